@@ -12,7 +12,7 @@ from math import ceil
 import numpy as np
 from numpy.random import Generator, default_rng
 
-from scripts.methods.joint_errors import hidden_part_that_undoes
+from scripts.methods.outside_frame import hidden_part_that_undoes
 from scripts.package.featured import Role
 from scripts.package.opening import Package
 from tests.conftest import FROZEN

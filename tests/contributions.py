@@ -9,7 +9,6 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 
 from scripts.contribute import template as templates
-from scripts.contribute.example import rows_of_study
 from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
 from tests.conftest import COLUMNS, DESCRIPTOR, FROZEN, KEYS, copy_package, read_csv
@@ -123,7 +122,7 @@ def _template() -> bytes:
 @cache
 def _with_all_columns() -> bytes:
     package = Package(FROZEN)
-    study = rows_of_study(package, STUDY)
+    study = templates.rows_of_study(package, STUDY)
     every = {name: [dict.fromkeys(COLUMNS[name], "x")] for name in study}
     return templates.workbook(package, every)
 

@@ -1,4 +1,4 @@
-"""What the tests of page models share: the words of a line, and every link that a model holds."""
+"""What the tests of page models share: a changed package, the words of a line, all that a model holds."""
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -9,14 +9,46 @@ from scripts.site import pages
 from scripts.site.lines import Around, Line, Lines, Link, Piece
 from scripts.site.page_data import PageData
 from scripts.site.value_page import ValuePage, value_page
-from tests.conftest import FROZEN
+from tests.conftest import COLUMNS, FROZEN, KEYS, PATHS, change_rows, read_csv
 
+Row = dict[str, str]
 DATA = PageData(Package(FROZEN))
+VALUES = {row["value_id"]: row for row in read_csv(FROZEN / "data/reported_values.csv")}
+WHY = "It was read from another column."
 
 
 def quantity(value_id: str, data: PageData = DATA) -> ValuePage:
     """The page model of a quantity."""
     return value_page(data, data.values.reading(value_id))
+
+
+def alter(package: Path, table: str, key: str, **cells: str) -> None:
+    """Change some cells of the row with this key."""
+
+    def change(rows: list[Row]) -> None:
+        next(row for row in rows if row[KEYS[table][0]] == key).update(cells)
+
+    change_rows(package, table, change)
+
+
+def tell(package: Path, **cells: str) -> None:
+    """Add a row to the corrections."""
+    row = dict.fromkeys(COLUMNS["corrections"], "") | {"version": "1.1.0", "date": "2026-11-26"} | cells
+    number = len(read_csv(package / PATHS["corrections"])) + 1
+    change_rows(package, "corrections", lambda rows: rows.append(row | {"correction_id": f"C{number:03}"}))
+
+
+def withdraw(package: Path, *value_ids: str) -> None:
+    """Take readings back as the page `contribute` tells."""
+    for one in value_ids:
+        alter(package, "reported_values", one, show="withdrawn")
+        cells = {"kind": "withdrawal", "table_name": "reported_values", "row_key": one, "reason": WHY}
+        tell(package, **cells, field="show", was=VALUES[one]["show"], became="withdrawn")
+
+
+def opened(package: Path) -> PageData:
+    """What the pages of a changed package may ask."""
+    return PageData(Package(package))
 
 
 def spelt(one: Piece) -> str:
@@ -41,12 +73,13 @@ def said(lines: Lines) -> list[str]:
 def parts(model: object) -> Iterator[object]:
     """Everything that a model holds, down to its words and links."""
     yield model
+    inside: list[object] = []
     if isinstance(model, tuple):
         inside = list(model)
+    elif isinstance(model, dict):
+        inside = list(model.values())
     elif is_dataclass(model):
         inside = [getattr(model, field.name) for field in fields(model)]
-    else:
-        inside = []
     for one in inside:
         yield from parts(one)
 

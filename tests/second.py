@@ -3,7 +3,7 @@
 Nothing of scripts.methods or scripts.derived stands behind these rows, and no frame: percentages are
 rounded as a person would round them, bases are found by trying them, limits by bisection or by another
 library, days by a calendar, and what is joined or counted by queries. Rows are tuples in the order of the
-columns.
+columns, or name them.
 """
 
 import json
@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache
 from itertools import chain, combinations, product
 from math import inf, log, sqrt
 from pathlib import Path
 from statistics import NormalDist
-from typing import cast
+from typing import NamedTuple
 
 import duckdb
 from scipy.special import betainc
@@ -29,7 +29,7 @@ from tests.conftest import read_csv
 
 Row = dict[str, str]
 Cells = tuple[object, ...]
-Change = tuple[str, str, Cells, Cells, Cells]
+Computed = dict[str, object]  # a row, by its columns; others are blank
 Figure = tuple[Row, int | None]  # a printed share and its count
 Fits = Callable[[Row, int | None], bool]
 Tried = tuple[str, str, Cells, Fits | None]  # hypothesis, what it needs, from and to, whether a share fits
@@ -294,37 +294,51 @@ def clopper_pearson(x: float, n: float) -> tuple[float, float]:
 
 
 NOT_SAMPLED = {"no": "not_a_sample", "unknown": "not_known_to_be_a_sample"}
+BY_CHANCE: Computed = {"level": 95, "basis": "scenario", "uncertainty_scope": "sampling_only"}
 
 
-def intervals(data: Data) -> Iterator[Cells]:
+def estimates(data: Data) -> Iterator[Computed]:
+    """What is computed of one figure."""
+    yield from chain(intervals(data), misjudged(data), zero_bounds(data), venue_counts(data))
+
+
+def over(above: Row, below: Row) -> Computed:
+    """A count over a number of people."""
+    both = {"numerator": above, "denominator": below}
+    ids = {f"{name}_id": row["value_id"] for name, row in both.items()}
+    return ids | {name: int(row["low"]) for name, row in both.items()}
+
+
+def intervals(data: Data) -> Iterator[Computed]:
     sampled = {row["study_id"]: row["is_sample"] for row in data.table("studies")}
     for share in data.shares:
         key, is_sample = share["value_id"], sampled[share["study_id"]]
         bases = data.bases(share) if is_sample == "yes" else []
+        common: Computed = {"measure": "sampled_share", "unit": "percent", "value_id": key}
         if not bases:
             missing = "base" if data.linked("numerator_of", share) else "count"
             reason = NOT_SAMPLED.get(is_sample, f"{missing}_not_printed")
-            yield (f"{key}.none", key, *[""] * 13, "printed", "", reason)
+            none = {"estimate_id": f"{key}.none", "basis": "printed", "no_interval_reason": reason}
+            yield common | none
         for above, below in bases:
-            x, n, ids = int(above["low"]), int(below["low"]), (above["value_id"], below["value_id"])
-            for name, deff in design_effects(data, n, share["study_id"]):
-                if n / deff < 1:
-                    continue
-                for method, limits in (("wilson", wilson), ("clopper_pearson", clopper_pearson)):
-                    head = (f"{key}.{ids[1]}.{name}.{method}", key, *ids, x, n, Fraction(x, n))
-                    tail = ("counted" if deff == 1 else "scenario", "sampling_only", "")
-                    is_first = (1000 * x < 3 * n) == (method == "clopper_pearson")
-                    yield (
-                        *head,
-                        method,
-                        "yes" if is_first else "no",
-                        0.95,
-                        name,
-                        deff,
-                        n / deff,
-                        *limits(x / deff, n / deff),
-                        *tail,
-                    )
+            for row in of_base(data, share, int(above["low"]), int(below["low"])):
+                end = f"{below['value_id']}.{row['assumption_id']}.{row['method']}"
+                yield common | over(above, below) | row | {"estimate_id": f"{key}.{end}"}
+
+
+def of_base(data: Data, share: Row, x: int, n: int) -> Iterator[Computed]:
+    """Both intervals of one base at each design effect."""
+    methods = {"wilson": wilson, "clopper_pearson": clopper_pearson}
+    first = "clopper_pearson" if 1000 * x < 3 * n else "wilson"
+    for (name, deff), method in product(design_effects(data, n, share["study_id"]), methods):
+        if n / deff >= 1:
+            low, high = methods[method](x / deff, n / deff)
+            yield BY_CHANCE | {
+                **{"estimate": Fraction(100 * x, n), "lower": 100 * low, "upper": 100 * high},
+                **{"method": method, "stands_first": "yes" if method == first else "no"},
+                **{"assumption_id": name, "design_effect": deff, "effective_n": n / deff},
+                "basis": "counted" if deff == 1 else "scenario",
+            }
 
 
 def design_effects(data: Data, n: int, study: str) -> Iterator[tuple[str, float]]:
@@ -333,6 +347,153 @@ def design_effects(data: Data, n: int, study: str) -> Iterator[tuple[str, float]
     venues = [root for root in of_study if root["indicator_id"] == "venues-visited"]
     for name, icc in data.assumed("icc").items() if venues else ():
         yield name, 1 - icc + icc * n / int(venues[0]["low"])
+
+
+def venue_counts(data: Data) -> Iterator[Computed]:
+    """Venues as if each person was met in a venue of its own."""
+    for count in counted(data.roots):
+        is_meant = (count["indicator_id"], count["topic"]) == ("people-in-age-band", "venue_studies")
+        if not is_meant or (count["age_min"], count["age_max"]) != ("0", "17"):
+            continue
+        for venues in venues_visited(data, count)[:1]:
+            people, places = int(count["low"]), int(venues["low"])
+            without = len(range(people, places))
+            natures = {row["nature"] for row in data.printings[count["value_id"]]}
+            key = f"{count['value_id']}.{venues['value_id']}"
+            basis = "scenario" if "estimated" in natures else "counted"
+            common = over(count, venues) | {"value_id": count["value_id"], "basis": basis}
+            yield common | {
+                **{"estimate_id": f"{key}.per_venue", "measure": "people_per_venue"},
+                **{"unit": "people_per_venue", "estimate": Fraction(people, places)},
+            }
+            yield common | {
+                **{"estimate_id": f"{key}.without", "measure": "least_share_of_venues_without"},
+                **{"unit": "percent", "estimate": Fraction(100 * without, places), "numerator": without},
+            }
+
+
+def zero_bounds(data: Data) -> Iterator[Computed]:
+    country = countries(data)
+    for none in [root for root in data.roots if root["qualifier"] == "none_found"]:
+        common = {"value_id": none["value_id"], "unit": "percent", "level": 95, "basis": "scenario"}
+        known = exact(data.linked("denominator_of", none))
+        rows = [(row["value_id"], bound(row) | seen(row)) for row in known]
+        for name, row in rows or in_all_places(data, none):
+            id_ = {"estimate_id": f"{none['value_id']}.{name}", "method": "exact_one_sided"}
+            yield common | id_ | row
+        for share in exact(data.shares):
+            same = [(ages(row), row["topic"], country[row["place_id"]]) for row in (none, share)]
+            if same[0] == same[1] and Fraction(share["low"]):
+                id_ = {"estimate_id": f"{none['value_id']}.exclude.{share['value_id']}"}
+                yield common | id_ | needed_for(share)
+
+
+def bound(row: Row) -> Computed:
+    n = int(row.get("low") or row["value"])
+    return {"measure": "upper_bound", "denominator": n, "estimate": 100 * (1 - 0.05 ** (1 / n))}
+
+
+def seen(row: Row) -> Computed:
+    return {"denominator_id": row["value_id"], "basis": "counted"}
+
+
+def needed_for(share: Row) -> Computed:
+    """The people to rule out a share, and the ends of what is rounded to it."""
+    ends_of = [Fraction(share["low"]), *reversed(around(share["low"]))]
+    sizes_at = [size_to_exclude(float(end / 100)) if 0 < end < 100 else "" for end in ends_of]
+    if share["written_in"] != "digits":
+        sizes_at[1:] = ["", ""]
+    numbers = dict(zip(("estimate", "lower", "upper"), sizes_at, strict=True))
+    what = {"measure": "n_to_exclude", "compared_id": share["value_id"], "method": "exact_one_sided"}
+    return numbers | what | {"assumed": Fraction(share["low"]), "unit": "people"}
+
+
+def in_all_places(data: Data, none: Row) -> Iterator[tuple[str, Computed]]:
+    """What the numbers of all places together, and assumed ones, say of one of them."""
+    for name, assumed in data.rates("city_sample_size"):
+        yield name, bound(assumed) | {"assumption_id": name}
+    others = [root for root in data.roots if root["study_id"] == none["study_id"]]
+    others = [root for root in others if root["place_id"] != none["place_id"]]
+    roots = [root for root in others if root["indicator_id"] == "people-observed"]
+    printed = [row for root in roots for row in counted(data.versions(root)) if int(row["low"])]
+    for row in sorted(printed, key=lambda row: int(row["low"]), reverse=True)[:1]:
+        yield f"at_least.{row['value_id']}", bound(row) | seen(row) | {"measure": "bound_at_least"}
+    for row in counted(others):
+        same = all(row[name] == none[name] for name in ("indicator_id", "age_min", "age_max"))
+        if same and int(row["low"]):
+            yield from luck(data, row["value_id"], int(row["low"]))
+
+
+def luck(data: Data, key: str, found: int) -> Iterator[tuple[str, Computed]]:
+    """The chance to miss all who were found, person by person; and the part that makes it rare."""
+    common: Computed = {"compared_id": key, "denominator": found}
+    for name, part in data.assumed("place_share").items():
+        chance = Fraction(100)
+        for _ in range(found):
+            chance *= 1 - Fraction(part)
+        numbers = {"assumption_id": name, "assumed": 100 * Fraction(part), "estimate": chance}
+        yield f"chance.{key}.{name}", common | numbers | {"measure": "chance_of_none"}
+    surprise = 100 * bisect(lambda part: 0.05 - (1 - part) ** found, 0, 1)
+    yield f"surprise.{key}", common | {"measure": "part_until_surprise", "estimate": surprise}
+
+
+def size_to_exclude(rate: float) -> int:
+    """The fewest people among whom the chance to miss everyone is one in twenty or less."""
+    return bisect_left(range(10**9), True, key=lambda n: (1 - rate) ** n <= 0.05)
+
+
+def misjudged(data: Data) -> Iterator[Computed]:
+    """Where a count is all mistakes; and at which part of the people it is what is judged."""
+    first: dict[str, tuple[Row, Row]] = {}
+    for share, above, below in judged_and_counted(data):
+        key, x, n = share["value_id"], int(above["low"]), int(below["low"])
+        low, high = wilson(n - x, n)  # of the adults, who are all the others
+        common = over(above, below) | BY_CHANCE | {"value_id": key}
+        yield common | {
+            "estimate_id": f"{key}.{below['value_id']}.least_specificity",
+            **{"measure": "least_specificity", "unit": "proportion"},
+            **{"estimate": Fraction(n - x, n), "lower": low, "upper": high},
+        }
+        if share["topic"] == "venue_studies" and first.setdefault(key, (above, below)) == (above, below):
+            for row in if_misjudged(data, x, n):
+                rates = f"{row['assumption_id']}.{row['further_assumption_id']}"
+                yield common | row | {"estimate_id": f"{key}.{below['value_id']}.{rates}"}
+
+
+def if_misjudged(data: Data, x: int, n: int) -> Iterator[Computed]:
+    """Of the people, the part that is judged under 18 is the counted share; solved for the part that is."""
+    rates = [data.rates(f"false_{kind}_rate") for kind in ("negative", "positive")]
+    seen = [Fraction(x, n), *map(Fraction, wilson(x, n))]
+    for (missed, one), (mistaken, other) in product(*rates):
+        fnr, fpr = Fraction(one["value"]), Fraction(other["value"])
+        is_of_two = (one["fact_id"] and fpr) or (other["fact_id"] and fnr)  # no two sources in one row
+        if fnr + fpr >= 1 or is_of_two:  # worse than tossing a coin
+            continue
+        kept = [100 * min(Fraction(1), max(Fraction(0), (p - fpr) / (1 - fnr - fpr))) for p in seen]
+        yield {
+            **{"measure": "share_if_age_misjudged", "unit": "percent"},
+            **dict(zip(("estimate", "lower", "upper"), kept, strict=True)),
+            **{"assumption_id": missed, "further_assumption_id": mistaken},
+            **{"sensitivity": 1 - fnr, "specificity": 1 - fpr, "verdict": can_be(seen, fpr, 1 - fnr)},
+        }
+
+
+def can_be(seen: list[Fraction], least: Fraction, most: Fraction) -> str:
+    """All shares that are judged lie between those of nobody and of everybody."""
+    if seen[2] < least or seen[1] > most:
+        return "below_0" if seen[2] < least else "above_1"
+    return "point_below_0" if seen[0] < least else "point_above_1" if seen[0] > most else "possible"
+
+
+def judged_and_counted(data: Data) -> Iterator[tuple[Row, Row, Row]]:
+    """Shares under 18 of a sample whose age was judged, with count and base."""
+    told = {"self_report", "interview", "document"}
+    studies = [row for row in data.table("studies") if row["is_sample"] == "yes"]
+    sampled = {row["study_id"] for row in studies if row["age_method"] not in told}
+    for share in data.shares:
+        under_18 = (share["age_min"], share["age_max"]) == ("0", "17")
+        if share["indicator_id"] == "share-in-age-band" and under_18 and share["study_id"] in sampled:
+            yield from ((share, above, below) for above, below in data.bases(share))
 
 
 def score_difference(x1: float, n1: float, x2: float, n2: float) -> tuple[float, float]:
@@ -366,30 +527,86 @@ def sampled_changes(x1: float, n1: float, x2: float, n2: float) -> list[tuple[st
     ]
 
 
-def changes(data: Data) -> Iterator[Cells]:
-    for earlier, later, fall in data.falls():
-        ids = (earlier["value_id"], later["value_id"], fall)
-        found: list[Change] = []
-        if len(exact([earlier, later])) < 2 or not may_be_compared(earlier, later):
+UNITS = {
+    **dict.fromkeys(("relative_reduction", "affected_needed", "later_share_bounds"), "percent"),
+    **dict.fromkeys(("difference", "change_bounds"), "percentage_points"),
+    **dict.fromkeys(("hidden_share_needed", "earlier_false_positive_rate"), "proportion"),
+    "hidden_share_needed_jointly": "proportion",
+}
+
+
+def comparisons(data: Data) -> Iterator[Computed]:
+    """What is computed of two figures, in the unit that each names."""
+    for pair in pairs(data):
+        common: Computed = {
+            **{"earlier_id": pair.earlier["value_id"], "later_id": pair.later["value_id"]},
+            **{"printed_change_id": pair.change, "compared": pair.kind},
+            **dict(zip(("earlier", "later"), pair.sides, strict=True)),
+            **dict(zip(("earlier_base", "later_base"), pair.bases, strict=True)),
+        }
+        key = f"{common['earlier_id']}.{common['later_id']}"
+        for (tail, measure, low_high), row in of_pair(data, pair):
+            unit = UNITS.get(measure, "ratio")
+            times = 100 if unit in ("percent", "percentage_points") else 1
+            numbers = dict(zip(("estimate", "lower", "upper"), low_high, strict=True))
+            results = {name: cell if cell == "" else times * cell for name, cell in numbers.items()}
+            head = {"comparison_id": f"{key}.{tail}", "measure": measure, "unit": unit}
+            yield common | {"basis": "scenario"} | row | head | results
+
+
+class Pair(NamedTuple):
+    """Two figures that are compared: as printed, as counts over bases, as counts, or as counts by venue."""
+
+    kind: str
+    earlier: Row
+    later: Row
+    change: str
+    sides: tuple[Fraction | int, ...]
+    bases: tuple[int | str, ...] = ("", "")
+    spans: tuple[Span, Span] = ((0, 0), (0, 0))  # what each share can be
+
+    @property
+    def is_judged(self) -> bool:
+        """Two shares of people whose age was judged."""
+        one = self.earlier["indicator_id"]
+        return one == ("share-in-age-band" if self.kind == "printed_shares" else "people-in-age-band")
+
+    @property
+    def counts(self) -> tuple[int, int, int, int]:
+        """Counts and bases of both sides."""
+        (n1, n2), rows = self.bases, (self.earlier, self.later)
+        return int(rows[0]["low"]), int(n1), int(rows[1]["low"]), int(n2)
+
+
+def pairs(data: Data) -> Iterator[Pair]:
+    """Those that links join, where both are exact and free and there is something to fall from."""
+    for one, to, fall in data.falls():
+        if len(exact([one, to])) < 2 or not may_be_compared(one, to) or not Fraction(one["low"]):
             continue
-        if data.kind(earlier) == "share" and len(in_digits([earlier, later])) == 2:
-            found = [*printed_changes(earlier["low"], later["low"]), *scenarios(data, earlier, later)]
-        elif data.kind(earlier) == "count":
-            was, now = int(earlier["low"]), int(later["low"])
-            fall_of_count = (
-                "relative_reduction",
-                "counts",
-                *[""] * 4,
-                Fraction(was - now, was),
-                "",
-                "",
-            )
-            found = [("counts", "counts", (was, now, "", ""), fall_of_count, ("counted", "none"))]
-            found += by_venue(data, earlier, later)
-        for tail, compared, sides, change, last in found:
-            ends = counts_behind(data, earlier, later) if compared == "scenario_shares" else ids[:2]
-            key = f"{ends[0]}.{ends[1]}.{change[0]}.{tail}"
-            yield (key, compared, *ends, fall, *sides, *change, *last)
+        if data.kind(one) == "share" and len(in_digits([one, to])) == 2:
+            sides = tuple(Fraction(row["low"]) for row in (one, to))
+            first, second = (tuple(end / 100 for end in around(row["low"])) for row in (one, to))
+            yield Pair("printed_shares", one, to, fall, sides, spans=(first, second))
+            yield from over_bases(data, one, to, fall)
+        elif data.kind(one) == "count":
+            x1, x2 = int(one["low"]), int(to["low"])
+            yield Pair("counts", one, to, fall, (x1, x2))
+            if both := venues_of_both(data, one, to):
+                rates = Fraction(x1, both[0]), Fraction(x2, both[1])
+                yield Pair("counts_per_venue", one, to, fall, rates, both)
+
+
+def over_bases(data: Data, earlier: Row, later: Row, fall: str) -> Iterator[Pair]:
+    """At each earlier base that gives the share as it was first printed."""
+    above, later_bases = data.numerators(earlier), data.bases(later)
+    if data.bases(earlier) or not (above and later_bases):
+        return
+    one, (to, below) = above[0], later_bases[0]
+    n2 = int(below["low"])
+    for n1 in sizes(data.first_printed(earlier)["low"], int(one["low"])):
+        p1, p2 = Fraction(int(one["low"]), n1), Fraction(int(to["low"]), n2)
+        spans = ((p1, p1), (p2, p2))
+        yield Pair("scenario_shares", one, to, fall, (100 * p1, 100 * p2), (n1, n2), spans)
 
 
 def may_be_compared(*rows: Row) -> bool:
@@ -397,38 +614,52 @@ def may_be_compared(*rows: Row) -> bool:
     return {row["show"] for row in rows} <= {"free", "with_both_denominators"}
 
 
-def counts_behind(data: Data, earlier: Row, later: Row) -> tuple[str, str]:
-    """A scenario compares counts over bases, so its ends are the counts."""
-    return data.numerators(earlier)[0]["value_id"], data.bases(later)[0][0]["value_id"]
+Results = tuple[object, object, object]  # estimate, lower, upper
+Of = Iterator[tuple[tuple[str, str, Results], Computed]]  # end of the key, measure, results; other cells
 
 
-def printed_changes(earlier: str, later: str) -> Iterator[Change]:
+def of_pair(data: Data, pair: Pair) -> Of:
+    if pair.kind == "printed_shares":
+        yield from printed_changes(pair.earlier["low"], pair.later["low"])
+    elif pair.kind == "scenario_shares":
+        yield from scenarios(data, pair)
+        if pair.later["topic"] == "venue_studies":
+            yield from joint_tipping_points(data, pair)
+    elif pair.kind == "counts":
+        fall = 1 - Fraction(pair.sides[1]) / pair.sides[0]
+        row = {"method": "counts", "basis": "counted", "uncertainty_scope": "none"}
+        yield ("relative_reduction.counts", "relative_reduction", (fall, "", "")), row
+    else:
+        yield from by_venue(pair)
+    if pair.is_judged and pair.kind.endswith("_shares"):
+        name = f"{pair.bases[0]}." if pair.bases[0] else ""
+        undone = of_counts_over_bases(data, pair) if name else of_printed_ends(*pair.spans)
+        outside = hidden_share(data, pair) if pair.later["topic"] == "venue_studies" else ()
+        for (tail, measure, results), row in chain(undone, outside):
+            yield (name + tail, measure, results), row
+
+
+def printed_changes(earlier: str, later: str) -> Of:
     (low1, high1), (low2, high2) = around(earlier), around(later)
     first, second = Fraction(earlier), Fraction(later)
     fall = (1 - second / first, 1 - high2 / low1, 1 - low2 / high1)
     gap = ((second - first) / 100, (low2 - high1) / 100, (high2 - low1) / 100)
-    for measure, limits in (("relative_reduction", fall), ("difference", gap)):
-        change = (measure, "printed_rounding", *[""] * 4, *limits)
-        sides = (first / 100, second / 100, "", "")
-        yield "printed", "printed_shares", sides, change, ("printed", "rounding_only")
+    row = {"method": "printed_rounding", "basis": "printed", "uncertainty_scope": "rounding_only"}
+    yield ("relative_reduction.printed", "relative_reduction", fall), row
+    yield ("difference.printed", "difference", gap), row
 
 
-def scenarios(data: Data, earlier: Row, later: Row) -> Iterator[Change]:
-    above, later_bases = data.numerators(earlier), data.bases(later)
-    if data.bases(earlier) or not (above and later_bases):
-        return
-    x1, (x2, n2) = int(above[0]["low"]), (int(row["low"]) for row in later_bases[0])
-    for n1 in sizes(data.first_printed(earlier)["low"], x1):
-        p1, p2 = Fraction(x1, n1), Fraction(x2, n2)
-        given = counts_behind(data, earlier, later)
-        for name, d1, d2 in effects_of_both(data, (data.value[given[0]], n1), (data.value[given[1]], n2)):
-            if n1 / d1 < 1 or n2 / d2 < 1:
-                continue
-            for measure, method, *limits in sampled_changes(x1 / d1, n1 / d1, x2 / d2, n2 / d2):
-                estimate = p2 - p1 if measure == "difference" else 1 - p2 / p1
-                change = (measure, method, name, d1, d2, 0.95, estimate, *limits)
-                last = ("scenario", "sampling_only")
-                yield f"{n1}.{name}.{method}", "scenario_shares", (p1, p2, n1, n2), change, last
+def scenarios(data: Data, pair: Pair) -> Of:
+    x1, n1, x2, n2 = pair.counts
+    p1, p2 = Fraction(x1, n1), Fraction(x2, n2)
+    for name, d1, d2 in effects_of_both(data, (pair.earlier, n1), (pair.later, n2)):
+        if n1 / d1 < 1 or n2 / d2 < 1:
+            continue
+        for measure, method, *limits in sampled_changes(x1 / d1, n1 / d1, x2 / d2, n2 / d2):
+            estimate = p2 - p1 if measure == "difference" else 1 - p2 / p1
+            row = {"method": method, "assumption_id": name}
+            row |= {"earlier_design_effect": d1, "later_design_effect": d2}
+            yield (f"{measure}.{n1}.{name}.{method}", measure, (estimate, *limits)), BY_CHANCE | row
 
 
 def effects_of_both(
@@ -467,33 +698,132 @@ def venues_of_both(data: Data, earlier: Row, later: Row) -> tuple[int, int] | No
     return first, second
 
 
-def by_venue(data: Data, earlier: Row, later: Row) -> Iterator[Change]:
+def by_venue(pair: Pair) -> Of:
     """Of the people of both waves, the later part has binomial limits; they give those of the ratio."""
-    both = venues_of_both(data, earlier, later)
-    if both is None:
-        return
-    (t1, t2), x1, x2 = both, int(earlier["low"]), int(later["low"])
+    x1, t1, x2, t2 = pair.counts
     limits = [1 - part / (1 - part) * t1 / t2 for part in clopper_pearson(x2, x1 + x2)]
-    fall = 1 - Fraction(x2, t2) / Fraction(x1, t1)
-    change = ("relative_reduction", "poisson_conditional", "", "", "", 0.95, fall, *reversed(limits))
-    sides = (Fraction(x1, t1), Fraction(x2, t2), t1, t2)
-    yield "by_venue", "counts_per_venue", sides, change, ("scenario", "sampling_only")
+    fall = 1 - pair.sides[1] / pair.sides[0]
+    results = (fall, limits[1], limits[0])
+    row = BY_CHANCE | {"method": "poisson_conditional"}
+    yield ("relative_reduction.by_venue", "relative_reduction", results), row
+    if x2:
+        gap, away = NormalDist(0, sqrt(1 / x1 + 1 / x2)), abs(log(x2 * t1 / (x1 * t2)))
+        inflation = bisect(lambda f: sqrt(f) * gap.inv_cdf(0.975) - away, 0, 1e6)
+        yield alone("variance_inflation", inflation)
 
 
-def venue_counts(data: Data) -> Iterator[Cells]:
-    """Venues as if each person was met in a venue of its own."""
-    for count in counted(data.roots):
-        is_meant = (count["indicator_id"], count["topic"]) == ("people-in-age-band", "venue_studies")
-        if not is_meant or (count["age_min"], count["age_max"]) != ("0", "17"):
+def alone(measure: str, *results: object, scope: str = "none") -> tuple[tuple[str, str, Results], Computed]:
+    """What one thing alone must be; with its ends, if it has any."""
+    middle, low, high = (*results, "", "")[:3]
+    return (measure, measure, (middle, low, high)), {"uncertainty_scope": scope}
+
+
+def hidden_share(data: Data, pair: Pair) -> Of:
+    """Of all, a part is outside; the later share of all is set equal to the earlier one, or left open."""
+    first, second = pair.spans
+    corners = [(sum(first) / 2, sum(second) / 2), *product(first, second)]
+    for measure, parameter in MEASURES.items():
+        for assumed, row in data.rates(parameter):
+            value = Fraction(row["value"])
+            if measure == "hidden_share_needed" and value <= second[1]:
+                continue
+            given = [outcome(measure, a, b, value) for a, b in corners]
+            low, high = min(map(min, given)), max(map(max, given))
+            middle = given[0][0] if measure.endswith("needed") else ""
+            scope = "rounding_only" if pair.kind == "printed_shares" else "none"
+            cells = {"assumption_id": assumed, "assumed": value, "uncertainty_scope": scope}
+            verdict = {"verdict": verdict_of(measure, low, high)}
+            yield (f"{measure}.{assumed}", measure, (middle, low, high)), cells | verdict
+
+
+MEASURES = {
+    "affected_needed": "hidden_share",
+    "hidden_share_needed": "hidden_affected",
+    "later_share_bounds": "hidden_share",
+    "change_bounds": "hidden_share",
+}
+
+
+def outcome(measure: str, p1: Fraction, p2: Fraction, value: Fraction) -> Span:
+    """What is needed, twice; or the least and the most, with nobody and everybody outside affected."""
+    if measure == "affected_needed":  # (1 - h) p2 + h q = p1
+        return ((p1 - (1 - value) * p2) / value,) * 2
+    if measure == "hidden_share_needed":
+        return ((p1 - p2) / (value - p2),) * 2
+    seen = (1 - value) * (p2 if measure == "later_share_bounds" else p2 - p1)
+    return (seen if measure == "later_share_bounds" else seen - value), seen + value
+
+
+def verdict_of(measure: str, low: Fraction, high: Fraction) -> str:
+    if measure == "later_share_bounds":
+        return "bounds"
+    if measure == "change_bounds":
+        return "fall" if high < 0 else "rise" if low > 0 else "sign_open"
+    if not 0 <= low <= 1:
+        return "impossible"
+    return "depends_on_rounding" if high > 1 else "possible"
+
+
+def of_printed_ends(first: Span, second: Span) -> Of:
+    """From the ends of rounding: p1 = p2 + f (1 - p2) for mistakes, p2 = r p1 for recognition."""
+    (p1, p2), (low1, high1), (low2, high2) = (sum(first) / 2, sum(second) / 2), first, second
+    if high2 < 1:
+        mistakes = [(a - b) / (1 - b) for a, b in ((p1, p2), (low1, high2), (high1, low2))]
+        yield alone("earlier_false_positive_rate", *mistakes, scope="rounding_only")
+    yield alone("sensitivity_ratio", p2 / p1, low2 / high1, high2 / low1, scope="rounding_only")
+
+
+def of_counts_over_bases(data: Data, pair: Pair) -> Of:
+    x1, n1, x2, n2 = pair.counts
+    low, high = confint_proportions_2indep(x2, n2, x1, n1, method="score", compare="ratio")
+    recognised, cells = alone("sensitivity_ratio", Fraction(x2 * n1, n2 * x1), low, high)
+    yield recognised, cells | BY_CHANCE
+    # Adults as many as all but the later part, of whom the earlier wave judged so many too many.
+    if x2 < n2:
+        yield alone("earlier_false_positive_rate", 1 - Fraction(n1 - x1, n1) / Fraction(n2 - x2, n2))
+
+    def nearer_limit(effect: float) -> float:
+        """The Newcombe limit that reaches zero first, turned round for a rise; it grows with the effect."""
+        low, high = newcombe(x1 / effect, n1 / effect, x2 / effect, n2 / effect)
+        return float(high if x2 * n1 < x1 * n2 else -low)
+
+    effect = bisect(nearer_limit, 0.1, 1e4)
+    yield alone("design_effect_to_include_zero", effect)
+    for side, row, n in (("earlier", pair.earlier, n1), ("later", pair.later, n2)):
+        people = float(mean_people(data, row, n))
+        if people >= 1:
+            cv = 0.0 if effect <= people else bisect(lambda c, p=people: (1 + c * c) * p - effect, 0, 1e3)
+            yield alone(f"{side}_venue_size_cv", cv)
+
+
+def joint_tipping_points(data: Data, pair: Pair) -> Of:
+    """The upper limit squared out: a quadratic in the hidden part, of which one root is meant."""
+    x1, n1, _, n2 = pair.counts
+    errors = ("design_effect", "hidden_affected", "sensitivity_ratio")
+    for grid in product(*(data.assumed(error).items() for error in errors)):
+        (deff, d), (affected, q), (recognised, r) = grid
+        if min(n1, n2) / d < 1 or q <= x1 / n1:
             continue
-        for venues in venues_visited(data, count)[:1]:
-            people, places = int(count["low"]), int(venues["low"])
-            without = len(range(people, places))
-            natures = {row["nature"] for row in data.printings[count["value_id"]]}
-            ids = (count["value_id"], venues["value_id"])
-            head = (".".join(ids), count["study_id"], *ids, people, places, Fraction(people, places))
-            basis = "scenario" if "estimated" in natures else "counted"
-            yield (*head, without, Fraction(without, places), basis)
+        hidden = hidden_by_formula(pair.counts, d, q, r)
+        cells = {"earlier_design_effect": d, "later_design_effect": d, "sensitivity_ratio": r}
+        cells |= {"assumption_id": affected, "assumed": q}
+        tail = f"{n1}.{deff}.{affected}.{recognised}"
+        yield (tail, "hidden_share_needed_jointly", (hidden, "", "")), BY_CHANCE | cells
+
+
+def hidden_by_formula(waves: tuple[int, int, int, int], d: float, q: float, r: float) -> object:
+    """With a = p2 / r, and arms b and c: (g0 + h s)² = ((1 - h) b)² + c², where g0 + h s is not above 0."""
+    x1, n1, x2, n2 = map(Decimal, waves)
+    p1, p2, d, q, r = x1 / n1, x2 / n2, Decimal(d), Decimal(str(q)), Decimal(str(r))
+    c = p1 - Decimal(wilson(float(x1 / d), float(n1 / d))[0])
+    a, b = p2 / r, (Decimal(wilson(float(x2 / d), float(n2 / d))[1]) - p2) / r
+    g0, s = a - p1, q - a
+    if g0 + (b * b + c * c).sqrt() >= 0:
+        return 0
+    two, one, nil = b * b - s * s, -2 * b * b - 2 * g0 * s, b * b + c * c - g0 * g0
+    root = (one * one - 4 * two * nil).sqrt()
+    roots = [(-one + sign * root) / (2 * two) for sign in (1, -1)] if two else [-nil / one]
+    return next(float(h) for h in roots if 0 <= h <= 1 and g0 + h * s <= Decimal("1e-15"))
 
 
 def consistency(data: Data) -> Iterator[Cells]:
@@ -1012,68 +1342,6 @@ def is_earliest(date: str, others: list[str]) -> str:
     return "yes" if all(start > last for start, _ in dated) else "unknown"
 
 
-def zero_bounds(data: Data) -> Iterator[Cells]:
-    last, country = (0.95, "exact_one_sided"), countries(data)
-    for none in [root for root in data.roots if root["qualifier"] == "none_found"]:
-        key, counts = none["value_id"], exact(data.linked("denominator_of", none))
-        known = [(row["value_id"], "", row["value_id"], int(row["low"]), "counted") for row in counts]
-        grid = data.assumed("city_sample_size")
-        assumed = [(name, name, "", int(n), "scenario") for name, n in grid.items()]
-        for name, *ids, n, basis in known or assumed:
-            bound = (n, "", "", 1 - 0.05 ** (1 / n), "")
-            yield (f"{key}.{name}", key, "upper_bound", *ids, "", *bound, *last, basis)
-        if not known:
-            yield from in_all_places(data, none)
-        for share in exact(data.shares):
-            same = [(ages(row), row["topic"], country[row["place_id"]]) for row in (none, share)]
-            if same[0] == same[1] and Fraction(share["low"]):
-                rate, other = Fraction(share["low"]) / 100, share["value_id"]
-                low, high = around(share["low"])
-                sizes_at = [
-                    size_to_exclude(float(end / 100)) if 0 < end < 100 else "" for end in (high, low)
-                ]
-                ends_of_n = sizes_at if share["written_in"] == "digits" else ["", ""]
-                head = (f"{key}.exclude.{other}", key, "n_to_exclude", "", "", other)
-                yield (*head, size_to_exclude(float(rate)), *ends_of_n, rate, "", *last, "scenario")
-
-
-def in_all_places(data: Data, none: Row) -> Iterator[Cells]:
-    """What the numbers of all places together say of one of them."""
-    key, last = none["value_id"], (0.95, "exact_one_sided")
-    others = [root for root in data.roots if root["study_id"] == none["study_id"]]
-    others = [root for root in others if root["place_id"] != none["place_id"]]
-    printed = [
-        row
-        for root in others
-        if root["indicator_id"] == "people-observed"
-        for row in counted(data.versions(root))
-        if int(row["low"])
-    ]
-    for row in sorted(printed, key=lambda row: int(row["low"]), reverse=True)[:1]:
-        n, own = int(row["low"]), row["value_id"]
-        bound = (n, "", "", 1 - 0.05 ** (1 / n), "")
-        yield (f"{key}.at_least.{own}", key, "bound_at_least", "", own, "", *bound, *last, "counted")
-    for row in counted(others):
-        same = all(row[name] == none[name] for name in ("indicator_id", "age_min", "age_max"))
-        if not same or not int(row["low"]):
-            continue
-        found, own = int(row["low"]), row["value_id"]
-        for name, part in data.assumed("place_share").items():
-            chance = Fraction(1)
-            for _ in range(found):
-                chance *= 1 - Fraction(part)
-            head = (f"{key}.chance.{own}.{name}", key, "chance_of_none", name, "", own)
-            yield (*head, found, "", "", part, chance, *last, "scenario")
-        surprise = bisect(lambda part, found=found: 0.05 - (1 - part) ** found, 0, 1)
-        head = (f"{key}.surprise.{own}", key, "part_until_surprise", "", "", own)
-        yield (*head, found, "", "", surprise, 0.05, *last, "scenario")
-
-
-def size_to_exclude(rate: float) -> int:
-    """The fewest people among whom the chance to miss everyone is one in twenty or less."""
-    return bisect_left(range(10**9), True, key=lambda n: (1 - rate) ** n <= 0.05)
-
-
 @lru_cache(maxsize=1)
 def countries(data: Data) -> dict[str, str]:
     """The outermost place that holds each place."""
@@ -1084,232 +1352,6 @@ def countries(data: Data) -> dict[str, str]:
         while parents[found[place]]:
             found[place] = parents[found[place]]
     return found
-
-
-def misclassification(data: Data) -> Iterator[Cells]:
-    """Of the people, the part that is judged under 18 is the counted share; solved for the part that is."""
-    rates = [[(name, Fraction(row["value"]), row) for name, row in data.rates(kind)] for kind in RATES]
-    bases = [one for one in judged_and_counted(data) if one[0]["topic"] == "venue_studies"]
-    for share, above, below in {one[0]["value_id"]: one for one in reversed(bases)}.values():
-        x, n = int(above["low"]), int(below["low"])
-        ids = (share["value_id"], above["value_id"], below["value_id"])
-        for (missed, fnr, one), (mistaken, fpr, other) in product(*rates):
-            if fnr + fpr >= 1:  # worse than tossing a coin
-                continue
-            if (one["fact_id"] and fpr) or (other["fact_id"] and fnr):  # no two sources in one row
-                continue
-            seen = [Fraction(x, n), *map(Fraction, wilson(x, n))]
-            raw, *limits = [(part - fpr) / (1 - fnr - fpr) for part in seen]
-            kept = [min(Fraction(1), max(Fraction(0), part)) for part in (raw, *limits)]
-            head = (f"{ids[0]}.{ids[2]}.{missed}.{mistaken}", *ids, seen[0], missed, mistaken)
-            true = [Fraction(step, 10**6) for step in (0, 10**6)]  # all shares lie between these two
-            least, most = (p * (1 - fnr) + (1 - p) * fpr for p in true)
-            if seen[2] < least or seen[1] > most:
-                verdict = "below_0" if seen[2] < least else "above_1"
-            else:
-                verdict = (
-                    "point_below_0"
-                    if seen[0] < least
-                    else "point_above_1"
-                    if seen[0] > most
-                    else "possible"
-                )
-            yield (*head, 1 - fnr, 1 - fpr, raw, *kept, 0.95, verdict, "scenario", "sampling_only")
-
-
-RATES = ("false_negative_rate", "false_positive_rate")
-
-
-def judged_and_counted(data: Data) -> Iterator[tuple[Row, Row, Row]]:
-    """Shares under 18 of a sample whose age was judged, with count and base."""
-    told = {"self_report", "interview", "document"}
-    sampled = {
-        row["study_id"]
-        for row in data.table("studies")
-        if row["is_sample"] == "yes" and row["age_method"] not in told
-    }
-    for share in data.shares:
-        under_18 = (share["age_min"], share["age_max"]) == ("0", "17")
-        if share["indicator_id"] == "share-in-age-band" and under_18 and share["study_id"] in sampled:
-            for above, below in data.bases(share):
-                yield share, above, below
-
-
-Sides = tuple[str, str, str, Span, Span, Cells]  # ids, kind, what each share can be, bases
-
-
-def sides(data: Data) -> Iterator[Sides]:
-    """Pairs of shares of judged age: as printed, with the ends of rounding, and as counted."""
-    for earlier, later, _ in data.falls():
-        both = [earlier, later]
-        is_share = earlier["indicator_id"] == "share-in-age-band" and Fraction(earlier["low"])
-        if not is_share or len(in_digits(exact(both))) < 2 or not may_be_compared(*both):
-            continue
-        spans = [tuple(end / 100 for end in around(row["low"])) for row in both]
-        yield earlier["value_id"], later["value_id"], "printed_shares", *spans, ("", "")
-        above, below = data.numerators(earlier), data.bases(later)
-        if data.bases(earlier) or not (above and below):
-            continue
-        x1, (x2, n2) = int(above[0]["low"]), (int(row["low"]) for row in below[0])
-        for n1 in sizes(data.first_printed(earlier)["low"], x1):
-            p1, p2 = Fraction(x1, n1), Fraction(x2, n2)
-            yield *counts_behind(data, earlier, later), "scenario_shares", (p1, p1), (p2, p2), (n1, n2)
-
-
-def hidden_share(data: Data) -> Iterator[Cells]:
-    """Of all, a part is outside; the later share of all is set equal to the earlier one, or left open."""
-    for one, other, kind, first, second, bases in sides(data):
-        if data.value[other]["topic"] != "venue_studies":
-            continue
-        p1, p2 = sum(first) / 2, sum(second) / 2
-        corners = [(p1, p2), *product(first, second)]
-        name = f"{one}.{other}" + (f".{bases[0]}" if bases[0] else "")
-        for measure, parameter in MEASURES.items():
-            for assumed, row in data.rates(parameter):
-                value = Fraction(row["value"])
-                if measure == "hidden_share_needed" and value <= second[1]:
-                    continue
-                given = [outcome(measure, a, b, value) for a, b in corners]
-                low, high = min(map(min, given)), max(map(max, given))
-                middle = given[0][0] if measure.endswith("needed") else ""
-                head = (f"{name}.{measure}.{assumed}", one, other, kind, p1, p2, *bases, measure)
-                scope = "rounding_only" if kind == "printed_shares" else "none"
-                verdict = verdict_of(measure, low, high)
-                yield (*head, assumed, value, middle, low, high, verdict, "scenario", scope)
-
-
-MEASURES = {
-    "affected_needed": "hidden_share",
-    "hidden_share_needed": "hidden_affected",
-    "later_share_bounds": "hidden_share",
-    "change_bounds": "hidden_share",
-}
-
-
-def outcome(measure: str, p1: Fraction, p2: Fraction, value: Fraction) -> Span:
-    """What is needed, twice; or the least and the most, with nobody and everybody outside affected."""
-    if measure == "affected_needed":  # (1 - h) p2 + h q = p1
-        return ((p1 - (1 - value) * p2) / value,) * 2
-    if measure == "hidden_share_needed":
-        return ((p1 - p2) / (value - p2),) * 2
-    seen = (1 - value) * (p2 if measure == "later_share_bounds" else p2 - p1)
-    return (seen if measure == "later_share_bounds" else seen - value), seen + value
-
-
-def verdict_of(measure: str, low: Fraction, high: Fraction) -> str:
-    if measure == "later_share_bounds":
-        return "bounds"
-    if measure == "change_bounds":
-        return "fall" if high < 0 else "rise" if low > 0 else "sign_open"
-    if not 0 <= low <= 1:
-        return "impossible"
-    return "depends_on_rounding" if high > 1 else "possible"
-
-
-def least_specificities(data: Data) -> Iterator[Cells]:
-    """Where a count is all mistakes."""
-    for share, above, below in judged_and_counted(data):
-        ids, x, n = (share["value_id"], below["value_id"]), int(above["low"]), int(below["low"])
-        low, high = wilson(n - x, n)  # of the adults, who are all the others
-        head = (f"{ids[0]}.{ids[1]}.least_specificity", *ids, "", "", "counted_share", "least_specificity")
-        yield *head, Fraction(n - x, n), low, high, "sampling_only", "scenario"
-
-
-def tipping_points(data: Data) -> Iterator[Cells]:
-    """Where a fall is all worse recognition, or no more than chance."""
-    for one, other, kind, first, second, bases in sides(data):
-        name = f"{one}.{other}" + (f".{bases[0]}" if bases[0] else "")
-        head = (other, "", one, bases[0], kind)
-        of_pair = of_counts_over_bases if bases[0] else of_printed_ends
-        for measure, *cells in of_pair(data, one, other, first, second, bases):
-            yield (f"{name}.{measure}", *head, measure, *cells, "scenario")
-    for earlier, later, _ in data.falls():
-        is_count = data.kind(earlier) == "count" and len(exact([earlier, later])) == 2
-        both = (
-            venues_of_both(data, earlier, later) if is_count and may_be_compared(earlier, later) else None
-        )
-        x1, x2 = (int(row["low"]) if both else 0 for row in (earlier, later))
-        if both and x1 and x2:
-            gap = NormalDist(0, sqrt(1 / x1 + 1 / x2))
-            away = abs(log(x2 * both[0] / (x1 * both[1])))
-            inflation = bisect(lambda f, gap=gap, away=away: sqrt(f) * gap.inv_cdf(0.975) - away, 0, 1e6)
-            head = (later["value_id"], "", earlier["value_id"], both[0], "counts_per_venue")
-            name = f"{earlier['value_id']}.{later['value_id']}.variance_inflation"
-            yield (name, *head, "variance_inflation", inflation, "", "", "none", "scenario")
-
-
-def of_printed_ends(*given: object) -> Iterator[Cells]:
-    """From the ends of rounding: p1 = p2 + f (1 - p2) for mistakes, p2 = r p1 for recognition."""
-    first, second = cast("tuple[Span, Span]", given[3:5])
-    (p1, p2), (low1, high1), (low2, high2) = (sum(first) / 2, sum(second) / 2), first, second
-    if high2 < 1:
-        mistakes = [(a - b) / (1 - b) for a, b in ((p1, p2), (low1, high2), (high1, low2))]
-        yield "earlier_false_positive_rate", *mistakes, "rounding_only"
-    yield "sensitivity_ratio", p2 / p1, low2 / high1, high2 / low1, "rounding_only"
-
-
-def of_counts_over_bases(
-    data: Data, one: str, other: str, first: Span, second: Span, bases: Cells
-) -> Iterator[Cells]:
-    (x1, x2), (n1, n2) = (int(data.value[key]["low"]) for key in (one, other)), (int(str(n)) for n in bases)
-    low, high = confint_proportions_2indep(x2, n2, x1, n1, method="score", compare="ratio")
-    yield "sensitivity_ratio", Fraction(x2 * n1, n2 * x1), low, high, "sampling_only"
-    # Adults as many as all but the later part, of whom the earlier wave judged so many too many.
-    if x2 < n2:
-        mistakes = 1 - Fraction(n1 - x1, n1) / Fraction(n2 - x2, n2)
-        yield "earlier_false_positive_rate", mistakes, "", "", "none"
-    effect = bisect(partial(nearer_limit, data.value[one], data.value[other], bases), 0.1, 1e4)
-    yield "design_effect_to_include_zero", effect, "", "", "none"
-    for side, key, n in (("earlier", one, n1), ("later", other, n2)):
-        people = float(mean_people(data, data.value[key], n))
-        if people >= 1:
-            cv = 0.0 if effect <= people else bisect(lambda c, p=people: (1 + c * c) * p - effect, 0, 1e3)
-            yield f"{side}_venue_size_cv", cv, "", "", "none"
-
-
-def joint_tipping_points(data: Data) -> Iterator[Cells]:
-    """The upper limit squared out: a quadratic in the hidden part, of which one root is meant."""
-    errors = ("design_effect", "hidden_affected", "sensitivity_ratio")
-    falls = [one for one in data.falls() if one[1]["topic"] == "venue_studies"]
-    for earlier, later, _ in falls:
-        both = [earlier, later]
-        is_meant = data.kind(earlier) == "share" and len(in_digits(exact(both))) == 2
-        if not is_meant or not may_be_compared(*both) or not Fraction(earlier["low"]):
-            continue
-        for bases in {sides[2:] for _, _, sides, _, _ in scenarios(data, earlier, later)}:
-            ids = counts_behind(data, earlier, later)
-            x1, x2 = (int(data.value[key]["low"]) for key in ids)
-            n1, n2 = (int(str(n)) for n in bases)
-            for grid in product(*(data.assumed(error).items() for error in errors)):
-                (deff, d), (affected, q), (recognised, r) = grid
-                if min(n1, n2) / d < 1 or q <= x1 / n1:
-                    continue
-                hidden = hidden_by_formula((x1, n1, x2, n2), d, q, r)
-                key = ".".join([*ids, str(n1), deff, affected, recognised])
-                row = (key, *ids, n1, n2, deff, d, affected, q, recognised, r, 0.95, hidden)
-                yield (*row, "scenario", "sampling_only")
-
-
-def hidden_by_formula(waves: tuple[int, int, int, int], d: float, q: float, r: float) -> object:
-    """With a = p2 / r, and arms b and c: (g0 + h s)² = ((1 - h) b)² + c², where g0 + h s is not above 0."""
-    x1, n1, x2, n2 = map(Decimal, waves)
-    p1, p2, d, q, r = x1 / n1, x2 / n2, Decimal(d), Decimal(str(q)), Decimal(str(r))
-    c = p1 - Decimal(wilson(float(x1 / d), float(n1 / d))[0])
-    a, b = p2 / r, (Decimal(wilson(float(x2 / d), float(n2 / d))[1]) - p2) / r
-    g0, s = a - p1, q - a
-    if g0 + (b * b + c * c).sqrt() >= 0:
-        return 0
-    two, one, nil = b * b - s * s, -2 * b * b - 2 * g0 * s, b * b + c * c - g0 * g0
-    root = (one * one - 4 * two * nil).sqrt()
-    roots = [(-one + sign * root) / (2 * two) for sign in (1, -1)] if two else [-nil / one]
-    return next(float(h) for h in roots if 0 <= h <= 1 and g0 + h * s <= Decimal("1e-15"))
-
-
-def nearer_limit(earlier: Row, later: Row, bases: Cells, effect: float) -> float:
-    """The Newcombe limit that reaches zero first, turned round for a rise; it grows with the effect."""
-    x1, n1, x2, n2 = (float(one) / effect for one in (earlier["low"], bases[0], later["low"], bases[1]))
-    low, high = newcombe(x1, n1, x2, n2)
-    return float(high if x2 * n1 < x1 * n2 else -low)
 
 
 def sample_sizes(data: Data) -> Iterator[Cells]:
@@ -1432,7 +1474,7 @@ FROM grounds WHERE limitation_id IS NOT NULL GROUP BY value_id, limitation_id
 """
 
 
-def values(data: Data) -> Iterator[Cells]:
+def values(data: Data) -> Iterator[Computed]:
     """Joined by a query; what words, pairs and counts say is added to each row."""
     opposed: dict[tuple[str, str], set[str]] = defaultdict(set)
     apart: list[str] = []
@@ -1448,8 +1490,10 @@ def values(data: Data) -> Iterator[Cells]:
     limits: dict[str, list[str]] = defaultdict(list)
     for found in value_limitations(data):
         limits[str(found[1])].append(str(found[2]))
-    for cells in data.database.execute(VALUES).fetchall():
-        row = dict(zip(HEADER, ("" if cell is None else cell for cell in cells), strict=True))
+    found_values = data.database.execute(VALUES)
+    names = [name for name, *_ in found_values.description]
+    for cells in found_values.fetchall():
+        row = dict(zip(names, ("" if cell is None else cell for cell in cells), strict=True))
         one = data.value[key := str(row["value_id"])]
         row |= {
             "what": phrase(data, one),
@@ -1467,7 +1511,7 @@ def values(data: Data) -> Iterator[Cells]:
         }
         if row["to_show"] == "withdrawn":
             row |= dict.fromkeys(NUMBERS, "")
-        yield tuple(row[name] for name in HEADER)
+        yield row
 
 
 OPPOSED = {
@@ -1475,16 +1519,6 @@ OPPOSED = {
     "in_tension": "in_tension_with",
     "not_explained": "in_tension_with",
 }
-COLUMNS = """
-value_id quantity_id printing what printed value_or_bound value_kind unit printed_per population ages sex
-place in_country country_code year_label months setting study_id nature evidence publisher date_published
-credited_to numerator denominator denominators numerator_id denominator_ids recomputed_share
-recomputed_ci_low recomputed_ci_high recomputed_ci_level printed_ci_low printed_ci_high printed_ci_level
-contradicts in_tension_with not_comparable_with other_differences to_show stands_with limitation_ids topic
-indicator_id kind series_id qualifier
-at_most age_min age_max from_year to_year source_id url locator read_extent page
-"""
-HEADER = COLUMNS.split()
 NUMBERS = [
     "value_or_bound",
     "value_kind",
@@ -1499,20 +1533,22 @@ WITH told AS (
         regexp_extract_all(printed, '[0-9][0-9,.]*')[:2][-1].replace(',', '') AS part
     FROM reported_values
 )
-SELECT v.value_id, root, if(printing_of IS NULL, 'root', 'further'), '', v.printed, coalesce(v.low, v.high),
-    CASE WHEN v.low = v.high THEN 'number' WHEN v.low IS NULL THEN 'upper_end' ELSE 'lower_end' END,
-    CASE WHEN i.kind = 'change' AND i.unit = 'percent' THEN 'percent_change' ELSE i.unit END,
-    CASE WHEN v.written_in = 'fraction' AND NOT contains(part, '.') THEN part END,
-    people.name, '', v.sex, p.name, '', '',
+SELECT v.value_id, root AS quantity_id, if(printing_of IS NULL, 'root', 'further') AS printing,
+    v.printed, coalesce(v.low, v.high) AS value_or_bound,
+    CASE WHEN v.low = v.high THEN 'number' WHEN v.low IS NULL THEN 'upper_end' ELSE 'lower_end' END
+        AS value_kind,
+    CASE WHEN i.kind = 'change' AND i.unit = 'percent' THEN 'percent_change' ELSE i.unit END AS unit,
+    CASE WHEN v.written_in = 'fraction' AND NOT contains(part, '.') THEN part END AS printed_per,
+    people.name AS population, v.sex, p.name AS place,
     CASE WHEN years IS NULL THEN coalesce(v.period_as_printed, 'not stated')
-        ELSE array_to_string(list_distinct(years).list_sort(), ' to ') END, '', s.setting, v.study_id,
-    v.nature,
-    v.evidence, w.publisher, w.date_published, credited.name, '', '', '', '', '', '', '', '', '',
-    v.interval_low, v.interval_high, v.interval_level, '', '', '', 0, v.show, '', '', v.topic,
-    v.indicator_id,
-    i.kind, if(printing_of IS NULL, v.series, ''), v.qualifier, v.high, v.age_min, v.age_max, years[1],
-    years[-1], v.source_id, w.url,
-    v.locator, w.read_extent, 'values/' || root || '/' || if(printing_of IS NULL, '', '#' || v.value_id)
+        ELSE array_to_string(list_distinct(years).list_sort(), ' to ') END AS year_label,
+    s.setting, v.study_id, v.nature, v.evidence, w.publisher, w.date_published,
+    credited.name AS credited_to, v.interval_low AS printed_ci_low, v.interval_high AS printed_ci_high,
+    v.interval_level AS printed_ci_level, v.show AS to_show, v.topic, v.indicator_id, i.kind,
+    if(printing_of IS NULL, v.series, '') AS series_id, v.qualifier, v.high AS at_most,
+    v.age_min, v.age_max, years[1] AS from_year, years[-1] AS to_year,
+    v.source_id, w.url, v.locator, w.read_extent,
+    'values/' || root || '/' || if(printing_of IS NULL, '', '#' || v.value_id) AS page
 FROM told v JOIN indicators i USING (indicator_id) JOIN sources w USING (source_id)
 LEFT JOIN studies s ON s.study_id = v.study_id
 LEFT JOIN places p ON p.place_id = v.place_id
@@ -1624,149 +1660,6 @@ def phrase(data: Data, one: Row) -> str:
 KNOWN_BY = {"observed": "judged", "recorded": "recorded as", "modelled": "estimated by a model to be"}
 HELD_BY = {"observed": "judged to be", "recorded": "on record as", "claimed": "said to be"}
 ANY = "…"  # the rest of a caption, which is not computed again
-
-
-def named(header: str, rows: Iterable[Cells], **same: object) -> Iterator[dict[str, object]]:
-    """Rows by the columns that they have in the published table, with what is the same in all."""
-    for row in rows:
-        yield dict(zip(header.split(), row, strict=True)) | same
-
-
-def in_order(header: str, rows: Iterable[dict[str, object]]) -> Iterator[Cells]:
-    """As published: results in the unit that they name, and the level in percent."""
-    for row in rows:
-        times = 100 if row["unit"] in ("percent", "percentage_points") else 1
-        results = {name: row.get(name, "") for name in ("estimate", "lower", "upper")}
-        row |= {name: cell if cell == "" else times * cast(float, cell) for name, cell in results.items()}
-        row["level"] = 95 if row.get("level") else ""
-        yield tuple(row.get(name, "") for name in header.split())
-
-
-ESTIMATES = """
-estimate_id measure value_id numerator_id denominator_id compared_id numerator denominator unit estimate
-lower upper level method stands_first assumption_id further_assumption_id assumed design_effect
-effective_n sensitivity specificity verdict basis uncertainty_scope no_interval_reason
-"""
-OF_SHARES = """
-estimate_id value_id numerator_id denominator_id numerator denominator estimate method stands_first level
-assumption_id design_effect effective_n lower upper basis uncertainty_scope no_interval_reason
-"""
-OF_MISJUDGED = """
-estimate_id value_id numerator_id denominator_id counted assumption_id further_assumption_id sensitivity
-specificity raw estimate lower upper level verdict basis uncertainty_scope
-"""
-OF_NONE = """
-estimate_id value_id measure assumption_id denominator_id compared_id n low high share chance level method
-basis
-"""
-OF_VENUES = "estimate_id study numerator_id denominator_id people venues per_venue without part basis"
-OF_TIPPING = """
-comparison_id later_id denominator_id earlier_id earlier_base compared measure estimate lower upper
-uncertainty_scope basis
-"""
-
-
-def estimates(data: Data) -> Iterator[Cells]:
-    """What is computed of one figure."""
-    yield from in_order(ESTIMATES, chain.from_iterable(kinds_of_estimates(data)))
-
-
-def kinds_of_estimates(data: Data) -> Iterator[Iterable[dict[str, object]]]:
-    number = {key: row["low"] for key, row in data.value.items()}
-    yield named(OF_SHARES, intervals(data), measure="sampled_share", unit="percent")
-    for row in named(
-        OF_MISJUDGED, misclassification(data), measure="share_if_age_misjudged", unit="percent"
-    ):
-        counts = {name: number[str(row[f"{name}_id"])] for name in ("numerator", "denominator")}
-        yield [row | counts]
-    for row in named(OF_TIPPING, least_specificities(data), unit="proportion", level=0.95):
-        above = data.numerators(data.value[str(row["later_id"])])[0]["value_id"]
-        ids = {"value_id": row["later_id"], "estimate_id": row["comparison_id"], "numerator_id": above}
-        counts = {"numerator": number[above], "denominator": number[str(row["denominator_id"])]}
-        yield [row | ids | counts]
-    for row in named(OF_NONE, zero_bounds(data), unit="percent"):
-        yield [row | of_none(row)]
-    for row in named(OF_VENUES, venue_counts(data)):
-        key, count, venues = row["estimate_id"], row["numerator_id"], row["venues"]
-        common = row | {"value_id": count, "denominator": venues}
-        first = {
-            "estimate_id": f"{key}.per_venue",
-            "measure": "people_per_venue",
-            "unit": "people_per_venue",
-        }
-        yield [common | first | {"numerator": row["people"], "estimate": row["per_venue"]}]
-        second = {"estimate_id": f"{key}.without", "measure": "least_share_of_venues_without"}
-        numbers = {"unit": "percent", "numerator": row["without"], "estimate": row["part"]}
-        yield [common | second | numbers]
-
-
-def of_none(row: dict[str, object]) -> dict[str, object]:
-    """Where the numbers of a bound stand."""
-    if row["measure"] == "n_to_exclude":
-        sizes_at = {"estimate": row["n"], "lower": row["low"], "upper": row["high"], "unit": "people"}
-        return sizes_at | {"assumed": 100 * cast(Fraction, row["share"])}
-    if row["measure"] == "chance_of_none":
-        part = 100 * Fraction(str(row["share"]))
-        return {"denominator": row["n"], "estimate": row["chance"], "assumed": part}
-    return {"denominator": row["n"], "estimate": row["share"]}
-
-
-COMPARISONS = """
-comparison_id measure compared earlier_id later_id printed_change_id earlier later earlier_base later_base
-unit estimate lower upper level method assumption_id assumed earlier_design_effect later_design_effect
-sensitivity_ratio verdict basis uncertainty_scope
-"""
-OF_CHANGES = """
-comparison_id compared earlier_id later_id printed_change_id earlier later earlier_base later_base measure
-method assumption_id earlier_design_effect later_design_effect level estimate lower upper basis
-uncertainty_scope
-"""
-OF_HIDDEN = """
-comparison_id earlier_id later_id compared earlier later earlier_base later_base measure assumption_id
-assumed estimate lower upper verdict basis uncertainty_scope
-"""
-OF_JOINT = """
-comparison_id earlier_id later_id earlier_base later_base deff earlier_design_effect assumption_id assumed
-ratio sensitivity_ratio level estimate basis uncertainty_scope
-"""
-UNITS = {
-    **dict.fromkeys(("relative_reduction", "affected_needed", "later_share_bounds"), "percent"),
-    **dict.fromkeys(("difference", "change_bounds"), "percentage_points"),
-    **dict.fromkeys(("hidden_share_needed", "earlier_false_positive_rate"), "proportion"),
-}
-
-
-def comparisons(data: Data) -> Iterator[Cells]:
-    """What is computed of two figures; the sides of a pair are those of its other rows."""
-    changed = list(named(OF_CHANGES, changes(data)))
-    joint = {"measure": "hidden_share_needed_jointly", "compared": "scenario_shares", "unit": "proportion"}
-    rows = [
-        *changed,
-        *named(OF_HIDDEN, hidden_share(data)),
-        *named(OF_TIPPING, tipping_points(data)),
-        *named(OF_JOINT, joint_tipping_points(data), **joint),
-    ]
-    found = {
-        (row["earlier_id"], row["later_id"], row["compared"], row["earlier_base"]): row for row in changed
-    }
-    for row in rows:
-        pair = row["earlier_id"], row["later_id"]
-        like = found[*pair, row["compared"], row.get("earlier_base", "")]
-        row |= {name: like[name] for name in ("earlier", "later", "later_base")}
-        row |= {
-            "printed_change_id": like["printed_change_id"],
-            "unit": row.get("unit", UNITS.get(str(row["measure"]), "ratio")),
-        }
-        row["later_design_effect"] = row.get("later_design_effect", row.get("earlier_design_effect", ""))
-        if row["measure"] == "sensitivity_ratio" and row["compared"] == "scenario_shares":
-            row["level"] = 0.95
-    yield from in_order(COMPARISONS, (row | in_percent(row) for row in rows))
-
-
-def in_percent(row: dict[str, object]) -> dict[str, object]:
-    """The two sides of a comparison, where they are shares."""
-    times = 100 if str(row["compared"]).endswith("_shares") else 1
-    return {name: times * cast(Fraction, row[name]) for name in ("earlier", "later")}
 
 
 TABLES = (

@@ -22,6 +22,7 @@ from scripts.site.charts import standalone
 from scripts.site.charts.by_year import middle_of
 from scripts.site.page_data import PageData
 from scripts.site.pages import _environment, _render
+from scripts.wording.words import plain_word
 from tests.conftest import FROZEN, PATHS, ROOT, change_rows, few, read_csv
 from tests.page_models import chart
 
@@ -304,8 +305,12 @@ def test_counts_of_the_response_are_those_of_their_tables() -> None:
             for row in VALUES.values()
             if row["series"] == series and not row["printing_of"] and row["period"]
         ]
-        breaks = [[row["at"], row["kind"]] for row in read("series_breaks") if row["series_id"] == series]
-        shown = [[cells[0], cells[2].replace(",", "").replace(" ", "_")] for cells in panel.rows]
+        breaks = [
+            [row["at"], plain_word(row["kind"])]
+            for row in read("series_breaks")
+            if row["series_id"] == series
+        ]
+        shown = [[cells[0], cells[2].replace(",", "")] for cells in panel.rows]
         assert sorted(shown) == sorted(counts + breaks), panel.title
     assert "computed" not in figure("response").caption
 

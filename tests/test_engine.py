@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from scripts import contribute
+from scripts.package.files import csv_text
 from scripts.package.opening import Package
 from scripts.package.zips import files_in, zip_bytes
 from scripts.site import check_page, engine
@@ -22,7 +23,7 @@ from scripts.site.check_page import ENGINE, PACKAGE
 from tests.browser import served
 from tests.conftest import ROOT
 from tests.contributions import Taken, package_without_study, workbook_of
-from tests.test_contribute import FLAWED
+from tests.test_contribute import FLAWS
 
 # One worker that stays warm serves all of them.
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("engine")]
@@ -134,12 +135,12 @@ def by_command(package: Path, sent: Path) -> str:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("flaw", FLAWED)
+@pytest.mark.parametrize("flaw", FLAWS)
 def test_a_flawed_workbook_gets_the_same_bytes(
     flaw: str, warm: Page, lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
     package, rows = lacking
-    sent = workbook_of(rows, tmp_path / "study.xlsx", FLAWED[flaw][0])
+    sent = workbook_of(rows, tmp_path / "study.xlsx", FLAWS[flaw])
     said = answers(warm, sent)["report"]
     assert said == by_command(package, sent)
     assert json.loads(said)["findings"]
@@ -151,29 +152,21 @@ def test_what_is_loaded_once_weighs_no_more_than_fourteen_megabytes(site_with_en
     assert isinstance(made, int) and 10_000_000 < made + archive < 14_000_000
 
 
-def tidied(warm: Page, lacking: tuple[Path, Taken], tmp_path: Path) -> Path:
-    """The study as a workbook in which the check has put a title right, as it is offered to be kept."""
-    rows = {name: [dict(row) for row in some] for name, some in lacking[1].items()}
-    rows["sources"][0]["title"] += "  "
-    sent = workbook_of(rows, tmp_path / "study.xlsx")
-    assert answers(warm, sent)["report"] == by_command(lacking[0], sent)
-    links = warm.locator("#check-answer a[download]").all()
-    assert links[0].get_attribute("download") == "study-tidied.xlsx" and len(links) > 5
-    assert [link.is_visible() for link in links] == [True] + [False] * (len(links) - 1)
-    warm.click("#check-answer summary >> text=Other formats")
-    assert all((link.bounding_box() or {})["height"] >= 44 for link in links)  # for a thumb
-    with warm.expect_download() as kept:
-        warm.click("#check-answer a[download='study-tidied.xlsx']")
-    return kept.value.path().rename(tmp_path / "again.xlsx")
-
-
-def test_a_study_is_tidied_and_passes_all_rules_in_the_browser(
+def test_a_study_passes_all_rules_in_the_browser_and_its_rows_can_be_kept(
     warm: Page, lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
-    sent = tidied(warm, lacking, tmp_path)
+    sent = workbook_of(lacking[1], tmp_path / "study.xlsx")
     said = answers(warm, sent)
     assert said["report"] == by_command(lacking[0], sent)
     assert said["can_be_sent"] and "rules" in json.loads(said["report"])["layers_run"]
+    links = warm.locator("#check-answer a[download]").all()
+    assert len(links) > 5 and not any(link.is_visible() for link in links)
+    warm.click("#check-answer summary >> text=Other formats")
+    assert all((link.bounding_box() or {})["height"] >= 44 for link in links)  # for a thumb
+    with warm.expect_download() as kept:
+        warm.click("#check-answer a[download='studies.csv']")
+    rows = lacking[1]["studies"]
+    assert kept.value.path().read_text(encoding="utf-8") == csv_text(rows[0], [rows[0].values()])
     assert warm.inner_text("#check-answer h2") == said["verdict"]
     told = parse_qs(urlsplit(warm.get_attribute("#check-send", "href") or "").query)
     assert told == {"template": ["new-source.yml"], **{name: [text] for name, text in said["form"].items()}}

@@ -16,7 +16,7 @@ from jinja2 import FileSystemBytecodeCache
 from scripts import derived
 from scripts.checks import prose, roles, sql_rules
 from scripts.checks.subject import Subject
-from scripts.findings import Finding, is_valid
+from scripts.findings import Finding
 from scripts.package.opening import Package
 from scripts.package.write import write_text
 from scripts.site import pages as site_pages
@@ -26,20 +26,20 @@ from scripts.site.page_data import PageData
 from scripts.site.released import Published
 from scripts.site.value_page import value_page
 from scripts.wording.words import escape, percent
-from tests.conftest import COLUMNS, FROZEN, ROOT, change_rows, copy_package, few, read_csv
+from tests import page_models
+from tests.conftest import FROZEN, ROOT, change_rows, copy_package, few, read_csv
+from tests.page_models import VALUES, WHY
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("featured")]  # one worker draws the charts, once
 
 Row = dict[str, str]
 PATH = "data/editorial/featured.csv"
 FEATURED = {row["role"]: row for row in read_csv(FROZEN / PATH)}
-VALUES = {row["value_id"]: row for row in read_csv(FROZEN / "data/reported_values.csv")}
 READINGS = {role: row["value_id"] for role, row in FEATURED.items() if row["value_id"]}
 DOCS = {page.name: page.read_text(encoding="utf-8") for page in sorted(ROOT.glob("docs/*.md"))}
 # The pages that ask for roles, or show charts that do; all others are filled in once, with all withdrawn.
 ASKING = [name for name, text in DOCS.items() if any(f'"{role}"' in text for role in READINGS)]
 ASKING += [] if "disagreements.md" in ASKING else ["disagreements.md"]
-WHY = "It was read from another column."
 # Errors that the withdrawal of a root brings by itself, each with its own mend.
 OF_A_ROOT = {"withdrawn-root-is-alone", "kept-apart"}
 # Where the printing that follows says another thing than the one before, each cell that differs is told.
@@ -51,48 +51,15 @@ OF_ANOTHER = {
     "place-inside-study",
     "exception-needed",
 }
-# Roles whose readings are withdrawn together: no chart changes with two of them, and no line of a page but
-# sums and hashes. Each other role has a round of its own.
-TOGETHER = (
-    (
-        "people-seen-later",
-        "share-before-the-studies",
-        "age-groups-told-by-faces",
-        "age-error-of-passport-photographs",
-        "age-overestimated-by-observers",
-        "examined-by-bones",
-        "age-added-by-make-up",
-        "share-claimed-for-the-country",
-    ),
-    ("share-under-18-later", "none-found-under-16", "under-18-seen-earlier-first", "under-18-by-bones"),
-    ("share-under-16-later", "venues-seen-earlier"),
-    ("venues-seen-later", "share-under-16-earlier"),
-    ("fall-of-the-share-as-printed", "people-seen-later-elsewhere"),
-    ("under-16-seen-later", "fall-of-the-count-as-printed"),
-)
-ROUNDS = [*TOGETHER, *((role,) for role in READINGS if not any(role in one for one in TOGETHER))]
 
 
 def root_of(value_id: str) -> str:
     return VALUES[value_id]["printing_of"] or value_id
 
 
-def withdraw(package: Path, ids: list[str]) -> None:
+def withdraw(package: Path, *ids: str) -> None:
     """Take readings back as the page `contribute` tells, and derive anew."""
-
-    def change(rows: list[Row]) -> None:
-        for row in rows:
-            row["show"] = "withdrawn" if row["value_id"] in ids else row["show"]
-
-    def tell(rows: list[Row]) -> None:
-        for number, one in enumerate(ids, start=len(rows) + 1):
-            cells = {"correction_id": f"C{number:03}", "version": "1.1.0", "date": "2026-11-26"}
-            cells |= {"kind": "withdrawal", "table_name": "reported_values", "row_key": one, "reason": WHY}
-            cells |= {"field": "show", "was": VALUES[one]["show"], "became": "withdrawn"}
-            rows.append(dict.fromkeys(COLUMNS["corrections"], "") | cells)
-
-    change_rows(package, "reported_values", change)
-    change_rows(package, "corrections", tell)
+    page_models.withdraw(package, *ids)
     for path, made in derived.build(Package(package)).items():
         write_text(package / path, made)
 
@@ -146,11 +113,6 @@ def quoting(role: str) -> list[str]:
     return [name for name, text in DOCS.items() if written.search(text)]
 
 
-def figures_of(page: str) -> str:
-    """The charts of a page."""
-    return "".join(re.findall(r"<figure.*?</figure>", page, re.DOTALL))
-
-
 def charts(page: str) -> dict[str, str]:
     """The charts of a page by their ids."""
     found = re.findall(r'(<figure [^>]*id="(.*?)".*?</figure>)', page, re.DOTALL)
@@ -164,26 +126,19 @@ def assert_whole(pages: dict[str, str]) -> None:
         assert [line for line in page.split("\n") if line.count("**") % 2] == [], name
 
 
-@pytest.mark.parametrize("together", few(1, zip(ROUNDS)), ids=lambda together: together[0])
+@pytest.mark.parametrize("role", few(1, zip(READINGS)))
 def test_a_withdrawn_reading_is_told_by_the_check_and_by_each_page_that_wrote_it(
-    together: tuple[str, ...], package: Path, before: dict[str, str]
+    role: str, package: Path, before: dict[str, str]
 ) -> None:
-    ones = [READINGS[role] for role in together]
-    withdraw(package, ones)
+    """The check tells of it once, each page that wrote it says so, and no chart shows it."""
+    one = READINGS[role]
+    withdraw(package, one)
     found = found_by_rules(package)
     assert {fault.rule for fault in found if fault.level == "error"} <= OF_A_ROOT
-    told = [fault for fault in found if fault.rule == "featured-reading-stands"]
-    assert sorted(fault.row for fault in told) == sorted(together)
-    after = filled_in(package, [root_of(one) for one in ones], ASKING)
+    [told] = [fault for fault in found if fault.rule == "featured-reading-stands"]
+    assert (told.row, told.value, told.level) == (role, one, "warning")
+    after = filled_in(package, [root_of(one)], ASKING)
     assert_whole(after)
-    for fault in told:
-        assert_told(fault.row, fault, before, after)
-
-
-def assert_told(role: str, told: Finding, before: dict[str, str], after: dict[str, str]) -> None:
-    """The check tells of a withdrawn reading, each page that wrote it says so, and no chart shows it."""
-    one = READINGS[role]
-    assert (told.value, told.level) == (one, "warning")
     link = rf'withdrawn: <a href="[./]*values/{root_of(one)}/#{one}">'
     for name in quoting(role):
         assert f"docs/{name}" in told.message
@@ -191,7 +146,7 @@ def assert_told(role: str, told: Finding, before: dict[str, str], after: dict[st
         for chart in [key for key, drawn in charts(before[name]).items() if f'/#{one}"' in drawn]:
             assert "Withdrawn, and so not drawn" in charts(after[name])[chart], (name, chart)
     for name, page in after.items():
-        assert f'/#{one}"' not in re.sub(link, "", figures_of(page)), name  # but for the word that it went
+        assert f'/#{one}"' not in re.sub(link, "", "".join(charts(page).values())), name
     assert f"Withdrawn, do not quote.</strong> {WHY}" in after[f"values/{root_of(one)}.md"]
 
 
@@ -232,7 +187,7 @@ def test_a_root_that_is_withdrawn_and_followed_by_a_printing_breaks_nothing(
     """The mend of withdrawn-root-is-alone; the role may follow later."""
     one = READINGS[role]
     promote(package, one, new)
-    withdraw(package, [one])
+    withdraw(package, one)
     assert {fault.rule for fault in found_by_rules(package)} - OF_ANOTHER == {"featured-reading-stands"}
     after = filled_in(package, [one, new], ASKING)
     assert_whole(after)
@@ -244,22 +199,8 @@ def test_a_root_that_is_withdrawn_and_followed_by_a_printing_breaks_nothing(
     assert {fault.rule for fault in found_by_rules(package)} <= OF_ANOTHER
 
 
-def test_all_printings_of_a_root_that_is_withdrawn_are_named_at_once(package: Path) -> None:
-    root = "KH010"
-    printings = [key for key, row in VALUES.items() if row["printing_of"] == root]
-    assert len(printings) > 1
-    withdraw(package, [root])
-    [found] = [one for one in found_by_rules(package) if one.rule == "withdrawn-root-is-alone"]
-    assert ", ".join(sorted(printings)) in found.message
-
-
-def test_every_reading_is_quoted_on_some_page() -> None:
-    assert len(READINGS) >= 20
-    assert [role for role in READINGS if not quoting(role)] == []
-
-
 def test_pages_that_lose_every_figure_still_say_so(package: Path, before: dict[str, str]) -> None:
-    withdraw(package, [*READINGS.values()])
+    withdraw(package, *READINGS.values())
     after = filled_in(package, [root_of(one) for one in READINGS.values()])
     assert set(after) == set(before)
     assert_whole(after)
@@ -267,13 +208,9 @@ def test_pages_that_lose_every_figure_still_say_so(package: Path, before: dict[s
         assert "withdrawn: <a" in after[name], name
         assert not re.search(r"\d %(?:</a>)?\*\*|Undefined", after[name]), name
     for name in ("unseen", "printed-against-recomputed"):
-        [chart] = {found for page in after.values() for found in re.findall(_chart(name), page, re.DOTALL)}
+        [chart] = {charts(page).get(f"chart-{name}", "") for page in after.values()} - {""}
         assert NOTHING in chart and "<svg" not in chart and "Withdrawn, and so not drawn: " in chart
     assert "<form" not in after["what-if.md"]
-
-
-def _chart(name: str) -> str:
-    return rf'<figure class="chart" data-search-exclude id="chart-{name}">.*?</figure>'
 
 
 def test_nothing_is_said_while_nothing_is_withdrawn(before: dict[str, str]) -> None:
@@ -353,7 +290,7 @@ def test_a_role_that_nothing_asks_for_is_a_warning(package: Path) -> None:
     [
         ('{{ v("a-role") }}', ["a-role"]),
         ('{% set x = interval(\'one\', "two", effect="least") %}', ["one", "two"]),
-        ('{{ change("one", "two", measure="x", assumed= "0.1") }}', ["one", "two"]),
+        ('{{ compared("one", "two", measure="x", assumed= "0.1") }}', ["one", "two"]),
         ('{{ say.none_found(zero_bounds("one"), luck("two")) }}', ["one", "two"]),
         ('{{ row("sources", "a-source") }} read_csv("a.csv") <a href="x">', []),
         ("{{ v(one) }} v(", []),
@@ -370,12 +307,6 @@ def test_a_page_that_cannot_be_read_asks_for_nothing(tmp_path: Path) -> None:
     (tmp_path / "docs/a.md").write_bytes(b'{{ v("a-role") }} caf\xe9')
     (tmp_path / "docs/b.md").symlink_to("/etc/hostname")
     assert {use.file for use in roles.uses(tmp_path) if use.file.startswith("docs/")} == set()
-
-
-def test_the_check_is_valid_with_a_warning(package: Path) -> None:
-    withdraw(package, ["KH023"])
-    found = found_by_rules(package)
-    assert [one.rule for one in found] == ["featured-reading-stands"] and is_valid(found)
 
 
 IDS = {
@@ -468,40 +399,20 @@ def test_other_rows_are_those_of_their_readings() -> None:
     figures = PageData(Package(FROZEN)).figures
     earlier, counted = "share-under-18-earlier", ("under-18-seen-earlier", "under-18-seen-later")
     none = "none-found-under-16"
-    for table, key, found in (
-        ("comparisons", "KH038.KH010.difference.printed", figures.change(earlier, SHARE, "difference")),
-        (
-            "comparisons",
-            "KH034.KH007.relative_reduction.counts",
-            figures.change(*counted, measure="relative_reduction"),
-        ),
-        ("estimates", "KH010.KH005.least_specificity", figures.least_specificity(SHARE, PEOPLE)),
-        ("comparisons", "KH038.KH010.sensitivity_ratio", figures.sensitivity_ratio(earlier, SHARE)),
-        (
-            "comparisons",
-            "KH034.KH007.1936.design_effect_to_include_zero",
-            figures.design_effect_until_zero(*counted),
-        ),
-        (
-            "comparisons",
-            "KH038.KH010.change_bounds.hidden-0.1",
-            figures.change_with_part_outside(earlier, SHARE, assumed="0.1"),
-        ),
-        (
-            "comparisons",
-            "KH038.KH010.earlier_false_positive_rate",
-            figures.mistakes_in_one_wave(earlier, SHARE),
-        ),
-        ("comparisons", "KH034.KH007.variance_inflation", figures.variance_inflation(*counted)),
-        (
-            "comparisons",
-            "KH034.KH007.1936.later_venue_size_cv",
-            figures.venue_size_cv(*counted, side="later"),
-        ),
-        ("comparisons", "KH034.KH007.relative_reduction.by_venue", figures.people_by_venue(*counted)),
-        ("estimates", "KH007.KH001.without", figures.venue_count(counted[1])),
-    ):
-        assert found == one_of(table, lambda row, key=key: next(iter(row.values())) == key), key  # type: ignore[misc]
+    pairs = {"KH038.KH010": (earlier, SHARE), "KH034.KH007": counted}
+    for key, cells in {
+        "KH038.KH010.difference.printed": {"measure": "difference", "basis": "printed"},
+        "KH034.KH007.relative_reduction.counts": {"measure": "relative_reduction", "basis": "counted"},
+        "KH034.KH007.1936.design_effect_to_include_zero": {"measure": "design_effect_to_include_zero"},
+        "KH038.KH010.change_bounds.hidden-0.1": {"measure": "change_bounds", "assumed": "0.1"},
+    }.items():
+        found = figures.compared(*pairs[key[: len("KH038.KH010")]], **cells)
+        assert found == one_of("comparisons", lambda row, key=key: row["comparison_id"] == key)  # type: ignore[misc]
+    for key, found in {
+        "KH010.KH005.least_specificity": figures.least_specificity(SHARE, PEOPLE),
+        "KH007.KH001.without": figures.venue_count(counted[1]),
+    }.items():
+        assert found == one_of("estimates", lambda row, key=key: row["estimate_id"] == key)  # type: ignore[misc]
     luck = figures.luck(none)
     assert not isinstance(luck, Gone)
     assert [row["measure"] for row in luck] == ["chance_of_none", "part_until_surprise"]
@@ -512,5 +423,5 @@ def test_other_rows_are_those_of_their_readings() -> None:
 def test_a_row_that_is_not_there_is_gone() -> None:
     figures = PageData(Package(FROZEN)).figures
     assert isinstance(figures.interval(SHARE, PEOPLE, effect="3"), Gone)
-    assert isinstance(figures.change(SHARE, "share-under-18-earlier", measure="difference"), Gone)
+    assert isinstance(figures.compared(SHARE, "share-under-18-earlier", measure="difference"), Gone)
     assert isinstance(figures.interval("share-under-18-earlier", PEOPLE, effect="least"), Gone)

@@ -1,26 +1,18 @@
 """A number stands with its unit in one line, and one that could be a year stands with its noun."""
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from scripts.site.kept_together import kept_together
-from tests.browser import go
-from tests.conftest import mkdocs_settings
 
 
 def joined(words: str) -> str:
     """The words of a page, with a mark where a line cannot break."""
-    return (
-        kept_together(f"<article>{words}</article>")
-        .replace("\xa0", "~")
-        .removeprefix("<article>")
-        .removesuffix("</article>")
-    )
+    article = kept_together(f"<article>{words}</article>").replace("\xa0", "~")
+    return article.removeprefix("<article>").removesuffix("</article>")
 
 
 @pytest.mark.parametrize(
@@ -54,18 +46,7 @@ def test_nothing_outside_the_article_is_touched() -> None:
     assert kept_together("<title>2 %</title><article>2 %</article>2 %").count("\xa0") == 1
 
 
-def pages_of_the_menu() -> list[str]:
-    """The addresses of the pages of the menu."""
-
-    def files(entries: list[object]) -> Iterator[str]:
-        for entry in entries:
-            for target in entry.values() if isinstance(entry, dict) else ():
-                yield from files(target) if isinstance(target, list) else [target]
-
-    names = list(files(mkdocs_settings()["nav"]))
-    return ["" if name == "index.md" else name.replace(".md", "/") for name in names]
-
-
+# Asked in a browser, by test_browser.py.
 # Each block of text as one string; each match as a range, which has more than one line if it has more tops.
 BROKEN = """() => {
   for (const one of document.querySelectorAll("details")) one.open = true;
@@ -95,23 +76,6 @@ BROKEN = """() => {
   }
   return [looked, found];
 }"""
-
-
-@pytest.mark.xdist_group("browser")
-@pytest.mark.long
-@pytest.mark.parametrize("width", [360, 320, 1280])
-def test_no_line_breaks_between_a_number_and_its_unit(browser: Browser, host: str, width: int) -> None:
-    """Opened at each width; on a page that comes to be as wide as a phone test_browser.py looks."""
-    page = browser.new_page(viewport={"width": width, "height": 800}, bypass_csp=True)
-    looked, broken = 0, {}
-    for address in pages_of_the_menu():
-        go(page, host + address)
-        many, found = page.evaluate(BROKEN)
-        looked += many
-        broken |= {address: found} if found else {}
-    page.close()
-    assert looked > 500
-    assert broken == {}
 
 
 BLOCK = re.compile(r"<(tr|p|li|dd|dt|h\d|summary|caption|figcaption)\b[^>]*>(.*?)</\1>", re.DOTALL)

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from scripts.package.reading import sort_key
+from scripts.site.listed import TOPICS, value_topics
 from scripts.site.look_up import numerals, travelling_claims
 from scripts.site.page_data import PageData
 from scripts.site.tier_page import tier_table
 from scripts.site.topic_pages import TITLES, all_series, panels, timeline, versions
-from scripts.site.value_table import TOPICS, value_topics
 from tests.conftest import FROZEN, change_rows
 from tests.listings import STANDING, VALUES, Row, cells, in_words, pages_of, table, told, value_of
 from tests.page_models import links, said
@@ -91,9 +91,9 @@ def test_a_withdrawn_quantity_is_in_no_list(package: Path) -> None:
 
 
 def test_each_tier_stands_under_its_country_and_is_marked_where_no_report_was_read(data: PageData) -> None:
-    shown = tier_table(data)
-    places = [country.id for country in shown.countries]
-    tiers = {year: row for year, *row in map(cells, shown.years)}
+    countries, years = tier_table(data)
+    places = [country.id for country in countries]
+    tiers = {year: row for year, *row in map(cells, years)}
     found = {
         (year, place): cell for year, row in tiers.items() for place, cell in zip(places, row, strict=True)
     }
@@ -115,7 +115,7 @@ def test_each_tier_stands_under_its_country_and_is_marked_where_no_report_was_re
 
 def test_a_country_without_a_row_of_a_year_moves_no_other_cell(package: Path) -> None:
     def of_2004() -> list[str]:
-        return next(row for year, *row in map(cells, tier_table(pages_of(package)).years) if year == "2004")
+        return next(row for year, *row in map(cells, tier_table(pages_of(package))[1]) if year == "2004")
 
     before = of_2004()
     change_rows(

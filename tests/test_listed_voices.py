@@ -4,7 +4,6 @@ What has to be shown is worked out here from the CSV files alone.
 """
 
 from collections import Counter, defaultdict
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ import pytest
 from scripts.site.article_page import NOT_SEEN, NOTHING, claims_of_source
 from scripts.site.lines import Line, Link
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import direction
+from scripts.site.page_parts import direction, scope_of
 from scripts.site.result_tables import HYPOTHESES, deciders
 from scripts.site.topic_pages import (
     COMPUTED,
@@ -24,12 +23,12 @@ from scripts.site.topic_pages import (
     not_available,
     statements,
 )
-from scripts.site.voices import voices
-from scripts.wording import reconciled
+from scripts.site.value_page import voices
+from scripts.wording.sentences import needed
 from scripts.wording.words import plain_word
-from tests.conftest import FROZEN, ROOT, SCHEMAS, change_rows
+from tests.conftest import FROZEN, SCHEMAS, change_rows
 from tests.listings import VALUES, Row, cells, in_words, pages_of, table, told, value_of
-from tests.page_models import links, said
+from tests.page_models import alter, links, said, words
 
 ARTICLE = "khmer-times-2015"
 CLASHES = ("counts", "ends", "parts", "indicator", "cross_check")  # a figure against others of its source
@@ -51,38 +50,6 @@ def test_what_contradicts_or_is_not_explained_stands_once(data: PageData) -> Non
     ]
     pairs = Counter(tuple(link.anchor for link in links(row)) for kind in shown for row in kind.rows)
     assert pairs == Counter((row["root_id"], row["value_id"]) for row in rows)
-
-
-def bodies(stance: str, **cells: str) -> set[str]:
-    """Who said so of the later study, apart from the body that made it and from those without a name."""
-    on_it = {row["statement_id"] for row in table("scopes") if row["study_id"] == "ijm-khm-2015"}
-    rows = [row for row in table("statements") if row["statement_id"] in on_it]
-    found = {
-        row["organisation_id"] for row in rows if row["stance"] == stance and cells.items() <= row.items()
-    }
-    return found - {"ijm", "agencies-unnamed"}
-
-
-def test_the_title_of_the_statements_names_who_agrees_and_who_disputes_as_the_rows_do() -> None:
-    """And the place of which each speaks: what is said of brothels is not said of venues."""
-    page = (ROOT / "docs/statements.md").read_text(encoding="utf-8")
-    agree, dispute = page.partition("\n# ")[2].partition("\n")[0].split(". ")
-    named = {
-        "mlop-tapang": "M'lop Tapang",
-        "moi-anti-trafficking": "a ministry",
-        "aple": "APLE",
-        "agape": "Agape",
-    }
-    supporters = bodies("supports") | bodies("supports_with_reservation")
-    assert {key for key, name in named.items() if name in agree} == supporters
-    assert {key for key, name in named.items() if name in dispute} == bodies("disputes")
-    assert (
-        bodies("disputes", claim_type="zero_claim") == {"mlop-tapang"}
-        and "M'lop Tapang the zero" in dispute
-    )
-    of_brothels = [row for row in table("statements") if "illegal brothels" in row["paraphrase"]]
-    assert {row["organisation_id"] for row in of_brothels} == {"aple"}
-    assert "APLE says so of illegal brothels" in agree and "venue" not in agree
 
 
 def test_events_that_differ_stand_with_both_and_the_reason(data: PageData) -> None:
@@ -126,17 +93,14 @@ def test_the_number_that_would_decide_is_whole_where_it_counts_people(
     assert {cells(one)[2] for one in deciders(pages_of(package), "KH010")} == wanted
 
 
-@pytest.mark.parametrize("question", ["KH010", "KH038"])
-def test_each_hypothesis_says_under_which_rounding_its_number_holds(data: PageData, question: str) -> None:
+def test_the_number_that_a_hypothesis_needs_stands_with_its_rule_of_rounding() -> None:
     """One asks for any rule, the others for the nearest: their numbers are not compared in silence."""
-    rows = {row["hypothesis"]: row for row in table("reconciliations") if row["question_id"] == question}
-    for key, row in rows.items():
-        is_any = "by one rule of rounding or another" in reconciled.needed(row)
-        is_nearest = "if rounded to the nearest" in reconciled.needed(row)
-        assert is_any == (key == "any_count" and row["needs_low"] != "")
-        assert is_nearest == (key != "any_count" and row["needs"] != "share" and row["needs_low"] != "")
-    shown = [cells(one) for one in deciders(data, question)]
-    assert any("if rounded to the nearest" in one[2] for one in shown)
+    counted = [row for row in table("reconciliations") if row["needs_low"] and row["needs"] != "share"]
+    for row in counted:
+        is_any = row["hypothesis"] == "any_count"
+        rule = "by one rule of rounding or another" if is_any else "if rounded to the nearest"
+        assert needed(row).endswith(rule), row
+    assert {row["hypothesis"] == "any_count" for row in counted} == {True, False}
 
 
 def test_each_figure_of_the_article_stands_with_what_was_found(data: PageData) -> None:
@@ -145,30 +109,22 @@ def test_each_figure_of_the_article_stands_with_what_was_found(data: PageData) -
     publishers = {key: names[row["source_id"]] for key, row in VALUES.items()}
     assert set(shown) == {key for key, row in VALUES.items() if row["source_id"] == ARTICLE}
     for key, one in shown.items():
-        words = cells(one)[1]
-        root = VALUES[key]["printing_of"] or key
+        words, root = cells(one)[1], VALUES[key]["printing_of"] or key
         voices = [row["statement_id"] for row in bearings() if row["value_id"] == root]
         assert [link.words for link in links(one)[1:]] == voices, key
         assert words.endswith(NOT_SEEN) == (VALUES[key]["qualifier"] == "none_found"), key
-        others = [
-            row
-            for row in table("conflicts")
-            if row["root_id"] == root and row["value_id"] != key and row["dimension"] == "value"
-        ]
-        assert [
-            row["printing_has"] for row in others if f"prints “{row['printing_has']}”" not in words
-        ] == []
+        for row in table("conflicts"):
+            if row["root_id"] == root and row["value_id"] != key and row["dimension"] == "value":
+                assert f"prints “{row['printing_has']}”" in words
         clashes = [
             row
             for row in table("conflicts")
             if key in (row["root_id"], row["value_id"]) and row["dimension"] in CLASHES
         ]
-        told = [
-            f": {publishers[row['root_id']]} printed {row['root_has']}; {row['printing_has']}"
-            + (" by our arithmetic." if row["dimension"] in ("counts", "ends", "parts") else ".")
-            for row in clashes
-        ]
-        assert [part for part in told if part not in words] == []
+        for row in clashes:
+            ours = " by our arithmetic" if row["dimension"] in ("counts", "ends", "parts") else ""
+            by = publishers[row["root_id"]]
+            assert f": {by} printed {row['root_has']}; {row['printing_has']}{ours}." in words
         assert words.count(" printed ") == len(clashes), key
         assert words.count("another share") == len(impossible_bases(key)), key
 
@@ -227,18 +183,6 @@ def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) ->
         assert coded.startswith("earlier opinion, not about these figures" if too_early else stance)
 
 
-def test_a_statement_bears_only_on_what_was_known_when_it_was_made() -> None:
-    said = {row["statement_id"]: row["date"] for row in table("statements")}
-    printed: dict[str, list[str]] = defaultdict(list)
-    dates = {row["source_id"]: row["date_published"] for row in table("sources")}
-    for row in VALUES.values():
-        printed[row["printing_of"] or row["value_id"]].append(dates[row["source_id"]])
-    for row in bearings():
-        first = min((date for date in printed[row["value_id"]] if date), default="")
-        date = said[row["statement_id"]]
-        assert first[: len(date)] <= date[: len(first)], row
-
-
 def test_a_body_that_speaks_of_its_own_figure_is_marked_and_no_other(data: PageData) -> None:
     studies = {row["study_id"]: row["organisation_id"] for row in table("studies")}
     sources = {row["source_id"]: row for row in table("sources")}
@@ -261,35 +205,22 @@ def said_in(line: Line, bearing: Row) -> bool:
 
 
 def test_a_statement_keeps_a_withdrawn_figure_and_says_that_it_was_withdrawn(package: Path) -> None:
-    def taken_back(data: PageData) -> list[str]:
+    def lines_of(data: PageData) -> list[str]:
         lines = [one.paragraphs[1] for one in statements(data)]
-        return [
-            str(rest).removeprefix(", ").rpartition(" (")[0]
-            for line in lines
-            for link, rest in pairwise(line)
-            if isinstance(link, Link) and link.anchor == "KH010"
-        ]
+        return [words(line) for line in lines if "KH010" in [link.anchor for link in links(line)]]
 
-    before = taken_back(pages_of(package))
-    change_rows(
-        package,
-        "reported_values",
-        lambda rows: [row.update(show="withdrawn") for row in rows if row["value_id"] == "KH010"],
-    )
-    assert before and taken_back(pages_of(package)) == [
-        f"{words} – withdrawn, do not quote" for words in before
-    ]
+    before = lines_of(pages_of(package))
+    alter(package, "reported_values", "KH010", show="withdrawn")
+    after = lines_of(pages_of(package))
+    assert len(before) == len(after) > 0
+    assert all(" – withdrawn, do not quote" in line for line in after)
+    assert not any(" – withdrawn, do not quote" in line for line in before)
 
 
 REPLY = {
     **{"reply_id": "A001", "organisation_id": "ijm", "date": "2026-12-02", "study_id": "ijm-khm-2015"},
-    **{
-        "value_id": "KH010",
-        "value_id_reason": "",
-        "statement_id": "",
-        "text": "It was answered.",
-        "url": "",
-    },
+    **{"value_id": "KH010", "value_id_reason": "", "statement_id": ""},
+    **{"text": "It was answered.", "url": ""},
 }
 
 
@@ -314,27 +245,18 @@ def test_a_reply_leads_to_what_it_is_a_reply_to(package: Path, changed: Row, lea
 
 
 def test_a_limitation_says_of_what_in_which_direction_and_who_named_it(data: PageData) -> None:
-    studies = {row["study_id"]: row["name"] for row in table("studies")}
-    rows = {row["limitation_id"]: row for row in table("limitations")}
-    named: dict[str, list[str]] = defaultdict(list)
-    for link in table("scopes"):
-        if link["study_id"]:
-            named[link["limitation_id"]].append(studies[link["study_id"]])
     titles = {row["source_id"]: row["title"] for row in table("sources")}
-    shown = limitations(data)
-    assert [one.id for one in shown] == list(rows)
-    for one in shown:
-        row = rows[one.id]
-        why = {"whole_topic": f"topic: {row['topic'].replace('_', ' ')}"}
-        reach = row["reach"]
-        of_what = "; ".join(named[one.id]) or why.get(reach) or reach.replace("_", " ")
+    shown = {one.id: told(one) for one in limitations(data)}
+    assert list(shown) == [row["limitation_id"] for row in table("limitations")]
+    for row in table("limitations"):
+        words = " ".join(shown[row["limitation_id"]].split())
         way = direction(row["effect_on_level"], row["effect_on_change"])
         way = f"{way} (our coding). " if way else ""
-        assert " ".join(f"{of_what} {way}Named by".split()) in " ".join(told(one).split())
-        assert ("Named by this project" in told(one)) == (not row["raised_by"])
+        assert f"{scope_of(data.package, 'limitations', row)} {way}Named by" in words
+        assert ("Named by this project" in words) == (not row["raised_by"])
         where = f"{titles[row['source_id']]}, {row['locator']}." if row["source_id"] else "this project."
-        assert where in told(one)
-        assert ("What we computed on it: " in told(one)) == (row["handled_by"] != "narrative")
+        assert where in words
+        assert ("What we computed on it: " in words) == (row["handled_by"] != "narrative")
 
 
 @pytest.mark.parametrize(
@@ -377,17 +299,9 @@ def test_a_group_shows_each_published_size_with_who_is_counted(data: PageData) -
 
 def test_a_withdrawn_size_of_a_group_says_so_beside_its_number(package: Path) -> None:
     key = table("limitation_examples")[0]["value_id"]
-    change_rows(
-        package,
-        "reported_values",
-        lambda rows: [row.update(show="withdrawn") for row in rows if row["value_id"] == key],
-    )
-    said = {
-        value_of(one): cells(one)[0]
-        for group in groups_not_counted(pages_of(package))
-        for one in group.rows
-    }
-    assert {value_id for value_id, words in said.items() if "withdrawn, do not quote" in words} == {key}
+    alter(package, "reported_values", key, show="withdrawn")
+    rows = [one for group in groups_not_counted(pages_of(package)) for one in group.rows]
+    assert {value_of(one) for one in rows if "withdrawn, do not quote" in cells(one)[0]} == {key}
 
 
 def test_what_is_missing_stands_with_its_topic_alone_and_says_why(data: PageData) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from html.parser import HTMLParser
@@ -13,8 +14,7 @@ from playwright.sync_api import Browser, Page
 from scripts.site import hooks
 from scripts.site.pages import MOVED
 from tests.browser import go
-from tests.conftest import FROZEN, ROOT, read_csv
-from tests.test_kept_together import pages_of_the_menu
+from tests.conftest import FROZEN, ROOT, mkdocs_settings, read_csv
 
 pytestmark = pytest.mark.xdist_group("look")  # one worker reads all pages, once
 
@@ -204,6 +204,18 @@ def test_the_page_for_what_is_not_found_leads_from_the_root_of_any_host(tmp_path
 def page(browser: Browser) -> Page:
     """A fresh page on a desk."""
     return browser.new_page(viewport={"width": 1280, "height": 800}, bypass_csp=True)
+
+
+def pages_of_the_menu() -> list[str]:
+    """The addresses of the pages of the menu."""
+
+    def files(entries: list[object]) -> Iterator[str]:
+        for entry in entries:
+            for target in entry.values() if isinstance(entry, dict) else ():
+                yield from files(target) if isinstance(target, list) else [target]
+
+    names = list(files(mkdocs_settings()["nav"]))
+    return ["" if name == "index.md" else name.replace(".md", "/") for name in names]
 
 
 @pytest.mark.long

@@ -27,6 +27,8 @@ from scripts.wording.reading_words import Values
 from scripts.wording.words import date_words, plain_word, shortened
 from tests.conftest import DESCRIPTOR, FROZEN, PATHS, change_rows, each, read_csv, rendered
 from tests.listings import in_words
+from tests.page_models import WHY, links, tell, withdraw, words
+from tests.test_page_models import models
 
 pytestmark = pytest.mark.xdist_group("pages")  # one worker fills the pages in, once
 
@@ -53,8 +55,7 @@ def keyed(name: str) -> dict[str, Row]:
 
 
 VALUES, SOURCES, STUDIES = keyed("reported_values"), keyed("sources"), keyed("studies")
-ORGANISATIONS, POPULATIONS, PLACES = keyed("organisations"), keyed("populations"), keyed("places")
-INDICATORS, LIMITATIONS, STATEMENTS = keyed("indicators"), keyed("limitations"), keyed("statements")
+POPULATIONS, PLACES, STATEMENTS = keyed("populations"), keyed("places"), keyed("statements")
 ROOTS = [key for key, row in VALUES.items() if not row["printing_of"]]
 
 
@@ -118,6 +119,26 @@ def test_every_printing_has_its_anchor_with_token_source_locator_and_how_much_wa
             assert f'href="../../sources/{row["source_id"]}/"' in entry
             if row["interval_low"]:
                 assert f"{row['interval_low']} to {row['interval_high']}" in words
+
+
+def bare(words: str) -> str:
+    """Words without any space, of which markup has more."""
+    return "".join(words.split())
+
+
+def test_each_page_lays_out_all_that_its_model_holds(pages: dict[str, str]) -> None:
+    """What a model has to hold is worked out in test_value_page.py and test_page_models.py."""
+    for address, model in models().items():
+        page = pages[f"{address.removesuffix('/')}.md"]
+        seen = bare(text(page))
+        lines = [line for _, line in model.facts]
+        lines += [line for section in model.sections.values() for line in section]
+        lines += [cell for row in model.rows for cell in row.cells]
+        lines += [line for fold in getattr(model, "relations", ()) for line in fold.items]
+        assert [words(line) for line in lines if bare(words(line)) not in seen] == [], address
+        for link in links(tuple(lines)):
+            there = "" if link.address is None else f"../../{link.address}"
+            assert f'href="{there}{f"#{link.anchor}" if link.anchor else ""}"' in page, (address, link)
 
 
 def test_a_page_lists_the_pages_that_quote_it(pages: dict[str, str]) -> None:
@@ -345,8 +366,7 @@ def test_a_place_is_named_once(package: Path) -> None:
     place = PLACES[row["place_id"]]["name"]
     assert POPULATIONS[row["population_id"]]["name"].endswith(f" {place}")
     values = Values(Package(package))
-    for words in (values.label("KH266"), values.described("KH266")):
-        assert words.lower().count(place.lower()) == 1, words
+    assert values.label("KH266").lower().count(place.lower()) == 1
 
 
 def test_a_label_says_of_what_where_no_population_is_named() -> None:
@@ -426,13 +446,6 @@ def derive(package: Path) -> None:
         write_text(package / path, made)
 
 
-def corrected(*cells: str) -> Row:
-    """A row of corrections, from its kind on."""
-    names = ("kind", "table_name", "row_key", "field", "was", "became", "reason")
-    first = {"correction_id": "C101", "version": "1.1.0", "date": "2026-12-01"}
-    return first | dict(zip(names, cells, strict=True))
-
-
 @pytest.mark.slow
 def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
     package: Path, small_pages: dict[str, str]
@@ -474,61 +487,49 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
 @pytest.mark.slow
 def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(package: Path) -> None:
     """Its page says so, has its anchor and its history, and no sentence to quote."""
-
-    def withdraw(rows: list[Row]) -> None:
-        next(row for row in rows if row["value_id"] == "KH201")["show"] = "withdrawn"
-
-    change_rows(package, "reported_values", withdraw)
-    told = ("withdrawal", "reported_values", "KH201", "show", "free", "withdrawn")
-    correction = corrected(*told, "It was read from another column.")
-    change_rows(package, "corrections", lambda rows: rows.append(correction))
+    withdraw(package, "KH201")
     derive(package)
     after = rendered(package)
     page = after["values/KH201.md"]
-    assert "**Withdrawn.**" in page and "It was read from another column. [History]" in page
-    assert "We read" not in page.partition("How much we read")[0] and 'class="cite"' not in page
+    assert "**Withdrawn.**" in page and f"{WHY} [History]" in page
+    assert 'class="cite"' not in page and 'class="quote"' not in page
     assert '<tr id="KH201">' in page
-    history = text(page).partition("## History")[2]
-    assert (
-        "Version 1.1.0, 1 December 2026: withdrawal of reported_values KH201, show. Was: “free”." in history
-    )
-    assert "Became: “withdrawn”. It was read from another column. (C101)" in history
-    assert 'class="quote"' not in page
+    told = "withdrawal of reported_values KH201, show. Was: “free”. Became: “withdrawn”. "
+    assert f"{told}{WHY}" in text(page).partition("## History")[2]
     for name in ("values.md", "where-from.md", "numbers.md", "disagreements.md", "studies/ijm-khm-2015.md"):
         assert "values/KH201/" not in after[name], name
 
 
 @pytest.mark.slow
 def test_corrections_and_replies_stand_on_the_pages_that_they_concern(package: Path) -> None:
-    words = "The report will be published, as we were told."
-    told = ("correction", "sources", "khmer-times-2015", "title", "Old title", "New title")
-    correction = corrected(*told, "A letter was missing.")
     reply = {
         **{"reply_id": "A001", "organisation_id": "ijm", "date": "2026-12-02", "study_id": "ijm-khm-2015"},
-        **{"value_id": "KH010", "value_id_reason": "", "statement_id": "", "text": words},
+        **{
+            "value_id": "KH010",
+            "value_id_reason": "",
+            "statement_id": "",
+            "text": "It is to be published.",
+        },
         **{"url": "https://a.example/reply"},
     }
     about = {"study_id": "", "value_id": "", "statement_id": "S01"}
     to_words = reply | about | {"reply_id": "A002", "organisation_id": "aple", "text": "It was said later."}
-    change_rows(package, "corrections", lambda rows: rows.append(correction))
+    cells = {"kind": "correction", "table_name": "sources", "row_key": "khmer-times-2015", "field": "title"}
+    tell(package, **cells, was="Old title", became="New title", reason="A letter was missing.")
     change_rows(package, "replies", lambda rows: rows.extend([reply, to_words]))
     after = rendered(package)
     for name in ("values/KH010.md", "values/KH005.md", "sources/khmer-times-2015.md"):
-        assert "Was: “Old title”. Became: “New title”. A letter was missing. (C101)" in text(after[name]), (
-            name
-        )
+        assert "Was: “Old title”. Became: “New title”. A letter was missing." in text(after[name]), name
     for name in ("values/KH010.md", "studies/ijm-khm-2015.md"):
         voices = after[name].partition("## Who disagrees, and who agrees")[2].partition("\n## ")[0]
-        assert f"International Justice Mission replied on 2 December 2026: {words} (" in text(voices), name
+        assert "Justice Mission replied on 2 December 2026: It is to be published. (" in text(voices), name
         for address in ("../../statements/#A001", "../../statements/#replies", "https://a.example/reply"):
             assert f'href="{address}"' in voices, (name, address)
     assert 'id="A001"' in after["statements.md"]
     below = after["statements.md"].partition('id="S01"')[2].partition("<h2")[0]
     assert "replied on 2 December 2026: It was said later." in text(below)
-    spoken = {name for name in after if words in text(after[name])}
-    assert {name for name in spoken if name.startswith(("values/", "studies/"))} == {
-        "values/KH010.md",
-        "studies/ijm-khm-2015.md",
-    }
+    spoken = {name for name in after if "It is to be published." in text(after[name])}
+    own = {name for name in spoken if name.startswith(("values/", "studies/"))}
+    assert own == {"values/KH010.md", "studies/ijm-khm-2015.md"}
     for name in ("values/PC-BGD-Dhaka-01.md", "sources/share-net-page.md", "studies/pc-bgd-dhaka-2024.md"):
         assert "## History" not in after[name], name

@@ -53,7 +53,7 @@ from scripts.preview.results import (
     TableChanges,
 )
 from scripts.site import pages
-from scripts.wording.words import TYPES
+from scripts.wording.words import conflict_types
 from tests.conftest import (
     FROZEN,
     KEYS,
@@ -242,7 +242,7 @@ def test_a_preview_of_nothing(
     base: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The check has derived the tables anew and found them as they are, so they are not derived again."""
-    monkeypatch.setattr("scripts.derived.build", None)
+    monkeypatch.setattr("scripts.preview.computed.derived", None)
     assert main(["preview", "--package", str(base), "--base", str(base)]) == 0
     said = capsys.readouterr()
     assert said.out.startswith(f"## What this change does\n\n**{NOTHING}**\n\nThe check finds no error.")
@@ -685,7 +685,7 @@ def test_a_disagreement_is_told_with_both_numbers_the_weightiest_first() -> None
     keys = tuple(RowChange("added", row["conflict_id"], 2, ()) for row in base.rows(CONFLICTS))
     derived = DerivedChanges(tables=(TableChanges(CONFLICTS, keys), TableChanges("comparisons", ())))
     found = disagreements(base, base, derived)
-    weights = [list(TYPES).index(one.type) for one in found]
+    weights = [list(conflict_types()).index(one.type) for one in found]
     assert weights == sorted(weights) and len(found) == len(keys)
     said = in_letters(as_markdown(Preview(SOUND, conflicts=found)))
     for one in found[:40]:

@@ -17,8 +17,8 @@ from scripts.package.opening import Package
 from scripts.release.make import _pages
 from scripts.site.quantity_files import SCHEMA, quantity_files
 from scripts.site.released import LOCAL, Published
-from tests.conftest import DESCRIPTOR, FROZEN, change_rows, read_csv
-from tests.page_models import quantity, words
+from tests.conftest import DESCRIPTOR, FROZEN, read_csv
+from tests.page_models import alter, quantity, words
 
 pytestmark = pytest.mark.xdist_group("quantities")  # one worker makes the files, once
 HOST = "https://example.org/data/"
@@ -70,14 +70,13 @@ def test_json_csv_and_values_have_the_same_rows() -> None:
 @pytest.mark.parametrize("key", ROOTS[:: len(ROOTS) // 40])
 def test_json_and_page_say_the_same(key: str) -> None:
     one, page = of(key), quantity(key)
-    assert (one["value_in_words"][1:], one["notice"]) == (page.value[1:], page.notice)  # begins a line
+    assert (one["value_in_words"][1:], one["notice"]) == (page.value[1:], page.card.notice)  # begins a line
     assert one["title"][1:] in page.title
-    assert one["sentence"] == page.sentence
-    left_out = " ".join(map(words, page.leaves_out))
+    assert one["sentence"] == page.card.sentence
+    left_out = " ".join(map(words, page.sections["leaves_out"]))
     assert all(limit["name"] in left_out for limit in one["limitations"])
-    cited = {citation.text for _, citation in page.citations}
-    assert one["citations"]["source"] in cited
-    assert len(one["printings"]) == len(page.printings)
+    assert one["source"]["source_id"] in page.cites
+    assert len(one["printings"]) == len(page.rows)
 
 
 def test_every_json_keeps_the_published_schema() -> None:
@@ -133,20 +132,14 @@ def test_without_a_site_addresses_lead_to_this_machine() -> None:
 
 def test_a_withdrawn_quantity_is_served_with_nothing_to_quote(package: Path) -> None:
     key = ROOTS[0]
-    for table in ("reported_values", "values"):
-        change_rows(package, table, lambda rows: withdraw(rows, key))
+    alter(package, "reported_values", key, show="withdrawn")
+    alter(package, "values", key, to_show="withdrawn", value_or_bound="", value_kind="", at_most="")
     opened = Package(package)
     files = quantity_files(opened, Published(opened, {}, HOST))
     one, card = json.loads(files[f"values/{key}.json"]), files[f"values/{key}.card.html"]
     assert (one["sentence"], one["value_in_words"], one["citations"]["source"]) == ("", "", "")
     assert one["notice"] == "Withdrawn." and 'class="value"' not in card
     assert one["value"]["to_show"] == "withdrawn"
-
-
-def withdraw(rows: list[dict[str, str]], key: str) -> None:
-    row = next(row for row in rows if row["value_id"] == key)
-    row |= dict.fromkeys({"show", "to_show"} & row.keys(), "withdrawn")
-    row |= dict.fromkeys({"value_or_bound", "value_kind", "at_most"} & row.keys(), "")
 
 
 def test_estimates_are_numbers() -> None:

@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 
 from scripts.site.lines import Marked
+from scripts.site.listed import quote_table
 from scripts.site.page_data import PageData
-from scripts.site.quote_table import QUESTIONS, quote_table
-from tests.conftest import FROZEN, change_rows
-from tests.listings import VALUES, Row, cells, pages_of, table, value_of
+from tests.conftest import FROZEN, SCHEMAS, change_rows
+from tests.listings import VALUES, cells, pages_of, table, value_of
+from tests.page_models import alter
 
 NONE = "None was found"
+[FIELD] = [one for one in SCHEMAS["featured"]["fields"] if one["name"] == "quote_for"]
+QUESTIONS = {one["value"]: one["label"] for one in FIELD["categories"]}
 
 
 @pytest.fixture(scope="module")
@@ -63,19 +66,13 @@ def test_each_question_names_its_year(data: PageData) -> None:
 
 
 def test_a_number_that_is_only_rounded_is_no_other(package: Path) -> None:
-    def change(rows: list[Row]) -> None:
-        next(row for row in rows if row["value_id"] == "KH037").update(low="8.2", high="8.2")
-
     assert "KH037" in {value_of(one) for one in quote_table(pages_of(package))}
-    change_rows(package, "reported_values", change)
+    alter(package, "reported_values", "KH037", low="8.2", high="8.2")
     change_rows(package, "conflicts", lambda rows: [row.update(kind="rounding") for row in rows])
     assert "KH037" not in {value_of(one) for one in quote_table(pages_of(package))}
 
 
 def test_a_withdrawn_figure_is_not_ready_to_quote(package: Path) -> None:
-    def take_back(rows: list[Row]) -> None:
-        next(row for row in rows if row["value_id"] == "KH010").update(show="withdrawn")
-
-    change_rows(package, "reported_values", take_back)
+    alter(package, "reported_values", "KH010", show="withdrawn")
     [one] = [one for one in quote_table(pages_of(package)) if value_of(one) == "KH010"]
     assert "withdrawn, do not quote" in cells(one)[1] and cells(one)[2] == "It was withdrawn."

@@ -8,7 +8,6 @@ from scripts.package.opening import Package
 from scripts.site import standards_page
 from scripts.site.gone import Gone
 from scripts.site.page_data import PageData
-from scripts.site.printings import printings
 from tests.conftest import FROZEN, read_csv
 from tests.page_models import said
 
@@ -26,14 +25,3 @@ def test_each_field_says_how_many_agree_of_those_compared() -> None:
     span = f"{100 * low:.1f} % to {100 * high:.1f} %"
     assert rows["Number"] == [f"{same} of {compared}", span, str(counted["open"])]
     assert len(rows) == len(standards_page.COMPARED)
-
-
-def test_a_printing_says_whether_it_was_read_again_and_what_was_decided() -> None:
-    again = {row["value_id"]: row for row in AGAIN}
-    for root in DATA.roots:
-        for one in printings(DATA, root.id):
-            where = said(one.cells)[1]
-            row = again.get(one.id)
-            assert ("read once" in where) == (row is None)
-            assert row is None or f"again by a {row['reader']} on" in where
-            assert row is None or row["decision"].rstrip(".") in where

@@ -60,6 +60,14 @@ def test_the_entry_at_fault_is_named_by_its_line() -> None:
     assert "date" in caught.value.message
 
 
+@pytest.mark.parametrize("rows", [-1, 10**12, True, "1"])
+def test_a_number_of_rows_is_one(rows: object) -> None:
+    [entry] = json.loads(RECORD)
+    entry["tables"]["table_0"]["rows"] = rows
+    with pytest.raises(NoRecord, match="tables of this entry"):
+        record_file.entries(json.dumps([entry]))
+
+
 FILES = {  # file, what it holds then, and the line that is named
     "releases.json": ('[\n {"version": 1}\n]\n', 2),
     "mkdocs.yml": ("site_name: x\nnav: [a\n", 3),
@@ -181,6 +189,10 @@ LOOSER: list[tuple[Callable[[Any], object], str, str]] = [
     (
         lambda whole: column(whole, "reported_values", "age_max")["constraints"].update(maximum=999),
         *("reported_values.age_max", "the constraint maximum"),
+    ),
+    (
+        lambda whole: column(whole, "reported_values", "age_min")["constraints"].update(minimum=-5),
+        *("reported_values.age_min", "the constraint minimum"),
     ),
     (without_keys, "replies.statement_id", "a key of statements"),
 ]

@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 
 from scripts.__main__ import main
-from scripts.package.opening import Package
-from scripts.wording.words import PLAIN, TYPES
 from tests.conftest import FROZEN, copy_package, edit_contract
 from tests.test_corruption import run
 
@@ -136,10 +134,3 @@ def test_a_list_that_is_told_twice_is_found(
     edit_contract(package, slip)
     found = {one.field: one.message for one in run(package)}
     assert words in found[place]
-
-
-def test_pages_call_a_word_by_its_label() -> None:
-    labels = {
-        word: one for word, one in Package(FROZEN).contract.labels.items() if word in {**PLAIN, **TYPES}
-    }
-    assert labels == {**PLAIN, **TYPES}

@@ -7,9 +7,8 @@ import pytest
 
 from scripts.checks import sql_rules
 from scripts.checks.schema import REQUIRED
-from scripts.contribute.in_sheets import InSheet, Sheets
 from scripts.contribute.names import Names
-from scripts.contribute.pointing import NO_ANSWER, TOLD_BY, once
+from scripts.contribute.pointing import NO_ANSWER, TOLD_BY, InSheet, Sheets, once
 from scripts.contribute.sheets import Entry
 from scripts.findings import Cell, Finding, Rule, finding
 from scripts.package.opening import Package

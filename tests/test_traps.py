@@ -248,7 +248,7 @@ def test_years_in_words_are_never_blank_and_hold_the_years_of_an_axis() -> None:
 def test_each_reading_has_its_address_on_the_page_of_its_quantity() -> None:
     assert len({row["page"] for row in ROWS}) == len(ROWS)
     for root in (row for row in ROWS if row["printing"] == "root"):
-        places = {one.id for one in quantity(root["value_id"]).printings}
+        places = {one.id for one in quantity(root["value_id"]).rows}
         pages = {row["page"] for row in ROWS if row["quantity_id"] == root["value_id"]}
         address = f"values/{root['value_id']}/"
         assert pages == {address} | {f"{address}#{one}" for one in places - {root["value_id"]}}
@@ -264,7 +264,7 @@ def test_what_bears_on_a_study_is_counted_in_one_table(monkeypatch: pytest.Monke
         query = (
             f"SELECT count(not_available_id) FROM 'data/scopes.csv' WHERE study_id = '{study['study_id']}'"
         )
-        missing = len(study_page(DATA, study).missing)
+        missing = len(study_page(DATA, study).sections["missing"])
         assert duckdb.sql(query).fetchall() == [(missing,)]
         assert scopes[scopes["study_id"] == study["study_id"]]["not_available_id"].count() == missing
 

@@ -5,59 +5,39 @@ from pathlib import Path
 
 import pytest
 
-from scripts.package.opening import Package
 from scripts.site.lines import Entry, Lines, Marked
-from scripts.site.page_data import PageData
-from scripts.site.value_page import NOTICES, WITHDRAWN, ValuePage
-from scripts.wording.words import plain_word
-from tests.conftest import FROZEN, change_rows, read_csv
-from tests.page_models import DATA, anchors, links, parts, quantity, said, words
+from scripts.site.page_parts import direction
+from scripts.site.value_page import NOTICES, WEIGHTY, WITHDRAWN, ValuePage, printings
+from scripts.wording.words import conflict_types, plain_word, type_words
+from tests.conftest import FROZEN, read_csv
+from tests.page_models import (
+    DATA,
+    VALUES,
+    WHY,
+    Row,
+    alter,
+    anchors,
+    links,
+    opened,
+    parts,
+    quantity,
+    said,
+    tell,
+    withdraw,
+    words,
+)
 
-Row = dict[str, str]
-WHY = "It was read from another column."
-VALUES = {row["value_id"]: row for row in read_csv(FROZEN / "data/reported_values.csv")}
-LIMITATIONS = read_csv(FROZEN / "data/limitations.csv")
+LIMITS = read_csv(FROZEN / "data/derived/value_limitations.csv")
+CONFLICTS = read_csv(FROZEN / "data/derived/conflicts.csv")
+COMPARISONS = read_csv(FROZEN / "data/derived/comparisons.csv")
+LINKS = read_csv(FROZEN / "data/links.csv")
+SOURCES = {row["source_id"]: row for row in read_csv(FROZEN / "data/sources.csv")}
 SHARE, EARLIER, NONE_FOUND, COURT_COUNT, FALL = "KH010", "KH038", "KH021", "KH088", "KH022"
 
 
-def withdrawn(package: Path, value_id: str) -> PageData:
-    """The package without one reading, taken back as the contribute page tells."""
-
-    def withdraw(rows: list[Row]) -> None:
-        next(row for row in rows if row["value_id"] == value_id)["show"] = "withdrawn"
-
-    correction = {
-        **{"correction_id": "C101", "version": "1.1.0", "date": "2026-12-01", "kind": "withdrawal"},
-        **{"table_name": "reported_values", "row_key": value_id, "field": "show"},
-        **{"was": "free", "became": "withdrawn", "reason": WHY},
-    }
-    change_rows(package, "reported_values", withdraw)
-    change_rows(package, "corrections", lambda rows: rows.append(correction))
-    return PageData(Package(package))
-
-
-def limits(value_id: str) -> set[str]:
-    """The limitations under "What it leaves out"."""
-    return anchors(quantity(value_id).leaves_out, "limitations/") - {
-        row["not_available_id"] for row in read_csv(FROZEN / "data/not_available.csv")
-    }
-
-
-def limits_where(**cells: str) -> set[str]:
-    """The limitations with these cells."""
-    return {row["limitation_id"] for row in LIMITATIONS if cells.items() <= row.items()}
-
-
-def shared(study_id: str) -> set[str]:
-    """The limitations that bear on a study, alone or among several."""
-    rows = read_csv(FROZEN / "data/scopes.csv")
-    return {row["limitation_id"] for row in rows if row["study_id"] == study_id} - {""}
-
-
-def several(key: str) -> set[str]:
-    """What bears on several studies, of the table with this key."""
-    rows = [row[key] for row in read_csv(FROZEN / "data/scopes.csv") if row[key] and row["study_id"]]
-    return {one for one in rows if rows.count(one) > 1}
+def section(value_id: str, name: str) -> list[str]:
+    """What a reader sees of a section of a page."""
+    return said(quantity(value_id).sections[name])
 
 
 def fact(page: ValuePage, term: str) -> str:
@@ -76,169 +56,170 @@ def quotes(printing: Entry) -> list[str]:
     return [one.words for one in parts(printing) if isinstance(one, Marked) and one.kind == "quote"]
 
 
-@pytest.mark.parametrize("value_id", [SHARE, EARLIER])
-def test_a_share_of_a_study_has_the_limits_of_the_study_alone_those_it_shares_and_those_of_all(
-    value_id: str,
-) -> None:
-    study = VALUES[value_id]["study_id"]
-    every = limits_where(reach="all_figures")
-    assert shared(study) and every
-    of_none_found = limits_where(kind="zero_claim")
-    assert limits(value_id) == (shared(study) | every) - of_none_found
-    assert of_none_found <= limits(NONE_FOUND)
+# Its limits.
 
 
-def test_limits_that_cannot_apply_are_not_listed() -> None:
-    """A number of venues has no age to be judged, and no weight."""
-    listed = limits("KH001")
-    for kind in ("age_judgement", "false_papers", "coverage", "weighting", "zero_claim"):
-        assert limits_where(kind=kind) and not limits_where(kind=kind) & listed, kind
-    assert limits_where(kind="self_evaluation") <= listed
-    sources = read_csv(FROZEN / "data/sources.csv")
-    in_part = {row["source_id"] for row in sources if row["read_extent"] != "whole"}
-    partly = {row["printing_of"] or key for key, row in VALUES.items() if row["source_id"] in in_part}
-    whole = [root.id for root in DATA.roots if root.id not in partly]
-    assert whole and not any(limits_where(reach="all_figures") & limits(key) for key in whole)
+def test_the_limits_of_a_quantity_are_those_of_the_table() -> None:
+    examples = read_csv(FROZEN / "data/editorial/limitation_examples.csv")
+    known = {row["limitation_id"] for row in LIMITS}
+    for root in DATA.roots:
+        listed = {row["limitation_id"] for row in LIMITS + examples if row["value_id"] == root.id}
+        assert anchors(quantity(root.id).sections["leaves_out"], "limitations/") & known == listed, root.id
 
 
-def test_a_count_of_courts_has_the_limits_of_its_topic_and_none_of_a_study() -> None:
-    of_topic, every = limits_where(topic="response"), limits_where(reach="all_figures")
-    assert VALUES[COURT_COUNT]["topic"] == "response" and not VALUES[COURT_COUNT]["study_id"]
-    assert limits(COURT_COUNT) == of_topic | every
-    assert not of_topic & limits(SHARE)
-
-
-def test_the_limits_of_a_quantity_follow_the_table_that_lists_them(package: Path) -> None:
-    change_rows(
-        package,
-        "value_limitations",
-        lambda rows: rows.__setitem__(
-            slice(None), [r for r in rows if r["applies_to"] != "several_studies"]
-        ),
-    )
-    left = anchors(quantity(SHARE, PageData(Package(package))).leaves_out, "limitations/")
-    assert left & limits(SHARE) == limits(SHARE) - several("limitation_id")
+def test_limits_stand_by_the_direction_in_which_they_work_those_without_one_first() -> None:
+    rows = {row["limitation_id"]: row for row in read_csv(FROZEN / "data/limitations.csv")}
+    leads = []
+    for line in quantity(SHARE).sections["leaves_out"]:
+        if ids := anchors(line, "limitations/") & rows.keys():
+            leads.append(words(line).partition(" (our coding): ")[0] if "our coding" in words(line) else "")
+            ways = {direction(rows[one]["effect_on_level"], rows[one]["effect_on_change"]) for one in ids}
+            assert ways == {leads[-1]}
+    assert leads[0] == "" and len({*leads}) == len(leads) > 2
 
 
 def test_a_figure_of_a_group_outside_the_frame_is_said_to_illustrate_and_not_to_multiply() -> None:
     row = read_csv(FROZEN / "data/editorial/limitation_examples.csv")[0]
-    first = quantity(row["value_id"]).leaves_out[0]
+    first = quantity(row["value_id"]).sections["leaves_out"][0]
     assert links(first)[0].anchor == row["limitation_id"]
     assert "no share is applied to it" in words(first)
 
 
-def test_what_is_not_available_of_a_study_stands_on_its_quantities() -> None:
-    """Those of this study alone; what is missing of several stands on the pages of these."""
-    of_it = {
-        row["not_available_id"]
-        for row in read_csv(FROZEN / "data/scopes.csv")
-        if row["study_id"] == VALUES[SHARE]["study_id"]
-    } - several("not_available_id")
-    rows = read_csv(FROZEN / "data/not_available.csv")
-    told = [row["what"] for row in rows if row["not_available_id"] in of_it]
-    assert told
-    found = said(quantity(SHARE).leaves_out)
-    assert [line.partition(" (")[0] for line in found if line.startswith("Not available: ")] == [
-        f"Not available: {what}" for what in told
+def test_what_is_not_available_of_a_study_alone_stands_on_its_quantities() -> None:
+    """What is missing of several stands on the pages of these."""
+    scopes = [row for row in read_csv(FROZEN / "data/scopes.csv") if row["study_id"]]
+    missing = [row["not_available_id"] for row in scopes]
+    alone = [row for row in scopes if missing.count(row["not_available_id"]) == 1]
+    of_it = {row["not_available_id"] for row in alone if row["study_id"] == VALUES[SHARE]["study_id"]}
+    lines = [
+        one for one in quantity(SHARE).sections["leaves_out"] if words(one).startswith("Not available")
     ]
-    assert not [line for line in said(quantity(COURT_COUNT).leaves_out) if "Not available" in line]
+    assert {links(line)[0].anchor for line in lines} == of_it != set()
+    assert "Not available" not in " ".join(section(COURT_COUNT, "leaves_out"))
+
+
+# What was withdrawn.
 
 
 def test_a_withdrawn_quantity_says_why_and_gives_nothing_to_quote_or_cite(package: Path) -> None:
-    page = quantity("KH201", withdrawn(package, "KH201"))
-    assert page.notice == WITHDRAWN and words(page.why_kept).endswith(WHY)
-    assert page.sentence == "" and page.citations == ()
+    withdraw(package, "KH201")
+    page = quantity("KH201", opened(package))
+    assert page.card.notice == WITHDRAWN and words(page.why_kept).endswith(WHY)
+    assert page.card.sentence == "" and page.cites == ()
     assert page.description.startswith("Withdrawn, do not quote")
-    assert page.how_to_cite == "No printing of it stands, so there is nothing to cite."
     assert "We read" not in fact(page, "Printed")
-    assert [(one.id, withdrawn_as(one), quotes(one)) for one in page.printings] == [("KH201", WHY, [])]
-    assert WHY in said(page.history)[0]
+    assert [(one.id, withdrawn_as(one), quotes(one)) for one in page.rows] == [("KH201", WHY, [])]
+    assert WHY in said(page.sections["history"])[0]
 
 
 def test_a_withdrawn_quantity_leads_to_the_printing_that_stands_in_its_place(package: Path) -> None:
     """As the corrections tell, where another printing defines the quantity since."""
-    heir = {"value_id": "KH011", "printing_of": ""}
-    change_rows(
-        package,
-        "reported_values",
-        lambda rows: [row.update(heir) for row in rows if row["value_id"] == "KH011"],
-    )
-    told = {"correction_id": "C102", "kind": "correction", "row_key": "KH011", "field": "printing_of"}
-    withdrawn(package, SHARE)
-    change_rows(
-        package, "corrections", lambda rows: rows.append(rows[-1] | told | {"was": SHARE, "became": ""})
-    )
-    page = quantity(SHARE, PageData(Package(package)))
+    alter(package, "reported_values", "KH011", printing_of="")
+    withdraw(package, SHARE)
+    cells = {"kind": "correction", "table_name": "reported_values", "row_key": "KH011"}
+    tell(package, **cells, field="printing_of", was=SHARE)
+    page = quantity(SHARE, opened(package))
     assert WHY in words(page.why_kept)
     assert anchors(page.why_kept, "values/KH011/") == {"KH011"}
 
 
 def test_a_withdrawn_printing_is_marked_even_where_no_correction_says_why(package: Path) -> None:
-    withdrawn(package, "KH012")
-    change_rows(package, "corrections", lambda rows: rows.clear())
-    marks = {one.id: withdrawn_as(one) for one in quantity(SHARE, PageData(Package(package))).printings}
+    alter(package, "reported_values", "KH012", show="withdrawn")
+    marks = {one.id: withdrawn_as(one) for one in quantity(SHARE, opened(package)).rows}
     assert marks.pop("KH012") == "" and set(marks.values()) == {None}
 
 
 def test_a_withdrawn_printing_keeps_its_anchor_and_is_neither_counted_nor_cited(package: Path) -> None:
-    before, after = quantity(SHARE), quantity(SHARE, withdrawn(package, "KH012"))
+    withdraw(package, "KH012")
+    before, after = quantity(SHARE), quantity(SHARE, opened(package))
     source = VALUES["KH012"]["source_id"]
-    assert [one.id for one in after.printings] == [one.id for one in before.printings]
-    gone = next(one for one in after.printings if one.id == "KH012")
+    assert [one.id for one in after.rows] == [one.id for one in before.rows]
+    gone = next(one for one in after.rows if one.id == "KH012")
     assert (withdrawn_as(gone), quotes(gone)) == (WHY, [])
     assert f"cite-{source}" not in {one.anchor for one in links(gone)}
-    assert {key for key, _ in before.citations} - {key for key, _ in after.citations} == {f"cite-{source}"}
+    assert {*before.cites} - {*after.cites} == {source}
     told, fewer = (re.search(r"(\d+) texts that we read", fact(one, "Printed")) for one in (before, after))
     assert told and fewer and int(fewer[1]) == int(told[1]) - 1
-    assert after.sentence == before.sentence and after.notice == before.notice
-    assert any("withdrawn, do not quote" in line for line in said(after.found))
+    assert (after.card.sentence, after.card.notice) == (before.card.sentence, before.card.notice)
+    assert any("withdrawn, do not quote" in line for line in said(after.sections["found"]))
+
+
+# How sure it is.
 
 
 def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts_give() -> None:
     """On its page and in its sentence; not in that of a printing, which may print other ends or none."""
-    page, sentence = said(quantity(FALL).how_sure), quantity(FALL).sentence
-    table = read_csv(FROZEN / "data/derived/comparisons.csv")
-    [fall] = [
-        row
-        for row in table
-        if row["printed_change_id"] == FALL
-        and (row["measure"], row["basis"]) == ("relative_reduction", "printed")
-    ]
+    of_it = [row for row in COMPARISONS if row["printed_change_id"] == FALL]
+    reductions = [row for row in of_it if row["measure"] == "relative_reduction"]
+    [fall] = [row for row in reductions if row["basis"] == "printed"]
+    told = section(FALL, "how_sure")
     estimate, *ends = (f"{float(fall[name]):.1f} %" for name in ("estimate", "lower", "upper"))
-    assert "It is the change from 8.16 % (November 2012) to 2.2 % (March 2015)." in page[0]
-    assert f"The two give a fall of {estimate} ({' to '.join(ends)} by rounding)." in page[0]
-    assert page[1].startswith("For 8.16 % there is no range of our own: no source")
-    assert page[2] == "Beside 2.2 %: 38 of 2,104 people is 1.81 %. The change would then be another."
-    counted = [
-        row
-        for row in table
-        if row["compared"] == "scenario_shares" and row["measure"] == "relative_reduction"
-        if row["later_design_effect"] == "1"
-    ]
+    assert "It is the change from 8.16 % (November 2012) to 2.2 % (March 2015)." in told[0]
+    assert f"The two give a fall of {estimate} ({' to '.join(ends)} by rounding)." in told[0]
+    assert told[1].startswith("For 8.16 % there is no range of our own: no source")
+    assert told[2] == "Beside 2.2 %: 38 of 2,104 people is 1.81 %. The change would then be another."
+    counted = [row for row in reductions if row["later_design_effect"] == "1"]
     low, high = min(float(row["lower"]) for row in counted), max(float(row["upper"]) for row in counted)
-    assert page[-1].startswith("A what-if: if the earlier end were 147 of 1,936 to 1,938 people")
-    assert f"anything from {low:.1f} % to {high:.1f} %" in page[-1]
-    told = (
-        "The two ends are 8.16 % (November 2012) and 2.2 % (March 2015). The number of people behind 8.16 %"
-    )
-    assert told in sentence and "38 of 2,104 people, give 1.81 %" in sentence
-    assert all("The two ends" not in one for entry in quantity(FALL).printings for one in quotes(entry))
+    assert told[-1].startswith("A what-if: if the earlier end were 147 of 1,936 to 1,938 people")
+    assert f"anything from {low:.1f} % to {high:.1f} %" in told[-1]
+    assert "The two ends are 8.16 % (November 2012) and 2.2 %" in quantity(FALL).card.sentence
+    assert all("The two ends" not in one for entry in quantity(FALL).rows for one in quotes(entry))
 
 
 def test_every_change_says_how_its_ends_stand() -> None:
-    changes = [one for one in DATA.package.ledger.roots if DATA.values.kind(one.id) == "change"]
-    firsts = {one.id: said(quantity(one.id).how_sure)[0] for one in changes}
-    assert (
-        "a rise of 20.1 %." in firsts["E2-003"] and "a fall of 74.1 %. That is another" in firsts["KH023"]
-    )
-    assert (
-        "not both exact" in firsts["E2-107"]
-        and "The two give another change: 23.9 %" in firsts["IJM-DOM-15-b"]
-    )
+    changes = [one.id for one in DATA.package.ledger.roots if DATA.values.kind(one.id) == "change"]
+    firsts = {one: section(one, "how_sure")[0] for one in changes}
+    for key, told in {
+        "E2-003": "a rise of 20.1 %.",
+        "KH023": "a fall of 74.1 %. That is another",
+        "E2-107": "not both exact",
+        "IJM-DOM-15-b": "The two give another change: 23.9 %",
+    }.items():
+        assert told in firsts[key]
     without = {key for key, first in firsts.items() if first.startswith("We do not have the two numbers")}
-    links = read_csv(FROZEN / "data/links.csv")
-    linked = {row["to_id"] for row in links if row["relation"] == "earlier_end_of"}
-    assert without == firsts.keys() - linked
+    assert without == {*changes} - {row["to_id"] for row in LINKS if row["relation"] == "earlier_end_of"}
+
+
+def test_a_count_that_other_counts_leave_over_is_not_called_printed() -> None:
+    """The arithmetic stands beside it."""
+    [line] = [line for line in section("KH201", "how_sure") if " needs a base of " in line]
+    whole, part = (int(VALUES[key]["low"]) for key in ("KH007", "KH009"))
+    assert f" a count of {whole - part} that is not printed ({whole} less {part}) " in line
+
+
+def test_a_share_whose_base_is_not_printed_has_the_base_that_its_count_needs_and_no_interval() -> None:
+    told = section(EARLIER, "how_sure")
+    assert "No range of our own: no source that we read says of how many people it is a share." in told
+    needed = [line for line in told if " with the printed count of " in line and "needs a base of" in line]
+    tokens = {row["printed"] for row in VALUES.values() if EARLIER in (row["value_id"], row["printing_of"])}
+    assert len(needed) > 1
+    assert {line.partition("“")[2].partition("”")[0] for line in needed} < tokens
+    assert not quantity(EARLIER).sections["scenarios"]
+
+
+def test_a_counted_share_has_its_interval_its_verdicts_and_its_scenarios() -> None:
+    told = section(SHARE, "how_sure")
+    rows = read_csv(FROZEN / "data/derived/estimates.csv")
+    tried = [row for row in rows if row["value_id"] == SHARE and row["method"] == "wilson"]
+    counted = [row for row in tried if row["basis"] == "counted"]
+    intervals = [line for line in told if "(Wilson, level 95 %)" in line]
+    assert len(intervals) == len(counted) > 0
+    [against] = [line for line in told if line.startswith("Against ")]  # one verdict on all counts
+    for row, line in zip(counted, intervals, strict=True):
+        assert f"{row['numerator']} of {int(row['denominator']):,} people" in against
+        assert f"{float(row['lower']):.2f} % to {float(row['upper']):.2f} %" in line
+        base, count = (DATA.values.publisher(row[end]) for end in ("denominator_id", "numerator_id"))
+        assert (f"the number that {base} prints" in line) == (base != count)
+    assert ["It does not cover mistakes about age" in line for line in intervals] == [True, False]
+    assert len(quantity(SHARE).sections["scenarios"]) == len(tried) - len(counted) > 0
+
+
+def test_a_number_that_is_no_share_of_a_sample_has_no_section_on_how_sure_it_is() -> None:
+    assert section(COURT_COUNT, "how_sure") == []
+    assert section(NONE_FOUND, "how_sure")[0].startswith("None found is not none.")
+
+
+# Its facts, and its sentence.
 
 
 def texts_of(value_id: str, *cells: str) -> set[str]:
@@ -251,63 +232,81 @@ def texts_of(value_id: str, *cells: str) -> set[str]:
 
 def test_the_facts_count_the_texts_that_print_it_apart_from_those_that_print_another_number() -> None:
     """One that prints it twice, in two numbers or in one, counts once."""
-    number = ("low", "high", "qualifier")
+    met = set()
     for root in DATA.package.ledger.roots:
-        every, alike = len(texts_of(root.id)), len(texts_of(root.id, *number))
-        told = fact(quantity(root.id), "Printed")
-        if every == alike == 1:
-            assert told.endswith(" We read no other text that prints it."), root.id
-        elif every == alike:
-            assert told.endswith(f" {every} texts that we read print it."), root.id
-        else:
-            which = f", {alike} of them this one." if alike > 1 else "; no other gives this one."
-            assert told.endswith(f" {every} texts that we read give a number for this{which}"), root.id
-    assert {"KH005", "KH010", "KH030"} <= {
-        key for key in VALUES if len(texts_of(key)) > len(texts_of(key, *number))
-    }
+        every, alike = len(texts_of(root.id)), len(texts_of(root.id, "low", "high", "qualifier"))
+        which = f", {alike} of them this one." if alike > 1 else "; no other gives this one."
+        told = f" {every} texts that we read give a number for this{which}"
+        if every == alike:
+            told = f" {every} texts that we read print it."
+        if every == 1:
+            told = " We read no other text that prints it."
+        assert fact(quantity(root.id), "Printed").endswith(told), root.id
+        met.add((every > 1, alike > 1, every > alike))
+    assert len(met) == 4
 
 
 def test_the_facts_say_of_whom_or_of_what_and_how_age_was_decided_where_an_age_is_told() -> None:
     facts = {key: dict(quantity(key).facts) for key in (SHARE, COURT_COUNT, "RESP-026")}
     assert "Of whom" in facts[SHARE] and "Of whom" in facts[COURT_COUNT] and "Of what" in facts["RESP-026"]
     assert "How age was decided" in facts[SHARE] and "How age was decided" not in facts[COURT_COUNT]
-    assert " of people, described differently by each source: " in said(quantity(SHARE).found)[0]
-    assert quantity(COURT_COUNT).found == ()
-
-
-def test_a_claim_an_estimate_and_a_model_are_no_count() -> None:
+    assert " of people, described differently by each source: " in section(SHARE, "found")[0]
+    assert section(COURT_COUNT, "found") == []
     for root in DATA.roots:
         kind = dict(quantity(root.id).facts).get("Kind of number", ())
         assert bool(kind) == (root.nature in ("claimed", "estimated", "modelled")), root.id
 
 
 def test_a_share_without_a_population_says_that_its_people_are_not_described(package: Path) -> None:
-    def forget(rows: list[Row]) -> None:
-        row = next(row for row in rows if row["value_id"] == SHARE)
-        row.update(population_id="", population_id_reason="not_reported")
-
-    change_rows(package, "reported_values", forget)
-    page = quantity(SHARE, PageData(Package(package)))
+    alter(package, "reported_values", SHARE, population_id="", population_id_reason="not_reported")
+    page = quantity(SHARE, opened(package))
     assert fact(page, "Of whom") == "Not reported."
-    assert " of people whom the source does not describe further in " in page.sentence
+    assert " of people whom the source does not describe further in " in page.card.sentence
 
 
-def test_a_count_that_other_counts_leave_over_is_not_called_printed() -> None:
-    """The arithmetic stands beside it."""
-    [line] = [line for line in said(quantity("KH201").how_sure) if " needs a base of " in line]
-    whole, part = (int(VALUES[key]["low"]) for key in ("KH007", "KH009"))
-    assert f" a count of {whole - part} that is not printed ({whole} less {part}) " in line
+def test_a_text_that_was_not_read_whole_names_no_source_in_what_we_read_of_it() -> None:
+    secondary = [one for one in DATA.package.ledger.roots if one.evidence == "secondary"]
+    silent = [one for one in secondary if one.credited_to_reason == "not_read" and not one.study_id]
+    assert silent
+    for one in silent:
+        part = "" if SOURCES[one.source_id]["read_extent"] == "whole" else " in what we read of it"
+        assert f"The text names no source{part};" in fact(quantity(one.id), "Whose figure"), one.id
 
 
-def ends_of(changes: set[str]) -> list[Row]:
-    """The links that name the ends of some changes."""
-    links = read_csv(FROZEN / "data/links.csv")
-    return [row for row in links if row["to_id"] in changes and row["relation"].endswith("_end_of")]
+@pytest.mark.parametrize("value_id", [SHARE, EARLIER, NONE_FOUND, COURT_COUNT])
+def test_the_sentence_is_the_one_to_quote_and_the_description_begins_it(value_id: str) -> None:
+    page = quantity(value_id)
+    assert page.card.sentence == DATA.quotes.sentence(value_id)
+    assert page.card.sentence.startswith(page.description.removesuffix(" …"))
+    assert not [one for one in page.rows if page.card.sentence in quotes(one)], "it is said once"
+
+
+def test_a_figure_that_may_not_stand_alone_says_so() -> None:
+    met = set()
+    for root in DATA.roots:
+        show = VALUES[root.id]["show"]
+        assert quantity(root.id).card.notice == ("" if show == "free" else NOTICES[show])
+        met.add(show)
+    assert met == {*NOTICES, "free"} - {"withdrawn"}
+
+
+# Other voices.
+
+
+def differences(page: ValuePage) -> Lines:
+    """All that is said of it otherwise: what weighs, what can both hold, and between two printings."""
+    return tuple(line for name in ("voices", "told_otherwise", "between") for line in page.sections[name])
+
+
+def ends_of(changes: set[str]) -> set[str]:
+    """The quantities that are the ends of some changes."""
+    links = [row for row in LINKS if row["relation"].endswith("_end_of")]
+    return {row["from_id"] for row in links if row["to_id"] in changes}
 
 
 def test_both_ends_tell_that_they_give_another_change_than_the_printed_one() -> None:
     for row in (row for row in CONFLICTS if row["dimension"] == "ends"):
-        ends = {link["from_id"] for link in ends_of({row["root_id"]})}
+        ends = ends_of({row["root_id"]})
         assert ends
         for end in ends:
             told = [line for line in said(differences(quantity(end))) if f"({row['root_id']}, " in line]
@@ -315,197 +314,95 @@ def test_both_ends_tell_that_they_give_another_change_than_the_printed_one() -> 
 
 
 def test_only_what_cannot_both_hold_is_said_to_contradict() -> None:
-    leads = {
-        key: re.findall(r"(contradicted by|also printed|to be read with): ", DATA.values.caution(key))
-        for key, row in VALUES.items()
-        if row["show"] == "conflict_only"
-    }
-    assert leads["RESP-110-a"] == leads["RESP-110-b"] == leads["KH215-a"] == ["also printed"]
-    assert leads["IJM-DOM-14"] == ["to be read with", "contradicted by"]
-    assert leads["IJM-DOM-15-b"] == ["contradicted by"]
-    ends = {row["from_id"] for row in ends_of({row["root_id"] for row in CONFLICTS})}
-    told = {key for key, words in leads.items() if "contradicted by" in words}
-    both = {
+    """An end is contradicted where the change that both ends give is."""
+    contradicted = {
         row[end] for row in CONFLICTS if row["type"] == "contradiction" for end in ("root_id", "value_id")
     }
-    assert told and told <= both | ends
-
-
-def test_a_share_whose_base_is_not_printed_has_the_base_that_its_count_needs_and_no_interval() -> None:
-    told = said(quantity(EARLIER).how_sure)
-    assert "No range of our own: no source that we read says of how many people it is a share." in told
-    needed = [line for line in told if "No base is printed, so this cannot be tested." in line]
-    tokens = {row["printed"] for row in VALUES.values() if EARLIER in (row["value_id"], row["printing_of"])}
-    assert len(needed) > 1
-    assert {line.partition("“")[2].partition("”")[0] for line in needed} < tokens
-    assert all(" with the printed count of " in line for line in needed)
-    assert not quantity(EARLIER).scenarios
-
-
-def test_a_counted_share_has_its_interval_its_verdicts_and_its_scenarios() -> None:
-    page = quantity(SHARE)
-    told = said(page.how_sure)
-    rows = read_csv(FROZEN / "data/derived/estimates.csv")
-    tried = [row for row in rows if row["value_id"] == SHARE and row["method"] == "wilson"]
-    counted = [row for row in tried if row["basis"] == "counted"]
-    assert len([line for line in told if "(Wilson, level 95 %)" in line]) == len(counted) > 0
-    [against] = [line for line in told if line.startswith("Against ")]  # one verdict on all counts
-    assert all(f"{row['numerator']} of {int(row['denominator']):,} people" in against for row in counted)
-    printers = {DATA.values.publisher(row["denominator_id"]) for row in counted}
-    [other] = printers - {DATA.values.publisher(counted[0]["numerator_id"])}
-    assert [f"the number that {other} prints" in line for line in told if "(Wilson" in line] == [
-        DATA.values.publisher(row["denominator_id"]) == other
-        for row in counted
-        if row["stands_first"] == "yes"
-    ]
-    assert len(page.scenarios) == len(tried) - len(counted) > 0
-    assert page.is_explained and not quantity(COURT_COUNT).is_explained
-
-
-def test_a_number_that_is_no_share_of_a_sample_has_no_section_on_how_sure_it_is() -> None:
-    assert quantity(COURT_COUNT).how_sure == ()
-    assert said(quantity(NONE_FOUND).how_sure)[0].startswith("None found is not none.")
-
-
-@pytest.mark.parametrize("value_id", [SHARE, EARLIER, NONE_FOUND, COURT_COUNT])
-def test_the_sentence_is_the_one_to_quote_and_the_description_begins_it(value_id: str) -> None:
-    page = quantity(value_id)
-    assert page.sentence == DATA.quotes.sentence(value_id)
-    assert page.sentence.startswith(page.description.removesuffix(" …"))
-    assert not [one for one in page.printings if page.sentence in quotes(one)], "it is said once"
-
-
-def test_a_figure_that_may_not_stand_alone_says_so() -> None:
-    met = set()
-    for root in DATA.roots:
-        page, show = quantity(root.id), VALUES[root.id]["show"]
-        assert page.notice == ("" if show == "free" else NOTICES[show])
-        met.add(show)
-    assert met == {*NOTICES, "free"} - {"withdrawn"}
+    told = {key for key in VALUES if "contradicted by: " in DATA.values.caution(key)}
+    assert told and told <= contradicted | ends_of({row["root_id"] for row in CONFLICTS})
+    assert "also printed: " in DATA.values.caution("RESP-110-a")
 
 
 def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:
     rows = [row for row in DATA.package.matching("scopes", value_id=SHARE) if row["statement_id"]]
-    voices = quantity(SHARE).voices
+    did = {"supports": "supported", "disputes": "disputed", "qualifies": "qualified", "cites": "cited"}
     assert {"supports", "disputes", "qualifies"} <= {row["bearing"] for row in rows}
     for row in rows:
+        voices = quantity(SHARE).sections["voices"]
         line = next(one for one in voices if row["statement_id"] in anchors(one, "statements/"))
-        did = {"supports": "supported", "disputes": "disputed", "qualifies": "qualified", "cites": "cited"}
         assert f" {did[row['bearing']]} it: " in words(line)
 
 
-CONFLICTS = read_csv(FROZEN / "data/derived/conflicts.csv")
-
-
-def differences(page: ValuePage) -> Lines:
-    """All that is said of it otherwise: what weighs, what can both hold, and between two printings."""
-    return (*page.voices, *page.told_otherwise, *page.between)
-
-
-def test_every_other_printing_that_differs_is_named_with_what_it_has() -> None:
-    rows = [row for row in CONFLICTS if row["root_id"] == SHARE]
-    told = [line for line in said(differences(quantity(SHARE))) if " here, against " in line]
-    assert len(told) == len({(row["kind"], row["root_has"]) for row in rows})
-    for row in rows:
-        kind = plain_word(row["kind"])
-        assert any(
-            f" ({kind}): " in line
-            and f"“{row['root_has']}” here" in line
-            and f"“{row['printing_has']}”" in line
-            for line in told
-        ), row
-
-
-def test_a_difference_is_told_on_the_pages_of_both() -> None:
+def test_a_difference_is_told_on_the_pages_of_both_by_what_it_means() -> None:
     """Of two quantities on both pages; of two printings on the page of their quantity."""
     roots = {one.id: one.root_id for one in DATA.package.ledger.readings.values()}
-    shown = {root.id: quantity(root.id) for root in DATA.roots}
+    shown = {root.id: differences(quantity(root.id)) for root in DATA.roots}
     for row in CONFLICTS:
         ends = [row["root_id"], row["value_id"]]
+        kind = "" if row["kind"] == "judged" else f" ({plain_word(row['kind'])})"
         for here, there in (ends, ends[::-1]):
             if roots[here] == roots[there] and here != roots[here] and there == roots[here]:
                 continue  # the root and what restates it are told once
-            page = shown[roots[here]]
-            to = f"values/{roots[there]}/"
-            lines = [line for line in differences(page) if there in anchors(line, to)]
-            assert any(row["decided_by"] in words(line) for line in lines), row["conflict_id"]
+            lines = [one for one in shown[roots[here]] if there in anchors(one, f"values/{roots[there]}/")]
+            told = [one for one in said(tuple(lines)) if row["decided_by"] in one]
+            assert any(one.startswith(f"{type_words(row['type'])}{kind}: ") for one in told), row
+            if here == roots[here] and row["root_id"] == here:
+                assert any(f"“{row['printing_has']}”" in one for one in told), row
 
 
-def test_only_a_contradiction_is_called_one() -> None:
-    """Each line begins with what the difference means."""
-    contradicted = [row for row in CONFLICTS if row["type"] == "contradiction"]
-    assert 0 < len(contradicted) < len(CONFLICTS)
+def test_what_weighs_stands_among_the_voices_and_the_rest_is_folded() -> None:
+    met = set()
     for root in DATA.roots:
-        page = quantity(root.id)
-        told = [words(line) for line in differences(page)]
-        named = {row["decided_by"] for row in contradicted if root.id in (row["root_id"], row["value_id"])}
-        assert all(any(test in line for line in told if line.startswith("Contradiction")) for test in named)
-        assert len([line for line in told if line.startswith("Contradiction")]) <= len(contradicted)
+        for name in ("voices", "told_otherwise"):
+            for line in section(root.id, name):
+                types = [word for word in conflict_types() if line.startswith(type_words(word))]
+                assert not types or (types[0] in WEIGHTY) == (name == "voices"), line
+                met.update(types)
+    assert met >= {"contradiction", "both_can_hold"}
 
 
 def test_a_quantity_of_which_nobody_says_otherwise_has_no_such_section() -> None:
-    spoken = {
-        row["value_id"]
-        for name in ("scopes", "replies")
-        for row in DATA.package.rows(name)
-        if row["statement_id"] or name == "replies"
-    }
+    spoken = {row["value_id"] for row in read_csv(FROZEN / "data/scopes.csv") if row["statement_id"]}
+    spoken |= {row["value_id"] for row in read_csv(FROZEN / "data/replies.csv")}
     ends = {row[end] for row in CONFLICTS for end in ("root_id", "value_id")}
     spoken |= {DATA.package.ledger.readings[end].root_id for end in ends}
-    changes = {row["root_id"] for row in CONFLICTS if row["dimension"] == "ends"}
-    spoken |= {row["from_id"] for row in ends_of(changes)}
+    spoken |= ends_of({row["root_id"] for row in CONFLICTS if row["dimension"] == "ends"})
     for root in DATA.roots:
         assert bool(differences(quantity(root.id))) == (root.id in spoken), root.id
 
 
-def test_relations_are_folded_under_a_heading_that_counts_them() -> None:
-    met = 0
+def test_relations_are_folded_under_a_heading_and_read_from_either_end() -> None:
+    row = next(row for row in LINKS if row["relation"] == "numerator_of")
+    for end, lead in (
+        ("from_id", "It is numerator of: "),
+        ("to_id", f"{row['from_id']} is numerator of it: "),
+    ):
+        [fold] = [one for one in quantity(row[end]).relations if one.id == "numerator_of"]
+        assert fold.title.startswith(f"Share and count: {len(fold.items)} other figure")
+        assert any(line.startswith(lead) for line in said(fold.items))
+
+
+def test_every_link_but_for_a_judgement_stands_at_both_of_its_ends() -> None:
+    known = [row for row in LINKS if not row["judgement"]]
+    assert 0 < len(known) < len(LINKS)
     for root in DATA.roots:
-        for relation in quantity(root.id).relations:
-            assert f": {len(relation.lines)} other figure" in relation.heading
-            met += 1
-    assert met
+        ends = {row["to_id"] for row in known if row["from_id"] == root.id}
+        ends |= {row["from_id"] for row in known if row["to_id"] == root.id}
+        assert {one.anchor for one in links(quantity(root.id).relations)} == ends, root.id
 
 
-def test_a_link_reads_from_either_end() -> None:
-    row = next(row for row in read_csv(FROZEN / "data/links.csv") if row["relation"] == "numerator_of")
-    here, there = (
-        [line for relation in quantity(row[end]).relations for line in said(relation.lines)]
-        for end in ("from_id", "to_id")
-    )
-    assert any(line.startswith("It is numerator of: ") for line in here)
-    assert any(line.startswith(f"{row['from_id']} is numerator of it: ") for line in there)
+def test_printings_lead_to_their_citation_on_their_own_page_alone() -> None:
+    cited = {one.anchor for one in links(quantity(SHARE).rows) if one.anchor.startswith("cite-")}
+    assert cited == {f"cite-{source_id}" for source_id in quantity(SHARE).cites}
+    side_by_side = printings(DATA, SHARE)
+    assert not [one for one in links(side_by_side) if one.anchor.startswith("cite-")]
+    assert not [quote for one in side_by_side for quote in quotes(one)]
 
 
-def test_a_text_that_was_not_read_whole_names_no_source_in_what_we_read_of_it() -> None:
-    """So say its page and its sentence; the extent is that of the table."""
-    silent = [
-        one
-        for one in DATA.package.ledger.roots
-        if one.evidence == "secondary" and one.credited_to_reason == "not_read" and not one.study_id
-    ]
-    assert silent
-    extents = {row["source_id"]: row["read_extent"] for row in read_csv(FROZEN / "data/sources.csv")}
-    for one in silent:
-        part = "" if extents[one.source_id] == "whole" else " in what we read of it"
-        assert f"The text names no source{part};" in fact(quantity(one.id), "Whose figure"), one.id
-        said = (
-            ", saying that "
-            if "said to be accepted by" in one.scope_as_printed
-            else f", naming no source{part}"
-        )
-        assert re.search(rf"{said}[^.]*\.", quantity(one.id).sentence), one.id
-
-
-def test_a_text_that_was_read_whole_names_no_source(package: Path) -> None:
-    [first, *_] = [
-        one
-        for one in DATA.package.ledger.roots
-        if one.evidence == "secondary" and one.credited_to_reason == "not_read"
-    ]
-
-    def read(rows: list[Row]) -> None:
-        next(row for row in rows if row["source_id"] == first.source_id)["read_extent"] = "whole"
-
-    change_rows(package, "sources", read)
-    assert ", naming no source." in quantity(first.id, PageData(Package(package))).sentence
+def test_a_printing_says_whether_it_was_read_again_and_what_was_decided() -> None:
+    again: dict[str, Row] = {row["value_id"]: row for row in read_csv(FROZEN / "data/second_readings.csv")}
+    for one in (one for root in DATA.roots for one in quantity(root.id).rows):
+        where, row = said(one.cells)[1], again.get(one.id)
+        assert ("read once" in where) == (row is None)
+        assert row is None or f"again by a {row['reader']} on" in where
+        assert row is None or row["decision"].rstrip(".") in where

@@ -15,9 +15,8 @@ from playwright._impl._driver import compute_driver_executable
 
 from scripts.methods.clustering import wilson_effective
 from scripts.methods.imperfect_test import rogan_gladen_raw
-from scripts.methods.joint_errors import hidden_part_that_undoes
-from scripts.methods.none_found import zero_upper_bound
-from scripts.methods.outside_frame import tipping_affected, tipping_hidden
+from scripts.methods.outside_frame import hidden_part_that_undoes, tipping_affected, tipping_hidden
+from scripts.methods.proportion import zero_upper_bound
 from tests.conftest import FROZEN, ROOT, read_csv
 
 SCRIPT = (ROOT / "docs/assets/what-if.js").read_text(encoding="utf-8")

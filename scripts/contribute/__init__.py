@@ -9,21 +9,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from openpyxl.workbook.workbook import Workbook
-
 from scripts import checks
 from scripts.checks.contribution_rules import PART
 from scripts.checks.descriptor import TABLES
 from scripts.checks.schema import REQUIRED
 from scripts.checks.sql_rules import NEEDED
 from scripts.contribute import csv_folder, filled_workbook, taken_as
-from scripts.contribute.filling import ALIKE, OF_THE_COUNT
-from scripts.contribute.in_sheets import NEEDS_REASON
-from scripts.contribute.merge import Merged, merge
+from scripts.contribute.merge import Merged, merge, without_a_number, without_base
 from scripts.contribute.names import Names
-from scripts.contribute.parts_of_shares import without_a_number, without_base
-from scripts.contribute.pointing import Place, at_the_cells, place_of
-from scripts.contribute.sheets import VALUES, Contribution, Entry
+from scripts.contribute.pointing import NEEDS_REASON, at_the_cells, place_of
+from scripts.contribute.sheets import VALUES, Contribution
 from scripts.findings import Finding, Report
 from scripts.findings.layouts import RENDERINGS, as_json
 from scripts.package.contract import Contract
@@ -53,7 +48,6 @@ class Outcome:
     written: bool
     notes: Sequence[str] = ()  # what was put right or left open, a line each
     merged: Merged | None = None  # the rows among those of the package, where they could be put there
-    tidied: Workbook | None = None  # the workbook with what was put right in it
     names: Names | None = None  # what the new rows are called
 
 
@@ -64,8 +58,12 @@ def bring_in(
     tell: Callable[[str], None] = lambda text: None,
 ) -> Outcome:
     """Read a contribution, check it among the rows of the package, and write it if it has no error."""
-    read = csv_folder.read if path.is_dir() else filled_workbook.read
     return taken_in(package, read(path, package.contract), is_dry_run, tell)
+
+
+def read(path: Path, contract: Contract) -> Contribution:
+    """Read a workbook, or a folder of CSV files."""
+    return csv_folder.read(path, contract) if path.is_dir() else filled_workbook.read(path, contract)
 
 
 def taken_in(
@@ -73,33 +71,28 @@ def taken_in(
 ) -> Outcome:
     """The same from where it has been read."""
     if contribution.findings:
-        return _refused(contribution.findings, contribution)
+        return Outcome(Report(tuple(contribution.findings), (READ,), tuple(checks.LAYERS)), {}, {}, False)
     merged = merge(contribution.entries, package)
     texts = texts_of(package, merged)
     with copied(package, texts) as copy:
         report = _check(copy, package, merged, tell=without_layers(tell))
-    report = replace(report, findings=(*merged.findings, *report.findings))
     if report.is_valid:  # a number that is without its study has an error of its own
-        report = replace(report, findings=(*without_a_number(merged.added), *report.findings))
+        report = replace(report, findings=(*without_a_number(merged), *report.findings))
     is_written = bool(texts) and report.is_valid and not is_dry_run
     if is_written:
         write_data(package.folder, texts)
-    names = Names(package, merged.added)
+    names, tables = Names(package, merged.added), package.contract.table
     left_open = _left_open(merged, package.contract.labels)
-    notes = (
-        *names.like_those_of_the_package(),
-        *contribution.tidied,
-        *taken_as.said(merged.taken),
-        *left_open,
-    )
     return Outcome(
         report=report,
-        added=_keys(merged, package.contract),
+        added={
+            name: [tables(name).key_of(entry.cells) for entry in entries.values()]
+            for name, entries in merged.added.items()
+        },
         unchanged=merged.unchanged,
         written=is_written,
-        notes=notes,
+        notes=(*names.like_those_of_the_package(), *taken_as.said(merged.taken), *left_open),
         merged=merged,
-        tidied=contribution.book,
         names=names,
     )
 
@@ -124,26 +117,12 @@ def _left_open(merged: Merged, labels: Mapping[str, str]) -> list[str]:
     return [f"Left blank, and recorded so: {told}. {LOOKED_FOR}"] if told else []
 
 
-def _refused(findings: Sequence[Finding], contribution: Contribution) -> Outcome:
-    report = Report(tuple(findings), (READ,), tuple(checks.LAYERS))
-    return Outcome(report, {}, {}, False, tidied=contribution.book)
-
-
-def _keys(merged: Merged, the_contract: Contract) -> dict[str, list[str]]:
-    return {
-        name: [the_contract.table(name).key_of(entry.cells) for entry in entries.values()]
-        for name, entries in merged.added.items()
-    }
-
-
 def texts_of(package: Package, merged: Merged) -> dict[str, str]:
     """The files that would be written, by their paths."""
-    tables = {name: package.contract.table(name) for name in merged.rows}
+    tables, rows = {name: package.contract.table(name) for name in merged.rows}, merged.rows
     return {
-        tables[name].path: csv_text(
-            tables[name].header, (map(row.__getitem__, tables[name].header) for row in rows)
-        )
-        for name, rows in merged.rows.items()
+        table.path: csv_text(table.header, ([row[column] for column in table.header] for row in rows[name]))
+        for name, table in tables.items()
     }
 
 
@@ -151,9 +130,8 @@ def texts_of(package: Package, merged: Merged) -> dict[str, str]:
 def copied(package: Package, texts: Mapping[str, str]) -> Iterator[Package]:
     """A copy of the package with other files in place of its own."""
     with tempfile.TemporaryDirectory() as place, Package(Path(place), with_derived=False) as copy:
-        shutil.copytree(
-            package.folder / "data", copy.folder / "data", ignore=shutil.ignore_patterns("derived")
-        )
+        others = shutil.ignore_patterns("derived")
+        shutil.copytree(package.folder / "data", copy.folder / "data", ignore=others)
         shutil.copyfile(package.folder / DESCRIPTOR, copy.folder / DESCRIPTOR)
         for name, text in texts.items():
             (copy.folder / name).write_text(text, encoding="utf-8", newline="")
@@ -164,33 +142,17 @@ def _check(copy: Package, package: Package, merged: Merged, tell: Callable[[str]
     """Check a copy of the package that holds the new rows; whatever can be known is told at once."""
     changed = checks.Asked(merged.rows.keys(), None if merged.rows else ())  # else it finds what is there
     report = checks.run(copy, checks.OF_THE_DATA, tell, past=ALL_AT_ONCE, asked=changed)
-    findings = at_the_cells(_not_there_before(report, merged, package), merged, package)
-    findings = tuple(_without_what_a_share_tells(findings, merged))
-    findings += tuple(_without_base([*merged.findings, *findings], merged, package))
+    found = at_the_cells(_not_there_before(report, merged, package), merged, package)
+    if any(one.rule == PART.id for one in merged.findings):  # a row that a share names takes much from it
+        parts = {(VALUES, one.line) for one in merged.added.get(VALUES, {}).values() if not one.parts}
+        found = tuple(one for one in found if not (_is_blank(one) and place_of(one) in parts))
+    found = (*merged.findings, *found)
+    findings = (*found, *without_base(merged, package))
     return replace(report, findings=findings, layers_run=(READ, *report.layers_run))
 
 
-def _without_what_a_share_tells(findings: Sequence[Finding], merged: Merged) -> Iterator[Finding]:
-    """Without cells that a share would tell, where one names a count or a base that no row prints."""
-    is_lost = any(one.rule == PART.id for one in merged.findings)
-    values = merged.added.get(VALUES, {}).values() if is_lost else ()
-    parts = {_row(entry) for entry in values if not entry.parts}
-    for found in findings:
-        is_blank = found.rule in (REQUIRED.id, NEEDS_REASON) and not found.value
-        if not (is_blank and found.field in (*ALIKE, *OF_THE_COUNT) and place_of(found) in parts):
-            yield found
-
-
-def _without_base(findings: Sequence[Finding], merged: Merged, package: Package) -> Iterator[Finding]:
-    """Shares without a base, in rows that hold no error so far."""
-    wrong = {place_of(one) for one in findings if one.level == "error"}
-    shares = [share for share in merged.added.get(VALUES, {}).values() if _row(share) not in wrong]
-    yield from without_base(shares, merged.rows, package)
-
-
-def _row(entry: Entry) -> Place:
-    """Its sheet, or its file where it has none, and its line."""
-    return entry.place("printed").table or entry.file, entry.line
+def _is_blank(found: Finding) -> bool:
+    return found.rule in (REQUIRED.id, NEEDS_REASON) and not found.value
 
 
 def _not_there_before(report: Report, merged: Merged, package: Package) -> list[Finding]:
@@ -199,8 +161,10 @@ def _not_there_before(report: Report, merged: Merged, package: Package) -> list[
     others = [one for one in report.findings if one.line not in lines.get(one.table, ())]
     if not others or "rules" not in report.layers_run:
         return [*report.findings]
-    asked = _asked_again(others, package)
-    with copied(package, {}) as before:  # whose derived tables may be of other rows
+    paths, rules = {one.table for one in others}, {one.rule for one in others}
+    tables = {table.name for table in package.contract.entered if table.path in paths}
+    asked = checks.Asked(tables, None if NEEDED.id in rules else rules)  # any rule may need an exception
+    with Package(package.folder, with_derived=False) as before:
         alone = checks.run(before, checks.OF_THE_DATA, lambda text: None, asked=asked)
     # a rule that cannot run is no fault of the package: nobody knows what it would have found
     there = {(one.rule, one.table, one.row, one.field) for one in alone.findings if one.rule != TABLES.id}
@@ -211,22 +175,13 @@ def _not_there_before(report: Report, merged: Merged, package: Package) -> list[
     ]
 
 
-def _asked_again(others: Sequence[Finding], package: Package) -> checks.Asked:
-    """What found these; all rules where an exception holds nothing back, because any may need it."""
-    paths, rules = {one.table for one in others}, {one.rule for one in others}
-    tables = {table.name for table in package.contract.entered if table.path in paths}
-    return checks.Asked(tables, None if NEEDED.id in rules else rules)
-
-
 def said(outcome: Outcome, format: str) -> str:
     """The findings, and what was or would be added."""
     if format == "json":
         more = {name: getattr(outcome, name) for name in ("added", "unchanged", "written", "notes")}
         return json.dumps(json.loads(as_json(outcome.report)) | more, ensure_ascii=False, indent=2)
-    lines = [
-        *([RENDERINGS[format](in_plain_words(outcome.report))] if outcome.report.findings else []),
-        *_in_words(outcome),
-    ]
+    found = [RENDERINGS[format](in_plain_words(outcome.report))] if outcome.report.findings else []
+    lines = [*found, *outcome.notes, *_in_words(outcome)]
     return ("\n\n" if format == "markdown" else "\n").join(lines)  # or a table would take in what follows
 
 
@@ -238,17 +193,13 @@ def in_plain_words(report: Report) -> Report:
 
 def _in_words(outcome: Outcome) -> list[str]:
     if not outcome.report.is_valid:
-        return [*outcome.notes, "Nothing was written. Mend these first, then import again."]
+        return ["Nothing was written. Mend these first, then import again."]
     there = sum(map(len, outcome.unchanged.values()))
     known = [f"{there:,} row{' is' if there == 1 else 's are'} in the package already."] if there else []
-    if not outcome.added:
-        return [*outcome.notes, *known, "Nothing to add: the import changes nothing."]
+    if not outcome.added or outcome.names is None:
+        return [*known, "Nothing to add: the import changes nothing."]
     verb = "Added" if outcome.written else "Would add"
-    named = outcome.names.with_keys().items() if outcome.names else ()
-    lines = [f"{verb} to data/{table}.csv: {rows}." for table, rows in named]
-    return [
-        *outcome.notes,
-        *known,
-        *lines,
-        *(NEXT if outcome.written else ["Nothing was written (--dry-run)."]),
-    ]
+    for table, entries in outcome.names.entries.items():
+        named = "; ".join(outcome.names.with_key(table, one.cells) for one in entries.values())
+        known.append(f"{verb} to data/{table}.csv: {named}.")
+    return [*known, *(NEXT if outcome.written else ["Nothing was written (--dry-run)."])]

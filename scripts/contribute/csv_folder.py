@@ -30,11 +30,13 @@ PLAIN_FILE = f"Put the CSV file itself in its place, with at most {LARGEST_FILE:
 def read(folder: Path, contract: Contract) -> Contribution:
     """Read every CSV file of the template that the folder has."""
     entries: list[Entry] = []
+    findings: list[Finding] = []
     tables = {f"{table.name}.csv": table for table in offered(contract)}
-    names = sorted(path.name for path in folder.iterdir() if not path.name.startswith((".", "~")))
-    findings = [_unknown(folder, name, tables) for name in names if name not in tables]
-    for name in (name for name in tables if name in names):
-        read_entries, found = _read(folder / name, tables[name])
+    for path in sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~"))):
+        if fault := _fault(path, tables):
+            findings.append(fault)
+            continue
+        read_entries, found = _read(path, tables[path.name])
         entries += read_entries
         findings += found
     if not entries and not findings:
@@ -42,31 +44,27 @@ def read(folder: Path, contract: Contract) -> Contribution:
     return Contribution(entries, findings)
 
 
-def _unknown(folder: Path, name: str, tables: Mapping[str, Table]) -> Finding:
-    """A file that no table is named like: a sheet of the workbook perhaps, whatever it is called."""
-    path = folder / name
-    if not fault_of(folder, path, LARGEST_FILE) and any(
-        _has_titles(path.read_bytes(), table) for table in tables.values()
-    ):
-        return finding(FILE, f"{folder.name}/{name}", TITLES, value=name, fix=AS_WORKBOOK)
+def _fault(path: Path, tables: Mapping[str, Table]) -> Finding | None:
+    """Why a file is not read: it is none, a sheet of the workbook, or named like no table."""
+    file = f"{path.parent.name}/{path.name}"
+    if fault := fault_of(path.parent, path, LARGEST_FILE):
+        return finding(FILE, file, fault, value=path.name, fix=PLAIN_FILE)
+    if any(_has_titles(path.read_bytes(), table) for table in tables.values()):
+        return finding(FILE, file, TITLES, value=path.name, fix=AS_WORKBOOK)
+    if path.name in tables:
+        return None
     fix = f"Give the file the name of its table, such as {next(iter(tables))}, or leave it out."
-    return finding(
-        SHEET, f"{folder.name}/{name}", "The template has no file of this name.", value=name, fix=fix
-    )
+    return finding(SHEET, file, "The template has no file of this name.", value=path.name, fix=fix)
 
 
 def _read(path: Path, table: Table) -> tuple[list[Entry], list[Finding]]:
     file = f"{path.parent.name}/{path.name}"
-    if fault := fault_of(path.parent, path, LARGEST_FILE):
-        return [], [finding(FILE, file, fault, fix=PLAIN_FILE)]
-    if _has_titles(path.read_bytes(), table):
-        return [], [finding(FILE, file, TITLES, fix=AS_WORKBOOK)]
     with tempfile.TemporaryDirectory() as place:
-        copy = replace(table, path=path.name, may_be_empty=True)
-        (Path(place) / path.name).write_bytes(_as_meant(path.read_bytes(), table))
-        if found := byte_gate.gate(Path(place), copy):
+        copy = Path(place) / path.name
+        copy.write_bytes(_as_meant(path.read_bytes(), table))
+        if found := byte_gate.gate(copy.parent, replace(table, path=path.name, may_be_empty=True)):
             return [], [replace(one, table=file) for one in found]
-        rows = csv_rows((Path(place) / path.name).read_bytes())
+        rows = csv_rows(copy.read_bytes())
     return [Entry(table.name, row, file, line) for line, row in enumerate(rows, start=2)], []
 
 
@@ -85,10 +83,9 @@ def _as_meant(data: bytes, table: Table) -> bytes:
     data = b"\n".join([*lines, b""])
     if lines and lines[0].replace(b'"', b"").startswith(";".join(table.header).encode()):
         try:
-            rows = list(
-                csv.reader(data.decode("utf-8").splitlines(keepends=True), delimiter=";", strict=True)
-            )
+            texts = data.decode("utf-8").splitlines(keepends=True)
+            head, *rows = csv.reader(texts, delimiter=";", strict=True)
         except (UnicodeDecodeError, csv.Error):
             return data
-        return csv_text(rows[0], rows[1:]).encode()
+        return csv_text(head, rows).encode()
     return data

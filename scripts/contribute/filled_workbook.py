@@ -3,9 +3,11 @@
 Whatever a person would overlook or a program would read otherwise is a finding at its sheet and cell.
 """
 
+import datetime
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from openpyxl.cell.cell import Cell as SheetCell
@@ -15,35 +17,30 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT, SHEET
-from scripts.contribute.cell_text import Tidying, fault_of_cell, plain, typed_in
-from scripts.contribute.filling import is_needed
-from scripts.contribute.labels import word_of
+from scripts.contribute import sheets
 from scripts.contribute.printed_result import in_plain_digits
-from scripts.contribute.sheets import (
-    PARTS,
-    Contribution,
-    Entry,
-    asked,
-    columns,
-    edition,
-    reasons,
-    sheet_name,
-    sheets,
-)
+from scripts.contribute.sheets import PARTS, Contribution, Entry, is_needed, reasons, word_of
 from scripts.contribute.taken_as import taken
 from scripts.contribute.template import GUIDE, LISTS
 from scripts.contribute.workbook_file import NoWorkbook, opened
-from scripts.findings import Cell, Finding, Rule, did_you_mean, finding, shown
+from scripts.findings import Cell, Finding, Rule, finding, shown
 from scripts.package.contract import Contract, Field, Table
 
 FILL_IN = "Fill in the rows below the titles, from the first sheet on, and save."
 OLDER = "The workbook is of an older template, or its titles were changed. Other ones now: {}."
 FILL_ANEW = "Download the template again, and copy your rows below the same titles there."
+NOT_READ = "The template has no {} of this {}, so it is not read."
 NUMBERS = ("integer", "number")  # types of columns whose digits may be those of another script
-STRUCK = "The cell is struck out."
 MOST_CELLS = 200_000  # rows times columns, up to the last one that holds something
-
-Read = tuple[list[Entry], list[Finding]]
+LONGEST_CELL = 5_000  # characters; the longest of the package has under 600
+FIRST_SERIAL, LAST_SERIAL = 20_000, 60_000  # days since 1900 by which a spreadsheet stores 1954 to 2064
+LEFT_OUT = {7: "day", 4: "month"}  # by the length of a date
+AS_TEXT = "Set the format of the cell to Text, then type"
+AS_PRINTED = f"{AS_TEXT} what the source prints"
+UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")  # signs of no width
+UNSPACED = "\u1780-\u17ff"  # letters of a script whose words signs of no width part, as the check lets them
+FIRST_DAY = datetime.date(1899, 12, 30)
+Fault = tuple[str, str] | None  # what is wrong, and what to type instead
 
 
 def read(path: Path, contract: Contract) -> Contribution:
@@ -51,54 +48,45 @@ def read(path: Path, contract: Contract) -> Contribution:
     try:
         book = opened(path)
     except NoWorkbook as fault:
+        message, fix = fault.args
         value = f"{path.name}, {path.stat().st_size:,} bytes" if path.is_file() else path.name
-        return Contribution([], [finding(FILE, path.name, fault.message, value=value, fix=fault.fix)])
+        return Contribution([], [finding(FILE, path.name, message, value=value, fix=fix)])
     return read_book(book, path.name, contract)
 
 
 def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
     """The same for a workbook in memory, which is or will be a file of this name."""
-    tables = {sheet_name(table): table for table in sheets(contract)}
+    tables = {sheets.sheet_name(table): table for table in sheets.sheets(contract)}
     entries: list[Entry] = []
-    tidying = Tidying()
     findings = list(_unknown_sheets(book, file, tables))
-    for title, table in tables.items():
-        if title in book.sheetnames:
-            read_entries, found = _Sheet(book[title], file, table, tidying).read()
-            entries += read_entries
-            findings += found
+    for title in (title for title in tables if title in book.sheetnames):
+        sheet = _Sheet(book[title], file, tables[title])
+        entries += sheet.entries()
+        findings += sheet.found
     if not entries and not findings:
         findings.append(finding(FILE, file, "The workbook has no row.", fix=FILL_IN))
     others = [one.cell or f"sheet “{one.value}”" for one in findings if one.rule in (SHEET.id, COLUMN.id)]
-    if others and GUIDE in book.sheetnames and book.properties.keywords != edition(contract):
+    if others and GUIDE in book.sheetnames and book.properties.keywords != sheets.edition(contract):
         message = OLDER.format(", ".join(dict.fromkeys(others)))  # in place of one finding for each of them
         findings = [finding(FILE, file, message, value=file, fix=FILL_ANEW)]
-    return Contribution(entries, findings, tidying.said(), book if tidying.cells else None)
+    return Contribution(entries, findings)
 
 
 def _unknown_sheets(book: Workbook, file: str, tables: Mapping[str, Table]) -> Iterator[Finding]:
-    """Every sheet that is not read and holds something, with the name that was perhaps meant."""
-    known = [*tables, GUIDE, LISTS]
-    for name in book.sheetnames:
+    """Every sheet that is not read and holds something, with the one whose titles it has."""
+    for name in (name for name in book.sheetnames if name not in (*tables, GUIDE, LISTS)):
         sheet = book[name]
-        if name not in known and (not isinstance(sheet, Worksheet) or _filled(sheet)):
-            meant = _of_these_titles(sheet, tables) or did_you_mean(name.strip(), known)
-            message = f"The template has no sheet of this name, so it is not read.{meant}"
+        if isinstance(sheet, Chartsheet) or _filled(sheet):
+            message = f"{NOT_READ.format('sheet', 'name')}{_of_these_titles(sheet, tables)}"
             yield finding(SHEET, file, message, value=name)
 
 
 def _of_these_titles(sheet: Worksheet | Chartsheet, tables: Mapping[str, Table]) -> str:
     """The sheet of the template that has most of these titles in its first row."""
-    if not isinstance(sheet, Worksheet):
-        return ""
-    titles = {str(cell.value) for cell in sheet[1]}
-    shared = {name: len(titles & {one.title for one in asked(table)}) for name, table in tables.items()}
-    best = max(shared, key=lambda name: shared[name])
+    titles = {str(cell.value) for cell in sheet[1]} if isinstance(sheet, Worksheet) else set()
+    shared = {name: len(titles & {one.title for one in sheets.asked(of)}) for name, of in tables.items()}
+    best = max(shared, key=shared.__getitem__)
     return f" Its titles are those of “{best}”." if shared[best] > 2 else ""
-
-
-def _quoted(titles: list[str]) -> str:
-    return ", ".join(f"“{title}”" for title in titles)
 
 
 def _filled(sheet: Worksheet) -> list[SheetCell]:
@@ -110,93 +98,86 @@ def _filled(sheet: Worksheet) -> list[SheetCell]:
 class _Sheet:
     """One sheet: finds its columns by their titles, then reads row after row."""
 
-    def __init__(self, sheet: Worksheet, file: str, table: Table, tidying: Tidying) -> None:
-        self._sheet, self._file, self._table, self._tidying = sheet, file, table, tidying
-        self._found: list[Finding] = []
+    def __init__(self, sheet: Worksheet, file: str, table: Table) -> None:
+        self.found: list[Finding] = []  # what is wrong with the sheet
+        self._sheet, self._file, self._table = sheet, file, table
+        self._known = {column.title: column for column in sheets.columns(table)}
+        self._titles = {column.name: title for title, column in self._known.items()}
         self._columns: dict[int, Field] = {}
-        self._titles = {column.name: column.title for column in columns(table)}
 
-    def read(self) -> Read:
-        """The rows of the sheet, and what is wrong with it."""
-        if self._is_too_large():
-            return [], self._found
-        cells = _filled(self._sheet)
-        self._find_columns([cell for cell in cells if cell.row == 1])
-        self._look_at_layout(cells)
-        if self._found:
-            return [], self._found
-        rows: dict[int, list[SheetCell]] = {}
-        for cell in cells:
-            rows.setdefault(cell.row, []).append(cell)
-        self._tidying.blank_rows += max(rows, default=0) - len(rows)
-        entries = [self._entry(number, some) for number, some in rows.items() if number > 1]
-        return entries, self._found
-
-    def _is_too_large(self) -> bool:
+    def entries(self) -> list[Entry]:
+        """The rows of the sheet; none where its columns or its layout are not those of one table."""
         rows, columns = self._sheet.max_row, self._sheet.max_column
         if rows * columns > MOST_CELLS:
             corner = f"{get_column_letter(columns)}{rows}"
             message = f"The sheet reaches to {corner}, which is more than {MOST_CELLS:,} cells."
             fix = "Delete the rows and columns below and to the right of your table."
             self._report(LAYOUT, message, corner, fix=fix)
-        return bool(self._found)
+            return []
+        cells = _filled(self._sheet)
+        self._find_columns([cell for cell in cells if cell.row == 1])
+        for message, place, fix in self._faults_of_layout(cells):
+            self._report(LAYOUT, message, place, fix=fix)
+        by_row: dict[int, list[SheetCell]] = defaultdict(list)
+        for cell in cells if not self.found else ():
+            by_row[cell.row].append(cell)
+        return [self._entry(number, some) for number, some in by_row.items() if number > 1]
 
     def _report(
         self, rule: Rule, message: str, cell: str = "", *, name: str = "", value: object = "", fix: str = ""
     ) -> None:
         line = int(next(iter(re.findall("[0-9]+", cell)), 0))
         found = finding(rule, self._file, message, line=line, field=name, value=value, fix=fix)
-        self._found.append(found.at(Cell(self._place(cell, name), self._table.name, line, name)))
+        self.found.append(found.at(self._place(cell, line, name)))
 
-    def _place(self, cell: str, name: str = "") -> str:
-        titles = self._titles
-        parts = [f"sheet “{self._sheet.title}”", f"cell {cell}" if cell else ""]
-        return ", ".join(filter(None, [*parts, f"column “{titles[name]}”" if name else ""]))
+    def _place(self, cell: str, line: int, name: str = "") -> Cell:
+        parts = (f"cell {cell}" if cell else "", f"column “{self._titles[name]}”" if name else "")
+        place = ", ".join([f"sheet “{self._sheet.title}”", *filter(None, parts)])
+        return Cell(place, self._table.name, line, name)
 
-    def _find_columns(self, header: list[SheetCell]) -> None:
-        titles = {column.title: column for column in columns(self._table)}
-        needed = [column.title for column in asked(self._table)]
+    def _find_columns(self, header: Sequence[SheetCell]) -> None:
+        """Find the columns by the titles of row 1, and say which are missing, unknown or there twice."""
         found = [(cell, " ".join(str(cell.value).split())) for cell in header]
-        if not {title for _, title in found} & set(titles):
-            fix = f"Put the titles of the template into row 1: {', '.join(needed)}."
-            if {*needed[:3]} <= {str(cell.value) for row in self._sheet.iter_rows(2, 9) for cell in row}:
-                fix = "Delete the rows above the titles, so that these stand in row 1."
+        there = {title for _, title in found}
+        if there.isdisjoint(self._known):
+            needed = ", ".join(column.title for column in sheets.asked(self._table))
+            fix = f"Put the titles of the template into row 1, with no row above them: {needed}."
             self._report(COLUMN, "Row 1 holds no title of the template.", "A1", fix=fix)
             return
         for title, times in Counter(title for _, title in found).items():
             if times > 1:
                 self._report(COLUMN, f"{times} columns have this title.", value=title)
-        self._columns = {cell.column: titles[title] for cell, title in found if title in titles}
-        unknown = [(cell, title) for cell, title in found if title not in titles]
-        there = {title for _, title in found}
+        self._columns = {cell.column: self._known[title] for cell, title in found if title in self._known}
+        unknown = {cell.coordinate: title for cell, title in found if title not in self._known}
         missing = [  # a column that may stay blank may be gone, unless another title stands in its place
             column.title
-            for column in asked(self._table)
+            for column in sheets.asked(self._table)
             if column.title not in there and (unknown or is_needed(self._table, column))
         ]
-        if missing:  # and, in the same breath, those that may stand in their place
-            instead = f"; found instead {_quoted([title for _, title in unknown])}" if unknown else ""
-            place, value = (unknown[0][0].coordinate, unknown[0][1]) if unknown else ("", "")
-            self._report(COLUMN, f"Missing: {_quoted(missing)}{instead}.", place, value=value)
+        if missing:
+            self._miss(missing, unknown)
             return
-        for cell, title in unknown:
-            message = "The template has no column of this title, so it is not read."
+        for place, title in unknown.items():
             fix = "Delete the column. Names of people are never sent."
-            self._report(COLUMN, message, cell.coordinate, value=title, fix=fix)
+            self._report(COLUMN, NOT_READ.format("column", "title"), place, value=title, fix=fix)
 
-    def _look_at_layout(self, cells: list[SheetCell]) -> None:
-        for message, place, fix in self._faults_of_layout(cells):
-            struck = self._sheet[place] if message == STRUCK else None
-            value = shown(typed_in(struck)) if isinstance(struck, SheetCell) else ""
-            self._report(LAYOUT, message, place, value=value, fix=fix)
+    def _miss(self, missing: Sequence[str], unknown: Mapping[str, str]) -> None:
+        """Columns that are missing and, in the same breath, those that may stand in their place."""
+        quoted = [", ".join(f"“{one}”" for one in titles) for titles in (missing, unknown.values())]
+        message = f"Missing: {'; found instead '.join(filter(None, quoted))}."
+        place, value = next(iter(unknown.items()), ("", ""))
+        self._report(COLUMN, message, place, value=value)
 
-    def _faults_of_layout(self, cells: list[SheetCell]) -> Iterator[tuple[str, str, str]]:
+    def _faults_of_layout(self, cells: Sequence[SheetCell]) -> Iterator[tuple[str, str, str]]:
         """What is overlooked or was not meant to be sent: what it is, where, and what to do."""
         for merged in self._sheet.merged_cells.ranges:
             fix = "Unmerge these cells, and fill each of them."
             yield "These cells are merged into one.", merged.coord, fix
-        if not self._columns:
-            return
+        if self._columns:
+            yield from self._what_is_hidden(cells)
+            yield from self._what_is_beside_the_table(cells)
+
+    def _what_is_hidden(self, cells: Sequence[SheetCell]) -> Iterator[tuple[str, str, str]]:
         rows = sorted({cell.row for cell in cells})
         if self._sheet.sheet_state != "visible" and len(rows) > 1:
             yield "The sheet is hidden, and it holds rows.", "", "Show the sheet, or empty it."
@@ -204,27 +185,10 @@ class _Sheet:
             fix = "Show the row, with the filter taken off if there is one; or delete it."
             yield f"Row {row} is hidden.", f"A{row}", fix
         for cell in (cell for cell in cells if cell.font.strike and cell.row > 1):
-            yield STRUCK, cell.coordinate, "Delete what you do not mean, or remove the line through it."
-        for cell in (cell for row in self._sheet.iter_rows(min_row=2) for cell in row if cell.comment):
-            fix = "Delete the comment. Names of people and cases are never sent."
-            yield "The cell has a comment, which is not read.", cell.coordinate, fix
+            fix = "Delete what you do not mean, or remove the line through it."
+            yield "The cell is struck out.", cell.coordinate, fix
         for letter in (get_column_letter(number) for number in self._columns if self._is_hidden(number)):
             yield f"Column {letter} is hidden.", f"{letter}1", "Show the column."
-        outside = {cell.column: cell for cell in reversed(cells) if cell.row > 1}
-        for number in sorted(outside.keys() - self._columns):
-            if self._sheet.cell(1, number).value is None:
-                letter = get_column_letter(number)
-                fix = "Give the column its title, or delete it. Names of people are never sent."
-                yield (
-                    f"Column {letter} has no title, so it would not be read.",
-                    outside[number].coordinate,
-                    fix,
-                )
-        titles = {column.title for column in columns(self._table)}
-        repeated = Counter(cell.row for cell in cells if str(cell.value).strip() in titles and cell.row > 1)
-        for row in [row for row, times in repeated.items() if times > 1][:1]:  # another table begins so
-            fix = "Delete this row. A second table goes on a sheet of its own."
-            yield f"Row {row} holds titles of columns again.", f"A{row}", fix
 
     def _is_hidden(self, number: int) -> bool:
         """A group of columns that are hidden together is stored as one."""
@@ -233,13 +197,30 @@ class _Sheet:
             for width in self._sheet.column_dimensions.values()
         )
 
-    def _entry(self, number: int, cells: list[SheetCell]) -> Entry:
+    def _what_is_beside_the_table(self, cells: Sequence[SheetCell]) -> Iterator[tuple[str, str, str]]:
+        """Comments, columns without a title, and a second table."""
+        for cell in (cell for row in self._sheet.iter_rows(min_row=2) for cell in row if cell.comment):
+            fix = "Delete the comment. Names of people and cases are never sent."
+            yield "The cell has a comment, which is not read.", cell.coordinate, fix
+        titled = {cell.column for cell in cells if cell.row == 1}
+        outside = {cell.column: cell for cell in reversed(cells) if cell.column not in titled}
+        for number, cell in sorted(outside.items()):
+            fix = "Give the column its title, or delete it. Names of people are never sent."
+            message = f"Column {get_column_letter(number)} has no title, so it would not be read."
+            yield message, cell.coordinate, fix
+        titles = Counter(
+            cell.row for cell in cells if str(cell.value).strip() in self._known and cell.row > 1
+        )
+        for row in [row for row, times in titles.items() if times > 1][:1]:  # another table begins so
+            fix = "Delete this row. A second table goes on a sheet of its own."
+            yield f"Row {row} holds titles of columns again.", f"A{row}", fix
+
+    def _entry(self, number: int, cells: Sequence[SheetCell]) -> Entry:
         row = dict.fromkeys((*self._table.header, *PARTS), "")
         by_column = {cell.column: cell for cell in cells}
         places, typed = {}, {}
         for column, field in self._columns.items():
-            place = self._place(f"{get_column_letter(column)}{number}", field.name)
-            places[field.name] = Cell(place, self._table.name, number, field.name)
+            places[field.name] = self._place(f"{get_column_letter(column)}{number}", number, field.name)
             if column in by_column:
                 typed[field.name] = self._text(by_column[column], field)
                 row |= self._answer(typed[field.name], field)
@@ -265,13 +246,74 @@ class _Sheet:
 
     def _text(self, cell: SheetCell, field: Field) -> str:
         """What a cell says, as text; a finding where a spreadsheet has made something else of it."""
-        if fault := fault_of_cell(cell, field):
-            message, fix = fault
-            self._report(
-                CELL, message, cell.coordinate, name=field.name, value=shown(typed_in(cell)), fix=fix
-            )
-            return ""
-        text = self._tidying.tidy(plain(cell.value))
-        if isinstance(cell.value, str):  # in place, for a copy of the workbook that is tidy
-            cell.value = text
-        return text
+        fault = fault_of_cell(cell, field)
+        if fault is None:
+            return tidied(plain(cell.value))
+        value = shown(str(getattr(cell.value, "text", cell.value)))  # of a formula over several cells too
+        self._report(CELL, fault[0], cell.coordinate, name=field.name, value=value, fix=fault[1])
+        return ""
+
+
+def tidied(text: str) -> str:
+    """Text without outer or doubled spaces and unseen signs, and with its letters composed."""
+    seen = UNSEEN.sub(lambda match: match[0] if _parts_words(match) else "", text)
+    return unicodedata.normalize("NFC", re.sub(r"\s{2,}", " ", seen).strip())
+
+
+def _parts_words(match: re.Match[str]) -> bool:
+    """Between letters of a script without spaces a sign of no width parts words, and stays."""
+    around = match.string[: match.start()][-1:] + match.string[match.end() :][:1]
+    return match[0] in "\u200b\u200c\u200d" and bool(re.fullmatch(f"[{UNSPACED}]{{2}}", around))
+
+
+def plain(value: object) -> str:
+    """Write a cell as people type it: 2104 and not 2104.0, 2.2 and not 2.2000000000000002."""
+    if isinstance(value, float):
+        return f"{value:.15f}".rstrip("0").rstrip(".") if abs(value) < 1 else f"{value:.15g}"
+    return str(value)
+
+
+def fault_of_cell(cell: SheetCell, field: Field) -> Fault:
+    """What a spreadsheet has made of a cell, and what to type instead."""
+    value = cell.value
+    if cell.data_type == "f":
+        return "The cell holds a formula.", f"{AS_PRINTED}, or its result as a plain number."
+    if cell.data_type == "e":
+        return "The cell holds an error of the spreadsheet.", "Type what the source prints."
+    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+        day = str(value)[:10]
+        return f"The spreadsheet has made a date of this cell: {day}.", _typed_date(day, field)
+    if isinstance(value, bool):
+        return "The cell holds TRUE or FALSE.", "Choose a word of the list, such as yes or no."
+    if isinstance(value, int | float):
+        return _fault_of_number(value, cell.number_format, field)
+    return _fault_of_text(str(value))
+
+
+def _fault_of_number(value: float, number_format: str, field: Field) -> Fault:
+    if field.name == "printed":
+        message = "The cell holds a number, so a zero at its end or a sign beside it is gone."
+        return message, f"{AS_PRINTED}, such as 9.0 %."
+    if "%" in number_format:
+        percent = plain(round(100 * value, 10))
+        message = f"The cell shows {percent} % and holds {plain(value)}."
+        return message, f"{AS_TEXT} {percent}, without the sign."
+    if field.is_date and FIRST_SERIAL <= value < LAST_SERIAL:
+        day = str(FIRST_DAY + datetime.timedelta(days=int(value)))
+        return f"{plain(value)} is how a spreadsheet stores the day {day}.", _typed_date(day, field)
+    return None
+
+
+def _typed_date(day: str, field: Field) -> str:
+    """What to type for a date: as much of it as the column takes, and no more than the source prints."""
+    pattern = field.constraints["pattern"] if field.is_date else ""
+    forms = [form for form in (day, day[:7], day[:4]) if re.fullmatch(pattern, form)]
+    known = [f"{form} if the source prints no {LEFT_OUT[len(form)]}" for form in forms[1:]]
+    return f"{AS_TEXT} {', or '.join([*forms[:1], *known])}." if forms else f"{AS_PRINTED}."
+
+
+def _fault_of_text(text: str) -> Fault:
+    if len(text) > LONGEST_CELL:
+        message = f"The cell has more than {LONGEST_CELL:,} characters."
+        return message, "Shorten it to what the column asks for."
+    return ("The cell holds a line break.", "Write it on one line.") if re.search("[\n\r]", text) else None

@@ -8,20 +8,12 @@ import re
 from collections.abc import Callable
 
 from scripts.contribute.printed_result import IN_DOUBT, of_token
-from scripts.contribute.sheets import Entry
-from scripts.package.contract import Field, Table
+from scripts.contribute.sheets import Entry, claims_least
+from scripts.package.contract import Table
 from scripts.package.files import Row
 
 Look = Callable[[str, str], Row]  # a row by table and key, new or not; blank where there is none
 
-CLAIMS_LEAST = ("unknown", "not_read", "not_stated", "unclear")  # words of a list, for no answer
-REASONS = ("not_recorded", "not_read")  # why a cell is blank, for no answer
-ASKED = ("credited_to_reason",)  # where a blank cell is no answer: who counted is never left unsaid
-FROM_OTHERS = {  # columns that other cells tell as a rule, so that a blank one may be right
-    "sources": ("decimal_mark",),
-    "reported_values": ("study_id", "source_id", "place_id", "qualifier", "credited_to"),
-    "limitations": ("study_id", "source_id", "handled_by"),
-}
 WITH_A_COMMA = ("de", "es", "fr", "id", "it", "nl", "pt", "ru", "sv", "vi")  # languages, by their usage
 ALIKE = (  # what the count and the base of a share have from it
     *("topic", "study_id", "source_id", "place_id", "sex", "population_id", "period", "nature", "locator"),
@@ -59,10 +51,8 @@ def of_publisher(row: Row, look: Look) -> Row:
 
 def of_speaker(row: Row, look: Look) -> Row:
     """The body that speaks counted itself, or the source reports the work of another."""
-    source, body = (
-        look("sources", row["source_id"]),
-        look("studies", row["study_id"]).get("organisation_id", ""),
-    )
+    source = look("sources", row["source_id"])
+    body = look("studies", row["study_id"]).get("organisation_id", "")
     counted_by = {row["credited_to"] or body, body or row["credited_to"]}
     speaker = source.get("organisation_id", "")
     if not speaker and source.get("kind") == "academic_article":  # of its authors, who are no body
@@ -105,14 +95,8 @@ def reading(row: Row, look: Look) -> Row:
     words = row["period_as_printed"]
     is_ours = was_blank or (words and not any(sign.isdecimal() for sign in words))  # such as “last year”
     basis = "not_stated" if not row["period"] else "our_reading" if is_ours else "as_printed"
-    told = {"period_basis": basis}
-    for more in (
-        of_token(row, mark_of(row, look)),
-        of_speaker(row, look),
-        of_weights(row, look),
-        of_show(row, look),
-    ):
-        told |= more
+    told = {"period_basis": basis} | of_token(row, mark_of(row, look))
+    told |= of_speaker(row, look) | of_weights(row, look) | of_show(row, look)
     return row | {name: value for name, value in told.items() if not row[name] or name in ("low", "high")}
 
 
@@ -125,9 +109,7 @@ def decimal_mark(row: Row, tokens: list[str]) -> Row:
     """How a document writes decimals: by the usage of English, by its tokens, or as its language does."""
     if row["language"] == "en" and not row["decimal_mark"]:
         return row | {"decimal_mark": "point"}
-    marks = {
-        match[1] for token in tokens for match in re.finditer(r"[0-9]([.,])[0-9]{1,2}(?![0-9])", token)
-    }
+    marks = {mark for token in tokens for mark in re.findall(r"[0-9]([.,])[0-9]{1,2}(?![0-9])", token)}
     if row["decimal_mark"] or len(marks) > 1:
         return row
     if not marks and any(IN_DOUBT.search(token) for token in tokens):
@@ -144,29 +126,6 @@ def unanswered(row: Row, table: Table) -> Row:
         for name, word in [(field.name, claims_least(field))]
         if word and not row[name] and row.get(name.removesuffix("_reason")) == ""
     }
-
-
-def claims_least(field: Field) -> str:
-    """The word that stands for no answer; blank where a column has none."""
-    if field.name.endswith("_reason"):
-        return next((word for word in REASONS if word in field.words and field.name not in ASKED), "")
-    return next((word for word in CLAIMS_LEAST if word in field.words and _must(field)), "")
-
-
-def _must(field: Field) -> bool:
-    return bool(field.constraints.get("required"))
-
-
-def is_needed(table: Table, field: Field) -> bool:
-    """Must a contributor fill this column, because nothing else can tell it?
-
-    What only a count and a base have from their share is filled in the row of the share.
-    """
-    proposed = table.primary_key if len(table.primary_key) == 1 else ()
-    told = (*proposed, *FROM_OTHERS.get(table.name, ()))
-    reason = table.by_name.get(f"{field.name}_reason")
-    must = _must(field) or (reason is not None and not claims_least(reason))
-    return must and field.name not in told and not claims_least(field)
 
 
 def shared(share: Entry, part: Entry, relation: str) -> Row:

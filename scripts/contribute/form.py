@@ -6,29 +6,18 @@ A name that no list has is taken for a new row as soon as one of the questions t
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 
 from openpyxl.workbook.workbook import Workbook
 
 from scripts.checks.contribution_rules import NO_BASE, PART
 from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED
-from scripts.contribute import filled_workbook, template
-from scripts.contribute.in_sheets import NEEDS_REASON, InSheet, Sheets
-from scripts.contribute.labels import Labels, word_of
-from scripts.contribute.names import Names
-from scripts.contribute.one_result import (
-    Answers,
-    Question,
-    asked_rows,
-    each,
-    field_of,
-    own_field,
-    questions,
-    target_of,
-)
-from scripts.contribute.pointing import OF_THE_TOKEN
-from scripts.contribute.sheets import NEW_WORDS, PARTS, VALUES, Contribution, Entry, offered, reasons
+from scripts.contribute import filled_workbook, one_result, sheets, template
+from scripts.contribute.names import Labels, Names
+from scripts.contribute.one_result import Answers, Question, asked_rows, own_field
+from scripts.contribute.pointing import NEEDS_REASON, OF_THE_TOKEN, InSheet, Sheets
+from scripts.contribute.sheets import LIMITS, NEW_WORDS, PARTS, VALUES, Contribution, Entry
 from scripts.contribute.taken_as import NOTHING
 from scripts.findings import Cell, Finding
 from scripts.package.contract import Table
@@ -37,7 +26,6 @@ from scripts.package.opening import Package
 from scripts.package.reading import ENOUGH_PEOPLE
 
 NAME = "one-result.xlsx"
-LIMITS = "limitations"
 CREDITED, SMALL = "credited_to", "disclosure"
 LINE = 2  # of the sheets
 LINES = {"": LINE, "numerator_of": LINE + 1, "denominator_of": LINE + 2}  # of a share, its count, its base
@@ -50,22 +38,29 @@ NO_INTERVAL = {"interval_level_reason": "not_applicable"}
 BLANK = "This question has no answer."
 DESCRIBE = "If it is a new one, answer the questions below it, which describe it."
 HELP_IS_ENOUGH = {
-    *(PATTERN.id, "evidence-fits-speaker", "independence-against-body"),
+    *(PATTERN.id, REQUIRED.id, "evidence-fits-speaker", "independence-against-body"),
     *("place-inside-parent", "small-cell-is-marked"),
 }
 VAGUE = ("Correct the [cell]", "Correct one of")  # how a mend begins that needs the help of its question
 Place = tuple[str, int, str]  # table, line of its sheet, field
 
 
-@dataclass(frozen=True)
 class Filled:
-    """The rows that the answers make, and the question that each cell comes from."""
+    """The rows that the answers make, and the question that each cell comes from.
 
-    package: Package
-    given: Mapping[str, str]  # the answers, by question
-    rows: dict[str, list[Row]]
-    asked: dict[Place, Row] = field(default_factory=dict)
-    blank: dict[str, str] = field(default_factory=dict)  # why, by the label of the question
+    They are a source, a study, its result with count and base, a limit, and new names.
+    """
+
+    def __init__(self, package: Package, answers: Answers) -> None:
+        kept = {name: one_result.NO_SIGNS.sub("", text) for name, text in answers.items()}
+        tidied = {name: " ".join(text.split()) for name, text in kept.items()}
+        self.package = package
+        self.given = {name: "" if NOTHING.fullmatch(text) else text for name, text in tidied.items()}
+        self.rows: dict[str, list[Row]] = {table.name: [] for table in sheets.offered(package.contract)}
+        self.asked: dict[Place, Row] = {}  # questions, by their cells
+        self.blank: dict[str, str] = {}  # why, by the label of the question
+        self._questions = [row for row in asked_rows() if row["table"] not in NEW_WORDS]
+        self._fill()
 
     def workbook(self) -> Workbook:
         """The answers as a workbook."""
@@ -96,68 +91,55 @@ class Filled:
         name = name.removesuffix("_reason")
         return self.asked.get((table, line, name)) or self.asked.get((table, LINE, name)) or first
 
-
-def filled(package: Package, answers: Answers) -> Filled:
-    """The answers as rows: a source, a study, its result with count and base, a limit, and new names."""
-    tidied = {name: " ".join(text.split()) for name, text in answers.items()}
-    given = {name: "" if NOTHING.fullmatch(text) else text for name, text in tidied.items()}
-    made = Filled(package, given, {table.name: [] for table in offered(package.contract)})
-    _Filling(made).fill()
-    return made
-
-
-class _Filling:
-    """Rows as they come together."""
-
-    def __init__(self, made: Filled) -> None:
-        self._made, self._package, self._given = made, made.package, made.given
-        self._questions = [row for row in asked_rows() if row["table"] not in NEW_WORDS]
-
-    def fill(self) -> None:
-        """Rows of the four sheets, then those of the new names; none where there is no answer."""
+    def _fill(self) -> None:
         for question in self._questions:
             self._place(question)
         answered = {row["table"] for row in self._questions if self._answer(row)}
-        main = dict.fromkeys(row["table"] for row in self._questions)
-        tables = [name for name in main if (name in answered if name == LIMITS else answered)]
+        main = dict.fromkeys(row["table"] for row in self._questions if answered)
+        tables = [name for name in main if name != LIMITS or LIMITS in answered]
         why = self._why_blank(tables)
         for name in tables:
             cells = {row["field"]: self._answer(row) for row in self._questions if row["table"] == name}
             row = dict.fromkeys(self._table(name).header, "") | cells | why[name]
-            self._made.rows[name] = [_raised(row)] if name == LIMITS else [row]
-        for row in self._made.rows[VALUES]:
-            row |= {"population_id": self._given.get("population", "")} | self._no_ends_linked(row)
-            self._made.rows[VALUES] = _with_parts(self._credited(row))
+            self.rows[name] = self._with_rows_beside(name, row)
         for question in self._questions:
             self._describe(question)
 
+    def _with_rows_beside(self, table: str, row: Row) -> list[Row]:
+        if table == LIMITS:
+            return [_raised(row)]
+        if table != VALUES:
+            return [row]
+        row |= {"population_id": self.given.get("population", "")} | self._no_ends_linked(row)
+        return _with_parts(self._credited(row))
+
     def _answer(self, question: Row) -> str:
-        return self._given.get(question["question"], "")
+        return self.given.get(question["question"], "")
 
     def _table(self, name: str) -> Table:
-        return self._package.contract.table(name)
+        return self.package.contract.table(name)
 
     def _no_ends_linked(self, row: Row) -> Row:
         """A change stands alone in the form, which asks for one result; so does none found."""
-        key = Labels(self._package, self._table("indicators")).key_of(row["indicator_id"])
-        is_change = self._package.index("indicators").get(key, {}).get("kind") == "change"
+        key = Labels(self.package, self._table("indicators")).key_of(row["indicator_id"])
+        is_change = self.package.index("indicators").get(key, {}).get("kind") == "change"
         qualifiers = self._table(VALUES).by_name["qualifier"].categories
-        is_none = word_of(row["qualifier"], qualifiers) == "none_found" and not row["denominator_of"]
+        is_none = sheets.word_of(row["qualifier"], qualifiers) == "none_found" and not row["denominator_of"]
         return {"base_reason": self._why} if is_change or is_none else {}
 
     def _place(self, question: Row) -> None:
-        asked, table, name = self._made.asked, question["table"], question["field"]
-        asked[table, LINES[name.rpartition(".")[0]], own_field(question)] = question
+        table, name = question["table"], question["field"]
+        self.asked[table, LINES[name.rpartition(".")[0]], own_field(question)] = question
         if name in PARTS:  # what it names is printed in a row of its own
-            asked[table, LINES[name], "printed"] = question
+            self.asked[table, LINES[name], "printed"] = question
         for told in question["tells"].split():
             of, _, field = told.partition(".")
-            asked.setdefault((of, LINE, field), question)
+            self.asked.setdefault((of, LINE, field), question)
 
     @property
     def _why(self) -> str:
         """Who read the whole of a document and leaves a question blank did not find its answer there."""
-        return NOT_REPORTED if self._given.get("extent") == WHOLE else NOT_READ
+        return NOT_REPORTED if self.given.get("extent") == WHOLE else NOT_READ
 
     def _why_blank(self, tables: Sequence[str]) -> Mapping[str, Row]:
         """Why the cells of each table are blank whose questions are."""
@@ -168,23 +150,24 @@ class _Filling:
             why = NOT_READ if question["aside"] else self._why  # who unfolds nothing looked for nothing
             for one in (f"{question['table']}.{question['field']}", *question["tells"].split()):
                 of, _, name = one.partition(".")
-                column = _blank_as(why, self._table(of), name)
-                cells[of] |= {column: why} if column else {}
-                if column and of == question["table"] and of in tables:
-                    self._made.blank[question["label"]] = why
+                if column := _blank_as(why, self._table(of), name):
+                    cells[of][column] = why
+                    is_told = of == question["table"] and of in tables
+                    self.blank |= {question["label"]: why} if is_told else {}
         return cells
 
     def _credited(self, row: Row) -> Row:
         """Where nobody else is named, the body that ran the study has the credit, as the form says."""
         if row[CREDITED]:
             return row
-        run_by = next(one for one in self._questions if one["question"] == "run_by")
-        self._made.asked[VALUES, LINE, CREDITED] = run_by
+        [run_by] = [one for one in self._questions if one["question"] == "run_by"]
+        self.asked[VALUES, LINE, CREDITED] = run_by
         return row | {CREDITED: self._answer(run_by)}
 
     def _describe(self, question: Row) -> None:
         """A name that no list has becomes a row, if somebody describes it; the first answer stands."""
-        name, target = self._answer(question), target_of(question, self._table(question["table"]))
+        name = self._answer(question)
+        target = one_result.target_of(question, self._table(question["table"]))
         below = [row for row in asked_rows() if row["describes"] == question["question"]]
         more = [row for row in below if row["table"] in NEW_WORDS]
         cells = {row["field"]: self._answer(row) for row in more}
@@ -192,21 +175,21 @@ class _Filling:
             return
         if question["field"] != own_field(question):
             cells["kind"] = "count"
-        rows = self._made.rows[target]
-        names = [row["name"].casefold() for row in rows]
-        if name.casefold() not in names:
+        rows = self.rows[target]
+        names = [*(row["name"].casefold() for row in rows), name.casefold()]
+        at = names.index(name.casefold())
+        if at == len(rows):
             rows.append(dict.fromkeys(self._table(target).header, "") | {"name": name})
-        at = [*names, name.casefold()].index(name.casefold())
         rows[at] |= {column: cell for column, cell in cells.items() if cell and not rows[at][column]}
         for row in (question, *more):
             column = row["field"] if row["describes"] else "name"
-            self._made.asked.setdefault((target, LINE + at, column), row)
+            self.asked.setdefault((target, LINE + at, column), row)
 
     def _is_listed(self, name: str, question: Row, target: str) -> bool:
         table = self._table(question["table"])
-        is_reason = word_of(name, reasons(table, field_of(question, table)))
-        key = Labels(self._package, self._table(target)).key_of(name)
-        return not name or bool(is_reason) or key in self._package.index(target)
+        is_reason = sheets.word_of(name, sheets.reasons(table, one_result.field_of(question, table)))
+        key = Labels(self.package, self._table(target)).key_of(name)
+        return not name or bool(is_reason) or key in self.package.index(target)
 
 
 def _blank_as(why: str, table: Table, name: str) -> str:
@@ -214,7 +197,11 @@ def _blank_as(why: str, table: Table, name: str) -> str:
     column = table.by_name.get(name)
     if column and why in column.words:
         return name
-    return f"{name}_reason" if column and any(one.value == why for one in reasons(table, column)) else ""
+    return (
+        f"{name}_reason"
+        if column and any(one.value == why for one in sheets.reasons(table, column))
+        else ""
+    )
 
 
 def _with_parts(row: Row) -> list[Row]:
@@ -258,9 +245,6 @@ def _raised(row: Row) -> Row:
 class Form(Sheets):
     """What the form shows in place of files, fields and keys: its questions."""
 
-    own_row = "Type {} as the base."
-    own_rows = "Type only the share here, count and base below it."
-
     def __init__(self, filled: Filled, names: Names) -> None:
         super().__init__(names)
         self._filled = filled
@@ -268,11 +252,9 @@ class Form(Sheets):
     def titles(self, table: Table) -> Mapping[str, str]:
         """The questions that fill columns, those of this table first."""
         titles = {**super().titles(table), "cell": "answer"}
-        for one in (*reversed(self._filled.rows), table.name):
-            asked = {
-                name: row for (of, at, name), row in self._filled.asked.items() if (of, at) == (one, LINE)
-            }
-            titles |= {name: f"“{row['label']}”" for name, row in asked.items()}
+        for table_name in (*reversed(self._filled.rows), table.name):
+            asked = [place for place in self._filled.asked if place[:2] == (table_name, LINE)]
+            titles |= {place[2]: f"“{self._filled.asked[place]['label']}”" for place in asked}
         return titles
 
     def table(self, name: str) -> str:
@@ -281,7 +263,7 @@ class Form(Sheets):
 
     @cached_property
     def _questions(self) -> Mapping[str, Question]:
-        return {one.id: one for one in each(questions(self._filled.package))}
+        return {one.id: one for one in one_result.each(one_result.questions(self._filled.package))}
 
     def said(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """The findings in the order of the questions, each once; `field` is the id of the question."""
@@ -292,12 +274,8 @@ class Form(Sheets):
             told.setdefault((one.field, BLANK if is_blank else one.rule), one)  # of a share and its parts
         basic = {one.field for one in told.values() if _is_basic(one)}
         left = [one for one in told.values() if _is_basic(one) or one.field not in basic]
-        return tuple(
-            sorted(
-                map(self._with_answer, filter(self._is_news, left)),
-                key=lambda one: (one.level != "error", order.index(one.field)),
-            )
-        )
+        news = map(self._with_answer, filter(self._is_news, left))
+        return tuple(sorted(news, key=lambda one: (one.level != "error", order.index(one.field))))
 
     def _of_each_place(self, found: Finding) -> Iterator[Finding]:
         """A slip in several cells is one of each of their questions."""
@@ -322,22 +300,14 @@ class Form(Sheets):
         return self._filled.given.get(question, "")
 
     def notes(self) -> tuple[str, ...]:
-        """What was left blank, and what is recorded of it; and what was answered for nothing."""
+        """What was left blank, and what is recorded of it."""
         blank: dict[str, list[str]] = defaultdict(list)
         for label, why in self._filled.blank.items():
-            blank[f"Left blank, and recorded as “{self.words[why]}”: "].append(label)
-        told = {**blank, "Not used, because the result has no such count or base: ": self._unused}
+            blank[why].append(f"“{label}”")
         return tuple(
-            f"{first}{', '.join(f'“{label}”' for label in some)}." for first, some in told.items() if some
+            f"Left blank, and recorded as “{self.words[why]}”: {', '.join(some)}."
+            for why, some in blank.items()
         )
-
-    @property
-    def _unused(self) -> list[str]:
-        """Questions on a count or a base that the result does not have."""
-        lines = {line for line, row in enumerate(self._filled.rows[VALUES], start=LINE) if row["printed"]}
-        none = {*LINES.values()} - {LINE, *lines}
-        asked = [row for (of, line, _), row in self._filled.asked.items() if of == VALUES and line in none]
-        return list(dict.fromkeys(row["label"] for row in asked if self.answer(row["question"])))
 
 
 class InForm(InSheet):
@@ -371,7 +341,7 @@ class InForm(InSheet):
         if found.rule == REFERENCE.id:
             more = f" {DESCRIBE}" if asked.target and asked.more else ""
             return f"Choose a name of the list.{more} {asked.help}"
-        fix = super().fix(found) if found.rule == REQUIRED.id else self.filled(found, found.mend)
+        fix = self.filled(found, found.mend)
         return f"{fix} {asked.help}" if found.mend.startswith(VAGUE) else fix
 
 

@@ -6,8 +6,7 @@ The rules, the limits and every sentence are those of the command line; nothing 
 import base64
 import json
 import tempfile
-import zipfile
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -15,13 +14,11 @@ from pathlib import Path
 from scripts import checks, contribute
 from scripts.checks import descriptor
 from scripts.contribute import Outcome, form, one_result, taken_as, template
-from scripts.contribute.merge import Merged
 from scripts.contribute.names import Names
-from scripts.contribute.sheets import LINKS, VALUES
-from scripts.contribute.workbook_file import fault_of_file
+from scripts.contribute.sheets import VALUES
 from scripts.derived import conflicts
 from scripts.findings import Report
-from scripts.findings.layouts import NOT_SHOWN, RENDERINGS, laid_out
+from scripts.findings.layouts import NOT_SHOWN, laid_out
 from scripts.package.files import csv_text
 from scripts.package.opening import DESCRIPTOR, Package
 
@@ -38,10 +35,6 @@ FINDINGS = ("Where", "What stands there", "What was found", "What to do")
 QUESTIONS = ("Question", "Your answer", "What was found", "What to do")
 FOLDER = "files"  # in which they are put, and of which nobody else knows
 CONTRADICTION = "contradiction"
-NO_CONTRADICTION = "No figure of this publication contradicts yours."
-NOT_COMPARED = (
-    "Nothing was compared: your figures restate none of this publication, and hang together with none."
-)
 Tell = Callable[[str], None]
 
 
@@ -72,10 +65,9 @@ class Answer:
 def answer(asked: str, files: Mapping[str, bytes], tell: Tell) -> str:
     """Answer what a page asks, as JSON; `asked` is JSON too. Nothing is raised for what a file holds."""
     answers = json.loads(asked).get("result")
-    if answers is not None:
-        return json.dumps(asdict(_of_one(answers, tell)), ensure_ascii=False)
     with tempfile.TemporaryDirectory() as place:
-        return json.dumps(asdict(_checked(Path(place), files, tell)), ensure_ascii=False)
+        found = _checked(Path(place), files, tell) if answers is None else _of_one(answers, tell)
+    return json.dumps(asdict(found), ensure_ascii=False)
 
 
 def prepare() -> None:
@@ -95,40 +87,37 @@ def _checked(place: Path, files: Mapping[str, bytes], tell: Tell) -> Answer:
     path = _put(place, files)
     if path is None:
         return Answer(FILES)
-    if _is_too_large(path):
+    if sum(map(len, files.values())) > MOST_BYTES:
         return Answer(TOO_LARGE)
-    outcome = contribute.bring_in(_package(), path, is_dry_run=True, tell=tell)
-    found = answer_of(_package(), outcome, tell)
-    return replace(found, files={**_tidied(outcome, path.stem), **(found.files or {})})
-
-
-def _tidied(outcome: Outcome, name: str) -> dict[str, str]:
-    """The workbook with what was put right in it, where something was."""
-    if outcome.tidied is None:
-        return {}
-    file = template.as_file(outcome.tidied, is_compressed=False)
-    return {f"{name}-tidied.xlsx": base64.b64encode(file).decode()}
+    sent = contribute.read(path, _package().contract)
+    if len(sent.entries) > MOST_ROWS:
+        return Answer(TOO_LARGE)
+    return answer_of(_package(), contribute.taken_in(_package(), sent, is_dry_run=True, tell=tell), tell)
 
 
 def _of_one(answers: Mapping[str, str], tell: Tell) -> Answer:
     """Check one result that was asked for in questions, and hand over its workbook."""
     if faults := one_result.refused(answers):
         return Answer(faults[0], parts=(Part("What to take out", tuple(faults)),))
-    filled = form.filled(_package(), answers)
+    filled = form.Filled(_package(), answers)
     if not any(filled.rows.values()):
         return Answer(NO_ANSWER)
     book = filled.workbook()
-    file = template.as_file(book, is_compressed=False)  # before it is read, which tidies it
     outcome = contribute.taken_in(_package(), filled.contribution(book), is_dry_run=True, tell=tell)
     names = outcome.names or Names(_package())
     words = form.Form(filled, names)
     report = replace(outcome.report, findings=words.said(outcome.report.findings))
     taken = taken_as.said(outcome.merged.taken) if outcome.merged else ()
     notes = (*names.like_those_of_the_package(), *taken, *words.notes())
-    worded = replace(outcome, report=report, notes=notes)
-    found = answer_of(_package(), worded, tell, of_the_form=True)
-    files = {form.NAME: base64.b64encode(file).decode(), **(found.files or {})}
-    return replace(found, files=files, report=contribute.said(outcome, "json"))
+    found = answer_of(_package(), replace(outcome, report=report, notes=notes), tell, of_the_form=True)
+    file = _as_text_of(template.as_file(book, is_compressed=False))
+    return replace(
+        found, files={form.NAME: file, **(found.files or {})}, report=contribute.said(outcome, "json")
+    )
+
+
+def _as_text_of(file: bytes) -> str:
+    return base64.b64encode(file).decode()
 
 
 def _put(place: Path, files: Mapping[str, bytes]) -> Path | None:
@@ -144,44 +133,25 @@ def _put(place: Path, files: Mapping[str, bytes]) -> Path | None:
     return folder if are_tables else folder / next(iter(names))
 
 
-def _is_too_large(path: Path) -> bool:
-    files = [path] if path.is_file() else list(path.iterdir())
-    return sum(file.stat().st_size for file in files) > MOST_BYTES or sum(map(_rows, files)) > MOST_ROWS
-
-
-def _rows(file: Path) -> int:
-    """About how many rows a file has; of a workbook that is not to be opened the reader will say why."""
-    if file.suffix.lower() == ".csv":
-        return file.read_bytes().count(b"\n")
-    if not zipfile.is_zipfile(file) or fault_of_file(file):
-        return 0
-    with zipfile.ZipFile(file) as archive:
-        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        return sum(archive.read(name).count(b"<row ") for name in sheets)
-
-
 def answer_of(package: Package, outcome: Outcome, tell: Tell, of_the_form: bool = False) -> Answer:
     """The outcome of an import as a page shows it."""
-    report = _without_folder(outcome.report)
-    parts = [
-        *_found(report, of_the_form),
-        Part("Put right, and left open", tuple(outcome.notes)),
-        Part("What it would add", tuple(_added(outcome)) if report.is_valid else ()),
-    ]
-    if report.is_valid and outcome.added:
+    report, is_sound = _without_folder(outcome.report), outcome.report.is_valid
+    parts = [*_found(report, of_the_form), Part("Put right, and left open", tuple(outcome.notes))]
+    if is_sound:
+        parts.append(Part("What it would add", tuple(_added(outcome))))
+    if is_sound and outcome.added:
         tell("Comparing with what is printed elsewhere …")
         parts.append(Part("What it would contradict", tuple(_contradicted(package, outcome))))
+    parts = [part for part in parts if part.sentences or part.rows]
     verdict = _verdict(outcome)
     return Answer(
         verdict=verdict,
-        can_be_sent=report.is_valid and bool(outcome.added),
-        parts=tuple(part for part in parts if part.sentences or part.rows),
-        text=_as_text(verdict, parts)
-        if of_the_form
-        else RENDERINGS["text"](contribute.in_plain_words(report)),
-        files=dict(_tables(package, outcome)) if report.is_valid else {},
+        can_be_sent=is_sound and bool(outcome.added),
+        parts=tuple(parts),
+        text=_as_text(verdict, parts),
+        files=dict(_tables(package, outcome)) if is_sound else {},
         report=contribute.said(outcome, "json"),
-        form=_form(outcome) if report.is_valid else {},
+        form=_form(outcome) if is_sound else {},
     )
 
 
@@ -197,24 +167,22 @@ def _without_folder(report: Report) -> Report:
 def _found(report: Report, of_the_form: bool) -> Iterator[Part]:
     """What has to be mended, and apart from it what only asks for a look."""
     for heading, is_error in (("What to mend", True), ("What to look at", False)):
-        some = [one for one in report.findings if (one.level == "error") is is_error]
-        told, left = laid_out(some)
-        rows = tuple((one.first.cell, *one.in_cells[1:]) if of_the_form else one.in_cells for one in told)
-        ids = tuple(one.first.field for one in told) if of_the_form else ()
+        told, left = laid_out([one for one in report.findings if (one.level == "error") is is_error])
         more = (NOT_SHOWN.format(left),) if left else ()
-        head = QUESTIONS if of_the_form else FINDINGS
-        yield Part(heading, sentences=more, head=head, rows=rows, questions=ids)
+        if of_the_form:
+            rows = tuple((one.first.cell, *one.in_cells[1:]) for one in told)
+            ids = tuple(one.first.field for one in told)
+            yield Part(heading, more, head=QUESTIONS, rows=rows, questions=ids)
+        else:
+            yield Part(heading, more, FINDINGS, tuple(one.in_cells for one in told))
 
 
 def _as_text(verdict: str, parts: Sequence[Part]) -> str:
     """The answer to copy, for somebody who has only the page."""
     lines = [verdict]
     for part in parts:
-        lines += [f"{part.heading}:"] if part.rows or part.sentences else []
-        lines += [
-            *part.sentences,
-            *(f"{where}: {found} – {why} {mend}" for where, found, why, mend in part.rows),
-        ]
+        rows = [f"{where}: {found} – {why} {mend}" for where, found, why, mend in part.rows]
+        lines += [f"{part.heading}:", *part.sentences, *rows]
     return "\n".join(lines)
 
 
@@ -242,42 +210,27 @@ def _contradicted(package: Package, outcome: Outcome) -> Iterator[str]:
     """Each printed figure of the package that cannot hold beside one of the contribution."""
     assert outcome.merged is not None and outcome.names is not None
     new, names = set(outcome.added.get(VALUES, ())), outcome.names
-    whole = package.with_rows(outcome.merged.rows)
-    found = [row for row in conflicts.rows(whole) if row["type"] == CONTRADICTION]
-    ends = (("root_id", "root_has"), ("value_id", "printing_has"))
-    told = [
-        " – ".join(names.reading(str(row[key]), str(row[has])) for key, has in ends)
-        + f": {row['decided_by']}."
-        for row in found
-        if new & {row["root_id"], row["value_id"]}
-    ]
-    yield from told or [NO_CONTRADICTION if _is_compared(outcome.merged, new) else NOT_COMPARED]
-
-
-def _is_compared(merged: Merged, new: Collection[str]) -> bool:
-    """Does a figure of the contribution restate one of the package, or hang together with one?"""
-    cells = {name: [one.cells for one in merged.added.get(name, {}).values()] for name in (VALUES, LINKS)}
-    restated = {row["printing_of"] for row in cells[VALUES]} - {"", *new}
-    return bool(restated) or any(len({row["from_id"], row["to_id"]} & {*new}) == 1 for row in cells[LINKS])
+    found = conflicts.rows(package.with_rows(outcome.merged.rows))
+    for row in (row for row in found if row["type"] == CONTRADICTION):
+        ends = (("root_id", "root_has"), ("value_id", "printing_has"))
+        if new & {row[key] for key, _ in ends}:
+            told = " – ".join(names.reading(str(row[key]), str(row[has])) for key, has in ends)
+            yield f"{told}: {row['decided_by']}."
 
 
 def _form(outcome: Outcome) -> dict[str, str]:
     """The cells of the public form, from the first new source; the file itself is dropped into it."""
-    added = outcome.merged.added.get("sources", {}) if outcome.merged else {}
-    cells = next((entry.cells for entry in added.values()), None)
-    if cells is None:
-        return {}
-    told = {
-        "publisher": f"{cells['publisher']}, {cells['date_published']}".strip(", "),
-        "link": cells["url"],
-    }
-    return {"title": f"New source: {cells['title']}", "figures": "In the attached file.", **told}
+    for entry in (outcome.merged.added.get("sources", {}) if outcome.merged else {}).values():
+        cells = entry.cells
+        publisher = f"{cells['publisher']}, {cells['date_published']}".strip(", ")
+        told = {"title": f"New source: {cells['title']}", "publisher": publisher, "link": cells["url"]}
+        return {**told, "figures": "In the attached file."}
+    return {}
 
 
 def _tables(package: Package, outcome: Outcome) -> Iterator[tuple[str, str]]:
     """The new rows of each table as a CSV file."""
-    added = outcome.merged.added if outcome.merged else {}
-    for name, entries in added.items():
+    for name, entries in (outcome.merged.added if outcome.merged else {}).items():
         header = package.contract.table(name).header
         text = csv_text(header, ([entry.cells[field] for field in header] for entry in entries.values()))
-        yield f"{name}.csv", base64.b64encode(text.encode()).decode()
+        yield f"{name}.csv", _as_text_of(text.encode())

@@ -1,29 +1,18 @@
 """Puts contributed rows among those of the package, in memory: keys proposed, rows sorted, none changed."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import chain
 
-from scripts.checks.contribution_rules import TWICE
-from scripts.contribute import filling
-from scripts.contribute.example import example_keys
-from scripts.contribute.labels import SEVERAL, Labels
-from scripts.contribute.parts_of_shares import Shares, exchanged, no_part
-from scripts.contribute.printed_result import taken_apart
-from scripts.contribute.proposed_keys import proposals
-from scripts.contribute.sheets import (
-    BESIDE_A_LIMIT,
-    LIMITS,
-    LINKS,
-    MAIN,
-    NEW_WORDS,
-    SCOPES,
-    VALUES,
-    Entry,
-    offered,
-)
-from scripts.contribute.taken_as import Taken, taken_of
+from scripts.checks.contribution_rules import NO_BASE, NO_NUMBER, PART, TWICE
+from scripts.contribute import filling, sheets
+from scripts.contribute.names import SEVERAL, Labels
+from scripts.contribute.printed_result import in_plain_digits, number_in, read, taken_apart
+from scripts.contribute.sheets import LIMITS, LINKS, SCOPES, VALUES, Entry
+from scripts.contribute.taken_as import Taken, slug, taken_of
+from scripts.contribute.template import example
 from scripts.findings import Finding
 from scripts.package.contract import Table
 from scripts.package.files import Row
@@ -34,7 +23,13 @@ OF_A_LIMIT = {"handled_by": "narrative", "reach": STUDIES}  # what a sheet that 
 # A blank key of a source or a study means the only one of the contribution, where there is only one.
 # The example of the template is nobody's contribution.
 FILLED_IN = {"source_id": "sources", "study_id": "studies"}
-TAKEN_FIRST = (*NEW_WORDS, *MAIN, "study_facts")  # so that names are known before something points at them
+# Names are known before something points at them.
+TAKEN_FIRST = (*sheets.NEW_WORDS, *sheets.MAIN, "study_facts")
+WHICH = (
+    "Give the row that is meant a short name in the first column, such as BASE-1, and write that name here."
+)
+MOST = 5  # rows that are named where a number stands in several
+MOST_KEYS = 1_000_000  # that are proposed for rows alike
 
 
 @dataclass(frozen=True)
@@ -47,15 +42,13 @@ class Merged:
     findings: Sequence[Finding]
     unanswered: Mapping[str, str] = field(default_factory=dict)  # columns left blank, the word of each
     taken: Sequence[Taken] = ()  # cells that are taken otherwise than they were typed
-    of_share: Mapping[int, int] = field(
-        default_factory=dict
-    )  # rows of counts and bases, and of their share
+    of_share: Mapping[int, int] = field(default_factory=dict)  # rows of counts and bases, and their share
 
 
 def merge(entries: Sequence[Entry], package: Package) -> Merged:
     """Add the entries to the tables. Those that are there already, cell by cell, change nothing."""
     desk = _Desk(package, entries)
-    names = [table.name for table in offered(package.contract)]
+    names = [table.name for table in sheets.offered(package.contract)]
     for name in sorted(names, key=(*TAKEN_FIRST, *names).index):
         for entry in _whole_first([entry for entry in entries if entry.table == name]):
             desk.take(entry, package.contract.table(name))
@@ -79,17 +72,18 @@ class _Desk:
 
     def __init__(self, package: Package, entries: Sequence[Entry]) -> None:
         self._package = package
-        self._values = [entry for entry in entries if entry.table == VALUES]
-        self._example = example_keys(package)
-        known = package.index(VALUES)
-        self._shares = Shares(self._values, {key: known[key]["printed"] for key in self._example[VALUES]})
+        shown = example(package)
+        self._example = {name: {self._table(name).key_of(row) for row in shown[name]} for name in shown}
+        values = [entry for entry in entries if entry.table == VALUES]
+        grey = {(row["value_id"], row["printed"]) for row in shown[VALUES]}
+        self._values = [one for one in values if (one.cells["value_id"], one.cells["printed"]) not in grey]
+        self._shares = Shares(self._values)
         self._topics: dict[str, set[str]] = defaultdict(set)  # by study
         for row in package.rows(VALUES):
             self._topics[row["study_id"]].add(row["topic"])
         self._by_cells: dict[str, dict[tuple[str, ...], list[Row]]] = {}
-        self._new: dict[str, dict[str, Entry]] = {}
+        self._new: dict[str, dict[str, Entry]] = defaultdict(dict)
         self._seen: dict[str, set[str]] = defaultdict(set)  # keys of the contribution, new or not
-        self._own: dict[str, set[str]] = defaultdict(set)  # those that are not of the example
         self._proposals: dict[tuple[str, str], Iterator[str]] = {}  # keys not yet looked at, by the first
         self._keys: dict[int, str] = {}  # of the readings, by their row of the sheet
         self._labels: dict[str, Labels] = {}
@@ -103,32 +97,34 @@ class _Desk:
         if table.name == LIMITS and entry.places:
             entry = _without_scope(entry)
         sent = replace(entry, cells=self._with_keys_of_names(entry, table))
-        present = self._package.index(table.name).get(table.key_of(sent.cells))
-        if not present:
-            sent = self._completed(sent, table)
+        is_known = table.key_of(sent.cells) in self._package.index(table.name)
+        sent = sent if is_known else self._completed(sent, table)
         key = table.key_of(sent.cells)
-        present = self._package.index(table.name).get(key)
-        self._seen[table.name].add(key)
-        if key not in self._example.get(table.name, ()):
-            self._own[table.name].add(key)
+        present, twin = self._package.index(table.name).get(key), self._new[table.name].get(key)
         self._remember(sent, table, key)
-        differing = _differing(sent, table, present) if present else ""
-        if present and not differing:
-            self._unchanged[table.name].append(key)
-        elif present:
-            self._findings.append(_differs(sent, table, present, differing))
-        elif first := self._new.get(table.name, {}).get(key):
-            self._findings.append(_twice(sent, table, key, first))
+        if present:
+            self._compare(sent, table, present)
+        elif twin:
+            self._findings.append(_twice(sent, table, key, twin))
         else:
-            self._new.setdefault(table.name, {})[key] = sent
+            self._new[table.name][key] = sent
         if table.name == LIMITS and entry.places:
             self._join_scopes(sent, is_new=not present)
 
     def _remember(self, entry: Entry, table: Table, key: str) -> None:
+        self._seen[table.name].add(key)
         self._labels_of(table).add(entry.cells)
         if table.name == VALUES:
             self._keys[entry.line] = key
             self._topics[entry.cells["study_id"]] |= {entry.cells["topic"]} - {""}
+
+    def _compare(self, entry: Entry, table: Table, present: Row) -> None:
+        """Is a row that is there already the same? A blank cell of a sheet asks nothing."""
+        typed = [name for name in table.header if entry.cells[name] or not entry.places]
+        if differing := [name for name in typed if present[name] != entry.cells[name]]:
+            self._findings.append(_differs(entry, table, present, differing[0]))
+        else:
+            self._unchanged[table.name].append(table.key_of(present))
 
     def _labels_of(self, table: Table) -> Labels:
         return self._labels.setdefault(table.name, Labels(self._package, table))
@@ -138,7 +134,7 @@ class _Desk:
         cells = dict(entry.cells)
         for key in table.foreign_keys if entry.places else ():
             if text := cells[key.field]:
-                cells[key.field] = self._labels_of(self._package.contract.table(key.table)).key_of(text)
+                cells[key.field] = self._labels_of(self._table(key.table)).key_of(text)
         return cells
 
     def _completed(self, entry: Entry, table: Table) -> Entry:
@@ -172,21 +168,18 @@ class _Desk:
                     self._findings.append(no_part(share, relation, rows))
 
     def _link(self, share: Entry, relation: str, key: str) -> Entry:
-        cells = dict.fromkeys(self._table(LINKS).header, "") | {
-            "from_id": key,
-            "relation": relation,
-            "to_id": self._keys[share.line],
-        }
-        if not {cells["from_id"], cells["to_id"]} <= self._package.index(VALUES).keys():
+        ends = {"from_id": key, "relation": relation, "to_id": self._keys[share.line]}
+        cells = dict.fromkeys(self._table(LINKS).header, "") | ends
+        if not {ends["from_id"], ends["to_id"]} <= self._package.index(VALUES).keys():
             cells |= {"basis": "as_printed", "reason": "The source sets the two side by side."}
         places, typed = dict.fromkeys(cells, share.place(relation)), {"relation": share.parts[relation]}
         return Entry(table=LINKS, cells=cells, file=share.file, line=share.line, places=places, typed=typed)
 
     def _join_scopes(self, limit: Entry, is_new: bool) -> None:
         """What the row of a limitation names becomes rows of scopes; no study named means the only one."""
-        table, only, named = self._table(SCOPES), self._own[STUDIES], {**limit.parts}
-        if is_new and limit.cells["reach"] == STUDIES and len(only) == 1:
-            named["study_id"] = named["study_id"] or next(iter(only))
+        table, named = self._table(SCOPES), {**limit.parts}
+        if is_new and limit.cells["reach"] == STUDIES:
+            named["study_id"] = named["study_id"] or self._only(STUDIES)
         ends = [(name, end.strip()) for name in named for end in named[name].split(SEVERAL.strip())]
         for name, end in ends:
             own = {"limitation_id": limit.cells["limitation_id"], name: end}
@@ -195,11 +188,16 @@ class _Desk:
             if end:
                 self.take(replace(limit, table=SCOPES, cells=cells, places=places, typed=own), table)
 
+    def _only(self, table: str) -> str:
+        """The key of the only row of a table that was sent, apart from the example; blank where none is."""
+        own = self._seen[table] - self._example[table]
+        return next(iter(own)) if len(own) == 1 else ""
+
     def _table(self, name: str) -> Table:
         return self._package.contract.table(name)
 
     def _look(self, table: str, key: str) -> Row:
-        new = self._new.get(table, {}).get(key)
+        new = self._new[table].get(key)
         return new.cells if new else self._package.index(table).get(key, {})
 
     def _with_answers(self, entry: Entry, table: Table) -> Row:
@@ -215,9 +213,8 @@ class _Desk:
             cells = cells | {name: cells[name] or word for name, word in OF_A_LIMIT.items()}
         blanks = filling.unanswered(cells, table)
         self._taken += taken_of(entry, cells, table)
-        self._unanswered |= {
-            entry.place(name).title: word for name, word in blanks.items() if entry.asks(name)
-        }
+        asked = {entry.place(name).title: word for name, word in blanks.items() if entry.asks(name)}
+        self._unanswered |= asked
         return cells | blanks
 
     def _topic_of_study(self, cells: Row) -> Row:
@@ -232,12 +229,9 @@ class _Desk:
         """
         if table.name == SCOPES or (table.name == LIMITS and not cells["raised_by"] + cells["locator"]):
             return cells
-        filled = dict(cells)
-        for name, other in FILLED_IN.items():
-            needed = name in cells and not cells.get(f"{name}_reason")
-            if needed and name not in table.primary_key and not cells[name] and len(self._own[other]) == 1:
-                (filled[name],) = self._own[other]
-        return filled
+        names = [name for name in FILLED_IN if name in cells and name not in table.primary_key]
+        needed = [name for name in names if not cells[name] + cells.get(f"{name}_reason", "")]
+        return cells | {name: self._only(FILLED_IN[name]) for name in needed}
 
     def _with_key(self, entry: Entry, table: Table) -> Row:
         """Propose a key where it is blank: that of an equal row or name, else the next that is free."""
@@ -247,13 +241,13 @@ class _Desk:
         for row in self._equal(table, cells):
             if row[name] not in self._seen[table.name]:
                 return row
-        rows = self._package.rows(table.name) if table.name in NEW_WORDS else ()
+        rows = self._package.rows(table.name) if table.name in sheets.NEW_WORDS else ()
         for row in (one for one in rows if _called(one) == _called(cells)):
-            self._taken.append(
-                Taken(entry.place("name").title, cells["name"], f"{row[name]} of the package")
-            )
-            typed = {one: cells[one] for one in entry.typed or cells if one != "name" and cells.get(one)}
-            return row | typed
+            said = f"{row[name]} of the package"
+            self._taken.append(Taken(entry.place("name").title, cells["name"], said))
+            return row | {
+                one: cells[one] for one in entry.typed or cells if one != "name" and cells.get(one)
+            }
         return cells | {name: self._free_key(table, cells)}
 
     def _free_key(self, table: Table, cells: Row) -> str:
@@ -261,7 +255,7 @@ class _Desk:
         keys = proposals(table.name, cells)
         first = next(keys)
         keys = self._proposals.setdefault((table.name, first), chain([first], keys))
-        old, new = self._package.index(table.name), self._new.get(table.name, {})
+        old, new = self._package.index(table.name), self._new[table.name]
         return next(key for key in keys if key not in old and key not in new)
 
     def _equal(self, table: Table, cells: Row) -> list[Row]:
@@ -276,10 +270,10 @@ class _Desk:
         """All tables that get new rows, sorted by their keys."""
         rows: dict[str, list[Row]] = {}
         added: dict[str, dict[int, Entry]] = {}
-        for name, new in self._new.items():
-            table = self._package.contract.table(name)
-            sent = [entry.cells for entry in new.values()]
-            rows[name] = _sorted([*self._package.rows(name), *sent], table)
+        for name, new in ((name, new) for name, new in self._new.items() if new):
+            table = self._table(name)
+            both = [*self._package.rows(name), *(entry.cells for entry in new.values())]
+            rows[name] = sorted(both, key=lambda row: [row[column] for column in table.primary_key])
             keys = enumerate(map(table.key_of, rows[name]), start=2)
             added[name] = {line: new[key] for line, key in keys if key in new}
         return Merged(
@@ -296,7 +290,7 @@ class _Desk:
 def _without_scope(entry: Entry) -> Entry:
     """A limitation as its table has it, with the names of studies and values aside."""
     cells = dict(entry.cells)
-    parts = {name: cells.pop(name) for name in BESIDE_A_LIMIT}
+    parts = {name: cells.pop(name) for name in sheets.BESIDE_A_LIMIT}
     cells["reach"] = cells.pop("study_id_reason")
     places = {**entry.places, "reach": entry.place("study_id")}
     return replace(entry, cells=cells, parts=parts, places=places)
@@ -309,16 +303,6 @@ def _called(row: Row) -> tuple[str, str]:
 
 def _without_key(row: Row, table: Table) -> tuple[str, ...]:
     return tuple(row[name] for name in table.header if name not in table.primary_key)
-
-
-def _sorted(rows: list[Row], table: Table) -> list[Row]:
-    return sorted(rows, key=lambda row: [row[column] for column in table.primary_key])
-
-
-def _differing(entry: Entry, table: Table, present: Row) -> str:
-    """The first field in which a row differs from the package; a blank cell of a sheet asks nothing."""
-    typed = [name for name in table.header if entry.cells[name] or not entry.places]
-    return next((name for name in typed if present[name] != entry.cells[name]), "")
 
 
 def _differs(entry: Entry, table: Table, present: Row, name: str) -> Finding:
@@ -336,3 +320,120 @@ def _twice(entry: Entry, table: Table, key: str, first: Entry) -> Finding:
     message = f"{key} stands in row {first.line} of the same sheet already."
     name = table.primary_key[0]
     return entry.finding(TWICE, message, name, entry.cells[name])
+
+
+class Shares:
+    """The readings of a contribution, by their keys, tokens and numbers: which does a share name?"""
+
+    def __init__(self, values: Sequence[Entry]) -> None:
+        self._rows: dict[str, list[int]] = defaultdict(list)
+        for entry in values if any(one.parts for one in values) else ():
+            printed = entry.cells["printed"]
+            for name in {entry.cells["value_id"], printed, _as_number(printed)}:
+                self._rows[name].append(entry.line)
+        self.of_part = {  # the share and the relation of each row that one share names
+            lines[0]: (share, relation)
+            for share in values
+            for relation in share.parts
+            if len(lines := self.parts(relation, share)) == 1
+        }
+
+    def parts(self, relation: str, share: Entry) -> list[int]:
+        """The first rows that print the number that the share names, or have it as their key.
+
+        Where the count is the base, as in 88 of 88, its row comes first.
+        """
+        token = share.parts[relation]
+        names = [name for name in (token, _as_number(token)) if name]
+        found = {line for name in names for line in self._rows.get(name, ())[: MOST + 1]}
+        lines = sorted(found - {share.line})[:MOST]
+        is_whole = len({*map(_as_number, share.parts.values())}) == 1
+        return [lines[[*sheets.PARTS].index(relation)]] if is_whole and len(lines) == 2 else lines
+
+
+def _as_number(token: str) -> str:
+    """A number apart from how it is printed, in whatever digits; blank where there is none."""
+    number = number_in(in_plain_digits(token))
+    return f"= {number}" if number else ""
+
+
+def exchanged(share: Entry, mark: str = "point") -> list[Finding]:
+    """A count that is greater than its base: the two were typed in each other's place, or one is wrong."""
+    count, base = (share.parts.get(relation, "") for relation in sheets.PARTS)
+    numbers = [read(token, mark).get("low") for token in (count, base)]
+    if not all(numbers) or Decimal(numbers[0] or 0) <= Decimal(numbers[1] or 0):
+        return []
+    message, fix = (
+        f"The count {count} is greater than the base {base}.",
+        "Exchange the two, or correct one.",
+    )
+    return [share.finding(PART, message, "numerator_of", value=count, fix=fix)]
+
+
+def no_part(share: Entry, relation: str, rows: Sequence[int]) -> Finding:
+    """No row or several rows of the sheet print the number that a share names."""
+    token = share.parts[relation]
+    listed = f"Rows {', '.join(map(str, rows))} all print" if rows else "No other row of this sheet prints"
+    return share.finding(PART, f"{listed} “{token}”.", relation, value=token, fix=WHICH if rows else "")
+
+
+def without_base(merged: Merged, package: Package) -> list[Finding]:
+    """One finding for all shares of which nobody says of how many they are: the source may not."""
+    indicators, links = (merged.rows.get(name) or package.rows(name) for name in ("indicators", LINKS))
+    of_shares = {row["indicator_id"] for row in indicators if row["kind"] == "share"}
+    based = {row["to_id"] for row in links if row["relation"] == "denominator_of"}
+    shares = [
+        one
+        for one in merged.added.get(VALUES, {}).values()
+        if one.cells["indicator_id"] in of_shares
+        and "denominator_of" not in one.parts
+        and not one.cells["printing_of"] + one.cells["base_reason"]
+        and one.cells["value_id"] not in based
+    ]
+    if not shares:
+        return []
+    named = ", ".join(f"“{share.cells['printed']}” (row {share.line})" for share in shares[:MOST])
+    more = f" and {len(shares) - MOST:,} more" if len(shares) > MOST else ""
+    verb = "share has" if len(shares) == 1 else "shares have"
+    return [shares[0].finding(NO_BASE, f"{len(shares):,} {verb} no base: {named}{more}.", "denominator_of")]
+
+
+def without_a_number(merged: Merged) -> list[Finding]:
+    """One finding for each new study without a number: sound, and seldom what is meant."""
+    told = {entry.cells["study_id"] for entry in merged.added.get(VALUES, {}).values()}
+    studies = [one for one in merged.added.get(STUDIES, {}).values() if one.cells["study_id"] not in told]
+    message = "The file holds no number of your study."
+    return [study.finding(NO_NUMBER, message, "name", value=study.cells["name"]) for study in studies]
+
+
+def proposals(table: str, row: Row) -> Iterator[str]:
+    """Keys for a row without one, the best first."""
+    return PROPOSED[table](row) if table in PROPOSED else _slugs(row["name"])
+
+
+def _slugs(*words: str) -> Iterator[str]:
+    stem = slug(*words)
+    return chain([stem], (f"{stem}-{number}" for number in range(2, MOST_KEYS)))
+
+
+def _numbers(prefix: str, digits: int) -> Iterator[str]:
+    return (f"{prefix}{number:0{digits}}" for number in range(1, MOST_KEYS))
+
+
+def _ends(*ends: str) -> Iterator[str]:
+    return chain([".".join(ends)], _slugs(*ends))
+
+
+def _capitals(word: str) -> str:
+    letters = word.upper().replace(".", "-")
+    return letters if letters[:1].isalpha() else f"N-{letters}"
+
+
+PROPOSED: dict[str, Callable[[Row], Iterator[str]]] = {
+    "sources": lambda row: _slugs(row["publisher"], row["date_published"][:4]),
+    STUDIES: lambda row: _slugs(row["organisation_id"], row["place_id"], row["fieldwork"][:4]),
+    VALUES: lambda row: _numbers(f"{_capitals(row['source_id'])}-", 3),
+    LIMITS: lambda row: _numbers("L", 2),
+    SCOPES: lambda row: _ends(row["limitation_id"], row["study_id"] or row["value_id"]),
+    "study_facts": lambda row: _numbers(f"{_capitals(row['study_id'])}-F", 2),
+}

@@ -1,19 +1,81 @@
-"""What rows are called: by name or by what they print, not by keys that an import may have made up."""
+"""Names in place of keys: what a sheet shows for a key, and what the rows of a contribution are called.
+
+An import may have made up the keys of its rows, so these go by name or by what they print.
+"""
 
 import difflib
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from scripts.contribute.labels import Labels, name_of
-from scripts.contribute.sheets import LINKS, SCOPES, VALUES, Entry, offered
+from scripts.contribute.sheets import LINKS, SCOPES, VALUES, Entry, offered, reasons
+from scripts.package.contract import Field, Table
 from scripts.package.files import Row
 from scripts.package.opening import Package
 
+SEVERAL = "; "  # between the names of one cell
+NAMES = ("name", "title")  # the column that names a row
 NAMED_ALIKE, ALIKE = ("organisations", "places"), 0.86  # tables, and how much of two names is one
 MOST = 20  # rows of a table that are named
 RELATIONS = {"numerator_of": "the count of", "denominator_of": "the base of"}
 WITHOUT_NAMES = (VALUES, LINKS, SCOPES)
+
+
+class Labels:
+    """The names of the rows of one table, each for one row alone."""
+
+    def __init__(self, package: Package, table: Table) -> None:
+        self._table = table
+        self._rows = package.rows(table.name)
+
+    @cached_property
+    def by_key(self) -> dict[str, str]:
+        """The label of each row of the package; with its key where two rows have one name."""
+        times = Counter(name_of(row).casefold() for row in self._rows)
+        return {
+            self._table.key_of(row): name
+            if (name := name_of(row)) and times[name.casefold()] == 1
+            else f"{name} ({self._table.key_of(row)})".strip(" ()")
+            for row in self._rows
+        }
+
+    @cached_property
+    def _fitting(self) -> dict[str, set[tuple[str, str]]]:
+        """Name and key of each row by what may be typed for it, in small letters."""
+        fitting: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        named = [(self._table.key_of(row), name_of(row)) for row in self._rows]
+        for key, name in (*self.by_key.items(), *named):
+            fitting[name.casefold()].add((name, key))
+        return fitting
+
+    def add(self, row: Row) -> None:
+        """Learn the name of a new row."""
+        self._fitting[name_of(row).casefold()].add((name_of(row), self._table.key_of(row)))
+
+    def key_of(self, text: str) -> str:
+        """The key that a name means, spelt so if two rows fit; the text itself where it means not one."""
+        typed = " ".join(text.split())
+        fitting = self._fitting.get(typed.casefold(), set())
+        keys = {key for name, key in fitting if name == typed} or {key for _, key in fitting}
+        return next(iter(keys)) if len(keys) == 1 else text
+
+
+def name_of(row: Row) -> str:
+    """What a row is called; blank in a table whose rows have no name."""
+    return next((row[name] for name in NAMES if name in row), "")
+
+
+def shown(column: Field, table: Table, row: Row, labels: dict[str, Labels]) -> str:
+    """A cell of the package as a workbook shows it: a name, words, or why it is blank."""
+    if not row.get(column.name):
+        why = row.get(f"{column.name}_reason", "")
+        return next((one.label for one in reasons(table, column) if one.value == why), "")
+    value = row[column.name]
+    target = next((key.table for key in table.foreign_keys if key.field == column.name), "")
+    if target not in labels:
+        return column.labels.get(value, value)
+    return SEVERAL.join(labels[target].by_key.get(one, one) for one in value.split(SEVERAL))
 
 
 @dataclass(frozen=True)
@@ -32,14 +94,8 @@ class Names:
             more = f"; and {len(rows) - MOST:,} more" if len(rows) > MOST else ""
             yield f"{self.package.contract.table(table).title}: {count} ({named}{more})"
 
-    def with_keys(self) -> dict[str, str]:
-        """The keys of the new rows of each table, each with what its row is called."""
-        return {
-            name: "; ".join(self._with_key(name, one.cells) for one in entries.values())
-            for name, entries in self.entries.items()
-        }
-
-    def _with_key(self, table: str, cells: Row) -> str:
+    def with_key(self, table: str, cells: Row) -> str:
+        """The key of a new row, with what it is called."""
         name = self.row(table, cells)
         return name if table == LINKS else f"{self.package.contract.table(table).key_of(cells)} ({name})"
 
@@ -67,14 +123,13 @@ class Names:
 
     def _printed(self, key: str) -> str:
         """What a reading prints; blank where there is no such reading."""
-        entry, row = self._own.get(key), self.package.index(VALUES).get(key)
-        printed = entry.cells["printed"] if entry else row["printed"] if row else ""
-        return f"“{printed}”" if printed else ""
+        row = self._own[key].cells if key in self._own else self.package.index(VALUES).get(key)
+        return f"“{row['printed']}”" if row and row["printed"] else ""
 
     def reading(self, key: str, has: str) -> str:
         """A reading that another one contradicts: yours by its row, one of the package by its source."""
-        entry, said = self._own.get(key), self._reading(key) or key
-        said = f"“{entry.cells['printed']}” (yours{entry.in_row})" if entry else said
+        own = self._own.get(key)
+        said = f"{self._printed(key)} (yours{own.in_row})" if own else self._reading(key) or key
         return said if said.startswith(f"“{has}” ") else f"{said}, {has}"
 
     def _reading(self, key: str) -> str:
@@ -95,14 +150,10 @@ class Names:
     def _by_key(self) -> Mapping[str, str]:
         """The names of rows; a reading that was sent without a key is known by its token and its row."""
         names: dict[str, str] = {}
-        for table in offered(self.package.contract):
-            if table.name not in WITHOUT_NAMES:
-                names |= Labels(self.package, table).by_key
-            names |= {
-                table.key_of(one.cells): name_of(one.cells)
-                for one in self.entries.get(table.name, {}).values()
-                if name_of(one.cells)
-            }
+        for table in (one for one in offered(self.package.contract) if one.name not in WITHOUT_NAMES):
+            names |= Labels(self.package, table).by_key
+            own = (one.cells for one in self.entries.get(table.name, {}).values())
+            names |= {table.key_of(cells): name_of(cells) for cells in own if name_of(cells)}
         return names | {
             key: f"“{one.cells['printed']}”{f' ({one.in_row[2:]})' if one.in_row else ''}"
             for key, one in self._own.items()

@@ -1,5 +1,10 @@
-"""Leads what the check finds to the cells of a contribution, one finding for one slip, the cause first."""
+"""Leads what the check finds to the cells of a contribution, one finding for one slip, the cause first.
 
+It is told in the words of whoever fills in a workbook: sheets and titles, names and what was typed.
+"""
+
+import difflib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -9,28 +14,39 @@ from scripts.checks import causes
 from scripts.checks.causes import reads_of
 from scripts.checks.schema import ENUM, PATTERN, REFERENCE, REQUIRED, TYPE, UNIQUE
 from scripts.checks.sql_rules import NEEDED, OPEN
-from scripts.contribute.in_sheets import InSheet, Sheets
-from scripts.contribute.merge import Merged
-from scripts.contribute.names import Names
-from scripts.contribute.sheets import VALUES, Entry
-from scripts.findings import Finding
-from scripts.package.contract import Table
+from scripts.contribute.merge import FILLED_IN, Merged
+from scripts.contribute.names import Labels, Names, name_of
+from scripts.contribute.printed_result import why_untold
+from scripts.contribute.sheets import VALUES, Entry, columns, in_plain_words, reasons, sheet_name, sheets
+from scripts.findings import Finding, Words
+from scripts.package.contract import Field, Table
 from scripts.package.opening import Package
+
+NEEDS_REASON = "blank-needs-a-reason"
+NO_ADDRESS = "This is no web address: one begins with https:// or http:// and holds no space."
+UNREAD = (
+    "Give each number a row of its own. Where it is plain to you, type it under [low] and [high], and "
+    "choose [qualifier]: range for two ends of one, none found with 0 under both. Where the document "
+    "writes decimals so, say it under [decimal_mark] on data/sources.csv."
+)
+MENDS = {
+    NEEDS_REASON: "Fill the cell, or choose why it is blank.",
+    UNIQUE.id: "If it is the same, delete this row, and name that one elsewhere. If not, correct the cell.",
+}
+MOST_HINTS, MOST_NAMES = 100, 1_000  # a file of nothing but slips must not take for ever
+KEY = re.compile(r"(?<![\w./“-])[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*(?![\w-])")
+WANTED = "wanted"  # the parameter that lists coded words
 
 OF_ONE_ROW = {*OPEN, NEEDED.id}  # rules that judge a row by others like it, and may have exceptions
 ENDS = ("low", "high")
 OF_THE_TOKEN = (*ENDS, "qualifier", "written_in")
-OF_THE_STUDY = {"weighted": "weighting"}  # what the row of a study tells of each of its readings
 BESIDE = {"disclosure": "place_id"}  # columns that no sheet has, and the one to look at in their place
 NOTHING = "Nothing for you to do: the maintainer looks at that row."
 BESIDE_IT = "Beside it, the row {of_package} of the package is no longer right: "
-NOT_YOURS = "This is about the row {of_package} of the package, not about yours: "
-IN_SHEET, IN_PACKAGE = (
-    "Row {first} of the same sheet holds this already.",
-    "The package holds this already, in its row {first}.",
-)
+IN_SHEET = "Row {first} of the same sheet holds this already."
+IN_PACKAGE = "The package holds this already, in its row {first}."
 
-NO_DATE, ORDER = "date-does-not-exist", "dates-out-of-order"
+NO_DATE = "date-does-not-exist"
 NO_ANSWER = {PATTERN.id, TYPE.id, ENUM.id, REFERENCE.id, NO_DATE}  # nothing to judge further
 INSTEAD = {PATTERN.id: REFERENCE.id, NO_DATE: PATTERN.id}  # of one cell, a name for a key, “May 2018”
 FILLED_FROM = {"credited_to": {"organisation_id"}}  # of the study, where it is known who ran it
@@ -41,6 +57,162 @@ TOLD_BY = {  # rules that say of a row again what one of these says of it more p
 }
 Place = tuple[str, int]  # table and line
 Shares = Mapping[Place, Place]  # where counts and bases stand, and the share that names each
+
+
+class Sheets:
+    """What the sheets of one contribution show in place of files, fields and keys."""
+
+    def __init__(self, names: Names) -> None:
+        self.names, self._tables = names, sheets(names.package.contract)
+        self.words = names.package.contract.labels  # the coded words of all lists, as a cell shows them
+        self._hints: dict[tuple[str, str], str] = {}
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        """The columns of all tables; a reason is told under the column that it explains."""
+        titles = {one.name: one.title for table in reversed(self._tables) for one in table.fields}
+        return {
+            name: f"“{titles.get(name.removesuffix('_reason'), title)}”" for name, title in titles.items()
+        }
+
+    def titles(self, table: Table) -> Mapping[str, str]:
+        """What columns are called, those of this table first."""
+        return self._titles | {column.name: f"“{column.title}”" for column in columns(table)}
+
+    def table(self, name: str) -> str:
+        """What a table is called."""
+        name = name.rpartition("/")[2]
+        table = next((one for one in self._tables if one.name == name), None)
+        words = name.replace("_", " ")
+        return f"the sheet “{sheet_name(table)}”" if table else f"the table “{words}” of the package"
+
+    def no_row(self, text: str, table: Table) -> str:
+        """No row has this name, or several."""
+        if len(self._hints) < MOST_HINTS and (table.name, text) not in self._hints:
+            self._hints[table.name, text] = self._hint(text, table)
+        hint = self._hints.get((table.name, text), "")
+        if hint.startswith("Several"):
+            return hint
+        return f"No row of {self.table(table.name)} or of the package has this name.{hint}"
+
+    def _hint(self, text: str, table: Table) -> str:
+        """Which rows a name may mean: several of this name, or one whose name or key is close."""
+        own = [*self.names.entries.get(table.name, {}).values()][:MOST_NAMES]
+        rows = (*self.names.package.rows(table.name), *(entry.cells for entry in own))
+        alike = [table.key_of(row) for row in rows if name_of(row).casefold() == text.casefold()]
+        if len(alike) > 1:
+            return f"Several rows have this name: {', '.join(alike)}. Type the one that you mean."
+        labels = Labels(self.names.package, table).by_key
+        names = {name.casefold(): name for name in (*labels.values(), *map(name_of, rows))}
+        names |= {key.casefold(): label for key, label in labels.items()}
+        close = difflib.get_close_matches(text.casefold(), names, 1)
+        return f" Did you mean {names[close[0]]}?" if close else ""
+
+
+class InSheet(Words):
+    """The words of what is found in one row of a sheet."""
+
+    def __init__(self, sheets: Sheets, entry: Entry) -> None:
+        self.sheets, self.entry = sheets, entry
+        self._contract = sheets.names.package.contract
+        self._table = self._contract.table(entry.table)
+
+    @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        return self.sheets.titles(self._table)
+
+    def filled(self, found: Finding, template: str) -> str:
+        """A template; a row is not called by its key, which the import may have made up."""
+        first = re.match(r"\{(\w+)\}: ", template)
+        if first and dict(found.parameters).get(first[1]) == self._table.key_of(self.entry.cells):
+            template = template[first.end() :]
+        text = super().filled(found, template)
+        return text[:1].upper() + text[1:]
+
+    def name(self, name: str) -> str:
+        """A column by its title, a coded word as the cell shows it."""
+        return self._titles.get(name) or self.sheets.words.get(name, name)
+
+    def table(self, name: str) -> str:
+        """A table by its sheet."""
+        return self.sheets.table(name)
+
+    def value(self, parameter: str, value: str) -> str:
+        """A key by the name of its row, a coded word as the cell shows it; so in a sentence too."""
+        if parameter == WANTED:  # a list of words, none of which is a title
+            return ", ".join(self.sheets.words.get(word, word) for word in value.split(", "))
+        if " " in value:
+            return KEY.sub(lambda one: self._word(one[0]), value)
+        return self.name(value) if parameter.endswith("field") else self._word(value, is_alone=True)
+
+    def _word(self, word: str, is_alone: bool = False) -> str:
+        """In a sentence, what looks like a name of the contract, or like a key."""
+        if "_" in word:
+            return self.name(word)
+        return self.sheets.names.key(word) if is_alone or re.search("[0-9.-]", word) else word
+
+    def message(self, found: Finding) -> str:
+        """What is wrong, as somebody can see it who has the sheet alone."""
+        said, column = super().message(found), self._column(found)
+        if column is None:
+            return said
+        if found.rule == REFERENCE.id:
+            return self.sheets.no_row(self.entry.typed.get(found.field, found.value), self._target(found))
+        if found.rule == PATTERN.id and column.is_address:
+            return NO_ADDRESS
+        if _is_unread(found):
+            why = why_untold(self.entry.cells.get("printed", ""))
+            return f"What the number is cannot be told from {self.name('printed')}: {why}."
+        if found.rule == NEEDS_REASON and not found.value:
+            either = _either(self._table, column)
+            return f"The cell is blank, and nothing says why. It takes an answer, or {either}."
+        return said
+
+    def _column(self, found: Finding) -> Field | None:
+        return self._table.by_name.get(found.field)
+
+    def _target(self, found: Finding) -> Table:
+        """The table that a key leads to."""
+        [name] = {key.table for key in self._table.foreign_keys if key.field == found.field}
+        return self._contract.table(name)
+
+    def fix(self, found: Finding) -> str:
+        """What to type, and where."""
+        fix, name = self._fix(found), found.field
+        if found.rule in (NEEDS_REASON, REQUIRED.id) and not found.value and name in FILLED_IN:
+            fix += f" It may stay blank only where {self.table(FILLED_IN[name])} has one row of yours."
+        if found.rule == REQUIRED.id and name == "place_id" and not self.entry.cells.get("study_id", "-"):
+            fix = f"Name the study under {self.name('study_id')}, which tells the place. Or: {fix}"
+        if name and not self.entry.asks(name) and not found.value:
+            fix = f"Add a column with the title {self.name(name)} at the right of the sheet. {fix}"
+        return fix
+
+    def _fix(self, found: Finding) -> str:
+        fix, column = super().fix(found), self._column(found)
+        if column is None:
+            return fix
+        if found.rule == REFERENCE.id:
+            return f"Choose a name of the list, or add its row on {self.table(self._target(found).name)}."
+        if _is_unread(found):
+            return self.filled(found, UNREAD)
+        if found.rule == REQUIRED.id and not found.value:
+            return f"{fix} {in_plain_words(column).partition('. ')[0].rstrip('.')}."
+        if found.rule == PATTERN.id and column.is_address:
+            return "Copy it from the address bar of the browser."
+        return MENDS.get(found.rule, fix)
+
+
+def _is_unread(found: Finding) -> bool:
+    """Is a qualifier lacking, because the result could not be read?"""
+    return found.rule == REQUIRED.id and found.field == "qualifier"
+
+
+def _either(table: Table, column: Field) -> str:
+    """The words that a blank may have; where there is but one, what it means."""
+    first, *others = reasons(table, column)
+    if not others:
+        return f"{first.label}: {first.description.removesuffix('.')}"
+    return f"one of: {', '.join(one.label for one in (first, *others))}"
 
 
 def at_the_cells(findings: Iterable[Finding], merged: Merged, package: Package) -> tuple[Finding, ...]:
@@ -59,6 +231,7 @@ class _Pointer:
         self._tables = {table.path: table for table in package.contract.entered}
         self._merged = merged
         self._all = [entry for entries in merged.added.values() for entry in entries.values()]
+        self._is_workbook = any(entry.places for entry in self._all)
 
     def point(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Each finding at a contributed row; one at a row of the package, at the row behind it."""
@@ -66,17 +239,18 @@ class _Pointer:
         filled_in: list[Finding] = []
         others: list[Finding] = []
         for found in findings:
-            if entry := self._entry(found.table, found.line):
-                if not _is_filled_in(entry, found.field):
-                    own.append(self._at(found, entry))
-                    continue
-                if not self._is_shown(entry, found.field):  # nobody can mend what they cannot see
-                    found = replace(found, level="warning", mend=NOTHING)
-                filled_in.append(self._at(found, entry))
-            else:
-                found = self._of_another(found)
+            entry = self._entry(found.table, found.line)
+            if entry is None and self._is_of_another(found):
+                continue
+            if entry is None:
                 also = own if found.rule == UNIQUE.id else others  # what is there already is told first
                 also.append(self._blamed(found) if self._is_workbook else replace(found, line=0))
+            elif not _is_filled_in(entry, found.field):
+                own.append(self._at(found, entry))
+            elif entry.asks(found.field) or (found.field in ENDS and entry.table == VALUES):
+                filled_in.append(self._at(found, entry))
+            else:  # nobody can mend what they cannot see
+                filled_in.append(self._at(replace(found, level="warning", mend=NOTHING), entry))
         # What was filled in follows from what was typed: where that has an error, it has no news.
         yield from own if any(found.level == "error" for found in own) else (*own, *filled_in, *others)
 
@@ -85,35 +259,16 @@ class _Pointer:
         holders = {table.name for table in causes.holders(self._package.contract)}
         return any(entry.table not in holders for entry in self._by_key.get(row.casefold(), ()))
 
-    @property
-    def _is_workbook(self) -> bool:
-        return any(entry.places for entry in self._all)
-
     def _entry(self, path: str, line: int) -> Entry | None:
         table = self._tables.get(path)
         return self._merged.added.get(table.name, {}).get(line) if table else None
 
-    def _is_shown(self, entry: Entry, name: str) -> bool:
-        """Has the sheet a column for what the import filled in?"""
-        return entry.asks(name) or (name in ENDS and entry.table == VALUES)
-
     def _at(self, found: Finding, entry: Entry) -> Finding:
         if not entry.places:
             return replace(found, table=entry.file, line=entry.line)
-        if found.field in OF_THE_STUDY and not entry.asks(found.field):
-            found, entry = self._of_the_study(found, entry)
         if found.rule == UNIQUE.id and (first := _first(found)):
             found = self._held(found, self._package.contract.table(entry.table), first)
         return self._worded(found, entry)
-
-    def _of_the_study(self, found: Finding, entry: Entry) -> tuple[Finding, Entry]:
-        """The same where it was answered, if the study is contributed too."""
-        key, name = entry.cells["study_id"], OF_THE_STUDY[found.field]
-        studies = self._merged.added.get("studies", {}).values()
-        of_it = next((study for study in studies if study.cells["study_id"] == key), None)
-        if of_it is None:
-            return found, entry
-        return replace(found, field=name, value=of_it.cells[name]), of_it
 
     def _worded(self, found: Finding, entry: Entry) -> Finding:
         """At the row of the contributor, in the words of the sheet, with what was typed there."""
@@ -130,33 +285,26 @@ class _Pointer:
         """Which row holds the same: of the sheet, or of the package."""
         other = self._entry(table.path, line)
         key = table.key_of(self._merged.rows[table.name][line - 2])
-        first = str(other.line) if other else key
-        return replace(
-            found, template=IN_SHEET if other else IN_PACKAGE, parameters=(("first", first),), names=(key,)
-        )
+        first, template = (str(other.line), IN_SHEET) if other else (key, IN_PACKAGE)
+        return replace(found, template=template, parameters=(("first", first),), names=(key,))
 
     def _blamed(self, found: Finding) -> Finding:
         """A row of the package that a contributed row puts wrong: the contributor sees the latter."""
         table = self._tables.get(found.table)
         first = self._entry(found.table, _first(found)) if found.rule == UNIQUE.id else None
         entry = first or self._named(found)
-        row = found.row or found.value
-        is_of_table = table and table.name == entry.table and found.mend != NOTHING
-        column = found.field if is_of_table else ""
-        template = f"{NOT_YOURS if found.mend == NOTHING else BESIDE_IT}{found.template}"
-        parameters = (*found.parameters, ("of_package", row))
+        column = found.field if table and table.name == entry.table else ""
+        template, told = f"{BESIDE_IT}{found.template}", ("of_package", found.row or found.value)
+        parameters = (*found.parameters, told)
         if first:
             template, parameters = IN_PACKAGE, (("first", found.row),)
-        found = replace(
-            found, template=template, parameters=parameters, field=column, value=entry.typed.get(column, "")
-        )
+        value = entry.typed.get(column, "")
+        found = replace(found, template=template, parameters=parameters, field=column, value=value)
         return self._worded(found, entry)
 
-    def _of_another(self, found: Finding) -> Finding:
-        """A row of the package that stands out among its like holds up nobody who does not name it."""
-        if found.rule not in OF_ONE_ROW or self._names(found) or found.row in self._named_here:
-            return found
-        return replace(found, level="warning", mend=NOTHING)
+    def _is_of_another(self, found: Finding) -> bool:
+        """Does a row of the package stand out among its like? That is no matter of who does not name it."""
+        return found.rule in OF_ONE_ROW and not self._names(found) and found.row not in self._named_here
 
     def _named(self, found: Finding) -> Entry:
         """The contributed row whose key the finding names; else one of the same table, else the first."""
@@ -178,10 +326,9 @@ class _Pointer:
     @cached_property
     def _by_key(self) -> dict[str, list[Entry]]:
         """The contributed rows by their keys, of which one table may have the word of another."""
-        rows: dict[str, list[Entry]] = {}
+        rows: dict[str, list[Entry]] = defaultdict(list)
         for entry in self._all:
-            key = self._package.contract.table(entry.table).key_of(entry.cells)
-            rows.setdefault(key.casefold(), []).append(entry)
+            rows[self._package.contract.table(entry.table).key_of(entry.cells).casefold()].append(entry)
         return rows
 
 
@@ -226,18 +373,17 @@ class _Told:
             self._of_row[place_of(found)] |= {found.rule} if found.cell else set()
             if found.rule in {*NO_ANSWER, REQUIRED.id, UNIQUE.id}:
                 self._unreadable[place_of(found)].add(found.field)
-                if len(found.value) > 2:
-                    self._texts[found.value].add(found.field)
+                self._texts[found.value].add(found.field)
         self._all = set[str]().union(*self._unreadable.values())
-        self._is_a_date_wrong = any(one.rule == NO_DATE for one in findings)
 
     def is_news(self, found: Finding) -> bool:
         """Does nothing else tell it? Asked of each finding once, in their order."""
-        if found.cell and self._is_told_of_cell(found):
+        said = {(found.rule, found.cell), *([] if found.value else [("", found.cell)])}
+        if found.cell and (said & self._said or self._is_told_of_cell(found)):
             return False
-        if (found.rule == ORDER and self._is_a_date_wrong) or self._reads_what_is_unreadable(found):
+        if found.rule not in NO_ANSWER and self._reads_what_is_unreadable(found):
             return False
-        self._said |= {(found.rule, found.cell), *([] if found.value else [("", found.cell)])}
+        self._said |= said
         return True
 
     def _is_told_of_cell(self, found: Finding) -> bool:
@@ -245,26 +391,19 @@ class _Told:
         is_judged_further = rules & NO_ANSWER and found.rule not in NO_ANSWER
         is_plainer = self._of_row[place_of(found)].intersection(TOLD_BY.get(found.rule, ()))
         is_beside_an_error = found.level != "error" and found.cell in self._errors
-        also = {(found.rule, found.cell), *([] if found.value else [("", found.cell)])}
         return bool(
-            is_judged_further
-            or is_plainer
-            or is_beside_an_error
-            or INSTEAD.get(found.rule) in rules
-            or also & self._said
+            is_judged_further or is_plainer or is_beside_an_error or INSTEAD.get(found.rule) in rules
         )
 
     def _reads_what_is_unreadable(self, found: Finding) -> bool:
         """Does its rule read such a column, in its row or in one whose text it repeats?"""
-        if found.rule in NO_ANSWER:
-            return False
         if not found.value:
             return bool(FILLED_FROM.get(found.field, set()) & self._all)
         reads = reads_of(found.rule)
         if reads.isdisjoint(self._all):  # most findings: no text is looked for in their words
             return False
         told = " ".join(fact for _, fact in found.parameters)
-        repeated = (columns for text, columns in self._texts.items() if text in told)
+        repeated = (columns for text, columns in self._texts.items() if len(text) > 2 and text in told)
         return any(reads & columns for columns in (self._unreadable[place_of(found)], *repeated))
 
 
@@ -285,8 +424,8 @@ def _joined(findings: Iterable[Finding]) -> list[Finding]:
     """The cells of one row about which a rule says the same are one finding."""
     joined: dict[tuple[object, ...], Finding] = {}
     for number, found in enumerate(findings):
-        same = (found.rule, place_of(found), found.message if found.cell else "")
-        first = joined.setdefault(same if found.cell else (number,), found)
+        same = (found.rule, place_of(found), found.message) if found.cell else (number,)
+        first = joined.setdefault(same, found)
         if not {*found.cells} <= {*first.cells}:
             joined[same] = first.at(*first.cells, *found.cells)
     return [*joined.values()]

@@ -1,14 +1,13 @@
 """A result as a source prints it: the number, the two ends or the interval that its token holds.
 
 What is not wholly understood is not read, because a wrong number would look as sound as another. Why it is
-not, and what to type in its place, is told by the titles of the sheet.
+not is told in words.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Protocol
 from unicodedata import decimal
 
 from scripts.checks.subject import rows_of_words
@@ -48,20 +47,9 @@ SIGNS = re.compile(
 )  # not those of sex-workers
 ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)$")
 YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9]")
-NONE = re.compile(r"(?:none|nobody|no|no one|nil|zero|not (?:a|one)(?: single)?(?: one)?)\b", re.IGNORECASE)
 LONGEST = 200  # characters of a result that is read; the longest of the package has far fewer
 ENDS, OF_INTERVALS, OF_AGES = ("low", "high"), ("interval_low", "interval_high"), ("age_min", "age_max")
 LEVEL = "interval_level"
-
-
-class Place(Protocol):
-    """How an audience is told where another number goes, and what a table is called."""
-
-    own_row: str
-    own_rows: str
-
-    def table(self, name: str) -> str:
-        """What a table is called."""
 
 
 def in_plain_digits(text: str) -> str:
@@ -239,22 +227,4 @@ def why_untold(text: str) -> str:
     numbers = re.findall(NUMBER, plain)
     if len(numbers) != 1:
         return f"it holds {'several numbers' if numbers else 'no number in digits'}"
-    in_doubt = f"the {'comma' if ',' in plain else 'point'} may stand before decimals or part thousands"
-    is_torn = re.search(r"\s", numbers[0])
-    return _beside(plain)[1] or (f"“{numbers[0]}” is not one number" if is_torn else in_doubt)
-
-
-def what_to_type(text: str, title: Callable[[str], str], place: Place) -> str:
-    """What to type, by the titles of the sheet, so that the number is the one that is printed."""
-    low, high, qualifier = map(title, (*ENDS, "qualifier"))
-    numbers = re.findall(NUMBER, in_plain_digits(text))
-    if NONE.match(text.strip()) or (len(numbers) > 1 and numbers[0] == "0"):
-        base = f" {place.own_row.format(numbers[-1])}" if numbers else ""
-        ends = f"with 0 under {low} and {high}, and none found under {qualifier}"
-        return f"If none was found: leave only the word for none, or 0, here, {ends}.{base}"
-    if len(numbers) > 1:
-        ends = f"type {low} and {high}, and choose {qualifier}"
-        return f"{place.own_rows} If they are the two ends of one: {ends}."
-    mark = f"say it under {title('decimal_mark')} on {place.table('sources')}"
-    first = f"Where the document writes decimals so, {mark}. Else: t" if IN_DOUBT.search(text) else "T"
-    return f"{first}ype the number that is meant under {low} and {high}, and choose {qualifier}."
+    return _beside(plain)[1] or f"“{numbers[0]}” can be read as more than one number"

@@ -2,10 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-
-from openpyxl.workbook.workbook import Workbook
 
 from scripts.findings import Cell, Finding, Rule, finding
 from scripts.package.contract import Category, Contract, Field, Table
@@ -26,29 +24,39 @@ NOT_ASKED = {
     ),
     "limitations": ("topic", "value_id", "handled_by"),
 }
-BESIDE_A_LIMIT = ("study_id", "value_id")  # columns of a limitation that become rows of scopes
-PARTS = {  # columns of a share that become rows of links: relation, and the column
-    "numerator_of": Field(
-        name="numerator_of",
-        type="string",
-        title="Count of the share",
-        description="On the row of a share: the count that the source sets beside it, such as the 37 of "
-        "“37 of 412 (9.0 %)”. It has a row of its own, which takes from this one what it leaves blank.",
-        unit="",
-        example="37",
-        constraints={},
-    ),
-    "denominator_of": Field(
-        name="denominator_of",
-        type="string",
-        title="Base of the share",
-        description="On the row of a share: how many people or things it is a share of, as the source sets "
-        "it beside the share, such as the 412 of “37 of 412 (9.0 %)”. The base has a row of its own.",
-        unit="",
-        example="412",
-        constraints={},
-    ),
+FROM_OTHERS = {  # columns that other cells tell as a rule, so that a blank one may be right
+    "sources": ("decimal_mark",),
+    "reported_values": ("study_id", "source_id", "place_id", "qualifier", "credited_to"),
+    "limitations": ("study_id", "source_id", "handled_by"),
 }
+CLAIMS_LEAST = ("unknown", "not_read", "not_stated", "unclear")  # words of a list, for no answer
+REASONS = ("not_recorded", "not_read")  # why a cell is blank, for no answer
+ASKED = ("credited_to_reason",)  # where a blank cell is no answer: who counted is never left unsaid
+BESIDE_A_LIMIT = ("study_id", "value_id")  # columns of a limitation that become rows of scopes
+
+
+def _part(name: str, title: str, example: str, description: str) -> Field:
+    """A column of a share that becomes a row of links, by the name of its relation."""
+    return Field(name, "string", title, description, unit="", example=example, constraints={})
+
+
+OF_THE_SHARE = (
+    _part(
+        "numerator_of",
+        "Count of the share",
+        "37",
+        "On the row of a share: the count that the source sets beside it, such as the 37 of "
+        "“37 of 412 (9.0 %)”. It has a row of its own, which takes from this one what it leaves blank.",
+    ),
+    _part(
+        "denominator_of",
+        "Base of the share",
+        "412",
+        "On the row of a share: how many people or things it is a share of, as the source sets "
+        "it beside the share, such as the 412 of “37 of 412 (9.0 %)”. The base has a row of its own.",
+    ),
+)
+PARTS = {part.name: part for part in OF_THE_SHARE}
 
 
 @dataclass(frozen=True)
@@ -92,12 +100,10 @@ def _partner(name: str) -> str:
 
 @dataclass(frozen=True)
 class Contribution:
-    """What was read from a file, what stood in the way of reading it, and what was tidied."""
+    """What was read from a file, and what stood in the way of reading it."""
 
     entries: Sequence[Entry]
     findings: Sequence[Finding]
-    tidied: Sequence[str] = ()
-    book: Workbook | None = None  # the workbook as it is after that, where a cell was put right
 
 
 def offered(contract: Contract) -> list[Table]:
@@ -154,3 +160,45 @@ def reasons(table: Table, column: Field) -> tuple[Category, ...]:
     """The words that may stand in place of an answer, as a cell shows them."""
     told = table.by_name.get(f"{column.name}_reason")
     return tuple(replace(one, label=f"({one.label})") for one in (told.categories if told else ()))
+
+
+def word_of(text: str, categories: Iterable[Category]) -> str:
+    """The coded word that somebody typed, or chose by its label; blank where it is none of these."""
+    typed = _bare(text)
+    return next((one.value for one in categories if typed in (_bare(one.value), _bare(one.label))), "")
+
+
+def _bare(text: str) -> str:
+    return text.strip().strip("()").casefold().replace("-", " ").replace("_", " ")
+
+
+def in_plain_words(column: Field) -> str:
+    """The description of a column, its coded words as the drop-down shows them."""
+    text = column.description
+    for word, label in column.labels.items():
+        text = text.replace(word, label)
+    return text
+
+
+def is_needed(table: Table, column: Field) -> bool:
+    """Must a contributor fill this column, because nothing else can tell it?
+
+    What only a count and a base have from their share is filled in the row of the share.
+    """
+    proposed = table.primary_key if len(table.primary_key) == 1 else ()
+    reason = table.by_name.get(f"{column.name}_reason")
+    must = _must(column) or (reason is not None and not claims_least(reason))
+    told = (*proposed, *FROM_OTHERS.get(table.name, ()))
+    return must and column.name not in told and not claims_least(column)
+
+
+def claims_least(column: Field) -> str:
+    """The word that stands for no answer; blank where a column has none."""
+    is_reason = column.name.endswith("_reason")
+    may_be_blank = column.name in ASKED if is_reason else not _must(column)
+    words = REASONS if is_reason else CLAIMS_LEAST
+    return next((word for word in words if word in column.words and not may_be_blank), "")
+
+
+def _must(column: Field) -> bool:
+    return bool(column.constraints.get("required"))

@@ -6,7 +6,7 @@ They may stay: a row that the package has already changes nothing.
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -18,10 +18,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.theme import theme_xml
 
-from scripts.contribute.example import Rows, example_keys, rows_of_study
-from scripts.contribute.filling import is_needed
-from scripts.contribute.labels import SEVERAL, Labels, shown
-from scripts.contribute.notes import about
+from scripts.contribute import sheets
+from scripts.contribute.names import SEVERAL, Labels, shown
 from scripts.contribute.sheets import (
     BESIDE_A_LIMIT,
     LIMITS,
@@ -29,23 +27,25 @@ from scripts.contribute.sheets import (
     NEW_WORDS,
     PARTS,
     SCOPES,
-    asked,
-    columns,
-    edition,
+    VALUES,
+    is_needed,
     offered,
-    reasons,
-    sheet_name,
-    sheets,
 )
-from scripts.package.contract import Contract, Field, Table
+from scripts.package.contract import Category, Contract, Field, Table
+from scripts.package.featured import Role
 from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
 from scripts.package.write import new_folder, write_bytes, write_text
 from scripts.package.zips import normalised
 
+Rows = Mapping[str, list[Row]]
+SHARE, COUNT, BASE = Role("share-under-18-later"), Role("under-18-seen-later"), Role("people-seen-later")
+LIMIT = Role("children-on-the-street")
+OF_A_LIMIT = "limitation_id"  # of scopes, those of a limitation; others are the work of editors
+NOT_FOLLOWED = ("studies", VALUES)  # what other studies print is not part of this one
+MADE = "Short name of the row. It may stay blank: it is made for you."
 LISTS, GUIDE = "Lists", "Read me"
 ROWS = 500  # that have their drop-downs
-INLINE = 255  # characters that a list may have where it stands in the rule of a column, not on a sheet
 A_LINE = 70  # characters of a note, whose box is as high as its words need
 ALWAYS = (*MAIN, *NEW_WORDS)  # sheets of every template; others only where they hold a row
 TOO_LONG = {"reported_values", "sources", "studies"}  # for a list; most point at one of their own
@@ -87,18 +87,13 @@ GUIDE_TEXT = (
 
 
 def template(package: Package) -> bytes:
-    """The empty workbook: the columns that are asked, and an example."""
-    return as_file(_book(package, one_row_each(package), is_example=True))
+    """The empty workbook: the sheets.columns that are sheets.asked, and an example."""
+    return as_file(book_of(package, example(package), is_example=True))
 
 
 def workbook(package: Package, rows: Rows) -> bytes:
     """A workbook that holds these rows, with each column that one of them fills."""
     return as_file(book_of(package, rows))
-
-
-def book_of(package: Package, rows: Rows) -> Workbook:
-    """The same before it is written."""
-    return _book(package, rows, is_example=False)
 
 
 def as_file(book: Workbook, is_compressed: bool = True) -> bytes:
@@ -112,7 +107,7 @@ def as_file(book: Workbook, is_compressed: bool = True) -> bytes:
 
 def write(package: Package, place: Path, study: str) -> None:
     """The template with its example, or filled with a study. KeyError where the package has none such."""
-    rows = rows_of_study(package, study) if study else one_row_each(package)
+    rows = rows_of_study(package, study) if study else example(package)
     if place.suffix:
         write_bytes(place, workbook(package, rows) if study else template(package))
     else:
@@ -129,35 +124,64 @@ def folder(package: Package, rows: Rows) -> dict[str, str]:
     }
 
 
-def one_row_each(package: Package) -> Rows:
-    """The rows of the package that show how a share, its count, its base and a limitation look."""
-    keys = example_keys(package)
-    return {
-        table.name: [
-            row
-            for key in keys.get(table.name, ())
-            if (row := package.index(table.name).get(key)) is not None
-        ]
-        for table in offered(package.contract)
+def example(package: Package) -> Rows:
+    """What the template shows, by table: a study with a count, its base, their share, and a limitation."""
+    named, index = package.index("featured"), package.index
+
+    def those_of(table: str, keys: Iterable[str]) -> list[Row]:
+        return [index(table)[key] for key in keys if key in index(table)]
+
+    values = those_of(VALUES, [named[role]["value_id"] for role in (SHARE, COUNT, BASE) if role in named])
+    limits = those_of(LIMITS, [named[role][OF_A_LIMIT] for role in (LIMIT,) if role in named])
+    scopes = [row for row in package.rows(SCOPES) if row[OF_A_LIMIT] in {one[OF_A_LIMIT] for one in limits}]
+    return {table.name: [] for table in offered(package.contract)} | {
+        "sources": those_of("sources", [share["source_id"] for share in values[:1]]),
+        "studies": those_of("studies", [share["study_id"] for share in values[:1]]),
+        VALUES: values,
+        LIMITS: limits,
+        SCOPES: scopes,
     }
 
 
-def _book(package: Package, rows: Rows, is_example: bool) -> Workbook:
+def rows_of_study(package: Package, study_id: str) -> Rows:
+    """All rows that make up a study, by table. KeyError for a study that the package does not have."""
+    tables = {table.name: table for table in offered(package.contract)}
+    pointing = [
+        (table, key) for table in tables.values() for key in table.foreign_keys if key.table in tables
+    ]
+    chosen: dict[str, set[str]] = {name: set() for name in tables}  # keys
+    chosen["studies"].add(package.row("studies", study_id)["study_id"])
+    for target in NOT_FOLLOWED:  # what hangs on the study, then on its values
+        for table, key in pointing:
+            if key.table == target != table.name:
+                rows = [row for row in package.rows(table.name) if row.get(OF_A_LIMIT, "-")]
+                chosen[table.name] |= {
+                    table.key_of(row) for row in rows if row[key.field] in chosen[target]
+                }
+    for table, key in pointing * len(tables):  # what these point at, and that in turn
+        if key.table not in NOT_FOLLOWED:
+            rows = [package.row(table.name, own) for own in chosen[table.name]]
+            chosen[key.table] |= {row[key.field] for row in rows} - {""}
+    return {
+        name: [row for row in package.rows(name) if table.key_of(row) in chosen[name]]
+        for name, table in tables.items()
+    }
+
+
+def book_of(package: Package, rows: Rows, is_example: bool = False) -> Workbook:
+    """The same before it is written. An example has the columns that are asked, and grey rows."""
     book = Workbook()
     book.remove(book.active)
-    book.properties.keywords = edition(package.contract)
+    book.properties.keywords = sheets.edition(package.contract)
     _guide(book.create_sheet(GUIDE), package)
     lists = _Lists(book, package)
-    for table in (one for one in sheets(package.contract) if rows[one.name] or one.name in ALWAYS):
+    for table in (one for one in sheets.sheets(package.contract) if rows[one.name] or one.name in ALWAYS):
         some = [_with_parts(row, package) if is_example else row for row in rows[table.name]]
         if table.name == LIMITS:
             some = [_with_scopes(row, rows[SCOPES]) for row in some]
-        chosen = asked(table)
-        if not is_example:
-            chosen = [
-                one for one in columns(table) if one in chosen or any(row.get(one.name) for row in some)
-            ]
-        sheet = book.create_sheet(sheet_name(table))
+        filled = {name for row in some for name in row if row[name] and not is_example}
+        chosen = [one for one in sheets.columns(table) if one in sheets.asked(table) or one.name in filled]
+        sheet = book.create_sheet(sheets.sheet_name(table))
         _sheet(sheet, table, chosen=chosen, rows=some, lists=lists)
         for cell in (cell for cells in sheet.iter_rows(min_row=2) for cell in cells if is_example):
             cell.font = AS_EXAMPLE
@@ -193,7 +217,7 @@ def _guide(sheet: Worksheet, package: Package) -> None:
 
 
 def _names_in_the_guide(contract: Contract) -> dict[str, str]:
-    """The titles of sheets and columns, as the contract has them."""
+    """The titles of sheets and sheets.columns, as the contract has them."""
     titles = {table.name: table.title for table in contract.tables}
     links, values, limitations = map(contract.table, ("links", *MAIN[-2:]))
     return {
@@ -224,9 +248,24 @@ def _note(table: Table, column: Field, labels: dict[str, Labels]) -> Comment:
     """What a title means; with an example, unless a list offers names."""
     is_offered = {key.table for key in table.foreign_keys if key.field == column.name} - TOO_LONG
     example = "" if is_offered else shown(column, table, {column.name: column.example}, labels)
-    text = about(table, column, is_needed(table, column), example)
+    text = about(table, column, example)
     lines = sum(1 + len(line) // A_LINE for line in text.split("\n"))
     return Comment(text, GUIDE, width=480, height=max(180, 18 * lines))
+
+
+def about(table: Table, column: Field, example: str) -> str:
+    """What a contributor has to know of a column, with an example as its cell shows it, if there is one."""
+    needed = "Has to be filled. " if is_needed(table, column) else ""
+    own = MADE if table.primary_key == (column.name,) else sheets.in_plain_words(column)
+    unit = f" Unit: {column.unit}." if column.unit else ""
+    such = f" Example: {example.removesuffix('.')}." if example else ""
+    words = [*map(_explained, (*column.categories, *sheets.reasons(table, column)))]
+    return "\n".join([f"{needed}{own}{unit}{such}", *([""] if words else []), *words])
+
+
+def _explained(word: Category) -> str:
+    """A word with what it means, unless that says no more."""
+    return f"{word.label} – {word.description}" if word.description else word.label
 
 
 def _column(sheet: Worksheet, letter: str, column: Field, needed: bool) -> None:
@@ -260,7 +299,7 @@ class _Lists:
         targets = [key.table for key in table.foreign_keys if key.field == column.name]
         labels = [self.labels(table)[one] for one in targets if one not in TOO_LONG]
         names = sorted((name for one in labels for name in one.by_key.values()), key=str.casefold)
-        why_blank = sorted(one.label for one in reasons(table, column))
+        why_blank = sorted(one.label for one in sheets.reasons(table, column))
         if choices := (*words, *why_blank, *names):
             drop_down = DataValidation(
                 "list", self._range(choices), allow_blank=True, showErrorMessage=bool(words)
@@ -270,18 +309,13 @@ class _Lists:
             sheet.add_data_validation(drop_down)
 
     def _range(self, choices: tuple[str, ...]) -> str:
-        inline = ",".join(choices)
-        if len(inline) <= INLINE and inline.count(",") == len(choices) - 1:
-            return f'"{inline}"'
+        """The range that holds these choices, by its name."""
         if choices not in self._names:
-            self._names[choices] = self._add(choices)
-        return self._names[choices]
-
-    def _add(self, choices: tuple[str, ...]) -> str:
-        number = len(self._names) + 1
-        letter, name = get_column_letter(number), f"list_{number}"
-        for row, word in enumerate(choices, start=1):
-            self._sheet[f"{letter}{row}"] = word
-        place = f"{LISTS}!${letter}$1:${letter}${len(choices)}"
-        self._book.defined_names[name] = DefinedName(name, attr_text=place)
-        return f"={name}"
+            number = len(self._names) + 1
+            letter, name = get_column_letter(number), f"list_{number}"
+            for row, word in enumerate(choices, start=1):
+                self._sheet[f"{letter}{row}"] = word
+            place = f"{LISTS}!${letter}$1:${letter}${len(choices)}"
+            self._book.defined_names[name] = DefinedName(name, attr_text=place)
+            self._names[choices] = name
+        return f"={self._names[choices]}"

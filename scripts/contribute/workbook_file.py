@@ -1,14 +1,19 @@
-"""Is this file a workbook that may be loaded? It is hostile until looked at, so sizes are bounded first."""
+"""Is this file a workbook that may be loaded? It is hostile until looked at, so sizes are bounded first.
+
+Its parts are read as a stream before openpyxl makes objects of them: a range is one short line of XML, and
+the library makes an object of each of its cells. Formats, drop-downs and widths over whole columns stay
+ranges, so they may be as wide as they like.
+"""
 
 import zipfile
 from collections import Counter
+from functools import partial
 from pathlib import Path
+from typing import IO
+from xml.parsers import expat
 
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.workbook.workbook import Workbook
-
-from scripts.contribute.workbook_parts import Multiplies, look_at
-from scripts.findings import shown
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils import range_boundaries
 
 LARGEST_FILE, LARGEST_CONTENT = 20_000_000, 60_000_000  # bytes, packed and unpacked
 MOST_PARTS = 2_000  # the template has some sixty; a zip of a million blank files takes seconds to open
@@ -18,16 +23,27 @@ AS_FOLDER = (
     "Put it into a folder, under the name of its table, such as studies.csv, and import the folder. "
     "Or send a workbook in the format .xlsx."
 )
-
-
 SAVE_AS = "Open it in your spreadsheet program and save it as .xlsx (Excel workbook), then send that file."
-WHOLE = "Open it in your spreadsheet program, see that no sheet and no row is lost, and save it as .xlsx."
 AGAIN = "Copy or download it again, whole."
 TYPE = "Type its numbers into the workbook of the template"
 IF_ANY = f"If it is a workbook, o{SAVE_AS[1:]} If not: {TYPE[0].lower()}{TYPE[1:]}."
 DAMAGED = "The workbook cannot be read: it is damaged, or holds what no spreadsheet writes."
-PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 OLD_FORM, LOCKED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
+BEGINNINGS = {  # of files that are no zip: what each is, and what to send in its place
+    OLD_FORM: ("This is a workbook in the old format .xls.", SAVE_AS),
+    b"%PDF": ("This is a PDF file.", f"{TYPE}."),
+    b"PK\x03\x04": ("The file breaks off, so it cannot be read.", AGAIN),
+    **dict.fromkeys(PICTURES, ("This is a picture.", f"{TYPE}. Pictures are never sent.")),
+}
+OTHER_ZIPS = {  # by a part that only they have
+    "xl/workbook.bin": ("This is a workbook in the format .xlsb.", SAVE_AS),
+    "word/document.xml": (
+        "This is a document of a word processor.",
+        "Fill in the workbook of the template.",
+    ),
+    "mimetype": ("This is a file in an OpenDocument format, such as .ods.", SAVE_AS),
+}
 NOT_SENT = {  # parts of a workbook that must not come with it: how their names begin
     "xl/media/": ("The workbook holds a picture.", "Delete it. Pictures are never sent."),
     "xl/embeddings/": ("The workbook holds an embedded file.", "Delete it. Only the cells are read."),
@@ -37,38 +53,46 @@ NOT_SENT = {  # parts of a workbook that must not come with it: how their names 
         "The workbook links to another file.",
         "Delete the links: copy the cells as text.",
     ),
+    "xl/vbaproject": ("The workbook holds macros.", ""),
 }
+BLOCK = 1_000_000  # bytes read at a time
+LONGEST_TEXT = 33_000  # characters of a cell; a spreadsheet takes 32,767
+LONGEST_ATTRIBUTE = 20_000  # characters, such as the ranges of one format
+LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
+OF_CELLS = {"c", "v", "t", "is", "si"}  # held back by the number of tags alone
+WITH_TEXT = {"si", "c", "comment"}  # a text each, in pieces
+SPREAD = {"mergeCell", "hyperlink", "comment"}  # whose range the library takes apart into cells
+MOST = {  # of each kind of element, and what they are called
+    "tags": (300_000, "cells, blank ones with a format among them"),
+    "cells of ranges": (20_000, "cells that are merged, or share a link or a comment"),
+    "row": (50_000, "rows"),
+    "sheet": (200, "sheets"),
+    "definedName": (2_000, "names of ranges"),
+    "cellStyle": (2_000, "named styles"),
+    "mergeCell": (1_000, "groups of merged cells"),
+    "f": (2_000, "formulas"),
+    "others": (15_000, "formats, drop-downs, links or comments"),
+}
+AS_TEXT_ALONE = (
+    "Delete the blank rows and columns below and to the right of your tables. If that does not help, copy "
+    "the rows, as text alone, into an empty file: “python -m scripts contribute template study.xlsx”."
+)
 
 
 class NoWorkbook(Exception):
     """Why the workbook is not read, and what to do: two sentences, the second blank where FILE says it."""
 
-    def __init__(self, message: str, fix: str = "") -> None:
-        super().__init__(message)
-        self.message, self.fix = message, fix
-
 
 def opened(path: Path) -> Workbook:
-    """The workbook in a file, whole. NoWorkbook says why it is not read."""
+    """The workbook in a file. NoWorkbook says why it is not read."""
     try:
         if fault := fault_of_file(path):
             raise NoWorkbook(*fault)
-        reader = ExcelReader(path, keep_links=False)
-        reader.read()
+        return load_workbook(path, keep_links=False)
     except NoWorkbook:
         raise
     except Exception as error:  # zipfile and openpyxl raise errors of many kinds over broken files
-        raise NoWorkbook(DAMAGED) from error
-    _refuse_if_not_whole(reader)
-    return reader.wb
-
-
-def _refuse_if_not_whole(reader: ExcelReader) -> None:
-    """The library passes without a word over a sheet whose part is not in the file."""
-    listed, there = [str(sheet.name) for sheet in reader.parser.sheets], reader.wb.sheetnames
-    if len(listed) > len(there):
-        lost = ", ".join(f"“{shown(name)}”" for name in listed if name not in there) or "more than it holds"
-        raise NoWorkbook(f"The workbook lists sheets that are not in the file: {lost}.", WHOLE)
+        raise NoWorkbook(DAMAGED, "") from error
 
 
 def fault_of_file(path: Path) -> tuple[str, str] | None:
@@ -76,7 +100,7 @@ def fault_of_file(path: Path) -> tuple[str, str] | None:
     if not path.is_file():
         return "This is not a plain file.", ""
     if path.suffix.lower() in TEXT_FILES:
-        return "This is one file of text, not a workbook.", AS_FOLDER
+        return "This is a file of text, not a workbook.", AS_FOLDER
     if path.stat().st_size > LARGEST_FILE:
         return f"The file has more than {LARGEST_FILE:,} bytes.", ""
     if not zipfile.is_zipfile(path):
@@ -91,60 +115,103 @@ def _fault_of_bytes(data: bytes) -> tuple[str, str]:
     """What a file is that is no zip."""
     if data.startswith(OLD_FORM) and LOCKED in data:
         return "The workbook has a password.", "Take the password off, save it, and send that file."
-    if data.startswith(OLD_FORM):
-        return "This is a workbook in the old format .xls.", SAVE_AS
-    if data.startswith(b"%PDF"):
-        return "This is a PDF file.", f"{TYPE}."
-    if data.startswith(PICTURES):
-        return "This is a picture.", f"{TYPE}. Pictures are never sent."
-    if data.startswith(b"PK\x03\x04"):
-        return "The file breaks off, so it cannot be read.", AGAIN
+    for beginning, fault in BEGINNINGS.items():
+        if data.startswith(beginning):
+            return fault
     if not data.strip(b"\0"):
         return "The file is empty.", AGAIN
-    text = data[:4_000].decode("utf-8", "ignore")
-    if data and "\0" not in text and text.strip():
-        first = text.strip().splitlines()[0]
-        kinds = {
-            "\t": "columns between tabs",
-            ";": "columns between semicolons",
-            ",": "columns between commas",
-        }
-        kind = next((words for sign, words in kinds.items() if sign in first), "no columns")
-        return f"This is a file of text with {kind}, not a workbook.", AS_FOLDER
+    if b"\0" not in data[:4_000]:
+        return "This is a file of text, not a workbook.", AS_FOLDER
     return "This is not a workbook in the format .xlsx.", IF_ANY
 
 
 def _fault_of_archive(archive: zipfile.ZipFile, path: Path) -> tuple[str, str] | None:
     names = archive.namelist()
-    if twice := [name for name, times in Counter(map(str.lower, names)).items() if times > 1]:
-        return f"The file holds two parts of one name: {shown(twice[0])}.", WHOLE
     if sum(entry.file_size for entry in archive.infolist()) > LARGEST_CONTENT:
         return f"Unpacked, the file has more than {LARGEST_CONTENT:,} bytes.", ""
-    if any("vbaproject" in name.lower() for name in names):
-        return "The workbook holds macros.", ""
-    for name in names:
-        for start, fault in NOT_SENT.items():
-            if name.lower().startswith(start):
-                return fault
+    for start, fault in NOT_SENT.items():
+        if any(name.lower().startswith(start) for name in names):
+            return fault
     if "xl/workbook.xml" not in names:
-        return _fault_of_zip(archive, names)
+        kind = next((kind for part, kind in OTHER_ZIPS.items() if part in names), None)
+        return kind or ("This is a zip file, but no workbook in the format .xlsx.", "")
     if b"purl.oclc.org/ooxml" in archive.read("xl/workbook.xml"):
         return "The workbook is saved as “Strict Open XML”, which few programs read.", SAVE_AS
     if path.suffix.lower() not in NAMES_OF_WORKBOOKS:
         return "Its content is that of .xlsx, its name is not.", f"Rename it to {path.stem}.xlsx."
+    return _what_multiplies(archive)
+
+
+def _what_multiplies(archive: zipfile.ZipFile) -> tuple[str, str] | None:
+    """Read every part, as far as it is XML; what there is too much of, if anything."""
+    counts: Counter[str] = Counter()
     try:
-        look_at(archive)
-    except Multiplies as error:
-        return error.message, error.fix
+        for name in archive.namelist():
+            with archive.open(name) as part:
+                _Part(counts).read(part)
+    except NoWorkbook as fault:
+        message, fix = fault.args
+        return message, fix
     return None
 
 
-def _fault_of_zip(archive: zipfile.ZipFile, names: list[str]) -> tuple[str, str]:
-    """What a zip is that is no .xlsx."""
-    if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype"):
-        return "This is a workbook in the format .ods.", SAVE_AS
-    if "xl/workbook.bin" in names:
-        return "This is a workbook in the format .xlsb.", SAVE_AS
-    if "word/document.xml" in names:
-        return "This is a document of a word processor.", "Fill in the workbook of the template."
-    return "This is a zip file, but no workbook in the format .xlsx.", ""
+class _Part:
+    """One part, element after element; the counts are those of the whole workbook."""
+
+    def __init__(self, counts: Counter[str]) -> None:
+        self._counts, self._text = counts, 0
+        self._parser = expat.ParserCreate()
+        self._parser.StartElementHandler = self._begin
+        self._parser.CharacterDataHandler = self._letters
+        self._parser.StartDoctypeDeclHandler = self._doctype
+
+    def read(self, part: IO[bytes]) -> None:
+        """Read up to the end, or to where it is no XML: there the library stops too, and says so."""
+        try:
+            for block in iter(partial(part.read, BLOCK), b""):
+                self._parser.Parse(block)
+                self._add("tags", block.count(b"<"))
+                if len(block) == BLOCK and b"<" not in block:
+                    _refuse("A single piece of the workbook has more than a million characters.")
+        except expat.ExpatError:
+            return
+
+    def _doctype(self, *words: object) -> None:
+        _refuse("The workbook defines words of its own, which no spreadsheet does.")
+
+    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        if name in WITH_TEXT:
+            self._text = 0
+        if name in OF_CELLS:
+            return
+        self._add(name if name in MOST else "others", 1)
+        if any(len(text) > LONGEST_ATTRIBUTE for text in attributes.values()):
+            _refuse(f"An entry of {name[:40]} has more than {LONGEST_ATTRIBUTE:,} characters.")
+        if name in SPREAD:
+            self._add("cells of ranges", cells_of(attributes.get("ref", "")))
+
+    def _letters(self, text: str) -> None:
+        self._text += len(text)
+        if self._text > LONGEST_TEXT:
+            _refuse(f"A cell holds more than {LONGEST_TEXT:,} characters.")
+
+    def _add(self, kind: str, number: int) -> None:
+        self._counts[kind] += number
+        most, words = MOST[kind]
+        if self._counts[kind] > most:
+            _refuse(f"The workbook holds more than {most:,} {words}, and a study has far fewer.")
+
+
+def _refuse(message: str) -> None:
+    raise NoWorkbook(message, AS_TEXT_ALONE)
+
+
+def cells_of(ref: str) -> int:
+    """How many cells a range has; one that names only columns or rows has all of these."""
+    try:
+        left, top, right, bottom = range_boundaries(ref)
+    except ValueError:
+        return 1
+    columns = abs(right - left) + 1 if left else LAST_COLUMN if top else 1
+    return columns * (abs(bottom - top) + 1 if top else LAST_ROW if left else 1)

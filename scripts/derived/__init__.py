@@ -51,17 +51,13 @@ def _of_frame(frame: Any, header: list[str]) -> Iterable[Cells]:
 
 def table_text(table: Table, rows: Iterable[Cells]) -> str:
     """Write rows in the order of the contract, sorted by key. KeyError for an unknown column."""
-    cells = [[cell(row.get(name)) for name in table.header] for row in _known(table, rows)]
+    cells = []
+    for row in rows:
+        if unknown := row.keys() - table.by_name.keys():
+            raise KeyError(f"{table.name} has no column {', '.join(sorted(unknown))}")
+        cells.append([cell(row.get(name)) for name in table.header])
     cells.sort(key=itemgetter(*map(table.header.index, table.primary_key)))
     return csv_text(table.header, cells)
-
-
-def _known(table: Table, rows: Iterable[Cells]) -> Iterable[Cells]:
-    known = set(table.header)
-    for row in rows:
-        if not row.keys() <= known:
-            raise KeyError(f"{table.name} has no column {', '.join(sorted(row.keys() - known))}")
-        yield row
 
 
 def cell(value: object) -> str:

@@ -1,9 +1,19 @@
-"""Numerators and denominators: which printed counts stand behind a printed share?"""
+"""Which figures belong together: counts behind a printed share, parts of a whole, pairs that links join."""
 
+from collections import defaultdict
+from typing import TypeVar
+
+from scripts.derived._comparison import NOT_NAMED
 from scripts.package.ledger import Ledger
 from scripts.package.reading import Reading
 
+JUDGED_SHARE = "share-in-age-band"  # of people whose age was judged
+VENUES = "venue_studies"  # the topic of the two waves
+UNDER_18 = ("0", "17")
 Base = tuple[Reading, Reading]  # numerator, denominator
+Pair = tuple[Reading, Reading, str]  # earlier, later, id of the printed change or ""
+Figure = tuple[Reading, int]  # a printed share and the count that belongs to it
+Counted = TypeVar("Counted", Figure, tuple[Reading, int | None])  # or that is not printed
 
 
 def printed_bases(ledger: Ledger, share: Reading) -> list[Base]:
@@ -35,3 +45,83 @@ def venue_readings(ledger: Ledger, study_id: str) -> list[Reading]:
 def venues_of(ledger: Ledger, study_id: str) -> int:
     """The number of venues that a study visited; 0 where none is counted."""
     return next((int(root.low) for root in venue_readings(ledger, study_id)), 0)
+
+
+def figures(ledger: Ledger) -> list[Figure]:
+    """Every different exact share that has a count: printed, or what other printed counts leave over."""
+    return [
+        (share, count)
+        for root in ledger.shares
+        for count in _printed_count(ledger, root) or _left_over(ledger, root)
+        for share in ledger.differing_points(root.id)
+        if count > 0 and share.is_decimal
+    ]
+
+
+def _printed_count(ledger: Ledger, share: Reading) -> list[int]:
+    return [int(one.low) for one in ledger.linked("numerator_of", share.id) if one.is_counted]
+
+
+def _left_over(ledger: Ledger, share: Reading) -> list[int]:
+    """The count of a band that is its whole less the other bands, such as 16 and 17 years."""
+    counts = counts_around(ledger, share)
+    return [counts[0] - sum(counts[1:])] if counts else []
+
+
+def counts_around(ledger: Ledger, share: Reading) -> list[int]:
+    """The printed count of the whole and those of the other bands; nothing where one is not printed."""
+    for partition in ledger.partitions_with(share.id):
+        others = [part for part in partition.parts if part != share]
+        printed = [_printed_count(ledger, one) for one in [partition.whole, *others]]
+        if all(printed):
+            return [count[0] for count in printed]
+    return []
+
+
+def base_of(ledger: Ledger, share: Reading) -> tuple[str, ...]:
+    """Whom, where and which sex: what one base needs alike.
+
+    A part whose source names no place is read as one of its whole.
+    """
+    wholes = [one.whole for one in ledger.partitions_with(share.id)] if share.place_id == NOT_NAMED else []
+    return (wholes or [share])[0].base
+
+
+def by_base(ledger: Ledger, every: list[Counted]) -> dict[tuple[str, ...], list[Counted]]:
+    """The shares as their roots print them, with their counts: those of one study and base together."""
+    groups: dict[tuple[str, ...], list[Counted]] = defaultdict(list)
+    for share, count in every:
+        if share.is_root:
+            groups[base_of(ledger, share)].append((share, count))
+    return groups
+
+
+def pairs(ledger: Ledger) -> list[Pair]:
+    """The pairs that links join, each once: the ends of a printed change, or two comparable quantities."""
+    ends = [
+        (earlier, later, change.id)
+        for change in ledger.roots
+        if ledger.kind(change) == "change"
+        for earlier in ledger.linked("earlier_end_of", change.id)
+        for later in ledger.linked("later_end_of", change.id)
+    ]
+    comparable = [(earlier, later, "") for earlier, later in ledger.pairs_linked("comparable")]
+    by_ends: dict[tuple[Reading, Reading], Pair] = {}
+    for pair in ends + comparable:
+        by_ends.setdefault(pair[:2], pair)
+    return list(by_ends.values())
+
+
+def free_pairs(ledger: Ledger, kind: str) -> list[Pair]:
+    """Those of two exact free figures, the earlier of this kind; and there is no fall from nothing."""
+    return [
+        pair
+        for pair in pairs(ledger)
+        if all(end.is_point and end.is_free for end in pair[:2]) and float(pair[0].low)
+        if ledger.kind(pair[0]) == kind
+    ]
+
+
+def printed_shares(ledger: Ledger) -> list[Pair]:
+    """The free pairs of two shares printed in digits, so that their rounding is known."""
+    return [pair for pair in free_pairs(ledger, "share") if pair[0].is_decimal and pair[1].is_decimal]

@@ -1,6 +1,8 @@
-"""Rules of comparison, in the order in which they are tried: how do two readings differ?
+"""Rules of comparison, in the order in which they are tried: how do two readings differ, and can both hold?
 
-Blank cells are unknown, and unknown never differs from anything.
+Blank cells are unknown, and unknown never differs from anything. A difference is no contradiction by
+itself: whoever counts something else, or about somebody else, may print another number; and a rounded share
+may have been weighted. Where no test applies, nobody can say whether both can hold.
 """
 
 from collections.abc import Callable
@@ -9,6 +11,7 @@ from math import inf
 
 from scripts.package.reading import Reading, holds
 
+Test = Callable[[Reading, Reading], bool]
 Number = Fraction | float  # a float only for what is open upwards
 NOT_NAMED = "place-unnamed"  # every reading has a place; this one says that a source names none
 OPEN_ENDED = ("less_than", "more_than", "at_least", "at_most", "range", "range_of_estimates", "spread")
@@ -116,17 +119,12 @@ def ages_differ(one: Reading, other: Reading) -> bool:
     return any(differ(*both) for both in zip(known(one), known(other), strict=True))
 
 
-def sexes_differ(one: Reading, other: Reading) -> bool:
-    return "not_stated" not in (one.sex, other.sex) and one.sex != other.sex
-
-
-def populations_differ(one: Reading, other: Reading) -> bool:
-    return differ(one.population_id, other.population_id)
-
-
-def places_differ(one: Reading, other: Reading) -> bool:
-    """A place that a source does not name is unknown."""
-    return NOT_NAMED not in (one.place_id, other.place_id) and differ(one.place_id, other.place_id)
+def _differ_in(column: str, unknown: str = "") -> Test:
+    """Both name something in this column, and not the same."""
+    return lambda one, other: (
+        unknown not in (getattr(one, column), getattr(other, column))
+        and differ(getattr(one, column), getattr(other, column))
+    )
 
 
 def periods_differ(one: Reading, other: Reading) -> bool:
@@ -135,9 +133,16 @@ def periods_differ(one: Reading, other: Reading) -> bool:
     return both and not holds(one.period, other.period) and not holds(other.period, one.period)
 
 
-Test = Callable[[Reading, Reading], bool]
+# What a reading is about: whether two differ in it, the kind of that difference, and how it is said.
+SCOPES: dict[str, tuple[Test, str, str]] = {
+    "age": (ages_differ, "another_age_bound", "ages"),
+    "sex": (_differ_in("sex", "not_stated"), "another_sex", "sexes"),
+    "population": (_differ_in("population_id"), "another_population", "populations"),
+    "place": (_differ_in("place_id", NOT_NAMED), "another_place", "places"),
+    "period": (periods_differ, "another_period", "periods"),
+}
+NATURE = {"nature": (_differ_in("nature"), "another_nature", "natures")}
 CUT_OFF = "one is the other cut off, not rounded"
-CLOSER = "no closer test applies, and the two name "
 VALUE_TESTS: tuple[tuple[Test, str, str], ...] = (
     (_is_rough, "rough_wording", "one is given roughly, and the other rounds to it"),
     (_overlaps, "overlapping_bound", "one is a bound or a range, and both can hold"),
@@ -145,9 +150,25 @@ VALUE_TESTS: tuple[tuple[Test, str, str], ...] = (
     (_is_transposed, "transposed_digits", "same digits in another order"),
     (_is_rounding, "rounding", "one is the other with fewer decimals"),
     (_is_cut_off, "truncation", CUT_OFF),
-    (ages_differ, "another_age_bound", f"{CLOSER}different ages"),
-    (sexes_differ, "another_sex", f"{CLOSER}different sexes"),
-    (populations_differ, "another_population", f"{CLOSER}different populations"),
-    (places_differ, "another_place", f"{CLOSER}different places"),
-    (periods_differ, "another_period", f"{CLOSER}different periods"),
+    *(
+        (test, kind, f"no closer test applies, and the two name different {said}")
+        for test, kind, said in SCOPES.values()
+    ),
 )
+CONTRADICTION, NOT_EXPLAINED, TENSION = "contradiction", "not_explained", "in_tension"
+SCOPE = "other_counter_or_scope"
+TYPES = {  # of a kind that is not here: something else is counted
+    **dict.fromkeys(("rounding", "truncation", "rough_wording", "overlapping_bound"), "both_can_hold"),
+    **dict.fromkeys(("change_against_its_ends", "change_against_its_difference"), CONTRADICTION),
+    **dict.fromkeys(("parts_against_whole", "transposed_digits"), CONTRADICTION),
+    "unexplained": NOT_EXPLAINED,
+}
+
+
+def type_of(kind: str, one: Reading, other: Reading) -> str:
+    """The type of a disagreement that a test or a link found."""
+    if kind == "share_against_its_counts":
+        return CONTRADICTION if one.weighted == "no" else TENSION
+    if kind == "separate_bound" and not any(test(one, other) for test, *_ in SCOPES.values()):
+        return CONTRADICTION
+    return TYPES.get(kind, SCOPE)

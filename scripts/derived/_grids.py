@@ -1,44 +1,17 @@
-"""Grids of what-ifs: counted shares and pairs of shares, crossed with every assumed value."""
+"""Grids of what-ifs: rows crossed with every assumed value, methods applied, results in one unit."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import pandas as pd
 
-from scripts.derived._bases import is_sampled, printed_bases
-from scripts.derived._pairs import JUDGED_SHARE
-from scripts.methods.arguments import Interval
-from scripts.package.ledger import Ledger
+from scripts.derived import Cells
+from scripts.methods.arguments import LEVEL, Interval
 from scripts.package.opening import Package
-from scripts.package.reading import Reading
 
-LEVEL = 0.95  # of every interval
 RESULTS = ["estimate", "lower", "upper"]
 IN_PERCENT = ("percent", "percentage_points")  # methods give proportions, tables percent
-UNDER_18 = ("0", "17")
-STATED = ("self_report", "interview", "document")  # no look is misjudged there
-
-
-def counted_shares(ledger: Ledger, shares: Iterable[Reading]) -> pd.DataFrame:
-    """Shares of samples: which of these have a count and a number of people? One row for each such base."""
-    found = [
-        (share.study_id, share.id, above.id, below.id, int(above.low), int(below.low))
-        for share in shares
-        if is_sampled(ledger, share)
-        for above, below in printed_bases(ledger, share)
-    ]
-    ids = ["study_id", "value_id", "numerator_id", "denominator_id"]
-    return pd.DataFrame(found, columns=[*ids, "numerator", "denominator"])
-
-
-def judged_under_18(ledger: Ledger) -> pd.DataFrame:
-    """The counted shares of people who were judged to be under 18, not of those who stated their age."""
-    shares = [
-        one
-        for one in ledger.shares
-        if one.indicator_id == JUDGED_SHARE and one.ages == UNDER_18
-        if ledger.index("studies")[one.study_id]["age_method"] not in STATED
-    ]
-    return counted_shares(ledger, shares)
+BY_CHANCE = {"level": LEVEL, "basis": "scenario", "uncertainty_scope": "sampling_only"}
 
 
 def crossed(package: Package, frame: pd.DataFrame, **parameters: str) -> pd.DataFrame:
@@ -51,14 +24,27 @@ def crossed(package: Package, frame: pd.DataFrame, **parameters: str) -> pd.Data
     return frame
 
 
+def mapped(method: Callable[..., Any], frame: pd.DataFrame, *columns: str) -> list[Any]:
+    """What a method gives for each row, its arguments taken from these columns."""
+    return list(map(method, *(frame[name] for name in columns)))
+
+
 def key(frame: pd.DataFrame, columns: list[str]) -> list[str]:
     """What stands in these columns, joined by points."""
     return [".".join(map(str, ids)) for ids in frame[columns].itertuples(index=False)]
 
 
-def united(*parts: pd.DataFrame | Iterator[dict[str, object]]) -> pd.DataFrame:
-    """Several kinds of rows as one frame, with results in the unit that each names."""
-    frame = pd.concat([pd.DataFrame(part).astype(object) for part in parts], ignore_index=True).fillna("")
+def in_venue_studies(package: Package, ids: pd.Series) -> pd.Series:
+    """Which readings are of the topic of the two waves, beside which the grids were chosen."""
+    topics = package.frame("reported_values").set_index("value_id")["topic"]
+    return ids.map(topics) == "venue_studies"
+
+
+def united(package: Package, table: str, *parts: pd.DataFrame | Iterable[Cells]) -> pd.DataFrame:
+    """Several kinds of rows of a table as one frame, with results in the unit that each names."""
+    header = package.contract.table(table).header
+    frames = [pd.DataFrame(part).reindex(columns=header).astype(object) for part in parts]
+    frame = pd.concat(frames, ignore_index=True).fillna("")
     times = frame["unit"].isin(IN_PERCENT).map({True: 100, False: 1})
     results = {name: times_each(frame[name], times) for name in RESULTS}
     return frame.assign(**results, level=frame["level"].map({"": "", LEVEL: 100 * LEVEL}))

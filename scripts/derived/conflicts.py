@@ -10,25 +10,20 @@ from fractions import Fraction
 from itertools import combinations, product
 
 from scripts.derived import Cells
-from scripts.derived._bases import printed_bases
+from scripts.derived._bases import pairs, printed_bases
 from scripts.derived._comparison import (
     CUT_OFF,
+    NATURE,
+    SCOPES,
     Number,
-    ages_differ,
     compared,
-    differ,
     ends,
     half_of_last_digit,
     half_of_rough_digit,
     is_cut_from,
-    periods_differ,
-    places_differ,
-    populations_differ,
-    sexes_differ,
+    type_of,
     value_kind,
 )
-from scripts.derived._conflict_types import type_of
-from scripts.derived._pairs import pairs
 from scripts.methods.printed import compatible_numerators
 from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
@@ -94,44 +89,35 @@ def _of_printings(ledger: Ledger, root: Reading) -> Iterator[dict[str, str]]:
 
 
 def _of_scope(ledger: Ledger, root: Reading, printing: Reading) -> Iterator[dict[str, str]]:
-    for dimension, kind, has, gives in _scope_differences(ledger, root, printing):
-        test = f"the {dimension} that is named differs"
-        ends = {"root_has": has, "printing_has": gives}
-        yield _row(root, printing, dimension, kind=kind, **ends, decided_by=test)
+    for dimension, (differs, kind, _) in (SCOPES | NATURE).items():
+        if differs(root, printing):
+            is_vague = dimension == "place" and _is_less_precise(ledger, root, printing)
+            cells = {
+                "kind": "less_precise_place" if is_vague else kind,
+                "root_has": _named(ledger, dimension, root),
+                "printing_has": _named(ledger, dimension, printing),
+            }
+            yield _row(
+                root, printing, dimension, **cells, decided_by=f"the {dimension} that is named differs"
+            )
 
 
-def _scope_differences(
-    ledger: Ledger, root: Reading, printing: Reading
-) -> Iterator[tuple[str, str, str, str]]:
-    if ages_differ(root, printing):
-        yield "age", "another_age_bound", age_words(root), age_words(printing)
-    if sexes_differ(root, printing):
-        yield "sex", "another_sex", root.sex, printing.sex
-    if populations_differ(root, printing):
-        names = ledger.index("populations")
-        yield (
-            "population",
-            "another_population",
-            names[root.population_id]["name"],
-            names[printing.population_id]["name"],
-        )
-    if places_differ(root, printing):
-        yield _place_difference(ledger, root, printing)
-    if periods_differ(root, printing):
-        yield "period", "another_period", root.period, printing.period
-    if differ(root.nature, printing.nature):
-        yield "nature", "another_nature", root.nature, printing.nature
+def _named(ledger: Ledger, dimension: str, one: Reading) -> str:
+    """What a reading names in one dimension of its scope; blank where it names nothing."""
+    if dimension == "age":
+        return age_words(one)
+    if dimension not in ("population", "place"):
+        return str(getattr(one, dimension))
+    key = getattr(one, f"{dimension}_id")
+    return ledger.index(f"{dimension}s")[key]["name"] if key else ""
 
 
-def _place_difference(ledger: Ledger, root: Reading, printing: Reading) -> tuple[str, str, str, str]:
+def _is_less_precise(ledger: Ledger, root: Reading, printing: Reading) -> bool:
     """A country, or places without names, is the place of the root said less precisely."""
     places = ledger.index("places")
     here, there = places[root.place_id], places[printing.place_id]
-    is_wider = there["place_id"] in ledger.ancestors(root.place_id) or (
-        there["level"] == "area_set" and there["parent_id"] == here["parent_id"]
-    )
-    kind = "less_precise_place" if is_wider else "another_place"
-    return "place", kind, here["name"], there["name"]
+    is_set = there["level"] == "area_set" and there["parent_id"] == here["parent_id"]
+    return is_set or there["place_id"] in ledger.ancestors(root.place_id)
 
 
 def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[dict[str, str]]:
@@ -272,12 +258,8 @@ def _base(one: Reading) -> tuple[object, ...]:
 
 def _in_words(ledger: Ledger, one: Reading) -> str:
     """A numeral with what it is a share or a fall of, of whom and where."""
-    population = ledger.index("populations").get(one.population_id)
-    place = ledger.index("places")[one.place_id]
-    words = (
+    words = [
         ledger.indicators[one.indicator_id]["name"],
-        population["name"] if population else "",
-        age_words(one),
-        place["name"],
-    )
+        *(_named(ledger, dimension, one) for dimension in ("population", "age", "place")),
+    ]
     return f"{one.printed} – {', '.join(word for word in words if word)}"

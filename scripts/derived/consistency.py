@@ -6,9 +6,9 @@ Exact arithmetic, on fractions made from the printed digits.
 from collections.abc import Iterator
 
 from scripts.derived import Cells
-from scripts.derived._bases import printed_bases
-from scripts.derived._figures import Figure, by_base, figures
+from scripts.derived._bases import Figure, by_base, figures, printed_bases
 from scripts.methods.printed import (
+    REACH,
     Rounding,
     compatible_denominators,
     compatible_numerators,
@@ -20,8 +20,6 @@ from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
 
-ROUNDINGS: tuple[Rounding, ...] = ("half_up", "half_down", "either_half", "truncation", "ceiling")
-
 
 def rows(package: Package) -> Iterator[Cells]:
     """One row for each printed share and rounding rule, and one for all shares of one base at once."""
@@ -31,17 +29,15 @@ def rows(package: Package) -> Iterator[Cells]:
         bases = printed_bases(ledger, ledger.readings[share.root_id])
         denominators: list[Reading | None] = [denominator for _, denominator in bases]
         for denominator in denominators or [None]:
-            for rounding in ROUNDINGS:
-                yield _single(share, count, denominator, rounding)
+            yield from (_single(share, count, denominator, rounding) for rounding in REACH)
     for together in by_base(ledger, every).values():
-        for rounding in ROUNDINGS:
+        for rounding in REACH:
             yield from _joint(ledger, together, rounding)
 
 
 def _single(share: Reading, count: int, denominator: Reading | None, rounding: Rounding) -> Cells:
-    sizes = (
-        compatible_denominators(share.low, count, rounding) if _is_bounded(share, rounding) else range(0)
-    )
+    is_bounded = _is_bounded(share, rounding)
+    sizes = compatible_denominators(share.low, count, rounding) if is_bounded else range(0)
     base = f".{denominator.id}" if denominator else ""
     row: Cells = {
         "consistency_id": f"{share.id}{base}.{rounding}",
@@ -87,7 +83,6 @@ def _joint(ledger: Ledger, together: list[Figure], rounding: Rounding) -> Iterat
         return
     sizes = jointly_compatible_denominators([(share.low, count) for share, count in together], rounding)
     printed = {int(d.low) for share, _ in together for _, d in printed_bases(ledger, share)}
-    fits = any(size in sizes for size in printed)
     first = together[0][0]
     yield {
         "consistency_id": f"{first.id}.joint.{rounding}",
@@ -98,5 +93,5 @@ def _joint(ledger: Ledger, together: list[Figure], rounding: Rounding) -> Iterat
         "numerators": ";".join(str(count) for _, count in together),
         "rounding": rounding,
         **_span("denominators", sizes),
-        "verdict": "consistent" if fits else "inconsistent_unweighted",
+        "verdict": "consistent" if printed & set(sizes) else "inconsistent_unweighted",
     }

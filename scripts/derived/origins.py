@@ -1,66 +1,65 @@
 """Provenance of claims: where is a number from, and where does the chain of credits break?"""
 
-import pandas as pd
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
-from scripts.derived._readings import standing
+from scripts.derived import Cells
+from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
-from scripts.package.reading import sort_key, span
-
-INPUTS = ["claim_id", "value_id", "quantity_id", "study_id", "date_published", "credited_to"]
+from scripts.package.reading import Reading, sort_key, span
 
 
-def rows(package: Package) -> pd.DataFrame:
+def rows(package: Package) -> Iterator[Cells]:
     """One row for each printing of each claim, the earliest first."""
-    printings = package.frame("scopes")[["claim_id", "value_id"]].merge(standing(package), on="value_id")
-    printings = printings[printings["claim_id"] != ""]
-    origins = [one.id for one in package.ledger.standing if one.is_origin]
-    persons = [one.id for one in package.ledger.standing if one.credits_person]
-    printings = (
-        printings[INPUTS]
-        .assign(
-            is_origin=printings["value_id"].isin(origins),
-            credits_person=printings["value_id"].isin(persons),
-            origin_id=printings["claim_id"] + "." + printings["value_id"],
-            start=[span(date).start for date in printings["date_published"]],
-            end=[span(date).end for date in printings["date_published"]],
-        )
-        .sort_values("value_id")
-    )
-    printings = printings.sort_values("date_published", key=lambda date: date.map(sort_key), kind="stable")
-    beside = printings.merge(printings, on="claim_id", suffixes=("", "_beside"))
-    beside = beside[beside["value_id"] != beside["value_id_beside"]]
-    return printings.assign(
-        position=printings.groupby("claim_id").cumcount() + 1,
-        chain=_chain(printings, beside),
-        is_earliest=_is_earliest(printings, beside),
-    )
+    published = package.ledger.published
+    for claim_id, printings in _claims(package.ledger).items():
+        printings.sort(key=lambda one: (sort_key(published(one)), one.id))
+        for position, one in enumerate(printings, start=1):
+            others = [other for other in printings if other is not one]
+            yield {
+                "origin_id": f"{claim_id}.{one.id}",
+                "claim_id": claim_id,
+                "value_id": one.id,
+                "position": position,
+                "date_published": published(one),
+                "credited_to": one.credited_to,
+                "chain": _chain(one, others),
+                "is_earliest": _is_earliest(published(one), map(published, others)),
+            }
 
 
-def _chain(printings: pd.DataFrame, beside: pd.DataFrame) -> pd.Series:
+def _claims(ledger: Ledger) -> dict[str, list[Reading]]:
+    """The readings that print each claim, without those that were withdrawn."""
+    found: dict[str, list[Reading]] = defaultdict(list)
+    for one in ledger.standing:
+        for claim_id in ledger.claims_of(one.id):
+            found[claim_id].append(one)
+    return found
+
+
+def _chain(one: Reading, others: Sequence[Reading]) -> str:
     """Can a reader follow the credit to a document of the body that measured or recorded the same?"""
-    credited = printings["credited_to"]
-    is_same = beside["quantity_id"] == beside["quantity_id_beside"]
-    is_same |= (beside["study_id"] != "") & (beside["study_id"] == beside["study_id_beside"])
-    is_theirs = beside["credited_to"] == beside["credited_to_beside"]
-    read = beside.loc[is_same & is_theirs & beside["is_origin_beside"], "origin_id"]
-    answers = [
-        (printings["credits_person"], "credits_person"),
-        (credited == "", "credits_nobody"),
-        (printings["is_origin"], "speaks_for_itself"),
-        (printings["origin_id"].isin(read), "credited_body_read"),
-    ]
-    return pd.Series("chain_breaks", printings.index).case_when(answers)
+    if one.credits_person:
+        return "credits_person"
+    if not one.credited_to:
+        return "credits_nobody"
+    if one.is_origin:
+        return "speaks_for_itself"
+    theirs = [other for other in others if other.is_origin and other.credited_to == one.credited_to]
+    return "credited_body_read" if any(_is_same(one, other) for other in theirs) else "chain_breaks"
 
 
-def _is_earliest(printings: pd.DataFrame, beside: pd.DataFrame) -> pd.Series:
+def _is_same(one: Reading, other: Reading) -> bool:
+    """Of one quantity, or of one study that is known."""
+    return one.root_id == other.root_id or bool(one.study_id and one.study_id == other.study_id)
+
+
+def _is_earliest(date: str, others: Iterable[str]) -> str:
     """Compare what is certain of partial dates: a bare year may lie before or after its months."""
-    dated = beside[beside["date_published_beside"] != ""]
-    dated = dated[(dated["start"] != dated["start_beside"]) | (dated["end"] != dated["end_beside"])]
-    before = dated.loc[dated["end_beside"] < dated["start"], "origin_id"]
-    perhaps = dated.loc[dated["start_beside"] <= dated["end"], "origin_id"]
-    answers = [
-        (printings["date_published"] == "", "unknown"),
-        (printings["origin_id"].isin(before), "no"),
-        (printings["origin_id"].isin(perhaps), "unknown"),
-    ]
-    return pd.Series("yes", printings.index).case_when(answers)
+    if not date:
+        return "unknown"
+    own = span(date)
+    spans = [span(other) for other in others if other and span(other) != own]
+    if any(other.end < own.start for other in spans):
+        return "no"
+    return "unknown" if any(other.start <= own.end for other in spans) else "yes"

@@ -4,12 +4,12 @@ Each hypothesis, what it needs, and which printed figures it reproduces. We do n
 A hypothesis is tried on every printed share of the study that has a count.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from scripts.derived import Cells
-from scripts.derived._bases import printed_bases
-from scripts.derived._figures import Figure, base_of, by_base, figures
+from scripts.derived._bases import Figure, base_of, by_base, figures, printed_bases
 from scripts.methods.printed import (
     REACH,
     compatible_denominators,
@@ -23,19 +23,21 @@ from scripts.package.opening import Package
 from scripts.package.reading import Reading
 
 MOST_BASES = 10_000  # that are tried one by one; from there on a rounded share always fits
-Ends = tuple[float | None, float | None]
+Number = Fraction | float | None
 Tried = list[tuple[Reading, int | None]]  # a printed share, and its count where one is printed
+Fits = Callable[[Reading, int | None], bool | None]
+OUTCOMES = {True: "reproduced", False: "not_reproduced", None: "can_fit"}
 
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """What a hypothesis needs (a quantity, from, to) and the outcome for each printed share."""
+    """What a hypothesis needs (a quantity, from, to), and whether it reproduces a printed share."""
 
     name: str
     needs: str
-    ends: Ends  # from and to
-    outcomes: dict[str, str]  # id of the printed share: outcome
-    variant: str = ""  # id of the printed share that gives what is needed, where two of one name do
+    ends: tuple[Number, Number]  # from and to
+    fits: Fits
+    variant: str = ""  # id of the reading that gives what is needed, where two of one name do
 
 
 def rows(package: Package) -> Iterator[Cells]:
@@ -67,7 +69,7 @@ def _row(question: Reading, hypothesis: Hypothesis, figure: Reading, count: int 
         "figure_id": figure.id,
         "printed": figure.printed,
         "numerator": count,
-        "outcome": hypothesis.outcomes[figure.id],
+        "outcome": OUTCOMES[hypothesis.fits(figure, count)],
     }
 
 
@@ -83,28 +85,54 @@ def _figures_to_try(ledger: Ledger, question: Reading, every: list[Figure], alik
 
 def _hypotheses(ledger: Ledger, question: Reading, count: int, tried: Tried) -> Iterator[Hypothesis]:
     printed = [denominator for _, denominator in printed_bases(ledger, question)]
-    bases = [int(denominator.low) for denominator in printed]
-    if not bases:
-        yield from _without_base(ledger, question, count, tried)
-    elif count not in compatible_numerators(question.low, bases[0]):
-        for denominator in printed:
-            yield _any_count(question, denominator, tried)
-        yield _city_weights(bases[0], tried)
-        yield _weighting(question, count, bases[0], tried)
-        yield _narrower_denominator(tried)
-        yield _slip_in_count(question, count, bases[0], tried)
-        yield _slip_in_share(question, count, bases[0], tried)
-        for other in bases[1:]:
-            yield _other_denominator(other, tried)
+    if not printed:
+        yield from _without_base(ledger, question, count)
+    elif count not in compatible_numerators(question.low, int(printed[0].low)):
+        yield from (_any_count(question, base) for base in printed)
+        yield from _weights(question, count, int(printed[0].low), tried)
+        sizes = jointly_compatible_denominators(
+            [(figure.low, count) for figure, count in tried if count and float(figure.low)]
+        )
+        yield Hypothesis("narrower_denominator", "denominator", _ends(sizes), _over(sizes))
+        yield from _slips(question, count, int(printed[0].low))
+        for n in (int(other.low) for other in printed[1:]):
+            yield Hypothesis("other_printed_denominator", "denominator", (n, n), _over(range(n, n + 1)))
 
 
-def _any_count(question: Reading, base: Reading, tried: Tried) -> Hypothesis:
+def _ends(numbers: range) -> tuple[Number, Number]:
+    """The first and the last of a run of whole numbers; none where nothing fits."""
+    return (numbers[0], numbers[-1]) if numbers else (None, None)
+
+
+def _over(sizes: range) -> Fits:
+    """Whether a printed share comes out with some base of the range."""
+
+    def fits(figure: Reading, count: int | None) -> bool:
+        if count is None:
+            return any(_counts_by_any_rule(figure.low, n) for n in sizes[:MOST_BASES])
+        if not float(figure.low):  # a printed 0 bounds no base
+            return bool(sizes) and count in compatible_numerators(figure.low, sizes[-1])
+        return _overlap(compatible_denominators(figure.low, count), sizes)
+
+    return fits
+
+
+def _overlap(one: range, other: range) -> bool:
+    return max(one.start, other.start) < min(one.stop, other.stop)
+
+
+def _any_count(question: Reading, base: Reading) -> Hypothesis:
     """The base is right, and each share is that of some whole number of people, by whatever rounding."""
     n = int(base.low)
     fits = _counts_by_any_rule(question.low, n)
     ends = (min(fit[0] for fit in fits), max(fit[-1] for fit in fits)) if fits else (None, None)
-    outcomes = {figure.id: _outcome(bool(_counts_by_any_rule(figure.low, n))) for figure, _ in tried}
-    return Hypothesis("any_count", "numerator", ends, outcomes, variant=base.id)
+    return Hypothesis(
+        name="any_count",
+        needs="numerator",
+        ends=ends,
+        fits=lambda figure, _: bool(_counts_by_any_rule(figure.low, n)),
+        variant=base.id,
+    )
 
 
 def _counts_by_any_rule(printed: str, n: int) -> list[range]:
@@ -112,96 +140,48 @@ def _counts_by_any_rule(printed: str, n: int) -> list[range]:
     return [counts for rule in REACH if (counts := compatible_numerators(printed, n, rule))]
 
 
-def _city_weights(n: int, tried: Tried) -> Hypothesis:
-    """Each city counts by its own weight: some city must weigh as much as the share that needs most."""
-    lowest = [implied_mean_weight(one.low, count, n)[1] for one, count in tried if count and count <= n]
-    return Hypothesis("city_weights", "city_weight", (float(max(lowest)), None), _can_fit(tried))
-
-
-def _outcomes(tried: Tried, sizes: range) -> dict[str, str]:
-    """Which printed shares come out with some base of the range."""
-    return {figure.id: _outcome(_fits_some(figure, count, sizes)) for figure, count in tried}
-
-
-def _outcome(fits: bool) -> str:
-    return "reproduced" if fits else "not_reproduced"
-
-
-def _fits_some(figure: Reading, count: int | None, sizes: range) -> bool:
-    if count is None:
-        return any(_counts_by_any_rule(figure.low, n) for n in sizes[:MOST_BASES])
-    if not float(figure.low):  # a printed 0 bounds no base
-        return bool(sizes) and count in compatible_numerators(figure.low, sizes[-1])
-    return _overlap(compatible_denominators(figure.low, count), sizes)
-
-
-def _weighting(question: Reading, count: int, n: int, tried: Tried) -> Hypothesis:
-    _, low, high = implied_mean_weight(question.low, count, n)
-    return Hypothesis("weighting", "mean_weight", (float(low), float(high)), _can_fit(tried))
-
-
-def _can_fit(tried: Tried) -> dict[str, str]:
+def _by_weights(_figure: Reading, _count: int | None) -> None:
     """Weights are free, so each share can be met by some weight; that proves nothing."""
-    return {figure.id: "can_fit" for figure, _ in tried}
 
 
-def _narrower_denominator(tried: Tried) -> Hypothesis:
-    sizes = jointly_compatible_denominators(
-        [(figure.low, count) for figure, count in tried if count and float(figure.low)]
-    )
-    return Hypothesis("narrower_denominator", "denominator", _ends(sizes), _outcomes(tried, sizes))
+def _weights(question: Reading, count: int, n: int, tried: Tried) -> Iterator[Hypothesis]:
+    """Each person has a weight; or each city, and then some city weighs as much as one share needs most."""
+    lowest = [implied_mean_weight(one.low, own, n)[1] for one, own in tried if own and own <= n]
+    yield Hypothesis("city_weights", "city_weight", (max(lowest), None), _by_weights)
+    _, low, high = implied_mean_weight(question.low, count, n)
+    yield Hypothesis("weighting", "mean_weight", (low, high), _by_weights)
 
 
-def _ends(numbers: range) -> Ends:
-    """The first and the last of a run of whole numbers; none where nothing fits."""
-    return (numbers[0], numbers[-1]) if numbers else (None, None)
-
-
-def _slip_in_count(question: Reading, count: int, n: int, tried: Tried) -> Hypothesis:
-    """The base and the share are right and the count is a slip."""
+def _slips(question: Reading, count: int, n: int) -> Iterator[Hypothesis]:
+    """The base is right, and so is the share and not the count; or the count and not the share."""
     needed = compatible_numerators(question.low, n)
 
-    def would_be(figure: Reading, its_count: int) -> range:
+    def with_count(figure: Reading, own: int | None) -> bool:
         """A count that was left over from the doubtful one moves with it; a printed one does not."""
+        less = (own or 0) - count
+        would_be = range(needed.start + less, needed.stop + less)
         if figure.ages[1] != question.ages[1]:
-            return range(its_count, its_count + 1) if needed else range(0)
-        return range(its_count + needed.start - count, its_count + needed.stop - count)
+            would_be = range(own or 0, (own or 0) + bool(needed))
+        return _overlap(would_be, compatible_numerators(figure.low, n))
 
-    outcomes = {
-        figure.id: _outcome(_overlap(would_be(figure, own or 0), compatible_numerators(figure.low, n)))
-        for figure, own in tried
-    }
-    return Hypothesis("slip_in_count", "numerator", _ends(needed), outcomes)
+    share = 100 * count / n
+    yield Hypothesis("slip_in_count", "numerator", _ends(needed), with_count)
+    yield Hypothesis("slip_in_share", "share", (share, share), _over(range(n, n + 1)))
 
 
-def _overlap(one: range, other: range) -> bool:
-    return max(one.start, other.start) < min(one.stop, other.stop)
-
-
-def _slip_in_share(question: Reading, count: int, n: int, tried: Tried) -> Hypothesis:
-    """The counts are right and the printed share is a slip."""
-    needed = 100 * count / n
-    outcomes = _outcomes(tried, range(n, n + 1)) | {question.id: "not_reproduced"}
-    return Hypothesis("slip_in_share", "share", (needed, needed), outcomes)
-
-
-def _other_denominator(n: int, tried: Tried) -> Hypothesis:
-    outcomes = _outcomes(tried, range(n, n + 1))
-    return Hypothesis("other_printed_denominator", "denominator", (n, n), outcomes)
-
-
-def _without_base(ledger: Ledger, question: Reading, count: int, tried: Tried) -> Iterator[Hypothesis]:
+def _without_base(ledger: Ledger, question: Reading, count: int) -> Iterator[Hypothesis]:
     """No base is printed: two printed shares of one count could have two bases, or weights."""
     oldest = ledger.oldest_point(question.id)
     if oldest.low == question.low:
         return
     for version in (question, oldest):
         sizes = compatible_denominators(version.low, count)
-        outcomes = _outcomes(tried, sizes)
-        ends = _ends(sizes)
         yield Hypothesis(
-            name="two_denominators", needs="denominator", ends=ends, outcomes=outcomes, variant=version.id
+            name="two_denominators",
+            needs="denominator",
+            ends=_ends(sizes),
+            fits=_over(sizes),
+            variant=version.id,
         )
     now, first = rounding_range(question.low), rounding_range(oldest.low)
-    low, high = float(now.low / first.high), float(now.high / first.low)
-    yield Hypothesis("weighting", "mean_weight", (low, high), _can_fit(tried))
+    yield Hypothesis("weighting", "mean_weight", (now.low / first.high, now.high / first.low), _by_weights)

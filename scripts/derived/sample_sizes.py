@@ -1,15 +1,14 @@
 """Sample sizes for a precision, a power or none found: how many people would a next wave have to see?"""
 
-from functools import partial
 from math import ceil
 
 import pandas as pd
 
-from scripts.derived._bases import is_sampled, venues_of
-from scripts.derived._grids import LEVEL, UNDER_18, crossed, key
-from scripts.derived._pairs import JUDGED_SHARE, VENUES, pairs
-from scripts.methods.none_found import n_to_exclude
+from scripts.derived._bases import JUDGED_SHARE, UNDER_18, VENUES, is_sampled, pairs, venues_of
+from scripts.derived._grids import crossed, key, mapped
+from scripts.methods.arguments import LEVEL
 from scripts.methods.planning import n_for_half_width, n_per_wave
+from scripts.methods.proportion import n_to_exclude
 from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
@@ -17,25 +16,24 @@ from scripts.package.reading import Reading
 
 def rows(package: Package) -> pd.DataFrame:
     """For each share of judged age from a sample and each design effect: the size for each aim."""
-    shares = [(one.id, one.study_id, float(one.low) / 100) for one in planned_around(package.ledger)]
-    planned = pd.DataFrame(shares, columns=["value_id", "study_id", "planned_share"])
-    planned = crossed(package, planned, design_effect="design_effect")
-    under_18, missing = ages_planned_for(package.ledger)
-    whole, young = (planned[planned["value_id"].isin(ids)] for ids in (under_18, missing))
+    ledger = package.ledger
+    none_found = {one.ages for one in ledger.roots if one.qualifier == "none_found" and one.topic == VENUES}
+    planned = _planned_around(ledger)
+    whole = _crossed(package, [one for one in planned if one.ages == UNDER_18])
+    young = _crossed(package, [one for one in planned if one.ages in none_found])
     grid = pd.concat(
         [_for_a_width(package, whole), _for_a_fall(package, whole), _for_none_found(package, young)]
     )
-    per_venue = grid["study_id"].map(partial(people_per_venue, package.ledger))
     return grid.assign(
         sample_size_id=key(grid, ["value_id", "measure", "aim_id", "design_effect_id"]),
         planned_share=100 * grid["planned_share"],
         level=100 * LEVEL,
-        venues=[ceil(n / people) if people else "" for n, people in zip(grid["n"], per_venue, strict=True)],
+        venues=mapped(lambda n, people: ceil(n / people) if people else "", grid, "n", "per_venue"),
         basis="scenario",
     )
 
 
-def planned_around(ledger: Ledger) -> list[Reading]:
+def _planned_around(ledger: Ledger) -> list[Reading]:
     """The shares of judged age of the latest venue study: those that no later one is compared with."""
     earlier = {pair[0].id for pair in pairs(ledger)}
     return [
@@ -47,15 +45,16 @@ def planned_around(ledger: Ledger) -> list[Reading]:
     ]
 
 
-def ages_planned_for(ledger: Ledger) -> tuple[list[str], list[str]]:
-    """The shares under 18; and those of an age band in which somewhere none was found."""
-    none_found = {one.ages for one in ledger.roots if one.qualifier == "none_found" and one.topic == VENUES}
-    planned = planned_around(ledger)
-    under_18 = [one.id for one in planned if one.ages == UNDER_18]
-    return under_18, [one.id for one in planned if one.ages in none_found]
+def _crossed(package: Package, shares: list[Reading]) -> pd.DataFrame:
+    """Shares, with the people of their study in a venue, at each assumed design effect."""
+    found = [
+        (one.id, float(one.low) / 100, _people_per_venue(package.ledger, one.study_id)) for one in shares
+    ]
+    planned = pd.DataFrame(found, columns=["value_id", "planned_share", "per_venue"])
+    return crossed(package, planned, design_effect="design_effect")
 
 
-def people_per_venue(ledger: Ledger, study_id: str) -> float:
+def _people_per_venue(ledger: Ledger, study_id: str) -> float:
     """The mean number of people seen in a venue; 0 where a study does not print both numbers."""
     observed = ledger.roots_in_study(study_id, "people-observed")
     people = [int(one.low) for one in observed if one.is_counted]
@@ -67,15 +66,15 @@ def _for_a_width(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
     """An interval wider than the share itself is no aim."""
     grid = crossed(package, planned, aim="half_width")
     grid = grid[grid["aim"] < grid["planned_share"]]
-    n = map(n_for_half_width, grid["planned_share"], grid["aim"], grid["design_effect"])
-    return grid.assign(measure="half_width", n=list(n), power_id="", power="")
+    n = mapped(n_for_half_width, grid, "planned_share", "aim", "design_effect")
+    return grid.assign(measure="half_width", n=n, power_id="", power="")
 
 
 def _for_a_fall(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
     grid = crossed(package, planned, aim="relative_fall", power="power")
-    later = grid["planned_share"] * (1 - grid["aim"])
-    n = map(n_per_wave, grid["planned_share"], later, grid["power"], grid["design_effect"])
-    return grid.assign(measure="further_fall", n=list(n))
+    grid = grid.assign(later=grid["planned_share"] * (1 - grid["aim"]))
+    n = mapped(n_per_wave, grid, "planned_share", "later", "power", "design_effect")
+    return grid.assign(measure="further_fall", n=n)
 
 
 def _for_none_found(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
@@ -84,8 +83,6 @@ def _for_none_found(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
     sourced = assumptions.loc[assumptions["fact_id"] != "", "assumption_id"]
     grid = crossed(package, planned, aim="false_negative_rate")
     grid = grid[~grid["aim_id"].isin(sourced)]
-    n = [
-        n_to_exclude(share, LEVEL, effect, 1 - missed)
-        for share, effect, missed in grid[["planned_share", "design_effect", "aim"]].itertuples(index=False)
-    ]
+    grid = grid.assign(level=LEVEL, sensitivity=1 - grid["aim"])
+    n = mapped(n_to_exclude, grid, "planned_share", "level", "design_effect", "sensitivity")
     return grid.assign(measure="exclude_after_none_found", n=n, power_id="", power="")

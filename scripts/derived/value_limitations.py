@@ -1,20 +1,35 @@
-"""The limits of each value: which limitations can apply to it, and why?"""
+"""The limits of each value: which limitations can apply to it, and why?
+
+None on the judging of age applies where no age is told, for example.
+"""
 
 from collections.abc import Iterator
 
 from scripts.derived import Cells
-from scripts.derived._limits_that_apply import Asked, asked_of, can_apply
+from scripts.package.files import Row
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
+from scripts.wording.naming import ages
+
+ON_AGES = ("age_judgement", "false_papers", "coverage", "hidden_methods", "displacement", "comparability")
+# What a quantity must be, one of these, by kinds of limitations; another kind can apply to every quantity.
+CAN_APPLY = {
+    **{kind: {"of_ages"} for kind in ON_AGES},
+    "zero_claim": {"none_found"},
+    "weighting": {"relative"},
+    "sampling": {"relative"},
+    "denominator": {"of_ages", "relative"},
+}
+BY_REACH = {"all_figures": {"read_in_part"}, "whole_topic": {"count", "relative"}}
 
 
 def rows(package: Package) -> Iterator[Cells]:
     """One row for each reading and limitation that applies to it; of several grounds, the closest."""
     readings = package.ledger.readings
     roots = {one.root_id for one in readings.values()}
-    asked = {root_id: asked_of(package, readings[root_id]) for root_id in roots}
+    traits = {root_id: _traits(package, readings[root_id]) for root_id in roots}
     for one in readings.values():
-        grounds = [*_grounds(package, one, asked[one.root_id])]
+        grounds = [*_grounds(package, one, traits[one.root_id])]
         for limitation_id, why in dict(reversed(grounds)).items():  # so that the closest of several is kept
             yield {
                 "value_limitation_id": f"{one.id}.{limitation_id}",
@@ -24,7 +39,21 @@ def rows(package: Package) -> Iterator[Cells]:
             }
 
 
-def _grounds(package: Package, one: Reading, asked: Asked) -> Iterator[tuple[str, str]]:
+def _traits(package: Package, root: Reading) -> set[str]:
+    """What of a quantity decides whether a limitation can apply."""
+    kind = package.ledger.kind(root)
+    sources = {one.source_id for one in package.ledger.printings(root.id)}
+    has = {
+        "of_ages": bool(ages(root)) or root.show == "with_both_denominators",
+        "relative": kind in ("share", "change"),
+        "count": kind == "count",
+        "none_found": root.qualifier == "none_found",
+        "read_in_part": any(package.row("sources", key)["read_extent"] != "whole" for key in sources),
+    }
+    return {trait for trait, is_so in has.items() if is_so}
+
+
+def _grounds(package: Package, one: Reading, traits: set[str]) -> Iterator[tuple[str, str]]:
     """Every ground on which a limitation applies, the closest first."""
     of_study = package.bearing_on("limitations", "study_id", one.study_id)
     grounds = {
@@ -36,5 +65,11 @@ def _grounds(package: Package, one: Reading, asked: Asked) -> Iterator[tuple[str
     }
     for why, limitations in grounds.items():
         for limitation in limitations:
-            if can_apply(limitation, asked):
+            if _can_apply(limitation, traits):
                 yield limitation["limitation_id"], why
+
+
+def _can_apply(limitation: Row, traits: set[str]) -> bool:
+    """Could this limit bear on this quantity?"""
+    needed = BY_REACH.get(limitation["reach"]) or CAN_APPLY.get(limitation["kind"])
+    return needed is None or bool(needed & traits)

@@ -8,10 +8,9 @@ import pandas as pd
 
 from scripts.derived import Cells, conflicts, value_limitations
 from scripts.derived._bases import is_sampled, printed_bases
-from scripts.derived._conflict_types import CONTRADICTION, NOT_EXPLAINED, TENSION
-from scripts.derived._grids import LEVEL
-from scripts.derived._intervals import METHODS, first_method
-from scripts.derived._readings import readings
+from scripts.derived._comparison import CONTRADICTION, NOT_EXPLAINED, TENSION
+from scripts.derived.estimates import METHODS, first_method
+from scripts.methods.arguments import LEVEL
 from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
 from scripts.package.reading import Reading, age_words, span
@@ -39,7 +38,7 @@ THOUSANDS = re.compile(r"[.,\s](?=\d{3})")
 def rows(package: Package) -> pd.DataFrame:
     """One row a reading, from what a newcomer reads first to the keys of other tables."""
     ledger, words = package.ledger, Values(package)
-    frame = _numbers(readings(package))
+    frame = _numbers(package.frame("reported_values").merge(package.frame("sources"), on="source_id"))
     for name, (table, key, column) in NAMES.items():
         frame[name] = frame[key].map(_column(package, table, column))
     is_change = (frame["kind"] == "change") & (frame["unit"] == "percent")
@@ -47,6 +46,7 @@ def rows(package: Package) -> pd.DataFrame:
     opposed, tense, others = _differences(package)
     apart = _not_comparable(package)
     return frame.rename(columns=OTHERWISE).assign(
+        quantity_id=[one.root_id for one in each],
         printing=["root" if one.is_root else "further" for one in each],
         what=[words.caption(one.id) for one in each],
         unit=frame["unit"].mask(is_change, "percent_change"),
@@ -160,7 +160,7 @@ def _recomputed(ledger: Ledger, root: Reading, x: float, n: float) -> Cells:
     share: Cells = {"recomputed_share": 100 * x / n}
     if not (root.study_id and is_sampled(ledger, root) and printed_bases(ledger, root)):
         return share
-    limits = METHODS[first_method(x / n)](x, n, LEVEL)
+    limits = METHODS[first_method(x / n)](x, n)
     ends = {"recomputed_ci_low": 100 * limits.lower, "recomputed_ci_high": 100 * limits.upper}
     return share | ends | {"recomputed_ci_level": 100 * LEVEL}
 

@@ -1,15 +1,9 @@
 """What every method shares: an interval, the quantile of a level, and the checks of its input."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
-from inspect import signature
 from math import inf
-from numbers import Real
-from typing import ParamSpec, TypeVar
 
-P = ParamSpec("P")
-R = TypeVar("R")
+LEVEL = 0.95  # of an interval, unless another is asked for
 
 
 @dataclass(frozen=True)
@@ -22,25 +16,6 @@ class Interval:
     def __post_init__(self) -> None:
         limits = self.lower, self.upper
         require(self.lower <= self.upper, "the lower limit must not exceed the upper one", limits)
-
-
-def numbers_only(method: Callable[P, R]) -> Callable[P, R]:
-    """Refuse text, nothing or anything else in place of a number, by the name of the argument."""
-    expected = {
-        name for name, one in signature(method).parameters.items() if one.annotation in (int, float)
-    }
-
-    @wraps(method)
-    def checked(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return method(*args, **kwargs)
-        except TypeError:  # looked for only now, because limits are searched for in many calls
-            for name, value in signature(method).bind(*args, **kwargs).arguments.items():
-                is_number = isinstance(value, Real) or name not in expected
-                require(is_number, f"{name} must be a number", value)
-            raise
-
-    return checked
 
 
 def require(possible: bool, rule: str, value: object) -> None:
@@ -60,9 +35,10 @@ def check_count(name: str, count: float) -> None:
     require(0 <= count < inf, f"{name} must be finite and at least 0", count)
 
 
-def check_share(name: str, share: float) -> None:
+def check_shares(**shares: float) -> None:
     """Refuse a proportion outside 0..1; both ends count."""
-    require(0 <= share <= 1, f"{name} must lie between 0 and 1", share)
+    for name, share in shares.items():
+        require(0 <= share <= 1, f"{name} must lie between 0 and 1", share)
 
 
 def check_deff(deff: float) -> None:

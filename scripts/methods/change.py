@@ -1,14 +1,16 @@
-"""Differences and ratios of two proportions: how large is the change from the earlier wave to the later?
+"""Differences and ratios of two proportions or rates: how large is the change between two waves?
 
-As if the two samples were independent.
+As if the two samples were independent. Counts by a number of places are taken as Poisson: people met one
+by one, in places that do not differ. Where they differ, the variance is larger, and its inflation says how
+much larger it may be.
 """
 
-from math import asin, atan, atan2, inf, sin, sqrt
+from math import asin, atan, atan2, inf, log, sin, sqrt
 
 from scipy.optimize import brentq
 
-from scripts.methods.arguments import Interval, check_sample, normal_quantile, numbers_only, require
-from scripts.methods.proportion import wilson
+from scripts.methods.arguments import LEVEL, Interval, check_count, check_sample, normal_quantile, require
+from scripts.methods.proportion import clopper_pearson, wilson
 
 FINE = 1e-18  # brentq stops at 2e-12 unless told otherwise, which is coarse for a limit near 0
 
@@ -18,8 +20,7 @@ def _check_waves(x1: float, n1: float, x2: float, n2: float) -> None:
     check_sample(x2, n2, "2")
 
 
-@numbers_only
-def newcombe_difference(x1: float, n1: float, x2: float, n2: float, level: float = 0.95) -> Interval:
+def newcombe_difference(x1: float, n1: float, x2: float, n2: float, level: float = LEVEL) -> Interval:
     """Newcombe's hybrid score interval of p2 - p1: which differences fit both Wilson intervals?
 
     His method 10, without continuity correction: it squares and adds (Newcombe 1998).
@@ -67,9 +68,8 @@ def _upper_difference(x1: float, n1: float, x2: float, n2: float, z: float) -> f
     return float(brentq(excess, observed, 1, xtol=FINE)) if observed < 1 else 1.0
 
 
-@numbers_only
 def miettinen_nurminen_difference(
-    x1: float, n1: float, x2: float, n2: float, level: float = 0.95
+    x1: float, n1: float, x2: float, n2: float, level: float = LEVEL
 ) -> Interval:
     """The score interval of p2 - p1: which differences does the score test not reject?
 
@@ -102,8 +102,7 @@ def _upper_ratio(x1: float, n1: float, x2: float, n2: float, z: float) -> float:
     return float(brentq(excess, observed, far, xtol=FINE))
 
 
-@numbers_only
-def miettinen_nurminen_ratio(x1: float, n1: float, x2: float, n2: float, level: float = 0.95) -> Interval:
+def miettinen_nurminen_ratio(x1: float, n1: float, x2: float, n2: float, level: float = LEVEL) -> Interval:
     """The score interval of p2 / p1: which ratios does the score test not reject?
 
     Sound for small shares too; the upper limit is infinite if x1 is 0 (Miettinen and Nurminen 1985).
@@ -116,7 +115,6 @@ def miettinen_nurminen_ratio(x1: float, n1: float, x2: float, n2: float, level: 
     return Interval(lower, _upper_ratio(x1=x1, n1=n1, x2=x2, n2=n2, z=z))
 
 
-@numbers_only
 def relative_reduction(earlier: float, later: float) -> float:
     """The relative reduction: how large is the fall as a part of the earlier value?
 
@@ -125,3 +123,47 @@ def relative_reduction(earlier: float, later: float) -> float:
     require(0 < earlier < inf, "earlier must be finite and above 0", earlier)
     require(0 <= later < inf, "later must be finite and at least 0", later)
     return 1 - later / earlier
+
+
+def _check_rates(x1: float, t1: float, x2: float, t2: float) -> None:
+    check_count("x1", x1)
+    check_count("x2", x2)
+    require(0 < t1 < inf, "t1 must be finite and above 0", t1)
+    require(0 < t2 < inf, "t2 must be finite and above 0", t2)
+
+
+def poisson_ratio(x1: float, t1: float, x2: float, t2: float, level: float = LEVEL) -> Interval:
+    """The exact conditional interval of (x2 / t2) / (x1 / t1): given the sum, the later count is binomial.
+
+    So it is that of Clopper and Pearson (1934). The upper limit is infinite if x1 is 0. ValueError: both
+    counts 0.
+    """
+    _check_rates(x1, t1, x2, t2)
+    require(x1 + x2 > 0, "x1 and x2 must not both be 0", (x1, x2))
+    part = clopper_pearson(x2, x1 + x2, level)
+
+    def ratio(share: float) -> float:
+        return share / (1 - share) * t1 / t2 if share < 1 else inf
+
+    return Interval(ratio(part.lower), ratio(part.upper))
+
+
+def variance_inflation_until_no_change(
+    x1: float, t1: float, x2: float, t2: float, level: float = LEVEL
+) -> float:
+    """The tipping point of the variance: how many times that of Poisson counts makes no change possible?
+
+    By the normal interval of the logarithm of the ratio. 0 if the two rates are equal. ValueError: a count
+    of 0.
+    """
+    _check_rates(x1, t1, x2, t2)
+    require(min(x1, x2) > 0, "x1 and x2 must be above 0", (x1, x2))
+    gap = log(x2 / t2) - log(x1 / t1)
+    return (gap / normal_quantile(level)) ** 2 / (1 / x1 + 1 / x2)
+
+
+def least_places_without(x: float, places: float) -> float:
+    """The fewest places that met none of x people: at most one of them was met in each other place."""
+    check_count("x", x)
+    check_count("places", places)
+    return max(0, places - x)

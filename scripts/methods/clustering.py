@@ -2,11 +2,10 @@
 
 from math import inf, sqrt
 
-from scripts.methods.arguments import Interval, check_deff, check_sample, numbers_only, require
+from scripts.methods.arguments import LEVEL, Interval, check_deff, check_sample, require
 from scripts.methods.proportion import wilson
 
 
-@numbers_only
 def design_effect_from_icc(mean_cluster_size: float, icc: float) -> float:
     """Design effect of equal clusters: how much does likeness within them inflate the variance?
 
@@ -15,7 +14,6 @@ def design_effect_from_icc(mean_cluster_size: float, icc: float) -> float:
     return design_effect_unequal(mean_cluster_size, 0, icc)
 
 
-@numbers_only
 def design_effect_unequal(mean_cluster_size: float, cv: float, icc: float) -> float:
     """Design effect of unequal clusters: how much does likeness within them inflate the variance?
 
@@ -29,7 +27,6 @@ def design_effect_unequal(mean_cluster_size: float, cv: float, icc: float) -> fl
     return 1 + ((cv * cv + 1) * size - 1) * icc
 
 
-@numbers_only
 def cv_for_design_effect(mean_cluster_size: float, deff: float) -> float:
     """The coefficient of variation at an icc of 1: how unequal must clusters be for this design effect?
 
@@ -40,7 +37,6 @@ def cv_for_design_effect(mean_cluster_size: float, deff: float) -> float:
     return sqrt(max(0.0, deff / equal - 1))
 
 
-@numbers_only
 def effective_n(n: float, deff: float) -> float:
     """Effective sample size: how many independent people are as much worth as n?
 
@@ -51,8 +47,7 @@ def effective_n(n: float, deff: float) -> float:
     return n / deff
 
 
-@numbers_only
-def wilson_effective(x: float, n: float, deff: float, level: float = 0.95) -> Interval:
+def wilson_effective(x: float, n: float, deff: float, level: float = LEVEL) -> Interval:
     """Wilson's score interval at the effective sample size: how precise is a share from clusters?
 
     ValueError: deff above n, for no one would be left.

@@ -5,31 +5,26 @@ the part of those with the trait who are judged so, specificity the part of the 
 judged not so. Together they must exceed 1, or judging would be worse than chance.
 """
 
-from scripts.methods.arguments import Interval, check_share, numbers_only, require
+from scripts.methods.arguments import Interval, check_shares, require
 
 
-@numbers_only
 def rogan_gladen_raw(share: float, sensitivity: float, specificity: float) -> float:
     """The Rogan-Gladen estimate as the formula has it: which true share is judged like this?
 
     Below 0 or above 1 the two figures cannot hold (Rogan and Gladen 1978).
     ValueError: the two together not above 1.
     """
-    check_share("share", share)
-    check_share("sensitivity", sensitivity)
-    check_share("specificity", specificity)
+    check_shares(share=share, sensitivity=sensitivity, specificity=specificity)
     both = sensitivity, specificity
     require(sum(both) > 1, "sensitivity and specificity must together exceed 1", both)
     return (share + specificity - 1) / (sensitivity + specificity - 1)
 
 
-@numbers_only
 def rogan_gladen(share: float, sensitivity: float, specificity: float) -> float:
     """The Rogan-Gladen estimate cut to 0..1: which true share comes nearest?"""
     return max(0.0, min(1.0, rogan_gladen_raw(share, sensitivity, specificity)))
 
 
-@numbers_only
 def rogan_gladen_interval(limits: Interval, sensitivity: float, specificity: float) -> Interval:
     """The Rogan-Gladen interval: where do the limits of a share end up, both figures known exactly?
 
@@ -41,7 +36,6 @@ def rogan_gladen_interval(limits: Interval, sensitivity: float, specificity: flo
     )
 
 
-@numbers_only
 def verdict_on_limits(limits: Interval, sensitivity: float, specificity: float) -> str:
     """Can these figures hold? Judged by the limits of the share, for its point may miss by chance.
 
@@ -52,32 +46,27 @@ def verdict_on_limits(limits: Interval, sensitivity: float, specificity: float) 
     return "above_1" if rogan_gladen_raw(limits.lower, sensitivity, specificity) > 1 else "possible"
 
 
-@numbers_only
 def least_specificity(share: float) -> float:
     """The least specificity: below which do false positives alone make more than the share?"""
-    check_share("share", share)
+    check_shares(share=share)
     return 1 - share
 
 
-@numbers_only
 def sensitivity_ratio_that_explains(p1: float, p2: float) -> float:
     """The ratio of sensitivities, later over earlier: at which is p1 to p2 no change at all?
 
     Both specificities are taken as 1. ValueError: p1 of 0.
     """
-    check_share("p1", p1)
-    check_share("p2", p2)
+    check_shares(p1=p1, p2=p2)
     require(p1 > 0, "p1 must be above 0", p1)
     return p2 / p1
 
 
-@numbers_only
 def false_positives_that_explain(p1: float, p2: float) -> float:
     """The mirror of it: which part of the adults, mistaken in the earlier wave alone, turns p2 into p1?
 
     Sensitivities are taken as 1; below 0 there is no fall. ValueError: p2 of 1.
     """
-    check_share("p1", p1)
-    check_share("p2", p2)
+    check_shares(p1=p1, p2=p2)
     require(p2 < 1, "p2 must be below 1", p2)
     return (p1 - p2) / (1 - p2)

@@ -1,22 +1,24 @@
 """Manski bounds and tipping points: what of the people whom no one looked at?
 
 Nothing is assumed of them, and no value is preferred. hidden is their part of the wider population,
-from 0 to 1; affected is the share among them. Sampling error is left out.
+from 0 to 1; affected is the share among them. Sampling error is left out but for the joint tipping point.
 """
 
-from scripts.methods.arguments import Interval, check_share, numbers_only, require
+from math import inf, sqrt
+
+from scipy.optimize import brentq
+
+from scripts.methods.arguments import LEVEL, Interval, check_sample, check_shares, require
+from scripts.methods.change import FINE
+from scripts.methods.clustering import wilson_effective
 
 
-@numbers_only
 def mixture(p_seen: float, hidden: float, affected: float) -> float:
     """The share of a mixture: what is it in all, those seen and those hidden, each by its part?"""
-    check_share("p_seen", p_seen)
-    check_share("hidden", hidden)
-    check_share("affected", affected)
+    check_shares(p_seen=p_seen, hidden=hidden, affected=affected)
     return (1 - hidden) * p_seen + hidden * affected
 
 
-@numbers_only
 def manski_bounds(p_seen: float, hidden: float) -> Interval:
     """Manski bounds of a share: what may it be in all if nothing is known of the hidden?
 
@@ -25,41 +27,69 @@ def manski_bounds(p_seen: float, hidden: float) -> Interval:
     return Interval(mixture(p_seen, hidden, 0), mixture(p_seen, hidden, 1))
 
 
-@numbers_only
 def manski_change(p1: float, p2: float, hidden1: float, hidden2: float) -> Interval:
     """Manski bounds of p2 - p1: what may the change be if nothing is known of the hidden in either wave?
 
     The lowest later share less the highest earlier one, and the reverse (Manski 2003).
     """
-    check_share("p1", p1)
-    check_share("p2", p2)
-    check_share("hidden1", hidden1)
-    check_share("hidden2", hidden2)
+    check_shares(p1=p1, p2=p2, hidden1=hidden1, hidden2=hidden2)
     first, second = manski_bounds(p1, hidden1), manski_bounds(p2, hidden2)
     return Interval(second.lower - first.upper, second.upper - first.lower)
 
 
-@numbers_only
 def tipping_affected(p1: float, p2: float, hidden: float) -> float:
     """The tipping point of the affected share: how many of the hidden make the later wave as high as p1?
 
     Above 1 or below 0 none does. ValueError: hidden 0.
     """
-    check_share("p1", p1)
-    check_share("p2", p2)
-    check_share("hidden", hidden)
+    check_shares(p1=p1, p2=p2, hidden=hidden)
     require(hidden > 0, "hidden must be above 0", hidden)
     return p2 + (p1 - p2) / hidden
 
 
-@numbers_only
 def tipping_hidden(p1: float, p2: float, affected: float) -> float:
     """The tipping point of the hidden part: how large must it be to make the later wave as high as p1?
 
     Above 1 or below 0 none does. ValueError: affected as p2, for then none changes anything.
     """
-    check_share("p1", p1)
-    check_share("p2", p2)
-    check_share("affected", affected)
+    check_shares(p1=p1, p2=p2, affected=affected)
     require(affected != p2, f"affected must differ from p2 = {p2!r}", affected)
     return (p1 - p2) / (affected - p2)
+
+
+def hidden_part_that_undoes(
+    x1: float,
+    n1: float,
+    x2: float,
+    n2: float,
+    affected: float,
+    ratio: float = 1,
+    deff: float = 1,
+    level: float = LEVEL,
+) -> float:
+    """The joint tipping point: from which hidden part on does the upper limit of the change reach zero?
+
+    Chance, likeness within venues, worse recognition and how affected the hidden are stand beside it; none
+    was hidden in the earlier wave, and no adult is taken for a child. The limits are combined by the method
+    of variance estimates recovery (MOVER: Zou and Donner 2008, Newcombe 1998), as one does for a part that
+    is identified up to an interval (Imbens and Manski 2004) and in bias analysis (Lash, Fox and Fink 2009).
+
+    ratio is the later sensitivity over the earlier one, deff the design effect of both waves. 0 says that
+    the fall is not shown even if none is hidden, infinity that no hidden part undoes it.
+    ValueError: ratio 0 or less, and as `wilson_effective`.
+    """
+    check_shares(affected=affected)
+    require(0 < ratio < inf, "ratio must be finite and above 0", ratio)
+    check_sample(x1, n1, "1")
+    check_sample(x2, n2, "2")
+    first, second = wilson_effective(x1, n1, deff, level), wilson_effective(x2, n2, deff, level)
+    p1, p2 = x1 / n1, x2 / n2
+    below, above = p1 - first.lower, (second.upper - p2) / ratio
+
+    def limit(hidden: float) -> float:  # of the later share less the earlier one; convex, so one root
+        gap = (1 - hidden) * p2 / ratio + hidden * affected - p1
+        return gap + sqrt(((1 - hidden) * above) ** 2 + below**2)
+
+    if limit(0) >= 0:
+        return 0.0
+    return float(brentq(limit, 0, 1, xtol=FINE)) if limit(1) >= 0 else inf

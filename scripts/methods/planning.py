@@ -10,18 +10,17 @@ from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
 from scripts.methods.arguments import (
+    LEVEL,
     check_deff,
-    check_share,
+    check_shares,
     error_rate,
     normal_quantile,
-    numbers_only,
     require,
 )
 from scripts.methods.change import FINE, newcombe_difference
 
 
-@numbers_only
-def n_for_half_width(share: float, half_width: float, deff: float = 1, level: float = 0.95) -> int:
+def n_for_half_width(share: float, half_width: float, deff: float = 1, level: float = LEVEL) -> int:
     """The sample size for a precision, by Wald: how many people give an interval so wide on either side?
 
     Rounded up; deff is the design effect. ValueError: share or half_width not within 0..1.
@@ -41,14 +40,12 @@ def _power(p1: float, p2: float, n: float, error: float) -> float:
     return float(ndtr((p2 - p1 - needed) / spread) + ndtr((p1 - p2 - needed) / spread))
 
 
-@numbers_only
-def n_per_wave(p1: float, p2: float, power: float = 0.8, deff: float = 1, level: float = 0.95) -> int:
+def n_per_wave(p1: float, p2: float, power: float = 0.8, deff: float = 1, level: float = LEVEL) -> int:
     """The sample size for a power: how many people does each of two waves need to show p1 to p2?
 
     ValueError: p1 as p2, both 0 or 1, deff 0 or less, power no more than the error.
     """
-    check_share("p1", p1)
-    check_share("p2", p2)
+    check_shares(p1=p1, p2=p2)
     require(0 < p1 < 1 or 0 < p2 < 1, "p1 and p2 must not both be 0 or 1", (p1, p2))
     require(p1 != p2, f"p2 must differ from p1 = {p1!r}", p2)
     check_deff(deff)
@@ -64,8 +61,7 @@ def n_per_wave(p1: float, p2: float, power: float = 0.8, deff: float = 1, level:
     return bisect_left(range(enough), power, lo=1, key=reached)
 
 
-@numbers_only
-def deff_until_significance(x1: float, n1: float, x2: float, n2: float, level: float = 0.95) -> float:
+def deff_until_significance(x1: float, n1: float, x2: float, n2: float, level: float = LEVEL) -> float:
     """The tipping point of the design effect: up to which does the Newcombe difference exclude zero?
 
     One design effect for both waves. Below 1 it does not even for independent people; 0 if the shares

@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import ceil, floor, inf
 from typing import Literal
 
-from scripts.methods.arguments import check_sample, numbers_only, require
+from scripts.methods.arguments import check_sample, require
 
 Rounding = Literal["half_up", "half_down", "either_half", "truncation", "ceiling"]
 PointLowHigh = tuple[Fraction, Fraction, Fraction]
@@ -35,7 +35,6 @@ class RoundingRange:
     high_closed: bool
 
 
-@numbers_only
 def rounding_range(printed: str, rounding: Rounding = "either_half") -> RoundingRange:
     """The rounding range of a printed percentage: which true ones are printed like this?
 
@@ -59,7 +58,6 @@ def _integers(low: Fraction, high: Fraction, with_low: bool, with_high: bool) ->
     return range(start, max(start, stop))
 
 
-@numbers_only
 def compatible_numerators(printed: str, n: int, rounding: Rounding = "either_half") -> range:
     """The GRIM test of a percentage: which counts of n are printed like this?
 
@@ -70,7 +68,6 @@ def compatible_numerators(printed: str, n: int, rounding: Rounding = "either_hal
     return _integers(r.low * n / 100, r.high * n / 100, r.low_closed, r.high_closed)
 
 
-@numbers_only
 def compatible_denominators(printed: str, x: int, rounding: Rounding = "either_half") -> range:
     """The GRIM test turned round: of which sizes are x people printed like this?
 
@@ -82,7 +79,6 @@ def compatible_denominators(printed: str, x: int, rounding: Rounding = "either_h
     return _integers(100 * x / r.high, 100 * x / r.low, r.high_closed, r.low_closed)
 
 
-@numbers_only
 def jointly_compatible_denominators(
     figures: Sequence[tuple[str, int]], rounding: Rounding = "either_half"
 ) -> range:
@@ -96,7 +92,6 @@ def jointly_compatible_denominators(
     return range(start, max(start, stop))
 
 
-@numbers_only
 def implied_mean_weight(printed: str, x: int, n: int) -> PointLowHigh:
     """The implied mean weight: which makes x of n the printed percentage? Point, low, high.
 
@@ -108,7 +103,6 @@ def implied_mean_weight(printed: str, x: int, n: int) -> PointLowHigh:
     return Fraction(printed) / unweighted, r.low / unweighted, r.high / unweighted
 
 
-@numbers_only
 def reduction_rounding_range(earlier: str, later: str) -> PointLowHigh:
     """The relative reduction of two printed percentages: how far does rounding alone move it?
 

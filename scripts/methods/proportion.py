@@ -1,14 +1,25 @@
-"""Intervals of a single proportion: how precise is a share of a sample of independent people?"""
+"""Intervals of a single proportion: how precise is a share of a sample of independent people?
 
-from math import sqrt
+Where none was found, one-sided bounds: they rule out large shares only, because 0 is the lower end.
+"""
+
+from math import ceil, expm1, log, log1p, sqrt
 
 from scipy.special import betainccinv, betaincinv
 
-from scripts.methods.arguments import Interval, check_sample, error_rate, normal_quantile, numbers_only
+from scripts.methods.arguments import (
+    LEVEL,
+    Interval,
+    check_deff,
+    check_sample,
+    check_shares,
+    error_rate,
+    normal_quantile,
+    require,
+)
 
 
-@numbers_only
-def wilson(x: float, n: float, level: float = 0.95) -> Interval:
+def wilson(x: float, n: float, level: float = LEVEL) -> Interval:
     """Wilson's score interval: which shares does the score test not reject?
 
     Sound for small shares too (Wilson 1927).
@@ -24,8 +35,7 @@ def wilson(x: float, n: float, level: float = 0.95) -> Interval:
     return Interval(lower(x), 1 - lower(n - x))
 
 
-@numbers_only
-def clopper_pearson(x: float, n: float, level: float = 0.95) -> Interval:
+def clopper_pearson(x: float, n: float, level: float = LEVEL) -> Interval:
     """The exact interval of Clopper and Pearson: which shares makes neither binomial tail too rare?
 
     It covers at least as often as its level says (Clopper and Pearson 1934).
@@ -35,3 +45,35 @@ def clopper_pearson(x: float, n: float, level: float = 0.95) -> Interval:
     lower = float(betaincinv(x, n - x + 1, tail)) if x > 0 else 0.0
     upper = float(betainccinv(x + 1, n - x, tail)) if x < n else 1.0
     return Interval(lower, upper)
+
+
+def zero_upper_bound(n: float, level: float = LEVEL) -> float:
+    """The exact one-sided bound at zero events: which share may have the trait if none of n has?
+
+    The rule of three approximates it by 3 / n at 95 % (Hanley and Lippman-Hand 1983).
+    """
+    check_sample(0, n)
+    return -expm1(log(error_rate(level)) / n)  # 1 - error ** (1 / n) would cancel where n is large
+
+
+def n_to_exclude(rate: float, level: float = LEVEL, deff: float = 1, sensitivity: float = 1) -> int:
+    """The sample size at zero events: how many people must show none to exclude a rate in 0..1?
+
+    The bound turned round; sensitivity is the part of those with the trait who would be recognised.
+    ValueError: deff 0 or less, sensitivity 0 or above 1.
+    """
+    require(0 < rate < 1, "rate must lie between 0 and 1", rate)
+    check_deff(deff)
+    require(0 < sensitivity <= 1, "sensitivity must be above 0 and at most 1", sensitivity)
+    exact = deff * log(error_rate(level)) / log1p(-rate * sensitivity)
+    return max(1, ceil(round(exact, 9)))  # rounded, lest float noise add a person
+
+
+def chance_of_none(rate: float, n: float) -> float:
+    """The binomial chance of zero events: how often do n independent people show none?
+
+    rate in 0..1 is the part that has the trait, or that is in one place of several.
+    """
+    check_sample(0, n)
+    check_shares(rate=rate)
+    return float((1 - rate) ** n)

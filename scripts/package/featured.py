@@ -10,21 +10,9 @@ Role = NewType("Role", str)  # a key of the table; code writes Role("…"), so t
 TABLE = "featured"
 # What pages call with roles, by name. Each argument without a name is a role, so that the check finds it.
 MACROS = (
-    *(
-        "v",
-        "figure",
-        "study_of",
-        "limitation_of",
-        "missing_of",
-        "facts_of",
-        "interval",
-        "change",
-        "differences",
-    ),
-    *("least_specificity", "sensitivity_ratio", "design_effect_until_zero", "parts_outside"),
-    *("change_with_part_outside", "zero_bounds", "luck", "rounding_tests", "joint_errors"),
-    "reported_by",
-    *("mistakes_in_one_wave", "venue_size_cv", "people_by_venue", "variance_inflation", "venue_count"),
+    *("v", "figure", "study_of", "limitation_of", "missing_of", "facts_of", "interval", "compared"),
+    *("differences", "least_specificity", "parts_outside", "zero_bounds", "luck", "rounding_tests"),
+    *("reported_by", "venue_count", "joint_errors"),
 )
 
 

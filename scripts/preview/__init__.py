@@ -12,11 +12,7 @@ from scripts.package.opening import Package
 from scripts.package.row_changes import BEFORE, load
 from scripts.preview.changed_readings import disagreements, reading_changes, with_pages
 from scripts.preview.computed import aside, computed_base, derived_changes, page_changes
-from scripts.preview.differences import (
-    contract_changes,
-    table_changes,
-    worded_in_general,
-)
+from scripts.preview.differences import contract_changes, table_changes, worded_in_general
 from scripts.preview.results import DerivedChanges, PageChanges, Preview, ReadingChange, TableChanges
 from scripts.progress import steps_told
 
@@ -33,22 +29,20 @@ def preview(
     """
     before, _ = earlier_state.contract_of(base)
     whole = checks.run(package, checks.OUR_OWN, tell, base=published, asked=checks.Asked(hints=True))
-    found = Preview(
-        report=replace(whole, findings=tuple(one for one in whole.findings if one.level != HINT)),
-    )
-    if "schema" not in whole.layers_run:  # no engine may read what the byte gate refused
-        return replace(found, unreadable=UNREADABLE)
+    report = replace(whole, findings=tuple(one for one in whole.findings if one.level != HINT))
+    if "schema" not in report.layers_run:  # no engine may read what the byte gate refused
+        return Preview(report, unreadable=UNREADABLE)
     at = steps_told(tell)
     connection = package.database(at)  # with the tables that the check has loaded
     load(connection, BEFORE, base, before.entered)
     rows = table_changes(connection, before.entered, package.contract.entered, at)
-    told = replace(
-        found,
+    told = Preview(
+        report=report,
         hints=_at_touched_rows(whole.findings, package, rows),
         contract=contract_changes(base, package),
         rows=rows,
         worded_in_general=worded_in_general(package, rows),
-        readings=_readings(base, package, rows) if "rules" in whole.layers_run else (),
+        readings=_readings(base, package, rows) if "rules" in report.layers_run else (),
     )
     return _with_consequences(told, package, base, at)
 

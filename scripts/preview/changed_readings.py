@@ -16,7 +16,7 @@ from scripts.preview.results import (
     TableChanges,
 )
 from scripts.wording.reading_words import Values
-from scripts.wording.words import TYPES, date_words, span_words
+from scripts.wording.words import conflict_types, date_words, span_words
 
 SHOW, WITHDRAWN = "show", "withdrawn"
 ORDER = ("withdrawn", "removed", "changed", "added")  # what takes most with it comes first
@@ -78,7 +78,7 @@ def disagreements(base: Package, package: Package, derived: DerivedChanges) -> t
     """Where printings disagree now and did not before, or no longer, or otherwise: with both numbers."""
     rows = [row for table in derived.tables if table.table == CONFLICTS for row in table.rows]
     found = [_disagreement(row.kind, base if row.kind == "removed" else package, row.key) for row in rows]
-    weights, order = list(TYPES), ("added", "changed", "removed")
+    weights, order = list(conflict_types()), ("added", "changed", "removed")
     return tuple(sorted(found, key=lambda one: (order.index(one.kind), weights.index(one.type))))
 
 

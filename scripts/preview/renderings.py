@@ -13,7 +13,7 @@ from scripts.findings import LONGEST_MESSAGE, LONGEST_VALUE, Report, shown
 from scripts.findings.layouts import alike, as_data, markdown
 from scripts.findings.layouts import as_markdown as report_as_markdown
 from scripts.preview.results import BOOKKEEPING, CONFLICTS, READINGS, VOCABULARIES, Preview
-from scripts.wording.words import TYPES, listed, plain_word
+from scripts.wording.words import conflict_types, listed, plain_word
 
 LARGEST = 900_000  # bytes; a summary page of GitHub takes a megabyte
 LEAD = 40  # characters before the first difference of two long texts
@@ -139,6 +139,12 @@ TEMPLATES = jinja2.Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.filters |= {"long": lambda text: words(text, LONGEST_MESSAGE), "plain_word": plain_word}
-TEMPLATES.globals |= {"arrow": arrow, "cell": cell, "part": part, "number": number, "TYPES": TYPES}
+TEMPLATES.globals |= {
+    "arrow": arrow,
+    "cell": cell,
+    "part": part,
+    "number": number,
+    "conflict_types": conflict_types,
+}
 TEMPLATES.globals |= {"ALL": Markup(ALL), "FOLD": Markup(FOLD), "END": Markup(END)}
 RENDERINGS = {"markdown": as_markdown, "json": as_json}

@@ -15,7 +15,6 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from scripts.contribute import template
-from scripts.contribute.example import rows_of_study
 from scripts.findings import SITE_URL, shown
 from scripts.package.featured import Role
 from scripts.package.files import UsageError
@@ -109,7 +108,7 @@ def _as_they_stand(package: Package) -> dict[str, bytes]:
 def _workbooks(package: Package) -> dict[str, bytes]:
     """The workbook to fill in, and one that is filled in with a study of the package."""
     study_id = package.featured.study_id(EXAMPLE)
-    filled = template.workbook(package, rows_of_study(package, study_id))
+    filled = template.workbook(package, template.rows_of_study(package, study_id))
     return {"contribute/study.xlsx": template.template(package), "contribute/example.xlsx": filled}
 
 

@@ -1,17 +1,16 @@
 """How sure a quantity is: printed and computed intervals, what follows from its counts, what was read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from scripts.derived._figures import counts_around
+from scripts.derived._bases import counts_around
 from scripts.package.files import Row
 from scripts.package.reading import Reading
-from scripts.site.how_sure_change import as_counted, two_ends
 from scripts.site.lines import Line, aside
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import grouped_by
-from scripts.site.printings import interval_words
+from scripts.site.page_parts import grouped, value_link
 from scripts.wording import sentences
-from scripts.wording.words import decimals, inside, listed, percent, whole
+from scripts.wording.quotes import AGAINST_ITS_ENDS
+from scripts.wording.words import decimals, inside, listed, percent, span_words, whole
 
 NO_RANGE = {  # why there is no interval of our own
     "base_not_printed": "no source that we read says of how many people it is a share",
@@ -23,7 +22,7 @@ NO_RANGE = {  # why there is no interval of our own
 
 def how_sure(data: PageData, root: Reading) -> Iterator[Line]:
     """What is known of its precision, and whether it follows from the counts that are printed for it."""
-    yield from two_ends(data, root)
+    yield from _two_ends(data, root)
     yield from _of_ends(data, root)
     yield from _printed_intervals(data, root)
     yield from _intervals(data, root)
@@ -42,14 +41,19 @@ def _of_ends(data: PageData, root: Reading) -> Iterator[Line]:
             elif is_plain_interval(row):
                 other = ". The change would then be another" if data.quotes.is_off(end) else ""
                 yield (f"Beside {data.values.value(end.id)}: {_share(data, row)}{other}.",)
-    yield from as_counted(data, root)
+    yield from _as_counted(data, root)
 
 
 def _printed_intervals(data: PageData, root: Reading) -> Iterator[Line]:
     for one in data.package.ledger.printings(root.id):
         if one.interval_low:
-            words = f"Printed interval: {interval_words(one)} "
-            yield (words, aside(data.values.publisher(one.id)), ".")
+            publisher = aside(data.values.publisher(one.id))
+            yield (f"Printed interval: {interval_words(one)} ", publisher, ".")
+
+
+def interval_words(one: Reading) -> str:
+    """The interval that a source prints."""
+    return f"{one.interval_low} to {one.interval_high}, level {one.interval_level} %"
 
 
 def _intervals(data: PageData, root: Reading) -> Iterator[Line]:
@@ -100,8 +104,7 @@ def counted_interval(data: PageData, row: Row) -> str:
 
 
 def _none_found(data: PageData, root: Reading) -> Iterator[Line]:
-    of_it = data.package.grouped("estimates", "value_id", root.id)
-    if rows := [row for row in of_it if row["method"] == "exact_one_sided"]:
+    if rows := data.package.matching("estimates", value_id=root.id, method="exact_one_sided"):
         yield (sentences.none_found(rows),)
 
 
@@ -109,8 +112,8 @@ def _follows_from_counts(data: PageData, root: Reading) -> Iterator[Line]:
     """Does the printed share follow from its counts, for each base that is printed?"""
     rows = data.package.grouped("consistency", "value_ids", root.id)
     verdicts: dict[str, list[str]] = {}
-    for base, tried in grouped_by((row for row in rows if row["denominator"]), "denominator"):
-        counts = f"{tried[0]['numerators']} of {whole(base)} people"
+    for tried in grouped((row for row in rows if row["denominator"]), "denominator"):
+        counts = f"{tried[0]['numerators']} of {whole(tried[0]['denominator'])} people"
         verdicts.setdefault(sentences.follows_from_counts(tried), []).append(counts)
     for verdict, against in verdicts.items():
         yield (f"Against {listed(against, 'or')}: {inside(verdict)}",)
@@ -119,8 +122,10 @@ def _follows_from_counts(data: PageData, root: Reading) -> Iterator[Line]:
 def _bases_needed(data: PageData, root: Reading) -> Iterator[Line]:
     """The base that each printed share needs beside a printed count, where no base is printed."""
     for one in data.package.ledger.printings(root.id):
-        for row in data.package.grouped("consistency", "value_ids", one.id):
-            if row["rounding"] == "half_up" and not row["denominator"] and row["denominators_min"]:
+        for row in data.package.matching(
+            "consistency", value_ids=one.id, rounding="half_up", denominator=""
+        ):
+            if row["denominators_min"]:
                 yield _base_needed(data, one, row)
 
 
@@ -128,8 +133,7 @@ def _base_needed(data: PageData, one: Reading, row: Row) -> Line:
     base = f"{whole(row['denominators_min'])} to {whole(row['denominators_max'])} people"
     needs = f" with {_count_behind(data, one, row['numerators'])} needs a base of {base}"
     untested = ", if halves are rounded up. No base is printed, so this cannot be tested."
-    publisher = aside(data.values.publisher(one.id))
-    return (f"{data.values.printed(one.id)} ", publisher, f"{needs}{untested}")
+    return (f"{data.values.printed(one.id)} ", aside(data.values.publisher(one.id)), f"{needs}{untested}")
 
 
 def _count_behind(data: PageData, one: Reading, count: str) -> str:
@@ -143,8 +147,84 @@ def _count_behind(data: PageData, one: Reading, count: str) -> str:
 
 def scenarios(data: PageData, root: Reading) -> Iterator[Line]:
     """The same interval with people in one venue alike, or with another printed number of people."""
-    of_it = data.package.grouped("estimates", "value_id", root.id)
-    tried = [row for row in of_it if row["stands_first"] == "yes" and row["basis"] != "counted"]
+    tried = data.package.matching("estimates", value_id=root.id, stands_first="yes", basis="scenario")
     for row in sorted(tried, key=lambda row: (row["denominator_id"], float(row["design_effect"]))):
         effect = f"design effect {decimals(row['design_effect'])}, level {percent(row['level'], 0)}"
         yield (f"{_share(data, row)}; {effect}: {span(row)}",)
+
+
+# A change: its two ends, what is missing of them, and what their counts would give.
+
+
+def _two_ends(data: PageData, root: Reading) -> Iterator[Line]:
+    """The two ends of a change with their times and what they give, or that they are missing."""
+    if data.values.kind(root.id) != "change":
+        return
+    if not (ends := data.values.ends(root.id)):
+        yield ("We do not have the two numbers that it lies between, so we could not work it out again.",)
+        return
+    first, second = (value_link(data, one.id, data.values.with_noun(one.id)) for one in ends)
+    when, then = (f" ({span_words(one.period)})" if one.period else "" for one in ends)
+    yield ("It is the change from ", first, f"{when} to ", second, f"{then}. {_gives(data, root)}")
+
+
+def _gives(data: PageData, root: Reading) -> str:
+    """The change that the two ends give, with what rounding leaves open; and whether it is another one."""
+    found = data.package.grouped("conflicts", "root_id", root.id)
+    other = [row["printing_has"] for row in found if row["kind"] == AGAINST_ITS_ENDS]
+    for row in _changes(data, root):
+        if row["basis"] != "scenario":
+            rounded = f" ({_from_to(row['lower'], row['upper'])} by rounding)" if row["lower"] else ""
+            told = f"The two give {_fall(row['estimate'])}{rounded}."
+            return told + (" That is another change than the printed one." if other else "")
+    if other:
+        return f"The two give another change: {other[0]}."
+    return "They are not both exact, so the change cannot be worked out from them."
+
+
+def _changes(data: PageData, root: Reading) -> list[Row]:
+    return data.package.matching("comparisons", printed_change_id=root.id, measure="relative_reduction")
+
+
+def _fall(reduction: str) -> str:
+    """A reduction as a fall, or as a rise where it is below zero."""
+    return f"a {'rise' if float(reduction) < 0 else 'fall'} of {percent(abs(float(reduction)), 1)}"
+
+
+def _from_to(low: str | float, high: str | float) -> str:
+    """From the smaller to the larger of two reductions, without their signs."""
+    first, last = sorted(abs(float(end)) for end in (low, high))
+    return f"{percent(first, 1)} to {percent(last, 1)}"
+
+
+def _as_counted(data: PageData, root: Reading) -> Iterator[Line]:
+    """What the counts of both ends would give, over each base that would fit where none is printed."""
+    rows = [row for row in _changes(data, root) if row["compared"] == "scenario_shares"]
+    least = min((float(row["later_design_effect"]) for row in rows), default=0)
+    plain = [row for row in rows if float(row["later_design_effect"]) == least]
+    if plain:
+        ends = data.values.ends(root.id)
+        fits = data.values.value(data.package.ledger.oldest_point(ends[0].id).id)
+        yield (f"{_both_counts(data, plain, fits)} {_scenario(plain)}",)
+
+
+def _both_counts(data: PageData, rows: Sequence[Row], fits: str) -> str:
+    """The counts over the assumed bases and the printed one."""
+    counts = [data.values.value(rows[0][f"{side}_id"]) for side in ("earlier", "later")]
+    bases = sorted({int(row["earlier_base"]) for row in rows})
+    base = " to ".join(dict.fromkeys(whole(one) for one in (bases[0], bases[-1])))
+    return (
+        f"A what-if: if the earlier end were {counts[0]} of {base} people, a base that would fit {fits} "
+        f"and that nobody prints, and the later one {counts[1]} of {whole(rows[0]['later_base'])} people,"
+    )
+
+
+def _scenario(rows: Sequence[Row]) -> str:
+    """The change in that case, and what chance could make of it."""
+    low, high = (pick(float(row[end]) for row in rows) for pick, end in ((min, "lower"), (max, "upper")))
+    about = sorted(float(row["estimate"]) for row in rows)
+    level = percent(rows[0]["level"], 0)
+    return (
+        f"it would be {_fall(str(about[len(about) // 2]))}, and by chance alone anything from "
+        f"{_from_to(low, high)} (level {level}), if each person was counted independently of the others."
+    )

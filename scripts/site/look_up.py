@@ -8,11 +8,11 @@ from scripts.package.files import Row
 from scripts.package.reading import Reading, span
 from scripts.site.finder import numbers
 from scripts.site.lines import Entry, Line, Link, Section, entry, joined, strong
+from scripts.site.listed import Topic
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import credit, token, value_link
-from scripts.site.value_table import Topic
-from scripts.wording.chains import chain
 from scripts.wording.printers import of_what_we_read
+from scripts.wording.reported_by import chain
 from scripts.wording.words import by_number, counted, date_words
 
 CHAINS = {

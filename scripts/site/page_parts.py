@@ -1,14 +1,16 @@
 """Parts that pages of a quantity, a study and a source share: links, limits, replies, citations."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
+from urllib.parse import urlsplit
 
 from scripts.package.files import Row
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
 from scripts.site.lines import Entry, Line, Lines, Link, Piece, WebLink, aside, entry, joined
 from scripts.site.page_data import PageData
-from scripts.wording.citations import Citation
 from scripts.wording.words import date_words, plain_word, shortened
 
 # The page on which a reader would look for what is not available.
@@ -34,7 +36,27 @@ DIRECTIONS = {
 # Where what stands against a figure is worked out from other figures, and nobody prints it.
 WORKED_OUT = ("counts", "ends", "parts")
 LONGEST_DESCRIPTION = 160  # characters; search engines show about as many
-Cited = tuple[tuple[str, Citation], ...]  # each with its anchor
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page of its own says; a section without a line does not appear."""
+
+    id: str
+    title: str
+    description: str
+    facts: tuple[tuple[str, Line], ...]  # at its head, each under its name
+    sections: Mapping[str, Lines]
+    rows: tuple[Entry, ...]  # its figures, or its printings
+    cites: tuple[str, ...]  # the sources to cite, beside this package
+
+
+Sections = Mapping[str, Callable[..., Iterable[Line]]]
+
+
+def sections(by_name: Sections, data: PageData, about: Row | Reading) -> dict[str, Lines]:
+    """The lines of each section of one page."""
+    return {name: tuple(lines(data, about)) for name, lines in by_name.items()}
 
 
 def description(text: str) -> str:
@@ -42,16 +64,10 @@ def description(text: str) -> str:
     return shortened(text, LONGEST_DESCRIPTION)
 
 
-def grouped_by(rows: Iterable[Row], column: str) -> list[tuple[str, list[Row]]]:
-    """The rows of each cell of a column, in the order of the cells."""
-    in_order = sorted(rows, key=lambda row: row[column])
-    return [(cell, list(alike)) for cell, alike in groupby(in_order, key=lambda row: row[column])]
-
-
-def about_study(package: Package, table: str, study_id: str) -> list[Row]:
-    """The rows of a table that name a study alone, then those that list it among several."""
-    rows = package.bearing_on(table, "study_id", study_id)
-    return sorted(rows, key=lambda row: len(package.studies_of(table, row)) > 1)
+def grouped(rows: Iterable[Row], *columns: str) -> list[list[Row]]:
+    """The rows that are alike in some columns, in the order of these cells."""
+    cells = itemgetter(*columns)
+    return [list(alike) for _, alike in groupby(sorted(rows, key=cells), key=cells)]
 
 
 def scope_of(package: Package, table: str, row: Row) -> str:
@@ -71,6 +87,23 @@ def related(package: Package, root_id: str) -> list[Row]:
 def value_link(data: PageData, value_id: str, words: str) -> Link:
     """Lead to a reading on the page of its quantity, which notes that this page quotes it."""
     return Link(words, f"values/{data.quoted_root(value_id)}/", value_id)
+
+
+def named(data: PageData, value_id: str) -> str:
+    """What a figure is, with a mark where it may not stand alone."""
+    return f"{data.values.label(value_id)}{data.values.caution(value_id)}"
+
+
+def other_figure(data: PageData, link: Row) -> Line:
+    """The figure at the other end of a link, and why it stands there."""
+    other = link["other"]
+    words = f"{data.values.value(other)}, {data.values.label(other)}"
+    return (value_link(data, other, words), f"{data.values.caution(other)}. {link['reason']}")
+
+
+def body(data: PageData, row: Row) -> str:
+    """The organisation that made a study, or said something."""
+    return data.package.name_of("organisations", row["organisation_id"])
 
 
 def survey_year(data: PageData, value_id: str) -> str:
@@ -95,6 +128,12 @@ def source_link(source: Row, words: str) -> Link:
     return Link(words, f"sources/{source['source_id']}/")
 
 
+def publisher_link(data: PageData, source_id: str) -> Link:
+    """Who publishes a source, as a link to the page of the source."""
+    source = data.package.row("sources", source_id)
+    return source_link(source, source["publisher"])
+
+
 def study_link(data: PageData, study_id: str) -> Link:
     """The name of a study, which leads to its page."""
     return Link(data.package.name_of("studies", study_id), f"studies/{study_id}/")
@@ -115,8 +154,8 @@ def of_its_own(data: PageData, statement: Row, root_id: str) -> str:
     root = data.values.reading(root_id)
     study = data.package.row("studies", root.study_id) if root.study_id else {}
     speaker = data.package.row("sources", root.source_id)["organisation_id"]
-    body = study.get("organisation_id", root.credited_to or speaker)
-    return ", of its own figure," if statement["organisation_id"] == body else ""
+    whose = study.get("organisation_id", root.credited_to or speaker)
+    return ", of its own figure," if statement["organisation_id"] == whose else ""
 
 
 # In the past, so that it reads for a body of one name and for several bodies.
@@ -139,6 +178,16 @@ def document(data: PageData, source_id: str) -> Piece:
     return WebLink(source["title"], source["url"]) if source["url"] else source["title"]
 
 
+def address(source: Row) -> Line:
+    """Where a document lies outside this site, and the day on which it was last seen there, if known."""
+    url, archived = source["url"], source["archived_url"]
+    if not url:
+        return ()
+    copy = (", ", WebLink("archived copy", archived)) if archived else ()
+    seen = (f"; last seen: {source['date_seen']}",) if source["date_seen"] else ()
+    return (WebLink(urlsplit(url).netloc.removeprefix("www."), url), *copy, *seen)
+
+
 def credit(data: PageData, organisation_id: str, lead: str) -> str:
     """Whom a source credits, after some words; blank where it credits nobody."""
     return lead + data.package.name_of("organisations", organisation_id) if organisation_id else ""
@@ -155,6 +204,12 @@ def speaker(data: PageData, evidence: str, credited_to: str) -> str:
     """Whose work a source speaks of, and whom it credits."""
     own = "Speaks of its own work" if evidence == "primary" else "Reports the work of others"
     return f"{own}{credit(data, credited_to, ', credits ')}."
+
+
+def meaning(data: PageData, table: str, column: str, word: str) -> str:
+    """What the contract says of a word of a list."""
+    categories = data.package.contract.table(table).by_name[column].categories
+    return next(one.description for one in categories if one.value == word)
 
 
 def population_words(data: PageData, population_id: str, reason: str) -> str:
@@ -188,17 +243,14 @@ def direction(level: str, fall: str) -> str:
     return f"Could make {' and '.join(known)}" if known else ""
 
 
-def limit_lines(limitations: Iterable[Row]) -> Iterator[Line]:
+def limit_lines(limitations: Iterable[Row]) -> list[Line]:
     """Limitations by the direction in which they work, as we code it; those without one come first."""
-    yield from sorted(_limit_lines(limitations), key=lambda line: isinstance(line[0], str))
-
-
-def _limit_lines(limitations: Iterable[Row]) -> Iterator[Line]:
-    for level, some in grouped_by(limitations, "effect_on_level"):
-        for fall, alike in grouped_by(some, "effect_on_change"):
-            known = direction(level, fall)
-            lead: Line = (f"{known} ", aside("our coding"), ": ") if known else ()
-            yield (*lead, *joined((limitation_link(one),) for one in alike))
+    lines: list[Line] = []
+    for alike in grouped(limitations, "effect_on_level", "effect_on_change"):
+        known = direction(alike[0]["effect_on_level"], alike[0]["effect_on_change"])
+        lead: Line = (f"{known} ", aside("our coding"), ": ") if known else ()
+        lines.append((*lead, *joined((limitation_link(one),) for one in alike)))
+    return sorted(lines, key=lambda line: isinstance(line[0], str))
 
 
 def missing_lines(items: Iterable[Row]) -> Iterator[Line]:
@@ -223,26 +275,18 @@ def reply_lines(data: PageData, replies: Sequence[Row]) -> Lines:
 
 
 def _reply_line(data: PageData, reply: Row) -> Line:
-    body = data.package.name_of("organisations", reply["organisation_id"])
     own = Link(reply["reply_id"], "statements/", reply["reply_id"])
     there: Line = ("; ", WebLink("where it stands", reply["url"])) if reply["url"] else ()
     every = Link("all replies", "statements/", "replies")
     told = aside(own, ", our paraphrase", *there, "; ", every)
-    return (f"{body} replied on {date_words(reply['date'])}: {reply['text']} ", told)
+    return (f"{body(data, reply)} replied on {date_words(reply['date'])}: {reply['text']} ", told)
 
 
-def history_lines(
-    data: PageData, value_ids: Iterable[str] = (), source_ids: Iterable[str] = (), study_id: str = ""
-) -> Lines:
-    """What was corrected behind a page in a published version."""
-    keys = {
-        *(("reported_values", key) for key in value_ids),
-        *(("sources", key) for key in source_ids),
-        ("studies", study_id),
-    }
-    corrections = data.package.rows("corrections")
-    found = [row for row in corrections if (row["table_name"], row["row_key"]) in keys]
-    return tuple(_correction_line(one) for one in found)
+def history_lines(data: PageData, **keys: Iterable[str]) -> Iterator[Line]:
+    """What was corrected in a published version of the rows with these keys, by their tables."""
+    for row in data.package.rows("corrections"):
+        if row["row_key"] in keys.get(row["table_name"], ()):
+            yield _correction_line(row)
 
 
 def _correction_line(row: Row) -> Line:
@@ -255,32 +299,24 @@ def _correction_line(row: Row) -> Line:
     )
 
 
-def cited_source(data: PageData, source_id: str) -> tuple[str, Citation]:
-    """The citation of a source with its anchor."""
-    return f"cite-{source_id}", data.cite_source(source_id)
-
-
-def cited_package(data: PageData) -> tuple[str, Citation]:
-    """The citation of this package with its anchor."""
-    return "cite-package", data.cite_package()
-
-
-def study_facts(data: PageData, studies: Sequence[str], only_source: str) -> tuple[Entry, ...]:
+def study_facts(data: PageData, studies: Sequence[str], only_source: str = "") -> list[Entry]:
     """What the sources, or one alone, print on how some studies were done."""
-    return tuple(
+    return [
         _study_fact(data, fact)
         for fact in data.package.rows("study_facts")
         if fact["study_id"] in studies and only_source in ("", fact["source_id"])
-    )
+    ]
 
 
 def _study_fact(data: PageData, fact: Row) -> Entry:
-    publisher = data.package.row("sources", fact["source_id"])["publisher"]
-    where = f", {publisher}; {fact['locator']} "
+    """A fact as printed, and how much of its source was read."""
+    source, key = data.package.row("sources", fact["source_id"]), fact["study_fact_id"]
+    read = source_link(source, plain_word(source["read_extent"]))
+    where = f", {source['publisher']}; {fact['locator']}. Read: "
     return entry(
-        fact["study_fact_id"],
+        key,
         data.package.name_of("studies", fact["study_id"]),
         plain_word(fact["attribute"]),
         f"“{fact['fact_as_printed']}”",
-        (document(data, fact["source_id"]), where, aside(fact["study_fact_id"])),
+        (document(data, fact["source_id"]), where, read, " ", aside(key)),
     )

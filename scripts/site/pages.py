@@ -26,19 +26,15 @@ from scripts.site import (
     article_page,
     charts,
     check_page,
+    listed,
     look_up,
-    origin,
     page_parts,
-    quote_table,
     released,
     result_tables,
     someone,
-    source_lists,
     standards_page,
     tier_page,
-    tier_strip,
     topic_pages,
-    value_table,
     what_ifs,
 )
 from scripts.site.gone import Gone, kept_gone
@@ -56,8 +52,8 @@ REPORT = (
 TEMPLATES = Path(__file__).parent / "templates"
 # Each public function of these can be asked for by a template, by its name.
 ASKED = (
-    *(article_page, check_page, look_up, quote_table, released, result_tables, source_lists),
-    *(standards_page, tier_page, tier_strip, topic_pages, value_table, what_ifs),
+    *(article_page, check_page, listed, look_up, released, result_tables),
+    *(standards_page, tier_page, topic_pages, what_ifs),
 )
 FILTERS: dict[str, Callable[..., Any]] = {
     **{one.__name__: one for one in (words.part, words.percent, words.safe_url, words.safe_path)},
@@ -203,9 +199,9 @@ def _asked(data: PageData) -> dict[str, Any]:
         "framed": partial(charts.framed, data),
         "document": partial(page_parts.document, data),
         "study_facts": partial(page_parts.study_facts, data),
-        "value_columns": value_table.COLUMNS,
         "enough_people": ENOUGH_PEOPLE,
-        "origin": origin.origin,
+        "origin": someone.origin,
+        "where_to_report": partial(someone.where_to_report, data),
         "someone": someone.someone,
         "form": someone.form,
         "say": {name: kept_gone(one) for name, one in vars(sentences).items() if callable(one)},

@@ -14,10 +14,9 @@ from scripts.package.reading import Reading
 from scripts.site.page_data import PageData
 from scripts.site.pages import TEMPLATES
 from scripts.site.released import Published
-from scripts.site.value_page import Card, card, limitations
+from scripts.site.value_page import Card, card
 
-FOLDER = "values"
-SCHEMA = f"{FOLDER}/quantity.schema.json"
+SCHEMA = "values/quantity.schema.json"
 LISTED = {"estimate": "estimates", "conflict": "conflicts"}
 ROWS = {"reading": "values", "source": "sources", **LISTED}  # what the schema calls a row of a table
 Json = dict[str, Any]
@@ -30,11 +29,11 @@ def quantity_files(package: Package, published: Published) -> dict[str, str]:
     layout = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True).get_template("card.html")
     texts = {SCHEMA: _json(schema(package.contract))}
     for root in data.roots:
-        about, page = card(data, root), published.address(f"{FOLDER}/{root.id}/")
+        about, page = card(data, root), published.address(f"values/{root.id}/")
         texts |= {
-            f"{FOLDER}/{root.id}.json": _json(quantity(data, root, about, page)),
-            f"{FOLDER}/{root.id}.csv": _csv(package, root),
-            f"{FOLDER}/{root.id}.card.html": layout.render(card=about, page=page),
+            f"values/{root.id}.json": _json(quantity(data, root, about, page)),
+            f"values/{root.id}.csv": _csv(package, root),
+            f"values/{root.id}.card.html": layout.render(card=about, page=page),
         }
     return texts
 
@@ -56,7 +55,7 @@ def quantity(data: PageData, root: Reading, about: Card, page: str) -> Json:
         "printings": list(rows.values()),
         "source": _typed(package, "sources", package.row("sources", root.source_id)),
         "estimates": [_typed(package, "estimates", row) for row in estimates],
-        "limitations": _limits(data, root),
+        "limitations": _limits(package, root),
         "conflicts": _conflicts(package, ids),
         "statements": _statements(package, ids),
         "citations": {"source": about.source, "data_set": about.data_set},
@@ -73,10 +72,9 @@ def _typed(package: Package, table: str, row: Row) -> Json:
 
 def schema(contract: Contract) -> Json:
     """The JSON Schema of a quantity, whose rows follow the contract."""
-    text = {"type": "string"}
     texts = ("$schema", "id", "title", "value_in_words", "notice", "sentence", "version", "licence", "page")
     properties = {
-        **dict.fromkeys(texts, text),
+        **{key: {"type": "string"} for key in texts},
         "value": {"$ref": "#/$defs/reading"},
         "printings": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/reading"}},
         "source": {"$ref": "#/$defs/source"},
@@ -119,39 +117,37 @@ def _schema_of(field: Field) -> Json:
     }
 
 
-def _limits(data: PageData, root: Reading) -> list[Json]:
-    why = {
-        row["limitation_id"]: row["applies_to"]
-        for row in data.package.grouped("value_limitations", "value_id", root.id)
-    }
-    kept = ("limitation_id", "name", "text")
-    return [
-        {"applies_to": why[row["limitation_id"]], **{name: row[name] for name in kept}}
-        for row in limitations(data, root)
-    ]
+def _limits(package: Package, root: Reading) -> list[Json]:
+    """The limitations that apply to it, each with the ground on which it does."""
+    found = []
+    for applies in package.grouped("value_limitations", "value_id", root.id):
+        row = package.row("limitations", applies["limitation_id"])
+        kept = {name: row[name] for name in ("limitation_id", "name", "text")}
+        found.append({"applies_to": applies["applies_to"], **kept})
+    return found
 
 
 def _conflicts(package: Package, ids: list[str]) -> list[Json]:
-    rows = [
-        row
+    """The differences at either end of which one of its printings stands."""
+    by_id = {
+        row["conflict_id"]: _typed(package, "conflicts", row)
         for name in ("root_id", "value_id")
         for key in ids
         for row in package.grouped("conflicts", name, key)
-    ]
-    by_id = {row["conflict_id"]: row for row in rows}
-    return [_typed(package, "conflicts", row) for row in by_id.values()]
+    }
+    return [*by_id.values()]
 
 
 def _statements(package: Package, ids: list[str]) -> list[Json]:
     """What bodies said that bears on it, in our paraphrase."""
-    said = package.index("statements")
-    return [
-        {"bearing": link["bearing"], **_typed(package, "statements", one)}
-        | {"study_ids": [*package.studies_of("statements", one)]}
-        for key in ids
-        for link in package.scopes("statements", "value_id", key)
-        for one in [said[link["statement_id"]]]
-    ]
+    found = []
+    for link in (link for key in ids for link in package.scopes("statements", "value_id", key)):
+        said = package.row("statements", link["statement_id"])
+        studies = package.studies_of("statements", said)
+        found.append(
+            {"bearing": link["bearing"], **_typed(package, "statements", said), "study_ids": studies}
+        )
+    return found
 
 
 def _csv(package: Package, root: Reading) -> str:

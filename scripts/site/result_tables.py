@@ -13,7 +13,7 @@ from scripts.site.how_sure import NO_RANGE, counted_interval, is_plain_interval,
 from scripts.site.lines import Entry, Line, Piece, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import survey_year, value_link
-from scripts.wording import reconciled, sentences
+from scripts.wording import sentences
 from scripts.wording.reported_by import reported_by
 from scripts.wording.words import begun, by_number, decimals, listed, percent, plain_word, whole
 
@@ -22,7 +22,7 @@ EARLIER, LATER = Role("share-under-18-earlier"), Role("share-under-18-later")
 STUDIES = "venue_studies"  # the topic of the two waves
 FOLLOWS = {"reproduced": ": follows", "not_reproduced": ": does not follow", "can_fit": ""}
 CANNOT_FAIL = "Each can be met by some weight. Weights are free, so this hypothesis cannot fail: "
-HYPOTHESES = reconciled.HYPOTHESES | {
+HYPOTHESES = sentences.HYPOTHESES | {
     "narrower_denominator": "The share is of fewer people than were observed",
 }
 NEEDED = {
@@ -268,9 +268,7 @@ def _explanation(data: PageData, variant_id: str, tried: Sequence[Row]) -> Entry
         f"“{row['printed']}” ({age_words(readings[row['figure_id']])}){FOLLOWS[row['outcome']]}"
         for row in tried
     )
-    return entry(
-        "", reconciled.hypothesis(first) + which, reconciled.needed(first), lead + "; ".join(shares)
-    )
+    return entry("", sentences.hypothesis(first) + which, sentences.needed(first), lead + "; ".join(shares))
 
 
 def deciders(data: PageData, question_id: str) -> list[Entry]:
@@ -283,7 +281,7 @@ def _decider(data: PageData, variant: str, tried: list[Row]) -> Entry:
     first = tried[0]
     of = f": that of “{data.values.reading(variant).printed}”" if variant else ""
     hypothesis = HYPOTHESES[first["hypothesis"]] + of
-    would_be = _would_be(first) + reconciled.rule(first)
+    would_be = _would_be(first) + sentences.rule(first)
     return entry("", hypothesis, NEEDED[first["needs"]], would_be, _follows(tried))
 
 

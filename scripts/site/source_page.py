@@ -1,38 +1,14 @@
 """The page of one source: what it is, how much of it we read, what it says, and its figures."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from scripts.package.files import Row
 from scripts.package.languages import LANGUAGES
-from scripts.site.lines import Entry, Line, Lines, Link, WebLink, aside, entry
+from scripts.site import page_parts as parts
+from scripts.site.lines import Entry, Line, Lines, Link, aside, entry
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import (
-    Cited,
-    cited_package,
-    cited_source,
-    description,
-    document,
-    history_lines,
-    limitation_link,
-    missing_link,
-    replies,
-    reply_lines,
-    source_link,
-    speaker,
-    statement_link,
-    study_link,
-    value_link,
-)
 from scripts.wording.words import begun, date_words, listed, plain_word
 
-EXTENTS = {
-    "whole": "all of it",
-    "opening": "its beginning; we did not see a figure further on",
-    "passages": "the passages that are cited; we did not record whether we read the rest",
-    "excerpt": "an excerpt",
-    "title_page": "its title page",
-}
 INDEPENDENCE = {
     "implementer": "A body writes about its own work",
     "government": "A document of the country's own government",
@@ -42,133 +18,111 @@ INDEPENDENCE = {
 }
 
 
-@dataclass(frozen=True)
-class SourcePage:
-    """All that the page of a source says, section by section."""
-
-    title: str
-    description: str
-    what_it_is: tuple[tuple[str, Line], ...]
-    beside: Lines  # the documents that it rests on, and those that rest on it
-    says: Lines  # apart from readings
-    readings: tuple[Entry, ...]
-    citations: Cited
-    history: Lines
-    replies: Lines
-
-
-def source_page(data: PageData, source: Row) -> SourcePage:
-    """Select and word the page of one source."""
-    source_id = source["source_id"]
-    readings = data.package.grouped("reported_values", "source_id", source_id)
-    return SourcePage(
+def source_page(data: PageData, source: Row) -> parts.Page:
+    """Select and word the page of one source; its rows are the figures that it prints."""
+    return parts.Page(
+        id=source["source_id"],
         title=source["title"],
         description=_description(source),
-        what_it_is=tuple(_what_it_is(data, source)),
-        beside=tuple(_beside(data, source)),
-        says=tuple(_says(data, source_id)),
-        readings=tuple(_printed(data, row) for row in readings),
-        citations=(cited_source(data, source_id), cited_package(data)),
-        history=history_lines(data, source_ids=[source_id]),
-        replies=reply_lines(data, replies(data, [row["value_id"] for row in readings])),
+        facts=tuple(_facts(data, source)),
+        sections=parts.sections(SECTIONS, data, source),
+        rows=tuple(_printed(data, row) for row in _readings(data, source)),
+        cites=(source["source_id"],),
     )
+
+
+def _readings(data: PageData, source: Row) -> list[Row]:
+    return data.package.grouped("reported_values", "source_id", source["source_id"])
 
 
 def _description(source: Row) -> str:
     date = date_words(source["date_published"]) or "date not visible"
     what = "how much of it we read, and the figures that it prints"
-    return description(
+    return parts.description(
         f"Source {source['source_id']}: {source['title']}. {source['publisher']}, {date}: {what}"
     )
 
 
-def _what_it_is(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
+def _facts(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
     """Its kind, author and date, how much of it we read, how it stands to the studies, and where it is."""
     date = date_words(source["date_published"]) or f"date {plain_word(source['date_published_reason'])}"
-    kind, language = (
-        plain_word(source["kind"]).capitalize(),
-        LANGUAGES.get(source["language"], source["language"]),
-    )
+    kind = plain_word(source["kind"]).capitalize()
+    language = LANGUAGES.get(source["language"], source["language"])
     yield "What it is", (f"{kind} in {language}, {date}",)
     yield "Published by", (source["publisher"],)
     if source["creator"]:
         yield "Author", (source["creator"],)
-    yield "How much we read", (EXTENTS[source["read_extent"]],)
+    yield "How much we read", (parts.meaning(data, "sources", "read_extent", source["read_extent"]),)
     yield "Interest in the result", (_independence(data, source),)
-    yield "Address", _where(data, source)
+    read = date_words(source["date_copy_read"])
+    copy = f"; a stored copy read on {read}" if read else ""
+    yield "Address", (*(parts.address(source) or ("not recorded",)), copy)
 
 
 def _beside(data: PageData, source: Row) -> Iterator[Line]:
     """What it rests on, and what rests on it."""
     if source["based_on"]:
         origin = data.package.row("sources", source["based_on"])
-        yield ("It says that it takes figures from ", source_link(origin, origin["title"]), ".")
+        yield ("It says that it takes figures from ", parts.source_link(origin, origin["title"]), ".")
     for other in data.package.grouped("sources", "based_on", source["source_id"]):
-        yield ("It is named as the origin by ", source_link(other, other["title"]), ".")
+        yield ("It is named as the origin by ", parts.source_link(other, other["title"]), ".")
 
 
 def _independence(data: PageData, source: Row) -> str:
-    body = data.package.name_of("organisations", source["organisation_id"])
-    own = f"; it is a document of {body}" if body else ""
+    own = f"; it is a document of {parts.body(data, source)}" if source["organisation_id"] else ""
     return f"{INDEPENDENCE[source['independence']]}{_reports(data, source)}{own}"
 
 
 def _reports(data: PageData, source: Row) -> str:
     """Whose figures an independent document reports: they are no second count."""
-    readings = data.package.grouped("reported_values", "source_id", source["source_id"])
-    bodies = {row["credited_to"] for row in readings} - {"", source["organisation_id"]}
+    bodies = {row["credited_to"] for row in _readings(data, source)} - {"", source["organisation_id"]}
     if source["independence"] != "independent" or not bodies:
         return ""
     names = sorted(data.package.name_of("organisations", body) for body in bodies)
     return f", but it reports figures of {listed(names)}"
 
 
-def _where(data: PageData, source: Row) -> Line:
-    """Where it was published; a copy and the day on which it was seen, as far as they are known."""
-    archived, read = source["archived_url"], date_words(source["date_copy_read"])
-    return (
-        document(data, source["source_id"]) if source["url"] else "not recorded",
-        *(("; ", WebLink("archived copy", archived)) if archived else ()),
-        f"; seen on {date_words(source['date_seen'])}" if source["date_seen"] else "",
-        f"; a stored copy read on {read}" if read else "",
-    )
-
-
 def _printed(data: PageData, row: Row) -> Entry:
     """A reading that a source prints: its token, what it is, where it stands, and whom it credits."""
     value_id = row["value_id"]
-    label = f"{data.values.label(value_id)}{data.values.caution(value_id)}"
-    where = f"{row['locator']}. {speaker(data, row['evidence'], row['credited_to'])}"
-    return entry(value_id, value_link(data, value_id, data.values.printed(value_id)), label, where)
+    where = f"{row['locator']}. {parts.speaker(data, row['evidence'], row['credited_to'])}"
+    return entry(
+        value_id, parts.token(data, data.values.reading(value_id)), parts.named(data, value_id), where
+    )
 
 
-def _says(data: PageData, source_id: str) -> Iterator[Line]:
+def _replies(data: PageData, source: Row) -> Lines:
+    ids = [row["value_id"] for row in _readings(data, source)]
+    return parts.reply_lines(data, parts.replies(data, ids))
+
+
+def _history(data: PageData, source: Row) -> Iterator[Line]:
+    return parts.history_lines(data, sources=[source["source_id"]])
+
+
+def _says(data: PageData, source: Row) -> Iterator[Line]:
     """All else in the package that comes from a source."""
     for table, line in LINES.items():
-        yield from (line(data, row) for row in data.package.grouped(table, "source_id", source_id))
+        rows = data.package.grouped(table, "source_id", source["source_id"])
+        yield from (line(data, row) for row in rows)
 
 
 def _study_fact(data: PageData, fact: Row) -> Line:
     what = f", {plain_word(fact['attribute'])}: “{fact['fact_as_printed']}”, {fact['locator']} "
-    return ("On the ", study_link(data, fact["study_id"]), what, aside(fact["study_fact_id"]))
+    return ("On the ", parts.study_link(data, fact["study_id"]), what, aside(fact["study_fact_id"]))
 
 
 def _statement(data: PageData, said: Row) -> Line:
-    body = data.package.name_of("organisations", said["organisation_id"])
-    return (f"{body}: {said['paraphrase']} ", aside(statement_link(said)))
+    return (f"{parts.body(data, said)}: {said['paraphrase']} ", aside(parts.statement_link(said)))
 
 
 def _article_statement(_: PageData, row: Row) -> Line:
     key = row["article_statement_id"]
-    return (
-        f"{begun(row['locator'])}: ",
-        Link(row["paraphrase"], "article/", key),
-    )
+    return (f"{begun(row['locator'])}: ", Link(row["paraphrase"], "article/", key))
 
 
 def _speaks_for(data: PageData, row: Row) -> Line:
-    body = data.package.name_of("organisations", row["organisation_id"])
-    return (f"It speaks for {body} too: {row['reason']}",)
+    return (f"It speaks for {parts.body(data, row)} too: {row['reason']}",)
 
 
 def _event(_: PageData, event: Row) -> Line:
@@ -184,7 +138,7 @@ def _tier(data: PageData, cell: Row) -> Line:
 
 
 def _limitation(_: PageData, limitation: Row) -> Line:
-    return ("It names a limitation: ", limitation_link(limitation))
+    return ("It names a limitation: ", parts.limitation_link(limitation))
 
 
 def _break(data: PageData, row: Row) -> Line:
@@ -198,7 +152,7 @@ def _assumption(_: PageData, row: Row) -> Line:
 
 
 def _missing(_: PageData, item: Row) -> Line:
-    return ("It may hold what is not available: ", missing_link(item, item["what"]))
+    return ("It may hold what is not available: ", parts.missing_link(item, item["what"]))
 
 
 LINES = {
@@ -213,3 +167,4 @@ LINES = {
     "assumptions": _assumption,
     "not_available": _missing,
 }
+SECTIONS: parts.Sections = {"says": _says, "beside": _beside, "replies": _replies, "history": _history}

@@ -1,13 +1,12 @@
-"""Tiers of the Trafficking in Persons Reports: a cell for each country and year, and every source."""
+"""Tiers of the Trafficking in Persons Reports: a strip of years a country, a table with every source."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from scripts.package.files import Row
 from scripts.site.lines import Entry, Line, Section, entry
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import source_link
-from scripts.wording.tiers import tiers_over_time
+from scripts.site.page_parts import publisher_link
+from scripts.wording.sentences import SHORTLY, tiers_over_time
 from scripts.wording.words import plain_word
 
 SHORT = {"tier_1": "1", "tier_2": "2", "tier_2_watch_list": "2 WL", "tier_3": "3", "": "not found"}
@@ -15,40 +14,55 @@ SECONDARY = "°"  # marks a tier that no report itself was read for
 
 
 @dataclass(frozen=True)
-class TierTable:
+class TierStrip:
+    """Every tier that was found; `last` is where the country in question, the first, is now."""
+
+    country: str
+    last: str
+    span: tuple[int, int]
+    marked: list[int]  # the years that are written below the strips
+    strips: dict[str, list[tuple[int, str, str]]]  # year, tier and its letter by the name of the country
+
+
+def tier_strip(data: PageData) -> TierStrip:
+    """A strip a country, the one in question first, the others by name."""
+    rows = sorted(data.package.rows("tip_tiers"), key=lambda row: row["report_year"])
+    names = {row["place_id"]: data.package.name_of("places", row["place_id"]) for row in rows}
+    strips: dict[str, list[tuple[int, str, str]]] = {
+        names[one]: [] for one in sorted(names, key=lambda one: (one != data.package.country, names[one]))
+    }
+    for row in rows:
+        strips[names[row["place_id"]]].append((int(row["report_year"]), row["tier"], SHORTLY[row["tier"]]))
+    first, last = (int(rows[at]["report_year"]) for at in (0, -1))
+    here = data.package.grouped("tip_tiers", "place_id", data.package.country)
+    return TierStrip(
+        country=next(iter(strips)),
+        last=tiers_over_time(here, max(row["report_year"] for row in here if row["tier"])),
+        span=(first, last),
+        marked=[year for year in range(first, last + 1) if year == first or year % 5 == 0],
+        strips=strips,
+    )
+
+
+def tier_table(data: PageData) -> tuple[list[Section], list[Entry]]:
     """Countries as columns, each with every source behind its tiers; years of the report as rows."""
-
-    countries: list[Section]
-    years: list[Entry]
-
-
-def tier_table(data: PageData) -> TierTable:
-    """Every tier that was found, and the sources of each country."""
     tiers = {(row["report_year"], row["place_id"]): row["tier"] for row in data.package.rows("tip_tiers")}
     years, places = (sorted(set(keys)) for keys in zip(*tiers, strict=True))
-    evidence = _evidence(data.package.rows("tip_tier_sources"))
-    cells = {key: _cell(tier, evidence[key]) for key, tier in tiers.items()}
-    return TierTable(
-        countries=[_country(data, place_id) for place_id in places],
-        years=[entry("", year, *(cells.get((year, one), SHORT[""]) for one in places)) for year in years],
-    )
+    primary = {
+        (row["report_year"], row["place_id"])
+        for row in data.package.rows("tip_tier_sources")
+        if row["evidence"] == "primary"
+    }
+    cells = {
+        key: SHORT[tier] + (SECONDARY if tier and key not in primary else "") for key, tier in tiers.items()
+    }
+    rows = [entry("", year, *(cells.get((year, one), SHORT[""]) for one in places)) for year in years]
+    return [_country(data, place_id) for place_id in places], rows
 
 
 def tiers_since(data: PageData, place_id: str, year: str) -> str:
     """In which tiers a country was from a year on, in words."""
     return tiers_over_time(data.package.grouped("tip_tiers", "place_id", place_id), year)
-
-
-def _evidence(rows: list[Row]) -> dict[tuple[str, str], set[str]]:
-    """Who speaks for a year and a country: the report itself (primary), or others (secondary)."""
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in rows:
-        found[row["report_year"], row["place_id"]].add(row["evidence"])
-    return found
-
-
-def _cell(tier: str, evidence: set[str]) -> str:
-    return SHORT[tier] + (SECONDARY if tier and "primary" not in evidence else "")
 
 
 def _country(data: PageData, place_id: str) -> Section:
@@ -59,9 +73,8 @@ def _country(data: PageData, place_id: str) -> Section:
 
 def _source(data: PageData, row: Row) -> Line:
     """One source for the tier of one year."""
-    source = data.package.row("sources", row["source_id"])
     return (
         f"{row['report_year']}: {plain_word(row['tier_as_stated'])} – ",
-        source_link(source, source["publisher"]),
+        publisher_link(data, row["source_id"]),
         f", {row['locator']} ({row['evidence']})",
     )

@@ -19,12 +19,12 @@ from scripts.site.page_parts import (
     token,
     value_link,
 )
-from scripts.site.printings import printings
+from scripts.site.value_page import printings
 from scripts.wording.words import (
-    TYPES,
     by_date,
     by_type,
     cell_or_reason,
+    conflict_types,
     counted,
     date_words,
     inside,
@@ -338,7 +338,8 @@ def _type(data: PageData, word: str, rows: list[Row]) -> Section:
 def event_checks(data: PageData) -> list[Entry]:
     """Pairs of events that say different things of one matter, the weightiest first."""
     told = [row for row in data.package.rows("events") if row["judgement"]]
-    return [_events(data, row) for row in sorted(told, key=lambda row: [*TYPES].index(row["judgement"]))]
+    weights = [*conflict_types()]
+    return [_events(data, row) for row in sorted(told, key=lambda row: weights.index(row["judgement"]))]
 
 
 def _events(data: PageData, row: Row) -> Entry:

@@ -5,35 +5,30 @@ A section that would have nothing to say is left out.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 from scripts.package.files import Row
 from scripts.package.reading import Reading
-from scripts.site.how_sure import how_sure, scenarios
-from scripts.site.lines import Entry, Line, Lines, Link, aside, joined
+from scripts.site import page_parts as parts
+from scripts.site.how_sure import how_sure, interval_words, scenarios
+from scripts.site.lines import Entry, Line, Link, Marked, Section, aside, entry, joined, strong
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import (
-    Cited,
-    cited_package,
-    cited_source,
-    description,
-    grouped_by,
-    history_lines,
-    limit_lines,
-    limitation_link,
-    missing_lines,
-    noun,
-    related,
-    study_link,
-    value_link,
+from scripts.wording.naming import NAMES_PEOPLE, ages
+from scripts.wording.printers import of_what_we_read, printer
+from scripts.wording.quotes import period_words
+from scripts.wording.reading_words import ENDS
+from scripts.wording.reported_by import credit_words
+from scripts.wording.words import (
+    begun,
+    by_type,
+    counted,
+    date_words,
+    inside,
+    plain_word,
+    relation_words,
+    type_words,
 )
-from scripts.site.printings import printings_to_quote
-from scripts.site.result_tables import hypotheses
-from scripts.site.value_facts import facts
-from scripts.site.voices import between_printings, told_otherwise, voices
-from scripts.wording.chains import credit_words
-from scripts.wording.citations import Citation
-from scripts.wording.words import begun, counted, inside, plain_word, relation_words
 
 WITHDRAWN = "Withdrawn."
 NOTICES = {  # said in bold wherever the figure may not stand alone
@@ -51,14 +46,21 @@ HEADINGS = {  # of the quantities that a relation joins, at either end of it
     "part_of": "Whole and part",
     "same_by_other_method": "The same, by another method",
 }
-
-
-@dataclass(frozen=True)
-class Relation:
-    """The quantities that stand in one relation to this one, folded under a heading."""
-
-    heading: str
-    lines: Lines
+NOBODY = {
+    "not_a_study": "from records or a document, not from a study",
+    "no_study_named": "no study is named",
+}
+NO_COUNT = {
+    "claimed": "A claim: we read no count behind it.",
+    "estimated": "An estimate, not a count.",
+    "modelled": "The result of a model, not a count.",
+}
+WEIGHTY = ("contradiction", "not_explained", "in_tension", "possible_and_odd")
+AGAIN = {
+    "read": "read again {by}",
+    "not_in_reach": "looked up again {by}, who could not reach the passage",
+    "not_found": "looked up again {by}, who did not find the document",
+}
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Card:
     title: str
     value: str
     notice: str
-    sentence: str
+    sentence: str  # blank for a quantity that was withdrawn
     source: str
     data_set: str
     limits: tuple[str, ...]
@@ -89,79 +91,42 @@ class Card:
 
 
 @dataclass(frozen=True)
-class ValuePage:
-    """All that the page of a quantity says, section by section; what is empty does not appear."""
+class ValuePage(parts.Page):
+    """All that the page of a quantity says; its rows are its printings."""
 
-    id: str
-    title: str  # the number first, as those who search see it
-    description: str
     value: str
-    name: str
-    facts: tuple[tuple[str, Line], ...]
-    notice: str
     why_kept: Line  # empty for a quantity that stands
-    sentence: str  # blank for one that was withdrawn
-    asked: Lines
-    found: Lines  # each number, where more than one is printed
-    how_sure: Lines
-    scenarios: Lines
-    leaves_out: Lines
-    voices: Lines
-    told_otherwise: Lines
-    between: Lines  # two printings, neither of them the root, with two numbers
-    is_explained: bool  # a mismatch with counts for which there are hypotheses
-    printings: tuple[Entry, ...]
-    of_printings: str
-    relations: tuple[Relation, ...]
-    belongs_to: Lines
-    how_to_cite: str
-    citations: Cited
-    history: Lines
+    relations: tuple[Section, ...]
     card: Card
 
 
 def value_page(data: PageData, root: Reading) -> ValuePage:
     """Select and word the page of one quantity."""
     value, about = begun(data.values.value(root.id)), card(data, root)
+    every = data.values.every_printing(root.id)
     return ValuePage(
         id=root.id,
-        title=f"{value} – {inside(about.title)}",
-        description=description(about.sentence or f"Withdrawn, do not quote: {about.title}"),
+        title=f"{value} – {inside(about.title)}",  # the number first, as those who search see it
+        description=parts.description(about.sentence or f"Withdrawn, do not quote: {about.title}"),
+        facts=tuple(_facts(data, root)),
+        sections=parts.sections(SECTIONS, data, root),
+        rows=tuple(_printing(data, one, to_quote=not one.is_root) for one in every),
+        cites=tuple(dict.fromkeys(one.source_id for one in data.package.ledger.printings(root.id))),
         value=value,
-        name=about.title,
-        facts=tuple(facts(data, root)),
-        notice=about.notice,
         why_kept=tuple(_why_kept(data, root)) if root.is_withdrawn else (),
-        sentence=about.sentence,
-        asked=tuple(_asked(data, root)),
-        found=tuple(_found(data, root)),
-        how_sure=tuple(how_sure(data, root)),
-        scenarios=tuple(scenarios(data, root)),
-        leaves_out=tuple(_leaves_out(data, root)),
-        voices=tuple(voices(data, root)),
-        told_otherwise=tuple(told_otherwise(data, root)),
-        between=tuple(between_printings(data, root)),
-        is_explained=bool(hypotheses(data.package, root.id)),
-        printings=printings_to_quote(data, root.id),
-        of_printings=_of_printings(data, root),
         relations=tuple(_relations(data, root)),
-        belongs_to=tuple(_belongs_to(data, root)),
-        how_to_cite=_how_to_cite(data, root),
-        citations=tuple(_citations(data, root)),
-        history=_history(data, root),
         card=about,
     )
 
 
 def card(data: PageData, root: Reading) -> Card:
     """Word the card of one quantity."""
-    is_gone = root.is_withdrawn
     return Card(
         title=data.values.label(root.id),
-        value="" if is_gone else data.values.value(root.id),
+        value="" if root.is_withdrawn else data.values.value(root.id),
         notice=NOTICES.get(root.show, ""),
         sentence=data.quotes.sentence(root.id),
-        source="" if is_gone else data.cite_source(root.source_id).text,
+        source="" if root.is_withdrawn else data.cite_source(root.source_id).text,
         data_set=data.cite_package().text,
         limits=tuple(row["name"] for row in limitations(data, root)),
     )
@@ -171,11 +136,63 @@ def _why_kept(data: PageData, root: Reading) -> Iterator[str | Link]:
     """Why the page stays, and which of its printings defines the quantity since, as corrections tell."""
     kept = "This figure is kept so that links to it still lead here. Do not quote it."
     yield f"{kept} {data.values.why_withdrawn(root.id)}"
-    for row in data.package.rows("corrections"):
-        if (row["field"], row["was"], row["became"]) == ("printing_of", root.id, ""):
-            yield " In its place stands "
-            yield value_link(data, row["row_key"], data.values.label(row["row_key"]))
-            yield "."
+    for row in data.package.matching("corrections", field="printing_of", was=root.id, became=""):
+        yield " In its place stands "
+        yield parts.value_link(data, row["row_key"], data.values.label(row["row_key"]))
+        yield "."
+
+
+# At its head: what a reader asks first, in plain words.
+
+
+def _facts(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:
+    """Who prints it, of whom, where, when, who counted, how age was told."""
+    yield "Printed", _printed_by(data, root)
+    if root.population_id_reason != "not_applicable":
+        name = data.package.name_of("populations", root.population_id) or "people"
+        words = parts.population_words(data, root.population_id, root.population_id_reason)
+        yield "Of whom" if NAMES_PEOPLE.search(name) else "Of what", (begun(words),)
+    if root.nature in NO_COUNT:
+        yield "Kind of number", (NO_COUNT[root.nature],)
+    where, when = data.package.name_of("places", root.place_id), period_words(root)
+    yield "Where and when", (f"{where}, {when}",)
+    yield "Who counted" if root.study_id else "Whose figure", _whose(data, root)
+    if root.study_id and ages(root):
+        yield "How age was decided", (parts.age_known(data.package.row("studies", root.study_id)),)
+
+
+def _printed_by(data: PageData, root: Reading) -> Line:
+    """The token of the root, who prints it and when, and how many texts give this number or another."""
+    source = data.package.row("sources", root.source_id)
+    return (
+        f"{data.values.printed(root.id)}{parts.noun(data, root)} in ",
+        parts.source_link(source, printer(source)),
+        f", {date_words(source['date_published']) or 'date not visible'}.",
+        "" if root.is_withdrawn else _times_printed(data, root),
+    )
+
+
+def _times_printed(data: PageData, root: Reading) -> str:
+    """How many texts give a number for the quantity, and how many of them that of the root."""
+    printings = data.package.ledger.printings(root.id)
+    texts = len({one.source_id for one in printings})
+    alike = len({one.source_id for one in printings if one.number == root.number})
+    if texts > alike:
+        others = f", {alike} of them this one" if alike > 1 else "; no other gives this one"
+        return f" {texts} texts that we read give a number for this{others}."
+    return (
+        f" {texts} texts that we read print it." if texts > 1 else " We read no other text that prints it."
+    )
+
+
+def _whose(data: PageData, root: Reading) -> Line:
+    """The body behind a number, and the study; or what is known of where it comes from."""
+    if root.study_id:
+        body = parts.body(data, data.package.row("studies", root.study_id))
+        return (f"{body}: ", parts.study_link(data, root.study_id))
+    nobody = f"The text names no source{of_what_we_read([data.package.row('sources', root.source_id)])}"
+    whose = "A person, and no body" if root.credits_person else data.values.credited(root) or nobody
+    return (f"{whose}; {NOBODY[root.study_id_reason]}.",)
 
 
 def _asked(data: PageData, root: Reading) -> Iterator[Line]:
@@ -191,27 +208,85 @@ def _asked(data: PageData, root: Reading) -> Iterator[Line]:
     yield (f"How much we read: {read}. Of a document read in part, we did not see the rest.",)
 
 
+# Its printings, side by side.
+
+
+def printings(data: PageData, root_id: str) -> tuple[Entry, ...]:
+    """The printings that stand, to be read side by side."""
+    standing = data.package.ledger.printings(root_id)
+    return tuple(_printing(data, one, to_quote=False, to_cite=False) for one in standing)
+
+
+def _printing(data: PageData, one: Reading, *, to_quote: bool, to_cite: bool = True) -> Entry:
+    """One source that prints a quantity: what it prints, where, and of whom; cited on its own page.
+
+    Those that were withdrawn are there too, because their anchors stay. Each has its sentence but for the
+    root, whose sentence stands at the head of the page.
+    """
+    sentence = data.quotes.sentence(one.id) if to_quote else ""
+    is_cited = to_cite and (sentence or (one.is_root and not one.is_withdrawn))
+    cite = (" ", Link("Cite", None, f"cite-{one.source_id}")) if is_cited else ()
+    return entry(
+        one.id,
+        (strong(data.values.printed(one.id)), *_read_as(data, one), *_gone(data, one)),
+        (*_where_printed(data, one), *cite),
+        (_scope(data, one), *((" ", Marked(sentence, "quote")) if sentence else ())),
+    )
+
+
+def _gone(data: PageData, one: Reading) -> Line:
+    if not one.is_withdrawn:
+        return ()
+    return (" ", strong("Withdrawn, do not quote."), f" {data.values.why_withdrawn(one.id)}")
+
+
+def _read_as(data: PageData, one: Reading) -> Line:
+    is_plain = one.written_in == "digits" and one.is_point
+    also = one.also_fact_ids.replace(";", ", ")
+    return (
+        " " if is_plain else f" read as {data.values.value(one.id)} ",
+        parts.value_link(data, one.id, one.id),
+        f" (also {also})" if also else "",
+    )
+
+
+def _where_printed(data: PageData, one: Reading) -> Line:
+    """The document, whoever looked the figure up a second time, and what was decided where both differ."""
+    source = data.package.row("sources", one.source_id)
+    date = date_words(source["date_published"]) or "date not visible"
+    again = data.package.grouped("second_readings", "value_id", one.id)
+    return (
+        parts.document(data, one.source_id),
+        f", {source['publisher']}, {date}; {one.locator}. Read: ",
+        parts.source_link(source, plain_word(source["read_extent"])),
+        *([_second_reading(row) for row in again] or ["; read once"]),
+        f". {parts.speaker(data, one.evidence, one.credited_to)}",
+    )
+
+
+def _second_reading(row: Row) -> str:
+    told = AGAIN[row["reach"]].format(by=f"by a {row['reader']} on {date_words(row['date'])}")
+    return f"; {told}" + (f" ({row['decision'].rstrip('.')})" if row["decision"] else "")
+
+
+def _scope(data: PageData, one: Reading) -> str:
+    words = f"{data.values.scope_words(one.id)}. In the source, condensed: {one.scope_as_printed}"
+    return f"{words}. Printed interval: {interval_words(one)}" if one.interval_low else words
+
+
 def _found(data: PageData, root: Reading) -> Iterator[Line]:
     """Each number that is printed, with those that print it, where there are several."""
     numbers = data.values.numbers_printed(root.id)
-    each = _of_whom_each(data, root) if data.values.kind(root.id) == "share" else noun(data, root)
+    each = _of_whom_each(data, root) if data.values.kind(root.id) == "share" else parts.noun(data, root)
     for words, same in numbers if len(numbers) > 1 else ():
         yield (f"{words}{each}: ", *joined(_printed_here(data, one) for one in same))
 
 
-def _of_printings(data: PageData, root: Reading) -> str:
-    """What a reader finds in the table of printings."""
-    times = len(data.values.every_printing(root.id))
-    if times > 1:
-        return f"{times} printings: where in the text, of whom, and a sentence to quote each"
-    return "Where in the text it stands, and how much of the text we read"
-
-
 def _of_whom_each(data: PageData, root: Reading) -> str:
     """Of whom the printings of a share are: of people whom each source describes, or of something else."""
-    populations = {one.population_id for one in data.values.every_printing(root.id)}
     if root.indicator_id not in ("share-in-age-band", "claimed-share"):
         return " of what each source names"
+    populations = {one.population_id for one in data.values.every_printing(root.id)}
     return " of people, described differently by each source" if len(populations) > 1 else " of people"
 
 
@@ -220,18 +295,21 @@ def _printed_here(data: PageData, one: Reading) -> Line:
     return (Link(words, None, one.id), data.values.caution(one.id) if one.is_withdrawn else "")
 
 
+# Its limits, and what it belongs with.
+
+
 def _leaves_out(data: PageData, root: Reading) -> Iterator[Line]:
     """The limits that can apply to a quantity, and what of its study is not available."""
     for row in data.package.grouped("limitation_examples", "value_id", root.id):
         never = ". It is not a count of exploited children, and no share is applied to it."
         limitation = data.package.row("limitations", row["limitation_id"])
         size = "It shows the size of a group that the surveys left out: "
-        yield (size, limitation_link(limitation), never)
-    yield from limit_lines(limitations(data, root))
+        yield (size, parts.limitation_link(limitation), never)
+    yield from parts.limit_lines(limitations(data, root))
     if root.study_id:
         missing = data.package.bearing_on("not_available", "study_id", root.study_id)
         alone = [row for row in missing if len(data.package.studies_of("not_available", row)) == 1]
-        yield from missing_lines(alone)
+        yield from parts.missing_lines(alone)
 
 
 def limitations(data: PageData, root: Reading) -> list[Row]:
@@ -240,21 +318,21 @@ def limitations(data: PageData, root: Reading) -> list[Row]:
     return [data.package.row("limitations", row["limitation_id"]) for row in found]
 
 
-def _relations(data: PageData, root: Reading) -> Iterator[Relation]:
+def _relations(data: PageData, root: Reading) -> Iterator[Section]:
     """The quantities that a link joins to this one."""
-    for relation, alike in grouped_by(related(data.package, root.id), "relation"):
+    for alike in parts.grouped(parts.related(data.package, root.id), "relation"):
+        relation = alike[0]["relation"]
         named = HEADINGS.get(relation, plain_word(relation).capitalize())
         heading = f"{named}: {counted(len(alike), 'other figure')}"
-        yield Relation(heading, tuple(_related(data, root, one) for one in alike))
+        yield Section(relation, heading, items=tuple(_related(data, root, one) for one in alike))
 
 
 def _related(data: PageData, root: Reading, link: Row) -> Line:
     other, relation = link["other"], relation_words(link["relation"])
-    words = f"{data.values.value(other)}, {data.values.label(other)}"
     return (
         f"It is {relation}: " if other == link["to_id"] else f"{other} is {relation} it: ",
-        value_link(data, other, words),
-        f"{data.values.caution(other)}. {link['reason']} ",
+        *parts.other_figure(data, link),
+        " ",
         aside("the source joins them" if link["basis"] == "as_printed" else "our reading"),
     )
 
@@ -266,27 +344,126 @@ def _belongs_to(data: PageData, root: Reading) -> Iterator[Line]:
     for claim in data.package.ledger.claims_of_quantity(root.id):
         yield ("Repeated claim: ", Link(data.package.name_of("claims", claim), "where-from/", claim))
     if root.study_id:
-        yield ("Study: ", study_link(data, root.study_id))
+        yield ("Study: ", parts.study_link(data, root.study_id))
     if quoting := data.quoting_pages(root.id):
         yield ("Quoted on: ", *joined((Link(title, address),) for address, title in quoting))
 
 
-def _how_to_cite(data: PageData, root: Reading) -> str:
-    if data.package.ledger.printings(root.id):
-        return "Cite the source that prints the figure, and this package."
-    return "No printing of it stands, so there is nothing to cite."
+def _history(data: PageData, root: Reading) -> Iterator[Line]:
+    sources = {one.id: one.source_id for one in data.values.every_printing(root.id)}
+    return parts.history_lines(
+        data, reported_values=sources, sources=sources.values(), studies=[root.study_id]
+    )
 
 
-def _citations(data: PageData, root: Reading) -> Iterator[tuple[str, Citation]]:
-    """Each source that prints it, once, and this package."""
-    printings = data.package.ledger.printings(root.id)
-    for source_id in dict.fromkeys(one.source_id for one in printings):
-        yield cited_source(data, source_id)
-    if printings:
-        yield cited_package(data)
+# Who prints it otherwise, who supports or disputes it, and what was replied.
 
 
-def _history(data: PageData, root: Reading) -> Lines:
-    every = data.values.every_printing(root.id)
-    ids, sources = [one.id for one in every], [one.source_id for one in every]
-    return history_lines(data, ids, sources, root.study_id)
+def voices(data: PageData, root: Reading) -> Iterator[Line]:
+    """Who says or counts otherwise, who supports it, and what was replied."""
+    bearing = data.package.scopes("statements", "value_id", root.id)
+    yield from (_statement(data, one) for one in bearing)
+    yield from _differences(data, root, weighty=True)
+    ids = [one.id for one in data.values.every_printing(root.id)]
+    yield from parts.reply_lines(data, parts.replies(data, ids))
+
+
+def _differences(data: PageData, root: Reading, *, weighty: bool) -> Iterator[Line]:
+    """Differences told from this quantity, then those told from others; the weighty ones or the rest."""
+    from_here = data.package.grouped("conflicts", "root_id", root.id)
+    for name, rows in by_type(from_here):
+        for same in parts.grouped(rows, "kind", "root_has") if (name in WEIGHTY) == weighty else ():
+            yield _conflict(data, same)
+    for name, rows in by_type(_from_others(data, root)):
+        yield from (_seen_from_there(data, row) for row in rows if (name in WEIGHTY) == weighty)
+
+
+def _between_printings(data: PageData, root: Reading) -> Iterator[Line]:
+    """Where two printings of one quantity, neither of them the root, give two numbers."""
+    printings = [one for one in data.values.every_printing(root.id) if not one.is_root]
+    rows = [row for one in printings for row in data.package.grouped("conflicts", "root_id", one.id)]
+    for _, some in by_type(rows):
+        for same in parts.grouped(some, "kind", "root_id"):
+            others = joined(_printed_at(data, row["value_id"]) for row in same)
+            here = _printed_at(data, same[0]["root_id"])
+            yield (f"{_named(same[0])}: ", *here, ", against ", *others, f". {_decided(same[0])}")
+
+
+def _from_others(data: PageData, root: Reading) -> list[Row]:
+    """Differences of others with a printing of this quantity, or of a change of which it is an end."""
+    printings = data.values.every_printing(root.id)
+    rows = [row for one in printings for row in data.package.grouped("conflicts", "value_id", one.id)]
+    links = [row for row in data.package.grouped("links", "from_id", root.id) if row["relation"] in ENDS]
+    changes = [row for link in links for row in data.package.grouped("conflicts", "root_id", link["to_id"])]
+    rows += [row for row in changes if row["dimension"] == "ends" and row not in rows]
+    return [row for row in rows if data.values.reading(row["root_id"]).root_id != root.id]
+
+
+def _named(row: Row) -> str:
+    """The type of a difference, and what was found unless we judged it."""
+    kind = "" if row["kind"] == "judged" else f" ({plain_word(row['kind'])})"
+    return f"{type_words(row['type'])}{kind}"
+
+
+def _decided(row: Row) -> str:
+    """The test that decided, or our reason, which is a sentence."""
+    reason = row["decided_by"]
+    return f"Our judgement: {reason}" if row["kind"] == "judged" else f"The reason: {reason}."
+
+
+def _printed_at(data: PageData, value_id: str) -> Line:
+    who = parts.value_link(data, value_id, value_id), f", {data.values.publisher(value_id)}"
+    return (f"{data.values.printed(value_id)} ", aside(*who))
+
+
+def _seen_from_there(data: PageData, row: Row) -> Line:
+    """A row of `conflicts` that stands under another quantity, told from this one."""
+    link = parts.value_link(data, row["root_id"], row["root_id"])
+    there = aside(link, f", {data.values.label(row['root_id'])}")
+    here = f", against “{row['printing_has']}” here. {_decided(row)}"
+    return (f"{_named(row)}: “{row['root_has']}” ", there, here)
+
+
+def _conflict(data: PageData, same: list[Row]) -> Line:
+    """Rows of `conflicts` of one kind, on one cell of the root."""
+    deciders = " ".join(dict.fromkeys(_decided(row) for row in same))
+    return (
+        f"{_named(same[0])}: “{same[0]['root_has']}”{_people(data, same[0], 'root_id')} here, against ",
+        *joined(_otherwise(data, alike) for alike in parts.grouped(same, "printing_has")),
+        f". {deciders}",
+    )
+
+
+def _otherwise(data: PageData, alike: list[Row]) -> Line:
+    """Those that print one other number."""
+    who = joined(
+        (parts.value_link(data, row["value_id"], row["value_id"]), f", {parts.against_by(data, row)}")
+        for row in alike
+    )
+    return (f"“{alike[0]['printing_has']}”{_people(data, alike[0], 'value_id')} ", aside(*who))
+
+
+def _people(data: PageData, row: Row, end: str) -> str:
+    """What a number counts, where the two ends of a difference are numbers of people."""
+    return parts.noun(data, data.values.reading(row[end])) if row["dimension"] == "value" else ""
+
+
+def _statement(data: PageData, bearing: Row) -> Line:
+    said = data.package.row("statements", bearing["statement_id"])
+    told = aside(parts.statement_link(said), f", {date_words(said['date'])}, our paraphrase and coding")
+    lead = f"{parts.body(data, said)}{parts.of_its_own(data, said, bearing['value_id'])}"
+    return (f"{lead} {parts.bore_on_it(bearing['bearing'])}: {said['paraphrase']} ", told)
+
+
+SECTIONS: parts.Sections = {
+    "asked": _asked,
+    "found": _found,
+    "how_sure": how_sure,
+    "scenarios": scenarios,
+    "leaves_out": _leaves_out,
+    "voices": voices,
+    "told_otherwise": partial(_differences, weighty=False),  # two figures that can both hold
+    "between": _between_printings,
+    "belongs_to": _belongs_to,
+    "history": _history,
+}

@@ -1,6 +1,5 @@
 """How pages say one reading: its number, its name, its scope, and what has to stand beside it."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -10,7 +9,7 @@ from scripts.package.opening import Package
 from scripts.package.reading import Reading, age_words, sort_key
 from scripts.wording.naming import Naming
 from scripts.wording.printers import body, printer
-from scripts.wording.words import CONTRADICTION, counted, inside, plain_word, span_words, with_commas
+from scripts.wording.words import CONTRADICTION, counted, plain_word, span_words, with_commas
 
 UNITS = {"percent": " %", "years": " years", "us_dollars": " US dollars"}  # others stand in the label
 CAUTIONS = {
@@ -90,17 +89,13 @@ class Values:
         """Tell a share, a count, a change and any other measure apart."""
         return self._ledger.kind(self.reading(value_id))
 
-    def ages(self, value_id: str) -> str:
-        """The ages that a reading names; blank where it names none."""
-        one = self.reading(value_id)
-        words = age_words(one) if any(end.isdecimal() for end in one.ages) else ""
-        return f"aged {words}" if words[:1].isdigit() else words
-
     def subject(self, value_id: str) -> list[str]:
         """What is measured, at which ages, and of which sex."""
         one = self.reading(value_id)
+        words = age_words(one) if any(end.isdecimal() for end in one.ages) else ""
+        words = f"aged {words}" if words[:1].isdigit() else words
         sex = one.sex if one.sex in ("female", "male") else ""
-        return [self._ledger.indicators[one.indicator_id]["name"], self.ages(value_id), sex]
+        return [self._ledger.indicators[one.indicator_id]["name"], words, sex]
 
     def caption(self, value_id: str) -> str:
         """What a number is, in a phrase without whom, where and when: share judged under 18."""
@@ -118,26 +113,6 @@ class Values:
     def _headings(self) -> Counter[str]:
         """How many quantities have a heading."""
         return Counter(self.naming.heading(one) for one in self._ledger.roots)
-
-    def _place_unless_named(self, one: Reading) -> str:
-        """The place; blank where the name of the population ends in it already."""
-        place = self._package.name_of("places", one.place_id)
-        is_named = re.search(
-            rf"\b{re.escape(place)}$", self._package.name_of("populations", one.population_id)
-        )
-        return "" if is_named else place
-
-    def described(self, value_id: str) -> str:
-        """Say what a reading is of: indicator, ages, population, place and period."""
-        one = self.reading(value_id)
-        names = [
-            inside(self._ledger.indicators[one.indicator_id]["name"]),
-            age_words(one),
-            inside(self._package.name_of("populations", one.population_id)),
-            self._place_unless_named(one),
-            span_words(one.period) or one.period_as_printed,
-        ]
-        return ", ".join(name for name in names if name)
 
     def scope_words(self, value_id: str) -> str:
         """Say whom, where and when a reading is about, in that source."""

@@ -4,6 +4,7 @@ Each function takes rows of derived tables as they are published and says what t
 """
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from scripts.package.files import Row
 from scripts.wording.words import decimals, listed, part, percent, plain_word, points, whole
@@ -272,3 +273,84 @@ def _is_enough(parts: dict[str, float]) -> str:
 def times(ratio: str | float) -> str:
     """How often, against before: a ratio of sensitivities."""
     return "as often as" if float(ratio) == 1 else f"{decimals(ratio)} times as often as"
+
+
+HYPOTHESES = {
+    "weighting": "The shares are weighted",
+    "city_weights": "The shares are weighted by city",
+    "any_count": "Each share is that of some whole number of people, over a printed base",
+    "narrower_denominator": "The shares have a narrower base than the people observed",
+    "two_denominators": "Each share has a base of its own",
+    "slip_in_count": "The printed count is a slip",
+    "slip_in_share": "The printed share is a slip",
+    "other_printed_denominator": "The other printed number of people is the base",
+}
+BY_ANY_RULE, TO_THE_NEAREST = "by one rule of rounding or another", "if rounded to the nearest"
+NEEDED = {"denominator": "a base of", "numerator": "a count of"}
+
+
+def hypothesis(row: Row) -> str:
+    """What could explain a mismatch? A row of `reconciliations`."""
+    return HYPOTHESES[row["hypothesis"]]
+
+
+def rule(row: Row) -> str:
+    """Under which rounding does what a hypothesis needs hold? A row of `reconciliations`."""
+    if row["needs"] == "share" or not row["needs_low"]:
+        return ""
+    return f", {BY_ANY_RULE if row['hypothesis'] == 'any_count' else TO_THE_NEAREST}"
+
+
+def needed(row: Row) -> str:
+    """What would have to be so, and under which rounding? A row of `reconciliations`."""
+    return _needed(row) + rule(row)
+
+
+def _needed(row: Row) -> str:
+    low, high = row["needs_low"], row["needs_high"]
+    if not low:
+        return "a number that does not exist"
+    if row["needs"] == "mean_weight":
+        return f"a mean weight of {decimals(low)} to {decimals(high)} for those counted"
+    if row["needs"] == "city_weight":
+        return f"a city that counts for at least {decimals(low)} times its part of the people seen"
+    if row["needs"] == "share":
+        return f"a share of {decimals(low)} %"
+    people = whole(low) if low == high else f"{whole(low)} to {whole(high)}"
+    return f"{NEEDED[row['needs']]} {people} people"
+
+
+IN_WORDS = {
+    "tier_1": "in Tier 1",
+    "tier_2": "in Tier 2",
+    "tier_2_watch_list": "on the Tier 2 Watch List",
+    "tier_3": "in Tier 3",
+}
+SHORTLY = {
+    "tier_1": "1",
+    "tier_2": "2",
+    "tier_2_watch_list": "W",
+    "tier_3": "3",
+    "": "–",
+}  # in a small cell
+
+
+def tiers_over_time(rows: Sequence[Row], since: str = "") -> str:
+    """In which tier was a country, and when? Its rows of `tip_tiers`; earlier spells are left out."""
+    found = sorted((row for row in rows if row["tier"]), key=lambda row: row["report_year"])
+    spells = [
+        (tier, [row["report_year"] for row in same])
+        for tier, same in groupby(found, key=lambda row: row["tier"])
+    ]
+    return listed(
+        f"{IN_WORDS[tier]} {_when(years, found[-1]['report_year'])}"
+        for tier, years in spells
+        if years[-1] >= since
+    )
+
+
+def _when(years: Sequence[str], last: str) -> str:
+    """A spell in one tier; the one that goes on has no end."""
+    if years[-1] == last:
+        return f"since {years[0]}"
+    return f"in {years[0]}" if len(years) == 1 else f"from {years[0]} to {years[-1]}"

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 from urllib.parse import quote
 
 from markupsafe import Markup
 
+from scripts.package.contract import Contract
 from scripts.package.files import Row
+from scripts.package.opening import Package
 from scripts.package.reading import sort_key
 
 # With the controls and separators at which YAML, which heads a page, breaks off.
@@ -17,36 +21,19 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-PLAIN = {
-    "not_read": "not seen",
-    "one_numeral_two_bases": "one number said of two things",
-    "ngo_report": "report of a non-governmental organisation",
-    "ngo_web_page": "web page of a non-governmental organisation",
-    "un_document": "UN document",
-    "dataset": "data set",
-    "title_page": "title page",
-    "time_space_sampling": "time-space sampling",
-    "supports_with_reservation": "supports in part",
-    "zero_claim": "the zero",
-    "share_against_its_counts": "a share and its counts",
-    "change_against_its_ends": "a change and its two ends",
-    "change_against_its_difference": "a change and its difference",
-    "less_precise_place": "a less exact place",
-    "overlapping_bound": "a bound or a range",
-    "another_age_bound": "another age",
-}
 # What a difference means, the weightiest first. Only the first says that two figures cannot both hold.
 CONTRADICTION = "contradiction"
-TYPES = {
-    CONTRADICTION: "contradiction",
-    "not_explained": "different, and not explained",
-    "in_tension": "hard to reconcile, but no contradiction",
-    "possible_and_odd": "possible, but odd",
-    "restated": "counted again later",
-    "other_stage": "another stage of the procedure",
-    "other_counter_or_scope": "something else is counted",
-    "both_can_hold": "both can hold",
-}
+
+
+@cache
+def _contract() -> Contract:
+    """The contract of this repository, which labels every coded word."""
+    return Package(Path(__file__).parents[2]).contract
+
+
+def conflict_types() -> dict[str, str]:
+    """What a disagreement can mean, with its label: the weightiest first, as the contract has them."""
+    return _contract().table("conflicts").by_name["type"].labels
 
 
 def escape(value: object) -> Markup:
@@ -94,13 +81,13 @@ def by_date(rows: list[Row], column: str) -> list[Row]:
 def by_type(conflicts: Iterable[Row]) -> list[tuple[str, list[Row]]]:
     """Group disagreements by what they mean, the weightiest first, and alike ones by kind."""
     rows = sorted(conflicts, key=lambda row: row["kind"])
-    groups = [(word, [row for row in rows if row["type"] == word]) for word in TYPES]
+    groups = [(word, [row for row in rows if row["type"] == word]) for word in conflict_types()]
     return [(word, alike) for word, alike in groups if alike]
 
 
 def type_words(word: str) -> str:
     """Say what a disagreement means, to begin a sentence."""
-    return TYPES[word].capitalize()
+    return conflict_types()[word].capitalize()
 
 
 def date_words(date: str) -> str:
@@ -177,7 +164,7 @@ def shortened(text: str, longest: int) -> str:
 
 def plain_word(word: str) -> str:
     """Write a word of a list as a reader would."""
-    return PLAIN.get(word, word.replace("_", " "))
+    return _contract().labels.get(word, word.replace("_", " "))
 
 
 def relation_words(relation: str) -> str:

@@ -1,29 +1,19 @@
 """What the tests of all methods share: the tables they are written as, and random input."""
 
+import importlib
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from scripts import methods
 from scripts.methods.arguments import Interval
 
-MODULES = (
-    "arguments",
-    "proportion",
-    "clustering",
-    "none_found",
-    "change",
-    "imperfect_test",
-    "printed",
-    "outside_frame",
-    "planning",
-    "rates",
-    "joint_errors",
-)
+MODULES = [importlib.import_module(f"scripts.methods.{one.name}") for one in iter_modules(methods.__path__)]
 FEW = settings(max_examples=60, deadline=None)
 LEVEL = st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99, 0.999])
 SHARE = st.floats(0, 1)
@@ -39,7 +29,7 @@ def rows(table: str) -> list[list[str]]:
 def evaluate(expression: str, **helpers: object) -> object:
     names: dict[str, object] = {}
     for module in MODULES:
-        names |= vars(import_module(f"scripts.methods.{module}"))
+        names |= vars(module)
     return eval(expression, names | helpers)  # of the tables of these tests only
 
 

@@ -15,23 +15,7 @@ from scripts.methods.imperfect_test import (
     verdict_on_limits,
 )
 from scripts.methods.proportion import wilson
-from tests.methods.common import FEW, SHARE, gives, near, refuses, rows
-
-REFERENCE = """
-rogan_gladen(38 / 2104, 0.9, 0.99)       -> 0.009057119665
-rogan_gladen(38 / 2104, 0.8, 0.995)      -> 0.01642872516
-rogan_gladen(38 / 2104, 0.7, 0.999)      -> 0.02440749142
-rogan_gladen(38 / 2104, 0.5, 1)          -> 0.036121673
-rogan_gladen(38 / 2104, 0.95, 0.98)      -> 0.000000000
-rogan_gladen_raw(38 / 2104, 0.95, 0.98)  -> -0.002085122041
-rogan_gladen(0.9, 0.8, 0.9)              -> 1.0
-rogan_gladen_interval(wilson(38, 2104), 0.9, 0.99)   -> 0.003580422124 0.0165075595
-least_specificity(38 / 2104)                         -> 0.9819391635
-sensitivity_ratio_that_explains(0.0816, 38 / 2104)   -> 0.2213337807
-sensitivity_ratio_that_explains(147 / 1937, 38 / 2104) -> 0.2379853082
-100 * false_positives_that_explain(0.0816, 0.022)      -> 6.1
-100 * false_positives_that_explain(147 / 1936, 38 / 2104) -> 5.9
-"""
+from tests.methods.common import FEW, SHARE, gives, near, rows
 
 PERCENT = """
 0.3 -> 6.020 5.706 5.390 4.427 2.780 1.074 0.022
@@ -42,38 +26,13 @@ PERCENT = """
 """
 SPECIFICITIES = (1, 0.999, 0.998, 0.995, 0.99, 0.985, 0.982)
 
-IMPOSSIBLE = """
-rogan_gladen_raw(1.1, 1, 1)      -> share must lie between 0 and 1, got 1.1
-rogan_gladen_raw(0.1, 1.1, 1)    -> sensitivity must lie between 0 and 1, got 1.1
-rogan_gladen_raw(0.1, 1, -1)     -> specificity must lie between 0 and 1, got -1
-rogan_gladen_raw(0.1, 0, 1)      -> sensitivity and specificity must together exceed 1, got (0, 1)
-rogan_gladen(0.1, 0.5, 0.5)      -> sensitivity and specificity must together exceed 1, got (0.5, 0.5)
-rogan_gladen_interval(wilson(1, 2), 1, 0) -> sensitivity and specificity must together exceed 1, got (1, 0)
-least_specificity(2)                     -> share must lie between 0 and 1, got 2
-sensitivity_ratio_that_explains(0, 0.1)  -> p1 must be above 0, got 0
-sensitivity_ratio_that_explains(2, 0.1)  -> p1 must lie between 0 and 1, got 2
-sensitivity_ratio_that_explains(0.1, 2)  -> p2 must lie between 0 and 1, got 2
-false_positives_that_explain(0.1, 1)     -> p2 must be below 1, got 1
-false_positives_that_explain(2, 0.1)     -> p1 must lie between 0 and 1, got 2
-Interval(0.2, 0.1) -> the lower limit must not exceed the upper one, got (0.2, 0.1)
-"""
 GOOD = st.floats(0.55, 1)
-
-
-@pytest.mark.parametrize(("expression", "printed"), rows(REFERENCE))
-def test_reference_value(expression: str, printed: str) -> None:
-    gives(expression, printed)
 
 
 @pytest.mark.parametrize(("sensitivity", "printed"), rows(PERCENT))
 def test_reference_grid(sensitivity: str, printed: str) -> None:
     for specificity, wanted in zip(SPECIFICITIES, printed.split(), strict=True):
         gives(f"100 * rogan_gladen(38 / 2104, {sensitivity}, {specificity})", wanted)
-
-
-@pytest.mark.parametrize(("expression", "message"), rows(IMPOSSIBLE))
-def test_impossible_input_is_named(expression: str, message: str) -> None:
-    refuses(expression, message)
 
 
 def judged(true: float, sensitivity: float, specificity: float) -> float:

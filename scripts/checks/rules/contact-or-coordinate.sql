@@ -6,7 +6,7 @@
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Penh, 012 345 678"}}
 -- mended: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]
--- The contacts are those that the form for one result refuses (scripts/contribute/contacts.py), where each is told.
+-- The contacts are those that the form for one result refuses (scripts/contribute/one_result.py), where each is told.
 WITH plain AS ( -- digits, dashes and spaces in one form, and no sign that hides between them
     SELECT value, regexp_replace(regexp_replace(translate(value,
         '០១២៣៤៥៦៧៨៩๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９‐‑‒–—―−－＋＠．（）／', '012345678901234567890123456789--------+@.()/'),

@@ -64,7 +64,8 @@ def young_children(data: PageData) -> Chart:
     """The share under 16, as printed and as counted."""
     lines = _by_population(data, _versions(data, UNDER_16), UNDER_16[1])
     row = data.figures.interval(*UNDER_16[1:], PEOPLE, effect="least")
-    found = [f"Reported: {_two_shares(data)}."]
+    shares = _two_shares(data)
+    found = [f"Reported: {shares}."] if shares else []
     if not isinstance(row, Gone):
         line, share = _counted_line(data, row), data.package.ledger.readings[row["value_id"]]
         lines.setdefault(population_words(data, share.population_id), []).append(line)

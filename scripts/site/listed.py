@@ -1,0 +1,198 @@
+"""Lists of what was read: all values, documents and studies, and for each question what to quote."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scripts.package.files import Row
+from scripts.package.languages import LANGUAGES
+from scripts.package.reading import Reading
+from scripts.site.finder import Facet, positions
+from scripts.site.lines import Entry, Line, Marked, Section, aside, entry
+from scripts.site.page_data import PageData
+from scripts.site.page_parts import address, body, missing_link, source_link, study_link, token, value_link
+from scripts.wording.naming import with_article
+from scripts.wording.words import begun, counted, plain_word, span_words
+
+TITLES = {
+    "venue_studies": "The two surveys of venues",
+    "early_claims": "Claims made before the surveys",
+    "sex_work_counts": "People in sex work in {country}, of any age",
+    "not_counted": "Groups that the surveys left out",
+    "other_surveys": "Other surveys of children and young people in {country}",
+    "comparable_studies": "Studies of other countries",
+    "global_context": "Global and national estimates",
+    "response": "The response: police, courts, organisations, hotlines",
+    "assumptions": "Figures behind our what-ifs",
+}
+TOPICS = tuple(TITLES)
+FACETS = {  # of documents: what they can be filtered by, and the column
+    "kind": ("Kind of document", "kind"),
+    "read": ("How much we read", "read_extent"),
+    "language": ("Language", "language"),
+}
+DESIGNS = {
+    "not_read": "We could not see how it was done",
+    "other": "Another design",
+    "convenience": "People who could be reached, no random sample",
+    "respondent_driven": "Respondents brought in others",
+    "modelled": "An estimate by a model",
+    "venue_count": "A count of venues",
+    "time_space_sampling": "A sample of venues and times (time-space sampling)",
+}
+LESS_EXACT = ("rounding", "truncation", "rough_wording")  # the same number, said less precisely
+
+
+@dataclass(frozen=True)
+class Topic:
+    """The readings of a topic that stand, which a reader unfolds together."""
+
+    key: str
+    title: str
+    many: str
+    rows: list[Entry]
+
+
+def value_topics(data: PageData) -> list[Topic]:
+    """Every reading that stands, topic by topic."""
+    country = with_article(data.package.name_of("places", data.package.country))
+    return [
+        Topic(key, title.format(country=country), counted(len(some), "reading"), some)
+        for key, title in TITLES.items()
+        if (some := [_value(data, one) for one in data.package.ledger.standing if one.topic == key])
+    ]
+
+
+def _value(data: PageData, one: Reading) -> Entry:
+    """A reading with what it can be filtered by."""
+    package, values = data.package, data.values
+    subject = ", ".join(part for part in values.subject(one.id) if part)
+    return entry(
+        one.id,
+        token(data, one),
+        subject + values.caution(one.id),
+        package.name_of("populations", one.population_id) or "not stated",
+        package.name_of("places", one.place_id),
+        values.period(one),
+        values.publisher(one.id),
+        number=one.low or one.high,
+        fits=positions(data.finder.facets, data.finder.keys(one.id)),
+    )
+
+
+def listed_sources(data: PageData) -> tuple[list[Facet], list[Topic]]:
+    """What documents can be filtered by, and all of them, folded by kind.
+
+    Each by whom, when, of what kind; how much was read, what it prints, and its address.
+    """
+    rows = data.package.rows("sources")
+    facets = [_facet(rows, name, *words) for name, words in FACETS.items()]
+    folds = [
+        Topic(key, begun(words), counted(len(some), "document"), some)
+        for key, words in facets[0].choices
+        if (some := [_source(data, facets, row) for row in rows if row["kind"] == key])
+    ]
+    return facets, folds
+
+
+def _facet(rows: list[Row], name: str, label: str, column: str) -> Facet:
+    """What can be chosen, by its words."""
+    choices = {row[column]: _in_words(row[column]) for row in rows}
+    return Facet(name, label, sorted(choices.items(), key=lambda choice: choice[1].lower()))
+
+
+def _in_words(cell: str) -> str:
+    """A language by its name, or a word of a list."""
+    return LANGUAGES.get(cell, plain_word(cell))
+
+
+def _source(data: PageData, facets: list[Facet], row: Row) -> Entry:
+    readings = data.package.grouped("reported_values", "source_id", row["source_id"])
+    times = len([one for one in readings if one["show"] != "withdrawn"])
+    prints = f"; {counted(times, 'figure')}" if times else ""
+    language = "" if row["language"] == "en" else f", in {_in_words(row['language'])}"
+    return entry(
+        row["source_id"],
+        source_link(row, row["title"]),
+        row["publisher"] + language,
+        row["date_published"] or "not visible",
+        _in_words(row["read_extent"]) + prints,
+        address(row),
+        fits=positions(facets, {name: [row[column]] for name, (_, column) in FACETS.items()}),
+    )
+
+
+def listed_studies(data: PageData) -> list[Section]:
+    """Every study, by the topic of its first figure: by whom, where and when; its design, and of whom."""
+    standing = data.package.ledger.standing
+    first = {
+        one.study_id: one.topic for topic in reversed(TOPICS) for one in standing if one.topic == topic
+    }
+    groups = {topic: TITLES[topic] for topic in TOPICS} | {"": "Those of which we read no figure"}
+    rows = data.package.rows("studies")
+    return [
+        Section(topic, title, rows=tuple(_study(data, row) for row in some))
+        for topic, title in groups.items()
+        if (some := [row for row in rows if first.get(row["study_id"], "") == topic])
+    ]
+
+
+def _study(data: PageData, row: Row) -> Entry:
+    place = data.package.name_of("places", row["place_id"])
+    when = f"fieldwork: {span_words(row['fieldwork'])}" if row["fieldwork"] else "we did not find when"
+    design = DESIGNS.get(row["design"], begun(plain_word(row["design"])))
+    population = data.package.name_of("populations", row["population_id"])
+    return entry(
+        row["study_id"],
+        study_link(data, row["study_id"]),
+        f"{body(data, row)}; {place}; {when}",
+        f"{design}. {population}." if population else f"{design}.",
+    )
+
+
+def quote_table(data: PageData) -> list[Entry]:
+    """Each question with what answers it."""
+    questions = data.package.contract.table("featured").by_name["quote_for"].labels
+    return [one for word, question in questions.items() for one in _answers(data, word, question)]
+
+
+def _answers(data: PageData, word: str, question: str) -> Iterator[Entry]:
+    for row in data.package.featured.quoted_for(word):
+        if row["not_available_id"]:
+            yield entry("", question, "None was found", _missing(data, row["not_available_id"]))
+            continue
+        one = data.values.reading(row["value_id"])
+        yield entry("", question, _printed(data, one), _sentence(data, one))
+        for other in _otherwise(data, one):
+            yield entry("", f"{question}, printed otherwise", _printed(data, other), _sentence(data, other))
+
+
+def _otherwise(data: PageData, one: Reading) -> list[Reading]:
+    """Other numbers printed for the same quantity, each once; the same said less precisely is no other.
+
+    A range or a bound is another number.
+    """
+    others = [
+        data.values.reading(row[there])
+        for here, there in (("root_id", "value_id"), ("value_id", "root_id"))
+        for row in data.package.grouped("conflicts", here, one.id)
+        if row["dimension"] == "value" and row["kind"] not in LESS_EXACT
+    ]
+    apart = [other for other in others if other.root_id == one.root_id and not data.values.nearly(other)]
+    by_number = {(other.low, other.high): other for other in reversed(apart)}
+    return sorted(by_number.values(), key=lambda other: other.id)
+
+
+def _printed(data: PageData, one: Reading) -> Line:
+    words = f"{data.values.printed(one.id)}, {data.values.publisher(one.id)}"
+    return (value_link(data, one.id, words), data.values.caution(one.id))
+
+
+def _sentence(data: PageData, one: Reading) -> Line:
+    sentence = data.quotes.sentence(one.id)
+    return (Marked(sentence, "quote"),) if sentence else ("It was withdrawn.",)
+
+
+def _missing(data: PageData, missing_id: str) -> Line:
+    item = data.package.row("not_available", missing_id)
+    words = f"{item['what']}. What would settle it: {item['what_would_settle']} "
+    return (words, aside(missing_link(item, missing_id)))
