@@ -469,13 +469,6 @@ def derive(package: Path) -> None:
         write_text(package / path, made)
 
 
-def corrected(*cells: str) -> Row:
-    """A row of corrections, from its kind on."""
-    names = ("kind", "table_name", "row_key", "field", "was", "became", "reason")
-    first = {"correction_id": "C101", "version": "1.1.0", "date": "2026-12-01"}
-    return first | dict(zip(names, cells, strict=True))
-
-
 @pytest.mark.slow
 def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
     package: Path, small_pages: dict[str, str]

@@ -52,7 +52,7 @@ REPORT = (
 TEMPLATES = Path(__file__).parent / "templates"
 # Each public function of these can be asked for by a template, by its name.
 ASKED = (
-    *(article_page, check_page, listed, look_up, released, result_tables, someone),
+    *(article_page, check_page, listed, look_up, released, result_tables),
     *(standards_page, tier_page, topic_pages, what_ifs),
 )
 FILTERS: dict[str, Callable[..., Any]] = {
@@ -201,6 +201,7 @@ def _asked(data: PageData) -> dict[str, Any]:
         "study_facts": partial(page_parts.study_facts, data),
         "enough_people": ENOUGH_PEOPLE,
         "origin": someone.origin,
+        "where_to_report": partial(someone.where_to_report, data),
         "someone": someone.someone,
         "form": someone.form,
         "say": {name: kept_gone(one) for name, one in vars(sentences).items() if callable(one)},
