@@ -276,7 +276,7 @@ def plain(value: object) -> str:
 
 
 def date_in_words(day: datetime.date, number_format: str, field: Field) -> str:
-    """A date that a spreadsheet holds, as far as the cell shows it and the column takes it: day or month."""
+    """A date that a spreadsheet holds, as far as the cell shows it and the column takes it."""
     signs = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", number_format).lower()
     has_day = "d" in signs and re.fullmatch(field.constraints["pattern"], str(day)[:10])
     return f"{day.day} {day:%B %Y}" if has_day else f"{day:%B %Y}"
