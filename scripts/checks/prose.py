@@ -14,30 +14,16 @@ from typing import Any
 import duckdb
 
 from scripts.checks import roles
+from scripts.checks.rule_table import listed
 from scripts.checks.subject import Subject
-from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
+from scripts.findings import MOST_OF_A_KIND, Finding, finding
 from scripts.package import record_file
 from scripts.package.files import MERGED, NotPlain, merge_mark, read_text
 from scripts.package.opening import DESCRIPTOR
 
-FIGURE = Rule(
-    "prose-figure",
-    "A figure in prose comes from the data",
-    "A typed-in figure stays when the data change.",
-    "Write {{ v('share-under-18-later') }} or another macro with a role of data/editorial/featured.csv.",
-)
-TERM = Rule(
-    "prose-term",
-    "Prose follows the Terminology Guidelines",
-    "Words can blame a child or hide an offence.",
-    "Write the words that the message proposes, or mark a quotation with <q>.",
-)
-READABLE = Rule(
-    "prose-readable",
-    "A page or another file that is read is plain, whole, in UTF-8, with lines of bearable length",
-    "A link can lead to a file that is not ours, and no one can review what cannot be read.",
-    "Put the file itself in its place, save it as UTF-8, break long lines, mend what the message names.",
-)
+FIGURE = listed("prose-figure")
+TERM = listed("prose-term")
+READABLE = listed("prose-readable")
 RULES = (READABLE, FIGURE, TERM, *roles.RULES)
 
 # A share, a decimal or a number of two digits and more is a figure, unless it is one of these.

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from scripts.checks.rule_table import listed
 from scripts.checks.subject import Subject
 from scripts.findings import MOST_OF_A_KIND, NOT_COMPARED, Finding, Rule, finding, shown
 from scripts.package import earlier_state, record_file
@@ -30,49 +31,13 @@ from scripts.package.row_changes import (
     rows_with_keys,
 )
 
-VERSION = Rule(
-    "version-goes-on",
-    "The version does not go back",
-    "A lower number would make published rows look unpublished.",
-    "Set the version of datapackage.json to the published one, or to a later one.",
-)
-COLUMN = Rule(
-    "published-column-stays",
-    "A published table or column goes only with a new major version",
-    "Programs that read the package would break without notice.",
-    "Put the table, the column, its type or the key back, or raise the first number of the version.",
-)
-LOOSER = Rule(
-    "published-constraint-stays",
-    "A published constraint or key is loosened only with a new version, and said",
-    "What the check no longer asks is no longer so, and programs rely on it.",
-    "Ask it again; or raise the second number of the version, and say so in CHANGELOG.md.",
-)
-GROWS = Rule(
-    "corrections-only-grow",
-    "A published correction is neither changed nor taken out",
-    "The record of what was wrong is itself part of what was published.",
-    "Put the row back as it was. What is wrong in it is told by a new correction.",
-)
-TELLS = Rule(
-    "correction-tells-a-change",
-    "A new correction tells what happened to its cell",
-    "A record of changes that is wrong misleads more than none.",
-    "Write the cell of the published version in was, the present one in became, and a later version.",
-)
-CELL = Rule(
-    "published-cell-stays",
-    "A published cell is not changed in silence",
-    "Two readers with two versions would hold different figures, and neither could know why.",
-    "Set the cell back, or add a row to data/corrections.csv that tells the change.",
-)
-ROW = Rule(
-    "published-row-stays",
-    "A published row is not taken out in silence",
-    "Somebody may have quoted it, and a reader who looks for it must learn what became of it.",
-    "Put the row back, or add a row of the kind removal to data/corrections.csv. A reading always stays: "
-    "it is withdrawn.",
-)
+VERSION = listed("version-goes-on")
+COLUMN = listed("published-column-stays")
+LOOSER = listed("published-constraint-stays")
+GROWS = listed("corrections-only-grow")
+TELLS = listed("correction-tells-a-change")
+CELL = listed("published-cell-stays")
+ROW = listed("published-row-stays")
 RULES = (VERSION, COLUMN, LOOSER, GROWS, TELLS, CELL, ROW)
 
 CORRECTIONS, READINGS = "corrections", "reported_values"

@@ -8,24 +8,14 @@ from pathlib import Path
 
 import duckdb
 
-from scripts.findings import Finding, Rule, did_you_mean, finding
+from scripts.checks.rule_table import listed
+from scripts.findings import Finding, did_you_mean, finding
 from scripts.package.featured import MACROS
 from scripts.package.files import NotPlain, read_text
 
 PATH = "data/editorial/featured.csv"
-KNOWN = Rule(
-    "role-known",
-    "A page asks for roles that are there",
-    "The site cannot be built with a role that names nothing.",
-    f"Write a role of {PATH}, or add a row for it there.",
-)
-USED = Rule(
-    id="role-used",
-    title="Every role is asked for",
-    why="A role that nothing asks for looks as if a page rested on it.",
-    mend="Let a page ask for it, or remove the row.",
-    level="warning",
-)
+KNOWN = listed("role-known")
+USED = listed("role-used")
 RULES = (KNOWN, USED)
 
 CODE = Path(__file__).parents[2]

@@ -27,6 +27,7 @@ import duckdb
 
 from scripts.checks import causes
 from scripts.checks.descriptor import TABLES
+from scripts.checks.rule_table import listed
 from scripts.checks.subject import Subject, with_rows
 from scripts.findings import HINT, MARK, MOST_OF_A_KIND, Finding, Rule, did_you_mean, finding, shown
 from scripts.package.files import Row
@@ -82,12 +83,7 @@ def _load() -> tuple[SqlRule, ...]:
 
 
 EXCEPTIONS = "data/editorial/exceptions.csv"
-NEEDED = Rule(
-    "exception-needed",
-    "An exception names a row that its rule would find",
-    "An exception for nothing would hide the next slip in that row.",
-    "Remove the row, or correct the rule, the table or the key that it names.",
-)
+NEEDED = listed("exception-needed")
 RULES = _load()
 OPEN = {rule.id: rule.level for rule in RULES if rule.may_be_excepted}
 
