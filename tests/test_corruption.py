@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from scripts import checks
 from scripts.checks import byte_gate, descriptor, reproduction, roles, schema, sql_rules
-from scripts.checks.descriptor import FILES, FORM, KEYS
+from scripts.checks.descriptor import FILES, KEYS
 from scripts.checks.subject import Subject
 from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, Finding, Report, shown
 from scripts.findings.layouts import LAID_OUT, RENDERINGS
@@ -536,28 +536,6 @@ def test_broken_place(
     assert any(
         one.table == f"data/{named}".rstrip("/") and words in one.message and one.fix for one in found
     )
-
-
-SETTINGS = [table["name"] for table in DESCRIPTOR["resources"] if table["group"] == "editorial"]
-
-
-def test_settings_where_they_lay_before_are_one_finding(package: Path) -> None:
-    """Whoever has a branch of before is told once, and not once for each file."""
-    for name in SETTINGS:
-        (package / PATHS[name]).rename(package / f"data/{name}.csv")
-    (found,) = run(package)
-    assert (found.rule, found.fix) == ("descriptor-files", descriptor.MOVE)
-    assert all(f"{name}.csv" in found.message for name in SETTINGS)
-
-
-def test_a_contract_of_before_is_one_finding(package: Path) -> None:
-    def older(whole: Any) -> None:
-        for one in (one for one in whole["resources"] if one["group"] == "editorial"):
-            one.update(group="housekeeping", path=f"data/{one['name']}.csv")
-
-    edit_contract(package, older)
-    (found,) = run(package)
-    assert (found.rule, found.message, found.fix) == (FORM.id, descriptor.OLDER, descriptor.MOVE)
 
 
 @pytest.mark.parametrize(("name", "group"), [("places", "editorial"), ("terms", "core")])

@@ -35,8 +35,6 @@ RULES = (READABLE, OFFICIAL, FORM, PROPERTY, COMPLETE, FILES, KEYS, TABLES)
 LONGEST = 400  # characters of what a library says, which may quote half a file
 LEFT_BEHIND = " A program left it behind: close the program, then delete the file."
 SETTINGS = f"data/{EDITORIAL}/"
-OLDER = f"This contract is older than this check: settings of the site lie in {SETTINGS} now."
-MOVE = f"Bring in main (git merge main), or move each file: git mv data/NAME.csv {SETTINGS}NAME.csv."
 TOO_DEEP = "it has too many brackets within brackets"
 
 
@@ -65,7 +63,7 @@ def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
         return (finding(READABLE, DESCRIPTOR, message, line=line),), {}
     if not isinstance(descriptor, dict):
         return (finding(READABLE, DESCRIPTOR, "The file does not hold a JSON object."),), {}
-    looks = (_age_faults, _form_faults, _key_faults, _word_faults)
+    looks = (_form_faults, _key_faults, _word_faults)
     for look in (lambda _: profile_faults(text), *looks):
         if found := list(look(descriptor)):  # each group of questions trusts the one before
             return tuple(replace(one, line=line_of(text, descriptor, one.field)) for one in found), {}
@@ -117,12 +115,6 @@ def profile() -> Any:
     """The official profile, as a validator."""
     file = resources.files(__package__) / "profiles" / "datapackage-2.0.json"
     return Validator(json.loads(file.read_text(encoding="utf-8")))
-
-
-def _age_faults(descriptor: Json) -> Iterator[Finding]:
-    """One sentence on a contract of before, in place of one for each table."""
-    if any(one.get("group") == "housekeeping" for one in descriptor["resources"]):
-        yield finding(FORM, DESCRIPTOR, OLDER, fix=MOVE)
 
 
 def _form_faults(descriptor: Json) -> Iterator[Finding]:
@@ -195,11 +187,6 @@ def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
     for value, times in Counter([*declared, *names]).items():
         if times > 1:
             yield finding(FILES, DESCRIPTOR, "Two tables share this name or path.", value=value)
-    settings = (path.removeprefix(SETTINGS) for path in declared if path.startswith(SETTINGS))
-    if old := ", ".join(name for name in settings if (package / "data" / name).is_file()):
-        message = f"Of data/ these lie in {SETTINGS} now: {old}."
-        yield finding(FILES, DESCRIPTOR, message, value="data/", fix=MOVE)
-        return
     for path in declared:
         if not re.fullmatch(rf"data/((derived|{EDITORIAL})/)?[a-z_]+\.csv", path):
             message = f"A path is data/NAME.csv, data/derived/NAME.csv or {SETTINGS}NAME.csv."

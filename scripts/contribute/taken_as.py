@@ -10,10 +10,10 @@ from scripts.contribute.printed_result import is_same_number
 from scripts.contribute.sheets import Entry
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row
-from scripts.package.languages import LANGUAGES
+from scripts.package.meaning import languages
 
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:[/:?#]\S*)?$")
-CODES = {name.casefold(): code for code, name in LANGUAGES.items()}
+CODES = {name.casefold(): code for code, name in languages().items()}
 SPAN = re.compile(r"\s*(?:–|—|\bto\b|\buntil\b|\s-\s|(?<=[0-9]{4})/(?=[^0-9]))\s*", re.IGNORECASE)
 MOST_LINES = 20  # of what was taken otherwise
 NUMBERS, OF_A_FORM = ("integer", "number"), ("language", "printed")

@@ -1,4 +1,4 @@
-"""Words that rules and pages share: numbers written as words, and placeholders in words of an indicator."""
+"""Words that rules and pages share: for numbers and for languages, and the placeholders of an indicator."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -29,11 +29,22 @@ FRACTION = re.compile(
 THOUSAND = 1_000
 
 
+def _table(name: str) -> list[list[str]]:
+    """The rows of a table beside this module, none of whose cells holds a comma."""
+    text = (resources.files("scripts.package") / f"{name}.csv").read_text(encoding="utf-8")
+    return [line.split(",") for line in text.splitlines()[1:]]
+
+
+@cache
+def languages() -> Mapping[str, str]:
+    """The languages that documents are in, by their codes of two letters."""
+    return {row[0]: row[1] for row in _table("languages")}
+
+
 @cache
 def _words_for_numbers() -> list[list[str]]:
-    """Word, kind and value of each word for a number: number_words.csv beside this module."""
-    text = (resources.files("scripts.package") / "number_words.csv").read_text(encoding="utf-8")
-    return [line.split(",") for line in text.splitlines()[1:]]
+    """Word, kind and value of each word for a number."""
+    return _table("number_words")
 
 
 @cache
