@@ -15,21 +15,12 @@ from typing import Any
 from scripts.checks.rule_table import listed
 from scripts.checks.subject import Subject
 from scripts.findings import MOST_OF_A_KIND, NOT_COMPARED, Finding, Rule, finding, shown
-from scripts.package import earlier_state, record_file
+from scripts.package import earlier_state, record_file, row_changes
 from scripts.package.contract import Contract, Table, loosened, lost
 from scripts.package.earlier_state import Version
 from scripts.package.files import Row, csv_text
 from scripts.package.opening import DESCRIPTOR
-from scripts.package.row_changes import (
-    AFTER,
-    BEFORE,
-    CellChange,
-    RowChange,
-    can_be_matched,
-    load,
-    row_changes,
-    rows_with_keys,
-)
+from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, can_be_matched
 
 VERSION = listed("version-goes-on")
 COLUMN = listed("published-column-stays")
@@ -70,7 +61,7 @@ def check(subject: Subject) -> list[Finding]:
     if version < earlier_state.PUBLISHED:
         subject.notes.append(f"Nothing is published yet: the version of the base is {before.version}.")
         return []
-    load(subject.database, BEFORE, subject.base, before.released.entered)
+    row_changes.load(subject.database, BEFORE, subject.base, before.released.entered)
     comparison = _Comparison(subject, before, version)
     subject.notes += comparison.left_out()
     return list(comparison.findings())
@@ -102,7 +93,7 @@ class _Comparison:
         yield from self._contract_faults()
         for name, (before, after) in self._pairs.items():
             self._at(f"Layer published, {after.path}")
-            changes = row_changes(self._connection, before, after, with_added=False)
+            changes = row_changes.row_changes(self._connection, before, after, with_added=False)
             if name == CORRECTIONS:
                 yield from (self._not_append_only(change) for change in changes)
             else:
@@ -162,8 +153,8 @@ class _Comparison:
         before, after = self._pairs[name]
         told = {cell: some for cell, some in self._entries.items() if cell[0] == name}
         keys = sorted({key for _, key, _ in told})
-        was = rows_with_keys(self._connection, BEFORE, before, keys)
-        now = rows_with_keys(self._connection, AFTER, after, keys)
+        was = row_changes.rows_with_keys(self._connection, BEFORE, before, keys)
+        now = row_changes.rows_with_keys(self._connection, AFTER, after, keys)
         for (_, key, field), some in told.items():
             if key not in was:
                 message = f"Version {self._before.version} has no such row, so nothing published changed."
@@ -193,7 +184,7 @@ class _Comparison:
     def _untold(self, name: str, changes: Iterable[RowChange]) -> Iterator[Finding]:
         """What is gone or changed without any entry."""
         gone = [change.key for change in changes if change.kind == "removed"]
-        rows = rows_with_keys(self._connection, BEFORE, self._pairs[name][0], gone)
+        rows = row_changes.rows_with_keys(self._connection, BEFORE, self._pairs[name][0], gone)
         for change in changes:
             if change.kind == "changed":
                 yield from self._untold_cells(name, change)

@@ -21,17 +21,7 @@ from openpyxl.writer.theme import theme_xml
 
 from scripts.contribute import sheets
 from scripts.contribute.names import SEVERAL, Labels, shown
-from scripts.contribute.sheets import (
-    BESIDE_A_LIMIT,
-    LIMITS,
-    MAIN,
-    NEW_WORDS,
-    PARTS,
-    SCOPES,
-    VALUES,
-    is_needed,
-    offered,
-)
+from scripts.contribute.sheets import LIMITS, SCOPES, VALUES
 from scripts.package.contract import Category, Contract, Field, Table
 from scripts.package.featured import Role
 from scripts.package.files import Row, csv_text
@@ -48,14 +38,14 @@ MADE = "Short name of the row. It may stay blank: it is made for you."
 LISTS, GUIDE = "Lists", "Read me"
 ROWS = 500  # that have their drop-downs
 A_LINE = 70  # characters of a note, whose box is as high as its words need
-ALWAYS = (*MAIN, *NEW_WORDS)  # sheets of every template; others only where they hold a row
+ALWAYS = (*sheets.MAIN, *sheets.NEW_WORDS)  # sheets of every template; others only where they hold a row
 TOO_LONG = {"reported_values", "sources", "studies"}  # for a list; most point at one of their own
 HEAD, NEEDED = PatternFill("solid", fgColor="D9EAE7"), PatternFill("solid", fgColor="9CCBC3")
 AS_EXAMPLE = Font(italic=True, color="808080")
 
 
 def template(package: Package) -> bytes:
-    """The empty workbook: the sheets.columns that are sheets.asked, and an example."""
+    """The empty workbook: the columns that are asked, and an example."""
     return as_file(book_of(package, example(package), is_example=True))
 
 
@@ -88,7 +78,7 @@ def folder(package: Package, rows: Rows) -> dict[str, str]:
     """The template as CSV files that hold these rows: name and text of each."""
     return {
         f"{table.name}.csv": csv_text(table.header, (row.values() for row in rows[table.name]))
-        for table in offered(package.contract)
+        for table in sheets.offered(package.contract)
     }
 
 
@@ -102,7 +92,7 @@ def example(package: Package) -> Rows:
     values = those_of(VALUES, [named[role]["value_id"] for role in (SHARE, COUNT, BASE) if role in named])
     limits = those_of(LIMITS, [named[role][OF_A_LIMIT] for role in (LIMIT,) if role in named])
     scopes = [row for row in package.rows(SCOPES) if row[OF_A_LIMIT] in {one[OF_A_LIMIT] for one in limits}]
-    return {table.name: [] for table in offered(package.contract)} | {
+    return {table.name: [] for table in sheets.offered(package.contract)} | {
         "sources": those_of("sources", [share["source_id"] for share in values[:1]]),
         "studies": those_of("studies", [share["study_id"] for share in values[:1]]),
         VALUES: values,
@@ -113,7 +103,7 @@ def example(package: Package) -> Rows:
 
 def rows_of_study(package: Package, study_id: str) -> Rows:
     """All rows that make up a study, by table. KeyError for a study that the package does not have."""
-    tables = {table.name: table for table in offered(package.contract)}
+    tables = {table.name: table for table in sheets.offered(package.contract)}
     pointing = [
         (table, key) for table in tables.values() for key in table.foreign_keys if key.table in tables
     ]
@@ -162,7 +152,7 @@ def _with_parts(row: Row, package: Package) -> Row:
     parts = {
         link["relation"]: package.index("reported_values")[link["from_id"]]["printed"]
         for link in package.rows("links")
-        if link["to_id"] == row.get("value_id") and link["relation"] in PARTS
+        if link["to_id"] == row.get("value_id") and link["relation"] in sheets.PARTS
     }
     return row | parts
 
@@ -170,7 +160,7 @@ def _with_parts(row: Row, package: Package) -> Row:
 def _with_scopes(row: Row, scopes: Sequence[Row]) -> Row:
     """A limitation beside what it bears on, as a sheet shows it."""
     own = [one for one in scopes if one["limitation_id"] == row["limitation_id"]]
-    beside = {name: SEVERAL.join(one[name] for one in own if one[name]) for name in BESIDE_A_LIMIT}
+    beside = {name: SEVERAL.join(one[name] for one in own if one[name]) for name in sheets.BESIDE_A_LIMIT}
     return row | beside | {"study_id_reason": row["reach"]}
 
 
@@ -193,7 +183,7 @@ def _sheet(sheet: Worksheet, table: Table, chosen: list[Field], rows: list[Row],
     for row in rows:
         sheet.append([shown(column, table, row, lists.labels(table)) for column in chosen])
     for number, column in enumerate(chosen, start=1):
-        _column(sheet, get_column_letter(number), column, is_needed(table, column))
+        _column(sheet, get_column_letter(number), column, sheets.is_needed(table, column))
         sheet.cell(1, number).comment = _note(table, column, lists.labels(table))
         lists.offer(sheet, get_column_letter(number), table, column)
     sheet.freeze_panes = "B2"
@@ -210,7 +200,7 @@ def _note(table: Table, column: Field, labels: dict[str, Labels]) -> Comment:
 
 def about(table: Table, column: Field, example: str) -> str:
     """What a contributor has to know of a column, with an example as its cell shows it, if there is one."""
-    needed = "Has to be filled. " if is_needed(table, column) else ""
+    needed = "Has to be filled. " if sheets.is_needed(table, column) else ""
     own = MADE if table.primary_key == (column.name,) else sheets.in_plain_words(column)
     unit = f" Unit: {column.unit}." if column.unit else ""
     such = f" Example: {example.removesuffix('.')}." if example else ""
