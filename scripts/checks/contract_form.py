@@ -111,7 +111,6 @@ READ = _object(
     **{"$schema": {"const": PROFILE}},
     version={"pattern": f"^$|^{A_VERSION.pattern}(-dev0)?$"},
     homepage=ADDRESS,
-    includedInDataCatalog=ADDRESS,
     licenses=READ_LICENCES,
     sources={"items": {"properties": {"path": PATH_OR_ADDRESS}}},
     keywords=NAMES,

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from scripts.forge.comments import VERDICT_FILE
@@ -12,6 +13,7 @@ from scripts.forge.github import Event, Refused, Send, fetch
 
 ROWS = "rows"  # the folder of the tables that would change, which is handed over beside the verdict
 LARGEST = 5_000_000  # bytes of an attached file
+SEND: Send = partial(fetch, largest=LARGEST)
 LONGEST = 120  # seconds of a command
 MOST = 5  # workbooks that are read; all tables as CSV together are one
 # Where GitHub keeps what is attached; no user, no port, no way up. The import says what is no workbook.
@@ -31,11 +33,7 @@ FAULTS = "**The file cannot be taken in yet.** What stands against it:"
 NOT_READ = "**Not read:** {}. Workbooks (.xlsx) and tables as CSV files are read, at most {} workbooks."
 
 
-def _fetch(request: urllib.request.Request) -> bytes:
-    return fetch(request, LARGEST)
-
-
-def read(event: Event, package: Path, place: Path, send: Send = _fetch) -> bool:
+def read(event: Event, package: Path, place: Path, send: Send = SEND) -> bool:
     """Write the verdict into a folder; and the tables with the new rows, if there are any. Are there?"""
     place.mkdir(parents=True)
     files = attached(event["issue"]["body"] or "")
