@@ -644,8 +644,8 @@ def test_published_stands_for_the_newest_version_that_is_out(repository: Path, t
         assert "X" not in [row["name"] for row in before.rows("places")]
 
 
-def test_nothing_published_is_said(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["check", "--package", str(base), "--layer", "published", "--base", "published"])
+def test_nothing_published_is_said(whole: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "--package", str(whole), "--layer", "published", "--base", "published"])
     assert capsys.readouterr().out.count("none has a tag here") == 1
 
 
