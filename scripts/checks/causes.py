@@ -15,7 +15,6 @@ from scripts.package.sql import quoted
 
 CAUSE = listed("one-row-behind-several")
 MANY, RULES_OF_MANY = 3, 2  # findings, and rules, that have to name a row before it is looked at for them
-SAID = "Found wrong beside it: {rows}."
 LISTED = 10  # rows that a message names
 WORD = re.compile(r"[\w][\w.-]*[\w]")
 READINGS = "reported_values"
@@ -126,7 +125,7 @@ def _with_rows(head: Finding, behind: Sequence[Finding]) -> Finding:
     listed = ", ".join(rows[:LISTED]) + (f" and {len(rows) - LISTED:,} more" if len(rows) > LISTED else "")
     return replace(
         head,
-        template=f"{head.template} {SAID}".strip(),
+        template=f"{head.template} Found wrong beside it: {{rows}}.".strip(),
         parameters=(*head.parameters, ("rows", listed)),
         names=tuple(dict.fromkeys((*head.names, *rows))),
     )

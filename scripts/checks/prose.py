@@ -72,7 +72,9 @@ def check(subject: Subject) -> list[Finding]:
     found += [finding(READABLE, name, TOO_LONG, line=number, value=line) for name, number, line in too_long]
     lines = [line for line in lines if len(line[2]) <= LONGEST_LINE]
     terms = _terms([*lines, *_words_of_contract(subject)], subject)
-    return list(islice(chain(found, _figures(lines), terms, _roles(subject)), MOST_OF_A_KIND))
+    there = {row["role"]: line for line, row in enumerate(subject.package.rows("featured"), start=2)}
+    of_roles = roles.faults(subject.uses_of_roles, there)
+    return list(islice(chain(found, _figures(lines), terms, of_roles), MOST_OF_A_KIND))
 
 
 def _beside(folder: Path) -> Iterator[Path]:
@@ -115,12 +117,6 @@ def _faults_of_yaml(text: str, before: int) -> Iterator[Fault]:
             yield 1 + before, "These are no settings, a name and a value each."
         elif before and not all(isinstance(read.get(key, ""), str) for key in ("title", "description")):
             yield 1 + before, "The title and the description are text: put quotes around them."
-
-
-def _roles(subject: Subject) -> Iterator[Finding]:
-    """Do pages and the table of roles fit each other?"""
-    lines = enumerate(subject.package.rows("featured"), start=2)
-    yield from roles.faults(subject.uses_of_roles, ((row["role"], line) for line, row in lines))
 
 
 def _words_of_contract(subject: Subject) -> list[Line]:

@@ -1,7 +1,7 @@
 """Which roles of the table `featured` do pages, templates and charts ask for, and is each of them there?"""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -66,9 +66,8 @@ def load(connection: duckdb.DuckDBPyConnection, asked: Sequence[Use]) -> None:
     connection.execute(f"CREATE OR REPLACE TABLE role_uses AS SELECT {columns}", list(places))
 
 
-def faults(asked: Sequence[Use], rows: Iterable[tuple[str, int]]) -> Iterator[Finding]:
+def faults(asked: Sequence[Use], there: Mapping[str, int]) -> Iterator[Finding]:
     """Roles that are asked for and not there, and the other way round; rows are roles with their lines."""
-    there = dict(rows)
     for use in asked:
         if use.role not in there:
             hint = did_you_mean(use.role, there)

@@ -29,7 +29,6 @@ from scripts.package.write import write_data
 READ = "contribution"  # the layer before those of the check
 AT_RULE = re.compile(r"\((\d+) of (\d+)\)")
 NOT_YET = "More may be found once these are mended."
-ALL_AT_ONCE = ("schema",)  # a layer whose errors do not keep the rules from running over what is answered
 LOOKED_FOR = "Where the document does not say it, choose (not reported) if the list of the cell has it."
 NEXT = (
     "Next: python -m scripts derive, then python -m scripts check. With git, "
@@ -136,7 +135,7 @@ def copied(package: Package, texts: Mapping[str, str]) -> Iterator[Package]:
 def _check(copy: Package, package: Package, merged: Merged, tell: Callable[[str], None]) -> Report:
     """Check a copy of the package that holds the new rows; whatever can be known is told at once."""
     changed = checks.Asked(merged.rows.keys(), None if merged.rows else ())  # else it finds what is there
-    report = checks.run(copy, checks.OF_THE_DATA, tell, past=ALL_AT_ONCE, asked=changed)
+    report = checks.run(copy, checks.OF_THE_DATA, tell, past=("schema",), asked=changed)
     found = at_the_cells(_not_there_before(report, merged, package), merged, package)
     if any(one.rule == PART.id for one in merged.findings):  # a row that a share names takes much from it
         parts = {(VALUES, one.line) for one in merged.added.get(VALUES, {}).values() if not one.parts}

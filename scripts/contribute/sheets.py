@@ -32,7 +32,6 @@ FROM_OTHERS = {  # columns that other cells tell as a rule, so that a blank one 
 }
 CLAIMS_LEAST = ("unknown", "not_read", "not_stated", "unclear")  # words of a list, for no answer
 REASONS = ("not_recorded", "not_read")  # why a cell is blank, for no answer
-ASKED = ("credited_to_reason",)  # where a blank cell is no answer: who counted is never left unsaid
 BESIDE_A_LIMIT = ("study_id", "value_id")  # columns of a limitation that become rows of scopes
 
 
@@ -180,7 +179,8 @@ def is_needed(table: Table, column: Field) -> bool:
 def claims_least(column: Field) -> str:
     """The word that stands for no answer; blank where a column has none."""
     is_reason = column.name.endswith("_reason")
-    may_be_blank = column.name in ASKED if is_reason else not _must(column)
+    # who counted is never left unsaid
+    may_be_blank = column.name == "credited_to_reason" if is_reason else not _must(column)
     words = REASONS if is_reason else CLAIMS_LEAST
     return next((word for word in words if word in column.words and not may_be_blank), "")
 

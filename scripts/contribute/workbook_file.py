@@ -27,7 +27,6 @@ AS_FOLDER = (
     "Or send a workbook in the format .xlsx."
 )
 SAVE_AS = "Open it in your spreadsheet program and save it as .xlsx (Excel workbook), then send that file."
-AGAIN = "Copy or download it again, whole."
 TYPE = "Type its numbers into the workbook of the template"
 IF_ANY = f"If it is a workbook, o{SAVE_AS[1:]} If not: {TYPE[0].lower()}{TYPE[1:]}."
 DAMAGED = "The workbook cannot be read: it is damaged, or holds what no spreadsheet writes."
@@ -103,7 +102,7 @@ def _fault_of_bytes(data: bytes) -> tuple[str, str]:
         if data.startswith(bytes.fromhex(beginning)):
             return fault
     if not data.strip(b"\0"):
-        return "The file is empty.", AGAIN
+        return "The file is empty.", "Copy or download it again, whole."
     if b"\0" not in data[:4_000]:
         return "This is a file of text, not a workbook.", AS_FOLDER
     return "This is not a workbook in the format .xlsx.", IF_ANY

@@ -85,9 +85,6 @@ class Cell:
     line: int = 0
     field: str = ""
 
-    def __str__(self) -> str:
-        return self.place
-
     @property
     def title(self) -> str:
         """What it is called: the title of its column, or its question."""

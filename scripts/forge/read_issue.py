@@ -26,7 +26,6 @@ READ = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 A_TABLE = re.compile(r"[a-z_]{1,60}\.csv")
 NO_WORKBOOK = "No workbook and no CSV file is attached to this issue."
 NO_ANSWER = "The file could not be had from GitHub. Attach it once more."
-STOPPED = 124  # the exit code of a command that took too long
 FAILED = "The tool could not read this file. That is no verdict on it; a maintainer will look."
 SOUND = "**The file is sound.** A person reads it next; nothing is published yet. The rows that it adds:"
 FAULTS = "**The file cannot be taken in yet.** What stands against it:"
@@ -108,4 +107,4 @@ def _run(package: Path, *words: str) -> subprocess.CompletedProcess[str]:
     try:
         return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=LONGEST)
     except subprocess.TimeoutExpired:
-        return subprocess.CompletedProcess(command, STOPPED, "", "")
+        return subprocess.CompletedProcess(command, returncode=124, stdout="", stderr="")

@@ -26,7 +26,6 @@ FRACTION = re.compile(
     r"(?:(?:in|out\s+of)(?:\s+every)?|of\s+every|(?:de|em)\s+cada|sur|von)\s+(?P<whole>[0-9](?:[0-9.,]*[0-9])?)\b",
     re.IGNORECASE,
 )
-THOUSAND = 1_000
 
 
 def _table(name: str) -> list[list[str]]:
@@ -60,7 +59,7 @@ def number_words() -> str:
 def scales() -> Mapping[str, int]:
     """What each word such as thousand or million stands for; shorter words mean other things as well."""
     scaled = {word: int(value) for word, kind, value in _words_for_numbers() if kind == "scale"}
-    return {word: value for word, value in scaled.items() if value >= THOUSAND and word != "mil"}
+    return {word: value for word, value in scaled.items() if value >= 1_000 and word != "mil"}
 
 
 def is_plain_number(token: str) -> bool:
