@@ -64,7 +64,6 @@ def test_no_rule_asks_the_clock_or_another_file() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("own_database")  # whose settings stay
 def test_all_rules_run_without_extensions_and_judge_by_the_day_that_is_passed_in() -> None:
     with Package(FROZEN) as package:
         off = "SET autoload_known_extensions = false; SET autoinstall_known_extensions = false"
