@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench_site import one_more
+from tests.bench import one_more
 from tests.conftest import change_rows, findings_of
 
 
