@@ -73,6 +73,7 @@ def places() -> dict[str, set[str]]:
     for row in table("not_available"):
         found[f"{PAGE_OF_TOPIC[row['topic']]}/"].add(row["not_available_id"])
     found["statements/"].add("replies")
+    found["methodology/"] |= {f"search-{row['search_id']}" for row in table("searches")}
     return found
 
 

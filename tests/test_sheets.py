@@ -401,9 +401,14 @@ REFUSED: Mapping[str, Callable[[Workbook], object]] = {
         book[V]["L3"], "comment", Comment("x", "y")
     ),
     "The cell holds a number, so a zero at its end or a sign beside it is gone.": lambda book: type_in(
-        book, V, 3, "As printed", 9
+        book, V, 3, "As printed", 9.5
     ),
 }
+
+
+def test_a_count_that_a_spreadsheet_holds_as_a_number_is_what_was_printed(tmp_path: Path) -> None:
+    [share, *_] = rows(merged(changed(V, 0, As_printed=9), tmp_path), "reported_values")
+    assert share["printed"] == "9"
 
 
 @pytest.mark.parametrize("message", REFUSED)

@@ -33,6 +33,7 @@ from tests.test_look import Built, every_page
 SHOWN = {
     "organisations": "name",
     "sources": "title publisher creator",
+    "searches": "words_as_typed left_out",
     "series": "name counts caveat",
     "series_breaks": "text",
     "events": "title text fact_as_printed",

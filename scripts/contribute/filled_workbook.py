@@ -246,6 +246,8 @@ class _Sheet:
 
     def _text(self, cell: SheetCell, field: Field) -> str:
         """What a cell says, as text; a finding where a spreadsheet has made something else of it."""
+        if field.is_date and isinstance(cell.value, datetime.date):
+            return date_in_words(cell.value, cell.number_format, field)
         fault = fault_of_cell(cell, field)
         if fault is None:
             return tidied(plain(cell.value))
@@ -273,6 +275,13 @@ def plain(value: object) -> str:
     return str(value)
 
 
+def date_in_words(day: datetime.date, number_format: str, field: Field) -> str:
+    """A date that a spreadsheet holds, as far as the cell shows it and the column takes it."""
+    signs = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", number_format).lower()
+    has_day = "d" in signs and re.fullmatch(field.constraints["pattern"], str(day)[:10])
+    return f"{day.day} {day:%B %Y}" if has_day else f"{day:%B %Y}"
+
+
 def fault_of_cell(cell: SheetCell, field: Field) -> Fault:
     """What a spreadsheet has made of a cell, and what to type instead."""
     value = cell.value
@@ -291,7 +300,9 @@ def fault_of_cell(cell: SheetCell, field: Field) -> Fault:
 
 
 def _fault_of_number(value: float, number_format: str, field: Field) -> Fault:
-    if field.name == "printed":
+    if field.name == "printed" and not (
+        isinstance(value, int) and re.fullmatch("General|[0#,@]+", number_format)
+    ):
         message = "The cell holds a number, so a zero at its end or a sign beside it is gone."
         return message, f"{AS_PRINTED}, such as 9.0 %."
     if "%" in number_format:

@@ -17,7 +17,7 @@ NEW_WORDS = ("organisations", "places", "populations", "indicators")
 FURTHER = (*NEW_WORDS, "study_facts", "links", SCOPES)
 # What a workbook does not ask, because another cell tells it or an editor decides it.
 NOT_ASKED = {
-    "sources": ("archived_url", "date_copy_read", "fact_ids"),
+    "sources": ("archived_url", "date_copy_read", "search_id", "fact_ids"),
     "studies": ("frame_as_printed", "observation_mode", "venue_types_as_printed"),
     "reported_values": (
         *("place_basis", "period_as_printed", "period_basis", "written_in", "weighted", "evidence"),

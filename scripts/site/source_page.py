@@ -57,6 +57,8 @@ def _facts(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
     read = date_words(source["date_copy_read"])
     copy = f"; a stored copy read on {read}" if read else ""
     yield "Address", (*(parts.address(source) or ("not recorded",)), copy)
+    if found := source["search_id"]:
+        yield "Found by", (Link(f"search {found}", "methodology/", f"search-{found}"),)
 
 
 def _beside(data: PageData, source: Row) -> Iterator[Line]:
