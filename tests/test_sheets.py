@@ -295,15 +295,6 @@ def test_dark_titles_have_to_be_filled_and_light_ones_need_not(tmp_path: Path) -
     assert (V, "Topic") in dark and not is_dark((V, "Credited to"))
 
 
-def test_the_guide_says_what_the_base_of_a_share_has_of_its_own() -> None:
-    said = " ".join(str(cell.value) for (cell,) in opened().worksheets[0].iter_rows())
-    assert "The base needs its own “Scope, as printed” and ages." in said
-    credited = next(cell for cell in opened()[V][1] if cell.value == "Credited to")
-    assert (
-        "It may stay blank in a workbook where the body that ran the study speaks." in credited.comment.text
-    )
-
-
 def test_a_count_greater_than_its_base_is_told(tmp_path: Path) -> None:
     typed = changed(V, 0, Count_of_the_share="412", Base_of_the_share="37")
     outcome = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
