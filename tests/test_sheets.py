@@ -17,9 +17,8 @@ from openpyxl.worksheet.formula import ArrayFormula
 from scripts import contribute
 from scripts.contribute import filled_workbook, filling, sheets, taken_as
 from scripts.contribute import template as template_module
-from scripts.contribute.merge import Merged, exchanged, merge, proposals
+from scripts.contribute.merge import Merged, merge, proposals
 from scripts.contribute.names import Labels, name_of
-from scripts.contribute.sheets import PARTS, Entry
 from scripts.package.opening import Package
 from tests.conftest import FROZEN, few, read_csv
 from tests.contributions import template
@@ -296,22 +295,10 @@ def test_dark_titles_have_to_be_filled_and_light_ones_need_not(tmp_path: Path) -
     assert (V, "Topic") in dark and not is_dark((V, "Credited to"))
 
 
-def test_the_guide_says_what_the_base_of_a_share_has_of_its_own() -> None:
-    said = " ".join(str(cell.value) for (cell,) in opened().worksheets[0].iter_rows())
-    assert "The base needs its own “Scope, as printed” and ages." in said
-    credited = next(cell for cell in opened()[V][1] if cell.value == "Credited to")
-    assert (
-        "It may stay blank in a workbook where the body that ran the study speaks." in credited.comment.text
-    )
-
-
 def test_a_count_greater_than_its_base_is_told(tmp_path: Path) -> None:
     typed = changed(V, 0, Count_of_the_share="412", Base_of_the_share="37")
-    [found] = merged(typed, tmp_path).findings
-    assert (found.message, found.fix) == (
-        "The count 412 is greater than the base 37.",
-        "Exchange the two, or correct one.",
-    )
+    outcome = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
+    assert ("part-above-whole", "412") in {(one.rule, one.value) for one in outcome.report.findings}
 
 
 def test_where_the_count_is_the_base_its_row_comes_first(tmp_path: Path) -> None:
@@ -355,24 +342,6 @@ def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without
         "1 share has no base: “9.0 %” (row 2).",
     )
     assert of_the_share.cell == f"sheet “{V}”, cell Y2, column “Base of the share”"
-
-
-@pytest.mark.parametrize(
-    ("parts", "mark", "is_told"),
-    [
-        (("412", "about 37"), "point", True),
-        (("2,104", "38"), "point", True),
-        (("៤១២", "៣៧"), "point", True),
-        (("529", "1.932"), "comma", False),
-        (("37", "about 412"), "point", False),
-        (("37", "BASE-1"), "point", False),
-    ],
-)
-def test_a_count_and_a_base_are_compared_as_numbers_and_a_short_name_is_none(
-    parts: tuple[str, str], mark: str, is_told: bool
-) -> None:
-    share = Entry(V, {"printed": "9.0 %"}, "a.xlsx", 2, parts=dict(zip(PARTS, parts, strict=True)))
-    assert bool(exchanged(share, mark)) == is_told
 
 
 def test_each_key_is_looked_at_once_however_many_rows_have_one_name(

@@ -33,7 +33,6 @@ def _object(kind: str, needed: str = "", known: str = "", texts: str = "", **pro
 
 
 NUMBER: Json = {"type": "number", "minimum": -1e15, "maximum": 1e15}  # beyond, floats lose units
-TYPES = ["string", "integer", "number"]
 OUR_NAMES = [
     "line",
     "first",
@@ -69,7 +68,7 @@ FIELD = _object(
     "example",
     "title description blank unit sameWordsAs",
     name=NAME_IN_SQL,
-    type={"enum": TYPES},
+    type={"enum": ["string", "integer", "number"]},
     categories=CATEGORIES,
     constraints=CONSTRAINTS,
 ) | {"fitting": True}
@@ -111,7 +110,6 @@ READ = _object(
     **{"$schema": {"const": PROFILE}},
     version={"pattern": f"^$|^{A_VERSION.pattern}(-dev0)?$"},
     homepage=ADDRESS,
-    includedInDataCatalog=ADDRESS,
     licenses=READ_LICENCES,
     sources={"items": {"properties": {"path": PATH_OR_ADDRESS}}},
     keywords=NAMES,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scripts.package.files import Row
-from scripts.package.languages import LANGUAGES
+from scripts.package.meaning import languages
 from scripts.site import page_parts as parts
 from scripts.site.lines import Entry, Line, Lines, Link, aside, entry
 from scripts.site.page_data import PageData
@@ -47,7 +47,7 @@ def _facts(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
     """Its kind, author and date, how much of it we read, how it stands to the studies, and where it is."""
     date = date_words(source["date_published"]) or f"date {plain_word(source['date_published_reason'])}"
     kind = plain_word(source["kind"]).capitalize()
-    language = LANGUAGES.get(source["language"], source["language"])
+    language = languages().get(source["language"], source["language"])
     yield "What it is", (f"{kind} in {language}, {date}",)
     yield "Published by", (source["publisher"],)
     if source["creator"]:
