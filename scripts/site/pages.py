@@ -37,7 +37,7 @@ from scripts.site import (
     topic_pages,
     what_ifs,
 )
-from scripts.site.gone import Gone, kept_gone
+from scripts.site.gone import Gone, kept_gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.site.released import Published
 from scripts.site.source_page import source_page
@@ -191,8 +191,8 @@ def _asked(data: PageData) -> dict[str, Any]:
     """All that templates may ask for by name, for one package."""
     package = data.package
     return {
-        **{name: partial(one, data) for module in ASKED for name, one in _public(module)},
-        **{name: getattr(data.figures, name) for name in MACROS},
+        **{name: partial(or_gone(one), data) for module in ASKED for name, one in _public(module)},
+        **{name: or_gone(getattr(data.figures, name)) for name in MACROS},
         **{name: getattr(data, name) for name in ("finder", "cite_source", "cite_package")},
         **{name: getattr(package, name) for name in ("ledger", "contract", "row", "rows", "name_of")},
         "matching": lambda table, **cells: package.matching(table, **cells) or Gone(),

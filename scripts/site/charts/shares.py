@@ -27,7 +27,7 @@ from scripts.site.charts.readings import (
     standing,
     year_of,
 )
-from scripts.site.gone import Gone
+from scripts.site.gone import Gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.wording.reported_by import reported_by
 from scripts.wording.words import begun, counted, inside, listed, percent, whole
@@ -63,7 +63,7 @@ def printed_versions(data: PageData) -> Chart:
 def young_children(data: PageData) -> Chart:
     """The share under 16, as printed and as counted."""
     lines = _by_population(data, _versions(data, UNDER_16), UNDER_16[1])
-    row = data.figures.interval(*UNDER_16[1:], PEOPLE, effect="least")
+    row = or_gone(data.figures.interval)(*UNDER_16[1:], PEOPLE, effect="least")
     shares = _two_shares(data)
     found = [f"Reported: {shares}."] if shares else []
     if not isinstance(row, Gone):
