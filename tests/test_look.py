@@ -12,7 +12,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from scripts.site import hooks
-from scripts.site.pages import MOVED
 from tests.browser import go
 from tests.conftest import FROZEN, ROOT, mkdocs_settings, read_csv
 
@@ -82,12 +81,8 @@ def every_page(site: Path) -> dict[str, Built]:
 
 
 def built(site: Path) -> dict[str, Built]:
-    """Those without the ones that only lead on and the cards, which stand in other pages."""
-    return {
-        name: page
-        for name, page in every_page(site).items()
-        if Path(name).parent.name not in MOVED and not name.endswith(".card.html")
-    }
+    """Those without the cards, which stand in other pages."""
+    return {name: page for name, page in every_page(site).items() if not name.endswith(".card.html")}
 
 
 def test_ids_are_unique_on_every_page(site: Path) -> None:

@@ -19,7 +19,7 @@ from scripts.site.page_parts import (
     token,
     value_link,
 )
-from scripts.wording.words import counted, date_words, inside, plain_word, type_words, whole
+from scripts.wording.words import counted, date_words, inside, plain_word, type_words
 
 AGAINST_ITSELF = ("counts", "ends", "parts", "indicator", "cross_check")  # with other figures, no printings
 NOTHING = "No other version and no contradiction was found."
@@ -55,7 +55,6 @@ def _found(data: PageData, one: Reading) -> Iterator[Line]:
     yield from _contradictions(data, one)
     yield from _other_versions(data, one)
     yield from _other_people(data, one)
-    yield from _impossible_bases(data, one)
     yield from _voices(data, one)
     yield from _repetitions(data, one)
 
@@ -82,16 +81,6 @@ def _other_people(data: PageData, one: Reading) -> Iterator[Line]:
     names = [inside(row["printing_has"]) for row in rows if row["dimension"] == "population"]
     if names:
         yield (f"Other sources print it about other people: {'; '.join(dict.fromkeys(names))}.",)
-
-
-def _impossible_bases(data: PageData, one: Reading) -> Iterator[Line]:
-    """Bases worked back from another share of the study, from which this one does not follow."""
-    for row in data.package.grouped("reconciliations", "figure_id", one.id):
-        fails = row["needs"] == "denominator" and row["outcome"] == "not_reproduced"
-        if fails and row["needs_low"] and row["question_id"] != one.id:
-            bases = f"{whole(row['needs_low'])} to {whole(row['needs_high'])} people"
-            share = "Does not follow, as an unweighted share"
-            yield (f"{share}, from a base of {bases}, worked back from another share.",)
 
 
 def _voices(data: PageData, one: Reading) -> Iterator[Line]:

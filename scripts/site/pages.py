@@ -76,19 +76,6 @@ FEATURED = 2  # times as much: of two quantities with one number the one that pa
 NOT_SEARCHED = "search: {exclude: true}"
 OUTLINED = re.compile(r"^(#{2,6} .*?)(?: *\{ *([^{}]*?) *\})? *$|<(h[2-6])(?=[ >])", re.MULTILINE)
 
-# Old addresses: a page that became a part of another leaves a small page behind that leads there.
-MOVED = {
-    "ethics": "about/#ethics",
-    "fair": "methodology/#fair",
-    "links": "sources/",
-    "not-counted": "limitations/#not-counted",
-    "printed-versions": "disagreements/#printed-versions",
-    "recomputed": "disagreements/#recomputed",
-    "releases": "data/#versions",
-    "standards": "methodology/#items",
-    "what-would-settle": "what-if/#settle",
-}
-
 TABLE = re.compile(r'(<div [^>]*class="(?:rows|scroll)[^>]*>)\s+<table[^>]*>.*?</table>', re.DOTALL)
 HEADING = re.compile(
     r"^#{1,6} (.+?)(?: *\{ *#.*\})?$|<h\d[^>]*>(.+?)</h\d>|<summary>(.+?)</summary>", re.MULTILINE
@@ -212,17 +199,6 @@ def _public(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:
     """The functions that a module has for others, without those that it has from others."""
     found = [one for one in vars(module).items() if isfunction(one[1]) and one[0][0] != "_"]
     return [(name, one) for name, one in found if one.__module__ == module.__name__]
-
-
-def forwarding_pages(site_url: str) -> dict[str, str]:
-    """The page that stands at each old address: a file as it stands, in no search and no sitemap.
-
-    Their addresses are relative: they work from a disk, below any address, and within a version.
-    """
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
-    template = environment.get_template("moved.html")
-    root = f"{site_url.rstrip('/')}/" if site_url else "../"
-    return {f"{old}/index.html": template.render(new=new, root=root) for old, new in MOVED.items()}
 
 
 def _searched(data: PageData, kind: str, one: Any, page: str) -> str:

@@ -3,7 +3,6 @@
 import os
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from scripts.publish.bundle import Provenance
 from scripts.site.lines import Line, Marked, Piece, WebLink
@@ -81,29 +80,16 @@ def _libraries(sha256: str) -> Line:
     return (Marked("requirements.lock", "code"), ", SHA-256 ", Marked(sha256, "code"))
 
 
-class PrintedBy(NamedTuple):
-    """A body that prints helplines, its page, and when that page was last looked at, if that is known."""
-
-    name: str
-    page: Piece
-    day: str
-
-
-class Reporting(NamedTuple):
-    """Where to report: the country, and the bodies that print its helplines."""
-
-    country: str
-    printed_by: list[PrintedBy]
-
-
-def where_to_report(data: PageData) -> Reporting:
-    """Who prints the lines on which anyone can report that a child may be at risk."""
+def where_to_report(data: PageData) -> dict[str, object]:
+    """The country, and who prints the lines on which anyone can report that a child may be at risk."""
     lines = data.package.rows("helplines")
     bodies = dict.fromkeys((line["organisation_id"], line["source_id"]) for line in lines)
     country = with_article(data.package.name_of("places", data.package.country))
-    return Reporting(country, [_printed_by(data, *body) for body in bodies])
+    return {"country": country, "printed_by": [_printed_by(data, *body) for body in bodies]}
 
 
-def _printed_by(data: PageData, organisation_id: str, source_id: str) -> PrintedBy:
+def _printed_by(data: PageData, organisation_id: str, source_id: str) -> dict[str, object]:
+    """A body, its page, and when that page was last looked at, if that is known."""
     name = data.package.name_of("organisations", organisation_id)
-    return PrintedBy(name, document(data, source_id), data.package.row("sources", source_id)["date_seen"])
+    day = data.package.row("sources", source_id)["date_seen"]
+    return {"name": name, "page": document(data, source_id), "day": day}

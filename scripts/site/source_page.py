@@ -92,8 +92,7 @@ def _printed(data: PageData, row: Row) -> Entry:
 
 
 def _replies(data: PageData, source: Row) -> Lines:
-    ids = [row["value_id"] for row in _readings(data, source)]
-    return parts.reply_lines(data, parts.replies(data, ids))
+    return parts.replies(data, "value_id", (row["value_id"] for row in _readings(data, source)))
 
 
 def _history(data: PageData, source: Row) -> Iterator[Line]:

@@ -4,7 +4,7 @@ from itertools import groupby
 
 from scripts.package.files import Row
 from scripts.package.reading import Reading
-from scripts.site.lines import Entry, Line, Link, Marked, Section, WebLink, entry, joined, strong
+from scripts.site.lines import Entry, Line, Link, Marked, Section, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
     against_by,
@@ -12,7 +12,8 @@ from scripts.site.page_parts import (
     direction,
     document,
     of_its_own,
-    reply_lines,
+    replies,
+    reply_line,
     scope_of,
     source_link,
     study_link,
@@ -242,12 +243,11 @@ def statements(data: PageData) -> list[Section]:
 
 def _statement(data: PageData, row: Row) -> Section:
     key = row["statement_id"]
-    replies = data.package.grouped("replies", "statement_id", key)
     return Section(
         id=key,
         title=_speaker(data, row),
         paragraphs=((row["paraphrase"],), _coded(data, row), _printed_in(data, row)),
-        items=reply_lines(data, replies) if replies else (),
+        items=replies(data, "statement_id", [key]),
     )
 
 
@@ -304,12 +304,7 @@ def all_replies(data: PageData) -> list[Entry]:
 
 
 def _reply(data: PageData, row: Row) -> Entry:
-    body = data.package.name_of("organisations", row["organisation_id"])
-    there: Line = (" ", WebLink("Where it stands", row["url"])) if row["url"] else ()
-    return entry(
-        row["reply_id"],
-        (f"{date_words(row['date'])}, {body}: {row['text']}", *_replied_to(data, row), *there),
-    )
+    return entry(row["reply_id"], (*reply_line(data, row), *_replied_to(data, row)))
 
 
 def _replied_to(data: PageData, row: Row) -> Line:

@@ -16,21 +16,11 @@ from scripts.site.charts.model import (
 )
 from scripts.site.charts.readings import mark_of, year_of
 from scripts.site.page_data import PageData
+from scripts.site.topic_pages import TITLES
 from scripts.wording.words import inside
 
 TOPIC = "comparable_studies"
-WHOLES = {
-    "venue_people": "people in venues and public places",
-    "sex_work_population": "people in commercial sex, estimated or claimed",
-    "all_children": "all children of an age",
-    "all_people": "all people",
-    "respondents": "people asked or documented",
-    "records": "cases or people on record",
-    "outside_frame": "groups outside a venue frame",
-    "places": "venues and places",
-    "other": "another whole",
-    "": "a whole that is not stated",
-}
+WHOLES = TITLES | {"other": "another whole", "": "a whole that is not stated"}
 EARLIER = Kind("the earlier of two that a source compares", "□", "square", solid=False)
 LATER = Kind("the later of the two", "■", "square")
 Key = tuple[str, str, tuple[str, str]]  # kind of whole, indicator, ages
@@ -126,7 +116,7 @@ def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[Panel]
         *(_line(data, [one]) for one in readings if one.id not in paired),
     ]
     lines.sort(key=lambda line: -max(end for mark in line.marks for end in mark.ends))
-    return percent_panels({f"{measure}: of {WHOLES[kind]}": lines})
+    return percent_panels({f"{measure}: of {inside(WHOLES[kind])}": lines})
 
 
 def _measure(name: str, one: Reading) -> str:
