@@ -82,19 +82,6 @@ def test_mistakes_in_the_earlier_wave_alone_explain_a_fall(p1: float, p2: float)
     assert judged(p2, 1, 1 - mistaken) == pytest.approx(p1, abs=1e-9)
 
 
-@FEW
-@given(SHARE, SHARE, GOOD, GOOD)
-def test_mistakes_of_both_waves_alike_only_shrink_a_change(
-    p1: float, p2: float, sensitivity: float, specificity: float
-) -> None:
-    """In points always; in percent of the earlier share too, if there are adults to mistake."""
-    seen1, seen2 = (judged(true, sensitivity, specificity) for true in (p1, p2))
-    assert seen2 - seen1 == pytest.approx((sensitivity + specificity - 1) * (p2 - p1), abs=1e-12)
-    assert abs(seen2 - seen1) <= abs(p2 - p1) + 1e-12
-    if p2 < p1:
-        assert 1 - seen2 / seen1 <= 1 - p2 / p1 + 1e-9
-
-
 @pytest.mark.parametrize(
     ("x", "sensitivity", "specificity", "verdict"),
     [
