@@ -5,15 +5,7 @@ from itertools import chain
 
 from scripts.package.ledger import Ledger
 from scripts.package.reading import Reading, age_words
-from scripts.site.charts.model import (
-    MEASURED,
-    PERCENT_COLUMNS,
-    Chart,
-    Kind,
-    Line,
-    Panel,
-    percent_panels,
-)
+from scripts.site.charts import model
 from scripts.site.charts.readings import mark_of, year_of
 from scripts.site.page_data import PageData
 from scripts.site.topic_pages import TITLES
@@ -21,25 +13,25 @@ from scripts.wording.words import inside
 
 TOPIC = "comparable_studies"
 WHOLES = TITLES | {"other": "another whole", "": "a whole that is not stated"}
-EARLIER = Kind("the earlier of two that a source compares", "□", "square", solid=False)
-LATER = Kind("the later of the two", "■", "square")
+EARLIER = model.Kind("the earlier of two that a source compares", "□", "square", solid=False)
+LATER = model.Kind("the later of the two", "■", "square")
 Key = tuple[str, str, tuple[str, str]]  # kind of whole, indicator, ages
 
 
-def comparable_studies(data: PageData) -> Chart:
+def comparable_studies(data: PageData) -> model.Chart:
     """What do studies elsewhere print, by what their share is a share of?"""
     groups = _groups(data)
     drawn = [(key, part) for key, part in groups if len(part) > 1]
     alone = len(groups) - len(drawn)
     panels = list(chain.from_iterable(_panel(data, key, part) for key, part in drawn))
-    return Chart(
+    return model.Chart(
         title=_title([one for _, part in groups for one in part]),
         note="Places are not ranked: people and methods differ. A line joins two shares that a source sets "
         "side by side; no other two are comparable. Not drawn, because no second is of the same kind of "
         f"people, measure and age: {alone}.",
         found=" ".join(map(_in_words, panels)),
         panels=panels,
-        columns=PERCENT_COLUMNS,
+        columns=model.PERCENT_COLUMNS,
         tables=("data/derived/values.csv", "data/links.csv"),
         held_back=sum(one.show == "conflict_only" for one in _shares(data)),
     )
@@ -52,7 +44,7 @@ def _title(shares: Sequence[Reading]) -> str:
     return f"Elsewhere, sources print {reach}: shares of different people, counted in different ways"
 
 
-def _in_words(panel: Panel) -> str:
+def _in_words(panel: model.Panel) -> str:
     """What a panel shows, and between which numbers."""
     ends = [end for mark in panel.marks for end in mark.ends]
     return f"{panel.title}: {len(panel.marks)} shares, from {min(ends):g} to {max(ends):g} %."
@@ -105,7 +97,7 @@ def _pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, R
     return [(one, other) for one, other in linked if one.id in ids and other.id in ids]
 
 
-def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[Panel]:
+def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[model.Panel]:
     """A panel on a scale of its own."""
     kind, indicator, _ = key
     measure = _measure(data.package.name_of("indicators", indicator), readings[0])
@@ -116,7 +108,7 @@ def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[Panel]
         *(_line(data, [one]) for one in readings if one.id not in paired),
     ]
     lines.sort(key=lambda line: -max(end for mark in line.marks for end in mark.ends))
-    return percent_panels({f"{measure}: of {inside(WHOLES[kind])}": lines})
+    return model.percent_panels({f"{measure}: of {inside(WHOLES[kind])}": lines})
 
 
 def _measure(name: str, one: Reading) -> str:
@@ -126,7 +118,7 @@ def _measure(name: str, one: Reading) -> str:
     return told if told != name or not ages else f"{name}, {ages}"
 
 
-def _line(data: PageData, readings: Sequence[Reading]) -> Line:
+def _line(data: PageData, readings: Sequence[Reading]) -> model.Line:
     """Say where, of whom, and what is printed for which year, with the caution that goes with it."""
     first = readings[0]
     where = data.package.name_of("places", first.place_id)
@@ -135,6 +127,6 @@ def _line(data: PageData, readings: Sequence[Reading]) -> Line:
     printed = [f"{one.printed} ({year})" for one, year in zip(readings, years, strict=True)]
     label = f"{where}, {whom}: {', then '.join(printed)}"
     kinds = (EARLIER, LATER) if len(readings) > 1 else (None,)
-    marks = [mark_of(one, kind, label, MEASURED) for one, kind in zip(readings, kinds, strict=True)]
+    marks = [mark_of(one, kind, label, model.MEASURED) for one, kind in zip(readings, kinds, strict=True)]
     # the table adds the caution by itself
-    return Line(label + data.values.caution(first.id), marks, is_joined=len(readings) > 1)
+    return model.Line(label + data.values.caution(first.id), marks, is_joined=len(readings) > 1)
