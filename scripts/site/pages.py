@@ -187,7 +187,6 @@ def _asked(data: PageData) -> dict[str, Any]:
         "document": partial(page_parts.document, data),
         "study_facts": partial(page_parts.study_facts, data),
         "enough_people": ENOUGH_PEOPLE,
-        "origin": someone.origin,
         "where_to_report": partial(someone.where_to_report, data),
         "someone": someone.someone,
         "form": someone.form,

@@ -4,13 +4,10 @@ import os
 import re
 from dataclasses import dataclass
 
-from scripts.publish.bundle import Provenance
-from scripts.site.lines import Line, Marked, Piece, WebLink
+from scripts.site.lines import Piece, WebLink
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import document
 from scripts.wording.naming import with_article
-
-NOT_KNOWN: Line = ("not known",)
 
 MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
@@ -57,27 +54,6 @@ def form(name: str, title: str) -> Piece:
     """One of the forms of the repository by its title, as a link where the repository is known."""
     words, address = f"“{title}”", form_address(name)
     return WebLink(words, address) if address else words
-
-
-def origin(made: Provenance) -> tuple[tuple[str, Line], ...]:
-    """Commit, libraries, Python and the latest document, each under its name."""
-    return (
-        ("Built from commit", _commit(made)),
-        ("Libraries", _libraries(made.lock_file_sha256) if made.lock_file_sha256 else NOT_KNOWN),
-        ("Python", (made.python,) if made.python else NOT_KNOWN),
-        ("Evidence until", (f"{made.evidence_until}, the date of the latest dated document",)),
-    )
-
-
-def _commit(made: Provenance) -> Line:
-    if not made.commit:
-        return ("not known: the build was made outside git",)
-    changes = ", with changes that are in no commit" if made.with_uncommitted_changes else ""
-    return (Marked(made.commit, "code"), f" of {made.commit_date}{changes}")
-
-
-def _libraries(sha256: str) -> Line:
-    return (Marked("requirements.lock", "code"), ", SHA-256 ", Marked(sha256, "code"))
 
 
 def where_to_report(data: PageData) -> dict[str, object]:
