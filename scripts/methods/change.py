@@ -143,8 +143,3 @@ def variance_inflation_until_no_change(
     """
     gap = log(x2 / t2) - log(x1 / t1)
     return (gap / normal_quantile(level)) ** 2 / (1 / x1 + 1 / x2)
-
-
-def least_places_without(x: float, places: float) -> float:
-    """The fewest places that met none of x people: at most one of them was met in each other place."""
-    return max(0, places - x)

@@ -46,12 +46,6 @@ def verdict_on_limits(limits: Interval, sensitivity: float, specificity: float) 
     return "above_1" if rogan_gladen_raw(limits.lower, sensitivity, specificity) > 1 else "possible"
 
 
-def least_specificity(share: float) -> float:
-    """The least specificity: below which do false positives alone make more than the share?"""
-    check_shares(share=share)
-    return 1 - share
-
-
 def sensitivity_ratio_that_explains(p1: float, p2: float) -> float:
     """The ratio of sensitivities, later over earlier: at which is p1 to p2 no change at all?
 

@@ -40,11 +40,9 @@ PLANS = {  # what a wave is planned for, by measure: the share, the words for it
         "Fall to be seen",
     ),
     "exclude_after_none_found": (
-        *(
-            YOUNG_LATER,
-            "one wave in which none is found, to rule the share out",
-            "Children taken for adults",
-        ),
+        YOUNG_LATER,
+        "one wave in which none is found, to rule the share out",
+        "Children taken for adults",
     ),
 }
 

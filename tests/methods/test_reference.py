@@ -4,7 +4,7 @@ import pytest
 
 from scripts.methods.arguments import Interval
 from scripts.methods.change import miettinen_nurminen_ratio, newcombe_difference, poisson_ratio
-from scripts.methods.clustering import design_effect_from_icc, effective_n
+from scripts.methods.clustering import design_effect_from_icc
 from tests.methods.common import gives, refuses, rows
 
 REFERENCE = """
@@ -21,7 +21,6 @@ chance_of_none(0.0076, 300)                          -> 0.1013973675
 100 * chance_of_none(1 / 3, 2)                       -> 44
 design_effect_from_icc(2104 / 287, 0.01)   -> 1.063310105
 design_effect_from_icc(7.33, 0.185)        -> 2.17
-effective_n(2104, venues(0.01))            -> 1978.726611
 wilson_effective(38, 2104, venues(0.10))   -> 0.01209255923 0.02689456296
 wilson_effective(2, 2, 2)                  -> 0.2065 1.0000
 cv_for_design_effect(1936 / 235, 18.5)     -> 1.1
@@ -41,15 +40,11 @@ fall(147, 1937, 38, 2104)                     -> 0.6626257833 0.8323015648
 [100 - 100 * r for r in (both.upper, both.lower)]          -> 69.6 85.6
 variance_inflation_until_no_change(147, 235, 38, 287)      -> 19.0
 variance_inflation_until_no_change(2, 3, 4, 6)             -> 0
-least_places_without(38, 287)                              -> 249
-least_places_without(147, 235)                             -> 88
-least_places_without(9, 5)                                 -> 0
 rogan_gladen(38 / 2104, 0.9, 0.99)       -> 0.009057119665
 rogan_gladen(38 / 2104, 0.95, 0.98)      -> 0.000000000
 rogan_gladen_raw(38 / 2104, 0.95, 0.98)  -> -0.002085122041
 rogan_gladen(0.9, 0.8, 0.9)              -> 1.0
 rogan_gladen_interval(wilson(38, 2104), 0.9, 0.99)   -> 0.003580422124 0.0165075595
-least_specificity(38 / 2104)                         -> 0.9819391635
 sensitivity_ratio_that_explains(147 / 1937, 38 / 2104) -> 0.2379853082
 100 * false_positives_that_explain(147 / 1936, 38 / 2104) -> 5.9
 reduction_rounding_range("8.16", "2.2")  -> 0.7303921569 0.7240956468 0.7366809553
@@ -110,7 +105,7 @@ def clustered(icc: float) -> Interval:
     """Compare the people that 235 and 287 venues are worth at this ICC."""
     waves: list[float] = []
     for n, share, venues in ((1937, 147 / 1937, 235), (2104, 38 / 2104, 287)):
-        worth = effective_n(n, design_effect_from_icc(n / venues, icc))
+        worth = n / design_effect_from_icc(n / venues, icc)
         waves += [share * worth, worth]
     return newcombe_difference(*waves)
 

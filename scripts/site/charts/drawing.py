@@ -254,8 +254,7 @@ def _lean(drawn: str, prefix: str) -> str:
     drawn = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", drawn)
     drawn = re.sub(r'\bid="', f'id="{prefix}-', drawn).replace("url(#", f"url(#{prefix}-")
     drawn = re.sub(r"<[^>]*>", lambda tag: re.sub(r"-?\d+\.\d\d+(?:e-\d+)?", _short, tag[0]), drawn)
-    while (leaner := re.sub(r"<g[^>]*></g>", "", drawn)) != drawn:
-        drawn = leaner
+    drawn = re.sub(r"<g[^>]*></g>", "", drawn)
     return re.sub(r'<path class="(?:background|foreground)"[^>]*>(?:</path>)?', "", drawn)
 
 
