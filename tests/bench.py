@@ -1,7 +1,6 @@
 """How fast is the check, and how large does it grow? Ratios to frictionless on the same files, in one run.
 
-It also times the build of the site, asks Lighthouse about four pages (tests/bench_site.py), and simulates
-how often the joint tipping points hold (tests/bench_joint.py).
+It also times the build of the site (tests/bench_site.py), and simulates how often the joint tipping points hold (tests/bench_joint.py).
 
 `make bench` writes ledgers of a thousand to a million rows with all real columns, sound and with one fault
 in a thousand, and times the layers from bytes to rules beside `frictionless validate`. A goal that is
@@ -28,7 +27,7 @@ from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
 from scripts.package.write import write_text
 from tests.bench_joint import bench_joint
-from tests.bench_site import bench_lighthouse, bench_make
+from tests.bench_site import bench_make
 from tests.conftest import ROOT, copy_package, read_csv
 
 LEDGER = "data/reported_values.csv"
@@ -213,7 +212,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     bench_package()
     bench_joint()
     bench_make(goal)
-    bench_lighthouse(goal)
     with tempfile.TemporaryDirectory() as folder:
         runs = {size: compare(size, False, Path(folder)) for size in sizes}
         for size in sizes:

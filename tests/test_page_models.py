@@ -10,7 +10,7 @@ import pytest
 from scripts.package.files import Row
 from scripts.site.lines import WebLink
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import PAGE_OF_TOPIC, Page, grouped, scope_of, study_facts
+from scripts.site.page_parts import PAGE_OF_TOPIC, Page, scope_of, study_facts
 from scripts.site.source_page import LINES, source_page
 from scripts.site.study_page import study_page
 from scripts.site.value_page import value_page
@@ -138,11 +138,6 @@ def test_a_scope_names_each_study_or_the_topic_or_why_there_is_none(name: str) -
         reach = row["reach"]
         other = f"topic: {row['topic']}" if reach == "whole_topic" else plain_word(reach)
         assert scope_of(DATA.package, name, row) == ("; ".join(listed[row[key]]) or other)
-
-
-def test_rows_are_grouped_in_the_order_of_the_cells_and_else_as_they_were() -> None:
-    rows = [{"kind": kind, "id": id} for kind, id in ("b1", "a2", "b3", "a4")]
-    assert [[row["id"] for row in alike] for alike in grouped(rows, "kind")] == [["2", "4"], ["1", "3"]]
 
 
 # The page of a study.

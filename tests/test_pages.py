@@ -26,8 +26,7 @@ from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from scripts.wording.words import date_words, plain_word, shortened
 from tests.conftest import DESCRIPTOR, FROZEN, PATHS, change_rows, each, read_csv, rendered
-from tests.listings import in_words
-from tests.page_models import WHY, links, tell, withdraw, words
+from tests.page_models import WHY, links, withdraw, words
 from tests.test_page_models import models
 
 pytestmark = pytest.mark.xdist_group("pages")  # one worker fills the pages in, once
@@ -139,12 +138,6 @@ def test_each_page_lays_out_all_that_its_model_holds(pages: dict[str, str]) -> N
         for link in links(tuple(lines)):
             there = "" if link.address is None else f"../../{link.address}"
             assert f'href="{there}{f"#{link.anchor}" if link.anchor else ""}"' in page, (address, link)
-
-
-def test_explanations_stand_on_the_page_of_a_share_that_does_not_follow(pages: dict[str, str]) -> None:
-    told = text(pages["values/KH010.md"])
-    assert "The shares have a narrower base than the people observed" in told
-    assert "we do not choose" in told and "we do not choose" not in text(pages["values/KH001.md"])
 
 
 CONDITION = re.compile("counted independently|on the same condition|judged alike|design effect")
@@ -373,16 +366,6 @@ def test_citations_stand_on_the_pages_as_they_are_made(pages: dict[str, str]) ->
 # Pages of sources and studies.
 
 
-def test_a_statement_has_its_own_date_beside_that_of_its_document(pages: dict[str, str]) -> None:
-    words = text(pages["statements.md"])
-    for row in STATEMENTS.values():
-        source = SOURCES[row["source_id"]]
-        unknown = f"date {plain_word(source['date_published_reason'])}"
-        printed = in_words(source["date_published"]) or unknown
-        told = f"Statement of {in_words(row['date'])}. Printed in {source['title']}"
-        assert f"{told}, {source['publisher']}, {printed}" in words.replace(" ,", ","), row["statement_id"]
-
-
 def test_a_place_is_named_once(package: Path) -> None:
     """Where the name of the population ends in it, it is not said again."""
     row = VALUES["KH266"]
@@ -521,38 +504,3 @@ def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(package: Path) -> 
     assert f"{told}{WHY}" in text(page).partition("## History")[2]
     for name in ("values.md", "where-from.md", "numbers.md", "disagreements.md", "studies/ijm-khm-2015.md"):
         assert "values/KH201/" not in after[name], name
-
-
-@pytest.mark.slow
-def test_corrections_and_replies_stand_on_the_pages_that_they_concern(package: Path) -> None:
-    reply = {
-        **{"reply_id": "A001", "organisation_id": "ijm", "date": "2026-12-02", "study_id": "ijm-khm-2015"},
-        **{
-            "value_id": "KH010",
-            "value_id_reason": "",
-            "statement_id": "",
-            "text": "It is to be published.",
-        },
-        **{"url": "https://a.example/reply"},
-    }
-    about = {"study_id": "", "value_id": "", "statement_id": "S01"}
-    to_words = reply | about | {"reply_id": "A002", "organisation_id": "aple", "text": "It was said later."}
-    cells = {"kind": "correction", "table_name": "sources", "row_key": "khmer-times-2015", "field": "title"}
-    tell(package, **cells, was="Old title", became="New title", reason="A letter was missing.")
-    change_rows(package, "replies", lambda rows: rows.extend([reply, to_words]))
-    after = rendered(package)
-    for name in ("values/KH010.md", "values/KH005.md", "sources/khmer-times-2015.md"):
-        assert "Was: “Old title”. Became: “New title”. A letter was missing." in text(after[name]), name
-    for name in ("values/KH010.md", "studies/ijm-khm-2015.md"):
-        voices = after[name].partition("## Who disagrees, and who agrees")[2].partition("\n## ")[0]
-        assert "Justice Mission replied on 2 December 2026: It is to be published. (" in text(voices), name
-        for address in ("../../statements/#A001", "https://a.example/reply"):
-            assert f'href="{address}"' in voices, (name, address)
-    assert 'id="A001"' in after["statements.md"]
-    below = after["statements.md"].partition('id="S01"')[2].partition("<h2")[0]
-    assert "replied on 2 December 2026: It was said later." in text(below)
-    spoken = {name for name in after if "It is to be published." in text(after[name])}
-    own = {name for name in spoken if name.startswith(("values/", "studies/"))}
-    assert own == {"values/KH010.md", "studies/ijm-khm-2015.md"}
-    for name in ("values/PC-BGD-Dhaka-01.md", "sources/share-net-page.md", "studies/pc-bgd-dhaka-2024.md"):
-        assert "## History" not in after[name], name
