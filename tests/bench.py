@@ -1,6 +1,7 @@
 """How fast is the check, and how large does it grow? Ratios to frictionless on the same files, in one run.
 
-It also times the build of the site (tests/bench_site.py), and simulates how often the joint tipping points hold (tests/bench_joint.py).
+It also times the build of the site (tests/bench_site.py), and simulates how often the joint tipping points
+hold (tests/bench_joint.py).
 
 `make bench` writes ledgers of a thousand to a million rows with all real columns, sound and with one fault
 in a thousand, and times the layers from bytes to rules beside `frictionless validate`. A goal that is

@@ -38,9 +38,7 @@ def bench_make(goal: Goal) -> None:
         steps = (("derive",), ("site",))  # the first checks the data too
         spent = [seconds("scripts", *step, "--package", package) for step in steps]
         seconds("scripts", "site", "--pages-only", "--package", package)
-        settings = (
-            "INHERIT: mkdocs.yml\ndocs_dir: build/docs\nhooks: []\n"  # the pages are filled in already
-        )
+        settings = "INHERIT: mkdocs.yml\ndocs_dir: build/docs\nhooks: []\n"  # without filling in pages
         (package / "bare.yml").write_text(settings, encoding="utf-8")
         build = ("mkdocs", "build", "--quiet", "--config-file", "bare.yml")
         bare = min(seconds(*build, folder=package) for _ in range(2))

@@ -4,7 +4,6 @@ What has to stand on a page is worked out here from the CSV files alone.
 """
 
 import html
-import json
 import re
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -21,7 +20,7 @@ from scripts.package.opening import Package
 from scripts.package.write import write_text
 from scripts.site.pages import with_names
 from scripts.wording import citations
-from scripts.wording.citations import KINDS, Citation, latex, of_package, of_source
+from scripts.wording.citations import Citation, latex, of_package, of_source
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from scripts.wording.words import date_words, plain_word, shortened
@@ -225,7 +224,7 @@ def unlatex(field: str) -> str:
 )
 def test_a_doi_that_stands_in_the_address_is_cited(url: str, doi: str | None) -> None:
     citation = of_source(SOURCES["bbs-2019"] | {"url": url})
-    assert citation.csl.get("DOI") == doi == parsed(citation).fields.get("doi")
+    assert parsed(citation).fields.get("doi") == doi
 
 
 @each(SOURCES)
@@ -235,7 +234,7 @@ def test_the_citation_of_a_source_holds_what_the_ledger_has_and_no_more(source_i
     entry = parsed(citation)
     fields = entry.fields
     if row["title"].startswith("("):  # in our words, so no title
-        assert "title" not in fields and "title" not in citation.csl
+        assert "title" not in fields
         assert row["title"].strip("()") in unlatex(fields["note"])
         assert f"[{row['title'].strip('()')}]" in citation.text
     else:
@@ -256,14 +255,8 @@ def test_the_citation_of_a_source_holds_what_the_ledger_has_and_no_more(source_i
     if people and not row["creator"].strip():
         [body] = people
         assert (body.last_names, body.first_names) == ([f"{{{latex(names[0])}}}"], [])
-    item = citation.csl
-    assert [name["literal"] for name in item.get("author", [])] == names
     reason = plain_word(row["date_published_reason"])
-    if row["date_published"]:
-        assert item["issued"] == {"date-parts": [[int(part) for part in row["date_published"].split("-")]]}
-    else:
-        assert "issued" not in item
-        assert item["note"].endswith(f"Date {reason}")
+    if not row["date_published"]:
         assert fields["note"].endswith(f"Date {reason}")
     text_parts = [
         *names,
@@ -272,38 +265,6 @@ def test_the_citation_of_a_source_holds_what_the_ledger_has_and_no_more(source_i
         date_words(row["date_published"]) or f"n.d.; date {reason}",
     ]
     assert [part for part in text_parts if part not in citation.text] == []
-
-
-# The parts of the CSL data schema (version 1.0.2) that our items use.
-TYPES = {
-    *("article-newspaper", "article-magazine", "article-journal", "post-weblog", "dataset"),
-    *("legislation", "webpage", "report", "document"),
-}
-STRINGS = {
-    *("id", "type", "title", "container-title", "volume", "issue", "page", "publisher"),
-    *("version", "language", "URL", "DOI", "note"),
-}
-
-
-def assert_csl(item: dict[str, Any]) -> None:
-    """Hold an item to the schema: what is required, which keys there are, and of which type they are."""
-    assert {"id", "type"} <= set(item) <= STRINGS | {"author", "issued", "accessed"}
-    assert all(isinstance(item[name], str) and item[name] for name in STRINGS & set(item))
-    assert item["type"] in TYPES
-    assert all(set(name) == {"literal"} and name["literal"] for name in item.get("author", []))
-    for name in {"issued", "accessed"} & set(item):
-        (parts,) = item[name]["date-parts"]
-        assert 1 <= len(parts) <= 3
-        assert all(type(part) is int for part in parts)
-
-
-def test_every_item_of_csl_json_keeps_to_its_schema() -> None:
-    cited = [*(of_source(row) for row in SOURCES.values()), of_package(DESCRIPTOR, "https://example.org/")]
-    assert {row["kind"] for row in SOURCES.values()} <= set(KINDS)
-    for citation in cited:
-        (item,) = json.loads(citation.csl_json)
-        assert item == citation.csl
-        assert_csl(item)
 
 
 def test_the_citation_of_the_package_names_version_date_and_licence() -> None:
@@ -315,17 +276,16 @@ def test_the_citation_of_the_package_names_version_date_and_licence() -> None:
     for part in (DESCRIPTOR["title"], "1.2.0", "4 March 2027", "CC-BY-4.0", address):
         assert part in citation.text
     assert of_package(released, address).text == citation.text
-    assert not any("not released" in text for text in (citation.text, citation.bibtex, citation.csl_json))
+    assert not any("not released" in text for text in (citation.text, citation.bibtex))
 
 
 def test_a_citation_of_what_is_not_released_says_so_and_invents_no_date() -> None:
     undated = {name: part for name, part in DESCRIPTOR.items() if name != "created"}
     citation = of_package(undated | {"version": "1.2.0-dev0"}, "")
-    for text in (citation.text, citation.bibtex, citation.csl_json):
+    for text in (citation.text, citation.bibtex):
         assert "1.2.0-dev0" in text and "not released" in text and "None" not in text
     assert "(n.d.; date not known)" in citation.text and parsed(citation).fields["year"] == "n.d."
-    assert "issued" not in citation.csl
-    assert "URL" not in of_package(DESCRIPTOR, "").csl
+    assert "url" not in parsed(of_package(DESCRIPTOR, "")).fields
 
 
 NASTY = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip)
@@ -340,13 +300,11 @@ def test_any_text_makes_a_bibtex_entry_that_reads_back(title: str, name: str, pu
     assert unlatex(fields.get("title", "  ")[1:-1]).split() == citation.title.split()
     assert citation.title in (title, "")
     assert unlatex(fields["journal"]).split() == citation.publisher.split()
-    assert json.loads(citation.csl_json)[0].get("title", "") == citation.title
 
 
 def test_what_is_known_of_a_seen_page_is_cited() -> None:
     row = SOURCES["khmer-times-2015"] | {"date_seen": "2026-11-24"}
     citation = of_source(row)
-    assert citation.csl["accessed"] == {"date-parts": [[2026, 11, 24]]}
     assert citation.text.endswith("Seen on 24 November 2026.")
     assert "Seen 2026-11-24" in parsed(citation).fields["note"]
 
@@ -356,7 +314,7 @@ def test_citations_stand_on_the_pages_as_they_are_made(pages: dict[str, str]) ->
         page = html.unescape(pages[f"values/{root}.md"]) if root in ROOTS else ""
         for row in PRINTINGS[root]:
             made = of_source(SOURCES[row["source_id"]])
-            assert not page or all(part in page for part in (made.text, made.bibtex, made.csl_json))
+            assert not page or all(part in page for part in (made.text, made.bibtex))
     for source_id, row in SOURCES.items():
         page = html.unescape(pages[f"sources/{source_id}.md"])
         assert citations.of_source(row).bibtex in page
