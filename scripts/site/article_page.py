@@ -136,10 +136,6 @@ def _value(data: PageData, value_id: str) -> Line:
     return (parts.value_link(data, value_id, words), what)
 
 
-def _study(data: PageData, study_id: str) -> Line:
-    return ("The study: ", parts.study_link(data, study_id), ".")
-
-
 def _fact(data: PageData, fact_id: str) -> Line:
     """What a source prints on how a study was done."""
     fact = data.package.row("study_facts", fact_id)
@@ -181,7 +177,7 @@ def _tier(data: PageData, place_and_year: str) -> Line:
 
 WORDED: dict[str, Callable[[PageData, str], Line]] = {
     "value_id": _value,
-    "study_id": _study,
+    "study_id": lambda data, key: ("The study: ", parts.study_link(data, key), "."),
     "study_fact_id": _fact,
     "statement_id": _said,
     "limitation_id": _limitation,
