@@ -34,7 +34,6 @@ LONGEST_NAME = 200  # bytes; file systems take 255, and a write adds some
 EXAMPLE = Role("study-as-example")
 MOST_WARNINGS = 100_000
 CONTENTS = "contents"  # where the settings of MkDocs hold the files that it makes a site of
-HOOKS = Path(__file__).with_name("hooks.py")
 
 
 class SiteError(UsageError):
@@ -147,7 +146,7 @@ def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: s
             site_dir=str(out),
             site_url=site_url,
             strict=True,
-            hooks=[str(HOOKS)],
+            hooks=[str(Path(__file__).with_name("hooks.py"))],
         )
         config.extra[CONTENTS] = contents
         mkdocs_build(config)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from itertools import chain
 
-from scripts.package.ledger import Ledger
 from scripts.package.reading import Reading, age_words
 from scripts.site.charts import model
 from scripts.site.charts.readings import mark_of, year_of
@@ -11,7 +10,6 @@ from scripts.site.page_data import PageData
 from scripts.site.topic_pages import TITLES
 from scripts.wording.words import inside
 
-TOPIC = "comparable_studies"
 WHOLES = TITLES | {"other": "another whole", "": "a whole that is not stated"}
 EARLIER = model.Kind("the earlier of two that a source compares", "□", "square", solid=False)
 LATER = model.Kind("the later of the two", "■", "square")
@@ -53,37 +51,25 @@ def _in_words(panel: model.Panel) -> str:
 def _shares(data: PageData) -> list[Reading]:
     """The printed shares of the topic."""
     ledger = data.package.ledger
-    return [one for one in ledger.roots if one.topic == TOPIC and ledger.kind(one) == "share"]
+    return [
+        one for one in ledger.roots if one.topic == "comparable_studies" and ledger.kind(one) == "share"
+    ]
 
 
 def _groups(data: PageData) -> list[tuple[Key, list[Reading]]]:
-    """Shares of one kind of whole, one measure and one age, no two of them linked as not comparable."""
+    """Shares of one kind of whole, one measure and one age."""
     found: dict[Key, list[Reading]] = {}
     for one in _shares(data):
         if one.show != "conflict_only":
             found.setdefault(_key(data, one), []).append(one)
     kinds = list(WHOLES)
-    keys = sorted(found, key=lambda key: (kinds.index(key[0]), key[1:]))
-    return [(key, part) for key in keys for part in _parted(found[key], data.package.ledger)]
+    return sorted(found.items(), key=lambda group: (kinds.index(group[0][0]), group[0][1:]))
 
 
 def _key(data: PageData, one: Reading) -> Key:
     population = data.package.ledger.index("populations").get(one.population_id)
     kind = population["base_kind"] if population else ""
     return kind, one.indicator_id, one.ages
-
-
-def _parted(readings: Sequence[Reading], ledger: Ledger) -> list[list[Reading]]:
-    """Split readings so that no two in one part are linked as not comparable."""
-    apart = {frozenset((one.id, other.id)) for one, other in ledger.pairs_linked("not_comparable")}
-    parts: list[list[Reading]] = []
-    for one in readings:
-        free = (part for part in parts if not any({one.id, other.id} in apart for other in part))
-        part = next(free, [])
-        if not part:
-            parts.append(part)
-        part.append(one)
-    return parts
 
 
 def _pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
