@@ -12,7 +12,7 @@ from scripts.site.article_page import NOT_SEEN, NOTHING, claims_of_source
 from scripts.site.lines import Line, Link
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import direction, scope_of
-from scripts.site.result_tables import HYPOTHESES, deciders
+from scripts.site.result_tables import deciders
 from scripts.site.topic_pages import (
     COMPUTED,
     all_replies,
@@ -24,7 +24,7 @@ from scripts.site.topic_pages import (
     statements,
 )
 from scripts.site.value_page import voices
-from scripts.wording.sentences import needed
+from scripts.wording.sentences import HYPOTHESES, needed
 from scripts.wording.words import plain_word
 from tests.conftest import FROZEN, SCHEMAS, change_rows
 from tests.listings import VALUES, Row, cells, in_words, pages_of, table, told, value_of

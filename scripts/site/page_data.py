@@ -5,7 +5,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 
@@ -109,6 +109,16 @@ def _cite_source(package: Package, source_id: str) -> citations.Citation:
     return citations.of_source(package.row("sources", source_id))
 
 
+WORDED: dict[str, Callable[[PageData, Reading], str]] = {  # what pages write of a featured reading
+    "link": lambda data, one: data.link(one.id, data.values.value(one.id)),
+    "value": lambda data, one: data.values.value(one.id),
+    "printed": lambda data, one: data.values.printed(one.id),
+    "label": lambda data, one: data.values.label(one.id),
+    "scope": lambda data, one: one.scope_as_printed,
+    "quote": lambda data, one: data.quotes.sentence(one.id),
+}
+
+
 class Figure:
     """A featured reading as pages write it; its words are gone where it was withdrawn."""
 
@@ -116,38 +126,10 @@ class Figure:
         self.id, self.source_id, self.oldest_age = one.id, one.source_id, one.ages[1]
         self._data, self._one = data, one
 
-    @property
-    def link(self) -> Words:
-        """Its number as a link to its page."""
-        return self._said(self._data.link(self.id, self._data.values.value(self.id)))
-
-    @property
-    def value(self) -> Words:
-        """Its number with the unit."""
-        return self._said(self._data.values.value(self.id))
-
-    @property
-    def printed(self) -> Words:
-        """Its token in quotation marks."""
-        return self._said(self._data.values.printed(self.id))
-
-    @property
-    def label(self) -> Words:
-        """The name of what it measures."""
-        return self._said(self._data.values.label(self.id))
-
-    @property
-    def scope(self) -> Words:
-        """What its source calls the people."""
-        return self._said(self._one.scope_as_printed)
-
-    @property
-    def quote(self) -> Words:
-        """The sentence ready to quote."""
-        return self._said(self._data.quotes.sentence(self.id))
-
-    def _said(self, words: str) -> Words:
-        return Gone([self.id]) if self._one.is_withdrawn else words
+    def __getattr__(self, name: str) -> Words:
+        if name not in WORDED:
+            raise AttributeError(name)
+        return Gone([self.id]) if self._one.is_withdrawn else WORDED[name](self._data, self._one)
 
 
 class Figures:

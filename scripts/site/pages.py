@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from html import escape as escaped
 from html import unescape
+from importlib import import_module
 from inspect import isfunction
 from pathlib import Path
 from types import ModuleType
@@ -22,21 +23,7 @@ from scripts.package.featured import MACROS
 from scripts.package.files import UsageError
 from scripts.package.opening import Package
 from scripts.package.reading import ENOUGH_PEOPLE, Reading
-from scripts.site import (
-    article_page,
-    charts,
-    check_page,
-    listed,
-    look_up,
-    page_parts,
-    released,
-    result_tables,
-    someone,
-    standards_page,
-    tier_page,
-    topic_pages,
-    what_ifs,
-)
+from scripts.site import charts, page_parts, someone
 from scripts.site.gone import Gone, kept_gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.site.released import Published
@@ -46,15 +33,14 @@ from scripts.site.value_page import value_page
 from scripts.wording import sentences, words
 
 OTHER = "values/x.md"  # for each page in a folder: what its end says and links is that of every other
-REPORT = (
-    'id="where-to-report"'  # of the box of where to report; a page may have its own, in another language
-)
+REPORT = 'id="where-to-report"'  # of the box; a page may have its own, in another language
 TEMPLATES = Path(__file__).parent / "templates"
 # Each public function of these can be asked for by a template, by its name.
-ASKED = (
-    *(article_page, check_page, listed, look_up, released, result_tables),
-    *(standards_page, tier_page, topic_pages, what_ifs),
+NAMED = (
+    *("article_page", "check_page", "listed", "look_up", "released", "result_tables"),
+    *("standards_page", "tier_page", "topic_pages", "what_ifs"),
 )
+ASKED = [import_module(f"scripts.site.{name}") for name in NAMED]
 FILTERS: dict[str, Callable[..., Any]] = {
     **{one.__name__: one for one in (words.part, words.percent, words.safe_url, words.safe_path)},
     **{one.__name__: one for one in (words.digits, words.points, words.whole, words.decimals)},

@@ -22,9 +22,6 @@ EARLIER, LATER = Role("share-under-18-earlier"), Role("share-under-18-later")
 STUDIES = "venue_studies"  # the topic of the two waves
 FOLLOWS = {"reproduced": ": follows", "not_reproduced": ": does not follow", "can_fit": ""}
 CANNOT_FAIL = "Each can be met by some weight. Weights are free, so this hypothesis cannot fail: "
-HYPOTHESES = sentences.HYPOTHESES | {
-    "narrower_denominator": "The share is of fewer people than were observed",
-}
 NEEDED = {
     "mean_weight": "the weights: those of the children counted, against an average of one",
     "city_weight": "the weight of each city, against its part of the people seen",
@@ -272,7 +269,7 @@ def _decider(data: PageData, variant: str, tried: list[Row]) -> Entry:
     """A hypothesis, the number that would decide it, what it would have to be, and what then follows."""
     first = tried[0]
     of = f": that of “{data.values.reading(variant).printed}”" if variant else ""
-    hypothesis = HYPOTHESES[first["hypothesis"]] + of
+    hypothesis = sentences.hypothesis(first) + of
     would_be = _would_be(first) + sentences.rule(first)
     return entry("", hypothesis, NEEDED[first["needs"]], would_be, _follows(tried))
 
