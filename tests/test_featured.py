@@ -21,7 +21,7 @@ from scripts.package.opening import Package
 from scripts.package.write import write_text
 from scripts.site import pages as site_pages
 from scripts.site.charts import drawing
-from scripts.site.gone import END, NOTHING, START, Gone, in_words, kept_gone
+from scripts.site.gone import END, NOTHING, START, Gone, Lost, in_words, kept_gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.site.released import Published
 from scripts.site.value_page import value_page
@@ -413,22 +413,23 @@ def test_other_rows_are_those_of_their_readings() -> None:
         "KH007.KH001.without": figures.venue_count(counted[1]),
     }.items():
         assert found == one_of("estimates", lambda row, key=key: row["estimate_id"] == key)  # type: ignore[misc]
-    luck = figures.luck(none)
-    assert not isinstance(luck, Gone)
-    assert [row["measure"] for row in luck] == ["chance_of_none", "part_until_surprise"]
-    assert len(figures.zero_bounds(none)) > len(luck)
-    assert isinstance(figures.luck(PEOPLE), Gone)
+    assert [row["measure"] for row in figures.luck(none)] == ["chance_of_none", "part_until_surprise"]
 
 
-def test_a_row_that_is_not_there_is_gone() -> None:
+def test_a_row_that_is_not_there_is_lost() -> None:
     figures = PageData(Package(FROZEN)).figures
-    assert isinstance(figures.interval(SHARE, PEOPLE, effect="3"), Gone)
-    assert isinstance(figures.compared(SHARE, "share-under-18-earlier", measure="difference"), Gone)
-    assert isinstance(figures.interval("share-under-18-earlier", PEOPLE, effect="least"), Gone)
+    for ask in (
+        partial(figures.luck, PEOPLE),
+        partial(figures.interval, SHARE, PEOPLE, effect="3"),
+        partial(figures.compared, SHARE, "share-under-18-earlier", measure="difference"),
+        partial(figures.interval, "share-under-18-earlier", PEOPLE, effect="least"),
+    ):
+        with pytest.raises(Lost):
+            ask()
 
 
 def test_rows_that_rest_on_a_withdrawn_reading_are_gone_with_its_name(package: Path) -> None:
     """Before the tables are derived anew too."""
     page_models.withdraw(package, READINGS[SHARE])
-    found = PageData(Package(package)).figures.rows("estimates", value_id=SHARE)
-    assert isinstance(found, Gone) and str(found) == f"{START}{READINGS[SHARE]}{END}"
+    found = or_gone(PageData(Package(package)).figures.rows)("estimates", value_id=SHARE)
+    assert str(found) == f"{START}{READINGS[SHARE]}{END}"

@@ -164,11 +164,8 @@ def with_policy(html: str, names_scripts: bool = True) -> str:
     html = html.replace(LEFT_BEHIND, "")  # no attribute of HTML
     if RUNS_WASM in html:  # its worker starts from a blob, so that this policy holds for it too
         html = html.replace("script-src 'self'", f"script-src 'self' {WASM}", 1)
-    return with_hashes(html) if names_scripts else html
-
-
-def with_hashes(html: str) -> str:
-    """The page with a policy that lets run what stands in it now, and nothing that is put in later."""
+    if not names_scripts:
+        return html
     return POLICY.sub(lambda match: match[1] + " ".join(hashes(html)), html, count=1)
 
 

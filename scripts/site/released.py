@@ -14,7 +14,7 @@ from scripts.publish.dataset import Dataset, describe
 from scripts.publish.formats import FIRST
 from scripts.publish.metadata import Download, atom, entries, json_feed, json_ld, llms_txt
 from scripts.publish.versions import read_history
-from scripts.site.lines import Entry, File, Marked, Section, entry, strong
+from scripts.site.lines import Entry, Marked, Section, WebLink, entry, strong
 from scripts.site.page_data import PageData
 from scripts.wording.citations import of_package
 from scripts.wording.words import kilobytes, plain_word, whole
@@ -118,7 +118,7 @@ def _table_file(data: PageData, path: str, about: str, content: bytes) -> Entry:
     rows = f", {lines - 1:,} rows" if path.endswith(".csv") else ""
     day = f", {data.created}" if data.created else ""
     made = f"{kilobytes(len(content))}{rows}{day} "
-    return entry("", File(path, path), about, (made, Marked(sha256(content), "code")))
+    return entry("", WebLink(path, path, "file"), about, (made, Marked(sha256(content), "code")))
 
 
 def dictionary(data: PageData) -> list[Section]:

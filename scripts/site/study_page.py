@@ -153,7 +153,7 @@ def _voices(data: PageData, study: Row) -> Iterator[Line]:
     """What bodies said about a study and replied."""
     for one in _about(data.package, "statements", study):
         yield _statement(data, one, study["organisation_id"])
-    yield from parts.reply_lines(data, parts.replies(data, study_id=study["study_id"]))
+    yield from parts.replies(data, "study_id", [study["study_id"]])
 
 
 def _statement(data: PageData, said: Row, measured_by: str) -> Line:

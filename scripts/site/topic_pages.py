@@ -4,21 +4,9 @@ from itertools import groupby
 
 from scripts.package.files import Row
 from scripts.package.reading import Reading
-from scripts.site.lines import Entry, Line, Link, Marked, Section, WebLink, entry, joined, strong
+from scripts.site import page_parts as parts
+from scripts.site.lines import Entry, Line, Link, Marked, Section, entry, joined, strong
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import (
-    against_by,
-    credit,
-    direction,
-    document,
-    of_its_own,
-    reply_lines,
-    scope_of,
-    source_link,
-    study_link,
-    token,
-    value_link,
-)
 from scripts.site.value_page import printings
 from scripts.wording.words import (
     by_date,
@@ -84,9 +72,9 @@ def limitations(data: PageData) -> list[Section]:
 
 
 def _limitation(data: PageData, row: Row) -> Section:
-    way = direction(row["effect_on_level"], row["effect_on_change"])
+    way = parts.direction(row["effect_on_level"], row["effect_on_change"])
     told = (
-        Marked(scope_of(data.package, "limitations", row), "tag"),
+        Marked(parts.scope_of(data.package, "limitations", row), "tag"),
         f" {way} (our coding). " if way else " ",
         *_named_by(data, row),
         *_computed(row),
@@ -105,7 +93,7 @@ def _named_by(data: PageData, row: Row) -> Line:
     if not row["source_id"]:
         return ("Named by this project.",)
     lead = f"Named by {body} in " if body else "Named by this project, from "
-    return (lead, document(data, row["source_id"]), f", {row['locator']}.")
+    return (lead, parts.document(data, row["source_id"]), f", {row['locator']}.")
 
 
 def _computed(row: Row) -> Line:
@@ -134,7 +122,7 @@ def _group_figure(data: PageData, one: Reading) -> Entry:
     times = len(data.package.ledger.printings(one.id))
     warning = data.values.caution(one.id) if one.is_withdrawn else ""
     printings = (f", {times} printings" if times > 1 else "") + warning
-    return entry("", (token(data, one), printings), _of_whom(data, one), _how(data, one))
+    return entry("", (parts.token(data, one), printings), _of_whom(data, one), _how(data, one))
 
 
 def _of_whom(data: PageData, one: Reading) -> str:
@@ -150,7 +138,7 @@ def _how(data: PageData, one: Reading) -> str:
     """How the number came about, by whom it is printed, and whom that source credits."""
     design = data.package.row("studies", one.study_id)["design"] if one.study_id else ""
     nature = one.nature if design in UNTOLD else f"{one.nature}, {plain_word(design)}"
-    credited = credit(data, one.credited_to, ", credits ")
+    credited = parts.credit(data, one.credited_to, ", credits ")
     return f"{nature}; {data.values.publisher(one.id)}{credited}"
 
 
@@ -160,10 +148,12 @@ def not_available(data: PageData, *topics: str) -> list[Entry]:
 
 
 def _missing(data: PageData, row: Row) -> Entry:
-    scope = f" ({scope_of(data.package, 'not_available', row)})"
+    scope = f" ({parts.scope_of(data.package, 'not_available', row)})"
     what = row["what"] if row["reach"] == "no_study_named" else f"{row['what']}{scope}"
     facts = f" ({row['fact_ids']})" if row["fact_ids"] else ""
-    where: Line = (" Where to look: ", document(data, row["source_id"]), ".") if row["source_id"] else ()
+    where: Line = (
+        (" Where to look: ", parts.document(data, row["source_id"]), ".") if row["source_id"] else ()
+    )
     settles = row["what_would_settle"], *where, facts
     return entry(row["not_available_id"], what, WHY_MISSING[row["reason"]], settles)
 
@@ -200,14 +190,14 @@ def _span(readings: list[Reading]) -> str:
 def _count(data: PageData, one: Reading) -> Entry:
     again = "" if one.is_root else f" (prints {one.root_id} again)"
     source = data.values.publisher(one.id) + again
-    return entry("", data.values.period(one), token(data, one), one.scope_as_printed, source)
+    return entry("", data.values.period(one), parts.token(data, one), one.scope_as_printed, source)
 
 
 def _break(data: PageData, row: Row) -> Line:
     words = f"{span_words(row['at']) or 'the whole series'}: {row['text']}"
     if not row["source_id"]:
         return (words,)
-    return (f"{words} (", document(data, row["source_id"]), f", {row['break_id']})")
+    return (f"{words} (", parts.document(data, row["source_id"]), f", {row['break_id']})")
 
 
 def timeline(data: PageData) -> list[Entry]:
@@ -223,9 +213,9 @@ def _dated(data: PageData, row: Row) -> Entry:
         " ",
         Marked(plain_word(row["kind"]), "tag"),
         f" {row['text']} Printed, in short: {row['fact_as_printed']}; ",
-        document(data, row["source_id"]),
+        parts.document(data, row["source_id"]),
         f", {source['publisher']} (",
-        source_link(source, f"read: {plain_word(source['read_extent'])}"),
+        parts.source_link(source, f"read: {plain_word(source['read_extent'])}"),
         ").",
         *((" The same event as ", Link(other, None, other), ".") if other else ()),
     )
@@ -242,12 +232,11 @@ def statements(data: PageData) -> list[Section]:
 
 def _statement(data: PageData, row: Row) -> Section:
     key = row["statement_id"]
-    replies = data.package.grouped("replies", "statement_id", key)
     return Section(
         id=key,
         title=_speaker(data, row),
         paragraphs=((row["paraphrase"],), _coded(data, row), _printed_in(data, row)),
-        items=reply_lines(data, replies) if replies else (),
+        items=parts.replies(data, "statement_id", [key]),
     )
 
 
@@ -281,8 +270,8 @@ def _stance(row: Row) -> Line:
 def _bearing(data: PageData, said: Row, row: Row) -> Line:
     value_id, values = row["value_id"], data.values
     warning = values.caution(value_id) if values.reading(value_id).is_withdrawn else ""
-    link = value_link(data, value_id, values.value(value_id))
-    own = of_its_own(data, said, value_id).rstrip(",")
+    link = parts.value_link(data, value_id, values.value(value_id))
+    own = parts.of_its_own(data, said, value_id).rstrip(",")
     return (link, f", {inside(values.label(value_id))}{warning} ({row['bearing']}{own})")
 
 
@@ -293,7 +282,7 @@ def _printed_in(data: PageData, row: Row) -> Line:
     there = "" if row["locator"] == NO_PLACE else f"; {row['locator']}"
     return (
         f"Statement of {date_words(row['date'])}. Printed in ",
-        document(data, row["source_id"]),
+        parts.document(data, row["source_id"]),
         f", {source['publisher']}, {when}{there}. Paraphrased by us.",
     )
 
@@ -304,21 +293,16 @@ def all_replies(data: PageData) -> list[Entry]:
 
 
 def _reply(data: PageData, row: Row) -> Entry:
-    body = data.package.name_of("organisations", row["organisation_id"])
-    there: Line = (" ", WebLink("Where it stands", row["url"])) if row["url"] else ()
-    return entry(
-        row["reply_id"],
-        (f"{date_words(row['date'])}, {body}: {row['text']}", *_replied_to(data, row), *there),
-    )
+    return entry(row["reply_id"], (*parts.reply_line(data, row), *_replied_to(data, row)))
 
 
 def _replied_to(data: PageData, row: Row) -> Line:
     """The figure, else the statement, else the study that a body replied on."""
     if row["value_id"]:
-        return (" On ", value_link(data, row["value_id"], row["value_id"]), ".")
+        return (" On ", parts.value_link(data, row["value_id"], row["value_id"]), ".")
     if row["statement_id"]:
         return (" On ", Link(row["statement_id"], None, row["statement_id"]), ".")
-    return (" On ", study_link(data, row["study_id"]), ".") if row["study_id"] else ()
+    return (" On ", parts.study_link(data, row["study_id"]), ".") if row["study_id"] else ()
 
 
 # Disagreements.
@@ -356,11 +340,11 @@ def _difference(data: PageData, row: Row) -> Entry:
     """Two that differ: which readings, what each has, its quantity or its publisher; and the test of it."""
     root_id, value_id = row["root_id"], row["value_id"]
     one = f": {row['root_has']} – {data.values.label(root_id)}, {data.values.publisher(root_id)}"
-    other = f": {row['printing_has']} – {against_by(data, row)}"
+    other = f": {row['printing_has']} – {parts.against_by(data, row)}"
     return entry(
         "",
-        (value_link(data, root_id, root_id), one),
-        (value_link(data, value_id, value_id), other),
+        (parts.value_link(data, root_id, root_id), one),
+        (parts.value_link(data, value_id, value_id), other),
         f"{plain_word(row['kind'])}: {row['decided_by']}",
     )
 
@@ -387,14 +371,14 @@ def _figure(data: PageData, one: Reading) -> Entry:
     words = f"; in the source, condensed: {one.scope_as_printed}"
     said = words if one.indicator_id == NAMED_BY_THE_SOURCE_ALONE else ""
     what = data.values.label(one.id) + said + data.values.caution(one.id)
-    origin = study_link(data, one.study_id) if one.study_id else data.values.publisher(one.id)
-    return entry("", token(data, one), what, origin)
+    origin = parts.study_link(data, one.study_id) if one.study_id else data.values.publisher(one.id)
+    return entry("", parts.token(data, one), what, origin)
 
 
 def versions(data: PageData, topic: str) -> list[tuple[str, Link, tuple[Entry, ...]]]:
     """The quantities of a topic that stand: its id, its name as a link, and its printings side by side."""
     roots = [root for root in data.package.ledger.roots if root.topic == topic]
     return [
-        (one.id, value_link(data, one.id, data.values.label(one.id)), printings(data, one.id))
+        (one.id, parts.value_link(data, one.id, data.values.label(one.id)), printings(data, one.id))
         for one in roots
     ]

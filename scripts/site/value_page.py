@@ -364,8 +364,7 @@ def voices(data: PageData, root: Reading) -> Iterator[Line]:
     bearing = data.package.scopes("statements", "value_id", root.id)
     yield from (_statement(data, one) for one in bearing)
     yield from _differences(data, root, weighty=True)
-    ids = [one.id for one in data.values.every_printing(root.id)]
-    yield from parts.reply_lines(data, parts.replies(data, ids))
+    yield from parts.replies(data, "value_id", (one.id for one in data.values.every_printing(root.id)))
 
 
 def _differences(data: PageData, root: Reading, *, weighty: bool) -> Iterator[Line]:

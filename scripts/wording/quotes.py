@@ -17,13 +17,11 @@ NATURES = {  # said where the words of the indicator do not
     "modelled": " The number is the result of a model.",
 }
 ACCEPTED = re.compile(r"\bfigure said to be accepted by (.+)$")  # no origin, but not silence either
-CLAIM = " It is a claim: we read no count behind it."
 ACTIVITY = " It comes from records, which show activity and not how common the harm is."
 AS_JUDGED = ("{were}", "{judged}", "{held}")
 SAID = (*AS_JUDGED, "{tallied}", "{there_were}", "estimated", "planned", "a plan")
 PERIODS = {"other_source": "the date is from another source", "our_reading": "the date is our inference"}
 PLACE_CARRIED = "the place is from another source"
-BOTH_CARRIED = "the date and the place are from another source"
 LAST = {
     "retrospective_only": " It looks back on childhood; it is not a share of children today.",
     "no_trend": " Editions of this estimate differ in method and are not a trend.",
@@ -113,14 +111,14 @@ class Quotes:
             "" if one.period else self._no_period(one),
             "" if self._values.naming.has_place(one) else " The place is not named in what we read.",
             "" if any(form in words for form in SAID) else NATURES.get(one.nature, ""),
-            CLAIM if one.nature == "claimed" else "",
+            " It is a claim: we read no count behind it." if one.nature == "claimed" else "",
         ]
         return "".join(parts)
 
     def _carried(self, one: Reading) -> str:
         """What of date and place another source says, or we infer."""
         if one.place_basis and one.period and one.period_basis == "other_source":
-            return BOTH_CARRIED
+            return "the date and the place are from another source"
         date = PERIODS.get(one.period_basis, "") if one.period else ""
         return "; ".join(part for part in (date, PLACE_CARRIED if one.place_basis else "") if part)
 

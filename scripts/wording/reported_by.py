@@ -8,25 +8,21 @@ from scripts.package.reading import Reading
 from scripts.wording.printers import body, of_what_we_read, printer
 from scripts.wording.reading_words import Values
 
-NEWSPAPERS = "newspapers"
-
 
 def reported_by(package: Package, readings: Sequence[Reading], called: str = "") -> str:
-    """The body that these figures credit, or who prints them, citing it; `called` is its short name."""
+    """The body that these figures credit, if its documents print each; or who prints them, citing it.
+
+    `called` is its short name.
+    """
     sources = _sources(package, readings)
     credited = next((one.credited_to for one in readings if one.credited_to), "")
     name = called or body(package.name_of("organisations", credited))
     if not credited:
         return _those(sources)
-    return name if prints_each(package, credited, readings) else f"{_those(sources)}, citing {name},"
-
-
-def prints_each(package: Package, organisation_id: str, readings: Sequence[Reading]) -> bool:
-    """Does a document of a body, of those that we read, print each of these numbers?"""
-    return all(
-        any(source["organisation_id"] == organisation_id for source in _printing(package, one))
-        for one in readings
+    prints_each = all(
+        any(source["organisation_id"] == credited for source in _printing(package, one)) for one in readings
     )
+    return name if prints_each else f"{_those(sources)}, citing {name},"
 
 
 def _sources(package: Package, readings: Sequence[Reading]) -> list[Row]:
@@ -47,7 +43,7 @@ def _those(sources: Sequence[Row]) -> str:
     """One by its name, several by their kind."""
     if len(sources) == 1:
         return printer(sources[0])
-    return NEWSPAPERS if all(one["kind"] == "newspaper" for one in sources) else "several sources"
+    return "newspapers" if all(one["kind"] == "newspaper" for one in sources) else "several sources"
 
 
 def credit_words(values: Values, root_id: str) -> str:

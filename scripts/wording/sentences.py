@@ -326,13 +326,8 @@ IN_WORDS = {
     "tier_2_watch_list": "on the Tier 2 Watch List",
     "tier_3": "in Tier 3",
 }
-SHORTLY = {
-    "tier_1": "1",
-    "tier_2": "2",
-    "tier_2_watch_list": "W",
-    "tier_3": "3",
-    "": "–",
-}  # in a small cell
+# In a small cell.
+SHORTLY = {"tier_1": "1", "tier_2": "2", "tier_2_watch_list": "W", "tier_3": "3", "": "–"}
 
 
 def tiers_over_time(rows: Sequence[Row], since: str = "") -> str:
