@@ -66,7 +66,7 @@ def test_chance_is_never_ruled_out_where_an_interval_holds_zero(
 
 @given(SHARES)
 def test_mistakes_are_one_minus_the_least_specificity(specificity: float) -> None:
-    ends = {"lower": str(specificity / 2), "upper": str(1 - (1 - specificity) / 2)}
+    ends = {"lower": str(specificity / 2), "upper": str(1 - (1 - specificity) / 2), "level": "95"}
     words = say.adults_taken_for_children({"estimate": str(specificity), **ends})
     assert f"If {100 * (1 - specificity):.2f}" in words or f"If {100 * (1 - specificity):.3f}" in words
 

@@ -24,6 +24,7 @@ from scripts.package.opening import Package
 from scripts.package.reading import ENOUGH_PEOPLE, Reading
 from scripts.site import (
     article_page,
+    beside,
     charts,
     check_page,
     listed,
@@ -106,7 +107,8 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
     """Fill in every page of docs/, and one page a quantity, a source and a study: name and Markdown.
 
     The pages of docs/ come first, because each quantity lists those that quote it.
-    PageError names every page of docs/ that is at fault, and the fault.
+    PageError names every page of docs/ that is at fault, and the fault; and each figure on any page that
+    lacks what has to stand beside it.
     """
     data = PageData(package)
     environment = _environment(package, data)
@@ -114,6 +116,8 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
     render = partial(_render, environment, data)
     texts = _written_by_hand(render, data, sorted((package.folder / "docs").glob("*.md")))
     texts |= dict(_of_rows(render, data))
+    if faults := beside.faults(data, texts):
+        raise PageError("\n  ".join(faults))
     closing = cache(partial(_closing, environment, data))
     return {
         name: f"{with_names(text)}\n\n{closing(name if '/' not in name else OTHER, REPORT in text)}\n"

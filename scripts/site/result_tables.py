@@ -232,6 +232,7 @@ def _change(data: PageData, row: Row) -> Entry:
         compared += f", base of {year} taken as {base} people, {_effects(row)}"
         earlier, later = percent(row["earlier"]), percent(row["later"])
     span = f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)}" if row["lower"] else ""
+    span += f" (level {percent(row['level'], 0)})" if row["level"] else ""
     covers = plain_word(row["uncertainty_scope"])
     return entry("", compared, earlier, later, percent(row["estimate"], 1), span, covers)
 

@@ -106,6 +106,10 @@ def _ends(row: Row, told: Callable[..., str] = percent, *digits: int) -> str:
     return f"{told(row['lower'], *digits)} to {told(row['upper'], *digits)}"
 
 
+def _by_sampling(row: Row) -> str:
+    return f"{_ends(row)} by sampling, level {percent(row['level'], 0)}"
+
+
 # If age was misjudged.
 
 
@@ -122,6 +126,7 @@ def age_tables(data: PageData) -> tuple[Table, list[Entry]] | Gone:
     counts = " of ".join(str(data.figures.figure(role).value) for role in base.values())
     heads = [f"{part(assumed[one]['value'], 1)} of adults taken for children" for one in ids]
     share = f"Scenario: share of people working in the venues who would be under 18, from {counts} counted"
+    share += f"; ranges by sampling, level {percent(grid[0]['level'], 0)}" if grid else ""
     rows = list(_rows_of_grid(points_of_grid, assumed))
     label = "The counted share if age was misjudged"
     return Table(label, (share,), ["Scenario: would be", *heads], rows), list(_printed_rates(data, grid))
@@ -159,7 +164,7 @@ def _printed_rate(data: PageData, assumption: Row, cell: Row) -> Entry:
     fact, verdict = assumption["fact_id"], cell["verdict"]
     printed = value_link(data, fact, data.values.value(fact))
     label = f": {data.values.label(fact)}{data.values.caution(fact)}"
-    share = f"cannot be: {CANNOT_BE[verdict]}" if verdict in CANNOT_BE else f"{_ends(cell)} by sampling"
+    share = f"cannot be: {CANNOT_BE[verdict]}" if verdict in CANNOT_BE else _by_sampling(cell)
     share = f"{percent(cell['estimate'])} ({share})" if verdict == "possible" else share
     return entry(assumption["assumption_id"], (printed, label), share, assumption["caveat"])
 
@@ -219,11 +224,8 @@ def what_if_form(data: PageData) -> dict[str, object] | Gone:
         return featured
     if isinstance(joint, Gone):
         return joint
-    children, people, earlier, later = (data.values.value(one.id) for one in featured)
-    base, counted = (
-        joint[0]["earlier_base"],
-        data.package.featured.reading(COUNTS[0]).low,
-    )
+    children, people, earlier, later = (data.values.with_company(one.id) for one in featured)
+    base, counted = joint[0]["earlier_base"], data.package.featured.reading(COUNTS[0]).low
     return {
         **dict(zip(("children", "people", "earlier", "later"), (one.low for one in featured), strict=True)),
         "earlier_children": counted,

@@ -109,8 +109,8 @@ def adults_taken_for_children(row: Row) -> str:
     """How few mistakes would make up a whole share? Its row of `estimates`."""
     mistakes, most, least = (part(1 - float(row[name])) for name in ("estimate", "lower", "upper"))
     return (
-        f"If {mistakes} of the adults were taken for children ({least} to {most} by sampling), such "
-        "mistakes alone would make up the whole counted share."
+        f"If {mistakes} of the adults were taken for children ({least} to {most} by sampling, level "
+        f"{percent(row['level'], 0)}), such mistakes alone would make up the whole counted share."
     )
 
 

@@ -47,6 +47,7 @@ class Framed:
 def framed(data: PageData, name: str) -> Framed:
     """One of the charts for the page that is open."""
     chart = CHARTS[name](data)
+    _refuse_alone(data, chart)
     roles = [data.package.featured.reading(role) for role in chart.roles]
     return Framed(
         chart=chart,
@@ -57,6 +58,19 @@ def framed(data: PageData, name: str) -> Framed:
         bodies=[(panel.title, list(_rows(data, chart, at))) for at, panel in enumerate(chart.panels)],
         cite=data.cite_package().text,
     )
+
+
+def _refuse_alone(data: PageData, chart: Chart) -> None:
+    """ValueError where a line joins what is no trend, or a figure lacks what must stand beside it."""
+    shown = {mark.value_id: data.values.reading(mark.value_id) for mark in chart.marks if mark.value_id}
+    lines = [line for panel in chart.panels for line in panel.lines if line.is_joined]
+    joined = {mark.value_id for line in lines for mark in line.marks}
+    for key, one in shown.items():
+        if one.show == "no_trend" and key in joined:
+            raise ValueError(f"{key} ({one.printed}) is no_trend, and a line joins it to another")
+        for other in data.values.company(key):
+            if other.id not in shown and not other.is_withdrawn:
+                raise ValueError(f"{key} ({one.printed}) needs {other.id} beside it")
 
 
 def _sources(data: PageData, chart: Chart) -> str:

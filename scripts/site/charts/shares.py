@@ -63,10 +63,10 @@ def printed_versions(data: PageData) -> Chart:
 def young_children(data: PageData) -> Chart:
     """The share under 16, as printed and as counted."""
     lines = _by_population(data, _versions(data, UNDER_16), UNDER_16[1])
-    row = data.figures.interval(*UNDER_16[1:], PEOPLE, effect="least")
     shares = _two_shares(data)
     found = [f"Reported: {shares}."] if shares else []
-    if not isinstance(row, Gone):
+    rows = [data.figures.interval(*UNDER_16[1:], people, effect="least") for people in COUNTS[2:]]
+    for row in (one for one in rows if not isinstance(one, Gone)):
         line, share = _counted_line(data, row), data.package.ledger.readings[row["value_id"]]
         lines.setdefault(population_words(data, share.population_id), []).append(line)
         ends = f"{percent(row['lower'])} to {percent(row['upper'])}"
@@ -90,15 +90,15 @@ def printed_against_recomputed(data: PageData) -> Chart:
     """Do the printed shares of the later survey follow from each printed count and number of people?"""
     pairs = _pairs(data)
     lines = [_pair_line(data, row) for row in pairs]
-    said = {row["value_id"]: _pair_in_words(data, row) for row in reversed(pairs)}
+    said = _in_words(data, pairs)
     asked = data.package.featured.reading(UNDER_18[1])
     whose = inside(population_words(data, asked.population_id))
     title = f"{year_of(asked, data.package.ledger)}, {whose}"
     usual = "Printed shares and what the printed counts give"
     return Chart(
-        title=said.get(asked.id, usual).removesuffix("."),
+        title=next((words for key, words in said if key == asked.id), usual).removesuffix("."),
         note="We do not know why. It need not be an error.",
-        found=" ".join(_pair_in_words(data, row) for row in pairs),
+        found=" ".join(words for _, words in said),
         panels=percent_panels({title: lines} if lines else {}),
         columns=("Row", "Kind", "Share, %"),
         tables=("data/derived/consistency.csv", "data/derived/estimates.csv"),
@@ -227,14 +227,27 @@ def _pair_line(data: PageData, row: Row) -> Line:
     return Line(label, [mark_of(share, PRINTED, tint=LATER), recomputed], is_joined=True)
 
 
-def _pair_in_words(data: PageData, row: Row) -> str:
-    share = data.package.ledger.readings[row["value_id"]]
+def _in_words(data: PageData, pairs: Sequence[Row]) -> list[tuple[str, str]]:
+    """By share: does it follow from its count and each printed number of people, and what do they give?"""
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in pairs:
+        counts = f"{row['numerator']} of {whole(row['denominator'])} people"
+        given = found.setdefault((row["value_id"], _follows(data, row)), [])
+        given.append(f"{counts}, which is {percent(row['estimate'])}")
+    readings = data.package.ledger.readings
+    return [
+        (key, f"The printed {_named(readings[key])} {follows} from {', or from '.join(given)}.")
+        for (key, follows), given in found.items()
+    ]
+
+
+def _named(share: Reading) -> str:
+    return f"{percent_of(share)} {age_words(share)}"
+
+
+def _follows(data: PageData, row: Row) -> str:
     pair = (row["value_id"], row["denominator_id"])
     rows = data.package.rows("consistency")
     verdicts = {one["verdict"] for one in rows if (one["value_ids"], one["denominator_id"]) == pair}
     follows = "follows" if verdicts == {"consistent"} else "does not follow"
-    follows = "follows under some rules of rounding" if len(verdicts) > 1 else follows
-    return (
-        f"The printed {percent_of(share)} {age_words(share)} {follows} from {row['numerator']} of "
-        f"{whole(row['denominator'])} people, which is {percent(row['estimate'])}."
-    )
+    return "follows under some rules of rounding" if len(verdicts) > 1 else follows
