@@ -23,12 +23,12 @@ from scripts.wording.words import counted, date_words, inside, plain_word, type_
 
 AGAINST_ITSELF = ("counts", "ends", "parts", "indicator", "cross_check")  # with other figures, no printings
 NOTHING = "No other version and no contradiction was found."
-NOT_SEEN = "The number of people seen there is not printed."
+NOT_SEEN = "The number of people seen there was not found."
 # Of what each verdict says, the sentence that a reader sees.
 VERDICTS = {
     "printed_alike": "Others print the same, of the same origin",
     "confirmed": "An independent body says or counts the same",
-    "fits": "It agrees with what else we read; nobody independent has checked it",
+    "fits": "It agrees with what else we read; we found nobody independent who checked it",
     "differs": "Others print it otherwise, or it does not follow",
     "disputed": "It is disputed",
     "not_testable": "It cannot be tested",

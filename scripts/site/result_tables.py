@@ -78,6 +78,14 @@ def what_was_seen(data: PageData) -> dict[str, object] | Gone:
     return dict(zip(("venues", "people", "young"), readings, strict=True)) | {"share": counted["estimate"]}
 
 
+def people_behind(data: PageData, share: str) -> str:
+    """How many people a featured share is of; or that we found no number of them."""
+    one = data.package.featured.reading(Role(share))
+    for base in data.package.ledger.linked("denominator_of", one.id):
+        return f"The share of {one.period[:4]} is one of {data.values.value(base.id)} people."
+    return f"We found no source that says how many people were seen in {one.period[:4]}."
+
+
 # What the surveys found, by year, age and city.
 
 

@@ -194,7 +194,7 @@ def _left_open(row: Row) -> str:
     level = f"one-sided, level {percent(row['level'], 0)}"
     if row["measure"] == "bound_at_least":
         return (
-            f"How many people were seen there is not printed. It is at most the {people} seen in all "
+            f"How many people were seen there was not found. It is at most the {people} seen in all "
             f"places, so at least every share up to {share} stays possible ({level})."
         )
     return f"Among {people} people it leaves shares up to {share} possible ({level})."
