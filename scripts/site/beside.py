@@ -11,8 +11,7 @@ from html import unescape
 
 from scripts.package.reading import Reading
 from scripts.site.page_data import PageData
-from scripts.wording.printers import body, printer
-from scripts.wording.quotes import LAST
+from scripts.wording.printers import printer
 from scripts.wording.reading_words import CAUTIONS
 from scripts.wording.reported_by import NEWSPAPERS
 from scripts.wording.words import percent
@@ -29,7 +28,7 @@ LINK = re.compile(r'<a href="[^"]*?values/[^"#]*#([^"]+)">(.*?)</a>', re.DOTALL)
 NUMBER = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?")
 RANGE = re.compile(r"(?<![\d.,])(\d+\.?\d*)(?: %)? (?:to|and) (\d+\.?\d*)(?= %| percentage)")
 PLACES = range(4)  # decimals with which pages write the ends of a range
-KNOWN_BY_ITSELF = 1000  # from here on a number in a text is taken for that of a reading, without a link too
+BY_ITSELF = 1000  # from here on a number in a text is taken for that of a reading, without a link too
 
 
 def faults(data: PageData, texts: Mapping[str, str]) -> list[str]:
@@ -48,42 +47,35 @@ class _Needs:
 
     def __init__(self, data: PageData) -> None:
         self._data, self._values, self._readings = data, data.values, data.package.ledger.readings
-        self._in_company, self._told, self._levels = self._not_alone(), self._telling(), dict(self._spans())
+        known = [one for one in self._readings.values() if one.is_point and float(one.low) >= BY_ITSELF]
+        self._in_company = [
+            (self._values.value(one.id), one) for one in known if data.values.company(one.id)
+        ]
+        self._told, self._levels = self._telling(), dict(self._spans())
         names = "|".join(map(re.escape, sorted(self._told, key=len, reverse=True)))
         self._speakers = re.compile(rf"(?<!citing )(?<!\w)(?:{names})(?!\w)")
-        self._known = {
-            number for key in self._readings for number in NUMBER.findall(data.values.value(key))
-        }
+        self._figures = {*NUMBER.findall(" ".join(map(self._values.value, self._readings)))}
 
     def lacking(self, name: str, page: str) -> Iterator[str]:
         """What is missing on a page or a card. The page of a quantity has its notice at its head."""
         page = DRAWN.sub("", page)
         boxes, page = BOX.findall(page), BOX.sub("", page)
         tables, texts = TABLE.findall(page), TEXT.findall(TABLE.sub("\n", page))
-        rows = [row for table in tables for row in ROW.findall(table)]
+        rows = ROW.findall("".join(tables))
         pieces = {
             self._alone: boxes + texts * ("/" not in name),
             self._linked: (rows + texts) * (not name.startswith("values/")),
             self._ranges: boxes + (tables + texts) * (name in WITH_RANGES),
             self._spoken: boxes * name.endswith(".md"),  # the sentence of a card is that of the page
         }
-        for ask, some in pieces.items():
-            for piece in some:
-                yield from (f"{fault}: {_plain(piece)[:90]} …" for fault in ask(piece))
-
-    def _not_alone(self) -> dict[str, list[Reading]]:
-        """The readings that may not stand alone, by numbers that are known by themselves."""
-        found = defaultdict(list)
-        for one in self._readings.values():
-            if one.is_point and float(one.low) >= KNOWN_BY_ITSELF and self._values.company(one.id):
-                found[self._values.value(one.id)].append(one)
-        return found
+        for ask, piece in ((ask, piece) for ask, some in pieces.items() for piece in some):
+            yield from (f"{fault}: {_plain(piece)[:90]} …" for fault in ask(piece))
 
     def _alone(self, piece: str) -> Iterator[str]:
         """Numbers that may not stand alone, with a link or without."""
-        for number in NUMBER.findall(text := _plain(piece)):
-            for one in self._in_company.get(number, ()):
-                yield from self._lacks(one, text)
+        numbers = NUMBER.findall(text := _plain(piece))
+        for one in (one for number, one in self._in_company if number in numbers):
+            yield from self._lacks(one, text)
 
     def _linked(self, piece: str) -> Iterator[str]:
         """Figures that lead to their reading."""
@@ -93,24 +85,23 @@ class _Needs:
                 yield from self._lacks(self._readings[key], _plain(piece))
 
     def _lacks(self, one: Reading, text: str) -> Iterator[str]:
-        """What a text that shows a reading lacks."""
+        """What a text that shows a reading lacks: others beside it, or the words that go with it."""
         together = [one, *self._values.company(one.id)]
         for other in together[1:]:
             number = self._values.value(other.id)
             alike = [some.id for some in together if self._values.value(some.id) == number]
             if sum(map(text.count, {number, *map(self._values.printed, alike)})) < len(alike):
                 yield f"{one.id} ({one.printed}) needs {other.id} ({other.printed}) beside it"
-        said = {CAUTIONS.get(one.show, ""), LAST.get(one.show, "").strip()} - {""}
-        if said and not any(words in text for words in said):
-            yield f"{one.id} ({one.printed}) is {one.show}, and that is not said"
+        if CAUTIONS.get(one.show, "") not in text:
+            yield f"{one.id} ({one.printed}) needs “{CAUTIONS[one.show]}” beside it"
 
     def _spans(self) -> Iterator[tuple[tuple[str, str], str]]:
         """Each range that was computed at a level, in all ways of writing its ends, and the level."""
-        for row in (row for name in ("estimates", "comparisons") for row in self._data.package.rows(name)):
+        for row in self._data.package.rows("estimates") + self._data.package.rows("comparisons"):
             if row["level"] and row["lower"] and row["upper"]:
                 low, high = sorted(abs(float(row[end])) for end in ("lower", "upper"))
-                level = percent(row["level"], 0)
-                yield from (((f"{low:.{digits}f}", f"{high:.{digits}f}"), level) for digits in PLACES)
+                ways = ((f"{low:.{digits}f}", f"{high:.{digits}f}") for digits in PLACES)
+                yield from ((ends, percent(row["level"], 0)) for ends in ways)
 
     def _ranges(self, piece: str) -> Iterator[str]:
         """Ranges that were computed, without their level."""
@@ -124,8 +115,8 @@ class _Needs:
         for one in self._readings.values():
             source = self._values.source(one.id)
             own = self._data.package.name_of("organisations", source["organisation_id"])
-            names = {printer(source), own, body(own), source["organisation_id"].upper()}
-            for name in names - {""} | ({NEWSPAPERS} if source["kind"] == "newspaper" else set()):
+            kind = NEWSPAPERS if source["kind"] == "newspaper" else ""
+            for name in {printer(source), own, source["organisation_id"].upper(), kind} - {""}:
                 found[name].update(NUMBER.findall(self._data.quotes.told(one)))
         return found
 
@@ -133,6 +124,5 @@ class _Needs:
         """Figures of a box to copy that nobody prints who speaks in that part of it."""
         for part in PART.split(_plain(piece)):
             told = [self._told[name] for name in self._speakers.findall(part)]
-            for number in self._known.intersection(NUMBER.findall(part)) if told else ():
-                if not any(number in numbers for numbers in told):
-                    yield f"{number} is printed by nobody who speaks there"
+            unsaid = self._figures.intersection(NUMBER.findall(part)).difference(*told) if told else ()
+            yield from (f"{number} is printed by nobody who speaks there" for number in sorted(unsaid))

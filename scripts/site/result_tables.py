@@ -23,7 +23,7 @@ STUDIES = "venue_studies"  # the topic of the two waves
 FOLLOWS = {"reproduced": ": follows", "not_reproduced": ": does not follow", "can_fit": ""}
 CANNOT_FAIL = "Each can be met by some weight. Weights are free, so this hypothesis cannot fail: "
 HYPOTHESES = sentences.HYPOTHESES | {
-    "narrower_denominator": "The share is of fewer people than were observed",
+    "narrower_denominator": "The share is of fewer people than were observed"
 }
 NEEDED = {
     "mean_weight": "the weights: those of the children counted, against an average of one",
@@ -102,11 +102,7 @@ def _of_age(data: PageData, ages: tuple[str, str]) -> list[Entry]:
     }
     is_known = any(some for cells in found.values() for some in cells)
     return [
-        entry(
-            "",
-            f"{AGES[ages]}, {_where(data, place)}",
-            *(_cell(data, one) for one in cells),
-        )
+        entry("", f"{AGES[ages]}, {_where(data, place)}", *(_cell(data, one) for one in cells))
         for place, cells in [*found.items()][: None if is_known else 1]
     ]
 

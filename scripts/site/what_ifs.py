@@ -28,24 +28,13 @@ CANNOT_BE = {
     "below_0": "so many mistakes would give more than was counted",
     "above_1": "with recognition so poor, less would be counted",
 }
+NARROW = "one wave, for an interval of the share that is so narrow"
+AGAIN = "two new waves, each of this size, to see a fall between them"
+NONE = "one wave in which none is found, to rule the share out"
 PLANS = {  # what a wave is planned for, by measure: the share, the words for it, and those for its column
-    "half_width": (
-        LATER,
-        "one wave, for an interval of the share that is so narrow",
-        "Interval: plus or minus",
-    ),
-    "further_fall": (
-        LATER,
-        "two new waves, each of this size, to see a fall between them",
-        "Fall to be seen",
-    ),
-    "exclude_after_none_found": (
-        *(
-            YOUNG_LATER,
-            "one wave in which none is found, to rule the share out",
-            "Children taken for adults",
-        ),
-    ),
+    "half_width": (LATER, NARROW, "Interval: plus or minus"),
+    "further_fall": (LATER, AGAIN, "Fall to be seen"),
+    "exclude_after_none_found": (YOUNG_LATER, NONE, "Children taken for adults"),
 }
 
 

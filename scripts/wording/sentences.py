@@ -80,11 +80,6 @@ def _clustered(row: Row) -> str:
     )
 
 
-def unequal_venues(row: Row) -> str:
-    """How unequal must venues be? A row of `comparisons`: a coefficient of variation of their sizes."""
-    return f"{float(row['estimate']):.1f}"
-
-
 def who_and_how(rows: Rows) -> str:
     """What is left to explain a change that chance cannot. Rows as for `sampling_alone`."""
     left = "who was in the frame, how age was judged, and who did the judging"

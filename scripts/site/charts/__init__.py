@@ -62,15 +62,13 @@ def framed(data: PageData, name: str) -> Framed:
 
 def _refuse_alone(data: PageData, chart: Chart) -> None:
     """ValueError where a line joins what is no trend, or a figure lacks what must stand beside it."""
-    shown = {mark.value_id: data.values.reading(mark.value_id) for mark in chart.marks if mark.value_id}
-    lines = [line for panel in chart.panels for line in panel.lines if line.is_joined]
-    joined = {mark.value_id for line in lines for mark in line.marks}
-    for key, one in shown.items():
-        if one.show == "no_trend" and key in joined:
-            raise ValueError(f"{key} ({one.printed}) is no_trend, and a line joins it to another")
-        for other in data.values.company(key):
-            if other.id not in shown and not other.is_withdrawn:
-                raise ValueError(f"{key} ({one.printed}) needs {other.id} beside it")
+    lines = [line for panel in chart.panels for line in panel.lines]
+    joined = {mark.value_id for line in lines if line.is_joined for mark in line.marks}
+    shown = {mark.value_id for mark in chart.marks} - {""}
+    for one in map(data.values.reading, sorted(shown)):
+        beside = {other.id for other in data.values.company(one.id) if not other.is_withdrawn}
+        if not beside <= shown or (one.show == "no_trend" and one.id in joined):
+            raise ValueError(f"{one.id} ({one.printed}) is {one.show}, and stands alone or in a line")
 
 
 def _sources(data: PageData, chart: Chart) -> str:

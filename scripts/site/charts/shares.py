@@ -234,15 +234,12 @@ def _in_words(data: PageData, pairs: Sequence[Row]) -> list[tuple[str, str]]:
         counts = f"{row['numerator']} of {whole(row['denominator'])} people"
         given = found.setdefault((row["value_id"], _follows(data, row)), [])
         given.append(f"{counts}, which is {percent(row['estimate'])}")
-    readings = data.package.ledger.readings
+    shares = {key: data.values.reading(key) for key, _ in found}
+    named = {key: f"{percent_of(one)} {age_words(one)}" for key, one in shares.items()}
     return [
-        (key, f"The printed {_named(readings[key])} {follows} from {', or from '.join(given)}.")
+        (key, f"The printed {named[key]} {follows} from {', or from '.join(given)}.")
         for (key, follows), given in found.items()
     ]
-
-
-def _named(share: Reading) -> str:
-    return f"{percent_of(share)} {age_words(share)}"
 
 
 def _follows(data: PageData, row: Row) -> str:
