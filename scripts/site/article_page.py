@@ -138,8 +138,8 @@ def _statement(data: PageData, row: Row) -> Section:
     where = f"{row['locator'].capitalize()}, {speaker}; {key}"
     found: Line = (Marked(VERDICTS[row["verdict"]], "tag"), f" {row['finding']}")
     bearing = data.package.grouped("article_evidence", "article_statement_id", key)
-    readings = [data.package.ledger.readings[one["value_id"]] for one in bearing if one["value_id"]]
-    own = [one.id for one in readings if one.source_id == row["source_id"] and data.values.company(one.id)]
+    values = [one["value_id"] for one in bearing if one["value_id"]]
+    own = [one for one in values if data.values.source(one)["source_id"] == row["source_id"]]
     said = (f"{where}. Printed: “{row['words_as_printed']}”{''.join(map(data.values.caution, own))}.",)
     title = f"The article says: {row['paraphrase']}"
     return Section(key, title, (found, said), tuple(_bearing(data, one) for one in bearing))

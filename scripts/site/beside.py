@@ -61,10 +61,9 @@ class _Needs:
         page = DRAWN.sub("", page)
         boxes, page = BOX.findall(page), BOX.sub("", page)
         tables, texts = TABLE.findall(page), TEXT.findall(TABLE.sub("\n", page))
-        rows = ROW.findall("".join(tables))
         pieces = {
             self._alone: boxes + texts * ("/" not in name),
-            self._linked: (rows + texts) * (not name.startswith("values/")),
+            self._linked: (ROW.findall("".join(tables)) + texts) * (not name.startswith("values/")),
             self._ranges: boxes + (tables + texts) * (name in WITH_RANGES),
             self._spoken: boxes * name.endswith(".md"),  # the sentence of a card is that of the page
         }

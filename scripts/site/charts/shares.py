@@ -69,10 +69,8 @@ def young_children(data: PageData) -> Chart:
     for row in (one for one in rows if not isinstance(one, Gone)):
         line, share = _counted_line(data, row), data.package.ledger.readings[row["value_id"]]
         lines.setdefault(population_words(data, share.population_id), []).append(line)
-        ends = f"{percent(row['lower'])} to {percent(row['upper'])}"
-        found.append(
-            f"{line.label}: {percent(row['estimate'])} ({percent(row['level'], 0)} interval {ends})."
-        )
+        ends = f"{percent(row['level'], 0)} interval {percent(row['lower'])} to {percent(row['upper'])}"
+        found.append(f"{line.label}: {percent(row['estimate'])} ({ends}).")
     return Chart(
         title=_reported(data),
         note="The range covers chance in sampling only, as if each person was counted independently of the "
@@ -231,15 +229,11 @@ def _in_words(data: PageData, pairs: Sequence[Row]) -> list[tuple[str, str]]:
     """By share: does it follow from its count and each printed number of people, and what do they give?"""
     found: dict[tuple[str, str], list[str]] = {}
     for row in pairs:
+        share = data.values.reading(row["value_id"])
+        lead = f"The printed {percent_of(share)} {age_words(share)} {_follows(data, row)} from "
         counts = f"{row['numerator']} of {whole(row['denominator'])} people"
-        given = found.setdefault((row["value_id"], _follows(data, row)), [])
-        given.append(f"{counts}, which is {percent(row['estimate'])}")
-    shares = {key: data.values.reading(key) for key, _ in found}
-    named = {key: f"{percent_of(one)} {age_words(one)}" for key, one in shares.items()}
-    return [
-        (key, f"The printed {named[key]} {follows} from {', or from '.join(given)}.")
-        for (key, follows), given in found.items()
-    ]
+        found.setdefault((share.id, lead), []).append(f"{counts}, which is {percent(row['estimate'])}")
+    return [(key, f"{lead}{', or from '.join(given)}.") for (key, lead), given in found.items()]
 
 
 def _follows(data: PageData, row: Row) -> str:
