@@ -21,7 +21,7 @@ from scripts.site.page_data import PageData
 from scripts.site.pages import _environment, _render
 from scripts.site.released import Published, dictionary, downloads
 from scripts.site.someone import where_to_report
-from scripts.site.standards_page import gather, reporting
+from scripts.site.standards_page import checklist, reporting
 from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, change_rows, read_csv
 from tests.listings import STANDING, VALUES, Row, cells, in_words, pages_of, table
 from tests.page_models import links, said
@@ -99,7 +99,7 @@ def own(name: str) -> list[Row]:
 
 
 def test_a_standard_counts_its_items_by_status_and_wave(data: PageData) -> None:
-    ours, studies = gather(data), reporting(data)
+    ours, studies = checklist(data, "gather", ""), reporting(data)
     assert ours.asked == len(own("gather"))
     assert ours.count("met") == len([row for row in own("gather") if row["status"] == "met"])
     assert studies.asked == len({row["item"] for row in own("study-reporting")})

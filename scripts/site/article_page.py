@@ -12,12 +12,12 @@ from scripts.wording.words import counted, date_words, inside, plain_word, type_
 
 AGAINST_ITSELF = ("counts", "ends", "parts", "indicator", "cross_check")  # with other figures, no printings
 NOTHING = "No other version and no contradiction was found."
-NOT_SEEN = "The number of people seen there is not printed."
+NOT_SEEN = "The number of people seen there was not found."
 # Of what each verdict says, the sentence that a reader sees.
 VERDICTS = {
     "printed_alike": "Others print the same, of the same origin",
     "confirmed": "An independent body says or counts the same",
-    "fits": "It agrees with what else we read; nobody independent has checked it",
+    "fits": "It agrees with what else we read; we found nobody independent who checked it",
     "differs": "Others print it otherwise, or it does not follow",
     "disputed": "It is disputed",
     "not_testable": "It cannot be tested",
@@ -114,9 +114,11 @@ def _statement(data: PageData, row: Row) -> Section:
     key = row["article_statement_id"]
     speaker = data.package.name_of("organisations", row["organisation_id"]) or "the newspaper itself"
     where = f"{row['locator'].capitalize()}, {speaker}; {key}"
-    said = (f"{where}. Printed: “{row['words_as_printed']}”.",)
     found: Line = (Marked(VERDICTS[row["verdict"]], "tag"), f" {row['finding']}")
     bearing = data.package.grouped("article_evidence", "article_statement_id", key)
+    values = [one["value_id"] for one in bearing if one["value_id"]]
+    own = [one for one in values if data.values.source(one)["source_id"] == row["source_id"]]
+    said = (f"{where}. Printed: “{row['words_as_printed']}”{''.join(map(data.values.caution, own))}.",)
     title = f"The article says: {row['paraphrase']}"
     return Section(key, title, (found, said), tuple(_bearing(data, one) for one in bearing))
 

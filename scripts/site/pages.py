@@ -23,7 +23,12 @@ from scripts.package.featured import MACROS
 from scripts.package.files import UsageError
 from scripts.package.opening import Package
 from scripts.package.reading import ENOUGH_PEOPLE, Reading
-from scripts.site import charts, page_parts, someone
+from scripts.site import (
+    beside,
+    charts,
+    page_parts,
+    someone,
+)
 from scripts.site.gone import Gone, kept_gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.site.released import Published
@@ -79,7 +84,8 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
     """Fill in every page of docs/, and one page a quantity, a source and a study: name and Markdown.
 
     The pages of docs/ come first, because each quantity lists those that quote it.
-    PageError names every page of docs/ that is at fault, and the fault.
+    PageError names every page of docs/ that is at fault, and the fault; and each figure on any page that
+    lacks what has to stand beside it.
     """
     data = PageData(package)
     environment = _environment(package, data)
@@ -87,6 +93,8 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
     render = partial(_render, environment, data)
     texts = _written_by_hand(render, data, sorted((package.folder / "docs").glob("*.md")))
     texts |= dict(_of_rows(render, data))
+    if faults := beside.faults(data, texts):
+        raise PageError("\n  ".join(faults))
     closing = cache(partial(_closing, environment, data))
     return {
         name: f"{with_names(text)}\n\n{closing(name if '/' not in name else OTHER, REPORT in text)}\n"

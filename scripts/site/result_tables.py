@@ -67,6 +67,14 @@ def what_was_seen(data: PageData) -> dict[str, object]:
     return dict(zip(("venues", "people", "young"), readings, strict=True)) | {"share": share}
 
 
+def people_behind(data: PageData, share: str) -> str:
+    """How many people a featured share is of; or that we found no number of them."""
+    one = data.package.featured.reading(Role(share))
+    for base in data.package.ledger.linked("denominator_of", one.id):
+        return f"The share of {one.period[:4]} is one of {data.values.value(base.id)} people."
+    return f"We found no source that says how many people were seen in {one.period[:4]}."
+
+
 # What the surveys found, by year, age and city.
 
 
@@ -83,11 +91,7 @@ def _of_age(data: PageData, ages: tuple[str, str]) -> list[Entry]:
     }
     is_known = any(some for cells in found.values() for some in cells)
     return [
-        entry(
-            "",
-            f"{AGES[ages]}, {_where(data, place)}",
-            *(_cell(data, one) for one in cells),
-        )
+        entry("", f"{AGES[ages]}, {_where(data, place)}", *(_cell(data, one) for one in cells))
         for place, cells in [*found.items()][: None if is_known else 1]
     ]
 
@@ -221,6 +225,7 @@ def _change(data: PageData, row: Row) -> Entry:
         compared += f", base of {year} taken as {base} people, {_effects(row)}"
         earlier, later = percent(row["earlier"]), percent(row["later"])
     span = f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)}" if row["lower"] else ""
+    span += f" (level {percent(row['level'], 0)})" if row["level"] else ""
     covers = plain_word(row["uncertainty_scope"])
     return entry("", compared, earlier, later, percent(row["estimate"], 1), span, covers)
 

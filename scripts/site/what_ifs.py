@@ -28,22 +28,13 @@ CANNOT_BE = {
     "below_0": "so many mistakes would give more than was counted",
     "above_1": "with recognition so poor, less would be counted",
 }
+NARROW = "one wave, for an interval of the share that is so narrow"
+AGAIN = "two new waves, each of this size, to see a fall between them"
+NONE = "one wave in which none is found, to rule the share out"
 PLANS = {  # what a wave is planned for, by measure: the share, the words for it, and those for its column
-    "half_width": (
-        LATER,
-        "one wave, for an interval of the share that is so narrow",
-        "Interval: plus or minus",
-    ),
-    "further_fall": (
-        LATER,
-        "two new waves, each of this size, to see a fall between them",
-        "Fall to be seen",
-    ),
-    "exclude_after_none_found": (
-        YOUNG_LATER,
-        "one wave in which none is found, to rule the share out",
-        "Children taken for adults",
-    ),
+    "half_width": (LATER, NARROW, "Interval: plus or minus"),
+    "further_fall": (LATER, AGAIN, "Fall to be seen"),
+    "exclude_after_none_found": (YOUNG_LATER, NONE, "Children taken for adults"),
 }
 
 
@@ -103,6 +94,10 @@ def _ends(row: Row, told: Callable[..., str] = percent, *digits: int) -> str:
     return f"{told(row['lower'], *digits)} to {told(row['upper'], *digits)}"
 
 
+def _by_sampling(row: Row) -> str:
+    return f"{_ends(row)} by sampling, level {percent(row['level'], 0)}"
+
+
 # If age was misjudged.
 
 
@@ -117,6 +112,7 @@ def age_tables(data: PageData) -> tuple[Table, list[Entry]]:
     counts = " of ".join(str(data.figures.figure(role).value) for role in base.values())
     heads = [f"{part(assumed[one]['value'], 1)} of adults taken for children" for one in ids]
     share = f"Scenario: share of people working in the venues who would be under 18, from {counts} counted"
+    share += f"; ranges by sampling, level {percent(grid[0]['level'], 0)}" if grid else ""
     rows = list(_rows_of_grid(points_of_grid, assumed))
     label = "The counted share if age was misjudged"
     return Table(label, (share,), ["Scenario: would be", *heads], rows), list(_printed_rates(data, grid))
@@ -154,7 +150,7 @@ def _printed_rate(data: PageData, assumption: Row, cell: Row) -> Entry:
     fact, verdict = assumption["fact_id"], cell["verdict"]
     printed = value_link(data, fact, data.values.value(fact))
     label = f": {data.values.label(fact)}{data.values.caution(fact)}"
-    share = f"cannot be: {CANNOT_BE[verdict]}" if verdict in CANNOT_BE else f"{_ends(cell)} by sampling"
+    share = f"cannot be: {CANNOT_BE[verdict]}" if verdict in CANNOT_BE else _by_sampling(cell)
     share = f"{percent(cell['estimate'])} ({share})" if verdict == "possible" else share
     return entry(assumption["assumption_id"], (printed, label), share, assumption["caveat"])
 
@@ -205,7 +201,7 @@ def what_if_form(data: PageData) -> dict[str, object]:
     """The numbers that the form starts from; for several errors the counts of the joint table."""
     featured = data.figures.readings(CHILDREN, PEOPLE, EARLIER, LATER)
     base = data.figures.joint_errors(*COUNTS)[0]["earlier_base"]
-    children, people, earlier, later = (data.values.value(one.id) for one in featured)
+    children, people, earlier, later = (data.values.with_company(one.id) for one in featured)
     counted = data.package.featured.reading(COUNTS[0]).low
     return {
         **dict(zip(("children", "people", "earlier", "later"), (one.low for one in featured), strict=True)),

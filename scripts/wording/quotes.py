@@ -61,10 +61,10 @@ class Quotes:
         one = self._values.reading(value_id)
         if one.is_withdrawn:
             return ""
-        parts = (self._told, self._unsaid, self._counted, self._ends, self._of_how_many, self._beside)
+        parts = (self.told, self._unsaid, self._counted, self._ends, self._of_how_many, self._beside)
         return "".join(part(one) for part in parts)
 
-    def _told(self, one: Reading) -> str:
+    def told(self, one: Reading) -> str:
         """When, what was found of whom and where, who printed it when, and who is credited."""
         found = f"{self._when(one)}{self._values.naming.clause(one, self._value(one))}"
         source = self._package.row("sources", one.source_id)
@@ -199,7 +199,7 @@ class Quotes:
         return " The number of people in all was not found." if is_missing else ""
 
     def _beside(self, one: Reading) -> str:
-        company = [self._told(other) for other in self._values.company(one.id)]
+        company = [self.told(other) for other in self._values.company(one.id)]
         if company:
             return f"{BESIDE}{' '.join(company)}"
         if one.qualifier == "none_found" and one.base_reason:

@@ -8,6 +8,8 @@ from scripts.package.reading import Reading
 from scripts.wording.printers import body, of_what_we_read, printer
 from scripts.wording.reading_words import Values
 
+NEWSPAPERS = "newspapers"
+
 
 def reported_by(package: Package, readings: Sequence[Reading], called: str = "") -> str:
     """The body that these figures credit, if its documents print each; or who prints them, citing it.
@@ -43,7 +45,7 @@ def _those(sources: Sequence[Row]) -> str:
     """One by its name, several by their kind."""
     if len(sources) == 1:
         return printer(sources[0])
-    return "newspapers" if all(one["kind"] == "newspaper" for one in sources) else "several sources"
+    return NEWSPAPERS if all(one["kind"] == "newspaper" for one in sources) else "several sources"
 
 
 def credit_words(values: Values, root_id: str) -> str:

@@ -32,6 +32,7 @@ CHARTS: dict[str, Callable[[PageData], Chart]] = {
 def framed(data: PageData, name: str) -> dict[str, object]:
     """One of the charts for the page that is open; without a mark there is no drawing."""
     chart = CHARTS[name](data)
+    _refuse_alone(data, chart)
     roles = [data.package.featured.reading(role) for role in chart.roles]
     return {
         "chart": chart,
@@ -43,6 +44,17 @@ def framed(data: PageData, name: str) -> dict[str, object]:
         "cite": data.cite_package().text,
         "nothing": NOTHING,
     }
+
+
+def _refuse_alone(data: PageData, chart: Chart) -> None:
+    """ValueError where a line joins what is no trend, or a figure lacks what must stand beside it."""
+    lines = [line for panel in chart.panels for line in panel.lines]
+    joined = {mark.value_id for line in lines if line.is_joined for mark in line.marks}
+    shown = {mark.value_id for mark in chart.marks} - {""}
+    for one in map(data.values.reading, sorted(shown)):
+        beside = {other.id for other in data.values.company(one.id) if not other.is_withdrawn}
+        if not beside <= shown or (one.show == "no_trend" and one.id in joined):
+            raise ValueError(f"{one.id} ({one.printed}) is {one.show}, and stands alone or in a line")
 
 
 def _sources(data: PageData, chart: Chart) -> str:

@@ -15,7 +15,7 @@ from scripts.site.charts.readings import (
     standing,
     year_of,
 )
-from scripts.site.gone import Gone, or_gone
+from scripts.site.gone import Gone
 from scripts.site.page_data import PageData
 from scripts.wording.reported_by import reported_by
 from scripts.wording.words import begun, counted, inside, listed, percent, whole
@@ -51,16 +51,14 @@ def printed_versions(data: PageData) -> model.Chart:
 def young_children(data: PageData) -> model.Chart:
     """The share under 16, as printed and as counted."""
     lines = _by_population(data, _versions(data, UNDER_16), UNDER_16[1])
-    row = or_gone(data.figures.interval)(*UNDER_16[1:], PEOPLE, effect="least")
     shares = _two_shares(data)
     found = [f"Reported: {shares}."] if shares else []
-    if not isinstance(row, Gone):
+    rows = [data.figures.interval(*UNDER_16[1:], people, effect="least") for people in COUNTS[2:]]
+    for row in (one for one in rows if not isinstance(one, Gone)):
         line, share = _counted_line(data, row), data.package.ledger.readings[row["value_id"]]
         lines.setdefault(population_words(data, share.population_id), []).append(line)
-        ends = f"{percent(row['lower'])} to {percent(row['upper'])}"
-        found.append(
-            f"{line.label}: {percent(row['estimate'])} ({percent(row['level'], 0)} interval {ends})."
-        )
+        ends = f"{percent(row['level'], 0)} interval {percent(row['lower'])} to {percent(row['upper'])}"
+        found.append(f"{line.label}: {percent(row['estimate'])} ({ends}).")
     return model.Chart(
         title=_reported(data),
         note="The range covers chance in sampling only, as if each person was counted independently of the "
@@ -78,15 +76,15 @@ def printed_against_recomputed(data: PageData) -> model.Chart:
     """Do the printed shares of the later survey follow from each printed count and number of people?"""
     pairs = _pairs(data)
     lines = [_pair_line(data, row) for row in pairs]
-    said = {row["value_id"]: _pair_in_words(data, row) for row in reversed(pairs)}
+    said = _in_words(data, pairs)
     asked = data.package.featured.reading(UNDER_18[1])
     whose = inside(population_words(data, asked.population_id))
     title = f"{year_of(asked, data.package.ledger)}, {whose}"
     usual = "Printed shares and what the printed counts give"
     return model.Chart(
-        title=said.get(asked.id, usual).removesuffix("."),
+        title=next((words for key, words in said if key == asked.id), usual).removesuffix("."),
         note="We do not know why. It need not be an error.",
-        found=" ".join(_pair_in_words(data, row) for row in pairs),
+        found=" ".join(words for _, words in said),
         panels=model.percent_panels({title: lines} if lines else {}),
         columns=("Row", "Kind", "Share, %"),
         tables=("data/derived/consistency.csv", "data/derived/estimates.csv"),
@@ -217,14 +215,20 @@ def _pair_line(data: PageData, row: Row) -> model.Line:
     return model.Line(label, [mark_of(share, model.PRINTED, tint=model.LATER), recomputed], is_joined=True)
 
 
-def _pair_in_words(data: PageData, row: Row) -> str:
-    share = data.package.ledger.readings[row["value_id"]]
+def _in_words(data: PageData, pairs: Sequence[Row]) -> list[tuple[str, str]]:
+    """By share: does it follow from its count and each printed number of people, and what do they give?"""
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in pairs:
+        share = data.values.reading(row["value_id"])
+        lead = f"The printed {percent_of(share)} {age_words(share)} {_follows(data, row)} from "
+        counts = f"{row['numerator']} of {whole(row['denominator'])} people"
+        found.setdefault((share.id, lead), []).append(f"{counts}, which is {percent(row['estimate'])}")
+    return [(key, f"{lead}{', or from '.join(given)}.") for (key, lead), given in found.items()]
+
+
+def _follows(data: PageData, row: Row) -> str:
     pair = (row["value_id"], row["denominator_id"])
     rows = data.package.rows("consistency")
     verdicts = {one["verdict"] for one in rows if (one["value_ids"], one["denominator_id"]) == pair}
     follows = "follows" if verdicts == {"consistent"} else "does not follow"
-    follows = "follows under some rules of rounding" if len(verdicts) > 1 else follows
-    return (
-        f"The printed {percent_of(share)} {age_words(share)} {follows} from {row['numerator']} of "
-        f"{whole(row['denominator'])} people, which is {percent(row['estimate'])}."
-    )
+    return "follows under some rules of rounding" if len(verdicts) > 1 else follows
