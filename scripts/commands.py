@@ -63,9 +63,8 @@ def _explain(rule_id: str) -> int:
     try:
         say(checks.explain(rule_id))
     except KeyError:
-        raise UsageError(
-            f"There is no rule {rule_id}. List them: python -m scripts check --rules"
-        ) from None
+        said = f"There is no rule {rule_id}. List them: python -m scripts check --rules"
+        raise UsageError(said) from None
     return OK
 
 

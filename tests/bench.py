@@ -164,15 +164,6 @@ def goal(text: str, is_met: bool) -> None:
     print(f"{'met   ' if is_met else 'MISSED'} {text}")
 
 
-def bench_package() -> None:
-    """The package as it is: the layers that frictionless has too, beside frictionless."""
-    check, validate = ours(ROOT), theirs(ROOT)
-    (ROOT / "said").unlink()
-    print(f"The package: check {check.seconds:.1f} s, frictionless {validate.seconds:.1f} s")
-    goal("on the package no slower than frictionless", check.seconds <= validate.seconds)
-    bench_whole_check()
-
-
 def bench_whole_check() -> None:
     """Every layer, with frictionless beside the others, against frictionless alone: medians of five."""
     pairs = [(timed(CHECK_ALL, ROOT).seconds, theirs(ROOT).seconds) for _ in range(5)]
@@ -190,12 +181,10 @@ def one_more(rows: list[Row]) -> None:
 
 def seconds(*command: str | Path, folder: Path) -> float:
     """How long a command takes; it must succeed."""
-    quiet = os.environ | {"PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"}
-    start = time.monotonic()
-    done = subprocess.run([sys.executable, "-m", *command], cwd=folder, env=quiet, capture_output=True)
-    if done.returncode:
-        raise SystemExit(f"{command} failed: {done.stderr.decode()[:2000]}")
-    return time.monotonic() - start
+    run = timed([sys.executable, "-m", *command], folder)
+    if run.code:
+        raise SystemExit(f"{command} failed: {(folder / 'said').read_text(encoding='utf-8')[:2000]}")
+    return run.seconds
 
 
 def bench_make() -> None:
@@ -204,8 +193,8 @@ def bench_make() -> None:
         package = copy_package(Path(folder) / "package", ROOT)
         change_rows(package, "reported_values", one_more)
         steps = (("derive",), ("site",))  # the first checks the data too
-        spent = [seconds("scripts", *step, "--package", package) for step in steps]
-        seconds("scripts", "site", "--pages-only", "--package", package)
+        spent = [seconds("scripts", *step, "--package", package, folder=package) for step in steps]
+        seconds("scripts", "site", "--pages-only", "--package", package, folder=package)
         bare_settings = "INHERIT: mkdocs.yml\ndocs_dir: build/docs\nhooks: []\n"
         (package / BARE).write_text(bare_settings, encoding="utf-8")
         build = ("mkdocs", "build", "--quiet", "--config-file", BARE)
@@ -234,7 +223,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sizes = parser.parse_args(arguments).sizes
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     print(json.dumps({"cores": os.cpu_count(), "python": sys.version.split()[0]}))
-    bench_package()
+    bench_whole_check()
     bench_joint()
     bench_make()
     with tempfile.TemporaryDirectory() as folder:

@@ -530,15 +530,6 @@ def test_the_body_that_ran_the_study_has_the_credit_unless_another_is_named() ->
     assert {one["credited_to_reason"] for one in rows["reported_values"]} == {"not_reported"}
 
 
-@pytest.mark.long
-def test_numbers_in_each_others_place_are_told_beside_a_blank() -> None:
-    said = of_one(ANSWERS | {"count": "412", "base": "37", "page": ""})
-    assert [row[0] for row in rows_of(said)] == [
-        "“If it is a share: how many is that?”",
-        "“On which page or in which paragraph?”",
-    ]
-
-
 def test_what_changes_nothing_is_not_offered_to_be_sent(asked: list[checks.Asked]) -> None:
     """Nor is any rule asked about it."""
     sent = {"study.xlsx": template.template(Package(FROZEN, with_derived=False))}

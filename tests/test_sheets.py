@@ -27,7 +27,6 @@ from tests.sheets import STUDY, Typed, cells_of, filled, opened, type_in
 PACKAGE = Package(FROZEN)
 V, V_TABLE = "Reported values", "reported_values"
 MOST_CELLS = 60  # to type for “37 of 412 (9.0 %), under 18, page 14”
-LARGEST = 44_500  # bytes of the template
 
 
 def merged(typed: Typed, place: Path) -> Merged:
@@ -60,10 +59,6 @@ def test_a_count_of_a_base_takes_few_cells_and_is_sound(tmp_path: Path) -> None:
     }  # fmt: skip
     [note] = outcome.notes
     assert note.startswith("Left blank, and recorded so: “Author” (not recorded); ")
-
-
-def test_the_template_is_small(tmp_path: Path) -> None:
-    assert len(template().getvalue()) <= LARGEST
 
 
 @pytest.mark.slow
@@ -309,11 +304,6 @@ def test_where_the_count_is_the_base_its_row_comes_first(tmp_path: Path) -> None
     links = {(one["relation"], one["from_id"]) for one in rows(taken, "links")}
     assert taken.findings == []
     assert links == {("numerator_of", count["value_id"]), ("denominator_of", base["value_id"])}
-
-
-def test_a_base_in_khmer_digits_is_the_number(tmp_path: Path) -> None:
-    typed = changed(V, 2, As_printed="៤១២", From="412", Qualifier="exact")
-    assert len(rows(merged(typed, tmp_path), "links")) == 2
 
 
 def test_a_base_that_the_package_has_is_named_by_its_key(tmp_path: Path) -> None:

@@ -198,11 +198,8 @@ def _blank_as(why: str, table: Table, name: str) -> str:
     column = table.by_name.get(name)
     if column and why in column.words:
         return name
-    return (
-        f"{name}_reason"
-        if column and any(one.value == why for one in sheets.reasons(table, column))
-        else ""
-    )
+    words = sheets.reasons(table, column) if column else ()
+    return f"{name}_reason" if any(one.value == why for one in words) else ""
 
 
 def _with_parts(row: Row) -> list[Row]:

@@ -8,14 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from scripts.findings import (
-    LONGEST_MESSAGE,
-    MOST_OF_A_KIND,
-    SITE_URL,
-    Finding,
-    Report,
-    shown,
-)
+from scripts.findings import LONGEST_MESSAGE, MOST_OF_A_KIND, SITE_URL, Finding, Report, shown
 
 NOT_SHOWN = "{:,} more were found than are shown here."
 PLACES_SHOWN, CELLS_SHOWN = 5, 20  # where the further findings of a rule are; in a workbook
