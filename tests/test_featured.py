@@ -3,10 +3,9 @@
 Each featured reading is withdrawn in turn, as the page `contribute` tells, and pages are filled in anew.
 """
 
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, partial
+from collections.abc import Callable, Iterable
+from functools import partial
 from html import unescape
 from pathlib import Path
 
@@ -20,7 +19,6 @@ from scripts.findings import Finding
 from scripts.package.opening import Package
 from scripts.package.write import write_text
 from scripts.site import pages as site_pages
-from scripts.site.charts import drawing
 from scripts.site.gone import END, NOTHING, START, Gone, Lost, in_words, kept_gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.site.released import Published
@@ -81,20 +79,6 @@ def filled_in(package: Path, roots: list[str], names: Iterable[str] = DOCS) -> d
             name = f"values/{root.id}.md"
             texts[name] = render(name, "value.html", partial(value_page, data, root))
     return texts
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _charts_drawn_once() -> Iterator[None]:
-    """A chart that is as before need not be drawn again."""
-    with pytest.MonkeyPatch.context() as patch:
-        convert = drawing.vl_convert.vegalite_to_svg
-        drawn = cache(lambda spec, version: convert(json.loads(spec), vl_version=version))
-
-        def kept(spec: object, vl_version: str) -> str:
-            return drawn(json.dumps(spec), vl_version)
-
-        patch.setattr(drawing.vl_convert, "vegalite_to_svg", kept)
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ from scripts.site.value_page import printings
 from scripts.wording.words import (
     by_date,
     by_type,
-    cell_or_reason,
     conflict_types,
     counted,
     date_words,
@@ -278,7 +277,7 @@ def _bearing(data: PageData, said: Row, row: Row) -> Line:
 def _printed_in(data: PageData, row: Row) -> Line:
     """Document, publisher, date and place in it; the date of a statement is another."""
     source = data.package.row("sources", row["source_id"])
-    when = date_words(source["date_published"]) or f"date {cell_or_reason(source, 'date_published')}"
+    when = date_words(source["date_published"]) or f"date {plain_word(source['date_published_reason'])}"
     there = "" if row["locator"] == NO_PLACE else f"; {row['locator']}"
     return (
         f"Statement of {date_words(row['date'])}. Printed in ",

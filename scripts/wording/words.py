@@ -175,11 +175,6 @@ def relation_words(relation: str) -> str:
     return f"{plain_word(relation)}{joints.get(relation, '')}"
 
 
-def cell_or_reason(row: Row, column: str) -> str:
-    """A cell, or in words why it is blank."""
-    return row[column] or plain_word(row[f"{column}_reason"])
-
-
 def counted(number: int, thing: str, more: str = "", none: str = "0") -> str:
     """So many things: 1 reading, 2 readings; with another plural, or a word for none, where named."""
     return f"{number or none} {thing if number == 1 else more or f'{thing}s'}"
