@@ -1,6 +1,6 @@
 """Does the prose keep our rules: no typed-in figures, no words to avoid?
 
-Prose is docs/*.md, the *.md files at the root, and the words of the contract.
+Prose is docs/*.md, docs/brief/*.md, the *.md files at the root, and the words of the contract.
 
 Links, anchors and unknown ids are checked by the build of the site, which fails on them.
 """
@@ -60,6 +60,7 @@ WORDS_OF_CONTRACT = re.compile(r'\s*"(title|description)":')
 QUOTATION = re.compile(r"<q>[^<]*</q>")
 LONGEST_LINE = 5_000  # characters; the longest line has under 1,500
 TOO_LONG = f"The line is longer than {LONGEST_LINE:,} characters."
+PROSE = ("docs/*.md", "docs/brief/*.md", "*.md")
 SETTINGS = "mkdocs.yml"
 BESIDE = (record_file.NAME, SETTINGS, "overrides/main.html", "CITATION.cff", ".zenodo.json")
 HEAD = re.compile(r"---\n(.*?)^---$", re.DOTALL | re.MULTILINE)
@@ -72,7 +73,7 @@ def check(subject: Subject) -> list[Finding]:
     folder = subject.package.folder
     found: list[Finding] = []
     lines: list[Line] = []
-    pages = sorted([*folder.glob("docs/*.md"), *folder.glob("*.md")])
+    pages = sorted(page for place in PROSE for page in folder.glob(place))
     for path in (*_beside(folder), *pages):
         name = path.relative_to(folder).as_posix()
         try:
