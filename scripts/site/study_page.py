@@ -74,7 +74,9 @@ def _facts(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
 
 def how_made(study: Row) -> str:
     """The design of a study, where it is known, and how we know it."""
-    design = "" if study["design"] in UNSEEN else f"{plain_word(study['design']).capitalize()}. "
+    design = (
+        "" if study["design"] in (*UNSEEN, "other") else f"{plain_word(study['design']).capitalize()}. "
+    )
     return f"{design}{study['design_note']}"
 
 

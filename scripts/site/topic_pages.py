@@ -418,7 +418,7 @@ def _of_place(data: PageData, place: str, rounds: list[Row]) -> Entry:
 def _round(data: PageData, study: Row) -> Line:
     """What one round gave, and what of it the data do not hold."""
     shares = [one for one in _roots_of(data, study, "share") if (one.indicator_id, *one.ages) == JUDGED]
-    told = [_share_of(data, one) for one in shares] or [("no share that we have seen",)]
+    told = [_share_of(data, study, one) for one in shares] or [("no share that we have seen",)]
     falls = [_fall(data, study, one) for one in _roots_of(data, study, "change")]
     missing = data.package.bearing_on("not_available", "study_id", study["study_id"])
     gaps = [(missing_link(one, "what is missing"),) for one in missing if one["topic"] == REPEATED[1]]
@@ -433,12 +433,14 @@ def _roots_of(data: PageData, study: Row, kind: str) -> list[Reading]:
     return [one for one in roots if one.is_free and ledger.kind(one) == kind]
 
 
-def _share_of(data: PageData, one: Reading) -> Line:
-    """A share with the people of whom it is, as far as that number is known."""
+def _share_of(data: PageData, study: Row, one: Reading) -> Line:
+    """A share with the number of people, where it is known, and of whom, if of others than the study."""
     numbers = [data.values.value(base.id) for base in data.package.ledger.linked("denominator_of", one.id)]
-    of = f"of {listed(numbers, 'or')} people; " if numbers else ""
-    whom = inside(data.package.name_of("populations", one.population_id))
-    return (value_link(data, one.id, data.values.value(one.id)), " ", aside(of, whom))
+    whom = data.package.name_of("populations", one.population_id)
+    told = f"of {listed(numbers, 'or')} people" if numbers else ""
+    others = "" if one.population_id == study["population_id"] else inside(whom)
+    words = "; ".join(filter(None, (told, others)))
+    return (value_link(data, one.id, data.values.value(one.id)), *((" ", aside(words)) if words else ()))
 
 
 def _fall(data: PageData, study: Row, one: Reading) -> Line:
@@ -453,7 +455,7 @@ def _against_itself(data: PageData, rounds: list[Row]) -> Line:
     return joined(
         (
             value_link(data, row["root_id"], data.values.value(row["root_id"])),
-            f" against {row['printing_has']} ",
+            f"{data.values.caution(row['root_id'])} against {row['printing_has']} ",
             aside(plain_word(row["kind"])),
         )
         for row in data.package.rows("conflicts")
