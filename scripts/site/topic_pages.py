@@ -455,8 +455,9 @@ def _against_itself(data: PageData, rounds: list[Row]) -> Line:
     return joined(
         (
             value_link(data, row["root_id"], data.values.value(row["root_id"])),
-            f"{data.values.caution(row['root_id'])} against {row['printing_has']} ",
+            f" against {row['printing_has']} ",
             aside(plain_word(row["kind"])),
+            data.values.caution(row["root_id"]),
         )
         for row in data.package.rows("conflicts")
         if row["type"] in WEIGHTY and data.values.reading(row["root_id"]).study_id in studies
