@@ -75,7 +75,7 @@ def _alt(drawing: ElementTree.Element | None) -> str:
 def _lifted(
     node: ElementTree.Element, at: tuple[float, float, float] = (0, 0, 1), style: Style = FIRST_STYLE
 ) -> Iterator[dict[str, object]]:
-    """The words of a drawing with their places, taken out of it: within one, typst sets Khmer wrong."""
+    """The words of a drawing with their places, taken out of it: within one, typst sets letters that join wrong."""
     style = _styled(node, style)
     if node.tag == f"{SVG}svg" and node.get("x"):  # a drawing within the drawing, of another scale
         left, top, width = (float(node.get(name, 0)) for name in ("x", "y", "width"))

@@ -23,9 +23,7 @@ DRAWN_ALIKE = str.maketrans("◆◇", "♦◊")  # shapes of a key that FONT has
 SCALE = 1.6  # pixels of a PNG a unit
 Words = tuple[str, int, str, int]  # what, its size, its weight, characters that fit
 TITLE, KEY, BELOW = (19, "bold", 72), (13, "normal", 108), (12, "normal", 118)
-SHAPED = re.compile(
-    "[\u0900-\u109f\u1780-\u17ff]"
-)  # letters that join, as in Khmer: PNG would show them wrong
+SHAPED = re.compile("[\u0900-\u109f\u1780-\u17ff]")  # letters that join: PNG would show them wrong
 HEAD, CHUNK = 8, 12  # bytes of a PNG before its first chunk, and around the content of each
 
 
