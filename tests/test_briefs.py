@@ -111,7 +111,7 @@ def test_khmer_says_that_it_is_not_reviewed_until_a_setting_names_who_did(tmp_pa
 
 
 def test_words_of_a_drawing_are_lifted_with_their_places() -> None:
-    drawing = briefs.ElementTree.fromstring(
+    drawing = briefs.fromstring(
         '<svg xmlns="http://www.w3.org/2000/svg" fill="#000000"><svg x="10" y="20" width="50" '
         'viewBox="0 0 100 9" font-size="14"><text x="4" y="6" font-size="2em">'
         '<tspan font-weight="700">a</tspan> b</text></svg></svg>'

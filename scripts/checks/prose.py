@@ -60,7 +60,6 @@ WORDS_OF_CONTRACT = re.compile(r'\s*"(title|description)":')
 QUOTATION = re.compile(r"<q>[^<]*</q>")
 LONGEST_LINE = 5_000  # characters; the longest line has under 1,500
 TOO_LONG = f"The line is longer than {LONGEST_LINE:,} characters."
-PROSE = ("docs/*.md", "docs/brief/*.md", "*.md")
 SETTINGS = "mkdocs.yml"
 BESIDE = (record_file.NAME, SETTINGS, "overrides/main.html", "CITATION.cff", ".zenodo.json")
 HEAD = re.compile(r"---\n(.*?)^---$", re.DOTALL | re.MULTILINE)
@@ -73,7 +72,9 @@ def check(subject: Subject) -> list[Finding]:
     folder = subject.package.folder
     found: list[Finding] = []
     lines: list[Line] = []
-    pages = sorted(page for place in PROSE for page in folder.glob(place))
+    pages = sorted(
+        page for place in ("docs/*.md", "docs/brief/*.md", "*.md") for page in folder.glob(place)
+    )
     for path in (*_beside(folder), *pages):
         name = path.relative_to(folder).as_posix()
         try:

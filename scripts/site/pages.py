@@ -186,9 +186,7 @@ def _closing(environment: SandboxedEnvironment, data: PageData, name: str, says_
     )
 
 
-def _environment(
-    package: Package, data: PageData, published: Published | None = None
-) -> SandboxedEnvironment:
+def _environment(package: Package, data: PageData, out: Published | None = None) -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
         loader=jinja2.FileSystemLoader([package.folder / "docs", TEMPLATES]),
         undefined=jinja2.StrictUndefined,
@@ -199,7 +197,7 @@ def _environment(
         auto_reload=False,  # no template changes meanwhile
     )
     environment.globals.update(_asked(data))
-    environment.globals["published"] = published or Published(package, {}, SITE_URL)
+    environment.globals["published"] = out or Published(package, {}, SITE_URL)
     environment.globals["t"] = AsWritten()
     environment.filters.update({name: kept_gone(one) for name, one in FILTERS.items()})
     environment.filters["filled"] = words.filled

@@ -33,7 +33,6 @@ from scripts.wording.words import (
     counted,
     date_words,
     inside,
-    listed,
     plain_word,
     span_words,
     type_words,
@@ -436,10 +435,9 @@ def _roots_of(data: PageData, study: Row, kind: str) -> list[Reading]:
 def _share_of(data: PageData, study: Row, one: Reading) -> Line:
     """A share with the number of people, where it is known, and of whom, if of others than the study."""
     numbers = [data.values.value(base.id) for base in data.package.ledger.linked("denominator_of", one.id)]
-    whom = data.package.name_of("populations", one.population_id)
-    told = f"of {listed(numbers, 'or')} people" if numbers else ""
-    others = "" if one.population_id == study["population_id"] else inside(whom)
-    words = "; ".join(filter(None, (told, others)))
+    whom = inside(data.package.name_of("populations", one.population_id))
+    others = [] if one.population_id == study["population_id"] else [whom]
+    words = "; ".join([f"of {number} people" for number in numbers] + others)
     return (value_link(data, one.id, data.values.value(one.id)), *((" ", aside(words)) if words else ()))
 
 
@@ -451,17 +449,15 @@ def _fall(data: PageData, study: Row, one: Reading) -> Line:
 
 def _against_itself(data: PageData, rounds: list[Row]) -> Line:
     """The differences between figures of one survey that are no matter of wording."""
-    studies = {row["study_id"] for row in rounds}
-    return joined(
-        (
-            value_link(data, row["root_id"], data.values.value(row["root_id"])),
-            f" against {row['printing_has']} ",
-            aside(plain_word(row["kind"])),
-            data.values.caution(row["root_id"]),
-        )
-        for row in data.package.rows("conflicts")
-        if row["type"] in WEIGHTY and data.values.reading(row["root_id"]).study_id in studies
-    )
+    studies, readings = {row["study_id"] for row in rounds}, data.values.reading
+    rows = (row for row in data.package.rows("conflicts") if row["type"] in WEIGHTY)
+    return joined(_differs(data, row) for row in rows if readings(row["root_id"]).study_id in studies)
+
+
+def _differs(data: PageData, row: Row) -> Line:
+    value = value_link(data, row["root_id"], data.values.value(row["root_id"]))
+    words = aside(plain_word(row["kind"])), data.values.caution(row["root_id"])
+    return (value, f" against {row['printing_has']} ", *words)
 
 
 # The figures of a topic.
