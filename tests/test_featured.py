@@ -303,7 +303,11 @@ EXAMPLES = {"docs/contribute.md"}  # what an id looks like
 
 def test_no_page_template_or_chart_names_an_id() -> None:
     named = []
-    pages = [*ROOT.glob("docs/*.md"), *ROOT.glob("docs/parts/*.html"), *ROOT.glob("docs/assets/*.js")]
+    pages = [
+        one
+        for place in ("*.md", "brief/*.md", "parts/*.html", "assets/*.js")
+        for one in ROOT.glob(f"docs/{place}")
+    ]
     for file in [*pages, *ROOT.glob("scripts/**/*")]:
         name = file.relative_to(ROOT).as_posix()
         if file.suffix in (".md", ".js", ".html", ".py") and name not in EXAMPLES:

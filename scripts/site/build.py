@@ -22,11 +22,11 @@ from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.write import BUILD, new_folder, restore_folder
 from scripts.publish.bundle import bundle, released_descriptor
 from scripts.publish.versions import as_published
-from scripts.site import engine
+from scripts.site import briefs, engine
 from scripts.site.charts import standalone
 from scripts.site.check_page import ENGINE, PACKAGE
 from scripts.site.pages import PageError as PageError
-from scripts.site.pages import render_pages
+from scripts.site.pages import render_briefs, render_pages
 from scripts.site.quantity_files import quantity_files
 from scripts.site.released import DOWNLOAD, Published
 
@@ -79,7 +79,9 @@ def filled_in(package: Package, site_url: str) -> dict[str, bytes]:
     texts = published.extra_files() | render_pages(package, published)
     texts |= quantity_files(package, published)
     contents |= {name: text.encode() for name, text in texts.items()}
-    contents |= standalone.files(texts.values(), package.content("docs/assets/style.css").decode())
+    style = package.content("docs/assets/style.css").decode()
+    contents |= standalone.files(texts.values(), style)
+    contents |= briefs.files(package.folder, render_briefs(package, published), texts, style)
     contents |= _as_they_stand(package) | _workbooks(package) | _engine(as_entered)
     for name in contents:
         refuse_outside(name)

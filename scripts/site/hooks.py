@@ -12,6 +12,7 @@ import re
 import shutil
 import sys
 from functools import cache
+from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -104,10 +105,15 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """A page that names a language is in it; what the theme puts around it stays in English."""
+    """A page that names a language is in it; what the theme puts around it is, where the page has words."""
     if language := page.meta.get("lang"):
         output = output.replace('<html lang="en"', f'<html lang="{language}"', 1)
         output = OF_THE_THEME.sub('lang="en" class="', output)
+        around, article, rest = output.partition("<article")
+        for english, words in page.meta.get("around", {}).items():
+            said = f'<span lang="{language}">{escape(words)}</span>'
+            around = re.sub(rf">\s*{re.escape(english)}\s*<", f">{said}<", around)
+        output = around + article + rest
     return output
 
 

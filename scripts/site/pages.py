@@ -76,6 +76,13 @@ MOST_IN_A_CARD = 9  # columns; style.css has as many
 FIRST_CELL = re.compile(r"(<tr[^>]*>\s*)<td>(.*?)</td>", re.DOTALL)
 
 
+class AsWritten(dict[str, str]):
+    """The phrases of a template in its own language; a page in another one sets `t` to its own words."""
+
+    def __missing__(self, phrase: str) -> str:
+        return phrase
+
+
 class PageError(UsageError):
     """A page asks for something that the data do not have."""
 
@@ -88,8 +95,7 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
     lacks what has to stand beside it.
     """
     data = PageData(package)
-    environment = _environment(package, data)
-    environment.globals["published"] = published or Published(package, {}, SITE_URL)
+    environment = _environment(package, data, published)
     render = partial(_render, environment, data)
     texts = _written_by_hand(render, data, sorted((package.folder / "docs").glob("*.md")))
     texts |= dict(_of_rows(render, data))
@@ -100,6 +106,14 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
         name: f"{with_names(text)}\n\n{closing(name if '/' not in name else OTHER, REPORT in text)}\n"
         for name, text in texts.items()
     }
+
+
+def render_briefs(package: Package, published: Published) -> dict[str, str]:
+    """The text of the brief of one page by its language, filled in as the pages are."""
+    data = PageData(package)
+    render = partial(_render, _environment(package, data, published), data)
+    names = sorted(f"brief/{page.name}" for page in (package.folder / "docs/brief").glob("*.md"))
+    return {Path(name).stem: data.without_gone(render(name, name)) for name in names}
 
 
 def _written_by_hand(render: Render, data: PageData, pages: list[Path]) -> dict[str, str]:
@@ -153,7 +167,7 @@ def _closing(environment: SandboxedEnvironment, data: PageData, name: str, says_
     )
 
 
-def _environment(package: Package, data: PageData) -> SandboxedEnvironment:
+def _environment(package: Package, data: PageData, out: Published | None = None) -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
         loader=jinja2.FileSystemLoader([package.folder / "docs", TEMPLATES]),
         undefined=jinja2.StrictUndefined,
@@ -164,7 +178,10 @@ def _environment(package: Package, data: PageData) -> SandboxedEnvironment:
         auto_reload=False,  # no template changes meanwhile
     )
     environment.globals.update(_asked(data))
+    environment.globals["published"] = out or Published(package, {}, SITE_URL)
+    environment.globals["t"] = AsWritten()
     environment.filters.update({name: kept_gone(one) for name, one in FILTERS.items()})
+    environment.filters["filled"] = words.filled
     return environment
 
 

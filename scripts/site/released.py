@@ -37,7 +37,7 @@ class Published:
 
     def __init__(self, package: Package, files: Mapping[str, bytes], site_url: str) -> None:
         self._package, self._files = package, files
-        self._root = f"{site_url.rstrip('/')}/" if site_url else ""
+        self.root = f"{site_url.rstrip('/')}/" if site_url else ""
         self.dataset: Dataset = describe(package)
         self.history = read_history(package)
         self.corrections = package.rows("corrections")  # of what was released
@@ -76,21 +76,21 @@ class Published:
 
     def address(self, path: str) -> str:
         """The whole address of a page or file; on this machine where the site has none of its own."""
-        return f"{self._root or LOCAL}{path}"
+        return f"{self.root or LOCAL}{path}"
 
     def json_ld(self, base: str, whole: bool) -> Markup:
         """The description for search engines: `whole` where the page shows all tables and indicators."""
         downloads = self.bundles + (self.tables if whole else [])
-        citation, commit = of_package(self._package.descriptor, self._root).text, self.provenance.commit
-        root = self._root or base
+        citation, commit = of_package(self._package.descriptor, self.root).text, self.provenance.commit
+        root = self.root or base
         return Markup(json_ld(self.dataset, downloads, root, whole, citation=citation, commit=commit))
 
     def extra_files(self) -> dict[str, str]:
         """Files at the root of the site beside its pages."""
-        root = self._root or LOCAL
+        root = self.root or LOCAL
         found = entries(self.history, self.corrections, root)
         return {
-            "llms.txt": llms_txt(self._package, self.dataset, self._root),
+            "llms.txt": llms_txt(self._package, self.dataset, self.root),
             "feed.xml": atom(self.dataset, found, root),
             "feed.json": json_feed(self.dataset, found, root),
         }

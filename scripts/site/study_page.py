@@ -54,8 +54,7 @@ def _roots(data: PageData, study: Row) -> list[Reading]:
 
 def _facts(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
     """What it was, who ran it with what interest, where, when, who paid, of whom, how age was decided."""
-    design = "" if study["design"] in UNSEEN else f"{plain_word(study['design']).capitalize()}. "
-    yield "What it was", (f"{design}{study['design_note']}",)
+    yield "What it was", (how_made(study),)
     interest = study["interest"].removeprefix("Not stated in what we read.")
     yield "Who ran it", (f"{parts.body(data, study)}. {interest}",)
     yield "Where", (data.package.name_of("places", study["place_id"]),)
@@ -71,6 +70,14 @@ def _facts(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
     if study["age_method"] != "not_applicable":
         yield "How age was decided", (parts.age_known(study),)
     yield "What it speaks for", (study["generalises_to"],)
+
+
+def how_made(study: Row) -> str:
+    """The design of a study, where it is known, and how we know it."""
+    design = (
+        "" if study["design"] in (*UNSEEN, "other") else f"{plain_word(study['design']).capitalize()}. "
+    )
+    return f"{design}{study['design_note']}"
 
 
 def _who_paid(study: Row) -> str:

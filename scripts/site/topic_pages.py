@@ -1,13 +1,22 @@
 """What pages of a topic list: limitations, what was not found, counts, events, statements, differences."""
 
 from itertools import groupby
+from operator import itemgetter
 
+from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.lines import Entry, Line, Link, Marked, Section, entry, joined, strong
+from scripts.site.lines import Entry, Line, Link, Marked, Section, aside, entry, joined, strong
 from scripts.site.page_data import PageData
-from scripts.site.value_page import printings
+from scripts.site.page_parts import (
+    body,
+    missing_link,
+    study_link,
+    value_link,
+)
+from scripts.site.study_page import how_made
+from scripts.site.value_page import WEIGHTY, printings
 from scripts.wording.words import (
     by_date,
     by_type,
@@ -46,6 +55,9 @@ NO_FIGURE = {  # said in place of figures, by what a statement is about in place
 }
 NO_PLACE = "paragraph not recorded"  # said once, at the head of the list
 TOLD = ("contradiction", "not_explained")
+SURVEY = Role("venue-study-later")
+REPEATED = ("venue_studies", "comparable_studies")  # the topics of surveys that are made twice
+JUDGED = ("share-in-age-band", "0", "17")
 # Kinds of base in the order of the page; a blank kind has no population.
 TITLES = {
     "venue_people": "People in venues and public places",
@@ -346,6 +358,93 @@ def _difference(data: PageData, row: Row) -> Entry:
         (parts.value_link(data, value_id, value_id), other),
         f"{plain_word(row['kind'])}: {row['decided_by']}",
     )
+
+
+# Surveys of venues made before and after.
+
+
+def surveys_of_venues(data: PageData) -> list[Entry]:
+    """Every before-and-after survey of venues, a row a place: ours first, then by name, with no ranking."""
+    rounds = groupby(sorted(_rounds(data), key=itemgetter("place_id")), key=itemgetter("place_id"))
+    found = {data.package.name_of("places", place): by_date([*rows], "fieldwork") for place, rows in rounds}
+    ours = data.package.featured.study_id(SURVEY)
+    names = sorted(found, key=lambda name: (ours not in {row["study_id"] for row in found[name]}, name))
+    return [_of_place(data, name, found[name]) for name in names]
+
+
+def _rounds(data: PageData) -> list[Row]:
+    """The surveys of venues by the body that made ours, and all studies beside them that give a change."""
+    whose = data.package.row("studies", data.package.featured.study_id(SURVEY))["organisation_id"]
+    roots = (one for one in data.package.ledger.roots if one.topic in REPEATED)
+    changed = {one.study_id for one in roots if data.package.ledger.kind(one) == "change"}
+    return [
+        row
+        for row in data.package.rows("studies")
+        if row["study_id"] in changed or (row["organisation_id"], row["setting"]) == (whose, "venues")
+    ]
+
+
+def _of_place(data: PageData, place: str, rounds: list[Row]) -> Entry:
+    people = (data.package.name_of("populations", row["population_id"]) for row in rounds)
+    single = (
+        "" if len(rounds) > 1 or _roots_of(data, rounds[0], "change") else " Our data hold no second round."
+    )
+    return entry(
+        "",
+        place,
+        "; ".join(dict.fromkeys(filter(None, people))) or "We have not seen of whom.",
+        " ".join(dict.fromkeys(how_made(row) for row in rounds)),
+        f"{'; '.join(dict.fromkeys(body(data, row) for row in rounds))}. "
+        + " ".join(dict.fromkeys(row["interest"] for row in rounds)),
+        (*joined((_round(data, row) for row in rounds), " "), single),
+        _against_itself(data, rounds) or "We found none.",
+    )
+
+
+def _round(data: PageData, study: Row) -> Line:
+    """What one round gave, and what of it the data do not hold."""
+    shares = [one for one in _roots_of(data, study, "share") if (one.indicator_id, *one.ages) == JUDGED]
+    told = [_share_of(data, study, one) for one in shares] or [("no share that we have seen",)]
+    falls = [_fall(data, study, one) for one in _roots_of(data, study, "change")]
+    missing = data.package.bearing_on("not_available", "study_id", study["study_id"])
+    gaps = [(missing_link(one, "what is missing"),) for one in missing if one["topic"] == REPEATED[1]]
+    when = study_link(data, study["study_id"])
+    return (when, ": ", *joined([*told, *falls, *gaps]), ".")
+
+
+def _roots_of(data: PageData, study: Row, kind: str) -> list[Reading]:
+    """The quantities of a study of one kind that may stand alone."""
+    ledger = data.package.ledger
+    roots = [one for one in ledger.roots if one.study_id == study["study_id"]]
+    return [one for one in roots if one.is_free and ledger.kind(one) == kind]
+
+
+def _share_of(data: PageData, study: Row, one: Reading) -> Line:
+    """A share with the number of people, where it is known, and of whom, if of others than the study."""
+    numbers = [data.values.value(base.id) for base in data.package.ledger.linked("denominator_of", one.id)]
+    whom = inside(data.package.name_of("populations", one.population_id))
+    others = [] if one.population_id == study["population_id"] else [whom]
+    words = "; ".join([f"of {number} people" for number in numbers] + others)
+    return (value_link(data, one.id, data.values.value(one.id)), *((" ", aside(words)) if words else ()))
+
+
+def _fall(data: PageData, study: Row, one: Reading) -> Line:
+    what = inside(data.package.name_of("indicators", one.indicator_id))
+    where = f", {data.package.name_of('places', one.place_id)}" if one.place_id != study["place_id"] else ""
+    return (f"{what} ", value_link(data, one.id, data.values.value(one.id)), where)
+
+
+def _against_itself(data: PageData, rounds: list[Row]) -> Line:
+    """The differences between figures of one survey that are no matter of wording."""
+    studies, readings = {row["study_id"] for row in rounds}, data.values.reading
+    rows = (row for row in data.package.rows("conflicts") if row["type"] in WEIGHTY)
+    return joined(_differs(data, row) for row in rows if readings(row["root_id"]).study_id in studies)
+
+
+def _differs(data: PageData, row: Row) -> Line:
+    value = value_link(data, row["root_id"], data.values.value(row["root_id"]))
+    words = aside(plain_word(row["kind"])), data.values.caution(row["root_id"])
+    return (value, f" against {row['printing_has']} ", *words)
 
 
 # The figures of a topic.
