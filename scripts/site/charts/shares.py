@@ -53,7 +53,8 @@ def young_children(data: PageData) -> model.Chart:
     lines = _by_population(data, _versions(data, UNDER_16), UNDER_16[1])
     shares = _two_shares(data)
     found = [f"Reported: {shares}."] if shares else []
-    rows = [data.figures.interval(*UNDER_16[1:], people, effect="least") for people in COUNTS[2:]]
+    interval = or_gone(data.figures.interval)
+    rows = [interval(*UNDER_16[1:], people, effect="least") for people in COUNTS[2:]]
     for row in (one for one in rows if not isinstance(one, Gone)):
         line, share = _counted_line(data, row), data.package.ledger.readings[row["value_id"]]
         lines.setdefault(population_words(data, share.population_id), []).append(line)
