@@ -88,7 +88,7 @@ def taken_in(
         write_data(package.folder, texts)
     names, left_open = Names(package, merged.added), _left_open(merged, package.contract.labels)
     notes = (*names.like_those_of_the_package(), *taken_as.said(merged.taken), *left_open)
-    return Outcome(report, merged, names, is_written, notes)
+    return Outcome(report, merged, names, written=is_written, notes=notes)
 
 
 def without_layers(tell: Callable[[str], None]) -> Callable[[str], None]:

@@ -38,7 +38,14 @@ BESIDE_A_LIMIT = ("study_id", "value_id")  # columns of a limitation that become
 # The columns of a share that become a row of links, by the name of their relation.
 _LISTED = csv_rows((resources.files("scripts.contribute") / "parts.csv").read_bytes())
 PARTS = {
-    row["name"]: Field(row["name"], "string", row["title"], row["description"], {}, example=row["example"])
+    row["name"]: Field(
+        name=row["name"],
+        type="string",
+        title=row["title"],
+        description=row["description"],
+        constraints={},
+        example=row["example"],
+    )
     for row in _LISTED
 }
 
