@@ -16,11 +16,11 @@ export PYTHONUTF8 := 1
 export PYTHONDONTWRITEBYTECODE :=
 
 # A set-up that was damaged since is made again: what marks it as ready goes.
-NEEDED := duckdb frictionless jinja2 jsonschema mkdocs openpyxl pandas scipy vl_convert yaml
+NEEDED := duckdb frictionless jinja2 jsonschema mkdocs openpyxl pandas scipy typst vl_convert yaml
 SOUND := import sys, importlib.util as util; sys.exit(any(util.find_spec(name) is None for name in sys.argv[1:]))
 $(shell test ! -e $(READY) || $(RUN) -c '$(SOUND)' $(NEEDED) >/dev/null 2>&1 || rm -f $(READY))
 
-.PHONY: all check derive site release serve test long markup bench picture lock hook clean
+.PHONY: all check derive site release serve test long year markup bench picture lock hook clean
 
 all: derive site
 
@@ -57,6 +57,10 @@ long: $(READY_TO_TEST)
 	@$(RUN) -m tests.browser
 	@$(RUN) -m scripts.site.engine
 	@$(RUN) -m pytest -n 3 --dist loadgroup -m long
+
+# The year, replayed: contributions, withdrawals, corrections and a version, in clones of HEAD (half an hour).
+year: $(READY)
+	@$(RUN) -m tests.year
 
 # Every page through the checker of the W3C; it needs Java and npm.
 markup: $(READY_TO_TEST) site

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from scripts.site.lines import File, Link, Piece, WebLink
+from scripts.site.lines import Link, Piece, WebLink
 from scripts.site.pages import TEMPLATES
 from scripts.wording.words import cell_or_reason, counted, escape, kilobytes, safe_path, safe_url
 from tests.conftest import FROZEN, PATHS, each
@@ -60,7 +60,11 @@ def test_a_link_escapes_its_words_and_looks_at_its_address() -> None:
     assert written(Link("a", None, "b")) == '<a href="#b">a</a>'
     assert written(WebLink("a", "https://a.example/b")) == '<a href="https://a.example/b">a</a>'
     assert written("a_b") == "a&#95;b"
-    for one in (Link("a", 'x" onclick="y'), File("a", "a b"), WebLink("a", "javascript:alert(1)")):
+    for one in (
+        Link("a", 'x" onclick="y'),
+        WebLink("a", "a b", "file"),
+        WebLink("a", "javascript:alert(1)"),
+    ):
         with pytest.raises(ValueError, match=r"not an? (plain web )?address"):
             written(one)
 

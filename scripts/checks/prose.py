@@ -1,6 +1,6 @@
 """Does the prose keep our rules: no typed-in figures, no words to avoid?
 
-Prose is docs/*.md, the *.md files at the root, and the words of the contract.
+Prose is docs/*.md, docs/brief/*.md, the *.md files at the root, and the words of the contract.
 
 Links, anchors and unknown ids are checked by the build of the site, which fails on them.
 """
@@ -58,7 +58,9 @@ def check(subject: Subject) -> list[Finding]:
     folder = subject.package.folder
     found: list[Finding] = []
     lines: list[Line] = []
-    pages = sorted([*folder.glob("docs/*.md"), *folder.glob("*.md")])
+    pages = sorted(
+        page for place in ("docs/*.md", "docs/brief/*.md", "*.md") for page in folder.glob(place)
+    )
     for path in (*_beside(folder), *pages):
         name = path.relative_to(folder).as_posix()
         try:

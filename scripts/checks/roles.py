@@ -19,6 +19,7 @@ USED = listed("role-used")
 RULES = (KNOWN, USED)
 
 CODE = Path(__file__).parents[2]
+PAGES = ("docs/*.md", "docs/brief/*.md", "docs/parts/*.html")
 ASKED = {  # how a file asks for roles, by how its name ends
     ".md": re.compile(rf"\b(?:{'|'.join(MACROS)})\(([^()]*)\)"),
     ".html": re.compile(rf"\b(?:{'|'.join(MACROS)})\(([^()]*)\)"),
@@ -38,7 +39,7 @@ class Use:
 
 def uses(folder: Path) -> list[Use]:
     """Every place of the pages in this folder, and of our templates and charts, that asks for a role."""
-    pages = sorted([*folder.glob("docs/*.md"), *folder.glob("docs/parts/*.html")])
+    pages = sorted(page for place in PAGES for page in folder.glob(place))
     return [*(use for page in pages for use in _uses_in(folder, page)), *_uses_of_code()]
 
 

@@ -141,10 +141,10 @@ def _in_percent(match: re.Match[str], mark: str) -> str:
     """The percentage of 1 in 22, or of 2.4 per 1,000, to four digits."""
     part = _number(match["rate"], mark) if match["rate"] else match["part"]
     whole = re.sub(r"\D", "", match["base"]) if match["base"] else _number(match["whole"], mark)
-    share = (
-        100 * Decimal(part if part[:1].isdecimal() else 1) / Decimal(whole or 0) if part and whole else None
-    )
-    return f"{format(Decimal(f'{share:.4g}'), 'f')} %" if share else ""
+    if not part or not Decimal(whole or 0):
+        return ""
+    share = 100 * Decimal(part if part[0].isdecimal() else 1) / Decimal(whole)
+    return f"{format(Decimal(f'{share:.4g}'), 'f')} %"
 
 
 def _one(text: str, mark: str) -> Row:

@@ -20,10 +20,12 @@ ALLOWED = {  # by the columns of `indicator_words`
     "unnamed": (),
 }
 PLACEHOLDER = re.compile(r"\{([a-z_]+)}")
+# One in so many, or so many per 1,000, with digits: a share that is read in percent. The import asks.
 # One in so many, or so many per 1,000, with digits: a share read in percent. The import asks for it too.
 FRACTION = re.compile(
     r"\b(?:(?P<part>[1-9]|one|uma?|una?|une|eine[rm]?)\s+"
-    r"(?:(?:in|out\s+of)(?:\s+every)?|of\s+every|(?:de|em)\s+cada|sur|von)\s+(?P<whole>[0-9](?:[0-9.,]*[0-9])?)"
+    r"(?:(?:in|out\s+of)(?:\s+every)?|of\s+every|(?:de|em)\s+cada|sur|von)"
+    r"\s+(?P<whole>[0-9](?:[0-9.,]*[0-9])?)"
     r"|(?P<rate>[0-9]+(?:[.,][0-9]+)?)\s+(?:per|pour|por|pro|je)\s+(?P<base>10{0,2}[ .,]?000))\b",
     re.IGNORECASE,
 )

@@ -80,11 +80,6 @@ def _clustered(row: Row) -> str:
     )
 
 
-def unequal_venues(row: Row) -> str:
-    """How unequal must venues be? A row of `comparisons`: a coefficient of variation of their sizes."""
-    return f"{float(row['estimate']):.1f}"
-
-
 def who_and_how(rows: Rows) -> str:
     """What is left to explain a change that chance cannot. Rows as for `sampling_alone`."""
     left = "who was in the frame, how age was judged, and who did the judging"
@@ -109,8 +104,8 @@ def adults_taken_for_children(row: Row) -> str:
     """How few mistakes would make up a whole share? Its row of `estimates`."""
     mistakes, most, least = (part(1 - float(row[name])) for name in ("estimate", "lower", "upper"))
     return (
-        f"If {mistakes} of the adults were taken for children ({least} to {most} by sampling), such "
-        "mistakes alone would make up the whole counted share."
+        f"If {mistakes} of the adults were taken for children ({least} to {most} by sampling, level "
+        f"{percent(row['level'], 0)}), such mistakes alone would make up the whole counted share."
     )
 
 
@@ -194,7 +189,7 @@ def _left_open(row: Row) -> str:
     level = f"one-sided, level {percent(row['level'], 0)}"
     if row["measure"] == "bound_at_least":
         return (
-            f"How many people were seen there is not printed. It is at most the {people} seen in all "
+            f"How many people were seen there was not found. It is at most the {people} seen in all "
             f"places, so at least every share up to {share} stays possible ({level})."
         )
     return f"Among {people} people it leaves shares up to {share} possible ({level})."
@@ -326,13 +321,8 @@ IN_WORDS = {
     "tier_2_watch_list": "on the Tier 2 Watch List",
     "tier_3": "in Tier 3",
 }
-SHORTLY = {
-    "tier_1": "1",
-    "tier_2": "2",
-    "tier_2_watch_list": "W",
-    "tier_3": "3",
-    "": "–",
-}  # in a small cell
+# In a small cell.
+SHORTLY = {"tier_1": "1", "tier_2": "2", "tier_2_watch_list": "W", "tier_3": "3", "": "–"}
 
 
 def tiers_over_time(rows: Sequence[Row], since: str = "") -> str:
