@@ -290,6 +290,11 @@ def test_dark_titles_have_to_be_filled_and_light_ones_need_not(tmp_path: Path) -
     assert (V, "Topic") in dark and not is_dark((V, "Credited to"))
 
 
+def test_the_columns_of_a_share_have_an_example_in_their_notes() -> None:
+    notes = {cell.value: cell.comment.text for cell in opened()[V][1]}
+    assert "Example: 37." in notes["Count of the share"] and "Example: 412." in notes["Base of the share"]
+
+
 def test_a_count_greater_than_its_base_is_told(tmp_path: Path) -> None:
     typed = changed(V, 0, Count_of_the_share="412", Base_of_the_share="37")
     outcome = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
