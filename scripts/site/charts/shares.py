@@ -15,7 +15,7 @@ from scripts.site.charts.readings import (
     standing,
     year_of,
 )
-from scripts.site.gone import Gone
+from scripts.site.gone import Gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.wording.reported_by import reported_by
 from scripts.wording.words import begun, counted, inside, listed, percent, whole
