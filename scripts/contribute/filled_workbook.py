@@ -290,8 +290,7 @@ def fault_of_cell(cell: SheetCell, field: Field) -> Fault:
     if cell.data_type == "e":
         return "The cell holds an error of the spreadsheet.", "Type what the source prints."
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
-        day = str(value)[:10]
-        return f"The spreadsheet has made a date of this cell: {day}.", _typed_date(day, field)
+        return f"The spreadsheet has made a date of this cell: {str(value)[:10]}.", f"{AS_PRINTED}."
     if isinstance(value, bool):
         return "The cell holds TRUE or FALSE.", "Choose a word of the list, such as yes or no."
     if isinstance(value, int | float):
@@ -316,10 +315,9 @@ def _fault_of_number(value: float, number_format: str, field: Field) -> Fault:
 
 def _typed_date(day: str, field: Field) -> str:
     """What to type for a date: as much of it as the column takes, and no more than the source prints."""
-    pattern = field.constraints["pattern"] if field.is_date else ""
-    forms = [form for form in (day, day[:7], day[:4]) if re.fullmatch(pattern, form)]
+    forms = [one for one in (day, day[:7], day[:4]) if re.fullmatch(field.constraints["pattern"], one)]
     known = [f"{form} if the source prints no {LEFT_OUT[len(form)]}" for form in forms[1:]]
-    return f"{AS_TEXT} {', or '.join([*forms[:1], *known])}." if forms else f"{AS_PRINTED}."
+    return f"{AS_TEXT} {', or '.join([*forms[:1], *known])}."
 
 
 def _fault_of_text(text: str) -> Fault:
