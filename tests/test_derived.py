@@ -119,7 +119,7 @@ ROUNDS: tuple[dict[str, Change], ...] = (
         "most of the people in that city": [("assumptions", "place-share-third", {"value": "0.8"})],
         "less alike at the most": [("assumptions", "icc-1", {"value": "0.5"})],
         "another design effect": [("assumptions", "deff-4", {"value": "3"})],
-        "no likeness in venues": [("assumptions", "icc-0.1", {"value": "0"})],
+        "no intraclass correlation in venues": [("assumptions", "icc-0.1", {"value": "0"})],
         "falls are no counts": [("links", "KH022 not_comparable", SIDE_BY_SIDE)],
         "a region holds the country": [
             ("places", "cambodia", {"parent_id": "southeast-asia"}),
@@ -145,18 +145,18 @@ ROUNDS: tuple[dict[str, Change], ...] = (
         "a document of the credited body": [
             (VALUES, "KH224", {"evidence": "primary", "nature": "estimated"})
         ],
-        "the base is an estimate": [(VALUES, "KH005", {"nature": "estimated"})],
+        "the denominator is an estimate": [(VALUES, "KH005", {"nature": "estimated"})],
         "no trend": [(VALUES, "KH043", {"show": "no_trend"})],
         "the difference fits": [(VALUES, "E2-007", {"low": "19.5", "high": "19.5"})],
         "a bound of the same people": [(VALUES, "KH210-a", {"population_id": "sex-trade"})],
     },
     {
-        "no base is printed": [("links", "KH005", {"relation": "not_comparable"})],
+        "no denominator is reported": [("links", "KH005", {"relation": "not_comparable"})],
         "all ages against a band": [(VALUES, "KH006", {"age_min": "15", "age_max": "49"})],
         "none found no more": [(VALUES, "KH021", {"qualifier": "exact"})],
         "another aim": [("assumptions", "half-width-0.005", {"value": "0.03"})],
         "another power": [("assumptions", "power-0.8", {"value": "0.9"})],
-        "another printed fall": [(VALUES, "KH022", {"low": "74", "high": "74"})],
+        "another reported fall": [(VALUES, "KH022", {"low": "74", "high": "74"})],
         "another period": [(VALUES, "KH039", {"period": "2012-10"})],
         "a bound that just reaches": [(VALUES, "KH016", {"low": "2.2"})],
         "too far for a rough number": [(VALUES, "KH042", {"low": "20", "high": "20"})],
@@ -170,30 +170,30 @@ ROUNDS: tuple[dict[str, Change], ...] = (
         "a rise that is not cut off": [(VALUES, "E2-015", {"low": "72.9", "high": "72.9"})],
     },
     {
-        "a base fits all shares": [(VALUES, "KH005", {"low": "1700", "high": "1700"})],
+        "a denominator fits all shares": [(VALUES, "KH005", {"low": "1700", "high": "1700"})],
         "one period within the other": [(VALUES, "KH011", {"period": "2014/2015"})],
         "a share of another country": [(VALUES, "KH043", {"place_id": "dominican-republic"})],
         "only beside its contradiction": [(VALUES, "KH073", {"show": "conflict_only"})],
     },
     {
         "not a sample": [("studies", "ijm-khm-2015", {"is_sample": "no"})],
-        "a printing without a date": [("sources", "cambodia-daily-2013", {"date_published": ""})],
+        "a mention without a date": [("sources", "cambodia-daily-2013", {"date_published": ""})],
         "a rough fall": [(VALUES, "KH023", {"low": "70", "high": "70", "qualifier": "about"})],
         "a share of another topic": [(VALUES, "KH043", {"topic": "response"})],
         "a place of its own": [(VALUES, "KH201", {"place_id": "phnom-penh"})],
     },
     {
-        "both bases are printed": [("links", "KH030 not_comparable KH038", BASE_OF_2012)],
+        "both denominators are reported": [("links", "KH030 not_comparable KH038", BASE_OF_2012)],
         "perhaps no sample": [("studies", "ijm-khm-2015", {"is_sample": "unknown"})],
     },
     {
         "the parts miss the whole": [(VALUES, "KH010", {"low": "2.5", "high": "2.5"})],
-        "another first printing": [("sources", "cambodia-daily-2013", {"date_published": "2016"})],
+        "another first mention": [("sources", "cambodia-daily-2013", {"date_published": "2016"})],
         "an age that is nowhere missing": [(VALUES, "KH021", {"age_max": "13"})],
     },
     {
         "another fall": [("assumptions", "fall-0.5", {"value": "0.25"})],
-        "a base for none found": [("links", "KH005 denominator_of KH018", {"to_id": "KH021"})],
+        "a denominator for none found": [("links", "KH005 denominator_of KH018", {"to_id": "KH021"})],
         "the count is an estimate": [(VALUES, "KH007", {"nature": "estimated"})],
     },
     {
@@ -223,14 +223,14 @@ ROUNDS: tuple[dict[str, Change], ...] = (
         "the periods overlap": [(VALUES, "KH010", {"period": "2014-11/2015-03"})],
     },
     {
-        "a base nobody can explain": [
+        "a denominator nobody can explain": [
             (VALUES, "KH006", {"low": "2105", "high": "2105", "population_id": ""})
         ],
         "recognised better": [("assumptions", "recognised-0.6", {"value": "1.5"})],
         "more venues than people": [(VALUES, "KH031", {"low": "5000", "high": "5000"})],
     },
     {
-        "another base, other people": [(VALUES, "KH006", {"low": "2105", "high": "2105"})],
+        "another denominator, other people": [(VALUES, "KH006", {"low": "2105", "high": "2105"})],
         "no venue is counted": [(VALUES, "KH031", {"nature": "estimated"})],
     },
     {
@@ -241,7 +241,7 @@ ROUNDS: tuple[dict[str, Change], ...] = (
     },
     {
         "the place is not named": [(VALUES, "KH013", {"place_id": "place-unnamed"})],
-        "other people, no common base": [(VALUES, "KH018", {"population_id": "sex-trade"})],
+        "other people, no common denominator": [(VALUES, "KH018", {"population_id": "sex-trade"})],
     },
     {
         "nobody is credited": [(VALUES, "KH010", {"credited_to": ""})],
@@ -321,9 +321,9 @@ of the first the year is known | origins | 35-percent.KH216 | unknown
 a document of the credited body | origins | one-third.KH223 | credited_body_read
 nobody is credited | origins | 2.2-percent.KH010 | credits_nobody
 it speaks of others | origins | 2.2-percent.KH011 | credited_body_read
-a base for none found | estimates | KH021.KH005 | 0.1422813965
-a base for none found | estimates | KH021.city-n-0100 | gone
-a base for none found | estimates | KH021.at_least.KH005 | gone
+a denominator for none found | estimates | KH021.KH005 | 0.1422813965
+a denominator for none found | estimates | KH021.city-n-0100 | gone
+a denominator for none found | estimates | KH021.at_least.KH005 | gone
 worse recognition | comparisons | KH034.KH007.1936.deff-1.affected-0.5.recognised-0.6 | 0
 most of the people in that city | estimates | KH021.chance.KH009.place-share-third | 4
 ages were stated | estimates | KH010.KH005.missed-0.mistaken-0 | gone
@@ -339,9 +339,9 @@ a share of another topic | estimates | KH021.exclude.KH043 | gone
 a share of another country | estimates | KH021.exclude.KH043 | gone
 perhaps no sample | estimates | KH010.none | not_known_to_be_a_sample
 the count is an estimate | conflicts | KH010.KH007.counts | gone
-the base is an estimate | conflicts | KH010.KH007.counts | 38 of 2,014 is 1.89 percent
+the denominator is an estimate | conflicts | KH010.KH007.counts | 38 of 2,014 is 1.89 percent
 one in so many | consistency | KH010.KH005.half_up | gone
-other people, no common base | consistency | KH010.joint.half_up | KH010;KH201
+other people, no common denominator | consistency | KH010.joint.half_up | KH010;KH201
 a place of its own | consistency | KH010.joint.half_up | KH010;KH018
 no trend | comparisons | KH043.KH018.difference.printed | gone
 the difference fits | conflicts | E2-007.E2-008.ends | gone
@@ -352,16 +352,16 @@ no count gives the share | reconciliations | KH010.slip_in_count.KH018 | not_rep
 a bound of the same people | conflicts | KH052.KH210-a.value | contradiction
 only beside its contradiction | comparisons | KH073.KH079.relative_reduction.counts | gone
 the count fits the share | comparisons | KH034.KH007.difference.1936.deff-1.newcombe | 2.186311787
-a base fits all shares | comparisons | KH034.KH007.difference.1936.deff-1.newcombe | 2.235294118
+a denominator fits all shares | comparisons | KH034.KH007.difference.1936.deff-1.newcombe | 2.235294118
 the parts overlap | values | KH201 | 15 to 17
-no base is printed | comparisons | KH034.KH007.difference.1936.deff-1.newcombe | gone
-both bases are printed | comparisons | KH034.KH007.difference.1936.deff-1.newcombe | gone
+no denominator is reported | comparisons | KH034.KH007.difference.1936.deff-1.newcombe | gone
+both denominators are reported | comparisons | KH034.KH007.difference.1936.deff-1.newcombe | gone
 not a sample | estimates | KH010.none | not_a_sample
 the count is rough | comparisons | KH034.KH007.difference.1936.deff-1.newcombe | gone
-a base nobody can explain | conflicts | KH005.KH006.value | unexplained
-another base, other people | conflicts | KH005.KH006.value | another_population
-another first printing | comparisons | KH034.KH007.difference.1801.deff-1.newcombe | 1801
-a printing without a date | comparisons | KH034.KH007.difference.1801.deff-1.newcombe | 1801
+a denominator nobody can explain | conflicts | KH005.KH006.value | unexplained
+another denominator, other people | conflicts | KH005.KH006.value | another_population
+another first mention | comparisons | KH034.KH007.difference.1801.deff-1.newcombe | 1801
+a mention without a date | comparisons | KH034.KH007.difference.1801.deff-1.newcombe | 1801
 all ages against a band | conflicts | KH005.KH006.age | 15 to 49
 an age that was not read | values | KH011 | share judged under age
 none found no more | sample_sizes | KH018.exclude_after_none_found.missed-0.1.deff-1 | gone
@@ -375,8 +375,8 @@ less alike at the most | comparisons | KH034.KH007.difference.1936.icc-1.newcomb
 another power | sample_sizes | KH010.further_fall.fall-0.5.deff-1 | 2817
 another fall | sample_sizes | KH010.further_fall.fall-0.5.deff-1 | 9796
 another design effect | comparisons | KH034.KH007.difference.1936.deff-4.newcombe | 3
-no likeness in venues | estimates | KH010.KH005.icc-0.1.wilson | 1.318657569
-another printed fall | conflicts | KH022.KH277.value | unexplained
+no intraclass correlation in venues | estimates | KH010.KH005.icc-0.1.wilson | 1.318657569
+another reported fall | conflicts | KH022.KH277.value | unexplained
 another period | conflicts | KH038.KH039.period | 2012-10
 more venues | comparisons | KH034.KH007.difference.1936.icc-1.newcombe | 7.013333333
 a bound that just reaches | values | KH016 | 2.2

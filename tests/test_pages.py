@@ -37,7 +37,7 @@ ORDER = (  # of the sections, as far as a quantity has them
     "How sure",
     "What it leaves out",
     "Who disagrees, and who agrees",
-    "Where it is printed",
+    "Where it is reported",
     "What it belongs with",
     "Cite and download",
     "History",
@@ -143,7 +143,7 @@ def test_each_page_lays_out_all_that_its_model_holds(pages: dict[str, str]) -> N
 
 def test_explanations_stand_on_the_page_of_a_share_that_does_not_follow(pages: dict[str, str]) -> None:
     told = text(pages["values/KH010.md"])
-    assert "The shares have a narrower base than the people observed" in told
+    assert "The shares have a narrower denominator than the people observed" in told
     assert "we do not choose" in told and "we do not choose" not in text(pages["values/KH001.md"])
 
 
@@ -379,7 +379,7 @@ def test_a_statement_has_its_own_date_beside_that_of_its_document(pages: dict[st
         source = SOURCES[row["source_id"]]
         unknown = f"date {plain_word(source['date_published_reason'])}"
         printed = in_words(source["date_published"]) or unknown
-        told = f"Statement of {in_words(row['date'])}. Printed in {source['title']}"
+        told = f"Statement of {in_words(row['date'])}. Reported in {source['title']}"
         assert f"{told}, {source['publisher']}, {printed}" in words.replace(" ,", ","), row["statement_id"]
 
 

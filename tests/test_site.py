@@ -286,8 +286,8 @@ def test_every_row_has_its_place_on_a_page(site: Path, table: str) -> None:
 
 
 CAUTIONS = {
-    "conflict_only": ("contradicted by: “", "also printed: “"),
-    "with_both_denominators": ("also printed: “",),
+    "conflict_only": ("contradicted by: “", "also reported: “"),
+    "with_both_denominators": ("also reported: “",),
     "retrospective_only": ("recalled from childhood",),
     "no_trend": ("editions are not a trend",),
 }

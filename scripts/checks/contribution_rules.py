@@ -29,7 +29,7 @@ LAYOUT = Rule(
 )
 CELL = Rule(
     "contribution-cell",
-    "A cell holds what the source prints, as text or as a plain number",
+    "A cell holds what the source gives, as text or as a plain number",
     "A spreadsheet turns 2015-06 into a date and 5 % into 0.05, and others then read something else.",
     "Set the format of the cell to Text, then type the content again.",
 )
@@ -41,23 +41,23 @@ TWICE = Rule(
 )
 PART = Rule(
     "contribution-part",
-    "The count and the base of a share have rows of their own",
-    "A share without its base has no interval, and a number that stands only beside another is lost.",
-    "Give the number its own row and write it here as it is printed there, or the short name of that row.",
+    "The count and the denominator of a share have rows of their own",
+    "A share without a denominator has no interval, and a number that is only beside another is lost.",
+    "Give the number its own row and write it here as reported there, or the short name of that row.",
 )
 NO_BASE = Rule(
     "contribution-base",
-    "A share has its base",
-    "A share without its base has no interval, and nobody can check its last digit.",
+    "A share has its denominator",
+    "A share without its denominator has no interval, and nobody can check its last digit.",
     "If the source says how many people or things it is a share of, give that number its own row and name "
-    "it under “Base of the share”. If it does not, leave it so.",
+    "it under “Denominator of the share”. If it does not, leave it so.",
     level="warning",
 )
 NO_NUMBER = Rule(
     "contribution-number",
     "A study comes with its numbers",
     "A study without a number tells nothing of what it measured.",
-    "Give each number that the source prints a row of its own on the sheet “Reported values”. If you mean "
+    "Give each number that the source gives a row of its own on the sheet “Reported values”. If you mean "
     "to send the study alone, leave it so.",
     level="warning",
 )

@@ -26,7 +26,7 @@ FILLED_IN = {"source_id": "sources", "study_id": "studies"}
 # Names are known before something points at them.
 TAKEN_FIRST = (*sheets.NEW_WORDS, *sheets.MAIN, "study_facts")
 WHICH = (
-    "Give the row that is meant a short name in the first column, such as BASE-1, and write that name here."
+    "Give the row that is meant a short name in the first column, such as Row-1, and write that name here."
 )
 MOST = 5  # rows that are named where a number stands in several
 MOST_KEYS = 1_000_000  # that are proposed for rows alike
@@ -364,7 +364,7 @@ def exchanged(share: Entry, mark: str = "point") -> list[Finding]:
     if not all(numbers) or Decimal(numbers[0] or 0) <= Decimal(numbers[1] or 0):
         return []
     message, fix = (
-        f"The count {count} is greater than the base {base}.",
+        f"The count {count} is greater than the denominator {base}.",
         "Exchange the two, or correct one.",
     )
     return [share.finding(PART, message, "numerator_of", value=count, fix=fix)]
@@ -373,7 +373,7 @@ def exchanged(share: Entry, mark: str = "point") -> list[Finding]:
 def no_part(share: Entry, relation: str, rows: Sequence[int]) -> Finding:
     """No row or several rows of the sheet print the number that a share names."""
     token = share.parts[relation]
-    listed = f"Rows {', '.join(map(str, rows))} all print" if rows else "No other row of this sheet prints"
+    listed = f"Rows {', '.join(map(str, rows))} all give" if rows else "No other row of this sheet gives"
     return share.finding(PART, f"{listed} “{token}”.", relation, value=token, fix=WHICH if rows else "")
 
 
@@ -395,7 +395,8 @@ def without_base(merged: Merged, package: Package) -> list[Finding]:
     named = ", ".join(f"“{share.cells['printed']}” (row {share.line})" for share in shares[:MOST])
     more = f" and {len(shares) - MOST:,} more" if len(shares) > MOST else ""
     verb = "share has" if len(shares) == 1 else "shares have"
-    return [shares[0].finding(NO_BASE, f"{len(shares):,} {verb} no base: {named}{more}.", "denominator_of")]
+    told = f"{len(shares):,} {verb} no denominator: {named}{more}."
+    return [shares[0].finding(NO_BASE, told, "denominator_of")]
 
 
 def without_a_number(merged: Merged) -> list[Finding]:

@@ -50,10 +50,10 @@ OF_THE_SHARE = (
     ),
     _part(
         "denominator_of",
-        "Base of the share",
+        "Denominator of the share",
         "412",
         "On the row of a share: how many people or things it is a share of, as the source sets "
-        "it beside the share, such as the 412 of “37 of 412 (9.0 %)”. The base has a row of its own.",
+        "it beside the share, such as the 412 of “37 of 412 (9.0 %)”. It has a row of its own.",
     ),
 )
 PARTS = {part.name: part for part in OF_THE_SHARE}

@@ -57,11 +57,11 @@ GUIDE_TEXT = (
     "1. Fill the sheets from left to right: {main}. Dark titles have to be filled. The check names the "
     "cell where another is needed too. Move the pointer over a title: its note says what the column holds "
     "and what each word of its list means.",
-    "2. One row for each printed number. Copy it as the source prints it, such as “9.0 %”, with its words. "
+    "2. One row for each reported number. Copy it as the source gives it, such as “9.0 %”, with its words. "
     "From, To and Qualifier may stay blank where the number is written in digits.",
-    "3. A share, its count and its base have three rows. For “37 of 412 (9.0 %)” the row of 9.0 % comes "
+    "3. A share, its count and denominator have three rows. For “37 of 412 (9.0 %)” the row of 9.0 % comes "
     "first: type 37 under “{count}” and 412 under “{base}”. Then one row for 37, "
-    "and one for 412. What these two leave blank is taken from the row of the share. The base "
+    "and one for 412. What these two leave blank is taken from the row of the share. The denominator "
     "needs its own “{scope}” and ages.",
     "4. Say what the result leaves out: one row on the sheet {last} for each limitation.",
     "5. Choose a name from the list, or type the name of a row of your own. Only for what no list has, "

@@ -23,13 +23,13 @@ from scripts.wording.words import counted, date_words, inside, plain_word, type_
 
 AGAINST_ITSELF = ("counts", "ends", "parts", "indicator", "cross_check")  # with other figures, no printings
 NOTHING = "No other version and no contradiction was found."
-NOT_SEEN = "The number of people seen there is not printed."
+NOT_SEEN = "The number of people seen there is not reported."
 # Of what each verdict says, the sentence that a reader sees.
 VERDICTS = {
-    "printed_alike": "Others print the same, of the same origin",
+    "printed_alike": "Others give the same, of the same origin",
     "confirmed": "An independent body says or counts the same",
     "fits": "It agrees with what else we read; nobody independent has checked it",
-    "differs": "Others print it otherwise, or it does not follow",
+    "differs": "Others give it otherwise, or it does not follow",
     "disputed": "It is disputed",
     "not_testable": "It cannot be tested",
     "no_evidence": "No evidence either way",
@@ -67,21 +67,21 @@ def _contradictions(data: PageData, one: Reading) -> Iterator[Line]:
         if row["dimension"] in AGAINST_ITSELF:
             what, who = type_words(row["type"]), data.values.publisher(row["root_id"])
             by_us = " by our arithmetic" if row["dimension"] in WORKED_OUT else ""
-            yield (f"{what}: {who} printed {row['root_has']}; {row['printing_has']}{by_us}.",)
+            yield (f"{what}: {who} reported {row['root_has']}; {row['printing_has']}{by_us}.",)
 
 
 def _other_versions(data: PageData, one: Reading) -> Iterator[Line]:
     for row in data.package.grouped("conflicts", "root_id", one.root_id):
         if row["dimension"] == "value" and row["value_id"] != one.id:
             publisher = data.values.publisher(row["value_id"])
-            yield (f"{publisher} prints “{row['printing_has']}” ({plain_word(row['kind'])}).",)
+            yield (f"{publisher} gives “{row['printing_has']}” ({plain_word(row['kind'])}).",)
 
 
 def _other_people(data: PageData, one: Reading) -> Iterator[Line]:
     rows = data.package.grouped("conflicts", "root_id", one.root_id)
     names = [inside(row["printing_has"]) for row in rows if row["dimension"] == "population"]
     if names:
-        yield (f"Other sources print it about other people: {'; '.join(dict.fromkeys(names))}.",)
+        yield (f"Other sources give it about other people: {'; '.join(dict.fromkeys(names))}.",)
 
 
 def _impossible_bases(data: PageData, one: Reading) -> Iterator[Line]:
@@ -91,7 +91,7 @@ def _impossible_bases(data: PageData, one: Reading) -> Iterator[Line]:
         if fails and row["needs_low"] and row["question_id"] != one.id:
             bases = f"{whole(row['needs_low'])} to {whole(row['needs_high'])} people"
             share = "Does not follow, as an unweighted share"
-            yield (f"{share}, from a base of {bases}, worked back from another share.",)
+            yield (f"{share}, from a denominator of {bases}, worked back from another share.",)
 
 
 def _voices(data: PageData, one: Reading) -> Iterator[Line]:
@@ -102,14 +102,14 @@ def _voices(data: PageData, one: Reading) -> Iterator[Line]:
         own = of_its_own(data, said, one.root_id)
         yield (
             f"{speaker}{own} {bore_on_it(row['bearing'])} ",
-            aside(statement_link(said), f", {date_words(said['date'])}, our coding"),
+            aside(statement_link(said), f", {date_words(said['date'])}, our classification"),
             ".",
         )
 
 
 def _repetitions(data: PageData, one: Reading) -> Iterator[Line]:
     if others := [other for other in data.finder.same_numeral(one) if other is not one]:
-        yield (f"{counted(len(others), 'other reading')} of the same number.",)
+        yield (f"{counted(len(others), 'other mention')} of the same number.",)
 
 
 # Its statements: what the data say of each, and what bears on it.
@@ -136,7 +136,7 @@ def _statement(data: PageData, row: Row) -> Section:
     key = row["article_statement_id"]
     speaker = data.package.name_of("organisations", row["organisation_id"]) or "the newspaper itself"
     where = f"{row['locator'].capitalize()}, {speaker}; {key}"
-    said = (f"{where}. Printed: “{row['words_as_printed']}”.",)
+    said = (f"{where}. Reported: “{row['words_as_printed']}”.",)
     found: Line = (Marked(VERDICTS[row["verdict"]], "tag"), f" {row['finding']}")
     bearing = data.package.grouped("article_evidence", "article_statement_id", key)
     title = f"The article says: {row['paraphrase']}"

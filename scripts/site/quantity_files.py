@@ -84,7 +84,7 @@ def schema(contract: Contract) -> Json:
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A quantity with all its printings",
+        "title": "A quantity with all its mentions",
         "type": "object",
         "properties": properties,
         "required": sorted(properties),

@@ -31,18 +31,18 @@ CANNOT_BE = {
 PLANS = {  # what a wave is planned for, by measure: the share, the words for it, and those for its column
     "half_width": (
         LATER,
-        "one wave, for an interval of the share that is so narrow",
+        "one survey, for an interval of the share that is so narrow",
         "Interval: plus or minus",
     ),
     "further_fall": (
         LATER,
-        "two new waves, each of this size, to see a fall between them",
+        "two new surveys, each of this size, to see a fall between them",
         "Fall to be seen",
     ),
     "exclude_after_none_found": (
         *(
             YOUNG_LATER,
-            "one wave in which none is found, to rule the share out",
+            "one survey in which none is found, to rule the share out",
             "Children taken for adults",
         ),
     ),
@@ -88,7 +88,7 @@ def _outside_table(data: PageData, earlier: Role, later: Role, ages: str) -> Tab
         "hidden_share_needed": (f"of those out of reach were {ages}", OUTSIDE),
     }
     rows = by_number([row for row in found if row["measure"] in words], "assumed")
-    label = f"when there would be no fall of the printed share {ages}, if the shares are exact"
+    label = f"when there would be no fall of the reported share {ages}, if the shares are exact"
     heads = ["Assumed", "Would have to be true", "Range by rounding"]
     return _scenario(label, heads, [_outside(row, *words[row["measure"]]) for row in rows])
 

@@ -16,11 +16,11 @@ def follows_from_counts(rows: Rows) -> str:
     """Does a printed share follow from its counts? Rows of `consistency` for one share and base."""
     fitting = [plain_word(row["rounding"]) for row in rows if row["verdict"] == "consistent"]
     if not fitting:
-        return "The printed share does not follow from the printed counts under any rounding rule."
+        return "The reported share does not follow from the reported counts under any rounding rule."
     if len(fitting) == len(rows):
-        return "The printed share follows from the printed counts under every rounding rule."
+        return "The reported share follows from the reported counts under every rounding rule."
     rules = ", ".join(fitting)
-    return f"The printed share follows from the printed counts only if it was rounded by: {rules}."
+    return f"The reported share follows from the reported counts only if it was rounded by: {rules}."
 
 
 def sampling_alone(rows: Rows) -> str:
@@ -59,7 +59,7 @@ def each_venue_as_one(rows: Rows) -> str:
     return (
         "Even if everyone in a venue was judged alike, the later share would be at least "
         f"{points(least, 1)} lower ({level}). This does not turn on how many people were seen in the "
-        "earlier wave, if there was at least one in each venue."
+        "earlier survey, if there was at least one in each venue."
     )
 
 
@@ -87,7 +87,7 @@ def unequal_venues(row: Row) -> str:
 
 def who_and_how(rows: Rows) -> str:
     """What is left to explain a change that chance cannot. Rows as for `sampling_alone`."""
-    left = "who was in the frame, how age was judged, and who did the judging"
+    left = "who was in the sampling frame, how age was judged, and who did the judging"
     if any(_holds_zero(row) for row in rows):
         return f"So could {left}."
     return f"A real change can explain it; so can {left}."
@@ -117,9 +117,9 @@ def adults_taken_for_children(row: Row) -> str:
 def mistakes_in_one_wave(row: Row) -> str:
     """Could mistakes in the earlier wave alone make a fall? Its row of `comparisons`."""
     if float(row["estimate"]) <= 0:
-        return "The later share is not lower, so mistakes in the earlier wave have no fall to explain."
+        return "The later share is not lower, so mistakes in the earlier survey have no fall to explain."
     return (
-        f"If {part(row['estimate'], 1)} of the adults were taken for children in the earlier wave and "
+        f"If {part(row['estimate'], 1)} of the adults were taken for children in the earlier survey and "
         "none in the later one, there would be no fall."
     )
 
@@ -133,7 +133,7 @@ def recognition_alone(row: Row) -> str:
     span = f" ({decimals(low, 3)} to {decimals(high, 3)} by rounding)" if low and high else ""
     return (
         f"Suppose that a child was recognised only {decimals(ratio, 3)} times as often{span} in the later "
-        "wave as in the earlier one, and no adult was taken for a child. Then there would be no fall."
+        "survey as in the earlier one, and no adult was taken for a child. Then there would be no fall."
     )
 
 
@@ -160,9 +160,7 @@ def sign_without_assumption(row: Row) -> str:
     outside = part(row["assumed"], 0)
     ends = {"fall": "it is a fall all the same", "rise": "it is a rise all the same"}
     tail = ends.get(row["verdict"], "it could be a fall or a rise")
-    return (
-        f"If {outside} of the people were out of reach in both waves, and nothing is known of them, {tail}."
-    )
+    return f"If {outside} of the people were out of reach both times, and nothing is known of them, {tail}."
 
 
 def none_found(rows: Rows) -> str:
@@ -172,7 +170,7 @@ def none_found(rows: Rows) -> str:
     parts = ["None found is not none.", *(_left_open(row) for row in known[:1])]
     if needed:
         sizes = " and ".join(_size_for(row) for row in needed)
-        parts.append(f"To rule out a printed share, with none found, it would take {sizes}.")
+        parts.append(f"To rule out a reported share, with none found, it would take {sizes}.")
     beyond = [row for row in needed if known and int(row["estimate"]) > int(known[0]["denominator"])]
     if beyond and known[0]["measure"] == "bound_at_least":
         parts.append(_too_few(beyond, int(known[0]["denominator"])))
@@ -194,7 +192,7 @@ def _left_open(row: Row) -> str:
     level = f"one-sided, level {percent(row['level'], 0)}"
     if row["measure"] == "bound_at_least":
         return (
-            f"How many people were seen there is not printed. It is at most the {people} seen in all "
+            f"How many people were seen there is not reported. It is at most the {people} seen in all "
             f"places, so at least every share up to {share} stays possible ({level})."
         )
     return f"Among {people} people it leaves shares up to {share} possible ({level})."
@@ -250,8 +248,8 @@ def several_errors(rows: Rows) -> str:
     ratio = min(float(row["sensitivity_ratio"]) for row in rows)
     return (
         f"The fall is no longer shown once {_by_affected(alone)} of all people were hidden in the later "
-        f"wave, with nothing but chance beside it: the range of the difference then reaches zero, and its "
-        f"estimate is still a fall. At a design effect of {effect}, with children "
+        f"survey, with nothing but chance beside it: the range of the difference then reaches zero, and "
+        f"its estimate is still a fall. At a design effect of {effect}, with children "
         f"recognised {times(ratio)} before, {_is_enough(beside)}."
     )
 
@@ -278,15 +276,15 @@ def times(ratio: str | float) -> str:
 HYPOTHESES = {
     "weighting": "The shares are weighted",
     "city_weights": "The shares are weighted by city",
-    "any_count": "Each share is that of some whole number of people, over a printed base",
-    "narrower_denominator": "The shares have a narrower base than the people observed",
-    "two_denominators": "Each share has a base of its own",
-    "slip_in_count": "The printed count is a slip",
-    "slip_in_share": "The printed share is a slip",
-    "other_printed_denominator": "The other printed number of people is the base",
+    "any_count": "Each share is that of some whole number of people, over a reported denominator",
+    "narrower_denominator": "The shares have a narrower denominator than the people observed",
+    "two_denominators": "Each share has a denominator of its own",
+    "slip_in_count": "The reported count is a slip",
+    "slip_in_share": "The reported share is a slip",
+    "other_printed_denominator": "The other reported number of people is the denominator",
 }
 BY_ANY_RULE, TO_THE_NEAREST = "by one rule of rounding or another", "if rounded to the nearest"
-NEEDED = {"denominator": "a base of", "numerator": "a count of"}
+NEEDED = {"denominator": "a denominator of", "numerator": "a count of"}
 
 
 def hypothesis(row: Row) -> str:

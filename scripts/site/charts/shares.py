@@ -40,7 +40,7 @@ PEOPLE = Role("people-seen-later")
 YOUNG = Role("under-16-seen-later")  # the count that is drawn with its interval
 # The counts that the shares of the later survey are held against.
 COUNTS = (Role("under-18-seen-later"), YOUNG, PEOPLE, Role("people-seen-later-elsewhere"))
-RECOMPUTED = Kind("recomputed from printed counts", "◆", "diamond")
+RECOMPUTED = Kind("recomputed from reported counts", "◆", "diamond")
 
 
 def printed_versions(data: PageData) -> Chart:
@@ -50,7 +50,7 @@ def printed_versions(data: PageData) -> Chart:
     return Chart(
         title=_many_numbers(data, printed),
         note=f"The sources name {len(wholes)} different populations: the shares are not all of the same "
-        "people. Each line names who printed the number. The year is that of the study.",
+        "people. Each line names who reported the number. The year is that of the study.",
         found=" ".join(_versions_in_words(data, role) for role in UNDER_18).strip(),
         panels=percent_panels(_by_population(data, printed, UNDER_18[1])),
         columns=PERCENT_COLUMNS,
@@ -94,7 +94,7 @@ def printed_against_recomputed(data: PageData) -> Chart:
     asked = data.package.featured.reading(UNDER_18[1])
     whose = inside(population_words(data, asked.population_id))
     title = f"{year_of(asked, data.package.ledger)}, {whose}"
-    usual = "Printed shares and what the printed counts give"
+    usual = "Reported shares and what the reported counts give"
     return Chart(
         title=said.get(asked.id, usual).removesuffix("."),
         note="We do not know why. It need not be an error.",
@@ -128,9 +128,9 @@ def _many_numbers(data: PageData, printed: Sequence[Reading]) -> str:
     for one in printed:
         numbers.setdefault(year_of(one, data.package.ledger), set()).add(percent_of(one))
     if not numbers:
-        return "Printed shares judged under 18"
+        return "Reported shares judged under 18"
     said = listed(f"{counted(len(here), 'number')} for {year}" for year, here in numbers.items())
-    return f"Sources print {said}: shares judged under 18, of differently described groups of people"
+    return f"Sources give {said}: shares judged under 18, of differently described groups of people"
 
 
 def _versions_in_words(data: PageData, role: Role) -> str:
@@ -138,7 +138,7 @@ def _versions_in_words(data: PageData, role: Role) -> str:
     if not printed:
         return ""
     shares = listed(dict.fromkeys(map(percent_of, printed)))
-    return f"Survey of {year_of(printed[0], data.package.ledger)}: {shares}, in {len(printed)} printings."
+    return f"Survey of {year_of(printed[0], data.package.ledger)}: {shares}, in {len(printed)} mentions."
 
 
 def _by_population(data: PageData, printed: Sequence[Reading], root: Role) -> dict[str, list[Line]]:
@@ -223,7 +223,7 @@ def _pair_line(data: PageData, row: Row) -> Line:
     share = data.package.ledger.readings[row["value_id"]]
     counts = f"{row['numerator']} of {whole(row['denominator'])} is {percent(row['estimate'])}"
     recomputed = Mark(kind=RECOMPUTED, at=float(row["estimate"]), tint=LATER)
-    label = f"{age_words(share)}: printed {percent_of(share)}; {counts}"
+    label = f"{age_words(share)}: reported {percent_of(share)}; {counts}"
     return Line(label, [mark_of(share, PRINTED, tint=LATER), recomputed], is_joined=True)
 
 
@@ -235,6 +235,6 @@ def _pair_in_words(data: PageData, row: Row) -> str:
     follows = "follows" if verdicts == {"consistent"} else "does not follow"
     follows = "follows under some rules of rounding" if len(verdicts) > 1 else follows
     return (
-        f"The printed {percent_of(share)} {age_words(share)} {follows} from {row['numerator']} of "
+        f"The reported {percent_of(share)} {age_words(share)} {follows} from {row['numerator']} of "
         f"{whole(row['denominator'])} people, which is {percent(row['estimate'])}."
     )
