@@ -139,7 +139,9 @@ def test_a_withdrawn_printing_keeps_its_anchor_and_is_neither_counted_nor_cited(
     assert (withdrawn_as(gone), quotes(gone)) == (WHY, [])
     assert f"cite-{source}" not in {one.anchor for one in links(gone)}
     assert {*before.cites} - {*after.cites} == {source}
-    told, fewer = (re.search(r"(\d+) texts that we read", fact(one, "As printed")) for one in (before, after))
+    told, fewer = (
+        re.search(r"(\d+) texts that we read", fact(one, "As printed")) for one in (before, after)
+    )
     assert told and fewer and int(fewer[1]) == int(told[1]) - 1
     assert (after.card.sentence, after.card.notice) == (before.card.sentence, before.card.notice)
     assert any("withdrawn, do not quote" in line for line in said(after.sections["found"]))

@@ -64,7 +64,7 @@ LINE_LENGTH = Rule(
 )
 HEADER = Rule(
     "bytes-header",
-    "The header has the columns of the contract, in order",
+    "The header has the columns of the schema, in order",
     "A swapped column puts every number under another name.",
     "Give the file the columns that datapackage.json names, in that order, separated by commas. Move whole "
     "columns, not only their names.",

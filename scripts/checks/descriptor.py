@@ -24,7 +24,7 @@ from scripts.package.opening import DESCRIPTOR
 READABLE = Rule(
     "descriptor-readable",
     "datapackage.json is JSON in UTF-8",
-    "Every check starts from the contract.",
+    "Every check starts from the schema.",
     "Open the file in an editor that knows JSON and mend the place that is named.",
 )
 OFFICIAL = Rule(
@@ -53,7 +53,7 @@ FORM = Rule(
 )
 FILES = Rule(
     "descriptor-files",
-    "The files of data/ are those of the contract, each once, inside the package",
+    "The files of data/ are those of the schema, each once, inside the package",
     "A file that no one declared is not checked, and a path that leaves the package is not ours.",
     "Delete the file, or give it the path that datapackage.json names, or add it there.",
 )
@@ -61,11 +61,11 @@ KEYS = Rule(
     "descriptor-keys",
     "Keys name columns that exist",
     "A key that points nowhere is never checked.",
-    "Name a table and a column that the contract has.",
+    "Name a table and a column that the schema has.",
 )
 TABLES = Rule(
     "descriptor-tables",
-    "Every table that a rule reads is in the contract, and in its folder, with the columns that it reads",
+    "Every table that a rule reads is in the schema, and in its folder, with the columns that it reads",
     "A rule without its table or its column checks nothing.",
     "Put the table, the column or its type back in datapackage.json and in data/, or take the rule out of "
     "scripts/checks/rules/.",

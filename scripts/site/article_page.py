@@ -26,12 +26,12 @@ NOTHING = "No other version and no contradiction was found."
 NOT_SEEN = "The number of people seen there is not reported."
 # Of what each verdict says, the sentence that a reader sees.
 VERDICTS = {
-    "printed_alike": "Others give the same, of the same origin",
-    "confirmed": "An independent body says or counts the same",
-    "fits": "It agrees with what else we read; nobody independent has checked it",
-    "differs": "Others give it otherwise, or it does not follow",
-    "disputed": "It is disputed",
-    "not_testable": "It cannot be tested",
+    "printed_alike": "Repeated elsewhere, citing the same source",
+    "confirmed": "Confirmed by an independent source",
+    "fits": "Consistent with what else we read, but not confirmed independently",
+    "differs": "Contradicted elsewhere, or inconsistent with the article's own numbers",
+    "disputed": "Disputed",
+    "not_testable": "Cannot be tested",
     "no_evidence": "No evidence either way",
 }
 

@@ -29,10 +29,12 @@ def sampling_alone(rows: Rows) -> str:
     Where all people in a venue are taken to be alike, that comes first, for nothing equal can be worse.
     """
     able = [row for row in rows if _holds_zero(row)]
-    level = f"(level {percent(rows[0]['level'], 0)})"
+    level = f"{percent(rows[0]['level'], 0)} confidence interval"
     if able:
         least = decimals(min(float(row["later_design_effect"]) for row in able))
-        return f"Chance alone could explain the change, from a design effect of {least} on {level}."
+        return (
+            f"Chance alone could explain the change: at a design effect of {least} the {level} holds zero."
+        )
     widest = max(rows, key=lambda row: (bool(row["likeness"]), float(row["upper"]) - float(row["lower"])))
     way = {"lower": "fall", "higher": "rise"}
     side = "lower" if float(widest["upper"]) < 0 else "higher"
@@ -40,7 +42,7 @@ def sampling_alone(rows: Rows) -> str:
     gap = f"{ends[0]:.1f} to {ends[1]:.1f} percentage points {side}"
     return (
         f"On these assumptions, chance alone is not enough to explain the {way[side]}: "
-        f"{_clustered(widest)}, the later share would still be {gap} {level}."
+        f"{_clustered(widest)}, the {level} puts the later share {gap}."
     )
 
 
@@ -52,13 +54,13 @@ def each_venue_as_one(rows: Rows) -> str:
     alike = [row for row in rows if row["likeness"] and float(row["likeness"]) == 1]
     if not alike:
         return "What chance could do if everyone in a venue was judged alike is not computed."
-    level = f"level {percent(alike[0]['level'], 0)}, venues of equal size and weight"
+    level = f"{percent(alike[0]['level'], 0)} confidence interval, venues of equal size and weight"
     least = -max(float(row["upper"]) for row in alike)
     if least <= 0:
         return f"If everyone in a venue was judged alike, no fall is shown beyond chance ({level})."
     return (
         "Even if everyone in a venue was judged alike, the later share would be at least "
-        f"{points(least, 1)} lower ({level}). This does not turn on how many people were seen in the "
+        f"{points(least, 1)} lower ({level}). This does not depend on how many people were seen in the "
         "earlier survey, if there was at least one in each venue."
     )
 
@@ -189,7 +191,7 @@ def _too_few(needed: Rows, seen: int) -> str:
 
 def _left_open(row: Row) -> str:
     people, share = whole(row["denominator"]), percent(row["estimate"])
-    level = f"one-sided, level {percent(row['level'], 0)}"
+    level = f"one-sided {percent(row['level'], 0)} limit"
     if row["measure"] == "bound_at_least":
         return (
             f"How many people were seen there is not reported. It is at most the {people} seen in all "
@@ -226,8 +228,8 @@ def by_venue(row: Row) -> str:
     low, high = (percent(row[end], 1) for end in ("lower", "upper"))
     return (
         f"From {earlier} to {later} people judged under 18 for each venue is a fall of "
-        f"{percent(row['estimate'], 1)} ({low} to {high} by chance, level {percent(row['level'], 0)}, if "
-        "people were met one by one and venues did not differ)."
+        f"{percent(row['estimate'], 1)} ({percent(row['level'], 0)} confidence interval {low} to {high}, "
+        "if people were met one by one and venues did not differ)."
     )
 
 
@@ -248,8 +250,8 @@ def several_errors(rows: Rows) -> str:
     ratio = min(float(row["sensitivity_ratio"]) for row in rows)
     return (
         f"The fall is no longer shown once {_by_affected(alone)} of all people were hidden in the later "
-        f"survey, with nothing but chance beside it: the range of the difference then reaches zero, and "
-        f"its estimate is still a fall. At a design effect of {effect}, with children "
+        f"survey, with nothing but chance beside it: the interval of the difference then reaches zero, and "
+        f"the estimate is still a fall. At a design effect of {effect}, with children "
         f"recognised {times(ratio)} before, {_is_enough(beside)}."
     )
 
