@@ -7,6 +7,7 @@ columns, or name them.
 """
 
 import json
+import re
 from bisect import bisect_left
 from calendar import monthrange
 from collections import defaultdict
@@ -1490,6 +1491,15 @@ def values(data: Data) -> Iterator[Computed]:
     limits: dict[str, list[str]] = defaultdict(list)
     for found in value_limitations(data):
         limits[str(found[1])].append(str(found[2]))
+    told: dict[str, list[str]] = defaultdict(list)
+    for scope in data.table("scopes"):
+        told[scope["value_id"]] += filter(None, [scope["claim_id"]])
+
+    def met(column: str, key: str) -> list[str]:
+        """Of a reading, and of those that print it again."""
+        printings = [row["value_id"] for row in data.values if key in (row["value_id"], row["printing_of"])]
+        return sorted({other for one in printings for other in opposed[column, one]} - {key})
+
     found_values = data.database.execute(VALUES)
     names = [name for name, *_ in found_values.description]
     for cells in found_values.fetchall():
@@ -1501,11 +1511,11 @@ def values(data: Data) -> Iterator[Computed]:
             **dict(zip(("in_country", "country_code"), whereabouts(data, one), strict=True)),
             **(numbers_linked(data, one) if not one["printing_of"] else {}),
             "stands_with": ";".join(beside(data, one)),
-            **{
-                name: ";".join(sorted(opposed[name, key]))
-                for name in (*OPPOSED.values(), "not_comparable_with")
-            },
-            "months": how_long(str(one["period"])),
+            "contradicts": ";".join(met("contradicts", key)),
+            "in_tension_with": ";".join(met("in_tension_with", key)),
+            "not_comparable_with": ";".join(sorted(opposed["not_comparable_with", key])),
+            "months": how_long(data, one),
+            "claim_ids": ";".join(sorted(told[key])),
             "other_differences": apart.count(key),
             "limitation_ids": ";".join(sorted(limits[key])),
         }
@@ -1557,14 +1567,17 @@ LEFT JOIN organisations credited ON credited.organisation_id = v.credited_to
 """
 
 
-def how_long(period: str) -> str:
-    """Months from the first day to the last, both of which count; days are parts of a month of 31."""
-    if not period:
+def how_long(data: Data, one: Row) -> str:
+    """Months of the length that they have on average, from the first day to the last by a calendar."""
+    if not one["period"] or data.indicator[one["indicator_id"]]["kind"] == "change":
         return ""
-    first, _, last = period.partition("/")
-    begins, ends = first + "-01-01"[len(first) - 4 :], (last or first) + "-12-31"[len(last or first) - 4 :]
-    (y1, m1, d1), (y2, m2, d2) = ([int(part) for part in day.split("-")] for day in (begins, ends))
-    return str(max(1, round((y2 - y1) * 12 + m2 - m1 + (d2 - d1 + 1) / 31)))
+    first, last = days(one["period"])
+    told = [
+        int(word) for word in re.split(r"\W+", one["period_as_printed"]) if word.isdigit() and len(word) < 3
+    ]
+    if len(told) == 2 and len(one["period"]) == len("2015-12/2016-12"):
+        first, last = first.replace(day=told[0]), last.replace(day=told[1])
+    return str(max(1, round(((last - first).days + 1) / (365.25 / 12))))
 
 
 def whereabouts(data: Data, one: Row) -> tuple[str, str]:
@@ -1588,8 +1601,13 @@ def whereabouts(data: Data, one: Row) -> tuple[str, str]:
 
 def numbers_linked(data: Data, root: Row) -> dict[str, object]:
     """What links set above and below the line, and the share of both with its interval."""
-    above = data.linked("numerator_of", root)
-    below = [row for base in data.linked("denominator_of", root) for row in data.versions(base) or [base]]
+    bases = data.linked("denominator_of", root)
+    above = [
+        row
+        for row in data.linked("numerator_of", root)
+        if row["nature"] == root["nature"] and (bases or row["source_id"] == root["source_id"])
+    ]
+    below = [row for base in bases for row in data.versions(base) or [base]]
     x, n = ({(row["low"], row["high"]) for row in some} for some in (above, below))
     upper, lower = (one.pop()[0] if len(one) == 1 and len(set(*one)) == 1 else "" for one in (x, n))
     found: dict[str, object] = {

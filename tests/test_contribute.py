@@ -187,8 +187,6 @@ FLAWS: dict[str, Change] = {
     "formula": cell(V, 2, "low", "=SUM(A1:A9)", "General"),
     "formula as text": cell(V, 2, "scope_as_printed", "=HYPERLINK(1)"),
     "spreadsheet error": cell(V, 2, "low", "#REF!", "General"),
-    "date of a day": cell("sources", 2, "date_published", datetime.datetime(2024, 3, 1), "yyyy-mm-dd"),
-    "date of a month": cell("studies", 2, "fieldwork", MAY, "yyyy-mm-dd"),
     "date in a number": cell(V, 2, "low", MAY, "yyyy-mm-dd"),
     "serial date": cell("sources", 2, "date_published", 45352, "General"),
     "TRUE": cell("studies", 2, "is_sample", True, "General"),
@@ -210,8 +208,8 @@ TOGETHER = (
     ("text in a number", "word of no list", "blank", "row twice", "name of no row", "telephone"),
     ("blank without reason", "term to avoid"),
     ("as a proportion", "decimal comma"),
-    ("formula", "line break", "serial date", "date of a month"),
-    ("percent format", "formula as text", "date of a day", "TRUE", "very long"),
+    ("formula", "line break", "serial date"),
+    ("percent format", "formula as text", "TRUE", "very long"),
     ("row hidden", "column hidden", "column without title", "second table"),
 )
 ALONE = [(flaw,) for flaw in FLAWS if not any(flaw in some for some in TOGETHER)]
@@ -243,6 +241,23 @@ def test_a_flawed_workbook_gets_the_finding_of_a_helpful_colleague(
         one = found[told["rule"], place(told)]
         assert told["message"] in one.message and told["mend"] in one.fix
     assert not outcome.report.is_valid and not outcome.written and data_of(package) == before
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "shown", "taken"),
+    [
+        ("sources", "date_published", "yyyy-mm-dd", "2021-05-01"),
+        ("sources", "date_published", "[$-409]mmm\\-yy;@", "2021-05"),
+        ("studies", "fieldwork", "d mmmm yyyy", "2021-05"),
+    ],
+)
+def test_a_date_of_a_spreadsheet_is_taken_as_far_as_it_is_shown(
+    table: str, column: str, shown: str, taken: str, lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    package, rows = lacking
+    sent = workbook_of(rows, tmp_path / "study.xlsx", cell(table, 2, column, MAY, shown))
+    merged = contribute.bring_in(Package(package), sent, is_dry_run=True).merged
+    assert merged and taken in {entry.cells[column] for entry in merged.added[table].values()}
 
 
 def test_each_rule_of_a_contribution_is_met_by_a_flaw() -> None:

@@ -9,18 +9,21 @@ import re
 import sqlite3
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 import duckdb
 import pandas as pd
 import pytest
 from tree_sitter_language_pack import get_parser
 
+from scripts.derived import values
+from scripts.package.opening import Package
 from scripts.site.study_page import study_page
 from tests import outside
 from tests.conftest import FROZEN, ROOT, read_csv
 from tests.listings import VALUES as READINGS
 from tests.outside import run_r
-from tests.page_models import DATA, quantity
+from tests.page_models import DATA, alter, quantity
 from tests.test_questions import READ, run
 
 TABLE = "data/derived/values.csv"
@@ -46,9 +49,47 @@ def largest_of(indicator_id: str) -> float:
     return max((float(row["low"] or row["high"]) for row in some), default=0)
 
 
+def roots_of(*types: str) -> set[str]:
+    """The quantities of which a printing, or the root, is an end of such a pair."""
+    rows = [row for row in read_csv(ROOT / "data/derived/conflicts.csv") if row["type"] in types]
+    known = {row["value_id"]: row["printing_of"] or row["value_id"] for row in TODAY}
+    return {known[end] for row in rows for end in (row["root_id"], row["value_id"])}
+
+
 def contradicted() -> int:
+    """The ends, and the roots that stand for them."""
     rows = [row for row in read_csv(ROOT / "data/derived/conflicts.csv") if row["type"] == "contradiction"]
-    return len({end for row in rows for end in (row["root_id"], row["value_id"])})
+    ends = {end for row in rows for end in (row["root_id"], row["value_id"])}
+    return len(ends | roots_of("contradiction"))
+
+
+def with_a_count() -> int:
+    """Shares with a count of their own nature, from their own source or over a denominator, each once."""
+    known = {row["value_id"]: row for row in TODAY}
+    links = read_csv(ROOT / "data/links.csv")
+    over = {link["to_id"] for link in links if link["relation"] == "denominator_of"}
+    pairs = [
+        (known[link["from_id"]], known[link["to_id"]])
+        for link in links
+        if link["relation"] == "numerator_of"
+    ]
+    return sum(
+        one["nature"] == share["nature"]
+        and (one["source_id"] == share["source_id"] or share["value_id"] in over)
+        and one["low"] == one["high"] != ""
+        and KINDS[share["indicator_id"]] == "share"
+        for one, share in pairs
+    )
+
+
+def of_boys() -> int:
+    """By the words of their indicators, which are about sex."""
+    named = {
+        row["indicator_id"]
+        for row in read_csv(ROOT / "data/indicators.csv")
+        if row["kind"] == "share" and re.search(r"\bboys\b|\bmale\b", f"{row['name']} {row['definition']}")
+    }
+    return sum(row["indicator_id"] in named for row in TODAY)
 
 
 def in_the_country() -> int:
@@ -98,6 +139,36 @@ TRAPS: dict[str, Trap] = {
         "sum(!is.na(values$contradicts))",
         "SELECT count(contradicts) FROM $",
         contradicted,
+    ),
+    "quantities of which numbers compete": (
+        """values.query("printing == 'root'")[["contradicts", "in_tension_with"]].any(axis=1).sum()""",
+        'sum(with(subset(values, printing == "root"), !is.na(contradicts) | !is.na(in_tension_with)))',
+        "SELECT count(coalesce(contradicts, in_tension_with)) FROM $ WHERE printing = 'root'",
+        lambda: len(roots_of("contradiction", "in_tension", "not_explained")),
+    ),
+    "shares with a count": (
+        """values[values["kind"] == "share"]["numerator"].count()""",
+        'sum(!is.na(subset(values, kind == "share")$numerator))',
+        "SELECT count(numerator) FROM $ WHERE kind = 'share'",
+        with_a_count,
+    ),
+    "shares of boys": (
+        """values[values["what"].str.startswith("share of boys")]["what"].size""",
+        'sum(startsWith(values$what, "share of boys"))',
+        "SELECT count(*) FROM $ WHERE starts_with(what, 'share of boys')",
+        of_boys,
+    ),
+    "printings of claims": (
+        """values["claim_ids"].notna().sum()""",
+        "sum(!is.na(values$claim_ids))",
+        "SELECT count(claim_ids) FROM $",
+        lambda: len({row["value_id"] for row in read_csv(ROOT / "data/scopes.csv") if row["claim_id"]}),
+    ),
+    "the months of changes, which have none": (
+        """values[values["kind"] == "change"]["months"].count()""",
+        'sum(!is.na(subset(values, kind == "change")$months))',
+        "SELECT count(months) FROM $ WHERE kind = 'change'",
+        lambda: 0,
     ),
     "shares, counted by year": (
         """values[values["kind"] == "share"].groupby("year_label").size().sum()""",
@@ -243,6 +314,29 @@ def test_years_in_words_are_never_blank_and_hold_the_years_of_an_axis() -> None:
         years = list(dict.fromkeys(filter(None, (row["from_year"], row["to_year"]))))
         assert row["year_label"] == (" to ".join(years) or row["year_label"]) != ""
         assert all(one < other for one, other in pairwise(years))
+
+
+MONTHS = {
+    ("2015", ""): 12,
+    ("2015/2016", "2015-16"): 24,
+    ("2015-02", ""): 1,
+    ("2015-04/2016-03", "April 2015 to March 2016"): 12,
+    ("2015-01/2015-11", "the first 11 months"): 11,
+    ("2003/2009-03", ""): 75,
+    ("2015-12/2016-12", ""): 13,
+    ("2015-12/2016-12", "25 December 2015 to 25 December 2016"): 12,
+    ("2015-08/2016-04", "From August 18 last year to April 17"): 8,
+    ("2015", "between 3 and 4 of the month"): 12,
+    ("", "early 2000s"): "",
+}  # by a period and the words of the source
+
+
+def test_months_run_from_day_to_day_where_the_source_names_both(package: Path) -> None:
+    counts = [key for key, row in READINGS.items() if KINDS[row["indicator_id"]] == "count"]
+    for key, (period, words) in zip(counts, MONTHS, strict=False):
+        alter(package, "reported_values", key, period=period, period_as_printed=words)
+    months = values.rows(Package(package)).set_index("value_id")["months"]
+    assert months[counts[: len(MONTHS)]].tolist() == list(MONTHS.values())
 
 
 def test_each_reading_has_its_address_on_the_page_of_its_quantity() -> None:

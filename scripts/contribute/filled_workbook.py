@@ -246,6 +246,8 @@ class _Sheet:
 
     def _text(self, cell: SheetCell, field: Field) -> str:
         """What a cell says, as text; a finding where a spreadsheet has made something else of it."""
+        if field.is_date and isinstance(cell.value, datetime.date):
+            return date_in_words(cell.value, cell.number_format, field)
         fault = fault_of_cell(cell, field)
         if fault is None:
             return tidied(plain(cell.value))
@@ -271,6 +273,13 @@ def plain(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.15f}".rstrip("0").rstrip(".") if abs(value) < 1 else f"{value:.15g}"
     return str(value)
+
+
+def date_in_words(day: datetime.date, number_format: str, field: Field) -> str:
+    """A date that a spreadsheet holds, as far as the cell shows it and the column takes it."""
+    signs = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", number_format).lower()
+    has_day = "d" in signs and re.fullmatch(field.constraints["pattern"], str(day)[:10])
+    return f"{day.day} {day:%B %Y}" if has_day else f"{day:%B %Y}"
 
 
 def fault_of_cell(cell: SheetCell, field: Field) -> Fault:

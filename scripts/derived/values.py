@@ -32,6 +32,7 @@ OTHERWISE = {
     "interval_level": "printed_ci_level",
 }  # columns of the ledger, and what they are called here
 NUMBER = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
+DAY = re.compile(r"\b\d{1,2}\b")
 THOUSANDS = re.compile(r"[.,\s](?=\d{3})")
 
 
@@ -53,15 +54,17 @@ def rows(package: Package) -> pd.DataFrame:
         printed_per=list(map(_out_of, each)),
         ages=[age_words(one) for one in each],
         **_columns([_place(package, one) for one in each], "in_country country_code"),
-        **_columns([_period(one) for one in each], "year_label months from_year to_year"),
+        **_columns([_period(one) for one in each], "year_label from_year to_year"),
+        months=[_months(one) if one.period and ledger.kind(one) != "change" else "" for one in each],
         **_columns([_counts(ledger, one) if one.is_root else {} for one in each], COUNTS),
-        contradicts=[";".join(sorted(opposed[one.id])) for one in each],
-        in_tension_with=[";".join(sorted(tense[one.id])) for one in each],
+        contradicts=[_of_any_printing(ledger, opposed, one) for one in each],
+        in_tension_with=[_of_any_printing(ledger, tense, one) for one in each],
         not_comparable_with=[";".join(sorted(apart[one.id])) for one in each],
         series_id=frame["series"].where(frame["printing_of"] == "", ""),
         other_differences=[others[one.id] for one in each],
         stands_with=[";".join(other.id for other in words.company(one.id)) for one in each],
         limitation_ids=frame["value_id"].map(_limitations(package)).fillna(""),
+        claim_ids=[";".join(sorted(ledger.claims_of(one.id))) for one in each],
         page=[f"values/{one.root_id}/{'' if one.is_root else f'#{one.id}'}" for one in each],
     )
 
@@ -116,17 +119,17 @@ def _period(one: Reading) -> Cells:
     first, last = one.period[:4], one.period.rpartition("/")[2][:4]
     label = first if first == last else f"{first} to {last}"
     label = label or one.period_as_printed or "not stated"
-    return {"year_label": label, "months": _months(one.period), "from_year": first, "to_year": last}
+    return {"year_label": label, "from_year": first, "to_year": last}
 
 
-def _months(period: str) -> object:
-    """How long a period is; blank where it is not known."""
-    if not period:
-        return ""
-    years, months, days = (
-        int(end) - int(start) for start, end in zip(*(one.split("-") for one in span(period)), strict=True)
-    )
-    return max(1, round(12 * years + months + (days + 1) / 31))
+def _months(one: Reading) -> object:
+    """How long a period is, to the day where the words of the source give two."""
+    ends, days = one.period.split("/"), DAY.findall(one.period_as_printed)
+    if len(days) == 2 and [len(end) for end in ends] == [len("2015-12")] * 2:
+        ends = [f"{month}-{day:0>2}" for month, day in zip(ends, days, strict=True)]
+    begins, last = (map(int, day.split("-")) for day in span("/".join(ends)))
+    years, months, days_over = (end - begin for begin, end in zip(begins, last, strict=True))
+    return max(1, round(12 * years + months + (days_over + 1) / 31))
 
 
 COUNTS = (
@@ -136,9 +139,15 @@ COUNTS = (
 
 
 def _counts(ledger: Ledger, root: Reading) -> Cells:
-    """The count and the base that links set beside a quantity; no base where several numbers compete."""
-    above = ledger.linked("numerator_of", root.id)
+    """The count and the base that links set beside a quantity; no base where several numbers compete.
+
+    A count of another nature is a share scaled up; one of another source has only a base to vouch for it.
+    """
     bases = ledger.linked("denominator_of", root.id)
+    counts = ledger.linked("numerator_of", root.id)
+    above = [
+        one for one in counts if one.nature == root.nature and (bases or one.source_id == root.source_id)
+    ]
     below = [one for base in bases for one in ledger.differing_points(base.id) or [base]]
     x, n = _only_number(above), _only_number(below)
     return {
@@ -179,6 +188,12 @@ def _differences(package: Package) -> tuple[dict[str, set[str]], dict[str, set[s
         else:
             others.update({one, other})
     return opposed, tense, others
+
+
+def _of_any_printing(ledger: Ledger, found: dict[str, set[str]], one: Reading) -> str:
+    """What was found of a reading; of a root also what was found of its printings: roots hide nothing."""
+    of = ledger.root_first(one.id) if one.is_root else [one]
+    return ";".join(sorted(set().union(*(found[printing.id] for printing in of)) - {one.id}))
 
 
 def _not_comparable(package: Package) -> dict[str, set[str]]:

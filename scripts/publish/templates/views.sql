@@ -14,7 +14,7 @@ FROM conflicts c JOIN "values" one ON one.value_id = c.root_id JOIN "values" oth
 WHERE c.type IN ('contradiction', 'in_tension', 'not_explained')
 ORDER BY c.conflict_id;
 
-CREATE VIEW printings_of_a_quantity AS -- Who prints a quantity, and how: the first printing is the one whose value_id is the quantity_id
+CREATE VIEW printings_of_a_quantity AS -- Who prints a quantity, and how: first the root, whose value_id is the quantity_id, then the others by date; the root need not be the earliest
 SELECT quantity_id, value_id, what, printed, value_or_bound, value_kind, publisher, date_published, evidence, source_id, url, locator, page
 FROM "values"
 ORDER BY quantity_id, value_id <> quantity_id, date_published, value_id;
