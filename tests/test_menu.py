@@ -10,7 +10,7 @@ from scripts.site.pages import MOVED
 from tests.browser import served
 from tests.conftest import ROOT, few, mkdocs_settings
 
-MOST_SCREENS, MOST_OPEN = 12, 30
+MOST_SCREENS = 12
 MOST_TABS, MOST_PAGES = 6, 20
 
 
