@@ -16,7 +16,7 @@ export PYTHONUTF8 := 1
 export PYTHONDONTWRITEBYTECODE :=
 
 # A set-up that was damaged since is made again: what marks it as ready goes.
-NEEDED := duckdb frictionless jinja2 jsonschema mkdocs openpyxl pandas scipy vl_convert yaml
+NEEDED := duckdb frictionless jinja2 jsonschema mkdocs openpyxl pandas scipy typst vl_convert yaml
 SOUND := import sys, importlib.util as util; sys.exit(any(util.find_spec(name) is None for name in sys.argv[1:]))
 $(shell test ! -e $(READY) || $(RUN) -c '$(SOUND)' $(NEEDED) >/dev/null 2>&1 || rm -f $(READY))
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from scripts.findings import NO_TAG, NOT_COMPARED, NOT_OUT, Report, harmless
+from scripts.findings import NOT_COMPARED, NOT_OUT, Report, harmless
 from scripts.findings.layouts import RENDERINGS
 from scripts.package.files import UsageError
 from scripts.package.opening import DESCRIPTOR, Package
@@ -42,18 +42,10 @@ def check(options: argparse.Namespace, package: Package) -> int:
         every = checks.Asked(hints=options.hints)
         report = checks.run(package, layers, tell, base=base, at_any_size=asked, asked=every)
         if options.base and base is None:
-            notes = (note for note in report.notes if note != NOT_COMPARED)
-            report = replace(report, notes=(*notes, _why_not_compared(package)))
+            notes = (NOT_OUT if note == NOT_COMPARED else note for note in report.notes)
+            report = replace(report, notes=tuple(notes))
     say(RENDERINGS[options.format](report))
     return OK if report.is_valid else FAULTS
-
-
-def _why_not_compared(package: Package) -> str:
-    """No tag is here: because nothing is out, or because the clone lacks the tag of what is recorded."""
-    from scripts.publish.versions import read_history
-
-    recorded = read_history(package)
-    return NO_TAG.format(version=recorded[0].version) if recorded else NOT_OUT
 
 
 @contextmanager
@@ -71,9 +63,8 @@ def _explain(rule_id: str) -> int:
     try:
         say(checks.explain(rule_id))
     except KeyError:
-        raise UsageError(
-            f"There is no rule {rule_id}. List them: python -m scripts check --rules"
-        ) from None
+        said = f"There is no rule {rule_id}. List them: python -m scripts check --rules"
+        raise UsageError(said) from None
     return OK
 
 

@@ -97,24 +97,10 @@ def _is_of_a_group(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def lent_databases() -> Iterator[None]:
-    """Tables that are loaded are lent; and a command that names no package is about the frozen one."""
-    from tests import lent_tables
-
-    with (
-        patch.object(commands, "HERE", FROZEN),
-        patch.object(in_browser, "HERE", FROZEN),
-        patch.object(Package, "database", lent_tables.database_of),
-    ):
+def frozen_package_is_here() -> Iterator[None]:
+    """A command that names no package is about the frozen one."""
+    with patch.object(commands, "HERE", FROZEN), patch.object(in_browser, "HERE", FROZEN):
         yield
-
-
-@pytest.fixture
-def own_database(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A package fills a database of its own, for tests of just that, and of what a failed query leaves."""
-    from tests import lent_tables
-
-    monkeypatch.setattr(Package, "database", lent_tables.plain)
 
 
 @pytest.fixture

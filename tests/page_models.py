@@ -57,7 +57,7 @@ def spelt(one: Piece) -> str:
         return one
     if isinstance(one, Around):
         return f"({words(one.parts)})" if one.kind == "aside" else words(one.parts)
-    return "" if one.kind == "anchor" else one.words
+    return one.words
 
 
 def words(line: Line) -> str:

@@ -21,7 +21,7 @@ from scripts.package import database
 from scripts.package.opening import Package
 from scripts.package.sql import literal, quoted
 from scripts.package.views import GATHERED, TERMS_TO_AVOID
-from tests import lent_tables, memo
+from tests import memo
 from tests.conftest import COLUMNS, KEYS
 
 Change = dict[str, Any]  # as in the header of a rule: table, row, and what to set, to copy or to add
@@ -102,7 +102,6 @@ class Bench:
     """The frozen tables, loaded once. What is changed in a `trial` is taken back at its end."""
 
     def __init__(self, package: Package) -> None:
-        lent_tables.plain(package)  # changes of its own are taken back one by one
         self.subject = Subject(package)
         self.connection: duckdb.DuckDBPyConnection = self.subject.database
         self._tables = {table.path: table.name for table in package.tables}

@@ -31,8 +31,8 @@ from tests.conftest import read_csv
 Row = dict[str, str]
 Cells = tuple[object, ...]
 Computed = dict[str, object]  # a row, by its columns; others are blank
-Figure = tuple[Row, int | None]  # a printed share and its count
-Fits = Callable[[Row, int | None], bool]
+Figure = tuple[Row, int]  # a printed share and its count
+Fits = Callable[[Row, int], bool]
 Tried = tuple[str, str, Cells, Fits | None]  # hypothesis, what it needs, from and to, whether a share fits
 Found = tuple[Row, Row, str, str, str, str]  # root, other, dimension, kind, what the two have
 Span = tuple[Fraction | float, Fraction | float]
@@ -874,29 +874,19 @@ def reconciliations(data: Data) -> Iterator[Cells]:
         figures: list[Figure] = [*data.beside(share)]
         if not bases:
             figures = [one for one in data.figures if key in (one[0]["value_id"], one[0]["printing_of"])]
-            uncounted = [one for one in in_digits(exact(data.shares)) if data.count(one) is None]
-            figures += [
-                (one, None) for one in uncounted if same_people(data.of_whom(one), data.of_whom(share))
-            ]
         tried = with_bases(data, share, count, bases) if bases else without_base(data, share, count)
         for name, needs, limits, fits in tried:
             for figure, own in figures:
                 outcome = "can_fit" if fits is None else "not_" * (not fits(figure, own)) + "reproduced"
                 hypothesis, _, variant = name.partition("-")
                 head = (f"{key}.{name}.{figure['value_id']}", study, key, hypothesis, variant, needs)
-                last = (figure["value_id"], figure["printed"], "" if own is None else own, outcome)
+                last = (figure["value_id"], figure["printed"], own, outcome)
                 yield (*head, *limits, *last)
 
 
 def fits_at(bases: Iterable[int]) -> Fits:
-    """Whether a printed share comes out at one of the bases, with its count or with any."""
-
-    def fits(figure: Row, count: int | None) -> bool:
-        if count is None:
-            return any(counts_of(figure["low"], n, rule) for n in bases for rule in RULES)
-        return any(prints_ratio(count, n, figure["low"]) for n in bases)
-
-    return fits
+    """Whether a printed share comes out at one of the bases with its count."""
+    return lambda figure, count: any(prints_ratio(count, n, figure["low"]) for n in bases)
 
 
 def with_bases(data: Data, share: Row, count: int, printed: list[Row]) -> Iterator[Tried]:
@@ -905,10 +895,10 @@ def with_bases(data: Data, share: Row, count: int, printed: list[Row]) -> Iterat
     given, needed = Fraction(100 * count, n), counts_of(share["low"], n)
     narrow = common_sizes(data.beside(share))
 
-    def fits_slip(figure: Row, own: int | None) -> bool:
+    def fits_slip(figure: Row, own: int) -> bool:
         """A count that was left over from the doubtful one moves with it."""
         moves = figure is share or not data.numerators(figure)
-        moved = [(own or 0) + (k - count) * moves for k in needed]
+        moved = [own + (k - count) * moves for k in needed]
         return any(prints_ratio(k, n, figure["low"]) for k in moved)
 
     def weight_of(one: Row, own: int) -> Fraction:

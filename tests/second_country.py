@@ -63,7 +63,7 @@ CODES = {  # of the country, its language and bodies, and what ids begin with
     r"\bRESP-": "ACT-",
     r"\b([LNS])(?=[0-9][0-9]\b)": r"\g<1>9",
 }
-PACKED = {".png", ".gz", ".parquet"}  # whose bytes spell anything
+PACKED = {".png", ".gz", ".parquet", ".pdf", ".ttf"}  # whose bytes spell anything
 GONE = re.compile(rb"(?i:cambodia|khmer|ijm|international justice|phnom|siem.?reap|sihanouk)|\bKH-?\d\d")
 
 

@@ -1,27 +1,27 @@
 """What the check accepts, the build builds; and the build itself writes nothing outside its folder."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from scripts.package.opening import Package
 from scripts.site.build import SiteError, refuse_outside
 from scripts.wording.words import safe_url
-from tests.accepted import ADDRESSES, IDS, accepted
-from tests.conftest import FROZEN, command
+from tests.conftest import findings_of, read_csv, rendered
+
+IDS = {"0", "404", "a-", "a..b", "assets", "x.md", "con-", "index-", "-".join(["long"] * 16)}
 
 
 @pytest.mark.long
-def test_hostile_rows_that_are_accepted_build(package: Path) -> None:
-    cells = accepted(FROZEN, package)
-    assert len(cells) > 100
-    assert sum(text in ADDRESSES for text in cells.values()) > 5
-    assert command("derive", "--package", str(package)).returncode == 0
-    done = command("site", "--pages-only", "--package", str(package))
-    assert done.returncode == 0, done.stderr
-    pages = package / "build/docs"
-    named = IDS & set(Package(package).index("sources"))
-    assert named and all((pages / f"sources/{name}.md").is_file() for name in named)
+def test_ids_that_are_let_in_name_pages(package: Path) -> None:
+    known = [row["source_id"] for row in read_csv(package / "data/sources.csv")]
+    named = dict(zip(known, sorted(IDS), strict=False))
+    words = re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, named))})(?![\w.-])")
+    for path in (package / "data").rglob("*.csv"):
+        text = words.sub(lambda found: named[found[0]], path.read_text(encoding="utf-8"))
+        path.write_text(text, encoding="utf-8", newline="")
+    assert "id-names-a-file" not in {one["rule"] for one in findings_of(package, "--without-derived")}
+    assert {f"sources/{name}.md" for name in IDS} <= rendered(package).keys()
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
-from tests.browser import DRAWN, NoBrowserError, find, go
+from tests.browser import DRAWN, go
 from tests.conftest import FROZEN, RELEASED, ROOT, mkdocs_settings, read_csv
 from tests.test_kept_together import BROKEN
 
@@ -487,12 +487,6 @@ def test_nothing_fails_and_nothing_leaves_the_host(opened: Opened, host: str) ->
     assert gone_wrong(opened, host) == []
     assert {address, f"{host}search/search_index.json"} <= set(opened.asked)
     assert f"{host}sitemap.xml" not in opened.asked  # which only a site in several languages needs
-
-
-def test_a_browser_that_does_not_start_is_said(monkeypatch: pytest.MonkeyPatch, browser: Browser) -> None:
-    monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
-    with pytest.raises(NoBrowserError, match="/nowhere/chromium, which does not start"):
-        find(browser.browser_type)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from scripts import checks
 from scripts.checks import byte_gate, descriptor, reproduction, roles, schema, sql_rules
-from scripts.checks.descriptor import FILES, FORM, KEYS
+from scripts.checks.descriptor import FILES, KEYS
 from scripts.checks.subject import Subject
 from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, Finding, Report, shown
 from scripts.findings.layouts import LAID_OUT, RENDERINGS
@@ -538,28 +538,6 @@ def test_broken_place(
     )
 
 
-SETTINGS = [table["name"] for table in DESCRIPTOR["resources"] if table["group"] == "editorial"]
-
-
-def test_settings_where_they_lay_before_are_one_finding(package: Path) -> None:
-    """Whoever has a branch of before is told once, and not once for each file."""
-    for name in SETTINGS:
-        (package / PATHS[name]).rename(package / f"data/{name}.csv")
-    (found,) = run(package)
-    assert (found.rule, found.fix) == ("descriptor-files", descriptor.MOVE)
-    assert all(f"{name}.csv" in found.message for name in SETTINGS)
-
-
-def test_a_contract_of_before_is_one_finding(package: Path) -> None:
-    def older(whole: Any) -> None:
-        for one in (one for one in whole["resources"] if one["group"] == "editorial"):
-            one.update(group="housekeeping", path=f"data/{one['name']}.csv")
-
-    edit_contract(package, older)
-    (found,) = run(package)
-    assert (found.rule, found.message, found.fix) == (FORM.id, descriptor.OLDER, descriptor.MOVE)
-
-
 @pytest.mark.parametrize(("name", "group"), [("places", "editorial"), ("terms", "core")])
 def test_settings_and_their_folder_go_together(name: str, group: str, package: Path) -> None:
     def regroup(whole: Any) -> None:
@@ -644,9 +622,9 @@ def test_each_constraint_is_asked_of_each_column_that_has_it(constraint: str, pa
 
 def test_a_package_of_data_alone_asks_for_no_role() -> None:
     """Without pages, a role that nothing asks for is no fault."""
-    assert [*roles.faults([], [("a-role", 2)])] == []
+    assert [*roles.faults([], {"a-role": 2})] == []
     page = roles.Use("another", "docs/index.md", 1)
-    assert [one.rule for one in roles.faults([page], [("a-role", 2)])] == ["role-known", "role-used"]
+    assert [one.rule for one in roles.faults([page], {"a-role": 2})] == ["role-known", "role-used"]
 
 
 def test_each_rule_on_files_and_cells_has_a_fault_here() -> None:

@@ -94,7 +94,6 @@ def assert_told(number: int, *arguments: str) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.usefixtures("own_database")
 @pytest.mark.parametrize("file", FILES)
 def test_a_damaged_file_of_the_package_is_told_in_words(file: str, package: Path) -> None:
     damage, call = FILES[file]

@@ -343,7 +343,7 @@ def test_each_quote_and_citation_is_copied_with_one_click(browser: Browser, host
         cited = len({row["source_id"] for row in printings}) + 1
         snippet = 1  # that shows the card in another page
         # The sentence of the root stands above them.
-        assert parts.count() == len(printings) + 3 * cited + snippet
+        assert parts.count() == len(printings) + 2 * cited + snippet
         for at in (0, 1, parts.count() - 3, parts.count() - 2, parts.count() - 1):
             part = parts.nth(at)
             text = part.evaluate("one => one.textContent").replace("\xa0", " ")

@@ -64,7 +64,6 @@ def test_no_rule_asks_the_clock_or_another_file() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("own_database")  # whose settings stay
 def test_all_rules_run_without_extensions_and_judge_by_the_day_that_is_passed_in() -> None:
     with Package(FROZEN) as package:
         off = "SET autoload_known_extensions = false; SET autoinstall_known_extensions = false"
@@ -109,7 +108,6 @@ def test_a_figure_that_cannot_hold_beside_another_is_named(
     [whole] = asked
     assert whole.row("reported_values", key) and key not in package.index("reported_values")
     assert whole.rows("claims") == package.rows("claims") != []
-    assert outcome.merged is not None
     entries = outcome.merged.added["reported_values"].values()
     [entry] = [one for one in entries if one.cells["value_id"] == key]
     printed = f"“{entry.cells['printed']}” (yours, row {entry.line})"
@@ -288,7 +286,6 @@ def test_answers_become_a_sound_workbook_with_the_share_its_count_and_its_base(t
     outcome = contribute.bring_in(package, sent, is_dry_run=True)
     report, sent_again = json.loads(said["report"]), json.loads(contribute.said(outcome, "json"))
     assert sent_again | {"notes": report["notes"]} == report  # which name questions, not columns
-    assert outcome.merged is not None
     readings = [entry.cells for entry in outcome.merged.added["reported_values"].values()]
     assert [one["printed"] for one in readings] == ["9.0 %", "37", "412"]
     assert [one["low"] for one in readings] == ["9.0", "37", "412"]
@@ -531,15 +528,6 @@ def test_the_body_that_ran_the_study_has_the_credit_unless_another_is_named() ->
     }
     rows = rows_from(ANSWERS | {"speaks": "", "credited": "(not reported)"})
     assert {one["credited_to_reason"] for one in rows["reported_values"]} == {"not_reported"}
-
-
-@pytest.mark.long
-def test_numbers_in_each_others_place_are_told_beside_a_blank() -> None:
-    said = of_one(ANSWERS | {"count": "412", "base": "37", "page": ""})
-    assert [row[0] for row in rows_of(said)] == [
-        "“If it is a share: how many is that?”",
-        "“On which page or in which paragraph?”",
-    ]
 
 
 def test_what_changes_nothing_is_not_offered_to_be_sent(asked: list[checks.Asked]) -> None:

@@ -10,7 +10,7 @@ from scripts.findings import Finding
 from scripts.package import database
 from scripts.package.opening import Package
 from scripts.package.views import LONG
-from tests.bench import Run, a_twentieth, write_ledger
+from tests.bench import write_ledger
 from tests.conftest import change_rows
 
 SLIPS = {  # a reading with copies, and one of these: cells as other readings have them
@@ -57,10 +57,3 @@ def test_a_large_package_is_not_written_down_twice(ledger: Path, monkeypatch: py
     with Package(ledger) as package:
         views = package.database().execute("SELECT view_name FROM duckdb_views() WHERE NOT internal")
         assert {name for (name,) in views.fetchall()} >= set(LONG)
-
-
-def test_both_times_are_told() -> None:
-    text, is_met = a_twentieth(1_000_000, Run(30.0, 0, 0), Run(540.0, 0, 0))
-    assert "30.0 s beside 540.0 s, which is one part in 18.0" in text
-    assert not is_met
-    assert a_twentieth(1_000, Run(1.0, 0, 0), Run(20.0, 0, 0))[1]

@@ -15,13 +15,13 @@ from scripts.checks import sql_rules
 from scripts.contribute import one_result
 from scripts.package.opening import Package
 from scripts.site.check_page import questions_of_group, rule_entries
-from scripts.site.lines import Marked, WebLink
+from scripts.site.lines import WebLink
 from scripts.site.listed import listed_sources, listed_studies
 from scripts.site.page_data import PageData
 from scripts.site.pages import _environment, _render
 from scripts.site.released import Published, dictionary, downloads
-from scripts.site.someone import origin, where_to_report
-from scripts.site.standards_page import gather, reporting
+from scripts.site.someone import where_to_report
+from scripts.site.standards_page import checklist, reporting
 from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, change_rows, read_csv
 from tests.listings import STANDING, VALUES, Row, cells, in_words, pages_of, table
 from tests.page_models import links, said
@@ -84,10 +84,10 @@ def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) 
 @pytest.mark.parametrize("day", ["", "2026-11-01"])
 def test_where_to_report_says_when_its_page_was_last_seen(package: Path, day: str) -> None:
     change_rows(package, "sources", lambda rows: [row.update(date_seen=day) for row in rows])
-    shown = where_to_report(pages_of(package))
-    assert [one.day for one in shown.printed_by] == [day]
+    [shown] = where_to_report(pages_of(package))["printed_by"]
+    assert shown["day"] == day
     named = {row["source_id"]: (row["title"], row["url"]) for row in table("sources")}
-    assert shown.printed_by[0].page == WebLink(*named[table("helplines")[0]["source_id"]])
+    assert shown["page"] == WebLink(*named[table("helplines")[0]["source_id"]])
 
 
 # The project itself.
@@ -99,7 +99,7 @@ def own(name: str) -> list[Row]:
 
 
 def test_a_standard_counts_its_items_by_status_and_wave(data: PageData) -> None:
-    ours, studies = gather(data), reporting(data)
+    ours, studies = checklist(data, "gather", ""), reporting(data)
     assert ours.asked == len(own("gather"))
     assert ours.count("met") == len([row for row in own("gather") if row["status"] == "met"])
     assert studies.asked == len({row["item"] for row in own("study-reporting")})
@@ -182,11 +182,16 @@ def test_the_data_set_says_that_it_has_no_doi_until_it_has_one(data: PageData) -
     assert "notes.txt" not in page
 
 
-def test_a_build_outside_git_says_that_its_commit_is_not_known(package: Path) -> None:
-    made = Published(Package(package), {}, "").provenance
-    outside = dict(origin(made))
-    assert outside["Built from commit"] == ("not known: the build was made outside git",)
-    assert outside["Libraries"] == outside["Python"] == ("not known",)
-    for is_changed, more in ((True, ", with changes that are in no commit"), (False, "")):
-        inside = replace(made, commit="abc", commit_date="2026-11-26", with_uncommitted_changes=is_changed)
-        assert dict(origin(inside))["Built from commit"] == (Marked("abc", "code"), f" of 2026-11-26{more}")
+def test_a_build_outside_git_says_that_its_commit_is_not_known(data: PageData, package: Path) -> None:
+    environment = _environment(data.package, data)
+    environment.globals["published"] = published = Published(Package(package), {}, "")
+    for commit, is_changed, words in (
+        ("", False, "not known: the build was made outside git"),
+        ("abc", True, "<code>abc</code> of 2026-11-26, with changes that are in no commit"),
+        ("abc", False, "<code>abc</code> of 2026-11-26"),
+    ):
+        cells = {"commit": commit, "commit_date": "2026-11-26", "with_uncommitted_changes": is_changed}
+        published.provenance = replace(published.provenance, **cells)
+        page = _render(environment, data, "data.md", "provenance.html")
+        assert f"<dt>Built from commit</dt><dd>{words}</dd>" in page
+        assert "<dt>Libraries</dt><dd>not known</dd>" in page

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from html.parser import HTMLParser
@@ -12,9 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from scripts.site import hooks
-from scripts.site.pages import MOVED
 from tests.browser import go
-from tests.conftest import FROZEN, ROOT, mkdocs_settings, read_csv
+from tests.conftest import FROZEN, ROOT, read_csv
 
 pytestmark = pytest.mark.xdist_group("look")  # one worker reads all pages, once
 
@@ -82,12 +80,8 @@ def every_page(site: Path) -> dict[str, Built]:
 
 
 def built(site: Path) -> dict[str, Built]:
-    """Those without the ones that only lead on and the cards, which stand in other pages."""
-    return {
-        name: page
-        for name, page in every_page(site).items()
-        if Path(name).parent.name not in MOVED and not name.endswith(".card.html")
-    }
+    """Those without the cards, which stand in other pages."""
+    return {name: page for name, page in every_page(site).items() if not name.endswith(".card.html")}
 
 
 def test_ids_are_unique_on_every_page(site: Path) -> None:
@@ -150,7 +144,9 @@ def test_every_external_link_is_listed_with_its_day(site: Path) -> None:
 
 # Methodology that can be held to account: a file that is named is there, or the item is not met.
 
-LISTS = {"gather": ("met", "partly"), "study-reporting": ("reported", "partly")}
+LISTS = dict.fromkeys(("gather", "datasheet"), ("met", "partly")) | {
+    "study-reporting": ("reported", "partly"),
+}
 CHECKED = [(name, row) for name in LISTS for row in read_csv(ROOT / f"docs/assets/{name}.csv")]
 
 
@@ -167,7 +163,7 @@ def test_an_item_names_what_meets_it(name: str, row: dict[str, str], site: Path)
         if anchor:
             page = path.removeprefix("docs/").removesuffix(".md") + "/index.html"
             assert anchor in built(site)[page].ids, place
-    shown = site / {"gather": "methodology", "study-reporting": "surveys"}[name] / "index.html"
+    shown = site / ("surveys" if name == "study-reporting" else "methodology") / "index.html"
     assert row["asks"] in shown.read_text(encoding="utf-8").replace("\xa0", " ")
 
 
@@ -204,32 +200,6 @@ def test_the_page_for_what_is_not_found_leads_from_the_root_of_any_host(tmp_path
 def page(browser: Browser) -> Page:
     """A fresh page on a desk."""
     return browser.new_page(viewport={"width": 1280, "height": 800}, bypass_csp=True)
-
-
-def pages_of_the_menu() -> list[str]:
-    """The addresses of the pages of the menu."""
-
-    def files(entries: list[object]) -> Iterator[str]:
-        for entry in entries:
-            for target in entry.values() if isinstance(entry, dict) else ():
-                yield from files(target) if isinstance(target, list) else [target]
-
-    names = list(files(mkdocs_settings()["nav"]))
-    return ["" if name == "index.md" else name.replace(".md", "/") for name in names]
-
-
-@pytest.mark.long
-def test_without_scripts_no_page_is_wider_than_a_phone(browser: Browser, host: str) -> None:
-    """A table scrolls in its box, or its rows are cards: both by style alone."""
-    page = browser.new_page(viewport={"width": 360, "height": 800}, java_script_enabled=False)
-    wide = {}
-    for address in [*pages_of_the_menu(), "km/", "rules/", "numbers/", "values/KH010/"]:
-        page.goto(host + address)
-        page.evaluate("document.querySelectorAll('article details').forEach(one => { one.open = true; })")
-        width = page.evaluate("document.documentElement.scrollWidth")
-        wide |= {address: width} if width > 360 else {}
-    page.close()
-    assert wide == {}
 
 
 def test_what_is_not_found_gets_a_helpful_page(page: Page, host: str) -> None:

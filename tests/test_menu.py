@@ -1,13 +1,10 @@
 """The menu is short, and an address that once held a page still leads to what it held."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
-from scripts.site.pages import MOVED
-from tests.browser import served
 from tests.conftest import ROOT, few, mkdocs_settings
 
 MOST_SCREENS = 12
@@ -39,18 +36,6 @@ def test_the_menu_is_short() -> None:
         "numbers-elsewhere.md",
     }
     assert set(pages) | apart == {page.name for page in ROOT.glob("docs/*.md")}
-
-
-def test_an_old_address_is_no_page_and_is_not_found_by_searching(package_built: Path) -> None:
-    site = package_built / "site"
-    found = "".join(
-        (site / name).read_text("utf-8") for name in ("sitemap.xml", "search/search_index.json")
-    )
-    for old in MOVED:
-        assert not (ROOT / f"docs/{old}.md").exists()
-        assert (site / old / "index.html").is_file()
-        assert f"/{old}/<" not in found and f'"{old}/' not in found
-        assert f'href="../{old}/' not in (site / "data/index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("width", [320, 640])  # what is left of 1,280 pixels at 400 and 200 %
@@ -101,22 +86,6 @@ def test_the_menu_of_a_desk_hides_no_entry(browser: Browser, host: str, size: tu
         boxes = [one.bounding_box() for one in shown]
         assert len(boxes) > MOST_TABS
         assert [box for box in boxes if not box or box["y"] + box["height"] > size[1]] == []
-    page.close()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("scripts", few(1, [(True,), (False,)]))
-def test_an_old_address_leads_to_what_it_held(package_built: Path, browser: Browser, scripts: bool) -> None:
-    """Below any address, and from a disk; its place on the page is kept where scripts run."""
-    page = browser.new_page(java_script_enabled=scripts)
-    with served(package_built) as host:
-        for old, new in MOVED.items():
-            page.goto(f"{host}site/{old}/", wait_until="commit")
-            page.wait_for_url(f"{host}site/{new}")
-        page.goto(f"{host}site/printed-versions/#KH010", wait_until="commit")
-        page.wait_for_url(f"{host}site/disagreements/#{'KH010' if scripts else 'printed-versions'}")
-    page.goto((package_built / "site/releases/index.html").as_uri(), wait_until="commit")
-    page.wait_for_url((package_built / "site/data").as_uri() + "/#versions")
     page.close()
 
 

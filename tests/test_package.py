@@ -70,7 +70,6 @@ def test_an_unknown_table_or_key_is_an_error_and_an_unknown_cell_is_not(opened: 
     assert opened.grouped("places", "name", "no such name") == []
 
 
-@pytest.mark.usefixtures("own_database")
 def test_the_database_is_filled_once_and_goes_with_the_package() -> None:
     steps: list[str] = []
     with Package(FROZEN, with_derived=False) as package:

@@ -4,7 +4,6 @@ What has to stand on a page is worked out here from the CSV files alone.
 """
 
 import html
-import json
 import re
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -21,13 +20,12 @@ from scripts.package.opening import Package
 from scripts.package.write import write_text
 from scripts.site.pages import with_names
 from scripts.wording import citations
-from scripts.wording.citations import KINDS, Citation, latex, of_package, of_source
+from scripts.wording.citations import Citation, latex, of_package, of_source
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from scripts.wording.words import date_words, plain_word, shortened
 from tests.conftest import DESCRIPTOR, FROZEN, PATHS, change_rows, each, read_csv, rendered
-from tests.listings import in_words
-from tests.page_models import WHY, links, tell, withdraw, words
+from tests.page_models import WHY, links, withdraw, words
 from tests.test_page_models import models
 
 pytestmark = pytest.mark.xdist_group("pages")  # one worker fills the pages in, once
@@ -141,12 +139,6 @@ def test_each_page_lays_out_all_that_its_model_holds(pages: dict[str, str]) -> N
             assert f'href="{there}{f"#{link.anchor}" if link.anchor else ""}"' in page, (address, link)
 
 
-def test_explanations_stand_on_the_page_of_a_share_that_does_not_follow(pages: dict[str, str]) -> None:
-    told = text(pages["values/KH010.md"])
-    assert "The shares have a narrower denominator than the people observed" in told
-    assert "we do not choose" in told and "we do not choose" not in text(pages["values/KH001.md"])
-
-
 CONDITION = re.compile("counted independently|on the same condition|judged alike|design effect")
 
 
@@ -232,7 +224,7 @@ def unlatex(field: str) -> str:
 )
 def test_a_doi_that_stands_in_the_address_is_cited(url: str, doi: str | None) -> None:
     citation = of_source(SOURCES["bbs-2019"] | {"url": url})
-    assert citation.csl.get("DOI") == doi == parsed(citation).fields.get("doi")
+    assert parsed(citation).fields.get("doi") == doi
 
 
 @each(SOURCES)
@@ -242,7 +234,7 @@ def test_the_citation_of_a_source_holds_what_the_ledger_has_and_no_more(source_i
     entry = parsed(citation)
     fields = entry.fields
     if row["title"].startswith("("):  # in our words, so no title
-        assert "title" not in fields and "title" not in citation.csl
+        assert "title" not in fields
         assert row["title"].strip("()") in unlatex(fields["note"])
         assert f"[{row['title'].strip('()')}]" in citation.text
     else:
@@ -263,14 +255,8 @@ def test_the_citation_of_a_source_holds_what_the_ledger_has_and_no_more(source_i
     if people and not row["creator"].strip():
         [body] = people
         assert (body.last_names, body.first_names) == ([f"{{{latex(names[0])}}}"], [])
-    item = citation.csl
-    assert [name["literal"] for name in item.get("author", [])] == names
     reason = plain_word(row["date_published_reason"])
-    if row["date_published"]:
-        assert item["issued"] == {"date-parts": [[int(part) for part in row["date_published"].split("-")]]}
-    else:
-        assert "issued" not in item
-        assert item["note"].endswith(f"Date {reason}")
+    if not row["date_published"]:
         assert fields["note"].endswith(f"Date {reason}")
     text_parts = [
         *names,
@@ -279,38 +265,6 @@ def test_the_citation_of_a_source_holds_what_the_ledger_has_and_no_more(source_i
         date_words(row["date_published"]) or f"n.d.; date {reason}",
     ]
     assert [part for part in text_parts if part not in citation.text] == []
-
-
-# The parts of the CSL data schema (version 1.0.2) that our items use.
-TYPES = {
-    *("article-newspaper", "article-magazine", "article-journal", "post-weblog", "dataset"),
-    *("legislation", "webpage", "report", "document"),
-}
-STRINGS = {
-    *("id", "type", "title", "container-title", "volume", "issue", "page", "publisher"),
-    *("version", "language", "URL", "DOI", "note"),
-}
-
-
-def assert_csl(item: dict[str, Any]) -> None:
-    """Hold an item to the schema: what is required, which keys there are, and of which type they are."""
-    assert {"id", "type"} <= set(item) <= STRINGS | {"author", "issued", "accessed"}
-    assert all(isinstance(item[name], str) and item[name] for name in STRINGS & set(item))
-    assert item["type"] in TYPES
-    assert all(set(name) == {"literal"} and name["literal"] for name in item.get("author", []))
-    for name in {"issued", "accessed"} & set(item):
-        (parts,) = item[name]["date-parts"]
-        assert 1 <= len(parts) <= 3
-        assert all(type(part) is int for part in parts)
-
-
-def test_every_item_of_csl_json_keeps_to_its_schema() -> None:
-    cited = [*(of_source(row) for row in SOURCES.values()), of_package(DESCRIPTOR, "https://example.org/")]
-    assert {row["kind"] for row in SOURCES.values()} <= set(KINDS)
-    for citation in cited:
-        (item,) = json.loads(citation.csl_json)
-        assert item == citation.csl
-        assert_csl(item)
 
 
 def test_the_citation_of_the_package_names_version_date_and_licence() -> None:
@@ -322,17 +276,16 @@ def test_the_citation_of_the_package_names_version_date_and_licence() -> None:
     for part in (DESCRIPTOR["title"], "1.2.0", "4 March 2027", "CC-BY-4.0", address):
         assert part in citation.text
     assert of_package(released, address).text == citation.text
-    assert not any("not released" in text for text in (citation.text, citation.bibtex, citation.csl_json))
+    assert not any("not released" in text for text in (citation.text, citation.bibtex))
 
 
 def test_a_citation_of_what_is_not_released_says_so_and_invents_no_date() -> None:
     undated = {name: part for name, part in DESCRIPTOR.items() if name != "created"}
     citation = of_package(undated | {"version": "1.2.0-dev0"}, "")
-    for text in (citation.text, citation.bibtex, citation.csl_json):
+    for text in (citation.text, citation.bibtex):
         assert "1.2.0-dev0" in text and "not released" in text and "None" not in text
     assert "(n.d.; date not known)" in citation.text and parsed(citation).fields["year"] == "n.d."
-    assert "issued" not in citation.csl
-    assert "URL" not in of_package(DESCRIPTOR, "").csl
+    assert "url" not in parsed(of_package(DESCRIPTOR, "")).fields
 
 
 NASTY = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip)
@@ -347,13 +300,11 @@ def test_any_text_makes_a_bibtex_entry_that_reads_back(title: str, name: str, pu
     assert unlatex(fields.get("title", "  ")[1:-1]).split() == citation.title.split()
     assert citation.title in (title, "")
     assert unlatex(fields["journal"]).split() == citation.publisher.split()
-    assert json.loads(citation.csl_json)[0].get("title", "") == citation.title
 
 
 def test_what_is_known_of_a_seen_page_is_cited() -> None:
     row = SOURCES["khmer-times-2015"] | {"date_seen": "2026-11-24"}
     citation = of_source(row)
-    assert citation.csl["accessed"] == {"date-parts": [[2026, 11, 24]]}
     assert citation.text.endswith("Seen on 24 November 2026.")
     assert "Seen 2026-11-24" in parsed(citation).fields["note"]
 
@@ -363,7 +314,7 @@ def test_citations_stand_on_the_pages_as_they_are_made(pages: dict[str, str]) ->
         page = html.unescape(pages[f"values/{root}.md"]) if root in ROOTS else ""
         for row in PRINTINGS[root]:
             made = of_source(SOURCES[row["source_id"]])
-            assert not page or all(part in page for part in (made.text, made.bibtex, made.csl_json))
+            assert not page or all(part in page for part in (made.text, made.bibtex))
     for source_id, row in SOURCES.items():
         page = html.unescape(pages[f"sources/{source_id}.md"])
         assert citations.of_source(row).bibtex in page
@@ -371,16 +322,6 @@ def test_citations_stand_on_the_pages_as_they_are_made(pages: dict[str, str]) ->
 
 
 # Pages of sources and studies.
-
-
-def test_a_statement_has_its_own_date_beside_that_of_its_document(pages: dict[str, str]) -> None:
-    words = text(pages["statements.md"])
-    for row in STATEMENTS.values():
-        source = SOURCES[row["source_id"]]
-        unknown = f"date {plain_word(source['date_published_reason'])}"
-        printed = in_words(source["date_published"]) or unknown
-        told = f"Statement of {in_words(row['date'])}. Reported in {source['title']}"
-        assert f"{told}, {source['publisher']}, {printed}" in words.replace(" ,", ","), row["statement_id"]
 
 
 def test_a_place_is_named_once(package: Path) -> None:
@@ -521,38 +462,3 @@ def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(package: Path) -> 
     assert f"{told}{WHY}" in text(page).partition("## History")[2]
     for name in ("values.md", "where-from.md", "numbers.md", "disagreements.md", "studies/ijm-khm-2015.md"):
         assert "values/KH201/" not in after[name], name
-
-
-@pytest.mark.slow
-def test_corrections_and_replies_stand_on_the_pages_that_they_concern(package: Path) -> None:
-    reply = {
-        **{"reply_id": "A001", "organisation_id": "ijm", "date": "2026-12-02", "study_id": "ijm-khm-2015"},
-        **{
-            "value_id": "KH010",
-            "value_id_reason": "",
-            "statement_id": "",
-            "text": "It is to be published.",
-        },
-        **{"url": "https://a.example/reply"},
-    }
-    about = {"study_id": "", "value_id": "", "statement_id": "S01"}
-    to_words = reply | about | {"reply_id": "A002", "organisation_id": "aple", "text": "It was said later."}
-    cells = {"kind": "correction", "table_name": "sources", "row_key": "khmer-times-2015", "field": "title"}
-    tell(package, **cells, was="Old title", became="New title", reason="A letter was missing.")
-    change_rows(package, "replies", lambda rows: rows.extend([reply, to_words]))
-    after = rendered(package)
-    for name in ("values/KH010.md", "values/KH005.md", "sources/khmer-times-2015.md"):
-        assert "Was: “Old title”. Became: “New title”. A letter was missing." in text(after[name]), name
-    for name in ("values/KH010.md", "studies/ijm-khm-2015.md"):
-        voices = after[name].partition("## Who disagrees, and who agrees")[2].partition("\n## ")[0]
-        assert "Justice Mission replied on 2 December 2026: It is to be published. (" in text(voices), name
-        for address in ("../../statements/#A001", "../../statements/#replies", "https://a.example/reply"):
-            assert f'href="{address}"' in voices, (name, address)
-    assert 'id="A001"' in after["statements.md"]
-    below = after["statements.md"].partition('id="S01"')[2].partition("<h2")[0]
-    assert "replied on 2 December 2026: It was said later." in text(below)
-    spoken = {name for name in after if "It is to be published." in text(after[name])}
-    own = {name for name in spoken if name.startswith(("values/", "studies/"))}
-    assert own == {"values/KH010.md", "studies/ijm-khm-2015.md"}
-    for name in ("values/PC-BGD-Dhaka-01.md", "sources/share-net-page.md", "studies/pc-bgd-dhaka-2024.md"):
-        assert "## History" not in after[name], name

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from scripts.site.hooks import with_hashes
+from scripts.site.hooks import with_policy
 from tests.browser import STARTED
 
 RULES = "script-src 'self' 'unsafe-inline'; base-uri 'none'"
@@ -27,11 +27,11 @@ def test_a_script_of_the_page_is_named_and_data_are_not() -> None:
     data = "<script src=x></script><script type=application/json>1</script>"
     page = f'{META}<script type="module">a()</script>{data}'
     digest = base64.b64encode(hashlib.sha256(b"a()").digest()).decode()
-    assert allowed(with_hashes(page)) == ["'self'", f"'sha256-{digest}'"]
+    assert allowed(with_policy(page)) == ["'self'", f"'sha256-{digest}'"]
 
 
 def test_a_page_without_a_policy_stays_as_it_is() -> None:
-    assert with_hashes("<script>a()</script>") == "<script>a()</script>"
+    assert with_policy("<script>a()</script>") == "<script>a()</script>"
 
 
 def test_every_page_lets_its_own_scripts_run_and_no_others(package_built: Path) -> None:

@@ -22,36 +22,32 @@ from scripts.findings.layouts import markdown
 from scripts.package import database
 from scripts.package.opening import Package
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, load
-from scripts.preview import preview
-from scripts.preview.changed_readings import disagreements, reading_changes
-from scripts.preview.computed import computed_base, derived_changes, page_changes
+from scripts.preview import Preview, preview
+from scripts.preview.changed_readings import (
+    CONFLICTS,
+    READINGS,
+    Disagreement,
+    ReadingChange,
+    disagreements,
+    reading_changes,
+)
+from scripts.preview.computed import (
+    BOOKKEEPING,
+    DerivedChanges,
+    NumberChange,
+    PageChanges,
+    computed_base,
+    derived_changes,
+    page_changes,
+)
 from scripts.preview.differences import (
     OTHER_KEY,
+    ContractChange,
+    TableChanges,
     contract_changes,
     table_changes,
 )
-from scripts.preview.renderings import (
-    END,
-    FOLD,
-    NOTHING,
-    as_json,
-    as_markdown,
-    in_letters,
-    sentence,
-)
-from scripts.preview.results import (
-    BOOKKEEPING,
-    CONFLICTS,
-    READINGS,
-    ContractChange,
-    DerivedChanges,
-    Disagreement,
-    NumberChange,
-    PageChanges,
-    Preview,
-    ReadingChange,
-    TableChanges,
-)
+from scripts.preview.renderings import END, FOLD, NOTHING, as_json, as_markdown, in_letters, sentence
 from scripts.site import pages
 from scripts.wording.words import conflict_types
 from tests.conftest import (

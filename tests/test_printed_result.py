@@ -98,6 +98,8 @@ READ = {  # by decimal mark: a text, its two ends and its qualifier
         "1.2 million": "1200000 1200000 exact",
         "៤០.៣ លាន": "40300000 40300000 exact",
         "1 in 22": "4.545 4.545 exact",
+        "2.4 per 1,000": "0.24 0.24 exact",
+        "about 3 per 10 000": "0.03 0.03 about",
         "Nearly 1 of every 100": "- 1 less_than",
         "una de cada 45": "2.222 2.222 exact",
         "3 in 8": "37.5 37.5 exact",

@@ -341,7 +341,6 @@ def test_its_crash_is_no_verdict(
     assert "This is not a verdict on the data." in said.err
 
 
-@pytest.mark.usefixtures("own_database")
 def test_it_ends_with_the_check(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where another layer fails, nothing goes on in the background."""
     started: list[subprocess.Popen[bytes]] = []

@@ -1,4 +1,4 @@
-"""Each quantity as data: JSON, CSV, card, page and the table `values` agree, and the schema is kept."""
+"""Each quantity as data: JSON, CSV, card, page and the table `values` agree."""
 
 import csv
 import io
@@ -8,14 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 from playwright.sync_api import Browser
 
 from scripts.package.contract import CONVERT
 from scripts.package.opening import Package
 from scripts.release.make import _pages
-from scripts.site.quantity_files import SCHEMA, quantity_files
+from scripts.site.quantity_files import quantity_files
 from scripts.site.released import LOCAL, Published
 from tests.conftest import DESCRIPTOR, FROZEN, read_csv
 from tests.page_models import alter, quantity, words
@@ -39,11 +38,6 @@ def served() -> dict[str, str]:
     return quantity_files(Package(FROZEN), Published(Package(FROZEN), {}, HOST))
 
 
-@cache
-def published_schema() -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(json.loads(served()[SCHEMA]))
-
-
 def of(key: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(served()[f"values/{key}.json"])
     return found
@@ -55,7 +49,7 @@ def typed(row: dict[str, str]) -> dict[str, Any]:
 
 def test_each_quantity_has_its_files_and_nothing_else_is_written() -> None:
     kinds = ("json", "csv", "card.html")
-    assert served().keys() == {SCHEMA} | {f"values/{key}.{kind}" for key in ROOTS for kind in kinds}
+    assert served().keys() == {f"values/{key}.{kind}" for key in ROOTS for kind in kinds}
 
 
 def test_json_csv_and_values_have_the_same_rows() -> None:
@@ -77,23 +71,6 @@ def test_json_and_page_say_the_same(key: str) -> None:
     assert all(limit["name"] in left_out for limit in one["limitations"])
     assert one["source"]["source_id"] in page.cites
     assert len(one["printings"]) == len(page.rows)
-
-
-def test_every_json_keeps_the_published_schema() -> None:
-    schema = published_schema()
-    schema.check_schema(schema.schema)
-    faults = {key: [error.message for error in schema.iter_errors(of(key))] for key in ROOTS}
-    assert {key: found for key, found in faults.items() if found} == {}
-
-
-@pytest.mark.parametrize(
-    ("place", "cell"),
-    [("value_or_bound", "2.2"), ("kind", "rate"), ("what", None), ("other_differences", -0.5), ("new", 1)],
-)
-def test_the_schema_refuses_what_the_contract_does_not_allow(place: str, cell: object) -> None:
-    one = of(ROOTS[0])
-    one["value"][place] = cell
-    assert list(published_schema().iter_errors(one))
 
 
 def test_a_card_is_small_runs_nothing_and_never_stands_without_its_limits() -> None:

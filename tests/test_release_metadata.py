@@ -306,15 +306,10 @@ def test_a_reader_of_feeds_reads_them() -> None:
 
 
 def test_the_description_names_publisher_citation_and_commit() -> None:
-    """A catalogue is named only where one is written into the contract."""
     dataset: Dataset = describe(Package(FROZEN))
     facts = json.loads(json_ld(dataset, [], "", False, citation="Cite it so.", commit="abc"))
     assert [one["name"] for one in facts["publisher"]] == list(dataset.creators)
     assert facts["citation"] == "Cite it so." and facts["isBasedOn"][1]["identifier"] == "abc"
-    assert "includedInDataCatalog" not in facts
-    listed = json.loads(json_ld(replace(dataset, catalog="https://example.org/"), [], "", False))
-    assert listed["includedInDataCatalog"]["url"] == "https://example.org/"
-    assert listed["isBasedOn"] == [dataset.based_on]
 
 
 def test_a_removal_tells_no_cell() -> None:

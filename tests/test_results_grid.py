@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from scripts.site.result_tables import AGES, MEASURED, NOT_SEEN, results_grid
+from scripts.package.featured import Role
+from scripts.site.result_tables import AGES, MEASURED, NOT_SEEN, people_behind, results_grid
 from tests.conftest import FROZEN, change_rows, read_csv
 from tests.listings import cells, pages_of
-from tests.page_models import links
+from tests.page_models import links, opened
 
 STUDIES = ("ijm-khm-2012", "ijm-khm-2015")
 
@@ -39,3 +40,13 @@ def test_a_figure_that_was_withdrawn_is_not_said_to_be_unseen(package: Path) -> 
     change_rows(package, "reported_values", withdraw)
     told = {cells(one)[0]: cells(one)[2] for one in results_grid(pages_of(package))}
     assert told["Under 16, Sihanoukville"] == "A figure was withdrawn."
+
+
+def test_that_no_number_of_people_was_found_is_said_until_one_is_linked(package: Path) -> None:
+    asked, data = "share-under-18-earlier", opened(package)
+    assert people_behind(data, asked) == "We found no source that says how many people were seen in 2012."
+    people = data.figures.figure("people-seen-later")
+    share = {"to_id": data.package.featured.reading(Role(asked)).id, "from_id": people.id}
+    base = next(row for row in data.package.rows("links") if row["relation"] == "denominator_of")
+    change_rows(package, "links", lambda rows: rows.append(base | share))
+    assert people_behind(opened(package), asked) == f"The share of 2012 is one of {people.value} people."

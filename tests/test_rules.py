@@ -203,7 +203,6 @@ def test_broken_query_is_a_crash(bench: Bench) -> None:
         bench.found_by(broken_rule())
 
 
-@pytest.mark.usefixtures("own_database")
 @pytest.mark.parametrize("debug", [False, True])
 def test_crash_is_no_verdict(
     debug: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -10,7 +10,7 @@ from tests.second_country import GONE, checked, left_in, relabel, relabelled
 
 OF_ANY = {  # lists of all countries and of languages
     *(
-        "scripts/package/languages.py",
+        "scripts/package/languages.csv",
         "scripts/contribute/taken_as.py",
         "scripts/checks/words/countries.csv",
     ),

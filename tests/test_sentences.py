@@ -66,7 +66,7 @@ def test_chance_is_never_ruled_out_where_an_interval_holds_zero(
 
 @given(SHARES)
 def test_mistakes_are_one_minus_the_least_specificity(specificity: float) -> None:
-    ends = {"lower": str(specificity / 2), "upper": str(1 - (1 - specificity) / 2)}
+    ends = {"lower": str(specificity / 2), "upper": str(1 - (1 - specificity) / 2), "level": "95"}
     words = say.adults_taken_for_children({"estimate": str(specificity), **ends})
     assert f"If {100 * (1 - specificity):.2f}" in words or f"If {100 * (1 - specificity):.3f}" in words
 
@@ -119,7 +119,7 @@ def test_none_found_says_what_its_numbers_leave_open() -> None:
     at_least = bound("bound_at_least", "2104", "0.14228", denominator_id="KH005")
     words = say.none_found([at_least, assumed, needed, few])
     for part in (
-        "None found is not none. How many people were seen there is not reported.",
+        "None found is not none. How many people were seen there was not found.",
         "at most the 2,104 seen in all places, so at least every share up to 0.142 %",
         "393 people for 0.76 % (391 to 396 by rounding)",
         "2,995 people for 0.1 % (1,996 to 5,990 by rounding)",

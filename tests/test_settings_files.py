@@ -50,26 +50,23 @@ def test_a_damaged_record_is_refused_or_read(seed: int) -> None:
         assert all(set(one) == set(json.loads(RECORD)[0]) for one in read)
 
 
-def test_the_entry_at_fault_is_named_by_its_line() -> None:
+def test_the_entry_at_fault_is_named() -> None:
     first = json.loads(RECORD)[0]
     two = [first | {"version": "1.1.0", "previous": "1.0.0"}, first | {"date": "yesterday"}]
-    text = json.dumps(two, indent=1)
-    with pytest.raises(NoRecord) as caught:
-        record_file.entries(text)
-    assert text.splitlines()[caught.value.line - 1].strip() == "{" and caught.value.line > 2
-    assert "date" in caught.value.message
+    with pytest.raises(NoRecord, match="date of entry 2"):
+        record_file.entries(json.dumps(two))
 
 
 @pytest.mark.parametrize("rows", [-1, 10**12, True, "1"])
 def test_a_number_of_rows_is_one(rows: object) -> None:
     [entry] = json.loads(RECORD)
     entry["tables"]["table_0"]["rows"] = rows
-    with pytest.raises(NoRecord, match="tables of this entry"):
+    with pytest.raises(NoRecord, match="tables of entry 1"):
         record_file.entries(json.dumps([entry]))
 
 
 FILES = {  # file, what it holds then, and the line that is named
-    "releases.json": ('[\n {"version": 1}\n]\n', 2),
+    "releases.json": ('[\n {"version": 1,}\n]\n', 2),
     "mkdocs.yml": ("site_name: x\nnav: [a\n", 3),
     "overrides/main.html": (f"<p>\n{MARKS}", 2),
     "docs/context.md": ("---\ntitle: a: b\n---\n# Context\n", 2),

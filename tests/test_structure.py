@@ -34,7 +34,6 @@ STANDS_ON = {
             "findings",
             "derived",
             "checks",
-            "publish",
             "contribute",
             "site",
             "preview",

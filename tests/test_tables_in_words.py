@@ -95,7 +95,12 @@ def test_every_fall_between_the_waves_stands_there(scenarios: bool) -> None:
     ]
     changes = list(map(cells, result_tables.changes(DATA, scenarios=scenarios)))
     assert [fall for _, _, _, fall, _, _ in changes] == [percent(row["estimate"], 1) for row in rows] != []
-    ranges = sorted(span for *_, span, _ in changes if span)
+    ranges = sorted(span.removesuffix(" (level 95 %)") for *_, span, _ in changes if span)
+    assert [span for *_, span, _ in changes if "level" in span] == [
+        f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)} (level 95 %)"
+        for row in rows
+        if row["level"]
+    ]
     assert ranges == spans((row for row in rows if row["lower"]), 1)
     for (compared, earlier, later, *_), row in zip(changes, rows, strict=True):
         printed = [VALUES[row[end]]["low"] for end in ("earlier_id", "later_id")]
@@ -159,7 +164,9 @@ def test_the_grid_has_a_cell_for_each_pair_of_assumed_errors() -> None:
         if not ASSUMED[row["assumption_id"]]["fact_id"] + ASSUMED[row["further_assumption_id"]]["fact_id"]
     }
     missed, mistaken = (list(dict.fromkeys(pair[end] for pair in points)) for end in (0, 1))
-    assert words(table.caption).endswith(" under 18, from 38 of 2,104 counted")
+    assert words(table.caption).endswith(
+        " under 18, from 38 of 2,104 counted; ranges by sampling, level 95 %"
+    )
     assert [head.split(" %")[0] for head in table.heads[1:]] == [
         part(ASSUMED[one]["value"], 1)[:-2] for one in mistaken
     ]
@@ -227,8 +234,9 @@ def test_the_form_starts_from_the_printed_numbers() -> None:
     assert isinstance(form, dict)
     low = {name: VALUES[key]["low"] for name, key in FORM.items()}
     assert form.items() >= {**low, "earlier_children": "147", "earlier_people": "1936"}.items()
-    assert form["counted_fall"] == "147 of 1,936 to 38 of 2,104 people"
-    assert form["seen"] == "38 of 2,104 people working in the venues"
+    people = "38 of 2,104 (also printed: 2,014) people"
+    assert form["counted_fall"] == f"147 of 1,936 to {people}"
+    assert form["seen"] == f"{people} working in the venues"
     assert form["fall"] == "8.16 % to 2.2 %, as printed"
 
 

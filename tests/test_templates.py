@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from scripts.site.lines import File, Link, Piece, WebLink
+from scripts.site.lines import Link, Piece, WebLink
 from scripts.site.pages import TEMPLATES
-from scripts.wording.words import cell_or_reason, counted, escape, kilobytes, safe_path, safe_url
+from scripts.wording.words import counted, escape, kilobytes, safe_path, safe_url
 from tests.conftest import FROZEN, PATHS, each
 
 LONGEST_LINE = 160
@@ -60,7 +60,11 @@ def test_a_link_escapes_its_words_and_looks_at_its_address() -> None:
     assert written(Link("a", None, "b")) == '<a href="#b">a</a>'
     assert written(WebLink("a", "https://a.example/b")) == '<a href="https://a.example/b">a</a>'
     assert written("a_b") == "a&#95;b"
-    for one in (Link("a", 'x" onclick="y'), File("a", "a b"), WebLink("a", "javascript:alert(1)")):
+    for one in (
+        Link("a", 'x" onclick="y'),
+        WebLink("a", "a b", "file"),
+        WebLink("a", "javascript:alert(1)"),
+    ):
         with pytest.raises(ValueError, match=r"not an? (plain web )?address"):
             written(one)
 
@@ -97,8 +101,6 @@ def test_no_partial_template_names_a_study_or_a_source() -> None:
     assert ids and named == set()
 
 
-def test_words_for_cells_and_numbers() -> None:
-    assert cell_or_reason({"a": "x", "a_reason": ""}, "a") == "x"
-    assert cell_or_reason({"a": "", "a_reason": "not_read"}, "a") == "not seen"
+def test_words_for_numbers() -> None:
     assert [counted(number, "reading") for number in (0, 1, 2)] == ["0 readings", "1 reading", "2 readings"]
     assert kilobytes(1_234_567) == "1,234.6 kB"

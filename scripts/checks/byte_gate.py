@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from scripts.checks.rule_table import listed
 from scripts.checks.subject import Subject
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
 from scripts.package.contract import Table
@@ -36,46 +37,12 @@ A_MERGE_MARK = re.compile(MERGE_MARK.pattern.encode(), re.MULTILINE)
 OF_A_MERGE = [mark.encode() for mark in MERGE_MARKS]  # looked for first: a hundredth of the time
 A_BLANK_LINE = re.compile(rb"\n[ \t\v\f]*\n")
 
-FILE = Rule(
-    "bytes-file",
-    "A table is a plain file inside the package",
-    "A link can lead out of the package, and a file without size or end cannot be read.",
-    "Put the file itself in its place, with a header and at least one row.",
-)
-ENCODING = Rule(
-    "bytes-encoding",
-    "Text is UTF-8 without byte order mark",
-    "Another encoding turns letters into other letters without a word.",
-    "Save it again as CSV with character set UTF-8, without byte order mark, and with commas. LibreOffice "
-    "asks for both when it saves; “CSV UTF-8” of Excel writes the mark.",
-)
-LINE_ENDS = Rule(
-    "bytes-line-ends",
-    "Lines end with LF, the last one too, and none is blank",
-    "Other line ends shift line numbers and hide changes.",
-    "Set the line ends of the whole file to LF (Unix) in a text editor, delete blank lines, and end the "
-    "last line.",
-)
-LINE_LENGTH = Rule(
-    "bytes-line-length",
-    "No line is longer than 20,000 bytes",
-    "A huge cell slows every reader down; no real row comes near.",
-    "Shorten the row, or move the text to a document that the row cites.",
-)
-HEADER = Rule(
-    "bytes-header",
-    "The header has the columns of the schema, in order",
-    "A swapped column puts every number under another name.",
-    "Give the file the columns that datapackage.json names, in that order, separated by commas. Move whole "
-    "columns, not only their names.",
-)
-CELLS = Rule(
-    "bytes-cells",
-    "Each line is one row with as many cells as the header",
-    "A missing or extra comma moves all later cells, and a line break in a cell moves all later lines.",
-    "Count the commas, put quotes around a cell that holds a comma or a quote, double a quote "
-    "inside it, and keep a cell on one line.",
-)
+FILE = listed("bytes-file")
+ENCODING = listed("bytes-encoding")
+LINE_ENDS = listed("bytes-line-ends")
+LINE_LENGTH = listed("bytes-line-length")
+HEADER = listed("bytes-header")
+CELLS = listed("bytes-cells")
 RULES = (FILE, ENCODING, LINE_ENDS, LINE_LENGTH, HEADER, CELLS)
 
 

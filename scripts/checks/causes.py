@@ -8,18 +8,13 @@ from functools import cache
 
 import duckdb
 
-from scripts.findings import Finding, Rule, finding
+from scripts.checks.rule_table import listed
+from scripts.findings import Finding, finding
 from scripts.package.contract import Contract, Table
 from scripts.package.sql import quoted
 
-CAUSE = Rule(
-    "one-row-behind-several",
-    "No row stands against several others",
-    "Where several rules find that other rows no longer fit one row, its own slip is the likeliest cause.",
-    "Compare this row with its source first. If it is right, each finding below it stands for itself.",
-)
+CAUSE = listed("one-row-behind-several")
 MANY, RULES_OF_MANY = 3, 2  # findings, and rules, that have to name a row before it is looked at for them
-SAID = "Found wrong beside it: {rows}."
 LISTED = 10  # rows that a message names
 WORD = re.compile(r"[\w][\w.-]*[\w]")
 READINGS = "reported_values"
@@ -130,7 +125,7 @@ def _with_rows(head: Finding, behind: Sequence[Finding]) -> Finding:
     listed = ", ".join(rows[:LISTED]) + (f" and {len(rows) - LISTED:,} more" if len(rows) > LISTED else "")
     return replace(
         head,
-        template=f"{head.template} {SAID}".strip(),
+        template=f"{head.template} Found wrong beside it: {{rows}}.".strip(),
         parameters=(*head.parameters, ("rows", listed)),
         names=tuple(dict.fromkeys((*head.names, *rows))),
     )

@@ -33,15 +33,8 @@ def _object(kind: str, needed: str = "", known: str = "", texts: str = "", **pro
 
 
 NUMBER: Json = {"type": "number", "minimum": -1e15, "maximum": 1e15}  # beyond, floats lose units
-TYPES = ["string", "integer", "number"]
-OUR_NAMES = [
-    "line",
-    "first",
-    "role_uses",
-    "placeholders",
-    *VIEWS,
-    *GATHERED,
-]  # of what the check makes itself
+# Of what the check makes itself.
+OUR_NAMES = ["line", "first", "role_uses", "placeholders", *VIEWS, *GATHERED]
 NAME_IN_SQL: Json = {"pattern": "^[a-z][a-z0-9_]*$", "not": {"enum": OUR_NAMES}}
 SWITCHED_ON: Json = {"const": True}
 NAMES: Json = {"type": "array", "items": TEXT}
@@ -69,7 +62,7 @@ FIELD = _object(
     "example",
     "title description blank unit sameWordsAs",
     name=NAME_IN_SQL,
-    type={"enum": TYPES},
+    type={"enum": ["string", "integer", "number"]},
     categories=CATEGORIES,
     constraints=CONSTRAINTS,
 ) | {"fitting": True}
@@ -111,7 +104,6 @@ READ = _object(
     **{"$schema": {"const": PROFILE}},
     version={"pattern": f"^$|^{A_VERSION.pattern}(-dev0)?$"},
     homepage=ADDRESS,
-    includedInDataCatalog=ADDRESS,
     licenses=READ_LICENCES,
     sources={"items": {"properties": {"path": PATH_OR_ADDRESS}}},
     keywords=NAMES,

@@ -67,11 +67,8 @@ def _of_constraints(field: Json, constraints: Json) -> Iterator[tuple[str, objec
     for low, high in BOUNDS:
         if low in constraints and high in constraints and constraints[low] > constraints[high]:
             yield f"{low} is above {high}, so no cell can keep both.", constraints[low]
-    words, pattern, example = (
-        constraints.get("enum", []),
-        constraints.get("pattern"),
-        field.get("example"),
-    )
+    words, pattern = constraints.get("enum", []), constraints.get("pattern")
+    example = field.get("example")
     if example and words and example not in words:
         yield "The example is not one of the list.", example
     if example and pattern and not matches(pattern, str(example)):
@@ -86,11 +83,8 @@ def _lists(descriptor: Json) -> Iterator[Fault]:
     ):
         words = field.get("categories", [])
         if field != wanted:
-            yield (
-                place,
-                TOLD_ONCE.format(where=field.get("sameWordsAs", "the categories of the column")),
-                "",
-            )
+            where = field.get("sameWordsAs", "the categories of the column")
+            yield place, TOLD_ONCE.format(where=where), ""
         elif "enum" in field.get("constraints", {}) and not words:
             yield place, UNTOLD, ""
         for one in words:

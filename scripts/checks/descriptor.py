@@ -15,68 +15,26 @@ from jsonschema.exceptions import best_match
 
 from scripts.checks import contract_words
 from scripts.checks.contract_form import READ, Json, Validator
+from scripts.checks.rule_table import listed
 from scripts.checks.subject import Subject
 from scripts.findings import Finding, Rule, did_you_mean, finding, is_derived, shown
 from scripts.package.contract import EDITORIAL
 from scripts.package.files import MERGED, NotPlain, merge_mark, read_text
 from scripts.package.opening import DESCRIPTOR
 
-READABLE = Rule(
-    "descriptor-readable",
-    "datapackage.json is JSON in UTF-8",
-    "Every check starts from the schema.",
-    "Open the file in an editor that knows JSON and mend the place that is named.",
-)
-OFFICIAL = Rule(
-    "descriptor-profile",
-    "The descriptor satisfies the official Data Package 2.0 profile",
-    "Other tools read the package by that profile.",
-    "Change the property as the profile asks.",
-)
-PROPERTY = Rule(
-    "descriptor-property",
-    "Every property has a known name",
-    "A misspelt property, such as constraint for constraints, is skipped by readers without a word.",
-    "Correct the name, or remove the property.",
-)
-COMPLETE = Rule(
-    "descriptor-complete",
-    "Licence, version, source, dialect, and words for every column are there",
-    "A column without title and description cannot be read by a stranger.",
-    "Add the property that is named.",
-)
-FORM = Rule(
-    "descriptor-form",
-    "Properties have the form and the values that the check reads",
-    "Another delimiter or another word for missing shows other readers other data.",
-    "Give the property the value or the form that the message names.",
-)
-FILES = Rule(
-    "descriptor-files",
-    "The files of data/ are those of the schema, each once, inside the package",
-    "A file that no one declared is not checked, and a path that leaves the package is not ours.",
-    "Delete the file, or give it the path that datapackage.json names, or add it there.",
-)
-KEYS = Rule(
-    "descriptor-keys",
-    "Keys name columns that exist",
-    "A key that points nowhere is never checked.",
-    "Name a table and a column that the schema has.",
-)
-TABLES = Rule(
-    "descriptor-tables",
-    "Every table that a rule reads is in the schema, and in its folder, with the columns that it reads",
-    "A rule without its table or its column checks nothing.",
-    "Put the table, the column or its type back in datapackage.json and in data/, or take the rule out of "
-    "scripts/checks/rules/.",
-)
+READABLE = listed("descriptor-readable")
+OFFICIAL = listed("descriptor-profile")
+PROPERTY = listed("descriptor-property")
+COMPLETE = listed("descriptor-complete")
+FORM = listed("descriptor-form")
+FILES = listed("descriptor-files")
+KEYS = listed("descriptor-keys")
+TABLES = listed("descriptor-tables")
 RULES = (READABLE, OFFICIAL, FORM, PROPERTY, COMPLETE, FILES, KEYS, TABLES)
 
 LONGEST = 400  # characters of what a library says, which may quote half a file
 LEFT_BEHIND = " A program left it behind: close the program, then delete the file."
 SETTINGS = f"data/{EDITORIAL}/"
-OLDER = f"This contract is older than this check: settings of the site lie in {SETTINGS} now."
-MOVE = f"Bring in main (git merge main), or move each file: git mv data/NAME.csv {SETTINGS}NAME.csv."
 TOO_DEEP = "it has too many brackets within brackets"
 
 
@@ -105,7 +63,7 @@ def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
         return (finding(READABLE, DESCRIPTOR, message, line=line),), {}
     if not isinstance(descriptor, dict):
         return (finding(READABLE, DESCRIPTOR, "The file does not hold a JSON object."),), {}
-    looks = (_age_faults, _form_faults, _key_faults, _word_faults)
+    looks = (_form_faults, _key_faults, _word_faults)
     for look in (lambda _: profile_faults(text), *looks):
         if found := list(look(descriptor)):  # each group of questions trusts the one before
             return tuple(replace(one, line=line_of(text, descriptor, one.field)) for one in found), {}
@@ -157,12 +115,6 @@ def profile() -> Any:
     """The official profile, as a validator."""
     file = resources.files(__package__) / "profiles" / "datapackage-2.0.json"
     return Validator(json.loads(file.read_text(encoding="utf-8")))
-
-
-def _age_faults(descriptor: Json) -> Iterator[Finding]:
-    """One sentence on a contract of before, in place of one for each table."""
-    if any(one.get("group") == "housekeeping" for one in descriptor["resources"]):
-        yield finding(FORM, DESCRIPTOR, OLDER, fix=MOVE)
 
 
 def _form_faults(descriptor: Json) -> Iterator[Finding]:
@@ -235,11 +187,6 @@ def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
     for value, times in Counter([*declared, *names]).items():
         if times > 1:
             yield finding(FILES, DESCRIPTOR, "Two tables share this name or path.", value=value)
-    settings = (path.removeprefix(SETTINGS) for path in declared if path.startswith(SETTINGS))
-    if old := ", ".join(name for name in settings if (package / "data" / name).is_file()):
-        message = f"Of data/ these lie in {SETTINGS} now: {old}."
-        yield finding(FILES, DESCRIPTOR, message, value="data/", fix=MOVE)
-        return
     for path in declared:
         if not re.fullmatch(rf"data/((derived|{EDITORIAL})/)?[a-z_]+\.csv", path):
             message = f"A path is data/NAME.csv, data/derived/NAME.csv or {SETTINGS}NAME.csv."

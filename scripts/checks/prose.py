@@ -1,6 +1,6 @@
 """Does the prose keep our rules: no typed-in figures, no words to avoid?
 
-Prose is docs/*.md, the *.md files at the root, and the words of the contract.
+Prose is docs/*.md, docs/brief/*.md, the *.md files at the root, and the words of the contract.
 
 Links, anchors and unknown ids are checked by the build of the site, which fails on them.
 """
@@ -14,30 +14,16 @@ from typing import Any
 import duckdb
 
 from scripts.checks import roles
+from scripts.checks.rule_table import listed
 from scripts.checks.subject import Subject
-from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
+from scripts.findings import MOST_OF_A_KIND, Finding, finding
 from scripts.package import record_file
 from scripts.package.files import MERGED, NotPlain, merge_mark, read_text
 from scripts.package.opening import DESCRIPTOR
 
-FIGURE = Rule(
-    "prose-figure",
-    "A figure in prose comes from the data",
-    "A typed-in figure stays when the data change.",
-    "Write {{ v('share-under-18-later') }} or another macro with a role of data/editorial/featured.csv.",
-)
-TERM = Rule(
-    "prose-term",
-    "Prose follows the Terminology Guidelines",
-    "Words can blame a child or hide an offence.",
-    "Write the words that the message proposes, or mark a quotation with <q>.",
-)
-READABLE = Rule(
-    "prose-readable",
-    "A page or another file that is read is plain, whole, in UTF-8, with lines of bearable length",
-    "A link can lead to a file that is not ours, and no one can review what cannot be read.",
-    "Put the file itself in its place, save it as UTF-8, break long lines, mend what the message names.",
-)
+FIGURE = listed("prose-figure")
+TERM = listed("prose-term")
+READABLE = listed("prose-readable")
 RULES = (READABLE, FIGURE, TERM, *roles.RULES)
 
 # A share, a decimal or a number of two digits and more is a figure, unless it is one of these.
@@ -72,7 +58,9 @@ def check(subject: Subject) -> list[Finding]:
     folder = subject.package.folder
     found: list[Finding] = []
     lines: list[Line] = []
-    pages = sorted([*folder.glob("docs/*.md"), *folder.glob("*.md")])
+    pages = sorted(
+        page for place in ("docs/*.md", "docs/brief/*.md", "*.md") for page in folder.glob(place)
+    )
     for path in (*_beside(folder), *pages):
         name = path.relative_to(folder).as_posix()
         try:
@@ -86,7 +74,9 @@ def check(subject: Subject) -> list[Finding]:
     found += [finding(READABLE, name, TOO_LONG, line=number, value=line) for name, number, line in too_long]
     lines = [line for line in lines if len(line[2]) <= LONGEST_LINE]
     terms = _terms([*lines, *_words_of_contract(subject)], subject)
-    return list(islice(chain(found, _figures(lines), terms, _roles(subject)), MOST_OF_A_KIND))
+    there = {row["role"]: line for line, row in enumerate(subject.package.rows("featured"), start=2)}
+    of_roles = roles.faults(subject.uses_of_roles, there)
+    return list(islice(chain(found, _figures(lines), terms, of_roles), MOST_OF_A_KIND))
 
 
 def _beside(folder: Path) -> Iterator[Path]:
@@ -129,12 +119,6 @@ def _faults_of_yaml(text: str, before: int) -> Iterator[Fault]:
             yield 1 + before, "These are no settings, a name and a value each."
         elif before and not all(isinstance(read.get(key, ""), str) for key in ("title", "description")):
             yield 1 + before, "The title and the description are text: put quotes around them."
-
-
-def _roles(subject: Subject) -> Iterator[Finding]:
-    """Do pages and the table of roles fit each other?"""
-    lines = enumerate(subject.package.rows("featured"), start=2)
-    yield from roles.faults(subject.uses_of_roles, ((row["role"], line) for line, row in lines))
 
 
 def _words_of_contract(subject: Subject) -> list[Line]:

@@ -14,17 +14,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from scripts.checks.rule_table import listed
 from scripts.checks.subject import Subject, with_rows
-from scripts.findings import LONGEST_MESSAGE, Finding, Rule, finding, shown
+from scripts.findings import LONGEST_MESSAGE, Finding, finding, shown
 from scripts.package.contract import Table
 from scripts.package.opening import DESCRIPTOR
 
-FRICTIONLESS = Rule(
-    "frictionless",
-    "frictionless, the public validator, finds no error",
-    "This check must never be more lenient than one that any reader can run.",
-    "Correct what frictionless names. “frictionless validate datapackage.json” shows the error in full.",
-)
+FRICTIONLESS = listed("frictionless")
 RULES = (FRICTIONLESS,)
 SAID = "frictionless says: {message}."
 MOST_ROWS = 50_000  # of all tables; it reads some 2,500 a second

@@ -12,67 +12,23 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from scripts.checks.rule_table import listed
 from scripts.checks.subject import Subject
 from scripts.findings import MOST_OF_A_KIND, NOT_COMPARED, Finding, Rule, finding, shown
-from scripts.package import earlier_state, record_file
+from scripts.package import earlier_state, record_file, row_changes
 from scripts.package.contract import Contract, Table, loosened, lost
 from scripts.package.earlier_state import Version
 from scripts.package.files import Row, csv_text
 from scripts.package.opening import DESCRIPTOR
-from scripts.package.row_changes import (
-    AFTER,
-    BEFORE,
-    CellChange,
-    RowChange,
-    can_be_matched,
-    load,
-    row_changes,
-    rows_with_keys,
-)
+from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, can_be_matched
 
-VERSION = Rule(
-    "version-goes-on",
-    "The version does not go back",
-    "A lower number would make published rows look unpublished.",
-    "Set the version of datapackage.json to the published one, or to a later one.",
-)
-COLUMN = Rule(
-    "published-column-stays",
-    "A published table or column goes only with a new major version",
-    "Programs that read the package would break without notice.",
-    "Put the table, the column, its type or the key back, or raise the first number of the version.",
-)
-LOOSER = Rule(
-    "published-constraint-stays",
-    "A published constraint or key is loosened only with a new version, and said",
-    "What the check no longer asks is no longer so, and programs rely on it.",
-    "Ask it again; or raise the second number of the version, and say so in CHANGELOG.md.",
-)
-GROWS = Rule(
-    "corrections-only-grow",
-    "A published correction is neither changed nor taken out",
-    "The record of what was wrong is itself part of what was published.",
-    "Put the row back as it was. What is wrong in it is told by a new correction.",
-)
-TELLS = Rule(
-    "correction-tells-a-change",
-    "A new correction tells what happened to its cell",
-    "A record of changes that is wrong misleads more than none.",
-    "Write the cell of the published version in was, the present one in became, and a later version.",
-)
-CELL = Rule(
-    "published-cell-stays",
-    "A published cell is not changed in silence",
-    "Two readers with two versions would hold different figures, and neither could know why.",
-    "Set the cell back, or add a row to data/corrections.csv that tells the change.",
-)
-ROW = Rule(
-    "published-row-stays",
-    "A published row is not taken out in silence",
-    "Somebody may have quoted it, and a reader who looks for it must learn what became of it.",
-    "Put the row back, or add a row of the kind removal to data/corrections.csv. A reading always stays: "
-    "it is withdrawn.",
-)
+VERSION = listed("version-goes-on")
+COLUMN = listed("published-column-stays")
+LOOSER = listed("published-constraint-stays")
+GROWS = listed("corrections-only-grow")
+TELLS = listed("correction-tells-a-change")
+CELL = listed("published-cell-stays")
+ROW = listed("published-row-stays")
 RULES = (VERSION, COLUMN, LOOSER, GROWS, TELLS, CELL, ROW)
 
 CORRECTIONS, READINGS = "corrections", "reported_values"
@@ -105,7 +61,7 @@ def check(subject: Subject) -> list[Finding]:
     if version < earlier_state.PUBLISHED:
         subject.notes.append(f"Nothing is published yet: the version of the base is {before.version}.")
         return []
-    load(subject.database, BEFORE, subject.base, before.released.entered)
+    row_changes.load(subject.database, BEFORE, subject.base, before.released.entered)
     comparison = _Comparison(subject, before, version)
     subject.notes += comparison.left_out()
     return list(comparison.findings())
@@ -137,7 +93,7 @@ class _Comparison:
         yield from self._contract_faults()
         for name, (before, after) in self._pairs.items():
             self._at(f"Layer published, {after.path}")
-            changes = row_changes(self._connection, before, after, with_added=False)
+            changes = row_changes.row_changes(self._connection, before, after, with_added=False)
             if name == CORRECTIONS:
                 yield from (self._not_append_only(change) for change in changes)
             else:
@@ -197,8 +153,8 @@ class _Comparison:
         before, after = self._pairs[name]
         told = {cell: some for cell, some in self._entries.items() if cell[0] == name}
         keys = sorted({key for _, key, _ in told})
-        was = rows_with_keys(self._connection, BEFORE, before, keys)
-        now = rows_with_keys(self._connection, AFTER, after, keys)
+        was = row_changes.rows_with_keys(self._connection, BEFORE, before, keys)
+        now = row_changes.rows_with_keys(self._connection, AFTER, after, keys)
         for (_, key, field), some in told.items():
             if key not in was:
                 message = f"Version {self._before.version} has no such row, so nothing published changed."
@@ -228,7 +184,7 @@ class _Comparison:
     def _untold(self, name: str, changes: Iterable[RowChange]) -> Iterator[Finding]:
         """What is gone or changed without any entry."""
         gone = [change.key for change in changes if change.kind == "removed"]
-        rows = rows_with_keys(self._connection, BEFORE, self._pairs[name][0], gone)
+        rows = row_changes.rows_with_keys(self._connection, BEFORE, self._pairs[name][0], gone)
         for change in changes:
             if change.kind == "changed":
                 yield from self._untold_cells(name, change)

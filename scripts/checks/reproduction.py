@@ -6,16 +6,12 @@ from itertools import zip_longest
 from pathlib import Path
 
 from scripts import derived
+from scripts.checks.rule_table import listed
 from scripts.checks.subject import Subject
-from scripts.findings import STALE, Finding, Rule, finding
+from scripts.findings import STALE, Finding, finding
 from scripts.package.opening import DESCRIPTOR
 
-REPRODUCED = Rule(
-    STALE,
-    "Derived tables are what the data give, byte for byte",
-    "A table edited by hand, or not rebuilt after a change of the data, tells something else.",
-    "Run “python -m scripts derive” and commit what it writes.",
-)
+REPRODUCED = listed(STALE)
 RULES = (REPRODUCED,)
 
 

@@ -1,34 +1,25 @@
 """Which roles of the table `featured` do pages, templates and charts ask for, and is each of them there?"""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import duckdb
 
-from scripts.findings import Finding, Rule, did_you_mean, finding
+from scripts.checks.rule_table import listed
+from scripts.findings import Finding, did_you_mean, finding
 from scripts.package.featured import MACROS
 from scripts.package.files import NotPlain, read_text
 
 PATH = "data/editorial/featured.csv"
-KNOWN = Rule(
-    "role-known",
-    "A page asks for roles that are there",
-    "The site cannot be built with a role that names nothing.",
-    f"Write a role of {PATH}, or add a row for it there.",
-)
-USED = Rule(
-    id="role-used",
-    title="Every role is asked for",
-    why="A role that nothing asks for looks as if a page rested on it.",
-    mend="Let a page ask for it, or remove the row.",
-    level="warning",
-)
+KNOWN = listed("role-known")
+USED = listed("role-used")
 RULES = (KNOWN, USED)
 
 CODE = Path(__file__).parents[2]
+PAGES = ("docs/*.md", "docs/brief/*.md", "docs/parts/*.html")
 ASKED = {  # how a file asks for roles, by how its name ends
     ".md": re.compile(rf"\b(?:{'|'.join(MACROS)})\(([^()]*)\)"),
     ".html": re.compile(rf"\b(?:{'|'.join(MACROS)})\(([^()]*)\)"),
@@ -48,7 +39,7 @@ class Use:
 
 def uses(folder: Path) -> list[Use]:
     """Every place of the pages in this folder, and of our templates and charts, that asks for a role."""
-    pages = sorted([*folder.glob("docs/*.md"), *folder.glob("docs/parts/*.html")])
+    pages = sorted(page for place in PAGES for page in folder.glob(place))
     return [*(use for page in pages for use in _uses_in(folder, page)), *_uses_of_code()]
 
 
@@ -76,9 +67,8 @@ def load(connection: duckdb.DuckDBPyConnection, asked: Sequence[Use]) -> None:
     connection.execute(f"CREATE OR REPLACE TABLE role_uses AS SELECT {columns}", list(places))
 
 
-def faults(asked: Sequence[Use], rows: Iterable[tuple[str, int]]) -> Iterator[Finding]:
+def faults(asked: Sequence[Use], there: Mapping[str, int]) -> Iterator[Finding]:
     """Roles that are asked for and not there, and the other way round; rows are roles with their lines."""
-    there = dict(rows)
     for use in asked:
         if use.role not in there:
             hint = did_you_mean(use.role, there)

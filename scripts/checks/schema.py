@@ -7,55 +7,20 @@ from dataclasses import field as field_of_class
 
 import duckdb
 
+from scripts.checks.rule_table import listed
 from scripts.checks.subject import Subject, with_rows
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, did_you_mean, finding
 from scripts.package.contract import Contract, Field, ForeignKey, Table
 from scripts.package.opening import DESCRIPTOR
 from scripts.package.sql import literal, quoted
 
-TYPE = Rule(
-    "schema-type",
-    "A number is written as a plain number",
-    "“2,2”, “1_000” or “2.2 %” is read as text by some programs and as another number by others.",
-    "Write digits, a point before decimals, no separators and no unit; leave the [cell] blank where "
-    "nothing is known.",
-)
-REQUIRED = Rule(
-    "schema-required",
-    "A required cell is filled",
-    "Without it the row cannot be used.",
-    "Fill the [cell].",
-)
-ENUM = Rule(
-    "schema-enum",
-    "A word of a list is one of the list",
-    "Readers filter by these words.",
-    "Use one of the words that are listed, in the same spelling.",
-)
-PATTERN = Rule(
-    "schema-pattern",
-    "An id, a date or an address has its form",
-    "Other forms sort and match wrongly.",
-    "Write it like the example of the column.",
-)
-BOUND = Rule(
-    "schema-bound",
-    "A number lies within the bounds of its column",
-    "A number outside is impossible there.",
-    "Correct the number.",
-)
-UNIQUE = Rule(
-    "schema-unique",
-    "A key or an address stands once",
-    "Two rows with one key cannot be told apart.",
-    "Use the row that is there already, or correct the key or the address of this one.",
-)
-REFERENCE = Rule(
-    "schema-reference",
-    "A key of another table is found there",
-    "A row that points nowhere cannot be followed.",
-    "Correct the key, or add the row it points to.",
-)
+TYPE = listed("schema-type")
+REQUIRED = listed("schema-required")
+ENUM = listed("schema-enum")
+PATTERN = listed("schema-pattern")
+BOUND = listed("schema-bound")
+UNIQUE = listed("schema-unique")
+REFERENCE = listed("schema-reference")
 RULES = (TYPE, REQUIRED, ENUM, PATTERN, BOUND, UNIQUE, REFERENCE)
 
 CONSTRAINTS = {  # by its name in the contract: its rule, the condition for a fault in SQL, and what to say

@@ -27,11 +27,16 @@ import duckdb
 
 from scripts.checks import causes
 from scripts.checks.descriptor import TABLES
+from scripts.checks.rule_table import listed
 from scripts.checks.subject import Subject, with_rows
 from scripts.findings import HINT, MARK, MOST_OF_A_KIND, Finding, Rule, did_you_mean, finding, shown
 from scripts.package.files import Row
 
 HEADER_LINE = re.compile(r"-- ([a-z]+): (.*)")
+OF_THE_CONTRACT = (  # errors of a query that tell of another table, column or type
+    *(duckdb.CatalogException, duckdb.BinderException, duckdb.ConversionException),
+    duckdb.OutOfRangeException,
+)
 SAID = ("title", "why", "mend", "level", "message", "example", "mended")
 
 
@@ -82,12 +87,7 @@ def _load() -> tuple[SqlRule, ...]:
 
 
 EXCEPTIONS = "data/editorial/exceptions.csv"
-NEEDED = Rule(
-    "exception-needed",
-    "An exception names a row that its rule would find",
-    "An exception for nothing would hide the next slip in that row.",
-    "Remove the row, or correct the rule, the table or the key that it names.",
-)
+NEEDED = listed("exception-needed")
 RULES = _load()
 OPEN = {rule.id: rule.level for rule in RULES if rule.may_be_excepted}
 
@@ -161,13 +161,9 @@ def offences(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> list[Findi
         result = connection.execute(rule.query)
         columns = [column[0] for column in result.description]
         rows = [dict(zip(columns, row, strict=True)) for row in result.fetchmany(MOST_OF_A_KIND)]
-    except duckdb.CatalogException as error:  # the tests see that it is never a name in the query
-        gone = re.search(r"Table with name (\w+)", str(error))
-        message = f"The rule {rule.id} reads the table {gone[1] if gone else '?'}, which is not in data/."
-        return [finding(TABLES, "datapackage.json", message, field="resources")]
-    except (duckdb.BinderException, duckdb.ConversionException, duckdb.OutOfRangeException) as error:
-        words = str(error).splitlines()[0].partition(": ")[2] or "a column is of another kind"
-        message = f"The rule {rule.id} cannot work with the columns as they are described: {words}."
+    except OF_THE_CONTRACT as error:  # the tests see that it is never a name in the query
+        words = str(error).splitlines()[0].partition(": ")[2].rstrip("!.") or "a column is of another kind"
+        message = f"The rule {rule.id} cannot work with the tables as they are described: {words}."
         return [finding(TABLES, "datapackage.json", message, field="resources")]
     except duckdb.Error as error:
         raise RuleCrash(f"The rule {rule.id} failed: {error}") from error

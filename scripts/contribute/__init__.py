@@ -29,7 +29,6 @@ from scripts.package.write import write_data
 READ = "contribution"  # the layer before those of the check
 AT_RULE = re.compile(r"\((\d+) of (\d+)\)")
 NOT_YET = "More may be found once these are mended."
-ALL_AT_ONCE = ("schema",)  # a layer whose errors do not keep the rules from running over what is answered
 LOOKED_FOR = "Where the document does not say it, choose (not reported) if the list of the cell has it."
 NEXT = (
     "Next: python -m scripts derive, then python -m scripts check. With git, "
@@ -43,12 +42,17 @@ class Outcome:
     """What an import found, what it would add, and whether it wrote."""
 
     report: Report
-    added: Mapping[str, Sequence[str]]  # keys by table
-    unchanged: Mapping[str, Sequence[str]]
-    written: bool
+    merged: Merged  # the rows among those of the package, where they could be put there
+    names: Names  # what the new rows are called
+    written: bool = False
     notes: Sequence[str] = ()  # what was put right or left open, a line each
-    merged: Merged | None = None  # the rows among those of the package, where they could be put there
-    names: Names | None = None  # what the new rows are called
+
+    @property
+    def added(self) -> dict[str, list[str]]:
+        """The keys of the new rows, by table."""
+        tables = self.names.package.contract.table
+        new = self.merged.added.items()
+        return {name: [tables(name).key_of(one.cells) for one in rows.values()] for name, rows in new}
 
 
 def bring_in(
@@ -71,7 +75,8 @@ def taken_in(
 ) -> Outcome:
     """The same from where it has been read."""
     if contribution.findings:
-        return Outcome(Report(tuple(contribution.findings), (READ,), tuple(checks.LAYERS)), {}, {}, False)
+        report = Report(tuple(contribution.findings), (READ,), tuple(checks.LAYERS))
+        return Outcome(report, Merged({}, {}, {}, ()), Names(package))
     merged = merge(contribution.entries, package)
     texts = texts_of(package, merged)
     with copied(package, texts) as copy:
@@ -81,20 +86,9 @@ def taken_in(
     is_written = bool(texts) and report.is_valid and not is_dry_run
     if is_written:
         write_data(package.folder, texts)
-    names, tables = Names(package, merged.added), package.contract.table
-    left_open = _left_open(merged, package.contract.labels)
-    return Outcome(
-        report=report,
-        added={
-            name: [tables(name).key_of(entry.cells) for entry in entries.values()]
-            for name, entries in merged.added.items()
-        },
-        unchanged=merged.unchanged,
-        written=is_written,
-        notes=(*names.like_those_of_the_package(), *taken_as.said(merged.taken), *left_open),
-        merged=merged,
-        names=names,
-    )
+    names, left_open = Names(package, merged.added), _left_open(merged, package.contract.labels)
+    notes = (*names.like_those_of_the_package(), *taken_as.said(merged.taken), *left_open)
+    return Outcome(report, merged, names, written=is_written, notes=notes)
 
 
 def without_layers(tell: Callable[[str], None]) -> Callable[[str], None]:
@@ -141,7 +135,7 @@ def copied(package: Package, texts: Mapping[str, str]) -> Iterator[Package]:
 def _check(copy: Package, package: Package, merged: Merged, tell: Callable[[str], None]) -> Report:
     """Check a copy of the package that holds the new rows; whatever can be known is told at once."""
     changed = checks.Asked(merged.rows.keys(), None if merged.rows else ())  # else it finds what is there
-    report = checks.run(copy, checks.OF_THE_DATA, tell, past=ALL_AT_ONCE, asked=changed)
+    report = checks.run(copy, checks.OF_THE_DATA, tell, past=("schema",), asked=changed)
     found = at_the_cells(_not_there_before(report, merged, package), merged, package)
     if any(one.rule == PART.id for one in merged.findings):  # a row that a share names takes much from it
         parts = {(VALUES, one.line) for one in merged.added.get(VALUES, {}).values() if not one.parts}
@@ -178,7 +172,8 @@ def _not_there_before(report: Report, merged: Merged, package: Package) -> list[
 def said(outcome: Outcome, format: str) -> str:
     """The findings, and what was or would be added."""
     if format == "json":
-        more = {name: getattr(outcome, name) for name in ("added", "unchanged", "written", "notes")}
+        more = {name: getattr(outcome, name) for name in ("added", "written", "notes")}
+        more["unchanged"] = outcome.merged.unchanged
         return json.dumps(json.loads(as_json(outcome.report)) | more, ensure_ascii=False, indent=2)
     found = [RENDERINGS[format](in_plain_words(outcome.report))] if outcome.report.findings else []
     lines = [*found, *outcome.notes, *_in_words(outcome)]
@@ -194,9 +189,9 @@ def in_plain_words(report: Report) -> Report:
 def _in_words(outcome: Outcome) -> list[str]:
     if not outcome.report.is_valid:
         return ["Nothing was written. Mend these first, then import again."]
-    there = sum(map(len, outcome.unchanged.values()))
+    there = sum(map(len, outcome.merged.unchanged.values()))
     known = [f"{there:,} row{' is' if there == 1 else 's are'} in the package already."] if there else []
-    if not outcome.added or outcome.names is None:
+    if not outcome.added:
         return [*known, "Nothing to add: the import changes nothing."]
     verb = "Added" if outcome.written else "Would add"
     for table, entries in outcome.names.entries.items():

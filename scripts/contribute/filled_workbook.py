@@ -300,7 +300,8 @@ def fault_of_cell(cell: SheetCell, field: Field) -> Fault:
 
 
 def _fault_of_number(value: float, number_format: str, field: Field) -> Fault:
-    if field.name == "printed":
+    is_whole = isinstance(value, int) and re.fullmatch("General|[0#,@]+", number_format)
+    if field.name == "printed" and not is_whole:
         message = "The cell holds a number, so a zero at its end or a sign beside it is gone."
         return message, f"{AS_PRINTED}, such as 9.0 %."
     if "%" in number_format:

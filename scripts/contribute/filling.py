@@ -21,7 +21,6 @@ ALIKE = (  # what the count and the base of a share have from it
 )
 OF_PEOPLE = ("people", "percent")  # units of readings whose population is that of their study
 STANDS_SO = ("implementer", "government", "foreign_government")  # kinds of bodies, and of their relation
-OF_AUTHORS = ("academic", "research_body")
 WEIGHTED = {"weighted": "yes", "unweighted": "no", "not_applicable": "not_applicable"}  # by its study
 OF_THE_INVITED = re.compile(r"\b(?:response|responded|participation|took part)\b")  # not of those measured
 LOOKS_BACK = re.compile(r"\b(?:recall\w*|looking back|before (?:the age of )?18|in childhood)\b")
@@ -57,7 +56,7 @@ def of_speaker(row: Row, look: Look) -> Row:
     speaker = source.get("organisation_id", "")
     if not speaker and source.get("kind") == "academic_article":  # of its authors, who are no body
         kind = look("organisations", body).get("kind", "")
-        speaker = body if kind in OF_AUTHORS else ""
+        speaker = body if kind in ("academic", "research_body") else ""
     if not speaker or counted_by != {speaker}:
         return {"evidence": "secondary"}
     credit = {} if row["credited_to"] + row["credited_to_reason"] else {"credited_to": body}

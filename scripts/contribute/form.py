@@ -107,7 +107,8 @@ class Filled:
 
     def _with_rows_beside(self, table: str, row: Row) -> list[Row]:
         if table == LIMITS:
-            return [_raised(row)]
+            # told by this publication in its own name, from no page, if no body is named
+            return [row if row["raised_by"] else row | {"locator": ""}]
         if table != VALUES:
             return [row]
         row |= {"population_id": self.given.get("population", "")} | self._no_ends_linked(row)
@@ -197,11 +198,8 @@ def _blank_as(why: str, table: Table, name: str) -> str:
     column = table.by_name.get(name)
     if column and why in column.words:
         return name
-    return (
-        f"{name}_reason"
-        if column and any(one.value == why for one in sheets.reasons(table, column))
-        else ""
-    )
+    words = sheets.reasons(table, column) if column else ()
+    return f"{name}_reason" if any(one.value == why for one in words) else ""
 
 
 def _with_parts(row: Row) -> list[Row]:
@@ -235,11 +233,6 @@ def _sex_of(base: Row, share: Row) -> str:
     if share["sex"] == ALL or (women and men):
         return ALL
     return "female" if women else "male" if men else NOT_STATED
-
-
-def _raised(row: Row) -> Row:
-    """A limit that no body is named for is told by this publication in its own name, from no page."""
-    return row if row["raised_by"] else row | {"locator": ""}
 
 
 class Form(Sheets):

@@ -14,7 +14,6 @@ from pathlib import Path
 from scripts import checks, contribute
 from scripts.checks import descriptor
 from scripts.contribute import Outcome, form, one_result, taken_as, template
-from scripts.contribute.names import Names
 from scripts.contribute.sheets import VALUES
 from scripts.derived import conflicts
 from scripts.findings import Report
@@ -104,11 +103,10 @@ def _of_one(answers: Mapping[str, str], tell: Tell) -> Answer:
         return Answer(NO_ANSWER)
     book = filled.workbook()
     outcome = contribute.taken_in(_package(), filled.contribution(book), is_dry_run=True, tell=tell)
-    names = outcome.names or Names(_package())
-    words = form.Form(filled, names)
+    words = form.Form(filled, outcome.names)
     report = replace(outcome.report, findings=words.said(outcome.report.findings))
-    taken = taken_as.said(outcome.merged.taken) if outcome.merged else ()
-    notes = (*names.like_those_of_the_package(), *taken, *words.notes())
+    taken = taken_as.said(outcome.merged.taken)
+    notes = (*outcome.names.like_those_of_the_package(), *taken, *words.notes())
     found = answer_of(_package(), replace(outcome, report=report, notes=notes), tell, of_the_form=True)
     file = _as_text_of(template.as_file(book, is_compressed=False))
     return replace(
@@ -200,15 +198,13 @@ def _verdict(outcome: Outcome) -> str:
 
 def _added(outcome: Outcome) -> Iterator[str]:
     """How many rows each sheet gets, and what they are called."""
-    if outcome.names:
-        yield from outcome.names.added()
-    if known := sum(map(len, outcome.unchanged.values())):
+    yield from outcome.names.added()
+    if known := sum(map(len, outcome.merged.unchanged.values())):
         yield f"In the package already, and not changed: {known:,} {'row' if known == 1 else 'rows'}"
 
 
 def _contradicted(package: Package, outcome: Outcome) -> Iterator[str]:
     """Each printed figure of the package that cannot hold beside one of the contribution."""
-    assert outcome.merged is not None and outcome.names is not None
     new, names = set(outcome.added.get(VALUES, ())), outcome.names
     found = conflicts.rows(package.with_rows(outcome.merged.rows))
     for row in (row for row in found if row["type"] == CONTRADICTION):
@@ -220,7 +216,7 @@ def _contradicted(package: Package, outcome: Outcome) -> Iterator[str]:
 
 def _form(outcome: Outcome) -> dict[str, str]:
     """The cells of the public form, from the first new source; the file itself is dropped into it."""
-    for entry in (outcome.merged.added.get("sources", {}) if outcome.merged else {}).values():
+    for entry in outcome.merged.added.get("sources", {}).values():
         cells = entry.cells
         publisher = f"{cells['publisher']}, {cells['date_published']}".strip(", ")
         told = {"title": f"New source: {cells['title']}", "publisher": publisher, "link": cells["url"]}
@@ -230,7 +226,7 @@ def _form(outcome: Outcome) -> dict[str, str]:
 
 def _tables(package: Package, outcome: Outcome) -> Iterator[tuple[str, str]]:
     """The new rows of each table as a CSV file."""
-    for name, entries in (outcome.merged.added if outcome.merged else {}).items():
+    for name, entries in outcome.merged.added.items():
         header = package.contract.table(name).header
         text = csv_text(header, ([entry.cells[field] for field in header] for entry in entries.values()))
         yield f"{name}.csv", _as_text_of(text.encode())

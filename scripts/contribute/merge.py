@@ -3,13 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from itertools import chain
 
 from scripts.checks.contribution_rules import NO_BASE, NO_NUMBER, PART, TWICE
 from scripts.contribute import filling, sheets
 from scripts.contribute.names import SEVERAL, Labels
-from scripts.contribute.printed_result import in_plain_digits, number_in, read, taken_apart
+from scripts.contribute.printed_result import in_plain_digits, number_in, taken_apart
 from scripts.contribute.sheets import LIMITS, LINKS, SCOPES, VALUES, Entry
 from scripts.contribute.taken_as import Taken, slug, taken_of
 from scripts.contribute.template import example
@@ -26,7 +25,8 @@ FILLED_IN = {"source_id": "sources", "study_id": "studies"}
 # Names are known before something points at them.
 TAKEN_FIRST = (*sheets.NEW_WORDS, *sheets.MAIN, "study_facts")
 WHICH = (
-    "Give the row that is meant a short name in the first column, such as Row-1, and write that name here."
+    "Give the row that is meant a short name in the first column, such as Denominator-1, and write that name "
+    "here."
 )
 MOST = 5  # rows that are named where a number stands in several
 MOST_KEYS = 1_000_000  # that are proposed for rows alike
@@ -157,8 +157,6 @@ class _Desk:
         """Each count and base that the row of a share names becomes a row of links."""
         told = {cell.line for one in self._findings for cell in one.cells if cell.table == VALUES}
         for share in (one for one in self._values if one.parts and one.line not in told):
-            cells = self._look(VALUES, self._keys[share.line])
-            self._findings += exchanged(share, filling.mark_of(cells, self._look))
             for relation, token in share.parts.items():
                 rows = self._shares.parts(relation, share)
                 keys = [self._keys[row] for row in rows] or [token] * (token in self._package.index(VALUES))
@@ -357,19 +355,6 @@ def _as_number(token: str) -> str:
     return f"= {number}" if number else ""
 
 
-def exchanged(share: Entry, mark: str = "point") -> list[Finding]:
-    """A count that is greater than its base: the two were typed in each other's place, or one is wrong."""
-    count, base = (share.parts.get(relation, "") for relation in sheets.PARTS)
-    numbers = [read(token, mark).get("low") for token in (count, base)]
-    if not all(numbers) or Decimal(numbers[0] or 0) <= Decimal(numbers[1] or 0):
-        return []
-    message, fix = (
-        f"The count {count} is greater than the denominator {base}.",
-        "Exchange the two, or correct one.",
-    )
-    return [share.finding(PART, message, "numerator_of", value=count, fix=fix)]
-
-
 def no_part(share: Entry, relation: str, rows: Sequence[int]) -> Finding:
     """No row or several rows of the sheet print the number that a share names."""
     token = share.parts[relation]
@@ -395,8 +380,11 @@ def without_base(merged: Merged, package: Package) -> list[Finding]:
     named = ", ".join(f"“{share.cells['printed']}” (row {share.line})" for share in shares[:MOST])
     more = f" and {len(shares) - MOST:,} more" if len(shares) > MOST else ""
     verb = "share has" if len(shares) == 1 else "shares have"
-    told = f"{len(shares):,} {verb} no denominator: {named}{more}."
-    return [shares[0].finding(NO_BASE, told, "denominator_of")]
+    return [
+        shares[0].finding(
+            NO_BASE, f"{len(shares):,} {verb} no denominator: {named}{more}.", "denominator_of"
+        )
+    ]
 
 
 def without_a_number(merged: Merged) -> list[Finding]:

@@ -18,8 +18,8 @@ SEVERAL = "; "  # between the names of one cell
 NAMES = ("name", "title")  # the column that names a row
 NAMED_ALIKE, ALIKE = ("organisations", "places"), 0.86  # tables, and how much of two names is one
 MOST = 20  # rows of a table that are named
-RELATIONS = {"numerator_of": "the count of", "denominator_of": "the denominator of"}
 WITHOUT_NAMES = (VALUES, LINKS, SCOPES)
+RELATIONS = {"numerator_of": "the count of", "denominator_of": "the denominator of"}
 
 
 class Labels:

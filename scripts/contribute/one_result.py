@@ -21,8 +21,6 @@ from scripts.package.files import Row, csv_rows
 from scripts.package.opening import Package
 from scripts.package.reading import ENOUGH_PEOPLE
 
-QUESTIONS = "questions.csv"  # beside this module
-ADDRESS = "address"  # the question whose answer is a web address
 LONGEST = 600  # characters of an answer, as the page says to the browser
 NO_SIGNS = re.compile(r"[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")  # which no workbook can hold
 REFUSED = (
@@ -96,7 +94,7 @@ class Question:
 @cache
 def asked_rows() -> tuple[Row, ...]:
     """Every question as it stands in the table, in the order in which it is asked."""
-    rows = csv_rows((resources.files("scripts.contribute") / QUESTIONS).read_bytes())
+    rows = csv_rows((resources.files("scripts.contribute") / "questions.csv").read_bytes())
     enough = str(ENOUGH_PEOPLE)
     return tuple(row | {"label": row["label"].replace("{enough_people}", enough)} for row in rows)
 
@@ -177,7 +175,7 @@ def _why_refused(question: Row, answer: str) -> str:
     label = question["label"]
     if len(answer) > LONGEST:  # before anything looks into it
         return TOO_LONG.format(label=label, count=len(answer), most=LONGEST)
-    if what := contact(answer, is_address=question["question"] == ADDRESS):
+    if what := contact(answer, is_address=question["question"] == "address"):
         return REFUSED.format(label=label, what=what)
     return ""
 

@@ -35,7 +35,6 @@ MENDS = {
 }
 MOST_HINTS, MOST_NAMES = 100, 1_000  # a file of nothing but slips must not take for ever
 KEY = re.compile(r"(?<![\w./“-])[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*(?![\w-])")
-WANTED = "wanted"  # the parameter that lists coded words
 
 OF_ONE_ROW = {*OPEN, NEEDED.id}  # rules that judge a row by others like it, and may have exceptions
 ENDS = ("low", "high")
@@ -139,7 +138,7 @@ class InSheet(Words):
 
     def value(self, parameter: str, value: str) -> str:
         """A key by the name of its row, a coded word as the cell shows it; so in a sentence too."""
-        if parameter == WANTED:  # a list of words, none of which is a title
+        if parameter == "wanted":  # a list of coded words, none of which is a title
             return ", ".join(self.sheets.words.get(word, word) for word in value.split(", "))
         if " " in value:
             return KEY.sub(lambda one: self._word(one[0]), value)

@@ -69,7 +69,8 @@ def taken_apart(row: Row, mark: str) -> Row:
     cells = {"interval_low": low and f"{match['minus'] and '-'}{low}", "interval_high": high}
     level = {LEVEL: match["level"] or match["behind"] or ""}
     told = cells | (level if level[LEVEL] else {f"{LEVEL}_reason": "not_reported"})
-    is_sure = all(cells.values()) and all(row[name] in ("", told.get(name)) for name in (*cells, *level))
+    typed = [name for name in (*cells, *level) if row[name]]
+    is_sure = all(cells.values()) and all(is_same_number(row[name], told.get(name, "")) for name in typed)
     return row | told | {"printed": token[: match.start()].strip()} if is_sure else row
 
 
@@ -137,10 +138,13 @@ def _in_full(match: re.Match[str], mark: str) -> str:
 
 
 def _in_percent(match: re.Match[str], mark: str) -> str:
-    """The percentage of 1 in 22, to four digits."""
-    part, whole = match["part"], Decimal(_number(match["whole"], mark) or 0)
-    share = 100 * int(part if part.isdecimal() else 1) / whole if whole else None
-    return f"{format(Decimal(f'{share:.4g}'), 'f')} %" if share else ""
+    """The percentage of 1 in 22, or of 2.4 per 1,000, to four digits."""
+    part = _number(match["rate"], mark) if match["rate"] else match["part"]
+    whole = re.sub(r"\D", "", match["base"]) if match["base"] else _number(match["whole"], mark)
+    if not part or not Decimal(whole or 0):
+        return ""
+    share = 100 * Decimal(part if part[0].isdecimal() else 1) / Decimal(whole)
+    return f"{format(Decimal(f'{share:.4g}'), 'f')} %"
 
 
 def _one(text: str, mark: str) -> Row:

@@ -4,10 +4,11 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from importlib import resources
 
 from scripts.findings import Cell, Finding, Rule, finding
 from scripts.package.contract import Category, Contract, Field, Table
-from scripts.package.files import Row
+from scripts.package.files import Row, csv_rows
 
 VALUES, LINKS, LIMITS, SCOPES = "reported_values", "links", "limitations", "scopes"
 # In the order in which a contributor fills them.
@@ -16,7 +17,7 @@ NEW_WORDS = ("organisations", "places", "populations", "indicators")
 FURTHER = (*NEW_WORDS, "study_facts", "links", SCOPES)
 # What a workbook does not ask, because another cell tells it or an editor decides it.
 NOT_ASKED = {
-    "sources": ("archived_url", "date_copy_read", "fact_ids"),
+    "sources": ("archived_url", "date_copy_read", "search_id", "fact_ids"),
     "studies": ("frame_as_printed", "observation_mode", "venue_types_as_printed"),
     "reported_values": (
         *("place_basis", "period_as_printed", "period_basis", "written_in", "weighted", "evidence"),
@@ -31,32 +32,22 @@ FROM_OTHERS = {  # columns that other cells tell as a rule, so that a blank one 
 }
 CLAIMS_LEAST = ("unknown", "not_read", "not_stated", "unclear")  # words of a list, for no answer
 REASONS = ("not_recorded", "not_read")  # why a cell is blank, for no answer
-ASKED = ("credited_to_reason",)  # where a blank cell is no answer: who counted is never left unsaid
 BESIDE_A_LIMIT = ("study_id", "value_id")  # columns of a limitation that become rows of scopes
 
 
-def _part(name: str, title: str, example: str, description: str) -> Field:
-    """A column of a share that becomes a row of links, by the name of its relation."""
-    return Field(name, "string", title, description, unit="", example=example, constraints={})
-
-
-OF_THE_SHARE = (
-    _part(
-        "numerator_of",
-        "Count of the share",
-        "37",
-        "On the row of a share: the count that the source sets beside it, such as the 37 of "
-        "“37 of 412 (9.0 %)”. It has a row of its own, which takes from this one what it leaves blank.",
-    ),
-    _part(
-        "denominator_of",
-        "Denominator of the share",
-        "412",
-        "On the row of a share: how many people or things it is a share of, as the source sets "
-        "it beside the share, such as the 412 of “37 of 412 (9.0 %)”. It has a row of its own.",
-    ),
-)
-PARTS = {part.name: part for part in OF_THE_SHARE}
+# The columns of a share that become a row of links, by the name of their relation.
+_LISTED = csv_rows((resources.files("scripts.contribute") / "parts.csv").read_bytes())
+PARTS = {
+    row["name"]: Field(
+        name=row["name"],
+        type="string",
+        title=row["title"],
+        description=row["description"],
+        constraints={},
+        example=row["example"],
+    )
+    for row in _LISTED
+}
 
 
 @dataclass(frozen=True)
@@ -195,7 +186,8 @@ def is_needed(table: Table, column: Field) -> bool:
 def claims_least(column: Field) -> str:
     """The word that stands for no answer; blank where a column has none."""
     is_reason = column.name.endswith("_reason")
-    may_be_blank = column.name in ASKED if is_reason else not _must(column)
+    # who counted is never left unsaid
+    may_be_blank = column.name == "credited_to_reason" if is_reason else not _must(column)
     words = REASONS if is_reason else CLAIMS_LEAST
     return next((word for word in words if word in column.words and not may_be_blank), "")
 

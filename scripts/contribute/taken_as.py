@@ -10,10 +10,10 @@ from scripts.contribute.printed_result import is_same_number
 from scripts.contribute.sheets import Entry
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row
-from scripts.package.languages import LANGUAGES
+from scripts.package.meaning import languages
 
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:[/:?#]\S*)?$")
-CODES = {name.casefold(): code for code, name in LANGUAGES.items()}
+CODES = {name.casefold(): code for code, name in languages().items()}
 SPAN = re.compile(r"\s*(?:–|—|\bto\b|\buntil\b|\s-\s|(?<=[0-9]{4})/(?=[^0-9]))\s*", re.IGNORECASE)
 MOST_LINES = 20  # of what was taken otherwise
 NUMBERS, OF_A_FORM = ("integer", "number"), ("language", "printed")
@@ -23,7 +23,6 @@ NOTHING = re.compile(
 DOI = re.compile(r"(?:doi:?\s*|(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
 CODE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z]{2})?")
 YEARS_OLD = re.compile(r"([0-9]{1,3})\s*(?:years?|yrs?\.?|y)(?:\s*old)?", re.IGNORECASE)
-AGES = ("age_min", "age_max")
 ENGLISH = "january february march april may june july august september october november december"
 FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
 KHMER = "មករា កុម្ភៈ មីនា មេសា ឧសភា មិថុនា កក្កដា សីហា កញ្ញា តុលា វិច្ឆិកា ធ្នូ"
@@ -66,7 +65,7 @@ def _readings(field: Field, text: str) -> Sequence[str]:
     if field.name == "language":
         code = CODE.fullmatch(text)
         return [code[1].lower() if code else CODES.get(text.casefold(), "")]
-    age = YEARS_OLD.fullmatch(text) if field.name in AGES else None
+    age = YEARS_OLD.fullmatch(text) if field.name in ("age_min", "age_max") else None
     return [age[1]] if age else []
 
 

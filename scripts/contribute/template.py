@@ -7,6 +7,7 @@ They may stay: a row that the package has already changes nothing.
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from importlib import resources
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -20,17 +21,7 @@ from openpyxl.writer.theme import theme_xml
 
 from scripts.contribute import sheets
 from scripts.contribute.names import SEVERAL, Labels, shown
-from scripts.contribute.sheets import (
-    BESIDE_A_LIMIT,
-    LIMITS,
-    MAIN,
-    NEW_WORDS,
-    PARTS,
-    SCOPES,
-    VALUES,
-    is_needed,
-    offered,
-)
+from scripts.contribute.sheets import LIMITS, SCOPES, VALUES
 from scripts.package.contract import Category, Contract, Field, Table
 from scripts.package.featured import Role
 from scripts.package.files import Row, csv_text
@@ -47,47 +38,14 @@ MADE = "Short name of the row. It may stay blank: it is made for you."
 LISTS, GUIDE = "Lists", "Read me"
 ROWS = 500  # that have their drop-downs
 A_LINE = 70  # characters of a note, whose box is as high as its words need
-ALWAYS = (*MAIN, *NEW_WORDS)  # sheets of every template; others only where they hold a row
+ALWAYS = (*sheets.MAIN, *sheets.NEW_WORDS)  # sheets of every template; others only where they hold a row
 TOO_LONG = {"reported_values", "sources", "studies"}  # for a list; most point at one of their own
 HEAD, NEEDED = PatternFill("solid", fgColor="D9EAE7"), PatternFill("solid", fgColor="9CCBC3")
 AS_EXAMPLE = Font(italic=True, color="808080")
-GUIDE_TEXT = (
-    "How to send a study",
-    "",
-    "1. Fill the sheets from left to right: {main}. Dark titles have to be filled. The check names the "
-    "cell where another is needed too. Move the pointer over a title: its note says what the column holds "
-    "and what each word of its list means.",
-    "2. One row for each reported number. Copy it as the source gives it, such as “9.0 %”, with its words. "
-    "From, To and Qualifier may stay blank where the number is written in digits.",
-    "3. A share, its count and denominator have three rows. For “37 of 412 (9.0 %)” the row of 9.0 % comes "
-    "first: type 37 under “{count}” and 412 under “{base}”. Then one row for 37, "
-    "and one for 412. What these two leave blank is taken from the row of the share. The denominator "
-    "needs its own “{scope}” and ages.",
-    "4. Say what the result leaves out: one row on the sheet {last} for each limitation.",
-    "5. Choose a name from the list, or type the name of a row of your own. Only for what no list has, "
-    "fill the other sheets: {further}.",
-    "6. You do not know? Leave the cell blank, or choose why it is blank, such as (not reported). "
-    "What another cell tells is filled in. Anything else left blank stays blank, never guessed.",
-    "7. Short names in the first column may stay blank: they are made for you. With one source and one "
-    "study of yours, these cells may stay blank on the other sheets too.",
-    "8. The grey rows are an example from the package. Delete them, or leave them: they change nothing.",
-    "9. Keep the titles, the sheets and the format Text. No formulas, pictures, comments, hidden rows or "
-    "columns of your own.",
-    "10. Readings that belong together otherwise, such as the two ends of a change: give their rows short "
-    "names of your own, and add a sheet with the name {links} and the titles {of_links}. A limitation of "
-    "one reading alone: add a column with the title {value} to the sheet {last}.",
-    "",
-    "Never send names of people or venues, cases, pictures of children, or anything that is not published.",
-    "If it happens, the file is deleted. It is not read further, not copied and not used.",
-    "",
-    "Check the file in your browser, on the page “Check your file” of the site: nothing is uploaded. "
-    "Or with Python: python -m scripts contribute import study.xlsx --dry-run",
-    "Then send it with the form “A new source”. A maintainer runs the check again.",
-)
 
 
 def template(package: Package) -> bytes:
-    """The empty workbook: the sheets.columns that are sheets.asked, and an example."""
+    """The empty workbook: the columns that are asked, and an example."""
     return as_file(book_of(package, example(package), is_example=True))
 
 
@@ -120,7 +78,7 @@ def folder(package: Package, rows: Rows) -> dict[str, str]:
     """The template as CSV files that hold these rows: name and text of each."""
     return {
         f"{table.name}.csv": csv_text(table.header, (row.values() for row in rows[table.name]))
-        for table in offered(package.contract)
+        for table in sheets.offered(package.contract)
     }
 
 
@@ -134,7 +92,7 @@ def example(package: Package) -> Rows:
     values = those_of(VALUES, [named[role]["value_id"] for role in (SHARE, COUNT, BASE) if role in named])
     limits = those_of(LIMITS, [named[role][OF_A_LIMIT] for role in (LIMIT,) if role in named])
     scopes = [row for row in package.rows(SCOPES) if row[OF_A_LIMIT] in {one[OF_A_LIMIT] for one in limits}]
-    return {table.name: [] for table in offered(package.contract)} | {
+    return {table.name: [] for table in sheets.offered(package.contract)} | {
         "sources": those_of("sources", [share["source_id"] for share in values[:1]]),
         "studies": those_of("studies", [share["study_id"] for share in values[:1]]),
         VALUES: values,
@@ -145,7 +103,7 @@ def example(package: Package) -> Rows:
 
 def rows_of_study(package: Package, study_id: str) -> Rows:
     """All rows that make up a study, by table. KeyError for a study that the package does not have."""
-    tables = {table.name: table for table in offered(package.contract)}
+    tables = {table.name: table for table in sheets.offered(package.contract)}
     pointing = [
         (table, key) for table in tables.values() for key in table.foreign_keys if key.table in tables
     ]
@@ -173,7 +131,7 @@ def book_of(package: Package, rows: Rows, is_example: bool = False) -> Workbook:
     book = Workbook()
     book.remove(book.active)
     book.properties.keywords = sheets.edition(package.contract)
-    _guide(book.create_sheet(GUIDE), package)
+    _guide(book.create_sheet(GUIDE), package.contract)
     lists = _Lists(book, package)
     for table in (one for one in sheets.sheets(package.contract) if rows[one.name] or one.name in ALWAYS):
         some = [_with_parts(row, package) if is_example else row for row in rows[table.name]]
@@ -194,7 +152,7 @@ def _with_parts(row: Row, package: Package) -> Row:
     parts = {
         link["relation"]: package.index("reported_values")[link["from_id"]]["printed"]
         for link in package.rows("links")
-        if link["to_id"] == row.get("value_id") and link["relation"] in PARTS
+        if link["to_id"] == row.get("value_id") and link["relation"] in sheets.PARTS
     }
     return row | parts
 
@@ -202,35 +160,22 @@ def _with_parts(row: Row, package: Package) -> Row:
 def _with_scopes(row: Row, scopes: Sequence[Row]) -> Row:
     """A limitation beside what it bears on, as a sheet shows it."""
     own = [one for one in scopes if one["limitation_id"] == row["limitation_id"]]
-    beside = {name: SEVERAL.join(one[name] for one in own if one[name]) for name in BESIDE_A_LIMIT}
+    beside = {name: SEVERAL.join(one[name] for one in own if one[name]) for name in sheets.BESIDE_A_LIMIT}
     return row | beside | {"study_id_reason": row["reach"]}
 
 
-def _guide(sheet: Worksheet, package: Package) -> None:
-    names = _names_in_the_guide(package.contract)
-    for line in GUIDE_TEXT:
-        sheet.append([line.format(**names)])
+def _guide(sheet: Worksheet, contract: Contract) -> None:
+    """How to fill it in: guide.txt, with the titles that tables and their columns have."""
+    tables = contract.tables
+    titles = {table.name: table.title for table in tables}
+    named = {table.name: {one.name: one.title for one in sheets.columns(table)} for table in tables}
+    text = (resources.files("scripts.contribute") / "guide.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        sheet.append([line.format(titles=titles, **named)])
     sheet.column_dimensions["A"].width = 95
     for (cell,) in sheet.iter_rows():
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet["A1"].font = Font(bold=True, size=14)
-
-
-def _names_in_the_guide(contract: Contract) -> dict[str, str]:
-    """The titles of sheets and sheets.columns, as the contract has them."""
-    titles = {table.name: table.title for table in contract.tables}
-    links, values, limitations = map(contract.table, ("links", *MAIN[-2:]))
-    return {
-        "main": ", ".join(titles[name] for name in MAIN),
-        "further": ", ".join(titles[name] for name in NEW_WORDS),
-        "count": PARTS["numerator_of"].title,
-        "base": PARTS["denominator_of"].title,
-        "scope": values.by_name["scope_as_printed"].title,
-        "last": limitations.title,
-        "links": f"“{links.title}”",
-        "of_links": ", ".join(f"“{one.title}”" for one in links.fields if is_needed(links, one)),
-        "value": f"“{contract.table(SCOPES).by_name['value_id'].title}”",
-    }
 
 
 def _sheet(sheet: Worksheet, table: Table, chosen: list[Field], rows: list[Row], lists: "_Lists") -> None:
@@ -238,7 +183,7 @@ def _sheet(sheet: Worksheet, table: Table, chosen: list[Field], rows: list[Row],
     for row in rows:
         sheet.append([shown(column, table, row, lists.labels(table)) for column in chosen])
     for number, column in enumerate(chosen, start=1):
-        _column(sheet, get_column_letter(number), column, is_needed(table, column))
+        _column(sheet, get_column_letter(number), column, sheets.is_needed(table, column))
         sheet.cell(1, number).comment = _note(table, column, lists.labels(table))
         lists.offer(sheet, get_column_letter(number), table, column)
     sheet.freeze_panes = "B2"
@@ -255,7 +200,7 @@ def _note(table: Table, column: Field, labels: dict[str, Labels]) -> Comment:
 
 def about(table: Table, column: Field, example: str) -> str:
     """What a contributor has to know of a column, with an example as its cell shows it, if there is one."""
-    needed = "Has to be filled. " if is_needed(table, column) else ""
+    needed = "Has to be filled. " if sheets.is_needed(table, column) else ""
     own = MADE if table.primary_key == (column.name,) else sheets.in_plain_words(column)
     unit = f" Unit: {column.unit}." if column.unit else ""
     such = f" Example: {example.removesuffix('.')}." if example else ""

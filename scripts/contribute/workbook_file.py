@@ -7,13 +7,16 @@ ranges, so they may be as wide as they like.
 
 import zipfile
 from collections import Counter
-from functools import partial
+from functools import cache, partial
+from importlib import resources
 from pathlib import Path
 from typing import IO
 from xml.parsers import expat
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import range_boundaries
+
+from scripts.package.files import csv_rows
 
 LARGEST_FILE, LARGEST_CONTENT = 20_000_000, 60_000_000  # bytes, packed and unpacked
 MOST_PARTS = 2_000  # the template has some sixty; a zip of a million blank files takes seconds to open
@@ -24,37 +27,10 @@ AS_FOLDER = (
     "Or send a workbook in the format .xlsx."
 )
 SAVE_AS = "Open it in your spreadsheet program and save it as .xlsx (Excel workbook), then send that file."
-AGAIN = "Copy or download it again, whole."
 TYPE = "Type its numbers into the workbook of the template"
 IF_ANY = f"If it is a workbook, o{SAVE_AS[1:]} If not: {TYPE[0].lower()}{TYPE[1:]}."
 DAMAGED = "The workbook cannot be read: it is damaged, or holds what no spreadsheet writes."
 OLD_FORM, LOCKED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
-PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
-BEGINNINGS = {  # of files that are no zip: what each is, and what to send in its place
-    OLD_FORM: ("This is a workbook in the old format .xls.", SAVE_AS),
-    b"%PDF": ("This is a PDF file.", f"{TYPE}."),
-    b"PK\x03\x04": ("The file breaks off, so it cannot be read.", AGAIN),
-    **dict.fromkeys(PICTURES, ("This is a picture.", f"{TYPE}. Pictures are never sent.")),
-}
-OTHER_ZIPS = {  # by a part that only they have
-    "xl/workbook.bin": ("This is a workbook in the format .xlsb.", SAVE_AS),
-    "word/document.xml": (
-        "This is a document of a word processor.",
-        "Fill in the workbook of the template.",
-    ),
-    "mimetype": ("This is a file in an OpenDocument format, such as .ods.", SAVE_AS),
-}
-NOT_SENT = {  # parts of a workbook that must not come with it: how their names begin
-    "xl/media/": ("The workbook holds a picture.", "Delete it. Pictures are never sent."),
-    "xl/embeddings/": ("The workbook holds an embedded file.", "Delete it. Only the cells are read."),
-    "xl/activex/": ("The workbook holds controls that can run.", "Save it as .xlsx without them."),
-    "xl/charts/": ("The workbook holds a chart.", "Delete it. Only the cells are read."),
-    "xl/externallinks/": (
-        "The workbook links to another file.",
-        "Delete the links: copy the cells as text.",
-    ),
-    "xl/vbaproject": ("The workbook holds macros.", ""),
-}
 BLOCK = 1_000_000  # bytes read at a time
 LONGEST_TEXT = 33_000  # characters of a cell; a spreadsheet takes 32,767
 LONGEST_ATTRIBUTE = 20_000  # characters, such as the ranges of one format
@@ -111,15 +87,22 @@ def fault_of_file(path: Path) -> tuple[str, str] | None:
         return _fault_of_archive(archive, path)
 
 
+@cache
+def _refused(how: str) -> dict[str, tuple[str, str]]:
+    """What is wrong, and what to send: by how a file begins, what it is known by, or what it holds."""
+    rows = csv_rows((resources.files("scripts.contribute") / "no_workbooks.csv").read_bytes())
+    return {row["mark"]: (row["message"], row["mend"]) for row in rows if row["how"] == how}
+
+
 def _fault_of_bytes(data: bytes) -> tuple[str, str]:
     """What a file is that is no zip."""
     if data.startswith(OLD_FORM) and LOCKED in data:
         return "The workbook has a password.", "Take the password off, save it, and send that file."
-    for beginning, fault in BEGINNINGS.items():
-        if data.startswith(beginning):
+    for beginning, fault in _refused("begins").items():
+        if data.startswith(bytes.fromhex(beginning)):
             return fault
     if not data.strip(b"\0"):
-        return "The file is empty.", AGAIN
+        return "The file is empty.", "Copy or download it again, whole."
     if b"\0" not in data[:4_000]:
         return "This is a file of text, not a workbook.", AS_FOLDER
     return "This is not a workbook in the format .xlsx.", IF_ANY
@@ -129,11 +112,11 @@ def _fault_of_archive(archive: zipfile.ZipFile, path: Path) -> tuple[str, str] |
     names = archive.namelist()
     if sum(entry.file_size for entry in archive.infolist()) > LARGEST_CONTENT:
         return f"Unpacked, the file has more than {LARGEST_CONTENT:,} bytes.", ""
-    for start, fault in NOT_SENT.items():
+    for start, fault in _refused("holds").items():
         if any(name.lower().startswith(start) for name in names):
             return fault
     if "xl/workbook.xml" not in names:
-        kind = next((kind for part, kind in OTHER_ZIPS.items() if part in names), None)
+        kind = next((kind for part, kind in _refused("is").items() if part in names), None)
         return kind or ("This is a zip file, but no workbook in the format .xlsx.", "")
     if b"purl.oclc.org/ooxml" in archive.read("xl/workbook.xml"):
         return "The workbook is saved as “Strict Open XML”, which few programs read.", SAVE_AS

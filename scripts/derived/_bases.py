@@ -1,7 +1,6 @@
 """Which figures belong together: counts behind a printed share, parts of a whole, pairs that links join."""
 
 from collections import defaultdict
-from typing import TypeVar
 
 from scripts.derived._comparison import NOT_NAMED
 from scripts.package.ledger import Ledger
@@ -13,7 +12,6 @@ UNDER_18 = ("0", "17")
 Base = tuple[Reading, Reading]  # numerator, denominator
 Pair = tuple[Reading, Reading, str]  # earlier, later, id of the printed change or ""
 Figure = tuple[Reading, int]  # a printed share and the count that belongs to it
-Counted = TypeVar("Counted", Figure, tuple[Reading, int | None])  # or that is not printed
 
 
 def printed_bases(ledger: Ledger, share: Reading) -> list[Base]:
@@ -87,9 +85,9 @@ def base_of(ledger: Ledger, share: Reading) -> tuple[str, ...]:
     return (wholes or [share])[0].base
 
 
-def by_base(ledger: Ledger, every: list[Counted]) -> dict[tuple[str, ...], list[Counted]]:
+def by_base(ledger: Ledger, every: list[Figure]) -> dict[tuple[str, ...], list[Figure]]:
     """The shares as their roots print them, with their counts: those of one study and base together."""
-    groups: dict[tuple[str, ...], list[Counted]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
     for share, count in every:
         if share.is_root:
             groups[base_of(ledger, share)].append((share, count))

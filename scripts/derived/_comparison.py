@@ -156,7 +156,6 @@ VALUE_TESTS: tuple[tuple[Test, str, str], ...] = (
     ),
 )
 CONTRADICTION, NOT_EXPLAINED, TENSION = "contradiction", "not_explained", "in_tension"
-SCOPE = "other_counter_or_scope"
 TYPES = {  # of a kind that is not here: something else is counted
     **dict.fromkeys(("rounding", "truncation", "rough_wording", "overlapping_bound"), "both_can_hold"),
     **dict.fromkeys(("change_against_its_ends", "change_against_its_difference"), CONTRADICTION),
@@ -171,4 +170,4 @@ def type_of(kind: str, one: Reading, other: Reading) -> str:
         return CONTRADICTION if one.weighted == "no" else TENSION
     if kind == "separate_bound" and not any(test(one, other) for test, *_ in SCOPES.values()):
         return CONTRADICTION
-    return TYPES.get(kind, SCOPE)
+    return TYPES.get(kind, "other_counter_or_scope")

@@ -15,7 +15,6 @@ SIDES = ["earlier", "later"]
 IDS = ["earlier_id", "later_id", "printed_change_id"]
 SPANS = ["earlier", "earlier_low", "earlier_high", "later", "later_low", "later_high"]
 COUNTS = ["earlier_count", "earlier_base", "later_count", "later_base"]
-VISITED = ["earlier_venues", "later_venues"]
 
 
 def printed_sides(pairs: Iterable[Pair]) -> pd.DataFrame:
@@ -44,7 +43,7 @@ def counted_sides(ledger: Ledger, pairs: Iterable[Pair]) -> pd.DataFrame:
         for x2, n2 in printed_bases(ledger, later)[:1]
         for n1 in _unweighted_bases(ledger, earlier, int(x1.low))
     ]
-    counted = _over_bases(pd.DataFrame(found, columns=[*IDS, *COUNTS, *VISITED]))
+    counted = _over_bases(pd.DataFrame(found, columns=[*IDS, *COUNTS, "earlier_venues", "later_venues"]))
     ends = {f"{side}_{end}": counted[side] for side in SIDES for end in ("low", "high")}
     names = key(counted, ["earlier_id", "later_id", "earlier_base"])
     return counted.assign(**ends, compared="scenario_shares", name=names)

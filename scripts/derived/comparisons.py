@@ -19,7 +19,7 @@ from scripts.methods.change import (
     poisson_ratio,
     relative_reduction,
 )
-from scripts.methods.clustering import design_effect_from_icc, effective_n
+from scripts.methods.clustering import design_effect_from_icc
 from scripts.methods.printed import reduction_rounding_range
 from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
@@ -115,7 +115,7 @@ def _over_bases(grid: pd.DataFrame) -> pd.DataFrame:
     for side in SIDES:
         base, effect = f"{side}_base", f"{side}_design_effect"
         grid = grid[grid[effect] <= grid[base]]  # less than one person bears no interval
-        grid = grid.assign(**{f"{side}_n": mapped(effective_n, grid, base, effect)})
+        grid = grid.assign(**{f"{side}_n": grid[base] / grid[effect]})
     grid = grid.merge(pd.DataFrame(list(METHODS), columns=["method", "measure"]), how="cross")
 
     def interval(method: str, measure: str, p1: float, n1: float, p2: float, n2: float) -> Interval:

@@ -10,31 +10,24 @@ from fractions import Fraction
 from itertools import combinations, product
 
 from scripts.derived import Cells
+from scripts.derived import _comparison as compare
 from scripts.derived._bases import pairs, printed_bases
-from scripts.derived._comparison import (
-    CUT_OFF,
-    NATURE,
-    SCOPES,
-    Number,
-    compared,
-    ends,
-    half_of_last_digit,
-    half_of_rough_digit,
-    is_cut_from,
-    type_of,
-    value_kind,
-)
 from scripts.methods.printed import compatible_numerators
 from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
 from scripts.package.reading import Reading, age_words
+
+Span = tuple[compare.Number, compare.Number]
 
 
 def rows(package: Package) -> Iterator[Cells]:
     """All disagreements, of printings of one quantity and between quantities, with their types."""
     readings = package.ledger.readings
     for row in _found(package.ledger):
-        yield {"type": type_of(row["kind"], readings[row["root_id"]], readings[row["value_id"]]), **row}
+        yield {
+            "type": compare.type_of(row["kind"], readings[row["root_id"]], readings[row["value_id"]]),
+            **row,
+        }
     yield from _judged(package)
 
 
@@ -77,9 +70,9 @@ def _of_printings(ledger: Ledger, root: Reading) -> Iterator[dict[str, str]]:
     """Numbers are compared in all pairs, those alike once; whom each is about is compared with the root."""
     alike: dict[tuple[str, ...], list[tuple[int, Reading]]] = defaultdict(list)
     for place in enumerate(ledger.root_first(root.id)):
-        alike[compared(place[1])].append(place)
+        alike[compare.compared(place[1])].append(place)
     for some, others in combinations(alike.values(), 2):
-        if value := value_kind(some[0][1], others[0][1]):
+        if value := compare.value_kind(some[0][1], others[0][1]):
             kind, test = value
             for two in product(some, others):
                 (_, one), (_, other) = sorted(two)
@@ -89,7 +82,7 @@ def _of_printings(ledger: Ledger, root: Reading) -> Iterator[dict[str, str]]:
 
 
 def _of_scope(ledger: Ledger, root: Reading, printing: Reading) -> Iterator[dict[str, str]]:
-    for dimension, (differs, kind, _) in (SCOPES | NATURE).items():
+    for dimension, (differs, kind, _) in (compare.SCOPES | compare.NATURE).items():
         if differs(root, printing):
             is_vague = dimension == "place" and _is_less_precise(ledger, root, printing)
             cells = {
@@ -139,7 +132,7 @@ def _parts_against_whole(ledger: Ledger) -> Iterator[dict[str, str]]:
             continue
         total = sum(Fraction(part.low) for part in parts)
         is_share = ledger.kind(whole) == "share"
-        reach = sum(half_of_last_digit(one.low) for one in [*parts, whole]) if is_share else 0
+        reach = sum(compare.half_of_last_digit(one.low) for one in [*parts, whole]) if is_share else 0
         if abs(total - Fraction(whole.low)) > reach:
             gives = " + ".join(part.printed for part in parts) + f" is {float(total):,.10g}"
             test = "the parts do not add up to the whole"
@@ -158,18 +151,18 @@ def _changes_against_ends(ledger: Ledger) -> Iterator[dict[str, str]]:
         if given_high < low or high < given_low:
             given = sign * 100 * (Fraction(later.low) / Fraction(earlier.low) - 1)
             gives = f"{earlier.printed} to {later.printed} is {float(given):.2f} percent"
-            is_cut = change.is_point and is_cut_from(change.low, given)
+            is_cut = change.is_point and compare.is_cut_from(change.low, given)
             kind = "truncation" if is_cut else "change_against_its_ends"
-            test = CUT_OFF if is_cut else "the two ends give another change"
+            test = compare.CUT_OFF if is_cut else "the two ends give another change"
             yield _row(change, later, "ends", kind=kind, printing_has=gives, decided_by=test)
 
 
 def _changes_against_differences(ledger: Ledger) -> Iterator[dict[str, str]]:
     """A printed change that the difference printed beside it does not give, from the same later end."""
-    ends: dict[str, list[Reading]] = defaultdict(list)
+    by_end: dict[str, list[Reading]] = defaultdict(list)
     for later, change in ledger.pairs_linked("later_end_of"):
-        ends[later.id].append(change)
-    for later_id, both in ends.items():
+        by_end[later.id].append(change)
+    for later_id, both in by_end.items():
         changes = [one for one in both if ledger.kind(one) == "change"]
         differences = [one for one in both if ledger.kind(one) == "measure"]
         later = ledger.readings[later_id]
@@ -193,18 +186,18 @@ def _against_difference(
         yield _row(change, difference, "ends", kind="change_against_its_difference", **cells)
 
 
-def _allowed(change: Reading) -> tuple[Number, Number]:
+def _allowed(change: Reading) -> Span:
     """The changes that a printed one may stand for."""
-    low, high = ends(change)
-    halves = {"exact": half_of_last_digit, "about": half_of_rough_digit}
+    low, high = compare.ends(change)
+    halves = {"exact": compare.half_of_last_digit, "about": compare.half_of_rough_digit}
     reach = halves[change.qualifier](change.low) if change.qualifier in halves else 0
     return low - reach, high + reach
 
 
-def _given(ledger: Ledger, earlier: Reading, later: Reading, sign: int) -> tuple[Number, Number]:
+def _given(ledger: Ledger, earlier: Reading, later: Reading, sign: int) -> Span:
     """The changes in percent that two ends give; counts are exact, shares may be rounded."""
     first, second = (
-        half_of_last_digit(one.low) if ledger.kind(one) == "share" else Fraction(0)
+        compare.half_of_last_digit(one.low) if ledger.kind(one) == "share" else Fraction(0)
         for one in (earlier, later)
     )
     before, after = Fraction(earlier.low), Fraction(later.low)
@@ -217,7 +210,7 @@ def _given(ledger: Ledger, earlier: Reading, later: Reading, sign: int) -> tuple
 def _other_methods(ledger: Ledger) -> Iterator[dict[str, str]]:
     """Two quantities that a link calls the same by another method, with different numbers."""
     for one, other in ledger.pairs_linked("same_by_other_method"):
-        if value_kind(one, other):
+        if compare.value_kind(one, other):
             test = "a link says that both are on the same matter, by other methods"
             yield _row(one, other, "method", kind="another_method", decided_by=test)
 

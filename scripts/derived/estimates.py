@@ -18,10 +18,8 @@ from scripts.derived._bases import (
 )
 from scripts.derived._grids import BY_CHANCE, crossed, in_venue_studies, key, limits, mapped, united
 from scripts.methods.arguments import Interval
-from scripts.methods.change import least_places_without
-from scripts.methods.clustering import design_effect_from_icc, effective_n
+from scripts.methods.clustering import design_effect_from_icc
 from scripts.methods.imperfect_test import (
-    least_specificity,
     rogan_gladen,
     rogan_gladen_interval,
     rogan_gladen_raw,
@@ -114,7 +112,7 @@ def _clustered(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
 def _intervals(grid: pd.DataFrame) -> pd.DataFrame:
     """Wilson and Clopper-Pearson intervals of each base at each design effect."""
     grid = grid.merge(pd.DataFrame({"method": list(METHODS)}), how="cross")
-    grid = grid.assign(**BY_CHANCE, effective_n=mapped(effective_n, grid, "denominator", "design_effect"))
+    grid = grid.assign(**BY_CHANCE, effective_n=grid["denominator"] / grid["design_effect"])
 
     def interval(method: str, share: float, n: float) -> Interval:
         return METHODS[method](share * n, n)
@@ -185,8 +183,8 @@ def _least_specificities(judged: pd.DataFrame) -> pd.DataFrame:
         estimate_id=key(judged.assign(end="least_specificity"), ["value_id", "denominator_id", "end"]),
         measure="least_specificity",
         unit="proportion",
-        estimate=mapped(least_specificity, judged, "share"),
-        **limits(Interval(least_specificity(one.upper), least_specificity(one.lower)) for one in shares),
+        estimate=1 - judged["share"],
+        **limits(Interval(1 - one.upper, 1 - one.lower) for one in shares),
         **BY_CHANCE,
     )
 
@@ -201,7 +199,7 @@ def _by_venue(ledger: Ledger) -> Iterator[Cells]:
         is_meant = (count.topic, count.indicator_id, count.ages) == (VENUES, "people-in-age-band", UNDER_18)
         for venues in venue_readings(ledger, count.study_id)[:1] if is_meant and count.is_counted else []:
             people, places = int(count.low), int(venues.low)
-            least = int(least_places_without(people, places))
+            least = max(0, places - people)
             common: Cells = {
                 "value_id": count.id,
                 "numerator_id": count.id,

@@ -22,10 +22,8 @@ from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
 
-MOST_BASES = 10_000  # that are tried one by one; from there on a rounded share always fits
 Number = Fraction | float | None
-Tried = list[tuple[Reading, int | None]]  # a printed share, and its count where one is printed
-Fits = Callable[[Reading, int | None], bool | None]
+Fits = Callable[[Reading, int], bool | None]
 OUTCOMES = {True: "reproduced", False: "not_reproduced", None: "can_fit"}
 
 
@@ -44,18 +42,19 @@ def rows(package: Package) -> Iterator[Cells]:
     """One row for each hypothesis and each printed figure that it is tried on."""
     ledger = package.ledger
     every = figures(ledger)
-    uncounted: Tried = [(share, None) for share in ledger.shares if share.is_decimal]
-    alike = by_base(ledger, [*every, *uncounted])
+    alike = by_base(ledger, every)
     for share, count in every:
         if not share.is_root or not float(share.low) or not ledger.linked("numerator_of", share.id):
             continue
-        tried = _figures_to_try(ledger, share, every, alike[base_of(ledger, share)])
+        tried = alike[base_of(ledger, share)]
+        if not printed_bases(ledger, share):
+            tried = [one for one in every if one[0].root_id == share.id]
         for hypothesis in _hypotheses(ledger, share, count, tried):
             for figure, its_count in tried:
                 yield _row(share, hypothesis, figure, its_count)
 
 
-def _row(question: Reading, hypothesis: Hypothesis, figure: Reading, count: int | None) -> Cells:
+def _row(question: Reading, hypothesis: Hypothesis, figure: Reading, count: int) -> Cells:
     name = f"{hypothesis.name}-{hypothesis.variant}" if hypothesis.variant else hypothesis.name
     return {
         "reconciliation_id": f"{question.id}.{name}.{figure.id}",
@@ -73,17 +72,7 @@ def _row(question: Reading, hypothesis: Hypothesis, figure: Reading, count: int 
     }
 
 
-def _figures_to_try(ledger: Ledger, question: Reading, every: list[Figure], alike: Tried) -> Tried:
-    """The shares of the same base; where no base is printed, every printed version of the question too."""
-    of_study: Tried = [(share, count) for share, count in alike if count is not None]
-    if printed_bases(ledger, question):
-        return of_study
-    versions: Tried = [(share, count) for share, count in every if share.root_id == question.id]
-    counted = {share.id for share, _ in of_study}
-    return versions + [(share, None) for share, count in alike if count is None and share.id not in counted]
-
-
-def _hypotheses(ledger: Ledger, question: Reading, count: int, tried: Tried) -> Iterator[Hypothesis]:
+def _hypotheses(ledger: Ledger, question: Reading, count: int, tried: list[Figure]) -> Iterator[Hypothesis]:
     printed = [denominator for _, denominator in printed_bases(ledger, question)]
     if not printed:
         yield from _without_base(ledger, question, count)
@@ -91,7 +80,7 @@ def _hypotheses(ledger: Ledger, question: Reading, count: int, tried: Tried) -> 
         yield from (_any_count(question, base) for base in printed)
         yield from _weights(question, count, int(printed[0].low), tried)
         sizes = jointly_compatible_denominators(
-            [(figure.low, count) for figure, count in tried if count and float(figure.low)]
+            [(figure.low, count) for figure, count in tried if float(figure.low)]
         )
         yield Hypothesis("narrower_denominator", "denominator", _ends(sizes), _over(sizes))
         yield from _slips(question, count, int(printed[0].low))
@@ -107,9 +96,7 @@ def _ends(numbers: range) -> tuple[Number, Number]:
 def _over(sizes: range) -> Fits:
     """Whether a printed share comes out with some base of the range."""
 
-    def fits(figure: Reading, count: int | None) -> bool:
-        if count is None:
-            return any(_counts_by_any_rule(figure.low, n) for n in sizes[:MOST_BASES])
+    def fits(figure: Reading, count: int) -> bool:
         if not float(figure.low):  # a printed 0 bounds no base
             return bool(sizes) and count in compatible_numerators(figure.low, sizes[-1])
         return _overlap(compatible_denominators(figure.low, count), sizes)
@@ -140,13 +127,13 @@ def _counts_by_any_rule(printed: str, n: int) -> list[range]:
     return [counts for rule in REACH if (counts := compatible_numerators(printed, n, rule))]
 
 
-def _by_weights(_figure: Reading, _count: int | None) -> None:
+def _by_weights(_figure: Reading, _count: int) -> None:
     """Weights are free, so each share can be met by some weight; that proves nothing."""
 
 
-def _weights(question: Reading, count: int, n: int, tried: Tried) -> Iterator[Hypothesis]:
+def _weights(question: Reading, count: int, n: int, tried: list[Figure]) -> Iterator[Hypothesis]:
     """Each person has a weight; or each city, and then some city weighs as much as one share needs most."""
-    lowest = [implied_mean_weight(one.low, own, n)[1] for one, own in tried if own and own <= n]
+    lowest = [implied_mean_weight(one.low, own, n)[1] for one, own in tried if own <= n]
     yield Hypothesis("city_weights", "city_weight", (max(lowest), None), _by_weights)
     _, low, high = implied_mean_weight(question.low, count, n)
     yield Hypothesis("weighting", "mean_weight", (low, high), _by_weights)
@@ -156,12 +143,12 @@ def _slips(question: Reading, count: int, n: int) -> Iterator[Hypothesis]:
     """The base is right, and so is the share and not the count; or the count and not the share."""
     needed = compatible_numerators(question.low, n)
 
-    def with_count(figure: Reading, own: int | None) -> bool:
+    def with_count(figure: Reading, own: int) -> bool:
         """A count that was left over from the doubtful one moves with it; a printed one does not."""
-        less = (own or 0) - count
+        less = own - count
         would_be = range(needed.start + less, needed.stop + less)
         if figure.ages[1] != question.ages[1]:
-            would_be = range(own or 0, (own or 0) + bool(needed))
+            would_be = range(own, own + bool(needed))
         return _overlap(would_be, compatible_numerators(figure.low, n))
 
     share = 100 * count / n

@@ -15,10 +15,7 @@ DERIVE = "This file is computed, never edited. Run “python -m scripts derive�
 HINT = "hint"  # a level for reviewers alone; it fails nothing and no contributor sees it
 STALE = "derived-reproduced"  # the rule on a computed file that is of other data
 NOT_COMPARED = "Not compared with a published version: --base named none."
-NOT_OUT = "Not compared with a published version: none has a tag in this clone yet, so no row has to stay."
-NO_TAG = (
-    "Not compared with version {version}: no tag of it is here. If it is out, “git fetch --tags” brings it."
-)
+NOT_OUT = "Not compared with a published version: none has a tag here (“git fetch --tags” brings them)."
 LONGEST_VALUE = 120  # characters of a cell that a message shows
 MOST_OF_A_KIND = 100_000  # faults that are listed; a file of nothing but faults must not fill the memory
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -87,9 +84,6 @@ class Cell:
     table: str = ""
     line: int = 0
     field: str = ""
-
-    def __str__(self) -> str:
-        return self.place
 
     @property
     def title(self) -> str:

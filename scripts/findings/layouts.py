@@ -8,17 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from scripts.findings import (
-    LONGEST_MESSAGE,
-    MOST_OF_A_KIND,
-    SITE_URL,
-    Finding,
-    Report,
-    shown,
-)
+from scripts.findings import LONGEST_MESSAGE, MOST_OF_A_KIND, SITE_URL, Finding, Report, shown
 
 NOT_SHOWN = "{:,} more were found than are shown here."
-FOLLOWS = "Follows, perhaps, from {}."
 PLACES_SHOWN, CELLS_SHOWN = 5, 20  # where the further findings of a rule are; in a workbook
 LAID_OUT = 200  # findings that are shown in any format; the others are counted
 
@@ -28,8 +20,9 @@ def _value(found: Finding) -> str:
 
 
 def _message(found: Finding) -> str:
-    follows = f"{FOLLOWS.format(found.words.value('row', found.follows))} " if found.follows else ""
-    return f"{follows}{shown(found.message, LONGEST_MESSAGE)}"
+    said = shown(found.message, LONGEST_MESSAGE)
+    cause = found.follows and found.words.value("row", found.follows)
+    return f"Follows, perhaps, from {cause}. {said}" if cause else said
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from scripts.forge.comments import VERDICT_FILE
@@ -12,6 +13,7 @@ from scripts.forge.github import Event, Refused, Send, fetch
 
 ROWS = "rows"  # the folder of the tables that would change, which is handed over beside the verdict
 LARGEST = 5_000_000  # bytes of an attached file
+SEND: Send = partial(fetch, largest=LARGEST)
 LONGEST = 120  # seconds of a command
 MOST = 5  # workbooks that are read; all tables as CSV together are one
 # Where GitHub keeps what is attached; no user, no port, no way up. The import says what is no workbook.
@@ -24,18 +26,13 @@ READ = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 A_TABLE = re.compile(r"[a-z_]{1,60}\.csv")
 NO_WORKBOOK = "No workbook and no CSV file is attached to this issue."
 NO_ANSWER = "The file could not be had from GitHub. Attach it once more."
-STOPPED = 124  # the exit code of a command that took too long
 FAILED = "The tool could not read this file. That is no verdict on it; a maintainer will look."
 SOUND = "**The file is sound.** A person reads it next; nothing is published yet. The rows that it adds:"
 FAULTS = "**The file cannot be taken in yet.** What stands against it:"
 NOT_READ = "**Not read:** {}. Workbooks (.xlsx) and tables as CSV files are read, at most {} workbooks."
 
 
-def _fetch(request: urllib.request.Request) -> bytes:
-    return fetch(request, LARGEST)
-
-
-def read(event: Event, package: Path, place: Path, send: Send = _fetch) -> bool:
+def read(event: Event, package: Path, place: Path, send: Send = SEND) -> bool:
     """Write the verdict into a folder; and the tables with the new rows, if there are any. Are there?"""
     place.mkdir(parents=True)
     files = attached(event["issue"]["body"] or "")
@@ -110,4 +107,4 @@ def _run(package: Path, *words: str) -> subprocess.CompletedProcess[str]:
     try:
         return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=LONGEST)
     except subprocess.TimeoutExpired:
-        return subprocess.CompletedProcess(command, STOPPED, "", "")
+        return subprocess.CompletedProcess(command, returncode=124, stdout="", stderr="")

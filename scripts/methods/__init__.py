@@ -3,7 +3,6 @@
 Shares and limits are proportions from 0 to 1. Printed percentages are strings, because "2.2" and
 "2.20" claim different things, and stay exact fractions in percent. The earlier wave (1) comes
 before the later (2). x people of n have the trait; both may be fractional where an effective
-sample size is meant. Intervals cover sampling error alone. Input that cannot be is a ValueError
-naming the argument and its value: n below 1, x outside 0..n, level outside 0..1, and what a
-docstring adds.
+sample size is meant. Intervals cover sampling error alone. A count beyond its sample, a proportion
+outside 0..1 and what a docstring adds are a ValueError that names the argument and its value.
 """

@@ -30,31 +30,14 @@ def check_sample(x: float, n: float, wave: str = "") -> None:
     require(0 <= x <= n, f"x{wave} must lie between 0 and n{wave} = {n!r}", x)
 
 
-def check_count(name: str, count: float) -> None:
-    """Refuse a count below 0 or without end; it may be fractional."""
-    require(0 <= count < inf, f"{name} must be finite and at least 0", count)
-
-
 def check_shares(**shares: float) -> None:
     """Refuse a proportion outside 0..1; both ends count."""
     for name, share in shares.items():
         require(0 <= share <= 1, f"{name} must lie between 0 and 1", share)
 
 
-def check_deff(deff: float) -> None:
-    """Refuse a design effect that leaves no people or endless ones."""
-    require(0 < deff < inf, "deff must be finite and above 0", deff)
-
-
-def error_rate(level: float) -> float:
-    """The error of a confidence level: in what part of samples may the interval miss?"""
-    error = 1 - level
-    require(0 < error < 1, "level must lie between 0 and 1", level)
-    return error
-
-
 def normal_quantile(level: float) -> float:
     """The two-sided normal quantile: how many standard errors cover this level? 1.96 for 95 %."""
     from scipy.special import ndtri  # not above: `printed` checks its input where there is no SciPy
 
-    return -float(ndtri(error_rate(level) / 2))  # of the lower tail, which keeps its digits near 0
+    return -float(ndtri((1 - level) / 2))  # of the lower tail, which keeps its digits near 0

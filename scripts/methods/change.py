@@ -9,7 +9,7 @@ from math import asin, atan, atan2, inf, log, sin, sqrt
 
 from scipy.optimize import brentq
 
-from scripts.methods.arguments import LEVEL, Interval, check_count, check_sample, normal_quantile, require
+from scripts.methods.arguments import LEVEL, Interval, check_sample, normal_quantile
 from scripts.methods.proportion import clopper_pearson, wilson
 
 FINE = 1e-18  # brentq stops at 2e-12 unless told otherwise, which is coarse for a limit near 0
@@ -106,10 +106,8 @@ def miettinen_nurminen_ratio(x1: float, n1: float, x2: float, n2: float, level: 
     """The score interval of p2 / p1: which ratios does the score test not reject?
 
     Sound for small shares too; the upper limit is infinite if x1 is 0 (Miettinen and Nurminen 1985).
-    ValueError: x1 and x2 both 0.
     """
     _check_waves(x1, n1, x2, n2)
-    require(x1 + x2 > 0, "x1 and x2 must not both be 0", (x1, x2))
     z = _widened(level, n1 + n2)
     lower = 1 / _upper_ratio(x1=x2, n1=n2, x2=x1, n2=n1, z=z)
     return Interval(lower, _upper_ratio(x1=x1, n1=n1, x2=x2, n2=n2, z=z))
@@ -118,28 +116,16 @@ def miettinen_nurminen_ratio(x1: float, n1: float, x2: float, n2: float, level: 
 def relative_reduction(earlier: float, later: float) -> float:
     """The relative reduction: how large is the fall as a part of the earlier value?
 
-    Both in the same unit, whichever; a rise is negative. ValueError: earlier 0 or less.
+    Both in the same unit, whichever; a rise is negative.
     """
-    require(0 < earlier < inf, "earlier must be finite and above 0", earlier)
-    require(0 <= later < inf, "later must be finite and at least 0", later)
     return 1 - later / earlier
-
-
-def _check_rates(x1: float, t1: float, x2: float, t2: float) -> None:
-    check_count("x1", x1)
-    check_count("x2", x2)
-    require(0 < t1 < inf, "t1 must be finite and above 0", t1)
-    require(0 < t2 < inf, "t2 must be finite and above 0", t2)
 
 
 def poisson_ratio(x1: float, t1: float, x2: float, t2: float, level: float = LEVEL) -> Interval:
     """The exact conditional interval of (x2 / t2) / (x1 / t1): given the sum, the later count is binomial.
 
-    So it is that of Clopper and Pearson (1934). The upper limit is infinite if x1 is 0. ValueError: both
-    counts 0.
+    So it is that of Clopper and Pearson (1934). The upper limit is infinite if x1 is 0.
     """
-    _check_rates(x1, t1, x2, t2)
-    require(x1 + x2 > 0, "x1 and x2 must not both be 0", (x1, x2))
     part = clopper_pearson(x2, x1 + x2, level)
 
     def ratio(share: float) -> float:
@@ -153,17 +139,7 @@ def variance_inflation_until_no_change(
 ) -> float:
     """The tipping point of the variance: how many times that of Poisson counts makes no change possible?
 
-    By the normal interval of the logarithm of the ratio. 0 if the two rates are equal. ValueError: a count
-    of 0.
+    By the normal interval of the logarithm of the ratio. 0 if the two rates are equal.
     """
-    _check_rates(x1, t1, x2, t2)
-    require(min(x1, x2) > 0, "x1 and x2 must be above 0", (x1, x2))
     gap = log(x2 / t2) - log(x1 / t1)
     return (gap / normal_quantile(level)) ** 2 / (1 / x1 + 1 / x2)
-
-
-def least_places_without(x: float, places: float) -> float:
-    """The fewest places that met none of x people: at most one of them was met in each other place."""
-    check_count("x", x)
-    check_count("places", places)
-    return max(0, places - x)

@@ -46,27 +46,19 @@ def verdict_on_limits(limits: Interval, sensitivity: float, specificity: float) 
     return "above_1" if rogan_gladen_raw(limits.lower, sensitivity, specificity) > 1 else "possible"
 
 
-def least_specificity(share: float) -> float:
-    """The least specificity: below which do false positives alone make more than the share?"""
-    check_shares(share=share)
-    return 1 - share
-
-
 def sensitivity_ratio_that_explains(p1: float, p2: float) -> float:
     """The ratio of sensitivities, later over earlier: at which is p1 to p2 no change at all?
 
-    Both specificities are taken as 1. ValueError: p1 of 0.
+    Both specificities are taken as 1.
     """
     check_shares(p1=p1, p2=p2)
-    require(p1 > 0, "p1 must be above 0", p1)
     return p2 / p1
 
 
 def false_positives_that_explain(p1: float, p2: float) -> float:
     """The mirror of it: which part of the adults, mistaken in the earlier wave alone, turns p2 into p1?
 
-    Sensitivities are taken as 1; below 0 there is no fall. ValueError: p2 of 1.
+    Sensitivities are taken as 1; below 0 there is no fall.
     """
     check_shares(p1=p1, p2=p2)
-    require(p2 < 1, "p2 must be below 1", p2)
     return (p1 - p2) / (1 - p2)

@@ -8,7 +8,7 @@ from math import inf, sqrt
 
 from scipy.optimize import brentq
 
-from scripts.methods.arguments import LEVEL, Interval, check_sample, check_shares, require
+from scripts.methods.arguments import LEVEL, Interval, check_shares
 from scripts.methods.change import FINE
 from scripts.methods.clustering import wilson_effective
 
@@ -40,20 +40,18 @@ def manski_change(p1: float, p2: float, hidden1: float, hidden2: float) -> Inter
 def tipping_affected(p1: float, p2: float, hidden: float) -> float:
     """The tipping point of the affected share: how many of the hidden make the later wave as high as p1?
 
-    Above 1 or below 0 none does. ValueError: hidden 0.
+    Above 1 or below 0 none does.
     """
     check_shares(p1=p1, p2=p2, hidden=hidden)
-    require(hidden > 0, "hidden must be above 0", hidden)
     return p2 + (p1 - p2) / hidden
 
 
 def tipping_hidden(p1: float, p2: float, affected: float) -> float:
     """The tipping point of the hidden part: how large must it be to make the later wave as high as p1?
 
-    Above 1 or below 0 none does. ValueError: affected as p2, for then none changes anything.
+    Above 1 or below 0 none does.
     """
     check_shares(p1=p1, p2=p2, affected=affected)
-    require(affected != p2, f"affected must differ from p2 = {p2!r}", affected)
     return (p1 - p2) / (affected - p2)
 
 
@@ -76,12 +74,8 @@ def hidden_part_that_undoes(
 
     ratio is the later sensitivity over the earlier one, deff the design effect of both waves. 0 says that
     the fall is not shown even if none is hidden, infinity that no hidden part undoes it.
-    ValueError: ratio 0 or less, and as `wilson_effective`.
     """
     check_shares(affected=affected)
-    require(0 < ratio < inf, "ratio must be finite and above 0", ratio)
-    check_sample(x1, n1, "1")
-    check_sample(x2, n2, "2")
     first, second = wilson_effective(x1, n1, deff, level), wilson_effective(x2, n2, deff, level)
     p1, p2 = x1 / n1, x2 / n2
     below, above = p1 - first.lower, (second.upper - p2) / ratio

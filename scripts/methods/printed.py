@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor, inf
+from math import ceil, floor
 from typing import Literal
 
-from scripts.methods.arguments import check_sample, require
+from scripts.methods.arguments import check_sample
 
 Rounding = Literal["half_up", "half_down", "either_half", "truncation", "ceiling"]
 PointLowHigh = tuple[Fraction, Fraction, Fraction]
@@ -38,12 +38,11 @@ class RoundingRange:
 def rounding_range(printed: str, rounding: Rounding = "either_half") -> RoundingRange:
     """The rounding range of a printed percentage: which true ones are printed like this?
 
-    Cut to 0..100. ValueError: printed is no plain decimal from 0 to 100, unknown rounding.
+    Cut to 0..100. ValueError: printed is no plain decimal from 0 to 100.
     """
     decimal = re.fullmatch(r"[0-9]+(?:\.([0-9]+))?", printed)
     if decimal is None or Fraction(printed) > 100:
         raise ValueError(f"printed must be a decimal from 0 to 100, got {printed!r}")
-    require(rounding in REACH, f"rounding must be one of {list(REACH)}", rounding)
     below, above, low_closed, high_closed = REACH[rounding]
     half = Fraction(1, 2 * 10 ** len(decimal[1] or ""))
     low, high = Fraction(printed) - below * half, Fraction(printed) + above * half
@@ -71,22 +70,16 @@ def compatible_numerators(printed: str, n: int, rounding: Rounding = "either_hal
 def compatible_denominators(printed: str, x: int, rounding: Rounding = "either_half") -> range:
     """The GRIM test turned round: of which sizes are x people printed like this?
 
-    ValueError: x below 1, a printed 0 (any large size fits), and as `rounding_range`.
+    Not for a printed 0, which any large size fits. ValueError: as `rounding_range`.
     """
-    require(1 <= x < inf, "x must be finite and at least 1", x)
     r = rounding_range(printed, rounding)
-    require(r.low > 0, "printed must exclude 0 to bound the denominator", printed)
     return _integers(100 * x / r.high, 100 * x / r.low, r.high_closed, r.low_closed)
 
 
 def jointly_compatible_denominators(
     figures: Sequence[tuple[str, int]], rounding: Rounding = "either_half"
 ) -> range:
-    """The joint GRIM test turned round: which sizes fit each pair of printed percentage and count?
-
-    ValueError: no figures, and as `compatible_denominators`.
-    """
-    require(len(figures) > 0, "figures must not be empty", figures)
+    """The joint GRIM test turned round: which sizes fit each pair of printed percentage and count?"""
     each = [compatible_denominators(printed, x, rounding) for printed, x in figures]
     start, stop = max(r.start for r in each), min(r.stop for r in each)
     return range(start, max(start, stop))
@@ -95,10 +88,9 @@ def jointly_compatible_denominators(
 def implied_mean_weight(printed: str, x: int, n: int) -> PointLowHigh:
     """The implied mean weight: which makes x of n the printed percentage? Point, low, high.
 
-    Over all n people weights average 1. ValueError: x below 1, and as `rounding_range`.
+    Over all n people weights average 1. ValueError: as `rounding_range`.
     """
     check_sample(x, n)
-    require(x >= 1, "x must be at least 1", x)
     r, unweighted = rounding_range(printed), Fraction(100 * x, n)
     return Fraction(printed) / unweighted, r.low / unweighted, r.high / unweighted
 
@@ -106,9 +98,8 @@ def implied_mean_weight(printed: str, x: int, n: int) -> PointLowHigh:
 def reduction_rounding_range(earlier: str, later: str) -> PointLowHigh:
     """The relative reduction of two printed percentages: how far does rounding alone move it?
 
-    Point, low, high. ValueError: earlier 0, and as `rounding_range`.
+    Point, low, high. ValueError: as `rounding_range`.
     """
     first, second = rounding_range(earlier), rounding_range(later)
-    require(first.low > 0, "earlier must exclude 0", earlier)
     point = 1 - Fraction(later) / Fraction(earlier)
     return point, 1 - second.high / first.low, 1 - second.low / first.high

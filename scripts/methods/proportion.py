@@ -7,16 +7,7 @@ from math import ceil, expm1, log, log1p, sqrt
 
 from scipy.special import betainccinv, betaincinv
 
-from scripts.methods.arguments import (
-    LEVEL,
-    Interval,
-    check_deff,
-    check_sample,
-    check_shares,
-    error_rate,
-    normal_quantile,
-    require,
-)
+from scripts.methods.arguments import LEVEL, Interval, check_sample, check_shares, normal_quantile
 
 
 def wilson(x: float, n: float, level: float = LEVEL) -> Interval:
@@ -41,7 +32,7 @@ def clopper_pearson(x: float, n: float, level: float = LEVEL) -> Interval:
     It covers at least as often as its level says (Clopper and Pearson 1934).
     """
     check_sample(x, n)
-    tail = error_rate(level) / 2
+    tail = (1 - level) / 2
     lower = float(betaincinv(x, n - x + 1, tail)) if x > 0 else 0.0
     upper = float(betainccinv(x + 1, n - x, tail)) if x < n else 1.0
     return Interval(lower, upper)
@@ -53,19 +44,16 @@ def zero_upper_bound(n: float, level: float = LEVEL) -> float:
     The rule of three approximates it by 3 / n at 95 % (Hanley and Lippman-Hand 1983).
     """
     check_sample(0, n)
-    return -expm1(log(error_rate(level)) / n)  # 1 - error ** (1 / n) would cancel where n is large
+    return -expm1(log(1 - level) / n)  # 1 - error ** (1 / n) would cancel where n is large
 
 
 def n_to_exclude(rate: float, level: float = LEVEL, deff: float = 1, sensitivity: float = 1) -> int:
     """The sample size at zero events: how many people must show none to exclude a rate in 0..1?
 
     The bound turned round; sensitivity is the part of those with the trait who would be recognised.
-    ValueError: deff 0 or less, sensitivity 0 or above 1.
     """
-    require(0 < rate < 1, "rate must lie between 0 and 1", rate)
-    check_deff(deff)
-    require(0 < sensitivity <= 1, "sensitivity must be above 0 and at most 1", sensitivity)
-    exact = deff * log(error_rate(level)) / log1p(-rate * sensitivity)
+    check_shares(rate=rate, sensitivity=sensitivity)
+    exact = deff * log(1 - level) / log1p(-rate * sensitivity)
     return max(1, ceil(round(exact, 9)))  # rounded, lest float noise add a person
 
 

@@ -84,9 +84,9 @@ class Field:
 
     @property
     def speaks_for_a_source(self) -> bool:
-        """Words of a source: titles, printed tokens and addresses keep their own terms."""
+        """Words of a source, or typed to find one: titles, tokens and addresses keep their own terms."""
         quoted = {"printed", "title", "source_title", "url", "archived_url", "creator", "publisher"}
-        return self.name in quoted or self.name.endswith("_as_printed")
+        return self.name in quoted or self.name.endswith(("_as_printed", "_as_typed"))
 
 
 @dataclass(frozen=True)

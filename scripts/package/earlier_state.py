@@ -15,7 +15,6 @@ from scripts.package.git import NoGit
 from scripts.package.opening import DESCRIPTOR, Package
 
 VERSION = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
-NEWEST = "published"  # what people write for the newest version that is out
 
 Version = tuple[int, int, int, bool]
 PUBLISHED: Version = (1, 0, 0, True)  # from this version on, rows stay
@@ -31,7 +30,7 @@ def opened(name: str, package: Path) -> Iterator[Package | None]:
 
     The name “published” stands for the newest version that has a tag here, and gives None if none has.
     """
-    if name == NEWEST:
+    if name == "published":
         name = newest_tag(package)
         if not name:
             yield None

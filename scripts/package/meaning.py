@@ -1,4 +1,4 @@
-"""Words that rules and pages share: numbers written as words, and placeholders in words of an indicator."""
+"""Words that rules and pages share: for numbers and for languages, and the placeholders of an indicator."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -20,20 +20,33 @@ ALLOWED = {  # by the columns of `indicator_words`
     "unnamed": (),
 }
 PLACEHOLDER = re.compile(r"\{([a-z_]+)}")
-# One in so many, with digits: a share that is read in percent. Rules and the import ask for it by this.
+# One in so many, or so many per 1,000, with digits: a share that is read in percent. The import asks.
+# One in so many, or so many per 1,000, with digits: a share read in percent. The import asks for it too.
 FRACTION = re.compile(
-    r"\b(?P<part>[1-9]|one|uma?|una?|une|eine[rm]?)\s+"
-    r"(?:(?:in|out\s+of)(?:\s+every)?|of\s+every|(?:de|em)\s+cada|sur|von)\s+(?P<whole>[0-9](?:[0-9.,]*[0-9])?)\b",
+    r"\b(?:(?P<part>[1-9]|one|uma?|una?|une|eine[rm]?)\s+"
+    r"(?:(?:in|out\s+of)(?:\s+every)?|of\s+every|(?:de|em)\s+cada|sur|von)"
+    r"\s+(?P<whole>[0-9](?:[0-9.,]*[0-9])?)"
+    r"|(?P<rate>[0-9]+(?:[.,][0-9]+)?)\s+(?:per|pour|por|pro|je)\s+(?P<base>10{0,2}[ .,]?000))\b",
     re.IGNORECASE,
 )
-THOUSAND = 1_000
+
+
+def _table(name: str) -> list[list[str]]:
+    """The rows of a table beside this module, none of whose cells holds a comma."""
+    text = (resources.files("scripts.package") / f"{name}.csv").read_text(encoding="utf-8")
+    return [line.split(",") for line in text.splitlines()[1:]]
+
+
+@cache
+def languages() -> Mapping[str, str]:
+    """The languages that documents are in, by their codes of two letters."""
+    return {row[0]: row[1] for row in _table("languages")}
 
 
 @cache
 def _words_for_numbers() -> list[list[str]]:
-    """Word, kind and value of each word for a number: number_words.csv beside this module."""
-    text = (resources.files("scripts.package") / "number_words.csv").read_text(encoding="utf-8")
-    return [line.split(",") for line in text.splitlines()[1:]]
+    """Word, kind and value of each word for a number."""
+    return _table("number_words")
 
 
 @cache
@@ -49,7 +62,7 @@ def number_words() -> str:
 def scales() -> Mapping[str, int]:
     """What each word such as thousand or million stands for; shorter words mean other things as well."""
     scaled = {word: int(value) for word, kind, value in _words_for_numbers() if kind == "scale"}
-    return {word: value for word, value in scaled.items() if value >= THOUSAND and word != "mil"}
+    return {word: value for word, value in scaled.items() if value >= 1_000 and word != "mil"}
 
 
 def is_plain_number(token: str) -> bool:

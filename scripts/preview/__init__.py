@@ -2,22 +2,50 @@
 
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from scripts import checks
-from scripts.findings import HINT, Finding
+from scripts.findings import HINT, Finding, Report
 from scripts.package import earlier_state
 from scripts.package.opening import Package
 from scripts.package.row_changes import BEFORE, load
-from scripts.preview.changed_readings import disagreements, reading_changes, with_pages
-from scripts.preview.computed import aside, computed_base, derived_changes, page_changes
-from scripts.preview.differences import contract_changes, table_changes, worded_in_general
-from scripts.preview.results import DerivedChanges, PageChanges, Preview, ReadingChange, TableChanges
+from scripts.preview import changed_readings, computed, differences
+from scripts.preview.changed_readings import Disagreement, ReadingChange
+from scripts.preview.computed import DerivedChanges, PageChanges
+from scripts.preview.differences import ContractChange, TableChanges
 from scripts.progress import steps_told
 
+# Words that many rows share, so that a change of one reaches far.
+VOCABULARIES = ("indicators", "populations", "places", "organisations", "series", "terms")
 MEND_FIRST = "Computed values and pages come when the errors in the data are mended."
 UNREADABLE = "What this change does cannot be told until its files can be read. See the findings."
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a change does, from the contract to the pages, and what the check says of it."""
+
+    report: Report
+    contract: tuple[ContractChange, ...] = ()
+    rows: tuple[TableChanges, ...] = ()
+    derived: DerivedChanges = field(default_factory=DerivedChanges)
+    readings: tuple[ReadingChange, ...] = ()
+    conflicts: tuple[Disagreement, ...] = ()
+    pages: PageChanges = field(default_factory=PageChanges)
+    unreadable: str = ""  # why neither contract nor rows could be compared
+    worded_in_general: tuple[str, ...] = ()  # new indicators
+    hints: tuple[Finding, ...] = ()  # about rows that are new or changed, for reviewers alone
+
+    @property
+    def is_valid(self) -> bool:
+        """No errors, and every page can be filled in."""
+        return self.report.is_valid and not self.pages.fault
+
+    @property
+    def touched(self) -> list[TableChanges]:
+        """The tables of data/ with rows that differ, or that cannot be compared."""
+        return [table for table in self.rows if table.rows or table.not_compared]
 
 
 def preview(
@@ -35,13 +63,13 @@ def preview(
     at = steps_told(tell)
     connection = package.database(at)  # with the tables that the check has loaded
     load(connection, BEFORE, base, before.entered)
-    rows = table_changes(connection, before.entered, package.contract.entered, at)
+    rows = differences.table_changes(connection, before.entered, package.contract.entered, at)
     told = Preview(
         report=report,
         hints=_at_touched_rows(whole.findings, package, rows),
-        contract=contract_changes(base, package),
+        contract=differences.contract_changes(base, package),
         rows=rows,
-        worded_in_general=worded_in_general(package, rows),
+        worded_in_general=differences.worded_in_general(package, rows),
         readings=_readings(base, package, rows) if "rules" in report.layers_run else (),
     )
     return _with_consequences(told, package, base, at)
@@ -58,7 +86,7 @@ def _at_touched_rows(
 def _readings(base: Package, package: Package, rows: Sequence[TableChanges]) -> tuple[ReadingChange, ...]:
     """The readings in words; none where the base has another contract, and rows alone are shown."""
     try:
-        return reading_changes(base, package, rows)
+        return changed_readings.reading_changes(base, package, rows)
     except Exception:  # another contract can fail anywhere
         return ()
 
@@ -73,19 +101,19 @@ def _with_consequences(
     with tempfile.TemporaryDirectory() as work:
         at("Computing the derived tables")
         as_committed = "reproduction" in layers and told.report.is_valid
-        after = aside(package, Path(work) / "after", as_committed)
-        before, why = computed_base(base, Path(work) / "before")
+        after = computed.aside(package, Path(work) / "after", as_committed)
+        before, why = computed.computed_base(base, Path(work) / "before")
         if before is None:
             return _without_consequences(told, why)
-        derived = derived_changes(before, after, at)
+        derived = computed.derived_changes(before, after, at)
         at("Filling in the pages of both")
-        pages = page_changes(before, after, [one.id for one in told.readings if one.is_gone])
+        pages = computed.page_changes(before, after, [one.id for one in told.readings if one.is_gone])
         return replace(
             told,
             derived=derived,
             pages=pages,
-            readings=with_pages(told.readings, pages),
-            conflicts=disagreements(before, after, derived),
+            readings=changed_readings.with_pages(told.readings, pages),
+            conflicts=changed_readings.disagreements(before, after, derived),
         )
 
 

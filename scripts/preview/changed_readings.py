@@ -1,25 +1,47 @@
 """Readings that a change adds, changes or takes back, in the words of the pages, and what goes along."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from scripts.package.opening import Package
-from scripts.package.row_changes import RowChange
-from scripts.preview.results import (
-    BOOKKEEPING,
-    CONFLICTS,
-    READINGS,
-    DerivedChanges,
-    Disagreement,
-    PageChanges,
-    ReadingChange,
-    TableChanges,
-)
+from scripts.package.row_changes import CellChange, RowChange
+from scripts.preview.computed import BOOKKEEPING, DerivedChanges, PageChanges
+from scripts.preview.differences import TableChanges
 from scripts.wording.reading_words import Values
 from scripts.wording.words import conflict_types, date_words, span_words
 
+READINGS = "reported_values"
+CONFLICTS = "conflicts"  # a derived table
 SHOW, WITHDRAWN = "show", "withdrawn"
 ORDER = ("withdrawn", "removed", "changed", "added")  # what takes most with it comes first
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingChange:
+    """A reading that came, changed or went, and what goes with one that went."""
+
+    kind: str  # added, changed, withdrawn or removed
+    id: str
+    said: tuple[str, ...]  # its number and all that says what the number is of; of one that went: as it was
+    cells: tuple[CellChange, ...] = ()
+    named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # rows that name it, by table
+    pages: tuple[str, ...] = ()  # that showed it and change with it
+
+    @property
+    def is_gone(self) -> bool:
+        """Nothing is computed from it any more."""
+        return self.kind in ("withdrawn", "removed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Disagreement:
+    """Two readings that do not agree, each with its number."""
+
+    kind: str
+    id: str
+    type: str
+    dimension: str
+    sides: tuple[str, ...]
 
 
 def reading_changes(

@@ -2,7 +2,8 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts import derived
@@ -10,18 +11,50 @@ from scripts.package import database
 from scripts.package.opening import Package
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, load
 from scripts.package.write import write_text
-from scripts.preview.differences import table_changes
-from scripts.preview.results import (
-    BOOKKEEPING,
-    PLACES_IN_A_LIST,
-    DerivedChanges,
-    NumberChange,
-    PageChanges,
-)
+from scripts.preview.differences import TableChanges, table_changes
 
+# A computed table that repeats the readings that are shown already.
+BOOKKEEPING = ("values",)
+PLACES_IN_A_LIST = ("origins", "position")  # move with every row that comes before
 OTHER_CONTRACT = "The base cannot be {} by the code of today: {}."
 PARTS = ("data", "docs", "datapackage.json", "releases.json")  # what pages are made from
 NUMBERS = ("integer", "number")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberChange:
+    """A computed number before and after; no relative change where it was zero."""
+
+    table: str
+    key: str
+    field: str
+    before: str
+    after: str
+    relative: float | None
+
+
+@dataclass(frozen=True)
+class DerivedChanges:
+    """What the change does to the computed tables; what is but bookkeeping stands in `tables` alone."""
+
+    numbers: tuple[NumberChange, ...] = ()  # the largest relative change first
+    became_numbers: int = 0  # cells that were blank
+    became_blank: int = 0
+    words_changed: int = 0  # cells of text
+    tables: tuple[TableChanges, ...] = ()
+    not_computed: str = ""
+
+
+@dataclass(frozen=True)
+class PageChanges:
+    """The pages whose text differs, or why they cannot be compared."""
+
+    new: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    showing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by readings that went
+    not_rendered: str = ""
+    fault: str = ""  # of a page of the change itself, with which no site can be built
 
 
 def aside(package: Package, place: Path, as_committed: bool) -> Package:

@@ -5,18 +5,41 @@ For a reviewer, who has to see every word; `contract.lost` tells what programs r
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
 from scripts.package.contract import Table
 from scripts.package.opening import Package
-from scripts.package.row_changes import AFTER, BEFORE, can_be_matched, row_changes
+from scripts.package.row_changes import AFTER, BEFORE, RowChange, can_be_matched, row_changes
 from scripts.package.sql import quoted
-from scripts.preview.results import ContractChange, TableChanges
 
 CONTAINERS = {"resources", "schema", "fields", "constraints"}  # say nothing to a reader
 OTHER_KEY = "Its key is another one, so its rows cannot be matched."
+
+
+@dataclass(frozen=True)
+class ContractChange:
+    """A part of the contract that is new, gone or changed."""
+
+    kind: str
+    place: str  # from the table inwards
+    was: str = ""
+    became: str = ""
+
+
+@dataclass(frozen=True)
+class TableChanges:
+    """The rows of one table that differ, or why they cannot be compared."""
+
+    table: str
+    rows: tuple[RowChange, ...]
+    not_compared: str = ""
+
+    def of_kind(self, kind: str) -> list[RowChange]:
+        """The rows that were added, changed or removed."""
+        return [row for row in self.rows if row.kind == kind]
 
 
 def contract_changes(base: Package, package: Package) -> tuple[ContractChange, ...]:

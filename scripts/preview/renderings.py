@@ -12,7 +12,9 @@ from markupsafe import Markup
 from scripts.findings import LONGEST_MESSAGE, LONGEST_VALUE, Report, shown
 from scripts.findings.layouts import alike, as_data, markdown
 from scripts.findings.layouts import as_markdown as report_as_markdown
-from scripts.preview.results import BOOKKEEPING, CONFLICTS, READINGS, VOCABULARIES, Preview
+from scripts.preview import VOCABULARIES, Preview
+from scripts.preview.changed_readings import CONFLICTS, READINGS
+from scripts.preview.computed import BOOKKEEPING
 from scripts.wording.words import conflict_types, listed, plain_word
 
 LARGEST = 900_000  # bytes; a summary page of GitHub takes a megabyte

@@ -42,7 +42,6 @@ class Dataset:
     years: tuple[str, str]
     latest_document: str
     indicators: tuple[Row, ...]
-    catalog: str = ""  # the address of a data catalogue that lists it; blank until one does
 
     @property
     def is_released(self) -> bool:
@@ -85,7 +84,6 @@ def describe(package: Package) -> Dataset:
         years=_years(package.ledger, package.country),
         latest_document=_latest(package.rows("sources")),
         indicators=tuple(package.rows("indicators")),
-        catalog=descriptor.get("includedInDataCatalog", ""),
     )
 
 

@@ -21,7 +21,6 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from scripts.package.contract import Field, Table
-from scripts.package.database import DUCKDB_TYPES
 from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
 from scripts.package.sql import literal, quoted
@@ -256,26 +255,19 @@ def _stata_column(cells: pd.Series, field: Field) -> pd.Series:
 
 def parquet_files(package: Package) -> dict[str, bytes]:
     """A Parquet file for each table, by one thread, so that rows keep their order and files their bytes."""
-    with tempfile.TemporaryDirectory() as folder, duckdb.connect(config={"threads": 1}) as connection:
+    connection, files = package.database(), {}
+    connection.execute("SET threads = 1")
+    with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "table.parquet"
-        return {
-            f"{table.name}.parquet": _parquet(connection, package, table, place)
-            for table in package.contract.released.tables
-        }
-
-
-def _parquet(connection: duckdb.DuckDBPyConnection, package: Package, table: Table, place: Path) -> bytes:
-    connection.register("text", package.frame(table.name))
-    typed = ", ".join(
-        f"CAST(nullif({quoted(one.name)}, '') AS {DUCKDB_TYPES[one.type]}) AS {quoted(one.name)}"
-        for one in table.fields
-    )
-    try:
-        how = f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {_told(table)})"
-        connection.execute(f"COPY (SELECT {typed} FROM text) TO {literal(place.as_posix())} {how}")
-    except duckdb.IOException as error:
-        raise OSError(f"{place.name} could not be written: is the disk full?") from error
-    return place.read_bytes()
+        for table in package.contract.released.tables:
+            how = f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {_told(table)})"
+            typed = f"SELECT * EXCLUDE line FROM main.{quoted(table.name)}"
+            try:
+                connection.execute(f"COPY ({typed}) TO {literal(place.as_posix())} {how}")
+            except duckdb.IOException as error:
+                raise OSError(f"{place.name} could not be written: is the disk full?") from error
+            files[f"{table.name}.parquet"] = place.read_bytes()
+    return files
 
 
 def _told(table: Table) -> str:

@@ -87,7 +87,6 @@ def json_ld(
     """
     bodies = [{"@type": "Organization", "name": name} for name in dataset.creators]
     code = {"@type": "SoftwareSourceCode", "name": "The commit it was made from", "identifier": commit}
-    catalog = {"@type": "DataCatalog", "url": dataset.catalog}
     facts: dict[str, object] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
@@ -103,7 +102,6 @@ def json_ld(
         "creator": bodies,
         "publisher": bodies,
         "citation": citation,
-        "includedInDataCatalog": catalog if dataset.catalog else {},
         "keywords": list(dataset.keywords),
         "temporalCoverage": "/".join(dataset.years),
         "spatialCoverage": {"@type": "Place", "name": dataset.country},

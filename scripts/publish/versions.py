@@ -107,13 +107,14 @@ def compare(package: Package, base: Package | None, previous: str) -> Release:
     """Set the data beside those of the release before; there is no base for the first."""
     tables, version = package.contract.released.tables, package.contract.version
     old = {table.name: base.index(table.name) for table in base.contract.released.tables} if base else {}
+    corrections = package.matching("corrections", version=version)  # that this version makes
     return Release(
         version=version,
         date=package.descriptor["created"][:10],
         previous=previous,
         data_sha256=data_sha256(package),
         structure=tuple(_structure(base.contract.released.tables, tables)) if base else (),
-        corrections=tuple(_corrections(package, version)),
+        corrections=tuple(row["correction_id"] for row in corrections),
         tables={
             table.name: _counts(old.get(table.name, {}), package.index(table.name)) for table in tables
         },
@@ -135,11 +136,6 @@ def _counts(before: Rows, now: Rows) -> Counts:
 def _differ(before: Row, now: Row) -> bool:
     """In a column that both states have: a new column changes no row, as in the check and in a preview."""
     return any(now.get(name, cell) != cell for name, cell in before.items())
-
-
-def _corrections(package: Package, version: str) -> list[str]:
-    """The ids of the corrections that this version makes."""
-    return [row["correction_id"] for row in package.rows("corrections") if row["version"] == version]
 
 
 def needed_step(release: Release) -> int:

@@ -5,30 +5,19 @@ from collections.abc import Callable, Iterator
 
 from scripts.package.files import Row
 from scripts.package.reading import Reading
+from scripts.site import page_parts as parts
 from scripts.site.lines import Entry, Line, Lines, Link, Marked, Section, aside, entry, joined, strong
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import (
-    WORKED_OUT,
-    bore_on_it,
-    limitation_link,
-    missing_link,
-    of_its_own,
-    source_link,
-    statement_link,
-    study_link,
-    token,
-    value_link,
-)
-from scripts.wording.words import counted, date_words, inside, plain_word, type_words, whole
+from scripts.wording.words import counted, date_words, inside, plain_word, type_words
 
 AGAINST_ITSELF = ("counts", "ends", "parts", "indicator", "cross_check")  # with other figures, no printings
 NOTHING = "No other version and no contradiction was found."
-NOT_SEEN = "The number of people seen there is not reported."
+NOT_SEEN = "The number of people seen there was not found."
 # Of what each verdict says, the sentence that a reader sees.
 VERDICTS = {
     "printed_alike": "Repeated elsewhere, citing the same source",
     "confirmed": "Confirmed by an independent source",
-    "fits": "Consistent with what else we read, but not confirmed independently",
+    "fits": "It agrees with what else we read; we found nobody independent who checked it",
     "differs": "Contradicted elsewhere, or inconsistent with the article's own numbers",
     "disputed": "Disputed",
     "not_testable": "Cannot be tested",
@@ -46,7 +35,7 @@ def _claimed(data: PageData, one: Reading) -> Entry:
     """A figure of the document: where it stands, what was found on it, and its sentence."""
     seen: list[Line] = [(NOT_SEEN,)] if one.qualifier == "none_found" else []
     found = joined([*(list(_found(data, one)) or [(NOTHING,)]), *seen], " ")
-    printed = strong(token(data, one)), f" ({one.locator}; {one.id})"
+    printed = strong(parts.token(data, one)), f" ({one.locator}; {one.id})"
     return entry("", printed, found, Marked(data.quotes.sentence(one.id), "quote"))
 
 
@@ -55,7 +44,6 @@ def _found(data: PageData, one: Reading) -> Iterator[Line]:
     yield from _contradictions(data, one)
     yield from _other_versions(data, one)
     yield from _other_people(data, one)
-    yield from _impossible_bases(data, one)
     yield from _voices(data, one)
     yield from _repetitions(data, one)
 
@@ -66,7 +54,7 @@ def _contradictions(data: PageData, one: Reading) -> Iterator[Line]:
     for row in (row for end in ends for row in data.package.grouped("conflicts", end, one.id)):
         if row["dimension"] in AGAINST_ITSELF:
             what, who = type_words(row["type"]), data.values.publisher(row["root_id"])
-            by_us = " by our arithmetic" if row["dimension"] in WORKED_OUT else ""
+            by_us = " by our arithmetic" if row["dimension"] in parts.WORKED_OUT else ""
             yield (f"{what}: {who} reported {row['root_has']}; {row['printing_has']}{by_us}.",)
 
 
@@ -84,32 +72,22 @@ def _other_people(data: PageData, one: Reading) -> Iterator[Line]:
         yield (f"Other sources give it about other people: {'; '.join(dict.fromkeys(names))}.",)
 
 
-def _impossible_bases(data: PageData, one: Reading) -> Iterator[Line]:
-    """Bases worked back from another share of the study, from which this one does not follow."""
-    for row in data.package.grouped("reconciliations", "figure_id", one.id):
-        fails = row["needs"] == "denominator" and row["outcome"] == "not_reproduced"
-        if fails and row["needs_low"] and row["question_id"] != one.id:
-            bases = f"{whole(row['needs_low'])} to {whole(row['needs_high'])} people"
-            share = "Does not follow, as an unweighted share"
-            yield (f"{share}, from a denominator of {bases}, worked back from another share.",)
-
-
 def _voices(data: PageData, one: Reading) -> Iterator[Line]:
     """Who supports, qualifies or disputes the figure."""
     for row in data.package.scopes("statements", "value_id", one.root_id):
         said = data.package.row("statements", row["statement_id"])
         speaker = data.package.name_of("organisations", said["organisation_id"])
-        own = of_its_own(data, said, one.root_id)
+        own = parts.of_its_own(data, said, one.root_id)
         yield (
-            f"{speaker}{own} {bore_on_it(row['bearing'])} ",
-            aside(statement_link(said), f", {date_words(said['date'])}, our classification"),
+            f"{speaker}{own} {parts.bore_on_it(row['bearing'])} ",
+            aside(parts.statement_link(said), f", {date_words(said['date'])}, our classification"),
             ".",
         )
 
 
 def _repetitions(data: PageData, one: Reading) -> Iterator[Line]:
     if others := [other for other in data.finder.same_numeral(one) if other is not one]:
-        yield (f"{counted(len(others), 'other mention')} of the same number.",)
+        yield (f"{counted(len(others), 'other reading')} of the same number.",)
 
 
 # Its statements: what the data say of each, and what bears on it.
@@ -136,9 +114,11 @@ def _statement(data: PageData, row: Row) -> Section:
     key = row["article_statement_id"]
     speaker = data.package.name_of("organisations", row["organisation_id"]) or "the newspaper itself"
     where = f"{row['locator'].capitalize()}, {speaker}; {key}"
-    said = (f"{where}. Reported: “{row['words_as_printed']}”.",)
     found: Line = (Marked(VERDICTS[row["verdict"]], "tag"), f" {row['finding']}")
     bearing = data.package.grouped("article_evidence", "article_statement_id", key)
+    values = [one["value_id"] for one in bearing if one["value_id"]]
+    own = [one for one in values if data.values.source(one)["source_id"] == row["source_id"]]
+    said = (f"{where}. Reported: “{row['words_as_printed']}”{''.join(map(data.values.caution, own))}.",)
     title = f"The article says: {row['paraphrase']}"
     return Section(key, title, (found, said), tuple(_bearing(data, one) for one in bearing))
 
@@ -155,11 +135,7 @@ def _value(data: PageData, value_id: str) -> Line:
     """A reading with its publisher, and what it is a reading of."""
     words = f"{data.values.printed(value_id)}, {data.values.publisher(value_id)}"
     what = f": {data.values.label(value_id)}{data.values.caution(value_id)}."
-    return (value_link(data, value_id, words), what)
-
-
-def _study(data: PageData, study_id: str) -> Line:
-    return ("The study: ", study_link(data, study_id), ".")
+    return (parts.value_link(data, value_id, words), what)
 
 
 def _fact(data: PageData, fact_id: str) -> Line:
@@ -167,22 +143,25 @@ def _fact(data: PageData, fact_id: str) -> Line:
     fact = data.package.row("study_facts", fact_id)
     source = data.package.row("sources", fact["source_id"])
     what = f"{plain_word(fact['attribute']).capitalize()}: “{fact['fact_as_printed']}” "
-    return (what, aside(source_link(source, source["publisher"]), f"; {fact['locator']}; {fact_id}"))
+    return (what, aside(parts.source_link(source, source["publisher"]), f"; {fact['locator']}; {fact_id}"))
 
 
 def _said(data: PageData, statement_id: str) -> Line:
     said = data.package.row("statements", statement_id)
     body = data.package.name_of("organisations", said["organisation_id"])
-    return (f"{body}: {said['paraphrase']} ", aside(statement_link(said), f", {date_words(said['date'])}"))
+    return (
+        f"{body}: {said['paraphrase']} ",
+        aside(parts.statement_link(said), f", {date_words(said['date'])}"),
+    )
 
 
 def _limitation(data: PageData, limitation_id: str) -> Line:
-    return ("A limitation: ", limitation_link(data.package.row("limitations", limitation_id)), ".")
+    return ("A limitation: ", parts.limitation_link(data.package.row("limitations", limitation_id)), ".")
 
 
 def _missing(data: PageData, missing_id: str) -> Line:
     item = data.package.row("not_available", missing_id)
-    return (f"Not available: {item['what']} ", aside(missing_link(item, missing_id)))
+    return (f"Not available: {item['what']} ", aside(parts.missing_link(item, missing_id)))
 
 
 def _event(data: PageData, event_id: str) -> Line:
@@ -200,7 +179,7 @@ def _tier(data: PageData, place_and_year: str) -> Line:
 
 WORDED: dict[str, Callable[[PageData, str], Line]] = {
     "value_id": _value,
-    "study_id": _study,
+    "study_id": lambda data, key: ("The study: ", parts.study_link(data, key), "."),
     "study_fact_id": _fact,
     "statement_id": _said,
     "limitation_id": _limitation,

@@ -22,11 +22,11 @@ from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.write import BUILD, new_folder, restore_folder
 from scripts.publish.bundle import bundle, released_descriptor
 from scripts.publish.versions import as_published
-from scripts.site import engine
+from scripts.site import briefs, engine
 from scripts.site.charts import standalone
 from scripts.site.check_page import ENGINE, PACKAGE
 from scripts.site.pages import PageError as PageError
-from scripts.site.pages import forwarding_pages, render_pages
+from scripts.site.pages import render_briefs, render_pages
 from scripts.site.quantity_files import quantity_files
 from scripts.site.released import DOWNLOAD, Published
 
@@ -34,7 +34,6 @@ LONGEST_NAME = 200  # bytes; file systems take 255, and a write adds some
 EXAMPLE = Role("study-as-example")
 MOST_WARNINGS = 100_000
 CONTENTS = "contents"  # where the settings of MkDocs hold the files that it makes a site of
-HOOKS = Path(__file__).with_name("hooks.py")
 
 
 class SiteError(UsageError):
@@ -77,10 +76,12 @@ def filled_in(package: Package, site_url: str) -> dict[str, bytes]:
     files = bundle(package)
     published = Published(package, files, site_url)
     contents = {f"{DOWNLOAD}/{name}": content for name, content in files.items()}
-    texts = published.extra_files() | forwarding_pages(site_url) | render_pages(package, published)
+    texts = published.extra_files() | render_pages(package, published)
     texts |= quantity_files(package, published)
     contents |= {name: text.encode() for name, text in texts.items()}
-    contents |= standalone.files(texts.values(), package.content("docs/assets/style.css").decode())
+    style = package.content("docs/assets/style.css").decode()
+    contents |= standalone.files(texts.values(), style)
+    contents |= briefs.files(package.folder, render_briefs(package, published), texts, style)
     contents |= _as_they_stand(package) | _workbooks(package) | _engine(as_entered)
     for name in contents:
         refuse_outside(name)
@@ -147,7 +148,7 @@ def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: s
             site_dir=str(out),
             site_url=site_url,
             strict=True,
-            hooks=[str(HOOKS)],
+            hooks=[str(Path(__file__).with_name("hooks.py"))],
         )
         config.extra[CONTENTS] = contents
         mkdocs_build(config)

@@ -14,7 +14,6 @@ from scripts.package.reading import Reading, age_words
 from scripts.wording.reading_words import Values
 from scripts.wording.words import plain_word
 
-Choices = list[tuple[str, str]]  # key and words, in order
 THOUSANDS = re.compile(r"(?<=\d)[,\s](?=\d{3}(?!\d))")
 DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -28,7 +27,7 @@ class Facet:
 
     name: str
     label: str
-    choices: Choices
+    choices: list[tuple[str, str]]
 
 
 def positions(facets: Sequence[Facet], keys: Mapping[str, Sequence[str]]) -> str:

@@ -7,7 +7,7 @@ holds a mark is left out, and a sentence that says why stands where the first of
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from jinja2 import ChainableUndefined
 
@@ -22,6 +22,13 @@ BLOCK = re.compile(
 )
 BETWEEN_SENTENCES = re.compile(r"(?<=[.!?។])\s+|(?<=[.!?។]\*\*)\s+|(?<=[.!?។]\))\s+")
 
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+
+class Lost(Exception):
+    """What is asked for was withdrawn, by the ids of its readings; or it can no longer be computed."""
+
 
 class Gone(ChainableUndefined):
     """In place of a figure, a row or rows: what a page asks of it is gone too, and written as a mark."""
@@ -34,6 +41,19 @@ class Gone(ChainableUndefined):
         return f"{START}{self._undefined_hint}{END}"
 
     __str__ = __html__
+
+
+def or_gone(function: Callable[Given, Answer]) -> Callable[Given, Answer | Gone]:
+    """Let a function give a mark where what it asks for is lost."""
+
+    @wraps(function)
+    def asked(*given: Given.args, **named: Given.kwargs) -> Answer | Gone:
+        try:
+            return function(*given, **named)
+        except Lost as lost:
+            return Gone(lost.args)
+
+    return asked
 
 
 def kept_gone(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -12,6 +12,7 @@ import re
 import shutil
 import sys
 from functools import cache
+from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -104,10 +105,15 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """A page that names a language is in it; what the theme puts around it stays in English."""
+    """A page that names a language is in it; what the theme puts around it is, where the page has words."""
     if language := page.meta.get("lang"):
         output = output.replace('<html lang="en"', f'<html lang="{language}"', 1)
         output = OF_THE_THEME.sub('lang="en" class="', output)
+        around, article, rest = output.partition("<article")
+        for english, words in page.meta.get("around", {}).items():
+            said = f'<span lang="{language}">{escape(words)}</span>'
+            around = re.sub(rf">\s*{re.escape(english)}\s*<", f">{said}<", around)
+        output = around + article + rest
     return output
 
 
@@ -164,11 +170,8 @@ def with_policy(html: str, names_scripts: bool = True) -> str:
     html = html.replace(LEFT_BEHIND, "")  # no attribute of HTML
     if RUNS_WASM in html:  # its worker starts from a blob, so that this policy holds for it too
         html = html.replace("script-src 'self'", f"script-src 'self' {WASM}", 1)
-    return with_hashes(html) if names_scripts else html
-
-
-def with_hashes(html: str) -> str:
-    """The page with a policy that lets run what stands in it now, and nothing that is put in later."""
+    if not names_scripts:
+        return html
     return POLICY.sub(lambda match: match[1] + " ".join(hashes(html)), html, count=1)
 
 

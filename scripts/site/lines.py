@@ -17,25 +17,16 @@ class Link:
 
 @dataclass(frozen=True)
 class WebLink:
-    """Words that lead to another site."""
+    """Words that lead to another site; or to a `file` to be taken, by its address from the root."""
 
     words: str
     address: str
-    kind: ClassVar[str] = "web"
-
-
-@dataclass(frozen=True)
-class File:
-    """Words that lead to a file to be taken, by its address from the root."""
-
-    words: str
-    address: str
-    kind: ClassVar[str] = "file"
+    kind: str = "web"
 
 
 @dataclass(frozen=True)
 class Marked:
-    """Words of a kind: `code`, a `tag`, a `quote` ready to copy, an `anchor`, or an answer, as `yes`."""
+    """Words of a kind: `code`, a `tag`, a `quote` ready to copy, or an answer, as `yes`."""
 
     words: str
     kind: str
@@ -49,7 +40,7 @@ class Around:
     kind: str
 
 
-Piece = str | Link | WebLink | File | Marked | Around
+Piece = str | Link | WebLink | Marked | Around
 Line = tuple[Piece, ...]
 Lines = tuple[Line, ...]
 

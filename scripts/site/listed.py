@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scripts.package.files import Row
-from scripts.package.languages import LANGUAGES
+from scripts.package.meaning import languages
 from scripts.package.reading import Reading
 from scripts.site.finder import Facet, positions
 from scripts.site.lines import Entry, Line, Marked, Section, aside, entry
@@ -102,7 +102,7 @@ def _facet(rows: list[Row], name: str, label: str, column: str) -> Facet:
 
 def _in_words(cell: str) -> str:
     """A language by its name, or a word of a list."""
-    return LANGUAGES.get(cell, plain_word(cell))
+    return languages().get(cell, plain_word(cell))
 
 
 def _source(data: PageData, facets: list[Facet], row: Row) -> Entry:

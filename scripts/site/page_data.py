@@ -5,7 +5,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from scripts.package.files import Row
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
 from scripts.site.finder import Finder
-from scripts.site.gone import NOTHING, Gone, in_words
+from scripts.site.gone import NOTHING, Gone, Lost, in_words
 from scripts.wording import citations
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
@@ -28,8 +28,6 @@ LIST_ALL = {"values.md", "where-from.md", "numbers.md", "numbers-elsewhere.md"}
 LUCK = ("chance_of_none", "part_until_surprise")
 NO_CELLS: Mapping[str, str] = {}
 Words = str | Gone
-Rows = list[Row] | Gone
-Found = Row | Gone
 TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
 
 
@@ -111,6 +109,16 @@ def _cite_source(package: Package, source_id: str) -> citations.Citation:
     return citations.of_source(package.row("sources", source_id))
 
 
+WORDED: dict[str, Callable[[PageData, Reading], str]] = {  # what pages write of a featured reading
+    "link": lambda data, one: data.link(one.id, data.values.value(one.id)),
+    "value": lambda data, one: data.values.value(one.id),
+    "printed": lambda data, one: data.values.printed(one.id),
+    "label": lambda data, one: data.values.label(one.id),
+    "scope": lambda data, one: one.scope_as_printed,
+    "quote": lambda data, one: data.quotes.sentence(one.id),
+}
+
+
 class Figure:
     """A featured reading as pages write it; its words are gone where it was withdrawn."""
 
@@ -118,44 +126,16 @@ class Figure:
         self.id, self.source_id, self.oldest_age = one.id, one.source_id, one.ages[1]
         self._data, self._one = data, one
 
-    @property
-    def link(self) -> Words:
-        """Its number as a link to its page."""
-        return self._said(self._data.link(self.id, self._data.values.value(self.id)))
-
-    @property
-    def value(self) -> Words:
-        """Its number with the unit."""
-        return self._said(self._data.values.value(self.id))
-
-    @property
-    def printed(self) -> Words:
-        """Its token in quotation marks."""
-        return self._said(self._data.values.printed(self.id))
-
-    @property
-    def label(self) -> Words:
-        """The name of what it measures."""
-        return self._said(self._data.values.label(self.id))
-
-    @property
-    def scope(self) -> Words:
-        """What its source calls the people."""
-        return self._said(self._one.scope_as_printed)
-
-    @property
-    def quote(self) -> Words:
-        """The sentence ready to quote."""
-        return self._said(self._data.quotes.sentence(self.id))
-
-    def _said(self, words: str) -> Words:
-        return Gone([self.id]) if self._one.is_withdrawn else words
+    def __getattr__(self, name: str) -> Words:
+        if name not in WORDED:
+            raise AttributeError(name)
+        return Gone([self.id]) if self._one.is_withdrawn else WORDED[name](self._data, self._one)
 
 
 class Figures:
     """The featured readings of one package, asked for by role, and what was computed from them.
 
-    A reading that was withdrawn, or a row that is not there, is `Gone`: the page then says so.
+    A reading that was withdrawn, or a row that is not there, is `Lost`: the page then says so.
     """
 
     def __init__(self, data: PageData) -> None:
@@ -171,116 +151,100 @@ class Figures:
         """All that pages write of a featured reading."""
         return Figure(self._data, self.featured.reading(role))
 
-    def reported_by(self, *roles: str, called: str) -> Words:
+    def reported_by(self, *roles: str, called: str) -> str:
         """Who reported featured readings, to begin a sentence; `called` is the body that they credit."""
-        readings = self.readings(*roles)
-        if isinstance(readings, Gone):
-            return readings
-        return begun(reported_by(self._package, readings, called))
+        return begun(reported_by(self._package, self.readings(*roles), called))
 
     def facts_of(self, study: str, attribute: str) -> list[Row]:
         """What sources print of one kind about a featured study."""
         return self._package.matching("study_facts", study_id=self.study_of(study), attribute=attribute)
 
-    def interval(self, share: str, people: str, effect: str) -> Found:
+    def interval(self, share: str, people: str, effect: str) -> Row:
         """The first interval of a share at the least, largest or this design effect, or with all alike."""
         which = {"measure": "sampled_share", "stands_first": "yes"}
         first = self.rows("estimates", which, value_id=share, denominator_id=people)
+        assumed = [(self._package.row("assumptions", row["assumption_id"]), row) for row in first]
         if effect == "all_alike":  # clustering at its end
-            return _first(_those(first, lambda row: self._assumes(row, "icc", 1)))
-        tried = _those(first, lambda row: self._assumes(row, "design_effect"))
-        if effect in ("least", "largest"):
-            return _first(_sorted(tried, "design_effect"), at=0 if effect == "least" else -1)
-        return _first(_those(tried, lambda row: row["design_effect"] == effect))
+            return _some(
+                row for of, row in assumed if of["parameter"] == "icc" and float(of["value"]) == 1
+            )[0]
+        tried = by_number(
+            [row for of, row in assumed if of["parameter"] == "design_effect"], "design_effect"
+        )
+        at_end = {"least": tried[:1], "largest": tried[-1:]}
+        return _some(at_end.get(effect, (row for row in tried if row["design_effect"] == effect)))[0]
 
-    def _assumes(self, row: Row, parameter: str, value: float | None = None) -> bool:
-        """Does a row rest on an assumption of this parameter, and of this value if one is asked for?"""
-        assumed = self._package.row("assumptions", row["assumption_id"])
-        return assumed["parameter"] == parameter and value in (None, float(assumed["value"]))
+    def _compared(self, earlier: str, later: str, measure: str, **cells: str) -> list[Row]:
+        """What is computed of two featured readings by this measure, that at the smallest base first."""
+        cells["measure"] = measure
+        found = self.rows("comparisons", cells, earlier_id=earlier, later_id=later)
+        return by_number(found, "earlier_base")
 
-    def _compared(self, earlier: str, later: str, measure: str, **cells: str) -> Rows:
-        """What is computed of two featured readings by this measure."""
-        return self.rows("comparisons", {"measure": measure, **cells}, earlier_id=earlier, later_id=later)
-
-    def compared(self, earlier: str, later: str, measure: str, **cells: str) -> Found:
+    def compared(self, earlier: str, later: str, measure: str, **cells: str) -> Row:
         """The first of what is computed of two featured readings by this measure, at the smallest base."""
-        return _first(_sorted(self._compared(earlier, later, measure, **cells), "earlier_base"))
+        return self._compared(earlier, later, measure, **cells)[0]
 
-    def differences(self, earlier: str, later: str) -> Rows:
+    def differences(self, earlier: str, later: str) -> list[Row]:
         """The limits of the difference of two counted shares, each with the likeness behind it, if any."""
         found = self._compared(earlier, later, "difference", basis="scenario")
-        if isinstance(found, Gone):
-            return found
         assumed = self._package.matching("assumptions", parameter="icc")
         likeness = {row["assumption_id"]: row["value"] for row in assumed}
         return [row | {"likeness": likeness.get(row["assumption_id"], "")} for row in found]
 
-    def venue_count(self, people: str) -> Found:
+    def venue_count(self, people: str) -> Row:
         """How many venues of a wave had none of these people, at the least."""
         measure = {"measure": "least_share_of_venues_without"}
-        return _first(self.rows("estimates", measure, numerator_id=people))
+        return self.rows("estimates", measure, numerator_id=people)[0]
 
-    def least_specificity(self, share: str, people: str) -> Found:
+    def least_specificity(self, share: str, people: str) -> Row:
         """The specificity at which adults taken for children make up a counted share."""
         measure = {"measure": "least_specificity"}
-        return _first(self.rows("estimates", measure, value_id=share, denominator_id=people))
+        return self.rows("estimates", measure, value_id=share, denominator_id=people)[0]
 
-    def parts_outside(self, earlier: str, later: str) -> Rows:
+    def parts_outside(self, earlier: str, later: str) -> list[Row]:
         """How affected each assumed part outside the frame would have to be to undo a fall."""
-        return _sorted(self._compared(earlier, later, "affected_needed"), "assumed")
+        return by_number(self._compared(earlier, later, "affected_needed"), "assumed")
 
-    def joint_errors(self, earlier: str, later: str) -> Rows:
+    def joint_errors(self, earlier: str, later: str) -> list[Row]:
         """The hidden part that is enough to undo a fall, beside other errors, at the smallest base.
 
         By how affected the hidden are, by design effect, and by how well children are recognised.
         """
-        rows = _sorted(self._compared(earlier, later, "hidden_share_needed_jointly"), "earlier_base")
-        if isinstance(rows, Gone):
-            return rows
+        rows = self._compared(earlier, later, "hidden_share_needed_jointly")
         smallest = [row for row in rows if row["earlier_base"] == rows[0]["earlier_base"]]
         turned = {"assumed": 1, "later_design_effect": 1, "sensitivity_ratio": -1}
         return sorted(smallest, key=lambda row: [side * float(row[name]) for name, side in turned.items()])
 
-    def zero_bounds(self, none_found: str) -> Rows:
+    def zero_bounds(self, none_found: str) -> list[Row]:
         """All that is computed of a “none found”: bounds, sizes and chances."""
         return self.rows("estimates", {"method": "exact_one_sided"}, value_id=none_found)
 
-    def luck(self, none_found: str) -> Rows:
+    def luck(self, none_found: str) -> list[Row]:
         """How likely it is that none of those found elsewhere is in this place."""
-        return _those(self.zero_bounds(none_found), lambda row: row["measure"] in LUCK)
+        return _some(row for row in self.zero_bounds(none_found) if row["measure"] in LUCK)
 
-    def rounding_tests(self, share: str, people: str) -> Rows:
+    def rounding_tests(self, share: str, people: str) -> list[Row]:
         """Does a printed share follow from its count and this number of people? One row a rule."""
-        base = self.featured.reading(people)
-        if base.is_withdrawn:
-            return Gone([base.id])
+        [base] = self.readings(people)
         return self.rows("consistency", {"denominator": base.low}, value_ids=share)
 
-    def readings(self, *roles: str) -> list[Reading] | Gone:
-        """The readings in these roles; gone where one of them was withdrawn."""
+    def readings(self, *roles: str) -> list[Reading]:
+        """The readings in these roles; lost where one of them was withdrawn."""
         found = [self.featured.reading(role) for role in roles]
-        withdrawn = [one.id for one in found if one.is_withdrawn]
-        return Gone(withdrawn) if withdrawn else found
+        if withdrawn := [one.id for one in found if one.is_withdrawn]:
+            raise Lost(*withdrawn)
+        return found
 
-    def rows(self, table: str, cells: Mapping[str, str] = NO_CELLS, /, **roles: str) -> Rows:
+    def rows(self, table: str, cells: Mapping[str, str] = NO_CELLS, /, **roles: str) -> list[Row]:
         """The rows of a derived table that have these cells and rest on featured readings, by column."""
         found = self.readings(*roles.values())
-        if isinstance(found, Gone):
-            return found
         ids = {column: one.id for column, one in zip(roles, found, strict=True)}
-        return self._package.matching(table, **cells, **ids) or Gone()
+        return _some(self._package.matching(table, **cells, **ids))
 
 
-def _those(rows: Rows, is_meant: Callable[[Row], bool]) -> Rows:
-    """Some of the rows; gone where none is there."""
-    if isinstance(rows, Gone):
-        return rows
-    return [row for row in rows if is_meant(row)] or Gone()
-
-
-def _sorted(rows: Rows, column: str) -> Rows:
-    return rows if isinstance(rows, Gone) else by_number(rows, column)
-
-
-def _first(rows: Rows, at: int = 0) -> Found:
-    return rows if isinstance(rows, Gone) else rows[at]
+def _some(rows: Iterable[Row]) -> list[Row]:
+    """The rows; lost where there is none."""
+    found = list(rows)
+    if not found:
+        raise Lost()
+    return found

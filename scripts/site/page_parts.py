@@ -259,26 +259,17 @@ def missing_lines(items: Iterable[Row]) -> Iterator[Line]:
         yield ("Not available: ", missing_link(item, item["what"]))
 
 
-def replies(data: PageData, value_ids: Iterable[str] = (), study_id: str = "") -> list[Row]:
-    """What was answered on some values, or on a study."""
-    values = {*value_ids} - {""}
-    return [
-        row
-        for row in data.package.rows("replies")
-        if row["value_id"] in values or (study_id and row["study_id"] == study_id)
-    ]
+def replies(data: PageData, column: str, keys: Iterable[str]) -> Lines:
+    """What bodies replied on some values, on a study or on a statement, by the column that names it."""
+    found = [row for key in dict.fromkeys(keys) for row in data.package.grouped("replies", column, key)]
+    return tuple(reply_line(data, row) for row in found)
 
 
-def reply_lines(data: PageData, replies: Sequence[Row]) -> Lines:
-    """What bodies replied."""
-    return tuple(_reply_line(data, one) for one in replies)
-
-
-def _reply_line(data: PageData, reply: Row) -> Line:
+def reply_line(data: PageData, reply: Row) -> Line:
+    """What a body replied."""
     own = Link(reply["reply_id"], "statements/", reply["reply_id"])
     there: Line = ("; ", WebLink("where it stands", reply["url"])) if reply["url"] else ()
-    every = Link("all replies", "statements/", "replies")
-    told = aside(own, ", our paraphrase", *there, "; ", every)
+    told = aside(own, ", our paraphrase", *there)
     return (f"{body(data, reply)} replied on {date_words(reply['date'])}: {reply['text']} ", told)
 
 

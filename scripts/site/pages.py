@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from html import escape as escaped
 from html import unescape
+from importlib import import_module
 from inspect import isfunction
 from pathlib import Path
 from types import ModuleType
@@ -23,21 +24,12 @@ from scripts.package.files import UsageError
 from scripts.package.opening import Package
 from scripts.package.reading import ENOUGH_PEOPLE, Reading
 from scripts.site import (
-    article_page,
+    beside,
     charts,
-    check_page,
-    listed,
-    look_up,
     page_parts,
-    released,
-    result_tables,
     someone,
-    standards_page,
-    tier_page,
-    topic_pages,
-    what_ifs,
 )
-from scripts.site.gone import Gone, kept_gone
+from scripts.site.gone import Gone, kept_gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.site.released import Published
 from scripts.site.source_page import source_page
@@ -46,15 +38,14 @@ from scripts.site.value_page import value_page
 from scripts.wording import sentences, words
 
 OTHER = "values/x.md"  # for each page in a folder: what its end says and links is that of every other
-REPORT = (
-    'id="where-to-report"'  # of the box of where to report; a page may have its own, in another language
-)
+REPORT = 'id="where-to-report"'  # of the box; a page may have its own, in another language
 TEMPLATES = Path(__file__).parent / "templates"
 # Each public function of these can be asked for by a template, by its name.
-ASKED = (
-    *(article_page, check_page, listed, look_up, released, result_tables),
-    *(standards_page, tier_page, topic_pages, what_ifs),
+NAMED = (
+    *("article_page", "check_page", "listed", "look_up", "released", "result_tables"),
+    *("standards_page", "tier_page", "topic_pages", "what_ifs"),
 )
+ASKED = [import_module(f"scripts.site.{name}") for name in NAMED]
 FILTERS: dict[str, Callable[..., Any]] = {
     **{one.__name__: one for one in (words.part, words.percent, words.safe_url, words.safe_path)},
     **{one.__name__: one for one in (words.digits, words.points, words.whole, words.decimals)},
@@ -76,19 +67,6 @@ FEATURED = 2  # times as much: of two quantities with one number the one that pa
 NOT_SEARCHED = "search: {exclude: true}"
 OUTLINED = re.compile(r"^(#{2,6} .*?)(?: *\{ *([^{}]*?) *\})? *$|<(h[2-6])(?=[ >])", re.MULTILINE)
 
-# Old addresses: a page that became a part of another leaves a small page behind that leads there.
-MOVED = {
-    "ethics": "about/#ethics",
-    "fair": "methodology/#fair",
-    "links": "sources/",
-    "not-counted": "limitations/#not-counted",
-    "printed-versions": "disagreements/#printed-versions",
-    "recomputed": "disagreements/#recomputed",
-    "releases": "data/#versions",
-    "standards": "methodology/#items",
-    "what-would-settle": "what-if/#settle",
-}
-
 TABLE = re.compile(r'(<div [^>]*class="(?:rows|scroll)[^>]*>)\s+<table[^>]*>.*?</table>', re.DOTALL)
 HEADING = re.compile(
     r"^#{1,6} (.+?)(?: *\{ *#.*\})?$|<h\d[^>]*>(.+?)</h\d>|<summary>(.+?)</summary>", re.MULTILINE
@@ -96,6 +74,13 @@ HEADING = re.compile(
 HEAD = re.compile(r"<th[^>]*>(.*?)</th>", re.DOTALL)
 MOST_IN_A_CARD = 9  # columns; style.css has as many
 FIRST_CELL = re.compile(r"(<tr[^>]*>\s*)<td>(.*?)</td>", re.DOTALL)
+
+
+class AsWritten(dict[str, str]):
+    """The phrases of a template in its own language; a page in another one sets `t` to its own words."""
+
+    def __missing__(self, phrase: str) -> str:
+        return phrase
 
 
 class PageError(UsageError):
@@ -106,19 +91,29 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
     """Fill in every page of docs/, and one page a quantity, a source and a study: name and Markdown.
 
     The pages of docs/ come first, because each quantity lists those that quote it.
-    PageError names every page of docs/ that is at fault, and the fault.
+    PageError names every page of docs/ that is at fault, and the fault; and each figure on any page that
+    lacks what has to stand beside it.
     """
     data = PageData(package)
-    environment = _environment(package, data)
-    environment.globals["published"] = published or Published(package, {}, SITE_URL)
+    environment = _environment(package, data, published)
     render = partial(_render, environment, data)
     texts = _written_by_hand(render, data, sorted((package.folder / "docs").glob("*.md")))
     texts |= dict(_of_rows(render, data))
+    if faults := beside.faults(data, texts):
+        raise PageError("\n  ".join(faults))
     closing = cache(partial(_closing, environment, data))
     return {
         name: f"{with_names(text)}\n\n{closing(name if '/' not in name else OTHER, REPORT in text)}\n"
         for name, text in texts.items()
     }
+
+
+def render_briefs(package: Package, published: Published) -> dict[str, str]:
+    """The text of the brief of one page by its language, filled in as the pages are."""
+    data = PageData(package)
+    render = partial(_render, _environment(package, data, published), data)
+    names = sorted(f"brief/{page.name}" for page in (package.folder / "docs/brief").glob("*.md"))
+    return {Path(name).stem: data.without_gone(render(name, name)) for name in names}
 
 
 def _written_by_hand(render: Render, data: PageData, pages: list[Path]) -> dict[str, str]:
@@ -172,7 +167,7 @@ def _closing(environment: SandboxedEnvironment, data: PageData, name: str, says_
     )
 
 
-def _environment(package: Package, data: PageData) -> SandboxedEnvironment:
+def _environment(package: Package, data: PageData, out: Published | None = None) -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
         loader=jinja2.FileSystemLoader([package.folder / "docs", TEMPLATES]),
         undefined=jinja2.StrictUndefined,
@@ -183,7 +178,10 @@ def _environment(package: Package, data: PageData) -> SandboxedEnvironment:
         auto_reload=False,  # no template changes meanwhile
     )
     environment.globals.update(_asked(data))
+    environment.globals["published"] = out or Published(package, {}, SITE_URL)
+    environment.globals["t"] = AsWritten()
     environment.filters.update({name: kept_gone(one) for name, one in FILTERS.items()})
+    environment.filters["filled"] = words.filled
     return environment
 
 
@@ -191,8 +189,8 @@ def _asked(data: PageData) -> dict[str, Any]:
     """All that templates may ask for by name, for one package."""
     package = data.package
     return {
-        **{name: partial(one, data) for module in ASKED for name, one in _public(module)},
-        **{name: getattr(data.figures, name) for name in MACROS},
+        **{name: partial(or_gone(one), data) for module in ASKED for name, one in _public(module)},
+        **{name: or_gone(getattr(data.figures, name)) for name in MACROS},
         **{name: getattr(data, name) for name in ("finder", "cite_source", "cite_package")},
         **{name: getattr(package, name) for name in ("ledger", "contract", "row", "rows", "name_of")},
         "matching": lambda table, **cells: package.matching(table, **cells) or Gone(),
@@ -200,7 +198,6 @@ def _asked(data: PageData) -> dict[str, Any]:
         "document": partial(page_parts.document, data),
         "study_facts": partial(page_parts.study_facts, data),
         "enough_people": ENOUGH_PEOPLE,
-        "origin": someone.origin,
         "where_to_report": partial(someone.where_to_report, data),
         "someone": someone.someone,
         "form": someone.form,
@@ -212,17 +209,6 @@ def _public(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:
     """The functions that a module has for others, without those that it has from others."""
     found = [one for one in vars(module).items() if isfunction(one[1]) and one[0][0] != "_"]
     return [(name, one) for name, one in found if one.__module__ == module.__name__]
-
-
-def forwarding_pages(site_url: str) -> dict[str, str]:
-    """The page that stands at each old address: a file as it stands, in no search and no sitemap.
-
-    Their addresses are relative: they work from a disk, below any address, and within a version.
-    """
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
-    template = environment.get_template("moved.html")
-    root = f"{site_url.rstrip('/')}/" if site_url else "../"
-    return {f"{old}/index.html": template.render(new=new, root=root) for old, new in MOVED.items()}
 
 
 def _searched(data: PageData, kind: str, one: Any, page: str) -> str:

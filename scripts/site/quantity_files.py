@@ -1,40 +1,40 @@
-"""Every quantity as a thing of its own: JSON with its schema, CSV, and a card to embed without a script."""
+"""Every quantity as a thing of its own: JSON, CSV, and a card to embed without a script."""
 
 import json
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import jinja2
 
-from scripts.package.contract import Contract, Field, Table
 from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
+from scripts.site import beside
 from scripts.site.page_data import PageData
-from scripts.site.pages import TEMPLATES
+from scripts.site.pages import TEMPLATES, PageError
 from scripts.site.released import Published
 from scripts.site.value_page import Card, card
 
-SCHEMA = "values/quantity.schema.json"
-LISTED = {"estimate": "estimates", "conflict": "conflicts"}
-ROWS = {"reading": "values", "source": "sources", **LISTED}  # what the schema calls a row of a table
 Json = dict[str, Any]
 
 
 def quantity_files(package: Package, published: Published) -> dict[str, str]:
-    """The files of every quantity, and the schema of the JSON: name and text."""
+    """The files of every quantity: name and text."""
     data = PageData(package)
     loader = jinja2.FileSystemLoader(TEMPLATES)
     layout = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True).get_template("card.html")
-    texts = {SCHEMA: _json(schema(package.contract))}
+    texts: dict[str, str] = {}
     for root in data.roots:
         about, page = card(data, root), published.address(f"values/{root.id}/")
         texts |= {
-            f"values/{root.id}.json": _json(quantity(data, root, about, page)),
+            f"values/{root.id}.json": json.dumps(
+                quantity(data, root, about, page), ensure_ascii=False, indent=1
+            )
+            + "\n",
             f"values/{root.id}.csv": _csv(package, root),
             f"values/{root.id}.card.html": layout.render(card=about, page=page),
         }
+    if faults := beside.faults(data, texts):
+        raise PageError("\n  ".join(faults))
     return texts
 
 
@@ -45,7 +45,6 @@ def quantity(data: PageData, root: Reading, about: Card, page: str) -> Json:
     rows = {key: _typed(package, "values", package.row("values", key)) for key in ids}
     estimates = package.grouped("estimates", "value_id", root.id)
     return {
-        "$schema": Path(SCHEMA).name,
         "id": root.id,
         "title": about.title,
         "value_in_words": about.value,
@@ -68,53 +67,6 @@ def quantity(data: PageData, root: Reading, about: Card, page: str) -> Json:
 def _typed(package: Package, table: str, row: Row) -> Json:
     """A row as it stands in JSON: numbers are numbers, and what is blank is null."""
     return dict(package.contract.table(table).typed(row))
-
-
-def schema(contract: Contract) -> Json:
-    """The JSON Schema of a quantity, whose rows follow the contract."""
-    texts = ("$schema", "id", "title", "value_in_words", "notice", "sentence", "version", "licence", "page")
-    properties = {
-        **{key: {"type": "string"} for key in texts},
-        "value": {"$ref": "#/$defs/reading"},
-        "printings": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/reading"}},
-        "source": {"$ref": "#/$defs/source"},
-        **{f"{name}s": {"type": "array", "items": {"$ref": f"#/$defs/{name}"}} for name in LISTED},
-        **{name: {"type": "array", "items": {"type": "object"}} for name in ("limitations", "statements")},
-        "citations": {"type": "object", "required": ["source", "data_set"]},
-    }
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A quantity with all its mentions",
-        "type": "object",
-        "properties": properties,
-        "required": sorted(properties),
-        "additionalProperties": False,
-        "$defs": {name: _row_of(contract.table(table)) for name, table in ROWS.items()},
-    }
-
-
-def _row_of(table: Table) -> Json:
-    return {
-        "type": "object",
-        "properties": {field.name: _schema_of(field) for field in table.fields},
-        "required": table.header,
-        "additionalProperties": False,
-    }
-
-
-def _schema_of(field: Field) -> Json:
-    rules = field.constraints
-    kept: Json = {name: rules[name] for name in ("minimum", "maximum", "pattern") if name in rules}
-    is_needed = "required" in rules
-    words: Json = {"enum": [*field.words, *([] if is_needed else [None])]} if field.words else {}
-    return {
-        "type": field.type if is_needed else [field.type, "null"],
-        "title": field.title,
-        "description": " ".join(filter(None, (field.description, field.blank and f"Null: {field.blank}"))),
-        **({"x-words": {one.value: one.meaning for one in field.categories}} if field.categories else {}),
-        **kept,
-        **words,
-    }
 
 
 def _limits(package: Package, root: Reading) -> list[Json]:
@@ -154,7 +106,3 @@ def _csv(package: Package, root: Reading) -> str:
     """The rows of `values` that state it."""
     rows = package.grouped("values", "quantity_id", root.id)
     return csv_text(package.contract.table("values").header, [list(row.values()) for row in rows])
-
-
-def _json(facts: Mapping[str, object]) -> str:
-    return json.dumps(facts, ensure_ascii=False, indent=1) + "\n"

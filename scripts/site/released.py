@@ -14,7 +14,7 @@ from scripts.publish.dataset import Dataset, describe
 from scripts.publish.formats import FIRST
 from scripts.publish.metadata import Download, atom, entries, json_feed, json_ld, llms_txt
 from scripts.publish.versions import read_history
-from scripts.site.lines import Entry, File, Marked, Section, entry, strong
+from scripts.site.lines import Entry, Marked, Section, WebLink, entry, strong
 from scripts.site.page_data import PageData
 from scripts.wording.citations import of_package
 from scripts.wording.words import kilobytes, plain_word, whole
@@ -37,7 +37,7 @@ class Published:
 
     def __init__(self, package: Package, files: Mapping[str, bytes], site_url: str) -> None:
         self._package, self._files = package, files
-        self._root = f"{site_url.rstrip('/')}/" if site_url else ""
+        self.root = f"{site_url.rstrip('/')}/" if site_url else ""
         self.dataset: Dataset = describe(package)
         self.history = read_history(package)
         self.corrections = package.rows("corrections")  # of what was released
@@ -76,21 +76,21 @@ class Published:
 
     def address(self, path: str) -> str:
         """The whole address of a page or file; on this machine where the site has none of its own."""
-        return f"{self._root or LOCAL}{path}"
+        return f"{self.root or LOCAL}{path}"
 
     def json_ld(self, base: str, whole: bool) -> Markup:
         """The description for search engines: `whole` where the page shows all tables and indicators."""
         downloads = self.bundles + (self.tables if whole else [])
-        citation, commit = of_package(self._package.descriptor, self._root).text, self.provenance.commit
-        root = self._root or base
+        citation, commit = of_package(self._package.descriptor, self.root).text, self.provenance.commit
+        root = self.root or base
         return Markup(json_ld(self.dataset, downloads, root, whole, citation=citation, commit=commit))
 
     def extra_files(self) -> dict[str, str]:
         """Files at the root of the site beside its pages."""
-        root = self._root or LOCAL
+        root = self.root or LOCAL
         found = entries(self.history, self.corrections, root)
         return {
-            "llms.txt": llms_txt(self._package, self.dataset, self._root),
+            "llms.txt": llms_txt(self._package, self.dataset, self.root),
             "feed.xml": atom(self.dataset, found, root),
             "feed.json": json_feed(self.dataset, found, root),
         }
@@ -118,7 +118,7 @@ def _table_file(data: PageData, path: str, about: str, content: bytes) -> Entry:
     rows = f", {lines - 1:,} rows" if path.endswith(".csv") else ""
     day = f", {data.created}" if data.created else ""
     made = f"{kilobytes(len(content))}{rows}{day} "
-    return entry("", File(path, path), about, (made, Marked(sha256(content), "code")))
+    return entry("", WebLink(path, path, "file"), about, (made, Marked(sha256(content), "code")))
 
 
 def dictionary(data: PageData) -> list[Section]:

@@ -22,9 +22,6 @@ EARLIER, LATER = Role("share-under-18-earlier"), Role("share-under-18-later")
 STUDIES = "venue_studies"  # the topic of the two waves
 FOLLOWS = {"reproduced": ": follows", "not_reproduced": ": does not follow", "can_fit": ""}
 CANNOT_FAIL = "Each can be met by some weight. Weights are free, so this hypothesis cannot fail: "
-HYPOTHESES = sentences.HYPOTHESES | {
-    "narrower_denominator": "The share is of fewer people than were observed",
-}
 NEEDED = {
     "mean_weight": "the weights: those of the children counted, against an average of one",
     "city_weight": "the weight of each city, against its part of the people seen",
@@ -42,14 +39,10 @@ NOT_SEEN = "We have not seen it."
 # Pictures, which templates lay out, because words beside the marks say more than a key.
 
 
-def both_waves(data: PageData) -> dict[str, object] | Gone:
-    """Both waves as printed, and the later one as counted with its ranges; gone with any of them."""
+def both_waves(data: PageData) -> dict[str, object]:
+    """Both waves as printed, and the later one as counted with its ranges; lost with any of them."""
     readings = data.figures.readings(Role("share-under-18-earlier-first"), EARLIER, LATER, YOUNG)
     ranges = [data.figures.interval(LATER, PEOPLE, effect=effect) for effect in ("least", "all_alike")]
-    if isinstance(readings, Gone):
-        return readings
-    if any(isinstance(one, Gone) for one in ranges):
-        return Gone()
     first, earlier, later, young = readings
     publishers = dict.fromkeys(data.values.publisher(one.id) for one in (later, first, young))
     return {
@@ -67,15 +60,19 @@ def _spot(data: PageData, one: Reading) -> dict[str, object]:
     return {"at": float(one.low), "words": data.values.value(one.id), "printed_in": published[:4]}
 
 
-def what_was_seen(data: PageData) -> dict[str, object] | Gone:
+def what_was_seen(data: PageData) -> dict[str, object]:
     """The venues visited, the people seen there, and those judged under 18."""
     readings = data.figures.readings(Role("venues-seen-later"), PEOPLE, YOUNG)
-    counted = data.figures.interval(LATER, PEOPLE, effect="least")
-    if isinstance(readings, Gone):
-        return readings
-    if isinstance(counted, Gone):
-        return Gone()
-    return dict(zip(("venues", "people", "young"), readings, strict=True)) | {"share": counted["estimate"]}
+    share = data.figures.interval(LATER, PEOPLE, effect="least")["estimate"]
+    return dict(zip(("venues", "people", "young"), readings, strict=True)) | {"share": share}
+
+
+def people_behind(data: PageData, share: str) -> str:
+    """How many people a featured share is of; or that we found no number of them."""
+    one = data.package.featured.reading(Role(share))
+    for base in data.package.ledger.linked("denominator_of", one.id):
+        return f"The share of {one.period[:4]} is one of {data.values.value(base.id)} people."
+    return f"We found no source that says how many people were seen in {one.period[:4]}."
 
 
 # What the surveys found, by year, age and city.
@@ -94,11 +91,7 @@ def _of_age(data: PageData, ages: tuple[str, str]) -> list[Entry]:
     }
     is_known = any(some for cells in found.values() for some in cells)
     return [
-        entry(
-            "",
-            f"{AGES[ages]}, {_where(data, place)}",
-            *(_cell(data, one) for one in cells),
-        )
+        entry("", f"{AGES[ages]}, {_where(data, place)}", *(_cell(data, one) for one in cells))
         for place, cells in [*found.items()][: None if is_known else 1]
     ]
 
@@ -232,6 +225,7 @@ def _change(data: PageData, row: Row) -> Entry:
         compared += f", denominator of {year} taken as {base} people, {_effects(row)}"
         earlier, later = percent(row["earlier"]), percent(row["later"])
     span = f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)}" if row["lower"] else ""
+    span += f" (level {percent(row['level'], 0)})" if row["level"] else ""
     covers = plain_word(row["uncertainty_scope"])
     return entry("", compared, earlier, later, percent(row["estimate"], 1), span, covers)
 
@@ -280,7 +274,7 @@ def _decider(data: PageData, variant: str, tried: list[Row]) -> Entry:
     """A hypothesis, the number that would decide it, what it would have to be, and what then follows."""
     first = tried[0]
     of = f": that of “{data.values.reading(variant).printed}”" if variant else ""
-    hypothesis = HYPOTHESES[first["hypothesis"]] + of
+    hypothesis = sentences.hypothesis(first) + of
     would_be = _would_be(first) + sentences.rule(first)
     return entry("", hypothesis, NEEDED[first["needs"]], would_be, _follows(tried))
 

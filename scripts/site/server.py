@@ -1,12 +1,10 @@
 """Shows the built site on this machine, and on no other."""
 
-import gzip
-import io
 import sys
-from functools import lru_cache, partial
+from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import BinaryIO
 
 from scripts.findings import shown
 
@@ -19,41 +17,22 @@ SimpleHTTPRequestHandler.extensions_map |= {
     ".svg": "image/svg+xml",
     ".xml": "application/xml",
 }
-TEXT = (".css", ".csv", ".html", ".js", ".json", ".svg", ".txt", ".xml")
-
-
-@lru_cache(maxsize=32)
-def _smaller(body: bytes) -> bytes:
-    """The same compressed, once for a style or script that every page asks for."""
-    return gzip.compress(body, mtime=0)
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files as a web host would, compressed, and reports only what went wrong."""
+    """Serves files as a web host would, and reports only what went wrong."""
 
-    def send_head(self) -> BinaryIO | None:
-        """A whole file, or the page for what is missing; text is smaller where the browser takes it."""
-        path, status = Path(self.translate_path(self.path)), 200
-        if path.is_dir() and self.path.partition("?")[0].endswith("/"):
-            path /= "index.html"
-        if not path.exists():
-            path, status = Path(self.directory) / "404.html", 404
-            self.log_error("code 404, %s", self.path)
-        return self._sent(path, status) if path.is_file() else super().send_head()
-
-    def _sent(self, path: Path, status: int) -> BinaryIO:
-        """Weight is measured as readers meet it, whose hosts compress text."""
-        body = path.read_bytes()
-        is_small = path.suffix in TEXT and "gzip" in self.headers.get("Accept-Encoding", "")
-        body = _smaller(body) if is_small else body
-        self.send_response(status)
-        self.send_header("Content-Type", self.guess_type(path))
-        self.send_header("Vary", "Accept-Encoding")
-        if is_small:
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """The page for what is missing; other failures in the words of the library."""
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            return super().send_error(code, message, explain)
+        self.log_error("code 404, %s", self.path)
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(page.stat().st_size))
         self.end_headers()
-        return io.BytesIO(body)
+        self.wfile.write(page.read_bytes())
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Say nothing of requests that succeed."""

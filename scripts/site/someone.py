@@ -3,15 +3,11 @@
 import os
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from scripts.publish.bundle import Provenance
-from scripts.site.lines import Line, Marked, Piece, WebLink
+from scripts.site.lines import Piece, WebLink
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import document
 from scripts.wording.naming import with_article
-
-NOT_KNOWN: Line = ("not known",)
 
 MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
@@ -60,50 +56,16 @@ def form(name: str, title: str) -> Piece:
     return WebLink(words, address) if address else words
 
 
-def origin(made: Provenance) -> tuple[tuple[str, Line], ...]:
-    """Commit, libraries, Python and the latest document, each under its name."""
-    return (
-        ("Built from commit", _commit(made)),
-        ("Libraries", _libraries(made.lock_file_sha256) if made.lock_file_sha256 else NOT_KNOWN),
-        ("Python", (made.python,) if made.python else NOT_KNOWN),
-        ("Evidence until", (f"{made.evidence_until}, the date of the latest dated document",)),
-    )
-
-
-def _commit(made: Provenance) -> Line:
-    if not made.commit:
-        return ("not known: the build was made outside git",)
-    changes = ", with changes that are in no commit" if made.with_uncommitted_changes else ""
-    return (Marked(made.commit, "code"), f" of {made.commit_date}{changes}")
-
-
-def _libraries(sha256: str) -> Line:
-    return (Marked("requirements.lock", "code"), ", SHA-256 ", Marked(sha256, "code"))
-
-
-class PrintedBy(NamedTuple):
-    """A body that prints helplines, its page, and when that page was last looked at, if that is known."""
-
-    name: str
-    page: Piece
-    day: str
-
-
-class Reporting(NamedTuple):
-    """Where to report: the country, and the bodies that print its helplines."""
-
-    country: str
-    printed_by: list[PrintedBy]
-
-
-def where_to_report(data: PageData) -> Reporting:
-    """Who prints the lines on which anyone can report that a child may be at risk."""
+def where_to_report(data: PageData) -> dict[str, object]:
+    """The country, and who prints the lines on which anyone can report that a child may be at risk."""
     lines = data.package.rows("helplines")
     bodies = dict.fromkeys((line["organisation_id"], line["source_id"]) for line in lines)
     country = with_article(data.package.name_of("places", data.package.country))
-    return Reporting(country, [_printed_by(data, *body) for body in bodies])
+    return {"country": country, "printed_by": [_printed_by(data, *body) for body in bodies]}
 
 
-def _printed_by(data: PageData, organisation_id: str, source_id: str) -> PrintedBy:
+def _printed_by(data: PageData, organisation_id: str, source_id: str) -> dict[str, object]:
+    """A body, its page, and when that page was last looked at, if that is known."""
     name = data.package.name_of("organisations", organisation_id)
-    return PrintedBy(name, document(data, source_id), data.package.row("sources", source_id)["date_seen"])
+    day = data.package.row("sources", source_id)["date_seen"]
+    return {"name": name, "page": document(data, source_id), "day": day}

@@ -1,14 +1,15 @@
 """The page of one source: what it is, how much of it we read, what it says, and its figures."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from scripts.package.files import Row
-from scripts.package.languages import LANGUAGES
+from scripts.package.meaning import languages
 from scripts.site import page_parts as parts
 from scripts.site.lines import Entry, Line, Lines, Link, aside, entry
 from scripts.site.page_data import PageData
 from scripts.wording.words import begun, date_words, listed, plain_word
 
+MAY_HOLD = "It may hold what is not available: "
 INDEPENDENCE = {
     "implementer": "A body writes about its own work",
     "government": "A document of the country's own government",
@@ -47,7 +48,7 @@ def _facts(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
     """Its kind, author and date, how much of it we read, how it stands to the studies, and where it is."""
     date = date_words(source["date_published"]) or f"date {plain_word(source['date_published_reason'])}"
     kind = plain_word(source["kind"]).capitalize()
-    language = LANGUAGES.get(source["language"], source["language"])
+    language = languages().get(source["language"], source["language"])
     yield "What it is", (f"{kind} in {language}, {date}",)
     yield "Published by", (source["publisher"],)
     if source["creator"]:
@@ -57,6 +58,8 @@ def _facts(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
     read = date_words(source["date_copy_read"])
     copy = f"; a stored copy read on {read}" if read else ""
     yield "Address", (*(parts.address(source) or ("not recorded",)), copy)
+    if found := source["search_id"]:
+        yield "Found by", (Link(f"search {found}", "methodology/", f"search-{found}"),)
 
 
 def _beside(data: PageData, source: Row) -> Iterator[Line]:
@@ -92,8 +95,7 @@ def _printed(data: PageData, row: Row) -> Entry:
 
 
 def _replies(data: PageData, source: Row) -> Lines:
-    ids = [row["value_id"] for row in _readings(data, source)]
-    return parts.reply_lines(data, parts.replies(data, ids))
+    return parts.replies(data, "value_id", (row["value_id"] for row in _readings(data, source)))
 
 
 def _history(data: PageData, source: Row) -> Iterator[Line]:
@@ -121,10 +123,6 @@ def _article_statement(_: PageData, row: Row) -> Line:
     return (f"{begun(row['locator'])}: ", Link(row["paraphrase"], "article/", key))
 
 
-def _speaks_for(data: PageData, row: Row) -> Line:
-    return (f"It speaks for {parts.body(data, row)} too: {row['reason']}",)
-
-
 def _event(_: PageData, event: Row) -> Line:
     date = date_words(event["date"]) or "date not stated"
     there = Link(event["event_id"], "response/", event["event_id"])
@@ -137,10 +135,6 @@ def _tier(data: PageData, cell: Row) -> Line:
     return (f"TIP report of {cell['report_year']}: ", place, tier)
 
 
-def _limitation(_: PageData, limitation: Row) -> Line:
-    return ("It names a limitation: ", parts.limitation_link(limitation))
-
-
 def _break(data: PageData, row: Row) -> Line:
     series = Link(data.package.name_of("series", row["series_id"]), "response/", row["series_id"])
     return ("It tells of a break in the series ", series, f": {row['text']}")
@@ -151,20 +145,16 @@ def _assumption(_: PageData, row: Row) -> Line:
     return (what, aside(f"“{row['value_as_printed']}”, {row['locator']}"))
 
 
-def _missing(_: PageData, item: Row) -> Line:
-    return ("It may hold what is not available: ", parts.missing_link(item, item["what"]))
-
-
-LINES = {
+LINES: dict[str, Callable[[PageData, Row], Line]] = {
     "study_facts": _study_fact,
     "statements": _statement,
     "article_statements": _article_statement,
-    "speaks_for": _speaks_for,
+    "speaks_for": lambda data, row: (f"It speaks for {parts.body(data, row)} too: {row['reason']}",),
     "events": _event,
     "tip_tier_sources": _tier,
-    "limitations": _limitation,
+    "limitations": lambda _, row: ("It names a limitation: ", parts.limitation_link(row)),
     "series_breaks": _break,
     "assumptions": _assumption,
-    "not_available": _missing,
+    "not_available": lambda _, row: (MAY_HOLD, parts.missing_link(row, row["what"])),
 }
 SECTIONS: parts.Sections = {"says": _says, "beside": _beside, "replies": _replies, "history": _history}

@@ -93,19 +93,19 @@ def _answer(data: PageData, question: str, row: Row) -> Line:
     return (f"{question}: ", strong(meant.label), f". {told}", *read)
 
 
-def gather(data: PageData) -> Standard:
-    """GATHER, a list for estimates of health: what of it this publication meets."""
-    rows = csv_rows(data.package.content("docs/assets/gather.csv"))
+def checklist(data: PageData, name: str, caption: str) -> Standard:
+    """What of a list this publication meets, such as GATHER, which is one for estimates of health."""
+    rows = csv_rows(data.package.content(f"docs/assets/{name}.csv"))
     items = [
         entry(
-            f"gather-{row['item']}",
+            f"{name}-{row['item']}",
             f"{row['item']}. {row['asks']}",
             (strong(plain_word(row["status"])), f". {row['note']}"),
             joined(((place,) for place in _places(row)), ", "),
         )
         for row in rows
     ]
-    return Standard("The items of GATHER and where each is met", ("Item", "Status", "Where"), rows, items)
+    return Standard(caption, ("Item", "Status", "Where"), rows, items)
 
 
 def reporting(data: PageData) -> Standard:

@@ -54,8 +54,7 @@ def _roots(data: PageData, study: Row) -> list[Reading]:
 
 def _facts(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
     """What it was, who ran it with what interest, where, when, who paid, of whom, how age was decided."""
-    design = "" if study["design"] in UNSEEN else f"{plain_word(study['design']).capitalize()}. "
-    yield "What it was", (f"{design}{study['design_note']}",)
+    yield "What it was", (how_made(study),)
     interest = study["interest"].removeprefix("Not stated in what we read.")
     yield "Who ran it", (f"{parts.body(data, study)}. {interest}",)
     yield "Where", (data.package.name_of("places", study["place_id"]),)
@@ -71,6 +70,14 @@ def _facts(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
     if study["age_method"] != "not_applicable":
         yield "How age was decided", (parts.age_known(study),)
     yield "What it speaks for", (study["generalises_to"],)
+
+
+def how_made(study: Row) -> str:
+    """The design of a study, where it is known, and how we know it."""
+    design = (
+        "" if study["design"] in (*UNSEEN, "other") else f"{plain_word(study['design']).capitalize()}. "
+    )
+    return f"{design}{study['design_note']}"
 
 
 def _who_paid(study: Row) -> str:
@@ -153,7 +160,7 @@ def _voices(data: PageData, study: Row) -> Iterator[Line]:
     """What bodies said about a study and replied."""
     for one in _about(data.package, "statements", study):
         yield _statement(data, one, study["organisation_id"])
-    yield from parts.reply_lines(data, parts.replies(data, study_id=study["study_id"]))
+    yield from parts.replies(data, "study_id", [study["study_id"]])
 
 
 def _statement(data: PageData, said: Row, measured_by: str) -> Line:

@@ -1,7 +1,5 @@
 """Tiers of the Trafficking in Persons Reports: a strip of years a country, a table with every source."""
 
-from dataclasses import dataclass
-
 from scripts.package.files import Row
 from scripts.site.lines import Entry, Line, Section, entry
 from scripts.site.page_data import PageData
@@ -13,19 +11,11 @@ SHORT = {"tier_1": "1", "tier_2": "2", "tier_2_watch_list": "2 WL", "tier_3": "3
 SECONDARY = "°"  # marks a tier that no report itself was read for
 
 
-@dataclass(frozen=True)
-class TierStrip:
-    """Every tier that was found; `last` is where the country in question, the first, is now."""
+def tier_strip(data: PageData) -> dict[str, object]:
+    """A strip a country, the one in question first, the others by name; `last` is where it is now.
 
-    country: str
-    last: str
-    span: tuple[int, int]
-    marked: list[int]  # the years that are written below the strips
-    strips: dict[str, list[tuple[int, str, str]]]  # year, tier and its letter by the name of the country
-
-
-def tier_strip(data: PageData) -> TierStrip:
-    """A strip a country, the one in question first, the others by name."""
+    `marked` are the years that are written below; a strip holds years, tiers and their letters.
+    """
     rows = sorted(data.package.rows("tip_tiers"), key=lambda row: row["report_year"])
     names = {row["place_id"]: data.package.name_of("places", row["place_id"]) for row in rows}
     strips: dict[str, list[tuple[int, str, str]]] = {
@@ -35,13 +25,13 @@ def tier_strip(data: PageData) -> TierStrip:
         strips[names[row["place_id"]]].append((int(row["report_year"]), row["tier"], SHORTLY[row["tier"]]))
     first, last = (int(rows[at]["report_year"]) for at in (0, -1))
     here = data.package.grouped("tip_tiers", "place_id", data.package.country)
-    return TierStrip(
-        country=next(iter(strips)),
-        last=tiers_over_time(here, max(row["report_year"] for row in here if row["tier"])),
-        span=(first, last),
-        marked=[year for year in range(first, last + 1) if year == first or year % 5 == 0],
-        strips=strips,
-    )
+    return {
+        "country": next(iter(strips)),
+        "last": tiers_over_time(here, max(row["report_year"] for row in here if row["tier"])),
+        "span": (first, last),
+        "marked": [year for year in range(first, last + 1) if year == first or year % 5 == 0],
+        "strips": strips,
+    }
 
 
 def tier_table(data: PageData) -> tuple[list[Section], list[Entry]]:

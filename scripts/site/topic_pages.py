@@ -1,29 +1,25 @@
 """What pages of a topic list: limitations, what was not found, counts, events, statements, differences."""
 
 from itertools import groupby
+from operator import itemgetter
 
+from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading
-from scripts.site.lines import Entry, Line, Link, Marked, Section, WebLink, entry, joined, strong
+from scripts.site import page_parts as parts
+from scripts.site.lines import Entry, Line, Link, Marked, Section, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
-    against_by,
-    credit,
-    direction,
-    document,
-    of_its_own,
-    reply_lines,
-    scope_of,
-    source_link,
+    body,
+    missing_link,
     study_link,
-    token,
     value_link,
 )
-from scripts.site.value_page import printings
+from scripts.site.study_page import how_made
+from scripts.site.value_page import WEIGHTY, printings
 from scripts.wording.words import (
     by_date,
     by_type,
-    cell_or_reason,
     conflict_types,
     counted,
     date_words,
@@ -59,6 +55,9 @@ NO_FIGURE = {  # said in place of figures, by what a statement is about in place
 }
 NO_PLACE = "paragraph not recorded"  # said once, at the head of the list
 TOLD = ("contradiction", "not_explained")
+SURVEY = Role("venue-study-later")
+REPEATED = ("venue_studies", "comparable_studies")  # the topics of surveys that are made twice
+JUDGED = ("share-in-age-band", "0", "17")
 # Kinds of base in the order of the page; a blank kind has no population.
 TITLES = {
     "venue_people": "People in venues and public places",
@@ -84,9 +83,9 @@ def limitations(data: PageData) -> list[Section]:
 
 
 def _limitation(data: PageData, row: Row) -> Section:
-    way = direction(row["effect_on_level"], row["effect_on_change"])
+    way = parts.direction(row["effect_on_level"], row["effect_on_change"])
     told = (
-        Marked(scope_of(data.package, "limitations", row), "tag"),
+        Marked(parts.scope_of(data.package, "limitations", row), "tag"),
         f" {way} (our classification). " if way else " ",
         *_named_by(data, row),
         *_computed(row),
@@ -105,7 +104,7 @@ def _named_by(data: PageData, row: Row) -> Line:
     if not row["source_id"]:
         return ("Named by this project.",)
     lead = f"Named by {body} in " if body else "Named by this project, from "
-    return (lead, document(data, row["source_id"]), f", {row['locator']}.")
+    return (lead, parts.document(data, row["source_id"]), f", {row['locator']}.")
 
 
 def _computed(row: Row) -> Line:
@@ -134,7 +133,7 @@ def _group_figure(data: PageData, one: Reading) -> Entry:
     times = len(data.package.ledger.printings(one.id))
     warning = data.values.caution(one.id) if one.is_withdrawn else ""
     printings = (f", {times} mentions" if times > 1 else "") + warning
-    return entry("", (token(data, one), printings), _of_whom(data, one), _how(data, one))
+    return entry("", (parts.token(data, one), printings), _of_whom(data, one), _how(data, one))
 
 
 def _of_whom(data: PageData, one: Reading) -> str:
@@ -150,7 +149,7 @@ def _how(data: PageData, one: Reading) -> str:
     """How the number came about, by whom it is printed, and whom that source credits."""
     design = data.package.row("studies", one.study_id)["design"] if one.study_id else ""
     nature = one.nature if design in UNTOLD else f"{one.nature}, {plain_word(design)}"
-    credited = credit(data, one.credited_to, ", credits ")
+    credited = parts.credit(data, one.credited_to, ", credits ")
     return f"{nature}; {data.values.publisher(one.id)}{credited}"
 
 
@@ -160,10 +159,12 @@ def not_available(data: PageData, *topics: str) -> list[Entry]:
 
 
 def _missing(data: PageData, row: Row) -> Entry:
-    scope = f" ({scope_of(data.package, 'not_available', row)})"
+    scope = f" ({parts.scope_of(data.package, 'not_available', row)})"
     what = row["what"] if row["reach"] == "no_study_named" else f"{row['what']}{scope}"
     facts = f" ({row['fact_ids']})" if row["fact_ids"] else ""
-    where: Line = (" Where to look: ", document(data, row["source_id"]), ".") if row["source_id"] else ()
+    where: Line = (
+        (" Where to look: ", parts.document(data, row["source_id"]), ".") if row["source_id"] else ()
+    )
     settles = row["what_would_settle"], *where, facts
     return entry(row["not_available_id"], what, WHY_MISSING[row["reason"]], settles)
 
@@ -200,14 +201,14 @@ def _span(readings: list[Reading]) -> str:
 def _count(data: PageData, one: Reading) -> Entry:
     again = "" if one.is_root else f" (gives {one.root_id} again)"
     source = data.values.publisher(one.id) + again
-    return entry("", data.values.period(one), token(data, one), one.scope_as_printed, source)
+    return entry("", data.values.period(one), parts.token(data, one), one.scope_as_printed, source)
 
 
 def _break(data: PageData, row: Row) -> Line:
     words = f"{span_words(row['at']) or 'the whole series'}: {row['text']}"
     if not row["source_id"]:
         return (words,)
-    return (f"{words} (", document(data, row["source_id"]), f", {row['break_id']})")
+    return (f"{words} (", parts.document(data, row["source_id"]), f", {row['break_id']})")
 
 
 def timeline(data: PageData) -> list[Entry]:
@@ -223,9 +224,9 @@ def _dated(data: PageData, row: Row) -> Entry:
         " ",
         Marked(plain_word(row["kind"]), "tag"),
         f" {row['text']} Reported, in short: {row['fact_as_printed']}; ",
-        document(data, row["source_id"]),
+        parts.document(data, row["source_id"]),
         f", {source['publisher']} (",
-        source_link(source, f"read: {plain_word(source['read_extent'])}"),
+        parts.source_link(source, f"read: {plain_word(source['read_extent'])}"),
         ").",
         *((" The same event as ", Link(other, None, other), ".") if other else ()),
     )
@@ -242,12 +243,11 @@ def statements(data: PageData) -> list[Section]:
 
 def _statement(data: PageData, row: Row) -> Section:
     key = row["statement_id"]
-    replies = data.package.grouped("replies", "statement_id", key)
     return Section(
         id=key,
         title=_speaker(data, row),
         paragraphs=((row["paraphrase"],), _coded(data, row), _printed_in(data, row)),
-        items=reply_lines(data, replies) if replies else (),
+        items=parts.replies(data, "statement_id", [key]),
     )
 
 
@@ -281,19 +281,19 @@ def _stance(row: Row) -> Line:
 def _bearing(data: PageData, said: Row, row: Row) -> Line:
     value_id, values = row["value_id"], data.values
     warning = values.caution(value_id) if values.reading(value_id).is_withdrawn else ""
-    link = value_link(data, value_id, values.value(value_id))
-    own = of_its_own(data, said, value_id).rstrip(",")
+    link = parts.value_link(data, value_id, values.value(value_id))
+    own = parts.of_its_own(data, said, value_id).rstrip(",")
     return (link, f", {inside(values.label(value_id))}{warning} ({row['bearing']}{own})")
 
 
 def _printed_in(data: PageData, row: Row) -> Line:
     """Document, publisher, date and place in it; the date of a statement is another."""
     source = data.package.row("sources", row["source_id"])
-    when = date_words(source["date_published"]) or f"date {cell_or_reason(source, 'date_published')}"
+    when = date_words(source["date_published"]) or f"date {plain_word(source['date_published_reason'])}"
     there = "" if row["locator"] == NO_PLACE else f"; {row['locator']}"
     return (
         f"Statement of {date_words(row['date'])}. Reported in ",
-        document(data, row["source_id"]),
+        parts.document(data, row["source_id"]),
         f", {source['publisher']}, {when}{there}. Paraphrased by us.",
     )
 
@@ -304,21 +304,16 @@ def all_replies(data: PageData) -> list[Entry]:
 
 
 def _reply(data: PageData, row: Row) -> Entry:
-    body = data.package.name_of("organisations", row["organisation_id"])
-    there: Line = (" ", WebLink("Where it stands", row["url"])) if row["url"] else ()
-    return entry(
-        row["reply_id"],
-        (f"{date_words(row['date'])}, {body}: {row['text']}", *_replied_to(data, row), *there),
-    )
+    return entry(row["reply_id"], (*parts.reply_line(data, row), *_replied_to(data, row)))
 
 
 def _replied_to(data: PageData, row: Row) -> Line:
     """The figure, else the statement, else the study that a body replied on."""
     if row["value_id"]:
-        return (" On ", value_link(data, row["value_id"], row["value_id"]), ".")
+        return (" On ", parts.value_link(data, row["value_id"], row["value_id"]), ".")
     if row["statement_id"]:
         return (" On ", Link(row["statement_id"], None, row["statement_id"]), ".")
-    return (" On ", study_link(data, row["study_id"]), ".") if row["study_id"] else ()
+    return (" On ", parts.study_link(data, row["study_id"]), ".") if row["study_id"] else ()
 
 
 # Disagreements.
@@ -356,13 +351,100 @@ def _difference(data: PageData, row: Row) -> Entry:
     """Two that differ: which readings, what each has, its quantity or its publisher; and the test of it."""
     root_id, value_id = row["root_id"], row["value_id"]
     one = f": {row['root_has']} – {data.values.label(root_id)}, {data.values.publisher(root_id)}"
-    other = f": {row['printing_has']} – {against_by(data, row)}"
+    other = f": {row['printing_has']} – {parts.against_by(data, row)}"
     return entry(
         "",
-        (value_link(data, root_id, root_id), one),
-        (value_link(data, value_id, value_id), other),
+        (parts.value_link(data, root_id, root_id), one),
+        (parts.value_link(data, value_id, value_id), other),
         f"{plain_word(row['kind'])}: {row['decided_by']}",
     )
+
+
+# Surveys of venues made before and after.
+
+
+def surveys_of_venues(data: PageData) -> list[Entry]:
+    """Every before-and-after survey of venues, a row a place: ours first, then by name, with no ranking."""
+    rounds = groupby(sorted(_rounds(data), key=itemgetter("place_id")), key=itemgetter("place_id"))
+    found = {data.package.name_of("places", place): by_date([*rows], "fieldwork") for place, rows in rounds}
+    ours = data.package.featured.study_id(SURVEY)
+    names = sorted(found, key=lambda name: (ours not in {row["study_id"] for row in found[name]}, name))
+    return [_of_place(data, name, found[name]) for name in names]
+
+
+def _rounds(data: PageData) -> list[Row]:
+    """The surveys of venues by the body that made ours, and all studies beside them that give a change."""
+    whose = data.package.row("studies", data.package.featured.study_id(SURVEY))["organisation_id"]
+    roots = (one for one in data.package.ledger.roots if one.topic in REPEATED)
+    changed = {one.study_id for one in roots if data.package.ledger.kind(one) == "change"}
+    return [
+        row
+        for row in data.package.rows("studies")
+        if row["study_id"] in changed or (row["organisation_id"], row["setting"]) == (whose, "venues")
+    ]
+
+
+def _of_place(data: PageData, place: str, rounds: list[Row]) -> Entry:
+    people = (data.package.name_of("populations", row["population_id"]) for row in rounds)
+    single = (
+        "" if len(rounds) > 1 or _roots_of(data, rounds[0], "change") else " Our data hold no second round."
+    )
+    return entry(
+        "",
+        place,
+        "; ".join(dict.fromkeys(filter(None, people))) or "We have not seen of whom.",
+        " ".join(dict.fromkeys(how_made(row) for row in rounds)),
+        f"{'; '.join(dict.fromkeys(body(data, row) for row in rounds))}. "
+        + " ".join(dict.fromkeys(row["interest"] for row in rounds)),
+        (*joined((_round(data, row) for row in rounds), " "), single),
+        _against_itself(data, rounds) or "We found none.",
+    )
+
+
+def _round(data: PageData, study: Row) -> Line:
+    """What one round gave, and what of it the data do not hold."""
+    shares = [one for one in _roots_of(data, study, "share") if (one.indicator_id, *one.ages) == JUDGED]
+    told = [_share_of(data, study, one) for one in shares] or [("no share that we have seen",)]
+    falls = [_fall(data, study, one) for one in _roots_of(data, study, "change")]
+    missing = data.package.bearing_on("not_available", "study_id", study["study_id"])
+    gaps = [(missing_link(one, "what is missing"),) for one in missing if one["topic"] == REPEATED[1]]
+    when = study_link(data, study["study_id"])
+    return (when, ": ", *joined([*told, *falls, *gaps]), ".")
+
+
+def _roots_of(data: PageData, study: Row, kind: str) -> list[Reading]:
+    """The quantities of a study of one kind that may stand alone."""
+    ledger = data.package.ledger
+    roots = [one for one in ledger.roots if one.study_id == study["study_id"]]
+    return [one for one in roots if one.is_free and ledger.kind(one) == kind]
+
+
+def _share_of(data: PageData, study: Row, one: Reading) -> Line:
+    """A share with the number of people, where it is known, and of whom, if of others than the study."""
+    numbers = [data.values.value(base.id) for base in data.package.ledger.linked("denominator_of", one.id)]
+    whom = inside(data.package.name_of("populations", one.population_id))
+    others = [] if one.population_id == study["population_id"] else [whom]
+    words = "; ".join([f"of {number} people" for number in numbers] + others)
+    return (value_link(data, one.id, data.values.value(one.id)), *((" ", aside(words)) if words else ()))
+
+
+def _fall(data: PageData, study: Row, one: Reading) -> Line:
+    what = inside(data.package.name_of("indicators", one.indicator_id))
+    where = f", {data.package.name_of('places', one.place_id)}" if one.place_id != study["place_id"] else ""
+    return (f"{what} ", value_link(data, one.id, data.values.value(one.id)), where)
+
+
+def _against_itself(data: PageData, rounds: list[Row]) -> Line:
+    """The differences between figures of one survey that are no matter of wording."""
+    studies, readings = {row["study_id"] for row in rounds}, data.values.reading
+    rows = (row for row in data.package.rows("conflicts") if row["type"] in WEIGHTY)
+    return joined(_differs(data, row) for row in rows if readings(row["root_id"]).study_id in studies)
+
+
+def _differs(data: PageData, row: Row) -> Line:
+    value = value_link(data, row["root_id"], data.values.value(row["root_id"]))
+    words = aside(plain_word(row["kind"])), data.values.caution(row["root_id"])
+    return (value, f" against {row['printing_has']} ", *words)
 
 
 # The figures of a topic.
@@ -387,14 +469,14 @@ def _figure(data: PageData, one: Reading) -> Entry:
     words = f"; in the source, condensed: {one.scope_as_printed}"
     said = words if one.indicator_id == NAMED_BY_THE_SOURCE_ALONE else ""
     what = data.values.label(one.id) + said + data.values.caution(one.id)
-    origin = study_link(data, one.study_id) if one.study_id else data.values.publisher(one.id)
-    return entry("", token(data, one), what, origin)
+    origin = parts.study_link(data, one.study_id) if one.study_id else data.values.publisher(one.id)
+    return entry("", parts.token(data, one), what, origin)
 
 
 def versions(data: PageData, topic: str) -> list[tuple[str, Link, tuple[Entry, ...]]]:
     """The quantities of a topic that stand: its id, its name as a link, and its printings side by side."""
     roots = [root for root in data.package.ledger.roots if root.topic == topic]
     return [
-        (one.id, value_link(data, one.id, data.values.label(one.id)), printings(data, one.id))
+        (one.id, parts.value_link(data, one.id, data.values.label(one.id)), printings(data, one.id))
         for one in roots
     ]

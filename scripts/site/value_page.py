@@ -16,7 +16,7 @@ from scripts.site.lines import Entry, Line, Link, Marked, Section, aside, entry,
 from scripts.site.page_data import PageData
 from scripts.wording.naming import NAMES_PEOPLE, ages
 from scripts.wording.printers import of_what_we_read, printer
-from scripts.wording.quotes import period_words
+from scripts.wording.quotes import LAST, period_words
 from scripts.wording.reading_words import ENDS
 from scripts.wording.reported_by import credit_words
 from scripts.wording.words import (
@@ -35,8 +35,7 @@ NOTICES = {  # said in bold wherever the figure may not stand alone
     "withdrawn": WITHDRAWN,
     "conflict_only": "Quote it only together with the other reported number.",
     "with_both_denominators": "Quote it only together with the other reported number of people.",
-    "retrospective_only": "It looks back on childhood: not a share of children today.",
-    "no_trend": "Editions of this estimate are not a trend.",
+    **{show: words.strip() for show, words in LAST.items()},
 }
 HEADINGS = {  # of the quantities that a relation joins, at either end of it
     "denominator_of": "Share and denominator",
@@ -147,7 +146,7 @@ def _why_kept(data: PageData, root: Reading) -> Iterator[str | Link]:
 
 def _facts(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:
     """Who prints it, of whom, where, when, who counted, how age was told."""
-    yield "As printed", _printed_by(data, root)
+    yield "Printed", _printed_by(data, root)
     if root.population_id_reason != "not_applicable":
         name = data.package.name_of("populations", root.population_id) or "people"
         words = parts.population_words(data, root.population_id, root.population_id_reason)
@@ -362,8 +361,7 @@ def voices(data: PageData, root: Reading) -> Iterator[Line]:
     bearing = data.package.scopes("statements", "value_id", root.id)
     yield from (_statement(data, one) for one in bearing)
     yield from _differences(data, root, weighty=True)
-    ids = [one.id for one in data.values.every_printing(root.id)]
-    yield from parts.reply_lines(data, parts.replies(data, ids))
+    yield from parts.replies(data, "value_id", (one.id for one in data.values.every_printing(root.id)))
 
 
 def _differences(data: PageData, root: Reading, *, weighty: bool) -> Iterator[Line]:
@@ -448,8 +446,9 @@ def _people(data: PageData, row: Row, end: str) -> str:
 
 def _statement(data: PageData, bearing: Row) -> Line:
     said = data.package.row("statements", bearing["statement_id"])
-    when = f", {date_words(said['date'])}, our paraphrase and classification"
-    told = aside(parts.statement_link(said), when)
+    told = aside(
+        parts.statement_link(said), f", {date_words(said['date'])}, our paraphrase and classification"
+    )
     lead = f"{parts.body(data, said)}{parts.of_its_own(data, said, bearing['value_id'])}"
     return (f"{lead} {parts.bore_on_it(bearing['bearing'])}: {said['paraphrase']} ", told)
 

@@ -1,6 +1,6 @@
 """The what-ifs and a next wave as tables of words: what would have to be true for another answer.
 
-Each is gone where a reading that it starts from was withdrawn, or where no row of it is left.
+Each is lost where a reading that it starts from was withdrawn, or where no row of it is left.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,7 +10,7 @@ from itertools import groupby
 from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.reading import age_words
-from scripts.site.gone import Gone
+from scripts.site.gone import Gone, or_gone
 from scripts.site.lines import Entry, Line, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import survey_year, value_link
@@ -28,24 +28,13 @@ CANNOT_BE = {
     "below_0": "so many mistakes would give more than was counted",
     "above_1": "with recognition so poor, less would be counted",
 }
+NARROW = "one survey, for an interval of the share that is so narrow"
+AGAIN = "two new surveys, each of this size, to see a fall between them"
+NONE = "one survey in which none is found, to rule the share out"
 PLANS = {  # what a wave is planned for, by measure: the share, the words for it, and those for its column
-    "half_width": (
-        LATER,
-        "one survey, for an interval of the share that is so narrow",
-        "Interval: plus or minus",
-    ),
-    "further_fall": (
-        LATER,
-        "two new surveys, each of this size, to see a fall between them",
-        "Fall to be seen",
-    ),
-    "exclude_after_none_found": (
-        *(
-            YOUNG_LATER,
-            "one survey in which none is found, to rule the share out",
-            "Children taken for adults",
-        ),
-    ),
+    "half_width": (LATER, NARROW, "Interval: plus or minus"),
+    "further_fall": (LATER, AGAIN, "Fall to be seen"),
+    "exclude_after_none_found": (YOUNG_LATER, NONE, "Children taken for adults"),
 }
 
 
@@ -79,10 +68,9 @@ def outside_tables(data: PageData) -> list[Table | Gone]:
     ]
 
 
-def _outside_table(data: PageData, earlier: Role, later: Role, ages: str) -> Table | Gone:
+@or_gone
+def _outside_table(data: PageData, earlier: Role, later: Role, ages: str) -> Table:
     found = data.figures.rows("comparisons", earlier_id=earlier, later_id=later)
-    if isinstance(found, Gone):
-        return found
     words = {
         "affected_needed": (OUTSIDE, f"of those were {ages}"),
         "hidden_share_needed": (f"of those out of reach were {ages}", OUTSIDE),
@@ -106,15 +94,17 @@ def _ends(row: Row, told: Callable[..., str] = percent, *digits: int) -> str:
     return f"{told(row['lower'], *digits)} to {told(row['upper'], *digits)}"
 
 
+def _by_sampling(row: Row) -> str:
+    return f"{_ends(row)} by sampling, level {percent(row['level'], 0)}"
+
+
 # If age was misjudged.
 
 
-def age_tables(data: PageData) -> tuple[Table, list[Entry]] | Gone:
+def age_tables(data: PageData) -> tuple[Table, list[Entry]]:
     """The counted share of the later wave for each assumed pair of errors, and for the printed ones."""
     base = {"numerator_id": CHILDREN, "denominator_id": PEOPLE}
     found = data.figures.rows("estimates", value_id=LATER, **base)
-    if isinstance(found, Gone):
-        return found
     assumed = data.package.index("assumptions")
     grid = [row for row in found if row["measure"] == "share_if_age_misjudged"]
     points_of_grid = [row for row in grid if not _facts(row, assumed)]
@@ -122,6 +112,7 @@ def age_tables(data: PageData) -> tuple[Table, list[Entry]] | Gone:
     counts = " of ".join(str(data.figures.figure(role).value) for role in base.values())
     heads = [f"{part(assumed[one]['value'], 1)} of adults taken for children" for one in ids]
     share = f"Scenario: share of people working in the venues who would be under 18, from {counts} counted"
+    share += f"; ranges by sampling, level {percent(grid[0]['level'], 0)}" if grid else ""
     rows = list(_rows_of_grid(points_of_grid, assumed))
     label = "The counted share if age was misjudged"
     return Table(label, (share,), ["Scenario: would be", *heads], rows), list(_printed_rates(data, grid))
@@ -159,7 +150,7 @@ def _printed_rate(data: PageData, assumption: Row, cell: Row) -> Entry:
     fact, verdict = assumption["fact_id"], cell["verdict"]
     printed = value_link(data, fact, data.values.value(fact))
     label = f": {data.values.label(fact)}{data.values.caution(fact)}"
-    share = f"cannot be: {CANNOT_BE[verdict]}" if verdict in CANNOT_BE else f"{_ends(cell)} by sampling"
+    share = f"cannot be: {CANNOT_BE[verdict]}" if verdict in CANNOT_BE else _by_sampling(cell)
     share = f"{percent(cell['estimate'])} ({share})" if verdict == "possible" else share
     return entry(assumption["assumption_id"], (printed, label), share, assumption["caveat"])
 
@@ -167,11 +158,9 @@ def _printed_rate(data: PageData, assumption: Row, cell: Row) -> Entry:
 # Several errors together: how many hidden people are enough beside all else.
 
 
-def together_tables(data: PageData) -> list[Table] | Gone:
+def together_tables(data: PageData) -> list[Table]:
     """One table for each assumed share of the hidden who were under 18."""
     found = data.figures.joint_errors(*COUNTS)
-    if isinstance(found, Gone):
-        return found
     return [_together(affected, rows) for affected, rows in _by("assumed", found)]
 
 
@@ -199,31 +188,21 @@ def _hidden(row: Row) -> str:
 # None found, and the form.
 
 
-def bounds_of_none_found(data: PageData) -> list[Entry] | Gone:
+def bounds_of_none_found(data: PageData) -> list[Entry]:
     """What “none found” leaves open, by the number of people seen."""
-    found = data.figures.zero_bounds(NONE_FOUND)
-    if isinstance(found, Gone):
-        return found
     return [
         entry("", f"{whole(row['denominator'])} people (scenario)", percent(row["estimate"]))
-        for row in found
+        for row in data.figures.zero_bounds(NONE_FOUND)
         if row["measure"] == "upper_bound"
     ]
 
 
-def what_if_form(data: PageData) -> dict[str, object] | Gone:
+def what_if_form(data: PageData) -> dict[str, object]:
     """The numbers that the form starts from; for several errors the counts of the joint table."""
     featured = data.figures.readings(CHILDREN, PEOPLE, EARLIER, LATER)
-    joint = data.figures.joint_errors(*COUNTS)
-    if isinstance(featured, Gone):
-        return featured
-    if isinstance(joint, Gone):
-        return joint
-    children, people, earlier, later = (data.values.value(one.id) for one in featured)
-    base, counted = (
-        joint[0]["earlier_base"],
-        data.package.featured.reading(COUNTS[0]).low,
-    )
+    base = data.figures.joint_errors(*COUNTS)[0]["earlier_base"]
+    children, people, earlier, later = (data.values.with_company(one.id) for one in featured)
+    counted = data.package.featured.reading(COUNTS[0]).low
     return {
         **dict(zip(("children", "people", "earlier", "later"), (one.low for one in featured), strict=True)),
         "earlier_children": counted,
@@ -243,13 +222,10 @@ def size_tables(data: PageData) -> list[Table | Gone]:
     return [_size_table(data, measure, *plan) for measure, plan in PLANS.items()]
 
 
-def _size_table(data: PageData, measure: str, role: Role, words: str, head: str) -> Table | Gone:
-    found = data.figures.rows("sample_sizes", value_id=role)
-    if isinstance(found, Gone):
-        return found
-    rows = by_number([row for row in found if row["measure"] == measure], "design_effect")
-    if not rows:
-        return Gone()
+@or_gone
+def _size_table(data: PageData, measure: str, role: Role, words: str, head: str) -> Table:
+    found = data.figures.rows("sample_sizes", {"measure": measure}, value_id=role)
+    rows = by_number(found, "design_effect")
     share = data.package.featured.reading(role)
     value = data.values.value(share.id)
     whom = f" {age_words(share)}, of people working in the venues; level {percent(rows[0]['level'], 0)}"

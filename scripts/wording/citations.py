@@ -1,11 +1,10 @@
-"""Citations of a source and of this package: as text, as BibTeX and as CSL-JSON.
+"""Citations of a source and of this package: as text and as BibTeX.
 
 Only what the ledger has is written. Where no author is known, a body that publishes stands in its place,
 but a newspaper or a journal does not: then the title comes first. A date that is not known is “n.d.” with
 the reason. Nothing is guessed, so no name of a person is taken apart.
 """
 
-import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -15,27 +14,16 @@ from scripts.package.contract import NOT_RELEASED
 from scripts.package.files import Row
 from scripts.wording.words import date_words, plain_word
 
-# Kind of source: its type in CSL, its type in BibTeX, and the field of BibTeX that holds the publisher.
-KINDS = {
-    "newspaper": ("article-newspaper", "article", "journal"),
-    "news_agency": ("article-newspaper", "article", "journal"),
-    "magazine": ("article-magazine", "article", "journal"),
-    "blog": ("post-weblog", "misc", "howpublished"),
-    "academic_article": ("article-journal", "article", "journal"),
-    "dataset": ("dataset", "misc", "howpublished"),
-    "law": ("legislation", "misc", "howpublished"),
-    "reference_work": ("webpage", "misc", "howpublished"),
-    "ngo_web_page": ("webpage", "misc", "howpublished"),
-    "government_web_page": ("webpage", "misc", "howpublished"),
-    "ngo_report": ("report", "techreport", "institution"),
-    "government_report": ("report", "techreport", "institution"),
-    "evaluation": ("report", "techreport", "institution"),
-    "un_document": ("report", "techreport", "institution"),
-    "press_release": ("document", "misc", "howpublished"),
-    "other": ("document", "misc", "howpublished"),
+# Kinds of sources whose publisher is a container, and no author.
+PERIODICALS = ("newspaper", "news_agency", "magazine", "academic_article", "blog")
+# The type of an entry of BibTeX, and its field that holds the publisher; for any other kind the last.
+ENTRIES = {
+    **dict.fromkeys(PERIODICALS[:-1], ("article", "journal")),
+    **dict.fromkeys(
+        ("ngo_report", "government_report", "evaluation", "un_document"), ("techreport", "institution")
+    ),
 }
-# Their publisher is a container, and no author.
-PERIODICALS = ("article-newspaper", "article-magazine", "article-journal", "post-weblog")
+OTHER_ENTRY = ("misc", "howpublished")
 REMARK = re.compile(r"(?P<publisher>.+?) \((?P<remark>[^()]+)\)")  # how the text was met
 ISSUE = re.compile(
     r"(?P<journal>.*[^\W\d]) (?P<volume>\d+)(?:[(/](?P<issue>\w+)\)?)?(?::(?P<pages>[\w-]+))?"
@@ -74,7 +62,7 @@ class Citation:
     @property
     def in_journal(self) -> dict[str, str]:
         """Journal, volume, issue and pages of an article, as far as its publisher names them."""
-        match = ISSUE.fullmatch(self.publisher) if KINDS[self.kind][0] == "article-journal" else None
+        match = ISSUE.fullmatch(self.publisher) if self.kind == "academic_article" else None
         return {name: value or "" for name, value in match.groupdict().items()} if match else {}
 
     @property
@@ -100,9 +88,11 @@ class Citation:
     @property
     def bibtex(self) -> str:
         """An entry that BibTeX and its successors read, in UTF-8."""
-        _, entry, holder = KINDS[self.kind]
+        entry, holder = ENTRIES.get(self.kind, OTHER_ENTRY)
         year, month, *_ = [*self.date.split("-"), ""]
-        notes = [*self._remarks, self.seen and f"Seen {self.seen}"]
+        no_title = self.described and f"No title was read: {self.described}"
+        no_date = "" if self.date else f"Date {self.no_date}"
+        notes = [self.note, no_title, no_date, self.seen and f"Seen {self.seen}"]
         place = self.in_journal
         fields = {
             "author": " and ".join(_bibtex_name(name, self.are_bodies) for name in self.authors),
@@ -123,42 +113,6 @@ class Citation:
         lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
         return f"@{entry}{{{self.key},\n" + ",\n".join(lines) + "\n}"
 
-    @property
-    def csl(self) -> dict[str, Any]:
-        """An item of CSL-JSON. Names stay whole, because no source says which part is the family name."""
-        kind = KINDS[self.kind][0]
-        holder = "container-title" if kind in PERIODICALS else "publisher"
-        place = self.in_journal
-        item = {
-            "id": self.key,
-            "type": kind,
-            "author": [{"literal": name} for name in self.authors],
-            "issued": _date_parts(self.date),
-            "title": self.title,
-            holder: place.get("journal", self.publisher),
-            "volume": place.get("volume", ""),
-            "issue": place.get("issue", ""),
-            "page": place.get("pages", ""),
-            "DOI": self.doi,
-            "version": self.version,
-            "language": self.language,
-            "URL": self.url,
-            "accessed": _date_parts(self.seen),
-            "note": ". ".join(part for part in self._remarks if part),
-        }
-        return {name: value for name, value in item.items() if value}
-
-    @property
-    def _remarks(self) -> list[str]:
-        """What is said beside the fields: how it was met, what no title and no date stand for."""
-        no_title = self.described and f"No title was read: {self.described}"
-        return [self.note, no_title, "" if self.date else f"Date {self.no_date}"]
-
-    @property
-    def csl_json(self) -> str:
-        """The item as the list that programs import."""
-        return json.dumps([self.csl], ensure_ascii=False, indent=1)
-
 
 def latex(text: str) -> str:
     """Write text so that neither BibTeX nor LaTeX acts on it."""
@@ -174,16 +128,12 @@ def _bibtex_name(name: str, is_body: bool) -> str:
     return (bare if is_plain else f"{{{latex(bare)}}}") + others
 
 
-def _date_parts(date: str) -> dict[str, list[list[int]]]:
-    return {"date-parts": [[int(part) for part in date.split("-")]]} if date else {}
-
-
 def of_source(source: Row) -> Citation:
     """Cite a row of the table sources."""
     names = tuple(name.strip() for name in source["creator"].split(";") if name.strip())
     read = REMARK.fullmatch(source["publisher"])
     publisher = read["publisher"] if read else source["publisher"]
-    is_body = KINDS[source["kind"]][0] not in PERIODICALS
+    is_body = source["kind"] not in PERIODICALS
     described = _in_our_words(source["title"])
     return Citation(
         key=source["source_id"],

@@ -17,13 +17,11 @@ NATURES = {  # said where the words of the indicator do not
     "modelled": " The number is the result of a model.",
 }
 ACCEPTED = re.compile(r"\bfigure said to be accepted by (.+)$")  # no origin, but not silence either
-CLAIM = " It is a claim: we read no count behind it."
 ACTIVITY = " It comes from records, which show activity and not how common the harm is."
 AS_JUDGED = ("{were}", "{judged}", "{held}")
 SAID = (*AS_JUDGED, "{tallied}", "{there_were}", "estimated", "planned", "a plan")
 PERIODS = {"other_source": "the date is from another source", "our_reading": "the date is our inference"}
 PLACE_CARRIED = "the place is from another source"
-BOTH_CARRIED = "the date and the place are from another source"
 LAST = {
     "retrospective_only": " It looks back on childhood; it is not a share of children today.",
     "no_trend": " Editions of this estimate differ in method and are not a trend.",
@@ -63,10 +61,10 @@ class Quotes:
         one = self._values.reading(value_id)
         if one.is_withdrawn:
             return ""
-        parts = (self._told, self._unsaid, self._counted, self._ends, self._of_how_many, self._beside)
+        parts = (self.told, self._unsaid, self._counted, self._ends, self._of_how_many, self._beside)
         return "".join(part(one) for part in parts)
 
-    def _told(self, one: Reading) -> str:
+    def told(self, one: Reading) -> str:
         """When, what was found of whom and where, who printed it when, and who is credited."""
         found = f"{self._when(one)}{self._values.naming.clause(one, self._value(one))}"
         source = self._package.row("sources", one.source_id)
@@ -113,14 +111,14 @@ class Quotes:
             "" if one.period else self._no_period(one),
             "" if self._values.naming.has_place(one) else " The place is not named in what we read.",
             "" if any(form in words for form in SAID) else NATURES.get(one.nature, ""),
-            CLAIM if one.nature == "claimed" else "",
+            " It is a claim: we read no count behind it." if one.nature == "claimed" else "",
         ]
         return "".join(parts)
 
     def _carried(self, one: Reading) -> str:
         """What of date and place another source says, or we infer."""
         if one.place_basis and one.period and one.period_basis == "other_source":
-            return BOTH_CARRIED
+            return "the date and the place are from another source"
         date = PERIODS.get(one.period_basis, "") if one.period else ""
         return "; ".join(part for part in (date, PLACE_CARRIED if one.place_basis else "") if part)
 
@@ -201,7 +199,7 @@ class Quotes:
         return " The number of people in all was not found." if is_missing else ""
 
     def _beside(self, one: Reading) -> str:
-        company = [self._told(other) for other in self._values.company(one.id)]
+        company = [self.told(other) for other in self._values.company(one.id)]
         if company:
             return f"{BESIDE}{' '.join(company)}"
         if one.qualifier == "none_found" and one.base_reason:

@@ -12,21 +12,19 @@ NEWSPAPERS = "newspapers"
 
 
 def reported_by(package: Package, readings: Sequence[Reading], called: str = "") -> str:
-    """The body that these figures credit, or who prints them, citing it; `called` is its short name."""
+    """The body that these figures credit, if its documents print each; or who prints them, citing it.
+
+    `called` is its short name.
+    """
     sources = _sources(package, readings)
     credited = next((one.credited_to for one in readings if one.credited_to), "")
     name = called or body(package.name_of("organisations", credited))
     if not credited:
         return _those(sources)
-    return name if prints_each(package, credited, readings) else f"{_those(sources)}, citing {name},"
-
-
-def prints_each(package: Package, organisation_id: str, readings: Sequence[Reading]) -> bool:
-    """Does a document of a body, of those that we read, print each of these numbers?"""
-    return all(
-        any(source["organisation_id"] == organisation_id for source in _printing(package, one))
-        for one in readings
+    prints_each = all(
+        any(source["organisation_id"] == credited for source in _printing(package, one)) for one in readings
     )
+    return name if prints_each else f"{_those(sources)}, citing {name},"
 
 
 def _sources(package: Package, readings: Sequence[Reading]) -> list[Row]:

@@ -32,9 +32,8 @@ def sampling_alone(rows: Rows) -> str:
     level = f"{percent(rows[0]['level'], 0)} confidence interval"
     if able:
         least = decimals(min(float(row["later_design_effect"]) for row in able))
-        return (
-            f"Chance alone could explain the change: at a design effect of {least} the {level} holds zero."
-        )
+        reached = f"at a design effect of {least} the {level} includes zero"
+        return f"Chance alone could explain the change: {reached}."
     widest = max(rows, key=lambda row: (bool(row["likeness"]), float(row["upper"]) - float(row["lower"])))
     way = {"lower": "fall", "higher": "rise"}
     side = "lower" if float(widest["upper"]) < 0 else "higher"
@@ -82,11 +81,6 @@ def _clustered(row: Row) -> str:
     )
 
 
-def unequal_venues(row: Row) -> str:
-    """How unequal must venues be? A row of `comparisons`: a coefficient of variation of their sizes."""
-    return f"{float(row['estimate']):.1f}"
-
-
 def who_and_how(rows: Rows) -> str:
     """What is left to explain a change that chance cannot. Rows as for `sampling_alone`."""
     left = "who was in the sampling frame, how age was judged, and who did the judging"
@@ -111,8 +105,8 @@ def adults_taken_for_children(row: Row) -> str:
     """How few mistakes would make up a whole share? Its row of `estimates`."""
     mistakes, most, least = (part(1 - float(row[name])) for name in ("estimate", "lower", "upper"))
     return (
-        f"If {mistakes} of the adults were taken for children ({least} to {most} by sampling), such "
-        "mistakes alone would make up the whole counted share."
+        f"If {mistakes} of the adults were taken for children ({least} to {most} by sampling, level "
+        f"{percent(row['level'], 0)}), such mistakes alone would make up the whole counted share."
     )
 
 
@@ -162,7 +156,10 @@ def sign_without_assumption(row: Row) -> str:
     outside = part(row["assumed"], 0)
     ends = {"fall": "it is a fall all the same", "rise": "it is a rise all the same"}
     tail = ends.get(row["verdict"], "it could be a fall or a rise")
-    return f"If {outside} of the people were out of reach both times, and nothing is known of them, {tail}."
+    condition = (
+        f"If {outside} of the people were out of reach in both surveys, and nothing is known of them"
+    )
+    return f"{condition}, {tail}."
 
 
 def none_found(rows: Rows) -> str:
@@ -194,7 +191,7 @@ def _left_open(row: Row) -> str:
     level = f"one-sided {percent(row['level'], 0)} limit"
     if row["measure"] == "bound_at_least":
         return (
-            f"How many people were seen there is not reported. It is at most the {people} seen in all "
+            f"How many people were seen there was not found. It is at most the {people} seen in all "
             f"places, so at least every share up to {share} stays possible ({level})."
         )
     return f"Among {people} people it leaves shares up to {share} possible ({level})."
@@ -250,8 +247,8 @@ def several_errors(rows: Rows) -> str:
     ratio = min(float(row["sensitivity_ratio"]) for row in rows)
     return (
         f"The fall is no longer shown once {_by_affected(alone)} of all people were hidden in the later "
-        f"survey, with nothing but chance beside it: the interval of the difference then reaches zero, and "
-        f"the estimate is still a fall. At a design effect of {effect}, with children "
+        "survey, with nothing but chance beside it: the interval of the difference then reaches zero, and its "
+        f"estimate is still a fall. At a design effect of {effect}, with children "
         f"recognised {times(ratio)} before, {_is_enough(beside)}."
     )
 
@@ -326,13 +323,8 @@ IN_WORDS = {
     "tier_2_watch_list": "on the Tier 2 Watch List",
     "tier_3": "in Tier 3",
 }
-SHORTLY = {
-    "tier_1": "1",
-    "tier_2": "2",
-    "tier_2_watch_list": "W",
-    "tier_3": "3",
-    "": "–",
-}  # in a small cell
+# In a small cell.
+SHORTLY = {"tier_1": "1", "tier_2": "2", "tier_2_watch_list": "W", "tier_3": "3", "": "–"}
 
 
 def tiers_over_time(rows: Sequence[Row], since: str = "") -> str:

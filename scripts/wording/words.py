@@ -44,6 +44,13 @@ def escape(value: object) -> Markup:
     return Markup(SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text))
 
 
+def filled(phrase: str, *values: object, **named: object) -> Markup:
+    """A phrase of a template with these values in their places, each of them escaped."""
+    return Markup(phrase) % (
+        tuple(map(escape, values)) or {name: escape(one) for name, one in named.items()}
+    )
+
+
 # The rule web-address-can-be-linked asks the same of the data: a host in plain letters, no user before it,
 # and behind it nothing that ends an address.
 ADDRESS = re.compile(r"https?://[A-Za-z0-9._-]+(?::[0-9]+)?(?:[/?#][^\s<>\"\\^`{|}\x00-\x1f\x7f]*)?")
@@ -173,11 +180,6 @@ def relation_words(relation: str) -> str:
     if relation == "same_by_other_method":
         return "on the same matter, by another method, as"
     return f"{plain_word(relation)}{joints.get(relation, '')}"
-
-
-def cell_or_reason(row: Row, column: str) -> str:
-    """A cell, or in words why it is blank."""
-    return row[column] or plain_word(row[f"{column}_reason"])
 
 
 def counted(number: int, thing: str, more: str = "", none: str = "0") -> str:

@@ -11,7 +11,6 @@ from statsmodels.genmod.generalized_linear_model import GLM
 from statsmodels.stats.proportion import confint_proportions_2indep
 
 from scripts.methods.change import (
-    least_places_without,
     miettinen_nurminen_difference,
     miettinen_nurminen_ratio,
     newcombe_difference,
@@ -118,9 +117,3 @@ def test_inflation_by_a_regression_whose_dispersion_is_set(x1: int, t1: int, x2:
     found = variance_inflation_until_no_change(x1, t1, x2, t2)
     fit = GLM([x1, x2], [[1, 0], [1, 1]], family=Poisson(), exposure=[t1, t2]).fit(tol=1e-12)
     assert found == pytest.approx((fit.params[1] / fit.bse[1] / norm.ppf(0.975)) ** 2, rel=1e-4, abs=1e-6)
-
-
-@FEW
-@given(st.lists(st.integers(0, 4), min_size=1, max_size=30))
-def test_no_way_to_spread_people_leaves_fewer_places_without(people: list[int]) -> None:
-    assert people.count(0) >= least_places_without(sum(people), len(people))

@@ -12,24 +12,23 @@ from statsmodels.stats.proportion import proportion_confint
 from scripts.methods.clustering import (
     cv_for_design_effect,
     design_effect_from_icc,
-    design_effect_unequal,
     wilson_effective,
 )
 from tests.methods.common import FEW, LEVEL, SAMPLE, SHARE, near
 
 
 @FEW
-@given(st.lists(st.integers(1, 9), min_size=1, max_size=8), SHARE)
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=8), SHARE | st.just(1.0))
 def test_unequal_clusters_by_their_covariance(sizes: list[int], icc: float) -> None:
     cluster = np.repeat(np.arange(len(sizes)), sizes)
     same = cluster[:, None] == cluster[None, :]
     covariance = np.where(same, icc, 0) + (1 - icc) * np.eye(len(cluster))
     cv = float(np.std(sizes) / np.mean(sizes))
-    found = design_effect_unequal(float(np.mean(sizes)), cv, icc)
-    assert found == pytest.approx(covariance.sum() / len(cluster))
-    assert found >= design_effect_from_icc(float(np.mean(sizes)), icc) >= 1
-    whole = design_effect_unequal(float(np.mean(sizes)), cv, 1)
-    assert cv_for_design_effect(float(np.mean(sizes)), whole) == pytest.approx(cv, abs=1e-6)
+    found, mean = float(covariance.sum() / len(cluster)), float(np.mean(sizes))
+    equal = design_effect_from_icc(mean, icc)
+    assert found == pytest.approx(equal + cv * cv * mean * icc)
+    if icc == 1:
+        assert cv_for_design_effect(mean, found) == pytest.approx(cv, abs=1e-6)
 
 
 @FEW

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+from statsmodels.stats.proportion import proportion_confint
 
 from scripts.methods.outside_frame import (
     hidden_part_that_undoes,
@@ -102,15 +102,6 @@ def test_by_looking_along_the_upper_limit(waves: Waves, affected: float, ratio: 
         assert not any(limits >= 1e-12)
     else:
         assert found == pytest.approx(reached[0], abs=0.00051)
-
-
-@FEW
-@given(WAVES)
-def test_without_other_errors_it_is_the_interval_of_newcombe_that_decides(waves: Waves) -> None:
-    x1, n1, x2, n2 = waves
-    upper = confint_proportions_2indep(x2, n2, x1, n1, method="newcomb")[1]
-    if abs(upper) > 1e-9:
-        assert (hidden_part_that_undoes(x1, n1, x2, n2, 1) > 0) == (upper < 0)
 
 
 @FEW

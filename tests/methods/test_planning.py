@@ -6,16 +6,14 @@ from statistics import NormalDist
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from scipy.stats import norm
 from statsmodels.stats.proportion import (
     confint_proportions_2indep,
     power_proportions_2indep,
-    proportions_ztest,
     samplesize_confint_proportion,
 )
 
 from scripts.methods.planning import deff_until_significance, n_for_half_width, n_per_wave
-from tests.methods.common import FEW, LEVEL, WAVES, Waves, rounded_like
+from tests.methods.common import FEW, LEVEL, WAVES, Waves
 
 SHARES = st.floats(0.01, 0.99)
 POWER = st.sampled_from([0.5, 0.8, 0.9, 0.99])
@@ -72,14 +70,3 @@ def test_deff_until_significance_by_trying(waves: Waves, level: float) -> None:
     for times in (1.0001, 2, 50):
         if 0 < found * times <= min(n1, n2):
             assert not excludes_zero(found * times)
-
-
-def test_newcombe_bears_less_clustering_than_the_pooled_test() -> None:
-    """The z of the test shrinks by the root of the design effect, so its limit has a closed form."""
-    waves = 147, 1937, 38, 2104
-    statistic, _ = proportions_ztest([38, 147], [2104, 1937])
-    assert rounded_like(float(statistic), "-8.786760423") == "-8.786760423"
-    by_test = (float(statistic) / norm.isf(0.025)) ** 2
-    assert rounded_like(by_test, "20.09839552") == "20.09839552"
-    assert rounded_like(deff_until_significance(*waves), "18.46394592") == "18.46394592"
-    assert deff_until_significance(*waves) < by_test

@@ -2,12 +2,12 @@
 
 from fractions import Fraction
 from itertools import pairwise
-from math import log, log1p, sqrt
+from math import log, log1p
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binomtest, norm
+from scipy.stats import binomtest
 from statsmodels.stats.proportion import proportion_confint
 
 from scripts.methods.proportion import (
@@ -27,17 +27,6 @@ def test_against_scipy_and_statsmodels(sample: tuple[int, int], level: float) ->
     near(wilson(x, n, level), test.proportion_ci(level, "wilson"))
     near(wilson(x, n, level), proportion_confint(x, n, 1 - level, "wilson"))
     near(clopper_pearson(x, n, level), test.proportion_ci(level))
-
-
-@FEW
-@given(st.floats(1, 400), st.floats(0.001, 0.999), LEVEL)
-def test_effective_sample_by_definition(n: float, share: float, level: float) -> None:
-    z = norm.isf((1 - level) / 2)
-    found = wilson(share * n, n, level)
-    for p, wanted in ((found.lower, z), (found.upper, -z)):
-        assert (share - p) / sqrt(p * (1 - p) / n) == pytest.approx(wanted, rel=1e-6)
-    found = clopper_pearson(share * n, n, level)
-    near(found, proportion_confint(share * n, n, 1 - level, "beta"))
 
 
 @FEW
@@ -92,11 +81,3 @@ def test_n_to_exclude_by_counting(thousandths: int, level: str, deff: int, sensi
 def test_chance_of_none_by_the_binomial(n: int, share: Fraction) -> None:
     exact = Fraction(share.denominator - share.numerator, share.denominator) ** n
     assert chance_of_none(float(share), n) == pytest.approx(float(exact), rel=1e-9)
-
-
-@FEW
-@given(st.integers(2, 3000), LEVEL)
-def test_laws_of_bounds(n: int, level: float) -> None:
-    assert zero_upper_bound(n + 1, level) < zero_upper_bound(n, level) < zero_upper_bound(n - 1, level)
-    assert zero_upper_bound(n, 0.9) < zero_upper_bound(n, 0.95) < 3 / n  # the rule of three
-    assert n_to_exclude(0.01, level, 2) >= n_to_exclude(0.01, level) <= n_to_exclude(0.01, level, 1, 0.9)

@@ -5,13 +5,12 @@ the marks say is the title. `templates/chart.html` is the one frame of all.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from scripts.site.charts import by_year, comparable, shares, unseen
 from scripts.site.charts.drawing import svg
-from scripts.site.charts.model import Chart, Kind
+from scripts.site.charts.model import Chart, Panel
 from scripts.site.charts.readings import publisher_of, standing
 from scripts.site.gone import NOTHING
 from scripts.site.page_data import PageData
@@ -30,33 +29,32 @@ CHARTS: dict[str, Callable[[PageData], Chart]] = {
 }
 
 
-@dataclass(frozen=True)
-class Framed:
-    """A chart as its frame lays it out; without a mark there is no drawing."""
-
-    chart: Chart
-    svg: Markup
-    kinds: list[Kind]
-    sources: str
-    withdrawn: list[str]  # the names of the featured readings that it has lost
-    bodies: list[tuple[str, list[tuple[str, str, list[str]]]]]  # of its table: title and rows
-    cite: str
-    nothing: str = NOTHING
-
-
-def framed(data: PageData, name: str) -> Framed:
-    """One of the charts for the page that is open."""
+def framed(data: PageData, name: str) -> dict[str, object]:
+    """One of the charts for the page that is open; without a mark there is no drawing."""
     chart = CHARTS[name](data)
+    _refuse_alone(data, chart)
     roles = [data.package.featured.reading(role) for role in chart.roles]
-    return Framed(
-        chart=chart,
-        svg=Markup(svg(chart, name) if chart.marks else ""),
-        kinds=list(dict.fromkeys(mark.kind for mark in chart.marks)),
-        sources=chart.source or _sources(data, chart),
-        withdrawn=[data.values.label(one.id) for one in roles if one.is_withdrawn],
-        bodies=[(panel.title, list(_rows(data, chart, at))) for at, panel in enumerate(chart.panels)],
-        cite=data.cite_package().text,
-    )
+    return {
+        "chart": chart,
+        "svg": Markup(svg(chart, name) if chart.marks else ""),
+        "kinds": list(dict.fromkeys(mark.kind for mark in chart.marks)),
+        "sources": chart.source or _sources(data, chart),
+        "withdrawn": [data.values.label(one.id) for one in roles if one.is_withdrawn],
+        "bodies": [(panel.title, _rows(data, chart, panel)) for panel in chart.panels],
+        "cite": data.cite_package().text,
+        "nothing": NOTHING,
+    }
+
+
+def _refuse_alone(data: PageData, chart: Chart) -> None:
+    """ValueError where a line joins what is no trend, or a figure lacks what must stand beside it."""
+    lines = [line for panel in chart.panels for line in panel.lines]
+    joined = {mark.value_id for line in lines if line.is_joined for mark in line.marks}
+    shown = {mark.value_id for mark in chart.marks} - {""}
+    for one in map(data.values.reading, sorted(shown)):
+        beside = {other.id for other in data.values.company(one.id) if not other.is_withdrawn}
+        if not beside <= shown or (one.show == "no_trend" and one.id in joined):
+            raise ValueError(f"{one.id} ({one.printed}) is {one.show}, and stands alone or in a line")
 
 
 def _sources(data: PageData, chart: Chart) -> str:
@@ -71,9 +69,9 @@ def _sources(data: PageData, chart: Chart) -> str:
     return f"{listed([*publishers[:MOST], *more])}{computed}."
 
 
-def _rows(data: PageData, chart: Chart, panel: int) -> Iterator[tuple[str, str, list[str]]]:
+def _rows(data: PageData, chart: Chart, panel: Panel) -> Iterator[tuple[str, str, list[str]]]:
     """Each row of the table: where its reading stands, the caution that goes with it, and its cells."""
-    for mark, cells in chart.panels[panel].rows():
+    for mark, cells in panel.rows():
         url = data.value_url(mark.value_id) if mark.value_id else ""
         caution = data.values.caution(mark.value_id) if mark.value_id else ""
         yield url, caution, cells[: len(chart.columns)]

@@ -3,53 +3,33 @@
 from collections.abc import Sequence
 from itertools import chain
 
-from scripts.package.ledger import Ledger
 from scripts.package.reading import Reading, age_words
-from scripts.site.charts.model import (
-    MEASURED,
-    PERCENT_COLUMNS,
-    Chart,
-    Kind,
-    Line,
-    Panel,
-    percent_panels,
-)
+from scripts.site.charts import model
 from scripts.site.charts.readings import mark_of, year_of
 from scripts.site.page_data import PageData
+from scripts.site.topic_pages import TITLES
 from scripts.wording.words import inside
 
-TOPIC = "comparable_studies"
-WHOLES = {
-    "venue_people": "people in venues and public places",
-    "sex_work_population": "people in commercial sex, estimated or claimed",
-    "all_children": "all children of an age",
-    "all_people": "all people",
-    "respondents": "people asked or documented",
-    "records": "cases or people on record",
-    "outside_frame": "groups outside a venue frame",
-    "places": "venues and places",
-    "other": "another whole",
-    "": "a whole that is not stated",
-}
-EARLIER = Kind("the earlier of two that a source compares", "□", "square", solid=False)
-LATER = Kind("the later of the two", "■", "square")
+WHOLES = TITLES | {"other": "another whole", "": "a whole that is not stated"}
+EARLIER = model.Kind("the earlier of two that a source compares", "□", "square", solid=False)
+LATER = model.Kind("the later of the two", "■", "square")
 Key = tuple[str, str, tuple[str, str]]  # kind of whole, indicator, ages
 
 
-def comparable_studies(data: PageData) -> Chart:
+def comparable_studies(data: PageData) -> model.Chart:
     """What do studies elsewhere print, by what their share is a share of?"""
     groups = _groups(data)
     drawn = [(key, part) for key, part in groups if len(part) > 1]
     alone = len(groups) - len(drawn)
     panels = list(chain.from_iterable(_panel(data, key, part) for key, part in drawn))
-    return Chart(
+    return model.Chart(
         title=_title([one for _, part in groups for one in part]),
         note="Places are not ranked: people and methods differ. A line joins two shares that a source sets "
         "side by side; no other two are comparable. Not drawn, because no second is of the same kind of "
         f"people, measure and age: {alone}.",
         found=" ".join(map(_in_words, panels)),
         panels=panels,
-        columns=PERCENT_COLUMNS,
+        columns=model.PERCENT_COLUMNS,
         tables=("data/derived/values.csv", "data/links.csv"),
         held_back=sum(one.show == "conflict_only" for one in _shares(data)),
     )
@@ -62,7 +42,7 @@ def _title(shares: Sequence[Reading]) -> str:
     return f"Elsewhere, sources give {reach}: shares of different people, counted in different ways"
 
 
-def _in_words(panel: Panel) -> str:
+def _in_words(panel: model.Panel) -> str:
     """What a panel shows, and between which numbers."""
     ends = [end for mark in panel.marks for end in mark.ends]
     return f"{panel.title}: {len(panel.marks)} shares, from {min(ends):g} to {max(ends):g} %."
@@ -71,37 +51,25 @@ def _in_words(panel: Panel) -> str:
 def _shares(data: PageData) -> list[Reading]:
     """The printed shares of the topic."""
     ledger = data.package.ledger
-    return [one for one in ledger.roots if one.topic == TOPIC and ledger.kind(one) == "share"]
+    return [
+        one for one in ledger.roots if one.topic == "comparable_studies" and ledger.kind(one) == "share"
+    ]
 
 
 def _groups(data: PageData) -> list[tuple[Key, list[Reading]]]:
-    """Shares of one kind of whole, one measure and one age, no two of them linked as not comparable."""
+    """Shares of one kind of whole, one measure and one age."""
     found: dict[Key, list[Reading]] = {}
     for one in _shares(data):
         if one.show != "conflict_only":
             found.setdefault(_key(data, one), []).append(one)
     kinds = list(WHOLES)
-    keys = sorted(found, key=lambda key: (kinds.index(key[0]), key[1:]))
-    return [(key, part) for key in keys for part in _parted(found[key], data.package.ledger)]
+    return sorted(found.items(), key=lambda group: (kinds.index(group[0][0]), group[0][1:]))
 
 
 def _key(data: PageData, one: Reading) -> Key:
     population = data.package.ledger.index("populations").get(one.population_id)
     kind = population["base_kind"] if population else ""
     return kind, one.indicator_id, one.ages
-
-
-def _parted(readings: Sequence[Reading], ledger: Ledger) -> list[list[Reading]]:
-    """Split readings so that no two in one part are linked as not comparable."""
-    apart = {frozenset((one.id, other.id)) for one, other in ledger.pairs_linked("not_comparable")}
-    parts: list[list[Reading]] = []
-    for one in readings:
-        free = (part for part in parts if not any({one.id, other.id} in apart for other in part))
-        part = next(free, [])
-        if not part:
-            parts.append(part)
-        part.append(one)
-    return parts
 
 
 def _pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
@@ -115,7 +83,7 @@ def _pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, R
     return [(one, other) for one, other in linked if one.id in ids and other.id in ids]
 
 
-def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[Panel]:
+def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[model.Panel]:
     """A panel on a scale of its own."""
     kind, indicator, _ = key
     measure = _measure(data.package.name_of("indicators", indicator), readings[0])
@@ -126,7 +94,7 @@ def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[Panel]
         *(_line(data, [one]) for one in readings if one.id not in paired),
     ]
     lines.sort(key=lambda line: -max(end for mark in line.marks for end in mark.ends))
-    return percent_panels({f"{measure}: of {WHOLES[kind]}": lines})
+    return model.percent_panels({f"{measure}: of {inside(WHOLES[kind])}": lines})
 
 
 def _measure(name: str, one: Reading) -> str:
@@ -136,7 +104,7 @@ def _measure(name: str, one: Reading) -> str:
     return told if told != name or not ages else f"{name}, {ages}"
 
 
-def _line(data: PageData, readings: Sequence[Reading]) -> Line:
+def _line(data: PageData, readings: Sequence[Reading]) -> model.Line:
     """Say where, of whom, and what is printed for which year, with the caution that goes with it."""
     first = readings[0]
     where = data.package.name_of("places", first.place_id)
@@ -145,6 +113,6 @@ def _line(data: PageData, readings: Sequence[Reading]) -> Line:
     printed = [f"{one.printed} ({year})" for one, year in zip(readings, years, strict=True)]
     label = f"{where}, {whom}: {', then '.join(printed)}"
     kinds = (EARLIER, LATER) if len(readings) > 1 else (None,)
-    marks = [mark_of(one, kind, label, MEASURED) for one, kind in zip(readings, kinds, strict=True)]
+    marks = [mark_of(one, kind, label, model.MEASURED) for one, kind in zip(readings, kinds, strict=True)]
     # the table adds the caution by itself
-    return Line(label + data.values.caution(first.id), marks, is_joined=len(readings) > 1)
+    return model.Line(label + data.values.caution(first.id), marks, is_joined=len(readings) > 1)

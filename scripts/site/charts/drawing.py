@@ -15,18 +15,7 @@ from typing import Any
 
 import vl_convert
 
-from scripts.site.charts.model import (
-    EARLIER,
-    INK,
-    LATER,
-    MEASURED,
-    OUTSIDE,
-    Chart,
-    Line,
-    Mark,
-    Panel,
-    Scale,
-)
+from scripts.site.charts import model
 from scripts.site.kept import kept
 
 Spec = dict[str, Any]  # a part of a specification in Vega-Lite's own words
@@ -34,8 +23,11 @@ FONT, LINE_HEIGHT, MARK_HEIGHT, MARK_AT, LIFT = 12, 14, 25, 9, 11
 LEFT = 46  # what stands left of an upright axis
 VEGA_LITE = "6.4"  # its version
 # Each tint as Vega may write it, to be replaced by what the page has, so it must occur nowhere else.
-TINTS = {name: f"#01020{at}" for at, name in enumerate((INK, EARLIER, LATER, MEASURED, OUTSIDE))}
-DRAWN = TINTS[INK]
+TINTS = {
+    name: f"#01020{at}"
+    for at, name in enumerate((model.INK, model.EARLIER, model.LATER, model.MEASURED, model.OUTSIDE))
+}
+DRAWN = TINTS[model.INK]
 FORMATS = {"percent": ",.4~f", "count": ",d", "year": "d"}
 END: Spec = {"thickness": 2, "size": 10, "orient": "vertical", "opacity": 1}  # of a span
 LABEL: Spec = {"align": "left", "baseline": "top", "lineHeight": LINE_HEIGHT}
@@ -82,19 +74,19 @@ PHONE = Width(name="phone", whole=318, marks=0, label=52, title=46, columns=1)
 class Placed:
     """A line with its label in pieces, where the label begins, where its marks lie, and its end."""
 
-    line: Line
+    line: model.Line
     label: list[str]
     top: float
     y: float
     end: float
 
 
-def svg(chart: Chart, name: str) -> str:
+def svg(chart: model.Chart, name: str) -> str:
     """Draw a chart for a desk and for a phone; its title and what is found stand for it if not seen."""
     return "\n".join(_drawn(chart, name, width) for width in (DESK, PHONE))
 
 
-def _drawn(chart: Chart, name: str, width: Width) -> str:
+def _drawn(chart: model.Chart, name: str, width: Width) -> str:
     drawing = {
         "concat": list(_panels(chart.panels, width)),
         "columns": width.columns if all(panel.up for panel in chart.panels) else 1,
@@ -109,7 +101,7 @@ def _drawn(chart: Chart, name: str, width: Width) -> str:
     return _on_page(drawn, f"{name}-{width.name}", width.name, chart)
 
 
-def _panels(panels: Sequence[Panel], width: Width) -> Iterator[Spec]:
+def _panels(panels: Sequence[model.Panel], width: Width) -> Iterator[Spec]:
     """The panels; where labels stand beside the marks, panels with one scale share the axis of the last."""
     for one, after in zip(panels, (*panels[1:], None), strict=True):
         if one.up:
@@ -120,7 +112,7 @@ def _panels(panels: Sequence[Panel], width: Width) -> Iterator[Spec]:
         yield _lines(one, width, _axis(one.across, labelFlush=True, grid=width.marks > 0, **bare))
 
 
-def _lines(panel: Panel, width: Width, axis: Spec) -> Spec:
+def _lines(panel: model.Panel, width: Width, axis: Spec) -> Spec:
     """Labels from the left edge, and beside or below each its marks on the scale of the panel."""
     placed = list(_placed(panel.lines, width))
     height = placed[-1].end
@@ -139,7 +131,7 @@ def _lines(panel: Panel, width: Width, axis: Spec) -> Spec:
     return _panel(layers, width.whole, height, _title(panel, width))
 
 
-def _plot(panel: Panel, up: Scale) -> Spec:
+def _plot(panel: model.Panel, up: model.Scale) -> Spec:
     """Marks over an axis, with the curve below them."""
     has_grid = not any(mark.text for mark in panel.marks)  # else a line would run through their numbers
     side = _axis(up, grid=has_grid, minExtent=LEFT, maxExtent=LEFT)
@@ -153,7 +145,7 @@ def _plot(panel: Panel, up: Scale) -> Spec:
     return _panel(layers, PHONE.whole - LEFT, panel.height, _title(panel, PHONE))
 
 
-def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[Mark]) -> Iterator[Spec]:
+def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[model.Mark]) -> Iterator[Spec]:
     """Breaks as dashed lines, spans with ends, points whose shape tells their kind, and their text."""
     tint = {"field": "tint", "type": "nominal", "scale": None}
     shapes = {mark.kind.meaning: mark.kind.shape for mark in marks}
@@ -180,7 +172,7 @@ def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[Mark]) -> 
     yield _layer("text", texts, at | {"text": {"field": "text"}}, align="left", dx=8, dy=-8)
 
 
-def _datum(mark: Mark, y: float) -> Spec:
+def _datum(mark: model.Mark, y: float) -> Spec:
     told = {"at": mark.at, "low": mark.low, "high": mark.high, "text": mark.text, "is_break": mark.is_break}
     look = {"kind": mark.kind.meaning, "fillOpacity": float(mark.kind.solid), "size": mark.kind.size}
     return {"y": y, **told, **look, "tint": TINTS[mark.tint]}
@@ -191,7 +183,7 @@ def _join(placed: Placed) -> Spec:
     return {"y": placed.y, "low": min(ends), "high": max(ends)}
 
 
-def _placed(lines: Sequence[Line], width: Width) -> Iterator[Placed]:
+def _placed(lines: Sequence[model.Line], width: Width) -> Iterator[Placed]:
     """Each line below the one before it."""
     top = 0.0
     for line in lines:
@@ -203,7 +195,7 @@ def _placed(lines: Sequence[Line], width: Width) -> Iterator[Placed]:
         top = end
 
 
-def _title(panel: Panel, width: Width) -> Spec:
+def _title(panel: model.Panel, width: Width) -> Spec:
     below = {"subtitle": _wrapped(panel.note, width.label)} if panel.note else {}
     shown = {"text": _wrapped(panel.title, width.title), "anchor": "start", "frame": "bounds", "offset": 8}
     return shown | below
@@ -214,7 +206,7 @@ def _wrapped(text: str, width: int) -> list[str]:
     return wrap(text.replace(" %", "\N{NO-BREAK SPACE}%"), width) or [""]
 
 
-def _axis(scale: Scale, **options: Any) -> Spec:
+def _axis(scale: model.Scale, **options: Any) -> Spec:
     words = "datum.label + ' %'" if scale.unit == "percent" else "datum.label"
     if scale.last:
         words = f"datum.value == {scale.ticks[-1]} ? '{scale.last}' : {words}"
@@ -222,7 +214,7 @@ def _axis(scale: Scale, **options: Any) -> Spec:
     return {"title": None, **ticks, **options}
 
 
-def _along(field: str, scale: Scale, axis: Spec, **ends: Any) -> Spec:
+def _along(field: str, scale: model.Scale, axis: Spec, **ends: Any) -> Spec:
     """A place on the scale of a panel."""
     return _place(field, axis, domain=scale.domain, nice=False, zero=False, **ends)
 
@@ -240,7 +232,7 @@ def _panel(layers: list[Spec], width: float, height: float, title: Spec) -> Spec
     return {"layer": drawn, "width": width, "height": height, "title": title}
 
 
-def _on_page(drawn: str, prefix: str, width: str, chart: Chart) -> str:
+def _on_page(drawn: str, prefix: str, width: str, chart: model.Chart) -> str:
     """The drawing as it stands in the HTML of a page, with words that stand for it."""
     drawn = _lean(drawn, prefix)
     size = re.search(r'viewBox="[^"]*"', drawn)
@@ -256,14 +248,13 @@ def _on_page(drawn: str, prefix: str, width: str, chart: Chart) -> str:
 def _lean(drawn: str, prefix: str) -> str:
     """Leave out what a page does not need, and make ids that are unique on it."""
     for name, colour in TINTS.items():
-        drawn = drawn.replace(colour, "currentColor" if name == INK else f"var(--{name})")
+        drawn = drawn.replace(colour, "currentColor" if name == model.INK else f"var(--{name})")
     for usual in USUAL:
         drawn = drawn.replace(f" {usual}", "")
     drawn = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", drawn)
     drawn = re.sub(r'\bid="', f'id="{prefix}-', drawn).replace("url(#", f"url(#{prefix}-")
     drawn = re.sub(r"<[^>]*>", lambda tag: re.sub(r"-?\d+\.\d\d+(?:e-\d+)?", _short, tag[0]), drawn)
-    while (leaner := re.sub(r"<g[^>]*></g>", "", drawn)) != drawn:
-        drawn = leaner
+    drawn = re.sub(r"<g[^>]*></g>", "", drawn)
     return re.sub(r'<path class="(?:background|foreground)"[^>]*>(?:</path>)?', "", drawn)
 
 

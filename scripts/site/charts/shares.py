@@ -6,19 +6,7 @@ from scripts.derived._comparison import ages_differ
 from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading, age_words
-from scripts.site.charts.model import (
-    COUNTED,
-    EARLIER,
-    INK,
-    LATER,
-    PERCENT_COLUMNS,
-    PRINTED,
-    Chart,
-    Kind,
-    Line,
-    Mark,
-    percent_panels,
-)
+from scripts.site.charts import model
 from scripts.site.charts.readings import (
     mark_of,
     percent_of,
@@ -27,7 +15,7 @@ from scripts.site.charts.readings import (
     standing,
     year_of,
 )
-from scripts.site.gone import Gone
+from scripts.site.gone import Gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.wording.reported_by import reported_by
 from scripts.wording.words import begun, counted, inside, listed, percent, whole
@@ -40,66 +28,65 @@ PEOPLE = Role("people-seen-later")
 YOUNG = Role("under-16-seen-later")  # the count that is drawn with its interval
 # The counts that the shares of the later survey are held against.
 COUNTS = (Role("under-18-seen-later"), YOUNG, PEOPLE, Role("people-seen-later-elsewhere"))
-RECOMPUTED = Kind("recomputed from reported counts", "◆", "diamond")
+RECOMPUTED = model.Kind("recomputed from reported counts", "◆", "diamond")
 
 
-def printed_versions(data: PageData) -> Chart:
+def printed_versions(data: PageData) -> model.Chart:
     """Every printing of the share under 18, both surveys, by what it is a share of."""
     printed = _versions(data, UNDER_18)
     wholes = {one.population_id for one in printed if one.population_id}
-    return Chart(
+    return model.Chart(
         title=_many_numbers(data, printed),
         note=f"The sources name {len(wholes)} different populations: the shares are not all of the same "
         "people. Each line names who reported the number. The year is that of the study.",
         found=" ".join(_versions_in_words(data, role) for role in UNDER_18).strip(),
-        panels=percent_panels(_by_population(data, printed, UNDER_18[1])),
-        columns=PERCENT_COLUMNS,
+        panels=model.percent_panels(_by_population(data, printed, UNDER_18[1])),
+        columns=model.PERCENT_COLUMNS,
         tables=("data/derived/values.csv", "data/derived/conflicts.csv"),
         roles=(*UNDER_18, FIRST),
         held_back=_held_back(data, UNDER_18),
     )
 
 
-def young_children(data: PageData) -> Chart:
+def young_children(data: PageData) -> model.Chart:
     """The share under 16, as printed and as counted."""
     lines = _by_population(data, _versions(data, UNDER_16), UNDER_16[1])
-    row = data.figures.interval(*UNDER_16[1:], PEOPLE, effect="least")
     shares = _two_shares(data)
     found = [f"Reported: {shares}."] if shares else []
-    if not isinstance(row, Gone):
+    interval = or_gone(data.figures.interval)
+    rows = [interval(*UNDER_16[1:], people, effect="least") for people in COUNTS[2:]]
+    for row in (one for one in rows if not isinstance(one, Gone)):
         line, share = _counted_line(data, row), data.package.ledger.readings[row["value_id"]]
         lines.setdefault(population_words(data, share.population_id), []).append(line)
-        ends = f"{percent(row['lower'])} to {percent(row['upper'])}"
-        found.append(
-            f"{line.label}: {percent(row['estimate'])} ({percent(row['level'], 0)} interval {ends})."
-        )
-    return Chart(
+        ends = f"{percent(row['level'], 0)} interval {percent(row['lower'])} to {percent(row['upper'])}"
+        found.append(f"{line.label}: {percent(row['estimate'])} ({ends}).")
+    return model.Chart(
         title=_reported(data),
         note="The range covers chance in sampling only, as if each person was counted independently of the "
         "others: not mistakes about age, or people out of sight.",
         found=" ".join(found),
-        panels=percent_panels(lines),
-        columns=PERCENT_COLUMNS,
+        panels=model.percent_panels(lines),
+        columns=model.PERCENT_COLUMNS,
         tables=("data/derived/estimates.csv",),
         roles=(*UNDER_16, YOUNG, PEOPLE),
         held_back=_held_back(data, UNDER_16),
     )
 
 
-def printed_against_recomputed(data: PageData) -> Chart:
+def printed_against_recomputed(data: PageData) -> model.Chart:
     """Do the printed shares of the later survey follow from each printed count and number of people?"""
     pairs = _pairs(data)
     lines = [_pair_line(data, row) for row in pairs]
-    said = {row["value_id"]: _pair_in_words(data, row) for row in reversed(pairs)}
+    said = _in_words(data, pairs)
     asked = data.package.featured.reading(UNDER_18[1])
     whose = inside(population_words(data, asked.population_id))
     title = f"{year_of(asked, data.package.ledger)}, {whose}"
     usual = "Reported shares and what the reported counts give"
-    return Chart(
-        title=said.get(asked.id, usual).removesuffix("."),
+    return model.Chart(
+        title=next((words for key, words in said if key == asked.id), usual).removesuffix("."),
         note="We do not know why. It need not be an error.",
-        found=" ".join(_pair_in_words(data, row) for row in pairs),
-        panels=percent_panels({title: lines} if lines else {}),
+        found=" ".join(words for _, words in said),
+        panels=model.percent_panels({title: lines} if lines else {}),
         columns=("Row", "Kind", "Share, %"),
         tables=("data/derived/consistency.csv", "data/derived/estimates.csv"),
         roles=(*UNDER_18[1:], *UNDER_16[1:], *COUNTS),
@@ -141,7 +128,7 @@ def _versions_in_words(data: PageData, role: Role) -> str:
     return f"Survey of {year_of(printed[0], data.package.ledger)}: {shares}, in {len(printed)} mentions."
 
 
-def _by_population(data: PageData, printed: Sequence[Reading], root: Role) -> dict[str, list[Line]]:
+def _by_population(data: PageData, printed: Sequence[Reading], root: Role) -> dict[str, list[model.Line]]:
     """The lines of each population that is named: the root's own first, the unstated last."""
     own = data.package.featured.reading(root).population_id
     found = dict.fromkeys(one.population_id for one in printed)
@@ -151,7 +138,7 @@ def _by_population(data: PageData, printed: Sequence[Reading], root: Role) -> di
     }
 
 
-def _lines(data: PageData, readings: Sequence[Reading]) -> list[Line]:
+def _lines(data: PageData, readings: Sequence[Reading]) -> list[model.Line]:
     """One line for each number that is printed for a year, with all who print it."""
     groups: dict[str, list[Reading]] = {}
     for one in readings:
@@ -162,11 +149,11 @@ def _lines(data: PageData, readings: Sequence[Reading]) -> list[Line]:
     return [_line(data, label, here) for label, here in groups.items()]
 
 
-def _line(data: PageData, label: str, readings: Sequence[Reading]) -> Line:
+def _line(data: PageData, label: str, readings: Sequence[Reading]) -> model.Line:
     """Year, number, age where it is another one, and who prints it; the table has each printed token."""
     publishers = dict.fromkeys(publisher_of(one, data.package.ledger) for one in readings)
     marks = [mark_of(one, name=_printing(data, one), tint=_tint_of(data, one)) for one in readings]
-    return Line(f"{label} – {', '.join(publishers)}", marks)
+    return model.Line(f"{label} – {', '.join(publishers)}", marks)
 
 
 def _printing(data: PageData, one: Reading) -> str:
@@ -179,7 +166,7 @@ def _tint_of(data: PageData, one: Reading) -> str:
     """The colour of the survey of which a reading is printed; ink for what is of neither."""
     earlier, later = (data.package.featured.reading(role).study_id for role in UNDER_18)
     study = data.package.ledger.readings[one.root_id].study_id
-    return {earlier: EARLIER, later: LATER}.get(study, INK)
+    return {earlier: model.EARLIER, later: model.LATER}.get(study, model.INK)
 
 
 def _two_shares(data: PageData) -> str:
@@ -196,7 +183,7 @@ def _reported(data: PageData) -> str:
     return f"{begun(reported_by(data.package, both))} reported {_two_shares(data)} judged under 16"
 
 
-def _counted_line(data: PageData, row: Row) -> Line:
+def _counted_line(data: PageData, row: Row) -> model.Line:
     """A counted share with its interval, and who prints count and base if these are two newspapers."""
     ledger = data.package.ledger
     count, base = (whole(row[end]) for end in ("numerator", "denominator"))
@@ -205,7 +192,9 @@ def _counted_line(data: PageData, row: Row) -> Line:
     words = f"{count} of {base} people" if by == other else f"{count} ({by}) of {base} people ({other})"
     at, low, high = (float(row[name]) for name in ("estimate", "lower", "upper"))
     year = year_of(ledger.readings[row["value_id"]], ledger)
-    return Line(f"{year}: {words}", [Mark(kind=COUNTED, at=at, low=low, high=high, tint=LATER)])
+    return model.Line(
+        f"{year}: {words}", [model.Mark(kind=model.COUNTED, at=at, low=low, high=high, tint=model.LATER)]
+    )
 
 
 def _pairs(data: PageData) -> list[Row]:
@@ -219,22 +208,28 @@ def _pairs(data: PageData) -> list[Row]:
     ]
 
 
-def _pair_line(data: PageData, row: Row) -> Line:
+def _pair_line(data: PageData, row: Row) -> model.Line:
     share = data.package.ledger.readings[row["value_id"]]
     counts = f"{row['numerator']} of {whole(row['denominator'])} is {percent(row['estimate'])}"
-    recomputed = Mark(kind=RECOMPUTED, at=float(row["estimate"]), tint=LATER)
+    recomputed = model.Mark(kind=RECOMPUTED, at=float(row["estimate"]), tint=model.LATER)
     label = f"{age_words(share)}: reported {percent_of(share)}; {counts}"
-    return Line(label, [mark_of(share, PRINTED, tint=LATER), recomputed], is_joined=True)
+    return model.Line(label, [mark_of(share, model.PRINTED, tint=model.LATER), recomputed], is_joined=True)
 
 
-def _pair_in_words(data: PageData, row: Row) -> str:
-    share = data.package.ledger.readings[row["value_id"]]
+def _in_words(data: PageData, pairs: Sequence[Row]) -> list[tuple[str, str]]:
+    """By share: does it follow from its count and each printed number of people, and what do they give?"""
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in pairs:
+        share = data.values.reading(row["value_id"])
+        lead = f"The reported {percent_of(share)} {age_words(share)} {_follows(data, row)} from "
+        counts = f"{row['numerator']} of {whole(row['denominator'])} people"
+        found.setdefault((share.id, lead), []).append(f"{counts}, which is {percent(row['estimate'])}")
+    return [(key, f"{lead}{', or from '.join(given)}.") for (key, lead), given in found.items()]
+
+
+def _follows(data: PageData, row: Row) -> str:
     pair = (row["value_id"], row["denominator_id"])
     rows = data.package.rows("consistency")
     verdicts = {one["verdict"] for one in rows if (one["value_ids"], one["denominator_id"]) == pair}
     follows = "follows" if verdicts == {"consistent"} else "does not follow"
-    follows = "follows under some rules of rounding" if len(verdicts) > 1 else follows
-    return (
-        f"The reported {percent_of(share)} {age_words(share)} {follows} from {row['numerator']} of "
-        f"{whole(row['denominator'])} people, which is {percent(row['estimate'])}."
-    )
+    return "follows under some rules of rounding" if len(verdicts) > 1 else follows

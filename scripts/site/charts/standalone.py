@@ -23,18 +23,24 @@ DRAWN_ALIKE = str.maketrans("◆◇", "♦◊")  # shapes of a key that FONT has
 SCALE = 1.6  # pixels of a PNG a unit
 Words = tuple[str, int, str, int]  # what, its size, its weight, characters that fit
 TITLE, KEY, BELOW = (19, "bold", 72), (13, "normal", 108), (12, "normal", 118)
+SHAPED = re.compile("[\u0900-\u109f\u1780-\u17ff]")  # letters that join: PNG would show them wrong
 HEAD, CHUNK = 8, 12  # bytes of a PNG before its first chunk, and around the content of each
 
 
-def files(pages: Iterable[str], style: str) -> dict[str, bytes]:
-    """Every picture of these pages as SVG and PNG, in the light colours of the style."""
+def drawings(pages: Iterable[str], style: str) -> dict[str, str]:
+    """Every picture of these pages as SVG by its name, in the light colours of the style."""
     colours = dict(reversed(COLOUR.findall(style)))  # the first of a name is that of the light scheme
     found = {name: figure for page in pages for name, figure in FIGURE.findall(page) if DESK.search(figure)}
+    return {name: _whole(figure, colours) for name, figure in found.items()}
+
+
+def files(pages: Iterable[str], style: str) -> dict[str, bytes]:
+    """Every picture of these pages as SVG and PNG."""
     made: dict[str, bytes] = {}
-    for name, figure in found.items():
-        drawn = _whole(figure, colours)
+    for name, drawn in drawings(pages, style).items():
         made[f"{PLACE}/{name}.svg"] = drawn.encode()
-        made[f"{PLACE}/{name}.png"] = base64.b64decode(kept(f"{SCALE} {drawn}", partial(_png, drawn)))
+        if not SHAPED.search(drawn):
+            made[f"{PLACE}/{name}.png"] = base64.b64decode(kept(f"{SCALE} {drawn}", partial(_png, drawn)))
     return made
 
 

@@ -8,7 +8,7 @@ from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site.charts.model import LATER, Chart, Kind, Line, Mark, Panel, Scale
 from scripts.site.charts.readings import percent_of, population_words, standing, year_of
-from scripts.site.gone import Gone
+from scripts.site.gone import Gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.wording import sentences
 from scripts.wording.words import inside, part, percent
@@ -42,7 +42,7 @@ def tipping_curve(data: PageData) -> Chart:
 
 def _rows(data: PageData, earlier: Role, later: Role) -> Sequence[Row]:
     """How affected each assumed part would have to be; none with either share withdrawn."""
-    found = data.figures.parts_outside(earlier, later)
+    found = or_gone(data.figures.parts_outside)(earlier, later)
     return [] if isinstance(found, Gone) else found
 
 

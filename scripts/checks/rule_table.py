@@ -1,0 +1,19 @@
+"""The rules that are written in Python: what each asks, why, and how to mend a fault, in words."""
+
+from functools import cache
+from importlib import resources
+
+from scripts.findings import Rule
+from scripts.package.files import csv_rows
+
+
+@cache
+def _rules() -> dict[str, Rule]:
+    """Each row of rules.csv, by its id."""
+    rows = csv_rows((resources.files("scripts.checks") / "rules.csv").read_bytes())
+    return {row["id"]: Rule(**row) for row in rows}
+
+
+def listed(rule_id: str) -> Rule:
+    """The rule of this id. KeyError where the table has none."""
+    return _rules()[rule_id]

@@ -1,0 +1,14 @@
+-- title: Our own words hold no word of laws and reports for which a better one is known
+-- level: warning
+-- why: “Minor” has other ages in other laws, and hides that a child is meant.
+-- mend: Write the word that the message proposes. Words of a source belong into a column for words as printed.
+-- message: The text holds “{found}”. Better: {use_instead}.
+-- example: {"table": "limitations", "row": "L01", "set": {"text": "Minors on the street were not counted."}}
+-- mended: {"text": "APLE says that the study left out children living on the street."}
+-- says: ["limitations", "L01", "text"]
+SELECT c.file, c.line, c.field, c.value, t.use_instead, regexp_extract(c.value, '(?i)' || t.pattern) AS found
+FROM text_cells c JOIN terms t ON t.level = 'warning' AND TRY(regexp_matches(c.value, '(?i)' || t.pattern))
+WHERE c.our_words AND c.value LIKE '% %' AND c.file NOT IN ('data/editorial/terms.csv', 'data/corrections.csv') -- a key is no word of ours
+-- breaks: [{"table": "populations", "row": "venue-workers", "set": {"definition": "Any minor seen at work."}}]
+-- says: ["populations", "venue-workers", "definition"]
+-- passes: [{"table": "terms", "row": "minor", "set": {"basis": "The word minor."}}, {"table": "reported_values", "row": "KH010", "set": {"scope_as_printed": "minors in bars"}}, {"table": "limitations", "row": "L01", "set": {"text": "Children of minority groups were not counted."}}]

@@ -1,0 +1,100 @@
+"""The brief of one page, as a PDF in each language: a text of docs/brief/ around a picture of the site.
+
+The name of a text is its language, and the fonts beside the texts set all of them. The same pages give the
+same bytes: no date of the day stands in a file, and no font of this machine is asked for.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, fromstring, tostring
+
+import typst
+
+from scripts.site.charts.standalone import WIDTH, drawings
+from scripts.site.kept_together import kept_together
+from scripts.site.pages import TEMPLATES
+
+SIGNS = {"#": "title", "##": "head", ">": "foot", "!": "picture"}  # how a line begins, and what it is
+TOLD_ELSEWHERE = re.compile(r'<p class="(?:title|cited)">.*?</p>', re.DOTALL)  # around a picture
+NO_DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+SVG = "{http://www.w3.org/2000/svg}"
+Block = tuple[str, str]  # what a line is, and its words
+Said = dict[str, Any]
+Spot = tuple[float, float, float]  # from the left, from the top, scale
+Style = dict[str, str]
+FIRST_STYLE = {"fill": "", "font-size": "16", "font-weight": "400", "text-anchor": "start"}
+
+
+def files(folder: Path, texts: Mapping[str, str], pages: Mapping[str, str], style: str) -> dict[str, bytes]:
+    """The brief in each language, by its address on the site; pictures are those of the pages."""
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder / "docs/brief"])
+    written = (TOLD_ELSEWHERE.sub("", page) for name, page in pages.items() if "/" not in name)
+    drawn = drawings(written, style)
+    made = {name: _pdf(name, list(blocks(text)), drawn, fonts) for name, text in texts.items()}
+    return {f"download/brief-{language}.pdf": pdf for language, pdf in made.items()}
+
+
+def _pdf(language: str, lines: list[Block], drawn: Mapping[str, str], fonts: typst.Fonts) -> bytes:
+    name = next((name for kind, name in lines if kind == "picture"), "")
+    drawing = fromstring(drawn.get(name, NO_DRAWING))
+    own = [one.family for one in fonts.fonts() if one.path]
+    alt = " ".join(drawing.findtext(f".//{SVG}desc", "").split())
+    said: Said = {"lang": language, "fonts": own, "lines": lines, "alt": alt, "width": WIDTH}
+    said["words"] = list(_lifted(drawing))
+    inputs = {"brief": json.dumps(said), "picture": tostring(drawing, encoding="unicode")}
+    layout = TEMPLATES / "brief.typ"
+    maker = typst.Compiler(layout, font_paths=fonts, ignore_system_fonts=True, sys_inputs=inputs)
+    pdf = maker.compile(
+        format="pdf", pdf_standards="ua-1"
+    )  # PDF/UA: read aloud in order, pictures in words
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def _lifted(node: Element, at: Spot = (0, 0, 1), style: Style = FIRST_STYLE) -> Iterator[Said]:
+    """The words of a drawing with their places, taken out of it: typst sets them right in lines alone."""
+    style = _styled(node, style)
+    if node.tag == f"{SVG}svg" and node.get("x"):  # a drawing within the drawing, of another scale
+        left, top, width = (float(node.get(name, 0)) for name in ("x", "y", "width"))
+        at = left, top, width / float(node.get("viewBox", "").split()[2])
+    if node.tag == f"{SVG}text":
+        *corner, scale = at
+        x, y = (start + scale * float(node.get(name, 0)) for start, name in zip(corner, "xy", strict=True))
+        runs = [run for one in node.iter() for run in _runs(node, one, style, scale)]
+        yield {"x": x, "y": y, "anchor": style["text-anchor"], "fill": style["fill"], "runs": runs}
+        node[:], node.text = [], ""
+    for child in node:
+        yield from _lifted(child, at, style)
+
+
+def _styled(node: Element, style: Style) -> Style:
+    """How a part of a drawing looks, with what it has from the parts around it."""
+    own = style | {name: node.get(name, "") for name in style if node.get(name)}
+    if own["font-size"].endswith("em"):
+        own["font-size"] = str(float(own["font-size"][:-2]) * float(style["font-size"]))
+    return own
+
+
+def _runs(text: Element, one: Element, style: Style, scale: float) -> Iterator[Said]:
+    """The words of a line, or of a part of it, and then those behind that part."""
+    own, behind = (style, "") if one is text else (_styled(one, style), one.tail)
+    for words, look in ((one.text, own), (behind, style)):
+        if said := re.sub(r"\s+", " ", words or ""):
+            yield {"words": said, "size": scale * float(look["font-size"]), "weight": look["font-weight"]}
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """Each line of a text that was filled in as pages are: what it is, and its words without marks."""
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        sign, _, rest = line.partition(" ")
+        yield SIGNS.get(sign, "text"), plain(rest if sign in SIGNS else line)
+
+
+def plain(words: str) -> str:
+    """The words of a line of Markdown, without tags, links and bold type; no number leaves its unit."""
+    words = re.sub(r"<[^>]+>", "", kept_together(f"<article>{words}</article>"))
+    return unescape(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", words).replace("**", ""))
