@@ -431,8 +431,8 @@ import sys
 from scripts.derived import conflicts
 from scripts.package.opening import Package
 from pathlib import Path
-give(len(list(conflicts.rows(Package(Path(sys.argv[1]))))))
-give(sorted({"pandas", "numpy", "scipy", "duckdb"} & set(sys.modules)))
+print(len(list(conflicts.rows(Package(Path(sys.argv[1]))))))
+print(sorted({"pandas", "numpy", "scipy", "duckdb"} & set(sys.modules)))
 """
 
 

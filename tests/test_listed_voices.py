@@ -125,7 +125,7 @@ def test_each_figure_of_the_article_stands_with_what_was_found(data: PageData) -
             ours = " by our arithmetic" if row["dimension"] in ("counts", "ends", "parts") else ""
             by = publishers[row["root_id"]]
             assert f": {by} reported {row['root_has']}; {row['printing_has']}{ours}." in words
-        assert words.count(" printed ") == len(clashes), key
+        assert words.count(" reported ") == len(clashes), key
 
 
 def test_a_figure_on_which_nothing_was_found_says_so(package: Path) -> None:

@@ -171,7 +171,7 @@ def test_the_khmer_page_says_that_it_is_not_reviewed_and_has_the_figures(site: P
     page = built(site)["km/index.html"]
     html = (site / "km/index.html").read_text(encoding="utf-8")
     assert "មិនទាន់បានពិនិត្យ" in page.khmer
-    assert "awaits review by a native reader" in html
+    assert "await review by a native reader" in html
     low = {row["value_id"]: row["low"] for row in read_csv(FROZEN / "data/reported_values.csv")}
     share = f"{100 * int(low['KH007']) / int(low['KH005']):.2f} %"
     figures = [f"{low[one]} %" for one in ("KH010", "KH038", "KH037")]

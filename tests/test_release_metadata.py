@@ -351,6 +351,8 @@ def test_llms_txt_has_its_form_and_its_links_lead_somewhere(described_at: tuple[
 
 def test_the_site_offers_the_files_of_a_release(described_at: tuple[Path, str]) -> None:
     files = contents(described_at[0] / "download")
+    briefs = [files.pop(name) for name in ("brief-en.pdf", "brief-km.pdf")]  # of the site, not of a release
+    assert all(content.startswith(b"%PDF") for content in briefs)
     told = dict(line.split("  ")[::-1] for line in files.pop("SHA256SUMS").decode().splitlines())
     assert told == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     kinds = {".zip", ".xlsx", ".csv", ".parquet", ".sqlite", ".dta", ".json"}

@@ -146,7 +146,7 @@ def test_a_type_that_a_rule_cannot_work_with_is_a_finding(package: Path) -> None
     edit_contract(package, change)
     found = findings_of(package, "--layer", "rules")
     assert {one["rule"] for one in found} == {"descriptor-tables"}
-    assert "cannot work with the columns" in found[0]["message"]
+    assert "cannot work with the tables" in found[0]["message"]
 
 
 def test_an_unreadable_contract_is_said_by_commands_that_do_not_check(package: Path) -> None:

@@ -160,7 +160,7 @@ def test_a_count_and_a_base_become_links(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        (changed(V, 0, Base_of_the_share="312"), "No other row of this sheet gives “312”."),
+        (changed(V, 0, Denominator_of_the_share="312"), "No other row of this sheet gives “312”."),
         (changed(V, 1, As_printed="412"), "Rows 3, 4 all give “412”."),
     ],
 )
@@ -299,7 +299,7 @@ def test_the_columns_of_a_share_have_an_example_in_their_notes() -> None:
 
 
 def test_a_count_greater_than_its_base_is_told(tmp_path: Path) -> None:
-    typed = changed(V, 0, Count_of_the_share="412", Base_of_the_share="37")
+    typed = changed(V, 0, Count_of_the_share="412", Denominator_of_the_share="37")
     outcome = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
     assert ("part-above-whole", "412") in {(one.rule, one.value) for one in outcome.report.findings}
 
@@ -316,7 +316,7 @@ def test_where_the_count_is_the_base_its_row_comes_first(tmp_path: Path) -> None
 
 def test_a_base_that_the_package_has_is_named_by_its_key(tmp_path: Path) -> None:
     key = PACKAGE.rows("reported_values")[0]["value_id"]
-    typed = changed(V, 0, Base_of_the_share=key)
+    typed = changed(V, 0, Denominator_of_the_share=key)
     typed[V] = typed[V][:2]
     links = rows(merged(typed, tmp_path), "links")
     assert (key, "denominator_of") in {(row["from_id"], row["relation"]) for row in links}
@@ -327,7 +327,10 @@ def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without
     tmp_path: Path,
 ) -> None:
     """A third report of the body makes its only web page stand out, which is not its matter."""
-    typed, body = changed(V, 0, Base_of_the_share=None), PACKAGE.index("organisations")["ijm"]["name"]
+    typed, body = (
+        changed(V, 0, Denominator_of_the_share=None),
+        PACKAGE.index("organisations")["ijm"]["name"],
+    )
     typed |= {V: typed[V][:2], "Organisations": []}
     of_it = {"Publisher": body, "Body that speaks": body, "Relation to the study": "implementer"}
     typed["Sources"][0] |= of_it
@@ -339,7 +342,7 @@ def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without
         "contribution-base",
         "1 share has no denominator: “9.0 %” (row 2).",
     )
-    assert of_the_share.cell == f"sheet “{V}”, cell Y2, column “Base of the share”"
+    assert of_the_share.cell == f"sheet “{V}”, cell Y2, column “Denominator of the share”"
 
 
 def test_each_key_is_looked_at_once_however_many_rows_have_one_name(

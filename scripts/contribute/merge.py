@@ -25,8 +25,8 @@ FILLED_IN = {"source_id": "sources", "study_id": "studies"}
 # Names are known before something points at them.
 TAKEN_FIRST = (*sheets.NEW_WORDS, *sheets.MAIN, "study_facts")
 WHICH = (
-    "Give the row that is meant a short name in the first column, such as Denominator-1, and write that name "
-    "here."
+    "Give the row that is meant a short name in the first column, such as Denominator-1, "
+    "and write that name here."
 )
 MOST = 5  # rows that are named where a number stands in several
 MOST_KEYS = 1_000_000  # that are proposed for rows alike

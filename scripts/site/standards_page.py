@@ -138,5 +138,5 @@ def _place(place: str) -> Piece:
     if place.startswith(PAGES):
         page, _, anchor = place.removeprefix(PAGES).partition("#")
         name = page.removesuffix(".md")
-        return Link(f"{name}#{anchor}" if anchor else name, f"{name}/", anchor)
+        return Link(f"{name}#{anchor}" if anchor else name, "" if name == "index" else f"{name}/", anchor)
     return Link(place, place) if place.startswith("data") else Marked(place, "code")

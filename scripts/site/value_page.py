@@ -146,7 +146,7 @@ def _why_kept(data: PageData, root: Reading) -> Iterator[str | Link]:
 
 def _facts(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:
     """Who prints it, of whom, where, when, who counted, how age was told."""
-    yield "Printed", _printed_by(data, root)
+    yield "As printed", _printed_by(data, root)
     if root.population_id_reason != "not_applicable":
         name = data.package.name_of("populations", root.population_id) or "people"
         words = parts.population_words(data, root.population_id, root.population_id_reason)

@@ -247,8 +247,8 @@ def several_errors(rows: Rows) -> str:
     ratio = min(float(row["sensitivity_ratio"]) for row in rows)
     return (
         f"The fall is no longer shown once {_by_affected(alone)} of all people were hidden in the later "
-        "survey, with nothing but chance beside it: the interval of the difference then reaches zero, and its "
-        f"estimate is still a fall. At a design effect of {effect}, with children "
+        "survey, with nothing but chance beside it: the interval of the difference then reaches zero, and "
+        f"its estimate is still a fall. At a design effect of {effect}, with children "
         f"recognised {times(ratio)} before, {_is_enough(beside)}."
     )
 
