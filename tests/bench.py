@@ -230,8 +230,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         runs = {size: compare(size, False, Path(folder)) for size in sizes}
         for size in sizes:
             compare(size, True, Path(folder))
-        bench_derive(Path(folder), write_ledger, "few quantities of many printings", False)
-        bench_derive(Path(folder), write_wide_ledger, "many quantities of few printings")
+        bench_derive(Path(folder), write_ledger, "few quantities of many mentions", False)
+        bench_derive(Path(folder), write_wide_ledger, "many quantities of few mentions")
     check, validate = runs[sizes[-1]]
     part = validate.seconds / check.seconds
     goal(

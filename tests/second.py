@@ -975,7 +975,7 @@ DECIDED = {
     "rounding": "one is the other with fewer decimals",
     "truncation": "one is the other cut off, not rounded",
     "unexplained": "no test applies",
-    "share_against_its_counts": "no rounding of the count over the base gives the share",
+    "share_against_its_counts": "no rounding of the count over the denominator gives the share",
     "parts_against_whole": "the parts do not add up to the whole",
     "change_against_its_ends": "the two ends give another change",
     "change_against_its_difference": "the difference gives another change",

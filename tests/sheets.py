@@ -51,7 +51,7 @@ STUDY: Typed = {
             "Scope, as printed": "under 18 among the people interviewed",
             "Locator": "page 14",
             "Count of the share": "37",
-            "Base of the share": "412",
+            "Denominator of the share": "412",
         },
         {"Indicator": "People in the age band", "As printed": "37"},
         {
@@ -76,7 +76,7 @@ STUDY: Typed = {
         {
             "Name": "People interviewed in entertainment venues of Phnom Penh",
             "Definition": "People who worked in the venues visited and answered the questions.",
-            "Kind of base": "venue people",
+            "Kind of denominator": "venue people",
         }
     ],
 }

@@ -152,12 +152,12 @@ def numbers_of(row: Row) -> list[str]:
 
 MEANINGS = {
     "exact": "as printed",
-    "about": "printed as about",
-    "less_than": "printed as so much or less",
-    "at_most": "printed as so much or less",
-    "more_than": "printed as so much or more",
-    "at_least": "printed as so much or more",
-    "range": "printed as a range",
+    "about": "reported as about",
+    "less_than": "reported as so much or less",
+    "at_most": "reported as so much or less",
+    "more_than": "reported as so much or more",
+    "at_least": "reported as so much or more",
+    "range": "reported as a range",
 }
 
 
@@ -230,7 +230,7 @@ def test_the_points_of_the_curve_are_those_of_the_table_and_sourced_ones_are_mar
             affected = f"{float(row['estimate']):.1f} %" if is_possible else "no value is enough"
             hidden = f"{100 * float(row['assumed']):.1f} %"
             expected.append((hidden, affected, is_possible and facts[row["assumption_id"]] != ""))
-        shown = [(cells[0], cells[2], "source prints" in cells[1]) for cells in panel.rows]
+        shown = [(cells[0], cells[2], "source gives" in cells[1]) for cells in panel.rows]
         assert sorted(shown) == sorted(expected) != []
 
 

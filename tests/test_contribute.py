@@ -171,7 +171,7 @@ MAY = datetime.datetime(2021, 5, 1)
 FLAWS: dict[str, Change] = {
     "sheet renamed": lambda book: setattr(book[VALUES], "title", "Reported value"),
     "sheet of one's own": lambda book: book.create_sheet("Notes").append(["Interview of a case"]),
-    "column renamed": titled(TITLE["printed"], "Printed text"),
+    "column renamed": titled(TITLE["printed"], "Reported text"),
     "column missing": titled(TITLE["locator"], None),
     "column of names": typed(AL1="Names of children", AL2="A. B."),
     "column without title": typed(AL3="A. B."),
@@ -275,7 +275,7 @@ def test_the_example_alone_fills_in_no_key(lacking: tuple[Path, Taken], tmp_path
     book = load_workbook(empty())
     sheet = book[VALUES]
     sheet.append([head.value for head in sheet[2]])
-    for title in (TITLE["value_id"], TITLE["source_id"], "Count of the share", "Base of the share"):
+    for title in (TITLE["value_id"], TITLE["source_id"], "Count of the share", "Denominator of the share"):
         type_in(book, VALUES, 5, title, None)
     book.save(tmp_path / "study.xlsx")
     outcome = contribute.bring_in(Package(lacking[0]), tmp_path / "study.xlsx", is_dry_run=True)

@@ -119,7 +119,7 @@ ROUNDS: tuple[dict[str, Change], ...] = (
         "most of the people in that city": [("assumptions", "place-share-third", {"value": "0.8"})],
         "less alike at the most": [("assumptions", "icc-1", {"value": "0.5"})],
         "another design effect": [("assumptions", "deff-4", {"value": "3"})],
-        "no likeness in venues": [("assumptions", "icc-0.1", {"value": "0"})],
+        "no intraclass correlation in venues": [("assumptions", "icc-0.1", {"value": "0"})],
         "falls are no counts": [("links", "KH022 not_comparable", SIDE_BY_SIDE)],
         "a region holds the country": [
             ("places", "cambodia", {"parent_id": "southeast-asia"}),
@@ -145,18 +145,18 @@ ROUNDS: tuple[dict[str, Change], ...] = (
         "a document of the credited body": [
             (VALUES, "KH224", {"evidence": "primary", "nature": "estimated"})
         ],
-        "the base is an estimate": [(VALUES, "KH005", {"nature": "estimated"})],
+        "the denominator is an estimate": [(VALUES, "KH005", {"nature": "estimated"})],
         "no trend": [(VALUES, "KH043", {"show": "no_trend"})],
         "the difference fits": [(VALUES, "E2-007", {"low": "19.5", "high": "19.5"})],
         "a bound of the same people": [(VALUES, "KH210-a", {"population_id": "sex-trade"})],
     },
     {
-        "no base is printed": [("links", "KH005", {"relation": "not_comparable"})],
+        "no denominator is reported": [("links", "KH005", {"relation": "not_comparable"})],
         "all ages against a band": [(VALUES, "KH006", {"age_min": "15", "age_max": "49"})],
         "none found no more": [(VALUES, "KH021", {"qualifier": "exact"})],
         "another aim": [("assumptions", "half-width-0.005", {"value": "0.03"})],
         "another power": [("assumptions", "power-0.8", {"value": "0.9"})],
-        "another printed fall": [(VALUES, "KH022", {"low": "74", "high": "74"})],
+        "another reported fall": [(VALUES, "KH022", {"low": "74", "high": "74"})],
         "another period": [(VALUES, "KH039", {"period": "2012-10"})],
         "a bound that just reaches": [(VALUES, "KH016", {"low": "2.2"})],
         "too far for a rough number": [(VALUES, "KH042", {"low": "20", "high": "20"})],
@@ -170,30 +170,30 @@ ROUNDS: tuple[dict[str, Change], ...] = (
         "a rise that is not cut off": [(VALUES, "E2-015", {"low": "72.9", "high": "72.9"})],
     },
     {
-        "a base fits all shares": [(VALUES, "KH005", {"low": "1700", "high": "1700"})],
+        "a denominator fits all shares": [(VALUES, "KH005", {"low": "1700", "high": "1700"})],
         "one period within the other": [(VALUES, "KH011", {"period": "2014/2015"})],
         "a share of another country": [(VALUES, "KH043", {"place_id": "dominican-republic"})],
         "only beside its contradiction": [(VALUES, "KH073", {"show": "conflict_only"})],
     },
     {
         "not a sample": [("studies", "ijm-khm-2015", {"is_sample": "no"})],
-        "a printing without a date": [("sources", "cambodia-daily-2013", {"date_published": ""})],
+        "a mention without a date": [("sources", "cambodia-daily-2013", {"date_published": ""})],
         "a rough fall": [(VALUES, "KH023", {"low": "70", "high": "70", "qualifier": "about"})],
         "a share of another topic": [(VALUES, "KH043", {"topic": "response"})],
         "a place of its own": [(VALUES, "KH201", {"place_id": "phnom-penh"})],
     },
     {
-        "both bases are printed": [("links", "KH030 not_comparable KH038", BASE_OF_2012)],
+        "both denominators are reported": [("links", "KH030 not_comparable KH038", BASE_OF_2012)],
         "perhaps no sample": [("studies", "ijm-khm-2015", {"is_sample": "unknown"})],
     },
     {
         "the parts miss the whole": [(VALUES, "KH010", {"low": "2.5", "high": "2.5"})],
-        "another first printing": [("sources", "cambodia-daily-2013", {"date_published": "2016"})],
+        "another first mention": [("sources", "cambodia-daily-2013", {"date_published": "2016"})],
         "an age that is nowhere missing": [(VALUES, "KH021", {"age_max": "13"})],
     },
     {
         "another fall": [("assumptions", "fall-0.5", {"value": "0.25"})],
-        "a base for none found": [("links", "KH005 denominator_of KH018", {"to_id": "KH021"})],
+        "a denominator for none found": [("links", "KH005 denominator_of KH018", {"to_id": "KH021"})],
         "the count is an estimate": [(VALUES, "KH007", {"nature": "estimated"})],
     },
     {
@@ -223,14 +223,14 @@ ROUNDS: tuple[dict[str, Change], ...] = (
         "the periods overlap": [(VALUES, "KH010", {"period": "2014-11/2015-03"})],
     },
     {
-        "a base nobody can explain": [
+        "a denominator nobody can explain": [
             (VALUES, "KH006", {"low": "2105", "high": "2105", "population_id": ""})
         ],
         "recognised better": [("assumptions", "recognised-0.6", {"value": "1.5"})],
         "more venues than people": [(VALUES, "KH031", {"low": "5000", "high": "5000"})],
     },
     {
-        "another base, other people": [(VALUES, "KH006", {"low": "2105", "high": "2105"})],
+        "another denominator, other people": [(VALUES, "KH006", {"low": "2105", "high": "2105"})],
         "no venue is counted": [(VALUES, "KH031", {"nature": "estimated"})],
     },
     {
@@ -241,7 +241,7 @@ ROUNDS: tuple[dict[str, Change], ...] = (
     },
     {
         "the place is not named": [(VALUES, "KH013", {"place_id": "place-unnamed"})],
-        "other people, no common base": [(VALUES, "KH018", {"population_id": "sex-trade"})],
+        "other people, no common denominator": [(VALUES, "KH018", {"population_id": "sex-trade"})],
     },
     {
         "nobody is credited": [(VALUES, "KH010", {"credited_to": ""})],

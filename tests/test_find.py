@@ -105,7 +105,7 @@ def test_each_filter_leaves_the_rows_that_fit(
     assert 0 < len(expected) < len(ALL)
     table.locator(f"#find [name='{facet}']").select_option(choice)
     assert sorted(shown(table)) == sorted(expected)
-    assert count(table) == f"Showing {len(expected)} of {len(ALL)} readings."
+    assert count(table) == f"Showing {len(expected)} of {len(ALL)} rows."
     assert table.url.endswith(f"values/?{facet}={choice}")
     assert taken(table) == ("selected-values.csv", selection(shown(table)))
 
@@ -181,7 +181,7 @@ def test_an_address_that_makes_no_sense_shows_all(browser: Browser, host: str, a
 def test_what_fits_no_row_is_said(table: Page) -> None:
     table.locator("#find [name='find']").fill("no such words")
     assert shown(table) == []
-    assert count(table) == f"Showing 0 of {len(ALL)} readings. No row has all of this: take a filter away."
+    assert count(table) == f"Showing 0 of {len(ALL)} rows. No row has all of this: take a filter away."
     assert taken(table)[1] == selection([])
 
 
@@ -189,7 +189,7 @@ def test_columns_are_sorted_by_the_keyboard_alone(table: Page) -> None:
     """Tab to a header, press Enter: up, then down; blanks stay last, and the header says its order."""
     table.get_by_label("Words or digits").focus()
     for _ in range(40):
-        if table.evaluate("document.activeElement.textContent") == "Printed":
+        if table.evaluate("document.activeElement.textContent") == "As printed":
             break
         table.keyboard.press("Tab")
     head = table.locator("#found-table th").first
@@ -427,8 +427,8 @@ def test_a_numeral_is_looked_up(
         assert said == (
             f"Found: {len(ids)}."
             if ids
-            else "No source that we read prints it. We may have worked it out from printed counts, "
-            "or it is printed where we could not read."
+            else "No source that we read gives it. We may have worked it out from reported counts, "
+            "or it is reported where we could not read."
         )
         address = page.url
     with window(browser, address) as again:

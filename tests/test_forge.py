@@ -179,7 +179,7 @@ def test_no_text_of_signs_that_act_calls_anybody(text: str) -> None:
 
 def test_the_shape_of_a_preview_stays() -> None:
     table = "| a | b |\n|---|--:|\n| c | [rule](rules/#rule) |\n"
-    text = f"## What\n\n**Bold** 2.2 %\n\n- **New: KH1**\n  - Printed “2.2”\n\n{table}"
+    text = f"## What\n\n**Bold** 2.2 %\n\n- **New: KH1**\n  - Reported “2.2”\n\n{table}"
     assert harmless(text) == text.replace("[rule](rules/#rule)", "rule")
 
 

@@ -544,9 +544,9 @@ def test_what_changes_nothing_is_not_offered_to_be_sent(asked: list[checks.Asked
         ("weighted", 5, "Are its shares weighted?"),
         ("credited_to", 2, "Which body ran it?"),
         ("locator", 3, "On which page or in which paragraph?"),
-        ("indicator_id", 4, "What does the base count?"),
+        ("indicator_id", 4, "What does the denominator count?"),
         ("indicator_id", 3, "What does the count count?"),
-        ("scope_as_printed", 4, "Of whom is the base, in the words of the source?"),
+        ("scope_as_printed", 4, "Of whom is the denominator, in the words of the source?"),
         ("series", 2, "The result, as printed"),
     ],
 )

@@ -33,7 +33,7 @@ def test_new_rows_are_called_by_name_or_by_what_they_print(tmp_path: Path) -> No
         "Sources: 1 row (“Adolescents in entertainment venues of Phnom Penh”)",
         "Studies: 1 row (“Survey of entertainment venues in Phnom Penh”)",
         "Reported values: 3 rows (“9.0 %”; “37”; “412”)",
-        "Links: 2 rows (“37”, the count of “9.0 %”; “412”, the base of “9.0 %”)",
+        "Links: 2 rows (“37”, the count of “9.0 %”; “412”, the denominator of “9.0 %”)",
         "Limitations: 1 row (“Closed venues”)",
         "Scopes: 1 row (“Closed venues”, “Survey of entertainment venues in Phnom Penh”)",
     ]
@@ -113,7 +113,8 @@ def flawed(tmp_path_factory: pytest.TempPathFactory) -> contribute.Outcome:
     typed = changed("Sources", 0, Published="spring")
     typed["Studies"][0]["Place"] = "Phnom Pen"
     typed["Reported values"][0]["As printed"] = "9.1 %"
-    other = {"As printed": "12.5 %", "Sex": "female", "Count of the share": "", "Base of the share": ""}
+    other = {"As printed": "12.5 %", "Sex": "female", "Count of the share": ""}
+    other["Denominator of the share"] = ""
     typed["Reported values"] = [*typed["Reported values"], typed["Reported values"][0] | other]
     return outcome_of(typed, tmp_path_factory.mktemp("flawed"))
 
@@ -137,7 +138,7 @@ def test_the_command_says_names_beside_keys_and_leaves_layers_to_its_json(
 ) -> None:
     sound = contribute.said(of_hostesses, "text")
     assert "Would add to data/studies.csv: aspen-health-network-phnom-penh-2018 (“Survey of ent" in sound
-    assert "Would add to data/links.csv: “37”, the count of “9.0 %”; “412”, the base" in sound
+    assert "Would add to data/links.csv: “37”, the count of “9.0 %”; “412”, the denominator" in sound
     said = contribute.said(flawed, "text")
     assert "2 errors and 2 warnings found.\n" in said
     assert not re.search("Not checked|frictionless|layer", said)

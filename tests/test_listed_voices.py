@@ -115,7 +115,7 @@ def test_each_figure_of_the_article_stands_with_what_was_found(data: PageData) -
         assert words.endswith(NOT_SEEN) == (VALUES[key]["qualifier"] == "none_found"), key
         for row in table("conflicts"):
             if row["root_id"] == root and row["value_id"] != key and row["dimension"] == "value":
-                assert f"prints “{row['printing_has']}”" in words
+                assert f"gives “{row['printing_has']}”" in words
         clashes = [
             row
             for row in table("conflicts")
@@ -124,8 +124,8 @@ def test_each_figure_of_the_article_stands_with_what_was_found(data: PageData) -
         for row in clashes:
             ours = " by our arithmetic" if row["dimension"] in ("counts", "ends", "parts") else ""
             by = publishers[row["root_id"]]
-            assert f": {by} printed {row['root_has']}; {row['printing_has']}{ours}." in words
-        assert words.count(" printed ") == len(clashes), key
+            assert f": {by} reported {row['root_has']}; {row['printing_has']}{ours}." in words
+        assert words.count(" reported ") == len(clashes), key
 
 
 def test_a_figure_on_which_nothing_was_found_says_so(package: Path) -> None:
@@ -166,7 +166,9 @@ def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) ->
         unknown = f"date {plain_word(source['date_published_reason'])}"
         where = f"{source['title']}, {source['publisher']}, {in_words(source['date_published']) or unknown}"
         where += "" if row["locator"] == "paragraph not recorded" else f"; {row['locator']}"
-        assert printed_in == f"Statement of {in_words(row['date'])}. Printed in {where}. Paraphrased by us."
+        assert (
+            printed_in == f"Statement of {in_words(row['date'])}. Reported in {where}. Paraphrased by us."
+        )
         stance = plain_word(row["stance"])
         assert coded.startswith("earlier opinion, not about these figures" if too_early else stance)
 
@@ -240,7 +242,7 @@ def test_a_limitation_says_of_what_in_which_direction_and_who_named_it(data: Pag
     for row in table("limitations"):
         words = " ".join(shown[row["limitation_id"]].split())
         way = direction(row["effect_on_level"], row["effect_on_change"])
-        way = f"{way} (our coding). " if way else ""
+        way = f"{way} (our classification). " if way else ""
         assert f"{scope_of(data.package, 'limitations', row)} {way}Named by" in words
         assert ("Named by this project" in words) == (not row["raised_by"])
         where = f"{titles[row['source_id']]}, {row['locator']}." if row["source_id"] else "this project."
@@ -281,7 +283,7 @@ def test_a_group_shows_each_published_size_with_who_is_counted(data: PageData) -
         number, of_whom, how = cells(one)
         times = Counter(other["printing_of"] or other["value_id"] for other in VALUES.values())
         printed = times[row["value_id"]]
-        assert number.removeprefix(links(one)[0].words) == (f", {printed} printings" if printed > 1 else "")
+        assert number.removeprefix(links(one)[0].words) == (f", {printed} mentions" if printed > 1 else "")
         assert (groups.get(row["population_id"]) or "the group is not described") in of_whom
         assert how.startswith(row["nature"]) and (", credits " in how) == bool(row["credited_to"])
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from tests.conftest import ROOT, few, mkdocs_settings
 
-MOST_SCREENS = 14
+MOST_SCREENS = 12
 MOST_TABS, MOST_PAGES = 6, 20
 
 

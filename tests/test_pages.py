@@ -35,7 +35,7 @@ ORDER = (  # of the sections, as far as a quantity has them
     "How sure",
     "What it leaves out",
     "Who disagrees, and who agrees",
-    "Where it is printed",
+    "Where it is reported",
     "What it belongs with",
     "Cite and download",
     "History",

@@ -515,7 +515,7 @@ def test_a_new_row_is_shown_without_its_reasons() -> None:
     assert "- added k: note: “x”\n" in page
 
 
-SAME = "One source read a share of people who were seen in the venues of three cities, as it was printed. "
+SAME = "One source read a share of people who were seen in the venues of three cities, as it was reported. "
 
 
 @pytest.mark.parametrize(
@@ -621,7 +621,7 @@ def test_a_new_reading_is_shown_with_all_that_stands_in_the_source(
     row = package.row(READINGS, NEW)
     _, said = told(printed_once_more, RowChange("added", NEW, 9, (CellChange("low", "", "2.6"),)))
     for part in (
-        *(f"**New: {NEW}**", "Printed “2.6”, read as 2.6 %", "March 2015", "page 14, table 3 | @x"),
+        *(f"**New: {NEW}**", "Reported “2.6”, read as 2.6 %", "March 2015", "page 14, table 3 | @x"),
         *(
             package.row(f"{name}s", row[f"{name}_id"])["name"]
             for name in ("indicator", "population", "place")
@@ -637,7 +637,7 @@ def test_a_changed_cell_stands_before_the_reading_as_it_is_now(
 ) -> None:
     change = CellChange("low", "2.2", "2.6")
     _, said = told(printed_once_more, RowChange("changed", NEW, 9, (change,)))
-    assert said.index("low: “2.2” → “2.6”") < said.index("Printed “2.6”")
+    assert said.index("low: “2.2” → “2.6”") < said.index("Reported “2.6”")
 
 
 def test_a_figure_that_is_withdrawn_takes_along_all_that_names_it(

@@ -129,7 +129,7 @@ IN_TABLES: list[tuple[str, str, Edit]] = [
     ("spaces around a number make it text to others", "reported_values", number(" 2.2")),
     ("only Python reads 1_000 as 1000", "reported_values", number("1_000")),
     ("only Python reads digits of other scripts", "reported_values", number("٢")),
-    ("no source prints a share with an exponent", "reported_values", number("22e-1")),
+    ("no source gives a share with an exponent", "reported_values", number("22e-1")),
     ("infinity is no reading", "reported_values", number("INF")),
     ("a plus and a leading zero are not the plain form", "reported_values", number("+02.2")),
     ("elsewhere a BOM is part of the first name", "organisations", lambda data: b"\xef\xbb\xbf" + data),

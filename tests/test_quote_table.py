@@ -43,7 +43,7 @@ def test_each_figure_stands_with_its_own_sentence(data: PageData) -> None:
 
 
 def test_both_numbers_stand_where_sources_disagree(data: PageData) -> None:
-    otherwise = [one for one in quote_table(data) if cells(one)[0].endswith("printed otherwise")]
+    otherwise = [one for one in quote_table(data) if cells(one)[0].endswith(", otherwise")]
     beside = [row["value_id"] for row in table("featured") if row["quote_for"] and row["value_id"]]
     shown = [value_of(one) for one in otherwise]
     assert {VALUES[key]["printing_of"] for key in shown} < set(beside)

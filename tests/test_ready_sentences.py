@@ -76,7 +76,7 @@ def test_a_sentence_has_subject_verb_base_place_time_printer_and_credit(value_id
     finding, told_by, rest = first.rpartition(f", {printer(source)} reported ")
     assert told_by and REPORTED.search(f" reported {rest}"), first
     clause = WHEN.sub("", finding)
-    assert VERB.search(f" {clause}"), "a verb between the number and who printed it"
+    assert VERB.search(f" {clause}"), "a verb between the number and who reported it"
     number = DATA.values.value(value_id).rpartition(" to ")[2].split()[-1]
     assert number in clause or "million" in clause or row["qualifier"] == "none_found"
     if row["population_id"] and row["indicator_id"] not in MONEY_AND_RATIOS:
@@ -160,7 +160,7 @@ def test_a_caption_of_no_count_says_what_it_is() -> None:
 
 def test_a_count_of_an_age_stands_with_every_printed_number_of_all_people() -> None:
     """And where that number may not be shown alone, no sentence shows one of them without the other."""
-    assert sentence("KH007").endswith(" The number of people in all is printed as 2,104 and as 2,014.")
+    assert sentence("KH007").endswith(" The number of people in all is reported as 2,104 and as 2,014.")
     assert sentence("KH034").endswith(" The number of people in all was not found.")
     for value_id in VALUES:
         assert ("2,104" in sentence(value_id)) == ("2,014" in sentence(value_id)), value_id
@@ -170,14 +170,14 @@ def test_sentences_that_matter_most() -> None:
     assert sentence("KH010") == (
         "In March 2015, 2.2 % of people working in sampled commercial-sex venues in Phnom Penh, Siem Reap "
         "and Sihanoukville were judged to be under 18, the Khmer Times reported in June 2015, citing the "
-        "International Justice Mission (“judged” is our word). The counts printed for it, 38 of 2,104 "
+        "International Justice Mission (“judged” is our word). The counts reported for it, 38 of 2,104 "
         "people, give 1.81 %. With the number in The Cambodia Daily, 2,014 people, they give 1.89 %."
     )
     for value_id, parts in {
         "RESP-110-b": ["0.1 %", "Quote it only beside this: ", "were judged to be under 16"],
         "IJM-DOM-14": ["23.9 %", "Quote it only beside this: ", "2.4 %", "85.8 %"],
         "KH005": ["2,104", "Quote it only beside this: ", "2,014"],
-        "KH021": ["none (printed: “not a single”) of the people", "none found is not none"],
+        "KH021": ["none (reported: “not a single”) of the people", "none found is not none"],
         "KH108": ["not a count of exploited children"],
         "KH216": ["were said to be under 18, BBC News reported", "citing Save the Children"],
     }.items():

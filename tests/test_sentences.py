@@ -22,7 +22,7 @@ def difference(lower: float, upper: float, effect: float = 1, likeness: str = ""
     [
         (
             [(-7, -4.0, 1), (-9.0, -1.0, 10)],
-            ["the fall", "effect of 10,", "1.0 to 9.0", "lower (level"],
+            ["the fall", "effect of 10,", "95 % confidence interval", "1.0 to 9.0", "lower."],
         ),
         (
             [(-7, -4.0, 1), (-9.0, -2.0, 7.3, "1"), (-9.9, -1.0, 10)],
@@ -30,8 +30,8 @@ def difference(lower: float, upper: float, effect: float = 1, likeness: str = ""
         ),
         ([(-9.0, -2.0, 7.3, "0.5")], ["the fall", "people (by 0.5) in a venue", "2.0 to 9.0"]),
         ([(1.0, 4.0, 1)], ["the rise", "effect of 1,", "1.0 to 4.0", "higher"]),
-        ([(-7, -4.0, 1), (-9.0, 1.0, 4)], ["could explain the change", "effect of 4 on (level 95 %)"]),
-        ([(-7, 0.0, 2)], ["could explain the change", "effect of 2 on"]),
+        ([(-7, -4.0, 1), (-9.0, 1.0, 4)], ["could explain the change", "effect of 4 the 95 % conf"]),
+        ([(-7, 0.0, 2)], ["could explain the change", "effect of 2 the 95 %"]),
     ],
 )
 def test_chance(rows: list[tuple[float, float, float]], says: list[str]) -> None:
@@ -43,8 +43,8 @@ def test_chance(rows: list[tuple[float, float, float]], says: list[str]) -> None
     ("rows", "says"),
     [
         ([(-10.0, -2.2, 7.3, "1"), (-10.0, -2.1, 7.3, "1"), (-9.0, -1.0, 9, "0.5")], "at least 2.1 perc"),
-        ([(-10.0, 0.1, 7.3, "1")], "no fall is shown beyond chance (level 95 %"),
-        ([(1.0, 4.0, 7.3, "1")], "no fall is shown beyond chance (level 95 %"),
+        ([(-10.0, 0.1, 7.3, "1")], "no fall is shown beyond chance (95 %"),
+        ([(1.0, 4.0, 7.3, "1")], "no fall is shown beyond chance (95 %"),
         ([(-9.0, -1.0, 9, "0.5"), (-9.0, -1.0, 9)], "is not computed."),
     ],
 )

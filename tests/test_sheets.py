@@ -160,8 +160,8 @@ def test_a_count_and_a_base_become_links(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        (changed(V, 0, Base_of_the_share="312"), "No other row of this sheet prints “312”."),
-        (changed(V, 1, As_printed="412"), "Rows 3, 4 all print “412”."),
+        (changed(V, 0, Denominator_of_the_share="312"), "No other row of this sheet gives “312”."),
+        (changed(V, 1, As_printed="412"), "Rows 3, 4 all give “412”."),
     ],
 )
 def test_a_part_that_no_row_or_two_rows_print_is_asked_for(
@@ -199,7 +199,7 @@ def test_a_count_that_only_a_grey_row_prints_has_no_row(tmp_path: Path) -> None:
     typed = changed(V, 0, Count_of_the_share="38")
     below_the_example(typed, tmp_path / "study.xlsx")
     [found] = contribute.bring_in(PACKAGE, tmp_path / "study.xlsx", is_dry_run=True).report.findings
-    assert found.message == "No other row of this sheet prints “38”."
+    assert found.message == "No other row of this sheet gives “38”."
 
 
 @pytest.mark.slow
@@ -252,7 +252,7 @@ LIGHT_BUT_ASKED = {  # what another answer decides about, as notes or Read me sa
     ("Sources", "Body that speaks"): (V, "Credited to"),
     ("Studies", "Population"): (V, "Population"),  # of a study with shares
     (V, "Count of the share"): (V, "Nature"),  # its row then stands alone
-    (V, "Base of the share"): (V, "Nature"),
+    (V, "Denominator of the share"): (V, "Nature"),
 }
 SHEET, COLUMN = re.compile("sheet “(.+?)”"), re.compile("column “(.+?)”")
 
@@ -292,11 +292,14 @@ def test_dark_titles_have_to_be_filled_and_light_ones_need_not(tmp_path: Path) -
 
 def test_the_columns_of_a_share_have_an_example_in_their_notes() -> None:
     notes = {cell.value: cell.comment.text for cell in opened()[V][1]}
-    assert "Example: 37." in notes["Count of the share"] and "Example: 412." in notes["Base of the share"]
+    assert (
+        "Example: 37." in notes["Count of the share"]
+        and "Example: 412." in notes["Denominator of the share"]
+    )
 
 
 def test_a_count_greater_than_its_base_is_told(tmp_path: Path) -> None:
-    typed = changed(V, 0, Count_of_the_share="412", Base_of_the_share="37")
+    typed = changed(V, 0, Count_of_the_share="412", Denominator_of_the_share="37")
     outcome = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
     assert ("part-above-whole", "412") in {(one.rule, one.value) for one in outcome.report.findings}
 
@@ -313,7 +316,7 @@ def test_where_the_count_is_the_base_its_row_comes_first(tmp_path: Path) -> None
 
 def test_a_base_that_the_package_has_is_named_by_its_key(tmp_path: Path) -> None:
     key = PACKAGE.rows("reported_values")[0]["value_id"]
-    typed = changed(V, 0, Base_of_the_share=key)
+    typed = changed(V, 0, Denominator_of_the_share=key)
     typed[V] = typed[V][:2]
     links = rows(merged(typed, tmp_path), "links")
     assert (key, "denominator_of") in {(row["from_id"], row["relation"]) for row in links}
@@ -324,7 +327,10 @@ def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without
     tmp_path: Path,
 ) -> None:
     """A third report of the body makes its only web page stand out, which is not its matter."""
-    typed, body = changed(V, 0, Base_of_the_share=None), PACKAGE.index("organisations")["ijm"]["name"]
+    typed, body = (
+        changed(V, 0, Denominator_of_the_share=None),
+        PACKAGE.index("organisations")["ijm"]["name"],
+    )
     typed |= {V: typed[V][:2], "Organisations": []}
     of_it = {"Publisher": body, "Body that speaks": body, "Relation to the study": "implementer"}
     typed["Sources"][0] |= of_it
@@ -334,9 +340,9 @@ def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without
     [of_the_share] = outcome.report.findings
     assert (of_the_share.rule, of_the_share.message) == (
         "contribution-base",
-        "1 share has no base: “9.0 %” (row 2).",
+        "1 share has no denominator: “9.0 %” (row 2).",
     )
-    assert of_the_share.cell == f"sheet “{V}”, cell Y2, column “Base of the share”"
+    assert of_the_share.cell == f"sheet “{V}”, cell Y2, column “Denominator of the share”"
 
 
 def test_each_key_is_looked_at_once_however_many_rows_have_one_name(
@@ -543,12 +549,12 @@ TOGETHER = (
     (
         *("a date in doubt", "a name with a slip", "an address that is there", "a decimal comma"),
         *("none of so many", "a month 13", "a body in other letters"),
-        *("a word that the list explains", "a blank that count and base take over"),
+        *("a word that the list explains", "a blank that count and denominator take over"),
     ),
     (
-        *("three numbers in a cell", "a base that is mistyped, whose row waits for its share"),
+        *("three numbers in a cell", "a denominator that is mistyped, whose row waits for its share"),
         *("an address that is none", "a body by its short name", "ages turned round"),
-        *("a qualifier without its word", "a number that is not printed"),
+        *("a qualifier without its word", "a number that is not reported"),
     ),
 )
 ALONE = [(slip,) for slip in SLIPS if not any(slip in some for some in TOGETHER)]

@@ -265,8 +265,8 @@ def leads_somewhere(link: str, home: str, site: Path, pages: dict[str, Built]) -
 
 
 CAUTIONS = {
-    "conflict_only": ("contradicted by: “", "also printed: “"),
-    "with_both_denominators": ("also printed: “",),
+    "conflict_only": ("contradicted by: “", "also reported: “"),
+    "with_both_denominators": ("also reported: “",),
     "retrospective_only": ("recalled from childhood",),
     "no_trend": ("editions are not a trend",),
 }

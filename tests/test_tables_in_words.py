@@ -80,7 +80,7 @@ def test_the_first_table_has_the_design_effects_of_the_first_base_and_all_counts
     assert {number for effect, number in people if "scenario" in effect} == {"2,104 people"}
     assert {number for _, number in people} >= {"2,104 people", "2,014 people"}
     assert all("scenario" in effect for *_, effect, _ in more)
-    assert any("from a likeness within venues of 0.05" in effect for *_, effect, _ in more)
+    assert any("from an intraclass correlation within venues of 0.05" in effect for *_, effect, _ in more)
     [one] = [one for one in first if one[4].startswith("38 (") and " of 2,014 people (" in one[4]]
     assert one[4] == "38 (Khmer Times) of 2,014 people (The Cambodia Daily) = 1.89 %"
     assert (one[0], one[3]) == ("under 18, 2015", "people treated as independent")
@@ -109,7 +109,7 @@ def test_every_fall_between_the_waves_stands_there(scenarios: bool) -> None:
             ends = [f"{float(row[end]):.2f} a venue" for end in ("earlier", "later")]
             assert compared.endswith(f"over {row['earlier_base']} and {row['later_base']} venues")
         assert earlier.startswith(ends[0]) and later.startswith(ends[1])
-        assert ("base of 2012 taken as" in compared) == (scenarios and not is_by_venue)
+        assert ("denominator of 2012 taken as" in compared) == (scenarios and not is_by_venue)
         assert ("design effects 8.2" in compared) == (row["assumption_id"] == "icc-1")
 
 

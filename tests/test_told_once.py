@@ -56,7 +56,7 @@ def test_a_name_that_leads_nowhere_is_not_told_of_the_rows_beside_it() -> None:
     place = at("schema-reference", "H", value="Dakka", field="place_id")
     beside = at("linked-share-alike", "A", line=5)
     of_it, of_another = (
-        replace(beside, parameters=(("told", f"PC-01 is the base of PC-02, but its place is {name}."),))
+        replace(beside, parameters=(("told", f"PC-01 is under PC-02, but its place is {name}."),))
         for name in ("dhaka and not Dakka", "dhaka and not delhi")
     )
     assert told(place, of_it) == [(place.rule, 2)]

@@ -34,11 +34,11 @@ KINDS = {row["indicator_id"]: row["kind"] for row in read_csv(ROOT / "data/indic
 TODAY = read_csv(ROOT / "data/reported_values.csv")
 STANDING = [row for row in TODAY if row["show"] != "withdrawn"]
 GONE = {
-    "value": "the largest was an exact one, where another source prints “at least” a larger",
+    "value": "the largest was an exact one, where another source gives “at least” a larger",
     "conflicts": "above nought it marked roundings and other groups as contradictions",
     "year_start": "shares without a date fell out of a count by year",
     "country": "a place at the border of the country was in another",
-    "sampling_lower": "with the upper limit of another base it was nobody's interval",
+    "sampling_lower": "with the upper limit of another denominator it was nobody's interval",
     "stands_alone": "it said again what another column says",
     "show": "SQL takes it for a command",
 }
@@ -194,7 +194,7 @@ TRAPS: dict[str, Trap] = {
         "SELECT count(*) FROM $ WHERE printing = 'root'",
         lambda: len({row["printing_of"] or row["value_id"] for row in TODAY}),
     ),
-    "shares with a base": (
+    "shares with a denominator": (
         """values[values["kind"] == "share"]["denominator"].count()""",
         'sum(!is.na(subset(values, kind == "share")$denominator))',
         "SELECT count(denominator) FROM $ WHERE kind = 'share'",

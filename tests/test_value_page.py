@@ -72,7 +72,8 @@ def test_limits_stand_by_the_direction_in_which_they_work_those_without_one_firs
     leads = []
     for line in quantity(SHARE).sections["leaves_out"]:
         if ids := anchors(line, "limitations/") & rows.keys():
-            leads.append(words(line).partition(" (our coding): ")[0] if "our coding" in words(line) else "")
+            lead, ours, _ = words(line).partition(" (our classification): ")
+            leads.append(lead if ours else "")
             ways = {direction(rows[one]["effect_on_level"], rows[one]["effect_on_change"]) for one in ids}
             assert ways == {leads[-1]}
     assert leads[0] == "" and len({*leads}) == len(leads) > 2
@@ -107,7 +108,7 @@ def test_a_withdrawn_quantity_says_why_and_gives_nothing_to_quote_or_cite(packag
     assert page.card.notice == WITHDRAWN and words(page.why_kept).endswith(WHY)
     assert page.card.sentence == "" and page.cites == ()
     assert page.description.startswith("Withdrawn, do not quote")
-    assert "We read" not in fact(page, "Printed")
+    assert "We read" not in fact(page, "As printed")
     assert [(one.id, withdrawn_as(one), quotes(one)) for one in page.rows] == [("KH201", WHY, [])]
     assert WHY in said(page.sections["history"])[0]
 
@@ -138,7 +139,9 @@ def test_a_withdrawn_printing_keeps_its_anchor_and_is_neither_counted_nor_cited(
     assert (withdrawn_as(gone), quotes(gone)) == (WHY, [])
     assert f"cite-{source}" not in {one.anchor for one in links(gone)}
     assert {*before.cites} - {*after.cites} == {source}
-    told, fewer = (re.search(r"(\d+) texts that we read", fact(one, "Printed")) for one in (before, after))
+    told, fewer = (
+        re.search(r"(\d+) texts that we read", fact(one, "As printed")) for one in (before, after)
+    )
     assert told and fewer and int(fewer[1]) == int(told[1]) - 1
     assert (after.card.sentence, after.card.notice) == (before.card.sentence, before.card.notice)
     assert any("withdrawn, do not quote" in line for line in said(after.sections["found"]))
@@ -182,15 +185,15 @@ def test_every_change_says_how_its_ends_stand() -> None:
 
 def test_a_count_that_other_counts_leave_over_is_not_called_printed() -> None:
     """The arithmetic stands beside it."""
-    [line] = [line for line in section("KH201", "how_sure") if " needs a base of " in line]
+    [line] = [line for line in section("KH201", "how_sure") if " needs a denominator of " in line]
     whole, part = (int(VALUES[key]["low"]) for key in ("KH007", "KH009"))
-    assert f" a count of {whole - part} that is not printed ({whole} less {part}) " in line
+    assert f" a count of {whole - part} that is not reported ({whole} less {part}) " in line
 
 
 def test_a_share_whose_base_is_not_printed_has_the_base_that_its_count_needs_and_no_interval() -> None:
     told = section(EARLIER, "how_sure")
     assert "No range of our own: no source that we read says of how many people it is a share." in told
-    needed = [line for line in told if " with the printed count of " in line and "needs a base of" in line]
+    needed = [line for line in told if " with the reported count of " in line and "needs a denom" in line]
     tokens = {row["printed"] for row in VALUES.values() if EARLIER in (row["value_id"], row["printing_of"])}
     assert len(needed) > 1
     assert {line.partition("“")[2].partition("”")[0] for line in needed} < tokens
@@ -209,7 +212,7 @@ def test_a_counted_share_has_its_interval_its_verdicts_and_its_scenarios() -> No
         assert f"{row['numerator']} of {int(row['denominator']):,} people" in against
         assert f"{float(row['lower']):.2f} % to {float(row['upper']):.2f} %" in line
         base, count = (DATA.values.publisher(row[end]) for end in ("denominator_id", "numerator_id"))
-        assert (f"the number that {base} prints" in line) == (base != count)
+        assert (f"the number that {base} gives" in line) == (base != count)
     assert ["It does not cover mistakes about age" in line for line in intervals] == [True, False]
     assert len(quantity(SHARE).sections["scenarios"]) == len(tried) - len(counted) > 0
 
@@ -238,10 +241,10 @@ def test_the_facts_count_the_texts_that_print_it_apart_from_those_that_print_ano
         which = f", {alike} of them this one." if alike > 1 else "; no other gives this one."
         told = f" {every} texts that we read give a number for this{which}"
         if every == alike:
-            told = f" {every} texts that we read print it."
+            told = f" {every} texts that we read give it."
         if every == 1:
-            told = " We read no other text that prints it."
-        assert fact(quantity(root.id), "Printed").endswith(told), root.id
+            told = " We read no other text that gives it."
+        assert fact(quantity(root.id), "As printed").endswith(told), root.id
         met.add((every > 1, alike > 1, every > alike))
     assert len(met) == 4
 
@@ -252,7 +255,7 @@ def test_a_number_of_people_that_could_be_a_year_stands_with_its_noun_and_no_oth
     for root in DATA.roots:
         is_bare = VALUES[root.id]["printed"][-1].isdecimal()
         wanted = is_bare and units[root.indicator_id] == "people"
-        assert ("” people in " in fact(quantity(root.id), "Printed")) == wanted, root.id
+        assert ("” people in " in fact(quantity(root.id), "As printed")) == wanted, root.id
         met.add((is_bare, wanted))
     assert len(met) == 3
 
@@ -331,7 +334,7 @@ def test_only_what_cannot_both_hold_is_said_to_contradict() -> None:
     }
     told = {key for key in VALUES if "contradicted by: " in DATA.values.caution(key)}
     assert told and told <= contradicted | ends_of({row["root_id"] for row in CONFLICTS})
-    assert "also printed: " in DATA.values.caution("RESP-110-a")
+    assert "also reported: " in DATA.values.caution("RESP-110-a")
 
 
 def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:

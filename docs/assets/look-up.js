@@ -58,7 +58,7 @@ async function show() {
 function sentence(text, { rows, by }) {
   if (rows.length) return `Found${by.length ? ` for ${by.join(" or ")}` : ""}: ${rows.length}.`;
   if (!/\d/.test(text)) return "No entry has all of these words. Try the number alone.";
-  return "No source that we read prints it. We may have worked it out from printed counts, or it is printed where we could not read.";
+  return "No source that we read gives it. We may have worked it out from reported counts, or it is reported where we could not read.";
 }
 
 const tell = () => { loaded = undefined; said.textContent = "The numbers could not be read. They stand on the two pages below."; };

@@ -36,7 +36,7 @@ LONGEST_CELL = 5_000  # characters; the longest of the package has under 600
 FIRST_SERIAL, LAST_SERIAL = 20_000, 60_000  # days since 1900 by which a spreadsheet stores 1954 to 2064
 LEFT_OUT = {7: "day", 4: "month"}  # by the length of a date
 AS_TEXT = "Set the format of the cell to Text, then type"
-AS_PRINTED = f"{AS_TEXT} what the source prints"
+AS_PRINTED = f"{AS_TEXT} what the source gives"
 UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")  # signs of no width
 UNSPACED = "\u1780-\u17ff"  # letters of a script whose words signs of no width part, as the check lets them
 FIRST_DAY = datetime.date(1899, 12, 30)
@@ -288,7 +288,7 @@ def fault_of_cell(cell: SheetCell, field: Field) -> Fault:
     if cell.data_type == "f":
         return "The cell holds a formula.", f"{AS_PRINTED}, or its result as a plain number."
     if cell.data_type == "e":
-        return "The cell holds an error of the spreadsheet.", "Type what the source prints."
+        return "The cell holds an error of the spreadsheet.", "Type what the source gives."
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
         return f"The spreadsheet has made a date of this cell: {str(value)[:10]}.", f"{AS_PRINTED}."
     if isinstance(value, bool):
@@ -314,9 +314,9 @@ def _fault_of_number(value: float, number_format: str, field: Field) -> Fault:
 
 
 def _typed_date(day: str, field: Field) -> str:
-    """What to type for a date: as much of it as the column takes, and no more than the source prints."""
+    """What to type for a date: as much of it as the column takes, and no more than the source gives."""
     forms = [one for one in (day, day[:7], day[:4]) if re.fullmatch(field.constraints["pattern"], one)]
-    known = [f"{form} if the source prints no {LEFT_OUT[len(form)]}" for form in forms[1:]]
+    known = [f"{form} if the source gives no {LEFT_OUT[len(form)]}" for form in forms[1:]]
     return f"{AS_TEXT} {', or '.join([*forms[:1], *known])}."
 
 

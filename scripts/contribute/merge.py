@@ -25,7 +25,8 @@ FILLED_IN = {"source_id": "sources", "study_id": "studies"}
 # Names are known before something points at them.
 TAKEN_FIRST = (*sheets.NEW_WORDS, *sheets.MAIN, "study_facts")
 WHICH = (
-    "Give the row that is meant a short name in the first column, such as BASE-1, and write that name here."
+    "Give the row that is meant a short name in the first column, such as Denominator-1, "
+    "and write that name here."
 )
 MOST = 5  # rows that are named where a number stands in several
 MOST_KEYS = 1_000_000  # that are proposed for rows alike
@@ -357,7 +358,7 @@ def _as_number(token: str) -> str:
 def no_part(share: Entry, relation: str, rows: Sequence[int]) -> Finding:
     """No row or several rows of the sheet print the number that a share names."""
     token = share.parts[relation]
-    listed = f"Rows {', '.join(map(str, rows))} all print" if rows else "No other row of this sheet prints"
+    listed = f"Rows {', '.join(map(str, rows))} all give" if rows else "No other row of this sheet gives"
     return share.finding(PART, f"{listed} “{token}”.", relation, value=token, fix=WHICH if rows else "")
 
 
@@ -379,7 +380,11 @@ def without_base(merged: Merged, package: Package) -> list[Finding]:
     named = ", ".join(f"“{share.cells['printed']}” (row {share.line})" for share in shares[:MOST])
     more = f" and {len(shares) - MOST:,} more" if len(shares) > MOST else ""
     verb = "share has" if len(shares) == 1 else "shares have"
-    return [shares[0].finding(NO_BASE, f"{len(shares):,} {verb} no base: {named}{more}.", "denominator_of")]
+    return [
+        shares[0].finding(
+            NO_BASE, f"{len(shares):,} {verb} no denominator: {named}{more}.", "denominator_of"
+        )
+    ]
 
 
 def without_a_number(merged: Merged) -> list[Finding]:

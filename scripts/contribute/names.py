@@ -19,7 +19,7 @@ NAMES = ("name", "title")  # the column that names a row
 NAMED_ALIKE, ALIKE = ("organisations", "places"), 0.86  # tables, and how much of two names is one
 MOST = 20  # rows of a table that are named
 WITHOUT_NAMES = (VALUES, LINKS, SCOPES)
-RELATIONS = {"numerator_of": "the count of", "denominator_of": "the base of"}
+RELATIONS = {"numerator_of": "the count of", "denominator_of": "the denominator of"}
 
 
 class Labels:

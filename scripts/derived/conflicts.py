@@ -119,7 +119,7 @@ def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[dict[str, 
         x, n = int(numerator.low), int(denominator.low)
         if x not in compatible_numerators(share.low, n):
             gives = f"{x:,} of {n:,} is {100 * x / n:.2f} percent"
-            test = "no rounding of the count over the base gives the share"
+            test = "no rounding of the count over the denominator gives the share"
             kind = "share_against_its_counts"
             yield _row(share, numerator, "counts", kind=kind, printing_has=gives, decided_by=test)
 

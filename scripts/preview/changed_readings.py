@@ -70,7 +70,7 @@ def _said(package: Package, value_id: str) -> Iterator[str]:
     """A reading as a reviewer has to see it: its number and all that says what the number is of."""
     values = Values(package)
     one = values.reading(value_id)
-    yield f"Printed “{one.printed}”, read as {values.value(value_id)}"
+    yield f"Reported “{one.printed}”, read as {values.value(value_id)}"
     what = package.row("indicators", one.indicator_id)["name"]
     yield ", ".join(filter(None, (what, *values.subject(value_id)[1:])))
     people = package.name_of("populations", one.population_id) or one.scope_as_printed

@@ -17,7 +17,7 @@ from scripts.publish.versions import as_published, changelog_text, read_history
 
 SUMS = "SHA256SUMS"
 FILES = {  # of the zip, beside the tables
-    "data/derived/values.csv": "one row a number that a source prints; it is enough for most questions",
+    "data/derived/values.csv": "one row a number that a source gives; it is enough for most questions",
     "codebook.html": "what each column holds, and what a blank cell in it means; codebook.csv is the same",
     "datapackage.json": "the contract: every table, column and key, with the hash of every table",
     "CHANGELOG-DATA.md": "what changed from version to version",

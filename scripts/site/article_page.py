@@ -15,12 +15,12 @@ NOTHING = "No other version and no contradiction was found."
 NOT_SEEN = "The number of people seen there was not found."
 # Of what each verdict says, the sentence that a reader sees.
 VERDICTS = {
-    "printed_alike": "Others print the same, of the same origin",
-    "confirmed": "An independent body says or counts the same",
+    "printed_alike": "Repeated elsewhere, citing the same source",
+    "confirmed": "Confirmed by an independent source",
     "fits": "It agrees with what else we read; we found nobody independent who checked it",
-    "differs": "Others print it otherwise, or it does not follow",
-    "disputed": "It is disputed",
-    "not_testable": "It cannot be tested",
+    "differs": "Contradicted elsewhere, or inconsistent with the article's own numbers",
+    "disputed": "Disputed",
+    "not_testable": "Cannot be tested",
     "no_evidence": "No evidence either way",
 }
 
@@ -55,21 +55,21 @@ def _contradictions(data: PageData, one: Reading) -> Iterator[Line]:
         if row["dimension"] in AGAINST_ITSELF:
             what, who = type_words(row["type"]), data.values.publisher(row["root_id"])
             by_us = " by our arithmetic" if row["dimension"] in parts.WORKED_OUT else ""
-            yield (f"{what}: {who} printed {row['root_has']}; {row['printing_has']}{by_us}.",)
+            yield (f"{what}: {who} reported {row['root_has']}; {row['printing_has']}{by_us}.",)
 
 
 def _other_versions(data: PageData, one: Reading) -> Iterator[Line]:
     for row in data.package.grouped("conflicts", "root_id", one.root_id):
         if row["dimension"] == "value" and row["value_id"] != one.id:
             publisher = data.values.publisher(row["value_id"])
-            yield (f"{publisher} prints “{row['printing_has']}” ({plain_word(row['kind'])}).",)
+            yield (f"{publisher} gives “{row['printing_has']}” ({plain_word(row['kind'])}).",)
 
 
 def _other_people(data: PageData, one: Reading) -> Iterator[Line]:
     rows = data.package.grouped("conflicts", "root_id", one.root_id)
     names = [inside(row["printing_has"]) for row in rows if row["dimension"] == "population"]
     if names:
-        yield (f"Other sources print it about other people: {'; '.join(dict.fromkeys(names))}.",)
+        yield (f"Other sources give it about other people: {'; '.join(dict.fromkeys(names))}.",)
 
 
 def _voices(data: PageData, one: Reading) -> Iterator[Line]:
@@ -80,7 +80,7 @@ def _voices(data: PageData, one: Reading) -> Iterator[Line]:
         own = parts.of_its_own(data, said, one.root_id)
         yield (
             f"{speaker}{own} {parts.bore_on_it(row['bearing'])} ",
-            aside(parts.statement_link(said), f", {date_words(said['date'])}, our coding"),
+            aside(parts.statement_link(said), f", {date_words(said['date'])}, our classification"),
             ".",
         )
 
@@ -118,7 +118,7 @@ def _statement(data: PageData, row: Row) -> Section:
     bearing = data.package.grouped("article_evidence", "article_statement_id", key)
     values = [one["value_id"] for one in bearing if one["value_id"]]
     own = [one for one in values if data.values.source(one)["source_id"] == row["source_id"]]
-    said = (f"{where}. Printed: “{row['words_as_printed']}”{''.join(map(data.values.caution, own))}.",)
+    said = (f"{where}. Reported: “{row['words_as_printed']}”{''.join(map(data.values.caution, own))}.",)
     title = f"The article says: {row['paraphrase']}"
     return Section(key, title, (found, said), tuple(_bearing(data, one) for one in bearing))
 

@@ -13,7 +13,7 @@ from jinja2 import ChainableUndefined
 
 START, END = "\ue000", "\ue001"  # that no text of the data can hold: `escape` writes them as numbers
 MARK = re.compile(f"{START}(.*?){END}")
-NOTHING = "No figure stands here: it can no longer be computed from the readings that stand."
+NOTHING = "No figure stands here: it can no longer be computed from the figures that stand."
 # What belongs to the block and not to its sentences: the sign of a list, a quotation or a heading, a tag
 # around it, and the anchor that links lead to.
 BLOCK = re.compile(

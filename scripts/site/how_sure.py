@@ -14,7 +14,7 @@ from scripts.wording.words import decimals, inside, listed, percent, span_words,
 
 NO_RANGE = {  # why there is no interval of our own
     "base_not_printed": "no source that we read says of how many people it is a share",
-    "count_not_printed": "no source that we read prints the count behind it",
+    "count_not_printed": "no source that we read gives the count behind it",
     "not_a_sample": "it does not come from a sample",
     "not_known_to_be_a_sample": "we could not see whether it comes from a sample",
 }
@@ -48,7 +48,7 @@ def _printed_intervals(data: PageData, root: Reading) -> Iterator[Line]:
     for one in data.package.ledger.printings(root.id):
         if one.interval_low:
             publisher = aside(data.values.publisher(one.id))
-            yield (f"Printed interval: {interval_words(one)} ", publisher, ".")
+            yield (f"Reported interval: {interval_words(one)} ", publisher, ".")
 
 
 def interval_words(one: Reading) -> str:
@@ -87,7 +87,7 @@ def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:
 def _share(data: PageData, row: Row) -> str:
     """The share that two counts give; who prints the base is said where another prints the count."""
     count, base = (data.values.printer(row[end]) for end in ("numerator_id", "denominator_id"))
-    who = f", the number that {base} prints," if base != count else ""
+    who = f", the number that {base} gives," if base != count else ""
     return f"{row['numerator']} of {whole(row['denominator'])} people{who} is {percent(row['estimate'])}"
 
 
@@ -131,8 +131,8 @@ def _bases_needed(data: PageData, root: Reading) -> Iterator[Line]:
 
 def _base_needed(data: PageData, one: Reading, row: Row) -> Line:
     base = f"{whole(row['denominators_min'])} to {whole(row['denominators_max'])} people"
-    needs = f" with {_count_behind(data, one, row['numerators'])} needs a base of {base}"
-    untested = ", if halves are rounded up. No base is printed, so this cannot be tested."
+    needs = f" with {_count_behind(data, one, row['numerators'])} needs a denominator of {base}"
+    untested = ", if halves are rounded up. No denominator is reported, so this cannot be tested."
     return (f"{data.values.printed(one.id)} ", aside(data.values.publisher(one.id)), f"{needs}{untested}")
 
 
@@ -140,9 +140,9 @@ def _count_behind(data: PageData, one: Reading, count: str) -> str:
     """A count that is printed, or that other printed counts leave over, with the arithmetic."""
     ledger = data.package.ledger
     if ledger.linked("numerator_of", one.root_id):
-        return f"the printed count of {count}"
+        return f"the reported count of {count}"
     around = counts_around(ledger, ledger.readings[one.root_id])
-    return f"a count of {count} that is not printed ({' less '.join(str(each) for each in around)})"
+    return f"a count of {count} that is not reported ({' less '.join(str(each) for each in around)})"
 
 
 def scenarios(data: PageData, root: Reading) -> Iterator[Line]:
@@ -176,7 +176,7 @@ def _gives(data: PageData, root: Reading) -> str:
         if row["basis"] != "scenario":
             rounded = f" ({_from_to(row['lower'], row['upper'])} by rounding)" if row["lower"] else ""
             told = f"The two give {_fall(row['estimate'])}{rounded}."
-            return told + (" That is another change than the printed one." if other else "")
+            return told + (" That is another change than the reported one." if other else "")
     if other:
         return f"The two give another change: {other[0]}."
     return "They are not both exact, so the change cannot be worked out from them."
@@ -214,8 +214,8 @@ def _both_counts(data: PageData, rows: Sequence[Row], fits: str) -> str:
     bases = sorted({int(row["earlier_base"]) for row in rows})
     base = " to ".join(dict.fromkeys(whole(one) for one in (bases[0], bases[-1])))
     return (
-        f"A what-if: if the earlier end were {counts[0]} of {base} people, a base that would fit {fits} "
-        f"and that nobody prints, and the later one {counts[1]} of {whole(rows[0]['later_base'])} people,"
+        f"A what-if: if the earlier end were {counts[0]} of {base} people, which would fit {fits} "
+        f"and that nobody gives, and the later one {counts[1]} of {whole(rows[0]['later_base'])} people,"
     )
 
 

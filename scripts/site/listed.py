@@ -56,7 +56,7 @@ def value_topics(data: PageData) -> list[Topic]:
     """Every reading that stands, topic by topic."""
     country = with_article(data.package.name_of("places", data.package.country))
     return [
-        Topic(key, title.format(country=country), counted(len(some), "reading"), some)
+        Topic(key, title.format(country=country), counted(len(some), "row"), some)
         for key, title in TITLES.items()
         if (some := [_value(data, one) for one in data.package.ledger.standing if one.topic == key])
     ]
@@ -163,7 +163,7 @@ def _answers(data: PageData, word: str, question: str) -> Iterator[Entry]:
         one = data.values.reading(row["value_id"])
         yield entry("", question, _printed(data, one), _sentence(data, one))
         for other in _otherwise(data, one):
-            yield entry("", f"{question}, printed otherwise", _printed(data, other), _sentence(data, other))
+            yield entry("", f"{question}, otherwise", _printed(data, other), _sentence(data, other))
 
 
 def _otherwise(data: PageData, one: Reading) -> list[Reading]:

@@ -16,9 +16,9 @@ from scripts.wording.reported_by import chain
 from scripts.wording.words import by_number, counted, date_words
 
 CHAINS = {
-    "speaks_for_itself": "prints its own figure",
+    "speaks_for_itself": "gives its own figure",
     "credited_body_read": "we read a figure of that body itself",
-    "chain_breaks": "we found no figure of that body itself: here the chain breaks",
+    "chain_breaks": "source not found: no figure of that body itself",
     "credits_person": "credits a person and no body",
     "credits_nobody": "names no source",
 }
@@ -108,7 +108,7 @@ def _size(one: Reading) -> str:
 def _numeral(data: PageData, one: Reading) -> Entry:
     """A number: how it is printed, what it is, and where it is from."""
     same = data.finder.same_numeral(one)
-    name = "Every printing of this claim"
+    name = "Every mention of this claim"
     claims = [(" ", Link(name, "where-from/", key)) for key in data.values.claims_of(same)]
     return entry(
         "",
@@ -150,10 +150,10 @@ def _what(data: PageData, one: Reading) -> str:
 def _origin(data: PageData, one: Reading, same: list[Reading]) -> str:
     """The oldest printing that was read, and whether a reader can follow it to the body that found it."""
     first = data.values.first_printed(same)
-    lead, times = "Printed by ", ""
+    lead, times = "Reported by ", ""
     if len(same) > 1:
         lead = f"{_earliest(data, first, same)}: "
-        times = f"; {len(same)} printings of this number"
+        times = f"; {len(same)} mentions of this number"
     date = date_words(data.package.ledger.published(first)) or "date not visible"
     return f"{lead}{data.values.publisher(first.id)}, {date}{times}. {chain(data.values, one.root_id)}"
 
@@ -163,4 +163,4 @@ def _earliest(data: PageData, first: Reading, same: list[Reading]) -> str:
     dates = {data.package.ledger.published(one) for one in same}
     date = data.package.ledger.published(first)
     perhaps = [other for other in dates - {date, ""} if span(other).start <= span(date).end]
-    return f"Earliest printing read with {EXACT[date.count('-')]}" if perhaps else "Earliest printing read"
+    return f"Earliest mention found with {EXACT[date.count('-')]}" if perhaps else "Earliest mention found"

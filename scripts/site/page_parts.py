@@ -196,7 +196,7 @@ def credit(data: PageData, organisation_id: str, lead: str) -> str:
 def against_by(data: PageData, difference: Row) -> str:
     """Who prints what stands against a figure; what is worked out from printed figures is ours."""
     if difference["dimension"] in WORKED_OUT:
-        return "our arithmetic on printed figures"
+        return "our arithmetic on reported figures"
     return data.values.publisher(difference["value_id"])
 
 
@@ -248,7 +248,7 @@ def limit_lines(limitations: Iterable[Row]) -> list[Line]:
     lines: list[Line] = []
     for alike in grouped(limitations, "effect_on_level", "effect_on_change"):
         known = direction(alike[0]["effect_on_level"], alike[0]["effect_on_change"])
-        lead: Line = (f"{known} ", aside("our coding"), ": ") if known else ()
+        lead: Line = (f"{known} ", aside("our classification"), ": ") if known else ()
         lines.append((*lead, *joined((limitation_link(one),) for one in alike)))
     return sorted(lines, key=lambda line: isinstance(line[0], str))
 

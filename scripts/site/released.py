@@ -22,7 +22,7 @@ from scripts.wording.words import kilobytes, plain_word, whole
 LOCAL = "http://127.0.0.1:8000/"  # where `serve` shows the site, for feeds that need an address
 DOWNLOAD = "download"
 KINDS = {
-    ".zip": ("The package: CSV, contract, codebook", "application/zip"),
+    ".zip": ("The package: CSV, schema, codebook", "application/zip"),
     ".sqlite": ("All tables as one SQLite file, for Datasette", "application/vnd.sqlite3"),
     ".dta": ("The values for Stata, with labels", "application/x-stata-dta"),
     ".xlsx": (
@@ -103,7 +103,7 @@ def _download(path: str, kind: tuple[str, str], content: bytes) -> Download:
 def downloads(data: PageData) -> list[Section]:
     """The tables, group by group, the contract before the first."""
     contract, content = data.package.contract.released, data.package.content
-    words = f"Contract: Every table, column, key and licence, version {contract.version}"
+    words = f"Schema: Every table, column, key and licence, version {contract.version}"
     files: dict[str, list[Entry]] = {group: [] for group in GROUPS}
     files["core"].append(_table_file(data, DESCRIPTOR, words, released_descriptor(data.package)))
     for one in sorted(contract.tables, key=lambda table: table.name != FIRST):

@@ -199,7 +199,7 @@ def _by_other_method(data: PageData, row: Row) -> Row:
 def _clustering(data: PageData, row: Row) -> str:
     assumption = _assumption(data, row)
     effect = f"scenario: design effect {decimals(row['design_effect'])}"
-    likeness = f", from a likeness within venues of {assumption['value']}"
+    likeness = f", from an intraclass correlation within venues of {assumption['value']}"
     words = "people treated as independent" if row["basis"] == "counted" else effect
     return words + (likeness if assumption["parameter"] == "icc" else "")
 
@@ -222,7 +222,7 @@ def _change(data: PageData, row: Row) -> Entry:
         earlier, later = (f"{float(row[side]):.2f} a venue" for side in ("earlier", "later"))
     elif row["basis"] == "scenario":
         year, base = survey_year(data, row["earlier_id"]), whole(row["earlier_base"])
-        compared += f", base of {year} taken as {base} people, {_effects(row)}"
+        compared += f", denominator of {year} taken as {base} people, {_effects(row)}"
         earlier, later = percent(row["earlier"]), percent(row["later"])
     span = f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)}" if row["lower"] else ""
     span += f" (level {percent(row['level'], 0)})" if row["level"] else ""

@@ -38,7 +38,7 @@ def _readings(data: PageData, source: Row) -> list[Row]:
 
 def _description(source: Row) -> str:
     date = date_words(source["date_published"]) or "date not visible"
-    what = "how much of it we read, and the figures that it prints"
+    what = "how much of it we read, and the figures that it gives"
     return parts.description(
         f"Source {source['source_id']}: {source['title']}. {source['publisher']}, {date}: {what}"
     )

@@ -130,7 +130,7 @@ def _told_otherwise(data: PageData, study: Row) -> Iterator[Line]:
     """Which of its figures are printed or computed in another way."""
     for root in _roots(data, study):
         if times := len(data.package.grouped("conflicts", "root_id", root.id)):
-            otherwise = f"printed or computed in another way {counted(times, 'time')}."
+            otherwise = f"reported or computed in another way {counted(times, 'time')}."
             yield _of_figure(data, root, otherwise)
 
 
@@ -165,7 +165,7 @@ def _voices(data: PageData, study: Row) -> Iterator[Line]:
 
 def _statement(data: PageData, said: Row, measured_by: str) -> Line:
     stance = aside(f"{plain_word(said['stance'])}, about {plain_word(said['claim_type'])}")
-    told = aside(parts.statement_link(said), ", our paraphrase and coding")
+    told = aside(parts.statement_link(said), ", our paraphrase and classification")
     own = ", which measured" if said["organisation_id"] == measured_by else ""
     return (f"{parts.body(data, said)}{own} ", stance, f": {said['paraphrase']} ", told)
 

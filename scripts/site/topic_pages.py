@@ -86,7 +86,7 @@ def _limitation(data: PageData, row: Row) -> Section:
     way = parts.direction(row["effect_on_level"], row["effect_on_change"])
     told = (
         Marked(parts.scope_of(data.package, "limitations", row), "tag"),
-        f" {way} (our coding). " if way else " ",
+        f" {way} (our classification). " if way else " ",
         *_named_by(data, row),
         *_computed(row),
     )
@@ -132,7 +132,7 @@ def _group_figure(data: PageData, one: Reading) -> Entry:
     """A published size of a group that is not counted."""
     times = len(data.package.ledger.printings(one.id))
     warning = data.values.caution(one.id) if one.is_withdrawn else ""
-    printings = (f", {times} printings" if times > 1 else "") + warning
+    printings = (f", {times} mentions" if times > 1 else "") + warning
     return entry("", (parts.token(data, one), printings), _of_whom(data, one), _how(data, one))
 
 
@@ -199,7 +199,7 @@ def _span(readings: list[Reading]) -> str:
 
 
 def _count(data: PageData, one: Reading) -> Entry:
-    again = "" if one.is_root else f" (prints {one.root_id} again)"
+    again = "" if one.is_root else f" (gives {one.root_id} again)"
     source = data.values.publisher(one.id) + again
     return entry("", data.values.period(one), parts.token(data, one), one.scope_as_printed, source)
 
@@ -223,7 +223,7 @@ def _dated(data: PageData, row: Row) -> Entry:
         strong(f"{date_words(row['date']) or 'date not stated'}: {row['title']}."),
         " ",
         Marked(plain_word(row["kind"]), "tag"),
-        f" {row['text']} Printed, in short: {row['fact_as_printed']}; ",
+        f" {row['text']} Reported, in short: {row['fact_as_printed']}; ",
         parts.document(data, row["source_id"]),
         f", {source['publisher']} (",
         parts.source_link(source, f"read: {plain_word(source['read_extent'])}"),
@@ -263,7 +263,7 @@ def _coded(data: PageData, row: Row) -> Line:
     bearings = data.package.grouped("scopes", "statement_id", row["statement_id"])
     return (
         *_stance(row),
-        " – our coding. It bears on: ",
+        " – our classification. It bears on: ",
         NO_FIGURE.get(row["reach"], ""),
         *joined(_bearing(data, row, one) for one in bearings if one["value_id"]),
         ".",
@@ -292,7 +292,7 @@ def _printed_in(data: PageData, row: Row) -> Line:
     when = date_words(source["date_published"]) or f"date {plain_word(source['date_published_reason'])}"
     there = "" if row["locator"] == NO_PLACE else f"; {row['locator']}"
     return (
-        f"Statement of {date_words(row['date'])}. Printed in ",
+        f"Statement of {date_words(row['date'])}. Reported in ",
         parts.document(data, row["source_id"]),
         f", {source['publisher']}, {when}{there}. Paraphrased by us.",
     )

@@ -33,12 +33,12 @@ from scripts.wording.words import (
 WITHDRAWN = "Withdrawn."
 NOTICES = {  # said in bold wherever the figure may not stand alone
     "withdrawn": WITHDRAWN,
-    "conflict_only": "Quote it only together with the other printed number.",
-    "with_both_denominators": "Quote it only together with the other printed number of people.",
+    "conflict_only": "Quote it only together with the other reported number.",
+    "with_both_denominators": "Quote it only together with the other reported number of people.",
     **{show: words.strip() for show, words in LAST.items()},
 }
 HEADINGS = {  # of the quantities that a relation joins, at either end of it
-    "denominator_of": "Share and base",
+    "denominator_of": "Share and denominator",
     "numerator_of": "Share and count",
     "earlier_end_of": "Change and its earlier end",
     "later_end_of": "Change and its later end",
@@ -146,7 +146,7 @@ def _why_kept(data: PageData, root: Reading) -> Iterator[str | Link]:
 
 def _facts(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:
     """Who prints it, of whom, where, when, who counted, how age was told."""
-    yield "Printed", _printed_by(data, root)
+    yield "As printed", _printed_by(data, root)
     if root.population_id_reason != "not_applicable":
         name = data.package.name_of("populations", root.population_id) or "people"
         words = parts.population_words(data, root.population_id, root.population_id_reason)
@@ -179,9 +179,7 @@ def _times_printed(data: PageData, root: Reading) -> str:
     if texts > alike:
         others = f", {alike} of them this one" if alike > 1 else "; no other gives this one"
         return f" {texts} texts that we read give a number for this{others}."
-    return (
-        f" {texts} texts that we read print it." if texts > 1 else " We read no other text that prints it."
-    )
+    return f" {texts} texts that we read give it." if texts > 1 else " We read no other text that gives it."
 
 
 def _whose(data: PageData, root: Reading) -> Line:
@@ -270,7 +268,7 @@ def _second_reading(row: Row) -> str:
 
 def _scope(data: PageData, one: Reading) -> str:
     words = f"{data.values.scope_words(one.id)}. In the source, condensed: {one.scope_as_printed}"
-    return f"{words}. Printed interval: {interval_words(one)}" if one.interval_low else words
+    return f"{words}. Reported interval: {interval_words(one)}" if one.interval_low else words
 
 
 def _found(data: PageData, root: Reading) -> Iterator[Line]:
@@ -332,7 +330,7 @@ def _related(data: PageData, root: Reading, link: Row) -> Line:
         f"It is {relation}: " if other == link["to_id"] else f"{other} is {relation} it: ",
         *parts.other_figure(data, link),
         " ",
-        aside("the source joins them" if link["basis"] == "as_printed" else "our reading"),
+        aside("the source joins them" if link["basis"] == "as_printed" else "our judgement"),
     )
 
 
@@ -448,7 +446,9 @@ def _people(data: PageData, row: Row, end: str) -> str:
 
 def _statement(data: PageData, bearing: Row) -> Line:
     said = data.package.row("statements", bearing["statement_id"])
-    told = aside(parts.statement_link(said), f", {date_words(said['date'])}, our paraphrase and coding")
+    told = aside(
+        parts.statement_link(said), f", {date_words(said['date'])}, our paraphrase and classification"
+    )
     lead = f"{parts.body(data, said)}{parts.of_its_own(data, said, bearing['value_id'])}"
     return (f"{lead} {parts.bore_on_it(bearing['bearing'])}: {said['paraphrase']} ", told)
 

@@ -28,9 +28,9 @@ CANNOT_BE = {
     "below_0": "so many mistakes would give more than was counted",
     "above_1": "with recognition so poor, less would be counted",
 }
-NARROW = "one wave, for an interval of the share that is so narrow"
-AGAIN = "two new waves, each of this size, to see a fall between them"
-NONE = "one wave in which none is found, to rule the share out"
+NARROW = "one survey, for an interval of the share that is so narrow"
+AGAIN = "two new surveys, each of this size, to see a fall between them"
+NONE = "one survey in which none is found, to rule the share out"
 PLANS = {  # what a wave is planned for, by measure: the share, the words for it, and those for its column
     "half_width": (LATER, NARROW, "Interval: plus or minus"),
     "further_fall": (LATER, AGAIN, "Fall to be seen"),
@@ -76,7 +76,7 @@ def _outside_table(data: PageData, earlier: Role, later: Role, ages: str) -> Tab
         "hidden_share_needed": (f"of those out of reach were {ages}", OUTSIDE),
     }
     rows = by_number([row for row in found if row["measure"] in words], "assumed")
-    label = f"when there would be no fall of the printed share {ages}, if the shares are exact"
+    label = f"when there would be no fall of the reported share {ages}, if the shares are exact"
     heads = ["Assumed", "Would have to be true", "Range by rounding"]
     return _scenario(label, heads, [_outside(row, *words[row["measure"]]) for row in rows])
 

@@ -77,7 +77,7 @@ class Quotes:
         words = MILLIONS.sub(_in_millions, self._values.value(one.id))
         has_digits = all(number in one.printed for number in DIGITS.findall(words))
         is_told = (has_digits and words != "none") or is_plain_number(one.printed)
-        return words if is_told or one.is_decimal else f"{words} (printed: “{one.printed}”)"
+        return words if is_told or one.is_decimal else f"{words} (reported: “{one.printed}”)"
 
     def _when(self, one: Reading) -> str:
         is_between = "{between}" in self._values.naming.words(one)["sentence"]
@@ -136,7 +136,7 @@ class Quotes:
     def _counted(self, one: Reading) -> str:
         """What the printed counts give, where the printed share or change does not follow from them."""
         if (other := self._other_change(one)) is not None:
-            return f" The two ends that it prints give another change: {other}."
+            return f" The two ends that it gives give another change: {other}."
         return self._counts_give(one, "it")
 
     def _other_change(self, one: Reading) -> str | None:
@@ -178,7 +178,7 @@ class Quotes:
             return ""
         first, *others = rows
         counts = f"{whole(first['numerator'])} of {whole(first['denominator'])} people"
-        return f" The counts printed for {name}, {counts}, give {percent(first['estimate'])}." + "".join(
+        return f" The counts reported for {name}, {counts}, give {percent(first['estimate'])}." + "".join(
             f" With the number in {self._values.printer(row['denominator_id'])}, "
             f"{whole(row['denominator'])} people, they give {percent(row['estimate'])}."
             for row in others
@@ -194,7 +194,7 @@ class Quotes:
         rows = [row for row in of_shares if row["measure"] == "sampled_share"]
         bases = list(dict.fromkeys(whole(row["denominator"]) for row in rows if row["denominator"]))
         if bases:
-            return f" The number of people in all is printed as {' and as '.join(bases)}."
+            return f" The number of people in all is reported as {' and as '.join(bases)}."
         is_missing = any(row["no_interval_reason"] == "base_not_printed" for row in rows)
         return " The number of people in all was not found." if is_missing else ""
 

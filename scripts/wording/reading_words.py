@@ -18,7 +18,7 @@ CAUTIONS = {
     "withdrawn": "withdrawn, do not quote",
 }
 PLACE_CARRIED = {"other_source": ", place from another source"}
-CARRIED = {"other_source": ", period from another source", "our_reading": ", period: our reading"}
+CARRIED = {"other_source": ", period from another source", "our_reading": ", period: our judgement"}
 NEARLY = {
     **{"nearly": "nearly", "almost": "almost", "près de": "nearly", "casi": "nearly"},
     "just over": "just over",
@@ -182,7 +182,7 @@ class Values:
         """What another is to one that may not stand alone: only what cannot both hold contradicts it."""
         if one.show == "conflict_only" and self._contradict(one, other):
             return "contradicted by"
-        return "also printed" if one.root_id == other.root_id else "to be read with"
+        return "also reported" if one.root_id == other.root_id else "to be read with"
 
     def _contradict(self, one: Reading, other: Reading) -> bool:
         """Two printings, or a change and one of its ends, of which `conflicts` says it."""

@@ -70,9 +70,9 @@ def chain(values: Values, root_id: str) -> str:
         if one.credited_to or one.credits_person
     ]
     if told:
-        return f"The chain breaks: {'; '.join(dict.fromkeys(told))}."
+        return f"Source not found: {'; '.join(dict.fromkeys(told))}."
     part = of_what_we_read(values.source(one.id) for one in printings)
-    return f"The chain breaks: no source that we read names an origin{part}."
+    return f"Source not found: no source that we read names an origin{part}."
 
 
 def _speaks(values: Values, one: Reading, verb: str) -> str:

@@ -16,11 +16,11 @@ def follows_from_counts(rows: Rows) -> str:
     """Does a printed share follow from its counts? Rows of `consistency` for one share and base."""
     fitting = [plain_word(row["rounding"]) for row in rows if row["verdict"] == "consistent"]
     if not fitting:
-        return "The printed share does not follow from the printed counts under any rounding rule."
+        return "The reported share does not follow from the reported counts under any rounding rule."
     if len(fitting) == len(rows):
-        return "The printed share follows from the printed counts under every rounding rule."
+        return "The reported share follows from the reported counts under every rounding rule."
     rules = ", ".join(fitting)
-    return f"The printed share follows from the printed counts only if it was rounded by: {rules}."
+    return f"The reported share follows from the reported counts only if it was rounded by: {rules}."
 
 
 def sampling_alone(rows: Rows) -> str:
@@ -29,10 +29,11 @@ def sampling_alone(rows: Rows) -> str:
     Where all people in a venue are taken to be alike, that comes first, for nothing equal can be worse.
     """
     able = [row for row in rows if _holds_zero(row)]
-    level = f"(level {percent(rows[0]['level'], 0)})"
+    level = f"{percent(rows[0]['level'], 0)} confidence interval"
     if able:
         least = decimals(min(float(row["later_design_effect"]) for row in able))
-        return f"Chance alone could explain the change, from a design effect of {least} on {level}."
+        reached = f"at a design effect of {least} the {level} includes zero"
+        return f"Chance alone could explain the change: {reached}."
     widest = max(rows, key=lambda row: (bool(row["likeness"]), float(row["upper"]) - float(row["lower"])))
     way = {"lower": "fall", "higher": "rise"}
     side = "lower" if float(widest["upper"]) < 0 else "higher"
@@ -40,7 +41,7 @@ def sampling_alone(rows: Rows) -> str:
     gap = f"{ends[0]:.1f} to {ends[1]:.1f} percentage points {side}"
     return (
         f"On these assumptions, chance alone is not enough to explain the {way[side]}: "
-        f"{_clustered(widest)}, the later share would still be {gap} {level}."
+        f"{_clustered(widest)}, the {level} puts the later share {gap}."
     )
 
 
@@ -52,14 +53,14 @@ def each_venue_as_one(rows: Rows) -> str:
     alike = [row for row in rows if row["likeness"] and float(row["likeness"]) == 1]
     if not alike:
         return "What chance could do if everyone in a venue was judged alike is not computed."
-    level = f"level {percent(alike[0]['level'], 0)}, venues of equal size and weight"
+    level = f"{percent(alike[0]['level'], 0)} confidence interval, venues of equal size and weight"
     least = -max(float(row["upper"]) for row in alike)
     if least <= 0:
         return f"If everyone in a venue was judged alike, no fall is shown beyond chance ({level})."
     return (
         "Even if everyone in a venue was judged alike, the later share would be at least "
-        f"{points(least, 1)} lower ({level}). This does not turn on how many people were seen in the "
-        "earlier wave, if there was at least one in each venue."
+        f"{points(least, 1)} lower ({level}). This does not depend on how many people were seen in the "
+        "earlier survey, if there was at least one in each venue."
     )
 
 
@@ -82,7 +83,7 @@ def _clustered(row: Row) -> str:
 
 def who_and_how(rows: Rows) -> str:
     """What is left to explain a change that chance cannot. Rows as for `sampling_alone`."""
-    left = "who was in the frame, how age was judged, and who did the judging"
+    left = "who was in the sampling frame, how age was judged, and who did the judging"
     if any(_holds_zero(row) for row in rows):
         return f"So could {left}."
     return f"A real change can explain it; so can {left}."
@@ -112,9 +113,9 @@ def adults_taken_for_children(row: Row) -> str:
 def mistakes_in_one_wave(row: Row) -> str:
     """Could mistakes in the earlier wave alone make a fall? Its row of `comparisons`."""
     if float(row["estimate"]) <= 0:
-        return "The later share is not lower, so mistakes in the earlier wave have no fall to explain."
+        return "The later share is not lower, so mistakes in the earlier survey have no fall to explain."
     return (
-        f"If {part(row['estimate'], 1)} of the adults were taken for children in the earlier wave and "
+        f"If {part(row['estimate'], 1)} of the adults were taken for children in the earlier survey and "
         "none in the later one, there would be no fall."
     )
 
@@ -128,7 +129,7 @@ def recognition_alone(row: Row) -> str:
     span = f" ({decimals(low, 3)} to {decimals(high, 3)} by rounding)" if low and high else ""
     return (
         f"Suppose that a child was recognised only {decimals(ratio, 3)} times as often{span} in the later "
-        "wave as in the earlier one, and no adult was taken for a child. Then there would be no fall."
+        "survey as in the earlier one, and no adult was taken for a child. Then there would be no fall."
     )
 
 
@@ -155,9 +156,10 @@ def sign_without_assumption(row: Row) -> str:
     outside = part(row["assumed"], 0)
     ends = {"fall": "it is a fall all the same", "rise": "it is a rise all the same"}
     tail = ends.get(row["verdict"], "it could be a fall or a rise")
-    return (
-        f"If {outside} of the people were out of reach in both waves, and nothing is known of them, {tail}."
+    condition = (
+        f"If {outside} of the people were out of reach in both surveys, and nothing is known of them"
     )
+    return f"{condition}, {tail}."
 
 
 def none_found(rows: Rows) -> str:
@@ -167,7 +169,7 @@ def none_found(rows: Rows) -> str:
     parts = ["None found is not none.", *(_left_open(row) for row in known[:1])]
     if needed:
         sizes = " and ".join(_size_for(row) for row in needed)
-        parts.append(f"To rule out a printed share, with none found, it would take {sizes}.")
+        parts.append(f"To rule out a reported share, with none found, it would take {sizes}.")
     beyond = [row for row in needed if known and int(row["estimate"]) > int(known[0]["denominator"])]
     if beyond and known[0]["measure"] == "bound_at_least":
         parts.append(_too_few(beyond, int(known[0]["denominator"])))
@@ -186,7 +188,7 @@ def _too_few(needed: Rows, seen: int) -> str:
 
 def _left_open(row: Row) -> str:
     people, share = whole(row["denominator"]), percent(row["estimate"])
-    level = f"one-sided, level {percent(row['level'], 0)}"
+    level = f"one-sided {percent(row['level'], 0)} limit"
     if row["measure"] == "bound_at_least":
         return (
             f"How many people were seen there was not found. It is at most the {people} seen in all "
@@ -223,8 +225,8 @@ def by_venue(row: Row) -> str:
     low, high = (percent(row[end], 1) for end in ("lower", "upper"))
     return (
         f"From {earlier} to {later} people judged under 18 for each venue is a fall of "
-        f"{percent(row['estimate'], 1)} ({low} to {high} by chance, level {percent(row['level'], 0)}, if "
-        "people were met one by one and venues did not differ)."
+        f"{percent(row['estimate'], 1)} ({percent(row['level'], 0)} confidence interval {low} to {high}, "
+        "if people were met one by one and venues did not differ)."
     )
 
 
@@ -245,8 +247,8 @@ def several_errors(rows: Rows) -> str:
     ratio = min(float(row["sensitivity_ratio"]) for row in rows)
     return (
         f"The fall is no longer shown once {_by_affected(alone)} of all people were hidden in the later "
-        f"wave, with nothing but chance beside it: the range of the difference then reaches zero, and its "
-        f"estimate is still a fall. At a design effect of {effect}, with children "
+        "survey, with nothing but chance beside it: the interval of the difference then reaches zero, and "
+        f"its estimate is still a fall. At a design effect of {effect}, with children "
         f"recognised {times(ratio)} before, {_is_enough(beside)}."
     )
 
@@ -273,15 +275,15 @@ def times(ratio: str | float) -> str:
 HYPOTHESES = {
     "weighting": "The shares are weighted",
     "city_weights": "The shares are weighted by city",
-    "any_count": "Each share is that of some whole number of people, over a printed base",
-    "narrower_denominator": "The shares have a narrower base than the people observed",
-    "two_denominators": "Each share has a base of its own",
-    "slip_in_count": "The printed count is a slip",
-    "slip_in_share": "The printed share is a slip",
-    "other_printed_denominator": "The other printed number of people is the base",
+    "any_count": "Each share is that of some whole number of people, over a reported denominator",
+    "narrower_denominator": "The shares have a narrower denominator than the people observed",
+    "two_denominators": "Each share has a denominator of its own",
+    "slip_in_count": "The reported count is a slip",
+    "slip_in_share": "The reported share is a slip",
+    "other_printed_denominator": "The other reported number of people is the denominator",
 }
 BY_ANY_RULE, TO_THE_NEAREST = "by one rule of rounding or another", "if rounded to the nearest"
-NEEDED = {"denominator": "a base of", "numerator": "a count of"}
+NEEDED = {"denominator": "a denominator of", "numerator": "a count of"}
 
 
 def hypothesis(row: Row) -> str:

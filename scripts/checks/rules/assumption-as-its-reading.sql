@@ -1,6 +1,6 @@
 -- title: An assumption that names a reading has its source and its token
 -- level: error
--- why: A source beside the number of another would be cited for what it does not print.
+-- why: A source beside the number of another would be cited for what it does not give.
 -- mend: Correct the [cell], or name the reading that the assumption rests on.
 -- message: {assumption_id}: {field} is {value}, and that of {value_id} is {wanted}.
 -- example: {"table": "assumptions", "row": "deff-2", "set": {"source_id": "xinhua-2016"}}

@@ -1,8 +1,8 @@
--- title: The value of an assumption from a source is a number that the source prints
+-- title: The value of an assumption from a source is a number that the source gives
 -- level: error
 -- why: A mistyped value moves every result that is worked out with it.
 -- mend: Correct [value] or [value_as_printed].
--- message: {assumption_id} is {value}, and its source prints {value_as_printed}.
+-- message: {assumption_id} is {value}, and its source gives {value_as_printed}.
 -- example: {"table": "assumptions", "row": "deff-2", "set": {"value": "3"}}
 -- mended: {"value": "2"}
 -- says: ["assumptions", "deff-2", "value"]

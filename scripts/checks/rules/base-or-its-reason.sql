@@ -2,7 +2,7 @@
 -- level: error
 -- why: A fall without its ends cannot be checked, and zero of 20 and zero of 2,000 say different things.
 -- mend: Link the two ends of a change, or the people seen ([denominator_of]); or fill [base_reason]. Never both.
--- message: {value_id} has its base linked, and [base_reason] still says {value}.
+-- message: {value_id} has its denominator linked, and [base_reason] still says {value}.
 -- example: {"table": "reported_values", "row": "KH021", "set": {"base_reason": ""}}
 -- mended: {"base_reason": "not_reported"}
 -- says: ["reported_values", "KH021", "base_reason"]

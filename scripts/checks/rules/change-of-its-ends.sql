@@ -1,7 +1,7 @@
 -- title: A change is the difference of its two ends, in percent of the earlier end where its unit is percent
 -- level: warning
 -- why: A change that its ends do not make was misread, reckoned by the source otherwise, or has another end.
--- mend: Compare the three numbers with the source. Where it prints them so, leave them. Percentage points are no change in percent: of such a change enter the two ends alone.
+-- mend: Compare the three numbers with the source. Where it gives them so, leave them. Percentage points are no change in percent: of such a change enter the two ends alone.
 -- message: {change} is {low}, and from {earlier} ({first}) to {later} ({last}) it would be {made}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH022", "set": {"low": "37", "high": "37"}}

@@ -1,8 +1,8 @@
--- title: A reading of which a printing gives another number is not shown alone where the printing is not
+-- title: A reading of which a mention gives another number is not shown alone where the mention is not
 -- level: hint
 -- why: A contradicted figure alone looks settled.
--- mend: Look whether both print the same quantity; if they do, write [conflict_only].
--- message: {value_id} is shown {value}, but {other} prints {number} for the same.
+-- mend: Look whether both give the same quantity; if they do, write [conflict_only].
+-- message: {value_id} is shown {value}, but {other} gives {number} for the same.
 -- example: {"table": "reported_values", "row": "KH005", "set": {"show": "free"}}
 -- mended: {"show": "with_both_denominators"}
 -- says: ["reported_values", "KH005", "show"]

@@ -1,8 +1,8 @@
 -- title: A link joins two different roots
 -- level: error
--- why: Quantities are linked, not their printings.
--- mend: Use the short name of the first printing.
--- message: {value} is a printing of {root}.
+-- why: Quantities are linked, not their mentions.
+-- mend: Use the short name of the first mention.
+-- message: {value} is a mention of {root}.
 -- example: {"table": "links", "row": ["KH007", "numerator_of", "KH010"], "set": {"to_id": "KH011"}}
 -- mended: {"to_id": "KH010"}
 -- says: ["links", "KH007 numerator_of KH011", "to_id"]

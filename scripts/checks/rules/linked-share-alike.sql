@@ -1,6 +1,6 @@
 -- title: A share, its numerator and its denominator are about one study, place, time, sex and age
 -- level: error
--- why: A base of another country or year makes another share.
+-- why: A denominator of another country or year makes another share.
 -- mend: Correct the link, or the [cell] that differs.
 -- message: {value} is the {role} of {share}, but its {what} is {has} and not {expected}.
 -- except: yes

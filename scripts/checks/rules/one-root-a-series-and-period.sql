@@ -1,7 +1,7 @@
 -- title: A series has one count of one period
 -- level: warning
 -- why: Two roots for one period are drawn as two points of one year.
--- mend: Correct the period, or make one of the two a printing of the other.
+-- mend: Correct the period, or make one of the two a mention of the other.
 -- message: {value_id} and {other} both count the same people in {value} of {series}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "RESP-016", "set": {"period": "2017"}}

@@ -1,7 +1,7 @@
 -- title: The parts of a partition add up to their whole
 -- level: warning
 -- why: A sum that is off by one shows a slip of the finger, or a source that contradicts itself.
--- mend: Read the numbers again. If the source prints them so, leave them.
+-- mend: Read the numbers again. If the source gives them so, leave them.
 -- message: The {parts} parts of {whole_id} add up to {total}, and it is {whole}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "RESP-019-a", "set": {"low": "128", "high": "128", "printed": "128"}}

@@ -1,7 +1,7 @@
 -- title: The period of a result and the fieldwork of its study overlap
 -- level: warning
 -- why: A result of another year belongs to another study.
--- mend: Correct [period], the study, or [fieldwork] in data/studies.csv. What a source prints wrong is entered as a printing; what was asked of an earlier time stays.
+-- mend: Correct [period], the study, or [fieldwork] in data/studies.csv. What a source gives wrong is entered as a mention; what was asked of an earlier time stays.
 -- message: [period] is {value}, [fieldwork] of {study_id} was {fieldwork}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH005", "set": {"period": "2014"}}

@@ -1,4 +1,4 @@
--- title: A period that is said to be printed has its year in the printed words
+-- title: A period that is said to be reported has its year in the reported words
 -- level: warning
 -- why: A year too early or too late moves a count to another year.
 -- mend: Correct [period] or the words, or write [our_reading] where you worked the period out.

@@ -1,8 +1,8 @@
--- title: A printed interval holds its value
+-- title: A reported interval holds its value
 -- level: error
 -- why: An interval beside its value was read from another line.
 -- mend: Compare the three numbers with the source. Shares are typed in percent: 5.7, not 0.057.
--- message: The value {value} lies outside the printed interval {interval_low} to {interval_high}.
+-- message: The value {value} lies outside the reported interval {interval_low} to {interval_high}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"interval_low": "3", "interval_high": "4", "interval_level": "95", "interval_level_reason": ""}}
 -- mended: {"interval_low": "", "interval_high": "", "interval_level": "", "interval_level_reason": "not_read"}
 -- says: ["reported_values", "KH010", "low"]

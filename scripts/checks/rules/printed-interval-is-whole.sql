@@ -1,8 +1,8 @@
--- title: A printed interval has two ends, and a level only with them
+-- title: A reported interval has two ends, and a level only with them
 -- level: error
 -- why: One end alone, or a level without its ends, was read from half a line.
 -- mend: Compare [interval_low], [interval_high], [interval_level] and its reason with the source; fill both ends or none.
--- message: The printed interval lacks an end.
+-- message: The reported interval lacks an end.
 -- example: {"table": "reported_values", "row": "KH263", "set": {"interval_low": ""}}
 -- mended: {"interval_low": "1.75"}
 -- says: ["reported_values", "KH263", "interval_low"]

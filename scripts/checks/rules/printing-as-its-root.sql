@@ -1,8 +1,8 @@
--- title: A printing has the indicator, the study and the topic of its root, and is of no other place
+-- title: A mention has the indicator, the study and the topic of its root, and is of no other place
 -- level: error
--- why: A share and a count, or the figures of two cities, are never printings of one quantity.
+-- why: A share and a count, or the figures of two cities, are never mentions of one quantity.
 -- mend: Correct the [cell], or leave [printing_of] blank and link the row.
--- message: The printing has {shown}, and {root}, which it restates, has {expected}.
+-- message: The mention has {shown}, and {root}, which it restates, has {expected}.
 -- example: {"table": "reported_values", "row": "KH042", "set": {"indicator_id": "fall-of-share"}}
 -- mended: {"indicator_id": "share-in-age-band"}
 -- says: ["reported_values", "KH042", "indicator_id"]

@@ -1,8 +1,8 @@
--- title: A printing points at a root
+-- title: A mention points at a root
 -- level: error
--- why: A chain of printings has no quantity at its end.
+-- why: A chain of mentions has no quantity at its end.
 -- mend: Set [printing_of] to the row that defines the quantity, whose own [printing_of] is blank.
--- message: {value} is itself a printing of {root}.
+-- message: {value} is itself a mention of {root}.
 -- example: {"table": "reported_values", "row": "KH012", "set": {"printing_of": "KH011"}}
 -- mended: {"printing_of": "KH010"}
 -- says: ["reported_values", "KH012", "printing_of"]

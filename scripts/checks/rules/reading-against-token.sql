@@ -1,4 +1,4 @@
--- title: The number that was read stands in the printed token
+-- title: The number that was read stands in the reported token
 -- level: error
 -- why: A slip of the finger would change the figure.
 -- mend: Compare [low] and [high] with [printed], digit by digit. Shares are typed in percent: 2.2, not 0.022. [decimal_mark] in data/sources.csv says whether a comma is the decimal mark; [written_in] says whether the number is a fraction, such as 2.4 per 1,000, or holds a word such as million.

@@ -1,7 +1,7 @@
 -- title: A share that is not weighted is the quotient of its linked counts
 -- level: warning
 -- why: A digit of a share that is far from its own counts is a slip, or the source contradicts itself.
--- mend: Read the three numbers again. If the source prints them so, leave them, and say so where you send the file.
+-- mend: Read the three numbers again. If the source gives them so, leave them, and say so where you send the file.
 -- message: The share is {value}, but {numerator} of {denominator} is {quotient}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "E2-076-a", "set": {"low": "19.8", "high": "19.8", "printed": "19.8 %"}}

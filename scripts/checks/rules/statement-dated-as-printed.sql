@@ -1,4 +1,4 @@
--- title: A statement has the date on which its source was printed
+-- title: A statement has the date on which its source was reported
 -- level: warning
 -- why: A statement in another month stands before or after the figures that it answers.
 -- mend: Correct [date], or the date of the source.

@@ -1,8 +1,8 @@
--- title: A quantity whose other printings stand is defined by one of them
+-- title: A quantity whose other mentions stand is defined by one of them
 -- level: error
--- why: The printings that are left would hang on a reading that was taken back.
--- mend: Withdraw its printings too. Or let the oldest that prints the same number of the same people and place define the quantity: blank its [printing_of], point the others at it. Record each change in data/corrections.csv.
--- message: {value} is withdrawn, but its printings are not: {printings}.
+-- why: The mentions that are left would hang on a reading that was taken back.
+-- mend: Withdraw its mentions too. Or let the oldest that gives the same number of the same people and place define the quantity: blank its [printing_of], point the others at it. Record each change in data/corrections.csv.
+-- message: {value} is withdrawn, but its mentions are not: {printings}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"show": "withdrawn"}}
 -- mended: {"show": "free"}
 -- says: ["reported_values", "KH010", "value_id"]

@@ -41,13 +41,13 @@ CHAINS = {  # what each kind of chain is called in the key, and what so many pri
     ),
     "chain_breaks": (
         Kind("no figure of the body that it credits was found", "×", CROSS, solid=False),
-        "credit a body of which we found no figure of its own: there the chain breaks",
+        "credit a body of which we found no figure of its own: source not found",
     ),
     "credited_body_read": (
         Kind("a figure of the body that it credits was found", "●", "circle"),
         "credit a body of which we found a figure of its own",
     ),
-    "speaks_for_itself": (Kind("prints its own figure", "■", "square"), "print a figure of their own"),
+    "speaks_for_itself": (Kind("gives its own figure", "■", "square"), "give a figure of their own"),
 }
 TINTS = {"credits_nobody": OUTSIDE, IN_PART: OUTSIDE, "chain_breaks": INK}
 APART = 1.2  # years that two marks take up side by side
@@ -55,8 +55,8 @@ UNDATED = 3  # years between the last tick and the marks without a date
 FEWEST = 5  # counts that a series needs to have a panel of its own
 BREAK = Kind("break: counts on its two sides do not compare", "¦", "stroke")
 OPEN = {  # what points sideways on other charts points up or down here
-    "►": Kind("printed as so many or more", "▲", "triangle-up"),
-    "◄": Kind("printed as so many or less", "▼", "triangle-down"),
+    "►": Kind("reported as so many or more", "▲", "triangle-up"),
+    "◄": Kind("reported as so many or less", "▼", "triangle-down"),
 }
 
 MEASURED_BY = {  # the lines of what was measured when, by topic
@@ -161,11 +161,11 @@ def early_claims(data: PageData) -> Chart:
     ]
     return Chart(
         title=_title(rows),
-        note=f"Printings without a visible date stand at the right: {_undated(rows)}. There may be older "
-        "printings that we did not find. We read most documents only from their beginning.",
+        note=f"Mentions without a visible date stand at the right: {_undated(rows)}. There may be older "
+        "mentions that we did not find. We read most documents only from their beginning.",
         found=_chains_in_words(rows, len(claims)),
-        panels=[Panel(title="Each claim, when it was printed", lines=lines, across=scale)],
-        columns=("Printed by", "What we found of it", "Published"),
+        panels=[Panel(title="Each claim, when it was reported", lines=lines, across=scale)],
+        columns=("Reported by", "What we found of it", "Published"),
         tables=("data/derived/origins.csv", "data/claims.csv"),
     )
 
@@ -176,7 +176,7 @@ def _title(rows: Sequence[Row]) -> str:
     led = times["credited_body_read"] + times["speaks_for_itself"]
     nobody = [f"{times[chain]} {CHAINS[chain][1]}" for chain in ("credits_nobody", IN_PART) if times[chain]]
     some = f"{led} lead" if led else "none leads"
-    lead = f"Of {times.total()} printings of claims on children in the sex trade, {some} to a count that"
+    lead = f"Of {times.total()} mentions of claims on children in the sex trade, {some} to a count that"
     return "; ".join([f"{lead} we found", *nobody])
 
 
@@ -266,7 +266,7 @@ def _chains_in_words(rows: Sequence[Row], claims: int) -> str:
     since = f", the oldest that we read of {date_words(oldest)}" if oldest else ""
     twice = len(rows) - times.total()
     counted = f" ({twice} of them under two claims)" if twice else ""
-    return f"{claims} claims, {times.total()} printings{counted}{since}. {' '.join(said)}"
+    return f"{claims} claims, {times.total()} mentions{counted}{since}. {' '.join(said)}"
 
 
 def _told(times: int, words: str) -> str:
@@ -292,7 +292,7 @@ def response(data: PageData) -> Chart:
         f"{len(counts) - len(long)} shorter ones are in the lists.",
         found=" ".join(_span_in_words(data, row, counts[row["series_id"]]) for row in long),
         panels=[_series_panel(data, row, counts[row["series_id"]], across) for row in long],
-        columns=("Period", "Kind", "Printed, or kind of break"),
+        columns=("Period", "Kind", "Reported, or kind of break"),
         tables=("data/series.csv", "data/series_breaks.csv", "data/reported_values.csv"),
     )
 

@@ -39,7 +39,7 @@ def _title(shares: Sequence[Reading]) -> str:
     """From which share to which, and that they do not compare."""
     ends = [float(end) for one in shares for end in (one.low, one.high) if end]
     reach = f"from {min(ends):g} to {max(ends):g} %" if ends else "no share"
-    return f"Elsewhere, sources print {reach}: shares of different people, counted in different ways"
+    return f"Elsewhere, sources give {reach}: shares of different people, counted in different ways"
 
 
 def _in_words(panel: model.Panel) -> str:

@@ -24,10 +24,10 @@ EARLIER, LATER = "earlier", "later"  # the survey
 MEASURED, OUTSIDE = "measured", "outside"  # other counts; what is not counted or does not follow
 CROSS = "M-.8,-.8L.8,.8M-.8,.8L.8,-.8"
 PRINTED = Kind("as printed", "●", "circle")
-ROUGHLY = Kind("printed as about", "○", "circle", solid=False)
-RANGE = Kind("printed as a range", "├┤", "stroke")
-AT_LEAST = Kind("printed as so much or more", "►", "triangle-right")
-AT_MOST = Kind("printed as so much or less", "◄", "triangle-left")
+ROUGHLY = Kind("reported as about", "○", "circle", solid=False)
+RANGE = Kind("reported as a range", "├┤", "stroke")
+AT_LEAST = Kind("reported as so much or more", "►", "triangle-right")
+AT_MOST = Kind("reported as so much or less", "◄", "triangle-left")
 COUNTED = Kind("as counted, with its interval", "◆", "diamond")
 
 

@@ -28,7 +28,7 @@ PEOPLE = Role("people-seen-later")
 YOUNG = Role("under-16-seen-later")  # the count that is drawn with its interval
 # The counts that the shares of the later survey are held against.
 COUNTS = (Role("under-18-seen-later"), YOUNG, PEOPLE, Role("people-seen-later-elsewhere"))
-RECOMPUTED = model.Kind("recomputed from printed counts", "◆", "diamond")
+RECOMPUTED = model.Kind("recomputed from reported counts", "◆", "diamond")
 
 
 def printed_versions(data: PageData) -> model.Chart:
@@ -38,7 +38,7 @@ def printed_versions(data: PageData) -> model.Chart:
     return model.Chart(
         title=_many_numbers(data, printed),
         note=f"The sources name {len(wholes)} different populations: the shares are not all of the same "
-        "people. Each line names who printed the number. The year is that of the study.",
+        "people. Each line names who reported the number. The year is that of the study.",
         found=" ".join(_versions_in_words(data, role) for role in UNDER_18).strip(),
         panels=model.percent_panels(_by_population(data, printed, UNDER_18[1])),
         columns=model.PERCENT_COLUMNS,
@@ -81,7 +81,7 @@ def printed_against_recomputed(data: PageData) -> model.Chart:
     asked = data.package.featured.reading(UNDER_18[1])
     whose = inside(population_words(data, asked.population_id))
     title = f"{year_of(asked, data.package.ledger)}, {whose}"
-    usual = "Printed shares and what the printed counts give"
+    usual = "Reported shares and what the reported counts give"
     return model.Chart(
         title=next((words for key, words in said if key == asked.id), usual).removesuffix("."),
         note="We do not know why. It need not be an error.",
@@ -115,9 +115,9 @@ def _many_numbers(data: PageData, printed: Sequence[Reading]) -> str:
     for one in printed:
         numbers.setdefault(year_of(one, data.package.ledger), set()).add(percent_of(one))
     if not numbers:
-        return "Printed shares judged under 18"
+        return "Reported shares judged under 18"
     said = listed(f"{counted(len(here), 'number')} for {year}" for year, here in numbers.items())
-    return f"Sources print {said}: shares judged under 18, of differently described groups of people"
+    return f"Sources give {said}: shares judged under 18, of differently described groups of people"
 
 
 def _versions_in_words(data: PageData, role: Role) -> str:
@@ -125,7 +125,7 @@ def _versions_in_words(data: PageData, role: Role) -> str:
     if not printed:
         return ""
     shares = listed(dict.fromkeys(map(percent_of, printed)))
-    return f"Survey of {year_of(printed[0], data.package.ledger)}: {shares}, in {len(printed)} printings."
+    return f"Survey of {year_of(printed[0], data.package.ledger)}: {shares}, in {len(printed)} mentions."
 
 
 def _by_population(data: PageData, printed: Sequence[Reading], root: Role) -> dict[str, list[model.Line]]:
@@ -212,7 +212,7 @@ def _pair_line(data: PageData, row: Row) -> model.Line:
     share = data.package.ledger.readings[row["value_id"]]
     counts = f"{row['numerator']} of {whole(row['denominator'])} is {percent(row['estimate'])}"
     recomputed = model.Mark(kind=RECOMPUTED, at=float(row["estimate"]), tint=model.LATER)
-    label = f"{age_words(share)}: printed {percent_of(share)}; {counts}"
+    label = f"{age_words(share)}: reported {percent_of(share)}; {counts}"
     return model.Line(label, [mark_of(share, model.PRINTED, tint=model.LATER), recomputed], is_joined=True)
 
 
@@ -221,7 +221,7 @@ def _in_words(data: PageData, pairs: Sequence[Row]) -> list[tuple[str, str]]:
     found: dict[tuple[str, str], list[str]] = {}
     for row in pairs:
         share = data.values.reading(row["value_id"])
-        lead = f"The printed {percent_of(share)} {age_words(share)} {_follows(data, row)} from "
+        lead = f"The reported {percent_of(share)} {age_words(share)} {_follows(data, row)} from "
         counts = f"{row['numerator']} of {whole(row['denominator'])} people"
         found.setdefault((share.id, lead), []).append(f"{counts}, which is {percent(row['estimate'])}")
     return [(key, f"{lead}{', or from '.join(given)}.") for (key, lead), given in found.items()]

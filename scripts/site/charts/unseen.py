@@ -17,7 +17,7 @@ PAIRS = (
     (Role("share-under-18-earlier"), Role("share-under-18-later"), "under 18"),
     (Role("share-under-16-earlier"), Role("share-under-16-later"), "under 16"),
 )
-NEAR = Kind("part outside as large as one that a source prints of other people", "◆", "diamond")
+NEAR = Kind("part outside as large as one that a source gives of other people", "◆", "diamond")
 GRID = Kind("assumed, no source", "○", "circle", solid=False)
 NEVER = Kind("no value is enough", "▲", "triangle-up")
 LARGEST = 0.5  # of the parts outside that are drawn: half of all people
@@ -30,8 +30,8 @@ def tipping_curve(data: PageData) -> Chart:
     near = [row for row in drawn.get(PAIRS[0], []) if _has_source(data, row)]
     return Chart(
         title=f"What if: {_title(near)}",
-        note="A what-if: nothing here was measured, and the printed shares are taken as exact. Children on "
-        "the street, in homes and online are other groups of people.",
+        note="A what-if: nothing here was measured, and the reported shares are taken as exact. Children "
+        "on the street, in homes and online are other groups of people.",
         found=" ".join(sentences.hidden_part(row) for row in near),
         panels=[_panel(data, rows, *pair) for pair, rows in drawn.items()],
         columns=("Part out of reach", "Kind", "Affected there"),
