@@ -1,7 +1,7 @@
 """One table to analyse: every reading with its names, numbers, counts, limits and what stands with it."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 import pandas as pd
@@ -19,6 +19,7 @@ from scripts.wording.reading_words import Values
 NAMES = {
     "unit": ("indicators", "indicator_id", "unit"),
     "kind": ("indicators", "indicator_id", "kind"),
+    "stage": ("indicators", "indicator_id", "stage"),
     "setting": ("studies", "study_id", "setting"),
     "place": ("places", "place_id", "name"),
     "population": ("populations", "population_id", "name"),
@@ -30,6 +31,7 @@ OTHERWISE = {
     "interval_low": "printed_ci_low",
     "interval_high": "printed_ci_high",
     "interval_level": "printed_ci_level",
+    "interval_level_reason": "printed_ci_reason",
 }  # columns of the ledger, and what they are called here
 NUMBER = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 DAY = re.compile(r"\b\d{1,2}\b")
@@ -44,8 +46,8 @@ def rows(package: Package) -> pd.DataFrame:
         frame[name] = frame[key].map(_column(package, table, column))
     is_change = (frame["kind"] == "change") & (frame["unit"] == "percent")
     each = list(map(ledger.readings.__getitem__, frame["value_id"]))
-    opposed, tense, others = _differences(package)
-    apart = _not_comparable(package)
+    found = _differences(package)
+    apart, wholes = _joined(package, "not_comparable"), _joined(package, "part_of")
     return frame.rename(columns=OTHERWISE).assign(
         quantity_id=[one.root_id for one in each],
         printing=["root" if one.is_root else "further" for one in each],
@@ -53,15 +55,15 @@ def rows(package: Package) -> pd.DataFrame:
         unit=frame["unit"].mask(is_change, "percent_change"),
         printed_per=list(map(_out_of, each)),
         ages=[age_words(one) for one in each],
+        age_group=list(map(_age_group, each)),
         **_columns([_place(package, one) for one in each], "in_country country_code"),
         **_columns([_period(one) for one in each], "year_label from_year to_year"),
-        months=[_months(one) if one.period and ledger.kind(one) != "change" else "" for one in each],
+        months=[_months(one) if one.period and not _is_change(ledger, one) else "" for one in each],
+        part_of=[";".join(sorted(wholes[one.root_id])) for one in each],
         **_columns([_counts(ledger, one) if one.is_root else {} for one in each], COUNTS),
-        contradicts=[_of_any_printing(ledger, opposed, one) for one in each],
-        in_tension_with=[_of_any_printing(ledger, tense, one) for one in each],
+        **{name: [_of_any_printing(ledger, ids, one) for one in each] for name, ids in found.items()},
         not_comparable_with=[";".join(sorted(apart[one.id])) for one in each],
         series_id=frame["series"].where(frame["printing_of"] == "", ""),
-        other_differences=[others[one.id] for one in each],
         stands_with=[";".join(other.id for other in words.company(one.id)) for one in each],
         limitation_ids=frame["value_id"].map(_limitations(package)).fillna(""),
         claim_ids=[";".join(sorted(ledger.claims_of(one.id))) for one in each],
@@ -122,6 +124,22 @@ def _period(one: Reading) -> Cells:
     return {"year_label": label, "from_year": first, "to_year": last}
 
 
+def _age_group(one: Reading) -> str:
+    """Whether those of an age band are children: so they are from birth to an age that nobody read."""
+    youngest, oldest = one.ages
+    if int(youngest or 0) >= 18:
+        return "adults"
+    if oldest:
+        return "children" if int(oldest) < 18 else "both"
+    known = {"all_ages": "both", "not_applicable": "not_applicable"}
+    return known.get(one.age_max_reason) or ("children" if youngest == "0" else "not_stated")
+
+
+def _is_change(ledger: Ledger, one: Reading) -> bool:
+    """A rise or fall, in percent or in cases, so that its period has two ends."""
+    return ledger.kind(one) == "change" or bool(ledger.linked("later_end_of", one.root_id))
+
+
 def _months(one: Reading) -> object:
     """How long a period is, to the day where the words of the source give two."""
     ends, days = one.period.split("/"), DAY.findall(one.period_as_printed)
@@ -132,6 +150,11 @@ def _months(one: Reading) -> object:
     return max(1, round(12 * years + months + (days_over + 1) / 31))
 
 
+DISAGREE = {
+    "contradicts": (CONTRADICTION,),
+    "in_tension_with": (TENSION, NOT_EXPLAINED),
+    "differs_from": (),
+}  # column: the types of its differences; none for all
 COUNTS = (
     "numerator denominator denominators numerator_id denominator_ids "
     "recomputed_share recomputed_ci_low recomputed_ci_high recomputed_ci_level"
@@ -174,20 +197,16 @@ def _recomputed(ledger: Ledger, root: Reading, x: float, n: float) -> Cells:
     return share | ends | {"recomputed_ci_level": 100 * LEVEL}
 
 
-def _differences(package: Package) -> tuple[dict[str, set[str]], dict[str, set[str]], Counter[str]]:
-    """Which readings contradict each, which nobody could reconcile with it, and how many others differ."""
-    opposed: dict[str, set[str]] = defaultdict(set)
-    tense: dict[str, set[str]] = defaultdict(set)
-    others: Counter[str] = Counter()
-    found = {CONTRADICTION: opposed, TENSION: tense, NOT_EXPLAINED: tense}
+def _differences(package: Package) -> dict[str, dict[str, set[str]]]:
+    """By columns: which readings contradict each, which are hard to reconcile with it, and all that differ."""
+    found: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in DISAGREE}
     for row in conflicts.rows(package):
         one, other = str(row["root_id"]), str(row["value_id"])
-        if row["type"] in found:
-            found[str(row["type"])][one].add(other)
-            found[str(row["type"])][other].add(one)
-        else:
-            others.update({one, other})
-    return opposed, tense, others
+        for name, types in DISAGREE.items():
+            if not types or row["type"] in types:
+                found[name][one].add(other)
+                found[name][other].add(one)
+    return found
 
 
 def _of_any_printing(ledger: Ledger, found: dict[str, set[str]], one: Reading) -> str:
@@ -196,13 +215,14 @@ def _of_any_printing(ledger: Ledger, found: dict[str, set[str]], one: Reading) -
     return ";".join(sorted(set().union(*(found[printing.id] for printing in of)) - {one.id}))
 
 
-def _not_comparable(package: Package) -> dict[str, set[str]]:
-    """Which quantities a link keeps apart from each."""
-    apart: dict[str, set[str]] = defaultdict(set)
-    for row in package.matching("links", relation="not_comparable"):
-        apart[row["from_id"]].add(row["to_id"])
-        apart[row["to_id"]].add(row["from_id"])
-    return apart
+def _joined(package: Package, relation: str) -> dict[str, set[str]]:
+    """Which quantities links of this kind set beside each; being kept apart goes both ways."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in package.matching("links", relation=relation):
+        found[row["from_id"]].add(row["to_id"])
+        if relation == "not_comparable":
+            found[row["to_id"]].add(row["from_id"])
+    return found
 
 
 def _limitations(package: Package) -> dict[object, str]:
