@@ -1476,7 +1476,9 @@ def values(data: Data) -> Iterator[Computed]:
         if link["relation"] == "not_comparable":
             one, to = link["from_id"], link["to_id"]
             opposed["not_comparable_with", one].add(to), opposed["not_comparable_with", to].add(one)
-        elif link["relation"] == "part_of":
+        ends = in_force([data.value[link[end]] for end in ("from_id", "to_id")])
+        kinds = [row["indicator_id"] for row in ends]
+        if link["relation"] == "part_of" and len(kinds) == 2 and len({*kinds}) == 1:
             opposed["part_of", link["from_id"]].add(link["to_id"])
     limits: dict[str, list[str]] = defaultdict(list)
     for value_id, limitation_id, _ in value_limitations(data):

@@ -132,6 +132,26 @@ def in_venues() -> int:
     return sum(row["study_id"] in venues for row in TODAY)
 
 
+def people_of_studies() -> float:
+    """Whole samples: no part of another, and nobody who was only asked about them."""
+    parts = {
+        link["from_id"]
+        for link in read_csv(ROOT / "data/links.csv")
+        if link["relation"] == "part_of" and indicator_of(link["from_id"]) == indicator_of(link["to_id"])
+    }
+    asked = {"ngo-staff", "government-officials", "frontline-workers"}
+    return sum(
+        float(row["low"])
+        for row in STANDING
+        if row["indicator_id"] == "people-interviewed" and not row["printing_of"]
+        if row["value_id"] not in parts and row["population_id"] not in asked
+    )
+
+
+def indicator_of(value_id: str) -> str:
+    return next(row["indicator_id"] for row in TODAY if row["value_id"] == value_id)
+
+
 Trap = tuple[str, str, str, Callable[[], float]]  # in pandas, in R, in SQL, and what is right
 TRAPS: dict[str, Trap] = {
     "readings in a contradiction": (
@@ -145,6 +165,35 @@ TRAPS: dict[str, Trap] = {
         'sum(with(subset(values, printing == "root"), !is.na(contradicts) | !is.na(in_tension_with)))',
         "SELECT count(coalesce(contradicts, in_tension_with)) FROM $ WHERE printing = 'root'",
         lambda: len(roots_of("contradiction", "in_tension", "not_explained")),
+    ),
+    "the people of all studies": (
+        """values[values["part_of"].isna()].query("printing == 'root' and what == 'people in a study'")"""
+        """["value_or_bound"].sum()""",
+        'sum(with(values, value_or_bound[is.na(part_of) & printing == "root" & what == "people in a study"]))',
+        "SELECT sum(value_or_bound) FROM $ "
+        "WHERE part_of IS NULL AND printing = 'root' AND what = 'people in a study'",
+        people_of_studies,
+    ),
+    "child victims": (
+        """values.query("what == 'victims recorded' and age_group == 'children'")["what"].size""",
+        'nrow(subset(values, what == "victims recorded" & age_group == "children"))',
+        "SELECT count(*) FROM $ WHERE what = 'victims recorded' AND age_group = 'children'",
+        lambda: sum(
+            row["indicator_id"] == "victims-recorded" and (row["age_max"] == "17" or row["age_min"] == "0")
+            for row in TODAY
+        ),
+    ),
+    "convictions and sentences": (
+        """(values["stage"] == "convicted").sum()""",
+        'sum(values$stage == "convicted", na.rm = TRUE)',
+        "SELECT count(*) FROM $ WHERE stage = 'convicted'",
+        lambda: sum(bool(re.search("convict|sentenced", row["indicator_id"])) for row in TODAY),
+    ),
+    "intervals that sources do not print": (
+        """(values["printed_ci_reason"] == "not_reported").sum()""",
+        'sum(values$printed_ci_reason == "not_reported", na.rm = TRUE)',
+        "SELECT count(*) FROM $ WHERE printed_ci_reason = 'not_reported'",
+        lambda: sum(row["interval_level_reason"] == "not_reported" for row in TODAY),
     ),
     "shares with a count": (
         """values[values["kind"] == "share"]["numerator"].count()""",
@@ -165,9 +214,9 @@ TRAPS: dict[str, Trap] = {
         lambda: len({row["value_id"] for row in read_csv(ROOT / "data/scopes.csv") if row["claim_id"]}),
     ),
     "the months of changes, which have none": (
-        """values[values["kind"] == "change"]["months"].count()""",
-        'sum(!is.na(subset(values, kind == "change")$months))',
-        "SELECT count(months) FROM $ WHERE kind = 'change'",
+        """values[values["what"].str.contains(" rose| fell|^rise|^fall")]["months"].count()""",
+        'sum(!is.na(subset(values, grepl(" rose| fell|^rise|^fall", what))$months))',
+        "SELECT count(months) FROM $ WHERE regexp_matches(what, ' rose| fell|^rise|^fall')",
         lambda: 0,
     ),
     "shares, counted by year": (

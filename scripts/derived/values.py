@@ -47,7 +47,7 @@ def rows(package: Package) -> pd.DataFrame:
     is_change = (frame["kind"] == "change") & (frame["unit"] == "percent")
     each = list(map(ledger.readings.__getitem__, frame["value_id"]))
     found = _differences(package)
-    apart, wholes = _joined(package, "not_comparable"), _joined(package, "part_of")
+    apart, wholes = _not_comparable(package), _wholes(ledger)
     return frame.rename(columns=OTHERWISE).assign(
         quantity_id=[one.root_id for one in each],
         printing=["root" if one.is_root else "further" for one in each],
@@ -198,7 +198,7 @@ def _recomputed(ledger: Ledger, root: Reading, x: float, n: float) -> Cells:
 
 
 def _differences(package: Package) -> dict[str, dict[str, set[str]]]:
-    """By columns: which readings contradict each, which are hard to reconcile with it, and all that differ."""
+    """By columns: the readings that contradict each, those in tension with it, and all that differ."""
     found: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in DISAGREE}
     for row in conflicts.rows(package):
         one, other = str(row["root_id"]), str(row["value_id"])
@@ -215,14 +215,22 @@ def _of_any_printing(ledger: Ledger, found: dict[str, set[str]], one: Reading) -
     return ";".join(sorted(set().union(*(found[printing.id] for printing in of)) - {one.id}))
 
 
-def _joined(package: Package, relation: str) -> dict[str, set[str]]:
-    """Which quantities links of this kind set beside each; being kept apart goes both ways."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in package.matching("links", relation=relation):
-        found[row["from_id"]].add(row["to_id"])
-        if relation == "not_comparable":
-            found[row["to_id"]].add(row["from_id"])
-    return found
+def _not_comparable(package: Package) -> dict[str, set[str]]:
+    """Which quantities a link keeps apart from each."""
+    apart: dict[str, set[str]] = defaultdict(set)
+    for row in package.matching("links", relation="not_comparable"):
+        apart[row["from_id"]].add(row["to_id"])
+        apart[row["to_id"]].add(row["from_id"])
+    return apart
+
+
+def _wholes(ledger: Ledger) -> dict[str, set[str]]:
+    """Which quantities hold each: those of the same indicator, since no others are added up."""
+    wholes: dict[str, set[str]] = defaultdict(set)
+    for one, whole in ledger.pairs_linked("part_of"):
+        if one.indicator_id == whole.indicator_id:
+            wholes[one.id].add(whole.id)
+    return wholes
 
 
 def _limitations(package: Package) -> dict[object, str]:
