@@ -169,7 +169,8 @@ TRAPS: dict[str, Trap] = {
     "the people of all studies": (
         """values[values["part_of"].isna()].query("printing == 'root' and what == 'people in a study'")"""
         """["value_or_bound"].sum()""",
-        'sum(with(values, value_or_bound[is.na(part_of) & printing == "root" & what == "people in a study"]))',
+        'sum(with(values[is.na(values$part_of) & values$printing == "root", ], '
+        'value_or_bound[what == "people in a study"]))',
         "SELECT sum(value_or_bound) FROM $ "
         "WHERE part_of IS NULL AND printing = 'root' AND what = 'people in a study'",
         people_of_studies,
