@@ -20,8 +20,7 @@ from scripts.findings import HINT, Finding
 from scripts.package import database
 from scripts.package.opening import Package
 from scripts.package.sql import literal, quoted
-from scripts.package.views import GATHERED, TERMS_TO_AVOID
-from tests.checks import memo
+from scripts.package.views import GATHERED, READ, TERMS_TO_AVOID
 from tests.conftest import COLUMNS, KEYS
 
 Change = dict[str, Any]  # as in the header of a rule: table, row, and what to set, to copy or to add
@@ -89,7 +88,6 @@ OF_ROWS = ("keys_of_rows", "references_of_rows")
 assert {"text_cells", "texts", *OF_ROWS, *OF_READINGS} == set(GATHERED)
 
 
-Cell = tuple[str, str]  # table and column
 Place = tuple[str, int, str, str]  # file, line, field and what is said
 
 
@@ -109,8 +107,7 @@ class Bench:
             self.connection.execute(f"DROP TABLE main.{quoted(table.name)}")
             database.type_cells(self.connection, table, "VIEW")
         self._queries = {name: query(package.tables) for name, query in GATHERED.items()}
-        self.read_by: dict[str, set[Cell]] = memo.gathered_from(self.connection, self._queries)
-        self._changed: set[Cell] = set()  # in a trial
+        self._changed: set[str] = set()  # the tables that a trial has changed
         self._usual: dict[str, set[Place]] = {}
 
     @contextmanager
@@ -129,9 +126,10 @@ class Bench:
         """Run one rule, on texts as they are now."""
         if "text" in rule.query:
             self._gather_texts()
-        if any(name in rule.query for name in OF_READINGS):
-            self.renew(*OF_READINGS)
-        self.renew(*(name for name in OF_ROWS if name in rule.query))
+        if self._changed & {*READ} and any(name in rule.query for name in OF_READINGS):
+            self.gather(*OF_READINGS)
+        if self._changed:
+            self.gather(*(name for name in OF_ROWS if name in rule.query))
         found = with_rows(offences(self.connection, rule), self.connection, self.subject.package.tables)
         usual = self.usual(rule) if rule.level == HINT else set()
         return [one for one in without_exceptions(found, self.connection) if place_of(one) not in usual]
@@ -145,18 +143,13 @@ class Bench:
 
     def _gather_texts(self) -> None:
         """Gather the texts of the tables that were changed anew; those of all others are as they were."""
-        names = {table for table, _ in self._changed & self.read_by["text_cells"]}
-        changed = [table for table in self.subject.package.tables if table.name in names]
+        changed = [table for table in self.subject.package.tables if table.name in self._changed]
         paths = ", ".join(literal(table.path) for table in changed)
         if changed:
             self.connection.execute(f"DELETE FROM main.text_cells WHERE file IN ({paths})")
             self.connection.execute(f"INSERT INTO main.text_cells {GATHERED['text_cells'](changed)}")
             self.gather("texts")
             self.connection.execute(TERMS_TO_AVOID)
-
-    def renew(self, *names: str) -> None:
-        """Gather those of these anew that are made of something that was changed."""
-        self.gather(*(name for name in names if self.read_by[name] & self._changed))
 
     def gather(self, *names: str) -> None:
         """Gather these anew, and nothing else."""
@@ -176,14 +169,14 @@ class Bench:
 
     def set(self, table: str, line: int, cells: dict[str, str]) -> None:
         """Write into a row."""
-        self._changed |= {(table, name) for name in cells}
+        self._changed.add(table)
         settings = ", ".join(f"{quoted(name)} = ?" for name in cells)
         query = f"UPDATE raw.{quoted(table)} SET {settings} WHERE line = ?"
         self.connection.execute(query, [*(value or None for value in cells.values()), line])
 
     def add(self, table: str, cells: dict[str, str]) -> None:
         """Put a row behind all others; what is not named in it is blank."""
-        self._changed |= {(table, name) for name in (memo.COUNT, *COLUMNS[table])}
+        self._changed.add(table)
         self.connection.execute(
             f"INSERT INTO raw.{quoted(table)} (line, {', '.join(map(quoted, cells))}) "
             f"SELECT count(*) + 2, {', '.join('?' * len(cells))} FROM raw.{quoted(table)}",

@@ -1,6 +1,5 @@
 """Rules that compare what two cells say: their exceptions, and the words for numbers."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,6 @@ from tests.checks.rule_cases import Bench, Change
 from tests.conftest import FROZEN, PATHS, ROOT, copy_package, read_csv
 
 EXCEPTIONS = read_csv(FROZEN / "data/editorial/exceptions.csv")
-
-
-@pytest.fixture(scope="module")
-def bench() -> Iterator[Bench]:
-    """The tables of the frozen package, loaded once."""
-    with Package(FROZEN) as package:
-        yield Bench(package)
 
 
 @pytest.mark.long

@@ -1,7 +1,6 @@
 """Every rule finds what its lines say, and nothing in sound data."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -12,18 +11,10 @@ from scripts.checks import schema, sql_rules
 from scripts.checks.sql_rules import RULES, RuleCrash, SqlRule
 from scripts.findings import HINT, MARK, Finding
 from scripts.package import database
-from scripts.package.opening import Package
 from tests.checks.rule_cases import BY_ID, BY_RULE, CASES, Bench, Case, Change, cells_of, key_of
 from tests.conftest import COLUMNS, DESCRIPTOR, FROZEN, KEYS, PATHS, each, few, read_csv
 
 OF_TEXTS = [rule for rule, cases in BY_RULE.items() if cases.finds]
-
-
-@pytest.fixture(scope="module")
-def bench() -> Iterator[Bench]:
-    """The tables of the frozen package, loaded once."""
-    with Package(FROZEN) as package:
-        yield Bench(package)
 
 
 def assert_sound_finding(found: Finding, rule: SqlRule, bench: Bench) -> None:
