@@ -12,8 +12,7 @@ from scripts.checks import causes
 from scripts.findings import Cell, Finding, Report, Rule, finding
 from scripts.findings.layouts import CELLS_SHOWN, LAID_OUT, RENDERINGS, alike
 from scripts.package.opening import Package
-from tests.conftest import copy_package, read_csv
-from tests.contribute.contributions import write_rows
+from tests.conftest import alter, copy_package
 
 
 def anything(row: str) -> bool:
@@ -42,9 +41,7 @@ def changed(tmp_path: Path) -> Callable[..., Package]:
 
     def change(**cells: str) -> Package:
         place = copy_package(tmp_path / "package")
-        path = place / "data/reported_values.csv"
-        rows = [row | cells if row["value_id"] == "KH010" else row for row in read_csv(path)]
-        write_rows(path, "reported_values", rows)
+        alter(place, "reported_values", "KH010", **cells)
         return Package(place, with_derived=False)
 
     return change

@@ -11,7 +11,7 @@ from scripts.package import database
 from scripts.package.opening import Package
 from scripts.package.views import LONG
 from tests.bench import write_ledger
-from tests.conftest import change_rows
+from tests.conftest import alter
 
 SLIPS = {  # a reading with copies, and one of these: cells as other readings have them
     "KH002": {"sex": "male", "age_max": "14"},
@@ -31,12 +31,8 @@ def found_in(folder: Path) -> tuple[list[Finding], str]:
 def ledger(package: Path) -> Path:
     """A package whose readings have copies, some of them wrong."""
     write_ledger(package, 1_500, with_faults=True)
-
-    def slip(rows: list[dict[str, str]]) -> None:
-        for row in rows:
-            row.update(SLIPS.get(row["value_id"], {}))
-
-    change_rows(package, "reported_values", slip)
+    for key, cells in SLIPS.items():
+        alter(package, "reported_values", key, **cells)
     return package
 
 

@@ -3,7 +3,6 @@
 import csv
 import json
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -27,6 +26,7 @@ from tests.conftest import (
     COLUMNS,
     FROZEN,
     PATHS,
+    alter,
     change_rows,
     command,
     edit_contract,
@@ -34,6 +34,7 @@ from tests.conftest import (
     line_of,
     read_csv,
 )
+from tests.repository import git
 
 pytestmark = pytest.mark.xdist_group("published")  # one worker makes the version that is out, once
 Rows = list[dict[str, str]]
@@ -118,25 +119,12 @@ def head(base: Path, tmp_path: Path) -> Path:
 
 
 def change_rows_of(package: Path, table: str, change: Callable[[Rows], Rows]) -> None:
-    """Put other rows in the place of those of a table, sorted as its key asks."""
-    path = package / PATHS[table]
-    rows = change(read_csv(path))
-    path.write_text(
-        csv_text(COLUMNS[table], [list(row.values()) for row in rows]), encoding="utf-8", newline=""
-    )
+    """Put other rows in the place of those of a table."""
 
+    def edit(rows: Rows) -> None:
+        rows[:] = change(rows)
 
-def set_cell(package: Path, table: str, key: str, field: str, cell: str) -> str:
-    """Set one cell; say what it was."""
-    was: list[str] = []
-
-    def change(rows: Rows) -> None:
-        row = next(row for row in rows if next(iter(row.values())) == key)
-        was.append(row[field])
-        row[field] = cell
-
-    change_rows(package, table, change)
-    return was[0]
+    change_rows(package, table, edit)
 
 
 def drop_row(package: Path, table: str, key: str) -> None:
@@ -173,7 +161,7 @@ def test_the_next_version_as_published_has_no_finding(base: Path, head: Path) ->
 
 
 def test_a_changed_cell_asks_for_its_correction_and_gives_the_row(base: Path, head: Path) -> None:
-    was = set_cell(head, "places", "phnom-penh", "name", 'Phnom, "Penh"')
+    was = alter(head, "places", "phnom-penh", name='Phnom, "Penh"')["name"]
     (found,) = findings(head, base)
     assert (found.rule, found.table, found.field, found.value) == (
         "published-cell-stays",
@@ -198,8 +186,8 @@ def test_a_changed_cell_asks_for_its_correction_and_gives_the_row(base: Path, he
 
 
 def test_several_findings_propose_rows_that_can_stand_together(base: Path, head: Path) -> None:
-    set_cell(head, "places", "phnom-penh", "name", "Another")
-    set_cell(head, "places", "phnom-penh", "note", "A note.")
+    alter(head, "places", "phnom-penh", name="Another")
+    alter(head, "places", "phnom-penh", note="A note.")
     drop_row(head, "scopes", read_csv(head / "data/scopes.csv")[0]["scope_id"])
     rows = [proposed(one) for one in findings(head, base)]
     assert [row["correction_id"] for row in rows] == [f"C{at:03}" for at in range(2, 2 + len(rows))]
@@ -221,7 +209,7 @@ def test_a_removed_row_asks_for_a_removal(base: Path, head: Path) -> None:
 
 def test_a_key_that_changes_is_a_row_that_goes(base: Path, head: Path) -> None:
     """Whoever follows the old key finds nothing."""
-    set_cell(head, "claims", read_csv(head / "data/claims.csv")[0]["claim_id"], "claim_id", "another-id")
+    alter(head, "claims", read_csv(head / "data/claims.csv")[0]["claim_id"], claim_id="another-id")
     assert [one.rule for one in findings(head, base)] == ["published-row-stays"]
 
 
@@ -238,7 +226,7 @@ def test_a_removal_is_told_once(base: Path, head: Path) -> None:
 
 
 def test_a_reading_is_withdrawn_and_never_removed(base: Path, head: Path) -> None:
-    show = set_cell(head, "reported_values", "KH012", "show", "withdrawn")
+    show = alter(head, "reported_values", "KH012", show="withdrawn")["show"]
     (found,) = findings(head, base)
     row = proposed(found)
     assert (row["kind"], row["field"], row["was"], row["became"]) == (
@@ -265,7 +253,7 @@ def test_no_removal_takes_a_reading_out(base: Path, head: Path) -> None:
 
 def test_a_reading_that_was_withdrawn_stays_too(base: Path, head: Path, tmp_path: Path) -> None:
     before = copy_data(base, tmp_path / "before")
-    set_cell(before, "reported_values", "KH012", "show", "withdrawn")
+    alter(before, "reported_values", "KH012", show="withdrawn")
     drop_row(head, "reported_values", "KH012")
     (found,) = findings(head, before)
     assert found.fix == "Put the row back: a reading that was withdrawn keeps its row and its page."
@@ -329,7 +317,7 @@ MISMATCHES: dict[str, tuple[list[dict[str, str]], list[tuple[str, str]]]] = {
 @pytest.mark.parametrize("case", MISMATCHES)
 def test_a_correction_tells_what_happened(case: str, base: Path, head: Path) -> None:
     told, faults = MISMATCHES[case]
-    set_cell(head, "places", "phnom-penh", "name", "X")
+    alter(head, "places", "phnom-penh", name="X")
     tell(head, *told)
     wanted = [("correction-tells-a-change", "corrections", field, value) for field, value in faults]
     assert short(findings(head, base)) == wanted
@@ -337,7 +325,7 @@ def test_a_correction_tells_what_happened(case: str, base: Path, head: Path) -> 
 
 def test_the_thousandth_correction_follows_the_one_before(base: Path, head: Path) -> None:
     """Ids sort by their number, not by their letters."""
-    set_cell(head, "places", "phnom-penh", "name", "X")
+    alter(head, "places", "phnom-penh", name="X")
     tell(head, entry(1000, *PENH, "Y", "X"), entry(999, *PENH, "Phnom Penh", "Y"))
     assert findings(head, base) == []
 
@@ -352,12 +340,12 @@ def test_a_removal_may_follow_a_correction(base: Path, head: Path) -> None:
 
 def test_a_correction_of_the_base_excuses_nothing_new(base: Path, head: Path) -> None:
     """What was told for 1.0.0 does not tell a change of the same cell in 1.1.0."""
-    set_cell(head, "places", "siem-reap", "name", "Siem Raep")
+    alter(head, "places", "siem-reap", name="Siem Raep")
     assert [one.rule for one in findings(head, base)] == ["published-cell-stays"]
 
 
 def test_corrections_only_grow(base: Path, head: Path) -> None:
-    set_cell(head, "corrections", "C001", "reason", "Another reason.")
+    alter(head, "corrections", "C001", reason="Another reason.")
     (found,) = findings(head, base)
     assert (found.rule, found.line, found.row, found.field) == (
         "corrections-only-grow",
@@ -381,7 +369,7 @@ def test_a_column_goes_only_with_a_major_version(version: str, faults: int, base
     assert [(one.rule, one.table, one.field) for one in found] == [
         ("published-column-stays", "datapackage.json", "places.note")
     ] * faults
-    set_cell_of_any(head, "places", 0, "name", "X")
+    alter(head, "places", "phnom-penh", name="X")
     assert "published-cell-stays" in [one.rule for one in findings(head, base)]
 
 
@@ -397,14 +385,6 @@ def drop_column(package: Path, table: str, column: str) -> None:
         one["schema"]["fields"] = [field for field in one["schema"]["fields"] if field["name"] != column]
 
     edit_contract(package, edit)
-
-
-def set_cell_of_any(package: Path, table: str, at: int, column: str, cell: str) -> None:
-    """Set a cell of a table whose columns are no longer those of the project."""
-    rows = read_csv(package / PATHS[table])
-    rows[at][column] = cell
-    text = csv_text(list(rows[0]), [list(row.values()) for row in rows])
-    (package / PATHS[table]).write_text(text, encoding="utf-8", newline="")
 
 
 @pytest.mark.parametrize("table", ["organisations", "corrections"])
@@ -456,7 +436,7 @@ def set_key(package: Path, table: str, column: str) -> None:
 def test_below_1_0_0_nothing_is_published(version: str, base: Path, head: Path, tmp_path: Path) -> None:
     before = copy_data(base, tmp_path / "before")
     set_version(before, version)
-    set_cell(head, "places", "phnom-penh", "name", "X")
+    alter(head, "places", "phnom-penh", name="X")
     change_rows_of(head, "corrections", lambda rows: [])
     subject = Subject(Package(head, with_derived=False), base=Package(before))
     assert published.check(subject) == []
@@ -468,7 +448,7 @@ def test_from_1_0_0_on_rows_stay(version: str, base: Path, head: Path, tmp_path:
     before = copy_data(base, tmp_path / "before")
     set_version(before, version)
     set_version(head, version)
-    set_cell(head, "places", "phnom-penh", "name", "X")
+    alter(head, "places", "phnom-penh", name="X")
     (found,) = findings(head, before)
     row = proposed(found)
     assert found.rule == "published-cell-stays"
@@ -565,13 +545,6 @@ def test_a_table_of_keys_alone_and_one_loaded_from_a_file(tmp_path: Path) -> Non
 
 
 # The whole way, by the command and with git.
-def git(folder: Path, *arguments: str) -> str:
-    """Run git in a folder, as nobody in particular."""
-    who = ("-c", "user.name=Nobody", "-c", "user.email=nobody@example.invalid")
-    done = subprocess.run(
-        ["git", *who, *arguments], cwd=folder, check=True, capture_output=True, text=True, encoding="utf-8"
-    )
-    return done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -583,7 +556,7 @@ def repository(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(place, "commit", "--quiet", "-m", "Published")
     git(place, "tag", "v1.0.0")
     set_version(place, "1.1.0")
-    set_cell(place, "places", "phnom-penh", "note", "X")
+    alter(place, "places", "phnom-penh", note="X")
     git(place, "commit", "--quiet", "-am", "A change")
     return place
 
@@ -742,7 +715,7 @@ def test_a_package_in_a_folder_of_a_larger_repository(base: Path, tmp_path: Path
     git(tmp_path / "large", "init", "--quiet")
     git(tmp_path / "large", "add", ".")
     git(tmp_path / "large", "commit", "--quiet", "-m", "All")
-    set_cell(place, "places", "phnom-penh", "name", "X")
+    alter(place, "places", "phnom-penh", name="X")
     with earlier_state.opened("HEAD", place) as before:
         assert before is not None
         assert [one.rule for one in findings(place, before.folder)] == ["published-cell-stays"]

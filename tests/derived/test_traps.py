@@ -20,10 +20,10 @@ from scripts.derived import values
 from scripts.package.opening import Package
 from scripts.site.study_page import study_page
 from tests import outside
-from tests.conftest import FROZEN, ROOT, read_csv
+from tests.conftest import FROZEN, ROOT, alter, read_csv
 from tests.outside import run_r
 from tests.site.listings import VALUES as READINGS
-from tests.site.page_models import DATA, alter, quantity
+from tests.site.page_models import DATA, quantity
 from tests.site.test_questions import READ, run
 
 TABLE = "data/derived/values.csv"

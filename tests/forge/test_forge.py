@@ -26,10 +26,10 @@ from scripts.forge.harmless_text import INSIDE, LARGEST, harmless
 from scripts.forge.jobs import JOBS, main
 from scripts.forge.request import BY_HAND, CHECK, MAIL, accept, git_with_rights, offer
 from scripts.preview import renderings
-from tests.conftest import FROZEN, ROOT, command
+from tests.conftest import FROZEN, ROOT, command, derive_anew
 from tests.contribute.contributions import take_out, workbook_of
 from tests.preview.test_preview import STRUCTURE, Seen
-from tests.repository import commit, derive_anew, git
+from tests.repository import commit, git
 from tests.whole.test_structure import named_in
 
 WORKFLOWS = ROOT / ".github/workflows"

@@ -120,7 +120,7 @@ RUNS, TRUE = 2000, 0.06  # the part of the later people who were hidden
 
 
 def seen(people: int, venues: int, share: float, effect: float, rng: Generator) -> np.ndarray:
-    """The people judged under 18 in each run: one by one, or in venues that differ by a beta distribution."""
+    """The people judged under 18 in each run: one by one, or in venues that differ (beta-binomial)."""
     if effect == 1:
         return rng.binomial(people, share, RUNS)
     sizes = np.full(venues, people // venues)

@@ -15,18 +15,13 @@ from scripts import __main__, checks, commands
 from scripts.package import write
 from scripts.release import gate, make
 from scripts.site import build
+from tests.conftest import contents
 
 WRITES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "shutil.rmtree", "shutil.move"}
 WRITES |= {"tempfile.mkstemp", "tempfile.mkdtemp", "shutil.copyfile"}
 PLACES = {"release": "dist", "site": "site"}
 MARKERS = {"release": "SHA256SUMS", "site": "sitemap.xml"}  # by which a folder is known as ours
 FILES = {"SHA256SUMS": b"new", "one.zip": b"new 1", "parquet/one.parquet": b"new 2"}
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, by its path in there."""
-    found = [one for one in folder.rglob("*") if one.is_file()]
-    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in found}
 
 
 def killed(run: Callable[[], object], at: int, told: Path | None = None) -> int:

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from scripts.package.write import alone, heal, new_folder, write_bytes, write_data
-from tests.conftest import FROZEN, ROOT, command
-from tests.package.killing import contents, killed
+from tests.conftest import FROZEN, ROOT, command, contents
+from tests.package.killing import killed
 from tests.release.test_release import prepared
 
 NAMES = ("data/sources.csv", "data/derived/conflicts.csv", "data/reported_values.csv")

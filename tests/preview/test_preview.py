@@ -50,18 +50,20 @@ from scripts.preview.differences import (
 from scripts.preview.renderings import END, FOLD, NOTHING, as_json, as_markdown, in_letters, sentence
 from scripts.site import pages
 from scripts.wording.words import conflict_types
-from tests.checks.test_published import change_rows_of, copy_data, git, set_cell
+from tests.checks.test_published import change_rows_of, copy_data
 from tests.conftest import (
     FROZEN,
     KEYS,
     PATHS,
+    alter,
     before_a_release,
     change_rows,
     copy_package,
+    derive_anew,
     edit_contract,
     read_csv,
 )
-from tests.repository import derive_anew
+from tests.repository import git
 
 pytestmark = [pytest.mark.xdist_group("preview"), pytest.mark.slow]  # one worker looks at the change, once
 PAGES = ("disagreements.md", "limitations.md")  # of docs/; more would only cost time
@@ -102,9 +104,9 @@ def cell_of(package: Path, value_id: str, column: str) -> str:
 def changed(base: Path) -> Path:
     """A sound change: an assumption, a definition, a scope, a term more and a link less."""
     place = shutil.copytree(base, base.with_name("changed"))
-    set_cell(place, "assumptions", "deff-4", "value", "5")
-    set_cell(place, "populations", first(base, "populations", "population_id"), "definition", DEFINED)
-    set_cell(place, READINGS, PRINTING, "place_id", cell_of(base, ROOT_OF_ONE, "place_id"))
+    alter(place, "assumptions", "deff-4", value="5")
+    alter(place, "populations", first(base, "populations", "population_id"), definition=DEFINED)
+    alter(place, READINGS, PRINTING, place_id=cell_of(base, ROOT_OF_ONE, "place_id"))
     term = dict.fromkeys(("term_id", "pattern", "avoid", "use_instead"), "zzz")
     change_rows_of(place, "terms", lambda rows: [*rows, rows[-1] | term])
     change_rows_of(place, "links", lambda rows: rows[:-1])
@@ -255,7 +257,7 @@ def test_the_command_with_a_revision_and_stale_tables(
     git(place, "add", ".")
     git(place, "commit", "--quiet", "-m", "Before")
     git(place, "branch", "before")
-    set_cell(place, "assumptions", "deff-4", "value", "5")
+    alter(place, "assumptions", "deff-4", value="5")
     git(place, "commit", "--quiet", "-am", "After")
     code = main(["preview", "--package", str(place), "--base", "before", "--format", "json"])
     said = json.loads(capsys.readouterr().out)
@@ -271,7 +273,7 @@ def test_the_command_with_a_revision_and_stale_tables(
 
 def test_errors_in_the_data_come_with_rows_and_findings(base: Path, tmp_path: Path) -> None:
     place = shutil.copytree(base, tmp_path / "flawed")
-    set_cell(place, "places", "wales", "name", "=1+1")
+    alter(place, "places", "wales", name="=1+1")
     found = preview(Package(place), Package(base), quiet, Package(base))
     assert not found.is_valid and [one.rule for one in found.report.findings] == ["formula-cell"]
     assert sentence(found).startswith("This change adds no row, changes 1 and removes none.")

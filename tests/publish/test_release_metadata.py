@@ -18,8 +18,18 @@ from scripts.package.opening import Package
 from scripts.publish.dataset import Dataset, describe
 from scripts.publish.metadata import ATOM, atom, citation_cff, entries, json_feed, json_ld, zenodo_json
 from scripts.publish.versions import Counts, Release
-from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, build_site, copy_package, few, once, read_csv
-from tests.release.test_release import contents
+from tests.conftest import (
+    DESCRIPTOR,
+    FROZEN,
+    RELEASED,
+    ROOT,
+    build_site,
+    contents,
+    copy_package,
+    few,
+    once,
+    read_csv,
+)
 
 ADDRESS = "https://example.org/evidence/"
 DOI = "10.1234/example.5"

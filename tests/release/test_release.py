@@ -26,8 +26,17 @@ from scripts.publish.bundle import provenance
 from scripts.publish.dataset import describe
 from scripts.publish.versions import MAJOR, MINOR, PATCH
 from scripts.release import gate
-from tests.conftest import FROZEN, RELEASED, ROOT, change_rows, copy_package, findings_of, read_csv
-from tests.repository import derive_anew
+from tests.conftest import (
+    FROZEN,
+    RELEASED,
+    ROOT,
+    change_rows,
+    contents,
+    copy_package,
+    derive_anew,
+    findings_of,
+    read_csv,
+)
 
 pytestmark = [
     pytest.mark.slow,
@@ -121,13 +130,6 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     package = prepared(tmp_path_factory.mktemp("released") / "package")
     assert main(["release", "--package", str(package)]) == 0
     return package
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder."""
-    return {
-        one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()
-    }
 
 
 def in_zip(dist: Path) -> dict[str, bytes]:

@@ -10,8 +10,8 @@ from scripts.package.opening import Package
 from scripts.publish import versions
 from scripts.release import gate
 from scripts.site import build
-from tests.conftest import FROZEN, ROOT, change_rows
-from tests.release.test_release import commit, contents, git, next_version, prepared
+from tests.conftest import FROZEN, ROOT, change_rows, contents
+from tests.release.test_release import commit, git, next_version, prepared
 
 # The site of a version, at the addresses that stay
 

@@ -9,7 +9,7 @@ from scripts.site import pages
 from scripts.site.lines import Around, Line, Lines, Link, Piece
 from scripts.site.page_data import PageData
 from scripts.site.value_page import ValuePage, value_page
-from tests.conftest import COLUMNS, FROZEN, KEYS, PATHS, change_rows, read_csv
+from tests.conftest import COLUMNS, FROZEN, PATHS, alter, change_rows, read_csv
 
 Row = dict[str, str]
 DATA = PageData(Package(FROZEN))
@@ -20,15 +20,6 @@ WHY = "It was read from another column."
 def quantity(value_id: str, data: PageData = DATA) -> ValuePage:
     """The page model of a quantity."""
     return value_page(data, data.values.reading(value_id))
-
-
-def alter(package: Path, table: str, key: str, **cells: str) -> None:
-    """Change some cells of the row with this key."""
-
-    def change(rows: list[Row]) -> None:
-        next(row for row in rows if row[KEYS[table][0]] == key).update(cells)
-
-    change_rows(package, table, change)
 
 
 def tell(package: Path, **cells: str) -> None:

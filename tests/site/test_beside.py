@@ -11,8 +11,8 @@ from scripts.site.charts.model import PRINTED, Chart, Line, Mark, percent_panels
 from scripts.site.pages import PageError, render_pages
 from scripts.site.quantity_files import quantity_files
 from scripts.site.released import Published
-from tests.conftest import FROZEN, each
-from tests.site.page_models import DATA, VALUES, alter, opened
+from tests.conftest import FROZEN, alter, each
+from tests.site.page_models import DATA, VALUES, opened
 
 CAUTIONED = ("retrospective_only", "no_trend", "conflict_only")
 FIGURES = DATA.figures

@@ -10,7 +10,7 @@ from scripts.package.opening import Package
 from scripts.site import briefs
 from scripts.site.pages import render_briefs, render_pages
 from scripts.site.released import Published
-from tests.conftest import FROZEN, ROOT, change_rows, copy_package, read_csv
+from tests.conftest import FROZEN, ROOT, alter, copy_package, read_csv
 
 MOST_WORDS = 250
 REVIEWER = "A Native Reader"
@@ -74,17 +74,9 @@ def test_its_sentences_are_those_of_the_pages() -> None:
 def test_a_changed_figure_changes_it_and_a_withdrawn_one_is_told(package: Path) -> None:
     before = words(told(package)["en"])
 
-    def change(rows: list[dict[str, str]]) -> None:
-        row = next(row for row in rows if row["value_id"] == "KH001")
-        row.update(printed="286", low="286", high="286")
-
-    change_rows(package, "reported_values", change)
+    alter(package, "reported_values", "KH001", printed="286", low="286", high="286")
     assert words(told(package)["en"]) == before.replace("287", "286")
-
-    def withdraw(rows: list[dict[str, str]]) -> None:
-        next(row for row in rows if row["value_id"] == "KH001").update(show="withdrawn")
-
-    change_rows(package, "reported_values", withdraw)
+    alter(package, "reported_values", "KH001", show="withdrawn")
     after = words(told(package)["en"])
     assert "286" not in after and "This figure was withdrawn" in after
 

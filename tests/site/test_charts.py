@@ -15,7 +15,6 @@ from xml.etree import ElementTree
 import pytest
 import vl_convert
 
-from scripts import derived
 from scripts.package.opening import Package
 from scripts.site import charts
 from scripts.site.charts import standalone
@@ -23,7 +22,7 @@ from scripts.site.charts.by_year import middle_of
 from scripts.site.page_data import PageData
 from scripts.site.pages import _environment, _render
 from scripts.wording.words import plain_word
-from tests.conftest import FROZEN, PATHS, ROOT, change_rows, read_csv
+from tests.conftest import FROZEN, PATHS, ROOT, alter, derive_anew, read_csv
 from tests.site.page_models import chart
 
 Row = dict[str, str]
@@ -461,17 +460,6 @@ def test_kinds_are_told_apart_by_shape(name: str) -> None:
     assert len(glyphs) == len(set(glyphs)) == (len(kinds) if len(kinds) > 1 else 0)
 
 
-def changed(package: Path, table: str, key: str, cells: Row) -> None:
-    """One row of a package becomes another, and what is derived follows."""
-
-    def change(rows: list[Row]) -> None:
-        next(row for row in rows if next(iter(row.values())) == key).update(cells)
-
-    change_rows(package, table, change)
-    for path, text in derived.build(Package(package)).items():
-        (package / path).write_text(text, encoding="utf-8", newline="")
-
-
 def test_a_year_lies_at_its_number_and_a_part_of_it_beside() -> None:
     periods = ("2015", "2012/2013", "2018-01/2018-06", "2015-12")
     middles = [2015, 2012.5, 2017.75, 2015 + 11.5 / 12 - 0.5]
@@ -498,13 +486,8 @@ def test_each_break_is_a_line_at_the_beginning_of_its_year_or_month() -> None:
 def test_what_may_only_stand_beside_its_contradiction_is_not_drawn(
     name: str, one: str, package: Path
 ) -> None:
-    def change(rows: list[Row]) -> None:
-        for row in rows:
-            if row["value_id"] == one:
-                row["show"] = "conflict_only"
-
     assert one in ids(name)
-    change_rows(package, "reported_values", change)
+    alter(package, "reported_values", one, show="conflict_only")
     assert one not in {shown for _, shown in draw(name, package).rows}
 
 
@@ -529,7 +512,8 @@ def picture(name: str) -> str:
 @pytest.mark.slow
 def test_a_changed_count_changes_both_pictures_of_the_home_page(package: Path) -> None:
     """Number, share, place of the mark, words that stand for the picture, and the length of the bar."""
-    changed(package, "reported_values", "KH007", {"printed": "84", "low": "84", "high": "84"})
+    alter(package, "reported_values", "KH007", printed="84", low="84", high="84")
+    derive_anew(package)
     counted = f"{8400 / 2104:.2f} %"
     for name, part in (
         ("waves", "84 of 2,104"),

@@ -12,19 +12,17 @@ from pathlib import Path
 import pytest
 from jinja2 import FileSystemBytecodeCache
 
-from scripts import derived
 from scripts.checks import prose, roles, sql_rules
 from scripts.checks.subject import Subject
 from scripts.findings import Finding
 from scripts.package.opening import Package
-from scripts.package.write import write_text
 from scripts.site import pages as site_pages
 from scripts.site.gone import END, NOTHING, START, Gone, Lost, in_words, kept_gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.site.released import Published
 from scripts.site.value_page import value_page
 from scripts.wording.words import escape, percent
-from tests.conftest import FROZEN, ROOT, change_rows, copy_package, few, read_csv
+from tests.conftest import FROZEN, ROOT, alter, change_rows, copy_package, derive_anew, few, read_csv
 from tests.site import page_models
 from tests.site.page_models import VALUES, WHY
 
@@ -58,8 +56,7 @@ def root_of(value_id: str) -> str:
 def withdraw(package: Path, *ids: str) -> None:
     """Take readings back as the page `contribute` tells, and derive anew."""
     page_models.withdraw(package, *ids)
-    for path, made in derived.build(Package(package)).items():
-        write_text(package / path, made)
+    derive_anew(package)
 
 
 COMPILED = FileSystemBytecodeCache()  # a template that is as before need not be compiled again
@@ -177,9 +174,7 @@ def test_a_root_that_is_withdrawn_and_followed_by_a_printing_breaks_nothing(
     assert_whole(after)
     for name in quoting(role):
         assert re.search(rf'withdrawn: <a href="[./]*values/{new}/#{one}">', after[name]), name
-    change_rows(
-        package, "featured", lambda rows: [row.update(value_id=new) for row in rows if row["role"] == role]
-    )
+    alter(package, "featured", role, value_id=new)
     assert {fault.rule for fault in found_by_rules(package)} <= OF_ANOTHER
 
 
@@ -208,11 +203,8 @@ def test_a_role_may_be_given_to_another_reading(tmp_path: Path) -> None:
     """One cell of one table, and every page speaks of the other."""
     package = copy_package(tmp_path / "package")
 
-    def point(rows: list[Row]) -> None:
-        role = next(row for row in rows if row["role"] == "under-16-seen-later")
-        role.update(value_id="KH035", what_for="How many people were judged under 16 in 2012.")
-
-    change_rows(package, "featured", point)
+    what_for = "How many people were judged under 16 in 2012."
+    alter(package, "featured", "under-16-seen-later", value_id="KH035", what_for=what_for)
     assert found_by_rules(package) == []
     after = filled_in(package, [], ASKING)
     assert 'values/KH035/#KH035">fewer than 20<' in unescape(after["results.md"])

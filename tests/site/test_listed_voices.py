@@ -26,9 +26,9 @@ from scripts.site.topic_pages import (
 from scripts.site.value_page import voices
 from scripts.wording.sentences import HYPOTHESES, needed
 from scripts.wording.words import plain_word
-from tests.conftest import FROZEN, SCHEMAS, change_rows
+from tests.conftest import FROZEN, SCHEMAS, alter, change_rows
 from tests.site.listings import VALUES, Row, cells, in_words, pages_of, table, told, value_of
-from tests.site.page_models import alter, links, said, words
+from tests.site.page_models import links, said, words
 
 ARTICLE = "khmer-times-2015"
 CLASHES = ("counts", "ends", "parts", "indicator", "cross_check")  # a figure against others of its source

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, contents
 from tests.site.test_before_build import TERMS, changed, linked
-from tests.site.test_site import DEAD_LINKS, add, contents
+from tests.site.test_site import DEAD_LINKS, add
 
 PATIENCE = 240  # seconds
 BROKEN = "{{ row('sources', 'no-source').title }}"

@@ -15,11 +15,10 @@ from scripts.site.source_page import LINES, source_page
 from scripts.site.study_page import study_page
 from scripts.site.value_page import value_page
 from scripts.wording.words import plain_word
-from tests.conftest import DESCRIPTOR, FROZEN, PATHS, ROOT, SCHEMAS, change_rows, each, read_csv
+from tests.conftest import DESCRIPTOR, FROZEN, PATHS, ROOT, SCHEMAS, alter, change_rows, each, read_csv
 from tests.site.page_models import (
     DATA,
     VALUES,
-    alter,
     anchors,
     links,
     opened,

@@ -15,16 +15,24 @@ import yaml
 from hypothesis import given, settings
 from pybtex.database import Entry, parse_string
 
-from scripts import derived
 from scripts.package.opening import Package
-from scripts.package.write import write_text
 from scripts.site.pages import with_names
 from scripts.wording import citations
 from scripts.wording.citations import Citation, latex, of_package, of_source
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from scripts.wording.words import date_words, plain_word, shortened
-from tests.conftest import DESCRIPTOR, FROZEN, PATHS, change_rows, each, read_csv, rendered
+from tests.conftest import (
+    DESCRIPTOR,
+    FROZEN,
+    PATHS,
+    alter,
+    change_rows,
+    derive_anew,
+    each,
+    read_csv,
+    rendered,
+)
 from tests.site.page_models import WHY, links, withdraw, words
 from tests.site.test_page_models import models
 
@@ -404,24 +412,14 @@ def test_a_description_takes_hostile_text_as_text(package: Path) -> None:
 # One change in the data is seen everywhere.
 
 
-def derive(package: Path) -> None:
-    """Rebuild the derived tables of a copy, as `derive` does after its check."""
-    for path, made in derived.build(Package(package)).items():
-        write_text(package / path, made)
-
-
 @pytest.mark.slow
 def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
     package: Path, small_pages: dict[str, str]
 ) -> None:
     """The printed share of 2015 becomes another, in one cell after the other of one row."""
 
-    def change(rows: list[Row]) -> None:
-        row = next(row for row in rows if row["value_id"] == "KH010")
-        row.update(printed="2.3", low="2.3", high="2.3")
-
-    change_rows(package, "reported_values", change)
-    derive(package)
+    alter(package, "reported_values", "KH010", printed="2.3", low="2.3", high="2.3")
+    derive_anew(package)
     after = rendered(package)
     assert set(after) == set(small_pages)
     quote = QUOTES.sentence("KH010").replace("2.2 %", "2.3 %")
@@ -452,7 +450,7 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
 def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(package: Path) -> None:
     """Its page says so, has its anchor and its history, and no sentence to quote."""
     withdraw(package, "KH201")
-    derive(package)
+    derive_anew(package)
     after = rendered(package)
     page = after["values/KH201.md"]
     assert "**Withdrawn.**" in page and f"{WHY} [History]" in page

@@ -16,8 +16,8 @@ from scripts.package.opening import Package
 from scripts.release.make import _pages
 from scripts.site.quantity_files import quantity_files
 from scripts.site.released import LOCAL, Published
-from tests.conftest import DESCRIPTOR, FROZEN, read_csv
-from tests.site.page_models import alter, quantity, words
+from tests.conftest import DESCRIPTOR, FROZEN, alter, read_csv
+from tests.site.page_models import quantity, words
 
 pytestmark = pytest.mark.xdist_group("quantities")  # one worker makes the files, once
 HOST = "https://example.org/data/"

@@ -8,9 +8,8 @@ import pytest
 from scripts.site.lines import Marked
 from scripts.site.listed import quote_table
 from scripts.site.page_data import PageData
-from tests.conftest import FROZEN, SCHEMAS, change_rows
+from tests.conftest import FROZEN, SCHEMAS, alter, change_rows
 from tests.site.listings import VALUES, cells, pages_of, table, value_of
-from tests.site.page_models import alter
 
 NONE = "None was found"
 [FIELD] = [one for one in SCHEMAS["featured"]["fields"] if one["name"] == "quote_for"]

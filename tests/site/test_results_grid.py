@@ -4,7 +4,7 @@ from pathlib import Path
 
 from scripts.package.featured import Role
 from scripts.site.result_tables import AGES, MEASURED, NOT_SEEN, people_behind, results_grid
-from tests.conftest import FROZEN, change_rows, read_csv
+from tests.conftest import FROZEN, alter, change_rows, read_csv
 from tests.site.listings import cells, pages_of
 from tests.site.page_models import links, opened
 
@@ -34,10 +34,7 @@ def test_every_figure_of_the_surveys_stands_in_its_cell() -> None:
 
 
 def test_a_figure_that_was_withdrawn_is_not_said_to_be_unseen(package: Path) -> None:
-    def withdraw(rows: list[dict[str, str]]) -> None:
-        next(row for row in rows if row["value_id"] == "KH021").update(show="withdrawn")
-
-    change_rows(package, "reported_values", withdraw)
+    alter(package, "reported_values", "KH021", show="withdrawn")
     told = {cells(one)[0]: cells(one)[2] for one in results_grid(pages_of(package))}
     assert told["Under 16, Sihanoukville"] == "A figure was withdrawn."
 

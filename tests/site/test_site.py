@@ -21,6 +21,7 @@ from tests.conftest import (
     build_unasked,
     change_rows,
     command,
+    contents,
     copy_package,
     few,
     read_csv,
@@ -57,13 +58,6 @@ SHOWN = {
     "table": "title description",
     "field": "title description example",
 }
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder."""
-    return {
-        one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()
-    }
 
 
 def test_hostile_text_stays_text(hostile: Path) -> None:

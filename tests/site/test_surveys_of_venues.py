@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from scripts.site.topic_pages import surveys_of_venues
-from tests.conftest import FROZEN, change_rows
-from tests.site.listings import VALUES, Row, cells, pages_of, table
+from tests.conftest import FROZEN, alter
+from tests.site.listings import VALUES, cells, pages_of, table
 from tests.site.page_models import links
 
 STUDIES = {row["study_id"]: row for row in table("studies")}
@@ -59,8 +59,5 @@ def test_what_contradicts_itself_is_that_of_the_derived_table() -> None:
 
 
 def test_a_figure_that_was_withdrawn_is_not_shown(package: Path) -> None:
-    def withdraw(rows: list[Row]) -> None:
-        next(row for row in rows if row["value_id"] == "IJM-DOM-04").update(show="withdrawn")
-
-    change_rows(package, "reported_values", withdraw)
+    alter(package, "reported_values", "IJM-DOM-04", show="withdrawn")
     assert "2.2 %" not in shown(package)["Twenty towns of the Dominican Republic"][3]

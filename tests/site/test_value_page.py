@@ -9,13 +9,12 @@ from scripts.site.lines import Entry, Lines, Marked
 from scripts.site.page_parts import direction
 from scripts.site.value_page import NOTICES, WEIGHTY, WITHDRAWN, ValuePage, printings
 from scripts.wording.words import conflict_types, plain_word, type_words
-from tests.conftest import FROZEN, read_csv
+from tests.conftest import FROZEN, alter, read_csv
 from tests.site.page_models import (
     DATA,
     VALUES,
     WHY,
     Row,
-    alter,
     anchors,
     links,
     opened,

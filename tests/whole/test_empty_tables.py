@@ -12,14 +12,12 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from scripts import derived
 from scripts.checks import byte_gate
 from scripts.package.opening import Package
-from scripts.package.write import write_text
 from scripts.publish.bundle import bundle
 from scripts.site import charts
 from scripts.site.gone import END, NOTHING, START
-from tests.conftest import COLUMNS, change_rows, command, findings_of, read_csv, rendered
+from tests.conftest import COLUMNS, change_rows, command, derive_anew, findings_of, read_csv, rendered
 from tests.site.page_models import chart
 
 Row = dict[str, str]
@@ -61,8 +59,7 @@ def without_rows(package: Path) -> set[str]:
 def bare(package: Path) -> Path:
     """The package with every reading withdrawn, and its derived tables."""
     withdraw(package, {row["value_id"] for row in read_csv(package / "data/reported_values.csv")})
-    for path, text in derived.build(Package(package, with_derived=False)).items():
-        write_text(package / path, text)
+    derive_anew(package)
     assert without_rows(package) == {table.name for table in Package(package).contract.derived} - KEPT
     return package
 

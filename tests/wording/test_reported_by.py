@@ -8,9 +8,8 @@ import pytest
 
 from scripts.package.opening import Package
 from scripts.wording.reported_by import reported_by
-from tests.conftest import FROZEN, change_rows, read_csv
+from tests.conftest import FROZEN, alter, read_csv
 
-Row = dict[str, str]
 PACKAGE = Package(FROZEN)
 IJM = "the International Justice Mission"
 BODY = re.compile(r"(?<!citing )(?<!citing the )(?:IJM|International Justice Mission) (?:reported|gave)\b")
@@ -49,10 +48,7 @@ def test_a_body_reported_what_a_document_of_its_own_prints(ids: tuple[str, ...],
 
 
 def test_once_the_body_prints_it_too_the_body_reported_it(package: Path) -> None:
-    def move(rows: list[Row]) -> None:
-        next(row for row in rows if row["value_id"] == "KH039")["source_id"] = "ijm-uk-new-study"
-
-    change_rows(package, "reported_values", move)
+    alter(package, "reported_values", "KH039", source_id="ijm-uk-new-study")
     assert told("KH038", "KH010", package=Package(package)) == IJM
 
 
