@@ -151,10 +151,10 @@ def _months(one: Reading) -> object:
 
 
 DISAGREE = {
-    "contradicts": (CONTRADICTION,),
-    "in_tension_with": (TENSION, NOT_EXPLAINED),
-    "differs_from": (),
-}  # column: the types of its differences; none for all
+    CONTRADICTION: "contradicts",
+    TENSION: "in_tension_with",
+    NOT_EXPLAINED: "in_tension_with",
+}  # the type of a difference, and the column that tells it beside `differs_from`, which tells all
 COUNTS = (
     "numerator denominator denominators numerator_id denominator_ids "
     "recomputed_share recomputed_ci_low recomputed_ci_high recomputed_ci_level"
@@ -199,13 +199,13 @@ def _recomputed(ledger: Ledger, root: Reading, x: float, n: float) -> Cells:
 
 def _differences(package: Package) -> dict[str, dict[str, set[str]]]:
     """By columns: the readings that contradict each, those in tension with it, and all that differ."""
-    found: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in DISAGREE}
+    columns = ("differs_from", *DISAGREE.values())
+    found: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in columns}
     for row in conflicts.rows(package):
         one, other = str(row["root_id"]), str(row["value_id"])
-        for name, types in DISAGREE.items():
-            if not types or row["type"] in types:
-                found[name][one].add(other)
-                found[name][other].add(one)
+        for name in filter(None, ("differs_from", DISAGREE.get(str(row["type"])))):
+            found[name][one].add(other)
+            found[name][other].add(one)
     return found
 
 
