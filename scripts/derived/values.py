@@ -46,7 +46,7 @@ def rows(package: Package) -> pd.DataFrame:
         frame[name] = frame[key].map(_column(package, table, column))
     is_change = (frame["kind"] == "change") & (frame["unit"] == "percent")
     each = list(map(ledger.readings.__getitem__, frame["value_id"]))
-    found = _differences(package)
+    found, base_kinds = _differences(package), _column(package, "populations", "base_kind")
     apart, wholes = _not_comparable(package), _wholes(ledger)
     return frame.rename(columns=OTHERWISE).assign(
         quantity_id=[one.root_id for one in each],
@@ -55,7 +55,7 @@ def rows(package: Package) -> pd.DataFrame:
         unit=frame["unit"].mask(is_change, "percent_change"),
         printed_per=list(map(_out_of, each)),
         ages=[age_words(one) for one in each],
-        age_group=list(map(_age_group, each)),
+        age_group=[_age_group(one, base_kinds[one.population_id]) for one in each],
         **_columns([_place(package, one) for one in each], "in_country country_code"),
         **_columns([_period(one) for one in each], "year_label from_year to_year"),
         months=[_months(one) if one.period and not _is_change(ledger, one) else "" for one in each],
@@ -124,9 +124,11 @@ def _period(one: Reading) -> Cells:
     return {"year_label": label, "from_year": first, "to_year": last}
 
 
-def _age_group(one: Reading) -> str:
+def _age_group(one: Reading, base_kind: str) -> str:
     """Whether those of an age band are children: so they are from birth to an age that nobody read."""
     youngest, oldest = one.ages
+    if base_kind == "places":  # with a child among the people there, for example
+        return "not_applicable"
     if int(youngest or 0) >= 18:
         return "adults"
     if oldest:

@@ -1546,7 +1546,7 @@ SELECT v.value_id, root AS quantity_id, if(printing_of IS NULL, 'root', 'further
     s.setting, v.study_id, v.nature, v.evidence, w.publisher, w.date_published,
     credited.name AS credited_to, v.interval_low AS printed_ci_low, v.interval_high AS printed_ci_high,
     v.interval_level AS printed_ci_level, v.interval_level_reason AS printed_ci_reason, i.stage,
-    CASE WHEN v.age_min::INT >= 18 THEN 'adults'
+    CASE WHEN people.base_kind = 'places' THEN 'not_applicable' WHEN v.age_min::INT >= 18 THEN 'adults'
         WHEN v.age_max::INT < 18 OR v.age_min = '0' AND v.age_max_reason LIKE 'not_re%' THEN 'children'
         WHEN v.age_max IS NOT NULL OR v.age_max_reason = 'all_ages' THEN 'both'
         WHEN v.age_max_reason = 'not_applicable' THEN 'not_applicable' ELSE 'not_stated' END AS age_group,
