@@ -46,8 +46,7 @@ def rows(package: Package) -> pd.DataFrame:
         frame[name] = frame[key].map(_column(package, table, column))
     is_change = (frame["kind"] == "change") & (frame["unit"] == "percent")
     each = list(map(ledger.readings.__getitem__, frame["value_id"]))
-    found, base_kinds = _differences(package), _column(package, "populations", "base_kind")
-    apart, wholes = _not_comparable(package), _wholes(ledger)
+    named, base_kinds = _named(package), _column(package, "populations", "base_kind")
     return frame.rename(columns=OTHERWISE).assign(
         quantity_id=[one.root_id for one in each],
         printing=["root" if one.is_root else "further" for one in each],
@@ -58,14 +57,12 @@ def rows(package: Package) -> pd.DataFrame:
         age_group=[_age_group(one, base_kinds[one.population_id]) for one in each],
         **_columns([_place(package, one) for one in each], "in_country country_code"),
         **_columns([_period(one) for one in each], "year_label from_year to_year"),
-        months=[_months(one) if one.period and not _is_change(ledger, one) else "" for one in each],
-        part_of=[";".join(sorted(wholes[one.root_id])) for one in each],
+        months=[_months(ledger, one) for one in each],
         **_columns([_counts(ledger, one) if one.is_root else {} for one in each], COUNTS),
-        **{name: [_of_any_printing(ledger, ids, one) for one in each] for name, ids in found.items()},
-        not_comparable_with=[";".join(sorted(apart[one.id])) for one in each],
+        **{name: [_of_any_printing(ledger, named[name], one) for one in each] for name in NAMED},
         series_id=frame["series"].where(frame["printing_of"] == "", ""),
         stands_with=[";".join(other.id for other in words.company(one.id)) for one in each],
-        limitation_ids=frame["value_id"].map(_limitations(package)).fillna(""),
+        limitation_ids=[";".join(sorted(named["limitation_ids"][one.id])) for one in each],
         claim_ids=[";".join(sorted(ledger.claims_of(one.id))) for one in each],
         page=[f"values/{one.root_id}/{'' if one.is_root else f'#{one.id}'}" for one in each],
     )
@@ -126,24 +123,20 @@ def _period(one: Reading) -> Cells:
 
 def _age_group(one: Reading, base_kind: str) -> str:
     """Whether those of an age band are children: so they are from birth to an age that nobody read."""
-    youngest, oldest = one.ages
-    if base_kind == "places":  # with a child among the people there, for example
+    (youngest, oldest), why = one.ages, one.age_max_reason
+    if base_kind == "places" or why == "not_applicable":  # places with a child, for example
         return "not_applicable"
     if int(youngest or 0) >= 18:
         return "adults"
-    if oldest:
-        return "children" if int(oldest) < 18 else "both"
-    known = {"all_ages": "both", "not_applicable": "not_applicable"}
-    return known.get(one.age_max_reason) or ("children" if youngest == "0" else "not_stated")
+    if oldest or why == "all_ages":
+        return "children" if int(oldest or 99) < 18 else "both"
+    return "children" if youngest == "0" else "not_stated"
 
 
-def _is_change(ledger: Ledger, one: Reading) -> bool:
-    """A rise or fall, in percent or in cases, so that its period has two ends."""
-    return ledger.kind(one) == "change" or bool(ledger.linked("later_end_of", one.root_id))
-
-
-def _months(one: Reading) -> object:
-    """How long a period is, to the day where the words of the source give two."""
+def _months(ledger: Ledger, one: Reading) -> object:
+    """How long a period is, to the day where the source gives two; a rise or fall has two ends."""
+    if not one.period or ledger.kind(one) == "change" or ledger.linked("later_end_of", one.root_id):
+        return ""
     ends, days = one.period.split("/"), DAY.findall(one.period_as_printed)
     if len(days) == 2 and [len(end) for end in ends] == [len("2015-12")] * 2:
         ends = [f"{month}-{day:0>2}" for month, day in zip(ends, days, strict=True)]
@@ -152,11 +145,9 @@ def _months(one: Reading) -> object:
     return max(1, round(12 * years + months + (days_over + 1) / 31))
 
 
-DISAGREE = {
-    CONTRADICTION: "contradicts",
-    TENSION: "in_tension_with",
-    NOT_EXPLAINED: "in_tension_with",
-}  # the type of a difference, and the column that tells it beside `differs_from`, which tells all
+# The type of a difference, and the column that tells it beside `differs_from`, which tells all.
+DISAGREE = {CONTRADICTION: "contradicts", TENSION: "in_tension_with", NOT_EXPLAINED: "in_tension_with"}
+NAMED = ("differs_from", "contradicts", "in_tension_with", "not_comparable_with", "part_of")
 COUNTS = (
     "numerator denominator denominators numerator_id denominator_ids "
     "recomputed_share recomputed_ci_low recomputed_ci_high recomputed_ci_level"
@@ -199,44 +190,25 @@ def _recomputed(ledger: Ledger, root: Reading, x: float, n: float) -> Cells:
     return share | ends | {"recomputed_ci_level": 100 * LEVEL}
 
 
-def _differences(package: Package) -> dict[str, dict[str, set[str]]]:
-    """By columns: the readings that contradict each, those in tension with it, and all that differ."""
-    columns = ("differs_from", *DISAGREE.values())
-    found: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in columns}
+def _named(package: Package) -> dict[str, dict[str, set[str]]]:
+    """By columns: which others each reading names."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in conflicts.rows(package):
-        one, other = str(row["root_id"]), str(row["value_id"])
         for name in filter(None, ("differs_from", DISAGREE.get(str(row["type"])))):
-            found[name][one].add(other)
-            found[name][other].add(one)
+            found[name][str(row["root_id"])].add(str(row["value_id"]))
+            found[name][str(row["value_id"])].add(str(row["root_id"]))
+    for link in package.matching("links", relation="not_comparable"):
+        found["not_comparable_with"][link["from_id"]].add(link["to_id"])
+        found["not_comparable_with"][link["to_id"]].add(link["from_id"])
+    for part, whole in package.ledger.pairs_linked("part_of"):
+        for one in package.ledger.printings(part.id) if part.indicator_id == whole.indicator_id else []:
+            found["part_of"][one.id].add(whole.id)
+    for limit in value_limitations.rows(package):
+        found["limitation_ids"][str(limit["value_id"])].add(str(limit["limitation_id"]))
     return found
 
 
 def _of_any_printing(ledger: Ledger, found: dict[str, set[str]], one: Reading) -> str:
     """What was found of a reading; of a root also what was found of its printings: roots hide nothing."""
-    of = ledger.root_first(one.id) if one.is_root else [one]
+    of = [one, *(ledger.root_first(one.id) if one.is_root else ())]
     return ";".join(sorted(set().union(*(found[printing.id] for printing in of)) - {one.id}))
-
-
-def _not_comparable(package: Package) -> dict[str, set[str]]:
-    """Which quantities a link keeps apart from each."""
-    apart: dict[str, set[str]] = defaultdict(set)
-    for row in package.matching("links", relation="not_comparable"):
-        apart[row["from_id"]].add(row["to_id"])
-        apart[row["to_id"]].add(row["from_id"])
-    return apart
-
-
-def _wholes(ledger: Ledger) -> dict[str, set[str]]:
-    """Which quantities hold each: those of the same indicator, since no others are added up."""
-    wholes: dict[str, set[str]] = defaultdict(set)
-    for one, whole in ledger.pairs_linked("part_of"):
-        if one.indicator_id == whole.indicator_id:
-            wholes[one.id].add(whole.id)
-    return wholes
-
-
-def _limitations(package: Package) -> dict[object, str]:
-    found: dict[object, list[str]] = defaultdict(list)
-    for row in value_limitations.rows(package):
-        found[row["value_id"]].append(str(row["limitation_id"]))
-    return {value_id: ";".join(sorted(ids)) for value_id, ids in found.items()}

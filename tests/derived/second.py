@@ -1504,7 +1504,9 @@ def values(data: Data) -> Iterator[Computed]:
             **(numbers_linked(data, one) if not one["printing_of"] else {}),
             "stands_with": ";".join(beside(data, one)),
             **{name: ";".join(met(name, key)) for name in (*OPPOSED.values(), "differs_from")},
-            "part_of": ";".join(sorted(opposed["part_of", one["printing_of"] or key])),
+            "part_of": ";".join(
+                sorted(opposed["part_of", one["printing_of"] or key] if in_force([one]) else ())
+            ),
             "not_comparable_with": ";".join(sorted(opposed["not_comparable_with", key])),
             "months": how_long(data, one),
             "claim_ids": ";".join(sorted(told[key])),
