@@ -29,7 +29,8 @@ def computed_tables() -> set[str]:
 
 def build(package: Package) -> dict[str, str]:
     """Compute every derived table of the package: its path and its text."""
-    return {table.path: table_text(table, compute(table, package)) for table in package.contract.derived}
+    last_first = reversed(package.contract.derived)  # lest the largest text lies beside what `values` needs
+    return {table.path: table_text(table, compute(table, package)) for table in last_first}
 
 
 def compute(table: Table, package: Package) -> Iterable[Cells]:
