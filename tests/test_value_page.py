@@ -308,8 +308,15 @@ def test_a_figure_that_may_not_stand_alone_says_so() -> None:
 
 
 def differences(page: ValuePage) -> Lines:
-    """All that is said of it otherwise: what weighs, what can both hold, and between two printings."""
-    return tuple(line for name in ("voices", "told_otherwise", "between") for line in page.sections[name])
+    """All that is said of it otherwise: what weighs, and what can both hold."""
+    return tuple(line for name in ("voices", "told_otherwise") for line in page.sections[name])
+
+
+def told_on_pages() -> list[Row]:
+    """The differences from a root, or between two quantities."""
+    roots = {one.id: one.root_id for one in DATA.package.ledger.readings.values()}
+    apart = [row for row in CONFLICTS if roots[row["root_id"]] != roots[row["value_id"]]]
+    return apart + [row for row in CONFLICTS if row["root_id"] in roots.values() and row not in apart]
 
 
 def ends_of(changes: set[str]) -> set[str]:
@@ -348,10 +355,10 @@ def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:
 
 
 def test_a_difference_is_told_on_the_pages_of_both_by_what_it_means() -> None:
-    """Of two quantities on both pages; of two printings on the page of their quantity."""
+    """Of two quantities on both pages; of two printings only where one is the root."""
     roots = {one.id: one.root_id for one in DATA.package.ledger.readings.values()}
     shown = {root.id: differences(quantity(root.id)) for root in DATA.roots}
-    for row in CONFLICTS:
+    for row in told_on_pages():
         ends = [row["root_id"], row["value_id"]]
         kind = "" if row["kind"] == "judged" else f" ({plain_word(row['kind'])})"
         for here, there in (ends, ends[::-1]):
@@ -378,7 +385,7 @@ def test_what_weighs_stands_among_the_voices_and_the_rest_is_folded() -> None:
 def test_a_quantity_of_which_nobody_says_otherwise_has_no_such_section() -> None:
     spoken = {row["value_id"] for row in read_csv(FROZEN / "data/scopes.csv") if row["statement_id"]}
     spoken |= {row["value_id"] for row in read_csv(FROZEN / "data/replies.csv")}
-    ends = {row[end] for row in CONFLICTS for end in ("root_id", "value_id")}
+    ends = {row[end] for row in told_on_pages() for end in ("root_id", "value_id")}
     spoken |= {DATA.package.ledger.readings[end].root_id for end in ends}
     spoken |= ends_of({row["root_id"] for row in CONFLICTS if row["dimension"] == "ends"})
     for root in DATA.roots:

@@ -167,6 +167,26 @@ def bore_on_it(bearing: str) -> str:
     return f"{BEARINGS[bearing]} it"
 
 
+def statement_line(data: PageData, said: Row, did: str = "") -> Line:
+    """What a body said, in our words; and what it did with a figure or a study."""
+    told = f", {date_words(said['date'])}, our paraphrase and classification"
+    return (f"{body(data, said)}{did}: {said['paraphrase']} ", aside(statement_link(said), told))
+
+
+def event_line(data: PageData, event: Row) -> Line:
+    """What happened, and when."""
+    there = Link(event["event_id"], "response/", event["event_id"])
+    return (f"{date_words(event['date']) or 'date not stated'}: {event['text']} ", aside(there))
+
+
+def fact_line(data: PageData, fact: Row) -> Line:
+    """What a source prints on how a study was done."""
+    what = f", {plain_word(fact['attribute'])}: “{fact['fact_as_printed']}”, "
+    there = f", {fact['locator']} "
+    printed_by = publisher_link(data, fact["source_id"])
+    return (study_link(data, fact["study_id"]), what, printed_by, there, aside(fact["study_fact_id"]))
+
+
 def missing_link(item: Row, words: str) -> Link:
     """Lead to what is not available, on the page where a reader would look for it."""
     return Link(words, f"{PAGE_OF_TOPIC[item['topic']]}/", item["not_available_id"])
@@ -253,10 +273,19 @@ def limit_lines(limitations: Iterable[Row]) -> list[Line]:
     return sorted(lines, key=lambda line: isinstance(line[0], str))
 
 
-def missing_lines(items: Iterable[Row]) -> Iterator[Line]:
+def missing_line(data: PageData, item: Row) -> Line:
     """What was asked for and not found."""
-    for item in items:
-        yield ("Not available: ", missing_link(item, item["what"]))
+    return ("Not available: ", missing_link(item, item["what"]))
+
+
+# How a row of a table is told in a line of a list.
+LINES: Mapping[str, Callable[[PageData, Row], Line]] = {
+    "study_facts": fact_line,
+    "statements": statement_line,
+    "limitations": lambda _, row: ("A limitation: ", limitation_link(row)),
+    "not_available": missing_line,
+    "events": event_line,
+}
 
 
 def replies(data: PageData, column: str, keys: Iterable[str]) -> Lines:

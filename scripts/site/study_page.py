@@ -11,7 +11,7 @@ from scripts.package.opening import Package
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
 from scripts.site.how_sure import counted_interval, is_plain_interval
-from scripts.site.lines import Entry, Line, aside, entry, joined
+from scripts.site.lines import Entry, Line, entry, joined
 from scripts.site.page_data import PageData
 from scripts.site.standards_page import bias_of_study
 from scripts.wording.words import counted, inside, plain_word, relation_words, span_words
@@ -153,21 +153,16 @@ def _leaves_out(data: PageData, study: Row) -> Iterator[Line]:
 
 
 def _missing(data: PageData, study: Row) -> Iterator[Line]:
-    yield from parts.missing_lines(_about(data.package, "not_available", study))
+    return (parts.missing_line(data, one) for one in _about(data.package, "not_available", study))
 
 
 def _voices(data: PageData, study: Row) -> Iterator[Line]:
     """What bodies said about a study and replied."""
-    for one in _about(data.package, "statements", study):
-        yield _statement(data, one, study["organisation_id"])
+    for said in _about(data.package, "statements", study):
+        own = ", which measured" if said["organisation_id"] == study["organisation_id"] else ""
+        stance = f"{plain_word(said['stance'])}, about {plain_word(said['claim_type'])}"
+        yield parts.statement_line(data, said, f"{own} ({stance})")
     yield from parts.replies(data, "study_id", [study["study_id"]])
-
-
-def _statement(data: PageData, said: Row, measured_by: str) -> Line:
-    stance = aside(f"{plain_word(said['stance'])}, about {plain_word(said['claim_type'])}")
-    told = aside(parts.statement_link(said), ", our paraphrase and classification")
-    own = ", which measured" if said["organisation_id"] == measured_by else ""
-    return (f"{parts.body(data, said)}{own} ", stance, f": {said['paraphrase']} ", told)
 
 
 def _stands_beside(data: PageData, study: Row) -> Iterator[Line]:

@@ -306,7 +306,7 @@ def _leaves_out(data: PageData, root: Reading) -> Iterator[Line]:
     if root.study_id:
         missing = data.package.bearing_on("not_available", "study_id", root.study_id)
         alone = [row for row in missing if len(data.package.studies_of("not_available", row)) == 1]
-        yield from parts.missing_lines(alone)
+        yield from (parts.missing_line(data, row) for row in alone)
 
 
 def limitations(data: PageData, root: Reading) -> list[Row]:
@@ -358,31 +358,20 @@ def _history(data: PageData, root: Reading) -> Iterator[Line]:
 
 def voices(data: PageData, root: Reading) -> Iterator[Line]:
     """Who says or counts otherwise, who supports it, and what was replied."""
-    bearing = data.package.scopes("statements", "value_id", root.id)
-    yield from (_statement(data, one) for one in bearing)
+    for bearing in data.package.scopes("statements", "value_id", root.id):
+        said = data.package.row("statements", bearing["statement_id"])
+        own = parts.of_its_own(data, said, root.id)
+        yield parts.statement_line(data, said, f"{own} {parts.bore_on_it(bearing['bearing'])}")
     yield from _differences(data, root, weighty=True)
     yield from parts.replies(data, "value_id", (one.id for one in data.values.every_printing(root.id)))
 
 
 def _differences(data: PageData, root: Reading, *, weighty: bool) -> Iterator[Line]:
-    """Differences told from this quantity, then those told from others; the weighty ones or the rest."""
-    from_here = data.package.grouped("conflicts", "root_id", root.id)
-    for name, rows in by_type(from_here):
+    """Differences as they are seen from this quantity: the weighty ones or the rest."""
+    others = [_turned(data, row) for row in _from_others(data, root)]
+    for name, rows in by_type([*data.package.grouped("conflicts", "root_id", root.id), *others]):
         for same in parts.grouped(rows, "kind", "root_has") if (name in WEIGHTY) == weighty else ():
             yield _conflict(data, same)
-    for name, rows in by_type(_from_others(data, root)):
-        yield from (_seen_from_there(data, row) for row in rows if (name in WEIGHTY) == weighty)
-
-
-def _between_printings(data: PageData, root: Reading) -> Iterator[Line]:
-    """Where two printings of one quantity, neither of them the root, give two numbers."""
-    printings = [one for one in data.values.every_printing(root.id) if not one.is_root]
-    rows = [row for one in printings for row in data.package.grouped("conflicts", "root_id", one.id)]
-    for _, some in by_type(rows):
-        for same in parts.grouped(some, "kind", "root_id"):
-            others = joined(_printed_at(data, row["value_id"]) for row in same)
-            here = _printed_at(data, same[0]["root_id"])
-            yield (f"{_named(same[0])}: ", *here, ", against ", *others, f". {_decided(same[0])}")
 
 
 def _from_others(data: PageData, root: Reading) -> list[Row]:
@@ -395,10 +384,27 @@ def _from_others(data: PageData, root: Reading) -> list[Row]:
     return [row for row in rows if data.values.reading(row["root_id"]).root_id != root.id]
 
 
-def _named(row: Row) -> str:
-    """The type of a difference, and what was found unless we judged it."""
-    kind = "" if row["kind"] == "judged" else f" ({plain_word(row['kind'])})"
-    return f"{type_words(row['type'])}{kind}"
+def _turned(data: PageData, row: Row) -> Row:
+    """A row of `conflicts` as it is seen from its other side; the quantity there has its name."""
+    ends = {
+        "root_id": row["value_id"],
+        "value_id": row["root_id"],
+        "whose": data.values.label(row["root_id"]),
+    }
+    return row | ends | {"root_has": row["printing_has"], "printing_has": row["root_has"]}
+
+
+def _conflict(data: PageData, same: list[Row]) -> Line:
+    """Rows of `conflicts` of one kind, on one cell of the quantity."""
+    first = same[0]
+    kind = "" if first["kind"] == "judged" else f" ({plain_word(first['kind'])})"
+    here = f"“{first['root_has']}”{_people(data, first, 'root_id')} here"
+    deciders = " ".join(dict.fromkeys(_decided(row) for row in same))
+    return (
+        f"{type_words(first['type'])}{kind}: {here}, against ",
+        *joined(_otherwise(data, alike) for alike in parts.grouped(same, "printing_has")),
+        f". {deciders}",
+    )
 
 
 def _decided(row: Row) -> str:
@@ -407,33 +413,13 @@ def _decided(row: Row) -> str:
     return f"Our judgement: {reason}" if row["kind"] == "judged" else f"The reason: {reason}."
 
 
-def _printed_at(data: PageData, value_id: str) -> Line:
-    who = parts.value_link(data, value_id, value_id), f", {data.values.publisher(value_id)}"
-    return (f"{data.values.printed(value_id)} ", aside(*who))
-
-
-def _seen_from_there(data: PageData, row: Row) -> Line:
-    """A row of `conflicts` that stands under another quantity, told from this one."""
-    link = parts.value_link(data, row["root_id"], row["root_id"])
-    there = aside(link, f", {data.values.label(row['root_id'])}")
-    here = f", against “{row['printing_has']}” here. {_decided(row)}"
-    return (f"{_named(row)}: “{row['root_has']}” ", there, here)
-
-
-def _conflict(data: PageData, same: list[Row]) -> Line:
-    """Rows of `conflicts` of one kind, on one cell of the root."""
-    deciders = " ".join(dict.fromkeys(_decided(row) for row in same))
-    return (
-        f"{_named(same[0])}: “{same[0]['root_has']}”{_people(data, same[0], 'root_id')} here, against ",
-        *joined(_otherwise(data, alike) for alike in parts.grouped(same, "printing_has")),
-        f". {deciders}",
-    )
-
-
 def _otherwise(data: PageData, alike: list[Row]) -> Line:
     """Those that print one other number."""
     who = joined(
-        (parts.value_link(data, row["value_id"], row["value_id"]), f", {parts.against_by(data, row)}")
+        (
+            parts.value_link(data, row["value_id"], row["value_id"]),
+            f", {row.get('whose') or parts.against_by(data, row)}",
+        )
         for row in alike
     )
     return (f"“{alike[0]['printing_has']}”{_people(data, alike[0], 'value_id')} ", aside(*who))
@@ -444,15 +430,6 @@ def _people(data: PageData, row: Row, end: str) -> str:
     return parts.noun(data, data.values.reading(row[end])) if row["dimension"] == "value" else ""
 
 
-def _statement(data: PageData, bearing: Row) -> Line:
-    said = data.package.row("statements", bearing["statement_id"])
-    told = aside(
-        parts.statement_link(said), f", {date_words(said['date'])}, our paraphrase and classification"
-    )
-    lead = f"{parts.body(data, said)}{parts.of_its_own(data, said, bearing['value_id'])}"
-    return (f"{lead} {parts.bore_on_it(bearing['bearing'])}: {said['paraphrase']} ", told)
-
-
 SECTIONS: parts.Sections = {
     "asked": _asked,
     "found": _found,
@@ -461,7 +438,6 @@ SECTIONS: parts.Sections = {
     "leaves_out": _leaves_out,
     "voices": voices,
     "told_otherwise": partial(_differences, weighty=False),  # two figures that can both hold
-    "between": _between_printings,
     "belongs_to": _belongs_to,
     "history": _history,
 }

@@ -291,16 +291,11 @@ def hypothesis(row: Row) -> str:
     return HYPOTHESES[row["hypothesis"]]
 
 
-def rule(row: Row) -> str:
-    """Under which rounding does what a hypothesis needs hold? A row of `reconciliations`."""
-    if row["needs"] == "share" or not row["needs_low"]:
-        return ""
-    return f", {BY_ANY_RULE if row['hypothesis'] == 'any_count' else TO_THE_NEAREST}"
-
-
 def needed(row: Row) -> str:
     """What would have to be so, and under which rounding? A row of `reconciliations`."""
-    return _needed(row) + rule(row)
+    if row["needs"] == "share" or not row["needs_low"]:
+        return _needed(row)
+    return f"{_needed(row)}, {BY_ANY_RULE if row['hypothesis'] == 'any_count' else TO_THE_NEAREST}"
 
 
 def _needed(row: Row) -> str:
