@@ -9,20 +9,10 @@ from scripts.site import page_parts as parts
 from scripts.site.lines import Entry, Line, Lines, Link, Marked, Section, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.value_page import voices
-from scripts.wording.words import counted, plain_word
+from scripts.wording.words import begun, counted, plain_word
 
 NOTHING = "We found nothing that contradicts it, and nobody who spoke of it."
 NOT_SEEN = "The number of people seen there was not found."
-# Of what each verdict says, the sentence that a reader sees.
-VERDICTS = {
-    "printed_alike": "Repeated elsewhere, citing the same source",
-    "confirmed": "Confirmed by an independent source",
-    "fits": "It agrees with what else we read; we found nobody independent who checked it",
-    "differs": "Contradicted elsewhere, or inconsistent with the article's own numbers",
-    "disputed": "Disputed",
-    "not_testable": "Cannot be tested",
-    "no_evidence": "No evidence either way",
-}
 
 
 def claims_of_source(data: PageData, source_id: str) -> list[Entry]:
@@ -56,21 +46,24 @@ def article_statements(data: PageData, source_id: str) -> list[Section]:
 
 
 def verdicts(data: PageData, source_id: str) -> Lines:
-    """How many statements have each verdict, the order being that of the words above."""
+    """How many statements have each verdict, the most frequent first."""
     rows = data.package.grouped("article_statements", "source_id", source_id)
     times = Counter(row["verdict"] for row in rows)
     return tuple(
-        (f"{words}: {counted(times[verdict], 'statement')}.",)
-        for verdict, words in VERDICTS.items()
-        if times[verdict]
+        (f"{_meant(data, verdict)} {begun(counted(number, 'statement'))}.",)
+        for verdict, number in times.most_common()
     )
+
+
+def _meant(data: PageData, verdict: str) -> str:
+    return parts.meaning(data, "article_statements", "verdict", verdict)
 
 
 def _statement(data: PageData, row: Row) -> Section:
     key = row["article_statement_id"]
     speaker = data.package.name_of("organisations", row["organisation_id"]) or "the newspaper itself"
     where = f"{row['locator'].capitalize()}, {speaker}; {key}"
-    found: Line = (Marked(VERDICTS[row["verdict"]], "tag"), f" {row['finding']}")
+    found: Line = (Marked(_meant(data, row["verdict"]), "tag"), f" {row['finding']}")
     bearing = data.package.grouped("article_evidence", "article_statement_id", key)
     values = [one["value_id"] for one in bearing if one["value_id"]]
     own = [one for one in values if data.values.source(one)["source_id"] == row["source_id"]]

@@ -10,7 +10,16 @@ from scripts.site.page_data import PageData
 from scripts.site.page_parts import grouped, value_link
 from scripts.wording import sentences
 from scripts.wording.quotes import AGAINST_ITS_ENDS
-from scripts.wording.words import by_number, decimals, inside, listed, percent, span_words, whole
+from scripts.wording.words import (
+    by_number,
+    decimals,
+    inside,
+    listed,
+    percent,
+    plain_word,
+    span_words,
+    whole,
+)
 
 NO_RANGE = {  # why there is no interval of our own
     "base_not_printed": "no source that we read says of how many people it is a share",
@@ -61,7 +70,7 @@ def is_plain_interval(row: Row) -> bool:
 
 def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:
     """The interval of one pair of counts; what it takes for granted is said in full once on a page."""
-    level = aside(f"{sentences.method(row)}, level {percent(row['level'], 0)}")
+    level = aside(f"{plain_word(row['method'])}, level {percent(row['level'], 0)}")
     explained = (
         ", if each person was counted independently of the others. "
         "The range is for all whom such a count could have met, not only for those seen. "

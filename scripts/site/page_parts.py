@@ -227,9 +227,10 @@ def speaker(data: PageData, evidence: str, credited_to: str) -> str:
 
 
 def meaning(data: PageData, table: str, column: str, word: str) -> str:
-    """What the contract says of a word of a list."""
+    """What the contract says of a word of a list, in its first sentence: others help to choose it."""
     categories = data.package.contract.table(table).by_name[column].categories
-    return next(one.description for one in categories if one.value == word)
+    described = next(one.description for one in categories if one.value == word)
+    return described.partition(". ")[0].removesuffix(".") + "."
 
 
 def population_words(data: PageData, population_id: str, reason: str) -> str:
@@ -240,21 +241,9 @@ def population_words(data: PageData, population_id: str, reason: str) -> str:
     return f"{population['name']}. {population['definition']}"
 
 
-AGE_METHODS = {
-    "not_read": "We could not see how anyone's age was decided.",
-    "not_applicable": "Not a matter of this study.",
-    "visual": "By sight.",
-    "imaging": "By X-rays or other imaging.",
-    "self_report": "People told their age.",
-    "interview": "In an interview.",
-    "document": "From papers.",
-}
-
-
-def age_known(study: Row) -> str:
+def age_known(data: PageData, study: Row) -> str:
     """How it was decided in a study how old people were."""
-    method = study["age_method"]
-    return AGE_METHODS.get(method, f"{plain_word(method).capitalize()}.")
+    return meaning(data, "studies", "age_method", study["age_method"])
 
 
 def direction(level: str, fall: str) -> str:

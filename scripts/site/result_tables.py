@@ -11,7 +11,7 @@ from scripts.site.gone import Gone
 from scripts.site.how_sure import NO_RANGE, counted_interval, is_plain_interval, span
 from scripts.site.lines import Entry, Line, Piece, aside, entry, joined, strong
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import survey_year, value_link
+from scripts.site.page_parts import meaning, survey_year, value_link
 from scripts.wording import sentences
 from scripts.wording.reported_by import reported_by
 from scripts.wording.words import begun, by_number, decimals, listed, percent, plain_word, whole
@@ -171,7 +171,7 @@ def _interval(data: PageData, row: Row) -> Entry:
 
 def _how(row: Row) -> str:
     """By which method an interval was made, and at which level."""
-    return f"{sentences.method(row)}, level {percent(row['level'], 0)}"
+    return f"{plain_word(row['method'])}, level {percent(row['level'], 0)}"
 
 
 def _counts(data: PageData, row: Row) -> str:
@@ -248,4 +248,5 @@ def _explanation(data: PageData, tried: Sequence[Row]) -> Entry:
         f"“{row['printed']}” ({age_words(readings[row['figure_id']])}){FOLLOWS[row['outcome']]}"
         for row in tried
     )
-    return entry("", sentences.hypothesis(first) + which, sentences.needed(first), lead + "; ".join(shares))
+    meant = meaning(data, "reconciliations", "hypothesis", first["hypothesis"]).removesuffix(".")
+    return entry("", meant + which, sentences.needed(first), lead + "; ".join(shares))

@@ -10,13 +10,6 @@ from scripts.site.page_data import PageData
 from scripts.wording.words import begun, date_words, listed, plain_word
 
 MAY_HOLD = "It may hold what is not available: "
-INDEPENDENCE = {
-    "implementer": "A body writes about its own work",
-    "government": "A document of the country's own government",
-    "foreign_government": "A document of another country's government",
-    "independent": "Not written by those whose work it reports",
-    "unknown": "We do not know",
-}
 
 
 def source_page(data: PageData, source: Row) -> parts.Page:
@@ -73,7 +66,8 @@ def _beside(data: PageData, source: Row) -> Iterator[Line]:
 
 def _independence(data: PageData, source: Row) -> str:
     own = f"; it is a document of {parts.body(data, source)}" if source["organisation_id"] else ""
-    return f"{INDEPENDENCE[source['independence']]}{_reports(data, source)}{own}"
+    kind = parts.meaning(data, "sources", "independence", source["independence"]).removesuffix(".")
+    return f"{kind}{_reports(data, source)}{own}"
 
 
 def _reports(data: PageData, source: Row) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from html import escape
+from operator import itemgetter
 
 from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
 from scripts.site.how_sure import how_sure, interval_words, scenarios
-from scripts.site.lines import Entry, Line, Link, Marked, Section, aside, entry, joined, strong
+from scripts.site.lines import Entry, Line, Link, Marked, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.wording.naming import NAMES_PEOPLE, ages
 from scripts.wording.printers import of_what_we_read, printer
@@ -22,7 +23,6 @@ from scripts.wording.reported_by import credit_words
 from scripts.wording.words import (
     begun,
     by_type,
-    counted,
     date_words,
     inside,
     plain_word,
@@ -37,23 +37,11 @@ NOTICES = {  # said in bold wherever the figure may not stand alone
     "with_both_denominators": "Quote it only together with the other reported number of people.",
     **{show: words.strip() for show, words in LAST.items()},
 }
-HEADINGS = {  # of the quantities that a relation joins, at either end of it
-    "denominator_of": "Share and denominator",
-    "numerator_of": "Share and count",
-    "earlier_end_of": "Change and its earlier end",
-    "later_end_of": "Change and its later end",
-    "part_of": "Whole and part",
-    "same_by_other_method": "The same, by another method",
-}
 NOBODY = {
     "not_a_study": "from records or a document, not from a study",
     "no_study_named": "no study is named",
 }
-NO_COUNT = {
-    "claimed": "A claim: we read no count behind it.",
-    "estimated": "An estimate, not a count.",
-    "modelled": "The result of a model, not a count.",
-}
+NO_COUNT = ("claimed", "estimated", "modelled")
 WEIGHTY = ("contradiction", "not_explained", "in_tension", "possible_and_odd")
 AGAIN = {
     "read": "read again {by}",
@@ -95,7 +83,6 @@ class ValuePage(parts.Page):
 
     value: str
     why_kept: Line  # empty for a quantity that stands
-    relations: tuple[Section, ...]
     card: Card
 
 
@@ -113,7 +100,6 @@ def value_page(data: PageData, root: Reading) -> ValuePage:
         cites=tuple(dict.fromkeys(one.source_id for one in data.package.ledger.printings(root.id))),
         value=value,
         why_kept=tuple(_why_kept(data, root)) if root.is_withdrawn else (),
-        relations=tuple(_relations(data, root)),
         card=about,
     )
 
@@ -152,12 +138,12 @@ def _facts(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:
         words = parts.population_words(data, root.population_id, root.population_id_reason)
         yield "Of whom" if NAMES_PEOPLE.search(name) else "Of what", (begun(words),)
     if root.nature in NO_COUNT:
-        yield "Kind of number", (NO_COUNT[root.nature],)
+        yield "Kind of number", (parts.meaning(data, "reported_values", "nature", root.nature),)
     where, when = data.package.name_of("places", root.place_id), period_words(root)
     yield "Where and when", (f"{where}, {when}",)
     yield "Who counted" if root.study_id else "Whose figure", _whose(data, root)
     if root.study_id and ages(root):
-        yield "How age was decided", (parts.age_known(data.package.row("studies", root.study_id)),)
+        yield "How age was decided", (parts.age_known(data, data.package.row("studies", root.study_id)),)
 
 
 def _printed_by(data: PageData, root: Reading) -> Line:
@@ -315,23 +301,16 @@ def limitations(data: PageData, root: Reading) -> list[Row]:
     return [data.package.row("limitations", row["limitation_id"]) for row in found]
 
 
-def _relations(data: PageData, root: Reading) -> Iterator[Section]:
-    """The quantities that a link joins to this one."""
-    for alike in parts.grouped(parts.related(data.package, root.id), "relation"):
-        relation = alike[0]["relation"]
-        named = HEADINGS.get(relation, plain_word(relation).capitalize())
-        heading = f"{named}: {counted(len(alike), 'other figure')}"
-        yield Section(relation, heading, items=tuple(_related(data, root, one) for one in alike))
-
-
-def _related(data: PageData, root: Reading, link: Row) -> Line:
-    other, relation = link["other"], relation_words(link["relation"])
-    return (
-        f"It is {relation}: " if other == link["to_id"] else f"{other} is {relation} it: ",
-        *parts.other_figure(data, link),
-        " ",
-        aside("the source joins them" if link["basis"] == "as_printed" else "our judgement"),
-    )
+def _relations(data: PageData, root: Reading) -> Iterator[Line]:
+    """The quantities that a link joins to this one, those of one relation together."""
+    for link in sorted(parts.related(data.package, root.id), key=itemgetter("relation")):
+        other, relation = link["other"], relation_words(link["relation"])
+        yield (
+            f"It is {relation}: " if other == link["to_id"] else f"{other} is {relation} it: ",
+            *parts.other_figure(data, link),
+            " ",
+            aside("the source joins them" if link["basis"] == "as_printed" else "our judgement"),
+        )
 
 
 def _belongs_to(data: PageData, root: Reading) -> Iterator[Line]:
@@ -439,5 +418,6 @@ SECTIONS: parts.Sections = {
     "voices": voices,
     "told_otherwise": partial(_differences, weighty=False),  # two figures that can both hold
     "belongs_to": _belongs_to,
+    "relations": _relations,
     "history": _history,
 }
