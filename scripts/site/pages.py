@@ -4,7 +4,6 @@ Hand-written pages and the partial templates beside this file are templates. Tex
 only ever a value: it is escaped for HTML and for Markdown, and no page passes a template twice.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from importlib import import_module
@@ -64,7 +63,6 @@ Render = Callable[..., str]  # a page by its name, its template, and what it sho
 BOOST = {"values": 0.001, "studies": 0.001, "sources": 0.0005}
 FEATURED = 2  # times as much: of two quantities with one number the one that pages speak of
 NOT_SEARCHED = "search: {exclude: true}"
-OUTLINED = re.compile(r"^(#{2,6} .*?)(?: *\{ *([^{}]*?) *\})? *$|<(h[2-6])(?=[ >])", re.MULTILINE)
 
 
 class AsWritten(dict[str, str]):
@@ -211,14 +209,7 @@ def _searched(data: PageData, kind: str, one: Any, page: str) -> str:
         typed = _typed(one, data.package.row("indicators", one.indicator_id)["unit"])
         times = FEATURED if data.package.grouped("featured", "value_id", one.id) else 1
     tags = f"\ntags: {[typed]}" if typed else ""
-    page = page.replace(NOT_SEARCHED, f"search: {{boost: {times * BOOST[kind]}}}{tags}", 1)
-    return OUTLINED.sub(_left_out, page)
-
-
-def _left_out(heading: re.Match[str]) -> str:
-    if heading[3]:
-        return f'<{heading[3]} data-search-exclude=""'
-    return f'{heading[1]} {{ {heading[2] or ""} data-search-exclude="" }}'
+    return page.replace(NOT_SEARCHED, f"search: {{boost: {times * BOOST[kind]}}}{tags}", 1)
 
 
 def _typed(one: Reading, unit: str) -> str:
