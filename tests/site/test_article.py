@@ -4,8 +4,9 @@ from collections import Counter
 
 import pytest
 
-from scripts.site.article_page import VERDICTS, article_statements, verdicts
+from scripts.site.article_page import article_statements, verdicts
 from scripts.site.page_data import PageData
+from scripts.site.page_parts import meaning
 from tests.conftest import FROZEN
 from tests.site.listings import pages_of, table, told
 from tests.site.page_models import links, said
@@ -27,9 +28,14 @@ def test_each_statement_stands_in_order_with_its_verdict_and_what_was_found(data
         (row["article_statement_id"], f"The article says: {row['paraphrase']}") for row in STATEMENTS
     ]
     for one, row in zip(shown, STATEMENTS, strict=True):
-        assert told(one).startswith(f"{VERDICTS[row['verdict']]} {row['finding']}")
+        assert told(one).startswith(f"{meant(data, row['verdict'])} {row['finding']}")
         assert f"“{row['words_as_printed']}”" in told(one)
         assert ("the newspaper itself" in told(one)) == (not row["organisation_id"])
+
+
+def meant(data: PageData, verdict: str) -> str:
+    """What the contract says of a verdict."""
+    return meaning(data, "article_statements", "verdict", verdict)
 
 
 def test_what_bears_on_a_statement_leads_to_it(data: PageData) -> None:
@@ -37,9 +43,9 @@ def test_what_bears_on_a_statement_leads_to_it(data: PageData) -> None:
     for one in article_statements(data, ARTICLE):
         rows = [row for row in evidence if row["article_statement_id"] == one.id]
         for line, row in zip(one.items, rows, strict=True):
-            [link] = links(line)
+            ends = {end for link in links(line) for end in (link.anchor, link.address.split("/")[1])}
             named = next((row[key] for key in (*KEYS, "event_id") if row[key]), "")
-            is_there = named in (link.anchor, link.address.split("/")[1]) or named in said([line])[0]
+            is_there = named in ends or named in said([line])[0]
             assert is_there and (named or f"report of {row['report_year']}" in said([line])[0]), row
 
 
@@ -47,7 +53,6 @@ def test_every_verdict_is_counted_once(data: PageData) -> None:
     times = Counter(row["verdict"] for row in STATEMENTS)
     lines = said(verdicts(data, ARTICLE))
     assert verdicts(data, "a-source-that-has-none") == ()
-    assert times.keys() <= VERDICTS.keys()
     assert len(lines) == len(times)
     for verdict, number in times.items():
-        assert any(line.startswith(f"{VERDICTS[verdict]}: {number} ") for line in lines)
+        assert any(line.startswith(f"{meant(data, verdict)} {number} ") for line in lines)

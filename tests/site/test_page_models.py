@@ -240,8 +240,9 @@ def test_a_study_is_told_in_the_order_in_which_a_reader_asks() -> None:
         assert not re.search(r"not[ _]read[.:;]|not applicable|unclear", told), study_id
         paid.add("paid for the study" in words(facts["Who paid"]))
     assert paid == {True, False}
-    seen = dict(study(SECOND).facts)["How they were seen"]
-    assert words(seen).startswith("“undercover”, says The Cambodia Daily. Venues: “")
+    facts = dict(study(SECOND).facts)
+    assert words(facts["Weighting"]) == "Unknown" and words(facts["Observation"]) == "Covert"
+    assert words(facts["Types of venue, as printed"]).startswith("“karaoke")
 
 
 # The page of a source.
