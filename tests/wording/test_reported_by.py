@@ -59,7 +59,7 @@ def test_no_page_says_that_the_body_reported_what_only_others_print(pages: dict[
     assert any("citing IJM, reported" in text for text in by_hand.values())
     for name, page in by_hand.items():
         words = " ".join(html.unescape(re.sub(r"<[^>]+>|\*\*|\]\([^)]*\)", " ", page)).split())
-        for sentence in re.split(r"(?<=[.!?”])\s+(?=[A-Z#“])|(?<=;)\s+", words):
+        for sentence in re.split(r"(?<=[.!?”])\s+(?=[A-Z#“0-9])|(?<=;)\s+", words):
             _, *after = BODY.split(sentence, maxsplit=1)
             found = {number for part in after for number in NUMBER.findall(part)}
             assert found <= own, (name, sentence)
