@@ -29,8 +29,7 @@ def computed_tables() -> set[str]:
 
 def build(package: Package) -> dict[str, str]:
     """Compute every derived table of the package: its path and its text."""
-    last_first = reversed(package.contract.derived)  # lest the largest text lies beside what `values` needs
-    return {table.path: table_text(table, compute(table, package)) for table in last_first}
+    return {table.path: table_text(table, compute(table, package)) for table in package.contract.derived}
 
 
 def compute(table: Table, package: Package) -> Iterable[Cells]:
