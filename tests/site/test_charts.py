@@ -289,8 +289,8 @@ def test_what_was_measured_when_counts_each_quantity_of_one_year_by_its_topic() 
         "surveyed in 2012 and 2015;" in figure("measured-when").text
         and said in figure("measured-when").text
     )
-    events = {(row["title"], row["date"]) for row in read("events") if row["kind"] in ("law", "closure")}
-    assert {(cells[0], cells[2]) for cells in rows if cells[1] == "law or closure"} == events
+    events = {(row["title"], row["date"]) for row in read("events") if row["kind"] in ("law", "plan", "closure")}
+    assert {(cells[0], cells[2]) for cells in rows if cells[1] == "law, plan or closure"} == events
 
 
 def test_counts_of_the_response_are_those_of_their_tables() -> None:
