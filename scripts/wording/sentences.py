@@ -53,15 +53,17 @@ def each_venue_as_one(rows: Rows) -> str:
     alike = [row for row in rows if row["likeness"] and float(row["likeness"]) == 1]
     if not alike:
         return "What chance could do if everyone in a venue was judged alike is not computed."
-    level, sizes = f"{percent(alike[0]['level'], 0)} confidence interval", "venues of equal size and weight"
+    level, sizes = f"{percent(alike[0]['level'], 0)} confidence interval", "venues equal in size and weight"
     nearest = max(alike, key=lambda row: float(row["upper"]))
     least = -float(nearest["upper"])
     if least <= 0:
-        return f"If everyone in a venue was judged alike, no fall is shown beyond chance ({level}, {sizes})."
+        return (
+            f"If everyone in a venue was judged alike, no fall is shown beyond chance ({level}, {sizes})."
+        )
     return (
         f"Even if everyone in a venue was judged alike, the {level} of the fall to "
-        f"{percent(nearest['later'])} begins at {points(least, 1)} ({sizes}). This does not depend on how "
-        "many people were seen in the earlier survey, if there was at least one in each venue."
+        f"{percent(nearest['later'])} begins at {points(least, 1)} ({sizes}), however many people were "
+        "seen in the earlier survey, if at least one in each venue."
     )
 
 
@@ -335,11 +337,7 @@ def tiers_over_time(rows: Sequence[Row], since: str = "") -> str:
         (tier, [row["report_year"] for row in same])
         for tier, same in groupby(found, key=lambda row: row["tier"])
     ]
-    return listed(
-        f"{IN_WORDS[tier]} {_when(years)}"
-        for tier, years in spells
-        if years[-1] >= since
-    )
+    return listed(f"{IN_WORDS[tier]} {_when(years)}" for tier, years in spells if years[-1] >= since)
 
 
 def _when(years: Sequence[str]) -> str:

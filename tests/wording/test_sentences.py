@@ -14,7 +14,13 @@ SHARES = st.floats(0.001, 0.999)
 def difference(lower: float, upper: float, effect: float = 1, likeness: str = "") -> Row:
     """A row of the table comparisons, with the likeness behind it."""
     effects = {"earlier_design_effect": str(effect + bool(likeness)), "later_design_effect": str(effect)}
-    return {"lower": str(lower), "upper": str(upper), "later": "1.81", "level": "95", "likeness": likeness} | effects
+    return {
+        "lower": str(lower),
+        "upper": str(upper),
+        "later": "1.81",
+        "level": "95",
+        "likeness": likeness,
+    } | effects
 
 
 @pytest.mark.parametrize(
