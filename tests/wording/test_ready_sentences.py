@@ -10,7 +10,7 @@ import pytest
 from scripts.package.meaning import ALLOWED
 from scripts.wording.naming import Naming
 from scripts.wording.printers import body, printer
-from scripts.wording.quotes import OF_NUMBERS, Quotes
+from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from tests.conftest import FROZEN, each, read_csv
 from tests.site.page_models import DATA
