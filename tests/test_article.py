@@ -4,14 +4,16 @@ from collections import Counter
 
 import pytest
 
-from scripts.site.article_page import VERDICTS, article_statements, verdicts
+from scripts.site import page_data
+from scripts.site.article_page import article_statements, verdicts
 from scripts.site.page_data import PageData
-from tests.conftest import FROZEN
+from tests.conftest import FROZEN, ROOT, read_csv
 from tests.listings import pages_of, table, told
 from tests.page_models import links, said
 
 ARTICLE = "khmer-times-2015"
 KEYS = ("value_id", "study_id", "study_fact_id", "statement_id", "limitation_id", "not_available_id")
+VERDICTS = {row["verdict"]: row["words"] for row in read_csv(ROOT / page_data.VERDICTS)}
 STATEMENTS = [row for row in table("article_statements") if row["source_id"] == ARTICLE]
 
 

@@ -419,6 +419,8 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
     def change(rows: list[Row]) -> None:
         row = next(row for row in rows if row["value_id"] == "KH010")
         row.update(printed="2.3", low="2.3", high="2.3")
+        row = next(row for row in rows if row["value_id"] == "KH201")  # so that a denominator fits both
+        row.update(printed="2,18 Prozent", low="2.18", high="2.18")
 
     change_rows(package, "reported_values", change)
     derive(package)

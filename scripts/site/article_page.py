@@ -13,16 +13,6 @@ from scripts.wording.words import counted, date_words, inside, plain_word, type_
 AGAINST_ITSELF = ("counts", "ends", "parts", "indicator", "cross_check")  # with other figures, no printings
 NOTHING = "No other version and no contradiction was found."
 NOT_SEEN = "The number of people seen there was not found."
-# Of what each verdict says, the sentence that a reader sees.
-VERDICTS = {
-    "printed_alike": "Repeated elsewhere, citing the same source",
-    "confirmed": "Confirmed by an independent source",
-    "fits": "It agrees with what else we read; we found nobody independent who checked it",
-    "differs": "Contradicted elsewhere, or inconsistent with the article's own numbers",
-    "disputed": "Disputed",
-    "not_testable": "Cannot be tested",
-    "no_evidence": "No evidence either way",
-}
 
 
 def claims_of_source(data: PageData, source_id: str) -> list[Entry]:
@@ -100,21 +90,27 @@ def article_statements(data: PageData, source_id: str) -> list[Section]:
 
 
 def verdicts(data: PageData, source_id: str) -> Lines:
-    """How many statements have each verdict, the order being that of the words above."""
+    """How many statements have each verdict, in the order of the contract."""
+    order = list(data.package.contract.table("article_statements").by_name["verdict"].labels)
     rows = data.package.grouped("article_statements", "source_id", source_id)
-    times = Counter(row["verdict"] for row in rows)
-    return tuple(
-        (f"{words}: {counted(times[verdict], 'statement')}.",)
-        for verdict, words in VERDICTS.items()
-        if times[verdict]
+    times = Counter(
+        _verdict(data, row) for row in sorted(rows, key=lambda row: order.index(row["verdict"]))
     )
+    return tuple((f"{words}: {counted(number, 'statement')}.",) for words, number in times.items())
+
+
+def _verdict(data: PageData, row: Row) -> str:
+    """The verdict on a statement, if what bears on it allows it."""
+    bearing = data.package.grouped("article_evidence", "article_statement_id", row["article_statement_id"])
+    told = [one[name] for one in bearing for name in WORDED if one[name]]
+    return data.figures.verdict(row["verdict"], told=told, speaker=row["organisation_id"])
 
 
 def _statement(data: PageData, row: Row) -> Section:
     key = row["article_statement_id"]
     speaker = data.package.name_of("organisations", row["organisation_id"]) or "the newspaper itself"
     where = f"{row['locator'].capitalize()}, {speaker}; {key}"
-    found: Line = (Marked(VERDICTS[row["verdict"]], "tag"), f" {row['finding']}")
+    found: Line = (Marked(_verdict(data, row), "tag"), f" {row['finding']}")
     bearing = data.package.grouped("article_evidence", "article_statement_id", key)
     values = [one["value_id"] for one in bearing if one["value_id"]]
     own = [one for one in values if data.values.source(one)["source_id"] == row["source_id"]]

@@ -48,7 +48,7 @@ NAMED = (
 ASKED = [import_module(f"scripts.site.{name}") for name in NAMED]
 FILTERS: dict[str, Callable[..., Any]] = {
     **{one.__name__: one for one in (words.part, words.percent, words.safe_url, words.safe_path)},
-    **{one.__name__: one for one in (words.digits, words.points, words.whole, words.decimals)},
+    **{one.__name__: one for one in (words.digits, words.points, words.whole, words.decimals, words.begun)},
     **{"plain": words.plain_word, "span": words.span_words, "kilobytes": words.kilobytes},
 }
 # The pages of a kind: their template, and what selects and words their figures.
@@ -199,6 +199,7 @@ def _asked(data: PageData) -> dict[str, Any]:
         **{name: or_gone(getattr(data.figures, name)) for name in MACROS},
         **{name: getattr(data, name) for name in ("finder", "cite_source", "cite_package")},
         **{name: getattr(package, name) for name in ("ledger", "contract", "row", "rows", "name_of")},
+        "verdict": or_gone(data.figures.verdict),
         "matching": lambda table, **cells: package.matching(table, **cells) or Gone(),
         "framed": partial(charts.framed, data),
         "document": partial(page_parts.document, data),
