@@ -1,0 +1,883 @@
+"""A package that is broken in one place: the check names the file, the line, the value and the mend."""
+
+import csv
+import json
+import os
+import re
+import time
+import tracemalloc
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from scripts import checks
+from scripts.checks import byte_gate, descriptor, reproduction, roles, schema, sql_rules
+from scripts.checks.descriptor import FILES, KEYS
+from scripts.checks.subject import Subject
+from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, Finding, Report, shown
+from scripts.findings.layouts import LAID_OUT, RENDERINGS
+from scripts.package.contract import Table
+from scripts.package.files import csv_text
+from scripts.package.opening import Package
+from tests.conftest import (
+    DESCRIPTOR,
+    FROZEN,
+    OUR_OWN,
+    PATHS,
+    SCHEMAS,
+    command,
+    edit_contract,
+    few,
+    line_of,
+    process,
+    read_csv,
+)
+
+Edit = Callable[[bytes], bytes]
+TEMPLATE = "{{ cycler.__init__.__globals__.os.popen('touch pwned') }}"
+MARKUP = "<img src=x onerror=alert(1)>"
+
+
+def swap(old: str, new: str) -> Edit:
+    """Replace the first place where the text stands. A lone surrogate stands for a broken byte."""
+
+    def edit(data: bytes) -> bytes:
+        assert old.encode() in data
+        return data.replace(old.encode(), new.encode(errors="surrogateescape"), 1)
+
+    return edit
+
+
+def in_row(key: str, old: str, new: str) -> Edit:
+    """Replace the first place where the text stands in the line that begins with this key."""
+
+    def edit(data: bytes) -> bytes:
+        lines = data.split(b"\n")
+        [number] = [number for number, line in enumerate(lines) if line.startswith(f"{key},".encode())]
+        lines[number] = swap(old, new)(lines[number])
+        return b"\n".join(lines)
+
+    return edit
+
+
+def whole(new: bytes) -> Edit:
+    """Put other bytes in place of the file."""
+    return lambda data: new
+
+
+HEADER = "organisation_id,name,kind"
+ORGANISATIONS = (FROZEN / "data/organisations.csv").read_text(encoding="utf-8").splitlines()
+FIRST, LAST, END = 2, len(ORGANISATIONS), len(ORGANISATIONS) + 1  # lines of that file; END is one more
+READING = ",2.2,digits,2.2,2.2,"  # of KH010: the token, how it is written, and its two ends
+CR = "\\r"
+
+
+def ages(low: str, high: str) -> Edit:
+    """Give KH007 another age band."""
+    return in_row("KH007", ",0,,17,,", f",{low},,{high},,")
+
+
+def reading(low: str, high: str) -> Edit:
+    """Write the ends of KH010 in another way."""
+    return in_row("KH010", READING, f",2.2,digits,{low},{high},")
+
+
+# The column whose largest number is 100.
+LEVEL = next(
+    at
+    for at, field in enumerate(DESCRIPTOR["resources"][8]["schema"]["fields"])
+    if field.get("constraints", {}).get("maximum") == 100
+)
+BYTE_FAULTS: dict[str, list[tuple[Edit, int | str, str]]] = {  # edit, line or key of its row, value
+    "bytes-header": [
+        (swap("name,kind", "kind,name"), 1, "organisation_id,kind,name"),
+        (swap("name", "label"), 1, "organisation_id,label,kind"),
+        (swap("name,", "kind,"), 1, "organisation_id,kind,kind"),
+        (swap("kind\n", "kind,note\n"), 1, HEADER + ",note"),
+        (swap(HEADER + "\n", ""), 1, ORGANISATIONS[FIRST - 1]),
+        (lambda data: data.replace(b",", b";"), 1, HEADER.replace(",", ";")),
+        (whole(b"," * 9_999 + b"\n"), 1, "," * 9_999),
+    ],
+    "bytes-line-length": [(whole(b"a_name," * 10_000 + b"\n"), 1, "a_name," * 5 + "a_nam")],
+    "bytes-encoding": [
+        (swap("M'lop", "M\udc92lop"), "mlop-tapang", "mlop-tapang,M’lop Tapang,loc"),
+        (whole("a,b\n1,2\n".encode("utf-16-le")), 1, "a\0,\0b\0\n"),
+        (whole(b"\xff\xfea\0,\0\n\0"), 1, "\ufffd\ufffda\0,\0\n"),
+        (lambda data: b"\xef\xbb\xbf" + data, 1, "\ufeff" + HEADER + "\n"),
+        (swap("M'lop", "M\0lop"), "mlop-tapang", "mlop-tapang,M\0lop Tapang,local_ngo\n"),
+        (whole(b"PK\x03\x04\x14\0\x06\0" + bytes(500)), 1, ""),
+    ],
+    "bytes-line-ends": [
+        (lambda data: data.replace(b"\n", b"\r\n"), 1, CR),
+        (lambda data: data.replace(b"\n", b"\r"), 1, CR),
+        (lambda data: 100 * data.replace(b"\n", b"\r"), 1, CR),
+        (in_row("ijm", "implementer", "implementer\r"), "ijm", CR),
+        (lambda data: data[:-1] + "é".encode() * 40, LAST, "é" * 40),
+        (swap("\nijm", "\n\nijm"), "ijm", ""),
+        (swap("\nijm", "\n \t\nijm"), "ijm", ""),
+        (lambda data: data + b"\n", END, ""),
+    ],
+    "bytes-cells": [
+        (in_row("ijm", ",implementer", ""), "ijm", "ijm,International Justice Mission"),
+        (in_row("ijm", ",implementer", ",a,b"), "ijm", "ijm,International Justice Mission,a,b"),
+        (swap("M'lop Tapang", '"M\nT"'), "mlop-tapang", 'mlop-tapang,"M'),
+        (swap("M'lop", 'M"lop'), "mlop-tapang", 'mlop-tapang,M"lop Tapang,local_ngo'),
+        (swap("M'lop", '"M'), "mlop-tapang", 'mlop-tapang,"M Tapang,local_ngo'),
+        (swap("M'lop Tapang", ' "M"'), "mlop-tapang", 'mlop-tapang, "M",local_ngo'),
+        (swap("name", '"na"me'), 1, 'organisation_id,"na"me,kind'),
+    ],
+    "bytes-file": [(whole(HEADER.encode() + b"\n"), 1, ""), (whole(b""), 0, "")],
+}
+
+CELL_FAULTS: list[tuple[str, str, Edit, str]] = [  # table:key:field, rule, edit, value
+    ("organisations:aple:kind", "schema-enum", in_row("aple", "local_ngo", "charity"), "charity"),
+    ("organisations:ncct:kind", "schema-enum", in_row("ncct", ",government", ",Government"), "Government"),
+    ("organisations:mlop-tapang:name", "schema-required", swap("M'lop Tapang", ""), ""),
+    ("helplines:H1:helpline_id", "schema-pattern", swap("H1", "h1"), "h1"),
+    ("helplines:H3:helpline_id", "schema-unique", swap("\nH3,", "\nH2,"), "H2"),
+    (
+        *("sources:phnom-penh-post-2015:date_published", "schema-pattern"),
+        *(in_row("phnom-penh-post-2015", "2015-06-10", "10.6.2015"), "10.6.2015"),
+    ),
+    (
+        *("sources:phnom-penh-post-2015:date_published", "date-does-not-exist"),
+        *(in_row("phnom-penh-post-2015", "2015-06-10", "2015-06-31"), "2015-06-31"),
+    ),
+    (
+        *("reported_values:KH001:study_id", "schema-reference"),
+        *(in_row("KH001", ",ijm-khm-2015", ",ijm-x"), "ijm-x"),
+    ),
+    ("reported_values:KH010:low", "schema-type", reading('"2,2"', "2.2"), "2,2"),
+    ("reported_values:KH010:low", "schema-type", reading("1_000", "2.2"), "1_000"),
+    ("reported_values:KH010:high", "schema-type", reading("2.2", "2.2 %"), "2.2 %"),
+    ("reported_values:KH010:high", "schema-type", reading("2.2", "NaN"), "NaN"),
+    ("reported_values:KH010:high", "schema-type", reading("2.2", "٢"), "٢"),
+    ("reported_values:KH007:age_min", "schema-bound", ages("-1", "17"), "-1"),
+    ("reported_values:KH007:age_max", "schema-bound", ages("0", "200"), "200"),
+    ("reported_values:KH007:age_max", "schema-type", ages("0", "17.5"), "17.5"),
+]
+
+KEY_OF_FIRST = "resources.0.schema.fields.0"
+CONTRACT_FAULTS: dict[str, list[tuple[Edit, str, str]]] = {  # edit, field, value
+    "descriptor-property": [
+        (swap('"foreignKeys"', '"foreignKey"'), "resources.1.schema", "foreignKey"),
+        (swap('"constraints"', '"constraint"'), KEY_OF_FIRST, "constraint"),
+        (swap('{"required"', '{"minimun": 1, "required"'), f"{KEY_OF_FIRST}.constraints", "minimun"),
+        (swap('"version"', '"versoin"'), "", "versoin"),
+    ],
+    "descriptor-complete": [
+        (swap('"Short name used as key."', '""'), KEY_OF_FIRST, "description"),
+        (swap(f'"version": "{Package(FROZEN).contract.version}"', '"version": ""'), "", "version"),
+    ],
+    "descriptor-form": [
+        (swap('"type": "string"', '"type": "date"'), f"{KEY_OF_FIRST}.type", "date"),
+        (
+            swap('"pattern": "', '"pattern": "\\\\pL|'),
+            f"{KEY_OF_FIRST}.constraints.pattern",
+            "\\pL|^[a-z0-9][a-z0-9.-]*$",
+        ),
+        (swap('"delimiter": ","', '"delimiter": ";"'), "resources.0.dialect.delimiter", ";"),
+        (
+            swap('"maximum": 100', '"maximum": 1e400'),
+            f"resources.8.schema.fields.{LEVEL}.constraints.maximum",
+            "Infinity",
+        ),
+        (
+            swap('"name": "kind", "type"', '"name": "line", "type"'),
+            "resources.0.schema.fields.2.name",
+            "line",
+        ),
+        (
+            swap('"name": "kind", "type"', '"name": "Kind", "type"'),
+            "resources.0.schema.fields.2.name",
+            "Kind",
+        ),
+        (swap('"name": "places"', '"name": "text_cells"'), "resources.2.name", "text_cells"),
+        (
+            swap('{"required": true', '{"minimum": 1, "required": true'),
+            KEY_OF_FIRST,
+            "minimum",
+        ),
+        (swap('"utf-8"', '"cp1252"'), "resources.0.encoding", "cp1252"),
+        (swap('"schema": {', '"schema": "x.json", "x": {'), "resources.0.schema", "x.json"),
+        (swap('[""]', '["", "NA"]'), "resources.0.schema.missingValues", '["", "NA"]'),
+        (
+            swap('"pattern": "', '"pattern": "('),
+            f"{KEY_OF_FIRST}.constraints.pattern",
+            "(^[a-z0-9][a-z0-9.-]*$",
+        ),
+        (
+            swap('"required": true', '"required": false'),
+            *("resources.0.schema.fields.0.constraints.required", "false"),
+        ),
+        (
+            swap('{"fields": ["based_on"]', '{"fields": ["based_on", "kind"]'),
+            *("resources.1.schema.foreignKeys.0.fields", '["based_on", "kind"]'),
+        ),
+    ],
+    "descriptor-keys": [
+        (swap('"resource": "organisations"', '"resource": "x"'), "sources", "x.organisation_id"),
+        (
+            swap('"primaryKey": ["organisation_id"]', '"primaryKey": ["x"]'),
+            "organisations",
+            "organisations.x",
+        ),
+        (swap('{"fields": ["based_on"]', '{"fields": ["x"]'), "sources", "sources.x"),
+        (swap('"name": "kind", "type"', '"name": "name", "type"'), "organisations", "organisations.name"),
+    ],
+    "descriptor-profile": [
+        (swap("data/places.csv", "../places.csv"), "resources.2.path", "../places.csv"),
+        (swap("data/places.csv", "data/../../p.csv"), "resources.2.path", "data/../../p.csv"),
+        (swap("data/places.csv", "/etc/passwd"), "resources.2.path", "/etc/passwd"),
+        (swap('"resources": [', '"resources": [], "x": ['), "resources", "[]"),
+    ],
+    "descriptor-files": [
+        (swap("data/places.csv", "https://x.org/p.csv"), "", "https://x.org/p.csv"),
+        (swap("data/places.csv", "data/sources.csv"), "", "data/sources.csv"),
+    ],
+    "descriptor-tables": [(swap('"name": "terms"', '"name": "words"'), "resources", "")],
+}
+
+UNREADABLE = [  # text, line, words of the message
+    ('{"a": 1,\n "b" 2}', 2, "line 2 column 6"),
+    ("[" * 100_000, 0, "too many brackets within brackets"),
+    ('{"a": ' + "9" * 5_000 + "}", 0, "Exceeds the limit"),
+    ('{"version": "1", "version": "2"}', 0, "version stands twice"),
+    ("\ufeff{}", 1, "BOM"),
+    ("[]", 0, "does not hold a JSON object"),
+    ("{}", 0, "'resources' is a required property."),
+    ('{"version": NaN}', 0, "NaN is no number"),
+    ('{"version": "\\ud800"}', 0, "surrogates not allowed"),
+    ('{"resources": null}', 1, "None is not of type 'array'."),
+    ('{"resources": [null]}', 1, "None is not of type 'object'."),
+]
+
+
+def spoil(package: Path, file: str, edit: Edit) -> None:
+    """Edit a file of the package."""
+    (package / file).write_bytes(edit((package / file).read_bytes()))
+
+
+def report(package: Path) -> Report:
+    """Run every layer of our own in this process."""
+    return checks.run(Package(package), checks.OUR_OWN, lambda text: None)
+
+
+def run(package: Path) -> tuple[Finding, ...]:
+    """What every layer finds."""
+    return report(package).findings
+
+
+def flat(faults: dict[str, list[Any]]) -> list[tuple[Any, ...]]:
+    """Set the rule before each of its faults."""
+    return [(rule, *one) for rule, some in faults.items() for one in some]
+
+
+def one_of_each(faults: dict[str, list[Any]]) -> list[Any]:
+    """The first fault of each rule in each run, and the others in `make long`."""
+    first = [(rule, *one) for rule, (one, *_) in faults.items()]
+    return few(len(first), first + [one for one in flat(faults) if one not in first])
+
+
+def assert_found(package: Path, rule: str, file: str, line: int, field: str, value: str) -> None:
+    """The first finding is this one, all are of its rule, and each says what to do."""
+    found = run(package)
+    assert (found[0].line, found[0].field, found[0].value) == (line, field, value)
+    assert {(one.rule, one.table, one.level) for one in found} == {(rule, file, "error")}
+    assert all(one.message and one.fix and one.link.endswith(f"#{rule}") for one in found)
+
+
+@pytest.mark.parametrize(("rule", "edit", "line", "value"), flat(BYTE_FAULTS))
+def test_broken_file(rule: str, edit: Edit, line: int | str, value: str, package: Path) -> None:
+    """Each fault is named at its own line, and no other file is blamed."""
+    number = line if isinstance(line, int) else line_of(package, "organisations", line)
+    spoil(package, "data/organisations.csv", edit)
+    assert_found(package, rule, "data/organisations.csv", number, "", value)
+
+
+HINTS: list[tuple[str, Edit, str, str]] = [  # table, edit, words of the message and of the mend
+    (
+        "organisations",
+        in_row("aple", "aple,", "aple ,"),
+        "begins or ends with a space",
+        "Delete the space.",
+    ),
+    ("organisations", in_row("aple", "local_ngo", "local_ngo "), "with a space", "Delete the space."),
+    ("organisations", in_row("aple", "local_ngo", "local_ngos"), "Did you mean local_ngo?", "listed"),
+    ("reported_values", reading('"2,2"', "2.2"), "such as 2.2. Write 2.2.", "Write digits"),
+    ("reported_values", reading('"2,200"', "2.2"), "Write 2200, or 2.200 if the comma is a", "digits"),
+]
+
+
+@pytest.mark.parametrize(("table", "edit", "said", "fix"), HINTS)
+def test_what_was_probably_meant_is_told_once(
+    table: str, edit: Edit, said: str, fix: str, package: Path
+) -> None:
+    spoil(package, PATHS[table], edit)
+    found = schema.check(Subject(Package(package)))
+    [one] = [one for one in found if one.table == PATHS[table] and one.rule != "schema-reference"]
+    assert said in one.message and fix in one.fix
+
+
+def rounds() -> list[list[tuple[str, str, Edit, str]]]:
+    """Faults of the schema in rows of their own are looked at together; each of another layer alone."""
+    some: list[list[tuple[str, str, Edit, str]]] = []
+    alone = [[one] for one in CELL_FAULTS if not one[1].startswith("schema-")]
+    for fault in (one for one in CELL_FAULTS if one[1].startswith("schema-")):
+        row = fault[0].rpartition(":")[0]
+        fitting = (one for one in some if row not in {place.rpartition(":")[0] for place, *_ in one})
+        if (free := next(fitting, None)) is None:
+            some.append(free := [])
+        free.append(fault)
+    return some + alone
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("faults", few(3, zip(rounds())), ids=lambda faults: f"{len(faults)} faults")
+def test_broken_cells(faults: list[tuple[str, str, Edit, str]], package: Path) -> None:
+    """Each fault is named at its own cell, and no other cell is said to be wrong."""
+    expected = set()
+    for place, rule, edit, value in faults:
+        table, key, field = place.split(":")
+        expected.add((rule, PATHS[table], line_of(package, table, key), field, value))
+        spoil(package, PATHS[table], edit)
+    found = [one for one in run(package) if one.level == "error"]
+    assert {(one.rule, one.table, one.line, one.field, one.value) for one in found} == expected
+    assert all(one.message and one.fix for one in found)
+    assert all(one.link.endswith(f"#{one.rule}") for one in found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("rule", "edit", "field", "value"), one_of_each(CONTRACT_FAULTS))
+def test_broken_contract(rule: str, edit: Edit, field: str, value: str, package: Path) -> None:
+    """A fault of the contract is named where it stands, and no table is read by a broken contract."""
+    spoil(package, "datapackage.json", lambda data: edit(json.dumps(json.loads(data)).encode()))
+    found = run(package)
+    assert (found[0].rule, found[0].field, found[0].value) == (rule, field, value)
+    assert all(one.rule.startswith("descriptor-") and one.message and one.fix for one in found)
+    assert all(one.line for one in found if "." in one.field)
+
+
+def told_by(validator: Any, descriptor: Any) -> list[Any]:
+    """Each error: its words, its place, and the errors that it comes from."""
+
+    def told(error: jsonschema.ValidationError) -> Any:
+        return error.message, [*error.absolute_path], [told(one) for one in error.context]
+
+    return [told(error) for error in validator.iter_errors(descriptor)]
+
+
+@pytest.mark.parametrize("value", [None, 1, "x", "integer", "any", "date", [], ["x"], {}, {"enum": ["x"]}])
+def test_forms_that_cannot_fit_are_not_tried_and_the_same_is_told(value: Any) -> None:
+    """Whatever stands in place of any part of a table or a field."""
+    official = jsonschema.Draft7Validator(descriptor.profile().schema)
+    faults = 0
+    for part in ("name", "type", "constraints", "title", "path", "data", "missingValues"):
+        for place in ("table", "string", "number"):
+            whole = {"resources": [table := deepcopy(DESCRIPTOR["resources"][1])]}
+            fields = table["schema"]["fields"]
+            fields[1:] = [{"name": "n", "type": "number", "constraints": {"minimum": 0}}]
+            damaged = {"table": table, "string": fields[0], "number": fields[1]}[place]
+            damaged[part] = value
+            expected = told_by(official, whole)
+            assert told_by(descriptor.profile(), whole) == expected
+            faults += bool(expected)
+    assert faults
+
+
+@pytest.mark.parametrize(("text", "line", "words"), UNREADABLE, ids=[one[2] for one in UNREADABLE])
+def test_unreadable_contract(text: str, line: int, words: str, package: Path) -> None:
+    """Broken JSON is a finding, never a failure of the tool."""
+    (package / "datapackage.json").write_text(text, encoding="utf-8")
+    found = run(package)
+    assert (found[0].table, found[0].line) == ("datapackage.json", line)
+    assert words in found[0].message and found[0].fix
+
+
+def far_link(path: Path) -> None:
+    """Put a link to a file of the machine in place of a page."""
+    path.unlink()
+    path.symlink_to("/etc/hostname")
+
+
+def pipe(path: Path) -> None:
+    """Put a pipe in its place: who reads it waits for ever."""
+    path.unlink()
+    os.mkfifo(path)
+
+
+def saved(text: str, encoding: str) -> Callable[[Path], Any]:
+    """Save a page anew."""
+    return lambda path: path.write_text(text, encoding=encoding)
+
+
+PAGE_FAULTS: list[tuple[Callable[[Path], Any], str]] = [
+    (far_link, "This is a link, or lies behind one."),
+    (pipe, "This is not a plain file."),
+    (lambda path: os.truncate(path, 10**10), "The file has 10,000,000,000 bytes, more than 2,000,000."),
+    (saved("a page", "utf-16"), "The file is not UTF-8, at byte 1."),
+    (saved("a café", "cp1252"), "The file is not UTF-8, at byte 6."),
+    (saved("{{" * 30_000, "utf-8"), "The line is longer than 5,000 characters."),
+    (saved("<q>" * 20_000, "utf-8"), "The line is longer than 5,000 characters."),
+    (saved("17.3 percent. " * 1_000, "utf-8"), "The line is longer than 5,000 characters."),
+]
+
+
+PROSE_FAULTS = [
+    ("prose-figure", "It was 17.3 percent of them.", "17.3 percent"),
+    ("prose-figure", "Python 3.11, 3.12 or 3.13 took 17.3 seconds.", "17.3"),
+    ("prose-term", "No word of child prostitutes here.", "child prostitutes"),
+    ("prose-term", "Two TEENAGE-prostitutes.", "TEENAGE-prostitutes"),
+]
+
+
+@pytest.mark.slow
+def test_broken_pages(package: Path) -> None:
+    """Each fault in a page of its own. Nothing outside the package is read, nothing waits, nothing fails
+    without a finding, and all else is read all the same."""
+    text = (package / "docs/context.md").read_text(encoding="utf-8")
+    expected = []
+    for number, (change, message) in enumerate(PAGE_FAULTS):
+        page = package / f"docs/page-{number}.md"
+        page.write_text(text, encoding="utf-8")
+        change(page)
+        expected.append(("prose-readable", f"docs/{page.name}", message))
+    found = run(package)
+    assert sorted((one.rule, one.table, one.message) for one in found) == sorted(expected)
+    assert all("localhost" not in one.value for one in found)
+
+
+@pytest.mark.slow
+def test_broken_prose(package: Path) -> None:
+    """A page is named with the line and the words; a quotation may keep the words of a source."""
+    text = (package / "docs/context.md").read_text(encoding="utf-8")
+    end = len(text.splitlines())
+    expected = []
+    for number, (rule, line, value) in enumerate(PROSE_FAULTS):
+        page = package / f"docs/page-{number}.md"
+        page.write_text(f"{text}\n{line}\n<q>child prostitutes</q>\n", encoding="utf-8")
+        expected.append((rule, f"docs/{page.name}", end + 2, value))
+    assert sorted((one.rule, one.table, one.line, one.value) for one in run(package)) == sorted(expected)
+
+
+@pytest.mark.slow
+def test_a_term_in_the_words_of_the_contract_is_found(package: Path) -> None:
+    spoil(package, "datapackage.json", swap("Short name used as key.", "Key of a child prostitute."))
+    assert [(one.rule, one.value) for one in run(package)] == [("prose-term", "child prostitute")]
+
+
+@pytest.mark.parametrize("change", [far_link, pipe])
+def test_contract_that_is_no_plain_file(change: Callable[[Path], Any], package: Path) -> None:
+    change(package / "datapackage.json")
+    assert [one.rule for one in run(package)] == ["descriptor-readable"]
+
+
+def test_hostile_pattern_costs_no_time(package: Path) -> None:
+    """A pattern on which Python would try for ever, in the table that a contributor can change."""
+    spoil(package, "data/editorial/terms.csv", swap(r"\bminors?\b", r"(\w+\s?)+\d{9}Q"))
+    start = time.perf_counter()
+    assert {one.rule for one in run(package)} <= {
+        "schema-pattern",
+        "derived-reproduced",
+        "term-pattern-reads",
+    }
+    assert time.perf_counter() - start < 60
+
+
+def link(path: Path) -> None:
+    """Move a file or folder out of the package and leave a link to it."""
+    path.rename(path.parents[1] / "away")
+    path.symlink_to(path.parents[1] / "away")
+
+
+def folder(path: Path) -> None:
+    """Put a folder where a file is expected."""
+    path.unlink()
+    path.mkdir()
+
+
+FILE_FAULTS: dict[str, list[tuple[str, Callable[[Path], Any], str, str]]] = {
+    "bytes-file": [  # file, change, named file, words of the message
+        ("places.csv", link, "places.csv", "This is a link, or lies behind one."),
+        ("places.csv", folder, "places.csv", "This is not a plain file."),
+        (
+            "places.csv",
+            lambda path: os.truncate(path, 6 * 10**11),
+            "places.csv",
+            "has 600,000,000,000 bytes",
+        ),
+    ],
+    "descriptor-files": [
+        ("derived", link, "derived", "This is a link"),
+        ("", link, "", "This is a link"),
+        ("places.csv", Path.unlink, "places.csv", "datapackage.json names this file"),
+        ("places.csv", lambda path: path.rename(f"{path}.csv"), "places.csv.csv", "mean data/places.csv?"),
+        ("places.xlsx", Path.touch, "places.xlsx", "does not name this file"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("rule", "file", "change", "named", "words"), flat(FILE_FAULTS))
+def test_broken_place(
+    rule: str, file: str, change: Callable[[Path], Any], named: str, words: str, package: Path
+) -> None:
+    """Files that are not there, not declared, or not files."""
+    change(package / "data" / file)
+    found = run(package)
+    assert {one.rule for one in found} == {rule}
+    assert any(
+        one.table == f"data/{named}".rstrip("/") and words in one.message and one.fix for one in found
+    )
+
+
+@pytest.mark.parametrize(("name", "group"), [("places", "editorial"), ("terms", "core")])
+def test_settings_and_their_folder_go_together(name: str, group: str, package: Path) -> None:
+    def regroup(whole: Any) -> None:
+        [table] = [one for one in whole["resources"] if one["name"] == name]
+        table["group"] = group
+
+    edit_contract(package, regroup)
+    (found,) = run(package)
+    assert found.rule == FILES.id
+    assert found.message == "Tables of the group editorial lie in data/editorial/, and no others."
+
+
+def test_what_is_released_refers_to_no_setting(package: Path) -> None:
+    def refer(whole: Any) -> None:
+        [claims] = [one for one in whole["resources"] if one["name"] == "claims"]
+        key = {"fields": ["name"], "reference": {"resource": "terms", "fields": ["term_id"]}}
+        claims["schema"]["foreignKeys"] = [key]
+
+    edit_contract(package, refer)
+    (found,) = run(package)
+    assert (found.rule, found.value) == (KEYS.id, "terms.term_id")
+    assert found.message == "The table is released, and terms, to which it refers, is not."
+
+
+def test_huge_cell_is_refused_fast(package: Path) -> None:
+    """A cell of 200 MB costs neither time nor memory."""
+    places, path = Package(package).contract.table("places"), package / "data/places.csv"
+    end = path.read_bytes().count(b"\n") + 1
+    with path.open("ab") as file:
+        for _ in range(200):
+            file.write(b"x" * 1_000_000)
+    tracemalloc.start()
+    start = time.perf_counter()
+    found = byte_gate.gate(package, places)
+    seconds, memory = time.perf_counter() - start, tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    path.unlink()
+    assert [(one.rule, one.line, one.value) for one in found] == [("bytes-line-length", end, "x" * 40)]
+    assert seconds < 1
+    assert memory < 4 * byte_gate.BLOCK
+
+
+def first_row_holds(
+    text: str, package: Path, tables: list[Table], is_asked: Callable[[Any], bool]
+) -> set[Any]:
+    """Put the text into the first row of every column that is asked for, and give their places."""
+    places = set()
+    for one in tables:
+        rows = read_csv(package / one.path) or [dict.fromkeys(one.header, "")]
+        for field in filter(is_asked, one.fields):
+            rows[0][field.name] = text
+            places.add((one.path, 2, field.name))
+        data = csv_text(one.header, [list(row.values()) for row in rows])
+        (package / one.path).write_text(data, encoding="utf-8", newline="")
+    return places
+
+
+def places_of(findings: list[Finding]) -> set[tuple[str, int, str]]:
+    """Where the findings point."""
+    return {(one.table, one.line, one.field) for one in findings}
+
+
+BAD = {
+    "required": "",
+    "enum": "no_such_word",
+    "pattern": "~ x",
+    "minimum": "-99999999",
+    "maximum": "99999999",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("constraint", BAD)
+def test_each_constraint_is_asked_of_each_column_that_has_it(constraint: str, package: Path) -> None:
+    tables = list(Package(package).contract.tables)
+    text = BAD[constraint]
+    places = first_row_holds(text, package, tables, lambda field: constraint in field.constraints)
+    rule = schema.CONSTRAINTS[constraint][0].id
+    found = [one for one in schema.check(Subject(Package(package))) if one.rule == rule]
+    assert places and places <= places_of(found)
+
+
+def test_a_package_of_data_alone_asks_for_no_role() -> None:
+    """Without pages, a role that nothing asks for is no fault."""
+    assert [*roles.faults([], {"a-role": 2})] == []
+    page = roles.Use("another", "docs/index.md", 1)
+    assert [one.rule for one in roles.faults([page], {"a-role": 2})] == ["role-known", "role-used"]
+
+
+def test_each_rule_on_files_and_cells_has_a_fault_here() -> None:
+    """A rule that nothing can break is worse than none."""
+    tried = {*BYTE_FAULTS, *CONTRACT_FAULTS, *FILE_FAULTS, *(one[1] for one in CELL_FAULTS)}
+    asked = {rule.id for name in ("descriptor", "bytes", "schema") for rule in checks.layer(name).RULES}
+    assert asked - tried == {"descriptor-readable"}  # which UNREADABLE breaks
+
+
+HOSTILE = {
+    TEMPLATE: "template-syntax",
+    "{% include '/etc/passwd' %}": "template-syntax",
+    "${7*7}": "template-syntax",
+    MARKUP: "markup",
+    "&#60;script&#62;": "markup",
+    "[x](javascript:alert(1))": "markup",
+    "=HYPERLINK(1)": "formula-cell",
+    "ijm\u202egpj": "control-characters",
+    "ijm\u200b": "control-characters",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", few(1, zip(HOSTILE)), ids=ascii)
+def test_hostile_text_is_found_in_every_column(text: str, package: Path) -> None:
+    """Whatever column of free text it is put into, its own rule finds it there."""
+    tables = [one for one in Package(package).contract.tables if not one.is_derived]
+    places = first_row_holds(text, package, tables, lambda field: field.is_free_text)
+    assert len(places) > 90
+    rule = next(one for one in sql_rules.RULES if one.id == HOSTILE[text])
+    assert places_of(sql_rules.offences(Subject(Package(package)).database, rule)) == places
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", few(1, [(TEMPLATE,), (MARKUP,)]))
+def test_hostile_text_is_found_in_every_other_column(text: str, package: Path) -> None:
+    """A column of numbers or of listed words takes none, in derived tables too."""
+    tables = list(Package(package).contract.tables)
+    places = first_row_holds(text, package, tables, lambda field: not field.is_free_text)
+    assert len(places) > 100
+    assert places <= places_of(schema.check(Subject(Package(package))))
+
+
+@given(st.lists(st.text(alphabet='a",', max_size=9), min_size=1, max_size=4), st.integers(1, 4))
+def test_quick_look_sees_the_rows_that_the_slow_look_sees(lines: list[str], width: int) -> None:
+    """Blocks of a large file are looked at as a whole; only an irregular one is read line by line."""
+    assume(all(lines))
+    faults = [byte_gate.fault_of_row(line.encode(), width) for line in lines]
+    assert byte_gate.is_regular("".join(f"{line}\n" for line in lines).encode(), width) == (not any(faults))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"), [(b"\n", b",x\n", "bytes-cells"), (b"aple", b"apl\xe9", "bytes-encoding")]
+)
+def test_fault_far_down_a_large_file(old: bytes, new: bytes, rule: str, package: Path) -> None:
+    """Behind the first block lines are numbered on, and the block is not taken on trust."""
+    path, table = package / "data/organisations.csv", Package(package).contract.table("organisations")
+    header, *rows = path.read_bytes().splitlines(keepends=True)
+    many = rows * (3 * byte_gate.BLOCK // len(b"".join(rows)))
+    many[-1] = (b"aple,A,local_ngo\n").replace(old, new)
+    path.write_bytes(b"".join([header, *many]))
+    assert [(one.rule, one.line) for one in byte_gate.gate(package, table)] == [(rule, len(many) + 1)]
+
+
+@pytest.mark.slow
+def test_a_file_of_nothing_but_faults_ends(package: Path) -> None:
+    """Neither memory nor report grow with a hostile file."""
+    spoil(package, "data/organisations.csv", lambda data: data + b"\n" * (MOST_OF_A_KIND + 1_000))
+    done = report(package)
+    assert len(done.findings) == MOST_OF_A_KIND
+    assert "only the first 100,000 are listed" in RENDERINGS["text"](done)
+
+
+def test_a_finding_that_two_ways_lead_to_is_listed_once(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil(package, "data/organisations.csv", lambda data: data.replace(b"\n", b"\r\n", 1))
+    [found] = checks.run(Package(package), ["bytes"], lambda text: None).findings
+    bytes_layer = checks.layer("bytes")
+    monkeypatch.setattr(bytes_layer, "check", lambda subject: [found, replace(found)])
+    assert checks.run(Package(package), ["bytes"], lambda text: None).findings == (found,)
+
+
+def test_a_row_too_few_in_a_derived_table_is_told_as_a_line_and_another_cell_as_a_cell() -> None:
+    told = reproduction._cell_that_differs
+    assert told("id,n\n", "b,1", "a,1") == ("", "b,1", "The data give: a,1")
+    assert told("id,n\n", "a,1", "a,2") == ("n", "1", "In the row a the data give: 2")
+
+
+def test_what_cannot_be_printed_is_shown_by_its_number() -> None:
+    assert shown("a\u202eb\U000e0041c") == r"a\u202eb\U000e0041c"
+    assert shown(121 * "x") == 120 * "x" + " …" and shown(120 * "x") == 120 * "x"
+
+
+def test_report_names_the_layers_it_speaks_for(package: Path) -> None:
+    """Sound as far as one layer goes is not sound."""
+    done = checks.run(Package(package), ["bytes"], lambda text: None)
+    left = ["frictionless", "schema", "rules", "published", "reproduction", "prose"]
+    assert RENDERINGS["text"](done) == f"No findings. Not checked: {', '.join(left)}."
+    assert json.loads(RENDERINGS["json"](done)) == {
+        "valid": True,
+        "found": {},
+        "findings": [],
+        "not_listed": 0,
+        "layers_run": ["descriptor", "bytes"],
+        "layers_not_run": left,
+        "notes": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (
+            "--layer bytes --skip bytes",
+            "No layer is left to run: another option takes away what --layer names.",
+        ),
+        ("--skip bytes", "The other layers need descriptor and bytes: leave out --skip of these."),
+    ],
+)
+def test_a_choice_of_layers_that_cannot_be_is_said(options: str, said: str) -> None:
+    done = command("check", *options.split())
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{said}\n")
+
+
+@pytest.mark.parametrize("layer", ["schema", "rules", "reproduction", "prose"])
+def test_a_layer_alone_never_reads_a_broken_file(layer: str, package: Path) -> None:
+    """What no engine can read is a finding of the bytes, whichever layer was asked for."""
+    spoil(package, "data/editorial/terms.csv", lambda data: data.decode().encode("utf-16"))
+    done = checks.run(Package(package), [layer], lambda text: None)
+    assert [(one.rule, one.table) for one in done.findings] == [
+        ("bytes-encoding", "data/editorial/terms.csv")
+    ]
+
+
+def lines_of(package: Path, form: str) -> list[str]:
+    """The findings in one format, line by line."""
+    return RENDERINGS[form](report(package)).split("\n")
+
+
+def test_formats_hold_hostile_names(package: Path) -> None:
+    """One line a finding for GitHub, five cells a row in Markdown, no control character anywhere."""
+    (package / "data/a|b\n::error file=x::y\x1b[31m.csv").touch()
+    (package / "data/`<b>\u202e.csv").touch()
+    for form in ("text", "markdown", "github"):
+        assert all(line.isprintable() for line in lines_of(package, form))
+    *commands, summary = lines_of(package, "github")
+    left = "bytes, frictionless, schema, rules, published, reproduction, prose"
+    assert summary == f"2 errors found. Not checked: {left}."
+    title = "title=descriptor-files::datapackage.json does not name this file"
+    files = [re.fullmatch(rf"::error file=([^:,]+),line=1,{title}.+", one) for one in commands]
+    assert [match and match[1] for match in files] == [
+        r"data/`<b>\u202e.csv",
+        r"data/a|b\u000a%3A%3Aerror file=x%3A%3Ay\u001b[31m.csv",
+    ]
+    rows = lines_of(package, "markdown")[4:]
+    assert [(row.count("|"), "`" in row, "<" in row) for row in rows] == [(6, False, False)] * 2
+    listed = json.loads("\n".join(lines_of(package, "json")))["findings"]
+    assert listed[1]["value"] == "data/a|b\n::error file=x::y\x1b[31m.csv"
+
+
+@pytest.mark.slow
+def test_five_thousand_faults(package: Path) -> None:
+    """A machine gets those alike as one with its places, a person the first; both get the count."""
+    end = (package / "data/places.csv").read_bytes().count(b"\n") + 1
+    with (package / "data/places.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(
+            [f"z{number:04}", "A town", "town", "cambodia", "", "", "not_applicable", ""]
+            for number in range(5_000)
+        )
+    told = json.loads("\n".join(lines_of(package, "json")))
+    [listed] = told["findings"]
+    assert (told["found"], told["not_listed"]) == ({"error": 5_000}, 0)
+    assert (listed["rule"], listed["line"], listed["count"]) == ("schema-enum", end, 5_000)
+    assert [one["line"] for one in listed["also"]] == [end + 1 + number for number in range(LAID_OUT)]
+    assert f"The same 4,999 more times, line {end + 1}–{end + 4_999}." in lines_of(package, "github")[0]
+    text = lines_of(package, "text")
+    assert text[0] == f"ERROR data/places.csv, line {end} (z0000), field level"
+    places = "; ".join(
+        f"data/places.csv, line {end + number} (z{number:04}), field level “town”" for number in range(1, 6)
+    )
+    assert text[5] == f"  also:  4,999 more of this rule: {places}; 4,994 more"
+    left = "frictionless, rules, published, reproduction, prose"
+    assert text[6] == f"5,000 errors found. Not checked: {left}."
+    assert len(text) == 8
+
+
+def test_long_list_of_words_is_printed_whole(package: Path) -> None:
+    """Who has to choose a word sees all of them."""
+    fields = {field["name"]: field for field in SCHEMAS["limitations"]["fields"]}
+    words = ", ".join(fields["kind"]["constraints"]["enum"])
+    assert len(words) > LONGEST_VALUE
+    spoil(package, "data/limitations.csv", swap(",coverage,", ",cover,"))
+    assert f"  why:   Expected one of: {words}. Did you mean coverage?" in lines_of(package, "text")
+
+
+COMMANDS: dict[str, tuple[str, Edit, str]] = {  # file, edit, what must be printed
+    "hostile cell": ("data/places.csv", swap("Siem Reap,city", TEMPLATE + ",city"), "template-syntax"),
+    "CRLF": ("data/places.csv", lambda data: data.replace(b"\n", b"\r\n"), "bytes-line-ends"),
+    "bound": ("data/reported_values.csv", ages("0", "200"), "schema-bound"),
+    "broken JSON": ("datapackage.json", swap(":", ""), "descriptor-readable"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "form"), few(1, zip(COMMANDS, RENDERINGS, strict=True)))
+def test_command_says_it_in_every_format(name: str, form: str, package: Path) -> None:
+    """The command says it: exit code 1, the rule and the file, no traceback; once in its own Python."""
+    file, edit, rule = COMMANDS[name]
+    spoil(package, file, edit)
+    run_it = process if form == "text" else command
+    done = run_it("check", "--package", str(package), "--format", form, *OUR_OWN)
+    found = report(package)
+    assert done.returncode == 1
+    assert done.stdout == RENDERINGS[form](found) + "\n"
+    assert all(rule in render(found) and file in render(found) for render in RENDERINGS.values())
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "\nNot run, because " in done.stderr and done.stderr.endswith(
+        "prose. Mend these, then run again.\n"
+    )
+
+
+# A second way to the line of a place in the contract: it marks the place and looks for the mark.
+TEXT = json.dumps(DESCRIPTOR, ensure_ascii=False, indent=2)
+PLACES = [
+    (("resources", table, "schema", "fields", column), f"{one['name']}.{field['name']}")
+    for table, one in enumerate(DESCRIPTOR["resources"])
+    for column, field in enumerate(one["schema"]["fields"])
+]
+
+
+def marked_line(path: tuple[Any, ...], key: str) -> int:
+    """The line of this property when it is given a value that stands nowhere else."""
+    whole = json.loads(TEXT)
+    part = whole
+    for step in path:
+        part = part[step]
+    part[key] = "a mark"
+    lines = json.dumps(whole, ensure_ascii=False, indent=2).splitlines()
+    [line] = [number for number, words in enumerate(lines, 1) if '"a mark"' in words]
+    return line
+
+
+@pytest.mark.parametrize(("path", "place"), PLACES[::29])
+def test_a_column_is_found_by_its_name_and_by_its_number(path: tuple[Any, ...], place: str) -> None:
+    assert descriptor.line_of(TEXT, DESCRIPTOR, place) == marked_line(path, "name")
+    numbered = ".".join(map(str, path))
+    assert descriptor.line_of(TEXT, DESCRIPTOR, numbered) == marked_line(path, "name")
+    assert descriptor.line_of(TEXT, DESCRIPTOR, f"{numbered}.type") == marked_line(path, "type")
+
+
+@pytest.mark.parametrize("place", ["", "nowhere.at all", "resources.999"])
+def test_a_place_that_is_not_there_has_the_line_of_what_holds_it(place: str) -> None:
+    assert descriptor.line_of(TEXT, DESCRIPTOR, place) in (
+        0,
+        descriptor.line_of(TEXT, DESCRIPTOR, "resources"),
+    )

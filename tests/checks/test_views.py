@@ -1,0 +1,136 @@
+"""Rules read views that the contract makes, so a table that is added to data/ is asked without an edit."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.checks import descriptor, schema, sql_rules
+from scripts.checks.subject import Subject
+from scripts.package.files import csv_text
+from scripts.package.opening import Package
+from tests.conftest import DESCRIPTOR, FROZEN, change_rows, edit_contract, read_csv
+
+ID, DATE = "^[A-Za-z0-9-]+$", "^[0-9]{4}(-[0-9]{2})?$"
+PERIOD = "^[0-9]{4}(-[0-9]{2})?(/[0-9]{4}(-[0-9]{2})?)?$"
+HEADER = ["visit_id", "follows", "source_id", "seen", "span", "note", "note_reason"]
+ROWS = [
+    ["visit-1", "visit-2", "unused-source", "2015-13", "2015/2012", "", ""],
+    ["visit-2", "visit-1", "", "2015-12", "2012/2015", "Child prostitutes.", ""],
+    ["Visit-2", "", "", "2015-12", "2012/2015", " two", ""],
+]
+FOUND = {  # rule, line, field
+    ("no-ring", 2, "follows"),
+    ("no-ring", 3, "follows"),
+    ("date-does-not-exist", 2, "seen"),
+    ("dates-out-of-order", 2, "span"),
+    ("blank-needs-a-reason", 2, "note"),
+    ("term-to-avoid", 3, "note"),
+    ("ids-differ-in-more-than-case", 4, "visit_id"),
+    ("rows-sorted-by-key", 4, "visit_id"),
+    ("spaces-at-the-ends", 4, "note"),
+}
+
+
+def column(name: str, **constraints: object) -> dict[str, Any]:
+    """A column as a contributor would describe it."""
+    words = {"title": name.capitalize(), "description": f"The {name}."}
+    return {"name": name, "type": "string", **words, "constraints": constraints}
+
+
+NOT_READ = next(one for one in DESCRIPTOR["commonWords"] if one["value"] == "not_read")
+
+
+def add_table(package: Path) -> None:
+    """Describe a table that no rule has heard of, and fill it."""
+    fields = [
+        column("visit_id", required=True, pattern=ID),
+        column("follows", pattern=ID),
+        column("source_id", pattern=ID),
+        column("seen", pattern=DATE),
+        column("span", pattern=PERIOD),
+        column("note"),
+        column("note_reason", enum=["not_read"]) | {"categories": [NOT_READ]},
+    ]
+    keys = [
+        {"fields": ["follows"], "reference": {"resource": "", "fields": ["visit_id"]}},
+        {"fields": ["source_id"], "reference": {"resource": "sources", "fields": ["source_id"]}},
+    ]
+    del keys[0]["reference"]["resource"]  # a table that refers to itself names no other
+    made = {"fields": fields, "primaryKey": ["visit_id"], "foreignKeys": keys, "missingValues": [""]}
+    new = {"name": "visits", "path": "data/visits.csv", "title": "Visits", "schema": made}
+    edit_contract(package, lambda whole: whole["resources"].append(whole["resources"][0] | new))
+    (package / "data/visits.csv").write_text(csv_text(HEADER, ROWS), encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_new_table_is_asked_by_the_rules_as_they_are(package: Path) -> None:
+    add_table(package)
+    new = {"source_id": "unused-source", "url": "https://example.org/unused"}
+    change_rows(package, "sources", lambda rows: rows.append(rows[-1] | new))
+    with Package(package) as opened:
+        subject = Subject(opened)
+        assert descriptor.check(subject) == schema.check(subject) == []
+        found = [one for one in sql_rules.check(subject) if one.table == "data/visits.csv"]
+        cited = [one.value for one in sql_rules.check(subject) if one.rule == "row-not-used"]
+    assert {(one.rule, one.line, one.field) for one in found} == FOUND
+    assert cited == []  # the source is used by the new table
+
+
+def test_dates_are_told_by_their_pattern() -> None:
+    """Every column of data/ whose cells all look like dates is in the view, and no other is."""
+    with Package(FROZEN) as package:
+        query = "SELECT DISTINCT file, field FROM partial_dates"
+        seen = {(file, field) for file, field in package.database().execute(query).fetchall()}
+    looks = re.compile(r"\d{4}(-\d\d){0,2}(/\d{4}(-\d\d)?)?")
+    wanted = set()
+    for one in (one for one in DESCRIPTOR["resources"] if not one["path"].startswith("data/derived/")):
+        rows = read_csv(FROZEN / one["path"])
+        for field in (field for field in one["schema"]["fields"] if field["type"] == "string"):
+            cells = [row[field["name"]] for row in rows if row[field["name"]]]
+            if cells and all(map(looks.fullmatch, cells)):
+                wanted.add((one["path"], field["name"]))
+    assert seen == wanted
+
+
+def test_a_package_without_dates_keys_of_others_and_reasons_is_loaded(tmp_path: Path) -> None:
+    """A view without a column to look at is empty, and no failure of the tool."""
+    [table] = [one for one in DESCRIPTOR["resources"] if one["name"] == "organisations"]
+    (tmp_path / "data").mkdir()
+    (tmp_path / table["path"]).write_bytes((FROZEN / table["path"]).read_bytes())
+    whole = json.dumps(DESCRIPTOR | {"resources": [table]})
+    (tmp_path / "datapackage.json").write_text(whole, encoding="utf-8")
+    with Package(tmp_path) as package:
+        subject = Subject(package)
+        assert schema.check(subject) == []
+        for view in ("partial_dates", "references_of_rows", "cells_with_reason"):
+            assert subject.database.execute(f"FROM {view}").fetchall() == []
+
+
+def test_an_unchanged_descriptor_is_judged_once_and_its_files_each_time(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[str] = []
+    profile = descriptor.profile
+    monkeypatch.setattr(descriptor, "profile", lambda: judged.append("") or profile())
+    edit_contract(package, lambda whole: whole.update(title="A title of its own"))
+    with Package(package) as opened:
+        subject = Subject(opened)
+        assert descriptor.check(subject) == descriptor.check(subject) == []
+        (package / "data/more.csv").write_text("a\n1\n", encoding="utf-8")
+        [found] = descriptor.check(subject)
+        edit_contract(package, lambda whole: whole.update(title="Another title", versoin="1"))
+        assert [one.value for one in descriptor.check(subject)] == ["versoin"]
+    assert (found.rule, found.table, len(judged)) == ("descriptor-files", "data/more.csv", 2)
+
+
+@pytest.mark.parametrize(("depth", "rule"), [(40, "descriptor-property"), (10**5, "descriptor-readable")])
+def test_brackets_within_brackets_are_a_finding_at_any_depth(depth: int, rule: str) -> None:
+    brackets = "[" * depth + "]" * depth
+    text = json.dumps(DESCRIPTOR | {"title": r"[\"[" * 99}).replace(
+        '"resources": [{', f'"resources": [{{"x": {brackets}, ', 1
+    )
+    (found, *_), _ = descriptor._judged(text)
+    assert found.rule == rule

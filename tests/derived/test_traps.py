@@ -1,0 +1,222 @@
+"""What somebody new types first gives the right answer, or the column that misled is not there.
+
+Each is one expression in pandas and SQL; what is right is counted cell by cell. That the cells are right is
+for the second computation to say.
+"""
+
+import re
+import sqlite3
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from scripts.derived import values
+from scripts.package.opening import Package
+from scripts.site.study_page import study_page
+from tests.conftest import DESCRIPTOR, FROZEN, alter, read_csv
+from tests.site.listings import VALUES as READINGS
+from tests.site.page_models import DATA, quantity
+from tests.site.test_questions import READ, run
+
+TABLE = "data/derived/values.csv"
+ROWS = read_csv(FROZEN / TABLE)
+ROW = {row["value_id"]: row for row in ROWS}
+COLUMNS = list(ROWS[0])
+SHARES = [row for row in ROWS if row["kind"] == "share"]
+ROOTS = [row for row in ROWS if row["printing"] == "root"]
+GONE = {
+    "value": "the largest was an exact one, where another source gives “at least” a larger",
+    "conflicts": "above nought it marked roundings and other groups as contradictions",
+    "year_start": "shares without a date fell out of a count by year",
+    "country": "a place at the border of the country was in another",
+    "sampling_lower": "with the upper limit of another denominator it was nobody's interval",
+    "stands_alone": "it said again what another column says",
+    "show": "SQL takes it for a command",
+}
+
+
+def filled(rows: list[dict[str, str]], *names: str) -> int:
+    """How many rows have something in one of these columns."""
+    return sum(any(row[name] for name in names) for row in rows)
+
+
+def largest(indicator_id: str) -> float:
+    some = [row["value_or_bound"] for row in ROWS if row["indicator_id"] == indicator_id]
+    return max(map(float, filter(None, some)))
+
+
+TRAPS: dict[str, tuple[str, str, float]] = {  # in pandas, in SQL, and what is right
+    "readings in a contradiction": (
+        'values["contradicts"].notna().sum()',
+        "SELECT count(contradicts) FROM $",
+        filled(ROWS, "contradicts"),
+    ),
+    "quantities of which numbers compete": (
+        """values.query("printing == 'root'")[["contradicts", "in_tension_with"]].any(axis=1).sum()""",
+        "SELECT count(coalesce(contradicts, in_tension_with)) FROM $ WHERE printing = 'root'",
+        filled(ROOTS, "contradicts", "in_tension_with"),
+    ),
+    "shares with a count": (
+        """values[values["kind"] == "share"]["numerator"].count()""",
+        "SELECT count(numerator) FROM $ WHERE kind = 'share'",
+        filled(SHARES, "numerator"),
+    ),
+    "shares of boys": (
+        """values[values["what"].str.startswith("share of boys")]["what"].size""",
+        "SELECT count(*) FROM $ WHERE starts_with(what, 'share of boys')",
+        sum(row["indicator_id"].startswith("boys-among") for row in SHARES),
+    ),
+    "the months of changes, which have none": (
+        """values[values["kind"] == "change"]["months"].count()""",
+        "SELECT count(months) FROM $ WHERE kind = 'change'",
+        0,
+    ),
+    "shares, counted by year": (
+        """values[values["kind"] == "share"].groupby("year_label").size().sum()""",
+        "SELECT sum(n) FROM (SELECT count(year_label) n FROM $ WHERE kind = 'share' GROUP BY year_label)",
+        len(SHARES),
+    ),
+    "the most convictions": (
+        """values.query("indicator_id == 'convictions'")["value_or_bound"].max()""",
+        "SELECT max(value_or_bound) FROM $ WHERE indicator_id = 'convictions'",
+        largest("convictions"),
+    ),
+    "figures on the country": (
+        """(values["in_country"] != "no").sum()""",
+        "SELECT count(*) FROM $ WHERE in_country <> 'no'",
+        sum(row["in_country"] in ("yes", "partly", "not_stated") for row in ROWS),
+    ),
+    "readings of studies in venues": (
+        """(values["setting"] == "venues").sum()""",
+        "SELECT count(*) FROM $ WHERE setting = 'venues'",
+        sum(row["setting"] == "venues" for row in ROWS),
+    ),
+}
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+@pytest.mark.parametrize(
+    "read", ["values = pd.read_csv(TABLE)", READ["python"]], ids=["plain", "as the page says"]
+)
+def test_what_is_typed_first_gives_what_is_right(
+    trap: str, read: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However it is read: no cell is a text that pandas or DuckDB takes for a blank."""
+    monkeypatch.chdir(FROZEN)
+    code, query, right = TRAPS[trap]
+    assert run(f"{read}\nfound = {code}", pd=pd, TABLE=TABLE)["found"] == right
+    assert duckdb.sql(query.replace("$", f"'{TABLE}'")).fetchall() == [(right,)]
+
+
+def test_what_misled_is_not_there() -> None:
+    assert not GONE.keys() & set(COLUMNS)
+    assert [name for name in COLUMNS if "year" in name[:4]] == ["year_label"]
+
+
+def test_each_column_can_be_named_as_it_stands() -> None:
+    """No word of SQL, no attribute that a frame has already, and nothing that R must quote."""
+    made = sqlite3.connect(":memory:")
+    made.execute(f"CREATE TABLE t ({', '.join(COLUMNS)})")
+    made.execute(f"SELECT {', '.join(COLUMNS)} FROM t")
+    duckdb.sql(f"SELECT {', '.join(COLUMNS)} FROM '{FROZEN / TABLE}'").fetchall()
+    assert not set(COLUMNS) & set(dir(pd.DataFrame))
+    assert all(re.fullmatch("[a-z][a-z0-9_]*", name) for name in COLUMNS)
+
+
+def test_duckdb_guesses_the_types_of_the_contract() -> None:
+    [fields] = [one["schema"]["fields"] for one in DESCRIPTOR["resources"] if one["name"] == "values"]
+    types = {"string": {"VARCHAR"}, "integer": {"BIGINT"}, "number": {"DOUBLE", "BIGINT"}}
+    for (name, guessed, *_), field in zip(
+        duckdb.sql(f"DESCRIBE FROM '{FROZEN / TABLE}'").fetchall(), fields, strict=True
+    ):
+        assert guessed in types[field["type"]], name
+
+
+def test_an_interval_is_that_of_one_share_and_one_base() -> None:
+    """No row joins the limits of two; the numerator stays where bases compete, and the row names them."""
+    competing = [row for row in ROWS if int(row["denominators"] or 0) > 1]
+    assert competing
+    for row in competing:
+        assert row["denominator"] == row["recomputed_share"] == row["recomputed_ci_low"] == ""
+        ids = row["denominator_ids"].split(";")
+        assert len({READINGS[one]["low"] for one in ids}) == len(ids) == int(row["denominators"])
+    for row in (row for row in ROWS if row["recomputed_share"]):
+        share = 100 * int(row["numerator"]) / int(row["denominator"])
+        assert float(row["recomputed_share"]) == pytest.approx(share)
+        if row["recomputed_ci_low"]:
+            assert float(row["recomputed_ci_low"]) <= share <= float(row["recomputed_ci_high"])
+            assert row["recomputed_ci_level"] == "95" and row["unit"] == "percent"
+    assert all(row["printing"] == "root" for row in ROWS if row["numerator"] or row["denominators"])
+
+
+def test_a_bound_says_that_it_is_one_and_the_page_too() -> None:
+    for row in ROWS:
+        one = READINGS[row["value_id"]]
+        ends = {"lower_end": one["low"], "upper_end": one["high"], "number": one["low"], "": ""}
+        assert row["value_or_bound"] == ends[row["value_kind"]]
+        assert (row["value_kind"] == "number") == (one["low"] == one["high"] and row["value_kind"] != "")
+    bounds = [row for row in ROWS if row["qualifier"] == "at_least" and row["printing"] == "root"]
+    for row in bounds:
+        number = f"{float(row['value_or_bound']):,.10g}"
+        assert f"at least {number}" in quantity(row["value_id"]).value.lower()
+    assert bounds
+
+
+def test_a_rate_keeps_its_scale() -> None:
+    """What stands before the scale, over it, is the share in percent."""
+    rates = [row for row in ROWS if row["printed_per"]]
+    assert {row["value_id"] for row in rates} == {
+        key for key, one in READINGS.items() if one["written_in"] == "fraction"
+    }
+    for row in rates:
+        part = float(row["value_or_bound"]) * int(row["printed_per"]) / 100
+        assert part == pytest.approx(round(part), rel=1e-3), row["printed"]
+
+
+MONTHS = {
+    ("2015", ""): 12,
+    ("2015/2016", "2015-16"): 24,
+    ("2015-02", ""): 1,
+    ("2015-04/2016-03", "April 2015 to March 2016"): 12,
+    ("2015-01/2015-11", "the first 11 months"): 11,
+    ("2003/2009-03", ""): 75,
+    ("2015-12/2016-12", ""): 13,
+    ("2015-12/2016-12", "25 December 2015 to 25 December 2016"): 12,
+    ("2015-08/2016-04", "From August 18 last year to April 17"): 8,
+    ("2015", "between 3 and 4 of the month"): 12,
+    ("", "early 2000s"): "",
+}  # by a period and the words of the source
+
+
+def test_months_run_from_day_to_day_where_the_source_names_both(package: Path) -> None:
+    counts = [row["value_id"] for row in ROWS if row["kind"] == "count"]
+    for key, (period, words) in zip(counts, MONTHS, strict=False):
+        alter(package, "reported_values", key, period=period, period_as_printed=words)
+    months = values.rows(Package(package)).set_index("value_id")["months"]
+    assert months[counts[: len(MONTHS)]].tolist() == list(MONTHS.values())
+
+
+def test_each_reading_has_its_address_on_the_page_of_its_quantity() -> None:
+    assert len({row["page"] for row in ROWS}) == len(ROWS)
+    for root in (row for row in ROWS if row["printing"] == "root"):
+        places = {one.id for one in quantity(root["value_id"]).rows}
+        pages = {row["page"] for row in ROWS if row["quantity_id"] == root["value_id"]}
+        address = f"values/{root['value_id']}/"
+        assert pages == {address} | {f"{address}#{one}" for one in places - {root["value_id"]}}
+
+
+def test_what_bears_on_a_study_is_counted_in_one_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its gaps, as its page lists them: none stands in a column of theirs beside it."""
+    monkeypatch.chdir(FROZEN)
+    scopes = pd.read_csv("data/scopes.csv")
+    for name in ("limitations", "statements", "not_available", "claims"):
+        assert not {"study_id", "value_id"} & set(pd.read_csv(f"data/{name}.csv").columns)
+    for study in read_csv(FROZEN / "data/studies.csv"):
+        query = (
+            f"SELECT count(not_available_id) FROM 'data/scopes.csv' WHERE study_id = '{study['study_id']}'"
+        )
+        missing = len(study_page(DATA, study).sections["missing"])
+        assert duckdb.sql(query).fetchall() == [(missing,)]
+        assert scopes[scopes["study_id"] == study["study_id"]]["not_available_id"].count() == missing

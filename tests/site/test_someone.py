@@ -1,0 +1,76 @@
+"""Readers have someone to write to where the publisher sets it, and a sentence on what to do where not."""
+
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from scripts.package.opening import Package
+from scripts.site.pages import PageError, render_pages
+from tests.conftest import FROZEN, ROOT
+
+NOBODY = "This copy names no editor"
+REPOSITORY, CONTACT = "https://example.org/project", "people@example.org"
+
+
+def rendered(
+    package: Path, monkeypatch: pytest.MonkeyPatch, repository: str, contact: str
+) -> dict[str, str]:
+    """All pages of a package, with these settings."""
+    monkeypatch.setenv("REPO_URL", repository)
+    monkeypatch.setenv("CONTACT", contact)
+    with Package(package) as opened:
+        return {name: unescape(page) for name, page in render_pages(opened).items()}
+
+
+@pytest.mark.slow
+def test_real_links_stand_on_every_page_where_they_are_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = rendered(FROZEN, monkeypatch, REPOSITORY, CONTACT)
+    for name, page in pages.items():
+        assert f'href="{REPOSITORY}/issues/new/choose"' in page, name
+        assert f'href="mailto:{CONTACT}"' in page and NOBODY not in page, name
+    for name, times in (
+        ("about.md", 3),
+        ("contribute.md", 3),
+        ("check.md", 2),
+        ("data.md", 2),
+    ):  # in the text and at the end
+        assert pages[name].count(f"mailto:{CONTACT}") == times, name
+    for form in ("new-source", "data-error", "reply"):
+        assert f"{REPOSITORY}/issues/new?template={form}.yml" in pages["contribute.md"]
+        assert (ROOT / f".github/ISSUE_TEMPLATE/{form}.yml").is_file()
+    assert f'<a id="check-send" href="{REPOSITORY}/issues/new?template=new-source.yml"' in pages["check.md"]
+
+
+@pytest.mark.slow
+def test_a_sentence_says_what_to_do_where_none_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = rendered(FROZEN, monkeypatch, "", "")
+    assert [name for name, page in pages.items() if NOBODY in page] == ["about.md"]
+    assert not any("Something wrong on this page" in page for page in pages.values())
+    for name in ("contribute.md", "check.md"):
+        assert "No account?\nAsk whoever gave you this copy" in pages[name], name
+    assert "mailto:" not in "".join(pages.values())
+    assert "check-send" not in pages["check.md"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("bad", ["javascript:alert(1)", "people@example.org?cc=x", 'x@y.org"><b>'])
+def test_what_is_no_address_stops_the_build(monkeypatch: pytest.MonkeyPatch, bad: str) -> None:
+    with pytest.raises((PageError, ValueError), match="not a plain web address"):
+        rendered(FROZEN, monkeypatch, "", bad)
+
+
+def test_each_page_leads_at_its_top_to_the_lines_as_printed(package_built: Path) -> None:
+    for path in (package_built / "site").rglob("index.html"):
+        html = path.read_text(encoding="utf-8")
+        if "This page has moved" in html:
+            continue
+        top, _, rest = html.partition("<main")
+        said = "Report a concern in Cambodia"
+        if path.parent.name == "km":
+            said = '<span lang="km">កន្លែងរាយការណ៍</span>'
+        assert f'<a href="#where-to-report">{said}</a>' in top, path
+        assert path.parent.name == "km" or "sources/#hotlines" in rest, path
+    sources = (package_built / "site/sources/index.html").read_text(encoding="utf-8")
+    told = sources.partition('id="hotlines"')[2].partition("</p>")[0]
+    assert "As printed by" in told.replace("as printed", "As printed") and "did not record" in told

@@ -1,0 +1,101 @@
+"""Templates only lay out: short lines, few conditions; and they look at the address of every link."""
+
+import re
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, FileSystemLoader
+
+from scripts.site.lines import Link, Piece, WebLink
+from scripts.site.pages import TEMPLATES
+from scripts.wording.words import counted, escape, kilobytes, safe_path, safe_url
+from tests.conftest import FROZEN, PATHS, each
+
+LONGEST_LINE = 160
+MOST_CONDITIONS = 12
+# How a template would pick or sort rows.
+SELECTION = re.compile(
+    r"\b(?:selectattr|rejectattr|groupby|matching|namespace)\b|\{%[^%]*\bfor\b[^%]*\bif\b"
+)
+CONDITION = re.compile(r"\b(?:el)?if\b")
+STATEMENT = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+
+
+def conditions(text: str) -> int:
+    """How many conditions a template has, within expressions and in loops too."""
+    return sum(len(CONDITION.findall(statement)) for statement in STATEMENT.findall(text))
+
+
+def too_long(path: Path) -> list[str]:
+    """The lines of a template that nobody reads to their end."""
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if len(line) > LONGEST_LINE]
+
+
+@each(sorted(TEMPLATES.glob("*.html")), ids=lambda path: path.stem)
+def test_a_template_lays_out_and_no_more(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert too_long(path) == []
+    assert conditions(text) <= MOST_CONDITIONS
+    assert SELECTION.search(text) is None
+
+
+def written(one: Piece) -> str:
+    """A piece of a line as a page one step below the root gets it."""
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, finalize=escape)
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.filters.update(safe_url=safe_url, safe_path=safe_path)
+    template = '{% from "lines.html" import line with context %}{{ line([one]) }}'
+    return environment.from_string(template).render(one=one, base="../").strip()
+
+
+def test_a_link_escapes_its_words_and_looks_at_its_address() -> None:
+    assert written(Link("a <b> {{ c }}", "values/KH010/", "KH010")) == (
+        '<a href="../values/KH010/#KH010">a &#60;b&#62; &#123;&#123; c &#125;&#125;</a>'
+    )
+    assert written(Link("a", None, "b")) == '<a href="#b">a</a>'
+    assert written(WebLink("a", "https://a.example/b")) == '<a href="https://a.example/b">a</a>'
+    assert written("a_b") == "a&#95;b"
+    for one in (
+        Link("a", 'x" onclick="y'),
+        WebLink("a", "a b", "file"),
+        WebLink("a", "javascript:alert(1)"),
+    ):
+        with pytest.raises(ValueError, match=r"not an? (plain web )?address"):
+            written(one)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("javascript:alert(1)", "//example.org/", "https://example.org/", 'x" onclick="y', "a b", "a?b"),
+        *("#", "a#b#c", "a\nb", "<img>", "\\\\example.org"),
+    ],
+)
+def test_only_an_address_inside_this_site_becomes_a_link_inside_it(address: str) -> None:
+    with pytest.raises(ValueError, match="not an address inside this site"):
+        safe_path(address)
+
+
+@pytest.mark.parametrize("address", ["", "./", "../values/KH010/#KH010", "#S01", "data/sources.csv"])
+def test_an_address_inside_this_site_stays_as_it_is(address: str) -> None:
+    assert safe_path(address) == address == escape(safe_path(address))
+
+
+def test_no_partial_template_names_a_study_or_a_source() -> None:
+    ids = {
+        line.split(",")[0]
+        for name in ("studies", "sources")
+        for line in (FROZEN / PATHS[name]).read_text(encoding="utf-8").splitlines()[1:]
+    }
+    named = {
+        (path.stem, one)
+        for path in TEMPLATES.glob("*.html")
+        for one in re.findall(r"[\"']([a-z0-9.-]+)[\"']", path.read_text(encoding="utf-8"))
+        if one in ids
+    }
+    assert ids and named == set()
+
+
+def test_words_for_numbers() -> None:
+    assert [counted(number, "reading") for number in (0, 1, 2)] == ["0 readings", "1 reading", "2 readings"]
+    assert kilobytes(1_234_567) == "1,234.6 kB"

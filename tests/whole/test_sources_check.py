@@ -1,0 +1,225 @@
+"""The visit of sources, against a server that answers, redirects, hangs, fails and lies."""
+
+import json
+import re
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from scripts import sources
+from scripts.__main__ import main
+from scripts.package.opening import Package
+from scripts.sources import Visitor
+from tests.conftest import change_rows, read_csv
+
+DEADLINE = 0.6  # seconds
+DAY = "2026-12-01"
+
+
+def answer(status: str, *headers: str, body: str = "") -> bytes:
+    return "\r\n".join([f"HTTP/1.1 {status}", *headers, "", body]).encode()
+
+
+def hang(client: socket.socket) -> None:
+    time.sleep(2)
+
+
+LONG = "x" * 70_000
+CLOSEST = "{host}/web/20200101/http://{place}/there"
+ANSWERS: dict[str, bytes | Callable[[socket.socket], None]] = {
+    "/there": answer("200 OK", "Content-Length: 0"),
+    "/endless": answer("200 OK", "Content-Length: 999999999999", body="a"),
+    "/moved": answer("301 Moved", "Location: /there"),
+    "/for-now": answer("302 Found", "Location: /there"),
+    "/away": answer("308 Moved", "Location: file:///etc/passwd"),
+    "/loop": answer("302 Found", "Location: /loop"),
+    "/nowhere": answer("301 Moved"),
+    "/gone": answer("404 Not Found"),
+    "/refused": answer("403 Forbidden"),
+    "/broken": answer("500 Error"),
+    "/no-http": b"SSH-2.0-OpenSSH\r\n",
+    "/long-head": answer("200 OK", f"X-Long: {LONG}"),
+    "/odd-status": answer("999 What"),
+    "/silent": b"",
+    "/hang": hang,
+}
+WORDS = {
+    **dict.fromkeys(("/there", "/endless", "/for-now"), "answered"),
+    "/moved": "moved",
+    "/gone": "gone",
+    "/refused": "refused",
+    **dict.fromkeys(("/nowhere", "/broken", "/odd-status"), "failed"),
+    **dict.fromkeys(("/loop", "/away", "/no-http", "/long-head", "/silent", "/hang"), "no answer"),
+}
+
+
+class Server:
+    """Answers each path as it is told, and keeps when it was asked for what."""
+
+    def __init__(self) -> None:
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.place = f"127.0.0.1:{self.listener.getsockname()[1]}"
+        self.host = f"http://{self.place}"
+        self.asked: list[tuple[float, str, bytes]] = []
+        self.answers = dict(ANSWERS)
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                client, _ = self.listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._answer, args=(client,), daemon=True).start()
+
+    def _answer(self, client: socket.socket) -> None:
+        with client:
+            head = client.recv(65_536)
+            path = head.split(b" ")[1].decode() if head.count(b" ") > 1 else ""
+            self.asked.append((time.monotonic(), path, head))
+            what = self.answers.get(path.partition("?")[0], answer("404 Not Found"))
+            with suppress(OSError):
+                what(client) if callable(what) else client.sendall(what)
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    one = Server()
+    yield one
+    one.listener.close()
+
+
+def visitor(pause: float = 0.0) -> Visitor:
+    return Visitor(pause, DEADLINE)
+
+
+@pytest.mark.parametrize("path", ANSWERS)
+def test_each_kind_of_server_gets_its_word_before_the_deadline(server: Server, path: str) -> None:
+    begun = time.monotonic()
+    visit = visitor().visit(server.host + path)
+    assert visit.word == WORDS[path]
+    assert time.monotonic() - begun < DEADLINE + 0.5
+    assert visit.body == b""  # nothing is kept
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["ftp://example.org/", "file:///etc/passwd", "http://[", "http://a\r\nb/", "nonsense"],
+)
+def test_what_is_no_web_address_is_not_asked_for(address: str) -> None:
+    assert visitor().visit(address).word == "no answer"
+
+
+def test_a_visitor_says_who_it_is_and_waits_between_two_visits_to_one_host(server: Server) -> None:
+    polite = Visitor(0.3, DEADLINE, name="a-package")
+    times: list[float] = []  # when each began; the host may hear of it later on a busy machine
+    for _ in range(3):
+        polite.visit(f"{server.host}/there")
+        times += polite.last.values()
+    assert len(times) == 3
+    assert all(later - earlier >= 0.29 for earlier, later in pairwise(times))
+    assert all(b"User-Agent: a-package (" in head for *_, head in server.asked)
+
+
+# Copies in an archive.
+
+
+def available(url: object) -> bytes:
+    body = json.dumps({"archived_snapshots": {"closest": {"url": url}}})
+    return answer("200 OK", f"Content-Length: {len(body)}", body=body)
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        "{host}/web/2020/http://{place}/another-page",
+        "javascript:alert(1)",
+        None,
+        7,
+    ],
+)
+def test_only_a_copy_of_the_document_is_taken_from_the_archive(server: Server, lie: object) -> None:
+    told = lie.format(host=server.host, place=server.place) if isinstance(lie, str) else lie
+    server.answers["/wayback/available"] = available(told)
+    assert sources.archived(visitor(), server.host, f"{server.host}/there", make=False) == ""
+
+
+@pytest.mark.parametrize("body", ["{", "null", "[" * 50_000])
+def test_an_answer_of_the_archive_that_is_none_gives_no_copy(server: Server, body: str) -> None:
+    server.answers["/wayback/available"] = answer("200 OK", f"Content-Length: {len(body)}", body=body)
+    assert sources.archived(visitor(), server.host, f"{server.host}/there", make=False) == ""
+
+
+def test_a_copy_that_is_there_is_taken_and_else_one_is_made(server: Server) -> None:
+    url = f"{server.host}/there"
+    copy = f"{server.host}/web/20200101/{url}"
+    server.answers["/wayback/available"] = available(copy)
+    assert sources.archived(visitor(), server.host, url, make=False) == copy
+    server.answers["/wayback/available"] = answer("503 Busy")
+    server.answers[f"/save/{url}"] = answer("302 Found", f"Location: /web/20261201/{url}")
+    server.answers[f"/web/20261201/{url}"] = answer("200 OK")
+    assert sources.archived(visitor(), server.host, url, make=False) == ""
+    assert sources.archived(visitor(), server.host, url, make=True) == f"{server.host}/web/20261201/{url}"
+
+
+# What it makes of the table.
+
+
+@pytest.fixture
+def visited(package: Path, server: Server) -> Path:
+    """A package whose first three sources lie on the server; the others have no address."""
+
+    def place(rows: list[dict[str, str]]) -> None:
+        for row in rows:
+            row.update(url="")
+        for row, path in zip(rows, ("/there", "/moved", "/gone"), strict=False):
+            row.update(url=server.host + path)
+
+    change_rows(package, "sources", place)
+    return package
+
+
+def run(visited: Path, server: Server, *options: str) -> int:
+    place = ["--package", str(visited), "--archive", server.host]
+    return main(["sources", "check", *place, "--pause", "0", "--deadline", str(DEADLINE), *options])
+
+
+def test_without_write_nothing_is_written_and_the_difference_is_shown(
+    visited: Path, server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (visited / "data/sources.csv").read_bytes()
+    assert run(visited, server) == 0
+    out = capsys.readouterr().out
+    assert (visited / "data/sources.csv").read_bytes() == before
+    assert len(re.findall(r"^\+(?!\+)", out, re.MULTILINE)) == 2
+    assert f"moved (200) to {server.host}/there: {server.host}/moved" in out
+    assert f"gone (404): {server.host}/gone" in out
+
+
+def test_with_write_the_day_stands_where_an_address_answered(visited: Path, server: Server) -> None:
+    before = read_csv(visited / "data/sources.csv")
+    assert run(visited, server, "--write") == 0
+    after = read_csv(visited / "data/sources.csv")
+    assert [row["date_seen"] != "" for row in after[:4]] == [True, True, False, False]
+    kept = [name for name in before[0] if name != "date_seen"]
+    assert [[row[name] for name in kept] for row in after] == [
+        [row[name] for name in kept] for row in before
+    ]
+
+
+def test_a_copy_fills_its_cell_and_an_old_one_stays(visited: Path) -> None:
+    opened = Package(visited)
+    first, second, *_ = opened.rows("sources")
+    visit = sources.Visit("gone", 404)
+    copy = f"{sources.ARCHIVE}/web/2020/{first['url']}"
+    text = sources.proposed(opened, [sources.Found(first["source_id"], first["url"], visit, copy)], DAY)
+    (visited / "data/sources.csv").write_text(text, encoding="utf-8")
+    one, other, *_ = read_csv(visited / "data/sources.csv")
+    assert (one["archived_url"], one["date_seen"]) == (copy, "")
+    assert other == second

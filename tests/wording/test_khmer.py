@@ -1,0 +1,23 @@
+"""Both languages bind the same readings: what is said in Khmer is said in English, and the answer too."""
+
+import re
+
+from tests.conftest import FROZEN, PATHS, ROOT, read_csv
+
+READINGS = {row["role"]: row["value_id"] for row in read_csv(FROZEN / PATHS["featured"]) if row["value_id"]}
+
+
+def bound(text: str) -> set[str]:
+    """The ids of the readings that a template asks for, by their roles."""
+    return {READINGS[role] for role in re.findall(r'"([a-z0-9-]+)"', text) if role in READINGS}
+
+
+def page(name: str) -> str:
+    return (ROOT / f"docs/{name}.md").read_text(encoding="utf-8")
+
+
+def test_both_languages_bind_the_same_readings() -> None:
+    khmer, english = page("km"), page("index")
+    answer = english.partition("\n# ")[2].partition("\n## ")[0]
+    assert bound(answer) and bound(answer) <= bound(khmer)
+    assert bound(khmer) <= bound(english) | bound(page("results"))
