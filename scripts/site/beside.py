@@ -53,7 +53,7 @@ class _Needs:
         ]
         self._told, self._levels = self._telling(), dict(self._spans())
         names = "|".join(map(re.escape, sorted(self._told, key=len, reverse=True)))
-        self._speakers = re.compile(rf"(?<!citing )(?<!\w)(?:{names})(?!\w)")
+        self._speakers = re.compile(rf"(?<!citing )(?<!ដកស្រង់អង្គការ )(?<!\w)(?:{names})(?!\w)")
         self._figures = {*NUMBER.findall(" ".join(map(self._values.value, self._readings)))}
 
     def lacking(self, name: str, page: str) -> Iterator[str]:

@@ -141,7 +141,7 @@ def _of_waves(data: PageData) -> set[str]:
 def intervals(data: PageData, first: bool) -> list[Entry] | Gone:
     """The intervals of the two waves by design effect; or, not first, by likeness and other bases."""
     shares = data.package.matching("estimates", measure="sampled_share")
-    rows = [row for row in shares if row["stands_first"] != "no"]
+    rows = [row for row in shares if row["is_first_method"] != "no"]
     chosen = [row for row in rows if row["value_id"] in _of_waves(data)]
     found = [row for row in by_number(chosen, "design_effect") if _is_first(data, row) == first]
     return [_interval(data, row) for row in found] or Gone()
@@ -161,7 +161,8 @@ def _assumption(data: PageData, row: Row) -> Row:
 def _interval(data: PageData, row: Row) -> Entry:
     """The interval of a share at one design effect, or why it has none."""
     share = data.package.ledger.readings[row["value_id"]]
-    name = value_link(data, share.id, f"{age_words(share)}, {survey_year(data, share.id)}")
+    year = survey_year(data, share.id) if share.period else "year not reported"
+    name = value_link(data, share.id, f"{age_words(share)}, {year}")
     if row["no_interval_reason"]:
         return entry("", name, f"No range: {NO_RANGE[row['no_interval_reason']]}.")
     other = _by_other_method(data, row)
@@ -183,7 +184,7 @@ def _counts(data: PageData, row: Row) -> str:
 
 def _by_other_method(data: PageData, row: Row) -> Row:
     same = {name: row[name] for name in ("value_id", "denominator_id", "assumption_id")}
-    [other] = data.package.matching("estimates", **same, stands_first="no")
+    [other] = data.package.matching("estimates", **same, is_first_method="no")
     return other
 
 
