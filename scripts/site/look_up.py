@@ -8,7 +8,6 @@ from scripts.package.files import Row
 from scripts.package.reading import Reading, span
 from scripts.site.finder import numbers
 from scripts.site.lines import Entry, Line, Link, Section, entry, joined, strong
-from scripts.site.listed import Topic
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import credit, meaning, token, value_link
 from scripts.wording.reported_by import chain
@@ -76,13 +75,11 @@ def _printing(data: PageData, origin: Row) -> Entry:
     )
 
 
-def numerals(data: PageData, is_here: bool) -> list[Topic]:
+def numerals(data: PageData, is_here: bool) -> list[Section]:
     """One entry for each number that is printed for a quantity, here or elsewhere, folded by size."""
     readings = data.finder.numerals(is_here)
     by_size = {key: [_numeral(data, one) for one in readings if _size(one) == key] for key in SIZES}
-    return [
-        Topic(key, SIZES[key], counted(len(rows), "number"), rows) for key, rows in by_size.items() if rows
-    ]
+    return [Section(key, SIZES[key], rows=tuple(rows)) for key, rows in by_size.items() if rows]
 
 
 def _size(one: Reading) -> str:

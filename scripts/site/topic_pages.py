@@ -29,7 +29,6 @@ from scripts.wording.words import (
     type_words,
 )
 
-UNTOLD = ("", "not_read", "other")  # designs that tell a reader nothing more
 # What is computed on a limitation, by the table that deals with it, and where a reader finds it.
 COMPUTED = {
     "intervals": ("chance in sampling", "results/", "under-18"),
@@ -118,33 +117,8 @@ def groups_not_counted(data: PageData) -> list[Section]:
 def _group(data: PageData, key: str, shown: list[str]) -> Section:
     row = data.package.row("limitations", key)
     text = row["text"], " ", Link("The limitation", "limitations/", key)
-    figures = tuple(_group_figure(data, data.values.reading(value_id)) for value_id in shown)
+    figures = tuple(_figure(data, data.values.reading(value_id)) for value_id in shown)
     return Section(f"size-{key}", row["name"], (text,), rows=figures)
-
-
-def _group_figure(data: PageData, one: Reading) -> Entry:
-    """A published size of a group that is not counted."""
-    times = len(data.package.ledger.printings(one.id))
-    warning = data.values.caution(one.id) if one.is_withdrawn else ""
-    printings = (f", {times} mentions" if times > 1 else "") + warning
-    return entry("", (parts.token(data, one), printings), _of_whom(data, one), _how(data, one))
-
-
-def _of_whom(data: PageData, one: Reading) -> str:
-    """Indicator, definition of the group, and scope in that source."""
-    group = "the group is not described"
-    if one.population_id:
-        group = data.package.row("populations", one.population_id)["definition"]
-    indicator = data.package.name_of("indicators", one.indicator_id)
-    return f"{indicator}: {group} {data.values.scope_words(one.id)}"
-
-
-def _how(data: PageData, one: Reading) -> str:
-    """How the number came about, by whom it is printed, and whom that source credits."""
-    design = data.package.row("studies", one.study_id)["design"] if one.study_id else ""
-    nature = one.nature if design in UNTOLD else f"{one.nature}, {plain_word(design)}"
-    credited = parts.credit(data, one.credited_to, ", credits ")
-    return f"{nature}; {data.values.publisher(one.id)}{credited}"
 
 
 def not_available(data: PageData, *topics: str) -> list[Entry]:
