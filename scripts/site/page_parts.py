@@ -13,18 +13,10 @@ from scripts.site.lines import Entry, Line, Lines, Link, Piece, WebLink, aside, 
 from scripts.site.page_data import PageData
 from scripts.wording.words import date_words, plain_word, shortened
 
-# The page on which a reader would look for what is not available.
+# The page on which a reader would look for what is not available, by topic; for any other the context.
 PAGE_OF_TOPIC = {
-    "venue_studies": "limitations",
-    "early_claims": "where-from",
-    "sex_work_counts": "context",
-    "not_counted": "limitations",
-    "other_surveys": "limitations",
-    "comparable_studies": "context",
-    "global_context": "context",
-    "response": "response",
-    "assumptions": "context",
-    "tip_tiers": "tip-tiers",
+    **dict.fromkeys(("venue_studies", "not_counted", "other_surveys"), "limitations"),
+    **{"early_claims": "where-from", "response": "response", "tip_tiers": "tip-tiers"},
 }
 # What a limitation could do to the share and to the fall, by our coding.
 DIRECTIONS = {
@@ -189,7 +181,7 @@ def fact_line(data: PageData, fact: Row) -> Line:
 
 def missing_link(item: Row, words: str) -> Link:
     """Lead to what is not available, on the page where a reader would look for it."""
-    return Link(words, f"{PAGE_OF_TOPIC[item['topic']]}/", item["not_available_id"])
+    return Link(words, f"{PAGE_OF_TOPIC.get(item['topic'], 'context')}/", item["not_available_id"])
 
 
 def document(data: PageData, source_id: str) -> Piece:

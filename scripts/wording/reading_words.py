@@ -7,7 +7,7 @@ from functools import cached_property
 from scripts.package.files import Row
 from scripts.package.opening import Package
 from scripts.package.reading import Reading, age_words, sort_key
-from scripts.wording.naming import Naming
+from scripts.wording.naming import Naming, ages
 from scripts.wording.printers import body, printer
 from scripts.wording.words import CONTRADICTION, counted, plain_word, span_words, with_commas
 
@@ -92,10 +92,8 @@ class Values:
     def subject(self, value_id: str) -> list[str]:
         """What is measured, at which ages, and of which sex."""
         one = self.reading(value_id)
-        words = age_words(one) if any(end.isdecimal() for end in one.ages) else ""
-        words = f"aged {words}" if words[:1].isdigit() else words
         sex = one.sex if one.sex in ("female", "male") else ""
-        return [self._ledger.indicators[one.indicator_id]["name"], words, sex]
+        return [self._ledger.indicators[one.indicator_id]["name"], ages(one), sex]
 
     def caption(self, value_id: str) -> str:
         """What a number is, in a phrase without whom, where and when: share judged under 18."""

@@ -70,7 +70,7 @@ def places() -> dict[str, set[str]]:
     ):
         found[page] |= {row[key] for row in table(name)}
     for row in table("not_available"):
-        found[f"{PAGE_OF_TOPIC[row['topic']]}/"].add(row["not_available_id"])
+        found[f"{PAGE_OF_TOPIC.get(row['topic'], 'context')}/"].add(row["not_available_id"])
     found["statements/"].add("replies")
     found["methodology/"] |= {f"search-{row['search_id']}" for row in table("searches")}
     return found

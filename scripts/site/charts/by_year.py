@@ -280,14 +280,8 @@ def _sound_in_words(data: PageData, series: Sequence[Row]) -> str:
 def _span_in_words(data: PageData, series: Row, counts: Sequence[Reading]) -> str:
     """The lowest and the highest count of a series: no trend is said of what has breaks."""
     low, *_, high = sorted(counts, key=lambda one: float(one.low or one.high))
-    ends = [f"{_with_noun(data, one)} ({span_words(one.period)})" for one in (low, high)]
+    ends = [f"{data.values.with_noun(one.id)} ({span_words(one.period)})" for one in (low, high)]
     return f"{series['name']}: {len(counts)} counts, the lowest {ends[0]}, the highest {ends[1]}."
-
-
-def _with_noun(data: PageData, one: Reading) -> str:
-    """A count as it is printed, with what is counted: 92 cases."""
-    unit = plain_word(data.package.ledger.indicators[one.indicator_id]["unit"])
-    return one.printed if unit in one.printed else f"{one.printed} {unit}"
 
 
 def _counts(data: PageData, series_id: str) -> list[Reading]:

@@ -44,7 +44,7 @@ IN_INK = {
     },
     "view": {"stroke": None},
     "text": {"color": DRAWN, "fontSize": FONT},
-    **{mark: {"color": DRAWN} for mark in ("mark", "rule", "tick", "line")},
+    **{mark: {"color": DRAWN} for mark in ("mark", "rule", "tick")},
     "point": {"stroke": DRAWN},
 }
 # What holds anyway.
@@ -132,14 +132,12 @@ def _lines(panel: model.Panel, width: Width, axis: Spec) -> Spec:
 
 
 def _plot(panel: model.Panel, up: model.Scale) -> Spec:
-    """Marks over an axis, with the curve below them."""
+    """Marks over an axis."""
     has_grid = not any(mark.text for mark in panel.marks)  # else a line would run through their numbers
     side = _axis(up, grid=has_grid, minExtent=LEFT, maxExtent=LEFT)
     x, y = _along("at", panel.across, _axis(panel.across, grid=has_grid)), _along("y", up, side)
     rows = [_datum(mark, mark.up) for mark in panel.marks]
-    curve = [{"at": across, "y": up} for across, up in panel.curve]
     layers = [
-        _layer("line", curve, {"x": x, "y": y}, strokeWidth=1.5),
         *_marks(rows, {"at": {"x": x, "y": y}}, panel.marks),
     ]
     return _panel(layers, PHONE.whole - LEFT, panel.height, _title(panel, PHONE))
