@@ -8,10 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from scripts.site.article_page import NOT_SEEN, NOTHING, claims_of_source
+from scripts.site.article_page import (
+    NOT_SEEN,
+    NOTHING,
+    article_statements,
+    claims_of_source,
+    verdicts,
+)
 from scripts.site.lines import Line, Link
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import direction, scope_of
+from scripts.site.page_parts import direction, meaning, scope_of
 from scripts.site.topic_pages import (
     COMPUTED,
     all_replies,
@@ -25,17 +31,11 @@ from scripts.site.topic_pages import (
 from scripts.site.value_page import voices
 from scripts.wording.sentences import needed
 from scripts.wording.words import plain_word
-from tests.conftest import FROZEN, SCHEMAS, alter, change_rows
+from tests.conftest import SCHEMAS, alter, change_rows
 from tests.site.listings import VALUES, Row, cells, in_words, pages_of, table, told, value_of
 from tests.site.page_models import links, said, words
 
 ARTICLE = "khmer-times-2015"
-
-
-@pytest.fixture(scope="module")
-def data() -> PageData:
-    """What the pages of the frozen package may ask."""
-    return pages_of(FROZEN)
 
 
 def test_what_contradicts_or_is_not_explained_stands_once(data: PageData) -> None:
@@ -89,6 +89,46 @@ def test_a_figure_on_which_nothing_was_found_says_so(package: Path) -> None:
     change_rows(package, "reported_values", lambda rows: [row.update(printing_of="") for row in rows])
     shown = claims_of_source(pages_of(package), ARTICLE)
     assert {cells(one)[1] for one in shown} == {NOTHING, f"{NOTHING} {NOT_SEEN}"}
+
+
+KEYS = ("value_id", "study_id", "study_fact_id", "statement_id", "limitation_id", "not_available_id")
+STATEMENTS = [row for row in table("article_statements") if row["source_id"] == ARTICLE]
+
+
+def test_each_statement_stands_in_order_with_its_verdict_and_what_was_found(data: PageData) -> None:
+    shown = article_statements(data, ARTICLE)
+    assert [(one.id, one.title) for one in shown] == [
+        (row["article_statement_id"], f"The article says: {row['paraphrase']}") for row in STATEMENTS
+    ]
+    for one, row in zip(shown, STATEMENTS, strict=True):
+        assert told(one).startswith(f"{meant(data, row['verdict'])} {row['finding']}")
+        assert f"“{row['words_as_printed']}”" in told(one)
+        assert ("the newspaper itself" in told(one)) == (not row["organisation_id"])
+
+
+def meant(data: PageData, verdict: str) -> str:
+    """What the data dictionary says of a verdict."""
+    return meaning(data, "article_statements", "verdict", verdict)
+
+
+def test_what_bears_on_a_statement_leads_to_it(data: PageData) -> None:
+    evidence = table("article_evidence")
+    for one in article_statements(data, ARTICLE):
+        rows = [row for row in evidence if row["article_statement_id"] == one.id]
+        for line, row in zip(one.items, rows, strict=True):
+            ends = {end for link in links(line) for end in (link.anchor, link.address.split("/")[1])}
+            named = next((row[key] for key in (*KEYS, "event_id") if row[key]), "")
+            is_there = named in ends or named in said([line])[0]
+            assert is_there and (named or f"report of {row['report_year']}" in said([line])[0]), row
+
+
+def test_every_verdict_is_counted_once(data: PageData) -> None:
+    times = Counter(row["verdict"] for row in STATEMENTS)
+    lines = said(verdicts(data, ARTICLE))
+    assert verdicts(data, "a-source-that-has-none") == ()
+    assert len(lines) == len(times)
+    for verdict, number in times.items():
+        assert any(line.startswith(f"{meant(data, verdict)} {number} ") for line in lines)
 
 
 # What organisations said, and what is left out.

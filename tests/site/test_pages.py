@@ -399,6 +399,29 @@ def test_a_description_takes_hostile_text_as_text(package: Path) -> None:
         assert not set(words) & set("<>\"'{}") and "42" not in html.unescape(words)
 
 
+# The log of searches.
+
+LOG = table("searches")
+
+
+def test_the_page_adds_up_the_log(pages: dict[str, str]) -> None:
+    [told] = re.findall(r"each search is logged, .*", pages["methodology.md"])
+    counts = [sum(int(row[name]) for row in LOG) for name in ("found", "new", "taken")]
+    without = sum(not row["search_id"] for row in SOURCES.values())
+    assert [int(one) for one in re.findall(r"\b\d+\b", told)] == [len(LOG), *counts, without]
+
+
+def test_each_search_has_its_row_and_each_source_leads_to_its_search(pages: dict[str, str]) -> None:
+    for row in LOG:
+        [shown] = re.findall(
+            rf'<tr id="search-{row["search_id"]}">.*?</tr>', pages["methodology.md"], re.DOTALL
+        )
+        assert row["words_as_typed"].split()[-1] in shown and row["left_out"][:20] in shown
+    for row in SOURCES.values():
+        links = re.findall(r'methodology/#search-([^"]+)"', pages[f"sources/{row['source_id']}.md"])
+        assert links == [row["search_id"]] * bool(row["search_id"])
+
+
 # One change in the data is seen everywhere.
 
 

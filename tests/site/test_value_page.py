@@ -117,7 +117,7 @@ def test_a_withdrawn_quantity_leads_to_the_printing_that_stands_in_its_place(pac
     alter(package, "reported_values", "KH011", printing_of="")
     withdraw(package, SHARE)
     cells = {"kind": "correction", "table_name": "reported_values", "row_key": "KH011"}
-    tell(package, **cells, field="printing_of", was=SHARE)
+    tell(package, cells | {"field": "printing_of", "was": SHARE})
     page = quantity(SHARE, opened(package))
     assert WHY in words(page.why_kept)
     assert anchors(page.why_kept, "values/KH011/") == {"KH011"}
