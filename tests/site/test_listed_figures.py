@@ -15,7 +15,7 @@ from scripts.site.look_up import numerals, travelling_claims
 from scripts.site.page_data import PageData
 from scripts.site.tier_page import tier_sources
 from scripts.site.topic_pages import TITLES, all_series, panels, timeline, versions
-from tests.conftest import FROZEN, change_rows
+from tests.conftest import FROZEN
 from tests.site.listings import STANDING, VALUES, Row, cells, in_words, pages_of, table, told, value_of
 from tests.site.page_models import links, said, withdraw
 
