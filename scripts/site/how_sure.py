@@ -11,7 +11,6 @@ from scripts.wording import sentences
 from scripts.wording.quotes import AGAINST_ITS_ENDS
 from scripts.wording.words import (
     by_number,
-    decimals,
     inside,
     listed,
     percent,
@@ -111,14 +110,6 @@ def _follows_from_counts(data: PageData, root: Reading) -> Iterator[Line]:
         verdicts.setdefault(sentences.follows_from_counts(tried), []).append(counts)
     for verdict, against in verdicts.items():
         yield (f"Against {listed(against, 'or')}: {inside(verdict)}",)
-
-
-def scenarios(data: PageData, root: Reading) -> Iterator[Line]:
-    """The same interval with people in one venue alike, or with another printed number of people."""
-    tried = data.package.matching("estimates", value_id=root.id, stands_first="yes", basis="scenario")
-    for row in sorted(tried, key=lambda row: (row["denominator_id"], float(row["design_effect"]))):
-        effect = f"design effect {decimals(row['design_effect'])}, level {percent(row['level'], 0)}"
-        yield (f"{_share(data, row)}; {effect}: {span(row)}",)
 
 
 # A change: its two ends, and what their counts would give.

@@ -1,5 +1,6 @@
 """Parts that pages of a quantity, a study and a source share: links, limits, replies, citations."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,7 +12,7 @@ from scripts.package.opening import Package
 from scripts.package.reading import Reading
 from scripts.site.lines import Entry, Line, Lines, Link, Piece, WebLink, aside, entry, joined
 from scripts.site.page_data import PageData
-from scripts.wording.words import date_words, plain_word, shortened
+from scripts.wording.words import counted, date_words, plain_word, shortened
 
 # The page on which a reader would look for what is not available, by topic; for any other the context.
 PAGE_OF_TOPIC = {
@@ -113,6 +114,12 @@ def noun(data: PageData, one: Reading) -> str:
     """People, where a number counts them and could be taken for a year or an identifier; else blank."""
     counts_people = data.package.row("indicators", one.indicator_id)["unit"] == "people"
     return " people" if counts_people and one.printed[-1:].isdecimal() else ""
+
+
+def numbers_reported(data: PageData, root: Reading) -> str:
+    """Each number that is reported of a quantity, and how often."""
+    times = Counter(data.values.value(one.id) for one in data.package.ledger.printings(root.id))
+    return "; ".join(f"{words}: {counted(number, 'mention')}" for words, number in times.items())
 
 
 def source_link(source: Row, words: str) -> Link:

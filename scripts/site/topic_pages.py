@@ -16,7 +16,7 @@ from scripts.site.page_parts import (
     value_link,
 )
 from scripts.site.study_page import how_made
-from scripts.site.value_page import WEIGHTY, printings
+from scripts.site.value_page import WEIGHTY
 from scripts.wording.words import (
     by_date,
     by_type,
@@ -307,13 +307,9 @@ def event_checks(data: PageData) -> list[Entry]:
 
 
 def _events(data: PageData, row: Row) -> Entry:
-    both = (_event(data, row["event_id"]), _event(data, row["differs_from"]))
-    return entry("", *both, f"{type_words(row['judgement'])}: {row['explanation']}")
-
-
-def _event(data: PageData, event_id: str) -> Line:
-    event = data.package.row("events", event_id)
-    return (Link(event_id, "response/", event_id), f": {date_words(event['date'])}, {event['title']}")
+    both = (data.package.row("events", row[end]) for end in ("event_id", "differs_from"))
+    told = f"{type_words(row['judgement'])}: {row['explanation']}"
+    return entry("", *(parts.event_line(data, one) for one in both), told)
 
 
 def _difference(data: PageData, row: Row) -> Entry:
@@ -442,10 +438,9 @@ def _figure(data: PageData, one: Reading) -> Entry:
     return entry("", parts.token(data, one), what, origin)
 
 
-def versions(data: PageData, topic: str) -> list[tuple[str, Link, tuple[Entry, ...]]]:
-    """The quantities of a topic that stand: its id, its name as a link, and its printings side by side."""
-    roots = [root for root in data.package.ledger.roots if root.topic == topic]
-    return [
-        (one.id, parts.value_link(data, one.id, data.values.label(one.id)), printings(data, one.id))
-        for one in roots
-    ]
+def versions(data: PageData, topic: str) -> list[Entry]:
+    """The quantities of a topic that stand, each with every number that is reported of it."""
+    roots = [one for one in data.package.ledger.roots if one.topic == topic]
+    names = [value_link(data, one.id, parts.named(data, one.id)) for one in roots]
+    told = [parts.numbers_reported(data, one) for one in roots]
+    return [entry("", name, numbers) for name, numbers in zip(names, told, strict=True)]

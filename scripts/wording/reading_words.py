@@ -213,13 +213,6 @@ class Values:
         """The readings that stand; all of them where the whole quantity was withdrawn."""
         return self._ledger.printings(root_id) or self.every_printing(root_id)
 
-    def numbers_printed(self, root_id: str) -> list[tuple[str, list[Reading]]]:
-        """Each number that is printed for a quantity with the readings that have it, the root's first."""
-        groups: dict[str, list[Reading]] = {self.value(root_id): []}
-        for one in self.every_printing(root_id):
-            groups.setdefault(self.value(one.id), []).append(one)
-        return list(groups.items())
-
     def read_words(self, root_id: str) -> str:
         """How much was read of the documents that print a quantity."""
         ids = {one.source_id for one in self.counting(root_id)}

@@ -66,8 +66,8 @@ def test_a_withdrawn_quantity_is_in_no_list(package: Path) -> None:
     withdraw(package, "KH266")
     after = pages_of(package)
     topic = VALUES["KH266"]["topic"]
-    assert "KH266" in [key for key, *_ in versions(pages_of(FROZEN), topic)]
-    assert "KH266" not in [key for key, *_ in versions(after, topic)]
+    assert "KH266" in [value_of(one) for one in versions(pages_of(FROZEN), topic)]
+    assert "KH266" not in [value_of(one) for one in versions(after, topic)]
     assert "KH266" not in [row.id for one in value_topics(after) for row in one.rows]
     assert "KH266" not in [value_of(one) for panel, _ in panels(after, topic) for one in panel.rows]
 

@@ -47,11 +47,6 @@ IN_INK = {
     **{mark: {"color": DRAWN} for mark in ("mark", "rule", "tick")},
     "point": {"stroke": DRAWN},
 }
-# What holds anyway.
-USUAL = (
-    *('opacity="1"', 'fill-opacity="1"', 'stroke-width="1"', 'pointer-events="none"'),
-    *('text-anchor="start"', 'font-family="sans-serif"', 'font-size="12px"', 'transform="translate(0,0)"'),
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,9 +132,7 @@ def _plot(panel: model.Panel, up: model.Scale) -> Spec:
     side = _axis(up, grid=has_grid, minExtent=LEFT, maxExtent=LEFT)
     x, y = _along("at", panel.across, _axis(panel.across, grid=has_grid)), _along("y", up, side)
     rows = [_datum(mark, mark.up) for mark in panel.marks]
-    layers = [
-        *_marks(rows, {"at": {"x": x, "y": y}}, panel.marks),
-    ]
+    layers = list(_marks(rows, {"at": {"x": x, "y": y}}, panel.marks))
     return _panel(layers, PHONE.whole - LEFT, panel.height, _title(panel, PHONE))
 
 
@@ -247,8 +240,6 @@ def _lean(drawn: str, prefix: str) -> str:
     """Leave out what a page does not need, and make ids that are unique on it."""
     for name, colour in TINTS.items():
         drawn = drawn.replace(colour, "currentColor" if name == model.INK else f"var(--{name})")
-    for usual in USUAL:
-        drawn = drawn.replace(f" {usual}", "")
     drawn = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", drawn)
     drawn = re.sub(r'\bid="', f'id="{prefix}-', drawn).replace("url(#", f"url(#{prefix}-")
     drawn = re.sub(r"<[^>]*>", lambda tag: re.sub(r"-?\d+\.\d\d+(?:e-\d+)?", _short, tag[0]), drawn)
