@@ -87,13 +87,6 @@ def named(data: PageData, value_id: str) -> str:
     return f"{data.values.label(value_id)}{data.values.caution(value_id)}"
 
 
-def other_figure(data: PageData, link: Row) -> Line:
-    """The figure at the other end of a link, and why it stands there."""
-    other = link["other"]
-    words = f"{data.values.value(other)}, {data.values.label(other)}"
-    return (value_link(data, other, words), f"{data.values.caution(other)}. {link['reason']}")
-
-
 def body(data: PageData, row: Row) -> str:
     """The organisation that made a study, or said something."""
     return data.package.name_of("organisations", row["organisation_id"])

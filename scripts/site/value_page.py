@@ -286,8 +286,8 @@ def _relations(data: PageData, root: Reading) -> Iterator[Line]:
         other, relation = link["other"], relation_words(link["relation"])
         yield (
             f"It is {relation}: " if other == link["to_id"] else f"{other} is {relation} it: ",
-            *parts.other_figure(data, link),
-            " ",
+            parts.value_link(data, other, f"{data.values.value(other)}, {data.values.label(other)}"),
+            f"{data.values.caution(other)}. {link['reason']} ",
             aside("the source joins them" if link["basis"] == "as_printed" else "our judgement"),
         )
 

@@ -152,12 +152,10 @@ class Values:
     def _change_and_ends(self, one: Reading) -> list[Reading]:
         """A printed change and its two ends, when the reading is one of the three."""
 
-        def ends_linked(column: str, key: str) -> list[Row]:
-            return [row for row in self._package.grouped("links", column, key) if row["relation"] in ENDS]
-
-        changes = {row["to_id"] for column in ("from_id", "to_id") for row in ends_linked(column, one.id)}
-        ends = {row["from_id"] for change in changes for row in ends_linked("to_id", change)}
-        return [self.reading(key) for key in sorted((changes | ends) - {one.id})]
+        links = [row for row in self._package.rows("links") if row["relation"] in ENDS]
+        changes = {row["to_id"] for row in links if one.id in (row["from_id"], row["to_id"])}
+        found = changes | {row["from_id"] for row in links if row["to_id"] in changes}
+        return [self.reading(key) for key in sorted(found - {one.id})]
 
     def caution(self, value_id: str) -> str:
         """What has to be said wherever this figure stands in a list."""

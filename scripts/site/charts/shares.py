@@ -48,7 +48,8 @@ def printed_versions(data: PageData) -> model.Chart:
 def young_children(data: PageData) -> model.Chart:
     """The share under 16, as printed and as counted."""
     lines = _by_population(data, _versions(data, UNDER_16), UNDER_16[1])
-    shares = _two_shares(data)
+    each = standing(data, *UNDER_16)
+    shares = listed(f"{data.values.value(one.id)} in {year_of(one, data.package.ledger)}" for one in each)
     found = [f"Reported: {shares}."] if shares else []
     interval = or_gone(data.figures.interval)
     rows = [interval(*UNDER_16[1:], people, effect="least") for people in (PEOPLE, PEOPLE_ELSEWHERE)]
@@ -58,7 +59,7 @@ def young_children(data: PageData) -> model.Chart:
         ends = f"{percent(row['level'], 0)} interval {percent(row['lower'])} to {percent(row['upper'])}"
         found.append(f"{line.label}: {percent(row['estimate'])} ({ends}).")
     return model.Chart(
-        title=_reported(data),
+        title=_reported(data, shares),
         note="The range covers chance in sampling only, as if each person was counted independently of the "
         "others: not mistakes about age, or people out of sight.",
         found=" ".join(found),
@@ -146,18 +147,12 @@ def _tint_of(data: PageData, one: Reading) -> str:
     return {earlier: model.EARLIER, later: model.LATER}.get(study, model.INK)
 
 
-def _two_shares(data: PageData) -> str:
-    """Each printed share that stands, and its year."""
-    shares = standing(data, *UNDER_16)
-    return listed(f"{data.values.value(one.id)} in {year_of(one, data.package.ledger)}" for one in shares)
-
-
-def _reported(data: PageData) -> str:
+def _reported(data: PageData, shares: str) -> str:
     """Who reported both shares; no number where one was withdrawn."""
     both = standing(data, *UNDER_16)
     if len(both) < len(UNDER_16):
         return "Shares judged under 16"
-    return f"{begun(reported_by(data.package, both))} reported {_two_shares(data)} judged under 16"
+    return f"{begun(reported_by(data.package, both))} reported {shares} judged under 16"
 
 
 def _counted_line(data: PageData, row: Row) -> model.Line:
