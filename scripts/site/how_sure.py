@@ -62,7 +62,7 @@ def _intervals(data: PageData, root: Reading) -> Iterator[Line]:
 
 def is_plain_interval(row: Row) -> bool:
     """The first method on printed counts, people treated as independent; a row of `estimates`."""
-    return row["stands_first"] == "yes" and row["basis"] == "counted"
+    return row["is_first_method"] == "yes" and row["basis"] == "counted"
 
 
 def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:

@@ -141,7 +141,7 @@ def _of_waves(data: PageData) -> set[str]:
 def intervals(data: PageData) -> list[Entry] | Gone:
     """The intervals of the two waves by design effect and base; or why there is none."""
     shares = data.package.matching("estimates", measure="sampled_share")
-    rows = [row for row in shares if row["stands_first"] != "no" and row["value_id"] in _of_waves(data)]
+    rows = [row for row in shares if row["is_first_method"] != "no" and row["value_id"] in _of_waves(data)]
     return [_interval(data, row) for row in by_number(rows, "design_effect")] or Gone()
 
 
@@ -152,7 +152,8 @@ def _assumption(data: PageData, row: Row) -> Row:
 def _interval(data: PageData, row: Row) -> Entry:
     """The interval of a share at one design effect, or why it has none."""
     share = data.package.ledger.readings[row["value_id"]]
-    name = value_link(data, share.id, f"{age_words(share)}, {survey_year(data, share.id)}")
+    year = survey_year(data, share.id) if share.period else "year not reported"
+    name = value_link(data, share.id, f"{age_words(share)}, {year}")
     if row["no_interval_reason"]:
         return entry("", name, f"No range: {NO_RANGE[row['no_interval_reason']]}.")
     how = f"{plain_word(row['method'])}, level {percent(row['level'], 0)}"

@@ -55,7 +55,7 @@ def told(row: Row, column: str, digits: int) -> str:
 def test_every_interval_of_the_waves_stands_in_the_table() -> None:
     shown = list(map(cells, result_tables.intervals(DATA)))
     rows = [row for row in derived("estimates", measure="sampled_share") if row["value_id"] in WAVES]
-    first = [row for row in rows if row["stands_first"] == "yes"]
+    first = [row for row in rows if row["is_first_method"] == "yes"]
     found = [one[1] for one in shown if len(one) == WITH_INTERVAL]
     assert sorted(cell.partition(" (")[0] for cell in found) == spans(first)
     names = {"wilson": "Wilson", "clopper_pearson": "Clopper and Pearson"}
