@@ -151,6 +151,15 @@ class Values:
             return []
         return self._change_and_ends(one) if one.is_root else [self.reading(one.root_id)]
 
+    def out_of(self, one: Reading) -> str:
+        """The number of people asked of whom a count is a part, where one passage gives both."""
+        where = one.source_id, one.locator, one.population_id
+        links = self._package.grouped("links", "from_id", one.id)
+        wholes = [self.reading(row["to_id"]) for row in links if row["relation"] == "part_of"]
+        beside = [all for all in wholes if (all.source_id, all.locator, all.population_id) == where]
+        were_asked = beside and self._ledger.base_kind(one) == "respondents"
+        return self.value(beside[0].id) if were_asked else ""
+
     def _change_and_ends(self, one: Reading) -> list[Reading]:
         """A printed change and its two ends, when the reading is one of the three."""
 
