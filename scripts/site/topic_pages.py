@@ -385,17 +385,19 @@ def _rounds(data: PageData) -> list[Row]:
 
 def _of_place(data: PageData, place: str, rounds: list[Row]) -> Entry:
     people = (data.package.name_of("populations", row["population_id"]) for row in rounds)
-    single = (
-        "" if len(rounds) > 1 or _roots_of(data, rounds[0], "change") else " We read no result of a further one."
-    )
+    is_single = len(rounds) == 1 and not _roots_of(data, rounds[0], "change")
+    bodies = "; ".join(dict.fromkeys(body(data, row) for row in rounds))
     interests = [said for row in rounds for said in row["interest"].rstrip(".").split(". ")]
     return entry(
         "",
         place,
         "; ".join(dict.fromkeys(filter(None, people))) or "We have not seen of whom.",
         " ".join(dict.fromkeys(how_made(row) for row in rounds)),
-        f"{'; '.join(dict.fromkeys(body(data, row) for row in rounds))}. {'. '.join(dict.fromkeys(interests))}.",
-        (*joined((_round(data, row) for row in rounds), " "), single),
+        f"{bodies}. {'. '.join(dict.fromkeys(interests))}.",
+        (
+            *joined((_round(data, row) for row in rounds), " "),
+            " We read no result of another round." if is_single else "",
+        ),
         _against_itself(data, rounds) or "We found none.",
     )
 

@@ -156,9 +156,9 @@ class Values:
         where = one.source_id, one.locator, one.population_id
         links = self._package.grouped("links", "from_id", one.id)
         wholes = [self.reading(row["to_id"]) for row in links if row["relation"] == "part_of"]
-        beside = [all for all in wholes if (all.source_id, all.locator, all.population_id) == where]
-        were_asked = beside and self._ledger.base_kind(one) == "respondents"
-        return self.value(beside[0].id) if were_asked else ""
+        beside = [each for each in wholes if (each.source_id, each.locator, each.population_id) == where]
+        kind = self._package.index("populations").get(one.population_id, {}).get("base_kind")
+        return self.value(beside[0].id) if beside and kind == "respondents" else ""
 
     def _change_and_ends(self, one: Reading) -> list[Reading]:
         """A printed change and its two ends, when the reading is one of the three."""
