@@ -89,14 +89,6 @@ def who_and_how(rows: Rows) -> str:
     return f"A real change can explain it; so can {left}."
 
 
-METHODS = {"wilson": "Wilson", "clopper_pearson": "Clopper-Pearson"}
-
-
-def method(row: Row) -> str:
-    """By which method? A row of `estimates`."""
-    return METHODS[row["method"]]
-
-
 def _holds_zero(row: Row) -> bool:
     return float(row["lower"]) <= 0 <= float(row["upper"])
 
@@ -272,35 +264,15 @@ def times(ratio: str | float) -> str:
     return "as often as" if float(ratio) == 1 else f"{decimals(ratio)} times as often as"
 
 
-HYPOTHESES = {
-    "weighting": "The shares are weighted",
-    "city_weights": "The shares are weighted by city",
-    "any_count": "Each share is that of some whole number of people, over a reported denominator",
-    "narrower_denominator": "The shares have a narrower denominator than the people observed",
-    "two_denominators": "Each share has a denominator of its own",
-    "slip_in_count": "The reported count is a slip",
-    "slip_in_share": "The reported share is a slip",
-    "other_printed_denominator": "The other reported number of people is the denominator",
-}
 BY_ANY_RULE, TO_THE_NEAREST = "by one rule of rounding or another", "if rounded to the nearest"
 NEEDED = {"denominator": "a denominator of", "numerator": "a count of"}
 
 
-def hypothesis(row: Row) -> str:
-    """What could explain a mismatch? A row of `reconciliations`."""
-    return HYPOTHESES[row["hypothesis"]]
-
-
-def rule(row: Row) -> str:
-    """Under which rounding does what a hypothesis needs hold? A row of `reconciliations`."""
-    if row["needs"] == "share" or not row["needs_low"]:
-        return ""
-    return f", {BY_ANY_RULE if row['hypothesis'] == 'any_count' else TO_THE_NEAREST}"
-
-
 def needed(row: Row) -> str:
     """What would have to be so, and under which rounding? A row of `reconciliations`."""
-    return _needed(row) + rule(row)
+    if row["needs"] == "share" or not row["needs_low"]:
+        return _needed(row)
+    return f"{_needed(row)}, {BY_ANY_RULE if row['hypothesis'] == 'any_count' else TO_THE_NEAREST}"
 
 
 def _needed(row: Row) -> str:

@@ -242,7 +242,8 @@ def test_every_printing_of_an_early_claim_is_there_with_its_date_and_its_chain()
         if first[row["claim_id"]] == "early_claims"
     ]
     shown = [
-        (one, cells[2], cells[1].startswith("no figure")) for cells, one in figure("early-claims").rows
+        (one, cells[2], cells[1].startswith("No document of the credited body"))
+        for cells, one in figure("early-claims").rows
     ]
     assert sorted(shown) == sorted(expected)
 
@@ -254,7 +255,7 @@ def test_the_title_on_early_claims_says_of_how_much_of_the_documents_it_speaks()
     shown = {one for _, one in figure("early-claims").rows}
     silent = [VALUES[key]["source_id"] for key in rows.keys() & shown]
     assert silent and all(extents[one] != "whole" for one in silent)
-    assert f"; {len(silent)} name no source in what we read of them</strong>" in figure("early-claims").html
+    assert f"; {len(silent)} named no source in what we read</strong>" in figure("early-claims").html
 
 
 def test_what_was_measured_when_counts_each_quantity_of_one_year_by_its_topic() -> None:
