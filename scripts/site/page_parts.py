@@ -115,7 +115,7 @@ def survey_year(data: PageData, value_id: str) -> str:
 def token(data: PageData, one: Reading) -> Link:
     """The verbatim token of a reading, which leads to its page; with its number, if in another language."""
     value, is_english = data.values.value(one.id), data.values.source(one.id)["language"] == "en"
-    told = "" if is_english or value in one.printed else f" ({value})"
+    told = "" if is_english or value.replace(" ", "") in one.printed.replace(" ", "") else f" ({value})"
     return value_link(data, one.id, data.values.printed(one.id) + told)
 
 

@@ -380,7 +380,8 @@ def _rounds(data: PageData) -> list[Row]:
 
 def _of_place(data: PageData, place: str, rounds: list[Row]) -> Entry:
     people = (data.package.name_of("populations", row["population_id"]) for row in rounds)
-    is_single = len(rounds) == 1 and not _roots_of(data, rounds[0], "change")
+    has_more = len(rounds) > 1 or _roots_of(data, rounds[0], "change")
+    single = "" if has_more else " We read no other round."
     bodies = "; ".join(dict.fromkeys(body(data, row) for row in rounds))
     interests = [said for row in rounds for said in row["interest"].rstrip(".").split(". ")]
     return entry(
@@ -389,10 +390,7 @@ def _of_place(data: PageData, place: str, rounds: list[Row]) -> Entry:
         "; ".join(dict.fromkeys(filter(None, people))) or "We have not seen of whom.",
         " ".join(dict.fromkeys(how_made(row) for row in rounds)),
         f"{bodies}. {'. '.join(dict.fromkeys(interests))}.",
-        (
-            *joined((_round(data, row) for row in rounds), " "),
-            " We read no result of another round." if is_single else "",
-        ),
+        (*joined((_round(data, row) for row in rounds), " "), single),
         _against_itself(data, rounds) or "We found none.",
     )
 
