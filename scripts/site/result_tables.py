@@ -161,7 +161,8 @@ def _assumption(data: PageData, row: Row) -> Row:
 def _interval(data: PageData, row: Row) -> Entry:
     """The interval of a share at one design effect, or why it has none."""
     share = data.package.ledger.readings[row["value_id"]]
-    name = value_link(data, share.id, f"{age_words(share)}, {survey_year(data, share.id)}")
+    year = survey_year(data, share.id) if share.period else "year not reported"
+    name = value_link(data, share.id, f"{age_words(share)}, {year}")
     if row["no_interval_reason"]:
         return entry("", name, f"No range: {NO_RANGE[row['no_interval_reason']]}.")
     other = _by_other_method(data, row)

@@ -53,14 +53,17 @@ def each_venue_as_one(rows: Rows) -> str:
     alike = [row for row in rows if row["likeness"] and float(row["likeness"]) == 1]
     if not alike:
         return "What chance could do if everyone in a venue was judged alike is not computed."
-    level = f"{percent(alike[0]['level'], 0)} confidence interval, venues of equal size and weight"
-    least = -max(float(row["upper"]) for row in alike)
+    level, sizes = f"{percent(alike[0]['level'], 0)} confidence interval", "venues equal in size and weight"
+    nearest = max(alike, key=lambda row: float(row["upper"]))
+    least = -float(nearest["upper"])
     if least <= 0:
-        return f"If everyone in a venue was judged alike, no fall is shown beyond chance ({level})."
+        return (
+            f"If everyone in a venue was judged alike, no fall is shown beyond chance ({level}, {sizes})."
+        )
     return (
-        "Even if everyone in a venue was judged alike, the later share would be at least "
-        f"{points(least, 1)} lower ({level}). This does not depend on how many people were seen in the "
-        "earlier survey, if there was at least one in each venue."
+        f"Even if everyone in a venue was judged alike, the {level} of the fall to "
+        f"{percent(nearest['later'])} begins at {points(least, 1)} ({sizes}), however many people were "
+        "seen in the earlier survey, if at least one in each venue."
     )
 
 
@@ -204,7 +207,7 @@ def luck(rows: Rows) -> str:
     one, least = by_measure["chance_of_none"], by_measure["part_until_surprise"]
     surprise = percent(100 - float(least["level"]), 0)
     return (
-        f"Suppose that {percent(one['assumed'], 0)} of the people were seen in this place, and that the "
+        f"Suppose that {percent(one['assumed'], 1)} of the people were seen in this place, and that the "
         f"{whole(one['denominator'])} found in all places had nothing to do with each other. Then none of "
         f"them would be here with a chance of {percent(one['estimate'], 0)}. That falls below {surprise} "
         f"only if more than {percent(least['estimate'], 1)} of the people were seen here."
@@ -306,15 +309,9 @@ def tiers_over_time(rows: Sequence[Row], since: str = "") -> str:
         (tier, [row["report_year"] for row in same])
         for tier, same in groupby(found, key=lambda row: row["tier"])
     ]
-    return listed(
-        f"{IN_WORDS[tier]} {_when(years, found[-1]['report_year'])}"
-        for tier, years in spells
-        if years[-1] >= since
-    )
+    return listed(f"{IN_WORDS[tier]} {_when(years)}" for tier, years in spells if years[-1] >= since)
 
 
-def _when(years: Sequence[str], last: str) -> str:
-    """A spell in one tier; the one that goes on has no end."""
-    if years[-1] == last:
-        return f"since {years[0]}"
+def _when(years: Sequence[str]) -> str:
+    """A spell in one tier; what followed the last report found is not known."""
     return f"in {years[0]}" if len(years) == 1 else f"from {years[0]} to {years[-1]}"

@@ -57,9 +57,9 @@ MANY = {  # how many figures of one year a circle stands for, the largest first
     3: Kind("3 to 9", "•", "circle", size=60),
     1: Kind("1 or 2 figures of a year", "·", "circle", size=18),
 }
-NONE_LATER = Kind("no later survey of venues found", "├┤", "stroke")
-LAWS = ("law", "closure")  # kinds of events
-EVENT = Kind("law or closure", "|", "M0,-1L0,1")
+NONE_LATER = Kind("no repeat of the surveys of venues found", "├┤", "stroke")
+LAWS = ("law", "plan", "closure")  # kinds of events
+EVENT = Kind("law, plan or closure", "|", "M0,-1L0,1")
 
 
 def measured_when(data: PageData) -> Chart:
@@ -71,7 +71,7 @@ def measured_when(data: PageData) -> Chart:
     lines = [_kind_line(data, topic, found, across) for topic, found in years.items()]
     laws = [_event(row) for row in data.package.rows("events") if row["kind"] in LAWS and row["date"]]
     if lines and laws:
-        lines.append(Line("Laws and closures", laws))
+        lines.append(Line("Laws, plans and closures", laws))
     return Chart(
         title=_when_measured(years),
         note="A circle stands for the figures of one year that we hold: how many, not how good they are. "
@@ -122,7 +122,7 @@ def _when_measured(years: dict[str, Counter[int]]) -> str:
     later = {topic: sum(found[year] for year in found if year > last) for topic, found in years.items()}
     surveyed = listed(map(str, sorted(years[VENUES])))
     return (
-        f"Venues were surveyed in {surveyed}; we found no later survey. Of {sum(later.values())} figures "
+        f"We found no repeat of the venue surveys of {surveyed}. Of {sum(later.values())} figures "
         f"for later years, {later.get(RESPONSE, 0)} count what police, courts and services did"
     )
 
