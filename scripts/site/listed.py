@@ -15,7 +15,7 @@ from scripts.wording.words import begun, counted, plain_word, span_words
 TITLES = {
     "venue_studies": "The two surveys of venues",
     "early_claims": "Claims made before the surveys",
-    "sex_work_counts": "People in sex work in {country}, of any age",
+    "sex_work_counts": "People in the sex trade in {country}, of any age",
     "not_counted": "Groups that the surveys left out",
     "other_surveys": "Other surveys of children and young people in {country}",
     "comparable_studies": "Studies of other countries",

@@ -99,8 +99,10 @@ def survey_year(data: PageData, value_id: str) -> str:
 
 
 def token(data: PageData, one: Reading) -> Link:
-    """The verbatim token of a reading, which leads to the page of its quantity."""
-    return value_link(data, one.id, data.values.printed(one.id))
+    """The verbatim token of a reading, which leads to its page; with its number, if in another language."""
+    value, is_english = data.values.value(one.id), data.values.source(one.id)["language"] == "en"
+    told = "" if is_english or value.replace(" ", "") in one.printed.replace(" ", "") else f" ({value})"
+    return value_link(data, one.id, data.values.printed(one.id) + told)
 
 
 def noun(data: PageData, one: Reading) -> str:
@@ -145,7 +147,7 @@ def of_its_own(data: PageData, statement: Row, root_id: str) -> str:
     """Said of a body that speaks of a figure of its own: it is no agreement by others. Else blank."""
     root = data.values.reading(root_id)
     study = data.package.row("studies", root.study_id) if root.study_id else {}
-    speaker = data.package.row("sources", root.source_id)["organisation_id"]
+    speaker = data.values.source(root.id)["organisation_id"] if root.evidence == "primary" else ""
     whose = study.get("organisation_id", root.credited_to or speaker)
     return ", of its own figure," if statement["organisation_id"] == whose else ""
 

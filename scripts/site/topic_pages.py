@@ -54,7 +54,7 @@ JUDGED = ("share-in-age-band", "0", "17")
 # Kinds of base in the order of the page; a blank kind has no population.
 TITLES = {
     "venue_people": "People in venues and public places",
-    "sex_work_population": "People in sex work, estimated or claimed",
+    "sex_work_population": "People in the sex trade, exploited children among them",
     "all_children": "All children of an age",
     "all_people": "All people",
     "respondents": "People who were asked or tested",
@@ -64,7 +64,6 @@ TITLES = {
     "other": "Other",
     "": "Not stated",
 }
-NAMED_BY_THE_SOURCE_ALONE = "share-of-child-population"  # an indicator whose name says too little of whom
 
 
 # Limitations, groups that are not counted, and what was not found.
@@ -351,16 +350,16 @@ def _rounds(data: PageData) -> list[Row]:
 
 def _of_place(data: PageData, place: str, rounds: list[Row]) -> Entry:
     people = (data.package.name_of("populations", row["population_id"]) for row in rounds)
-    single = (
-        "" if len(rounds) > 1 or _roots_of(data, rounds[0], "change") else " Our data hold no second round."
-    )
+    has_more = len(rounds) > 1 or _roots_of(data, rounds[0], "change")
+    single = "" if has_more else " We read no other round."
+    bodies = "; ".join(dict.fromkeys(body(data, row) for row in rounds))
+    interests = [said for row in rounds for said in row["interest"].rstrip(".").split(". ")]
     return entry(
         "",
         place,
         "; ".join(dict.fromkeys(filter(None, people))) or "We have not seen of whom.",
         " ".join(dict.fromkeys(how_made(row) for row in rounds)),
-        f"{'; '.join(dict.fromkeys(body(data, row) for row in rounds))}. "
-        + " ".join(dict.fromkeys(row["interest"] for row in rounds)),
+        f"{bodies}. {'. '.join(dict.fromkeys(interests))}.",
         (*joined((_round(data, row) for row in rounds), " "), single),
         _against_itself(data, rounds) or "We found none.",
     )
@@ -385,17 +384,20 @@ def _roots_of(data: PageData, study: Row, kind: str) -> list[Reading]:
 
 
 def _share_of(data: PageData, study: Row, one: Reading) -> Line:
-    """A share with the number of people, where it is known, and of whom, if of others than the study."""
+    """A share with the number of people, or what its counts give instead; of whom, if of others."""
+    rows = data.package.grouped("conflicts", "root_id", one.id)
+    off = [f"but {row['printing_has']}, by our arithmetic" for row in rows if row["dimension"] == "counts"]
     numbers = [data.values.value(base.id) for base in data.package.ledger.linked("denominator_of", one.id)]
     whom = inside(data.package.name_of("populations", one.population_id))
     others = [] if one.population_id == study["population_id"] else [whom]
-    words = "; ".join([f"of {number} people" for number in numbers] + others)
+    words = "; ".join((off or [f"of {number} people" for number in numbers]) + others)
     return (value_link(data, one.id, data.values.value(one.id)), *((" ", aside(words)) if words else ()))
 
 
 def _fall(data: PageData, study: Row, one: Reading) -> Line:
     what = inside(data.package.name_of("indicators", one.indicator_id))
-    where = f", {data.package.name_of('places', one.place_id)}" if one.place_id != study["place_id"] else ""
+    place = data.package.name_of("places", one.place_id)
+    where = f", {place} ({one.scope_as_printed})" if one.place_id != study["place_id"] else ""
     return (f"{what} ", value_link(data, one.id, data.values.value(one.id)), where)
 
 
@@ -430,12 +432,13 @@ def _panel(data: PageData, topic: str, kind: str) -> tuple[Section, bool]:
 
 
 def _figure(data: PageData, one: Reading) -> Entry:
-    """One quantity, what it is, and its study; who prints it where no study is named."""
-    words = f"; in the source, condensed: {one.scope_as_printed}"
-    said = words if one.indicator_id == NAMED_BY_THE_SOURCE_ALONE else ""
-    what = data.values.label(one.id) + said + data.values.caution(one.id)
-    origin = parts.study_link(data, one.study_id) if one.study_id else data.values.publisher(one.id)
-    return entry("", parts.token(data, one), what, origin)
+    """One quantity, what it is, and its study; where none is named, who prints it, when, citing whom."""
+    source, credited = data.values.source(one.id), data.values.credit_of_another(one)
+    told = ", ".join(filter(None, (source["publisher"], source["date_published"][:4])))
+    by_whom = f"{told}, citing {credited}" if credited else told
+    number = parts.token(data, one), f" of {whole}" if (whole := data.values.out_of(one)) else ""
+    what = data.values.label(one.id) + data.values.caution(one.id)
+    return entry("", number, what, parts.study_link(data, one.study_id) if one.study_id else by_whom)
 
 
 def versions(data: PageData, topic: str) -> list[Entry]:

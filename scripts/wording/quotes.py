@@ -195,6 +195,8 @@ class Quotes:
 
     def _of_how_many(self, one: Reading) -> str:
         """Beside a count of people of an age, every printed number of all people; or that there is none."""
+        if total := self._values.out_of(one):
+            return f" The number is out of {total}."
         if "people {judged}" not in self._values.naming.words(one)["caption"]:
             return ""
         links = self._package.grouped("links", "from_id", one.root_id)

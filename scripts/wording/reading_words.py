@@ -149,6 +149,15 @@ class Values:
             return []
         return self._change_and_ends(one) if one.is_root else [self.reading(one.root_id)]
 
+    def out_of(self, one: Reading) -> str:
+        """The number of people asked of whom a count is a part, where one passage gives both."""
+        where = one.source_id, one.locator, one.population_id
+        links = self._package.grouped("links", "from_id", one.id)
+        wholes = [self.reading(row["to_id"]) for row in links if row["relation"] == "part_of"]
+        beside = [each for each in wholes if (each.source_id, each.locator, each.population_id) == where]
+        kind = self._package.index("populations").get(one.population_id, {}).get("base_kind")
+        return self.value(beside[0].id) if beside and kind == "respondents" else ""
+
     def _change_and_ends(self, one: Reading) -> list[Reading]:
         """A printed change and its two ends, when the reading is one of the three."""
 

@@ -59,7 +59,10 @@ def test_a_figure_leads_to_its_study_or_names_who_prints_it(data: PageData) -> N
             assert [link.address for link in links(one)][1:] == studies
             is_said = f": {row['scope_as_printed']}" in what
             assert is_said or row["indicator_id"] != "share-of-child-population"
-            assert printed == f"“{row['printed']}”"
+            is_english = data.values.source(row["value_id"])["language"] == "en"
+            number = data.values.value(row["value_id"])
+            is_told = is_english or number.replace(" ", "") in row["printed"].replace(" ", "")
+            assert printed == f"“{row['printed']}”" + ("" if is_told else f" ({number})")
 
 
 def test_a_withdrawn_quantity_is_in_no_list(package: Path) -> None:
