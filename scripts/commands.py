@@ -84,11 +84,11 @@ def tidy(options: argparse.Namespace, package: Package) -> int:
     """Sort the rows of data/ and write its files as the check wants them; no word is changed."""
     from scripts.package import tidy as form
 
-    done = form.tidy(package)
-    print("\n".join(f"Wrote {path}." for path in done.written) or "No file needed it.")
-    for path, why in done.left.items():
+    written, left = form.tidy(package)
+    print("\n".join(f"Wrote {path}." for path in written) or "No file needed it.")
+    for path, why in left.items():
         print(f"Left {path}: {why}")
-    return FAULTS if done.left else OK
+    return FAULTS if left else OK
 
 
 def derive(options: argparse.Namespace, package: Package) -> int:
