@@ -330,7 +330,3 @@ def test_the_site_offers_the_files_of_a_release(described_at: tuple[Path, str]) 
     assert told == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     kinds = {".zip", ".xlsx", ".csv", ".parquet", ".sqlite", ".dta"}
     assert {Path(name).suffix for name in files} == kinds
-
-
-def test_a_build_outside_git_says_so(described_at: tuple[Path, str]) -> None:
-    assert "not known: the build was made outside git" in page_of(described_at[0], "data").text

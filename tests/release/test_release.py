@@ -625,11 +625,6 @@ def test_a_version_lower_than_the_last_is_not_prepared(ready: Path) -> None:
     assert (ready / versions.NAME).read_bytes() == before
 
 
-def test_the_difference_needs_the_tag_of_the_release_before(ready: Path) -> None:
-    with pytest.raises(gate.Refused, match=r"no tag v1\.0\.0 of git gives them\. Fetch the tags"):
-        next_version(ready, "1.1.0")
-
-
 @pytest.mark.parametrize(
     ("later", "rises"), [("2.0.0", MAJOR), ("1.3.0", MINOR), ("1.2.4", PATCH), ("1.10.0", MINOR)]
 )
