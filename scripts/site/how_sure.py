@@ -65,7 +65,7 @@ def _intervals(data: PageData, root: Reading) -> Iterator[Line]:
 
 def is_plain_interval(row: Row) -> bool:
     """The first method on printed counts, people treated as independent; a row of `estimates`."""
-    return row["stands_first"] == "yes" and row["basis"] == "counted"
+    return row["is_first_method"] == "yes" and row["basis"] == "counted"
 
 
 def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:
@@ -143,7 +143,7 @@ def _count_behind(data: PageData, one: Reading, count: str) -> str:
 
 def scenarios(data: PageData, root: Reading) -> Iterator[Line]:
     """The same interval with people in one venue alike, or with another printed number of people."""
-    tried = data.package.matching("estimates", value_id=root.id, stands_first="yes", basis="scenario")
+    tried = data.package.matching("estimates", value_id=root.id, is_first_method="yes", basis="scenario")
     for row in sorted(tried, key=lambda row: (row["denominator_id"], float(row["design_effect"]))):
         effect = f"design effect {decimals(row['design_effect'])}, level {percent(row['level'], 0)}"
         yield (f"{_share(data, row)}; {effect}: {span(row)}",)

@@ -141,7 +141,7 @@ def _of_waves(data: PageData) -> set[str]:
 def intervals(data: PageData, first: bool) -> list[Entry] | Gone:
     """The intervals of the two waves by design effect; or, not first, by likeness and other bases."""
     shares = data.package.matching("estimates", measure="sampled_share")
-    rows = [row for row in shares if row["stands_first"] != "no"]
+    rows = [row for row in shares if row["is_first_method"] != "no"]
     chosen = [row for row in rows if row["value_id"] in _of_waves(data)]
     found = [row for row in by_number(chosen, "design_effect") if _is_first(data, row) == first]
     return [_interval(data, row) for row in found] or Gone()
@@ -184,7 +184,7 @@ def _counts(data: PageData, row: Row) -> str:
 
 def _by_other_method(data: PageData, row: Row) -> Row:
     same = {name: row[name] for name in ("value_id", "denominator_id", "assumption_id")}
-    [other] = data.package.matching("estimates", **same, stands_first="no")
+    [other] = data.package.matching("estimates", **same, is_first_method="no")
     return other
 
 

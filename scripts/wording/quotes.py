@@ -184,7 +184,7 @@ class Quotes:
         rows = [
             row
             for row in self._package.grouped("estimates", "value_id", one.id)
-            if row["basis"] == "counted" and row["stands_first"] == "yes"
+            if row["basis"] == "counted" and row["is_first_method"] == "yes"
         ]
         if not rows or not self.is_off(one):
             return ""

@@ -184,7 +184,7 @@ def test_every_free_printing_is_there_once() -> None:
 COUNTED = [
     row
     for row in read("estimates")
-    if (row["value_id"], row["basis"], row["stands_first"]) == ("KH018", "counted", "yes")
+    if (row["value_id"], row["basis"], row["is_first_method"]) == ("KH018", "counted", "yes")
 ]
 
 

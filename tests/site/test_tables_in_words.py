@@ -62,7 +62,7 @@ def test_every_interval_of_the_waves_stands_in_one_of_the_two_tables() -> None:
     rows = [row for row in derived("estimates", measure="sampled_share") if row["value_id"] in WAVES]
     for column, stands_first in enumerate(("yes", "no"), start=1):
         shown = [one[column] for one in (*first, *more) if len(one) == WITH_INTERVAL]
-        meant = [row for row in rows if row["stands_first"] == stands_first]
+        meant = [row for row in rows if row["is_first_method"] == stands_first]
         assert sorted(cell.partition(" (")[0] for cell in shown) == spans(meant)
         names = {"wilson": "Wilson", "clopper_pearson": "Clopper and Pearson"}
         told = sorted(cell.partition(" (")[2].removesuffix(")") for cell in shown)
