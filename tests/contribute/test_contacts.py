@@ -118,25 +118,7 @@ def test_the_form_and_the_rule_find_the_same() -> None:
 
 def test_the_form_and_the_rule_find_the_same_in_whatever_is_typed() -> None:
     dice = Random(5)
-    pieces = [
-        *"001234567890855",
-        " ",
-        " ",
-        "-",
-        "-",
-        "/",
-        ".",
-        ",",
-        "(",
-        ")",
-        "+",
-        "a",
-        "no. ",
-        "៥",
-        "–",
-        ":",
-        "@",
-    ]
+    pieces = [*"001234567890855  --/.,()+a៥–:@", "no. "]
     texts = ["".join(dice.choices(pieces, k=dice.randint(6, 18))) for _ in range(20_000)]
     refused = {text for text in texts if contact(text)}
     assert len(refused) > 200

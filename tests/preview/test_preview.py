@@ -61,7 +61,9 @@ from tests.conftest import (
     copy_package,
     derive_anew,
     edit_contract,
+    field_of,
     read_csv,
+    table_of,
 )
 from tests.repository import git
 
@@ -330,37 +332,38 @@ def test_a_base_without_computed_tables_gets_them_and_another_contract_is_said(
 # How a table of the contract changes, and what is told: kind, place, what it was and what it became.
 CONTRACTS: dict[str, tuple[Callable[[Any], object], list[tuple[str, ...]]]] = {
     "a word more": (
-        lambda t: field(t, "level")["constraints"]["enum"].append("district"),
+        lambda w: field_of(w, "places", "level")["constraints"]["enum"].append("district"),
         [("new", "places, level, enum, district", "", "district")],
     ),
     "another type": (
-        lambda t: field(t, "name").update(type="integer"),
+        lambda w: field_of(w, "places", "name").update(type="integer"),
         [("changed", "places, name, type", "string", "integer")],
     ),
     "a constraint more": (
-        lambda t: field(t, "name")["constraints"].update(maxLength=5),
+        lambda w: field_of(w, "places", "name")["constraints"].update(maxLength=5),
         [("new", "places, name, maxLength", "", "5")],
     ),
     "a column more": (
-        lambda t: t["schema"]["fields"].append({"name": "extra", "type": "string"}),
+        lambda w: table_of(w, "places")["schema"]["fields"].append({"name": "extra", "type": "string"}),
         [("new", "places, extra", "", "")],
     ),
-    "a column less": (lambda t: t["schema"]["fields"].pop(), [("gone", "places, note", "", "")]),
-    "another order": (lambda t: t["schema"]["fields"].reverse(), [("changed", "places, order", "", "")]),
+    "a column less": (
+        lambda w: table_of(w, "places")["schema"]["fields"].pop(),
+        [("gone", "places, note", "", "")],
+    ),
+    "another order": (
+        lambda w: table_of(w, "places")["schema"]["fields"].reverse(),
+        [("changed", "places, order", "", "")],
+    ),
     "another key": (
-        lambda t: t["schema"].update(primaryKey=["name"]),
+        lambda w: table_of(w, "places")["schema"].update(primaryKey=["name"]),
         [("gone", f"{KEY}, place_id", "place_id", ""), ("new", f"{KEY}, name", "", "name")],
     ),
     "another name of the table": (
-        lambda t: t.update(name="towns"),
+        lambda w: table_of(w, "places").update(name="towns"),
         [("gone", "places", "", ""), ("new", "towns", "", "")],
     ),
 }
-
-
-def field(table: Any, name: str) -> Any:
-    """A field of a descriptor by its name."""
-    return next(one for one in table["schema"]["fields"] if one["name"] == name)
 
 
 @pytest.mark.parametrize("case", CONTRACTS)
@@ -368,7 +371,7 @@ def test_what_of_the_contract_changed(case: str, base: Path, tmp_path: Path) -> 
     edit, wanted = CONTRACTS[case]
     shutil.copy(base / "datapackage.json", tmp_path)
     edit_contract(tmp_path, lambda one: one.update(version="9.0.0"))
-    edit_contract(tmp_path, lambda one: edit(next(t for t in one["resources"] if t["name"] == "places")))
+    edit_contract(tmp_path, edit)
     found = contract_changes(Package(base), Package(tmp_path))
     told = [(one.kind, one.place, one.was, one.became) for one in found]
     assert told == [("changed", "version", "0.9.0", "9.0.0"), *wanted]
