@@ -24,32 +24,17 @@ from tests.conftest import (
     findings_of,
     table_of,
 )
+from tests.contribute.test_damaged import bytes_of, tree_of
 
 MARKS = "<<<<<<< HEAD\n=======\n>>>>>>> other\n"
 COUNTED = {f"table_{number}": Counts(number, number, 0, 0) for number in range(30)}
 RECORD = history_json([Release("1.0.0", "2026-11-25", "", "0" * 64, (), (), COUNTED)])
 
 
-def damaged(text: str, seed: int) -> str:
-    """Cut, doubled, swapped, or with another value: what editors, merges and attackers leave."""
-    chance = random.Random(seed)
-    at, to = sorted(chance.sample(range(len(text)), 2))
-    kinds: list[Callable[[], str]] = [
-        lambda: text[:at],
-        lambda: text[:at] + text[min(to, at + 40) :],
-        lambda: text[:at] + text[at : at + 60] + text[at:],
-        lambda: text.replace(chance.choice(('"rows"', '"version"', '"tables"', "[]")), '"x"', 1),
-        lambda: text.replace(": 0", chance.choice((": -1", ": null", ': "0"', ": 1e9", ": {}")), 1),
-        lambda: text.replace('"1.0.0"', chance.choice(('"1"', "1", "null", '"../x"', '"1.0.0\\u0007"')), 1),
-        lambda: MARKS + text,
-        lambda: chance.choice(("", "{}", "[1]", "[[]]", "null", "[" * 5_000, '[{"version": "1.0.0"}]')),
-    ]
-    return chance.choice(kinds)()
-
-
 @each(range(120))
 def test_a_damaged_record_is_refused_or_read(seed: int) -> None:
-    text = damaged(RECORD, seed)
+    chance = random.Random(seed)
+    text = chance.choice((bytes_of, tree_of))(RECORD.encode(), chance).decode(errors="replace")
     try:
         read = record_file.entries(text)
     except NoRecord as error:

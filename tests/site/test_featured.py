@@ -289,6 +289,7 @@ IDS = {
     *VALUES,
     *(row["study_id"] for row in read_csv(FROZEN / "data/studies.csv")),
     *(row["limitation_id"] for row in read_csv(FROZEN / "data/limitations.csv")),
+    *(row["source_id"] for row in read_csv(FROZEN / "data/sources.csv")),
 }
 EXAMPLES = {"docs/contribute.md"}  # what an id looks like
 
