@@ -161,7 +161,7 @@ class Figures:
 
     def interval(self, share: str, people: str, effect: str) -> Row:
         """The first interval of a share at the least, largest or this design effect, or with all alike."""
-        which = {"measure": "sampled_share", "stands_first": "yes"}
+        which = {"measure": "sampled_share", "is_first_method": "yes"}
         first = self.rows("estimates", which, value_id=share, denominator_id=people)
         assumed = [(self._package.row("assumptions", row["assumption_id"]), row) for row in first]
         if effect == "all_alike":  # clustering at its end

@@ -70,7 +70,7 @@ def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) 
         assert not when or set(last.removeprefix("fieldwork: ").split()) <= set(when.split())
         population = people.get(row["population_id"])
         assert design.endswith(f". {population['name']}." if population else ".")
-        assert ("We could not see how it was done" in design) == (row["design"] == "not_read")
+        assert design.startswith("Design: not seen") == (row["design"] == "not_read")
         assert "_" not in design and (not population or f"({population['base_kind']}" not in design)
 
 

@@ -203,7 +203,7 @@ def _pairs(data: PageData) -> list[Row]:
     return [
         row
         for row in data.package.rows("estimates")
-        if (row["stands_first"], row["basis"]) == ("yes", "counted")
+        if (row["is_first_method"], row["basis"]) == ("yes", "counted")
         and data.package.ledger.readings[row["value_id"]].study_id == study
     ]
 
