@@ -380,6 +380,16 @@ def edit_contract(package: Path, edit: Callable[[Any], object]) -> None:
     path.write_text(json.dumps(whole, ensure_ascii=False, indent=2), encoding="utf-8", newline="\n")
 
 
+def field_of(whole: Any, table: str, name: str) -> Any:
+    """A column of the contract."""
+    return next(field for field in table_of(whole, table)["schema"]["fields"] if field["name"] == name)
+
+
+def table_of(whole: Any, name: str) -> Any:
+    """A table of the contract."""
+    return next(one for one in whole["resources"] if one["name"] == name)
+
+
 def let_stand(rows: list[dict[str, str]]) -> None:
     """Take no reading back."""
     for row in rows:

@@ -28,7 +28,7 @@ from scripts.package.opening import Package
 from scripts.release import gate
 from tests.checks.test_corruption import MARKUP, TEMPLATE, Edit, ages, in_row, reading, spoil, swap, whole
 from tests.checks.test_rules import broken_rule
-from tests.conftest import DESCRIPTOR, FROZEN, GUARD, PATHS, ROOT, command, edit_contract, line_of
+from tests.conftest import DESCRIPTOR, FROZEN, GUARD, PATHS, ROOT, command, edit_contract, field_of, line_of
 
 pytestmark = pytest.mark.slow
 HERE = pytest.mark.usefixtures("frictionless_here")  # not in a process of its own
@@ -219,14 +219,6 @@ def test_what_it_finds_without_our_schema(
     found = said_by(package).findings
     assert in_short(found) == [("frictionless", PATHS[table], line, field, value)]
     assert words in found[0].message and found[0].fix and found[0].row
-
-
-def field_of(whole: Any, table: str, name: str) -> dict[str, Any]:
-    """A column of the contract."""
-    [resource] = [one for one in whole["resources"] if one["name"] == table]
-    [field] = [one for one in resource["schema"]["fields"] if one["name"] == name]
-    found: dict[str, Any] = field
-    return found
 
 
 CONTRACTS: list[tuple[Callable[[Any], object], str, str]] = [  # edit, field, message

@@ -60,7 +60,9 @@ from tests.conftest import (
     copy_package,
     derive_anew,
     edit_contract,
+    field_of,
     read_csv,
+    table_of,
 )
 from tests.repository import git
 
@@ -307,44 +309,41 @@ def test_a_base_without_computed_tables_gets_them_and_another_contract_is_said(
 NOTE = "column places.note (string)"
 CONTRACTS: dict[str, tuple[Callable[[Any], object], list[str]]] = {
     "a word more": (
-        lambda t: field(t, "level")["constraints"]["enum"].append("district"),
+        lambda w: field_of(w, "places", "level")["constraints"]["enum"].append("district"),
         ["asks less: places.level, the constraint enum"],
     ),
     "another type": (
-        lambda t: field(t, "name").update(type="integer"),
+        lambda w: field_of(w, "places", "name").update(type="integer"),
         ["gone: column places.name (string)", "new: column places.name (integer)"],
     ),
     "a constraint more": (
-        lambda t: field(t, "name")["constraints"].update(maxLength=5),
+        lambda w: field_of(w, "places", "name")["constraints"].update(maxLength=5),
         ["asks more: places.name, the constraint maxLength"],
     ),
     "a column more": (
-        lambda t: t["schema"]["fields"].append(field(t, "note") | {"name": "extra"}),
+        lambda w: table_of(w, "places")["schema"]["fields"].append(
+            field_of(w, "places", "note") | {"name": "extra"}
+        ),
         ["new: column places.extra (string)"],
     ),
-    "a column less": (lambda t: t["schema"]["fields"].pop(), [f"gone: {NOTE}"]),
-    "another order": (lambda t: t["schema"]["fields"].reverse(), []),
+    "a column less": (lambda w: table_of(w, "places")["schema"]["fields"].pop(), [f"gone: {NOTE}"]),
+    "another order": (lambda w: table_of(w, "places")["schema"]["fields"].reverse(), []),
     "another key": (
-        lambda t: t["schema"].update(primaryKey=["name"]),
+        lambda w: table_of(w, "places")["schema"].update(primaryKey=["name"]),
         ["gone: key of places: place_id", "new: key of places: name"],
     ),
     "another name of the table": (
-        lambda t: t.update(name="towns"),
+        lambda w: table_of(w, "places").update(name="towns"),
         ["gone: table places", "new: table towns"],
     ),
 }
-
-
-def field(table: Any, name: str) -> Any:
-    """A field of a descriptor by its name."""
-    return next(one for one in table["schema"]["fields"] if one["name"] == name)
 
 
 @pytest.mark.parametrize("case", CONTRACTS)
 def test_what_of_the_contract_changed(case: str, base: Path, tmp_path: Path) -> None:
     edit, wanted = CONTRACTS[case]
     shutil.copy(base / "datapackage.json", tmp_path)
-    edit_contract(tmp_path, lambda one: edit(next(t for t in one["resources"] if t["name"] == "places")))
+    edit_contract(tmp_path, edit)
     before, after = (Package(place).contract.tables for place in (base, tmp_path))
     assert [*structure(before, after)] == wanted
     assert [*structure(before, before)] == []

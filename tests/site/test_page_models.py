@@ -16,18 +16,7 @@ from scripts.site.study_page import study_page
 from scripts.site.value_page import value_page
 from scripts.wording.words import plain_word
 from tests.conftest import DESCRIPTOR, FROZEN, PATHS, ROOT, SCHEMAS, alter, change_rows, each, read_csv
-from tests.site.page_models import (
-    DATA,
-    VALUES,
-    anchors,
-    links,
-    opened,
-    parts,
-    said,
-    tell,
-    withdraw,
-    words,
-)
+from tests.site.page_models import DATA, VALUES, anchors, links, opened, parts, said, tell, withdraw, words
 
 pytestmark = pytest.mark.xdist_group("page models")  # one worker makes them, once
 
@@ -191,9 +180,7 @@ def test_limits_statements_and_what_is_missing_are_its_own_those_it_shares_and_t
     assert anchors(sections["voices"], "statements/") == about("statement_id", study_id) | answered
 
 
-def test_a_study_has_its_quantities_and_the_interval_of_each_counted_share(
-    package: Path,
-) -> None:
+def test_a_study_has_its_quantities_and_the_interval_of_each_counted_share(package: Path) -> None:
     rows = read_csv(FROZEN / "data/derived/estimates.csv")
     counted = [row["value_id"] for row in rows if row["method"] == "wilson" and row["basis"] == "counted"]
     for study_id in STUDIES:

@@ -1,6 +1,5 @@
-"""The tables of words on the pages say what the derived tables hold, and hold no HTML."""
+"""The tables of words on the pages say what the derived tables hold."""
 
-import re
 from collections.abc import Iterable
 
 import pytest
@@ -12,7 +11,7 @@ from scripts.site.how_sure import NO_RANGE
 from scripts.site.lines import Entry
 from scripts.site.page_data import PageData
 from scripts.site.what_ifs import Table, size_tables
-from tests.conftest import ROOT, read_csv
+from tests.conftest import read_csv
 from tests.frozen import with_rows_aside
 from tests.site.listings import cells, value_of
 from tests.site.page_models import words
@@ -246,9 +245,3 @@ def test_a_fact_that_may_not_stand_alone_keeps_its_caution() -> None:
     rows = [row | ({"show": "no_trend"} if key == fact else {}) for key, row in VALUES.items()]
     _, printed = age_tables(PageData(DATA.package.with_rows({"reported_values": rows})))
     assert [one for one in printed if cells(one)[0].endswith("– editions are not a trend")]
-
-
-def test_models_hold_no_html() -> None:
-    for name in ("what_ifs", "result_tables"):
-        text = (ROOT / f"scripts/site/{name}.py").read_text(encoding="utf-8")
-        assert not re.search(r"</?[a-z]+[ >]", text.replace("<=", "")), name
