@@ -1,6 +1,5 @@
 """One document: its figures beside what was found on them elsewhere, and its statements one by one."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 
 from scripts.package.files import Row
@@ -99,15 +98,31 @@ def article_statements(data: PageData, source_id: str) -> list[Section]:
     return [_statement(data, row) for row in rows]
 
 
-def verdicts(data: PageData, source_id: str) -> Lines:
-    """How many statements have each verdict, the order being that of the words above."""
-    rows = data.package.grouped("article_statements", "source_id", source_id)
-    times = Counter(row["verdict"] for row in rows)
-    return tuple(
-        (f"{words}: {counted(times[verdict], 'statement')}.",)
-        for verdict, words in VERDICTS.items()
-        if times[verdict]
-    )
+def verdicts(data: PageData, source_id: str) -> list[Section]:
+    """The statements by verdict, the order being that of the words above."""
+    found = {
+        word: data.package.matching("article_statements", source_id=source_id, verdict=word)
+        for word in VERDICTS
+    }
+    return [
+        Section("", f"{VERDICTS[word]}: {counted(len(rows), 'statement')}", items=_titles(data, rows))
+        for word, rows in found.items()
+        if rows
+    ]
+
+
+def _titles(data: PageData, rows: list[Row]) -> Lines:
+    """What each says, as a link to all that was found, and what must stand beside its figures."""
+    page, key = "article-statements/", "article_statement_id"
+    return tuple((Link(row["paraphrase"], page, row[key]), _cautions(data, row)) for row in rows)
+
+
+def _cautions(data: PageData, row: Row) -> str:
+    """What must stand beside the figures that a statement itself gives."""
+    bearing = data.package.grouped("article_evidence", "article_statement_id", row["article_statement_id"])
+    values = [one["value_id"] for one in bearing if one["value_id"]]
+    own = [one for one in values if data.values.source(one)["source_id"] == row["source_id"]]
+    return "".join(map(data.values.caution, own))
 
 
 def _statement(data: PageData, row: Row) -> Section:
@@ -116,9 +131,7 @@ def _statement(data: PageData, row: Row) -> Section:
     where = f"{row['locator'].capitalize()}, {speaker}; {key}"
     found: Line = (Marked(VERDICTS[row["verdict"]], "tag"), f" {row['finding']}")
     bearing = data.package.grouped("article_evidence", "article_statement_id", key)
-    values = [one["value_id"] for one in bearing if one["value_id"]]
-    own = [one for one in values if data.values.source(one)["source_id"] == row["source_id"]]
-    said = (f"{where}. Reported: “{row['words_as_printed']}”{''.join(map(data.values.caution, own))}.",)
+    said = (f"{where}. Reported: “{row['words_as_printed']}”{_cautions(data, row)}.",)
     title = f"The article says: {row['paraphrase']}"
     return Section(key, title, (found, said), tuple(_bearing(data, one) for one in bearing))
 
@@ -166,7 +179,7 @@ def _missing(data: PageData, missing_id: str) -> Line:
 
 def _event(data: PageData, event_id: str) -> Line:
     event = data.package.row("events", event_id)
-    return (f"{event['text']} ", aside(Link(event_id, "response/", event_id)))
+    return (f"{event['text']} ", aside(Link(event_id, "events/", event_id)))
 
 
 def _tier(data: PageData, place_and_year: str) -> Line:

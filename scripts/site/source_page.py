@@ -59,7 +59,7 @@ def _facts(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
     copy = f"; a stored copy read on {read}" if read else ""
     yield "Address", (*(parts.address(source) or ("not recorded",)), copy)
     if found := source["search_id"]:
-        yield "Found by", (Link(f"search {found}", "methodology/", f"search-{found}"),)
+        yield "Found by", (Link(f"search {found}", "searches/", f"search-{found}"),)
 
 
 def _beside(data: PageData, source: Row) -> Iterator[Line]:
@@ -120,12 +120,12 @@ def _statement(data: PageData, said: Row) -> Line:
 
 def _article_statement(_: PageData, row: Row) -> Line:
     key = row["article_statement_id"]
-    return (f"{begun(row['locator'])}: ", Link(row["paraphrase"], "article/", key))
+    return (f"{begun(row['locator'])}: ", Link(row["paraphrase"], "article-statements/", key))
 
 
 def _event(_: PageData, event: Row) -> Line:
     date = date_words(event["date"]) or "date not stated"
-    there = Link(event["event_id"], "response/", event["event_id"])
+    there = Link(event["event_id"], "events/", event["event_id"])
     return (f"{date}: {event['title']} ", aside(there))
 
 
@@ -136,7 +136,7 @@ def _tier(data: PageData, cell: Row) -> Line:
 
 
 def _break(data: PageData, row: Row) -> Line:
-    series = Link(data.package.name_of("series", row["series_id"]), "response/", row["series_id"])
+    series = Link(data.package.name_of("series", row["series_id"]), "series/", row["series_id"])
     return ("It tells of a break in the series ", series, f": {row['text']}")
 
 

@@ -344,7 +344,7 @@ def _events(data: PageData, row: Row) -> Entry:
 
 def _event(data: PageData, event_id: str) -> Line:
     event = data.package.row("events", event_id)
-    return (Link(event_id, "response/", event_id), f": {date_words(event['date'])}, {event['title']}")
+    return (Link(event_id, "events/", event_id), f": {date_words(event['date'])}, {event['title']}")
 
 
 def _difference(data: PageData, row: Row) -> Entry:
