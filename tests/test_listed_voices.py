@@ -284,7 +284,8 @@ def test_a_group_shows_each_published_size_with_who_is_counted(data: PageData) -
         times = Counter(other["printing_of"] or other["value_id"] for other in VALUES.values())
         printed = times[row["value_id"]]
         assert number.removeprefix(links(one)[0].words) == (f", {printed} mentions" if printed > 1 else "")
-        assert (groups.get(row["population_id"]) or "the group is not described") in of_whom
+        said = groups.get(row["population_id"]) or "The group is not described."
+        assert (said in of_whom) == (said not in met[number]), "a group is described once"
         assert how.startswith(row["nature"]) and (", credits " in how) == bool(row["credited_to"])
 
 

@@ -124,31 +124,29 @@ def groups_not_counted(data: PageData) -> list[Section]:
 def _group(data: PageData, key: str, shown: list[str]) -> Section:
     row = data.package.row("limitations", key)
     text = row["text"], " ", Link("The limitation", "limitations/", key)
-    figures = tuple(_group_figure(data, data.values.reading(value_id)) for value_id in shown)
+    readings = [data.values.reading(value_id) for value_id in shown]
+    first = {one.population_id: one.id for one in reversed(readings)}
+    figures = tuple(_group_figure(data, one, first[one.population_id] == one.id) for one in readings)
     return Section(f"size-{key}", row["name"], (text,), rows=figures)
 
 
-def _group_figure(data: PageData, one: Reading) -> Entry:
-    """A published size of a group that is not counted."""
+def _group_figure(data: PageData, one: Reading, is_first: bool) -> Entry:
+    """A published size of a group that is not counted; the first says who is of the group."""
     times = len(data.package.ledger.printings(one.id))
     warning = data.values.caution(one.id) if one.is_withdrawn else ""
     printings = (f", {times} mentions" if times > 1 else "") + warning
-    return entry("", (parts.token(data, one), printings), _of_whom(data, one), _how(data, one))
-
-
-def _of_whom(data: PageData, one: Reading) -> str:
-    """Indicator, definition of the group, and scope in that source."""
-    group = "the group is not described"
+    group = "The group is not described."
     if one.population_id:
         group = data.package.row("populations", one.population_id)["definition"]
-    indicator = data.package.name_of("indicators", one.indicator_id)
-    return f"{indicator}: {group} {data.values.scope_words(one.id)}"
+    when = "" if one.period or one.period_as_printed else ", no date given"
+    what = f"{data.values.label(one.id)}{when}. {group if is_first else ''}"
+    return entry("", (parts.token(data, one), printings), what, _how(data, one))
 
 
 def _how(data: PageData, one: Reading) -> str:
     """How the number came about, by whom it is printed, and whom that source credits."""
     design = data.package.row("studies", one.study_id)["design"] if one.study_id else ""
-    nature = one.nature if design in UNTOLD else f"{one.nature}, {plain_word(design)}"
+    nature = one.nature if design in (*UNTOLD, one.nature) else f"{one.nature}, {plain_word(design)}"
     credited = parts.credit(data, one.credited_to, ", credits ")
     return f"{nature}; {data.values.publisher(one.id)}{credited}"
 
