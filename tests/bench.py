@@ -1,7 +1,6 @@
 """How fast is the check, and how large does it grow? Ratios to frictionless on the same files, in one run.
 
-It also times the build of the site, and simulates how often the joint tipping points hold
-(tests/bench_joint.py).
+It also times the build of the site.
 
 `make bench` writes ledgers of a thousand to a million rows with all real columns, sound and with one fault
 in a thousand, and times the layers from bytes to rules beside `frictionless validate`. A goal that is
@@ -27,7 +26,6 @@ from scripts.package.contract import Table
 from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
 from scripts.package.write import write_text
-from tests.bench_joint import bench_joint
 from tests.conftest import ROOT, change_rows, copy_package, read_csv
 
 LEDGER = "data/reported_values.csv"
@@ -224,7 +222,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     print(json.dumps({"cores": os.cpu_count(), "python": sys.version.split()[0]}))
     bench_whole_check()
-    bench_joint()
     bench_make()
     with tempfile.TemporaryDirectory() as folder:
         runs = {size: compare(size, False, Path(folder)) for size in sizes}

@@ -391,18 +391,42 @@ def before_a_release(package: Path) -> Path:
     edit_contract(package, lambda contract: contract.update(version="0.9.0"))
     change_rows(package, "corrections", list.clear)
     change_rows(package, "reported_values", let_stand)
+    derive_anew(package)
+    return package
+
+
+def derive_anew(package: Path) -> None:
+    """Rebuild the derived tables, as `derive` does after its check."""
     for path, text in derived.build(Package(package, with_derived=False)).items():
         write_text(package / path, text)
-    return package
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path in there."""
+    found = [one for one in folder.rglob("*") if one.is_file()]
+    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in found}
 
 
 def change_rows(package: Path, table: str, change: Callable[[list[dict[str, str]]], None]) -> None:
     """Change the rows of a table in place; `change` gets the list and edits it."""
     path = package / PATHS[table]
     rows = read_csv(path)
+    header = list(rows[0]) if rows else COLUMNS[path.stem]
     change(rows)
-    header = COLUMNS[path.stem]
     path.write_text(csv_text(header, [list(row.values()) for row in rows]), encoding="utf-8", newline="")
+
+
+def alter(package: Path, table: str, key: str, **cells: str) -> dict[str, str]:
+    """Change some cells of the row whose key begins so, and give the row as it was."""
+    was: dict[str, str] = {}
+
+    def change(rows: list[dict[str, str]]) -> None:
+        row = next(row for row in rows if row[KEYS[table][0]] == key)
+        was.update(row)
+        row.update(cells)
+
+    change_rows(package, table, change)
+    return was
 
 
 def keys_of(package: Path, table: str) -> list[str]:

@@ -6,12 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts import derived
-from scripts.package.opening import Package
-from scripts.package.write import write_text
 from scripts.site import kept
 from scripts.site.engine import KEPT
-from tests.conftest import ROOT, before_a_release, change_rows, copy_package
+from tests.conftest import ROOT, alter, before_a_release, copy_package, derive_anew
 
 OTHER_PARTS = (
     "scripts",
@@ -123,27 +120,11 @@ def sound(package: Path) -> None:
     derive_anew(package)
 
 
-def derive_anew(folder: Path) -> None:
-    """Rebuild the derived tables: once of the same contract and data, for checks in this Python too."""
-    for path, text in derived.build(Package(folder)).items():
-        write_text(folder / path, text)
-
-
 def not_derived(package: Path) -> None:
     """Move a reading to another page, and leave the derived tables as they were."""
-    _set_cell(package, "locator", CELL)
+    alter(package, "reported_values", "KH010", locator=CELL)
 
 
 def faulty(package: Path) -> None:
     """Put the lower end of a reading above its upper end."""
-    _set_cell(package, "low", "99")
-
-
-def _set_cell(package: Path, field: str, value: str) -> None:
-    """Change one cell of KH010."""
-
-    def change(rows: list[dict[str, str]]) -> None:
-        [row] = [row for row in rows if row["value_id"] == "KH010"]
-        row[field] = value
-
-    change_rows(package, "reported_values", change)
+    alter(package, "reported_values", "KH010", low="99")

@@ -11,8 +11,8 @@ is never a finding. A rule of the level `hint` reads words or guesses: it is ask
 A rule with the line `except` compares what two cells say: a row that is right all the same is recorded in
 data/editorial/exceptions.csv.
 
-Further lines are for the tests alone (tests/rule_cases.py): `says` is where the rule finds something in the
-example, or in the changes that `breaks` it: table, key and field; `passes` are changes that it lets
+Further lines are for the tests alone (tests/checks/rule_cases.py): `says` is where the rule finds something
+in the example, or in the changes that `breaks` it: table, key and field; `passes` are changes that it lets
 through. A rule of single cells `finds` some texts and `spares` others.
 """
 

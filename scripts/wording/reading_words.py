@@ -138,9 +138,9 @@ class Values:
         return one.period or one.period_as_printed or "not stated"
 
     def with_company(self, value_id: str) -> str:
-        """A number with those that have to stand beside it: 2,104 (also printed: 2,014)."""
+        """A number with those that have to stand beside it: 2,104 (also reported: 2,014)."""
         others = ", ".join(self.value(one.id) for one in self.company(value_id))
-        return self.value(value_id) + (f" (also printed: {others})" if others else "")
+        return self.value(value_id) + (f" (also reported: {others})" if others else "")
 
     def company(self, value_id: str) -> list[Reading]:
         """The readings that must stand beside one that may not stand alone."""

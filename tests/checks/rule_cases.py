@@ -1,0 +1,215 @@
+"""The cases that stand beside the query of a rule, and one database in which each is tried and taken back.
+
+A line of a rule says where the rule has to find something: `says` belongs to the `example`, or to the
+`breaks`, above it, and names every finding there. `passes` has to find nothing. `finds` and `spares` are
+texts, for rules that look at single cells.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Any
+
+import duckdb
+
+from scripts.checks.sql_rules import HEADER_LINE, RULES, SqlRule, offences, without_exceptions
+from scripts.checks.subject import Subject, with_rows
+from scripts.findings import HINT, Finding
+from scripts.package import database
+from scripts.package.opening import Package
+from scripts.package.sql import literal, quoted
+from scripts.package.views import GATHERED, READ, TERMS_TO_AVOID
+from tests.conftest import COLUMNS, KEYS
+
+Change = dict[str, Any]  # as in the header of a rule: table, row, and what to set, to copy or to add
+Pin = list[str]  # table, row and field of a finding
+OF_THE_RULE = {"title", "level", "why", "mend", "message", "mended", "except"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """Changes of the data, and what a rule has to say of them: nothing where it lets them through."""
+
+    rule: SqlRule
+    kind: str  # example, breaks or passes
+    changes: list[Change]
+    says: list[Pin] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Cases:
+    """All that stands beside a query."""
+
+    changes: list[Case]
+    finds: list[str]
+    spares: list[str]
+
+
+def read(rule: SqlRule) -> Cases:
+    """Read the lines of a rule in their order. A line with a name that is not known is a slip."""
+    text = (resources.files("scripts.checks") / "rules" / f"{rule.id}.sql").read_text(encoding="utf-8")
+    found = Cases([], [], [])
+    lines = map(HEADER_LINE.fullmatch, text.splitlines())
+    for name, words in (line.groups() for line in lines if line):
+        match name:
+            case "example":
+                found.changes.append(Case(rule, name, [json.loads(words)]))
+            case "breaks" | "passes":
+                found.changes.append(Case(rule, name, json.loads(words)))
+            case "says":
+                found.changes[-1].says.append(json.loads(words))
+            case "finds" | "spares":
+                getattr(found, name).extend(json.loads(words))
+            case _:
+                assert name in OF_THE_RULE, f"{rule.id}: {name}"
+    return found
+
+
+BY_RULE = {rule.id: read(rule) for rule in RULES}
+BY_ID = {rule.id: rule for rule in RULES}
+CASES = [case for cases in BY_RULE.values() for case in cases.changes]
+
+
+def key_of(change: Change) -> list[str]:
+    """The key of the row, or its beginning, as far as it is needed to tell the row."""
+    return [change["row"]] if isinstance(change["row"], str) else change["row"]
+
+
+def cells_of(change: Change) -> dict[str, str]:
+    """The cells that a change sets."""
+    cells: dict[str, str] = change.get("add") or change.get("copy") or change["set"]
+    return cells
+
+
+OF_READINGS = ("places_within", "all_readings")  # the second is gathered from the first
+OF_ROWS = ("keys_of_rows", "references_of_rows")
+assert {"text_cells", "texts", *OF_ROWS, *OF_READINGS} == set(GATHERED)
+
+
+Place = tuple[str, int, str, str]  # file, line, field and what is said
+
+
+def place_of(found: Finding) -> Place:
+    """What tells a finding of a rule from its others."""
+    return (found.table, found.line, found.field, found.message)
+
+
+class Bench:
+    """The frozen tables, loaded once. What is changed in a `trial` is taken back at its end."""
+
+    def __init__(self, package: Package) -> None:
+        self.subject = Subject(package)
+        self.connection: duckdb.DuckDBPyConnection = self.subject.database
+        self._tables = {table.path: table.name for table in package.tables}
+        for table in package.tables:  # as a view, a typed table follows what is changed
+            self.connection.execute(f"DROP TABLE main.{quoted(table.name)}")
+            database.type_cells(self.connection, table, "VIEW")
+        self._queries = {name: query(package.tables) for name, query in GATHERED.items()}
+        self._changed: set[str] = set()  # the tables that a trial has changed
+        self._usual: dict[str, set[Place]] = {}
+
+    @contextmanager
+    def trial(self, changes: Sequence[Change] = ()) -> Iterator[None]:
+        """Change the tables as text; typed tables and views follow."""
+        self.connection.begin()
+        try:
+            for change in changes:
+                self._apply(change)
+            yield
+        finally:
+            self._changed.clear()
+            self.connection.rollback()
+
+    def found_by(self, rule: SqlRule) -> list[Finding]:
+        """Run one rule, on texts as they are now."""
+        if "text" in rule.query:
+            self._gather_texts()
+        if self._changed & {*READ} and any(name in rule.query for name in OF_READINGS):
+            self.gather(*OF_READINGS)
+        if self._changed:
+            self.gather(*(name for name in OF_ROWS if name in rule.query))
+        found = with_rows(offences(self.connection, rule), self.connection, self.subject.package.tables)
+        usual = self.usual(rule) if rule.level == HINT else set()
+        return [one for one in without_exceptions(found, self.connection) if place_of(one) not in usual]
+
+    def usual(self, rule: SqlRule) -> set[Place]:
+        """Where a hint points in the tables as they are loaded: sound rows need no exception from one."""
+        if rule.id not in self._usual:
+            beside = self.connection.cursor()  # sees nothing of a trial
+            self._usual[rule.id] = set(map(place_of, offences(beside, rule)))
+        return self._usual[rule.id]
+
+    def _gather_texts(self) -> None:
+        """Gather the texts of the tables that were changed anew; those of all others are as they were."""
+        changed = [table for table in self.subject.package.tables if table.name in self._changed]
+        paths = ", ".join(literal(table.path) for table in changed)
+        if changed:
+            self.connection.execute(f"DELETE FROM main.text_cells WHERE file IN ({paths})")
+            self.connection.execute(f"INSERT INTO main.text_cells {GATHERED['text_cells'](changed)}")
+            self.gather("texts")
+            self.connection.execute(TERMS_TO_AVOID)
+
+    def gather(self, *names: str) -> None:
+        """Gather these anew, and nothing else."""
+        for name in names:
+            self.connection.execute(f"CREATE OR REPLACE TABLE main.{name} AS {self._queries[name]}")
+
+    def pin(self, found: Finding) -> Pin:
+        """What a test compares: where a finding is. Its words come from the header."""
+        return [self._tables[found.table], found.row, found.field]
+
+    def cell(self, found: Finding) -> str:
+        """The cell that a finding points at, blank where it is blank."""
+        table = self._tables[found.table]
+        query = f"SELECT coalesce({quoted(found.field)}, '') FROM raw.{quoted(table)} WHERE line = ?"
+        [[cell]] = self.connection.execute(query, [found.line]).fetchall()
+        return str(cell)
+
+    def set(self, table: str, line: int, cells: dict[str, str]) -> None:
+        """Write into a row."""
+        self._changed.add(table)
+        settings = ", ".join(f"{quoted(name)} = ?" for name in cells)
+        query = f"UPDATE raw.{quoted(table)} SET {settings} WHERE line = ?"
+        self.connection.execute(query, [*(value or None for value in cells.values()), line])
+
+    def add(self, table: str, cells: dict[str, str]) -> None:
+        """Put a row behind all others; what is not named in it is blank."""
+        self._changed.add(table)
+        self.connection.execute(
+            f"INSERT INTO raw.{quoted(table)} (line, {', '.join(map(quoted, cells))}) "
+            f"SELECT count(*) + 2, {', '.join('?' * len(cells))} FROM raw.{quoted(table)}",
+            [value or None for value in cells.values()],
+        )
+
+    def _apply(self, change: Change) -> None:
+        table, cells = change["table"], cells_of(change)
+        assert cells.keys() <= set(COLUMNS[table]), change
+        if "add" in change:
+            self.add(table, cells)
+            return
+        line, row = self._row(table, key_of(change), COLUMNS[table] if "copy" in change else list(cells))
+        assert cells.items() - row.items(), f"{cells} is there already"
+        if "copy" in change:
+            self.add(table, row | cells)
+            self._sort(table)
+        else:
+            self.set(table, line, cells)
+
+    def _row(self, table: str, key: list[str], columns: list[str]) -> tuple[int, dict[str, str]]:
+        """The first row whose first cells are these: its line, and the columns that are asked for."""
+        matches = " AND ".join(f"{quoted(name)} = ?" for name, _ in zip(COLUMNS[table], key, strict=False))
+        wanted = ", ".join(map(quoted, columns))
+        query = f"SELECT line, {wanted} FROM raw.{quoted(table)} WHERE {matches} ORDER BY line LIMIT 1"
+        [[line, *cells]] = self.connection.execute(query, key).fetchall()
+        return line, dict(zip(columns, (cell or "" for cell in cells), strict=True))
+
+    def _sort(self, table: str) -> None:
+        """Give every row the line that it has in a sorted file."""
+        key = ", ".join(map(quoted, KEYS[table]))
+        self.connection.execute(
+            f"UPDATE raw.{quoted(table)} AS one SET line = sorted.line FROM (SELECT rowid AS number, "
+            f"row_number() OVER (ORDER BY {key}, line) + 1 AS line FROM raw.{quoted(table)}) AS sorted "
+            f"WHERE one.rowid = sorted.number"
+        )

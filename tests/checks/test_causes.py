@@ -1,0 +1,121 @@
+"""One cause is told once and first: what else names its row follows, and findings alike are one."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from scripts import checks
+from scripts.checks import causes
+from scripts.findings import Cell, Finding, Report, Rule, finding
+from scripts.findings.layouts import CELLS_SHOWN, LAID_OUT, RENDERINGS, alike
+from scripts.package.opening import Package
+from tests.conftest import alter, copy_package
+
+
+def anything(row: str) -> bool:
+    return True
+
+
+def at(row: str, *names: str, rule: str = "x", level: str = "error", field: str = "low") -> Finding:
+    """What a rule finds in a row, naming others."""
+    told = {f"n{number}": name for number, name in enumerate(names)}
+    message = f"It is beside {', '.join(f'{{{name}}}' for name in told)}."
+    found = finding(Rule(rule, "", "", "Mend.", level), "data/t.csv", message, field=field, parameters=told)
+    return replace(found, row=row, value="2", names=names)
+
+
+def no_head(row: str) -> Finding | None:
+    return None
+
+
+def head(row: str) -> Finding | None:
+    return finding(causes.CAUSE, "data/t.csv", "", row=row, parameters={})
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Callable[..., Package]:
+    """The frozen package with other cells in the reading KH010."""
+
+    def change(**cells: str) -> Package:
+        place = copy_package(tmp_path / "package")
+        alter(place, "reported_values", "KH010", **cells)
+        return Package(place, with_derived=False)
+
+    return change
+
+
+@pytest.mark.slow
+def test_a_number_mistyped_everywhere_is_told_first_at_its_row_with_its_parts(
+    changed: Callable[..., Package],
+) -> None:
+    package = changed(low="1.2", high="1.2", printed="1.2")
+    first, *others = checks.run(package, checks.OF_THE_DATA, lambda text: None).findings
+    assert (first.rule, first.row, first.level) == (causes.CAUSE.id, "KH010", "error")
+    assert {"KH018", "KH022"} <= {*first.names} and first.message.count("KH018") == 1
+    following = [one for one in others if one.follows == "KH010"]
+    assert others[: len(following)] == following and "part-above-whole" in {one.rule for one in following}
+
+
+@pytest.mark.slow
+def test_what_is_found_in_the_row_itself_is_the_cause(changed: Callable[..., Package]) -> None:
+    first, *others = checks.run(
+        changed(low="1.2", high="1.2"), checks.OF_THE_DATA, lambda text: None
+    ).findings
+    assert (first.rule, first.row) == ("reading-against-token", "KH010") and "KH201" in first.message
+    assert "KH010" in {one.follows for one in others}
+
+
+def test_a_row_that_several_rules_name_heads_them() -> None:
+    three = [at("A", "K", rule="a"), at("B", "K", rule="b"), at("C", "K", rule="a", level="warning")]
+    first, *others = causes.first([at("Z"), *three], anything, head)
+    assert (first.row, first.level, first.message) == ("K", "error", "Found wrong beside it: A, B, C.")
+    assert [(one.row, one.follows) for one in others] == [("A", "K"), ("B", "K"), ("C", "K"), ("Z", "")]
+    beside = causes.first([at("K", level="warning"), *three], anything, head)
+    told = [(one.level, one.follows) for one in beside[:3]]
+    assert told == [("error", ""), ("warning", ""), ("error", "K")]
+    for some in (three[:2], [replace(one, rule="a") for one in three]):
+        assert causes.first(some, anything, head) == some
+    assert causes.first(three, anything, no_head) == causes.first(three, lambda row: False, head) == three
+
+
+def test_only_a_rule_that_reads_the_wrong_cell_follows_from_it() -> None:
+    reads = "share-against-counts"
+    own, behind = at("K", field="low"), at("A", "K", rule=reads)
+    assert [one.follows for one in causes.first([behind, own], anything, no_head)] == ["", "K"]
+    for other in (at("K", field="locator"), replace(own, value=""), at("K", level="warning")):
+        assert {one.follows for one in causes.first([behind, other], anything, no_head)} == {""}
+
+
+def test_many_of_a_kind_are_one_with_a_count_in_every_format() -> None:
+    some = [replace(at(f"R{number}", f"Q{number}"), line=number + 2) for number in range(400)]
+    others = [replace(at("A"), rule=f"r{number}", line=1) for number in range(LAID_OUT + 4)]
+    assert len(alike(some)) == 1
+    report = Report((*some, *others), (), ())
+    told = json.loads(RENDERINGS["json"](report))
+    assert (told["findings"][0]["count"], told["found"], len(told["findings"])) == (
+        400,
+        {"error": 604},
+        LAID_OUT,
+    )
+    assert told["not_listed"] == 5
+    for form in ("text", "markdown", "github"):
+        text = RENDERINGS[form](report)
+        assert "5 more were found than are shown here." in text and len(text) < 200_000
+    assert "The same 399 more times, line 3–401." in RENDERINGS["github"](report)
+
+
+def test_an_error_in_thousands_of_rows_is_a_line_that_can_be_read() -> None:
+    rows = [at("A").at(Cell(f"sheet “Reported values”, cell C{number}")) for number in range(3_000)]
+    text = RENDERINGS["text"](Report(tuple(rows), (), ()))
+    assert max(map(len, text.splitlines())) < 3_000
+    assert f"; {2_999 - CELLS_SHOWN:,} more" in text
+
+
+def test_what_a_rule_says_of_one_cell_again_is_counted() -> None:
+    some = [replace(at("A", f"Q{number}"), line=2) for number in range(5)]
+    [one] = alike(some)
+    assert len(one.others) == 4 and "The same 4 more times, line 2." in one.in_cells[2]
+    assert len(alike([*some, replace(some[0], value="3")])) == 2

@@ -1,0 +1,55 @@
+"""A large package is checked as a small one is: what is kept differs, and what is found does not."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.checks import sql_rules
+from scripts.checks.subject import Subject
+from scripts.findings import Finding
+from scripts.package import database
+from scripts.package.opening import Package
+from scripts.package.views import LONG
+from tests.bench import write_ledger
+from tests.conftest import alter
+
+SLIPS = {  # a reading with copies, and one of these: cells as other readings have them
+    "KH002": {"sex": "male", "age_max": "14"},
+    "Z0001-KH002": {"sex": "male", "scope_as_printed": "boys in Bangkok"},
+}
+
+
+def found_in(folder: Path) -> tuple[list[Finding], str]:
+    """What the rules find, and the name of the database that holds the tables."""
+    with Package(folder) as package:
+        subject = Subject(package)
+        [[name]] = subject.database.execute("SELECT current_database()").fetchall()
+        return sql_rules.check(subject), str(name)
+
+
+@pytest.fixture
+def ledger(package: Path) -> Path:
+    """A package whose readings have copies, some of them wrong."""
+    write_ledger(package, 1_500, with_faults=True)
+    for key, cells in SLIPS.items():
+        alter(package, "reported_values", key, **cells)
+    return package
+
+
+@pytest.mark.long
+def test_a_large_package_has_the_findings_of_a_small_one(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain, in_memory = found_in(ledger)
+    monkeypatch.setattr(database, "SMALL", 0)
+    kept, in_a_file = found_in(ledger)
+    assert (in_memory, in_a_file) == ("memory", "kept")
+    assert plain == kept
+    assert SLIPS.keys() <= {one.row for one in plain}
+
+
+def test_a_large_package_is_not_written_down_twice(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "SMALL", 0)
+    with Package(ledger) as package:
+        views = package.database().execute("SELECT view_name FROM duckdb_views() WHERE NOT internal")
+        assert {name for (name,) in views.fetchall()} >= set(LONG)

@@ -1,0 +1,63 @@
+"""Rules that compare what two cells say: their exceptions, and the words for numbers."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.checks import sql_rules
+from scripts.checks.subject import Subject, with_rows
+from scripts.package import views
+from scripts.package.opening import Package
+from tests.checks.rule_cases import Bench, Change
+from tests.conftest import FROZEN, PATHS, ROOT, copy_package, read_csv
+
+EXCEPTIONS = read_csv(FROZEN / "data/editorial/exceptions.csv")
+
+
+@pytest.mark.long
+def test_an_exception_holds_back_its_row_alone(bench: Bench) -> None:
+    """Without the recorded rows each of them is found; beside them nothing is."""
+    tables = bench.subject.package.tables
+    with bench.trial():
+        bench.connection.execute("DELETE FROM raw.exceptions")
+        found = with_rows(sql_rules.check(bench.subject), bench.connection, tables)
+    recorded = {(row["rule_id"], PATHS[row["table_name"]], row["row_key"]) for row in EXCEPTIONS}
+    assert {(one.rule, one.table, one.row) for one in found} == recorded
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("share-against-counts", "finds nothing in places, row phnom-penh"),
+        ("contact-or-coordinate", "is not one that may have exceptions"),
+        ("share-against-count", "Did you mean share-against-counts?"),
+    ],
+)
+def test_an_exception_for_nothing_is_a_finding(rule: str, words: str, bench: Bench) -> None:
+    row = {"rule_id": rule, "table_name": "places", "row_key": "phnom-penh", "reason": "None."}
+    change: Change = {"table": "exceptions", "row": rule, "add": row}
+    with bench.trial([change]):
+        (found,) = sql_rules.not_needed([], bench.connection)[-1:]
+    assert (found.rule, found.level) == (sql_rules.NEEDED.id, sql_rules.OPEN.get(rule, "error"))
+    assert words in found.message
+
+
+def test_a_package_without_the_table_has_no_exceptions(tmp_path: Path) -> None:
+    with Package(copy_package(tmp_path / "package")) as package:
+        subject = Subject(package)
+        subject.database.execute("DROP TABLE main.exceptions")
+        subject.database.execute("DROP TABLE raw.exceptions")
+        assert sql_rules.not_needed([], subject.database) == []
+
+
+def test_digits_of_every_script_are_told() -> None:
+    """The table of zeros is that of Unicode: each is a nought, and nine digits follow it."""
+    assert [int(digit) for digit in views.DIGITS] == list(range(10)) * len(views.ZEROS)
+    assert len(set(views.DIGITS)) == len(views.DIGITS) == len(views.PLAIN)
+
+
+def test_a_word_for_a_number_stands_once() -> None:
+    """A word with two values could be read as either."""
+    words = [row["word"] for row in read_csv(ROOT / "scripts/package/number_words.csv")]
+    assert len(words) == len(set(words))
+    assert {"million", "millones", "lakh", "ពាន់", "លាន", "drittel"} <= set(words)

@@ -1,0 +1,412 @@
+"""frictionless, the public validator: it agrees, its errors stand at their cells, its crash is told."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import frictionless
+import jsonschema
+import pytest
+
+from scripts import checks
+from scripts.__main__ import main
+from scripts.checks import public_validator, schema
+from scripts.checks import sql_rules as rules
+from scripts.checks.sql_rules import RuleCrash
+from scripts.checks.subject import Subject
+from scripts.findings import Finding, Report
+from scripts.findings.layouts import RENDERINGS, alike
+from scripts.package.opening import Package
+from scripts.release import gate
+from tests.checks.test_corruption import MARKUP, TEMPLATE, Edit, ages, in_row, reading, spoil, swap, whole
+from tests.checks.test_rules import broken_rule
+from tests.conftest import DESCRIPTOR, FROZEN, GUARD, PATHS, ROOT, command, edit_contract, line_of
+
+pytestmark = pytest.mark.slow
+HERE = pytest.mark.usefixtures("frictionless_here")  # not in a process of its own
+URL = "https://www.khmertimeskh.com/6128/crackdown-on-child-sex-makes-progress/"  # of khmer-times-2015
+
+TABLES = {table["name"]: table for table in DESCRIPTOR["resources"]}
+
+
+@HERE
+def test_referee_accepts_the_package() -> None:
+    """The command that any reader can run."""
+    tool = Path(sys.executable).with_name("frictionless")
+    done = subprocess.run(
+        [tool, "validate", "datapackage.json"], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count(" VALID ") == len(TABLES)
+
+
+@HERE
+def test_descriptor_satisfies_the_official_profile() -> None:
+    """The profile of Data Package 2.0, as it is published, by the library alone."""
+    file = ROOT / "scripts/checks/profiles/datapackage-2.0.json"
+    profile = jsonschema.Draft7Validator(json.loads(file.read_text(encoding="utf-8")))
+    assert list(profile.iter_errors(DESCRIPTOR)) == []
+    assert not profile.is_valid(DESCRIPTOR | {"resources": []})
+
+
+def small_package(place: Path, name: str) -> Path:
+    """A package of the real table and those its keys lead to; `places` too, for its reasons."""
+    names = [name, "places"]
+    for one in names:
+        keys = TABLES[one]["schema"].get("foreignKeys", [])
+        names += {key["reference"].get("resource", one) for key in keys} - set(names)
+    for path in (TABLES[one]["path"] for one in names):
+        (place / path).parent.mkdir(parents=True, exist_ok=True)
+        (place / path).write_bytes((FROZEN / path).read_bytes())
+    descriptor = json.dumps(DESCRIPTOR | {"resources": [TABLES[one] for one in names]})
+    (place / "datapackage.json").write_text(descriptor, encoding="utf-8")
+    return place
+
+
+def verdicts(package: Path) -> tuple[bool, bool]:
+    """Is it valid? Our word and that of frictionless."""
+    ours = checks.run(Package(package), ("descriptor", "bytes", "schema"), lambda text: None).findings
+    return ours == (), frictionless.Package(str(package / "datapackage.json")).validate().valid
+
+
+@cache
+def sound_verdicts(name: str) -> tuple[bool, bool]:
+    """Those on the package of a table as it is."""
+    with TemporaryDirectory() as place:
+        return verdicts(small_package(Path(place), name))
+
+
+def number(text: str) -> Edit:
+    """Write the low end of a reading in another way."""
+    return reading(text, "2.2")
+
+
+BOTH_ACCEPT: list[tuple[str, Edit]] = [
+    ("organisations", lambda data: data),
+    ("organisations", swap("M'lop", "Mlop")),
+    ("organisations", in_row("aple", "aple,", '"aple",')),
+    ("organisations", swap("M'lop Tapang", '"M""lop, Tapang"')),
+    ("reported_values", number("3.25")),
+]
+BOTH_REFUSE: list[tuple[str, Edit]] = [
+    ("organisations", in_row("aple", "local_ngo", "charity")),
+    ("organisations", in_row("aple", "local_ngo", "local_ngo ")),
+    ("organisations", swap("M'lop Tapang", "")),
+    ("organisations", in_row("aple", "aple,", "aple ,")),
+    ("organisations", in_row("aple", "aple,", "ijm,")),
+    ("organisations", swap("name,kind", "kind,name")),
+    ("organisations", swap("name", "Name")),
+    ("organisations", swap("name,", "kind,")),
+    ("organisations", swap("M'lop", "M\udc92lop")),
+    ("organisations", swap("\nijm", "\n\nijm")),
+    ("organisations", in_row("ijm", ",implementer", "")),
+    ("organisations", in_row("ijm", ",implementer", ",implementer,")),
+    ("organisations", swap("M'lop", '"M')),
+    ("organisations", lambda data: data.replace(b",", b";")),
+    ("organisations", lambda data: data.decode().encode("utf-16")),
+    ("organisations", whole(b"")),
+    ("organisations", whole(b"PK\x03\x04" + bytes(500))),
+    ("sources", in_row("phnom-penh-post-2015", "2015-06-10", "10.6.2015")),
+    ("sources", swap("http://www.ganas.or.jp/20170909cambodia/", URL)),
+    ("sources", swap(",tip-report-2015", ",tip-report-2016")),
+    ("reported_values", in_row("KH001", ",ijm-khm-2015", ",ijm-khm-2016")),
+    ("reported_values", number('"2,2"')),
+    ("reported_values", number("2.2 %")),
+    ("reported_values", ages("-1", "17")),
+    ("reported_values", ages("0", "200")),
+    ("reported_values", ages("0", "17.5")),
+]
+# What frictionless lets through and we do not: reason, table, edit of the table.
+IN_TABLES: list[tuple[str, str, Edit]] = [
+    ("spaces around a number make it text to others", "reported_values", number(" 2.2")),
+    ("only Python reads 1_000 as 1000", "reported_values", number("1_000")),
+    ("only Python reads digits of other scripts", "reported_values", number("٢")),
+    ("no source gives a share with an exponent", "reported_values", number("22e-1")),
+    ("infinity is no reading", "reported_values", number("INF")),
+    ("a plus and a leading zero are not the plain form", "reported_values", number("+02.2")),
+    ("elsewhere a BOM is part of the first name", "organisations", lambda data: b"\xef\xbb\xbf" + data),
+    ("CRLF hides every change", "organisations", lambda data: data.replace(b"\n", b"\r\n")),
+    ("a row appended to an open line joins it", "organisations", lambda data: data[:-1]),
+    ("a line break in a cell shifts line numbers", "organisations", swap("M'lop Tapang", '"M\nT"')),
+    ("DuckDB refuses some stray quotes", "organisations", swap("M'lop", 'M"lop')),
+    ("NUL ends a text in C", "organisations", swap("M'lop", "M\0lop")),
+    ("a table without rows was cut", "helplines", lambda data: data[: data.index(b"\n") + 1]),
+]
+# The same around the tables: reason, file, edit of the file.
+AROUND_TABLES: list[tuple[str, str, Edit]] = [
+    ("a misspelt property is skipped", "datapackage.json", swap("foreignKeys", "foreignKey")),
+    ("a misspelt constraint is skipped", "datapackage.json", swap('"constraints"', '"constraint"')),
+    ("of two equal properties one is lost", "datapackage.json", swap("{", '{"version": "9", ')),
+    ("an undeclared file is not checked", "data/more.csv", lambda data: b"a\n1\n"),
+]
+DIFFERENCES = [(reason, table, TABLES[table]["path"], edit) for reason, table, edit in IN_TABLES]
+DIFFERENCES += [(reason, "sources", file, edit) for reason, file, edit in AROUND_TABLES]
+
+
+@HERE
+@pytest.mark.long
+@pytest.mark.parametrize("accepted", [True, False])
+def test_verdicts_agree(accepted: bool, tmp_path: Path) -> None:
+    """Two readers written apart say the same of the same table."""
+    cases = BOTH_ACCEPT if accepted else BOTH_REFUSE
+    for i, (table, edit) in enumerate(cases):
+        package = small_package(tmp_path / str(i), table)
+        path = package / TABLES[table]["path"]
+        path.write_bytes(edit(path.read_bytes()))
+        assert verdicts(package) == (accepted, accepted), (table, i)
+
+
+@HERE
+@pytest.mark.long
+@pytest.mark.parametrize(("reason", "table", "file", "edit"), DIFFERENCES)
+def test_known_difference_is_real(reason: str, table: str, file: str, edit: Edit, tmp_path: Path) -> None:
+    """We are the stricter one, each time for this reason; a difference that is gone fails here."""
+    package = small_package(tmp_path, table)
+    assert sound_verdicts(table) == (True, True)
+    (package / file).touch()
+    (package / file).write_bytes(edit((package / file).read_bytes()))
+    assert verdicts(package) == (False, True), reason
+
+
+# Its errors, each at its cell.
+def said_by(package: Path, *more: str, **options: Any) -> Report:
+    """The report of the layer, and of those that are named too."""
+    return checks.run(Package(package), ["frictionless", *more], lambda text: None, **options)
+
+
+def in_short(found: Sequence[Finding]) -> list[tuple[str, str, int, str, str]]:
+    """Where a finding is, and what stands there."""
+    return [(one.rule, one.table, one.line, one.field, one.value) for one in found]
+
+
+CELLS: list[tuple[str, Edit, str, str]] = [  # table:key:field, edit, value, words of frictionless
+    ("organisations:mlop-tapang:name", swap("M'lop Tapang", ""), "", 'constraint "required"'),
+    (
+        *("helplines:H2:helpline_id", swap("H2,", "H1,")),
+        *("H1", "the same as in the row at position <H1>"),
+    ),
+    (
+        *("sources:khmer-times-2015:url", swap("http://www.ganas.or.jp/20170909cambodia/", URL)),
+        *(URL, "the same as in the row at position <ganas-2017>"),
+    ),
+    (
+        *("reported_values:KH001:study_id", in_row("KH001", ",ijm-khm-2015", ",ijm-x")),
+        *("ijm-x", '"ijm-x" not found in the lookup table "studies"'),
+    ),
+    ("reported_values:KH010:low", reading("2.2 %", "2.2"), "2.2 %", 'type is "number'),
+]
+
+
+@HERE
+@pytest.mark.parametrize(("place", "edit", "value", "words"), CELLS)
+def test_what_it_finds_without_our_schema(
+    place: str, edit: Edit, value: str, words: str, tmp_path: Path
+) -> None:
+    """Each fault is named at its own line and cell, with its row, in the words of frictionless."""
+    table, key, field = place.split(":")
+    package = small_package(tmp_path, table)
+    line = line_of(package, table, key)
+    words = re.sub("<(.+)>", lambda match: str(line_of(package, table, match[1])), words)
+    spoil(package, PATHS[table], edit)
+    found = said_by(package).findings
+    assert in_short(found) == [("frictionless", PATHS[table], line, field, value)]
+    assert words in found[0].message and found[0].fix and found[0].row
+
+
+def field_of(whole: Any, table: str, name: str) -> dict[str, Any]:
+    """A column of the contract."""
+    [resource] = [one for one in whole["resources"] if one["name"] == table]
+    [field] = [one for one in resource["schema"]["fields"] if one["name"] == name]
+    found: dict[str, Any] = field
+    return found
+
+
+CONTRACTS: list[tuple[Callable[[Any], object], str, str]] = [  # edit, field, message
+    (
+        lambda whole: whole.update(created="2026"),
+        *("created", 'property "created" is not valid "datetime"'),
+    ),
+    (
+        lambda whole: field_of(whole, "reported_values", "low").update(type="integer"),
+        *("low", 'example value "2.2" for field "low" is not valid'),
+    ),
+]
+
+
+@HERE
+@pytest.mark.parametrize(("edit", "field", "message"), CONTRACTS)
+def test_a_contract_that_only_it_refuses(
+    edit: Callable[[Any], object], field: str, message: str, tmp_path: Path
+) -> None:
+    package = small_package(tmp_path, "reported_values")
+    edit_contract(package, edit)
+    [found] = said_by(package).findings
+    assert in_short([found]) == [("frictionless", "datapackage.json", 0, field, "")]
+    assert message in found.message
+    assert checks.run(Package(package), ["descriptor", "bytes"], lambda text: None).is_valid
+
+
+@HERE
+def test_what_it_alone_refuses_stands_against_a_release(package: Path) -> None:
+    """Every layer runs, and the whole check is as strict as the strictest of them."""
+    edit_contract(package, lambda whole: whole.update(created="2026"))
+    refused = gate.failing_check(Package(package), lambda text: None)
+    assert refused is not None and refused.layers_not_run == ("published",)
+    assert [one.rule for one in refused.findings] == ["frictionless"]
+
+
+@HERE
+def test_a_fault_of_ours_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only where an error of ours stands: a warning of ours does not make a package invalid."""
+    package = small_package(tmp_path, "organisations")
+    lines = [line_of(package, "organisations", key) for key in ("aple", "ncct")]
+    spoil(package, "data/organisations.csv", in_row("aple", "local_ngo", "charity"))
+    spoil(package, "data/organisations.csv", in_row("ncct", ",government", ",Government"))
+    ours = said_by(package, "schema").findings
+    assert [(one.rule, one.line) for one in ours] == [("schema-enum", line) for line in lines]
+    theirs = [("frictionless", line) for line in lines]
+    assert [(one.rule, one.line) for one in said_by(package).findings] == theirs
+    monkeypatch.setattr(schema, "check", lambda subject: [replace(ours[0], level="error")])
+    found = said_by(package, "schema").findings
+    assert [(one.rule, one.line) for one in found] == [("schema-enum", lines[0]), theirs[1]]
+    monkeypatch.setattr(schema, "check", lambda subject: [replace(one, level="warning") for one in ours])
+    assert [(one.rule, one.line) for one in said_by(package, "schema").findings][2:] == theirs
+
+
+HOSTILE = [TEMPLATE, MARKUP, "a\x1b[31mb\u202e", "::error::x", "{note} {wanted[0]} %s"]
+
+
+@HERE
+def test_hostile_cells_are_shown_safely(tmp_path: Path) -> None:
+    """No format prints what stands in a file as anything but text."""
+    package = small_package(tmp_path, "organisations")
+    rows = package / "data/organisations.csv"
+    lines = rows.read_text(encoding="utf-8").split("\n")
+    lines[1:6] = [
+        f"{line.rpartition(',')[0]},{text}" for line, text in zip(lines[1:6], HOSTILE, strict=True)
+    ]
+    rows.write_text("\n".join(lines), encoding="utf-8")
+    done = said_by(package)
+    assert [(one.rule, one.value) for one in done.findings] == [("frictionless", text) for text in HOSTILE]
+    assert_is_safe(done)
+
+
+def assert_is_safe(done: Report) -> None:
+    """One line a finding for GitHub, no mark-up in Markdown, no control character anywhere."""
+    for form in ("text", "markdown", "github"):
+        assert all(line.isprintable() for line in RENDERINGS[form](done).split("\n"))
+    assert RENDERINGS["github"](done).count("\n") == len(alike(done.findings))
+    assert "<img" not in RENDERINGS["markdown"](done) and "{{" not in RENDERINGS["markdown"](done)
+
+
+# The process: when it runs, how far it reads, and what becomes of its failures.
+def pretend(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    """Let another program stand in for frictionless."""
+    monkeypatch.setattr(public_validator, "COMMAND", (sys.executable, "-c", code))
+
+
+FAILURES = {
+    "import sys; sys.exit('Out\x1b[31m')": "frictionless ended with code 1: Out\\u001b[31m.",
+    "import os; os._exit(9)": "frictionless ended with code 9: no word.",
+    "print('half of an ans')": "frictionless ended with code 0: no word.",
+    "import time; time.sleep(60)": "frictionless gave no answer in 1 s.",
+}
+
+
+@pytest.mark.parametrize(("code", "message"), FAILURES.items())
+def test_its_crash_is_no_verdict(
+    code: str,
+    message: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Exit code 2 and what to do, though the data are sound; nothing is said of them."""
+    package = small_package(tmp_path, "organisations")
+    pretend(monkeypatch, code)
+    monkeypatch.setattr(public_validator, "SECONDS", 1)
+    monkeypatch.setattr(public_validator, "ROWS_A_SECOND", 1_000_000)
+    assert main(["check", "--package", str(package), "--layer", "frictionless"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert f"{message} “--skip frictionless” checks without it." in said.err
+    assert "This is not a verdict on the data." in said.err
+
+
+def test_it_ends_with_the_check(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where another layer fails, nothing goes on in the background."""
+    started: list[subprocess.Popen[bytes]] = []
+    start = public_validator.start
+
+    def noted(subject: Subject, folder: Path) -> subprocess.Popen[bytes]:
+        started.append(start(subject, folder))
+        return started[-1]
+
+    monkeypatch.setattr(public_validator, "start", noted)
+    monkeypatch.setattr(rules, "RULES", (broken_rule(),))
+    pretend(monkeypatch, "import time; time.sleep(60)")
+    with pytest.raises(RuleCrash):
+        said_by(package, "rules")
+    assert [process.returncode is None for process in started] == [False]
+
+
+def test_large_tables_are_left_to_those_who_ask(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One note says how. Asked for by name, or by a release, it reads them at any size."""
+    package = small_package(tmp_path, "organisations")
+    rows = sum(path.read_bytes().count(b"\n") - 1 for path in (package / "data").glob("*.csv"))
+    monkeypatch.setattr(public_validator, "MOST_ROWS", rows)
+    assert said_by(package).layers_run[-1] == "frictionless"
+    monkeypatch.setattr(public_validator, "MOST_ROWS", rows - 1)
+    left = said_by(package)
+    assert left.layers_run == ("descriptor", "bytes") and left.is_valid
+    note = (
+        f"The public validator was left out, since the tables have {rows:,} rows, more than {rows - 1:,}. "
+        "To run it all the same: python -m scripts check --layer frictionless."
+    )
+    assert left.notes == (note,)
+    others = "frictionless, schema, rules, published, reproduction, prose"
+    assert RENDERINGS["text"](left) == f"No findings. Not checked: {others}. {note}"
+    assert said_by(package, at_any_size=True).layers_run[-1] == "frictionless"
+    assert main(["check", "--package", str(package), "--layer", "frictionless"]) == 0
+    assert capsys.readouterr().out == f"No findings. Not checked: {others.partition(', ')[2]}.\n"
+
+
+def test_it_says_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = small_package(tmp_path, "organisations")
+    spoil(package, "data/organisations.csv", lambda data: data.replace(b"government\n", b"state\n"))
+    monkeypatch.setattr(public_validator, "MOST_ERRORS", 2)
+    done = said_by(package)
+    assert len(done.findings) == 2
+    assert done.notes == ("There may be more: frictionless stopped at 2 errors in data/organisations.csv.",)
+
+
+def test_it_asks_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The profile that the contract names by its address is not fetched."""
+    guard = tmp_path / "guard"
+    guard.mkdir()
+    (guard / "sitecustomize.py").write_text(GUARD.format(mark=str(guard / "guarded")), encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(guard), str(ROOT)]))
+    assert said_by(small_package(tmp_path / "package", "organisations")).is_valid
+    assert (guard / "guarded").exists() and not (guard / "asked").exists()
+
+
+def test_the_command_runs_it_unless_told_otherwise() -> None:
+    """By default over the frozen package, which it finds sound; never over a part of it."""
+    done = command("check", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert (said["findings"], said["layers_not_run"]) == ([], ["published"])
+    done = command("check", "--without-derived", "--layer", "frictionless")
+    assert (done.returncode, done.stdout) == (2, "")
+    done = command("check", "--without-derived", "--layer", "bytes", "--layer", "frictionless")
+    assert done.stdout.startswith("No findings. Not checked: frictionless, schema")

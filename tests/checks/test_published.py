@@ -1,0 +1,731 @@
+"""What was published stays: every way to change it, with and without a correction that tells it."""
+
+import csv
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scripts import checks
+from scripts.__main__ import main
+from scripts.checks import published_rows as published
+from scripts.checks.subject import Subject
+from scripts.findings import Finding
+from scripts.package import database, earlier_state
+from scripts.package.contract import Field, Table
+from scripts.package.files import csv_text
+from scripts.package.opening import Package
+from scripts.package.row_changes import AFTER, BEFORE, row_changes
+from tests.conftest import (
+    COLUMNS,
+    FROZEN,
+    PATHS,
+    alter,
+    change_rows,
+    command,
+    edit_contract,
+    let_stand,
+    line_of,
+    read_csv,
+)
+from tests.repository import git
+
+pytestmark = pytest.mark.xdist_group("published")  # one worker makes the version that is out, once
+Rows = list[dict[str, str]]
+OLD = {  # a correction that the published version has
+    "correction_id": "C001",
+    "version": "1.0.0",
+    "date": "2026-11-25",
+    "kind": "correction",
+    "table_name": "places",
+    "row_key": "siem-reap",
+    "field": "name",
+    "was": "Siem Raep",
+    "became": "Siem Reap",
+    "reason": "A slip.",
+}
+
+
+def entry(
+    number: int, table: str, key: str, field: str, was: str, became: str, **cells: str
+) -> dict[str, str]:
+    """A correction as it should be."""
+    told = {
+        "correction_id": f"C{number:03}",
+        "version": "1.1.0",
+        "kind": "correction" if field else "removal",
+        "table_name": table,
+        "row_key": key,
+        "field": field,
+        "was": was,
+        "became": became,
+    }
+    return OLD | told | cells
+
+
+def set_version(package: Path, version: object) -> None:
+    """Write another version into the contract."""
+    edit_contract(package, lambda whole: whole.update(version=version))
+
+
+def copy_data(source: Path, place: Path) -> Path:
+    """Copy the data and the contract alone; this layer reads no page."""
+    shutil.copytree(source / "data", place / "data")
+    shutil.copyfile(source / "datapackage.json", place / "datapackage.json")
+    return place
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package as if it were published as 1.0.0, with one correction."""
+    place = copy_data(FROZEN, tmp_path_factory.mktemp("published") / "whole")
+    set_version(place, "1.0.0")
+    change_rows_of(place, "corrections", lambda rows: [OLD])
+    change_rows(place, "reported_values", let_stand)
+    return place
+
+
+FEW = ("places", "claims", "series_breaks", "scopes", "organisations", "reported_values", "corrections")
+
+
+@pytest.fixture(scope="module")
+def base(whole: Path) -> Path:
+    """A few of its tables, and short ones, which load sooner; this layer asks for no others."""
+    place = whole.with_name("base")
+    (place / "data").mkdir(parents=True)
+    for name in FEW:
+        source = whole if name in ("places", "corrections") else FROZEN
+        shutil.copyfile(source / PATHS[name], place / PATHS[name])
+    shutil.copyfile(whole / "datapackage.json", place / "datapackage.json")
+    edit_contract(
+        place,
+        lambda one: one.update(resources=[table for table in one["resources"] if table["name"] in FEW]),
+    )
+    return place
+
+
+@pytest.fixture
+def head(base: Path, tmp_path: Path) -> Path:
+    """The next version, to be changed at will."""
+    place = copy_data(base, tmp_path / "head")
+    set_version(place, "1.1.0")
+    return place
+
+
+def change_rows_of(package: Path, table: str, change: Callable[[Rows], Rows]) -> None:
+    """Put other rows in the place of those of a table."""
+
+    def edit(rows: Rows) -> None:
+        rows[:] = change(rows)
+
+    change_rows(package, table, edit)
+
+
+def drop_row(package: Path, table: str, key: str) -> None:
+    """Take a row out."""
+    change_rows_of(package, table, lambda rows: [row for row in rows if next(iter(row.values())) != key])
+
+
+def tell(package: Path, *entries: dict[str, str]) -> None:
+    """Add rows to corrections."""
+    change_rows_of(package, "corrections", lambda rows: [*rows, *entries])
+
+
+def findings(head: Path, base: Path) -> list[Finding]:
+    """What this layer alone says."""
+    return published.check(Subject(Package(head, with_derived=False), base=Package(base)))
+
+
+def short(found: list[Finding]) -> list[tuple[str, str, str, str]]:
+    """Rule, file, field and value of each finding."""
+    return [(one.rule, Path(one.table).stem, one.field, one.value) for one in found]
+
+
+def proposed(found: Finding) -> dict[str, str]:
+    """The row of corrections that a finding proposes, read back."""
+    (cells,) = csv.reader([found.fix.split("your reason for WHY: ")[1]])
+    return dict(zip(COLUMNS["corrections"], cells, strict=True))
+
+
+@pytest.mark.slow
+def test_the_next_version_as_published_has_no_finding(base: Path, head: Path) -> None:
+    assert findings(head, base) == []
+    change_rows(head, "claims", lambda rows: rows.insert(0, rows[0] | {"claim_id": "a-new-one"}))
+    assert findings(head, base) == [], "added rows are free"
+
+
+def test_a_changed_cell_asks_for_its_correction_and_gives_the_row(base: Path, head: Path) -> None:
+    was = alter(head, "places", "phnom-penh", name='Phnom, "Penh"')["name"]
+    (found,) = findings(head, base)
+    assert (found.rule, found.table, found.field, found.value) == (
+        "published-cell-stays",
+        "data/places.csv",
+        "name",
+        'Phnom, "Penh"',
+    )
+    assert (found.line, found.row) == (line_of(head, "places", "phnom-penh"), "phnom-penh")
+    assert was in found.message and "1.0.0" in found.message
+    row = proposed(found)
+    assert row == OLD | {
+        "correction_id": "C002",
+        "version": "1.1.0",
+        "date": row["date"],
+        "row_key": "phnom-penh",
+        "was": was,
+        "became": 'Phnom, "Penh"',
+        "reason": "WHY",
+    }
+    tell(head, row)
+    assert findings(head, base) == [], "the row that was proposed is what was missing"
+
+
+def test_several_findings_propose_rows_that_can_stand_together(base: Path, head: Path) -> None:
+    alter(head, "places", "phnom-penh", name="Another")
+    alter(head, "places", "phnom-penh", note="A note.")
+    drop_row(head, "scopes", read_csv(head / "data/scopes.csv")[0]["scope_id"])
+    rows = [proposed(one) for one in findings(head, base)]
+    assert [row["correction_id"] for row in rows] == [f"C{at:03}" for at in range(2, 2 + len(rows))]
+    tell(head, *rows)
+    assert findings(head, base) == []
+
+
+def test_a_removed_row_asks_for_a_removal(base: Path, head: Path) -> None:
+    drop_row(head, "series_breaks", read_csv(head / "data/series_breaks.csv")[0]["series_id"])
+    found = findings(head, base)
+    assert {one.rule for one in found} == {"published-row-stays"} and {one.line for one in found} == {0}
+    gone = read_csv(base / "data/series_breaks.csv")[0]
+    row = proposed(found[0])
+    assert row["row_key"] == f"{gone['series_id']} {gone['break_id']}"
+    assert (row["kind"], row["field"]) == ("removal", "")
+    tell(head, *(proposed(one) for one in found))
+    assert findings(head, base) == []
+
+
+def test_a_key_that_changes_is_a_row_that_goes(base: Path, head: Path) -> None:
+    """Whoever follows the old key finds nothing."""
+    alter(head, "claims", read_csv(head / "data/claims.csv")[0]["claim_id"], claim_id="another-id")
+    assert [one.rule for one in findings(head, base)] == ["published-row-stays"]
+
+
+def test_a_removal_is_told_once(base: Path, head: Path) -> None:
+    gone = read_csv(head / "data/claims.csv")[0]["claim_id"]
+    drop_row(head, "claims", gone)
+    tell(head, entry(2, "claims", gone, "", "", ""), entry(3, "claims", gone, "", "", ""))
+    (found,) = findings(head, base)
+    assert (found.rule, found.row, found.message) == (
+        "correction-tells-a-change",
+        "C003",
+        "C002 tells this removal already.",
+    )
+
+
+def test_a_reading_is_withdrawn_and_never_removed(base: Path, head: Path) -> None:
+    show = alter(head, "reported_values", "KH012", show="withdrawn")["show"]
+    (found,) = findings(head, base)
+    row = proposed(found)
+    assert (row["kind"], row["field"], row["was"], row["became"]) == (
+        "withdrawal",
+        "show",
+        show,
+        "withdrawn",
+    )
+    tell(head, row)
+    assert findings(head, base) == []
+    drop_row(head, "reported_values", "KH012")
+    (found,) = findings(head, base)
+    assert (found.rule, found.line) == ("published-row-stays", 0)
+    assert "keeps its row and its page" in found.fix
+
+
+def test_no_removal_takes_a_reading_out(base: Path, head: Path) -> None:
+    drop_row(head, "reported_values", "KH012")
+    (found,) = findings(head, base)
+    assert proposed(found)["kind"] == "withdrawal"
+    tell(head, entry(2, "reported_values", "KH012", "", "", ""))
+    assert [one.rule for one in findings(head, base)] == ["published-row-stays"]
+
+
+def test_a_reading_that_was_withdrawn_stays_too(base: Path, head: Path, tmp_path: Path) -> None:
+    before = copy_data(base, tmp_path / "before")
+    alter(before, "reported_values", "KH012", show="withdrawn")
+    drop_row(head, "reported_values", "KH012")
+    (found,) = findings(head, before)
+    assert found.fix == "Put the row back: a reading that was withdrawn keeps its row and its page."
+
+
+PENH = ("places", "phnom-penh", "name")
+MISMATCHES: dict[str, tuple[list[dict[str, str]], list[tuple[str, str]]]] = {
+    "as it was": ([entry(2, *PENH, "Phnom Penh", "X")], []),
+    "in two steps": ([entry(2, *PENH, "Phnom Penh", "Y"), entry(3, *PENH, "Y", "X")], []),
+    "another was": ([entry(2, *PENH, "Phnom Pen", "X")], [("was", "Phnom Pen")]),
+    "another became": ([entry(2, *PENH, "Phnom Penh", "Z")], [("became", "Z")]),
+    "turned round": ([entry(2, *PENH, "X", "Phnom Penh")], [("was", "X"), ("became", "Phnom Penh")]),
+    "steps that do not meet": (
+        [entry(2, *PENH, "Phnom Penh", "Y"), entry(3, *PENH, "Z", "X")],
+        [("was", "Z")],
+    ),
+    "steps in the wrong order": (
+        [entry(2, *PENH, "Y", "X"), entry(3, *PENH, "Phnom Penh", "Y")],
+        [("was", "Y"), ("was", "Phnom Penh"), ("became", "Y")],
+    ),
+    "the published version": (
+        [entry(2, *PENH, "Phnom Penh", "X", version="1.0.0")],
+        [("version", "1.0.0")],
+    ),
+    "an older version": ([entry(2, *PENH, "Phnom Penh", "X", version="0.9.9")], [("version", "0.9.9")]),
+    "a version after the next": (
+        [entry(2, *PENH, "Phnom Penh", "X", version="10.0.0")],
+        [("version", "10.0.0")],
+    ),
+    "a version that changes no cell": (
+        [entry(2, *PENH, "Phnom Penh", "X", version="1.0.1")],
+        [("version", "1.0.1")],
+    ),
+    "there and back": (
+        [
+            entry(2, *PENH, "Phnom Penh", "X"),
+            entry(3, "places", "siem-reap", "name", "Siem Reap", "Y"),
+            entry(4, "places", "siem-reap", "name", "Y", "Siem Reap"),
+        ],
+        [("became", "Siem Reap")],
+    ),
+    "a withdrawal of a place": (
+        [entry(2, *PENH, "Phnom Penh", "X", kind="withdrawal")],
+        [("kind", "withdrawal")],
+    ),
+    "a change that was not made": (
+        [entry(2, *PENH, "Phnom Penh", "X"), entry(3, "places", "siem-reap", "name", "Siem Reap", "Y")],
+        [("became", "Y")],
+    ),
+    "a row that is new": (
+        [entry(2, *PENH, "Phnom Penh", "X"), entry(3, "places", "a-new-place", "name", "A", "B")],
+        [("row_key", "a-new-place")],
+    ),
+    "a table that is new": (
+        [entry(2, *PENH, "Phnom Penh", "X"), entry(3, "a_new_table", "a", "name", "A", "B")],
+        [("table_name", "a_new_table")],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MISMATCHES)
+def test_a_correction_tells_what_happened(case: str, base: Path, head: Path) -> None:
+    told, faults = MISMATCHES[case]
+    alter(head, "places", "phnom-penh", name="X")
+    tell(head, *told)
+    wanted = [("correction-tells-a-change", "corrections", field, value) for field, value in faults]
+    assert short(findings(head, base)) == wanted
+
+
+def test_the_thousandth_correction_follows_the_one_before(base: Path, head: Path) -> None:
+    """Ids sort by their number, not by their letters."""
+    alter(head, "places", "phnom-penh", name="X")
+    tell(head, entry(1000, *PENH, "Y", "X"), entry(999, *PENH, "Phnom Penh", "Y"))
+    assert findings(head, base) == []
+
+
+def test_a_removal_may_follow_a_correction(base: Path, head: Path) -> None:
+    key = read_csv(head / "data/claims.csv")[0]
+    drop_row(head, "claims", key["claim_id"])
+    told = entry(2, "claims", key["claim_id"], "name", key["name"], "Another")
+    tell(head, told, entry(3, "claims", key["claim_id"], "", "", ""))
+    assert findings(head, base) == []
+
+
+def test_a_correction_of_the_base_excuses_nothing_new(base: Path, head: Path) -> None:
+    """What was told for 1.0.0 does not tell a change of the same cell in 1.1.0."""
+    alter(head, "places", "siem-reap", name="Siem Raep")
+    assert [one.rule for one in findings(head, base)] == ["published-cell-stays"]
+
+
+def test_corrections_only_grow(base: Path, head: Path) -> None:
+    alter(head, "corrections", "C001", reason="Another reason.")
+    (found,) = findings(head, base)
+    assert (found.rule, found.line, found.row, found.field) == (
+        "corrections-only-grow",
+        2,
+        "C001",
+        "reason",
+    )
+    assert "A slip." in found.message
+    change_rows_of(head, "corrections", lambda rows: [])
+    (found,) = findings(head, base)
+    assert (found.rule, found.line) == ("corrections-only-grow", 0) and "C001" in found.message
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("version", "faults"), [("1.1.0", 1), ("1.99.99", 1), ("2.0.0", 0), ("10.0.0", 0)])
+def test_a_column_goes_only_with_a_major_version(version: str, faults: int, base: Path, head: Path) -> None:
+    """Its cells go with it; the other cells of the table are compared all the same."""
+    set_version(head, version)
+    drop_column(head, "places", "note")
+    found = findings(head, base)
+    assert [(one.rule, one.table, one.field) for one in found] == [
+        ("published-column-stays", "datapackage.json", "places.note")
+    ] * faults
+    alter(head, "places", "phnom-penh", name="X")
+    assert "published-cell-stays" in [one.rule for one in findings(head, base)]
+
+
+def drop_column(package: Path, table: str, column: str) -> None:
+    """Take a column out of a table and of the contract."""
+    rows = read_csv(package / PATHS[table])
+    header = [name for name in rows[0] if name != column]
+    text = csv_text(header, [[row[name] for name in header] for row in rows])
+    (package / PATHS[table]).write_text(text, encoding="utf-8", newline="")
+
+    def edit(whole: Any) -> None:
+        (one,) = (one for one in whole["resources"] if one["name"] == table)
+        one["schema"]["fields"] = [field for field in one["schema"]["fields"] if field["name"] != column]
+
+    edit_contract(package, edit)
+
+
+@pytest.mark.parametrize("table", ["organisations", "corrections"])
+def test_a_table_goes_only_with_a_major_version(table: str, base: Path, head: Path) -> None:
+    (head / PATHS[table]).unlink()
+    edit_contract(
+        head,
+        lambda whole: whole.update(resources=[one for one in whole["resources"] if one["name"] != table]),
+    )
+    assert short(findings(head, base)) == [("published-column-stays", "datapackage", table, "1.1.0")]
+    set_version(head, "2.0.0")
+    assert findings(head, base) == []
+
+
+def test_another_key_is_a_change_of_the_contract(base: Path, head: Path) -> None:
+    set_key(head, "organisations", "name")
+    (found,) = findings(head, base)
+    assert (found.rule, found.field) == ("published-column-stays", "organisations")
+    assert found.message == "Version 1.0.0 has the key of organisations: organisation_id."
+
+
+def test_another_type_is_a_change_of_the_contract(base: Path, head: Path) -> None:
+    """What was text and becomes a number breaks programs as a lost column does."""
+
+    def edit(whole: Any) -> None:
+        (places,) = (one for one in whole["resources"] if one["name"] == "places")
+        (note,) = (field for field in places["schema"]["fields"] if field["name"] == "note")
+        note["type"] = "number"
+
+    edit_contract(head, edit)
+    (found,) = findings(head, base)
+    assert (found.rule, found.field) == ("published-column-stays", "places.note")
+    assert found.message == "Version 1.0.0 has the column places.note (string)."
+    set_version(head, "2.0.0")
+    assert findings(head, base) == []
+
+
+def set_key(package: Path, table: str, column: str) -> None:
+    """Give a table another key."""
+
+    def edit(whole: Any) -> None:
+        (one,) = (one for one in whole["resources"] if one["name"] == table)
+        one["schema"]["primaryKey"] = [column]
+
+    edit_contract(package, edit)
+
+
+@pytest.mark.parametrize("version", ["0.1.0", "0.99.99", "1.0.0-rc.1", "1.0.0-0"])
+def test_below_1_0_0_nothing_is_published(version: str, base: Path, head: Path, tmp_path: Path) -> None:
+    before = copy_data(base, tmp_path / "before")
+    set_version(before, version)
+    alter(head, "places", "phnom-penh", name="X")
+    change_rows_of(head, "corrections", lambda rows: [])
+    subject = Subject(Package(head, with_derived=False), base=Package(before))
+    assert published.check(subject) == []
+    assert subject.notes == [f"Nothing is published yet: the version of the base is {version}."]
+
+
+@pytest.mark.parametrize("version", ["1.0.0", "1.2.0", "1.2.0-beta.1", "1.0.0+build.5", "12.0.0"])
+def test_from_1_0_0_on_rows_stay(version: str, base: Path, head: Path, tmp_path: Path) -> None:
+    before = copy_data(base, tmp_path / "before")
+    set_version(before, version)
+    set_version(head, version)
+    alter(head, "places", "phnom-penh", name="X")
+    (found,) = findings(head, before)
+    row = proposed(found)
+    assert found.rule == "published-cell-stays"
+    assert earlier_state.version_of(row["version"]) > earlier_state.version_of(version)  # type: ignore[operator]
+    tell(head, row)
+    assert findings(head, before) == []
+
+
+@pytest.mark.parametrize("version", ["0.9.0", "1.0.0-rc.1", "next", "1.0", ""])
+def test_the_version_does_not_go_back(version: str, base: Path, head: Path) -> None:
+    """Else the version after it would find nothing published."""
+    set_version(head, version)
+    assert short(findings(head, base)) == [("version-goes-on", "datapackage", "version", version)]
+
+
+@pytest.mark.parametrize("version", ["", "v1", "1.0", "1.0.0.0", "２.0.0", "9" * 5000 + ".0.0", 1])
+def test_a_base_without_a_version_is_no_base(
+    version: object, base: Path, head: Path, tmp_path: Path
+) -> None:
+    before = copy_data(base, tmp_path / "before")
+    set_version(before, version)
+    with pytest.raises(earlier_state.NoBase, match="which is none like"):
+        findings(head, before)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda place: (place / "datapackage.json").write_text("{"), "cannot be read: JSONDecodeError"),
+        (lambda place: (place / "datapackage.json").write_text("[]"), "cannot be read: TypeError"),
+        (lambda place: (place / "data/places.csv").unlink(), "lacks the plain file data/places.csv"),
+        (lambda place: (place / "data/places.csv").write_text('a,b\n"'), "data/places.csv of the base"),
+    ],
+)
+def test_a_base_that_cannot_be_read_is_no_verdict(
+    spoil: Callable[[Path], object], said: str, base: Path, head: Path, tmp_path: Path
+) -> None:
+    before = copy_data(base, tmp_path / "before")
+    spoil(before)
+    with pytest.raises(earlier_state.NoBase, match=said):
+        findings(head, before)
+
+
+# Exactly: whatever is added, changed and removed is told, and nothing else.
+CELLS = st.sampled_from(["", "a", "b", "a,b", 'x"y', "é", " "])
+TABLES = st.dictionaries(st.sampled_from(list("pqrstuv")), st.tuples(CELLS, CELLS), max_size=7)
+
+
+def table(*names: str) -> Table:
+    """A table of text whose first column is the key."""
+    fields = tuple(Field(name, "string", name, name, {}) for name in names)
+    return Table("t", "t.csv", "", "", fields, (names[0],), ())
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None)
+@given(before=TABLES, after=TABLES)
+def test_a_random_difference_is_told_exactly(before: Any, after: Any) -> None:
+    told = {"added": set(), "removed": set(), "changed": set()}  # type: ignore[var-annotated]
+    with duckdb.connect() as connection:
+        for schema, rows in ((BEFORE, before), (AFTER, after)):
+            connection.execute(
+                f"CREATE SCHEMA {schema}; CREATE TABLE {schema}.t (line INT, k TEXT, x TEXT, y TEXT)"
+            )
+            values = [
+                [line, key, *(cell or None for cell in cells)]
+                for line, (key, cells) in enumerate(sorted(rows.items()), start=2)
+            ]
+            if values:
+                connection.executemany(f"INSERT INTO {schema}.t VALUES (?, ?, ?, ?)", values)
+        for change in row_changes(connection, table("k", "x", "y"), table("k", "x", "y")):
+            told[change.kind].add((change.key, *((c.field, c.was, c.became) for c in change.cells)))
+            assert change.line == (sorted(after).index(change.key) + 2 if change.key in after else 0)
+    assert told["added"] == {
+        (key, *((field, "", cell) for field, cell in zip("xy", after[key], strict=True) if cell))
+        for key in after.keys() - before.keys()
+    }
+    assert told["removed"] == {(key,) for key in before.keys() - after.keys()}
+    assert told["changed"] == {
+        (key, *((f, w, b) for f, w, b in zip("xy", before[key], after[key], strict=True) if w != b))
+        for key in before.keys() & after.keys()
+        if before[key] != after[key]
+    }
+
+
+def test_a_table_of_keys_alone_and_one_loaded_from_a_file(tmp_path: Path) -> None:
+    with duckdb.connect() as connection:
+        for schema, text in ((BEFORE, "k\na\nb\n"), (AFTER, "k\nb\nc\n")):
+            (tmp_path / "t.csv").write_text(text)
+            connection.execute(f"CREATE SCHEMA {schema}")
+            database.load_text(connection, schema, tmp_path, table("k"))
+        changes = row_changes(connection, table("k"), table("k"))
+    assert [(one.kind, one.key, one.line) for one in changes] == [("removed", "a", 0), ("added", "c", 3)]
+
+
+# The whole way, by the command and with git.
+
+
+@pytest.fixture(scope="module")
+def repository(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clone with the published version, tagged, and a change of it in the folder."""
+    place = copy_data(whole, tmp_path_factory.mktemp("git") / "clone")
+    git(place, "init", "--quiet")
+    git(place, "add", ".")
+    git(place, "commit", "--quiet", "-m", "Published")
+    git(place, "tag", "v1.0.0")
+    set_version(place, "1.1.0")
+    alter(place, "places", "phnom-penh", note="X")
+    git(place, "commit", "--quiet", "-am", "A change")
+    return place
+
+
+UP_TO_HERE = [item for name in ("rules", "published") for item in ("--layer", name)]
+
+
+@pytest.mark.slow
+def test_the_command_compares_with_a_revision(repository: Path) -> None:
+    done = command(
+        "check", "--package", str(repository), *UP_TO_HERE, "--base", "v1.0.0", "--format", "json"
+    )
+    assert done.returncode == 1, done.stderr
+    said = json.loads(done.stdout)
+    assert said["layers_run"] == ["descriptor", "bytes", "rules", "published"] and said["notes"] == []
+    (found,) = said["findings"]
+    assert (found["rule"], found["table"], found["row"]) == (
+        "published-cell-stays",
+        "data/places.csv",
+        "phnom-penh",
+    )
+    assert git(repository, "status", "--porcelain") == "", "nothing is written"
+
+
+@pytest.mark.long
+def test_the_command_compares_with_a_folder_and_is_satisfied_by_a_correction(
+    whole: Path, repository: Path, tmp_path: Path
+) -> None:
+    place = copy_data(repository, tmp_path / "package")
+    note = ("places", "phnom-penh", "note")
+    tell(place, entry(2, *note, "", "X"))
+    done = command("check", "--package", str(place), *UP_TO_HERE, "--base", str(whole))
+    assert (done.returncode, done.stdout) == (
+        0,
+        "No findings. Not checked: frictionless, schema, reproduction, prose.\n",
+    ), done.stderr
+
+
+def test_published_stands_for_the_newest_version_that_is_out(repository: Path, tmp_path: Path) -> None:
+    """Neither a tag of another kind nor that of a candidate, nor one of another branch."""
+    place = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", repository.as_uri(), "clone")
+    git(place, "tag", "-d", "v1.0.0")
+    for tag in ("validation", "v1", "v1.2.0-rc1"):
+        git(place, "tag", tag)
+    with earlier_state.opened("published", place) as nothing:
+        assert nothing is None
+    assert earlier_state.newest_tag(tmp_path) == ""
+    for tag in ("v0.9.0", "v0.10.0"):
+        git(place, "tag", tag, "HEAD~1")
+    git(place, "checkout", "--quiet", "-b", "other")
+    git(place, "commit", "--quiet", "--allow-empty", "-m", "Other")
+    git(place, "tag", "v9.0.0")
+    git(place, "checkout", "--quiet", "HEAD~1")
+    assert earlier_state.newest_tag(place) == "refs/tags/v0.10.0"
+    with earlier_state.opened("published", place) as before:
+        assert before is not None
+        assert "X" not in [row["name"] for row in before.rows("places")]
+
+
+def test_nothing_published_is_said(whole: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "--package", str(whole), "--layer", "published", "--base", "published"])
+    assert capsys.readouterr().out.count("none has a tag here") == 1
+
+
+def test_rows_that_cannot_be_matched_are_said(base: Path, head: Path) -> None:
+    """A new major version may give a table another key; then a reviewer has to look."""
+
+    def rename(contract: Any) -> None:
+        (organisations,) = [one for one in contract["resources"] if one["name"] == "organisations"]
+        organisations["schema"]["fields"][0]["name"] = "line_id"
+        organisations["schema"]["primaryKey"] = ["line_id"]
+
+    edit_contract(head, rename)
+    set_version(head, "2.0.0")
+    path = head / "data/organisations.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("organisation_id", "line_id", 1), encoding="utf-8"
+    )
+    subject = Subject(Package(head, with_derived=False), base=Package(base))
+    assert published.check(subject) == []
+    assert subject.notes == [
+        "Not compared: the rows of data/organisations.csv, whose table or key is another one now."
+    ]
+
+
+def test_without_a_base_it_is_skipped_aloud() -> None:
+    """The verdict leads."""
+    report = checks.run(Package(FROZEN), checks.OF_THE_DATA[:2], lambda text: None)
+    assert "published" in report.layers_not_run and report.notes == ()
+    layers = (*checks.OF_THE_DATA[:2], "published")
+    report = checks.run(Package(FROZEN), layers, lambda text: None)
+    assert report.notes == ("Not compared with a published version: --base named none.",)
+    assert "published" in report.layers_not_run and "published" not in report.layers_run
+
+
+@pytest.mark.parametrize(
+    ("base_name", "said"),
+    [
+        ("", "The name of the base is blank."),
+        ("-x", "There is no folder -x with a datapackage.json, and git knows no such revision: "),
+        ("--output=x", "and git knows no such revision"),
+        ("no-such-tag", "“git tag” and “git log” list what can be named."),
+        ("data", "git knows no such revision"),
+        ("v1.0.0:data", "git knows no such revision"),
+        ("HEAD^^^", "git knows no such revision"),
+    ],
+)
+def test_a_base_that_is_none(base_name: str, said: str, repository: Path) -> None:
+    with pytest.raises(earlier_state.NoBase) as error, earlier_state.opened(base_name, repository):
+        pass
+    assert said in str(error.value)
+    assert git(repository, "status", "--porcelain") == ""
+
+
+def test_a_base_that_is_none_is_a_matter_of_use(repository: Path) -> None:
+    done = command("check", "--package", str(repository), "--base=-x")
+    assert (done.returncode, done.stdout) == (2, "") and "git knows no such revision" in done.stderr
+    done = command("check", "--layer", "published")
+    assert (done.returncode, done.stdout) == (2, "") and "name the published version" in done.stderr
+
+
+def test_no_repository_no_git_and_a_shallow_clone(
+    base: Path, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(base.parent))
+    with pytest.raises(earlier_state.NoBase, match=r"not a git repository"):
+        earlier_state.opened("v1.0.0", base).__enter__()
+    git(tmp_path, "clone", "--quiet", "--depth", "1", repository.as_uri(), "shallow")
+    with pytest.raises(earlier_state.NoBase, match="git fetch --unshallow"):
+        earlier_state.opened("HEAD~1", tmp_path / "shallow").__enter__()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(earlier_state.NoBase, match="Git is not installed"):
+        earlier_state.opened("v1.0.0", repository).__enter__()
+
+
+def test_a_revision_without_a_package_and_one_that_links_out(repository: Path, tmp_path: Path) -> None:
+    place = tmp_path / "other"
+    place.mkdir()
+    git(place, "init", "--quiet")
+    (place / "a.txt").write_text("a")
+    git(place, "add", ".")
+    git(place, "commit", "--quiet", "-m", "One file")
+    with pytest.raises(earlier_state.NoBase, match="holds no datapackage"):
+        earlier_state.opened("HEAD", place).__enter__()
+    (place / "data").symlink_to("/etc")
+    git(place, "add", ".")
+    git(place, "commit", "--quiet", "-m", "A link")
+    with pytest.raises(earlier_state.NoBase, match="cannot be unpacked safely"):
+        earlier_state.opened("HEAD", place).__enter__()
+
+
+def test_a_package_in_a_folder_of_a_larger_repository(base: Path, tmp_path: Path) -> None:
+    """The base is that folder at the revision, not the top of the repository."""
+    place = copy_data(base, tmp_path / "large" / "package")
+    git(tmp_path / "large", "init", "--quiet")
+    git(tmp_path / "large", "add", ".")
+    git(tmp_path / "large", "commit", "--quiet", "-m", "All")
+    alter(place, "places", "phnom-penh", name="X")
+    with earlier_state.opened("HEAD", place) as before:
+        assert before is not None
+        assert [one.rule for one in findings(place, before.folder)] == ["published-cell-stays"]
+        kept = before.folder
+    assert not kept.exists(), "the temporary folder goes"
+
+
+ORDER = ["0.1.0", "0.9.9", "1.0.0-rc.1", "1.0.0", "1.2.0", "1.10.0", "2.0.0-a", "2.0.0"]
+
+
+def test_versions_sort_by_their_numbers() -> None:
+    turned = ORDER[::-1]
+    assert sorted(turned, key=lambda text: earlier_state.version_of(text) or ()) == ORDER

@@ -1,0 +1,232 @@
+"""Every rule finds what its lines say, and nothing in sound data."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from scripts.__main__ import main
+from scripts.checks import schema, sql_rules
+from scripts.checks.sql_rules import RULES, RuleCrash, SqlRule
+from scripts.findings import HINT, MARK, Finding
+from scripts.package import database
+from tests.checks.rule_cases import BY_ID, BY_RULE, CASES, Bench, Case, Change, cells_of, key_of
+from tests.conftest import COLUMNS, DESCRIPTOR, FROZEN, KEYS, PATHS, each, few, read_csv
+
+OF_TEXTS = [rule for rule, cases in BY_RULE.items() if cases.finds]
+
+
+def assert_sound_finding(found: Finding, rule: SqlRule, bench: Bench) -> None:
+    """A finding points at the cell that holds the value, alone or in a list, and says how to mend it."""
+    cell = bench.cell(found)
+    assert found.value in (cell, *re.split("[;/]", cell))
+    assert (found.rule, found.level, found.mend) == (rule.id, rule.level, rule.mend)
+    assert found.link.endswith(f"rules/#{rule.id}")
+    named = {mark["parameter"] for mark in MARK.finditer(found.template)} - {None}
+    assert named == {name for name, _ in found.parameters} and "None" not in dict(found.parameters).values()
+
+
+def test_every_rule_has_an_example_a_near_miss_and_words() -> None:
+    """A rule that cries over sound rows is switched off in the end, one that never speaks is worse."""
+    for rule, cases in BY_RULE.items():
+        assert [case.kind for case in cases.changes].count("example") == 1, rule
+        assert any(case.kind == "passes" for case in cases.changes) or cases.spares, rule
+        assert all(bool(case.says) == (case.kind != "passes") for case in cases.changes), rule
+
+
+@each(RULES, ids=lambda rule: rule.id)
+def test_no_text_breaks_a_rule(rule: SqlRule) -> None:
+    """Each DuckDB asks conditions in an order of its own: a cast may meet what another leaves out."""
+    casts = re.findall(r"(\w*)(?:::(?:\w*INT\w*|DOUBLE|DATE)|cast\()", rule.query, re.IGNORECASE)
+    assert {one.lower() for one in casts} <= {"try_", "null", "0"}
+
+
+def cases_of_each_run() -> list[Any]:
+    """Of each rule the example and a near miss; further faults and near misses are for `make long`."""
+    first = {(case.rule.id, case.kind): case for case in reversed(CASES) if case.kind != "breaks"}
+    others = [case for case in CASES if first.get((case.rule.id, case.kind)) is not case]
+    return few(len(first), zip([*first.values(), *others]))
+
+
+@pytest.mark.parametrize("case", cases_of_each_run(), ids=lambda case: f"{case.rule.id}-{case.kind}")
+def test_a_rule_finds_what_it_says_and_no_more(case: Case, bench: Bench) -> None:
+    """The example, each other half of the query, and what looks like a fault and is none."""
+    is_hint = case.rule.level == HINT  # what it says of sound rows needs no exception
+    before = [bench.pin(one) for one in bench.found_by(case.rule)] if is_hint else []
+    with bench.trial(case.changes):
+        found = [one for one in bench.found_by(case.rule) if bench.pin(one) not in before]
+        assert [bench.pin(one) for one in found] == case.says
+        for one in found:
+            assert_sound_finding(one, case.rule, bench)
+
+
+@pytest.mark.parametrize("rule", OF_TEXTS)
+def test_texts_are_told_apart(rule: str, bench: Bench) -> None:
+    """One text a row: exactly those are found that are meant, each at its own line."""
+    faults, sound = BY_RULE[rule].finds, BY_RULE[rule].spares
+    with bench.trial():
+        bench.connection.execute("DELETE FROM raw.places")
+        for text in [*faults, *sound]:
+            bench.add("places", {"name": text})
+        found = bench.found_by(BY_ID[rule])
+    wanted = {("data/places.csv", line, "name", text) for line, text in enumerate(faults, start=2)}
+    assert {(one.table, one.line, one.field, one.value) for one in found} == wanted
+
+
+def test_every_term_has_a_text() -> None:
+    """A term that is added to the list gets a text that it finds."""
+    terms = {row["term_id"]: re.compile(row["pattern"], re.I) for row in read_csv(FROZEN / PATHS["terms"])}
+    faults = BY_RULE["term-to-avoid"].finds
+    assert {term for term, pattern in terms.items() if any(map(pattern.search, faults))} == set(terms)
+
+
+def uses(*words: str) -> list[tuple[str, str, str]]:
+    """Every column of data/ that refers to one of these tables: the table, its own and its column.
+
+    To have words is no use.
+    """
+    return [
+        (key["reference"].get("resource", one["name"]), one["name"], key["fields"][0])
+        for one in DESCRIPTOR["resources"]
+        if not one["path"].startswith("data/derived/") and one["name"] != "indicator_words"
+        for key in one["schema"].get("foreignKeys", [])
+        if key["reference"].get("resource", one["name"]) in words
+    ]
+
+
+def use_word(bench: Bench, table: str, column: str, word: str) -> None:
+    """Put the word in a blank cell, or in place of one that is used there once more, or in a new row."""
+    lines = bench.connection.execute(
+        f"SELECT line FROM raw.{table} WHERE {column} IS NULL OR {column} IN "
+        f"(SELECT {column} FROM raw.{table} GROUP BY {column} HAVING count(*) > 1) ORDER BY line LIMIT 1"
+    ).fetchall()
+    if lines:
+        bench.set(table, lines[0][0], {column: word})
+    else:
+        bench.add(table, {KEYS[table][0]: word, column: word})
+
+
+WORDS = ("sources", "indicators", "populations", "places", "organisations", "series", "claims")
+
+
+def test_every_way_of_using_a_word_counts(bench: Bench) -> None:
+    """Each new word is missed until it is used, each in another place."""
+    rule = BY_ID["row-not-used"]
+    places = {f"word-{number}": use for number, use in enumerate(uses(*WORDS))}
+    assert {word for word, _, _ in places.values()} == set(WORDS)
+    with bench.trial():
+        for word, (table, _, _) in places.items():
+            bench.add(table, {KEYS[table][0]: word})
+        assert {one.value for one in bench.found_by(rule)} == set(places)
+        for word, (_, table, column) in places.items():
+            use_word(bench, table, column, word)
+        assert bench.found_by(rule) == []
+
+
+def touched(change: Change) -> set[tuple[str, str, str]]:
+    """The cells that a change needs for itself: all of the row where it gives the row another key."""
+    table, cells = change["table"], cells_of(change)
+    columns = COLUMNS[table] if "set" not in change or set(cells) & set(KEYS[table]) else list(cells)
+    keys = {key_of(change)[0], cells_of(change).get(KEYS[table][0], "")}
+    return {(table, key, column) for key in keys for column in columns}
+
+
+def rounds(cases: list[list[Change]]) -> list[list[Change]]:
+    """Put cases together that touch different cells, so that one look does for many of them."""
+    some: list[tuple[set[tuple[str, str, str]], list[Change]]] = []
+    for case in cases:
+        cells = {cell for change in case for cell in touched(change)}
+        fitting = next((one for one in some if not one[0] & cells), None)
+        if fitting is None:
+            fitting = (set(), [])
+            some.append(fitting)
+        fitting[0].update(cells)
+        fitting[1].extend(case)
+    return [case for _, case in some]
+
+
+@pytest.mark.slow
+@pytest.mark.long
+def test_changes_keep_the_schema(bench: Bench) -> None:
+    """A rule that the schema always forestalls would never speak; a near miss has to be sound."""
+    for some in rounds([case.changes for case in CASES]):
+        with bench.trial(some):
+            assert schema.check(bench.subject) == []
+
+
+def test_two_lines_that_change_places_keep_the_schema(bench: Bench) -> None:
+    """The example of the rule renames a row, which is missed elsewhere; so here two lines change places."""
+    with bench.trial():
+        bench.connection.execute("UPDATE raw.reported_values SET line = 5 - line WHERE line IN (2, 3)")
+        bench.gather("keys_of_rows")
+        [found] = bench.found_by(BY_ID["rows-sorted-by-key"])
+        assert (found.line, found.value) == (
+            3,
+            read_csv(FROZEN / "data/reported_values.csv")[0]["value_id"],
+        )
+        assert schema.check(bench.subject) == []
+
+
+def test_sound_data_have_no_finding(bench: Bench) -> None:
+    """Otherwise a pinned finding could stem from the data."""
+    assert sql_rules.check(bench.subject) == []
+
+
+def test_mended_form_is_the_published_row() -> None:
+    """What the entry of a rule shows as sound is sound."""
+    for rule in RULES:
+        change = rule.breaking_change
+        if "add" not in change:
+            rows = read_csv(FROZEN / PATHS[change["table"]])
+            [row] = [row for row in rows if [row[name] for name in KEYS[change["table"]]] == key_of(change)]
+            assert rule.mended_cells == {name: row[name] for name in change.get("set", {})}
+
+
+def broken_rule() -> SqlRule:
+    """A rule whose file was saved half-way."""
+    return replace(RULES[0], query="SELECT line FROM no_such_table WHERE")
+
+
+def test_broken_query_is_a_crash(bench: Bench) -> None:
+    """A query that fails must never look like sound data."""
+    with bench.trial(), pytest.raises(RuleCrash, match=f"The rule {RULES[0].id} failed"):
+        bench.found_by(broken_rule())
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_crash_is_no_verdict(
+    debug: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 2 and one line; the traceback only for those who ask."""
+    monkeypatch.setattr(sql_rules, "RULES", (broken_rule(),))
+    options = ["--debug"] if debug else []
+    assert main([*options, "check", "--package", str(FROZEN), "--layer", "rules"]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert f"The tool failed: RuleCrash: The rule {RULES[0].id} failed" in printed.err
+    assert "This is not a verdict on the data." in printed.err
+    assert ("Traceback" in printed.err) == debug
+
+
+def test_a_withdrawal_with_its_correction_is_let_through(bench: Bench) -> None:
+    """By all rules, not only by the one that asks for the correction."""
+    withdrawal = {
+        "correction_id": "C101",
+        "version": "1.1.0",
+        "date": "2026-11-25",
+        "kind": "withdrawal",
+        "table_name": "reported_values",
+        "row_key": "KH012",
+        "field": "show",
+        "was": "free",
+        "became": "withdrawn",
+        "reason": "A digit was misread.",
+    }
+    changes = [
+        {"table": "corrections", "row": "C101", "add": withdrawal},
+        {"table": "reported_values", "row": "KH012", "set": {"show": "withdrawn"}},
+    ]
+    with bench.trial(changes):
+        database.gather(bench.connection, bench.subject.package.tables)
+        assert sql_rules.check(bench.subject) == []

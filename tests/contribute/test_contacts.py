@@ -1,0 +1,207 @@
+"""The form for one result refuses a contact, however it is written, and reads what a report prints."""
+
+import re
+from itertools import product
+from pathlib import Path
+from random import Random
+from re import _parser  # type: ignore[attr-defined]  # how far a pattern can read is not told elsewhere
+
+import duckdb
+import pytest
+
+from scripts.checks import sql_rules
+from scripts.contribute import filled_workbook, form, one_result, template
+from scripts.contribute.one_result import contact
+from scripts.package.opening import Package
+from tests.checks.rule_cases import BY_RULE
+from tests.conftest import FROZEN, ROOT, each
+
+PATTERNS = (one_result.MAIL, one_result.CHAT, one_result.POINT, one_result.NUMBERED, *one_result.TELEPHONE)
+FARTHEST = 300  # characters that a pattern reads from where it begins: a mail address has labels of 63
+RULE = BY_RULE["contact-or-coordinate"]
+
+
+def in_lines(texts: str) -> list[str]:
+    """Texts as people write them, parted by bars."""
+    return texts.split(" | ")
+
+
+TELEPHONES = in_lines(
+    "០១២ ៣៤៥ ៦៧៨ | ០១២៣៤៥៦៧៨ | ទូរស័ព្ទ០១២៣៤៥៦៧៨ | ０１２ ３４５ ６７８ | 012345678 | 012 345 6789 | "
+    "012/345/678 | 012‑345‑678 | 012–345–678 | 012−345−678 | 012, 345, 678 | (012) 345-678 | "
+    "+(855) 12 345 678 | 855 12 345 678 | (855) 12-34-56-78 | +855, 12, 345, 678 | 00 855 12 345 678 | "
+    "012\u200b345\u200b678 | 012\u200b 345\u200b 678 | 012  345  678 | 012\xa0345\xa0678 | "
+    "012\t345\n678 | 012\x00345\x1b678 | "
+    "012\ud800345678 | 0️⃣1️⃣2️⃣345678 | 012 34 56 78 | 02-123-4567 | 01 23 45 67 89 | "
+    "ask at 012 345 678, 2 of them | in 2018 012 345 678 | call no. 012345678 | +1–202–555–0123 | "
+    "02−123−4567 | 855 (0)12 345 678 | Report no. 12, 012 345 678 | on 01.03.2018 at 012 345 678"
+)
+MAILS = in_lines(
+    "someone@example.org | someone @ example.org | someone＠example．org | a.b@mail.example.co.uk | "
+    "mailto:someone@example.org | some\u200bone@exam\xadple.org | <someone@1example.org>"
+)
+CHATS = in_lines(
+    "t.me/girl | https://wa.me/85512345678 | https://T.ME/girl | tel:1288 | viber://chat | www.t.me /a"
+)
+SPARED = in_lines(
+    "Report no. 0123456789 | ISBN 012-345-678-9 | ISBN 978-99963-123-4-5 | ISBN 978-99963-… | "
+    "01.03.2018-31.03.2018 survey | from 01-03-2018 to 05-04-2018 | 2018-03-01/2018-05-01 | 2018-03-01 | "
+    "alpha 0.05 1.96 12 34 | people aged 05-09 10-14 15-19 | p < 0.00000001 | pp. 12-19, 30-35 | "
+    "1,037/14,412 | 12.000 to 15.000 | 37 of 412 (9.0 %) | 9.0 % (37 of 412) | 80,000-100,000 | "
+    "9.0 % (95 % CI 6.4 to 12.2) | 412 of 855 (48.2 %), 37 of 855 (4.3 %) | +12,345,678 to +13,000,000 | "
+    "5 @ 3.50 each | medium.com/@organisation/paper.html | medium.com/@some.name | on WhatsApp: a study | "
+    "hotel: 12 | at.me/a"
+)
+ADDRESSES = in_lines(
+    "flickr.com/photos/54591706@N02/5261.html | https://example.org/012345678/report | "
+    "https://doi.org/10.1371/journal.pone.0216578012"
+)
+
+
+@each(product(("title", "result", "published", "fieldwork", "address", "page"), TELEPHONES))
+def test_a_telephone_number_is_refused_in_every_question(typed: tuple[str, str]) -> None:
+    [said] = one_result.refused(dict([typed]))
+    assert "looks like a telephone number. Take it out" in said
+
+
+@pytest.mark.parametrize("is_address", [False, True])
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [(text, "mail address") for text in MAILS]
+    + [(text, "link to a telephone or a chat") for text in CHATS],
+)
+def test_a_mail_address_and_a_chat_are_refused(text: str, what: str, is_address: bool) -> None:
+    assert contact(text, is_address=is_address) == what
+
+
+@pytest.mark.parametrize("text", SPARED)
+def test_what_a_report_prints_is_read(text: str) -> None:
+    assert contact(text) == ""
+
+
+@pytest.mark.parametrize("text", ADDRESSES)
+def test_the_numbers_of_a_web_address_are_its_own(text: str) -> None:
+    assert one_result.refused({"address": text}) == []
+
+
+REPORTS = in_lines(
+    "CSEC/2015/0123-4567 | E/CN.4/2015/0123 | A/HRC/0123-4567 | case 0123-4567 | p. 012-345 | "
+    "Grant no. 012345678 | ISSN 0123-4567 | doi 10.1016/j.x.2005.012345678 | Publication nr. 0123456789"
+)
+MORE_TELEPHONES = in_lines(
+    "Ref. 012-345-678 | no. 023-456-7890 | KH-012-345-678 | document/012345678 | 0123-456-789"
+)
+POINTS = in_lines("11.5564, 104.9282 | at 11°33′20″N 104°55′E | -8.6500;115.2167 | ១១.៥៥៦៤, ១០៤.៩២៨២")
+NO_TEXT_OF_A_TABLE = re.compile("[\x00-\x08\x1b\ud800]")  # which the layer of bytes finds before any rule
+
+
+def found_by_the_rule(texts: list[str]) -> set[str]:
+    """The texts of which the rule says that they hold a contact, as cells of one column."""
+    query = next(rule.query for rule in sql_rules.RULES if rule.id == "contact-or-coordinate")
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE texts AS SELECT DISTINCT unnest(?::VARCHAR[]) AS value", [texts])
+        connection.execute(
+            "CREATE VIEW text_cells AS SELECT 'a' AS file, 1 AS line, 'b' AS field, * FROM texts"
+        )
+        return {value for _, _, _, value, _ in connection.execute(query).fetchall()}
+
+
+def test_the_form_and_the_rule_find_the_same() -> None:
+    contacts = [*TELEPHONES, *MORE_TELEPHONES, *MAILS, *CHATS, *POINTS, *RULE.finds]
+    spared = [*SPARED, *REPORTS, *RULE.spares]
+    texts = [text for text in (*contacts, *spared) if not NO_TEXT_OF_A_TABLE.search(text)]
+    assert len(texts) > 100
+    refused = {text for text in texts if contact(text)}
+    assert refused == {text for text in contacts if text in texts}
+    assert found_by_the_rule(texts) == refused
+
+
+def test_the_form_and_the_rule_find_the_same_in_whatever_is_typed() -> None:
+    dice = Random(5)
+    pieces = [
+        *"001234567890855",
+        " ",
+        " ",
+        "-",
+        "-",
+        "/",
+        ".",
+        ",",
+        "(",
+        ")",
+        "+",
+        "a",
+        "no. ",
+        "៥",
+        "–",
+        ":",
+        "@",
+    ]
+    texts = ["".join(dice.choices(pieces, k=dice.randint(6, 18))) for _ in range(20_000)]
+    refused = {text for text in texts if contact(text)}
+    assert len(refused) > 200
+    assert found_by_the_rule(texts) == refused
+
+
+def test_the_form_reads_every_cell_of_the_package_and_every_choice() -> None:
+    package = Package(FROZEN, with_derived=False)
+    cells = {
+        (row["question"], cells.get(row["field"], ""))
+        for row in one_result.asked_rows()
+        for cells in package.rows(row["table"])
+    }
+    cells |= {(one.id, word.value) for one in one_result.questions(package) for word in one.choices}
+    assert len(cells) > 1000
+    assert [said for name, text in cells for said in one_result.refused({name: text})] == []
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.pattern[:20])
+def test_a_pattern_reads_no_farther_in_a_longer_text(pattern: re.Pattern[str]) -> None:
+    """So the work is the length of the text times a number that does not depend on it."""
+    _, most = _parser.parse(pattern.pattern, pattern.flags).getwidth()
+    assert most <= FARTHEST
+
+
+def test_an_answer_that_is_too_long_is_told_so_before_it_is_looked_into(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_into: list[str] = []
+    monkeypatch.setattr(one_result, "contact", lambda text, is_address: looked_into.append(text))
+    assert one_result.refused({"title": "a" * 600}) == [] and looked_into.count("a" * 600) == 1
+    looked_into.clear()
+    assert one_result.refused({"title": "a" * 601}) == [
+        "“Title of the document” has 601 characters, and at most 600 are read. Shorten it. "
+        "Nothing was read further."
+    ]
+    assert not any(looked_into)
+
+
+def test_the_page_lets_nobody_type_more_than_is_read() -> None:
+    template = (ROOT / "scripts/site/templates/one_result.html").read_text(encoding="utf-8")
+    assert re.findall(r'maxlength="([0-9]+)"', template) == [str(one_result.LONGEST)]
+
+
+def test_every_other_sign_can_be_kept(tmp_path: Path) -> None:
+    """The workbook that is handed over says what the form has checked, whatever was typed."""
+    signs = "\x00\x1b\ud800\x09\x0b\x0c\x1c\x1f\x7f\x85\x9f\U0001fffe"
+    odd = {
+        **{"title": f"A{signs}B", "publisher": "=1+1", "interest": "#REF!", "speaks_for": "_x0041_ x005F_"},
+        **{"scope": "<b>&amp;", "base_scope": "TRUE", "page": "1e5", "limit": "+5", "limit_text": "'x"},
+        **{"result": "37 of 412 (9.0 %)", "design_note": "2018-05-01", "place": "A\u200bB\u2028C"},
+    }
+    assert one_result.refused(odd) == []
+    package = Package(FROZEN, with_derived=False)
+    book = form.Filled(package, odd).workbook()
+    (tmp_path / form.NAME).write_bytes(template.as_file(book, is_compressed=False))
+    kept = filled_workbook.read(tmp_path / form.NAME, package.contract)
+    made = filled_workbook.read_book(book, form.NAME, package.contract)
+    assert (kept.entries, kept.findings) == (made.entries, made.findings)
+    assert [one.value for one in kept.findings] == ["=1+1", "#REF!"]
+    [source] = [one for one in kept.entries if one.table == "sources"]
+    assert source.cells["title"] == " ".join(f"A{signs[3:]}B".split())
+
+
+def test_what_is_stored_stays_as_it_was_typed() -> None:
+    typed = "ឆ្នាំ ២០១៨ – ½ of ２"
+    filled = form.Filled(Package(FROZEN, with_derived=False), {"title": typed})
+    assert one_result.refused(filled.given) == [] and filled.rows["sources"][0]["title"] == typed

@@ -1,0 +1,632 @@
+"""A study goes in by workbook or by CSV files with the same rows, and each flaw gets its finding."""
+
+import csv
+import datetime
+import io
+import json
+import os
+import re
+import shutil
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from scripts import checks, contribute
+from scripts.checks import contribution_rules
+from scripts.checks.descriptor import TABLES
+from scripts.contribute import (
+    csv_folder,
+    filled_workbook,
+    sheets,
+    template,
+    workbook_file,
+)
+from scripts.contribute.taken_as import slug
+from scripts.findings import Report, finding
+from scripts.package.opening import Package
+from tests.conftest import FROZEN, command, copy_package, few, read_csv
+from tests.contribute.contributions import (
+    STUDY,
+    TITLES,
+    Taken,
+    data_of,
+    folder_of,
+    package_without_study,
+    workbook_of,
+    write_rows,
+)
+from tests.contribute.contributions import template as empty
+from tests.contribute.sheets import type_in
+
+pytestmark = pytest.mark.slow
+
+Change = Callable[[Workbook], None]
+V = "reported_values"
+VALUES, TITLE = TITLES[V]
+
+
+@pytest.fixture(scope="module")
+def lacking(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Taken]:
+    """The frozen package without the study, and its rows. Imports into it are dry."""
+    return package_without_study(tmp_path_factory.mktemp("lacking") / "package", FROZEN)
+
+
+@pytest.fixture
+def own(lacking: tuple[Path, Taken], tmp_path: Path) -> Path:
+    """A copy of that package to write to."""
+    shutil.copytree(lacking[0], tmp_path / "own")
+    return tmp_path / "own"
+
+
+def bring_in(package: Path, path: Path, *options: str) -> dict[str, object]:
+    """Import by command; its JSON."""
+    done = command(
+        "contribute", "import", str(path), "--package", str(package), "--format", "json", *options
+    )
+    assert done.returncode == 0, done.stdout
+    said: dict[str, object] = json.loads(done.stdout)
+    return said
+
+
+@pytest.mark.parametrize("make", few(1, [(workbook_of,), (folder_of,)]))
+def test_a_study_goes_in_by_either_path_with_the_same_rows(
+    make: Callable[[Taken, Path], Path], own: Path, lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    """Of another country, with another design and other ages; then the package is what it was."""
+    sent = make(lacking[1], tmp_path / "study.xlsx" if make is workbook_of else tmp_path / "study")
+    before = data_of(own)
+    dry = bring_in(own, sent, "--dry-run")
+    assert (dry["valid"], dry["written"], data_of(own)) == (True, False, before)
+    wet = bring_in(own, sent)
+    assert (wet["valid"], wet["written"], wet["added"]) == (True, True, dry["added"])
+    again = bring_in(own, sent)
+    assert (again["valid"], again["written"], again["added"]) == (True, False, {})
+    assert data_of(own) == data_of(FROZEN)
+    assert command("derive", "--package", str(own)).returncode == 0
+    assert {path.name: path.read_bytes() for path in (own / "data/derived").iterdir()} == {
+        path.name: path.read_bytes() for path in (FROZEN / "data/derived").iterdir()
+    }
+
+
+def without_keys(rows: Taken) -> Taken:
+    """What somebody sends who knows no keys: those of the source, the study and the values are blank."""
+    words = {name: rows[name] for name in ("organisations", "places", "populations", "indicators")}
+    source = [row for row in rows["sources"] if row["source_id"] == "share-net-page"]
+    study = [row | {"study_id": ""} for row in rows["studies"]]
+    blank = {"value_id": "", "source_id": "", "study_id": ""}
+    values = [row | blank for row in rows[V]]
+    return words | {"sources": [row | {"source_id": ""} for row in source], "studies": study, V: values}
+
+
+def test_keys_are_proposed_and_the_only_source_and_study_are_filled_in(
+    own: Path, lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    sent = workbook_of(without_keys(lacking[1]), tmp_path / "study.xlsx")
+    added = bring_in(own, sent)["added"]
+    assert isinstance(added, dict)
+    assert added["sources"] == ["share-net-bangladesh"]
+    assert added["studies"] == ["population-council-dhaka"]
+    assert added[V] == [f"SHARE-NET-BANGLADESH-{number:03}" for number in range(1, 5)]
+    rows = {row["value_id"]: row for row in read_csv(own / "data/reported_values.csv")}
+    assert {(rows[key]["source_id"], rows[key]["study_id"]) for key in added[V]} == {
+        ("share-net-bangladesh", "population-council-dhaka")
+    }
+    after = data_of(own)
+    assert bring_in(own, sent)["added"] == {} and data_of(own) == after
+
+
+def cell(table: str, row: int, field: str, value: object, number_format: str = "@") -> Change:
+    """Type into a cell."""
+
+    def change(book: Workbook) -> None:
+        title, titles = TITLES[table]
+        sheet = book[title]
+        [column] = [head.column for head in sheet[1] if head.value == titles[field]]
+        sheet.cell(row, column).value = value
+        sheet.cell(row, column).number_format = number_format
+
+    return change
+
+
+def on(edit: Callable[[Worksheet], object]) -> Change:
+    """Do something to the sheet of values."""
+    return lambda book: edit(book[VALUES]) and None
+
+
+def both(*changes: Change) -> Change:
+    """One change after another."""
+    return lambda book: [change(book) for change in changes] and None
+
+
+def typed(**cells: object) -> Change:
+    """Type into cells of the sheet of values by their places."""
+    return on(lambda sheet: [sheet.__setitem__(place, value) for place, value in cells.items()])
+
+
+def titled(old: str, new: str | None) -> Change:
+    """Write another title over one; without one, delete the column."""
+
+    def change(sheet: Worksheet) -> None:
+        [head] = [head for head in sheet[1] if head.value == old]
+        head.value = new
+        if new is None:
+            sheet.delete_cols(head.column)
+
+    return on(change)
+
+
+def hidden(dimension: str, key: object) -> Change:
+    """Hide a row or a column."""
+    return on(lambda sheet: setattr(getattr(sheet, dimension)[key], "hidden", True))
+
+
+MAY = datetime.datetime(2021, 5, 1)
+FLAWS: dict[str, Change] = {
+    "sheet renamed": lambda book: setattr(book[VALUES], "title", "Reported value"),
+    "sheet of one's own": lambda book: book.create_sheet("Notes").append(["Interview of a case"]),
+    "column renamed": titled(TITLE["printed"], "Reported text"),
+    "column missing": titled(TITLE["locator"], None),
+    "column of names": typed(AL1="Names of children", AL2="A. B."),
+    "column without title": typed(AL3="A. B."),
+    "title twice": typed(AL1=TITLE["printed"]),
+    "merged": on(lambda sheet: sheet.merge_cells("A2:A3")),
+    "row hidden": hidden("row_dimensions", 3),
+    "column hidden": hidden("column_dimensions", "D"),
+    "second table": typed(A8=TITLE["value_id"], B8=TITLE["topic"]),
+    "titles in row 2": on(lambda sheet: sheet.insert_rows(1)),
+    "text in a number": cell(V, 2, "low", "about 38"),
+    "as a proportion": both(cell(V, 2, "low", "0.38"), cell(V, 2, "high", "0.38")),
+    "percent format": cell(V, 2, "low", 0.022, "0.0%"),
+    "formula": cell(V, 2, "low", "=SUM(A1:A9)", "General"),
+    "formula as text": cell(V, 2, "scope_as_printed", "=HYPERLINK(1)"),
+    "spreadsheet error": cell(V, 2, "low", "#REF!", "General"),
+    "date in a number": cell(V, 2, "low", MAY, "yyyy-mm-dd"),
+    "serial date": cell("sources", 2, "date_published", 45352, "General"),
+    "TRUE": cell("studies", 2, "is_sample", True, "General"),
+    "decimal comma": cell(V, 3, "low", "2,5"),
+    "line break": cell(V, 2, "scope_as_printed", "girls\nin brothels"),
+    "word of no list": cell(V, 2, "qualifier", "exactly"),
+    "blank": cell(V, 2, "printed", None),
+    "blank without reason": cell(V, 2, "credited_to", None),
+    "row twice": on(lambda sheet: sheet.append([cell.value for cell in sheet[2]])),
+    "name of no row": cell(V, 2, "place_id", "Dakka"),
+    "term to avoid": cell("populations", 2, "definition", "Women described as child prostitutes."),
+    "telephone": cell("populations", 2, "name", "Call 012 345 678"),
+    "very long": cell("studies", 2, "interest", "x" * 6000),
+    "cell far below": typed(A90000="x"),
+}
+TOLD = {row["flaw"]: row for row in read_csv(Path(__file__).parent / "flaws.csv")}
+# Flaws that have nothing to do with each other share a workbook; each of the others has one of its own.
+TOGETHER = (
+    ("text in a number", "word of no list", "blank", "row twice", "name of no row", "telephone"),
+    ("blank without reason", "term to avoid"),
+    ("as a proportion", "decimal comma"),
+    ("formula", "line break", "serial date"),
+    ("percent format", "formula as text", "TRUE", "very long"),
+    ("row hidden", "column hidden", "column without title", "second table"),
+)
+ALONE = [(flaw,) for flaw in FLAWS if not any(flaw in some for some in TOGETHER)]
+
+
+def place(told: dict[str, str]) -> str:
+    """Where a flaw is told, by row and title: which letter a column has depends on what is asked."""
+    named = [one.partition(", ") for one in filter(None, told["place"].split("+"))]
+    where = [f"{row}, column “{title}”" if title else row for row, _, title in named]
+    return (
+        ", ".join(filter(None, [f"sheet “{told['sheet']}”", " and ".join(where)])) if told["sheet"] else ""
+    )
+
+
+@pytest.mark.parametrize("flaws", few(len(TOGETHER), zip([*TOGETHER, *ALONE])), ids=" and ".join)
+def test_a_flawed_workbook_gets_the_finding_of_a_helpful_colleague(
+    flaws: Sequence[str], lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    package, rows = lacking
+    before = data_of(package)
+    sent = workbook_of(rows, tmp_path / "study.xlsx", both(*(FLAWS[flaw] for flaw in flaws)))
+    outcome = contribute.bring_in(Package(package), sent, is_dry_run=False)
+    found = {
+        (one.rule, re.sub(r"cell [A-Z]+([0-9]+), column", r"row \1, column", one.cell)): one
+        for one in outcome.report.findings
+    }
+    assert len(found) == len(outcome.report.findings) == len(flaws)
+    for told in (TOLD[flaw] for flaw in flaws):
+        one = found[told["rule"], place(told)]
+        assert told["message"] in one.message and told["mend"] in one.fix
+    assert not outcome.report.is_valid and not outcome.written and data_of(package) == before
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "shown", "taken"),
+    [
+        ("sources", "date_published", "yyyy-mm-dd", "2021-05-01"),
+        ("sources", "date_published", "[$-409]mmm\\-yy;@", "2021-05"),
+        ("studies", "fieldwork", "d mmmm yyyy", "2021-05"),
+    ],
+)
+def test_a_date_of_a_spreadsheet_is_taken_as_far_as_it_is_shown(
+    table: str, column: str, shown: str, taken: str, lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    package, rows = lacking
+    sent = workbook_of(rows, tmp_path / "study.xlsx", cell(table, 2, column, MAY, shown))
+    merged = contribute.bring_in(Package(package), sent, is_dry_run=True).merged
+    assert merged and taken in {entry.cells[column] for entry in merged.added[table].values()}
+
+
+def test_each_rule_of_a_contribution_is_met_by_a_flaw() -> None:
+    """Or by a broken file below, or in test_sheets.py."""
+    assert {*TOLD} == {*FLAWS}
+    others = {"contribution-file", *(f"contribution-{name}" for name in ("part", "base", "number"))}
+    assert {rule.id for rule in contribution_rules.RULES} - {
+        told["rule"] for told in TOLD.values()
+    } == others
+
+
+@pytest.mark.long
+def test_the_example_alone_fills_in_no_key(lacking: tuple[Path, Taken], tmp_path: Path) -> None:
+    """Or a value would go to a study that its sender never named."""
+    book = load_workbook(empty())
+    sheet = book[VALUES]
+    sheet.append([head.value for head in sheet[2]])
+    for title in (TITLE["value_id"], TITLE["source_id"], "Count of the share", "Denominator of the share"):
+        type_in(book, VALUES, 5, title, None)
+    book.save(tmp_path / "study.xlsx")
+    outcome = contribute.bring_in(Package(lacking[0]), tmp_path / "study.xlsx", is_dry_run=True)
+    first, *_ = outcome.report.findings
+    assert (first.rule, first.field) == ("schema-required", "source_id")
+    assert first.fix.endswith("It may stay blank only where the sheet “Sources” has one row of yours.")
+
+
+def zipped(**parts: bytes) -> bytes:
+    """A zip with these parts; their names have __ for a slash and _ for a point."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), data)
+    return buffer.getvalue()
+
+
+def with_part(name: str, data: bytes) -> bytes:
+    """The template with one more part."""
+    buffer = io.BytesIO(empty().getvalue())
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+OLD = b"\xd0\xcf\x11\xe0" + bytes(600)
+ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+STRICT = b'<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>'
+WRONG: dict[str, tuple[bytes, str]] = {  # by the name of the file and words of what is said
+    "elf.xlsx": (b"\x7fELF\0\0", "This is not a workbook in the format .xlsx."),
+    "empty.xlsx": (bytes(600), "The file is empty."),
+    "png.xlsx": (b"\x89PNG\r\n\x1a\n\0", "This is a picture."),
+    "old.xlsx": (OLD, "in the old format .xls."),
+    "locked.xlsx": (OLD + "EncryptedPackage".encode("utf-16-le"), "The workbook has a password."),
+    "pdf.xlsx": (b"%PDF-1.7", "This is a PDF file."),
+    "text.xlsx": (b"a;b\n1;2\n", "This is a file of text, not a workbook."),
+    "studies.csv": (b"study_id\n", "This is a file of text, not a workbook."),
+    "study.ods": (empty().getvalue(), "Its content is that of .xlsx, its name is not."),
+    "broken.xlsx": (empty().getvalue()[:-200], "The file breaks off, so it cannot be read."),
+    "large.xlsx": (zipped(xl__workbook_xml=b"0" * 70_000_000), "more than 60,000,000 bytes."),
+    "strict.xlsx": (zipped(xl__workbook_xml=STRICT), "“Strict Open XML”"),
+    "damaged.xlsx": (zipped(xl__workbook_xml=b"<a"), "The workbook cannot be read: it is damaged"),
+    "binary.xlsx": (zipped(xl__workbook_bin=b"x"), "in the format .xlsb."),
+    "word.xlsx": (zipped(word__document_xml=b"<a/>"), "a word processor."),
+    "opendocument.xlsx": (zipped(mimetype=ODS), "such as .ods."),
+    "other.xlsx": (zipped(evil_txt=b"x"), "This is a zip file, but no workbook in the format .xlsx."),
+    "macro.xlsx": (with_part("xl/vbaProject.bin", b"x"), "The workbook holds macros."),
+    "picture.xlsx": (with_part("xl/media/image1.png", b"x"), "The workbook holds a picture."),
+    "embedded.xlsx": (with_part("xl/embeddings/a.bin", b"x"), "The workbook holds an embedded file."),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_file_that_is_no_workbook_is_refused_with_its_reason(name: str, tmp_path: Path) -> None:
+    content, message = WRONG[name]
+    (tmp_path / name).write_bytes(content)
+    [found] = filled_workbook.read(tmp_path / name, Package(FROZEN).contract).findings
+    assert (found.rule, found.table) == ("contribution-file", name) and found.value.startswith(name)
+    assert message in found.message and found.fix
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_a_device_is_no_workbook(make: Callable[[Path], object], tmp_path: Path) -> None:
+    make(tmp_path / "study.xlsx")
+    fault = workbook_file.fault_of_file(tmp_path / "study.xlsx")
+    assert fault and fault[0] == "This is not a plain file."
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda path: path.symlink_to("/etc/passwd"), "This is a link, or lies behind one."),
+        (os.mkfifo, "This is not a plain file."),
+        (Path.mkdir, "This is not a plain file."),
+    ],
+)
+def test_what_is_no_csv_file_is_told_so(
+    make: Callable[[Path], object], message: str, tmp_path: Path
+) -> None:
+    make(tmp_path / "studies.csv")
+    [found] = csv_folder.read(tmp_path, Package(FROZEN).contract).findings
+    assert (found.table, found.message) == (f"{tmp_path.name}/studies.csv", message)
+    assert found.fix.startswith("Put the CSV file itself in its place")
+
+
+@pytest.mark.parametrize(("name", "delimiter"), [("studies", ","), ("studies", ";"), ("any", "\t")])
+def test_a_sheet_of_the_workbook_saved_as_csv_is_told_to_stay_a_workbook(
+    name: str, delimiter: str, tmp_path: Path
+) -> None:
+    """Whatever it is called."""
+    head = [cell.value for cell in load_workbook(empty())["Studies"][1]]
+    (tmp_path / f"{name}.csv").write_text(f"{delimiter.join(head)}\r\nx\r\n", encoding="utf-8-sig")
+    (tmp_path / "other.csv").write_text("a,b\n", encoding="utf-8")
+    found = csv_folder.read(tmp_path, Package(FROZEN).contract).findings
+    assert {one.fix for one in found} == {
+        "Save the whole workbook as .xlsx and choose that.",
+        "Give the file the name of its table, such as sources.csv, or leave it out.",
+    }
+
+
+def test_a_study_that_is_there_is_not_changed(tmp_path: Path, package: Path) -> None:
+    """The example row of the template, written over in part, is such a row."""
+    book = load_workbook(empty())
+    cell("studies", 2, "name", "Another study")(book)
+    book.save(tmp_path / "study.xlsx")
+    outcome = contribute.bring_in(Package(package), tmp_path / "study.xlsx", is_dry_run=False)
+    [found] = outcome.report.findings
+    assert found.rule == "contribution-known-key" and found.cell.endswith("column “Study”")
+    name = Package(FROZEN).name_of("studies", "ijm-khm-2015")
+    assert found.message == f"The package has ijm-khm-2015 already, and there “Name” is “{name}”."
+    assert data_of(package) == data_of(FROZEN)
+
+
+def test_the_template_as_it_is_changes_nothing(package: Path, tmp_path: Path) -> None:
+    (tmp_path / "study.xlsx").write_bytes(empty().getvalue())
+    said = bring_in(package, tmp_path / "study.xlsx")
+    assert (said["added"], said["written"]) == ({}, False)
+    assert data_of(package) == data_of(FROZEN)
+
+
+def older(book: Workbook) -> None:
+    """A workbook with the mark of another template."""
+    book.properties.keywords = "template 0"
+
+
+def test_a_workbook_of_an_older_template_gets_one_finding_and_the_way_on(
+    lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    """Where only the mark is another one, and all titles are those of today, it is read like any other."""
+    others = both(older, titled(TITLE["topic"], "Part"), lambda book: book.create_sheet("More").append([1]))
+    contract = Package(FROZEN).contract
+    sent = workbook_of(lacking[1], tmp_path / "study.xlsx", others)
+    [found] = filled_workbook.read(sent, contract).findings
+    assert (found.rule, found.table, found.fix) == (
+        "contribution-file",
+        sent.name,
+        filled_workbook.FILL_ANEW,
+    )
+    assert f"sheet “{VALUES}”" in found.message and "sheet “More”" in found.message
+    sent = workbook_of(lacking[1], tmp_path / "study.xlsx", older)
+    assert filled_workbook.read(sent, contract).findings == []
+
+
+def semicolons(text: str, quoting: Literal[0, 1] = csv.QUOTE_MINIMAL) -> str:
+    """Write rows with semicolons, without our own code."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\n", quoting=quoting)
+    writer.writerows(csv.reader(io.StringIO(text)))
+    return out.getvalue()
+
+
+SAVED: dict[str, Callable[[str], str]] = {
+    "as Excel does": lambda text: "\ufeff" + text.replace("\n", "\r\n"),
+    "without the last line end": lambda text: text.rstrip("\n"),
+    "with semicolons": semicolons,
+    "with every cell in quotes": lambda text: semicolons(text, csv.QUOTE_ALL),
+    "with blank lines at the end": lambda text: f"{text}\n\n,,,,\n",
+    "as Excel does with a decimal comma": lambda text: "\ufeff" + semicolons(text).replace("\n", "\r\n"),
+}
+
+
+@pytest.mark.parametrize("how", SAVED)
+def test_csv_files_are_read_as_a_spreadsheet_saves_them(
+    how: str, lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    """The same as the files that go in by either path above."""
+    plain, sent = (folder_of(lacking[1], tmp_path / place / "study") for place in "ab")
+    for path in sent.iterdir():
+        path.write_bytes(SAVED[how](path.read_text(encoding="utf-8")).encode())
+    contract = Package(lacking[0]).contract
+    assert csv_folder.read(sent, contract) == csv_folder.read(plain, contract)
+    assert csv_folder.read(sent, contract).entries
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "rule"),
+    [
+        ("sources.csv", b"source_id", b"source", "bytes-header"),
+        ("studies.csv", b"\n", b"\xe9\n", "bytes-encoding"),
+        ("links.csv", b"not_comparable", b"unlike", "schema-enum"),
+        ("places.csv", b"dhaka,", b"bangladesh,", "contribution-known-key"),
+    ],
+)
+def test_flawed_csv_files_are_named_with_their_line(
+    file: str, old: bytes, new: bytes, rule: str, lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    sent = folder_of(lacking[1], tmp_path / "study")
+    content = (sent / file).read_bytes()
+    assert old in content
+    (sent / file).write_bytes(content.replace(old, new, 1))
+    found, *_ = contribute.bring_in(Package(lacking[0]), sent, is_dry_run=True).report.findings
+    assert (found.rule, found.table) == (rule, f"study/{file}") and found.line > 0
+
+
+def test_a_fault_that_the_package_has_by_itself_is_not_the_contributors(
+    own: Path, lacking: tuple[Path, Taken], tmp_path: Path, asked: list[checks.Asked]
+) -> None:
+    """To know it, only what found it is asked again; a table that stays as it is is not asked at all."""
+    rows = read_csv(own / "data/organisations.csv")
+    faulty = next(row for row in rows if row["kind"] != "government")
+    faulty["name"] = "Ministry of Something"
+    write_rows(own / "data/organisations.csv", "organisations", rows)
+    sent = workbook_of(lacking[1], tmp_path / "study.xlsx")
+    outcome = contribute.bring_in(Package(own), sent, is_dry_run=True)
+    assert outcome.report.is_valid and outcome.added
+    assert "kind-of-body" not in {found.rule for found in outcome.report.findings}
+    first, again = asked
+    assert first == checks.Asked({*outcome.added}, None) and "helplines" not in outcome.added
+    assert again.tables == {"organisations"}
+    assert again.rules and "kind-of-body" in again.rules and len(again.rules) < 5
+
+
+def test_a_rule_that_cannot_run_is_no_fault_that_was_there_before(
+    own: Path, lacking: tuple[Path, Taken], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the verdict would be sound where nothing was looked at."""
+    broken = finding(TABLES, "datapackage.json", "The rule x cannot work.", field="resources")
+    layers = dict.fromkeys(checks.OF_THE_DATA)
+    monkeypatch.setattr(checks, "run", lambda *given, **named: Report((broken,), tuple(layers), ()))
+    sent = workbook_of(lacking[1], tmp_path / "study.xlsx")
+    outcome = contribute.bring_in(Package(own), sent, is_dry_run=True)
+    assert [one.rule for one in outcome.report.findings] == [TABLES.id] and not outcome.report.is_valid
+
+
+def test_nothing_is_half_written_and_the_next_steps_lead_to_sending(
+    own: Path, lacking: tuple[Path, Taken], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the check, which finds the study sound above: what is asked is how it is written."""
+    monkeypatch.setattr(checks, "run", lambda *given, **named: Report((), checks.OF_THE_DATA, ()))
+    sent, before = folder_of(lacking[1], tmp_path / "study"), data_of(own)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", lambda old, new: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            contribute.bring_in(Package(own), sent, is_dry_run=False)
+    assert data_of(own) == before
+    told = contribute.said(contribute.bring_in(Package(own), sent, is_dry_run=False), "text")
+    assert data_of(own) != before and "preview --base HEAD" in told and "docs/contribute.md" in told
+
+
+def test_all_paths_say_the_same(lacking: tuple[Path, Taken], tmp_path: Path) -> None:
+    """One fault in the workbook, in a CSV file sent, and in data/ itself: the same words."""
+    package, rows = lacking
+    flawed = {name: [{**row} for row in some] for name, some in rows.items()}
+    flawed[V][0]["low"] = "2,5"
+    own = copy_package(tmp_path / "package")
+    keys = {row["value_id"]: row for row in flawed[V]}
+    table = [keys.get(row["value_id"], row) for row in read_csv(own / f"data/{V}.csv")]
+    write_rows(own / f"data/{V}.csv", V, table)
+    sent = workbook_of(flawed, tmp_path / "a.xlsx"), folder_of(flawed, tmp_path / "a")
+    told = [contribute.bring_in(Package(package), path, True).report.findings for path in sent]
+    told.append(
+        checks.run(Package(own, with_derived=False), checks.OF_THE_DATA, lambda text: None).findings
+    )
+    said = [
+        [(one.rule, one.level, one.field, one.value, one.message, one.fix, one.link) for one in findings]
+        for findings in told
+    ]
+    assert said[0] == said[1] == said[2] != []
+
+
+@pytest.fixture(scope="module")
+def refused(lacking: tuple[Path, Taken], tmp_path_factory: pytest.TempPathFactory) -> contribute.Outcome:
+    """What comes of a workbook with one fault."""
+    place = tmp_path_factory.mktemp("refused") / "study.xlsx"
+    sent = workbook_of(lacking[1], place, FLAWS["decimal comma"])
+    return contribute.bring_in(Package(lacking[0]), sent, is_dry_run=False)
+
+
+@pytest.mark.parametrize("format", ["text", "json", "markdown", "github"])
+def test_exit_code_and_format(
+    format: str, refused: contribute.Outcome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contribute, "bring_in", lambda *given: refused)
+    done = command("contribute", "import", str(FROZEN), "--package", str(FROZEN), "--format", format)
+    assert done.returncode == 1
+    assert "plain number" in done.stdout
+    if format == "text":
+        assert "study.xlsx, sheet “Reported values”, cell " in done.stdout
+        assert done.stdout.endswith("Nothing was written. Mend these first, then import again.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["import", "no-such.xlsx"], "There is no file or folder no-such.xlsx."),
+        (["template", "README.md"], "README.md is there already."),
+        (["template", "study.xls"], "Name a workbook that ends in .xlsx, or a folder"),
+        (["template", "new.xlsx", "--study", "nobody"], "There is no study nobody in data/studies.csv."),
+    ],
+)
+def test_slips_at_the_command_are_said(arguments: list[str], words: str) -> None:
+    done = command("contribute", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+
+
+def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None:
+    book = load_workbook(empty())
+    for table in sheets.sheets(Package(FROZEN).contract):
+        name, asked = sheets.sheet_name(table), sheets.asked(table)
+        if name not in book:
+            continue
+        sheet = book[name]
+        assert [head.value for head in sheet[1]] == [field.title for field in asked]
+        offered = {}
+        for rule in sheet.data_validations.dataValidation:
+            place = book.defined_names[rule.formula1.lstrip("=")].attr_text.partition("!")[2]
+            words = [one.value for (one,) in book["Lists"][place.replace("$", "")]]
+            offered[str(rule.sqref).split("2:")[0]] = words
+        for head, field in zip(sheet[1], asked, strict=True):
+            own = table.primary_key == (field.name,)
+            assert (template.MADE if own else sheets.in_plain_words(field)) in head.comment.text
+            assert not re.search(r"\b(?:roots?|tokens?|keys?|coding)\b", head.comment.text.split("\n")[0])
+            for word in (*field.categories, *sheets.reasons(table, field)):
+                told = f"{word.label} – {word.description}".removesuffix(" – ")
+                assert told in head.comment.text.split("\n")
+                assert word.label in offered[head.column_letter]
+            assert sheet.column_dimensions[head.column_letter].number_format == "@"
+
+
+def test_a_column_of_reasons_names_the_column_that_it_explains_by_its_title() -> None:
+    """Who fills in a workbook sees titles, not names of fields."""
+    for table in Package(FROZEN).contract.tables:
+        for name, field in table.by_name.items():
+            other = table.by_name.get(name.removesuffix("_reason"))
+            assert "_" not in field.title
+            if name.endswith("_reason") and other:
+                assert field.description == f"Filled when “{other.title}” is blank, and only then."
+
+
+def test_a_filled_template_is_the_study_itself(tmp_path: Path) -> None:
+    """`--study` fills in what `take_out` takes out, and what that points at."""
+    done = command("contribute", "template", str(tmp_path / "example.xlsx"), "--study", STUDY)
+    assert done.returncode == 0, done.stderr
+    own, taken = package_without_study(tmp_path / "own")
+    outcome = contribute.bring_in(Package(own), tmp_path / "example.xlsx", is_dry_run=False)
+    key_of = {name: Package(FROZEN).contract.table(name).key_of for name in taken}
+    assert {name: set(keys) for name, keys in outcome.added.items()} == {
+        name: set(map(key_of[name], rows)) for name, rows in taken.items()
+    }
+    assert data_of(own) == data_of(FROZEN)
+
+
+@given(st.one_of(st.integers(-(10**9), 10**9), st.decimals(0, 10**6, places=4, allow_nan=False).map(float)))
+@settings(max_examples=300)
+def test_a_number_is_written_as_people_type_it(number: float) -> None:
+    text = filled_workbook.plain(number)
+    assert float(text) == number
+    assert "e" not in text and not text.endswith(".0")
+
+
+@given(st.lists(st.text(), max_size=3))
+def test_a_proposed_key_has_the_form_of_a_key(words: list[str]) -> None:
+    assert re.fullmatch("[a-z0-9][a-z0-9.-]*", slug(*words))

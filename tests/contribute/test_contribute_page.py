@@ -1,0 +1,62 @@
+"""The page `contribute` tells a worked example; here it is done, command by command."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from scripts import commands
+from tests.conftest import FROZEN, ROOT, command, copy_package
+from tests.contribute.contributions import Taken, data_of, folder_of, take_out, workbook_of
+
+PAGE = (ROOT / "docs/contribute.md").read_text(encoding="utf-8")
+COMMANDS = [
+    line for block in re.findall(r"^```\n(.*?)^```$", PAGE, re.M | re.S) for line in block.splitlines()
+]
+GIT = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, frictionless_here: None) -> tuple[Path, Taken]:
+    """The frozen package without a study in a repository, where one types; and the rows of that study."""
+    place = copy_package(tmp_path / "project")
+    taken = take_out(place)
+    for step in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Without the study"]):
+        subprocess.run(["git", *GIT, *step], cwd=place, check=True)
+    monkeypatch.chdir(place)
+    monkeypatch.setattr(commands, "HERE", place)  # the package beside the code
+    return place, taken
+
+
+def fill_in(place: Path, rows: Taken) -> None:
+    """What a contributor does between two commands."""
+    shutil.rmtree(place) if place.is_dir() else place.unlink()
+    (folder_of if not place.suffix else workbook_of)(rows, place)
+
+
+@pytest.mark.long
+def test_the_worked_example_works(project: tuple[Path, Taken]) -> None:
+    place, rows = project
+    said = {}
+    for line in COMMANDS:
+        program, module, scripts, *arguments = line.split()
+        assert (program, module, scripts) == ("python", "-m", "scripts")
+        done = command(*arguments)
+        assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
+        said[line] = done.stdout
+        if "template" in arguments and "--study" not in arguments:
+            fill_in(place / arguments[-1], rows)
+    start = "python -m scripts contribute import"
+    assert "Would add to data/studies.csv: pc-bgd-dhaka-2024 (“" in said[f"{start} study.xlsx --dry-run"]
+    assert "Added to data/studies.csv: pc-bgd-dhaka-2024 (“" in said[f"{start} study.xlsx"]
+    assert "the import changes nothing" in said[f"{start} example.xlsx"]
+    assert "the import changes nothing" in said[f"{start} my-study --dry-run"]
+    assert "pc-bgd-dhaka-2024" in said["python -m scripts preview --base HEAD"]
+    assert data_of(place) == data_of(FROZEN)
+
+
+def test_every_path_is_on_the_page() -> None:
+    """Commands that are not there could go unnoticed above."""
+    assert len(COMMANDS) >= 10

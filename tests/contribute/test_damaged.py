@@ -1,0 +1,112 @@
+"""Damaged files of every kind end in words and an exit code, never in an error of Python.
+
+What is done to a file comes from a number, so that a failure can be tried again.
+"""
+
+import io
+import json
+import random
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import FROZEN, command
+from tests.contribute.contributions import template
+
+NASTY = [
+    b"\0",
+    b"\xff",
+    b"\r",
+    b"\n",
+    b'"',
+    b",",
+    b";",
+    b"\x1b[2J",
+    b"{{",
+    b"<",
+    b"\xef\xbb\xbf",
+    b"9" * 400,
+]
+NASTY += [b"=1+1", b"x" * 30_000, b"&a [*a, *a]\n", b"<<<<<<< ours\n=======\n>>>>>>> theirs\n"]
+ODD: list[Any] = [None, True, -1, 1e308, 10**30, "", "\0", "../../x", "{{ 7*7 }}", [], {}, [[]]]
+RANGE = b'</sheetData><mergeCell ref="A1:XFD1048576"/><cols><col min="1" max="16384"/></cols>'
+Damage = Callable[[bytes, random.Random], bytes]
+
+
+def bytes_of(data: bytes, chance: random.Random) -> bytes:
+    """A few bytes are cut, doubled, replaced or put in."""
+    for _ in range(chance.randint(1, 4)):
+        at = chance.randrange(len(data) + 1)
+        to = min(len(data), at + chance.choice((0, 2, 10, 1_000)))
+        data = data[:at] + chance.choice([b"", data[at:to] * 2, *NASTY]) + data[to:]
+    return data
+
+
+def tree_of(data: bytes, chance: random.Random) -> bytes:
+    """A part of a JSON file goes, or becomes another kind."""
+    whole = part = json.loads(data)
+    while True:
+        key = chance.choice(list(part) if isinstance(part, dict) else range(len(part)))
+        if not isinstance(part[key], dict | list) or not part[key] or chance.random() < 0.15:
+            break
+        part = part[key]
+    if chance.random() < 0.3:
+        del part[key]
+    else:
+        part[key] = chance.choice([*ODD, [part[key]]])
+    return json.dumps(whole, ensure_ascii=False).encode()
+
+
+def parts_of(data: bytes, chance: random.Random) -> bytes:
+    """A part of a workbook goes, is damaged, or claims a sheet without end."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = chance.choice(sorted(parts))
+    changes = [b"", bytes_of(parts[name], chance), parts[name].replace(b'"1"', b'"99999999999"')]
+    parts[name] = chance.choice([*changes, parts[name].replace(b"</sheetData>", RANGE)])
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for one, content in parts.items():
+            if content:
+                archive.writestr(one, content)
+    return buffer.getvalue()
+
+
+CHECK = ("check", "--skip", "frictionless", "--package")
+PROSE = (*CHECK[:-1], "--layer", "prose", "--package")
+FILES: dict[str, tuple[Damage, tuple[str, ...]]] = {
+    "data/reported_values.csv": (bytes_of, CHECK),
+    "data/links.csv": (bytes_of, CHECK),
+    "datapackage.json": (tree_of, CHECK),
+    "mkdocs.yml": (bytes_of, PROSE),
+    "docs/index.md": (bytes_of, PROSE),
+}
+
+
+def assert_told(number: int, *arguments: str) -> None:
+    """The command ends as it should, whatever it was given."""
+    done = command(*arguments)
+    assert done.returncode in (0, 1, 2), number
+    assert "The tool failed" not in done.stderr and "Traceback" not in done.stderr, (number, done.stderr)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("file", FILES)
+def test_a_damaged_file_of_the_package_is_told_in_words(file: str, package: Path) -> None:
+    damage, call = FILES[file]
+    sound = (package / file).read_bytes()
+    for number in range(8):
+        (package / file).write_bytes(damage(sound, random.Random(number)))
+        assert_told(number, *call, str(package))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("damage", [bytes_of, parts_of])
+def test_a_damaged_workbook_is_told_in_words(damage: Damage, tmp_path: Path) -> None:
+    book = tmp_path / "sent.xlsx"
+    for number in range(20):
+        book.write_bytes(damage(template().getvalue(), random.Random(number)))
+        assert_told(number, "contribute", "import", str(book), "--dry-run", "--package", str(FROZEN))

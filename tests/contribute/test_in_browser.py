@@ -1,0 +1,639 @@
+"""The check that a browser runs: what Python answers to the page, wherever it runs."""
+
+import base64
+import gzip
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts import checks, contribute
+from scripts.checks import sql_rules
+from scripts.checks.schema import ENUM
+from scripts.checks.subject import Subject
+from scripts.contribute import filling, form, in_browser, one_result, template
+from scripts.contribute.filled_workbook import read as read_workbook
+from scripts.contribute.filled_workbook import read_book
+from scripts.contribute.form import BLANK, Form
+from scripts.contribute.merge import merge
+from scripts.contribute.names import Names
+from scripts.contribute.sheets import Contribution
+from scripts.findings import Cell, finding
+from scripts.package.opening import Package
+from scripts.package.zips import files_in
+from scripts.release import make
+from scripts.site import check_page, engine
+from tests.conftest import COLUMNS, FROZEN, ROOT, few, read_csv
+from tests.contribute.contributions import Taken, folder_of, package_without_study, workbook_of
+
+pytestmark = pytest.mark.xdist_group("in browser")  # one worker makes the package that lacks a study
+HEAVY = ("pandas", "frictionless", "mkdocs", "scipy", "numpy", "yaml", "jinja2", "vl_convert", "pyarrow")
+
+
+@pytest.fixture(scope="module")
+def lacking(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Taken]:
+    """The frozen package without the study, and the rows of the study."""
+    return package_without_study(tmp_path_factory.mktemp("lacking") / "package", FROZEN)
+
+
+@pytest.fixture
+def ask(lacking: tuple[Path, Taken], monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Any]]:
+    """Ask as the page does, about files by their names."""
+    monkeypatch.setattr(in_browser, "_package", lambda: Package(lacking[0], with_derived=False))
+
+    def asked(*files: Path, **contents: bytes) -> dict[str, Any]:
+        sent = {file.name: file.read_bytes() for file in files} | contents
+        found: dict[str, Any] = json.loads(in_browser.answer("{}", sent, lambda text: None))
+        return found
+
+    return asked
+
+
+def test_no_rule_asks_the_clock_or_another_file() -> None:
+    asks = re.compile(r"\bcurrent_(date|time)|\b(today|now)\(|\blocaltime|\bread_\w+\(", re.IGNORECASE)
+    no_code = re.compile(r"--.*|'(?:[^']|'')*'")
+    queries = {rule.id: rule.query for rule in sql_rules.RULES}
+    assert len(queries) > 60
+    assert {name for name, query in queries.items() if asks.search(no_code.sub("", query))} == set()
+
+
+@pytest.mark.slow
+def test_all_rules_run_without_extensions_and_judge_by_the_day_that_is_passed_in() -> None:
+    with Package(FROZEN) as package:
+        off = "SET autoload_known_extensions = false; SET autoinstall_known_extensions = false"
+        package.database().execute(
+            f"{off}; SET enable_external_access = false; SET lock_configuration = true"
+        )
+        assert sql_rules.check(Subject(package)) == []
+        of_the_day = [rule for rule in sql_rules.RULES if "today" in rule.query]
+        early = Subject(package, day=date(1999, 12, 31)).database
+        found = [one for rule in of_the_day for one in sql_rules.offences(early, rule)]
+    assert any(one.rule == "date-does-not-exist" for one in found)
+
+
+def test_a_sound_study_is_told_what_it_adds_and_gets_its_rows(
+    ask: Callable[..., dict[str, Any]], lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    sent = workbook_of(lacking[1], tmp_path / "study.xlsx")
+    said = ask(sent)
+    assert (said["can_be_sent"], said["verdict"]) == (True, "The file is sound. You can send it.")
+    assert [part["heading"] for part in said["parts"]] == ["What it would add"]
+    rows = base64.b64decode(said["files"]["reported_values.csv"]).decode().splitlines()
+    assert len(rows) == 1 + len(lacking[1]["reported_values"])
+    outcome = contribute.bring_in(Package(lacking[0], with_derived=False), sent, is_dry_run=True)
+    assert said["report"] == contribute.said(outcome, "json")
+
+
+def test_a_figure_that_cannot_hold_beside_another_is_named(
+    ask: Callable[..., dict[str, Any]], lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    with Package(lacking[0], with_derived=False) as package:
+        outcome = contribute.bring_in(
+            package, workbook_of(lacking[1], tmp_path / "a.xlsx"), is_dry_run=True
+        )
+        key = outcome.added["reported_values"][0]
+        row = {"root_id": key, "value_id": "X", "root_has": "1", "printing_has": "2", "decided_by": "test"}
+        with pytest.MonkeyPatch.context() as patch:
+            others = [row | {"type": "restated"}, row | {"type": "contradiction", "root_id": "Y"}]
+            found = [row | {"type": "contradiction"}, *others]
+            asked: list[Package] = []
+            patch.setattr(in_browser.conflicts, "rows", lambda whole: asked.append(whole) or iter(found))
+            said = in_browser.answer_of(package, outcome, lambda text: None)
+    [whole] = asked
+    assert whole.row("reported_values", key) and key not in package.index("reported_values")
+    assert whole.rows("claims") == package.rows("claims") != []
+    entries = outcome.merged.added["reported_values"].values()
+    [entry] = [one for one in entries if one.cells["value_id"] == key]
+    printed = f"“{entry.cells['printed']}” (yours, row {entry.line})"
+    assert said.parts[-1].sentences == (f"{printed}, 1 – X, 2: test.",)
+
+
+def test_what_to_mend_is_a_table_of_where_what_why_and_what_to_do(
+    ask: Callable[..., dict[str, Any]], lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    rows = {name: [dict(row) for row in some] for name, some in lacking[1].items()}
+    rows["reported_values"][0]["low"] = "<img src=x onerror=alert(1)>"
+    said = ask(workbook_of(rows, tmp_path / "study.xlsx"))
+    assert not said["can_be_sent"] and said["verdict"] == "Not yet sound: 1 thing to mend."
+    [[where, found, why, _]] = said["parts"][0]["rows"]
+    assert where.startswith("study.xlsx, sheet “") and found == "<img src=x onerror=alert(1)>"
+    assert why.startswith("This is not a plain number")
+    assert said["files"] == {}
+
+
+def test_csv_files_are_taken_by_the_names_of_their_tables(
+    ask: Callable[..., dict[str, Any]], lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    said = ask(*folder_of(lacking[1], tmp_path / "study").iterdir())
+    assert said["verdict"] == "The file is sound. You can send it."
+
+
+def test_a_file_is_called_as_its_sender_knows_it(ask: Callable[..., dict[str, Any]]) -> None:
+    said = ask(**{"study.csv": b"a,b\n1,2\n"})
+    [[where, _, _, mend]] = said["parts"][0]["rows"]
+    assert where == "study.csv" and "folder" not in mend
+    assert "files/" not in said["text"]
+    assert [row[0] for row in ask(**{"studies.csv": b""})["parts"][0]["rows"]] == ["studies.csv"]
+
+
+def test_too_much_is_sent_to_the_command_line(ask: Callable[..., dict[str, Any]]) -> None:
+    head = ",".join(COLUMNS["organisations"]).encode()
+    for rows, is_told in ((19_999, False), (20_001, True)):
+        said = ask(**{"organisations.csv": head + b"\n" + b"who,Who,media\n" * rows})
+        assert (said["verdict"] == in_browser.TOO_LARGE) == is_told
+    assert ask(**{"a.xlsx": b"0" * 10_000_001})["verdict"] == in_browser.TOO_LARGE
+    assert "20,000 rows" in in_browser.TOO_LARGE and "10,000,000 bytes" in in_browser.TOO_LARGE
+
+
+@pytest.mark.parametrize("files", [{}, {"a.xlsx": b"", "b.xlsx": b""}, {"a.csv": b"", "b.xlsx": b""}])
+def test_other_choices_of_files_are_told_what_would_do(
+    files: dict[str, bytes], ask: Callable[..., dict[str, Any]]
+) -> None:
+    assert ask(**files)["verdict"] == in_browser.FILES
+
+
+def test_a_file_cannot_leave_its_folder(ask: Callable[..., dict[str, Any]]) -> None:
+    said = ask(**{"../../outside.xlsx": b"x"})
+    assert json.loads(said["report"])["findings"][0]["table"] == "outside.xlsx"
+
+
+def test_the_lock_of_the_engine_names_hashes_and_no_host() -> None:
+    packages = json.loads((engine.SOURCES / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    del packages[""]
+    assert len(packages) > 10
+    assert all(about["integrity"].startswith("sha512-") for about in packages.values())
+    texts = [path.read_text(encoding="utf-8") for path in engine.SOURCES.iterdir() if path.is_file()]
+    assert not any(re.search(r'"resolved"|registry\.|index-url|files\.python', text) for text in texts)
+
+
+def _section(kind: int, content: bytes) -> bytes:
+    return bytes([kind, len(content)]) + content
+
+
+def _export(name: bytes, index: int) -> bytes:
+    return bytes([len(name)]) + name + bytes([0, index])
+
+
+def test_a_module_keeps_the_exports_that_somebody_names() -> None:
+    head, imports, code = b"\0asm\1\0\0\0", _section(2, b"\1\7GOT.mem\4from\0\0"), _section(10, b"x" * 9)
+    names = {b"asked": 1, b"_Z4other": 2, b"from": 3, b"dynCall_v": 4}
+    every = [_export(name, at) for name, at in names.items()]
+    module = head + imports + _section(7, b"\4" + b"".join(every)) + code
+    kept = b"\3" + every[0] + every[2] + every[3]
+    assert engine.with_needed_exports(module, "a.asked()") == head + imports + _section(7, kept) + code
+
+
+def test_numbers_of_a_module_are_written_as_they_were_read() -> None:
+    for number in (0, 127, 128, 300, 35_996_950):
+        written = engine._number(number)
+        assert engine._read(b"x" + written, 1) == (number, 1 + len(written))
+
+
+def test_no_module_of_the_check_asks_for_what_is_left_out_of_python() -> None:
+    without = set(engine.LEFT_OUT.read_text(encoding="utf-8").split())
+    code = [path for name in engine.CODE for path in (ROOT / "scripts").glob(name) if path.suffix == ".py"]
+    imported = re.compile(r"^\s*(?:import|from) (\w+)", re.MULTILINE)
+    assert len(code) > 30 and len(without) > 20
+    asked = {name for path in code for name in imported.findall(path.read_text(encoding="utf-8"))}
+    assert asked & without <= {"sqlite3"}  # which only a write asks for, and a browser writes nothing
+
+
+def test_where_the_engine_cannot_be_made_the_page_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(engine, "KEPT", tmp_path / "engine")
+    monkeypatch.setattr(engine.shutil, "which", lambda name: None)
+    with pytest.raises(engine.NoEngine, match="Node"):
+        engine.engine(lambda text: None)
+    assert list(tmp_path.glob("engine/*")) == []
+    found = check_page.browser_check(None)  # type: ignore[arg-type]
+    assert (found["folder"], found["bytes"]) == ("", 0)
+
+
+def test_waits_are_said_from_the_size() -> None:
+    assert check_page.waits(15_000_000) == [
+        "about 20 seconds on a usual line",
+        "about 80 seconds on a slow phone line",
+    ]
+
+
+def test_only_its_own_page_speaks_of_the_engine(package_built: Path) -> None:
+    pages = {
+        path.parent.name: path.read_text(encoding="utf-8")
+        for path in (package_built / "site").rglob("*.html")
+    }
+    assert len(pages) > 50
+    assert {name for name, html in pages.items() if "check.js" in html or "/engine/" in html} == {"check"}
+    assert {name for name, html in pages.items() if "wasm-unsafe-eval" in html} <= {"check"}
+
+
+def test_the_archive_holds_the_tables_and_no_derived_one() -> None:
+    names = set(files_in(gzip.decompress(engine.package_archive(Package(FROZEN)))))
+    assert {"datapackage.json", "data/sources.csv", "scripts/contribute/in_browser.py"} <= names
+    assert not any("derived" in name for name in names if name.startswith("data/"))
+
+
+ANSWERS = {
+    **{
+        "title": "Survey of venues",
+        "kind": "ngo_report",
+        "publisher": "International Justice Mission, in English",
+    },
+    **{"published": "2019-05", "address": "https://www.example.org/012345678.pdf", "extent": "whole"},
+    **{"speaks": "International Justice Mission", "language": "en", "independence": "implementer"},
+    **{"study": "Survey of 2018", "run_by": "International Justice Mission", "place": "Siem Reap"},
+    **{"fieldwork": "2018-03", "population": "People working in sampled commercial-sex venues"},
+    **{"design": "time_space_sampling", "design_note": "The report describes it.", "is_sample": "yes"},
+    **{"unit": "venue_time", "weighting": "unweighted", "age_method": "visual"},
+    **{"speaks_for": "The people seen in the sampled venues.", "interest": "It ran the programme."},
+    **{
+        "result": "9.0 %",
+        "count": "37",
+        "base": "412",
+        "indicator": "Share in the age band",
+        "age_to": "17",
+        "sex": "all",
+    },
+    **{"of_count": "People in the age band", "of_base": "People observed", "nature": "observed"},
+    **{"scope": "people in the sampled venues judged to be under 18", "topic": "venue_studies"},
+    **{"base_scope": "all people seen in the sampled venues", "page": "p. 23", "limit_kind": "coverage"},
+    **{"limit": "Private rooms were not seen", "limit_text": "Observers saw only the open rooms."},
+    **{"limit_level": "understates", "limit_change": "unclear"},
+}
+
+
+def of_one(answers: dict[str, str]) -> dict[str, Any]:
+    """Ask about one result of the frozen package."""
+    found: dict[str, Any] = json.loads(
+        in_browser.answer(json.dumps({"result": answers}), {}, lambda text: None)
+    )
+    return found
+
+
+@pytest.mark.slow
+def test_answers_become_a_sound_workbook_with_the_share_its_count_and_its_base(tmp_path: Path) -> None:
+    said = of_one(ANSWERS)
+    assert said["verdict"] == "The file is sound. You can send it.", said["parts"]
+    sent = tmp_path / form.NAME
+    sent.write_bytes(base64.b64decode(said["files"][form.NAME]))
+    package = Package(FROZEN, with_derived=False)
+    outcome = contribute.bring_in(package, sent, is_dry_run=True)
+    report, sent_again = json.loads(said["report"]), json.loads(contribute.said(outcome, "json"))
+    assert sent_again | {"notes": report["notes"]} == report  # which name questions, not columns
+    readings = [entry.cells for entry in outcome.merged.added["reported_values"].values()]
+    assert [one["printed"] for one in readings] == ["9.0 %", "37", "412"]
+    assert [one["low"] for one in readings] == ["9.0", "37", "412"]
+    links = [entry.cells["relation"] for entry in outcome.merged.added["links"].values()]
+    assert sorted(links) == ["denominator_of", "numerator_of"]
+    assert said["form"]["title"] == "New source: Survey of venues"
+
+
+# What is typed for a question, and what is told there: what is wrong, and what to do. Those of one form are
+# of no matter to each other.
+IS_ONE, IS_NONE = "the body is of the kind implementer.", "This name is not in the list."
+TOLD: tuple[dict[str, tuple[str, str, str]], ...] = (
+    {
+        "independence": ("independent", IS_ONE, "Choose implementer if"),
+        "place": ("Atlantis", IS_NONE, "answer the questions below it"),
+    },
+    {
+        "is_sample": ("yes", "convenience", "With “convenience” or “key informant” choose no"),
+        "small": ("", "few enough to be recognised", "leave the number out"),
+    },
+)
+FEW = {"design": "convenience", "result": "5 %", "count": "3", "base": "60"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("told", "beside"), few(1, zip(TOLD, ({}, FEW), strict=True)))
+def test_a_slip_is_told_at_its_question_in_words_of_the_form(
+    told: dict[str, tuple[str, str, str]], beside: dict[str, str]
+) -> None:
+    said = of_one(ANSWERS | beside | {question: typed for question, (typed, _, _) in told.items()})
+    assert not said["can_be_sent"] and form.NAME in said["files"]
+    parts = [zip(part["questions"], part["rows"], strict=True) for part in said["parts"]]
+    found = [pair for part in parts for pair in part]
+    assert sorted(question for question, _ in found) == sorted(told)  # to mend, or to look at
+    for question, (where, _, why, mend) in found:
+        assert told[question][1] in why and told[question][2] in mend
+        assert where.startswith("“") and not re.search("column|sheet", mend)
+
+
+OF_A_SHARE = ("count", "base", "of_count", "of_base", "base_scope")
+ALONE = {name: text for name, text in ANSWERS.items() if name not in OF_A_SHARE}
+
+
+MAY_PRINT = {
+    "no people": ALONE | {"indicator": "Mean overestimate of age", "result": "15.4 years"},
+    "a change": ALONE | {"indicator": "Fall of a share", "result": "9.0 %"},
+    "a bound of few": ALONE
+    | {"indicator": "People in the age band", "result": "fewer than 5", "small": "source_printed"},
+    "a small count": ANSWERS | {"result": "5 %", "count": "3", "base": "60", "small": "source_printed"},
+    "a census": ANSWERS | {"design": "venue_count", "is_sample": "no", "unit": "venue"},
+}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", few(1, zip(MAY_PRINT)))
+def test_what_a_study_may_print_is_sound(kind: str) -> None:
+    said = of_one(MAY_PRINT[kind])
+    assert said["can_be_sent"] and not rows_of(said), said["parts"]
+
+
+@pytest.mark.parametrize(
+    ("words", "basis"), [("2018", "as_printed"), ("last year", "our_reading"), ("២០១៨", "as_printed")]
+)
+def test_a_period_is_as_printed_where_the_words_have_its_year(words: str, basis: str) -> None:
+    row = dict.fromkeys(Package(FROZEN).contract.table("reported_values").header, "")
+    given = row | {"period": "2018", "period_as_printed": words, "printed": "9"}
+    assert filling.reading(given, lambda table, key: {})["period_basis"] == basis
+
+
+def test_the_sex_of_a_base_is_not_guessed() -> None:
+    whole = form.Filled(
+        Package(FROZEN, with_derived=False), ANSWERS | {"sex": "female", "limit_page": "p. 3"}
+    )
+    assert [row["sex"] for row in whole.rows["reported_values"]] == ["female", "", "not_stated"]
+    assert [row["locator"] for row in whole.rows["limitations"]] == [""]  # nobody is named who says it
+
+
+@pytest.mark.parametrize(
+    ("words", "sex"),
+    [
+        *(("women and girls met", "female"), ("all boys", "male"), ("managers", "not_stated")),
+        *(("boys and girls interviewed", "all"), ("ស្ត្រីទាំងអស់", "female")),
+    ],
+)
+def test_the_sex_of_a_base_is_read_from_its_words(words: str, sex: str) -> None:
+    package = Package(FROZEN, with_derived=False)
+    made = form.Filled(package, ANSWERS | {"sex": "female", "base_scope": words})
+    assert made.rows["reported_values"][2]["sex"] == sex
+
+
+@pytest.mark.slow
+def test_a_share_of_women_with_its_interval_is_sound_and_told_as_it_is_taken(tmp_path: Path) -> None:
+    scopes = {"scope": "women and girls judged to be under 18", "base_scope": "all women and girls seen"}
+    typed = {"published": "May 2019", "language": "English", "age_from": "N/A", "credited": "n/a"}
+    said = of_one(ANSWERS | scopes | typed | {"sex": "female", "result": "9.0 % (95 % CI 6.4–12.2)"})
+    assert said["can_be_sent"], said["parts"]
+    told = next(part["sentences"] for part in said["parts"] if part["heading"].startswith("Put right"))
+    assert "“When was it published?”: “May 2019” is taken as “2019-05”." in told
+    assert "“The result, as printed”: “9.0 % (95 % CI 6.4–12.2)” is taken as “9.0 %”." in told
+    share, *_ = read(said, tmp_path / "a.xlsx")["reported_values"]
+    assert (share["interval_low"], share["interval_high"], share["interval_level"]) == ("6.4", "12.2", "95")
+
+
+def rows_of(said: dict[str, Any], heading: str = "What to mend") -> list[list[str]]:
+    """What to mend, or to look at: question, answer, what is wrong, what to do."""
+    return [row for part in said["parts"] if part["heading"] == heading for row in part["rows"]]
+
+
+def read(said: dict[str, Any], place: Path) -> dict[str, list[dict[str, str]]]:
+    """The rows that an answer would add, by table."""
+    place.write_bytes(base64.b64decode(said["files"][form.NAME]))
+    package = Package(FROZEN, with_derived=False)
+    return added(read_workbook(place, package.contract), package)  # `said` has checked them
+
+
+def rows_from(answers: dict[str, str]) -> dict[str, list[dict[str, str]]]:
+    """The rows that answers would add, by table, before they are checked."""
+    package = Package(FROZEN, with_derived=False)
+    book = form.Filled(package, answers).workbook()
+    return added(read_book(book, form.NAME, package.contract), package)
+
+
+def added(read: Contribution, package: Package) -> dict[str, list[dict[str, str]]]:
+    """The new rows of a contribution, by table."""
+    taken = merge(read.entries, package).added
+    return {name: [dict(one.cells) for one in some.values()] for name, some in taken.items()}
+
+
+A_NEW_BODY = dict.fromkeys(("publisher", "speaks", "run_by"), "Mekong Watch of Kratie")
+NEW = {
+    **{"speaks_kind": "local_ngo", "independence": "independent", "place": "Kratie town"},
+    **{"place_level": "city", "place_inside": "Cambodia", "population": "People at bars of the town"},
+    **{"population_definition": "People whom the survey met at bars.", "population_base": "venue_people"},
+    **{"indicator": "Share who came from elsewhere", "indicator_unit": "percent"},
+    **{"indicator_definition": "Share of those asked who were born elsewhere.", "indicator_sort": "share"},
+    **{"of_count": "People who came from elsewhere", "of_count_unit": "people"},
+    **{"of_count_definition": "People who said that they were born elsewhere."},
+}
+
+
+@pytest.mark.long
+def test_names_that_no_list_has_become_rows_of_their_own(tmp_path: Path) -> None:
+    said = of_one(ANSWERS | A_NEW_BODY | NEW)
+    assert said["can_be_sent"], said["parts"]
+    rows = read(said, tmp_path / "a.xlsx")
+    [body], [place], [people] = (rows[name] for name in ("organisations", "places", "populations"))
+    assert body == {"organisation_id": "mekong-watch-of-kratie", "name": A_NEW_BODY["speaks"]} | {
+        "kind": "local_ngo"
+    }
+    assert (place["level"], place["parent_id"], place["iso_3166_2_reason"]) == (
+        "city",
+        "cambodia",
+        "not_recorded",
+    )
+    assert people["base_kind"] == "venue_people"
+    assert [(one["unit"], one["kind"]) for one in rows["indicators"]] == [
+        ("people", "count"),
+        ("percent", "share"),
+    ]
+    [study] = rows["studies"]
+    keys = (body["organisation_id"], place["place_id"], people["population_id"])
+    assert (study["organisation_id"], study["place_id"], study["population_id"]) == keys
+
+
+@pytest.fixture(scope="module")
+def half_described() -> dict[str, Any]:
+    """The answer about a new place that is not described in full, and a result that cannot be read."""
+    return of_one(ANSWERS | {"place": "Kratie town", "place_inside": "Cambodya", "result": "37 and 412"})
+
+
+@pytest.mark.slow
+def test_a_new_name_that_is_half_described_is_told_by_its_questions(half_described: dict[str, Any]) -> None:
+    *rows, _ = rows_of(half_described)
+    assert [row[:3] for row in rows] == [
+        ["“What is the new place?”", "(nothing)", "This question has no answer."],
+        [
+            "“In which province or country does the new place lie?”",
+            "Cambodya",
+            "This name is not in the list. Did you mean Cambodia?",
+        ],
+    ]
+    assert half_described["parts"][0]["questions"] == ["place_level", "place_inside", "result"]
+
+
+@pytest.mark.slow
+def test_all_that_can_be_known_is_told_at_once_in_the_words_of_the_questions() -> None:
+    said = of_one(
+        {"title": "A survey", "result": "9.0 %", "count": "37", "base": "312", "place": "Siem Reab"}
+    )
+    told = {where.strip("“”"): (why, mend) for where, _, why, mend in rows_of(said)}
+    (where, typed, why, mend), *_ = rows_of(said, "What to look at")  # a source may print it so
+    assert (where, typed) == ("“The result, as printed”", "9.0 %")
+    assert why == "The share is 9, but 37 of 312 is 11.86." and "leave them" in mend
+    assert told["Where was it done?"][0] == "This name is not in the list. Did you mean Siem Reap?"
+    marked = {
+        one.label: one for one in one_result.questions(Package(FROZEN, with_derived=False)) if one.needed
+    }
+    needed = {label for label, one in marked.items() if one.needed == "needed" and one.group != "limit"}
+    assert needed <= {*told, where.strip("“”"), "Title of the document"}
+    assert {label for label, (why, _) in told.items() if why == BLANK} <= set(marked)
+    assert not re.search(r"sheet|[Cc]olumn|\bcell\b|workbook|python|xlsx|\brow", said["text"])
+    assert said["verdict"].startswith(f"Not yet sound: {len(told)} things to mend")
+
+
+RECORDED = {"not seen": "not_read", "not reported": "not_reported"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("extent", "reason"),
+    few(1, [("passages", "not seen"), ("whole", "not reported"), ("excerpt", "not seen")]),
+)
+def test_a_blank_is_recorded_by_how_much_was_read(extent: str, reason: str, tmp_path: Path) -> None:
+    answers = {name: cell for name, cell in ANSWERS.items() if name not in ("published", "fieldwork")}
+    said = of_one(answers | {"extent": extent})
+    assert said["can_be_sent"], said["parts"]
+    words = f"Left blank, and recorded as “{reason}”: “When was it published?”"
+    told = next(part["sentences"] for part in said["parts"] if part["heading"].startswith("Put right"))
+    assert [one for one in told if one.startswith(words)]
+    rows, reason = read(said, tmp_path / "a.xlsx"), RECORDED[reason]
+    assert rows["sources"][0]["date_published_reason"] == reason
+    assert rows["studies"][0]["fieldwork_reason"] == reason
+    share, count, base = rows["reported_values"]
+    assert {one["period_reason"] for one in (share, count, base)} == {reason}
+    assert (share["age_min_reason"], count["age_min_reason"]) == (reason, reason)
+    assert base["age_min_reason"] == "not_read"  # the form does not ask it
+    # nor does anybody read this question who leaves it folded
+    assert [one["interval_level_reason"] for one in (share, count, base)] == [
+        "not_read",
+        "not_applicable",
+        "not_applicable",
+    ]
+
+
+@pytest.mark.slow
+def test_the_body_that_ran_the_study_has_the_credit_unless_another_is_named() -> None:
+    rows = rows_from(ANSWERS | {"speaks": "", "publisher": "A newspaper of the town", "kind": "newspaper"})
+    assert {(one["credited_to"], one["evidence"]) for one in rows["reported_values"]} == {
+        ("ijm", "secondary")
+    }
+    rows = rows_from(ANSWERS | {"speaks": "", "credited": "(not reported)"})
+    assert {one["credited_to_reason"] for one in rows["reported_values"]} == {"not_reported"}
+
+
+def test_what_changes_nothing_is_not_offered_to_be_sent(asked: list[checks.Asked]) -> None:
+    """Nor is any rule asked about it."""
+    sent = {"study.xlsx": template.template(Package(FROZEN, with_derived=False))}
+    said = json.loads(in_browser.answer("{}", sent, lambda text: None))
+    assert said["verdict"].startswith("The file is sound, and changes nothing") and not said["can_be_sent"]
+    assert [([*one.tables], one.rules) for one in asked] == [([], ())]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("field", "line", "question"),
+    [
+        ("weighted", 5, "Are its shares weighted?"),
+        ("credited_to", 2, "Which body ran it?"),
+        ("locator", 3, "On which page or in which paragraph?"),
+        ("indicator_id", 4, "What does the denominator count?"),
+        ("indicator_id", 3, "What does the count count?"),
+        ("scope_as_printed", 4, "Of whom is the denominator, in the words of the source?"),
+        ("series", 2, "The result, as printed"),
+    ],
+)
+def test_a_cell_that_no_question_fills_leads_to_the_one_that_tells_it(
+    field: str, line: int, question: str
+) -> None:
+    filled = form.Filled(Package(FROZEN, with_derived=False), ANSWERS)
+    assert filled.question("reported_values", line, field)["label"] == question
+    entries = filled.contribution(filled.workbook()).entries
+    [entry] = [one for one in entries if (one.table, one.line) == ("reported_values", min(line, 4))]
+    assert entry.place(field).title == f"“{question}”"
+
+
+def test_a_slip_of_a_share_its_count_and_its_base_is_told_once() -> None:
+    package = Package(FROZEN, with_derived=False)
+    places = [Cell("“Of whom is the result?”", "reported_values", line, "population") for line in (2, 3, 4)]
+    found = [finding(ENUM, "a.xlsx", f"{at.line} differs.", field="population_id").at(at) for at in places]
+    said = Form(form.Filled(package, ANSWERS), Names(package)).said(found)
+    assert [one.cell for one in said] == ["“Of whom is the result?”"]
+
+
+def test_no_answer_at_all_is_a_sentence_about_the_form() -> None:
+    said = of_one({"title": "  "})
+    assert said["verdict"] == in_browser.NO_ANSWER and said["parts"] == []
+
+
+@pytest.mark.slow
+def test_a_result_that_cannot_be_taken_apart_is_told_what_to_type(half_described: dict[str, Any]) -> None:
+    *_, [where, _, why, mend] = rows_of(half_described)
+    assert where == "“The result, as printed”" and "it holds several numbers" in why
+    [asked] = [row for row in one_result.asked_rows() if row["question"] == "result"]
+    assert mend == asked["help"]
+
+
+def test_every_question_is_explained_and_none_asks_for_a_person() -> None:
+    asked = one_result.questions(Package(FROZEN, with_derived=False))
+    assert len({one.id for one in asked}) == len(asked) >= 30
+    assert all(one.help and one.label for one in one_result.each(asked))
+    assert sum(not one.is_aside for one in asked) <= 33
+    assert all(one.needed in ("", "needed if it is not in English") for one in asked if one.is_aside)
+    fields = {row["field"] for row in one_result.asked_rows()}
+    assert fields.isdisjoint({"creator", "venue_types_as_printed"})
+
+
+def _pieces(word: str, text: str) -> Iterator[str]:
+    """The longest pieces of a word that stand in a text, one after the other."""
+    while word:
+        length = next(n for n in range(len(word), 0, -1) if word[:n] in text)
+        yield word[:length]
+        word = word[length:]
+
+
+def test_the_khmer_beside_the_questions_has_only_words_of_the_khmer_page(package_built: Path) -> None:
+    page = (ROOT / "docs" / "km.md").read_text(encoding="utf-8")
+    labels = [row["label"] for row in read_csv(ROOT / "docs/parts/questions.csv")]
+    assert len(labels) >= 30
+    words = {word for label in labels for word in label.split()}
+    assert all(len(piece) > 1 for word in words for piece in _pieces(word, page))
+    html = (package_built / "site" / "check" / "index.html").read_text(encoding="utf-8")
+    assert "awaits a native reader" in html
+
+
+def test_versions_share_one_engine(tmp_path: Path) -> None:
+    for version in ("1.0.0", "1.1.0"):
+        own = tmp_path / "v" / version
+        (own / "engine" / "abc").mkdir(parents=True)
+        (own / "engine" / "abc" / "worker.js.gz").write_bytes(b"x")
+        (own / "check").mkdir()
+        (own / "check" / "index.html").write_text('<form data-engine="../engine/abc/">', encoding="utf-8")
+        make.share_engine(own, tmp_path)
+        html = (own / "check" / "index.html").read_text(encoding="utf-8")
+        assert html == '<form data-engine="../../../engine/abc/">'
+        assert not (own / "engine").exists()
+    assert (tmp_path / "engine" / "abc" / "worker.js.gz").read_bytes() == b"x"
+
+
+@pytest.mark.slow
+def test_the_archive_stands_alone(tmp_path: Path) -> None:
+    """All layers of an import run from the unpacked archive, without the libraries that a browser lacks."""
+    for name, content in files_in(gzip.decompress(engine.package_archive(Package(FROZEN)))).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    code = (
+        f"import sys; sys.modules.update(dict.fromkeys({(*HEAVY, 'dplib')!r}))\n"
+        "from scripts import checks\n"
+        "from scripts.contribute.in_browser import _package\n"
+        "print(checks.run(_package(), checks.OF_THE_DATA, lambda text: None).findings)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "()\n"), done.stderr

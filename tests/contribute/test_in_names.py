@@ -1,0 +1,152 @@
+"""What an import tells its sender is said by names and by what is printed, without keys or layers."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from scripts import contribute
+from scripts.contribute import filled_workbook
+from scripts.contribute.merge import merge
+from scripts.contribute.names import MOST, Names
+from scripts.package.opening import Package
+from tests.conftest import FROZEN
+from tests.contribute.contributions import template
+from tests.contribute.sheets import STUDY, Typed, filled
+from tests.contribute.test_sheets import changed
+
+PACKAGE = Package(FROZEN, with_derived=False)
+
+
+def names_of(typed: Typed, place: Path) -> Names:
+    """The names of what a workbook would add."""
+    read = filled_workbook.read(filled(typed, place / "study.xlsx"), PACKAGE.contract)
+    return Names(PACKAGE, merge(read.entries, PACKAGE).added)
+
+
+def test_new_rows_are_called_by_name_or_by_what_they_print(tmp_path: Path) -> None:
+    assert [*names_of(STUDY, tmp_path).added()] == [
+        "Organisations: 1 row (“Aspen Health Network”)",
+        "Populations: 1 row (“People interviewed in entertainment venues of Phnom Penh”)",
+        "Sources: 1 row (“Adolescents in entertainment venues of Phnom Penh”)",
+        "Studies: 1 row (“Survey of entertainment venues in Phnom Penh”)",
+        "Reported values: 3 rows (“9.0 %”; “37”; “412”)",
+        "Links: 2 rows (“37”, the count of “9.0 %”; “412”, the denominator of “9.0 %”)",
+        "Limitations: 1 row (“Closed venues”)",
+        "Scopes: 1 row (“Closed venues”, “Survey of entertainment venues in Phnom Penh”)",
+    ]
+
+
+def test_of_many_rows_the_first_are_named(tmp_path: Path) -> None:
+    many = [{"Name": f"Body {number}", "Kind": "media"} for number in range(MOST + 2)]
+    [said] = names_of({"Organisations": many}, tmp_path).added()
+    assert said.startswith(f"Organisations: {MOST + 2} rows (“Body 0”; “Body 1”; ")
+    assert said.endswith(f"“Body {MOST - 1}”; and 2 more)")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "name", "close"),
+    [
+        ("Places", "Phnom Phen", "Phnom Penh"),
+        ("Organisations", "UNICEFF", "UNICEF"),
+        ("Places", "Kratie City", ""),
+    ],
+)
+def test_a_new_name_that_is_nearly_another_is_asked_about(
+    sheet: str, name: str, close: str, tmp_path: Path
+) -> None:
+    told = names_of({sheet: [{"Name": name}]}, tmp_path).like_those_of_the_package()
+    assert [*told] == [f"“{name}” is new here. Did you mean {close}, which the package has?"] * bool(close)
+
+
+def test_a_row_without_a_name_is_called_by_those_that_it_names(tmp_path: Path) -> None:
+    names = names_of(STUDY, tmp_path)
+    limit, study = PACKAGE.index("limitations")["L01"], PACKAGE.index("studies")["ijm-khm-2015"]
+    assert (
+        names.row("scopes", PACKAGE.row("scopes", "L01.ijm-khm-2015"))
+        == f"“{limit['name']}”, “{study['name']}”"
+    )
+    fact = {"study_id": "ijm-khm-2015", "source_id": "", "credited_to": "", "attribute": "venue_types"}
+    assert names.row("study_facts", fact) == f"“{study['name']}”, venue types"
+
+
+def test_a_reading_is_called_by_what_it_prints_and_where(tmp_path: Path) -> None:
+    names = names_of(STUDY, tmp_path)
+    [own] = [one for one in names.entries["reported_values"].values() if one.line == 2]
+    row = PACKAGE.index("reported_values")["KH010"]
+    title = PACKAGE.index("sources")[row["source_id"]]["title"]
+    assert names.reading("KH010", "x") == f"“{row['printed']}” (KH010, in “{title}”), x"
+    key = own.cells["value_id"]
+    assert names.reading(key, "9.0 %") == "“9.0 %” (yours, row 2)"
+
+
+def test_no_layer_and_no_time_is_told_while_it_lasts() -> None:
+    told: list[str] = []
+    tell = contribute.without_layers(told.append)
+    for text in (
+        *("Layer rules, name-stands-once (129 of 191) …", "Layer schema, data/sources.csv …"),
+        *("Checked: descriptor 1.5 s, bytes 0.1 s.", "Not run, because schema has errors: rules."),
+    ):
+        tell(text)
+    assert told == ["Checking, rule 129 of 191 …", "Checking …"]
+
+
+def outcome_of(typed: Typed, place: Path) -> contribute.Outcome:
+    """What comes of a workbook."""
+    return contribute.bring_in(PACKAGE, filled(typed, place / "study.xlsx"), is_dry_run=True)
+
+
+@pytest.fixture(scope="module")
+def of_hostesses(tmp_path_factory: pytest.TempPathFactory) -> contribute.Outcome:
+    """What comes of the study of a group that it describes itself."""
+    hostesses = "Hostesses in the bars of Phnom Penh"
+    typed = changed("Populations", 0, Name=hostesses, Definition="Hostesses who worked in bars.")
+    typed["Studies"][0]["Population"] = hostesses
+    return outcome_of(typed, tmp_path_factory.mktemp("hostesses"))
+
+
+@pytest.fixture(scope="module")
+def flawed(tmp_path_factory: pytest.TempPathFactory) -> contribute.Outcome:
+    """A date of no form, a name that leads nowhere, a share that is no quotient, one without a base."""
+    typed = changed("Sources", 0, Published="spring")
+    typed["Studies"][0]["Place"] = "Phnom Pen"
+    typed["Reported values"][0]["As printed"] = "9.1 %"
+    other = {"As printed": "12.5 %", "Sex": "female", "Count of the share": ""}
+    other["Denominator of the share"] = ""
+    typed["Reported values"] = [*typed["Reported values"], typed["Reported values"][0] | other]
+    return outcome_of(typed, tmp_path_factory.mktemp("flawed"))
+
+
+@pytest.mark.long
+def test_a_source_need_not_use_the_words_of_a_new_group(of_hostesses: contribute.Outcome) -> None:
+    assert of_hostesses.report.findings == ()
+
+
+@pytest.mark.slow
+def test_all_that_can_be_known_is_told_at_once(flawed: contribute.Outcome) -> None:
+    told = {(one.rule, one.line) for one in flawed.report.findings}
+    assert {("share-against-counts", 2), ("contribution-base", 5), ("schema-reference", 2)} <= told
+    assert ("date-does-not-exist", 2) in told or ("schema-pattern", 2) in told
+    assert len(told) == len(flawed.report.findings) == 4
+
+
+@pytest.mark.slow
+def test_the_command_says_names_beside_keys_and_leaves_layers_to_its_json(
+    of_hostesses: contribute.Outcome, flawed: contribute.Outcome
+) -> None:
+    sound = contribute.said(of_hostesses, "text")
+    assert "Would add to data/studies.csv: aspen-health-network-phnom-penh-2018 (“Survey of ent" in sound
+    assert "Would add to data/links.csv: “37”, the count of “9.0 %”; “412”, the denominator" in sound
+    said = contribute.said(flawed, "text")
+    assert "2 errors and 2 warnings found.\n" in said
+    assert not re.search("Not checked|frictionless|layer", said)
+    assert json.loads(contribute.said(flawed, "json"))["layers_not_run"]
+
+
+def test_names_are_offered_in_alphabetical_order() -> None:
+    lists = load_workbook(template())["Lists"]
+    longest = max(lists.columns, key=lambda column: sum(cell.value is not None for cell in column))
+    names = [str(cell.value) for cell in longest if cell.value and not str(cell.value).startswith("(")]
+    assert names == sorted(names, key=str.casefold) and len(names) > 50

@@ -1,0 +1,243 @@
+"""A printed result is taken apart as it stands, or refused in words that say what to type."""
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from scripts.contribute.printed_result import (
+    LONGEST,
+    in_plain_digits,
+    number_in,
+    of_token,
+    taken_apart,
+    why_untold,
+    written_in,
+)
+from scripts.contribute.printed_result import read as number_of
+from scripts.package.files import Row
+from scripts.package.opening import Package
+from tests.conftest import FROZEN, few
+from tests.contribute.test_in_browser import ANSWERS, of_one, read, rows_of
+
+OF_A_SHARE = ("count", "base", "of_count", "of_base", "base_scope")
+ONE = {name: text for name, text in ANSWERS.items() if name not in OF_A_SHARE} | {
+    "indicator": "People in the age band"
+}
+SHARE = ONE | {"indicator": "Share in the age band"}
+FRENCH = {"language": "fr", "mark": "comma"}
+SOUND = "The file is sound. You can send it."
+
+
+BLANK = tuple(Package(FROZEN, with_derived=False).contract.table("reported_values").header)
+
+
+def ends(row: Row) -> tuple[str, str, str]:
+    """What is stored of a number."""
+    return row.get("low", ""), row.get("high", ""), row.get("qualifier", "")
+
+
+REFUSED = {  # by why: texts of which no number is read
+    "“none of” stands before the number": ("none of 88", "none of 88 %"),
+    "“none of the” stands before the number": ("none of the 88 people",),
+    "“three of the” stands before the number": ("three of the 412 girls",),
+    "“no girls among” stands before the number": ("no girls among 412 people",),
+    "“-” stands before the number": ("-5 %",),
+    "“≤” stands before the number": ("≤30",),
+    "“about” stands before the number": ("more than about 30",),
+    "“not” stands before the number": ("not 30", "not over 30"),
+    "“page” stands before the number": ("page 30",),
+    "“minus” stands behind the number": ("412 minus",),
+    "“fewer” stands behind the number": ("30 or fewer",),
+    "“k” stands behind the number": ("12k girls",),
+    "“-” stands behind the number": ("30-year-olds",),
+    "“under” stands behind the number": ("30 under observation",),
+    "“dozen” stands behind the number": ("5 dozen girls",),
+    "“th” stands behind the number": ("5th of the girls",),
+    "it holds several numbers": ("2014 to 2015", "37 and 412", "80 to 100+", "37 of 412", "9.0 % (37/412)"),
+    "it holds no number in digits": ("thirty", "none"),
+    "can be read as more than one number": ("12 37", "12.000 girls", "9,0 %"),
+    f"it is longer than {LONGEST} characters": ("1 of " * LONGEST, "37 people" + " of the town" * LONGEST),
+}
+
+
+def test_what_is_not_plainly_one_number_is_refused_with_its_reason() -> None:
+    """Whatever ends were typed for it, no qualifier is guessed beside them."""
+    for why, texts in REFUSED.items():
+        for text in texts:
+            assert number_of(text, "point") == {} and why in why_untold(text), text
+            typed = dict.fromkeys(BLANK, "") | {"low": "0", "high": "0", "printed": text}
+            assert of_token(typed, "point").keys() == {"written_in"}, text
+
+
+AGAINST = (
+    ("12.000 to 15.000 people", "point"),
+    ("12,000 filles", "comma"),
+    ("12.000", ""),
+    ("9.0 %", "comma"),
+)
+READ = {  # by decimal mark: a text, its two ends and its qualifier
+    "point": {
+        "12,000 girls": "12000 12000 exact",
+        "9.125 to 9.25 %": "9.125 9.25 range",
+        "the 412 girls": "412 412 exact",
+        "14th": "14 14 exact",
+        "30+": "30 - at_least",
+        "30 or more": "30 - at_least",
+        "no more than 30": "- 30 at_most",
+        "as high as 30%": "- 30 at_most",
+        "nearly 30": "- 30 less_than",
+        "just over 2 percent": "2 - more_than",
+        "≈ 412": "412 412 about",
+        "between 80 and 100 girls": "80 100 range",
+        "១៥ នាក់": "15 15 exact",
+        "30 sex-workers at one site": "30 30 exact",
+        "1.2 million": "1200000 1200000 exact",
+        "៤០.៣ លាន": "40300000 40300000 exact",
+        "1 in 22": "4.545 4.545 exact",
+        "2.4 per 1,000": "0.24 0.24 exact",
+        "about 3 per 10 000": "0.03 0.03 about",
+        "Nearly 1 of every 100": "- 1 less_than",
+        "una de cada 45": "2.222 2.222 exact",
+        "3 in 8": "37.5 37.5 exact",
+    },
+    "comma": {
+        "12.000 filles": "12000 12000 exact",
+        "12 000 filles": "12000 12000 exact",
+        "1,5 to 2,5 %": "1.5 2.5 range",
+        "12.000 to 15.000": "12000 15000 range",
+        "moins de 30 %": "- 30 less_than",
+        "environ 30 %": "30 30 about",
+        "au moins 30 %": "30 - at_least",
+        "jusqu’à 30": "- 30 at_most",
+    },
+}
+
+
+def test_a_number_is_stored_as_its_mark_and_its_words_tell() -> None:
+    for mark, texts in READ.items():
+        for text, stored in texts.items():
+            assert " ".join(one or "-" for one in ends(number_of(text, mark))) == stored, text
+    assert [text for text, mark in AGAINST if number_of(text, mark)] == []
+
+
+def test_how_a_token_is_written_is_told_as_people_tell_it() -> None:
+    """In digits, in words, as one in so many, with a word such as million: import and data agree."""
+    rows = Package(FROZEN, with_derived=False).rows("reported_values")
+    assert [row["value_id"] for row in rows if written_in(row["printed"]) != row["written_in"]] == []
+
+
+INTERVALS = {  # by token: what is left of it, and the interval with its level
+    "3.1 % (95 % CI 1.9–4.8)": ("3.1 %", "1.9", "4.8", "95"),
+    "12,000 girls (95% CI: 9,500-15,200)": ("12,000 girls", "9500", "15200", "95"),
+    "9.0 percent, 99 percent confidence interval 6.4 to 12.2": ("9.0 percent", "6.4", "12.2", "99"),
+    "9.0 % [CI 6.4, 12.2]": ("9.0 %", "6.4", "12.2", ""),
+    "6.3% (95% CI −0.4 to 13.0)": ("6.3%", "-0.4", "13.0", "95"),
+    "2.7 % (IC à 95 % : 1.8-4.0)": ("2.7 %", "1.8", "4.0", "95"),
+    "22.4 (18–35)": ("22.4 (18–35)", "", "", ""),  # perhaps the youngest and the oldest
+    "9.0 % (95 % CI 6,4–12,2)": ("9.0 % (95 % CI 6,4–12,2)", "", "", ""),
+}
+
+
+@pytest.mark.parametrize("token", INTERVALS)
+def test_an_interval_beside_a_result_gets_cells_of_its_own(token: str) -> None:
+    blank = dict.fromkeys(BLANK, "") | {"printed": token}
+    row = taken_apart(blank, "point")
+    names = ("printed", "interval_low", "interval_high", "interval_level")
+    assert tuple(row[name] for name in names) == INTERVALS[token]
+    is_without_level = bool(row["interval_low"]) and not row["interval_level"]
+    assert (row["interval_level_reason"] == "not_reported") == is_without_level
+    typed = blank | {"interval_high": "4.9"}  # otherwise than it is printed
+    assert taken_apart(typed, "point") == typed
+
+
+def test_numbers_of_intervals_and_ages_are_read_without_their_sign() -> None:
+    typed = {"interval_low": "6,4 %", "interval_high": "១២,២", "interval_level": "95%"}
+    typed |= {"age_min": "១៥", "age_max": "15 %", "low": "1.204", "high": "9,0 per cent", "printed": ""}
+    row = taken_apart(typed, "comma")
+    assert [*row.values()] == ["6.4", "12.2", "95", "15", "15 %", "1204", "9.0", ""]
+    others = dict.fromkeys(row, "(all ages)") | {"age_min": "", "age_max": "about 17"}
+    assert taken_apart(others, "point") == others
+
+
+BEFORE = ("", "about", "more than", "au moins", "none of", "the", "between", "from", "not", "page", "<")
+BEHIND = ("", "%", "people", "or more", "+", "minus", "to", "of", "and", "or", "(", ")", ",", "/", "mille")
+NUMBERS = ("37", "412", "9.0", "9,0", "12.000", "12,000", "1 204", "2014", "១៥", "12 37", "0.125")
+PIECES = st.tuples(st.sampled_from(BEFORE), st.sampled_from(NUMBERS), st.sampled_from(BEHIND))
+TEXTS = st.lists(PIECES, min_size=1, max_size=3).map(
+    lambda pieces: " ".join(word for piece in pieces for word in piece if word)
+)
+
+
+@given(TEXTS, st.sampled_from(("point", "comma", "")))
+def test_each_number_that_is_stored_stands_in_the_text_and_none_is_left_out(text: str, mark: str) -> None:
+    plain = in_plain_digits(text)
+    assume(not re.search("mille", text))
+    stored = [number for number in dict.fromkeys(ends(number_of(text, mark))[:2]) if number]
+    tokens = re.findall(r"[0-9][0-9.,]*(?: [0-9]{3}(?![0-9]))*", plain)
+    printed = [number_in(token.rstrip(".,"), mark) for token in tokens]
+    assert not stored or sorted(stored) == sorted(dict.fromkeys(printed))
+
+
+@given(st.sampled_from(("none of", "no girls among", "most of the", "nine of", "not the", "page")), TEXTS)
+def test_no_words_are_passed_over_before_a_number(words: str, text: str) -> None:
+    assert number_of(f"{words} {text}", "point") == {}
+
+
+def test_what_is_read_of_the_tokens_of_the_package_is_what_people_read() -> None:
+    package = Package(FROZEN, with_derived=False)
+    marks = {row["source_id"]: row["decimal_mark"] for row in package.rows("sources")}
+    plain = [
+        (row, number_of(row["printed"], marks[row["source_id"]]))
+        for row in package.rows("reported_values")
+        if number_in(in_plain_digits(row["printed"]), marks[row["source_id"]])
+    ]
+    told = [(row, found) for row, found in plain if found]
+    assert len(told) > 0.95 * len(plain)
+    assert [row["printed"] for row, found in told if ends(row) != ends(found)] == []
+
+
+def test_a_long_text_is_refused_in_no_time() -> None:
+    start = time.monotonic()
+    for piece in ("1 ", "1 of ", "9 % ", "1 a(", "9.0 %, ", "1.000 to "):
+        text = (piece * LONGEST)[:LONGEST]
+        assert number_of(text, "") == {} and why_untold(text)
+        assert taken_apart(dict.fromkeys(BLANK, "") | {"printed": text}, "")["printed"] == text
+    assert time.monotonic() - start < 2
+
+
+@pytest.mark.slow
+def test_a_refusal_is_told_at_the_question() -> None:
+    [[where, answer, said, _]] = rows_of(of_one(ONE | FRENCH | {"result": "12,000 filles"}))
+    assert (where, answer) == ("“The result, as printed”", "12,000 filles") and "can be read" in said
+
+
+NONE_FOUND = {"from": "0", "to": "0", "qualifier": "none found"}
+READ_SO: list[tuple[dict[str, str], tuple[str, ...]]] = [
+    (ONE | {"result": "none"} | NONE_FOUND, ("0", "0", "none_found")),
+    (
+        SHARE | {"result": "one in five", "from": "20", "to": "20", "qualifier": "exact"},
+        ("20", "20", "exact"),
+    ),
+    (ONE | {"result": "30+"}, ("30", "", "at_least")),
+    (ONE | {"result": "no more than 30"}, ("", "30", "at_most")),
+    (SHARE | FRENCH | {"result": "moins de 30 %"}, ("", "30", "less_than")),
+    (SHARE | FRENCH | {"result": "1,5 – 2,5 %"}, ("1.5", "2.5", "range")),
+    (ONE | {"result": "thirty", "from": "30", "to": "30", "qualifier": "exact"}, ("30", "30", "exact")),
+    (ONE | FRENCH | {"result": "12.000 - 15.000 filles"}, ("12000", "15000", "range")),
+    (
+        ANSWERS | {"result": "9.0 Per cent (95% CI: 6.4% - 12.2%)", "count": "37 people", "age_to": "១៧"},
+        ("9.0", "9.0", "exact"),
+    ),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("answers", "stored"), few(1, reversed(READ_SO)))
+def test_what_is_read_is_sound(answers: dict[str, str], stored: tuple[str, ...], tmp_path: Path) -> None:
+    said = of_one(answers)
+    assert said["verdict"].startswith(SOUND), said["parts"]
+    assert ends(read(said, tmp_path / "a.xlsx")["reported_values"][0]) == stored

@@ -1,0 +1,588 @@
+"""A person with a spreadsheet: few cells to type, and each slip told at its cell, in words of the sheet."""
+
+import copy
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
+from openpyxl.worksheet.formula import ArrayFormula
+
+from scripts import contribute
+from scripts.contribute import filled_workbook, filling, sheets, taken_as
+from scripts.contribute import template as template_module
+from scripts.contribute.merge import Merged, merge, proposals
+from scripts.contribute.names import Labels, name_of
+from scripts.package.opening import Package
+from tests.conftest import FROZEN, few, read_csv
+from tests.contribute.contributions import template
+from tests.contribute.sheets import STUDY, Typed, cells_of, filled, opened, type_in
+
+PACKAGE = Package(FROZEN)
+V, V_TABLE = "Reported values", "reported_values"
+MOST_CELLS = 60  # to type for “37 of 412 (9.0 %), under 18, page 14”
+
+
+def merged(typed: Typed, place: Path) -> Merged:
+    """What an import makes of a workbook, before it is checked."""
+    read = filled_workbook.read(filled(typed, place / "study.xlsx"), PACKAGE.contract)
+    assert read.findings == []
+    return merge(read.entries, PACKAGE)
+
+
+def rows(taken: Merged, table: str) -> list[dict[str, str]]:
+    """The new rows of a table, as they would be written."""
+    return [dict(entry.cells) for entry in sorted(taken.added[table].values(), key=lambda one: one.line)]
+
+
+def changed(sheet: str, row: int, **cells: object) -> Typed:
+    """The study with cells typed otherwise, by title with underscores for spaces."""
+    typed = copy.deepcopy(dict(STUDY))
+    typed[sheet][row].update({name.replace("_", " "): value for name, value in cells.items()})
+    return typed
+
+
+@pytest.mark.slow
+def test_a_count_of_a_base_takes_few_cells_and_is_sound(tmp_path: Path) -> None:
+    assert cells_of(STUDY) <= MOST_CELLS
+    outcome = contribute.bring_in(PACKAGE, filled(STUDY, tmp_path / "study.xlsx"), is_dry_run=True)
+    assert outcome.report.findings == ()
+    assert {name: len(keys) for name, keys in outcome.added.items()} == {
+        "organisations": 1, "populations": 1, "sources": 1, "studies": 1, "reported_values": 3, "links": 2,
+        "limitations": 1, "scopes": 1,
+    }  # fmt: skip
+    [note] = outcome.notes
+    assert note.startswith("Left blank, and recorded so: “Author” (not recorded); ")
+
+
+@pytest.mark.slow
+def test_a_known_key_of_another_row_is_one_finding_at_the_key(tmp_path: Path) -> None:
+    sent = filled(changed(V, 0, Value="KH010"), tmp_path / "study.xlsx")
+    [found] = contribute.bring_in(PACKAGE, sent, is_dry_run=True).report.findings
+    assert (found.rule, found.value) == ("contribution-known-key", "KH010")
+    assert found.cell == "sheet “Reported values”, cell A2, column “Value”"
+    assert found.message.endswith("there “Topic” is “venue studies”.")
+
+
+def test_a_name_that_the_package_has_is_its_row(tmp_path: Path) -> None:
+    place = {"Name": "phnom  penh", "Level": "city", "Inside": "Cambodia"}
+    taken = merged(STUDY | {"Places": [place]}, tmp_path)
+    assert "places" not in taken.added and taken.unchanged["places"] == ["phnom-penh"]
+    assert taken.taken[0] == ("“Name”", "phnom penh", "phnom-penh of the package")
+    assert rows(taken, "studies")[0]["place_id"] == "phnom-penh"
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("ASPEN HEALTH NETWORK", "aspen-health-network-2"),
+        ("Aspen Health Network", "aspen-health-network"),
+        ("aspen health network", "aspen health network"),  # either, so that the check refuses it
+    ],
+)
+def test_of_two_rows_that_fit_a_name_the_exact_spelling_wins(typed: str, key: str, tmp_path: Path) -> None:
+    study = changed("Studies", 0, Run_by=typed)
+    study["Organisations"] = [*study["Organisations"], {"Name": "ASPEN HEALTH NETWORK"}]
+    assert rows(merged(study, tmp_path), "studies")[0]["organisation_id"] == key
+
+
+def test_what_other_cells_tell_is_filled_in(tmp_path: Path) -> None:
+    share, count, base = rows(merged(STUDY, tmp_path), "reported_values")
+    readings = [
+        (row["low"], row["high"], row["qualifier"], row["written_in"]) for row in (share, count, base)
+    ]
+    assert readings == [(number, number, "exact", "digits") for number in ("9.0", "37", "412")]
+    for name in [
+        "study_id",
+        "source_id",
+        "place_id",
+        "population_id",
+        "period",
+        "sex",
+        "nature",
+        "locator",
+    ]:
+        assert share[name] == count[name] == base[name] != "", name
+    assert (count["age_max"], base["age_max"], base["age_max_reason"]) == ("17", "", "all_ages")
+    assert (share["evidence"], share["credited_to"]) == ("primary", "aspen-health-network")
+    assert (share["weighted"], count["weighted"]) == ("unknown", "not_applicable")
+
+
+def test_a_question_without_an_answer_asserts_nothing(tmp_path: Path) -> None:
+    """It becomes a blank with its reason, or the word of the list that claims least."""
+    taken = merged(STUDY, tmp_path)
+    [study], [source] = rows(taken, "studies"), rows(taken, "sources")
+    assert source["date_seen"] == ""
+    assert (study["weighting"], study["observation_mode"]) == ("unknown", "not_read")
+    assert source["independence"] == "unknown"
+    typed = changed(V, 0, Sex=None, Age_to="(not reported)")
+    share = rows(merged(typed, tmp_path), "reported_values")[0]
+    assert (share["sex"], share["age_max"], share["age_max_reason"]) == ("not_stated", "", "not_reported")
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ({"Raised_by": None, "Locator": None}, ""),
+        ({"Raised_by": None}, "aspen-health-network-2019"),
+        ({}, "aspen-health-network-2019"),
+    ],
+)
+def test_a_limit_of_this_project_is_not_laid_to_the_only_source(
+    typed: dict[str, object], stored: str, tmp_path: Path
+) -> None:
+    """Unless a page of it is named."""
+    [limit] = rows(merged(changed("Limitations", 0, **typed), tmp_path), "limitations")
+    assert limit["source_id"] == stored
+
+
+def test_of_two_studies_none_is_meant_by_a_blank(tmp_path: Path) -> None:
+    typed = changed("Studies", 0)
+    typed["Studies"] = [*typed["Studies"], {**typed["Studies"][0], "Name": "Another", "Fieldwork": "2017"}]
+    share = rows(merged(typed, tmp_path), V_TABLE)[0]
+    assert (share["study_id"], share["source_id"]) == ("", "aspen-health-network-2019")
+
+
+def test_a_count_and_a_base_become_links(tmp_path: Path) -> None:
+    links = rows(merged(STUDY, tmp_path), "links")
+    assert {(row["relation"], row["basis"], row["from_id"][-3:], row["to_id"][-3:]) for row in links} == {
+        ("numerator_of", "as_printed", "002", "001"),
+        ("denominator_of", "as_printed", "003", "001"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        (changed(V, 0, Denominator_of_the_share="312"), "No other row of this sheet gives “312”."),
+        (changed(V, 1, As_printed="412"), "Rows 3, 4 all give “412”."),
+    ],
+)
+def test_a_part_that_no_row_or_two_rows_print_is_asked_for(
+    typed: Typed, message: str, tmp_path: Path
+) -> None:
+    found = merged(typed, tmp_path).findings
+    assert message in [one.message for one in found]
+    assert {one.rule for one in found} == {"contribution-part"}
+    assert all(one.cell.startswith(f"sheet “{V}”, cell ") for one in found)
+
+
+def below_the_example(typed: Typed, place: Path) -> Path:
+    """The study typed into the template as it is downloaded, below the grey rows."""
+    book = load_workbook(template())
+    for title, some in typed.items():
+        last = book[title].max_row
+        for number, cells in enumerate(some, start=last + 1):
+            for name, value in cells.items():
+                type_in(book, title, number, name, value)
+    book.save(place)
+    return place
+
+
+@pytest.mark.slow
+def test_the_grey_rows_change_nothing_where_a_contributor_has_the_same_count(tmp_path: Path) -> None:
+    typed = changed(V, 0, As_printed="9.2 %", Count_of_the_share="38")
+    typed = {**typed, V: [typed[V][0], {**typed[V][1], "As printed": "38"}, typed[V][2]]}
+    below_the_example(typed, tmp_path / "study.xlsx")
+    outcome = contribute.bring_in(PACKAGE, tmp_path / "study.xlsx", is_dry_run=True)
+    assert outcome.report.findings == () and len(outcome.added["links"]) == 2
+
+
+@pytest.mark.long
+def test_a_count_that_only_a_grey_row_prints_has_no_row(tmp_path: Path) -> None:
+    typed = changed(V, 0, Count_of_the_share="38")
+    below_the_example(typed, tmp_path / "study.xlsx")
+    [found] = contribute.bring_in(PACKAGE, tmp_path / "study.xlsx", is_dry_run=True).report.findings
+    assert found.message == "No other row of this sheet gives “38”."
+
+
+@pytest.mark.slow
+def test_a_share_that_the_source_prints_beside_other_counts_can_be_sent(tmp_path: Path) -> None:
+    typed = changed(V, 0, Count_of_the_share="41")
+    typed = {**typed, V: [typed[V][0], {**typed[V][1], "As printed": "41"}, typed[V][2]]}
+    outcome = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
+    [found] = outcome.report.findings
+    assert (found.rule, found.level) == ("share-against-counts", "warning")
+    assert found.message == "The share is 9, but 41 of 412 is 9.95." and outcome.report.is_valid
+    assert "leave them, and say so where you send the file" in found.fix
+
+
+@pytest.mark.slow
+def test_a_study_without_a_number_is_told_and_can_be_sent(tmp_path: Path) -> None:
+    outcome = contribute.bring_in(PACKAGE, filled({**STUDY, V: []}, tmp_path / "study.xlsx"), True)
+    [found] = outcome.report.findings
+    assert (found.level, found.message) == ("warning", "The file holds no number of your study.")
+    assert found.cell == "sheet “Studies”, cell B2, column “Name”"
+
+
+def test_a_formula_over_several_cells_is_shown_as_it_was_typed(tmp_path: Path) -> None:
+    typed = changed(V, 0, Age_to=ArrayFormula("H2", "=SUM(A1:A3*2)"))
+    [found] = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), True).report.findings
+    assert (found.rule, found.value) == ("contribution-cell", "=SUM(A1:A3*2)")
+
+
+def test_ages_and_dates_in_khmer_digits_are_taken(tmp_path: Path) -> None:
+    typed = changed(V, 0, Age_to="១៧")
+    typed["Sources"][0] = {**typed["Sources"][0], "Published": "២០១៩-០៥"}
+    taken = merged(typed, tmp_path)
+    assert rows(taken, "reported_values")[0]["age_max"] == "17"
+    assert rows(taken, "sources")[0]["date_published"] == "2019-05"
+
+
+@pytest.mark.long
+def test_few_people_are_told_at_their_place_by_its_name(tmp_path: Path) -> None:
+    typed = changed("Studies", 0, Place="Battambang")
+    few = {**typed[V][0], "As printed": "10", "Indicator": "People in the age band", "Place": "Battambang"}
+    few = {name: cell for name, cell in few.items() if not name.endswith("of the share")}
+    place = {"Name": "Battambang", "Level": "city", "Inside": "Cambodia", "Note": "A city."}
+    typed = {**typed, V: [*typed[V], few], "Places": [place]}
+    found = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), True).report.findings
+    small = next(one for one in found if one.rule == "small-cell-is-marked")
+    assert small.message == "10 people in Battambang are few enough to be recognised."
+    assert (small.cell, small.value) == (f"sheet “{V}”, cell F5, column “Place”", "Battambang")
+
+
+LIGHT_BUT_ASKED = {  # what another answer decides about, as notes or Read me say, and where it is told
+    ("Sources", "Body that speaks"): (V, "Credited to"),
+    ("Studies", "Population"): (V, "Population"),  # of a study with shares
+    (V, "Count of the share"): (V, "Nature"),  # its row then stands alone
+    (V, "Denominator of the share"): (V, "Nature"),
+}
+SHEET, COLUMN = re.compile("sheet “(.+?)”"), re.compile("column “(.+?)”")
+
+
+def told_at(blank: Sequence[tuple[str, str]], place: Path) -> set[tuple[str, str]]:
+    """Sheet and title of each error, once these cells of the first rows of the study are blank."""
+    typed = copy.deepcopy(dict(STUDY))
+    for sheet, title in blank:
+        typed[sheet][0].pop(title)
+    report = contribute.bring_in(PACKAGE, filled(typed, place / "study.xlsx"), is_dry_run=True).report
+    errors = [one.cell for one in report.findings if one.level == "error"]
+    assert report.is_valid == (errors == []) and all(map(COLUMN.search, errors))
+    return {(SHEET.findall(cell)[0], title) for cell in errors for title in COLUMN.findall(cell)}
+
+
+def is_dark(place: tuple[str, str]) -> bool:
+    """Has the title of this sheet the colour of those that have to be filled?"""
+    sheet, title = place
+    [head] = [cell for cell in opened()[sheet][1] if cell.value == title]
+    return bool(head.fill.fgColor.rgb == template_module.NEEDED.fgColor.rgb)
+
+
+TYPED = [(sheet, title) for sheet, [row, *_] in STUDY.items() for title in row]
+NAMES = [("Organisations", "Name"), ("Populations", "Name")]  # others point at them
+
+
+@pytest.mark.long
+def test_dark_titles_have_to_be_filled_and_light_ones_need_not(tmp_path: Path) -> None:
+    """All dark ones are blank at once, and told at their own cells; then all light ones."""
+    dark = [place for place in TYPED if is_dark(place)]
+    for blank in (NAMES, [place for place in dark if place not in NAMES]):
+        assert set(blank) - told_at(blank, tmp_path) == set()
+    light = [place for place in TYPED if place not in dark and place not in LIGHT_BUT_ASKED]
+    assert told_at(light, tmp_path) == set() and len(light) > 8
+    assert (V, "Topic") in dark and not is_dark((V, "Credited to"))
+
+
+def test_the_columns_of_a_share_have_an_example_in_their_notes() -> None:
+    notes = {cell.value: cell.comment.text for cell in opened()[V][1]}
+    assert (
+        "Example: 37." in notes["Count of the share"]
+        and "Example: 412." in notes["Denominator of the share"]
+    )
+
+
+def test_a_count_greater_than_its_base_is_told(tmp_path: Path) -> None:
+    typed = changed(V, 0, Count_of_the_share="412", Denominator_of_the_share="37")
+    outcome = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
+    assert ("part-above-whole", "412") in {(one.rule, one.value) for one in outcome.report.findings}
+
+
+def test_where_the_count_is_the_base_its_row_comes_first(tmp_path: Path) -> None:
+    typed = changed(V, 0, As_printed="100 %", Count_of_the_share="412")
+    typed[V][1]["As printed"] = "412"
+    taken = merged(typed, tmp_path)
+    _, count, base = rows(taken, V_TABLE)
+    links = {(one["relation"], one["from_id"]) for one in rows(taken, "links")}
+    assert taken.findings == []
+    assert links == {("numerator_of", count["value_id"]), ("denominator_of", base["value_id"])}
+
+
+def test_a_base_that_the_package_has_is_named_by_its_key(tmp_path: Path) -> None:
+    key = PACKAGE.rows("reported_values")[0]["value_id"]
+    typed = changed(V, 0, Denominator_of_the_share=key)
+    typed[V] = typed[V][:2]
+    links = rows(merged(typed, tmp_path), "links")
+    assert (key, "denominator_of") in {(row["from_id"], row["relation"]) for row in links}
+
+
+@pytest.mark.long
+def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without_base_is_told(
+    tmp_path: Path,
+) -> None:
+    """A third report of the body makes its only web page stand out, which is not its matter."""
+    typed, body = (
+        changed(V, 0, Denominator_of_the_share=None),
+        PACKAGE.index("organisations")["ijm"]["name"],
+    )
+    typed |= {V: typed[V][:2], "Organisations": []}
+    of_it = {"Publisher": body, "Body that speaks": body, "Relation to the study": "implementer"}
+    typed["Sources"][0] |= of_it
+    typed["Studies"][0]["Run by"] = typed["Limitations"][0]["Raised by"] = body
+    outcome = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
+    assert outcome.report.is_valid and outcome.added["sources"]
+    [of_the_share] = outcome.report.findings
+    assert (of_the_share.rule, of_the_share.message) == (
+        "contribution-base",
+        "1 share has no denominator: “9.0 %” (row 2).",
+    )
+    assert of_the_share.cell == f"sheet “{V}”, cell Y2, column “Denominator of the share”"
+
+
+def test_each_key_is_looked_at_once_however_many_rows_have_one_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a sheet of a thousand copies takes a million looks."""
+    looked = []
+
+    def counted(table: str, row: dict[str, str]) -> Iterator[str]:
+        for key in proposals(table, row):
+            looked.append(key)
+            yield key
+
+    monkeypatch.setattr(sys.modules["scripts.contribute.merge"], "proposals", counted)
+    typed = dict(STUDY) | {"Organisations": [{"Name": "Copy", "Kind": "media"}] * 60}
+    taken = merged(typed, tmp_path)
+    assert len(taken.added["organisations"]) == 60
+    assert len(looked) < 3 * sum(len(some) for some in typed.values())
+
+
+def test_the_example_with_something_typed_over_it_says_whose_row_it_is(tmp_path: Path) -> None:
+    book = load_workbook(template())
+    type_in(book, V, 2, "As printed", "3.3 %")
+    book.save(tmp_path / "study.xlsx")
+    read = filled_workbook.read(tmp_path / "study.xlsx", PACKAGE.contract)
+    [found] = merge(read.entries, PACKAGE).findings
+    share, *_ = template_module.example(PACKAGE)[V_TABLE]
+    told = f"The package has {share['value_id']} already, and there “As printed” is “{share['printed']}”."
+    assert found.message == told
+    assert found.fix.startswith("If this is a row of yours, empty its cell “Value”.")
+
+
+def test_a_name_means_its_key_and_no_two_rows_share_one() -> None:
+    for table in sheets.offered(PACKAGE.contract):
+        names = Labels(PACKAGE, table)
+        if name_of(PACKAGE.rows(table.name)[0]):
+            assert {names.key_of(label.upper()): key for key, label in names.by_key.items()} == {
+                key: key for key in names.by_key
+            }
+
+
+REFUSED: Mapping[str, Callable[[Workbook], object]] = {
+    "The sheet is hidden, and it holds rows.": lambda book: setattr(
+        book["Organisations"], "sheet_state", "hidden"
+    ),
+    "The cell is struck out.": lambda book: setattr(book[V]["L3"], "font", Font(strike=True)),
+    "The cell has a comment, which is not read.": lambda book: setattr(
+        book[V]["L3"], "comment", Comment("x", "y")
+    ),
+    "The cell holds a number, so a zero at its end or a sign beside it is gone.": lambda book: type_in(
+        book, V, 3, "As printed", 9.5
+    ),
+}
+
+
+def test_a_count_that_a_spreadsheet_holds_as_a_number_is_what_was_printed(tmp_path: Path) -> None:
+    [share, *_] = rows(merged(changed(V, 0, As_printed=9), tmp_path), "reported_values")
+    assert share["printed"] == "9"
+
+
+@pytest.mark.parametrize("message", REFUSED)
+def test_what_must_not_be_sent_is_refused_at_its_cell(message: str, tmp_path: Path) -> None:
+    book = load_workbook(filled(STUDY, tmp_path / "study.xlsx"))
+    REFUSED[message](book)
+    book.save(tmp_path / "study.xlsx")
+    [found] = filled_workbook.read(tmp_path / "study.xlsx", PACKAGE.contract).findings
+    assert found.message == message and found.cell
+
+
+def test_what_needs_no_thought_is_tidied(tmp_path: Path) -> None:
+    typed = changed("Studies", 0, Name=" Survey  of venues\u200b ")
+    typed["Organisations"] = [{}, {}, *STUDY["Organisations"]]
+    taken = merged(typed, tmp_path)
+    assert (
+        len(taken.added["organisations"]) == 1 and rows(taken, "studies")[0]["name"] == "Survey of venues"
+    )
+
+
+@given(st.text())
+def test_tidying_twice_is_tidying_once(text: str) -> None:
+    once = filled_workbook.tidied(text)
+    assert filled_workbook.tidied(once) == once == once.strip()
+
+
+PERIOD, DATE, LANGUAGE = "studies.fieldwork", "sources.date_published", "sources.language"
+MEANT = {  # by column: what is typed, and what can only be meant
+    PERIOD: {"May 2018": "2018-05", "05/2018": "2018-05", "May to July 2018": "2018-05/2018-07"}
+    | {"12 May 2018": "2018-05", "mars 2018": "2018-03", "ខែមីនា ឆ្នាំ២០១៨": "ខែមីនា ឆ្នាំ២០១៨"},
+    DATE: {"12 May 2018": "2018-05-12", "31/05/2019": "2019-05-31", "1 mars 2018": "2018-03-01"},
+    LANGUAGE: {"Khmer": "km", "en-GB": "en"},
+    "sources.url": {"www.example.org": "https://www.example.org", "doi:10.1/a": "doi:10.1/a"}
+    | {"doi:10.5555/a": "https://doi.org/10.5555/a"},
+    "reported_values.age_max": {"17 years": "17", "N/A": ""},
+}
+EITHER = {  # what may be meant otherwise stays as it was typed, and is told
+    PERIOD: ("Q1 2018", "12th 2018", "2018 2019"),
+    DATE: ("05/06/2018", "31 February 2019", "Market survey, 2018", "spring"),
+    LANGUAGE: ("Kmer", "Zulu"),
+    "sources.url": ("see the library", "library"),
+}
+
+
+def test_what_can_only_be_meant_is_taken_and_else_it_stays() -> None:
+    told = [(column, typed, meant) for column, some in MEANT.items() for typed, meant in some.items()]
+    told += [(column, typed, typed) for column, some in EITHER.items() for typed in some]
+    for column, typed, meant in told:
+        table, _, name = column.partition(".")
+        assert taken_as.taken(PACKAGE.contract.table(table).by_name[name], typed) == meant, typed
+
+
+def test_what_is_taken_otherwise_is_told(tmp_path: Path) -> None:
+    typed = changed("Sources", 0, Published="May 2019", Address="doi:10.5555/a.1", Language="Khmer")
+    typed[V][0].update({"As printed": "9.0 % (95 % CI 6.4–12.2)", "Age to": "17 years"})
+    typed["Studies"][0].update({"Fieldwork": "March to May 2018"})
+    typed["Sources"][0].update({"Seen": "N/A"})
+    taken = merged(typed, tmp_path)
+    [source], [study], share = rows(taken, "sources"), rows(taken, "studies"), rows(taken, V_TABLE)[0]
+    assert (source["date_published"], source["language"]) == ("2019-05", "km")
+    assert (source["url"], study["fieldwork"]) == ("https://doi.org/10.5555/a.1", "2018-03/2018-05")
+    assert source["date_seen"] == ""
+    assert (share["printed"], share["age_max"], share["interval_high"]) == ("9.0 %", "17", "12.2")
+    lines = taken_as.said(taken.taken)
+    assert "“Published”: “May 2019” is taken as “2019-05”." in lines
+    assert "“Seen”: “N/A” is taken as blank." in lines and len(lines) == 7
+
+
+@pytest.mark.parametrize(
+    ("indicator", "design", "show"),
+    [
+        ("recalled-share", "respondent_driven", "retrospective_only"),
+        ("sexual-abuse-before-18-share", "household_survey", "retrospective_only"),
+        ("people-in-modern-slavery", "modelled", "no_trend"),
+        ("people-in-modern-slavery", "review", "free"),
+        ("share-in-age-band", "modelled", "free"),
+    ],
+)
+def test_how_a_figure_is_shown_follows_from_its_indicator_and_its_study(
+    indicator: str, design: str, show: str
+) -> None:
+    there = {("studies", "S"): {"design": design}}
+    assert told_of({"study_id": "S", "indicator_id": indicator}, there)["show"] == show
+
+
+@pytest.mark.parametrize(
+    ("credited", "study", "evidence"),
+    [
+        *(("moi", "", "primary"), ("", "S", "primary"), ("moi", "S", "primary")),
+        *(("unicef", "", "secondary"), ("unicef", "S", "secondary"), ("", "", "secondary")),
+    ],
+)
+def test_a_body_speaks_of_its_own_work_where_it_has_the_credit(
+    credited: str, study: str, evidence: str
+) -> None:
+    there = {("sources", "P"): {"organisation_id": "moi"}, ("studies", "S"): {"organisation_id": "moi"}}
+    row = {"source_id": "P", "study_id": study, "credited_to": credited}
+    assert told_of(row, there)["evidence"] == evidence
+
+
+@pytest.mark.parametrize(("kind", "evidence"), [("academic", "primary"), ("implementer", "secondary")])
+def test_an_article_is_of_its_authors_where_researchers_ran_the_study(kind: str, evidence: str) -> None:
+    there = {
+        ("sources", "P"): {"kind": "academic_article"},
+        ("studies", "S"): {"organisation_id": "unit"},
+        ("organisations", "unit"): {"kind": kind},
+    }
+    row = {"source_id": "P", "study_id": "S", "credited_to": "unit"}
+    assert told_of(row, there)["evidence"] == evidence
+
+
+def test_a_typed_end_is_stored_with_the_zeros_of_its_result() -> None:
+    assert told_of({"low": "9", "high": "9"}, {})["low"] == "9.0"
+    assert told_of({"low": "8", "high": "9"}, {})["low"] == "8"  # which the check will ask about
+
+
+def test_a_response_rate_is_not_weighted() -> None:
+    there = {("studies", "S"): {"weighting": "weighted"}}
+    shares = ("response-share", "share-in-age-band")
+    told = [told_of({"study_id": "S", "indicator_id": one}, there)["weighted"] for one in shares]
+    assert told == ["not_applicable", "yes"]
+
+
+def told_of(row: dict[str, str], there: Mapping[tuple[str, str], dict[str, str]]) -> dict[str, str]:
+    """What the import tells of a reading beside these rows and those of the package."""
+    blank = dict.fromkeys(PACKAGE.contract.table(V_TABLE).header, "")
+    return filling.reading(
+        blank | {"period": "2018", "printed": "9.0 %"} | row,
+        lambda table, key: there.get((table, key)) or PACKAGE.index(table).get(key, {}),
+    )
+
+
+def slip(name: str) -> Typed:
+    """The study with the cells of one slip."""
+    typed = copy.deepcopy(dict(STUDY))
+    for row in (row for row in CELLS if row["slip"] == name):
+        typed[row["sheet"]][int(row["row"])][row["title"]] = row["typed"].format(**OF_THE_PACKAGE)
+    return typed
+
+
+CELLS = read_csv(Path(__file__).parent / "slips.csv")  # the first of a slip says what is told of it
+OF_THE_PACKAGE = {"url": PACKAGE.rows("sources")[0]["url"]}
+SLIPS = {row["slip"]: (slip(row["slip"]), row) for row in CELLS if row["rule"]}
+# Slips that have nothing to do with each other share a workbook; each of the others has one of its own.
+TOGETHER = (
+    (
+        *("a date in doubt", "a name with a slip", "an address that is there", "a decimal comma"),
+        *("none of so many", "a month 13", "a body in other letters"),
+        *("a word that the list explains", "a blank that count and denominator take over"),
+    ),
+    (
+        *("three numbers in a cell", "a denominator that is mistyped, whose row waits for its share"),
+        *("an address that is none", "a body by its short name", "ages turned round"),
+        *("a qualifier without its word", "a number that is not reported"),
+    ),
+)
+ALONE = [(slip,) for slip in SLIPS if not any(slip in some for some in TOGETHER)]
+
+
+def with_all(slips: Sequence[str]) -> Typed:
+    """The study with these slips, each in cells of its own."""
+    sheets = set.intersection(*({*SLIPS[slip][0]} for slip in slips))
+    typed = {name: copy.deepcopy(rows) for name, rows in STUDY.items() if name in sheets}
+    for sheet, row in ((sheet, row) for sheet, rows in typed.items() for row in range(len(rows))):
+        sound, told = STUDY[sheet][row], [SLIPS[slip][0][sheet][row] for slip in slips]
+        cells = [(name, some.get(name)) for some in told for name in {**sound, **some}]
+        slipped = {name: value for name, value in cells if value != sound.get(name)}
+        typed[sheet][row].update(slipped)
+    return typed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("slips", few(1, zip([*TOGETHER, *ALONE])), ids=" and ".join)
+def test_one_slip_gives_one_finding_at_the_cell_in_the_words_of_the_sheet(
+    slips: Sequence[str], tmp_path: Path
+) -> None:
+    typed = filled(with_all(slips), tmp_path / "study.xlsx")
+    report = contribute.bring_in(PACKAGE, typed, is_dry_run=True).report
+    texts = {(one.rule, one.cell): f"{one.message} {one.fix}" for one in report.findings}
+    assert len(report.findings) == len(slips)
+    for told in (SLIPS[slip][1] for slip in slips):
+        assert told["words"] in texts[told["rule"], told["cell"]]
+    for text in texts.values():
+        assert "data/" not in text and ".csv" not in text and "_" not in text and " line " not in text
+        assert not re.search(r"\b(?:token|root|low|high|key)\b", text)

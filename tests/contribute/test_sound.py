@@ -1,0 +1,69 @@
+"""Sound contributions of many kinds, written by people who had not read the rules: none may be refused.
+
+tests/sound/ has a folder of CSV files for each. Bodies, figures and addresses in them are invented, and
+none is evidence. Whoever adds a rule adds what it must let through.
+"""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from scripts import checks, contribute
+from scripts.contribute import csv_folder
+from scripts.contribute.merge import merge
+from scripts.contribute.sheets import Entry
+from scripts.findings import Finding
+from scripts.package.opening import Package
+from tests.conftest import each, read_csv
+from tests.contribute.contributions import workbook_of
+from tests.frozen import with_rows_aside
+
+SOUND = Path(__file__).parents[1] / "sound"
+FOLDERS = sorted(path for path in SOUND.iterdir() if path.is_dir())
+
+
+def entries(package: Package) -> list[Entry]:
+    """The rows of all contributions, those that two of them share once; each folder is readable alone."""
+    rows: dict[tuple[str, ...], Entry] = {}
+    for folder in FOLDERS:
+        read = csv_folder.read(folder, package.contract)
+        assert not read.findings, read.findings
+        rows |= {(one.table, *one.cells.values()): one for one in read.entries}
+    return [*rows.values()]
+
+
+def errors_of(package: Package, sent: Sequence[Entry]) -> list[Finding]:
+    """What the check refuses when all of them are in the package at once."""
+    merged = merge(sent, package)
+    assert not merged.findings and not merged.unchanged, [*merged.findings, merged.unchanged]
+    with contribute.copied(package, contribute.texts_of(package, merged)) as whole:
+        asked = checks.Asked(merged.rows.keys())
+        report = checks.run(whole, checks.OF_THE_DATA, lambda step: None, asked=asked)
+    assert report.layers_run == checks.OF_THE_DATA, report.findings
+    return [one for one in report.findings if one.level == "error"]
+
+
+def test_no_sound_row_is_refused() -> None:
+    assert len(FOLDERS) >= 100
+    with Package(with_rows_aside()) as package:
+        errors = errors_of(package, entries(package))
+    assert errors == []
+
+
+def test_each_says_what_it_has_the_shape_of() -> None:
+    told = [row["folder"] for row in read_csv(SOUND / "contents.csv") if row["shape"]]
+    assert told == [folder.name for folder in FOLDERS]
+
+
+@pytest.mark.long
+@each(FOLDERS[::2], ids=lambda folder: folder.name)
+def test_no_sound_workbook_is_refused(folder: Path) -> None:
+    """Every second one is typed into the workbook, and imported alone."""
+    rows = {path.stem: read_csv(path) for path in folder.glob("*.csv")}
+    with tempfile.TemporaryDirectory() as place, Package(with_rows_aside()) as package:
+        book = workbook_of(rows, Path(place) / "study.xlsx")
+        outcome = contribute.bring_in(package, book, is_dry_run=True)
+    assert [one for one in outcome.report.findings if one.level == "error"] == []
+    assert outcome.added

@@ -1,0 +1,177 @@
+"""One slip in a workbook is told once, in the words of the sheet."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from scripts.checks import sql_rules
+from scripts.checks.schema import REQUIRED
+from scripts.contribute.names import Names
+from scripts.contribute.pointing import NO_ANSWER, TOLD_BY, InSheet, Sheets, once
+from scripts.contribute.sheets import Entry
+from scripts.findings import Cell, Finding, Rule, finding
+from scripts.package.opening import Package
+from tests.conftest import FROZEN, each, few
+from tests.contribute.test_in_browser import ANSWERS, of_one
+
+RULES = {rule.id: rule for rule in sql_rules.RULES}
+BARE = re.compile(r"(?<![\w\[{/.-])[a-z]+(?:_[a-z0-9]+)+(?![\w\]}]|\.csv)")
+JARGON = re.compile(r"\b(?:tokens?|roots?|ids?)\b|\b(?:low|high)(?! and (?:low|high)\b)\b")
+
+
+def at(rule: str, cell: str, line: int = 2, value: str = "x", field: str = "") -> Finding:
+    """A finding of a rule at a cell of the sheet of values."""
+    found = finding(Rule(rule, "", "", "Mend."), "a.xlsx", rule, line=line, value=value, field=field)
+    return found.at(Cell(f"sheet “V”, cell {cell}{line}", "V", line, field))
+
+
+def told(*found: Finding) -> list[tuple[str, int]]:
+    """What is left of these findings; row 3 is the count of the share in row 2."""
+    left = once(found, {("V", 3): ("V", 2)})
+    return [(one.rule, one.line) for one in left]
+
+
+@pytest.mark.parametrize("rule", sorted(NO_ANSWER))
+def test_what_cannot_be_read_is_not_judged_further(rule: str) -> None:
+    assert told(at("dates-out-of-order", "A"), at(rule, "A"), at("other", "B")) == [(rule, 2), ("other", 2)]
+
+
+def test_a_rule_is_not_heard_of_a_row_whose_cell_it_cannot_read() -> None:
+    """An end that is no number leaves the qualifier without one; a sex that is blank does not."""
+    fits, no_number = "qualifier-fits-bounds", "schema-type"
+    ends = {"field": "qualifier", "value": "about"}
+    assert told(at(no_number, "P", field="low"), at(fits, "R", **ends)) == [(no_number, 2)]
+    assert told(at(REQUIRED.id, "P", field="low", value=""), at(fits, "R", **ends)) == [(REQUIRED.id, 2)]
+    both = [(no_number, 2), (fits, 2)]
+    assert told(at(no_number, "P", field="sex"), at(fits, "R", **ends)) == both
+    assert told(at(no_number, "P", field="low"), at(fits, "R", line=4, **ends)) == [
+        (no_number, 2),
+        (fits, 4),
+    ]
+    assert told(at(no_number, "P", field="low", value=""), at(fits, "R", **ends)) == [(no_number, 2)]
+
+
+def test_a_name_that_leads_nowhere_is_not_told_of_the_rows_beside_it() -> None:
+    place = at("schema-reference", "H", value="Dakka", field="place_id")
+    beside = at("linked-share-alike", "A", line=5)
+    of_it, of_another = (
+        replace(beside, parameters=(("told", f"PC-01 is under PC-02, but its place is {name}."),))
+        for name in ("dhaka and not Dakka", "dhaka and not delhi")
+    )
+    assert told(place, of_it) == [(place.rule, 2)]
+    assert told(place, of_another) == [(place.rule, 2), (beside.rule, 5)]
+
+
+@pytest.mark.parametrize(("rule", "other"), [(rule, one) for rule, some in TOLD_BY.items() for one in some])
+def test_the_plainer_rule_of_two_speaks_for_its_row_alone(rule: str, other: str) -> None:
+    assert told(at(rule, "A"), at(other, "B"), at(rule, "A", line=3)) == [(other, 2), (rule, 3)]
+    assert told(at(rule, "A")) == [(rule, 2)]
+
+
+def test_rules_that_speak_for_others_are_there() -> None:
+    assert {*TOLD_BY, *(one for some in TOLD_BY.values() for one in some), *NO_ANSWER} - {*RULES} == {
+        *("schema-pattern", "schema-type", "schema-enum", "schema-reference"),
+    }
+
+
+def test_a_blank_of_a_share_is_not_told_of_its_count_again() -> None:
+    share = at(REQUIRED.id, "C", value="", field="topic")
+    count = at(REQUIRED.id, "C", line=3, value="", field="topic")
+    other = at(REQUIRED.id, "D", line=3, value="", field="locator")
+    assert told(share, count, other) == [(REQUIRED.id, 2), (REQUIRED.id, 3)]
+    assert told(count) == [(REQUIRED.id, 3)]
+    elsewhere = count.at(Cell("sheet “W”, cell C3", "W", 3, "topic"))
+    assert told(share, elsewhere) == [(REQUIRED.id, 2), (REQUIRED.id, 3)]
+
+
+def in_a_sheet(template: str, **parameters: str) -> str:
+    """A template in the words of a row of the sheet of values."""
+    package = Package(FROZEN, with_derived=False)
+    table = package.contract.table("reported_values")
+    row = Entry(table.name, dict.fromkeys(table.header, ""), "a.xlsx", 2)
+    found = finding(Rule("x", "", "", ""), "a.xlsx", template, parameters=parameters)
+    return InSheet(Sheets(Names(package)), row).filled(found, template)
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("“{printed}” {told}", "“412” no word"),
+        ("Exact: [low] equals [high]. [less_than]: only [high].",
+         "Exact: “From” equals “To”. less than: only “To”."),
+        ("Compare with data/places.csv.", "Compare with the sheet “Places”."),
+        ("[sex] is {value}, as in the [cell] of {field}.", "“Sex” is en, as in the cell of “Nature”."),
+        ("{place}, {kind}: {other} to {told}",
+         "Phnom Penh, report of a non-governmental organisation: [low] to no word"),
+    ],
+)  # fmt: skip
+def test_a_template_gets_its_names_and_its_parameters_in_the_words_of_a_sheet(
+    template: str, said: str
+) -> None:
+    """What a parameter holds is no template again."""
+    facts = {"place": "phnom-penh", "kind": "ngo_report", "other": "[low]", "told": "no word"}
+    facts |= {"field": "nature"}
+    assert in_a_sheet(template, printed="412", value="en", **facts) == said
+
+
+@each(RULES.values(), ids=lambda rule: rule.id)
+def test_each_name_of_the_contract_is_marked_in_what_a_rule_says(rule: sql_rules.SqlRule) -> None:
+    """Else it would stand in a sheet or a form, where nobody knows it."""
+    own = re.findall(r"'([^']*)' (?:END )?AS says", rule.query)
+    assert {text: BARE.findall(text) for text in (rule.message, rule.mend, *own) if BARE.search(text)} == {}
+
+
+@each(RULES.values(), ids=lambda rule: rule.id)
+def test_no_rule_speaks_to_a_sheet_of_tokens_roots_and_ends(rule: sql_rules.SqlRule) -> None:
+    for template in (rule.message, rule.mend):
+        text = in_a_sheet(re.sub(r"\{\w+\}", "x", template))
+        assert not JARGON.search(text) and "[" not in text, text
+
+
+# Slips that have nothing to do with each other: the question, what is typed, and words of what is said.
+FORM = (
+    (
+        ("published", "2015-13", "is not in the calendar"),
+        ("address", "see the library", "holds no space. "),
+        ("age_to", "seventeen", "This is not a plain whole number"),
+        ("raised_by", "Aspen Helth", "This name is not in the list."),
+        ("place", "Siem Riep", "Did you mean Siem Reap?"),
+    ),
+    (
+        ("fieldwork", "2018-13", "is not in the calendar"),
+        ("result", "37 of 412 (109 %)", "it holds several numbers"),
+    ),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("slips", few(1, zip(FORM)))
+def test_one_slip_in_the_form_is_told_once(slips: tuple[tuple[str, str, str], ...]) -> None:
+    said = of_one(ANSWERS | {question: typed for question, typed, _ in slips})
+    found = {
+        question: row
+        for part in said["parts"]
+        for question, row in zip(part["questions"], part["rows"], strict=True)
+    }
+    assert sum(len(part["rows"]) for part in said["parts"]) == len(found) == len(slips)
+    for question, typed, words in slips:
+        _, given, why, mend = found[question]
+        assert given and given in typed and words in f"{why} {mend}"
+
+
+@pytest.mark.long
+def test_a_new_place_that_is_nearly_one_of_the_list_is_asked_about() -> None:
+    new = {"place": "Siem Riep", "place_level": "city", "place_inside": "Cambodia"}
+    notes = [text for part in of_one(ANSWERS | new)["parts"] for text in part["sentences"]]
+    assert "“Siem Riep” is new here. Did you mean Siem Reap, which the package has?" in notes
+
+
+def test_two_reasons_of_one_rule_for_one_cell_are_told_once() -> None:
+    first, second = (
+        replace(at("codes-together", "J"), parameters=(("told", why),)) for why in ("One.", "Two.")
+    )
+    assert told(first, second, second.at(Cell("sheet “V”, cell K2", "V", 2))) == [
+        (first.rule, 2),
+        (first.rule, 2),
+    ]

@@ -1,0 +1,528 @@
+"""Every derived table against a second computation, and what it must hold.
+
+Every cell of every committed row is compared, and no row may be missing or too many. The two computations
+must agree on changed data too, lest they agree on the committed rows by chance.
+"""
+
+import ast
+import csv
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache, partial
+from itertools import chain, groupby, pairwise, product
+from pathlib import Path
+
+import pytest
+
+from scripts import derived
+from scripts.checks import reproduction
+from scripts.checks.subject import Subject
+from scripts.package.opening import Package
+from tests.conftest import ROOT, change_rows, copy_package, few, read_csv
+from tests.derived.second import (
+    ANY,
+    RULES,
+    TABLES,
+    Cells,
+    Computed,
+    Data,
+    Row,
+    counts_of,
+    prints_ratio,
+    rough_half,
+    sizes,
+)
+from tests.frozen import with_rows_aside
+
+FROZEN = with_rows_aside()
+Table = Callable[[Data], Iterable[Cells | Computed]]
+EVERY_TABLE = pytest.mark.parametrize("table", TABLES, ids=[table.__name__ for table in TABLES])
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A copy of it, to be changed at will."""
+    return copy_package(tmp_path / "package", FROZEN)
+
+
+def committed(table: str) -> list[Row]:
+    """The rows as they were published."""
+    return read_csv(FROZEN / f"data/derived/{table}.csv")
+
+
+def is_same(cell: str, value: object) -> bool:
+    """Hold a float to the tenth significant digit or the sixteenth decimal, whichever comes first, and
+    plainly written; anything else letter by letter."""
+    if not isinstance(value, float | Fraction):
+        begun, is_begun, _ = str(value).partition(ANY)
+        return cell.startswith(begun) if is_begun else cell == str(value)
+    true = Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else Decimal(value)
+    digit = Decimal(1).scaleb(max(true.adjusted() - 9, -16))
+    is_plain = re.fullmatch(r"-?(0|[1-9]\d*)(\.\d*[1-9])?", cell)
+    is_short = len(cell.replace(".", "").lstrip("-0")) <= max(10, true.adjusted() + 1)
+    return bool(is_plain and is_short) and abs(Decimal(cell) - true) <= digit * Decimal("0.501")
+
+
+alike: dict[tuple[str, str], tuple[Row, Cells]] = {}
+
+
+def in_order(names: list[str], row: Cells | Computed) -> Cells:
+    """The cells of a row that names its columns, blank where it does not; no other may be named."""
+    if isinstance(row, tuple):
+        return row
+    assert row.keys() <= {*names}
+    return tuple(row.get(name, "") for name in names)
+
+
+def compare(table: Table, data: Data, rows: list[Row]) -> None:
+    """Find every row of one side on the other, once, with every cell alike."""
+    names = list(rows[0]) if rows else []
+    computed = [in_order(names, row) for row in table(data)]
+    expected = {str(row[0]): row for row in computed}
+    keys = [next(iter(row.values())) for row in rows]
+    assert keys == sorted(expected)
+    assert len(computed) == len(expected)
+    for key, row in zip(keys, rows, strict=True):
+        pair = (row, expected[key])
+        if alike.get((table.__name__, key)) != pair:  # most rows are those of the last comparison
+            for (name, cell), value in zip(row.items(), expected[key], strict=True):
+                assert is_same(cell, value), f"{key}, {name}: published {cell!r}, again {value!r}"
+            alike[table.__name__, key] = pair
+
+
+@EVERY_TABLE
+def test_every_published_row_is_computed_again(table: Table) -> None:
+    compare(table, Data(FROZEN), committed(table.__name__))
+
+
+VALUES, BLANK_AGES = "reported_values", {"age_min": "", "age_max": "", "age_max_reason": "not_read"}
+BASE_OF_2012 = {"from_id": "KH005", "relation": "denominator_of"}
+BASE_OF_YOUNGER = {**BASE_OF_2012, "to_id": "KH043"}
+SIDE_BY_SIDE = {"relation": "comparable", "to_id": "KH024"}
+MEN = {"sex": "male", "population_id": "", "low": "3.7", "high": "3.7"}
+ELSEWHERE = {"place_id": "phnom-penh", "population_id": ""}
+IN_THE_REGION = (VALUES, "KH011", {"place_id": "southeast-asia"})
+Change = list[tuple[str, str, Row]]  # table, first cells of the row, cells to set
+# Each round is one build: no row of a derived table is changed by two of its changes.
+ROUNDS: tuple[dict[str, Change], ...] = (
+    {
+        "the parts overlap": [(VALUES, "KH201", {"age_min": "15"})],
+        "a bound is no count": [("links", "KH035 part_of KH034", BASE_OF_YOUNGER)],
+        "less than one independent person": [("assumptions", "deff-10", {"value": "2050"})],
+        "another part outside": [("assumptions", "hidden-0.1", {"value": "0.15"})],
+        "most of the people in that city": [("assumptions", "place-share-third", {"value": "0.8"})],
+        "less alike at the most": [("assumptions", "icc-1", {"value": "0.5"})],
+        "another design effect": [("assumptions", "deff-4", {"value": "3"})],
+        "no intraclass correlation in venues": [("assumptions", "icc-0.1", {"value": "0"})],
+        "falls are no counts": [("links", "KH022 not_comparable", SIDE_BY_SIDE)],
+        "a region holds the country": [
+            ("places", "cambodia", {"parent_id": "southeast-asia"}),
+            IN_THE_REGION,
+        ],
+        "the end of a fall rounds": [(VALUES, "IJM-DOM-15-b", {"low": "90.1", "high": "90.1"})],
+    },
+    {
+        "an age that was not read": [(VALUES, "KH011", BLANK_AGES)],
+        "nobody calls it an estimate": [(VALUES, "KH033", {"nature": "observed"})],
+        "a bound without overlap": [(VALUES, "KH016", {"low": "3"})],
+        "one range, worded otherwise": [(VALUES, "KH056", {"qualifier": "spread"})],
+        "rough to its last digit": [(VALUES, "KH042", {"low": "10", "high": "10"})],
+        "another time, another number": [
+            (VALUES, "KH040", {"low": "7.1", "high": "7.1", "period": "2013"})
+        ],
+        "a count misses its parts": [(VALUES, "RESP-018-a", {"low": "344", "high": "344"})],
+        "it did double": [(VALUES, "KH079", {"low": "36512", "high": "36512"})],
+        "other methods, one number": [(VALUES, "RESP-015", {"low": "151", "high": "151"})],
+        "one numeral, one meaning": [(VALUES, "KH220", {"age_max": "16"})],
+        "two falls of one study": [(VALUES, "KH023", {"study_id": "ijm-khm-2012"})],
+        "the first has no date": [("sources", "phnom-penh-post-1994", {"date_published": ""})],
+        "a document of the credited body": [
+            (VALUES, "KH224", {"evidence": "primary", "nature": "estimated"})
+        ],
+        "the denominator is an estimate": [(VALUES, "KH005", {"nature": "estimated"})],
+        "no trend": [(VALUES, "KH043", {"show": "no_trend"})],
+        "the difference fits": [(VALUES, "E2-007", {"low": "19.5", "high": "19.5"})],
+        "a bound of the same people": [(VALUES, "KH210-a", {"population_id": "sex-trade"})],
+    },
+    {
+        "no denominator is reported": [("links", "KH005", {"relation": "not_comparable"})],
+        "all ages against a band": [(VALUES, "KH006", {"age_min": "15", "age_max": "49"})],
+        "none found no more": [(VALUES, "KH021", {"qualifier": "exact"})],
+        "another aim": [("assumptions", "half-width-0.005", {"value": "0.03"})],
+        "another power": [("assumptions", "power-0.8", {"value": "0.9"})],
+        "another reported fall": [(VALUES, "KH022", {"low": "74", "high": "74"})],
+        "another period": [(VALUES, "KH039", {"period": "2012-10"})],
+        "a bound that just reaches": [(VALUES, "KH016", {"low": "2.2"})],
+        "too far for a rough number": [(VALUES, "KH042", {"low": "20", "high": "20"})],
+        "rounded too far": [(VALUES, "KH041", {"low": "8.3", "high": "8.3"})],
+        "a rough part": [(VALUES, "RESP-019-a", {"low": "137", "high": "137", "qualifier": "about"})],
+        "a part outside the partition": [("links", "RESP-019-a part_of RESP-018-a", {"partition": ""})],
+        "a rough end": [(VALUES, "KH079", {"qualifier": "about"})],
+        "the first of its group is another": [(VALUES, "KH212", {"low": "36", "high": "36"})],
+        "of the first the year is known": [("sources", "phnom-penh-post-1994", {"date_published": "2002"})],
+        "it speaks of others": [(VALUES, "KH011", {"evidence": "secondary"})],
+        "a rise that is not cut off": [(VALUES, "E2-015", {"low": "72.9", "high": "72.9"})],
+    },
+    {
+        "a denominator fits all shares": [(VALUES, "KH005", {"low": "1700", "high": "1700"})],
+        "one period within the other": [(VALUES, "KH011", {"period": "2014/2015"})],
+        "a share of another country": [(VALUES, "KH043", {"place_id": "dominican-republic"})],
+        "only beside its contradiction": [(VALUES, "KH073", {"show": "conflict_only"})],
+    },
+    {
+        "not a sample": [("studies", "ijm-khm-2015", {"is_sample": "no"})],
+        "a mention without a date": [("sources", "cambodia-daily-2013", {"date_published": ""})],
+        "a rough fall": [(VALUES, "KH023", {"low": "70", "high": "70", "qualifier": "about"})],
+        "a share of another topic": [(VALUES, "KH043", {"topic": "response"})],
+        "a place of its own": [(VALUES, "KH201", {"place_id": "phnom-penh"})],
+    },
+    {
+        "both denominators are reported": [("links", "KH030 not_comparable KH038", BASE_OF_2012)],
+        "perhaps no sample": [("studies", "ijm-khm-2015", {"is_sample": "unknown"})],
+    },
+    {
+        "the parts miss the whole": [(VALUES, "KH010", {"low": "2.5", "high": "2.5"})],
+        "another first mention": [("sources", "cambodia-daily-2013", {"date_published": "2016"})],
+        "an age that is nowhere missing": [(VALUES, "KH021", {"age_max": "13"})],
+    },
+    {
+        "another fall": [("assumptions", "fall-0.5", {"value": "0.25"})],
+        "a denominator for none found": [("links", "KH005 denominator_of KH018", {"to_id": "KH021"})],
+        "the count is an estimate": [(VALUES, "KH007", {"nature": "estimated"})],
+    },
+    {
+        "the count fits the share": [(VALUES, "KH007", {"low": "46", "high": "46"})],
+    },
+    {
+        "a rise that is called a fall": [(VALUES, "KH007", {"low": "200", "high": "200"})],
+    },
+    {
+        "everybody is missed": [("assumptions", "missed-0.7", {"value": "0.95"})],
+        "one in so many": [(VALUES, "KH010", {"written_in": "fraction"})],
+    },
+    {
+        "the count is rough": [(VALUES, "KH034", {"qualifier": "about"})],
+        "another place, another number": [(VALUES, "KH011", {**ELSEWHERE, "low": "3.7", "high": "3.7"})],
+        "more is left than there was": [(VALUES, "KH009", {"low": "40", "high": "40"})],
+    },
+    {
+        "fewer affected than were seen": [("assumptions", "affected-0.25", {"value": "0.01"})],
+        "ages were stated": [("studies", "ijm-khm-2015", {"age_method": "self_report"})],
+        "more venues": [(VALUES, "KH001", {"low": "300", "high": "300"})],
+    },
+    {
+        "worse recognition": [("assumptions", "recognised-0.6", {"value": "0.2"})],
+        "as many venues as people": [(VALUES, "KH031", {"low": "1936", "high": "1936"})],
+        "nowhere a count of that age": [(VALUES, "KH009", {"nature": "estimated"})],
+        "the periods overlap": [(VALUES, "KH010", {"period": "2014-11/2015-03"})],
+    },
+    {
+        "a denominator nobody can explain": [
+            (VALUES, "KH006", {"low": "2105", "high": "2105", "population_id": ""})
+        ],
+        "recognised better": [("assumptions", "recognised-0.6", {"value": "1.5"})],
+        "more venues than people": [(VALUES, "KH031", {"low": "5000", "high": "5000"})],
+    },
+    {
+        "another denominator, other people": [(VALUES, "KH006", {"low": "2105", "high": "2105"})],
+        "no venue is counted": [(VALUES, "KH031", {"nature": "estimated"})],
+    },
+    {
+        "the sexes differ": [(VALUES, "KH010", {"sex": "female"}), (VALUES, "KH011", MEN)],
+    },
+    {
+        "nothing is left over": [("links", "KH201 part_of KH010", {"partition": ""})],
+    },
+    {
+        "the place is not named": [(VALUES, "KH013", {"place_id": "place-unnamed"})],
+        "other people, no common denominator": [(VALUES, "KH018", {"population_id": "sex-trade"})],
+    },
+    {
+        "nobody is credited": [(VALUES, "KH010", {"credited_to": ""})],
+    },
+    {
+        "a share that is not weighted": [(VALUES, "KH010", {"weighted": "no"})],
+    },
+    {
+        "another quantity of the same study": [(VALUES, "IJM-DOM-04", {"study_id": "ijm-khm-2015"})],
+    },
+    {
+        "no count gives the share": [
+            (VALUES, "KH005", {"low": "300", "high": "300"}),
+            (VALUES, "KH018", {"low": "0.7", "high": "0.7"}),
+        ],
+    },
+)
+
+
+def update(rows: list[Row], key: list[str], cells: Row) -> None:
+    """Set cells of the rows whose first columns are the key."""
+    found = [row for row in rows if list(row.values())[: len(key)] == key]
+    assert found
+    for row in found:
+        row.update(cells)
+
+
+def build(package: Path) -> dict[str, list[Row]]:
+    """Every derived table as it would be published, by name."""
+    texts = {Path(path).stem: text for path, text in derived.build(Package(package)).items()}
+    return {name: list(csv.DictReader(text.splitlines())) for name, text in texts.items()}
+
+
+@cache
+def unchanged() -> dict[str, list[Row]]:
+    """Every derived table as it was published."""
+    return {table.__name__: committed(table.__name__) for table in TABLES}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("changes", few(3, zip(ROUNDS)), ids=lambda changes: next(iter(changes)))
+def test_the_two_agree_on_changed_data(changes: dict[str, Change], package: Path) -> None:
+    for table, key, cells in chain(*changes.values()):
+        change_rows(package, table, partial(update, key=key.split(), cells=cells))
+    tables, data = build(package), Data(package)
+    for second in TABLES:
+        compare(second, data, tables[second.__name__])
+    assert tables != unchanged()
+
+
+FITS = [("2.2", 38), ("0.76", 15), ("7.59", 147), ("0.1", 2), ("50", 7), ("100", 9), ("0.0", 0), ("3", 1)]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_what_is_found_by_halving_is_all_there_is(rule: str) -> None:
+    """The second computation itself, against trying every number of people and every count."""
+    for token, count in FITS:
+        bases = [n for n in range(max(count, 1), 6001) if prints_ratio(count, n, token, rule)]
+        assert list(sizes(token, count, rule)) == ([] if 6000 in bases else bases)
+        counts = [k for k in range(2105) if prints_ratio(k, 2104, token, rule)]
+        assert list(counts_of(token, 2104, rule)) == counts
+
+
+def test_a_rough_number_reaches_half_a_unit_of_its_last_digit() -> None:
+    known = {"20000": 5000, "48775": 0.5, "10": 5, "8": 0.5, "33.3": 0.05, "2.0": 0.05}
+    assert {token: float(rough_half(token)) for token in known} == known
+
+
+def test_no_comparison_mixes_a_printed_share_with_a_counted_one() -> None:
+    """Both sides are percentages as printed, or counts, or counts over bases."""
+    low = {row["value_id"]: row["low"] for row in read_csv(FROZEN / "data/reported_values.csv")}
+    kinds = {"printed_shares": "printed", "counts": "counted", "scenario_shares": "scenario"}
+    changes = [row for row in committed("comparisons") if row["method"]]
+    by_venue = [row for row in changes if row["compared"] == "counts_per_venue"]
+    assert {(row["basis"], row["method"]) for row in by_venue} == {("scenario", "poisson_conditional")}
+    for row in (one for one in changes if one not in by_venue):
+        assert row["basis"] == kinds[row["compared"]]
+        for side, base in (("earlier", "earlier_base"), ("later", "later_base")):
+            printed = Decimal(low[row[f"{side}_id"]])
+            is_scenario = row["basis"] == "scenario"
+            assert bool(row[base]) == is_scenario
+            assert (Decimal(row[side]) == printed) != is_scenario
+    assert not {"71.01449275", "77.86662193"} & {row["estimate"] for row in changes}
+
+
+INVERTED = r"(?<!\d)(?<!\d\.)193[678](?!\d)"  # as a number of its own, not among the decimals of another
+
+
+def test_bases_that_were_worked_back_stand_in_scenarios_only() -> None:
+    """Elsewhere only as what a computation needs, never as a number of people."""
+    allowed = {"denominators_min", "denominators_max", "needs_low", "needs_high"}
+    found: set[str] = set()
+    for table in TABLES:
+        for row in committed(table.__name__):
+            names = {name for name, cell in row.items() if re.search(INVERTED, cell)}
+            assert row.get("basis") == "scenario" or names <= allowed
+            found |= names
+    assert found == {"comparison_id", "earlier_base", *allowed}
+
+
+def test_what_is_assumed_says_scenario() -> None:
+    for row in (one for one in committed("estimates") if one["measure"] == "sampled_share"):
+        assert (row["basis"] == "scenario") == (row["design_effect"] not in ("", "1"))
+        assert row["uncertainty_scope"] == ("" if row["no_interval_reason"] else "sampling_only")
+    for row in committed("comparisons"):
+        is_by_venue = row["compared"] == "counts_per_venue"
+        is_change = bool(row["method"])
+        assert (row["basis"] == "scenario") == bool(row["assumption_id"] or is_by_venue or not is_change)
+        assert (row["uncertainty_scope"] == "sampling_only") == bool(row["level"])
+    bounds = [row for row in committed("estimates") if row["method"] == "exact_one_sided"]
+    for row in bounds:
+        assert (row["basis"] == "counted") == bool(row["denominator_id"])
+    known = [row for row in bounds if row["value_id"] == "KH021" and row["denominator_id"]]
+    assert [row["measure"] for row in known] == ["bound_at_least"]  # of one city no number is printed
+
+
+@pytest.mark.parametrize("table", ["estimates", "comparisons"])
+def test_limits_hold_the_estimate_and_widen_with_clustering(table: str) -> None:
+    rows = [
+        row for row in committed(table) if row["lower"] and row["method"] not in ("", "exact_one_sided")
+    ]
+    effects = {row["assumption_id"]: row["value"] for row in read_csv(FROZEN / "data/assumptions.csv")}
+    same = ("value_id", "denominator_id", "earlier_id", "earlier_base", "measure", "method")
+
+    def group(row: Row) -> list[str]:
+        return [row.get(name, "") for name in same]
+
+    def effect(row: Row) -> float:
+        given = row.get("design_effect") or row.get("earlier_design_effect")
+        return float(given or effects.get(row["assumption_id"], "1"))
+
+    for _, members in groupby(sorted(rows, key=group), key=group):
+        ordered = sorted(members, key=effect)
+        assert all(float(row["lower"]) < float(row["estimate"]) < float(row["upper"]) for row in ordered)
+        widths = [Decimal(row["upper"]) - Decimal(row["lower"]) for row in ordered]
+        assert all(narrow < wide for narrow, wide in pairwise(widths))
+
+
+COUNTS, SHARES = ("KH001", "KH005", "KH007", "KH034", "KH031"), ("KH010", "KH018", "KH038", "KH043")
+TYPED = [
+    *product(COUNTS, ("0", "1000000000", "")),
+    *product(SHARES, ("0", "0.001", "99.99", "100", "")),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("value_id", "number"), few(3, TYPED))
+def test_no_number_that_can_be_typed_stops_the_build(package: Path, value_id: str, number: str) -> None:
+    """Whether it is sound is for the rules to say; a crash would be no verdict."""
+    qualifier = "exact" if number else "less_than"
+    cells = {"low": number, "high": number or "5", "qualifier": qualifier}
+    change_rows(package, VALUES, partial(update, key=[value_id], cells=cells))
+    assert derived.build(Package(package))
+
+
+@pytest.mark.slow
+def test_a_withdrawn_reading_keeps_its_row_and_nothing_is_computed_from_it(package: Path) -> None:
+    """Readings of which no row of a derived table holds two, so that each row has one reason to go."""
+    withdrawn = ("KH012", "KH006", "KH034", "KH216")
+
+    def withdraw(rows: list[dict[str, str]]) -> None:
+        for row in rows:
+            row["show"] = "withdrawn" if row["value_id"] in withdrawn else row["show"]
+
+    def uses(tables: dict[str, list[Row]], one: str) -> set[str]:
+        return {name for name, rows in tables.items() if any(one in named(row) for row in rows)}
+
+    def named(row: Row) -> set[str]:
+        """The readings of these that a row names, as a whole word."""
+        return {one for one in withdrawn if one in re.findall(r"[\w-]+", ",".join(row.values()))}
+
+    computed = (
+        rows for name, rows in unchanged().items() if name != "values"
+    )  # which names what is beside
+    assert max(len(named(row)) for rows in computed for row in rows) == 1
+    change_rows(package, "reported_values", withdraw)
+    tables = build(package)
+    for one in withdrawn:
+        assert uses(unchanged(), one) > {"values", "value_limitations"}
+        assert uses(tables, one) == {"values", "value_limitations"}
+        [row] = [row for row in tables["values"] if row["value_id"] == one]
+        assert row["value_or_bound"] == row["value_kind"] == row["at_most"] == row["printed_ci_low"] == ""
+
+
+IN_THE_BROWSER = """
+import sys
+from scripts.derived import conflicts
+from scripts.package.opening import Package
+from pathlib import Path
+print(len(list(conflicts.rows(Package(Path(sys.argv[1]))))))
+print(sorted({"pandas", "numpy", "scipy", "duckdb"} & set(sys.modules)))
+"""
+
+
+def test_conflicts_run_without_pandas_and_scipy() -> None:
+    """A page that checks files in the browser runs them, where each library is a long download."""
+    done = subprocess.run(
+        [sys.executable, "-c", IN_THE_BROWSER, str(FROZEN)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines() == [str(len(committed("conflicts"))), "[]"]
+
+
+def test_the_second_computation_shares_nothing_with_the_first() -> None:
+    tree = ast.parse((ROOT / "tests/derived/second.py").read_text(encoding="utf-8"))
+    modules = {one.module for one in ast.walk(tree) if isinstance(one, ast.ImportFrom)}
+    modules |= {name.name for one in ast.walk(tree) if isinstance(one, ast.Import) for name in one.names}
+    packages = {str(module).partition(".")[0] for module in modules}
+    assert {"duckdb", "statsmodels"} <= packages
+    assert not {"scripts", "pandas"} & packages
+
+
+def test_each_derived_table_has_one_script_and_one_second_computation() -> None:
+    described = {table.name for table in Package(FROZEN).contract.tables if table.is_derived}
+    assert derived.computed_tables() == described == {table.__name__ for table in TABLES}
+
+
+def test_a_table_without_script_and_a_script_without_table_are_said(package: Path) -> None:
+    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    (origins,) = [table for table in descriptor["resources"] if table["name"] == "origins"]
+    origins |= {"name": "gaps", "path": "data/derived/gaps.csv"}
+    (package / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    found = reproduction.check(Subject(Package(package)))
+    assert [(one.rule, one.table, one.message) for one in found] == [
+        ("derived-reproduced", "data/derived/gaps.csv", "No script computes this table."),
+        (
+            "derived-reproduced",
+            "datapackage.json",
+            "scripts/derived/origins.py computes a table that is not here.",
+        ),
+    ]
+    with pytest.raises(LookupError, match=r"gaps.csv. Write scripts/derived/gaps.py."):
+        derived.build(Package(package))
+
+
+SCRIPTS = {
+    "frames": 'def rows(package): return package.frame("limitation_examples").assign(helper=1)',
+    "dicts": 'def rows(package): return [{"limitation_id": "a"}, {"limitation_id": "B", "value_id": None}]',
+    "misspelt": 'def rows(package): return [{"limit": "a"}]',
+    "_shared": "",
+}
+
+
+def test_a_script_is_found_by_name_and_gives_a_frame_or_dicts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in SCRIPTS.items():
+        (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
+    before = derived.computed_tables()
+    monkeypatch.setattr(derived, "__path__", [*derived.__path__, str(tmp_path)])
+    assert derived.computed_tables() - before == {"frames", "dicts", "misspelt"}
+
+    def text(name: str) -> str:
+        table = replace(Package(FROZEN).contract.table("limitation_examples"), name=name)
+        return derived.table_text(table, derived.compute(table, Package(FROZEN)))
+
+    assert text("frames") == (FROZEN / "data/editorial/limitation_examples.csv").read_text(encoding="utf-8")
+    assert text("dicts") == "limitation_id,value_id\nB,\na,\n"
+    with pytest.raises(KeyError, match="misspelt has no column limit"):
+        text("misspelt")
+
+
+def test_a_cell_that_a_join_did_not_find_is_never_published() -> None:
+    assert [derived.cell(value) for value in (None, "", 1.0, Fraction(1, 3))] == [
+        "",
+        "",
+        "1",
+        "0.3333333333",
+    ]
+    with pytest.raises(ValueError, match="not a number"):
+        derived.cell(float("nan"))
+
+
+def test_a_pair_that_two_links_join_is_compared_once(package: Path) -> None:
+    """The ends of a printed fall may be called comparable as well."""
+    first = read_csv(package / "data/links.csv")[0]
+    ends = {"from_id": "KH034", "to_id": "KH007", "relation": "comparable", "partition": ""}
+    change_rows(package, "links", lambda rows: rows.append(first | ends))
+    opened = Package(package)
+    keys = [row["comparison_id"] for row in derived.compute(opened.contract.table("comparisons"), opened)]
+    assert len(keys) == len(set(keys)) and any(key.startswith("KH034.KH007.") for key in keys)

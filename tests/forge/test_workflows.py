@@ -1,0 +1,522 @@
+"""What GitHub is told to do: safe against a hostile pull request, and each shell step is run here.
+
+GitHub itself is not needed. The steps run in a clone that is as deep as the one of GitHub, of a merge made
+as GitHub makes it.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.conftest import FROZEN, PATHS, ROOT, edit_contract, few, line_of, read_csv
+from tests.forge import lent
+from tests.repository import (
+    CELL,
+    commit,
+    faulty,
+    git,
+    lend_a_start,
+    lend_libraries,
+    lend_python,
+    not_derived,
+    repository,
+    sound,
+)
+
+pytestmark = pytest.mark.xdist_group("workflows")  # one worker runs the steps, once
+
+GITHUB = ROOT / ".github"
+WORKFLOWS = {path.name: path for path in sorted((GITHUB / "workflows").glob("*.yml"))}
+FORMS = [path for path in sorted((GITHUB / "ISSUE_TEMPLATE").glob("*.yml")) if path.name != "config.yml"]
+# Each commit was read beside its version in two or more public repositories that have nothing to do with
+# each other, among them python/cpython, zizmorcore/zizmor and pypa/cibuildwheel.
+PINNED = {
+    "actions/checkout": "3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1",
+    "actions/configure-pages": "45bfe0192ca1faeb007ade9deae92b16b8254a0d # v6.0.0",
+    "actions/deploy-pages": "368f82528645a54fb793d4d04e342629a3f51346 # v5.0.1",
+    "actions/download-artifact": "3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c # v8.0.1",
+    "actions/setup-python": "a309ff8b426b58ec0e2a45f0f869d46889d02405 # v6.2.0",
+    "actions/upload-artifact": "043fb46d1a93c77aae656e7c1c64a875d1fc6a0a # v7.0.1",
+    "actions/upload-pages-artifact": "fc324d3547104276b827a68afc52ff2a11cc49c9 # v5.0.0",
+}
+# Steps that take long.
+VALIDATE, COMPARE = "Validate with frictionless", "Compare the derived tables"
+PREVIEW, SITE = "Show what would change", "Build the site"
+ADDRESS = "https://data.example.org/evidence"
+
+
+def parsed(path: Path) -> dict[str, Any]:
+    """Read YAML; the key `on` is what YAML 1.1 calls true."""
+    content: dict[Any, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {"on" if key is True else key: value for key, value in content.items()}
+
+
+def steps_of(path: Path) -> list[dict[str, Any]]:
+    """All steps of all jobs."""
+    return [step for job in parsed(path)["jobs"].values() for step in job["steps"]]
+
+
+def tool(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a tool that was installed beside this Python."""
+    program = Path(sys.executable).parent / name
+    return subprocess.run([program, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=120)
+
+
+def test_a_group_stays_together(request: pytest.FixtureRequest) -> None:
+    """Where pytest-xdist loses the groups it says nothing, and the suite takes twice as long."""
+    is_alone = "PYTEST_XDIST_WORKER" not in os.environ
+    assert is_alone or request.node.nodeid.endswith("@workflows")
+
+
+# What the files say.
+
+
+def test_the_actions_in_use_are_those_that_are_pinned_here() -> None:
+    found = {
+        line.split("uses:")[1].strip() for path in WORKFLOWS.values() for line in _lines_with_uses(path)
+    }
+    assert found == {f"{action}@{commit}" for action, commit in PINNED.items()}
+    assert all(re.fullmatch(r"[0-9a-f]{40} # v\d+\.\d+\.\d+", pin) for pin in PINNED.values())
+
+
+def _lines_with_uses(path: Path) -> list[str]:
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if "uses:" in line]
+
+
+TRIGGERS = {  # what starts each; none runs code of others with rights
+    "comment.yml": {"workflow_run": {"workflows": ["Pull request"], "types": ["completed"]}},
+    "new-source.yml": {"issues": {"types": ["opened", "edited"]}},
+    "publish.yml": {"push": {"branches": ["main"]}, "workflow_dispatch": None},
+    "pull-request.yml": {"pull_request": None, "workflow_dispatch": None},
+    "release.yml": {"workflow_dispatch": None},
+    "sources.yml": {"schedule": [{"cron": "17 3 2 * *"}], "workflow_dispatch": None},
+}
+
+
+MAY = {  # what each job may do beside reading the code of a public repository
+    "comment.yml": {"comment": {"actions": "read", "contents": "read", "pull-requests": "write"}},
+    "new-source.yml": {
+        "read": {"contents": "read"},
+        "answer": {"actions": "read", "contents": "read", "issues": "write"},
+        "offer": {"actions": "write", "contents": "write", "pull-requests": "write"},
+    },
+    "publish.yml": {
+        "build": {"contents": "read", "pages": "read"},
+        "deploy": {"pages": "write", "id-token": "write"},
+    },
+    "release.yml": {
+        "build": {"contents": "read", "pages": "read"},
+        "publish": {"actions": "write", "contents": "write"},
+    },
+    "sources.yml": {
+        "visit": {"contents": "read"},
+        "propose": {"contents": "write", "pull-requests": "write"},
+    },
+}
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_each_job_may_do_what_it_needs_and_no_more(name: str) -> None:
+    """A job that may not write is handed no token: it may run the code, or open the files, of anyone."""
+    workflow = parsed(WORKFLOWS[name])
+    assert workflow["on"] == TRIGGERS[name]
+    jobs = workflow["jobs"]
+    found = {job: about["permissions"] for job, about in jobs.items() if "permissions" in about}
+    assert found == MAY.get(name, {})
+    assert workflow["permissions"] == ({} if found else {"contents": "read"})
+    for job, about in jobs.items():
+        may_write = "write" in found.get(job, {}).values()
+        assert may_write or not re.search("GITHUB_TOKEN|GH_TOKEN|github.token", str(about))
+
+
+def test_who_may_publish_or_propose_runs_no_code_of_ours() -> None:
+    for name, job in (("sources.yml", "propose"), ("publish.yml", "deploy"), ("release.yml", "publish")):
+        steps = parsed(WORKFLOWS[name])["jobs"][job]["steps"]
+        assert not re.search(r"python|\bmake\b|scripts", " ".join(step.get("run", "") for step in steps))
+
+
+def test_only_main_is_published() -> None:
+    jobs = parsed(WORKFLOWS["publish.yml"])["jobs"]
+    assert jobs["build"]["if"] == "github.ref == 'refs/heads/main'"
+    assert jobs["deploy"]["needs"] == "build"  # left out with it
+
+
+def test_a_pull_request_finds_no_secret_and_leaves_no_cache() -> None:
+    text = WORKFLOWS["pull-request.yml"].read_text(encoding="utf-8")
+    said = "\n".join(line.split(" #")[0] for line in text.splitlines() if not line.startswith("#"))
+    assert not re.search(r"secrets|github\.token|GITHUB_TOKEN|cache|github\.event|head_ref", said)
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_shell_steps_hold_no_text_from_outside_and_clones_no_token_and_each_job_ends(name: str) -> None:
+    """A branch or a title could otherwise write shell. Values reach a step through its environment."""
+    steps = steps_of(WORKFLOWS[name])
+    assert [step["run"] for step in steps if "${{" in step.get("run", "")] == []
+    clones = [step["with"] for step in steps if "checkout@" in step.get("uses", "")]
+    assert clones and all(one["persist-credentials"] is False for one in clones)
+    workflow = parsed(WORKFLOWS[name])
+    most = 180 if name == "sources.yml" else 60  # which waits between its visits
+    assert all(0 < job["timeout-minutes"] <= most for job in workflow["jobs"].values())
+    assert "group" in workflow["concurrency"]
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_names_of_steps_and_jobs_exist(name: str) -> None:
+    """GitHub reads an unknown name as blank, without a word."""
+    jobs = parsed(WORKFLOWS[name])["jobs"]
+    for job in jobs.values():
+        needed = job.get("needs", [])
+        assert set([needed] if isinstance(needed, str) else needed) <= set(jobs)
+        before: set[str] = set()
+        for step in job["steps"]:
+            assert set(re.findall(r"steps\.([\w-]+)\.", str(step))) <= before
+            before |= {step["id"]} if "id" in step else set()
+        assert set(re.findall(r"steps\.([\w-]+)\.", str(job.get("environment", "")))) <= before
+
+
+def test_an_attacker_finds_no_way_in() -> None:
+    done = tool("zizmor", "--offline", "--no-progress", "--persona", "auditor", GITHUB)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+SCHEMAS = {
+    "github-workflows": list(WORKFLOWS.values()),
+    "github-issue-forms": FORMS,
+    "github-issue-config": [GITHUB / "ISSUE_TEMPLATE/config.yml"],
+    "dependabot": [GITHUB / "dependabot.yml"],
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_github_can_read_the_file(schema: str, tmp_path: Path) -> None:
+    against = ("--builtin-schema", f"vendor.{schema}")
+    done = tool("check-jsonschema", *against, *SCHEMAS[schema])
+    assert done.returncode == 0, done.stdout + done.stderr
+    broken = tmp_path / "broken.yml"
+    text = SCHEMAS[schema][0].read_text(encoding="utf-8")
+    broken.write_text(f"{text}\nname: [1]\nversion: no\nblank_issues_enabled: 3\n", encoding="utf-8")
+    assert tool("check-jsonschema", *against, broken).returncode == 1
+
+
+# What people are asked.
+
+
+def care_of(form: Path) -> str:
+    """What a form says before it asks anything."""
+    first = parsed(form)["body"][0]
+    assert first["type"] == "markdown"
+    text: str = first["attributes"]["value"]
+    return text
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.stem)
+def test_a_form_begins_with_care_and_asks_for_it_and_for_no_person(form: Path) -> None:
+    """The page that it names is there, and there is no way around it."""
+    asked = {field.get("id"): field["attributes"] for field in parsed(form)["body"]}
+    assert care_of(form) == care_of(FORMS[0])
+    for word in ("names of people or venues", "cases", "pictures", "deleted", "`docs/about.md`"):
+        assert word in care_of(form)
+    assert (ROOT / "docs/about.md").is_file()
+    assert "Where to report" in (ROOT / "scripts/site/templates/report.html").read_text(encoding="utf-8")
+    assert [option["required"] for option in asked.pop("care")["options"]] == [True]
+    labels = " ".join(str(one.get("label")) for one in asked.values())
+    assert not re.search(r"\b(?:your name|e-?mail|phone|contact|venue|witness)\b", labels, re.IGNORECASE)
+    assert parsed(GITHUB / "ISSUE_TEMPLATE/config.yml")["blank_issues_enabled"] is False
+
+
+@pytest.mark.parametrize("path", sorted(GITHUB.rglob("*.*")), ids=lambda path: path.name)
+def test_the_words_follow_the_terminology(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    avoided = [
+        row["avoid"] for row in read_csv(FROZEN / PATHS["terms"]) if re.search(row["pattern"], text, re.I)
+    ]
+    assert avoided == []
+
+
+# What the steps do.
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a shell step printed, and its exit code; None where it was left out."""
+
+    code: int | None
+    output: str = ""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of a job: each shell step by its name, the job summary, and the clone it ran in."""
+
+    steps: Mapping[str, Step]
+    summary: str
+    clone: Path
+
+    @property
+    def codes(self) -> dict[str, int | None]:
+        """The exit code of each step."""
+        return {name: step.code for name, step in self.steps.items()}
+
+
+def run_job(
+    workflow: str, job: str, clone: Path, outputs: str = "", without: Collection[str] = (), **more: str
+) -> Run:
+    """Run the shell steps of a job as GitHub does: after a failure, only steps that say so.
+
+    `outputs` stands for whatever an action hands to the environment of a step. What takes long and is
+    of no interest to a test is left out with `without`.
+    """
+    description = parsed(WORKFLOWS[workflow])
+    assert description["defaults"]["run"] == {"shell": "bash"}
+    about, summary = description["jobs"][job], clone.parent / "summary.md"
+    summary.write_text("", encoding="utf-8")
+    known = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    known |= {"CI": "true", "GITHUB_STEP_SUMMARY": str(summary), **about.get("env", {}), **more}
+    steps: dict[str, Step] = {}
+    for step in about["steps"]:
+        if "run" in step and step["name"] not in without:
+            steps[step["name"]] = _run_step(step, steps, clone, known | _environment(step, outputs))
+    return Run(steps, summary.read_text(encoding="utf-8"), clone)
+
+
+def _environment(step: Mapping[str, Any], outputs: str) -> dict[str, str]:
+    return {
+        name: re.sub(r"\$\{\{ steps\.[\w.-]+ \}\}", outputs, value)
+        for name, value in step.get("env", {}).items()
+    }
+
+
+ALWAYS = "${{ !cancelled() && steps.set-up.outcome == 'success' }}"
+
+
+def _run_step(
+    step: Mapping[str, Any], before: Mapping[str, Step], clone: Path, environment: Mapping[str, str]
+) -> Step:
+    assert step.get("if", ALWAYS) == ALWAYS
+    needed = ["Set up"] if "if" in step else list(before)
+    if any(before[name].code != 0 for name in needed):
+        return Step(None)
+    script = clone.parent / "step.sh"
+    script.write_text(step["run"], encoding="utf-8")
+    done = lent.run(["bash", "--noprofile", "--norc", "-eo", "pipefail", script], clone, environment)
+    return Step(done.returncode, done.stdout + done.stderr)
+
+
+def merged_clone(origin: Path, change: Callable[[Path], None], branch: str = "change") -> Path:
+    """Clone what GitHub clones: the merge of the change into the base, and what that was made of."""
+    git(origin, "checkout", "--quiet", "-b", branch)
+    change(origin)
+    commit(origin, "Change")
+    git(origin, "checkout", "--quiet", "-b", "merge", "main")
+    git(origin, "merge", "--quiet", "--no-ff", "-m", "Merge", branch)
+    clone = origin.with_name("clone")
+    git(origin, "clone", "--quiet", *_depth(), "--branch", "merge", origin.as_uri(), str(clone))
+    lend_libraries(clone)
+    return clone
+
+
+def _depth() -> list[str]:
+    """As deep as the workflow asks for; 0 is all there is."""
+    steps = parsed(WORKFLOWS["pull-request.yml"])["jobs"]["data"]["steps"]
+    [depth] = [step["with"]["fetch-depth"] for step in steps if "checkout@" in step.get("uses", "")]
+    return ["--depth", str(depth)] if depth else []
+
+
+def hostile(package: Path) -> None:
+    """Add files whose names are shell and commands of GitHub."""
+    for name in ("data/$(touch pwned).csv", "data/::error file=README.md::pwned\n::error::pwned.csv"):
+        (package / name).write_text("a\n`touch pwned`\n", encoding="utf-8")
+
+
+def other_words(package: Path) -> None:
+    """Change a page, and no data."""
+    page = package / "docs/contribute.md"
+    page.write_text(f"{page.read_text(encoding='utf-8')}\nOne more sentence.\n", encoding="utf-8")
+
+
+HOSTILE_BRANCH = "a;touch${IFS}pwned;$(touch${IFS}pwned)`touch${IFS}pwned`'\""
+
+
+@pytest.fixture(scope="module", params=few(1, [("lent",), ("own",)]))
+def sound_run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The answer to a change that is sound."""
+    clone = merged_clone(repository(tmp_path_factory.mktemp("sound") / "origin", FROZEN), sound)
+    if request.param == "lent":
+        lent.lend_this_python(clone)
+    return run_job("pull-request.yml", "data", clone, without=[SITE])
+
+
+@pytest.fixture(scope="module")
+def faulty_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The answer to a change with a fault."""
+    clone = merged_clone(repository(tmp_path_factory.mktemp("faulty") / "origin", FROZEN), faulty)
+    lent.lend_this_python(clone)
+    return run_job("pull-request.yml", "data", clone)
+
+
+def test_the_steps_are_the_commands_of_make() -> None:
+    """What takes minutes or installs is not run here, so it is the very word of the Makefile."""
+    jobs = parsed(WORKFLOWS["pull-request.yml"])["jobs"]
+    named = {step["name"]: step["run"] for job in jobs.values() for step in job["steps"] if "run" in step}
+    assert named["Set up"] == "make .venv/ready"
+    assert named[SITE] == ".venv/bin/python -m scripts derive && make site"
+    assert named["Run linters, types and tests"] == "make test"
+    assert named["Run the long tests"] == "make long"
+
+
+def installed_by(target: str, place: Path) -> list[str]:
+    """The lock files from which make would install, in this order."""
+    done = subprocess.run(["make", "-n", target], cwd=place, capture_output=True, text=True, check=True)
+    return re.findall(r"--requirement (\S+)", done.stdout)
+
+
+def test_make_installs_once_what_a_target_needs(tmp_path: Path) -> None:
+    """From a reader's set-up to that of the tests and back, nothing is installed again."""
+    reader, tests = "requirements.lock", "requirements-dev.lock"
+    lend_a_start(tmp_path)
+    for name in ("Makefile", reader, tests):
+        shutil.copy(ROOT / name, tmp_path / name)
+
+    def written(second: int, name: str) -> None:
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (second, second))
+
+    def needed() -> tuple[list[str], list[str]]:
+        return installed_by("all", tmp_path), installed_by("test", tmp_path)
+
+    written(1, reader)
+    written(1, tests)
+    assert needed() == ([reader], [reader, tests])
+    written(2, ".venv/ready")
+    assert needed() == ([], [tests])
+    written(3, ".venv/ready-to-test")
+    assert needed() == ([], [])
+    written(4, tests)
+    assert needed() == ([], [tests])
+    written(4, reader)
+    assert needed() == ([reader], [reader, tests])
+
+
+def test_the_code_is_tried_on_the_oldest_and_the_newest_python_that_the_readme_names() -> None:
+    jobs = parsed(WORKFLOWS["pull-request.yml"])["jobs"]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    [(oldest, newest)] = re.findall(r"Python (3\.\d+),[\d., ]* or (3\.\d+)", readme)
+    assert jobs["code"]["strategy"]["matrix"]["python"] == [oldest, newest]
+    assert "${{ matrix.python }}" in [
+        step["with"].get("python-version") for step in jobs["code"]["steps"] if "with" in step
+    ]
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_what_the_public_validator_prints_is_never_a_command(code: int, tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    says = r"printf '  ::error::pwned\r::error::pwned\n'"
+    lend_python(clone, f"#!/bin/sh\n{says}\n{says} >&2\nexit {code}\n")
+    [step] = [one for one in steps_of(WORKFLOWS["pull-request.yml"]) if one.get("name") == VALIDATE]
+    done = _run_step(step, {"Set up": Step(0)}, clone, dict(os.environ))
+    assert done.code == code
+    assert done.output.count("pwned") == 4
+    assert not any(line.lstrip().startswith("::") for line in done.output.splitlines())
+
+
+@pytest.mark.slow
+def test_a_sound_change_passes_and_shows_what_it_does(sound_run: Run) -> None:
+    assert set(sound_run.codes.values()) == {0}, sound_run.steps
+    assert "::error" not in sound_run.steps["Check the data"].output
+    assert "KH010" in sound_run.summary
+    assert CELL in sound_run.summary
+    assert len(sound_run.summary.encode()) < 1_000_000  # more, and GitHub shows nothing
+
+
+@pytest.mark.slow
+def test_a_fault_is_shown_at_its_line_and_the_preview_is_still_there(faulty_run: Run) -> None:
+    codes = dict.fromkeys(("Set up", VALIDATE, PREVIEW), 0)
+    assert faulty_run.codes == codes | {"Check the data": 1, COMPARE: 1, SITE: 1}
+    line = line_of(faulty_run.clone, "reported_values", "KH010")
+    assert (
+        f"::error file=data/reported_values.csv,line={line}," in faulty_run.steps["Check the data"].output
+    )
+    assert "KH010" in faulty_run.summary
+
+
+@pytest.mark.slow
+def test_what_was_published_stays_though_main_has_gone_on(tmp_path: Path) -> None:
+    """The silent change was merged before, so only the tag of what was published can tell."""
+    origin = repository(tmp_path / "origin", FROZEN)
+    edit_contract(origin, lambda contract: contract.update(version="1.0.0"))
+    commit(origin, "Version 1.0.0")
+    git(origin, "tag", "v0.9.0", "HEAD^")
+    git(origin, "tag", "v1.0.0")
+    sound(origin)
+    commit(origin, "A silent change")
+    clone = merged_clone(origin, other_words)
+    lent.lend_this_python(clone)
+    run = run_job("pull-request.yml", "data", clone, without=[VALIDATE, COMPARE, PREVIEW, SITE])
+    assert run.codes["Check the data"] == 1
+    assert "title=published-cell-stays" in run.steps["Check the data"].output
+
+
+@pytest.mark.slow
+def test_names_are_never_run(tmp_path: Path) -> None:
+    clone = merged_clone(repository(tmp_path / "origin", FROZEN), hostile, HOSTILE_BRANCH)
+    lent.lend_this_python(clone)
+    answer = run_job("pull-request.yml", "data", clone, GITHUB_HEAD_REF=HOSTILE_BRANCH)
+    assert answer.codes["Check the data"] == 1
+    assert list(tmp_path.rglob("pwned")) == []
+    lines = [line for step in answer.steps.values() for line in step.output.splitlines()]
+    commands = [line for line in lines if line.lstrip().startswith("::")]
+    known = r"::(?:error|warning) file=data/[^,:]*,line=\d+,title=[\w-]+::"
+    assert commands and all(re.match(known, line) for line in commands)
+    assert not any(line.strip().startswith("::") for line in answer.summary.splitlines())
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("sound_run", ["own"], indirect=True)
+def test_what_is_published_knows_its_address_and_keeps_published_versions(
+    sound_run: Run, tmp_path: Path
+) -> None:
+    for name in ("v/1.0.0/index.html", "latest/index.html", "index.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    git(tmp_path, "init", "--quiet", "--initial-branch", "versions")
+    commit(tmp_path, "The site of version 1.0.0")
+    git(sound_run.clone, "fetch", "--quiet", str(tmp_path), "versions:refs/remotes/origin/versions")
+    site = sound_run.clone / "site"
+    lent.lend_this_python(sound_run.clone)  # for the check; the site has a Python of its own
+    run = run_job("publish.yml", "build", sound_run.clone, outputs=ADDRESS)
+    assert set(run.codes.values()) == {0}, run.steps
+    assert f'href="{ADDRESS}/results/"' in (site / "results/index.html").read_text(encoding="utf-8")
+    assert (site / "v/1.0.0/index.html").read_text(encoding="utf-8") == "v/1.0.0/index.html"
+    assert (site / "latest/index.html").read_text(encoding="utf-8") == "latest/index.html"
+    assert "<title>" in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_before_the_first_version_there_is_nothing_to_lay_in(tmp_path: Path) -> None:
+    [step] = [
+        step for step in steps_of(WORKFLOWS["publish.yml"]) if "origin/versions" in step.get("run", "")
+    ]
+    git(tmp_path, "init", "--quiet")
+    assert _run_step(step, {}, tmp_path, dict(os.environ)).code == 0
+
+
+@pytest.mark.slow
+def test_derived_tables_that_are_old_are_not_published(tmp_path: Path) -> None:
+    clone = repository(tmp_path / "clone", FROZEN)
+    not_derived(clone)
+    commit(clone, "Only the data")
+    lent.lend_this_python(clone)
+    run = run_job("publish.yml", "build", clone)
+    assert run.codes == {"Set up": 0, "Check the data": 1} | dict.fromkeys(
+        (SITE, "Lay the sites of published versions into it")
+    )
+    assert "data/derived/values.csv" in run.steps["Check the data"].output

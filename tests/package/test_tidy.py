@@ -1,0 +1,136 @@
+"""`tidy` brings the tables into the form of the check, all or none, and changes no word."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.__main__ import main
+from tests.checks.test_corruption import run
+from tests.conftest import FROZEN, copy_package, edit_contract
+
+PLACES = "data/places.csv"
+SOUND = (FROZEN / PLACES).read_bytes()
+
+
+def shuffled(text: str) -> str:
+    header, *rows = text.splitlines()
+    return "\n".join([header, *reversed(rows)]) + "\n"
+
+
+def columns_turned(text: str) -> str:
+    """No cell of the first column holds a comma."""
+    return "".join(
+        f"{','.join(line.split(',', 1)[::-1])}\n" if "\n" not in line else line
+        for line in text.splitlines()
+    )
+
+
+CHANGES = {
+    "rows in another order": lambda text: shuffled(text).encode(),
+    "columns in another order": lambda text: columns_turned(text).encode(),
+    "Windows line ends": lambda text: text.replace("\n", "\r\n").encode(),
+    "a byte order mark": lambda text: b"\xef\xbb\xbf" + text.encode(),
+    "UTF-16": lambda text: text.encode("utf-16"),
+    "blank rows": lambda text: (text + ",,,,,,\n\n").encode(),
+    "spaces at the edges": lambda text: text.replace("beira,Beira,", "beira, Beira\u200b,").encode(),
+    "letters in two characters": lambda text: text.replace("ê", "e\u0302").encode(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_file_is_brought_into_form(change: str, tmp_path: Path) -> None:
+    package = copy_package(tmp_path / "package")
+    (package / PLACES).write_bytes(CHANGES[change](SOUND.decode()))
+    assert main(["tidy", "--package", str(package)]) == 0
+    assert (package / PLACES).read_bytes() == SOUND
+
+
+def test_sound_tables_stay(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    package = copy_package(tmp_path / "package")
+    before = {path.name: path.stat().st_mtime_ns for path in (package / "data").glob("*.csv")}
+    assert main(["tidy", "--package", str(package)]) == 0
+    assert capsys.readouterr().out == "No file needed it.\n"
+    assert before == {path.name: path.stat().st_mtime_ns for path in (package / "data").glob("*.csv")}
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"a;b\n1;2\n", "Its columns are not those of datapackage.json."),
+        (SOUND + b"one cell too few\n", "A row has more or fewer cells than the header."),
+        (b"\xff\xfe\x00", "It is not CSV in UTF-8."),
+        (b"", "It is not CSV in UTF-8."),
+    ],
+)
+def test_what_needs_thought_is_left(
+    content: bytes, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package = copy_package(tmp_path / "package")
+    (package / PLACES).write_bytes(content)
+    assert main(["tidy", "--package", str(package)]) == 1
+    assert f"Left {PLACES}: {words}" in capsys.readouterr().out
+    assert (package / PLACES).read_bytes() == content
+
+
+ONE_MORE = {"value": "diaspora", "label": "diaspora", "description": "Figures on people abroad."}
+
+
+def field_of(whole: Any, place: str) -> Any:
+    """The description of a column, by its table and its name."""
+    table, name = place.split(".")
+    [found] = [one for one in whole["resources"] if one["name"] == table]
+    return next(field for field in found["schema"]["fields"] if field["name"] == name)
+
+
+def test_a_word_is_added_in_one_place(tmp_path: Path) -> None:
+    """The check says where; `tidy` writes it into each list that is the same, and for readers of enum."""
+    package = copy_package(tmp_path / "package")
+    edit_contract(
+        package, lambda whole: field_of(whole, "reported_values.topic")["categories"].append(ONE_MORE)
+    )
+    places = ["limitations.topic", "reported_values.topic", "values.topic"]
+    assert sorted(one.field for one in run(package)) == places
+    assert main(["tidy", "--package", str(package)]) == 0
+    whole = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    for field in (field_of(whole, place) for place in places):
+        assert field["categories"][-1] == ONE_MORE and field["constraints"]["enum"][-1] == "diaspora"
+    assert not run(package)
+
+
+SLIPS: list[tuple[Callable[[Any], object], str, str]] = [
+    (
+        lambda whole: field_of(whole, "limitations.topic")["categories"].append(ONE_MORE),
+        *("limitations.topic", "Change reported_values.topic, or commonWords"),
+    ),
+    (
+        lambda whole: field_of(whole, "places.level")["constraints"]["enum"].append("town"),
+        *("places.level", "Change the categories of the column"),
+    ),
+    (
+        lambda whole: field_of(whole, "studies.age_method")["categories"][6].update(
+            description="Not seen."
+        ),
+        *("studies.age_method", "or commonWords for a word that stands there"),
+    ),
+    (
+        lambda whole: field_of(whole, "places.level").pop("categories"),
+        *("places.level", "The list of words has no categories"),
+    ),
+    (
+        lambda whole: field_of(whole, "events.kind")["categories"][0].update(label="act"),
+        *("events.kind", "The word law is called “law” in another column."),
+    ),
+]
+
+
+@pytest.mark.parametrize(("slip", "place", "words"), SLIPS, ids=[words for *_, words in SLIPS])
+def test_a_list_that_is_told_twice_is_found(
+    slip: Callable[[Any], object], place: str, words: str, tmp_path: Path
+) -> None:
+    package = copy_package(tmp_path / "package")
+    edit_contract(package, slip)
+    found = {one.field: one.message for one in run(package)}
+    assert words in found[place]

@@ -1,0 +1,705 @@
+"""The preview tells exactly what a change does; its numbers are worked out again here, from the files."""
+
+import html
+import json
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import fields, replace
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import markdown as markdown_library
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scripts.__main__ import main
+from scripts.findings import HINT, Report
+from scripts.findings.layouts import markdown
+from scripts.package import database
+from scripts.package.opening import Package
+from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, load
+from scripts.preview import Preview, preview
+from scripts.preview.changed_readings import (
+    CONFLICTS,
+    READINGS,
+    Disagreement,
+    ReadingChange,
+    disagreements,
+    reading_changes,
+)
+from scripts.preview.computed import (
+    BOOKKEEPING,
+    DerivedChanges,
+    NumberChange,
+    PageChanges,
+    computed_base,
+    derived_changes,
+    page_changes,
+)
+from scripts.preview.differences import (
+    OTHER_KEY,
+    ContractChange,
+    TableChanges,
+    contract_changes,
+    table_changes,
+)
+from scripts.preview.renderings import END, FOLD, NOTHING, as_json, as_markdown, in_letters, sentence
+from scripts.site import pages
+from scripts.wording.words import conflict_types
+from tests.checks.test_published import change_rows_of, copy_data
+from tests.conftest import (
+    FROZEN,
+    KEYS,
+    PATHS,
+    alter,
+    before_a_release,
+    change_rows,
+    copy_package,
+    derive_anew,
+    edit_contract,
+    read_csv,
+)
+from tests.repository import git
+
+pytestmark = [pytest.mark.xdist_group("preview"), pytest.mark.slow]  # one worker looks at the change, once
+PAGES = ("disagreements.md", "limitations.md")  # of docs/; more would only cost time
+ROOT_OF_ONE, PRINTING = "KH010", "KH013"
+CONFLICT = f"{ROOT_OF_ONE}.{PRINTING}.place"
+SOUND = Report((), (), ())
+KEY = "places, primaryKey"
+DEFINED = "7391 people."  # a number that no other row has
+
+
+def quiet(text: str) -> None:
+    """Tell nobody."""
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The frozen package with two of its pages."""
+    place = copy_package(tmp_path_factory.mktemp("preview") / "base")
+    before_a_release(place)  # so that rows may still change
+    for page in (place / "docs").glob("*.md"):
+        if page.name not in PAGES:
+            page.unlink()
+    return place
+
+
+def first(package: Path, table: str, column: str) -> str:
+    """The first cell of a column."""
+    return read_csv(package / PATHS[table])[0][column]
+
+
+def cell_of(package: Path, value_id: str, column: str) -> str:
+    """A cell of a reading."""
+    [row] = [row for row in read_csv(package / PATHS[READINGS]) if row["value_id"] == value_id]
+    return row[column]
+
+
+@pytest.fixture(scope="module")
+def changed(base: Path) -> Path:
+    """A sound change: an assumption, a definition, a scope, a term more and a link less."""
+    place = shutil.copytree(base, base.with_name("changed"))
+    alter(place, "assumptions", "deff-4", value="5")
+    alter(place, "populations", first(base, "populations", "population_id"), definition=DEFINED)
+    alter(place, READINGS, PRINTING, place_id=cell_of(base, ROOT_OF_ONE, "place_id"))
+    term = dict.fromkeys(("term_id", "pattern", "avoid", "use_instead"), "zzz")
+    change_rows_of(place, "terms", lambda rows: [*rows, rows[-1] | term])
+    change_rows_of(place, "links", lambda rows: rows[:-1])
+    (place / "docs/disagreements.md").write_text("---\ntitle: Other\n---\nOther words.\n", encoding="utf-8")
+    derive_anew(place)
+    return place
+
+
+@pytest.fixture(scope="module")
+def seen(base: Path, changed: Path) -> Preview:
+    """What the preview says of the change."""
+    return preview(Package(changed), Package(base), quiet, Package(base))
+
+
+def test_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
+    found = {
+        (table.table, row.kind, row.key, *((cell.field, cell.became) for cell in row.cells))
+        for table in seen.rows
+        for row in table.rows
+        if row.kind != "added"
+    } | {(table.table, row.kind, row.key) for table in seen.rows for row in table.of_kind("added")}
+    gone = read_csv(base / "data/links.csv")[-1]
+    assert found == {
+        ("assumptions", "changed", "deff-4", ("value", "5")),
+        ("populations", "changed", first(base, "populations", "population_id"), ("definition", DEFINED)),
+        (READINGS, "changed", PRINTING, ("place_id", cell_of(base, ROOT_OF_ONE, "place_id"))),
+        ("terms", "added", "zzz"),
+        ("links", "removed", " ".join(gone[name] for name in KEYS["links"])),
+    }
+    titles = re.findall(r"^###? (.*)$|^\*\*(\w+)\*\*$", as_markdown(seen), re.MULTILINE)
+    assert ["".join(one) for one in titles if one[0] != "What this change does"][:4] == [
+        "Vocabularies",
+        *("populations", "terms", "Readings"),
+    ]
+    assert seen.is_valid and seen.contract == ()
+
+
+def test_hints_speak_of_rows_that_changed_and_stand_apart(base: Path, seen: Preview) -> None:
+    """Other rows draw hints as well. None is part of the verdict, and a terminal has no fold."""
+    population = first(base, "populations", "population_id")
+    [hint] = [one for one in seen.hints if one.rule == "number-borne-out"]
+    assert (hint.table, hint.row, hint.field) == ("data/populations.csv", population, "definition")
+    assert {one.row for one in seen.hints} <= {row.key for table in seen.rows for row in table.rows}
+    assert all(one.level != HINT for one in seen.report.findings)
+    text = as_markdown(seen)
+    verdict, _, folded = text.partition(FOLD)
+    assert "7391" in folded and "hint" not in verdict and folded.rstrip().endswith(END)
+    assert "### For reviewers" in in_letters(text) and FOLD not in in_letters(text)
+    assert FOLD not in as_markdown(replace(seen, hints=()))
+
+
+def test_the_first_line_counts_what_the_lists_hold(seen: Preview) -> None:
+    pages = len(seen.pages.changed)
+    assert sentence(seen) == (
+        "This change adds 1 row, changes 3 and removes 1. It also changes "
+        f"{len(seen.derived.numbers):,} computed numbers and {pages:,} pages."
+    )
+
+
+def numbers_of(package: Path) -> dict[tuple[str, str, str], str]:
+    """Every cell of a number in the derived tables, read from the files alone."""
+    cells = {}
+    whole = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    counts_only = ("values",)  # copies of what is entered
+    for table in (table for table in whole["resources"] if "derived" in table["path"]):
+        if table["name"] in counts_only:
+            continue
+        numeric = [
+            f["name"]
+            for f in table["schema"]["fields"]
+            if f["type"] in ("integer", "number") and f["name"] != "position"
+        ]
+        for row in read_csv(package / table["path"]):
+            key = " ".join(row[name] for name in table["schema"]["primaryKey"])
+            cells |= {(table["name"], key, name): row[name] for name in numeric}
+    return cells
+
+
+def test_computed_values_before_and_after_the_largest_change_first(
+    base: Path, changed: Path, seen: Preview
+) -> None:
+    before, after = numbers_of(base), numbers_of(changed)
+    both = {key for key in before.keys() & after.keys() if before[key] != after[key]}
+    wanted = {(*key, before[key], after[key]) for key in both if before[key] and after[key]}
+    found = seen.derived.numbers
+    assert {(one.table, one.key, one.field, one.before, one.after) for one in found} == wanted
+    assert len(found) == len(wanted) > 20
+    for one in found:
+        was, became = float(one.before), float(one.after)
+        assert one.relative == pytest.approx((became - was) / (was if was > 0 else -was))
+    sizes = [abs(one.relative or 0) for one in found]
+    assert sizes == sorted(sizes, reverse=True) and sizes[0] > sizes[-1]
+    assert seen.derived.became_numbers == sum(not before[key] for key in both)
+    assert seen.derived.became_blank == sum(not after[key] for key in both)
+
+
+def test_a_disagreement_is_gone_and_pages_that_hold_what_changed(
+    base: Path, changed: Path, seen: Preview
+) -> None:
+    """The page that was rewritten, that of the quantity whose disagreement went, and those in between."""
+    before, after = (
+        {row["conflict_id"] for row in read_csv(package / PATHS[CONFLICTS])} for package in (base, changed)
+    )
+    assert CONFLICT in before - after
+    for kind, wanted in (("removed", before - after), ("added", after - before)):
+        assert {one.id for one in seen.conflicts if one.kind == kind} == wanted
+    assert {"disagreements.md", f"values/{ROOT_OF_ONE}.md"} <= set(seen.pages.changed)
+    assert "values/PC-BGD-Dhaka-01.md" not in seen.pages.changed
+    assert (seen.pages.new, seen.pages.gone, seen.pages.fault) == ((), (), "")
+
+
+def test_a_page_of_a_quantity_that_comes_and_one_that_goes(
+    base: Path, changed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "render_pages", cache(pages.render_pages))  # of each package once
+    place = shutil.copytree(base, changed.with_name("fewer"))
+    (place / "docs/disagreements.md").unlink()
+    whole, fewer = Package(base), Package(place)
+    assert page_changes(whole, fewer).gone == ("disagreements.md",)
+    assert page_changes(fewer, whole).new == ("disagreements.md",)
+    (place / "docs/limitations.md").write_text('{{ v("KH999999") }}', encoding="utf-8")
+    fewer = Package(place)
+    fault = page_changes(whole, fewer).fault
+    assert fault == "docs/limitations.md: there is no role KH999999 in data/editorial/featured.csv"
+    assert page_changes(fewer, whole).not_rendered.startswith(
+        "The base cannot be rendered by the code of today"
+    )
+
+
+def test_a_preview_of_nothing(
+    base: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The check has derived the tables anew and found them as they are, so they are not derived again."""
+    monkeypatch.setattr("scripts.preview.computed.derived", None)
+    assert main(["preview", "--package", str(base), "--base", str(base)]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith(f"## What this change does\n\n**{NOTHING}**\n\nThe check finds no error.")
+    assert "No number changes." in said.out and "No page changes." in said.out
+
+
+def test_the_command_with_a_revision_and_stale_tables(
+    base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Computed values come from the data, not from what was committed; the check says what to do."""
+    place = shutil.copytree(base, tmp_path / "clone")
+    shutil.rmtree(place / "docs")
+    git(place, "init", "--quiet")
+    git(place, "add", ".")
+    git(place, "commit", "--quiet", "-m", "Before")
+    git(place, "branch", "before")
+    alter(place, "assumptions", "deff-4", value="5")
+    git(place, "commit", "--quiet", "-am", "After")
+    code = main(["preview", "--package", str(place), "--base", "before", "--format", "json"])
+    said = json.loads(capsys.readouterr().out)
+    assert (code, said["valid"]) == (1, False)
+    assert {one["rule"] for one in said["report"]["findings"]} == {"derived-reproduced"}
+    assert said["says"].startswith("This change adds no row, changes 1 and removes none.")
+    derive_anew(place)
+    before = numbers_of(base)
+    wanted = {key for key, cell in numbers_of(place).items() if cell != before[key]}
+    assert {(one["table"], one["key"], one["field"]) for one in said["derived"]["numbers"]} == wanted
+    assert main(["preview", "--package", str(place), "--base=-x"]) == 2
+
+
+def test_errors_in_the_data_come_with_rows_and_findings(base: Path, tmp_path: Path) -> None:
+    place = shutil.copytree(base, tmp_path / "flawed")
+    alter(place, "places", "wales", name="=1+1")
+    found = preview(Package(place), Package(base), quiet, Package(base))
+    assert not found.is_valid and [one.rule for one in found.report.findings] == ["formula-cell"]
+    assert sentence(found).startswith("This change adds no row, changes 1 and removes none.")
+    assert "mended" in found.derived.not_computed and "mended" in found.pages.not_rendered
+    text = as_markdown(found)
+    assert "**The check finds 1 error**" in text and "### Findings of the check" in text
+
+
+def test_a_new_indicator_without_a_sentence_of_its_own_is_a_hint_and_no_fault(
+    base: Path, tmp_path: Path
+) -> None:
+    """A row of words that are blank is no sentence either; one that has it is not told."""
+    place = shutil.copytree(base, tmp_path / "package")
+    row, keys = read_csv(place / "data/indicators.csv")[-1], ("zz-1", "zz-2", "zz-3")
+    added = [
+        row | {"indicator_id": key, "name": key, "definition": f"{row['definition']} {key}."}
+        for key in keys
+    ]
+    blank = dict.fromkeys(("caption", "heading", "sentence", "unnamed"), "")
+    worded = [
+        {"indicator_id": "zz-2"} | blank | {"sentence": "there were {n} {where}"},
+        {"indicator_id": "zz-3"} | blank | {"caption": "new three"},
+    ]
+    change_rows_of(place, "indicators", lambda rows: [*rows, *added])
+    change_rows_of(place, "indicator_words", lambda rows: [*rows, *worded])
+    found = preview(Package(place), Package(base), quiet, Package(base))
+    assert found.worded_in_general == ("zz-1", "zz-3")
+    assert as_markdown(found).count(" has no sentence of its own, so the general one serves") == 2
+    assert found.is_valid and preview(Package(base), Package(base), quiet).worded_in_general == ()
+
+
+def test_files_that_cannot_be_read_are_not_compared(base: Path, tmp_path: Path) -> None:
+    place = shutil.copytree(base, tmp_path / "flawed")
+    (place / "data/places.csv").write_bytes(b"\xff\xfe")
+    found = preview(Package(place), Package(base), quiet, Package(base))
+    assert not found.is_valid and found.rows == ()
+    assert sentence(found) == found.unreadable != ""
+    assert "bytes-encoding" in as_markdown(found)
+
+
+def test_a_base_without_computed_tables_gets_them_and_another_contract_is_said(
+    base: Path, changed: Path, tmp_path: Path, seen: Preview
+) -> None:
+    place = shutil.copytree(base, tmp_path / "base")
+    shutil.rmtree(place / "data/derived")
+    made, why = computed_base(Package(place), tmp_path / "made")
+    assert made is not None and why == ""
+    assert derived_changes(made, Package(changed), quiet) == seen.derived
+    change_rows_of(place, "indicators", lambda rows: [])
+    made, why = computed_base(Package(place), tmp_path / "other")
+    assert made is None and why.startswith("The base cannot be computed by the code of today")
+
+
+# How a table of the contract changes, and what is told: kind, place, what it was and what it became.
+CONTRACTS: dict[str, tuple[Callable[[Any], object], list[tuple[str, ...]]]] = {
+    "a word more": (
+        lambda t: field(t, "level")["constraints"]["enum"].append("district"),
+        [("new", "places, level, enum, district", "", "district")],
+    ),
+    "another type": (
+        lambda t: field(t, "name").update(type="integer"),
+        [("changed", "places, name, type", "string", "integer")],
+    ),
+    "a constraint more": (
+        lambda t: field(t, "name")["constraints"].update(maxLength=5),
+        [("new", "places, name, maxLength", "", "5")],
+    ),
+    "a column more": (
+        lambda t: t["schema"]["fields"].append({"name": "extra", "type": "string"}),
+        [("new", "places, extra", "", "")],
+    ),
+    "a column less": (lambda t: t["schema"]["fields"].pop(), [("gone", "places, note", "", "")]),
+    "another order": (lambda t: t["schema"]["fields"].reverse(), [("changed", "places, order", "", "")]),
+    "another key": (
+        lambda t: t["schema"].update(primaryKey=["name"]),
+        [("gone", f"{KEY}, place_id", "place_id", ""), ("new", f"{KEY}, name", "", "name")],
+    ),
+    "another name of the table": (
+        lambda t: t.update(name="towns"),
+        [("gone", "places", "", ""), ("new", "towns", "", "")],
+    ),
+}
+
+
+def field(table: Any, name: str) -> Any:
+    """A field of a descriptor by its name."""
+    return next(one for one in table["schema"]["fields"] if one["name"] == name)
+
+
+@pytest.mark.parametrize("case", CONTRACTS)
+def test_what_of_the_contract_changed(case: str, base: Path, tmp_path: Path) -> None:
+    edit, wanted = CONTRACTS[case]
+    shutil.copy(base / "datapackage.json", tmp_path)
+    edit_contract(tmp_path, lambda one: one.update(version="9.0.0"))
+    edit_contract(tmp_path, lambda one: edit(next(t for t in one["resources"] if t["name"] == "places")))
+    found = contract_changes(Package(base), Package(tmp_path))
+    told = [(one.kind, one.place, one.was, one.became) for one in found]
+    assert told == [("changed", "version", "0.9.0", "9.0.0"), *wanted]
+    assert contract_changes(Package(base), Package(base)) == ()
+
+
+def test_tables_that_come_and_go_and_one_with_another_key(base: Path, tmp_path: Path) -> None:
+    place = copy_data(base, tmp_path / "package")
+    change_rows_of(place, "places", lambda rows: rows[:3])
+    tables = {table.name: table for table in Package(base).contract.tables}
+    terms = tables["terms"]
+    other = replace(terms, primary_key=("other",), fields=(replace(terms.fields[0], name="other"),))
+    with database.empty() as connection:
+        load(connection, BEFORE, Package(base), [tables["helplines"], terms])
+        load(connection, AFTER, Package(place), [tables["places"], terms])
+        two = [tables["helplines"], other], [tables["places"], terms]
+        found = {one.table: one for one in table_changes(connection, *two, quiet)}
+    helplines = read_csv(base / PATHS["helplines"])
+    assert [row.kind for row in found["places"].rows] == ["added"] * 3
+    assert [row.kind for row in found["helplines"].rows] == ["removed"] * len(helplines)
+    assert (found["terms"].rows, found["terms"].not_compared) == ((), OTHER_KEY)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        ("", NOTHING),
+        ("a", "This change adds 1 row, changes none and removes none."),
+        ("ccr", "This change adds no row, changes 2 and removes 1."),
+        ("a" * 1_000, "This change adds 1,000 rows, changes none and removes none."),
+    ],
+)
+def test_the_sentence_counts(kinds: str, said: str) -> None:
+    words = {"a": "added", "c": "changed", "r": "removed"}
+    rows = tuple(RowChange(words[kind], f"k{at}", 0, ()) for at, kind in enumerate(kinds))
+    assert sentence(Preview(SOUND, rows=(TableChanges("places", rows),))) == said
+
+
+# Text of the data stays text.
+class Seen(HTMLParser):
+    """The tags of a page and its text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag."""
+        self.tags.add(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Note text."""
+        self.text += data
+
+
+STRUCTURE = {"h2", "h3", "p", "strong", "ul", "li", "table", "thead", "tbody", "tr", "th", "td"}
+
+
+def page_of(text: str) -> Preview:
+    """A preview that holds this text wherever text of the data or of a file name can stand."""
+    rows = tuple(
+        RowChange(kind, text, 1, (CellChange(text, text, ""),)) for kind in ("added", "changed", "removed")
+    )
+    table = TableChanges(text, rows)
+    number = NumberChange(table=text, key=text, field=text, before="1", after="2", relative=1.0)
+    conflict = Disagreement(**names_of(Disagreement, text) | {"kind": "added", "sides": (text, text)})
+    kinds = ("withdrawn", "removed", "changed", "added")
+    reading = ReadingChange(
+        kind="", id=text, said=(text,) * 5, cells=rows[0].cells, named={text: (text,)}, pages=(text,)
+    )
+    return Preview(
+        SOUND,
+        (ContractChange("changed", text, text, text), ContractChange("new", text)),
+        (TableChanges("places", rows), table),
+        DerivedChanges((number,), tables=(table,)),
+        tuple(replace(reading, kind=kind) for kind in kinds),
+        (conflict,),
+        PageChanges((text,), (text,), (text,)),
+        worded_in_general=(text,),
+    )
+
+
+def names_of(kind: type[Any], text: str) -> dict[str, Any]:
+    """This text for each field of a result."""
+    return {one.name: text for one in fields(kind)}
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "![x](http://a.example/b.png)",
+    "a | b | c",
+    "a\n\n# Heading\n\n- item",
+    "**bold** __bold__ _a_ `code` ~~x~~",
+    "https://a.example/path www.a.example",
+    "\u202eturned\x1b[31m",
+    "&lt;b&gt; &#60;b&#62; \\| \\\\|",
+    "[a]: http://b.example",
+    "@somebody #12 :tada:",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_stays_text(text: str) -> None:
+    page = as_markdown(page_of(text))
+    seen = Seen()
+    seen.feed(markdown_library.markdown(page, extensions=["tables"]))
+    assert seen.tags <= STRUCTURE
+    assert all(line.isprintable() for line in page.split("\n"))
+    assert "://" not in page and "www.a" not in page and "<" not in page and "@" not in page
+    if text.isprintable():
+        assert seen.text.count(text) >= 20
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(max_size=30))
+def test_no_text_adds_a_line_or_a_column(text: str) -> None:
+    page, plain = as_markdown(page_of(text)), as_markdown(page_of("a"))
+    assert [line.count("|") for line in page.split("\n")] == [line.count("|") for line in plain.split("\n")]
+
+
+def test_a_terminal_shows_the_letters_that_markdown_would() -> None:
+    text = "a (b) *c* &#40; & `d`"
+    assert markdown(text) != text and in_letters(markdown(text)) == text
+
+
+def test_long_lists_are_cut_with_their_counts_and_the_page_stays_small() -> None:
+    changes = (CellChange("x", "*" * 5_000, "a"),)
+    many = tuple(RowChange("changed", "é*" * 500, at, changes) for at in range(1_000))
+    about = names_of(NumberChange, "t") | {"relative": 1.0}
+    numbers = tuple(NumberChange(**about | {"key": f"k{at}"}) for at in range(1_000))
+    tables = tuple(TableChanges(f"t{at}", many) for at in range(30))
+    huge = Preview(SOUND, rows=tables, derived=DerivedChanges(numbers))
+    page, one = as_markdown(huge), replace(huge, rows=tables[:1])
+    assert 900_000 < len(page.encode()) + 1_000 < 1_000_000 and "does not fit on this page" in page
+    small = as_markdown(one)
+    assert "does not fit" not in small and "… and 985 more, which change less." in small
+    assert small.count("- changed ") == 50 and small.count("| t | k") == 15 and "… and 950 more." in small
+    assert small.count("`python -m scripts preview --format json` gives all") == small.count(" more") == 2
+    assert [len(table["rows"]) for table in json.loads(as_json(one))["rows"]] == [1_000]
+
+
+def test_a_new_row_is_shown_without_its_reasons() -> None:
+    cells = (CellChange("note", "", "x"), CellChange("url_reason", "", "not_recorded"))
+    page = as_markdown(Preview(SOUND, rows=(TableChanges("t", (RowChange("added", "k", 2, cells),)),)))
+    assert "- added k: note: “x”\n" in page
+
+
+SAME = "One source read a share of people who were seen in the venues of three cities, as it was reported. "
+
+
+@pytest.mark.parametrize(
+    ("was", "became"),
+    [
+        (SAME * 3 + "It is two." + SAME, SAME * 3 + "It is three." + SAME),
+        (SAME * 2, SAME * 2 + "More."),
+        (SAME * 2 + "More.", SAME * 2),
+        ("\u202e" * 50 + SAME * 2 + "a", "\u202e" * 50 + SAME * 2 + "b"),
+        ("", SAME * 2),
+        ("two", "three"),
+    ],
+)
+def test_two_sides_of_a_change_never_look_alike(was: str, became: str) -> None:
+    rows = (RowChange("changed", "k", 1, (CellChange("text", was, became),)),)
+    page = as_markdown(Preview(SOUND, rows=(TableChanges("places", rows),)))
+    [line] = [line for line in page.split("\n") if "→" in line]
+    before, _, after = html.unescape(line).partition("text: ")[2].partition(" → ")
+    assert before != after and max(len(before), len(after)) <= 130
+    if "“… " in before:  # with some of what is the same
+        assert before[:40] == after[:40]
+    assert ("“… " in before) == ("“… " in after) == (len(was) > 120 and len(became) > 120)
+
+
+def test_from_zero_comes_first_and_blanks_are_counted(tmp_path: Path) -> None:
+    """No ratio can be said of a number that was zero, and the place in a list is no news."""
+    names = ("x", "y", "position")
+    columns = [{"name": "k", "type": "string"}, *({"name": name, "type": "number"} for name in names)]
+    about = {"title": "", "description": ""}
+    schema = {"fields": [one | about for one in columns], "primaryKey": ["k"]}
+    table = about | {"name": "origins", "path": "data/derived/t.csv", "schema": schema}
+    texts = {
+        "before": "k,x,y,position\na,100,0,1\nb,10,,2\nc,-4,3,3\nd,1,1,4\n",
+        "after": "k,x,y,position\na,150,7,9\nb,5,2,9\nc,-6,,9\nd,1,1,9\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name / "data/derived").mkdir(parents=True)
+        (tmp_path / name / "data/derived/t.csv").write_text(text)
+        whole = about | {"version": "1.0.0", "resources": [table]}
+        (tmp_path / name / "datapackage.json").write_text(json.dumps(whole))
+    found = derived_changes(Package(tmp_path / "before"), Package(tmp_path / "after"), quiet)
+    moved = [(one.key, one.field, one.relative) for one in found.numbers]
+    assert moved == [("a", "y", None), ("a", "x", 0.5), ("b", "x", -0.5), ("c", "x", -0.5)]
+    assert (found.became_numbers, found.became_blank, found.words_changed) == (1, 1, 0)
+    page = as_markdown(Preview(SOUND, derived=found))
+    assert "| a | y | 0 | 7 | from zero |" in page and "| b | x | 10 | 5 | -50 % |" in page
+
+
+def test_what_was_published_is_asked_of_the_version_that_is_named(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was merged last may hold rows that no version has yet; these may change freely."""
+    made = {}
+    for name in ("", "zzz", "zzzz"):
+        place = made[name] = copy_data(base, tmp_path / f"package{name}")
+        edit_contract(place, lambda one: one.update(version="1.0.0"))
+        more = [{"limitation_id": "L99", "name": name}] if name else []
+        change_rows_of(
+            place, "limitations", lambda rows, more=more: [*rows, *(rows[-1] | one for one in more)]
+        )
+        derive_anew(place)
+    published, merged, change = (Package(place) for place in made.values())
+    monkeypatch.setattr("scripts.preview._with_consequences", lambda told, *of: told)  # of no matter here
+    silent = preview(change, merged, quiet, merged)
+    assert [one.rule for one in silent.report.findings] == ["published-cell-stays"]
+    free = preview(change, merged, quiet, published)
+    assert free.report.findings == () and [len(table.rows) for table in free.touched] == [1]
+
+
+# The readings that came, changed or went: all that is held beside the source, and what goes with them.
+
+NEW = "KH010-new"
+
+
+@pytest.fixture(scope="module")
+def printed_once_more(tmp_path_factory: pytest.TempPathFactory) -> tuple[Package, Package]:
+    """The frozen package, and one with one more printing of a share."""
+    place = copy_package(tmp_path_factory.mktemp("changed") / "package")
+
+    def add(rows: list[dict[str, str]]) -> None:
+        [root] = [row for row in rows if row["value_id"] == ROOT_OF_ONE]
+        other = {"value_id": NEW, "printing_of": ROOT_OF_ONE, "low": "2.6", "high": "2.6", "printed": "2.6"}
+        rows.append(root | other | {"locator": "page 14, table 3 | @x"})
+
+    change_rows(place, READINGS, add)
+    return Package(FROZEN), Package(place)
+
+
+def told(
+    packages: tuple[Package, Package], *rows: RowChange, **more: Any
+) -> tuple[list[ReadingChange], str]:
+    """What is found of these rows, and what a reviewer reads of it."""
+    tables = [TableChanges("places", ()), TableChanges(READINGS, rows)]
+    found = [replace(one, **more) for one in reading_changes(*packages, tables)]
+    page = as_markdown(Preview(SOUND, readings=tuple(found)))
+    return found, in_letters(page.partition("### Readings")[2].partition("###")[0])
+
+
+def test_a_new_reading_is_shown_with_all_that_stands_in_the_source(
+    printed_once_more: tuple[Package, Package],
+) -> None:
+    package = printed_once_more[1]
+    row = package.row(READINGS, NEW)
+    _, said = told(printed_once_more, RowChange("added", NEW, 9, (CellChange("low", "", "2.6"),)))
+    for part in (
+        *(f"**New: {NEW}**", "Reported “2.6”, read as 2.6 %", "March 2015", "page 14, table 3 | @x"),
+        *(
+            package.row(f"{name}s", row[f"{name}_id"])["name"]
+            for name in ("indicator", "population", "place")
+        ),
+        *(package.row("sources", row["source_id"])[name] for name in ("title", "publisher")),
+    ):
+        assert part in said
+    assert "low" not in said and "With it" not in said
+
+
+def test_a_changed_cell_stands_before_the_reading_as_it_is_now(
+    printed_once_more: tuple[Package, Package],
+) -> None:
+    change = CellChange("low", "2.2", "2.6")
+    _, said = told(printed_once_more, RowChange("changed", NEW, 9, (change,)))
+    assert said.index("low: “2.2” → “2.6”") < said.index("Reported “2.6”")
+
+
+def test_a_figure_that_is_withdrawn_takes_along_all_that_names_it(
+    printed_once_more: tuple[Package, Package],
+) -> None:
+    """Worked out again from the files: each cell of another table that is its id."""
+    base, _ = printed_once_more
+    taken = CellChange("show", "free", "withdrawn")
+    row = RowChange("changed", ROOT_OF_ONE, 9, (taken,))
+    [one], said = told(printed_once_more, row, pages=("index.md", "values/KH010.md"))
+    wanted = {
+        table.name
+        for table in base.contract.tables
+        for key in table.foreign_keys
+        if key.table == READINGS
+        and ROOT_OF_ONE in {row[key.field] for row in read_csv(base.folder / table.path)}
+    }
+    assert one.kind == "withdrawn" and one.is_gone
+    assert set(one.named) == wanted - {*BOOKKEEPING} >= {"featured", "links", CONFLICTS}
+    for table, column in (("featured", "role"), (CONFLICTS, "conflict_id")):
+        rows = [row for row in base.rows(table) if ROOT_OF_ONE in row.values()]
+        assert one.named[table] == tuple(row[column] for row in rows)
+        assert one.named[table][0] in said
+    assert "**Withdrawn: KH010**" in said and "2 pages (index.md, values/KH010.md)" in said
+
+
+def test_what_goes_comes_first_and_long_lists_are_cut(printed_once_more: tuple[Package, Package]) -> None:
+    rows = [RowChange("added", NEW, 1, ()), RowChange("removed", ROOT_OF_ONE, 0, ())]
+    many = {"links": tuple(f"k{at}" for at in range(12))}
+    found, said = told(printed_once_more, *rows, named=many)
+    assert [one.kind for one in found] == ["removed", "added"]
+    assert "With it: links (k0, " in said and "k9 and 2 more)" in said
+    assert (
+        told(printed_once_more[::-1], RowChange("removed", NEW, 0, ()))[0][0].id == NEW
+    )  # was in the base
+    assert "Nothing else names it." in told(printed_once_more, *rows, named={})[1]
+
+
+def test_a_disagreement_is_told_with_both_numbers_the_weightiest_first() -> None:
+    base = Package(FROZEN)
+    keys = tuple(RowChange("added", row["conflict_id"], 2, ()) for row in base.rows(CONFLICTS))
+    derived = DerivedChanges(tables=(TableChanges(CONFLICTS, keys), TableChanges("comparisons", ())))
+    found = disagreements(base, base, derived)
+    weights = [list(conflict_types()).index(one.type) for one in found]
+    assert weights == sorted(weights) and len(found) == len(keys)
+    said = in_letters(as_markdown(Preview(SOUND, conflicts=found)))
+    for one in found[:40]:
+        row = base.row(CONFLICTS, one.id)
+        assert one.sides[0].startswith(f"{row['root_id']}: ") and " and ".join(one.sides) in said
+        has = [row["root_has"], row["printing_has"]]
+        assert [f"(“{words}”)" in side for words, side in zip(has, one.sides, strict=True)] == [
+            one.dimension != "value"
+        ] * 2
+
+
+def test_the_pages_that_showed_a_figure_are_those_that_have_its_id(
+    monkeypatch: pytest.MonkeyPatch, base: Path, changed: Path
+) -> None:
+    made = {base: {"a.md": "KH1 and KH10", "b.md": "KH10-b", "c.md": "KH1.", "d.md": "KH1"}}
+    made[changed] = {"a.md": "x", "b.md": "x", "c.md": "x", "d.md": "KH1"}
+    monkeypatch.setattr("scripts.site.pages.render_pages", lambda one: made[one.folder])
+    showing = page_changes(Package(base), Package(changed), ["KH1", "KH10"]).showing
+    assert showing == {"KH1": ("a.md", "c.md"), "KH10": ("a.md",)}

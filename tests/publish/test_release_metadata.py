@@ -1,0 +1,373 @@
+"""Metadata in every format say what contract and tables say, what the pages show, and nothing invented."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+import yaml
+
+from scripts.package.opening import Package
+from scripts.publish.dataset import Dataset, describe
+from scripts.publish.metadata import ATOM, atom, citation_cff, entries, json_feed, json_ld, zenodo_json
+from scripts.publish.versions import Counts, Release
+from tests.conftest import (
+    DESCRIPTOR,
+    FROZEN,
+    RELEASED,
+    ROOT,
+    build_site,
+    contents,
+    copy_package,
+    few,
+    once,
+    read_csv,
+)
+
+ADDRESS = "https://example.org/evidence/"
+DOI = "10.1234/example.5"
+IDENTIFIER = f"https://doi.org/{DOI}"
+LIMITS = (
+    "not national rates",
+    "not numbers of children",
+    "were left out",
+    "also ran the programme",
+)
+
+
+class Page(HTMLParser):
+    """The text that a reader sees, the links, and the description for search engines."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.text, self.described, self.links, self._in = "", "", set[str](), ""
+        self.feed(html)
+        self.text = " ".join(self.text.split())
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "style"):
+            self._in = dict(attributes).get("type") or tag
+        self.links |= {value for name, value in attributes if name == "href" and value}
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("script", "style"):
+            self._in = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._in == "application/ld+json":
+            self.described += data
+        elif not self._in:
+            self.text += data
+
+
+def with_doi(package: Path, identifier: str) -> Path:
+    """Write an identifier into the contract of a copy."""
+    path = package / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({"id": identifier} | descriptor), encoding="utf-8")
+    return package
+
+
+@pytest.fixture(scope="session")
+def addressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package with an identifier, and its site that knows its address."""
+
+    def make(place: Path) -> None:
+        build_site("--package", str(with_doi(copy_package(place), IDENTIFIER)), SITE_URL=ADDRESS)
+
+    return once(tmp_path_factory, "addressed", make)
+
+
+@pytest.fixture(params=few(1, [("",), (ADDRESS,)]))
+def described_at(request: pytest.FixtureRequest) -> tuple[Path, str]:
+    """A built site without a known address, and one with it."""
+    made = request.getfixturevalue("addressed" if request.param else "package_built")
+    return made / "site", request.param
+
+
+def page_of(site: Path, name: str) -> Page:
+    return Page((site / name / "index.html").read_text(encoding="utf-8"))
+
+
+def place_of(address: str, root: str, page: str) -> str:
+    """The file of the site behind an address that a description holds."""
+    if root:
+        assert address.startswith(root), address
+        return address.removeprefix(root)
+    up = "../" if page else ""
+    assert address.startswith(up), address
+    return address.removeprefix(up)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["", "data"])
+def test_search_engines_read_what_the_page_shows(described_at: tuple[Path, str], name: str) -> None:
+    """Google asks for name and description; what is marked up has to be visible."""
+    folder, root = described_at
+    page = page_of(folder, name)
+    facts = json.loads(page.described)
+    assert (facts["@context"], facts["@type"]) == ("https://schema.org/", "Dataset")
+    assert facts["name"] == DESCRIPTOR["title"]
+    assert facts["description"] == DESCRIPTOR["description"]
+    assert 50 <= len(facts["description"]) <= 5000
+    assert [limit for limit in LIMITS if limit not in facts["description"]] == []
+    shown = [facts["name"], facts["description"], facts["version"], facts["creativeWorkStatus"]]
+    assert facts["version"].endswith("-dev0") and facts["creativeWorkStatus"] == "not released"
+    assert not facts.keys() & {"datePublished", "dateModified"}  # the build was made outside git
+    shown += [facts["temporalCoverage"], facts["spatialCoverage"]["name"], *facts["keywords"]]
+    shown += [creator["name"] for creator in facts["creator"]]
+    shown += facts.get("variableMeasured", [])
+    assert [text for text in shown if " ".join(text.split()) not in page.text] == []
+    assert facts["license"] in page.links
+    assert facts["isAccessibleForFree"] is True and "free to use" in page.text
+    [sources] = facts["isBasedOn"]  # and no commit, as the build was made outside git
+    assert place_of(sources, root, name) == "data/sources.csv"
+    assert facts["publisher"] == facts["creator"]
+    assert facts["url"] == f"{root or ('../' if name else '')}data/"
+
+
+@pytest.mark.parametrize("name", ["", "data"])
+def test_every_download_is_there_with_its_hash(described_at: tuple[Path, str], name: str) -> None:
+    folder, root = described_at
+    page = page_of(folder, name)
+    found = json.loads(page.described)["distribution"]
+    kinds = [one["encodingFormat"] for one in found]
+    tables = len(RELEASED) if name else 0
+    assert (kinds.count("application/zip"), kinds.count("text/csv"), len(found)) == (1, tables, tables + 4)
+    for one in found:
+        place = place_of(one["contentUrl"], root, name)
+        content = (folder / place).read_bytes()
+        assert one["sha256"] == hashlib.sha256(content).hexdigest()
+        assert one["contentSize"] == f"{len(content)} B"
+        assert ("../" if name else "") + place in page.links
+        if one["encodingFormat"] != "text/csv":
+            assert one["sha256"] in page.text
+
+
+def test_the_indicators_are_those_of_the_table(described_at: tuple[Path, str]) -> None:
+    facts = json.loads(page_of(described_at[0], "data").described)
+    assert facts["variableMeasured"] == [
+        row["name"] for row in read_csv(described_at[0].parent / "data/indicators.csv")
+    ]
+
+
+def test_the_years_are_those_of_the_figures_on_the_country(described_at: tuple[Path, str]) -> None:
+    data = described_at[0].parent / "data"
+    parents = {row["place_id"]: row["parent_id"] for row in read_csv(data / "places.csv")}
+
+    def is_inside(place: str) -> bool:
+        return place == "cambodia" or (bool(place) and is_inside(parents[place]))
+
+    periods = [
+        row["period"] for row in read_csv(data / "reported_values.csv") if is_inside(row["place_id"])
+    ]
+    years = [int(year) for period in periods for year in re.findall(r"\b(?:19|20)\d\d\b", period)]
+    facts = json.loads(page_of(described_at[0], "data").described)
+    assert facts["temporalCoverage"] == f"{min(years)}/{max(years)}"
+
+
+def test_no_identifier_is_invented(package_built: Path) -> None:
+    """A DOI stands nowhere as long as none has been assigned."""
+    for name in ("", "data"):
+        page = page_of(package_built / "site", name)
+        assert "identifier" not in json.loads(page.described)
+        assert "None has been assigned." in page.text
+    for name in ("CITATION.cff", ".zenodo.json"):
+        assert "doi" not in (ROOT / name).read_text(encoding="utf-8").lower()
+
+
+@pytest.mark.long
+def test_a_configured_doi_appears_everywhere(addressed: Path) -> None:
+    dataset = describe(Package(addressed))
+    assert yaml.safe_load(citation_cff(dataset))["doi"] == DOI
+    assert json.loads(json_ld(dataset, [], "", False))["identifier"] == IDENTIFIER
+    page = page_of(addressed / "site", "data")
+    assert json.loads(page.described)["identifier"] == IDENTIFIER
+    assert DOI in page.text and "None has been assigned." not in page.text
+
+
+@pytest.mark.parametrize(
+    "identifier", ["cambodia-csec-evidence", "10.1234", "https://example.org/10.1234/5"]
+)
+def test_an_identifier_that_is_no_doi_is_not_one(tmp_path: Path, identifier: str) -> None:
+    package = with_doi(copy_package(tmp_path / "package"), identifier)
+    assert describe(Package(package)).doi == ""
+
+
+@pytest.mark.parametrize("hostile", ["</script><script>alert(1)</script>", "<!-- <script>", "a & b"])
+def test_hostile_words_do_not_leave_the_description(hostile: str) -> None:
+    text = json_ld(replace(describe(Package(FROZEN)), title=hostile), [], "", False)
+    assert not set("<>&") & set(text)
+    assert json.loads(text)["name"] == hostile
+
+
+def test_the_citation_says_what_the_contract_says() -> None:
+    citation = yaml.safe_load(citation_cff(describe(Package(FROZEN))))
+    assert citation["cff-version"] == "1.2.0"
+    assert citation["type"] == "dataset"
+    assert citation["authors"] == [{"name": one["title"]} for one in DESCRIPTOR["contributors"]]
+    for ours, theirs in (("title", "title"), ("abstract", "description"), ("version", "version")):
+        assert citation[ours] == DESCRIPTOR[theirs]
+    assert citation["license"] == DESCRIPTOR["licenses"][0]["name"]
+    day = yaml.safe_load(
+        citation_cff(replace(describe(Package(FROZEN)), version="1.0.0", created="2027-01-01"))
+    )
+    assert str(day["date-released"]) == "2027-01-01"
+    assert ("date-released" in citation) == ("created" in DESCRIPTOR) == ("dev0" not in citation["version"])
+    # Required and allowed by the schema of the Citation File Format 1.2.0.
+    required = {"cff-version", "message", "title", "authors"}
+    allowed = {"type", "abstract", "version", "date-released", "license", "keywords", "url", "doi"}
+    assert required <= citation.keys() <= required | allowed
+
+
+def test_what_zenodo_gets_says_the_same() -> None:
+    sent = json.loads(zenodo_json(describe(Package(FROZEN))))
+    assert sent["title"] == DESCRIPTOR["title"]
+    assert sent["description"] == f"<p>{DESCRIPTOR['description']}</p>"
+    assert (sent["upload_type"], sent["access_right"]) == ("dataset", "open")
+    assert (sent["version"], sent["license"]) == (DESCRIPTOR["version"], "CC-BY-4.0")
+    assert sent["creators"] == [{"name": one["title"]} for one in DESCRIPTOR["contributors"]]
+
+
+# Feeds
+
+RELEASES = [
+    Release("1.1.0", "2027-02-01", "1.0.0", "b", (), ("C101",), {"links": Counts(3, 1, 0, 0)}),
+    Release("1.0.0", "2027-01-01", "", "a", (), (), {"links": Counts(2, 2, 0, 0)}),
+]
+CORRECTION = {
+    "correction_id": "C101",
+    "version": "1.1.0",
+    "date": "2027-01-20",
+    "kind": "correction",
+    "table_name": "reported_values",
+    "row_key": "KH001",
+    "field": "low",
+    "was": "1 & <2>",
+    "became": "",
+    "reason": "A slip of ours.",
+}
+
+
+def feeds(releases: list[Release], corrections: list[Mapping[str, str]]) -> tuple[ElementTree.Element, Any]:
+    """Both feeds, read back."""
+    dataset: Dataset = describe(Package(FROZEN))
+    found = entries(releases, [dict(row) for row in corrections], ADDRESS)
+    xml = ElementTree.fromstring(atom(dataset, found, ADDRESS).encode())
+    return xml, json.loads(json_feed(dataset, found, ADDRESS))
+
+
+def text(element: ElementTree.Element, name: str) -> str:
+    return element.findtext(f"{{{ATOM}}}{name}") or ""
+
+
+def test_the_feeds_tell_of_releases_and_corrections_the_newest_first() -> None:
+    xml, other = feeds(RELEASES, [CORRECTION])
+    found = xml.findall(f"{{{ATOM}}}entry")
+    assert [text(one, "id") for one in found] == [
+        f"{ADDRESS}v/1.1.0/",
+        f"{ADDRESS}data/#C101",
+        f"{ADDRESS}v/1.0.0/",
+    ]
+    assert [text(one, "updated") for one in found] == [
+        "2027-02-01T00:00:00Z",
+        "2027-01-20T00:00:00Z",
+        "2027-01-01T00:00:00Z",
+    ]
+    assert text(found[1], "title") == "Correction in version 1.1.0: reported_values KH001"
+    assert text(found[1], "content") == "low: “1 & <2>” became “”. A slip of ours."
+    assert text(xml, "updated") == "2027-02-01T00:00:00Z"
+    assert [item["id"] for item in other["items"]] == [text(one, "id") for one in found]
+    assert [item["content_text"] for item in other["items"]] == [text(one, "content") for one in found]
+    assert [item["date_published"] for item in other["items"]] == [text(one, "updated") for one in found]
+
+
+def test_the_feeds_have_what_their_formats_ask_for() -> None:
+    """RFC 4287 asks for id, title, updated and author; JSON Feed for version, title and items."""
+    for releases in (RELEASES, []):
+        xml, other = feeds(releases, [])
+        assert xml.tag == f"{{{ATOM}}}feed"
+        assert all(text(xml, name) for name in ("id", "title", "updated"))
+        assert xml.findtext(f"{{{ATOM}}}author/{{{ATOM}}}name") == DESCRIPTOR["contributors"][0]["title"]
+        links = {link.get("rel"): link.get("href") for link in xml.findall(f"{{{ATOM}}}link")}
+        assert links == {"self": f"{ADDRESS}feed.xml", "alternate": f"{ADDRESS}data/"}
+        assert other["version"] == "https://jsonfeed.org/version/1.1"
+        assert other["feed_url"] == f"{ADDRESS}feed.json"
+        assert len(other["items"]) == len(releases)
+
+
+def test_a_reader_of_feeds_reads_them() -> None:
+    """feedparser finds no fault, and what it reads is what was written."""
+    dataset: Dataset = describe(Package(FROZEN))
+    found = entries(RELEASES, [CORRECTION], ADDRESS)
+    read = feedparser.parse(atom(dataset, found, ADDRESS))
+    assert (read.bozo, read.version) == (False, "atom10")
+    assert [one.id for one in read.entries] == [one.address for one in found]
+    assert [one.title for one in read.entries] == [one.title for one in found]
+    broken = atom(dataset, found, ADDRESS).replace("</entry>", "", 1)
+    assert feedparser.parse(broken).bozo
+
+
+def test_the_description_names_publisher_citation_and_commit() -> None:
+    dataset: Dataset = describe(Package(FROZEN))
+    facts = json.loads(json_ld(dataset, [], "", False, citation="Cite it so.", commit="abc"))
+    assert [one["name"] for one in facts["publisher"]] == list(dataset.creators)
+    assert facts["citation"] == "Cite it so." and facts["isBasedOn"][1]["identifier"] == "abc"
+
+
+def test_a_removal_tells_no_cell() -> None:
+    removal = CORRECTION | {"kind": "removal", "field": "", "was": "", "became": ""}
+    xml, _ = feeds([], [removal])
+    assert text(xml.findall(f"{{{ATOM}}}entry")[0], "content") == "A slip of ours."
+
+
+def test_every_page_leads_to_the_feeds(described_at: tuple[Path, str]) -> None:
+    folder, root = described_at
+    for name, up in (("", ""), ("data", "../"), ("values/KH010", "../../")):
+        assert {f"{up}feed.xml", f"{up}feed.json"} <= page_of(folder, name).links, name
+    feed = ElementTree.parse(folder / "feed.xml").getroot()
+    assert text(feed, "id") == f"{root or 'http://127.0.0.1:8000/'}feed.xml"
+    assert json.loads((folder / "feed.json").read_text(encoding="utf-8"))["items"] is not None
+
+
+# llms.txt
+
+
+def test_llms_txt_has_its_form_and_its_links_lead_somewhere(described_at: tuple[Path, str]) -> None:
+    folder, root = described_at
+    lines = (folder / "llms.txt").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == f"# {DESCRIPTOR['title']}"
+    assert lines[2] == f"> {DESCRIPTOR['description']}"
+    start = lines.index("## Pages")
+    assert not [line for line in lines[1:start] if line.startswith("#")]
+    links = [re.fullmatch(r"- \[.+\]\((.*)\): .+", line) for line in lines[start:] if line[:1] == "-"]
+    pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"404.md"}
+    assert len(links) == len(pages) + len(RELEASED) + 3
+    for link in links:
+        assert link, lines
+        place = folder / link[1].removeprefix(root)
+        assert place.is_file() or (place / "index.html").is_file(), link[1]
+
+
+# The build itself
+
+
+def test_the_site_offers_the_files_of_a_release(described_at: tuple[Path, str]) -> None:
+    files = contents(described_at[0] / "download")
+    briefs = [files.pop(name) for name in ("brief-en.pdf", "brief-km.pdf")]  # of the site, not of a release
+    assert all(content.startswith(b"%PDF") for content in briefs)
+    told = dict(line.split("  ")[::-1] for line in files.pop("SHA256SUMS").decode().splitlines())
+    assert told == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    kinds = {".zip", ".xlsx", ".csv", ".parquet", ".sqlite", ".dta", ".json"}
+    assert {Path(name).suffix for name in files} == kinds
+
+
+def test_a_build_outside_git_says_so(described_at: tuple[Path, str]) -> None:
+    assert "not known: the build was made outside git" in page_of(described_at[0], "data").text

@@ -1,0 +1,210 @@
+"""What is not released says so wherever it is met, with the day of its data and with its own counts."""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from unittest.mock import patch
+
+import openpyxl
+import pandas as pd
+import pytest
+import yaml
+
+from scripts.__main__ import main
+from scripts.package import git as asked
+from scripts.package.opening import Package
+from scripts.publish import versions
+from scripts.publish.dataset import describe
+from scripts.release import gate
+from tests import opened
+from tests.conftest import FROZEN, ROOT, copy_package, edit_contract, read_csv
+from tests.release.test_release import clone, commit, git, prepare, sound_change
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("not released")]
+VERSION, DAY = "1.0.0-dev0", "2026-01-02"  # of the commits of the tests
+A_DAY = re.compile(r"\b20\d\d-\d\d-\d\d\b|January 20\d\d|None")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clone that is not released, with the files that `release` makes of it after the whole check."""
+    package = clone(tmp_path_factory.mktemp("made") / "package", FROZEN)
+    assert main(["release", "--package", str(package)]) == 0
+    return package
+
+
+@pytest.fixture
+def package(made: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be changed at will."""
+    return shutil.copytree(made, tmp_path / "package")
+
+
+def release(package: Path) -> Path:
+    """Make the files again, whatever the check says."""
+    with patch.object(gate, "failing_check", return_value=None):
+        assert main(["release", "--package", str(package)]) == 0
+    return package / "dist"
+
+
+def rows_of(package: Path) -> dict[str, int]:
+    """The rows of each table, read by Python alone."""
+    return {
+        table.name: len(read_csv(package / table.path))
+        for table in Package(package).contract.released.tables
+    }
+
+
+def test_each_file_opens_and_holds_the_rows_of_the_package(made: Path, package: Path) -> None:
+    assert [*opened.faults(made / "dist")] == []
+    found, rows = opened.counts(made / "dist"), rows_of(made)
+    assert all(found[kind] == rows for kind in ("csv", "xlsx", "sqlite", "parquet"))
+    assert found["dta"] == {"values": rows["values"]}
+    (package / "dist/parquet/places.parquet").write_bytes(
+        (made / "dist/parquet/links.parquet").read_bytes()
+    )
+    assert [fault.split()[0] for fault in opened.faults(package / "dist")] == [
+        "places",
+        "parquet/places.parquet",
+    ]
+
+
+def told(dist: Path) -> dict[str, str]:
+    """What each file that names the version says of it."""
+    texts = opened.in_zip(dist)
+    sheet = openpyxl.load_workbook(opened.one(dist, "xlsx"), read_only=True)["Read me"]
+    with pd.io.stata.StataReader(dist / "values.dta") as reader:
+        label = reader.data_label
+    return {
+        "names": " ".join(path.name for path in dist.iterdir()),
+        "read me": texts["README.md"].split("\n")[2],
+        "workbook": [str(row[0]) for row in sheet.iter_rows(values_only=True)][1],
+        "codebook": texts["codebook.html"].partition("<h1>")[2][:400],
+        "citation": texts["CITATION.cff"].partition('version: "')[2],
+        "archive": json.loads(texts[".zenodo.json"])["version"],
+        "contract": json.loads(texts["datapackage.json"])["version"],
+        "origin": json.loads(texts["PROVENANCE.json"])["version"],
+        "stata": label,
+    }
+
+
+def test_every_file_says_that_it_is_not_released(made: Path) -> None:
+    said = told(made / "dist")
+    assert [name for name, text in said.items() if VERSION not in text] == []
+    for name in ("read me", "workbook", "codebook"):
+        assert f"{VERSION} (not released), {DAY}" in said[name], name
+    assert "date-released" not in said["citation"]
+    assert opened.in_zip(made / "dist")["CHANGELOG-DATA.md"].endswith("No version has been released yet.\n")
+
+
+def test_the_day_is_that_of_the_last_commit_on_the_data(package: Path, tmp_path: Path) -> None:
+    """Whatever came later; blank where a clone is cut off, and cannot tell."""
+    (package / "note.txt").write_text("a note", encoding="utf-8")
+    git(package, "add", "--all")
+    later = {"GIT_COMMITTER_DATE": "2026-03-04T05:06:07+0000"}
+    with patch.dict("tests.release.test_release.IDENTITY", later):
+        git(package, "commit", "--quiet", "--message", "A note")
+    assert (asked.day(package), asked.day(package, "data")) == ("2026-03-04", DAY)
+    assert asked.day(package, "no such file") == ""
+    git(tmp_path, "clone", "--quiet", "--depth", "1", package.as_uri(), "cut")
+    assert (asked.day(tmp_path / "cut"), asked.day(tmp_path / "cut", "data")) == ("2026-03-04", "")
+
+
+def test_without_git_no_day_stands_anywhere(package: Path) -> None:
+    """Nor a blank in place of one; the format of Stata has one, and gets the first that a zip can hold."""
+    shutil.rmtree(package / ".git")
+    dist = release(package)
+    said = told(dist)
+    assert [name for name, text in said.items() if A_DAY.search(text) or "()" in text] == []
+    assert said["read me"].startswith(f"Version {VERSION} (not released). Creative Commons")
+    assert "created" not in json.loads(opened.in_zip(dist)["datapackage.json"])
+    with pd.io.stata.StataReader(dist / "values.dta") as reader:
+        assert reader.time_stamp == "01 Jan 1980 00:00"
+
+
+STATES = [  # the version in the contract, those recorded with other data, and what is said
+    ("1.0.0-dev0", [], "1.0.0-dev0"),
+    ("1.0.0", ["1.0.0"], "1.1.0-dev0"),
+    ("1.0.0-dev0", ["1.0.0"], "1.1.0-dev0"),
+    ("2.0.0-dev0", ["1.0.0"], "2.0.0-dev0"),
+]
+
+
+@pytest.mark.parametrize(("version", "recorded", "said"), STATES)
+def test_what_is_said_of_a_version(version: str, recorded: list[str], said: str, tmp_path: Path) -> None:
+    package = copy_package(tmp_path / "package")
+    edit_contract(package, lambda whole: whole.update(version=version, created="2020-01-01T00:00:00Z"))
+    entries = [versions.Release(one, "2020-01-01", "", "0" * 64, (), (), {}) for one in recorded]
+    (package / versions.NAME).write_text(versions.history_json(entries), encoding="utf-8")
+    told = versions.as_published(Package(package))
+    assert (told.contract.version, "created" in told.descriptor) == (said, False)
+    assert json.loads(told.content("datapackage.json")) == told.descriptor
+    assert versions.as_published(told).contract.version == said
+    assert not versions.is_released(told)
+
+
+def test_what_is_released_is_told_as_it_stands(package: Path) -> None:
+    prepare(package, "1.0.0")
+    as_it_is = Package(package)
+    assert versions.as_published(as_it_is) is as_it_is
+    dataset = describe(as_it_is)
+    assert dataset.is_released and dataset.edition == f"1.0.0, {dataset.created}" and dataset.created
+
+
+@pytest.fixture
+def gone_on(package: Path) -> Path:
+    """A package whose data changed after version 1.0.0, and the pages that are made of it."""
+    prepare(package, "1.0.0")
+    commit(package, "Ready")
+    sound_change(package)
+    for table in ("data/derived/comparisons.csv", "data/links.csv"):
+        assert len(read_csv(package / table)) > 1
+    lines = (package / "data/editorial/terms.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (package / "data/editorial/terms.csv").write_text("".join(lines[:-1]), encoding="utf-8", newline="")
+    commit(package, "A change")
+    assert main(["site", "--pages-only", "--package", str(package)]) == 0
+    return package / "build/docs"
+
+
+def test_pages_and_feeds_are_of_the_data_beside_them(gone_on: Path) -> None:
+    """Every count and every version, though the record tells what 1.0.0 was."""
+    rows = rows_of(gone_on)
+    page, llms = ((gone_on / name).read_text(encoding="utf-8") for name in ("data.md", "llms.txt"))
+    listed = page.partition("What it holds")[2]
+    for name, number in rows.items():
+        path = Package(gone_on).contract.table(name).path
+        row = next(one for one in listed.split("<tr") if f'href="../{path}"' in one)
+        assert f", {number:,} rows" in row, name
+    held = f"These data: {sum(rows.values())} rows in {len(rows)} tables"
+    said = f"{held}, version 1.1.0-dev0 (not released), {DAY}."
+    feed = json.loads((gone_on / "feed.json").read_text(encoding="utf-8"))
+    assert feed["description"] == said
+    assert f"<subtitle>{said}</subtitle>" in (gone_on / "feed.xml").read_text(encoding="utf-8")
+    [entry] = [one for one in feed["items"] if one["title"].startswith("Version")]
+    assert entry["title"] == "Version 1.0.0" and f" {sum(rows.values())} rows" not in entry["content_text"]
+    assert f"Version 1.1.0-dev0 (not released), {DAY}." in llms
+    assert json.loads((gone_on / "datapackage.json").read_text(encoding="utf-8"))["version"] == "1.1.0-dev0"
+    assert {path.name for path in (gone_on / "download").glob("*1.*")} == {
+        f"cambodia-csec-evidence-1.1.0-dev0.{kind}" for kind in ("zip", "xlsx", "sqlite")
+    }
+    number = next(one for one in (gone_on / "values").glob("*.json") if one.name.count(".") == 1)
+    assert json.loads(number.read_text(encoding="utf-8"))["version"] == "1.1.0-dev0"
+    for cited in (page, number.read_text(encoding="utf-8")):
+        assert (
+            "1.1.0-dev0" in cited and "Data set, not released" in cited and "(version 1.0.0)" not in cited
+        )
+
+
+def test_the_workflow_publishes_nothing_that_is_not_released(tmp_path: Path) -> None:
+    """It refuses by the name of what was made, before anything is handed on."""
+    text = (ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8")
+    steps = yaml.load(text, yaml.BaseLoader)["jobs"]["build"]["steps"]
+    names = [step.get("name", step.get("uses", "")) for step in steps]
+    at = names.index("Refuse what is not released")
+    assert names[at - 1].startswith("Build") and "upload" not in " ".join(names[: at + 1])
+    (tmp_path / "dist").mkdir()
+    for version, code in (("1.0.0", 0), ("1.1.0-dev0", 1)):
+        (tmp_path / f"dist/cambodia-csec-evidence-{version}.zip").touch()
+        done = subprocess.run(["bash", "-e", "-c", steps[at]["run"]], cwd=tmp_path, capture_output=True)
+        assert done.returncode == code, version

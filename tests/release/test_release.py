@@ -1,0 +1,645 @@
+"""A release: the same bytes anywhere, refusals that say what to do, and a record that is true."""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from scripts import checks
+from scripts.__main__ import main
+from scripts.package import earlier_state
+from scripts.package.files import Row, csv_text
+from scripts.package.opening import Package
+from scripts.package.zips import files_in
+from scripts.publish import committed_files, versions
+from scripts.publish.bundle import provenance
+from scripts.publish.dataset import describe
+from scripts.publish.versions import MAJOR, MINOR, PATCH
+from scripts.release import gate
+from tests.conftest import (
+    FROZEN,
+    RELEASED,
+    ROOT,
+    change_rows,
+    contents,
+    copy_package,
+    derive_anew,
+    findings_of,
+    read_csv,
+)
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.usefixtures("without_frictionless"),  # the release in `released` runs it
+    pytest.mark.xdist_group("release"),  # one worker prepares and releases what most of them look at
+]
+WHOLE = (
+    ".gitignore",
+    "LICENSES",
+    "LICENSE",
+    "README.md",
+    "CHANGELOG.md",
+    "pyproject.toml",
+    "requirements.lock",
+)
+STRAY = ("LICENSES/stray.txt", "data/stray.csv", "stray.txt")
+IDENTITY = {
+    "GIT_AUTHOR_NAME": "A maintainer",
+    "GIT_AUTHOR_EMAIL": "maintainer@localhost",
+    "GIT_AUTHOR_DATE": "2026-01-02T23:30:00+0000",
+    "GIT_COMMITTER_NAME": "A maintainer",
+    "GIT_COMMITTER_EMAIL": "maintainer@localhost",
+    "GIT_COMMITTER_DATE": "2026-01-02T23:30:00+0000",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+}
+
+
+def git(folder: Path, *words: str) -> str:
+    """Run git as a maintainer whose settings do not count."""
+    done = subprocess.run(
+        ["git", "-C", str(folder), *words],
+        env=os.environ | IDENTITY,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def commit(folder: Path, message: str = "A change") -> None:
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", message)
+
+
+def prepare(package: Path, version: str) -> None:
+    """Prepare a version, with a section for it in the changelog of the code."""
+    changelog = package / "CHANGELOG.md"
+    changelog.write_text(
+        f"# Changelog\n\n## {version} (2026-01-02)\n\nChanges.\n", encoding="utf-8", newline=""
+    )
+    gate.prepare(Package(package), version)
+
+
+def clone(place: Path, source: Path = FROZEN) -> Path:
+    """A clone of a package as it is between releases: the next is 1.0.0, and nothing is recorded."""
+    package = copy_package(place, source)
+    for part in WHOLE:
+        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copyfile
+        copy(ROOT / part, package / part)
+    gate.prepare(Package(package), "1.0.0-dev0")
+    git(place, "init", "--quiet", "--initial-branch", "main")
+    git(place, "config", "core.autocrlf", "false")
+    commit(package, "As it is")
+    return package
+
+
+def prepared(place: Path, source: Path = FROZEN) -> Path:
+    """A clone of a package in which a version is ready to be released."""
+    package = clone(place, source)
+    prepare(package, "1.0.0")
+    commit(package, "Ready")
+    return package
+
+
+@pytest.fixture(scope="module")
+def kept_ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return prepared(tmp_path_factory.mktemp("ready") / "package", FROZEN)
+
+
+@pytest.fixture
+def ready(kept_ready: Path, tmp_path: Path) -> Path:
+    """The frozen package, ready to be released, to be changed at will."""
+    return shutil.copytree(kept_ready, tmp_path / "package")
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package with its dist/, only to be looked at."""
+    package = prepared(tmp_path_factory.mktemp("released") / "package")
+    assert main(["release", "--package", str(package)]) == 0
+    return package
+
+
+def in_zip(dist: Path) -> dict[str, bytes]:
+    """Each file of the zip, by its name in the one folder on top."""
+    [path] = dist.glob("*.zip")
+    files = files_in(path.read_bytes())
+    assert {name.split("/")[0] for name in files} == {path.stem}
+    return {name.partition("/")[2]: content for name, content in files.items()}
+
+
+# The files.
+
+
+def test_dist_holds_what_was_promised(released: Path) -> None:
+    tables = [table["name"] for table in RELEASED]
+    assert sorted(contents(released / "dist")) == sorted(
+        [
+            "SHA256SUMS",
+            *(f"cambodia-csec-evidence-1.0.0.{kind}" for kind in ("sqlite", "xlsx", "zip")),
+            "codebook.csv",
+            "datasette-metadata.json",
+            "values.dta",
+            *(f"parquet/{name}.parquet" for name in tables),
+        ]
+    )
+    names = in_zip(released / "dist").keys()
+    assert {name for name in names if name.startswith("data/")} == {table["path"] for table in RELEASED}
+    assert {"LICENSE", "LICENSES/MIT.txt", "LICENSES/CC-BY-4.0.txt", "README.md", "CITATION.cff"} < names
+    assert {"datapackage.json", "codebook.csv", "codebook.html", "PROVENANCE.json"} < names
+    assert "CHANGELOG-DATA.md" in names
+
+
+def test_the_read_me_in_the_zip_names_only_what_is_in_there(released: Path) -> None:
+    files = in_zip(released / "dist")
+    text = files["README.md"].decode()
+    named = set(re.findall(r"^- `([^`]+)`", text, re.MULTILINE))
+    assert {table["path"] for table in RELEASED} < named <= files.keys()
+    assert "](" not in text and "make" not in text.split()
+
+
+def test_every_hash_is_that_of_its_file(released: Path) -> None:
+    """As `sha256sum --check` reads them, and inside the zip as the descriptor tells."""
+    files = contents(released / "dist")
+    lines = files.pop("SHA256SUMS").decode().splitlines()
+    told = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    assert told == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    packed = in_zip(released / "dist")
+    resources = json.loads(packed["datapackage.json"])["resources"]
+    assert len(resources) == len(RELEASED)
+    for resource in resources:
+        content = packed[resource["path"]]
+        assert resource["bytes"] == len(content)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def test_the_released_descriptor_says_nothing_else(released: Path) -> None:
+    descriptor = json.loads(in_zip(released / "dist")["datapackage.json"])
+    for resource in descriptor["resources"]:
+        del resource["hash"], resource["bytes"]
+    whole = json.loads((released / "datapackage.json").read_text(encoding="utf-8"))
+    assert descriptor == whole | {"resources": RELEASED}
+
+
+def test_the_tables_in_the_zip_are_the_committed_ones(released: Path) -> None:
+    packed = in_zip(released / "dist")
+    for table in RELEASED:
+        assert packed[table["path"]] == (FROZEN / table["path"]).read_bytes()
+
+
+# All at once: German in ASCII, another day by the clock, another order of sets, a site with an address.
+ELSEWHERE = {"LC_ALL": "", "LANG": "de_DE.UTF-8", "LC_CTYPE": "C", "PYTHONCOERCECLOCALE": "0"}
+ELSEWHERE |= {"PYTHONUTF8": "0", "PYTHONHASHSEED": "1", "TZ": "Asia/Phnom_Penh"}
+ELSEWHERE |= {"SITE_URL": "https://example.org/x/"}
+UNCHECKED = (
+    "import sys; from scripts import __main__; from scripts.release import gate; "
+    "gate.failing_check = lambda package, tell: None; sys.exit(__main__.main())"
+)
+
+
+@pytest.fixture(scope="module")
+def elsewhere(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clone of the same commit in another folder, time zone, locale and umask, by other scripts.
+
+    In it lie files that git ignores. The check is left out, which has no part in the bytes.
+    """
+    folder = tmp_path_factory.mktemp("elsewhere")
+    clone = folder / "another" / "place"
+    clone.parent.mkdir()
+    git(folder, "clone", "--quiet", "--config", "core.autocrlf=false", str(released), str(clone))
+    (clone / ".git/info/exclude").write_text("stray*\n", encoding="utf-8")
+    for place in STRAY:
+        (clone / place).write_text("stray", encoding="utf-8")
+    shutil.copytree(ROOT / "scripts", folder / "code/scripts")  # with what is compiled of them
+    done = subprocess.run(
+        [sys.executable, "-c", UNCHECKED, "release", "--package", str(clone)],
+        cwd=folder / "code",
+        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | ELSEWHERE,
+        umask=0o077,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    return clone
+
+
+@pytest.mark.long
+def test_the_bytes_are_the_same_elsewhere(released: Path, elsewhere: Path) -> None:
+    first, second = contents(released / "dist"), contents(elsewhere / "dist")
+    assert [name for name in first | second if first.get(name) != second.get(name)] == []
+
+
+def test_nothing_of_this_machine_is_in_the_files(released: Path) -> None:
+    for files in (contents(released / "dist"), in_zip(released / "dist")):
+        for name, content in files.items():
+            for place in (ROOT, released):
+                assert str(place).encode() not in content, name
+
+
+def test_the_origin_follows_from_the_commit(released: Path) -> None:
+    made = json.loads(in_zip(released / "dist")["PROVENANCE.json"])
+    lock = (ROOT / "requirements.lock").read_bytes()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    dates = [row["date_published"] for row in read_csv(FROZEN / "data/sources.csv")]
+    full = [date for date in dates if len(date) == 10]
+    assert made == {
+        "version": "1.0.0",
+        "commit": git(released, "rev-parse", "HEAD"),
+        "commit_date": "2026-01-02",
+        "with_uncommitted_changes": False,
+        "lock_file_sha256": hashlib.sha256(lock).hexdigest(),
+        "python": project["requires-python"],
+        "evidence_until": max(full),
+    }
+
+
+def test_a_tree_with_changes_and_a_folder_outside_git_say_so(ready: Path, tmp_path: Path) -> None:
+    (ready / "note.txt").write_text("a note", encoding="utf-8")
+    assert provenance(Package(ready), describe(Package(ready))).with_uncommitted_changes
+    outside = copy_package(tmp_path / "outside")
+    made = provenance(Package(outside), describe(Package(outside)))
+    assert (made.commit, made.commit_date, made.lock_file_sha256) == ("", "", "")
+
+
+# The refusals.
+
+
+def refusal(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What `release` says when it must not release, whatever the check says."""
+    capsys.readouterr()
+    with patch.object(gate, "failing_check", return_value=None):
+        assert main(["release", "--package", str(package)]) == 2
+    said = capsys.readouterr().err
+    assert "Nothing was released.\n- " in said
+    assert not (package / "dist").exists()
+    return said
+
+
+def not_put_in_place(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What `release --assemble` says when it must not publish."""
+    capsys.readouterr()
+    place = package.parent / "versions"
+    assert main(["release", "--assemble", str(place), "--package", str(package)]) == 2
+    said = capsys.readouterr().err
+    assert "Nothing was put in place.\n- " in said
+    assert not place.exists()
+    return said
+
+
+def made(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What `release` says when it makes files, and which version their names have."""
+    capsys.readouterr()
+    with patch.object(gate, "failing_check", return_value=None):
+        assert main(["release", "--package", str(package)]) == 0
+    [path] = (package / "dist").glob("*.zip")
+    said = capsys.readouterr().out
+    version = path.stem.removeprefix("cambodia-csec-evidence-")
+    assert f" {version}" in said and said.startswith("Not released:") == version.endswith("-dev0")
+    return version
+
+
+def a_new_file(package: Path) -> None:
+    """Even where git is set to keep quiet about new files."""
+    git(package, "config", "status.showUntrackedFiles", "no")
+    (package / "note.txt").write_text("a note", encoding="utf-8")
+
+
+def inside_the_repository_of_another(package: Path) -> None:
+    shutil.rmtree(package / ".git")
+    git(package.parent, "init", "--quiet")
+    commit(package.parent)
+
+
+def committed(name: str, text: str) -> Callable[[Path], None]:
+    """Write a file anew, and commit it."""
+
+    def change(package: Path) -> None:
+        (package / name).write_text(text, encoding="utf-8", newline="")
+        commit(package)
+
+    return change
+
+
+REFUSALS: list[tuple[Callable[[Path], None], str]] = [
+    (a_new_file, "Not committed: note.txt. Commit or undo these changes."),
+    (inside_the_repository_of_another, "The package is not in git"),
+    (committed("CHANGELOG.md", "## 1.0.01 (2026-01-01)\n"), "CHANGELOG.md has no section “## 1.0.0”."),
+    (committed("CHANGELOG.md", "## 1.0.0 (not released yet)\n"), "CHANGELOG.md calls 1.0.0 not released."),
+    (committed("CITATION.cff", "title: x\n"), "CITATION.cff is not what datapackage.json gives."),
+]
+
+
+@pytest.mark.parametrize(("change", "said"), REFUSALS)
+def test_what_stands_against_a_release(
+    ready: Path, change: Callable[[Path], None], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(ready)
+    assert said in refusal(ready, capsys)
+
+
+def test_a_version_that_was_not_prepared(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (ready / versions.NAME).unlink()
+    commit(ready)
+    assert f"{versions.NAME} does not record version 1.0.0 with these data." in not_put_in_place(
+        ready, capsys
+    )
+    assert made(ready, capsys) == "1.0.0-dev0"
+
+
+def sound_change(package: Path) -> None:
+    """A change of the data that no check minds, with what follows from it."""
+    change_rows(package, "organisations", lambda rows: rows[0].update(name="Another name"))
+    derive_anew(package)
+
+
+def test_other_data_than_the_record_tells(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Then the files are of the version after it, though nobody has touched the contract."""
+    sound_change(ready)
+    commit(ready)
+    assert "releases.json does not record version 1.0.0 with these data." in not_put_in_place(ready, capsys)
+    assert made(ready, capsys) == "1.1.0-dev0"
+    assert findings_of(ready) == []
+
+
+def test_a_version_that_is_out_with_other_data(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Even where someone has written the new data into the record."""
+    git(ready, "tag", "v1.0.0")
+    sound_change(ready)
+    path = ready / versions.NAME
+    entry = json.loads(path.read_text(encoding="utf-8"))
+    entry[0]["data_sha256"] = versions.data_sha256(Package(ready))
+    path.write_text(json.dumps(entry), encoding="utf-8")
+    commit(ready)
+    assert "Version 1.0.0 was used before with other data (tag v1.0.0, commit " in refusal(ready, capsys)
+
+
+def test_a_published_row_that_changed_in_silence(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The release asks of the version before what a pull request was asked."""
+    git(ready, "tag", "v1.0.0")
+    sound_change(ready)
+    next_version(ready, "1.1.0")
+    commit(ready)
+    assert main(["release", "--package", str(ready)]) == 1
+    said = capsys.readouterr().out
+    assert "published-cell-stays" in said and "Nothing was released." in said
+    assert not (ready / "dist").exists()
+    git(ready, "tag", "-d", "v1.0.0")
+    assert main(["release", "--package", str(ready)]) == 2
+    said = capsys.readouterr().err
+    assert "The data of version 1.0.0 are needed, and no tag v1.0.0 of git gives them. Fetch" in said
+
+
+def test_a_version_with_other_data_is_prepared_aloud(
+    ready: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where no tag says that a version is out, only a person can know."""
+    change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
+    assert main(["release", "--prepare", "1.0.0", "--package", str(ready)]) == 0
+    assert "releases.json had other data for 1.0.0." in capsys.readouterr().out
+
+
+def test_a_version_that_is_out_stands_for_one_commit(
+    ready: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Another with the same data may build its files, and is not published."""
+    git(ready, "tag", "v1.0.0")
+    (ready / "note.txt").write_text("a note", encoding="utf-8")
+    commit(ready)
+    assert made(ready, capsys) == "1.0.0"
+    said = not_put_in_place(ready, capsys)
+    assert "Version 1.0.0 was used before with the same data (tag v1.0.0" in said
+    git(ready, "checkout", "--quiet", "v1.0.0")
+    assert gate.reasons_to_refuse(Package(ready)) == []
+
+
+@pytest.mark.parametrize("table", ["links", "comparisons"])
+def test_a_failing_check_and_a_stale_derived_table(
+    ready: Path, table: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change_rows(ready, table, lambda rows: rows.append(dict(rows[-1])))
+    gate.prepare(Package(ready), "1.0.0")
+    commit(ready)
+    assert main(["release", "--package", str(ready)]) == 1
+    assert "Nothing was released. Mend these first." in capsys.readouterr().out
+    assert not (ready / "dist").exists()
+
+
+def test_a_folder_that_is_no_release_is_spared(
+    ready: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "one.txt").write_text("dear", encoding="utf-8")
+    assert main(["release", "--package", str(ready), "--output", str(tmp_path / "letters")]) == 2
+    assert "holds something other than a release" in capsys.readouterr().err
+    assert contents(tmp_path / "letters") == {"one.txt": b"dear"}
+
+
+# The record.
+
+
+def test_the_committed_metadata_are_what_the_contract_gives(released: Path) -> None:
+    for name, text in committed_files(Package(released)).items():
+        assert (released / name).read_text(encoding="utf-8") == text, f"{name}: {gate.PREPARE}"
+
+
+def test_one_version_everywhere(released: Path) -> None:
+    project = tomllib.loads((released / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    zenodo = json.loads((released / ".zenodo.json").read_text(encoding="utf-8"))
+    [entry] = versions.read_history(Package(released))
+    assert [project["version"], zenodo["version"], entry.version] == ["1.0.0"] * 3
+    assert 'version: "1.0.0"\n' in (released / "CITATION.cff").read_text(encoding="utf-8")
+
+
+def test_the_first_record_counts_every_row(released: Path) -> None:
+    [entry] = versions.read_history(Package(released))
+    assert (entry.previous, entry.structure) == ("", ())
+    for table in Package(released).contract.released.tables:
+        rows = len(read_csv(released / table.path))
+        assert entry.tables[table.name] == versions.Counts(rows, rows, 0, 0), table.name
+    text = in_zip(released / "dist")["CHANGELOG-DATA.md"].decode()
+    rows = len(read_csv(FROZEN / "data/reported_values.csv"))
+    assert f"| reported_values | {rows} | {rows} | 0 | 0 |" in text
+    assert "## 1.0.0 (" in text
+
+
+def test_a_version_is_prepared_in_one_step(tmp_path: Path) -> None:
+    """Day and version stand in the contract and in what follows from it; before, neither did."""
+    package = clone(tmp_path / "package", FROZEN)
+    before = Package(package).descriptor
+    assert (before["version"], "created" in before) == ("1.0.0-dev0", False)
+    assert "date-released" not in (package / "CITATION.cff").read_text(encoding="utf-8")
+    assert main(["release", "--prepare", "--package", str(package)]) == 0
+    after = Package(package)
+    [entry] = versions.read_history(after)
+    assert after.descriptor == before | {"version": "1.0.0", "created": f"{entry.date}T00:00:00Z"}
+    assert abs(date.fromisoformat(entry.date) - date.today()) <= timedelta(days=1)
+    assert f'date-released: "{entry.date}"\n' in (package / "CITATION.cff").read_text(encoding="utf-8")
+    assert versions.is_released(after)
+    assert main(["release", "--prepare", "1.0.0-dev0", "--package", str(package)]) == 0
+    assert Package(package).descriptor == before
+
+
+def test_preparing_twice_writes_nothing(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = contents(ready)
+    assert main(["release", "--prepare", "--package", str(ready)]) == 0
+    assert capsys.readouterr().out.endswith("\nAll is as the contract and the tables give.\n")
+    assert contents(ready) == before
+
+
+def next_version(package: Path, version: str) -> versions.Release:
+    """Prepare a version after 1.0.0, which is out; gives its entry."""
+    prepare(package, version)
+    return versions.read_history(Package(package))[0]
+
+
+def test_the_next_record_tells_the_difference(ready: Path) -> None:
+    git(ready, "tag", "v1.0.0")
+
+    def change(rows: list[Row]) -> None:
+        rows[0]["name"] = "Another name"
+        rows.append(dict(rows[1], organisation_id="zz"))
+        rows.append(dict(rows[1], organisation_id="zzz"))
+        del rows[2]
+
+    number = len(read_csv(ready / "data/organisations.csv"))
+    change_rows(ready, "organisations", change)
+    entry = next_version(ready, "1.1.0")
+    assert entry.previous == "1.0.0"
+    assert entry.tables["organisations"] == versions.Counts(number + 1, 2, 1, 1)
+    assert entry.tables["links"] == versions.Counts(len(read_csv(ready / "data/links.csv")), 0, 0, 0)
+    assert [one.version for one in versions.read_history(Package(ready))] == ["1.1.0", "1.0.0"]
+
+
+def test_a_version_must_not_promise_less_change_than_there_is(ready: Path) -> None:
+    git(ready, "tag", "v1.0.0")
+    entry = next_version(ready, "1.0.1")
+    assert entry.structure == ()
+    assert {(one.added, one.removed, one.changed) for one in entry.tables.values()} == {(0, 0, 0)}
+    git(ready, "checkout", "--quiet", versions.NAME)
+    change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
+    with pytest.raises(gate.Refused, match=r"From 1\.0\.0 the second number has to rise"):
+        next_version(ready, "1.0.2")
+    assert next_version(ready, "1.1.0").version == "1.1.0"
+    git(ready, "checkout", "--quiet", versions.NAME)
+    path = ready / "datapackage.json"
+    text = path.read_text(encoding="utf-8")
+    descriptor = json.loads(text)
+    fields = descriptor["resources"][0]["schema"]["fields"]
+    fields[2]["name"] = "sort"
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    with pytest.raises(gate.Refused, match=r"the first number has to rise"):
+        next_version(ready, "1.2.0")
+    entry = next_version(ready, "2.0.0")
+    assert entry.structure[0].startswith("gone: column organisations.kind")
+    assert "new: column organisations.sort (string)" in entry.structure
+
+
+def test_what_is_new_in_the_contract_changes_no_row(ready: Path) -> None:
+    """A new column leaves the rows as they are, and of a new table only its name is told."""
+    git(ready, "tag", "v1.0.0")
+    path = ready / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    organisations = descriptor["resources"][0]
+    assert organisations["name"] == "organisations"
+    organisations["schema"]["fields"].append(organisations["schema"]["fields"][1] | {"name": "more"})
+    copy = organisations | {"name": "bodies", "path": "data/bodies.csv"}
+    descriptor["resources"].append(copy)
+    path.write_text(json.dumps(descriptor), encoding="utf-8", newline="")
+    rows = [row | {"more": "x"} for row in read_csv(ready / "data/organisations.csv")]
+    for name in ("organisations", "bodies"):
+        text = csv_text(list(rows[0]), [list(row.values()) for row in rows])
+        (ready / f"data/{name}.csv").write_text(text, encoding="utf-8", newline="")
+    entry = next_version(ready, "1.1.0")
+    assert entry.structure == ("new: column organisations.more (string)", "new: table bodies")
+    assert entry.tables["organisations"] == versions.Counts(len(rows), 0, 0, 0)
+    assert entry.tables["bodies"] == versions.Counts(len(rows), len(rows), 0, 0)
+
+
+@pytest.mark.parametrize("version", ["1.0", "v1.0.0", "1.0.0-rc", "1.0.²", "01.0.0"])
+def test_a_version_has_three_numbers(ready: Path, version: str) -> None:
+    with pytest.raises(gate.Refused, match="is not a version of three numbers"):
+        next_version(ready, version)
+
+
+def test_data_with_faults_are_not_recorded(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (ready / versions.NAME).read_bytes()
+    change_rows(ready, "reported_values", lambda rows: rows[0].update(study_id="no-such-study"))
+    assert main(["release", "--prepare", "1.1.0", "--package", str(ready)]) == 1
+    said = capsys.readouterr().out
+    assert "no-such-study" in said and "Nothing was prepared. Mend these first." in said
+    assert (ready / versions.NAME).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "words", [["release", "--prepare", ""], ["release", "--prepare="], ["contribute", "import", ""]]
+)
+def test_an_empty_argument_is_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    assert "An argument of the command is empty." in capsys.readouterr().err
+
+
+def test_a_version_that_is_out_is_not_prepared_again(ready: Path) -> None:
+    git(ready, "tag", "v1.0.0")
+    assert gate.prepare(Package(ready)) == []
+    change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
+    with pytest.raises(gate.Refused, match=r"Version 1\.0\.0 is out"):
+        gate.prepare(Package(ready), "1.0.0")
+
+
+def test_one_function_says_which_version_comes(ready: Path) -> None:
+    """Prepared or tagged, the record alone tells what is out; pages, corrections and `--prepare` agree."""
+    git(ready, "tag", "v1.0.0")
+    assert versions.as_published(Package(ready)).contract.version == "1.0.0"
+    change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
+    assert versions.as_published(Package(ready)).contract.version == "1.1.0-dev0"
+    with earlier_state.opened("v1.0.0", ready) as base:
+        [found] = checks.run(Package(ready), ("published",), lambda word: None, base=base).findings
+    assert ",1.1.0," in found.fix
+    gate.prepare(Package(ready))
+    assert Package(ready).contract.version == "1.1.0"
+    assert versions.as_published(Package(ready)).contract.version == "1.1.0"
+    change_rows(ready, "organisations", lambda rows: rows[1].update(name="Another still"))
+    assert versions.as_published(Package(ready)).contract.version == "1.2.0-dev0"
+    with earlier_state.opened("v1.0.0", ready) as base:
+        found, _ = checks.run(Package(ready), ("published",), lambda word: None, base=base).findings
+    assert ",1.2.0," in found.fix
+    with pytest.raises(gate.Refused, match=r"no tag v1\.1\.0 of git gives them\. Fetch the tags; or"):
+        gate.prepare(Package(ready))
+
+
+def test_a_version_lower_than_the_last_is_not_prepared(ready: Path) -> None:
+    before = (ready / versions.NAME).read_bytes()
+    with pytest.raises(gate.Refused, match=r"0\.9\.9 is lower than 1\.0\.0, which releases\.json holds"):
+        next_version(ready, "0.9.9")
+    assert (ready / versions.NAME).read_bytes() == before
+
+
+def test_the_difference_needs_the_tag_of_the_release_before(ready: Path) -> None:
+    with pytest.raises(gate.Refused, match=r"no tag v1\.0\.0 of git gives them\. Fetch the tags"):
+        next_version(ready, "1.1.0")
+
+
+@pytest.mark.parametrize(
+    ("later", "rises"), [("2.0.0", MAJOR), ("1.3.0", MINOR), ("1.2.4", PATCH), ("1.10.0", MINOR)]
+)
+def test_the_number_that_rises(later: str, rises: int) -> None:
+    assert versions.step("1.2.3", later) == rises
+
+
+@pytest.mark.parametrize("later", ["1.2.3", "1.2.2", "0.9.9"])
+def test_a_version_only_rises(later: str) -> None:
+    with pytest.raises(ValueError, match="does not come after"):
+        versions.step("1.2.3", later)

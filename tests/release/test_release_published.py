@@ -1,0 +1,126 @@
+"""What happens after dist/ is built: addresses that stay, and a workflow that waits."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from scripts.__main__ import main
+from scripts.package.opening import Package
+from scripts.publish import versions
+from scripts.release import gate
+from scripts.site import build
+from tests.conftest import FROZEN, ROOT, change_rows, contents
+from tests.release.test_release import commit, git, next_version, prepared
+
+# The site of a version, at the addresses that stay
+
+
+@pytest.fixture
+def quick_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site of few files, which shows the address that it was built for."""
+
+    def build_site(package: Package, place: Path, tell: object, address: str) -> None:
+        (place / "data").mkdir(parents=True)
+        (place / "download").mkdir()
+        (place / "values/KH010").mkdir(parents=True)
+        for page in ("index.html", "values/index.html", "values/KH010/index.html"):
+            (place / page).write_text(f"at {address}", encoding="utf-8")
+        (place / "values/KH010.json").write_text("{}", encoding="utf-8")
+        (place / "datapackage.json").write_bytes(package.content("datapackage.json"))
+        (place / "data/organisations.csv").write_bytes(package.content("data/organisations.csv"))
+
+    monkeypatch.setattr(build, "build", build_site)
+    monkeypatch.setattr("scripts.release.make.SITE_URL", "https://example.org/evidence/")
+
+
+def release(package: Path, version: str) -> None:
+    """Change the data, and make a version of it."""
+    change_rows(package, "organisations", lambda rows: rows[0].update(name=f"Name of {version}"))
+    next_version(package, version)
+    commit(package)
+
+
+@pytest.mark.usefixtures("quick_site")
+def test_published_addresses_stay_and_the_latest_follows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package, folder = prepared(tmp_path / "package", FROZEN), tmp_path / "versions"
+    assert main(["release", "--assemble", str(folder), "--package", str(package)]) == 0
+    assert capsys.readouterr().out == "Put in place: /v/1.0.0/\nPut in place: /latest/\n"
+    first = contents(folder / "v/1.0.0")
+    assert first["index.html"] == b"at https://example.org/evidence/v/1.0.0/"
+    git(package, "tag", "v1.0.0")
+    release(package, "1.10.0")
+    assert main(["release", "--assemble", str(folder), "--package", str(package)]) == 0
+    git(package, "tag", "v1.10.0")
+    assert sorted(path.name for path in (folder / "v").iterdir()) == ["1.0.0", "1.10.0"]
+    assert contents(folder / "v/1.0.0") == first
+    newest = contents(folder / "v/1.10.0")
+    latest = contents(folder / "latest")
+    assert {name for name in latest if latest[name] != newest.get(name)} == {"index.html"}
+    assert b'url=../v/1.10.0/"' in latest["index.html"]
+    assert b"Name of 1.10.0" in latest["data/organisations.csv"]
+    assert [name for name in latest if name.startswith("values/")] == ["values/KH010.json"]
+    # An older version, built again, changes nothing; 1.9.0 comes before 1.10.0.
+    git(package, "checkout", "--quiet", "v1.0.0")
+    (folder / "v/1.0.0/index.html").write_bytes(b"as published")
+    assert main(["release", "--assemble", str(folder), "--package", str(package)]) == 0
+    assert (folder / "v/1.0.0/index.html").read_bytes() == b"as published"
+    assert contents(folder / "latest") == latest
+
+
+@pytest.mark.usefixtures("quick_site")
+def test_only_a_version_that_may_be_released_is_put_in_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package, folder = prepared(tmp_path / "package", FROZEN), tmp_path / "versions"
+    (package / "note.txt").write_text("a note", encoding="utf-8")
+    assert main(["release", "--assemble", str(folder), "--package", str(package)]) == 2
+    assert "Nothing was put in place.\n- Not committed: note.txt." in capsys.readouterr().err
+    assert not folder.exists()
+
+
+@pytest.mark.long
+def test_the_site_of_a_version_is_whole(tmp_path: Path) -> None:
+    """With its data and its files; programs find those of the newest under one address."""
+    package, folder = prepared(tmp_path / "package", FROZEN), tmp_path / "versions"
+    assert main(["release", "--assemble", str(folder), "--package", str(package)]) == 0
+    site = contents(folder / "v/1.0.0")
+    assert {"index.html", "data/index.html", "datapackage.json", "download/SHA256SUMS"} <= site.keys()
+    for table in (FROZEN / "data").rglob("*.csv"):
+        name = table.relative_to(FROZEN).as_posix()
+        assert site[name] == table.read_bytes()
+        if not name.startswith("data/editorial/"):
+            assert (folder / "latest" / name).read_bytes() == table.read_bytes()
+    page = site["data/index.html"].decode()
+    assert '<h3 id="v1.0.0">' in page
+    assert "The first release." in page
+
+
+# The workflow and the guide
+
+
+def test_the_workflow_is_started_by_hand_and_knows_no_secret() -> None:
+    text = (ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8")
+    workflow = yaml.load(text, yaml.BaseLoader)
+    assert list(workflow["on"]) == ["workflow_dispatch"]
+    assert "secrets" not in text
+    assert workflow["permissions"] == {}
+    for job in workflow["jobs"].values():
+        for step in job["steps"]:
+            if "uses" in step:
+                assert len(step["uses"].partition("@")[2]) == 40, step
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] == "false"
+    writers = [name for name, job in workflow["jobs"].items() if "write" in job["permissions"].values()]
+    assert writers == ["publish"]
+    assert "make" not in " ".join(step.get("run", "") for step in workflow["jobs"]["publish"]["steps"])
+
+
+def test_the_guide_names_commands_and_files_that_exist() -> None:
+    guide = (ROOT / "docs/data.md").read_text(encoding="utf-8").partition("## How to make a release")[2]
+    assert len(guide.split()) < 400  # one page
+    for word in ("python -m scripts release --prepare", "make release", versions.NAME, gate.CHANGELOG):
+        assert f"`{word}`" in guide
+    assert "\nrelease:" in (ROOT / "Makefile").read_text(encoding="utf-8")

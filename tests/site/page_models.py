@@ -1,0 +1,93 @@
+"""What the tests of page models share: a changed package, the words of a line, all that a model holds."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+from scripts.package.opening import Package
+from scripts.site import pages
+from scripts.site.lines import Around, Line, Lines, Link, Piece
+from scripts.site.page_data import PageData
+from scripts.site.value_page import ValuePage, value_page
+from tests.conftest import COLUMNS, FROZEN, PATHS, alter, change_rows, read_csv
+
+Row = dict[str, str]
+DATA = PageData(Package(FROZEN))
+VALUES = {row["value_id"]: row for row in read_csv(FROZEN / "data/reported_values.csv")}
+WHY = "It was read from another column."
+
+
+def quantity(value_id: str, data: PageData = DATA) -> ValuePage:
+    """The page model of a quantity."""
+    return value_page(data, data.values.reading(value_id))
+
+
+def tell(package: Path, **cells: str) -> None:
+    """Add a row to the corrections."""
+    row = dict.fromkeys(COLUMNS["corrections"], "") | {"version": "1.1.0", "date": "2026-11-26"} | cells
+    number = len(read_csv(package / PATHS["corrections"])) + 1
+    change_rows(package, "corrections", lambda rows: rows.append(row | {"correction_id": f"C{number:03}"}))
+
+
+def withdraw(package: Path, *value_ids: str) -> None:
+    """Take readings back as the page `contribute` tells."""
+    for one in value_ids:
+        alter(package, "reported_values", one, show="withdrawn")
+        cells = {"kind": "withdrawal", "table_name": "reported_values", "row_key": one, "reason": WHY}
+        tell(package, **cells, field="show", was=VALUES[one]["show"], became="withdrawn")
+
+
+def opened(package: Path) -> PageData:
+    """What the pages of a changed package may ask."""
+    return PageData(Package(package))
+
+
+def spelt(one: Piece) -> str:
+    """What a reader sees of a piece of a line."""
+    if isinstance(one, str):
+        return one
+    if isinstance(one, Around):
+        return f"({words(one.parts)})" if one.kind == "aside" else words(one.parts)
+    return one.words
+
+
+def words(line: Line) -> str:
+    """What a reader sees of a line."""
+    return "".join(spelt(one) for one in line)
+
+
+def said(lines: Lines) -> list[str]:
+    """What a reader sees of some lines."""
+    return [words(line) for line in lines]
+
+
+def parts(model: object) -> Iterator[object]:
+    """Everything that a model holds, down to its words and links."""
+    yield model
+    inside: list[object] = []
+    if isinstance(model, tuple):
+        inside = list(model)
+    elif isinstance(model, dict):
+        inside = list(model.values())
+    elif is_dataclass(model):
+        inside = [getattr(model, field.name) for field in fields(model)]
+    for one in inside:
+        yield from parts(one)
+
+
+def links(model: object) -> list[Link]:
+    """Every link inside this site, in the order in which it stands."""
+    return [one for one in parts(model) if isinstance(one, Link)]
+
+
+def anchors(model: object, address: str) -> set[str]:
+    """The places of one page that a model leads to."""
+    return {one.anchor for one in links(model) if one.address == address}
+
+
+def chart(name: str, package: Path = FROZEN) -> str:
+    """A chart as a page has it."""
+    data = PageData(Package(package))
+    data.open_page("results.md")
+    asked = f'{{% from "chart.html" import chart with context %}}{{{{ chart("{name}") }}}}'
+    return pages._environment(data.package, data).from_string(asked).render(base=data.base)

@@ -1,0 +1,106 @@
+"""What has to stand beside a figure: each lack is found in text as pages have it, and no page has one."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from scripts.package.opening import Package
+from scripts.site import beside, charts
+from scripts.site.charts.model import PRINTED, Chart, Line, Mark, percent_panels
+from scripts.site.pages import PageError, render_pages
+from scripts.site.quantity_files import quantity_files
+from scripts.site.released import Published
+from tests.conftest import FROZEN, alter, each
+from tests.site.page_models import DATA, VALUES, opened
+
+CAUTIONED = ("retrospective_only", "no_trend", "conflict_only")
+FIGURES = DATA.figures
+PEOPLE, ELSEWHERE = (FIGURES.figure(f"people-seen-later{end}") for end in ("", "-elsewhere"))
+CHILDREN, SHARE = FIGURES.figure("under-18-seen-later"), FIGURES.figure("share-under-18-later")
+COUNTED = FIGURES.interval("share-under-18-later", "people-seen-later", effect="least")
+RANGE = f"{float(COUNTED['lower']):.1f} % and {float(COUNTED['upper']):.1f} %"
+BOX = '<q class="quote" data-copy="the sentence">{}</q>'
+WITHOUT = f"{PEOPLE.id} ({DATA.values.reading(PEOPLE.id).printed}) needs {ELSEWHERE.id}"
+LACKS = {
+    "2,104 alone in a box": ("values/x.md", BOX.format(f"{PEOPLE.value} people were seen."), WITHOUT),
+    "alone on a card": ("values/x.card.html", f"<body><p>{PEOPLE.value}</p></body>", WITHOUT),
+    "alone in a paragraph": ("surveys.md", f"{CHILDREN.value} of {PEOPLE.value} people.", WITHOUT),
+    "a range without its level": ("index.md", f"It lies between {RANGE}.", "needs its level, 95 %"),
+    "the same in a table": ("what-if.md", f"<table><tr><td>{RANGE}</td></tr></table>", "needs its level"),
+    "the same in a box": ("values/x.md", BOX.format(RANGE), "needs its level"),
+    "IJM prints no count": (
+        "index.md",
+        BOX.format(f"IJM's study judged {CHILDREN.value} of {PEOPLE.value} (or {ELSEWHERE.value}) so."),
+        f"{CHILDREN.value} is printed by nobody who speaks there",
+    ),
+}
+WHOLE = {
+    "both numbers": ("surveys.md", f"{PEOPLE.value} people ({ELSEWHERE.value} elsewhere)."),
+    "both, one as printed": ("surveys.md", f"{PEOPLE.value}, elsewhere {ELSEWHERE.printed}."),
+    "a longer number": ("surveys.md", f"1{PEOPLE.value} people."),
+    "its level": ("index.md", f"Between {RANGE} (level 95 %)."),
+    "who prints it": ("index.md", BOX.format(f"{SHARE.value} were under 18, IJM reported.")),
+    "citing a body is not its word": (
+        "index.md",
+        BOX.format(f"Newspapers, citing IJM, give {CHILDREN.value}; {SHARE.value} is what IJM reported."),
+    ),
+}
+
+
+SHOWN = {show: [key for key, row in VALUES.items() if row["show"] == show] for show in CAUTIONED}
+
+
+@each(LACKS)
+def test_what_is_missing_is_named_with_its_page(name: str) -> None:
+    page, text, fault = LACKS[name]
+    found = beside.faults(DATA, {page: text})
+    assert any(one.startswith(f"docs/{page}: ") and fault in one for one in found), found
+
+
+@each(WHOLE)
+def test_nothing_is_said_of_what_is_whole(name: str) -> None:
+    page, text = WHOLE[name]
+    assert beside.faults(DATA, {page: text}) == []
+
+
+@each(CAUTIONED)
+def test_a_figure_with_a_link_has_beside_it_what_show_asks_for(show: str) -> None:
+    key = SHOWN[show][0]
+    link = str(DATA.link(key, DATA.values.value(key)))
+    [fault, *_] = beside.faults(DATA, {"context.md": f"It is {link}."})
+    assert key in fault
+    assert beside.faults(DATA, {"context.md": f"It is {link}{DATA.values.caution(key)}."}) == []
+
+
+def test_a_withdrawn_figure_is_marked_wherever_it_stands(package: Path) -> None:
+    alter(package, "reported_values", SHARE.id, show="withdrawn")
+    data = opened(package)
+    link = str(data.link(SHARE.id, SHARE.value))
+    assert beside.faults(data, {"context.md": link})
+    assert not beside.faults(data, {"context.md": f"{link}{data.values.caution(SHARE.id)}"})
+
+
+def test_a_page_with_a_lack_is_not_built(package: Path) -> None:
+    page = package / "docs/glossary.md"
+    page.write_text(f"{page.read_text()}\n{PEOPLE.value} people were seen.\n")
+    with pytest.raises(PageError, match=r"docs/glossary\.md: " + PEOPLE.id):
+        render_pages(Package(package))
+
+
+def test_the_cards_of_the_package_lack_nothing() -> None:
+    files = quantity_files(Package(FROZEN), Published(Package(FROZEN), {}, ""))
+    assert f"values/{PEOPLE.id}.card.html" in files
+
+
+@pytest.mark.parametrize("is_joined", [True, False])
+def test_a_line_joins_no_editions_in_a_chart(is_joined: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    marks = [Mark(kind=PRINTED, at=1, value_id=key) for key in SHOWN["no_trend"][:2]]
+    line = Line("editions", marks, is_joined=is_joined)
+    drawn = partial(Chart, title="", note="", found="", columns=("Row", "Kind", "Value, %"), tables=())
+    monkeypatch.setitem(charts.CHARTS, "x", lambda _: drawn(panels=percent_panels({"": [line]})))
+    if not is_joined:
+        assert charts.framed(DATA, "x")["svg"]
+    else:
+        with pytest.raises(ValueError, match="is no_trend, and stands alone or in a line"):
+            charts.framed(DATA, "x")

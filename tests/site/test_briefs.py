@@ -1,0 +1,117 @@
+"""The brief of one page: the sentences of the pages on one sheet, accessible, and the same bytes again."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from scripts.package.opening import Package
+from scripts.site import briefs
+from scripts.site.pages import render_briefs, render_pages
+from scripts.site.released import Published
+from tests.conftest import FROZEN, ROOT, alter, copy_package, read_csv
+
+MOST_WORDS = 250
+REVIEWER = "A Native Reader"
+
+
+def told(folder: Path, site_url: str = "") -> dict[str, list[briefs.Block]]:
+    """The lines of the brief in each language."""
+    with Package(folder) as package:
+        texts = render_briefs(package, Published(package, {}, site_url))
+    return {language: list(briefs.blocks(text)) for language, text in texts.items()}
+
+
+def words(lines: list[briefs.Block]) -> str:
+    return " ".join(said for kind, said in lines if kind != "picture").replace("\xa0", " ")
+
+
+@cache
+def made() -> dict[str, bytes]:
+    """The files of the brief."""
+    with Package(FROZEN) as package:
+        texts = render_briefs(package, Published(package, {}, ""))
+        pages = {name: text for name, text in render_pages(package).items() if "/" not in name}
+    return briefs.files(FROZEN, texts, pages, (ROOT / "docs/assets/style.css").read_text(encoding="utf-8"))
+
+
+def test_it_is_one_accessible_page_in_each_language_and_the_same_again() -> None:
+    assert set(made()) == {"download/brief-en.pdf", "download/brief-km.pdf"}
+    for name, content in made().items():
+        assert content.startswith(b"%PDF-") and len(re.findall(rb"/Type\s*/Page\b", content)) == 1, name
+        assert re.search(rb"pdfuaid:part>1<|pdfuaid:part=\"1\"", content), name
+        language = name.split("-")[1].partition(".")[0]
+        assert f"/Lang({language}".encode() in content.replace(b" ", b""), name
+        assert b"CreationDate" not in content and b"ModDate" not in content, name
+    first = made()
+    made.cache_clear()
+    assert made() == first
+
+
+def test_english_has_few_words_and_each_part() -> None:
+    lines = told(FROZEN)["en"]
+    counted = [one for one in words(lines).split() if re.search(r"\w", one)]
+    assert len(counted) <= MOST_WORDS
+    heads = [said for kind, said in lines if kind == "head"]
+    assert heads == ["Who was not seen", "What to quote", "What not to write", "Where to report"]
+    assert ("picture", "waves") in lines
+    for line in read_csv(FROZEN / "data/editorial/helplines.csv"):
+        assert line["contact_as_printed"] in words(lines), line
+        assert line["contact_as_printed"] in words(told(FROZEN)["km"]), line
+
+
+def test_its_sentences_are_those_of_the_pages() -> None:
+    with Package(FROZEN) as package:
+        home = words(list(briefs.blocks(render_pages(package)["index.md"])))
+    lines = [said.replace("\xa0", " ") for kind, said in told(FROZEN)["en"] if kind in ("title", "text")]
+    assert lines[0] in home
+    assert lines[1].partition(" The 95 %")[0] in home
+    quoted = next(one for one in lines if one.startswith("“In 2015"))
+    assert quoted.strip("“”") in home
+
+
+def test_a_changed_figure_changes_it_and_a_withdrawn_one_is_told(package: Path) -> None:
+    before = words(told(package)["en"])
+
+    alter(package, "reported_values", "KH001", printed="286", low="286", high="286")
+    assert words(told(package)["en"]) == before.replace("287", "286")
+    alter(package, "reported_values", "KH001", show="withdrawn")
+    after = words(told(package)["en"])
+    assert "286" not in after and "This figure was withdrawn" in after
+
+
+def test_the_address_and_who_stands_behind_it_are_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITORS", "The Editors")
+    for lines in told(FROZEN, "https://example.org/site").values():
+        assert "https://example.org/site/" in words(lines) and "Edited by The Editors." in words(lines)
+    monkeypatch.delenv("EDITORS")
+    for lines in told(FROZEN).values():
+        assert "http://127" not in words(lines) and "Edited" not in words(lines)
+
+
+def test_khmer_says_that_it_is_not_reviewed_until_a_setting_names_who_did(tmp_path: Path) -> None:
+    assert "មិនទាន់បានពិនិត្យ" in words(told(FROZEN)["km"])
+    copy = copy_package(tmp_path / "copy")
+    setting = copy / "docs/parts/km.html"
+    text = setting.read_text(encoding="utf-8")
+    setting.write_text(text.replace('reviewed_by = ""', f'reviewed_by = "{REVIEWER}"'), encoding="utf-8")
+    with Package(copy) as package:
+        page = render_pages(package)["km.md"]
+    for said in (words(told(copy)["km"]), page):
+        assert REVIEWER in said and "មិនទាន់បានពិនិត្យ" not in said
+
+
+def test_words_of_a_drawing_are_lifted_with_their_places() -> None:
+    drawing = briefs.fromstring(
+        '<svg xmlns="http://www.w3.org/2000/svg" fill="#000000"><svg x="10" y="20" width="50" '
+        'viewBox="0 0 100 9" font-size="14"><text x="4" y="6" font-size="2em">'
+        '<tspan font-weight="700">a</tspan> b</text></svg></svg>'
+    )
+    [found] = briefs._lifted(drawing)
+    assert (found["x"], found["y"], found["fill"]) == (12, 23, "#000000")
+    assert found["runs"] == [
+        {"words": "a", "size": 14.0, "weight": "700"},
+        {"words": " b", "size": 14.0, "weight": "400"},
+    ]
+    assert "".join(drawing.itertext()) == ""

@@ -1,0 +1,518 @@
+"""The built site as readers meet it, in a real Chromium: on a phone and a desk, light and dark, with
+and without scripts. Pages come from the navigation and expected figures from the data.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page
+
+from tests.browser import DRAWN, go
+from tests.conftest import FROZEN, RELEASED, ROOT, mkdocs_settings, read_csv
+from tests.site.test_kept_together import BROKEN
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+ZOOMED = {"width": 640, "height": 400}  # what is left of the desk at 200 %
+SCHEMES = {"light": "default", "dark": "slate"}
+
+
+def nav() -> list[str]:
+    """The address of every page in the navigation, from the root of the site."""
+    names = [name.removesuffix(".md") for name in _names(mkdocs_settings()["nav"])]
+    return ["" if name == "index" else f"{name}/" for name in names]
+
+
+def _names(menu: list[dict[str, Any]]) -> Iterator[str]:
+    for entry in menu:
+        for below in entry.values():
+            yield from [below] if isinstance(below, str) else _names(below)
+
+
+def ten(rows: list[dict[str, str]], key: str, sizes: Counter[str], features: tuple[str, ...]) -> list[str]:
+    """The ids of ten rows: the four largest, and then one for each of the rarest values of the features."""
+    chosen = dict.fromkeys(sorted((row[key] for row in rows), key=lambda one: -sizes[one])[:4])
+    times = Counter((name, row[name]) for row in rows for name in features)
+    for name, value in sorted(times, key=lambda one: times[one]):
+        chosen.setdefault(next(row[key] for row in rows if row[name] == value))
+    return list(chosen)[:10]
+
+
+FEATURES = {  # by which pages of a kind differ, with the column of their key
+    "values": ("value_id", ("show", "qualifier", "written_in", "nature", "topic", "interval_level", "sex")),
+    "sources": ("source_id", ("language", "kind", "read_extent", "independence")),
+    "studies": ("study_id", ("design", "is_sample", "age_method", "sampling_unit", "observation_mode")),
+}
+
+
+def of_kind(kind: str) -> list[str]:
+    """The pages of ten quantities, documents or studies: those with the most readings, and the rarest."""
+    readings = read_csv(FROZEN / "data/reported_values.csv")
+    roots = [row for row in readings if not row["printing_of"]]
+    key, features = FEATURES[kind]
+    times = Counter(row[key] if kind != "values" else row["printing_of"] or row[key] for row in readings)
+    rows = roots if kind == "values" else read_csv(FROZEN / f"data/{kind}.csv")
+    return [f"{kind}/{one}/" for one in ten(rows, key, times, features)]
+
+
+def pages(chosen: list[str], in_each_run: set[str]) -> list[Any]:
+    """Pages as parameters, each in a group of its own, so that a page is opened once, by one worker.
+
+    Those that are not looked at in each run are for `make long`.
+    """
+    names = {page: page.strip("/") or "home" for page in chosen}
+    return [
+        pytest.param(
+            page,
+            marks=[
+                pytest.mark.xdist_group(f"page {name}"),
+                *([] if page in in_each_run else [pytest.mark.long]),
+            ],
+            id=name,
+        )
+        for page, name in names.items()
+    ]
+
+
+@contextmanager
+def window(browser: Browser, address: str, size: dict[str, int] = DESK, **options: Any) -> Iterator[Page]:
+    """Open a page in a window of its own."""
+    context = browser.new_context(viewport=size, bypass_csp=True, **options)
+    page = context.new_page()
+    if options.get("java_script_enabled", True) and address != "about:blank":
+        go(page, address)
+    else:
+        page.goto(address)
+    unfold(page)
+    yield page
+    context.close()
+
+
+def unfold(page: Page) -> None:
+    """Open what is folded away, and lay out what lies below the screen, so that it is looked at too."""
+    pieces = "document.querySelectorAll('.long tbody')"
+    page.evaluate(f"{pieces}.forEach(one => {{ one.style.contentVisibility = 'visible' }})")
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+
+
+@dataclass
+class Opened:
+    """A page with what went wrong on it and all that it asked for. Each test says how it looks at it."""
+
+    page: Page
+    faults: list[str]
+    asked: list[str]
+
+    def seen(self, size: dict[str, int], scheme: str = "light", letters: str = "") -> Page:
+        """The page in a window of this size, in this scheme, with letters so much larger."""
+        self.page.set_viewport_size(size)
+        self.page.evaluate(
+            '([scheme, letters]) => { document.body.dataset.mdColorSwitching = "";'
+            " document.body.dataset.mdColorScheme = scheme;"
+            " document.documentElement.style.fontSize = letters; }",
+            [SCHEMES[scheme], letters],
+        )
+        self.page.evaluate(DRAWN, size["width"])
+        return self.page
+
+
+FEW = 3  # pages of a generated kind for all tests, and ten for axe; one of a kind in each run
+LOOKED_AT = [
+    *nav(),
+    "nowhere/at/all/",
+    *(page for kind in FEATURES for page in of_kind(kind)[:FEW]),
+]
+KINDS = {"nowhere/at/all/", *(of_kind(kind)[0] for kind in FEATURES)}
+OF_EACH_KIND = {*nav(), *KINDS}
+THIRDS = [{*nav()[at::3]} for at in range(3)]
+BY_AXE_TOO = [page for kind in FEATURES for page in of_kind(kind)[FEW:]]
+OF_ALL = ("test_axe_finds_nothing", "test_axe_finds_nothing_in_the_dark")
+OF_SOME = {  # in each run axe looks at each page in one way; what one page has, the others mostly have
+    "test_axe_finds_nothing_on_a_phone": THIRDS[0] | KINDS,
+    "test_axe_finds_nothing": THIRDS[1],
+    "test_axe_finds_nothing_in_the_dark": THIRDS[2],
+    "test_text_scales_to_twice_its_size_without_loss": THIRDS[1] | KINDS,
+    "test_without_scripts_a_page_says_the_same": THIRDS[2] | KINDS,
+}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give each test its pages, in one order, so that all tests of a page run before the next is opened.
+
+    They stand in the order that changes size, letters and scheme least: each change lays out a page anew.
+    """
+    if "opened" in metafunc.fixturenames:
+        test = metafunc.function.__name__
+        chosen = LOOKED_AT + (BY_AXE_TOO if test in OF_ALL else [])
+        in_each_run = OF_SOME.get(test, OF_EACH_KIND)
+        metafunc.parametrize("opened", pages(chosen, in_each_run), indirect=True, scope="module")
+
+
+@pytest.fixture(scope="session")
+def watched(browser: Browser) -> Iterator[Opened]:
+    """The one window in which a worker opens its pages; a new one for each takes twice as long."""
+    with window(browser, "about:blank") as page:
+        one = Opened(page, [], [])
+        page.on("console", lambda said: said.type in ("error", "warning") and one.faults.append(said.text))
+        page.on("pageerror", lambda error: one.faults.append(str(error)))
+        page.context.on("request", lambda request: one.asked.append(request.url))
+        page.context.on("requestfailed", lambda request: one.faults.append(f"failed: {request.url}"))
+        page.context.on("response", lambda got: got.status >= 400 and one.faults.append(got.url))
+        yield one
+
+
+def gone_wrong(opened: Opened, host: str) -> list[str]:
+    """What failed on a page, and what it asked of others; of a page that is not there, all but that."""
+    address = opened.page.url
+    is_missing = "nowhere" in address
+    failed = [one for one in opened.faults if not (is_missing and (one == address or "404" in one))]
+    elsewhere = [url for url in opened.asked if not url.startswith((host, f"blob:{host}", "data:"))]
+    return failed + elsewhere
+
+
+@pytest.fixture(scope="module")
+def opened(request: pytest.FixtureRequest, watched: Opened, host: str) -> Iterator[Opened]:
+    """Each page, watched from its first request on, in the size in which it is looked at first.
+
+    When all tests of it are done, nothing has failed in any of them.
+    """
+    watched.page.goto("about:blank")
+    watched.page.set_viewport_size(DESK if request.param in BY_AXE_TOO else PHONE)
+    watched.faults.clear()
+    watched.asked.clear()
+    go(watched.page, host + request.param)
+    unfold(watched.page)
+    yield watched
+    assert gone_wrong(watched, host) == []
+
+
+@pytest.fixture(scope="session")
+def without_scripts(browser: Browser) -> Iterator[Page]:
+    """The one window without scripts."""
+    with window(browser, "about:blank", java_script_enabled=False) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def plain(opened: Opened, without_scripts: Page) -> Page:
+    """The same page without scripts."""
+    without_scripts.goto(opened.page.url)
+    unfold(without_scripts)
+    return without_scripts
+
+
+def headlines() -> list[str]:
+    """The printed share of 2015, the counts beside it and the share that they give, from the data."""
+    low = {row["value_id"]: row["low"] for row in read_csv(FROZEN / "data/reported_values.csv")}
+    children, people = int(low["KH007"]), int(low["KH005"])
+    return [f"{low['KH010']} %", f"{children}", f"{people:,}", f"{100 * children / people:.2f} %"]
+
+
+# The text of each heading or paragraph of which both the figure and the word “venues” are on the screen.
+ON_SCREEN = """figure => {
+  const visible = (node, match) => {
+    const range = document.createRange();
+    range.setStart(node, match.index);
+    range.setEnd(node, match.index + match[0].length);
+    const box = range.getBoundingClientRect();
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return box.width > 0 && box.left >= 0 && box.top >= 0 && box.right <= innerWidth
+      && box.bottom <= innerHeight && node.parentElement.contains(top);
+  };
+  const holders = (root, pattern) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), found = [];
+    while (walker.nextNode()) {
+      const match = pattern.exec(walker.currentNode.data);
+      if (match && visible(walker.currentNode, match)) found.push(walker.currentNode);
+    }
+    return found;
+  };
+  return holders(document.querySelector("article"), new RegExp(figure))
+    .map(node => node.parentElement.closest("h1, p, li"))
+    .filter(card => card && holders(card, /\\bvenues\\b/).length)
+    .map(card => card.innerText);
+}"""
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_first_screen_shows_figures_and_what_they_are_of(
+    browser: Browser, host: str, size: dict[str, int]
+) -> None:
+    with window(browser, host, size) as page:
+        assert page.evaluate("scrollY") == 0
+        for figure in headlines():
+            number = re.escape(figure).replace(r"\ ", r"\s")  # no line parts a number from its sign
+            cards = page.evaluate(ON_SCREEN, rf"(?<![\d.,]){number}(?!\d|[.,]\d)")
+            assert cards, f"{figure} and “venues” do not stand together in the first screen"
+
+
+# What of the text a reader cannot see: beyond the window, unless its table scrolls, or cut off.
+LOST = """() => [...document.querySelectorAll(".md-header__title, article *")].filter(one => {
+  if (![...one.childNodes].some(node => node.nodeType === 3 && node.data.trim())) return false;
+  const apart = ".scroll, .md-typeset__scrollwrap, svg, .md-search, pre, .headerlink, [hidden]";
+  if (one.closest(apart)) return false;
+  const box = one.getBoundingClientRect(), style = getComputedStyle(one);
+  if (box.width === 0) return false;
+  const isCut = style.overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1;
+  return isCut || box.left < -1 || box.right > innerWidth + 1;
+}).map(one => one.outerHTML.slice(0, 120))"""
+SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
+
+
+def assert_whole(page: Page) -> None:
+    """Nothing is wider than the window, and nothing is lost."""
+    assert page.evaluate(SIDEWAYS) <= 0
+    assert page.evaluate(LOST) == []
+
+
+def test_nothing_is_lost_on_a_phone(opened: Opened) -> None:
+    assert_whole(opened.seen(PHONE))
+
+
+def test_no_line_breaks_between_a_number_and_its_unit(opened: Opened) -> None:
+    _, found = opened.seen(PHONE).evaluate(BROKEN)
+    assert found == []
+
+
+def test_downloads_are_the_very_files(browser: Browser, host: str, site: Path) -> None:
+    offered = set()
+    with window(browser, f"{host}data/") as page:
+        for link in page.locator("article :is(a[href$='.csv'], a[href$='.json'], a[download])").all():
+            path = link.evaluate("one => new URL(one.href).pathname").lstrip("/")
+            assert page.request.get(host + path).body() == (site / path).read_bytes(), path
+            offered.add(path)
+    files = {table["path"] for table in RELEASED}
+    made = {path for path in offered if path.startswith("download/")}
+    assert offered - made == files | {"datapackage.json", "feed.json"}
+    assert {".zip", ".xlsx"} <= {Path(path).suffix for path in made}
+
+
+COLOURS = ["color-contrast", "link-in-text-block"]
+# Texts in the same elements of the same classes have the same colours: three of each are judged,
+# so that odd and even rows are among them. Colours of all take axe ten times as long as all else together.
+# One run judges by every rule, since each run measures the whole page anew.
+AXE = """async options => {
+  const times = new Map(), paths = new Map([[null, ""]]);
+  const path = one => {
+    if (!paths.has(one)) paths.set(one, `${path(one.parentElement)}>${one.localName}.${one.className}`);
+    return paths.get(one);
+  };
+  for (const one of document.body.querySelectorAll("*")) {
+    if (![...one.childNodes].some(node => node.nodeType === 3 && node.data.trim())) continue;
+    if (getComputedStyle(one).visibility !== "visible") continue;
+    const place = path(one);
+    times.set(place, (times.get(place) ?? 0) + 1);
+    one.dataset.alike = times.get(place) > 3;
+  }
+  const few = ":not([data-alike=true])";
+  axe.configure({ noHtml: true, rules: [
+    { id: "color-contrast", selector: few }, { id: "link-in-text-block", selector: `a[href]${few}` },
+  ] });
+  const found = await axe.run(document, { ...options,
+    resultTypes: ["violations"], elementRef: true, selectors: false });
+  const some = nodes => nodes.slice(0, 3).map(({ element }) => element.outerHTML.slice(0, 300));
+  return [found.passes.length, found.violations.map(fault => [fault.id, ...some(fault.nodes)])];
+}"""
+
+
+# The theme lets the keyboard into code that is wider than its box, some time after the box has its width.
+# Where it has not after three seconds, axe has its say.
+CODE_IS_WITHIN_REACH = """async () => {
+  const isWithin = one => one.scrollWidth <= one.clientWidth || one.tabIndex === 0;
+  for (let tries = 0; tries < 60; tries++) {
+    if ([...document.querySelectorAll("pre > code")].every(isWithin)) return true;
+    await new Promise(done => setTimeout(done, 50));
+  }
+  return false;
+}"""
+
+
+def found_by_axe(page: Page, **options: Any) -> list[tuple[str, ...]]:
+    """All that axe finds, of any impact: the rule and some of the elements."""
+    rules = {"target-size": {"enabled": True}} | options.pop("rules", {})
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE_SCRIPT)
+    page.evaluate(CODE_IS_WITHIN_REACH)
+    passed, faults = page.evaluate(AXE, {"rules": rules, **options})
+    assert passed, "axe looked at nothing"
+    return [tuple(fault) for fault in faults]
+
+
+WITHOUT_COLOURS = {rule: {"enabled": False} for rule in COLOURS}
+
+
+@pytest.mark.long
+def test_axe_would_find_a_colour_that_is_too_pale(browser: Browser, host: str) -> None:
+    """Beside all other rules, and alone in the dark."""
+    with window(browser, f"{host}values/") as page:
+        page.add_style_tag(
+            content="article td { color: #bbb } [data-md-color-scheme=slate] td { color: #444 }"
+        )
+        assert [rule for rule, *_ in found_by_axe(page)] == ["color-contrast"]
+        Opened(page, [], []).seen(DESK, "dark")
+        assert [rule for rule, *_ in found_by_axe(page, runOnly=COLOURS)] == ["color-contrast"]
+
+
+# The switch of the menu takes the keyboard without a script, so the theme has it before all landmarks.
+SWITCH = (
+    '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">'
+)
+
+
+def test_axe_finds_nothing_on_a_phone(opened: Opened) -> None:
+    """But for the place of the switch, which has to stand before what it opens."""
+    assert found_by_axe(opened.seen(PHONE), rules=WITHOUT_COLOURS) == [("region", SWITCH)]
+
+
+CHARTS = """() => [...document.querySelectorAll("figure.chart > svg.phone")].map(svg => {
+  const frame = svg.getBoundingClientRect(), all = [svg, ...svg.querySelectorAll("*")];
+  const texts = [...svg.querySelectorAll("text")].filter(text => text.textContent.trim());
+  return {
+    role: svg.getAttribute("role"),
+    names: (svg.getAttribute("aria-labelledby") ?? "").split(" ")
+      .map(id => svg.querySelector(`[id="${id}"]`))
+      .map(one => one && one.textContent.trim() && one.tagName),
+    colours: all.flatMap(one => [one.getAttribute("fill"), one.getAttribute("stroke"),
+      one.style.fill, one.style.stroke, one.style.color]).filter(Boolean),
+    strange: svg.querySelectorAll("style, image, foreignObject, script").length,
+    ink: [...new Set(texts.map(text => getComputedStyle(text).fill))],
+    around: getComputedStyle(svg.parentElement).color,
+    sizes: texts.map(text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a),
+    cut: texts.filter(text => {
+      const box = text.getBoundingClientRect();
+      return box.left < frame.left - 1 || box.right > frame.right + 1
+        || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
+    }).map(text => text.textContent),
+  };
+})"""
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_charts_are_named_take_the_ink_of_the_page_and_are_legible(opened: Opened, scheme: str) -> None:
+    phone = opened.seen(PHONE, scheme)
+    name = urlsplit(phone.url).path.strip("/") or "index"
+    source = "" if "/" in name else (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    charts = phone.evaluate(CHARTS)
+    assert len(charts) == source.count("{{ chart(")
+    for chart in charts:
+        assert chart["role"] == "img"
+        assert chart["names"] == ["title", "desc"]
+        named = {one for one in chart["colours"] if one.startswith("var(--")}
+        assert set(chart["colours"]) - named <= {"none", "transparent", "currentColor", "currentcolor"}
+        assert chart["strange"] == 0
+        assert chart["ink"] == [chart["around"]]
+        assert min(chart["sizes"]) >= 11
+        assert chart["cut"] == []
+
+
+def test_text_scales_to_twice_its_size_without_loss(opened: Opened) -> None:
+    """A desk at 200 % is a window of half the width; a phone may have letters of twice the size."""
+    assert_whole(opened.seen(PHONE, letters="250%"))  # the theme sets 125 %
+    assert_whole(opened.seen(ZOOMED))
+
+
+def test_axe_finds_nothing(opened: Opened) -> None:
+    assert found_by_axe(opened.seen(DESK)) == []
+
+
+def test_axe_finds_nothing_in_the_dark(opened: Opened) -> None:
+    page = opened.seen(DESK, "dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(24, 29, 31)"
+    assert found_by_axe(page, runOnly=COLOURS) == []  # nothing but colours changes in the dark
+
+
+SCHEME = "document.body.dataset.mdColorScheme"
+
+
+def test_the_scheme_is_there_before_the_first_paint(browser: Browser, host: str) -> None:
+    """No flash of white: the page has its colours before any script of the theme has run."""
+    context = browser.new_context(color_scheme="dark", bypass_csp=True)
+    context.route("**/*.js", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(host)
+    assert page.evaluate(SCHEME) == "slate"
+    context.close()
+
+
+def test_a_reader_chooses_a_scheme_by_mouse_or_keyboard_and_it_is_kept(browser: Browser, host: str) -> None:
+    with window(browser, host, color_scheme="light") as page:
+        page.locator("label[title='Switch to dark mode']").click()
+        assert page.evaluate(SCHEME) == "slate"
+        go(page, f"{host}results/")
+        assert page.evaluate(SCHEME) == "slate"
+        page.locator("#scheme input:checked").press("Enter")
+        assert page.evaluate(SCHEME) == "default"
+        page.keyboard.press("Enter")
+        assert page.evaluate(SCHEME) == "slate"
+        page.keyboard.press("Enter")
+        assert page.locator("label[title='Switch to dark mode']").is_visible()
+        page.reload()
+        assert page.evaluate(SCHEME) == "default"
+        page.evaluate("localStorage.setItem(`${__md_scope.pathname}.__palette`, '{broken')")
+        page.reload()
+        assert page.evaluate(SCHEME) == "default"
+        assert page.locator("label[title='Switch to dark mode']").is_visible()
+
+
+def words(page: Page) -> list[str]:
+    """The words of a page, without those of forms and copying, the parts that scripts are needed for."""
+    page.evaluate("document.querySelectorAll('article button.copy').forEach(one => one.remove())")
+    text = page.locator("article").inner_text()
+    for part in page.locator("article form:visible, article noscript").all_inner_texts():
+        text = text.replace(part, "")
+    return text.split()
+
+
+def test_without_scripts_a_page_says_the_same(opened: Opened, plain: Page) -> None:
+    page = opened.seen(DESK)
+    assert words(plain) == words(page)
+    for part in ("article table:visible", "article figure svg:visible"):
+        assert plain.locator(part).count() == page.locator(part).count()
+
+
+def test_nothing_fails_and_nothing_leaves_the_host(opened: Opened, host: str) -> None:
+    address = opened.page.url
+    with opened.page.expect_response("**/search_index.json"):  # asked for when the search is opened
+        opened.seen(DESK).locator("[data-md-component=search-query]").focus()
+    opened.page.keyboard.press("Escape")
+    opened.page.wait_for_load_state("networkidle")
+    assert gone_wrong(opened, host) == []
+    assert {address, f"{host}search/search_index.json"} <= set(opened.asked)
+    assert f"{host}sitemap.xml" not in opened.asked  # which only a site in several languages needs
+
+
+@pytest.fixture
+def what_if(browser: Browser, host: str) -> Iterator[Page]:
+    """The page of the what-ifs, fresh."""
+    with window(browser, f"{host}what-if/") as page:
+        yield page
+
+
+def shown(page: Page, name: str) -> str:
+    """What a result of the form says."""
+    return page.locator(f'#what-if [data-result="{name}"]').inner_text()
+
+
+def test_a_reader_sets_a_value_and_sees_what_would_have_to_be_true(what_if: Page) -> None:
+    """The answers are those of the tables; before a value is set there is none to copy."""
+    rows = read_csv(FROZEN / "data/derived/comparisons.csv")
+    chosen = [row for row in rows if row["comparison_id"] == "KH038.KH010.affected_needed.hidden-0.1"]
+    assert shown(what_if, "affected") == "– (enter a number from 0.01 to 100)"
+    what_if.locator('[name="hidden"]').fill("10")
+    assert shown(what_if, "affected") == f"{float(chosen[0]['estimate']):.2f} %"
+    what_if.locator('[name="hidden"]').fill("5")
+    assert shown(what_if, "affected") == "no value is enough"
+    what_if.locator('[name="affected"]').fill("2")
+    assert shown(what_if, "hidden").startswith("no value is enough")
+    what_if.locator('[name="specificity"]').fill("95")
+    assert shown(what_if, "judged") == "cannot be: so many mistakes would give more than was counted"
+    what_if.locator('[name="sensitivity"]').fill("1")
+    assert shown(what_if, "judged") == "cannot be: such judging is worse than chance"

@@ -1,0 +1,610 @@
+"""Charts and pictures show what the tables hold: read back from the page, held against the CSV files."""
+
+import re
+import zlib
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+from itertools import combinations, pairwise
+from operator import itemgetter
+from pathlib import Path
+from struct import unpack
+from xml.etree import ElementTree
+
+import pytest
+import vl_convert
+
+from scripts.package.opening import Package
+from scripts.site import charts
+from scripts.site.charts import standalone
+from scripts.site.charts.by_year import middle_of
+from scripts.site.page_data import PageData
+from scripts.site.pages import _environment, _render
+from scripts.wording.words import plain_word
+from tests.conftest import FROZEN, PATHS, ROOT, alter, derive_anew, read_csv
+from tests.site.page_models import chart
+
+Row = dict[str, str]
+NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:e-?\d+)?")
+BASELINE = 4  # from the middle of a line of text down to where its letters stand
+
+
+@dataclass
+class Panel:
+    """The part of a chart's table that belongs to one panel: rows of cells, and the reading of each row."""
+
+    title: str
+    rows: list[list[str]]
+    ids: list[str]
+
+
+class Figure:
+    """A chart as a reader's program takes it apart: the table, the words and the drawing."""
+
+    def __init__(self, html: str) -> None:
+        self.html, self.text = html, plain(html)
+        desk, phone = re.findall(r"<svg.*?</svg>", html, re.S)
+        self.svgs = {"desk": desk, "phone": phone}
+        self.drawing = re.sub(r"<(title|desc).*?</\1>", "", phone, flags=re.S)
+        self.words = plain(re.findall(r"<desc[^>]*>(.*?)</desc>", phone, re.S)[0])
+        before, self.table = html.split("<details><summary>The numbers")
+        self.caption = plain(before[before.index('<p class="note">') :]).replace("\xa0", " ")
+        self.panels = [_panel(body) for body in re.findall(r"<tbody>(.*?)</tbody>", self.table, re.S)]
+
+    @property
+    def rows(self) -> list[tuple[list[str], str]]:
+        """Every row of the table with its reading."""
+        return [pair for panel in self.panels for pair in zip(panel.rows, panel.ids, strict=True)]
+
+    def drawn(self, panel: int, mark: str, width: str = "phone") -> list[tuple[float, ...]]:
+        """The places of marks of one kind in one panel, as the drawing has them."""
+        groups = re.findall(
+            rf'<g class="mark-{mark} role-mark concat_{panel}_layer_\d+_marks">(.*?)</g>', self.svgs[width]
+        )
+        found = re.findall(r'translate\(([-\d.]+),([-\d.]+)\)"(?: x2="([-\d.]+)" y2="0")?', "".join(groups))
+        return [tuple(float(part) for part in place if part) for place in found]
+
+    def axes(self, width: str = "phone") -> list[dict[str, list[tuple[float, float]]]]:
+        """For each panel its axes, which may be those below: the number of each tick with its place."""
+        panels = re.split(r'<g class="mark-group role-scope concat_\d+_group">', self.svgs[width])[1:]
+        found = [_axes(panel) for panel in panels]
+        for one, below in reversed(list(pairwise(found))):
+            if not one["x"]:
+                one.update(below)
+        return found
+
+
+def plain(html: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", html))
+
+
+def _panel(body: str) -> Panel:
+    rows = re.findall(r"<tr>(<td>.*?)</tr>", body, re.S)
+    ids = [re.findall(r'values/[^"#]*#([^"]+)"', row) for row in rows]
+    return Panel(
+        title=plain(re.findall(r"<th[^>]*>(.*?)</th>", body)[0]),
+        rows=[[plain(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.S)] for row in rows],
+        ids=[found[0] if found else "" for found in ids],
+    )
+
+
+def _axes(panel: str) -> dict[str, list[tuple[float, float]]]:
+    found: dict[str, list[tuple[float, float]]] = {"x": [], "y": []}
+    for labels in re.findall(r'role-axis-label"[^>]*>(.*?)</g>', panel):
+        ticks = re.findall(r'translate\(([-\d.]+),([-\d.]+)\)"[^>]*>(-?[\d,.]+)(?: %)?<', labels)
+        places = [(number(text), float(x), float(y) - BASELINE) for x, y, text in ticks]
+        if places:
+            is_across = len({y for _, _, y in places}) == 1
+            found["x" if is_across else "y"] = [(one, x if is_across else y) for one, x, y in places]
+    return found
+
+
+def place(ticks: list[tuple[float, float]], value: float) -> float:
+    """Where a number lies, by the outermost ticks of its axis."""
+    (low, start), (high, end) = min(ticks), max(ticks)
+    return start + (value - low) / (high - low) * (end - start)
+
+
+def number(text: str) -> float:
+    return float(text.replace(",", "").removeprefix("under "))
+
+
+def short(share: str | float) -> str:
+    """A percentage as the table of a chart writes it."""
+    return "under 0.0001" if 0 < float(share) < 0.0001 else f"{float(share):.4g}"
+
+
+def read(name: str, package: Path = FROZEN) -> list[Row]:
+    """A table as it is published, read with the csv module alone."""
+    path = package / PATHS[name]
+    path = path if path.exists() else package / f"data/derived/{name}.csv"
+    return read_csv(path)
+
+
+def draw(name: str, package: Path = FROZEN) -> Figure:
+    return Figure(chart(name, package))
+
+
+@cache
+def figure(name: str) -> Figure:
+    return draw(name)
+
+
+VALUES = {row["value_id"]: row for row in read("reported_values")}
+BASES = {row["population_id"]: row["base_kind"] for row in read("populations")}
+KINDS = {row["indicator_id"]: row["kind"] for row in read("indicators")}
+BY_YEAR = ("measured-when", "early-claims", "response")
+every_chart = pytest.mark.parametrize("name", charts.CHARTS)
+
+
+def ids(name: str) -> list[str]:
+    """The readings that a chart shows, once for each row."""
+    return [one for _, one in figure(name).rows if one]
+
+
+def numbers_of(row: Row) -> list[str]:
+    """What the table of a chart must print for a reading: a point, or the ends of a range."""
+    low, high = row["low"], row["high"]
+    return ["", low, high] if low and high and low != high else [low or high, "", ""]
+
+
+MEANINGS = {
+    "exact": "as printed",
+    "about": "reported as about",
+    "less_than": "reported as so much or less",
+    "at_most": "reported as so much or less",
+    "more_than": "reported as so much or more",
+    "at_least": "reported as so much or more",
+    "range": "reported as a range",
+}
+
+
+@pytest.mark.parametrize("name", ["printed-versions", "under-16", "comparable-studies"])
+def test_a_reading_has_the_numbers_and_the_mark_of_its_row(name: str) -> None:
+    for cells, one in figure(name).rows:
+        if one:
+            numbers = [f"{float(end):g}" if end else "" for end in numbers_of(VALUES[one])]
+            assert [cell.replace(",", "") for cell in cells[2:]] == numbers, cells
+            is_of_two = cells[1].startswith(("the earlier of two", "the later of the two"))
+            assert is_of_two or cells[1] == MEANINGS[VALUES[one]["qualifier"]], cells
+
+
+def free(root: str) -> set[str]:
+    return {
+        key for key, row in VALUES.items() if root in (key, row["printing_of"]) and row["show"] == "free"
+    }
+
+
+def test_every_free_printing_is_there_once() -> None:
+    assert sorted(ids("printed-versions")) == sorted(free("KH010") | free("KH038"))
+    assert sorted(ids("under-16")) == sorted(free("KH018") | free("KH043"))
+
+
+COUNTED = [
+    row
+    for row in read("estimates")
+    if (row["value_id"], row["basis"], row["stands_first"]) == ("KH018", "counted", "yes")
+]
+
+
+def test_the_interval_is_the_counted_one_and_each_newspaper_is_named_at_its_mark_and_as_a_source() -> None:
+    publishers = {one["source_id"]: one["publisher"] for one in read("sources")}
+    drawn = [cells for cells, one in figure("under-16").rows if not one]
+    [sources] = re.findall(r'<p class="source">(.*?)</p>', figure("under-16").html)
+    for shown, row in zip(drawn, COUNTED, strict=True):
+        count, base = (
+            publishers[VALUES[row[f"{end}_id"]]["source_id"]] for end in ("numerator", "denominator")
+        )
+        by = f"2 ({count}) of 2,104 people ({base})" if count != base else "2 of 2,014 people"
+        assert shown[0] == f"2015: {by}"
+        assert shown[2:] == [short(row[end]) for end in ("estimate", "lower", "upper")]
+        assert f"{shown[0]}: {float(row['estimate']):.3f} %" in figure("under-16").caption
+        assert count in sources and base in sources
+
+
+def test_recomputed_shares_are_the_quotients_of_their_counts() -> None:
+    panel = figure("printed-against-recomputed").panels[0]
+    tried = {
+        (row["value_ids"], row["numerators"], row["denominator"])
+        for row in read("consistency")
+        if row["study_id"] == "ijm-khm-2015" and row["scope"] == "single" and row["denominator"]
+    }
+    shown = [cells for cells, one in zip(panel.rows, panel.ids, strict=True) if not one]
+    quotients = [f"{100 * int(count) / int(people):.4g}" for _, count, people in tried]
+    assert sorted(cells[2] for cells in shown) == sorted(quotients)
+    printed = [(one, cells[2]) for cells, one in zip(panel.rows, panel.ids, strict=True) if one]
+    assert sorted(printed) == sorted((share, VALUES[share]["low"]) for share, _, _ in tried)
+    joins = figure("printed-against-recomputed").drawn(0, "rule")
+    assert len([wide for *_, wide in joins if wide > 0]) == len(tried)
+
+
+def test_the_points_of_the_curve_are_those_of_the_table_and_sourced_ones_are_marked() -> None:
+    facts = {row["assumption_id"]: row["fact_id"] for row in read("assumptions")}
+    for panel, pair in zip(figure("unseen").panels, (("KH038", "KH010"), ("KH043", "KH018")), strict=True):
+        rows = [row for row in read("comparisons") if (row["earlier_id"], row["later_id"]) == pair]
+        expected = []
+        for row in (row for row in rows if row["measure"] == "affected_needed"):
+            is_possible = row["verdict"] != "impossible"
+            affected = f"{float(row['estimate']):.1f} %" if is_possible else "no value is enough"
+            hidden = f"{100 * float(row['assumed']):.1f} %"
+            expected.append((hidden, affected, is_possible and facts[row["assumption_id"]] != ""))
+        shown = [(cells[0], cells[2], "source gives" in cells[1]) for cells in panel.rows]
+        assert sorted(shown) == sorted(expected) != []
+
+
+def test_every_printing_of_an_early_claim_is_there_with_its_date_and_its_chain() -> None:
+    rows = read("origins")
+    first = {row["claim_id"]: VALUES[row["value_id"]]["topic"] for row in rows if row["position"] == "1"}
+    expected = [
+        (row["value_id"], row["date_published"] or "no date", row["chain"] == "chain_breaks")
+        for row in rows
+        if first[row["claim_id"]] == "early_claims"
+    ]
+    shown = [
+        (one, cells[2], cells[1].startswith("no figure")) for cells, one in figure("early-claims").rows
+    ]
+    assert sorted(shown) == sorted(expected)
+
+
+def test_the_title_on_early_claims_says_of_how_much_of_the_documents_it_speaks() -> None:
+    """Who names no source in an opening may name one below."""
+    rows = {row["value_id"]: row for row in read("origins") if row["chain"] == "credits_nobody"}
+    extents = {row["source_id"]: row["read_extent"] for row in read("sources")}
+    shown = {one for _, one in figure("early-claims").rows}
+    silent = [VALUES[key]["source_id"] for key in rows.keys() & shown]
+    assert silent and all(extents[one] != "whole" for one in silent)
+    assert f"; {len(silent)} name no source in what we read of them</strong>" in figure("early-claims").html
+
+
+def test_what_was_measured_when_counts_each_quantity_of_one_year_by_its_topic() -> None:
+    """The key says how many; nothing lies on the line of the surveys of venues behind the last one."""
+    topics = (
+        "early_claims",
+        "sex_work_counts",
+        "venue_studies",
+        "other_surveys",
+        "not_counted",
+        "response",
+    )
+    counts = Counter(
+        (topics.index(row["topic"]), row["period"][:4])
+        for row in VALUES.values()
+        if row["topic"] in topics and row["period"] and not row["printing_of"]
+        if {end[:4] for end in row["period"].split("/")} == {row["period"][:4]}
+    )
+    rows = figure("measured-when").panels[0].rows
+    labels = list(dict.fromkeys(cells[0].rsplit(", ", 1)[0] for cells in rows if cells[2].isdecimal()))
+    shown = {tuple(cells[0].rsplit(", ", 1)): cells for cells in rows if cells[2].isdecimal()}
+    assert {(labels.index(label), year): int(cells[2]) for (label, year), cells in shown.items()} == counts
+    meanings = {1: "1 or 2 figures of a year", 3: "3 to 9", 10: "10 or more"}
+    for cells in shown.values():
+        assert cells[1] == meanings[max(fewest for fewest in meanings if fewest <= int(cells[2]))]
+    later = {key: times for key, times in counts.items() if key[1] > "2015"}
+    roots = [row for row in VALUES.values() if row["topic"] in topics and not row["printing_of"]]
+    assert f"Not drawn: {len(roots) - counts.total()} figures" in figure("measured-when").caption
+    response = sum(times for (topic, _), times in later.items() if topics[topic] == "response")
+    said = f"Of {sum(later.values())} figures for later years, {response} count what"
+    assert (
+        "surveyed in 2012 and 2015;" in figure("measured-when").text
+        and said in figure("measured-when").text
+    )
+    events = {(row["title"], row["date"]) for row in read("events") if row["kind"] in ("law", "closure")}
+    assert {(cells[0], cells[2]) for cells in rows if cells[1] == "law or closure"} == events
+
+
+def test_counts_of_the_response_are_those_of_their_tables() -> None:
+    panels = figure("response").panels
+    names = {row["name"]: row["series_id"] for row in read("series")}
+    for panel in panels:
+        series = names[panel.title]
+        counts = [
+            [row["period"], row["low"] or row["high"]]
+            for row in VALUES.values()
+            if row["series"] == series and not row["printing_of"] and row["period"]
+        ]
+        breaks = [
+            [row["at"], plain_word(row["kind"])]
+            for row in read("series_breaks")
+            if row["series_id"] == series
+        ]
+        shown = [[cells[0], cells[2].replace(",", "")] for cells in panel.rows]
+        assert sorted(shown) == sorted(counts + breaks), panel.title
+    assert "computed" not in figure("response").caption
+
+
+def test_comparable_studies_are_all_there_but_for_contradictions_and_those_alone_of_their_kind() -> None:
+    groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for key, row in VALUES.items():
+        share = KINDS[row["indicator_id"]] == "share" and row["show"] != "conflict_only"
+        if row["topic"] == "comparable_studies" and not row["printing_of"] and share:
+            kind = BASES.get(row["population_id"], "")
+            groups[kind, row["indicator_id"], row["age_min"], row["age_max"]].add(key)
+    assert {frozenset(panel.ids) - {""} for panel in figure("comparable-studies").panels} == {
+        frozenset(group) for group in groups.values() if len(group) > 1
+    }
+
+
+def test_only_what_a_link_sets_side_by_side_is_joined() -> None:
+    """A line joins two shares that a link lets compare, or that are the ends of one change."""
+    links = read("links")
+    ends = {row["to_id"]: row["from_id"] for row in links if row["relation"] == "earlier_end_of"}
+    pairs = {(row["from_id"], row["to_id"]) for row in links if row["relation"] == "comparable"}
+    pairs |= {
+        (ends.get(row["to_id"]), row["from_id"]) for row in links if row["relation"] == "later_end_of"
+    }
+    rows = figure("comparable-studies").rows
+    earlier = [one for cells, one in rows if cells[1].startswith("the earlier of two")]
+    later = [one for cells, one in rows if cells[1].startswith("the later of the two")]
+    assert set(zip(earlier, later, strict=True)) <= pairs
+    assert len(earlier) == len(
+        {frozenset(pair) for pair in pairs if set(pair) <= set(ids("comparable-studies"))}
+    )
+
+
+@every_chart
+def test_no_axis_has_two_kinds_of_denominator(name: str) -> None:
+    """Nor two that a link calls not comparable. An axis of years compares no shares."""
+    apart = {
+        frozenset((row["from_id"], row["to_id"]))
+        for row in read("links")
+        if row["relation"] == "not_comparable"
+    }
+    compared = 0
+    for panel, axes in zip(figure(name).panels, figure(name).axes(), strict=True):
+        if not axes["x"] or name in BY_YEAR:
+            continue
+        shown = [VALUES[one] for one in panel.ids if one]
+        compared += len(shown)
+        assert len({BASES.get(row["population_id"], "") for row in shown}) <= 1, panel.title
+        roots = {row["printing_of"] or row["value_id"] for row in shown}
+        assert [pair for pair in combinations(sorted(roots), 2) if frozenset(pair) in apart] == []
+    assert compared or name in ("unseen", *BY_YEAR)
+
+
+@pytest.mark.parametrize("width", ["desk", "phone"])
+@every_chart
+def test_marks_lie_where_the_axis_has_their_numbers(name: str, width: str) -> None:
+    """Read off the drawing with nothing but the labels of its ticks."""
+    checked = 0
+    one = figure(name)
+    for at, (panel, axes) in enumerate(zip(one.panels, one.axes(width), strict=True)):
+        if not axes["x"]:
+            continue
+        points = [cells for cells in panel.rows if "break" not in cells[1] and (len(cells) < 5 or cells[2])]
+        spots = one.drawn(at, "symbol", width)
+        assert len(spots) == len(points)
+        for cells, spot in zip(points, spots, strict=True):
+            _lies_there(name, cells, spot, axes)
+            checked += 1
+        spans = [cells for cells in panel.rows if len(cells) == 5 and cells[4]]
+        rules = [rule for rule in one.drawn(at, "rule", width) if len(rule) == 3]
+        ends = {round(spot[0]) for spot in spots}
+        joins = [] if name in BY_YEAR else rules[: len(rules) - len(spans)]
+        assert all({round(x), round(x + wide)} <= ends for x, _, wide in joins)
+        for cells, rule in zip(spans, rules[len(rules) - len(spans) :], strict=True):
+            low, high = (place(axes["x"], number(cells[end])) for end in (3, 4))
+            assert rule[0] == pytest.approx(low, abs=0.2), cells
+            assert rule[0] + rule[2] == pytest.approx(high, abs=0.2), cells
+            checked += 1
+    assert checked >= 5
+
+
+def test_marks_lie_below_their_label_on_a_phone_and_panels_of_one_scale_share_an_axis_on_a_desk() -> None:
+    one = figure("early-claims")
+    spots, labels = one.drawn(0, "symbol"), one.drawn(0, "text")
+    assert len(set(spots)) == len(spots) > len(labels)
+    assert min(min(spot[1] - y for _, y in labels if y <= spot[1]) for spot in spots) > 13
+    assert figure("printed-versions").svgs["desk"].count('"mark-text role-axis-label"') == 1
+
+
+def _lies_there(
+    name: str, cells: list[str], spot: tuple[float, ...], axes: dict[str, list[tuple[float, float]]]
+) -> None:
+    x, y = axes["x"], axes["y"]
+    if cells[-1] == "no date":
+        assert spot[0] > place(x, 2020)
+    elif name in BY_YEAR:
+        dated = re.match(r"\d{4}", cells[0] if name == "response" else cells[-1])
+        year = int(dated[0] if dated else cells[0][-4:])
+        assert abs(spot[0] - place(x, year)) < 1.1 * (place(x, 2001) - place(x, 2000)), cells
+    elif name != "unseen":
+        assert spot[0] == pytest.approx(place(x, number(cells[2])), abs=0.2), cells
+    else:
+        assert spot[0] == pytest.approx(place(x, number(cells[0].removesuffix(" %"))), abs=0.4), cells
+    if y:
+        up = NUMBER.match(cells[2])
+        assert spot[1] == pytest.approx(place(y, number(up[0]) if up else 100), abs=0.4), cells
+
+
+@every_chart
+def test_a_chart_has_its_words_its_caveats_and_its_downloads(name: str) -> None:
+    one = figure(name)
+    paths = re.findall(r'href="\.\./([^"]+)"', one.html.split("<details>")[0])
+    assert paths[:2] == [f"charts/{name}.svg", f"charts/{name}.png"]
+    for path in paths[2:]:
+        assert (FROZEN / path).is_file()
+    [found] = re.findall(r"In words\. (.+)", one.caption)
+    assert one.words == f"{found} The table below has every number."
+    assert len(found) > 20 and "Cite this chart. “" in one.caption and "Source: " in one.caption
+    # As a word: the text of two lines of a drawing stands here without a space, such as “women” and “and”.
+    assert not re.search(r"\bNone\b(?! found| is| of the)|\bnan\b|Undefined", one.text)
+
+
+STYLE = (ROOT / "docs/assets/style.css").read_text(encoding="utf-8")
+TINTS = ("earlier", "later", "measured", "outside")
+
+
+def lightness(colour: str) -> float:
+    """The relative luminance of WCAG 2."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("scheme", [0, 1])
+@pytest.mark.parametrize("tint", TINTS)
+def test_each_colour_is_legible_on_its_paper_in_grey_too(tint: str, scheme: int) -> None:
+    paper, ink = (
+        lightness(re.findall(rf"--{one}: (#\w{{6}})", STYLE)[scheme]) for one in ("surface", tint)
+    )
+    low, high = sorted((paper, ink))
+    assert (high + 0.05) / (low + 0.05) >= 4.5
+
+
+@every_chart
+def test_kinds_are_told_apart_by_shape(name: str) -> None:
+    """Each kind in the key has a glyph of its own."""
+    glyphs = re.findall(r"<span>(\S+) ", figure(name).html)
+    kinds = {cells[1] for cells, _ in figure(name).rows}
+    assert len(glyphs) == len(set(glyphs)) == (len(kinds) if len(kinds) > 1 else 0)
+
+
+def test_a_year_lies_at_its_number_and_a_part_of_it_beside() -> None:
+    periods = ("2015", "2012/2013", "2018-01/2018-06", "2015-12")
+    middles = [2015, 2012.5, 2017.75, 2015 + 11.5 / 12 - 0.5]
+    assert list(map(middle_of, periods)) == pytest.approx(middles)
+
+
+def test_each_break_is_a_line_at_the_beginning_of_its_year_or_month() -> None:
+    one = figure("response")
+    names = {row["name"]: row["series_id"] for row in read("series")}
+    drawn = 0
+    for at, (panel, axes) in enumerate(zip(one.panels, one.axes(), strict=True)):
+        dates = {row["at"] for row in read("series_breaks") if row["series_id"] == names.get(panel.title)}
+        starts = {int(date[:4]) + (int(date[5:7]) - 1) / 12 if date[4:] else int(date) for date in dates}
+        lines = sorted(spot[0] for spot in one.drawn(at, "rule") if len(spot) == 2)
+        assert lines == pytest.approx([place(axes["x"], start - 0.5) for start in sorted(starts)], abs=0.2)
+        drawn += len(lines)
+    assert drawn >= 5
+
+
+@pytest.mark.parametrize(
+    ("name", "one"),
+    [("printed-versions", "KH041"), ("comparable-studies", "JJAY-NPL-02")],
+)
+def test_what_may_only_stand_beside_its_contradiction_is_not_drawn(
+    name: str, one: str, package: Path
+) -> None:
+    assert one in ids(name)
+    alter(package, "reported_values", one, show="conflict_only")
+    assert one not in {shown for _, shown in draw(name, package).rows}
+
+
+# Pictures that templates lay out, and each picture as a file that stands alone.
+
+PLACES = {"frame": "parts/frame"}  # what is of this publication alone stands with its pages
+
+
+def drawn(name: str, package: Path = FROZEN) -> str:
+    """A picture as a page has it."""
+    data = PageData(Package(package))
+    return unescape(
+        _render(_environment(data.package, data), data, "results.md", f"{PLACES.get(name, name)}.html")
+    )
+
+
+@cache
+def picture(name: str) -> str:
+    return drawn(name)
+
+
+@pytest.mark.slow
+def test_a_changed_count_changes_both_pictures_of_the_home_page(package: Path) -> None:
+    """Number, share, place of the mark, words that stand for the picture, and the length of the bar."""
+    alter(package, "reported_values", "KH007", printed="84", low="84", high="84")
+    derive_anew(package)
+    counted = f"{8400 / 2104:.2f} %"
+    for name, part in (
+        ("waves", "84 of 2,104"),
+        ("waves", f"2.2 % in 2015; the counts reported for 2015 give {counted}"),
+        ("waves", f"84 of 2,104 is {counted}"),
+        ("waves", f'd="M{84 + 652 * 0.84 / 2.104:.1f},149'),
+        ("frame", "<strong>84</strong> judged to be under 18"),
+        ("frame", f'class="young" width="{8400 / 2104:.2f}"'),
+    ):
+        after = " ".join(drawn(name, package).split())
+        assert part in after, (name, part)
+        assert part not in " ".join(picture(name).split()), (name, part)
+
+
+def test_what_chance_alone_could_do_lies_within_what_clustering_could() -> None:
+    words = " ".join(picture("waves").split())
+    inner, outer = (
+        [float(end) for end in re.findall(rf"{lead} ([\d.]+) to ([\d.]+) %", words)[0]]
+        for lead in ("chance alone,", "clustering in venues too,")
+    )
+    assert outer[0] < inner[0] < inner[1] < outer[1]
+
+
+@cache
+def tiers() -> dict[str, str]:
+    """The letters of each country, read with the csv module alone."""
+    letters = {"tier_1": "1", "tier_2": "2", "tier_2_watch_list": "W", "tier_3": "3", "": "–"}
+    rows = sorted(read("tip_tiers"), key=itemgetter("report_year"))
+    names = {row["place_id"]: row["name"] for row in read("places")}
+    found: dict[str, str] = {}
+    for row in rows:
+        name = names[row["place_id"]]
+        found[name] = found.get(name, "") + letters[row["tier"]]
+    return found
+
+
+@pytest.mark.parametrize("width", ["desk", "phone"])
+def test_each_strip_has_every_tier_in_its_year_and_cambodia_is_first(width: str) -> None:
+    svg = re.search(rf'<svg[^>]*class="{width}".*?</svg>', picture("tier_strip"), re.S)
+    assert svg
+    names = re.findall(r'<text x="0" y="[\d.]+"[^>]*>([^<]+)</text>', svg[0])
+    cells = re.findall(r'<rect x="([\d.]+)" y="(\d+)".*?fill="([^"]+)"/>\s*<text[^>]*>(.)</text>', svg[0])
+    rows = sorted({int(y) for _, y, *_ in cells})
+    strips = [[cell for cell in cells if int(cell[1]) == y] for y in rows]
+    assert names[0] == "Cambodia" and names[1:] == sorted(names[1:])
+    assert {
+        name: "".join(c[3] for c in strip) for name, strip in zip(names, strips, strict=True)
+    } == tiers()
+    assert all([float(c[0]) for c in strip] == sorted(float(c[0]) for c in strip) for strip in strips)
+    assert len({(fill, letter) for _, _, fill, letter in cells}) == len({letter for *_, letter in cells})
+
+
+@cache
+def files() -> dict[str, bytes]:
+    pages = [picture("waves"), picture("tier_strip"), figure("unseen").html]
+    return standalone.files(pages, STYLE)
+
+
+@pytest.mark.parametrize("name", ["waves", "tiers", "unseen"])
+def test_a_picture_stands_alone(name: str) -> None:
+    """Title, note, source and citation are inside, colours are its own, and nothing is asked of a page."""
+    svg = files()[f"charts/{name}.svg"].decode()
+    words = " ".join("".join(ElementTree.fromstring(svg).itertext()).split())
+    for part in ("Source:", "Cite this chart.", "CC-BY-4.0"):
+        assert part in words
+    assert "var(" not in svg and "currentColor" not in svg and "inherit" not in svg
+    png = files()[f"charts/{name}.png"]
+    width, height = unpack(">II", png[16:24])
+    drawing = re.match(r'<svg [^>]*width="(\d+)" height="(\d+)"', svg)
+    assert drawing and (width, height) == tuple(
+        pytest.approx(standalone.SCALE * int(drawing[at]), abs=1) for at in (1, 2)
+    )
+    assert len(png) < 250_000
+
+
+def test_a_picture_without_marks_has_no_file() -> None:
+    assert standalone.files(['<figure class="chart" id="chart-x"><p>Nothing</p></figure>'], STYLE) == {}
+
+
+def test_a_packed_picture_has_the_same_pixels_in_fewer_bytes() -> None:
+    png = vl_convert.svg_to_png(figure("unseen").svgs["desk"])
+    assert pixels(standalone.packed(png)) == pixels(png)
+    assert len(standalone.packed(png)) < len(png) / 2
+
+
+def pixels(png: bytes) -> tuple[bytes, bytes]:
+    """The head of a picture, and its filtered pixels."""
+    at, image = 8, b""
+    while at < len(png):
+        size, kind = unpack(">I4s", png[at : at + 8])
+        image += png[at + 8 : at + 8 + size] if kind == b"IDAT" else b""
+        assert zlib.crc32(png[at + 4 : at + 8 + size]) == unpack(">I", png[at + 8 + size :][:4])[0]
+        at += size + 12
+    return png[8:33], zlib.decompress(image)

@@ -1,0 +1,357 @@
+"""The engine in a real browser: the bytes of the command line, and nothing from elsewhere."""
+
+import base64
+import gzip
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from scripts import contribute
+from scripts.package.files import csv_text
+from scripts.package.opening import Package
+from scripts.package.zips import files_in, zip_bytes
+from scripts.site import check_page, engine
+from scripts.site.check_page import ENGINE, PACKAGE
+from tests.browser import served
+from tests.conftest import ROOT
+from tests.contribute.contributions import Taken, package_without_study, workbook_of
+from tests.contribute.test_contribute import FLAWS
+
+# One worker that stays warm serves all of them.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("engine")]
+PATIENCE = 240  # seconds; other tests run beside it
+NOWHERE = "open the form “A new source” where this project is hosted"  # of a copy that names no repository
+FORM = "https://example.org/project/issues/new?template=new-source.yml"
+STOPPED = ("The check stopped", "The check could not be loaded")
+HEARD = """
+window.answers = [];
+window.Worker = class extends Worker {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("message", ({ data }) => { if (data.answer) window.answers.push(data.answer); });
+    window.latest = this;
+  }
+};
+"""
+
+
+@pytest.fixture(scope="module")
+def lacking(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Taken]:
+    """The whole package without the study, and the rows of the study.
+
+    The engine may ask the parts of a query in another order, and meet a cast that cannot be made.
+    """
+    return package_without_study(tmp_path_factory.mktemp("engine") / "package")
+
+
+@pytest.fixture(scope="module")
+def site_with_engine(
+    kept_engine: Path,
+    package_built: Path,
+    lacking: tuple[Path, Taken],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """The small site, whose page checks against the package that lacks the study."""
+    if (kept_engine / "reason").exists():
+        pytest.skip(f"There is no engine on this machine: {(kept_engine / 'reason').read_text()}")
+    place = tmp_path_factory.mktemp("engine") / "site"
+    shutil.copytree(package_built / "site", place)
+    assert (place / ENGINE / (kept_engine / "made").resolve().name).is_dir(), (
+        "The site was built before the engine was there."
+    )
+    (place / PACKAGE).write_bytes(engine.package_archive(Package(lacking[0], with_derived=False)))
+    page = place / "check" / "index.html"
+    html = page.read_text(encoding="utf-8")
+    assert html.count(NOWHERE) == 1
+    page.write_text(
+        html.replace(NOWHERE, f'<a id="check-send" href="{FORM}">open it</a>'), encoding="utf-8"
+    )
+    return place
+
+
+@pytest.fixture(scope="module")
+def warm(site_with_engine: Path, browser: Browser) -> Iterator[Page]:
+    """A page whose worker has checked once; from then on there is no network."""
+    with served(site_with_engine) as address:
+        context = browser.new_context()
+        context.add_init_script(HEARD)
+        page = context.new_page()
+        page.asked = []  # type: ignore[attr-defined]
+        page.on("request", lambda request: page.asked.append(request.url))  # type: ignore[attr-defined]
+        page.goto(f"{address}check/")
+        page.wait_for_selector("#check:not([hidden])")
+        assert not any(f"/{ENGINE}/" in one for one in page.asked)  # type: ignore[attr-defined]
+        answers(page, {"name": "a.txt", "mimeType": "text/plain", "buffer": b"x"})
+        context.set_offline(True)
+        yield page
+        context.close()
+
+
+def says(page: Page) -> str:
+    """What the page says below its button."""
+    return page.inner_text("#check output")
+
+
+def wait_until(page: Page, is_so: Callable[[], bool]) -> None:
+    """The policy of the page lets nobody evaluate a text in it while it goes on, so we ask again."""
+    deadline = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < deadline, says(page)
+        time.sleep(0.05)
+
+
+def comes_to_say(page: Page, words: str) -> None:
+    """Wait until the page says this."""
+    wait_until(page, lambda: words in says(page))
+
+
+def answers(page: Page, *files: Any) -> dict[str, Any]:
+    """Check files by the form, and give the answer of Python."""
+    page.set_input_files("#check-files", list(files))
+    return asked(page, "#check [type=submit]")
+
+
+def asked(page: Page, button: str) -> dict[str, Any]:
+    """Press a button, and give the answer of Python."""
+    before = page.evaluate("answers.length")
+    page.click(button)
+    wait_until(page, lambda: page.evaluate("answers.length") > before or says(page).startswith(STOPPED))
+    assert not says(page).startswith(STOPPED), says(page)
+    found: dict[str, Any] = json.loads(page.evaluate("answers.at(-1)"))
+    return found
+
+
+def by_command(package: Path, sent: Path) -> str:
+    """What `contribute import --dry-run --format json` prints; there are no timings in it."""
+    return contribute.said(contribute.bring_in(Package(package), sent, is_dry_run=True), "json")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("flaw", FLAWS)
+def test_a_flawed_workbook_gets_the_same_bytes(
+    flaw: str, warm: Page, lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    package, rows = lacking
+    sent = workbook_of(rows, tmp_path / "study.xlsx", FLAWS[flaw])
+    said = answers(warm, sent)["report"]
+    assert said == by_command(package, sent)
+    assert json.loads(said)["findings"]
+
+
+def test_what_is_loaded_once_weighs_no_more_than_fourteen_megabytes(site_with_engine: Path) -> None:
+    made = check_page.browser_check(None)["bytes"]  # type: ignore[arg-type]
+    archive = len(engine.package_archive(Package(ROOT)))
+    assert isinstance(made, int) and 10_000_000 < made + archive < 14_000_000
+
+
+def test_a_study_passes_all_rules_in_the_browser_and_its_rows_can_be_kept(
+    warm: Page, lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    sent = workbook_of(lacking[1], tmp_path / "study.xlsx")
+    said = answers(warm, sent)
+    assert said["report"] == by_command(lacking[0], sent)
+    assert said["can_be_sent"] and "rules" in json.loads(said["report"])["layers_run"]
+    links = warm.locator("#check-answer a[download]").all()
+    assert len(links) > 5 and not any(link.is_visible() for link in links)
+    warm.click("#check-answer summary >> text=Other formats")
+    assert all((link.bounding_box() or {})["height"] >= 44 for link in links)  # for a thumb
+    with warm.expect_download() as kept:
+        warm.click("#check-answer a[download='studies.csv']")
+    rows = lacking[1]["studies"]
+    assert kept.value.path().read_text(encoding="utf-8") == csv_text(rows[0], [rows[0].values()])
+    assert warm.inner_text("#check-answer h2") == said["verdict"]
+    told = parse_qs(urlsplit(warm.get_attribute("#check-send", "href") or "").query)
+    assert told == {"template": ["new-source.yml"], **{name: [text] for name, text in said["form"].items()}}
+    assert warm.get_attribute("#check-answer p a", "href") == warm.get_attribute("#check-send", "href")
+    assert told["title"][0].startswith("New source: ") and told["link"][0].startswith("https://")
+
+
+def test_the_form_hands_over_its_workbook_and_names_the_question(warm: Page) -> None:
+    warm.evaluate("document.getElementById('questions').open = true")
+    warm.fill("#one-result", "9.0 %")
+    warm.fill("#one-title", "Survey of venues")
+    warm.fill("#one-publisher", "Call 012 345 678")
+    assert "telephone number" in asked(warm, "#one [type=submit]")["verdict"]
+    warm.fill("#one-publisher", "A publisher")
+    warm.fill("#one-published", "May")
+    said = asked(warm, "#one [type=submit]")
+    assert base64.b64decode(said["files"]["one-result.xlsx"]).startswith(b"PK")
+    assert "“When was it published?”" in warm.inner_text("#check-answer")
+    assert "to mend" in warm.inner_text("#one output") and warm.inner_text("#check output") == ""
+    faulty = "[...document.querySelectorAll('#one [aria-invalid=true]')].map((one) => one.name)"
+    assert {"published", "kind"} <= {*warm.evaluate(faulty)}
+    warm.click("#check-answer td a >> text=When was it published?")
+    assert warm.evaluate("document.activeElement.id") == "one-published"
+
+
+@pytest.mark.long
+def test_a_folded_question_is_shown_where_it_is_to_be_mended_or_has_an_answer(warm: Page) -> None:
+    warm.evaluate("document.getElementById('questions').open = true")
+    for name in ("mark", "qualifier", "raised_by"):
+        assert not warm.is_visible(f"#one-{name}")
+    warm.evaluate("document.getElementById('one-qualifier').value = 'about'")
+    assert "thing" in asked(warm, "#one [type=submit]")["verdict"]
+    assert warm.is_visible("#one-qualifier") and not warm.is_visible("#one-raised_by")
+    warm.evaluate("localStorage.setItem('one-result', JSON.stringify({raised_by: 'UNICEF'}))")
+
+
+def test_a_name_that_is_not_offered_is_asked_about_once(warm: Page) -> None:
+    warm.evaluate("document.getElementById('questions').open = true")
+    offered = warm.get_attribute("#names-places option", "value") or ""
+    for question, name in {"speaks": "A new body", "run_by": "a new  body ", "place": offered}.items():
+        warm.fill(f"#one-{question}", name)
+        warm.dispatch_event(f"#one-{question}", "change")
+    shown = "[...document.querySelectorAll('.more:not([hidden])')].map((one) => one.dataset.describes)"
+    assert warm.evaluate(shown) == ["speaks"]
+    own = "[...document.querySelectorAll('option.own')].map((one) => [one.parentElement.id, one.value])"
+    assert warm.evaluate(own) == [
+        ["names-organisations", "A new body"]
+    ]  # to be chosen where it is meant again
+
+
+def test_a_draft_is_cleared_only_after_a_question(warm: Page) -> None:
+    warm.evaluate("document.getElementById('questions').open = true")
+    warm.fill("#one-title", "Survey of venues")
+    warm.once("dialog", lambda asked: asked.dismiss())
+    warm.click("#one [name=clear]")
+    assert warm.input_value("#one-title") == "Survey of venues"
+    warm.once("dialog", lambda asked: asked.accept())
+    warm.click("#one [name=clear]")
+    assert warm.input_value("#one-title") == ""
+    assert warm.evaluate("localStorage.getItem('one-result')") is None
+
+
+def test_two_tabs_keep_a_draft_each(warm: Page) -> None:
+    warm.evaluate("document.getElementById('questions').open = true")
+    warm.fill("#one-title", "Of the first tab")
+    warm.context.set_offline(False)
+    other = warm.context.new_page()
+    other.goto(warm.url)
+    other.wait_for_selector("#check:not([hidden])")
+    assert other.input_value("#one-title") == ""
+    other.evaluate("document.getElementById('questions').open = true")
+    other.fill("#one-title", "Of the second tab")
+    warm.fill("#one-publisher", "A publisher")
+    other.reload()
+    other.wait_for_selector("#questions[open]")  # since there is a draft
+    assert other.input_value("#one-title") == "Of the second tab"
+    other.close()
+    warm.context.set_offline(True)
+    draft = json.loads(warm.evaluate("localStorage.getItem('one-result')"))
+    assert draft == {"title": "Of the first tab", "publisher": "A publisher"}
+
+
+def test_text_of_the_file_is_shown_as_text(warm: Page, lacking: tuple[Path, Taken], tmp_path: Path) -> None:
+    rows = {name: [dict(row) for row in some] for name, some in lacking[1].items()}
+    rows["reported_values"][0]["low"] = "<img src=x onerror=document.title='gone'>"
+    answers(warm, workbook_of(rows, tmp_path / "study.xlsx"))
+    assert "<img src=x" in warm.inner_text("#check-answer table")
+    assert warm.locator("#check-answer img").count() == 0
+
+
+def test_all_that_was_asked_for_is_of_the_site(warm: Page) -> None:
+    host = warm.url.split("/check/")[0]
+    asked: list[str] = warm.asked  # type: ignore[attr-defined]
+    assert [one for one in asked if f"/{ENGINE}/" in one]
+    assert [one for one in asked if not one.startswith((host, f"blob:{host}"))] == []
+
+
+FETCH = "fetch('{address}', {{ mode: 'no-cors' }}).then(() => 'went', () => 'refused')"
+IN_A_WORKER = """async (code) => {
+  const from = URL.createObjectURL(new Blob([`(${code}).then(postMessage)`], { type: "text/javascript" }));
+  const worker = new Worker(from, { type: "module" });
+  return new Promise((done) => { worker.onmessage = ({ data }) => done(data); });
+}"""
+
+
+def test_the_page_and_its_workers_reach_no_other_host(
+    site_with_engine: Path, browser: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_text("elsewhere", encoding="utf-8")
+    with served(site_with_engine) as address, served(tmp_path) as elsewhere:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{address}check/")
+        assert page.evaluate(FETCH.format(address=address)) == "went"
+        assert page.evaluate(IN_A_WORKER, FETCH.format(address=address)) == "went"
+        assert page.evaluate(FETCH.format(address=elsewhere)) == "refused"
+        assert page.evaluate(IN_A_WORKER, FETCH.format(address=elsewhere)) == "refused"
+        context.close()
+
+
+@contextmanager
+def with_a_file(site: Path, browser: Browser, script: str = HEARD) -> Iterator[Page]:
+    """The page in a window of its own, where a file is chosen and nothing asked."""
+    with served(site) as address, browser.new_context() as context:
+        context.add_init_script(script)
+        page = context.new_page()
+        page.goto(f"{address}check/")
+        page.wait_for_selector("#check:not([hidden])")
+        page.set_input_files("#check-files", [{"name": "a.xlsx", "mimeType": "", "buffer": b"x"}])
+        yield page
+
+
+def test_what_goes_wrong_is_said_in_a_sentence(site_with_engine: Path, browser: Browser) -> None:
+    with with_a_file(site_with_engine, browser) as page:
+        page.context.set_offline(True)
+        page.click("#check [type=submit]")
+        comes_to_say(page, "could not be loaded")
+        page.context.set_offline(False)
+        page.click("#check [type=submit]")
+        page.click("#check [name=stop]")
+        comes_to_say(page, "Stopped")
+        page.click("#check [type=submit]")
+        wait_until(page, lambda: page.evaluate("Boolean(window.latest)"))
+        page.evaluate("latest.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }))")
+        comes_to_say(page, "ran out of memory")
+        page.evaluate("document.getElementById('check').dataset.most = '0'")
+        page.click("#check [type=submit]")
+        comes_to_say(page, "more than a browser can hold")
+
+
+# Nothing runs, and the last of two modules is compiled only when it is let go.
+HELD = """
+let modules = 0;
+window.Worker = class { postMessage() {} terminate() {} };
+WebAssembly.compileStreaming = async (answer) => {
+  await (await answer).arrayBuffer();
+  modules += 1;
+  if (modules === 2) await new Promise((done) => { window.release = done; });
+};
+"""
+
+
+def test_what_was_stopped_says_nothing_afterwards(site_with_engine: Path, browser: Browser) -> None:
+    """All had arrived, so there was nothing left to call off."""
+    with with_a_file(site_with_engine, browser, HELD) as page:
+        page.click("#check [type=submit]")
+        wait_until(page, lambda: page.evaluate("Boolean(window.release)"))
+        page.click("#check [name=stop]")
+        comes_to_say(page, "Stopped")
+        page.evaluate("release()")
+        page.evaluate("new Promise((done) => { setTimeout(done, 50); })")
+        assert "Stopped" in says(page)
+
+
+@pytest.mark.long
+def test_a_crash_of_the_check_is_a_sentence(site_with_engine: Path, browser: Browser) -> None:
+    """An archive whose Python fails: the page says so and stays usable."""
+    place = site_with_engine / PACKAGE
+    whole = place.read_bytes()
+    files = files_in(gzip.decompress(whole)) | {"scripts/contribute/in_browser.py": b"raise MemoryError"}
+    place.write_bytes(gzip.compress(zip_bytes(files)))
+    try:
+        with with_a_file(site_with_engine, browser) as page:
+            page.click("#check [type=submit]")
+            comes_to_say(page, "The check stopped")
+            assert page.is_enabled("#check [type=submit]")
+    finally:
+        place.write_bytes(whole)

@@ -1,0 +1,415 @@
+"""Featured readings: pages ask for roles, and a reading that is withdrawn never breaks them.
+
+Each featured reading is withdrawn in turn, as the page `contribute` tells, and pages are filled in anew.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
+from html import unescape
+from pathlib import Path
+
+import pytest
+from jinja2 import FileSystemBytecodeCache
+
+from scripts.checks import prose, roles, sql_rules
+from scripts.checks.subject import Subject
+from scripts.findings import Finding
+from scripts.package.opening import Package
+from scripts.site import pages as site_pages
+from scripts.site.gone import END, NOTHING, START, Gone, Lost, in_words, kept_gone, or_gone
+from scripts.site.page_data import PageData
+from scripts.site.released import Published
+from scripts.site.value_page import value_page
+from scripts.wording.words import escape, percent
+from tests.conftest import FROZEN, ROOT, alter, change_rows, copy_package, derive_anew, few, read_csv
+from tests.site import page_models
+from tests.site.page_models import VALUES, WHY
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("featured")]  # one worker draws the charts, once
+
+Row = dict[str, str]
+PATH = "data/editorial/featured.csv"
+FEATURED = {row["role"]: row for row in read_csv(FROZEN / PATH)}
+READINGS = {role: row["value_id"] for role, row in FEATURED.items() if row["value_id"]}
+DOCS = {page.name: page.read_text(encoding="utf-8") for page in sorted(ROOT.glob("docs/*.md"))}
+# The pages that ask for roles, or show charts that do; all others are filled in once, with all withdrawn.
+ASKING = [name for name, text in DOCS.items() if any(f'"{role}"' in text for role in READINGS)]
+ASKING += [] if "disagreements.md" in ASKING else ["disagreements.md"]
+# Errors that the withdrawal of a root brings by itself, each with its own mend.
+OF_A_ROOT = {"withdrawn-root-is-alone", "kept-apart"}
+# Where the printing that follows says another thing than the one before, each cell that differs is told.
+# And warnings speak of rows that stood beside the one withdrawn.
+OF_ANOTHER = {
+    "change-of-its-ends",
+    "end-of-its-change",
+    "end-in-the-period-of-its-change",
+    "place-inside-study",
+    "exception-needed",
+}
+
+
+def root_of(value_id: str) -> str:
+    return VALUES[value_id]["printing_of"] or value_id
+
+
+def withdraw(package: Path, *ids: str) -> None:
+    """Take readings back as the page `contribute` tells, and derive anew."""
+    page_models.withdraw(package, *ids)
+    derive_anew(package)
+
+
+COMPILED = FileSystemBytecodeCache()  # a template that is as before need not be compiled again
+
+
+def filled_in(package: Path, roots: list[str], names: Iterable[str] = DOCS) -> dict[str, str]:
+    """Some pages of docs/, and those of some quantities."""
+    opened = Package(package)
+    data = PageData(opened)
+    environment = site_pages._environment(opened, data)
+    environment.bytecode_cache = COMPILED
+    environment.globals["published"] = Published(opened, {}, "")
+    render = partial(site_pages._render, environment, data)
+    texts = site_pages._written_by_hand(render, data, [package / "docs" / name for name in names])
+    for root in data.roots:
+        if root.id in roots:
+            name = f"values/{root.id}.md"
+            texts[name] = render(name, "value.html", partial(value_page, data, root))
+    return texts
+
+
+@pytest.fixture(scope="module")
+def before() -> dict[str, str]:
+    """The pages as they are."""
+    return filled_in(FROZEN, [root_of(one) for one in READINGS.values()])
+
+
+def found_by_rules(package: Path) -> list[Finding]:
+    return sql_rules.check(Subject(Package(package, with_derived=False)))
+
+
+def quoting(role: str) -> list[str]:
+    """The pages that write this reading."""
+    written = re.compile(rf'\b(?:v|figure)\("{role}"\)(?!\.(?:id|source_id|oldest_age)\b)')
+    return [name for name, text in DOCS.items() if written.search(text)]
+
+
+def charts(page: str) -> dict[str, str]:
+    """The charts of a page by their ids."""
+    found = re.findall(r'(<figure [^>]*id="(.*?)".*?</figure>)', page, re.DOTALL)
+    return {key: drawn for drawn, key in found}
+
+
+def assert_whole(pages: dict[str, str]) -> None:
+    """No mark is left, and no bold type that does not end."""
+    for name, page in pages.items():
+        assert START not in page and END not in page, name
+        assert [line for line in page.split("\n") if line.count("**") % 2] == [], name
+
+
+@pytest.mark.parametrize("role", few(1, zip(READINGS)))
+def test_a_withdrawn_reading_is_told_by_the_check_and_by_each_page_that_wrote_it(
+    role: str, package: Path, before: dict[str, str]
+) -> None:
+    """The check tells of it once, each page that wrote it says so, and no chart shows it."""
+    one = READINGS[role]
+    withdraw(package, one)
+    found = found_by_rules(package)
+    assert {fault.rule for fault in found if fault.level == "error"} <= OF_A_ROOT
+    [told] = [fault for fault in found if fault.rule == "featured-reading-stands"]
+    assert (told.row, told.value, told.level) == (role, one, "warning")
+    after = filled_in(package, [root_of(one)], ASKING)
+    assert_whole(after)
+    link = rf'withdrawn: <a href="[./]*values/{root_of(one)}/#{one}">'
+    for name in quoting(role):
+        assert f"docs/{name}" in told.message
+        assert re.search(link, after[name]) and not re.search(link, before[name]), name
+        for chart in [key for key, drawn in charts(before[name]).items() if f'/#{one}"' in drawn]:
+            assert "Withdrawn, and so not drawn" in charts(after[name])[chart], (name, chart)
+    for name, page in after.items():
+        assert f'/#{one}"' not in re.sub(link, "", "".join(charts(page).values())), name
+    assert f"Withdrawn, do not quote.</strong> {WHY}" in after[f"values/{root_of(one)}.md"]
+
+
+def promote(package: Path, old: str, new: str) -> None:
+    """Let another printing define a quantity: it, and all that pointed at the one that did, point anew."""
+
+    def define(rows: list[Row]) -> None:
+        for row in rows:
+            of_it = old in (row["value_id"], row["printing_of"])
+            row["printing_of"] = "" if row["value_id"] == new else new if of_it else row["printing_of"]
+
+    def point(rows: list[Row]) -> None:
+        for row in rows:
+            row.update({name: new for name, cell in row.items() if cell == old})
+            if row.get("scope_id", "").endswith(f".{old}"):  # a key that names the two that it joins
+                row["scope_id"] = row["scope_id"].removesuffix(old) + new
+        rows.sort(key=lambda row: [*row.values()][:3])
+
+    change_rows(package, "reported_values", define)
+    for table in ("links", "scopes"):
+        change_rows(package, table, point)
+
+
+@pytest.mark.parametrize(
+    ("role", "new"),
+    few(
+        1,
+        [
+            ("people-seen-later", "KH006"),
+            ("under-18-seen-later", "KH008"),
+            ("fall-of-the-share-as-printed", "KH025-a"),
+        ],
+    ),
+)
+def test_a_root_that_is_withdrawn_and_followed_by_a_printing_breaks_nothing(
+    role: str, new: str, package: Path
+) -> None:
+    """The mend of withdrawn-root-is-alone; the role may follow later."""
+    one = READINGS[role]
+    promote(package, one, new)
+    withdraw(package, one)
+    assert {fault.rule for fault in found_by_rules(package)} - OF_ANOTHER == {"featured-reading-stands"}
+    after = filled_in(package, [one, new], ASKING)
+    assert_whole(after)
+    for name in quoting(role):
+        assert re.search(rf'withdrawn: <a href="[./]*values/{new}/#{one}">', after[name]), name
+    alter(package, "featured", role, value_id=new)
+    assert {fault.rule for fault in found_by_rules(package)} <= OF_ANOTHER
+
+
+def test_pages_that_lose_every_figure_still_say_so(package: Path, before: dict[str, str]) -> None:
+    withdraw(package, *READINGS.values())
+    after = filled_in(package, [root_of(one) for one in READINGS.values()])
+    assert set(after) == set(before)
+    assert_whole(after)
+    for name in {name for role in READINGS for name in quoting(role)}:
+        assert "withdrawn: <a" in after[name], name
+        assert not re.search(r"\d %(?:</a>)?\*\*|Undefined", after[name]), name
+    for name in ("unseen", "printed-against-recomputed"):
+        [chart] = {charts(page).get(f"chart-{name}", "") for page in after.values()} - {""}
+        assert NOTHING in chart and "<svg" not in chart and "Withdrawn, and so not drawn: " in chart
+    assert "<form" not in after["what-if.md"]
+
+
+def test_nothing_is_said_while_nothing_is_withdrawn(before: dict[str, str]) -> None:
+    """But on the page of the table that has no row."""
+    assert_whole(before)
+    assert [name for name, page in before.items() if "was withdrawn: " in page] == []
+    assert [name for name, page in before.items() if NOTHING in page] == ["what-if.md"]
+
+
+def test_a_role_may_be_given_to_another_reading(tmp_path: Path) -> None:
+    """One cell of one table, and every page speaks of the other."""
+    package = copy_package(tmp_path / "package")
+
+    what_for = "How many people were judged under 16 in 2012."
+    alter(package, "featured", "under-16-seen-later", value_id="KH035", what_for=what_for)
+    assert found_by_rules(package) == []
+    after = filled_in(package, [], ASKING)
+    assert 'values/KH035/#KH035">fewer than 20<' in unescape(after["results.md"])
+    assert "#KH009" not in re.sub(r"<tr.*?</tr>", "", after["results.md"], flags=re.DOTALL)
+
+
+# Roles that are not there, and roles that nothing asks for.
+
+
+def told(package: Path) -> list[tuple[str, int, str, str]]:
+    """What the layer prose says of roles: file, line, level and message."""
+    found = prose.check(Subject(Package(package, with_derived=False)))
+    return [(one.table, one.line, one.level, one.message) for one in found if one.rule.startswith("role-")]
+
+
+def test_a_role_that_is_not_there_is_named_with_its_page_and_line(package: Path) -> None:
+    page = package / "docs/about.md"
+    lines = page.read_text(encoding="utf-8").splitlines()
+    page.write_text("\n".join([*lines, '{{ v("people-seen-latter") }}']) + "\n", encoding="utf-8")
+    words = f"There is no role people-seen-latter in {PATH}. Did you mean people-seen-later?"
+    assert told(package) == [("docs/about.md", len(lines) + 1, "error", words)]
+    with pytest.raises(site_pages.PageError, match=r"docs/about\.md: .* role people-seen-latter in data"):
+        filled_in(package, [])
+
+
+def test_an_id_is_no_role(package: Path) -> None:
+    page = package / "docs/about.md"
+    page.write_text('{{ v("KH010") }}', encoding="utf-8")
+    assert told(package) == [("docs/about.md", 1, "error", f"There is no role KH010 in {PATH}.")]
+
+
+def test_a_role_of_another_kind_stops_the_page_in_words(package: Path) -> None:
+    (package / "docs/about.md").write_text('{{ v("venue-study-later") }}', encoding="utf-8")
+    words = r"docs/about\.md: there is no value_id for the role venue-study-later in data/editorial"
+    with pytest.raises(site_pages.PageError, match=words):
+        filled_in(package, [])
+
+
+def test_a_role_that_code_needs_is_missed(package: Path) -> None:
+    change_rows(package, "featured", lambda rows: rows.remove(next(r for r in rows if "none" in r["role"])))
+    missed = {(table, level) for table, _, level, _ in told(package)}
+    assert missed >= {("docs/what-if.md", "error"), ("scripts/site/what_ifs.py", "error")}
+
+
+def test_a_role_that_nothing_asks_for_is_a_warning(package: Path) -> None:
+    for name in ("index", "limitations"):
+        page = package / f"docs/{name}.md"
+        text = page.read_text(encoding="utf-8").replace(
+            'limitation_of("measured-by-its-own-programme")', "1"
+        )
+        page.write_text(text, encoding="utf-8")
+    line = [*FEATURED].index("measured-by-its-own-programme") + 2
+    words = "No page, template or chart asks for measured-by-its-own-programme."
+    assert told(package) == [("data/editorial/featured.csv", line, "warning", words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ('{{ v("a-role") }}', ["a-role"]),
+        ('{% set x = interval(\'one\', "two", effect="least") %}', ["one", "two"]),
+        ('{{ compared("one", "two", measure="x", assumed= "0.1") }}', ["one", "two"]),
+        ('{{ say.none_found(zero_bounds("one"), luck("two")) }}', ["one", "two"]),
+        ('{{ row("sources", "a-source") }} read_csv("a.csv") <a href="x">', []),
+        ("{{ v(one) }} v(", []),
+    ],
+)
+def test_roles_are_found_where_pages_ask_for_them(text: str, asked: list[str], tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.md").write_text(text, encoding="utf-8")
+    assert [use.role for use in roles.uses(tmp_path) if use.file == "docs/a.md"] == asked
+
+
+def test_a_page_that_cannot_be_read_asks_for_nothing(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.md").write_bytes(b'{{ v("a-role") }} caf\xe9')
+    (tmp_path / "docs/b.md").symlink_to("/etc/hostname")
+    assert {use.file for use in roles.uses(tmp_path) if use.file.startswith("docs/")} == set()
+
+
+IDS = {
+    *VALUES,
+    *(row["study_id"] for row in read_csv(FROZEN / "data/studies.csv")),
+    *(row["limitation_id"] for row in read_csv(FROZEN / "data/limitations.csv")),
+}
+EXAMPLES = {"docs/contribute.md"}  # what an id looks like
+
+
+def test_no_page_template_or_chart_names_an_id() -> None:
+    named = []
+    pages = [
+        one
+        for place in ("*.md", "brief/*.md", "parts/*.html", "assets/*.js")
+        for one in ROOT.glob(f"docs/{place}")
+    ]
+    for file in [*pages, *ROOT.glob("scripts/**/*")]:
+        name = file.relative_to(ROOT).as_posix()
+        if file.suffix in (".md", ".js", ".html", ".py") and name not in EXAMPLES:
+            words = re.findall(r"[\w-]+", file.read_text(encoding="utf-8"))
+            named += [(name, one) for word in words for one in {word, *word.split(".")} if one in IDS]
+    assert named == []
+
+
+# What is gone, and the sentence in its place.
+
+
+def said(text: str, *withdrawn: str) -> str:
+    """A line with marks in place of `@`, in words."""
+    mark = Gone(withdrawn).__html__()
+    return in_words(text.replace("@", mark), lambda ids: f"({' '.join(ids) or 'nothing'})")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Of all, @ were so.", "(KH1)"),
+        ("One. Of all, @ were so. Three.", "One. (KH1) Three."),
+        ("@ is one. @ is two, 2.2 % of it. Three is 3.5.", "(KH1) Three is 3.5."),
+        ("**What was found.** As printed: @. Another @. More.", "**What was found.** (KH1) More."),
+        ("- **Led:** @ of some", "- (KH1)"),
+        ("1. **A claim.** @ and 1.8 % are kept. [More](a.md).", "1. **A claim.** (KH1) [More](a.md)."),
+        ("> @ of them", "> (KH1)"),
+        ("## The counts beside @ give @ { #recomputed }", "## (KH1) { #recomputed }"),
+        ('- <span id="two"></span>**@ and @ differ.** More.', '- <span id="two"></span>(KH1) More.'),
+        ("<div markdown>**@** of people. Two.</div>", "<div markdown>(KH1) Two.</div>"),
+        ("**In a case: @** @ And so on.", "(KH1)"),
+        ("ក @។ ខ។", "(KH1) ខ។"),
+        ("  Text @", "  (KH1)"),
+        ("No mark. Two.", "No mark. Two."),
+    ],
+)
+def test_a_sentence_gives_way_to_one_notice_a_block(line: str, words: str) -> None:
+    assert said(line, "KH1") == words
+    assert said(f"Above.\n\n{line}\n\nBelow.", "KH1") == f"Above.\n\n{words}\n\nBelow."
+
+
+def test_all_that_was_withdrawn_is_named_once() -> None:
+    assert said("@, @.", "KH1", "KH2") == "(KH1 KH2)"
+    assert said("@.") == "(nothing)"
+
+
+def test_what_is_gone_stays_gone() -> None:
+    gone = Gone(["KH1"])
+    for made in (gone.lower, gone["upper"], gone[0].estimate, kept_gone(percent)(gone, 1)):
+        assert escape(made) == f"{START}KH1{END}"
+    assert not list(gone) and not gone
+    assert kept_gone(percent)(50, 1) == "50.0 %"
+
+
+def test_text_of_the_data_is_never_a_mark() -> None:
+    text = f"a {START}KH010{END} b"
+    assert START not in escape(text) and unescape(escape(text)) == text
+
+
+# Rows that are picked by their columns.
+
+SHARE, PEOPLE = "share-under-18-later", "people-seen-later"
+
+
+def one_of(table: str, is_meant: Callable[[Row], bool]) -> Row:
+    [row] = [row for row in read_csv(FROZEN / f"data/derived/{table}.csv") if is_meant(row)]
+    return row
+
+
+@pytest.mark.parametrize(("effect", "size"), [("least", "1"), ("largest", "10"), ("4", "4")])
+def test_an_interval_is_that_of_its_design_effect(effect: str, size: str) -> None:
+    row = one_of("estimates", lambda row: row["estimate_id"] == f"KH010.KH005.deff-{size}.wilson")
+    assert PageData(Package(FROZEN)).figures.interval(SHARE, PEOPLE, effect=effect) == row
+
+
+def test_other_rows_are_those_of_their_readings() -> None:
+    figures = PageData(Package(FROZEN)).figures
+    earlier, counted = "share-under-18-earlier", ("under-18-seen-earlier", "under-18-seen-later")
+    none = "none-found-under-16"
+    pairs = {"KH038.KH010": (earlier, SHARE), "KH034.KH007": counted}
+    for key, cells in {
+        "KH038.KH010.difference.printed": {"measure": "difference", "basis": "printed"},
+        "KH034.KH007.relative_reduction.counts": {"measure": "relative_reduction", "basis": "counted"},
+        "KH034.KH007.1936.design_effect_to_include_zero": {"measure": "design_effect_to_include_zero"},
+        "KH038.KH010.change_bounds.hidden-0.1": {"measure": "change_bounds", "assumed": "0.1"},
+    }.items():
+        found = figures.compared(*pairs[key[: len("KH038.KH010")]], **cells)
+        assert found == one_of("comparisons", lambda row, key=key: row["comparison_id"] == key)  # type: ignore[misc]
+    for key, found in {
+        "KH010.KH005.least_specificity": figures.least_specificity(SHARE, PEOPLE),
+        "KH007.KH001.without": figures.venue_count(counted[1]),
+    }.items():
+        assert found == one_of("estimates", lambda row, key=key: row["estimate_id"] == key)  # type: ignore[misc]
+    assert [row["measure"] for row in figures.luck(none)] == ["chance_of_none", "part_until_surprise"]
+
+
+def test_a_row_that_is_not_there_is_lost() -> None:
+    figures = PageData(Package(FROZEN)).figures
+    for ask in (
+        partial(figures.luck, PEOPLE),
+        partial(figures.interval, SHARE, PEOPLE, effect="3"),
+        partial(figures.compared, SHARE, "share-under-18-earlier", measure="difference"),
+        partial(figures.interval, "share-under-18-earlier", PEOPLE, effect="least"),
+    ):
+        with pytest.raises(Lost):
+            ask()
+
+
+def test_rows_that_rest_on_a_withdrawn_reading_are_gone_with_its_name(package: Path) -> None:
+    """Before the tables are derived anew too."""
+    page_models.withdraw(package, READINGS[SHARE])
+    found = or_gone(PageData(Package(package)).figures.rows)("estimates", value_id=SHARE)
+    assert str(found) == f"{START}{READINGS[SHARE]}{END}"

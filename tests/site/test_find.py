@@ -1,0 +1,516 @@
+"""The table of all values, the look-up and the downloads, used in a real Chromium.
+
+Expected rows are worked out here from the CSV files alone.
+"""
+
+import csv
+import gzip
+import io
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from scripts.package.opening import Package
+from scripts.site.finder import is_whole, numbers
+from scripts.site.listed import TOPICS
+from scripts.wording.quotes import Quotes
+from scripts.wording.reading_words import Values
+from tests.browser import go, served
+from tests.conftest import FROZEN, few, read_csv
+from tests.hostile import FORMULAS, HOSTILE
+from tests.site.test_browser import PHONE, window
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+Row = dict[str, str]
+STANDING = [row for row in read_csv(FROZEN / "data/reported_values.csv") if row["show"] != "withdrawn"]
+VALUES = {row["value_id"]: row for row in STANDING}
+TABLE = {row["value_id"]: row for row in read_csv(FROZEN / "data/derived/values.csv")}
+SOURCES = {row["source_id"]: row for row in read_csv(FROZEN / "data/sources.csv")}
+PARENTS = {row["place_id"]: row["parent_id"] for row in read_csv(FROZEN / "data/places.csv")}
+
+
+def inside(place: str, outer: str) -> bool:
+    """Whether a place is another or lies in it."""
+    return place == outer or (bool(PARENTS[place]) and inside(PARENTS[place], outer))
+
+
+def touches(period: str, year: int) -> bool:
+    """Whether a period reaches over a year."""
+    found = [int(one) for one in re.findall(r"\d{4}", period)]
+    return bool(found) and min(found) <= year <= max(found)
+
+
+# A choice in the form, and which rows it must leave.
+FILTERS: list[tuple[str, str, Callable[[Row], bool]]] = [
+    ("place", "cambodia", lambda row: inside(row["place_id"], "cambodia")),
+    ("year", "2013", lambda row: touches(row["period"], 2013)),
+    ("age", "under-18", lambda row: row["age_max"] == "17" and row["age_min"] in ("", "0")),
+    ("topic", "venue_studies", lambda row: row["topic"] == "venue_studies"),
+    ("place", "phnom-penh", lambda row: row["place_id"] == "phnom-penh"),
+    ("year", "not-stated", lambda row: not row["period"]),
+    ("age", "13-to-24", lambda row: (row["age_min"], row["age_max"]) == ("13", "24")),
+    ("population", "venue-workers", lambda row: row["population_id"] == "venue-workers"),
+    ("population", "not-stated", lambda row: not row["population_id"]),
+    ("source", "magazine", lambda row: SOURCES[row["source_id"]]["kind"] == "magazine"),
+    ("evidence", "primary", lambda row: row["evidence"] == "primary"),
+    ("nature", "modelled", lambda row: row["nature"] == "modelled"),
+]
+ALL = list(VALUES)
+
+
+@pytest.fixture
+def table(browser: Browser, host: str) -> Iterator[Page]:
+    """The table of all values, fresh."""
+    with window(browser, f"{host}values/") as page:
+        yield page
+
+
+def shown(page: Page) -> list[str]:
+    """The ids of the rows that are there, in their order, in topics that are folded too."""
+    rows = page.locator("#found-table tbody tr:not(.fold, [hidden])")
+    return rows.evaluate_all("rows => rows.map(row => row.id)")
+
+
+def count(page: Page) -> str:
+    """What the live region says."""
+    return page.locator("#count").inner_text()
+
+
+def taken(page: Page) -> tuple[str, list[list[str]]]:
+    """Download what is shown: the name of the file and its cells."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download these rows (CSV)").click()
+    text = download.value.path().read_bytes().decode("utf-8-sig")
+    return download.value.suggested_filename, list(csv.reader(io.StringIO(text, newline=""), strict=True))
+
+
+def selection(ids: list[str]) -> list[list[str]]:
+    """The same by plain Python, from the published file."""
+    header = list(next(iter(TABLE.values())))
+    return [header, *([TABLE[one][name] for name in header] for one in ids)]
+
+
+@pytest.mark.parametrize(
+    ("facet", "choice", "fits"), few(3, FILTERS), ids=lambda part: part if isinstance(part, str) else ""
+)
+def test_each_filter_leaves_the_rows_that_fit(
+    table: Page, facet: str, choice: str, fits: Callable[[Row], bool]
+) -> None:
+    expected = [key for key, row in VALUES.items() if fits(row)]
+    assert 0 < len(expected) < len(ALL)
+    table.locator(f"#find [name='{facet}']").select_option(choice)
+    assert sorted(shown(table)) == sorted(expected)
+    assert count(table) == f"Showing {len(expected)} of {len(ALL)} rows."
+    assert table.url.endswith(f"values/?{facet}={choice}")
+    assert taken(table) == ("selected-values.csv", selection(shown(table)))
+
+
+def test_every_choice_leaves_some_row_and_the_choices_of_a_facet_leave_all(table: Page) -> None:
+    """No choice is a dead end, and no row is out of reach of any facet."""
+    found = table.evaluate(
+        """() => [...document.querySelectorAll("#find select:not([name=sort])")].map(select => {
+          const reach = new Set(), empty = [];
+          for (const option of [...select.options].slice(1)) {
+            select.value = option.value;
+            select.dispatchEvent(new Event("input", {bubbles: true}));
+            const rows = [...document.querySelectorAll("#found-table tbody tr:not(.fold, [hidden])")];
+            if (!rows.length) empty.push(option.value);
+            for (const row of rows) reach.add(row.id);
+          }
+          select.value = "";
+          return [select.name, empty, reach.size];
+        })"""
+    )
+    assert {name for name, _, _ in found} == {facet for facet, _, _ in FILTERS}
+    assert [(name, empty, reach) for name, empty, reach in found if empty or reach != len(ALL)] == []
+
+
+def test_filters_and_words_work_together_and_are_kept_in_the_address(
+    browser: Browser, host: str, table: Page
+) -> None:
+    table.locator("#find [name='place']").select_option("cambodia")
+    table.locator("#find [name='evidence']").select_option("secondary")
+    table.locator("#find [name='find']").fill("Share 2.2")
+    table.locator("#find [name='sort']").select_option("-source")
+    ids, address = shown(table), table.url
+    assert ids and all("2.2" in VALUES[one]["printed"].replace(",", ".") or "2.2" in one for one in ids)
+    for part in ("place=cambodia", "evidence=secondary", "find=Share+2.2", "sort=-source"):
+        assert part in address
+    publishers = [SOURCES[VALUES[one]["source_id"]]["publisher"].lower() for one in ids]
+    assert publishers == sorted(publishers, reverse=True)
+    with window(browser, address) as again:  # somebody else opens the address
+        assert shown(again) == ids
+        assert again.locator("#find [name='place']").input_value() == "cambodia"
+        assert taken(again)[1] == selection(ids)
+        again.get_by_role("button", name="Show all").click()
+        assert len(shown(again)) == len(ALL)
+        assert again.url == f"{host}values/"
+
+
+def test_all_printings_of_a_quantity_are_found_by_its_id(browser: Browser, host: str) -> None:
+    with window(browser, f"{host}values/?find=KH010") as page:
+        expected = [key for key, row in VALUES.items() if "KH010" in (key, row["printing_of"])]
+        assert sorted(shown(page)) == sorted(expected)
+
+
+@pytest.mark.parametrize("words", ["2,104", "2104", "  2104 "])
+def test_digits_are_found_with_and_without_their_commas(table: Page, words: str) -> None:
+    table.locator("#find [name='find']").fill(words)
+    assert "KH005" in shown(table)
+    assert len(shown(table)) < 5
+
+
+@pytest.mark.parametrize(
+    "address", ["?place=nowhere&sort=nothing", "?place=<img src=x onerror=alert(1)>", "?nonsense=1"]
+)
+def test_an_address_that_makes_no_sense_shows_all(browser: Browser, host: str, address: str) -> None:
+    said: list[str] = []
+    with window(browser, "about:blank") as page:
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("dialog", lambda dialog: said.append(dialog.message))
+        go(page, f"{host}values/{address}")
+        assert len(shown(page)) == len(ALL)
+        assert said == []
+
+
+def test_what_fits_no_row_is_said(table: Page) -> None:
+    table.locator("#find [name='find']").fill("no such words")
+    assert shown(table) == []
+    assert count(table) == f"Showing 0 of {len(ALL)} rows. No row has all of this: take a filter away."
+    assert taken(table)[1] == selection([])
+
+
+def test_columns_are_sorted_by_the_keyboard_alone(table: Page) -> None:
+    """Tab to a header, press Enter: up, then down; blanks stay last, and the header says its order."""
+    table.get_by_label("Words or digits").focus()
+    for _ in range(40):
+        if table.evaluate("document.activeElement.textContent") == "As printed":
+            break
+        table.keyboard.press("Tab")
+    head = table.locator("#found-table th").first
+    assert head.get_attribute("aria-sort") == "none"
+    for key, said in (("Enter", "ascending"), ("Space", "descending")):
+        table.keyboard.press(key)
+        assert head.get_attribute("aria-sort") == said
+        numbers_of = [VALUES[one]["low"] or VALUES[one]["high"] for one in shown(table)]
+        known = [float(number) for number in numbers_of if number]
+        assert known == sorted(known, reverse=said == "descending")
+        assert numbers_of[: len(known)] == [number for number in numbers_of if number]
+    assert table.url.endswith("?sort=-number")
+    others = table.locator("#found-table th:not(:first-child)")
+    assert others.evaluate_all("all => all.map(one => one.ariaSort)") == ["none"] * others.count()
+
+
+def test_without_scripts_the_whole_table_stands_there(browser: Browser, host: str) -> None:
+    with window(browser, f"{host}values/", PHONE, java_script_enabled=False) as page:
+        assert shown(page) == [row for topic in topics() for row in ALL if VALUES[row]["topic"] == topic]
+        assert not page.locator("#find").is_visible()
+        assert page.locator("#found-table button").count() == 0
+        words = (page.locator("#found-table").text_content() or "").replace("\xa0", " ")
+    for row in VALUES.values():
+        assert f"“{row['printed']}”" in words
+        assert SOURCES[row["source_id"]]["publisher"] in words
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_topic_is_unfolded_with_the_keyboard_and_nothing_else_is(
+    browser: Browser, host: str, scripts: bool
+) -> None:
+    """A phone shows the topics within a few screens; all of them open show every row."""
+    with window(browser, f"{host}values/", PHONE, java_script_enabled=scripts) as page:
+        rows = page.locator("#found-table tr[id]:visible")
+        assert rows.count() == 0
+        assert page.locator("article").bounding_box()["height"] < 4 * PHONE["height"]
+        for topic in TOPICS:
+            before = rows.count()
+            page.locator(f"#{topic} input").press("Space")
+            assert rows.count() - before == len([row for row in VALUES.values() if row["topic"] == topic])
+        assert rows.count() == len(VALUES)
+
+
+def test_a_row_that_is_led_to_is_not_folded(browser: Browser, host: str) -> None:
+    with window(browser, f"{host}values/#KH010", PHONE) as page:
+        assert page.locator("#KH010").is_visible()
+
+
+def test_on_a_phone_each_cell_has_its_head_before_it(browser: Browser, host: str) -> None:
+    with window(browser, f"{host}values/#KH010", PHONE) as page:
+        heads = page.locator("#found-table thead th").all_text_contents()
+        before = page.locator("#KH010 td").evaluate_all(
+            "cells => cells.map(one => getComputedStyle(one, '::before').content.replaceAll('\"', ''))"
+        )
+    assert [words.removesuffix(": ").replace(" : ", "") for words in before] == heads[1:]
+
+
+def topics() -> list[str]:
+    """The topics in the order of the page, which has to name each once."""
+    assert sorted(TOPICS) == sorted({row["topic"] for row in VALUES.values()})
+    return [*TOPICS]
+
+
+@pytest.mark.parametrize("address", ["values/", "sources/"])
+def test_on_a_phone_the_effect_of_a_filter_is_seen_at_once(
+    browser: Browser, host: str, address: str
+) -> None:
+    """The number of matches and the first of them stand below the words, within one screen."""
+    with window(browser, host + address, PHONE) as page:
+        page.locator("#find details").evaluate("one => { one.open = false; }")  # as it comes
+        before = page.locator("article").bounding_box()["height"]
+        assert before < 4 * PHONE["height"]
+        page.get_by_label("Words or digits").fill("phnom penh")
+        assert 0 < int(count(page).split()[1]) < int(count(page).split()[3])
+        page.locator("#found-table tr[id]:visible").first.wait_for()
+        top, said, first = page.evaluate(
+            """["#find", "#count", "#found-table tr[id]:not([hidden])"].map(
+              (one) => document.querySelector(one).getBoundingClientRect().top)"""
+        )
+        assert top < said < first < top + PHONE["height"] / 2
+
+
+def test_documents_are_filtered_and_taken(browser: Browser, host: str) -> None:
+    with window(browser, f"{host}sources/?kind=un_document") as page:
+        expected = [key for key, row in SOURCES.items() if row["kind"] == "un_document"]
+        assert sorted(shown(page)) == sorted(expected)
+        assert count(page) == f"Showing {len(expected)} of {len(SOURCES)} documents."
+        name, (header, *rows) = taken(page)
+        assert name == "selected-sources.csv" and header == [*SOURCES[expected[0]]]
+        assert [row[0] for row in rows] == shown(page)
+
+
+# Hostile text.
+
+
+@pytest.fixture(scope="module")
+def hostile_host(hostile: Path) -> Iterator[str]:
+    """The address of the site of a package with hostile text in all its cells."""
+    with served(hostile / "site") as address:
+        yield address
+
+
+def test_hostile_text_stays_text_in_the_table_the_look_up_and_the_clipboard(
+    browser: Browser, hostile_host: str, hostile: Path
+) -> None:
+    alarms: list[str] = []
+    opened = Package(hostile)
+    sentence = Quotes(opened, Values(opened)).sentence("KH010")
+    assert HOSTILE in sentence
+    with window(browser, "about:blank", permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.on("dialog", lambda dialog: alarms.append(dialog.message))
+        page.on("pageerror", lambda error: alarms.append(str(error)))
+        for address in (
+            "values/?find=img&sort=what",
+            "where-from/?find=2.2",
+            "sources/khmer-times-2015/",
+            "article/",
+        ):
+            go(page, hostile_host + address)
+            page.wait_for_timeout(100)
+            assert page.locator("article img, article script:not([src], [data-src])").count() == 0, address
+        go(page, f"{hostile_host}values/KH010/")
+        page.locator("#quote").get_by_role("button", name="Copy the sentence").click()
+        page.locator("#quote").get_by_role("button", name="Copy the sentence").get_by_text(
+            "Copied"
+        ).wait_for()
+        assert page.evaluate("navigator.clipboard.readText()") == sentence
+    assert alarms == []
+
+
+def test_a_taken_cell_never_runs_in_a_spreadsheet(
+    browser: Browser, hostile_host: str, hostile: Path
+) -> None:
+    """A formula gets an apostrophe; a number keeps its sign, and all other cells stay as they are."""
+    rows = read_csv(hostile / "data/derived/values.csv")
+    with window(browser, f"{hostile_host}values/") as page:
+        _, (header, *cells) = taken(page)
+    got = {row[0]: row[header.index("printed")] for row in cells}
+    found = [got[row["value_id"]] for row in rows[: len(FORMULAS)]]
+    assert found == ['\'=HYPERLINK("http://x")', "'+1+cmd", "'@SUM(1)", "'-2+3", "-2.5", 'a "b", =c']
+    assert {len(row) for row in cells} == {len(header)}
+
+
+# Copying.
+
+
+def test_each_quote_and_citation_is_copied_with_one_click(browser: Browser, host: str) -> None:
+    with window(browser, f"{host}values/KH010/", permissions=["clipboard-read", "clipboard-write"]) as page:
+        parts = page.locator("[data-copy]")
+        printings = [row for key, row in VALUES.items() if "KH010" in (key, row["printing_of"])]
+        cited = len({row["source_id"] for row in printings}) + 1
+        snippet = 1  # that shows the card in another page
+        # The sentence of the root stands above them.
+        assert parts.count() == len(printings) + 2 * cited + snippet
+        for at in (0, 1, parts.count() - 3, parts.count() - 2, parts.count() - 1):
+            part = parts.nth(at)
+            text = part.evaluate("one => one.textContent").replace("\xa0", " ")
+            part.locator("xpath=following-sibling::button[1]").click()
+            part.locator("xpath=following-sibling::button[1]").get_by_text("Copied").wait_for()
+            assert page.evaluate("navigator.clipboard.readText()") == text
+
+
+def test_where_the_clipboard_is_closed_the_text_is_marked(browser: Browser, host: str) -> None:
+    with window(browser, "about:blank") as page:
+        page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+        go(page, f"{host}values/KH010/")
+        page.locator("#quote button").click()
+        marked = page.evaluate("getSelection().toString()")
+        assert marked == page.locator("#quote q").inner_text()
+
+
+# The look-up.
+
+LOOKED_UP = [
+    ("2.2", "2.2", False),
+    ("52,2 %", "52.2", True),
+    ("២.២ %", "2.2", True),
+    ("35 percent", "35", True),
+    ("2104", "2104", False),
+    ("8.16", "8.16", False),
+    ("7.59", "7.59", False),
+    ("15,000", "15000", False),
+    ("80.5", "80.5", False),
+]
+
+
+def has_number(row: Row, number: str) -> bool:
+    """Whether a reading has a number: as its end, in its token, or as a whole that its scope names."""
+    ends = [float(row[end]) for end in ("low", "high") if row[end]]
+    digits = [
+        re.sub(r"(?<=\d)[,\s](?=\d{3}(?!\d))", "", row[name]) for name in ("printed", "scope_as_printed")
+    ]
+    token, scope = (re.sub(r"(?<=\d),(?=\d)", ".", text) for text in digits)
+    wholes = [float(one) for one in re.findall(r"\d+(?:\.\d+)?", scope)]
+    wholes = [one for one in wholes if one >= 1000 and not 1900 <= one <= 2100]
+    return float(number) in [*ends, *map(float, re.findall(r"\d+(?:\.\d+)?", token)), *wholes]
+
+
+def found(page: Page) -> list[str]:
+    """The ids behind the entries that the look-up leaves."""
+    links = page.locator("#numeral-table tbody tr:visible :first-child:is(th, td) a")
+    return links.evaluate_all("all => all.map(one => one.hash.slice(1))")
+
+
+def answer(page: Page) -> str:
+    """What the look-up says once it has read the lists."""
+    said = page.locator("#look-up-found", has_text=re.compile(r"^(Found|No |The numbers)"))
+    said.wait_for()
+    return said.inner_text()
+
+
+def same_number(row: Row) -> tuple[str, str, str]:
+    """What readings of one entry have in common."""
+    return row["printing_of"] or row["value_id"], row["low"], row["high"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "number", "is_share"), few(3, LOOKED_UP), ids=[asked for asked, *_ in LOOKED_UP]
+)
+def test_a_numeral_is_looked_up(
+    browser: Browser, host: str, asked: str, number: str, is_share: bool
+) -> None:
+    units = {row["indicator_id"]: row["unit"] for row in read_csv(FROZEN / "data/indicators.csv")}
+    expected = {
+        same_number(row)
+        for row in VALUES.values()
+        if has_number(row, number) and (not is_share or units[row["indicator_id"]] == "percent")
+    }
+    with window(browser, f"{host}where-from/") as page:
+        page.get_by_label("A number or words").fill(asked)
+        said = answer(page)
+        ids = found(page)
+        assert {same_number(VALUES[one]) for one in ids} == expected
+        assert len(ids) == len(expected)
+        assert said == (
+            f"Found: {len(ids)}."
+            if ids
+            else "No source that we read gives it. We may have worked it out from reported counts, "
+            "or it is reported where we could not read."
+        )
+        address = page.url
+    with window(browser, address) as again:
+        assert answer(again) == said
+        assert found(again) == ids
+        assert again.get_by_label("A number or words").input_value() == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "numbers", "share"),
+    few(
+        2,
+        [
+            ("Of those seen, 2.2 percent were under 18, down 73 percent since 2012", ["2.2", "73"], True),
+            ("38 of 2,104", ["38", "2104"], False),
+            ("2.2 percent under 18", ["2.2"], True),
+            ("from 8.16 to 2.2 per cent", ["8.16", "2.2"], True),
+        ],
+    ),
+)
+def test_a_sentence_with_several_numbers_finds_each(
+    browser: Browser, host: str, asked: str, numbers: list[str], share: bool
+) -> None:
+    """No source prints all of it as one number; that is no reason to say that nobody prints any."""
+    units = {row["indicator_id"]: row["unit"] for row in read_csv(FROZEN / "data/indicators.csv")}
+    expected = {
+        same_number(row)
+        for row in VALUES.values()
+        if any(has_number(row, one) for one in numbers)
+        and (not share or units[row["indicator_id"]] == "percent")
+    }
+    with window(browser, f"{host}where-from/?{urlencode({'find': asked})}") as page:
+        said, ids = answer(page), found(page)
+    assert {same_number(VALUES[one]) for one in ids} == expected
+    assert said == f"Found for {' or '.join(numbers)}: {len(expected)}."
+
+
+def test_a_word_is_looked_up_from_its_beginning(browser: Browser, host: str) -> None:
+    """“two percent” is no part of “thirty-two percent”; and words that nothing has are said to be words."""
+    with window(browser, f"{host}where-from/?find=two+percent") as page:
+        answer(page)
+        assert not [one for one in found(page) if re.search(r"-two", VALUES[one]["printed"], re.I)]
+        page.get_by_label("A number or words").fill("no such words")
+        page.locator("#look-up-found", has_text="No entry has all of these words").wait_for()
+
+
+def test_words_are_looked_up_too_and_the_list_goes_again(browser: Browser, host: str) -> None:
+    with window(browser, f"{host}where-from/?find=nearly+1+of+every+100") as page:
+        answer(page)
+        assert [VALUES[one]["printed"] for one in found(page)] == ["Nearly 1 of every 100"]
+        assert page.locator("#numbers").evaluate("one => one.previousElementSibling.id") == "look-up"
+        page.get_by_label("A number or words").fill("")
+        page.locator("#numbers").wait_for(state="hidden")
+        assert page.locator("#look-up-found").inner_text() == ""
+        assert page.url == f"{host}where-from/"
+
+
+def test_where_the_list_cannot_be_read_the_pages_of_it_are_named(browser: Browser, host: str) -> None:
+    with window(browser, "about:blank") as page:
+        page.route("**/numbers/", lambda route: route.abort())
+        go(page, f"{host}where-from/?find=2.2")
+        assert answer(page) == "The numbers could not be read. They stand on the two pages below."
+        page.unroute("**/numbers/")
+        page.get_by_label("A number or words").fill("8.16")
+        page.locator("#look-up-found", has_text=re.compile("^Found: ")).wait_for()
+        assert page.locator("a.numbers").count() == 2
+
+
+def test_numbers_of_a_token() -> None:
+    readings = Package(FROZEN).ledger.readings
+    assert numbers([readings["KH005"]])[0] == "2104"
+    assert is_whole(15000) and not is_whole(2015) and not is_whole(17)
+
+
+# Weight.
+
+
+def test_no_page_weighs_too_much(site: Path) -> None:
+    pages = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*.html")}
+    assert len(pages) > len(SOURCES) + 300
+    # Compressing adds a few bytes at most: what is smaller stays below the limit.
+    large = {name: page for name, page in pages.items() if len(page) > 99_000}
+    heavy = {name: len(gzip.compress(page)) for name, page in large.items()}
+    assert {name: size for name, size in heavy.items() if size > 100_000} == {}
+    assert [name for name, page in pages.items() if len(page) > 300_000] == []

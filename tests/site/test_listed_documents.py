@@ -1,0 +1,197 @@
+"""What lists of documents and of the project itself show: sources, studies, standards, rules, data.
+
+What has to be shown is worked out here from the CSV files alone.
+"""
+
+import hashlib
+from collections import Counter
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from scripts.checks import sql_rules
+from scripts.contribute import one_result
+from scripts.package.opening import Package
+from scripts.site.check_page import questions_of_group, rule_entries
+from scripts.site.lines import WebLink
+from scripts.site.listed import listed_sources, listed_studies
+from scripts.site.page_data import PageData
+from scripts.site.pages import _environment, _render
+from scripts.site.released import Published, dictionary, downloads
+from scripts.site.someone import where_to_report
+from scripts.site.standards_page import checklist, reporting
+from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, change_rows, read_csv
+from tests.site.listings import STANDING, VALUES, Row, cells, in_words, pages_of, table
+from tests.site.page_models import links, said
+
+
+@pytest.fixture(scope="module")
+def data() -> PageData:
+    """What the pages of the frozen package may ask."""
+    return pages_of(FROZEN)
+
+
+# Documents and studies.
+
+
+def test_a_document_says_how_many_readings_of_it_stand(package: Path) -> None:
+    gone = ("KH010", "KH230")
+    change_rows(
+        package,
+        "reported_values",
+        lambda rows: [row.update(show="withdrawn") for row in rows if row["value_id"] in gone],
+    )
+    kept = [row for row in STANDING.values() if row["value_id"] not in gone]
+    times = Counter(row["source_id"] for row in kept)
+    rows = {row["source_id"]: row for row in table("sources")}
+    kinds = {row["kind"] for row in rows.values()}
+    _, folds = listed_sources(pages_of(package))
+    assert [{rows[one.id]["kind"] for one in fold.rows} for fold in folds] == [{fold.key} for fold in folds]
+    assert {fold.key for fold in folds} == kinds
+    shown = [one for fold in folds for one in fold.rows]
+    assert sorted(one.id for one in shown) == sorted(rows)
+    for one in shown:
+        row, number = rows[one.id], times[one.id]
+        figures = f"; {number} figure{'' if number == 1 else 's'}" if number else ""
+        _, publisher, date, says, _ = cells(one)
+        assert says.endswith(row["read_extent"].replace("_", " ") + figures)
+        assert date == (row["date_published"] or "not visible")
+        assert publisher.partition(", in ")[0] == row["publisher"].partition(", in ")[0]
+        assert (", in " in publisher.removeprefix(row["publisher"])) == (row["language"] != "en")
+        assert [link.address for link in links(one)] == [f"sources/{one.id}/"]
+
+
+def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) -> None:
+    people = {row["population_id"]: row for row in table("populations")}
+    rows = {row["study_id"]: row for row in table("studies")}
+    shown = [one for group in listed_studies(data) for one in group.rows]
+    assert sorted(one.id for one in shown) == sorted(rows)
+    for one in shown:
+        row = rows[one.id]
+        when = " to ".join(in_words(end) for end in row["fieldwork"].split("/"))
+        _, by_whom, design = cells(one)
+        last = by_whom.rpartition("; ")[2]
+        assert (last == "we did not find when") == (not when)
+        assert not when or set(last.removeprefix("fieldwork: ").split()) <= set(when.split())
+        population = people.get(row["population_id"])
+        assert design.endswith(f". {population['name']}." if population else ".")
+        assert ("We could not see how it was done" in design) == (row["design"] == "not_read")
+        assert "_" not in design and (not population or f"({population['base_kind']}" not in design)
+
+
+@pytest.mark.parametrize("day", ["", "2026-11-01"])
+def test_where_to_report_says_when_its_page_was_last_seen(package: Path, day: str) -> None:
+    change_rows(package, "sources", lambda rows: [row.update(date_seen=day) for row in rows])
+    [shown] = where_to_report(pages_of(package))["printed_by"]
+    assert shown["day"] == day
+    named = {row["source_id"]: (row["title"], row["url"]) for row in table("sources")}
+    assert shown["page"] == WebLink(*named[table("helplines")[0]["source_id"]])
+
+
+# The project itself.
+
+
+def own(name: str) -> list[Row]:
+    """A table about this project."""
+    return read_csv(ROOT / f"docs/assets/{name}.csv")
+
+
+def test_a_standard_counts_its_items_by_status_and_wave(data: PageData) -> None:
+    ours, studies = checklist(data, "gather", ""), reporting(data)
+    assert ours.asked == len(own("gather"))
+    assert ours.count("met") == len([row for row in own("gather") if row["status"] == "met"])
+    assert studies.asked == len({row["item"] for row in own("study-reporting")})
+    for wave in ("2012", "2015"):
+        rows = [row for row in own("study-reporting") if row["wave"] == wave]
+        assert studies.count("reported", wave) == len([row for row in rows if row["status"] == "reported"])
+        assert studies.count("not reported", wave) == len(
+            [row for row in rows if row["status"] == "not_reported"]
+        )
+    asked = {one.id: cells(one)[0] for one in ours.items + studies.items}
+    for row in own("study-reporting"):
+        words = f"{row['item']}. {row['asks']} ({row['basis']})"
+        assert asked[f"study-{row['item']}"] == words
+    assert asked["gather-2"] == "2. Who paid"
+    ids = [one.id for one in ours.items + studies.items]
+    assert len(ids) == len(set(ids)) and {"gather-1", "study-1"} <= set(ids)
+
+
+def test_a_rule_of_the_data_has_an_example_in_a_row_of_the_package(data: PageData) -> None:
+    files = {path.stem for path in (ROOT / "scripts/checks/rules").glob("*.sql")}
+    shown = {rule.id: example for rule, example in rule_entries(data)}
+    adding = {rule.id for rule in sql_rules.RULES if "add" in rule.breaking_change}
+    assert {key for key, example in shown.items() if example} == files - adding
+    assert {"contribution-cell", "prose-figure"} <= set(shown) - files
+    example = shown["formula-cell"]
+    assert example and ".csv, row " in example.fault and example.mended and example.message
+
+
+def test_the_dictionary_has_every_column_with_what_it_allows(data: PageData) -> None:
+    shown = {table.id: table for table in dictionary(data)}
+    assert list(shown) == [resource["name"] for resource in RELEASED]
+    for resource in RELEASED:
+        described = shown[resource["name"]]
+        assert f"Key: {', '.join(resource['schema']['primaryKey'])}." in said(described.paragraphs)[0]
+        rows = iter(described.rows)
+        for field in resource["schema"]["fields"]:
+            name, kind, holds, _, allowed = cells(next(rows))
+            assert name == field["name"]
+            assert (" Blank: " in holds) == ("required" not in field.get("constraints", {}))
+            assert kind == field["type"] + (f", {field['unit']}" if "unit" in field else "")
+            assert bool(allowed) == ("categories" in field)
+            for word in field.get("categories", []):
+                value, meaning = cells(next(rows))
+                assert value == word["value"] and word["label"] in f"{value.replace('_', ' ')} {meaning}"
+                assert meaning.endswith(word.get("description", "."))
+        assert not [*rows]
+
+
+def test_a_table_says_its_size_and_its_rows_and_the_contract_only_its_size(data: PageData) -> None:
+    rows = [cells(row) for group in downloads(data) for row in group.rows]
+    shown = {path: size for path, _, size in rows}
+    assert len(rows) == len(shown) == 1 + len(RELEASED)
+    assert list(shown)[:2] == ["datapackage.json", "data/derived/values.csv"]
+    path = FROZEN / "data/reported_values.csv"
+    size = f"{path.stat().st_size / 1000:,.1f} kB, {len(VALUES):,} rows "
+    assert shown["data/reported_values.csv"].startswith(size)
+    assert shown["data/reported_values.csv"].endswith(hashlib.sha256(path.read_bytes()).hexdigest())
+    assert "rows" not in shown["datapackage.json"]
+
+
+def test_each_question_of_the_form_is_asked_of_all_or_folded_away(data: PageData) -> None:
+    groups = [questions_of_group(data, name) for name in ("source", "study", "result", "limit")]
+    every = [one for group in groups for some in group for one in some]
+    assert sorted(one.id for one in every) == sorted(one.id for one in one_result.questions(data.package))
+    for asked, folded in groups:
+        assert [{one.is_aside for one in some} for some in (asked, folded)] == [{False}, {True}]
+
+
+def test_the_data_set_says_that_it_has_no_doi_until_it_has_one(data: PageData) -> None:
+    environment = _environment(data.package, data)
+    published = Published(Package(FROZEN), {"a-1.0.zip": b"x" * 12_345, "notes.txt": b"y"}, "")
+    for doi in ("", "10.1234/abc"):
+        published.dataset = replace(published.dataset, doi=doi)
+        environment.globals["published"] = published
+        page = unescape(_render(environment, data, "index.md", "about.html"))
+        assert f"<dt>DOI</dt><dd>{doi or 'None has been assigned.'}</dd>" in page
+    assert f"<dt>Data set</dt><dd>{DESCRIPTOR['title']}</dd>" in page
+    assert f"<dt>Version</dt><dd>{DESCRIPTOR['version']} (not released)</dd>" in page
+    assert '<a href="download/a-1.0.zip" download>a-1.0.zip</a>, 12.3 kB, SHA-256 ' in page
+    assert "notes.txt" not in page
+
+
+def test_a_build_outside_git_says_that_its_commit_is_not_known(data: PageData, package: Path) -> None:
+    environment = _environment(data.package, data)
+    environment.globals["published"] = published = Published(Package(package), {}, "")
+    for commit, is_changed, words in (
+        ("", False, "not known: the build was made outside git"),
+        ("abc", True, "<code>abc</code> of 2026-11-26, with changes that are in no commit"),
+        ("abc", False, "<code>abc</code> of 2026-11-26"),
+    ):
+        cells = {"commit": commit, "commit_date": "2026-11-26", "with_uncommitted_changes": is_changed}
+        published.provenance = replace(published.provenance, **cells)
+        page = _render(environment, data, "data.md", "provenance.html")
+        assert f"<dt>Built from commit</dt><dd>{words}</dd>" in page
+        assert "<dt>Libraries</dt><dd>not known</dd>" in page

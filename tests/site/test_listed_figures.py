@@ -1,0 +1,257 @@
+"""What lists of figures show, in which order and in which words: panels, tiers, series, values, look-up.
+
+What has to be shown is worked out here from the CSV files alone.
+"""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from scripts.package.reading import sort_key
+from scripts.site.listed import TOPICS, value_topics
+from scripts.site.look_up import numerals, travelling_claims
+from scripts.site.page_data import PageData
+from scripts.site.tier_page import tier_table
+from scripts.site.topic_pages import TITLES, all_series, panels, timeline, versions
+from tests.conftest import FROZEN, change_rows
+from tests.site.listings import STANDING, VALUES, Row, cells, in_words, pages_of, table, told, value_of
+from tests.site.page_models import links, said
+
+EXTENTS = ("whole", "opening", "excerpt", "passages", "title page")
+SOURCES = {row["source_id"]: row for row in table("sources")}
+BASES = {row["population_id"]: row["base_kind"] for row in table("populations")} | {"": ""}
+ROOTS = {key: row for key, row in VALUES.items() if not row["printing_of"]}
+
+
+@pytest.fixture(scope="module")
+def data() -> PageData:
+    """What the pages of the frozen package may ask."""
+    return pages_of(FROZEN)
+
+
+def withdraw(package: Path, column: str, key: str) -> None:
+    """Take back the readings that have this cell."""
+    change_rows(
+        package,
+        "reported_values",
+        lambda rows: [row.update(show="withdrawn") for row in rows if row[column] == key],
+    )
+
+
+# Panels: unlike bases never meet.
+
+
+@pytest.mark.parametrize("topic", ["comparable_studies", "sex_work_counts", "response", "other_surveys"])
+def test_each_quantity_stands_once_under_its_kind_of_base(data: PageData, topic: str) -> None:
+    shown = {panel.id: {value_of(one) for one in panel.rows} for panel, _ in panels(data, topic)}
+    wanted: dict[str, set[str]] = {}
+    for key, row in ROOTS.items():
+        if row["topic"] == topic and row["show"] != "conflict_only" and not row["series"]:
+            wanted.setdefault(f"{topic}-{BASES[row['population_id']]}", set()).add(key)
+    assert shown == wanted
+    order = [kind for kind in TITLES if f"{topic}-{kind}" in shown]
+    assert [panel.title for panel, _ in panels(data, topic)] == [TITLES[kind] for kind in order]
+
+
+def test_a_panel_says_that_it_leaves_out_figures_that_contradict_each_other(data: PageData) -> None:
+    apart = {
+        f"{row['topic']}-{BASES[row['population_id']]}"
+        for row in ROOTS.values()
+        if row["show"] == "conflict_only" and row["topic"] != "venue_studies"
+    }
+    found = {panel.id: is_less for topic in TOPICS[1:] for panel, is_less in panels(data, topic)}
+    assert apart and {key for key, leaves_out in found.items() if leaves_out} == apart & set(found)
+
+
+def test_a_figure_leads_to_its_study_or_names_who_prints_it(data: PageData) -> None:
+    for panel, _ in panels(data, "comparable_studies") + panels(data, "global_context"):
+        for one in panel.rows:
+            row = VALUES[value_of(one)]
+            printed, what, _ = cells(one)
+            studies = [f"studies/{row['study_id']}/"] if row["study_id"] else []
+            assert [link.address for link in links(one)][1:] == studies
+            is_said = f": {row['scope_as_printed']}" in what
+            assert is_said or row["indicator_id"] != "share-of-child-population"
+            assert printed == f"“{row['printed']}”"
+
+
+def test_a_withdrawn_quantity_is_in_no_list(package: Path) -> None:
+    withdraw(package, "value_id", "KH266")
+    after = pages_of(package)
+    topic = VALUES["KH266"]["topic"]
+    assert "KH266" in [key for key, *_ in versions(pages_of(FROZEN), topic)]
+    assert "KH266" not in [key for key, *_ in versions(after, topic)]
+    assert "KH266" not in [row.id for one in value_topics(after) for row in one.rows]
+    assert "KH266" not in [value_of(one) for panel, _ in panels(after, topic) for one in panel.rows]
+
+
+# Tiers.
+
+
+def test_each_tier_stands_under_its_country_and_is_marked_where_no_report_was_read(data: PageData) -> None:
+    countries, years = tier_table(data)
+    places = [country.id for country in countries]
+    tiers = {year: row for year, *row in map(cells, years)}
+    found = {
+        (year, place): cell for year, row in tiers.items() for place, cell in zip(places, row, strict=True)
+    }
+    primary = {
+        (row["report_year"], row["place_id"])
+        for row in table("tip_tier_sources")
+        if row["evidence"] == "primary"
+    }
+    rows = {(row["report_year"], row["place_id"]): row["tier"] for row in table("tip_tiers")}
+    assert set(found) == set(rows)
+    for key, tier in rows.items():
+        assert found[key].endswith("°") == bool(tier and key not in primary), key
+        number = tier.removeprefix("tier_")[:1]
+        assert found[key].startswith(number or "not found"), key
+    assert len([cell for cell in found.values() if "WL" in cell]) == len(
+        [tier for tier in rows.values() if tier == "tier_2_watch_list"]
+    )
+
+
+def test_a_country_without_a_row_of_a_year_moves_no_other_cell(package: Path) -> None:
+    def of_2004() -> list[str]:
+        return next(row for year, *row in map(cells, tier_table(pages_of(package))[1]) if year == "2004")
+
+    before = of_2004()
+    change_rows(
+        package,
+        "tip_tiers",
+        lambda rows: rows.remove(next(row for row in rows if row["report_year"] == "2004")),
+    )
+    assert of_2004() == ["not found", *before[1:]]
+
+
+# Series and events.
+
+
+def test_a_series_has_all_its_counts_in_order_and_its_breaks(data: PageData) -> None:
+    titles = {row["source_id"]: row["title"] for row in table("sources")}
+    for series in all_series(data):
+        counts = [row for row in STANDING.values() if row["series"] == series.id]
+        ids = [value_of(one) for one in series.rows]
+        assert sorted(ids) == sorted(row["value_id"] for row in counts)
+        assert ids == sorted(ids, key=lambda key: (sort_key(VALUES[key]["period"]), key))
+        number, *ends = said(series.paragraphs)[0].split(", ")
+        assert number == {0: "no counts", 1: "1 count"}.get(len(counts), f"{len(counts)} counts")
+        for words, key in zip(ends, ids[:1] + ids[-1:], strict=len(ids) > 1):
+            years = re.findall(r"\d{4}", VALUES[key]["period"])
+            assert all(year in words for year in years) if years else words.endswith("undated")
+        again = {value_of(one) for one in series.rows if " again)" in cells(one)[3]}
+        assert again == {row["value_id"] for row in counts if row["printing_of"]}
+        breaks = [row for row in table("series_breaks") if row["series_id"] == series.id]
+        assert said(series.items) == [
+            f"{in_words(row['at']) or 'the whole series'}: {row['text']}"
+            + (f" ({titles[row['source_id']]}, {row['break_id']})" if row["source_id"] else "")
+            for row in sorted(breaks, key=lambda row: sort_key(row["at"]))
+        ]
+
+
+def test_a_series_whose_counts_were_all_withdrawn_says_that_it_has_none(package: Path) -> None:
+    key = table("series")[0]["series_id"]
+    withdraw(package, "series", key)
+    [series] = [one for one in all_series(pages_of(package)) if one.id == key]
+    assert (series.paragraphs[0], series.rows) == (("no counts",), ())
+
+
+def test_events_stand_in_time_and_lead_to_the_same_event_told_elsewhere(data: PageData) -> None:
+    rows = {row["event_id"]: row for row in table("events")}
+    shown = timeline(data)
+    dates = [rows[event.id]["date"] for event in shown]
+    assert dates == sorted(dates, key=sort_key) and len(shown) == len(rows)
+    for event in shown:
+        row = rows[event.id]
+        assert told(event).startswith(f"{in_words(row['date']) or 'date not stated'}: {row['title']}. ")
+        read, *same = links(event)
+        assert [(one.address, one.anchor) for one in same] == [
+            (None, other) for other in [row["same_event_as"]] if other
+        ]
+        assert read.words in {f"read: {extent}" for extent in EXTENTS}
+
+
+# The table of all values, and the look-up.
+
+
+def test_the_table_has_every_reading_below_its_topic(data: PageData) -> None:
+    topics = value_topics(data)
+    rows = [row for topic in topics for row in topic.rows]
+    assert [topic.key for topic in topics] == list(TOPICS)
+    assert sorted(row.id for row in rows) == sorted(STANDING)
+    for topic in topics:
+        assert {VALUES[row.id]["topic"] for row in topic.rows} == {topic.key}
+        assert topic.many == f"{len(topic.rows)} row{'s' * (len(topic.rows) > 1)}"
+    for row in rows:
+        _, _, of_whom, _, when, _ = cells(row)
+        assert row.keys["number"] == (VALUES[row.id]["low"] or VALUES[row.id]["high"])
+        assert when == (VALUES[row.id]["period"] or VALUES[row.id]["period_as_printed"] or "not stated")
+        assert (of_whom == "not stated") == (not VALUES[row.id]["population_id"])
+
+
+def test_claims_stand_by_their_printings_and_these_in_order_of_publication(data: PageData) -> None:
+    shown = travelling_claims(data)
+    times = Counter(row["claim_id"] for row in table("scopes") if row["claim_id"])
+    assert [len(claim.rows) for claim in shown] == sorted(times.values(), reverse=True)
+    chains = {(row["claim_id"], row["value_id"]): row for row in table("origins")}
+    for claim in shown:
+        rows = [chains[claim.id, value_of(one)] for one in claim.rows]
+        assert [int(row["position"]) for row in rows] == list(range(1, len(rows) + 1)), claim.id
+        for row, one in zip(rows, claim.rows, strict=True):
+            published, _, origin = cells(one)
+            assert ("source not found" in origin) == (row["chain"] == "chain_breaks")
+            assert ("; credits " in origin) == bool(row["credited_to"])
+            assert published.endswith(" (earliest read)") == (row["is_earliest"] == "yes")
+            assert published.startswith(in_words(row["date_published"]) or "not visible")
+
+
+def test_a_numeral_says_its_digits_its_tokens_and_its_oldest_printing(data: PageData) -> None:
+    folds = [fold for here in (True, False) for fold in numerals(data, here)]
+    found = {value_of(one): one for fold in folds for one in fold.rows}
+    assert len(found) == sum(len(fold.rows) for fold in folds)
+    assert {tuple(sorted(row["value_id"] for row in same_number(one))) for one in STANDING.values()} == {
+        tuple(sorted(row["value_id"] for row in same_number(VALUES[key]))) for key in found
+    }
+    for here in (True, False):
+        keys = [value_of(one) for fold in numerals(data, here) for one in fold.rows]
+        assert {data.package.ledger.country(VALUES[key]["place_id"]) == "cambodia" for key in keys} == {
+            here
+        }
+        lows = [float(VALUES[key]["low"] or VALUES[key]["high"] or 0) for key in keys]
+        assert lows == sorted(lows)
+    assert "(digits: 2104)" in cells(found["KH005"])[0]
+    assert "2104" in found["KH005"].keys["numbers"].split()
+    assert "(digits: " not in cells(found["KH010"])[0] and found["KH010"].keys["unit"] == "percent"
+    for key, one in found.items():
+        printed = [row["printed"] for row in same_number(VALUES[key])]
+        times = f"; {len(printed)} mentions of this number. "
+        number, _, origin = cells(one)
+        assert (times in origin) == origin.startswith("Earliest mention found"), key
+        assert origin.startswith("Earliest mention found with ") == (
+            len(printed) > 1 and may_be_earlier(key)
+        )
+        assert (times in origin) == (len(printed) > 1), key
+        first = [words for at, words in enumerate(printed) if words.lower() not in lower(printed[:at])]
+        assert links(one)[0].words == f"“{first[0]}”", "the token that is reported comes first"
+        assert number.startswith(", ".join(f"“{words}”" for words in first))
+
+
+def may_be_earlier(value_id: str) -> bool:
+    """The oldest date of a number is a day or a month, and another is only its month or year."""
+    dates = [SOURCES[row["source_id"]]["date_published"] for row in same_number(VALUES[value_id])]
+    first = min(filter(None, dates), key=lambda date: (date + "-99-99")[:10], default="")
+    return any(first.startswith(f"{date}-") for date in dates if date)
+
+
+def same_number(one: Row) -> list[Row]:
+    """The readings of one quantity that have the same number."""
+    root = one["printing_of"] or one["value_id"]
+    group = [row for row in STANDING.values() if root in (row["value_id"], row["printing_of"])]
+    return [row for row in group if (row["low"], row["high"]) == (one["low"], one["high"])]
+
+
+def lower(words: list[str]) -> list[str]:
+    """Words in small letters."""
+    return [word.lower() for word in words]

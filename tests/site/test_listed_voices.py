@@ -1,0 +1,314 @@
+"""What lists of voices and limits show: disagreements, hypotheses, the article, statements, limitations.
+
+What has to be shown is worked out here from the CSV files alone.
+"""
+
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+from scripts.site.article_page import NOT_SEEN, NOTHING, claims_of_source
+from scripts.site.lines import Line, Link
+from scripts.site.page_data import PageData
+from scripts.site.page_parts import direction, scope_of
+from scripts.site.result_tables import deciders
+from scripts.site.topic_pages import (
+    COMPUTED,
+    all_replies,
+    disagreements,
+    event_checks,
+    groups_not_counted,
+    limitations,
+    not_available,
+    statements,
+)
+from scripts.site.value_page import voices
+from scripts.wording.sentences import HYPOTHESES, needed
+from scripts.wording.words import plain_word
+from tests.conftest import FROZEN, SCHEMAS, alter, change_rows
+from tests.site.listings import VALUES, Row, cells, in_words, pages_of, table, told, value_of
+from tests.site.page_models import links, said, words
+
+ARTICLE = "khmer-times-2015"
+CLASHES = ("counts", "ends", "parts", "indicator", "cross_check")  # a figure against others of its source
+
+
+@pytest.fixture(scope="module")
+def data() -> PageData:
+    """What the pages of the frozen package may ask."""
+    return pages_of(FROZEN)
+
+
+def test_what_contradicts_or_is_not_explained_stands_once(data: PageData) -> None:
+    shown = disagreements(data)
+    rows = [row for row in table("conflicts") if row["type"] in ("contradiction", "not_explained")]
+    assert {kind.id: len(kind.rows) for kind in shown} == Counter(row["type"] for row in rows)
+    assert [kind.title.partition(" (")[0] for kind in shown] == [
+        "Contradiction",
+        "Different, and not explained",
+    ]
+    pairs = Counter(tuple(link.anchor for link in links(row)) for kind in shown for row in kind.rows)
+    assert pairs == Counter((row["root_id"], row["value_id"]) for row in rows)
+
+
+def test_events_that_differ_stand_with_both_and_the_reason(data: PageData) -> None:
+    rows = {(row["event_id"], row["differs_from"]): row for row in table("events") if row["differs_from"]}
+    shown = event_checks(data)
+    assert {tuple(link.anchor for link in links(one)) for one in shown} == rows.keys()
+    assert cells(shown[0])[2].startswith("Contradiction: ")
+    for one in shown:
+        assert rows[links(one)[0].anchor, links(one)[1].anchor]["explanation"] in cells(one)[2]
+
+
+@pytest.mark.parametrize("question", ["KH010", "KH038"])
+def test_each_hypothesis_says_of_how_many_printed_shares_it_holds(data: PageData, question: str) -> None:
+    tried: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for row in (row for row in table("reconciliations") if row["question_id"] == question):
+        tried[row["hypothesis"], row["needs"], row["needs_low"], row["needs_high"]].append(row["outcome"])
+    wanted = Counter(
+        (HYPOTHESES[key[0]], "any" if "can_fit" in some else f"{some.count('reproduced')} of {len(some)}")
+        for key, some in tried.items()
+    )
+    shown = [cells(one) for one in deciders(data, question)]
+    assert Counter((one[0].partition(":")[0], one[3].split(" can")[0]) for one in shown) == wanted
+
+
+@pytest.mark.parametrize(
+    ("changed", "would_be"),
+    [
+        ({"needs": "denominator", "needs_low": "1801", "needs_high": "1802"}, "1,801 to 1,802, NEAREST"),
+        ({"needs": "numerator", "needs_low": "1046", "needs_high": "1046"}, "1,046, NEAREST"),
+        ({"needs": "mean_weight", "needs_low": "1.1912", "needs_high": "1.245"}, "1.19 to 1.25, NEAREST"),
+        ({"needs": "share", "needs_low": "1.806", "needs_high": "1.806"}, "1.81 %"),
+        ({"needs": "share", "needs_low": "", "needs_high": ""}, "no such number exists"),
+    ],
+)
+def test_the_number_that_would_decide_is_whole_where_it_counts_people(
+    package: Path, changed: Row, would_be: str
+) -> None:
+    change_rows(package, "reconciliations", lambda rows: [row.update(changed) for row in rows])
+    nearest = {"if rounded to the nearest", "by one rule of rounding or another"}
+    wanted = {would_be.replace("NEAREST", rule) for rule in nearest}  # the rule is that of the hypothesis
+    assert {cells(one)[2] for one in deciders(pages_of(package), "KH010")} == wanted
+
+
+def test_the_number_that_a_hypothesis_needs_stands_with_its_rule_of_rounding() -> None:
+    """One asks for any rule, the others for the nearest: their numbers are not compared in silence."""
+    counted = [row for row in table("reconciliations") if row["needs_low"] and row["needs"] != "share"]
+    for row in counted:
+        is_any = row["hypothesis"] == "any_count"
+        rule = "by one rule of rounding or another" if is_any else "if rounded to the nearest"
+        assert needed(row).endswith(rule), row
+    assert {row["hypothesis"] == "any_count" for row in counted} == {True, False}
+
+
+def test_each_figure_of_the_article_stands_with_what_was_found(data: PageData) -> None:
+    shown = {value_of(one): one for one in claims_of_source(data, ARTICLE)}
+    names = {row["source_id"]: row["publisher"] for row in table("sources")}
+    publishers = {key: names[row["source_id"]] for key, row in VALUES.items()}
+    assert set(shown) == {key for key, row in VALUES.items() if row["source_id"] == ARTICLE}
+    for key, one in shown.items():
+        words, root = cells(one)[1], VALUES[key]["printing_of"] or key
+        voices = [row["statement_id"] for row in bearings() if row["value_id"] == root]
+        assert [link.words for link in links(one)[1:]] == voices, key
+        assert words.endswith(NOT_SEEN) == (VALUES[key]["qualifier"] == "none_found"), key
+        for row in table("conflicts"):
+            if row["root_id"] == root and row["value_id"] != key and row["dimension"] == "value":
+                assert f"gives “{row['printing_has']}”" in words
+        clashes = [
+            row
+            for row in table("conflicts")
+            if key in (row["root_id"], row["value_id"]) and row["dimension"] in CLASHES
+        ]
+        for row in clashes:
+            ours = " by our arithmetic" if row["dimension"] in ("counts", "ends", "parts") else ""
+            by = publishers[row["root_id"]]
+            assert f": {by} reported {row['root_has']}; {row['printing_has']}{ours}." in words
+        assert words.count(" reported ") == len(clashes), key
+
+
+def test_a_figure_on_which_nothing_was_found_says_so(package: Path) -> None:
+    for name in ("conflicts", "reconciliations", "scopes"):
+        change_rows(package, name, lambda rows: rows.clear())
+    change_rows(package, "reported_values", lambda rows: [row.update(printing_of="") for row in rows])
+    shown = claims_of_source(pages_of(package), ARTICLE)
+    assert {cells(one)[1] for one in shown} == {NOTHING, f"{NOTHING} {NOT_SEEN}"}
+
+
+# What organisations said, and what is left out.
+
+
+def bearings() -> list[Row]:
+    """Where a statement bears on a figure."""
+    return [row for row in table("scopes") if row["statement_id"] and row["value_id"]]
+
+
+def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) -> None:
+    borne: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in bearings():
+        borne[row["statement_id"]].append((row["value_id"], row["bearing"]))
+    rows = {row["statement_id"]: row for row in table("statements")}
+    sources = {row["source_id"]: row for row in table("sources")}
+    shown = statements(data)
+    assert [one.id for one in shown] == list(rows)
+    for one in shown:
+        row = rows[one.id]
+        _, coded, printed_in = said(one.paragraphs)
+        assert [link.anchor for link in links(one.paragraphs)] == [key for key, _ in borne[one.id]]
+        assert all(f" ({bearing}" in coded for _, bearing in borne[one.id])
+        on_tier = "bears on: the TIP tier" in coded
+        too_early = "made before the study was known" in coded
+        assert on_tier == (row["reach"] == "about_tip_tier")
+        assert too_early == (row["reach"] == "before_the_study")
+        assert on_tier or too_early or borne[one.id], "it bears on something"
+        source = sources[row["source_id"]]
+        unknown = f"date {plain_word(source['date_published_reason'])}"
+        where = f"{source['title']}, {source['publisher']}, {in_words(source['date_published']) or unknown}"
+        where += "" if row["locator"] == "paragraph not recorded" else f"; {row['locator']}"
+        assert (
+            printed_in == f"Statement of {in_words(row['date'])}. Reported in {where}. Paraphrased by us."
+        )
+        stance = plain_word(row["stance"])
+        assert coded.startswith("earlier opinion, not about these figures" if too_early else stance)
+
+
+def test_a_body_that_speaks_of_its_own_figure_is_marked_and_no_other(data: PageData) -> None:
+    studies = {row["study_id"]: row["organisation_id"] for row in table("studies")}
+    sources = {row["source_id"]: row for row in table("sources")}
+    speakers = {row["statement_id"]: row["organisation_id"] for row in table("statements")}
+    marked = set()
+    for row in bearings():
+        said_by = speakers[row["statement_id"]]
+        root = VALUES[row["value_id"]]
+        printed_by = sources[root["source_id"]]["organisation_id"]
+        own = {studies[root["study_id"]] if root["study_id"] else root["credited_to"] or printed_by}
+        line = next(one for one in voices(data, data.values.reading(row["value_id"])) if said_in(one, row))
+        assert (", of its own figure, " in said([line])[0]) == (said_by in own), row
+        marked.add(said_by in own)
+    assert marked == {True, False}
+
+
+def said_in(line: Line, bearing: Row) -> bool:
+    """Whether a line tells this statement."""
+    return bearing["statement_id"] in [link.anchor for link in links(line)]
+
+
+def test_a_statement_keeps_a_withdrawn_figure_and_says_that_it_was_withdrawn(package: Path) -> None:
+    def lines_of(data: PageData) -> list[str]:
+        lines = [one.paragraphs[1] for one in statements(data)]
+        return [words(line) for line in lines if "KH010" in [link.anchor for link in links(line)]]
+
+    before = lines_of(pages_of(package))
+    alter(package, "reported_values", "KH010", show="withdrawn")
+    after = lines_of(pages_of(package))
+    assert len(before) == len(after) > 0
+    assert all(" – withdrawn, do not quote" in line for line in after)
+    assert not any(" – withdrawn, do not quote" in line for line in before)
+
+
+REPLY = {
+    **{"reply_id": "A001", "organisation_id": "ijm", "date": "2026-12-02", "study_id": "ijm-khm-2015"},
+    **{"value_id": "KH010", "value_id_reason": "", "statement_id": ""},
+    **{"text": "It was answered.", "url": ""},
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "leads_to"),
+    [
+        ({}, [Link("KH010", "values/KH010/", "KH010")]),
+        ({"value_id": "", "statement_id": "S01"}, [Link("S01", None, "S01")]),
+        ({"value_id": ""}, [Link("IJM venue study of 2015", "studies/ijm-khm-2015/")]),
+        ({"value_id": "", "study_id": ""}, []),
+    ],
+)
+def test_a_reply_leads_to_what_it_is_a_reply_to(package: Path, changed: Row, leads_to: list[Link]) -> None:
+    change_rows(package, "replies", lambda rows: rows.append(REPLY | changed))
+    data = pages_of(package)
+    [reply] = [one for one in all_replies(data) if "It was answered." in told(one)]
+    on = "".join(f" On {link.words}." for link in leads_to)
+    assert links(reply)[1:] == leads_to
+    who = "International Justice Mission replied on 2 December 2026"
+    assert told(reply) == f"{who}: It was answered. (A001, our paraphrase){on}"
+    below = {one.id: [links(item)[0].anchor for item in one.items] for one in statements(data) if one.items}
+    assert below == ({"S01": ["A001"]} if "statement_id" in changed else {})
+
+
+def test_a_limitation_says_of_what_in_which_direction_and_who_named_it(data: PageData) -> None:
+    titles = {row["source_id"]: row["title"] for row in table("sources")}
+    shown = {one.id: told(one) for one in limitations(data)}
+    assert list(shown) == [row["limitation_id"] for row in table("limitations")]
+    for row in table("limitations"):
+        words = " ".join(shown[row["limitation_id"]].split())
+        way = direction(row["effect_on_level"], row["effect_on_change"])
+        way = f"{way} (our classification). " if way else ""
+        assert f"{scope_of(data.package, 'limitations', row)} {way}Named by" in words
+        assert ("Named by this project" in words) == (not row["raised_by"])
+        where = f"{titles[row['source_id']]}, {row['locator']}." if row["source_id"] else "this project."
+        assert where in words
+        assert ("What we computed on it: " in words) == (row["handled_by"] != "narrative")
+
+
+@pytest.mark.parametrize(
+    ("level", "fall", "says"),
+    [
+        ("understates", "overstates_fall", "Could make the share look smaller and the fall look larger"),
+        ("unclear", "overstates_fall", "Could make the fall look larger"),
+        ("overstates", "none", "Could make the share look larger"),
+        ("unclear", "understates_fall", "Could make the fall look smaller"),
+        ("unclear", "unclear", ""),
+    ],
+)
+def test_a_limitation_says_what_it_could_do_to_share_and_fall(level: str, fall: str, says: str) -> None:
+    assert direction(level, fall) == says
+
+
+def test_whatever_deals_with_a_limitation_is_a_page_or_words() -> None:
+    [field] = [one for one in SCHEMAS["limitations"]["fields"] if one["name"] == "handled_by"]
+    assert {*COMPUTED, "narrative"} == {*field["constraints"]["enum"]}
+
+
+def test_a_group_shows_each_published_size_with_who_is_counted(data: PageData) -> None:
+    groups = {row["population_id"]: row["definition"] for row in table("populations")}
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for row in table("limitation_examples"):
+        wanted[row["limitation_id"]].append(row["value_id"])
+    shown = groups_not_counted(data)
+    assert {
+        group.id.removeprefix("size-"): [value_of(one) for one in group.rows] for group in shown
+    } == wanted
+    for one in (one for group in shown for one in group.rows):
+        row = VALUES[value_of(one)]
+        number, of_whom, how = cells(one)
+        times = Counter(other["printing_of"] or other["value_id"] for other in VALUES.values())
+        printed = times[row["value_id"]]
+        assert number.removeprefix(links(one)[0].words) == (f", {printed} mentions" if printed > 1 else "")
+        said = groups.get(row["population_id"]) or "The group is not described."
+        assert (said in of_whom) == (said not in met[number]), "a group is described once"
+        assert how.startswith(row["nature"]) and (", credits " in how) == bool(row["credited_to"])
+
+
+def test_a_withdrawn_size_of_a_group_says_so_beside_its_number(package: Path) -> None:
+    key = table("limitation_examples")[0]["value_id"]
+    alter(package, "reported_values", key, show="withdrawn")
+    rows = [one for group in groups_not_counted(pages_of(package)) for one in group.rows]
+    assert {value_of(one) for one in rows if "withdrawn, do not quote" in cells(one)[0]} == {key}
+
+
+def test_what_is_missing_stands_with_its_topic_alone_and_says_why(data: PageData) -> None:
+    rows = {row["not_available_id"]: row for row in table("not_available")}
+    topics = {row["topic"] for row in rows.values()}
+    assert len(topics) > 3
+    for topic in topics:
+        shown = not_available(data, topic)
+        assert [one.id for one in shown] == [key for key, row in rows.items() if row["topic"] == topic]
+        for one in shown:
+            what, why, settles = cells(one)
+            assert ("not read" in why) == (rows[one.id]["reason"] == "not_read"), one.id
+            assert ("Where to look: " in settles) == bool(rows[one.id]["source_id"])
+            is_named = rows[one.id]["reach"] != "no_study_named"
+            assert what.startswith(rows[one.id]["what"]) and not what.endswith("()")
+            assert what.startswith(f"{rows[one.id]['what']} (") == is_named
+    assert len(not_available(data, *topics)) == len(rows)
+    assert not_available(data) == []

@@ -1,0 +1,155 @@
+"""`mkdocs build` and `mkdocs serve` as they are known elsewhere: the same site, and no step before."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, contents
+from tests.site.test_before_build import TERMS, changed, linked
+from tests.site.test_site import DEAD_LINKS, add
+
+PATIENCE = 240  # seconds
+BROKEN = "{{ row('sources', 'no-source').title }}"
+
+
+@pytest.fixture
+def clone(package: Path) -> Path:
+    """A package with the code beside it, and no page filled in by anybody."""
+    (package / "scripts").symlink_to(ROOT / "scripts")
+    return package
+
+
+def mkdocs(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run MkDocs as its users do, in the folder of mkdocs.yml."""
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "mkdocs", *words],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
+    )
+
+
+def test_mkdocs_gives_the_same_site_to_the_byte(clone: Path, package_built: Path) -> None:
+    done = mkdocs(clone, "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    theirs, ours = contents(clone / "site"), contents(package_built / "site")
+    assert sorted(theirs) == sorted(ours)
+    assert [name for name in ours if theirs[name] != ours[name]] == []
+    assert {path.name for path in (clone / "build").iterdir()} == set()
+
+
+MERGED = "<<<<<<< HEAD\n"
+SPOILT: dict[str, Callable[[Path], object]] = {  # what a build says, and what was done before
+    "ERROR data/derived/estimates.csv": lambda package: changed(package, "83"),
+    f"ERROR {TERMS}": lambda package: linked(package / TERMS),
+    "docs/about.md: there is no no-source": lambda package: add(package / "docs/about.md", BROKEN),
+    "releases.json, line 1: A merge has left its marks here": lambda package: (
+        package / "releases.json"
+    ).write_text(MERGED, encoding="utf-8"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("said", SPOILT)
+def test_what_stands_against_pages_is_said_in_words_and_the_site_of_before_stays(
+    said: str, clone: Path
+) -> None:
+    SPOILT[said](clone)
+    (clone / "site").mkdir()
+    (clone / "site/index.html").write_text("before", encoding="utf-8")
+    done = mkdocs(clone, "build")
+    assert done.returncode == 1
+    assert said in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+    assert contents(clone / "site") == {"index.html": b"before"}
+
+
+@pytest.mark.long
+def test_strict_is_as_strict_as_the_command(clone: Path) -> None:
+    add(clone / "docs/results.md", f"{DEAD_LINKS} [absolute](/values/) [unknown](values/)")
+    done = mkdocs(clone, "build", "--strict")
+    assert done.returncode == 1
+    words = ("no-page.md", "no-anchor-there", "no-anchor-here", "'/values/'", "'values/'")
+    assert [word for word in words if word not in done.stderr] == []
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address at which `mkdocs serve` shows the site, once it does."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = [sys.executable, "-P", "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    with (folder.parent / "said").open("wb") as said:
+        server = subprocess.Popen(words, cwd=folder, stdout=said, stderr=said)
+    try:
+        address = f"http://127.0.0.1:{port}/"
+        shown(address, "</html>")
+        yield address
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(PATIENCE)
+
+
+def got(address: str) -> str:
+    """What stands there, be it found or not; nothing where nobody answers yet."""
+    try:
+        answer = urllib.request.urlopen(address, timeout=PATIENCE)
+    except urllib.error.HTTPError as error:
+        answer = error
+    except OSError:
+        return ""
+    with answer:
+        return str(answer.read().decode())
+
+
+def shown(address: str, words: str) -> str:
+    """The page, as soon as it has these words."""
+    end = time.monotonic() + PATIENCE
+    while words not in (page := got(address)):
+        assert time.monotonic() < end, f"{address} does not show “{words}”"
+        time.sleep(0.2)
+    return page
+
+
+WATCHED = ("docs", "mkdocs.yml", "data", "datapackage.json", "overrides")
+POLICY = re.compile(r'http-equiv="?Content-Security-Policy"? content="([^"]*)"')
+
+
+@pytest.mark.long
+def test_serve_shows_what_was_edited_and_goes_on_after_a_fault(clone: Path) -> None:
+    about, frame = clone / "docs/about.md", clone / "overrides/main.html"
+    text, around = about.read_text(encoding="utf-8"), frame.read_text(encoding="utf-8")
+    with serving(clone) as address:
+        page = shown(f"{address}about/", "livereload(")  # the script that MkDocs adds runs, by this policy:
+        assert "script-src 'self' 'unsafe-inline';" in POLICY.findall(page)[0]
+        assert 'href="/values/"' in got(f"{address}no/such/page")
+        add(about, BROKEN)
+        told(clone, "docs/about.md: there is no no-source")
+        frame.write_text(around.replace("Report a concern", "Words of the frame"), encoding="utf-8")
+        about.write_text(f"{text}\n\nWords of the page.\n", encoding="utf-8")
+        assert "Words of the frame" in shown(f"{address}about/", "Words of the page.")
+    said = (clone.parent / "said").read_text(encoding="utf-8")
+    [watched] = re.findall("Watching paths for changes: (.*)", said)
+    assert [name for name in WATCHED if f"'{name}'" not in watched] == []
+    assert "site/templates" in watched
+    assert "Traceback" not in said
+
+
+def told(folder: Path, words: str) -> None:
+    """Wait until the server has said so."""
+    end = time.monotonic() + PATIENCE
+    while words not in (folder.parent / "said").read_text(encoding="utf-8"):
+        assert time.monotonic() < end, f"nothing was said of “{words}”"
+        time.sleep(0.2)

@@ -1,0 +1,352 @@
+"""What holds for every page model, and what the pages of studies and sources select and say."""
+
+import re
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from scripts.package.files import Row
+from scripts.site.lines import WebLink
+from scripts.site.page_data import PageData
+from scripts.site.page_parts import PAGE_OF_TOPIC, Page, scope_of, study_facts
+from scripts.site.source_page import LINES, source_page
+from scripts.site.study_page import study_page
+from scripts.site.value_page import value_page
+from scripts.wording.words import plain_word
+from tests.conftest import DESCRIPTOR, FROZEN, PATHS, ROOT, SCHEMAS, alter, change_rows, each, read_csv
+from tests.site.page_models import (
+    DATA,
+    VALUES,
+    anchors,
+    links,
+    opened,
+    parts,
+    said,
+    tell,
+    withdraw,
+    words,
+)
+
+pytestmark = pytest.mark.xdist_group("page models")  # one worker makes them, once
+
+
+@cache
+def models() -> dict[str, Page]:
+    """Every page model by the address of its page."""
+    rows = DATA.package.rows
+    return {
+        **{f"values/{root.id}/": value_page(DATA, root) for root in DATA.roots},
+        **{f"studies/{row['study_id']}/": study_page(DATA, row) for row in rows("studies")},
+        **{f"sources/{row['source_id']}/": source_page(DATA, row) for row in rows("sources")},
+    }
+
+
+HAND_WRITTEN = {"", *(f"{path.stem}/" for path in (ROOT / "docs").glob("*.md"))}
+
+
+@cache
+def table(name: str) -> list[Row]:
+    """The rows of a table of the package."""
+    return read_csv(FROZEN / PATHS[name])
+
+
+@cache
+def places() -> dict[str, set[str]]:
+    """The anchors that the rows of the data have, by the page that must show each."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in table("reported_values"):
+        found[f"values/{row['printing_of'] or row['value_id']}/"].add(row["value_id"])
+    for name, key, page in (
+        ("article_statements", "article_statement_id", "article/"),
+        ("limitations", "limitation_id", "limitations/"),
+        ("statements", "statement_id", "statements/"),
+        ("replies", "reply_id", "statements/"),
+        ("events", "event_id", "response/"),
+        ("series", "series_id", "response/"),
+        ("claims", "claim_id", "where-from/"),
+        ("tip_tiers", "place_id", "tip-tiers/"),
+    ):
+        found[page] |= {row[key] for row in table(name)}
+    for row in table("not_available"):
+        found[f"{PAGE_OF_TOPIC[row['topic']]}/"].add(row["not_available_id"])
+    found["statements/"].add("replies")
+    found["methodology/"] |= {f"search-{row['search_id']}" for row in table("searches")}
+    return found
+
+
+def own_places(address: str) -> set[str]:
+    """The anchors that a page has by its own model."""
+    model = models()[address]
+    inside = {getattr(one, "id", "") for one in parts(model)}
+    return inside | {f"cite-{source_id}" for source_id in model.cites}
+
+
+def test_every_quantity_study_and_source_has_a_model() -> None:
+    roots = [row["value_id"] for row in table("reported_values") if not row["printing_of"]]
+    expected = {f"values/{one}/" for one in roots}
+    expected |= {f"studies/{row['study_id']}/" for row in table("studies")}
+    expected |= {f"sources/{row['source_id']}/" for row in table("sources")}
+    assert models().keys() == expected
+
+
+def test_every_link_leads_to_a_page_and_a_row_that_exist() -> None:
+    met, pages = set(), HAND_WRITTEN | models().keys()
+    for address, model in models().items():
+        for link in links(model):
+            met.add(link.address)
+            assert link.words and (link.address is None or link.address in pages), (address, link)
+            if link.anchor:
+                there = own_places(address) if link.address is None else places()[link.address]
+                assert link.anchor in there, (address, link)
+    assert {None, "limitations/", "statements/", "response/", "where-from/", "tip-tiers/"} <= met
+
+
+def test_every_row_that_concerns_a_quantity_stands_on_its_page_and_no_other_does() -> None:
+    spoken, printed = defaultdict(set), defaultdict(set)
+    for row in (row for row in table("scopes") if row["statement_id"]):
+        spoken[row["value_id"]].add(row["statement_id"])
+    for row in table("replies"):
+        spoken[row["value_id"]].add(row["reply_id"])
+    for row in table("reported_values"):
+        printed[row["printing_of"] or row["value_id"]].add(row["value_id"])
+    for root in DATA.roots:
+        page = models()[f"values/{root.id}/"]
+        assert {one.id for one in page.rows} == printed[root.id]
+        named = {one.anchor for one in links(page.sections["found"])}
+        several = len({DATA.values.value(one) for one in printed[root.id]}) > 1
+        assert named == (printed[root.id] if several else set())
+        assert anchors(page.sections["voices"], "statements/") == spoken[root.id]
+
+
+def test_no_model_holds_markup() -> None:
+    for address, model in models().items():
+        for text in parts(model):
+            if isinstance(text, str):
+                assert type(text) is str, (address, text)  # nothing is marked safe
+                assert not re.search(r"</?[a-z]|&#?\w+;|\*\*|\]\(|\{\{", text), (address, text)
+
+
+@pytest.mark.parametrize("name", ["limitations", "statements", "not_available"])
+def test_a_scope_names_each_study_or_the_topic_or_why_there_is_none(name: str) -> None:
+    names = {row["study_id"]: row["name"] for row in table("studies")}
+    key = next(iter(table(name)[0]))
+    listed = defaultdict(list)
+    for row in (row for row in table("scopes") if row["study_id"]):
+        listed[row[key]].append(names[row["study_id"]])
+    for row in table(name):
+        reach = row["reach"]
+        other = f"topic: {row['topic']}" if reach == "whole_topic" else plain_word(reach)
+        assert scope_of(DATA.package, name, row) == ("; ".join(listed[row[key]]) or other)
+
+
+# The page of a study.
+
+STUDIES = {row["study_id"]: row for row in table("studies")}
+FIRST, SECOND = "ijm-khm-2012", "ijm-khm-2015"
+
+
+def study(study_id: str, data: PageData = DATA) -> Page:
+    """The page model of a study."""
+    return study_page(data, data.package.row("studies", study_id))
+
+
+def about(key: str, study_id: str) -> set[str]:
+    """What is about a study, alone or among several: the keys in a column of the scopes."""
+    return {row[key] for row in table("scopes") if row["study_id"] == study_id} - {""}
+
+
+@each(STUDIES)
+def test_limits_statements_and_what_is_missing_are_its_own_those_it_shares_and_those_of_all(
+    study_id: str,
+) -> None:
+    sections = study(study_id).sections
+    every = {row["limitation_id"] for row in table("limitations") if row["reach"] == "all_figures"}
+    limits = {one.anchor for one in links(sections["leaves_out"])}
+    assert limits == about("limitation_id", study_id) | every
+    assert {one.anchor for one in links(sections["missing"])} == about("not_available_id", study_id)
+    answered = {row["reply_id"] for row in table("replies") if row["study_id"] == study_id}
+    assert anchors(sections["voices"], "statements/") == about("statement_id", study_id) | answered
+
+
+def test_a_study_has_its_quantities_and_the_interval_of_each_counted_share(
+    package: Path,
+) -> None:
+    rows = read_csv(FROZEN / "data/derived/estimates.csv")
+    counted = [row["value_id"] for row in rows if row["method"] == "wilson" and row["basis"] == "counted"]
+    for study_id in STUDIES:
+        page = study(study_id)
+        roots = [
+            key for key, row in VALUES.items() if row["study_id"] == study_id and not row["printing_of"]
+        ]
+        assert [one.id for one in page.rows] == roots
+        intervals = [one.anchor for one in links(page.sections["how_sure"])]
+        assert intervals == [key for one in roots for key in counted if key == one]
+    withdraw(package, "KH201")
+    left = {one.id for one in study(SECOND, opened(package)).rows}
+    assert {one.id for one in study(SECOND).rows} - left == {"KH201"}
+
+
+def test_a_figure_printed_in_another_way_is_told() -> None:
+    conflicts = [row["root_id"] for row in read_csv(FROZEN / "data/derived/conflicts.csv")]
+    page = study(SECOND)
+    told = {links(line)[0].anchor: words(line) for line in page.sections["told_otherwise"]}
+    assert told.keys() == {one.id for one in page.rows} & {*conflicts} != set()
+    for root_id, line in told.items():
+        times = conflicts.count(root_id)
+        assert line.endswith(f" {times} {'time' if times == 1 else 'times'}.")
+
+
+def test_what_sources_print_on_how_it_was_done_says_how_much_of_them_was_read() -> None:
+    extents = {row["source_id"]: row["read_extent"] for row in table("sources")}
+    facts = [row for row in table("study_facts") if row["study_id"] == SECOND]
+    told = {one.id: " ".join(said(one.cells)) for one in study_facts(DATA, [SECOND])}
+    assert told.keys() == {row["study_fact_id"] for row in facts}
+    for row in facts:
+        line = told[row["study_fact_id"]]
+        assert f"“{row['fact_as_printed']}”" in line
+        assert f"Read: {extents[row['source_id']].replace('_', ' ')} (" in line
+
+
+def test_a_link_to_another_study_leads_to_the_figure_there() -> None:
+    for study_id in STUDIES:
+        beside = study(study_id).sections["stands_beside"]
+        ends = [one.anchor for one in links(beside)]
+        assert study_id not in {VALUES[one]["study_id"] for one in ends}
+        assert len(ends) >= len(beside)
+
+
+def test_a_reply_on_a_study_stands_among_the_voices(package: Path) -> None:
+    reply = {
+        **{"reply_id": "A001", "organisation_id": "ijm", "date": "2026-12-02", "study_id": SECOND},
+        **{"value_id": "", "value_id_reason": "several_values", "statement_id": ""},
+        **{"text": "We shall publish it.", "url": ""},
+    }
+    change_rows(package, "replies", lambda rows: rows.append(reply))
+    first, second = (
+        " ".join(said(study(one, opened(package)).sections["voices"])) for one in (FIRST, SECOND)
+    )
+    assert "replied on 2 December 2026: We shall publish it. (A001, our paraphrase)" in second
+    assert "replied on" not in first
+
+
+def test_a_study_is_told_in_the_order_in_which_a_reader_asks() -> None:
+    order, paid = ["What it was", "Who ran it", "Where", "When", "Who paid"], set()
+    for study_id in STUDIES:
+        facts = dict(study(study_id).facts)
+        assert list(facts)[: len(order)] == order and list(facts)[-1] == "What it speaks for"
+        told = " ".join(words(line) for line in facts.values()).replace("was not read.", "")
+        assert not re.search(r"not[ _]read[.:;]|not applicable|unclear", told), study_id
+        paid.add("paid for the study" in words(facts["Who paid"]))
+    assert paid == {True, False}
+    seen = dict(study(SECOND).facts)["How they were seen"]
+    assert words(seen).startswith("“undercover”, says The Cambodia Daily. Venues: “")
+
+
+# The page of a source.
+
+SOURCES = {row["source_id"]: row for row in table("sources")}
+BODIES = {row["organisation_id"]: row["name"] for row in table("organisations")}
+ARTICLE = "khmer-times-2015"
+
+
+def source(source_id: str, data: PageData = DATA) -> Page:
+    """The page model of a source."""
+    return source_page(data, data.package.row("sources", source_id))
+
+
+def fact(page: Page, term: str) -> str:
+    """What the head of a page says under a term."""
+    return words(dict(page.facts)[term])
+
+
+@cache
+def from_source(name: str) -> dict[str, list[Row]]:
+    """The rows of a table by the source that they come from."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in table(name):
+        found[row["source_id"]].append(row)
+    return found
+
+
+def test_no_table_that_names_a_source_is_left_out() -> None:
+    """But the readings have a table of their own, helplines a page, and bias stands with its study."""
+    naming = {
+        table["name"]
+        for table in DESCRIPTOR["resources"]
+        if not table["path"].startswith("data/derived/")
+        and any(key["fields"] == ["source_id"] for key in table["schema"].get("foreignKeys", []))
+    }
+    assert naming == {*LINES, "reported_values", "helplines", "risk_of_bias"}
+
+
+@each(SOURCES)
+def test_all_that_a_source_prints_stands_on_its_page_with_who_speaks_and_whom_it_credits(
+    source_id: str,
+) -> None:
+    page, rows = source(source_id), from_source("reported_values").get(source_id, [])
+    assert [one.id for one in page.rows] == [row["value_id"] for row in rows]
+    for row, one in zip(rows, page.rows, strict=True):
+        own = "Speaks of its own work" if row["evidence"] == "primary" else "Reports the work of others"
+        credit = f", credits {BODIES[row['credited_to']]}" if row["credited_to"] else ""
+        assert words(one.cells[2]) == f"{row['locator']}. {own}{credit}."
+    assert len(page.sections["says"]) == sum(len(from_source(name).get(source_id, [])) for name in LINES)
+    assert page.cites == (source_id,)
+
+
+def test_the_facts_say_how_much_was_read_whose_figures_it_reports_and_its_date() -> None:
+    [field] = [one for one in SCHEMAS["sources"]["fields"] if one["name"] == "read_extent"]
+    extents = {one["value"]: one["description"] for one in field["categories"]}
+    met = set()
+    for source_id, row in SOURCES.items():
+        page = source(source_id)
+        assert fact(page, "How much we read") == extents[row["read_extent"]]
+        credited = {one["credited_to"] for one in from_source("reported_values").get(source_id, [])}
+        others = [BODIES[one] for one in credited - {"", row["organisation_id"]}]
+        line, reports = (
+            fact(page, "Interest in the result"),
+            row["independence"] == "independent" and others,
+        )
+        assert ("but it reports figures of " in line) == bool(reports), source_id
+        assert not reports or all(name in line for name in others)
+        undated = f", date {plain_word(row['date_published_reason'])}"
+        assert fact(page, "What it is").endswith(undated) == (not row["date_published"])
+        met.add((bool(reports), bool(row["date_published"])))
+    assert len(met) > 2
+
+
+def test_a_withdrawn_reading_is_listed_with_its_mark(package: Path) -> None:
+    withdraw(package, "KH010")
+    page = source(ARTICLE, opened(package))
+    assert len(page.rows) == len(source(ARTICLE).rows)
+    assert [one.id for one in page.rows if "withdrawn, do not quote" in words(one.cells[1])] == ["KH010"]
+
+
+def test_an_address_stands_with_its_copy_and_days_or_is_not_recorded(package: Path) -> None:
+    known = dict(source(ARTICLE).facts)["Address"]
+    assert [one.address for one in parts(known) if isinstance(one, WebLink)] == [SOURCES[ARTICLE]["url"]]
+    days = {"date_seen": "2026-11-01", "date_copy_read": "2026-11-24"}
+    alter(package, "sources", ARTICLE, archived_url="https://example.org/copy", **days)
+    told = fact(source(ARTICLE, opened(package)), "Address")
+    assert told.endswith(", archived copy; last seen: 2026-11-01; a stored copy read on 24 November 2026")
+    alter(package, "sources", ARTICLE, url="", date_copy_read="")
+    assert fact(source(ARTICLE, opened(package)), "Address") == "not recorded"
+
+
+def test_a_source_and_the_one_that_it_rests_on_lead_to_each_other() -> None:
+    later = next(row for row in SOURCES.values() if row["based_on"])
+    for here, there in (("source_id", "based_on"), ("based_on", "source_id")):
+        led = {one.address for one in links(source(later[here]).sections["beside"])}
+        assert f"sources/{later[there]}/" in led, here
+
+
+def test_a_correction_of_its_row_stands_in_its_history(package: Path) -> None:
+    cells = {"kind": "correction", "table_name": "sources", "row_key": ARTICLE, "field": "title"}
+    tell(package, **cells, was="Old title", became="New title", reason="A letter was missing.")
+    [line] = source(ARTICLE, opened(package)).sections["history"]
+    assert words(line).rpartition(" (C")[0] == (
+        f"Version 1.1.0, 26 November 2026: correction of sources {ARTICLE}, title. "
+        "Was: “Old title”. Became: “New title”. A letter was missing."
+    )
+    assert source("stolen-crown", opened(package)).sections["history"] == ()

@@ -1,0 +1,462 @@
+"""The pages of quantities, sources and studies: each carries all that its data call for, ready to quote.
+
+What has to stand on a page is worked out here from the CSV files alone.
+"""
+
+import html
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+import hypothesis.strategies as st
+import pytest
+import yaml
+from hypothesis import given, settings
+from pybtex.database import Entry, parse_string
+
+from scripts.package.opening import Package
+from scripts.site.pages import with_names
+from scripts.wording import citations
+from scripts.wording.citations import Citation, latex, of_package, of_source
+from scripts.wording.quotes import Quotes
+from scripts.wording.reading_words import Values
+from scripts.wording.words import date_words, plain_word, shortened
+from tests.conftest import (
+    DESCRIPTOR,
+    FROZEN,
+    PATHS,
+    alter,
+    change_rows,
+    derive_anew,
+    each,
+    read_csv,
+    rendered,
+)
+from tests.site.page_models import WHY, links, withdraw, words
+from tests.site.test_page_models import models
+
+pytestmark = pytest.mark.xdist_group("pages")  # one worker fills the pages in, once
+
+Row = dict[str, str]
+ORDER = (  # of the sections, as far as a quantity has them
+    "How sure",
+    "What it leaves out",
+    "Who disagrees, and who agrees",
+    "Where it is reported",
+    "What it belongs with",
+    "Cite and download",
+    "History",
+)
+
+
+def table(name: str) -> list[Row]:
+    """The rows of a table of the package."""
+    return read_csv(FROZEN / PATHS[name])
+
+
+def keyed(name: str) -> dict[str, Row]:
+    """The rows of a table by its first column."""
+    return {next(iter(row.values())): row for row in table(name)}
+
+
+VALUES, SOURCES, STUDIES = keyed("reported_values"), keyed("sources"), keyed("studies")
+POPULATIONS, PLACES, STATEMENTS = keyed("populations"), keyed("places"), keyed("statements")
+ROOTS = [key for key, row in VALUES.items() if not row["printing_of"]]
+
+
+def quantity(row: Row) -> str:
+    """The id of the quantity that a reading belongs to."""
+    return row["printing_of"] or row["value_id"]
+
+
+PRINTINGS: dict[str, list[Row]] = defaultdict(list)
+for _row in VALUES.values():
+    PRINTINGS[quantity(_row)].append(_row)
+
+
+@pytest.fixture(scope="module")
+def small_pages() -> dict[str, str]:
+    """Those of the frozen package, beside which a change is seen."""
+    return rendered(FROZEN)
+
+
+def text(page: str) -> str:
+    """What a reader of a page sees, on one line."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def quotes_of(package: Path) -> Quotes:
+    """The sentences of a package."""
+    opened = Package(package)
+    return Quotes(opened, Values(opened))
+
+
+QUOTES = quotes_of(FROZEN)
+
+
+def test_every_quantity_has_a_page_in_the_order_in_which_a_reader_asks(pages: dict[str, str]) -> None:
+    assert {name for name in pages if name.startswith("values/")} == {f"values/{one}.md" for one in ROOTS}
+    for root in ROOTS:
+        heads = re.findall(r"^## (.+?)(?: \{ #[^}]+\})?$", pages[f"values/{root}.md"], re.MULTILINE)
+        assert heads == [head for head in ORDER if head in heads], root
+        assert "Cite and download" in heads
+
+
+def test_every_printing_has_its_anchor_with_token_source_locator_and_how_much_was_read(
+    pages: dict[str, str],
+) -> None:
+    for root, printings in PRINTINGS.items():
+        page = pages[f"values/{root}.md"]
+        for row in printings:
+            entry = page.partition(f'<tr id="{row["value_id"]}">')[2].partition("</tr>")[0]
+            source, words = SOURCES[row["source_id"]], text(entry)
+            for part in (
+                f"“{row['printed']}”",
+                source["title"],
+                source["publisher"],
+                date_words(source["date_published"]) or "date not visible",
+                row["locator"],
+                f"Read: {source['read_extent'].replace('_', ' ')}",
+                row["scope_as_printed"],
+            ):
+                assert " ".join(part.split()) in words, (row["value_id"], part)
+            assert " ".join(QUOTES.sentence(row["value_id"]).split()) in text(page)
+            assert f'href="../../sources/{row["source_id"]}/"' in entry
+            if row["interval_low"]:
+                assert f"{row['interval_low']} to {row['interval_high']}" in words
+
+
+def bare(words: str) -> str:
+    """Words without any space, of which markup has more."""
+    return "".join(words.split())
+
+
+def test_each_page_lays_out_all_that_its_model_holds(pages: dict[str, str]) -> None:
+    """What a model has to hold is worked out in test_value_page.py and test_page_models.py."""
+    for address, model in models().items():
+        page = pages[f"{address.removesuffix('/')}.md"]
+        seen = bare(text(page))
+        lines = [line for _, line in model.facts]
+        lines += [line for section in model.sections.values() for line in section]
+        lines += [cell for row in model.rows for cell in row.cells]
+        lines += [line for fold in getattr(model, "relations", ()) for line in fold.items]
+        assert [words(line) for line in lines if bare(words(line)) not in seen] == [], address
+        for link in links(tuple(lines)):
+            there = "" if link.address is None else f"../../{link.address}"
+            assert f'href="{there}{f"#{link.anchor}" if link.anchor else ""}"' in page, (address, link)
+
+
+CONDITION = re.compile("counted independently|on the same condition|judged alike|design effect")
+
+
+def test_a_range_that_chance_alone_could_make_stands_with_its_condition(pages: dict[str, str]) -> None:
+    """It holds for people who were counted independently of each other, or as alike as is said."""
+    found = [
+        sentence
+        for page in pages.values()
+        for line in page.splitlines()
+        if "hance alone" in line
+        for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z])", text(line))
+        if re.search(r"hance alone.* % to ", sentence)
+    ]
+    assert [sentence for sentence in found if not CONDITION.search(sentence)] == []
+    assert len(found) > 5
+
+
+def test_a_page_lists_the_pages_that_quote_it(pages: dict[str, str]) -> None:
+    lists = (
+        "values.md",
+        "where-from.md",
+        "numbers.md",
+        "numbers-elsewhere.md",
+    )  # they hold every figure, so they quote none
+    for name, page in pages.items():
+        if "/" in name or name in lists:
+            continue
+        address = "" if name == "index.md" else f"{name.removesuffix('.md')}/"
+        for root in {quoted for quoted, _ in re.findall(r'values/([\w.-]+)/#([\w.-]+)"', page)}:
+            [told] = re.findall(r"<li>Quoted on: .*", pages[f"values/{root}.md"])
+            assert f'<a href="../../{address}"' in told, (name, root)
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2015", "2015"),
+        ("2015-06", "June 2015"),
+        ("2015-06-09", "9 June 2015"),
+        ("2024 report", "2024 report"),
+        ("2015-13", "2015"),
+    ],
+)
+def test_a_partial_date_is_written_as_far_as_it_is_known(date: str, words: str) -> None:
+    assert date_words(date) == words
+
+
+# Citations.
+
+
+def parsed(citation: Citation) -> Entry:
+    """Read a BibTeX entry with a parser that is not ours."""
+    entries = parse_string(citation.bibtex, "bibtex").entries
+    assert list(entries) == [citation.key]
+    return entries[citation.key]
+
+
+SIGNS = {
+    r"\textbackslash{}": "\\",
+    r"\textbraceleft{}": "{",
+    r"\textbraceright{}": "}",
+    r"\textasciitilde{}": "~",
+    r"\textasciicircum{}": "^",
+    **{"\\" + sign: sign for sign in "&%$#_"},
+}
+COMMAND = re.compile("|".join(re.escape(command) for command in sorted(SIGNS, key=len, reverse=True)))
+
+
+def unlatex(field: str) -> str:
+    """Read a field back: commands become their signs, and no other sign of LaTeX may be left."""
+    rest = COMMAND.sub("", field)
+    assert not re.search(r"[\\{}&%$#_~^]", rest), field
+    return COMMAND.sub(lambda match: SIGNS[match[0]], field)
+
+
+@pytest.mark.parametrize(
+    ("url", "doi"),
+    [
+        ("https://plu.mx/a/?doi=10.1080/09540121.2015.1096893", "10.1080/09540121.2015.1096893"),
+        ("https://link.springer.com/article/10.1007%2Fs10611-011-9328-z", "10.1007/s10611-011-9328-z"),
+        ("https://www.hindawi.com/journals/art/2016/5360180/", None),
+    ],
+)
+def test_a_doi_that_stands_in_the_address_is_cited(url: str, doi: str | None) -> None:
+    citation = of_source(SOURCES["bbs-2019"] | {"url": url})
+    assert parsed(citation).fields.get("doi") == doi
+
+
+@each(SOURCES)
+def test_the_citation_of_a_source_holds_what_the_ledger_has_and_no_more(source_id: str) -> None:
+    row = SOURCES[source_id]
+    citation = of_source(row)
+    entry = parsed(citation)
+    fields = entry.fields
+    if row["title"].startswith("("):  # in our words, so no title
+        assert "title" not in fields
+        assert row["title"].strip("()") in unlatex(fields["note"])
+        assert f"[{row['title'].strip('()')}]" in citation.text
+    else:
+        assert unlatex(fields["title"][1:-1]) == row["title"]
+    holder = next(name for name in ("journal", "institution", "howpublished") if name in fields)
+    publisher = row["publisher"].partition(" (" if row["publisher"].endswith(")") else "\0")[0]
+    where = [unlatex(fields[holder]), *(fields.get(name, "") for name in ("volume", "number", "pages"))]
+    assert re.sub(r"\W", "", "".join(where)) == re.sub(r"\W", "", publisher)
+    remark = row["publisher"].removeprefix(publisher).strip(" ()")
+    assert remark.lower() in unlatex(fields.get("note", "")).lower()
+    assert fields["year"] == (row["date_published"][:4] or "n.d.")
+    assert fields.get("url", "") == row["url"]
+    people = entry.persons.get("author", [])
+    is_body = row["kind"] not in ("newspaper", "news_agency", "magazine", "blog", "academic_article")
+    names = [name.strip() for name in row["creator"].split(";") if name] or [publisher] * is_body
+    shown = [unlatex(str(person).strip("{}")) for person in people]
+    assert len(shown) == sum(2 if name.endswith(" and others") else 1 for name in names)
+    if people and not row["creator"].strip():
+        [body] = people
+        assert (body.last_names, body.first_names) == ([f"{{{latex(names[0])}}}"], [])
+    reason = plain_word(row["date_published_reason"])
+    if not row["date_published"]:
+        assert fields["note"].endswith(f"Date {reason}")
+    text_parts = [
+        *names,
+        row["title"].strip("()") if row["title"].startswith("(") else row["title"],
+        row["url"],
+        date_words(row["date_published"]) or f"n.d.; date {reason}",
+    ]
+    assert [part for part in text_parts if part not in citation.text] == []
+
+
+def test_the_citation_of_the_package_names_version_date_and_licence() -> None:
+    released = DESCRIPTOR | {"version": "1.2.0", "created": "2027-03-04T00:00:00Z"}
+    citation = of_package(released, "https://example.org/")
+    fields = parsed(citation).fields
+    assert (fields["version"], fields["year"]) == ("1.2.0", "2027")
+    address = "https://example.org/v/1.2.0/"  # which stays as it is
+    for part in (DESCRIPTOR["title"], "1.2.0", "4 March 2027", "CC-BY-4.0", address):
+        assert part in citation.text
+    assert of_package(released, address).text == citation.text
+    assert not any("not released" in text for text in (citation.text, citation.bibtex))
+
+
+def test_a_citation_of_what_is_not_released_says_so_and_invents_no_date() -> None:
+    undated = {name: part for name, part in DESCRIPTOR.items() if name != "created"}
+    citation = of_package(undated | {"version": "1.2.0-dev0"}, "")
+    for text in (citation.text, citation.bibtex):
+        assert "1.2.0-dev0" in text and "not released" in text and "None" not in text
+    assert "(n.d.; date not known)" in citation.text and parsed(citation).fields["year"] == "n.d."
+    assert "url" not in parsed(of_package(DESCRIPTOR, "")).fields
+
+
+NASTY = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip)
+
+
+@settings(deadline=None)
+@given(title=NASTY, name=NASTY, publisher=NASTY)
+def test_any_text_makes_a_bibtex_entry_that_reads_back(title: str, name: str, publisher: str) -> None:
+    row = SOURCES["khmer-times-2015"] | {"title": title, "creator": name, "publisher": publisher}
+    citation = of_source(row)
+    fields = parsed(citation).fields
+    assert unlatex(fields.get("title", "  ")[1:-1]).split() == citation.title.split()
+    assert citation.title in (title, "")
+    assert unlatex(fields["journal"]).split() == citation.publisher.split()
+
+
+def test_what_is_known_of_a_seen_page_is_cited() -> None:
+    row = SOURCES["khmer-times-2015"] | {"date_seen": "2026-11-24"}
+    citation = of_source(row)
+    assert citation.text.endswith("Seen on 24 November 2026.")
+    assert "Seen 2026-11-24" in parsed(citation).fields["note"]
+
+
+def test_citations_stand_on_the_pages_as_they_are_made(pages: dict[str, str]) -> None:
+    for root in ("KH010", "KH038", "RESP-110-a", "KH030"):
+        page = html.unescape(pages[f"values/{root}.md"]) if root in ROOTS else ""
+        for row in PRINTINGS[root]:
+            made = of_source(SOURCES[row["source_id"]])
+            assert not page or all(part in page for part in (made.text, made.bibtex))
+    for source_id, row in SOURCES.items():
+        page = html.unescape(pages[f"sources/{source_id}.md"])
+        assert citations.of_source(row).bibtex in page
+        assert citations.of_package(DESCRIPTOR, "").text in page
+
+
+# Pages of sources and studies.
+
+
+def test_a_place_is_named_once(package: Path) -> None:
+    """Where the name of the population ends in it, it is not said again."""
+    row = VALUES["KH266"]
+    place = PLACES[row["place_id"]]["name"]
+    assert POPULATIONS[row["population_id"]]["name"].endswith(f" {place}")
+    values = Values(Package(package))
+    assert values.label("KH266").lower().count(place.lower()) == 1
+
+
+def test_a_label_says_of_what_where_no_population_is_named() -> None:
+    label = Values(Package(FROZEN)).label("RESP-159-a")
+    assert not VALUES["RESP-159-a"]["population_id"]
+    assert label.lower().startswith(f"{VALUES['RESP-159-a']['scope_as_printed']}, ")
+
+
+@given(st.text())
+def test_shortened_text_is_short_and_begins_alike(words: str) -> None:
+    short = shortened(words, 20)
+    assert len(short) <= 20 and "\n" not in short
+    assert " ".join(words.split()).startswith(short.removesuffix(" …"))
+
+
+def test_every_table_has_a_name_and_its_rows_have_headers(pages: dict[str, str]) -> None:
+    """But for the tables of charts, which tell their rows apart by several cells."""
+    found = [
+        (name, *parts)
+        for name, page in pages.items()
+        for parts in re.findall(r"(<div[^>]*>)\s*(<table[^>]*>)(.*?)</table>", page, re.DOTALL)
+    ]
+    assert len(found) > 400
+    for name, box, table, rest in found:
+        assert "aria-label=" in box + table or "<caption>" in rest, name
+        if 'class="rows' in box:
+            body = rest.partition("<tbody>")[2]
+            assert body.count('<th scope="row">') == body.count("<tr"), name
+
+
+def test_a_table_is_named_by_the_heading_above_it() -> None:
+    table = '<div class="rows">\n<table class="plain">\n<tr>\n<td>a</td><td>b</td></tr></table></div>'
+    page = with_names(f'## A "word" <b>more</b> {{ #id }}\n\n{table}')
+    assert '<table aria-label="A &quot;word&quot; more" class="plain">' in page
+    assert '<th scope="row">a</th><td>b</td>' in page and text(page) == text(
+        f'## A "word" more\n{table}'
+    ).replace("more", "more { #id }")
+
+
+HOSTILE = "A \"title\": 'x' {{ 7 * 6 }} {% raw %} <b> & # ---\\"
+
+
+def front_matter(page: str) -> Any:
+    """What MkDocs reads above a page, and hands on to the HTML as it is."""
+    return yaml.safe_load(page.split("---\n")[1])
+
+
+def test_each_page_of_a_value_a_source_or_a_study_has_its_own_description(pages: dict[str, str]) -> None:
+    said = {name: front_matter(page)["description"] for name, page in pages.items() if "/" in name}
+    assert len(said) == len(ROOTS) + len(SOURCES) + len(STUDIES)
+    assert {name: words for name, words in said.items() if not 20 <= len(html.unescape(words)) <= 160} == {}
+    assert [words for words, times in Counter(said.values()).items() if times > 1] == []
+    for root in ROOTS:
+        words = html.unescape(said[f"values/{root}.md"]).removesuffix(" …")
+        assert " ".join(QUOTES.sentence(root).split()).startswith(words), root
+
+
+@pytest.mark.slow
+def test_a_description_takes_hostile_text_as_text(package: Path) -> None:
+    named = (("sources", "source_id", "title"), ("studies", "study_id", "name"))
+    for name, _, column in named:
+        change_rows(package, name, lambda rows, column=column: rows[0].update({column: HOSTILE}))  # type: ignore[misc]
+    after = rendered(package)
+    for name, key, _ in named:
+        row = read_csv(package / PATHS[name])[0]
+        words = front_matter(after[f"{name}/{row[key]}.md"])["description"]
+        assert " ".join(HOSTILE.split()) in html.unescape(words)
+        assert not set(words) & set("<>\"'{}") and "42" not in html.unescape(words)
+
+
+# One change in the data is seen everywhere.
+
+
+@pytest.mark.slow
+def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
+    package: Path, small_pages: dict[str, str]
+) -> None:
+    """The printed share of 2015 becomes another, in one cell after the other of one row."""
+
+    alter(package, "reported_values", "KH010", printed="2.3", low="2.3", high="2.3")
+    derive_anew(package)
+    after = rendered(package)
+    assert set(after) == set(small_pages)
+    quote = QUOTES.sentence("KH010").replace("2.2 %", "2.3 %")
+    for name, part in (
+        ("index.md", r"KH010\">2\.3 %</a> of people working"),  # prose
+        ("index.md", r"<q [^>]*>[^<]*2\.3\s%[^<]*reported"),  # the sentence to copy
+        ("index.md", r"<desc[^>]*>[^<]*2\.3 % as reported"),  # what stands for the picture
+        ("index.md", r"2\.3 %</tspan> as reported"),  # its label
+        ("index.md", r"judged under 18 in 2012 and\s+2\.3 % in 2015; the counts"),  # its title
+        ("index.md", r'class="ring" cx="234\.0"'),  # its mark: 2.3 tenths of 652, from 84
+        (
+            "disagreements.md",
+            r"2015: “2\.3”, under 18, .*Khmer Times</a></td><td>as printed</td><td [^>]*>2\.3<",
+        ),
+        ("values/KH010.md", "<strong>“2\\.3”</strong>"),
+        ("values.md", r'id="KH010" data-number="2\.3"'),
+        ("numbers.md", r'data-numbers="2\.3"'),
+        ("results.md", r"KH010\">2\.3 %"),
+    ):
+        assert re.search(part, html.unescape(after[name])), (name, part)
+        assert not re.search(part, html.unescape(small_pages[name])), (name, part)
+    for name in ("values/KH010.md", "article.md", "data.md"):
+        assert quote in text(after[name]), name
+        assert QUOTES.sentence("KH010") not in text(after[name]), name
+
+
+@pytest.mark.slow
+def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(package: Path) -> None:
+    """Its page says so, has its anchor and its history, and no sentence to quote."""
+    withdraw(package, "KH201")
+    derive_anew(package)
+    after = rendered(package)
+    page = after["values/KH201.md"]
+    assert "**Withdrawn.**" in page and f"{WHY} [History]" in page
+    assert 'class="cite"' not in page and 'class="quote"' not in page
+    assert '<tr id="KH201">' in page
+    told = "withdrawal of reported_values KH201, show. Was: “free”. Became: “withdrawn”. "
+    assert f"{told}{WHY}" in text(page).partition("## History")[2]
+    for name in ("values.md", "where-from.md", "numbers.md", "disagreements.md", "studies/ijm-khm-2015.md"):
+        assert "values/KH201/" not in after[name], name

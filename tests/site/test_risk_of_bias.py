@@ -1,0 +1,50 @@
+"""Risk of bias: who is judged is judged whole, and pages show what stands in the table."""
+
+from scripts.site import standards_page
+from tests.conftest import FROZEN, ROOT, each, read_csv
+from tests.site.page_models import DATA, said, words
+
+FOLDERS = {"today": ROOT, "frozen": FROZEN}
+ROWS = read_csv(FROZEN / "data/risk_of_bias.csv")
+UNREAD = {"whole_study": "not_assessable"}
+
+
+def test_a_judged_study_is_a_sample_with_all_answers_or_the_one_that_it_cannot_be_assessed() -> None:
+    rows = read_csv(ROOT / "data/risk_of_bias.csv")
+    samples = {row["study_id"] for row in read_csv(ROOT / "data/studies.csv") if row["is_sample"] == "yes"}
+    judged = {row["study_id"] for row in rows}
+    assert judged <= samples
+    asked = set(standards_page.questions_on_bias(DATA)) - set(UNREAD)
+    for study in judged:
+        answers = {row["item"]: row["answer"] for row in rows if row["study_id"] == study}
+        told = set(answers) == asked and set(answers.values()) <= set(standards_page.LETTERS)
+        assert told or answers == UNREAD, study
+
+
+@each(FOLDERS)
+def test_yes_and_no_have_words_of_a_source_and_silence_is_unclear(name: str) -> None:
+    for row in read_csv(FOLDERS[name] / "data/risk_of_bias.csv"):
+        assert len(row["words_as_printed"].split()) <= 25, row
+        assert row["words_as_printed"] or row["answer"] in ("unclear", "not_assessable"), row
+        assert bool(row["source_id"]) == bool(row["locator"]), row
+        assert row["source_id"] or row["answer"] == "not_assessable", row
+
+
+def test_letters_by_study_are_those_of_the_table_in_the_order_of_the_checklist() -> None:
+    shown = {row[0]: row[1:] for row in (said(one.cells) for one in standards_page.risk_of_bias(DATA))}
+    names = {row["study_id"]: row["name"] for row in read_csv(FROZEN / "data/studies.csv")}
+    answered = [row for row in ROWS if row["item"] not in UNREAD]
+    assert set(shown) == {names[row["study_id"]] for row in answered}
+    order = list(standards_page.questions_on_bias(DATA))
+    for row in answered:
+        letter = shown[names[row["study_id"]]][order.index(row["item"])]
+        assert letter == standards_page.LETTERS[row["answer"]], row
+
+
+@each(sorted({row["study_id"] for row in ROWS}))
+def test_a_study_says_each_answer_with_its_words(study_id: str) -> None:
+    lines = [words(line) for line in standards_page.bias_of_study(DATA, study_id)]
+    own = [row for row in ROWS if row["study_id"] == study_id]
+    assert len(lines) == len(own)
+    for row in own:
+        assert any(row["words_as_printed"] in line and row["locator"] in line for line in lines)

@@ -1,0 +1,84 @@
+"""The search gives the right page first: the built index, asked through the very worker of the theme."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser import go
+from tests.conftest import read_csv
+
+# What readers type, and the page that has to come first, or another that answers as well; "/" is home.
+FIRST = {row["query"]: {row["page"], row["or"]} for row in read_csv(Path(__file__).parent / "searches.csv")}
+NEAR = {"report an error": "contribute/"}  # among the first three, as words that many pages have
+
+ASK = """async ([index, script, queries]) => {
+  const worker = new Worker(script), answers = {};
+  const ask = (message) => new Promise((done) => {
+    worker.onmessage = (event) => done(event.data.data);
+    worker.postMessage(message);
+  });
+  const { config, docs } = await (await fetch(index)).json();
+  await ask({ type: 0, data: { config, docs, options: { suggest: false } } });
+  for (const query of queries) answers[query] = (await ask({ type: 2, data: query })).items;
+  worker.terminate();
+  return answers;
+}"""
+
+
+@pytest.fixture(scope="module")
+def answers(browser: Browser, host: str, site: Path) -> Iterator[dict[str, Any]]:
+    """What the worker of the search answers to each query."""
+    [script] = (site / "assets/javascripts/workers").glob("search.*.min.js")
+    page = browser.new_page(bypass_csp=True)
+    page.goto(host)
+    address = f"{host}{script.relative_to(site).as_posix()}"
+    yield page.evaluate(ASK, [f"{host}search/search_index.json", address, [*FIRST, *NEAR]])
+    page.close()
+
+
+def found(items: list[list[dict[str, Any]]], at: int = 0) -> str:
+    """The address of the page that stands first, or at another place."""
+    return str(items[at][0]["location"]).partition("#")[0] or "/"
+
+
+def test_the_right_page_comes_first(answers: dict[str, Any]) -> None:
+    first = {query: found(answers[query]) if answers[query] else "nothing" for query in FIRST}
+    assert {query: page for query, page in first.items() if page not in FIRST[query]} == {}
+
+
+@pytest.mark.parametrize("query", NEAR)
+def test_the_right_page_is_among_the_first(query: str, answers: dict[str, Any]) -> None:
+    assert NEAR[query] in [found(answers[query], at) for at in range(3)]
+
+
+def test_titles_are_found_and_rules_are_not(site: Path) -> None:
+    entries = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
+    pages = {entry["location"] for entry in entries}
+    for kind in ("values", "studies", "sources"):
+        assert pages >= {f"{kind}/{page.name}/" for page in (site / kind).iterdir() if page.is_dir()}
+    assert not [page for page in pages if page.startswith("rules/")]
+    assert not [entry["location"] for entry in entries if "More filters" in entry["text"]]
+    assert not [
+        page for page in pages if "#" in page and page.partition("/")[2].count("/")
+    ]  # no sections of them
+    assert [page for page in pages if page.endswith("#where-to-report")] == ["#where-to-report"]
+
+
+def test_the_index_is_asked_for_when_the_search_is_opened(browser: Browser, host: str) -> None:
+    page = browser.new_page(bypass_csp=True)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    go(page, host)
+    page.wait_for_load_state("networkidle")
+    assert not [address for address in asked if "search_index" in address]
+    page.locator("[data-md-component=search-query]").focus()
+    page.keyboard.type("karaoke")
+    first: Page = page.locator(".md-search-result__link").first
+    first.wait_for()
+    assert first.get_attribute("href").partition("?")[0].removesuffix("#") in (host, ".", "./")
+    assert len([address for address in asked if "search_index" in address]) == 1
+    page.close()

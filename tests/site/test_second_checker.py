@@ -1,0 +1,59 @@
+"""A second checker beside axe looks at one page of each kind: HTML_CodeSniffer, the one that pa11y runs.
+
+It lies in `vendor/` as it was published, with its licence, so that no test needs Node or a network.
+"""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser import fit, go
+
+CHECKER = Path(__file__).parents[1] / "vendor/HTMLCS.js"
+PAGES = (
+    *("", "about/", "values/", "where-from/", "sources/", "disagreements/", "methodology/", "limitations/"),
+    *(
+        "what-if/",
+        "data/",
+        "contribute/",
+        "tip-tiers/",
+        "response/",
+        "article/",
+        "km/",
+        "rules/",
+        "404.html",
+    ),
+    *("values/KH010/", "studies/ijm-khm-2015/", "sources/khmer-times-2015/"),
+)
+NOT_FAULTS = {
+    "H32.2": "the forms act while one types or chooses, and none is sent",
+    "HeadersRequired": "cells of charts' tables have heads by their scope, which is as good",
+}
+ERRORS = """() => new Promise((done) => HTMLCS.process("WCAG2AA", document, () => done(
+  HTMLCS.getMessages().filter((one) => one.type === HTMLCS.ERROR)
+    .map((one) => [one.code, one.msg, one.element.outerHTML?.slice(0, 120)]))))"""
+
+
+@pytest.mark.long
+def test_the_second_checker_finds_nothing(browser: Browser, host: str) -> None:
+    page = browser.new_page(bypass_csp=True)
+    faults = []
+    for name in PAGES:
+        go(page, host + name)
+        page.add_script_tag(path=CHECKER)
+        for width in (1280, 360):
+            fit(page, {"width": width, "height": 800})
+            found = page.evaluate(ERRORS)
+            faults += [(name, width, *one) for one in found if not one[0].endswith(tuple(NOT_FAULTS))]
+    page.close()
+    assert faults == []
+
+
+def test_the_second_checker_can_find_something(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content('<title>A page</title><img src="x.png"><input name="x">')
+    page.add_script_tag(path=CHECKER)
+    codes = {code.rpartition(".")[2] for code, *_ in page.evaluate(ERRORS)}
+    page.close()
+    assert {"H37", "F68"} <= codes

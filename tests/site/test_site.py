@@ -1,0 +1,305 @@
+"""The build of the site: hostile text stays text, faults stop it, and it gives the same bytes again."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+
+import pytest
+
+from scripts.package.opening import Package
+from scripts.site import build
+from scripts.site.pages import TEMPLATES
+from scripts.wording.words import safe_url
+from tests.conftest import (
+    FROZEN,
+    PATHS,
+    RELEASED,
+    ROOT,
+    build_site,
+    build_unasked,
+    change_rows,
+    command,
+    contents,
+    copy_package,
+    few,
+    read_csv,
+)
+from tests.hostile import HOSTILE, poison
+from tests.site.test_look import Built, every_page
+
+# Columns that pages show word for word; the test fills these and all other free text.
+SHOWN = {
+    "organisations": "name",
+    "sources": "title publisher creator",
+    "searches": "words_as_typed left_out",
+    "series": "name counts caveat",
+    "series_breaks": "text",
+    "events": "title text fact_as_printed",
+    "claims": "name lookup text",
+    "links": "reason",
+    "places": "name",
+    "populations": "name definition",
+    "indicators": "name definition",
+    "studies": "name design_note generalises_to interest",
+    "study_facts": "fact_as_printed locator",
+    "risk_of_bias": "words_as_printed locator",
+    "reported_values": "printed scope_as_printed locator",
+    "limitations": "name text locator",
+    "statements": "paraphrase locator",
+    "assumptions": "locator value_as_printed caveat",
+    "not_available": "what what_would_settle",
+    "helplines": "name contact_as_printed hours_as_printed",
+    "terms": "avoid use_instead",
+    "conflicts": "root_has printing_has",
+    "reconciliations": "printed",
+    "contract": "title",
+    "table": "title description",
+    "field": "title description example",
+}
+
+
+def test_hostile_text_stays_text(hostile: Path) -> None:
+    assert_text_stays_text(hostile)
+
+
+@pytest.mark.long
+def test_hostile_text_in_all_rows_stays_text(package: Path, kept_engine: Path) -> None:
+    poison(package, step=1)
+    build_unasked(package)
+    assert_text_stays_text(package)
+
+
+def assert_text_stays_text(package: Path) -> None:
+    """Hostile text is on the pages, and nothing of it runs or leads anywhere."""
+    pages = [Built(path.read_text(encoding="utf-8")) for path in (package / "site").rglob("*.html")]
+    text = "\n".join(page.text for page in pages)
+    shown = [
+        f"{table}.{column} {HOSTILE}" for table, columns in SHOWN.items() for column in columns.split()
+    ]
+    assert [cell for cell in shown if cell not in text] == []
+    for tag, attributes in (element for page in pages for element in page.elements):
+        assert tag != "img"
+        assert not [name for name in attributes if name.startswith("on")], attributes
+        for name in ("href", "src", "data-src", "xlink:href", "action"):
+            assert not re.match(r"\s*(javascript|data|vbscript):", attributes.get(name) or "", re.I)
+    assert "alert(1)" not in "".join(scripts_of(package / "site"))
+    described = [script for kind, script in all_scripts(package / "site") if "ld+json" in kind]
+    assert {json.loads(script)["name"] for script in described} == {f"contract.title {HOSTILE}"}
+    assert "<img" not in (package / "site/search/search_index.json").read_text(encoding="utf-8")
+    assert not [*package.rglob("pwned"), *ROOT.glob("pwned"), *Path.cwd().glob("pwned")]
+
+
+def scripts_of(site: Path) -> list[str]:
+    """What a browser would run of the pages themselves; a description for search engines is not run."""
+    return [script for kind, script in all_scripts(site) if 'type="application/ld+json"' not in kind]
+
+
+def all_scripts(site: Path) -> list[tuple[str, str]]:
+    """The attributes and the text of every script element."""
+    pages = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]
+    return [found for page in pages for found in re.findall(r"<script\b([^>]*)>(.*?)</script>", page, re.S)]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        " https://example.org",
+        "https://example.org/ x",
+        'https://example.org/"onclick="alert(1)',
+        "https://example.org/<img>",
+        "https://example.org/\nx",
+        "data:text/html,x",
+        "//example.org/",
+        "",
+    ],
+)
+def test_only_plain_web_addresses_become_links(address: str) -> None:
+    with pytest.raises(ValueError, match="not a plain web address"):
+        safe_url(address)
+
+
+def test_an_address_cannot_end_its_link() -> None:
+    link = safe_url("https://example.org/)[x](javascript:alert(1)")
+    assert not set("()[]") & set(link)
+
+
+def test_every_address_from_the_data_is_looked_at() -> None:
+    templates = [
+        *TEMPLATES.glob("*.html"),
+        *(ROOT / "docs").glob("*.md"),
+        *(ROOT / "docs").glob("parts/*.html"),
+    ]
+    targets = [
+        (path.name, target)
+        for path in templates
+        for target in re.findall(
+            r"(?:href\s*=\s*[\"']?|\]\()\s*(\{\{.*?\}\})", path.read_text(encoding="utf-8")
+        )
+    ]
+    assert len(targets) >= 7
+    ours = (
+        "{{ value_url(",
+        "{{ source_url(",
+        "{{ study_url(",
+        "{{ base }}",
+        "{{ address",
+        "{{ page }}",
+        "{{ root }}",
+        "{{ published.file(",
+        "{{ engine.",
+    )  # built from ids, names of pages and settings
+    looked_at = re.compile(r"\| safe_(url|path)\b")
+    assert [one for one in targets if not looked_at.search(one[1]) and not one[1].startswith(ours)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("table", "column"), few(1, [("sources", "url"), ("helplines", "contact_as_printed")])
+)
+def test_a_script_in_place_of_an_address_stops_the_build(package: Path, table: str, column: str) -> None:
+    def change(rows: list[dict[str, str]]) -> None:
+        for row in rows:
+            row[column] = "javascript:alert(1)"
+
+    change_rows(package, table, change)
+    with pytest.raises(build.PageError, match=r"not a plain web address: javascript:alert\(1\)"):
+        build.build(Package(package), package / "site", lambda text: None)
+    assert not (package / "site").exists()
+
+
+BROKEN = {  # what is written at the end of a page, and what the build then says of it
+    "glossary": ("{{ v('KH999') }}", "KH999"),
+    "about": ("{{ row('sources', 'no-source').title }}", "no-source"),
+    "context": ("{{ nothing }}", "nothing"),
+    "methodology": ("{% if %}", ""),
+}
+DEAD_LINKS = "[x](no-page.md) [y](index.md#no-anchor-there) [z](#no-anchor-here)"
+
+
+def add(page: Path, text: str) -> None:
+    """Write a paragraph at the end of a page."""
+    page.write_text(page.read_text(encoding="utf-8") + f"\n\n{text}\n", encoding="utf-8")
+
+
+def refused(package: Path, built: Path) -> list[str]:
+    """What a build says that has to stop, line by line; it leaves the site of before as it was."""
+    shutil.copytree(built / "site", package / "site")
+    done = command("site", "--package", str(package))
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert contents(package / "site") == contents(built / "site")
+    assert contents(package / "build") == {}
+    assert not [*package.glob(".site*")]
+    return done.stderr.splitlines()
+
+
+def test_broken_pages_stop_the_build_and_each_is_named(package_built: Path, package: Path) -> None:
+    for name, (addition, _) in BROKEN.items():
+        add(package / "docs" / f"{name}.md", addition)
+    said = refused(package, package_built)
+    for name, (_, reason) in BROKEN.items():
+        assert [line for line in said if f"docs/{name}.md" in line and reason in line], (name, said)
+
+
+@pytest.mark.long
+def test_dead_links_stop_the_build_and_each_is_named(package_built: Path, package: Path) -> None:
+    add(package / "docs" / "results.md", DEAD_LINKS)
+    said = "\n".join(refused(package, package_built))
+    words = ("results.md", "no-page.md", "no-anchor-there", "no-anchor-here")
+    assert [word for word in words if word not in said] == []
+
+
+def test_the_site_is_built_without_a_network(package_built: Path) -> None:
+    """Conftest builds it in a Python in which no socket opens."""
+    guard = package_built.with_name("guard")
+    assert (guard / "guarded").exists() and not (guard / "asked").exists()
+
+
+@pytest.mark.long
+def test_another_build_elsewhere_gives_the_same(package_built: Path, tmp_path: Path) -> None:
+    """With another seed, in another time zone and folder."""
+    again = copy_package(tmp_path / "again")
+    build_site("--package", str(again), PYTHONHASHSEED="1", TZ="Asia/Phnom_Penh")
+    first, second = contents(package_built / "site"), contents(again / "site")
+    assert sorted(first) == sorted(second)
+    assert [name for name in first if first[name] != second[name] and "sitemap" not in name] == []
+    for place in (FROZEN, package_built, again):
+        assert [name for name in second if str(place).encode() in first[name] + second[name]] == []
+
+
+LINK = re.compile(r"[a-z]+:", re.IGNORECASE)  # an address that leaves the site
+
+
+@pytest.mark.xdist_group("look")  # the worker that reads all pages
+def test_every_internal_link_leads_somewhere(site: Path) -> None:
+    """On every page, the generated ones too, with its anchor."""
+    home = "http://here/"
+    pages = {home + name.removesuffix("index.html"): page for name, page in every_page(site).items()}
+    links = {
+        urljoin(address, written)
+        for address, page in pages.items()
+        for written in page.addresses
+        if not LINK.match(written)
+    }
+    assert len(pages) > len(list((ROOT / "docs").glob("*.md"))) + 100
+    assert len([link for link in links if "#" in link]) > 1000
+    assert [link for link in sorted(links) if not leads_somewhere(link, home, site, pages)] == []
+
+
+def leads_somewhere(link: str, home: str, site: Path, pages: dict[str, Built]) -> bool:
+    """A page that has the anchor, or a file of the site."""
+    address, anchor = urldefrag(link)
+    address = address.partition("?")[0]  # what is asked of a page
+    if anchor:
+        return address in pages and unquote(anchor) in pages[address].ids
+    return address in pages or (site / unquote(address.removeprefix(home))).exists()
+
+
+CAUTIONS = {
+    "conflict_only": ("contradicted by: “", "also reported: “"),
+    "with_both_denominators": ("also reported: “",),
+    "retrospective_only": ("recalled from childhood",),
+    "no_trend": ("editions are not a trend",),
+}
+
+
+def test_what_may_not_stand_alone_does_not(site: Path) -> None:
+    """In every list a figure has beside it what it may not stand without, or its caution."""
+    rows = [row for row in read_csv(FROZEN / "data/reported_values.csv") if row["show"] in CAUTIONS]
+    folders = [path.parent for kind in ("studies", "sources") for path in (site / kind).glob("*/*.html")]
+    lists = [*folders, *(site / name for name in ("values", "where-from", "context", "response"))]
+    met = set()
+    for folder in lists:
+        entries = re.split("<tr|<li", (folder / "index.html").read_text(encoding="utf-8"))
+        for row in rows:
+            link = f'values/{row["printing_of"] or row["value_id"]}/#{row["value_id"]}"'
+            for entry in (entry for entry in entries if link in entry):
+                assert any(words in entry for words in CAUTIONS[row["show"]]), (folder.name, entry)
+                met.add(row["value_id"])
+    assert met == {row["value_id"] for row in rows}
+
+
+def test_the_site_holds_the_very_data(site: Path) -> None:
+    found = contents(site)
+    for path in PATHS.values():
+        assert found[path] == (FROZEN / path).read_bytes(), path
+    told = json.loads(found["datapackage.json"])["resources"]
+    assert [one["path"] for one in told] == [one["path"] for one in RELEASED]
+
+
+def test_a_folder_that_is_no_site_is_spared(package: Path, tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "one.txt").write_text("dear", encoding="utf-8")
+    done = command("site", "--package", str(package), "--output", str(tmp_path / "letters"))
+    assert done.returncode == 2
+    assert "holds something other than a site" in done.stderr
+    assert contents(tmp_path / "letters") == {"one.txt": b"dear"}
+
+
+def test_serving_without_a_site_says_how_to_build_it(package: Path) -> None:
+    done = command("serve", "--package", str(package))
+    assert done.returncode == 2
+    assert "Build it first: python -m scripts site" in done.stderr

@@ -1,0 +1,274 @@
+"""The tables of words on the pages say what the derived tables hold, and hold no HTML."""
+
+import re
+from collections.abc import Iterable
+
+import pytest
+
+from scripts.package.opening import Package
+from scripts.site import result_tables, what_ifs
+from scripts.site.gone import Gone
+from scripts.site.how_sure import NO_RANGE
+from scripts.site.lines import Entry
+from scripts.site.page_data import PageData
+from scripts.site.what_ifs import Table, size_tables
+from tests.conftest import ROOT, read_csv
+from tests.frozen import with_rows_aside
+from tests.site.listings import cells, value_of
+from tests.site.page_models import words
+
+Row = dict[str, str]
+FROZEN = with_rows_aside()
+DATA = PageData(Package(FROZEN))
+VALUES = {row["value_id"]: row for row in read_csv(FROZEN / "data/reported_values.csv")}
+ASSUMED = {row["assumption_id"]: row for row in read_csv(FROZEN / "data/assumptions.csv")}
+MISJUDGED = "share_if_age_misjudged"
+WITH_INTERVAL = 5  # cells of a row; a row without an interval has two
+FORM = {"children": "KH007", "people": "KH005", "earlier": "KH038", "later": "KH010"}
+WAVES = {key for key, row in VALUES.items() if row["topic"] == "venue_studies"}
+
+
+def derived(name: str, **cells: str) -> list[Row]:
+    rows = read_csv(FROZEN / f"data/derived/{name}.csv")
+    return [row for row in rows if all(row[column] == cell for column, cell in cells.items())]
+
+
+def percent(share: str, digits: int = 2) -> str:
+    if 0 < float(share) < 0.0005:
+        return "less than 0.001 %"
+    return f"{float(share):.{digits + (digits == 2 and 0 < float(share) < 0.5)}f} %"
+
+
+def part(proportion: str, digits: int = 2) -> str:
+    return percent(str(100 * float(proportion)), digits)
+
+
+def spans(rows: Iterable[Row], digits: int = 2) -> list[str]:
+    return sorted(f"{told(row, 'lower', digits)} to {told(row, 'upper', digits)}" for row in rows)
+
+
+def told(row: Row, column: str, digits: int) -> str:
+    """A result in the unit of its row."""
+    return (part if row["unit"] == "proportion" else percent)(row[column], digits)
+
+
+def intervals(first: bool) -> list[list[str]]:
+    """What a reader sees of one of the two tables of intervals."""
+    return list(map(cells, result_tables.intervals(DATA, first=first)))
+
+
+def test_every_interval_of_the_waves_stands_in_one_of_the_two_tables() -> None:
+    first, more = intervals(first=True), intervals(first=False)
+    rows = [row for row in derived("estimates", measure="sampled_share") if row["value_id"] in WAVES]
+    for column, stands_first in enumerate(("yes", "no"), start=1):
+        shown = [one[column] for one in (*first, *more) if len(one) == WITH_INTERVAL]
+        meant = [row for row in rows if row["stands_first"] == stands_first]
+        assert sorted(cell.partition(" (")[0] for cell in shown) == spans(meant)
+        names = {"wilson": "Wilson", "clopper_pearson": "Clopper-Pearson"}
+        told = sorted(cell.partition(" (")[2].removesuffix(")") for cell in shown)
+        assert told == sorted(f"{names[row['method']]}, level {row['level']} %" for row in meant)
+    reasons = [NO_RANGE[row["no_interval_reason"]] for row in rows if row["no_interval_reason"]]
+    none = [f"No range: {reason}." for reason in reasons]
+    assert sorted(one[1] for one in first if len(one) != WITH_INTERVAL) == sorted(none) != []
+    assert {len(one) for one in more} == {WITH_INTERVAL}
+
+
+def test_the_first_table_has_the_design_effects_of_the_first_base_and_all_counts() -> None:
+    first = [one for one in intervals(first=True) if len(one) == WITH_INTERVAL]
+    more = intervals(first=False)
+    people = [(effect, counts.partition(" of ")[2].partition(" (")[0]) for *_, effect, counts in first]
+    assert {number for effect, number in people if "scenario" in effect} == {"2,104 people"}
+    assert {number for _, number in people} >= {"2,104 people", "2,014 people"}
+    assert all("scenario" in effect for *_, effect, _ in more)
+    assert any("from an intraclass correlation within venues of 0.05" in effect for *_, effect, _ in more)
+    [one] = [one for one in first if one[4].startswith("38 (") and " of 2,014 people (" in one[4]]
+    assert one[4] == "38 (Khmer Times) of 2,014 people (The Cambodia Daily) = 1.89 %"
+    assert (one[0], one[3]) == ("under 18, 2015", "people treated as independent")
+
+
+@pytest.mark.parametrize("scenarios", [False, True])
+def test_every_fall_between_the_waves_stands_there(scenarios: bool) -> None:
+    rows = [
+        row
+        for row in derived("comparisons", measure="relative_reduction")
+        if row["earlier_id"] in WAVES and (row["basis"] == "scenario") == scenarios
+    ]
+    changes = list(map(cells, result_tables.changes(DATA, scenarios=scenarios)))
+    assert [fall for _, _, _, fall, _, _ in changes] == [percent(row["estimate"], 1) for row in rows] != []
+    ranges = sorted(span.removesuffix(" (level 95 %)") for *_, span, _ in changes if span)
+    assert [span for *_, span, _ in changes if "level" in span] == [
+        f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)} (level 95 %)"
+        for row in rows
+        if row["level"]
+    ]
+    assert ranges == spans((row for row in rows if row["lower"]), 1)
+    for (compared, earlier, later, *_), row in zip(changes, rows, strict=True):
+        printed = [VALUES[row[end]]["low"] for end in ("earlier_id", "later_id")]
+        ends = [percent(row[end]) for end in ("earlier", "later")] if scenarios else printed
+        if is_by_venue := row["compared"] == "counts_per_venue":
+            ends = [f"{float(row[end]):.2f} a venue" for end in ("earlier", "later")]
+            assert compared.endswith(f"over {row['earlier_base']} and {row['later_base']} venues")
+        assert earlier.startswith(ends[0]) and later.startswith(ends[1])
+        assert ("denominator of 2012 taken as" in compared) == (scenarios and not is_by_venue)
+        assert ("design effects 8.2" in compared) == (row["assumption_id"] == "icc-1")
+
+
+def test_each_explanation_says_of_each_share_whether_it_follows() -> None:
+    words = {"reproduced": ": follows", "not_reproduced": ": does not follow", "can_fit": ""}
+    for question in ("KH010", "KH038"):
+        rows = derived("reconciliations", question_id=question)
+        found = list(map(cells, result_tables.explanations(DATA, question)))
+        told = [follow.removeprefix(result_tables.CANNOT_FAIL) for *_, follow in found]
+        shares = [share for follow in told for share in follow.split("; ")]
+        for share, row in zip(shares, rows, strict=True):
+            assert share.startswith(f"“{row['printed']}” (") and share.endswith(f"){words[row['outcome']]}")
+        assert len({(hypothesis, needs) for hypothesis, needs, _ in found}) == len(found)
+        has_lead = [follow != one[2] for one, follow in zip(found, told, strict=True)]
+        assert has_lead == ["weighted" in one[0] for one in found]
+    assert ": that of “7.59 percent”" in " ".join(hypothesis for hypothesis, *_ in found)
+    assert isinstance(result_tables.explanations(DATA, "KH005"), Gone)
+
+
+def test_each_part_outside_says_what_would_have_to_be_true() -> None:
+    for table, pair, ages in zip(
+        what_ifs.outside_tables(DATA), (("KH038", "KH010"), ("KH043", "KH018")), ("18", "16"), strict=True
+    ):
+        assert isinstance(table, Table) and table.label.endswith(f"under {ages}, if the shares are exact")
+        rows = derived("comparisons", earlier_id=pair[0], later_id=pair[1])
+        rows = [row for row in rows if row["measure"].endswith("_needed")]
+        possible = [row for row in rows if row["verdict"] != "impossible"]
+        outside = list(map(cells, table.rows))
+        assert sorted(span for *_, span in outside if span) == spans(possible, 1)
+        shown = sorted((given.split(" %")[0], needs.split(" %")[0]) for given, needs, _ in outside)
+        needed = {id(row): told(row, "estimate", 1)[:-2] for row in possible}
+        assert shown == sorted(
+            (part(row["assumed"], 0)[:-2], needed.get(id(row), "no value is enough")) for row in rows
+        )
+        for given, needs, _ in outside:
+            whole = "of the people were out of reach"
+            assert (whole in given) != (whole in needs) or needs == "no value is enough"
+
+
+def age_tables(data: PageData = DATA) -> tuple[Table, list[Entry]]:
+    found = what_ifs.age_tables(data)
+    assert isinstance(found, tuple)
+    return found
+
+
+def test_the_grid_has_a_cell_for_each_pair_of_assumed_errors() -> None:
+    table, _ = age_tables()
+    rows = derived("estimates", value_id="KH010", denominator_id="KH005", measure=MISJUDGED)
+    points = {
+        (row["assumption_id"], row["further_assumption_id"]): row
+        for row in rows
+        if not ASSUMED[row["assumption_id"]]["fact_id"] + ASSUMED[row["further_assumption_id"]]["fact_id"]
+    }
+    missed, mistaken = (list(dict.fromkeys(pair[end] for pair in points)) for end in (0, 1))
+    assert words(table.caption).endswith(
+        " under 18, from 38 of 2,104 counted; ranges by sampling, level 95 %"
+    )
+    assert [head.split(" %")[0] for head in table.heads[1:]] == [
+        part(ASSUMED[one]["value"], 1)[:-2] for one in mistaken
+    ]
+    for (head, *shares), name in zip(map(cells, table.rows), sorted(missed), strict=True):
+        assert head.startswith(part(ASSUMED[name]["value"], 0))
+        for cell, other in zip(shares, mistaken, strict=True):
+            row = points[name, other]
+            limits = f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)}"
+            says = {"possible": percent(row["estimate"]), "point_below_0": limits}
+            assert cell == says.get(row["verdict"], "cannot be")
+    assert {row["verdict"] for row in points.values()} >= {"possible", "point_below_0"}
+
+
+def test_each_printed_error_rate_stands_with_the_other_at_zero() -> None:
+    printed = {
+        key
+        for key, row in ASSUMED.items()
+        if row["fact_id"] and row["parameter"] in ("false_negative_rate", "false_positive_rate")
+    }
+    rates = {one.id: one for one in age_tables()[1]}
+    assert set(rates) == printed
+    for key, one in rates.items():
+        rows = derived("estimates", value_id="KH010", denominator_id="KH005", measure=MISJUDGED)
+        [row] = [
+            row
+            for row in rows
+            if (row["assumption_id"], row["specificity"]) == (key, "1")
+            or (row["further_assumption_id"], row["sensitivity"]) == (key, "1")
+        ]
+        _, share, caveat = cells(one)
+        assert share.startswith(
+            f"{percent(row['estimate'])} ({percent(row['lower'])} to {percent(row['upper'])} by"
+            if row["verdict"] == "possible"
+            else "cannot be"
+        )
+        assert caveat == ASSUMED[key]["caveat"] and value_of(one) == ASSUMED[key]["fact_id"]
+
+
+@pytest.mark.parametrize("affected", ["0.25", "0.5", "1"])
+def test_several_errors_are_those_of_the_table(affected: str) -> None:
+    tables = what_ifs.together_tables(DATA)
+    assert not isinstance(tables, Gone)
+    [table] = [one for one in tables if f"if {part(affected, 0)} of the hidden" in one.label]
+    rows = derived("comparisons", earlier_base="1936", assumed=affected)
+    rows = [row for row in rows if row["sensitivity_ratio"]]
+    hidden = {(row["later_design_effect"], row["sensitivity_ratio"]): row["estimate"] for row in rows}
+    for (head, *shown), effect in zip(map(cells, table.rows), ("1", "2", "4", "10"), strict=True):
+        assert head == f"Design effect {effect}"
+        needed = [hidden[effect, ratio] for ratio in ("1", "0.8", "0.6")]
+        assert shown == [part(one, 1) if one != "0" else what_ifs.ALREADY for one in needed]
+
+
+def test_what_none_found_leaves_open_is_that_of_the_table() -> None:
+    rows = derived("estimates", value_id="KH021", measure="upper_bound")
+    shown = list(map(cells, what_ifs.bounds_of_none_found(DATA)))
+    assert (
+        shown
+        == [[f"{int(row['denominator']):,} people (scenario)", percent(row["estimate"])] for row in rows]
+        != []
+    )
+
+
+def test_the_form_starts_from_the_printed_numbers() -> None:
+    form = what_ifs.what_if_form(DATA)
+    assert isinstance(form, dict)
+    low = {name: VALUES[key]["low"] for name, key in FORM.items()}
+    assert form.items() >= {**low, "earlier_children": "147", "earlier_people": "1936"}.items()
+    people = "38 of 2,104 (also reported: 2,014) people"
+    assert form["counted_fall"] == f"147 of 1,936 to {people}"
+    assert form["seen"] == f"{people} working in the venues"
+    assert form["fall"] == "8.16 % to 2.2 %, as printed"
+
+
+def test_each_size_of_a_next_wave_is_that_of_the_table() -> None:
+    plans = (("KH010", "half_width"), ("KH010", "further_fall"), ("KH018", "exclude_after_none_found"))
+    for table, (share, measure) in zip(size_tables(DATA), plans, strict=True):
+        assert isinstance(table, Table) and value_of(table) == share
+        assert table.label.endswith(f", around {VALUES[share]['low']} %")
+        rows = derived("sample_sizes", value_id=share, measure=measure)
+        effects = sorted({float(row["design_effect"]) for row in rows})
+        assert table.heads[1:] == [f"Design effect {effect:g}" for effect in effects]
+        by_aim = {row["aim"]: row for row in rows}
+        assert len(table.rows) == len(by_aim)
+        sizes = {(row["aim"], float(row["design_effect"])): f"{int(row['n']):,} people" for row in rows}
+        for (_, *people), aim in zip(map(cells, table.rows), sorted(by_aim), strict=True):
+            wanted = [sizes[aim, effect] for effect in effects]
+            assert [cell.rsplit(", ", 1)[0] for cell in people] == wanted
+            assert all(cell.endswith(" venues") for cell in people)
+
+
+def test_a_fact_that_may_not_stand_alone_keeps_its_caution() -> None:
+    [fact, *_] = [
+        row["fact_id"]
+        for row in ASSUMED.values()
+        if row["parameter"] == "false_positive_rate" and row["fact_id"]
+    ]
+    rows = [row | ({"show": "no_trend"} if key == fact else {}) for key, row in VALUES.items()]
+    _, printed = age_tables(PageData(DATA.package.with_rows({"reported_values": rows})))
+    assert [one for one in printed if cells(one)[0].endswith("– editions are not a trend")]
+
+
+def test_models_hold_no_html() -> None:
+    for name in ("what_ifs", "result_tables"):
+        text = (ROOT / f"scripts/site/{name}.py").read_text(encoding="utf-8")
+        assert not re.search(r"</?[a-z]+[ >]", text.replace("<=", "")), name

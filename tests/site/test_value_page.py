@@ -1,0 +1,421 @@
+"""What the page of a quantity selects and says, without a template."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from scripts.site.lines import Entry, Lines, Marked
+from scripts.site.page_parts import direction
+from scripts.site.value_page import NOTICES, WEIGHTY, WITHDRAWN, ValuePage, printings
+from scripts.wording.words import conflict_types, plain_word, type_words
+from tests.conftest import FROZEN, alter, read_csv
+from tests.site.page_models import (
+    DATA,
+    VALUES,
+    WHY,
+    Row,
+    anchors,
+    links,
+    opened,
+    parts,
+    quantity,
+    said,
+    tell,
+    withdraw,
+    words,
+)
+
+LIMITS = read_csv(FROZEN / "data/derived/value_limitations.csv")
+CONFLICTS = read_csv(FROZEN / "data/derived/conflicts.csv")
+COMPARISONS = read_csv(FROZEN / "data/derived/comparisons.csv")
+LINKS = read_csv(FROZEN / "data/links.csv")
+SOURCES = {row["source_id"]: row for row in read_csv(FROZEN / "data/sources.csv")}
+SHARE, EARLIER, NONE_FOUND, COURT_COUNT, FALL = "KH010", "KH038", "KH021", "KH088", "KH022"
+
+
+def section(value_id: str, name: str) -> list[str]:
+    """What a reader sees of a section of a page."""
+    return said(quantity(value_id).sections[name])
+
+
+def fact(page: ValuePage, term: str) -> str:
+    """What the head of a page says under a term."""
+    return words(dict(page.facts)[term])
+
+
+def withdrawn_as(printing: Entry) -> str | None:
+    """Why a printing was withdrawn, in its first cell; None for one that stands."""
+    _, mark, why = words(printing.cells[0]).partition(" Withdrawn, do not quote. ")
+    return why if mark else None
+
+
+def quotes(printing: Entry) -> list[str]:
+    """The sentences of a printing that are ready to quote."""
+    return [one.words for one in parts(printing) if isinstance(one, Marked) and one.kind == "quote"]
+
+
+# Its limits.
+
+
+def test_the_limits_of_a_quantity_are_those_of_the_table() -> None:
+    examples = read_csv(FROZEN / "data/editorial/limitation_examples.csv")
+    known = {row["limitation_id"] for row in LIMITS}
+    for root in DATA.roots:
+        listed = {row["limitation_id"] for row in LIMITS + examples if row["value_id"] == root.id}
+        assert anchors(quantity(root.id).sections["leaves_out"], "limitations/") & known == listed, root.id
+
+
+def test_limits_stand_by_the_direction_in_which_they_work_those_without_one_first() -> None:
+    rows = {row["limitation_id"]: row for row in read_csv(FROZEN / "data/limitations.csv")}
+    leads = []
+    for line in quantity(SHARE).sections["leaves_out"]:
+        if ids := anchors(line, "limitations/") & rows.keys():
+            lead, ours, _ = words(line).partition(" (our classification): ")
+            leads.append(lead if ours else "")
+            ways = {direction(rows[one]["effect_on_level"], rows[one]["effect_on_change"]) for one in ids}
+            assert ways == {leads[-1]}
+    assert leads[0] == "" and len({*leads}) == len(leads) > 2
+
+
+def test_a_figure_of_a_group_outside_the_frame_is_said_to_illustrate_and_not_to_multiply() -> None:
+    row = read_csv(FROZEN / "data/editorial/limitation_examples.csv")[0]
+    first = quantity(row["value_id"]).sections["leaves_out"][0]
+    assert links(first)[0].anchor == row["limitation_id"]
+    assert "no share is applied to it" in words(first)
+
+
+def test_what_is_not_available_of_a_study_alone_stands_on_its_quantities() -> None:
+    """What is missing of several stands on the pages of these."""
+    scopes = [row for row in read_csv(FROZEN / "data/scopes.csv") if row["study_id"]]
+    missing = [row["not_available_id"] for row in scopes]
+    alone = [row for row in scopes if missing.count(row["not_available_id"]) == 1]
+    of_it = {row["not_available_id"] for row in alone if row["study_id"] == VALUES[SHARE]["study_id"]}
+    lines = [
+        one for one in quantity(SHARE).sections["leaves_out"] if words(one).startswith("Not available")
+    ]
+    assert {links(line)[0].anchor for line in lines} == of_it != set()
+    assert "Not available" not in " ".join(section(COURT_COUNT, "leaves_out"))
+
+
+# What was withdrawn.
+
+
+def test_a_withdrawn_quantity_says_why_and_gives_nothing_to_quote_or_cite(package: Path) -> None:
+    withdraw(package, "KH201")
+    page = quantity("KH201", opened(package))
+    assert page.card.notice == WITHDRAWN and words(page.why_kept).endswith(WHY)
+    assert page.card.sentence == "" and page.cites == ()
+    assert page.description.startswith("Withdrawn, do not quote")
+    assert "We read" not in fact(page, "As printed")
+    assert [(one.id, withdrawn_as(one), quotes(one)) for one in page.rows] == [("KH201", WHY, [])]
+    assert WHY in said(page.sections["history"])[0]
+
+
+def test_a_withdrawn_quantity_leads_to_the_printing_that_stands_in_its_place(package: Path) -> None:
+    """As the corrections tell, where another printing defines the quantity since."""
+    alter(package, "reported_values", "KH011", printing_of="")
+    withdraw(package, SHARE)
+    cells = {"kind": "correction", "table_name": "reported_values", "row_key": "KH011"}
+    tell(package, **cells, field="printing_of", was=SHARE)
+    page = quantity(SHARE, opened(package))
+    assert WHY in words(page.why_kept)
+    assert anchors(page.why_kept, "values/KH011/") == {"KH011"}
+
+
+def test_a_withdrawn_printing_is_marked_even_where_no_correction_says_why(package: Path) -> None:
+    alter(package, "reported_values", "KH012", show="withdrawn")
+    marks = {one.id: withdrawn_as(one) for one in quantity(SHARE, opened(package)).rows}
+    assert marks.pop("KH012") == "" and set(marks.values()) == {None}
+
+
+def test_a_withdrawn_printing_keeps_its_anchor_and_is_neither_counted_nor_cited(package: Path) -> None:
+    withdraw(package, "KH012")
+    before, after = quantity(SHARE), quantity(SHARE, opened(package))
+    source = VALUES["KH012"]["source_id"]
+    assert [one.id for one in after.rows] == [one.id for one in before.rows]
+    gone = next(one for one in after.rows if one.id == "KH012")
+    assert (withdrawn_as(gone), quotes(gone)) == (WHY, [])
+    assert f"cite-{source}" not in {one.anchor for one in links(gone)}
+    assert {*before.cites} - {*after.cites} == {source}
+    told, fewer = (
+        re.search(r"(\d+) texts that we read", fact(one, "As printed")) for one in (before, after)
+    )
+    assert told and fewer and int(fewer[1]) == int(told[1]) - 1
+    assert (after.card.sentence, after.card.notice) == (before.card.sentence, before.card.notice)
+    assert any("withdrawn, do not quote" in line for line in said(after.sections["found"]))
+
+
+# How sure it is.
+
+
+def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts_give() -> None:
+    """On its page and in its sentence; not in that of a printing, which may print other ends or none."""
+    of_it = [row for row in COMPARISONS if row["printed_change_id"] == FALL]
+    reductions = [row for row in of_it if row["measure"] == "relative_reduction"]
+    [fall] = [row for row in reductions if row["basis"] == "printed"]
+    told = section(FALL, "how_sure")
+    estimate, *ends = (f"{float(fall[name]):.1f} %" for name in ("estimate", "lower", "upper"))
+    assert "It is the change from 8.16 % (November 2012) to 2.2 % (March 2015)." in told[0]
+    assert f"The two give a fall of {estimate} ({' to '.join(ends)} by rounding)." in told[0]
+    assert told[1].startswith("For 8.16 % there is no range of our own: no source")
+    assert told[2] == "Beside 2.2 %: 38 of 2,104 people is 1.81 %. The change would then be another."
+    counted = [row for row in reductions if row["later_design_effect"] == "1"]
+    low, high = min(float(row["lower"]) for row in counted), max(float(row["upper"]) for row in counted)
+    assert told[-1].startswith("A what-if: if the earlier end were 147 of 1,936 to 1,938 people")
+    assert f"anything from {low:.1f} % to {high:.1f} %" in told[-1]
+    assert "The two ends are 8.16 % (November 2012) and 2.2 %" in quantity(FALL).card.sentence
+    assert all("The two ends" not in one for entry in quantity(FALL).rows for one in quotes(entry))
+
+
+def test_every_change_says_how_its_ends_stand() -> None:
+    changes = [one.id for one in DATA.package.ledger.roots if DATA.values.kind(one.id) == "change"]
+    firsts = {one: section(one, "how_sure")[0] for one in changes}
+    for key, told in {
+        "E2-003": "a rise of 20.1 %.",
+        "KH023": "a fall of 74.1 %. That is another",
+        "E2-107": "not both exact",
+        "IJM-DOM-15-b": "The two give another change: 23.9 %",
+    }.items():
+        assert told in firsts[key]
+    without = {key for key, first in firsts.items() if first.startswith("We do not have the two numbers")}
+    assert without == {*changes} - {row["to_id"] for row in LINKS if row["relation"] == "earlier_end_of"}
+
+
+def test_a_count_that_other_counts_leave_over_is_not_called_printed() -> None:
+    """The arithmetic stands beside it."""
+    [line] = [line for line in section("KH201", "how_sure") if " needs a denominator of " in line]
+    whole, part = (int(VALUES[key]["low"]) for key in ("KH007", "KH009"))
+    assert f" a count of {whole - part} that is not reported ({whole} less {part}) " in line
+
+
+def test_a_share_whose_base_is_not_printed_has_the_base_that_its_count_needs_and_no_interval() -> None:
+    told = section(EARLIER, "how_sure")
+    assert "No range of our own: no source that we read says of how many people it is a share." in told
+    needed = [line for line in told if " with the reported count of " in line and "needs a denom" in line]
+    tokens = {row["printed"] for row in VALUES.values() if EARLIER in (row["value_id"], row["printing_of"])}
+    assert len(needed) > 1
+    assert {line.partition("“")[2].partition("”")[0] for line in needed} < tokens
+    assert not quantity(EARLIER).sections["scenarios"]
+
+
+def test_a_counted_share_has_its_interval_its_verdicts_and_its_scenarios() -> None:
+    told = section(SHARE, "how_sure")
+    rows = read_csv(FROZEN / "data/derived/estimates.csv")
+    tried = [row for row in rows if row["value_id"] == SHARE and row["method"] == "wilson"]
+    counted = [row for row in tried if row["basis"] == "counted"]
+    intervals = [line for line in told if "(Wilson, level 95 %)" in line]
+    assert len(intervals) == len(counted) > 0
+    [against] = [line for line in told if line.startswith("Against ")]  # one verdict on all counts
+    for row, line in zip(counted, intervals, strict=True):
+        assert f"{row['numerator']} of {int(row['denominator']):,} people" in against
+        assert f"{float(row['lower']):.2f} % to {float(row['upper']):.2f} %" in line
+        base, count = (DATA.values.publisher(row[end]) for end in ("denominator_id", "numerator_id"))
+        assert (f"the number that {base} gives" in line) == (base != count)
+    assert ["It does not cover mistakes about age" in line for line in intervals] == [True, False]
+    assert len(quantity(SHARE).sections["scenarios"]) == len(tried) - len(counted) > 0
+
+
+def test_a_number_that_is_no_share_of_a_sample_has_no_section_on_how_sure_it_is() -> None:
+    assert section(COURT_COUNT, "how_sure") == []
+    assert section(NONE_FOUND, "how_sure")[0].startswith("None found is not none.")
+
+
+# Its facts, and its sentence.
+
+
+def texts_of(value_id: str, *cells: str) -> set[str]:
+    """The sources that print a quantity with these cells as its root has them."""
+    root = VALUES[value_id]
+    standing = [one for one in VALUES.values() if one["show"] != "withdrawn"]
+    printings = [one for one in standing if value_id in (one["value_id"], one["printing_of"])]
+    return {one["source_id"] for one in printings if all(one[cell] == root[cell] for cell in cells)}
+
+
+def test_the_facts_count_the_texts_that_print_it_apart_from_those_that_print_another_number() -> None:
+    """One that prints it twice, in two numbers or in one, counts once."""
+    met = set()
+    for root in DATA.package.ledger.roots:
+        every, alike = len(texts_of(root.id)), len(texts_of(root.id, "low", "high", "qualifier"))
+        which = f", {alike} of them this one." if alike > 1 else "; no other gives this one."
+        told = f" {every} texts that we read give a number for this{which}"
+        if every == alike:
+            told = f" {every} texts that we read give it."
+        if every == 1:
+            told = " We read no other text that gives it."
+        assert fact(quantity(root.id), "As printed").endswith(told), root.id
+        met.add((every > 1, alike > 1, every > alike))
+    assert len(met) == 4
+
+
+def test_a_number_of_people_that_could_be_a_year_stands_with_its_noun_and_no_other_does() -> None:
+    units = {row["indicator_id"]: row["unit"] for row in read_csv(FROZEN / "data/indicators.csv")}
+    met = set()
+    for root in DATA.roots:
+        is_bare = VALUES[root.id]["printed"][-1].isdecimal()
+        wanted = is_bare and units[root.indicator_id] == "people"
+        assert ("” people in " in fact(quantity(root.id), "As printed")) == wanted, root.id
+        met.add((is_bare, wanted))
+    assert len(met) == 3
+
+
+def test_the_facts_say_of_whom_or_of_what_and_how_age_was_decided_where_an_age_is_told() -> None:
+    facts = {key: dict(quantity(key).facts) for key in (SHARE, COURT_COUNT, "RESP-026")}
+    assert "Of whom" in facts[SHARE] and "Of whom" in facts[COURT_COUNT] and "Of what" in facts["RESP-026"]
+    assert "How age was decided" in facts[SHARE] and "How age was decided" not in facts[COURT_COUNT]
+    assert " of people, described differently by each source: " in section(SHARE, "found")[0]
+    assert section(COURT_COUNT, "found") == []
+    for root in DATA.roots:
+        kind = dict(quantity(root.id).facts).get("Kind of number", ())
+        assert bool(kind) == (root.nature in ("claimed", "estimated", "modelled")), root.id
+
+
+def test_a_share_without_a_population_says_that_its_people_are_not_described(package: Path) -> None:
+    alter(package, "reported_values", SHARE, population_id="", population_id_reason="not_reported")
+    page = quantity(SHARE, opened(package))
+    assert fact(page, "Of whom") == "Not reported."
+    assert " of people whom the source does not describe further in " in page.card.sentence
+
+
+def test_a_text_that_was_not_read_whole_names_no_source_in_what_we_read_of_it() -> None:
+    secondary = [one for one in DATA.package.ledger.roots if one.evidence == "secondary"]
+    silent = [one for one in secondary if one.credited_to_reason == "not_read" and not one.study_id]
+    assert silent
+    for one in silent:
+        part = "" if SOURCES[one.source_id]["read_extent"] == "whole" else " in what we read of it"
+        assert f"The text names no source{part};" in fact(quantity(one.id), "Whose figure"), one.id
+
+
+@pytest.mark.parametrize("value_id", [SHARE, EARLIER, NONE_FOUND, COURT_COUNT])
+def test_the_sentence_is_the_one_to_quote_and_the_description_begins_it(value_id: str) -> None:
+    page = quantity(value_id)
+    assert page.card.sentence == DATA.quotes.sentence(value_id)
+    assert page.card.sentence.startswith(page.description.removesuffix(" …"))
+    assert not [one for one in page.rows if page.card.sentence in quotes(one)], "it is said once"
+
+
+def test_a_figure_that_may_not_stand_alone_says_so() -> None:
+    met = set()
+    for root in DATA.roots:
+        show = VALUES[root.id]["show"]
+        assert quantity(root.id).card.notice == ("" if show == "free" else NOTICES[show])
+        met.add(show)
+    assert met == {*NOTICES, "free"} - {"withdrawn"}
+
+
+# Other voices.
+
+
+def differences(page: ValuePage) -> Lines:
+    """All that is said of it otherwise: what weighs, what can both hold, and between two printings."""
+    return tuple(line for name in ("voices", "told_otherwise", "between") for line in page.sections[name])
+
+
+def ends_of(changes: set[str]) -> set[str]:
+    """The quantities that are the ends of some changes."""
+    links = [row for row in LINKS if row["relation"].endswith("_end_of")]
+    return {row["from_id"] for row in links if row["to_id"] in changes}
+
+
+def test_both_ends_tell_that_they_give_another_change_than_the_printed_one() -> None:
+    for row in (row for row in CONFLICTS if row["dimension"] == "ends"):
+        ends = ends_of({row["root_id"]})
+        assert ends
+        for end in ends:
+            told = [line for line in said(differences(quantity(end))) if f"({row['root_id']}, " in line]
+            assert any(row["printing_has"] in line for line in told), end
+
+
+def test_only_what_cannot_both_hold_is_said_to_contradict() -> None:
+    """An end is contradicted where the change that both ends give is."""
+    contradicted = {
+        row[end] for row in CONFLICTS if row["type"] == "contradiction" for end in ("root_id", "value_id")
+    }
+    told = {key for key in VALUES if "contradicted by: " in DATA.values.caution(key)}
+    assert told and told <= contradicted | ends_of({row["root_id"] for row in CONFLICTS})
+    assert "also reported: " in DATA.values.caution("RESP-110-a")
+
+
+def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:
+    rows = [row for row in DATA.package.matching("scopes", value_id=SHARE) if row["statement_id"]]
+    did = {"supports": "supported", "disputes": "disputed", "qualifies": "qualified", "cites": "cited"}
+    assert {"supports", "disputes", "qualifies"} <= {row["bearing"] for row in rows}
+    for row in rows:
+        voices = quantity(SHARE).sections["voices"]
+        line = next(one for one in voices if row["statement_id"] in anchors(one, "statements/"))
+        assert f" {did[row['bearing']]} it: " in words(line)
+
+
+def test_a_difference_is_told_on_the_pages_of_both_by_what_it_means() -> None:
+    """Of two quantities on both pages; of two printings on the page of their quantity."""
+    roots = {one.id: one.root_id for one in DATA.package.ledger.readings.values()}
+    shown = {root.id: differences(quantity(root.id)) for root in DATA.roots}
+    for row in CONFLICTS:
+        ends = [row["root_id"], row["value_id"]]
+        kind = "" if row["kind"] == "judged" else f" ({plain_word(row['kind'])})"
+        for here, there in (ends, ends[::-1]):
+            if roots[here] == roots[there] and here != roots[here] and there == roots[here]:
+                continue  # the root and what restates it are told once
+            lines = [one for one in shown[roots[here]] if there in anchors(one, f"values/{roots[there]}/")]
+            told = [one for one in said(tuple(lines)) if row["decided_by"] in one]
+            assert any(one.startswith(f"{type_words(row['type'])}{kind}: ") for one in told), row
+            if here == roots[here] and row["root_id"] == here:
+                assert any(f"“{row['printing_has']}”" in one for one in told), row
+
+
+def test_what_weighs_stands_among_the_voices_and_the_rest_is_folded() -> None:
+    met = set()
+    for root in DATA.roots:
+        for name in ("voices", "told_otherwise"):
+            for line in section(root.id, name):
+                types = [word for word in conflict_types() if line.startswith(type_words(word))]
+                assert not types or (types[0] in WEIGHTY) == (name == "voices"), line
+                met.update(types)
+    assert met >= {"contradiction", "both_can_hold"}
+
+
+def test_a_quantity_of_which_nobody_says_otherwise_has_no_such_section() -> None:
+    spoken = {row["value_id"] for row in read_csv(FROZEN / "data/scopes.csv") if row["statement_id"]}
+    spoken |= {row["value_id"] for row in read_csv(FROZEN / "data/replies.csv")}
+    ends = {row[end] for row in CONFLICTS for end in ("root_id", "value_id")}
+    spoken |= {DATA.package.ledger.readings[end].root_id for end in ends}
+    spoken |= ends_of({row["root_id"] for row in CONFLICTS if row["dimension"] == "ends"})
+    for root in DATA.roots:
+        assert bool(differences(quantity(root.id))) == (root.id in spoken), root.id
+
+
+def test_relations_are_folded_under_a_heading_and_read_from_either_end() -> None:
+    row = next(row for row in LINKS if row["relation"] == "numerator_of")
+    for end, lead in (
+        ("from_id", "It is numerator of: "),
+        ("to_id", f"{row['from_id']} is numerator of it: "),
+    ):
+        [fold] = [one for one in quantity(row[end]).relations if one.id == "numerator_of"]
+        assert fold.title.startswith(f"Share and count: {len(fold.items)} other figure")
+        assert any(line.startswith(lead) for line in said(fold.items))
+
+
+def test_every_link_but_for_a_judgement_stands_at_both_of_its_ends() -> None:
+    known = [row for row in LINKS if not row["judgement"]]
+    assert 0 < len(known) < len(LINKS)
+    for root in DATA.roots:
+        ends = {row["to_id"] for row in known if row["from_id"] == root.id}
+        ends |= {row["from_id"] for row in known if row["to_id"] == root.id}
+        assert {one.anchor for one in links(quantity(root.id).relations)} == ends, root.id
+
+
+def test_printings_lead_to_their_citation_on_their_own_page_alone() -> None:
+    cited = {one.anchor for one in links(quantity(SHARE).rows) if one.anchor.startswith("cite-")}
+    assert cited == {f"cite-{source_id}" for source_id in quantity(SHARE).cites}
+    side_by_side = printings(DATA, SHARE)
+    assert not [one for one in links(side_by_side) if one.anchor.startswith("cite-")]
+    assert not [quote for one in side_by_side for quote in quotes(one)]
+
+
+def test_a_printing_says_whether_it_was_read_again_and_what_was_decided() -> None:
+    again: dict[str, Row] = {row["value_id"]: row for row in read_csv(FROZEN / "data/second_readings.csv")}
+    for one in (one for root in DATA.roots for one in quantity(root.id).rows):
+        where, row = said(one.cells)[1], again.get(one.id)
+        assert ("read once" in where) == (row is None)
+        assert row is None or f"again by a {row['reader']} on" in where
+        assert row is None or row["decision"].rstrip(".") in where

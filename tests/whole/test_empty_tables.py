@@ -1,0 +1,188 @@
+"""Readings are withdrawn until tables are empty: no command stops at it, and every reader opens them."""
+
+import re
+import sqlite3
+import zipfile
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+
+import duckdb
+import openpyxl
+import pandas as pd
+import pytest
+
+from scripts.checks import byte_gate
+from scripts.package.opening import Package
+from scripts.publish.bundle import bundle
+from scripts.site import charts
+from scripts.site.gone import END, NOTHING, START
+from tests.conftest import COLUMNS, change_rows, command, derive_anew, findings_of, read_csv, rendered
+from tests.site.page_models import chart
+
+Row = dict[str, str]
+WHY = "It was read from another column."
+KEPT = {"values", "value_limitations"}  # a withdrawn reading keeps its rows there
+
+
+def withdraw(package: Path, ids: set[str]) -> None:
+    """Take readings back as the page `contribute` tells, each with its row of corrections.csv."""
+    told: list[Row] = []
+
+    def change(rows: list[Row]) -> None:
+        for row in (row for row in rows if row["value_id"] in ids and row["show"] != "withdrawn"):
+            cells = {"version": "1.1.0", "date": "2026-11-26", "kind": "withdrawal", "field": "show"}
+            cells |= {"table_name": "reported_values", "row_key": row["value_id"], "reason": WHY}
+            told.append(cells | {"was": row["show"], "became": "withdrawn"})
+            row["show"] = "withdrawn"
+
+    def tell(rows: list[Row]) -> None:
+        for cells in told:
+            number = {"correction_id": f"C{len(rows) + 1:03}"}
+            rows.append(dict.fromkeys(COLUMNS["corrections"], "") | cells | number)
+
+    change_rows(package, "reported_values", change)
+    change_rows(package, "corrections", tell)
+
+
+def with_printings(package: Path, value_id: str) -> set[str]:
+    """A reading, and those that print the same quantity."""
+    rows = read_csv(package / "data/reported_values.csv")
+    return {row["value_id"] for row in rows if value_id in (row["value_id"], row["printing_of"])}
+
+
+def without_rows(package: Path) -> set[str]:
+    return {place.stem for place in package.glob("data/derived/*.csv") if not read_csv(place)}
+
+
+@pytest.fixture
+def bare(package: Path) -> Path:
+    """The package with every reading withdrawn, and its derived tables."""
+    withdraw(package, {row["value_id"] for row in read_csv(package / "data/reported_values.csv")})
+    derive_anew(package)
+    assert without_rows(package) == {table.name for table in Package(package).contract.derived} - KEPT
+    return package
+
+
+def test_a_reading_is_withdrawn_with_its_printings_and_no_command_stops(package: Path) -> None:
+    ids = with_printings(package, "KH010")
+    assert len(ids) > 1
+    withdraw(package, ids)
+    stale = findings_of(package)
+    of_data = [one for one in stale if not one["table"].startswith("data/derived/")]
+    assert [one["rule"] for one in of_data] == ["featured-reading-stands"] == [stale[0]["rule"]]
+    tables = [one["table"] for one in stale[1:]]
+    assert {one["rule"] for one in stale[1:]} == {"derived-reproduced"} and len({*tables}) == len(tables)
+    done = command("derive", "--package", str(package))
+    assert done.returncode == 0, done.stdout
+    tables = [read_csv(package / f"data/derived/{name}.csv") for name in ("estimates", "comparisons")]
+    measures = {row["measure"] for rows in tables for row in rows}
+    assert measures.isdisjoint(["share_if_age_misjudged", "hidden_share_needed_jointly"]) and measures
+    assert [one["rule"] for one in findings_of(package)] == ["featured-reading-stands"]
+    done = command("site", "--package", str(package), "--pages-only")
+    assert done.returncode == 0, done.stdout + done.stderr
+    for name in ("index", "results", "what-if", "disagreements"):
+        page = (package / f"build/docs/{name}.md").read_text(encoding="utf-8")
+        assert re.search(r'withdrawn: <a href="[./]*values/KH010/#KH010">', page), name
+    what_if = (package / "build/docs/what-if.md").read_text(encoding="utf-8")
+    assert what_if.count(NOTHING) > 1
+
+
+def test_only_a_derived_table_may_lose_its_last_row(package: Path) -> None:
+    change_rows(package, "claims", lambda rows: rows.clear())
+    change_rows(package, "estimates", lambda rows: rows.clear())
+    with Package(package) as opened:
+        found = [fault for table in opened.tables for fault in byte_gate.gate(package, table)]
+    assert [(one.table, one.message) for one in found] == [
+        ("data/claims.csv", "The file has a header and no row.")
+    ]
+
+
+def test_rows_that_name_what_went_are_told_once_each_and_derived_tables_not_at_all(
+    package: Path,
+) -> None:
+    """A reading is deleted, which the guide forbids: the causes come first, and nothing follows."""
+    gone = with_printings(package, "KH010")
+    change_rows(
+        package,
+        "reported_values",
+        lambda rows: rows.__setitem__(slice(None), [row for row in rows if row["value_id"] not in gone]),
+    )
+    change_rows(package, "links", lambda rows: rows[0].update(from_id="KH010", to_id="KH011"))
+    found = findings_of(package)
+    places = [(one["table"], one["line"], one["field"]) for one in found]
+    assert {one["rule"] for one in found} == {"schema-reference"}
+    assert len(places) == len({*places}) > 1
+    assert not [table for table, *_ in places if table.startswith("data/derived/")]
+    assert {("data/links.csv", 2, "from_id"), ("data/links.csv", 2, "to_id")} <= {*places}
+
+
+def test_a_link_between_two_that_were_withdrawn_is_one_finding(package: Path) -> None:
+    [pair] = [
+        {row["from_id"], row["to_id"]}
+        for row in read_csv(package / "data/links.csv")
+        if row["relation"] == "comparable" and row["from_id"] == "KH043"
+    ]
+    withdraw(package, {one for root in pair for one in with_printings(package, root)})
+    errors = [one for one in findings_of(package) if one["level"] == "error"]
+    assert [one["rule"] for one in errors] == ["kept-apart"]
+
+
+def test_a_derived_table_that_is_edited_is_told_by_its_cell_and_not_by_what_follows(
+    package: Path,
+) -> None:
+    """The schema would find it too; what the data give is the mend."""
+    change_rows(package, "estimates", lambda rows: rows[0].update(value_id="KH999"))
+    assert [(one["rule"], one["line"]) for one in findings_of(package)] == [("derived-reproduced", 2)]
+    [found] = findings_of(package, "--layer", "schema")
+    assert (found["rule"], found["value"]) == ("schema-reference", "KH999")
+
+
+def test_every_page_and_chart_without_a_figure_says_so(bare: Path) -> None:
+    pages = rendered(bare)
+    for name, page in pages.items():
+        assert START not in page and END not in page, name
+        assert not re.search(r"</thead>\s*(<tbody>\s*</tbody>\s*)?</table>", page), name
+    for page in bare.glob("docs/*.md"):
+        anchors = re.findall(r'\{ #[\w-]+ \}|<span id="[\w-]+">', page.read_text(encoding="utf-8"))
+        assert [anchor for anchor in anchors if anchor not in pages[page.name]] == [], page.name
+    for name in charts.CHARTS:
+        drawn = unescape(chart(name, bare))
+        assert NOTHING in drawn and "<svg" not in drawn, name
+    for name in ("results.md", "what-if.md"):
+        assert NOTHING in pages[name], name
+    assert all("nothing to cite" in page for name, page in pages.items() if name.startswith("values/"))
+    assert "No row stands here." in pages["where-from.md"]
+    assert "Withdrawn, and so not listed: " in pages["where-from.md"]
+
+
+def test_every_download_of_empty_tables_is_opened(bare: Path, tmp_path: Path) -> None:
+    package = Package(bare)
+    made = bundle(package)
+    rows = {table.name: len(package.rows(table.name)) for table in package.contract.tables}
+    [archive], [book], [database] = (
+        [content for name, content in made.items() if name.endswith(kind)]
+        for kind in (".zip", ".xlsx", ".sqlite")
+    )
+    with zipfile.ZipFile(BytesIO(archive)) as whole:
+        for table in package.contract.derived:
+            [place] = [name for name in whole.namelist() if name.endswith(table.path)]
+            assert whole.read(place) == (bare / table.path).read_bytes()
+    sheets = openpyxl.load_workbook(BytesIO(book), read_only=True)
+    place = tmp_path / "all.sqlite"
+    place.write_bytes(database)
+    with sqlite3.connect(place) as connection, duckdb.connect() as engine:
+        for table in package.contract.released.tables:
+            head, *cells = sheets[table.name].iter_rows(values_only=True)
+            assert ([*head], len(cells)) == (table.header, rows[table.name]), table.name
+            count = connection.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()
+            assert count == (rows[table.name],), table.name
+            [content] = [one for name, one in made.items() if name.endswith(f"/{table.name}.parquet")]
+            (tmp_path / "one.parquet").write_bytes(content)
+            read = engine.read_parquet(str(tmp_path / "one.parquet"))
+            kinds = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE"}
+            wanted = [(field.name, kinds[field.type]) for field in table.fields]
+            assert [*zip(read.columns, map(str, read.types), strict=True)] == wanted, table.name
+            assert len(read) == rows[table.name], table.name
+    [stata] = [content for name, content in made.items() if name.endswith(".dta")]
+    assert len(pd.read_stata(BytesIO(stata))) == rows["values"]

@@ -1,0 +1,137 @@
+"""The hook: it judges what is to be committed, and nothing else."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import FROZEN, edit_contract, few
+from tests.forge import lent
+from tests.repository import as_nobody, faulty, git, lend_a_start, not_derived, repository, sound
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hook")]  # one worker makes the clone, once
+CHECKING = "Checking the data"
+
+
+@pytest.fixture(scope="module")
+def kept_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clone in which the hook was switched on as README.md says."""
+    place = repository(tmp_path_factory.mktemp("hook") / "place", FROZEN)
+    done = subprocess.run(["make", "hook"], cwd=place, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    git(place, "branch", "base")
+    return place
+
+
+@pytest.fixture
+def place(kept_place: Path) -> Iterator[Path]:
+    """The same, to be changed at will, whose check is run by the Python of the tests."""
+    lent.lend_this_python(kept_place)
+    yield kept_place
+    git(kept_place, "reset", "--quiet", "--hard", "base")
+    for tag in git(kept_place, "tag").split():
+        git(kept_place, "tag", "--delete", tag)
+    assert git(kept_place, "status", "--porcelain") == ""
+
+
+def committed(place: Path) -> subprocess.CompletedProcess[str]:
+    """Commit what is staged."""
+    return lent.run(["git", "commit", "--quiet", "-m", "A change"], place, as_nobody())
+
+
+@pytest.mark.parametrize("has_its_own_python", few(1, [(False,), (True,)]))
+def test_a_sound_change_is_committed(place: Path, has_its_own_python: bool) -> None:
+    """A contributor's check has a Python of its own."""
+    if has_its_own_python:
+        lend_a_start(place)
+    sound(place)
+    git(place, "add", "--all")
+    done = committed(place)
+    assert done.returncode == 0, done.stderr
+    assert CHECKING in done.stderr
+    [checked] = [line for line in done.stderr.splitlines() if line.startswith("Checked: ")]
+    assert "reproduction" in checked  # one check has the derived tables in it, with no second Python
+    assert not (place / "build/pre-commit").exists()
+    assert git(place, "status", "--porcelain") == ""
+
+
+def test_a_silent_change_of_what_is_out_stops_it(place: Path) -> None:
+    """The newest tag says what is out, though the hook works in a folder that no commit has."""
+    edit_contract(place, lambda contract: contract.update(version="1.0.0"))
+    git(place, "commit", "--quiet", "--no-verify", "-am", "Version 1.0.0")
+    git(place, "tag", "v1.0.0")
+    sound(place)
+    git(place, "add", "--all")
+    done = committed(place)
+    assert done.returncode == 1
+    assert "published-cell-stays" in done.stdout + done.stderr
+
+
+def test_a_fault_stops_the_commit_and_says_where(place: Path) -> None:
+    faulty(place)
+    git(place, "add", "--all")
+    done = committed(place)
+    assert done.returncode == 1
+    assert "data/reported_values.csv, line" in done.stdout + done.stderr
+    assert "The commit was stopped." in done.stderr
+    assert not (place / "build/pre-commit").exists()
+
+
+def test_derived_tables_that_are_old_stop_it(place: Path) -> None:
+    not_derived(place)
+    git(place, "add", "--all")
+    done = committed(place)
+    assert done.returncode == 1
+    assert "data/derived/values.csv" in done.stdout + done.stderr
+
+
+def test_a_fault_that_is_mended_but_not_staged_still_stops_it(place: Path) -> None:
+    right = (place / "data/reported_values.csv").read_bytes()
+    faulty(place)
+    git(place, "add", "--all")
+    (place / "data/reported_values.csv").write_bytes(right)
+    assert committed(place).returncode == 1
+
+
+def test_a_fault_that_is_not_staged_is_left_alone(place: Path) -> None:
+    text = (place / "docs/contribute.md").read_text(encoding="utf-8")
+    (place / "docs/contribute.md").write_text(f"{text}\nA sentence.\n", encoding="utf-8")
+    git(place, "add", "--all")
+    faulty(place)
+    done = committed(place)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert CHECKING in done.stderr
+
+
+def test_other_files_are_not_its_business(place: Path) -> None:
+    faulty(place)
+    (place / "Makefile").write_text("# other\n", encoding="utf-8")
+    git(place, "add", "Makefile")
+    done = committed(place)
+    assert done.returncode == 0, done.stderr
+    assert CHECKING not in done.stderr
+
+
+def without_libraries(place: Path) -> None:
+    """A sound change, before the first `make`."""
+    sound(place)
+    shutil.rmtree(place / ".venv")
+
+
+def without_contract(place: Path) -> None:
+    """Nothing can be checked without it."""
+    (place / "datapackage.json").unlink()
+
+
+@pytest.mark.parametrize(("change", "code"), [(faulty, 1), (without_libraries, 2), (without_contract, 2)])
+def test_the_exit_code_tells_faults_from_failures(
+    place: Path, change: Callable[[Path], None], code: int
+) -> None:
+    """To git any code but 0 is the same. That of a sound change is 0, or git would not commit it."""
+    change(place)
+    git(place, "add", "--all")
+    done = lent.run(["sh", ".githooks/pre-commit"], place, os.environ)
+    assert done.returncode == code, done.stdout + done.stderr

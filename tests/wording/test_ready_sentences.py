@@ -1,0 +1,275 @@
+"""Every ready sentence is a sentence: subject, verb, base, place, time, who printed it, who is credited.
+
+Every heading is a heading: no sentence, no bracket, no word of ours that a stranger would not know.
+"""
+
+import re
+
+import pytest
+
+from scripts.package.meaning import ALLOWED
+from scripts.wording.naming import Naming
+from scripts.wording.printers import body, printer
+from tests.conftest import FROZEN, each, read_csv
+from tests.site.page_models import DATA
+
+Row = dict[str, str]
+VALUES = {row["value_id"]: row for row in read_csv(FROZEN / "data/reported_values.csv")}
+SOURCES = {row["source_id"]: row for row in read_csv(FROZEN / "data/sources.csv")}
+NAMES = {
+    table: {next(iter(row.values())): row["name"] for row in read_csv(FROZEN / f"data/{table}.csv")}
+    for table in ("populations", "places", "organisations")
+}
+READINGS = DATA.package.ledger.readings
+WORDS = DATA.package.index("indicator_words")
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+DATE = rf"(?:\d+ )?(?:(?:{MONTHS}) )?\d{{4}}"
+WHEN = re.compile(rf"(?:In|On) {DATE}, |From (?:(?:{MONTHS}) )?(?:\d{{4}} )?to {DATE}, ")
+VERB = re.compile(
+    r" (?:were|was|had|has|have|said|named|recalled|reported|concerned|put|found|rose|fell|came|lay|"
+    r"made|took|worked|lived|received|covered|planned|missed|held|ended|allotted|spent)\b"
+)
+REPORTED = re.compile(
+    rf" reported (?:(?:in|on) {DATE}|\(date not visible\))"
+    r"(?:, (?:citing|crediting|naming|saying) [^.]+)?\.$"
+)
+OURS = re.compile(  # said in the first sentence, so that nobody quotes it as words of the source
+    r" \((?:(?:the (?:date|place|date and the place) (?:is|are) from another source"
+    r"|the date is our inference|“judged” is our word)(?:; )?)+\)\.$"
+)
+MONEY_AND_RATIOS = {"articles-in-law", "foreign-spending", "government-budget", "areas-covered"}
+
+
+def told(value_id: str) -> str:
+    """The first sentence, which is quoted; what must stand beside it follows."""
+    return re.split(r"(?<=[.])(?= (?:It|The|Editions|Quote|How) )", sentence(value_id))[0]
+
+
+def of_source(value_id: str) -> str:
+    """The first sentence without what it tells apart as ours."""
+    return OURS.sub(".", told(value_id))
+
+
+def sentence(value_id: str) -> str:
+    """All that is ready to be quoted."""
+    return DATA.quotes.sentence(value_id)
+
+
+@each(WORDS)
+def test_words_of_an_indicator_make_a_phrase_and_a_clause(indicator_id: str) -> None:
+    """A caption without a full stop, a heading without the number, and a clause with a verb."""
+    words = WORDS[indicator_id]
+    assert words["caption"] == words["caption"].strip(" .")
+    assert (
+        " {were}" in words["sentence"]
+        or "{tallied}" in words["sentence"]
+        or ("{there_were}" in words["sentence"] or VERB.search(f" {words['sentence']}"))
+        or not words["sentence"]
+    )
+
+
+@each(key for key, row in VALUES.items() if row["show"] != "withdrawn")
+def test_a_sentence_has_subject_verb_base_place_time_printer_and_credit(value_id: str) -> None:
+    row, first, every = VALUES[value_id], of_source(value_id), sentence(value_id)
+    assert re.match(r"[A-Z0-9]", first) and first.endswith(".")
+    source = SOURCES[row["source_id"]]
+    finding, told_by, rest = first.rpartition(f", {printer(source)} reported ")
+    assert told_by and REPORTED.search(f" reported {rest}"), first
+    clause = WHEN.sub("", finding)
+    assert VERB.search(f" {clause}"), "a verb between the number and who reported it"
+    number = DATA.values.value(value_id).rpartition(" to ")[2].split()[-1]
+    assert number in clause or "million" in clause or row["qualifier"] == "none_found"
+    if row["population_id"] and row["indicator_id"] not in MONEY_AND_RATIOS:
+        words = NAMES["populations"][row["population_id"]].lower()
+        is_named = words in clause.lower() or not re.search(
+            r"{(people|group|whom|counted)}", DATA.values.naming.words(READINGS[value_id])["sentence"]
+        )
+        assert is_named, "of whom"
+    place = NAMES["places"][row["place_id"]]
+    assert place.lower() in clause.lower() or {"World": "worldwide" in clause}.get(
+        place, "The place is not named" in every
+    )
+    if row["period"]:
+        assert row["period"][:4] in first, "when"
+    else:
+        assert (row["period_as_printed"] or "It does not say when.") in every
+    own = source["organisation_id"] if row["evidence"] == "primary" or row["credited_to"] else ""
+    if row["credited_to"] and own not in ("", row["credited_to"]):
+        assert f", citing {body(NAMES['organisations'][row['credited_to']])}." in first
+    if row["credited_to_reason"] == "not_applicable":
+        assert first.endswith(", crediting a person and no body.")
+        return
+    if accepted := row["scope_as_printed"].partition("figure said to be accepted by ")[2]:
+        assert first.endswith(f", saying that {accepted} accepts it.")
+    elif not row["credited_to"] and row["evidence"] == "secondary":
+        part = "" if source["read_extent"] == "whole" else " in what we read of it"
+        assert first.endswith(f", naming no source{part}.")
+
+
+@each(VALUES)
+def test_a_sentence_and_a_heading_have_no_slip_of_the_pen(value_id: str) -> None:
+    for words in (sentence(value_id), DATA.values.label(value_id)):
+        assert "  " not in words and " ," not in words and ",," not in words and "{" not in words
+        assert words.count("(") == words.count(")") and words.count("“") == words.count("”")
+        assert not re.search(r"\b(\w+) \1\b", words.lower().replace("cambodia, cambodia", "")), words
+        assert not re.search(r"\bto be to be\b|\bof of\b|\bwere was\b", words)
+
+
+def test_a_heading_says_judged_only_where_age_was_judged() -> None:
+    for value_id, one in READINGS.items():
+        if "{judged}" in DATA.values.naming.words(one)["caption"]:
+            assert ("judged" in DATA.values.label(value_id)) <= (one.nature == "observed"), value_id
+    assert DATA.values.label("KH010") == (
+        "Share judged under 18 among people working in sampled commercial-sex venues, three cities, "
+        "March 2015"
+    )
+    assert DATA.values.caption("KH010") == "share judged under 18"
+    assert DATA.values.label("E2-076-a").startswith(
+        "Share found to be aged 15 to 17 among people in commercial sex "
+    )
+    assert DATA.values.label("KH236").startswith("Share recorded as under 18 among ")
+    assert DATA.values.label("KH216").startswith("Share claimed to be under 18 among ")
+
+
+def test_a_heading_ends_without_a_remark_and_tells_quantities_apart() -> None:
+    labels = {root.id: DATA.values.label(root.id) for root in DATA.package.ledger.roots}
+    assert [label for label in labels.values() if label.endswith(")")] == []
+    titles = [f"{DATA.values.value(key)} {label}" for key, label in labels.items()]
+    assert len(set(titles)) == len(titles)
+
+
+def test_a_caption_of_no_count_says_what_it_is() -> None:
+    """A claim, an estimate or the result of a model is none the less so in a caption or a heading."""
+    kinds = (
+        "people-in-population",
+        "people-in-modern-slavery",
+        "children-in-csec",
+        "share-living-with-hiv",
+    )
+    says = {
+        "claimed": ("claimed ",),
+        "estimated": ("estimated ",),
+        "modelled": ("modelled ", "estimated by a model "),
+    }
+    supposed = [one for one in READINGS.values() if one.indicator_id in kinds and one.nature in says]
+    assert {one.nature for one in supposed} == says.keys()
+    for one in supposed:
+        for text in (DATA.values.caption(one.id), DATA.values.label(one.id).lower()):
+            assert any(word in text for word in says[one.nature]), one.id
+
+
+def test_a_count_of_an_age_stands_with_every_printed_number_of_all_people() -> None:
+    """And where that number may not be shown alone, no sentence shows one of them without the other."""
+    assert sentence("KH007").endswith(" The number of people in all is reported as 2,104 and as 2,014.")
+    assert sentence("KH034").endswith(" The number of people in all was not found.")
+    for value_id in VALUES:
+        assert ("2,104" in sentence(value_id)) == ("2,014" in sentence(value_id)), value_id
+
+
+def test_sentences_that_matter_most() -> None:
+    assert sentence("KH010") == (
+        "In March 2015, 2.2 % of people working in sampled commercial-sex venues in Phnom Penh, Siem Reap "
+        "and Sihanoukville were judged to be under 18, the Khmer Times reported in June 2015, citing the "
+        "International Justice Mission (“judged” is our word). The counts reported for it, 38 of 2,104 "
+        "people, give 1.81 %. With the number in The Cambodia Daily, 2,014 people, they give 1.89 %."
+    )
+    for value_id, parts in {
+        "RESP-110-b": ["0.1 %", "Quote it only beside this: ", "were judged to be under 16"],
+        "IJM-DOM-14": ["23.9 %", "Quote it only beside this: ", "2.4 %", "85.8 %"],
+        "KH005": ["2,104", "Quote it only beside this: ", "2,014"],
+        "KH021": ["none (reported: “not a single”) of the people", "none found is not none"],
+        "KH108": ["not a count of exploited children"],
+        "KH216": ["were said to be under 18, BBC News reported", "citing Save the Children"],
+    }.items():
+        assert [part for part in parts if part not in sentence(value_id)] == [], value_id
+
+
+@pytest.mark.parametrize(
+    ("publisher", "kind", "says"),
+    [
+        ("Khmer Times", "newspaper", "the Khmer Times"),
+        ("The Star (Malaysia)", "newspaper", "The Star (Malaysia)"),
+        ("BMJ Open 7(1):e013888", "academic_article", "a paper in BMJ Open"),
+        ("AIDS and Behavior (PMC copy)", "academic_article", "a paper in AIDS and Behavior"),
+        (
+            "Utusan Malaysia, quoting Vietnam News Agency",
+            "newspaper",
+            "Utusan Malaysia (quoting Vietnam News Agency)",
+        ),
+        (
+            "Global Fund to End Modern Slavery; NORC",
+            "ngo_report",
+            "the Global Fund to End Modern Slavery and NORC",
+        ),
+        ("Personal blog", "blog", "a personal blog"),
+    ],
+)
+def test_a_printer_is_named_as_a_sentence_names_it(publisher: str, kind: str, says: str) -> None:
+    assert printer({"publisher": publisher, "kind": kind}) == says
+
+
+def naming_with(*rows: Row) -> Naming:
+    """The names of quantities, where these are all the words that indicators have."""
+    return Naming(DATA.package.with_rows({"indicator_words": rows}))
+
+
+OWN = dict.fromkeys(("caption", "heading", "sentence", "unnamed"), "") | {
+    "indicator_id": "share-in-age-band"
+}
+
+
+@pytest.mark.parametrize("rows", [(), (OWN,)])
+def test_an_indicator_without_words_of_its_own_is_called_by_its_name(rows: tuple[Row, ...]) -> None:
+    """A new one that a contribution brings still makes a sentence; so does one whose words are blank."""
+    naming, one = naming_with(*rows), READINGS["KH010"]
+    assert naming.heading(one).startswith("Share in the age band, people working in sampled ")
+    assert naming.clause(one, "2.2 %").startswith(
+        "the value of “share in the age band” was 2.2 % for people "
+    )
+
+
+def test_each_blank_cell_is_worded_in_general_by_itself() -> None:
+    naming, one = naming_with(OWN | {"caption": "part {judged} {ages}"}), READINGS["KH010"]
+    assert naming.heading(one).startswith("Part judged under 18, people working in sampled ")
+    assert naming.clause(one, "2.2 %").startswith("the value of “share in the age band” was 2.2 % ")
+
+
+@each(["{n:>200000000}", "{nn}", "{n.x}", "{n[0]}", "{0}", "{}", "{n!r}", "{", "}", "{caption}", "{ n }"])
+def test_what_is_no_placeholder_stays_as_it_is(words: str) -> None:
+    """The check refuses it; a page that is filled in all the same neither fails nor grows."""
+    one = READINGS["KH010"]
+    assert naming_with(OWN | {"sentence": f"{words} and {{n}}"}).clause(one, "7") == f"{words} and 7"
+
+
+def said(column: str, words: str) -> str:
+    """What becomes of words in one column."""
+    naming = naming_with(OWN | {column: words})
+    ways = {
+        "caption": naming.caption_phrase,
+        "heading": naming.heading,
+        "sentence": lambda one: naming.clause(one, "7"),
+    }
+    return ways[column](READINGS["KH010"])
+
+
+@each((column, name) for column, names in ALLOWED.items() for name in names)
+def test_every_placeholder_of_the_list_is_filled_in(case: tuple[str, str]) -> None:
+    column, name = case
+    assert "{" not in said(column, f"what {{{name}}} is")
+
+
+def test_a_place_or_a_date_of_another_source_is_said_to_be_one() -> None:
+    """Whoever is quoted as saying when and where must have said it."""
+    for value_id, row in VALUES.items():
+        date, place = row["period_basis"] == "other_source", row["place_basis"] == "other_source"
+        words = {
+            (True, True): "the date and the place are from another source",
+            (True, False): "the date is from another source",
+            (False, True): "the place is from another source",
+        }.get((date, place))
+        said = re.findall(
+            r"the (?:date|place|date and the place) (?:is|are) from another source", told(value_id)
+        )
+        assert said == [words][: bool(words)], value_id
+        assert ("place from another source" in DATA.values.scope_words(value_id)) == place
+    assert any(row["place_basis"] for row in VALUES.values())

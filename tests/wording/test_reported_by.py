@@ -1,0 +1,65 @@
+"""A title says that a body reported a figure only where a document of that body prints it."""
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+
+from scripts.package.opening import Package
+from scripts.wording.reported_by import reported_by
+from tests.conftest import FROZEN, alter, read_csv
+
+PACKAGE = Package(FROZEN)
+IJM = "the International Justice Mission"
+BODY = re.compile(r"(?<!citing )(?<!citing the )(?:IJM|International Justice Mission) (?:reported|gave)\b")
+NUMBER = re.compile(r"\d[\d,.]*(?= %)")
+
+
+def told(*ids: str, package: Package = PACKAGE, called: str = "") -> str:
+    """Who reported some readings."""
+    return reported_by(package, [package.ledger.readings[key] for key in ids], called)
+
+
+def printed_by(organisation_id: str) -> set[str]:
+    """Every number that the documents of a body print, as far as we read them."""
+    own = {
+        row["source_id"]
+        for row in read_csv(FROZEN / "data/sources.csv")
+        if row["organisation_id"] == organisation_id
+    }
+    rows = [row for row in read_csv(FROZEN / "data/reported_values.csv") if row["source_id"] in own]
+    return {row[end] for row in rows for end in ("low", "high")}
+
+
+@pytest.mark.parametrize(
+    ("ids", "words"),
+    [
+        (("KH010",), IJM),  # several documents of the body print it
+        (("KH038",), f"newspapers, citing {IJM},"),
+        (("KH038", "KH010"), f"newspapers, citing {IJM},"),  # not both of them
+        (("KH022",), f"newspapers, citing {IJM},"),
+        (("KH043", "KH018"), f"the Khmer Times, citing {IJM},"),
+    ],
+)
+def test_a_body_reported_what_a_document_of_its_own_prints(ids: tuple[str, ...], words: str) -> None:
+    assert told(*ids) == words
+    assert told(*ids, called="IJM") == words.replace(IJM, "IJM")
+
+
+def test_once_the_body_prints_it_too_the_body_reported_it(package: Path) -> None:
+    alter(package, "reported_values", "KH039", source_id="ijm-uk-new-study")
+    assert told("KH038", "KH010", package=Package(package)) == IJM
+
+
+@pytest.mark.xdist_group("pages")
+def test_no_page_says_that_the_body_reported_what_only_others_print(pages: dict[str, str]) -> None:
+    own = printed_by("ijm")
+    by_hand = {name: text for name, text in pages.items() if "/" not in name}
+    assert any("citing IJM, reported" in text for text in by_hand.values())
+    for name, page in by_hand.items():
+        words = " ".join(html.unescape(re.sub(r"<[^>]+>|\*\*|\]\([^)]*\)", " ", page)).split())
+        for sentence in re.split(r"(?<=[.!?”])\s+(?=[A-Z#“0-9])|(?<=;)\s+", words):
+            _, *after = BODY.split(sentence, maxsplit=1)
+            found = {number for part in after for number in NUMBER.findall(part)}
+            assert found <= own, (name, sentence)
