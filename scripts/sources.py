@@ -1,24 +1,18 @@
 """Sources that stay: is each address still there, where is a copy kept, and what does the table say?
 
-A polite visit: one request after another, none soon after another to one host, no page kept. Whatever a
-server does, a visit ends: it has a deadline, few redirects, and reads no page.
+A polite visit: one request after another, none soon after another to one host, few redirects, no page read
+or kept.
 """
 
 import argparse
-import http.client
 import json
-import queue
 import re
 import sys
-import threading
 import time
-import urllib.request as web
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import unified_diff
-from typing import Any
-from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
 
 from scripts.findings import harmless
@@ -34,8 +28,7 @@ COPY = re.compile(r"https?://[^/]+(/web/[0-9]{4,14}/)(https?://[^ <>\"]+)")
 WHY = "(checks once a month whether the documents it cites are still there)"
 FOR_GOOD = (301, 308)  # of redirects
 WORDS = {404: "gone", 410: "gone", 401: "refused", 403: "refused", 429: "refused"}
-# Of `urllib` without files, FTP and proxies: an address leads to a web server or nowhere.
-HANDLERS = (web.HTTPHandler, web.HTTPSHandler, web.HTTPDefaultErrorHandler, web.HTTPErrorProcessor)
+MOST_REDIRECTS = 5
 
 
 def sources_check(options: argparse.Namespace, package: Package) -> int:
@@ -64,68 +57,34 @@ class Visit:
         return self.word in ("answered", "moved")
 
 
-@dataclass
 class Visitor:
     """Visits addresses with a pause between two visits to one host."""
 
-    pause: float = 5.0  # seconds
-    deadline: float = 30.0  # seconds for one visit with all its redirects
-    name: str = "data package"  # in whose name it asks
-    last: dict[str, float] = field(default_factory=dict)
+    def __init__(self, pause: float, deadline: float, name: str = "data package") -> None:
+        import requests  # no other command needs it
+
+        self.pause, self.deadline = pause, deadline  # seconds; the second for each answer of a server
+        self.last: dict[str, float] = {}
+        self._session, self._failures = requests.Session(), (requests.RequestException, ValueError)
+        self._session.max_redirects, self._session.trust_env = MOST_REDIRECTS, False
+        self._session.headers["User-Agent"] = f"{name} {WHY}"
 
     def visit(self, address: str, most: int = 0) -> Visit:
         """Ask for an address and read at most so many bytes of it."""
-        answer: queue.Queue[Visit] = queue.Queue()
-        # A thread of its own: a server that sends a byte now and then keeps a socket awake for ever.
-        work = threading.Thread(target=lambda: answer.put(self._safely(address, most)), daemon=True)
-        work.start()
         try:
-            return answer.get(timeout=self.deadline)
-        except queue.Empty:
+            self._wait(urlsplit(address).hostname or "")
+            with self._session.get(address, stream=True, timeout=self.deadline) as answer:
+                is_moved = any(one.status_code in FOR_GOOD for one in answer.history)
+                word = "moved" if is_moved else "answered"
+                word = word if 200 <= answer.status_code < 300 else WORDS.get(answer.status_code, "failed")
+                return Visit(word, answer.status_code, answer.url, answer.raw.read(most) if most else b"")
+        except self._failures:
             return Visit("no answer")
 
-    def _safely(self, address: str, most: int) -> Visit:
-        redirects = _Redirects(self)
-        try:
-            with self._opened(address, redirects) as response:
-                is_there = 200 <= response.status < 300
-                word = "moved" if redirects.is_moved else "answered"
-                word = word if is_there else WORDS.get(response.status, "failed")
-                return Visit(word, response.status, response.url, response.read(most) if most else b"")
-        except (OSError, http.client.HTTPException, ValueError):
-            return Visit("no answer")
-
-    def _opened(self, address: str, redirects: "_Redirects") -> Any:
-        opener = web.OpenerDirector()
-        opener.addheaders = [("User-Agent", f"{self.name} {WHY}"), ("Accept", "*/*")]
-        for handler in (*(kind() for kind in HANDLERS), web.UnknownHandler(), redirects):
-            opener.add_handler(handler)
-        self.wait(address)
-        try:
-            return opener.open(address, timeout=self.deadline)
-        except HTTPError as answered:
-            return answered
-
-    def wait(self, address: str) -> None:
-        """The pause since the last request to the host of an address."""
-        host = urlsplit(address).hostname or ""
+    def _wait(self, host: str) -> None:
         due = self.last.get(host, 0) + self.pause
         time.sleep(max(0.0, due - time.monotonic()))
         self.last[host] = time.monotonic()
-
-
-class _Redirects(web.HTTPRedirectHandler):
-    """Follows few redirects, each after a pause, and keeps whether one is for good."""
-
-    max_redirections = 5
-
-    def __init__(self, visitor: Visitor) -> None:
-        self._visitor, self.is_moved = visitor, False
-
-    def redirect_request(self, *given: Any) -> web.Request | None:
-        self.is_moved = self.is_moved or given[2] in FOR_GOOD
-        self._visitor.wait(given[5])
-        return super().redirect_request(*given)
 
 
 @dataclass(frozen=True)

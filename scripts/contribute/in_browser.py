@@ -13,7 +13,7 @@ from pathlib import Path
 
 from scripts import checks, contribute
 from scripts.checks import descriptor
-from scripts.contribute import Outcome, form, one_result, taken_as, template
+from scripts.contribute import Outcome, form, taken_as, template
 from scripts.contribute.sheets import VALUES
 from scripts.derived import conflicts
 from scripts.findings import Report
@@ -33,7 +33,7 @@ NO_ANSWER = "No question has an answer yet. Begin with the first, and check as o
 FINDINGS = ("Where", "What stands there", "What was found", "What to do")
 QUESTIONS = ("Question", "Your answer", "What was found", "What to do")
 FOLDER = "files"  # in which they are put, and of which nobody else knows
-CONTRADICTION = "contradiction"
+CONTRADICTION, CONTACT = "contradiction", "contact-or-coordinate"
 Tell = Callable[[str], None]
 
 
@@ -96,8 +96,6 @@ def _checked(place: Path, files: Mapping[str, bytes], tell: Tell) -> Answer:
 
 def _of_one(answers: Mapping[str, str], tell: Tell) -> Answer:
     """Check one result that was asked for in questions, and hand over its workbook."""
-    if faults := one_result.refused(answers):
-        return Answer(faults[0], parts=(Part("What to take out", tuple(faults)),))
     filled = form.Filled(_package(), answers)
     if not any(filled.rows.values()):
         return Answer(NO_ANSWER)
@@ -108,10 +106,10 @@ def _of_one(answers: Mapping[str, str], tell: Tell) -> Answer:
     taken = taken_as.said(outcome.merged.taken)
     notes = (*outcome.names.like_those_of_the_package(), *taken, *words.notes())
     found = answer_of(_package(), replace(outcome, report=report, notes=notes), tell, of_the_form=True)
-    file = _as_text_of(template.as_file(book, is_compressed=False))
-    return replace(
-        found, files={form.NAME: file, **(found.files or {})}, report=contribute.said(outcome, "json")
-    )
+    holds_a_contact = any(one.rule == CONTACT for one in outcome.report.findings)  # no file keeps it
+    book_of = {} if holds_a_contact else {form.NAME: template.as_file(book, is_compressed=False)}
+    files = {name: _as_text_of(file) for name, file in book_of.items()}
+    return replace(found, files=files | dict(found.files or {}), report=contribute.said(outcome, "json"))
 
 
 def _as_text_of(file: bytes) -> str:

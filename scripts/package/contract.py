@@ -253,6 +253,14 @@ def lost(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
             yield from (part for part in _parts(table) if part not in kept)
 
 
+def structure(before: Sequence[Table], now: Sequence[Table]) -> Iterator[str]:
+    """What of tables, columns, types and keys is gone or new, and where cells are asked less or more."""
+    yield from (f"gone: {words}" for words in sorted(words for _, words in lost(before, now)))
+    yield from (f"new: {words}" for words in sorted(words for _, words in lost(now, before)))
+    yield from (f"asks less: {place}, {words}" for place, words in loosened(before, now))
+    yield from (f"asks more: {place}, {words}" for place, words in loosened(now, before))
+
+
 def loosened(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
     """What the first state asked of cells of columns that both have, and the second no longer does."""
     now = {(table.name, field.name): field for table in after for field in table.fields}

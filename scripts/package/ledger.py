@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scripts.package.files import Row, grouped
-from scripts.package.reading import Reading, reading, sort_key
+from scripts.package.reading import Reading, sort_key
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Ledger:
     @cached_property
     def readings(self) -> dict[str, Reading]:
         """Every reading by its id."""
-        return {row["value_id"]: reading(row) for row in self.rows("reported_values")}
+        return {row["value_id"]: Reading(row) for row in self.rows("reported_values")}
 
     @cached_property
     def indicators(self) -> dict[str, Row]:

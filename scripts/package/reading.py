@@ -4,7 +4,6 @@ Partial dates and periods are as in ISO 8601: `2015`, `2015-06`, `2015-06-10`, `
 strings and are never filled up; functions say what may be concluded from them.
 """
 
-from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 from scripts.package.files import Row
@@ -13,48 +12,15 @@ from scripts.package.files import Row
 ENOUGH_PEOPLE = 11
 
 
-@dataclass(frozen=True, kw_only=True)
 class Reading:
-    """One number that one source prints: the columns that code asks for, under their names, as text."""
+    """One number that one source prints: each column of its row is an attribute, as text."""
 
-    value_id: str
-    printing_of: str
-    topic: str
-    study_id: str
-    study_id_reason: str
-    indicator_id: str
-    place_id: str
-    place_basis: str
-    age_min: str
-    age_min_reason: str
-    age_max: str
-    age_max_reason: str
-    sex: str
-    population_id: str
-    population_id_reason: str
-    period: str
-    period_as_printed: str
-    period_basis: str
-    printed: str
-    written_in: str
-    low: str
-    high: str
-    qualifier: str
-    interval_low: str
-    interval_high: str
-    interval_level: str
-    nature: str
-    weighted: str
-    evidence: str
-    credited_to: str
-    credited_to_reason: str
-    scope_as_printed: str
-    source_id: str
-    locator: str
-    show: str
-    series: str
-    base_reason: str
-    also_fact_ids: str
+    def __init__(self, row: Row) -> None:
+        vars(self).update(row)
+
+    def __getattr__(self, name: str) -> str:
+        """Where no column has the name. Type checkers learn here that each holds text."""
+        raise AttributeError(f"no column {name} in reported_values")
 
     @property
     def id(self) -> str:
@@ -120,14 +86,6 @@ class Reading:
     def is_point(self) -> bool:
         """One exact number, not a bound, a range or a rough wording."""
         return self.qualifier == "exact"
-
-
-COLUMNS = tuple(one.name for one in fields(Reading))
-
-
-def reading(row: Row) -> Reading:
-    """Read one row of the table reported_values."""
-    return Reading(**{name: row[name] for name in COLUMNS})
 
 
 class Span(NamedTuple):

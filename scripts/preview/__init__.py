@@ -8,12 +8,13 @@ from pathlib import Path
 from scripts import checks
 from scripts.findings import HINT, Finding, Report
 from scripts.package import earlier_state
+from scripts.package.contract import structure
 from scripts.package.opening import Package
 from scripts.package.row_changes import BEFORE, load
 from scripts.preview import changed_readings, computed, differences
 from scripts.preview.changed_readings import Disagreement, ReadingChange
 from scripts.preview.computed import DerivedChanges, PageChanges
-from scripts.preview.differences import ContractChange, TableChanges
+from scripts.preview.differences import TableChanges
 from scripts.progress import steps_told
 
 # Words that many rows share, so that a change of one reaches far.
@@ -27,7 +28,7 @@ class Preview:
     """What a change does, from the contract to the pages, and what the check says of it."""
 
     report: Report
-    contract: tuple[ContractChange, ...] = ()
+    contract: tuple[str, ...] = ()  # what of it is gone or new, and where it asks less or more
     rows: tuple[TableChanges, ...] = ()
     derived: DerivedChanges = field(default_factory=DerivedChanges)
     readings: tuple[ReadingChange, ...] = ()
@@ -67,7 +68,7 @@ def preview(
     told = Preview(
         report=report,
         hints=_at_touched_rows(whole.findings, package, rows),
-        contract=differences.contract_changes(base, package),
+        contract=tuple(structure(before.tables, package.contract.tables)),
         rows=rows,
         worded_in_general=differences.worded_in_general(package, rows),
         readings=_readings(base, package, rows) if "rules" in report.layers_run else (),

@@ -23,7 +23,7 @@ LEAD = 40  # characters before the first difference of two long texts
 FOLD, END = "<details><summary>For reviewers</summary>", "</details>"
 ALL = "`python -m scripts preview --format json` gives all."
 CUT = f"\n\nThe rest does not fit on this page: {ALL}\n"
-NOTHING = "This change changes nothing of the contract, the rows, the computed numbers and the pages."
+NOTHING = "This change changes no column, no row, no computed number and no page."
 
 
 def as_json(preview: Preview) -> str:

@@ -4,7 +4,7 @@ import re
 
 from scripts.package.opening import Package
 from scripts.publish.dataset import describe
-from scripts.publish.metadata import citation_cff, zenodo_json
+from scripts.publish.metadata import citation_cff
 
 VERSION = re.compile(r'^version = ".*"$', re.MULTILINE)
 
@@ -12,7 +12,7 @@ VERSION = re.compile(r'^version = ".*"$', re.MULTILINE)
 def committed_files(package: Package) -> dict[str, str]:
     """The files at the root that follow from the contract, and the version in pyproject.toml."""
     dataset = describe(package)
-    texts = {"CITATION.cff": citation_cff(dataset), ".zenodo.json": zenodo_json(dataset)}
+    texts = {"CITATION.cff": citation_cff(dataset)}
     project = package.folder / "pyproject.toml"
     if project.exists():
         text = project.read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.zips import zip_bytes
 from scripts.publish import formats
 from scripts.publish.dataset import CITE, Dataset, describe
-from scripts.publish.metadata import citation_cff, zenodo_json
+from scripts.publish.metadata import citation_cff
 from scripts.publish.versions import as_published, changelog_text, read_history
 
 SUMS = "SHA256SUMS"
@@ -39,7 +39,6 @@ def bundle(package: Package) -> dict[str, bytes]:
         f"{name}.zip": zip_bytes(packed, is_compressed=True),
         f"{name}.xlsx": formats.workbook(package, dataset),
         f"{name}.sqlite": formats.sqlite_file(package, dataset),
-        "datasette-metadata.json": formats.datasette_metadata(dataset, name).encode(),
         "values.dta": formats.stata_file(package, dataset),
         "codebook.csv": formats.codebook_csv(dataset.tables).encode(),
         **{f"parquet/{file}": content for file, content in parquet.items()},
@@ -56,7 +55,6 @@ def package_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
         **tables,
         **{name: text.read_bytes() for name, text in licences.items() if text.is_file()},
         "CITATION.cff": citation_cff(dataset).encode(),
-        ".zenodo.json": zenodo_json(dataset).encode(),
         DESCRIPTOR: released_descriptor(package),
         "README.md": read_me(dataset).encode(),
         "codebook.csv": formats.codebook_csv(dataset.tables).encode(),

@@ -203,26 +203,6 @@ def _insert(connection: sqlite3.Connection, name: str, rows: Iterable[dict[str, 
         connection.executemany(f"INSERT INTO {quoted(name)} VALUES ({marks})", cells)
 
 
-def datasette_metadata(dataset: Dataset, name: str) -> str:
-    """What Datasette says beside the file: `datasette NAME.sqlite --metadata datasette-metadata.json`."""
-    tables = {
-        table.name: {
-            "title": table.title,
-            "description": table.description,
-            "columns": {field.name: field.description for field in table.fields},
-        }
-        for table in dataset.tables
-    }
-    about = {
-        "title": dataset.title,
-        "description": dataset.description,
-        "license": dataset.licence.title,
-        "license_url": dataset.licence.path,
-        "databases": {name: {"tables": tables}},
-    }
-    return json.dumps(about, ensure_ascii=False, indent=1) + "\n"
-
-
 def stata_file(package: Package, dataset: Dataset) -> bytes:
     """The values for Stata, with labels of variables and of the words that a column may hold.
 

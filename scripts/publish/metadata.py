@@ -1,16 +1,11 @@
 """The data set as others read about it: for citation tools, search engines, feed readers and programs."""
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
-from pathlib import Path
 from xml.etree import ElementTree
 
-from scripts.package.featured import Role
 from scripts.package.files import Row
-from scripts.package.opening import Package
 from scripts.package.reading import span
 from scripts.publish.dataset import Dataset
 from scripts.publish.versions import Release
@@ -20,8 +15,6 @@ MESSAGE = "If you use these data, please cite this package and the source of eac
 ENDS_A_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 ATOM = "http://www.w3.org/2005/Atom"
 PAGE = "data/"
-EXAMPLE = Role("share-under-18-later")
-FRONT = re.compile(r"^(title|description): (.+)$", re.MULTILINE)
 
 
 def citation_cff(dataset: Dataset) -> str:
@@ -42,23 +35,6 @@ def citation_cff(dataset: Dataset) -> str:
     }
     known = {name: json.dumps(fact, ensure_ascii=False) for name, fact in facts.items() if fact}
     return "".join(f"{name}: {fact}\n" for name, fact in known.items())
-
-
-def zenodo_json(dataset: Dataset) -> str:
-    """What Zenodo asks for when it takes a release in. It assigns the DOI itself."""
-    facts: dict[str, object] = {
-        "title": dataset.title,
-        "upload_type": "dataset",
-        "description": f"<p>{escape(dataset.description, quote=False)}</p>",
-        "notes": MESSAGE,
-        "creators": [{"name": name} for name in dataset.creators],
-        "access_right": "open",
-        "license": dataset.licence.name,
-        "keywords": list(dataset.keywords),
-        "language": "eng",
-        "version": dataset.version,
-    }
-    return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
 
 
 @dataclass(frozen=True)
@@ -153,23 +129,19 @@ def _of_correction(row: Row, root: str) -> Entry:
     return Entry(f"{root}{PAGE}#{row['correction_id']}", row["date"], title, f"{change}{row['reason']}")
 
 
-def _about(dataset: Dataset) -> dict[str, str]:
-    """The name of the feeds, and what they say of the data beside them."""
-    held = f"{dataset.rows} rows in {len(dataset.tables)} tables, version {dataset.edition}"
-    return {"title": f"Releases and corrections – {dataset.title}", "subtitle": f"These data: {held}."}
-
-
 def _moment(date: str) -> str:
     return f"{date}T00:00:00Z"
 
 
 def atom(dataset: Dataset, found: Sequence[Entry], root: str) -> str:
     """The Atom feed, so that whoever quoted a figure hears of a change."""
-    about, address = _about(dataset), f"{root}feed.xml"
+    address = f"{root}feed.xml"
+    held = f"These data: {dataset.rows} rows in {len(dataset.tables)} tables, version {dataset.edition}."
     # Where the day of the data is not known, the first on which they can be what they are.
     day = found[0].date if found else dataset.created or span(dataset.latest_document).start
     feed = ElementTree.Element("feed", xmlns=ATOM)
-    _fill(feed, title=about["title"], id=address, subtitle=about["subtitle"], updated=_moment(day))
+    _fill(feed, title=f"Releases and corrections – {dataset.title}", id=address)
+    _fill(feed, subtitle=held, updated=_moment(day))
     ElementTree.SubElement(feed, "link", rel="self", href=address)
     ElementTree.SubElement(feed, "link", rel="alternate", href=f"{root}{PAGE}")
     for name in dataset.creators:
@@ -186,55 +158,3 @@ def atom(dataset: Dataset, found: Sequence[Entry], root: str) -> str:
 def _fill(parent: ElementTree.Element, **texts: str) -> None:
     for name, text in texts.items():
         ElementTree.SubElement(parent, name).text = text
-
-
-def json_feed(dataset: Dataset, found: Sequence[Entry], root: str) -> str:
-    """The same as JSON Feed 1.1."""
-    about = _about(dataset)
-    feed = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": about["title"],
-        "home_page_url": f"{root}{PAGE}",
-        "feed_url": f"{root}feed.json",
-        "description": about["subtitle"],
-        "language": "en",
-        "authors": [{"name": name} for name in dataset.creators],
-        "items": [
-            {"id": one.address, "url": one.address, "title": one.title}
-            | {"content_text": one.text, "date_published": _moment(one.date)}
-            for one in found
-        ],
-    }
-    return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
-
-
-def llms_txt(package: Package, dataset: Dataset, root: str) -> str:
-    """What the site holds and what its figures are not, for programs that read in place of people.
-
-    A heading, the description with its limits, then the pages and the tables as lists of links.
-    """
-    example = package.featured.reading(EXAMPLE).id
-    named = {page.name: page for page in sorted((package.folder / "docs").glob("*.md"))}
-    named.pop("404.md", None)  # for addresses that do not exist
-    pages = [named.pop("index.md"), *named.values()]
-    lines = [
-        f"# {dataset.title}\n",
-        f"> {dataset.description}\n",
-        f"Version {dataset.edition}. Licence: {dataset.licence.name}.",
-        "Say with each share what it is a share of, its place and its period.",
-        "Cite its source and this package.\n",
-        "## Pages\n",
-        *(_page(page, root) for page in pages),
-        "\n## Data\n",
-        f"- [datapackage.json]({root}datapackage.json): the contract, with every table and column",
-        f"- [{example}.json]({root}values/{example}.json): one quantity; so for each quantity_id, and .csv",
-        f"- [codebook.csv]({root}download/codebook.csv): every column in words",
-        *(f"- [{table.name}]({root}{table.path}): {table.description}" for table in dataset.tables),
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _page(page: Path, root: str) -> str:
-    front = dict(FRONT.findall(page.read_text(encoding="utf-8").partition("\n---\n")[0]))
-    address = "" if page.name == "index.md" else f"{page.stem}/"
-    return f"- [{front.get('title', page.stem)}]({root + address or './'}): {front.get('description', '')}"

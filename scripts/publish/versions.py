@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from scripts.package import git, record_file
-from scripts.package.contract import NOT_RELEASED, Table, lost
+from scripts.package.contract import NOT_RELEASED, structure
 from scripts.package.files import Row, sha256
 from scripts.package.opening import DESCRIPTOR, Package
 
@@ -37,7 +37,7 @@ class Release:
     date: str
     previous: str
     data_sha256: str
-    structure: tuple[str, ...]  # what changed in tables, columns, types and keys, in words
+    structure: tuple[str, ...]  # what changed in tables, columns, types, keys and constraints, in words
     corrections: tuple[str, ...]
     tables: dict[str, Counts]
 
@@ -113,18 +113,12 @@ def compare(package: Package, base: Package | None, previous: str) -> Release:
         date=package.descriptor["created"][:10],
         previous=previous,
         data_sha256=data_sha256(package),
-        structure=tuple(_structure(base.contract.released.tables, tables)) if base else (),
+        structure=tuple(structure(base.contract.released.tables, tables)) if base else (),
         corrections=tuple(row["correction_id"] for row in corrections),
         tables={
             table.name: _counts(old.get(table.name, {}), package.index(table.name)) for table in tables
         },
     )
-
-
-def _structure(before: Sequence[Table], now: Sequence[Table]) -> list[str]:
-    """Name each table, column, type and key that is gone or new; what is gone comes first."""
-    gone, came = (sorted(words for _, words in lost(*two)) for two in ((before, now), (now, before)))
-    return [f"gone: {one}" for one in gone] + [f"new: {one}" for one in came]
 
 
 def _counts(before: Rows, now: Rows) -> Counts:

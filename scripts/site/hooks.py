@@ -141,8 +141,11 @@ def search_late(site: Path) -> None:
     """
     index = site / "search/search_index.json"
     whole = json.loads(index.read_text(encoding="utf-8"))
-    for entry in whole["docs"]:
-        if entry["location"].partition("/")[0] in BOOST and "boost" in entry:
+    made = [entry for entry in whole["docs"] if entry["location"].partition("/")[0] in BOOST]
+    for entry in made:
+        if "#" in entry["location"]:
+            whole["docs"].remove(entry)
+        elif "boost" in entry:
             entry["text"] = ""
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     index.write_text(text, encoding="utf-8", newline="\n")

@@ -1,6 +1,6 @@
 """How sure a quantity is: printed and computed intervals, what follows from its counts, what was read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from scripts.derived._bases import counts_around
 from scripts.package.files import Row
@@ -10,7 +10,16 @@ from scripts.site.page_data import PageData
 from scripts.site.page_parts import grouped, value_link
 from scripts.wording import sentences
 from scripts.wording.quotes import AGAINST_ITS_ENDS
-from scripts.wording.words import decimals, inside, listed, percent, span_words, whole
+from scripts.wording.words import (
+    by_number,
+    decimals,
+    inside,
+    listed,
+    percent,
+    plain_word,
+    span_words,
+    whole,
+)
 
 NO_RANGE = {  # why there is no interval of our own
     "base_not_printed": "no source that we read says of how many people it is a share",
@@ -23,25 +32,12 @@ NO_RANGE = {  # why there is no interval of our own
 def how_sure(data: PageData, root: Reading) -> Iterator[Line]:
     """What is known of its precision, and whether it follows from the counts that are printed for it."""
     yield from _two_ends(data, root)
-    yield from _of_ends(data, root)
+    yield from _as_counted(data, root)
     yield from _printed_intervals(data, root)
     yield from _intervals(data, root)
     yield from _none_found(data, root)
     yield from _follows_from_counts(data, root)
     yield from _bases_needed(data, root)
-
-
-def _of_ends(data: PageData, root: Reading) -> Iterator[Line]:
-    """What is missing of the shares that are the ends of a change, and what their counts give."""
-    for end in data.values.ends(root.id):
-        for row in data.package.grouped("estimates", "value_id", end.id):
-            if row["no_interval_reason"]:
-                reason = NO_RANGE[row["no_interval_reason"]]
-                yield (f"For {data.values.value(end.id)} there is no range of our own: {reason}.",)
-            elif is_plain_interval(row):
-                other = ". The change would then be another" if data.quotes.is_off(end) else ""
-                yield (f"Beside {data.values.value(end.id)}: {_share(data, row)}{other}.",)
-    yield from _as_counted(data, root)
 
 
 def _printed_intervals(data: PageData, root: Reading) -> Iterator[Line]:
@@ -74,7 +70,7 @@ def is_plain_interval(row: Row) -> bool:
 
 def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:
     """The interval of one pair of counts; what it takes for granted is said in full once on a page."""
-    level = aside(f"{sentences.method(row)}, level {percent(row['level'], 0)}")
+    level = aside(f"{plain_word(row['method'])}, level {percent(row['level'], 0)}")
     explained = (
         ", if each person was counted independently of the others. "
         "The range is for all whom such a count could have met, not only for those seen. "
@@ -153,7 +149,7 @@ def scenarios(data: PageData, root: Reading) -> Iterator[Line]:
         yield (f"{_share(data, row)}; {effect}: {span(row)}",)
 
 
-# A change: its two ends, what is missing of them, and what their counts would give.
+# A change: its two ends, and what their counts would give.
 
 
 def _two_ends(data: PageData, root: Reading) -> Iterator[Line]:
@@ -191,40 +187,25 @@ def _fall(reduction: str) -> str:
     return f"a {'rise' if float(reduction) < 0 else 'fall'} of {percent(abs(float(reduction)), 1)}"
 
 
-def _from_to(low: str | float, high: str | float) -> str:
+def _from_to(low: str, high: str) -> str:
     """From the smaller to the larger of two reductions, without their signs."""
     first, last = sorted(abs(float(end)) for end in (low, high))
     return f"{percent(first, 1)} to {percent(last, 1)}"
 
 
 def _as_counted(data: PageData, root: Reading) -> Iterator[Line]:
-    """What the counts of both ends would give, over each base that would fit where none is printed."""
+    """What the counts of both ends would give, over the least base that would fit where none is printed."""
     rows = [row for row in _changes(data, root) if row["compared"] == "scenario_shares"]
-    least = min((float(row["later_design_effect"]) for row in rows), default=0)
-    plain = [row for row in rows if float(row["later_design_effect"]) == least]
-    if plain:
-        ends = data.values.ends(root.id)
-        fits = data.values.value(data.package.ledger.oldest_point(ends[0].id).id)
-        yield (f"{_both_counts(data, plain, fits)} {_scenario(plain)}",)
-
-
-def _both_counts(data: PageData, rows: Sequence[Row], fits: str) -> str:
-    """The counts over the assumed bases and the printed one."""
-    counts = [data.values.value(rows[0][f"{side}_id"]) for side in ("earlier", "later")]
-    bases = sorted({int(row["earlier_base"]) for row in rows})
-    base = " to ".join(dict.fromkeys(whole(one) for one in (bases[0], bases[-1])))
-    return (
-        f"A what-if: if the earlier end were {counts[0]} of {base} people, which would fit {fits} "
-        f"and that nobody gives, and the later one {counts[1]} of {whole(rows[0]['later_base'])} people,"
-    )
-
-
-def _scenario(rows: Sequence[Row]) -> str:
-    """The change in that case, and what chance could make of it."""
-    low, high = (pick(float(row[end]) for row in rows) for pick, end in ((min, "lower"), (max, "upper")))
-    about = sorted(float(row["estimate"]) for row in rows)
-    level = percent(rows[0]["level"], 0)
-    return (
-        f"it would be {_fall(str(about[len(about) // 2]))}, and by chance alone anything from "
-        f"{_from_to(low, high)} (level {level}), if each person was counted independently of the others."
-    )
+    for row in by_number(rows, "later_design_effect")[:1]:
+        fits = data.values.value(data.package.ledger.oldest_point(data.values.ends(root.id)[0].id).id)
+        first, last = (
+            f"{data.values.value(row[f'{side}_id'])} of {whole(row[f'{side}_base'])} people"
+            for side in ("earlier", "later")
+        )
+        level = percent(row["level"], 0)
+        yield (
+            f"A what-if: if the earlier end were {first}, which would fit {fits} and that nobody gives, "
+            f"and the later one {last}, it would be {_fall(row['estimate'])}, and by chance alone anything "
+            f"from {_from_to(row['lower'], row['upper'])} (level {level}), if each person was counted "
+            "independently of the others.",
+        )

@@ -30,15 +30,6 @@ FACETS = {  # of documents: what they can be filtered by, and the column
     "read": ("How much we read", "read_extent"),
     "language": ("Language", "language"),
 }
-DESIGNS = {
-    "not_read": "We could not see how it was done",
-    "other": "Another design",
-    "convenience": "People who could be reached, no random sample",
-    "respondent_driven": "Respondents brought in others",
-    "modelled": "An estimate by a model",
-    "venue_count": "A count of venues",
-    "time_space_sampling": "A sample of venues and times (time-space sampling)",
-}
 LESS_EXACT = ("rounding", "truncation", "rough_wording")  # the same number, said less precisely
 
 
@@ -54,12 +45,17 @@ class Topic:
 
 def value_topics(data: PageData) -> list[Topic]:
     """Every reading that stands, topic by topic."""
-    country = with_article(data.package.name_of("places", data.package.country))
     return [
-        Topic(key, title.format(country=country), counted(len(some), "row"), some)
-        for key, title in TITLES.items()
+        Topic(key, topic_title(data, key), counted(len(some), "row"), some)
+        for key in TOPICS
         if (some := [_value(data, one) for one in data.package.ledger.standing if one.topic == key])
     ]
+
+
+def topic_title(data: PageData, topic: str) -> str:
+    """What the figures of a topic are on."""
+    country = with_article(data.package.name_of("places", data.package.country))
+    return TITLES[topic].format(country=country)
 
 
 def _value(data: PageData, one: Reading) -> Entry:
@@ -127,7 +123,8 @@ def listed_studies(data: PageData) -> list[Section]:
     first = {
         one.study_id: one.topic for topic in reversed(TOPICS) for one in standing if one.topic == topic
     }
-    groups = {topic: TITLES[topic] for topic in TOPICS} | {"": "Those of which we read no figure"}
+    groups = {topic: topic_title(data, topic) for topic in TOPICS}
+    groups[""] = "Those of which we read no figure"
     rows = data.package.rows("studies")
     return [
         Section(topic, title, rows=tuple(_study(data, row) for row in some))
@@ -139,7 +136,7 @@ def listed_studies(data: PageData) -> list[Section]:
 def _study(data: PageData, row: Row) -> Entry:
     place = data.package.name_of("places", row["place_id"])
     when = f"fieldwork: {span_words(row['fieldwork'])}" if row["fieldwork"] else "we did not find when"
-    design = DESIGNS.get(row["design"], begun(plain_word(row["design"])))
+    design = f"Design: {plain_word(row['design'])}"
     population = data.package.name_of("populations", row["population_id"])
     return entry(
         row["study_id"],

@@ -10,18 +10,10 @@ from scripts.site.finder import numbers
 from scripts.site.lines import Entry, Line, Link, Section, entry, joined, strong
 from scripts.site.listed import Topic
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import credit, token, value_link
-from scripts.wording.printers import of_what_we_read
+from scripts.site.page_parts import credit, meaning, token, value_link
 from scripts.wording.reported_by import chain
 from scripts.wording.words import by_number, counted, date_words
 
-CHAINS = {
-    "speaks_for_itself": "gives its own figure",
-    "credited_body_read": "we read a figure of that body itself",
-    "chain_breaks": "source not found: no figure of that body itself",
-    "credits_person": "credits a person and no body",
-    "credits_nobody": "names no source",
-}
 SIZES = {
     "below-10": "Below 10",
     "tens": "10 to 99",
@@ -80,15 +72,8 @@ def _printing(data: PageData, origin: Row) -> Entry:
         "",
         (date_words(origin["date_published"]) or "not visible") + earliest,
         (strong(token(data, one)), f" {values.scope_words(one.id)}{values.caution(one.id)}"),
-        f"{values.publisher(one.id)}{credited}: {_chain(data, origin)}",
+        f"{values.publisher(one.id)}{credited}. {meaning(data, 'origins', 'chain', origin['chain'])}",
     )
-
-
-def _chain(data: PageData, origin: Row) -> str:
-    """Where the chain of a printing leads; what it does not name may stand where we have not read it."""
-    source = data.package.row("sources", data.values.reading(origin["value_id"]).source_id)
-    part = of_what_we_read([source]) if origin["chain"] == "credits_nobody" else ""
-    return f"{CHAINS[origin['chain']]}{part}"
 
 
 def numerals(data: PageData, is_here: bool) -> list[Topic]:

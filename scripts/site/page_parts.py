@@ -167,6 +167,26 @@ def bore_on_it(bearing: str) -> str:
     return f"{BEARINGS[bearing]} it"
 
 
+def statement_line(data: PageData, said: Row, did: str = "") -> Line:
+    """What a body said, in our words; and what it did with a figure or a study."""
+    told = f", {date_words(said['date'])}, our paraphrase and classification"
+    return (f"{body(data, said)}{did}: {said['paraphrase']} ", aside(statement_link(said), told))
+
+
+def event_line(data: PageData, event: Row) -> Line:
+    """What happened, and when."""
+    there = Link(event["event_id"], "events/", event["event_id"])
+    return (f"{date_words(event['date']) or 'date not stated'}: {event['text']} ", aside(there))
+
+
+def fact_line(data: PageData, fact: Row) -> Line:
+    """What a source prints on how a study was done."""
+    what = f", {plain_word(fact['attribute'])}: “{fact['fact_as_printed']}”, "
+    there = f", {fact['locator']} "
+    printed_by = publisher_link(data, fact["source_id"])
+    return (study_link(data, fact["study_id"]), what, printed_by, there, aside(fact["study_fact_id"]))
+
+
 def missing_link(item: Row, words: str) -> Link:
     """Lead to what is not available, on the page where a reader would look for it."""
     return Link(words, f"{PAGE_OF_TOPIC[item['topic']]}/", item["not_available_id"])
@@ -207,9 +227,10 @@ def speaker(data: PageData, evidence: str, credited_to: str) -> str:
 
 
 def meaning(data: PageData, table: str, column: str, word: str) -> str:
-    """What the contract says of a word of a list."""
+    """What the contract says of a word of a list, in its first sentence: others help to choose it."""
     categories = data.package.contract.table(table).by_name[column].categories
-    return next(one.description for one in categories if one.value == word)
+    described = next(one.description for one in categories if one.value == word)
+    return described.partition(". ")[0].removesuffix(".") + "."
 
 
 def population_words(data: PageData, population_id: str, reason: str) -> str:
@@ -220,21 +241,9 @@ def population_words(data: PageData, population_id: str, reason: str) -> str:
     return f"{population['name']}. {population['definition']}"
 
 
-AGE_METHODS = {
-    "not_read": "We could not see how anyone's age was decided.",
-    "not_applicable": "Not a matter of this study.",
-    "visual": "By sight.",
-    "imaging": "By X-rays or other imaging.",
-    "self_report": "People told their age.",
-    "interview": "In an interview.",
-    "document": "From papers.",
-}
-
-
-def age_known(study: Row) -> str:
+def age_known(data: PageData, study: Row) -> str:
     """How it was decided in a study how old people were."""
-    method = study["age_method"]
-    return AGE_METHODS.get(method, f"{plain_word(method).capitalize()}.")
+    return meaning(data, "studies", "age_method", study["age_method"])
 
 
 def direction(level: str, fall: str) -> str:
@@ -253,10 +262,19 @@ def limit_lines(limitations: Iterable[Row]) -> list[Line]:
     return sorted(lines, key=lambda line: isinstance(line[0], str))
 
 
-def missing_lines(items: Iterable[Row]) -> Iterator[Line]:
+def missing_line(data: PageData, item: Row) -> Line:
     """What was asked for and not found."""
-    for item in items:
-        yield ("Not available: ", missing_link(item, item["what"]))
+    return ("Not available: ", missing_link(item, item["what"]))
+
+
+# How a row of a table is told in a line of a list.
+LINES: Mapping[str, Callable[[PageData, Row], Line]] = {
+    "study_facts": fact_line,
+    "statements": statement_line,
+    "limitations": lambda _, row: ("A limitation: ", limitation_link(row)),
+    "not_available": missing_line,
+    "events": event_line,
+}
 
 
 def replies(data: PageData, column: str, keys: Iterable[str]) -> Lines:

@@ -4,11 +4,8 @@ Hand-written pages and the partial templates beside this file are templates. Tex
 only ever a value: it is escaped for HTML and for Markdown, and no page passes a template twice.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
-from html import escape as escaped
-from html import unescape
 from importlib import import_module
 from inspect import isfunction
 from pathlib import Path
@@ -49,7 +46,8 @@ ASKED = [import_module(f"scripts.site.{name}") for name in NAMED]
 FILTERS: dict[str, Callable[..., Any]] = {
     **{one.__name__: one for one in (words.part, words.percent, words.safe_url, words.safe_path)},
     **{one.__name__: one for one in (words.digits, words.points, words.whole, words.decimals)},
-    **{"plain": words.plain_word, "span": words.span_words, "kilobytes": words.kilobytes},
+    **{one.__name__: one for one in (words.css_string, words.kilobytes)},
+    **{"plain": words.plain_word, "span": words.span_words},
 }
 # The pages of a kind: their template, and what selects and words their figures.
 KINDS: dict[str, tuple[str, Callable[[PageData, Any], object]]] = {
@@ -65,15 +63,6 @@ Render = Callable[..., str]  # a page by its name, its template, and what it sho
 BOOST = {"values": 0.001, "studies": 0.001, "sources": 0.0005}
 FEATURED = 2  # times as much: of two quantities with one number the one that pages speak of
 NOT_SEARCHED = "search: {exclude: true}"
-OUTLINED = re.compile(r"^(#{2,6} .*?)(?: *\{ *([^{}]*?) *\})? *$|<(h[2-6])(?=[ >])", re.MULTILINE)
-
-TABLE = re.compile(r'(<div [^>]*class="(?:rows|scroll)[^>]*>)\s+<table[^>]*>.*?</table>', re.DOTALL)
-HEADING = re.compile(
-    r"^#{1,6} (.+?)(?: *\{ *#.*\})?$|<h\d[^>]*>(.+?)</h\d>|<summary>(.+?)</summary>", re.MULTILINE
-)
-HEAD = re.compile(r"<th[^>]*>(.*?)</th>", re.DOTALL)
-MOST_IN_A_CARD = 9  # columns; style.css has as many
-FIRST_CELL = re.compile(r"(<tr[^>]*>\s*)<td>(.*?)</td>", re.DOTALL)
 
 
 class AsWritten(dict[str, str]):
@@ -103,7 +92,7 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
         raise PageError("\n  ".join(faults))
     closing = cache(partial(_closing, environment, data))
     return {
-        name: f"{with_names(text)}\n\n{closing(name if '/' not in name else OTHER, REPORT in text)}\n"
+        name: f"{text}\n\n{closing(name if '/' not in name else OTHER, REPORT in text)}\n"
         for name, text in texts.items()
     }
 
@@ -220,14 +209,7 @@ def _searched(data: PageData, kind: str, one: Any, page: str) -> str:
         typed = _typed(one, data.package.row("indicators", one.indicator_id)["unit"])
         times = FEATURED if data.package.grouped("featured", "value_id", one.id) else 1
     tags = f"\ntags: {[typed]}" if typed else ""
-    page = page.replace(NOT_SEARCHED, f"search: {{boost: {times * BOOST[kind]}}}{tags}", 1)
-    return OUTLINED.sub(_left_out, page)
-
-
-def _left_out(heading: re.Match[str]) -> str:
-    if heading[3]:
-        return f'<{heading[3]} data-search-exclude=""'
-    return f'{heading[1]} {{ {heading[2] or ""} data-search-exclude="" }}'
+    return page.replace(NOT_SEARCHED, f"search: {{boost: {times * BOOST[kind]}}}{tags}", 1)
 
 
 def _typed(one: Reading, unit: str) -> str:
@@ -235,44 +217,3 @@ def _typed(one: Reading, unit: str) -> str:
     if not one.low or one.low != one.high:
         return ""
     return f"{float(one.low):.12g}{'%' if unit == 'percent' else ''}"
-
-
-def with_names(page: str) -> str:
-    """The page with names and row headers for its tables, for readers who hear it.
-
-    Templates write plain tables. Each that nothing names yet gets the words of the heading above it. The
-    first cell of each row, which tells the rows apart, becomes the header of that row. The words of heads
-    are properties of the style too: on a phone a row is a card, and a cell has its head before it.
-    Charts write their own tables.
-    """
-    headings = list(HEADING.finditer(page))
-    return TABLE.sub(lambda found: _named(found, headings), page)
-
-
-def _named(found: re.Match[str], headings: list[re.Match[str]]) -> str:
-    table = _with_heads(FIRST_CELL.sub(r'\1<th scope="row">\2</th>', found[0]))
-    if "aria-label=" in found[1] or "<caption>" in table:
-        return table
-    above = [one for one in headings if one.end() <= found.start()]
-    return table.replace("<table ", f'<table aria-label="{_words_of_last(above)}" ', 1)
-
-
-def _with_heads(table: str) -> str:
-    """The table with heads of columns, also as strings of CSS unless a card cannot hold them."""
-    head, end, rows = table.partition("</thead>")
-    table = head.replace("<th>", '<th scope="col">') + end + rows
-    words_of_heads = HEAD.findall(head)
-    if not 1 < len(words_of_heads) <= MOST_IN_A_CARD:
-        return table
-    heads = (f"--head-{number}: {_css_string(one)}" for number, one in enumerate(words_of_heads[1:], 2))
-    return table.replace("<table ", f'<table style="{escaped("; ".join(heads))}" ', 1)
-
-
-def _css_string(html: str) -> str:
-    text = unescape(re.sub(r"<[^>]*>", "", html)).strip()
-    return '"' + re.sub(r"[^\w ,.()%-]", lambda sign: f"\\{ord(sign[0]):x} ", text) + '"'
-
-
-def _words_of_last(headings: list[re.Match[str]]) -> str:
-    text = next(filter(None, headings[-1].groups())) if headings else "Table"
-    return re.sub(r"<[^>]*>", "", text).strip().replace('"', "&quot;")

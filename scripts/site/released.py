@@ -12,7 +12,7 @@ from scripts.package.opening import DESCRIPTOR, Package
 from scripts.publish.bundle import Provenance, provenance, released_descriptor
 from scripts.publish.dataset import Dataset, describe
 from scripts.publish.formats import FIRST
-from scripts.publish.metadata import Download, atom, entries, json_feed, json_ld, llms_txt
+from scripts.publish.metadata import Download, atom, entries, json_ld
 from scripts.publish.versions import read_history
 from scripts.site.lines import Entry, Marked, Section, WebLink, entry, strong
 from scripts.site.page_data import PageData
@@ -89,11 +89,7 @@ class Published:
         """Files at the root of the site beside its pages."""
         root = self.root or LOCAL
         found = entries(self.history, self.corrections, root)
-        return {
-            "llms.txt": llms_txt(self._package, self.dataset, self.root),
-            "feed.xml": atom(self.dataset, found, root),
-            "feed.json": json_feed(self.dataset, found, root),
-        }
+        return {"feed.xml": atom(self.dataset, found, root)}
 
 
 def _download(path: str, kind: tuple[str, str], content: bytes) -> Download:

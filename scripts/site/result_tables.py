@@ -6,13 +6,12 @@ from operator import itemgetter
 
 from scripts.package.featured import Role
 from scripts.package.files import Row
-from scripts.package.opening import Package
 from scripts.package.reading import Reading, age_words
 from scripts.site.gone import Gone
 from scripts.site.how_sure import NO_RANGE, counted_interval, is_plain_interval, span
 from scripts.site.lines import Entry, Line, Piece, aside, entry, joined, strong
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import survey_year, value_link
+from scripts.site.page_parts import meaning, survey_year, value_link
 from scripts.wording import sentences
 from scripts.wording.reported_by import reported_by
 from scripts.wording.words import begun, by_number, decimals, listed, percent, plain_word, whole
@@ -22,14 +21,6 @@ EARLIER, LATER = Role("share-under-18-earlier"), Role("share-under-18-later")
 STUDIES = "venue_studies"  # the topic of the two waves
 FOLLOWS = {"reproduced": ": follows", "not_reproduced": ": does not follow", "can_fit": ""}
 CANNOT_FAIL = "Each can be met by some weight. Weights are free, so this hypothesis cannot fail: "
-NEEDED = {
-    "mean_weight": "the weights: those of the children counted, against an average of one",
-    "city_weight": "the weight of each city, against its part of the people seen",
-    "denominator": "the number of people below the share",
-    "numerator": "the number of people judged under 18",
-    "share": "the share as the study computed it",
-}
-COUNTED = ("denominator", "numerator")  # numbers of people, so whole
 SURVEYS = (Role("venue-study-earlier"), Role("venue-study-later"))
 AGES = {("0", "17"): "Under 18", ("0", "15"): "Under 16", ("16", "17"): "16 or 17"}
 MEASURED = ("share-in-age-band", "people-in-age-band")  # a share first, then a count
@@ -177,7 +168,8 @@ def _assumption(data: PageData, row: Row) -> Row:
 def _interval(data: PageData, row: Row) -> Entry:
     """The interval of a share at one design effect, or why it has none."""
     share = data.package.ledger.readings[row["value_id"]]
-    name = value_link(data, share.id, f"{age_words(share)}, {survey_year(data, share.id)}")
+    year = survey_year(data, share.id) if share.period else "year not reported"
+    name = value_link(data, share.id, f"{age_words(share)}, {year}")
     if row["no_interval_reason"]:
         return entry("", name, f"No range: {NO_RANGE[row['no_interval_reason']]}.")
     other = _by_other_method(data, row)
@@ -187,7 +179,7 @@ def _interval(data: PageData, row: Row) -> Entry:
 
 def _how(row: Row) -> str:
     """By which method an interval was made, and at which level."""
-    return f"{sentences.method(row)}, level {percent(row['level'], 0)}"
+    return f"{plain_word(row['method'])}, level {percent(row['level'], 0)}"
 
 
 def _counts(data: PageData, row: Row) -> str:
@@ -245,60 +237,24 @@ def _effects(row: Row) -> str:
     return f"design effects {' and '.join(effects)}, for people as alike in a venue as is assumed"
 
 
-# What could explain a mismatch, and which count would decide.
-
-
-def hypotheses(package: Package, question_id: str) -> list[tuple[str, list[Row]]]:
-    """The rows of each hypothesis on a mismatch, and the printed share that gives its base, if any."""
-    asked = package.grouped("reconciliations", "question_id", question_id)
-    groups = groupby(asked, key=itemgetter("hypothesis", "variant"))
-    return [(variant, list(rows)) for (_, variant), rows in groups]
+# What could explain a mismatch.
 
 
 def explanations(data: PageData, question_id: str) -> list[Entry] | Gone:
     """The hypotheses on the mismatch of one printed share."""
-    return [_explanation(data, *asked) for asked in hypotheses(data.package, question_id)] or Gone()
+    asked = data.package.grouped("reconciliations", "question_id", question_id)
+    groups = groupby(asked, key=itemgetter("hypothesis", "variant"))
+    return [_explanation(data, list(rows)) for _, rows in groups] or Gone()
 
 
-def _explanation(data: PageData, variant_id: str, tried: Sequence[Row]) -> Entry:
+def _explanation(data: PageData, tried: Sequence[Row]) -> Entry:
     """A hypothesis on a mismatch, what it needs, and which printed shares follow."""
     readings, first = data.package.ledger.readings, tried[0]
-    which = f": that of “{readings[variant_id].printed}”" if variant_id else ""
+    which = f": that of “{readings[first['variant']].printed}”" if first["variant"] else ""
     lead = CANNOT_FAIL if first["outcome"] == "can_fit" else ""
     shares = (
         f"“{row['printed']}” ({age_words(readings[row['figure_id']])}){FOLLOWS[row['outcome']]}"
         for row in tried
     )
-    return entry("", sentences.hypothesis(first) + which, sentences.needed(first), lead + "; ".join(shares))
-
-
-def deciders(data: PageData, question_id: str) -> list[Entry]:
-    """The hypotheses on why a printed share does not follow from its counts, and what each needs."""
-    return [_decider(data, variant, tried) for variant, tried in hypotheses(data.package, question_id)]
-
-
-def _decider(data: PageData, variant: str, tried: list[Row]) -> Entry:
-    """A hypothesis, the number that would decide it, what it would have to be, and what then follows."""
-    first = tried[0]
-    of = f": that of “{data.values.reading(variant).printed}”" if variant else ""
-    hypothesis = sentences.hypothesis(first) + of
-    would_be = _would_be(first) + sentences.rule(first)
-    return entry("", hypothesis, NEEDED[first["needs"]], would_be, _follows(tried))
-
-
-def _would_be(row: Row) -> str:
-    if not row["needs_low"]:
-        return "no such number exists"
-    if not row["needs_high"]:
-        return f"in some city at least {decimals(row['needs_low'])} times that"
-    write = whole if row["needs"] in COUNTED else decimals
-    ends = dict.fromkeys(write(row[end]) for end in ("needs_low", "needs_high"))
-    return " to ".join(ends) + (" %" if row["needs"] == "share" else "")
-
-
-def _follows(tried: list[Row]) -> str:
-    """How many of the printed shares that were tried come out."""
-    if tried[0]["outcome"] == "can_fit":
-        return "any can be met by some weight"
-    reproduced = [row for row in tried if row["outcome"] == "reproduced"]
-    return f"{len(reproduced)} of {len(tried)}"
+    meant = meaning(data, "reconciliations", "hypothesis", first["hypothesis"]).removesuffix(".")
+    return entry("", meant + which, sentences.needed(first), lead + "; ".join(shares))

@@ -2,11 +2,9 @@
 
 import sys
 from functools import partial
-from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-
-from scripts.findings import shown
+from typing import Any
 
 # Windows asks its registry for some of these and may answer wrongly.
 SimpleHTTPRequestHandler.extensions_map |= {
@@ -20,36 +18,19 @@ SimpleHTTPRequestHandler.extensions_map |= {
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files as a web host would, and reports only what went wrong."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """The page for what is missing; other failures in the words of the library."""
-        page = Path(self.directory) / "404.html"
-        if code != HTTPStatus.NOT_FOUND or not page.is_file():
-            return super().send_error(code, message, explain)
-        self.log_error("code 404, %s", self.path)
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(page.stat().st_size))
-        self.end_headers()
-        self.wfile.write(page.read_bytes())
+    """Serves files with the types that a web host gives, and reports only what went wrong."""
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Say nothing of requests that succeed."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Print a failure on one line, whatever the request held."""
-        print(shown(format % args))
 
 
 class QuietServer(ThreadingHTTPServer):
     """A browser that leaves in the middle of a page is no failure."""
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say a real failure on one line."""
-        error = sys.exc_info()[1]
-        if not isinstance(error, ConnectionError | TimeoutError):
-            print(f"A request failed: {shown(str(error))}")
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say a real failure."""
+        if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
 
 
 def make_server(folder: Path, port: int) -> ThreadingHTTPServer:

@@ -1,6 +1,6 @@
 """The page of one source: what it is, how much of it we read, what it says, and its figures."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from scripts.package.files import Row
 from scripts.package.meaning import languages
@@ -10,13 +10,6 @@ from scripts.site.page_data import PageData
 from scripts.wording.words import begun, date_words, listed, plain_word
 
 MAY_HOLD = "It may hold what is not available: "
-INDEPENDENCE = {
-    "implementer": "A body writes about its own work",
-    "government": "A document of the country's own government",
-    "foreign_government": "A document of another country's government",
-    "independent": "Not written by those whose work it reports",
-    "unknown": "We do not know",
-}
 
 
 def source_page(data: PageData, source: Row) -> parts.Page:
@@ -73,7 +66,8 @@ def _beside(data: PageData, source: Row) -> Iterator[Line]:
 
 def _independence(data: PageData, source: Row) -> str:
     own = f"; it is a document of {parts.body(data, source)}" if source["organisation_id"] else ""
-    return f"{INDEPENDENCE[source['independence']]}{_reports(data, source)}{own}"
+    kind = parts.meaning(data, "sources", "independence", source["independence"]).removesuffix(".")
+    return f"{kind}{_reports(data, source)}{own}"
 
 
 def _reports(data: PageData, source: Row) -> str:
@@ -109,24 +103,9 @@ def _says(data: PageData, source: Row) -> Iterator[Line]:
         yield from (line(data, row) for row in rows)
 
 
-def _study_fact(data: PageData, fact: Row) -> Line:
-    what = f", {plain_word(fact['attribute'])}: “{fact['fact_as_printed']}”, {fact['locator']} "
-    return ("On the ", parts.study_link(data, fact["study_id"]), what, aside(fact["study_fact_id"]))
-
-
-def _statement(data: PageData, said: Row) -> Line:
-    return (f"{parts.body(data, said)}: {said['paraphrase']} ", aside(parts.statement_link(said)))
-
-
 def _article_statement(_: PageData, row: Row) -> Line:
     key = row["article_statement_id"]
     return (f"{begun(row['locator'])}: ", Link(row["paraphrase"], "article-statements/", key))
-
-
-def _event(_: PageData, event: Row) -> Line:
-    date = date_words(event["date"]) or "date not stated"
-    there = Link(event["event_id"], "events/", event["event_id"])
-    return (f"{date}: {event['title']} ", aside(there))
 
 
 def _tier(data: PageData, cell: Row) -> Line:
@@ -145,14 +124,11 @@ def _assumption(_: PageData, row: Row) -> Line:
     return (what, aside(f"“{row['value_as_printed']}”, {row['locator']}"))
 
 
-LINES: dict[str, Callable[[PageData, Row], Line]] = {
-    "study_facts": _study_fact,
-    "statements": _statement,
+LINES: Mapping[str, Callable[[PageData, Row], Line]] = {
+    **parts.LINES,
     "article_statements": _article_statement,
     "speaks_for": lambda data, row: (f"It speaks for {parts.body(data, row)} too: {row['reason']}",),
-    "events": _event,
     "tip_tier_sources": _tier,
-    "limitations": lambda _, row: ("It names a limitation: ", parts.limitation_link(row)),
     "series_breaks": _break,
     "assumptions": _assumption,
     "not_available": lambda _, row: (MAY_HOLD, parts.missing_link(row, row["what"])),

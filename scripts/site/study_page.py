@@ -11,25 +11,17 @@ from scripts.package.opening import Package
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
 from scripts.site.how_sure import counted_interval, is_plain_interval
-from scripts.site.lines import Entry, Line, aside, entry, joined
+from scripts.site.lines import Entry, Line, entry
 from scripts.site.page_data import PageData
 from scripts.site.standards_page import bias_of_study
-from scripts.wording.words import counted, inside, plain_word, relation_words, span_words
+from scripts.wording.words import begun, counted, inside, plain_word, relation_words, span_words
 
 UNSEEN = ("not_read", "not_applicable", "unknown", "not_reported")
 PAID = re.compile(r"\b(paid for|sponsors?|money from|supported)\b")
-OBSERVED = {"covert": "Undercover", "overt": "Openly"}
-SAMPLES = {
-    "yes": "A sample. ",
-    "no": "Not a sample. ",
-    "unknown": "We could not see whether it was a sample. ",
-    "not_applicable": "",
-}
-WEIGHTINGS = {
-    "unknown": "Whether its shares are weighted is not known.",
-    "weighted": "Its shares are weighted.",
-    "unweighted": "Its shares are not weighted.",
-}
+SHOWN = (  # columns of a study, each a fact under its title
+    *("setting", "is_sample", "sampling_unit", "frame_as_printed", "weighting"),
+    *("observation_mode", "venue_types_as_printed"),
+)
 
 
 def study_page(data: PageData, study: Row) -> parts.Page:
@@ -60,15 +52,15 @@ def _facts(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
     yield "Where", (data.package.name_of("places", study["place_id"]),)
     yield "When", (span_words(study["fieldwork"]) or "We could not see when.",)
     yield "Who paid", (_who_paid(study),)
-    if study["setting"] not in UNSEEN:
-        yield "Setting", (f"{plain_word(study['setting']).capitalize()}.",)
     if study["population_id"]:
         yield "Of whom", (parts.population_words(data, study["population_id"], ""),)
-    yield "How they were chosen", (_chosen(study),)
-    if seen := _seen(data, study):
-        yield "How they were seen", seen
+    columns = data.package.contract.table("studies").by_name
+    for name in SHOWN:
+        if study[name] not in ("", "not_applicable"):
+            word = f"“{study[name]}”" if name.endswith("_printed") else begun(plain_word(study[name]))
+            yield columns[name].title, (word,)
     if study["age_method"] != "not_applicable":
-        yield "How age was decided", (parts.age_known(study),)
+        yield "How age was decided", (parts.age_known(data, study),)
     yield "What it speaks for", (study["generalises_to"],)
 
 
@@ -84,33 +76,6 @@ def _who_paid(study: Row) -> str:
     """Who paid, as far as what is known of its interest tells it; else that we do not know."""
     told = [part for part in re.split(r"(?<=[.]) ", study["interest"]) if PAID.search(part)]
     return " ".join(told) or "We have no record of who paid."
-
-
-def _chosen(study: Row) -> str:
-    """Whether there was a sample, of what, drawn from what, and whether it was weighted."""
-    unit = "" if study["sampling_unit"] in UNSEEN else f"Drawn by {plain_word(study['sampling_unit'])}. "
-    frame = study["frame_as_printed"] and f"Drawn from “{study['frame_as_printed']}”. "
-    return f"{SAMPLES[study['is_sample']]}{unit}{frame}{WEIGHTINGS.get(study['weighting'], '')}"
-
-
-def _seen(data: PageData, study: Row) -> Line:
-    """How people were observed, and in which venues; nothing where neither could be seen."""
-    mode, venues = _observed(data, study), study["venue_types_as_printed"]
-    printed: Line = (f"Venues: “{venues}”.",) if venues else ()
-    return joined((part for part in (mode, printed) if part), " ")
-
-
-def _observed(data: PageData, study: Row) -> Line:
-    """Whether people knew that they were observed, in the words of a source where we keep them."""
-    told = [
-        (f"“{fact['fact_as_printed']}”, says ", parts.publisher_link(data, fact["source_id"]))
-        for fact in data.package.grouped("study_facts", "study_id", study["study_id"])
-        if fact["attribute"] == "observation_mode"
-    ]
-    if told:
-        return (*joined(told), ".")
-    words = OBSERVED.get(study["observation_mode"], "")
-    return (f"{words}, by what we read of it.",) if words else ()
 
 
 def _figure(data: PageData, root: Reading) -> Entry:
@@ -153,21 +118,16 @@ def _leaves_out(data: PageData, study: Row) -> Iterator[Line]:
 
 
 def _missing(data: PageData, study: Row) -> Iterator[Line]:
-    yield from parts.missing_lines(_about(data.package, "not_available", study))
+    return (parts.missing_line(data, one) for one in _about(data.package, "not_available", study))
 
 
 def _voices(data: PageData, study: Row) -> Iterator[Line]:
     """What bodies said about a study and replied."""
-    for one in _about(data.package, "statements", study):
-        yield _statement(data, one, study["organisation_id"])
+    for said in _about(data.package, "statements", study):
+        own = ", which measured" if said["organisation_id"] == study["organisation_id"] else ""
+        stance = f"{plain_word(said['stance'])}, about {plain_word(said['claim_type'])}"
+        yield parts.statement_line(data, said, f"{own} ({stance})")
     yield from parts.replies(data, "study_id", [study["study_id"]])
-
-
-def _statement(data: PageData, said: Row, measured_by: str) -> Line:
-    stance = aside(f"{plain_word(said['stance'])}, about {plain_word(said['claim_type'])}")
-    told = aside(parts.statement_link(said), ", our paraphrase and classification")
-    own = ", which measured" if said["organisation_id"] == measured_by else ""
-    return (f"{parts.body(data, said)}{own} ", stance, f": {said['paraphrase']} ", told)
 
 
 def _stands_beside(data: PageData, study: Row) -> Iterator[Line]:

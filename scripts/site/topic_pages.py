@@ -29,12 +29,6 @@ from scripts.wording.words import (
     type_words,
 )
 
-WHY_MISSING = {
-    "not_read": "it may stand in a part that we could not read",
-    "not_found": "we found no document that holds it",
-    "other_measure": "what was measured is something else, so its figures are held back",
-}
-
 UNTOLD = ("", "not_read", "other")  # designs that tell a reader nothing more
 # What is computed on a limitation, by the table that deals with it, and where a reader finds it.
 COMPUTED = {
@@ -164,7 +158,8 @@ def _missing(data: PageData, row: Row) -> Entry:
         (" Where to look: ", parts.document(data, row["source_id"]), ".") if row["source_id"] else ()
     )
     settles = row["what_would_settle"], *where, facts
-    return entry(row["not_available_id"], what, WHY_MISSING[row["reason"]], settles)
+    why = parts.meaning(data, "not_available", "reason", row["reason"])
+    return entry(row["not_available_id"], what, why, settles)
 
 
 # The response.

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from html import escape
+from operator import itemgetter
 
 from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
 from scripts.site.how_sure import how_sure, interval_words, scenarios
-from scripts.site.lines import Entry, Line, Link, Marked, Section, aside, entry, joined, strong
+from scripts.site.lines import Entry, Line, Link, Marked, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.wording.naming import NAMES_PEOPLE, ages
 from scripts.wording.printers import of_what_we_read, printer
@@ -22,7 +23,6 @@ from scripts.wording.reported_by import credit_words
 from scripts.wording.words import (
     begun,
     by_type,
-    counted,
     date_words,
     inside,
     plain_word,
@@ -37,23 +37,11 @@ NOTICES = {  # said in bold wherever the figure may not stand alone
     "with_both_denominators": "Quote it only together with the other reported number of people.",
     **{show: words.strip() for show, words in LAST.items()},
 }
-HEADINGS = {  # of the quantities that a relation joins, at either end of it
-    "denominator_of": "Share and denominator",
-    "numerator_of": "Share and count",
-    "earlier_end_of": "Change and its earlier end",
-    "later_end_of": "Change and its later end",
-    "part_of": "Whole and part",
-    "same_by_other_method": "The same, by another method",
-}
 NOBODY = {
     "not_a_study": "from records or a document, not from a study",
     "no_study_named": "no study is named",
 }
-NO_COUNT = {
-    "claimed": "A claim: we read no count behind it.",
-    "estimated": "An estimate, not a count.",
-    "modelled": "The result of a model, not a count.",
-}
+NO_COUNT = ("claimed", "estimated", "modelled")
 WEIGHTY = ("contradiction", "not_explained", "in_tension", "possible_and_odd")
 AGAIN = {
     "read": "read again {by}",
@@ -95,7 +83,6 @@ class ValuePage(parts.Page):
 
     value: str
     why_kept: Line  # empty for a quantity that stands
-    relations: tuple[Section, ...]
     card: Card
 
 
@@ -113,7 +100,6 @@ def value_page(data: PageData, root: Reading) -> ValuePage:
         cites=tuple(dict.fromkeys(one.source_id for one in data.package.ledger.printings(root.id))),
         value=value,
         why_kept=tuple(_why_kept(data, root)) if root.is_withdrawn else (),
-        relations=tuple(_relations(data, root)),
         card=about,
     )
 
@@ -152,12 +138,12 @@ def _facts(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:
         words = parts.population_words(data, root.population_id, root.population_id_reason)
         yield "Of whom" if NAMES_PEOPLE.search(name) else "Of what", (begun(words),)
     if root.nature in NO_COUNT:
-        yield "Kind of number", (NO_COUNT[root.nature],)
+        yield "Kind of number", (parts.meaning(data, "reported_values", "nature", root.nature),)
     where, when = data.package.name_of("places", root.place_id), period_words(root)
     yield "Where and when", (f"{where}, {when}",)
     yield "Who counted" if root.study_id else "Whose figure", _whose(data, root)
     if root.study_id and ages(root):
-        yield "How age was decided", (parts.age_known(data.package.row("studies", root.study_id)),)
+        yield "How age was decided", (parts.age_known(data, data.package.row("studies", root.study_id)),)
 
 
 def _printed_by(data: PageData, root: Reading) -> Line:
@@ -306,7 +292,7 @@ def _leaves_out(data: PageData, root: Reading) -> Iterator[Line]:
     if root.study_id:
         missing = data.package.bearing_on("not_available", "study_id", root.study_id)
         alone = [row for row in missing if len(data.package.studies_of("not_available", row)) == 1]
-        yield from parts.missing_lines(alone)
+        yield from (parts.missing_line(data, row) for row in alone)
 
 
 def limitations(data: PageData, root: Reading) -> list[Row]:
@@ -315,23 +301,16 @@ def limitations(data: PageData, root: Reading) -> list[Row]:
     return [data.package.row("limitations", row["limitation_id"]) for row in found]
 
 
-def _relations(data: PageData, root: Reading) -> Iterator[Section]:
-    """The quantities that a link joins to this one."""
-    for alike in parts.grouped(parts.related(data.package, root.id), "relation"):
-        relation = alike[0]["relation"]
-        named = HEADINGS.get(relation, plain_word(relation).capitalize())
-        heading = f"{named}: {counted(len(alike), 'other figure')}"
-        yield Section(relation, heading, items=tuple(_related(data, root, one) for one in alike))
-
-
-def _related(data: PageData, root: Reading, link: Row) -> Line:
-    other, relation = link["other"], relation_words(link["relation"])
-    return (
-        f"It is {relation}: " if other == link["to_id"] else f"{other} is {relation} it: ",
-        *parts.other_figure(data, link),
-        " ",
-        aside("the source joins them" if link["basis"] == "as_printed" else "our judgement"),
-    )
+def _relations(data: PageData, root: Reading) -> Iterator[Line]:
+    """The quantities that a link joins to this one, those of one relation together."""
+    for link in sorted(parts.related(data.package, root.id), key=itemgetter("relation")):
+        other, relation = link["other"], relation_words(link["relation"])
+        yield (
+            f"It is {relation}: " if other == link["to_id"] else f"{other} is {relation} it: ",
+            *parts.other_figure(data, link),
+            " ",
+            aside("the source joins them" if link["basis"] == "as_printed" else "our judgement"),
+        )
 
 
 def _belongs_to(data: PageData, root: Reading) -> Iterator[Line]:
@@ -358,31 +337,20 @@ def _history(data: PageData, root: Reading) -> Iterator[Line]:
 
 def voices(data: PageData, root: Reading) -> Iterator[Line]:
     """Who says or counts otherwise, who supports it, and what was replied."""
-    bearing = data.package.scopes("statements", "value_id", root.id)
-    yield from (_statement(data, one) for one in bearing)
+    for bearing in data.package.scopes("statements", "value_id", root.id):
+        said = data.package.row("statements", bearing["statement_id"])
+        own = parts.of_its_own(data, said, root.id)
+        yield parts.statement_line(data, said, f"{own} {parts.bore_on_it(bearing['bearing'])}")
     yield from _differences(data, root, weighty=True)
     yield from parts.replies(data, "value_id", (one.id for one in data.values.every_printing(root.id)))
 
 
 def _differences(data: PageData, root: Reading, *, weighty: bool) -> Iterator[Line]:
-    """Differences told from this quantity, then those told from others; the weighty ones or the rest."""
-    from_here = data.package.grouped("conflicts", "root_id", root.id)
-    for name, rows in by_type(from_here):
+    """Differences as they are seen from this quantity: the weighty ones or the rest."""
+    others = [_turned(data, row) for row in _from_others(data, root)]
+    for name, rows in by_type([*data.package.grouped("conflicts", "root_id", root.id), *others]):
         for same in parts.grouped(rows, "kind", "root_has") if (name in WEIGHTY) == weighty else ():
             yield _conflict(data, same)
-    for name, rows in by_type(_from_others(data, root)):
-        yield from (_seen_from_there(data, row) for row in rows if (name in WEIGHTY) == weighty)
-
-
-def _between_printings(data: PageData, root: Reading) -> Iterator[Line]:
-    """Where two printings of one quantity, neither of them the root, give two numbers."""
-    printings = [one for one in data.values.every_printing(root.id) if not one.is_root]
-    rows = [row for one in printings for row in data.package.grouped("conflicts", "root_id", one.id)]
-    for _, some in by_type(rows):
-        for same in parts.grouped(some, "kind", "root_id"):
-            others = joined(_printed_at(data, row["value_id"]) for row in same)
-            here = _printed_at(data, same[0]["root_id"])
-            yield (f"{_named(same[0])}: ", *here, ", against ", *others, f". {_decided(same[0])}")
 
 
 def _from_others(data: PageData, root: Reading) -> list[Row]:
@@ -395,10 +363,27 @@ def _from_others(data: PageData, root: Reading) -> list[Row]:
     return [row for row in rows if data.values.reading(row["root_id"]).root_id != root.id]
 
 
-def _named(row: Row) -> str:
-    """The type of a difference, and what was found unless we judged it."""
-    kind = "" if row["kind"] == "judged" else f" ({plain_word(row['kind'])})"
-    return f"{type_words(row['type'])}{kind}"
+def _turned(data: PageData, row: Row) -> Row:
+    """A row of `conflicts` as it is seen from its other side; the quantity there has its name."""
+    ends = {
+        "root_id": row["value_id"],
+        "value_id": row["root_id"],
+        "whose": data.values.label(row["root_id"]),
+    }
+    return row | ends | {"root_has": row["printing_has"], "printing_has": row["root_has"]}
+
+
+def _conflict(data: PageData, same: list[Row]) -> Line:
+    """Rows of `conflicts` of one kind, on one cell of the quantity."""
+    first = same[0]
+    kind = "" if first["kind"] == "judged" else f" ({plain_word(first['kind'])})"
+    here = f"“{first['root_has']}”{_people(data, first, 'root_id')} here"
+    deciders = " ".join(dict.fromkeys(_decided(row) for row in same))
+    return (
+        f"{type_words(first['type'])}{kind}: {here}, against ",
+        *joined(_otherwise(data, alike) for alike in parts.grouped(same, "printing_has")),
+        f". {deciders}",
+    )
 
 
 def _decided(row: Row) -> str:
@@ -407,33 +392,13 @@ def _decided(row: Row) -> str:
     return f"Our judgement: {reason}" if row["kind"] == "judged" else f"The reason: {reason}."
 
 
-def _printed_at(data: PageData, value_id: str) -> Line:
-    who = parts.value_link(data, value_id, value_id), f", {data.values.publisher(value_id)}"
-    return (f"{data.values.printed(value_id)} ", aside(*who))
-
-
-def _seen_from_there(data: PageData, row: Row) -> Line:
-    """A row of `conflicts` that stands under another quantity, told from this one."""
-    link = parts.value_link(data, row["root_id"], row["root_id"])
-    there = aside(link, f", {data.values.label(row['root_id'])}")
-    here = f", against “{row['printing_has']}” here. {_decided(row)}"
-    return (f"{_named(row)}: “{row['root_has']}” ", there, here)
-
-
-def _conflict(data: PageData, same: list[Row]) -> Line:
-    """Rows of `conflicts` of one kind, on one cell of the root."""
-    deciders = " ".join(dict.fromkeys(_decided(row) for row in same))
-    return (
-        f"{_named(same[0])}: “{same[0]['root_has']}”{_people(data, same[0], 'root_id')} here, against ",
-        *joined(_otherwise(data, alike) for alike in parts.grouped(same, "printing_has")),
-        f". {deciders}",
-    )
-
-
 def _otherwise(data: PageData, alike: list[Row]) -> Line:
     """Those that print one other number."""
     who = joined(
-        (parts.value_link(data, row["value_id"], row["value_id"]), f", {parts.against_by(data, row)}")
+        (
+            parts.value_link(data, row["value_id"], row["value_id"]),
+            f", {row.get('whose') or parts.against_by(data, row)}",
+        )
         for row in alike
     )
     return (f"“{alike[0]['printing_has']}”{_people(data, alike[0], 'value_id')} ", aside(*who))
@@ -444,15 +409,6 @@ def _people(data: PageData, row: Row, end: str) -> str:
     return parts.noun(data, data.values.reading(row[end])) if row["dimension"] == "value" else ""
 
 
-def _statement(data: PageData, bearing: Row) -> Line:
-    said = data.package.row("statements", bearing["statement_id"])
-    told = aside(
-        parts.statement_link(said), f", {date_words(said['date'])}, our paraphrase and classification"
-    )
-    lead = f"{parts.body(data, said)}{parts.of_its_own(data, said, bearing['value_id'])}"
-    return (f"{lead} {parts.bore_on_it(bearing['bearing'])}: {said['paraphrase']} ", told)
-
-
 SECTIONS: parts.Sections = {
     "asked": _asked,
     "found": _found,
@@ -461,7 +417,7 @@ SECTIONS: parts.Sections = {
     "leaves_out": _leaves_out,
     "voices": voices,
     "told_otherwise": partial(_differences, weighty=False),  # two figures that can both hold
-    "between": _between_printings,
     "belongs_to": _belongs_to,
+    "relations": _relations,
     "history": _history,
 }

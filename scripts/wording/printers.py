@@ -4,32 +4,19 @@ import re
 from collections.abc import Iterable
 
 from scripts.package.files import Row
-from scripts.wording.words import listed
+from scripts.wording.words import inside, listed
 
 REMARK = re.compile(r" \([^()]*\b[a-z]\w*\)$")  # how a text was met: its last word has a small first letter
 VOLUME = re.compile(r" \d[\w(),:/ -]*$| \d+\(S1\).*$")  # volume, issue and pages of a journal
 JOURNAL = re.compile(r"(?:[A-Z][a-z]+ )?Journal of ")  # takes an article
 COPY = re.compile(r", (?:copy (?:on|of)|archived on|reposted on|reproduced by|in-residence) .*$")
 SEVERAL = re.compile(r" / |; ")
-# What stands in place of a publisher's name, and how a sentence calls it.
-CALLED = (
-    (re.compile(r"Conference paper, (.+)"), r"a conference paper (\1)"),
-    (re.compile(r"Personal blog"), "a personal blog"),
-    (re.compile(r"Journalist blog"), "a journalist's blog"),
-    (re.compile(r"News wire"), "a news wire"),
-    (re.compile(r"News agency text.*"), "a news agency"),
-    (re.compile(r"News agency quoting (.+)"), r"a news agency (quoting the \1)"),
-    (re.compile(r"Agency report in (.+)"), r"an agency report in the \1"),
-    (re.compile(r"(\w+) NGO country sheet"), r"a country sheet of a \1 organisation"),
-    (re.compile(r"Slides on (.+)"), r"slides on \1"),
-    (re.compile(r"Thesis record.*"), "the record of a thesis"),
-    (re.compile(r"Record on (.+)"), r"a research record on \1"),
-    (re.compile(r"Author's publications page"), "a list of its author's publications"),
-    (re.compile(r"\S+ abstract"), "the abstract of a research paper"),
-    (re.compile(r"(PMC\d+)"), r"a research paper (\1)"),
-    (re.compile(r"(\w+) as sponsor"), r"a report sponsored by \1"),
-    (re.compile(r"Authors of a research paper"), "the authors of a research paper"),
+# What stands in place of a publisher's name begins or ends with what it is.
+DESCRIBED = re.compile(
+    r"(?:Conference paper|Personal blog|Journalist blog|News |Agency report|Thesis|Record on|Author's)|"
+    r"(?P<named>.* (?:NGO country sheet|abstract)$)"
 )
+MANY = ("Slides on", "Authors of")
 SMALL = ("Authors", "Media", "Studies", "Non-governmental", "Child protection agencies", "Border")
 WITH_ARTICLE = re.compile(  # by its first words, or by the last ones of a name that begins with no initials
     r"(Government|Ministry|Municipality|Department|University|National (?:Committee|Institute|Police)|US |"
@@ -47,6 +34,8 @@ def printer(source: Row) -> str:
         return called
     if source["kind"] == "academic_article":
         journal = VOLUME.sub("", name)
+        if journal[-1:].isdecimal():  # no journal, but an id in an archive
+            return f"a research paper ({journal})"
         return f"a paper in {'the ' if JOURNAL.match(journal) else ''}{journal}"
     if source["kind"] in ("newspaper", "news_agency", "un_document") and ", " in name:
         first, _, more = name.partition(", ")
@@ -77,4 +66,8 @@ def of_what_we_read(sources: Iterable[Row]) -> str:
 
 def _called(name: str) -> str:
     """How a sentence calls what is no name; blank for a name."""
-    return next((words.sub(said, name) for words, said in CALLED if words.fullmatch(name)), "")
+    if name.startswith(MANY):
+        return inside(name)
+    if not (found := DESCRIBED.match(name)):
+        return ""
+    return f"{'an' if name[0] in 'AEIOUaeiou' else 'a'} {name if found['named'] else inside(name)}"

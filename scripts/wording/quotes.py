@@ -27,6 +27,8 @@ LAST = {
     "no_trend": " Editions of this estimate differ in method and are not a trend.",
 }
 DIGITS, MILLIONS = re.compile(r"\d[\d,.]*\d|\d"), re.compile(r"\b(\d+),(\d)00,000\b")
+OF_NUMBERS = {"claim_type": "measurement", "reach": "no_study_named"}  # statements on what was counted
+UNNAMED = " does not name"  # in a body that stands for those that a source leaves unnamed
 AGAINST_ITS_ENDS = "change_against_its_ends"
 BESIDE = " Quote it only beside this: "
 
@@ -111,9 +113,19 @@ class Quotes:
             "" if one.period else self._no_period(one),
             "" if self._values.naming.has_place(one) else " The place is not named in what we read.",
             "" if any(form in words for form in SAID) else NATURES.get(one.nature, ""),
-            " It is a claim: we read no count behind it." if one.nature == "claimed" else "",
+            self._claimed(one) if one.nature == "claimed" else "",
         ]
         return "".join(parts)
+
+    def _claimed(self, one: Reading) -> str:
+        """That it is a claim; what the same text says of numbers; and whom it credits in vain."""
+        told = self._package.matching("statements", source_id=one.source_id, **OF_NUMBERS)
+        said = "".join(f" {row['paraphrase'].partition('. ')[0]}." for row in told)
+        credited = self._values.credit_of_another(one)
+        is_lost = self._package.matching("origins", value_id=one.id, chain="chain_breaks")
+        is_named = credited and UNNAMED not in credited and is_lost
+        lacks = f", from {body(credited)} or anyone else" if is_named else ""
+        return f"{said} It is a claim: we found no count behind it{lacks}."
 
     def _carried(self, one: Reading) -> str:
         """What of date and place another source says, or we infer."""

@@ -53,14 +53,17 @@ def each_venue_as_one(rows: Rows) -> str:
     alike = [row for row in rows if row["likeness"] and float(row["likeness"]) == 1]
     if not alike:
         return "What chance could do if everyone in a venue was judged alike is not computed."
-    level = f"{percent(alike[0]['level'], 0)} confidence interval, venues of equal size and weight"
-    least = -max(float(row["upper"]) for row in alike)
+    level, sizes = f"{percent(alike[0]['level'], 0)} confidence interval", "venues equal in size and weight"
+    nearest = max(alike, key=lambda row: float(row["upper"]))
+    least = -float(nearest["upper"])
     if least <= 0:
-        return f"If everyone in a venue was judged alike, no fall is shown beyond chance ({level})."
+        return (
+            f"If everyone in a venue was judged alike, no fall is shown beyond chance ({level}, {sizes})."
+        )
     return (
-        "Even if everyone in a venue was judged alike, the later share would be at least "
-        f"{points(least, 1)} lower ({level}). This does not depend on how many people were seen in the "
-        "earlier survey, if there was at least one in each venue."
+        f"Even if everyone in a venue was judged alike, the {level} of the fall to "
+        f"{percent(nearest['later'])} begins at {points(least, 1)} ({sizes}), however many people were "
+        "seen in the earlier survey, if at least one in each venue."
     )
 
 
@@ -87,14 +90,6 @@ def who_and_how(rows: Rows) -> str:
     if any(_holds_zero(row) for row in rows):
         return f"So could {left}."
     return f"A real change can explain it; so can {left}."
-
-
-METHODS = {"wilson": "Wilson", "clopper_pearson": "Clopper-Pearson"}
-
-
-def method(row: Row) -> str:
-    """By which method? A row of `estimates`."""
-    return METHODS[row["method"]]
 
 
 def _holds_zero(row: Row) -> bool:
@@ -212,7 +207,7 @@ def luck(rows: Rows) -> str:
     one, least = by_measure["chance_of_none"], by_measure["part_until_surprise"]
     surprise = percent(100 - float(least["level"]), 0)
     return (
-        f"Suppose that {percent(one['assumed'], 0)} of the people were seen in this place, and that the "
+        f"Suppose that {percent(one['assumed'], 1)} of the people were seen in this place, and that the "
         f"{whole(one['denominator'])} found in all places had nothing to do with each other. Then none of "
         f"them would be here with a chance of {percent(one['estimate'], 0)}. That falls below {surprise} "
         f"only if more than {percent(least['estimate'], 1)} of the people were seen here."
@@ -272,35 +267,15 @@ def times(ratio: str | float) -> str:
     return "as often as" if float(ratio) == 1 else f"{decimals(ratio)} times as often as"
 
 
-HYPOTHESES = {
-    "weighting": "The shares are weighted",
-    "city_weights": "The shares are weighted by city",
-    "any_count": "Each share is that of some whole number of people, over a reported denominator",
-    "narrower_denominator": "The shares have a narrower denominator than the people observed",
-    "two_denominators": "Each share has a denominator of its own",
-    "slip_in_count": "The reported count is a slip",
-    "slip_in_share": "The reported share is a slip",
-    "other_printed_denominator": "The other reported number of people is the denominator",
-}
 BY_ANY_RULE, TO_THE_NEAREST = "by one rule of rounding or another", "if rounded to the nearest"
 NEEDED = {"denominator": "a denominator of", "numerator": "a count of"}
 
 
-def hypothesis(row: Row) -> str:
-    """What could explain a mismatch? A row of `reconciliations`."""
-    return HYPOTHESES[row["hypothesis"]]
-
-
-def rule(row: Row) -> str:
-    """Under which rounding does what a hypothesis needs hold? A row of `reconciliations`."""
-    if row["needs"] == "share" or not row["needs_low"]:
-        return ""
-    return f", {BY_ANY_RULE if row['hypothesis'] == 'any_count' else TO_THE_NEAREST}"
-
-
 def needed(row: Row) -> str:
     """What would have to be so, and under which rounding? A row of `reconciliations`."""
-    return _needed(row) + rule(row)
+    if row["needs"] == "share" or not row["needs_low"]:
+        return _needed(row)
+    return f"{_needed(row)}, {BY_ANY_RULE if row['hypothesis'] == 'any_count' else TO_THE_NEAREST}"
 
 
 def _needed(row: Row) -> str:
@@ -334,15 +309,9 @@ def tiers_over_time(rows: Sequence[Row], since: str = "") -> str:
         (tier, [row["report_year"] for row in same])
         for tier, same in groupby(found, key=lambda row: row["tier"])
     ]
-    return listed(
-        f"{IN_WORDS[tier]} {_when(years, found[-1]['report_year'])}"
-        for tier, years in spells
-        if years[-1] >= since
-    )
+    return listed(f"{IN_WORDS[tier]} {_when(years)}" for tier, years in spells if years[-1] >= since)
 
 
-def _when(years: Sequence[str], last: str) -> str:
-    """A spell in one tier; the one that goes on has no end."""
-    if years[-1] == last:
-        return f"since {years[0]}"
+def _when(years: Sequence[str]) -> str:
+    """A spell in one tier; what followed the last report found is not known."""
     return f"in {years[0]}" if len(years) == 1 else f"from {years[0]} to {years[-1]}"

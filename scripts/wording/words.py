@@ -70,6 +70,11 @@ def safe_path(address: str) -> Markup:
     return Markup(address)
 
 
+def css_string(text: str) -> str:
+    """Write a text as a string of CSS."""
+    return '"' + re.sub(r"[^\w ,.()%-]", lambda sign: f"\\{ord(sign[0]):x} ", text) + '"'
+
+
 def digits(contact: str) -> str:
     """Keep the digits of a telephone number, for a link that dials it."""
     return re.sub(r"[^0-9+]", "", contact)

@@ -35,7 +35,6 @@ from tests.conftest import (
     command,
     edit_contract,
     few,
-    findings_of,
     line_of,
     process,
     read_csv,
@@ -845,11 +844,6 @@ def test_command_says_it_in_every_format(name: str, form: str, package: Path) ->
     assert "\nNot run, because " in done.stderr and done.stderr.endswith(
         "prose. Mend these, then run again.\n"
     )
-
-
-def test_command_on_the_frozen_package() -> None:
-    """The package as it stands has no finding."""
-    assert findings_of(FROZEN) == []
 
 
 # A second way to the line of a place in the contract: it marks the place and looks for the mark.

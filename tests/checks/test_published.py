@@ -24,6 +24,7 @@ from scripts.package.opening import Package
 from scripts.package.row_changes import AFTER, BEFORE, row_changes
 from tests.conftest import (
     COLUMNS,
+    DESCRIPTOR,
     FROZEN,
     PATHS,
     alter,
@@ -729,3 +730,10 @@ ORDER = ["0.1.0", "0.9.9", "1.0.0-rc.1", "1.0.0", "1.2.0", "1.10.0", "2.0.0-a", 
 def test_versions_sort_by_their_numbers() -> None:
     turned = ORDER[::-1]
     assert sorted(turned, key=lambda text: earlier_state.version_of(text) or ()) == ORDER
+
+
+def test_a_correction_can_tell_of_every_table_that_people_edit() -> None:
+    tables = {table["name"]: table for table in DESCRIPTOR["resources"]}
+    edited = {name for name, table in tables.items() if not table["path"].startswith("data/derived/")}
+    [named] = [one for one in tables["corrections"]["schema"]["fields"] if one["name"] == "table_name"]
+    assert set(named["constraints"]["enum"]) == edited - {"corrections"}

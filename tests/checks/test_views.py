@@ -109,25 +109,6 @@ def test_a_package_without_dates_keys_of_others_and_reasons_is_loaded(tmp_path: 
             assert subject.database.execute(f"FROM {view}").fetchall() == []
 
 
-def test_a_sound_table_is_asked_for_no_rows(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is counted as nothing is not looked for."""
-    asked: list[tuple[str, str]] = []
-    rows_of = schema._faults
-
-    def listening(connection: Any, table: Any, question: Any) -> Any:
-        asked.append((table.name, question.rule.id))
-        return rows_of(connection, table, question)
-
-    monkeypatch.setattr(schema, "_faults", listening)
-    with Package(package) as opened:
-        subject = Subject(opened)
-        assert (schema.check(subject), asked) == ([], [])
-        subject.database.execute("UPDATE raw.helplines SET organisation_id = 'nobody' WHERE line = 2")
-        [found] = schema.check(subject)
-    assert asked == [("helplines", "schema-reference")]
-    assert (found.table, found.line, found.field) == ("data/editorial/helplines.csv", 2, "organisation_id")
-
-
 def test_an_unchanged_descriptor_is_judged_once_and_its_files_each_time(
     package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

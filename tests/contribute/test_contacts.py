@@ -1,23 +1,18 @@
-"""The form for one result refuses a contact, however it is written, and reads what a report prints."""
+"""A contact is found however it is written, in the form too, and what a report prints is spared."""
 
+import json
 import re
-from itertools import product
 from pathlib import Path
-from random import Random
-from re import _parser  # type: ignore[attr-defined]  # how far a pattern can read is not told elsewhere
 
 import duckdb
 import pytest
 
 from scripts.checks import sql_rules
-from scripts.contribute import filled_workbook, form, one_result, template
-from scripts.contribute.one_result import contact
+from scripts.contribute import filled_workbook, form, in_browser, template
 from scripts.package.opening import Package
 from tests.checks.rule_cases import BY_RULE
-from tests.conftest import FROZEN, ROOT, each
+from tests.conftest import FROZEN, few
 
-PATTERNS = (one_result.MAIL, one_result.CHAT, one_result.POINT, one_result.NUMBERED, *one_result.TELEPHONE)
-FARTHEST = 300  # characters that a pattern reads from where it begins: a mail address has labels of 63
 RULE = BY_RULE["contact-or-coordinate"]
 
 
@@ -58,32 +53,6 @@ ADDRESSES = in_lines(
 )
 
 
-@each(product(("title", "result", "published", "fieldwork", "address", "page"), TELEPHONES))
-def test_a_telephone_number_is_refused_in_every_question(typed: tuple[str, str]) -> None:
-    [said] = one_result.refused(dict([typed]))
-    assert "looks like a telephone number. Take it out" in said
-
-
-@pytest.mark.parametrize("is_address", [False, True])
-@pytest.mark.parametrize(
-    ("text", "what"),
-    [(text, "mail address") for text in MAILS]
-    + [(text, "link to a telephone or a chat") for text in CHATS],
-)
-def test_a_mail_address_and_a_chat_are_refused(text: str, what: str, is_address: bool) -> None:
-    assert contact(text, is_address=is_address) == what
-
-
-@pytest.mark.parametrize("text", SPARED)
-def test_what_a_report_prints_is_read(text: str) -> None:
-    assert contact(text) == ""
-
-
-@pytest.mark.parametrize("text", ADDRESSES)
-def test_the_numbers_of_a_web_address_are_its_own(text: str) -> None:
-    assert one_result.refused({"address": text}) == []
-
-
 REPORTS = in_lines(
     "CSEC/2015/0123-4567 | E/CN.4/2015/0123 | A/HRC/0123-4567 | case 0123-4567 | p. 012-345 | "
     "Grant no. 012345678 | ISSN 0123-4567 | doi 10.1016/j.x.2005.012345678 | Publication nr. 0123456789"
@@ -95,90 +64,43 @@ POINTS = in_lines("11.5564, 104.9282 | at 11°33′20″N 104°55′E | -8.6500;
 NO_TEXT_OF_A_TABLE = re.compile("[\x00-\x08\x1b\ud800]")  # which the layer of bytes finds before any rule
 
 
-def found_by_the_rule(texts: list[str]) -> set[str]:
+def found_by_the_rule(texts: list[str], field: str = "b") -> set[str]:
     """The texts of which the rule says that they hold a contact, as cells of one column."""
     query = next(rule.query for rule in sql_rules.RULES if rule.id == "contact-or-coordinate")
     with duckdb.connect() as connection:
         connection.execute("CREATE TABLE texts AS SELECT DISTINCT unnest(?::VARCHAR[]) AS value", [texts])
         connection.execute(
-            "CREATE VIEW text_cells AS SELECT 'a' AS file, 1 AS line, 'b' AS field, * FROM texts"
+            f"CREATE VIEW text_cells AS SELECT 'a' AS file, 1 AS line, '{field}' AS field, * FROM texts"
         )
         return {value for _, _, _, value, _ in connection.execute(query).fetchall()}
 
 
-def test_the_form_and_the_rule_find_the_same() -> None:
+def test_the_rule_finds_contacts_however_they_are_written() -> None:
     contacts = [*TELEPHONES, *MORE_TELEPHONES, *MAILS, *CHATS, *POINTS, *RULE.finds]
     spared = [*SPARED, *REPORTS, *RULE.spares]
     texts = [text for text in (*contacts, *spared) if not NO_TEXT_OF_A_TABLE.search(text)]
     assert len(texts) > 100
-    refused = {text for text in texts if contact(text)}
-    assert refused == {text for text in contacts if text in texts}
-    assert found_by_the_rule(texts) == refused
+    assert found_by_the_rule(texts) == {text for text in contacts if text in texts}
 
 
-def test_the_form_and_the_rule_find_the_same_in_whatever_is_typed() -> None:
-    dice = Random(5)
-    pieces = [
-        *"001234567890855",
-        " ",
-        " ",
-        "-",
-        "-",
-        "/",
-        ".",
-        ",",
-        "(",
-        ")",
-        "+",
-        "a",
-        "no. ",
-        "៥",
-        "–",
-        ":",
-        "@",
-    ]
-    texts = ["".join(dice.choices(pieces, k=dice.randint(6, 18))) for _ in range(20_000)]
-    refused = {text for text in texts if contact(text)}
-    assert len(refused) > 200
-    assert found_by_the_rule(texts) == refused
+def test_of_a_web_address_only_mail_and_chats_are_contacts() -> None:
+    addresses = [*ADDRESSES, *CHATS, *MAILS, *TELEPHONES]
+    found = found_by_the_rule([text for text in addresses if not NO_TEXT_OF_A_TABLE.search(text)], "url")
+    assert found == {*CHATS, *MAILS}
 
 
-def test_the_form_reads_every_cell_of_the_package_and_every_choice() -> None:
-    package = Package(FROZEN, with_derived=False)
-    cells = {
-        (row["question"], cells.get(row["field"], ""))
-        for row in one_result.asked_rows()
-        for cells in package.rows(row["table"])
+@pytest.mark.slow
+@pytest.mark.parametrize("text", few(1, [("012 345 678",), ("t.me/girl",), ("someone@example.org",)]))
+def test_the_form_tells_a_contact_at_its_question_and_keeps_no_file(text: str) -> None:
+    asked = {"result": {"title": f"Survey, {text}", "page": text}}
+    said = json.loads(in_browser.answer(json.dumps(asked), {}, lambda told: None))
+    told = {
+        question
+        for part in said["parts"]
+        for question, row in zip(part["questions"], part["rows"], strict=True)
+        if row[2].startswith("The answer holds a")
     }
-    cells |= {(one.id, word.value) for one in one_result.questions(package) for word in one.choices}
-    assert len(cells) > 1000
-    assert [said for name, text in cells for said in one_result.refused({name: text})] == []
-
-
-@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.pattern[:20])
-def test_a_pattern_reads_no_farther_in_a_longer_text(pattern: re.Pattern[str]) -> None:
-    """So the work is the length of the text times a number that does not depend on it."""
-    _, most = _parser.parse(pattern.pattern, pattern.flags).getwidth()
-    assert most <= FARTHEST
-
-
-def test_an_answer_that_is_too_long_is_told_so_before_it_is_looked_into(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    looked_into: list[str] = []
-    monkeypatch.setattr(one_result, "contact", lambda text, is_address: looked_into.append(text))
-    assert one_result.refused({"title": "a" * 600}) == [] and looked_into.count("a" * 600) == 1
-    looked_into.clear()
-    assert one_result.refused({"title": "a" * 601}) == [
-        "“Title of the document” has 601 characters, and at most 600 are read. Shorten it. "
-        "Nothing was read further."
-    ]
-    assert not any(looked_into)
-
-
-def test_the_page_lets_nobody_type_more_than_is_read() -> None:
-    template = (ROOT / "scripts/site/templates/one_result.html").read_text(encoding="utf-8")
-    assert re.findall(r'maxlength="([0-9]+)"', template) == [str(one_result.LONGEST)]
+    assert told == {"title", "page"} and said["files"] == {} and not said["can_be_sent"]
 
 
 def test_every_other_sign_can_be_kept(tmp_path: Path) -> None:
@@ -189,7 +111,6 @@ def test_every_other_sign_can_be_kept(tmp_path: Path) -> None:
         **{"scope": "<b>&amp;", "base_scope": "TRUE", "page": "1e5", "limit": "+5", "limit_text": "'x"},
         **{"result": "37 of 412 (9.0 %)", "design_note": "2018-05-01", "place": "A\u200bB\u2028C"},
     }
-    assert one_result.refused(odd) == []
     package = Package(FROZEN, with_derived=False)
     book = form.Filled(package, odd).workbook()
     (tmp_path / form.NAME).write_bytes(template.as_file(book, is_compressed=False))
@@ -204,4 +125,4 @@ def test_every_other_sign_can_be_kept(tmp_path: Path) -> None:
 def test_what_is_stored_stays_as_it_was_typed() -> None:
     typed = "ឆ្នាំ ២០១៨ – ½ of ２"
     filled = form.Filled(Package(FROZEN, with_derived=False), {"title": typed})
-    assert one_result.refused(filled.given) == [] and filled.rows["sources"][0]["title"] == typed
+    assert filled.rows["sources"][0]["title"] == typed

@@ -24,19 +24,14 @@ from scripts import derived
 from scripts.checks import reproduction
 from scripts.checks.subject import Subject
 from scripts.package.opening import Package
-from tests.conftest import ROOT, change_rows, copy_package, few, read_csv
+from tests.conftest import ROOT, alter, change_rows, copy_package, few, read_csv
 from tests.derived.second import (
     ANY,
-    RULES,
     TABLES,
     Cells,
     Computed,
     Data,
     Row,
-    counts_of,
-    prints_ratio,
-    rough_half,
-    sizes,
 )
 from tests.frozen import with_rows_aside
 
@@ -292,24 +287,6 @@ def test_the_two_agree_on_changed_data(changes: dict[str, Change], package: Path
     assert tables != unchanged()
 
 
-FITS = [("2.2", 38), ("0.76", 15), ("7.59", 147), ("0.1", 2), ("50", 7), ("100", 9), ("0.0", 0), ("3", 1)]
-
-
-@pytest.mark.parametrize("rule", RULES)
-def test_what_is_found_by_halving_is_all_there_is(rule: str) -> None:
-    """The second computation itself, against trying every number of people and every count."""
-    for token, count in FITS:
-        bases = [n for n in range(max(count, 1), 6001) if prints_ratio(count, n, token, rule)]
-        assert list(sizes(token, count, rule)) == ([] if 6000 in bases else bases)
-        counts = [k for k in range(2105) if prints_ratio(k, 2104, token, rule)]
-        assert list(counts_of(token, 2104, rule)) == counts
-
-
-def test_a_rough_number_reaches_half_a_unit_of_its_last_digit() -> None:
-    known = {"20000": 5000, "48775": 0.5, "10": 5, "8": 0.5, "33.3": 0.05, "2.0": 0.05}
-    assert {token: float(rough_half(token)) for token in known} == known
-
-
 def test_no_comparison_mixes_a_printed_share_with_a_counted_one() -> None:
     """Both sides are percentages as printed, or counts, or counts over bases."""
     low = {row["value_id"]: row["low"] for row in read_csv(FROZEN / "data/reported_values.csv")}
@@ -402,10 +379,6 @@ def test_a_withdrawn_reading_keeps_its_row_and_nothing_is_computed_from_it(packa
     """Readings of which no row of a derived table holds two, so that each row has one reason to go."""
     withdrawn = ("KH012", "KH006", "KH034", "KH216")
 
-    def withdraw(rows: list[dict[str, str]]) -> None:
-        for row in rows:
-            row["show"] = "withdrawn" if row["value_id"] in withdrawn else row["show"]
-
     def uses(tables: dict[str, list[Row]], one: str) -> set[str]:
         return {name for name, rows in tables.items() if any(one in named(row) for row in rows)}
 
@@ -417,7 +390,8 @@ def test_a_withdrawn_reading_keeps_its_row_and_nothing_is_computed_from_it(packa
         rows for name, rows in unchanged().items() if name != "values"
     )  # which names what is beside
     assert max(len(named(row)) for rows in computed for row in rows) == 1
-    change_rows(package, "reported_values", withdraw)
+    for one in withdrawn:
+        alter(package, VALUES, one, show="withdrawn")
     tables = build(package)
     for one in withdrawn:
         assert uses(unchanged(), one) > {"values", "value_limitations"}

@@ -71,12 +71,6 @@ def tool(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run([program, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=120)
 
 
-def test_a_group_stays_together(request: pytest.FixtureRequest) -> None:
-    """Where pytest-xdist loses the groups it says nothing, and the suite takes twice as long."""
-    is_alone = "PYTEST_XDIST_WORKER" not in os.environ
-    assert is_alone or request.node.nodeid.endswith("@workflows")
-
-
 # What the files say.
 
 

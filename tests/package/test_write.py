@@ -1,25 +1,52 @@
 """Whatever the moment at which a write is stopped: all is old or all is new, and the next run succeeds."""
 
-import json
 import os
-import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from scripts.package.write import alone, heal, new_folder, write_bytes, write_data
-from tests.conftest import FROZEN, ROOT, command, contents
-from tests.package.killing import killed
+from scripts import __main__, checks
+from scripts.package.write import alone, heal, new_folder, restore_folder, write_bytes, write_data
+from scripts.release import gate, make
+from scripts.site import build
+from tests.conftest import FROZEN, command, contents
 from tests.release.test_release import prepared
 
 NAMES = ("data/sources.csv", "data/derived/conflicts.csv", "data/reported_values.csv")
 NO_FORK = pytest.mark.skipif(sys.platform == "win32", reason="there is no fork")
-COMMANDS = ("release", "site")
 OLD = {name.removeprefix("data/"): f"old {name}\n".encode() for name in NAMES[:2]}
 NEW = {name.removeprefix("data/"): f"new {name}\n".encode() for name in NAMES}
+
+
+WRITES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "shutil.rmtree", "shutil.move"}
+WRITES |= {"tempfile.mkstemp", "tempfile.mkdtemp", "shutil.copyfile"}
+
+
+def killed(run: Callable[[], object], at: int) -> int:
+    """Run in a copy of this process, which ends at a moment; 9 if it did.
+
+    Python tells of every file that is opened to write, made, renamed or removed: these are the moments.
+    """
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    moments = 0
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal moments
+        opened = event == "open" and isinstance(arguments[2], int) and arguments[2] & 3
+        if event in WRITES or (opened and arguments[0] != os.devnull):
+            moments += 1
+            if moments == at:
+                os._exit(9)
+
+    with Path(os.devnull).open("w", encoding="utf-8") as nothing:
+        sys.stdout = sys.stderr = nothing
+        sys.addaudithook(hook)
+        os._exit(int(bool(run())))
 
 
 @pytest.fixture
@@ -151,21 +178,42 @@ def test_the_next_command_brings_the_data_back_and_says_so(package: Path) -> Non
 
 @pytest.mark.long
 @NO_FORK
-def test_the_result_of_a_stopped_command_is_old_or_new(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "place", "marker"), [("release", "dist", "SHA256SUMS"), ("site", "site", "sitemap.xml")]
+)
+def test_the_result_of_a_stopped_command_is_old_or_new(
+    name: str, place: str, marker: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is slow and writes nothing is left out; MkDocs and the release write a few small files."""
     package = prepared(tmp_path / "package", FROZEN)
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.package.killing", str(package), *COMMANDS],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-    assert done.returncode == 0, done.stderr
-    lines: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.splitlines()]
-    for name in COMMANDS:
-        of_one = [one for one in lines if one["command"] == name]
-        assert len(of_one) >= 10
-        for one in of_one:
-            assert one["stopped"] and one["whole"], one
-            assert (one["next"], one["new"], one["left"]) == (0, True, []), one
-        assert sum(one["missing"] for one in of_one) == 1  # between the two renames, and nowhere else
+    monkeypatch.setattr(build, "_run_mkdocs", few_pages)
+    monkeypatch.setattr(build, "filled_in", lambda package, site_url: {})
+    for module, check in ((gate, "failing_check"), (checks, "against_pages")):
+        monkeypatch.setattr(module, check, lambda package, tell: None)
+    monkeypatch.setattr(make, "bundle", lambda package: {marker: b"new", "parquet/one.parquet": b"new 2"})
+
+    def run() -> int:
+        return __main__.main([name, "--package", str(package)])
+
+    assert killed(run, 0) == 0
+    new, missing, code = contents(package / place), 0, 9
+    for moment in range(1, 200):
+        with new_folder(package / place) as made:
+            for one in (marker, "deep/old.txt"):
+                write_bytes(made / one, b"old")
+        old, code = contents(package / place), killed(run, moment)
+        missing += not (package / place).exists()
+        restore_folder(package / place)
+        assert contents(package / place) in (old, new), moment
+        assert (killed(run, 0), contents(package / place)) == (0, new), moment
+        assert [*package.glob(f".{place}.*")] == [], moment
+        if code == 0:
+            break
+    assert code == 0 and moment >= 10
+    assert missing == 1  # between the two renames, and nowhere else
+
+
+def few_pages(package: Path, contents: dict[str, bytes], out: Path, *more: str, **named: str) -> None:
+    """What MkDocs writes."""
+    for name in ("sitemap.xml", "index.html"):
+        write_bytes(out / name, f"new {name}".encode())

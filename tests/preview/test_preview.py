@@ -20,6 +20,7 @@ from scripts.__main__ import main
 from scripts.findings import HINT, Report
 from scripts.findings.layouts import markdown
 from scripts.package import database
+from scripts.package.contract import structure
 from scripts.package.opening import Package
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, load
 from scripts.preview import Preview, preview
@@ -42,9 +43,7 @@ from scripts.preview.computed import (
 )
 from scripts.preview.differences import (
     OTHER_KEY,
-    ContractChange,
     TableChanges,
-    contract_changes,
     table_changes,
 )
 from scripts.preview.renderings import END, FOLD, NOTHING, as_json, as_markdown, in_letters, sentence
@@ -327,33 +326,34 @@ def test_a_base_without_computed_tables_gets_them_and_another_contract_is_said(
     assert made is None and why.startswith("The base cannot be computed by the code of today")
 
 
-# How a table of the contract changes, and what is told: kind, place, what it was and what it became.
-CONTRACTS: dict[str, tuple[Callable[[Any], object], list[tuple[str, ...]]]] = {
+# How a table of the contract changes, and what is told of it.
+NOTE = "column places.note (string)"
+CONTRACTS: dict[str, tuple[Callable[[Any], object], list[str]]] = {
     "a word more": (
         lambda t: field(t, "level")["constraints"]["enum"].append("district"),
-        [("new", "places, level, enum, district", "", "district")],
+        ["asks less: places.level, the constraint enum"],
     ),
     "another type": (
         lambda t: field(t, "name").update(type="integer"),
-        [("changed", "places, name, type", "string", "integer")],
+        ["gone: column places.name (string)", "new: column places.name (integer)"],
     ),
     "a constraint more": (
         lambda t: field(t, "name")["constraints"].update(maxLength=5),
-        [("new", "places, name, maxLength", "", "5")],
+        ["asks more: places.name, the constraint maxLength"],
     ),
     "a column more": (
-        lambda t: t["schema"]["fields"].append({"name": "extra", "type": "string"}),
-        [("new", "places, extra", "", "")],
+        lambda t: t["schema"]["fields"].append(field(t, "note") | {"name": "extra"}),
+        ["new: column places.extra (string)"],
     ),
-    "a column less": (lambda t: t["schema"]["fields"].pop(), [("gone", "places, note", "", "")]),
-    "another order": (lambda t: t["schema"]["fields"].reverse(), [("changed", "places, order", "", "")]),
+    "a column less": (lambda t: t["schema"]["fields"].pop(), [f"gone: {NOTE}"]),
+    "another order": (lambda t: t["schema"]["fields"].reverse(), []),
     "another key": (
         lambda t: t["schema"].update(primaryKey=["name"]),
-        [("gone", f"{KEY}, place_id", "place_id", ""), ("new", f"{KEY}, name", "", "name")],
+        ["gone: key of places: place_id", "new: key of places: name"],
     ),
     "another name of the table": (
         lambda t: t.update(name="towns"),
-        [("gone", "places", "", ""), ("new", "towns", "", "")],
+        ["gone: table places", "new: table towns"],
     ),
 }
 
@@ -367,12 +367,10 @@ def field(table: Any, name: str) -> Any:
 def test_what_of_the_contract_changed(case: str, base: Path, tmp_path: Path) -> None:
     edit, wanted = CONTRACTS[case]
     shutil.copy(base / "datapackage.json", tmp_path)
-    edit_contract(tmp_path, lambda one: one.update(version="9.0.0"))
     edit_contract(tmp_path, lambda one: edit(next(t for t in one["resources"] if t["name"] == "places")))
-    found = contract_changes(Package(base), Package(tmp_path))
-    told = [(one.kind, one.place, one.was, one.became) for one in found]
-    assert told == [("changed", "version", "0.9.0", "9.0.0"), *wanted]
-    assert contract_changes(Package(base), Package(base)) == ()
+    before, after = (Package(place).contract.tables for place in (base, tmp_path))
+    assert [*structure(before, after)] == wanted
+    assert [*structure(before, before)] == []
 
 
 def test_tables_that_come_and_go_and_one_with_another_key(base: Path, tmp_path: Path) -> None:
@@ -442,7 +440,7 @@ def page_of(text: str) -> Preview:
     )
     return Preview(
         SOUND,
-        (ContractChange("changed", text, text, text), ContractChange("new", text)),
+        (text,),
         (TableChanges("places", rows), table),
         DerivedChanges((number,), tables=(table,)),
         tuple(replace(reading, kind=kind) for kind in kinds),

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import feedparser
@@ -16,7 +15,7 @@ import yaml
 
 from scripts.package.opening import Package
 from scripts.publish.dataset import Dataset, describe
-from scripts.publish.metadata import ATOM, atom, citation_cff, entries, json_feed, json_ld, zenodo_json
+from scripts.publish.metadata import ATOM, atom, citation_cff, entries, json_ld
 from scripts.publish.versions import Counts, Release
 from tests.conftest import (
     DESCRIPTOR,
@@ -179,8 +178,7 @@ def test_no_identifier_is_invented(package_built: Path) -> None:
         page = page_of(package_built / "site", name)
         assert "identifier" not in json.loads(page.described)
         assert "None has been assigned." in page.text
-    for name in ("CITATION.cff", ".zenodo.json"):
-        assert "doi" not in (ROOT / name).read_text(encoding="utf-8").lower()
+    assert "doi" not in (ROOT / "CITATION.cff").read_text(encoding="utf-8").lower()
 
 
 @pytest.mark.long
@@ -227,16 +225,7 @@ def test_the_citation_says_what_the_contract_says() -> None:
     assert required <= citation.keys() <= required | allowed
 
 
-def test_what_zenodo_gets_says_the_same() -> None:
-    sent = json.loads(zenodo_json(describe(Package(FROZEN))))
-    assert sent["title"] == DESCRIPTOR["title"]
-    assert sent["description"] == f"<p>{DESCRIPTOR['description']}</p>"
-    assert (sent["upload_type"], sent["access_right"]) == ("dataset", "open")
-    assert (sent["version"], sent["license"]) == (DESCRIPTOR["version"], "CC-BY-4.0")
-    assert sent["creators"] == [{"name": one["title"]} for one in DESCRIPTOR["contributors"]]
-
-
-# Feeds
+# The feed
 
 RELEASES = [
     Release("1.1.0", "2027-02-01", "1.0.0", "b", (), ("C101",), {"links": Counts(3, 1, 0, 0)}),
@@ -256,20 +245,19 @@ CORRECTION = {
 }
 
 
-def feeds(releases: list[Release], corrections: list[Mapping[str, str]]) -> tuple[ElementTree.Element, Any]:
-    """Both feeds, read back."""
+def feed_of(releases: list[Release], corrections: list[Mapping[str, str]]) -> ElementTree.Element:
+    """The feed, read back."""
     dataset: Dataset = describe(Package(FROZEN))
     found = entries(releases, [dict(row) for row in corrections], ADDRESS)
-    xml = ElementTree.fromstring(atom(dataset, found, ADDRESS).encode())
-    return xml, json.loads(json_feed(dataset, found, ADDRESS))
+    return ElementTree.fromstring(atom(dataset, found, ADDRESS).encode())
 
 
 def text(element: ElementTree.Element, name: str) -> str:
     return element.findtext(f"{{{ATOM}}}{name}") or ""
 
 
-def test_the_feeds_tell_of_releases_and_corrections_the_newest_first() -> None:
-    xml, other = feeds(RELEASES, [CORRECTION])
+def test_the_feed_tells_of_releases_and_corrections_the_newest_first() -> None:
+    xml = feed_of(RELEASES, [CORRECTION])
     found = xml.findall(f"{{{ATOM}}}entry")
     assert [text(one, "id") for one in found] == [
         f"{ADDRESS}v/1.1.0/",
@@ -284,23 +272,18 @@ def test_the_feeds_tell_of_releases_and_corrections_the_newest_first() -> None:
     assert text(found[1], "title") == "Correction in version 1.1.0: reported_values KH001"
     assert text(found[1], "content") == "low: “1 & <2>” became “”. A slip of ours."
     assert text(xml, "updated") == "2027-02-01T00:00:00Z"
-    assert [item["id"] for item in other["items"]] == [text(one, "id") for one in found]
-    assert [item["content_text"] for item in other["items"]] == [text(one, "content") for one in found]
-    assert [item["date_published"] for item in other["items"]] == [text(one, "updated") for one in found]
 
 
-def test_the_feeds_have_what_their_formats_ask_for() -> None:
-    """RFC 4287 asks for id, title, updated and author; JSON Feed for version, title and items."""
+def test_the_feed_has_what_its_format_asks_for() -> None:
+    """RFC 4287 asks for id, title, updated and author."""
     for releases in (RELEASES, []):
-        xml, other = feeds(releases, [])
+        xml = feed_of(releases, [])
         assert xml.tag == f"{{{ATOM}}}feed"
         assert all(text(xml, name) for name in ("id", "title", "updated"))
         assert xml.findtext(f"{{{ATOM}}}author/{{{ATOM}}}name") == DESCRIPTOR["contributors"][0]["title"]
         links = {link.get("rel"): link.get("href") for link in xml.findall(f"{{{ATOM}}}link")}
         assert links == {"self": f"{ADDRESS}feed.xml", "alternate": f"{ADDRESS}data/"}
-        assert other["version"] == "https://jsonfeed.org/version/1.1"
-        assert other["feed_url"] == f"{ADDRESS}feed.json"
-        assert len(other["items"]) == len(releases)
+        assert len(xml.findall(f"{{{ATOM}}}entry")) == len(releases)
 
 
 def test_a_reader_of_feeds_reads_them() -> None:
@@ -324,36 +307,16 @@ def test_the_description_names_publisher_citation_and_commit() -> None:
 
 def test_a_removal_tells_no_cell() -> None:
     removal = CORRECTION | {"kind": "removal", "field": "", "was": "", "became": ""}
-    xml, _ = feeds([], [removal])
+    xml = feed_of([], [removal])
     assert text(xml.findall(f"{{{ATOM}}}entry")[0], "content") == "A slip of ours."
 
 
-def test_every_page_leads_to_the_feeds(described_at: tuple[Path, str]) -> None:
+def test_every_page_leads_to_the_feed(described_at: tuple[Path, str]) -> None:
     folder, root = described_at
     for name, up in (("", ""), ("data", "../"), ("values/KH010", "../../")):
-        assert {f"{up}feed.xml", f"{up}feed.json"} <= page_of(folder, name).links, name
+        assert f"{up}feed.xml" in page_of(folder, name).links, name
     feed = ElementTree.parse(folder / "feed.xml").getroot()
     assert text(feed, "id") == f"{root or 'http://127.0.0.1:8000/'}feed.xml"
-    assert json.loads((folder / "feed.json").read_text(encoding="utf-8"))["items"] is not None
-
-
-# llms.txt
-
-
-def test_llms_txt_has_its_form_and_its_links_lead_somewhere(described_at: tuple[Path, str]) -> None:
-    folder, root = described_at
-    lines = (folder / "llms.txt").read_text(encoding="utf-8").splitlines()
-    assert lines[0] == f"# {DESCRIPTOR['title']}"
-    assert lines[2] == f"> {DESCRIPTOR['description']}"
-    start = lines.index("## Pages")
-    assert not [line for line in lines[1:start] if line.startswith("#")]
-    links = [re.fullmatch(r"- \[.+\]\((.*)\): .+", line) for line in lines[start:] if line[:1] == "-"]
-    pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"404.md"}
-    assert len(links) == len(pages) + len(RELEASED) + 3
-    for link in links:
-        assert link, lines
-        place = folder / link[1].removeprefix(root)
-        assert place.is_file() or (place / "index.html").is_file(), link[1]
 
 
 # The build itself
@@ -365,9 +328,5 @@ def test_the_site_offers_the_files_of_a_release(described_at: tuple[Path, str]) 
     assert all(content.startswith(b"%PDF") for content in briefs)
     told = dict(line.split("  ")[::-1] for line in files.pop("SHA256SUMS").decode().splitlines())
     assert told == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    kinds = {".zip", ".xlsx", ".csv", ".parquet", ".sqlite", ".dta", ".json"}
+    kinds = {".zip", ".xlsx", ".csv", ".parquet", ".sqlite", ".dta"}
     assert {Path(name).suffix for name in files} == kinds
-
-
-def test_a_build_outside_git_says_so(described_at: tuple[Path, str]) -> None:
-    assert "not known: the build was made outside git" in page_of(described_at[0], "data").text

@@ -341,15 +341,6 @@ def test_the_views_of_sqlite_answer_what_they_are_called(dist: Path) -> None:
     assert limits == sorted({*pairs})
 
 
-def test_datasette_is_told_of_every_column(dist: Path) -> None:
-    about = json.loads((dist / "datasette-metadata.json").read_text(encoding="utf-8"))
-    [(name, database)] = about["databases"].items()
-    assert [path.stem for path in dist.glob("*.sqlite")] == [name]
-    assert {key: list(table["columns"]) for key, table in database["tables"].items()} == {
-        key: list(columns) for key, columns in TYPES.items()
-    }
-
-
 def test_stata_holds_the_values_with_labels(dist: Path) -> None:
     """The labels of variables are their titles, and words of a list are numbers with labels."""
     fields = {field["name"]: field for field in TABLES["values"]["schema"]["fields"]}

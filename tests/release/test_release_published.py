@@ -1,9 +1,8 @@
-"""What happens after dist/ is built: addresses that stay, and a workflow that waits."""
+"""What happens after dist/ is built: addresses that stay, and the guide."""
 
 from pathlib import Path
 
 import pytest
-import yaml
 
 from scripts.__main__ import main
 from scripts.package.opening import Package
@@ -70,17 +69,6 @@ def test_published_addresses_stay_and_the_latest_follows(
     assert contents(folder / "latest") == latest
 
 
-@pytest.mark.usefixtures("quick_site")
-def test_only_a_version_that_may_be_released_is_put_in_place(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    package, folder = prepared(tmp_path / "package", FROZEN), tmp_path / "versions"
-    (package / "note.txt").write_text("a note", encoding="utf-8")
-    assert main(["release", "--assemble", str(folder), "--package", str(package)]) == 2
-    assert "Nothing was put in place.\n- Not committed: note.txt." in capsys.readouterr().err
-    assert not folder.exists()
-
-
 @pytest.mark.long
 def test_the_site_of_a_version_is_whole(tmp_path: Path) -> None:
     """With its data and its files; programs find those of the newest under one address."""
@@ -98,24 +86,7 @@ def test_the_site_of_a_version_is_whole(tmp_path: Path) -> None:
     assert "The first release." in page
 
 
-# The workflow and the guide
-
-
-def test_the_workflow_is_started_by_hand_and_knows_no_secret() -> None:
-    text = (ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8")
-    workflow = yaml.load(text, yaml.BaseLoader)
-    assert list(workflow["on"]) == ["workflow_dispatch"]
-    assert "secrets" not in text
-    assert workflow["permissions"] == {}
-    for job in workflow["jobs"].values():
-        for step in job["steps"]:
-            if "uses" in step:
-                assert len(step["uses"].partition("@")[2]) == 40, step
-            if step.get("uses", "").startswith("actions/checkout@"):
-                assert step["with"]["persist-credentials"] == "false"
-    writers = [name for name, job in workflow["jobs"].items() if "write" in job["permissions"].values()]
-    assert writers == ["publish"]
-    assert "make" not in " ".join(step.get("run", "") for step in workflow["jobs"]["publish"]["steps"])
+# The guide
 
 
 def test_the_guide_names_commands_and_files_that_exist() -> None:

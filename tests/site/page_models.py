@@ -9,7 +9,7 @@ from scripts.site import pages
 from scripts.site.lines import Around, Line, Lines, Link, Piece
 from scripts.site.page_data import PageData
 from scripts.site.value_page import ValuePage, value_page
-from tests.conftest import COLUMNS, FROZEN, PATHS, alter, change_rows, read_csv
+from tests.conftest import COLUMNS, FROZEN, change_rows, read_csv
 
 Row = dict[str, str]
 DATA = PageData(Package(FROZEN))
@@ -22,19 +22,31 @@ def quantity(value_id: str, data: PageData = DATA) -> ValuePage:
     return value_page(data, data.values.reading(value_id))
 
 
-def tell(package: Path, **cells: str) -> None:
-    """Add a row to the corrections."""
-    row = dict.fromkeys(COLUMNS["corrections"], "") | {"version": "1.1.0", "date": "2026-11-26"} | cells
-    number = len(read_csv(package / PATHS["corrections"])) + 1
-    change_rows(package, "corrections", lambda rows: rows.append(row | {"correction_id": f"C{number:03}"}))
+def tell(package: Path, *told: Row) -> None:
+    """Add rows to the corrections."""
+
+    def add(rows: list[Row]) -> None:
+        for cells in told:
+            head = {"correction_id": f"C{len(rows) + 1:03}", "version": "1.1.0", "date": "2026-11-26"}
+            rows.append(dict.fromkeys(COLUMNS["corrections"], "") | head | cells)
+
+    change_rows(package, "corrections", add)
 
 
 def withdraw(package: Path, *value_ids: str) -> None:
-    """Take readings back as the page `contribute` tells."""
-    for one in value_ids:
-        alter(package, "reported_values", one, show="withdrawn")
-        cells = {"kind": "withdrawal", "table_name": "reported_values", "row_key": one, "reason": WHY}
-        tell(package, **cells, field="show", was=VALUES[one]["show"], became="withdrawn")
+    """Take readings back as the page `contribute` tells, each with its correction."""
+    told: list[Row] = []
+
+    def change(rows: list[Row]) -> None:
+        for row in rows:
+            if row["value_id"] in value_ids and row["show"] != "withdrawn":
+                cells = {"kind": "withdrawal", "table_name": "reported_values", "row_key": row["value_id"]}
+                shown = {"field": "show", "was": row["show"], "became": "withdrawn", "reason": WHY}
+                told.append(cells | shown)
+                row["show"] = "withdrawn"
+
+    change_rows(package, "reported_values", change)
+    tell(package, *told)
 
 
 def opened(package: Path) -> PageData:

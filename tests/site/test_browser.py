@@ -291,7 +291,7 @@ def test_downloads_are_the_very_files(browser: Browser, host: str, site: Path) -
             offered.add(path)
     files = {table["path"] for table in RELEASED}
     made = {path for path in offered if path.startswith("download/")}
-    assert offered - made == files | {"datapackage.json", "feed.json"}
+    assert offered - made == files | {"datapackage.json"}
     assert {".zip", ".xlsx"} <= {Path(path).suffix for path in made}
 
 

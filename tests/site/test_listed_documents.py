@@ -18,19 +18,12 @@ from scripts.site.lines import WebLink
 from scripts.site.listed import listed_sources, listed_studies
 from scripts.site.page_data import PageData
 from scripts.site.pages import _environment, _render
-from scripts.site.released import Published, dictionary, downloads
+from scripts.site.released import Published, coverage, dictionary, downloads
 from scripts.site.someone import where_to_report
-from scripts.site.standards_page import checklist, reporting
-from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, change_rows, read_csv
-from tests.site.listings import STANDING, VALUES, Row, cells, in_words, pages_of, table
+from scripts.wording.words import plain_word
+from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, change_rows
+from tests.site.listings import STANDING, VALUES, cells, in_words, pages_of, table
 from tests.site.page_models import links, said
-
-
-@pytest.fixture(scope="module")
-def data() -> PageData:
-    """What the pages of the frozen package may ask."""
-    return pages_of(FROZEN)
-
 
 # Documents and studies.
 
@@ -76,7 +69,7 @@ def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) 
         assert not when or set(last.removeprefix("fieldwork: ").split()) <= set(when.split())
         population = people.get(row["population_id"])
         assert design.endswith(f". {population['name']}." if population else ".")
-        assert ("We could not see how it was done" in design) == (row["design"] == "not_read")
+        assert design.startswith("Design: not seen") == (row["design"] == "not_read")
         assert "_" not in design and (not population or f"({population['base_kind']}" not in design)
 
 
@@ -90,31 +83,6 @@ def test_where_to_report_says_when_its_page_was_last_seen(package: Path, day: st
 
 
 # The project itself.
-
-
-def own(name: str) -> list[Row]:
-    """A table about this project."""
-    return read_csv(ROOT / f"docs/assets/{name}.csv")
-
-
-def test_a_standard_counts_its_items_by_status_and_wave(data: PageData) -> None:
-    ours, studies = checklist(data, "gather", ""), reporting(data)
-    assert ours.asked == len(own("gather"))
-    assert ours.count("met") == len([row for row in own("gather") if row["status"] == "met"])
-    assert studies.asked == len({row["item"] for row in own("study-reporting")})
-    for wave in ("2012", "2015"):
-        rows = [row for row in own("study-reporting") if row["wave"] == wave]
-        assert studies.count("reported", wave) == len([row for row in rows if row["status"] == "reported"])
-        assert studies.count("not reported", wave) == len(
-            [row for row in rows if row["status"] == "not_reported"]
-        )
-    asked = {one.id: cells(one)[0] for one in ours.items + studies.items}
-    for row in own("study-reporting"):
-        words = f"{row['item']}. {row['asks']} ({row['basis']})"
-        assert asked[f"study-{row['item']}"] == words
-    assert asked["gather-2"] == "2. Who paid"
-    ids = [one.id for one in ours.items + studies.items]
-    assert len(ids) == len(set(ids)) and {"gather-1", "study-1"} <= set(ids)
 
 
 def test_a_rule_of_the_data_has_an_example_in_a_row_of_the_package(data: PageData) -> None:
@@ -193,3 +161,13 @@ def test_a_build_outside_git_says_that_its_commit_is_not_known(data: PageData, p
         page = _render(environment, data, "data.md", "provenance.html")
         assert f"<dt>Built from commit</dt><dd>{words}</dd>" in page
         assert "<dt>Libraries</dt><dd>not known</dd>" in page
+
+
+def test_the_table_of_what_is_covered_counts_each_topic_and_all(data: PageData) -> None:
+    rows = {name: counts for name, *counts in (said(one.cells) for one in coverage(data))}
+    for topic in {row["topic"] for row in STANDING.values()}:
+        own = [row for row in STANDING.values() if row["topic"] == topic]
+        missing = [row for row in table("not_available") if row["topic"] == topic]
+        assert rows[plain_word(topic)][-1] == str(len(missing))
+        assert rows[plain_word(topic)][:3:2] == [str(len(own)), str(len({row["source_id"] for row in own}))]
+    assert rows["all"][0] == str(len(STANDING))

@@ -8,11 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from scripts.site.article_page import NOT_SEEN, NOTHING, claims_of_source
+from scripts.site.article_page import (
+    NOT_SEEN,
+    NOTHING,
+    article_statements,
+    claims_of_source,
+    verdicts,
+)
 from scripts.site.lines import Line, Link
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import direction, scope_of
-from scripts.site.result_tables import deciders
+from scripts.site.page_parts import direction, meaning, scope_of
 from scripts.site.topic_pages import (
     COMPUTED,
     all_replies,
@@ -24,20 +29,13 @@ from scripts.site.topic_pages import (
     statements,
 )
 from scripts.site.value_page import voices
-from scripts.wording.sentences import HYPOTHESES, needed
+from scripts.wording.sentences import needed
 from scripts.wording.words import plain_word
-from tests.conftest import FROZEN, SCHEMAS, alter, change_rows
+from tests.conftest import SCHEMAS, alter, change_rows
 from tests.site.listings import VALUES, Row, cells, in_words, pages_of, table, told, value_of
 from tests.site.page_models import links, said, words
 
 ARTICLE = "khmer-times-2015"
-CLASHES = ("counts", "ends", "parts", "indicator", "cross_check")  # a figure against others of its source
-
-
-@pytest.fixture(scope="module")
-def data() -> PageData:
-    """What the pages of the frozen package may ask."""
-    return pages_of(FROZEN)
 
 
 def test_what_contradicts_or_is_not_explained_stands_once(data: PageData) -> None:
@@ -61,38 +59,6 @@ def test_events_that_differ_stand_with_both_and_the_reason(data: PageData) -> No
         assert rows[links(one)[0].anchor, links(one)[1].anchor]["explanation"] in cells(one)[2]
 
 
-@pytest.mark.parametrize("question", ["KH010", "KH038"])
-def test_each_hypothesis_says_of_how_many_printed_shares_it_holds(data: PageData, question: str) -> None:
-    tried: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for row in (row for row in table("reconciliations") if row["question_id"] == question):
-        tried[row["hypothesis"], row["needs"], row["needs_low"], row["needs_high"]].append(row["outcome"])
-    wanted = Counter(
-        (HYPOTHESES[key[0]], "any" if "can_fit" in some else f"{some.count('reproduced')} of {len(some)}")
-        for key, some in tried.items()
-    )
-    shown = [cells(one) for one in deciders(data, question)]
-    assert Counter((one[0].partition(":")[0], one[3].split(" can")[0]) for one in shown) == wanted
-
-
-@pytest.mark.parametrize(
-    ("changed", "would_be"),
-    [
-        ({"needs": "denominator", "needs_low": "1801", "needs_high": "1802"}, "1,801 to 1,802, NEAREST"),
-        ({"needs": "numerator", "needs_low": "1046", "needs_high": "1046"}, "1,046, NEAREST"),
-        ({"needs": "mean_weight", "needs_low": "1.1912", "needs_high": "1.245"}, "1.19 to 1.25, NEAREST"),
-        ({"needs": "share", "needs_low": "1.806", "needs_high": "1.806"}, "1.81 %"),
-        ({"needs": "share", "needs_low": "", "needs_high": ""}, "no such number exists"),
-    ],
-)
-def test_the_number_that_would_decide_is_whole_where_it_counts_people(
-    package: Path, changed: Row, would_be: str
-) -> None:
-    change_rows(package, "reconciliations", lambda rows: [row.update(changed) for row in rows])
-    nearest = {"if rounded to the nearest", "by one rule of rounding or another"}
-    wanted = {would_be.replace("NEAREST", rule) for rule in nearest}  # the rule is that of the hypothesis
-    assert {cells(one)[2] for one in deciders(pages_of(package), "KH010")} == wanted
-
-
 def test_the_number_that_a_hypothesis_needs_stands_with_its_rule_of_rounding() -> None:
     """One asks for any rule, the others for the nearest: their numbers are not compared in silence."""
     counted = [row for row in table("reconciliations") if row["needs_low"] and row["needs"] != "share"]
@@ -105,27 +71,16 @@ def test_the_number_that_a_hypothesis_needs_stands_with_its_rule_of_rounding() -
 
 def test_each_figure_of_the_article_stands_with_what_was_found(data: PageData) -> None:
     shown = {value_of(one): one for one in claims_of_source(data, ARTICLE)}
-    names = {row["source_id"]: row["publisher"] for row in table("sources")}
-    publishers = {key: names[row["source_id"]] for key, row in VALUES.items()}
     assert set(shown) == {key for key, row in VALUES.items() if row["source_id"] == ARTICLE}
     for key, one in shown.items():
-        words, root = cells(one)[1], VALUES[key]["printing_of"] or key
-        voices = [row["statement_id"] for row in bearings() if row["value_id"] == root]
-        assert [link.words for link in links(one)[1:]] == voices, key
-        assert words.endswith(NOT_SEEN) == (VALUES[key]["qualifier"] == "none_found"), key
+        found, root = cells(one)[1], VALUES[key]["printing_of"] or key
+        told = said(tuple(voices(data, data.values.reading(root))))
+        assert found.startswith(" ".join(told)), key
+        assert told or " of the same number." in found or found.startswith(NOTHING), key
+        assert found.endswith(NOT_SEEN) == (VALUES[key]["qualifier"] == "none_found"), key
         for row in table("conflicts"):
-            if row["root_id"] == root and row["value_id"] != key and row["dimension"] == "value":
-                assert f"gives “{row['printing_has']}”" in words
-        clashes = [
-            row
-            for row in table("conflicts")
-            if key in (row["root_id"], row["value_id"]) and row["dimension"] in CLASHES
-        ]
-        for row in clashes:
-            ours = " by our arithmetic" if row["dimension"] in ("counts", "ends", "parts") else ""
-            by = publishers[row["root_id"]]
-            assert f": {by} reported {row['root_has']}; {row['printing_has']}{ours}." in words
-        assert words.count(" reported ") == len(clashes), key
+            if row["root_id"] == root and row["type"] == "contradiction":
+                assert f"“{row['printing_has']}”" in found
 
 
 def test_a_figure_on_which_nothing_was_found_says_so(package: Path) -> None:
@@ -134,6 +89,50 @@ def test_a_figure_on_which_nothing_was_found_says_so(package: Path) -> None:
     change_rows(package, "reported_values", lambda rows: [row.update(printing_of="") for row in rows])
     shown = claims_of_source(pages_of(package), ARTICLE)
     assert {cells(one)[1] for one in shown} == {NOTHING, f"{NOTHING} {NOT_SEEN}"}
+
+
+KEYS = ("value_id", "study_id", "study_fact_id", "statement_id", "limitation_id", "not_available_id")
+STATEMENTS = [row for row in table("article_statements") if row["source_id"] == ARTICLE]
+
+
+def test_each_statement_stands_in_order_with_its_verdict_and_what_was_found(data: PageData) -> None:
+    shown = article_statements(data, ARTICLE)
+    assert [(one.id, one.title) for one in shown] == [
+        (row["article_statement_id"], f"The article says: {row['paraphrase']}") for row in STATEMENTS
+    ]
+    for one, row in zip(shown, STATEMENTS, strict=True):
+        assert told(one).startswith(f"{meant(data, row['verdict'])} {row['finding']}")
+        assert f"“{row['words_as_printed']}”" in told(one)
+        assert ("the newspaper itself" in told(one)) == (not row["organisation_id"])
+
+
+def meant(data: PageData, verdict: str) -> str:
+    """What the data dictionary says of a verdict."""
+    return meaning(data, "article_statements", "verdict", verdict)
+
+
+def test_what_bears_on_a_statement_leads_to_it(data: PageData) -> None:
+    evidence = table("article_evidence")
+    for one in article_statements(data, ARTICLE):
+        rows = [row for row in evidence if row["article_statement_id"] == one.id]
+        for line, row in zip(one.items, rows, strict=True):
+            ends = {end for link in links(line) for end in (link.anchor, link.address.split("/")[1])}
+            named = next((row[key] for key in (*KEYS, "event_id") if row[key]), "")
+            is_there = named in ends or named in said([line])[0]
+            assert is_there and (named or f"report of {row['report_year']}" in said([line])[0]), row
+
+
+def test_every_verdict_is_counted_once(data: PageData) -> None:
+    times = Counter(row["verdict"] for row in STATEMENTS)
+    shown = verdicts(data, ARTICLE)
+    lines = [one.title for one in shown]
+    assert verdicts(data, "a-source-that-has-none") == []
+    titles = [words for one in shown for words in said(one.items)]
+    assert len(titles) == len(STATEMENTS)
+    assert all(any(words.startswith(row["paraphrase"]) for words in titles) for row in STATEMENTS)
+    assert len(lines) == len(times)
+    for verdict, number in times.items():
+        assert any(line.startswith(f"{meant(data, verdict)} {number} ") for line in lines)
 
 
 # What organisations said, and what is left out.

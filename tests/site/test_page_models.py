@@ -141,6 +141,27 @@ def test_a_scope_names_each_study_or_the_topic_or_why_there_is_none(name: str) -
         assert scope_of(DATA.package, name, row) == ("; ".join(listed[row[key]]) or other)
 
 
+@pytest.mark.parametrize("key", ["KH062", "KH016", "KH217", "KH259-a"])
+def test_a_number_that_is_nearly_reached_is_not_told_as_less(key: str) -> None:
+    words = DATA.values.value(key)
+    assert re.match(r"(nearly|almost|just over) \d", words), words
+    assert "less than" not in DATA.quotes.sentence(key)
+
+
+def test_a_relation_is_a_sentence_from_both_ends() -> None:
+    for root in DATA.roots:
+        for line in said(value_page(DATA, root).sections["relations"]):
+            assert not re.search(r"comparable (it|[A-Z]+[-\d]|: )", line), line
+            assert "by other method" not in line or " as" in line, line
+
+
+def test_condensed_words_stand_in_no_quotation_marks() -> None:
+    """They hold remarks of ours, so they are not the words of the source."""
+    for key, row in VALUES.items():
+        assert f"“{row['scope_as_printed']}”" not in DATA.values.label(key)
+        assert f"“{row['scope_as_printed']}”" not in DATA.quotes.sentence(key)
+
+
 # The page of a study.
 
 STUDIES = {row["study_id"]: row for row in table("studies")}
@@ -240,8 +261,9 @@ def test_a_study_is_told_in_the_order_in_which_a_reader_asks() -> None:
         assert not re.search(r"not[ _]read[.:;]|not applicable|unclear", told), study_id
         paid.add("paid for the study" in words(facts["Who paid"]))
     assert paid == {True, False}
-    seen = dict(study(SECOND).facts)["How they were seen"]
-    assert words(seen).startswith("“undercover”, says The Cambodia Daily. Venues: “")
+    facts = dict(study(SECOND).facts)
+    assert words(facts["Weighting"]) == "Unknown" and words(facts["Observation"]) == "Covert"
+    assert words(facts["Types of venue, as printed"]).startswith("“karaoke")
 
 
 # The page of a source.
@@ -343,7 +365,7 @@ def test_a_source_and_the_one_that_it_rests_on_lead_to_each_other() -> None:
 
 def test_a_correction_of_its_row_stands_in_its_history(package: Path) -> None:
     cells = {"kind": "correction", "table_name": "sources", "row_key": ARTICLE, "field": "title"}
-    tell(package, **cells, was="Old title", became="New title", reason="A letter was missing.")
+    tell(package, cells | {"was": "Old title", "became": "New title", "reason": "A letter was missing."})
     [line] = source(ARTICLE, opened(package)).sections["history"]
     assert words(line).rpartition(" (C")[0] == (
         f"Version 1.1.0, 26 November 2026: correction of sources {ARTICLE}, title. "

@@ -16,7 +16,6 @@ from hypothesis import given, settings
 from pybtex.database import Entry, parse_string
 
 from scripts.package.opening import Package
-from scripts.site.pages import with_names
 from scripts.wording import citations
 from scripts.wording.citations import Citation, latex, of_package, of_source
 from scripts.wording.quotes import Quotes
@@ -354,7 +353,7 @@ def test_shortened_text_is_short_and_begins_alike(words: str) -> None:
     assert " ".join(words.split()).startswith(short.removesuffix(" …"))
 
 
-def test_every_table_has_a_name_and_its_rows_have_headers(pages: dict[str, str]) -> None:
+def test_every_table_that_scrolls_has_a_name_and_rows_have_headers(pages: dict[str, str]) -> None:
     """But for the tables of charts, which tell their rows apart by several cells."""
     found = [
         (name, *parts)
@@ -363,19 +362,10 @@ def test_every_table_has_a_name_and_its_rows_have_headers(pages: dict[str, str])
     ]
     assert len(found) > 400
     for name, box, table, rest in found:
-        assert "aria-label=" in box + table or "<caption>" in rest, name
-        if 'class="rows' in box:
-            body = rest.partition("<tbody>")[2]
+        assert ("aria-label=" in box) == ('class="scroll"' in box), name
+        body = rest.partition("<tbody>")[2]
+        if "Numbers of the chart" not in box and "folded" not in table:
             assert body.count('<th scope="row">') == body.count("<tr"), name
-
-
-def test_a_table_is_named_by_the_heading_above_it() -> None:
-    table = '<div class="rows">\n<table class="plain">\n<tr>\n<td>a</td><td>b</td></tr></table></div>'
-    page = with_names(f'## A "word" <b>more</b> {{ #id }}\n\n{table}')
-    assert '<table aria-label="A &quot;word&quot; more" class="plain">' in page
-    assert '<th scope="row">a</th><td>b</td>' in page and text(page) == text(
-        f'## A "word" more\n{table}'
-    ).replace("more", "more { #id }")
 
 
 HOSTILE = "A \"title\": 'x' {{ 7 * 6 }} {% raw %} <b> & # ---\\"
@@ -407,6 +397,29 @@ def test_a_description_takes_hostile_text_as_text(package: Path) -> None:
         words = front_matter(after[f"{name}/{row[key]}.md"])["description"]
         assert " ".join(HOSTILE.split()) in html.unescape(words)
         assert not set(words) & set("<>\"'{}") and "42" not in html.unescape(words)
+
+
+# The log of searches.
+
+LOG = table("searches")
+
+
+def test_the_page_adds_up_the_log(pages: dict[str, str]) -> None:
+    [told] = re.findall(r"each search is logged, .*", pages["methodology.md"])
+    counts = [sum(int(row[name]) for row in LOG) for name in ("found", "new", "taken")]
+    without = sum(not row["search_id"] for row in SOURCES.values())
+    assert [int(one) for one in re.findall(r"\b\d+\b", told)] == [len(LOG), *counts, without]
+
+
+def test_each_search_has_its_row_and_each_source_leads_to_its_search(pages: dict[str, str]) -> None:
+    for row in LOG:
+        [shown] = re.findall(
+            rf'<tr id="search-{row["search_id"]}">.*?</tr>', pages["searches.md"], re.DOTALL
+        )
+        assert row["words_as_typed"].split()[-1] in shown and row["left_out"][:20] in shown
+    for row in SOURCES.values():
+        links = re.findall(r'searches/#search-([^"]+)"', pages[f"sources/{row['source_id']}.md"])
+        assert links == [row["search_id"]] * bool(row["search_id"])
 
 
 # One change in the data is seen everywhere.

@@ -1,7 +1,6 @@
-"""The site as `serve` shows it: with a page for what is missing, and silent when a browser leaves."""
+"""The site as `serve` shows it: silent when a browser leaves."""
 
 import socket
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,25 +16,10 @@ PAGE = b"<p>A page</p>" * 2_000_000
 
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
-    """A site of a large page, and the page for what is missing."""
-    for name in ("index.html", "404.html"):
-        (tmp_path / name).write_bytes(PAGE)
+    """A site of a large page."""
+    (tmp_path / "index.html").write_bytes(PAGE)
     with served(tmp_path) as shown:
         yield shown
-
-
-def got(address: str) -> bytes:
-    """The body, of the page for what is missing too."""
-    try:
-        answer = urllib.request.urlopen(address, timeout=30)
-    except urllib.error.HTTPError as error:
-        answer = error
-    with answer:
-        return answer.read()
-
-
-def test_what_is_missing_has_a_page(address: str) -> None:
-    assert got(address) == got(f"{address}no-such-page") == PAGE
 
 
 def test_a_browser_that_leaves_leaves_no_traceback(address: str, capfd: pytest.CaptureFixture[str]) -> None:
@@ -45,7 +29,8 @@ def test_a_browser_that_leaves_leaves_no_traceback(address: str, capfd: pytest.C
             browser.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
             browser.recv(10)
             browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
-    assert got(address) == PAGE
+    with urllib.request.urlopen(address, timeout=30) as answer:
+        assert answer.read() == PAGE
     said = capfd.readouterr()
     assert "Traceback" not in said.out + said.err
 

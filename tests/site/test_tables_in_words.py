@@ -64,7 +64,7 @@ def test_every_interval_of_the_waves_stands_in_one_of_the_two_tables() -> None:
         shown = [one[column] for one in (*first, *more) if len(one) == WITH_INTERVAL]
         meant = [row for row in rows if row["stands_first"] == stands_first]
         assert sorted(cell.partition(" (")[0] for cell in shown) == spans(meant)
-        names = {"wilson": "Wilson", "clopper_pearson": "Clopper-Pearson"}
+        names = {"wilson": "Wilson", "clopper_pearson": "Clopper and Pearson"}
         told = sorted(cell.partition(" (")[2].removesuffix(")") for cell in shown)
         assert told == sorted(f"{names[row['method']]}, level {row['level']} %" for row in meant)
     reasons = [NO_RANGE[row["no_interval_reason"]] for row in rows if row["no_interval_reason"]]
@@ -124,7 +124,7 @@ def test_each_explanation_says_of_each_share_whether_it_follows() -> None:
             assert share.startswith(f"“{row['printed']}” (") and share.endswith(f"){words[row['outcome']]}")
         assert len({(hypothesis, needs) for hypothesis, needs, _ in found}) == len(found)
         has_lead = [follow != one[2] for one, follow in zip(found, told, strict=True)]
-        assert has_lead == ["weighted" in one[0] for one in found]
+        assert has_lead == ["weight" in one[0] for one in found]
     assert ": that of “7.59 percent”" in " ".join(hypothesis for hypothesis, *_ in found)
     assert isinstance(result_tables.explanations(DATA, "KH005"), Gone)
 

@@ -39,11 +39,6 @@ def test_a_template_lays_out_and_no_more(path: Path) -> None:
     assert SELECTION.search(text) is None
 
 
-def test_conditions_are_counted_wherever_they_stand() -> None:
-    text = "{% if a %}if{% elif b %}{% endif %}{{ 1 if c else 2 }}{% for x in y if x %}{% endfor %}"
-    assert conditions(text) == 4 and conditions("if a <b>{{ b }}</b> {% endif %}") == 0
-
-
 def written(one: Piece) -> str:
     """A piece of a line as a page one step below the root gets it."""
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, finalize=escape)

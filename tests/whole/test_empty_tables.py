@@ -17,32 +17,10 @@ from scripts.package.opening import Package
 from scripts.publish.bundle import bundle
 from scripts.site import charts
 from scripts.site.gone import END, NOTHING, START
-from tests.conftest import COLUMNS, change_rows, command, derive_anew, findings_of, read_csv, rendered
-from tests.site.page_models import chart
+from tests.conftest import change_rows, command, derive_anew, findings_of, read_csv, rendered
+from tests.site.page_models import chart, withdraw
 
-Row = dict[str, str]
-WHY = "It was read from another column."
 KEPT = {"values", "value_limitations"}  # a withdrawn reading keeps its rows there
-
-
-def withdraw(package: Path, ids: set[str]) -> None:
-    """Take readings back as the page `contribute` tells, each with its row of corrections.csv."""
-    told: list[Row] = []
-
-    def change(rows: list[Row]) -> None:
-        for row in (row for row in rows if row["value_id"] in ids and row["show"] != "withdrawn"):
-            cells = {"version": "1.1.0", "date": "2026-11-26", "kind": "withdrawal", "field": "show"}
-            cells |= {"table_name": "reported_values", "row_key": row["value_id"], "reason": WHY}
-            told.append(cells | {"was": row["show"], "became": "withdrawn"})
-            row["show"] = "withdrawn"
-
-    def tell(rows: list[Row]) -> None:
-        for cells in told:
-            number = {"correction_id": f"C{len(rows) + 1:03}"}
-            rows.append(dict.fromkeys(COLUMNS["corrections"], "") | cells | number)
-
-    change_rows(package, "reported_values", change)
-    change_rows(package, "corrections", tell)
 
 
 def with_printings(package: Path, value_id: str) -> set[str]:
@@ -58,7 +36,7 @@ def without_rows(package: Path) -> set[str]:
 @pytest.fixture
 def bare(package: Path) -> Path:
     """The package with every reading withdrawn, and its derived tables."""
-    withdraw(package, {row["value_id"] for row in read_csv(package / "data/reported_values.csv")})
+    withdraw(package, *(row["value_id"] for row in read_csv(package / "data/reported_values.csv")))
     derive_anew(package)
     assert without_rows(package) == {table.name for table in Package(package).contract.derived} - KEPT
     return package
@@ -67,7 +45,7 @@ def bare(package: Path) -> Path:
 def test_a_reading_is_withdrawn_with_its_printings_and_no_command_stops(package: Path) -> None:
     ids = with_printings(package, "KH010")
     assert len(ids) > 1
-    withdraw(package, ids)
+    withdraw(package, *ids)
     stale = findings_of(package)
     of_data = [one for one in stale if not one["table"].startswith("data/derived/")]
     assert [one["rule"] for one in of_data] == ["featured-reading-stands"] == [stale[0]["rule"]]
@@ -123,7 +101,7 @@ def test_a_link_between_two_that_were_withdrawn_is_one_finding(package: Path) ->
         for row in read_csv(package / "data/links.csv")
         if row["relation"] == "comparable" and row["from_id"] == "KH043"
     ]
-    withdraw(package, {one for root in pair for one in with_printings(package, root)})
+    withdraw(package, *(one for root in pair for one in with_printings(package, root)))
     errors = [one for one in findings_of(package) if one["level"] == "error"]
     assert [one["rule"] for one in errors] == ["kept-apart"]
 

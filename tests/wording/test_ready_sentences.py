@@ -10,6 +10,8 @@ import pytest
 from scripts.package.meaning import ALLOWED
 from scripts.wording.naming import Naming
 from scripts.wording.printers import body, printer
+from scripts.wording.quotes import Quotes
+from scripts.wording.reading_words import Values
 from tests.conftest import FROZEN, each, read_csv
 from tests.site.page_models import DATA
 
@@ -180,8 +182,23 @@ def test_sentences_that_matter_most() -> None:
         "KH021": ["none (reported: “not a single”) of the people", "none found is not none"],
         "KH108": ["not a count of exploited children"],
         "KH216": ["were said to be under 18, BBC News reported", "citing Save the Children"],
+        "KH053": ["we found no count behind it, from the Government of Cambodia or anyone else."],
+        "KH030": ["It is a claim: we found no count behind it."],
     }.items():
         assert [part for part in parts if part not in sentence(value_id)] == [], value_id
+
+
+def test_a_claim_stands_with_what_its_own_text_says_of_numbers() -> None:
+    of_text = {"source_id": "ijm-letter-2015", "claim_type": "measurement", "reach": "no_study_named"}
+    told = {
+        **DATA.package.rows("statements")[0],
+        **of_text,
+        "paraphrase": "It says that none is sure. More.",
+    }
+    package = DATA.package.with_rows({"statements": [told]})
+    for value_id, is_there in {"KH052": True, "KH030": False}.items():
+        words = Quotes(package, Values(package)).sentence(value_id)
+        assert ("”. It says that none is sure. It is a claim" in words) == is_there
 
 
 @pytest.mark.parametrize(

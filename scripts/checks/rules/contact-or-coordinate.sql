@@ -6,7 +6,6 @@
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Penh, 012 345 678"}}
 -- mended: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]
--- The contacts are those that the form for one result refuses (scripts/contribute/one_result.py), where each is told.
 WITH plain AS ( -- digits, dashes and spaces in one form, and no sign that hides between them
     SELECT value, regexp_replace(regexp_replace(translate(value,
         '០១២៣៤៥៦៧៨៩๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９‐‑‒–—―−－＋＠．（）／', '012345678901234567890123456789--------+@.()/'),
@@ -47,7 +46,8 @@ WITH plain AS ( -- digits, dashes and spaces in one form, and no sign that hides
 )
 SELECT file, line, field, value, what
 FROM text_cells JOIN (FROM suspects WHERE what IS NOT NULL) USING (value)
-WHERE file NOT IN ('data/editorial/helplines.csv', 'data/editorial/helplines_compared.csv') AND field NOT IN ('url', 'archived_url')
+WHERE file NOT IN ('data/editorial/helplines.csv', 'data/editorial/helplines_compared.csv') 
+    AND (field NOT IN ('url', 'archived_url') OR what IN ('an e-mail address', 'a link to a telephone or a chat'))
 -- passes: [{"table": "helplines", "row": "H1", "set": {"contact_as_printed": "012 345 678, help@example.org"}}, {"table": "sources", "row": "acton-2015", "set": {"url": "https://example.org/@11.5564,104.9282"}}]
 -- finds: ["write to a.b@example.org", "Call (012) 345-6789.", "at 012345678", "+855(0)12 345 678", "0085512345678", "855 12 345 678", "+1 202 555 0123", "(202) 555-0123", "51.5072, -0.1276", "11°33′20″N 104°55′E", "០១២ ៣៤៥ ៦៧៨", "t.me/name"]
 -- spares: ["2,104 of 35,000-50,000", "2015-03/2016-01", "56(5):443-462", "doi 10.1016/j.x.2005.012345678", "ISSN 0145-2134", "1 012 345 678 people", "p = 0.0012, 0.0034", "at 25 °C, @home, 1288", "Report no. 0123456789", "01.03.2018-31.03.2018 survey"]

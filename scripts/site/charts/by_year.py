@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
@@ -24,32 +25,20 @@ from scripts.site.charts.model import (
     scale_for,
 )
 from scripts.site.charts.readings import KINDS, population_words, publisher_of
+from scripts.site.listed import topic_title
 from scripts.site.page_data import PageData
+from scripts.site.page_parts import meaning
 from scripts.wording.words import counted, date_words, inside, listed, plain_word, span_words, with_commas
 
 VENUES, RESPONSE = "venue_studies", "response"
-IN_PART = "credits_nobody_in_part"  # as credits_nobody, in a document of which we have not read the whole
-CHAINS = {  # what each kind of chain is called in the key, and what so many printings do
-    "credits_nobody": (Kind("names no source", "○", "circle", solid=False), "name no source"),
-    IN_PART: (
-        Kind("names no source in what we read of it", "○", "circle", solid=False),
-        "name no source in what we read of them",
-    ),
-    "credits_person": (
-        Kind("credits a person and no body", "◇", "diamond", solid=False),
-        "credit a person and no body",
-    ),
-    "chain_breaks": (
-        Kind("no figure of the body that it credits was found", "×", CROSS, solid=False),
-        "credit a body of which we found no figure of its own: source not found",
-    ),
-    "credited_body_read": (
-        Kind("a figure of the body that it credits was found", "●", "circle"),
-        "credit a body of which we found a figure of its own",
-    ),
-    "speaks_for_itself": (Kind("gives its own figure", "■", "square"), "give a figure of their own"),
+LOOKS = {  # of each kind of chain, which the contract words
+    "credits_nobody": Kind("", "○", "circle", solid=False),
+    "credits_person": Kind("", "◇", "diamond", solid=False),
+    "chain_breaks": Kind("", "×", CROSS, solid=False),
+    "credited_body_read": Kind("", "●", "circle"),
+    "speaks_for_itself": Kind("", "■", "square"),
 }
-TINTS = {"credits_nobody": OUTSIDE, IN_PART: OUTSIDE, "chain_breaks": INK}
+TINTS = {"credits_nobody": OUTSIDE, "chain_breaks": INK}
 APART = 1.2  # years that two marks take up side by side
 UNDATED = 3  # years between the last tick and the marks without a date
 FEWEST = 5  # counts that a series needs to have a panel of its own
@@ -59,22 +48,18 @@ OPEN = {  # what points sideways on other charts points up or down here
     "◄": Kind("reported as so many or less", "▼", "triangle-down"),
 }
 
-MEASURED_BY = {  # the lines of what was measured when, by topic
-    "early_claims": "Claims of a share or number",
-    "sex_work_counts": "Counts of people in sex work",
-    VENUES: "Surveys of venues",
-    "other_surveys": "Other surveys",
-    "not_counted": "Groups that the surveys of venues left out",
-    RESPONSE: "Cases, arrests, convictions and help",
-}
+MEASURED_BY = (  # the lines of what was measured when, by topic
+    *("early_claims", "sex_work_counts", VENUES),
+    *("other_surveys", "not_counted", RESPONSE),
+)
 MANY = {  # how many figures of one year a circle stands for, the largest first
     10: Kind("10 or more", "●", "circle", size=150),
     3: Kind("3 to 9", "•", "circle", size=60),
     1: Kind("1 or 2 figures of a year", "·", "circle", size=18),
 }
-NONE_LATER = Kind("no later survey of venues found", "├┤", "stroke")
-LAWS = ("law", "closure")  # kinds of events
-EVENT = Kind("law or closure", "|", "M0,-1L0,1")
+NONE_LATER = Kind("no repeat of the surveys of venues found", "├┤", "stroke")
+LAWS = ("law", "plan", "closure")  # kinds of events
+EVENT = Kind("law, plan or closure", "|", "M0,-1L0,1")
 
 
 def measured_when(data: PageData) -> Chart:
@@ -83,15 +68,15 @@ def measured_when(data: PageData) -> Chart:
     figures = sum(one.topic in MEASURED_BY for one in data.package.ledger.roots)
     undrawn = counted(figures - sum(found.total() for found in years.values()), "figure")
     across = _years([year for found in years.values() for year in found])
-    lines = [_kind_line(topic, found, across) for topic, found in years.items()]
+    lines = [_kind_line(data, topic, found, across) for topic, found in years.items()]
     laws = [_event(row) for row in data.package.rows("events") if row["kind"] in LAWS and row["date"]]
     if lines and laws:
-        lines.append(Line("Laws and closures", laws))
+        lines.append(Line("Laws, plans and closures", laws))
     return Chart(
         title=_when_measured(years),
         note="A circle stands for the figures of one year that we hold: how many, not how good they are. "
         f"Nothing here says what caused what. Not drawn: {undrawn} without a year or of several years.",
-        found=" ".join(_years_in_words(topic, found) for topic, found in years.items()),
+        found=" ".join(_years_in_words(data, topic, found) for topic, found in years.items()),
         panels=[Panel(title="By the year that a figure is for", lines=lines, across=across)],
         columns=("What and when", "Kind", "Figures, or date"),
         tables=("data/reported_values.csv", "data/events.csv"),
@@ -106,8 +91,8 @@ def _figures_by_year(data: PageData, topic: str) -> Counter[int]:
     return Counter(int(first[:4]) for first, last in ends if first[:4] == last[:4])
 
 
-def _kind_line(topic: str, found: Counter[int], across: Scale) -> Line:
-    label, last = MEASURED_BY[topic], max(found)
+def _kind_line(data: PageData, topic: str, found: Counter[int], across: Scale) -> Line:
+    label, last = topic_title(data, topic), max(found)
     marks = [
         Mark(
             kind=next(kind for fewest, kind in MANY.items() if figures >= fewest),
@@ -118,14 +103,11 @@ def _kind_line(topic: str, found: Counter[int], across: Scale) -> Line:
         )
         for year, figures in sorted(found.items())
     ]
-    return Line(label, [*marks, _none_later(last, across.domain[1])] if topic == VENUES else marks)
-
-
-def _none_later(last: int, end: float) -> Mark:
-    at, name = last + 0.8, f"{MEASURED_BY[VENUES]}, after {last}"
-    return Mark(
-        kind=NONE_LATER, at=at, low=at, high=end, tint=LATER, name=name, text="none later", words="none"
-    )
+    if topic == VENUES:
+        at, end, name = last + 0.8, across.domain[1], f"{label}, after {last}"
+        ends, told = Mark(kind=NONE_LATER, at=at, low=at, high=end, tint=LATER), "none later"
+        marks.append(replace(ends, name=name, text=told, words="none"))
+    return Line(label, marks)
 
 
 def _event(row: Row) -> Mark:
@@ -140,14 +122,14 @@ def _when_measured(years: dict[str, Counter[int]]) -> str:
     later = {topic: sum(found[year] for year in found if year > last) for topic, found in years.items()}
     surveyed = listed(map(str, sorted(years[VENUES])))
     return (
-        f"Venues were surveyed in {surveyed}; we found no later survey. Of {sum(later.values())} figures "
+        f"We found no repeat of the venue surveys of {surveyed}. Of {sum(later.values())} figures "
         f"for later years, {later.get(RESPONSE, 0)} count what police, courts and services did"
     )
 
 
-def _years_in_words(topic: str, found: Counter[int]) -> str:
+def _years_in_words(data: PageData, topic: str, found: Counter[int]) -> str:
     ends = dict.fromkeys((str(min(found)), str(max(found))))
-    return f"{MEASURED_BY[topic]}: {counted(found.total(), 'figure')}, {' to '.join(ends)}."
+    return f"{topic_title(data, topic)}: {counted(found.total(), 'figure')}, {' to '.join(ends)}."
 
 
 def early_claims(data: PageData) -> Chart:
@@ -163,7 +145,7 @@ def early_claims(data: PageData) -> Chart:
         title=_title(rows),
         note=f"Mentions without a visible date stand at the right: {_undated(rows)}. There may be older "
         "mentions that we did not find. We read most documents only from their beginning.",
-        found=_chains_in_words(rows, len(claims)),
+        found=_chains_in_words(data, rows, len(claims)),
         panels=[Panel(title="Each claim, when it was reported", lines=lines, across=scale)],
         columns=("Reported by", "What we found of it", "Published"),
         tables=("data/derived/origins.csv", "data/claims.csv"),
@@ -174,10 +156,10 @@ def _title(rows: Sequence[Row]) -> str:
     """How many printings lead back to a count that was read; one that prints two claims counts once."""
     times = Counter(row["chain"] for row in _once(rows))
     led = times["credited_body_read"] + times["speaks_for_itself"]
-    nobody = [f"{times[chain]} {CHAINS[chain][1]}" for chain in ("credits_nobody", IN_PART) if times[chain]]
-    some = f"{led} lead" if led else "none leads"
-    lead = f"Of {times.total()} mentions of claims on children in the sex trade, {some} to a count that"
-    return "; ".join([f"{lead} we found", *nobody])
+    return (
+        f"Of {times.total()} mentions of claims on children in the sex trade, {led or 'none'} led us to a "
+        f"count; {times['credits_nobody'] or 'none'} named no source in what we read"
+    )
 
 
 def _once(rows: Sequence[Row]) -> list[Row]:
@@ -191,18 +173,10 @@ def _claims(data: PageData) -> dict[str, list[Row]]:
     rows.sort(key=lambda row: (row["claim_id"], int(row["position"])))
     ledger, readings = data.package.ledger, data.package.ledger.readings
     for row in rows:  # the form of a date is checked where the source gives it
-        date = ledger.published(readings[row["value_id"]])
-        row |= {"chain": _as_read(data, row), "date_published": date}
+        row["date_published"] = ledger.published(readings[row["value_id"]])
     groups = [list(here) for _, here in groupby(rows, key=itemgetter("claim_id"))]
     chosen = [here for here in groups if readings[here[0]["value_id"]].topic == "early_claims"]
     return {here[0]["claim_id"]: here for here in sorted(chosen, key=len, reverse=True)}
-
-
-def _as_read(data: PageData, row: Row) -> str:
-    """The chain of a printing; a source may be named in the part of a document that we have not read."""
-    source = data.package.row("sources", data.package.ledger.readings[row["value_id"]].source_id)
-    is_open = row["chain"] == "credits_nobody" and source["read_extent"] != "whole"
-    return IN_PART if is_open else row["chain"]
 
 
 def _scale(rows: Sequence[Row]) -> Scale:
@@ -235,7 +209,7 @@ def _marks(data: PageData, rows: Sequence[Row], scale: Scale) -> Iterator[Mark]:
 
 
 def _mark(data: PageData, row: Row, at: float, lift: int) -> Mark:
-    ledger, kind = data.package.ledger, CHAINS[row["chain"]][0]
+    ledger, kind = data.package.ledger, _chain(data, row["chain"])
     one = ledger.readings[row["value_id"]]
     whole = f" {inside(population_words(data, one.population_id))}" if ledger.kind(one) == "share" else ""
     body = data.package.name_of("organisations", row["credited_to"]).split(" (")[0]
@@ -259,20 +233,20 @@ def middle_of(period: str) -> float:
     return (start + end) / 2 - 0.5
 
 
-def _chains_in_words(rows: Sequence[Row], claims: int) -> str:
+def _chains_in_words(data: PageData, rows: Sequence[Row], claims: int) -> str:
     times = Counter(row["chain"] for row in _once(rows))
-    said = [_told(times[chain], words) for chain, (_, words) in CHAINS.items() if times[chain]]
+    said = [f"{_chain(data, chain).meaning}: {number}" for chain, number in times.most_common()]
     oldest = min((row["date_published"] for row in rows if row["date_published"]), default="")
     since = f", the oldest that we read of {date_words(oldest)}" if oldest else ""
     twice = len(rows) - times.total()
     counted = f" ({twice} of them under two claims)" if twice else ""
-    return f"{claims} claims, {times.total()} mentions{counted}{since}. {' '.join(said)}"
+    return f"{claims} claims, {times.total()} mentions{counted}{since}. {'; '.join(said)}."
 
 
-def _told(times: int, words: str) -> str:
-    """A number of printings and what they do; one does it alone."""
-    verb, rest = words.split(" ", 1)
-    return f"1 {verb}s {rest.replace('of them', 'of it')}." if times == 1 else f"{times} {words}."
+def _chain(data: PageData, chain: str) -> Kind:
+    """A kind of chain, in the words of the contract."""
+    words = meaning(data, "origins", "chain", chain).removesuffix(".")
+    return replace(LOOKS[chain], meaning=words)
 
 
 def _undated(rows: Sequence[Row]) -> int:

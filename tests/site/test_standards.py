@@ -1,6 +1,11 @@
-"""Risk of bias: who is judged is judged whole, and pages show what stands in the table."""
+"""What is held against standards: risk of bias, second readings, and the lists of what to report."""
+
+from collections import Counter
+
+from statsmodels.stats.proportion import proportion_confint
 
 from scripts.site import standards_page
+from scripts.site.gone import Gone
 from tests.conftest import FROZEN, ROOT, each, read_csv
 from tests.site.page_models import DATA, said, words
 
@@ -48,3 +53,48 @@ def test_a_study_says_each_answer_with_its_words(study_id: str) -> None:
     assert len(lines) == len(own)
     for row in own:
         assert any(row["words_as_printed"] in line and row["locator"] in line for line in lines)
+
+
+# What was read a second time.
+
+AGAIN = read_csv(FROZEN / "data/second_readings.csv")
+
+
+def test_each_field_says_how_many_agree_of_those_compared() -> None:
+    found = standards_page.agreement(DATA)
+    assert not isinstance(found, Gone)
+    rows = {title: counts for title, *counts in (said(one.cells) for one in found)}
+    counted = Counter(row["number"] for row in AGAIN if row["reach"] == "read")
+    same, compared = counted["agrees"], counted["agrees"] + counted["differs"]
+    low, high = proportion_confint(same, compared, method="wilson")
+    span = f"{100 * low:.1f} % to {100 * high:.1f} %"
+    assert rows["Number"] == [f"{same} of {compared}", span, str(counted["open"])]
+    assert len(rows) == len(standards_page.COMPARED)
+
+
+# Lists of what to report.
+
+
+def own(name: str) -> list[dict[str, str]]:
+    """A table about this project."""
+    return read_csv(ROOT / f"docs/assets/{name}.csv")
+
+
+def test_a_standard_counts_its_items_by_status_and_wave() -> None:
+    ours, studies = standards_page.checklist(DATA, "gather", ""), standards_page.reporting(DATA)
+    assert ours.asked == len(own("gather"))
+    assert ours.count("met") == len([row for row in own("gather") if row["status"] == "met"])
+    assert studies.asked == len({row["item"] for row in own("study-reporting")})
+    for wave in ("2012", "2015"):
+        rows = [row for row in own("study-reporting") if row["wave"] == wave]
+        assert studies.count("reported", wave) == len([row for row in rows if row["status"] == "reported"])
+        assert studies.count("not reported", wave) == len(
+            [row for row in rows if row["status"] == "not_reported"]
+        )
+    asked = {one.id: said(one.cells)[0] for one in ours.items + studies.items}
+    for row in own("study-reporting"):
+        words = f"{row['item']}. {row['asks']} ({row['basis']})"
+        assert asked[f"study-{row['item']}"] == words
+    assert asked["gather-2"] == "2. Who paid"
+    ids = [one.id for one in ours.items + studies.items]
+    assert len(ids) == len(set(ids)) and {"gather-1", "study-1"} <= set(ids)

@@ -1,0 +1,174 @@
+"""What to quote, the grid of the two surveys, and the surveys of venues side by side."""
+
+import re
+from pathlib import Path
+
+from scripts.package.featured import Role
+from scripts.site.lines import Marked
+from scripts.site.listed import quote_table
+from scripts.site.page_data import PageData
+from scripts.site.result_tables import AGES, MEASURED, NOT_SEEN, people_behind, results_grid
+from scripts.site.topic_pages import surveys_of_venues
+from tests.conftest import FROZEN, SCHEMAS, alter, change_rows
+from tests.site.listings import VALUES, cells, pages_of, table, value_of
+from tests.site.page_models import links
+
+NONE = "None was found"
+[FIELD] = [one for one in SCHEMAS["featured"]["fields"] if one["name"] == "quote_for"]
+QUESTIONS = {one["value"]: one["label"] for one in FIELD["categories"]}
+
+
+def test_every_question_is_answered_in_order_by_its_roles(data: PageData) -> None:
+    heads = [cells(one)[0].partition(",")[0] for one in quote_table(data)]
+    assert list(dict.fromkeys(heads)) == list(QUESTIONS.values())
+    asked = [row for row in table("featured") if row["quote_for"]]
+    assert {row["quote_for"] for row in asked} == QUESTIONS.keys()
+    shown = {value_of(one) for one in quote_table(data)}
+    assert {row["value_id"] or row["not_available_id"] for row in asked} <= shown
+    words = [cells(one)[1] for one in quote_table(data)]
+    assert words.count(NONE) == len([row for row in asked if row["not_available_id"]]) > 0
+
+
+def test_each_figure_stands_with_its_own_sentence(data: PageData) -> None:
+    for one in quote_table(data):
+        if cells(one)[1] != NONE:
+            key = value_of(one)
+            assert VALUES[key]["printed"] in cells(one)[1]
+            assert one.cells[2] == (Marked(data.quotes.sentence(key), "quote"),)
+
+
+def test_both_numbers_stand_where_sources_disagree(data: PageData) -> None:
+    otherwise = [one for one in quote_table(data) if cells(one)[0].endswith(", otherwise")]
+    beside = [row["value_id"] for row in table("featured") if row["quote_for"] and row["value_id"]]
+    shown = [value_of(one) for one in otherwise]
+    assert {VALUES[key]["printing_of"] for key in shown} < set(beside)
+    assert {"KH020", "KH037", "KH046", "KH052", "KH203"} < set(shown)
+    numbers = [(row["printing_of"], row["low"], row["high"]) for row in (VALUES[key] for key in shown)]
+    assert len(set(numbers)) == len(numbers)
+
+
+def test_a_number_said_nearly_is_no_other(data: PageData) -> None:
+    shown = {value_of(one) for one in quote_table(data)}
+    nearly = {key for key, row in VALUES.items() if row["printed"].startswith(("nearly ", "just over "))}
+    assert {"KH010", "KH022"} <= {VALUES[key]["printing_of"] for key in nearly}
+    assert not shown & nearly
+
+
+def test_each_question_names_its_year(data: PageData) -> None:
+    """So that no two figures of one age stand under one head, apart from the two of the fall."""
+    heads = [cells(one)[0] for one in quote_table(data) if "under 1" in cells(one)[0].lower()]
+    assert heads and all(re.search(r" in 201[25]\b", head) for head in heads)
+
+
+def test_a_number_that_is_only_rounded_is_no_other(package: Path) -> None:
+    assert "KH037" in {value_of(one) for one in quote_table(pages_of(package))}
+    alter(package, "reported_values", "KH037", low="8.2", high="8.2")
+    change_rows(package, "conflicts", lambda rows: [row.update(kind="rounding") for row in rows])
+    assert "KH037" not in {value_of(one) for one in quote_table(pages_of(package))}
+
+
+def test_a_withdrawn_figure_is_not_ready_to_quote(package: Path) -> None:
+    alter(package, "reported_values", "KH010", show="withdrawn")
+    [one] = [one for one in quote_table(pages_of(package)) if value_of(one) == "KH010"]
+    assert "withdrawn, do not quote" in cells(one)[1] and cells(one)[2] == "It was withdrawn."
+
+
+# The grid: each share and count at its age and place.
+
+OURS = ("ijm-khm-2012", "ijm-khm-2015")
+
+
+def test_every_figure_of_the_surveys_stands_in_its_cell(data: PageData) -> None:
+    grid = results_grid(data)
+    shown = [[link.anchor for link in links(one)] for one in grid]
+    rows = [
+        row
+        for row in VALUES.values()
+        if row["study_id"] in OURS and row["indicator_id"] in MEASURED and not row["printing_of"]
+    ]
+    measure = {row["value_id"]: row["indicator_id"] for row in rows}
+    for cell in (cell for one in grid for cell in one.cells):
+        kinds = [MEASURED.index(measure[link.anchor]) for link in links(cell)]
+        assert kinds == sorted(kinds), "a share stands before a count"
+    wanted = {row["value_id"] for row in rows if (row["age_min"], row["age_max"]) in AGES}
+    left = {row["value_id"] for row in rows if row["place_id"] in ("place-unnamed", "")}
+    assert {value for line in shown for value in line} == wanted - left
+    assert sum(cell == NOT_SEEN for one in grid for cell in cells(one)) == sum(
+        cell == NOT_SEEN for one in grid for cell in cells(one)[1:]
+    )
+    first = cells(grid[0])
+    assert "38 of 2,104 people is 1.81 %" in first[2].replace("\xa0", " ") and "level" not in first[1]
+
+
+def test_a_figure_that_was_withdrawn_is_not_said_to_be_unseen(package: Path) -> None:
+    alter(package, "reported_values", "KH021", show="withdrawn")
+    told = {cells(one)[0]: cells(one)[2] for one in results_grid(pages_of(package))}
+    assert told["Under 16, Sihanoukville"] == "A figure was withdrawn."
+
+
+def test_that_no_number_of_people_was_found_is_said_until_one_is_linked(package: Path) -> None:
+    asked, before = "share-under-18-earlier", pages_of(package)
+    assert people_behind(before, asked) == "We found no source that says how many people were seen in 2012."
+    people = before.figures.figure("people-seen-later")
+    share = {"to_id": before.package.featured.reading(Role(asked)).id, "from_id": people.id}
+    base = next(row for row in before.package.rows("links") if row["relation"] == "denominator_of")
+    change_rows(package, "links", lambda rows: rows.append(base | share))
+    assert people_behind(pages_of(package), asked) == f"The share of 2012 is one of {people.value} people."
+
+
+# Each place of the surveys of venues once, with its own contradictions, and no ranking.
+
+STUDIES = {row["study_id"]: row for row in table("studies")}
+
+
+def shown(package: Path = FROZEN) -> dict[str, list[str]]:
+    """The cells of each place by its name."""
+    return {cells(one)[0]: cells(one)[1:] for one in surveys_of_venues(pages_of(package))}
+
+
+def test_every_survey_of_venues_of_the_same_body_stands_there_once() -> None:
+    linked = [link for one in surveys_of_venues(pages_of(FROZEN)) for link in links(one)]
+    studies = [link.address.split("/")[1] for link in linked if link.address.startswith("studies/")]
+    ours = STUDIES["ijm-khm-2015"]
+    same = [
+        key
+        for key, row in STUDIES.items()
+        if (row["organisation_id"], row["setting"]) == (ours["organisation_id"], "venues")
+    ]
+    assert len(studies) == len(set(studies)) and set(same) <= set(studies)
+    falls = {row["study_id"] for row in VALUES.values() if row["topic"] == "comparable_studies"} & {
+        row["study_id"] for row in VALUES.values() if row["indicator_id"].startswith("fall-of")
+    }
+    assert set(studies) == set(same) | falls - {""}
+
+
+def test_places_are_not_ranked_and_ours_comes_first() -> None:
+    places = [*shown()]
+    assert places[0] == "Phnom Penh, Siem Reap and Sihanoukville" and places[1:] == sorted(places[1:])
+
+
+def test_a_round_that_the_data_do_not_hold_says_so() -> None:
+    shares = {
+        row["study_id"]
+        for row in VALUES.values()
+        if (row["indicator_id"], row["age_max"], row["show"]) == ("share-in-age-band", "17", "free")
+    }
+    for one in surveys_of_venues(pages_of(FROZEN)):
+        ids = [link.address.split("/")[1] for link in links(one) if link.address.startswith("studies/")]
+        said = cells(one)[4]
+        assert said.count("no share that we have seen") == len([key for key in ids if key not in shares])
+        assert ("hold no second round" in said) == (len(ids) == 1 and "fall" not in said), said
+
+
+def test_what_contradicts_itself_is_that_of_the_derived_table() -> None:
+    told = {place: row[4] for place, row in shown().items()}
+    assert (
+        "85.8 % against 23.9 % to 2.4 % is 89.96 percent" in told["Twenty towns of the Dominican Republic"]
+    )
+    assert "2.2 % against 38 of 2,104 is 1.81 percent" in told["Phnom Penh, Siem Reap and Sihanoukville"]
+    assert told["Metro Cebu"] == "We found none."
+
+
+def test_a_figure_that_was_withdrawn_is_not_shown(package: Path) -> None:
+    alter(package, "reported_values", "IJM-DOM-04", show="withdrawn")
+    assert "2.2 %" not in shown(package)["Twenty towns of the Dominican Republic"][3]
