@@ -295,7 +295,7 @@ def _relations(data: PageData, root: Reading) -> Iterator[Line]:
 def _belongs_to(data: PageData, root: Reading) -> Iterator[Line]:
     """Series, claims, study, and the hand-written pages that quote it."""
     if series := root.series:
-        yield ("Series: ", Link(data.package.name_of("series", series), "response/", series))
+        yield ("Series: ", Link(data.package.name_of("series", series), "series/", series))
     for claim in data.package.ledger.claims_of_quantity(root.id):
         yield ("Repeated claim: ", Link(data.package.name_of("claims", claim), "where-from/", claim))
     if root.study_id:
