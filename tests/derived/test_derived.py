@@ -144,7 +144,6 @@ ROUNDS: tuple[dict[str, Change], ...] = (
         "all ages against a band": [(VALUES, "KH006", {"age_min": "15", "age_max": "49"})],
         "none found no more": [(VALUES, "KH021", {"qualifier": "exact"})],
         "another aim": [("assumptions", "half-width-0.005", {"value": "0.03"})],
-        "a place in two countries": [("places", "dominican-republic", {"iso_3166_1": "DO;KH"})],
         "another power": [("assumptions", "power-0.8", {"value": "0.9"})],
         "another reported fall": [(VALUES, "KH022", {"low": "74", "high": "74"})],
         "another period": [(VALUES, "KH039", {"period": "2012-10"})],
