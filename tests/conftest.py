@@ -139,7 +139,7 @@ def frictionless_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
     folders: list[Path] = []
 
-    def answer(process: None, seconds: float) -> Any:
+    def answer(process: None) -> Any:
         path = str(folders.pop() / "datapackage.json")
         with frictionless.system.use_context(trusted=True):
             report = frictionless.validate(path, limit_errors=public_validator.MOST_ERRORS)

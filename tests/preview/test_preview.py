@@ -283,29 +283,6 @@ def test_errors_in_the_data_come_with_rows_and_findings(base: Path, tmp_path: Pa
     assert "**The check finds 1 error**" in text and "### Findings of the check" in text
 
 
-def test_a_new_indicator_without_a_sentence_of_its_own_is_a_hint_and_no_fault(
-    base: Path, tmp_path: Path
-) -> None:
-    """A row of words that are blank is no sentence either; one that has it is not told."""
-    place = shutil.copytree(base, tmp_path / "package")
-    row, keys = read_csv(place / "data/indicators.csv")[-1], ("zz-1", "zz-2", "zz-3")
-    added = [
-        row | {"indicator_id": key, "name": key, "definition": f"{row['definition']} {key}."}
-        for key in keys
-    ]
-    blank = dict.fromkeys(("caption", "heading", "sentence", "unnamed"), "")
-    worded = [
-        {"indicator_id": "zz-2"} | blank | {"sentence": "there were {n} {where}"},
-        {"indicator_id": "zz-3"} | blank | {"caption": "new three"},
-    ]
-    change_rows_of(place, "indicators", lambda rows: [*rows, *added])
-    change_rows_of(place, "indicator_words", lambda rows: [*rows, *worded])
-    found = preview(Package(place), Package(base), quiet, Package(base))
-    assert found.worded_in_general == ("zz-1", "zz-3")
-    assert as_markdown(found).count(" has no sentence of its own, so the general one serves") == 2
-    assert found.is_valid and preview(Package(base), Package(base), quiet).worded_in_general == ()
-
-
 def test_files_that_cannot_be_read_are_not_compared(base: Path, tmp_path: Path) -> None:
     place = shutil.copytree(base, tmp_path / "flawed")
     (place / "data/places.csv").write_bytes(b"\xff\xfe")
@@ -445,7 +422,6 @@ def page_of(text: str) -> Preview:
         tuple(replace(reading, kind=kind) for kind in kinds),
         (conflict,),
         PageChanges((text,), (text,), (text,)),
-        worded_in_general=(text,),
     )
 
 

@@ -186,9 +186,8 @@ def test_pages_that_lose_every_figure_still_say_so(package: Path, before: dict[s
     for name in {name for role in READINGS for name in quoting(role)}:
         assert "withdrawn: <a" in after[name], name
         assert not re.search(r"\d %(?:</a>)?\*\*|Undefined", after[name]), name
-    for name in ("unseen", "printed-against-recomputed"):
-        [chart] = {charts(page).get(f"chart-{name}", "") for page in after.values()} - {""}
-        assert NOTHING in chart and "<svg" not in chart and "Withdrawn, and so not drawn: " in chart
+    [chart] = {charts(page).get("chart-unseen", "") for page in after.values()} - {""}
+    assert NOTHING in chart and "<svg" not in chart and "Withdrawn, and so not drawn: " in chart
     assert "<form" not in after["what-if.md"]
 
 

@@ -22,7 +22,7 @@ DATA = PageData(Package(FROZEN))
 VALUES = {row["value_id"]: row for row in read_csv(FROZEN / "data/reported_values.csv")}
 ASSUMED = {row["assumption_id"]: row for row in read_csv(FROZEN / "data/assumptions.csv")}
 MISJUDGED = "share_if_age_misjudged"
-WITH_INTERVAL = 5  # cells of a row; a row without an interval has two
+WITH_INTERVAL = 4  # cells of a row; a row without an interval has two
 FORM = {"children": "KH007", "people": "KH005", "earlier": "KH038", "later": "KH010"}
 WAVES = {key for key, row in VALUES.items() if row["topic"] == "venue_studies"}
 
@@ -51,38 +51,18 @@ def told(row: Row, column: str, digits: int) -> str:
     return (part if row["unit"] == "proportion" else percent)(row[column], digits)
 
 
-def intervals(first: bool) -> list[list[str]]:
-    """What a reader sees of one of the two tables of intervals."""
-    return list(map(cells, result_tables.intervals(DATA, first=first)))
-
-
-def test_every_interval_of_the_waves_stands_in_one_of_the_two_tables() -> None:
-    first, more = intervals(first=True), intervals(first=False)
+def test_every_interval_of_the_waves_stands_in_the_table() -> None:
+    shown = list(map(cells, result_tables.intervals(DATA)))
     rows = [row for row in derived("estimates", measure="sampled_share") if row["value_id"] in WAVES]
-    for column, stands_first in enumerate(("yes", "no"), start=1):
-        shown = [one[column] for one in (*first, *more) if len(one) == WITH_INTERVAL]
-        meant = [row for row in rows if row["is_first_method"] == stands_first]
-        assert sorted(cell.partition(" (")[0] for cell in shown) == spans(meant)
-        names = {"wilson": "Wilson", "clopper_pearson": "Clopper and Pearson"}
-        told = sorted(cell.partition(" (")[2].removesuffix(")") for cell in shown)
-        assert told == sorted(f"{names[row['method']]}, level {row['level']} %" for row in meant)
+    first = [row for row in rows if row["is_first_method"] == "yes"]
+    found = [one[1] for one in shown if len(one) == WITH_INTERVAL]
+    assert sorted(cell.partition(" (")[0] for cell in found) == spans(first)
+    names = {"wilson": "Wilson", "clopper_pearson": "Clopper and Pearson"}
+    methods = sorted(cell.partition(" (")[2].partition(",")[0] for cell in found)
+    assert methods == sorted(names[row["method"]] for row in first)
     reasons = [NO_RANGE[row["no_interval_reason"]] for row in rows if row["no_interval_reason"]]
     none = [f"No range: {reason}." for reason in reasons]
-    assert sorted(one[1] for one in first if len(one) != WITH_INTERVAL) == sorted(none) != []
-    assert {len(one) for one in more} == {WITH_INTERVAL}
-
-
-def test_the_first_table_has_the_design_effects_of_the_first_base_and_all_counts() -> None:
-    first = [one for one in intervals(first=True) if len(one) == WITH_INTERVAL]
-    more = intervals(first=False)
-    people = [(effect, counts.partition(" of ")[2].partition(" (")[0]) for *_, effect, counts in first]
-    assert {number for effect, number in people if "scenario" in effect} == {"2,104 people"}
-    assert {number for _, number in people} >= {"2,104 people", "2,014 people"}
-    assert all("scenario" in effect for *_, effect, _ in more)
-    assert any("from an intraclass correlation within venues of 0.05" in effect for *_, effect, _ in more)
-    [one] = [one for one in first if one[4].startswith("38 (") and " of 2,014 people (" in one[4]]
-    assert one[4] == "38 (Khmer Times) of 2,014 people (The Cambodia Daily) = 1.89 %"
-    assert (one[0], one[3]) == ("under 18, 2015", "people treated as independent")
+    assert sorted(one[1] for one in shown if len(one) != WITH_INTERVAL) == sorted(none) != []
 
 
 @pytest.mark.parametrize("scenarios", [False, True])
