@@ -107,7 +107,7 @@ def write_wide_ledger(package: Path, size: int) -> None:
 
 
 COPIED_KEYS = {"source_id", "study_id", "value_id", "printing_of", "from_id", "to_id", "based_on"}
-ONCE = {"also_fact_ids", "fact_ids", "series", "archived_url"}  # what may stand in one row alone
+ONCE = {"also_fact_ids", "fact_ids", "series", "archived_url", "search_id"}  # in one row alone
 
 
 def _relabelled(table: Table, row: Row, mark: str) -> Row:

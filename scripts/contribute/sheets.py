@@ -24,6 +24,7 @@ NOT_ASKED = {
         *("show", "series", "base_reason", "disclosure", "also_fact_ids"),
     ),
     "limitations": ("topic", "value_id", "handled_by"),
+    "indicators": ("stage",),
 }
 FROM_OTHERS = {  # columns that other cells tell as a rule, so that a blank one may be right
     "sources": ("decimal_mark",),

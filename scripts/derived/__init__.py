@@ -51,13 +51,14 @@ def _of_frame(frame: Any, header: list[str]) -> Iterable[Cells]:
 
 def table_text(table: Table, rows: Iterable[Cells]) -> str:
     """Write rows in the order of the contract, sorted by key. KeyError for an unknown column."""
-    cells = []
+    key_of, lines = itemgetter(*map(table.header.index, table.primary_key)), []
     for row in rows:
         if unknown := row.keys() - table.by_name.keys():
             raise KeyError(f"{table.name} has no column {', '.join(sorted(unknown))}")
-        cells.append([cell(row.get(name)) for name in table.header])
-    cells.sort(key=itemgetter(*map(table.header.index, table.primary_key)))
-    return csv_text(table.header, cells)
+        cells = [cell(row.get(name)) for name in table.header]
+        lines.append((key_of(cells), csv_text(cells, [])))  # a line is far smaller than its cells
+    lines.sort()
+    return "".join([csv_text(table.header, []), *(line for _, line in lines)])
 
 
 def cell(value: object) -> str:

@@ -124,7 +124,7 @@ def _intervals(grid: pd.DataFrame) -> pd.DataFrame:
         unit="percent",
         estimate=grid["share"],
         **limits(mapped(interval, grid, "method", "share", "effective_n")),
-        stands_first=first.map({True: "yes", False: "no"}),
+        is_first_method=first.map({True: "yes", False: "no"}),
         basis=(grid["design_effect"] == 1).map({True: "counted", False: "scenario"}),
     )
 

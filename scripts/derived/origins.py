@@ -17,7 +17,6 @@ def rows(package: Package) -> Iterator[Cells]:
         for position, one in enumerate(printings, start=1):
             others = [other for other in printings if other is not one]
             yield {
-                "origin_id": f"{claim_id}.{one.id}",
                 "claim_id": claim_id,
                 "value_id": one.id,
                 "position": position,

@@ -5,7 +5,7 @@ from math import ceil
 import pandas as pd
 
 from scripts.derived._bases import JUDGED_SHARE, UNDER_18, VENUES, is_sampled, pairs, venues_of
-from scripts.derived._grids import crossed, key, mapped
+from scripts.derived._grids import crossed, mapped
 from scripts.methods.arguments import LEVEL
 from scripts.methods.planning import n_for_half_width, n_per_wave
 from scripts.methods.proportion import n_to_exclude
@@ -25,11 +25,9 @@ def rows(package: Package) -> pd.DataFrame:
         [_for_a_width(package, whole), _for_a_fall(package, whole), _for_none_found(package, young)]
     )
     return grid.assign(
-        sample_size_id=key(grid, ["value_id", "measure", "aim_id", "design_effect_id"]),
         planned_share=100 * grid["planned_share"],
         level=100 * LEVEL,
         venues=mapped(lambda n, people: ceil(n / people) if people else "", grid, "n", "per_venue"),
-        basis="scenario",
     )
 
 

@@ -32,7 +32,6 @@ def rows(package: Package) -> Iterator[Cells]:
         grounds = [*_grounds(package, one, traits[one.root_id])]
         for limitation_id, why in dict(reversed(grounds)).items():  # so that the closest of several is kept
             yield {
-                "value_limitation_id": f"{one.id}.{limitation_id}",
                 "value_id": one.id,
                 "limitation_id": limitation_id,
                 "applies_to": why,

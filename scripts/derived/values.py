@@ -1,7 +1,7 @@
 """One table to analyse: every reading with its names, numbers, counts, limits and what stands with it."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 import pandas as pd
@@ -19,6 +19,7 @@ from scripts.wording.reading_words import Values
 NAMES = {
     "unit": ("indicators", "indicator_id", "unit"),
     "kind": ("indicators", "indicator_id", "kind"),
+    "stage": ("indicators", "indicator_id", "stage"),
     "setting": ("studies", "study_id", "setting"),
     "place": ("places", "place_id", "name"),
     "population": ("populations", "population_id", "name"),
@@ -30,6 +31,7 @@ OTHERWISE = {
     "interval_low": "printed_ci_low",
     "interval_high": "printed_ci_high",
     "interval_level": "printed_ci_level",
+    "interval_level_reason": "printed_ci_reason",
 }  # columns of the ledger, and what they are called here
 NUMBER = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 DAY = re.compile(r"\b\d{1,2}\b")
@@ -44,8 +46,7 @@ def rows(package: Package) -> pd.DataFrame:
         frame[name] = frame[key].map(_column(package, table, column))
     is_change = (frame["kind"] == "change") & (frame["unit"] == "percent")
     each = list(map(ledger.readings.__getitem__, frame["value_id"]))
-    opposed, tense, others = _differences(package)
-    apart = _not_comparable(package)
+    named, base_kinds = _named(package), _column(package, "populations", "base_kind")
     return frame.rename(columns=OTHERWISE).assign(
         quantity_id=[one.root_id for one in each],
         printing=["root" if one.is_root else "further" for one in each],
@@ -53,17 +54,15 @@ def rows(package: Package) -> pd.DataFrame:
         unit=frame["unit"].mask(is_change, "percent_change"),
         printed_per=list(map(_out_of, each)),
         ages=[age_words(one) for one in each],
+        age_group=[_age_group(one, base_kinds[one.population_id]) for one in each],
         **_columns([_place(package, one) for one in each], "in_country country_code"),
         **_columns([_period(one) for one in each], "year_label from_year to_year"),
-        months=[_months(one) if one.period and ledger.kind(one) != "change" else "" for one in each],
+        months=[_months(ledger, one) for one in each],
         **_columns([_counts(ledger, one) if one.is_root else {} for one in each], COUNTS),
-        contradicts=[_of_any_printing(ledger, opposed, one) for one in each],
-        in_tension_with=[_of_any_printing(ledger, tense, one) for one in each],
-        not_comparable_with=[";".join(sorted(apart[one.id])) for one in each],
+        **{name: [_of_any_printing(ledger, named[name], one) for one in each] for name in NAMED},
         series_id=frame["series"].where(frame["printing_of"] == "", ""),
-        other_differences=[others[one.id] for one in each],
         stands_with=[";".join(other.id for other in words.company(one.id)) for one in each],
-        limitation_ids=frame["value_id"].map(_limitations(package)).fillna(""),
+        limitation_ids=[";".join(sorted(named["limitation_ids"][one.id])) for one in each],
         claim_ids=[";".join(sorted(ledger.claims_of(one.id))) for one in each],
         page=[f"values/{one.root_id}/{'' if one.is_root else f'#{one.id}'}" for one in each],
     )
@@ -122,8 +121,22 @@ def _period(one: Reading) -> Cells:
     return {"year_label": label, "from_year": first, "to_year": last}
 
 
-def _months(one: Reading) -> object:
-    """How long a period is, to the day where the words of the source give two."""
+def _age_group(one: Reading, base_kind: str) -> str:
+    """Whether those of an age band are children: so they are from birth to an age that nobody read."""
+    (youngest, oldest), why = one.ages, one.age_max_reason
+    if base_kind == "places" or why == "not_applicable":  # places with a child, for example
+        return "not_applicable"
+    if int(youngest or 0) >= 18:
+        return "adults"
+    if oldest or why == "all_ages":
+        return "children" if int(oldest or 99) < 18 else "both"
+    return "children" if youngest == "0" else "not_stated"
+
+
+def _months(ledger: Ledger, one: Reading) -> object:
+    """How long a period is, to the day where the source gives two; a rise or fall has two ends."""
+    if not one.period or ledger.kind(one) == "change" or ledger.linked("later_end_of", one.root_id):
+        return ""
     ends, days = one.period.split("/"), DAY.findall(one.period_as_printed)
     if len(days) == 2 and [len(end) for end in ends] == [len("2015-12")] * 2:
         ends = [f"{month}-{day:0>2}" for month, day in zip(ends, days, strict=True)]
@@ -132,6 +145,9 @@ def _months(one: Reading) -> object:
     return max(1, round(12 * years + months + (days_over + 1) / 31))
 
 
+# The type of a difference, and the column that tells it beside `differs_from`, which tells all.
+DISAGREE = {CONTRADICTION: "contradicts", TENSION: "in_tension_with", NOT_EXPLAINED: "in_tension_with"}
+NAMED = ("differs_from", "contradicts", "in_tension_with", "not_comparable_with", "part_of")
 COUNTS = (
     "numerator denominator denominators numerator_id denominator_ids "
     "recomputed_share recomputed_ci_low recomputed_ci_high recomputed_ci_level"
@@ -174,39 +190,25 @@ def _recomputed(ledger: Ledger, root: Reading, x: float, n: float) -> Cells:
     return share | ends | {"recomputed_ci_level": 100 * LEVEL}
 
 
-def _differences(package: Package) -> tuple[dict[str, set[str]], dict[str, set[str]], Counter[str]]:
-    """Which readings contradict each, which nobody could reconcile with it, and how many others differ."""
-    opposed: dict[str, set[str]] = defaultdict(set)
-    tense: dict[str, set[str]] = defaultdict(set)
-    others: Counter[str] = Counter()
-    found = {CONTRADICTION: opposed, TENSION: tense, NOT_EXPLAINED: tense}
+def _named(package: Package) -> dict[str, dict[str, set[str]]]:
+    """By columns: which others each reading names."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in conflicts.rows(package):
-        one, other = str(row["root_id"]), str(row["value_id"])
-        if row["type"] in found:
-            found[str(row["type"])][one].add(other)
-            found[str(row["type"])][other].add(one)
-        else:
-            others.update({one, other})
-    return opposed, tense, others
+        for name in filter(None, ("differs_from", DISAGREE.get(str(row["type"])))):
+            found[name][str(row["root_id"])].add(str(row["value_id"]))
+            found[name][str(row["value_id"])].add(str(row["root_id"]))
+    for link in package.matching("links", relation="not_comparable"):
+        found["not_comparable_with"][link["from_id"]].add(link["to_id"])
+        found["not_comparable_with"][link["to_id"]].add(link["from_id"])
+    for part, whole in package.ledger.pairs_linked("part_of"):
+        for one in package.ledger.printings(part.id) if part.indicator_id == whole.indicator_id else []:
+            found["part_of"][one.id].add(whole.id)
+    for limit in value_limitations.rows(package):
+        found["limitation_ids"][str(limit["value_id"])].add(str(limit["limitation_id"]))
+    return found
 
 
 def _of_any_printing(ledger: Ledger, found: dict[str, set[str]], one: Reading) -> str:
     """What was found of a reading; of a root also what was found of its printings: roots hide nothing."""
-    of = ledger.root_first(one.id) if one.is_root else [one]
+    of = [one, *(ledger.root_first(one.id) if one.is_root else ())]
     return ";".join(sorted(set().union(*(found[printing.id] for printing in of)) - {one.id}))
-
-
-def _not_comparable(package: Package) -> dict[str, set[str]]:
-    """Which quantities a link keeps apart from each."""
-    apart: dict[str, set[str]] = defaultdict(set)
-    for row in package.matching("links", relation="not_comparable"):
-        apart[row["from_id"]].add(row["to_id"])
-        apart[row["to_id"]].add(row["from_id"])
-    return apart
-
-
-def _limitations(package: Package) -> dict[object, str]:
-    found: dict[object, list[str]] = defaultdict(list)
-    for row in value_limitations.rows(package):
-        found[row["value_id"]].append(str(row["limitation_id"]))
-    return {value_id: ";".join(sorted(ids)) for value_id, ids in found.items()}

@@ -48,13 +48,15 @@ def article_statements(data: PageData, source_id: str) -> list[Section]:
 def verdicts(data: PageData, source_id: str) -> list[Section]:
     """The statements by verdict, the most frequent first."""
     rows = data.package.grouped("article_statements", "source_id", source_id)
-    times = Counter(row["verdict"] for row in rows)
-    found = {word: [row for row in rows if row["verdict"] == word] for word, _ in times.most_common()}
+    words = [(_verdict(data, row), row) for row in rows]
+    times = Counter(verdict for verdict, _ in words).most_common()
     return [
         Section(
-            "", f"{_meant(data, word)} {begun(counted(len(some), 'statement'))}", items=_titles(data, some)
+            "",
+            f"{verdict} {begun(counted(number, 'statement'))}",
+            items=_titles(data, [row for said, row in words if said == verdict]),
         )
-        for word, some in found.items()
+        for verdict, number in times
     ]
 
 
@@ -72,15 +74,19 @@ def _cautions(data: PageData, row: Row) -> str:
     return "".join(map(data.values.caution, own))
 
 
-def _meant(data: PageData, verdict: str) -> str:
-    return parts.meaning(data, "article_statements", "verdict", verdict)
+def _verdict(data: PageData, row: Row) -> str:
+    """What the verdict on a statement means, if what bears on the statement allows it."""
+    bearing = data.package.grouped("article_evidence", "article_statement_id", row["article_statement_id"])
+    told = [cell for one in bearing for cell in list(one.values())[2:] if cell]  # after its keys
+    data.figures.verdict(row["verdict"], told=told, speaker=row["organisation_id"])
+    return parts.meaning(data, "article_statements", "verdict", row["verdict"])
 
 
 def _statement(data: PageData, row: Row) -> Section:
     key = row["article_statement_id"]
     speaker = data.package.name_of("organisations", row["organisation_id"]) or "the newspaper itself"
     where = f"{row['locator'].capitalize()}, {speaker}; {key}"
-    found: Line = (Marked(_meant(data, row["verdict"]), "tag"), f" {row['finding']}")
+    found: Line = (Marked(_verdict(data, row), "tag"), f" {row['finding']}")
     bearing = data.package.grouped("article_evidence", "article_statement_id", key)
     said = (f"{where}. Reported: “{row['words_as_printed']}”{_cautions(data, row)}.",)
     title = f"The article says: {row['paraphrase']}"

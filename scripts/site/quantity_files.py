@@ -10,7 +10,7 @@ from scripts.package.opening import Package
 from scripts.package.reading import Reading
 from scripts.site import beside
 from scripts.site.page_data import PageData
-from scripts.site.pages import TEMPLATES, PageError
+from scripts.site.pages import TEMPLATES, refuse
 from scripts.site.released import Published
 from scripts.site.value_page import Card, card
 
@@ -33,8 +33,7 @@ def quantity_files(package: Package, published: Published) -> dict[str, str]:
             f"values/{root.id}.csv": _csv(package, root),
             f"values/{root.id}.card.html": layout.render(card=about, page=page),
         }
-    if faults := beside.faults(data, texts):
-        raise PageError("\n  ".join(faults))
+    refuse(beside.faults(data, texts))
     return texts
 
 
@@ -71,12 +70,11 @@ def _typed(package: Package, table: str, row: Row) -> Json:
 
 def _limits(package: Package, root: Reading) -> list[Json]:
     """The limitations that apply to it, each with the ground on which it does."""
-    found = []
-    for applies in package.grouped("value_limitations", "value_id", root.id):
-        row = package.row("limitations", applies["limitation_id"])
-        kept = {name: row[name] for name in ("limitation_id", "name", "text")}
-        found.append({"applies_to": applies["applies_to"], **kept})
-    return found
+    return [
+        {"applies_to": row["applies_to"]}
+        | _typed(package, "limitations", package.row("limitations", row["limitation_id"]))
+        for row in package.grouped("value_limitations", "value_id", root.id)
+    ]
 
 
 def _conflicts(package: Package, ids: list[str]) -> list[Json]:

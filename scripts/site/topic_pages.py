@@ -16,7 +16,7 @@ from scripts.site.page_parts import (
     value_link,
 )
 from scripts.site.study_page import how_made
-from scripts.site.value_page import WEIGHTY, printings
+from scripts.site.value_page import WEIGHTY
 from scripts.wording.words import (
     by_date,
     by_type,
@@ -29,7 +29,6 @@ from scripts.wording.words import (
     type_words,
 )
 
-UNTOLD = ("", "not_read", "other")  # designs that tell a reader nothing more
 # What is computed on a limitation, by the table that deals with it, and where a reader finds it.
 COMPUTED = {
     "intervals": ("chance in sampling", "results/", "under-18"),
@@ -55,7 +54,7 @@ JUDGED = ("share-in-age-band", "0", "17")
 # Kinds of base in the order of the page; a blank kind has no population.
 TITLES = {
     "venue_people": "People in venues and public places",
-    "sex_work_population": "People in sex work, estimated or claimed",
+    "sex_work_population": "People in the sex trade, exploited children among them",
     "all_children": "All children of an age",
     "all_people": "All people",
     "respondents": "People who were asked or tested",
@@ -65,7 +64,6 @@ TITLES = {
     "other": "Other",
     "": "Not stated",
 }
-NAMED_BY_THE_SOURCE_ALONE = "share-of-child-population"  # an indicator whose name says too little of whom
 
 
 # Limitations, groups that are not counted, and what was not found.
@@ -118,31 +116,8 @@ def groups_not_counted(data: PageData) -> list[Section]:
 def _group(data: PageData, key: str, shown: list[str]) -> Section:
     row = data.package.row("limitations", key)
     text = row["text"], " ", Link("The limitation", "limitations/", key)
-    readings = [data.values.reading(value_id) for value_id in shown]
-    first = {one.population_id: one.id for one in reversed(readings)}
-    figures = tuple(_group_figure(data, one, first[one.population_id] == one.id) for one in readings)
+    figures = tuple(_figure(data, data.values.reading(value_id)) for value_id in shown)
     return Section(f"size-{key}", row["name"], (text,), rows=figures)
-
-
-def _group_figure(data: PageData, one: Reading, is_first: bool) -> Entry:
-    """A published size of a group that is not counted; the first says who is of the group."""
-    times = len(data.package.ledger.printings(one.id))
-    warning = data.values.caution(one.id) if one.is_withdrawn else ""
-    printings = (f", {times} mentions" if times > 1 else "") + warning
-    group = "The group is not described."
-    if one.population_id:
-        group = data.package.row("populations", one.population_id)["definition"]
-    when = "" if one.period or one.period_as_printed else ", no date given"
-    what = f"{data.values.label(one.id)}{when}. {group if is_first else ''}"
-    return entry("", (parts.token(data, one), printings), what, _how(data, one))
-
-
-def _how(data: PageData, one: Reading) -> str:
-    """How the number came about, by whom it is printed, and whom that source credits."""
-    design = data.package.row("studies", one.study_id)["design"] if one.study_id else ""
-    nature = one.nature if design in (*UNTOLD, one.nature) else f"{one.nature}, {plain_word(design)}"
-    credited = parts.credit(data, one.credited_to, ", credits ")
-    return f"{nature}; {data.values.publisher(one.id)}{credited}"
 
 
 def not_available(data: PageData, *topics: str) -> list[Entry]:
@@ -331,13 +306,9 @@ def event_checks(data: PageData) -> list[Entry]:
 
 
 def _events(data: PageData, row: Row) -> Entry:
-    both = (_event(data, row["event_id"]), _event(data, row["differs_from"]))
-    return entry("", *both, f"{type_words(row['judgement'])}: {row['explanation']}")
-
-
-def _event(data: PageData, event_id: str) -> Line:
-    event = data.package.row("events", event_id)
-    return (Link(event_id, "events/", event_id), f": {date_words(event['date'])}, {event['title']}")
+    both = (data.package.row("events", row[end]) for end in ("event_id", "differs_from"))
+    told = f"{type_words(row['judgement'])}: {row['explanation']}"
+    return entry("", *(parts.event_line(data, one) for one in both), told)
 
 
 def _difference(data: PageData, row: Row) -> Entry:
@@ -379,16 +350,16 @@ def _rounds(data: PageData) -> list[Row]:
 
 def _of_place(data: PageData, place: str, rounds: list[Row]) -> Entry:
     people = (data.package.name_of("populations", row["population_id"]) for row in rounds)
-    single = (
-        "" if len(rounds) > 1 or _roots_of(data, rounds[0], "change") else " Our data hold no second round."
-    )
+    has_more = len(rounds) > 1 or _roots_of(data, rounds[0], "change")
+    single = "" if has_more else " We read no other round."
+    bodies = "; ".join(dict.fromkeys(body(data, row) for row in rounds))
+    interests = [said for row in rounds for said in row["interest"].rstrip(".").split(". ")]
     return entry(
         "",
         place,
         "; ".join(dict.fromkeys(filter(None, people))) or "We have not seen of whom.",
         " ".join(dict.fromkeys(how_made(row) for row in rounds)),
-        f"{'; '.join(dict.fromkeys(body(data, row) for row in rounds))}. "
-        + " ".join(dict.fromkeys(row["interest"] for row in rounds)),
+        f"{bodies}. {'. '.join(dict.fromkeys(interests))}.",
         (*joined((_round(data, row) for row in rounds), " "), single),
         _against_itself(data, rounds) or "We found none.",
     )
@@ -413,17 +384,20 @@ def _roots_of(data: PageData, study: Row, kind: str) -> list[Reading]:
 
 
 def _share_of(data: PageData, study: Row, one: Reading) -> Line:
-    """A share with the number of people, where it is known, and of whom, if of others than the study."""
+    """A share with the number of people, or what its counts give instead; of whom, if of others."""
+    rows = data.package.grouped("conflicts", "root_id", one.id)
+    off = [f"but {row['printing_has']}, by our arithmetic" for row in rows if row["dimension"] == "counts"]
     numbers = [data.values.value(base.id) for base in data.package.ledger.linked("denominator_of", one.id)]
     whom = inside(data.package.name_of("populations", one.population_id))
     others = [] if one.population_id == study["population_id"] else [whom]
-    words = "; ".join([f"of {number} people" for number in numbers] + others)
+    words = "; ".join((off or [f"of {number} people" for number in numbers]) + others)
     return (value_link(data, one.id, data.values.value(one.id)), *((" ", aside(words)) if words else ()))
 
 
 def _fall(data: PageData, study: Row, one: Reading) -> Line:
     what = inside(data.package.name_of("indicators", one.indicator_id))
-    where = f", {data.package.name_of('places', one.place_id)}" if one.place_id != study["place_id"] else ""
+    place = data.package.name_of("places", one.place_id)
+    where = f", {place} ({one.scope_as_printed})" if one.place_id != study["place_id"] else ""
     return (f"{what} ", value_link(data, one.id, data.values.value(one.id)), where)
 
 
@@ -458,18 +432,18 @@ def _panel(data: PageData, topic: str, kind: str) -> tuple[Section, bool]:
 
 
 def _figure(data: PageData, one: Reading) -> Entry:
-    """One quantity, what it is, and its study; who prints it where no study is named."""
-    words = f"; in the source, condensed: {one.scope_as_printed}"
-    said = words if one.indicator_id == NAMED_BY_THE_SOURCE_ALONE else ""
-    what = data.values.label(one.id) + said + data.values.caution(one.id)
-    origin = parts.study_link(data, one.study_id) if one.study_id else data.values.publisher(one.id)
-    return entry("", parts.token(data, one), what, origin)
+    """One quantity, what it is, and its study; where none is named, who prints it, when, citing whom."""
+    source, credited = data.values.source(one.id), data.values.credit_of_another(one)
+    told = ", ".join(filter(None, (source["publisher"], source["date_published"][:4])))
+    by_whom = f"{told}, citing {credited}" if credited else told
+    number = parts.token(data, one), f" of {whole}" if (whole := data.values.out_of(one)) else ""
+    what = data.values.label(one.id) + data.values.caution(one.id)
+    return entry("", number, what, parts.study_link(data, one.study_id) if one.study_id else by_whom)
 
 
-def versions(data: PageData, topic: str) -> list[tuple[str, Link, tuple[Entry, ...]]]:
-    """The quantities of a topic that stand: its id, its name as a link, and its printings side by side."""
-    roots = [root for root in data.package.ledger.roots if root.topic == topic]
-    return [
-        (one.id, parts.value_link(data, one.id, data.values.label(one.id)), printings(data, one.id))
-        for one in roots
-    ]
+def versions(data: PageData, topic: str) -> list[Entry]:
+    """The quantities of a topic that stand, each with every number that is reported of it."""
+    roots = [one for one in data.package.ledger.roots if one.topic == topic]
+    names = [value_link(data, one.id, parts.named(data, one.id)) for one in roots]
+    told = [parts.numbers_reported(data, one) for one in roots]
+    return [entry("", name, numbers) for name, numbers in zip(names, told, strict=True)]

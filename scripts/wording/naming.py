@@ -21,6 +21,7 @@ JUDGED = {  # how it is known that people were of an age, behind “share” and
     "modelled": ("estimated by a model to be", "estimated by a model to be"),
 }
 TOLD = ("found to be", "found to be")  # where it is known that people told their age
+COUNTED = ("counted as", "counted as")  # where nobody was observed, and it is not known how age was told
 EXISTENCE = {
     "claimed": "were said to be",
     "estimated": "were estimated to be",
@@ -112,9 +113,12 @@ class Naming:
 
     def judged(self, one: Reading) -> tuple[str, str]:
         """How it is known that people were of an age: judged, unless it is known that they told it."""
-        method = self._package.row("studies", one.study_id)["age_method"] if one.study_id else ""
-        is_told = one.nature == "observed" and method in ("self_report", "interview", "document")
-        return TOLD if is_told else JUDGED[one.nature]
+        study = self._package.row("studies", one.study_id) if one.study_id else {}
+        how = study.get("age_method"), study.get("observation_mode")
+        if one.nature == "observed" and how[0] in ("self_report", "interview", "document"):
+            return TOLD
+        is_unseen = one.nature == "observed" and how == ("not_read", "not_applicable")
+        return COUNTED if is_unseen else JUDGED[one.nature]
 
     def population(self, one: Reading) -> str:
         """Those whom a reading is about, by the name of their population; said where there is none."""

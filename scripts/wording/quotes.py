@@ -16,7 +16,6 @@ NATURES = {  # said where the words of the indicator do not
     "estimated": " The number is an estimate.",
     "modelled": " The number is the result of a model.",
 }
-ACCEPTED = re.compile(r"\bfigure said to be accepted by (.+)$")  # no origin, but not silence either
 ACTIVITY = " It comes from records, which show activity and not how common the harm is."
 AS_JUDGED = ("{were}", "{judged}", "{held}")
 SAID = (*AS_JUDGED, "{tallied}", "{there_were}", "estimated", "planned", "a plan")
@@ -97,8 +96,6 @@ class Quotes:
             return f", citing {body(credited)}"
         if one.evidence == "primary":
             return ""
-        if match := ACCEPTED.search(one.scope_as_printed):
-            return f", saying that {match[1]} accepts it"
         return f", naming no source{of_what_we_read([source])}"
 
     def _ours(self, one: Reading) -> str:
@@ -184,7 +181,7 @@ class Quotes:
         rows = [
             row
             for row in self._package.grouped("estimates", "value_id", one.id)
-            if row["basis"] == "counted" and row["stands_first"] == "yes"
+            if row["basis"] == "counted" and row["is_first_method"] == "yes"
         ]
         if not rows or not self.is_off(one):
             return ""
@@ -198,6 +195,8 @@ class Quotes:
 
     def _of_how_many(self, one: Reading) -> str:
         """Beside a count of people of an age, every printed number of all people; or that there is none."""
+        if total := self._values.out_of(one):
+            return f" The number is out of {total}."
         if "people {judged}" not in self._values.naming.words(one)["caption"]:
             return ""
         links = self._package.grouped("links", "from_id", one.root_id)

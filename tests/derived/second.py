@@ -300,7 +300,8 @@ BY_CHANCE: Computed = {"level": 95, "basis": "scenario", "uncertainty_scope": "s
 
 def estimates(data: Data) -> Iterator[Computed]:
     """What is computed of one figure."""
-    yield from chain(intervals(data), misjudged(data), zero_bounds(data), venue_counts(data))
+    rows = chain(intervals(data), misjudged(data), zero_bounds(data), venue_counts(data))
+    yield from ({name: row[name] for name in row if name != "uncertainty_scope"} for row in rows)
 
 
 def over(above: Row, below: Row) -> Computed:
@@ -336,7 +337,7 @@ def of_base(data: Data, share: Row, x: int, n: int) -> Iterator[Computed]:
             low, high = methods[method](x / deff, n / deff)
             yield BY_CHANCE | {
                 **{"estimate": Fraction(100 * x, n), "lower": 100 * low, "upper": 100 * high},
-                **{"method": method, "stands_first": "yes" if method == first else "no"},
+                **{"method": method, "is_first_method": "yes" if method == first else "no"},
                 **{"assumption_id": name, "design_effect": deff, "effective_n": n / deff},
                 "basis": "counted" if deff == 1 else "scenario",
             }
@@ -1284,7 +1285,7 @@ def origins(data: Data) -> Iterator[Cells]:
             key, date, body = value["value_id"], where["date_published"], value["credited_to"]
             earliest = is_earliest(date, [other["date_published"] for other in others])
             last = (chain_of(value, rows), earliest)
-            yield (f"{claim}.{key}", claim, key, position, date, body, *last)
+            yield (claim, key, position, date, body, *last)
 
 
 def in_time(printings: list[tuple[Row, Row]]) -> list[tuple[Row, Row]]:
@@ -1366,8 +1367,8 @@ def sample_sizes(data: Data) -> Iterator[Cells]:
                 if not is_for.get(measure, is_under_18):
                     continue
                 key, venues = share["value_id"], venues_for(data, share, n)
-                head = (f"{key}.{measure}.{aim}.{deff}", key, 100 * p, measure, aim, value)
-                yield *head, *(power or ("", "")), deff, effect, 95, n, venues, "scenario"
+                head = (key, 100 * p, measure, aim, value)
+                yield *head, *(power or ("", "")), deff, effect, 95, n, venues
 
 
 def aims(data: Data, p: float, effect: float) -> Iterator[tuple[str, str, float, Cells, int]]:
@@ -1417,7 +1418,7 @@ def value_limitations(data: Data) -> list[Cells]:
     kinds = {row["limitation_id"]: row for row in data.table("limitations")}
     joined = data.database.execute(LIMITS).fetchall()
     roots = {key: data.value[one["printing_of"] or key] for key, one in data.value.items()}
-    return [row for row in joined if can_bear(data, kinds[row[2]], roots[row[1]])]
+    return [row for row in joined if can_bear(data, kinds[row[1]], roots[row[0]])]
 
 
 def can_bear(data: Data, limit: Row, root: Row) -> bool:
@@ -1460,7 +1461,7 @@ WITH of_studies AS (
     UNION ALL SELECT v.value_id, l.limitation_id, 5, 'all_figures' FROM reported_values v, limitations l
     WHERE l.reach = 'all_figures'
 )
-SELECT value_id || '.' || limitation_id, value_id, limitation_id, min_by(why, rank)
+SELECT value_id, limitation_id, min_by(why, rank)
 FROM grounds WHERE limitation_id IS NOT NULL GROUP BY value_id, limitation_id
 """
 
@@ -1468,19 +1469,20 @@ FROM grounds WHERE limitation_id IS NOT NULL GROUP BY value_id, limitation_id
 def values(data: Data) -> Iterator[Computed]:
     """Joined by a query; what words, pairs and counts say is added to each row."""
     opposed: dict[tuple[str, str], set[str]] = defaultdict(set)
-    apart: list[str] = []
     for _, one, to, _, _, kind, *_ in conflicts(data):
-        if (column := OPPOSED.get(str(kind))) is not None:
+        for column in {OPPOSED.get(str(kind), "differs_from"), "differs_from"}:
             opposed[column, str(one)].add(str(to)), opposed[column, str(to)].add(str(one))
-        else:
-            apart += {str(one), str(to)}
     for link in data.table("links"):
         if link["relation"] == "not_comparable":
             one, to = link["from_id"], link["to_id"]
             opposed["not_comparable_with", one].add(to), opposed["not_comparable_with", to].add(one)
+        ends = in_force([data.value[link[end]] for end in ("from_id", "to_id")])
+        kinds = [row["indicator_id"] for row in ends]
+        if link["relation"] == "part_of" and len(kinds) == 2 and len({*kinds}) == 1:
+            opposed["part_of", link["from_id"]].add(link["to_id"])
     limits: dict[str, list[str]] = defaultdict(list)
-    for found in value_limitations(data):
-        limits[str(found[1])].append(str(found[2]))
+    for value_id, limitation_id, _ in value_limitations(data):
+        limits[str(value_id)].append(str(limitation_id))
     told: dict[str, list[str]] = defaultdict(list)
     for scope in data.table("scopes"):
         told[scope["value_id"]] += filter(None, [scope["claim_id"]])
@@ -1501,12 +1503,13 @@ def values(data: Data) -> Iterator[Computed]:
             **dict(zip(("in_country", "country_code"), whereabouts(data, one), strict=True)),
             **(numbers_linked(data, one) if not one["printing_of"] else {}),
             "stands_with": ";".join(beside(data, one)),
-            "contradicts": ";".join(met("contradicts", key)),
-            "in_tension_with": ";".join(met("in_tension_with", key)),
+            **{name: ";".join(met(name, key)) for name in (*OPPOSED.values(), "differs_from")},
+            "part_of": ";".join(
+                sorted(opposed["part_of", one["printing_of"] or key] if in_force([one]) else ())
+            ),
             "not_comparable_with": ";".join(sorted(opposed["not_comparable_with", key])),
             "months": how_long(data, one),
             "claim_ids": ";".join(sorted(told[key])),
-            "other_differences": apart.count(key),
             "limitation_ids": ";".join(sorted(limits[key])),
         }
         if row["to_show"] == "withdrawn":
@@ -1544,7 +1547,12 @@ SELECT v.value_id, root AS quantity_id, if(printing_of IS NULL, 'root', 'further
         ELSE array_to_string(list_distinct(years).list_sort(), ' to ') END AS year_label,
     s.setting, v.study_id, v.nature, v.evidence, w.publisher, w.date_published,
     credited.name AS credited_to, v.interval_low AS printed_ci_low, v.interval_high AS printed_ci_high,
-    v.interval_level AS printed_ci_level, v.show AS to_show, v.topic, v.indicator_id, i.kind,
+    v.interval_level AS printed_ci_level, v.interval_level_reason AS printed_ci_reason, i.stage,
+    CASE WHEN people.base_kind = 'places' THEN 'not_applicable' WHEN v.age_min::INT >= 18 THEN 'adults'
+        WHEN v.age_max::INT < 18 OR v.age_min = '0' AND v.age_max_reason LIKE 'not_re%' THEN 'children'
+        WHEN v.age_max IS NOT NULL OR v.age_max_reason = 'all_ages' THEN 'both'
+        WHEN v.age_max_reason = 'not_applicable' THEN 'not_applicable' ELSE 'not_stated' END AS age_group,
+    v.show AS to_show, v.topic, v.indicator_id, i.kind,
     if(printing_of IS NULL, v.series, '') AS series_id, v.qualifier, v.high AS at_most,
     v.age_min, v.age_max, years[1] AS from_year, years[-1] AS to_year,
     v.source_id, w.url, v.locator, w.read_extent,
@@ -1559,7 +1567,8 @@ LEFT JOIN organisations credited ON credited.organisation_id = v.credited_to
 
 def how_long(data: Data, one: Row) -> str:
     """Months of the length that they have on average, from the first day to the last by a calendar."""
-    if not one["period"] or data.indicator[one["indicator_id"]]["kind"] == "change":
+    is_rise = data.joined["later_end_of", one["printing_of"] or one["value_id"]]
+    if is_rise or not one["period"] or data.kind(one) == "change":
         return ""
     first, last = days(one["period"])
     told = [

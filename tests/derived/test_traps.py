@@ -47,6 +47,16 @@ def largest(indicator_id: str) -> float:
     return max(map(float, filter(None, some)))
 
 
+def people_of_studies() -> float:
+    """Whole samples: those that no link makes a part of another of their indicator."""
+    kinds = {key: row["indicator_id"] for key, row in READINGS.items()}
+    joined = [row for row in read_csv(FROZEN / "data/links.csv") if row["relation"] == "part_of"]
+    parts = {row["from_id"] for row in joined if kinds[row["from_id"]] == kinds[row["to_id"]]}
+    some = [row for row in READINGS.values() if row["indicator_id"] == "people-interviewed"]
+    whole = [row for row in some if not row["printing_of"] and row["value_id"] not in parts]
+    return sum(float(row["low"] or row["high"]) for row in whole)
+
+
 TRAPS: dict[str, tuple[str, str, float]] = {  # in pandas, in SQL, and what is right
     "readings in a contradiction": (
         'values["contradicts"].notna().sum()',
@@ -57,6 +67,26 @@ TRAPS: dict[str, tuple[str, str, float]] = {  # in pandas, in SQL, and what is r
         """values.query("printing == 'root'")[["contradicts", "in_tension_with"]].any(axis=1).sum()""",
         "SELECT count(coalesce(contradicts, in_tension_with)) FROM $ WHERE printing = 'root'",
         filled(ROOTS, "contradicts", "in_tension_with"),
+    ),
+    "the people of all studies": (
+        """values.query("what == 'people in a study' and printing == 'root' and part_of.isna()")"""
+        """["value_or_bound"].sum()""",
+        "SELECT sum(value_or_bound) FROM $ "
+        "WHERE what = 'people in a study' AND printing = 'root' AND part_of IS NULL",
+        people_of_studies(),
+    ),
+    "child victims": (
+        """values.query("what == 'victims recorded' and age_group == 'children'")["what"].size""",
+        "SELECT count(*) FROM $ WHERE what = 'victims recorded' AND age_group = 'children'",
+        sum(
+            row["indicator_id"] == "victims-recorded" and (row["age_max"] == "17" or row["age_min"] == "0")
+            for row in READINGS.values()
+        ),
+    ),
+    "convictions and sentences": (
+        """(values["stage"] == "convicted").sum()""",
+        "SELECT count(*) FROM $ WHERE stage = 'convicted'",
+        sum(bool(re.search("convict|sentenced", row["indicator_id"])) for row in READINGS.values()),
     ),
     "shares with a count": (
         """values[values["kind"] == "share"]["numerator"].count()""",
@@ -69,8 +99,8 @@ TRAPS: dict[str, tuple[str, str, float]] = {  # in pandas, in SQL, and what is r
         sum(row["indicator_id"].startswith("boys-among") for row in SHARES),
     ),
     "the months of changes, which have none": (
-        """values[values["kind"] == "change"]["months"].count()""",
-        "SELECT count(months) FROM $ WHERE kind = 'change'",
+        """values[values["what"].str.contains(" rose| fell|^rise|^fall")]["months"].count()""",
+        "SELECT count(months) FROM $ WHERE regexp_matches(what, ' rose| fell|^rise|^fall')",
         0,
     ),
     "shares, counted by year": (

@@ -184,7 +184,7 @@ def test_every_free_printing_is_there_once() -> None:
 COUNTED = [
     row
     for row in read("estimates")
-    if (row["value_id"], row["basis"], row["stands_first"]) == ("KH018", "counted", "yes")
+    if (row["value_id"], row["basis"], row["is_first_method"]) == ("KH018", "counted", "yes")
 ]
 
 
@@ -201,22 +201,6 @@ def test_the_interval_is_the_counted_one_and_each_newspaper_is_named_at_its_mark
         assert shown[2:] == [short(row[end]) for end in ("estimate", "lower", "upper")]
         assert f"{shown[0]}: {float(row['estimate']):.3f} %" in figure("under-16").caption
         assert count in sources and base in sources
-
-
-def test_recomputed_shares_are_the_quotients_of_their_counts() -> None:
-    panel = figure("printed-against-recomputed").panels[0]
-    tried = {
-        (row["value_ids"], row["numerators"], row["denominator"])
-        for row in read("consistency")
-        if row["study_id"] == "ijm-khm-2015" and row["scope"] == "single" and row["denominator"]
-    }
-    shown = [cells for cells, one in zip(panel.rows, panel.ids, strict=True) if not one]
-    quotients = [f"{100 * int(count) / int(people):.4g}" for _, count, people in tried]
-    assert sorted(cells[2] for cells in shown) == sorted(quotients)
-    printed = [(one, cells[2]) for cells, one in zip(panel.rows, panel.ids, strict=True) if one]
-    assert sorted(printed) == sorted((share, VALUES[share]["low"]) for share, _, _ in tried)
-    joins = figure("printed-against-recomputed").drawn(0, "rule")
-    assert len([wide for *_, wide in joins if wide > 0]) == len(tried)
 
 
 def test_the_points_of_the_curve_are_those_of_the_table_and_sourced_ones_are_marked() -> None:

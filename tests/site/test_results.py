@@ -157,7 +157,7 @@ def test_a_round_that_the_data_do_not_hold_says_so() -> None:
         ids = [link.address.split("/")[1] for link in links(one) if link.address.startswith("studies/")]
         said = cells(one)[4]
         assert said.count("no share that we have seen") == len([key for key in ids if key not in shares])
-        assert ("hold no second round" in said) == (len(ids) == 1 and "fall" not in said), said
+        assert ("We read no other round" in said) == (len(ids) == 1 and "fall" not in said), said
 
 
 def test_what_contradicts_itself_is_that_of_the_derived_table() -> None:

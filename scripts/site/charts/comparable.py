@@ -23,7 +23,7 @@ def comparable_studies(data: PageData) -> model.Chart:
     alone = len(groups) - len(drawn)
     panels = list(chain.from_iterable(_panel(data, key, part) for key, part in drawn))
     return model.Chart(
-        title=_title([one for _, part in groups for one in part]),
+        title=_title([one for _, part in drawn for one in part]),
         note="Places are not ranked: people and methods differ. A line joins two shares that a source sets "
         "side by side; no other two are comparable. Not drawn, because no second is of the same kind of "
         f"people, measure and age: {alone}.",
@@ -39,7 +39,7 @@ def _title(shares: Sequence[Reading]) -> str:
     """From which share to which, and that they do not compare."""
     ends = [float(end) for one in shares for end in (one.low, one.high) if end]
     reach = f"from {min(ends):g} to {max(ends):g} %" if ends else "no share"
-    return f"Elsewhere, sources give {reach}: shares of different people, counted in different ways"
+    return f"Elsewhere, the shares drawn here are {reach}: of different people, counted or estimated"
 
 
 def _in_words(panel: model.Panel) -> str:
