@@ -48,13 +48,15 @@ def article_statements(data: PageData, source_id: str) -> list[Section]:
 def verdicts(data: PageData, source_id: str) -> list[Section]:
     """The statements by verdict, the most frequent first."""
     rows = data.package.grouped("article_statements", "source_id", source_id)
-    times = Counter(_verdict(data, row) for row in rows)
-    found = {
-        words: [row for row in rows if _verdict(data, row) == words] for words, _ in times.most_common()
-    }
+    words = [(_verdict(data, row), row) for row in rows]
+    times = Counter(verdict for verdict, _ in words).most_common()
     return [
-        Section("", f"{words} {begun(counted(len(some), 'statement'))}", items=_titles(data, some))
-        for words, some in found.items()
+        Section(
+            "",
+            f"{verdict} {begun(counted(number, 'statement'))}",
+            items=_titles(data, [row for said, row in words if said == verdict]),
+        )
+        for verdict, number in times
     ]
 
 

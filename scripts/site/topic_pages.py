@@ -306,13 +306,9 @@ def event_checks(data: PageData) -> list[Entry]:
 
 
 def _events(data: PageData, row: Row) -> Entry:
-    both = (_event(data, row["event_id"]), _event(data, row["differs_from"]))
-    return entry("", *both, f"{type_words(row['judgement'])}: {row['explanation']}")
-
-
-def _event(data: PageData, event_id: str) -> Line:
-    event = data.package.row("events", event_id)
-    return (Link(event_id, "events/", event_id), f": {date_words(event['date'])}, {event['title']}")
+    both = (data.package.row("events", row[end]) for end in ("event_id", "differs_from"))
+    told = f"{type_words(row['judgement'])}: {row['explanation']}"
+    return entry("", *(parts.event_line(data, one) for one in both), told)
 
 
 def _difference(data: PageData, row: Row) -> Entry:
