@@ -45,13 +45,33 @@ def article_statements(data: PageData, source_id: str) -> list[Section]:
     return [_statement(data, row) for row in rows]
 
 
-def verdicts(data: PageData, source_id: str) -> Lines:
-    """How many statements have each verdict, the most frequent first."""
+def verdicts(data: PageData, source_id: str) -> list[Section]:
+    """The statements by verdict, the most frequent first."""
     rows = data.package.grouped("article_statements", "source_id", source_id)
-    times = Counter(_verdict(data, row) for row in rows)
-    return tuple(
-        (f"{words} {begun(counted(number, 'statement'))}.",) for words, number in times.most_common()
-    )
+    words = [(_verdict(data, row), row) for row in rows]
+    times = Counter(verdict for verdict, _ in words).most_common()
+    return [
+        Section(
+            "",
+            f"{verdict} {begun(counted(number, 'statement'))}",
+            items=_titles(data, [row for said, row in words if said == verdict]),
+        )
+        for verdict, number in times
+    ]
+
+
+def _titles(data: PageData, rows: list[Row]) -> Lines:
+    """What each says, as a link to all that was found, and what must stand beside its figures."""
+    page, key = "article-statements/", "article_statement_id"
+    return tuple((Link(row["paraphrase"], page, row[key]), _cautions(data, row)) for row in rows)
+
+
+def _cautions(data: PageData, row: Row) -> str:
+    """What must stand beside the figures that a statement itself gives."""
+    bearing = data.package.grouped("article_evidence", "article_statement_id", row["article_statement_id"])
+    values = [one["value_id"] for one in bearing if one["value_id"]]
+    own = [one for one in values if data.values.source(one)["source_id"] == row["source_id"]]
+    return "".join(map(data.values.caution, own))
 
 
 def _verdict(data: PageData, row: Row) -> str:
@@ -68,9 +88,7 @@ def _statement(data: PageData, row: Row) -> Section:
     where = f"{row['locator'].capitalize()}, {speaker}; {key}"
     found: Line = (Marked(_verdict(data, row), "tag"), f" {row['finding']}")
     bearing = data.package.grouped("article_evidence", "article_statement_id", key)
-    values = [one["value_id"] for one in bearing if one["value_id"]]
-    own = [one for one in values if data.values.source(one)["source_id"] == row["source_id"]]
-    said = (f"{where}. Reported: “{row['words_as_printed']}”{''.join(map(data.values.caution, own))}.",)
+    said = (f"{where}. Reported: “{row['words_as_printed']}”{_cautions(data, row)}.",)
     title = f"The article says: {row['paraphrase']}"
     return Section(key, title, (found, said), tuple(_bearing(data, one) for one in bearing))
 

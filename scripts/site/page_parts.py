@@ -169,7 +169,7 @@ def statement_line(data: PageData, said: Row, did: str = "") -> Line:
 
 def event_line(data: PageData, event: Row) -> Line:
     """What happened, and when."""
-    there = Link(event["event_id"], "response/", event["event_id"])
+    there = Link(event["event_id"], "events/", event["event_id"])
     return (f"{date_words(event['date']) or 'date not stated'}: {event['text']} ", aside(there))
 
 

@@ -99,22 +99,20 @@ def _download(path: str, kind: tuple[str, str], content: bytes) -> Download:
 def downloads(data: PageData) -> list[Section]:
     """The tables, group by group, the contract before the first."""
     contract, content = data.package.contract.released, data.package.content
-    words = f"Schema: Every table, column, key and licence, version {contract.version}"
+    words = "Schema: Every table, column, key and licence, with the hash of each file."
     files: dict[str, list[Entry]] = {group: [] for group in GROUPS}
-    files["core"].append(_table_file(data, DESCRIPTOR, words, released_descriptor(data.package)))
+    files["core"].append(_table_file(DESCRIPTOR, words, released_descriptor(data.package)))
     for one in sorted(contract.tables, key=lambda table: table.name != FIRST):
         about = f"{one.title}: {one.description}"
-        files[one.group].append(_table_file(data, one.path, about, content(one.path)))
+        files[one.group].append(_table_file(one.path, about, content(one.path)))
     return [Section(group, title, rows=tuple(files[group])) for group, title in GROUPS.items()]
 
 
-def _table_file(data: PageData, path: str, about: str, content: bytes) -> Entry:
+def _table_file(path: str, about: str, content: bytes) -> Entry:
     """A file: bytes in thousands, and the rows below the header of a table. A cell holds no line end."""
     lines = content.count(b"\n")
     rows = f", {lines - 1:,} rows" if path.endswith(".csv") else ""
-    day = f", {data.created}" if data.created else ""
-    made = f"{kilobytes(len(content))}{rows}{day} "
-    return entry("", WebLink(path, path, "file"), about, (made, Marked(sha256(content), "code")))
+    return entry("", WebLink(path, path, "file"), about, f"{kilobytes(len(content))}{rows}")
 
 
 def dictionary(data: PageData) -> list[Section]:

@@ -75,21 +75,28 @@ def results_grid(data: PageData) -> list[Entry]:
 
 
 def _of_age(data: PageData, ages: tuple[str, str]) -> list[Entry]:
-    """The area of the surveys, then its cities; the area alone where no figure of this age is known."""
+    """The area of the surveys, each city with a figure, and the others in one row.
+
+    The area stands alone where no figure of this age is known.
+    """
     studies = [data.package.featured.study_id(role) for role in SURVEYS]
     found = {
         place: [_found(data, study, ages, place) for study in studies] for place in _places(data, studies)
     }
-    is_known = any(some for cells in found.values() for some in cells)
+    area, *cities = found
+    seen = [place for place in cities if any(found[place])]
+    rest = [place for place in cities if place not in seen] if any(map(any, found.values())) else []
+    groups = [[area], *([place] for place in seen), *([rest] if rest else [])]
     return [
-        entry("", f"{AGES[ages]}, {_where(data, place)}", *(_cell(data, one) for one in cells))
-        for place, cells in [*found.items()][: None if is_known else 1]
+        entry("", f"{AGES[ages]}, {_where(data, some)}", *(_cell(data, one) for one in found[some[0]]))
+        for some in groups
     ]
 
 
-def _where(data: PageData, place: str) -> str:
-    row = data.package.row("places", place)
-    return row["name"] if row["level"] == "city" else "all cities together"
+def _where(data: PageData, places: list[str]) -> str:
+    rows = [data.package.row("places", place) for place in places]
+    names = listed(row["name"] if row["level"] == "city" else "all cities together" for row in rows)
+    return f"each of {names}" if len(places) > 1 else names
 
 
 def _places(data: PageData, studies: list[str]) -> list[str]:

@@ -52,7 +52,7 @@ def _facts(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
     copy = f"; a stored copy read on {read}" if read else ""
     yield "Address", (*(parts.address(source) or ("not recorded",)), copy)
     if found := source["search_id"]:
-        yield "Found by", (Link(f"search {found}", "methodology/", f"search-{found}"),)
+        yield "Found by", (Link(f"search {found}", "searches/", f"search-{found}"),)
 
 
 def _beside(data: PageData, source: Row) -> Iterator[Line]:
@@ -105,7 +105,7 @@ def _says(data: PageData, source: Row) -> Iterator[Line]:
 
 def _article_statement(_: PageData, row: Row) -> Line:
     key = row["article_statement_id"]
-    return (f"{begun(row['locator'])}: ", Link(row["paraphrase"], "article/", key))
+    return (f"{begun(row['locator'])}: ", Link(row["paraphrase"], "article-statements/", key))
 
 
 def _tier(data: PageData, cell: Row) -> Line:
@@ -115,7 +115,7 @@ def _tier(data: PageData, cell: Row) -> Line:
 
 
 def _break(data: PageData, row: Row) -> Line:
-    series = Link(data.package.name_of("series", row["series_id"]), "response/", row["series_id"])
+    series = Link(data.package.name_of("series", row["series_id"]), "series/", row["series_id"])
     return ("It tells of a break in the series ", series, f": {row['text']}")
 
 

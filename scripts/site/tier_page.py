@@ -5,7 +5,7 @@ from scripts.site.lines import Line, Section
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import publisher_link
 from scripts.wording.sentences import SHORTLY, tiers_over_time
-from scripts.wording.words import plain_word
+from scripts.wording.words import listed, plain_word
 
 
 def tier_strip(data: PageData) -> dict[str, object]:
@@ -45,15 +45,19 @@ def tiers_since(data: PageData, place_id: str, year: str) -> str:
 
 
 def _country(data: PageData, place_id: str) -> Section:
-    rows = data.package.grouped("tip_tier_sources", "place_id", place_id)
+    """Each source once, in the order of the first year that it speaks of."""
+    sources: dict[tuple[str, ...], list[Row]] = {}
+    for row in data.package.grouped("tip_tier_sources", "place_id", place_id):
+        sources.setdefault((row["source_id"], row["locator"], row["evidence"]), []).append(row)
     name = data.package.name_of("places", place_id)
-    return Section(place_id, name, items=tuple(_source(data, row) for row in rows))
+    return Section(place_id, name, items=tuple(_source(data, rows) for rows in sources.values()))
 
 
-def _source(data: PageData, row: Row) -> Line:
-    """One source for the tier of one year."""
-    return (
-        f"{row['report_year']}: {plain_word(row['tier_as_stated'])} – ",
-        publisher_link(data, row["source_id"]),
-        f", {row['locator']} ({row['evidence']})",
-    )
+def _source(data: PageData, rows: list[Row]) -> Line:
+    """One source, with the years for which it gives each tier."""
+    years: dict[str, list[str]] = {}
+    for row in rows:
+        years.setdefault(plain_word(row["tier_as_stated"]), []).append(row["report_year"])
+    said = "; ".join(f"{tier} in {listed(some)}" for tier, some in years.items())
+    link = publisher_link(data, rows[0]["source_id"])
+    return (link, f", {rows[0]['locator']} ({rows[0]['evidence']}): {said}")

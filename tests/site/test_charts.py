@@ -48,7 +48,7 @@ class Figure:
         self.svgs = {"desk": desk, "phone": phone}
         self.drawing = re.sub(r"<(title|desc).*?</\1>", "", phone, flags=re.S)
         self.words = plain(re.findall(r"<desc[^>]*>(.*?)</desc>", phone, re.S)[0])
-        before, self.table = html.split("<details><summary>The numbers")
+        before, self.table = html.split('<div class="scroll"')
         self.caption = plain(before[before.index('<p class="note">') :]).replace("\xa0", " ")
         self.panels = [_panel(body) for body in re.findall(r"<tbody>(.*?)</tbody>", self.table, re.S)]
 

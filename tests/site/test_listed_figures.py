@@ -15,6 +15,7 @@ from scripts.site.look_up import numerals, travelling_claims
 from scripts.site.page_data import PageData
 from scripts.site.tier_page import tier_sources
 from scripts.site.topic_pages import TITLES, all_series, panels, timeline, versions
+from scripts.wording.words import plain_word
 from tests.conftest import FROZEN
 from tests.site.listings import STANDING, VALUES, Row, cells, in_words, pages_of, table, told, value_of
 from tests.site.page_models import links, said, withdraw
@@ -77,17 +78,20 @@ def test_a_withdrawn_quantity_is_in_no_list(package: Path) -> None:
 
 # Tiers.
 
+PLACED = ("place_id", "locator", "evidence")
+
 
 def test_each_source_of_a_tier_stands_under_its_country_and_says_whether_it_is_the_report(
     data: PageData,
 ) -> None:
     shown = [(country.id, line) for country in tier_sources(data) for line in said(country.items)]
     rows = table("tip_tier_sources")
-    assert len(shown) == len(rows)
+    assert len(shown) == len({tuple(row[key] for key in (*PLACED, "source_id")) for row in rows})
     for row in rows:
-        lines = [line for place, line in shown if place == row["place_id"]]
-        ends = f", {row['locator']} ({row['evidence']})"
-        assert [one for one in lines if one.startswith(row["report_year"]) and one.endswith(ends)]
+        told = f", {row['locator']} ({row['evidence']}): "
+        said_there = [line.partition(told)[2] for place, line in shown if place == row["place_id"]]
+        tier = plain_word(row["tier_as_stated"])
+        assert [one for one in said_there if re.search(rf"{tier} in [^;]*\b{row['report_year']}\b", one)]
 
 
 # Series and events.

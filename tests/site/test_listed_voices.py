@@ -124,8 +124,12 @@ def test_what_bears_on_a_statement_leads_to_it(data: PageData) -> None:
 
 def test_every_verdict_is_counted_once(data: PageData) -> None:
     times = Counter(row["verdict"] for row in STATEMENTS)
-    lines = said(verdicts(data, ARTICLE))
-    assert verdicts(data, "a-source-that-has-none") == ()
+    shown = verdicts(data, ARTICLE)
+    lines = [one.title for one in shown]
+    assert verdicts(data, "a-source-that-has-none") == []
+    titles = [words for one in shown for words in said(one.items)]
+    assert len(titles) == len(STATEMENTS)
+    assert all(any(words.startswith(row["paraphrase"]) for words in titles) for row in STATEMENTS)
     assert len(lines) == len(times)
     for verdict, number in times.items():
         assert any(line.startswith(f"{meant(data, verdict)} {number} ") for line in lines)

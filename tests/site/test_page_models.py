@@ -48,12 +48,12 @@ def places() -> dict[str, set[str]]:
     for row in table("reported_values"):
         found[f"values/{row['printing_of'] or row['value_id']}/"].add(row["value_id"])
     for name, key, page in (
-        ("article_statements", "article_statement_id", "article/"),
+        ("article_statements", "article_statement_id", "article-statements/"),
         ("limitations", "limitation_id", "limitations/"),
         ("statements", "statement_id", "statements/"),
         ("replies", "reply_id", "statements/"),
-        ("events", "event_id", "response/"),
-        ("series", "series_id", "response/"),
+        ("events", "event_id", "events/"),
+        ("series", "series_id", "series/"),
         ("claims", "claim_id", "where-from/"),
         ("tip_tiers", "place_id", "tip-tiers/"),
     ):
@@ -61,7 +61,7 @@ def places() -> dict[str, set[str]]:
     for row in table("not_available"):
         found[f"{PAGE_OF_TOPIC.get(row['topic'], 'context')}/"].add(row["not_available_id"])
     found["statements/"].add("replies")
-    found["methodology/"] |= {f"search-{row['search_id']}" for row in table("searches")}
+    found["searches/"] |= {f"search-{row['search_id']}" for row in table("searches")}
     return found
 
 
@@ -89,7 +89,7 @@ def test_every_link_leads_to_a_page_and_a_row_that_exist() -> None:
             if link.anchor:
                 there = own_places(address) if link.address is None else places()[link.address]
                 assert link.anchor in there, (address, link)
-    assert {None, "limitations/", "statements/", "response/", "where-from/", "tip-tiers/"} <= met
+    assert {None, "limitations/", "statements/", "series/", "where-from/", "tip-tiers/"} <= met
 
 
 def test_every_row_that_concerns_a_quantity_stands_on_its_page_and_no_other_does() -> None:

@@ -414,11 +414,11 @@ def test_the_page_adds_up_the_log(pages: dict[str, str]) -> None:
 def test_each_search_has_its_row_and_each_source_leads_to_its_search(pages: dict[str, str]) -> None:
     for row in LOG:
         [shown] = re.findall(
-            rf'<tr id="search-{row["search_id"]}">.*?</tr>', pages["methodology.md"], re.DOTALL
+            rf'<tr id="search-{row["search_id"]}">.*?</tr>', pages["searches.md"], re.DOTALL
         )
         assert row["words_as_typed"].split()[-1] in shown and row["left_out"][:20] in shown
     for row in SOURCES.values():
-        links = re.findall(r'methodology/#search-([^"]+)"', pages[f"sources/{row['source_id']}.md"])
+        links = re.findall(r'searches/#search-([^"]+)"', pages[f"sources/{row['source_id']}.md"])
         assert links == [row["search_id"]] * bool(row["search_id"])
 
 

@@ -16,9 +16,11 @@ from tests.outside import run_r
 pytestmark = pytest.mark.xdist_group("questions")  # one worker asks R, once
 FEATURED = {row["role"]: row["value_id"] for row in read_csv(FROZEN / "data/editorial/featured.csv")}
 FIGURE = re.compile(r'\{\{ figure\("([\w-]+)"\)\.id \}\}')
-PAGE = FIGURE.sub(lambda role: FEATURED[role[1]], (ROOT / "docs/data.md").read_text(encoding="utf-8"))
+PAGE, TEN = (
+    FIGURE.sub(lambda role: FEATURED[role[1]], (ROOT / "docs" / name).read_text(encoding="utf-8"))
+    for name in ("data.md", "questions.md")
+)
 FENCE = re.compile(r"```(python|r|sql)\n(.*?)```", re.DOTALL)
-TEN = PAGE.partition("## Ten questions")[2].partition("\n## ")[0]
 READ = dict(re.findall(r"```(python|r)\n((?:import pandas|library).*?)```", PAGE, re.DOTALL))
 QUESTIONS = {
     title: dict(FENCE.findall(body))
@@ -34,7 +36,7 @@ VALUES = read_csv(FROZEN / "data/derived/values.csv")
 
 
 def run(code: str, **names: Any) -> dict[str, Any]:
-    exec(compile(code, "docs/data.md", "exec"), names)
+    exec(compile(code, "docs/questions.md", "exec"), names)
     return names
 
 
