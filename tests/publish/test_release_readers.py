@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import frictionless
+import frictionless.formats
 import openpyxl
 import pandas as pd
 import polars as pl
