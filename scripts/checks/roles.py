@@ -19,12 +19,9 @@ USED = listed("role-used")
 RULES = (KNOWN, USED)
 
 CODE = Path(__file__).parents[2]
-PAGES = ("docs/*.md", "docs/brief/*.md", "docs/parts/*.html")
-ASKED = {  # how a file asks for roles, by how its name ends
-    ".md": re.compile(rf"\b(?:{'|'.join(MACROS)})\(([^()]*)\)"),
-    ".html": re.compile(rf"\b(?:{'|'.join(MACROS)})\(([^()]*)\)"),
-    ".py": re.compile(r"\bRole\(([^()]*)\)"),
-}
+PAGES = ("docs/*.md", "docs/brief/*.md", "docs/parts/*.html", "docs/parts/verdicts.csv")
+BY_PAGES = re.compile(rf"\b(?:{'|'.join(MACROS)})\(([^()]*)\)")
+ASKED = {".md": BY_PAGES, ".html": BY_PAGES, ".csv": BY_PAGES, ".py": re.compile(r"\bRole\(([^()]*)\)")}
 A_ROLE = re.compile(r"""= ?["'][^"']*["']|["']([^"']*)["']""")  # an argument without a name
 
 

@@ -48,22 +48,25 @@ def article_statements(data: PageData, source_id: str) -> list[Section]:
 def verdicts(data: PageData, source_id: str) -> Lines:
     """How many statements have each verdict, the most frequent first."""
     rows = data.package.grouped("article_statements", "source_id", source_id)
-    times = Counter(row["verdict"] for row in rows)
+    times = Counter(_verdict(data, row) for row in rows)
     return tuple(
-        (f"{_meant(data, verdict)} {begun(counted(number, 'statement'))}.",)
-        for verdict, number in times.most_common()
+        (f"{words} {begun(counted(number, 'statement'))}.",) for words, number in times.most_common()
     )
 
 
-def _meant(data: PageData, verdict: str) -> str:
-    return parts.meaning(data, "article_statements", "verdict", verdict)
+def _verdict(data: PageData, row: Row) -> str:
+    """What the verdict on a statement means, if what bears on the statement allows it."""
+    bearing = data.package.grouped("article_evidence", "article_statement_id", row["article_statement_id"])
+    told = [cell for one in bearing for cell in list(one.values())[2:] if cell]  # after its keys
+    data.figures.verdict(row["verdict"], told=told, speaker=row["organisation_id"])
+    return parts.meaning(data, "article_statements", "verdict", row["verdict"])
 
 
 def _statement(data: PageData, row: Row) -> Section:
     key = row["article_statement_id"]
     speaker = data.package.name_of("organisations", row["organisation_id"]) or "the newspaper itself"
     where = f"{row['locator'].capitalize()}, {speaker}; {key}"
-    found: Line = (Marked(_meant(data, row["verdict"]), "tag"), f" {row['finding']}")
+    found: Line = (Marked(_verdict(data, row), "tag"), f" {row['finding']}")
     bearing = data.package.grouped("article_evidence", "article_statement_id", key)
     values = [one["value_id"] for one in bearing if one["value_id"]]
     own = [one for one in values if data.values.source(one)["source_id"] == row["source_id"]]

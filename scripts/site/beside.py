@@ -1,4 +1,4 @@
-"""What has to stand beside a figure does: read on pages, boxes to copy and cards as they are filled in.
+"""What has to stand beside a figure does: on pages, boxes to copy, cards and briefs as they are filled in.
 
 `show` of a reading says how it may be shown. A range that was computed has its level. Who speaks in a box
 to copy prints what it says there.
@@ -16,7 +16,7 @@ from scripts.wording.reading_words import CAUTIONS
 from scripts.wording.reported_by import NEWSPAPERS
 from scripts.wording.words import percent
 
-WITH_RANGES = ("index.md", "results.md", "article.md", "what-if.md")
+OF_ROWS = ("values/", "sources/", "studies/")  # made of rows, with their notices at their heads
 # Drawings are looked at where they are made. A row, a paragraph, a box and a card are each read as one
 # piece; what a document says may be a heading of its own, for the other numbers stand below it.
 DRAWN = re.compile(r"<(?:svg|script|style)\b.*?</(?:svg|script|style)>", re.DOTALL)
@@ -26,7 +26,7 @@ TEXT = re.compile(r"<(?=h\d).*?</h\d>|(<p\b.*?</p>|<li\b.*?</li>|[^\n]+)", re.DO
 TAG, PART = re.compile(r"<[^>]*>"), re.compile(r"[.;] ")  # what one body says ends with a part
 LINK = re.compile(r'<a href="[^"]*?values/[^"#]*#([^"]+)">(.*?)</a>', re.DOTALL)
 NUMBER = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?")
-RANGE = re.compile(r"(?<![\d.,])(\d+\.?\d*)(?: %)? (?:to|and) (\d+\.?\d*)(?= %| percentage)")
+RANGE = re.compile(r"(?<![\d.,])(\d+\.?\d*)(?: %)? (?:to|and|ដល់) (\d+\.?\d*)(?= %| percentage)")
 PLACES = range(4)  # decimals with which pages write the ends of a range
 BY_ITSELF = 1000  # from here on a number in a text is taken for that of a reading, without a link too
 
@@ -53,18 +53,18 @@ class _Needs:
         ]
         self._told, self._levels = self._telling(), dict(self._spans())
         names = "|".join(map(re.escape, sorted(self._told, key=len, reverse=True)))
-        self._speakers = re.compile(rf"(?<!citing )(?<!\w)(?:{names})(?!\w)")
+        self._speakers = re.compile(rf"(?<!citing )(?<!ដកស្រង់អង្គការ )(?<!\w)(?:{names})(?!\w)")
         self._figures = {*NUMBER.findall(" ".join(map(self._values.value, self._readings)))}
 
     def lacking(self, name: str, page: str) -> Iterator[str]:
         """What is missing on a page or a card. The page of a quantity has its notice at its head."""
-        page = DRAWN.sub("", page)
+        page, is_written = DRAWN.sub("", page), not name.startswith(OF_ROWS)
         boxes, page = BOX.findall(page), BOX.sub("", page)
         tables, texts = TABLE.findall(page), TEXT.findall(TABLE.sub("\n", page))
         pieces = {
-            self._alone: boxes + texts * ("/" not in name),
+            self._alone: boxes + texts * is_written,
             self._linked: (ROW.findall("".join(tables)) + texts) * (not name.startswith("values/")),
-            self._ranges: boxes + (tables + texts) * (name in WITH_RANGES),
+            self._ranges: boxes + (tables + texts) * is_written,
             self._spoken: boxes * name.endswith(".md"),  # the sentence of a card is that of the page
         }
         for ask, piece in ((ask, piece) for ask, some in pieces.items() for piece in some):

@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 
+from jinja2 import StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from scripts.findings import SITE_URL
-from scripts.package.files import Row
+from scripts.package.featured import MACROS
+from scripts.package.files import Row, csv_rows
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
 from scripts.site.finder import Finder
@@ -27,6 +30,8 @@ from scripts.wording.words import begun, by_number, escape
 LIST_ALL = {"values.md", "where-from.md", "numbers.md", "numbers-elsewhere.md"}
 LUCK = ("chance_of_none", "part_until_surprise")
 NO_CELLS: Mapping[str, str] = {}
+VERDICTS = "docs/parts/verdicts.csv"  # what pages may say, and what the tables must show for it
+JUDGED = SandboxedEnvironment(undefined=StrictUndefined)
 Words = str | Gone
 TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
 
@@ -142,6 +147,8 @@ class Figures:
         self._data, self._package, self.featured = data, data.package, data.package.featured
         self.study_of, self.limitation_of = self.featured.study_id, self.featured.limitation_id
         self.missing_of = self.featured.missing_id
+        table = csv_rows(data.package.content(VERDICTS))
+        self._verdicts = {row["verdict"]: row for row in table}
 
     def v(self, role: str) -> Words:
         """Write a featured reading as a link to its page."""
@@ -154,6 +161,19 @@ class Figures:
     def reported_by(self, *roles: str, called: str) -> str:
         """Who reported featured readings, to begin a sentence; `called` is the body that they credit."""
         return begun(reported_by(self._package, self.readings(*roles), called))
+
+    def verdict(self, key: str, **given: object) -> str:
+        """The words of a verdict, if the tables meet what it claims; ValueError where they do not.
+
+        Lost where a featured reading was withdrawn, on which what it claims may rest.
+        """
+        row = self._verdicts[key]
+        asked = {name: getattr(self, name) for name in MACROS}
+        asked |= {name: getattr(self._package, name) for name in ("row", "rows", "matching")}
+        if not JUDGED.compile_expression(row["holds_if"], undefined_to_none=False)(asked, **given):
+            self.readings(*(one["role"] for one in self._package.rows("featured") if one["value_id"]))
+            raise ValueError(f"“{row['words']}” can no longer be said ({VERDICTS}: {key}): {row['claims']}")
+        return row["words"]
 
     def facts_of(self, study: str, attribute: str) -> list[Row]:
         """What sources print of one kind about a featured study."""

@@ -45,7 +45,7 @@ NAMED = (
 ASKED = [import_module(f"scripts.site.{name}") for name in NAMED]
 FILTERS: dict[str, Callable[..., Any]] = {
     **{one.__name__: one for one in (words.part, words.percent, words.safe_url, words.safe_path)},
-    **{one.__name__: one for one in (words.digits, words.points, words.whole, words.decimals)},
+    **{one.__name__: one for one in (words.digits, words.points, words.whole, words.decimals, words.begun)},
     **{one.__name__: one for one in (words.css_string, words.kilobytes)},
     **{"plain": words.plain_word, "span": words.span_words},
 }
@@ -88,8 +88,7 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
     render = partial(_render, environment, data)
     texts = _written_by_hand(render, data, sorted((package.folder / "docs").glob("*.md")))
     texts |= dict(_of_rows(render, data))
-    if faults := beside.faults(data, texts):
-        raise PageError("\n  ".join(faults))
+    refuse(beside.faults(data, texts))
     closing = cache(partial(_closing, environment, data))
     return {
         name: f"{text}\n\n{closing(name if '/' not in name else OTHER, REPORT in text)}\n"
@@ -102,19 +101,26 @@ def render_briefs(package: Package, published: Published) -> dict[str, str]:
     data = PageData(package)
     render = partial(_render, _environment(package, data, published), data)
     names = sorted(f"brief/{page.name}" for page in (package.folder / "docs/brief").glob("*.md"))
-    return {Path(name).stem: data.without_gone(render(name, name)) for name in names}
+    texts = {name: data.without_gone(render(name, name)) for name in names}
+    refuse(beside.faults(data, texts))
+    return {Path(name).stem: text for name, text in texts.items()}
+
+
+def refuse(faults: list[str]) -> None:
+    """Say all that is wrong with any page at once."""
+    if faults:
+        raise PageError("\n  ".join(faults))
 
 
 def _written_by_hand(render: Render, data: PageData, pages: list[Path]) -> dict[str, str]:
-    """The pages of docs/; what is wrong with any of them is said at once."""
+    """The pages of docs/."""
     texts, faults = {}, []
     for name in (page.name for page in pages):
         try:
             texts[name] = data.without_gone(render(name, name))
         except PageError as error:
             faults.append(str(error))
-    if faults:
-        raise PageError("\n  ".join(faults))
+    refuse(faults)
     return texts
 
 
@@ -182,6 +188,7 @@ def _asked(data: PageData) -> dict[str, Any]:
         **{name: or_gone(getattr(data.figures, name)) for name in MACROS},
         **{name: getattr(data, name) for name in ("finder", "cite_source", "cite_package")},
         **{name: getattr(package, name) for name in ("ledger", "contract", "row", "rows", "name_of")},
+        "verdict": or_gone(data.figures.verdict),
         "matching": lambda table, **cells: package.matching(table, **cells) or Gone(),
         "framed": partial(charts.framed, data),
         "document": partial(page_parts.document, data),

@@ -10,7 +10,7 @@ from scripts.package.opening import Package
 from scripts.package.reading import Reading
 from scripts.site import beside
 from scripts.site.page_data import PageData
-from scripts.site.pages import TEMPLATES, PageError
+from scripts.site.pages import TEMPLATES, refuse
 from scripts.site.released import Published
 from scripts.site.value_page import Card, card
 
@@ -33,8 +33,7 @@ def quantity_files(package: Package, published: Published) -> dict[str, str]:
             f"values/{root.id}.csv": _csv(package, root),
             f"values/{root.id}.card.html": layout.render(card=about, page=page),
         }
-    if faults := beside.faults(data, texts):
-        raise PageError("\n  ".join(faults))
+    refuse(beside.faults(data, texts))
     return texts
 
 

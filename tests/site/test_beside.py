@@ -8,7 +8,7 @@ import pytest
 from scripts.package.opening import Package
 from scripts.site import beside, charts
 from scripts.site.charts.model import PRINTED, Chart, Line, Mark, percent_panels
-from scripts.site.pages import PageError, render_pages
+from scripts.site.pages import PageError, render_briefs, render_pages
 from scripts.site.quantity_files import quantity_files
 from scripts.site.released import Published
 from tests.conftest import FROZEN, alter, each
@@ -22,6 +22,7 @@ COUNTED = FIGURES.interval("share-under-18-later", "people-seen-later", effect="
 RANGE = f"{float(COUNTED['lower']):.1f} % and {float(COUNTED['upper']):.1f} %"
 BOX = '<q class="quote" data-copy="the sentence">{}</q>'
 WITHOUT = f"{PEOPLE.id} ({DATA.values.reading(PEOPLE.id).printed}) needs {ELSEWHERE.id}"
+NO_LEVEL = f"{RANGE.replace(' %', '').replace('and', 'to')} needs its level, 95 %, beside it"
 LACKS = {
     "2,104 alone in a box": ("values/x.md", BOX.format(f"{PEOPLE.value} people were seen."), WITHOUT),
     "alone on a card": ("values/x.card.html", f"<body><p>{PEOPLE.value}</p></body>", WITHOUT),
@@ -32,6 +33,18 @@ LACKS = {
     "IJM prints no count": (
         "index.md",
         BOX.format(f"IJM's study judged {CHILDREN.value} of {PEOPLE.value} (or {ELSEWHERE.value}) so."),
+        f"{CHILDREN.value} is printed by nobody who speaks there",
+    ),
+}
+IN_A_BRIEF = {
+    "a number alone": (
+        f"{PEOPLE.value} people were seen.",
+        f"{WITHOUT} ({DATA.values.reading(ELSEWHERE.id).printed}) beside it",
+    ),
+    "a range without its level": (RANGE, NO_LEVEL),
+    "the same in Khmer": (f"ពី {RANGE.replace('and', 'ដល់')}", NO_LEVEL),
+    "a speaker who does not print it": (
+        BOX.format(f"IJM reported {CHILDREN.value}."),
         f"{CHILDREN.value} is printed by nobody who speaks there",
     ),
 }
@@ -86,6 +99,17 @@ def test_a_page_with_a_lack_is_not_built(package: Path) -> None:
     page.write_text(f"{page.read_text()}\n{PEOPLE.value} people were seen.\n")
     with pytest.raises(PageError, match=r"docs/glossary\.md: " + PEOPLE.id):
         render_pages(Package(package))
+
+
+def test_a_brief_with_a_lack_is_not_built(package: Path) -> None:
+    brief = package / "docs/brief/km.md"
+    lines = "\n".join(line for line, _ in IN_A_BRIEF.values())
+    brief.write_text(f"{brief.read_text(encoding='utf-8')}\n{lines}\n", encoding="utf-8")
+    with pytest.raises(PageError) as refused, Package(package) as altered:
+        render_briefs(altered, Published(altered, {}, ""))
+    for line, fault in IN_A_BRIEF.values():
+        told = f"docs/brief/km.md: {fault}: {beside._plain(line)}"
+        assert told in str(refused.value), refused.value
 
 
 def test_the_cards_of_the_package_lack_nothing() -> None:
