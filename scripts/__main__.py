@@ -95,7 +95,7 @@ def _add_format(command: argparse.ArgumentParser, choices: Collection[str], usua
 
 def _add_check(command: argparse.ArgumentParser) -> None:
     _add_format(command, RENDERINGS, "text")
-    words = "run only this layer (may be repeated); frictionless then reads any number of rows"
+    words = "run only this layer (may be repeated)"
     command.add_argument("--layer", choices=LAYERS, action="append", help=words)
     command.add_argument("--skip", choices=LAYERS, action="append", default=[], help="leave this layer out")
     words = "leave data/derived out, before it is rebuilt, and frictionless, which reads it too"

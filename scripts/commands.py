@@ -38,9 +38,8 @@ def check(options: argparse.Namespace, package: Package) -> int:
     if "published" in (options.layer or ()) and options.base is None:
         raise UsageError("The layer published compares: name the published version with --base.")
     with _base(options.base, package) as base:
-        asked = "frictionless" in (options.layer or ())
         every = checks.Asked(hints=options.hints)
-        report = checks.run(package, layers, tell, base=base, at_any_size=asked, asked=every)
+        report = checks.run(package, layers, tell, base=base, asked=every)
         if options.base and base is None:
             notes = (NOT_OUT if note == NOT_COMPARED else note for note in report.notes)
             report = replace(report, notes=tuple(notes))
@@ -85,11 +84,11 @@ def tidy(options: argparse.Namespace, package: Package) -> int:
     """Sort the rows of data/ and write its files as the check wants them; no word is changed."""
     from scripts.package import tidy as form
 
-    done = form.tidy(package)
-    print("\n".join(f"Wrote {path}." for path in done.written) or "No file needed it.")
-    for path, why in done.left.items():
+    written, left = form.tidy(package)
+    print("\n".join(f"Wrote {path}." for path in written) or "No file needed it.")
+    for path, why in left.items():
         print(f"Left {path}: {why}")
-    return FAULTS if done.left else OK
+    return FAULTS if left else OK
 
 
 def derive(options: argparse.Namespace, package: Package) -> int:

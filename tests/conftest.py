@@ -139,7 +139,7 @@ def frictionless_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
     folders: list[Path] = []
 
-    def answer(process: None, seconds: float) -> Any:
+    def answer(process: None) -> Any:
         path = str(folders.pop() / "datapackage.json")
         with frictionless.system.use_context(trusted=True):
             report = frictionless.validate(path, limit_errors=public_validator.MOST_ERRORS)
@@ -378,6 +378,16 @@ def edit_contract(package: Path, edit: Callable[[Any], object]) -> None:
     whole = json.loads(path.read_text(encoding="utf-8"))
     edit(whole)
     path.write_text(json.dumps(whole, ensure_ascii=False, indent=2), encoding="utf-8", newline="\n")
+
+
+def field_of(whole: Any, table: str, name: str) -> Any:
+    """A column of the contract."""
+    return next(field for field in table_of(whole, table)["schema"]["fields"] if field["name"] == name)
+
+
+def table_of(whole: Any, name: str) -> Any:
+    """A table of the contract."""
+    return next(one for one in whole["resources"] if one["name"] == name)
 
 
 def let_stand(rows: list[dict[str, str]]) -> None:

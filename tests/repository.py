@@ -24,6 +24,7 @@ NOBODY = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_SYSTEM": os.devnull,
     **{f"GIT_{who}_{what}": "nobody" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+    **{f"GIT_{who}_DATE": "2026-01-02T23:30:00+0000" for who in ("AUTHOR", "COMMITTER")},
 }
 
 
@@ -66,7 +67,7 @@ def repository(place: Path, source: Path) -> Path:
     return place
 
 
-def commit(place: Path, message: str) -> None:
+def commit(place: Path, message: str = "A change") -> None:
     """Commit all there is."""
     git(place, "add", "--all")
     git(place, "commit", "--quiet", "-m", message)

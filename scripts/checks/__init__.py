@@ -52,15 +52,13 @@ def run(
     layers: Collection[str],
     tell: Callable[[str], None],
     base: Package | None = None,
-    at_any_size: bool = False,
     past: Collection[str] = (),
     asked: Asked = EVERYTHING,
 ) -> Report:
     """Run the chosen layers over the package, telling the time of each and what was left.
 
     The layer `published` compares with the package `base`; without one it is left out.
-    So is `frictionless` above 50,000 rows, unless it is asked for at any size. A layer in `past` ends
-    no run, for somebody who wants to see at once whatever can be known.
+    A layer in `past` ends no run, for somebody who wants to see at once whatever can be known.
     """
     from scripts.checks import causes
     from scripts.checks.subject import Subject
@@ -70,9 +68,7 @@ def run(
     chosen = with_needed(layers)
     at = steps_told(tell)
     with ExitStack() as at_the_end:
-        subject = Subject(
-            package, at, base=base, at_any_size=at_any_size, at_the_end=at_the_end, asked=asked
-        )
+        subject = Subject(package, at, base=base, at_the_end=at_the_end, asked=asked)
         for name in chosen:
             at(f"Layer {name}")
             start = time.perf_counter()

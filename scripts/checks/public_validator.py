@@ -23,16 +23,11 @@ from scripts.package.opening import DESCRIPTOR
 FRICTIONLESS = listed("frictionless")
 RULES = (FRICTIONLESS,)
 SAID = "frictionless says: {message}."
-MOST_ROWS = 50_000  # of all tables; it reads some 2,500 a second
 OF_THE_CONTRACT = ("package", "resource", "dialect", "schema", "field")
 MOST_ERRORS = 10_000  # of one table, about 5 kB each; by itself it stops at 1,000
-SECONDS, ROWS_A_SECOND = 120, 100  # what it may take; 25 times slower than a machine of today
+SECONDS = 3_600  # what it may take, for a million rows or more
 # -P: no module of the package under check is loaded in place of a library
 COMMAND = (sys.executable, "-P", "-m", "frictionless", "validate", DESCRIPTOR, "--json", "--limit-errors")
-LEFT_OUT = (
-    "The public validator was left out, since the tables have {rows:,} rows, more than {most:,}. "
-    "To run it all the same: python -m scripts check --layer frictionless."
-)
 THERE_MAY_BE_MORE = "There may be more: frictionless stopped at {most:,} errors in {path}."
 WITHOUT_IT = "“--skip frictionless” checks without it."
 
@@ -42,14 +37,8 @@ class ValidatorFailed(Exception):
 
 
 def check(subject: Subject) -> list[Finding]:
-    """Let it read the tables, unless they are too large for it; what it finds comes at the end."""
-    folder = subject.package.folder
-    rows = sum(_lines(folder / table.path) - 1 for table in subject.package.tables)
-    if rows > MOST_ROWS and not subject.at_any_size:
-        subject.notes.append(LEFT_OUT.format(rows=rows, most=MOST_ROWS))
-        subject.left_out.add("frictionless")
-        return []
-    subject.beside = partial(_findings, subject, start(subject, folder), SECONDS + rows / ROWS_A_SECOND)
+    """Let it read the tables; what it finds comes at the end."""
+    subject.beside = partial(_findings, subject, start(subject, subject.package.folder))
     return []
 
 
@@ -62,18 +51,11 @@ def start(subject: Subject, folder: Path) -> subprocess.Popen[bytes]:
     return process
 
 
-def _lines(path: Path) -> int:
-    with path.open("rb") as file:
-        return sum(block.count(b"\n") for block in iter(partial(file.read, 1_000_000), b""))
-
-
-def _findings(
-    subject: Subject, process: subprocess.Popen[bytes], seconds: float, ours: Sequence[Finding]
-) -> list[Finding]:
+def _findings(subject: Subject, process: subprocess.Popen[bytes], ours: Sequence[Finding]) -> list[Finding]:
     """Word its errors, but none at a line that has an error of ours. ValidatorFailed without an answer."""
     tables = {table.name: table for table in subject.package.contract.tables}
     told = {(one.table, one.line) for one in ours if one.level == "error"}
-    report = _answer(process, seconds)
+    report = _answer(process)
     found = [finding_of(error, None) for error in report["errors"]]
     for task in report["tasks"]:
         table = tables[task["name"]]
@@ -107,12 +89,12 @@ def finding_of(said: dict[str, Any], table: Table | None) -> Finding:
     )
 
 
-def _answer(process: subprocess.Popen[bytes], seconds: float) -> dict[str, Any]:
+def _answer(process: subprocess.Popen[bytes]) -> dict[str, Any]:
     """Its report. It ends with 0 where it finds nothing, with 1 where it finds something or has crashed."""
     try:
-        answer, complaint = process.communicate(timeout=seconds)
+        answer, complaint = process.communicate(timeout=SECONDS)
     except subprocess.TimeoutExpired:
-        raise ValidatorFailed(f"frictionless gave no answer in {seconds:,.0f} s. {WITHOUT_IT}") from None
+        raise ValidatorFailed(f"frictionless gave no answer in {SECONDS:,} s. {WITHOUT_IT}") from None
     try:
         report: dict[str, Any] = json.loads(answer)
     except ValueError:

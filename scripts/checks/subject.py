@@ -28,7 +28,6 @@ class Subject:
     package: Package
     at: Callable[[str], None] = lambda step: None
     base: Package | None = None  # the published version to compare with
-    at_any_size: bool = False  # does the public validator read more rows than it does by itself?
     asked: Asked = EVERYTHING  # the tables and the rules, where not all have to be
     day: date = field(default_factory=date.today)  # after which nothing can have been printed
     notes: list[str] = field(default_factory=list)  # what a reader of the verdict has to know

@@ -4,7 +4,6 @@ import re
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +14,6 @@ ROWS = "rows"  # the folder of the tables that would change, which is handed ove
 LARGEST = 5_000_000  # bytes of an attached file
 SEND: Send = partial(fetch, largest=LARGEST)
 LONGEST = 120  # seconds of a command
-MOST = 5  # workbooks that are read; all tables as CSV together are one
 # Where GitHub keeps what is attached; no user, no port, no way up. The import says what is no workbook.
 ADDRESS = re.compile(
     r"https://github\.com/user-attachments/files/[0-9]{1,12}/"
@@ -24,29 +22,27 @@ ADDRESS = re.compile(
 )
 READ = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 A_TABLE = re.compile(r"[a-z_]{1,60}\.csv")
-NO_WORKBOOK = "No workbook and no CSV file is attached to this issue."
+NO_WORKBOOK = "Attach one workbook (.xlsx), or the tables of one study as CSV files. Found here: {}."
 NO_ANSWER = "The file could not be had from GitHub. Attach it once more."
 FAILED = "The tool could not read this file. That is no verdict on it; a maintainer will look."
 SOUND = "**The file is sound.** A person reads it next; nothing is published yet. The rows that it adds:"
 FAULTS = "**The file cannot be taken in yet.** What stands against it:"
-NOT_READ = "**Not read:** {}. Workbooks (.xlsx) and tables as CSV files are read, at most {} workbooks."
+NOT_READ = "**Not read:** {}."
 
 
 def read(event: Event, package: Path, place: Path, send: Send = SEND) -> bool:
     """Write the verdict into a folder; and the tables with the new rows, if there are any. Are there?"""
     place.mkdir(parents=True)
     files = attached(event["issue"]["body"] or "")
-    parts = parts_of(files)
-    are_sound, texts = bool(parts), [] if parts else [NO_WORKBOOK]
-    for at, names in enumerate(parts):
-        addresses = {name: files[name] for name in names}
-        is_sound, text = _taken_in(addresses, package, place.with_name(f"part-{at}"), send)
-        are_sound = are_sound and is_sound
-        texts.append(text if len(parts) == 1 else f"### {', '.join(names)}\n\n{text}")
-    if others := [name for name in files if not any(name in names for names in parts)]:
-        texts.append(NOT_READ.format(", ".join(others), MOST))
-    (place / VERDICT_FILE).write_text("\n\n".join(texts), encoding="utf-8")
-    return are_sound and _handed_over(package, place / ROWS)
+    known = {name: files[name] for name in files if name.lower().endswith(READ)}
+    others = ", ".join(name for name in files if name not in known)
+    if len(known) != 1 and not (known and all(map(A_TABLE.fullmatch, known))):
+        is_sound, text = False, NO_WORKBOOK.format(", ".join(files) or "nothing")
+    else:
+        is_sound, text = _taken_in(known, package, place.with_name("attached"), send)
+        text += f"\n\n{NOT_READ.format(others)}" if others else ""
+    (place / VERDICT_FILE).write_text(text, encoding="utf-8")
+    return is_sound and _handed_over(package, place / ROWS)
 
 
 def attached(text: str) -> dict[str, str]:
@@ -55,16 +51,8 @@ def attached(text: str) -> dict[str, str]:
     return dict(found.values())
 
 
-def parts_of(names: Iterable[str]) -> list[list[str]]:
-    """What is imported at once: each workbook, and all tables as CSV together."""
-    known = [one for one in names if one.lower().endswith(READ)]
-    tables = [one for one in known if A_TABLE.fullmatch(one)]
-    books = [[one] for one in known if one not in tables]
-    return [*books[:MOST], *([tables] if tables else [])]
-
-
 def _taken_in(addresses: dict[str, str], package: Path, place: Path, send: Send) -> tuple[bool, str]:
-    """The verdict on what is imported at once; what is sound is taken in, before the next is read."""
+    """The verdict on what is attached; what is sound is taken in."""
     try:
         path = _downloaded(addresses, place, send)
     except Refused as refusal:

@@ -5,7 +5,6 @@ import io
 import json
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from scripts.package.contract import Table, with_words
 from scripts.package.files import NotPlain, csv_text, read_bytes
@@ -15,33 +14,29 @@ from scripts.package.write import write_data, write_text
 AT_THE_EDGES = " \t\n\r\f\v\u00a0\u200b\ufeff"  # what a spreadsheet leaves around a cell
 
 
-@dataclass
-class Tidied:
-    """The files that were written anew, and those that a person has to mend, each with the reason."""
+def tidy(package: Package) -> tuple[list[str], dict[str, str]]:
+    """Write the tables of data/ as the check wants them, and each list of words wherever it stands.
 
-    written: list[str] = field(default_factory=list)
-    left: dict[str, str] = field(default_factory=dict)
-
-
-def tidy(package: Package) -> Tidied:
-    """Write the tables of data/ as the check wants them, and each list of words wherever it stands."""
-    done, texts = Tidied(), dict[str, str]()
+    Gives the files that were written anew, and those that a person has to mend, each with the reason.
+    """
+    written: list[str] = []
+    left: dict[str, str] = {}
+    texts: dict[str, str] = {}
     if (whole := with_words(package.descriptor)) != package.descriptor:
         write_text(package.folder / DESCRIPTOR, json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
-        done.written.append(DESCRIPTOR)
+        written.append(DESCRIPTOR)
     for table in package.contract.entered:
         try:
             old = read_bytes(package.folder, package.folder / table.path)
             new = _text(old, table)
         except NotPlain as error:
-            done.left[table.path] = str(error)
+            left[table.path] = str(error)
             continue
         if new.encode() != old:
             texts[table.path] = new
-            done.written.append(table.path)
     if texts:
         write_data(package.folder, texts)
-    return done
+    return [*written, *texts], left
 
 
 def _text(content: bytes, table: Table) -> str:

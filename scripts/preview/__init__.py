@@ -35,7 +35,6 @@ class Preview:
     conflicts: tuple[Disagreement, ...] = ()
     pages: PageChanges = field(default_factory=PageChanges)
     unreadable: str = ""  # why neither contract nor rows could be compared
-    worded_in_general: tuple[str, ...] = ()  # new indicators
     hints: tuple[Finding, ...] = ()  # about rows that are new or changed, for reviewers alone
 
     @property
@@ -70,7 +69,6 @@ def preview(
         hints=_at_touched_rows(whole.findings, package, rows),
         contract=tuple(structure(before.tables, package.contract.tables)),
         rows=rows,
-        worded_in_general=differences.worded_in_general(package, rows),
         readings=_readings(base, package, rows) if "rules" in report.layers_run else (),
     )
     return _with_consequences(told, package, base, at)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import duckdb
 
 from scripts.package.contract import Table
-from scripts.package.opening import Package
 from scripts.package.row_changes import AFTER, BEFORE, RowChange, can_be_matched, row_changes
 from scripts.package.sql import quoted
 
@@ -51,11 +50,3 @@ def _leave_empty(connection: duckdb.DuckDBPyConnection, schema: str, table: Tabl
     """Stand in for a table that one state lacks, so that all rows of the other are new or gone."""
     columns = ", ".join(f"{quoted(name)} VARCHAR" for name in table.header)
     connection.execute(f"CREATE OR REPLACE TABLE {schema}.{quoted(table.name)} (line BIGINT, {columns})")
-
-
-def worded_in_general(package: Package, changes: Sequence[TableChanges]) -> tuple[str, ...]:
-    """The indicators that a change adds without a sentence of their own."""
-    added = [row.key for table in changes if table.table == "indicators" for row in table.of_kind("added")]
-    has_words = any(table.name == "indicator_words" for table in package.contract.tables)
-    own = package.index("indicator_words") if added and has_words else {}
-    return tuple(key for key in added if not own.get(key, {}).get("sentence"))

@@ -1,6 +1,7 @@
 """What every metadata format says of the package: read from the contract and the tables, never typed."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scripts.package.contract import NOT_RELEASED, Table
@@ -14,15 +15,6 @@ DOI = re.compile(r"(?:https://doi\.org/)?(10\.\d{4,9}/\S+)")
 
 
 @dataclass(frozen=True)
-class Licence:
-    """The name that machines know, the address, and the name for people."""
-
-    name: str
-    path: str
-    title: str
-
-
-@dataclass(frozen=True)
 class Dataset:
     """The package as a whole, in the words of its contract and of its tables."""
 
@@ -32,7 +24,7 @@ class Dataset:
     version: str
     created: str  # blank where no day is known
     doi: str  # blank until one has been assigned and written into the `id` of the contract
-    licence: Licence
+    licence: Mapping[str, str]  # name for machines, path and title
     creators: tuple[str, ...]
     keywords: tuple[str, ...]
     homepage: str
@@ -57,7 +49,7 @@ class Dataset:
     @property
     def heading(self) -> tuple[str, str, str]:
         """What to know before the first number is used: title, version, licence, and what the data hold."""
-        licence = f"{self.licence.title} ({self.licence.path})"
+        licence = f"{self.licence['title']} ({self.licence['path']})"
         return self.title, f"Version {self.edition}. {licence}.", self.description
 
     @property
@@ -74,7 +66,7 @@ def describe(package: Package) -> Dataset:
         **{name: descriptor[name] for name in ("name", "title", "description", "version")},
         created=descriptor.get("created", "")[:10],
         doi=doi[1] if doi else "",
-        licence=Licence(**descriptor["licenses"][0]),
+        licence=descriptor["licenses"][0],
         creators=tuple(one["title"] for one in descriptor["contributors"] if "creator" in one["roles"]),
         keywords=tuple(descriptor.get("keywords", [])),
         homepage=descriptor.get("homepage", ""),

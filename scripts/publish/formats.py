@@ -4,7 +4,6 @@ Text stays text, numbers are numbers, a blank cell is missing, and nothing is co
 """
 
 import io
-import json
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -34,6 +33,7 @@ NARROWEST, WIDEST = 8, 60  # characters of a column
 SQLITE_TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL"}
 VERSION_OF_LIBRARY = slice(96, 100)  # bytes of the header that differ between builds, and nothing reads
 PAGE_SIZE = 4096
+HOW = "(FORMAT parquet, COMPRESSION zstd)"
 LONGEST_LABEL = 80  # characters, by the format of Stata
 STATA_VERSION = 118  # of the format: the first that holds UTF-8
 
@@ -240,20 +240,10 @@ def parquet_files(package: Package) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "table.parquet"
         for table in package.contract.released.tables:
-            how = f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {_told(table)})"
             typed = f"SELECT * EXCLUDE line FROM main.{quoted(table.name)}"
             try:
-                connection.execute(f"COPY ({typed}) TO {literal(place.as_posix())} {how}")
+                connection.execute(f"COPY ({typed}) TO {literal(place.as_posix())} {HOW}")
             except duckdb.IOException as error:
                 raise OSError(f"{place.name} could not be written: is the disk full?") from error
             files[f"{table.name}.parquet"] = place.read_bytes()
     return files
-
-
-def _told(table: Table) -> str:
-    """What the file says of itself: of each column, as JSON, the title, the description and more."""
-    names = ("title", "description", "unit", "blank")
-    columns = {one.name: {name: getattr(one, name) for name in names} for one in table.fields}
-    about = {"title": table.title, "description": table.description}
-    about["columns"] = json.dumps(columns, ensure_ascii=False)
-    return f"{{{', '.join(f'{key}: {literal(text)}' for key, text in about.items())}}}"

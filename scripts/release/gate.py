@@ -94,7 +94,7 @@ def failing_check(package: Package, tell: Callable[[str], None]) -> Report | Non
     """The report of the whole check, every layer at any size, if it has faults."""
     entry = versions.recorded(package) if versions.is_released(package) else None
     with _opened(package, entry.previous if entry else "") as base:
-        report = checks.run(package, checks.LAYERS, tell, base=base, at_any_size=True)
+        report = checks.run(package, checks.LAYERS, tell, base=base)
     return None if report.is_valid else report
 
 

@@ -19,9 +19,6 @@ from scripts.site.someone import form_address
 
 ENGINE, PACKAGE = "engine", "check/package.zip.gz"  # where the site keeps them
 PATIENCE = 60  # seconds of a check after which a person may want to stop it
-LINES = ((9.0, "a usual line"), (1.6, "a slow phone line"))  # megabits a second
-MILLION, BITS = 1_000_000, 8
-START = 3  # seconds from the last byte to the first check, on a small machine; Python starts before
 LABELS = "docs/parts/questions.csv"
 
 
@@ -34,19 +31,7 @@ def browser_check(data: PageData) -> dict[str, object]:
         return limits | {"folder": "", "bytes": 0}
     size = sum((folder / name).stat().st_size for name in (engine.WORKER, *engine.FILES))
     place = f"{ENGINE}/{folder.name}/"
-    return limits | {"folder": place, "files": " ".join(engine.FILES), "bytes": size, "waits": waits(size)}
-
-
-def waits(size: int) -> list[str]:
-    """How long the first check takes to begin, by the line."""
-    return [f"{_in_words(START + size * BITS / MILLION / speed)} on {line}" for speed, line in LINES]
-
-
-def _in_words(seconds: float) -> str:
-    """A time to wait as people say it: in tens of seconds, from one and a half minutes on in minutes."""
-    if seconds >= 90:
-        return f"about {seconds / 60:.0f} minutes"
-    return f"about {10 * max(1, round(seconds / 10))} seconds"
+    return limits | {"folder": place, "files": " ".join(engine.FILES), "bytes": size}
 
 
 def questions_of_group(data: PageData, group: str) -> tuple[list[Question], list[Question]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from scripts.derived._bases import counts_around
 from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site.lines import Line, aside
@@ -12,7 +11,6 @@ from scripts.wording import sentences
 from scripts.wording.quotes import AGAINST_ITS_ENDS
 from scripts.wording.words import (
     by_number,
-    decimals,
     inside,
     listed,
     percent,
@@ -37,7 +35,6 @@ def how_sure(data: PageData, root: Reading) -> Iterator[Line]:
     yield from _intervals(data, root)
     yield from _none_found(data, root)
     yield from _follows_from_counts(data, root)
-    yield from _bases_needed(data, root)
 
 
 def _printed_intervals(data: PageData, root: Reading) -> Iterator[Line]:
@@ -113,40 +110,6 @@ def _follows_from_counts(data: PageData, root: Reading) -> Iterator[Line]:
         verdicts.setdefault(sentences.follows_from_counts(tried), []).append(counts)
     for verdict, against in verdicts.items():
         yield (f"Against {listed(against, 'or')}: {inside(verdict)}",)
-
-
-def _bases_needed(data: PageData, root: Reading) -> Iterator[Line]:
-    """The base that each printed share needs beside a printed count, where no base is printed."""
-    for one in data.package.ledger.printings(root.id):
-        for row in data.package.matching(
-            "consistency", value_ids=one.id, rounding="half_up", denominator=""
-        ):
-            if row["denominators_min"]:
-                yield _base_needed(data, one, row)
-
-
-def _base_needed(data: PageData, one: Reading, row: Row) -> Line:
-    base = f"{whole(row['denominators_min'])} to {whole(row['denominators_max'])} people"
-    needs = f" with {_count_behind(data, one, row['numerators'])} needs a denominator of {base}"
-    untested = ", if halves are rounded up. No denominator is reported, so this cannot be tested."
-    return (f"{data.values.printed(one.id)} ", aside(data.values.publisher(one.id)), f"{needs}{untested}")
-
-
-def _count_behind(data: PageData, one: Reading, count: str) -> str:
-    """A count that is printed, or that other printed counts leave over, with the arithmetic."""
-    ledger = data.package.ledger
-    if ledger.linked("numerator_of", one.root_id):
-        return f"the reported count of {count}"
-    around = counts_around(ledger, ledger.readings[one.root_id])
-    return f"a count of {count} that is not reported ({' less '.join(str(each) for each in around)})"
-
-
-def scenarios(data: PageData, root: Reading) -> Iterator[Line]:
-    """The same interval with people in one venue alike, or with another printed number of people."""
-    tried = data.package.matching("estimates", value_id=root.id, is_first_method="yes", basis="scenario")
-    for row in sorted(tried, key=lambda row: (row["denominator_id"], float(row["design_effect"]))):
-        effect = f"design effect {decimals(row['design_effect'])}, level {percent(row['level'], 0)}"
-        yield (f"{_share(data, row)}; {effect}: {span(row)}",)
 
 
 # A change: its two ends, and what their counts would give.

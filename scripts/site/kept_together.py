@@ -33,8 +33,7 @@ KEPT = (  # letters that are looked for first, because that is many times faster
     ("of", re.compile(rf"(?<=\d){SPACE}of{SPACE}(?=\d)"), "\\1\xa0\\2of\\3\xa0\\4"),
     ("nder", re.compile(rf"(?<=\b[Uu]nder){SPACE}(?=1\d\b)"), "\\1\xa0\\2"),
     ("Tier", re.compile(rf"(?<=\bTier){SPACE}(?=[123]\b)"), "\\1\xa0\\2"),
-    ("\xa0per", re.compile(rf"(?<=\d\xa0per){SPACE}(?=cent\b)"), "\\1\xa0\\2"),
-    ("\xa0per", re.compile(rf"(?<=\d\xa0percentage){SPACE}(?=points?\b)"), "\\1\xa0\\2"),
+    ("\xa0per", re.compile(rf"(?<=\xa0per|tage){SPACE}(?=cent\b|points?\b)"), "\\1\xa0\\2"),
     ("-", RANGE, r'<span class="whole">\g<0></span>'),
 )
 

@@ -1,7 +1,6 @@
 """Lists of what was read: all values, documents and studies, and for each question what to quote."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from scripts.package.files import Row
 from scripts.package.meaning import languages
@@ -33,22 +32,12 @@ FACETS = {  # of documents: what they can be filtered by, and the column
 LESS_EXACT = ("rounding", "truncation", "rough_wording")  # the same number, said less precisely
 
 
-@dataclass(frozen=True)
-class Topic:
-    """The readings of a topic that stand, which a reader unfolds together."""
-
-    key: str
-    title: str
-    many: str
-    rows: list[Entry]
-
-
-def value_topics(data: PageData) -> list[Topic]:
+def value_topics(data: PageData) -> list[Section]:
     """Every reading that stands, topic by topic."""
     return [
-        Topic(key, topic_title(data, key), counted(len(some), "row"), some)
+        Section(key, topic_title(data, key), rows=some)
         for key in TOPICS
-        if (some := [_value(data, one) for one in data.package.ledger.standing if one.topic == key])
+        if (some := tuple(_value(data, one) for one in data.package.ledger.standing if one.topic == key))
     ]
 
 
@@ -75,7 +64,7 @@ def _value(data: PageData, one: Reading) -> Entry:
     )
 
 
-def listed_sources(data: PageData) -> tuple[list[Facet], list[Topic]]:
+def listed_sources(data: PageData) -> tuple[list[Facet], list[Section]]:
     """What documents can be filtered by, and all of them, folded by kind.
 
     Each by whom, when, of what kind; how much was read, what it prints, and its address.
@@ -83,9 +72,9 @@ def listed_sources(data: PageData) -> tuple[list[Facet], list[Topic]]:
     rows = data.package.rows("sources")
     facets = [_facet(rows, name, *words) for name, words in FACETS.items()]
     folds = [
-        Topic(key, begun(words), counted(len(some), "document"), some)
+        Section(key, begun(words), rows=some)
         for key, words in facets[0].choices
-        if (some := [_source(data, facets, row) for row in rows if row["kind"] == key])
+        if (some := tuple(_source(data, facets, row) for row in rows if row["kind"] == key))
     ]
     return facets, folds
 

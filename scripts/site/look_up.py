@@ -8,22 +8,13 @@ from scripts.package.files import Row
 from scripts.package.reading import Reading, span
 from scripts.site.finder import numbers
 from scripts.site.lines import Entry, Line, Link, Section, entry, joined, strong
-from scripts.site.listed import Topic
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import credit, meaning, token, value_link
 from scripts.wording.reported_by import chain
 from scripts.wording.words import by_number, counted, date_words
 
-SIZES = {
-    "below-10": "Below 10",
-    "tens": "10 to 99",
-    "hundreds": "100 to 999",
-    "thousands": "1,000 to 9,999",
-    "more": "10,000 and more",
-}
-BELOW = dict(zip(SIZES, (10, 100, 1000, 10_000, float("inf")), strict=True))
+SIZES = ("Below 10", "10 to 99", "100 to 999", "1,000 to 9,999", "10,000 and more")
 EXACT = ("a year", "a month", "a day")  # by how far a date is known
-FEWEST_DIGITS = 4  # from so many on, a number is written with a comma, and its bare digits are said too
 
 
 @dataclass(frozen=True)
@@ -76,18 +67,21 @@ def _printing(data: PageData, origin: Row) -> Entry:
     )
 
 
-def numerals(data: PageData, is_here: bool) -> list[Topic]:
+def numerals(data: PageData, is_here: bool) -> list[Section]:
     """One entry for each number that is printed for a quantity, here or elsewhere, folded by size."""
     readings = data.finder.numerals(is_here)
-    by_size = {key: [_numeral(data, one) for one in readings if _size(one) == key] for key in SIZES}
+    rows = [(_size(one), _numeral(data, one)) for one in readings]
     return [
-        Topic(key, SIZES[key], counted(len(rows), "number"), rows) for key, rows in by_size.items() if rows
+        Section(f"digits-{size + 1}", title, rows=some)
+        for size, title in enumerate(SIZES)
+        if (some := tuple(row for of, row in rows if of == size))
     ]
 
 
-def _size(one: Reading) -> str:
-    """The fold of a number."""
-    return next(key for key, below in BELOW.items() if float(one.low or one.high or 0) < below)
+def _size(one: Reading) -> int:
+    """The fold of a number, by how many digits it has before the point."""
+    whole = int(float(one.low or one.high or 0))
+    return min(len(str(whole)), len(SIZES)) - 1
 
 
 def _numeral(data: PageData, one: Reading) -> Entry:
@@ -109,12 +103,10 @@ def _number(data: PageData, one: Reading, same: list[Reading]) -> Line:
     """The printed tokens, the first as a link; then how we write the number, where that differs."""
     first, *more = _tokens(same)
     value = data.values.value(one.id)
-    is_long = one.low.isdecimal() and len(one.low) >= FEWEST_DIGITS
     return (
         value_link(data, one.id, first),
         *(f", {words}" for words in more),
         "" if first == f"“{value}”" else f" – {value}",
-        f" (digits: {one.low})" if is_long else "",
     )
 
 

@@ -1,5 +1,6 @@
 """Parts that pages of a quantity, a study and a source share: links, limits, replies, citations."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,20 +12,12 @@ from scripts.package.opening import Package
 from scripts.package.reading import Reading
 from scripts.site.lines import Entry, Line, Lines, Link, Piece, WebLink, aside, entry, joined
 from scripts.site.page_data import PageData
-from scripts.wording.words import date_words, plain_word, shortened
+from scripts.wording.words import counted, date_words, plain_word, shortened
 
-# The page on which a reader would look for what is not available.
+# The page on which a reader would look for what is not available, by topic; for any other the context.
 PAGE_OF_TOPIC = {
-    "venue_studies": "limitations",
-    "early_claims": "where-from",
-    "sex_work_counts": "context",
-    "not_counted": "limitations",
-    "other_surveys": "limitations",
-    "comparable_studies": "context",
-    "global_context": "context",
-    "response": "response",
-    "assumptions": "context",
-    "tip_tiers": "tip-tiers",
+    **dict.fromkeys(("venue_studies", "not_counted", "other_surveys"), "limitations"),
+    **{"early_claims": "where-from", "response": "response", "tip_tiers": "tip-tiers"},
 }
 # What a limitation could do to the share and to the fall, by our coding.
 DIRECTIONS = {
@@ -94,13 +87,6 @@ def named(data: PageData, value_id: str) -> str:
     return f"{data.values.label(value_id)}{data.values.caution(value_id)}"
 
 
-def other_figure(data: PageData, link: Row) -> Line:
-    """The figure at the other end of a link, and why it stands there."""
-    other = link["other"]
-    words = f"{data.values.value(other)}, {data.values.label(other)}"
-    return (value_link(data, other, words), f"{data.values.caution(other)}. {link['reason']}")
-
-
 def body(data: PageData, row: Row) -> str:
     """The organisation that made a study, or said something."""
     return data.package.name_of("organisations", row["organisation_id"])
@@ -123,6 +109,12 @@ def noun(data: PageData, one: Reading) -> str:
     """People, where a number counts them and could be taken for a year or an identifier; else blank."""
     counts_people = data.package.row("indicators", one.indicator_id)["unit"] == "people"
     return " people" if counts_people and one.printed[-1:].isdecimal() else ""
+
+
+def numbers_reported(data: PageData, root: Reading) -> str:
+    """Each number that is reported of a quantity, and how often."""
+    times = Counter(data.values.value(one.id) for one in data.package.ledger.printings(root.id))
+    return "; ".join(f"{words}: {counted(number, 'mention')}" for words, number in times.items())
 
 
 def source_link(source: Row, words: str) -> Link:
@@ -191,7 +183,7 @@ def fact_line(data: PageData, fact: Row) -> Line:
 
 def missing_link(item: Row, words: str) -> Link:
     """Lead to what is not available, on the page where a reader would look for it."""
-    return Link(words, f"{PAGE_OF_TOPIC[item['topic']]}/", item["not_available_id"])
+    return Link(words, f"{PAGE_OF_TOPIC.get(item['topic'], 'context')}/", item["not_available_id"])
 
 
 def document(data: PageData, source_id: str) -> Piece:

@@ -70,12 +70,11 @@ def _typed(package: Package, table: str, row: Row) -> Json:
 
 def _limits(package: Package, root: Reading) -> list[Json]:
     """The limitations that apply to it, each with the ground on which it does."""
-    found = []
-    for applies in package.grouped("value_limitations", "value_id", root.id):
-        row = package.row("limitations", applies["limitation_id"])
-        kept = {name: row[name] for name in ("limitation_id", "name", "text")}
-        found.append({"applies_to": applies["applies_to"], **kept})
-    return found
+    return [
+        {"applies_to": row["applies_to"]}
+        | _typed(package, "limitations", package.row("limitations", row["limitation_id"]))
+        for row in package.grouped("value_limitations", "value_id", root.id)
+    ]
 
 
 def _conflicts(package: Package, ids: list[str]) -> list[Json]:

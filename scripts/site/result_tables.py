@@ -138,20 +138,11 @@ def _of_waves(data: PageData) -> set[str]:
     return {root.id for root in data.package.ledger.roots if root.topic == STUDIES}
 
 
-def intervals(data: PageData, first: bool) -> list[Entry] | Gone:
-    """The intervals of the two waves by design effect; or, not first, by likeness and other bases."""
+def intervals(data: PageData) -> list[Entry] | Gone:
+    """The intervals of the two waves by design effect and base; or why there is none."""
     shares = data.package.matching("estimates", measure="sampled_share")
-    rows = [row for row in shares if row["is_first_method"] != "no"]
-    chosen = [row for row in rows if row["value_id"] in _of_waves(data)]
-    found = [row for row in by_number(chosen, "design_effect") if _is_first(data, row) == first]
-    return [_interval(data, row) for row in found] or Gone()
-
-
-def _is_first(data: PageData, row: Row) -> bool:
-    if row["no_interval_reason"]:
-        return True
-    is_base = row["denominator_id"] == data.package.featured.reading(PEOPLE).id
-    return _assumption(data, row)["parameter"] == "design_effect" and (is_base or row["basis"] == "counted")
+    rows = [row for row in shares if row["is_first_method"] != "no" and row["value_id"] in _of_waves(data)]
+    return [_interval(data, row) for row in by_number(rows, "design_effect")] or Gone()
 
 
 def _assumption(data: PageData, row: Row) -> Row:
@@ -165,14 +156,8 @@ def _interval(data: PageData, row: Row) -> Entry:
     name = value_link(data, share.id, f"{age_words(share)}, {year}")
     if row["no_interval_reason"]:
         return entry("", name, f"No range: {NO_RANGE[row['no_interval_reason']]}.")
-    other = _by_other_method(data, row)
-    first, second = (f"{span(one)} ({_how(one)})" for one in (row, other))
-    return entry("", name, first, second, _clustering(data, row), _counts(data, row))
-
-
-def _how(row: Row) -> str:
-    """By which method an interval was made, and at which level."""
-    return f"{plain_word(row['method'])}, level {percent(row['level'], 0)}"
+    how = f"{plain_word(row['method'])}, level {percent(row['level'], 0)}"
+    return entry("", name, f"{span(row)} ({how})", _clustering(data, row), _counts(data, row))
 
 
 def _counts(data: PageData, row: Row) -> str:
@@ -180,12 +165,6 @@ def _counts(data: PageData, row: Row) -> str:
     children = f"{row['numerator']} ({data.values.publisher(row['numerator_id'])})"
     people = f"{whole(row['denominator'])} people ({data.values.publisher(row['denominator_id'])})"
     return f"{children} of {people} = {percent(row['estimate'])}"
-
-
-def _by_other_method(data: PageData, row: Row) -> Row:
-    same = {name: row[name] for name in ("value_id", "denominator_id", "assumption_id")}
-    [other] = data.package.matching("estimates", **same, is_first_method="no")
-    return other
 
 
 def _clustering(data: PageData, row: Row) -> str:

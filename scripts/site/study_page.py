@@ -14,7 +14,7 @@ from scripts.site.how_sure import counted_interval, is_plain_interval
 from scripts.site.lines import Entry, Line, entry
 from scripts.site.page_data import PageData
 from scripts.site.standards_page import bias_of_study
-from scripts.wording.words import begun, counted, inside, plain_word, relation_words, span_words
+from scripts.wording.words import begun, inside, plain_word, span_words
 
 UNSEEN = ("not_read", "not_applicable", "unknown", "not_reported")
 PAID = re.compile(r"\b(paid for|sponsors?|money from|supported)\b")
@@ -91,14 +91,6 @@ def _how_sure(data: PageData, study: Row) -> Iterator[Line]:
                 yield _of_figure(data, root, counted_interval(data, row))
 
 
-def _told_otherwise(data: PageData, study: Row) -> Iterator[Line]:
-    """Which of its figures are printed or computed in another way."""
-    for root in _roots(data, study):
-        if times := len(data.package.grouped("conflicts", "root_id", root.id)):
-            otherwise = f"reported or computed in another way {counted(times, 'time')}."
-            yield _of_figure(data, root, otherwise)
-
-
 def _of_figure(data: PageData, root: Reading, words: str) -> Line:
     """A figure, what it is, and what is said of it."""
     value = parts.value_link(data, root.id, data.values.value(root.id))
@@ -130,16 +122,6 @@ def _voices(data: PageData, study: Row) -> Iterator[Line]:
     yield from parts.replies(data, "study_id", [study["study_id"]])
 
 
-def _stands_beside(data: PageData, study: Row) -> Iterator[Line]:
-    """The links from its quantities to those of other studies."""
-    inside_it = data.package.grouped("reported_values", "study_id", study["study_id"])
-    links = [link for one in inside_it for link in parts.related(data.package, one["value_id"])]
-    for link in sorted(links, key=lambda link: link["relation"]):
-        if data.values.reading(link["other"]).study_id != study["study_id"]:
-            lead = f"{link['from_id']} is {relation_words(link['relation'])} {link['to_id']}: "
-            yield (lead, *parts.other_figure(data, link))
-
-
 def _history(data: PageData, study: Row) -> Iterator[Line]:
     ids = [root.id for root in _roots(data, study)]
     return parts.history_lines(data, reported_values=ids, studies=[study["study_id"]])
@@ -148,10 +130,8 @@ def _history(data: PageData, study: Row) -> Iterator[Line]:
 SECTIONS: parts.Sections = {
     "leaves_out": _leaves_out,
     "missing": _missing,
-    "told_otherwise": _told_otherwise,
     "how_sure": _how_sure,
     "voices": _voices,
     "bias": lambda data, study: bias_of_study(data, study["study_id"]),
-    "stands_beside": _stands_beside,
     "history": _history,
 }

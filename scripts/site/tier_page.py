@@ -1,14 +1,11 @@
 """Tiers of the Trafficking in Persons Reports: a strip of years a country, a table with every source."""
 
 from scripts.package.files import Row
-from scripts.site.lines import Entry, Line, Section, entry
+from scripts.site.lines import Line, Section
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import publisher_link
 from scripts.wording.sentences import SHORTLY, tiers_over_time
 from scripts.wording.words import plain_word
-
-SHORT = {"tier_1": "1", "tier_2": "2", "tier_2_watch_list": "2 WL", "tier_3": "3", "": "not found"}
-SECONDARY = "°"  # marks a tier that no report itself was read for
 
 
 def tier_strip(data: PageData) -> dict[str, object]:
@@ -34,20 +31,12 @@ def tier_strip(data: PageData) -> dict[str, object]:
     }
 
 
-def tier_table(data: PageData) -> tuple[list[Section], list[Entry]]:
-    """Countries as columns, each with every source behind its tiers; years of the report as rows."""
-    tiers = {(row["report_year"], row["place_id"]): row["tier"] for row in data.package.rows("tip_tiers")}
-    years, places = (sorted(set(keys)) for keys in zip(*tiers, strict=True))
-    primary = {
-        (row["report_year"], row["place_id"])
-        for row in data.package.rows("tip_tier_sources")
-        if row["evidence"] == "primary"
-    }
-    cells = {
-        key: SHORT[tier] + (SECONDARY if tier and key not in primary else "") for key, tier in tiers.items()
-    }
-    rows = [entry("", year, *(cells.get((year, one), SHORT[""]) for one in places)) for year in years]
-    return [_country(data, place_id) for place_id in places], rows
+def tier_sources(data: PageData) -> list[Section]:
+    """A section a country, with every source behind its tiers."""
+    return [
+        _country(data, place_id)
+        for place_id in sorted({row["place_id"] for row in data.package.rows("tip_tiers")})
+    ]
 
 
 def tiers_since(data: PageData, place_id: str, year: str) -> str:

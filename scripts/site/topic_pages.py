@@ -16,7 +16,7 @@ from scripts.site.page_parts import (
     value_link,
 )
 from scripts.site.study_page import how_made
-from scripts.site.value_page import WEIGHTY, printings
+from scripts.site.value_page import WEIGHTY
 from scripts.wording.words import (
     by_date,
     by_type,
@@ -29,7 +29,6 @@ from scripts.wording.words import (
     type_words,
 )
 
-UNTOLD = ("", "not_read", "other")  # designs that tell a reader nothing more
 # What is computed on a limitation, by the table that deals with it, and where a reader finds it.
 COMPUTED = {
     "intervals": ("chance in sampling", "results/", "under-18"),
@@ -117,33 +116,8 @@ def groups_not_counted(data: PageData) -> list[Section]:
 def _group(data: PageData, key: str, shown: list[str]) -> Section:
     row = data.package.row("limitations", key)
     text = row["text"], " ", Link("The limitation", "limitations/", key)
-    figures = tuple(_group_figure(data, data.values.reading(value_id)) for value_id in shown)
+    figures = tuple(_figure(data, data.values.reading(value_id)) for value_id in shown)
     return Section(f"size-{key}", row["name"], (text,), rows=figures)
-
-
-def _group_figure(data: PageData, one: Reading) -> Entry:
-    """A published size of a group that is not counted."""
-    times = len(data.package.ledger.printings(one.id))
-    warning = data.values.caution(one.id) if one.is_withdrawn else ""
-    printings = (f", {times} mentions" if times > 1 else "") + warning
-    return entry("", (parts.token(data, one), printings), _of_whom(data, one), _how(data, one))
-
-
-def _of_whom(data: PageData, one: Reading) -> str:
-    """Indicator, definition of the group, and scope in that source."""
-    group = "the group is not described"
-    if one.population_id:
-        group = data.package.row("populations", one.population_id)["definition"]
-    indicator = data.package.name_of("indicators", one.indicator_id)
-    return f"{indicator}: {group} {data.values.scope_words(one.id)}"
-
-
-def _how(data: PageData, one: Reading) -> str:
-    """How the number came about, by whom it is printed, and whom that source credits."""
-    design = data.package.row("studies", one.study_id)["design"] if one.study_id else ""
-    nature = one.nature if design in UNTOLD else f"{one.nature}, {plain_word(design)}"
-    credited = parts.credit(data, one.credited_to, ", credits ")
-    return f"{nature}; {data.values.publisher(one.id)}{credited}"
 
 
 def not_available(data: PageData, *topics: str) -> list[Entry]:
@@ -332,13 +306,9 @@ def event_checks(data: PageData) -> list[Entry]:
 
 
 def _events(data: PageData, row: Row) -> Entry:
-    both = (_event(data, row["event_id"]), _event(data, row["differs_from"]))
-    return entry("", *both, f"{type_words(row['judgement'])}: {row['explanation']}")
-
-
-def _event(data: PageData, event_id: str) -> Line:
-    event = data.package.row("events", event_id)
-    return (Link(event_id, "response/", event_id), f": {date_words(event['date'])}, {event['title']}")
+    both = (data.package.row("events", row[end]) for end in ("event_id", "differs_from"))
+    told = f"{type_words(row['judgement'])}: {row['explanation']}"
+    return entry("", *(parts.event_line(data, one) for one in both), told)
 
 
 def _difference(data: PageData, row: Row) -> Entry:
@@ -471,10 +441,9 @@ def _figure(data: PageData, one: Reading) -> Entry:
     return entry("", number, what, parts.study_link(data, one.study_id) if one.study_id else by_whom)
 
 
-def versions(data: PageData, topic: str) -> list[tuple[str, Link, tuple[Entry, ...]]]:
-    """The quantities of a topic that stand: its id, its name as a link, and its printings side by side."""
-    roots = [root for root in data.package.ledger.roots if root.topic == topic]
-    return [
-        (one.id, parts.value_link(data, one.id, data.values.label(one.id)), printings(data, one.id))
-        for one in roots
-    ]
+def versions(data: PageData, topic: str) -> list[Entry]:
+    """The quantities of a topic that stand, each with every number that is reported of it."""
+    roots = [one for one in data.package.ledger.roots if one.topic == topic]
+    names = [value_link(data, one.id, parts.named(data, one.id)) for one in roots]
+    told = [parts.numbers_reported(data, one) for one in roots]
+    return [entry("", name, numbers) for name, numbers in zip(names, told, strict=True)]

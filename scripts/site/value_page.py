@@ -12,7 +12,7 @@ from operator import itemgetter
 from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.how_sure import how_sure, interval_words, scenarios
+from scripts.site.how_sure import how_sure
 from scripts.site.lines import Entry, Line, Link, Marked, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.wording.naming import NAMES_PEOPLE, ages
@@ -194,20 +194,14 @@ def _asked(data: PageData, root: Reading) -> Iterator[Line]:
 # Its printings, side by side.
 
 
-def printings(data: PageData, root_id: str) -> tuple[Entry, ...]:
-    """The printings that stand, to be read side by side."""
-    standing = data.package.ledger.printings(root_id)
-    return tuple(_printing(data, one, to_quote=False, to_cite=False) for one in standing)
-
-
-def _printing(data: PageData, one: Reading, *, to_quote: bool, to_cite: bool = True) -> Entry:
+def _printing(data: PageData, one: Reading, *, to_quote: bool) -> Entry:
     """One source that prints a quantity: what it prints, where, and of whom; cited on its own page.
 
     Those that were withdrawn are there too, because their anchors stay. Each has its sentence but for the
     root, whose sentence stands at the head of the page.
     """
     sentence = data.quotes.sentence(one.id) if to_quote else ""
-    is_cited = to_cite and (sentence or (one.is_root and not one.is_withdrawn))
+    is_cited = sentence or (one.is_root and not one.is_withdrawn)
     cite = (" ", Link("Cite", None, f"cite-{one.source_id}")) if is_cited else ()
     return entry(
         one.id,
@@ -253,29 +247,14 @@ def _second_reading(row: Row) -> str:
 
 
 def _scope(data: PageData, one: Reading) -> str:
-    words = f"{data.values.scope_words(one.id)}. In the source, condensed: {one.scope_as_printed}"
-    return f"{words}. Reported interval: {interval_words(one)}" if one.interval_low else words
+    return f"{data.values.scope_words(one.id)}. In the source, condensed: {one.scope_as_printed}"
 
 
 def _found(data: PageData, root: Reading) -> Iterator[Line]:
-    """Each number that is printed, with those that print it, where there are several."""
-    numbers = data.values.numbers_printed(root.id)
-    each = _of_whom_each(data, root) if data.values.kind(root.id) == "share" else parts.noun(data, root)
-    for words, same in numbers if len(numbers) > 1 else ():
-        yield (f"{words}{each}: ", *joined(_printed_here(data, one) for one in same))
-
-
-def _of_whom_each(data: PageData, root: Reading) -> str:
-    """Of whom the printings of a share are: of people whom each source describes, or of something else."""
-    if root.indicator_id not in ("share-in-age-band", "claimed-share"):
-        return " of what each source names"
-    populations = {one.population_id for one in data.values.every_printing(root.id)}
-    return " of people, described differently by each source" if len(populations) > 1 else " of people"
-
-
-def _printed_here(data: PageData, one: Reading) -> Line:
-    words = f"{data.values.printed(one.id)}, {data.values.publisher(one.id)}"
-    return (Link(words, None, one.id), data.values.caution(one.id) if one.is_withdrawn else "")
+    """Each number that is printed and how often, where there are several."""
+    told = parts.numbers_reported(data, root)
+    if "; " in told:
+        yield (told + data.values.caution(root.id),)
 
 
 # Its limits, and what it belongs with.
@@ -307,8 +286,8 @@ def _relations(data: PageData, root: Reading) -> Iterator[Line]:
         other, relation = link["other"], relation_words(link["relation"])
         yield (
             f"It is {relation}: " if other == link["to_id"] else f"{other} is {relation} it: ",
-            *parts.other_figure(data, link),
-            " ",
+            parts.value_link(data, other, f"{data.values.value(other)}, {data.values.label(other)}"),
+            f"{data.values.caution(other)}. {link['reason']} ",
             aside("the source joins them" if link["basis"] == "as_printed" else "our judgement"),
         )
 
@@ -413,7 +392,6 @@ SECTIONS: parts.Sections = {
     "asked": _asked,
     "found": _found,
     "how_sure": how_sure,
-    "scenarios": scenarios,
     "leaves_out": _leaves_out,
     "voices": voices,
     "told_otherwise": partial(_differences, weighty=False),  # two figures that can both hold

@@ -6,6 +6,7 @@ Each is lost where a reading that it starts from was withdrawn, or where no row 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from scripts.package.featured import Role
 from scripts.package.files import Row
@@ -52,9 +53,12 @@ def _scenario(label: str, heads: Sequence[str], rows: Iterable[Entry]) -> Table:
     return Table(label, (f"Scenario: {label}",), heads, [*rows])
 
 
-def _by(column: str, rows: Iterable[Row]) -> Iterator[tuple[str, list[Row]]]:
-    """The rows that follow each other with one cell in a column."""
-    return ((cell, list(some)) for cell, some in groupby(rows, key=lambda row: row[column]))
+def _grid(
+    rows: Iterable[Row], down: str, head: Callable[[Row], str], cell: Callable[[Row], str]
+) -> list[Entry]:
+    """A line for the rows that follow each other with one cell in a column, in which each has a cell."""
+    lines = (list(some) for _, some in groupby(rows, key=itemgetter(down)))
+    return [entry("", head(some[0]), *map(cell, some)) for some in lines]
 
 
 # A part outside the frame.
@@ -113,7 +117,12 @@ def age_tables(data: PageData) -> tuple[Table, list[Entry]]:
     heads = [f"{part(assumed[one]['value'], 1)} of adults taken for children" for one in ids]
     share = f"Scenario: share of people working in the venues who would be under 18, from {counts} counted"
     share += f"; ranges by sampling, level {percent(grid[0]['level'], 0)}" if grid else ""
-    rows = list(_rows_of_grid(points_of_grid, assumed))
+    rows = _grid(
+        sorted(points_of_grid, key=itemgetter("assumption_id")),
+        "assumption_id",
+        lambda row: f"{part(assumed[row['assumption_id']]['value'], 0)} of children taken for adults",
+        _share,
+    )
     label = "The counted share if age was misjudged"
     return Table(label, (share,), ["Scenario: would be", *heads], rows), list(_printed_rates(data, grid))
 
@@ -121,12 +130,6 @@ def age_tables(data: PageData) -> tuple[Table, list[Entry]]:
 def _facts(row: Row, assumed: dict[str, Row]) -> str:
     """The facts behind the two rates of a row; blank for a point of the grid."""
     return "".join(assumed[row[name]]["fact_id"] for name in ("assumption_id", "further_assumption_id"))
-
-
-def _rows_of_grid(rows: Sequence[Row], assumed: dict[str, Row]) -> Iterator[Entry]:
-    for name, cells in _by("assumption_id", sorted(rows, key=lambda row: row["assumption_id"])):
-        head = f"{part(assumed[name]['value'], 0)} of children taken for adults"
-        yield entry("", head, *(_share(cell) for cell in cells))
 
 
 def _share(cell: Row) -> str:
@@ -160,8 +163,8 @@ def _printed_rate(data: PageData, assumption: Row, cell: Row) -> Entry:
 
 def together_tables(data: PageData) -> list[Table]:
     """One table for each assumed share of the hidden who were under 18."""
-    found = data.figures.joint_errors(*COUNTS)
-    return [_together(affected, rows) for affected, rows in _by("assumed", found)]
+    found = groupby(data.figures.joint_errors(*COUNTS), key=itemgetter("assumed"))
+    return [_together(affected, list(rows)) for affected, rows in found]
 
 
 def _together(affected: str, rows: Sequence[Row]) -> Table:
@@ -172,12 +175,12 @@ def _together(affected: str, rows: Sequence[Row]) -> Table:
         f"(counts over {bases}, level {percent(rows[0]['level'], 0)})"
     )
     heads = [f"Recognised {sentences.times(ratio)} before" for ratio in ratios]
-    effects = _by("later_design_effect", rows)
-    return _scenario(
-        label,
-        ["Scenario", *heads],
-        (entry("", f"Design effect {decimals(one)}", *map(_hidden, cells)) for one, cells in effects),
-    )
+    lines = _grid(rows, "later_design_effect", _effect, _hidden)
+    return _scenario(label, ["Scenario", *heads], lines)
+
+
+def _effect(row: Row) -> str:
+    return f"Design effect {decimals(row['later_design_effect'])}"
 
 
 def _hidden(row: Row) -> str:
@@ -232,12 +235,12 @@ def _size_table(data: PageData, measure: str, role: Role, words: str, head: str)
     caption = (f"Scenario: {words}. Share: ", value_link(data, share.id, value), whom)
     effects = dict.fromkeys(row["design_effect"] for row in rows)
     heads = [head, *(f"Design effect {decimals(effect)}" for effect in effects)]
-    aims = _by("aim", sorted(rows, key=lambda row: row["aim"]))
-    sizes = [entry("", _aim(aim, some[0]), *map(_size, some)) for aim, some in aims]
+    sizes = _grid(sorted(rows, key=itemgetter("aim")), "aim", _aim, _size)
     return Table(f"{words}, around {value}", caption, heads, sizes)
 
 
-def _aim(aim: str, row: Row) -> str:
+def _aim(row: Row) -> str:
+    aim = row["aim"]
     words = points(100 * float(aim), 1) if row["measure"] == "half_width" else part(aim, 0)
     return words + (f", seen in {part(row['power'], 0)} of such studies" if row["power"] else "")
 

@@ -16,7 +16,6 @@ NATURES = {  # said where the words of the indicator do not
     "estimated": " The number is an estimate.",
     "modelled": " The number is the result of a model.",
 }
-ACCEPTED = re.compile(r"\bfigure said to be accepted by (.+)$")  # no origin, but not silence either
 ACTIVITY = " It comes from records, which show activity and not how common the harm is."
 AS_JUDGED = ("{were}", "{judged}", "{held}")
 SAID = (*AS_JUDGED, "{tallied}", "{there_were}", "estimated", "planned", "a plan")
@@ -97,8 +96,6 @@ class Quotes:
             return f", citing {body(credited)}"
         if one.evidence == "primary":
             return ""
-        if match := ACCEPTED.search(one.scope_as_printed):
-            return f", saying that {match[1]} accepts it"
         return f", naming no source{of_what_we_read([source])}"
 
     def _ours(self, one: Reading) -> str:

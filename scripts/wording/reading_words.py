@@ -7,7 +7,7 @@ from functools import cached_property
 from scripts.package.files import Row
 from scripts.package.opening import Package
 from scripts.package.reading import Reading, age_words, sort_key
-from scripts.wording.naming import Naming
+from scripts.wording.naming import Naming, ages
 from scripts.wording.printers import body, printer
 from scripts.wording.words import CONTRADICTION, counted, plain_word, span_words, with_commas
 
@@ -92,10 +92,8 @@ class Values:
     def subject(self, value_id: str) -> list[str]:
         """What is measured, at which ages, and of which sex."""
         one = self.reading(value_id)
-        words = age_words(one) if any(end.isdecimal() for end in one.ages) else ""
-        words = f"aged {words}" if words[:1].isdigit() else words
         sex = one.sex if one.sex in ("female", "male") else ""
-        return [self._ledger.indicators[one.indicator_id]["name"], words, sex]
+        return [self._ledger.indicators[one.indicator_id]["name"], ages(one), sex]
 
     def caption(self, value_id: str) -> str:
         """What a number is, in a phrase without whom, where and when: share judged under 18."""
@@ -163,12 +161,10 @@ class Values:
     def _change_and_ends(self, one: Reading) -> list[Reading]:
         """A printed change and its two ends, when the reading is one of the three."""
 
-        def ends_linked(column: str, key: str) -> list[Row]:
-            return [row for row in self._package.grouped("links", column, key) if row["relation"] in ENDS]
-
-        changes = {row["to_id"] for column in ("from_id", "to_id") for row in ends_linked(column, one.id)}
-        ends = {row["from_id"] for change in changes for row in ends_linked("to_id", change)}
-        return [self.reading(key) for key in sorted((changes | ends) - {one.id})]
+        links = [row for row in self._package.rows("links") if row["relation"] in ENDS]
+        changes = {row["to_id"] for row in links if one.id in (row["from_id"], row["to_id"])}
+        found = changes | {row["from_id"] for row in links if row["to_id"] in changes}
+        return [self.reading(key) for key in sorted(found - {one.id})]
 
     def caution(self, value_id: str) -> str:
         """What has to be said wherever this figure stands in a list."""
@@ -223,13 +219,6 @@ class Values:
     def counting(self, root_id: str) -> list[Reading]:
         """The readings that stand; all of them where the whole quantity was withdrawn."""
         return self._ledger.printings(root_id) or self.every_printing(root_id)
-
-    def numbers_printed(self, root_id: str) -> list[tuple[str, list[Reading]]]:
-        """Each number that is printed for a quantity with the readings that have it, the root's first."""
-        groups: dict[str, list[Reading]] = {self.value(root_id): []}
-        for one in self.every_printing(root_id):
-            groups.setdefault(self.value(one.id), []).append(one)
-        return list(groups.items())
 
     def read_words(self, root_id: str) -> str:
         """How much was read of the documents that print a quantity."""

@@ -28,7 +28,7 @@ from scripts.package.opening import Package
 from scripts.release import gate
 from tests.checks.test_corruption import MARKUP, TEMPLATE, Edit, ages, in_row, reading, spoil, swap, whole
 from tests.checks.test_rules import broken_rule
-from tests.conftest import DESCRIPTOR, FROZEN, GUARD, PATHS, ROOT, command, edit_contract, line_of
+from tests.conftest import DESCRIPTOR, FROZEN, GUARD, PATHS, ROOT, command, edit_contract, field_of, line_of
 
 pytestmark = pytest.mark.slow
 HERE = pytest.mark.usefixtures("frictionless_here")  # not in a process of its own
@@ -221,14 +221,6 @@ def test_what_it_finds_without_our_schema(
     assert words in found[0].message and found[0].fix and found[0].row
 
 
-def field_of(whole: Any, table: str, name: str) -> dict[str, Any]:
-    """A column of the contract."""
-    [resource] = [one for one in whole["resources"] if one["name"] == table]
-    [field] = [one for one in resource["schema"]["fields"] if one["name"] == name]
-    found: dict[str, Any] = field
-    return found
-
-
 CONTRACTS: list[tuple[Callable[[Any], object], str, str]] = [  # edit, field, message
     (
         lambda whole: whole.update(created="2026"),
@@ -333,7 +325,6 @@ def test_its_crash_is_no_verdict(
     package = small_package(tmp_path, "organisations")
     pretend(monkeypatch, code)
     monkeypatch.setattr(public_validator, "SECONDS", 1)
-    monkeypatch.setattr(public_validator, "ROWS_A_SECOND", 1_000_000)
     assert main(["check", "--package", str(package), "--layer", "frictionless"]) == 2
     said = capsys.readouterr()
     assert said.out == ""
@@ -356,29 +347,6 @@ def test_it_ends_with_the_check(package: Path, monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(RuleCrash):
         said_by(package, "rules")
     assert [process.returncode is None for process in started] == [False]
-
-
-def test_large_tables_are_left_to_those_who_ask(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """One note says how. Asked for by name, or by a release, it reads them at any size."""
-    package = small_package(tmp_path, "organisations")
-    rows = sum(path.read_bytes().count(b"\n") - 1 for path in (package / "data").glob("*.csv"))
-    monkeypatch.setattr(public_validator, "MOST_ROWS", rows)
-    assert said_by(package).layers_run[-1] == "frictionless"
-    monkeypatch.setattr(public_validator, "MOST_ROWS", rows - 1)
-    left = said_by(package)
-    assert left.layers_run == ("descriptor", "bytes") and left.is_valid
-    note = (
-        f"The public validator was left out, since the tables have {rows:,} rows, more than {rows - 1:,}. "
-        "To run it all the same: python -m scripts check --layer frictionless."
-    )
-    assert left.notes == (note,)
-    others = "frictionless, schema, rules, published, reproduction, prose"
-    assert RENDERINGS["text"](left) == f"No findings. Not checked: {others}. {note}"
-    assert said_by(package, at_any_size=True).layers_run[-1] == "frictionless"
-    assert main(["check", "--package", str(package), "--layer", "frictionless"]) == 0
-    assert capsys.readouterr().out == f"No findings. Not checked: {others.partition(', ')[2]}.\n"
 
 
 def test_it_says_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

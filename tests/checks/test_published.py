@@ -31,9 +31,11 @@ from tests.conftest import (
     change_rows,
     command,
     edit_contract,
+    field_of,
     let_stand,
     line_of,
     read_csv,
+    table_of,
 )
 from tests.repository import git
 
@@ -381,27 +383,24 @@ def drop_column(package: Path, table: str, column: str) -> None:
     text = csv_text(header, [[row[name] for name in header] for row in rows])
     (package / PATHS[table]).write_text(text, encoding="utf-8", newline="")
 
-    def edit(whole: Any) -> None:
-        (one,) = (one for one in whole["resources"] if one["name"] == table)
-        one["schema"]["fields"] = [field for field in one["schema"]["fields"] if field["name"] != column]
-
-    edit_contract(package, edit)
+    edit_contract(
+        package, lambda w: table_of(w, table)["schema"]["fields"].remove(field_of(w, table, column))
+    )
 
 
 @pytest.mark.parametrize("table", ["organisations", "corrections"])
 def test_a_table_goes_only_with_a_major_version(table: str, base: Path, head: Path) -> None:
     (head / PATHS[table]).unlink()
-    edit_contract(
-        head,
-        lambda whole: whole.update(resources=[one for one in whole["resources"] if one["name"] != table]),
-    )
+    edit_contract(head, lambda whole: whole["resources"].remove(table_of(whole, table)))
     assert short(findings(head, base)) == [("published-column-stays", "datapackage", table, "1.1.0")]
     set_version(head, "2.0.0")
     assert findings(head, base) == []
 
 
 def test_another_key_is_a_change_of_the_contract(base: Path, head: Path) -> None:
-    set_key(head, "organisations", "name")
+    edit_contract(
+        head, lambda whole: table_of(whole, "organisations")["schema"].update(primaryKey=["name"])
+    )
     (found,) = findings(head, base)
     assert (found.rule, found.field) == ("published-column-stays", "organisations")
     assert found.message == "Version 1.0.0 has the key of organisations: organisation_id."
@@ -409,28 +408,12 @@ def test_another_key_is_a_change_of_the_contract(base: Path, head: Path) -> None
 
 def test_another_type_is_a_change_of_the_contract(base: Path, head: Path) -> None:
     """What was text and becomes a number breaks programs as a lost column does."""
-
-    def edit(whole: Any) -> None:
-        (places,) = (one for one in whole["resources"] if one["name"] == "places")
-        (note,) = (field for field in places["schema"]["fields"] if field["name"] == "note")
-        note["type"] = "number"
-
-    edit_contract(head, edit)
+    edit_contract(head, lambda whole: field_of(whole, "places", "note").update(type="number"))
     (found,) = findings(head, base)
     assert (found.rule, found.field) == ("published-column-stays", "places.note")
     assert found.message == "Version 1.0.0 has the column places.note (string)."
     set_version(head, "2.0.0")
     assert findings(head, base) == []
-
-
-def set_key(package: Path, table: str, column: str) -> None:
-    """Give a table another key."""
-
-    def edit(whole: Any) -> None:
-        (one,) = (one for one in whole["resources"] if one["name"] == table)
-        one["schema"]["primaryKey"] = [column]
-
-    edit_contract(package, edit)
 
 
 @pytest.mark.parametrize("version", ["0.1.0", "0.99.99", "1.0.0-rc.1", "1.0.0-0"])
@@ -625,13 +608,8 @@ def test_nothing_published_is_said(whole: Path, capsys: pytest.CaptureFixture[st
 
 def test_rows_that_cannot_be_matched_are_said(base: Path, head: Path) -> None:
     """A new major version may give a table another key; then a reviewer has to look."""
-
-    def rename(contract: Any) -> None:
-        (organisations,) = [one for one in contract["resources"] if one["name"] == "organisations"]
-        organisations["schema"]["fields"][0]["name"] = "line_id"
-        organisations["schema"]["primaryKey"] = ["line_id"]
-
-    edit_contract(head, rename)
+    edit_contract(head, lambda w: field_of(w, "organisations", "organisation_id").update(name="line_id"))
+    edit_contract(head, lambda w: table_of(w, "organisations")["schema"].update(primaryKey=["line_id"]))
     set_version(head, "2.0.0")
     path = head / "data/organisations.csv"
     path.write_text(

@@ -52,12 +52,6 @@ V = "reported_values"
 VALUES, TITLE = TITLES[V]
 
 
-@pytest.fixture(scope="module")
-def lacking(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Taken]:
-    """The frozen package without the study, and its rows. Imports into it are dry."""
-    return package_without_study(tmp_path_factory.mktemp("lacking") / "package", FROZEN)
-
-
 @pytest.fixture
 def own(lacking: tuple[Path, Taken], tmp_path: Path) -> Path:
     """A copy of that package to write to."""

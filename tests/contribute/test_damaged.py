@@ -16,21 +16,8 @@ import pytest
 from tests.conftest import FROZEN, command
 from tests.contribute.contributions import template
 
-NASTY = [
-    b"\0",
-    b"\xff",
-    b"\r",
-    b"\n",
-    b'"',
-    b",",
-    b";",
-    b"\x1b[2J",
-    b"{{",
-    b"<",
-    b"\xef\xbb\xbf",
-    b"9" * 400,
-]
-NASTY += [b"=1+1", b"x" * 30_000, b"&a [*a, *a]\n", b"<<<<<<< ours\n=======\n>>>>>>> theirs\n"]
+NASTY = [b"\0", b"\xff", b"\r", b"\n", b'"', b",", b";", b"\x1b[2J", b"{{", b"<", b"\xef\xbb\xbf"]
+NASTY += [b"9" * 400, b"=1+1", b"x" * 30_000, b"&a [*a, *a]\n", b"<<<<<<< ours\n=======\n>>>>>>> theirs\n"]
 ODD: list[Any] = [None, True, -1, 1e308, 10**30, "", "\0", "../../x", "{{ 7*7 }}", [], {}, [[]]]
 RANGE = b'</sheetData><mergeCell ref="A1:XFD1048576"/><cols><col min="1" max="16384"/></cols>'
 Damage = Callable[[bytes, random.Random], bytes]

@@ -30,16 +30,10 @@ from scripts.package.zips import files_in
 from scripts.release import make
 from scripts.site import check_page, engine
 from tests.conftest import COLUMNS, FROZEN, ROOT, few, read_csv
-from tests.contribute.contributions import Taken, folder_of, package_without_study, workbook_of
+from tests.contribute.contributions import Taken, folder_of, workbook_of
 
 pytestmark = pytest.mark.xdist_group("in browser")  # one worker makes the package that lacks a study
 HEAVY = ("pandas", "frictionless", "mkdocs", "scipy", "numpy", "yaml", "jinja2", "vl_convert", "pyarrow")
-
-
-@pytest.fixture(scope="module")
-def lacking(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Taken]:
-    """The frozen package without the study, and the rows of the study."""
-    return package_without_study(tmp_path_factory.mktemp("lacking") / "package", FROZEN)
 
 
 @pytest.fixture

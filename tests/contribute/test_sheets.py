@@ -98,16 +98,8 @@ def test_what_other_cells_tell_is_filled_in(tmp_path: Path) -> None:
         (row["low"], row["high"], row["qualifier"], row["written_in"]) for row in (share, count, base)
     ]
     assert readings == [(number, number, "exact", "digits") for number in ("9.0", "37", "412")]
-    for name in [
-        "study_id",
-        "source_id",
-        "place_id",
-        "population_id",
-        "period",
-        "sex",
-        "nature",
-        "locator",
-    ]:
+    alike = ("study_id", "source_id", "place_id", "population_id", "period", "sex", "nature", "locator")
+    for name in alike:
         assert share[name] == count[name] == base[name] != "", name
     assert (count["age_max"], base["age_max"], base["age_max_reason"]) == ("17", "", "all_ages")
     assert (share["evidence"], share["credited_to"]) == ("primary", "aspen-health-network")

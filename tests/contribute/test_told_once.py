@@ -85,13 +85,17 @@ def test_a_blank_of_a_share_is_not_told_of_its_count_again() -> None:
     assert told(share, elsewhere) == [(REQUIRED.id, 2), (REQUIRED.id, 3)]
 
 
+PACKAGE = Package(FROZEN, with_derived=False)
+VALUES = PACKAGE.contract.table("reported_values")
+IN_SHEET = InSheet(
+    Sheets(Names(PACKAGE)), Entry(VALUES.name, dict.fromkeys(VALUES.header, ""), "a.xlsx", 2)
+)
+
+
 def in_a_sheet(template: str, **parameters: str) -> str:
     """A template in the words of a row of the sheet of values."""
-    package = Package(FROZEN, with_derived=False)
-    table = package.contract.table("reported_values")
-    row = Entry(table.name, dict.fromkeys(table.header, ""), "a.xlsx", 2)
     found = finding(Rule("x", "", "", ""), "a.xlsx", template, parameters=parameters)
-    return InSheet(Sheets(Names(package)), row).filled(found, template)
+    return IN_SHEET.filled(found, template)
 
 
 @pytest.mark.parametrize(

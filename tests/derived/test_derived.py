@@ -25,14 +25,7 @@ from scripts.checks import reproduction
 from scripts.checks.subject import Subject
 from scripts.package.opening import Package
 from tests.conftest import ROOT, alter, change_rows, copy_package, few, read_csv
-from tests.derived.second import (
-    ANY,
-    TABLES,
-    Cells,
-    Computed,
-    Data,
-    Row,
-)
+from tests.derived.second import ANY, TABLES, Cells, Computed, Data, Row
 from tests.frozen import with_rows_aside
 
 FROZEN = with_rows_aside()
@@ -192,12 +185,8 @@ ROUNDS: tuple[dict[str, Change], ...] = (
         "a denominator for none found": [("links", "KH005 denominator_of KH018", {"to_id": "KH021"})],
         "the count is an estimate": [(VALUES, "KH007", {"nature": "estimated"})],
     },
-    {
-        "the count fits the share": [(VALUES, "KH007", {"low": "46", "high": "46"})],
-    },
-    {
-        "a rise that is called a fall": [(VALUES, "KH007", {"low": "200", "high": "200"})],
-    },
+    {"the count fits the share": [(VALUES, "KH007", {"low": "46", "high": "46"})]},
+    {"a rise that is called a fall": [(VALUES, "KH007", {"low": "200", "high": "200"})]},
     {
         "everybody is missed": [("assumptions", "missed-0.7", {"value": "0.95"})],
         "one in so many": [(VALUES, "KH010", {"written_in": "fraction"})],
@@ -229,30 +218,20 @@ ROUNDS: tuple[dict[str, Change], ...] = (
         "another denominator, other people": [(VALUES, "KH006", {"low": "2105", "high": "2105"})],
         "no venue is counted": [(VALUES, "KH031", {"nature": "estimated"})],
     },
-    {
-        "the sexes differ": [(VALUES, "KH010", {"sex": "female"}), (VALUES, "KH011", MEN)],
-    },
-    {
-        "nothing is left over": [("links", "KH201 part_of KH010", {"partition": ""})],
-    },
+    {"the sexes differ": [(VALUES, "KH010", {"sex": "female"}), (VALUES, "KH011", MEN)]},
+    {"nothing is left over": [("links", "KH201 part_of KH010", {"partition": ""})]},
     {
         "the place is not named": [(VALUES, "KH013", {"place_id": "place-unnamed"})],
         "other people, no common denominator": [(VALUES, "KH018", {"population_id": "sex-trade"})],
     },
-    {
-        "nobody is credited": [(VALUES, "KH010", {"credited_to": ""})],
-    },
-    {
-        "a share that is not weighted": [(VALUES, "KH010", {"weighted": "no"})],
-    },
-    {
-        "another quantity of the same study": [(VALUES, "IJM-DOM-04", {"study_id": "ijm-khm-2015"})],
-    },
+    {"nobody is credited": [(VALUES, "KH010", {"credited_to": ""})]},
+    {"a share that is not weighted": [(VALUES, "KH010", {"weighted": "no"})]},
+    {"another quantity of the same study": [(VALUES, "IJM-DOM-04", {"study_id": "ijm-khm-2015"})]},
     {
         "no count gives the share": [
             (VALUES, "KH005", {"low": "300", "high": "300"}),
             (VALUES, "KH018", {"low": "0.7", "high": "0.7"}),
-        ],
+        ]
     },
 )
 
@@ -358,10 +337,7 @@ def test_limits_hold_the_estimate_and_widen_with_clustering(table: str) -> None:
 
 
 COUNTS, SHARES = ("KH001", "KH005", "KH007", "KH034", "KH031"), ("KH010", "KH018", "KH038", "KH043")
-TYPED = [
-    *product(COUNTS, ("0", "1000000000", "")),
-    *product(SHARES, ("0", "0.001", "99.99", "100", "")),
-]
+TYPED = [*product(COUNTS, ("0", "1000000000", "")), *product(SHARES, ("0", "0.001", "99.99", "100", ""))]
 
 
 @pytest.mark.slow

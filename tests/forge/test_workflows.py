@@ -17,8 +17,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.conftest import FROZEN, PATHS, ROOT, edit_contract, few, line_of, read_csv
-from tests.forge import lent
+from tests.conftest import FROZEN, PATHS, ROOT, edit_contract, line_of, read_csv
 from tests.repository import (
     CELL,
     commit,
@@ -302,7 +301,8 @@ def _run_step(
         return Step(None)
     script = clone.parent / "step.sh"
     script.write_text(step["run"], encoding="utf-8")
-    done = lent.run(["bash", "--noprofile", "--norc", "-eo", "pipefail", script], clone, environment)
+    shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", script]
+    done = subprocess.run(shell, cwd=clone, env=environment, capture_output=True, text=True)
     return Step(done.returncode, done.stdout + done.stderr)
 
 
@@ -341,12 +341,10 @@ def other_words(package: Path) -> None:
 HOSTILE_BRANCH = "a;touch${IFS}pwned;$(touch${IFS}pwned)`touch${IFS}pwned`'\""
 
 
-@pytest.fixture(scope="module", params=few(1, [("lent",), ("own",)]))
-def sound_run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
+@pytest.fixture(scope="module")
+def sound_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The answer to a change that is sound."""
     clone = merged_clone(repository(tmp_path_factory.mktemp("sound") / "origin", FROZEN), sound)
-    if request.param == "lent":
-        lent.lend_this_python(clone)
     return run_job("pull-request.yml", "data", clone, without=[SITE])
 
 
@@ -354,7 +352,6 @@ def sound_run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 def faulty_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The answer to a change with a fault."""
     clone = merged_clone(repository(tmp_path_factory.mktemp("faulty") / "origin", FROZEN), faulty)
-    lent.lend_this_python(clone)
     return run_job("pull-request.yml", "data", clone)
 
 
@@ -454,7 +451,6 @@ def test_what_was_published_stays_though_main_has_gone_on(tmp_path: Path) -> Non
     sound(origin)
     commit(origin, "A silent change")
     clone = merged_clone(origin, other_words)
-    lent.lend_this_python(clone)
     run = run_job("pull-request.yml", "data", clone, without=[VALIDATE, COMPARE, PREVIEW, SITE])
     assert run.codes["Check the data"] == 1
     assert "title=published-cell-stays" in run.steps["Check the data"].output
@@ -463,7 +459,6 @@ def test_what_was_published_stays_though_main_has_gone_on(tmp_path: Path) -> Non
 @pytest.mark.slow
 def test_names_are_never_run(tmp_path: Path) -> None:
     clone = merged_clone(repository(tmp_path / "origin", FROZEN), hostile, HOSTILE_BRANCH)
-    lent.lend_this_python(clone)
     answer = run_job("pull-request.yml", "data", clone, GITHUB_HEAD_REF=HOSTILE_BRANCH)
     assert answer.codes["Check the data"] == 1
     assert list(tmp_path.rglob("pwned")) == []
@@ -475,7 +470,6 @@ def test_names_are_never_run(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("sound_run", ["own"], indirect=True)
 def test_what_is_published_knows_its_address_and_keeps_published_versions(
     sound_run: Run, tmp_path: Path
 ) -> None:
@@ -486,7 +480,6 @@ def test_what_is_published_knows_its_address_and_keeps_published_versions(
     commit(tmp_path, "The site of version 1.0.0")
     git(sound_run.clone, "fetch", "--quiet", str(tmp_path), "versions:refs/remotes/origin/versions")
     site = sound_run.clone / "site"
-    lent.lend_this_python(sound_run.clone)  # for the check; the site has a Python of its own
     run = run_job("publish.yml", "build", sound_run.clone, outputs=ADDRESS)
     assert set(run.codes.values()) == {0}, run.steps
     assert f'href="{ADDRESS}/results/"' in (site / "results/index.html").read_text(encoding="utf-8")
@@ -508,7 +501,6 @@ def test_derived_tables_that_are_old_are_not_published(tmp_path: Path) -> None:
     clone = repository(tmp_path / "clone", FROZEN)
     not_derived(clone)
     commit(clone, "Only the data")
-    lent.lend_this_python(clone)
     run = run_job("publish.yml", "build", clone)
     assert run.codes == {"Set up": 0, "Check the data": 1} | dict.fromkeys(
         (SITE, "Lay the sites of published versions into it")

@@ -53,14 +53,6 @@ def test_rows_index_groups_and_frame_hold_every_cell_as_text(opened: Package, ta
         assert opened.matching(table, **{column: cell}) == opened.grouped(table, column, cell)
 
 
-def test_nothing_is_made_twice(opened: Package) -> None:
-    assert opened.rows("places") is opened.rows("places")
-    assert opened.frame("places") is opened.frame("places")
-    assert opened.index("places") is opened.index("places")
-    assert opened.ledger is opened.ledger and opened.contract is opened.contract
-    assert opened.ledger.rows("places") is opened.rows("places")
-
-
 def test_an_unknown_table_or_key_is_an_error_and_an_unknown_cell_is_not(opened: Package) -> None:
     for ask in (opened.rows, opened.index, opened.frame):
         with pytest.raises(KeyError, match="no-such-table"):

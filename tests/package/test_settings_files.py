@@ -14,33 +14,27 @@ from scripts.package.contract import Contract, loosened
 from scripts.package.opening import Package
 from scripts.package.record_file import NoRecord
 from scripts.publish.versions import Counts, Release, history_json
-from tests.conftest import FROZEN, command, copy_package, each, edit_contract, findings_of
+from tests.conftest import (
+    FROZEN,
+    command,
+    copy_package,
+    each,
+    edit_contract,
+    field_of,
+    findings_of,
+    table_of,
+)
+from tests.contribute.test_damaged import bytes_of, tree_of
 
 MARKS = "<<<<<<< HEAD\n=======\n>>>>>>> other\n"
 COUNTED = {f"table_{number}": Counts(number, number, 0, 0) for number in range(30)}
 RECORD = history_json([Release("1.0.0", "2026-11-25", "", "0" * 64, (), (), COUNTED)])
 
 
-def damaged(text: str, seed: int) -> str:
-    """Cut, doubled, swapped, or with another value: what editors, merges and attackers leave."""
-    chance = random.Random(seed)
-    at, to = sorted(chance.sample(range(len(text)), 2))
-    kinds: list[Callable[[], str]] = [
-        lambda: text[:at],
-        lambda: text[:at] + text[min(to, at + 40) :],
-        lambda: text[:at] + text[at : at + 60] + text[at:],
-        lambda: text.replace(chance.choice(('"rows"', '"version"', '"tables"', "[]")), '"x"', 1),
-        lambda: text.replace(": 0", chance.choice((": -1", ": null", ': "0"', ": 1e9", ": {}")), 1),
-        lambda: text.replace('"1.0.0"', chance.choice(('"1"', "1", "null", '"../x"', '"1.0.0\\u0007"')), 1),
-        lambda: MARKS + text,
-        lambda: chance.choice(("", "{}", "[1]", "[[]]", "null", "[" * 5_000, '[{"version": "1.0.0"}]')),
-    ]
-    return chance.choice(kinds)()
-
-
 @each(range(120))
 def test_a_damaged_record_is_refused_or_read(seed: int) -> None:
-    text = damaged(RECORD, seed)
+    chance = random.Random(seed)
+    text = chance.choice((bytes_of, tree_of))(RECORD.encode(), chance).decode(errors="replace")
     try:
         read = record_file.entries(text)
     except NoRecord as error:
@@ -101,12 +95,6 @@ def test_marks_of_a_merge_are_known_everywhere(name: str, rule: str, package: Pa
     assert "merge" in found[0]["message"]
 
 
-def column(whole: Any, table: str, name: str) -> Any:
-    """The description of one column."""
-    [found] = [one for one in whole["resources"] if one["name"] == table]
-    return next(field for field in found["schema"]["fields"] if field["name"] == name)
-
-
 CONTRACTS: list[tuple[Callable[[Any], object], str]] = [  # a change, and the place that is named
     (lambda whole: whole.update(version="1.0"), "version"),
     (lambda whole: whole.update(version="1.0.0-dev1"), "version"),
@@ -115,12 +103,12 @@ CONTRACTS: list[tuple[Callable[[Any], object], str]] = [  # a change, and the pl
     (lambda whole: whole.update(keywords=["a", " b"]), "keywords"),
     (lambda whole: whole["licenses"][0].update(name="CC-BY-4"), "licenses.0.name"),
     (lambda whole: whole["licenses"][0].update(path="https://x y"), "licenses.0.path"),
-    (lambda whole: column(whole, "places", "place_id").update(example="Phnom Penh"), "places.place_id"),
-    (lambda whole: column(whole, "places", "level").update(example="town"), "places.level"),
-    (lambda whole: column(whole, "places", "name").update(description="{{ x }}"), "places.name"),
-    (lambda whole: column(whole, "places", "name").update(title="<b>Name"), "places.name"),
+    (lambda whole: field_of(whole, "places", "place_id").update(example="Phnom Penh"), "places.place_id"),
+    (lambda whole: field_of(whole, "places", "level").update(example="town"), "places.level"),
+    (lambda whole: field_of(whole, "places", "name").update(description="{{ x }}"), "places.name"),
+    (lambda whole: field_of(whole, "places", "name").update(title="<b>Name"), "places.name"),
     (
-        lambda whole: column(whole, "reported_values", "age_min")["constraints"].update(minimum=200),
+        lambda whole: field_of(whole, "reported_values", "age_min")["constraints"].update(minimum=200),
         "reported_values.age_min",
     ),
 ]
@@ -139,7 +127,7 @@ def test_the_words_and_forms_of_the_contract_are_looked_at(
 @pytest.mark.slow
 def test_a_type_that_a_rule_cannot_work_with_is_a_finding(package: Path) -> None:
     def change(whole: Any) -> None:
-        low = column(whole, "reported_values", "low")
+        low = field_of(whole, "reported_values", "low")
         low["type"] = "string"
         low.pop("constraints", None)
 
@@ -166,29 +154,28 @@ def contract_with(change: Callable[[Any], object]) -> Contract:
 
 def without_keys(whole: Any) -> None:
     """Take the keys of a table away that point at others."""
-    [table] = [one for one in whole["resources"] if one["name"] == "replies"]
-    table["schema"]["foreignKeys"].pop()
+    table_of(whole, "replies")["schema"]["foreignKeys"].pop()
 
 
 def one_more_word(whole: Any) -> None:
     """Add a word to a list as `tidy` writes it."""
-    field = column(whole, "places", "level")
+    field = field_of(whole, "places", "level")
     field["categories"].append({"value": "town", "label": "town"})
     field["constraints"]["enum"].append("town")
 
 
 LOOSER: list[tuple[Callable[[Any], object], str, str]] = [
     (
-        lambda whole: column(whole, "places", "name")["constraints"].pop("required"),
+        lambda whole: field_of(whole, "places", "name")["constraints"].pop("required"),
         *("places.name", "the constraint required"),
     ),
     (one_more_word, "places.level", "the constraint enum"),
     (
-        lambda whole: column(whole, "reported_values", "age_max")["constraints"].update(maximum=999),
+        lambda whole: field_of(whole, "reported_values", "age_max")["constraints"].update(maximum=999),
         *("reported_values.age_max", "the constraint maximum"),
     ),
     (
-        lambda whole: column(whole, "reported_values", "age_min")["constraints"].update(minimum=-5),
+        lambda whole: field_of(whole, "reported_values", "age_min")["constraints"].update(minimum=-5),
         *("reported_values.age_min", "the constraint minimum"),
     ),
     (without_keys, "replies.statement_id", "a key of statements"),

@@ -9,7 +9,7 @@ import pytest
 
 from scripts.__main__ import main
 from tests.checks.test_corruption import run
-from tests.conftest import FROZEN, copy_package, edit_contract
+from tests.conftest import FROZEN, copy_package, edit_contract, field_of
 
 PLACES = "data/places.csv"
 SOUND = (FROZEN / PLACES).read_bytes()
@@ -78,49 +78,42 @@ def test_what_needs_thought_is_left(
 ONE_MORE = {"value": "diaspora", "label": "diaspora", "description": "Figures on people abroad."}
 
 
-def field_of(whole: Any, place: str) -> Any:
-    """The description of a column, by its table and its name."""
-    table, name = place.split(".")
-    [found] = [one for one in whole["resources"] if one["name"] == table]
-    return next(field for field in found["schema"]["fields"] if field["name"] == name)
-
-
 def test_a_word_is_added_in_one_place(tmp_path: Path) -> None:
     """The check says where; `tidy` writes it into each list that is the same, and for readers of enum."""
     package = copy_package(tmp_path / "package")
     edit_contract(
-        package, lambda whole: field_of(whole, "reported_values.topic")["categories"].append(ONE_MORE)
+        package, lambda whole: field_of(whole, "reported_values", "topic")["categories"].append(ONE_MORE)
     )
     places = ["limitations.topic", "reported_values.topic", "values.topic"]
     assert sorted(one.field for one in run(package)) == places
     assert main(["tidy", "--package", str(package)]) == 0
     whole = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
-    for field in (field_of(whole, place) for place in places):
+    for field in (field_of(whole, *place.split(".")) for place in places):
         assert field["categories"][-1] == ONE_MORE and field["constraints"]["enum"][-1] == "diaspora"
     assert not run(package)
 
 
 SLIPS: list[tuple[Callable[[Any], object], str, str]] = [
     (
-        lambda whole: field_of(whole, "limitations.topic")["categories"].append(ONE_MORE),
+        lambda whole: field_of(whole, "limitations", "topic")["categories"].append(ONE_MORE),
         *("limitations.topic", "Change reported_values.topic, or commonWords"),
     ),
     (
-        lambda whole: field_of(whole, "places.level")["constraints"]["enum"].append("town"),
+        lambda whole: field_of(whole, "places", "level")["constraints"]["enum"].append("town"),
         *("places.level", "Change the categories of the column"),
     ),
     (
-        lambda whole: field_of(whole, "studies.age_method")["categories"][6].update(
+        lambda whole: field_of(whole, "studies", "age_method")["categories"][6].update(
             description="Not seen."
         ),
         *("studies.age_method", "or commonWords for a word that stands there"),
     ),
     (
-        lambda whole: field_of(whole, "places.level").pop("categories"),
+        lambda whole: field_of(whole, "places", "level").pop("categories"),
         *("places.level", "The list of words has no categories"),
     ),
     (
-        lambda whole: field_of(whole, "events.kind")["categories"][0].update(label="act"),
+        lambda whole: field_of(whole, "events", "kind")["categories"][0].update(label="act"),
         *("events.kind", "The word law is called “law” in another column."),
     ),
 ]

@@ -60,7 +60,9 @@ from tests.conftest import (
     copy_package,
     derive_anew,
     edit_contract,
+    field_of,
     read_csv,
+    table_of,
 )
 from tests.repository import git
 
@@ -281,29 +283,6 @@ def test_errors_in_the_data_come_with_rows_and_findings(base: Path, tmp_path: Pa
     assert "**The check finds 1 error**" in text and "### Findings of the check" in text
 
 
-def test_a_new_indicator_without_a_sentence_of_its_own_is_a_hint_and_no_fault(
-    base: Path, tmp_path: Path
-) -> None:
-    """A row of words that are blank is no sentence either; one that has it is not told."""
-    place = shutil.copytree(base, tmp_path / "package")
-    row, keys = read_csv(place / "data/indicators.csv")[-1], ("zz-1", "zz-2", "zz-3")
-    added = [
-        row | {"indicator_id": key, "name": key, "definition": f"{row['definition']} {key}."}
-        for key in keys
-    ]
-    blank = dict.fromkeys(("caption", "heading", "sentence", "unnamed"), "")
-    worded = [
-        {"indicator_id": "zz-2"} | blank | {"sentence": "there were {n} {where}"},
-        {"indicator_id": "zz-3"} | blank | {"caption": "new three"},
-    ]
-    change_rows_of(place, "indicators", lambda rows: [*rows, *added])
-    change_rows_of(place, "indicator_words", lambda rows: [*rows, *worded])
-    found = preview(Package(place), Package(base), quiet, Package(base))
-    assert found.worded_in_general == ("zz-1", "zz-3")
-    assert as_markdown(found).count(" has no sentence of its own, so the general one serves") == 2
-    assert found.is_valid and preview(Package(base), Package(base), quiet).worded_in_general == ()
-
-
 def test_files_that_cannot_be_read_are_not_compared(base: Path, tmp_path: Path) -> None:
     place = shutil.copytree(base, tmp_path / "flawed")
     (place / "data/places.csv").write_bytes(b"\xff\xfe")
@@ -330,44 +309,41 @@ def test_a_base_without_computed_tables_gets_them_and_another_contract_is_said(
 NOTE = "column places.note (string)"
 CONTRACTS: dict[str, tuple[Callable[[Any], object], list[str]]] = {
     "a word more": (
-        lambda t: field(t, "level")["constraints"]["enum"].append("district"),
+        lambda w: field_of(w, "places", "level")["constraints"]["enum"].append("district"),
         ["asks less: places.level, the constraint enum"],
     ),
     "another type": (
-        lambda t: field(t, "name").update(type="integer"),
+        lambda w: field_of(w, "places", "name").update(type="integer"),
         ["gone: column places.name (string)", "new: column places.name (integer)"],
     ),
     "a constraint more": (
-        lambda t: field(t, "name")["constraints"].update(maxLength=5),
+        lambda w: field_of(w, "places", "name")["constraints"].update(maxLength=5),
         ["asks more: places.name, the constraint maxLength"],
     ),
     "a column more": (
-        lambda t: t["schema"]["fields"].append(field(t, "note") | {"name": "extra"}),
+        lambda w: table_of(w, "places")["schema"]["fields"].append(
+            field_of(w, "places", "note") | {"name": "extra"}
+        ),
         ["new: column places.extra (string)"],
     ),
-    "a column less": (lambda t: t["schema"]["fields"].pop(), [f"gone: {NOTE}"]),
-    "another order": (lambda t: t["schema"]["fields"].reverse(), []),
+    "a column less": (lambda w: table_of(w, "places")["schema"]["fields"].pop(), [f"gone: {NOTE}"]),
+    "another order": (lambda w: table_of(w, "places")["schema"]["fields"].reverse(), []),
     "another key": (
-        lambda t: t["schema"].update(primaryKey=["name"]),
+        lambda w: table_of(w, "places")["schema"].update(primaryKey=["name"]),
         ["gone: key of places: place_id", "new: key of places: name"],
     ),
     "another name of the table": (
-        lambda t: t.update(name="towns"),
+        lambda w: table_of(w, "places").update(name="towns"),
         ["gone: table places", "new: table towns"],
     ),
 }
-
-
-def field(table: Any, name: str) -> Any:
-    """A field of a descriptor by its name."""
-    return next(one for one in table["schema"]["fields"] if one["name"] == name)
 
 
 @pytest.mark.parametrize("case", CONTRACTS)
 def test_what_of_the_contract_changed(case: str, base: Path, tmp_path: Path) -> None:
     edit, wanted = CONTRACTS[case]
     shutil.copy(base / "datapackage.json", tmp_path)
-    edit_contract(tmp_path, lambda one: edit(next(t for t in one["resources"] if t["name"] == "places")))
+    edit_contract(tmp_path, edit)
     before, after = (Package(place).contract.tables for place in (base, tmp_path))
     assert [*structure(before, after)] == wanted
     assert [*structure(before, before)] == []
@@ -446,7 +422,6 @@ def page_of(text: str) -> Preview:
         tuple(replace(reading, kind=kind) for kind in kinds),
         (conflict,),
         PageChanges((text,), (text,), (text,)),
-        worded_in_general=(text,),
     )
 
 

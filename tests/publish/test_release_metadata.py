@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from html.parser import HTMLParser
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -25,6 +25,7 @@ from tests.conftest import (
     build_site,
     contents,
     copy_package,
+    edit_contract,
     few,
     once,
     read_csv,
@@ -41,36 +42,21 @@ LIMITS = (
 )
 
 
-class Page(HTMLParser):
+class Page:
     """The text that a reader sees, the links, and the description for search engines."""
 
     def __init__(self, html: str) -> None:
-        super().__init__()
-        self.text, self.described, self.links, self._in = "", "", set[str](), ""
-        self.feed(html)
-        self.text = " ".join(self.text.split())
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        if tag in ("script", "style"):
-            self._in = dict(attributes).get("type") or tag
-        self.links |= {value for name, value in attributes if name == "href" and value}
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("script", "style"):
-            self._in = ""
-
-    def handle_data(self, data: str) -> None:
-        if self._in == "application/ld+json":
-            self.described += data
-        elif not self._in:
-            self.text += data
+        self.described = "".join(
+            re.findall(r"<script type=\"?application/ld\+json\"?>(.*?)</script>", html, re.S)
+        )
+        shown = re.sub(r"<(script|style)\b.*?</\1>", "", html, flags=re.S)
+        self.text = " ".join(unescape(re.sub(r"<[^>]+>", "", shown)).split())
+        self.links = {unescape(link) for link in re.findall(r"\bhref=\"?([^\"\s>]+)", shown)}
 
 
 def with_doi(package: Path, identifier: str) -> Path:
     """Write an identifier into the contract of a copy."""
-    path = package / "datapackage.json"
-    descriptor = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps({"id": identifier} | descriptor), encoding="utf-8")
+    edit_contract(package, lambda whole: whole.update(id=identifier))
     return package
 
 

@@ -1,6 +1,5 @@
 """What was released, opened by the tools that readers have, with their defaults: types, rows and blanks."""
 
-import json
 import re
 import shutil
 import sqlite3
@@ -197,15 +196,6 @@ def test_duckdb_takes_the_types_of_the_contract_as_the_page_says(unpacked: Path)
 
 
 # Parquet
-
-
-def test_parquet_says_what_it_holds(dist: Path) -> None:
-    for name, table in TABLES.items():
-        asked = f"FROM parquet_kv_metadata('{(dist / f'parquet/{name}.parquet').as_posix()}')"
-        said = {key.decode(): text.decode() for _, key, text in duckdb.sql(asked).fetchall()}
-        assert (said["title"], said["description"]) == (table["title"], table["description"])
-        told = {column: one["description"] for column, one in json.loads(said["columns"]).items()}
-        assert told == {field["name"]: field["description"] for field in table["schema"]["fields"]}
 
 
 def test_duckdb_reads_parquet(dist: Path) -> None:

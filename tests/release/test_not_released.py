@@ -20,7 +20,8 @@ from scripts.publish.dataset import describe
 from scripts.release import gate
 from tests import opened
 from tests.conftest import FROZEN, ROOT, copy_package, edit_contract, read_csv
-from tests.release.test_release import clone, commit, git, prepare, sound_change
+from tests.release.test_release import clone, prepare, sound_change
+from tests.repository import commit, git
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("not released")]
 VERSION, DAY = "1.0.0-dev0", "2026-01-02"  # of the commits of the tests
@@ -102,7 +103,7 @@ def test_the_day_is_that_of_the_last_commit_on_the_data(package: Path, tmp_path:
     (package / "note.txt").write_text("a note", encoding="utf-8")
     git(package, "add", "--all")
     later = {"GIT_COMMITTER_DATE": "2026-03-04T05:06:07+0000"}
-    with patch.dict("tests.release.test_release.IDENTITY", later):
+    with patch.dict("tests.repository.NOBODY", later):
         git(package, "commit", "--quiet", "--message", "A note")
     assert (asked.day(package), asked.day(package, "data")) == ("2026-03-04", DAY)
     assert asked.day(package, "no such file") == ""

@@ -37,6 +37,7 @@ from tests.conftest import (
     findings_of,
     read_csv,
 )
+from tests.repository import commit, git
 
 pytestmark = [
     pytest.mark.slow,
@@ -53,34 +54,6 @@ WHOLE = (
     "requirements.lock",
 )
 STRAY = ("LICENSES/stray.txt", "data/stray.csv", "stray.txt")
-IDENTITY = {
-    "GIT_AUTHOR_NAME": "A maintainer",
-    "GIT_AUTHOR_EMAIL": "maintainer@localhost",
-    "GIT_AUTHOR_DATE": "2026-01-02T23:30:00+0000",
-    "GIT_COMMITTER_NAME": "A maintainer",
-    "GIT_COMMITTER_EMAIL": "maintainer@localhost",
-    "GIT_COMMITTER_DATE": "2026-01-02T23:30:00+0000",
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_SYSTEM": os.devnull,
-}
-
-
-def git(folder: Path, *words: str) -> str:
-    """Run git as a maintainer whose settings do not count."""
-    done = subprocess.run(
-        ["git", "-C", str(folder), *words],
-        env=os.environ | IDENTITY,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
-
-
-def commit(folder: Path, message: str = "A change") -> None:
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message", message)
 
 
 def prepare(package: Path, version: str) -> None:
@@ -256,7 +229,7 @@ def test_the_origin_follows_from_the_commit(released: Path) -> None:
     full = [date for date in dates if len(date) == 10]
     assert made == {
         "version": "1.0.0",
-        "commit": git(released, "rev-parse", "HEAD"),
+        "commit": git(released, "rev-parse", "HEAD").strip(),
         "commit_date": "2026-01-02",
         "with_uncommitted_changes": False,
         "lock_file_sha256": hashlib.sha256(lock).hexdigest(),

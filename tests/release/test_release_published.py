@@ -10,7 +10,8 @@ from scripts.publish import versions
 from scripts.release import gate
 from scripts.site import build
 from tests.conftest import FROZEN, ROOT, change_rows, contents
-from tests.release.test_release import commit, git, next_version, prepared
+from tests.release.test_release import next_version, prepared
+from tests.repository import commit, git
 
 # The site of a version, at the addresses that stay
 

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser import DRAWN, go
 from tests.conftest import FROZEN, RELEASED, ROOT, mkdocs_settings, read_csv
 from tests.site.test_kept_together import BROKEN
+from tests.site.test_menu import pages_of
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
@@ -27,14 +28,8 @@ SCHEMES = {"light": "default", "dark": "slate"}
 
 def nav() -> list[str]:
     """The address of every page in the navigation, from the root of the site."""
-    names = [name.removesuffix(".md") for name in _names(mkdocs_settings()["nav"])]
+    names = [name.removesuffix(".md") for name in pages_of(mkdocs_settings()["nav"])]
     return ["" if name == "index" else f"{name}/" for name in names]
-
-
-def _names(menu: list[dict[str, Any]]) -> Iterator[str]:
-    for entry in menu:
-        for below in entry.values():
-            yield from [below] if isinstance(below, str) else _names(below)
 
 
 def ten(rows: list[dict[str, str]], key: str, sizes: Counter[str], features: tuple[str, ...]) -> list[str]:

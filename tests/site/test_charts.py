@@ -203,22 +203,6 @@ def test_the_interval_is_the_counted_one_and_each_newspaper_is_named_at_its_mark
         assert count in sources and base in sources
 
 
-def test_recomputed_shares_are_the_quotients_of_their_counts() -> None:
-    panel = figure("printed-against-recomputed").panels[0]
-    tried = {
-        (row["value_ids"], row["numerators"], row["denominator"])
-        for row in read("consistency")
-        if row["study_id"] == "ijm-khm-2015" and row["scope"] == "single" and row["denominator"]
-    }
-    shown = [cells for cells, one in zip(panel.rows, panel.ids, strict=True) if not one]
-    quotients = [f"{100 * int(count) / int(people):.4g}" for _, count, people in tried]
-    assert sorted(cells[2] for cells in shown) == sorted(quotients)
-    printed = [(one, cells[2]) for cells, one in zip(panel.rows, panel.ids, strict=True) if one]
-    assert sorted(printed) == sorted((share, VALUES[share]["low"]) for share, _, _ in tried)
-    joins = figure("printed-against-recomputed").drawn(0, "rule")
-    assert len([wide for *_, wide in joins if wide > 0]) == len(tried)
-
-
 def test_the_points_of_the_curve_are_those_of_the_table_and_sourced_ones_are_marked() -> None:
     facts = {row["assumption_id"]: row["fact_id"] for row in read("assumptions")}
     for panel, pair in zip(figure("unseen").panels, (("KH038", "KH010"), ("KH043", "KH018")), strict=True):

@@ -41,8 +41,8 @@ def test_a_document_says_how_many_readings_of_it_stand(package: Path) -> None:
     rows = {row["source_id"]: row for row in table("sources")}
     kinds = {row["kind"] for row in rows.values()}
     _, folds = listed_sources(pages_of(package))
-    assert [{rows[one.id]["kind"] for one in fold.rows} for fold in folds] == [{fold.key} for fold in folds]
-    assert {fold.key for fold in folds} == kinds
+    assert [{rows[one.id]["kind"] for one in fold.rows} for fold in folds] == [{fold.id} for fold in folds]
+    assert {fold.id for fold in folds} == kinds
     shown = [one for fold in folds for one in fold.rows]
     assert sorted(one.id for one in shown) == sorted(rows)
     for one in shown:

@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -116,11 +117,16 @@ def got(address: str) -> str:
 
 def shown(address: str, words: str) -> str:
     """The page, as soon as it has these words."""
+    return comes_to_have(lambda: got(address), words)
+
+
+def comes_to_have(read: Callable[[], str], words: str) -> str:
+    """A text, as soon as it has these words."""
     end = time.monotonic() + PATIENCE
-    while words not in (page := got(address)):
-        assert time.monotonic() < end, f"{address} does not show “{words}”"
+    while words not in (text := read()):
+        assert time.monotonic() < end, f"“{words}” does not come"
         time.sleep(0.2)
-    return page
+    return text
 
 
 WATCHED = ("docs", "mkdocs.yml", "data", "datapackage.json", "overrides")
@@ -131,25 +137,17 @@ POLICY = re.compile(r'http-equiv="?Content-Security-Policy"? content="([^"]*)"')
 def test_serve_shows_what_was_edited_and_goes_on_after_a_fault(clone: Path) -> None:
     about, frame = clone / "docs/about.md", clone / "overrides/main.html"
     text, around = about.read_text(encoding="utf-8"), frame.read_text(encoding="utf-8")
+    said = partial((clone.parent / "said").read_text, encoding="utf-8")
     with serving(clone) as address:
         page = shown(f"{address}about/", "livereload(")  # the script that MkDocs adds runs, by this policy:
         assert "script-src 'self' 'unsafe-inline';" in POLICY.findall(page)[0]
         assert 'href="/values/"' in got(f"{address}no/such/page")
         add(about, BROKEN)
-        told(clone, "docs/about.md: there is no no-source")
+        comes_to_have(said, "docs/about.md: there is no no-source")
         frame.write_text(around.replace("Report a concern", "Words of the frame"), encoding="utf-8")
         about.write_text(f"{text}\n\nWords of the page.\n", encoding="utf-8")
         assert "Words of the frame" in shown(f"{address}about/", "Words of the page.")
-    said = (clone.parent / "said").read_text(encoding="utf-8")
-    [watched] = re.findall("Watching paths for changes: (.*)", said)
+    [watched] = re.findall("Watching paths for changes: (.*)", said())
     assert [name for name in WATCHED if f"'{name}'" not in watched] == []
     assert "site/templates" in watched
-    assert "Traceback" not in said
-
-
-def told(folder: Path, words: str) -> None:
-    """Wait until the server has said so."""
-    end = time.monotonic() + PATIENCE
-    while words not in (folder.parent / "said").read_text(encoding="utf-8"):
-        assert time.monotonic() < end, f"nothing was said of “{words}”"
-        time.sleep(0.2)
+    assert "Traceback" not in said()

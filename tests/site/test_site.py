@@ -24,7 +24,9 @@ from tests.conftest import (
     contents,
     copy_package,
     few,
+    findings_of,
     read_csv,
+    rendered,
 )
 from tests.hostile import HOSTILE, poison
 from tests.site.test_look import Built, every_page
@@ -121,9 +123,21 @@ def test_only_plain_web_addresses_become_links(address: str) -> None:
         safe_url(address)
 
 
-def test_an_address_cannot_end_its_link() -> None:
-    link = safe_url("https://example.org/)[x](javascript:alert(1)")
-    assert not set("()[]") & set(link)
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("https://example.org/a.pdf#page=12", "https://example.org/a.pdf#page=12"),
+        (
+            "https://example.org/)[x](javascript:alert(1)",
+            "https://example.org/%29%5Bx%5D%28javascript:alert%281%29",
+        ),
+        ("https://example.org/(a)[b]", "https://example.org/%28a%29%5Bb%5D"),
+        ("https://example.org/@x*'!", "https://example.org/%40x%2A%27%21"),
+        ("https://example.org/ខ", "https://example.org/%E1%9E%81"),
+    ],
+)
+def test_signs_that_markdown_acts_on_are_encoded(address: str, link: str) -> None:
+    assert safe_url(address) == link
 
 
 def test_every_address_from_the_data_is_looked_at() -> None:
@@ -303,3 +317,44 @@ def test_serving_without_a_site_says_how_to_build_it(package: Path) -> None:
     done = command("serve", "--package", str(package))
     assert done.returncode == 2
     assert "Build it first: python -m scripts site" in done.stderr
+
+
+# What the check accepts, the build builds; and it writes nothing outside its folder.
+
+IDS = {"0", "404", "a-", "a..b", "assets", "x.md", "con-", "index-", "-".join(["long"] * 16)}
+
+
+@pytest.mark.long
+def test_ids_that_are_let_in_name_pages(package: Path) -> None:
+    known = [row["source_id"] for row in read_csv(package / "data/sources.csv")]
+    named = dict(zip(known, sorted(IDS), strict=False))
+    words = re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, named))})(?![\w.-])")
+    for path in (package / "data").rglob("*.csv"):
+        text = words.sub(lambda found: named[found[0]], path.read_text(encoding="utf-8"))
+        path.write_text(text, encoding="utf-8", newline="")
+    assert "id-names-a-file" not in {one["rule"] for one in findings_of(package, "--without-derived")}
+    assert {f"sources/{name}.md" for name in IDS} <= rendered(package).keys()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../x.md",
+        "/etc/x.md",
+        "sources/../../x.md",
+        "sources/./x.md",
+        "a\\b.md",
+        "c:x.md",
+        "a//b.md",
+        "x\0.md",
+    ],
+)
+def test_a_page_that_leaves_its_folder_is_refused(name: str) -> None:
+    with pytest.raises(build.SiteError, match="outside the folder"):
+        build.refuse_outside(name)
+
+
+def test_a_name_that_no_disk_takes_is_refused() -> None:
+    with pytest.raises(build.SiteError, match="too long"):
+        build.refuse_outside(f"sources/{'x' * 201}.md")
+    build.refuse_outside("sources/khmer-times-2015.md")

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 from scripts.site.lines import Link, Piece, WebLink
 from scripts.site.pages import TEMPLATES
 from scripts.wording.words import counted, escape, kilobytes, safe_path, safe_url
-from tests.conftest import FROZEN, PATHS, each
+from tests.conftest import each
 
 LONGEST_LINE = 160
 MOST_CONDITIONS = 12
@@ -79,21 +79,6 @@ def test_only_an_address_inside_this_site_becomes_a_link_inside_it(address: str)
 @pytest.mark.parametrize("address", ["", "./", "../values/KH010/#KH010", "#S01", "data/sources.csv"])
 def test_an_address_inside_this_site_stays_as_it_is(address: str) -> None:
     assert safe_path(address) == address == escape(safe_path(address))
-
-
-def test_no_partial_template_names_a_study_or_a_source() -> None:
-    ids = {
-        line.split(",")[0]
-        for name in ("studies", "sources")
-        for line in (FROZEN / PATHS[name]).read_text(encoding="utf-8").splitlines()[1:]
-    }
-    named = {
-        (path.stem, one)
-        for path in TEMPLATES.glob("*.html")
-        for one in re.findall(r"[\"']([a-z0-9.-]+)[\"']", path.read_text(encoding="utf-8"))
-        if one in ids
-    }
-    assert ids and named == set()
 
 
 def test_words_for_numbers() -> None:

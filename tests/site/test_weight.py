@@ -4,7 +4,6 @@ import gzip
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -60,27 +59,6 @@ def test_the_first_visit_is_light(browser: Browser, host: str, capsys: pytest.Ca
     assert all(one.startswith(host) for one in seen.asked)
     assert "font" not in seen.kinds
     assert seen.cookies == 0
-
-
-LOADED = re.compile(
-    r"<(?:script|img|iframe|source|video|audio|embed)\b[^>]*?\bsrc=[\"']?([^\"'\s>]+)"
-    r"|<link\b(?=[^>]*\brel=[\"']?(?:stylesheet|icon|preload|preconnect|dns-prefetch|modulepreload))"
-    r"[^>]*?\bhref=[\"']?([^\"'\s>]+)"
-)
-
-
-def test_every_page_loads_from_its_own_host_alone(site: Path) -> None:
-    """On all pages, the generated ones too: what a tag loads is a file of the site."""
-    found = {
-        (path, "".join(match))
-        for path in site.rglob("*.html")
-        for match in LOADED.findall(path.read_text(encoding="utf-8"))
-    }
-    assert len(found) > 1000
-    for path, written in found:
-        address = urlsplit(urljoin("http://here/" + path.relative_to(site).as_posix(), written))
-        assert address.netloc == "here", (path.name, written)
-        assert (site / unquote(address.path).lstrip("/")).is_file(), (path.name, written)
 
 
 def test_no_style_asks_for_a_font_or_for_another_host(site: Path) -> None:

@@ -127,22 +127,10 @@ def test_several_errors_are_those_of_the_package_and_of_the_table() -> None:
         ((("affected", "2"),), "hidden", "no value is enough: they are no more affected than those seen"),
         ((("others", "2"),), "together", "no value is enough"),
         ((("specificity", "98"),), "judged", f"0 % to 0.479 % {ALONE}"),
-        (
-            (("specificity", "97.5"),),
-            "judged",
-            TOO_MANY,
-        ),
-        (
-            (("sensitivity", "1.5"),),
-            "judged",
-            f"87.91 % to 100.00 % {ALONE}",
-        ),
+        ((("specificity", "97.5"),), "judged", TOO_MANY),
+        ((("sensitivity", "1.5"),), "judged", f"87.91 % to 100.00 % {ALONE}"),
         ((("sensitivity", "1"),), "judged", "cannot be: with recognition so poor, less would be counted"),
-        (
-            (("sensitivity", "1"), ("specificity", "95")),
-            "judged",
-            BY_CHANCE,
-        ),
+        ((("sensitivity", "1"), ("specificity", "95")), "judged", BY_CHANCE),
         ((("city", "1000000"),), "zero", "less than 0.001 %"),
     ],
 )

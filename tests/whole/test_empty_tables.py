@@ -1,22 +1,20 @@
 """Readings are withdrawn until tables are empty: no command stops at it, and every reader opens them."""
 
 import re
-import sqlite3
-import zipfile
 from html import unescape
-from io import BytesIO
 from pathlib import Path
 
 import duckdb
 import openpyxl
-import pandas as pd
 import pytest
 
 from scripts.checks import byte_gate
 from scripts.package.opening import Package
+from scripts.package.write import write_bytes
 from scripts.publish.bundle import bundle
 from scripts.site import charts
 from scripts.site.gone import END, NOTHING, START
+from tests import opened
 from tests.conftest import change_rows, command, derive_anew, findings_of, read_csv, rendered
 from tests.site.page_models import chart, withdraw
 
@@ -69,8 +67,8 @@ def test_a_reading_is_withdrawn_with_its_printings_and_no_command_stops(package:
 def test_only_a_derived_table_may_lose_its_last_row(package: Path) -> None:
     change_rows(package, "claims", lambda rows: rows.clear())
     change_rows(package, "estimates", lambda rows: rows.clear())
-    with Package(package) as opened:
-        found = [fault for table in opened.tables for fault in byte_gate.gate(package, table)]
+    with Package(package) as whole:
+        found = [fault for table in whole.tables for fault in byte_gate.gate(package, table)]
     assert [(one.table, one.message) for one in found] == [
         ("data/claims.csv", "The file has a header and no row.")
     ]
@@ -135,32 +133,18 @@ def test_every_page_and_chart_without_a_figure_says_so(bare: Path) -> None:
 
 
 def test_every_download_of_empty_tables_is_opened(bare: Path, tmp_path: Path) -> None:
+    """With its columns and their types, too."""
     package = Package(bare)
-    made = bundle(package)
-    rows = {table.name: len(package.rows(table.name)) for table in package.contract.tables}
-    [archive], [book], [database] = (
-        [content for name, content in made.items() if name.endswith(kind)]
-        for kind in (".zip", ".xlsx", ".sqlite")
-    )
-    with zipfile.ZipFile(BytesIO(archive)) as whole:
-        for table in package.contract.derived:
-            [place] = [name for name in whole.namelist() if name.endswith(table.path)]
-            assert whole.read(place) == (bare / table.path).read_bytes()
-    sheets = openpyxl.load_workbook(BytesIO(book), read_only=True)
-    place = tmp_path / "all.sqlite"
-    place.write_bytes(database)
-    with sqlite3.connect(place) as connection, duckdb.connect() as engine:
-        for table in package.contract.released.tables:
-            head, *cells = sheets[table.name].iter_rows(values_only=True)
-            assert ([*head], len(cells)) == (table.header, rows[table.name]), table.name
-            count = connection.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()
-            assert count == (rows[table.name],), table.name
-            [content] = [one for name, one in made.items() if name.endswith(f"/{table.name}.parquet")]
-            (tmp_path / "one.parquet").write_bytes(content)
-            read = engine.read_parquet(str(tmp_path / "one.parquet"))
-            kinds = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE"}
-            wanted = [(field.name, kinds[field.type]) for field in table.fields]
-            assert [*zip(read.columns, map(str, read.types), strict=True)] == wanted, table.name
-            assert len(read) == rows[table.name], table.name
-    [stata] = [content for name, content in made.items() if name.endswith(".dta")]
-    assert len(pd.read_stata(BytesIO(stata))) == rows["values"]
+    for name, content in bundle(package).items():
+        write_bytes(tmp_path / name, content)
+    assert [*opened.faults(tmp_path)] == []
+    tables = package.contract.released.tables
+    assert opened.counts(tmp_path)["csv"] == {one.name: len(package.rows(one.name)) for one in tables}
+    sheets = openpyxl.load_workbook(opened.one(tmp_path, "xlsx"), read_only=True)
+    kinds = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE"}
+    for table in tables:
+        head, *_ = sheets[table.name].iter_rows(values_only=True)
+        assert [*head] == table.header, table.name
+        read = duckdb.read_parquet(str(tmp_path / f"parquet/{table.name}.parquet"))
+        wanted = [(field.name, kinds[field.type]) for field in table.fields]
+        assert [*zip(read.columns, map(str, read.types), strict=True)] == wanted, table.name

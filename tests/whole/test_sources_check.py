@@ -109,8 +109,7 @@ def test_each_kind_of_server_gets_its_word_before_the_deadline(server: Server, p
 
 
 @pytest.mark.parametrize(
-    "address",
-    ["ftp://example.org/", "file:///etc/passwd", "http://[", "http://a\r\nb/", "nonsense"],
+    "address", ["ftp://example.org/", "file:///etc/passwd", "http://[", "http://a\r\nb/", "nonsense"]
 )
 def test_what_is_no_web_address_is_not_asked_for(address: str) -> None:
     assert visitor().visit(address).word == "no answer"
@@ -136,13 +135,7 @@ def available(url: object) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "lie",
-    [
-        "{host}/web/2020/http://{place}/another-page",
-        "javascript:alert(1)",
-        None,
-        7,
-    ],
+    "lie", ["{host}/web/2020/http://{place}/another-page", "javascript:alert(1)", None, 7]
 )
 def test_only_a_copy_of_the_document_is_taken_from_the_archive(server: Server, lie: object) -> None:
     told = lie.format(host=server.host, place=server.place) if isinstance(lie, str) else lie

@@ -28,18 +28,7 @@ STANDS_ON = {
     "preview": {"package", "findings", "progress", "derived", "checks", "wording", "site"},
     "release": {"package", "findings", "checks", "publish", "site"},
     "forge": set(),
-    "commands": {
-        *(
-            "package",
-            "findings",
-            "derived",
-            "checks",
-            "contribute",
-            "site",
-            "preview",
-            "release",
-        ),
-    },
+    "commands": {"package", "findings", "derived", "checks", "contribute", "site", "preview", "release"},
     "__main__": {"package", "findings", "checks", "commands", "sources"},
 }
 

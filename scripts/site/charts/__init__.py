@@ -20,7 +20,6 @@ MOST = 4  # publishers that are named below a chart
 CHARTS: dict[str, Callable[[PageData], Chart]] = {
     "printed-versions": shares.printed_versions,
     "under-16": shares.young_children,
-    "printed-against-recomputed": shares.printed_against_recomputed,
     "unseen": unseen.tipping_curve,
     "measured-when": by_year.measured_when,
     "early-claims": by_year.early_claims,

@@ -137,13 +137,14 @@ def early_claims(data: PageData) -> Chart:
     claims = _claims(data)
     rows = [row for here in claims.values() for row in here]
     scale = _scale(rows)
+    undated = sum(not row["date_published"] for row in rows)
     lines = [
         Line(data.package.row("claims", claim)["name"], list(_marks(data, here, scale)))
         for claim, here in claims.items()
     ]
     return Chart(
         title=_title(rows),
-        note=f"Mentions without a visible date stand at the right: {_undated(rows)}. There may be older "
+        note=f"Mentions without a visible date stand at the right: {undated}. There may be older "
         "mentions that we did not find. We read most documents only from their beginning.",
         found=_chains_in_words(data, rows, len(claims)),
         panels=[Panel(title="Each claim, when it was reported", lines=lines, across=scale)],
@@ -249,10 +250,6 @@ def _chain(data: PageData, chain: str) -> Kind:
     return replace(LOOKS[chain], meaning=words)
 
 
-def _undated(rows: Sequence[Row]) -> int:
-    return sum(not row["date_published"] for row in rows)
-
-
 def response(data: PageData) -> Chart:
     """What police, courts and organisations counted, year by year."""
     counts = {row["series_id"]: _counts(data, row["series_id"]) for row in data.package.rows("series")}
@@ -280,14 +277,8 @@ def _sound_in_words(data: PageData, series: Sequence[Row]) -> str:
 def _span_in_words(data: PageData, series: Row, counts: Sequence[Reading]) -> str:
     """The lowest and the highest count of a series: no trend is said of what has breaks."""
     low, *_, high = sorted(counts, key=lambda one: float(one.low or one.high))
-    ends = [f"{_with_noun(data, one)} ({span_words(one.period)})" for one in (low, high)]
+    ends = [f"{data.values.with_noun(one.id)} ({span_words(one.period)})" for one in (low, high)]
     return f"{series['name']}: {len(counts)} counts, the lowest {ends[0]}, the highest {ends[1]}."
-
-
-def _with_noun(data: PageData, one: Reading) -> str:
-    """A count as it is printed, with what is counted: 92 cases."""
-    unit = plain_word(data.package.ledger.indicators[one.indicator_id]["unit"])
-    return one.printed if unit in one.printed else f"{one.printed} {unit}"
 
 
 def _counts(data: PageData, series_id: str) -> list[Reading]:
@@ -297,9 +288,7 @@ def _counts(data: PageData, series_id: str) -> list[Reading]:
 
 
 def _breaks(data: PageData, series_id: str) -> list[Row]:
-    return [
-        row for row in data.package.rows("series_breaks") if row["series_id"] == series_id and row["at"]
-    ]
+    return [row for row in data.package.grouped("series_breaks", "series_id", series_id) if row["at"]]
 
 
 def _years(years: Sequence[int]) -> Scale:

@@ -44,14 +44,9 @@ IN_INK = {
     },
     "view": {"stroke": None},
     "text": {"color": DRAWN, "fontSize": FONT},
-    **{mark: {"color": DRAWN} for mark in ("mark", "rule", "tick", "line")},
+    **{mark: {"color": DRAWN} for mark in ("mark", "rule", "tick")},
     "point": {"stroke": DRAWN},
 }
-# What holds anyway.
-USUAL = (
-    *('opacity="1"', 'fill-opacity="1"', 'stroke-width="1"', 'pointer-events="none"'),
-    *('text-anchor="start"', 'font-family="sans-serif"', 'font-size="12px"', 'transform="translate(0,0)"'),
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,16 +127,12 @@ def _lines(panel: model.Panel, width: Width, axis: Spec) -> Spec:
 
 
 def _plot(panel: model.Panel, up: model.Scale) -> Spec:
-    """Marks over an axis, with the curve below them."""
+    """Marks over an axis."""
     has_grid = not any(mark.text for mark in panel.marks)  # else a line would run through their numbers
     side = _axis(up, grid=has_grid, minExtent=LEFT, maxExtent=LEFT)
     x, y = _along("at", panel.across, _axis(panel.across, grid=has_grid)), _along("y", up, side)
     rows = [_datum(mark, mark.up) for mark in panel.marks]
-    curve = [{"at": across, "y": up} for across, up in panel.curve]
-    layers = [
-        _layer("line", curve, {"x": x, "y": y}, strokeWidth=1.5),
-        *_marks(rows, {"at": {"x": x, "y": y}}, panel.marks),
-    ]
+    layers = list(_marks(rows, {"at": {"x": x, "y": y}}, panel.marks))
     return _panel(layers, PHONE.whole - LEFT, panel.height, _title(panel, PHONE))
 
 
@@ -249,8 +240,6 @@ def _lean(drawn: str, prefix: str) -> str:
     """Leave out what a page does not need, and make ids that are unique on it."""
     for name, colour in TINTS.items():
         drawn = drawn.replace(colour, "currentColor" if name == model.INK else f"var(--{name})")
-    for usual in USUAL:
-        drawn = drawn.replace(f" {usual}", "")
     drawn = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", drawn)
     drawn = re.sub(r'\bid="', f'id="{prefix}-', drawn).replace("url(#", f"url(#{prefix}-")
     drawn = re.sub(r"<[^>]*>", lambda tag: re.sub(r"-?\d+\.\d\d+(?:e-\d+)?", _short, tag[0]), drawn)

@@ -82,13 +82,12 @@ class Scale:
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """Lines, one below the other, on one scale; or marks over an axis, with a curve where one is known."""
+    """Lines, one below the other, on one scale; or marks over an axis."""
 
     title: str
     lines: Sequence[Line]
     across: Scale
     up: Scale | None = None  # of marks that lie as high as they count
-    curve: Sequence[tuple[float, float]] = ()
     note: str = ""  # stands below the title
     height: int = 64
 

@@ -7,7 +7,7 @@ from scripts.package.ledger import Ledger
 from scripts.package.reading import Reading, holds
 from scripts.site.charts.model import AT_LEAST, AT_MOST, PRINTED, RANGE, ROUGHLY, Kind, Mark
 from scripts.site.page_data import PageData
-from scripts.wording.words import inside, with_commas
+from scripts.wording.words import inside
 
 KINDS = {
     "about": ROUGHLY,
@@ -52,12 +52,3 @@ def population_words(data: PageData, population_id: str) -> str:
     if not population_id:
         return "Of whom: not stated"
     return f"Of {inside(data.package.name_of('populations', population_id))}"
-
-
-def percent_of(one: Reading) -> str:
-    """Write a printed share with its sign: an open end with its words."""
-    low, high = with_commas(one.low), with_commas(one.high)
-    if low and high and low != high:
-        return f"{low} to {high} %"
-    rough = "" if one.qualifier == "exact" else f"{one.qualifier.replace('_', ' ')} "
-    return f"{rough}{low or high} %"

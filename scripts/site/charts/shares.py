@@ -1,4 +1,4 @@
-"""The printed shares of the two surveys: in every version, of young children, and beside their counts."""
+"""The printed shares of the two surveys: in every version, and of young children."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,6 @@ from scripts.package.reading import Reading, age_words
 from scripts.site.charts import model
 from scripts.site.charts.readings import (
     mark_of,
-    percent_of,
     population_words,
     publisher_of,
     standing,
@@ -18,7 +17,7 @@ from scripts.site.charts.readings import (
 from scripts.site.gone import Gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.wording.reported_by import reported_by
-from scripts.wording.words import begun, counted, inside, listed, percent, whole
+from scripts.wording.words import begun, counted, listed, percent, whole
 
 # The share of each survey, the earlier first.
 UNDER_18 = (Role("share-under-18-earlier"), Role("share-under-18-later"))
@@ -26,9 +25,7 @@ FIRST = Role("share-under-18-earlier-first")
 UNDER_16 = (Role("share-under-16-earlier"), Role("share-under-16-later"))
 PEOPLE = Role("people-seen-later")
 YOUNG = Role("under-16-seen-later")  # the count that is drawn with its interval
-# The counts that the shares of the later survey are held against.
-COUNTS = (Role("under-18-seen-later"), YOUNG, PEOPLE, Role("people-seen-later-elsewhere"))
-RECOMPUTED = model.Kind("recomputed from reported counts", "◆", "diamond")
+PEOPLE_ELSEWHERE = Role("people-seen-later-elsewhere")
 
 
 def printed_versions(data: PageData) -> model.Chart:
@@ -51,17 +48,18 @@ def printed_versions(data: PageData) -> model.Chart:
 def young_children(data: PageData) -> model.Chart:
     """The share under 16, as printed and as counted."""
     lines = _by_population(data, _versions(data, UNDER_16), UNDER_16[1])
-    shares = _two_shares(data)
+    each = standing(data, *UNDER_16)
+    shares = listed(f"{data.values.value(one.id)} in {year_of(one, data.package.ledger)}" for one in each)
     found = [f"Reported: {shares}."] if shares else []
     interval = or_gone(data.figures.interval)
-    rows = [interval(*UNDER_16[1:], people, effect="least") for people in COUNTS[2:]]
+    rows = [interval(*UNDER_16[1:], people, effect="least") for people in (PEOPLE, PEOPLE_ELSEWHERE)]
     for row in (one for one in rows if not isinstance(one, Gone)):
         line, share = _counted_line(data, row), data.package.ledger.readings[row["value_id"]]
         lines.setdefault(population_words(data, share.population_id), []).append(line)
         ends = f"{percent(row['level'], 0)} interval {percent(row['lower'])} to {percent(row['upper'])}"
         found.append(f"{line.label}: {percent(row['estimate'])} ({ends}).")
     return model.Chart(
-        title=_reported(data),
+        title=_reported(data, shares),
         note="The range covers chance in sampling only, as if each person was counted independently of the "
         "others: not mistakes about age, or people out of sight.",
         found=" ".join(found),
@@ -70,26 +68,6 @@ def young_children(data: PageData) -> model.Chart:
         tables=("data/derived/estimates.csv",),
         roles=(*UNDER_16, YOUNG, PEOPLE),
         held_back=_held_back(data, UNDER_16),
-    )
-
-
-def printed_against_recomputed(data: PageData) -> model.Chart:
-    """Do the printed shares of the later survey follow from each printed count and number of people?"""
-    pairs = _pairs(data)
-    lines = [_pair_line(data, row) for row in pairs]
-    said = _in_words(data, pairs)
-    asked = data.package.featured.reading(UNDER_18[1])
-    whose = inside(population_words(data, asked.population_id))
-    title = f"{year_of(asked, data.package.ledger)}, {whose}"
-    usual = "Reported shares and what the reported counts give"
-    return model.Chart(
-        title=next((words for key, words in said if key == asked.id), usual).removesuffix("."),
-        note="We do not know why. It need not be an error.",
-        found=" ".join(words for _, words in said),
-        panels=model.percent_panels({title: lines} if lines else {}),
-        columns=("Row", "Kind", "Share, %"),
-        tables=("data/derived/consistency.csv", "data/derived/estimates.csv"),
-        roles=(*UNDER_18[1:], *UNDER_16[1:], *COUNTS),
     )
 
 
@@ -113,7 +91,7 @@ def _many_numbers(data: PageData, printed: Sequence[Reading]) -> str:
     """How many numbers are printed for each survey."""
     numbers: dict[str, set[str]] = {}
     for one in printed:
-        numbers.setdefault(year_of(one, data.package.ledger), set()).add(percent_of(one))
+        numbers.setdefault(year_of(one, data.package.ledger), set()).add(data.values.value(one.id))
     if not numbers:
         return "Reported shares judged under 18"
     said = listed(f"{counted(len(here), 'number')} for {year}" for year, here in numbers.items())
@@ -124,7 +102,7 @@ def _versions_in_words(data: PageData, role: Role) -> str:
     printed = _versions(data, [role])
     if not printed:
         return ""
-    shares = listed(dict.fromkeys(map(percent_of, printed)))
+    shares = listed(dict.fromkeys(data.values.value(one.id) for one in printed))
     return f"Survey of {year_of(printed[0], data.package.ledger)}: {shares}, in {len(printed)} mentions."
 
 
@@ -144,7 +122,7 @@ def _lines(data: PageData, readings: Sequence[Reading]) -> list[model.Line]:
     for one in readings:
         root = data.package.ledger.readings[one.root_id]
         ages = f", {age_words(one)}" if ages_differ(one, root) else ""
-        label = f"{year_of(one, data.package.ledger)}: {percent_of(one)}{ages}"
+        label = f"{year_of(one, data.package.ledger)}: {data.values.value(one.id)}{ages}"
         groups.setdefault(label, []).append(one)
     return [_line(data, label, here) for label, here in groups.items()]
 
@@ -169,18 +147,12 @@ def _tint_of(data: PageData, one: Reading) -> str:
     return {earlier: model.EARLIER, later: model.LATER}.get(study, model.INK)
 
 
-def _two_shares(data: PageData) -> str:
-    """Each printed share that stands, and its year."""
-    shares = standing(data, *UNDER_16)
-    return listed(f"{percent_of(one)} in {year_of(one, data.package.ledger)}" for one in shares)
-
-
-def _reported(data: PageData) -> str:
+def _reported(data: PageData, shares: str) -> str:
     """Who reported both shares; no number where one was withdrawn."""
     both = standing(data, *UNDER_16)
     if len(both) < len(UNDER_16):
         return "Shares judged under 16"
-    return f"{begun(reported_by(data.package, both))} reported {_two_shares(data)} judged under 16"
+    return f"{begun(reported_by(data.package, both))} reported {shares} judged under 16"
 
 
 def _counted_line(data: PageData, row: Row) -> model.Line:
@@ -195,41 +167,3 @@ def _counted_line(data: PageData, row: Row) -> model.Line:
     return model.Line(
         f"{year}: {words}", [model.Mark(kind=model.COUNTED, at=at, low=low, high=high, tint=model.LATER)]
     )
-
-
-def _pairs(data: PageData) -> list[Row]:
-    """Each printed share of the later survey with its count and each printed number of people."""
-    study = data.package.featured.reading(UNDER_18[1]).study_id
-    return [
-        row
-        for row in data.package.rows("estimates")
-        if (row["is_first_method"], row["basis"]) == ("yes", "counted")
-        and data.package.ledger.readings[row["value_id"]].study_id == study
-    ]
-
-
-def _pair_line(data: PageData, row: Row) -> model.Line:
-    share = data.package.ledger.readings[row["value_id"]]
-    counts = f"{row['numerator']} of {whole(row['denominator'])} is {percent(row['estimate'])}"
-    recomputed = model.Mark(kind=RECOMPUTED, at=float(row["estimate"]), tint=model.LATER)
-    label = f"{age_words(share)}: reported {percent_of(share)}; {counts}"
-    return model.Line(label, [mark_of(share, model.PRINTED, tint=model.LATER), recomputed], is_joined=True)
-
-
-def _in_words(data: PageData, pairs: Sequence[Row]) -> list[tuple[str, str]]:
-    """By share: does it follow from its count and each printed number of people, and what do they give?"""
-    found: dict[tuple[str, str], list[str]] = {}
-    for row in pairs:
-        share = data.values.reading(row["value_id"])
-        lead = f"The reported {percent_of(share)} {age_words(share)} {_follows(data, row)} from "
-        counts = f"{row['numerator']} of {whole(row['denominator'])} people"
-        found.setdefault((share.id, lead), []).append(f"{counts}, which is {percent(row['estimate'])}")
-    return [(key, f"{lead}{', or from '.join(given)}.") for (key, lead), given in found.items()]
-
-
-def _follows(data: PageData, row: Row) -> str:
-    pair = (row["value_id"], row["denominator_id"])
-    rows = data.package.rows("consistency")
-    verdicts = {one["verdict"] for one in rows if (one["value_ids"], one["denominator_id"]) == pair}
-    follows = "follows" if verdicts == {"consistent"} else "does not follow"
-    return "follows under some rules of rounding" if len(verdicts) > 1 else follows

@@ -1,13 +1,12 @@
 """How affected a part outside the frame would have to be to undo the fall. All of it is a what-if."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from scripts.methods.outside_frame import tipping_affected, tipping_hidden
 from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site.charts.model import LATER, Chart, Kind, Line, Mark, Panel, Scale
-from scripts.site.charts.readings import percent_of, population_words, standing, year_of
+from scripts.site.charts.readings import population_words, standing, year_of
 from scripts.site.gone import Gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.wording import sentences
@@ -20,8 +19,6 @@ PAIRS = (
 NEAR = Kind("part outside as large as one that a source gives of other people", "◆", "diamond")
 GRID = Kind("assumed, no source", "○", "circle", solid=False)
 NEVER = Kind("no value is enough", "▲", "triangle-up")
-LARGEST = 0.5  # of the parts outside that are drawn: half of all people
-STEPS = 60
 
 
 def tipping_curve(data: PageData) -> Chart:
@@ -54,7 +51,7 @@ def _title(near: Sequence[Row]) -> str:
 
 def _panel(data: PageData, rows: Sequence[Row], earlier: Role, later: Role, ages: str) -> Panel:
     both = standing(data, earlier, later)
-    years = [f"{percent_of(one)} in {year_of(one, data.package.ledger)}" for one in both]
+    years = [f"{data.values.value(one.id)} in {year_of(one, data.package.ledger)}" for one in both]
     return Panel(
         title=f"{ages.capitalize()}, {' to '.join(years)} {_whom(data, both)}",
         lines=[Line("", [_mark(data, row) for row in rows])],
@@ -62,7 +59,6 @@ def _panel(data: PageData, rows: Sequence[Row], earlier: Role, later: Role, ages
         up=Scale(unit="percent", ticks=(0, 25, 50, 75, 100)),
         note="Across: part of all people who were out of reach. Up: part of those who would have to be "
         f"{ages}.",
-        curve=list(_curve(*(float(rows[0][side]) / 100 for side in ("earlier", "later")))),
         height=190,
     )
 
@@ -82,17 +78,6 @@ def _mark(data: PageData, row: Row) -> Mark:
     return Mark(
         kind=kind, at=at, up=affected, name=name, words=words, text=percent(affected, 0), tint=LATER
     )
-
-
-def _curve(earlier: float, later: float) -> Iterator[tuple[float, float]]:
-    """The line on which all points lie, from where everybody outside is affected; none without a fall."""
-    if earlier <= later:
-        return
-    first = tipping_hidden(earlier, later, 1)
-    ratio = (LARGEST / first) ** (1 / STEPS)  # steps that grow, for it is steep where it begins
-    for step in range(STEPS + 1):
-        hidden = min(first * ratio**step, LARGEST)
-        yield 100 * hidden, 100 * min(tipping_affected(earlier, later, hidden), 1)
 
 
 def _has_source(data: PageData, row: Row) -> bool:
