@@ -11,11 +11,12 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
 
-from scripts.site.server import make_server
+from scripts.site.server import QuietHandler, make_server
 
 # The same engine without windows, tabs and menus: a page takes a third of the processor's time.
 BARE = "chromium-headless-shell"
@@ -109,10 +110,25 @@ def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=Path(program), args=[*sandbox, *QUIET])
 
 
+class Host(QuietHandler):
+    """As web hosts do: the page for what is missing stands at any address that leads nowhere."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with 404.html where there is one."""
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            return super().send_error(code, message, explain)
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(page.stat().st_size))
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
+
+
 @contextmanager
 def served(site: Path) -> Iterator[str]:
-    """The address at which `make serve` would show the site."""
-    with make_server(site, 0) as server:
+    """The address at which a host would show the site."""
+    with make_server(site, 0, Host) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()

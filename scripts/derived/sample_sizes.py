@@ -25,7 +25,6 @@ def rows(package: Package) -> pd.DataFrame:
         [_for_a_width(package, whole), _for_a_fall(package, whole), _for_none_found(package, young)]
     )
     return grid.assign(
-        planned_share=100 * grid["planned_share"],
         level=100 * LEVEL,
         venues=mapped(lambda n, people: ceil(n / people) if people else "", grid, "n", "per_venue"),
     )

@@ -134,8 +134,9 @@ def _age_group(one: Reading, base_kind: str) -> str:
 
 
 def _months(ledger: Ledger, one: Reading) -> object:
-    """How long a period is, to the day where the source gives two; a rise or fall has two ends."""
-    if not one.period or ledger.kind(one) == "change" or ledger.linked("later_end_of", one.root_id):
+    """How long activity was counted, to the day where the source gives two; a rise or fall has two ends."""
+    is_activity = one.topic == "response" and ledger.kind(one) in ("count", "measure")
+    if not (one.period and is_activity) or ledger.linked("later_end_of", one.root_id):
         return ""
     ends, days = one.period.split("/"), DAY.findall(one.period_as_printed)
     if len(days) == 2 and [len(end) for end in ends] == [len("2015-12")] * 2:

@@ -33,9 +33,9 @@ class QuietServer(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def make_server(folder: Path, port: int) -> ThreadingHTTPServer:
+def make_server(folder: Path, port: int, handler: type[QuietHandler] = QuietHandler) -> ThreadingHTTPServer:
     """Bind to this machine only; port 0 takes a free one."""
-    return QuietServer(("127.0.0.1", port), partial(QuietHandler, directory=str(folder)))
+    return QuietServer(("127.0.0.1", port), partial(handler, directory=str(folder)))
 
 
 def serve(folder: Path, port: int) -> None:

@@ -446,4 +446,4 @@ def versions(data: PageData, topic: str) -> list[Entry]:
     roots = [one for one in data.package.ledger.roots if one.topic == topic]
     names = [value_link(data, one.id, parts.named(data, one.id)) for one in roots]
     told = [parts.numbers_reported(data, one) for one in roots]
-    return [entry("", name, numbers) for name, numbers in zip(names, told, strict=True)]
+    return [entry(one.id, name, said) for one, name, said in zip(roots, names, told, strict=True)]

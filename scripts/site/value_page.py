@@ -12,7 +12,7 @@ from operator import itemgetter
 from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.how_sure import how_sure
+from scripts.site.how_sure import how_sure, interval_words
 from scripts.site.lines import Entry, Line, Link, Marked, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.wording.naming import NAMES_PEOPLE, ages
@@ -247,7 +247,8 @@ def _second_reading(row: Row) -> str:
 
 
 def _scope(data: PageData, one: Reading) -> str:
-    return f"{data.values.scope_words(one.id)}. In the source, condensed: {one.scope_as_printed}"
+    words = f"{data.values.scope_words(one.id)}. In the source, condensed: {one.scope_as_printed}"
+    return f"{words}. Reported interval: {interval_words(one)}" if one.interval_low else words
 
 
 def _found(data: PageData, root: Reading) -> Iterator[Line]:

@@ -210,13 +210,6 @@ def test_where_the_engine_cannot_be_made_the_page_says_so(
     assert (found["folder"], found["bytes"]) == ("", 0)
 
 
-def test_waits_are_said_from_the_size() -> None:
-    assert check_page.waits(15_000_000) == [
-        "about 20 seconds on a usual line",
-        "about 80 seconds on a slow phone line",
-    ]
-
-
 def test_only_its_own_page_speaks_of_the_engine(package_built: Path) -> None:
     pages = {
         path.parent.name: path.read_text(encoding="utf-8")

@@ -1367,7 +1367,7 @@ def sample_sizes(data: Data) -> Iterator[Cells]:
                 if not is_for.get(measure, is_under_18):
                     continue
                 key, venues = share["value_id"], venues_for(data, share, n)
-                head = (key, 100 * p, measure, aim, value)
+                head = (key, measure, aim, value)
                 yield *head, *(power or ("", "")), deff, effect, 95, n, venues
 
 
@@ -1537,7 +1537,7 @@ WITH told AS (
     FROM reported_values
 )
 SELECT v.value_id, root AS quantity_id, if(printing_of IS NULL, 'root', 'further') AS printing,
-    v.printed, coalesce(v.low, v.high) AS value_or_bound,
+    v.printed, v.scope_as_printed, coalesce(v.low, v.high) AS value_or_bound,
     CASE WHEN v.low = v.high THEN 'number' WHEN v.low IS NULL THEN 'upper_end' ELSE 'lower_end' END
         AS value_kind,
     CASE WHEN i.kind = 'change' AND i.unit = 'percent' THEN 'percent_change' ELSE i.unit END AS unit,
@@ -1568,7 +1568,8 @@ LEFT JOIN organisations credited ON credited.organisation_id = v.credited_to
 def how_long(data: Data, one: Row) -> str:
     """Months of the length that they have on average, from the first day to the last by a calendar."""
     is_rise = data.joined["later_end_of", one["printing_of"] or one["value_id"]]
-    if is_rise or not one["period"] or data.kind(one) == "change":
+    is_of_work = one["topic"] == "response" and data.kind(one) not in ("share", "change")
+    if is_rise or not one["period"] or not is_of_work:
         return ""
     first, last = days(one["period"])
     told = [

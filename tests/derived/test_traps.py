@@ -103,6 +103,11 @@ TRAPS: dict[str, tuple[str, str, float]] = {  # in pandas, in SQL, and what is r
         "SELECT count(months) FROM $ WHERE regexp_matches(what, ' rose| fell|^rise|^fall')",
         0,
     ),
+    "the months of shares and of people in studies, which have none": (
+        """values[(values["kind"] == "share") | values["study_id"].notna()]["months"].count()""",
+        "SELECT count(months) FROM $ WHERE kind = 'share' OR study_id IS NOT NULL",
+        0,
+    ),
     "shares, counted by year": (
         """values[values["kind"] == "share"].groupby("year_label").size().sum()""",
         "SELECT sum(n) FROM (SELECT count(year_label) n FROM $ WHERE kind = 'share' GROUP BY year_label)",
@@ -164,6 +169,25 @@ def test_duckdb_guesses_the_types_of_the_contract() -> None:
         assert guessed in types[field["type"]], name
 
 
+def test_a_description_names_no_column_that_is_not_there() -> None:
+    """It names those of its own table, and of another only beside its name; or a code, or a table."""
+    tables = {one["name"]: one["schema"]["fields"] for one in DESCRIPTOR["resources"]}
+    columns = {name: {one["name"] for one in fields} for name, fields in tables.items()}
+    known = {row["unit"] for row in ROWS} | tables.keys()
+    known |= {
+        str(word)
+        for fields in tables.values()
+        for one in fields
+        for word in one.get("constraints", {}).get("enum", ())
+    }
+    for table, fields in tables.items():
+        for one in fields:
+            text = " ".join(str(one.get(name, "")) for name in ("description", "blank", "unit"))
+            named = set(re.findall(r"[a-z0-9]+(?:_[a-z0-9]+)+", text))
+            there = columns[table].union(*(columns[name] for name in tables if name in text))
+            assert named <= there | known, (table, one["name"])
+
+
 def test_an_interval_is_that_of_one_share_and_one_base() -> None:
     """No row joins the limits of two; the numerator stays where bases compete, and the row names them."""
     competing = [row for row in ROWS if int(row["denominators"] or 0) > 1]
@@ -221,7 +245,7 @@ MONTHS = {
 
 
 def test_months_run_from_day_to_day_where_the_source_names_both(package: Path) -> None:
-    counts = [row["value_id"] for row in ROWS if row["kind"] == "count"]
+    counts = [row["value_id"] for row in ROWS if row["kind"] == "count" and row["topic"] == "response"]
     for key, (period, words) in zip(counts, MONTHS, strict=False):
         alter(package, "reported_values", key, period=period, period_as_printed=words)
     months = values.rows(Package(package)).set_index("value_id")["months"]

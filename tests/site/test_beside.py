@@ -94,6 +94,7 @@ def test_a_withdrawn_figure_is_marked_wherever_it_stands(package: Path) -> None:
     assert not beside.faults(data, {"context.md": f"{link}{data.values.caution(SHARE.id)}"})
 
 
+@pytest.mark.slow
 def test_a_page_with_a_lack_is_not_built(package: Path) -> None:
     page = package / "docs/glossary.md"
     page.write_text(f"{page.read_text()}\n{PEOPLE.value} people were seen.\n")

@@ -36,6 +36,7 @@ def made() -> dict[str, bytes]:
     return briefs.files(FROZEN, texts, pages, (ROOT / "docs/assets/style.css").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_it_is_one_accessible_page_in_each_language_and_the_same_again() -> None:
     assert set(made()) == {"download/brief-en.pdf", "download/brief-km.pdf"}
     for name, content in made().items():
@@ -90,6 +91,7 @@ def test_the_address_and_who_stands_behind_it_are_settings(monkeypatch: pytest.M
         assert "http://127" not in words(lines) and "Edited" not in words(lines)
 
 
+@pytest.mark.slow
 def test_khmer_says_that_it_is_not_reviewed_until_a_setting_names_who_did(tmp_path: Path) -> None:
     assert "មិនទាន់បានពិនិត្យ" in words(told(FROZEN)["km"])
     copy = copy_package(tmp_path / "copy")

@@ -15,6 +15,7 @@ from scripts.site.look_up import numerals, travelling_claims
 from scripts.site.page_data import PageData
 from scripts.site.tier_page import tier_sources
 from scripts.site.topic_pages import TITLES, all_series, panels, timeline, versions
+from scripts.wording.words import plain_word
 from tests.conftest import FROZEN
 from tests.site.listings import STANDING, VALUES, Row, cells, in_words, pages_of, table, told, value_of
 from tests.site.page_models import links, said, withdraw
@@ -77,19 +78,20 @@ def test_a_withdrawn_quantity_is_in_no_list(package: Path) -> None:
 
 # Tiers.
 
+PLACED = ("place_id", "locator", "evidence")
+
 
 def test_each_source_of_a_tier_stands_under_its_country_and_says_whether_it_is_the_report(
     data: PageData,
 ) -> None:
     shown = [(country.id, line) for country in tier_sources(data) for line in said(country.items)]
     rows = table("tip_tier_sources")
-    keys = ("place_id", "source_id", "locator", "evidence")
-    assert len(shown) == len({tuple(row[key] for key in keys) for row in rows})
+    assert len(shown) == len({tuple(row[key] for key in (*PLACED, "source_id")) for row in rows})
     for row in rows:
-        lines = [line for place, line in shown if place == row["place_id"]]
         told = f", {row['locator']} ({row['evidence']}): "
-        tier = rf"{row['tier_as_stated'].replace('_', ' ')} in [^;]*{row['report_year']}"
-        assert [one for one in lines if told in one and re.search(tier, one.partition(told)[2])]
+        said_there = [line.partition(told)[2] for place, line in shown if place == row["place_id"]]
+        tier = plain_word(row["tier_as_stated"])
+        assert [one for one in said_there if re.search(rf"{tier} in [^;]*\b{row['report_year']}\b", one)]
 
 
 # Series and events.

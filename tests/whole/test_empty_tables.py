@@ -40,6 +40,7 @@ def bare(package: Path) -> Path:
     return package
 
 
+@pytest.mark.slow
 def test_a_reading_is_withdrawn_with_its_printings_and_no_command_stops(package: Path) -> None:
     ids = with_printings(package, "KH010")
     assert len(ids) > 1
@@ -132,6 +133,7 @@ def test_every_page_and_chart_without_a_figure_says_so(bare: Path) -> None:
     assert "Withdrawn, and so not listed: " in pages["where-from.md"]
 
 
+@pytest.mark.slow
 def test_every_download_of_empty_tables_is_opened(bare: Path, tmp_path: Path) -> None:
     """With its columns and their types, too."""
     package = Package(bare)

@@ -20,6 +20,8 @@ FROM helplines WHERE helpline_id NOT IN (SELECT helpline_id FROM helplines_compa
 UNION ALL
 SELECT 'data/editorial/helplines_compared.csv', line, 'helpline_id', helpline_id, helpline_id, NULL, '{value} is missing in data/editorial/helplines.csv.'
 FROM helplines_compared WHERE helpline_id NOT IN (SELECT helpline_id FROM helplines)
+-- breaks: [{"table": "helplines", "row": "H1", "set": {"contact_as_printed": "1188"}}]
+-- says: ["helplines", "H1", "contact_as_printed"]
 -- breaks: [{"table": "helplines", "row": "H1", "set": {"helpline_id": "H9"}}]
 -- says: ["helplines", "H9", "helpline_id"]
 -- says: ["helplines_compared", "H1", "helpline_id"]

@@ -1,7 +1,7 @@
 CREATE VIEW shares_under_18 AS -- Shares of people under 18, each quantity once: nature says whether they were observed or claimed
 SELECT value_id, what, nature, printed, value_or_bound, value_kind, at_most, numerator, denominator, denominators, recomputed_share,
     recomputed_ci_low, recomputed_ci_high, recomputed_ci_level, from_year, to_year, year_label, place, country_code,
-    population, setting, study_id, to_show, stands_with, in_tension_with, not_comparable_with, publisher, source_id, url, page
+    population, scope_as_printed, setting, study_id, to_show, stands_with, in_tension_with, not_comparable_with, publisher, source_id, url, page
 FROM "values"
 WHERE value_id = quantity_id AND to_show <> 'withdrawn' AND ages = 'under 18'
     AND indicator_id IN ('share-in-age-band', 'claimed-share')
