@@ -44,8 +44,8 @@ UNDATED = 3  # years between the last tick and the marks without a date
 FEWEST = 5  # counts that a series needs to have a panel of its own
 BREAK = Kind("break: do not compare counts on either side", "¦", "stroke")
 OPEN = {  # what points sideways on other charts points up or down here
-    "►": Kind("reported as at least so many", "▲", "triangle-up"),
-    "◄": Kind("reported as at most so many", "▼", "triangle-down"),
+    "►": Kind("reported as at least this", "▲", "triangle-up"),
+    "◄": Kind("reported as at most this", "▼", "triangle-down"),
 }
 
 MEASURED_BY = (  # the lines of what was measured when, by topic
