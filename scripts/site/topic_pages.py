@@ -398,7 +398,7 @@ def _fall(data: PageData, study: Row, one: Reading) -> Line:
     what = inside(data.package.name_of("indicators", one.indicator_id))
     place = data.package.name_of("places", one.place_id)
     where = f", {place} ({one.scope_as_printed})" if one.place_id != study["place_id"] else ""
-    return (f"{what} ", value_link(data, one.id, data.values.value(one.id)), where)
+    return (f"{what}: ", value_link(data, one.id, data.values.value(one.id)), where)
 
 
 def _against_itself(data: PageData, rounds: list[Row]) -> Line:
