@@ -368,7 +368,9 @@ def _of_place(data: PageData, place: str, rounds: list[Row]) -> Entry:
 def _round(data: PageData, study: Row) -> Line:
     """What one round gave, and what of it the data do not hold."""
     shares = [one for one in _roots_of(data, study, "share") if (one.indicator_id, *one.ages) == JUDGED]
-    told = [_share_of(data, study, one) for one in shares] or [("we have not seen the share",)]
+    told = [_share_of(data, study, one) for one in shares] or [
+        ("we have seen no document of the study with the share",)
+    ]
     falls = [_fall(data, study, one) for one in _roots_of(data, study, "change")]
     missing = data.package.bearing_on("not_available", "study_id", study["study_id"])
     gaps = [(missing_link(one, "what is missing"),) for one in missing if one["topic"] == REPEATED[1]]
@@ -404,7 +406,8 @@ def _fall(data: PageData, study: Row, one: Reading) -> Line:
 def _against_itself(data: PageData, rounds: list[Row]) -> Line:
     """The differences between figures of one survey that are no matter of wording."""
     studies, readings = {row["study_id"] for row in rounds}, data.values.reading
-    rows = (row for row in data.package.rows("conflicts") if row["type"] in WEIGHTY)
+    all_told = data.package.rows("conflicts")
+    rows = (row for row in all_told if row["type"] in WEIGHTY and row["dimension"] != "cross_check")
     return joined(_differs(data, row) for row in rows if readings(row["root_id"]).study_id in studies)
 
 
