@@ -26,7 +26,7 @@ def tipping_curve(data: PageData) -> Chart:
     drawn = {pair: rows for pair in PAIRS if (rows := _rows(data, *pair[:2]))}
     near = [row for row in drawn.get(PAIRS[0], []) if _has_source(data, row)]
     return Chart(
-        title=f"What if: {_title(near)}",
+        title=f"Scenario: {_title(near)}",
         note="A what-if: nothing here was measured, and the reported shares are taken as exact. Children "
         "on the street, in homes and online are other groups of people.",
         found=" ".join(sentences.hidden_part(row) for row in near),
@@ -46,7 +46,7 @@ def _rows(data: PageData, earlier: Role, later: Role) -> Sequence[Row]:
 def _title(near: Sequence[Row]) -> str:
     """The least hidden part of those marked that could undo the fall."""
     said = [sentences.hidden_part(row) for row in near if row["verdict"] != "impossible"]
-    return inside(said[0].split(" (")[0]) if said else "people out of sight, and the fall"
+    return inside(said[0].removesuffix(".")) if said else "people out of sight, and the fall"
 
 
 def _panel(data: PageData, rows: Sequence[Row], earlier: Role, later: Role, ages: str) -> Panel:
