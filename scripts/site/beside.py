@@ -24,7 +24,7 @@ BOX = re.compile(r'<q class="quote".*?</q>|<body>.*</body>', re.DOTALL)
 TABLE, ROW = (re.compile(rf"<{tag}\b.*?</{tag}>", re.DOTALL) for tag in ("table", "tr"))
 TEXT = re.compile(r"<(?=h\d).*?</h\d>|(<p\b.*?</p>|<li\b.*?</li>|[^\n]+)", re.DOTALL)
 TAG, PART = re.compile(r"<[^>]*>"), re.compile(r"[.;] ")  # what one body says ends with a part
-LINK = re.compile(r'<a href="[^"]*?values/[^"#]*#([^"]+)">(.*?)</a>', re.DOTALL)
+LINK = re.compile(r'<a href="[^"]*?values/[^"#]+#([^"]+)">(.*?)</a>', re.DOTALL)
 NUMBER = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?")
 RANGE = re.compile(r"(?<![\d.,])(\d+\.?\d*)(?: %)? (?:to|and|ដល់) (\d+\.?\d*)(?= %| percentage)")
 PLACES = range(4)  # decimals with which pages write the ends of a range
