@@ -212,7 +212,7 @@ def what_if_form(data: PageData) -> dict[str, object]:
         "earlier_people": base,
         "years": [survey_year(data, one.id) for one in featured[2:]],
         "seen": f"{children} of {people} people working in the venues",
-        "fall": f"{earlier} to {later}, as printed",
+        "fall": f"{earlier} to {later}, as reported",
         "counted_fall": f"{counted} of {whole(base)} to {children} of {people} people",
     }
 

@@ -38,14 +38,14 @@ def sampling_alone(rows: Rows) -> str:
     way, side = ("fall", "lower") if float(widest["upper"]) < 0 else ("rise", "higher")
     return (
         f"On these assumptions, chance alone is not enough to explain the {way}. {_clustered(widest)}, the "
-        f"later share would be {_points(widest)} {side} ({level})."
+        f"later share could be {_points(widest)} {side} ({level})."
     )
 
 
-def _points(*rows: Row) -> str:
-    """The widest that the intervals of a difference reach, as it is said: without its sign."""
-    ends = sorted(abs(float(row[end])) for row in rows for end in ("lower", "upper"))
-    return f"{ends[0]:.1f} to {ends[-1]:.1f} percentage points"
+def _points(row: Row) -> str:
+    """The interval of a difference, as it is said: without its sign."""
+    least, most = sorted(abs(float(row[end])) for end in ("lower", "upper"))
+    return f"{least:.1f} to {most:.1f} percentage points"
 
 
 def each_venue_as_one(rows: Rows) -> str:
@@ -57,15 +57,16 @@ def each_venue_as_one(rows: Rows) -> str:
     if not alike:
         return "What chance could do if everyone in a venue was judged alike is not computed."
     level = f"{percent(alike[0]['level'], 0)} confidence interval"
-    if max(float(row["upper"]) for row in alike) >= 0:
+    nearest = max(alike, key=lambda row: float(row["upper"]))
+    if float(nearest["upper"]) >= 0:
         return (
             f"If everyone in a venue was judged alike, no fall is shown beyond chance ({level}, "
             "venues equal in size and weight)."
         )
-    ends = f"from {percent(alike[0]['earlier'])} to {percent(alike[0]['later'])}"
+    ends = f"from {percent(nearest['earlier'])} to {percent(nearest['later'])}"
     return (
         f"Even if everyone in a venue was judged alike, the fall {ends} could be anything from "
-        f"{_points(*alike)} ({level}). That is so however many people were seen in the earlier survey, if "
+        f"{_points(nearest)} ({level}). That is so however many people were seen in the earlier survey, if "
         "venues are equal in size and weight and none was empty."
     )
 
@@ -157,7 +158,7 @@ def none_found(rows: Rows) -> str:
     parts = ["None found is not none.", *(_left_open(row) for row in known[:1])]
     if needed:
         sizes = " and ".join(_size_for(row) for row in needed)
-        parts.append(f"To rule out a reported share, none must be found among {sizes}.")
+        parts.append(f"With none found, it takes {sizes} to rule out a reported share.")
     beyond = [row for row in needed if known and int(row["estimate"]) > int(known[0]["denominator"])]
     if beyond and known[0]["measure"] == "bound_at_least":
         parts.append(_too_few(beyond, int(known[0]["denominator"])))
@@ -257,6 +258,7 @@ def times(ratio: str | float) -> str:
 
 
 BY_ANY_RULE, TO_THE_NEAREST = "under some rule of rounding", "if rounded to the nearest"
+FOR_ALL = ("narrower_denominator", "city_weights")  # the others need it for the share that is asked about
 NEEDED = {"denominator": "a denominator of", "numerator": "a count of"}
 
 
@@ -264,7 +266,8 @@ def needed(row: Row) -> str:
     """What would have to be so, and under which rounding? A row of `reconciliations`."""
     if row["needs"] == "share" or not row["needs_low"]:
         return _needed(row)
-    return f"{_needed(row)}, {BY_ANY_RULE if row['hypothesis'] == 'any_count' else TO_THE_NEAREST}"
+    shares = " for all the shares to follow" if row["hypothesis"] in FOR_ALL else ""
+    return f"{_needed(row)}{shares}, {BY_ANY_RULE if row['hypothesis'] == 'any_count' else TO_THE_NEAREST}"
 
 
 def _needed(row: Row) -> str:
