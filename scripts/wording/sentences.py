@@ -158,7 +158,7 @@ def none_found(rows: Rows) -> str:
     parts = ["None found is not none.", *(_left_open(row) for row in known[:1])]
     if needed:
         sizes = " and ".join(_size_for(row) for row in needed)
-        parts.append(f"With none found, it takes {sizes} to rule out a reported share.")
+        parts.append(f"Ruling out a reported share, with none found, takes {sizes}.")
     beyond = [row for row in needed if known and int(row["estimate"]) > int(known[0]["denominator"])]
     if beyond and known[0]["measure"] == "bound_at_least":
         parts.append(_too_few(beyond, int(known[0]["denominator"])))
