@@ -213,7 +213,7 @@ def test_the_points_of_the_curve_are_those_of_the_table_and_sourced_ones_are_mar
             affected = f"{float(row['estimate']):.1f} %" if is_possible else "no value is enough"
             hidden = f"{100 * float(row['assumed']):.1f} %"
             expected.append((hidden, affected, is_possible and facts[row["assumption_id"]] != ""))
-        shown = [(cells[0], cells[2], "source gives" in cells[1]) for cells in panel.rows]
+        shown = [(cells[0], cells[2], "source reports" in cells[1]) for cells in panel.rows]
         assert sorted(shown) == sorted(expected) != []
 
 

@@ -64,8 +64,10 @@ def test_the_number_that_a_hypothesis_needs_stands_with_its_rule_of_rounding() -
     counted = [row for row in table("reconciliations") if row["needs_low"] and row["needs"] != "share"]
     for row in counted:
         is_any = row["hypothesis"] == "any_count"
-        rule = "by one rule of rounding or another" if is_any else "if rounded to the nearest"
+        rule = "under some rule of rounding" if is_any else "if rounded to the nearest"
         assert needed(row).endswith(rule), row
+        is_for_all = row["hypothesis"] in ("narrower_denominator", "city_weights")
+        assert ("for all the shares to follow" in needed(row)) == is_for_all, row
     assert {row["hypothesis"] == "any_count" for row in counted} == {True, False}
 
 
