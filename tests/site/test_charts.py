@@ -152,10 +152,10 @@ def numbers_of(row: Row) -> list[str]:
 MEANINGS = {
     "exact": "as printed",
     "about": "reported as about",
-    "less_than": "reported as so much or less",
-    "at_most": "reported as so much or less",
-    "more_than": "reported as so much or more",
-    "at_least": "reported as so much or more",
+    "less_than": "reported as at most this",
+    "at_most": "reported as at most this",
+    "more_than": "reported as at least this",
+    "at_least": "reported as at least this",
     "range": "reported as a range",
 }
 

@@ -42,10 +42,10 @@ TINTS = {"credits_nobody": OUTSIDE, "chain_breaks": INK}
 APART = 1.2  # years that two marks take up side by side
 UNDATED = 3  # years between the last tick and the marks without a date
 FEWEST = 5  # counts that a series needs to have a panel of its own
-BREAK = Kind("break: counts on its two sides do not compare", "¦", "stroke")
+BREAK = Kind("break: do not compare counts on either side", "¦", "stroke")
 OPEN = {  # what points sideways on other charts points up or down here
-    "►": Kind("reported as so many or more", "▲", "triangle-up"),
-    "◄": Kind("reported as so many or less", "▼", "triangle-down"),
+    "►": Kind("reported as at least this", "▲", "triangle-up"),
+    "◄": Kind("reported as at most this", "▼", "triangle-down"),
 }
 
 MEASURED_BY = (  # the lines of what was measured when, by topic
@@ -258,9 +258,9 @@ def response(data: PageData) -> Chart:
     across = _years([int(one.period[:4]) for row in long for one in counts[row["series_id"]]])
     return Chart(
         title=_sound_in_words(data, long),
-        note="Counts show activity, not how common the harm is. Counts on two sides of a dashed line do "
-        f"not compare, so points are not joined. Drawn are series with at least {FEWEST} dated counts; "
-        f"{len(counts) - len(long)} shorter ones are in the lists.",
+        note="Counts show activity, not how common the harm is. A dashed line is a break: do not compare "
+        "the counts on either side of it. That is why the dots are not joined. The charts show series with "
+        f"at least {FEWEST} dated counts; the {len(counts) - len(long)} shorter ones are in the lists.",
         found=" ".join(_span_in_words(data, row, counts[row["series_id"]]) for row in long),
         panels=[_series_panel(data, row, counts[row["series_id"]], across) for row in long],
         columns=("Period", "Kind", "Reported, or kind of break"),
