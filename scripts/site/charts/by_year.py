@@ -144,9 +144,8 @@ def early_claims(data: PageData) -> Chart:
     ]
     return Chart(
         title=_title(rows),
-        note=f"Undated mentions are at the right: {undated}. Some mentions fit two claims and are "
-        f"shown under both: {len(rows) - len(_once(rows))}. We may have missed older ones, since we "
-        "could read only the start of most documents.",
+        note=f"Undated mentions are at the right: {undated}. {_under_two_claims(rows)}We may have missed "
+        "older ones, since we could read only the start of most documents.",
         found=_chains_in_words(data, rows, len(claims)),
         panels=[Panel(title="Each claim, when it was reported", lines=lines, across=scale)],
         columns=("Reported by", "What we found of it", "Published"),
@@ -168,6 +167,12 @@ def _title(rows: Sequence[Row]) -> str:
 def _once(rows: Sequence[Row]) -> list[Row]:
     """Each printing once; its chain does not depend on the claim."""
     return list({row["value_id"]: row for row in rows}.values())
+
+
+def _under_two_claims(rows: Sequence[Row]) -> str:
+    """How many mentions the lines show twice, so that their sum is more than the mentions."""
+    twice = len(rows) - len(_once(rows))
+    return f"Of the {len(rows)} marks, {twice} repeat a mention that fits two claims. " if twice else ""
 
 
 def _claims(data: PageData) -> dict[str, list[Row]]:
