@@ -159,8 +159,8 @@ def _title(rows: Sequence[Row]) -> str:
     led = times["credited_body_read"] + times["speaks_for_itself"]
     claims = len({row["claim_id"] for row in rows})
     return (
-        f"{led or 'None'} of {times.total()} mentions of {claims} claims about the sex trade led us to a "
-        f"count; {times['credits_nobody'] or 'none'} named no source in what we read"
+        f"{led or 'None'} of the {times.total()} mentions of {claims} claims about the sex trade led us to "
+        f"a count; {times['credits_nobody'] or 'none'} named no source in what we read"
     )
 
 
