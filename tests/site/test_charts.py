@@ -226,7 +226,7 @@ def test_every_printing_of_an_early_claim_is_there_with_its_date_and_its_chain()
         if first[row["claim_id"]] == "early_claims"
     ]
     shown = [
-        (one, cells[2], cells[1].startswith("No document of the credited body"))
+        (one, cells[2], cells[1].startswith("We found no document"))
         for cells, one in figure("early-claims").rows
     ]
     assert sorted(shown) == sorted(expected)

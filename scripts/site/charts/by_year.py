@@ -144,8 +144,8 @@ def early_claims(data: PageData) -> Chart:
     ]
     return Chart(
         title=_title(rows),
-        note=f"Mentions without a visible date stand at the right: {undated}. There may be older "
-        "mentions that we did not find. We read most documents only from their beginning.",
+        note=f"Undated mentions are at the right: {undated}. {_under_two_claims(rows)}We may have missed "
+        "older ones, since we could read only the start of most documents.",
         found=_chains_in_words(data, rows, len(claims)),
         panels=[Panel(title="Each claim, when it was reported", lines=lines, across=scale)],
         columns=("Reported by", "What we found of it", "Published"),
@@ -157,15 +157,22 @@ def _title(rows: Sequence[Row]) -> str:
     """How many printings lead back to a count that was read; one that prints two claims counts once."""
     times = Counter(row["chain"] for row in _once(rows))
     led = times["credited_body_read"] + times["speaks_for_itself"]
+    claims = len({row["claim_id"] for row in rows})
     return (
-        f"Of {times.total()} mentions of claims on children in the sex trade, {led or 'none'} led us to a "
-        f"count; {times['credits_nobody'] or 'none'} named no source in what we read"
+        f"{led or 'None'} of the {times.total()} mentions of {claims} claims about the sex trade led us to "
+        f"a count; {times['credits_nobody'] or 'none'} named no source in what we read"
     )
 
 
 def _once(rows: Sequence[Row]) -> list[Row]:
     """Each printing once; its chain does not depend on the claim."""
     return list({row["value_id"]: row for row in rows}.values())
+
+
+def _under_two_claims(rows: Sequence[Row]) -> str:
+    """How many mentions the lines show twice, so that their sum is more than the mentions."""
+    twice = len(rows) - len(_once(rows))
+    return f"Of the {len(rows)} marks, {twice} repeat a mention that fits two claims. " if twice else ""
 
 
 def _claims(data: PageData) -> dict[str, list[Row]]:
@@ -239,9 +246,7 @@ def _chains_in_words(data: PageData, rows: Sequence[Row], claims: int) -> str:
     said = [f"{_chain(data, chain).meaning}: {number}" for chain, number in times.most_common()]
     oldest = min((row["date_published"] for row in rows if row["date_published"]), default="")
     since = f", the oldest that we read of {date_words(oldest)}" if oldest else ""
-    twice = len(rows) - times.total()
-    counted = f" ({twice} of them under two claims)" if twice else ""
-    return f"{claims} claims, {times.total()} mentions{counted}{since}. {'; '.join(said)}."
+    return f"{claims} claims, {times.total()} mentions{since}. {'; '.join(said)}."
 
 
 def _chain(data: PageData, chain: str) -> Kind:
