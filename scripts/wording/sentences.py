@@ -16,7 +16,7 @@ def follows_from_counts(rows: Rows) -> str:
     """Does a printed share follow from its counts? Rows of `consistency` for one share and base."""
     fitting = [plain_word(row["rounding"]) for row in rows if row["verdict"] == "consistent"]
     if not fitting:
-        return "The reported share does not follow from the reported counts under any rounding rule."
+        return "No rounding rule turns the reported counts into the reported share."
     if len(fitting) == len(rows):
         return "The reported share follows from the reported counts under every rounding rule."
     rules = ", ".join(fitting)
@@ -53,17 +53,18 @@ def each_venue_as_one(rows: Rows) -> str:
     alike = [row for row in rows if row["likeness"] and float(row["likeness"]) == 1]
     if not alike:
         return "What chance could do if everyone in a venue was judged alike is not computed."
-    level, sizes = f"{percent(alike[0]['level'], 0)} confidence interval", "venues equal in size and weight"
+    level = f"{percent(alike[0]['level'], 0)} confidence interval"
     nearest = max(alike, key=lambda row: float(row["upper"]))
     least = -float(nearest["upper"])
     if least <= 0:
         return (
-            f"If everyone in a venue was judged alike, no fall is shown beyond chance ({level}, {sizes})."
+            "If everyone in a venue was judged alike, in venues equal in size and weight, no fall is "
+            f"shown beyond chance ({level})."
         )
     return (
         f"Even if everyone in a venue was judged alike, the {level} of the fall to "
-        f"{percent(nearest['later'])} begins at {points(least, 1)} ({sizes}), however many people were "
-        "seen in the earlier survey, if at least one in each venue."
+        f"{percent(nearest['later'])} begins at {points(least, 1)}. This holds for any number of "
+        "people seen in the earlier survey, if venues are equal in size and weight and none was empty."
     )
 
 
@@ -164,7 +165,7 @@ def none_found(rows: Rows) -> str:
     parts = ["None found is not none.", *(_left_open(row) for row in known[:1])]
     if needed:
         sizes = " and ".join(_size_for(row) for row in needed)
-        parts.append(f"To rule out a reported share, with none found, it would take {sizes}.")
+        parts.append(f"Finding none would rule out a reported share only among {sizes}.")
     beyond = [row for row in needed if known and int(row["estimate"]) > int(known[0]["denominator"])]
     if beyond and known[0]["measure"] == "bound_at_least":
         parts.append(_too_few(beyond, int(known[0]["denominator"])))
@@ -186,8 +187,8 @@ def _left_open(row: Row) -> str:
     level = f"one-sided {percent(row['level'], 0)} limit"
     if row["measure"] == "bound_at_least":
         return (
-            f"How many people were seen there was not found. It is at most the {people} seen in all "
-            f"places, so at least every share up to {share} stays possible ({level})."
+            f"We did not find how many people were seen there. Even if it was all the {people} people seen in "
+            f"all places, every share up to {share} would remain possible ({level})."
         )
     return f"Among {people} people it leaves shares up to {share} possible ({level})."
 
