@@ -6,7 +6,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from jinja2 import StrictUndefined
@@ -147,8 +147,6 @@ class Figures:
         self._data, self._package, self.featured = data, data.package, data.package.featured
         self.study_of, self.limitation_of = self.featured.study_id, self.featured.limitation_id
         self.missing_of = self.featured.missing_id
-        table = csv_rows(data.package.content(VERDICTS))
-        self._verdicts = {row["verdict"]: row for row in table}
 
     def v(self, role: str) -> Words:
         """Write a featured reading as a link to its page."""
@@ -174,6 +172,11 @@ class Figures:
             self.readings(*(one["role"] for one in self._package.rows("featured") if one["value_id"]))
             raise ValueError(f"“{row['words']}” can no longer be said ({VERDICTS}: {key}): {row['claims']}")
         return row["words"]
+
+    @cached_property
+    def _verdicts(self) -> dict[str, Row]:
+        """The verdicts by their key, read once a page asks for one."""
+        return {row["verdict"]: row for row in csv_rows(self._package.content(VERDICTS))}
 
     def facts_of(self, study: str, attribute: str) -> list[Row]:
         """What sources print of one kind about a featured study."""

@@ -108,8 +108,11 @@ def test_search_engines_read_what_the_page_shows(described_at: tuple[Path, str],
     assert not facts.keys() & {"datePublished", "dateModified"}  # the build was made outside git
     shown += [facts["temporalCoverage"], facts["spatialCoverage"]["name"], *facts["keywords"]]
     shown += [creator["name"] for creator in facts["creator"]]
-    shown += facts.get("variableMeasured", [])
     assert [text for text in shown if " ".join(text.split()) not in page.text] == []
+    if "variableMeasured" in facts:  # they are in the table that the page links
+        indicators = {row["name"] for row in read_csv(FROZEN / "data/indicators.csv")}
+        assert {*facts["variableMeasured"]} <= indicators
+        assert [link for link in page.links if link.endswith("data/indicators.csv")]
     assert facts["license"] in page.links
     assert facts["isAccessibleForFree"] is True and "free to use" in page.text
     [sources] = facts["isBasedOn"]  # and no commit, as the build was made outside git

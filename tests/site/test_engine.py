@@ -179,7 +179,8 @@ def test_the_form_hands_over_its_workbook_and_names_the_question(warm: Page) -> 
     warm.fill("#one-result", "9.0 %")
     warm.fill("#one-title", "Survey of venues")
     warm.fill("#one-publisher", "Call 012 345 678")
-    assert "telephone number" in asked(warm, "#one [type=submit]")["verdict"]
+    refused = asked(warm, "#one [type=submit]")  # a contact: no workbook is handed over
+    assert "telephone number" in warm.inner_text("#check-answer") and not refused.get("files")
     warm.fill("#one-publisher", "A publisher")
     warm.fill("#one-published", "May")
     said = asked(warm, "#one [type=submit]")

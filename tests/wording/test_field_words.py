@@ -26,6 +26,7 @@ OURS = {  # words that were ours alone, and the pages that may have them: those 
         "methodology",
         "rules",
         "glossary",
+        "standards",
     ),
     r"contract": (),
 }
