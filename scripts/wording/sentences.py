@@ -187,8 +187,8 @@ def _left_open(row: Row) -> str:
     level = f"one-sided {percent(row['level'], 0)} limit"
     if row["measure"] == "bound_at_least":
         return (
-            f"We did not find how many people were seen there. Even if it was all the {people} people seen in "
-            f"all places, every share up to {share} would remain possible ({level})."
+            f"We did not find how many people were seen there. Even if it was all the {people} people seen "
+            f"in all places, every share up to {share} would remain possible ({level})."
         )
     return f"Among {people} people it leaves shares up to {share} possible ({level})."
 
