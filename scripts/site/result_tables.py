@@ -134,7 +134,7 @@ def _figure(data: PageData, one: Reading) -> Iterator[Piece]:
     yield "."
     for row in data.package.grouped("estimates", "value_id", one.id):
         if is_plain_interval(row):
-            yield f" {counted_interval(data, row)}"
+            yield f" {counted_interval(data, row, condition='')}"
 
 
 # Intervals and falls.
