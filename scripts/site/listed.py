@@ -14,9 +14,9 @@ from scripts.wording.words import begun, counted, plain_word, span_words
 
 TITLES = {
     "venue_studies": "The two surveys of venues",
-    "early_claims": "Claims made before the surveys",
+    "early_claims": "Early claims and counts",
     "sex_work_counts": "People in the sex trade in {country}, of any age",
-    "not_counted": "Groups that the surveys left out",
+    "not_counted": "Groups said to have been left out",
     "other_surveys": "Other surveys of children and young people in {country}",
     "comparable_studies": "Studies of other countries",
     "global_context": "Global and national estimates",
@@ -113,7 +113,7 @@ def listed_studies(data: PageData) -> list[Section]:
         one.study_id: one.topic for topic in reversed(TOPICS) for one in standing if one.topic == topic
     }
     groups = {topic: topic_title(data, topic) for topic in TOPICS}
-    groups[""] = "Those of which we read no figure"
+    groups[""] = "No figures found"
     rows = data.package.rows("studies")
     return [
         Section(topic, title, rows=tuple(_study(data, row) for row in some))

@@ -74,8 +74,8 @@ def measured_when(data: PageData) -> Chart:
         lines.append(Line("Laws, plans and closures", laws))
     return Chart(
         title=_when_measured(years),
-        note="A circle stands for the figures of one year that we hold: how many, not how good they are. "
-        f"Nothing here says what caused what. Not drawn: {undrawn} without a year or of several years.",
+        note=f"{_others_later(data, years)}A circle shows how many figures we have for a year, not how "
+        f"good they are. It shows no causes. Not drawn: {undrawn} without a year or of several years.",
         found=" ".join(_years_in_words(data, topic, found) for topic, found in years.items()),
         panels=[Panel(title="By the year that a figure is for", lines=lines, across=across)],
         columns=("What and when", "Kind", "Figures, or date"),
@@ -118,13 +118,25 @@ def _when_measured(years: dict[str, Counter[int]]) -> str:
     """The years of the surveys of venues, and what most figures of later years count."""
     if VENUES not in years:
         return "What was measured when"
-    last = max(years[VENUES])
-    later = {topic: sum(found[year] for year in found if year > last) for topic, found in years.items()}
+    later = _later(years)
     surveyed = listed(map(str, sorted(years[VENUES])))
     return (
-        f"We found no repeat of the venue surveys of {surveyed}. Of {sum(later.values())} figures "
+        f"We found no repeat of the venue surveys of {surveyed}; of {sum(later.values())} figures "
         f"for later years, {later.get(RESPONSE, 0)} count what police, courts and services did"
     )
+
+
+def _later(years: dict[str, Counter[int]]) -> dict[str, int]:
+    """How many figures of each topic are for years after the surveys of venues."""
+    last = max(years.get(VENUES, [9999]))
+    return {topic: sum(found[year] for year in found if year > last) for topic, found in years.items()}
+
+
+def _others_later(data: PageData, years: dict[str, Counter[int]]) -> str:
+    """What the figures of later years are that do not count the response."""
+    others = {topic: n for topic, n in _later(years).items() if n and topic != RESPONSE}
+    said = "; ".join(f"{inside(topic_title(data, topic))} ({n})" for topic, n in others.items())
+    return f"The other {sum(others.values())} for later years: {said}. " if others else ""
 
 
 def _years_in_words(data: PageData, topic: str, found: Counter[int]) -> str:
@@ -144,8 +156,8 @@ def early_claims(data: PageData) -> Chart:
     ]
     return Chart(
         title=_title(rows),
-        note=f"Mentions without a visible date stand at the right: {undated}. There may be older "
-        "mentions that we did not find. We read most documents only from their beginning.",
+        note=f"Undated mentions are at the right: {undated}. {_under_two_claims(rows)}We may have missed "
+        "older ones, since we could read only the start of most documents.",
         found=_chains_in_words(data, rows, len(claims)),
         panels=[Panel(title="Each claim, when it was reported", lines=lines, across=scale)],
         columns=("Reported by", "What we found of it", "Published"),
@@ -157,15 +169,22 @@ def _title(rows: Sequence[Row]) -> str:
     """How many printings lead back to a count that was read; one that prints two claims counts once."""
     times = Counter(row["chain"] for row in _once(rows))
     led = times["credited_body_read"] + times["speaks_for_itself"]
+    claims = len({row["claim_id"] for row in rows})
     return (
-        f"Of {times.total()} mentions of claims on children in the sex trade, {led or 'none'} led us to a "
-        f"count; {times['credits_nobody'] or 'none'} named no source in what we read"
+        f"{led or 'None'} of the {times.total()} mentions of {claims} claims about the sex trade led us to "
+        f"a count; {times['credits_nobody'] or 'none'} named no source in what we read"
     )
 
 
 def _once(rows: Sequence[Row]) -> list[Row]:
     """Each printing once; its chain does not depend on the claim."""
     return list({row["value_id"]: row for row in rows}.values())
+
+
+def _under_two_claims(rows: Sequence[Row]) -> str:
+    """How many mentions the lines show twice, so that their sum is more than the mentions."""
+    twice = len(rows) - len(_once(rows))
+    return f"Of the {len(rows)} marks, {twice} repeat a mention that fits two claims. " if twice else ""
 
 
 def _claims(data: PageData) -> dict[str, list[Row]]:
@@ -239,9 +258,7 @@ def _chains_in_words(data: PageData, rows: Sequence[Row], claims: int) -> str:
     said = [f"{_chain(data, chain).meaning}: {number}" for chain, number in times.most_common()]
     oldest = min((row["date_published"] for row in rows if row["date_published"]), default="")
     since = f", the oldest that we read of {date_words(oldest)}" if oldest else ""
-    twice = len(rows) - times.total()
-    counted = f" ({twice} of them under two claims)" if twice else ""
-    return f"{claims} claims, {times.total()} mentions{counted}{since}. {'; '.join(said)}."
+    return f"{claims} claims, {times.total()} mentions{since}. {'; '.join(said)}."
 
 
 def _chain(data: PageData, chain: str) -> Kind:
