@@ -116,7 +116,7 @@ def _event(row: Row) -> Mark:
 
 
 def _when_measured(data: PageData, years: dict[str, Counter[int]]) -> tuple[str, str]:
-    """The years of the surveys of venues, and what most figures of later years count; what the others are."""
+    """The surveys of venues and what most figures of later years count; and what the other figures are."""
     if VENUES not in years:
         return "What was measured when", ""
     last, surveyed = max(years[VENUES]), listed(map(str, sorted(years[VENUES])))
