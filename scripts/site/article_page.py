@@ -9,10 +9,10 @@ from scripts.site import page_parts as parts
 from scripts.site.lines import Entry, Line, Lines, Link, Marked, Section, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.value_page import voices
-from scripts.wording.words import begun, counted, plain_word
+from scripts.wording.words import counted, plain_word
 
-NOTHING = "We found nothing that contradicts it, and nobody who spoke of it."
-NOT_SEEN = "The number of people seen there was not found."
+NOTHING = "We found nothing that contradicts it, and no one who commented on it."
+NOT_SEEN = "We did not find how many people were seen there."
 
 
 def claims_of_source(data: PageData, source_id: str) -> list[Entry]:
@@ -33,7 +33,7 @@ def _found(data: PageData, one: Reading) -> Iterator[Line]:
     """Who spoke on a figure, what contradicts it or does not follow from it, and who repeats it."""
     yield from voices(data, data.values.reading(one.root_id))
     if others := [other for other in data.finder.same_numeral(one) if other is not one]:
-        yield (f"{counted(len(others), 'other reading')} of the same number.",)
+        yield (f"{counted(len(others), 'other mention')} of the same number.",)
 
 
 # Its statements: what the data say of each, and what bears on it.
@@ -53,7 +53,7 @@ def verdicts(data: PageData, source_id: str) -> list[Section]:
     return [
         Section(
             "",
-            f"{verdict} {begun(counted(number, 'statement'))}",
+            f"{verdict.rstrip('.')}: {counted(number, 'statement')}",
             items=_titles(data, [row for said, row in words if said == verdict]),
         )
         for verdict, number in times

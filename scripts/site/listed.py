@@ -113,7 +113,7 @@ def listed_studies(data: PageData) -> list[Section]:
         one.study_id: one.topic for topic in reversed(TOPICS) for one in standing if one.topic == topic
     }
     groups = {topic: topic_title(data, topic) for topic in TOPICS}
-    groups[""] = "Those of which we read no figure"
+    groups[""] = "No figures found"
     rows = data.package.rows("studies")
     return [
         Section(topic, title, rows=tuple(_study(data, row) for row in some))

@@ -20,7 +20,7 @@ PEOPLE, YOUNG = Role("people-seen-later"), Role("under-18-seen-later")
 EARLIER, LATER = Role("share-under-18-earlier"), Role("share-under-18-later")
 STUDIES = "venue_studies"  # the topic of the two waves
 FOLLOWS = {"reproduced": ": follows", "not_reproduced": ": does not follow", "can_fit": ""}
-CANNOT_FAIL = "Each can be met by some weight. Weights are free, so this hypothesis cannot fail: "
+CANNOT_FAIL = "Some weight makes any share fit, so this hypothesis cannot fail: "
 SURVEYS = (Role("venue-study-earlier"), Role("venue-study-later"))
 AGES = {("0", "17"): "Under 18", ("0", "15"): "Under 16", ("16", "17"): "16 or 17"}
 MEASURED = ("share-in-age-band", "people-in-age-band")  # a share first, then a count
@@ -229,7 +229,7 @@ def explanations(data: PageData, question_id: str) -> list[Entry] | Gone:
 def _explanation(data: PageData, tried: Sequence[Row]) -> Entry:
     """A hypothesis on a mismatch, what it needs, and which printed shares follow."""
     readings, first = data.package.ledger.readings, tried[0]
-    which = f": that of “{readings[first['variant']].printed}”" if first["variant"] else ""
+    which = f" (here with “{readings[first['variant']].printed}”)" if first["variant"] else ""
     lead = CANNOT_FAIL if first["outcome"] == "can_fit" else ""
     shares = (
         f"“{row['printed']}” ({age_words(readings[row['figure_id']])}){FOLLOWS[row['outcome']]}"

@@ -231,7 +231,7 @@ def _coded(data: PageData, row: Row) -> Line:
     bearings = data.package.grouped("scopes", "statement_id", row["statement_id"])
     return (
         *_stance(row),
-        " – our classification. It bears on: ",
+        " – our classification. It is about: ",
         NO_FIGURE.get(row["reach"], ""),
         *joined(_bearing(data, row, one) for one in bearings if one["value_id"]),
         ".",
@@ -262,7 +262,7 @@ def _printed_in(data: PageData, row: Row) -> Line:
     return (
         f"Statement of {date_words(row['date'])}. Reported in ",
         parts.document(data, row["source_id"]),
-        f", {source['publisher']}, {when}{there}. Paraphrased by us.",
+        f", {source['publisher']}, {when}{there}.",
     )
 
 
@@ -351,24 +351,26 @@ def _rounds(data: PageData) -> list[Row]:
 def _of_place(data: PageData, place: str, rounds: list[Row]) -> Entry:
     people = (data.package.name_of("populations", row["population_id"]) for row in rounds)
     has_more = len(rounds) > 1 or _roots_of(data, rounds[0], "change")
-    single = "" if has_more else " We read no other round."
+    single = "" if has_more else " We found no other round."
     bodies = "; ".join(dict.fromkeys(body(data, row) for row in rounds))
     interests = [said for row in rounds for said in row["interest"].rstrip(".").split(". ")]
     return entry(
         "",
         place,
-        "; ".join(dict.fromkeys(filter(None, people))) or "We have not seen of whom.",
+        "; ".join(dict.fromkeys(filter(None, people))) or "We have not seen who was counted.",
         " ".join(dict.fromkeys(how_made(row) for row in rounds)),
         f"{bodies}. {'. '.join(dict.fromkeys(interests))}.",
         (*joined((_round(data, row) for row in rounds), " "), single),
-        _against_itself(data, rounds) or "We found none.",
+        _against_itself(data, rounds) or "We found no difference.",
     )
 
 
 def _round(data: PageData, study: Row) -> Line:
     """What one round gave, and what of it the data do not hold."""
     shares = [one for one in _roots_of(data, study, "share") if (one.indicator_id, *one.ages) == JUDGED]
-    told = [_share_of(data, study, one) for one in shares] or [("no share that we have seen",)]
+    told = [_share_of(data, study, one) for one in shares] or [
+        ("we have seen no document of the study with the share",)
+    ]
     falls = [_fall(data, study, one) for one in _roots_of(data, study, "change")]
     missing = data.package.bearing_on("not_available", "study_id", study["study_id"])
     gaps = [(missing_link(one, "what is missing"),) for one in missing if one["topic"] == REPEATED[1]]
@@ -398,13 +400,14 @@ def _fall(data: PageData, study: Row, one: Reading) -> Line:
     what = inside(data.package.name_of("indicators", one.indicator_id))
     place = data.package.name_of("places", one.place_id)
     where = f", {place} ({one.scope_as_printed})" if one.place_id != study["place_id"] else ""
-    return (f"{what} ", value_link(data, one.id, data.values.value(one.id)), where)
+    return (f"{what}: ", value_link(data, one.id, data.values.value(one.id)), where)
 
 
 def _against_itself(data: PageData, rounds: list[Row]) -> Line:
     """The differences between figures of one survey that are no matter of wording."""
     studies, readings = {row["study_id"] for row in rounds}, data.values.reading
-    rows = (row for row in data.package.rows("conflicts") if row["type"] in WEIGHTY)
+    all_told = data.package.rows("conflicts")
+    rows = (row for row in all_told if row["type"] in WEIGHTY and row["dimension"] != "cross_check")
     return joined(_differs(data, row) for row in rows if readings(row["root_id"]).study_id in studies)
 
 

@@ -24,7 +24,7 @@ YOUNG_EARLIER, YOUNG_LATER = Role("share-under-16-earlier"), Role("share-under-1
 COUNTS = (Role("under-18-seen-earlier"), Role("under-18-seen-later"))
 NONE_FOUND = Role("none-found-under-16")
 OUTSIDE = "of the people were out of reach"
-ALREADY = "0: not shown even if nobody was hidden"
+ALREADY = "0: no fall is shown even if nobody was missed"
 CANNOT_BE = {
     "below_0": "so many mistakes would give more than was counted",
     "above_1": "with recognition so poor, less would be counted",
@@ -171,7 +171,7 @@ def _together(affected: str, rows: Sequence[Row]) -> Table:
     ratios = dict.fromkeys(row["sensitivity_ratio"] for row in rows)
     bases = f"{whole(rows[0]['earlier_base'])} and {whole(rows[0]['later_base'])} people"
     label = (
-        f"part of all people hidden that is enough, if {part(affected, 0)} of the hidden were under 18 "
+        f"part of all people missed that is enough, if {part(affected, 0)} of the missed were under 18 "
         f"(counts over {bases}, level {percent(rows[0]['level'], 0)})"
     )
     heads = [f"Recognised {sentences.times(ratio)} before" for ratio in ratios]
@@ -212,7 +212,7 @@ def what_if_form(data: PageData) -> dict[str, object]:
         "earlier_people": base,
         "years": [survey_year(data, one.id) for one in featured[2:]],
         "seen": f"{children} of {people} people working in the venues",
-        "fall": f"{earlier} to {later}, as printed",
+        "fall": f"{earlier} to {later}, as reported",
         "counted_fall": f"{counted} of {whole(base)} to {children} of {people} people",
     }
 

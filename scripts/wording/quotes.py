@@ -214,11 +214,22 @@ class Quotes:
         if company:
             return f"{BESIDE}{' '.join(company)}"
         if one.qualifier == "none_found" and one.base_reason:
-            return " How many people were seen there was not found, and none found is not none."
+            not_none = " How many people were seen there was not found, and none found is not none."
+            return not_none + "".join(f" {name} disputes it." for name in self._disputing(one))
         if self._package.grouped("limitation_examples", "value_id", one.root_id):
             return " It is not a count of exploited children."
         is_of_records = one.nature != "claimed" and self._is_activity(one)  # a claim rests on no record
         return LAST.get(one.show, "") or (ACTIVITY if is_of_records else "")
+
+    def _disputing(self, one: Reading) -> list[str]:
+        """The bodies that dispute a figure."""
+        rows = self._package.scopes("statements", "value_id", one.root_id)
+        said = [
+            self._package.row("statements", row["statement_id"])
+            for row in rows
+            if row["bearing"] == "disputes"
+        ]
+        return sorted({self._package.name_of("organisations", row["organisation_id"]) for row in said})
 
     def _is_activity(self, one: Reading) -> bool:
         """It counts what police, courts or organisations did or wrote down."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from scripts.package.files import Row
-from scripts.wording.words import decimals, listed, part, percent, plain_word, points, whole
+from scripts.wording.words import decimals, listed, one_in, part, percent, plain_word, whole
 
 Rows = Sequence[Row]
 
@@ -35,14 +35,17 @@ def sampling_alone(rows: Rows) -> str:
         reached = f"at a design effect of {least} the {level} includes zero"
         return f"Chance alone could explain the change: {reached}."
     widest = max(rows, key=lambda row: (bool(row["likeness"]), float(row["upper"]) - float(row["lower"])))
-    way = {"lower": "fall", "higher": "rise"}
-    side = "lower" if float(widest["upper"]) < 0 else "higher"
-    ends = sorted(abs(float(widest[end])) for end in ("lower", "upper"))
-    gap = f"{ends[0]:.1f} to {ends[1]:.1f} percentage points {side}"
+    way, side = ("fall", "lower") if float(widest["upper"]) < 0 else ("rise", "higher")
     return (
-        f"On these assumptions, chance alone is not enough to explain the {way[side]}: "
-        f"{_clustered(widest)}, the {level} puts the later share {gap}."
+        f"On these assumptions, chance alone is not enough to explain the {way}. {_clustered(widest)}, the "
+        f"later share could be {_points(widest)} {side} ({level})."
     )
+
+
+def _points(row: Row) -> str:
+    """The interval of a difference, as it is said: without its sign."""
+    least, most = sorted(abs(float(row[end])) for end in ("lower", "upper"))
+    return f"{least:.1f} to {most:.1f} percentage points"
 
 
 def each_venue_as_one(rows: Rows) -> str:
@@ -53,17 +56,18 @@ def each_venue_as_one(rows: Rows) -> str:
     alike = [row for row in rows if row["likeness"] and float(row["likeness"]) == 1]
     if not alike:
         return "What chance could do if everyone in a venue was judged alike is not computed."
-    level, sizes = f"{percent(alike[0]['level'], 0)} confidence interval", "venues equal in size and weight"
+    level = f"{percent(alike[0]['level'], 0)} confidence interval"
     nearest = max(alike, key=lambda row: float(row["upper"]))
-    least = -float(nearest["upper"])
-    if least <= 0:
+    if float(nearest["upper"]) >= 0:
         return (
-            f"If everyone in a venue was judged alike, no fall is shown beyond chance ({level}, {sizes})."
+            f"If everyone in a venue was judged alike, no fall is shown beyond chance ({level}, "
+            "venues equal in size and weight)."
         )
+    ends = f"from {percent(nearest['earlier'])} to {percent(nearest['later'])}"
     return (
-        f"Even if everyone in a venue was judged alike, the {level} of the fall to "
-        f"{percent(nearest['later'])} begins at {points(least, 1)} ({sizes}), however many people were "
-        "seen in the earlier survey, if at least one in each venue."
+        f"Even if everyone in a venue was judged alike, the fall {ends} could be anything from "
+        f"{_points(nearest)} ({level}). That is so however many people were seen in the earlier survey, if "
+        "venues are equal in size and weight and none was empty."
     )
 
 
@@ -74,22 +78,18 @@ def bases(rows: Rows) -> str:
 
 
 def _clustered(row: Row) -> str:
-    effects = [f"{float(row[f'{side}_design_effect']):.1f}" for side in ("earlier", "later")]
     if not row["likeness"]:
-        return f"even at a design effect of {decimals(row['later_design_effect'])}"
-    alike = "all people" if float(row["likeness"]) == 1 else f"people (by {decimals(row['likeness'])})"
-    return (
-        f"even if {alike} in a venue were judged alike, in venues of equal size and weight "
-        f"(design effects {' and '.join(effects)})"
-    )
+        return f"Even at a design effect of {decimals(row['later_design_effect'])}"
+    alike = "everyone" if float(row["likeness"]) == 1 else f"people (by {decimals(row['likeness'])})"
+    return f"Even if {alike} in a venue had been judged alike, in venues of equal size and weight"
 
 
 def who_and_how(rows: Rows) -> str:
     """What is left to explain a change that chance cannot. Rows as for `sampling_alone`."""
-    left = "who was in the sampling frame, how age was judged, and who did the judging"
+    left = "a change in which venues were listed, in how age was judged, or in who judged it"
     if any(_holds_zero(row) for row in rows):
         return f"So could {left}."
-    return f"A real change can explain it; so can {left}."
+    return f"A real change could explain it, and so could {left}."
 
 
 def _holds_zero(row: Row) -> bool:
@@ -98,10 +98,10 @@ def _holds_zero(row: Row) -> bool:
 
 def adults_taken_for_children(row: Row) -> str:
     """How few mistakes would make up a whole share? Its row of `estimates`."""
-    mistakes, most, least = (part(1 - float(row[name])) for name in ("estimate", "lower", "upper"))
+    mistakes = 1 - float(row["estimate"])
     return (
-        f"If {mistakes} of the adults were taken for children ({least} to {most} by sampling, level "
-        f"{percent(row['level'], 0)}), such mistakes alone would make up the whole counted share."
+        f"If {part(mistakes)} of the adults ({one_in(mistakes)}) were taken for children, those mistakes "
+        "alone would account for everyone judged to be under 18."
     )
 
 
@@ -110,8 +110,8 @@ def mistakes_in_one_wave(row: Row) -> str:
     if float(row["estimate"]) <= 0:
         return "The later share is not lower, so mistakes in the earlier survey have no fall to explain."
     return (
-        f"If {part(row['estimate'], 1)} of the adults were taken for children in the earlier survey and "
-        "none in the later one, there would be no fall."
+        f"If {part(row['estimate'], 1)} of the adults ({one_in(row['estimate'])}) were taken for children "
+        "in the earlier survey and none in the later one, there would be no fall."
     )
 
 
@@ -120,11 +120,10 @@ def recognition_alone(row: Row) -> str:
     ratio = float(row["estimate"])
     if ratio >= 1:
         return "The later share is not lower, so worse recognition of children has no fall to explain."
-    low, high = row["lower"], row["upper"]
-    span = f" ({decimals(low, 3)} to {decimals(high, 3)} by rounding)" if low and high else ""
     return (
-        f"Suppose that a child was recognised only {decimals(ratio, 3)} times as often{span} in the later "
-        "survey as in the earlier one, and no adult was taken for a child. Then there would be no fall."
+        f"Suppose no adult was taken for a child. If the later survey recognised only {one_in(ratio)} of "
+        f"the children whom the earlier one would have recognised (a ratio of {decimals(ratio)}), there "
+        "would be no fall."
     )
 
 
@@ -134,27 +133,22 @@ def hidden_part(row: Row) -> str:
     if row["verdict"] == "impossible" and float(row["estimate"]) > 100:
         return (
             f"If {outside} of the people were out of reach, there would still be a fall even if all of "
-            "those were children, if the shares are exact."
+            "them were children."
         )
     if row["verdict"] == "impossible":
         return "There is no fall to begin with."
-    needed, low, high = (percent(row[name], 1) for name in ("estimate", "lower", "upper"))
-    span = f" ({low} to {high} by rounding)" if low != high else ""
     return (
-        f"If {outside} of the people were out of reach, {needed} of those would have to be children for "
-        f"there to be no fall{span}."
+        f"If {outside} of the people were out of reach, {one_in(float(row['estimate']) / 100)} of them "
+        f"({percent(row['estimate'], 1)}) would have to be children for there to be no fall."
     )
 
 
 def sign_without_assumption(row: Row) -> str:
     """Is it a fall if nothing is assumed of the part outside? A row of `comparisons`, change_bounds."""
+    ends = {"fall": "the share still fell", "rise": "the share still rose"}
+    tail = ends.get(row["verdict"], "the share could have fallen or risen")
     outside = part(row["assumed"], 0)
-    ends = {"fall": "it is a fall all the same", "rise": "it is a rise all the same"}
-    tail = ends.get(row["verdict"], "it could be a fall or a rise")
-    condition = (
-        f"If {outside} of the people were out of reach in both surveys, and nothing is known of them"
-    )
-    return f"{condition}, {tail}."
+    return f"With {outside} of the people out of reach in both surveys, and nothing known of them, {tail}."
 
 
 def none_found(rows: Rows) -> str:
@@ -164,7 +158,7 @@ def none_found(rows: Rows) -> str:
     parts = ["None found is not none.", *(_left_open(row) for row in known[:1])]
     if needed:
         sizes = " and ".join(_size_for(row) for row in needed)
-        parts.append(f"To rule out a reported share, with none found, it would take {sizes}.")
+        parts.append(f"Ruling out a reported share, with none found, takes {sizes}.")
     beyond = [row for row in needed if known and int(row["estimate"]) > int(known[0]["denominator"])]
     if beyond and known[0]["measure"] == "bound_at_least":
         parts.append(_too_few(beyond, int(known[0]["denominator"])))
@@ -176,9 +170,7 @@ def _too_few(needed: Rows, seen: int) -> str:
     shares = " or ".join(_share_of(row) for row in needed)
     lead = f"Even the {whole(seen)} people seen in all places together are too few to rule out {shares}"
     is_near = any(row["lower"] and int(row["lower"]) <= seen for row in needed)
-    return lead + (
-        "; they are enough only for the highest share that is rounded to it." if is_near else "."
-    )
+    return lead + ("; they are enough only for the highest share that rounds to it." if is_near else ".")
 
 
 def _left_open(row: Row) -> str:
@@ -186,10 +178,10 @@ def _left_open(row: Row) -> str:
     level = f"one-sided {percent(row['level'], 0)} limit"
     if row["measure"] == "bound_at_least":
         return (
-            f"How many people were seen there was not found. It is at most the {people} seen in all "
-            f"places, so at least every share up to {share} stays possible ({level})."
+            f"We did not find how many people were seen there. It is at most the {people} seen in all "
+            f"places, so every share up to {share}, and perhaps a higher one, is possible ({level})."
         )
-    return f"Among {people} people it leaves shares up to {share} possible ({level})."
+    return f"Among {people} people, shares up to {share} are still possible ({level})."
 
 
 def _size_for(row: Row) -> str:
@@ -208,8 +200,8 @@ def luck(rows: Rows) -> str:
     surprise = percent(100 - float(least["level"]), 0)
     return (
         f"Suppose that {percent(one['assumed'], 1)} of the people were seen in this place, and that the "
-        f"{whole(one['denominator'])} found in all places had nothing to do with each other. Then none of "
-        f"them would be here with a chance of {percent(one['estimate'], 0)}. That falls below {surprise} "
+        f"{whole(one['denominator'])} found in all places had nothing to do with each other. Then there is "
+        f"a {percent(one['estimate'], 0)} chance that none of them was seen here. It is below {surprise} "
         f"only if more than {percent(least['estimate'], 1)} of the people were seen here."
     )
 
@@ -219,9 +211,9 @@ def by_venue(row: Row) -> str:
     earlier, later = (f"{float(row[side]):.2f}" for side in ("earlier", "later"))
     low, high = (percent(row[end], 1) for end in ("lower", "upper"))
     return (
-        f"From {earlier} to {later} people judged under 18 for each venue is a fall of "
+        f"From {earlier} to {later} people judged under 18 per venue is a fall of "
         f"{percent(row['estimate'], 1)} ({percent(row['level'], 0)} confidence interval {low} to {high}, "
-        "if people were met one by one and venues did not differ)."
+        "if people were met independently and venues did not differ)."
     )
 
 
@@ -241,25 +233,23 @@ def several_errors(rows: Rows) -> str:
     effect = decimals(max(float(row["later_design_effect"]) for row in rows))
     ratio = min(float(row["sensitivity_ratio"]) for row in rows)
     return (
-        f"The fall is no longer shown once {_by_affected(alone)} of all people were hidden in the later "
-        "survey, with nothing but chance beside it: the interval of the difference then reaches zero, and "
-        f"its estimate is still a fall. At a design effect of {effect}, with children "
-        f"recognised {times(ratio)} before, {_is_enough(beside)}."
+        f"With chance alone, it would take {_by_affected(alone)} of all people. At a design effect of "
+        f"{effect}, with children recognised {times(ratio)} before, {_is_enough(beside)}."
     )
 
 
 def _by_affected(parts: dict[str, float]) -> str:
     first, *others = (
-        f"{part(hidden, 1)} (if {part(affected, 0)} of those were under 18)"
+        f"{part(hidden, 1)} (if {part(affected, 0)} of them were under 18)"
         for affected, hidden in parts.items()
     )
-    return listed([first, *(words.replace(" of those were under 18", "") for words in others)], "or")
+    return listed([first, *(words.replace(" of them were under 18", "") for words in others)], "or")
 
 
 def _is_enough(parts: dict[str, float]) -> str:
     if not any(parts.values()):
-        return "it is not shown even if nobody was hidden"
-    return f"{_by_affected(parts)} are enough"
+        return "no fall is shown even if nobody was missed"
+    return f"{_by_affected(parts)} would be enough"
 
 
 def times(ratio: str | float) -> str:
@@ -267,7 +257,8 @@ def times(ratio: str | float) -> str:
     return "as often as" if float(ratio) == 1 else f"{decimals(ratio)} times as often as"
 
 
-BY_ANY_RULE, TO_THE_NEAREST = "by one rule of rounding or another", "if rounded to the nearest"
+BY_ANY_RULE, TO_THE_NEAREST = "under some rule of rounding", "if rounded to the nearest"
+FOR_ALL = ("narrower_denominator", "city_weights")  # the others need it for the share that is asked about
 NEEDED = {"denominator": "a denominator of", "numerator": "a count of"}
 
 
@@ -275,7 +266,8 @@ def needed(row: Row) -> str:
     """What would have to be so, and under which rounding? A row of `reconciliations`."""
     if row["needs"] == "share" or not row["needs_low"]:
         return _needed(row)
-    return f"{_needed(row)}, {BY_ANY_RULE if row['hypothesis'] == 'any_count' else TO_THE_NEAREST}"
+    shares = " for all the shares to follow" if row["hypothesis"] in FOR_ALL else ""
+    return f"{_needed(row)}{shares}, {BY_ANY_RULE if row['hypothesis'] == 'any_count' else TO_THE_NEAREST}"
 
 
 def _needed(row: Row) -> str:
@@ -283,9 +275,9 @@ def _needed(row: Row) -> str:
     if not low:
         return "a number that does not exist"
     if row["needs"] == "mean_weight":
-        return f"a mean weight of {decimals(low)} to {decimals(high)} for those counted"
+        return f"an average weight of {decimals(low)} to {decimals(high)} for those counted"
     if row["needs"] == "city_weight":
-        return f"a city that counts for at least {decimals(low)} times its part of the people seen"
+        return f"one city weighted at least {decimals(low)} times its part of the people seen"
     if row["needs"] == "share":
         return f"a share of {decimals(low)} %"
     people = whole(low) if low == high else f"{whole(low)} to {whole(high)}"

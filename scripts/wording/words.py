@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
@@ -132,6 +133,13 @@ def percent(share: str | float, digits: int = 2) -> str:
 def part(proportion: str | float, digits: int = 2) -> str:
     """Write a proportion, such as a rate of error or a hidden part, as percent."""
     return percent(100 * float(proportion), digits)
+
+
+def one_in(proportion: str | float) -> str:
+    """Say a proportion as people do: about 1 in 16, about 3 in 5."""
+    share = float(proportion)
+    near = Fraction(1, round(1 / share)) if 0 < share < 0.35 else Fraction(share).limit_denominator(5)
+    return f"about {near.numerator} in {near.denominator}"
 
 
 def points(difference: str | float, digits: int = 2) -> str:

@@ -152,10 +152,10 @@ def numbers_of(row: Row) -> list[str]:
 MEANINGS = {
     "exact": "as printed",
     "about": "reported as about",
-    "less_than": "reported as so much or less",
-    "at_most": "reported as so much or less",
-    "more_than": "reported as so much or more",
-    "at_least": "reported as so much or more",
+    "less_than": "reported as at most this",
+    "at_most": "reported as at most this",
+    "more_than": "reported as at least this",
+    "at_least": "reported as at least this",
     "range": "reported as a range",
 }
 
@@ -213,7 +213,7 @@ def test_the_points_of_the_curve_are_those_of_the_table_and_sourced_ones_are_mar
             affected = f"{float(row['estimate']):.1f} %" if is_possible else "no value is enough"
             hidden = f"{100 * float(row['assumed']):.1f} %"
             expected.append((hidden, affected, is_possible and facts[row["assumption_id"]] != ""))
-        shown = [(cells[0], cells[2], "source gives" in cells[1]) for cells in panel.rows]
+        shown = [(cells[0], cells[2], "source reports" in cells[1]) for cells in panel.rows]
         assert sorted(shown) == sorted(expected) != []
 
 
@@ -226,7 +226,7 @@ def test_every_printing_of_an_early_claim_is_there_with_its_date_and_its_chain()
         if first[row["claim_id"]] == "early_claims"
     ]
     shown = [
-        (one, cells[2], cells[1].startswith("No document of the credited body"))
+        (one, cells[2], cells[1].startswith("We found no document"))
         for cells, one in figure("early-claims").rows
     ]
     assert sorted(shown) == sorted(expected)

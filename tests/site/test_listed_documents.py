@@ -152,7 +152,7 @@ def test_a_build_outside_git_says_that_its_commit_is_not_known(data: PageData, p
     environment = _environment(data.package, data)
     environment.globals["published"] = published = Published(Package(package), {}, "")
     for commit, is_changed, words in (
-        ("", False, "not known: the build was made outside git"),
+        ("", False, "not known: this copy was built outside git"),
         ("abc", True, "<code>abc</code> of 2026-11-26, with changes that are in no commit"),
         ("abc", False, "<code>abc</code> of 2026-11-26"),
     ):

@@ -64,8 +64,10 @@ def test_the_number_that_a_hypothesis_needs_stands_with_its_rule_of_rounding() -
     counted = [row for row in table("reconciliations") if row["needs_low"] and row["needs"] != "share"]
     for row in counted:
         is_any = row["hypothesis"] == "any_count"
-        rule = "by one rule of rounding or another" if is_any else "if rounded to the nearest"
+        rule = "under some rule of rounding" if is_any else "if rounded to the nearest"
         assert needed(row).endswith(rule), row
+        is_for_all = row["hypothesis"] in ("narrower_denominator", "city_weights")
+        assert ("for all the shares to follow" in needed(row)) == is_for_all, row
     assert {row["hypothesis"] == "any_count" for row in counted} == {True, False}
 
 
@@ -132,7 +134,7 @@ def test_every_verdict_is_counted_once(data: PageData) -> None:
     assert all(any(words.startswith(row["paraphrase"]) for words in titles) for row in STATEMENTS)
     assert len(lines) == len(times)
     for verdict, number in times.items():
-        assert any(line.startswith(f"{meant(data, verdict)} {number} ") for line in lines)
+        assert any(line.startswith(f"{meant(data, verdict)[:-1]}: {number} ") for line in lines)
 
 
 # What organisations said, and what is left out.
@@ -156,7 +158,7 @@ def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) ->
         _, coded, printed_in = said(one.paragraphs)
         assert [link.anchor for link in links(one.paragraphs)] == [key for key, _ in borne[one.id]]
         assert all(f" ({bearing}" in coded for _, bearing in borne[one.id])
-        on_tier = "bears on: the TIP tier" in coded
+        on_tier = "is about: the TIP tier" in coded
         too_early = "made before the study was known" in coded
         assert on_tier == (row["reach"] == "about_tip_tier")
         assert too_early == (row["reach"] == "before_the_study")
@@ -165,9 +167,7 @@ def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) ->
         unknown = f"date {plain_word(source['date_published_reason'])}"
         where = f"{source['title']}, {source['publisher']}, {in_words(source['date_published']) or unknown}"
         where += "" if row["locator"] == "paragraph not recorded" else f"; {row['locator']}"
-        assert (
-            printed_in == f"Statement of {in_words(row['date'])}. Reported in {where}. Paraphrased by us."
-        )
+        assert printed_in == f"Statement of {in_words(row['date'])}. Reported in {where}."
         stance = plain_word(row["stance"])
         assert coded.startswith("earlier opinion, not about these figures" if too_early else stance)
 
@@ -185,7 +185,7 @@ def test_a_body_that_speaks_of_its_own_figure_is_marked_and_no_other(data: PageD
         said_of = root["credited_to"] or (printed_by if is_first_hand else "")
         own = {studies[root["study_id"]] if root["study_id"] else said_of}
         line = next(one for one in voices(data, data.values.reading(row["value_id"])) if said_in(one, row))
-        assert (", of its own figure, " in said([line])[0]) == (said_by in own), row
+        assert (", on its own figure, " in said([line])[0]) == (said_by in own), row
         marked.add(said_by in own)
     assert marked == {True, False}
 

@@ -156,8 +156,10 @@ def test_a_round_that_the_data_do_not_hold_says_so() -> None:
     for one in surveys_of_venues(pages_of(FROZEN)):
         ids = [link.address.split("/")[1] for link in links(one) if link.address.startswith("studies/")]
         said = cells(one)[4]
-        assert said.count("no share that we have seen") == len([key for key in ids if key not in shares])
-        assert ("We read no other round" in said) == (len(ids) == 1 and "fall" not in said), said
+        assert said.count("we have seen no document of the study with the share") == len(
+            [key for key in ids if key not in shares]
+        )
+        assert ("We found no other round" in said) == (len(ids) == 1 and "fall" not in said), said
 
 
 def test_what_contradicts_itself_is_that_of_the_derived_table() -> None:
@@ -166,7 +168,7 @@ def test_what_contradicts_itself_is_that_of_the_derived_table() -> None:
         "85.8 % against 23.9 % to 2.4 % is 89.96 percent" in told["Twenty towns of the Dominican Republic"]
     )
     assert "2.2 % against 38 of 2,104 is 1.81 percent" in told["Phnom Penh, Siem Reap and Sihanoukville"]
-    assert told["Metro Cebu"] == "We found none."
+    assert told["Metro Cebu"] == "We found no difference."
 
 
 def test_a_figure_that_was_withdrawn_is_not_shown(package: Path) -> None:

@@ -104,7 +104,7 @@ def test_each_explanation_says_of_each_share_whether_it_follows() -> None:
         assert len({(hypothesis, needs) for hypothesis, needs, _ in found}) == len(found)
         has_lead = [follow != one[2] for one, follow in zip(found, told, strict=True)]
         assert has_lead == ["weight" in one[0] for one in found]
-    assert ": that of “7.59 percent”" in " ".join(hypothesis for hypothesis, *_ in found)
+    assert " (here with “7.59 percent”)" in " ".join(hypothesis for hypothesis, *_ in found)
     assert isinstance(result_tables.explanations(DATA, "KH005"), Gone)
 
 
@@ -188,7 +188,7 @@ def test_each_printed_error_rate_stands_with_the_other_at_zero() -> None:
 def test_several_errors_are_those_of_the_table(affected: str) -> None:
     tables = what_ifs.together_tables(DATA)
     assert not isinstance(tables, Gone)
-    [table] = [one for one in tables if f"if {part(affected, 0)} of the hidden" in one.label]
+    [table] = [one for one in tables if f"if {part(affected, 0)} of the missed" in one.label]
     rows = derived("comparisons", earlier_base="1936", assumed=affected)
     rows = [row for row in rows if row["sensitivity_ratio"]]
     hidden = {(row["later_design_effect"], row["sensitivity_ratio"]): row["estimate"] for row in rows}
@@ -216,7 +216,7 @@ def test_the_form_starts_from_the_printed_numbers() -> None:
     people = "38 of 2,104 (also reported: 2,014) people"
     assert form["counted_fall"] == f"147 of 1,936 to {people}"
     assert form["seen"] == f"{people} working in the venues"
-    assert form["fall"] == "8.16 % to 2.2 %, as printed"
+    assert form["fall"] == "8.16 % to 2.2 %, as reported"
 
 
 def test_each_size_of_a_next_wave_is_that_of_the_table() -> None:

@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from scripts.wording import sentences as say
 from scripts.wording.sentences import tiers_over_time
+from scripts.wording.words import one_in
 
 Row = dict[str, str]
 SHARES = st.floats(0.001, 0.999)
+NEAREST = "from 7.59 % to 1.81 % could be anything from 2.1 to 10.0 percentage points (95 % confidence"
 
 
 def difference(lower: float, upper: float, effect: float = 1, likeness: str = "") -> Row:
@@ -17,6 +19,7 @@ def difference(lower: float, upper: float, effect: float = 1, likeness: str = ""
     return {
         "lower": str(lower),
         "upper": str(upper),
+        "earlier": "7.59",
         "later": "1.81",
         "level": "95",
         "likeness": likeness,
@@ -28,11 +31,11 @@ def difference(lower: float, upper: float, effect: float = 1, likeness: str = ""
     [
         (
             [(-7, -4.0, 1), (-9.0, -1.0, 10)],
-            ["the fall", "effect of 10,", "95 % confidence interval", "1.0 to 9.0", "lower."],
+            ["the fall", "effect of 10,", "1.0 to 9.0 percentage points lower (95 % confidence interval)."],
         ),
         (
             [(-7, -4.0, 1), (-9.0, -2.0, 7.3, "1"), (-9.9, -1.0, 10)],
-            ["the fall", "all people", "(design effects 8.3 and 7.3)", "2.0 to 9.0"],
+            ["the fall", "Even if everyone in a venue", "equal size and weight", "2.0 to 9.0"],
         ),
         ([(-9.0, -2.0, 7.3, "0.5")], ["the fall", "people (by 0.5) in a venue", "2.0 to 9.0"]),
         ([(1.0, 4.0, 1)], ["the rise", "effect of 1,", "1.0 to 4.0", "higher"]),
@@ -48,7 +51,10 @@ def test_chance(rows: list[tuple[float, float, float]], says: list[str]) -> None
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
-        ([(-10.0, -2.2, 7.3, "1"), (-10.0, -2.1, 7.3, "1"), (-9.0, -1.0, 9, "0.5")], "begins at 2.1 perc"),
+        (
+            [(-10.0, -2.2, 7.3, "1"), (-10.0, -2.1, 7.3, "1"), (-9.0, -1.0, 9, "0.5")],
+            NEAREST,
+        ),
         ([(-10.0, 0.1, 7.3, "1")], "no fall is shown beyond chance (95 %"),
         ([(1.0, 4.0, 7.3, "1")], "no fall is shown beyond chance (95 %"),
         ([(-9.0, -1.0, 9, "0.5"), (-9.0, -1.0, 9)], "is not computed."),
@@ -79,16 +85,14 @@ def test_mistakes_are_one_minus_the_least_specificity(specificity: float) -> Non
 
 def test_recognition_explains_a_fall_alone() -> None:
     fall = say.recognition_alone({"estimate": "0.25", "lower": "0.24", "upper": "0.26"})
-    assert "only 0.25 times as often (0.24 to 0.26 by rounding)" in fall
-    assert "by rounding" not in say.recognition_alone({"estimate": "0.25", "lower": "", "upper": ""})
+    assert "only about 1 in 4 of the children" in fall and "(a ratio of 0.25)" in fall
     assert "no fall to explain" in say.recognition_alone({"estimate": "1.2", "lower": "", "upper": ""})
 
 
 def test_hidden_part() -> None:
-    row = {"assumed": "0.1", "estimate": "61.8", "lower": "61", "upper": "62", "verdict": "possible"}
+    row = {"assumed": "0.1", "estimate": "61.8", "verdict": "possible"}
     words = say.hidden_part(row)
-    assert "If 10 % " in words and " 61.8 % " in words and "(61.0 % to 62.0 % by rounding)" in words
-    assert "by rounding" not in say.hidden_part(row | {"lower": "61.8", "upper": "61.8"})
+    assert "If 10 % of the people" in words and "about 3 in 5 of them (61.8 %) would" in words
     impossible = row | {"verdict": "impossible"}
     assert "still be a fall even if all" in say.hidden_part(impossible | {"estimate": "120"})
     for estimate in ("-20", "50"):
@@ -105,7 +109,12 @@ def test_tiers_are_told_as_spells_and_the_last_one_ends_with_the_last_report() -
 
 
 @pytest.mark.parametrize(
-    ("verdict", "says"), [("fall", "a fall all"), ("rise", "a rise all"), ("sign_open", "a fall or a rise")]
+    ("verdict", "says"),
+    [
+        ("fall", "share still fell"),
+        ("rise", "share still rose"),
+        ("sign_open", "could have fallen or risen"),
+    ],
 )
 def test_sign(verdict: str, says: str) -> None:
     assert says in say.sign_without_assumption({"assumed": "0.1", "verdict": verdict})
@@ -125,8 +134,8 @@ def test_none_found_says_what_its_numbers_leave_open() -> None:
     at_least = bound("bound_at_least", "2104", "0.14228", denominator_id="KH005")
     words = say.none_found([at_least, assumed, needed, few])
     for part in (
-        "None found is not none. How many people were seen there was not found.",
-        "at most the 2,104 seen in all places, so at least every share up to 0.142 %",
+        "None found is not none. We did not find how many people were seen there.",
+        "at most the 2,104 seen in all places, so every share up to 0.142 %, and perhaps a higher one,",
         "393 people for 0.76 % (391 to 396 by rounding)",
         "2,995 people for 0.1 % (1,996 to 5,990 by rounding)",
         "Even the 2,104 people seen in all places together are too few to rule out 0.1 %; they are enough",
@@ -137,7 +146,7 @@ def test_none_found_says_what_its_numbers_leave_open() -> None:
     assert rarer.endswith("are too few to rule out 0.1 %.")
     assert "too few" not in say.none_found([at_least, needed])
     counted = say.none_found([bound("upper_bound", "1203", "0.249", denominator_id="KH005"), few])
-    assert "Among 1,203 people it leaves shares up to 0.249 % possible" in counted
+    assert "Among 1,203 people, shares up to 0.249 % are still possible" in counted
     assert "too few" not in counted
 
 
@@ -148,7 +157,7 @@ def test_luck_says_chance_and_when_it_is_small() -> None:
         words = say.luck(rows)
         assert (
             "Suppose that 33.3 % of the people were seen in this place, and that the 2 found" in words
-            and "with a chance of 44 %" in words
+            and "a 44 % chance that none of them was seen here" in words
         )
         assert "below 5 % only if more than 77.6 % of the people were seen here" in words
 
@@ -170,10 +179,10 @@ def test_several_errors_from_the_most_to_the_least_that_is_enough() -> None:
         )
     ]
     every, few = say.several_errors(rows), say.several_errors(rows[3:])
-    assert " 9.4 % (if 50 % of those were under 18) or 4.6 % (if 100 %) of all people" in every
-    assert "At a design effect of 10, with children recognised 0.6 times as often as before, it is" in every
+    assert " 9.4 % (if 50 % of them were under 18) or 4.6 % (if 100 %) of all people" in every
+    assert "At a design effect of 10, with children recognised 0.6 times as often as before, no" in every
     assert "at a design effect of 4, with children recognised 0.8 times" in few.lower()
-    assert few.endswith(", 5.5 % (if 50 % of those were under 18) are enough.")
+    assert few.endswith(", 5.5 % (if 50 % of them were under 18) would be enough.")
 
 
 def test_counts_and_rounding() -> None:
@@ -184,3 +193,11 @@ def test_counts_and_rounding() -> None:
     assert "under every rounding rule" in say.follows_from_counts(rows[:1])
     assert say.follows_from_counts(rows).endswith("only if it was rounded by: half up.")
     assert "under any rounding rule" in say.follows_from_counts(rows[1:])
+
+
+@pytest.mark.parametrize(
+    ("proportion", "says"),
+    [("0.061", "1 in 16"), (0.141, "1 in 7"), ("0.27", "1 in 4"), (0.618, "3 in 5"), (0.4, "2 in 5")],
+)
+def test_a_proportion_is_said_as_people_say_it(proportion: str | float, says: str) -> None:
+    assert one_in(proportion) == f"about {says}"

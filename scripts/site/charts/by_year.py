@@ -42,10 +42,10 @@ TINTS = {"credits_nobody": OUTSIDE, "chain_breaks": INK}
 APART = 1.2  # years that two marks take up side by side
 UNDATED = 3  # years between the last tick and the marks without a date
 FEWEST = 5  # counts that a series needs to have a panel of its own
-BREAK = Kind("break: counts on its two sides do not compare", "¦", "stroke")
+BREAK = Kind("break: do not compare counts on either side", "¦", "stroke")
 OPEN = {  # what points sideways on other charts points up or down here
-    "►": Kind("reported as so many or more", "▲", "triangle-up"),
-    "◄": Kind("reported as so many or less", "▼", "triangle-down"),
+    "►": Kind("reported as at least this", "▲", "triangle-up"),
+    "◄": Kind("reported as at most this", "▼", "triangle-down"),
 }
 
 MEASURED_BY = (  # the lines of what was measured when, by topic
@@ -144,8 +144,8 @@ def early_claims(data: PageData) -> Chart:
     ]
     return Chart(
         title=_title(rows),
-        note=f"Mentions without a visible date stand at the right: {undated}. There may be older "
-        "mentions that we did not find. We read most documents only from their beginning.",
+        note=f"Undated mentions are at the right: {undated}. {_under_two_claims(rows)}We may have missed "
+        "older ones, since we could read only the start of most documents.",
         found=_chains_in_words(data, rows, len(claims)),
         panels=[Panel(title="Each claim, when it was reported", lines=lines, across=scale)],
         columns=("Reported by", "What we found of it", "Published"),
@@ -157,15 +157,22 @@ def _title(rows: Sequence[Row]) -> str:
     """How many printings lead back to a count that was read; one that prints two claims counts once."""
     times = Counter(row["chain"] for row in _once(rows))
     led = times["credited_body_read"] + times["speaks_for_itself"]
+    claims = len({row["claim_id"] for row in rows})
     return (
-        f"Of {times.total()} mentions of claims on children in the sex trade, {led or 'none'} led us to a "
-        f"count; {times['credits_nobody'] or 'none'} named no source in what we read"
+        f"{led or 'None'} of the {times.total()} mentions of {claims} claims about the sex trade led us to "
+        f"a count; {times['credits_nobody'] or 'none'} named no source in what we read"
     )
 
 
 def _once(rows: Sequence[Row]) -> list[Row]:
     """Each printing once; its chain does not depend on the claim."""
     return list({row["value_id"]: row for row in rows}.values())
+
+
+def _under_two_claims(rows: Sequence[Row]) -> str:
+    """How many mentions the lines show twice, so that their sum is more than the mentions."""
+    twice = len(rows) - len(_once(rows))
+    return f"Of the {len(rows)} marks, {twice} repeat a mention that fits two claims. " if twice else ""
 
 
 def _claims(data: PageData) -> dict[str, list[Row]]:
@@ -239,9 +246,7 @@ def _chains_in_words(data: PageData, rows: Sequence[Row], claims: int) -> str:
     said = [f"{_chain(data, chain).meaning}: {number}" for chain, number in times.most_common()]
     oldest = min((row["date_published"] for row in rows if row["date_published"]), default="")
     since = f", the oldest that we read of {date_words(oldest)}" if oldest else ""
-    twice = len(rows) - times.total()
-    counted = f" ({twice} of them under two claims)" if twice else ""
-    return f"{claims} claims, {times.total()} mentions{counted}{since}. {'; '.join(said)}."
+    return f"{claims} claims, {times.total()} mentions{since}. {'; '.join(said)}."
 
 
 def _chain(data: PageData, chain: str) -> Kind:
@@ -258,9 +263,9 @@ def response(data: PageData) -> Chart:
     across = _years([int(one.period[:4]) for row in long for one in counts[row["series_id"]]])
     return Chart(
         title=_sound_in_words(data, long),
-        note="Counts show activity, not how common the harm is. Counts on two sides of a dashed line do "
-        f"not compare, so points are not joined. Drawn are series with at least {FEWEST} dated counts; "
-        f"{len(counts) - len(long)} shorter ones are in the lists.",
+        note="Counts show activity, not how common the harm is. A dashed line is a break: do not compare "
+        "the counts on either side of it. That is why the dots are not joined. The charts show series with "
+        f"at least {FEWEST} dated counts; the {len(counts) - len(long)} shorter ones are in the lists.",
         found=" ".join(_span_in_words(data, row, counts[row["series_id"]]) for row in long),
         panels=[_series_panel(data, row, counts[row["series_id"]], across) for row in long],
         columns=("Period", "Kind", "Reported, or kind of break"),

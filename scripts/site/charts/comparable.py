@@ -8,7 +8,7 @@ from scripts.site.charts import model
 from scripts.site.charts.readings import mark_of, year_of
 from scripts.site.page_data import PageData
 from scripts.site.topic_pages import TITLES
-from scripts.wording.words import inside
+from scripts.wording.words import counted, inside
 
 WHOLES = TITLES | {"other": "another whole", "": "a whole that is not stated"}
 EARLIER = model.Kind("the earlier of two that a source compares", "□", "square", solid=False)
@@ -23,23 +23,16 @@ def comparable_studies(data: PageData) -> model.Chart:
     alone = len(groups) - len(drawn)
     panels = list(chain.from_iterable(_panel(data, key, part) for key, part in drawn))
     return model.Chart(
-        title=_title([one for _, part in drawn for one in part]),
-        note="Places are not ranked: people and methods differ. A line joins two shares that a source sets "
-        "side by side; no other two are comparable. Not drawn, because no second is of the same kind of "
-        f"people, measure and age: {alone}.",
+        title="Elsewhere, surveys counted different groups, so their shares cannot be compared",
+        note="Places are not ranked: people and methods differ. A line joins two shares that a source "
+        "compares; no other two are comparable. Left out, because nothing else here is of the same people, "
+        f"measure and age: {counted(alone, 'share')}.",
         found=" ".join(map(_in_words, panels)),
         panels=panels,
         columns=model.PERCENT_COLUMNS,
         tables=("data/derived/values.csv", "data/links.csv"),
         held_back=sum(one.show == "conflict_only" for one in _shares(data)),
     )
-
-
-def _title(shares: Sequence[Reading]) -> str:
-    """From which share to which, and that they do not compare."""
-    ends = [float(end) for one in shares for end in (one.low, one.high) if end]
-    reach = f"from {min(ends):g} to {max(ends):g} %" if ends else "no share"
-    return f"Elsewhere, the shares drawn here are {reach}: of different people, counted or estimated"
 
 
 def _in_words(panel: model.Panel) -> str:

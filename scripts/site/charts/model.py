@@ -26,8 +26,8 @@ CROSS = "M-.8,-.8L.8,.8M-.8,.8L.8,-.8"
 PRINTED = Kind("as printed", "●", "circle")
 ROUGHLY = Kind("reported as about", "○", "circle", solid=False)
 RANGE = Kind("reported as a range", "├┤", "stroke")
-AT_LEAST = Kind("reported as so much or more", "►", "triangle-right")
-AT_MOST = Kind("reported as so much or less", "◄", "triangle-left")
+AT_LEAST = Kind("reported as at least this", "►", "triangle-right")
+AT_MOST = Kind("reported as at most this", "◄", "triangle-left")
 COUNTED = Kind("as counted, with its interval", "◆", "diamond")
 
 

@@ -95,7 +95,7 @@ def _many_numbers(data: PageData, printed: Sequence[Reading]) -> str:
     if not numbers:
         return "Reported shares judged under 18"
     said = listed(f"{counted(len(here), 'number')} for {year}" for year, here in numbers.items())
-    return f"Sources give {said}: shares judged under 18, of differently described groups of people"
+    return f"Shares judged under 18: sources give {said}, of groups described differently"
 
 
 def _versions_in_words(data: PageData, role: Role) -> str:

@@ -16,7 +16,7 @@ PAIRS = (
     (Role("share-under-18-earlier"), Role("share-under-18-later"), "under 18"),
     (Role("share-under-16-earlier"), Role("share-under-16-later"), "under 16"),
 )
-NEAR = Kind("part outside as large as one that a source gives of other people", "◆", "diamond")
+NEAR = Kind("near a part that a source reports for other people", "◆", "diamond")
 GRID = Kind("assumed, no source", "○", "circle", solid=False)
 NEVER = Kind("no value is enough", "▲", "triangle-up")
 
@@ -26,9 +26,9 @@ def tipping_curve(data: PageData) -> Chart:
     drawn = {pair: rows for pair in PAIRS if (rows := _rows(data, *pair[:2]))}
     near = [row for row in drawn.get(PAIRS[0], []) if _has_source(data, row)]
     return Chart(
-        title=f"What if: {_title(near)}",
+        title=f"Scenario: {_title(near)}",
         note="A what-if: nothing here was measured, and the reported shares are taken as exact. Children "
-        "on the street, in homes and online are other groups of people.",
+        "on the street, in households, in residential care and online are wider groups.",
         found=" ".join(sentences.hidden_part(row) for row in near),
         panels=[_panel(data, rows, *pair) for pair, rows in drawn.items()],
         columns=("Part out of reach", "Kind", "Affected there"),
@@ -46,7 +46,7 @@ def _rows(data: PageData, earlier: Role, later: Role) -> Sequence[Row]:
 def _title(near: Sequence[Row]) -> str:
     """The least hidden part of those marked that could undo the fall."""
     said = [sentences.hidden_part(row) for row in near if row["verdict"] != "impossible"]
-    return inside(said[0].split(" (")[0]) if said else "people out of sight, and the fall"
+    return inside(said[0].removesuffix(".")) if said else "people out of sight, and the fall"
 
 
 def _panel(data: PageData, rows: Sequence[Row], earlier: Role, later: Role, ages: str) -> Panel:
@@ -65,7 +65,7 @@ def _panel(data: PageData, rows: Sequence[Row], earlier: Role, later: Role, ages
 
 def _whom(data: PageData, both: Sequence[Reading]) -> str:
     of = {one.population_id for one in both}
-    return inside(population_words(data, *of)) if len(of) == 1 else "as printed, each of its own group"
+    return inside(population_words(data, *of)) if len(of) == 1 else "as reported, each of its own group"
 
 
 def _mark(data: PageData, row: Row) -> Mark:
