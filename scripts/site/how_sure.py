@@ -89,10 +89,11 @@ def span(row: Row) -> str:
     return f"{percent(row['lower'])} to {percent(row['upper'])}"
 
 
-def counted_interval(data: PageData, row: Row) -> str:
+def counted_interval(
+    data: PageData, row: Row, condition: str = ", if each person was counted independently"
+) -> str:
     """The interval of a counted share, in short; a row of `estimates`."""
-    level = percent(row["level"], 0)
-    interval = f"{level} confidence interval {span(row)}, if each person was counted independently"
+    interval = f"{percent(row['level'], 0)} confidence interval {span(row)}{condition}"
     return f"{_share(data, row)} ({interval})."
 
 

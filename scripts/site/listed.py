@@ -14,9 +14,9 @@ from scripts.wording.words import begun, counted, plain_word, span_words
 
 TITLES = {
     "venue_studies": "The two surveys of venues",
-    "early_claims": "Claims made before the surveys",
+    "early_claims": "Early claims and counts",
     "sex_work_counts": "People in the sex trade in {country}, of any age",
-    "not_counted": "Groups that the surveys left out",
+    "not_counted": "Groups said to have been left out",
     "other_surveys": "Other surveys of children and young people in {country}",
     "comparable_studies": "Studies of other countries",
     "global_context": "Global and national estimates",

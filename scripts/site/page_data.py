@@ -24,7 +24,7 @@ from scripts.wording import citations
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from scripts.wording.reported_by import reported_by
-from scripts.wording.words import begun, by_number, escape
+from scripts.wording.words import by_number, escape
 
 # They hold every figure, so they quote none.
 LIST_ALL = {"values.md", "where-from.md", "numbers.md", "numbers-elsewhere.md"}
@@ -157,8 +157,8 @@ class Figures:
         return Figure(self._data, self.featured.reading(role))
 
     def reported_by(self, *roles: str, called: str) -> str:
-        """Who reported featured readings, to begin a sentence; `called` is the body that they credit."""
-        return begun(reported_by(self._package, self.readings(*roles), called))
+        """Who reported featured readings; `called` is the body that they credit."""
+        return reported_by(self._package, self.readings(*roles), called)
 
     def verdict(self, key: str, **given: object) -> str:
         """The words of a verdict, if the tables meet what it claims; ValueError where they do not.

@@ -14,7 +14,7 @@ from scripts.site.page_data import PageData
 from scripts.site.page_parts import meaning, survey_year, value_link
 from scripts.wording import sentences
 from scripts.wording.reported_by import reported_by
-from scripts.wording.words import begun, by_number, decimals, listed, percent, plain_word, whole
+from scripts.wording.words import by_number, decimals, listed, percent, plain_word, whole
 
 PEOPLE, YOUNG = Role("people-seen-later"), Role("under-18-seen-later")
 EARLIER, LATER = Role("share-under-18-earlier"), Role("share-under-18-later")
@@ -24,7 +24,7 @@ CANNOT_FAIL = "Some weight makes any share fit, so this hypothesis cannot fail: 
 SURVEYS = (Role("venue-study-earlier"), Role("venue-study-later"))
 AGES = {("0", "17"): "Under 18", ("0", "15"): "Under 16", ("16", "17"): "16 or 17"}
 MEASURED = ("share-in-age-band", "people-in-age-band")  # a share first, then a count
-NOT_SEEN = "We have not seen it."
+NOT_SEEN = "Not found."
 
 
 # Pictures, which templates lay out, because words beside the marks say more than a key.
@@ -40,7 +40,7 @@ def both_waves(data: PageData) -> dict[str, object]:
         **{"first": _spot(data, first), "earlier": _spot(data, earlier), "later": _spot(data, later)},
         **dict(zip(("chance", "clustered"), ranges, strict=True)),
         "years": (earlier.period[:4], later.period[:4]),
-        "reported_by": begun(reported_by(data.package, (earlier, later))),
+        "reported_by": reported_by(data.package, (earlier, later), called="IJM"),
         "source": f"{listed(publishers)}; ranges computed by this project.",
     }
 
@@ -134,7 +134,7 @@ def _figure(data: PageData, one: Reading) -> Iterator[Piece]:
     yield "."
     for row in data.package.grouped("estimates", "value_id", one.id):
         if is_plain_interval(row):
-            yield f" {counted_interval(data, row)}"
+            yield f" {counted_interval(data, row, condition='')}"
 
 
 # Intervals and falls.

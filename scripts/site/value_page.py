@@ -266,7 +266,7 @@ def _leaves_out(data: PageData, root: Reading) -> Iterator[Line]:
     for row in data.package.grouped("limitation_examples", "value_id", root.id):
         never = ". It is not a count of exploited children, and no share is applied to it."
         limitation = data.package.row("limitations", row["limitation_id"])
-        size = "It shows the size of a group that the surveys left out: "
+        size = "It shows the size of a group said to have been left out: "
         yield (size, parts.limitation_link(limitation), never)
     yield from parts.limit_lines(limitations(data, root))
     if root.study_id:

@@ -16,7 +16,7 @@ def follows_from_counts(rows: Rows) -> str:
     """Does a printed share follow from its counts? Rows of `consistency` for one share and base."""
     fitting = [plain_word(row["rounding"]) for row in rows if row["verdict"] == "consistent"]
     if not fitting:
-        return "The reported share does not follow from the reported counts under any rounding rule."
+        return "No rounding rule turns the reported counts into the reported share."
     if len(fitting) == len(rows):
         return "The reported share follows from the reported counts under every rounding rule."
     rules = ", ".join(fitting)
@@ -178,8 +178,8 @@ def _left_open(row: Row) -> str:
     level = f"one-sided {percent(row['level'], 0)} limit"
     if row["measure"] == "bound_at_least":
         return (
-            f"We did not find how many people were seen there. It is at most the {people} seen in all "
-            f"places, so every share up to {share}, and perhaps a higher one, is possible ({level})."
+            f"We did not find how many people were seen there. Even if it was all the {people} people seen "
+            f"in all places, every share up to {share} would remain possible ({level})."
         )
     return f"Among {people} people, shares up to {share} are still possible ({level})."
 

@@ -270,9 +270,12 @@ def test_what_was_measured_when_counts_each_quantity_of_one_year_by_its_topic() 
     roots = [row for row in VALUES.values() if row["topic"] in topics and not row["printing_of"]]
     assert f"Not drawn: {len(roots) - counts.total()} figures" in figure("measured-when").caption
     response = sum(times for (topic, _), times in later.items() if topics[topic] == "response")
-    said = f"Of {sum(later.values())} figures for later years, {response} count what"
+    said = f"of {sum(later.values())} figures for later years, {response} count what"
     assert (
-        "surveys of 2012 and 2015." in figure("measured-when").text and said in figure("measured-when").text
+        f"The other {sum(later.values()) - response} for later years: " in figure("measured-when").caption
+    )
+    assert (
+        "surveys of 2012 and 2015;" in figure("measured-when").text and said in figure("measured-when").text
     )
     events = {
         (row["title"], row["date"]) for row in read("events") if row["kind"] in ("law", "plan", "closure")
@@ -504,7 +507,7 @@ def test_a_changed_count_changes_both_pictures_of_the_home_page(package: Path) -
     counted = f"{8400 / 2104:.2f} %"
     for name, part in (
         ("waves", "84 of 2,104"),
-        ("waves", f"2.2 % in 2015; the counts reported for 2015 give {counted}"),
+        ("waves", f"reported; the counts reported for 2015 give {counted}"),
         ("waves", f"84 of 2,104 is {counted}"),
         ("waves", f'd="M{84 + 652 * 0.84 / 2.104:.1f},149'),
         ("frame", "<strong>84</strong> judged to be under 18"),

@@ -74,8 +74,8 @@ def measured_when(data: PageData) -> Chart:
         lines.append(Line("Laws, plans and closures", laws))
     return Chart(
         title=_when_measured(years),
-        note="A circle stands for the figures of one year that we hold: how many, not how good they are. "
-        f"Nothing here says what caused what. Not drawn: {undrawn} without a year or of several years.",
+        note=f"{_others_later(data, years)}A circle shows how many figures we have for a year, not how "
+        f"good they are. It shows no causes. Not drawn: {undrawn} without a year or of several years.",
         found=" ".join(_years_in_words(data, topic, found) for topic, found in years.items()),
         panels=[Panel(title="By the year that a figure is for", lines=lines, across=across)],
         columns=("What and when", "Kind", "Figures, or date"),
@@ -118,13 +118,25 @@ def _when_measured(years: dict[str, Counter[int]]) -> str:
     """The years of the surveys of venues, and what most figures of later years count."""
     if VENUES not in years:
         return "What was measured when"
-    last = max(years[VENUES])
-    later = {topic: sum(found[year] for year in found if year > last) for topic, found in years.items()}
+    later = _later(years)
     surveyed = listed(map(str, sorted(years[VENUES])))
     return (
-        f"We found no repeat of the venue surveys of {surveyed}. Of {sum(later.values())} figures "
+        f"We found no repeat of the venue surveys of {surveyed}; of {sum(later.values())} figures "
         f"for later years, {later.get(RESPONSE, 0)} count what police, courts and services did"
     )
+
+
+def _later(years: dict[str, Counter[int]]) -> dict[str, int]:
+    """How many figures of each topic are for years after the surveys of venues."""
+    last = max(years.get(VENUES, [9999]))
+    return {topic: sum(found[year] for year in found if year > last) for topic, found in years.items()}
+
+
+def _others_later(data: PageData, years: dict[str, Counter[int]]) -> str:
+    """What the figures of later years are that do not count the response."""
+    others = {topic: n for topic, n in _later(years).items() if n and topic != RESPONSE}
+    said = "; ".join(f"{inside(topic_title(data, topic))} ({n})" for topic, n in others.items())
+    return f"The other {sum(others.values())} for later years: {said}. " if others else ""
 
 
 def _years_in_words(data: PageData, topic: str, found: Counter[int]) -> str:

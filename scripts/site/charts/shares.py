@@ -17,7 +17,7 @@ from scripts.site.charts.readings import (
 from scripts.site.gone import Gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.wording.reported_by import reported_by
-from scripts.wording.words import begun, counted, listed, percent, whole
+from scripts.wording.words import counted, listed, percent, whole
 
 # The share of each survey, the earlier first.
 UNDER_18 = (Role("share-under-18-earlier"), Role("share-under-18-later"))
@@ -60,8 +60,8 @@ def young_children(data: PageData) -> model.Chart:
         found.append(f"{line.label}: {percent(row['estimate'])} ({ends}).")
     return model.Chart(
         title=_reported(data, shares),
-        note="The range covers chance in sampling only, as if each person was counted independently of the "
-        "others: not mistakes about age, or people out of sight.",
+        note="The range allows only for chance in sampling, as if each person was counted independently. "
+        "It does not allow for mistakes about age, or for people out of sight.",
         found=" ".join(found),
         panels=model.percent_panels(lines),
         columns=model.PERCENT_COLUMNS,
@@ -152,7 +152,7 @@ def _reported(data: PageData, shares: str) -> str:
     both = standing(data, *UNDER_16)
     if len(both) < len(UNDER_16):
         return "Shares judged under 16"
-    return f"{begun(reported_by(data.package, both))} reported {shares} judged under 16"
+    return f"Judged under 16: {shares}, {reported_by(data.package, both)} reported"
 
 
 def _counted_line(data: PageData, row: Row) -> model.Line:
