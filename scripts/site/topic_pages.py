@@ -368,9 +368,7 @@ def _of_place(data: PageData, place: str, rounds: list[Row]) -> Entry:
 def _round(data: PageData, study: Row) -> Line:
     """What one round gave, and what of it the data do not hold."""
     shares = [one for one in _roots_of(data, study, "share") if (one.indicator_id, *one.ages) == JUDGED]
-    told = [_share_of(data, study, one) for one in shares] or [
-        ("we have seen no document of the study with the share",)
-    ]
+    told = [_share_of(data, study, one) for one in shares] or [("we have seen no report with the share",)]
     falls = [_fall(data, study, one) for one in _roots_of(data, study, "change")]
     missing = data.package.bearing_on("not_available", "study_id", study["study_id"])
     gaps = [(missing_link(one, "what is missing"),) for one in missing if one["topic"] == REPEATED[1]]

@@ -224,12 +224,9 @@ class Quotes:
     def _disputing(self, one: Reading) -> list[str]:
         """The bodies that dispute a figure."""
         rows = self._package.scopes("statements", "value_id", one.root_id)
-        said = [
-            self._package.row("statements", row["statement_id"])
-            for row in rows
-            if row["bearing"] == "disputes"
-        ]
-        return sorted({self._package.name_of("organisations", row["organisation_id"]) for row in said})
+        keys = {row["statement_id"] for row in rows if row["bearing"] == "disputes"}
+        bodies = {self._package.row("statements", key)["organisation_id"] for key in keys}
+        return sorted(self._package.name_of("organisations", body) for body in bodies)
 
     def _is_activity(self, one: Reading) -> bool:
         """It counts what police, courts or organisations did or wrote down."""

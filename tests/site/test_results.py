@@ -156,7 +156,7 @@ def test_a_round_that_the_data_do_not_hold_says_so() -> None:
     for one in surveys_of_venues(pages_of(FROZEN)):
         ids = [link.address.split("/")[1] for link in links(one) if link.address.startswith("studies/")]
         said = cells(one)[4]
-        assert said.count("we have seen no document of the study with the share") == len(
+        assert said.count("we have seen no report with the share") == len(
             [key for key in ids if key not in shares]
         )
         assert ("We found no other round" in said) == (len(ids) == 1 and "fall" not in said), said

@@ -72,9 +72,10 @@ def measured_when(data: PageData) -> Chart:
     laws = [_event(row) for row in data.package.rows("events") if row["kind"] in LAWS and row["date"]]
     if lines and laws:
         lines.append(Line("Laws, plans and closures", laws))
+    title, others = _when_measured(data, years)
     return Chart(
-        title=_when_measured(years),
-        note=f"{_others_later(data, years)}A circle shows how many figures we have for a year, not how "
+        title=title,
+        note=f"{others}A circle shows how many figures we have for a year, not how "
         f"good they are. It shows no causes. Not drawn: {undrawn} without a year or of several years.",
         found=" ".join(_years_in_words(data, topic, found) for topic, found in years.items()),
         panels=[Panel(title="By the year that a figure is for", lines=lines, across=across)],
@@ -114,29 +115,17 @@ def _event(row: Row) -> Mark:
     return Mark(kind=EVENT, at=middle_of(row["date"]), name=row["title"], words=row["date"])
 
 
-def _when_measured(years: dict[str, Counter[int]]) -> str:
-    """The years of the surveys of venues, and what most figures of later years count."""
+def _when_measured(data: PageData, years: dict[str, Counter[int]]) -> tuple[str, str]:
+    """The surveys of venues and what most figures of later years count; and what the other figures are."""
     if VENUES not in years:
-        return "What was measured when"
-    later = _later(years)
-    surveyed = listed(map(str, sorted(years[VENUES])))
-    return (
-        f"We found no repeat of the venue surveys of {surveyed}; of {sum(later.values())} figures "
-        f"for later years, {later.get(RESPONSE, 0)} count what police, courts and services did"
-    )
-
-
-def _later(years: dict[str, Counter[int]]) -> dict[str, int]:
-    """How many figures of each topic are for years after the surveys of venues."""
-    last = max(years.get(VENUES, [9999]))
-    return {topic: sum(found[year] for year in found if year > last) for topic, found in years.items()}
-
-
-def _others_later(data: PageData, years: dict[str, Counter[int]]) -> str:
-    """What the figures of later years are that do not count the response."""
-    others = {topic: n for topic, n in _later(years).items() if n and topic != RESPONSE}
-    said = "; ".join(f"{inside(topic_title(data, topic))} ({n})" for topic, n in others.items())
-    return f"The other {sum(others.values())} for later years: {said}. " if others else ""
+        return "What was measured when", ""
+    last, surveyed = max(years[VENUES]), listed(map(str, sorted(years[VENUES])))
+    later = {topic: sum(found[one] for one in found if one > last) for topic, found in years.items()}
+    said = f"We found no repeat of the venue surveys of {surveyed}; of {sum(later.values())} figures for"
+    response = later.pop(RESPONSE, 0)
+    others = "; ".join(f"{inside(topic_title(data, topic))} ({n})" for topic, n in later.items() if n)
+    rest = f"The other {sum(later.values())} for later years: {others}. " if others else ""
+    return f"{said} later years, {response} count what police, courts and services did", rest
 
 
 def _years_in_words(data: PageData, topic: str, found: Counter[int]) -> str:
