@@ -70,19 +70,16 @@ def rows(package: Package) -> pd.DataFrame:
 
 def _numbers(frame: pd.DataFrame) -> pd.DataFrame:
     """The number or the bound; none of a reading that was taken back, lest somebody adds it up."""
-    columns = ["low", "high", "interval_low", "interval_high", "interval_level"]
     gone = frame["show"] == "withdrawn"
-    low, high, *interval = (frame[name].mask(gone, "") for name in columns)
+    frame.loc[gone, ["low", "high", "interval_low", "interval_high", "interval_level"]] = ""
+    low, high = frame["low"], frame["high"]
     kind = low.where(low == "", "lower_end").where(low != "", "upper_end").where(low != high, "number")
-    number = low.where(low != "", high)
-    frame[columns] = pd.concat([low, high, *interval], axis=1)
-    return frame.assign(value_or_bound=number, value_kind=kind.mask(gone, ""))
+    return frame.assign(value_or_bound=low.where(low != "", high), value_kind=kind.mask(gone, ""))
 
 
 def _column(package: Package, table: str, column: str) -> dict[str, str]:
     """The cells of a column by the key of their rows; a blank key has a blank cell."""
-    frame = package.frame(table)
-    return {"": "", **dict(zip(frame.iloc[:, 0], frame[column], strict=True))}
+    return {"": "", **{key: row[column] for key, row in package.index(table).items()}}
 
 
 def _columns(cells: Sequence[Cells], names: str) -> dict[str, list[object]]:
@@ -97,10 +94,7 @@ def _out_of(one: Reading) -> str:
 
 
 def _place(package: Package, one: Reading) -> Cells:
-    """Whether it is of the country of the publication, and the code of its own, if it has one.
-
-    Where the source names no place, that of the study tells.
-    """
+    """Whether it is of the country, and its own code; of a place without a name, that of the study."""
     ledger, here = package.ledger, package.country
     place_id = one.place_id
     if package.row("places", place_id)["level"] == "study_area" and not ledger.ancestors(place_id):
@@ -116,8 +110,7 @@ def _place(package: Package, one: Reading) -> Cells:
 def _period(one: Reading) -> Cells:
     """The first and the last year, and both in words; the words of the source where it gives no date."""
     first, last = one.period[:4], one.period.rpartition("/")[2][:4]
-    label = first if first == last else f"{first} to {last}"
-    label = label or one.period_as_printed or "not stated"
+    label = (first if first == last else f"{first} to {last}") or one.period_as_printed or "not stated"
     return {"year_label": label, "from_year": first, "to_year": last}
 
 
@@ -201,12 +194,21 @@ def _named(package: Package) -> dict[str, dict[str, set[str]]]:
     for link in package.matching("links", relation="not_comparable"):
         found["not_comparable_with"][link["from_id"]].add(link["to_id"])
         found["not_comparable_with"][link["to_id"]].add(link["from_id"])
-    for part, whole in package.ledger.pairs_linked("part_of"):
-        for one in package.ledger.printings(part.id) if part.indicator_id == whole.indicator_id else []:
+    for whole in package.ledger.roots:
+        for one in _inside(package.ledger, whole):
             found["part_of"][one.id].add(whole.id)
     for limit in value_limitations.rows(package):
         found["limitation_ids"][str(limit["value_id"])].add(str(limit["limitation_id"]))
     return found
+
+
+def _inside(ledger: Ledger, whole: Reading) -> list[Reading]:
+    """Its parts in its indicator, and theirs, since one may select without what is between."""
+    parts = [whole]
+    for part in parts:  # it grows
+        linked = ledger.linked("part_of", part.id)
+        parts += [one for one in linked if one.indicator_id == whole.indicator_id and one not in parts]
+    return [one for part in parts[1:] for one in ledger.printings(part.id)]
 
 
 def _of_any_printing(ledger: Ledger, found: dict[str, set[str]], one: Reading) -> str:

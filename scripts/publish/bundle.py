@@ -17,7 +17,6 @@ from scripts.publish.versions import as_published, changelog_text, read_history
 
 SUMS = "SHA256SUMS"
 FILES = {  # of the zip, beside the tables
-    "data/derived/values.csv": "one row a number that a source gives; it is enough for most questions",
     "codebook.html": "what each column holds, and what a blank cell in it means; codebook.csv is the same",
     "datapackage.json": "the contract: every table, column and key, with the hash of every table",
     "CHANGELOG-DATA.md": "what changed from version to version",
@@ -33,7 +32,6 @@ def bundle(package: Package) -> dict[str, bytes]:
     package = as_published(package)
     dataset = describe(package)
     name = f"{dataset.name}-{dataset.version}"
-    parquet = formats.parquet_files(package)
     packed = {f"{name}/{path}": one for path, one in package_files(package, dataset).items()}
     files = {
         f"{name}.zip": zip_bytes(packed, is_compressed=True),
@@ -41,19 +39,17 @@ def bundle(package: Package) -> dict[str, bytes]:
         f"{name}.sqlite": formats.sqlite_file(package, dataset),
         "values.dta": formats.stata_file(package, dataset),
         "codebook.csv": formats.codebook_csv(dataset.tables).encode(),
-        **{f"parquet/{file}": content for file, content in parquet.items()},
+        **{f"parquet/{file}": content for file, content in formats.parquet_files(package).items()},
     }
     return files | {SUMS: sums(files).encode()}
 
 
 def package_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
     """What is in the zip: a data package that stands alone."""
-    tables = {table.path: package.content(table.path) for table in dataset.tables}
     folder = package.folder
-    licences = {name: folder / name for name in LICENCES}
     return {
-        **tables,
-        **{name: text.read_bytes() for name, text in licences.items() if text.is_file()},
+        **{table.path: package.content(table.path) for table in dataset.tables},
+        **{name: (folder / name).read_bytes() for name in LICENCES if (folder / name).is_file()},
         "CITATION.cff": citation_cff(dataset).encode(),
         DESCRIPTOR: released_descriptor(package),
         "README.md": read_me(dataset).encode(),
@@ -83,8 +79,10 @@ def read_me(dataset: Dataset) -> str:
     """The page that stands in the zip: it names only what is in there."""
     title, *above = dataset.heading
     files = [f"- `{name}`: {words}" for name, words in FILES.items()]
-    tables = [f"- `{one.path}` – {one.title}: {one.description}" for one in dataset.tables]
-    parts = [f"# {title}", *above, CITE, "## Files", "\n".join(files), "## Tables", "\n".join(tables)]
+    first, *tables = sorted(dataset.tables, key=lambda one: one.name != "values")
+    start = [f"## Start with `{first.path}`", first.description]
+    rest = "\n".join(f"- `{one.path}` – {one.title}: {one.description}" for one in tables)
+    parts = [f"# {title}", *above, CITE, *start, "## Files", "\n".join(files), "## Tables", rest]
     return "\n\n".join(parts) + "\n"
 
 

@@ -1480,6 +1480,10 @@ def values(data: Data) -> Iterator[Computed]:
         kinds = [row["indicator_id"] for row in ends]
         if link["relation"] == "part_of" and len(kinds) == 2 and len({*kinds}) == 1:
             opposed["part_of", link["from_id"]].add(link["to_id"])
+    for _ in data.values:  # until no chain of parts is longer
+        for key, wholes in [*opposed.items()]:
+            if key[0] == "part_of":
+                wholes.update(*(opposed.get(("part_of", one), ()) for one in [*wholes]))
     limits: dict[str, list[str]] = defaultdict(list)
     for value_id, limitation_id, _ in value_limitations(data):
         limits[str(value_id)].append(str(limitation_id))

@@ -223,6 +223,7 @@ ROUNDS: tuple[dict[str, Change], ...] = (
     {
         "the place is not named": [(VALUES, "KH013", {"place_id": "place-unnamed"})],
         "other people, no common denominator": [(VALUES, "KH018", {"population_id": "sex-trade"})],
+        "a part of a part": [("links", "RESP-019-b part_of", {"to_id": "RESP-019-a", "partition": ""})],
     },
     {"nobody is credited": [(VALUES, "KH010", {"credited_to": ""})]},
     {"a share that is not weighted": [(VALUES, "KH010", {"weighted": "no"})]},

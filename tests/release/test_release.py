@@ -137,7 +137,7 @@ def test_dist_holds_what_was_promised(released: Path) -> None:
 def test_the_read_me_in_the_zip_names_only_what_is_in_there(released: Path) -> None:
     files = in_zip(released / "dist")
     text = files["README.md"].decode()
-    named = set(re.findall(r"^- `([^`]+)`", text, re.MULTILINE))
+    named = set(re.findall(r"^(?:-|## Start with) `([^`]+)`", text, re.MULTILINE))
     assert {table["path"] for table in RELEASED} < named <= files.keys()
     assert "](" not in text and "make" not in text.split()
 

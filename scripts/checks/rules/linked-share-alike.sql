@@ -23,16 +23,16 @@ WITH told AS (
             ELSE one.age_min <> share.age_min OR one.age_max <> share.age_max END},
         {'what': 'kind', 'has': one.kind, 'expected': 'count', 'wrong': one.kind <> 'count'},
         {'what': 'population', 'has': one.population_id, 'expected': share.population_id,
-            'wrong': is_base AND one.base_kind <> share.base_kind AND one.base_kind NOT IN ('all_people', 'all_children')}
+            'wrong': is_base AND one.base_kind <> share.base_kind AND one.base_kind NOT IN ('all_people', 'all_children')},
+        {'what': 'other end', 'has': 'a ' || share.kind, 'expected': 'a share', 'wrong': NOT is_base AND share.kind <> 'share'}
     ]) AS cell
     FROM links l JOIN all_readings one ON one.value_id = l.from_id JOIN all_readings share ON share.value_id = l.to_id
     WHERE l.relation IN ('numerator_of', 'denominator_of')
 )
-SELECT 'data/links.csv' AS file, line, 'from_id' AS field, value, role, share, cell.what,
-    coalesce(cell.has, 'blank') AS has, coalesce(cell.expected, 'blank') AS expected
-FROM told
-WHERE cell.wrong
-QUALIFY row_number() OVER (PARTITION BY line) = 1
+SELECT 'data/links.csv' AS file, line, 'from_id' AS field, value, role, share, cell.what, coalesce(cell.has, 'blank') AS has, coalesce(cell.expected, 'blank') AS expected
+FROM told WHERE cell.wrong QUALIFY row_number() OVER (PARTITION BY line) = 1
 -- breaks: [{"table": "reported_values", "row": "KH007", "set": {"age_max": "16"}}]
 -- says: ["links", "KH007 numerator_of KH010", "from_id"]
+-- breaks: [{"table": "links", "row": ["KH007", "numerator_of", "KH010"], "set": {"to_id": "KH005"}}]
+-- says: ["links", "KH007 numerator_of KH005", "from_id"]
 -- passes: [{"table": "reported_values", "row": "KH005", "set": {"period": "2014", "sex": "all"}}]
