@@ -40,7 +40,7 @@ def both_waves(data: PageData) -> dict[str, object]:
         **{"first": _spot(data, first), "earlier": _spot(data, earlier), "later": _spot(data, later)},
         **dict(zip(("chance", "clustered"), ranges, strict=True)),
         "years": (earlier.period[:4], later.period[:4]),
-        "reported_by": reported_by(data.package, (earlier, later), called="IJM"),
+        "reported_by": reported_by(data.package, (earlier, later)),
         "source": f"{listed(publishers)}; ranges computed by this project.",
     }
 

@@ -476,5 +476,11 @@ def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(package: Path) -> 
     assert '<tr id="KH201">' in page
     told = "withdrawal of reported_values KH201, show. Was: “free”. Became: “withdrawn”. "
     assert f"{told}{WHY}" in text(page).partition("## History")[2]
-    for name in ("values.md", "where-from.md", "numbers.md", "reported-versions.md", "studies/ijm-khm-2015.md"):
+    for name in (
+        "values.md",
+        "where-from.md",
+        "numbers.md",
+        "reported-versions.md",
+        "studies/ijm-khm-2015.md",
+    ):
         assert "values/KH201/" not in after[name], name
