@@ -351,7 +351,7 @@ def _rounds(data: PageData) -> list[Row]:
 def _of_place(data: PageData, place: str, rounds: list[Row]) -> Entry:
     people = (data.package.name_of("populations", row["population_id"]) for row in rounds)
     has_more = len(rounds) > 1 or _roots_of(data, rounds[0], "change")
-    single = "" if has_more else " We found no other round."
+    single = "" if has_more else " We have seen the result of no other round."
     bodies = "; ".join(dict.fromkeys(body(data, row) for row in rounds))
     interests = [said for row in rounds for said in row["interest"].rstrip(".").split(". ")]
     return entry(

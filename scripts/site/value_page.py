@@ -357,7 +357,7 @@ def _conflict(data: PageData, same: list[Row]) -> Line:
     """Rows of `conflicts` of one kind, on one cell of the quantity."""
     first = same[0]
     kind = "" if first["kind"] == "judged" else f" ({plain_word(first['kind'])})"
-    here = f"“{first['root_has']}”{_people(data, first, 'root_id')} here"
+    here = f"“{first['root_has']}”{_people(data, first, 'root_id')}"
     deciders = " ".join(dict.fromkeys(_decided(row) for row in same))
     return (
         f"{type_words(first['type'])}{kind}: {here}, against ",

@@ -270,7 +270,7 @@ def test_what_was_measured_when_counts_each_quantity_of_one_year_by_its_topic() 
     roots = [row for row in VALUES.values() if row["topic"] in topics and not row["printing_of"]]
     assert f"Not drawn: {len(roots) - counts.total()} figures" in figure("measured-when").caption
     response = sum(times for (topic, _), times in later.items() if topics[topic] == "response")
-    said = f"of {sum(later.values())} figures for later years, {response} count what"
+    said = f"of {sum(later.values())} figures for one later year, {response} count what"
     assert (
         f"The other {sum(later.values()) - response} for later years: " in figure("measured-when").caption
     )
