@@ -67,7 +67,7 @@ def each_venue_as_one(rows: Rows) -> str:
     return (
         f"Even if everyone in a venue was judged alike, the fall {ends} could be anything from "
         f"{_points(nearest)} ({level}). That is so however many people were seen in the earlier survey, if "
-        "venues are equal in size and weight and none was empty."
+        "venues are independent, equal in size and weight, and none was empty."
     )
 
 
@@ -170,7 +170,7 @@ def _too_few(needed: Rows, seen: int) -> str:
     shares = " or ".join(_share_of(row) for row in needed)
     lead = f"Even the {whole(seen)} people seen in all places together are too few to rule out {shares}"
     is_near = any(row["lower"] and int(row["lower"]) <= seen for row in needed)
-    return lead + ("; they are enough only for the highest share that rounds to it." if is_near else ".")
+    return lead + ("; they are enough only for the highest shares that round to it." if is_near else ".")
 
 
 def _left_open(row: Row) -> str:

@@ -159,7 +159,8 @@ def test_a_round_that_the_data_do_not_hold_says_so() -> None:
         assert said.count("we have seen no report with the share") == len(
             [key for key in ids if key not in shares]
         )
-        assert ("We have seen the result of no other round" in said) == (len(ids) == 1 and "fall" not in said), said
+        is_single = len(ids) == 1 and "fall" not in said
+        assert ("We have seen the result of no other round" in said) == is_single, said
 
 
 def test_what_contradicts_itself_is_that_of_the_derived_table() -> None:

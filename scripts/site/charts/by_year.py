@@ -121,11 +121,12 @@ def _when_measured(data: PageData, years: dict[str, Counter[int]]) -> tuple[str,
         return "What was measured when", ""
     last, surveyed = max(years[VENUES]), listed(map(str, sorted(years[VENUES])))
     later = {topic: sum(found[one] for one in found if one > last) for topic, found in years.items()}
-    said = f"We found no repeat of the venue surveys of {surveyed}; of {sum(later.values())} figures for one"
+    figures = f"{sum(later.values())} figures for one later year"
     response = later.pop(RESPONSE, 0)
     others = "; ".join(f"{inside(topic_title(data, topic))} ({n})" for topic, n in later.items() if n)
     rest = f"The other {sum(later.values())} for later years: {others}. " if others else ""
-    return f"{said} later year, {response} count what police, courts and services did", rest
+    said = f"We found no repeat of the venue surveys of {surveyed}; of {figures}, "
+    return f"{said}{response} count what police, courts and services did", rest
 
 
 def _years_in_words(data: PageData, topic: str, found: Counter[int]) -> str:
