@@ -20,7 +20,6 @@ ALLOWED = {  # by the columns of `indicator_words`
     "unnamed": (),
 }
 PLACEHOLDER = re.compile(r"\{([a-z_]+)}")
-# One in so many, or so many per 1,000, with digits: a share that is read in percent. The import asks.
 # One in so many, or so many per 1,000, with digits: a share read in percent. The import asks for it too.
 FRACTION = re.compile(
     r"\b(?:(?P<part>[1-9]|one|uma?|una?|une|eine[rm]?)\s+"

@@ -1,6 +1,6 @@
 """One document: its figures beside what was found on them elsewhere, and its statements one by one."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 
 from scripts.package.files import Row
@@ -11,6 +11,8 @@ from scripts.site.page_data import PageData
 from scripts.site.value_page import voices
 from scripts.wording.words import counted, plain_word
 
+KEY = "article_statement_id"
+OWN = "article_"  # how the names of the keys of a row of evidence begin
 NOTHING = "We found nothing that contradicts it, and no one who commented on it."
 NOT_SEEN = "We did not find how many people were seen there."
 
@@ -48,49 +50,53 @@ def article_statements(data: PageData, source_id: str) -> list[Section]:
 def verdicts(data: PageData, source_id: str) -> list[Section]:
     """The statements by verdict, the most frequent first."""
     rows = data.package.grouped("article_statements", "source_id", source_id)
-    words = [(_verdict(data, row), row) for row in rows]
-    times = Counter(verdict for verdict, _ in words).most_common()
+    found = defaultdict(list)
+    for row in rows:
+        found[_verdict(data, row)].append(row)
     return [
-        Section(
-            "",
-            f"{verdict.rstrip('.')}: {counted(number, 'statement')}",
-            items=_titles(data, [row for said, row in words if said == verdict]),
-        )
-        for verdict, number in times
+        Section("", f"{verdict.rstrip('.')}: {counted(len(some), 'statement')}", items=_titles(data, some))
+        for verdict, some in sorted(found.items(), key=lambda one: len(one[1]), reverse=True)
     ]
 
 
 def _titles(data: PageData, rows: list[Row]) -> Lines:
     """What each says, as a link to all that was found, and what must stand beside its figures."""
-    page, key = "article-statements/", "article_statement_id"
-    return tuple((Link(row["paraphrase"], page, row[key]), _cautions(data, row)) for row in rows)
+    page = "article-statements/"
+    return tuple((Link(row["paraphrase"], page, row[KEY]), _cautions(data, row)) for row in rows)
+
+
+def _evidence(data: PageData, row: Row) -> list[Row]:
+    """What bears on a statement."""
+    return data.package.grouped("article_evidence", KEY, row[KEY])
 
 
 def _cautions(data: PageData, row: Row) -> str:
     """What must stand beside the figures that a statement itself gives."""
-    bearing = data.package.grouped("article_evidence", "article_statement_id", row["article_statement_id"])
-    values = [one["value_id"] for one in bearing if one["value_id"]]
+    values = [one["value_id"] for one in _evidence(data, row) if one["value_id"]]
     own = [one for one in values if data.values.source(one)["source_id"] == row["source_id"]]
     return "".join(map(data.values.caution, own))
 
 
 def _verdict(data: PageData, row: Row) -> str:
     """What the verdict on a statement means, if what bears on the statement allows it."""
-    bearing = data.package.grouped("article_evidence", "article_statement_id", row["article_statement_id"])
-    told = [cell for one in bearing for cell in list(one.values())[2:] if cell]  # after its keys
+    told = [
+        cell
+        for one in _evidence(data, row)
+        for name, cell in one.items()
+        if cell and not name.startswith(OWN)
+    ]
     data.figures.verdict(row["verdict"], told=told, speaker=row["organisation_id"])
     return parts.meaning(data, "article_statements", "verdict", row["verdict"])
 
 
 def _statement(data: PageData, row: Row) -> Section:
-    key = row["article_statement_id"]
+    key = row[KEY]
     speaker = data.package.name_of("organisations", row["organisation_id"]) or "the newspaper itself"
     where = f"{row['locator'].capitalize()}, {speaker}; {key}"
     found: Line = (Marked(_verdict(data, row), "tag"), f" {row['finding']}")
-    bearing = data.package.grouped("article_evidence", "article_statement_id", key)
     said = (f"{where}. Reported: “{row['words_as_printed']}”{_cautions(data, row)}.",)
     title = f"The article says: {row['paraphrase']}"
-    return Section(key, title, (found, said), tuple(_bearing(data, one) for one in bearing))
+    return Section(key, title, (found, said), tuple(_bearing(data, one) for one in _evidence(data, row)))
 
 
 def _bearing(data: PageData, row: Row) -> Line:

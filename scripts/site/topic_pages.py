@@ -9,12 +9,6 @@ from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
 from scripts.site.lines import Entry, Line, Link, Marked, Section, aside, entry, joined, strong
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import (
-    body,
-    missing_link,
-    study_link,
-    value_link,
-)
 from scripts.site.study_page import how_made
 from scripts.site.value_page import WEIGHTY
 from scripts.wording.words import (
@@ -352,7 +346,7 @@ def _of_place(data: PageData, place: str, rounds: list[Row]) -> Entry:
     people = (data.package.name_of("populations", row["population_id"]) for row in rounds)
     has_more = len(rounds) > 1 or _roots_of(data, rounds[0], "change")
     single = "" if has_more else " We have seen the result of no other round."
-    bodies = "; ".join(dict.fromkeys(body(data, row) for row in rounds))
+    bodies = "; ".join(dict.fromkeys(parts.body(data, row) for row in rounds))
     interests = [said for row in rounds for said in row["interest"].rstrip(".").split(". ")]
     return entry(
         "",
@@ -371,8 +365,8 @@ def _round(data: PageData, study: Row) -> Line:
     told = [_share_of(data, study, one) for one in shares] or [("we have seen no report with the share",)]
     falls = [_fall(data, study, one) for one in _roots_of(data, study, "change")]
     missing = data.package.bearing_on("not_available", "study_id", study["study_id"])
-    gaps = [(missing_link(one, "what is missing"),) for one in missing if one["topic"] == REPEATED[1]]
-    when = study_link(data, study["study_id"])
+    gaps = [(parts.missing_link(one, "what is missing"),) for one in missing if one["topic"] == REPEATED[1]]
+    when = parts.study_link(data, study["study_id"])
     return (when, ": ", *joined([*told, *falls, *gaps]), ".")
 
 
@@ -391,14 +385,17 @@ def _share_of(data: PageData, study: Row, one: Reading) -> Line:
     whom = inside(data.package.name_of("populations", one.population_id))
     others = [] if one.population_id == study["population_id"] else [whom]
     words = "; ".join((off or [f"of {number} people" for number in numbers]) + others)
-    return (value_link(data, one.id, data.values.value(one.id)), *((" ", aside(words)) if words else ()))
+    return (
+        parts.value_link(data, one.id, data.values.value(one.id)),
+        *((" ", aside(words)) if words else ()),
+    )
 
 
 def _fall(data: PageData, study: Row, one: Reading) -> Line:
     what = inside(data.package.name_of("indicators", one.indicator_id))
     place = data.package.name_of("places", one.place_id)
     where = f", {place} ({one.scope_as_printed})" if one.place_id != study["place_id"] else ""
-    return (f"{what}: ", value_link(data, one.id, data.values.value(one.id)), where)
+    return (f"{what}: ", parts.value_link(data, one.id, data.values.value(one.id)), where)
 
 
 def _against_itself(data: PageData, rounds: list[Row]) -> Line:
@@ -410,7 +407,7 @@ def _against_itself(data: PageData, rounds: list[Row]) -> Line:
 
 
 def _differs(data: PageData, row: Row) -> Line:
-    value = value_link(data, row["root_id"], data.values.value(row["root_id"]))
+    value = parts.value_link(data, row["root_id"], data.values.value(row["root_id"]))
     words = aside(plain_word(row["kind"])), data.values.caution(row["root_id"])
     return (value, f" against {row['printing_has']} ", *words)
 
@@ -445,6 +442,6 @@ def _figure(data: PageData, one: Reading) -> Entry:
 def versions(data: PageData, topic: str) -> list[Entry]:
     """The quantities of a topic that stand, each with every number that is reported of it."""
     roots = [one for one in data.package.ledger.roots if one.topic == topic]
-    names = [value_link(data, one.id, parts.named(data, one.id)) for one in roots]
+    names = [parts.value_link(data, one.id, parts.named(data, one.id)) for one in roots]
     told = [parts.numbers_reported(data, one) for one in roots]
     return [entry(one.id, name, said) for one, name, said in zip(roots, names, told, strict=True)]

@@ -40,6 +40,14 @@ def committed(place: Path) -> subprocess.CompletedProcess[str]:
     return tried(place, "commit", "--quiet", "-m", "A change")
 
 
+def refused(place: Path) -> subprocess.CompletedProcess[str]:
+    """Stage and commit all changes, which the hook stops."""
+    git(place, "add", "--all")
+    done = committed(place)
+    assert done.returncode == 1
+    return done
+
+
 def test_a_sound_change_is_committed(place: Path) -> None:
     sound(place)
     git(place, "add", "--all")
@@ -58,17 +66,13 @@ def test_a_silent_change_of_what_is_out_stops_it(place: Path) -> None:
     git(place, "commit", "--quiet", "--no-verify", "-am", "Version 1.0.0")
     git(place, "tag", "v1.0.0")
     sound(place)
-    git(place, "add", "--all")
-    done = committed(place)
-    assert done.returncode == 1
+    done = refused(place)
     assert "published-cell-stays" in done.stdout + done.stderr
 
 
 def test_a_fault_stops_the_commit_and_says_where(place: Path) -> None:
     faulty(place)
-    git(place, "add", "--all")
-    done = committed(place)
-    assert done.returncode == 1
+    done = refused(place)
     assert "data/reported_values.csv, line" in done.stdout + done.stderr
     assert "The commit was stopped." in done.stderr
     assert not (place / "build/pre-commit").exists()
@@ -76,9 +80,7 @@ def test_a_fault_stops_the_commit_and_says_where(place: Path) -> None:
 
 def test_derived_tables_that_are_old_stop_it(place: Path) -> None:
     not_derived(place)
-    git(place, "add", "--all")
-    done = committed(place)
-    assert done.returncode == 1
+    done = refused(place)
     assert "data/derived/values.csv" in done.stdout + done.stderr
 
 
