@@ -18,7 +18,7 @@ from scripts.package.sql import literal, quoted
 from scripts.package.views import GATHERED, LONG, TERMS_TO_AVOID, VIEWS
 
 MEMORY = "1.2GB"  # what does not fit goes to disk; a million readings need about as much
-SMALL = 20_000_000  # bytes: over fewer, threads cost more in waiting for each other than they bring
+SMALL = 60_000_000
 DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE"}
 
 

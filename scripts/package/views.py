@@ -38,6 +38,8 @@ INTERVAL = (
     r"[(\[][^()\[\]]*[0-9] ?%? ?(?:;|, |[–—-]|to|and|bis|à|a) ?[−–-]?[0-9][^()\[\]]*[)\]]"
     r"|[,;:]? *(?:[0-9]{2} ?% ?)?\b(?:CI|CrI|UI|IC|KI)\b.*)"
 )
+# What a plain text lacks: any sign but these, two blanks or hyphens together, one at an end.
+SIGNS = "[^A-Za-z0-9.,;() -]|[ -]{2}|^[ -]| $"
 # The numbers of a token as a cell holds them: without thousands separators, with a point.
 NUMBERS = r"""
 list_transform(
@@ -46,26 +48,36 @@ list_transform(
         THEN replace(replace(one, '.', ''), ',', '.') ELSE replace(one, ',', '') END,
         '[ \x{A0}\x{202F}]', '', 'g'))
 """
-# Every reading beside its indicator, place, study and source, so that rules join it once. Most tokens have
-# one byte a letter, and so none of those signs: they are left as they are.
+# Every reading beside its indicator, place, study and source, so that rules join it once. What is told of a
+# token is told once for all that are alike. Most have one byte a letter, and so none of those signs.
 ALL_READINGS = f"""
+WITH tokens AS (
+    SELECT printed, s.decimal_mark,
+        CASE WHEN strlen(printed) = length(printed) THEN printed
+            ELSE translate(printed, '{DIGITS + MARKS}٫٬', '{PLAIN + PLAIN_MARKS}'
+                || CASE s.decimal_mark WHEN 'comma' THEN ',.' ELSE '.,' END) END AS token,
+        regexp_replace(token, '{INTERVAL}', '\\1') AS token_alone,
+        regexp_replace(lower(token_alone), '[0-9]+', '0', 'g') AS token_words,
+        {NUMBERS} AS numbers_printed
+    FROM (
+        SELECT DISTINCT printed, decimal_mark
+        FROM main.reported_values LEFT JOIN main.sources USING (source_id)
+    ) s
+)
 SELECT v.*, i.kind, i.unit, i.direction, w.name AS place_name, w.level AS place_level, w.within, w.country,
     t.place_id AS study_place, t.fieldwork, t.organisation_id AS study_body, t.weighting, t.design,
     s.date_published AS published, s.organisation_id AS speaker, s.kind AS source_kind, s.independence,
     p.base_kind,
     try_cast(left(v.period, 4) AS INTEGER) AS from_year,
     try_cast(left(split_part(v.period, '/', -1), 4) AS INTEGER) AS to_year,
-    CASE WHEN strlen(v.printed) = length(v.printed) THEN v.printed
-        ELSE translate(v.printed, '{DIGITS + MARKS}٫٬', '{PLAIN + PLAIN_MARKS}'
-            || CASE s.decimal_mark WHEN 'comma' THEN ',.' ELSE '.,' END) END AS token,
-    regexp_replace(token, '{INTERVAL}', '\\1') AS token_alone,
-    {NUMBERS} AS numbers_printed
+    k.token, k.token_alone, k.token_words, k.numbers_printed
 FROM main.reported_values v
 LEFT JOIN main.indicators i USING (indicator_id)
 LEFT JOIN places_within w ON w.place_id = v.place_id
 LEFT JOIN main.studies t ON t.study_id = v.study_id
 LEFT JOIN main.sources s ON s.source_id = v.source_id
 LEFT JOIN main.populations p ON p.population_id = v.population_id
+LEFT JOIN tokens k ON k.printed = v.printed AND k.decimal_mark IS NOT DISTINCT FROM s.decimal_mark
 """
 READ = ("places", "reported_values", "indicators", "studies", "sources", "populations")
 # What a view is where no table has such a column: the columns of all of them, and no row.
@@ -124,7 +136,8 @@ def text_cells(tables: Sequence[Table]) -> str:
 
 def texts(tables: Sequence[Table]) -> str:
     """Each text once: rules look at it here, and then for its cells. A ledger says one thing many times."""
-    return "SELECT value, bool_or(our_words) AS our_words FROM text_cells GROUP BY value"
+    signs = f"regexp_matches(value, '{SIGNS}') AS has_signs"
+    return f"SELECT value, bool_or(our_words) AS our_words, {signs} FROM text_cells GROUP BY value"
 
 
 def keys_of_rows(tables: Sequence[Table]) -> str:
@@ -223,7 +236,8 @@ def places_within(tables: Sequence[Table]) -> str:
 def all_readings(tables: Sequence[Table]) -> str:
     """One row a reading, with what it refers to, its token in digits 0 to 9, and the numbers in it.
 
-    `token_alone` is the token without an interval that stands behind its number.
+    `token_alone` is the token without an interval that stands behind its number, `token_words` that in
+    small letters with 0 for any number.
     """
     return _where_all_are_there(tables, ALL_READINGS)
 

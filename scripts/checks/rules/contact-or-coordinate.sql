@@ -7,10 +7,10 @@
 -- mended: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]
 WITH plain AS ( -- digits, dashes and spaces in one form, and no sign that hides between them
-    SELECT value, regexp_replace(regexp_replace(translate(value,
+    SELECT value, CASE WHEN NOT has_signs THEN value ELSE regexp_replace(regexp_replace(translate(value,
         '០១២៣៤៥៦៧៨៩๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９‐‑‒–—―−－＋＠．（）／', '012345678901234567890123456789--------+@.()/'),
-        '[\p{Cf}\p{Mn}\p{Me}]', '', 'g'), '[\s\p{Z}]+', ' ', 'g') AS said
-    FROM texts WHERE regexp_matches(value, '[@＠°:/／]') OR length(regexp_replace(value, '\P{Nd}+', '', 'g')) >= 8
+        '[\p{Cf}\p{Mn}\p{Me}]', '', 'g'), '[\s\p{Z}]+', ' ', 'g') END AS said
+    FROM texts WHERE has_signs AND regexp_matches(value, '[@＠°:/／]') OR regexp_matches(value, '(?:\p{Nd}\P{Nd}*){8}')
 ), numbers AS ( -- without the digits of an ISBN, of a numbered report or of a day. Signs that are no letters become
     -- ASCII, so that the classes below are small: with large ones this rule took five times as long
     SELECT *, '  ' || regexp_replace(regexp_replace(said, '\bIS[BS]N:? ?[0-9][0-9X -]{7,16}'

@@ -7,7 +7,8 @@
 -- mended: {"row_key": "phnom-penh"}
 -- says: ["corrections", "C999", "row_key"]
 WITH keys AS (
-    SELECT regexp_extract(file, '([a-z_]+)[.]csv', 1) AS table_name, replace(key, chr(1), ' ') AS row_key FROM keys_of_rows
+    SELECT parse_filename(file, true) AS table_name, replace(key, chr(1), ' ') AS row_key FROM keys_of_rows
+    WHERE row_key IN (SELECT row_key FROM corrections)
 ), columns AS (
     SELECT table_name, column_name AS field FROM information_schema.columns WHERE table_schema = 'raw'
 ), judged AS (

@@ -6,9 +6,14 @@
 -- example: {"table": "reported_values", "row": "KH010", "set": {"place_id": "phnom-penh"}}
 -- mended: {"place_id": "three-cities"}
 -- says: ["links", "KH010 later_end_of KH022", "from_id"]
-SELECT 'data/links.csv' AS file, l.line, 'from_id' AS field, l.from_id AS value, l.to_id AS change, other,
-    coalesce(a.cells[list_position(a.names, other)], 'blank') AS has, coalesce(b.cells[list_position(b.names, other)], 'blank') AS wanted
-FROM links l JOIN row_cells a ON a.table_name = 'reported_values' AND a.key = l.from_id
-JOIN row_cells b ON b.table_name = 'reported_values' AND b.key = l.to_id, (VALUES ('place_id'), ('age_max'), ('sex')) AS shared (other)
-WHERE l.relation IN ('earlier_end_of', 'later_end_of') AND has <> wanted AND 'not_stated' NOT IN (has, wanted)
+WITH ends AS (
+    SELECT l.line, from_id, to_id, unnest(['place_id', 'age_max', 'sex']) AS other,
+        unnest([a.place_id, a.age_max, a.sex]) AS its_cell, unnest([b.place_id, b.age_max, b.sex]) AS its_change
+    FROM links l JOIN raw.reported_values a ON a.value_id = from_id JOIN raw.reported_values b ON b.value_id = to_id
+    WHERE relation IN ('earlier_end_of', 'later_end_of')
+)
+SELECT 'data/links.csv' AS file, line, 'from_id' AS field, from_id AS value, to_id AS change, other,
+    coalesce(its_cell, 'blank') AS has, coalesce(its_change, 'blank') AS wanted
+FROM ends
+WHERE has <> wanted AND 'not_stated' NOT IN (has, wanted)
 -- passes: [{"table": "reported_values", "row": "KH010", "set": {"sex": "female"}}]

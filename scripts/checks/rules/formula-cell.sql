@@ -10,7 +10,7 @@ SELECT file, line, field, value
 FROM text_cells
 WHERE value IN (
     SELECT value FROM texts
-    WHERE regexp_matches(value, '^[\s\p{Z}]*[=+\-@|\x{2212}\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}\x{FE62}\x{FE63}\x{FE66}\x{FE6B}]')
+    WHERE has_signs AND regexp_matches(value, '^[\s\p{Z}]*[=+\-@|\x{2212}\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}\x{FE62}\x{FE63}\x{FE66}\x{FE6B}]')
 )
 -- finds: ["=1", "+1", "-1", "@1", "|1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff201", "\u22121", "\ufe62"]
 -- finds: ["\t=1", " +1", "\u00a0\u22121"]

@@ -9,7 +9,7 @@
 WITH suspects AS ( -- a pattern of a term may name a group, (?P<x>...), and put one behind a list of letters, [ab](c|d)
     SELECT *, CASE WHEN file = 'data/editorial/terms.csv' AND field = 'pattern' THEN regexp_replace(value, '\(\?P?<|]\(', '', 'g')
         ELSE value END AS said
-    FROM text_cells WHERE value IN (SELECT value FROM texts WHERE regexp_matches(value, '[<&:\]]'))
+    FROM text_cells WHERE value IN (SELECT value FROM texts WHERE has_signs AND regexp_matches(value, '[<&:\]]'))
 )
 SELECT file, line, field, value
 FROM suspects

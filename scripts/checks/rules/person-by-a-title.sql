@@ -6,6 +6,9 @@
 -- example: {"table": "limitations", "row": "L01", "set": {"text": "Mrs Sok of APLE says that the study left out children living on the street."}}
 -- mended: {"text": "APLE says that the study left out children living on the street."}
 -- says: ["limitations", "L01", "text"]
-SELECT file, line, field, value, regexp_extract(value, '\b(?:Mr|Mrs|Ms|Miss|Mme|Madame|Sra?)[.]? \p{Lu}\p{Ll}+') AS said
-FROM text_cells WHERE our_words AND said <> ''
+WITH suspects AS MATERIALIZED (
+    SELECT value, regexp_extract(value, '\b(?:Mr|Mrs|Ms|Miss|Mme|Madame|Sra?)[.]? \p{Lu}\p{Ll}+') AS said FROM texts WHERE our_words AND said <> ''
+)
+SELECT file, line, field, value, said
+FROM text_cells JOIN suspects USING (value) WHERE our_words
 -- passes: [{"table": "limitations", "row": "L01", "set": {"text": "APLE says that some were told to miss the study, and missed Sok."}}]

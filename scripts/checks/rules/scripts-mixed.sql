@@ -6,11 +6,11 @@
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom P\u0435nh"}}
 -- mended: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]
-WITH mixed AS (
+WITH mixed AS MATERIALIZED (
     SELECT value, regexp_extract(value, '[\pL\pM]*(?:\p{Latin}\pM*[\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}]\pM*\p{Latin}'
         || '|[\x{FF21}-\x{FF3A}\x{FF41}-\x{FF5A}\x{1D400}-\x{1D7FF}])[\pL\pM]*') AS word
     FROM texts
-    WHERE strlen(value) > length(value)
+    WHERE has_signs AND strlen(value) > length(value)
         AND regexp_matches(value, '[\p{Cyrillic}\p{Greek}\x{FF21}-\x{FF3A}\x{FF41}-\x{FF5A}\x{1D400}-\x{1D7FF}]')
 )
 SELECT file, line, field, value, word

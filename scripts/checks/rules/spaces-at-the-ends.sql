@@ -10,7 +10,7 @@ SELECT file, line, field, value
 FROM text_cells
 WHERE value IN (
     SELECT value FROM texts
-    WHERE regexp_matches(value, '^[\s\p{Z}]|[\s\p{Z}]$|[\s\p{Z}]{2}')
+    WHERE has_signs AND regexp_matches(value, '^[\s\p{Z}]|[\s\p{Z}]$|[\s\p{Z}]{2}')
 )
 -- finds: [" Siem", "Siem ", "Siem  Reap", "\u00a0Siem", "Siem\u2003", "Siem \u00a0Reap"]
 -- spares: ["Siem Reap (town)"]

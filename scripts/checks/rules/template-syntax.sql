@@ -10,7 +10,7 @@ SELECT file, line, field, value
 FROM text_cells
 WHERE value IN (
     SELECT value FROM texts
-    WHERE regexp_matches(value, '\{[\s\p{Z}]*[{%#]|\}\}|%\}|[$#]\{|<%')
+    WHERE has_signs AND regexp_matches(value, '\{[\s\p{Z}]*[{%#]|\}\}|%\}|[$#]\{|<%')
 )
 -- finds: ["{{ x", "x }}", "{% x", "x %}", "{# x", "${x}", "<% x", "{ { x", "{ % x", "{\u00a0{ x", "#{x}"]
 -- spares: ["{one} 100% $5 #3", "{one, {two} }", "% }"]

@@ -10,7 +10,7 @@ SELECT file, line, field, value
 FROM text_cells
 WHERE value IN (
     SELECT value FROM texts
-    WHERE nfc_normalize(value) <> value
+    WHERE has_signs AND nfc_normalize(value) <> value
 )
 -- finds: ["Pe\u0301nh", "\u212b"]
 -- spares: ["Pénh, ភ្នំពេញ", "Å"]

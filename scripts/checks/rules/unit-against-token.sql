@@ -6,17 +6,12 @@
 -- example: {"table": "reported_values", "row": "E2-009", "set": {"indicator_id": "victims-recorded"}}
 -- mended: {"indicator_id": "cases-recorded"}
 -- says: ["reported_values", "E2-009", "indicator_id"]
-WITH tokens AS ( -- a noun is looked for once in all tokens that differ in their digits alone
-    SELECT *, regexp_replace(lower(token_alone), '[0-9]+', '0', 'g') AS words FROM all_readings
-), nouns AS (
-    SELECT words, codes FROM (SELECT DISTINCT words FROM tokens) JOIN words.telling ON about = 'unit' AND regexp_matches(words, pattern)
-), told AS (
-    SELECT line, printed, indicator_id, unit, string_agg(codes, ' ') AS codes
-    FROM tokens JOIN nouns USING (words)
-    GROUP BY ALL
+WITH nouns AS ( -- looked for once in all tokens that differ in their digits alone
+    SELECT token_words, string_agg(codes, ' ') AS codes FROM (SELECT DISTINCT token_words FROM all_readings)
+    JOIN words.telling ON about = 'unit' AND regexp_matches(token_words, pattern) GROUP BY token_words
 )
 SELECT 'data/reported_values.csv' AS file, line, 'indicator_id' AS field, indicator_id AS value, printed, unit
-FROM told
+FROM all_readings JOIN nouns USING (token_words)
 WHERE NOT list_contains(string_split(codes, ' '), unit)
 -- breaks: [{"table": "reported_values", "row": "KH011", "set": {"indicator_id": "people-in-age-band"}}]
 -- says: ["reported_values", "KH011", "indicator_id"]
