@@ -4,7 +4,6 @@ Files have passed the byte gate, so one line is one row and the line number is t
 plus one. Both schemas carry it as the column `line`.
 """
 
-import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -41,8 +40,6 @@ def fill(
     is_small = sum((folder / table.path).stat().st_size for table in tables) < SMALL
     if is_small:
         connection.execute("SET threads = 1")
-    elif sys.platform != "emscripten":
-        keep_in_a_file(connection)
     connection.execute("CREATE SCHEMA raw")
     for table in tables:
         at(f"Loading {table.path}")
@@ -54,16 +51,6 @@ def fill(
         connection.execute(f"CREATE VIEW main.{name} AS {query(tables)}")
     at("Gathering the cells that hold text")
     gather(connection, tables, as_views=() if is_small else LONG)
-
-
-def keep_in_a_file(connection: duckdb.DuckDBPyConnection) -> None:
-    """From now on tables go into a file beside what overflows, where each text of a column stands once.
-
-    In memory they stand as they are. Whatever is asked of a text is asked once too, in many queries.
-    """
-    [[place]] = connection.execute("SELECT current_setting('temp_directory')").fetchall()
-    connection.execute(f"ATTACH {literal(f'{place}/tables.duckdb')} AS kept")
-    connection.execute("USE kept")
 
 
 def gather(

@@ -6,8 +6,8 @@
 -- example: {"table": "populations", "row": "venue-workers", "copy": {"population_id": "venue-people", "definition": "Others."}}
 -- mended: {}
 -- says: ["populations", "venue-workers", "name"]
-SELECT t.file, max(t.line) AS line, t.field, t.value, arg_max(key, t.line) AS key, arg_min(key, t.line) AS other
-FROM text_cells t JOIN row_cells USING (file, line)
+SELECT t.file, max(t.line) AS line, t.field, t.value, replace(arg_max(key, t.line), chr(1), ' ') AS key, replace(arg_min(key, t.line), chr(1), ' ') AS other
+FROM text_cells t JOIN keys_of_rows USING (file, line)
 WHERE t.field IN ('name', 'definition', 'what', 'what_for', 'paraphrase', 'finding') AND t.file <> 'data/limitations.csv'
 GROUP BY t.file, t.field, t.value HAVING count(*) > 1
 -- passes: [{"table": "populations", "row": "venue-workers", "copy": {"population_id": "venue-people", "name": "People in venues", "definition": "Others."}}]

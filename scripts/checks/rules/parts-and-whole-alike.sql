@@ -7,7 +7,7 @@
 -- example: {"table": "reported_values", "row": "KH018", "set": {"age_max": "18"}}
 -- mended: {"age_max": "15"}
 -- says: ["links", "KH018 part_of KH010", "from_id"]
-WITH pairs AS (
+WITH pairs AS MATERIALIZED (
     SELECT l.line, l.from_id, l.to_id, part, whole
     FROM links l JOIN all_readings part ON part.value_id = l.from_id JOIN all_readings whole ON whole.value_id = l.to_id
     WHERE relation = 'part_of'
