@@ -127,7 +127,8 @@ def _is_sound(package: Package, said: str) -> bool:
     """Check the data and say what was found; nothing is done with data that have faults."""
     from scripts import checks
 
-    report = checks.run(package, [*checks.OF_THE_DATA, "prose"], tell)
+    with Package(package.folder, package.with_derived) as once:  # whose database goes before the next work
+        report = checks.run(once, [*checks.OF_THE_DATA, "prose"], tell)
     if not report.is_valid:
         _refused(report, said)
     else:

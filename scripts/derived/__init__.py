@@ -4,6 +4,7 @@ The table X is computed by `rows` of the module X of this folder. It gives dicts
 cells, or a frame, which may hold more columns than X. What tables share has a leading underscore.
 """
 
+import csv
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
@@ -51,14 +52,23 @@ def _of_frame(frame: Any, header: list[str]) -> Iterable[Cells]:
 
 def table_text(table: Table, rows: Iterable[Cells]) -> str:
     """Write rows in the order of the contract, sorted by key. KeyError for an unknown column."""
-    key_of, lines = itemgetter(*map(table.header.index, table.primary_key)), []
+    key_of, keys, lines = itemgetter(*map(table.header.index, table.primary_key)), [], Lines()
+    writer = csv.writer(lines, lineterminator="\n")
     for row in rows:
-        if unknown := row.keys() - table.by_name.keys():
-            raise KeyError(f"{table.name} has no column {', '.join(sorted(unknown))}")
-        cells = [cell(row.get(name)) for name in table.header]
-        lines.append((key_of(cells), csv_text(cells, [])))  # a line is far smaller than its cells
-    lines.sort()
-    return "".join([csv_text(table.header, []), *(line for _, line in lines)])
+        if not row.keys() <= table.by_name.keys():
+            unknown = ", ".join(sorted(row.keys() - table.by_name.keys()))
+            raise KeyError(f"{table.name} has no column {unknown}")
+        cells = list(map(cell, map(row.get, table.header)))
+        keys.append(key_of(cells))
+        writer.writerow(cells)  # a line is far smaller than its cells
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    return "".join([csv_text(table.header, []), *map(lines.__getitem__, order)])
+
+
+class Lines(list[str]):
+    """A list as a file into which lines are written."""
+
+    write = list.append
 
 
 def cell(value: object) -> str:

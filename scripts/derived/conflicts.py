@@ -7,7 +7,9 @@ Neither pandas nor SciPy stand behind it, because a browser runs it too.
 from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations, product
+from typing import NamedTuple
 
 from scripts.derived import Cells
 from scripts.derived import _comparison as compare
@@ -20,68 +22,81 @@ from scripts.package.reading import Reading, age_words
 Span = tuple[compare.Number, compare.Number]
 
 
+class Difference(NamedTuple):
+    """Two readings that differ, in what, and cells that say more; those of many pairs are one object."""
+
+    root: Reading
+    other: Reading
+    dimension: str
+    cells: dict[str, str]
+
+    @property
+    def type(self) -> str:
+        """Whether both can hold: what we judge, or what follows from the kind."""
+        return self.cells.get("type") or compare.type_of(self.cells["kind"], self.root, self.other)
+
+
 def rows(package: Package) -> Iterator[Cells]:
     """All disagreements, of printings of one quantity and between quantities, with their types."""
-    readings = package.ledger.readings
-    for row in _found(package.ledger):
+    for one in differences(package):
+        root, other, dimension, cells = one
         yield {
-            "type": compare.type_of(row["kind"], readings[row["root_id"]], readings[row["value_id"]]),
-            **row,
+            "conflict_id": f"{root.id}.{other.id}.{dimension}",
+            "root_id": root.id,
+            "value_id": other.id,
+            "dimension": dimension,
+            "type": one.type,
+            "root_has": root.printed,
+            "printing_has": other.printed,
+            **cells,
         }
-    yield from _judged(package)
 
 
-def _found(ledger: Ledger) -> Iterator[dict[str, str]]:
-    """What arithmetic, the cells and the links find."""
+@lru_cache(maxsize=1)  # `values` asks for them next
+def differences(package: Package) -> list[Difference]:
+    """What arithmetic, the cells and the links find, and what we judge."""
+    ledger = package.ledger
+    found: list[Difference] = []
     for root in ledger.roots:
-        yield from _of_printings(ledger, root)
-        yield from _share_against_counts(ledger, root)
-    yield from _parts_against_whole(ledger)
-    yield from _changes_against_ends(ledger)
-    yield from _changes_against_differences(ledger)
-    yield from _other_methods(ledger)
-    yield from _one_numeral_two_bases(ledger)
+        found += _of_printings(ledger, root)
+        found += _share_against_counts(ledger, root)
+    found += _parts_against_whole(ledger)
+    found += _changes_against_ends(ledger)
+    found += _changes_against_differences(ledger)
+    found += _other_methods(ledger)
+    found += _one_numeral_two_bases(ledger)
+    return [*found, *_judged(ledger)]
 
 
-def _judged(package: Package) -> Iterator[Cells]:
+def _judged(ledger: Ledger) -> Iterator[Difference]:
     """Pairs that no test compares: what we judge of them, and why."""
-    readings = package.ledger.readings
-    for link in package.ledger.standing_links:
+    for link in ledger.standing_links:
         if link["judgement"]:
-            one, other = readings[link["from_id"]], readings[link["to_id"]]
+            one, other = ledger.readings[link["from_id"]], ledger.readings[link["to_id"]]
             judged = {"kind": "judged", "type": link["judgement"], "decided_by": link["reason"]}
-            yield {**_row(one, other, "cross_check", **judged)}
+            yield Difference(one, other, "cross_check", judged)
 
 
-def _row(root: Reading, other: Reading, dimension: str, **cells: str) -> dict[str, str]:
-    """One disagreement: of what the two print, unless the cells say of what else."""
-    return {
-        "conflict_id": f"{root.id}.{other.id}.{dimension}",
-        "root_id": root.id,
-        "value_id": other.id,
-        "dimension": dimension,
-        "root_has": root.printed,
-        "printing_has": other.printed,
-        **cells,
-    }
+def _row(root: Reading, other: Reading, dimension: str, **cells: str) -> Difference:
+    return Difference(root, other, dimension, cells)
 
 
-def _of_printings(ledger: Ledger, root: Reading) -> Iterator[dict[str, str]]:
+def _of_printings(ledger: Ledger, root: Reading) -> Iterator[Difference]:
     """Numbers are compared in all pairs, those alike once; whom each is about is compared with the root."""
     alike: dict[tuple[str, ...], list[tuple[int, Reading]]] = defaultdict(list)
     for place in enumerate(ledger.root_first(root.id)):
         alike[compare.compared(place[1])].append(place)
     for some, others in combinations(alike.values(), 2):
         if value := compare.value_kind(some[0][1], others[0][1]):
-            kind, test = value
+            cells = dict(zip(("kind", "decided_by"), value, strict=True))
             for two in product(some, others):
                 (_, one), (_, other) = sorted(two)
-                yield _row(one, other, "value", kind=kind, decided_by=test)
+                yield Difference(one, other, "value", cells)
     for printing in ledger.printings(root.id):
         yield from _of_scope(ledger, root, printing)
 
 
-def _of_scope(ledger: Ledger, root: Reading, printing: Reading) -> Iterator[dict[str, str]]:
+def _of_scope(ledger: Ledger, root: Reading, printing: Reading) -> Iterator[Difference]:
     for dimension, (differs, kind, _) in (compare.SCOPES | compare.NATURE).items():
         if differs(root, printing):
             is_vague = dimension == "place" and _is_less_precise(ledger, root, printing)
@@ -113,7 +128,7 @@ def _is_less_precise(ledger: Ledger, root: Reading, printing: Reading) -> bool:
     return is_set or there["place_id"] in ledger.ancestors(root.place_id)
 
 
-def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[dict[str, str]]:
+def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[Difference]:
     """A printed share that its own printed counts do not give under any usual rounding."""
     for numerator, denominator in printed_bases(ledger, share)[:1] if share.is_decimal else []:
         x, n = int(numerator.low), int(denominator.low)
@@ -124,7 +139,7 @@ def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[dict[str, 
             yield _row(share, numerator, "counts", kind=kind, printing_has=gives, decided_by=test)
 
 
-def _parts_against_whole(ledger: Ledger) -> Iterator[dict[str, str]]:
+def _parts_against_whole(ledger: Ledger) -> Iterator[Difference]:
     """Parts that a partition says make up their whole, and that do not add up to it."""
     for partition in ledger.partitions:
         whole, parts = partition.whole, partition.parts
@@ -140,7 +155,7 @@ def _parts_against_whole(ledger: Ledger) -> Iterator[dict[str, str]]:
             yield from (_row(whole, part, "parts", **cells) for part in parts)
 
 
-def _changes_against_ends(ledger: Ledger) -> Iterator[dict[str, str]]:
+def _changes_against_ends(ledger: Ledger) -> Iterator[Difference]:
     """A printed change that its two printed ends do not give, whatever was rounded away."""
     for earlier, later, change_id in pairs(ledger):
         change = ledger.readings.get(change_id)
@@ -157,7 +172,7 @@ def _changes_against_ends(ledger: Ledger) -> Iterator[dict[str, str]]:
             yield _row(change, later, "ends", kind=kind, printing_has=gives, decided_by=test)
 
 
-def _changes_against_differences(ledger: Ledger) -> Iterator[dict[str, str]]:
+def _changes_against_differences(ledger: Ledger) -> Iterator[Difference]:
     """A printed change that the difference printed beside it does not give, from the same later end."""
     by_end: dict[str, list[Reading]] = defaultdict(list)
     for later, change in ledger.pairs_linked("later_end_of"):
@@ -173,7 +188,7 @@ def _changes_against_differences(ledger: Ledger) -> Iterator[dict[str, str]]:
 
 def _against_difference(
     ledger: Ledger, change: Reading, difference: Reading, later: Reading
-) -> Iterator[dict[str, str]]:
+) -> Iterator[Difference]:
     """The earlier end is worked back: the later one without the difference."""
     is_fall = ledger.indicators[change.indicator_id]["direction"] == "fall"
     after, gap = Fraction(later.low), Fraction(difference.low)
@@ -207,7 +222,7 @@ def _given(ledger: Ledger, earlier: Reading, later: Reading, sign: int) -> Span:
     return min(corners), max(corners)
 
 
-def _other_methods(ledger: Ledger) -> Iterator[dict[str, str]]:
+def _other_methods(ledger: Ledger) -> Iterator[Difference]:
     """Two quantities that a link calls the same by another method, with different numbers."""
     for one, other in ledger.pairs_linked("same_by_other_method"):
         if compare.value_kind(one, other):
@@ -215,7 +230,7 @@ def _other_methods(ledger: Ledger) -> Iterator[dict[str, str]]:
             yield _row(one, other, "method", kind="another_method", decided_by=test)
 
 
-def _one_numeral_two_bases(ledger: Ledger) -> Iterator[dict[str, str]]:
+def _one_numeral_two_bases(ledger: Ledger) -> Iterator[Difference]:
     """One numeral in percent for different things: two changes of one study, or one claim that travels."""
     for first, other in sorted(_same_numerals(ledger), key=lambda two: (two[0].id, two[1].id)):
         if _base(first) != _base(other):

@@ -187,10 +187,11 @@ def _recomputed(ledger: Ledger, root: Reading, x: float, n: float) -> Cells:
 def _named(package: Package) -> dict[str, dict[str, set[str]]]:
     """By columns: which others each reading names."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in conflicts.rows(package):
-        for name in filter(None, ("differs_from", DISAGREE.get(str(row["type"])))):
-            found[name][str(row["root_id"])].add(str(row["value_id"]))
-            found[name][str(row["value_id"])].add(str(row["root_id"]))
+    for two in conflicts.differences(package):
+        for name in filter(None, ("differs_from", DISAGREE.get(two.type))):
+            found[name][two.root.id].add(two.other.id)
+            found[name][two.other.id].add(two.root.id)
+    conflicts.differences.cache_clear()  # of a large ledger they are many
     for link in package.matching("links", relation="not_comparable"):
         found["not_comparable_with"][link["from_id"]].add(link["to_id"])
         found["not_comparable_with"][link["to_id"]].add(link["from_id"])

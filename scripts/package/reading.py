@@ -16,7 +16,7 @@ class Reading:
     """One number that one source prints: each column of its row is an attribute, as text."""
 
     def __init__(self, row: Row) -> None:
-        vars(self).update(row)
+        self.__dict__ = row  # no copy: a large ledger has many
 
     def __getattr__(self, name: str) -> str:
         """Where no column has the name. Type checkers learn here that each holds text."""
