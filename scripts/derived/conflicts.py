@@ -39,16 +39,15 @@ class Difference(NamedTuple):
 def rows(package: Package) -> Iterator[Cells]:
     """All disagreements, of printings of one quantity and between quantities, with their types."""
     for one in differences(package):
-        root, other, dimension, cells = one
         yield {
-            "conflict_id": f"{root.id}.{other.id}.{dimension}",
-            "root_id": root.id,
-            "value_id": other.id,
-            "dimension": dimension,
+            "conflict_id": f"{one.root.id}.{one.other.id}.{one.dimension}",
+            "root_id": one.root.id,
+            "value_id": one.other.id,
+            "dimension": one.dimension,
             "type": one.type,
-            "root_has": root.printed,
-            "printing_has": other.printed,
-            **cells,
+            "root_has": one.root.printed,
+            "printing_has": one.other.printed,
+            **one.cells,
         }
 
 
@@ -56,16 +55,11 @@ def rows(package: Package) -> Iterator[Cells]:
 def differences(package: Package) -> list[Difference]:
     """What arithmetic, the cells and the links find, and what we judge."""
     ledger = package.ledger
-    found: list[Difference] = []
-    for root in ledger.roots:
-        found += _of_printings(ledger, root)
-        found += _share_against_counts(ledger, root)
-    found += _parts_against_whole(ledger)
-    found += _changes_against_ends(ledger)
-    found += _changes_against_differences(ledger)
-    found += _other_methods(ledger)
-    found += _one_numeral_two_bases(ledger)
-    return [*found, *_judged(ledger)]
+    of_roots = (_of_printings, _share_against_counts)
+    of_all = (_parts_against_whole, _changes_against_ends, _changes_against_differences)
+    at_last = (_other_methods, _one_numeral_two_bases, _judged)
+    found = [one for root in ledger.roots for look in of_roots for one in look(ledger, root)]
+    return found + [one for look in of_all + at_last for one in look(ledger)]
 
 
 def _judged(ledger: Ledger) -> Iterator[Difference]:

@@ -5,7 +5,7 @@ plus one. Both schemas carry it as the column `line`.
 """
 
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -50,19 +50,14 @@ def fill(
     for name, query in VIEWS.items():
         connection.execute(f"CREATE VIEW main.{name} AS {query(tables)}")
     at("Gathering the cells that hold text")
-    gather(connection, tables, as_views=() if is_small else LONG)
+    gather(connection, tables, is_small)
 
 
-def gather(
-    connection: duckdb.DuckDBPyConnection,
-    tables: Sequence[Table],
-    names: Collection[str] = GATHERED,
-    as_views: Collection[str] = (),
-) -> None:
+def gather(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], is_small: bool = True) -> None:
     """Write down what many rules read, so that it is worked out once; anew after a change of the tables."""
     for name, query in GATHERED.items():
-        if name in names and (text := query(tables)):
-            kind = "VIEW" if name in as_views else "TABLE"
+        if text := query(tables):
+            kind = "TABLE" if is_small or name not in LONG else "VIEW"
             connection.execute(f"CREATE OR REPLACE {kind} main.{name} AS {text}")
     if "terms" in {table.name for table in tables}:
         connection.execute(TERMS_TO_AVOID)

@@ -39,7 +39,7 @@ INTERVAL = (
     r"|[,;:]? *(?:[0-9]{2} ?% ?)?\b(?:CI|CrI|UI|IC|KI)\b.*)"
 )
 # What a plain text lacks: any sign but these, two blanks or hyphens together, one at an end.
-SIGNS = "[^A-Za-z0-9.,;() -]|[ -]{2}|^[ -]| $"
+HAS_SIGNS = "regexp_matches(value, '[^A-Za-z0-9.,;() -]|[ -]{2}|^[ -]| $') AS has_signs"
 # The numbers of a token as a cell holds them: without thousands separators, with a point.
 NUMBERS = r"""
 list_transform(
@@ -56,13 +56,9 @@ WITH tokens AS (
         CASE WHEN strlen(printed) = length(printed) THEN printed
             ELSE translate(printed, '{DIGITS + MARKS}٫٬', '{PLAIN + PLAIN_MARKS}'
                 || CASE s.decimal_mark WHEN 'comma' THEN ',.' ELSE '.,' END) END AS token,
-        regexp_replace(token, '{INTERVAL}', '\\1') AS token_alone,
-        regexp_replace(lower(token_alone), '[0-9]+', '0', 'g') AS token_words,
+        regexp_replace(lower(regexp_replace(token, '{INTERVAL}', '\\1')), '\\d+', '0', 'g') AS token_words,
         {NUMBERS} AS numbers_printed
-    FROM (
-        SELECT DISTINCT printed, decimal_mark
-        FROM main.reported_values LEFT JOIN main.sources USING (source_id)
-    ) s
+    FROM main.reported_values LEFT JOIN main.sources s USING (source_id) GROUP BY printed, s.decimal_mark
 )
 SELECT v.*, i.kind, i.unit, i.direction, w.name AS place_name, w.level AS place_level, w.within, w.country,
     t.place_id AS study_place, t.fieldwork, t.organisation_id AS study_body, t.weighting, t.design,
@@ -70,7 +66,7 @@ SELECT v.*, i.kind, i.unit, i.direction, w.name AS place_name, w.level AS place_
     p.base_kind,
     try_cast(left(v.period, 4) AS INTEGER) AS from_year,
     try_cast(left(split_part(v.period, '/', -1), 4) AS INTEGER) AS to_year,
-    k.token, k.token_alone, k.token_words, k.numbers_printed
+    k.token, k.token_words, k.numbers_printed
 FROM main.reported_values v
 LEFT JOIN main.indicators i USING (indicator_id)
 LEFT JOIN places_within w ON w.place_id = v.place_id
@@ -136,8 +132,7 @@ def text_cells(tables: Sequence[Table]) -> str:
 
 def texts(tables: Sequence[Table]) -> str:
     """Each text once: rules look at it here, and then for its cells. A ledger says one thing many times."""
-    signs = f"regexp_matches(value, '{SIGNS}') AS has_signs"
-    return f"SELECT value, bool_or(our_words) AS our_words, {signs} FROM text_cells GROUP BY value"
+    return f"SELECT value, bool_or(our_words) AS our_words, {HAS_SIGNS} FROM text_cells GROUP BY value"
 
 
 def keys_of_rows(tables: Sequence[Table]) -> str:
@@ -236,8 +231,7 @@ def places_within(tables: Sequence[Table]) -> str:
 def all_readings(tables: Sequence[Table]) -> str:
     """One row a reading, with what it refers to, its token in digits 0 to 9, and the numbers in it.
 
-    `token_alone` is the token without an interval that stands behind its number, `token_words` that in
-    small letters with 0 for any number.
+    `token_words` is the token in small letters without an interval behind its number, 0 for any number.
     """
     return _where_all_are_there(tables, ALL_READINGS)
 
@@ -268,12 +262,5 @@ VIEWS: dict[str, Query] = {
 LONG = ("text_cells", "keys_of_rows", "references_of_rows")
 GATHERED: dict[str, Query] = {
     table.__name__: table
-    for table in (
-        text_cells,
-        texts,
-        keys_of_rows,
-        references_of_rows,
-        places_within,
-        all_readings,
-    )
+    for table in (text_cells, texts, keys_of_rows, references_of_rows, places_within, all_readings)
 }

@@ -12,7 +12,7 @@ WITH plain AS ( -- “child-sex” with any hyphen, space or underscore is “ch
     FROM texts
     WHERE our_words
 ), ours AS (
-    SELECT DISTINCT parse_filename(file, true), field FROM text_cells WHERE our_words
+    SELECT DISTINCT parse_filename(file, true), field FROM text_cells WHERE our_words AND field IN (SELECT field FROM corrections)
 ), suspects AS MATERIALIZED (
     FROM plain
     WHERE regexp_matches(words, getvariable('terms_to_avoid'))
