@@ -22,6 +22,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+ONE_TO_NINE = "one two three four five six seven eight nine"
 # What a difference means, the weightiest first. Only the first says that two figures cannot both hold.
 CONTRADICTION = "contradiction"
 
@@ -150,6 +151,11 @@ def points(difference: str | float, digits: int = 2) -> str:
 def whole(number: str | float) -> str:
     """Write a whole number with thousands separators."""
     return f"{int(float(number)):,}"
+
+
+def in_words(number: str | float) -> str:
+    """Write a whole number in a sentence: one to nine in words, others in digits."""
+    return dict(enumerate(ONE_TO_NINE.split(), 1)).get(int(float(number)), whole(number))
 
 
 def begun(words: str) -> str:
