@@ -97,7 +97,7 @@ def test_every_figure_of_the_surveys_stands_in_its_cell(data: PageData) -> None:
         cell == NOT_SEEN for one in grid for cell in cells(one)[1:]
     )
     first = cells(grid[0])
-    assert "38 of 2,104 people is 1.81 %" in first[2].replace("\xa0", " ") and "level" not in first[1]
+    assert "38 of 2,104 is 1.81 %" in first[2].replace("\xa0", " ") and "level" not in first[1]
 
 
 def test_a_figure_that_was_withdrawn_is_not_said_to_be_unseen(package: Path) -> None:

@@ -79,9 +79,9 @@ def measured_when(data: PageData) -> Chart:
     title, others = _when_measured(data, years)
     return Chart(
         title=title,
-        note=f"{others}A circle shows how many figures we have for a year, not how good they are. "
+        note="A circle shows how many figures we have for a year, not how good they are. "
         f"The chart leaves out {undrawn} without a year or of several years.",
-        found=" ".join(_years_in_words(data, topic, found) for topic, found in years.items()),
+        found=others + " ".join(_years_in_words(data, topic, found) for topic, found in years.items()),
         panels=[Panel(title="By the year that a figure is for", lines=lines, across=across)],
         columns=("What and when", "Kind", "Figures, or date"),
         tables=("data/reported_values.csv", "data/events.csv"),
