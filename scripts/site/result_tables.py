@@ -41,7 +41,7 @@ def both_waves(data: PageData) -> dict[str, object]:
         **dict(zip(("chance", "clustered"), ranges, strict=True)),
         "years": (earlier.period[:4], later.period[:4]),
         "reported_by": reported_by(data.package, (earlier, later)),
-        "source": f"{listed(publishers)}; ranges computed by this project.",
+        "source": f"{listed(publishers)}; the ranges are ours.",
     }
 
 

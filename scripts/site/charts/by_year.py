@@ -80,7 +80,7 @@ def measured_when(data: PageData) -> Chart:
     return Chart(
         title=title,
         note="A circle shows how many figures we have for a year, not how good they are. "
-        f"The chart leaves out {undrawn} without a year or of several years.",
+        f"The chart leaves out {undrawn} that have no year or cover several years.",
         found=others + " ".join(_years_in_words(data, topic, found) for topic, found in years.items()),
         panels=[Panel(title="By the year that a figure is for", lines=lines, across=across)],
         columns=("What and when", "Kind", "Figures, or date"),
@@ -125,7 +125,7 @@ def _when_measured(data: PageData, years: dict[str, Counter[int]]) -> tuple[str,
         return "What was measured when", ""
     last, surveyed = max(years[VENUES]), listed(map(str, sorted(years[VENUES])))
     later = {topic: sum(found[one] for one in found if one > last) for topic, found in years.items()}
-    figures = f"{sum(later.values())} figures for one later year"
+    figures = f"{sum(later.values())} figures for a single later year"
     response = later.pop(RESPONSE, 0)
     others = "; ".join(f"{inside(topic_title(data, topic))} ({n})" for topic, n in later.items() if n)
     rest = f"The others for later years are of {others}. " if others else ""
