@@ -121,8 +121,8 @@ def _found(data: PageData, study: str, ages: tuple[str, str], place: str) -> lis
 
 def _cell(data: PageData, found: list[Reading]) -> Line:
     """The figures that were reported, then what their own counts give."""
-    counts = "; ".join(words for one in found if not one.is_withdrawn for words in _counted(data, one))
     told = joined((tuple(_figure(data, one)) for one in found), "; ")
+    counts = "; ".join(_counted(data, found))
     return (*told, f". Our arithmetic: {counts}" if counts else "") if told else (NOT_SEEN,)
 
 
@@ -136,14 +136,12 @@ def _figure(data: PageData, one: Reading) -> Iterator[Piece]:
     yield aside(data.values.publisher(one.id))
 
 
-def _counted(data: PageData, one: Reading) -> Iterator[str]:
+def _counted(data: PageData, found: list[Reading]) -> Iterator[str]:
     """The shares that counts give, each with its interval."""
-    rows = filter(is_plain_interval, data.package.grouped("estimates", "value_id", one.id))
-    return (f"{_of(row)} is {percent(row['estimate'])} ({span(row)})" for row in rows)
-
-
-def _of(row: Row) -> str:
-    return f"{row['numerator']} of {whole(row['denominator'])}"
+    for row in (row for one in found for row in data.package.grouped("estimates", "value_id", one.id)):
+        if is_plain_interval(row) and not data.package.ledger.readings[row["value_id"]].is_withdrawn:
+            counts = f"{row['numerator']} of {whole(row['denominator'])}"
+            yield f"{counts} is {percent(row['estimate'])} ({span(row)})"
 
 
 # Intervals and falls.
