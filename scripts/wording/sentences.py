@@ -169,7 +169,8 @@ def _left_open(row: Row) -> str:
     if row["measure"] == "bound_at_least":
         return (
             "We did not find how many people were seen there. Even if all "
-            f"{people} people seen in all places had been seen there, shares up to {share} would still be possible ({level})."
+            f"{people} people seen in all places had been seen there, shares up to {share} would still be "
+            f"possible ({level})."
         )
     return f"Among {people} people, shares up to {share} are still possible ({level})."
 
@@ -220,8 +221,8 @@ def several_errors(rows: Rows) -> str:
     }
     return (
         f"Suppose that people in one venue are much alike (a design effect of {decimals(effect)}), and "
-        f"that children were recognised only {times(ratio)} before. Then the surveys no longer show a fall, "
-        f"{_is_enough(hidden)}."
+        f"that children were recognised only {times(ratio)} before. Then the surveys no longer show "
+        f"a fall, {_is_enough(hidden)}."
     )
 
 
