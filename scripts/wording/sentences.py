@@ -168,9 +168,8 @@ def _left_open(row: Row) -> str:
     level = f"one-sided {percent(row['level'], 0)} limit"
     if row["measure"] == "bound_at_least":
         return (
-            "We did not find how many people were seen there. Even if all "
-            f"{people} people seen in all places had been seen there, shares up to {share} would still be "
-            f"possible ({level})."
+            f"We did not find how many people were seen there. Even if all {people} people of the survey "
+            f"had been seen there, shares up to {share} would still be possible ({level})."
         )
     return f"Among {people} people, shares up to {share} are still possible ({level})."
 

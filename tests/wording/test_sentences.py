@@ -135,7 +135,7 @@ def test_none_found_says_what_its_numbers_leave_open() -> None:
     words = say.none_found([at_least, assumed, needed, few])
     for part in (
         "None found is not none. We did not find how many people were seen there.",
-        "all 2,104 people seen in all places had been seen there, shares up to 0.142 % would still be",
+        "all 2,104 people of the survey had been seen there, shares up to 0.142 % would still be possible",
     ):
         assert part in words
     assert "0.99 %" not in words
