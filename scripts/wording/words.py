@@ -153,9 +153,10 @@ def whole(number: str | float) -> str:
     return f"{int(float(number)):,}"
 
 
-def in_words(number: str | float) -> str:
-    """Write a whole number in a sentence: one to nine in words, others in digits."""
-    return dict(enumerate(ONE_TO_NINE.split(), 1)).get(int(float(number)), whole(number))
+def in_words(number: str | int) -> str:
+    """Write a count in a sentence: one to nine in words, all else as it is written elsewhere."""
+    written = f"{number:,}" if isinstance(number, int) else str(number)
+    return dict(zip("123456789", ONE_TO_NINE.split(), strict=True)).get(written, written)
 
 
 def begun(words: str) -> str:
