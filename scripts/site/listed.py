@@ -65,7 +65,7 @@ def _value(data: PageData, one: Reading) -> Entry:
 
 
 def listed_sources(data: PageData) -> tuple[list[Facet], list[Section]]:
-    """What documents can be filtered by, and all of them, folded by kind in the order of the data dictionary.
+    """What documents can be filtered by, and all of them, folded by kind as the data dictionary lists these.
 
     Each by whom, when, of what kind; how much was read, what it prints, and its address.
     """
