@@ -16,8 +16,8 @@ TITLES = {
     "venue_studies": "The two surveys of venues",
     "early_claims": "Early claims and counts, mostly without a method",
     "sex_work_counts": "People in the sex trade in {country}, of any age",
-    "not_counted": "Groups said to have been left out, such as children on the street",
-    "other_surveys": "Other surveys in {country}, such as of households and survivors",
+    "not_counted": "Groups said to be left out: on the street, online, in care",
+    "other_surveys": "Other surveys in {country}, such as of households",
     "comparable_studies": "Studies of other countries",
     "global_context": "Estimates for the world and for whole countries",
     "response": "The response: police, courts, organisations, hotlines",
@@ -65,7 +65,7 @@ def _value(data: PageData, one: Reading) -> Entry:
 
 
 def listed_sources(data: PageData) -> tuple[list[Facet], list[Section]]:
-    """What documents can be filtered by, and all of them, folded by kind as the data dictionary lists these.
+    """What documents can be filtered by, and all of them, folded by kind as the data dictionary has them.
 
     Each by whom, when, of what kind; how much was read, what it prints, and its address.
     """

@@ -134,7 +134,7 @@ def test_every_verdict_is_counted_once(data: PageData) -> None:
     assert all(any(words.startswith(row["paraphrase"]) for words in titles) for row in STATEMENTS)
     assert len(lines) == len(times)
     for verdict, number in times.items():
-        assert any(line.startswith(f"{meant(data, verdict)[:-1]}: {number} ") for line in lines)
+        assert f"{meant(data, verdict)[:-1]} ({number})" in lines
 
 
 # What organisations said, and what is left out.
