@@ -40,8 +40,9 @@ def _found(data: PageData, one: Reading) -> Iterator[Line]:
 def _of_whom(data: PageData, one: Reading, others: list[Reading]) -> str:
     """Whom or what the other mentions count, where it is not what this one counts."""
     names = {data.package.name_of("populations", other.population_id) for other in others}
-    told = sorted(names - {"", data.package.name_of("populations", one.population_id)})
-    return f", also for: {'; '.join(map(inside, told))}" if told else ""
+    same = names & {"", data.package.name_of("populations", one.population_id)}
+    told = "; ".join(map(inside, sorted(names - same)))
+    return f", {'some of them ' if same else ''}for {told}" if told else ""
 
 
 # Its statements: what the data say of each, and what bears on it.
