@@ -71,10 +71,9 @@ def listed_sources(data: PageData) -> tuple[list[Facet], list[Section]]:
     """
     rows = data.package.rows("sources")
     facets = [_facet(rows, name, *words) for name, words in FACETS.items()]
-    kinds = data.package.contract.table("sources").by_name["kind"].labels
     folds = [
         Section(key, begun(_in_words(key)), rows=some)
-        for key in kinds
+        for key in data.package.contract.table("sources").by_name["kind"].labels
         if (some := tuple(_source(data, facets, row) for row in rows if row["kind"] == key))
     ]
     return facets, folds
@@ -125,11 +124,8 @@ def listed_studies(data: PageData) -> list[Section]:
 
 def _study(data: PageData, row: Row) -> Entry:
     place = data.package.name_of("places", row["place_id"])
-    when = (
-        f"Its fieldwork is dated {span_words(row['fieldwork'])}"
-        if row["fieldwork"]
-        else "We did not find when"
-    )
+    dated = f"Its fieldwork is dated {span_words(row['fieldwork'])}"
+    when = dated if row["fieldwork"] else "We did not find when"
     population = data.package.name_of("populations", row["population_id"])
     whom = f"It is about {inside(population)}. " if population else ""
     return entry(
