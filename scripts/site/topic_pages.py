@@ -323,10 +323,22 @@ def _difference(data: PageData, row: Row) -> Entry:
 
 
 def surveys_of_venues(data: PageData) -> list[Entry]:
-    """The surveys elsewhere by the body that made ours, or made twice: a row a place, with no ranking."""
-    places = parts.grouped(_rounds(data), "place_id")
+    """The surveys elsewhere like ours of which a figure was read: a row a place, with no ranking."""
+    places = parts.grouped((row for row in _rounds(data) if _figures_of(data, row)), "place_id")
     rows = [_of_place(data, by_date(rounds, "fieldwork")) for rounds in places]
     return sorted(rows, key=lambda row: str(row.cells[0]))
+
+
+def surveys_without_result(data: PageData) -> Line:
+    """The surveys elsewhere like ours of which we have seen no figure."""
+    unseen = (row["study_id"] for row in _rounds(data) if not _figures_of(data, row))
+    return joined(((parts.study_link(data, one),) for one in unseen), ", ")
+
+
+def _figures_of(data: PageData, study: Row) -> list[Reading]:
+    """The share of a study and the changes that it gives, each of which may stand alone."""
+    shares = [one for one in _roots_of(data, study, "share") if (one.indicator_id, *one.ages) == JUDGED]
+    return shares + _roots_of(data, study, "change")
 
 
 def _rounds(data: PageData) -> list[Row]:
@@ -345,11 +357,12 @@ def _rounds(data: PageData) -> list[Row]:
 
 def _of_place(data: PageData, rounds: list[Row]) -> Entry:
     """Where, what was found of whom and what contradicts it, and who measured with what interest."""
-    ours = data.package.row("studies", data.package.featured.study_id(SURVEY))["organisation_id"]
-    bodies = dict.fromkeys(parts.body(data, row) for row in rounds if row["organisation_id"] != ours)
+    names = {parts.body(data, row): row["organisation_id"].upper() for row in rounds}
     interests = [said for row in rounds for said in row["interest"].rstrip(".").split(". ")]
     place = data.package.row("places", rounds[0]["place_id"])
     name, country = place["name"], data.package.name_of("places", place["parent_id"])
+    told = " ".join(interests)
+    bodies = [name for name, short in names.items() if name not in told and short not in told]
     found = [*(_round(data, rounds[0], row) for row in rounds), *_against_itself(data, rounds)]
     return entry(
         "",
@@ -361,15 +374,14 @@ def _of_place(data: PageData, rounds: list[Row]) -> Entry:
 
 def _round(data: PageData, first: Row, study: Row) -> Line:
     """What one round found, of whom; or that we have seen no share."""
-    shares = [one for one in _roots_of(data, study, "share") if (one.indicator_id, *one.ages) == JUDGED]
     when, page = span_words(study["fieldwork"]), f"studies/{study['study_id']}/"
     link = Link(f"{'From' if ' to ' in when else 'In'} {when}", page)
     is_again = study is not first and study["population_id"] == first["population_id"]
     whom = inside(data.package.name_of("populations", study["population_id"]))
     told = [
         _share_of(data, one, "such people" if is_again else whom)
-        for one in shares
-        if one.population_id == study["population_id"]
+        for one in _figures_of(data, study)
+        if one.population_id == study["population_id"] and one.indicator_id == JUDGED[0]
     ]
     unseen: Line = ("We have seen no share from the ", Link(inside(study["name"]), page), ".")
     falls = [(*_change(data, one), " was reported.") for one in _roots_of(data, study, "change")]
