@@ -43,7 +43,6 @@ NO_PLACE = "paragraph not recorded"  # said once, at the head of the list
 TOLD = ("contradiction", "not_explained")
 SURVEY = Role("venue-study-later")
 ELSEWHERE = "comparable_studies"  # the topic of surveys of other countries
-REPORTED = " were reported to be under 18."
 JUDGED = ("share-in-age-band", "0", "17")
 # Kinds of base in the order of the page; a blank kind has no population.
 TITLES = {
@@ -315,7 +314,7 @@ def _difference(data: PageData, row: Row) -> Entry:
         "",
         (parts.value_link(data, root_id, root_id), one),
         (parts.value_link(data, value_id, value_id), other),
-        f"{plain_word(row['kind'])}: {row['decided_by']}",
+        parts.meaning(data, "conflicts", "kind", row["kind"]),
     )
 
 
@@ -324,21 +323,23 @@ def _difference(data: PageData, row: Row) -> Entry:
 
 def surveys_of_venues(data: PageData) -> list[Entry]:
     """The surveys elsewhere like ours of which a figure was read: a row a place, with no ranking."""
-    places = parts.grouped((row for row in _rounds(data) if _figures_of(data, row)), "place_id")
+    places = parts.grouped((row for row in _rounds(data) if any(_figures_of(data, row))), "place_id")
     rows = [_of_place(data, by_date(rounds, "fieldwork")) for rounds in places]
     return sorted(rows, key=lambda row: str(row.cells[0]))
 
 
 def surveys_without_result(data: PageData) -> Line:
     """The surveys elsewhere like ours of which we have seen no figure."""
-    unseen = (row["study_id"] for row in _rounds(data) if not _figures_of(data, row))
+    unseen = (row["study_id"] for row in _rounds(data) if not any(_figures_of(data, row)))
     return joined(((parts.study_link(data, one),) for one in unseen), ", ")
 
 
-def _figures_of(data: PageData, study: Row) -> list[Reading]:
-    """The share of a study and the changes that it gives, each of which may stand alone."""
-    shares = [one for one in _roots_of(data, study, "share") if (one.indicator_id, *one.ages) == JUDGED]
-    return shares + _roots_of(data, study, "change")
+def _figures_of(data: PageData, study: Row) -> tuple[list[Reading], list[Reading]]:
+    """The shares under 18 of a study, and the changes that it gives, each of which may stand alone."""
+    ledger, judged = data.package.ledger, (*JUDGED, study["population_id"])
+    roots = [one for one in ledger.roots if one.study_id == study["study_id"] and one.is_free]
+    shares = [one for one in roots if (one.indicator_id, *one.ages, one.population_id) == judged]
+    return shares, [one for one in roots if ledger.kind(one) == "change"]
 
 
 def _rounds(data: PageData) -> list[Row]:
@@ -357,48 +358,35 @@ def _rounds(data: PageData) -> list[Row]:
 
 def _of_place(data: PageData, rounds: list[Row]) -> Entry:
     """Where, what was found of whom and what contradicts it, and who measured with what interest."""
+    interests = dict.fromkeys(said for row in rounds for said in row["interest"].rstrip(".").split(". "))
+    told = f"{'. '.join(interests)}."
     names = {parts.body(data, row): row["organisation_id"].upper() for row in rounds}
-    interests = [said for row in rounds for said in row["interest"].rstrip(".").split(". ")]
+    unnamed = [f"{name}. " for name, short in names.items() if name not in told and short not in told]
     place = data.package.row("places", rounds[0]["place_id"])
     name, country = place["name"], data.package.name_of("places", place["parent_id"])
-    told = " ".join(interests)
-    bodies = [name for name, short in names.items() if name not in told and short not in told]
+    where = name if country in ("", *name.split(" of the ")) else f"{name}, {country}"
     found = [*(_round(data, rounds[0], row) for row in rounds), *_against_itself(data, rounds)]
-    return entry(
-        "",
-        name if country in ("", *name.split(" of the ")) else f"{name}, {country}",
-        joined(found, " "),
-        f"{'. '.join(dict.fromkeys([*bodies, *interests]))}.",
-    )
+    return entry("", where, joined(found, " "), "".join([*unnamed, told]))
 
 
 def _round(data: PageData, first: Row, study: Row) -> Line:
     """What one round found, of whom; or that we have seen no share."""
     when, page = span_words(study["fieldwork"]), f"studies/{study['study_id']}/"
-    link = Link(f"{'From' if ' to ' in when else 'In'} {when}", page)
     is_again = study is not first and study["population_id"] == first["population_id"]
     whom = inside(data.package.name_of("populations", study["population_id"]))
-    told = [
-        _share_of(data, one, "such people" if is_again else whom)
-        for one in _figures_of(data, study)
-        if one.population_id == study["population_id"] and one.indicator_id == JUDGED[0]
-    ]
+    link = Link(f"{'From' if ' to ' in when else 'In'} {when}", page)
+    shares, changes = _figures_of(data, study)
     unseen: Line = ("We have seen no share from the ", Link(inside(study["name"]), page), ".")
-    falls = [(*_change(data, one), " was reported.") for one in _roots_of(data, study, "change")]
-    return joined([(link, ", ", *joined(told, " and "), REPORTED) if told else unseen, *falls], " ")
-
-
-def _roots_of(data: PageData, study: Row, kind: str) -> list[Reading]:
-    """The quantities of a study of one kind that may stand alone."""
-    ledger = data.package.ledger
-    roots = [one for one in ledger.roots if one.study_id == study["study_id"]]
-    return [one for one in roots if one.is_free and ledger.kind(one) == kind]
+    told = [(link, ", ", *_share_of(data, one, "such people" if is_again else whom)) for one in shares]
+    falls = [(*_change(data, one), " was reported.") for one in changes]
+    return joined([*(told or [unseen]), *falls], " ")
 
 
 def _share_of(data: PageData, one: Reading, whom: str) -> Line:
     """A share, and of how many people."""
     numbers = [data.values.value(base.id) for base in data.package.ledger.linked("denominator_of", one.id)]
-    return (parts.value_link(data, one.id, data.values.value(one.id)), f" of {' '.join([*numbers, whom])}")
+    of_whom = f" of {' '.join([*numbers, whom])} were reported to be under 18."
+    return (parts.value_link(data, one.id, data.values.value(one.id)), of_whom)
 
 
 def _change(data: PageData, one: Reading) -> Line:
@@ -418,7 +406,10 @@ def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
         if one.study_id in studies and row["type"] in WEIGHTY and row["dimension"] != "cross_check":
             whom = inside(data.package.name_of("populations", one.population_id))
             but = row["printing_has"].replace(" percent", " %")
-            yield (*_change(data, one), f" was reported for {whom}, but {but}.")
+            yield (
+                *_change(data, one),
+                f" was reported for {whom}, but {'from ' if ' to ' in but else ''}{but}.",
+            )
 
 
 # The figures of a topic.

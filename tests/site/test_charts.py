@@ -150,7 +150,7 @@ def numbers_of(row: Row) -> list[str]:
 
 
 MEANINGS = {
-    "exact": "as printed",
+    "exact": "as reported",
     "about": "reported as about",
     "less_than": "reported as at most this",
     "at_most": "reported as at most this",

@@ -165,7 +165,7 @@ def test_a_round_that_the_data_do_not_hold_says_so() -> None:
 def test_what_contradicts_itself_is_that_of_the_derived_table() -> None:
     told = {place: row[0] for place, row in shown().items()}
     assert "A fall of 85.8 % in the share" in told["Twenty towns of the Dominican Republic"]
-    assert "but 23.9 % to 2.4 % is 89.96 %" in told["Twenty towns of the Dominican Republic"]
+    assert "but from 23.9 % to 2.4 % is 89.96 %" in told["Twenty towns of the Dominican Republic"]
     assert not any("but" in said for place, said in told.items() if "Dominican" not in place)
 
 

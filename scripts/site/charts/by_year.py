@@ -28,17 +28,8 @@ from scripts.site.charts.readings import KINDS, population_words, publisher_of
 from scripts.site.listed import topic_title
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import meaning
-from scripts.wording.words import (
-    begun,
-    counted,
-    date_words,
-    in_words,
-    inside,
-    listed,
-    plain_word,
-    span_words,
-    with_commas,
-)
+from scripts.wording import words
+from scripts.wording.words import counted, date_words, inside, listed, plain_word, span_words, with_commas
 
 VENUES, RESPONSE = "venue_studies", "response"
 LOOKS = {  # of each kind of chain, which the contract words
@@ -168,11 +159,10 @@ def early_claims(data: PageData) -> Chart:
 def _title(rows: Sequence[Row]) -> str:
     """How many printings lead back to a count that was read; one that prints two claims counts once."""
     times = Counter(row["chain"] for row in _once(rows))
-    led, unnamed = times["credited_body_read"] + times["speaks_for_itself"], times["credits_nobody"]
-    return (
-        f"{begun(in_words(led)) if led else 'None'} of the {times.total()} mentions led us to a count; "
-        f"{in_words(unnamed) if unnamed else 'none'} named no source in what we read"
-    )
+    led = times["credited_body_read"] + times["speaks_for_itself"]
+    unnamed = words.in_words(times["credits_nobody"])
+    none = f"{led or 'None'} of the {times.total()} mentions led us to a count"
+    return f"{none}; {unnamed} named no source in what we read"
 
 
 def _once(rows: Sequence[Row]) -> list[Row]:
@@ -279,7 +269,7 @@ def response(data: PageData) -> Chart:
     return Chart(
         title=_sound_in_words(data, long),
         note="A dashed line marks a break: do not compare the counts on either side of it. The charts show "
-        f"the series with at least {in_words(FEWEST)} dated counts; the {len(counts) - len(long)} shorter "
+        f"the series with at least {FEWEST} dated counts; the {len(counts) - len(long)} shorter "
         "ones are in the list.",
         found=" ".join(_span_in_words(data, row, counts[row["series_id"]]) for row in long),
         panels=[_series_panel(data, row, counts[row["series_id"]], across) for row in long],
@@ -291,8 +281,8 @@ def response(data: PageData) -> Chart:
 def _sound_in_words(data: PageData, series: Sequence[Row]) -> str:
     """How many of the series drawn can be read from end to end."""
     sound = sum(not _breaks(data, row["series_id"]) for row in series)
-    some = begun(in_words(sound)) if sound else "None"
-    return f"{some} of the {in_words(len(series))} longest series of counts can be read as one trend"
+    longest = words.in_words(len(series))
+    return f"{sound or 'None'} of the {longest} longest series of counts can be read as one trend"
 
 
 def _span_in_words(data: PageData, series: Row, counts: Sequence[Reading]) -> str:
