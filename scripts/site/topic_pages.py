@@ -331,7 +331,7 @@ def surveys_of_venues(data: PageData) -> list[Entry]:
 def surveys_without_result(data: PageData) -> Line:
     """The surveys elsewhere like ours of which we have seen no figure."""
     unseen = (row["study_id"] for row in _rounds(data) if not any(_figures_of(data, row)))
-    return joined(((parts.study_link(data, one),) for one in unseen))
+    return joined((parts.study_link(data, one),) for one in unseen)
 
 
 def _figures_of(data: PageData, study: Row) -> tuple[list[Reading], list[Reading]]:

@@ -151,7 +151,7 @@ def early_claims(data: PageData) -> Chart:
     ]
     return Chart(
         title=_title(rows),
-        note=f"{counted(undated, 'undated mention')} at the right. {_under_two_claims(rows)}We may have "
+        note=f"Mentions without a date ({undated}) are at the right. {_under_two_claims(rows)}We may have "
         "missed older mentions, since we could read only the start of most documents.",
         found=_chains_in_words(data, rows, len(claims)),
         panels=[Panel(title="Each claim, when it was reported", lines=lines, across=scale)],
@@ -272,9 +272,9 @@ def response(data: PageData) -> Chart:
     across = _years([int(one.period[:4]) for row in long for one in counts[row["series_id"]]])
     return Chart(
         title=_sound_in_words(data, long),
-        note="A dashed line marks a break: do not compare the counts on either side of it. The charts show "
-        f"the series with at least {FEWEST} dated counts; the {len(counts) - len(long)} shorter "
-        "ones are in the list.",
+        note="A dashed line marks a break: do not compare the counts on either side of it. The "
+        f"{len(counts) - len(long)} series with fewer than {words.in_words(FEWEST)} dated counts are in the "
+        "list.",
         found=" ".join(_span_in_words(data, row, counts[row["series_id"]]) for row in long),
         panels=[_series_panel(data, row, counts[row["series_id"]], across) for row in long],
         columns=("Period", "Kind", "Reported, or kind of break"),
