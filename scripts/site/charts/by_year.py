@@ -272,9 +272,8 @@ def response(data: PageData) -> Chart:
     across = _years([int(one.period[:4]) for row in long for one in counts[row["series_id"]]])
     return Chart(
         title=_sound_in_words(data, long),
-        note="A dashed line marks a break: do not compare the counts on either side of it. The "
-        f"{len(counts) - len(long)} series with fewer than {words.in_words(FEWEST)} dated counts are in the "
-        "list.",
+        note="A dashed line marks a break: do not compare the counts on either side of it. "
+        f"The {len(counts) - len(long)} series with fewer than {FEWEST} dated counts are in the list.",
         found=" ".join(_span_in_words(data, row, counts[row["series_id"]]) for row in long),
         panels=[_series_panel(data, row, counts[row["series_id"]], across) for row in long],
         columns=("Period", "Kind", "Reported, or kind of break"),
