@@ -89,17 +89,15 @@ def span(row: Row) -> str:
     return f"{percent(row['lower'])} to {percent(row['upper'])}"
 
 
-def counted_interval(
-    data: PageData, row: Row, condition: str = ", if each person was counted independently"
-) -> str:
+def counted_interval(data: PageData, row: Row) -> str:
     """The interval of a counted share, in short; a row of `estimates`."""
-    interval = f"{percent(row['level'], 0)} confidence interval {span(row)}{condition}"
-    return f"{_share(data, row)} ({interval})."
+    interval = f"{percent(row['level'], 0)} confidence interval: {span(row)}"
+    return f"{_share(data, row)} ({interval}, if each person was counted independently)."
 
 
 def _none_found(data: PageData, root: Reading) -> Iterator[Line]:
     if rows := data.package.matching("estimates", value_id=root.id, method="exact_one_sided"):
-        yield (sentences.none_found(rows),)
+        yield (f"{sentences.none_found(rows)} {sentences.people_to_rule_out(rows)}".strip(),)
 
 
 def _follows_from_counts(data: PageData, root: Reading) -> Iterator[Line]:

@@ -21,7 +21,7 @@ from scripts.site.charts import standalone
 from scripts.site.charts.by_year import middle_of
 from scripts.site.page_data import PageData
 from scripts.site.pages import _environment, _render
-from scripts.wording.words import plain_word
+from scripts.wording.words import in_words, plain_word
 from tests.conftest import FROZEN, PATHS, ROOT, alter, derive_anew, read_csv
 from tests.site.page_models import chart
 
@@ -150,7 +150,7 @@ def numbers_of(row: Row) -> list[str]:
 
 
 MEANINGS = {
-    "exact": "as printed",
+    "exact": "as reported",
     "about": "reported as about",
     "less_than": "reported as at most this",
     "at_most": "reported as at most this",
@@ -205,13 +205,15 @@ def test_the_interval_is_the_counted_one_and_each_newspaper_is_named_at_its_mark
 
 def test_the_points_of_the_curve_are_those_of_the_table_and_sourced_ones_are_marked() -> None:
     facts = {row["assumption_id"]: row["fact_id"] for row in read("assumptions")}
-    for panel, pair in zip(figure("unseen").panels, (("KH038", "KH010"), ("KH043", "KH018")), strict=True):
-        rows = [row for row in read("comparisons") if (row["earlier_id"], row["later_id"]) == pair]
+    for panel in figure("unseen").panels:
+        rows = [
+            row for row in read("comparisons") if (row["earlier_id"], row["later_id"]) == ("KH038", "KH010")
+        ]
         expected = []
         for row in (row for row in rows if row["measure"] == "affected_needed"):
             is_possible = row["verdict"] != "impossible"
             affected = f"{float(row['estimate']):.1f} %" if is_possible else "no value is enough"
-            hidden = f"{100 * float(row['assumed']):.1f} %"
+            hidden = f"{100 * float(row['assumed']):.0f} %"
             expected.append((hidden, affected, is_possible and facts[row["assumption_id"]] != ""))
         shown = [(cells[0], cells[2], "source reports" in cells[1]) for cells in panel.rows]
         assert sorted(shown) == sorted(expected) != []
@@ -226,8 +228,7 @@ def test_every_printing_of_an_early_claim_is_there_with_its_date_and_its_chain()
         if first[row["claim_id"]] == "early_claims"
     ]
     shown = [
-        (one, cells[2], cells[1].startswith("We found no document"))
-        for cells, one in figure("early-claims").rows
+        (one, cells[2], "we found no document" in cells[1]) for cells, one in figure("early-claims").rows
     ]
     assert sorted(shown) == sorted(expected)
 
@@ -239,7 +240,9 @@ def test_the_title_on_early_claims_says_of_how_much_of_the_documents_it_speaks()
     shown = {one for _, one in figure("early-claims").rows}
     silent = [VALUES[key]["source_id"] for key in rows.keys() & shown]
     assert silent and all(extents[one] != "whole" for one in silent)
-    assert f"; {len(silent)} named no source in what we read</strong>" in figure("early-claims").html
+    assert (
+        f"; {in_words(len(silent))} named no source in what we read</strong>" in figure("early-claims").html
+    )
 
 
 def test_what_was_measured_when_counts_each_quantity_of_one_year_by_its_topic() -> None:
@@ -268,17 +271,15 @@ def test_what_was_measured_when_counts_each_quantity_of_one_year_by_its_topic() 
         assert cells[1] == meanings[max(fewest for fewest in meanings if fewest <= int(cells[2]))]
     later = {key: times for key, times in counts.items() if key[1] > "2015"}
     roots = [row for row in VALUES.values() if row["topic"] in topics and not row["printing_of"]]
-    assert f"Not drawn: {len(roots) - counts.total()} figures" in figure("measured-when").caption
+    assert f"The chart leaves out {len(roots) - counts.total()} figures" in figure("measured-when").caption
     response = sum(times for (topic, _), times in later.items() if topics[topic] == "response")
-    said = f"of {sum(later.values())} figures for one later year, {response} count what"
-    assert (
-        f"The other {sum(later.values()) - response} for later years: " in figure("measured-when").caption
-    )
-    assert (
-        "surveys of 2012 and 2015;" in figure("measured-when").text and said in figure("measured-when").text
-    )
+    said = f"Of {sum(later.values())} figures for a single later year, {response} count what"
+    assert "The others for later years are of " in figure("measured-when").caption
+    assert all(words in figure("measured-when").text for words in ("2012 and 2015 venue surveys. ", said))
     events = {
-        (row["title"], row["date"]) for row in read("events") if row["kind"] in ("law", "plan", "closure")
+        (row["title"], row["date"])
+        for row in read("events")
+        if row["kind"] in ("law", "plan", "closure") and not row["same_event_as"]
     }
     assert {(cells[0], cells[2]) for cells in rows if cells[1] == "law, plan or closure"} == events
 
@@ -377,7 +378,7 @@ def test_marks_lie_where_the_axis_has_their_numbers(name: str, width: str) -> No
             assert rule[0] == pytest.approx(low, abs=0.2), cells
             assert rule[0] + rule[2] == pytest.approx(high, abs=0.2), cells
             checked += 1
-    assert checked >= 5
+    assert checked >= 4
 
 
 def test_marks_lie_below_their_label_on_a_phone_and_panels_of_one_scale_share_an_axis_on_a_desk() -> None:
@@ -401,7 +402,8 @@ def _lies_there(
     elif name != "unseen":
         assert spot[0] == pytest.approx(place(x, number(cells[2])), abs=0.2), cells
     else:
-        assert spot[0] == pytest.approx(place(x, number(cells[0].removesuffix(" %"))), abs=0.4), cells
+        at = NUMBER.match(cells[2])
+        assert spot[0] == pytest.approx(place(x, number(at[0]) if at else 100), abs=0.4), cells
     if y:
         up = NUMBER.match(cells[2])
         assert spot[1] == pytest.approx(place(y, number(up[0]) if up else 100), abs=0.4), cells
@@ -410,7 +412,7 @@ def _lies_there(
 @every_chart
 def test_a_chart_has_its_words_its_caveats_and_its_downloads(name: str) -> None:
     one = figure(name)
-    paths = re.findall(r'href="\.\./([^"]+)"', one.html.split("<details>")[0])
+    paths = re.findall(r'href="\.\./([^"]+)"', one.html.partition("<details>")[2].partition("</p>")[0])
     assert paths[:2] == [f"charts/{name}.svg", f"charts/{name}.png"]
     for path in paths[2:]:
         assert (FROZEN / path).is_file()
@@ -507,7 +509,7 @@ def test_a_changed_count_changes_both_pictures_of_the_home_page(package: Path) -
     counted = f"{8400 / 2104:.2f} %"
     for name, part in (
         ("waves", "84 of 2,104"),
-        ("waves", f"reported; the counts reported for 2015 give {counted}"),
+        ("waves", f"Mission. The 2015 counts give {counted}"),
         ("waves", f"84 of 2,104 is {counted}"),
         ("waves", f'd="M{84 + 652 * 0.84 / 2.104:.1f},149'),
         ("frame", "<strong>84</strong> judged to be under 18"),
