@@ -10,6 +10,7 @@ import pytest
 from scripts.checks import sql_rules
 from scripts.contribute import filled_workbook, form, in_browser, template
 from scripts.package.opening import Package
+from scripts.package.views import HAS_SIGNS
 from tests.checks.rule_cases import BY_RULE
 from tests.conftest import FROZEN, few
 
@@ -68,9 +69,10 @@ def found_by_the_rule(texts: list[str], field: str = "b") -> set[str]:
     """The texts of which the rule says that they hold a contact, as cells of one column."""
     query = next(rule.query for rule in sql_rules.RULES if rule.id == "contact-or-coordinate")
     with duckdb.connect() as connection:
-        connection.execute("CREATE TABLE texts AS SELECT DISTINCT unnest(?::VARCHAR[]) AS value", [texts])
+        cells = "(SELECT DISTINCT unnest(?::VARCHAR[]) AS value)"
+        connection.execute(f"CREATE TABLE texts AS SELECT value, {HAS_SIGNS} FROM {cells}", [texts])
         connection.execute(
-            f"CREATE VIEW text_cells AS SELECT 'a' AS file, 1 AS line, '{field}' AS field, * FROM texts"
+            f"CREATE VIEW text_cells AS SELECT 'a' AS file, 1 AS line, '{field}' AS field, value FROM texts"
         )
         return {value for _, _, _, value, _ in connection.execute(query).fetchall()}
 
