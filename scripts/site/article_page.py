@@ -1,9 +1,8 @@
 """One document: its figures beside what was found on them elsewhere, and its statements one by one."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
-from scripts.package.files import Row
+from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
 from scripts.site.lines import Entry, Line, Lines, Link, Marked, Section, entry, joined, strong
@@ -50,9 +49,7 @@ def article_statements(data: PageData, source_id: str) -> list[Section]:
 def verdicts(data: PageData, source_id: str) -> list[Section]:
     """The statements by verdict, the most frequent first."""
     rows = data.package.grouped("article_statements", "source_id", source_id)
-    found = defaultdict(list)
-    for row in rows:
-        found[_verdict(data, row)].append(row)
+    found = grouped((_verdict(data, row), row) for row in rows)
     return [
         Section("", f"{verdict.rstrip('.')}: {counted(len(some), 'statement')}", items=_titles(data, some))
         for verdict, some in sorted(found.items(), key=lambda one: len(one[1]), reverse=True)

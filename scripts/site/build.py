@@ -116,16 +116,15 @@ def _workbooks(package: Package) -> dict[str, bytes]:
 def make_engine(folder: Path, tell: Callable[[str], None]) -> None:
     """Make the engine for browsers, for the project's own site; without it all other pages are whole."""
     try:
-        engine.engine(tell, may_fetch=folder == engine.HERE)
+        if folder == engine.HERE:
+            engine.engine(tell)
     except engine.NoEngine as reason:
         tell(f"No check in the browser: {reason} The other pages are whole.")
 
 
 def _engine(package: Package) -> dict[str, bytes]:
     """What a browser loads to check a file, where the engine is kept."""
-    try:
-        folder = engine.engine(lambda text: None, may_fetch=False)
-    except engine.NoEngine:
+    if not (folder := engine.kept()):
         return {}
     files = {f"{ENGINE}/{folder.name}/{path.name}": path.read_bytes() for path in folder.iterdir()}
     return files | {PACKAGE: engine.package_archive(package)}

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from scripts.package.files import Row
+from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading
+from scripts.site import page_parts as parts
 from scripts.site.lines import Line, aside
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import grouped, value_link
+from scripts.site.page_parts import value_link
 from scripts.wording import sentences
 from scripts.wording.quotes import AGAINST_ITS_ENDS
 from scripts.wording.words import (
@@ -105,12 +106,11 @@ def _none_found(data: PageData, root: Reading) -> Iterator[Line]:
 def _follows_from_counts(data: PageData, root: Reading) -> Iterator[Line]:
     """Does the printed share follow from its counts, for each base that is printed?"""
     rows = data.package.grouped("consistency", "value_ids", root.id)
-    verdicts: dict[str, list[str]] = {}
-    for tried in grouped((row for row in rows if row["denominator"]), "denominator"):
-        counts = f"{tried[0]['numerators']} of {whole(tried[0]['denominator'])} people"
-        verdicts.setdefault(sentences.follows_from_counts(tried), []).append(counts)
+    tried = parts.grouped((row for row in rows if row["denominator"]), "denominator")
+    verdicts = grouped((sentences.follows_from_counts(same), same[0]) for same in tried)
     for verdict, against in verdicts.items():
-        yield (f"Against {listed(against, 'or')}: {inside(verdict)}",)
+        counts = [f"{row['numerators']} of {whole(row['denominator'])} people" for row in against]
+        yield (f"Against {listed(counts, 'or')}: {inside(verdict)}",)
 
 
 # A change: its two ends, and what their counts would give.

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scripts.package.files import Row
+from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading, span
 from scripts.site.finder import numbers
 from scripts.site.lines import Entry, Line, Link, Section, entry, joined, strong
@@ -69,13 +69,8 @@ def _printing(data: PageData, origin: Row) -> Entry:
 
 def numerals(data: PageData, is_here: bool) -> list[Section]:
     """One entry for each number that is printed for a quantity, here or elsewhere, folded by size."""
-    readings = data.finder.numerals(is_here)
-    rows = [(_size(one), _numeral(data, one)) for one in readings]
-    return [
-        Section(f"digits-{size + 1}", title, rows=some)
-        for size, title in enumerate(SIZES)
-        if (some := tuple(row for of, row in rows if of == size))
-    ]
+    folds = grouped((_size(one), _numeral(data, one)) for one in data.finder.numerals(is_here))
+    return [Section(f"digits-{size + 1}", SIZES[size], rows=tuple(rows)) for size, rows in folds.items()]
 
 
 def _size(one: Reading) -> int:
@@ -112,10 +107,8 @@ def _number(data: PageData, one: Reading, same: list[Reading]) -> Line:
 
 def _tokens(same: list[Reading]) -> list[str]:
     """How a number is printed, each way once, small and large letters alike."""
-    first: dict[str, str] = {}
-    for one in same:
-        first.setdefault(one.printed.lower(), f"“{one.printed}”")
-    return list(first.values())
+    first = {one.printed.lower(): f"“{one.printed}”" for one in reversed(same)}
+    return [first[words] for words in dict.fromkeys(one.printed.lower() for one in same)]
 
 
 def _what(data: PageData, one: Reading) -> str:

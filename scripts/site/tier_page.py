@@ -1,6 +1,6 @@
 """Tiers of the Trafficking in Persons Reports: a strip of years a country, a table with every source."""
 
-from scripts.package.files import Row
+from scripts.package.files import Row, grouped
 from scripts.site.lines import Line, Section
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import publisher_link
@@ -14,13 +14,11 @@ def tier_strip(data: PageData) -> dict[str, object]:
     `marked` are the years that are written below; a strip holds years, tiers and their letters.
     """
     rows = sorted(data.package.rows("tip_tiers"), key=lambda row: row["report_year"])
-    names = {row["place_id"]: data.package.name_of("places", row["place_id"]) for row in rows}
-    strips: dict[str, list[tuple[int, str, str]]] = {
-        names[one]: [] for one in sorted(names, key=lambda one: (one != data.package.country, names[one]))
-    }
-    for row in rows:
-        strips[names[row["place_id"]]].append((int(row["report_year"]), row["tier"], SHORTLY[row["tier"]]))
     first, last = (int(rows[at]["report_year"]) for at in (0, -1))
+    names = {row["place_id"]: data.package.name_of("places", row["place_id"]) for row in rows}
+    rows.sort(key=lambda row: (row["place_id"] != data.package.country, names[row["place_id"]]))
+    cells = ((int(row["report_year"]), row["tier"], SHORTLY[row["tier"]]) for row in rows)
+    strips = grouped(zip((names[row["place_id"]] for row in rows), cells, strict=True))
     here = data.package.grouped("tip_tiers", "place_id", data.package.country)
     return {
         "country": next(iter(strips)),
@@ -46,18 +44,15 @@ def tiers_since(data: PageData, place_id: str, year: str) -> str:
 
 def _country(data: PageData, place_id: str) -> Section:
     """Each source once, in the order of the first year that it speaks of."""
-    sources: dict[tuple[str, ...], list[Row]] = {}
-    for row in data.package.grouped("tip_tier_sources", "place_id", place_id):
-        sources.setdefault((row["source_id"], row["locator"], row["evidence"]), []).append(row)
+    rows = data.package.grouped("tip_tier_sources", "place_id", place_id)
+    sources = grouped(((row["source_id"], row["locator"], row["evidence"]), row) for row in rows)
     name = data.package.name_of("places", place_id)
     return Section(place_id, name, items=tuple(_source(data, rows) for rows in sources.values()))
 
 
 def _source(data: PageData, rows: list[Row]) -> Line:
     """One source, with the years for which it gives each tier."""
-    years: dict[str, list[str]] = {}
-    for row in rows:
-        years.setdefault(plain_word(row["tier_as_stated"]), []).append(row["report_year"])
+    years = grouped((plain_word(row["tier_as_stated"]), row["report_year"]) for row in rows)
     said = "; ".join(f"{tier} in {listed(some)}" for tier, some in years.items())
     link = publisher_link(data, rows[0]["source_id"])
     return (link, f", {rows[0]['locator']} ({rows[0]['evidence']}): {said}")

@@ -1,10 +1,10 @@
 """How pages say one reading: its number, its name, its scope, and what has to stand beside it."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
-from scripts.package.files import Row
+from scripts.package.files import Row, grouped
 from scripts.package.opening import Package
 from scripts.package.reading import Reading, age_words, sort_key
 from scripts.wording.naming import Naming, ages
@@ -170,9 +170,7 @@ class Values:
         """What has to be said wherever this figure stands in a list."""
         one = self.reading(value_id)
         if company := self.company(value_id):
-            leads: dict[str, list[str]] = defaultdict(list)
-            for other in company:
-                leads[self._lead(one, other)].append(self._told_apart(other, one))
+            leads = grouped((self._lead(one, other), self._told_apart(other, one)) for other in company)
             return " – " + "; ".join(f"{lead}: {'; '.join(some)}" for lead, some in leads.items())
         words = [CAUTIONS.get(one.show, ""), self.why_withdrawn(value_id).rstrip(".")]
         return f" – {': '.join(word for word in words if word)}" if any(words) else ""
@@ -207,10 +205,7 @@ class Values:
 
     @cached_property
     def _all_printings(self) -> dict[str, list[Reading]]:
-        groups: dict[str, list[Reading]] = defaultdict(list)
-        for one in self._ledger.readings.values():
-            groups[one.root_id].append(one)
-        return groups
+        return grouped((one.root_id, one) for one in self._ledger.readings.values())
 
     def every_printing(self, root_id: str) -> list[Reading]:
         """All readings of a quantity, those that were withdrawn too, because their anchors stay."""

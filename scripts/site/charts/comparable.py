@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import chain
 
+from scripts.package.files import grouped
 from scripts.package.reading import Reading, age_words
 from scripts.site.charts import model
 from scripts.site.charts.readings import mark_of, year_of
@@ -51,10 +52,8 @@ def _shares(data: PageData) -> list[Reading]:
 
 def _groups(data: PageData) -> list[tuple[Key, list[Reading]]]:
     """Shares of one kind of whole, one measure and one age."""
-    found: dict[Key, list[Reading]] = {}
-    for one in _shares(data):
-        if one.show != "conflict_only":
-            found.setdefault(_key(data, one), []).append(one)
+    shown = (one for one in _shares(data) if one.show != "conflict_only")
+    found = grouped((_key(data, one), one) for one in shown)
     kinds = list(WHOLES)
     return sorted(found.items(), key=lambda group: (kinds.index(group[0][0]), group[0][1:]))
 

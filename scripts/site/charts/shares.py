@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from scripts.derived._comparison import ages_differ
 from scripts.package.featured import Role
-from scripts.package.files import Row
+from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading, age_words
 from scripts.site.charts import model
 from scripts.site.charts.readings import (
@@ -89,12 +89,10 @@ def _held_back(data: PageData, roles: Sequence[Role]) -> int:
 
 def _many_numbers(data: PageData, printed: Sequence[Reading]) -> str:
     """How many numbers are printed for each survey."""
-    numbers: dict[str, set[str]] = {}
-    for one in printed:
-        numbers.setdefault(year_of(one, data.package.ledger), set()).add(data.values.value(one.id))
+    numbers = grouped((year_of(one, data.package.ledger), data.values.value(one.id)) for one in printed)
     if not numbers:
         return "Reported shares judged under 18"
-    said = listed(f"{counted(len(here), 'number')} for {year}" for year, here in numbers.items())
+    said = listed(f"{counted(len({*here}), 'number')} for {year}" for year, here in numbers.items())
     return f"Shares judged under 18: sources give {said}, of groups described differently"
 
 
@@ -118,13 +116,14 @@ def _by_population(data: PageData, printed: Sequence[Reading], root: Role) -> di
 
 def _lines(data: PageData, readings: Sequence[Reading]) -> list[model.Line]:
     """One line for each number that is printed for a year, with all who print it."""
-    groups: dict[str, list[Reading]] = {}
-    for one in readings:
-        root = data.package.ledger.readings[one.root_id]
-        ages = f", {age_words(one)}" if ages_differ(one, root) else ""
-        label = f"{year_of(one, data.package.ledger)}: {data.values.value(one.id)}{ages}"
-        groups.setdefault(label, []).append(one)
+    groups = grouped((_label(data, one), one) for one in readings)
     return [_line(data, label, here) for label, here in groups.items()]
+
+
+def _label(data: PageData, one: Reading) -> str:
+    """Year and number, and the age where it is another one than that of the root."""
+    ages = f", {age_words(one)}" if ages_differ(one, data.package.ledger.readings[one.root_id]) else ""
+    return f"{year_of(one, data.package.ledger)}: {data.values.value(one.id)}{ages}"
 
 
 def _line(data: PageData, label: str, readings: Sequence[Reading]) -> model.Line:
