@@ -10,15 +10,7 @@ from scripts.site.page_data import PageData
 from scripts.site.page_parts import value_link
 from scripts.wording import sentences
 from scripts.wording.quotes import AGAINST_ITS_ENDS
-from scripts.wording.words import (
-    by_number,
-    inside,
-    listed,
-    percent,
-    plain_word,
-    span_words,
-    whole,
-)
+from scripts.wording.words import by_number, inside, listed, percent, plain_word, span_words, whole
 
 NO_RANGE = {  # why there is no interval of our own
     "base_not_printed": "no source that we read says of how many people it is a share",

@@ -20,12 +20,7 @@ from scripts.package.featured import MACROS
 from scripts.package.files import UsageError
 from scripts.package.opening import Package
 from scripts.package.reading import ENOUGH_PEOPLE, Reading
-from scripts.site import (
-    beside,
-    charts,
-    page_parts,
-    someone,
-)
+from scripts.site import beside, charts, page_parts, someone
 from scripts.site.gone import Gone, kept_gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.site.released import Published

@@ -20,15 +20,7 @@ from scripts.wording.printers import of_what_we_read, printer
 from scripts.wording.quotes import LAST, period_words
 from scripts.wording.reading_words import ENDS
 from scripts.wording.reported_by import credit_words
-from scripts.wording.words import (
-    begun,
-    by_type,
-    date_words,
-    inside,
-    plain_word,
-    relation_words,
-    type_words,
-)
+from scripts.wording.words import begun, by_type, date_words, inside, plain_word, relation_words, type_words
 
 WITHDRAWN = "Withdrawn."
 NOTICES = {  # said in bold wherever the figure may not stand alone

@@ -7,13 +7,7 @@ from scripts.package.featured import Role
 from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading, age_words
 from scripts.site.charts import model
-from scripts.site.charts.readings import (
-    mark_of,
-    population_words,
-    publisher_of,
-    standing,
-    year_of,
-)
+from scripts.site.charts.readings import mark_of, population_words, publisher_of, standing, year_of
 from scripts.site.gone import Gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.wording.reported_by import reported_by
