@@ -138,11 +138,6 @@ def limitation_link(limitation: Row) -> Link:
     return Link(limitation["name"], "limitations/", limitation["limitation_id"])
 
 
-def statement_link(statement: Row) -> Link:
-    """Lead to a statement."""
-    return Link(statement["statement_id"], "statements/", statement["statement_id"])
-
-
 def of_its_own(data: PageData, statement: Row, root_id: str) -> str:
     """Said of a body that speaks of a figure of its own: it is no agreement by others. Else blank."""
     root = data.values.reading(root_id)
@@ -156,15 +151,11 @@ def of_its_own(data: PageData, statement: Row, root_id: str) -> str:
 BEARINGS = {"supports": "supported", "disputes": "disputed", "qualifies": "qualified", "cites": "cited"}
 
 
-def bore_on_it(bearing: str) -> str:
-    """What a body did with a figure."""
-    return f"{BEARINGS[bearing]} it"
-
-
 def statement_line(data: PageData, said: Row, did: str = "") -> Line:
     """What a body said, in our words; and what it did with a figure or a study."""
     told = f", {date_words(said['date'])}, our paraphrase and classification"
-    return (f"{body(data, said)}{did}: {said['paraphrase']} ", aside(statement_link(said), told))
+    there = Link(said["statement_id"], "statements/", said["statement_id"])
+    return (f"{body(data, said)}{did}: {said['paraphrase']} ", aside(there, told))
 
 
 def event_line(data: PageData, event: Row) -> Line:

@@ -109,14 +109,8 @@ def _places(data: PageData, studies: list[str]) -> list[str]:
 
 def _found(data: PageData, study: str, ages: tuple[str, str], place: str) -> list[Reading]:
     """What a survey found at this age and place; one reading a quantity, shares first."""
-    roots = [
-        one
-        for one in data.package.ledger.readings.values()
-        if one.is_root
-        and (one.study_id, one.ages, one.place_id) == (study, ages, place)
-        and one.indicator_id in MEASURED
-    ]
-    return sorted(roots, key=lambda one: MEASURED.index(one.indicator_id))
+    roots = [one for one in data.roots if (one.study_id, one.ages, one.place_id) == (study, ages, place)]
+    return [one for measure in MEASURED for one in roots if one.indicator_id == measure]
 
 
 def _cell(data: PageData, found: list[Reading]) -> Line:
@@ -128,10 +122,8 @@ def _figure(data: PageData, one: Reading) -> Iterator[Piece]:
     if one.is_withdrawn:
         yield "A figure was withdrawn."
         return
-    yield strong(value_link(data, one.id, data.values.value(one.id)))
-    yield " "
-    yield aside(data.values.publisher(one.id))
-    yield "."
+    value = value_link(data, one.id, data.values.value(one.id))
+    yield from (strong(value), " ", aside(data.values.publisher(one.id)), ".")
     for row in data.package.grouped("estimates", "value_id", one.id):
         if is_plain_interval(row):
             yield f" {counted_interval(data, row, condition='')}"
@@ -150,10 +142,6 @@ def intervals(data: PageData) -> list[Entry] | Gone:
     shares = data.package.matching("estimates", measure="sampled_share")
     rows = [row for row in shares if row["is_first_method"] != "no" and row["value_id"] in _of_waves(data)]
     return [_interval(data, row) for row in by_number(rows, "design_effect")] or Gone()
-
-
-def _assumption(data: PageData, row: Row) -> Row:
-    return data.package.row("assumptions", row["assumption_id"])
 
 
 def _interval(data: PageData, row: Row) -> Entry:
@@ -175,7 +163,7 @@ def _counts(data: PageData, row: Row) -> str:
 
 
 def _clustering(data: PageData, row: Row) -> str:
-    assumption = _assumption(data, row)
+    assumption = data.package.row("assumptions", row["assumption_id"])
     effect = f"scenario: design effect {decimals(row['design_effect'])}"
     likeness = f", from an intraclass correlation within venues of {assumption['value']}"
     words = "people treated as independent" if row["basis"] == "counted" else effect

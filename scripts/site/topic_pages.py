@@ -1,10 +1,7 @@
 """What pages of a topic list: limitations, what was not found, counts, events, statements, differences."""
 
-from itertools import groupby
-from operator import itemgetter
-
 from scripts.package.featured import Role
-from scripts.package.files import Row
+from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
 from scripts.site.lines import Entry, Line, Link, Marked, Section, aside, entry, joined, strong
@@ -103,8 +100,9 @@ def _computed(row: Row) -> Line:
 
 def groups_not_counted(data: PageData) -> list[Section]:
     """The limitations that published figures illustrate, each with these."""
-    shown = groupby(data.package.rows("limitation_examples"), key=lambda row: row["limitation_id"])
-    return [_group(data, key, [row["value_id"] for row in rows]) for key, rows in shown]
+    rows = data.package.rows("limitation_examples")
+    shown = grouped((row["limitation_id"], row["value_id"]) for row in rows)
+    return [_group(data, key, ids) for key, ids in shown.items()]
 
 
 def _group(data: PageData, key: str, shown: list[str]) -> Section:
@@ -123,9 +121,8 @@ def _missing(data: PageData, row: Row) -> Entry:
     scope = f" ({parts.scope_of(data.package, 'not_available', row)})"
     what = row["what"] if row["reach"] == "no_study_named" else f"{row['what']}{scope}"
     facts = f" ({row['fact_ids']})" if row["fact_ids"] else ""
-    where: Line = (
-        (" Where to look: ", parts.document(data, row["source_id"]), ".") if row["source_id"] else ()
-    )
+    source = row["source_id"]
+    where: Line = (" Where to look: ", parts.document(data, source), ".") if source else ()
     settles = row["what_would_settle"], *where, facts
     why = parts.meaning(data, "not_available", "reason", row["reason"])
     return entry(row["not_available_id"], what, why, settles)
@@ -283,13 +280,13 @@ def _replied_to(data: PageData, row: Row) -> Line:
 
 def disagreements(data: PageData) -> list[Section]:
     """The differences that a reader should know of, by type; all others stand with their figures."""
-    kinds = by_type(data.package.rows("conflicts"))
-    return [_type(data, word, rows) for word, rows in kinds if word in TOLD]
-
-
-def _type(data: PageData, word: str, rows: list[Row]) -> Section:
-    title = f"{type_words(word)} ({len(rows)})"
-    return Section(word, title, rows=tuple(_difference(data, row) for row in rows))
+    return [
+        Section(
+            word, f"{type_words(word)} ({len(rows)})", rows=tuple(_difference(data, row) for row in rows)
+        )
+        for word, rows in by_type(data.package.rows("conflicts"))
+        if word in TOLD
+    ]
 
 
 def event_checks(data: PageData) -> list[Entry]:
@@ -323,8 +320,8 @@ def _difference(data: PageData, row: Row) -> Entry:
 
 def surveys_of_venues(data: PageData) -> list[Entry]:
     """Every before-and-after survey of venues, a row a place: ours first, then by name, with no ranking."""
-    rounds = groupby(sorted(_rounds(data), key=itemgetter("place_id")), key=itemgetter("place_id"))
-    found = {data.package.name_of("places", place): by_date([*rows], "fieldwork") for place, rows in rounds}
+    rounds = by_date(_rounds(data), "fieldwork")
+    found = grouped((data.package.name_of("places", row["place_id"]), row) for row in rounds)
     ours = data.package.featured.study_id(SURVEY)
     names = sorted(found, key=lambda name: (ours not in {row["study_id"] for row in found[name]}, name))
     return [_of_place(data, name, found[name]) for name in names]

@@ -312,7 +312,7 @@ def voices(data: PageData, root: Reading) -> Iterator[Line]:
     for bearing in data.package.scopes("statements", "value_id", root.id):
         said = data.package.row("statements", bearing["statement_id"])
         own = parts.of_its_own(data, said, root.id)
-        yield parts.statement_line(data, said, f"{own} {parts.bore_on_it(bearing['bearing'])}")
+        yield parts.statement_line(data, said, f"{own} {parts.BEARINGS[bearing['bearing']]} it")
     yield from _differences(data, root, weighty=True)
     yield from parts.replies(data, "value_id", (one.id for one in data.values.every_printing(root.id)))
 
@@ -337,12 +337,9 @@ def _from_others(data: PageData, root: Reading) -> list[Row]:
 
 def _turned(data: PageData, row: Row) -> Row:
     """A row of `conflicts` as it is seen from its other side; the quantity there has its name."""
-    ends = {
-        "root_id": row["value_id"],
-        "value_id": row["root_id"],
-        "whose": data.values.label(row["root_id"]),
-    }
-    return row | ends | {"root_has": row["printing_has"], "printing_has": row["root_has"]}
+    ends = {"root_id": row["value_id"], "value_id": row["root_id"]}
+    told = {"root_has": row["printing_has"], "printing_has": row["root_has"]}
+    return row | ends | told | {"whose": data.values.label(row["root_id"])}
 
 
 def _conflict(data: PageData, same: list[Row]) -> Line:

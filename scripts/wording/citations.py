@@ -134,28 +134,22 @@ def of_source(source: Row) -> Citation:
     read = REMARK.fullmatch(source["publisher"])
     publisher = read["publisher"] if read else source["publisher"]
     is_body = source["kind"] not in PERIODICALS
-    described = _in_our_words(source["title"])
+    ours = re.fullmatch(r"\(([^()]+)\)", source["title"])  # stands in place of a title, and is none
     return Citation(
         key=source["source_id"],
         kind=source["kind"],
         authors=names or ((publisher,) if is_body else ()),
         date=source["date_published"],
         no_date=plain_word(source["date_published_reason"]),
-        title="" if described else source["title"],
+        title="" if ours else source["title"],
         publisher=publisher,
         url=source["url"],
         seen=source["date_seen"],
         language=source["language"],
         note=read["remark"][:1].upper() + read["remark"][1:] if read else "",
         are_bodies=not names,
-        described=described,
+        described=ours[1] if ours else "",
     )
-
-
-def _in_our_words(title: str) -> str:
-    """What stands in brackets in place of a title is ours, and no title; else blank."""
-    ours = re.fullmatch(r"\(([^()]+)\)", title)
-    return ours[1] if ours else ""
 
 
 def _that_stays(url: str, version: str) -> str:
