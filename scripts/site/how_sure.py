@@ -9,7 +9,7 @@ from scripts.site.lines import Line, aside
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import value_link
 from scripts.wording import sentences
-from scripts.wording.quotes import AGAINST_ITS_ENDS
+from scripts.wording.quotes import AGAINST_ITS_ENDS, plain_intervals
 from scripts.wording.words import by_number, inside, listed, percent, plain_word, span_words, whole
 
 NO_RANGE = {  # why there is no interval of our own
@@ -44,18 +44,11 @@ def interval_words(one: Reading) -> str:
 
 def _intervals(data: PageData, root: Reading) -> Iterator[Line]:
     """The interval that stands first on the counts that were printed, or why there is none."""
-    is_first = True
     for row in data.package.grouped("estimates", "value_id", root.id):
         if row["no_interval_reason"]:
             yield (f"No range of our own: {NO_RANGE[row['no_interval_reason']]}.",)
-        elif is_plain_interval(row):
-            yield _interval(data, row, is_explained=is_first)
-            is_first = False
-
-
-def is_plain_interval(row: Row) -> bool:
-    """The first method on printed counts, people treated as independent; a row of `estimates`."""
-    return row["is_first_method"] == "yes" and row["basis"] == "counted"
+    for at, row in enumerate(plain_intervals(data.package, root.id)):
+        yield _interval(data, row, is_explained=not at)
 
 
 def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:
@@ -110,7 +103,7 @@ def _follows_from_counts(data: PageData, root: Reading) -> Iterator[Line]:
 
 def _two_ends(data: PageData, root: Reading) -> Iterator[Line]:
     """The two ends of a change with their times and what they give, or that they are missing."""
-    if data.values.kind(root.id) != "change":
+    if data.package.ledger.kind(root) != "change":
         return
     if not (ends := data.values.ends(root.id)):
         yield ("We do not have the two numbers that it lies between, so we could not work it out again.",)

@@ -8,11 +8,12 @@ from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading, age_words
 from scripts.site.gone import Gone
-from scripts.site.how_sure import NO_RANGE, counted_interval, is_plain_interval, span
+from scripts.site.how_sure import NO_RANGE, counted_interval, span
 from scripts.site.lines import Entry, Line, Piece, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import meaning, survey_year, value_link
 from scripts.wording import sentences
+from scripts.wording.quotes import plain_intervals
 from scripts.wording.reported_by import reported_by
 from scripts.wording.words import by_number, decimals, listed, percent, plain_word, whole
 
@@ -124,9 +125,8 @@ def _figure(data: PageData, one: Reading) -> Iterator[Piece]:
         return
     value = value_link(data, one.id, data.values.value(one.id))
     yield from (strong(value), " ", aside(data.values.publisher(one.id)), ".")
-    for row in data.package.grouped("estimates", "value_id", one.id):
-        if is_plain_interval(row):
-            yield f" {counted_interval(data, row, condition='')}"
+    for row in plain_intervals(data.package, one.id):
+        yield f" {counted_interval(data, row, condition='')}"
 
 
 # Intervals and falls.

@@ -10,10 +10,11 @@ from scripts.package.files import Row
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.how_sure import counted_interval, is_plain_interval
+from scripts.site.how_sure import counted_interval
 from scripts.site.lines import Entry, Line, entry
 from scripts.site.page_data import PageData
 from scripts.site.standards_page import bias_of_study
+from scripts.wording.quotes import plain_intervals
 from scripts.wording.words import begun, inside, plain_word, span_words
 
 UNSEEN = ("not_read", "not_applicable", "unknown", "not_reported")
@@ -86,15 +87,9 @@ def _figure(data: PageData, root: Reading) -> Entry:
 def _how_sure(data: PageData, study: Row) -> Iterator[Line]:
     """The interval of each counted share."""
     for root in _roots(data, study):
-        for row in data.package.grouped("estimates", "value_id", root.id):
-            if is_plain_interval(row):
-                yield _of_figure(data, root, counted_interval(data, row))
-
-
-def _of_figure(data: PageData, root: Reading, words: str) -> Line:
-    """A figure, what it is, and what is said of it."""
-    value = parts.value_link(data, root.id, data.values.value(root.id))
-    return (value, f", {inside(parts.named(data, root.id))}: {words}")
+        value = parts.value_link(data, root.id, data.values.value(root.id))
+        for row in plain_intervals(data.package, root.id):
+            yield (value, f", {inside(parts.named(data, root.id))}: {counted_interval(data, row)}")
 
 
 def _about(package: Package, table: str, study: Row) -> list[Row]:

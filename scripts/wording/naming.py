@@ -80,10 +80,6 @@ class Naming:
         when = span_words(one.period) or (f"“{one.period_as_printed}”" if one.period_as_printed else "")
         return ", ".join(part for part in (begun(words), place, when) if part)
 
-    def has_place(self, one: Reading) -> bool:
-        """A place is named, be it within the name of the people."""
-        return bool(self._place(one))
-
     def clause(self, one: Reading, value: str) -> str:
         """What was found, as a clause with a subject, a verb, whom and where; without when."""
         return re.sub(r" {2,}", " ", self._filled("sentence", one, n=lambda: value)).strip()
@@ -95,7 +91,7 @@ class Naming:
 
     def where(self, one: Reading) -> str:
         """The place behind its preposition; blank where there is none, or the name of the people has it."""
-        name = self._place(one)
+        name = self.place(one)
         if not name or self._has_place(one):
             return ""
         return name if name == "worldwide" else f"in {with_article(name)}"
@@ -150,7 +146,7 @@ class Naming:
             "counted": lambda: self._counted(one, brackets=in_brackets),
             "setting": lambda: self._setting(one),
             "scope": lambda: shortened(one.scope_as_printed, LONGEST_SCOPE),
-            "place": lambda: with_article(self._place(one) or "a place that is not named"),
+            "place": lambda: with_article(self.place(one) or "a place that is not named"),
             "where": lambda: self.where(one),
             "between": lambda: self.between(one),
         }
@@ -192,7 +188,7 @@ class Naming:
         counts_people = self._package.ledger.indicators[one.indicator_id]["unit"] == "people"
         return f"people in the count of {name}" if counts_people and not NAMES_PEOPLE.search(name) else name
 
-    def _place(self, one: Reading) -> str:
+    def place(self, one: Reading) -> str:
         """The place of a reading, as it stands inside a sentence; blank where none is named."""
         name: str = self._package.name_of("places", one.place_id)
         if name.startswith("Place that is not named"):
@@ -202,11 +198,11 @@ class Naming:
     def _has_place(self, one: Reading) -> bool:
         """The name of the population ends in the place already."""
         name = self._package.name_of("populations", one.population_id)
-        return bool(re.search(rf"\b{re.escape(self._place(one))}$", name)) if self._place(one) else False
+        return bool(re.search(rf"\b{re.escape(self.place(one))}$", name)) if self.place(one) else False
 
     def _short_place(self, one: Reading) -> str:
         """The place; a list of cities as a number of cities."""
-        name = self._place(one)
+        name = self.place(one)
         parts = re.split(r", | and ", name)
         cities = {row["name"] for row in self._package.rows("places") if row["level"] == "city"}
         is_list = len(parts) > 2 and cities.issuperset(parts)

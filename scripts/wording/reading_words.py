@@ -51,7 +51,7 @@ class Values:
 
     def _bound(self, one: Reading) -> str:
         """An open end in words; a number that is nearly reached is not less by any part."""
-        is_whole = self.kind(one.id) == "count" and one.qualifier == "less_than"
+        is_whole = self._ledger.kind(one) == "count" and one.qualifier == "less_than"
         return self.nearly(one) or ("fewer than" if is_whole else one.qualifier.replace("_", " "))
 
     def with_noun(self, value_id: str) -> str:
@@ -84,10 +84,6 @@ class Values:
     def source(self, value_id: str) -> Row:
         """The source of a reading."""
         return self._package.row("sources", self.reading(value_id).source_id)
-
-    def kind(self, value_id: str) -> str:
-        """Tell a share, a count, a change and any other measure apart."""
-        return self._ledger.kind(self.reading(value_id))
 
     def subject(self, value_id: str) -> list[str]:
         """What is measured, at which ages, and of which sex."""
@@ -160,7 +156,6 @@ class Values:
 
     def _change_and_ends(self, one: Reading) -> list[Reading]:
         """A printed change and its two ends, when the reading is one of the three."""
-
         links = [row for row in self._package.rows("links") if row["relation"] in ENDS]
         changes = {row["to_id"] for row in links if one.id in (row["from_id"], row["to_id"])}
         found = changes | {row["from_id"] for row in links if row["to_id"] in changes}
@@ -189,10 +184,9 @@ class Values:
 
     def _contradict(self, one: Reading, other: Reading) -> bool:
         """Two printings, or a change and one of its ends, of which `conflicts` says it."""
-        rows = [
-            row for key in (one.id, other.id) for row in self._package.grouped("conflicts", "root_id", key)
-        ]
-        found = [row for row in rows if row["type"] == CONTRADICTION]
+        ids = one.id, other.id
+        rows = self._package.grouped("conflicts", "type", CONTRADICTION)
+        found = [row for row in rows if row["root_id"] in ids]
         if one.root_id != other.root_id:
             return any(row["dimension"] == "ends" for row in found)
         return any({row["root_id"], row["value_id"]} == {one.id, other.id} for row in found)
@@ -219,10 +213,10 @@ class Values:
         """How much was read of the documents that print a quantity."""
         ids = {one.source_id for one in self.counting(root_id)}
         extents = Counter(self._package.row("sources", key)["read_extent"] for key in ids)
-        return ", ".join(
-            f"{plain_word(extent)} of {counted(times, 'document')}"
-            for extent, times in sorted(extents.items())
+        read = (
+            f"{plain_word(one)} of {counted(times, 'document')}" for one, times in sorted(extents.items())
         )
+        return ", ".join(read)
 
     def first_printed(self, readings: Iterable[Reading]) -> Reading:
         """The reading whose source is the oldest by what is known of dates."""

@@ -172,7 +172,7 @@ def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts
 
 
 def test_every_change_says_how_its_ends_stand() -> None:
-    changes = [one.id for one in DATA.package.ledger.roots if DATA.values.kind(one.id) == "change"]
+    changes = [one.id for one in DATA.package.ledger.roots if DATA.package.ledger.kind(one) == "change"]
     firsts = {one: section(one, "how_sure")[0] for one in changes}
     for key, told in {
         "E2-003": "a rise of 20.1 %.",
