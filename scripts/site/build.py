@@ -30,7 +30,6 @@ from scripts.site.pages import render_briefs, render_pages
 from scripts.site.quantity_files import quantity_files
 from scripts.site.released import DOWNLOAD, Published
 
-LONGEST_NAME = 200  # bytes; file systems take 255, and a write adds some
 EXAMPLE = Role("study-as-example")
 MOST_WARNINGS = 100_000
 CONTENTS = "contents"  # where the settings of MkDocs hold the files that it makes a site of
@@ -90,11 +89,8 @@ def filled_in(package: Package, site_url: str) -> dict[str, bytes]:
 
 def refuse_outside(name: str) -> None:
     """A file of the site lies below its folder, whatever the check has let through. SiteError where not."""
-    parts = name.split("/")
-    if any(part in ("", ".", "..") for part in parts) or re.search(r"[\\:\x00-\x1f]", name):
+    if {"", ".", ".."}.intersection(name.split("/")) or re.search(r"[\\:\x00-\x1f]", name):
         raise SiteError(f"“{shown(name)}” would be written outside the folder of the site. Mend its id.")
-    if any(len(part.encode()) > LONGEST_NAME for part in parts):
-        raise SiteError(f"“{shown(name)}” is too long for the name of a file. Mend its id.")
 
 
 def _as_they_stand(package: Package) -> dict[str, bytes]:

@@ -22,12 +22,8 @@ NO_RANGE = {  # why there is no interval of our own
 
 def how_sure(data: PageData, root: Reading) -> Iterator[Line]:
     """What is known of its precision, and whether it follows from the counts that are printed for it."""
-    yield from _two_ends(data, root)
-    yield from _as_counted(data, root)
-    yield from _printed_intervals(data, root)
-    yield from _intervals(data, root)
-    yield from _none_found(data, root)
-    yield from _follows_from_counts(data, root)
+    known = (_two_ends, _as_counted, _printed_intervals, _intervals, _none_found, _follows_from_counts)
+    yield from (line for lines in known for line in lines(data, root))
 
 
 def _printed_intervals(data: PageData, root: Reading) -> Iterator[Line]:

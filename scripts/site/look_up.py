@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading, span
@@ -17,15 +16,8 @@ SIZES = ("Below 10", "10 to 99", "100 to 999", "1,000 to 9,999", "10,000 and mor
 EXACT = ("a year", "a month", "a day")  # by how far a date is known
 
 
-@dataclass(frozen=True)
-class Claim(Section):
-    """A claim that travels, with its printings in order of publication; and what a number leads to."""
-
-    look_up: str = ""
-
-
-def travelling_claims(data: PageData) -> list[Claim]:
-    """The claims that travel, the one with the most printings first."""
+def travelling_claims(data: PageData) -> list[Section]:
+    """The claims that travel, the one with the most printings first, which stand by date of publication."""
     times = Counter(row["claim_id"] for row in data.package.rows("scopes"))
     return [
         _claim(data, row)
@@ -33,14 +25,13 @@ def travelling_claims(data: PageData) -> list[Claim]:
     ]
 
 
-def _claim(data: PageData, row: Row) -> Claim:
+def _claim(data: PageData, row: Row) -> Section:
     origins = by_number(data.package.grouped("origins", "claim_id", row["claim_id"]), "position")
-    return Claim(
+    return Section(
         id=row["claim_id"],
         title=f"Claimed: {row['name']}",
         paragraphs=((row["text"],), *_withdrawn(data, row["claim_id"])),
         rows=tuple(_printing(data, origin) for origin in origins),
-        look_up=row["lookup"],
     )
 
 

@@ -78,12 +78,6 @@ class PageData:
         """Words that lead to a reading on the page of its quantity."""
         return Markup('<a href="{}">{}</a>').format(self.value_url(value_id), escape(words))
 
-    @property
-    def created(self) -> str:
-        """The day of this version; blank where none is known."""
-        day: str = self.package.descriptor.get("created", "")[: len("2000-01-01")]
-        return day
-
     def quoting_pages(self, root_id: str) -> list[tuple[str, str]]:
         """Address and title of the hand-written pages that quote a quantity."""
         return [(_address(name), self._title(name)) for name in sorted(self._quoted[root_id] - LIST_ALL)]
@@ -187,15 +181,14 @@ class Figures:
         which = {"measure": "sampled_share", "is_first_method": "yes"}
         first = self.rows("estimates", which, value_id=share, denominator_id=people)
         assumed = [(self._package.row("assumptions", row["assumption_id"]), row) for row in first]
-        if effect == "all_alike":  # clustering at its end
-            return _some(
-                row for of, row in assumed if of["parameter"] == "icc" and float(of["value"]) == 1
-            )[0]
         tried = by_number(
             [row for of, row in assumed if of["parameter"] == "design_effect"], "design_effect"
         )
-        at_end = {"least": tried[:1], "largest": tried[-1:]}
-        return _some(at_end.get(effect, (row for row in tried if row["design_effect"] == effect)))[0]
+        chosen = {
+            "all_alike": [row for of, row in assumed if (of["parameter"], of["value"]) == ("icc", "1")],
+            **{"least": tried[:1], "largest": tried[-1:]},
+        }
+        return _some(chosen.get(effect, (row for row in tried if row["design_effect"] == effect)))[0]
 
     def _compared(self, earlier: str, later: str, measure: str, **cells: str) -> list[Row]:
         """What is computed of two featured readings by this measure, that at the smallest base first."""

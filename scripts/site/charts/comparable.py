@@ -59,8 +59,7 @@ def _groups(data: PageData) -> list[tuple[Key, list[Reading]]]:
 
 
 def _key(data: PageData, one: Reading) -> Key:
-    population = data.package.ledger.index("populations").get(one.population_id)
-    kind = population["base_kind"] if population else ""
+    kind = data.package.index("populations").get(one.population_id, {}).get("base_kind", "")
     return kind, one.indicator_id, one.ages
 
 
@@ -85,7 +84,7 @@ def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[model.
         *(_line(data, pair) for pair in pairs),
         *(_line(data, [one]) for one in readings if one.id not in paired),
     ]
-    lines.sort(key=lambda line: -max(end for mark in line.marks for end in mark.ends))
+    lines.sort(key=lambda line: -max(line.ends))
     return model.percent_panels({f"{measure}: of {inside(WHOLES[kind])}": lines})
 
 
