@@ -50,7 +50,7 @@ class PageData:
         self.base = ""  # from the address of the open page to the root of the site
         # What is kept goes with this object: `mkdocs serve` makes one at each build.
         self._title = cache(partial(_title, package.folder / "docs"))
-        self.cite_source = cache(partial(_cite_source, package))
+        self.cite_source = cache(lambda key: citations.of_source(package.row("sources", key)))
         self.cite_package = cache(partial(citations.of_package, package.descriptor, SITE_URL))
 
     @property
@@ -102,10 +102,6 @@ def _address(name: str) -> str:
 def _title(docs: Path, name: str) -> str:
     found = TITLE.search((docs / name).read_text(encoding="utf-8"))
     return found[1] if found else name
-
-
-def _cite_source(package: Package, source_id: str) -> citations.Citation:
-    return citations.of_source(package.row("sources", source_id))
 
 
 WORDED: dict[str, Callable[[PageData, Reading], str]] = {  # what pages write of a featured reading
@@ -185,7 +181,9 @@ class Figures:
             [row for of, row in assumed if of["parameter"] == "design_effect"], "design_effect"
         )
         chosen = {
-            "all_alike": [row for of, row in assumed if (of["parameter"], of["value"]) == ("icc", "1")],
+            "all_alike": [
+                row for of, row in assumed if (of["parameter"], float(of["value"])) == ("icc", 1)
+            ],
             **{"least": tried[:1], "largest": tried[-1:]},
         }
         return _some(chosen.get(effect, (row for row in tried if row["design_effect"] == effect)))[0]

@@ -28,7 +28,6 @@ DIRECTIONS = {
 }
 # Where what stands against a figure is worked out from other figures, and nobody prints it.
 WORKED_OUT = ("counts", "ends", "parts")
-LONGEST_DESCRIPTION = 160  # characters; search engines show about as many
 
 
 @dataclass(frozen=True)
@@ -53,8 +52,8 @@ def sections(by_name: Sections, data: PageData, about: Row | Reading) -> dict[st
 
 
 def description(text: str) -> str:
-    """What search engines show of a page."""
-    return shortened(text, LONGEST_DESCRIPTION)
+    """What search engines show of a page: about so many characters."""
+    return shortened(text, 160)
 
 
 def grouped(rows: Iterable[Row], *columns: str) -> list[list[Row]]:

@@ -17,7 +17,7 @@ from scripts.site.standards_page import bias_of_study
 from scripts.wording.quotes import plain_intervals
 from scripts.wording.words import begun, inside, plain_word, span_words
 
-UNSEEN = ("not_read", "not_applicable", "unknown", "not_reported")
+NO_DESIGN = ("not_read", "not_applicable", "unknown", "not_reported", "other")
 PAID = re.compile(r"\b(paid for|sponsors?|money from|supported)\b")
 SHOWN = (  # columns of a study, each a fact under its title
     *("setting", "is_sample", "sampling_unit", "frame_as_printed", "weighting"),
@@ -67,9 +67,7 @@ def _facts(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
 
 def how_made(study: Row) -> str:
     """The design of a study, where it is known, and how we know it."""
-    design = (
-        "" if study["design"] in (*UNSEEN, "other") else f"{plain_word(study['design']).capitalize()}. "
-    )
+    design = "" if study["design"] in NO_DESIGN else f"{plain_word(study['design']).capitalize()}. "
     return f"{design}{study['design_note']}"
 
 

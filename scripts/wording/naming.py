@@ -50,9 +50,8 @@ WITH_ARTICLE = re.compile(
     r"Philippines|Gambia|Maldives|Netherlands|United |border area|"
     r"(?:[A-Z][\w-]+ )+(?:Republic|Region|sub-region)$"
 )
-NO_NAME = re.compile(
-    r"(Border area|Urban centres|Three|Six|Seven|Eight|Twenty)\b"
-)  # begins no name of a place
+# Begins no name of a place.
+NO_NAME = re.compile(r"(Border area|Urban centres|Three|Six|Seven|Eight|Twenty)\b")
 LONGEST_SCOPE = 90  # characters of a source's own words, condensed, in the name of a quantity
 CHILD = 17  # the oldest age of a child
 GENERAL = {  # for any indicator; with placeholders, as in the data
@@ -221,9 +220,8 @@ def _noun(one: Reading, *, aged: bool) -> str:
     is_child = high.isdecimal() and int(high) <= CHILD + (one.sex in NOUNS)  # girls of 12 to 18
     has_no_limit = low == "0" and not high and one.age_max_reason != "all_ages"
     is_adult = low.isdecimal() and int(low) > CHILD
-    noun = NOUNS[one.sex if one.sex in NOUNS else ""][
-        0 if is_child or has_no_limit else 1 if is_adult else 2
-    ]
+    at = 0 if is_child or has_no_limit else 1 if is_adult else 2
+    noun = NOUNS[one.sex if one.sex in NOUNS else ""][at]
     return f"{noun} {ages(one)}".strip() if aged else noun
 
 

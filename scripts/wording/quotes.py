@@ -229,7 +229,5 @@ class Quotes:
 
     def _is_activity(self, one: Reading) -> bool:
         """It counts what police, courts or organisations did or wrote down."""
-        is_named = one.topic == "response" and one.population_id
-        return (
-            bool(is_named) and self._package.row("populations", one.population_id)["base_kind"] == "records"
-        )
+        population = self._package.index("populations").get(one.population_id, {})
+        return one.topic == "response" and population.get("base_kind") == "records"

@@ -6,7 +6,7 @@ Each function takes rows of derived tables as they are published and says what t
 from collections.abc import Sequence
 from itertools import groupby
 
-from scripts.package.files import Row
+from scripts.package.files import Row, grouped
 from scripts.wording.words import decimals, listed, one_in, part, percent, plain_word, whole
 
 Rows = Sequence[Row]
@@ -224,12 +224,9 @@ def venues_without(row: Row) -> str:
 
 def several_errors(rows: Rows) -> str:
     """How few hidden people are enough? Rows of `comparisons` at one base."""
-    alone: dict[str, float] = {}
-    beside: dict[str, float] = {}
-    for row in sorted(rows, key=lambda row: float(row["assumed"])):
-        needed, affected = float(row["estimate"]), row["assumed"]
-        alone[affected] = max(needed, alone.get(affected, 0))
-        beside[affected] = min(needed, beside.get(affected, 1))
+    by_affected = sorted(rows, key=lambda row: float(row["assumed"]))
+    needed = grouped((row["assumed"], float(row["estimate"])) for row in by_affected)
+    alone, beside = ({affected: end(some) for affected, some in needed.items()} for end in (max, min))
     effect = decimals(max(float(row["later_design_effect"]) for row in rows))
     ratio = min(float(row["sensitivity_ratio"]) for row in rows)
     return (

@@ -157,6 +157,5 @@ def _counted_line(data: PageData, row: Row) -> model.Line:
     words = f"{count} of {base} people" if by == other else f"{count} ({by}) of {base} people ({other})"
     at, low, high = (float(row[name]) for name in ("estimate", "lower", "upper"))
     year = year_of(ledger.readings[row["value_id"]], ledger)
-    return model.Line(
-        f"{year}: {words}", [model.Mark(kind=model.COUNTED, at=at, low=low, high=high, tint=model.LATER)]
-    )
+    mark = model.Mark(kind=model.COUNTED, at=at, low=low, high=high, tint=model.LATER)
+    return model.Line(f"{year}: {words}", [mark])

@@ -75,9 +75,8 @@ def _mark(data: PageData, row: Row) -> Mark:
     if row["verdict"] == "impossible":
         return Mark(kind=NEVER, at=at, up=100.0, name=name, words=NEVER.meaning, tint=LATER)
     kind, words = NEAR if _has_source(data, row) else GRID, percent(affected, 1)
-    return Mark(
-        kind=kind, at=at, up=affected, name=name, words=words, text=percent(affected, 0), tint=LATER
-    )
+    text = percent(affected, 0)
+    return Mark(kind=kind, at=at, up=affected, name=name, words=words, text=text, tint=LATER)
 
 
 def _has_source(data: PageData, row: Row) -> bool:
