@@ -83,9 +83,8 @@ def _printed(data: PageData, row: Row) -> Entry:
     """A reading that a source prints: its token, what it is, where it stands, and whom it credits."""
     value_id = row["value_id"]
     where = f"{row['locator']}. {parts.speaker(data, row['evidence'], row['credited_to'])}"
-    return entry(
-        value_id, parts.token(data, data.values.reading(value_id)), parts.named(data, value_id), where
-    )
+    token = parts.token(data, data.values.reading(value_id))
+    return entry(value_id, token, parts.named(data, value_id), where)
 
 
 def _replies(data: PageData, source: Row) -> Lines:

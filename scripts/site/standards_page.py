@@ -43,9 +43,8 @@ def agreement(data: PageData) -> list[Entry] | Gone:
     again = data.package.matching("second_readings", reach="read")
     columns = data.package.contract.table("second_readings").by_name
     answers = {name: Counter(row[name] for row in again) for name in COMPARED}
-    return [
-        _agreed(columns[name].title, said) for name, said in answers.items() if said["agrees"]
-    ] or Gone()
+    found = [_agreed(columns[name].title, said) for name, said in answers.items() if said["agrees"]]
+    return found or Gone()
 
 
 def _agreed(title: str, said: Counter[str]) -> Entry:
@@ -65,15 +64,9 @@ def risk_of_bias(data: PageData) -> list[Entry]:
     rows = {(row["study_id"], row["item"]): row["answer"] for row in data.package.rows("risk_of_bias")}
     studies = dict.fromkeys(study for (study, _), answer in rows.items() if answer in LETTERS)
     asked = list(questions_on_bias(data))[:-1]
-    answers = {study: [rows.get((study, item), "") for item in asked] for study in studies}
-    return [
-        entry(
-            "",
-            study_link(data, study),
-            *(Marked(LETTERS[one], one) if one in LETTERS else "" for one in row),
-        )
-        for study, row in answers.items()
-    ]
+    letters = {answer: Marked(letter, answer) for answer, letter in LETTERS.items()}
+    answers = {study: [letters.get(rows.get((study, item), ""), "") for item in asked] for study in studies}
+    return [entry("", study_link(data, study), *row) for study, row in answers.items()]
 
 
 def bias_of_study(data: PageData, study_id: str) -> Iterator[Line]:

@@ -382,10 +382,8 @@ def _share_of(data: PageData, study: Row, one: Reading) -> Line:
     whom = inside(data.package.name_of("populations", one.population_id))
     others = [] if one.population_id == study["population_id"] else [whom]
     words = "; ".join((off or [f"of {number} people" for number in numbers]) + others)
-    return (
-        parts.value_link(data, one.id, data.values.value(one.id)),
-        *((" ", aside(words)) if words else ()),
-    )
+    value = parts.value_link(data, one.id, data.values.value(one.id))
+    return (value, " ", aside(words)) if words else (value,)
 
 
 def _fall(data: PageData, study: Row, one: Reading) -> Line:

@@ -64,9 +64,8 @@ class Card:
     def frame(self, address: str) -> str:
         """The HTML that shows the card, which stands at the address, in another page."""
         named = f'src="{escape(address)}" title="{escape(self.title)}"'
-        return (
-            f'<iframe {named} width="100%" height="{self.height}" style="border:0" loading="lazy"></iframe>'
-        )
+        sized = f'width="100%" height="{self.height}" style="border:0"'
+        return f'<iframe {named} {sized} loading="lazy"></iframe>'
 
 
 @dataclass(frozen=True)
@@ -299,9 +298,8 @@ def _belongs_to(data: PageData, root: Reading) -> Iterator[Line]:
 
 def _history(data: PageData, root: Reading) -> Iterator[Line]:
     sources = {one.id: one.source_id for one in data.values.every_printing(root.id)}
-    return parts.history_lines(
-        data, reported_values=sources, sources=sources.values(), studies=[root.study_id]
-    )
+    keys = {"reported_values": sources, "sources": sources.values(), "studies": [root.study_id]}
+    return parts.history_lines(data, **keys)
 
 
 # Who prints it otherwise, who supports or disputes it, and what was replied.

@@ -33,8 +33,7 @@ OPEN = {  # what points sideways on other charts points up or down here
 }
 
 MEASURED_BY = (  # the lines of what was measured when, by topic
-    *("early_claims", "sex_work_counts", VENUES),
-    *("other_surveys", "not_counted", RESPONSE),
+    *("early_claims", "sex_work_counts", VENUES, "other_surveys", "not_counted", RESPONSE),
 )
 MANY = {  # how many figures of one year a circle stands for, the largest first
     10: model.Kind("10 or more", "●", "circle", size=150),

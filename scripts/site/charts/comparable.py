@@ -66,11 +66,8 @@ def _key(data: PageData, one: Reading) -> Key:
 def _pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
     """Two shares of a panel that a link sets side by side, the earlier first."""
     ledger, ids = data.package.ledger, {one.id for one in readings}
-    ends = {later.id: one for one, later in ledger.pairs_linked("later_end_of")}
-    changes = [
-        (one, ends[change.id]) for one, change in ledger.pairs_linked("earlier_end_of") if change.id in ends
-    ]
-    linked = [*changes, *ledger.pairs_linked("comparable")]
+    changes = (data.values.ends(change.id) for _, change in ledger.pairs_linked("earlier_end_of"))
+    linked = [*filter(None, changes), *ledger.pairs_linked("comparable")]
     return [(one, other) for one, other in linked if one.id in ids and other.id in ids]
 
 
