@@ -19,7 +19,7 @@ from scripts.findings import SITE_URL, shown
 from scripts.package.featured import Role
 from scripts.package.files import UsageError
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.package.write import BUILD, new_folder, restore_folder
+from scripts.package.write import BUILD, new_folder, restore_folder, write_bytes
 from scripts.publish.bundle import bundle, released_descriptor
 from scripts.publish.versions import as_published
 from scripts.site import briefs, engine
@@ -58,8 +58,7 @@ def write_pages(package: Package, tell: Callable[[str], None]) -> Path:
     contents = filled_in(package, SITE_URL)
     with new_folder(place) as docs:
         for name, content in contents.items():
-            (docs / name).parent.mkdir(parents=True, exist_ok=True)
-            (docs / name).write_bytes(content)
+            write_bytes(docs / name, content)
     return place
 
 

@@ -86,15 +86,14 @@ def _make(work: Path, made: Path) -> None:
 
 
 def _run(command: Sequence[str], work: Path) -> None:
-    """Run one step. NoEngine with the last line of what it said."""
+    """Run one step. NoEngine with the first line of what it said, or the kind of its failure."""
     name = Path(command[0]).stem
     try:
-        done = subprocess.run(command, cwd=work, capture_output=True, text=True, timeout=PATIENCE)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise NoEngine(f"{name} could not do its step ({type(error).__name__}).") from error
-    if done.returncode:
-        said = (done.stderr or done.stdout).strip().splitlines() or ["no reason given"]
-        raise NoEngine(f"{name} could not do its step: {said[0][:200]}")
+        subprocess.run(command, cwd=work, capture_output=True, text=True, timeout=PATIENCE, check=True)
+    except (OSError, subprocess.SubprocessError) as error:
+        said = error.stderr if isinstance(error, subprocess.CalledProcessError) else ""
+        reason = (said.strip() or type(error).__name__).splitlines()[0]
+        raise NoEngine(f"{name} could not do its step: {reason[:200]}") from error
 
 
 def _python(work: Path) -> None:

@@ -35,7 +35,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 # Each public function of these can be asked for by a template, by its name.
 NAMED = (
     *("article_page", "check_page", "listed", "look_up", "released", "result_tables"),
-    *("standards_page", "tier_page", "topic_pages", "what_ifs"),
+    *("standards_page", "topic_pages", "what_ifs"),
 )
 ASKED = [import_module(f"scripts.site.{name}") for name in NAMED]
 FILTERS: dict[str, Callable[..., Any]] = {

@@ -198,10 +198,11 @@ class Quotes:
             return f" The number is out of {total}."
         if "people {judged}" not in self._values.naming.words(one)["caption"]:
             return ""
-        links = self._package.grouped("links", "from_id", one.root_id)
-        shares = [link["to_id"] for link in links if link["relation"] == "numerator_of"]
-        of_shares = [row for key in shares for row in self._package.grouped("estimates", "value_id", key)]
-        rows = [row for row in of_shares if row["measure"] == "sampled_share"]
+        matching = self._package.matching
+        shares = [row["to_id"] for row in matching("links", from_id=one.root_id, relation="numerator_of")]
+        rows = [
+            row for key in shares for row in matching("estimates", value_id=key, measure="sampled_share")
+        ]
         bases = list(dict.fromkeys(whole(row["denominator"]) for row in rows if row["denominator"]))
         if bases:
             return f" The number of people in all is reported as {' and as '.join(bases)}."

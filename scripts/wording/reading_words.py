@@ -172,9 +172,8 @@ class Values:
 
     def why_withdrawn(self, value_id: str) -> str:
         """The reason why a reading was taken back; blank for one that stands."""
-        of_row = self._package.grouped("corrections", "row_key", value_id)
-        whys = [row["reason"] for row in of_row if row["kind"] == "withdrawal"]
-        return whys[-1] if whys and self.reading(value_id).is_withdrawn else ""
+        of_row = self._package.matching("corrections", row_key=value_id, kind="withdrawal")
+        return of_row[-1]["reason"] if of_row and self.reading(value_id).is_withdrawn else ""
 
     def _lead(self, one: Reading, other: Reading) -> str:
         """What another is to one that may not stand alone: only what cannot both hold contradicts it."""

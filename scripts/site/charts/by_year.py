@@ -32,9 +32,8 @@ OPEN = {  # what points sideways on other charts points up or down here
     "◄": model.Kind("reported as at most this", "▼", "triangle-down"),
 }
 
-MEASURED_BY = (  # the lines of what was measured when, by topic
-    *("early_claims", "sex_work_counts", VENUES, "other_surveys", "not_counted", RESPONSE),
-)
+# The lines of what was measured when, by topic.
+MEASURED_BY = ("early_claims", "sex_work_counts", VENUES, "other_surveys", "not_counted", RESPONSE)
 MANY = {  # how many figures of one year a circle stands for, the largest first
     10: model.Kind("10 or more", "●", "circle", size=150),
     3: model.Kind("3 to 9", "•", "circle", size=60),

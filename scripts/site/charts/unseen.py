@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from scripts.package.featured import Role
 from scripts.package.files import Row
-from scripts.package.reading import Reading
 from scripts.site.charts.model import LATER, Chart, Kind, Line, Mark, Panel, Scale
 from scripts.site.charts.readings import population_words, standing, year_of
 from scripts.site.gone import Gone, or_gone
@@ -52,8 +51,10 @@ def _title(near: Sequence[Row]) -> str:
 def _panel(data: PageData, rows: Sequence[Row], earlier: Role, later: Role, ages: str) -> Panel:
     both = standing(data, earlier, later)
     years = [f"{data.values.value(one.id)} in {year_of(one, data.package.ledger)}" for one in both]
+    of = {one.population_id for one in both}
+    whom = inside(population_words(data, *of)) if len(of) == 1 else "as reported, each of its own group"
     return Panel(
-        title=f"{ages.capitalize()}, {' to '.join(years)} {_whom(data, both)}",
+        title=f"{ages.capitalize()}, {' to '.join(years)} {whom}",
         lines=[Line("", [_mark(data, row) for row in rows])],
         across=Scale(unit="percent", ticks=range(0, 51, 10), end=57.0),
         up=Scale(unit="percent", ticks=(0, 25, 50, 75, 100)),
@@ -61,11 +62,6 @@ def _panel(data: PageData, rows: Sequence[Row], earlier: Role, later: Role, ages
         f"{ages}.",
         height=190,
     )
-
-
-def _whom(data: PageData, both: Sequence[Reading]) -> str:
-    of = {one.population_id for one in both}
-    return inside(population_words(data, *of)) if len(of) == 1 else "as reported, each of its own group"
 
 
 def _mark(data: PageData, row: Row) -> Mark:
