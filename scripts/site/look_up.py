@@ -19,10 +19,8 @@ EXACT = ("a year", "a month", "a day")  # by how far a date is known
 def travelling_claims(data: PageData) -> list[Section]:
     """The claims that travel, the one with the most printings first, which stand by date of publication."""
     times = Counter(row["claim_id"] for row in data.package.rows("scopes"))
-    return [
-        _claim(data, row)
-        for row in sorted(data.package.rows("claims"), key=lambda claim: -times[claim["claim_id"]])
-    ]
+    claims = sorted(data.package.rows("claims"), key=lambda claim: -times[claim["claim_id"]])
+    return [_claim(data, row) for row in claims]
 
 
 def _claim(data: PageData, row: Row) -> Section:

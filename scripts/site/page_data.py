@@ -207,8 +207,7 @@ class Figures:
 
     def venue_count(self, people: str) -> Row:
         """How many venues of a wave had none of these people, at the least."""
-        measure = {"measure": "least_share_of_venues_without"}
-        return self.rows("estimates", measure, numerator_id=people)[0]
+        return self.rows("estimates", {"measure": "least_share_of_venues_without"}, numerator_id=people)[0]
 
     def least_specificity(self, share: str, people: str) -> Row:
         """The specificity at which adults taken for children make up a counted share."""

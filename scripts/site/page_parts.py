@@ -294,11 +294,8 @@ def _correction_line(row: Row) -> Line:
 
 def study_facts(data: PageData, studies: Sequence[str], only_source: str = "") -> list[Entry]:
     """What the sources, or one alone, print on how some studies were done."""
-    return [
-        _study_fact(data, fact)
-        for fact in data.package.rows("study_facts")
-        if fact["study_id"] in studies and only_source in ("", fact["source_id"])
-    ]
+    facts = (fact for fact in data.package.rows("study_facts") if fact["study_id"] in studies)
+    return [_study_fact(data, fact) for fact in facts if only_source in ("", fact["source_id"])]
 
 
 def _study_fact(data: PageData, fact: Row) -> Entry:

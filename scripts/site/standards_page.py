@@ -105,11 +105,10 @@ def reporting(data: PageData) -> Standard:
     """What decides whether to believe a survey of venues: what could be read of both, side by side."""
     rows = csv_rows(data.package.content("docs/assets/study-reporting.csv"))
     waves = sorted({row["wave"] for row in rows})
+    asked = {row["item"]: f"{row['item']}. {row['asks']} ({row['basis']})" for row in rows}
     items = [
-        entry(
-            f"study-{number}", f"{number}. {asks} ({basis})", *(_told(rows, number, one) for one in waves)
-        )
-        for number, asks, basis in dict.fromkeys((row["item"], row["asks"], row["basis"]) for row in rows)
+        entry(f"study-{number}", words, *(_told(rows, number, one) for one in waves))
+        for number, words in asked.items()
     ]
     return Standard("What could be read of both surveys, item by item", ("Item", *waves), rows, items)
 

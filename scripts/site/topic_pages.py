@@ -261,11 +261,8 @@ def _printed_in(data: PageData, row: Row) -> Line:
 
 def all_replies(data: PageData) -> list[Entry]:
     """What each body answered when it was asked about its document, and to what it is a reply."""
-    return [_reply(data, row) for row in data.package.rows("replies")]
-
-
-def _reply(data: PageData, row: Row) -> Entry:
-    return entry(row["reply_id"], (*parts.reply_line(data, row), *_replied_to(data, row)))
+    rows = data.package.rows("replies")
+    return [entry(row["reply_id"], (*parts.reply_line(data, row), *_replied_to(data, row))) for row in rows]
 
 
 def _replied_to(data: PageData, row: Row) -> Line:
@@ -470,10 +467,8 @@ def tier_strip(data: PageData) -> dict[str, object]:
 
 def tier_sources(data: PageData) -> list[Section]:
     """A section a country, with every source behind its tiers."""
-    return [
-        _tiers_of(data, place_id)
-        for place_id in sorted({row["place_id"] for row in data.package.rows("tip_tiers")})
-    ]
+    places = {row["place_id"] for row in data.package.rows("tip_tiers")}
+    return [_tiers_of(data, place_id) for place_id in sorted(places)]
 
 
 def tiers_since(data: PageData, place_id: str, year: str) -> str:

@@ -22,9 +22,8 @@ from scripts.wording.reading_words import ENDS
 from scripts.wording.reported_by import credit_words
 from scripts.wording.words import begun, by_type, date_words, inside, plain_word, relation_words, type_words
 
-WITHDRAWN = "Withdrawn."
 NOTICES = {  # said in bold wherever the figure may not stand alone
-    "withdrawn": WITHDRAWN,
+    "withdrawn": "Withdrawn.",
     "conflict_only": "Quote it only together with the other reported number.",
     "with_both_denominators": "Quote it only together with the other reported number of people.",
     **{show: words.strip() for show, words in LAST.items()},

@@ -11,6 +11,7 @@ from operator import itemgetter
 from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.reading import age_words
+from scripts.site.charts.unseen import PAIRS
 from scripts.site.gone import Gone, or_gone
 from scripts.site.lines import Entry, Line, entry
 from scripts.site.page_data import PageData
@@ -20,7 +21,7 @@ from scripts.wording.words import by_number, decimals, part, percent, points, wh
 
 PEOPLE, CHILDREN = Role("people-seen-later"), Role("under-18-seen-later")
 EARLIER, LATER = Role("share-under-18-earlier"), Role("share-under-18-later")
-YOUNG_EARLIER, YOUNG_LATER = Role("share-under-16-earlier"), Role("share-under-16-later")
+YOUNG_LATER = Role("share-under-16-later")
 COUNTS = (Role("under-18-seen-earlier"), Role("under-18-seen-later"))
 NONE_FOUND = Role("none-found-under-16")
 OUTSIDE = "of the people were out of reach"
@@ -66,10 +67,7 @@ def _grid(
 
 def outside_tables(data: PageData) -> list[Table | Gone]:
     """What would undo the printed fall, of people under 18 and of people under 16."""
-    return [
-        _outside_table(data, EARLIER, LATER, "under 18"),
-        _outside_table(data, YOUNG_EARLIER, YOUNG_LATER, "under 16"),
-    ]
+    return [_outside_table(data, *pair) for pair in PAIRS]
 
 
 @or_gone

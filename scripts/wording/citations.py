@@ -16,12 +16,11 @@ from scripts.wording.words import date_words, plain_word
 
 # Kinds of sources whose publisher is a container, and no author.
 PERIODICALS = ("newspaper", "news_agency", "magazine", "academic_article", "blog")
+REPORTS = ("ngo_report", "government_report", "evaluation", "un_document")
 # The type of an entry of BibTeX, and its field that holds the publisher; for any other kind the last.
 ENTRIES = {
     **dict.fromkeys(PERIODICALS[:-1], ("article", "journal")),
-    **dict.fromkeys(
-        ("ngo_report", "government_report", "evaluation", "un_document"), ("techreport", "institution")
-    ),
+    **dict.fromkeys(REPORTS, ("techreport", "institution")),
 }
 OTHER_ENTRY = ("misc", "howpublished")
 REMARK = re.compile(r"(?P<publisher>.+?) \((?P<remark>[^()]+)\)")  # how the text was met

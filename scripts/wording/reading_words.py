@@ -91,10 +91,6 @@ class Values:
         sex = one.sex if one.sex in ("female", "male") else ""
         return [self._ledger.indicators[one.indicator_id]["name"], ages(one), sex]
 
-    def caption(self, value_id: str) -> str:
-        """What a number is, in a phrase without whom, where and when: share judged under 18."""
-        return self.naming.caption_phrase(self.reading(value_id))
-
     def label(self, value_id: str) -> str:
         """Name a quantity: what is measured, of whom, where and when; and by whom where two are alike."""
         one = self.reading(value_id)

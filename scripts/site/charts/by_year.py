@@ -126,7 +126,7 @@ def early_claims(data: PageData) -> model.Chart:
     undated = sum(not row["date_published"] for row in rows)
     repeated = f"Of the {len(rows)} marks, {twice} repeat a mention that fits two claims. " if twice else ""
     lines = [
-        model.Line(data.package.row("claims", claim)["name"], list(_marks(data, here, scale)))
+        model.Line(data.package.name_of("claims", claim), [*_marks(data, here, scale)])
         for claim, here in claims.items()
     ]
     return model.Chart(

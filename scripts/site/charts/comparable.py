@@ -44,10 +44,8 @@ def _in_words(panel: model.Panel) -> str:
 
 def _shares(data: PageData) -> list[Reading]:
     """The printed shares of the topic."""
-    ledger = data.package.ledger
-    return [
-        one for one in ledger.roots if one.topic == "comparable_studies" and ledger.kind(one) == "share"
-    ]
+    roots = (one for one in data.package.ledger.roots if one.topic == "comparable_studies")
+    return [one for one in roots if data.package.ledger.kind(one) == "share"]
 
 
 def _groups(data: PageData) -> list[tuple[Key, list[Reading]]]:
@@ -77,10 +75,8 @@ def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[model.
     measure = _measure(data.package.name_of("indicators", indicator), readings[0])
     pairs = _pairs(data, readings)
     paired = {one.id for pair in pairs for one in pair}
-    lines = [
-        *(_line(data, pair) for pair in pairs),
-        *(_line(data, [one]) for one in readings if one.id not in paired),
-    ]
+    alone = ([one] for one in readings if one.id not in paired)
+    lines = [_line(data, some) for some in (*pairs, *alone)]
     lines.sort(key=lambda line: -max(line.ends))
     return model.percent_panels({f"{measure}: of {inside(WHOLES[kind])}": lines})
 

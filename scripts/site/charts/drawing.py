@@ -134,13 +134,12 @@ def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[model.Mark
     tint = {"field": "tint", "type": "nominal", "scale": None}
     shapes = {mark.kind.meaning: mark.kind.shape for mark in marks}
     kinds = {"domain": list(shapes), "range": list(shapes.values())}
-    told = {
-        "shape": {"field": "kind", "scale": kinds, "legend": None},
-        **{
-            look: {"field": look, "type": "quantitative", "scale": None} for look in ("fillOpacity", "size")
-        },
-        **{"fill": tint, "stroke": tint},
+    own = {"type": "quantitative", "scale": None}
+    looks = {look: {"field": look, **own} for look in ("fillOpacity", "size")} | {
+        "fill": tint,
+        "stroke": tint,
     }
+    told = looks | {"shape": {"field": "kind", "scale": kinds, "legend": None}}
     spans = [row for row in rows if row["high"] is not None]
     points = [row for row in rows if row["at"] is not None and not row["is_break"]]
     breaks = [{"at": at} for at in sorted({row["at"] for row in rows if row["is_break"]})]

@@ -1,6 +1,6 @@
 """What a chart is made of: marks on lines or over an axis, and the words around them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
@@ -100,13 +100,6 @@ class Panel:
     def marks(self) -> list[Mark]:
         """Every mark, line by line."""
         return [mark for line in self.lines for mark in line.marks]
-
-    def rows(self) -> Iterator[tuple[Mark, list[str]]]:
-        """Every mark with what the table says of it."""
-        for line in self.lines:
-            for mark in line.marks:
-                numbers = [mark.words] if mark.words else map(number, (mark.at, mark.low, mark.high))
-                yield mark, [mark.name or line.label, mark.kind.meaning, *numbers]
 
 
 @dataclass(frozen=True, kw_only=True)
