@@ -54,7 +54,7 @@ def measured_when(data: PageData) -> model.Chart:
     laws = [
         model.Mark(kind=EVENT, at=middle_of(row["date"]), name=row["title"], words=row["date"])
         for row in data.package.rows("events")
-        if row["kind"] in LAWS and row["date"]
+        if row["kind"] in LAWS and row["date"] and not row["same_event_as"]
     ]
     if lines and laws:
         lines.append(model.Line("Laws, plans and closures", laws))
