@@ -33,10 +33,8 @@ class Facet:
 
 def positions(facets: Sequence[Facet], keys: Mapping[str, Sequence[str]]) -> str:
     """For each facet where the choices of a row stand in it, behind the one for all: 1 4.7 2."""
-    places = ({key: place for place, (key, _) in enumerate(facet.choices, 1)} for facet in facets)
-    found = (
-        sorted(place[key] for key in keys[facet.name]) for facet, place in zip(facets, places, strict=True)
-    )
+    places = {facet.name: [key for key, _ in facet.choices] for facet in facets}
+    found = (sorted(place.index(key) + 1 for key in keys[name]) for name, place in places.items())
     return " ".join(".".join(map(str, some)) for some in found)
 
 

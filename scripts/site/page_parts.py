@@ -286,10 +286,8 @@ def _correction_line(row: Row) -> Line:
     field = f", {row['field']}" if row["field"] else ""
     what = f"{row['kind']} of {row['table_name']} {row['row_key']}{field}"
     change = f"Was: “{row['was']}”. Became: “{row['became']}”. {row['reason']} "
-    return (
-        f"Version {row['version']}, {date_words(row['date'])}: {what}. {change}",
-        aside(row["correction_id"]),
-    )
+    when = f"Version {row['version']}, {date_words(row['date'])}"
+    return (f"{when}: {what}. {change}", aside(row["correction_id"]))
 
 
 def study_facts(data: PageData, studies: Sequence[str], only_source: str = "") -> list[Entry]:

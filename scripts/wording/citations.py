@@ -80,9 +80,8 @@ class Citation:
         parts += [self.publisher] if self.publisher not in self.authors else []
         parts += [part for part in (self.note, self.url) if part]
         parts += [f"Seen on {date_words(self.seen)}"] if self.seen else []
-        return " ".join(
-            part if part.endswith((".", "?", "!", self.url or "\0")) else f"{part}." for part in parts
-        )
+        ends = (".", "?", "!", self.url or "\0")
+        return " ".join(part if part.endswith(ends) else f"{part}." for part in parts)
 
     @property
     def bibtex(self) -> str:

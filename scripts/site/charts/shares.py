@@ -101,11 +101,9 @@ def _versions_in_words(data: PageData, role: Role) -> str:
 def _by_population(data: PageData, printed: Sequence[Reading], root: Role) -> dict[str, list[model.Line]]:
     """The lines of each population that is named: the root's own first, the unstated last."""
     own = data.package.featured.reading(root).population_id
-    found = dict.fromkeys(one.population_id for one in printed)
-    return {
-        population_words(data, name): _lines(data, [one for one in printed if one.population_id == name])
-        for name in sorted(found, key=lambda name: (name != own, not name))
-    }
+    found = grouped((one.population_id, one) for one in printed)
+    names = sorted(found, key=lambda name: (name != own, not name))
+    return {population_words(data, name): _lines(data, found[name]) for name in names}
 
 
 def _lines(data: PageData, readings: Sequence[Reading]) -> list[model.Line]:
