@@ -30,8 +30,8 @@ COMPUTED = {
     "venue_counts": ("people judged under 18 for each venue", "results/", "how-large-is-the-fall"),
     "reconciliations": ("what could explain the shares", "disagreements/", "recomputed"),
     "conflicts": ("where sources differ", "disagreements/", "differences"),
-    "misclassification": ("if age was misjudged", "what-if/", "age"),
-    "hidden_share": ("if a part was out of sight", "what-if/", "outside"),
+    "misclassification": ("misjudged age", "what-if/", "age"),
+    "hidden_share": ("people out of reach", "what-if/", "outside"),
     "joint_tipping_points": ("several errors together", "what-if/", "together"),
     "zero_bounds": ("what “none found” leaves open", "what-if/", "none-found"),
 }
@@ -75,12 +75,8 @@ def _limitation(data: PageData, row: Row) -> Section:
         *_named_by(data, row),
         *_computed(row),
     )
-    return Section(row["limitation_id"], _title(row), ((row["text"],), told))
-
-
-def _title(row: Row) -> str:
-    """Its name, and that it is the word of a body, which the text names."""
-    return f"{row['name']}, an organisation says" if row["raised_by"] else row["name"]
+    title = row["name"] + (", according to an organisation" if row["raised_by"] else "")
+    return Section(row["limitation_id"], title, ((row["text"],), told))
 
 
 def _named_by(data: PageData, row: Row) -> Line:

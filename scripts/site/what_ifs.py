@@ -11,7 +11,6 @@ from operator import itemgetter
 from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.reading import age_words
-from scripts.site.charts.unseen import PAIRS
 from scripts.site.gone import Gone, or_gone
 from scripts.site.lines import Entry, Line, entry
 from scripts.site.page_data import PageData
@@ -21,7 +20,7 @@ from scripts.wording.words import by_number, decimals, part, percent, points, wh
 
 PEOPLE, CHILDREN = Role("people-seen-later"), Role("under-18-seen-later")
 EARLIER, LATER = Role("share-under-18-earlier"), Role("share-under-18-later")
-YOUNG_LATER = Role("share-under-16-later")
+YOUNG_EARLIER, YOUNG_LATER = Role("share-under-16-earlier"), Role("share-under-16-later")
 COUNTS = (Role("under-18-seen-earlier"), Role("under-18-seen-later"))
 NONE_FOUND = Role("none-found-under-16")
 OUTSIDE = "of the people were out of reach"
@@ -67,7 +66,8 @@ def _grid(
 
 def outside_tables(data: PageData) -> list[Table | Gone]:
     """What would undo the printed fall, of people under 18 and of people under 16."""
-    return [_outside_table(data, *pair) for pair in PAIRS]
+    pairs = (EARLIER, LATER, "under 18"), (YOUNG_EARLIER, YOUNG_LATER, "under 16")
+    return [_outside_table(data, *pair) for pair in pairs]
 
 
 @or_gone
@@ -169,7 +169,7 @@ def _together(affected: str, rows: Sequence[Row]) -> Table:
     ratios = dict.fromkeys(row["sensitivity_ratio"] for row in rows)
     bases = f"{whole(rows[0]['earlier_base'])} and {whole(rows[0]['later_base'])} people"
     label = (
-        f"part of all people missed that is enough, if {part(affected, 0)} of the missed were under 18 "
+        f"how many of all people would have to be missed, if {part(affected, 0)} of them were under 18 "
         f"(counts over {bases}, level {percent(rows[0]['level'], 0)})"
     )
     heads = [f"Recognised {sentences.times(ratio)} before" for ratio in ratios]
