@@ -220,7 +220,7 @@ def _coded(data: PageData, row: Row) -> Line:
     bearings = data.package.grouped("scopes", "statement_id", row["statement_id"])
     return (
         *_stance(row),
-        " – our classification. It is about: ",
+        " – our classification. It concerns ",
         NO_FIGURE.get(row["reach"], ""),
         *joined(_bearing(data, row, one) for one in bearings if one["value_id"]),
         ".",
@@ -240,7 +240,7 @@ def _bearing(data: PageData, said: Row, row: Row) -> Line:
     warning = values.caution(value_id) if values.reading(value_id).is_withdrawn else ""
     link = parts.value_link(data, value_id, values.value(value_id))
     own = parts.of_its_own(data, said, value_id).rstrip(",")
-    return (link, f", {inside(values.label(value_id))}{warning} ({row['bearing']}{own})")
+    return (link, f", {inside(values.label(value_id))}{warning} ({parts.BEARINGS[row['bearing']]}{own})")
 
 
 def _printed_in(data: PageData, row: Row) -> Line:
