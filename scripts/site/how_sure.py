@@ -7,7 +7,6 @@ from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
 from scripts.site.lines import Line, aside
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import value_link
 from scripts.wording import sentences
 from scripts.wording.quotes import AGAINST_ITS_ENDS, plain_intervals
 from scripts.wording.words import by_number, inside, listed, percent, plain_word, span_words, whole
@@ -104,7 +103,7 @@ def _two_ends(data: PageData, root: Reading) -> Iterator[Line]:
     if not (ends := data.values.ends(root.id)):
         yield ("We do not have the two numbers that it lies between, so we could not work it out again.",)
         return
-    first, second = (value_link(data, one.id, data.values.with_noun(one.id)) for one in ends)
+    first, second = (parts.value_link(data, one.id, data.values.with_noun(one.id)) for one in ends)
     when, then = (f" ({span_words(one.period)})" if one.period else "" for one in ends)
     yield ("It is the change from ", first, f"{when} to ", second, f"{then}. {_gives(data, root)}")
 

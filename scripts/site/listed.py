@@ -106,14 +106,11 @@ def listed_studies(data: PageData) -> list[Section]:
     first = {
         one.study_id: one.topic for topic in reversed(TOPICS) for one in standing if one.topic == topic
     }
-    titles = {topic: topic_title(data, topic) for topic in TOPICS} | {
-        "": "Studies of which we list no figure"
-    }
+    titles = {topic: topic_title(data, topic) for topic in TOPICS}
+    titles[""] = "Studies of which we list no figure"
     rows = data.package.rows("studies")
     found = grouped((first.get(row["study_id"], ""), _study(data, row)) for row in rows)
-    return [
-        Section(topic, title, rows=tuple(found[topic])) for topic, title in titles.items() if found[topic]
-    ]
+    return [Section(key, title, rows=tuple(found[key])) for key, title in titles.items() if found[key]]
 
 
 def _study(data: PageData, row: Row) -> Entry:

@@ -3,11 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import itemgetter
 
 from scripts.methods.proportion import wilson
-from scripts.package.files import Row, csv_rows
+from scripts.package.files import Row, csv_rows, grouped
 from scripts.site.gone import Gone
 from scripts.site.lines import Entry, Line, Link, Marked, Piece, aside, entry, joined, strong
 from scripts.site.page_data import PageData
@@ -108,8 +106,7 @@ def reporting(data: PageData) -> Standard:
     """What decides whether to believe a survey of venues: what could be read of both, side by side."""
     rows = csv_rows(data.package.content("docs/assets/study-reporting.csv"))
     items: dict[bool, list[Entry]] = {True: [], False: []}
-    for number, same in groupby(rows, key=itemgetter("item")):
-        each = list(same)
+    for number, each in grouped((row["item"], row) for row in rows).items():
         is_seen = any(row["status"] != "not_reported" for row in each)
         asked = f"{number}. {each[0]['asks']} ({each[0]['basis']})"
         items[is_seen].append(entry(f"study-{number}", asked, *map(_told if is_seen else _settled, each)))
