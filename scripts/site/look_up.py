@@ -27,7 +27,7 @@ def _claim(data: PageData, row: Row) -> Section:
     origins = by_number(data.package.grouped("origins", "claim_id", row["claim_id"]), "position")
     return Section(
         id=row["claim_id"],
-        title=f"Claimed: {row['name']}",
+        title=row["name"],
         paragraphs=((row["text"],), *_withdrawn(data, row["claim_id"])),
         rows=tuple(_printing(data, origin) for origin in origins),
     )

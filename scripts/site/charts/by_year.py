@@ -12,6 +12,7 @@ from scripts.site.charts.readings import KINDS, population_words, publisher_of
 from scripts.site.listed import topic_title
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import meaning
+from scripts.wording import words
 from scripts.wording.words import counted, date_words, inside, listed, plain_word, span_words, with_commas
 
 VENUES, RESPONSE = "venue_studies", "response"
@@ -39,7 +40,7 @@ MANY = {  # how many figures of one year a circle stands for, the largest first
     3: model.Kind("3 to 9", "•", "circle", size=60),
     1: model.Kind("1 or 2 figures of a year", "·", "circle", size=18),
 }
-NONE_LATER = model.Kind("no repeat of the surveys of venues found", "├┤", "stroke")
+NONE_LATER = model.Kind("no repeat found", "├┤", "stroke")
 LAWS = ("law", "plan", "closure")  # kinds of events
 EVENT = model.Kind("law, plan or closure", "|", "M0,-1L0,1")
 
@@ -61,9 +62,9 @@ def measured_when(data: PageData) -> model.Chart:
     title, others = _when_measured(data, years)
     return model.Chart(
         title=title,
-        note=f"{others}A circle shows how many figures we have for a year, not how "
-        f"good they are. It shows no causes. Not drawn: {undrawn} without a year or of several years.",
-        found=" ".join(_years_in_words(data, topic, found) for topic, found in years.items()),
+        note="A circle shows how many figures we have for a year, not how good they are. "
+        f"The chart leaves out {undrawn} that have no year or cover several years.",
+        found=others + " ".join(_years_in_words(data, topic, found) for topic, found in years.items()),
         panels=[model.Panel(title="By the year that a figure is for", lines=lines, across=across)],
         columns=("What and when", "Kind", "Figures, or date"),
         tables=("data/reported_values.csv", "data/events.csv"),
@@ -103,11 +104,11 @@ def _when_measured(data: PageData, years: dict[str, Counter[int]]) -> tuple[str,
         return "What was measured when", ""
     last, surveyed = max(years[VENUES]), listed(map(str, sorted(years[VENUES])))
     later = {topic: sum(found[one] for one in found if one > last) for topic, found in years.items()}
-    figures = f"{sum(later.values())} figures for one later year"
+    figures = f"{sum(later.values())} figures for a single later year"
     response = later.pop(RESPONSE, 0)
     others = "; ".join(f"{inside(topic_title(data, topic))} ({n})" for topic, n in later.items() if n)
-    rest = f"The other {sum(later.values())} for later years: {others}. " if others else ""
-    said = f"We found no repeat of the venue surveys of {surveyed}; of {figures}, "
+    rest = f"The others for later years are of {others}. " if others else ""
+    said = f"We found no repeat of the {surveyed} venue surveys. Of {figures}, "
     return f"{said}{response} count what police, courts and services did", rest
 
 
@@ -122,17 +123,17 @@ def early_claims(data: PageData) -> model.Chart:
     rows = [row for here in claims.values() for row in here]
     scale = _scale(rows)
     once = {row["value_id"]: row["chain"] for row in rows}  # which does not depend on the claim
-    chains, twice = Counter(once.values()), len(rows) - len(once)
+    chains = Counter(once.values())
     undated = sum(not row["date_published"] for row in rows)
-    repeated = f"Of the {len(rows)} marks, {twice} repeat a mention that fits two claims. " if twice else ""
+    repeated = f"{len(rows)} marks show {len(once)} mentions, because some fit two claims. "
     lines = [
         model.Line(data.package.name_of("claims", claim), [*_marks(data, here, scale)])
         for claim, here in claims.items()
     ]
     return model.Chart(
-        title=_title(chains, len(claims)),
-        note=f"Undated mentions are at the right: {undated}. {repeated}We may have missed "
-        "older ones, since we could read only the start of most documents.",
+        title=_title(chains),
+        note=f"Mentions without a date ({undated}) are at the right. {repeated if len(once) < len(rows) else ''}We may have "
+        "missed older mentions, since we could read only the start of most documents.",
         found=_chains_in_words(data, rows, chains, len(claims)),
         panels=[model.Panel(title="Each claim, when it was reported", lines=lines, across=scale)],
         columns=("Reported by", "What we found of it", "Published"),
@@ -140,13 +141,11 @@ def early_claims(data: PageData) -> model.Chart:
     )
 
 
-def _title(chains: Counter[str], claims: int) -> str:
+def _title(chains: Counter[str]) -> str:
     """How many printings lead back to a count that was read."""
-    led, times = chains["credited_body_read"] + chains["speaks_for_itself"], chains.total()
-    return (
-        f"{led or 'None'} of the {times} mentions of {claims} claims about the sex trade led us to "
-        f"a count; {chains['credits_nobody'] or 'none'} named no source in what we read"
-    )
+    led = chains["credited_body_read"] + chains["speaks_for_itself"]
+    none = f"{led or 'None'} of the {chains.total()} mentions led us to a count"
+    return f"{none}; {words.in_words(chains['credits_nobody'])} named no source in what we read"
 
 
 def _claims(data: PageData) -> dict[str, list[Row]]:
@@ -235,11 +234,11 @@ def response(data: PageData) -> model.Chart:
     long.sort(key=lambda one: -len(one[1]))
     across = _years([int(one.period[:4]) for _, counts in long for one in counts])
     sound = sum(not _breaks(data, row["series_id"]) for row, _ in long)
+    longest = f"{words.in_words(len(long))} longest series of counts"
     return model.Chart(
-        title=f"{sound or 'None'} of the {len(long)} longest series of counts can be read as one trend",
-        note="Counts show activity, not how common the harm is. A dashed line is a break: do not compare "
-        "the counts on either side of it. That is why the dots are not joined. The charts show series with "
-        f"at least {FEWEST} dated counts; the {len(every) - len(long)} shorter ones are in the lists.",
+        title=f"{sound or 'None'} of the {longest} can be read as one trend",
+        note="A dashed line marks a break: do not compare the counts on either side of it. "
+        f"The {len(every) - len(long)} series with fewer than {FEWEST} dated counts are in the list.",
         found=" ".join(_span_in_words(data, row, counts) for row, counts in long),
         panels=[_series_panel(data, row, counts, across) for row, counts in long],
         columns=("Period", "Kind", "Reported, or kind of break"),
