@@ -125,14 +125,15 @@ def early_claims(data: PageData) -> model.Chart:
     once = {row["value_id"]: row["chain"] for row in rows}  # which does not depend on the claim
     chains = Counter(once.values())
     undated = sum(not row["date_published"] for row in rows)
-    repeated = f"{len(rows)} marks show {len(once)} mentions, because some fit two claims. "
+    some = f"{len(rows)} marks show {len(once)} mentions, because some fit two claims. "
+    repeated = some if len(once) < len(rows) else ""
     lines = [
         model.Line(data.package.name_of("claims", claim), [*_marks(data, here, scale)])
         for claim, here in claims.items()
     ]
     return model.Chart(
         title=_title(chains),
-        note=f"Mentions without a date ({undated}) are at the right. {repeated if len(once) < len(rows) else ''}We may have "
+        note=f"Mentions without a date ({undated}) are at the right. {repeated}We may have "
         "missed older mentions, since we could read only the start of most documents.",
         found=_chains_in_words(data, rows, chains, len(claims)),
         panels=[model.Panel(title="Each claim, when it was reported", lines=lines, across=scale)],
