@@ -11,7 +11,6 @@ from scripts.contribute.names import SEVERAL, Labels
 from scripts.contribute.printed_result import in_plain_digits, number_in, taken_apart
 from scripts.contribute.sheets import LIMITS, LINKS, SCOPES, VALUES, Entry
 from scripts.contribute.taken_as import Taken, slug, taken_of
-from scripts.contribute.template import example
 from scripts.findings import Finding
 from scripts.package.contract import Table
 from scripts.package.files import Row
@@ -20,7 +19,6 @@ from scripts.package.opening import Package
 STUDIES = "studies"
 OF_A_LIMIT = {"handled_by": "narrative", "reach": STUDIES}  # what a sheet that does not say so means
 # A blank key of a source or a study means the only one of the contribution, where there is only one.
-# The example of the template is nobody's contribution.
 FILLED_IN = {"source_id": "sources", "study_id": "studies"}
 # Names are known before something points at them.
 TAKEN_FIRST = (*sheets.NEW_WORDS, *sheets.MAIN, "study_facts")
@@ -72,11 +70,7 @@ class _Desk:
 
     def __init__(self, package: Package, entries: Sequence[Entry]) -> None:
         self._package = package
-        shown = example(package)
-        self._example = {name: {self._table(name).key_of(row) for row in shown[name]} for name in shown}
-        values = [entry for entry in entries if entry.table == VALUES]
-        grey = {(row["value_id"], row["printed"]) for row in shown[VALUES]}
-        self._values = [one for one in values if (one.cells["value_id"], one.cells["printed"]) not in grey]
+        self._values = [entry for entry in entries if entry.table == VALUES]
         self._shares = Shares(self._values)
         self._topics: dict[str, set[str]] = defaultdict(set)  # by study
         for row in package.rows(VALUES):
@@ -187,8 +181,8 @@ class _Desk:
                 self.take(replace(limit, table=SCOPES, cells=cells, places=places, typed=own), table)
 
     def _only(self, table: str) -> str:
-        """The key of the only row of a table that was sent, apart from the example; blank where none is."""
-        own = self._seen[table] - self._example[table]
+        """The key of the only row of a table that was sent; blank where none is."""
+        own = self._seen[table]
         return next(iter(own)) if len(own) == 1 else ""
 
     def _table(self, name: str) -> Table:

@@ -16,7 +16,6 @@ from scripts.checks.schema import ENUM, PATTERN, REFERENCE, REQUIRED, TYPE, UNIQ
 from scripts.checks.sql_rules import NEEDED, OPEN
 from scripts.contribute.merge import FILLED_IN, Merged
 from scripts.contribute.names import Labels, Names, name_of
-from scripts.contribute.printed_result import why_untold
 from scripts.contribute.sheets import VALUES, Entry, columns, in_plain_words, reasons, sheet_name, sheets
 from scripts.findings import Finding, Words
 from scripts.package.contract import Field, Table
@@ -160,8 +159,7 @@ class InSheet(Words):
         if found.rule == PATTERN.id and column.is_address:
             return NO_ADDRESS
         if _is_unread(found):
-            why = why_untold(self.entry.cells.get("printed", ""))
-            return f"What the number is cannot be told from {self.name('printed')}: {why}."
+            return f"What the number is cannot be told for certain from {self.name('printed')}."
         if found.rule == NEEDS_REASON and not found.value:
             either = _either(self._table, column)
             return f"The cell is blank, and nothing says why. It takes an answer, or {either}."

@@ -1,6 +1,5 @@
 """Which tables and columns a contribution may fill, and what a contribution is once it has been read."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -121,12 +120,6 @@ def _with_scope(table: Table, scopes: Table) -> Table:
     keys = [one for one in scopes.foreign_keys if one.field in BESIDE_A_LIMIT]
     fields = (key, study, why, *others, value)
     return replace(table, fields=fields, foreign_keys=(*table.foreign_keys, *keys))
-
-
-def edition(contract: Contract) -> str:
-    """The mark of a template: which sheets and titles it has. A workbook carries it among its keywords."""
-    titles = [(table.title, *(one.title for one in columns(table))) for table in sheets(contract)]
-    return f"template {hashlib.sha256(repr(titles).encode()).hexdigest()[:12]}"
 
 
 def sheet_name(table: Table) -> str:

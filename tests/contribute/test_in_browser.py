@@ -30,7 +30,7 @@ from scripts.package.zips import files_in
 from scripts.release import make
 from scripts.site import check_page, engine
 from tests.conftest import COLUMNS, FROZEN, ROOT, few, read_csv
-from tests.contribute.contributions import Taken, folder_of, workbook_of
+from tests.contribute.contributions import STUDY, Taken, folder_of, workbook_of
 
 pytestmark = pytest.mark.xdist_group("in browser")  # one worker makes the package that lacks a study
 HEAVY = ("pandas", "frictionless", "mkdocs", "scipy", "numpy", "yaml", "jinja2", "vl_convert", "pyarrow")
@@ -519,7 +519,8 @@ def test_the_body_that_ran_the_study_has_the_credit_unless_another_is_named() ->
 
 def test_what_changes_nothing_is_not_offered_to_be_sent(asked: list[checks.Asked]) -> None:
     """Nor is any rule asked about it."""
-    sent = {"study.xlsx": template.template(Package(FROZEN, with_derived=False))}
+    package = Package(FROZEN, with_derived=False)
+    sent = {"study.xlsx": template.workbook(package, template.rows_of_study(package, STUDY))}
     said = json.loads(in_browser.answer("{}", sent, lambda text: None))
     assert said["verdict"].startswith("The file is sound, and changes nothing") and not said["can_be_sent"]
     assert [([*one.tables], one.rules) for one in asked] == [([], ())]  # type: ignore[misc]
@@ -563,7 +564,7 @@ def test_no_answer_at_all_is_a_sentence_about_the_form() -> None:
 @pytest.mark.slow
 def test_a_result_that_cannot_be_taken_apart_is_told_what_to_type(half_described: dict[str, Any]) -> None:
     *_, [where, _, why, mend] = rows_of(half_described)
-    assert where == "“The result, as printed”" and "it holds several numbers" in why
+    assert where == "“The result, as printed”" and "cannot be told" in why
     [asked] = [row for row in one_result.asked_rows() if row["question"] == "result"]
     assert mend == asked["help"]
 

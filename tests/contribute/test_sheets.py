@@ -21,7 +21,6 @@ from scripts.contribute.merge import Merged, merge, proposals
 from scripts.contribute.names import Labels, name_of
 from scripts.package.opening import Package
 from tests.conftest import FROZEN, few, read_csv
-from tests.contribute.contributions import template
 from tests.contribute.sheets import STUDY, Typed, cells_of, filled, opened, type_in
 
 PACKAGE = Package(FROZEN)
@@ -68,6 +67,7 @@ def test_a_known_key_of_another_row_is_one_finding_at_the_key(tmp_path: Path) ->
     assert (found.rule, found.value) == ("contribution-known-key", "KH010")
     assert found.cell == "sheet “Reported values”, cell A2, column “Value”"
     assert found.message.endswith("there “Topic” is “venue studies”.")
+    assert found.fix.startswith("If this is a row of yours, empty its cell “Value”.")
 
 
 def test_a_name_that_the_package_has_is_its_row(tmp_path: Path) -> None:
@@ -163,35 +163,6 @@ def test_a_part_that_no_row_or_two_rows_print_is_asked_for(
     assert message in [one.message for one in found]
     assert {one.rule for one in found} == {"contribution-part"}
     assert all(one.cell.startswith(f"sheet “{V}”, cell ") for one in found)
-
-
-def below_the_example(typed: Typed, place: Path) -> Path:
-    """The study typed into the template as it is downloaded, below the grey rows."""
-    book = load_workbook(template())
-    for title, some in typed.items():
-        last = book[title].max_row
-        for number, cells in enumerate(some, start=last + 1):
-            for name, value in cells.items():
-                type_in(book, title, number, name, value)
-    book.save(place)
-    return place
-
-
-@pytest.mark.slow
-def test_the_grey_rows_change_nothing_where_a_contributor_has_the_same_count(tmp_path: Path) -> None:
-    typed = changed(V, 0, As_printed="9.2 %", Count_of_the_share="38")
-    typed = {**typed, V: [typed[V][0], {**typed[V][1], "As printed": "38"}, typed[V][2]]}
-    below_the_example(typed, tmp_path / "study.xlsx")
-    outcome = contribute.bring_in(PACKAGE, tmp_path / "study.xlsx", is_dry_run=True)
-    assert outcome.report.findings == () and len(outcome.added["links"]) == 2
-
-
-@pytest.mark.long
-def test_a_count_that_only_a_grey_row_prints_has_no_row(tmp_path: Path) -> None:
-    typed = changed(V, 0, Count_of_the_share="38")
-    below_the_example(typed, tmp_path / "study.xlsx")
-    [found] = contribute.bring_in(PACKAGE, tmp_path / "study.xlsx", is_dry_run=True).report.findings
-    assert found.message == "No other row of this sheet gives “38”."
 
 
 @pytest.mark.slow
@@ -355,18 +326,6 @@ def test_each_key_is_looked_at_once_however_many_rows_have_one_name(
     assert len(looked) < 3 * sum(len(some) for some in typed.values())
 
 
-def test_the_example_with_something_typed_over_it_says_whose_row_it_is(tmp_path: Path) -> None:
-    book = load_workbook(template())
-    type_in(book, V, 2, "As printed", "3.3 %")
-    book.save(tmp_path / "study.xlsx")
-    read = filled_workbook.read(tmp_path / "study.xlsx", PACKAGE.contract)
-    [found] = merge(read.entries, PACKAGE).findings
-    share, *_ = template_module.example(PACKAGE)[V_TABLE]
-    told = f"The package has {share['value_id']} already, and there “As printed” is “{share['printed']}”."
-    assert found.message == told
-    assert found.fix.startswith("If this is a row of yours, empty its cell “Value”.")
-
-
 def test_a_name_means_its_key_and_no_two_rows_share_one() -> None:
     for table in sheets.offered(PACKAGE.contract):
         names = Labels(PACKAGE, table)
@@ -377,9 +336,6 @@ def test_a_name_means_its_key_and_no_two_rows_share_one() -> None:
 
 
 REFUSED: Mapping[str, Callable[[Workbook], object]] = {
-    "The sheet is hidden, and it holds rows.": lambda book: setattr(
-        book["Organisations"], "sheet_state", "hidden"
-    ),
     "The cell is struck out.": lambda book: setattr(book[V]["L3"], "font", Font(strike=True)),
     "The cell has a comment, which is not read.": lambda book: setattr(
         book[V]["L3"], "comment", Comment("x", "y")
