@@ -76,7 +76,7 @@ def taken_in(
     """The same from where it has been read."""
     if contribution.findings:
         report = Report(tuple(contribution.findings), (READ,), tuple(checks.LAYERS))
-        return Outcome(report, Merged({}, {}, {}, ()), Names(package))
+        return Outcome(report, Merged(), Names(package))
     merged = merge(contribution.entries, package)
     texts = texts_of(package, merged)
     with copied(package, texts) as copy:

@@ -67,7 +67,7 @@ def test_a_known_key_of_another_row_is_one_finding_at_the_key(tmp_path: Path) ->
     assert (found.rule, found.value) == ("contribution-known-key", "KH010")
     assert found.cell == "sheet “Reported values”, cell A2, column “Value”"
     assert found.message.endswith("there “Topic” is “venue studies”.")
-    assert found.fix.startswith("If this is a row of yours, empty its cell “Value”.")
+    assert "If this is a row of yours" in found.fix and "empty its cell “Value”." in found.fix
 
 
 def test_a_name_that_the_package_has_is_its_row(tmp_path: Path) -> None:
@@ -303,7 +303,7 @@ def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without
     [of_the_share] = outcome.report.findings
     assert (of_the_share.rule, of_the_share.message) == (
         "contribution-base",
-        "1 share has no denominator: “9.0 %” (row 2).",
+        "The share has no denominator.",
     )
     assert of_the_share.cell == f"sheet “{V}”, cell Y2, column “Denominator of the share”"
 
