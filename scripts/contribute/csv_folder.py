@@ -43,24 +43,22 @@ def read(folder: Path, contract: Contract) -> Contribution:
 
 def _fault(path: Path, tables: Mapping[str, Table]) -> Finding | None:
     """Why a file is not read: it is none, or named like no table."""
-    file = f"{path.parent.name}/{path.name}"
     if fault := fault_of(path.parent, path, LARGEST_FILE):
-        return finding(FILE, file, fault, value=path.name, fix=PLAIN_FILE)
+        return finding(FILE, path.name, fault, value=path.name, fix=PLAIN_FILE)
     if path.name in tables:
         return None
     fix = f"Give the file the name of its table, such as {next(iter(tables))}, or leave it out."
-    return finding(SHEET, file, "The template has no file of this name.", value=path.name, fix=fix)
+    return finding(SHEET, path.name, "The template has no file of this name.", value=path.name, fix=fix)
 
 
 def _read(path: Path, table: Table) -> tuple[list[Entry], list[Finding]]:
-    file = f"{path.parent.name}/{path.name}"
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / path.name
         copy.write_bytes(_as_meant(path.read_bytes(), table))
         if found := byte_gate.gate(copy.parent, replace(table, path=path.name, may_be_empty=True)):
-            return [], [replace(one, table=file) for one in found]
+            return [], found
         rows = csv_rows(copy.read_bytes())
-    return [Entry(table.name, row, file, line) for line, row in enumerate(rows, start=2)], []
+    return [Entry(table.name, row, path.name, line) for line, row in enumerate(rows, start=2)], []
 
 
 def _as_meant(data: bytes, table: Table) -> bytes:

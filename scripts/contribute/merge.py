@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
-from scripts.checks.contribution_rules import NO_BASE, NO_NUMBER, PART, TWICE
+from scripts.checks.contribution_rules import NO_BASE, PART, TWICE
 from scripts.contribute import filling, sheets
 from scripts.contribute.names import SEVERAL, Labels
 from scripts.contribute.printed_result import in_plain_digits, number_in, taken_apart
@@ -333,14 +333,6 @@ def without_base(merged: Merged, package: Package) -> list[Finding]:
         and one.cells["value_id"] not in based
     ]
     return [one.finding(NO_BASE, "The share has no denominator.", "denominator_of") for one in shares]
-
-
-def without_a_number(merged: Merged) -> list[Finding]:
-    """One finding for each new study without a number: sound, and seldom what is meant."""
-    told = {entry.cells["study_id"] for entry in merged.added.get(VALUES, {}).values()}
-    studies = [one for one in merged.added.get(STUDIES, {}).values() if one.cells["study_id"] not in told]
-    message = "The file holds no number of your study."
-    return [study.finding(NO_NUMBER, message, "name", value=study.cells["name"]) for study in studies]
 
 
 def proposals(table: str, row: Row) -> Iterator[str]:
