@@ -167,13 +167,18 @@ def in_plain_words(report: Report) -> Report:
     return replace(report, layers_not_run=(), notes=() if is_whole else (NOT_YET,))
 
 
+def added_in_words(outcome: Outcome) -> list[str]:
+    """How many rows each sheet gets, what they are called, and how many are there already."""
+    there = sum(map(len, outcome.merged.unchanged.values()))
+    known = [f"In the package already, and not changed: {there:,}"] if there else []
+    return [*outcome.names.added(), *known]
+
+
 def _in_words(outcome: Outcome) -> list[str]:
     if not outcome.report.is_valid:
         return ["Nothing was written. Mend these first, then import again."]
-    there = sum(map(len, outcome.merged.unchanged.values()))
-    known = [f"{there:,} row{' is' if there == 1 else 's are'} in the package already."] if there else []
+    rows = added_in_words(outcome)
     if not outcome.added:
-        return [*known, "Nothing to add: the import changes nothing."]
-    verb = "Added" if outcome.written else "Would add"
-    known += [f"{verb} to {rows}." for rows in outcome.names.added()]
-    return [*known, *(NEXT if outcome.written else ["Nothing was written (--dry-run)."])]
+        return [*rows, "Nothing to add: the import changes nothing."]
+    verb = "Added" if outcome.written else "Would be added"
+    return [f"{verb}:", *rows, *(NEXT if outcome.written else ["Nothing was written (--dry-run)."])]

@@ -135,7 +135,7 @@ def answer_of(package: Package, outcome: Outcome, tell: Tell, of_the_form: bool 
     is_sound = outcome.report.is_valid
     parts = [*_found(outcome.report, of_the_form), Part("Put right, and left open", tuple(outcome.notes))]
     if is_sound:
-        parts.append(Part("What it would add", tuple(_added(outcome))))
+        parts.append(Part("What it would add", tuple(contribute.added_in_words(outcome))))
     if is_sound and outcome.added:
         tell("Comparing with what is printed elsewhere …")
         parts.append(Part("What it would contradict", tuple(_contradicted(package, outcome))))
@@ -178,19 +178,10 @@ def _verdict(outcome: Outcome) -> str:
     errors = sum(found.level == "error" for found in outcome.report.findings)
     looks = len(outcome.report.findings) - errors
     if errors:
-        also = f", {looks:,} to look at" if looks else ""
-        return f"Not yet sound: {errors:,} {'thing' if errors == 1 else 'things'} to mend{also}."
+        return f"Not yet sound. To mend: {errors:,}." + (f" To look at: {looks:,}." if looks else "")
     if not outcome.added:
         return "The file is sound, and changes nothing: all its rows are in the package already."
-    warned = f" First look at {looks:,} {'thing' if looks == 1 else 'things'} below." if looks else ""
-    return f"The file is sound. You can send it.{warned}"
-
-
-def _added(outcome: Outcome) -> Iterator[str]:
-    """How many rows each sheet gets, and what they are called."""
-    yield from outcome.names.added()
-    if known := sum(map(len, outcome.merged.unchanged.values())):
-        yield f"In the package already, and not changed: {known:,} {'row' if known == 1 else 'rows'}"
+    return "The file is sound. You can send it." + (f" To look at first: {looks:,}." if looks else "")
 
 
 def _contradicted(package: Package, outcome: Outcome) -> Iterator[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import resources
+from typing import Any
 
 from scripts.findings import Cell, Finding, Rule, finding
 from scripts.package.contract import Category, Contract, Field, Table
@@ -36,18 +37,8 @@ BESIDE_A_LIMIT = ("study_id", "value_id")  # columns of a limitation that become
 
 
 # The columns of a share that become a row of links, by the name of their relation.
-_LISTED = csv_rows((resources.files("scripts.contribute") / "parts.csv").read_bytes())
-PARTS = {
-    row["name"]: Field(
-        name=row["name"],
-        type="string",
-        title=row["title"],
-        description=row["description"],
-        constraints={},
-        example=row["example"],
-    )
-    for row in _LISTED
-}
+_LISTED: list[Any] = [*csv_rows((resources.files("scripts.contribute") / "parts.csv").read_bytes())]
+PARTS = {row["name"]: Field(**row, type="string", constraints={}) for row in _LISTED}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.theme import theme_xml
@@ -188,10 +187,10 @@ class _Lists:
     """The hidden sheet that holds the choices of each drop-down, one list a column."""
 
     def __init__(self, book: Workbook, package: Package) -> None:
-        self._book, self._package = book, package
+        self._package = package
         self._sheet = book.create_sheet(LISTS)
         self._sheet.sheet_state = "hidden"
-        self._names: dict[tuple[str, ...], str] = {}
+        self._ranges: dict[tuple[str, ...], str] = {}
         self._labels: dict[str, Labels] = {}
 
     def labels(self, table: Table) -> dict[str, Labels]:
@@ -216,13 +215,10 @@ class _Lists:
             sheet.add_data_validation(drop_down)
 
     def _range(self, choices: tuple[str, ...]) -> str:
-        """The range that holds these choices, by its name."""
-        if choices not in self._names:
-            number = len(self._names) + 1
-            letter, name = get_column_letter(number), f"list_{number}"
+        """The range that holds these choices."""
+        if choices not in self._ranges:
+            letter = get_column_letter(len(self._ranges) + 1)
             for row, word in enumerate(choices, start=1):
                 self._sheet[f"{letter}{row}"] = word
-            place = f"{LISTS}!${letter}$1:${letter}${len(choices)}"
-            self._book.defined_names[name] = DefinedName(name, attr_text=place)
-            self._names[choices] = name
-        return f"={self._names[choices]}"
+            self._ranges[choices] = f"{LISTS}!${letter}$1:${letter}${len(choices)}"
+        return f"={self._ranges[choices]}"

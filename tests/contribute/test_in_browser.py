@@ -27,7 +27,6 @@ from scripts.contribute.sheets import Contribution
 from scripts.findings import Cell, finding
 from scripts.package.opening import Package
 from scripts.package.zips import files_in
-from scripts.release import make
 from scripts.site import check_page, engine
 from tests.conftest import COLUMNS, FROZEN, ROOT, few, read_csv
 from tests.contribute.contributions import STUDY, Taken, folder_of, workbook_of
@@ -114,7 +113,7 @@ def test_what_to_mend_is_a_table_of_where_what_why_and_what_to_do(
     rows = {name: [dict(row) for row in some] for name, some in lacking[1].items()}
     rows["reported_values"][0]["low"] = "<img src=x onerror=alert(1)>"
     said = ask(workbook_of(rows, tmp_path / "study.xlsx"))
-    assert not said["can_be_sent"] and said["verdict"] == "Not yet sound: 1 thing to mend."
+    assert not said["can_be_sent"] and said["verdict"] == "Not yet sound. To mend: 1."
     [[where, found, why, _]] = said["parts"][0]["rows"]
     assert where.startswith("study.xlsx, sheet “") and found == "<img src=x onerror=alert(1)>"
     assert why.startswith("This is not a plain number")
@@ -474,7 +473,7 @@ def test_all_that_can_be_known_is_told_at_once_in_the_words_of_the_questions() -
     assert needed <= {*told, where.strip("“”"), "Title of the document"}
     assert {label for label, (why, _) in told.items() if why == BLANK} <= set(marked)
     assert not re.search(r"sheet|[Cc]olumn|\bcell\b|workbook|python|xlsx|\brow", said["text"])
-    assert said["verdict"].startswith(f"Not yet sound: {len(told)} things to mend")
+    assert said["verdict"].startswith(f"Not yet sound. To mend: {len(told)}")
 
 
 RECORDED = {"not seen": "not_read", "not reported": "not_reported"}
@@ -595,20 +594,6 @@ def test_the_khmer_beside_the_questions_has_only_words_of_the_khmer_page(package
     assert all(len(piece) > 1 for word in words for piece in _pieces(word, page))
     html = (package_built / "site" / "check" / "index.html").read_text(encoding="utf-8")
     assert "No native reader has reviewed it" in html
-
-
-def test_versions_share_one_engine(tmp_path: Path) -> None:
-    for version in ("1.0.0", "1.1.0"):
-        own = tmp_path / "v" / version
-        (own / "engine" / "abc").mkdir(parents=True)
-        (own / "engine" / "abc" / "worker.js.gz").write_bytes(b"x")
-        (own / "check").mkdir()
-        (own / "check" / "index.html").write_text('<form data-engine="../engine/abc/">', encoding="utf-8")
-        make.share_engine(own, tmp_path)
-        html = (own / "check" / "index.html").read_text(encoding="utf-8")
-        assert html == '<form data-engine="../../../engine/abc/">'
-        assert not (own / "engine").exists()
-    assert (tmp_path / "engine" / "abc" / "worker.js.gz").read_bytes() == b"x"
 
 
 @pytest.mark.slow

@@ -126,8 +126,8 @@ def test_the_command_says_names_and_leaves_keys_and_layers_to_its_json(
     of_hostesses: contribute.Outcome, flawed: contribute.Outcome
 ) -> None:
     sound = contribute.said(of_hostesses, "text")
-    assert "Would add to Studies: 1 row (“Survey of ent" in sound
-    assert "Would add to Links: 2 rows (“37”, the count of “9.0 %”; “412”, the denominator" in sound
+    assert "Would be added:\n" in sound and "Studies: 1 row (“Survey of ent" in sound
+    assert "Links: 2 rows (“37”, the count of “9.0 %”; “412”, the denominator" in sound
     said = contribute.said(flawed, "text")
     assert "2 errors and 2 warnings found.\n" in said
     assert not re.search("Not checked|frictionless|layer", said)
