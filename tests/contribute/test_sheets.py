@@ -77,6 +77,25 @@ def test_a_name_that_the_package_has_is_its_row(tmp_path: Path) -> None:
     assert rows(taken, "studies")[0]["place_id"] == "phnom-penh"
 
 
+def test_a_place_may_stand_above_the_one_in_which_it_lies(tmp_path: Path) -> None:
+    inside = {"Name": "Newtown", "Level": "city", "Inside": "New Province"}
+    province = {"Name": "New Province", "Level": "province", "Inside": "Cambodia"}
+    places = rows(merged(STUDY | {"Places": [inside, province]}, tmp_path), "places")
+    assert [(one["place_id"], one["parent_id"]) for one in places] == [
+        ("newtown", "new-province"),
+        ("new-province", "cambodia"),
+    ]
+
+
+@pytest.mark.slow
+def test_an_address_of_a_later_row_of_the_package_is_told_at_the_new_row(tmp_path: Path) -> None:
+    last = [row for row in PACKAGE.rows("sources") if row["url"]][-1]
+    sent = filled(changed("Sources", 0, Address=last["url"]), tmp_path / "study.xlsx")
+    [found] = contribute.bring_in(PACKAGE, sent, is_dry_run=True).report.findings
+    assert (found.value, found.cell) == (last["url"], "sheet “Sources”, cell G2, column “Address”")
+    assert found.message.endswith("of the package holds this already.")
+
+
 @pytest.mark.parametrize(
     ("typed", "key"),
     [
