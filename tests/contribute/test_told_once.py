@@ -107,7 +107,7 @@ def in_a_sheet(template: str, **parameters: str) -> str:
         ("Compare with data/places.csv.", "Compare with the sheet “Places”."),
         ("[sex] is {value}, as in the [cell] of {field}.", "“Sex” is en, as in the cell of “Nature”."),
         ("{place}, {kind}: {other} to {told}",
-         "Phnom Penh, report of a non-governmental organisation: [low] to no word"),
+         "Phnom Penh, NGO report: [low] to no word"),
     ],
 )  # fmt: skip
 def test_a_template_gets_its_names_and_its_parameters_in_the_words_of_a_sheet(
