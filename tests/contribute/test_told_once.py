@@ -137,14 +137,14 @@ def test_no_rule_speaks_to_a_sheet_of_tokens_roots_and_ends(rule: sql_rules.SqlR
 FORM = (
     (
         ("published", "2015-13", "is not in the calendar"),
-        ("address", "see the library", "holds no space. "),
+        ("address", "see the library", "The form is not that of"),
         ("age_to", "seventeen", "This is not a plain whole number"),
         ("raised_by", "Aspen Helth", "This name is not in the list."),
         ("place", "Siem Riep", "Did you mean Siem Reap?"),
     ),
     (
         ("fieldwork", "2018-13", "is not in the calendar"),
-        ("result", "37 of 412 (109 %)", "it holds several numbers"),
+        ("result", "37 of 412 (109 %)", "cannot be told for certain"),
     ),
 )
 
