@@ -167,19 +167,16 @@ class Contract:
         """The part that readers get."""
         return replace(self, tables=tuple(one for one in self.tables if not one.is_editorial))
 
-    def table(self, name: str) -> Table:
-        """Find a table by name. KeyError where there is none."""
-        return self._by_name[name]
+    @cached_property
+    def table(self) -> Callable[[str], Table]:
+        """By its name: a table. KeyError where there is none."""
+        return {table.name: table for table in self.tables}.__getitem__
 
     @cached_property
     def labels(self) -> dict[str, str]:
         """What readers see for each word of any list; a word has one label wherever it stands."""
         every = (one for table in self.tables for one in table.fields)
         return {word: label for one in every for word, label in one.labels.items()}
-
-    @cached_property
-    def _by_name(self) -> dict[str, Table]:
-        return {table.name: table for table in self.tables}
 
 
 def read(descriptor: dict[str, Any]) -> Contract:

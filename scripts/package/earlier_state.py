@@ -43,7 +43,7 @@ def opened(name: str, package: Path) -> Iterator[Package | None]:
             yield base
         return
     with tempfile.TemporaryDirectory() as place:
-        _unpack(package, _commit(name, package), Path(place))
+        _unpack(package, name, Path(place))
         if not (Path(place) / DESCRIPTOR).is_file():
             raise NoBase(f"The revision {name} holds no {DESCRIPTOR}. Name a later one.")
         with Package(Path(place).resolve()) as base:
@@ -60,28 +60,20 @@ def newest_tag(package: Path) -> str:
     return f"refs/tags/{versions[max(versions)]}" if versions else ""
 
 
-def _commit(name: str, package: Path) -> str:
-    """Find the commit of a revision; a name that begins with “-” is no option of git."""
-    try:
-        return git.line(package, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
+def _unpack(package: Path, name: str, place: Path) -> None:
+    """Write the files of a revision into a folder; a link that leads out of it is refused."""
+    try:  # a name that begins with “-” is no option of git
+        archive = git.ask(package, "archive", "--format=tar", "--end-of-options", f"{name}^{{commit}}")
+        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+            files.extractall(place, filter="data")
     except NoGit as error:
         raise NoBase(
             f"There is no folder {name} with a {DESCRIPTOR}, and git knows no such revision: {error}. "
             "“git tag” and “git log” list what can be named. To a clone of the newest history alone "
             "“git fetch --unshallow --tags” brings the rest."
         ) from error
-
-
-def _unpack(package: Path, commit: str, place: Path) -> None:
-    """Write the files of a commit into a folder; a link that leads out of it is refused."""
-    try:
-        archive = git.ask(package, "archive", "--format=tar", commit)
-        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-            files.extractall(place, filter="data")
-    except NoGit as error:
-        raise NoBase(f"Git cannot unpack {commit}: {error}") from error
     except tarfile.TarError as error:
-        raise NoBase(f"The commit {commit} cannot be unpacked safely: {error}.") from error
+        raise NoBase(f"The revision {name} cannot be unpacked safely: {error}.") from error
 
 
 def version_of(text: str) -> Version | None:
