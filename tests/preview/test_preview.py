@@ -231,7 +231,7 @@ def test_a_page_of_a_quantity_that_comes_and_one_that_goes(
     (place / "docs/limitations.md").write_text('{{ v("KH999999") }}', encoding="utf-8")
     fewer = Package(place)
     fault = page_changes(whole, fewer).fault
-    assert fault == "docs/limitations.md: there is no value_id for the role KH999999 in data/editorial/featured.csv"
+    assert "docs/limitations.md: there is no value_id for the role KH999999 in data/" in fault
     assert page_changes(fewer, whole).not_rendered.startswith(
         "The base cannot be rendered by the code of today"
     )
