@@ -39,7 +39,7 @@ def check(options: argparse.Namespace, package: Package) -> int:
         raise UsageError("The layer published compares: name the published version with --base.")
     with _base(options.base, package) as base:
         every = checks.Asked(hints=options.hints)
-        report = checks.run(package, layers, tell, base=base, asked=every)
+        report = checks.run(package, layers, base=base, asked=every)
         if options.base and base is None:
             notes = (NOT_OUT if note == NOT_COMPARED else note for note in report.notes)
             report = replace(report, notes=tuple(notes))
@@ -74,7 +74,7 @@ def preview(options: argparse.Namespace, package: Package) -> int:
     from scripts.preview.renderings import in_letters
 
     with _base(options.base, package) as base, _base(options.published, package) as published:
-        found = look(package, base or package, tell, published if options.published else base)
+        found = look(package, base or package, published if options.published else base)
     text = PREVIEWS[options.format](found)
     say(in_letters(text) if options.format == "markdown" and sys.stdout.isatty() else text)
     return OK if found.is_valid else FAULTS
@@ -127,7 +127,7 @@ def _is_sound(package: Package, said: str) -> bool:
     """Check the data and say what was found; nothing is done with data that have faults."""
     from scripts import checks
 
-    report = checks.run(package, [*checks.OF_THE_DATA, "prose"], tell)
+    report = checks.run(package, [*checks.OF_THE_DATA, "prose"])
     if not report.is_valid:
         _refused(report, said)
     else:
@@ -151,14 +151,14 @@ def site(options: argparse.Namespace, package: Package) -> int:
     from scripts import checks
     from scripts.site import build
 
-    if stands_against := checks.against_pages(package, tell):
+    if stands_against := checks.against_pages(package):
         return _refused(stands_against, "No page was made.")
     place = Path(options.output).resolve() if options.output else package.folder / "site"
     with _only_build(package):
         if options.pages_only:
-            say(f"The pages are in {_short(build.write_pages(package, tell))}.")
+            say(f"The pages are in {_short(build.write_pages(package))}.")
             return OK
-        build.build(package, place, tell)
+        build.build(package, place)
     say(f"The site is in {_short(place)}. Look at it with “make serve” or “python -m scripts serve”.")
     return OK
 
@@ -173,13 +173,13 @@ def release(options: argparse.Namespace, package: Package) -> int:
         return _prepare(options.prepare or "", package)
     if options.assemble:
         with _only_build(package):
-            places = make.assemble(package, Path(options.assemble).resolve(), tell)
+            places = make.assemble(package, Path(options.assemble).resolve())
         say("\n".join(f"Put in place: {place}" for place in places))
         return OK
-    if report := gate.failing_check(package, tell):
+    if report := gate.failing_check(package):
         return _refused(report, "Nothing was released.")
     with _only_build(package):
-        files = make.make(package, place, tell)
+        files = make.make(package, place)
     say(make.in_words(package, f"{_short(place)}: {len(files)} files"))
     return OK
 
@@ -241,7 +241,7 @@ def contribute_import(options: argparse.Namespace, package: Package) -> int:
     path = Path(options.path)
     if not path.exists():
         raise UsageError(f"There is no file or folder {options.path}.")
-    outcome = contribute.bring_in(package, path.resolve(), options.dry_run, tell)
+    outcome = contribute.bring_in(package, path.resolve(), options.dry_run)
     say(contribute.said(outcome, options.format))
     return OK if outcome.report.is_valid else FAULTS
 
@@ -253,10 +253,7 @@ def opened(options: argparse.Namespace) -> Package:
         raise UsageError(f"There is no folder {options.package}.")
     if not (folder / DESCRIPTOR).is_file():
         raise UsageError(f"There is no {DESCRIPTOR} in {_short(folder)}. Name the folder that holds it.")
-    try:
-        heal(folder, tell)
-    except OSError as error:
-        tell(f"A run was stopped, and what it left cannot be mended here: {error}.")
+    heal(folder)
     return Package(folder, options.with_derived)
 
 

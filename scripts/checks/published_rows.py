@@ -18,6 +18,7 @@ from scripts.package.contract import Contract, Table, loosened, lost
 from scripts.package.earlier_state import Version
 from scripts.package.files import Row, csv_text, grouped
 from scripts.package.opening import DESCRIPTOR
+from scripts.package.progress import at
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, can_be_matched
 
 VERSION = listed("version-goes-on")
@@ -71,8 +72,7 @@ class _Comparison:
     """The package and its base in one database, and what is asked of the two."""
 
     def __init__(self, subject: Subject, before: Contract, version: Version) -> None:
-        self._connection, self._at = subject.database, subject.at
-        self._before, self._version = before, version
+        self._connection, self._before, self._version = subject.database, before, version
         self._after = subject.package.contract.released
         self._following = _following(
             version, earlier_state.version_of(record_file.to_come(subject.package))
@@ -86,7 +86,7 @@ class _Comparison:
         """Everything that changed and is not told, or told wrongly."""
         yield from self._contract_faults()
         for name, (before, after) in self._pairs.items():
-            self._at(f"Layer published, {after.path}")
+            at(f"Layer published, {after.path}")
             changes = row_changes.row_changes(self._connection, before, after, with_added=False)
             if name == CORRECTIONS:
                 yield from map(self._not_append_only, changes)
@@ -125,7 +125,7 @@ class _Comparison:
         return self._of_cell(GROWS, PATH, change, change.cells[0])
 
     def _new_entries(self) -> tuple[dict[Cell, list[Entry]], int]:
-        """The corrections since the base by their cell, in the order of their ids; the last number of all."""
+        """The corrections since the base by their cell, in the order of their ids; the last number."""
         query = f"FROM {AFTER}.{CORRECTIONS}"
         number = "max(TRY_CAST(regexp_replace(correction_id, '[^0-9]', '', 'g') AS BIGINT))"
         [[last]] = self._connection.execute(f"SELECT coalesce({number}, 0) {query}").fetchall()

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -87,13 +87,13 @@ def _why(error: Exception) -> str:
     return f"{type(error).__name__} {error}".rstrip(". ")
 
 
-def derived_changes(base: Package, package: Package, at: Callable[[str], None]) -> DerivedChanges:
+def derived_changes(base: Package, package: Package) -> DerivedChanges:
     """Compare the computed tables of two folders that both have them; the largest change comes first."""
     before, after = base.contract.derived, package.contract.derived
     with database.empty() as connection:
         load(connection, BEFORE, base, before)
         load(connection, AFTER, package, after)
-        tables = table_changes(connection, before, after, at)
+        tables = table_changes(connection, before, after)
     numeric = {(one.name, field.name) for one in after for field in one.fields if field.type in NUMBERS}
     cells = [
         (table.table, row.key, cell)

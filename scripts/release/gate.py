@@ -1,7 +1,7 @@
 """The gate of a release: what has to hold before one is made, and what does `--prepare` write for it?"""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import date
 
@@ -90,11 +90,11 @@ def _differing(package: Package, texts: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in texts.items() if old_bytes.get(name) != text.encode()}
 
 
-def failing_check(package: Package, tell: Callable[[str], None]) -> Report | None:
+def failing_check(package: Package) -> Report | None:
     """The report of the whole check, every layer at any size, if it has faults."""
     entry = versions.recorded(package) if versions.is_released(package) else None
     with _opened(package, entry.previous if entry else "") as base:
-        report = checks.run(package, checks.LAYERS, tell, base=base)
+        report = checks.run(package, checks.LAYERS, base=base)
     return None if report.is_valid else report
 
 

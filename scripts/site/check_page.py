@@ -26,7 +26,7 @@ def browser_check(data: PageData) -> dict[str, object]:
     """What the page has to know of the engine that is kept; no folder where there is none."""
     limits = {"most_bytes": MOST_BYTES, "patience": PATIENCE, "form": form_address("new-source")}
     try:
-        folder = engine.engine(lambda text: None, may_fetch=False)
+        folder = engine.engine(may_fetch=False)
     except engine.NoEngine:
         return limits | {"folder": "", "bytes": 0}
     size = sum((folder / name).stat().st_size for name in (engine.WORKER, *engine.FILES))

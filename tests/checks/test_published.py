@@ -588,10 +588,10 @@ def test_nothing_published_is_said(whole: Path, capsys: pytest.CaptureFixture[st
 
 def test_without_a_base_it_is_skipped_aloud() -> None:
     """The verdict leads."""
-    report = checks.run(Package(FROZEN), checks.OF_THE_DATA[:2], lambda text: None)
+    report = checks.run(Package(FROZEN), checks.OF_THE_DATA[:2])
     assert "published" in report.layers_not_run and report.notes == ()
     layers = (*checks.OF_THE_DATA[:2], "published")
-    report = checks.run(Package(FROZEN), layers, lambda text: None)
+    report = checks.run(Package(FROZEN), layers)
     assert report.notes == ("Not compared with a published version: --base named none.",)
     assert "published" in report.layers_not_run and "published" not in report.layers_run
 

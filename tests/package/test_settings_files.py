@@ -195,7 +195,7 @@ def test_a_looser_contract_raises_the_second_number(package: Path, tmp_path: Pat
 
     def found() -> list[str]:
         with Package(base) as before, Package(package) as now:
-            report = checks.run(now, ["published"], lambda text: None, base=before)
+            report = checks.run(now, ["published"], base=before)
         return [one.field for one in report.findings if one.rule == "published-constraint-stays"]
 
     assert found() == ["places.level"]
