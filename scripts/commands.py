@@ -3,12 +3,13 @@
 import argparse
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from scripts.findings import NOT_COMPARED, NOT_OUT, Report, harmless
 from scripts.findings.layouts import RENDERINGS
+from scripts.package import earlier_state
 from scripts.package.files import UsageError
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.write import BUILD, alone, heal, write_data
@@ -28,7 +29,12 @@ def check(options: argparse.Namespace, package: Package) -> int:
         say("\n".join(f"{rule.id} ({rule.level}): {rule.title}" for rule in checks.catalogue()))
         return OK
     if options.explain is not None:
-        return _explain(options.explain)
+        try:
+            say(checks.explain(options.explain))
+        except KeyError:
+            said = f"There is no rule {options.explain}. List them: python -m scripts check --rules"
+            raise UsageError(said) from None
+        return OK
     skipped = [*options.skip, *(() if options.with_derived else READ_DERIVED)]
     layers = [name for name in options.layer or checks.LAYERS if name not in skipped]
     if set(checks.with_needed(layers)) & set(options.skip):
@@ -37,7 +43,7 @@ def check(options: argparse.Namespace, package: Package) -> int:
         raise UsageError("No layer is left to run: another option takes away what --layer names.")
     if "published" in (options.layer or ()) and options.base is None:
         raise UsageError("The layer published compares: name the published version with --base.")
-    with _base(options.base, package) as base:
+    with earlier_state.opened(options.base, package.folder) as base:
         every = checks.Asked(hints=options.hints)
         report = checks.run(package, layers, base=base, asked=every)
         if options.base and base is None:
@@ -47,34 +53,17 @@ def check(options: argparse.Namespace, package: Package) -> int:
     return OK if report.is_valid else FAULTS
 
 
-@contextmanager
-def _base(name: str | None, package: Package) -> Iterator[Package | None]:
-    """Open what --base names while a command compares with it."""
-    from scripts.package import earlier_state
-
-    with nullcontext() if name is None else earlier_state.opened(name, package.folder) as base:
-        yield base
-
-
-def _explain(rule_id: str) -> int:
-    from scripts import checks
-
-    try:
-        say(checks.explain(rule_id))
-    except KeyError:
-        said = f"There is no rule {rule_id}. List them: python -m scripts check --rules"
-        raise UsageError(said) from None
-    return OK
-
-
 def preview(options: argparse.Namespace, package: Package) -> int:
     """Show what a change does: rows, computed values, pages, and what the check says of it."""
     from scripts.preview import preview as look
     from scripts.preview.renderings import RENDERINGS as PREVIEWS
     from scripts.preview.renderings import in_letters
 
-    with _base(options.base, package) as base, _base(options.published, package) as published:
-        found = look(package, base or package, published if options.published else base)
+    published, base = (
+        earlier_state.opened(name, package.folder) for name in (options.published, options.base)
+    )
+    with published as out, base as before:
+        found = look(package, before or package, out if options.published else before)
     text = PREVIEWS[options.format](found)
     say(in_letters(text) if options.format == "markdown" and sys.stdout.isatty() else text)
     return OK if found.is_valid else FAULTS
@@ -101,15 +90,18 @@ def derive(options: argparse.Namespace, package: Package) -> int:
     texts = derived.build(package)
     old = {path: reproduction.committed_text(package.folder / path) for path in texts}
     changed = {path: text for path, text in texts.items() if text != old[path]}
-    if changed and not options.check:
+    if not changed:
+        say("The derived tables are what the data give.")
+    elif not options.check:
         write_data(package.folder, changed)
-    for path, text in changed.items():
-        if not options.check:
-            say(f"Wrote {path}.")
-        elif difference := reproduction.first_difference(old[path], text):
-            number, has, gives = difference
+        say("\n".join(f"Wrote {path}." for path in changed))
+    else:
+        for path, text in changed.items():
+            number, has, gives = reproduction.first_difference(old[path], text)
             say(f"{path}, line {number}\n  - {has}\n  + {gives}")
-    return _derive_verdict(len(changed), options.check)
+        say(f"Tables that differ from the data: {len(changed)} (-: committed, +: what the data give).")
+        say("Mend: run “python -m scripts derive” and commit what it writes.")
+    return FAULTS if changed and options.check else OK
 
 
 @contextmanager
@@ -128,22 +120,8 @@ def _is_sound(package: Package, said: str) -> bool:
     from scripts import checks
 
     report = checks.run(package, [*checks.OF_THE_DATA, "prose"])
-    if not report.is_valid:
-        _refused(report, said)
-    else:
-        say(RENDERINGS["text"](report))
+    say(RENDERINGS["text"](report) + ("" if report.is_valid else f"\n{said} Mend these first."))
     return report.is_valid
-
-
-def _derive_verdict(changed: int, only_check: bool) -> int:
-    if not changed:
-        say("The derived tables are what the data give.")
-    elif only_check:
-        tables = "1 derived table differs" if changed == 1 else f"{changed} derived tables differ"
-        say(f"{tables} from the data (-: committed, +: what the data give).")
-        say("Mend: run “python -m scripts derive” and commit what it writes.")
-        return FAULTS
-    return OK
 
 
 def site(options: argparse.Namespace, package: Package) -> int:
@@ -249,8 +227,6 @@ def contribute_import(options: argparse.Namespace, package: Package) -> int:
 def opened(options: argparse.Namespace) -> Package:
     """The package that a command is about. UsageError where the folder holds none."""
     folder = Path(options.package).resolve() if options.package else HERE
-    if not folder.is_dir():
-        raise UsageError(f"There is no folder {options.package}.")
     if not (folder / DESCRIPTOR).is_file():
         raise UsageError(f"There is no {DESCRIPTOR} in {_short(folder)}. Name the folder that holds it.")
     heal(folder)

@@ -20,9 +20,9 @@ def check(subject: Subject) -> list[Finding]:
     if found := [*_unmatched(subject)]:
         return found
     for path, wanted in derived.build(subject.package).items():
-        difference = first_difference(committed_text(subject.package.folder / path), wanted)
-        if difference:
-            number, has, gives = difference
+        committed = committed_text(subject.package.folder / path)
+        if committed != wanted:
+            number, has, gives = first_difference(committed, wanted)
             field, cell, message = _cell_that_differs(wanted, has, gives)
             found.append(finding(REPRODUCED, path, message, line=number, field=field, value=cell))
     return found
@@ -57,10 +57,10 @@ def committed_text(place: Path) -> str:
     return place.read_bytes().decode("utf-8", errors="backslashreplace") if place.exists() else ""
 
 
-def first_difference(committed: str, wanted: str) -> tuple[int, str, str] | None:
-    """Find the first line that differs: its number, what stands there, what should."""
+def first_difference(committed: str, wanted: str) -> tuple[int, str, str]:
+    """Find the first line of two texts that differs: its number, what stands there, what should."""
     pairs = zip_longest(committed.splitlines(), wanted.splitlines(), fillvalue="")
     for number, (has, gives) in enumerate(pairs, start=1):
         if has != gives:
             return number, has, gives
-    return None if committed == wanted else (len(wanted.splitlines()), "(line ends differ)", "")
+    return len(wanted.splitlines()), "(line ends differ)", ""

@@ -25,16 +25,15 @@ class NoBase(UsageError):
 
 
 @contextmanager
-def opened(name: str, package: Path) -> Iterator[Package | None]:
+def opened(name: str | None, package: Path) -> Iterator[Package | None]:
     """Open the base: the package in the folder of this name, or that revision of the package in git.
 
     The name “published” stands for the newest version that has a tag here, and gives None if none has.
     """
-    if name == "published":
-        name = newest_tag(package)
-        if not name:
-            yield None
-            return
+    name = newest_tag(package) if name == "published" else name
+    if name is None:
+        yield None
+        return
     if not name.strip():
         raise NoBase("The name of the base is blank. Name a folder or a revision, such as v1.0.0.")
     folder = Path(name)
@@ -50,14 +49,14 @@ def opened(name: str, package: Path) -> Iterator[Package | None]:
             yield base
 
 
-def newest_tag(package: Path) -> str:
-    """The tag of the newest version before this state of the package; blank where nothing has one."""
+def newest_tag(package: Path) -> str | None:
+    """The tag of the newest version before this state of the package; None where nothing has one."""
     try:
         tags = git.line(package, "tag", "--list", "v*", "--merged", "HEAD").split()
     except NoGit:  # no repository, or one without a commit
-        return ""
+        return None
     versions = {version: tag for tag in tags if (version := version_of(tag[1:])) and version[3]}
-    return f"refs/tags/{versions[max(versions)]}" if versions else ""
+    return f"refs/tags/{versions[max(versions)]}" if versions else None
 
 
 def _unpack(package: Path, name: str, place: Path) -> None:

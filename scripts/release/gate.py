@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import date
 
 from scripts import checks
@@ -102,7 +102,7 @@ def failing_check(package: Package) -> Report | None:
 def _opened(package: Package, version: str) -> Iterator[Package | None]:
     """The package as it was in a version that is out; None for the version before the first."""
     try:
-        with opened(f"refs/tags/v{version}", package.folder) if version else nullcontext() as base:
+        with opened(f"refs/tags/v{version}" if version else None, package.folder) as base:
             yield base
     except NoBase as error:
         raise Refused(

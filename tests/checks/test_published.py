@@ -568,7 +568,7 @@ def test_published_stands_for_the_newest_version_that_is_out(repository: Path, t
         git(place, "tag", tag)
     with earlier_state.opened("published", place) as nothing:
         assert nothing is None
-    assert earlier_state.newest_tag(tmp_path) == ""
+    assert earlier_state.newest_tag(tmp_path) is None
     for tag in ("v0.9.0", "v0.10.0"):
         git(place, "tag", tag, "HEAD~1")
     git(place, "checkout", "--quiet", "-b", "other")
