@@ -152,17 +152,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if options.debug:
             traceback.print_exc()
-        _tell_failure(error)
+        is_of_file = isinstance(error, OSError)  # a full disk, a folder that may not be written to
+        said = (
+            "A file could not be read or written"
+            if is_of_file
+            else f"The tool failed: {type(error).__name__}"
+        )
+        tell(f"{said}: {shown(str(error), LONGEST_MESSAGE)}")
+        tell("This is not a verdict on the data. “python -m scripts --debug …” shows where it happened.")
     return TOOL_FAILED
-
-
-def _tell_failure(error: Exception) -> None:
-    text = shown(str(error), LONGEST_MESSAGE)
-    if isinstance(error, OSError):  # a full disk, a folder that may not be written to
-        tell(f"A file could not be read or written: {text}.")
-        return
-    tell(f"The tool failed: {type(error).__name__}: {text}")
-    tell("This is not a verdict on the data. “python -m scripts --debug …” shows where it happened.")
 
 
 if __name__ == "__main__":

@@ -4,10 +4,9 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
-from scripts.findings import NOT_COMPARED, NOT_OUT, Report, harmless
+from scripts.findings import Report, harmless
 from scripts.findings.layouts import RENDERINGS
 from scripts.package import earlier_state
 from scripts.package.files import UsageError
@@ -46,9 +45,6 @@ def check(options: argparse.Namespace, package: Package) -> int:
     with earlier_state.opened(options.base, package.folder) as base:
         every = checks.Asked(hints=options.hints)
         report = checks.run(package, layers, base=base, asked=every)
-        if options.base and base is None:
-            notes = (NOT_OUT if note == NOT_COMPARED else note for note in report.notes)
-            report = replace(report, notes=tuple(notes))
     say(RENDERINGS[options.format](report))
     return OK if report.is_valid else FAULTS
 
@@ -202,10 +198,9 @@ def contribute_template(options: argparse.Namespace, package: Package) -> int:
         raise UsageError(f"{options.path} is there already. Choose another name, or delete it first.")
     if place.suffix not in ("", ".xlsx"):
         raise UsageError("Name a workbook that ends in .xlsx, or a folder for CSV files.")
-    try:
-        template.write(package, place, options.study)
-    except KeyError:
-        raise UsageError(f"There is no study {options.study} in data/studies.csv.") from None
+    if options.study and options.study not in package.index("studies"):
+        raise UsageError(f"There is no study {options.study} in data/studies.csv.")
+    template.write(package, place, options.study)
     say(f"Wrote {options.path}. Fill it in, then check it:")
     say(f"python -m scripts contribute import {options.path} --dry-run")
     return OK

@@ -13,7 +13,7 @@ from scripts.checks import EVERYTHING, Asked, roles
 from scripts.findings import Finding
 from scripts.package import database, progress
 from scripts.package.contract import Table
-from scripts.package.files import Row, csv_rows
+from scripts.package.files import Row, csv_rows, grouped
 from scripts.package.opening import Package
 from scripts.package.reading import ENOUGH_PEOPLE
 from scripts.package.sql import literal, quoted
@@ -80,12 +80,10 @@ def with_rows(
     findings: list[Finding], connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]
 ) -> list[Finding]:
     """Add the key of its row to each finding, because people look for a row by its key."""
-    lines: dict[str, set[int]] = {}
-    for found in findings:
-        lines.setdefault(found.table, set()).add(found.line)
+    lines = grouped((found.table, found.line) for found in findings)
     by_path = {table.path: table for table in tables}
     names = {
-        path: database.row_names(connection, by_path[path], sorted(chosen))
+        path: database.row_names(connection, by_path[path], sorted({*chosen}))
         for path, chosen in lines.items()
     }
     return [replace(found, row=names[found.table].get(found.line, "")) for found in findings]

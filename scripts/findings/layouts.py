@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from scripts.findings import LONGEST_MESSAGE, MOST_OF_A_KIND, SITE_URL, Finding, Report, shown
+from scripts.findings import LONGEST_MESSAGE, SITE_URL, Finding, Report, shown
 
 NOT_SHOWN = "{:,} more were found than are shown here."
 PLACES_SHOWN, CELLS_SHOWN = 5, 20  # where the further findings of a rule are; in a workbook
@@ -152,14 +152,10 @@ def _others(others: Sequence[Finding]) -> list[str]:
 
 def _summary(report: Report) -> list[str]:
     """Say the verdict in one line, then what it does not cover."""
-    lines = [_verdict(report)]
-    if any(times >= MOST_OF_A_KIND for times in Counter(found.rule for found in report.findings).values()):
-        lines.append(
-            f"There may be more: of a kind of fault, only the first {MOST_OF_A_KIND:,} are listed."
-        )
-    if report.findings:
-        lines.append(f"More about a rule: python -m scripts check --explain {report.findings[0].rule}")
-    return lines
+    more = [
+        f"More about a rule: python -m scripts check --explain {one.rule}" for one in report.findings[:1]
+    ]
+    return [_verdict(report), *more]
 
 
 def _verdict(report: Report) -> str:

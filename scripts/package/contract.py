@@ -211,16 +211,14 @@ def with_words(descriptor: dict[str, Any]) -> dict[str, Any]:
 
 def _table(resource: dict[str, Any]) -> Table:
     schema = resource["schema"]
+    keys = schema.get("foreignKeys", [])
+    told = {one.name: resource[one.name] for one in fields(Table) if one.name in resource}
     return Table(
-        name=resource["name"],
-        path=resource["path"],
-        title=resource["title"],
-        description=resource["description"],
+        **told,
         fields=tuple(map(_field, schema["fields"])),
         primary_key=tuple(schema["primaryKey"]),
-        foreign_keys=tuple(_foreign_key(key, resource["name"]) for key in schema.get("foreignKeys", [])),
+        foreign_keys=tuple(_foreign_key(key, resource["name"]) for key in keys),
         may_be_empty=resource.get("mayBeEmpty", False),
-        group=resource.get("group", "context"),
     )
 
 

@@ -5,12 +5,12 @@ import re
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from scripts.package import git
 from scripts.package.contract import Contract
-from scripts.package.files import LARGEST_TABLE, UsageError, fault_of
+from scripts.package.files import UsageError
 from scripts.package.git import NoGit
 from scripts.package.opening import DESCRIPTOR, Package
 
@@ -36,17 +36,14 @@ def opened(name: str | None, package: Path) -> Iterator[Package | None]:
         return
     if not name.strip():
         raise NoBase("The name of the base is blank. Name a folder or a revision, such as v1.0.0.")
-    folder = Path(name)
-    if (folder / DESCRIPTOR).is_file():
-        with Package(folder.resolve()) as base:
-            yield base
-        return
-    with tempfile.TemporaryDirectory() as place:
-        _unpack(package, name, Path(place))
-        if not (Path(place) / DESCRIPTOR).is_file():
-            raise NoBase(f"The revision {name} holds no {DESCRIPTOR}. Name a later one.")
-        with Package(Path(place).resolve()) as base:
-            yield base
+    with ExitStack() as to_close:
+        folder = Path(name)
+        if not (folder / DESCRIPTOR).is_file():
+            folder = Path(to_close.enter_context(tempfile.TemporaryDirectory()))
+            _unpack(package, name, folder)
+            if not (folder / DESCRIPTOR).is_file():
+                raise NoBase(f"The revision {name} holds no {DESCRIPTOR}. Name a later one.")
+        yield to_close.enter_context(Package(folder.resolve()))
 
 
 def newest_tag(package: Path) -> str | None:
@@ -89,9 +86,6 @@ def contract_of(base: Package) -> tuple[Contract, Version]:
         raise NoBase(
             f"The {DESCRIPTOR} of the base cannot be read: {type(error).__name__} {error}."
         ) from error
-    for table in the_contract.entered:
-        if fault_of(base.folder, base.folder / table.path, LARGEST_TABLE):
-            raise NoBase(f"The base lacks the plain file {table.path} that its contract names.")
     version = version_of(str(the_contract.version))
     if version is None:
         raise NoBase(f"The base has the version “{the_contract.version}”, which is none like 1.2.0.")

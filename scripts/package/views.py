@@ -7,7 +7,7 @@ have `file`, `line`, `field` and `value`, as a finding needs them.
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 
-from scripts.package.contract import Field, Table
+from scripts.package.contract import Field, ForeignKey, Table
 from scripts.package.sql import literal, quoted
 
 Query = Callable[[Sequence[Table]], str]
@@ -123,19 +123,18 @@ def _entered(tables: Sequence[Table]) -> list[Table]:
     return [table for table in tables if not table.is_derived]
 
 
+def _own_key(table: Table, key: ForeignKey) -> str:
+    return f"{quoted(key.key) if key.table == table.name else 'NULL::VARCHAR'} AS own"
+
+
 def references_of_rows(tables: Sequence[Table]) -> str:
     """One row a cell of data/ that holds the key of another row, and the file where that row stands.
 
     Where a table refers to itself, `own` is the key of the row that the cell stands in.
     """
-    paths = {table.name: table.path for table in tables}
+    paths = {table.name: literal(table.path) for table in tables}
     return _all(
-        _filled(
-            table,
-            key.field,
-            f"{literal(paths[key.table])} AS to_file",
-            f"{quoted(key.key) if key.table == table.name else 'NULL::VARCHAR'} AS own",
-        )
+        _filled(table, key.field, f"{paths[key.table]} AS to_file", _own_key(table, key))
         for table in _entered(tables)
         for key in table.foreign_keys
         if key.table in paths
@@ -145,16 +144,11 @@ def references_of_rows(tables: Sequence[Table]) -> str:
 def cells_with_reason(tables: Sequence[Table]) -> str:
     """One row a cell of each column that has a companion `_reason`, with that reason."""
     return _all(
-        _cells(
-            table,
-            name,
-            f"{quoted(reason.name)} AS reason",
-            f"{literal(', '.join(reason.words))} AS reasons",
-        )
+        _cells(table, name, f"{quoted(why.name)} AS reason, {literal(', '.join(why.words))} AS reasons")
         for table in tables
         for name in table.header
-        for reason in table.fields
-        if reason.name == f"{name}_reason"
+        for why in table.fields
+        if why.name == f"{name}_reason"
     )
 
 

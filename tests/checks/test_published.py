@@ -16,7 +16,7 @@ from scripts import checks
 from scripts.__main__ import main
 from scripts.checks import published_rows as published
 from scripts.checks.subject import Subject
-from scripts.findings import Finding
+from scripts.findings import NOT_COMPARED, Finding
 from scripts.package import database, earlier_state
 from scripts.package.contract import Field, Table
 from scripts.package.files import csv_text
@@ -443,7 +443,7 @@ def test_a_base_without_a_version_is_no_base(
     [
         (lambda place: (place / "datapackage.json").write_text("{"), "cannot be read: JSONDecodeError"),
         (lambda place: (place / "datapackage.json").write_text("[]"), "cannot be read: TypeError"),
-        (lambda place: (place / "data/places.csv").unlink(), "lacks the plain file data/places.csv"),
+        (lambda place: (place / "data/places.csv").unlink(), "data/places.csv of the base"),
         (lambda place: (place / "data/places.csv").write_text('a,b\n"'), "data/places.csv of the base"),
     ],
 )
@@ -583,7 +583,7 @@ def test_published_stands_for_the_newest_version_that_is_out(repository: Path, t
 
 def test_nothing_published_is_said(whole: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["check", "--package", str(whole), "--layer", "published", "--base", "published"])
-    assert capsys.readouterr().out.count("none has a tag here") == 1
+    assert capsys.readouterr().out.count("no published version that has a tag") == 1
 
 
 def test_without_a_base_it_is_skipped_aloud() -> None:
@@ -592,7 +592,7 @@ def test_without_a_base_it_is_skipped_aloud() -> None:
     assert "published" in report.layers_not_run and report.notes == ()
     layers = (*checks.OF_THE_DATA[:2], "published")
     report = checks.run(Package(FROZEN), layers)
-    assert report.notes == ("Not compared with a published version: --base named none.",)
+    assert report.notes == (NOT_COMPARED,)
     assert "published" in report.layers_not_run and "published" not in report.layers_run
 
 
