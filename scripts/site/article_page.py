@@ -1,6 +1,5 @@
 """One document: its figures beside what was found on them elsewhere, and its statements one by one."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from scripts.package.files import Row
@@ -9,7 +8,7 @@ from scripts.site import page_parts as parts
 from scripts.site.lines import Entry, Line, Lines, Link, Marked, Section, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.value_page import voices
-from scripts.wording.words import counted, plain_word
+from scripts.wording.words import counted, inside, plain_word
 
 KEY = "article_statement_id"
 OWN = "article_"  # how the names of the keys of a row of evidence begin
@@ -35,7 +34,15 @@ def _found(data: PageData, one: Reading) -> Iterator[Line]:
     """Who spoke on a figure, what contradicts it or does not follow from it, and who repeats it."""
     yield from voices(data, data.values.reading(one.root_id))
     if others := [other for other in data.finder.same_numeral(one) if other is not one]:
-        yield (f"{counted(len(others), 'other mention')} of the same number.",)
+        yield (f"{counted(len(others), 'other mention')} of the same number{_of_whom(data, one, others)}.",)
+
+
+def _of_whom(data: PageData, one: Reading, others: list[Reading]) -> str:
+    """Whom or what the other mentions count, where it is not what this one counts."""
+    names = {data.package.name_of("populations", other.population_id) for other in others}
+    same = names & {"", data.package.name_of("populations", one.population_id)}
+    told = "; ".join(map(inside, sorted(names - same)))
+    return f", {'some of them ' if same else ''}for {told}" if told else ""
 
 
 # Its statements: what the data say of each, and what bears on it.
@@ -48,15 +55,17 @@ def article_statements(data: PageData, source_id: str) -> list[Section]:
 
 
 def verdicts(data: PageData, source_id: str) -> list[Section]:
-    """The statements by verdict, the most frequent first."""
+    """The statements by verdict, in the order of the data dictionary, each with its word as its key."""
     rows = data.package.grouped("article_statements", "source_id", source_id)
-    found = defaultdict(list)
-    for row in rows:
-        found[_verdict(data, row)].append(row)
-    return [
-        Section("", f"{verdict.rstrip('.')}: {counted(len(some), 'statement')}", items=_titles(data, some))
-        for verdict, some in sorted(found.items(), key=lambda one: len(one[1]), reverse=True)
-    ]
+    labels = data.package.contract.table("article_statements").by_name["verdict"].labels
+    alike = ([row for row in rows if row["verdict"] == word] for word in labels)
+    return [_alike(data, some) for some in alike if some]
+
+
+def _alike(data: PageData, rows: list[Row]) -> Section:
+    """The statements of one verdict, which has to hold for each."""
+    [words] = {_verdict(data, row) for row in rows}
+    return Section(rows[0]["verdict"], f"{words.rstrip('.')} ({len(rows)})", items=_titles(data, rows))
 
 
 def _titles(data: PageData, rows: list[Row]) -> Lines:

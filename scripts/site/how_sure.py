@@ -99,7 +99,7 @@ def counted_interval(
 
 def _none_found(data: PageData, root: Reading) -> Iterator[Line]:
     if rows := data.package.matching("estimates", value_id=root.id, method="exact_one_sided"):
-        yield (sentences.none_found(rows),)
+        yield (f"{sentences.none_found(rows)} {sentences.people_to_rule_out(rows)}".strip(),)
 
 
 def _follows_from_counts(data: PageData, root: Reading) -> Iterator[Line]:

@@ -10,18 +10,18 @@ from scripts.site.lines import Entry, Line, Marked, Section, aside, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import address, body, missing_link, source_link, study_link, token, value_link
 from scripts.wording.naming import with_article
-from scripts.wording.words import begun, counted, plain_word, span_words
+from scripts.wording.words import begun, counted, inside, plain_word, span_words
 
 TITLES = {
     "venue_studies": "The two surveys of venues",
-    "early_claims": "Early claims and counts",
+    "early_claims": "Early claims and counts, mostly without a method",
     "sex_work_counts": "People in the sex trade in {country}, of any age",
-    "not_counted": "Groups said to have been left out",
-    "other_surveys": "Other surveys of children and young people in {country}",
+    "not_counted": "Groups said to be left out: on the street, online, in care",
+    "other_surveys": "Other surveys in {country}, such as of households",
     "comparable_studies": "Studies of other countries",
-    "global_context": "Global and national estimates",
+    "global_context": "Estimates for the world and for whole countries",
     "response": "The response: police, courts, organisations, hotlines",
-    "assumptions": "Figures behind our what-ifs",
+    "assumptions": "Figures behind our what-ifs, such as how well people judge age",
 }
 TOPICS = tuple(TITLES)
 FACETS = {  # of documents: what they can be filtered by, and the column
@@ -65,15 +65,15 @@ def _value(data: PageData, one: Reading) -> Entry:
 
 
 def listed_sources(data: PageData) -> tuple[list[Facet], list[Section]]:
-    """What documents can be filtered by, and all of them, folded by kind.
+    """What documents can be filtered by, and all of them, folded by kind as the data dictionary has them.
 
     Each by whom, when, of what kind; how much was read, what it prints, and its address.
     """
     rows = data.package.rows("sources")
     facets = [_facet(rows, name, *words) for name, words in FACETS.items()]
     folds = [
-        Section(key, begun(words), rows=some)
-        for key, words in facets[0].choices
+        Section(key, begun(_in_words(key)), rows=some)
+        for key in data.package.contract.table("sources").by_name["kind"].labels
         if (some := tuple(_source(data, facets, row) for row in rows if row["kind"] == key))
     ]
     return facets, folds
@@ -107,13 +107,13 @@ def _source(data: PageData, facets: list[Facet], row: Row) -> Entry:
 
 
 def listed_studies(data: PageData) -> list[Section]:
-    """Every study, by the topic of its first figure: by whom, where and when; its design, and of whom."""
+    """Every study, by the topic of its first figure: by whom, where and when; of whom, and how."""
     standing = data.package.ledger.standing
     first = {
         one.study_id: one.topic for topic in reversed(TOPICS) for one in standing if one.topic == topic
     }
     groups = {topic: topic_title(data, topic) for topic in TOPICS}
-    groups[""] = "No figures found"
+    groups[""] = "Studies of which we list no figure"
     rows = data.package.rows("studies")
     return [
         Section(topic, title, rows=tuple(_study(data, row) for row in some))
@@ -124,14 +124,15 @@ def listed_studies(data: PageData) -> list[Section]:
 
 def _study(data: PageData, row: Row) -> Entry:
     place = data.package.name_of("places", row["place_id"])
-    when = f"fieldwork: {span_words(row['fieldwork'])}" if row["fieldwork"] else "we did not find when"
-    design = f"Design: {plain_word(row['design'])}"
+    dated = f"Its fieldwork is dated {span_words(row['fieldwork'])}"
+    when = dated if row["fieldwork"] else "We did not find when"
     population = data.package.name_of("populations", row["population_id"])
+    whom = f"It is about {inside(population)}. " if population else ""
     return entry(
         row["study_id"],
         study_link(data, row["study_id"]),
-        f"{body(data, row)}; {place}; {when}",
-        f"{design}. {population}." if population else f"{design}.",
+        f"{body(data, row)}; {place}. {when}.",
+        f"{whom}{row['design_note']}",
     )
 
 

@@ -153,12 +153,12 @@ def of_its_own(data: PageData, statement: Row, root_id: str) -> str:
 
 
 # In the past, so that it reads for a body of one name and for several bodies.
-BEARINGS = {"supports": "supported", "disputes": "disputed", "qualifies": "qualified", "cites": "cited"}
-
-
-def bore_on_it(bearing: str) -> str:
-    """What a body did with a figure."""
-    return f"{BEARINGS[bearing]} it"
+BEARINGS = {
+    "supports": "said something that fits it",
+    "disputes": "disputed it",
+    "qualifies": "expressed a reservation",
+    "cites": "cited it",
+}
 
 
 def statement_line(data: PageData, said: Row, did: str = "") -> Line:

@@ -46,7 +46,7 @@ ASKED = [import_module(f"scripts.site.{name}") for name in NAMED]
 FILTERS: dict[str, Callable[..., Any]] = {
     **{one.__name__: one for one in (words.part, words.percent, words.safe_url, words.safe_path)},
     **{one.__name__: one for one in (words.digits, words.points, words.whole, words.decimals, words.begun)},
-    **{one.__name__: one for one in (words.css_string, words.kilobytes, words.one_in)},
+    **{one.__name__: one for one in (words.css_string, words.in_words, words.kilobytes, words.one_in)},
     **{"plain": words.plain_word, "span": words.span_words},
 }
 # The pages of a kind: their template, and what selects and words their figures.

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 from scripts.methods.proportion import wilson
 from scripts.package.files import Row, csv_rows
@@ -15,7 +17,7 @@ from scripts.wording.words import part, plain_word
 PAGES = "docs/"
 COMPARED = ("number", "qualifier", "age", "sex", "period", "place")  # columns of second_readings
 LETTERS = {"yes": "Y", "no": "N", "unclear": "U", "not_applicable": "–"}  # answers on bias
-STATUSES = {"reported": "Reported.", "partly": "In part.", "not_reported": "We have not seen it."}
+STATUSES = {"reported": "Reported", "partly": "In part", "not_reported": "Not seen"}
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Standard:
     heads: tuple[str, ...]
     rows: list[Row]
     items: list[Entry]
+    unseen: list[Entry] = field(default_factory=list)  # of which nothing was seen, whatever the wave
 
     @property
     def asked(self) -> int:
@@ -111,22 +114,31 @@ def checklist(data: PageData, name: str, caption: str) -> Standard:
 def reporting(data: PageData) -> Standard:
     """What decides whether to believe a survey of venues: what could be read of both, side by side."""
     rows = csv_rows(data.package.content("docs/assets/study-reporting.csv"))
-    waves = sorted({row["wave"] for row in rows})
-    items = [
-        entry(
-            f"study-{number}", f"{number}. {asks} ({basis})", *(_told(rows, number, one) for one in waves)
-        )
-        for number, asks, basis in dict.fromkeys((row["item"], row["asks"], row["basis"]) for row in rows)
-    ]
-    return Standard("What could be read of both surveys, item by item", ("Item", *waves), rows, items)
+    items: dict[bool, list[Entry]] = {True: [], False: []}
+    for number, same in groupby(rows, key=itemgetter("item")):
+        each = list(same)
+        is_seen = any(row["status"] != "not_reported" for row in each)
+        asked = f"{number}. {each[0]['asks']} ({each[0]['basis']})"
+        items[is_seen].append(entry(f"study-{number}", asked, *map(_told if is_seen else _settled, each)))
+    heads = ("Item", *sorted({row["wave"] for row in rows}))
+    return Standard("What we could read, item by item", heads, rows, items[True], items[False])
 
 
-def _told(rows: list[Row], number: str, wave: str) -> Line:
-    """What could be read on one item of one survey, and where it stands."""
-    row = next(one for one in rows if (one["item"], one["wave"]) == (number, wave))
-    note = f" {row['note']}" if row["note"] else ""
-    where = (Link("Where", page.address, page.anchor) for page in _places(row) if isinstance(page, Link))
-    return (strong(STATUSES[row["status"]]), note, " ", *joined(((link,) for link in where), ", "))
+def _told(row: Row) -> Line:
+    """What could be read on one item of one survey, as a link to where it stands."""
+    if not row["note"]:
+        return (_leading(row, STATUSES[row["status"]]),)
+    return (strong(f"{STATUSES[row['status']]}."), " ", _leading(row, row["note"]))
+
+
+def _settled(row: Row) -> Line:
+    """What would settle an item that was not seen, by its survey."""
+    return (_leading(row, row["wave"]),)
+
+
+def _leading(row: Row, words: str) -> Piece:
+    [place] = _places(row)
+    return Link(words, place.address, place.anchor) if isinstance(place, Link) else words
 
 
 def _places(row: Row) -> list[Piece]:

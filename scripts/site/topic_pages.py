@@ -31,8 +31,8 @@ COMPUTED = {
     "venue_counts": ("people judged under 18 for each venue", "results/", "how-large-is-the-fall"),
     "reconciliations": ("what could explain the shares", "disagreements/", "recomputed"),
     "conflicts": ("where sources differ", "disagreements/", "differences"),
-    "misclassification": ("if age was misjudged", "what-if/", "age"),
-    "hidden_share": ("if a part was out of sight", "what-if/", "outside"),
+    "misclassification": ("misjudged age", "what-if/", "age"),
+    "hidden_share": ("people out of reach", "what-if/", "outside"),
     "joint_tipping_points": ("several errors together", "what-if/", "together"),
     "zero_bounds": ("what “none found” leaves open", "what-if/", "none-found"),
 }
@@ -76,12 +76,8 @@ def _limitation(data: PageData, row: Row) -> Section:
         *_named_by(data, row),
         *_computed(row),
     )
-    return Section(row["limitation_id"], _title(row), ((row["text"],), told))
-
-
-def _title(row: Row) -> str:
-    """Its name, and that it is the word of a body, which the text names."""
-    return f"{row['name']}, an organisation says" if row["raised_by"] else row["name"]
+    title = row["name"] + (", according to an organisation" if row["raised_by"] else "")
+    return Section(row["limitation_id"], title, ((row["text"],), told))
 
 
 def _named_by(data: PageData, row: Row) -> Line:
@@ -225,7 +221,7 @@ def _coded(data: PageData, row: Row) -> Line:
     bearings = data.package.grouped("scopes", "statement_id", row["statement_id"])
     return (
         *_stance(row),
-        " – our classification. It is about: ",
+        " – our classification. It concerns ",
         NO_FIGURE.get(row["reach"], ""),
         *joined(_bearing(data, row, one) for one in bearings if one["value_id"]),
         ".",
@@ -245,7 +241,7 @@ def _bearing(data: PageData, said: Row, row: Row) -> Line:
     warning = values.caution(value_id) if values.reading(value_id).is_withdrawn else ""
     link = parts.value_link(data, value_id, values.value(value_id))
     own = parts.of_its_own(data, said, value_id).rstrip(",")
-    return (link, f", {inside(values.label(value_id))}{warning} ({row['bearing']}{own})")
+    return (link, f", {inside(values.label(value_id))}{warning} ({parts.BEARINGS[row['bearing']]}{own})")
 
 
 def _printed_in(data: PageData, row: Row) -> Line:

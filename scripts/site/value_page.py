@@ -320,7 +320,7 @@ def voices(data: PageData, root: Reading) -> Iterator[Line]:
     for bearing in data.package.scopes("statements", "value_id", root.id):
         said = data.package.row("statements", bearing["statement_id"])
         own = parts.of_its_own(data, said, root.id)
-        yield parts.statement_line(data, said, f"{own} {parts.bore_on_it(bearing['bearing'])}")
+        yield parts.statement_line(data, said, f"{own} {parts.BEARINGS[bearing['bearing']]}")
     yield from _differences(data, root, weighty=True)
     yield from parts.replies(data, "value_id", (one.id for one in data.values.every_printing(root.id)))
 

@@ -171,7 +171,7 @@ def _together(affected: str, rows: Sequence[Row]) -> Table:
     ratios = dict.fromkeys(row["sensitivity_ratio"] for row in rows)
     bases = f"{whole(rows[0]['earlier_base'])} and {whole(rows[0]['later_base'])} people"
     label = (
-        f"part of all people missed that is enough, if {part(affected, 0)} of the missed were under 18 "
+        f"how many of all people would have to be missed, if {part(affected, 0)} of them were under 18 "
         f"(counts over {bases}, level {percent(rows[0]['level'], 0)})"
     )
     heads = [f"Recognised {sentences.times(ratio)} before" for ratio in ratios]

@@ -35,10 +35,10 @@ def sampling_alone(rows: Rows) -> str:
         reached = f"at a design effect of {least} the {level} includes zero"
         return f"Chance alone could explain the change: {reached}."
     widest = max(rows, key=lambda row: (bool(row["likeness"]), float(row["upper"]) - float(row["lower"])))
-    way, side = ("fall", "lower") if float(widest["upper"]) < 0 else ("rise", "higher")
+    way = "fall" if float(widest["upper"]) < 0 else "rise"
     return (
-        f"On these assumptions, chance alone is not enough to explain the {way}. {_clustered(widest)}, the "
-        f"later share could be {_points(widest)} {side} ({level})."
+        f"On these assumptions, chance alone is not enough to explain the {way}. Its {level} is "
+        f"{_points(widest)}, {_clustered(widest)}."
     )
 
 
@@ -79,17 +79,17 @@ def bases(rows: Rows) -> str:
 
 def _clustered(row: Row) -> str:
     if not row["likeness"]:
-        return f"Even at a design effect of {decimals(row['later_design_effect'])}"
+        return f"even with a design effect of {decimals(row['later_design_effect'])}"
     alike = "everyone" if float(row["likeness"]) == 1 else f"people (by {decimals(row['likeness'])})"
-    return f"Even if {alike} in a venue had been judged alike, in venues of equal size and weight"
+    return f"even if {alike} in a venue was judged alike, in venues of equal size and weight"
 
 
 def who_and_how(rows: Rows) -> str:
     """What is left to explain a change that chance cannot. Rows as for `sampling_alone`."""
-    left = "a change in which venues were listed, in how age was judged, or in who judged it"
+    left = "another list of venues, another way of judging age, or other observers"
     if any(_holds_zero(row) for row in rows):
         return f"So could {left}."
-    return f"A real change could explain it, and so could {left}."
+    return f"A real change could explain it; so could {left}."
 
 
 def _holds_zero(row: Row) -> bool:
@@ -100,8 +100,8 @@ def adults_taken_for_children(row: Row) -> str:
     """How few mistakes would make up a whole share? Its row of `estimates`."""
     mistakes = 1 - float(row["estimate"])
     return (
-        f"If {part(mistakes)} of the adults ({one_in(mistakes)}) were taken for children, those mistakes "
-        "alone would account for everyone judged to be under 18."
+        f"If {part(mistakes)} of the adults ({one_in(mistakes)}) were taken for children, that alone would "
+        "account for everyone judged to be under 18."
     )
 
 
@@ -110,8 +110,8 @@ def mistakes_in_one_wave(row: Row) -> str:
     if float(row["estimate"]) <= 0:
         return "The later share is not lower, so mistakes in the earlier survey have no fall to explain."
     return (
-        f"If {part(row['estimate'], 1)} of the adults ({one_in(row['estimate'])}) were taken for children "
-        "in the earlier survey and none in the later one, there would be no fall."
+        f"There would be no fall if {part(row['estimate'], 1)} of the adults ({one_in(row['estimate'])}) "
+        "were taken for children in the earlier survey, and none in the later one."
     )
 
 
@@ -121,9 +121,9 @@ def recognition_alone(row: Row) -> str:
     if ratio >= 1:
         return "The later share is not lower, so worse recognition of children has no fall to explain."
     return (
-        f"Suppose no adult was taken for a child. If the later survey recognised only {one_in(ratio)} of "
-        f"the children whom the earlier one would have recognised (a ratio of {decimals(ratio)}), there "
-        "would be no fall."
+        f"There would be no fall if the later survey recognised only {one_in(ratio)} of the children whom "
+        f"the earlier one would have recognised (a ratio of {decimals(ratio)}). This assumes that neither "
+        "took an adult for a child."
     )
 
 
@@ -153,24 +153,14 @@ def sign_without_assumption(row: Row) -> str:
 
 def none_found(rows: Rows) -> str:
     """What does "none found" leave open? The rows of `estimates` for it."""
-    needed = [row for row in rows if row["measure"] == "n_to_exclude"]
     known = [row for row in rows if row["denominator_id"]]
-    parts = ["None found is not none.", *(_left_open(row) for row in known[:1])]
-    if needed:
-        sizes = " and ".join(_size_for(row) for row in needed)
-        parts.append(f"Ruling out a reported share, with none found, takes {sizes}.")
-    beyond = [row for row in needed if known and int(row["estimate"]) > int(known[0]["denominator"])]
-    if beyond and known[0]["measure"] == "bound_at_least":
-        parts.append(_too_few(beyond, int(known[0]["denominator"])))
-    return " ".join(parts)
+    return " ".join(["None found is not none.", *(_left_open(row) for row in known[:1])])
 
 
-def _too_few(needed: Rows, seen: int) -> str:
-    """What all who were seen could not rule out; some of what is rounded to a share may be less rare."""
-    shares = " or ".join(_share_of(row) for row in needed)
-    lead = f"Even the {whole(seen)} people seen in all places together are too few to rule out {shares}"
-    is_near = any(row["lower"] and int(row["lower"]) <= seen for row in needed)
-    return lead + ("; they are enough only for the highest shares that round to it." if is_near else ".")
+def people_to_rule_out(rows: Rows) -> str:
+    """How many people would have to be seen, with none found? The rows as for `none_found`."""
+    sizes = [_size_for(row) for row in rows if row["measure"] == "n_to_exclude"]
+    return f"With none found, it takes {listed(sizes)}." if sizes else ""
 
 
 def _left_open(row: Row) -> str:
@@ -178,19 +168,16 @@ def _left_open(row: Row) -> str:
     level = f"one-sided {percent(row['level'], 0)} limit"
     if row["measure"] == "bound_at_least":
         return (
-            f"We did not find how many people were seen there. Even if it was all the {people} people seen "
-            f"in all places, every share up to {share} would remain possible ({level})."
+            f"We did not find how many people were seen there. Even if all {people} people of the survey "
+            f"had been seen there, shares up to {share} would still be possible ({level})."
         )
     return f"Among {people} people, shares up to {share} are still possible ({level})."
 
 
 def _size_for(row: Row) -> str:
+    share = f"{decimals(row['assumed'], 4)} %"
     ends = f" ({whole(row['lower'])} to {whole(row['upper'])} by rounding)" if row["upper"] else ""
-    return f"{whole(row['estimate'])} people for {_share_of(row)}{ends}"
-
-
-def _share_of(row: Row) -> str:
-    return f"{decimals(row['assumed'], 4)} %"
+    return f"{whole(row['estimate'])} people to rule out a share of exactly {share}{ends}"
 
 
 def luck(rows: Rows) -> str:
@@ -223,33 +210,26 @@ def venues_without(row: Row) -> str:
 
 
 def several_errors(rows: Rows) -> str:
-    """How few hidden people are enough? Rows of `comparisons` at one base."""
-    alone: dict[str, float] = {}
-    beside: dict[str, float] = {}
-    for row in sorted(rows, key=lambda row: float(row["assumed"])):
-        needed, affected = float(row["estimate"]), row["assumed"]
-        alone[affected] = max(needed, alone.get(affected, 0))
-        beside[affected] = min(needed, beside.get(affected, 1))
-    effect = decimals(max(float(row["later_design_effect"]) for row in rows))
+    """How few missed people are enough beside the largest other errors? Rows at one base."""
+    effect = max(float(row["later_design_effect"]) for row in rows)
     ratio = min(float(row["sensitivity_ratio"]) for row in rows)
+    hidden = {
+        row["assumed"]: float(row["estimate"])
+        for row in sorted(rows, key=lambda row: float(row["assumed"]))
+        if (float(row["later_design_effect"]), float(row["sensitivity_ratio"])) == (effect, ratio)
+    }
     return (
-        f"With chance alone, it would take {_by_affected(alone)} of all people. At a design effect of "
-        f"{effect}, with children recognised {times(ratio)} before, {_is_enough(beside)}."
+        f"Suppose that people in one venue are much alike (a design effect of {decimals(effect)}), and "
+        f"that children were recognised only {times(ratio)} before. Then the surveys no longer show "
+        f"a fall, {_is_enough(hidden)}."
     )
-
-
-def _by_affected(parts: dict[str, float]) -> str:
-    first, *others = (
-        f"{part(hidden, 1)} (if {part(affected, 0)} of them were under 18)"
-        for affected, hidden in parts.items()
-    )
-    return listed([first, *(words.replace(" of them were under 18", "") for words in others)], "or")
 
 
 def _is_enough(parts: dict[str, float]) -> str:
     if not any(parts.values()):
-        return "no fall is shown even if nobody was missed"
-    return f"{_by_affected(parts)} would be enough"
+        return "even if nobody was missed"
+    missed = (f"{part(hidden, 1)} (if {part(of, 0)} of them were under 18)" for of, hidden in parts.items())
+    return f"once {listed(missed, 'or')} of all people were missed"
 
 
 def times(ratio: str | float) -> str:

@@ -22,6 +22,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+ONE_TO_NINE = "one two three four five six seven eight nine"
 # What a difference means, the weightiest first. Only the first says that two figures cannot both hold.
 CONTRADICTION = "contradiction"
 
@@ -136,10 +137,10 @@ def part(proportion: str | float, digits: int = 2) -> str:
 
 
 def one_in(proportion: str | float) -> str:
-    """Say a proportion as people do: about 1 in 16, about 3 in 5."""
+    """Say a proportion as people do: about one in 16, about three in five."""
     share = float(proportion)
     near = Fraction(1, round(1 / share)) if 0 < share < 0.35 else Fraction(share).limit_denominator(5)
-    return f"about {near.numerator} in {near.denominator}"
+    return f"about {in_words(near.numerator)} in {in_words(near.denominator)}"
 
 
 def points(difference: str | float, digits: int = 2) -> str:
@@ -150,6 +151,12 @@ def points(difference: str | float, digits: int = 2) -> str:
 def whole(number: str | float) -> str:
     """Write a whole number with thousands separators."""
     return f"{int(float(number)):,}"
+
+
+def in_words(number: str | int) -> str:
+    """Write a count in a sentence: one to nine in words, all else as it is written elsewhere."""
+    written = f"{number:,}" if isinstance(number, int) else str(number)
+    return dict(zip("123456789", ONE_TO_NINE.split(), strict=True)).get(written, written)
 
 
 def begun(words: str) -> str:

@@ -205,13 +205,15 @@ def test_the_interval_is_the_counted_one_and_each_newspaper_is_named_at_its_mark
 
 def test_the_points_of_the_curve_are_those_of_the_table_and_sourced_ones_are_marked() -> None:
     facts = {row["assumption_id"]: row["fact_id"] for row in read("assumptions")}
-    for panel, pair in zip(figure("unseen").panels, (("KH038", "KH010"), ("KH043", "KH018")), strict=True):
-        rows = [row for row in read("comparisons") if (row["earlier_id"], row["later_id"]) == pair]
+    for panel in figure("unseen").panels:
+        rows = [
+            row for row in read("comparisons") if (row["earlier_id"], row["later_id"]) == ("KH038", "KH010")
+        ]
         expected = []
         for row in (row for row in rows if row["measure"] == "affected_needed"):
             is_possible = row["verdict"] != "impossible"
             affected = f"{float(row['estimate']):.1f} %" if is_possible else "no value is enough"
-            hidden = f"{100 * float(row['assumed']):.1f} %"
+            hidden = f"{100 * float(row['assumed']):.0f} %"
             expected.append((hidden, affected, is_possible and facts[row["assumption_id"]] != ""))
         shown = [(cells[0], cells[2], "source reports" in cells[1]) for cells in panel.rows]
         assert sorted(shown) == sorted(expected) != []
@@ -278,7 +280,9 @@ def test_what_was_measured_when_counts_each_quantity_of_one_year_by_its_topic() 
         "surveys of 2012 and 2015;" in figure("measured-when").text and said in figure("measured-when").text
     )
     events = {
-        (row["title"], row["date"]) for row in read("events") if row["kind"] in ("law", "plan", "closure")
+        (row["title"], row["date"])
+        for row in read("events")
+        if row["kind"] in ("law", "plan", "closure") and not row["same_event_as"]
     }
     assert {(cells[0], cells[2]) for cells in rows if cells[1] == "law, plan or closure"} == events
 
@@ -377,7 +381,7 @@ def test_marks_lie_where_the_axis_has_their_numbers(name: str, width: str) -> No
             assert rule[0] == pytest.approx(low, abs=0.2), cells
             assert rule[0] + rule[2] == pytest.approx(high, abs=0.2), cells
             checked += 1
-    assert checked >= 5
+    assert checked >= 4
 
 
 def test_marks_lie_below_their_label_on_a_phone_and_panels_of_one_scale_share_an_axis_on_a_desk() -> None:
@@ -401,7 +405,8 @@ def _lies_there(
     elif name != "unseen":
         assert spot[0] == pytest.approx(place(x, number(cells[2])), abs=0.2), cells
     else:
-        assert spot[0] == pytest.approx(place(x, number(cells[0].removesuffix(" %"))), abs=0.4), cells
+        at = NUMBER.match(cells[2])
+        assert spot[0] == pytest.approx(place(x, number(at[0]) if at else 100), abs=0.4), cells
     if y:
         up = NUMBER.match(cells[2])
         assert spot[1] == pytest.approx(place(y, number(up[0]) if up else 100), abs=0.4), cells

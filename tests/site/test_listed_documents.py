@@ -20,7 +20,7 @@ from scripts.site.page_data import PageData
 from scripts.site.pages import _environment, _render
 from scripts.site.released import Published, coverage, dictionary, downloads
 from scripts.site.someone import where_to_report
-from scripts.wording.words import plain_word
+from scripts.wording.words import inside, plain_word
 from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, change_rows
 from tests.site.listings import STANDING, VALUES, cells, in_words, pages_of, table
 from tests.site.page_models import links, said
@@ -64,12 +64,12 @@ def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) 
         row = rows[one.id]
         when = " to ".join(in_words(end) for end in row["fieldwork"].split("/"))
         _, by_whom, design = cells(one)
-        last = by_whom.rpartition("; ")[2]
-        assert (last == "we did not find when") == (not when)
-        assert not when or set(last.removeprefix("fieldwork: ").split()) <= set(when.split())
+        assert by_whom.endswith("We did not find when.") == (not when)
+        last = by_whom.rpartition(" is dated ")[2].removesuffix(".")
+        assert not when or set(last.split()) <= set(when.split())
         population = people.get(row["population_id"])
-        assert design.endswith(f". {population['name']}." if population else ".")
-        assert design.startswith("Design: not seen") == (row["design"] == "not_read")
+        assert design.endswith(row["design_note"])
+        assert not population or design.startswith(f"It is about {inside(population['name'])}. ")
         assert "_" not in design and (not population or f"({population['base_kind']}" not in design)
 
 

@@ -17,7 +17,7 @@ from scripts.site.article_page import (
 )
 from scripts.site.lines import Line, Link
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import direction, meaning, scope_of
+from scripts.site.page_parts import BEARINGS, direction, meaning, scope_of
 from scripts.site.topic_pages import (
     COMPUTED,
     all_replies,
@@ -134,7 +134,7 @@ def test_every_verdict_is_counted_once(data: PageData) -> None:
     assert all(any(words.startswith(row["paraphrase"]) for words in titles) for row in STATEMENTS)
     assert len(lines) == len(times)
     for verdict, number in times.items():
-        assert any(line.startswith(f"{meant(data, verdict)[:-1]}: {number} ") for line in lines)
+        assert f"{meant(data, verdict)[:-1]} ({number})" in lines
 
 
 # What organisations said, and what is left out.
@@ -157,8 +157,8 @@ def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) ->
         row = rows[one.id]
         _, coded, printed_in = said(one.paragraphs)
         assert [link.anchor for link in links(one.paragraphs)] == [key for key, _ in borne[one.id]]
-        assert all(f" ({bearing}" in coded for _, bearing in borne[one.id])
-        on_tier = "is about: the TIP tier" in coded
+        assert all(f" ({BEARINGS[bearing]}" in coded for _, bearing in borne[one.id])
+        on_tier = "concerns the TIP tier" in coded
         too_early = "made before the study was known" in coded
         assert on_tier == (row["reach"] == "about_tip_tier")
         assert too_early == (row["reach"] == "before_the_study")

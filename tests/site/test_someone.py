@@ -73,4 +73,4 @@ def test_each_page_leads_at_its_top_to_the_lines_as_printed(package_built: Path)
         assert path.parent.name == "km" or "sources/#hotlines" in rest, path
     sources = (package_built / "site/sources/index.html").read_text(encoding="utf-8")
     told = sources.partition('id="hotlines"')[2].partition("</p>")[0]
-    assert "As printed by" in told.replace("as printed", "As printed") and "did not record" in told
+    assert "We copied the numbers" in told and "did not record" in told

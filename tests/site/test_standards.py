@@ -91,10 +91,15 @@ def test_a_standard_counts_its_items_by_status_and_wave() -> None:
         assert studies.count("not reported", wave) == len(
             [row for row in rows if row["status"] == "not_reported"]
         )
-    asked = {one.id: said(one.cells)[0] for one in ours.items + studies.items}
+    every = ours.items + studies.items + studies.unseen
+    asked = {one.id: said(one.cells)[0] for one in every}
     for row in own("study-reporting"):
         words = f"{row['item']}. {row['asks']} ({row['basis']})"
         assert asked[f"study-{row['item']}"] == words
     assert asked["gather-2"] == "2. Who paid"
-    ids = [one.id for one in ours.items + studies.items]
+    assert "In part" in " ".join(said(studies.items[0].cells)) and said(studies.unseen[0].cells)[1:] == [
+        "2012",
+        "2015",
+    ]
+    ids = [one.id for one in every]
     assert len(ids) == len(set(ids)) and {"gather-1", "study-1"} <= set(ids)

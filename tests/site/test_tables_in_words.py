@@ -188,7 +188,7 @@ def test_each_printed_error_rate_stands_with_the_other_at_zero() -> None:
 def test_several_errors_are_those_of_the_table(affected: str) -> None:
     tables = what_ifs.together_tables(DATA)
     assert not isinstance(tables, Gone)
-    [table] = [one for one in tables if f"if {part(affected, 0)} of the missed" in one.label]
+    [table] = [one for one in tables if f"if {part(affected, 0)} of them were" in one.label]
     rows = derived("comparisons", earlier_base="1936", assumed=affected)
     rows = [row for row in rows if row["sensitivity_ratio"]]
     hidden = {(row["later_design_effect"], row["sensitivity_ratio"]): row["estimate"] for row in rows}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scripts.site.lines import Entry, Lines, Marked
-from scripts.site.page_parts import direction
+from scripts.site.page_parts import BEARINGS, direction
 from scripts.site.value_page import NOTICES, WEIGHTY, WITHDRAWN, ValuePage
 from scripts.wording.words import conflict_types, plain_word, type_words
 from tests.conftest import FROZEN, alter, read_csv
@@ -338,12 +338,11 @@ def test_only_what_cannot_both_hold_is_said_to_contradict() -> None:
 
 def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:
     rows = [row for row in DATA.package.matching("scopes", value_id=SHARE) if row["statement_id"]]
-    did = {"supports": "supported", "disputes": "disputed", "qualifies": "qualified", "cites": "cited"}
     assert {"supports", "disputes", "qualifies"} <= {row["bearing"] for row in rows}
     for row in rows:
         voices = quantity(SHARE).sections["voices"]
         line = next(one for one in voices if row["statement_id"] in anchors(one, "statements/"))
-        assert f" {did[row['bearing']]} it: " in words(line)
+        assert f" {BEARINGS[row['bearing']]}: " in words(line)
 
 
 def test_a_difference_is_told_on_the_pages_of_both_by_what_it_means() -> None:

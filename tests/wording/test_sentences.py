@@ -31,14 +31,14 @@ def difference(lower: float, upper: float, effect: float = 1, likeness: str = ""
     [
         (
             [(-7, -4.0, 1), (-9.0, -1.0, 10)],
-            ["the fall", "effect of 10,", "1.0 to 9.0 percentage points lower (95 % confidence interval)."],
+            ["the fall. Its 95 % confidence interval is 1.0 to 9.0 percentage points", "effect of 10."],
         ),
         (
             [(-7, -4.0, 1), (-9.0, -2.0, 7.3, "1"), (-9.9, -1.0, 10)],
-            ["the fall", "Even if everyone in a venue", "equal size and weight", "2.0 to 9.0"],
+            ["the fall", "even if everyone in a venue", "equal size and weight", "2.0 to 9.0"],
         ),
         ([(-9.0, -2.0, 7.3, "0.5")], ["the fall", "people (by 0.5) in a venue", "2.0 to 9.0"]),
-        ([(1.0, 4.0, 1)], ["the rise", "effect of 1,", "1.0 to 4.0", "higher"]),
+        ([(1.0, 4.0, 1)], ["the rise", "effect of 1.", "1.0 to 4.0"]),
         ([(-7, -4.0, 1), (-9.0, 1.0, 4)], ["could explain the change", "effect of 4 the 95 % conf"]),
         ([(-7, 0.0, 2)], ["could explain the change", "effect of 2 the 95 %"]),
     ],
@@ -85,14 +85,14 @@ def test_mistakes_are_one_minus_the_least_specificity(specificity: float) -> Non
 
 def test_recognition_explains_a_fall_alone() -> None:
     fall = say.recognition_alone({"estimate": "0.25", "lower": "0.24", "upper": "0.26"})
-    assert "only about 1 in 4 of the children" in fall and "(a ratio of 0.25)" in fall
+    assert "only about one in four of the children" in fall and "(a ratio of 0.25)" in fall
     assert "no fall to explain" in say.recognition_alone({"estimate": "1.2", "lower": "", "upper": ""})
 
 
 def test_hidden_part() -> None:
     row = {"assumed": "0.1", "estimate": "61.8", "verdict": "possible"}
     words = say.hidden_part(row)
-    assert "If 10 % of the people" in words and "about 3 in 5 of them (61.8 %) would" in words
+    assert "If 10 % of the people" in words and "about three in five of them (61.8 %) would" in words
     impossible = row | {"verdict": "impossible"}
     assert "still be a fall even if all" in say.hidden_part(impossible | {"estimate": "120"})
     for estimate in ("-20", "50"):
@@ -135,19 +135,19 @@ def test_none_found_says_what_its_numbers_leave_open() -> None:
     words = say.none_found([at_least, assumed, needed, few])
     for part in (
         "None found is not none. We did not find how many people were seen there.",
-        "all the 2,104 people seen in all places, every share up to 0.142 % would remain possible",
-        "393 people for 0.76 % (391 to 396 by rounding)",
-        "2,995 people for 0.1 % (1,996 to 5,990 by rounding)",
-        "Even the 2,104 people seen in all places together are too few to rule out 0.1 %; they are enough",
+        "all 2,104 people of the survey had been seen there, shares up to 0.142 % would still be possible",
     ):
         assert part in words
     assert "0.99 %" not in words
-    rarer = say.none_found([at_least, few | {"lower": "2105"}])
-    assert rarer.endswith("are too few to rule out 0.1 %.")
-    assert "too few" not in say.none_found([at_least, needed])
+    sizes = say.people_to_rule_out([at_least, assumed, needed, few])
+    for part in (
+        "393 people to rule out a share of exactly 0.76 % (391 to 396 by rounding)",
+        "2,995 people to rule out a share of exactly 0.1 % (1,996 to 5,990 by rounding)",
+    ):
+        assert part in sizes
+    assert say.people_to_rule_out([at_least]) == ""
     counted = say.none_found([bound("upper_bound", "1203", "0.249", denominator_id="KH005"), few])
     assert "Among 1,203 people, shares up to 0.249 % are still possible" in counted
-    assert "too few" not in counted
 
 
 def test_luck_says_chance_and_when_it_is_small() -> None:
@@ -179,10 +179,10 @@ def test_several_errors_from_the_most_to_the_least_that_is_enough() -> None:
         )
     ]
     every, few = say.several_errors(rows), say.several_errors(rows[3:])
-    assert " 9.4 % (if 50 % of them were under 18) or 4.6 % (if 100 %) of all people" in every
-    assert "At a design effect of 10, with children recognised 0.6 times as often as before, no" in every
-    assert "at a design effect of 4, with children recognised 0.8 times" in few.lower()
-    assert few.endswith(", 5.5 % (if 50 % of them were under 18) would be enough.")
+    assert "(a design effect of 10), and that children were recognised only 0.6 times as often as" in every
+    assert every.endswith("no longer show a fall, even if nobody was missed.")
+    assert "(a design effect of 4), and that children were recognised only 0.8 times" in few
+    assert few.endswith("once 5.5 % (if 50 % of them were under 18) of all people were missed.")
 
 
 def test_counts_and_rounding() -> None:
@@ -197,7 +197,7 @@ def test_counts_and_rounding() -> None:
 
 @pytest.mark.parametrize(
     ("proportion", "says"),
-    [("0.061", "1 in 16"), (0.141, "1 in 7"), ("0.27", "1 in 4"), (0.618, "3 in 5"), (0.4, "2 in 5")],
+    [("0.061", "one in 16"), (0.141, "one in seven"), (0.618, "three in five"), (0.4, "two in five")],
 )
 def test_a_proportion_is_said_as_people_say_it(proportion: str | float, says: str) -> None:
     assert one_in(proportion) == f"about {says}"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.wording.words import with_commas
+from scripts.wording.words import in_words, with_commas
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,8 @@ def test_a_number_keeps_its_digits(number: str, written: str) -> None:
 def test_without_its_commas_it_is_the_number_again(whole: int, decimals: str) -> None:
     number = f"{whole}.{decimals}" if decimals else str(whole)
     assert with_commas(number).replace(",", "") == number
+
+
+def test_small_numbers_are_written_in_words() -> None:
+    written = [in_words(number) for number in (0, 1, "2", 9.0, "10", 2104)]
+    assert written == ["0", "one", "two", "nine", "10", "2,104"]

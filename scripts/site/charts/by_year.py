@@ -69,7 +69,11 @@ def measured_when(data: PageData) -> Chart:
     undrawn = counted(figures - sum(found.total() for found in years.values()), "figure")
     across = _years([year for found in years.values() for year in found])
     lines = [_kind_line(data, topic, found, across) for topic, found in years.items()]
-    laws = [_event(row) for row in data.package.rows("events") if row["kind"] in LAWS and row["date"]]
+    laws = [
+        _event(row)
+        for row in data.package.rows("events")
+        if row["kind"] in LAWS and row["date"] and not row["same_event_as"]
+    ]
     if lines and laws:
         lines.append(Line("Laws, plans and closures", laws))
     title, others = _when_measured(data, years)

@@ -4,43 +4,33 @@ from collections.abc import Sequence
 
 from scripts.package.featured import Role
 from scripts.package.files import Row
-from scripts.package.reading import Reading
 from scripts.site.charts.model import LATER, Chart, Kind, Line, Mark, Panel, Scale
-from scripts.site.charts.readings import population_words, standing, year_of
+from scripts.site.charts.readings import standing, year_of
 from scripts.site.gone import Gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.wording import sentences
 from scripts.wording.words import inside, part, percent
 
-PAIRS = (
-    (Role("share-under-18-earlier"), Role("share-under-18-later"), "under 18"),
-    (Role("share-under-16-earlier"), Role("share-under-16-later"), "under 16"),
-)
-NEAR = Kind("near a part that a source reports for other people", "◆", "diamond")
-GRID = Kind("assumed, no source", "○", "circle", solid=False)
-NEVER = Kind("no value is enough", "▲", "triangle-up")
+ENDS = Role("share-under-18-earlier"), Role("share-under-18-later")
+NEAR = Kind("close to a size that a source reports for other people", "◇", "diamond", solid=False)
+GRID = Kind("a size that we chose", "○", "circle", solid=False)
+NEVER = Kind("no value is enough", "▷", "triangle-right", solid=False)
 
 
 def tipping_curve(data: PageData) -> Chart:
-    """Share affected that is needed against share hidden, for each printed fall."""
-    drawn = {pair: rows for pair in PAIRS if (rows := _rows(data, *pair[:2]))}
-    near = [row for row in drawn.get(PAIRS[0], []) if _has_source(data, row)]
+    """Share affected that is needed, for each part hidden."""
+    found = or_gone(data.figures.parts_outside)(*ENDS)
+    rows = [] if isinstance(found, Gone) else found
+    near = [row for row in rows if _has_source(data, row)]
     return Chart(
         title=f"Scenario: {_title(near)}",
-        note="A what-if: nothing here was measured, and the reported shares are taken as exact. Children "
-        "on the street, in households, in residential care and online are wider groups.",
+        note="A what-if: none of these sizes was measured, and the reported shares are taken as exact.",
         found=" ".join(sentences.hidden_part(row) for row in near),
-        panels=[_panel(data, rows, *pair) for pair, rows in drawn.items()],
-        columns=("Part out of reach", "Kind", "Affected there"),
+        panels=[_panel(data, rows)] if rows else [],
+        columns=("People out of reach", "Kind", "Children among them"),
         tables=("data/derived/comparisons.csv", "data/assumptions.csv"),
-        roles=[role for pair in PAIRS for role in pair[:2]],
+        roles=ENDS,
     )
-
-
-def _rows(data: PageData, earlier: Role, later: Role) -> Sequence[Row]:
-    """How affected each assumed part would have to be; none with either share withdrawn."""
-    found = or_gone(data.figures.parts_outside)(earlier, later)
-    return [] if isinstance(found, Gone) else found
 
 
 def _title(near: Sequence[Row]) -> str:
@@ -49,35 +39,27 @@ def _title(near: Sequence[Row]) -> str:
     return inside(said[0].removesuffix(".")) if said else "people out of sight, and the fall"
 
 
-def _panel(data: PageData, rows: Sequence[Row], earlier: Role, later: Role, ages: str) -> Panel:
-    both = standing(data, earlier, later)
-    years = [f"{data.values.value(one.id)} in {year_of(one, data.package.ledger)}" for one in both]
+def _panel(data: PageData, rows: Sequence[Row]) -> Panel:
+    ends = (
+        f"{data.values.value(one.id)} in {year_of(one, data.package.ledger)}"
+        for one in standing(data, *ENDS)
+    )
     return Panel(
-        title=f"{ages.capitalize()}, {' to '.join(years)} {_whom(data, both)}",
-        lines=[Line("", [_mark(data, row) for row in rows])],
-        across=Scale(unit="percent", ticks=range(0, 51, 10), end=57.0),
-        up=Scale(unit="percent", ticks=(0, 25, 50, 75, 100)),
-        note="Across: part of all people who were out of reach. Up: part of those who would have to be "
-        f"{ages}.",
-        height=190,
+        title="How many of those out of reach would have to be children for there to be no fall from "
+        f"{' to '.join(ends)}",
+        lines=[_line(data, row) for row in rows],
+        across=Scale(unit="percent", ticks=(0, 25, 50, 75, 100)),
     )
 
 
-def _whom(data: PageData, both: Sequence[Reading]) -> str:
-    of = {one.population_id for one in both}
-    return inside(population_words(data, *of)) if len(of) == 1 else "as reported, each of its own group"
-
-
-def _mark(data: PageData, row: Row) -> Mark:
-    """A part outside that no share could undo is drawn at the top."""
-    hidden, affected = float(row["assumed"]), float(row["estimate"])
-    at, name = 100 * hidden, part(hidden, 1)
+def _line(data: PageData, row: Row) -> Line:
+    """What a part outside would need; one that no share could undo is drawn at the end."""
+    hidden, affected = part(row["assumed"], 0), float(row["estimate"])
+    kind, at, words = NEAR if _has_source(data, row) else GRID, affected, percent(affected, 1)
     if row["verdict"] == "impossible":
-        return Mark(kind=NEVER, at=at, up=100.0, name=name, words=NEVER.meaning, tint=LATER)
-    kind, words = NEAR if _has_source(data, row) else GRID, percent(affected, 1)
-    return Mark(
-        kind=kind, at=at, up=affected, name=name, words=words, text=percent(affected, 0), tint=LATER
-    )
+        kind, at, words = NEVER, 100.0, NEVER.meaning
+    mark = Mark(kind=kind, at=at, name=hidden, words=words, tint=LATER)
+    return Line(f"{hidden} out of reach: {words}", [mark])
 
 
 def _has_source(data: PageData, row: Row) -> bool:
