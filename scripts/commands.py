@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scripts.findings import Report, harmless
 from scripts.findings.layouts import RENDERINGS
-from scripts.package import earlier_state
+from scripts.package.earlier_state import opened as earlier
 from scripts.package.files import UsageError
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.write import BUILD, alone, heal, write_data
@@ -42,7 +42,7 @@ def check(options: argparse.Namespace, package: Package) -> int:
         raise UsageError("No layer is left to run: another option takes away what --layer names.")
     if "published" in (options.layer or ()) and options.base is None:
         raise UsageError("The layer published compares: name the published version with --base.")
-    with earlier_state.opened(options.base, package.folder) as base:
+    with earlier(options.base, package.folder) as base:
         every = checks.Asked(hints=options.hints)
         report = checks.run(package, layers, base=base, asked=every)
     say(RENDERINGS[options.format](report))
@@ -55,11 +55,8 @@ def preview(options: argparse.Namespace, package: Package) -> int:
     from scripts.preview.renderings import RENDERINGS as PREVIEWS
     from scripts.preview.renderings import in_letters
 
-    published, base = (
-        earlier_state.opened(name, package.folder) for name in (options.published, options.base)
-    )
-    with published as out, base as before:
-        found = look(package, before or package, out if options.published else before)
+    with earlier(options.base, package.folder) as base, earlier(options.published, package.folder) as out:
+        found = look(package, base or package, out if options.published else base)
     text = PREVIEWS[options.format](found)
     say(in_letters(text) if options.format == "markdown" and sys.stdout.isatty() else text)
     return OK if found.is_valid else FAULTS

@@ -74,9 +74,8 @@ class _Comparison:
     def __init__(self, subject: Subject, before: Contract, version: Version) -> None:
         self._connection, self._before, self._version = subject.database, before, version
         self._after = subject.package.contract.released
-        self._following = _following(
-            version, earlier_state.version_of(record_file.to_come(subject.package))
-        )
+        to_come = earlier_state.version_of(record_file.to_come(subject.package))
+        self._following = _following(version, to_come)
         self._pairs = _pairs(self._before, self._after)
         headers = {table.name: table.header for table in self._after.entered}
         self._header = headers.get(CORRECTIONS, [])
