@@ -89,12 +89,10 @@ def span(row: Row) -> str:
     return f"{percent(row['lower'])} to {percent(row['upper'])}"
 
 
-def counted_interval(
-    data: PageData, row: Row, condition: str = ", if each person was counted independently"
-) -> str:
+def counted_interval(data: PageData, row: Row) -> str:
     """The interval of a counted share, in short; a row of `estimates`."""
-    interval = f"{percent(row['level'], 0)} confidence interval {span(row)}{condition}"
-    return f"{_share(data, row)} ({interval})."
+    interval = f"{percent(row['level'], 0)} confidence interval: {span(row)}"
+    return f"{_share(data, row)} ({interval}, if each person was counted independently)."
 
 
 def _none_found(data: PageData, root: Reading) -> Iterator[Line]:

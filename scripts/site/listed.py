@@ -145,12 +145,12 @@ def quote_table(data: PageData) -> list[Entry]:
 def _answers(data: PageData, word: str, question: str) -> Iterator[Entry]:
     for row in data.package.featured.quoted_for(word):
         if row["not_available_id"]:
-            yield entry("", question, "None was found", _missing(data, row["not_available_id"]))
+            yield entry("", question, "We found none", _missing(data, row["not_available_id"]))
             continue
         one = data.values.reading(row["value_id"])
         yield entry("", question, _printed(data, one), _sentence(data, one))
         for other in _otherwise(data, one):
-            yield entry("", f"{question}, otherwise", _printed(data, other), _sentence(data, other))
+            yield entry("", f"{question}, another number", _printed(data, other), _sentence(data, other))
 
 
 def _otherwise(data: PageData, one: Reading) -> list[Reading]:
@@ -181,5 +181,5 @@ def _sentence(data: PageData, one: Reading) -> Line:
 
 def _missing(data: PageData, missing_id: str) -> Line:
     item = data.package.row("not_available", missing_id)
-    words = f"{item['what']}. What would settle it: {item['what_would_settle']} "
+    words = f"We did not find {inside(item['what'])}. What would settle it: {item['what_would_settle']} "
     return (words, aside(missing_link(item, missing_id)))

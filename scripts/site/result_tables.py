@@ -8,7 +8,7 @@ from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading, age_words
 from scripts.site.gone import Gone
-from scripts.site.how_sure import NO_RANGE, counted_interval, is_plain_interval, span
+from scripts.site.how_sure import NO_RANGE, is_plain_interval, span
 from scripts.site.lines import Entry, Line, Piece, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import meaning, survey_year, value_link
@@ -24,7 +24,7 @@ CANNOT_FAIL = "Some weight makes any share fit, so this hypothesis cannot fail: 
 SURVEYS = (Role("venue-study-earlier"), Role("venue-study-later"))
 AGES = {("0", "17"): "Under 18", ("0", "15"): "Under 16", ("16", "17"): "16 or 17"}
 MEASURED = ("share-in-age-band", "people-in-age-band")  # a share first, then a count
-NOT_SEEN = "Not found."
+NOT_SEEN = "Missing"
 
 
 # Pictures, which templates lay out, because words beside the marks say more than a key.
@@ -41,7 +41,7 @@ def both_waves(data: PageData) -> dict[str, object]:
         **dict(zip(("chance", "clustered"), ranges, strict=True)),
         "years": (earlier.period[:4], later.period[:4]),
         "reported_by": reported_by(data.package, (earlier, later)),
-        "source": f"{listed(publishers)}; ranges computed by this project.",
+        "source": f"{listed(publishers)}; the ranges are ours.",
     }
 
 
@@ -120,21 +120,28 @@ def _found(data: PageData, study: str, ages: tuple[str, str], place: str) -> lis
 
 
 def _cell(data: PageData, found: list[Reading]) -> Line:
-    """The figures that were reported, each with what its own counts give."""
-    return joined((tuple(_figure(data, one)) for one in found), " ") or (NOT_SEEN,)
+    """The figures that were reported, then what their own counts give."""
+    told = joined((tuple(_figure(data, one)) for one in found), "; ")
+    counts = "; ".join(_counted(data, found))
+    return (*told, f". Our arithmetic: {counts}" if counts else "") if told else (NOT_SEEN,)
 
 
 def _figure(data: PageData, one: Reading) -> Iterator[Piece]:
     if one.is_withdrawn:
         yield "A figure was withdrawn."
         return
-    yield strong(value_link(data, one.id, data.values.value(one.id)))
+    words = data.values.value if one.qualifier == "none_found" else data.values.with_noun
+    yield strong(value_link(data, one.id, words(one.id)))
     yield " "
     yield aside(data.values.publisher(one.id))
-    yield "."
-    for row in data.package.grouped("estimates", "value_id", one.id):
-        if is_plain_interval(row):
-            yield f" {counted_interval(data, row, condition='')}"
+
+
+def _counted(data: PageData, found: list[Reading]) -> Iterator[str]:
+    """The shares that counts give, each with its interval."""
+    for row in (row for one in found for row in data.package.grouped("estimates", "value_id", one.id)):
+        if is_plain_interval(row) and not data.package.ledger.readings[row["value_id"]].is_withdrawn:
+            counts = f"{row['numerator']} of {whole(row['denominator'])}"
+            yield f"{counts} is {percent(row['estimate'])} ({span(row)})"
 
 
 # Intervals and falls.

@@ -16,7 +16,7 @@ NATURES = {  # said where the words of the indicator do not
     "estimated": " The number is an estimate.",
     "modelled": " The number is the result of a model.",
 }
-ACTIVITY = " It comes from records, which show activity and not how common the harm is."
+ACTIVITY = " It comes from records, which show activity, not how common the harm is."
 AS_JUDGED = ("{were}", "{judged}", "{held}")
 SAID = (*AS_JUDGED, "{tallied}", "{there_were}", "estimated", "planned", "a plan")
 PERIODS = {"other_source": "the date is from another source", "our_reading": "the date is our inference"}
@@ -145,7 +145,7 @@ class Quotes:
     def _counted(self, one: Reading) -> str:
         """What the printed counts give, where the printed share or change does not follow from them."""
         if (other := self._other_change(one)) is not None:
-            return f" The two ends that it gives give another change: {other}."
+            return f" But its own two ends give another change: {other}."
         return self._counts_give(one, "it")
 
     def _other_change(self, one: Reading) -> str | None:
@@ -166,9 +166,9 @@ class Quotes:
         value = self._values.value(end.id)
         rows = self._package.grouped("estimates", "value_id", end.id)
         if any(row["no_interval_reason"] == "base_not_printed" for row in rows):
-            return f" The number of people behind {value} was not found."
+            return f" We found no number of people for the {value}."
         given = self._counts_give(end, value)
-        return f"{given} The change would then be another." if given else ""
+        return f"{given} The change would then be different." if given else ""
 
     def is_off(self, one: Reading) -> bool:
         """A printed share that follows from the counts printed for it under no rule of rounding."""
@@ -188,8 +188,8 @@ class Quotes:
         first, *others = rows
         counts = f"{whole(first['numerator'])} of {whole(first['denominator'])} people"
         return f" The counts reported for {name}, {counts}, give {percent(first['estimate'])}." + "".join(
-            f" With the number in {self._values.printer(row['denominator_id'])}, "
-            f"{whole(row['denominator'])} people, they give {percent(row['estimate'])}."
+            f" With the {whole(row['denominator'])} people in "
+            f"{self._values.printer(row['denominator_id'])}, they give {percent(row['estimate'])}."
             for row in others
         )
 
@@ -205,16 +205,16 @@ class Quotes:
         rows = [row for row in of_shares if row["measure"] == "sampled_share"]
         bases = list(dict.fromkeys(whole(row["denominator"]) for row in rows if row["denominator"]))
         if bases:
-            return f" The number of people in all is reported as {' and as '.join(bases)}."
+            return f" The total number of people is reported as {' and as '.join(bases)}."
         is_missing = any(row["no_interval_reason"] == "base_not_printed" for row in rows)
-        return " The number of people in all was not found." if is_missing else ""
+        return " We found no total number of people." if is_missing else ""
 
     def _beside(self, one: Reading) -> str:
         company = [self.told(other) for other in self._values.company(one.id)]
         if company:
             return f"{BESIDE}{' '.join(company)}"
         if one.qualifier == "none_found" and one.base_reason:
-            not_none = " How many people were seen there was not found, and none found is not none."
+            not_none = " We did not find how many people were seen there, and none found is not none."
             return not_none + "".join(f" {name} disputes it." for name in self._disputing(one))
         if self._package.grouped("limitation_examples", "value_id", one.root_id):
             return " It is not a count of exploited children."

@@ -12,7 +12,7 @@ NEWSPAPERS = "newspapers"
 
 
 def reported_by(package: Package, readings: Sequence[Reading], called: str = "") -> str:
-    """The body that these figures credit, if its documents print each; or who prints them, citing it.
+    """That the body which these figures credit reported them, if its documents do; or who did, citing it.
 
     `called` is its short name.
     """
@@ -20,11 +20,11 @@ def reported_by(package: Package, readings: Sequence[Reading], called: str = "")
     credited = next((one.credited_to for one in readings if one.credited_to), "")
     name = called or body(package.name_of("organisations", credited))
     if not credited:
-        return _those(sources)
+        return f"{_those(sources)} reported"
     prints_each = all(
         any(source["organisation_id"] == credited for source in _printing(package, one)) for one in readings
     )
-    return name if prints_each else f"{_those(sources)}, citing {name},"
+    return f"{name} reported" if prints_each else f"{_those(sources)} reported, citing {name}"
 
 
 def _sources(package: Package, readings: Sequence[Reading]) -> list[Row]:

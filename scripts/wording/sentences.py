@@ -65,9 +65,9 @@ def each_venue_as_one(rows: Rows) -> str:
         )
     ends = f"from {percent(nearest['earlier'])} to {percent(nearest['later'])}"
     return (
-        f"Even if everyone in a venue was judged alike, the fall {ends} could be anything from "
-        f"{_points(nearest)} ({level}). That is so however many people were seen in the earlier survey, if "
-        "venues are independent, equal in size and weight, and none was empty."
+        f"Even if everyone in a venue was judged alike, the fall {ends} could be {_points(nearest)} "
+        f"({level}). This does not depend on how many people were seen in the earlier survey. It assumes "
+        "that venues are independent, equal in size and weight, and that none was empty."
     )
 
 

@@ -13,7 +13,7 @@ from tests.conftest import FROZEN, SCHEMAS, alter, change_rows
 from tests.site.listings import VALUES, cells, pages_of, table, value_of
 from tests.site.page_models import links
 
-NONE = "None was found"
+NONE = "We found none"
 [FIELD] = [one for one in SCHEMAS["featured"]["fields"] if one["name"] == "quote_for"]
 QUESTIONS = {one["value"]: one["label"] for one in FIELD["categories"]}
 
@@ -38,7 +38,7 @@ def test_each_figure_stands_with_its_own_sentence(data: PageData) -> None:
 
 
 def test_both_numbers_stand_where_sources_disagree(data: PageData) -> None:
-    otherwise = [one for one in quote_table(data) if cells(one)[0].endswith(", otherwise")]
+    otherwise = [one for one in quote_table(data) if cells(one)[0].endswith(", another number")]
     beside = [row["value_id"] for row in table("featured") if row["quote_for"] and row["value_id"]]
     shown = [value_of(one) for one in otherwise]
     assert {VALUES[key]["printing_of"] for key in shown} < set(beside)
@@ -97,7 +97,7 @@ def test_every_figure_of_the_surveys_stands_in_its_cell(data: PageData) -> None:
         cell == NOT_SEEN for one in grid for cell in cells(one)[1:]
     )
     first = cells(grid[0])
-    assert "38 of 2,104 people is 1.81 %" in first[2].replace("\xa0", " ") and "level" not in first[1]
+    assert "38 of 2,104 is 1.81 %" in first[2].replace("\xa0", " ") and "level" not in first[1]
 
 
 def test_a_figure_that_was_withdrawn_is_not_said_to_be_unseen(package: Path) -> None:

@@ -15,7 +15,7 @@ from tests.site.page_models import DATA, Row, opened, withdraw
 TABLE = {row["verdict"]: row for row in read_csv(ROOT / VERDICTS)}
 CODES = {row["verdict"] for row in read_csv(FROZEN / "data/editorial/article_statements.csv")}
 CLAIMING_LESS = {"not_testable", "no_evidence"}  # nothing in these tables could take them back
-TOLD = {"agree": ["S02", "S04"], "agrees": ["S02"], "disputes": ["S07"]}
+TOLD = {"agree": ["S02", "S04"], "disputes": ["S07"]}
 TOLD |= {"rejects": ["S03"], "khm-disputes": ["S03"], "khm-agrees": ["S04"]}
 OTHERWISE = {  # what every row of a table is made to say, so that no verdict is left
     "comparisons": {"upper": "1", "lower": "-1", "estimate": "0.01"},

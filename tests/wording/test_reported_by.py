@@ -35,11 +35,11 @@ def printed_by(organisation_id: str) -> set[str]:
 @pytest.mark.parametrize(
     ("ids", "words"),
     [
-        (("KH010",), IJM),  # several documents of the body print it
-        (("KH038",), f"newspapers, citing {IJM},"),
-        (("KH038", "KH010"), f"newspapers, citing {IJM},"),  # not both of them
-        (("KH022",), f"newspapers, citing {IJM},"),
-        (("KH043", "KH018"), f"the Khmer Times, citing {IJM},"),
+        (("KH010",), f"{IJM} reported"),  # several documents of the body print it
+        (("KH038",), f"newspapers reported, citing {IJM}"),
+        (("KH038", "KH010"), f"newspapers reported, citing {IJM}"),  # not both of them
+        (("KH022",), f"newspapers reported, citing {IJM}"),
+        (("KH043", "KH018"), f"the Khmer Times reported, citing {IJM}"),
     ],
 )
 def test_a_body_reported_what_a_document_of_its_own_prints(ids: tuple[str, ...], words: str) -> None:
@@ -49,14 +49,14 @@ def test_a_body_reported_what_a_document_of_its_own_prints(ids: tuple[str, ...],
 
 def test_once_the_body_prints_it_too_the_body_reported_it(package: Path) -> None:
     alter(package, "reported_values", "KH039", source_id="ijm-uk-new-study")
-    assert told("KH038", "KH010", package=Package(package)) == IJM
+    assert told("KH038", "KH010", package=Package(package)) == f"{IJM} reported"
 
 
 @pytest.mark.xdist_group("pages")
 def test_no_page_says_that_the_body_reported_what_only_others_print(pages: dict[str, str]) -> None:
     own = printed_by("ijm")
     by_hand = {name: text for name, text in pages.items() if "/" not in name}
-    assert any("citing IJM, reported" in text for text in by_hand.values())
+    assert any("reported, citing IJM" in text for text in by_hand.values())
     for name, page in by_hand.items():
         words = " ".join(html.unescape(re.sub(r"<[^>]+>|\*\*|\]\([^)]*\)", " ", page)).split())
         for sentence in re.split(r"(?<=[.!?”])\s+(?=[A-Z#“0-9])|(?<=;)\s+", words):

@@ -10,7 +10,7 @@ from scripts.wording.words import one_in
 
 Row = dict[str, str]
 SHARES = st.floats(0.001, 0.999)
-NEAREST = "from 7.59 % to 1.81 % could be anything from 2.1 to 10.0 percentage points (95 % confidence"
+NEAREST = "from 7.59 % to 1.81 % could be 2.1 to 10.0 percentage points (95 % confidence"
 
 
 def difference(lower: float, upper: float, effect: float = 1, likeness: str = "") -> Row:

@@ -29,5 +29,5 @@ def test_without_its_commas_it_is_the_number_again(whole: int, decimals: str) ->
 
 
 def test_small_numbers_are_written_in_words() -> None:
-    written = [in_words(number) for number in (0, 1, "2", 9.0, "10", 2104)]
-    assert written == ["0", "one", "two", "nine", "10", "2,104"]
+    written = [in_words(number) for number in (0, 1, "2", 9, "10", 2104, "fewer than 20")]
+    assert written == ["0", "one", "two", "nine", "10", "2,104", "fewer than 20"]

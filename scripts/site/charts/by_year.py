@@ -57,7 +57,7 @@ MANY = {  # how many figures of one year a circle stands for, the largest first
     3: Kind("3 to 9", "•", "circle", size=60),
     1: Kind("1 or 2 figures of a year", "·", "circle", size=18),
 }
-NONE_LATER = Kind("no repeat of the surveys of venues found", "├┤", "stroke")
+NONE_LATER = Kind("no repeat found", "├┤", "stroke")
 LAWS = ("law", "plan", "closure")  # kinds of events
 EVENT = Kind("law, plan or closure", "|", "M0,-1L0,1")
 
@@ -79,9 +79,9 @@ def measured_when(data: PageData) -> Chart:
     title, others = _when_measured(data, years)
     return Chart(
         title=title,
-        note=f"{others}A circle shows how many figures we have for a year, not how "
-        f"good they are. It shows no causes. Not drawn: {undrawn} without a year or of several years.",
-        found=" ".join(_years_in_words(data, topic, found) for topic, found in years.items()),
+        note="A circle shows how many figures we have for a year, not how good they are. "
+        f"The chart leaves out {undrawn} that have no year or cover several years.",
+        found=others + " ".join(_years_in_words(data, topic, found) for topic, found in years.items()),
         panels=[Panel(title="By the year that a figure is for", lines=lines, across=across)],
         columns=("What and when", "Kind", "Figures, or date"),
         tables=("data/reported_values.csv", "data/events.csv"),
@@ -125,11 +125,11 @@ def _when_measured(data: PageData, years: dict[str, Counter[int]]) -> tuple[str,
         return "What was measured when", ""
     last, surveyed = max(years[VENUES]), listed(map(str, sorted(years[VENUES])))
     later = {topic: sum(found[one] for one in found if one > last) for topic, found in years.items()}
-    figures = f"{sum(later.values())} figures for one later year"
+    figures = f"{sum(later.values())} figures for a single later year"
     response = later.pop(RESPONSE, 0)
     others = "; ".join(f"{inside(topic_title(data, topic))} ({n})" for topic, n in later.items() if n)
-    rest = f"The other {sum(later.values())} for later years: {others}. " if others else ""
-    said = f"We found no repeat of the venue surveys of {surveyed}; of {figures}, "
+    rest = f"The others for later years are of {others}. " if others else ""
+    said = f"We found no repeat of the {surveyed} venue surveys. Of {figures}, "
     return f"{said}{response} count what police, courts and services did", rest
 
 

@@ -97,12 +97,12 @@ def _drawn(chart: model.Chart, name: str, width: Width) -> str:
 
 
 def _panels(panels: Sequence[model.Panel], width: Width) -> Iterator[Spec]:
-    """The panels; where labels stand beside the marks, panels with one scale share the axis of the last."""
+    """The panels; those with one scale share the axis of the last."""
     for one, after in zip(panels, (*panels[1:], None), strict=True):
         if one.up:
             yield _plot(one, one.up)
             continue
-        is_shared = width.marks and after and after.across == one.across
+        is_shared = after and after.across == one.across
         bare = {"labels": False, "ticks": False, "domain": False} if is_shared else {}
         yield _lines(one, width, _axis(one.across, labelFlush=True, grid=width.marks > 0, **bare))
 

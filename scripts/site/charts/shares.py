@@ -60,8 +60,8 @@ def young_children(data: PageData) -> model.Chart:
         found.append(f"{line.label}: {percent(row['estimate'])} ({ends}).")
     return model.Chart(
         title=_reported(data, shares),
-        note="The range allows only for chance in sampling, as if each person was counted independently. "
-        "It does not allow for mistakes about age, or for people out of sight.",
+        note="The ranges assume that each person was counted independently. They do not allow for mistakes "
+        "about age, or for people out of sight.",
         found=" ".join(found),
         panels=model.percent_panels(lines),
         columns=model.PERCENT_COLUMNS,
@@ -152,7 +152,7 @@ def _reported(data: PageData, shares: str) -> str:
     both = standing(data, *UNDER_16)
     if len(both) < len(UNDER_16):
         return "Shares judged under 16"
-    return f"Judged under 16: {shares}, {reported_by(data.package, both)} reported"
+    return f"Judged under 16: {shares}, {reported_by(data.package, both)}"
 
 
 def _counted_line(data: PageData, row: Row) -> model.Line:
