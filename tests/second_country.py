@@ -134,7 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     package = relabel(source, folder / "package")
     report = checked(package)
     print(RENDERINGS["text"](report))
-    build.build(package, folder / "site", print)
+    build.build(package, folder / "site")
     left = list(left_in(folder / "site"))
     print(
         "\n".join([*left, f"{len(report.findings)} findings; {len(left)} files with a name left: {folder}"])
