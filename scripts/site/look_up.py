@@ -37,7 +37,7 @@ def _claim(data: PageData, row: Row) -> Claim:
     origins = by_number(data.package.grouped("origins", "claim_id", row["claim_id"]), "position")
     return Claim(
         id=row["claim_id"],
-        title=f"Claimed: {row['name']}",
+        title=row["name"],
         paragraphs=((row["text"],), *_withdrawn(data, row["claim_id"])),
         rows=tuple(_printing(data, origin) for origin in origins),
         look_up=row["lookup"],

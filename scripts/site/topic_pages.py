@@ -1,15 +1,14 @@
 """What pages of a topic list: limitations, what was not found, counts, events, statements, differences."""
 
+from collections.abc import Iterator
 from itertools import groupby
-from operator import itemgetter
 
 from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.lines import Entry, Line, Link, Marked, Section, aside, entry, joined, strong
+from scripts.site.lines import Entry, Line, Link, Marked, Section, entry, joined, strong
 from scripts.site.page_data import PageData
-from scripts.site.study_page import how_made
 from scripts.site.value_page import WEIGHTY
 from scripts.wording.words import (
     by_date,
@@ -43,7 +42,7 @@ NO_FIGURE = {  # said in place of figures, by what a statement is about in place
 NO_PLACE = "paragraph not recorded"  # said once, at the head of the list
 TOLD = ("contradiction", "not_explained")
 SURVEY = Role("venue-study-later")
-REPEATED = ("venue_studies", "comparable_studies")  # the topics of surveys that are made twice
+ELSEWHERE = "comparable_studies"  # the topic of surveys of other countries
 JUDGED = ("share-in-age-band", "0", "17")
 # Kinds of base in the order of the page; a blank kind has no population.
 TITLES = {
@@ -54,7 +53,7 @@ TITLES = {
     "respondents": "People who were asked or tested",
     "records": "Cases, victims or suspects on record",
     "outside_frame": "Groups outside a venue frame",
-    "places": "Venues and places",
+    "places": "Venues, institutions and countries",
     "other": "Other",
     "": "Not stated",
 }
@@ -152,8 +151,9 @@ def _span(readings: list[Reading]) -> str:
     """How many counts there are, and from when to when."""
     if not readings:
         return "no counts"
-    first, last = (span_words(one.period) or "undated" for one in (readings[0], readings[-1]))
-    return f"{counted(len(readings), 'count')}, first {first}, last {last}"
+    first, last = (span_words(one.period) for one in (readings[0], readings[-1]))
+    ends = f"from {first} until {last}" if first and last else "undated"
+    return f"{counted(len(readings), 'count')}, {ends}"
 
 
 def _count(data: PageData, one: Reading) -> Entry:
@@ -310,102 +310,102 @@ def _difference(data: PageData, row: Row) -> Entry:
         "",
         (parts.value_link(data, root_id, root_id), one),
         (parts.value_link(data, value_id, value_id), other),
-        f"{plain_word(row['kind'])}: {row['decided_by']}",
+        parts.meaning(data, "conflicts", "kind", row["kind"]),
     )
 
 
-# Surveys of venues made before and after.
+# Surveys of venues elsewhere.
 
 
 def surveys_of_venues(data: PageData) -> list[Entry]:
-    """Every before-and-after survey of venues, a row a place: ours first, then by name, with no ranking."""
-    rounds = groupby(sorted(_rounds(data), key=itemgetter("place_id")), key=itemgetter("place_id"))
-    found = {data.package.name_of("places", place): by_date([*rows], "fieldwork") for place, rows in rounds}
-    ours = data.package.featured.study_id(SURVEY)
-    names = sorted(found, key=lambda name: (ours not in {row["study_id"] for row in found[name]}, name))
-    return [_of_place(data, name, found[name]) for name in names]
+    """The surveys elsewhere like ours of which a figure was read: a row a place, with no ranking."""
+    places = parts.grouped((row for row in _rounds(data) if any(_figures_of(data, row))), "place_id")
+    rows = [_of_place(data, by_date(rounds, "fieldwork")) for rounds in places]
+    return sorted(rows, key=lambda row: str(row.cells[0]))
+
+
+def surveys_without_result(data: PageData) -> Line:
+    """The surveys elsewhere like ours of which we have seen no figure."""
+    unseen = (row["study_id"] for row in _rounds(data) if not any(_figures_of(data, row)))
+    return joined((parts.study_link(data, one),) for one in unseen)
+
+
+def _figures_of(data: PageData, study: Row) -> tuple[list[Reading], list[Reading]]:
+    """The shares under 18 of a study, and the changes that it gives, each of which may stand alone."""
+    ledger, judged = data.package.ledger, (*JUDGED, study["population_id"])
+    roots = [one for one in ledger.roots if one.study_id == study["study_id"] and one.is_free]
+    shares = [one for one in roots if (one.indicator_id, *one.ages, one.population_id) == judged]
+    return shares, [one for one in roots if ledger.kind(one) == "change"]
 
 
 def _rounds(data: PageData) -> list[Row]:
-    """The surveys of venues by the body that made ours, and all studies beside them that give a change."""
-    whose = data.package.row("studies", data.package.featured.study_id(SURVEY))["organisation_id"]
-    roots = (one for one in data.package.ledger.roots if one.topic in REPEATED)
+    """The surveys of people in venues by the body that made ours, and all others that give a change."""
+    ours = data.package.row("studies", data.package.featured.study_id(SURVEY))
+    roots = (one for one in data.package.ledger.roots if one.topic == ELSEWHERE)
     changed = {one.study_id for one in roots if data.package.ledger.kind(one) == "change"}
+    same = {(ours["organisation_id"], setting) for setting in ("venues", "contacts")}
     return [
         row
         for row in data.package.rows("studies")
-        if row["study_id"] in changed or (row["organisation_id"], row["setting"]) == (whose, "venues")
+        if row["study_id"] in changed or (row["organisation_id"], row["setting"]) in same
+        if row["place_id"] != ours["place_id"]
     ]
 
 
-def _of_place(data: PageData, place: str, rounds: list[Row]) -> Entry:
-    people = (data.package.name_of("populations", row["population_id"]) for row in rounds)
-    has_more = len(rounds) > 1 or _roots_of(data, rounds[0], "change")
-    single = "" if has_more else " We have seen the result of no other round."
-    bodies = "; ".join(dict.fromkeys(parts.body(data, row) for row in rounds))
-    interests = [said for row in rounds for said in row["interest"].rstrip(".").split(". ")]
-    return entry(
-        "",
-        place,
-        "; ".join(dict.fromkeys(filter(None, people))) or "We have not seen who was counted.",
-        " ".join(dict.fromkeys(how_made(row) for row in rounds)),
-        f"{bodies}. {'. '.join(dict.fromkeys(interests))}.",
-        (*joined((_round(data, row) for row in rounds), " "), single),
-        _against_itself(data, rounds) or "We found no difference.",
-    )
+def _of_place(data: PageData, rounds: list[Row]) -> Entry:
+    """Where, what was found of whom and what contradicts it, and who measured with what interest."""
+    interests = dict.fromkeys(said for row in rounds for said in row["interest"].rstrip(".").split(". "))
+    told = f"{'. '.join(interests)}."
+    names = {parts.body(data, row): row["organisation_id"].upper() for row in rounds}
+    unnamed = [f"{name}. " for name, short in names.items() if name not in told and short not in told]
+    place = data.package.row("places", rounds[0]["place_id"])
+    name, country = place["name"], data.package.name_of("places", place["parent_id"])
+    where = name if country in ("", *name.split(" of the ")) else f"{name}, {country}"
+    found = [*(_round(data, rounds[0], row) for row in rounds), *_against_itself(data, rounds)]
+    return entry("", where, joined(found, " "), "".join([*unnamed, told]))
 
 
-def _round(data: PageData, study: Row) -> Line:
-    """What one round gave, and what of it the data do not hold."""
-    shares = [one for one in _roots_of(data, study, "share") if (one.indicator_id, *one.ages) == JUDGED]
-    told = [_share_of(data, study, one) for one in shares] or [("we have seen no report with the share",)]
-    falls = [_fall(data, study, one) for one in _roots_of(data, study, "change")]
-    missing = data.package.bearing_on("not_available", "study_id", study["study_id"])
-    gaps = [(parts.missing_link(one, "what is missing"),) for one in missing if one["topic"] == REPEATED[1]]
-    when = parts.study_link(data, study["study_id"])
-    return (when, ": ", *joined([*told, *falls, *gaps]), ".")
+def _round(data: PageData, first: Row, study: Row) -> Line:
+    """What one round found, of whom; or that we have seen no share."""
+    when, page = span_words(study["fieldwork"]), f"studies/{study['study_id']}/"
+    is_again = study is not first and study["population_id"] == first["population_id"]
+    whom = inside(data.package.name_of("populations", study["population_id"]))
+    link = Link(f"{'From' if ' to ' in when else 'In'} {when}", page)
+    shares, changes = _figures_of(data, study)
+    unseen: Line = ("We have seen no share from the ", Link(inside(study["name"]), page), ".")
+    told = [(link, ", ", *_share_of(data, one, "such people" if is_again else whom)) for one in shares]
+    falls = [(*_change(data, one), " was reported.") for one in changes]
+    return joined([*(told or [unseen]), *falls], " ")
 
 
-def _roots_of(data: PageData, study: Row, kind: str) -> list[Reading]:
-    """The quantities of a study of one kind that may stand alone."""
-    ledger = data.package.ledger
-    roots = [one for one in ledger.roots if one.study_id == study["study_id"]]
-    return [one for one in roots if one.is_free and ledger.kind(one) == kind]
-
-
-def _share_of(data: PageData, study: Row, one: Reading) -> Line:
-    """A share with the number of people, or what its counts give instead; of whom, if of others."""
-    rows = data.package.grouped("conflicts", "root_id", one.id)
-    off = [f"but {row['printing_has']}, by our arithmetic" for row in rows if row["dimension"] == "counts"]
+def _share_of(data: PageData, one: Reading, whom: str) -> Line:
+    """A share, and of how many people."""
     numbers = [data.values.value(base.id) for base in data.package.ledger.linked("denominator_of", one.id)]
-    whom = inside(data.package.name_of("populations", one.population_id))
-    others = [] if one.population_id == study["population_id"] else [whom]
-    words = "; ".join((off or [f"of {number} people" for number in numbers]) + others)
-    return (
-        parts.value_link(data, one.id, data.values.value(one.id)),
-        *((" ", aside(words)) if words else ()),
-    )
+    of_whom = f" of {' '.join([*numbers, whom])} were reported to be under 18."
+    return (parts.value_link(data, one.id, data.values.value(one.id)), of_whom)
 
 
-def _fall(data: PageData, study: Row, one: Reading) -> Line:
-    what = inside(data.package.name_of("indicators", one.indicator_id))
-    place = data.package.name_of("places", one.place_id)
-    where = f", {place} ({one.scope_as_printed})" if one.place_id != study["place_id"] else ""
-    return (f"{what}: ", parts.value_link(data, one.id, data.values.value(one.id)), where)
+def _change(data: PageData, one: Reading) -> Line:
+    """A change, and of what, by the name of its indicator; another figure alone."""
+    value = parts.value_link(data, one.id, data.values.value(one.id))
+    if data.package.ledger.kind(one) != "change":
+        return (value,)
+    way, _, what = data.package.name_of("indicators", one.indicator_id).split(" ", 2)
+    return (f"A {inside(way)} of ", value, f" in {what.replace('a ', 'the ', 1)}")
 
 
-def _against_itself(data: PageData, rounds: list[Row]) -> Line:
-    """The differences between figures of one survey that are no matter of wording."""
-    studies, readings = {row["study_id"] for row in rounds}, data.values.reading
-    all_told = data.package.rows("conflicts")
-    rows = (row for row in all_told if row["type"] in WEIGHTY and row["dimension"] != "cross_check")
-    return joined(_differs(data, row) for row in rows if readings(row["root_id"]).study_id in studies)
-
-
-def _differs(data: PageData, row: Row) -> Line:
-    value = parts.value_link(data, row["root_id"], data.values.value(row["root_id"]))
-    words = aside(plain_word(row["kind"])), data.values.caution(row["root_id"])
-    return (value, f" against {row['printing_has']} ", *words)
+def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
+    """Where the figures of one survey contradict each other."""
+    studies = {row["study_id"] for row in rounds}
+    for row in data.package.rows("conflicts"):
+        one = data.values.reading(row["root_id"])
+        if one.study_id in studies and row["type"] in WEIGHTY and row["dimension"] != "cross_check":
+            whom = inside(data.package.name_of("populations", one.population_id))
+            but = row["printing_has"].replace(" percent", " %")
+            yield (
+                *_change(data, one),
+                f" was reported for {whom}, but {'from ' if ' to ' in but else ''}{but}.",
+            )
 
 
 # The figures of a topic.

@@ -27,6 +27,7 @@ OTHERWISE = {  # what every row of a table is made to say, so that no verdict is
     "risk_of_bias": {"answer": "unclear"},
     "article_statements": {"verdict": "confirmed"},
     "reported_values": {"credited_to": "", "high": "99"},
+    "origins": {"chain": "speaks_for_itself"},
 }
 
 

@@ -28,6 +28,7 @@ from scripts.site.charts.readings import KINDS, population_words, publisher_of
 from scripts.site.listed import topic_title
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import meaning
+from scripts.wording import words
 from scripts.wording.words import counted, date_words, inside, listed, plain_word, span_words, with_commas
 
 VENUES, RESPONSE = "venue_studies", "response"
@@ -150,8 +151,8 @@ def early_claims(data: PageData) -> Chart:
     ]
     return Chart(
         title=_title(rows),
-        note=f"Undated mentions are at the right: {undated}. {_under_two_claims(rows)}We may have missed "
-        "older ones, since we could read only the start of most documents.",
+        note=f"Mentions without a date ({undated}) are at the right. {_under_two_claims(rows)}We may have "
+        "missed older mentions, since we could read only the start of most documents.",
         found=_chains_in_words(data, rows, len(claims)),
         panels=[Panel(title="Each claim, when it was reported", lines=lines, across=scale)],
         columns=("Reported by", "What we found of it", "Published"),
@@ -163,11 +164,9 @@ def _title(rows: Sequence[Row]) -> str:
     """How many printings lead back to a count that was read; one that prints two claims counts once."""
     times = Counter(row["chain"] for row in _once(rows))
     led = times["credited_body_read"] + times["speaks_for_itself"]
-    claims = len({row["claim_id"] for row in rows})
-    return (
-        f"{led or 'None'} of the {times.total()} mentions of {claims} claims about the sex trade led us to "
-        f"a count; {times['credits_nobody'] or 'none'} named no source in what we read"
-    )
+    unnamed = words.in_words(times["credits_nobody"])
+    none = f"{led or 'None'} of the {times.total()} mentions led us to a count"
+    return f"{none}; {unnamed} named no source in what we read"
 
 
 def _once(rows: Sequence[Row]) -> list[Row]:
@@ -178,7 +177,11 @@ def _once(rows: Sequence[Row]) -> list[Row]:
 def _under_two_claims(rows: Sequence[Row]) -> str:
     """How many mentions the lines show twice, so that their sum is more than the mentions."""
     twice = len(rows) - len(_once(rows))
-    return f"Of the {len(rows)} marks, {twice} repeat a mention that fits two claims. " if twice else ""
+    return (
+        f"{len(rows)} marks show {len(_once(rows))} mentions, because some fit two claims. "
+        if twice
+        else ""
+    )
 
 
 def _claims(data: PageData) -> dict[str, list[Row]]:
@@ -269,9 +272,8 @@ def response(data: PageData) -> Chart:
     across = _years([int(one.period[:4]) for row in long for one in counts[row["series_id"]]])
     return Chart(
         title=_sound_in_words(data, long),
-        note="Counts show activity, not how common the harm is. A dashed line is a break: do not compare "
-        "the counts on either side of it. That is why the dots are not joined. The charts show series with "
-        f"at least {FEWEST} dated counts; the {len(counts) - len(long)} shorter ones are in the lists.",
+        note="A dashed line marks a break: do not compare the counts on either side of it. "
+        f"The {len(counts) - len(long)} series with fewer than {FEWEST} dated counts are in the list.",
         found=" ".join(_span_in_words(data, row, counts[row["series_id"]]) for row in long),
         panels=[_series_panel(data, row, counts[row["series_id"]], across) for row in long],
         columns=("Period", "Kind", "Reported, or kind of break"),
@@ -282,7 +284,8 @@ def response(data: PageData) -> Chart:
 def _sound_in_words(data: PageData, series: Sequence[Row]) -> str:
     """How many of the series drawn can be read from end to end."""
     sound = sum(not _breaks(data, row["series_id"]) for row in series)
-    return f"{sound or 'None'} of the {len(series)} longest series of counts can be read as one trend"
+    longest = words.in_words(len(series))
+    return f"{sound or 'None'} of the {longest} longest series of counts can be read as one trend"
 
 
 def _span_in_words(data: PageData, series: Row, counts: Sequence[Reading]) -> str:

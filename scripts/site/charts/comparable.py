@@ -8,9 +8,9 @@ from scripts.site.charts import model
 from scripts.site.charts.readings import mark_of, year_of
 from scripts.site.page_data import PageData
 from scripts.site.topic_pages import TITLES
-from scripts.wording.words import counted, inside
+from scripts.wording.words import begun, in_words, inside
 
-WHOLES = TITLES | {"other": "another whole", "": "a whole that is not stated"}
+WHOLES = TITLES | {"places": "venues", "other": "another whole", "": "a whole that is not stated"}
 EARLIER = model.Kind("the earlier of two that a source compares", "□", "square", solid=False)
 LATER = model.Kind("the later of the two", "■", "square")
 Key = tuple[str, str, tuple[str, str]]  # kind of whole, indicator, ages
@@ -23,10 +23,9 @@ def comparable_studies(data: PageData) -> model.Chart:
     alone = len(groups) - len(drawn)
     panels = list(chain.from_iterable(_panel(data, key, part) for key, part in drawn))
     return model.Chart(
-        title="Elsewhere, surveys counted different groups, so their shares cannot be compared",
-        note="Places are not ranked: people and methods differ. A line joins two shares that a source "
-        "compares; no other two are comparable. Left out, because nothing else here is of the same people, "
-        f"measure and age: {counted(alone, 'share')}.",
+        title="Shares elsewhere are of different groups, so they cannot be compared",
+        note="People and methods differ, so places are not ranked. A line joins two shares that a source "
+        f"compares. {begun(in_words(alone))} other shares are left out: each is the only one of its kind.",
         found=" ".join(map(_in_words, panels)),
         panels=panels,
         columns=model.PERCENT_COLUMNS,

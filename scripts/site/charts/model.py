@@ -23,7 +23,7 @@ INK = "ink"
 EARLIER, LATER = "earlier", "later"  # the survey
 MEASURED, OUTSIDE = "measured", "outside"  # other counts; what is not counted or does not follow
 CROSS = "M-.8,-.8L.8,.8M-.8,.8L.8,-.8"
-PRINTED = Kind("as printed", "●", "circle")
+PRINTED = Kind("as reported", "●", "circle")
 ROUGHLY = Kind("reported as about", "○", "circle", solid=False)
 RANGE = Kind("reported as a range", "├┤", "stroke")
 AT_LEAST = Kind("reported as at least this", "►", "triangle-right")

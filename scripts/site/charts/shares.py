@@ -17,7 +17,7 @@ from scripts.site.charts.readings import (
 from scripts.site.gone import Gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.wording.reported_by import reported_by
-from scripts.wording.words import counted, listed, percent, whole
+from scripts.wording.words import in_words, listed, percent, whole
 
 # The share of each survey, the earlier first.
 UNDER_18 = (Role("share-under-18-earlier"), Role("share-under-18-later"))
@@ -34,8 +34,8 @@ def printed_versions(data: PageData) -> model.Chart:
     wholes = {one.population_id for one in printed if one.population_id}
     return model.Chart(
         title=_many_numbers(data, printed),
-        note=f"The sources name {len(wholes)} different populations: the shares are not all of the same "
-        "people. Each line names who reported the number. The year is that of the study.",
+        note=f"The sources describe {in_words(len(wholes))} different groups, so the shares are not all of "
+        "the same people. Each line names who reported the number. The year is that of the survey.",
         found=" ".join(_versions_in_words(data, role) for role in UNDER_18).strip(),
         panels=model.percent_panels(_by_population(data, printed, UNDER_18[1])),
         columns=model.PERCENT_COLUMNS,
@@ -94,8 +94,8 @@ def _many_numbers(data: PageData, printed: Sequence[Reading]) -> str:
         numbers.setdefault(year_of(one, data.package.ledger), set()).add(data.values.value(one.id))
     if not numbers:
         return "Reported shares judged under 18"
-    said = listed(f"{counted(len(here), 'number')} for {year}" for year, here in numbers.items())
-    return f"Shares judged under 18: sources give {said}, of groups described differently"
+    said = listed(f"{in_words(len(here))} for {year}" for year, here in numbers.items())
+    return f"Sources give different shares judged under 18: {said}"
 
 
 def _versions_in_words(data: PageData, role: Role) -> str:
@@ -103,7 +103,7 @@ def _versions_in_words(data: PageData, role: Role) -> str:
     if not printed:
         return ""
     shares = listed(dict.fromkeys(data.values.value(one.id) for one in printed))
-    return f"Survey of {year_of(printed[0], data.package.ledger)}: {shares}, in {len(printed)} mentions."
+    return f"{year_of(printed[0], data.package.ledger)} survey: {shares}, in {len(printed)} mentions."
 
 
 def _by_population(data: PageData, printed: Sequence[Reading], root: Role) -> dict[str, list[model.Line]]:
