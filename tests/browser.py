@@ -11,12 +11,12 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
-
-from scripts.site.server import QuietHandler, make_server
 
 # The same engine without windows, tabs and menus: a page takes a third of the processor's time.
 BARE = "chromium-headless-shell"
@@ -110,8 +110,13 @@ def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=Path(program), args=[*sandbox, *QUIET])
 
 
-class Host(QuietHandler):
+class Host(SimpleHTTPRequestHandler):
     """As web hosts do: the page for what is missing stands at any address that leads nowhere."""
+
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".csv": "text/csv; charset=utf-8"}
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer with 404.html where there is one."""
@@ -128,7 +133,7 @@ class Host(QuietHandler):
 @contextmanager
 def served(site: Path) -> Iterator[str]:
     """The address at which a host would show the site."""
-    with make_server(site, 0, Host) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(site))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()

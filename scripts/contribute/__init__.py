@@ -2,7 +2,6 @@
 
 import json
 import logging
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,22 +15,20 @@ from scripts.checks.descriptor import TABLES
 from scripts.checks.schema import REQUIRED
 from scripts.checks.sql_rules import NEEDED
 from scripts.contribute import csv_folder, filled_workbook, taken_as
-from scripts.contribute.merge import Merged, merge, without_a_number, without_base
+from scripts.contribute.merge import Merged, merge, without_base
 from scripts.contribute.names import Names
 from scripts.contribute.pointing import NEEDS_REASON, at_the_cells, place_of
 from scripts.contribute.sheets import VALUES, Contribution
 from scripts.findings import Finding, Report
 from scripts.findings.layouts import RENDERINGS, as_json
 from scripts.package.contract import Contract
-from scripts.package.files import csv_text
+from scripts.package.files import csv_text, grouped
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.progress import log
 from scripts.package.write import write_data
 
 READ = "contribution"  # the layer before those of the check
-AT_RULE = re.compile(r"\((\d+) of (\d+)\)")
 NOT_YET = "More may be found once these are mended."
-LOOKED_FOR = "Where the document does not say it, choose (not reported) if the list of the cell has it."
 NEXT = (
     "Next: python -m scripts derive, then python -m scripts check. With git, "
     "python -m scripts preview --base HEAD shows what changes.",
@@ -71,37 +68,31 @@ def taken_in(package: Package, contribution: Contribution, is_dry_run: bool) -> 
     """The same from where it has been read."""
     if contribution.findings:
         report = Report(tuple(contribution.findings), (READ,), tuple(checks.LAYERS))
-        return Outcome(report, Merged({}, {}, {}, ()), Names(package))
+        return Outcome(report, Merged(), Names(package))
     merged = merge(contribution.entries, package)
     texts = texts_of(package, merged)
     log.addFilter(without_layers)
     with copied(package, texts) as copy:
         report = _check(copy, package, merged)
     log.removeFilter(without_layers)
-    if report.is_valid:  # a number that is without its study has an error of its own
-        report = replace(report, findings=(*without_a_number(merged), *report.findings))
     is_written = bool(texts) and report.is_valid and not is_dry_run
     if is_written:
         write_data(package.folder, texts)
-    names, left_open = Names(package, merged.added), _left_open(merged, package.contract.labels)
-    notes = (*names.like_those_of_the_package(), *taken_as.said(merged.taken), *left_open)
+    names, left_blank = Names(package, merged.added), left_open(merged.unanswered, package.contract.labels)
+    notes = (*names.like_those_of_the_package(), *taken_as.said(merged.taken), *left_blank)
     return Outcome(report, merged, names, written=is_written, notes=notes)
 
 
 def without_layers(record: logging.LogRecord) -> bool:
     """A filter: word of a long check, without its layers and their times."""
-    at = AT_RULE.search(record.msg)
-    record.msg = f"Checking, rule {at[1]} of {at[2]} …" if at else "Checking …"
+    record.msg = "Checking …"
     return record.levelno == logging.DEBUG
 
 
-def _left_open(merged: Merged, labels: Mapping[str, str]) -> list[str]:
-    """What was not answered, by the word that is recorded of it, and what to do if it was looked for."""
-    by_word: dict[str, list[str]] = {}
-    for title, word in merged.unanswered.items():
-        by_word.setdefault(labels[word], []).append(title)
-    told = "; ".join(f"{', '.join(some)} ({word})" for word, some in by_word.items())
-    return [f"Left blank, and recorded so: {told}. {LOOKED_FOR}"] if told else []
+def left_open(unanswered: Mapping[str, str], labels: Mapping[str, str]) -> list[str]:
+    """What was not answered, by the word that is recorded of it."""
+    by_word = grouped((word, title) for title, word in unanswered.items())
+    return [f"Left blank, and recorded as “{labels[one]}”: {', '.join(by_word[one])}." for one in by_word]
 
 
 def texts_of(package: Package, merged: Merged) -> dict[str, str]:
@@ -179,15 +170,18 @@ def in_plain_words(report: Report) -> Report:
     return replace(report, layers_not_run=(), notes=() if is_whole else (NOT_YET,))
 
 
+def added_in_words(outcome: Outcome) -> list[str]:
+    """How many rows each sheet gets, what they are called, and how many are there already."""
+    there = sum(map(len, outcome.merged.unchanged.values()))
+    known = [f"In the package already, and not changed: {there:,}"] if there else []
+    return [*outcome.names.added(), *known]
+
+
 def _in_words(outcome: Outcome) -> list[str]:
     if not outcome.report.is_valid:
         return ["Nothing was written. Mend these first, then import again."]
-    there = sum(map(len, outcome.merged.unchanged.values()))
-    known = [f"{there:,} row{' is' if there == 1 else 's are'} in the package already."] if there else []
+    rows = added_in_words(outcome)
     if not outcome.added:
-        return [*known, "Nothing to add: the import changes nothing."]
-    verb = "Added" if outcome.written else "Would add"
-    for table, entries in outcome.names.entries.items():
-        named = "; ".join(outcome.names.with_key(table, one.cells) for one in entries.values())
-        known.append(f"{verb} to data/{table}.csv: {named}.")
-    return [*known, *(NEXT if outcome.written else ["Nothing was written (--dry-run)."])]
+        return [*rows, "Nothing to add: the import changes nothing."]
+    verb = "Added" if outcome.written else "Would be added"
+    return [f"{verb}:", *rows, *(NEXT if outcome.written else ["Nothing was written (--dry-run)."])]

@@ -5,7 +5,6 @@ written anew anyway.
 """
 
 import csv
-import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
@@ -22,8 +21,6 @@ LARGEST_FILE = 20_000_000  # bytes
 FILL_IN = (
     "“python -m scripts contribute template my-study” makes the files with their titles: fill them in."
 )
-TITLES = "This is a sheet of the workbook, saved as CSV: names in it are not read as those of the lists."
-AS_WORKBOOK = "Save the whole workbook as .xlsx and choose that."
 PLAIN_FILE = f"Put the CSV file itself in its place, with at most {LARGEST_FILE:,} bytes, or take it out."
 
 
@@ -45,34 +42,23 @@ def read(folder: Path, contract: Contract) -> Contribution:
 
 
 def _fault(path: Path, tables: Mapping[str, Table]) -> Finding | None:
-    """Why a file is not read: it is none, a sheet of the workbook, or named like no table."""
-    file = f"{path.parent.name}/{path.name}"
+    """Why a file is not read: it is none, or named like no table."""
     if fault := fault_of(path.parent, path, LARGEST_FILE):
-        return finding(FILE, file, fault, value=path.name, fix=PLAIN_FILE)
-    if any(_has_titles(path.read_bytes(), table) for table in tables.values()):
-        return finding(FILE, file, TITLES, value=path.name, fix=AS_WORKBOOK)
+        return finding(FILE, path.name, fault, value=path.name, fix=PLAIN_FILE)
     if path.name in tables:
         return None
     fix = f"Give the file the name of its table, such as {next(iter(tables))}, or leave it out."
-    return finding(SHEET, file, "The template has no file of this name.", value=path.name, fix=fix)
+    return finding(SHEET, path.name, "The template has no file of this name.", value=path.name, fix=fix)
 
 
 def _read(path: Path, table: Table) -> tuple[list[Entry], list[Finding]]:
-    file = f"{path.parent.name}/{path.name}"
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / path.name
         copy.write_bytes(_as_meant(path.read_bytes(), table))
         if found := byte_gate.gate(copy.parent, replace(table, path=path.name, may_be_empty=True)):
-            return [], [replace(one, table=file) for one in found]
+            return [], found
         rows = csv_rows(copy.read_bytes())
-    return [Entry(table.name, row, file, line) for line, row in enumerate(rows, start=2)], []
-
-
-def _has_titles(data: bytes, table: Table) -> bool:
-    """Was a sheet of the workbook saved as CSV, with whatever sign between its columns?"""
-    head = re.split("[,;\t]", data.decode("utf-8", "replace").lstrip("\ufeff").split("\n", 1)[0])
-    titles = {field.title for field in table.fields} - set(table.header)
-    return len(titles & {cell.strip('\r" ') for cell in head}) > 1
+    return [Entry(table.name, row, path.name, line) for line, row in enumerate(rows, start=2)], []
 
 
 def _as_meant(data: bytes, table: Table) -> bytes:

@@ -7,7 +7,7 @@ import datetime
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from openpyxl.cell.cell import Cell as SheetCell
@@ -27,20 +27,14 @@ from scripts.findings import Cell, Finding, Rule, finding, shown
 from scripts.package.contract import Contract, Field, Table
 
 FILL_IN = "Fill in the rows below the titles, from the first sheet on, and save."
-OLDER = "The workbook is of an older template, or its titles were changed. Other ones now: {}."
-FILL_ANEW = "Download the template again, and copy your rows below the same titles there."
 NOT_READ = "The template has no {} of this {}, so it is not read."
 NUMBERS = ("integer", "number")  # types of columns whose digits may be those of another script
 MOST_CELLS = 200_000  # rows times columns, up to the last one that holds something
 LONGEST_CELL = 5_000  # characters; the longest of the package has under 600
-FIRST_SERIAL, LAST_SERIAL = 20_000, 60_000  # days since 1900 by which a spreadsheet stores 1954 to 2064
-LEFT_OUT = {7: "day", 4: "month"}  # by the length of a date
-AS_TEXT = "Set the format of the cell to Text, then type"
-AS_PRINTED = f"{AS_TEXT} what the source gives"
+AS_TEXT = "Set the format of the cell to Text, then type what the column asks for, on one line."
+DATES = (datetime.date, datetime.time, datetime.timedelta)
 UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")  # signs of no width
 UNSPACED = "\u1780-\u17ff"  # letters of a script whose words signs of no width part, as the check lets them
-FIRST_DAY = datetime.date(1899, 12, 30)
-Fault = tuple[str, str] | None  # what is wrong, and what to type instead
 
 
 def read(path: Path, contract: Contract) -> Contribution:
@@ -65,28 +59,15 @@ def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
         findings += sheet.found
     if not entries and not findings:
         findings.append(finding(FILE, file, "The workbook has no row.", fix=FILL_IN))
-    others = [one.cell or f"sheet “{one.value}”" for one in findings if one.rule in (SHEET.id, COLUMN.id)]
-    if others and GUIDE in book.sheetnames and book.properties.keywords != sheets.edition(contract):
-        message = OLDER.format(", ".join(dict.fromkeys(others)))  # in place of one finding for each of them
-        findings = [finding(FILE, file, message, value=file, fix=FILL_ANEW)]
     return Contribution(entries, findings)
 
 
-def _unknown_sheets(book: Workbook, file: str, tables: Mapping[str, Table]) -> Iterator[Finding]:
-    """Every sheet that is not read and holds something, with the one whose titles it has."""
+def _unknown_sheets(book: Workbook, file: str, tables: Collection[str]) -> Iterator[Finding]:
+    """Every sheet that is not read and holds something."""
     for name in (name for name in book.sheetnames if name not in (*tables, GUIDE, LISTS)):
         sheet = book[name]
         if isinstance(sheet, Chartsheet) or _filled(sheet):
-            message = f"{NOT_READ.format('sheet', 'name')}{_of_these_titles(sheet, tables)}"
-            yield finding(SHEET, file, message, value=name)
-
-
-def _of_these_titles(sheet: Worksheet | Chartsheet, tables: Mapping[str, Table]) -> str:
-    """The sheet of the template that has most of these titles in its first row."""
-    titles = {str(cell.value) for cell in sheet[1]} if isinstance(sheet, Worksheet) else set()
-    shared = {name: len(titles & {one.title for one in sheets.asked(of)}) for name, of in tables.items()}
-    best = max(shared, key=shared.__getitem__)
-    return f" Its titles are those of “{best}”." if shared[best] > 2 else ""
+            yield finding(SHEET, file, NOT_READ.format("sheet", "name"), value=name)
 
 
 def _filled(sheet: Worksheet) -> list[SheetCell]:
@@ -115,8 +96,8 @@ class _Sheet:
             self._report(LAYOUT, message, corner, fix=fix)
             return []
         cells = _filled(self._sheet)
-        self._find_columns([cell for cell in cells if cell.row == 1])
-        for message, place, fix in self._faults_of_layout(cells):
+        self._find_columns(cells)
+        for message, place, fix in self._faults_of_layout(cells) if self._columns else ():
             self._report(LAYOUT, message, place, fix=fix)
         by_row: dict[int, list[SheetCell]] = defaultdict(list)
         for cell in cells if not self.found else ():
@@ -135,85 +116,47 @@ class _Sheet:
         place = ", ".join([f"sheet “{self._sheet.title}”", *filter(None, parts)])
         return Cell(place, self._table.name, line, name)
 
-    def _find_columns(self, header: Sequence[SheetCell]) -> None:
-        """Find the columns by the titles of row 1, and say which are missing, unknown or there twice."""
-        found = [(cell, " ".join(str(cell.value).split())) for cell in header]
-        there = {title for _, title in found}
-        if there.isdisjoint(self._known):
-            needed = ", ".join(column.title for column in sheets.asked(self._table))
-            fix = f"Put the titles of the template into row 1, with no row above them: {needed}."
-            self._report(COLUMN, "Row 1 holds no title of the template.", "A1", fix=fix)
-            return
-        for title, times in Counter(title for _, title in found).items():
+    def _find_columns(self, cells: Sequence[SheetCell]) -> None:
+        """Find the columns by the titles of row 1; say which are missing, there twice or not read."""
+        titles = {cell.column: " ".join(str(cell.value).split()) for cell in cells if cell.row == 1}
+        for title, times in Counter(titles.values()).items():
             if times > 1:
                 self._report(COLUMN, f"{times} columns have this title.", value=title)
-        self._columns = {cell.column: self._known[title] for cell, title in found if title in self._known}
-        unknown = {cell.coordinate: title for cell, title in found if title not in self._known}
+        self._columns = {at: self._known[title] for at, title in titles.items() if title in self._known}
+        first = {cell.column: cell for cell in reversed(cells) if cell.column not in self._columns}
+        unread = [(cell.coordinate, titles.get(at, "")) for at, cell in sorted(first.items())]
+        others = [title for title in titles.values() if title not in self._known]
         missing = [  # a column that may stay blank may be gone, unless another title stands in its place
             column.title
             for column in sheets.asked(self._table)
-            if column.title not in there and (unknown or is_needed(self._table, column))
+            if column.title not in titles.values() and (others or is_needed(self._table, column))
         ]
         if missing:
-            self._miss(missing, unknown)
+            quoted = [", ".join(f"“{one}”" for one in some) for some in (missing, others)]
+            message = f"Missing: {'; found instead '.join(filter(None, quoted))}."
+            place, value = unread[0] if unread else ("", "")
+            self._report(COLUMN, message, place, value=value)
             return
-        for place, title in unknown.items():
-            fix = "Delete the column. Names of people are never sent."
+        for place, title in unread:
+            fix = "Delete the column, or give it its title. Names of people are never sent."
             self._report(COLUMN, NOT_READ.format("column", "title"), place, value=title, fix=fix)
-
-    def _miss(self, missing: Sequence[str], unknown: Mapping[str, str]) -> None:
-        """Columns that are missing and, in the same breath, those that may stand in their place."""
-        quoted = [", ".join(f"“{one}”" for one in titles) for titles in (missing, unknown.values())]
-        message = f"Missing: {'; found instead '.join(filter(None, quoted))}."
-        place, value = next(iter(unknown.items()), ("", ""))
-        self._report(COLUMN, message, place, value=value)
 
     def _faults_of_layout(self, cells: Sequence[SheetCell]) -> Iterator[tuple[str, str, str]]:
         """What is overlooked or was not meant to be sent: what it is, where, and what to do."""
         for merged in self._sheet.merged_cells.ranges:
             fix = "Unmerge these cells, and fill each of them."
             yield "These cells are merged into one.", merged.coord, fix
-        if self._columns:
-            yield from self._what_is_hidden(cells)
-            yield from self._what_is_beside_the_table(cells)
-
-    def _what_is_hidden(self, cells: Sequence[SheetCell]) -> Iterator[tuple[str, str, str]]:
-        rows = sorted({cell.row for cell in cells})
-        if self._sheet.sheet_state != "visible" and len(rows) > 1:
-            yield "The sheet is hidden, and it holds rows.", "", "Show the sheet, or empty it."
-        for row in (row for row in rows if self._sheet.row_dimensions[row].hidden):
-            fix = "Show the row, with the filter taken off if there is one; or delete it."
-            yield f"Row {row} is hidden.", f"A{row}", fix
-        for cell in (cell for cell in cells if cell.font.strike and cell.row > 1):
-            fix = "Delete what you do not mean, or remove the line through it."
-            yield "The cell is struck out.", cell.coordinate, fix
-        for letter in (get_column_letter(number) for number in self._columns if self._is_hidden(number)):
-            yield f"Column {letter} is hidden.", f"{letter}1", "Show the column."
-
-    def _is_hidden(self, number: int) -> bool:
-        """A group of columns that are hidden together is stored as one."""
-        return any(
-            width.hidden and (width.min or 0) <= number <= (width.max or 0)
-            for width in self._sheet.column_dimensions.values()
-        )
-
-    def _what_is_beside_the_table(self, cells: Sequence[SheetCell]) -> Iterator[tuple[str, str, str]]:
-        """Comments, columns without a title, and a second table."""
-        for cell in (cell for row in self._sheet.iter_rows(min_row=2) for cell in row if cell.comment):
-            fix = "Delete the comment. Names of people and cases are never sent."
-            yield "The cell has a comment, which is not read.", cell.coordinate, fix
-        titled = {cell.column for cell in cells if cell.row == 1}
-        outside = {cell.column: cell for cell in reversed(cells) if cell.column not in titled}
-        for number, cell in sorted(outside.items()):
-            fix = "Give the column its title, or delete it. Names of people are never sent."
-            message = f"Column {get_column_letter(number)} has no title, so it would not be read."
-            yield message, cell.coordinate, fix
-        titles = Counter(
-            cell.row for cell in cells if str(cell.value).strip() in self._known and cell.row > 1
-        )
-        for row in [row for row, times in titles.items() if times > 1][:1]:  # another table begins so
-            fix = "Delete this row. A second table goes on a sheet of its own."
-            yield f"Row {row} holds titles of columns again.", f"A{row}", fix
+        for row in sorted({cell.row for cell in cells}):
+            if self._sheet.row_dimensions[row].hidden:
+                fix = "Show the row, with the filter taken off if there is one; or delete it."
+                yield f"Row {row} is hidden.", f"A{row}", fix
+        for cell in (cell for row in self._sheet.iter_rows(min_row=2) for cell in row):
+            if cell.comment:
+                fix = "Delete the comment. Names of people and cases are never sent."
+                yield "The cell has a comment, which is not read.", cell.coordinate, fix
+            if cell.font.strike and cell.value is not None:
+                fix = "Delete what you do not mean, or remove the line through it."
+                yield "The cell is struck out.", cell.coordinate, fix
 
     def _entry(self, number: int, cells: Sequence[SheetCell]) -> Entry:
         row = dict.fromkeys((*self._table.header, *PARTS), "")
@@ -249,10 +192,11 @@ class _Sheet:
         if field.is_date and isinstance(cell.value, datetime.date):
             return date_in_words(cell.value, cell.number_format, field)
         fault = fault_of_cell(cell, field)
-        if fault is None:
+        if not fault:
             return tidied(plain(cell.value))
         value = shown(str(getattr(cell.value, "text", cell.value)))  # of a formula over several cells too
-        self._report(CELL, fault[0], cell.coordinate, name=field.name, value=value, fix=fault[1])
+        message = f"The cell holds {fault}."
+        self._report(CELL, message, cell.coordinate, name=field.name, value=value, fix=AS_TEXT)
         return ""
 
 
@@ -282,46 +226,19 @@ def date_in_words(day: datetime.date, number_format: str, field: Field) -> str:
     return f"{day.day} {day:%B %Y}" if has_day else f"{day:%B %Y}"
 
 
-def fault_of_cell(cell: SheetCell, field: Field) -> Fault:
-    """What a spreadsheet has made of a cell, and what to type instead."""
-    value = cell.value
-    if cell.data_type == "f":
-        return "The cell holds a formula.", f"{AS_PRINTED}, or its result as a plain number."
-    if cell.data_type == "e":
-        return "The cell holds an error of the spreadsheet.", "Type what the source gives."
-    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
-        return f"The spreadsheet has made a date of this cell: {str(value)[:10]}.", f"{AS_PRINTED}."
-    if isinstance(value, bool):
-        return "The cell holds TRUE or FALSE.", "Choose a word of the list, such as yes or no."
-    if isinstance(value, int | float):
-        return _fault_of_number(value, cell.number_format, field)
-    return _fault_of_text(str(value))
-
-
-def _fault_of_number(value: float, number_format: str, field: Field) -> Fault:
-    is_whole = isinstance(value, int) and re.fullmatch("General|[0#,@]+", number_format)
-    if field.name == "printed" and not is_whole:
-        message = "The cell holds a number, so a zero at its end or a sign beside it is gone."
-        return message, f"{AS_PRINTED}, such as 9.0 %."
-    if "%" in number_format:
-        percent = plain(round(100 * value, 10))
-        message = f"The cell shows {percent} % and holds {plain(value)}."
-        return message, f"{AS_TEXT} {percent}, without the sign."
-    if field.is_date and FIRST_SERIAL <= value < LAST_SERIAL:
-        day = str(FIRST_DAY + datetime.timedelta(days=int(value)))
-        return f"{plain(value)} is how a spreadsheet stores the day {day}.", _typed_date(day, field)
-    return None
-
-
-def _typed_date(day: str, field: Field) -> str:
-    """What to type for a date: as much of it as the column takes, and no more than the source gives."""
-    forms = [one for one in (day, day[:7], day[:4]) if re.fullmatch(field.constraints["pattern"], one)]
-    known = [f"{form} if the source gives no {LEFT_OUT[len(form)]}" for form in forms[1:]]
-    return f"{AS_TEXT} {', or '.join([*forms[:1], *known])}."
-
-
-def _fault_of_text(text: str) -> Fault:
-    if len(text) > LONGEST_CELL:
-        message = f"The cell has more than {LONGEST_CELL:,} characters."
-        return message, "Shorten it to what the column asks for."
-    return ("The cell holds a line break.", "Write it on one line.") if re.search("[\n\r]", text) else None
+def fault_of_cell(cell: SheetCell, field: Field) -> str:
+    """What a cell holds that is not what was typed, or no answer; blank where it is one."""
+    value, kind = cell.value, cell.data_type
+    is_whole = isinstance(value, int) and re.fullmatch("General|[0#,@]+", cell.number_format)
+    is_less = kind == "n" and field.name == "printed" and not is_whole
+    faults = {
+        "a formula": kind == "f",
+        "an error of the spreadsheet": kind == "e",
+        "TRUE or FALSE": kind == "b",
+        "a date that the spreadsheet has made": isinstance(value, DATES),
+        "a number, so a zero at its end or a sign beside it is gone": is_less,
+        "a number that is not the one it shows": kind == "n" and "%" in cell.number_format,
+        f"more than {LONGEST_CELL:,} characters": len(str(value)) > LONGEST_CELL,
+        "a line break": re.search("[\n\r]", str(value)),
+    }
+    return next((what for what, is_so in faults.items() if is_so), "")

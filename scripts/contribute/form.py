@@ -58,7 +58,7 @@ class Filled:
         self.given = {name: "" if NOTHING.fullmatch(text) else text for name, text in tidied.items()}
         self.rows: dict[str, list[Row]] = {table.name: [] for table in sheets.offered(package.contract)}
         self.asked: dict[Place, Row] = {}  # questions, by their cells
-        self.blank: dict[str, str] = {}  # why, by the label of the question
+        self.blank: dict[str, str] = {}  # why, by the label of the question in quotes
         self._questions = [row for row in asked_rows() if row["table"] not in NEW_WORDS]
         self._fill()
 
@@ -154,7 +154,7 @@ class Filled:
                 if column := _blank_as(why, self._table(of), name):
                     cells[of][column] = why
                     is_told = of == question["table"] and of in tables
-                    self.blank |= {question["label"]: why} if is_told else {}
+                    self.blank |= {f"“{question['label']}”": why} if is_told else {}
         return cells
 
     def _credited(self, row: Row) -> Row:
@@ -291,16 +291,6 @@ class Form(Sheets):
     def answer(self, question: str) -> str:
         """What somebody typed there."""
         return self._filled.given.get(question, "")
-
-    def notes(self) -> tuple[str, ...]:
-        """What was left blank, and what is recorded of it."""
-        blank: dict[str, list[str]] = defaultdict(list)
-        for label, why in self._filled.blank.items():
-            blank[why].append(f"“{label}”")
-        return tuple(
-            f"Left blank, and recorded as “{self.words[why]}”: {', '.join(some)}."
-            for why, some in blank.items()
-        )
 
 
 class InForm(InSheet):

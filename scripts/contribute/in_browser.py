@@ -33,7 +33,7 @@ FILES = "Choose one workbook (.xlsx), or CSV files that have the names of their 
 NO_ANSWER = "No question has an answer yet. Begin with the first, and check as often as you like."
 FINDINGS = ("Where", "What stands there", "What was found", "What to do")
 QUESTIONS = ("Question", "Your answer", "What was found", "What to do")
-FOLDER = "files"  # in which they are put, and of which nobody else knows
+FOLDER = "Your files"  # in which they are put
 CONTRADICTION, CONTACT = "contradiction", "contact-or-coordinate"
 
 
@@ -105,7 +105,8 @@ def _of_one(answers: Mapping[str, str]) -> Answer:
     words = form.Form(filled, outcome.names)
     report = replace(outcome.report, findings=words.said(outcome.report.findings))
     taken = taken_as.said(outcome.merged.taken)
-    notes = (*outcome.names.like_those_of_the_package(), *taken, *words.notes())
+    left_open = contribute.left_open(filled.blank, words.words)
+    notes = (*outcome.names.like_those_of_the_package(), *taken, *left_open)
     found = answer_of(_package(), replace(outcome, report=report, notes=notes), of_the_form=True)
     holds_a_contact = any(one.rule == CONTACT for one in outcome.report.findings)  # no file keeps it
     book_of = {} if holds_a_contact else {form.NAME: template.as_file(book, is_compressed=False)}
@@ -132,10 +133,10 @@ def _put(place: Path, files: Mapping[str, bytes]) -> Path | None:
 
 def answer_of(package: Package, outcome: Outcome, of_the_form: bool = False) -> Answer:
     """The outcome of an import as a page shows it."""
-    report, is_sound = _without_folder(outcome.report), outcome.report.is_valid
-    parts = [*_found(report, of_the_form), Part("Put right, and left open", tuple(outcome.notes))]
+    is_sound = outcome.report.is_valid
+    parts = [*_found(outcome.report, of_the_form), Part("Put right, and left open", tuple(outcome.notes))]
     if is_sound:
-        parts.append(Part("What it would add", tuple(_added(outcome))))
+        parts.append(Part("What it would add", tuple(contribute.added_in_words(outcome))))
     if is_sound and outcome.added:
         log.info("Comparing with what is printed elsewhere …")
         parts.append(Part("What it would contradict", tuple(_contradicted(package, outcome))))
@@ -150,15 +151,6 @@ def answer_of(package: Package, outcome: Outcome, of_the_form: bool = False) -> 
         report=contribute.said(outcome, "json"),
         form=_form(outcome) if is_sound else {},
     )
-
-
-def _without_folder(report: Report) -> Report:
-    """The report with files by the names that their sender knows."""
-    found = (
-        replace(one, table="Your files" if one.table == FOLDER else one.table.removeprefix(f"{FOLDER}/"))
-        for one in report.findings
-    )
-    return replace(report, findings=tuple(found))
 
 
 def _found(report: Report, of_the_form: bool) -> Iterator[Part]:
@@ -187,19 +179,10 @@ def _verdict(outcome: Outcome) -> str:
     errors = sum(found.level == "error" for found in outcome.report.findings)
     looks = len(outcome.report.findings) - errors
     if errors:
-        also = f", {looks:,} to look at" if looks else ""
-        return f"Not yet sound: {errors:,} {'thing' if errors == 1 else 'things'} to mend{also}."
+        return f"Not yet sound. To mend: {errors:,}." + (f" To look at: {looks:,}." if looks else "")
     if not outcome.added:
         return "The file is sound, and changes nothing: all its rows are in the package already."
-    warned = f" First look at {looks:,} {'thing' if looks == 1 else 'things'} below." if looks else ""
-    return f"The file is sound. You can send it.{warned}"
-
-
-def _added(outcome: Outcome) -> Iterator[str]:
-    """How many rows each sheet gets, and what they are called."""
-    yield from outcome.names.added()
-    if known := sum(map(len, outcome.merged.unchanged.values())):
-        yield f"In the package already, and not changed: {known:,} {'row' if known == 1 else 'rows'}"
+    return "The file is sound. You can send it." + (f" To look at first: {looks:,}." if looks else "")
 
 
 def _contradicted(package: Package, outcome: Outcome) -> Iterator[str]:

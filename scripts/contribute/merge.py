@@ -1,17 +1,16 @@
 """Puts contributed rows among those of the package, in memory: keys proposed, rows sorted, none changed."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, count
 
-from scripts.checks.contribution_rules import NO_BASE, NO_NUMBER, PART, TWICE
+from scripts.checks.contribution_rules import NO_BASE, PART, TWICE
 from scripts.contribute import filling, sheets
 from scripts.contribute.names import SEVERAL, Labels
 from scripts.contribute.printed_result import in_plain_digits, number_in, taken_apart
 from scripts.contribute.sheets import LIMITS, LINKS, SCOPES, VALUES, Entry
 from scripts.contribute.taken_as import Taken, slug, taken_of
-from scripts.contribute.template import example
 from scripts.findings import Finding
 from scripts.package.contract import Table
 from scripts.package.files import Row
@@ -20,7 +19,6 @@ from scripts.package.opening import Package
 STUDIES = "studies"
 OF_A_LIMIT = {"handled_by": "narrative", "reach": STUDIES}  # what a sheet that does not say so means
 # A blank key of a source or a study means the only one of the contribution, where there is only one.
-# The example of the template is nobody's contribution.
 FILLED_IN = {"source_id": "sources", "study_id": "studies"}
 # Names are known before something points at them.
 TAKEN_FIRST = (*sheets.NEW_WORDS, *sheets.MAIN, "study_facts")
@@ -28,21 +26,21 @@ WHICH = (
     "Give the row that is meant a short name in the first column, such as Denominator-1, "
     "and write that name here."
 )
+DISTINCT = ("printed", "title", "name", "limitation_id", "study_id")  # what most tells a row from others
 MOST = 5  # rows that are named where a number stands in several
-MOST_KEYS = 1_000_000  # that are proposed for rows alike
 
 
 @dataclass(frozen=True)
 class Merged:
     """The rows of each table with the new ones, which lines are contributed, and what is in the way."""
 
-    rows: Mapping[str, Sequence[Row]]
-    added: Mapping[str, Mapping[int, Entry]]  # by table and line of the file that would be written
-    unchanged: Mapping[str, Sequence[str]]  # keys of contributed rows that are there already, by table
-    findings: Sequence[Finding]
-    unanswered: Mapping[str, str] = field(default_factory=dict)  # columns left blank, the word of each
-    taken: Sequence[Taken] = ()  # cells that are taken otherwise than they were typed
-    of_share: Mapping[int, int] = field(default_factory=dict)  # rows of counts and bases, and their share
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    added: dict[str, dict[int, Entry]] = field(default_factory=dict)  # by table and line of its new file
+    unchanged: dict[str, list[str]] = field(default_factory=dict)  # keys that are there already, by table
+    findings: list[Finding] = field(default_factory=list)
+    unanswered: dict[str, str] = field(default_factory=dict)  # columns left blank, the word of each
+    taken: list[Taken] = field(default_factory=list)  # cells that are taken otherwise than they were typed
+    of_share: dict[int, int] = field(default_factory=dict)  # rows of counts and bases, and their share
 
 
 def merge(entries: Sequence[Entry], package: Package) -> Merged:
@@ -54,17 +52,13 @@ def merge(entries: Sequence[Entry], package: Package) -> Merged:
             desk.take(entry, package.contract.table(name))
         if name == VALUES:
             desk.join_shares()
-    return desk.merged()
+    return desk.sorted()
 
 
 def _whole_first(entries: Sequence[Entry]) -> list[Entry]:
-    """Places behind those in which they lie, so that these are known by name; all others as they stand."""
-    inside = {one.cells.get("name", ""): one.cells.get("parent_id", "") for one in entries}
-
-    def depth(place: str, deep: int = 0) -> int:
-        return depth(inside[place], deep + 1) if place in inside and deep < len(inside) else deep
-
-    return sorted(entries, key=lambda one: depth(one.cells.get("parent_id", "")))
+    """Places in which others lie before these, so that they are known by name; all others as they stand."""
+    parents = {one.cells.get("parent_id") for one in entries}
+    return sorted(entries, key=lambda one: one.cells.get("name") not in parents)
 
 
 class _Desk:
@@ -72,25 +66,15 @@ class _Desk:
 
     def __init__(self, package: Package, entries: Sequence[Entry]) -> None:
         self._package = package
-        shown = example(package)
-        self._example = {name: {self._table(name).key_of(row) for row in shown[name]} for name in shown}
-        values = [entry for entry in entries if entry.table == VALUES]
-        grey = {(row["value_id"], row["printed"]) for row in shown[VALUES]}
-        self._values = [one for one in values if (one.cells["value_id"], one.cells["printed"]) not in grey]
+        self._values = [entry for entry in entries if entry.table == VALUES]
         self._shares = Shares(self._values)
-        self._topics: dict[str, set[str]] = defaultdict(set)  # by study
-        for row in package.rows(VALUES):
-            self._topics[row["study_id"]].add(row["topic"])
-        self._by_cells: dict[str, dict[tuple[str, ...], list[Row]]] = {}
         self._new: dict[str, dict[str, Entry]] = defaultdict(dict)
         self._seen: dict[str, set[str]] = defaultdict(set)  # keys of the contribution, new or not
         self._proposals: dict[tuple[str, str], Iterator[str]] = {}  # keys not yet looked at, by the first
         self._keys: dict[int, str] = {}  # of the readings, by their row of the sheet
         self._labels: dict[str, Labels] = {}
-        self._unchanged: dict[str, list[str]] = defaultdict(list)
-        self._unanswered: dict[str, str] = {}
-        self._taken: list[Taken] = []
-        self._findings: list[Finding] = []
+        of_share = {line: share.line for line, (share, _) in self._shares.of_part.items()}
+        self._merged = Merged(of_share=of_share)
 
     def take(self, entry: Entry, table: Table) -> None:
         """Add one entry, or find that it is there, or say why it cannot be added."""
@@ -105,7 +89,7 @@ class _Desk:
         if present:
             self._compare(sent, table, present)
         elif twin:
-            self._findings.append(_twice(sent, table, key, twin))
+            self._merged.findings.append(_twice(sent, table, key, twin))
         else:
             self._new[table.name][key] = sent
         if table.name == LIMITS and entry.places:
@@ -116,15 +100,14 @@ class _Desk:
         self._labels_of(table).add(entry.cells)
         if table.name == VALUES:
             self._keys[entry.line] = key
-            self._topics[entry.cells["study_id"]] |= {entry.cells["topic"]} - {""}
 
     def _compare(self, entry: Entry, table: Table, present: Row) -> None:
         """Is a row that is there already the same? A blank cell of a sheet asks nothing."""
         typed = [name for name in table.header if entry.cells[name] or not entry.places]
         if differing := [name for name in typed if present[name] != entry.cells[name]]:
-            self._findings.append(_differs(entry, table, present, differing[0]))
+            self._merged.findings.append(_differs(entry, table, present, differing[0]))
         else:
-            self._unchanged[table.name].append(table.key_of(present))
+            self._merged.unchanged.setdefault(table.name, []).append(table.key_of(present))
 
     def _labels_of(self, table: Table) -> Labels:
         return self._labels.setdefault(table.name, Labels(self._package, table))
@@ -155,7 +138,7 @@ class _Desk:
 
     def join_shares(self) -> None:
         """Each count and base that the row of a share names becomes a row of links."""
-        told = {cell.line for one in self._findings for cell in one.cells if cell.table == VALUES}
+        told = {cell.line for one in self._merged.findings for cell in one.cells if cell.table == VALUES}
         for share in (one for one in self._values if one.parts and one.line not in told):
             for relation, token in share.parts.items():
                 rows = self._shares.parts(relation, share)
@@ -163,7 +146,7 @@ class _Desk:
                 if len(keys) == 1:
                     self.take(self._link(share, relation, keys[0]), self._table(LINKS))
                 else:
-                    self._findings.append(no_part(share, relation, rows))
+                    self._merged.findings.append(no_part(share, relation, rows))
 
     def _link(self, share: Entry, relation: str, key: str) -> Entry:
         ends = {"from_id": key, "relation": relation, "to_id": self._keys[share.line]}
@@ -171,7 +154,7 @@ class _Desk:
         if not {ends["from_id"], ends["to_id"]} <= self._package.index(VALUES).keys():
             cells |= {"basis": "as_printed", "reason": "The source sets the two side by side."}
         places, typed = dict.fromkeys(cells, share.place(relation)), {"relation": share.parts[relation]}
-        return Entry(table=LINKS, cells=cells, file=share.file, line=share.line, places=places, typed=typed)
+        return replace(share, table=LINKS, cells=cells, places=places, typed=typed)
 
     def _join_scopes(self, limit: Entry, is_new: bool) -> None:
         """What the row of a limitation names becomes rows of scopes; no study named means the only one."""
@@ -187,8 +170,8 @@ class _Desk:
                 self.take(replace(limit, table=SCOPES, cells=cells, places=places, typed=own), table)
 
     def _only(self, table: str) -> str:
-        """The key of the only row of a table that was sent, apart from the example; blank where none is."""
-        own = self._seen[table] - self._example[table]
+        """The key of the only row of a table that was sent; blank where none is."""
+        own = self._seen[table]
         return next(iter(own)) if len(own) == 1 else ""
 
     def _table(self, name: str) -> Table:
@@ -203,22 +186,17 @@ class _Desk:
         cells = entry.cells
         if table.name == VALUES:
             cells = taken_apart(cells, filling.mark_of(cells, self._look))
-            cells = self._topic_of_study(filling.reading(cells, self._look))
+            cells = filling.reading(cells, self._look)
         if table.name == "sources":
             cells = filling.of_publisher(cells, self._look)
             cells = filling.decimal_mark(cells, [entry.cells["printed"] for entry in self._values])
         if table.name == LIMITS:
             cells = cells | {name: cells[name] or word for name, word in OF_A_LIMIT.items()}
         blanks = filling.unanswered(cells, table)
-        self._taken += taken_of(entry, cells, table)
+        self._merged.taken.extend(taken_of(entry, cells, table))
         asked = {entry.place(name).title: word for name, word in blanks.items() if entry.asks(name)}
-        self._unanswered |= asked
+        self._merged.unanswered.update(asked)
         return cells | blanks
-
-    def _topic_of_study(self, cells: Row) -> Row:
-        """All readings of a study have one topic, as a rule."""
-        topics = self._topics[cells["study_id"]] if cells["study_id"] else set()
-        return cells | {"topic": next(iter(topics))} if len(topics) == 1 and not cells["topic"] else cells
 
     def _with_references(self, cells: Row, table: Table) -> Row:
         """Fill in the only source and the only study of the contribution where they are left blank.
@@ -236,13 +214,14 @@ class _Desk:
         cells, (name, *others) = entry.cells, table.primary_key
         if cells[name] or others:
             return cells
-        for row in self._equal(table, cells):
-            if row[name] not in self._seen[table.name]:
+        column = next(one for one in DISTINCT if one in cells)
+        for row in self._package.grouped(table.name, column, cells[column]):
+            if row | {name: ""} == cells and row[name] not in self._seen[table.name]:
                 return row
         rows = self._package.rows(table.name) if table.name in sheets.NEW_WORDS else ()
         for row in (one for one in rows if _called(one) == _called(cells)):
             said = f"{row[name]} of the package"
-            self._taken.append(Taken(entry.place("name").title, cells["name"], said))
+            self._merged.taken.append(Taken(entry.place("name").title, cells["name"], said))
             return row | {
                 one: cells[one] for one in entry.typed or cells if one != "name" and cells.get(one)
             }
@@ -256,33 +235,16 @@ class _Desk:
         old, new = self._package.index(table.name), self._new[table.name]
         return next(key for key in keys if key not in old and key not in new)
 
-    def _equal(self, table: Table, cells: Row) -> list[Row]:
-        """The rows of the package that are equal but for their key."""
-        if table.name not in self._by_cells:
-            self._by_cells[table.name] = defaultdict(list)
-            for row in self._package.rows(table.name):
-                self._by_cells[table.name][_without_key(row, table)].append(row)
-        return self._by_cells[table.name].get(_without_key(cells, table), [])
-
-    def merged(self) -> Merged:
+    def sorted(self) -> Merged:
         """All tables that get new rows, sorted by their keys."""
-        rows: dict[str, list[Row]] = {}
-        added: dict[str, dict[int, Entry]] = {}
         for name, new in ((name, new) for name, new in self._new.items() if new):
             table = self._table(name)
             both = [*self._package.rows(name), *(entry.cells for entry in new.values())]
-            rows[name] = sorted(both, key=lambda row: [row[column] for column in table.primary_key])
-            keys = enumerate(map(table.key_of, rows[name]), start=2)
-            added[name] = {line: new[key] for line, key in keys if key in new}
-        return Merged(
-            rows=rows,
-            added=added,
-            unchanged=self._unchanged,
-            findings=self._findings,
-            unanswered=self._unanswered,
-            taken=self._taken,
-            of_share={line: share.line for line, (share, _) in self._shares.of_part.items()},
-        )
+            rows = sorted(both, key=lambda row: [row[column] for column in table.primary_key])
+            keys = enumerate(map(table.key_of, rows), start=2)
+            self._merged.rows[name] = rows
+            self._merged.added[name] = {line: new[key] for line, key in keys if key in new}
+        return self._merged
 
 
 def _without_scope(entry: Entry) -> Entry:
@@ -299,19 +261,14 @@ def _called(row: Row) -> tuple[str, str]:
     return " ".join(row["name"].split()).casefold(), row.get("parent_id", "")
 
 
-def _without_key(row: Row, table: Table) -> tuple[str, ...]:
-    return tuple(row[name] for name in table.header if name not in table.primary_key)
-
-
 def _differs(entry: Entry, table: Table, present: Row, name: str) -> Finding:
     labels = table.by_name[name].labels if entry.places else {}
     column, has = entry.place(name).title or name, labels.get(present[name], present[name])
     message = f"The package has {table.key_of(present)} already, and there {column} is “{has}”."
     own = table.primary_key[0]
-    key, at = entry.place(own).title, own if entry.typed.get(own) else name
-    otherwise = f"empty its cell {key}" if at == own else "give it another name"
-    fix = f"If this is a row of yours, {otherwise}. {TWICE.mend}" if key else ""
-    return entry.finding(TWICE, message, at, value=entry.typed.get(at) or entry.cells[at], fix=fix)
+    key = entry.place(own).title or own
+    fix = f"If this is a row of yours, give it another name, or empty its cell {key}. {TWICE.mend}"
+    return entry.finding(TWICE, message, own, value=entry.typed.get(own) or entry.cells[own], fix=fix)
 
 
 def _twice(entry: Entry, table: Table, key: str, first: Entry) -> Finding:
@@ -363,7 +320,7 @@ def no_part(share: Entry, relation: str, rows: Sequence[int]) -> Finding:
 
 
 def without_base(merged: Merged, package: Package) -> list[Finding]:
-    """One finding for all shares of which nobody says of how many they are: the source may not."""
+    """The shares of which nobody says of how many they are: the source may not."""
     indicators, links = (merged.rows.get(name) or package.rows(name) for name in ("indicators", LINKS))
     of_shares = {row["indicator_id"] for row in indicators if row["kind"] == "share"}
     based = {row["to_id"] for row in links if row["relation"] == "denominator_of"}
@@ -375,24 +332,7 @@ def without_base(merged: Merged, package: Package) -> list[Finding]:
         and not one.cells["printing_of"] + one.cells["base_reason"]
         and one.cells["value_id"] not in based
     ]
-    if not shares:
-        return []
-    named = ", ".join(f"“{share.cells['printed']}” (row {share.line})" for share in shares[:MOST])
-    more = f" and {len(shares) - MOST:,} more" if len(shares) > MOST else ""
-    verb = "share has" if len(shares) == 1 else "shares have"
-    return [
-        shares[0].finding(
-            NO_BASE, f"{len(shares):,} {verb} no denominator: {named}{more}.", "denominator_of"
-        )
-    ]
-
-
-def without_a_number(merged: Merged) -> list[Finding]:
-    """One finding for each new study without a number: sound, and seldom what is meant."""
-    told = {entry.cells["study_id"] for entry in merged.added.get(VALUES, {}).values()}
-    studies = [one for one in merged.added.get(STUDIES, {}).values() if one.cells["study_id"] not in told]
-    message = "The file holds no number of your study."
-    return [study.finding(NO_NUMBER, message, "name", value=study.cells["name"]) for study in studies]
+    return [one.finding(NO_BASE, "The share has no denominator.", "denominator_of") for one in shares]
 
 
 def proposals(table: str, row: Row) -> Iterator[str]:
@@ -402,11 +342,11 @@ def proposals(table: str, row: Row) -> Iterator[str]:
 
 def _slugs(*words: str) -> Iterator[str]:
     stem = slug(*words)
-    return chain([stem], (f"{stem}-{number}" for number in range(2, MOST_KEYS)))
+    return chain([stem], (f"{stem}-{number}" for number in count(2)))
 
 
 def _numbers(prefix: str, digits: int) -> Iterator[str]:
-    return (f"{prefix}{number:0{digits}}" for number in range(1, MOST_KEYS))
+    return (f"{prefix}{number:0{digits}}" for number in count(1))
 
 
 def _ends(*ends: str) -> Iterator[str]:

@@ -94,11 +94,6 @@ class Names:
             more = f"; and {len(rows) - MOST:,} more" if len(rows) > MOST else ""
             yield f"{self.package.contract.table(table).title}: {count} ({named}{more})"
 
-    def with_key(self, table: str, cells: Row) -> str:
-        """The key of a new row, with what it is called."""
-        name = self.row(table, cells)
-        return name if table == LINKS else f"{self.package.contract.table(table).key_of(cells)} ({name})"
-
     def like_those_of_the_package(self) -> Iterator[str]:
         """New bodies and places whose names are nearly those of others: one may be a slip."""
         for table in NAMED_ALIKE:

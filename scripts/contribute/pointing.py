@@ -16,14 +16,12 @@ from scripts.checks.schema import ENUM, PATTERN, REFERENCE, REQUIRED, TYPE, UNIQ
 from scripts.checks.sql_rules import NEEDED, OPEN
 from scripts.contribute.merge import FILLED_IN, Merged
 from scripts.contribute.names import Labels, Names, name_of
-from scripts.contribute.printed_result import why_untold
 from scripts.contribute.sheets import VALUES, Entry, columns, in_plain_words, reasons, sheet_name, sheets
 from scripts.findings import Finding, Words
 from scripts.package.contract import Field, Table
 from scripts.package.opening import Package
 
 NEEDS_REASON = "blank-needs-a-reason"
-NO_ADDRESS = "This is no web address: one begins with https:// or http:// and holds no space."
 UNREAD = (
     "Give each number a row of its own. Where it is plain to you, type it under [low] and [high], and "
     "choose [qualifier]: range for two ends of one, none found with 0 under both. Where the document "
@@ -42,8 +40,7 @@ OF_THE_TOKEN = (*ENDS, "qualifier", "written_in")
 BESIDE = {"disclosure": "place_id"}  # columns that no sheet has, and the one to look at in their place
 NOTHING = "Nothing for you to do: the maintainer looks at that row."
 BESIDE_IT = "Beside it, the row {of_package} of the package is no longer right: "
-IN_SHEET = "Row {first} of the same sheet holds this already."
-IN_PACKAGE = "The package holds this already, in its row {first}."
+HELD = "Row {first} holds this already."
 
 NO_DATE = "date-does-not-exist"
 NO_ANSWER = {PATTERN.id, TYPE.id, ENUM.id, REFERENCE.id, NO_DATE}  # nothing to judge further
@@ -87,22 +84,16 @@ class Sheets:
 
     def no_row(self, text: str, table: Table) -> str:
         """No row has this name, or several."""
-        if len(self._hints) < MOST_HINTS and (table.name, text) not in self._hints:
-            self._hints[table.name, text] = self._hint(text, table)
-        hint = self._hints.get((table.name, text), "")
-        if hint.startswith("Several"):
-            return hint
-        return f"No row of {self.table(table.name)} or of the package has this name.{hint}"
+        if (asked := (table.name, text)) not in self._hints:
+            self._hints[asked] = self._hint(text, table) if len(self._hints) < MOST_HINTS else ""
+        where = f"{self.table(table.name)} or of the package"
+        return f"No single row of {where} has this name.{self._hints[asked]}"
 
     def _hint(self, text: str, table: Table) -> str:
-        """Which rows a name may mean: several of this name, or one whose name or key is close."""
+        """A name or a key that is close, of the package or of the contribution."""
         own = [*self.names.entries.get(table.name, {}).values()][:MOST_NAMES]
-        rows = (*self.names.package.rows(table.name), *(entry.cells for entry in own))
-        alike = [table.key_of(row) for row in rows if name_of(row).casefold() == text.casefold()]
-        if len(alike) > 1:
-            return f"Several rows have this name: {', '.join(alike)}. Type the one that you mean."
         labels = Labels(self.names.package, table).by_key
-        names = {name.casefold(): name for name in (*labels.values(), *map(name_of, rows))}
+        names = {name.casefold(): name for name in (*labels.values(), *(name_of(one.cells) for one in own))}
         names |= {key.casefold(): label for key, label in labels.items()}
         close = difflib.get_close_matches(text.casefold(), names, 1)
         return f" Did you mean {names[close[0]]}?" if close else ""
@@ -157,14 +148,11 @@ class InSheet(Words):
             return said
         if found.rule == REFERENCE.id:
             return self.sheets.no_row(self.entry.typed.get(found.field, found.value), self._target(found))
-        if found.rule == PATTERN.id and column.is_address:
-            return NO_ADDRESS
         if _is_unread(found):
-            why = why_untold(self.entry.cells.get("printed", ""))
-            return f"What the number is cannot be told from {self.name('printed')}: {why}."
+            return f"What the number is cannot be told for certain from {self.name('printed')}."
         if found.rule == NEEDS_REASON and not found.value:
-            either = _either(self._table, column)
-            return f"The cell is blank, and nothing says why. It takes an answer, or {either}."
+            words = ", ".join(one.label for one in reasons(self._table, column))
+            return f"The cell is blank, and nothing says why. It takes an answer, or one of: {words}."
         return said
 
     def _column(self, found: Finding) -> Field | None:
@@ -180,8 +168,6 @@ class InSheet(Words):
         fix, name = self._fix(found), found.field
         if found.rule in (NEEDS_REASON, REQUIRED.id) and not found.value and name in FILLED_IN:
             fix += f" It may stay blank only where {self.table(FILLED_IN[name])} has one row of yours."
-        if found.rule == REQUIRED.id and name == "place_id" and not self.entry.cells.get("study_id", "-"):
-            fix = f"Name the study under {self.name('study_id')}, which tells the place. Or: {fix}"
         if name and not self.entry.asks(name) and not found.value:
             fix = f"Add a column with the title {self.name(name)} at the right of the sheet. {fix}"
         return fix
@@ -196,22 +182,12 @@ class InSheet(Words):
             return self.filled(found, UNREAD)
         if found.rule == REQUIRED.id and not found.value:
             return f"{fix} {in_plain_words(column).partition('. ')[0].rstrip('.')}."
-        if found.rule == PATTERN.id and column.is_address:
-            return "Copy it from the address bar of the browser."
         return MENDS.get(found.rule, fix)
 
 
 def _is_unread(found: Finding) -> bool:
     """Is a qualifier lacking, because the result could not be read?"""
     return found.rule == REQUIRED.id and found.field == "qualifier"
-
-
-def _either(table: Table, column: Field) -> str:
-    """The words that a blank may have; where there is but one, what it means."""
-    first, *others = reasons(table, column)
-    if not others:
-        return f"{first.label}: {first.description.removesuffix('.')}"
-    return f"one of: {', '.join(one.label for one in (first, *others))}"
 
 
 def at_the_cells(findings: Iterable[Finding], merged: Merged, package: Package) -> tuple[Finding, ...]:
@@ -237,13 +213,12 @@ class _Pointer:
         own: list[Finding] = []
         filled_in: list[Finding] = []
         others: list[Finding] = []
-        for found in findings:
+        for found in map(self._held, findings):
             entry = self._entry(found.table, found.line)
             if entry is None and self._is_of_another(found):
                 continue
             if entry is None:
-                also = own if found.rule == UNIQUE.id else others  # what is there already is told first
-                also.append(self._blamed(found) if self._is_workbook else replace(found, line=0))
+                others.append(self._blamed(found) if self._is_workbook else replace(found, line=0))
             elif not _is_filled_in(entry, found.field):
                 own.append(self._at(found, entry))
             elif entry.asks(found.field) or (found.field in ENDS and entry.table == VALUES):
@@ -265,8 +240,6 @@ class _Pointer:
     def _at(self, found: Finding, entry: Entry) -> Finding:
         if not entry.places:
             return replace(found, table=entry.file, line=entry.line)
-        if found.rule == UNIQUE.id and (first := _first(found)):
-            found = self._held(found, self._package.contract.table(entry.table), first)
         return self._worded(found, entry)
 
     def _worded(self, found: Finding, entry: Entry) -> Finding:
@@ -280,37 +253,28 @@ class _Pointer:
         place, words = entry.place(column), InSheet(self._sheets, entry)
         return replace(found, table=entry.file, line=entry.line, value=value, cells=(place,), words=words)
 
-    def _held(self, found: Finding, table: Table, line: int) -> Finding:
-        """Which row holds the same: of the sheet, or of the package."""
-        other = self._entry(table.path, line)
-        key = table.key_of(self._merged.rows[table.name][line - 2])
-        first, template = (str(other.line), IN_SHEET) if other else (key, IN_PACKAGE)
-        return replace(found, template=template, parameters=(("first", first),), names=(key,))
+    def _held(self, found: Finding) -> Finding:
+        """Where two rows hold the same, the contributed one, and which is the other."""
+        other = int(dict(found.parameters).get("first", 0)) if found.rule == UNIQUE.id else 0
+        if not other:
+            return found
+        line, other = (found.line, other) if self._entry(found.table, found.line) else (other, found.line)
+        table, entry = self._tables[found.table], self._entry(found.table, other)
+        key = table.key_of(self._merged.rows[table.name][other - 2])
+        first = f"{entry.line} of the same sheet" if entry else f"{key} of the package"
+        return replace(found, line=line, template=HELD, parameters=(("first", first),), names=(key,))
 
     def _blamed(self, found: Finding) -> Finding:
         """A row of the package that a contributed row puts wrong: the contributor sees the latter."""
-        table = self._tables.get(found.table)
-        first = self._entry(found.table, _first(found)) if found.rule == UNIQUE.id else None
-        entry = first or self._named(found)
-        column = found.field if table and table.name == entry.table else ""
-        template, told = f"{BESIDE_IT}{found.template}", ("of_package", found.row or found.value)
-        parameters = (*found.parameters, told)
-        if first:
-            template, parameters = IN_PACKAGE, (("first", found.row),)
-        value = entry.typed.get(column, "")
-        found = replace(found, template=template, parameters=parameters, field=column, value=value)
+        entry = (self._names(found) or self._all)[0]
+        parameters = (*found.parameters, ("of_package", found.row or found.value))
+        template = f"{BESIDE_IT}{found.template}"
+        found = replace(found, template=template, parameters=parameters, field="", value="")
         return self._worded(found, entry)
 
     def _is_of_another(self, found: Finding) -> bool:
         """Does a row of the package stand out among its like? That is no matter of who does not name it."""
         return found.rule in OF_ONE_ROW and not self._names(found) and found.row not in self._named_here
-
-    def _named(self, found: Finding) -> Entry:
-        """The contributed row whose key the finding names; else one of the same table, else the first."""
-        table, named = self._tables.get(found.table), self._names(found)
-        alike = [*self._merged.added.get(table.name, {}).values()][:1] if table else []
-        of_its_table = [entry for entry in named if table and entry.table == table.name]
-        return (of_its_table or named or alike or self._all)[0]
 
     def _names(self, found: Finding) -> list[Entry]:
         """The contributed rows whose keys the finding names."""
@@ -329,11 +293,6 @@ class _Pointer:
         for entry in self._all:
             rows[self._package.contract.table(entry.table).key_of(entry.cells).casefold()].append(entry)
         return rows
-
-
-def _first(found: Finding) -> int:
-    """The line of the first row with the same key, which the schema tells."""
-    return int(dict(found.parameters).get("first", 0))
 
 
 def _column(found: Finding, entry: Entry) -> str:

@@ -1,7 +1,6 @@
 """A result as a source prints it: the number, the two ends or the interval that its token holds.
 
-What is not wholly understood is not read, because a wrong number would look as sound as another. Why it is
-not is told in words.
+What is not wholly understood is not read, because a wrong number would look as sound as another.
 """
 
 import re
@@ -149,9 +148,8 @@ def _in_percent(match: re.Match[str], mark: str) -> str:
 
 def _one(text: str, mark: str) -> Row:
     """The reading of a text with one number and no word beside it that is not understood."""
-    number = _number(text, mark)
-    bound, wrong = _beside(text)
-    if not number or wrong:
+    number, bound = _number(text, mark), _qualifier(text)
+    if not number or not bound:
         return {}
     low = "" if bound in ("less_than", "at_most") else number
     high = "" if bound in ("more_than", "at_least") else number
@@ -161,7 +159,7 @@ def _one(text: str, mark: str) -> Row:
 def _two(text: str, mark: str) -> Row:
     """The two ends of a range; nothing where the text is none."""
     match = RANGE.fullmatch(text)
-    if not match or _changing(match["behind"]):
+    if not match or _is_changed(match["behind"]):
         return {}
     sign = "%" if re.search(PERCENT, text) else ""
     ends = {name: _number(match[name] + sign, mark) for name in ENDS}
@@ -193,8 +191,8 @@ def _bounds() -> Mapping[str, re.Pattern[str]]:
     }
 
 
-def _beside(text: str) -> tuple[str, str]:
-    """The qualifier that the words beside the one number ask for, and which of them are not understood."""
+def _qualifier(text: str) -> str:
+    """The qualifier that the words beside the one number ask for; blank where one is not understood."""
     alone = re.sub(NUMBER, "0", ORDINAL.sub("", text.lower()), count=1)
     before, _, behind = alone.partition("0")
     bound = next((name for name, words in _bounds().items() if words.search(alone)), "exact")
@@ -202,33 +200,18 @@ def _beside(text: str) -> tuple[str, str]:
         before = _bounds()[bound].sub("", before)
         is_clear_behind = bound in ("at_least", "at_most", "about")  # 412 girls under observation are not
         behind = _bounds()[bound].sub("", f"0{behind}").removeprefix("0") if is_clear_behind else behind
-    if not BEFORE.fullmatch(before.strip()):
-        return bound, f"“{before.strip()}” stands before the number"
-    changing = _changing(behind)
-    return bound, f"“{changing}” stands behind the number and may change it" if changing else ""
+    return bound if BEFORE.fullmatch(before.strip()) and not _is_changed(behind) else ""
 
 
-def _changing(behind: str) -> str:
-    """The first word or sign behind a number that makes another number of it; 5 dozen are not 5."""
+def _is_changed(behind: str) -> bool:
+    """Does a word or a sign behind a number make another number of it? 5 dozen are not 5."""
     behind = f"0{behind.lower()}"
     beside = re.findall(r"[0-9](?:\s*%)?\s*([^\s0-9.,;:()%/–—-]+)", behind)
-    scale = [word for word in beside if word not in ("per", "percent", "cent") and _is_number(word)]
-    found = [words.search(behind) for words in (CHANGES, SIGNS, *_bounds().values())]
-    return next(iter([*scale, *(match[0].removeprefix("0") for match in found if match)]), "")
+    is_scaled = any(word not in ("per", "percent", "cent") and _is_number(word) for word in beside)
+    return is_scaled or any(words.search(behind) for words in (CHANGES, SIGNS, *_bounds().values()))
 
 
 def _is_number(word: str) -> bool:
     """Is the word, or where a script may write without spaces its beginning, one for a number?"""
     starts = [word] if word[0] < "\u0250" else [word[:end] for end in range(1, len(word) + 1)]
     return any(map(is_plain_number, starts))
-
-
-def why_untold(text: str) -> str:
-    """What in the text keeps it from being one number."""
-    plain = in_plain_digits(text)
-    if len(text) > LONGEST:
-        return f"it is longer than {LONGEST} characters"
-    numbers = re.findall(NUMBER, plain)
-    if len(numbers) != 1:
-        return f"it holds {'several numbers' if numbers else 'no number in digits'}"
-    return _beside(plain)[1] or f"“{numbers[0]}” can be read as more than one number"

@@ -1,10 +1,10 @@
 """Which tables and columns a contribution may fill, and what a contribution is once it has been read."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import resources
+from typing import Any
 
 from scripts.findings import Cell, Finding, Rule, finding
 from scripts.package.contract import Category, Contract, Field, Table
@@ -37,18 +37,8 @@ BESIDE_A_LIMIT = ("study_id", "value_id")  # columns of a limitation that become
 
 
 # The columns of a share that become a row of links, by the name of their relation.
-_LISTED = csv_rows((resources.files("scripts.contribute") / "parts.csv").read_bytes())
-PARTS = {
-    row["name"]: Field(
-        name=row["name"],
-        type="string",
-        title=row["title"],
-        description=row["description"],
-        constraints={},
-        example=row["example"],
-    )
-    for row in _LISTED
-}
+_LISTED: list[Any] = [*csv_rows((resources.files("scripts.contribute") / "parts.csv").read_bytes())]
+PARTS = {row["name"]: Field(**row, type="string", constraints={}) for row in _LISTED}
 
 
 @dataclass(frozen=True)
@@ -121,12 +111,6 @@ def _with_scope(table: Table, scopes: Table) -> Table:
     keys = [one for one in scopes.foreign_keys if one.field in BESIDE_A_LIMIT]
     fields = (key, study, why, *others, value)
     return replace(table, fields=fields, foreign_keys=(*table.foreign_keys, *keys))
-
-
-def edition(contract: Contract) -> str:
-    """The mark of a template: which sheets and titles it has. A workbook carries it among its keywords."""
-    titles = [(table.title, *(one.title for one in columns(table))) for table in sheets(contract)]
-    return f"template {hashlib.sha256(repr(titles).encode()).hexdigest()[:12]}"
 
 
 def sheet_name(table: Table) -> str:

@@ -1,12 +1,8 @@
-"""The template: an empty workbook, or a folder of CSV files with headers, made from the contract.
-
-Its grey rows are rows of the package, so that they show what sound rows look like.
-They may stay: a row that the package has already changes nothing.
-"""
+"""The template: an empty workbook, or a folder of CSV files with headers, made from the contract."""
 
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -14,7 +10,6 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.theme import theme_xml
@@ -23,15 +18,12 @@ from scripts.contribute import sheets
 from scripts.contribute.names import SEVERAL, Labels, shown
 from scripts.contribute.sheets import LIMITS, SCOPES, VALUES
 from scripts.package.contract import Category, Contract, Field, Table
-from scripts.package.featured import Role
 from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
 from scripts.package.write import new_folder, write_bytes, write_text
 from scripts.package.zips import normalised
 
 Rows = Mapping[str, list[Row]]
-SHARE, COUNT, BASE = Role("share-under-18-later"), Role("under-18-seen-later"), Role("people-seen-later")
-LIMIT = Role("children-on-the-street")
 OF_A_LIMIT = "limitation_id"  # of scopes, those of a limitation; others are the work of editors
 NOT_FOLLOWED = ("studies", VALUES)  # what other studies print is not part of this one
 MADE = "Short name of the row. It may stay blank: it is made for you."
@@ -41,12 +33,11 @@ A_LINE = 70  # characters of a note, whose box is as high as its words need
 ALWAYS = (*sheets.MAIN, *sheets.NEW_WORDS)  # sheets of every template; others only where they hold a row
 TOO_LONG = {"reported_values", "sources", "studies"}  # for a list; most point at one of their own
 HEAD, NEEDED = PatternFill("solid", fgColor="D9EAE7"), PatternFill("solid", fgColor="9CCBC3")
-AS_EXAMPLE = Font(italic=True, color="808080")
 
 
 def template(package: Package) -> bytes:
-    """The empty workbook: the columns that are asked, and an example."""
-    return as_file(book_of(package, example(package), is_example=True))
+    """The empty workbook: the columns that are asked."""
+    return as_file(book_of(package, {}))
 
 
 def workbook(package: Package, rows: Rows) -> bytes:
@@ -64,10 +55,10 @@ def as_file(book: Workbook, is_compressed: bool = True) -> bytes:
 
 
 def write(package: Package, place: Path, study: str) -> None:
-    """The template with its example, or filled with a study. KeyError where the package has none such."""
-    rows = rows_of_study(package, study) if study else example(package)
+    """The template, empty or filled with a study. KeyError where the package has none such."""
+    rows = rows_of_study(package, study) if study else {}
     if place.suffix:
-        write_bytes(place, workbook(package, rows) if study else template(package))
+        write_bytes(place, workbook(package, rows))
     else:
         with new_folder(place) as made:
             for name, text in folder(package, rows).items():
@@ -77,27 +68,8 @@ def write(package: Package, place: Path, study: str) -> None:
 def folder(package: Package, rows: Rows) -> dict[str, str]:
     """The template as CSV files that hold these rows: name and text of each."""
     return {
-        f"{table.name}.csv": csv_text(table.header, (row.values() for row in rows[table.name]))
+        f"{table.name}.csv": csv_text(table.header, (row.values() for row in rows.get(table.name, ())))
         for table in sheets.offered(package.contract)
-    }
-
-
-def example(package: Package) -> Rows:
-    """What the template shows, by table: a study with a count, its base, their share, and a limitation."""
-    named, index = package.index("featured"), package.index
-
-    def those_of(table: str, keys: Iterable[str]) -> list[Row]:
-        return [index(table)[key] for key in keys if key in index(table)]
-
-    values = those_of(VALUES, [named[role]["value_id"] for role in (SHARE, COUNT, BASE) if role in named])
-    limits = those_of(LIMITS, [named[role][OF_A_LIMIT] for role in (LIMIT,) if role in named])
-    scopes = [row for row in package.rows(SCOPES) if row[OF_A_LIMIT] in {one[OF_A_LIMIT] for one in limits}]
-    return {table.name: [] for table in sheets.offered(package.contract)} | {
-        "sources": those_of("sources", [share["source_id"] for share in values[:1]]),
-        "studies": those_of("studies", [share["study_id"] for share in values[:1]]),
-        VALUES: values,
-        LIMITS: limits,
-        SCOPES: scopes,
     }
 
 
@@ -126,35 +98,24 @@ def rows_of_study(package: Package, study_id: str) -> Rows:
     }
 
 
-def book_of(package: Package, rows: Rows, is_example: bool = False) -> Workbook:
-    """The same before it is written. An example has the columns that are asked, and grey rows."""
+def book_of(package: Package, rows: Rows) -> Workbook:
+    """The same before it is written."""
     book = Workbook()
     book.remove(book.active)
-    book.properties.keywords = sheets.edition(package.contract)
     _guide(book.create_sheet(GUIDE), package.contract)
     lists = _Lists(book, package)
-    for table in (one for one in sheets.sheets(package.contract) if rows[one.name] or one.name in ALWAYS):
-        some = [_with_parts(row, package) if is_example else row for row in rows[table.name]]
+    for table in sheets.sheets(package.contract):
+        some = rows.get(table.name, [])
         if table.name == LIMITS:
             some = [_with_scopes(row, rows[SCOPES]) for row in some]
-        filled = {name for row in some for name in row if row[name] and not is_example}
-        chosen = [one for one in sheets.columns(table) if one in sheets.asked(table) or one.name in filled]
-        sheet = book.create_sheet(sheets.sheet_name(table))
-        _sheet(sheet, table, chosen=chosen, rows=some, lists=lists)
-        for cell in (cell for cells in sheet.iter_rows(min_row=2) for cell in cells if is_example):
-            cell.font = AS_EXAMPLE
+        if some or table.name in ALWAYS:
+            filled = {name for row in some for name in row if row[name]}
+            asked = sheets.asked(table)
+            chosen = [one for one in sheets.columns(table) if one in asked or one.name in filled]
+            sheet = book.create_sheet(sheets.sheet_name(table))
+            _sheet(sheet, table, chosen=chosen, rows=some, lists=lists)
     book.move_sheet(LISTS, len(book.sheetnames))
     return book
-
-
-def _with_parts(row: Row, package: Package) -> Row:
-    """A share with the tokens of its count and its base, as a contributor types them."""
-    parts = {
-        link["relation"]: package.index("reported_values")[link["from_id"]]["printed"]
-        for link in package.rows("links")
-        if link["to_id"] == row.get("value_id") and link["relation"] in sheets.PARTS
-    }
-    return row | parts
 
 
 def _with_scopes(row: Row, scopes: Sequence[Row]) -> Row:
@@ -226,10 +187,10 @@ class _Lists:
     """The hidden sheet that holds the choices of each drop-down, one list a column."""
 
     def __init__(self, book: Workbook, package: Package) -> None:
-        self._book, self._package = book, package
+        self._package = package
         self._sheet = book.create_sheet(LISTS)
         self._sheet.sheet_state = "hidden"
-        self._names: dict[tuple[str, ...], str] = {}
+        self._ranges: dict[tuple[str, ...], str] = {}
         self._labels: dict[str, Labels] = {}
 
     def labels(self, table: Table) -> dict[str, Labels]:
@@ -254,13 +215,10 @@ class _Lists:
             sheet.add_data_validation(drop_down)
 
     def _range(self, choices: tuple[str, ...]) -> str:
-        """The range that holds these choices, by its name."""
-        if choices not in self._names:
-            number = len(self._names) + 1
-            letter, name = get_column_letter(number), f"list_{number}"
+        """The range that holds these choices."""
+        if choices not in self._ranges:
+            letter = get_column_letter(len(self._ranges) + 1)
             for row, word in enumerate(choices, start=1):
                 self._sheet[f"{letter}{row}"] = word
-            place = f"{LISTS}!${letter}$1:${letter}${len(choices)}"
-            self._book.defined_names[name] = DefinedName(name, attr_text=place)
-            self._names[choices] = name
-        return f"={self._names[choices]}"
+            self._ranges[choices] = f"{LISTS}!${letter}$1:${letter}${len(choices)}"
+        return f"={self._ranges[choices]}"

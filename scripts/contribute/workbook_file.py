@@ -5,6 +5,7 @@ the library makes an object of each of its cells. Formats, drop-downs and widths
 ranges, so they may be as wide as they like.
 """
 
+import io
 import zipfile
 from collections import Counter
 from functools import cache, partial
@@ -20,15 +21,11 @@ from scripts.package.files import csv_rows
 
 LARGEST_FILE, LARGEST_CONTENT = 20_000_000, 60_000_000  # bytes, packed and unpacked
 MOST_PARTS = 2_000  # the template has some sixty; a zip of a million blank files takes seconds to open
-NAMES_OF_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm")  # that openpyxl reads; macros are refused
-TEXT_FILES = (".csv", ".tsv", ".txt")
 AS_FOLDER = (
     "Put it into a folder, under the name of its table, such as studies.csv, and import the folder. "
     "Or send a workbook in the format .xlsx."
 )
 SAVE_AS = "Open it in your spreadsheet program and save it as .xlsx (Excel workbook), then send that file."
-TYPE = "Type its numbers into the workbook of the template"
-IF_ANY = f"If it is a workbook, o{SAVE_AS[1:]} If not: {TYPE[0].lower()}{TYPE[1:]}."
 DAMAGED = "The workbook cannot be read: it is damaged, or holds what no spreadsheet writes."
 OLD_FORM, LOCKED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 BLOCK = 1_000_000  # bytes read at a time
@@ -64,7 +61,7 @@ def opened(path: Path) -> Workbook:
     try:
         if fault := fault_of_file(path):
             raise NoWorkbook(*fault)
-        return load_workbook(path, keep_links=False)
+        return load_workbook(io.BytesIO(path.read_bytes()), keep_links=False)  # whatever its name
     except NoWorkbook:
         raise
     except Exception as error:  # zipfile and openpyxl raise errors of many kinds over broken files
@@ -75,8 +72,6 @@ def fault_of_file(path: Path) -> tuple[str, str] | None:
     """Say why a file is no workbook of ours, and what else to send than FILE says."""
     if not path.is_file():
         return "This is not a plain file.", ""
-    if path.suffix.lower() in TEXT_FILES:
-        return "This is a file of text, not a workbook.", AS_FOLDER
     if path.stat().st_size > LARGEST_FILE:
         return f"The file has more than {LARGEST_FILE:,} bytes.", ""
     if not zipfile.is_zipfile(path):
@@ -84,7 +79,7 @@ def fault_of_file(path: Path) -> tuple[str, str] | None:
     if path.read_bytes().count(b"PK\x01\x02") > MOST_PARTS:
         return f"The file has more than {MOST_PARTS:,} parts.", ""
     with zipfile.ZipFile(path) as archive:
-        return _fault_of_archive(archive, path)
+        return _fault_of_archive(archive)
 
 
 @cache
@@ -105,10 +100,10 @@ def _fault_of_bytes(data: bytes) -> tuple[str, str]:
         return "The file is empty.", "Copy or download it again, whole."
     if b"\0" not in data[:4_000]:
         return "This is a file of text, not a workbook.", AS_FOLDER
-    return "This is not a workbook in the format .xlsx.", IF_ANY
+    return "This is not a workbook in the format .xlsx.", SAVE_AS
 
 
-def _fault_of_archive(archive: zipfile.ZipFile, path: Path) -> tuple[str, str] | None:
+def _fault_of_archive(archive: zipfile.ZipFile) -> tuple[str, str] | None:
     names = archive.namelist()
     if sum(entry.file_size for entry in archive.infolist()) > LARGEST_CONTENT:
         return f"Unpacked, the file has more than {LARGEST_CONTENT:,} bytes.", ""
@@ -120,8 +115,6 @@ def _fault_of_archive(archive: zipfile.ZipFile, path: Path) -> tuple[str, str] |
         return kind or ("This is a zip file, but no workbook in the format .xlsx.", "")
     if b"purl.oclc.org/ooxml" in archive.read("xl/workbook.xml"):
         return "The workbook is saved as “Strict Open XML”, which few programs read.", SAVE_AS
-    if path.suffix.lower() not in NAMES_OF_WORKBOOKS:
-        return "Its content is that of .xlsx, its name is not.", f"Rename it to {path.stem}.xlsx."
     return _what_multiplies(archive)
 
 

@@ -50,7 +50,7 @@ def rows(package: Package) -> pd.DataFrame:
     return frame.rename(columns=OTHERWISE).assign(
         quantity_id=[one.root_id for one in each],
         printing=["root" if one.is_root else "further" for one in each],
-        what=[words.caption(one.id) for one in each],
+        what=[words.naming.caption_phrase(one) for one in each],
         unit=frame["unit"].mask(is_change, "percent_change"),
         printed_per=list(map(_out_of, each)),
         ages=[age_words(one) for one in each],

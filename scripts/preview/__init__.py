@@ -101,12 +101,11 @@ def _with_consequences(told: Preview, package: Package, base: Package) -> Previe
             return _without_consequences(told, why)
         derived = computed.derived_changes(before, after)
         at("Filling in the pages of both")
-        pages = computed.page_changes(before, after, [one.id for one in told.readings if one.is_gone])
+        pages = computed.page_changes(before, after)
         return replace(
             told,
             derived=derived,
             pages=pages,
-            readings=changed_readings.with_pages(told.readings, pages),
             conflicts=changed_readings.disagreements(before, after, derived),
         )
 

@@ -1,11 +1,11 @@
 """Readings that a change adds, changes or takes back, in the words of the pages, and what goes along."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from scripts.package.opening import Package
 from scripts.package.row_changes import CellChange, RowChange
-from scripts.preview.computed import BOOKKEEPING, DerivedChanges, PageChanges
+from scripts.preview.computed import BOOKKEEPING, DerivedChanges
 from scripts.preview.differences import TableChanges
 from scripts.wording.reading_words import Values
 from scripts.wording.words import conflict_types, date_words, span_words
@@ -25,7 +25,6 @@ class ReadingChange:
     said: tuple[str, ...]  # its number and all that says what the number is of; of one that went: as it was
     cells: tuple[CellChange, ...] = ()
     named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # rows that name it, by table
-    pages: tuple[str, ...] = ()  # that showed it and change with it
 
     @property
     def is_gone(self) -> bool:
@@ -89,11 +88,6 @@ def _named(base: Package, value_id: str) -> Iterator[tuple[str, tuple[str, ...]]
             rows = [row for row in base.rows(table.name) if value_id in (row[name] for name in columns)]
             if rows:
                 yield table.name, tuple(map(table.key_of, rows))
-
-
-def with_pages(changes: Iterable[ReadingChange], pages: PageChanges) -> tuple[ReadingChange, ...]:
-    """To each reading that goes, the pages that showed it."""
-    return tuple(replace(one, pages=pages.showing.get(one.id, ())) for one in changes)
 
 
 def disagreements(base: Package, package: Package, derived: DerivedChanges) -> tuple[Disagreement, ...]:

@@ -1,9 +1,7 @@
 """The consequences of a change: what becomes of the computed tables and the pages? Both are made aside."""
 
-import re
 import shutil
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from scripts import derived
@@ -15,7 +13,7 @@ from scripts.preview.differences import TableChanges, table_changes
 
 # A computed table that repeats the readings that are shown already.
 BOOKKEEPING = ("values",)
-PLACES_IN_A_LIST = ("origins", "position")  # move with every row that comes before
+PLACES_IN_A_LIST = {("origins", "position")}  # move with every row that comes before
 OTHER_CONTRACT = "The base cannot be {} by the code of today: {}."
 PARTS = ("data", "docs", "datapackage.json", "releases.json")  # what pages are made from
 NUMBERS = ("integer", "number")
@@ -38,9 +36,6 @@ class DerivedChanges:
     """What the change does to the computed tables; what is but bookkeeping stands in `tables` alone."""
 
     numbers: tuple[NumberChange, ...] = ()  # the largest relative change first
-    became_numbers: int = 0  # cells that were blank
-    became_blank: int = 0
-    words_changed: int = 0  # cells of text
     tables: tuple[TableChanges, ...] = ()
     not_computed: str = ""
 
@@ -52,7 +47,6 @@ class PageChanges:
     new: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
-    showing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by readings that went
     not_rendered: str = ""
     fault: str = ""  # of a page of the change itself, with which no site can be built
 
@@ -94,24 +88,17 @@ def derived_changes(base: Package, package: Package) -> DerivedChanges:
         load(connection, BEFORE, base, before)
         load(connection, AFTER, package, after)
         tables = table_changes(connection, before, after)
-    numeric = {(one.name, field.name) for one in after for field in one.fields if field.type in NUMBERS}
-    cells = [
-        (table.table, row.key, cell)
+    counted = [table for table in after if table.name not in BOOKKEEPING]
+    numeric = {(one.name, field.name) for one in counted for field in one.fields if field.type in NUMBERS}
+    numeric -= PLACES_IN_A_LIST
+    moved = [
+        _moved(table.table, row.key, cell)
         for table in tables
-        if table.table not in BOOKKEEPING
         for row in table.of_kind("changed")
         for cell in row.cells
-        if (table.table, cell.field) != PLACES_IN_A_LIST
+        if (table.table, cell.field) in numeric and cell.was and cell.became
     ]
-    ours = [one for one in cells if (one[0], one[2].field) in numeric]
-    moved = [_moved(*one) for one in ours if one[2].was and one[2].became]
-    return DerivedChanges(
-        numbers=tuple(sorted(moved, key=_largest_first)),
-        became_numbers=sum(not cell.was for _, _, cell in ours),
-        became_blank=sum(not cell.became for _, _, cell in ours),
-        words_changed=len(cells) - len(ours),
-        tables=tables,
-    )
+    return DerivedChanges(tuple(sorted(moved, key=_largest_first)), tables)
 
 
 def _moved(table: str, key: str, cell: CellChange) -> NumberChange:
@@ -132,8 +119,8 @@ def _largest_first(one: NumberChange) -> tuple[float, str, str, str]:
     return -abs(one.relative) if one.relative is not None else -float("inf"), one.table, one.key, one.field
 
 
-def page_changes(base: Package, package: Package, ids: Iterable[str] = ()) -> PageChanges:
-    """Fill in the pages of both by the code of today and compare them; which of them showed these ids?"""
+def page_changes(base: Package, package: Package) -> PageChanges:
+    """Fill in the pages of both by the code of today and compare them."""
     from scripts.site.pages import PageError, render_pages
 
     try:
@@ -149,9 +136,4 @@ def page_changes(base: Package, package: Package, ids: Iterable[str] = ()) -> Pa
         new=tuple(name for name in after if name not in before),
         gone=tuple(name for name in touched if name not in after),
         changed=tuple(name for name in touched if name in after),
-        showing={key: tuple(name for name in touched if _names(before[name], key)) for key in ids},
     )
-
-
-def _names(page: str, value_id: str) -> bool:
-    return re.search(rf"(?<![\w-]){re.escape(value_id)}(?![\w-])", page) is not None

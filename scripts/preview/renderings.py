@@ -18,7 +18,7 @@ from scripts.preview.computed import BOOKKEEPING
 from scripts.wording.words import conflict_types, listed, plain_word
 
 LARGEST = 900_000  # bytes; a summary page of GitHub takes a megabyte
-LEAD = 40  # characters before the first difference of two long texts
+KINDS = ("added", "changed", "removed")
 # What a reader opens who wants it. The comment on a pull request knows these two lines, and folds it again.
 FOLD, END = "<details><summary>For reviewers</summary>", "</details>"
 ALL = "`python -m scripts preview --format json` gives all."
@@ -69,36 +69,21 @@ def sentence(preview: Preview) -> str:
     """The first line, for a reader who programs nothing: how many rows come and go, and what else."""
     if preview.unreadable:
         return preview.unreadable
-    kinds = ("added", "changed", "removed")
-    rows = [sum(len(table.of_kind(kind)) for table in preview.rows) for kind in kinds]
-    others = _others(preview)
-    if not any(rows) and not others:
-        return NOTHING
-    also = f" It also changes {listed(others)}." if others else ""
-    return f"This change {_rows(*rows)}.{also}"
-
-
-def _rows(added: int, changed: int, removed: int) -> str:
-    """As in: adds 3 rows, changes 1 and removes none."""
-    if not (added or changed or removed):
-        return "adds, changes and removes no row"
-    first = f"adds {number(added, 'row')}" if added else "adds no row"
-    return f"{first}, changes {changed or 'none'} and removes {removed or 'none'}"
+    rows = {kind: sum(len(table.of_kind(kind)) for table in preview.rows) for kind in KINDS}
+    pages = preview.pages
+    counts = [
+        *((count, "row", kind) for kind, count in rows.items()),
+        (len(preview.contract), "place", "of the contract changed"),
+        (len(preview.derived.numbers), "computed number", "changed"),
+        (len(pages.new) + len(pages.changed) + len(pages.gone), "page", "changed"),
+    ]
+    said = [f"{number(count, word)} {what}" for count, word, what in counts if count]
+    return f"In this change: {listed(said)}." if said else NOTHING
 
 
 def number(count: int, word: str) -> str:
     """As in: 1 row, 2,104 rows."""
     return f"{count:,} {word}{'' if count == 1 else 's'}"
-
-
-def _others(preview: Preview) -> list[str]:
-    pages = preview.pages
-    groups = [
-        (len(preview.contract), "place", " of the contract"),
-        (len(preview.derived.numbers), "computed number", ""),
-        (len(pages.new) + len(pages.changed) + len(pages.gone), "page", ""),
-    ]
-    return [f"{number(count, word)}{where}" for count, word, where in groups if count]
 
 
 def words(text: object, longest: int = LONGEST_VALUE) -> Markup:
@@ -109,22 +94,13 @@ def words(text: object, longest: int = LONGEST_VALUE) -> Markup:
 
 
 def arrow(was: str, became: str) -> Markup:
-    """Long text is cut around the first difference, so that the two sides never look alike."""
-    before, after = (shown(text, sys.maxsize) for text in (was, became))
-    is_long = max(len(before), len(after)) > LONGEST_VALUE
-    start = max(0, _first_difference(before, after) - LEAD) if is_long else 0
-    return Markup(f"{cell(before, start)} → {cell(after, start)}")
+    """A cell before and after, each whole, so that the two sides never look alike."""
+    return Markup(f"{cell(was, sys.maxsize)} → {cell(became, sys.maxsize)}")
 
 
-def _first_difference(one: str, other: str) -> int:
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (here, there) in pairs if here != there), min(len(one), len(other)))
-
-
-def cell(text: str, start: int = 0) -> Markup:
+def cell(text: str, longest: int = LONGEST_VALUE) -> Markup:
     """What stands in a cell, in quotes."""
-    lead = "… " if start else ""
-    return Markup(f"“{lead}{words(text[start:])}”" if text else "(blank)")
+    return Markup(f"“{words(text, longest)}”" if text else "(blank)")
 
 
 def part(relative: float | None) -> Markup:

@@ -16,7 +16,6 @@ from scripts.publish.bundle import SUMS, bundle
 from scripts.publish.versions import as_published, is_released, parts
 from scripts.release.gate import Refused, reasons_not_to_build, reasons_to_refuse
 from scripts.site import build
-from scripts.site.check_page import ENGINE
 
 VERSIONS, LATEST = "v", "latest"
 FOLDER = "values"  # of each quantity as JSON, CSV and card; its pages stay where they are
@@ -76,26 +75,12 @@ def assemble(package: Package, folder: Path) -> list[str]:
     restore_folder(own)
     if not own.exists():  # what was published under this address stays as it is
         build.build(package, own, f"{SITE_URL.rstrip('/')}/v/{version}/" if SITE_URL else "")
-        share_engine(own, folder)
         written.append(f"/{VERSIONS}/{version}/")
     newest = max((one.name for one in (folder / VERSIONS).iterdir() if one.name[0] != "."), key=parts)
     if newest == version:
         _follow(own, version, folder / LATEST)
         written.append(f"/{LATEST}/")
     return written
-
-
-def share_engine(own: Path, folder: Path) -> None:
-    """Put the engine for browsers beside the versions, once for all that use the same."""
-    page = own / "check" / "index.html"
-    for engine in list((own / ENGINE).glob("*")):
-        if not (folder / ENGINE / engine.name).exists():
-            with new_folder(folder / ENGINE / engine.name) as shared:
-                shutil.copytree(engine, shared, dirs_exist_ok=True)
-        html = page.read_text(encoding="utf-8")
-        html = html.replace(f"../{ENGINE}/{engine.name}/", f"../../../{ENGINE}/{engine.name}/")
-        write_text(page, html)
-    shutil.rmtree(own / ENGINE, ignore_errors=True)
 
 
 def _follow(own: Path, version: str, latest: Path) -> None:

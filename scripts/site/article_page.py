@@ -88,12 +88,8 @@ def _cautions(data: PageData, row: Row) -> str:
 
 def _verdict(data: PageData, row: Row) -> str:
     """What the verdict on a statement means, if what bears on the statement allows it."""
-    told = [
-        cell
-        for one in _evidence(data, row)
-        for name, cell in one.items()
-        if cell and not name.startswith(OWN)
-    ]
+    cells = (one for bearing in _evidence(data, row) for one in bearing.items())
+    told = [cell for name, cell in cells if cell and not name.startswith(OWN)]
     data.figures.verdict(row["verdict"], told=told, speaker=row["organisation_id"])
     return parts.meaning(data, "article_statements", "verdict", row["verdict"])
 
@@ -118,10 +114,8 @@ def _bearing(data: PageData, row: Row) -> Line:
     if row["report_year"]:
         return _tier(data, data.package.row("tip_tiers", f"{row['place_id']} {row['report_year']}"))
     tables = {key.field: key.table for key in data.package.contract.table("article_evidence").foreign_keys}
-    [(table, key)] = [
-        (tables[name], row[name]) for name in tables if tables[name] in parts.LINES and row[name]
-    ]
-    return parts.LINES[table](data, data.package.row(table, key))
+    [name] = [name for name, table in tables.items() if table in parts.LINES and row[name]]
+    return parts.LINES[tables[name]](data, data.package.row(tables[name], row[name]))
 
 
 def _tier(data: PageData, tier: Row) -> Line:

@@ -48,9 +48,8 @@ def _pdf(language: str, lines: list[Block], drawn: Mapping[str, str], fonts: typ
     inputs = {"brief": json.dumps(said), "picture": tostring(drawing, encoding="unicode")}
     layout = TEMPLATES / "brief.typ"
     maker = typst.Compiler(layout, font_paths=fonts, ignore_system_fonts=True, sys_inputs=inputs)
-    pdf = maker.compile(
-        format="pdf", pdf_standards="ua-1"
-    )  # PDF/UA: read aloud in order, pictures in words
+    # PDF/UA: read aloud in order, pictures in words.
+    pdf = maker.compile(format="pdf", pdf_standards="ua-1")
     assert isinstance(pdf, bytes)
     return pdf
 

@@ -19,7 +19,7 @@ from scripts.package.featured import Role
 from scripts.package.files import UsageError
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.progress import log
-from scripts.package.write import BUILD, new_folder, restore_folder
+from scripts.package.write import BUILD, new_folder, restore_folder, write_bytes
 from scripts.publish.bundle import bundle, released_descriptor
 from scripts.publish.versions import as_published
 from scripts.site import briefs, engine
@@ -30,7 +30,6 @@ from scripts.site.pages import render_briefs, render_pages
 from scripts.site.quantity_files import quantity_files
 from scripts.site.released import DOWNLOAD, Published
 
-LONGEST_NAME = 200  # bytes; file systems take 255, and a write adds some
 EXAMPLE = Role("study-as-example")
 MOST_WARNINGS = 100_000
 CONTENTS = "contents"  # where the settings of MkDocs hold the files that it makes a site of
@@ -59,8 +58,7 @@ def write_pages(package: Package) -> Path:
     contents = filled_in(package, SITE_URL)
     with new_folder(place) as docs:
         for name, content in contents.items():
-            (docs / name).parent.mkdir(parents=True, exist_ok=True)
-            (docs / name).write_bytes(content)
+            write_bytes(docs / name, content)
     return place
 
 
@@ -90,11 +88,8 @@ def filled_in(package: Package, site_url: str) -> dict[str, bytes]:
 
 def refuse_outside(name: str) -> None:
     """A file of the site lies below its folder, whatever the check has let through. SiteError where not."""
-    parts = name.split("/")
-    if any(part in ("", ".", "..") for part in parts) or re.search(r"[\\:\x00-\x1f]", name):
+    if {"", ".", ".."}.intersection(name.split("/")) or re.search(r"[\\:\x00-\x1f]", name):
         raise SiteError(f"“{shown(name)}” would be written outside the folder of the site. Mend its id.")
-    if any(len(part.encode()) > LONGEST_NAME for part in parts):
-        raise SiteError(f"“{shown(name)}” is too long for the name of a file. Mend its id.")
 
 
 def _as_they_stand(package: Package) -> dict[str, bytes]:
@@ -116,16 +111,15 @@ def _workbooks(package: Package) -> dict[str, bytes]:
 def make_engine(folder: Path) -> None:
     """Make the engine for browsers, for the project's own site; without it all other pages are whole."""
     try:
-        engine.engine(may_fetch=folder == engine.HERE)
+        if folder == engine.HERE:
+            engine.engine()
     except engine.NoEngine as reason:
         log.info(f"No check in the browser: {reason} The other pages are whole.")
 
 
 def _engine(package: Package) -> dict[str, bytes]:
     """What a browser loads to check a file, where the engine is kept."""
-    try:
-        folder = engine.engine(may_fetch=False)
-    except engine.NoEngine:
+    if not (folder := engine.kept()):
         return {}
     files = {f"{ENGINE}/{folder.name}/{path.name}": path.read_bytes() for path in folder.iterdir()}
     return files | {PACKAGE: engine.package_archive(package)}

@@ -1,6 +1,5 @@
 """The pages on the check: what the one in the browser loads and asks, and the catalogue of its rules."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -11,7 +10,7 @@ from scripts.contribute.in_browser import MOST_BYTES
 from scripts.contribute.one_result import Question, names, questions
 from scripts.contribute.sheets import FURTHER, MAIN
 from scripts.findings import Rule
-from scripts.package.files import Row, csv_rows
+from scripts.package.files import Row, csv_rows, grouped
 from scripts.package.opening import Package
 from scripts.site import engine
 from scripts.site.page_data import PageData
@@ -25,9 +24,7 @@ LABELS = "docs/parts/questions.csv"
 def browser_check(data: PageData) -> dict[str, object]:
     """What the page has to know of the engine that is kept; no folder where there is none."""
     limits = {"most_bytes": MOST_BYTES, "patience": PATIENCE, "form": form_address("new-source")}
-    try:
-        folder = engine.engine(may_fetch=False)
-    except engine.NoEngine:
+    if not (folder := engine.kept()):
         return limits | {"folder": "", "bytes": 0}
     size = sum((folder / name).stat().st_size for name in (engine.WORKER, *engine.FILES))
     place = f"{ENGINE}/{folder.name}/"
@@ -47,11 +44,9 @@ def names_offered(data: PageData, table: str) -> list[str]:
 
 def questions_in_other_words(data: PageData) -> Mapping[str, list[Row]]:
     """What the questions are called in other languages, where a table beside the pages tells it."""
-    labels: dict[str, list[Row]] = defaultdict(list)
     package = data.package
-    for row in csv_rows(package.content(LABELS)) if (package.folder / LABELS).is_file() else ():
-        labels[row["question"]].append(row)
-    return labels
+    rows = csv_rows(package.content(LABELS)) if (package.folder / LABELS).is_file() else []
+    return grouped((row["question"], row) for row in rows)
 
 
 @dataclass(frozen=True)
@@ -72,9 +67,7 @@ def rule_entries(data: PageData) -> list[tuple[Rule, Example | None]]:
 
 def rule_groups(data: PageData) -> list[tuple[str, list[tuple[Rule, Example | None]]]]:
     """The rules for everybody, then those on tables that contributors never fill, each with a heading."""
-    groups: dict[bool, list[tuple[Rule, Example | None]]] = {False: [], True: []}
-    for rule, example in rule_entries(data):
-        groups[_is_for_editors(rule)].append((rule, example))
+    groups = grouped((_is_for_editors(one[0]), one) for one in rule_entries(data))
     return [("For everybody", groups[False]), ("For editors", groups[True])]
 
 

@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -25,10 +24,12 @@ from scripts.package.zips import files_in, zip_bytes
 HERE = Path(__file__).resolve().parents[2]
 SOURCES, KEPT = HERE / "engine", HERE / "build" / "engine"
 WORKER, LICENCES = "worker.js.gz", "LICENCES.txt"
-FILES = (  # the last and largest comes while Python starts
-    *("pyodide.asm.wasm.gz", "python_stdlib.zip.gz", "libraries.zip.gz"),
-    "duckdb-eh.wasm.gz",
-)
+DUCKDB = "duckdb-eh.wasm.gz"
+FILES = {  # by where each lies when it is made; the last and largest comes while Python starts
+    "pyodide.asm.wasm.gz": "node_modules/pyodide/pyodide.asm.wasm",
+    **{"python_stdlib.zip.gz": "python_stdlib.zip", "libraries.zip.gz": "libraries.zip"},
+    DUCKDB: "node_modules/@duckdb/duckdb-wasm/dist/duckdb-eh.wasm",
+}
 LEFT_OUT = SOURCES / "left_out.txt"  # of Python's own library: large, and no check asks for it
 LAYERS = ("checks", "contribute", "derived", "findings", "methods", "package", "wording")
 CODE = ("__init__.py", *(f"{name}/**/*" for name in LAYERS))
@@ -44,12 +45,16 @@ class NoEngine(Exception):
     """Why there is no engine, in a sentence."""
 
 
-def engine(may_fetch: bool = True) -> Path:
+def kept() -> Path | None:
+    """The folder of the engine, if it was made."""
+    place = KEPT / fingerprint()
+    return place if place.is_dir() else None
+
+
+def engine() -> Path:
     """The folder of the engine, made now where it is not kept yet. NoEngine where it cannot be made."""
     place = KEPT / fingerprint()
     if not place.is_dir():
-        if not may_fetch:
-            raise NoEngine("The engine for browsers is made only with the project's own site.")
         log.info("Making the engine for browsers (once, about half a minute) …")
         with new_folder(place) as made, tempfile.TemporaryDirectory() as work:
             _make(Path(work), made)
@@ -82,15 +87,14 @@ def _make(work: Path, made: Path) -> None:
 
 
 def _run(command: Sequence[str], work: Path) -> None:
-    """Run one step. NoEngine with the last line of what it said."""
+    """Run one step. NoEngine with the first line of what it said, or the kind of its failure."""
     name = Path(command[0]).stem
     try:
-        done = subprocess.run(command, cwd=work, capture_output=True, text=True, timeout=PATIENCE)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise NoEngine(f"{name} could not do its step ({type(error).__name__}).") from error
-    if done.returncode:
-        said = (done.stderr or done.stdout).strip().splitlines() or ["no reason given"]
-        raise NoEngine(f"{name} could not do its step: {said[0][:200]}")
+        subprocess.run(command, cwd=work, capture_output=True, text=True, timeout=PATIENCE, check=True)
+    except (OSError, subprocess.SubprocessError) as error:
+        said = error.stderr if isinstance(error, subprocess.CalledProcessError) else ""
+        reason = (said.strip() or type(error).__name__).splitlines()[0]
+        raise NoEngine(f"{name} could not do its step: {reason[:200]}") from error
 
 
 def _python(work: Path) -> None:
@@ -104,15 +108,9 @@ def _python(work: Path) -> None:
 
 def _pack(work: Path, made: Path) -> None:
     """What a browser fetches, small: gzipped by us, since a host may not, and may refuse large files."""
-    worker = (work / "worker.min.js").read_text(encoding="utf-8")
-    duckdb = work / "node_modules" / "@duckdb" / "duckdb-wasm" / "dist" / "duckdb-eh.wasm"
-    contents = {
-        WORKER: worker.encode(),
-        "pyodide.asm.wasm.gz": (work / "node_modules" / "pyodide" / "pyodide.asm.wasm").read_bytes(),
-        "python_stdlib.zip.gz": (work / "python_stdlib.zip").read_bytes(),
-        "libraries.zip.gz": (work / "libraries.zip").read_bytes(),
-        "duckdb-eh.wasm.gz": with_needed_exports(duckdb.read_bytes(), worker),
-    }
+    worker = (work / "worker.min.js").read_bytes()
+    contents = {WORKER: worker} | {name: (work / path).read_bytes() for name, path in FILES.items()}
+    contents[DUCKDB] = with_needed_exports(contents[DUCKDB], worker.decode())
     for name, content in contents.items():
         (made / name).write_bytes(gzip.compress(content, 9, mtime=0))
     (made / LICENCES).write_text("\n\n".join(_licences(work)), encoding="utf-8", newline="\n")
@@ -129,19 +127,17 @@ def _licences(work: Path) -> Iterator[str]:
             yield from (path.read_text(encoding="utf-8") for path in texts)
     for wheel in sorted((work / "wheels").glob("*.whl")):
         yield f"{' '.join(wheel.name.split('-')[:2])} (Python)"
-        with zipfile.ZipFile(wheel) as archive:
-            for name in archive.namelist():
-                if re.search(r"\.dist-info/.*LICEN[CS]E", name):
-                    yield archive.read(name).decode()
+        for name, content in files_in(wheel.read_bytes()).items():
+            if re.search(r"\.dist-info/.*LICEN[CS]E", name):
+                yield content.decode()
 
 
 def _libraries(work: Path) -> Iterator[tuple[str, bytes]]:
     """The pure libraries, and the module that stands for DuckDB."""
     for wheel in sorted((work / "wheels").glob("*.whl")):
-        with zipfile.ZipFile(wheel) as archive:
-            for name in archive.namelist():
-                if not UNUSED.search(name):
-                    yield f"libraries/{name}", archive.read(name)
+        for name, content in files_in(wheel.read_bytes()).items():
+            if not UNUSED.search(name):
+                yield f"libraries/{name}", content
     yield "libraries/duckdb.py", (work / "duckdb.py").read_bytes()
 
 
@@ -176,17 +172,15 @@ def with_needed_exports(module: bytes, javascript: str) -> bytes:
     loaded here; the names alone make up an eighth of the download, and a second of each start.
     """
     words = {word.encode() for word in re.findall(r"[\w$]+", javascript)}
-    imports = b"".join(content for kind, content in _sections(module) if kind == IMPORTS)
+    asked = b"".join(content for kind, content in _sections(module) if kind == IMPORTS)
     written = [module[:HEAD]]
     for kind, content in _sections(module):
         if kind == EXPORTS:
             named = _exports(content)
-            kept = [
-                entry
-                for name, entry in named
-                if name in words or name in imports or name.startswith(MADE_UP)
+            used = [
+                one for name, one in named if name in words or name in asked or name.startswith(MADE_UP)
             ]
-            content = _number(len(kept)) + b"".join(kept)
+            content = _number(len(used)) + b"".join(used)
         written += [bytes([kind]), _number(len(content)), content]
     return b"".join(written)
 

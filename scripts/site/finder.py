@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from scripts.package.files import grouped
 from scripts.package.opening import Package
 from scripts.package.reading import Reading, age_words
 from scripts.wording.reading_words import Values
@@ -32,10 +33,8 @@ class Facet:
 
 def positions(facets: Sequence[Facet], keys: Mapping[str, Sequence[str]]) -> str:
     """For each facet where the choices of a row stand in it, behind the one for all: 1 4.7 2."""
-    places = ({key: place for place, (key, _) in enumerate(facet.choices, 1)} for facet in facets)
-    found = (
-        sorted(place[key] for key in keys[facet.name]) for facet, place in zip(facets, places, strict=True)
-    )
+    places = {facet.name: [key for key, _ in facet.choices] for facet in facets}
+    found = (sorted(place.index(key) + 1 for key in keys[name]) for name, place in places.items())
     return " ".join(".".join(map(str, some)) for some in found)
 
 
@@ -86,15 +85,14 @@ class Finder:
 
     def numerals(self, is_here: bool) -> list[Reading]:
         """One reading for each number printed for a quantity, of the country or not, the smallest first."""
-        first: dict[tuple[str, str, str], Reading] = {}
-        for root in self._ledger.roots:
-            for one in sorted(self._ledger.printings(root.id), key=lambda one: (not one.is_root, one.id)):
-                first.setdefault((one.root_id, one.low, one.high), one)
-        here = [one for one in first.values() if is_here == self._is_here(one)]
+        every = [one for root in self._ledger.roots for one in self._ledger.root_first(root.id)]
+        first = grouped(((one.root_id, one.low, one.high), one) for one in every)
+        here = [
+            one
+            for one, *_ in first.values()
+            if is_here == (self._ledger.country(one.place_id) == self._package.country)
+        ]
         return sorted(here, key=lambda one: (float(one.low or one.high or 0), one.id))
-
-    def _is_here(self, one: Reading) -> bool:
-        return self._ledger.country(one.place_id) == self._package.country
 
     def same_numeral(self, one: Reading) -> list[Reading]:
         """All printings of the quantity that have this number."""

@@ -5,7 +5,7 @@ holds a mark is left out, and a sentence that says why stands where the first of
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -82,11 +82,6 @@ def _said(line: str, say: Callable[[Sequence[str]], str]) -> str:
     return f"{before}{' '.join(kept)}{after}"
 
 
-def _without_marks(sentences: Sequence[str], notice: str) -> Iterator[str]:
-    is_said = False
-    for sentence in sentences:
-        if START not in sentence:
-            yield sentence
-        elif not is_said:
-            yield notice
-            is_said = True
+def _without_marks(sentences: Sequence[str], notice: str) -> list[str]:
+    said = [notice if START in sentence else sentence for sentence in sentences]
+    return [sentence for at, sentence in enumerate(said) if sentence != notice or at == said.index(notice)]

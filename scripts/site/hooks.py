@@ -121,7 +121,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     out = Path(config.site_dir)
     write_missing_page(out, config.site_url or "")
     search_late(out)
-    _finish_pages(out)
+    for path in sorted(out.rglob("*.html")):
+        html = with_policy(kept_together(path.read_text(encoding="utf-8")), names_scripts=not _is_served)
+        path.write_text(BETWEEN_CELLS.sub("", html), encoding="utf-8", newline="\n")
 
 
 def write_missing_page(out: Path, site_url: str) -> None:
@@ -153,13 +155,6 @@ def search_late(site: Path) -> None:
         for theirs, ours in LATE_SEARCH.items():
             script = script.replace(theirs, ours, 1)
         path.write_text(script, encoding="utf-8", newline="\n")
-
-
-def _finish_pages(out: Path) -> None:
-    """What holds for the words and the scripts of every page, once it is HTML."""
-    for path in sorted(out.rglob("*.html")):
-        html = with_policy(kept_together(path.read_text(encoding="utf-8")), names_scripts=not _is_served)
-        path.write_text(BETWEEN_CELLS.sub("", html), encoding="utf-8", newline="\n")
 
 
 def with_policy(html: str, names_scripts: bool = True) -> str:

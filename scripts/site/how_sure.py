@@ -2,22 +2,14 @@
 
 from collections.abc import Iterator
 
-from scripts.package.files import Row
+from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading
+from scripts.site import page_parts as parts
 from scripts.site.lines import Line, aside
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import grouped, value_link
 from scripts.wording import sentences
-from scripts.wording.quotes import AGAINST_ITS_ENDS
-from scripts.wording.words import (
-    by_number,
-    inside,
-    listed,
-    percent,
-    plain_word,
-    span_words,
-    whole,
-)
+from scripts.wording.quotes import AGAINST_ITS_ENDS, plain_intervals
+from scripts.wording.words import by_number, inside, listed, percent, plain_word, span_words, whole
 
 NO_RANGE = {  # why there is no interval of our own
     "base_not_printed": "no source that we read says of how many people it is a share",
@@ -29,12 +21,8 @@ NO_RANGE = {  # why there is no interval of our own
 
 def how_sure(data: PageData, root: Reading) -> Iterator[Line]:
     """What is known of its precision, and whether it follows from the counts that are printed for it."""
-    yield from _two_ends(data, root)
-    yield from _as_counted(data, root)
-    yield from _printed_intervals(data, root)
-    yield from _intervals(data, root)
-    yield from _none_found(data, root)
-    yield from _follows_from_counts(data, root)
+    known = (_two_ends, _as_counted, _printed_intervals, _intervals, _none_found, _follows_from_counts)
+    yield from (line for lines in known for line in lines(data, root))
 
 
 def _printed_intervals(data: PageData, root: Reading) -> Iterator[Line]:
@@ -51,18 +39,11 @@ def interval_words(one: Reading) -> str:
 
 def _intervals(data: PageData, root: Reading) -> Iterator[Line]:
     """The interval that stands first on the counts that were printed, or why there is none."""
-    is_first = True
     for row in data.package.grouped("estimates", "value_id", root.id):
         if row["no_interval_reason"]:
             yield (f"No range of our own: {NO_RANGE[row['no_interval_reason']]}.",)
-        elif is_plain_interval(row):
-            yield _interval(data, row, is_explained=is_first)
-            is_first = False
-
-
-def is_plain_interval(row: Row) -> bool:
-    """The first method on printed counts, people treated as independent; a row of `estimates`."""
-    return row["is_first_method"] == "yes" and row["basis"] == "counted"
+    for at, row in enumerate(plain_intervals(data.package, root.id)):
+        yield _interval(data, row, is_explained=not at)
 
 
 def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:
@@ -103,12 +84,11 @@ def _none_found(data: PageData, root: Reading) -> Iterator[Line]:
 def _follows_from_counts(data: PageData, root: Reading) -> Iterator[Line]:
     """Does the printed share follow from its counts, for each base that is printed?"""
     rows = data.package.grouped("consistency", "value_ids", root.id)
-    verdicts: dict[str, list[str]] = {}
-    for tried in grouped((row for row in rows if row["denominator"]), "denominator"):
-        counts = f"{tried[0]['numerators']} of {whole(tried[0]['denominator'])} people"
-        verdicts.setdefault(sentences.follows_from_counts(tried), []).append(counts)
+    tried = parts.grouped((row for row in rows if row["denominator"]), "denominator")
+    verdicts = grouped((sentences.follows_from_counts(same), same[0]) for same in tried)
     for verdict, against in verdicts.items():
-        yield (f"Against {listed(against, 'or')}: {inside(verdict)}",)
+        counts = [f"{row['numerators']} of {whole(row['denominator'])} people" for row in against]
+        yield (f"Against {listed(counts, 'or')}: {inside(verdict)}",)
 
 
 # A change: its two ends, and what their counts would give.
@@ -116,12 +96,12 @@ def _follows_from_counts(data: PageData, root: Reading) -> Iterator[Line]:
 
 def _two_ends(data: PageData, root: Reading) -> Iterator[Line]:
     """The two ends of a change with their times and what they give, or that they are missing."""
-    if data.values.kind(root.id) != "change":
+    if data.package.ledger.kind(root) != "change":
         return
     if not (ends := data.values.ends(root.id)):
         yield ("We do not have the two numbers that it lies between, so we could not work it out again.",)
         return
-    first, second = (value_link(data, one.id, data.values.with_noun(one.id)) for one in ends)
+    first, second = (parts.value_link(data, one.id, data.values.with_noun(one.id)) for one in ends)
     when, then = (f" ({span_words(one.period)})" if one.period else "" for one in ends)
     yield ("It is the change from ", first, f"{when} to ", second, f"{then}. {_gives(data, root)}")
 

@@ -7,20 +7,11 @@ from scripts.package.files import sha256
 from scripts.package.write import write_text
 
 PLACE = Path(__file__).resolve().parents[2] / "build/kept"  # git ignores it; it can be deleted at any time
-MOST = 600  # files; a build makes about a hundred
 
 
 def kept(declared: str, make: Callable[[], str]) -> str:
     """What was made from this text before, or is made now. The text names the version of its maker too."""
     place = PLACE / sha256(declared.encode())
-    try:
-        return place.read_text(encoding="utf-8")
-    except OSError:
-        made = make()
-    try:
-        write_text(place, made)
-        for old in sorted(PLACE.iterdir(), key=lambda file: file.stat().st_mtime)[:-MOST]:
-            old.unlink(missing_ok=True)
-    except OSError:  # a folder that cannot be written makes the next build slower, and no more
-        pass
-    return made
+    if not place.exists():
+        write_text(place, make())
+    return place.read_text(encoding="utf-8")

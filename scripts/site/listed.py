@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scripts.package.files import Row
+from scripts.package.files import Row, grouped
 from scripts.package.meaning import languages
 from scripts.package.reading import Reading
 from scripts.site.finder import Facet, positions
@@ -34,11 +34,8 @@ LESS_EXACT = ("rounding", "truncation", "rough_wording")  # the same number, sai
 
 def value_topics(data: PageData) -> list[Section]:
     """Every reading that stands, topic by topic."""
-    return [
-        Section(key, topic_title(data, key), rows=some)
-        for key in TOPICS
-        if (some := tuple(_value(data, one) for one in data.package.ledger.standing if one.topic == key))
-    ]
+    rows = grouped((one.topic, _value(data, one)) for one in data.package.ledger.standing)
+    return [Section(key, topic_title(data, key), rows=tuple(rows[key])) for key in TOPICS if rows[key]]
 
 
 def topic_title(data: PageData, topic: str) -> str:
@@ -71,12 +68,9 @@ def listed_sources(data: PageData) -> tuple[list[Facet], list[Section]]:
     """
     rows = data.package.rows("sources")
     facets = [_facet(rows, name, *words) for name, words in FACETS.items()]
-    folds = [
-        Section(key, begun(_in_words(key)), rows=some)
-        for key in data.package.contract.table("sources").by_name["kind"].labels
-        if (some := tuple(_source(data, facets, row) for row in rows if row["kind"] == key))
-    ]
-    return facets, folds
+    folds = grouped((row["kind"], _source(data, facets, row)) for row in rows)
+    kinds = [key for key in data.package.contract.table("sources").by_name["kind"].labels if folds[key]]
+    return facets, [Section(key, begun(_in_words(key)), rows=tuple(folds[key])) for key in kinds]
 
 
 def _facet(rows: list[Row], name: str, label: str, column: str) -> Facet:
@@ -112,14 +106,11 @@ def listed_studies(data: PageData) -> list[Section]:
     first = {
         one.study_id: one.topic for topic in reversed(TOPICS) for one in standing if one.topic == topic
     }
-    groups = {topic: topic_title(data, topic) for topic in TOPICS}
-    groups[""] = "Studies of which we list no figure"
+    titles = {topic: topic_title(data, topic) for topic in TOPICS}
+    titles[""] = "Studies of which we list no figure"
     rows = data.package.rows("studies")
-    return [
-        Section(topic, title, rows=tuple(_study(data, row) for row in some))
-        for topic, title in groups.items()
-        if (some := [row for row in rows if first.get(row["study_id"], "") == topic])
-    ]
+    found = grouped((first.get(row["study_id"], ""), _study(data, row)) for row in rows)
+    return [Section(key, title, rows=tuple(found[key])) for key, title in titles.items() if found[key]]
 
 
 def _study(data: PageData, row: Row) -> Entry:

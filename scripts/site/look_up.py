@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from scripts.package.files import Row
+from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading, span
 from scripts.site.finder import numbers
 from scripts.site.lines import Entry, Line, Link, Section, entry, joined, strong
@@ -17,30 +16,20 @@ SIZES = ("Below 10", "10 to 99", "100 to 999", "1,000 to 9,999", "10,000 and mor
 EXACT = ("a year", "a month", "a day")  # by how far a date is known
 
 
-@dataclass(frozen=True)
-class Claim(Section):
-    """A claim that travels, with its printings in order of publication; and what a number leads to."""
-
-    look_up: str = ""
-
-
-def travelling_claims(data: PageData) -> list[Claim]:
-    """The claims that travel, the one with the most printings first."""
+def travelling_claims(data: PageData) -> list[Section]:
+    """The claims that travel, the one with the most printings first, which stand by date of publication."""
     times = Counter(row["claim_id"] for row in data.package.rows("scopes"))
-    return [
-        _claim(data, row)
-        for row in sorted(data.package.rows("claims"), key=lambda claim: -times[claim["claim_id"]])
-    ]
+    claims = sorted(data.package.rows("claims"), key=lambda claim: -times[claim["claim_id"]])
+    return [_claim(data, row) for row in claims]
 
 
-def _claim(data: PageData, row: Row) -> Claim:
+def _claim(data: PageData, row: Row) -> Section:
     origins = by_number(data.package.grouped("origins", "claim_id", row["claim_id"]), "position")
-    return Claim(
+    return Section(
         id=row["claim_id"],
         title=row["name"],
         paragraphs=((row["text"],), *_withdrawn(data, row["claim_id"])),
         rows=tuple(_printing(data, origin) for origin in origins),
-        look_up=row["lookup"],
     )
 
 
@@ -69,13 +58,8 @@ def _printing(data: PageData, origin: Row) -> Entry:
 
 def numerals(data: PageData, is_here: bool) -> list[Section]:
     """One entry for each number that is printed for a quantity, here or elsewhere, folded by size."""
-    readings = data.finder.numerals(is_here)
-    rows = [(_size(one), _numeral(data, one)) for one in readings]
-    return [
-        Section(f"digits-{size + 1}", title, rows=some)
-        for size, title in enumerate(SIZES)
-        if (some := tuple(row for of, row in rows if of == size))
-    ]
+    folds = grouped((_size(one), _numeral(data, one)) for one in data.finder.numerals(is_here))
+    return [Section(f"digits-{size + 1}", SIZES[size], rows=tuple(rows)) for size, rows in folds.items()]
 
 
 def _size(one: Reading) -> int:
@@ -112,10 +96,8 @@ def _number(data: PageData, one: Reading, same: list[Reading]) -> Line:
 
 def _tokens(same: list[Reading]) -> list[str]:
     """How a number is printed, each way once, small and large letters alike."""
-    first: dict[str, str] = {}
-    for one in same:
-        first.setdefault(one.printed.lower(), f"“{one.printed}”")
-    return list(first.values())
+    first = {one.printed.lower(): f"“{one.printed}”" for one in reversed(same)}
+    return [first[words] for words in dict.fromkeys(one.printed.lower() for one in same)]
 
 
 def _what(data: PageData, one: Reading) -> str:

@@ -50,7 +50,7 @@ class PageData:
         self.base = ""  # from the address of the open page to the root of the site
         # What is kept goes with this object: `mkdocs serve` makes one at each build.
         self._title = cache(partial(_title, package.folder / "docs"))
-        self.cite_source = cache(partial(_cite_source, package))
+        self.cite_source = cache(lambda key: citations.of_source(package.row("sources", key)))
         self.cite_package = cache(partial(citations.of_package, package.descriptor, SITE_URL))
 
     @property
@@ -78,12 +78,6 @@ class PageData:
         """Words that lead to a reading on the page of its quantity."""
         return Markup('<a href="{}">{}</a>').format(self.value_url(value_id), escape(words))
 
-    @property
-    def created(self) -> str:
-        """The day of this version; blank where none is known."""
-        day: str = self.package.descriptor.get("created", "")[: len("2000-01-01")]
-        return day
-
     def quoting_pages(self, root_id: str) -> list[tuple[str, str]]:
         """Address and title of the hand-written pages that quote a quantity."""
         return [(_address(name), self._title(name)) for name in sorted(self._quoted[root_id] - LIST_ALL)]
@@ -108,10 +102,6 @@ def _address(name: str) -> str:
 def _title(docs: Path, name: str) -> str:
     found = TITLE.search((docs / name).read_text(encoding="utf-8"))
     return found[1] if found else name
-
-
-def _cite_source(package: Package, source_id: str) -> citations.Citation:
-    return citations.of_source(package.row("sources", source_id))
 
 
 WORDED: dict[str, Callable[[PageData, Reading], str]] = {  # what pages write of a featured reading
@@ -187,15 +177,16 @@ class Figures:
         which = {"measure": "sampled_share", "is_first_method": "yes"}
         first = self.rows("estimates", which, value_id=share, denominator_id=people)
         assumed = [(self._package.row("assumptions", row["assumption_id"]), row) for row in first]
-        if effect == "all_alike":  # clustering at its end
-            return _some(
-                row for of, row in assumed if of["parameter"] == "icc" and float(of["value"]) == 1
-            )[0]
         tried = by_number(
             [row for of, row in assumed if of["parameter"] == "design_effect"], "design_effect"
         )
-        at_end = {"least": tried[:1], "largest": tried[-1:]}
-        return _some(at_end.get(effect, (row for row in tried if row["design_effect"] == effect)))[0]
+        chosen = {
+            "all_alike": [
+                row for of, row in assumed if (of["parameter"], float(of["value"])) == ("icc", 1)
+            ],
+            **{"least": tried[:1], "largest": tried[-1:]},
+        }
+        return _some(chosen.get(effect, (row for row in tried if row["design_effect"] == effect)))[0]
 
     def _compared(self, earlier: str, later: str, measure: str, **cells: str) -> list[Row]:
         """What is computed of two featured readings by this measure, that at the smallest base first."""
@@ -216,8 +207,7 @@ class Figures:
 
     def venue_count(self, people: str) -> Row:
         """How many venues of a wave had none of these people, at the least."""
-        measure = {"measure": "least_share_of_venues_without"}
-        return self.rows("estimates", measure, numerator_id=people)[0]
+        return self.rows("estimates", {"measure": "least_share_of_venues_without"}, numerator_id=people)[0]
 
     def least_specificity(self, share: str, people: str) -> Row:
         """The specificity at which adults taken for children make up a counted share."""

@@ -28,7 +28,6 @@ DIRECTIONS = {
 }
 # Where what stands against a figure is worked out from other figures, and nobody prints it.
 WORKED_OUT = ("counts", "ends", "parts")
-LONGEST_DESCRIPTION = 160  # characters; search engines show about as many
 
 
 @dataclass(frozen=True)
@@ -53,8 +52,8 @@ def sections(by_name: Sections, data: PageData, about: Row | Reading) -> dict[st
 
 
 def description(text: str) -> str:
-    """What search engines show of a page."""
-    return shortened(text, LONGEST_DESCRIPTION)
+    """What search engines show of a page: about so many characters."""
+    return shortened(text, 160)
 
 
 def grouped(rows: Iterable[Row], *columns: str) -> list[list[Row]]:
@@ -138,11 +137,6 @@ def limitation_link(limitation: Row) -> Link:
     return Link(limitation["name"], "limitations/", limitation["limitation_id"])
 
 
-def statement_link(statement: Row) -> Link:
-    """Lead to a statement."""
-    return Link(statement["statement_id"], "statements/", statement["statement_id"])
-
-
 def of_its_own(data: PageData, statement: Row, root_id: str) -> str:
     """Said of a body that speaks of a figure of its own: it is no agreement by others. Else blank."""
     root = data.values.reading(root_id)
@@ -164,7 +158,8 @@ BEARINGS = {
 def statement_line(data: PageData, said: Row, did: str = "") -> Line:
     """What a body said, in our words; and what it did with a figure or a study."""
     told = f", {date_words(said['date'])}, our paraphrase and classification"
-    return (f"{body(data, said)}{did}: {said['paraphrase']} ", aside(statement_link(said), told))
+    there = Link(said["statement_id"], "statements/", said["statement_id"])
+    return (f"{body(data, said)}{did}: {said['paraphrase']} ", aside(there, told))
 
 
 def event_line(data: PageData, event: Row) -> Line:
@@ -296,19 +291,14 @@ def _correction_line(row: Row) -> Line:
     field = f", {row['field']}" if row["field"] else ""
     what = f"{row['kind']} of {row['table_name']} {row['row_key']}{field}"
     change = f"Was: “{row['was']}”. Became: “{row['became']}”. {row['reason']} "
-    return (
-        f"Version {row['version']}, {date_words(row['date'])}: {what}. {change}",
-        aside(row["correction_id"]),
-    )
+    when = f"Version {row['version']}, {date_words(row['date'])}"
+    return (f"{when}: {what}. {change}", aside(row["correction_id"]))
 
 
 def study_facts(data: PageData, studies: Sequence[str], only_source: str = "") -> list[Entry]:
     """What the sources, or one alone, print on how some studies were done."""
-    return [
-        _study_fact(data, fact)
-        for fact in data.package.rows("study_facts")
-        if fact["study_id"] in studies and only_source in ("", fact["source_id"])
-    ]
+    facts = (fact for fact in data.package.rows("study_facts") if fact["study_id"] in studies)
+    return [_study_fact(data, fact) for fact in facts if only_source in ("", fact["source_id"])]
 
 
 def _study_fact(data: PageData, fact: Row) -> Entry:

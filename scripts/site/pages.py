@@ -4,7 +4,7 @@ Hand-written pages and the partial templates beside this file are templates. Tex
 only ever a value: it is escaped for HTML and for Markdown, and no page passes a template twice.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from importlib import import_module
 from inspect import isfunction
@@ -20,12 +20,7 @@ from scripts.package.featured import MACROS
 from scripts.package.files import UsageError
 from scripts.package.opening import Package
 from scripts.package.reading import ENOUGH_PEOPLE, Reading
-from scripts.site import (
-    beside,
-    charts,
-    page_parts,
-    someone,
-)
+from scripts.site import beside, charts, page_parts, someone
 from scripts.site.gone import Gone, kept_gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.site.released import Published
@@ -40,7 +35,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 # Each public function of these can be asked for by a template, by its name.
 NAMED = (
     *("article_page", "check_page", "listed", "look_up", "released", "result_tables"),
-    *("standards_page", "tier_page", "topic_pages", "what_ifs"),
+    *("standards_page", "topic_pages", "what_ifs"),
 )
 ASKED = [import_module(f"scripts.site.{name}") for name in NAMED]
 FILTERS: dict[str, Callable[..., Any]] = {
@@ -126,15 +121,12 @@ def _written_by_hand(render: Render, data: PageData, pages: list[Path]) -> dict[
 
 def _of_rows(render: Render, data: PageData) -> Iterator[tuple[str, str]]:
     """A page for each source, study and quantity."""
-    found: dict[str, Mapping[str, object]] = {
-        name: data.package.index(name) for name in ("sources", "studies")
-    }
-    found["values"] = {root.id: root for root in data.roots}
     for kind, (template, model) in KINDS.items():
-        for key, one in found[kind].items():
-            name = f"{kind}/{key}.md"
-            page = render(name, template, partial(model, data, one))
-            yield name, _searched(data, kind, one, page)
+        is_root = kind == "values"
+        found = {one.id: one for one in data.roots} if is_root else data.package.index(kind)
+        for key, one in found.items():
+            page = render(f"{kind}/{key}.md", template, partial(model, data, one))
+            yield f"{kind}/{key}.md", _searched(data, kind, one, page)
 
 
 def _render(

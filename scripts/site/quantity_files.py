@@ -25,11 +25,9 @@ def quantity_files(package: Package, published: Published) -> dict[str, str]:
     texts: dict[str, str] = {}
     for root in data.roots:
         about, page = card(data, root), published.address(f"values/{root.id}/")
+        said = json.dumps(quantity(data, root, about, page), ensure_ascii=False, indent=1)
         texts |= {
-            f"values/{root.id}.json": json.dumps(
-                quantity(data, root, about, page), ensure_ascii=False, indent=1
-            )
-            + "\n",
+            f"values/{root.id}.json": f"{said}\n",
             f"values/{root.id}.csv": _csv(package, root),
             f"values/{root.id}.card.html": layout.render(card=about, page=page),
         }

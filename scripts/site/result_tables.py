@@ -8,11 +8,12 @@ from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading, age_words
 from scripts.site.gone import Gone
-from scripts.site.how_sure import NO_RANGE, is_plain_interval, span
+from scripts.site.how_sure import NO_RANGE, span
 from scripts.site.lines import Entry, Line, Piece, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import meaning, survey_year, value_link
 from scripts.wording import sentences
+from scripts.wording.quotes import plain_intervals
 from scripts.wording.reported_by import reported_by
 from scripts.wording.words import by_number, decimals, listed, percent, plain_word, whole
 
@@ -109,14 +110,8 @@ def _places(data: PageData, studies: list[str]) -> list[str]:
 
 def _found(data: PageData, study: str, ages: tuple[str, str], place: str) -> list[Reading]:
     """What a survey found at this age and place; one reading a quantity, shares first."""
-    roots = [
-        one
-        for one in data.package.ledger.readings.values()
-        if one.is_root
-        and (one.study_id, one.ages, one.place_id) == (study, ages, place)
-        and one.indicator_id in MEASURED
-    ]
-    return sorted(roots, key=lambda one: MEASURED.index(one.indicator_id))
+    roots = [one for one in data.roots if (one.study_id, one.ages, one.place_id) == (study, ages, place)]
+    return [one for measure in MEASURED for one in roots if one.indicator_id == measure]
 
 
 def _cell(data: PageData, found: list[Reading]) -> Line:
@@ -131,15 +126,14 @@ def _figure(data: PageData, one: Reading) -> Iterator[Piece]:
         yield "A figure was withdrawn."
         return
     words = data.values.value if one.qualifier == "none_found" else data.values.with_noun
-    yield strong(value_link(data, one.id, words(one.id)))
-    yield " "
-    yield aside(data.values.publisher(one.id))
+    number = strong(value_link(data, one.id, words(one.id)))
+    yield from (number, " ", aside(data.values.publisher(one.id)))
 
 
 def _counted(data: PageData, found: list[Reading]) -> Iterator[str]:
     """The shares that counts give, each with its interval."""
-    for row in (row for one in found for row in data.package.grouped("estimates", "value_id", one.id)):
-        if is_plain_interval(row) and not data.package.ledger.readings[row["value_id"]].is_withdrawn:
+    for row in (row for one in found for row in plain_intervals(data.package, one.id)):
+        if not data.package.ledger.readings[row["value_id"]].is_withdrawn:
             counts = f"{row['numerator']} of {whole(row['denominator'])}"
             yield f"{counts} is {percent(row['estimate'])} ({span(row)})"
 
@@ -157,10 +151,6 @@ def intervals(data: PageData) -> list[Entry] | Gone:
     shares = data.package.matching("estimates", measure="sampled_share")
     rows = [row for row in shares if row["is_first_method"] != "no" and row["value_id"] in _of_waves(data)]
     return [_interval(data, row) for row in by_number(rows, "design_effect")] or Gone()
-
-
-def _assumption(data: PageData, row: Row) -> Row:
-    return data.package.row("assumptions", row["assumption_id"])
 
 
 def _interval(data: PageData, row: Row) -> Entry:
@@ -182,7 +172,7 @@ def _counts(data: PageData, row: Row) -> str:
 
 
 def _clustering(data: PageData, row: Row) -> str:
-    assumption = _assumption(data, row)
+    assumption = data.package.row("assumptions", row["assumption_id"])
     effect = f"scenario: design effect {decimals(row['design_effect'])}"
     likeness = f", from an intraclass correlation within venues of {assumption['value']}"
     words = "people treated as independent" if row["basis"] == "counted" else effect

@@ -9,8 +9,6 @@ from scripts.site.lines import Entry, Line, Lines, Link, aside, entry
 from scripts.site.page_data import PageData
 from scripts.wording.words import begun, date_words, listed, plain_word
 
-MAY_HOLD = "It may hold what is not available: "
-
 
 def source_page(data: PageData, source: Row) -> parts.Page:
     """Select and word the page of one source; its rows are the figures that it prints."""
@@ -83,9 +81,8 @@ def _printed(data: PageData, row: Row) -> Entry:
     """A reading that a source prints: its token, what it is, where it stands, and whom it credits."""
     value_id = row["value_id"]
     where = f"{row['locator']}. {parts.speaker(data, row['evidence'], row['credited_to'])}"
-    return entry(
-        value_id, parts.token(data, data.values.reading(value_id)), parts.named(data, value_id), where
-    )
+    token = parts.token(data, data.values.reading(value_id))
+    return entry(value_id, token, parts.named(data, value_id), where)
 
 
 def _replies(data: PageData, source: Row) -> Lines:
@@ -131,6 +128,9 @@ LINES: Mapping[str, Callable[[PageData, Row], Line]] = {
     "tip_tier_sources": _tier,
     "series_breaks": _break,
     "assumptions": _assumption,
-    "not_available": lambda _, row: (MAY_HOLD, parts.missing_link(row, row["what"])),
+    "not_available": lambda _, row: (
+        "It may hold what is not available: ",
+        parts.missing_link(row, row["what"]),
+    ),
 }
 SECTIONS: parts.Sections = {"says": _says, "beside": _beside, "replies": _replies, "history": _history}

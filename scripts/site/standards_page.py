@@ -3,11 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import itemgetter
 
 from scripts.methods.proportion import wilson
-from scripts.package.files import Row, csv_rows
+from scripts.package.files import Row, csv_rows, grouped
 from scripts.site.gone import Gone
 from scripts.site.lines import Entry, Line, Link, Marked, Piece, aside, entry, joined, strong
 from scripts.site.page_data import PageData
@@ -46,9 +44,8 @@ def agreement(data: PageData) -> list[Entry] | Gone:
     again = data.package.matching("second_readings", reach="read")
     columns = data.package.contract.table("second_readings").by_name
     answers = {name: Counter(row[name] for row in again) for name in COMPARED}
-    return [
-        _agreed(columns[name].title, said) for name, said in answers.items() if said["agrees"]
-    ] or Gone()
+    found = [_agreed(columns[name].title, said) for name, said in answers.items() if said["agrees"]]
+    return found or Gone()
 
 
 def _agreed(title: str, said: Counter[str]) -> Entry:
@@ -68,15 +65,9 @@ def risk_of_bias(data: PageData) -> list[Entry]:
     rows = {(row["study_id"], row["item"]): row["answer"] for row in data.package.rows("risk_of_bias")}
     studies = dict.fromkeys(study for (study, _), answer in rows.items() if answer in LETTERS)
     asked = list(questions_on_bias(data))[:-1]
-    answers = {study: [rows.get((study, item), "") for item in asked] for study in studies}
-    return [
-        entry(
-            "",
-            study_link(data, study),
-            *(Marked(LETTERS[one], one) if one in LETTERS else "" for one in row),
-        )
-        for study, row in answers.items()
-    ]
+    letters = {answer: Marked(letter, answer) for answer, letter in LETTERS.items()}
+    answers = {study: [letters.get(rows.get((study, item), ""), "") for item in asked] for study in studies}
+    return [entry("", study_link(data, study), *row) for study, row in answers.items()]
 
 
 def bias_of_study(data: PageData, study_id: str) -> Iterator[Line]:
@@ -115,13 +106,12 @@ def reporting(data: PageData) -> Standard:
     """What decides whether to believe a survey of venues: what could be read of both, side by side."""
     rows = csv_rows(data.package.content("docs/assets/study-reporting.csv"))
     items: dict[bool, list[Entry]] = {True: [], False: []}
-    for number, same in groupby(rows, key=itemgetter("item")):
-        each = list(same)
+    for number, each in grouped((row["item"], row) for row in rows).items():
         is_seen = any(row["status"] != "not_reported" for row in each)
         asked = f"{number}. {each[0]['asks']} ({each[0]['basis']})"
         items[is_seen].append(entry(f"study-{number}", asked, *map(_told if is_seen else _settled, each)))
     heads = ("Item", *sorted({row["wave"] for row in rows}))
-    return Standard("What we could read, item by item", heads, rows, items[True], items[False])
+    return Standard("What we could read, item by item", heads, rows, items[True], unseen=items[False])
 
 
 def _told(row: Row) -> Line:

@@ -10,13 +10,14 @@ from scripts.package.files import Row
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.how_sure import counted_interval, is_plain_interval
+from scripts.site.how_sure import counted_interval
 from scripts.site.lines import Entry, Line, entry
 from scripts.site.page_data import PageData
 from scripts.site.standards_page import bias_of_study
+from scripts.wording.quotes import plain_intervals
 from scripts.wording.words import begun, inside, plain_word, span_words
 
-UNSEEN = ("not_read", "not_applicable", "unknown", "not_reported")
+NO_DESIGN = ("not_read", "not_applicable", "unknown", "not_reported", "other")
 PAID = re.compile(r"\b(paid for|sponsors?|money from|supported)\b")
 SHOWN = (  # columns of a study, each a fact under its title
     *("setting", "is_sample", "sampling_unit", "frame_as_printed", "weighting"),
@@ -66,9 +67,7 @@ def _facts(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
 
 def how_made(study: Row) -> str:
     """The design of a study, where it is known, and how we know it."""
-    design = (
-        "" if study["design"] in (*UNSEEN, "other") else f"{plain_word(study['design']).capitalize()}. "
-    )
+    design = "" if study["design"] in NO_DESIGN else f"{plain_word(study['design']).capitalize()}. "
     return f"{design}{study['design_note']}"
 
 
@@ -86,15 +85,9 @@ def _figure(data: PageData, root: Reading) -> Entry:
 def _how_sure(data: PageData, study: Row) -> Iterator[Line]:
     """The interval of each counted share."""
     for root in _roots(data, study):
-        for row in data.package.grouped("estimates", "value_id", root.id):
-            if is_plain_interval(row):
-                yield _of_figure(data, root, counted_interval(data, row))
-
-
-def _of_figure(data: PageData, root: Reading, words: str) -> Line:
-    """A figure, what it is, and what is said of it."""
-    value = parts.value_link(data, root.id, data.values.value(root.id))
-    return (value, f", {inside(parts.named(data, root.id))}: {words}")
+        value = parts.value_link(data, root.id, data.values.value(root.id))
+        for row in plain_intervals(data.package, root.id):
+            yield (value, f", {inside(parts.named(data, root.id))}: {counted_interval(data, row)}")
 
 
 def _about(package: Package, table: str, study: Row) -> list[Row]:

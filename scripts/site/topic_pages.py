@@ -1,15 +1,15 @@
-"""What pages of a topic list: limitations, what was not found, counts, events, statements, differences."""
+"""What pages of a topic list: limits, gaps, counts, events, statements, differences, surveys and tiers."""
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from scripts.package.featured import Role
-from scripts.package.files import Row
+from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
 from scripts.site.lines import Entry, Line, Link, Marked, Section, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.value_page import WEIGHTY
+from scripts.wording.sentences import SHORTLY, tiers_over_time
 from scripts.wording.words import (
     by_date,
     by_type,
@@ -17,6 +17,7 @@ from scripts.wording.words import (
     counted,
     date_words,
     inside,
+    listed,
     plain_word,
     span_words,
     type_words,
@@ -98,8 +99,9 @@ def _computed(row: Row) -> Line:
 
 def groups_not_counted(data: PageData) -> list[Section]:
     """The limitations that published figures illustrate, each with these."""
-    shown = groupby(data.package.rows("limitation_examples"), key=lambda row: row["limitation_id"])
-    return [_group(data, key, [row["value_id"] for row in rows]) for key, rows in shown]
+    rows = data.package.rows("limitation_examples")
+    shown = grouped((row["limitation_id"], row["value_id"]) for row in rows)
+    return [_group(data, key, ids) for key, ids in shown.items()]
 
 
 def _group(data: PageData, key: str, shown: list[str]) -> Section:
@@ -118,9 +120,8 @@ def _missing(data: PageData, row: Row) -> Entry:
     scope = f" ({parts.scope_of(data.package, 'not_available', row)})"
     what = row["what"] if row["reach"] == "no_study_named" else f"{row['what']}{scope}"
     facts = f" ({row['fact_ids']})" if row["fact_ids"] else ""
-    where: Line = (
-        (" Where to look: ", parts.document(data, row["source_id"]), ".") if row["source_id"] else ()
-    )
+    source = row["source_id"]
+    where: Line = (" Where to look: ", parts.document(data, source), ".") if source else ()
     settles = row["what_would_settle"], *where, facts
     why = parts.meaning(data, "not_available", "reason", row["reason"])
     return entry(row["not_available_id"], what, why, settles)
@@ -258,11 +259,8 @@ def _printed_in(data: PageData, row: Row) -> Line:
 
 def all_replies(data: PageData) -> list[Entry]:
     """What each body answered when it was asked about its document, and to what it is a reply."""
-    return [_reply(data, row) for row in data.package.rows("replies")]
-
-
-def _reply(data: PageData, row: Row) -> Entry:
-    return entry(row["reply_id"], (*parts.reply_line(data, row), *_replied_to(data, row)))
+    rows = data.package.rows("replies")
+    return [entry(row["reply_id"], (*parts.reply_line(data, row), *_replied_to(data, row))) for row in rows]
 
 
 def _replied_to(data: PageData, row: Row) -> Line:
@@ -279,13 +277,13 @@ def _replied_to(data: PageData, row: Row) -> Line:
 
 def disagreements(data: PageData) -> list[Section]:
     """The differences that a reader should know of, by type; all others stand with their figures."""
-    kinds = by_type(data.package.rows("conflicts"))
-    return [_type(data, word, rows) for word, rows in kinds if word in TOLD]
-
-
-def _type(data: PageData, word: str, rows: list[Row]) -> Section:
-    title = f"{type_words(word)} ({len(rows)})"
-    return Section(word, title, rows=tuple(_difference(data, row) for row in rows))
+    return [
+        Section(
+            word, f"{type_words(word)} ({len(rows)})", rows=tuple(_difference(data, row) for row in rows)
+        )
+        for word, rows in by_type(data.package.rows("conflicts"))
+        if word in TOLD
+    ]
 
 
 def event_checks(data: PageData) -> list[Entry]:
@@ -441,3 +439,54 @@ def versions(data: PageData, topic: str) -> list[Entry]:
     names = [parts.value_link(data, one.id, parts.named(data, one.id)) for one in roots]
     told = [parts.numbers_reported(data, one) for one in roots]
     return [entry(one.id, name, said) for one, name, said in zip(roots, names, told, strict=True)]
+
+
+# Tiers of the Trafficking in Persons Reports: a strip of years a country, and every source.
+
+
+def tier_strip(data: PageData) -> dict[str, object]:
+    """A strip a country, the one in question first, the others by name; `last` is where it is now.
+
+    `marked` are the years that are written below; a strip holds years, tiers and their letters.
+    """
+    rows = sorted(data.package.rows("tip_tiers"), key=lambda row: row["report_year"])
+    first, last = (int(rows[at]["report_year"]) for at in (0, -1))
+    names = {row["place_id"]: data.package.name_of("places", row["place_id"]) for row in rows}
+    rows.sort(key=lambda row: (row["place_id"] != data.package.country, names[row["place_id"]]))
+    cells = ((int(row["report_year"]), row["tier"], SHORTLY[row["tier"]]) for row in rows)
+    strips = grouped(zip((names[row["place_id"]] for row in rows), cells, strict=True))
+    here = data.package.grouped("tip_tiers", "place_id", data.package.country)
+    return {
+        "country": next(iter(strips)),
+        "last": tiers_over_time(here, max(row["report_year"] for row in here if row["tier"])),
+        "span": (first, last),
+        "marked": [year for year in range(first, last + 1) if year == first or year % 5 == 0],
+        "strips": strips,
+    }
+
+
+def tier_sources(data: PageData) -> list[Section]:
+    """A section a country, with every source behind its tiers."""
+    places = {row["place_id"] for row in data.package.rows("tip_tiers")}
+    return [_tiers_of(data, place_id) for place_id in sorted(places)]
+
+
+def tiers_since(data: PageData, place_id: str, year: str) -> str:
+    """In which tiers a country was from a year on, in words."""
+    return tiers_over_time(data.package.grouped("tip_tiers", "place_id", place_id), year)
+
+
+def _tiers_of(data: PageData, place_id: str) -> Section:
+    """Each source once, in the order of the first year that it speaks of."""
+    rows = data.package.grouped("tip_tier_sources", "place_id", place_id)
+    sources = grouped(((row["source_id"], row["locator"], row["evidence"]), row) for row in rows)
+    name = data.package.name_of("places", place_id)
+    return Section(place_id, name, items=tuple(_of_source(data, rows) for rows in sources.values()))
+
+
+def _of_source(data: PageData, rows: list[Row]) -> Line:
+    """One source, with the years for which it gives each tier."""
+    years = grouped((plain_word(row["tier_as_stated"]), row["report_year"]) for row in rows)
+    said = "; ".join(f"{tier} in {listed(some)}" for tier, some in years.items())
+    link = parts.publisher_link(data, rows[0]["source_id"])
+    return (link, f", {rows[0]['locator']} ({rows[0]['evidence']}): {said}")

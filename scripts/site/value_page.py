@@ -20,19 +20,10 @@ from scripts.wording.printers import of_what_we_read, printer
 from scripts.wording.quotes import LAST, period_words
 from scripts.wording.reading_words import ENDS
 from scripts.wording.reported_by import credit_words
-from scripts.wording.words import (
-    begun,
-    by_type,
-    date_words,
-    inside,
-    plain_word,
-    relation_words,
-    type_words,
-)
+from scripts.wording.words import begun, by_type, date_words, inside, plain_word, relation_words, type_words
 
-WITHDRAWN = "Withdrawn."
 NOTICES = {  # said in bold wherever the figure may not stand alone
-    "withdrawn": WITHDRAWN,
+    "withdrawn": "Withdrawn.",
     "conflict_only": "Quote it only together with the other reported number.",
     "with_both_denominators": "Quote it only together with the other reported number of people.",
     **{show: words.strip() for show, words in LAST.items()},
@@ -72,9 +63,8 @@ class Card:
     def frame(self, address: str) -> str:
         """The HTML that shows the card, which stands at the address, in another page."""
         named = f'src="{escape(address)}" title="{escape(self.title)}"'
-        return (
-            f'<iframe {named} width="100%" height="{self.height}" style="border:0" loading="lazy"></iframe>'
-        )
+        sized = f'width="100%" height="{self.height}" style="border:0"'
+        return f'<iframe {named} {sized} loading="lazy"></iframe>'
 
 
 @dataclass(frozen=True)
@@ -307,9 +297,8 @@ def _belongs_to(data: PageData, root: Reading) -> Iterator[Line]:
 
 def _history(data: PageData, root: Reading) -> Iterator[Line]:
     sources = {one.id: one.source_id for one in data.values.every_printing(root.id)}
-    return parts.history_lines(
-        data, reported_values=sources, sources=sources.values(), studies=[root.study_id]
-    )
+    keys = {"reported_values": sources, "sources": sources.values(), "studies": [root.study_id]}
+    return parts.history_lines(data, **keys)
 
 
 # Who prints it otherwise, who supports or disputes it, and what was replied.
@@ -345,12 +334,9 @@ def _from_others(data: PageData, root: Reading) -> list[Row]:
 
 def _turned(data: PageData, row: Row) -> Row:
     """A row of `conflicts` as it is seen from its other side; the quantity there has its name."""
-    ends = {
-        "root_id": row["value_id"],
-        "value_id": row["root_id"],
-        "whose": data.values.label(row["root_id"]),
-    }
-    return row | ends | {"root_has": row["printing_has"], "printing_has": row["root_has"]}
+    ends = {"root_id": row["value_id"], "value_id": row["root_id"]}
+    told = {"root_has": row["printing_has"], "printing_has": row["root_has"]}
+    return row | ends | told | {"whose": data.values.label(row["root_id"])}
 
 
 def _conflict(data: PageData, same: list[Row]) -> Line:

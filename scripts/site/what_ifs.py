@@ -66,10 +66,8 @@ def _grid(
 
 def outside_tables(data: PageData) -> list[Table | Gone]:
     """What would undo the printed fall, of people under 18 and of people under 16."""
-    return [
-        _outside_table(data, EARLIER, LATER, "under 18"),
-        _outside_table(data, YOUNG_EARLIER, YOUNG_LATER, "under 16"),
-    ]
+    pairs = (EARLIER, LATER, "under 18"), (YOUNG_EARLIER, YOUNG_LATER, "under 16")
+    return [_outside_table(data, *pair) for pair in pairs]
 
 
 @or_gone

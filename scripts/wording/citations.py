@@ -16,12 +16,11 @@ from scripts.wording.words import date_words, plain_word
 
 # Kinds of sources whose publisher is a container, and no author.
 PERIODICALS = ("newspaper", "news_agency", "magazine", "academic_article", "blog")
+REPORTS = ("ngo_report", "government_report", "evaluation", "un_document")
 # The type of an entry of BibTeX, and its field that holds the publisher; for any other kind the last.
 ENTRIES = {
     **dict.fromkeys(PERIODICALS[:-1], ("article", "journal")),
-    **dict.fromkeys(
-        ("ngo_report", "government_report", "evaluation", "un_document"), ("techreport", "institution")
-    ),
+    **dict.fromkeys(REPORTS, ("techreport", "institution")),
 }
 OTHER_ENTRY = ("misc", "howpublished")
 REMARK = re.compile(r"(?P<publisher>.+?) \((?P<remark>[^()]+)\)")  # how the text was met
@@ -81,9 +80,8 @@ class Citation:
         parts += [self.publisher] if self.publisher not in self.authors else []
         parts += [part for part in (self.note, self.url) if part]
         parts += [f"Seen on {date_words(self.seen)}"] if self.seen else []
-        return " ".join(
-            part if part.endswith((".", "?", "!", self.url or "\0")) else f"{part}." for part in parts
-        )
+        ends = (".", "?", "!", self.url or "\0")
+        return " ".join(part if part.endswith(ends) else f"{part}." for part in parts)
 
     @property
     def bibtex(self) -> str:
@@ -134,28 +132,22 @@ def of_source(source: Row) -> Citation:
     read = REMARK.fullmatch(source["publisher"])
     publisher = read["publisher"] if read else source["publisher"]
     is_body = source["kind"] not in PERIODICALS
-    described = _in_our_words(source["title"])
+    ours = re.fullmatch(r"\(([^()]+)\)", source["title"])  # stands in place of a title, and is none
     return Citation(
         key=source["source_id"],
         kind=source["kind"],
         authors=names or ((publisher,) if is_body else ()),
         date=source["date_published"],
         no_date=plain_word(source["date_published_reason"]),
-        title="" if described else source["title"],
+        title="" if ours else source["title"],
         publisher=publisher,
         url=source["url"],
         seen=source["date_seen"],
         language=source["language"],
         note=read["remark"][:1].upper() + read["remark"][1:] if read else "",
         are_bodies=not names,
-        described=described,
+        described=ours[1] if ours else "",
     )
-
-
-def _in_our_words(title: str) -> str:
-    """What stands in brackets in place of a title is ours, and no title; else blank."""
-    ours = re.fullmatch(r"\(([^()]+)\)", title)
-    return ours[1] if ours else ""
 
 
 def _that_stays(url: str, version: str) -> str:

@@ -50,9 +50,8 @@ WITH_ARTICLE = re.compile(
     r"Philippines|Gambia|Maldives|Netherlands|United |border area|"
     r"(?:[A-Z][\w-]+ )+(?:Republic|Region|sub-region)$"
 )
-NO_NAME = re.compile(
-    r"(Border area|Urban centres|Three|Six|Seven|Eight|Twenty)\b"
-)  # begins no name of a place
+# Begins no name of a place.
+NO_NAME = re.compile(r"(Border area|Urban centres|Three|Six|Seven|Eight|Twenty)\b")
 LONGEST_SCOPE = 90  # characters of a source's own words, condensed, in the name of a quantity
 CHILD = 17  # the oldest age of a child
 GENERAL = {  # for any indicator; with placeholders, as in the data
@@ -80,10 +79,6 @@ class Naming:
         when = span_words(one.period) or (f"“{one.period_as_printed}”" if one.period_as_printed else "")
         return ", ".join(part for part in (begun(words), place, when) if part)
 
-    def has_place(self, one: Reading) -> bool:
-        """A place is named, be it within the name of the people."""
-        return bool(self._place(one))
-
     def clause(self, one: Reading, value: str) -> str:
         """What was found, as a clause with a subject, a verb, whom and where; without when."""
         return re.sub(r" {2,}", " ", self._filled("sentence", one, n=lambda: value)).strip()
@@ -95,7 +90,7 @@ class Naming:
 
     def where(self, one: Reading) -> str:
         """The place behind its preposition; blank where there is none, or the name of the people has it."""
-        name = self._place(one)
+        name = self.place(one)
         if not name or self._has_place(one):
             return ""
         return name if name == "worldwide" else f"in {with_article(name)}"
@@ -150,7 +145,7 @@ class Naming:
             "counted": lambda: self._counted(one, brackets=in_brackets),
             "setting": lambda: self._setting(one),
             "scope": lambda: shortened(one.scope_as_printed, LONGEST_SCOPE),
-            "place": lambda: with_article(self._place(one) or "a place that is not named"),
+            "place": lambda: with_article(self.place(one) or "a place that is not named"),
             "where": lambda: self.where(one),
             "between": lambda: self.between(one),
         }
@@ -192,7 +187,7 @@ class Naming:
         counts_people = self._package.ledger.indicators[one.indicator_id]["unit"] == "people"
         return f"people in the count of {name}" if counts_people and not NAMES_PEOPLE.search(name) else name
 
-    def _place(self, one: Reading) -> str:
+    def place(self, one: Reading) -> str:
         """The place of a reading, as it stands inside a sentence; blank where none is named."""
         name: str = self._package.name_of("places", one.place_id)
         if name.startswith("Place that is not named"):
@@ -202,11 +197,11 @@ class Naming:
     def _has_place(self, one: Reading) -> bool:
         """The name of the population ends in the place already."""
         name = self._package.name_of("populations", one.population_id)
-        return bool(re.search(rf"\b{re.escape(self._place(one))}$", name)) if self._place(one) else False
+        return bool(re.search(rf"\b{re.escape(self.place(one))}$", name)) if self.place(one) else False
 
     def _short_place(self, one: Reading) -> str:
         """The place; a list of cities as a number of cities."""
-        name = self._place(one)
+        name = self.place(one)
         parts = re.split(r", | and ", name)
         cities = {row["name"] for row in self._package.rows("places") if row["level"] == "city"}
         is_list = len(parts) > 2 and cities.issuperset(parts)
@@ -225,9 +220,8 @@ def _noun(one: Reading, *, aged: bool) -> str:
     is_child = high.isdecimal() and int(high) <= CHILD + (one.sex in NOUNS)  # girls of 12 to 18
     has_no_limit = low == "0" and not high and one.age_max_reason != "all_ages"
     is_adult = low.isdecimal() and int(low) > CHILD
-    noun = NOUNS[one.sex if one.sex in NOUNS else ""][
-        0 if is_child or has_no_limit else 1 if is_adult else 2
-    ]
+    at = 0 if is_child or has_no_limit else 1 if is_adult else 2
+    noun = NOUNS[one.sex if one.sex in NOUNS else ""][at]
     return f"{noun} {ages(one)}".strip() if aged else noun
 
 

@@ -5,6 +5,7 @@ Nothing is said that the row does not hold. What may not stand alone carries wha
 
 import re
 
+from scripts.package.files import Row
 from scripts.package.meaning import is_plain_number
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
@@ -32,10 +33,6 @@ AGAINST_ITS_ENDS = "change_against_its_ends"
 BESIDE = " Quote it only beside this: "
 
 
-def _in_millions(match: re.Match[str]) -> str:
-    return f"{match[1]}.{match[2]} million".replace(".0 ", " ")
-
-
 def _in(date: str) -> str:
     return f"{'on' if date.count('-') == 2 else 'in'} {date_words(date)}"
 
@@ -49,6 +46,12 @@ def period_words(one: Reading) -> str:
 
 def _when_short(one: Reading) -> str:
     return f" ({span_words(one.period)})" if one.period else ""
+
+
+def plain_intervals(package: Package, value_id: str) -> list[Row]:
+    """The rows of `estimates` by the first method on printed counts, people treated as independent."""
+    rows = package.grouped("estimates", "value_id", value_id)
+    return [row for row in rows if (row["is_first_method"], row["basis"]) == ("yes", "counted")]
 
 
 class Quotes:
@@ -75,7 +78,7 @@ class Quotes:
 
     def _value(self, one: Reading) -> str:
         """The number; and the token, where that does not have the number in digits."""
-        words = MILLIONS.sub(_in_millions, self._values.value(one.id))
+        words = MILLIONS.sub(r"\1.\2 million", self._values.value(one.id)).replace(".0 million", " million")
         has_digits = all(number in one.printed for number in DIGITS.findall(words))
         is_told = (has_digits and words != "none") or is_plain_number(one.printed)
         return words if is_told or one.is_decimal else f"{words} (reported: “{one.printed}”)"
@@ -108,7 +111,7 @@ class Quotes:
         words = self._values.naming.words(one)["sentence"]
         parts = [
             "" if one.period else self._no_period(one),
-            "" if self._values.naming.has_place(one) else " The place is not named in what we read.",
+            "" if self._values.naming.place(one) else " The place is not named in what we read.",
             "" if any(form in words for form in SAID) else NATURES.get(one.nature, ""),
             self._claimed(one) if one.nature == "claimed" else "",
         ]
@@ -170,7 +173,7 @@ class Quotes:
         given = self._counts_give(end, value)
         return f"{given} The change would then be different." if given else ""
 
-    def is_off(self, one: Reading) -> bool:
+    def _is_off(self, one: Reading) -> bool:
         """A printed share that follows from the counts printed for it under no rule of rounding."""
         follows = self._package.grouped("consistency", "value_ids", one.id)
         verdicts = {row["verdict"] for row in follows if row["denominator"]}
@@ -178,12 +181,8 @@ class Quotes:
 
     def _counts_give(self, one: Reading, name: str) -> str:
         """What the counts printed for a share give, where it does not follow from them."""
-        rows = [
-            row
-            for row in self._package.grouped("estimates", "value_id", one.id)
-            if row["basis"] == "counted" and row["is_first_method"] == "yes"
-        ]
-        if not rows or not self.is_off(one):
+        rows = plain_intervals(self._package, one.id)
+        if not rows or not self._is_off(one):
             return ""
         first, *others = rows
         counts = f"{whole(first['numerator'])} of {whole(first['denominator'])} people"
@@ -199,10 +198,11 @@ class Quotes:
             return f" The number is out of {total}."
         if "people {judged}" not in self._values.naming.words(one)["caption"]:
             return ""
-        links = self._package.grouped("links", "from_id", one.root_id)
-        shares = [link["to_id"] for link in links if link["relation"] == "numerator_of"]
-        of_shares = [row for key in shares for row in self._package.grouped("estimates", "value_id", key)]
-        rows = [row for row in of_shares if row["measure"] == "sampled_share"]
+        matching = self._package.matching
+        shares = [row["to_id"] for row in matching("links", from_id=one.root_id, relation="numerator_of")]
+        rows = [
+            row for key in shares for row in matching("estimates", value_id=key, measure="sampled_share")
+        ]
         bases = list(dict.fromkeys(whole(row["denominator"]) for row in rows if row["denominator"]))
         if bases:
             return f" The total number of people is reported as {' and as '.join(bases)}."
@@ -230,7 +230,5 @@ class Quotes:
 
     def _is_activity(self, one: Reading) -> bool:
         """It counts what police, courts or organisations did or wrote down."""
-        is_named = one.topic == "response" and one.population_id
-        return (
-            bool(is_named) and self._package.row("populations", one.population_id)["base_kind"] == "records"
-        )
+        population = self._package.index("populations").get(one.population_id, {})
+        return one.topic == "response" and population.get("base_kind") == "records"

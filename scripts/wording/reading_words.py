@@ -1,10 +1,10 @@
 """How pages say one reading: its number, its name, its scope, and what has to stand beside it."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
-from scripts.package.files import Row
+from scripts.package.files import Row, grouped
 from scripts.package.opening import Package
 from scripts.package.reading import Reading, age_words, sort_key
 from scripts.wording.naming import Naming, ages
@@ -51,7 +51,7 @@ class Values:
 
     def _bound(self, one: Reading) -> str:
         """An open end in words; a number that is nearly reached is not less by any part."""
-        is_whole = self.kind(one.id) == "count" and one.qualifier == "less_than"
+        is_whole = self._ledger.kind(one) == "count" and one.qualifier == "less_than"
         return self.nearly(one) or ("fewer than" if is_whole else one.qualifier.replace("_", " "))
 
     def with_noun(self, value_id: str) -> str:
@@ -85,19 +85,11 @@ class Values:
         """The source of a reading."""
         return self._package.row("sources", self.reading(value_id).source_id)
 
-    def kind(self, value_id: str) -> str:
-        """Tell a share, a count, a change and any other measure apart."""
-        return self._ledger.kind(self.reading(value_id))
-
     def subject(self, value_id: str) -> list[str]:
         """What is measured, at which ages, and of which sex."""
         one = self.reading(value_id)
         sex = one.sex if one.sex in ("female", "male") else ""
         return [self._ledger.indicators[one.indicator_id]["name"], ages(one), sex]
-
-    def caption(self, value_id: str) -> str:
-        """What a number is, in a phrase without whom, where and when: share judged under 18."""
-        return self.naming.caption_phrase(self.reading(value_id))
 
     def label(self, value_id: str) -> str:
         """Name a quantity: what is measured, of whom, where and when; and by whom where two are alike."""
@@ -160,7 +152,6 @@ class Values:
 
     def _change_and_ends(self, one: Reading) -> list[Reading]:
         """A printed change and its two ends, when the reading is one of the three."""
-
         links = [row for row in self._package.rows("links") if row["relation"] in ENDS]
         changes = {row["to_id"] for row in links if one.id in (row["from_id"], row["to_id"])}
         found = changes | {row["from_id"] for row in links if row["to_id"] in changes}
@@ -170,18 +161,15 @@ class Values:
         """What has to be said wherever this figure stands in a list."""
         one = self.reading(value_id)
         if company := self.company(value_id):
-            leads: dict[str, list[str]] = defaultdict(list)
-            for other in company:
-                leads[self._lead(one, other)].append(self._told_apart(other, one))
+            leads = grouped((self._lead(one, other), self._told_apart(other, one)) for other in company)
             return " – " + "; ".join(f"{lead}: {'; '.join(some)}" for lead, some in leads.items())
         words = [CAUTIONS.get(one.show, ""), self.why_withdrawn(value_id).rstrip(".")]
         return f" – {': '.join(word for word in words if word)}" if any(words) else ""
 
     def why_withdrawn(self, value_id: str) -> str:
         """The reason why a reading was taken back; blank for one that stands."""
-        of_row = self._package.grouped("corrections", "row_key", value_id)
-        whys = [row["reason"] for row in of_row if row["kind"] == "withdrawal"]
-        return whys[-1] if whys and self.reading(value_id).is_withdrawn else ""
+        of_row = self._package.matching("corrections", row_key=value_id, kind="withdrawal")
+        return of_row[-1]["reason"] if of_row and self.reading(value_id).is_withdrawn else ""
 
     def _lead(self, one: Reading, other: Reading) -> str:
         """What another is to one that may not stand alone: only what cannot both hold contradicts it."""
@@ -191,10 +179,9 @@ class Values:
 
     def _contradict(self, one: Reading, other: Reading) -> bool:
         """Two printings, or a change and one of its ends, of which `conflicts` says it."""
-        rows = [
-            row for key in (one.id, other.id) for row in self._package.grouped("conflicts", "root_id", key)
-        ]
-        found = [row for row in rows if row["type"] == CONTRADICTION]
+        ids = one.id, other.id
+        rows = self._package.grouped("conflicts", "type", CONTRADICTION)
+        found = [row for row in rows if row["root_id"] in ids]
         if one.root_id != other.root_id:
             return any(row["dimension"] == "ends" for row in found)
         return any({row["root_id"], row["value_id"]} == {one.id, other.id} for row in found)
@@ -207,10 +194,7 @@ class Values:
 
     @cached_property
     def _all_printings(self) -> dict[str, list[Reading]]:
-        groups: dict[str, list[Reading]] = defaultdict(list)
-        for one in self._ledger.readings.values():
-            groups[one.root_id].append(one)
-        return groups
+        return grouped((one.root_id, one) for one in self._ledger.readings.values())
 
     def every_printing(self, root_id: str) -> list[Reading]:
         """All readings of a quantity, those that were withdrawn too, because their anchors stay."""
@@ -224,10 +208,10 @@ class Values:
         """How much was read of the documents that print a quantity."""
         ids = {one.source_id for one in self.counting(root_id)}
         extents = Counter(self._package.row("sources", key)["read_extent"] for key in ids)
-        return ", ".join(
-            f"{plain_word(extent)} of {counted(times, 'document')}"
-            for extent, times in sorted(extents.items())
+        read = (
+            f"{plain_word(one)} of {counted(times, 'document')}" for one, times in sorted(extents.items())
         )
+        return ", ".join(read)
 
     def first_printed(self, readings: Iterable[Reading]) -> Reading:
         """The reading whose source is the oldest by what is known of dates."""

@@ -21,9 +21,8 @@ def reported_by(package: Package, readings: Sequence[Reading], called: str = "")
     name = called or body(package.name_of("organisations", credited))
     if not credited:
         return f"{_those(sources)} reported"
-    prints_each = all(
-        any(source["organisation_id"] == credited for source in _printing(package, one)) for one in readings
-    )
+    bodies = [[source["organisation_id"] for source in _printing(package, one)] for one in readings]
+    prints_each = all(credited in some for some in bodies)
     return f"{name} reported" if prints_each else f"{_those(sources)} reported, citing {name}"
 
 

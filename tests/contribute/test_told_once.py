@@ -107,7 +107,7 @@ def in_a_sheet(template: str, **parameters: str) -> str:
         ("Compare with data/places.csv.", "Compare with the sheet “Places”."),
         ("[sex] is {value}, as in the [cell] of {field}.", "“Sex” is en, as in the cell of “Nature”."),
         ("{place}, {kind}: {other} to {told}",
-         "Phnom Penh, report of a non-governmental organisation: [low] to no word"),
+         "Phnom Penh, NGO report: [low] to no word"),
     ],
 )  # fmt: skip
 def test_a_template_gets_its_names_and_its_parameters_in_the_words_of_a_sheet(
@@ -137,14 +137,14 @@ def test_no_rule_speaks_to_a_sheet_of_tokens_roots_and_ends(rule: sql_rules.SqlR
 FORM = (
     (
         ("published", "2015-13", "is not in the calendar"),
-        ("address", "see the library", "holds no space. "),
+        ("address", "see the library", "The form is not that of"),
         ("age_to", "seventeen", "This is not a plain whole number"),
         ("raised_by", "Aspen Helth", "This name is not in the list."),
         ("place", "Siem Riep", "Did you mean Siem Reap?"),
     ),
     (
         ("fieldwork", "2018-13", "is not in the calendar"),
-        ("result", "37 of 412 (109 %)", "it holds several numbers"),
+        ("result", "37 of 412 (109 %)", "cannot be told for certain"),
     ),
 )
 

@@ -14,6 +14,7 @@ from scripts.contribute import filled_workbook, template, workbook_file
 from scripts.contribute.workbook_file import cells_of
 from scripts.package.opening import Package
 from tests.conftest import FROZEN, few
+from tests.contribute.contributions import STUDY
 
 Edit = Callable[[bytes], bytes]
 SHEET, BOOK, STYLES = "xl/worksheets/sheet3.xml", "xl/workbook.xml", "xl/styles.xml"
@@ -24,9 +25,9 @@ RULE = '<cfRule type="expression" priority="1"><formula>1</formula></cfRule>'
 
 @pytest.fixture(scope="module")
 def sound() -> dict[str, bytes]:
-    """The parts of the template."""
+    """The parts of a filled template."""
     package = Package(FROZEN)
-    zipped = template.template(package)
+    zipped = template.workbook(package, template.rows_of_study(package, STUDY))
     with zipfile.ZipFile(io.BytesIO(zipped)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 

@@ -158,8 +158,8 @@ def test_hints_speak_of_rows_that_changed_and_stand_apart(base: Path, seen: Prev
 def test_the_first_line_counts_what_the_lists_hold(seen: Preview) -> None:
     pages = len(seen.pages.changed)
     assert sentence(seen) == (
-        "This change adds 1 row, changes 3 and removes 1. It also changes "
-        f"{len(seen.derived.numbers):,} computed numbers and {pages:,} pages."
+        "In this change: 1 row added, 3 rows changed, 1 row removed, "
+        f"{len(seen.derived.numbers):,} computed numbers changed and {pages:,} pages changed."
     )
 
 
@@ -196,8 +196,6 @@ def test_computed_values_before_and_after_the_largest_change_first(
         assert one.relative == pytest.approx((became - was) / (was if was > 0 else -was))
     sizes = [abs(one.relative or 0) for one in found]
     assert sizes == sorted(sizes, reverse=True) and sizes[0] > sizes[-1]
-    assert seen.derived.became_numbers == sum(not before[key] for key in both)
-    assert seen.derived.became_blank == sum(not after[key] for key in both)
 
 
 def test_a_disagreement_is_gone_and_pages_that_hold_what_changed(
@@ -260,7 +258,7 @@ def test_the_command_with_a_revision_and_stale_tables(
     said = json.loads(capsys.readouterr().out)
     assert (code, said["valid"]) == (1, False)
     assert {one["rule"] for one in said["report"]["findings"]} == {"derived-reproduced"}
-    assert said["says"].startswith("This change adds no row, changes 1 and removes none.")
+    assert said["says"].startswith("In this change: 1 row changed")
     derive_anew(place)
     before = numbers_of(base)
     wanted = {key for key, cell in numbers_of(place).items() if cell != before[key]}
@@ -273,7 +271,7 @@ def test_errors_in_the_data_come_with_rows_and_findings(base: Path, tmp_path: Pa
     alter(place, "places", "wales", name="=1+1")
     found = preview(Package(place), Package(base), Package(base))
     assert not found.is_valid and [one.rule for one in found.report.findings] == ["formula-cell"]
-    assert sentence(found).startswith("This change adds no row, changes 1 and removes none.")
+    assert sentence(found).startswith("In this change: 1 row changed")
     assert "mended" in found.derived.not_computed and "mended" in found.pages.not_rendered
     text = as_markdown(found)
     assert "**The check finds 1 error**" in text and "### Findings of the check" in text
@@ -366,9 +364,9 @@ def test_tables_that_come_and_go_and_one_with_another_key(base: Path, tmp_path: 
     ("kinds", "said"),
     [
         ("", NOTHING),
-        ("a", "This change adds 1 row, changes none and removes none."),
-        ("ccr", "This change adds no row, changes 2 and removes 1."),
-        ("a" * 1_000, "This change adds 1,000 rows, changes none and removes none."),
+        ("a", "In this change: 1 row added."),
+        ("ccr", "In this change: 2 rows changed and 1 row removed."),
+        ("a" * 1_000, "In this change: 1,000 rows added."),
     ],
 )
 def test_the_sentence_counts(kinds: str, said: str) -> None:
@@ -407,9 +405,7 @@ def page_of(text: str) -> Preview:
     number = NumberChange(table=text, key=text, field=text, before="1", after="2", relative=1.0)
     conflict = Disagreement(**names_of(Disagreement, text) | {"kind": "added", "sides": (text, text)})
     kinds = ("withdrawn", "removed", "changed", "added")
-    reading = ReadingChange(
-        kind="", id=text, said=(text,) * 5, cells=rows[0].cells, named={text: (text,)}, pages=(text,)
-    )
+    reading = ReadingChange(kind="", id=text, said=(text,) * 5, cells=rows[0].cells, named={text: (text,)})
     return Preview(
         SOUND,
         (text,),
@@ -465,14 +461,14 @@ def test_a_terminal_shows_the_letters_that_markdown_would() -> None:
 
 
 def test_long_lists_are_cut_with_their_counts_and_the_page_stays_small() -> None:
-    changes = (CellChange("x", "*" * 5_000, "a"),)
+    changes = (CellChange("x", "*" * 500, "a"),)
     many = tuple(RowChange("changed", "é*" * 500, at, changes) for at in range(1_000))
     about = names_of(NumberChange, "t") | {"relative": 1.0}
     numbers = tuple(NumberChange(**about | {"key": f"k{at}"}) for at in range(1_000))
     tables = tuple(TableChanges(f"t{at}", many) for at in range(30))
     huge = Preview(SOUND, rows=tables, derived=DerivedChanges(numbers))
     page, one = as_markdown(huge), replace(huge, rows=tables[:1])
-    assert 900_000 < len(page.encode()) + 1_000 < 1_000_000 and "does not fit on this page" in page
+    assert 850_000 < len(page.encode()) < 900_200 and "does not fit on this page" in page
     small = as_markdown(one)
     assert "does not fit" not in small and "… and 985 more, which change less." in small
     assert small.count("- changed ") == 50 and small.count("| t | k") == 15 and "… and 950 more." in small
@@ -505,10 +501,7 @@ def test_two_sides_of_a_change_never_look_alike(was: str, became: str) -> None:
     page = as_markdown(Preview(SOUND, rows=(TableChanges("places", rows),)))
     [line] = [line for line in page.split("\n") if "→" in line]
     before, _, after = html.unescape(line).partition("text: ")[2].partition(" → ")
-    assert before != after and max(len(before), len(after)) <= 130
-    if "“… " in before:  # with some of what is the same
-        assert before[:40] == after[:40]
-    assert ("“… " in before) == ("“… " in after) == (len(was) > 120 and len(became) > 120)
+    assert before != after and len(before) >= len(was)
 
 
 def test_from_zero_comes_first_and_blanks_are_counted(tmp_path: Path) -> None:
@@ -530,7 +523,6 @@ def test_from_zero_comes_first_and_blanks_are_counted(tmp_path: Path) -> None:
     found = derived_changes(Package(tmp_path / "before"), Package(tmp_path / "after"))
     moved = [(one.key, one.field, one.relative) for one in found.numbers]
     assert moved == [("a", "y", None), ("a", "x", 0.5), ("b", "x", -0.5), ("c", "x", -0.5)]
-    assert (found.became_numbers, found.became_blank, found.words_changed) == (1, 1, 0)
     page = as_markdown(Preview(SOUND, derived=found))
     assert "| a | y | 0 | 7 | from zero |" in page and "| b | x | 10 | 5 | -50 % |" in page
 
@@ -618,7 +610,7 @@ def test_a_figure_that_is_withdrawn_takes_along_all_that_names_it(
     base, _ = printed_once_more
     taken = CellChange("show", "free", "withdrawn")
     row = RowChange("changed", ROOT_OF_ONE, 9, (taken,))
-    [one], said = told(printed_once_more, row, pages=("index.md", "values/KH010.md"))
+    [one], said = told(printed_once_more, row)
     wanted = {
         table.name
         for table in base.contract.tables
@@ -632,7 +624,7 @@ def test_a_figure_that_is_withdrawn_takes_along_all_that_names_it(
         rows = [row for row in base.rows(table) if ROOT_OF_ONE in row.values()]
         assert one.named[table] == tuple(row[column] for row in rows)
         assert one.named[table][0] in said
-    assert "**Withdrawn: KH010**" in said and "2 pages (index.md, values/KH010.md)" in said
+    assert "**Withdrawn: KH010**" in said
 
 
 def test_what_goes_comes_first_and_long_lists_are_cut(printed_once_more: tuple[Package, Package]) -> None:
@@ -662,13 +654,3 @@ def test_a_disagreement_is_told_with_both_numbers_the_weightiest_first() -> None
         assert [f"(“{words}”)" in side for words, side in zip(has, one.sides, strict=True)] == [
             one.dimension != "value"
         ] * 2
-
-
-def test_the_pages_that_showed_a_figure_are_those_that_have_its_id(
-    monkeypatch: pytest.MonkeyPatch, base: Path, changed: Path
-) -> None:
-    made = {base: {"a.md": "KH1 and KH10", "b.md": "KH10-b", "c.md": "KH1.", "d.md": "KH1"}}
-    made[changed] = {"a.md": "x", "b.md": "x", "c.md": "x", "d.md": "KH1"}
-    monkeypatch.setattr("scripts.site.pages.render_pages", lambda one: made[one.folder])
-    showing = page_changes(Package(base), Package(changed), ["KH1", "KH10"]).showing
-    assert showing == {"KH1": ("a.md", "c.md"), "KH10": ("a.md",)}

@@ -186,7 +186,7 @@ def test_the_form_hands_over_its_workbook_and_names_the_question(warm: Page) -> 
     said = asked(warm, "#one [type=submit]")
     assert base64.b64decode(said["files"]["one-result.xlsx"]).startswith(b"PK")
     assert "“When was it published?”" in warm.inner_text("#check-answer")
-    assert "to mend" in warm.inner_text("#one output") and warm.inner_text("#check output") == ""
+    assert "To mend" in warm.inner_text("#one output") and warm.inner_text("#check output") == ""
     faulty = "[...document.querySelectorAll('#one [aria-invalid=true]')].map((one) => one.name)"
     assert {"published", "kind"} <= {*warm.evaluate(faulty)}
     warm.click("#check-answer td a >> text=When was it published?")

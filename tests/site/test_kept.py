@@ -1,4 +1,4 @@
-"""What is kept from one build to the next is what would be made, and keeping it never stops a build."""
+"""What is kept from one build to the next is what would be made."""
 
 from pathlib import Path
 
@@ -27,18 +27,6 @@ def test_the_same_text_is_made_once_and_another_anew(place: Path) -> None:
         "drawing 2: កុមារ\n",
     ]
     assert len(list(place.iterdir())) == 2
-
-
-def test_what_is_old_goes(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_module, "MOST", 3)
-    for number in range(6):
-        kept(str(number), lambda: "x")
-    assert len(list(place.iterdir())) == 3
-
-
-def test_a_folder_that_cannot_be_written_stops_nothing(place: Path) -> None:
-    place.write_text("a file in its place", encoding="utf-8")
-    assert kept("one", lambda: "made") == "made"
 
 
 def test_a_fault_in_the_making_keeps_nothing(place: Path) -> None:

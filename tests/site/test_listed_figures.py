@@ -13,8 +13,7 @@ from scripts.package.reading import sort_key
 from scripts.site.listed import TOPICS, value_topics
 from scripts.site.look_up import numerals, travelling_claims
 from scripts.site.page_data import PageData
-from scripts.site.tier_page import tier_sources
-from scripts.site.topic_pages import TITLES, all_series, panels, timeline, versions
+from scripts.site.topic_pages import TITLES, all_series, panels, tier_sources, timeline, versions
 from scripts.wording.words import plain_word
 from tests.conftest import FROZEN
 from tests.site.listings import STANDING, VALUES, Row, cells, in_words, pages_of, table, told, value_of

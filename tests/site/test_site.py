@@ -352,9 +352,3 @@ def test_ids_that_are_let_in_name_pages(package: Path) -> None:
 def test_a_page_that_leaves_its_folder_is_refused(name: str) -> None:
     with pytest.raises(build.SiteError, match="outside the folder"):
         build.refuse_outside(name)
-
-
-def test_a_name_that_no_disk_takes_is_refused() -> None:
-    with pytest.raises(build.SiteError, match="too long"):
-        build.refuse_outside(f"sources/{'x' * 201}.md")
-    build.refuse_outside("sources/khmer-times-2015.md")

@@ -7,7 +7,7 @@ import pytest
 
 from scripts.site.lines import Entry, Lines, Marked
 from scripts.site.page_parts import BEARINGS, direction
-from scripts.site.value_page import NOTICES, WEIGHTY, WITHDRAWN, ValuePage
+from scripts.site.value_page import NOTICES, WEIGHTY, ValuePage
 from scripts.wording.words import conflict_types, plain_word, type_words
 from tests.conftest import FROZEN, alter, read_csv
 from tests.site.page_models import (
@@ -104,7 +104,7 @@ def test_what_is_not_available_of_a_study_alone_stands_on_its_quantities() -> No
 def test_a_withdrawn_quantity_says_why_and_gives_nothing_to_quote_or_cite(package: Path) -> None:
     withdraw(package, "KH201")
     page = quantity("KH201", opened(package))
-    assert page.card.notice == WITHDRAWN and words(page.why_kept).endswith(WHY)
+    assert page.card.notice == NOTICES["withdrawn"] and words(page.why_kept).endswith(WHY)
     assert page.card.sentence == "" and page.cites == ()
     assert page.description.startswith("Withdrawn, do not quote")
     assert "We read" not in fact(page, "As printed")
@@ -172,7 +172,7 @@ def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts
 
 
 def test_every_change_says_how_its_ends_stand() -> None:
-    changes = [one.id for one in DATA.package.ledger.roots if DATA.values.kind(one.id) == "change"]
+    changes = [one.id for one in DATA.package.ledger.roots if DATA.package.ledger.kind(one) == "change"]
     firsts = {one: section(one, "how_sure")[0] for one in changes}
     for key, told in {
         "E2-003": "a rise of 20.1 %.",

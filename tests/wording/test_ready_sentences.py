@@ -125,7 +125,7 @@ def test_a_heading_says_judged_only_where_age_was_judged() -> None:
         "Share judged under 18 among people working in sampled commercial-sex venues, three cities, "
         "March 2015"
     )
-    assert DATA.values.caption("KH010") == "share judged under 18"
+    assert DATA.values.naming.caption_phrase(DATA.values.reading("KH010")) == "share judged under 18"
     assert DATA.values.label("E2-076-a").startswith(
         "Share found to be aged 15 to 17 among people in commercial sex "
     )
@@ -156,7 +156,7 @@ def test_a_caption_of_no_count_says_what_it_is() -> None:
     supposed = [one for one in READINGS.values() if one.indicator_id in kinds and one.nature in says]
     assert {one.nature for one in supposed} == says.keys()
     for one in supposed:
-        for text in (DATA.values.caption(one.id), DATA.values.label(one.id).lower()):
+        for text in (DATA.values.naming.caption_phrase(one), DATA.values.label(one.id).lower()):
             assert any(word in text for word in says[one.nature]), one.id
 
 

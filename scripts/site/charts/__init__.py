@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from scripts.site.charts import by_year, comparable, shares, unseen
 from scripts.site.charts.drawing import svg
-from scripts.site.charts.model import Chart, Panel
+from scripts.site.charts.model import Chart, Panel, number
 from scripts.site.charts.readings import publisher_of, standing
 from scripts.site.gone import NOTHING
 from scripts.site.page_data import PageData
@@ -70,7 +70,9 @@ def _sources(data: PageData, chart: Chart) -> str:
 
 def _rows(data: PageData, chart: Chart, panel: Panel) -> Iterator[tuple[str, str, list[str]]]:
     """Each row of the table: where its reading stands, the caution that goes with it, and its cells."""
-    for mark, cells in panel.rows():
-        url = data.value_url(mark.value_id) if mark.value_id else ""
-        caution = data.values.caution(mark.value_id) if mark.value_id else ""
-        yield url, caution, cells[: len(chart.columns)]
+    for label, mark in ((line.label, mark) for line in panel.lines for mark in line.marks):
+        key = mark.value_id
+        told = (data.value_url(key), data.values.caution(key)) if key else ("", "")
+        numbers = [mark.words] if mark.words else map(number, (mark.at, mark.low, mark.high))
+        cells = [mark.name or label, mark.kind.meaning, *numbers]
+        yield *told, cells[: len(chart.columns)]

@@ -3,27 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 from operator import itemgetter
 
-from scripts.package.files import Row
+from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading, span
-from scripts.site.charts.model import (
-    CROSS,
-    EARLIER,
-    INK,
-    LATER,
-    MEASURED,
-    OUTSIDE,
-    PRINTED,
-    Chart,
-    Kind,
-    Line,
-    Mark,
-    Panel,
-    Scale,
-    scale_for,
-)
+from scripts.site.charts import model
 from scripts.site.charts.readings import KINDS, population_words, publisher_of
 from scripts.site.listed import topic_title
 from scripts.site.page_data import PageData
@@ -33,37 +17,35 @@ from scripts.wording.words import counted, date_words, inside, listed, plain_wor
 
 VENUES, RESPONSE = "venue_studies", "response"
 LOOKS = {  # of each kind of chain, which the contract words
-    "credits_nobody": Kind("", "○", "circle", solid=False),
-    "credits_person": Kind("", "◇", "diamond", solid=False),
-    "chain_breaks": Kind("", "×", CROSS, solid=False),
-    "credited_body_read": Kind("", "●", "circle"),
-    "speaks_for_itself": Kind("", "■", "square"),
+    "credits_nobody": model.Kind("", "○", "circle", solid=False),
+    "credits_person": model.Kind("", "◇", "diamond", solid=False),
+    "chain_breaks": model.Kind("", "×", model.CROSS, solid=False),
+    "credited_body_read": model.Kind("", "●", "circle"),
+    "speaks_for_itself": model.Kind("", "■", "square"),
 }
-TINTS = {"credits_nobody": OUTSIDE, "chain_breaks": INK}
+TINTS = {"credits_nobody": model.OUTSIDE, "chain_breaks": model.INK}
 APART = 1.2  # years that two marks take up side by side
 UNDATED = 3  # years between the last tick and the marks without a date
 FEWEST = 5  # counts that a series needs to have a panel of its own
-BREAK = Kind("break: do not compare counts on either side", "¦", "stroke")
+BREAK = model.Kind("break: do not compare counts on either side", "¦", "stroke")
 OPEN = {  # what points sideways on other charts points up or down here
-    "►": Kind("reported as at least this", "▲", "triangle-up"),
-    "◄": Kind("reported as at most this", "▼", "triangle-down"),
+    "►": model.Kind("reported as at least this", "▲", "triangle-up"),
+    "◄": model.Kind("reported as at most this", "▼", "triangle-down"),
 }
 
-MEASURED_BY = (  # the lines of what was measured when, by topic
-    *("early_claims", "sex_work_counts", VENUES),
-    *("other_surveys", "not_counted", RESPONSE),
-)
+# The lines of what was measured when, by topic.
+MEASURED_BY = ("early_claims", "sex_work_counts", VENUES, "other_surveys", "not_counted", RESPONSE)
 MANY = {  # how many figures of one year a circle stands for, the largest first
-    10: Kind("10 or more", "●", "circle", size=150),
-    3: Kind("3 to 9", "•", "circle", size=60),
-    1: Kind("1 or 2 figures of a year", "·", "circle", size=18),
+    10: model.Kind("10 or more", "●", "circle", size=150),
+    3: model.Kind("3 to 9", "•", "circle", size=60),
+    1: model.Kind("1 or 2 figures of a year", "·", "circle", size=18),
 }
-NONE_LATER = Kind("no repeat found", "├┤", "stroke")
+NONE_LATER = model.Kind("no repeat found", "├┤", "stroke")
 LAWS = ("law", "plan", "closure")  # kinds of events
-EVENT = Kind("law, plan or closure", "|", "M0,-1L0,1")
+EVENT = model.Kind("law, plan or closure", "|", "M0,-1L0,1")
 
 
-def measured_when(data: PageData) -> Chart:
+def measured_when(data: PageData) -> model.Chart:
     """What was measured here from the first year to the last, by kind, and when laws were made."""
     years = {topic: found for topic in MEASURED_BY if (found := _figures_by_year(data, topic))}
     figures = sum(one.topic in MEASURED_BY for one in data.package.ledger.roots)
@@ -71,19 +53,19 @@ def measured_when(data: PageData) -> Chart:
     across = _years([year for found in years.values() for year in found])
     lines = [_kind_line(data, topic, found, across) for topic, found in years.items()]
     laws = [
-        _event(row)
+        model.Mark(kind=EVENT, at=middle_of(row["date"]), name=row["title"], words=row["date"])
         for row in data.package.rows("events")
         if row["kind"] in LAWS and row["date"] and not row["same_event_as"]
     ]
     if lines and laws:
-        lines.append(Line("Laws, plans and closures", laws))
+        lines.append(model.Line("Laws, plans and closures", laws))
     title, others = _when_measured(data, years)
-    return Chart(
+    return model.Chart(
         title=title,
         note="A circle shows how many figures we have for a year, not how good they are. "
         f"The chart leaves out {undrawn} that have no year or cover several years.",
         found=others + " ".join(_years_in_words(data, topic, found) for topic, found in years.items()),
-        panels=[Panel(title="By the year that a figure is for", lines=lines, across=across)],
+        panels=[model.Panel(title="By the year that a figure is for", lines=lines, across=across)],
         columns=("What and when", "Kind", "Figures, or date"),
         tables=("data/reported_values.csv", "data/events.csv"),
         source="all sources of this data set; counted by this project.",
@@ -97,27 +79,23 @@ def _figures_by_year(data: PageData, topic: str) -> Counter[int]:
     return Counter(int(first[:4]) for first, last in ends if first[:4] == last[:4])
 
 
-def _kind_line(data: PageData, topic: str, found: Counter[int], across: Scale) -> Line:
+def _kind_line(data: PageData, topic: str, found: Counter[int], across: model.Scale) -> model.Line:
     label, last = topic_title(data, topic), max(found)
     marks = [
-        Mark(
+        model.Mark(
             kind=next(kind for fewest, kind in MANY.items() if figures >= fewest),
             at=float(year),
             name=f"{label}, {year}",
             words=str(figures),
-            tint=(LATER if year == last else EARLIER) if topic == VENUES else MEASURED,
+            tint=(model.LATER if year == last else model.EARLIER) if topic == VENUES else model.MEASURED,
         )
         for year, figures in sorted(found.items())
     ]
     if topic == VENUES:
         at, end, name = last + 0.8, across.domain[1], f"{label}, after {last}"
-        ends, told = Mark(kind=NONE_LATER, at=at, low=at, high=end, tint=LATER), "none later"
+        ends, told = model.Mark(kind=NONE_LATER, at=at, low=at, high=end, tint=model.LATER), "none later"
         marks.append(replace(ends, name=name, text=told, words="none"))
-    return Line(label, marks)
-
-
-def _event(row: Row) -> Mark:
-    return Mark(kind=EVENT, at=middle_of(row["date"]), name=row["title"], words=row["date"])
+    return model.Line(label, marks)
 
 
 def _when_measured(data: PageData, years: dict[str, Counter[int]]) -> tuple[str, str]:
@@ -139,69 +117,56 @@ def _years_in_words(data: PageData, topic: str, found: Counter[int]) -> str:
     return f"{topic_title(data, topic)}: {counted(found.total(), 'figure')}, {' to '.join(ends)}."
 
 
-def early_claims(data: PageData) -> Chart:
+def early_claims(data: PageData) -> model.Chart:
     """The claims of which the earliest printing read is no venue study: who prints them, crediting whom?"""
     claims = _claims(data)
     rows = [row for here in claims.values() for row in here]
     scale = _scale(rows)
+    once = {row["value_id"]: row["chain"] for row in rows}  # which does not depend on the claim
+    chains = Counter(once.values())
     undated = sum(not row["date_published"] for row in rows)
+    some = f"{len(rows)} marks show {len(once)} mentions, because some fit two claims. "
+    repeated = some if len(once) < len(rows) else ""
     lines = [
-        Line(data.package.row("claims", claim)["name"], list(_marks(data, here, scale)))
+        model.Line(data.package.name_of("claims", claim), [*_marks(data, here, scale)])
         for claim, here in claims.items()
     ]
-    return Chart(
-        title=_title(rows),
-        note=f"Mentions without a date ({undated}) are at the right. {_under_two_claims(rows)}We may have "
+    return model.Chart(
+        title=_title(chains),
+        note=f"Mentions without a date ({undated}) are at the right. {repeated}We may have "
         "missed older mentions, since we could read only the start of most documents.",
-        found=_chains_in_words(data, rows, len(claims)),
-        panels=[Panel(title="Each claim, when it was reported", lines=lines, across=scale)],
+        found=_chains_in_words(data, rows, chains, len(claims)),
+        panels=[model.Panel(title="Each claim, when it was reported", lines=lines, across=scale)],
         columns=("Reported by", "What we found of it", "Published"),
         tables=("data/derived/origins.csv", "data/claims.csv"),
     )
 
 
-def _title(rows: Sequence[Row]) -> str:
-    """How many printings lead back to a count that was read; one that prints two claims counts once."""
-    times = Counter(row["chain"] for row in _once(rows))
-    led = times["credited_body_read"] + times["speaks_for_itself"]
-    unnamed = words.in_words(times["credits_nobody"])
-    none = f"{led or 'None'} of the {times.total()} mentions led us to a count"
-    return f"{none}; {unnamed} named no source in what we read"
-
-
-def _once(rows: Sequence[Row]) -> list[Row]:
-    """Each printing once; its chain does not depend on the claim."""
-    return list({row["value_id"]: row for row in rows}.values())
-
-
-def _under_two_claims(rows: Sequence[Row]) -> str:
-    """How many mentions the lines show twice, so that their sum is more than the mentions."""
-    twice = len(rows) - len(_once(rows))
-    return (
-        f"{len(rows)} marks show {len(_once(rows))} mentions, because some fit two claims. "
-        if twice
-        else ""
-    )
+def _title(chains: Counter[str]) -> str:
+    """How many printings lead back to a count that was read."""
+    led = chains["credited_body_read"] + chains["speaks_for_itself"]
+    none = f"{led or 'None'} of the {chains.total()} mentions led us to a count"
+    return f"{none}; {words.in_words(chains['credits_nobody'])} named no source in what we read"
 
 
 def _claims(data: PageData) -> dict[str, list[Row]]:
     """The printings of each claim whose earliest printing is of the topic, most printings first."""
-    rows = [dict(row) for row in data.package.rows("origins")]
-    rows.sort(key=lambda row: (row["claim_id"], int(row["position"])))
     ledger, readings = data.package.ledger, data.package.ledger.readings
-    for row in rows:  # the form of a date is checked where the source gives it
-        row["date_published"] = ledger.published(readings[row["value_id"]])
-    groups = [list(here) for _, here in groupby(rows, key=itemgetter("claim_id"))]
-    chosen = [here for here in groups if readings[here[0]["value_id"]].topic == "early_claims"]
-    return {here[0]["claim_id"]: here for here in sorted(chosen, key=len, reverse=True)}
+    dated = (  # the form of a date is checked where the source gives it
+        row | {"date_published": ledger.published(readings[row["value_id"]])}
+        for row in sorted(data.package.rows("origins"), key=lambda row: int(row["position"]))
+    )
+    claims = sorted(grouped((row["claim_id"], row) for row in dated).items())
+    chosen = [one for one in claims if readings[one[1][0]["value_id"]].topic == "early_claims"]
+    return dict(sorted(chosen, key=lambda one: -len(one[1])))
 
 
-def _scale(rows: Sequence[Row]) -> Scale:
+def _scale(rows: Sequence[Row]) -> model.Scale:
     """Five-year ticks over all dates, and one for what has no date."""
     years = [int(row["date_published"][:4]) for row in rows if row["date_published"]] or [0]
     first, last = min(years) // 5 * 5, -(-(max(years) + 1) // 5) * 5
     undated = Counter(row["claim_id"] for row in rows if not row["date_published"])
-    return Scale(
+    return model.Scale(
         unit="year",
         ticks=(*range(first, last, 5), last + UNDATED - 1),
         start=first - 2,
@@ -210,7 +175,7 @@ def _scale(rows: Sequence[Row]) -> Scale:
     )
 
 
-def _marks(data: PageData, rows: Sequence[Row], scale: Scale) -> Iterator[Mark]:
+def _marks(data: PageData, rows: Sequence[Row], scale: model.Scale) -> Iterator[model.Mark]:
     """Marks of one line; one that would hide the one before it stands a step above it."""
     taken: list[float] = []  # the last place on each step
     undated = 0
@@ -225,20 +190,20 @@ def _marks(data: PageData, rows: Sequence[Row], scale: Scale) -> Iterator[Mark]:
         yield _mark(data, row, at, lift)
 
 
-def _mark(data: PageData, row: Row, at: float, lift: int) -> Mark:
+def _mark(data: PageData, row: Row, at: float, lift: int) -> model.Mark:
     ledger, kind = data.package.ledger, _chain(data, row["chain"])
     one = ledger.readings[row["value_id"]]
     whole = f" {inside(population_words(data, one.population_id))}" if ledger.kind(one) == "share" else ""
     body = data.package.name_of("organisations", row["credited_to"]).split(" (")[0]
     credit = f"credits {body}" if body else kind.meaning
-    return Mark(
+    return model.Mark(
         kind=kind,
         at=at,
         words=row["date_published"] or "no date",
         name=f"{publisher_of(one, ledger)}: “{one.printed}”{whole}, {credit}",
         value_id=one.id,
         lift=lift,
-        tint=TINTS.get(row["chain"], MEASURED),
+        tint=TINTS.get(row["chain"], model.MEASURED),
     )
 
 
@@ -250,42 +215,36 @@ def middle_of(period: str) -> float:
     return (start + end) / 2 - 0.5
 
 
-def _chains_in_words(data: PageData, rows: Sequence[Row], claims: int) -> str:
-    times = Counter(row["chain"] for row in _once(rows))
-    said = [f"{_chain(data, chain).meaning}: {number}" for chain, number in times.most_common()]
+def _chains_in_words(data: PageData, rows: Sequence[Row], chains: Counter[str], claims: int) -> str:
+    said = [f"{_chain(data, chain).meaning}: {number}" for chain, number in chains.most_common()]
     oldest = min((row["date_published"] for row in rows if row["date_published"]), default="")
     since = f", the oldest that we read of {date_words(oldest)}" if oldest else ""
-    return f"{claims} claims, {times.total()} mentions{since}. {'; '.join(said)}."
+    return f"{claims} claims, {chains.total()} mentions{since}. {'; '.join(said)}."
 
 
-def _chain(data: PageData, chain: str) -> Kind:
+def _chain(data: PageData, chain: str) -> model.Kind:
     """A kind of chain, in the words of the contract."""
     words = meaning(data, "origins", "chain", chain).removesuffix(".")
     return replace(LOOKS[chain], meaning=words)
 
 
-def response(data: PageData) -> Chart:
+def response(data: PageData) -> model.Chart:
     """What police, courts and organisations counted, year by year."""
-    counts = {row["series_id"]: _counts(data, row["series_id"]) for row in data.package.rows("series")}
-    long = [row for row in data.package.rows("series") if len(counts[row["series_id"]]) >= FEWEST]
-    long.sort(key=lambda row: -len(counts[row["series_id"]]))
-    across = _years([int(one.period[:4]) for row in long for one in counts[row["series_id"]]])
-    return Chart(
-        title=_sound_in_words(data, long),
+    every = [(row, _counts(data, row["series_id"])) for row in data.package.rows("series")]
+    long = [(row, counts) for row, counts in every if len(counts) >= FEWEST]
+    long.sort(key=lambda one: -len(one[1]))
+    across = _years([int(one.period[:4]) for _, counts in long for one in counts])
+    sound = sum(not _breaks(data, row["series_id"]) for row, _ in long)
+    longest = f"{words.in_words(len(long))} longest series of counts"
+    return model.Chart(
+        title=f"{sound or 'None'} of the {longest} can be read as one trend",
         note="A dashed line marks a break: do not compare the counts on either side of it. "
-        f"The {len(counts) - len(long)} series with fewer than {FEWEST} dated counts are in the list.",
-        found=" ".join(_span_in_words(data, row, counts[row["series_id"]]) for row in long),
-        panels=[_series_panel(data, row, counts[row["series_id"]], across) for row in long],
+        f"The {len(every) - len(long)} series with fewer than {FEWEST} dated counts are in the list.",
+        found=" ".join(_span_in_words(data, row, counts) for row, counts in long),
+        panels=[_series_panel(data, row, counts, across) for row, counts in long],
         columns=("Period", "Kind", "Reported, or kind of break"),
         tables=("data/series.csv", "data/series_breaks.csv", "data/reported_values.csv"),
     )
-
-
-def _sound_in_words(data: PageData, series: Sequence[Row]) -> str:
-    """How many of the series drawn can be read from end to end."""
-    sound = sum(not _breaks(data, row["series_id"]) for row in series)
-    longest = words.in_words(len(series))
-    return f"{sound or 'None'} of the {longest} longest series of counts can be read as one trend"
 
 
 def _span_in_words(data: PageData, series: Row, counts: Sequence[Reading]) -> str:
@@ -305,41 +264,45 @@ def _breaks(data: PageData, series_id: str) -> list[Row]:
     return [row for row in data.package.grouped("series_breaks", "series_id", series_id) if row["at"]]
 
 
-def _years(years: Sequence[int]) -> Scale:
+def _years(years: Sequence[int]) -> model.Scale:
     """One calendar for all lines or panels, in steps of five years; a package may have nothing to draw."""
     first, last = min(years, default=0) // 5 * 5, max(years, default=0)
-    return Scale(unit="year", ticks=range(first, last // 5 * 5 + 6, 5), start=first - 2, end=last + 1.0)
+    return model.Scale(
+        unit="year", ticks=range(first, last // 5 * 5 + 6, 5), start=first - 2, end=last + 1.0
+    )
 
 
-def _series_panel(data: PageData, series: Row, counts: Sequence[Reading], across: Scale) -> Panel:
+def _series_panel(
+    data: PageData, series: Row, counts: Sequence[Reading], across: model.Scale
+) -> model.Panel:
     marks = [_count(one) for one in counts]
     breaks = sorted(_breaks(data, series["series_id"]), key=itemgetter("at"))
-    ticks = scale_for("count", [mark.up for mark in marks]).ticks
-    return Panel(
+    ticks = model.scale_for("count", [mark.up for mark in marks]).ticks
+    return model.Panel(
         title=series["name"],
-        lines=[Line("", [*marks, *map(_break, breaks)])],
+        lines=[model.Line("", [*marks, *map(_break, breaks)])],
         across=across,
-        up=Scale(unit="count", ticks=ticks[:: max(1, len(ticks) // 3)], end=ticks[-1]),
+        up=model.Scale(unit="count", ticks=ticks[:: max(1, len(ticks) // 3)], end=ticks[-1]),
         note=series["counts"],
     )
 
 
-def _count(one: Reading) -> Mark:
+def _count(one: Reading) -> model.Mark:
     """A count at the middle of its period, as high as it is printed."""
-    kind = KINDS.get(one.qualifier, PRINTED)
+    kind = KINDS.get(one.qualifier, model.PRINTED)
     printed = one.low or one.high
-    return Mark(
+    return model.Mark(
         kind=OPEN.get(kind.glyph, kind),
         at=middle_of(one.period),
         up=float(printed),
         name=one.period,
         words=with_commas(printed),
-        tint=MEASURED,
+        tint=model.MEASURED,
         value_id=one.id,
     )
 
 
-def _break(row: Row) -> Mark:
+def _break(row: Row) -> model.Mark:
     """A line where a year or month begins, on an axis that has each year's number at its middle."""
     start = int(row["at"][:4]) + (int(row["at"][5:7] or 1) - 1) / 12 - 0.5
-    return Mark(kind=BREAK, at=start, name=row["at"], words=plain_word(row["kind"]), is_break=True)
+    return model.Mark(kind=BREAK, at=start, name=row["at"], words=plain_word(row["kind"]), is_break=True)

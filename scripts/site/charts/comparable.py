@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import chain
 
+from scripts.package.files import grouped
 from scripts.package.reading import Reading, age_words
 from scripts.site.charts import model
 from scripts.site.charts.readings import mark_of, year_of
@@ -42,36 +43,28 @@ def _in_words(panel: model.Panel) -> str:
 
 def _shares(data: PageData) -> list[Reading]:
     """The printed shares of the topic."""
-    ledger = data.package.ledger
-    return [
-        one for one in ledger.roots if one.topic == "comparable_studies" and ledger.kind(one) == "share"
-    ]
+    roots = (one for one in data.package.ledger.roots if one.topic == "comparable_studies")
+    return [one for one in roots if data.package.ledger.kind(one) == "share"]
 
 
 def _groups(data: PageData) -> list[tuple[Key, list[Reading]]]:
     """Shares of one kind of whole, one measure and one age."""
-    found: dict[Key, list[Reading]] = {}
-    for one in _shares(data):
-        if one.show != "conflict_only":
-            found.setdefault(_key(data, one), []).append(one)
+    shown = (one for one in _shares(data) if one.show != "conflict_only")
+    found = grouped((_key(data, one), one) for one in shown)
     kinds = list(WHOLES)
     return sorted(found.items(), key=lambda group: (kinds.index(group[0][0]), group[0][1:]))
 
 
 def _key(data: PageData, one: Reading) -> Key:
-    population = data.package.ledger.index("populations").get(one.population_id)
-    kind = population["base_kind"] if population else ""
+    kind = data.package.index("populations").get(one.population_id, {}).get("base_kind", "")
     return kind, one.indicator_id, one.ages
 
 
 def _pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
     """Two shares of a panel that a link sets side by side, the earlier first."""
     ledger, ids = data.package.ledger, {one.id for one in readings}
-    ends = {later.id: one for one, later in ledger.pairs_linked("later_end_of")}
-    changes = [
-        (one, ends[change.id]) for one, change in ledger.pairs_linked("earlier_end_of") if change.id in ends
-    ]
-    linked = [*changes, *ledger.pairs_linked("comparable")]
+    changes = (data.values.ends(change.id) for _, change in ledger.pairs_linked("earlier_end_of"))
+    linked = [*filter(None, changes), *ledger.pairs_linked("comparable")]
     return [(one, other) for one, other in linked if one.id in ids and other.id in ids]
 
 
@@ -81,11 +74,9 @@ def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[model.
     measure = _measure(data.package.name_of("indicators", indicator), readings[0])
     pairs = _pairs(data, readings)
     paired = {one.id for pair in pairs for one in pair}
-    lines = [
-        *(_line(data, pair) for pair in pairs),
-        *(_line(data, [one]) for one in readings if one.id not in paired),
-    ]
-    lines.sort(key=lambda line: -max(end for mark in line.marks for end in mark.ends))
+    alone = ([one] for one in readings if one.id not in paired)
+    lines = [_line(data, some) for some in (*pairs, *alone)]
+    lines.sort(key=lambda line: -max(line.ends))
     return model.percent_panels({f"{measure}: of {inside(WHOLES[kind])}": lines})
 
 

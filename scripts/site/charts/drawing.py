@@ -65,17 +65,6 @@ DESK = Width(name="desk", whole=720, marks=330, label=50, title=105, columns=2)
 PHONE = Width(name="phone", whole=318, marks=0, label=52, title=46, columns=1)
 
 
-@dataclass(frozen=True)
-class Placed:
-    """A line with its label in pieces, where the label begins, where its marks lie, and its end."""
-
-    line: model.Line
-    label: list[str]
-    top: float
-    y: float
-    end: float
-
-
 def svg(chart: model.Chart, name: str) -> str:
     """Draw a chart for a desk and for a phone; its title and what is found stand for it if not seen."""
     return "\n".join(_drawn(chart, name, width) for width in (DESK, PHONE))
@@ -110,13 +99,17 @@ def _panels(panels: Sequence[model.Panel], width: Width) -> Iterator[Spec]:
 def _lines(panel: model.Panel, width: Width, axis: Spec) -> Spec:
     """Labels from the left edge, and beside or below each its marks on the scale of the panel."""
     placed = list(_placed(panel.lines, width))
-    height = placed[-1].end
+    height = placed[-1][-1]
     y = _place("y", None, domain=[0, height], range=[0, height])
     ends = [width.marks, width.whole - (8 if width.marks else 0)]
     across = {end: _along(end, panel.across, axis, range=ends) for end in ("at", "low", "high")}
-    rows = [_datum(mark, one.y - LIFT * mark.lift) for one in placed for mark in one.line.marks]
-    labels = [{"y": one.top, "text": one.label} for one in placed]
-    joins = [_join(one) for one in placed if one.line.is_joined]
+    rows = [_datum(mark, y - LIFT * mark.lift) for line, _, y, _ in placed for mark in line.marks]
+    labels = [label for _, label, _, _ in placed]
+    joins = [
+        {"y": y, "low": min(line.ends), "high": max(line.ends)}
+        for line, _, y, _ in placed
+        if line.is_joined
+    ]
     span = {"x": across["low"], "x2": {"field": "high"}, "y": y}
     layers = [
         _layer("rule", joins, span, strokeWidth=1),
@@ -141,13 +134,12 @@ def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[model.Mark
     tint = {"field": "tint", "type": "nominal", "scale": None}
     shapes = {mark.kind.meaning: mark.kind.shape for mark in marks}
     kinds = {"domain": list(shapes), "range": list(shapes.values())}
-    told = {
-        "shape": {"field": "kind", "scale": kinds, "legend": None},
-        **{
-            look: {"field": look, "type": "quantitative", "scale": None} for look in ("fillOpacity", "size")
-        },
-        **{"fill": tint, "stroke": tint},
+    own = {"type": "quantitative", "scale": None}
+    looks = {look: {"field": look, **own} for look in ("fillOpacity", "size")} | {
+        "fill": tint,
+        "stroke": tint,
     }
+    told = looks | {"shape": {"field": "kind", "scale": kinds, "legend": None}}
     spans = [row for row in rows if row["high"] is not None]
     points = [row for row in rows if row["at"] is not None and not row["is_break"]]
     breaks = [{"at": at} for at in sorted({row["at"] for row in rows if row["is_break"]})]
@@ -169,20 +161,15 @@ def _datum(mark: model.Mark, y: float) -> Spec:
     return {"y": y, **told, **look, "tint": TINTS[mark.tint]}
 
 
-def _join(placed: Placed) -> Spec:
-    ends = [end for mark in placed.line.marks for end in mark.ends]
-    return {"y": placed.y, "low": min(ends), "high": max(ends)}
-
-
-def _placed(lines: Sequence[model.Line], width: Width) -> Iterator[Placed]:
-    """Each line below the one before it."""
+def _placed(lines: Sequence[model.Line], width: Width) -> Iterator[tuple[model.Line, Spec, float, float]]:
+    """Each line below the one before it, with its label, where its marks lie, and its end."""
     top = 0.0
     for line in lines:
         words = _wrapped(line.label, width.label)
         tall, lift = LINE_HEIGHT * len(words), LIFT * max(mark.lift for mark in line.marks)
         above = -2 if width.marks else tall
         end = top + (max(tall + 8, MARK_HEIGHT - 4 + lift) if width.marks else tall + lift + MARK_HEIGHT)
-        yield Placed(line=line, label=words, top=top, y=top + above + lift + MARK_AT, end=end)
+        yield line, {"y": top, "text": words}, top + above + lift + MARK_AT, end
         top = end
 
 

@@ -1,6 +1,6 @@
 """What a chart is made of: marks on lines or over an axis, and the words around them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
@@ -62,6 +62,11 @@ class Line:
     marks: Sequence[Mark]
     is_joined: bool = False  # a line joins its marks, because a link says that they may be compared
 
+    @property
+    def ends(self) -> list[float]:
+        """Every number of its marks."""
+        return [end for mark in self.marks for end in mark.ends]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Scale:
@@ -95,13 +100,6 @@ class Panel:
     def marks(self) -> list[Mark]:
         """Every mark, line by line."""
         return [mark for line in self.lines for mark in line.marks]
-
-    def rows(self) -> Iterator[tuple[Mark, list[str]]]:
-        """Every mark with what the table says of it."""
-        for line in self.lines:
-            for mark in line.marks:
-                numbers = [mark.words] if mark.words else map(number, (mark.at, mark.low, mark.high))
-                yield mark, [mark.name or line.label, mark.kind.meaning, *numbers]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,19 +136,14 @@ def number(value: float | None) -> str:
 def scale_for(unit: str, ends: Sequence[float]) -> Scale:
     """An axis from zero to a round number at or above all of these, with four to seven ticks."""
     top = max([*ends, 1e-9])
-    step = _round_step(top / 4)
+    power = 10.0 ** floor(log10(top / 4))
+    step = max(times * power for times in (1, 2, 5) if times * power <= top / 4 * 1.000001)
     steps = ceil(top / step - 1e-9)
     return Scale(unit=unit, ticks=[step * count for count in range(steps + 1)])
 
 
-def _round_step(step: float) -> float:
-    """The largest of 1, 2 and 5 times a power of ten that is not above this."""
-    power = 10.0 ** floor(log10(step))
-    return max(times * power for times in (1, 2, 5) if times * power <= step * 1.000001)
-
-
 def percent_panels(lines: dict[str, list[Line]]) -> list[Panel]:
     """One panel for each title, all on one scale that reaches over their numbers."""
-    ends = [end for here in lines.values() for line in here for mark in line.marks for end in mark.ends]
+    ends = [end for here in lines.values() for line in here for end in line.ends]
     across = scale_for("percent", ends)
     return [Panel(title=title, lines=here, across=across) for title, here in lines.items()]

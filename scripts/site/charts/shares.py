@@ -4,16 +4,10 @@ from collections.abc import Sequence
 
 from scripts.derived._comparison import ages_differ
 from scripts.package.featured import Role
-from scripts.package.files import Row
+from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading, age_words
 from scripts.site.charts import model
-from scripts.site.charts.readings import (
-    mark_of,
-    population_words,
-    publisher_of,
-    standing,
-    year_of,
-)
+from scripts.site.charts.readings import mark_of, population_words, publisher_of, standing, year_of
 from scripts.site.gone import Gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.wording.reported_by import reported_by
@@ -89,12 +83,10 @@ def _held_back(data: PageData, roles: Sequence[Role]) -> int:
 
 def _many_numbers(data: PageData, printed: Sequence[Reading]) -> str:
     """How many numbers are printed for each survey."""
-    numbers: dict[str, set[str]] = {}
-    for one in printed:
-        numbers.setdefault(year_of(one, data.package.ledger), set()).add(data.values.value(one.id))
+    numbers = grouped((year_of(one, data.package.ledger), data.values.value(one.id)) for one in printed)
     if not numbers:
         return "Reported shares judged under 18"
-    said = listed(f"{in_words(len(here))} for {year}" for year, here in numbers.items())
+    said = listed(f"{in_words(len({*here}))} for {year}" for year, here in numbers.items())
     return f"Sources give different shares judged under 18: {said}"
 
 
@@ -109,22 +101,21 @@ def _versions_in_words(data: PageData, role: Role) -> str:
 def _by_population(data: PageData, printed: Sequence[Reading], root: Role) -> dict[str, list[model.Line]]:
     """The lines of each population that is named: the root's own first, the unstated last."""
     own = data.package.featured.reading(root).population_id
-    found = dict.fromkeys(one.population_id for one in printed)
-    return {
-        population_words(data, name): _lines(data, [one for one in printed if one.population_id == name])
-        for name in sorted(found, key=lambda name: (name != own, not name))
-    }
+    found = grouped((one.population_id, one) for one in printed)
+    names = sorted(found, key=lambda name: (name != own, not name))
+    return {population_words(data, name): _lines(data, found[name]) for name in names}
 
 
 def _lines(data: PageData, readings: Sequence[Reading]) -> list[model.Line]:
     """One line for each number that is printed for a year, with all who print it."""
-    groups: dict[str, list[Reading]] = {}
-    for one in readings:
-        root = data.package.ledger.readings[one.root_id]
-        ages = f", {age_words(one)}" if ages_differ(one, root) else ""
-        label = f"{year_of(one, data.package.ledger)}: {data.values.value(one.id)}{ages}"
-        groups.setdefault(label, []).append(one)
+    groups = grouped((_label(data, one), one) for one in readings)
     return [_line(data, label, here) for label, here in groups.items()]
+
+
+def _label(data: PageData, one: Reading) -> str:
+    """Year and number, and the age where it is another one than that of the root."""
+    ages = f", {age_words(one)}" if ages_differ(one, data.package.ledger.readings[one.root_id]) else ""
+    return f"{year_of(one, data.package.ledger)}: {data.values.value(one.id)}{ages}"
 
 
 def _line(data: PageData, label: str, readings: Sequence[Reading]) -> model.Line:
@@ -164,6 +155,5 @@ def _counted_line(data: PageData, row: Row) -> model.Line:
     words = f"{count} of {base} people" if by == other else f"{count} ({by}) of {base} people ({other})"
     at, low, high = (float(row[name]) for name in ("estimate", "lower", "upper"))
     year = year_of(ledger.readings[row["value_id"]], ledger)
-    return model.Line(
-        f"{year}: {words}", [model.Mark(kind=model.COUNTED, at=at, low=low, high=high, tint=model.LATER)]
-    )
+    mark = model.Mark(kind=model.COUNTED, at=at, low=low, high=high, tint=model.LATER)
+    return model.Line(f"{year}: {words}", [mark])

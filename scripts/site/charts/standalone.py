@@ -53,9 +53,8 @@ def packed(png: bytes) -> bytes:
     chunks = list(_chunks(png))
     pixels = zlib.decompress(b"".join(content for kind, content in chunks if kind == b"IDAT"))
     parts = [(b"IHDR", dict(chunks)[b"IHDR"]), (b"IDAT", zlib.compress(pixels, 9)), (b"IEND", b"")]
-    whole = [
-        pack(">I", len(data)) + kind + data + pack(">I", zlib.crc32(kind + data)) for kind, data in parts
-    ]
+    named = ((len(content), kind + content) for kind, content in parts)
+    whole = (pack(">I", size) + data + pack(">I", zlib.crc32(data)) for size, data in named)
     return png[:HEAD] + b"".join(whole)
 
 

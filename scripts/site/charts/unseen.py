@@ -40,10 +40,8 @@ def _title(near: Sequence[Row]) -> str:
 
 
 def _panel(data: PageData, rows: Sequence[Row]) -> Panel:
-    ends = (
-        f"{data.values.value(one.id)} in {year_of(one, data.package.ledger)}"
-        for one in standing(data, *ENDS)
-    )
+    both = standing(data, *ENDS)
+    ends = [f"{data.values.value(one.id)} in {year_of(one, data.package.ledger)}" for one in both]
     return Panel(
         title="How many of those out of reach would have to be children for there to be no fall from "
         f"{' to '.join(ends)}",
