@@ -40,16 +40,13 @@ def _unmatched(subject: Subject) -> Iterator[Finding]:
 
 def _cell_that_differs(wanted: str, has: str, gives: str) -> tuple[str, str, str]:
     """The first cell of a line that differs: its column, what it holds, and what the data give."""
-    header, old, new = next(csv.reader(wanted.splitlines())), _cells(has), _cells(gives)
+    lines = (wanted.partition("\n")[0], has, gives)
+    header, old, new = (next(csv.reader([line]), []) for line in lines)
     if len(old) == len(new) == len(header) and old[0] == new[0]:
         for name, one, other in zip(header, old, new, strict=True):
             if one != other:
                 return name, one, f"In the row {old[0]} the data give: {other or '(blank)'}"
     return "", has, f"The data give: {gives or '(no such line)'}"
-
-
-def _cells(line: str) -> list[str]:
-    return next(csv.reader([line]), [])
 
 
 def committed_text(place: Path) -> str:

@@ -122,7 +122,9 @@ def as_text(report: Report) -> str:
     some = [*by_rule.values()]
     lines = [line for one in some[:LAID_OUT] for line in (*_in_full(one[0]), *_others(one[1:]))]
     left = sum(map(len, some[LAID_OUT:]))
-    return "\n".join([*lines, *([NOT_SHOWN.format(left)] if left else []), *_summary(report)])
+    lines += [NOT_SHOWN.format(left)] if left else []
+    more = [f"More about a rule: python -m scripts check --explain {rule}" for _, rule in [*by_rule][:1]]
+    return "\n".join([*lines, _verdict(report), *more])
 
 
 def _in_full(found: Finding) -> list[str]:
@@ -148,14 +150,6 @@ def _others(others: Sequence[Finding]) -> list[str]:
     most = CELLS_SHOWN if others[0].cell else PLACES_SHOWN
     more = f"; {len(places) - most:,} more" if len(places) > most else ""
     return [f"  also:  {len(others):,} more of this rule: {'; '.join(places[:most])}{more}"]
-
-
-def _summary(report: Report) -> list[str]:
-    """Say the verdict in one line, then what it does not cover."""
-    more = [
-        f"More about a rule: python -m scripts check --explain {one.rule}" for one in report.findings[:1]
-    ]
-    return [_verdict(report), *more]
 
 
 def _verdict(report: Report) -> str:
