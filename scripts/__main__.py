@@ -17,6 +17,7 @@ from scripts.findings import LONGEST_MESSAGE, shown
 from scripts.findings.layouts import RENDERINGS
 from scripts.package.files import UsageError
 from scripts.package.opening import Package
+from scripts.package.progress import told_to
 from scripts.sources import ARCHIVE, sources_check
 
 Command = Callable[[argparse.Namespace, Package], int]
@@ -127,6 +128,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. A failure of the tool is said in one line, with exit code 2."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    told_to(tell)
     words = sys.argv[1:] if arguments is None else arguments
     if any(re.fullmatch("(--[a-z-]+=)?", one) for one in words):  # as of a variable that nobody set
         tell("An argument of the command is empty. Leave it out, or say what is meant.")
@@ -150,17 +152,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if options.debug:
             traceback.print_exc()
-        _tell_failure(error)
+        is_of_file = isinstance(error, OSError)  # a full disk, a folder that may not be written to
+        said = (
+            "A file could not be read or written"
+            if is_of_file
+            else f"The tool failed: {type(error).__name__}"
+        )
+        tell(f"{said}: {shown(str(error), LONGEST_MESSAGE)}")
+        tell("This is not a verdict on the data. “python -m scripts --debug …” shows where it happened.")
     return TOOL_FAILED
-
-
-def _tell_failure(error: Exception) -> None:
-    text = shown(str(error), LONGEST_MESSAGE)
-    if isinstance(error, OSError):  # a full disk, a folder that may not be written to
-        tell(f"A file could not be read or written: {text}.")
-        return
-    tell(f"The tool failed: {type(error).__name__}: {text}")
-    tell("This is not a verdict on the data. “python -m scripts --debug …” shows where it happened.")
 
 
 if __name__ == "__main__":

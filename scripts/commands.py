@@ -3,12 +3,12 @@
 import argparse
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
-from dataclasses import replace
+from contextlib import contextmanager
 from pathlib import Path
 
-from scripts.findings import NOT_COMPARED, NOT_OUT, Report, harmless
+from scripts.findings import Report, harmless
 from scripts.findings.layouts import RENDERINGS
+from scripts.package.earlier_state import opened as earlier
 from scripts.package.files import UsageError
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.write import BUILD, alone, heal, write_data
@@ -28,7 +28,12 @@ def check(options: argparse.Namespace, package: Package) -> int:
         say("\n".join(f"{rule.id} ({rule.level}): {rule.title}" for rule in checks.catalogue()))
         return OK
     if options.explain is not None:
-        return _explain(options.explain)
+        try:
+            say(checks.explain(options.explain))
+        except KeyError:
+            said = f"There is no rule {options.explain}. List them: python -m scripts check --rules"
+            raise UsageError(said) from None
+        return OK
     skipped = [*options.skip, *(() if options.with_derived else READ_DERIVED)]
     layers = [name for name in options.layer or checks.LAYERS if name not in skipped]
     if set(checks.with_needed(layers)) & set(options.skip):
@@ -37,34 +42,11 @@ def check(options: argparse.Namespace, package: Package) -> int:
         raise UsageError("No layer is left to run: another option takes away what --layer names.")
     if "published" in (options.layer or ()) and options.base is None:
         raise UsageError("The layer published compares: name the published version with --base.")
-    with _base(options.base, package) as base:
+    with earlier(options.base, package.folder) as base:
         every = checks.Asked(hints=options.hints)
-        report = checks.run(package, layers, tell, base=base, asked=every)
-        if options.base and base is None:
-            notes = (NOT_OUT if note == NOT_COMPARED else note for note in report.notes)
-            report = replace(report, notes=tuple(notes))
+        report = checks.run(package, layers, base=base, asked=every)
     say(RENDERINGS[options.format](report))
     return OK if report.is_valid else FAULTS
-
-
-@contextmanager
-def _base(name: str | None, package: Package) -> Iterator[Package | None]:
-    """Open what --base names while a command compares with it."""
-    from scripts.package import earlier_state
-
-    with nullcontext() if name is None else earlier_state.opened(name, package.folder) as base:
-        yield base
-
-
-def _explain(rule_id: str) -> int:
-    from scripts import checks
-
-    try:
-        say(checks.explain(rule_id))
-    except KeyError:
-        said = f"There is no rule {rule_id}. List them: python -m scripts check --rules"
-        raise UsageError(said) from None
-    return OK
 
 
 def preview(options: argparse.Namespace, package: Package) -> int:
@@ -73,8 +55,8 @@ def preview(options: argparse.Namespace, package: Package) -> int:
     from scripts.preview.renderings import RENDERINGS as PREVIEWS
     from scripts.preview.renderings import in_letters
 
-    with _base(options.base, package) as base, _base(options.published, package) as published:
-        found = look(package, base or package, tell, published if options.published else base)
+    with earlier(options.base, package.folder) as base, earlier(options.published, package.folder) as out:
+        found = look(package, base or package, out if options.published else base)
     text = PREVIEWS[options.format](found)
     say(in_letters(text) if options.format == "markdown" and sys.stdout.isatty() else text)
     return OK if found.is_valid else FAULTS
@@ -101,15 +83,18 @@ def derive(options: argparse.Namespace, package: Package) -> int:
     texts = derived.build(package)
     old = {path: reproduction.committed_text(package.folder / path) for path in texts}
     changed = {path: text for path, text in texts.items() if text != old[path]}
-    if changed and not options.check:
+    if not changed:
+        say("The derived tables are what the data give.")
+    elif not options.check:
         write_data(package.folder, changed)
-    for path, text in changed.items():
-        if not options.check:
-            say(f"Wrote {path}.")
-        elif difference := reproduction.first_difference(old[path], text):
-            number, has, gives = difference
+        say("\n".join(f"Wrote {path}." for path in changed))
+    else:
+        for path, text in changed.items():
+            number, has, gives = reproduction.first_difference(old[path], text)
             say(f"{path}, line {number}\n  - {has}\n  + {gives}")
-    return _derive_verdict(len(changed), options.check)
+        say(f"Tables that differ from the data: {len(changed)} (-: committed, +: what the data give).")
+        say("Mend: run “python -m scripts derive” and commit what it writes.")
+    return FAULTS if changed and options.check else OK
 
 
 @contextmanager
@@ -128,23 +113,9 @@ def _is_sound(package: Package, said: str) -> bool:
     from scripts import checks
 
     with Package(package.folder, package.with_derived) as once:  # whose database goes before the next work
-        report = checks.run(once, [*checks.OF_THE_DATA, "prose"], tell)
-    if not report.is_valid:
-        _refused(report, said)
-    else:
-        say(RENDERINGS["text"](report))
+        report = checks.run(once, [*checks.OF_THE_DATA, "prose"])
+    say(RENDERINGS["text"](report) + ("" if report.is_valid else f"\n{said} Mend these first."))
     return report.is_valid
-
-
-def _derive_verdict(changed: int, only_check: bool) -> int:
-    if not changed:
-        say("The derived tables are what the data give.")
-    elif only_check:
-        tables = "1 derived table differs" if changed == 1 else f"{changed} derived tables differ"
-        say(f"{tables} from the data (-: committed, +: what the data give).")
-        say("Mend: run “python -m scripts derive” and commit what it writes.")
-        return FAULTS
-    return OK
 
 
 def site(options: argparse.Namespace, package: Package) -> int:
@@ -152,14 +123,14 @@ def site(options: argparse.Namespace, package: Package) -> int:
     from scripts import checks
     from scripts.site import build
 
-    if stands_against := checks.against_pages(package, tell):
+    if stands_against := checks.against_pages(package):
         return _refused(stands_against, "No page was made.")
     place = Path(options.output).resolve() if options.output else package.folder / "site"
     with _only_build(package):
         if options.pages_only:
-            say(f"The pages are in {_short(build.write_pages(package, tell))}.")
+            say(f"The pages are in {_short(build.write_pages(package))}.")
             return OK
-        build.build(package, place, tell)
+        build.build(package, place)
     say(f"The site is in {_short(place)}. Look at it with “make serve” or “python -m scripts serve”.")
     return OK
 
@@ -174,13 +145,13 @@ def release(options: argparse.Namespace, package: Package) -> int:
         return _prepare(options.prepare or "", package)
     if options.assemble:
         with _only_build(package):
-            places = make.assemble(package, Path(options.assemble).resolve(), tell)
+            places = make.assemble(package, Path(options.assemble).resolve())
         say("\n".join(f"Put in place: {place}" for place in places))
         return OK
-    if report := gate.failing_check(package, tell):
+    if report := gate.failing_check(package):
         return _refused(report, "Nothing was released.")
     with _only_build(package):
-        files = make.make(package, place, tell)
+        files = make.make(package, place)
     say(make.in_words(package, f"{_short(place)}: {len(files)} files"))
     return OK
 
@@ -225,10 +196,9 @@ def contribute_template(options: argparse.Namespace, package: Package) -> int:
         raise UsageError(f"{options.path} is there already. Choose another name, or delete it first.")
     if place.suffix not in ("", ".xlsx"):
         raise UsageError("Name a workbook that ends in .xlsx, or a folder for CSV files.")
-    try:
-        template.write(package, place, options.study)
-    except KeyError:
-        raise UsageError(f"There is no study {options.study} in data/studies.csv.") from None
+    if options.study and options.study not in package.index("studies"):
+        raise UsageError(f"There is no study {options.study} in data/studies.csv.")
+    template.write(package, place, options.study)
     say(f"Wrote {options.path}. Fill it in, then check it:")
     say(f"python -m scripts contribute import {options.path} --dry-run")
     return OK
@@ -242,7 +212,7 @@ def contribute_import(options: argparse.Namespace, package: Package) -> int:
     path = Path(options.path)
     if not path.exists():
         raise UsageError(f"There is no file or folder {options.path}.")
-    outcome = contribute.bring_in(package, path.resolve(), options.dry_run, tell)
+    outcome = contribute.bring_in(package, path.resolve(), options.dry_run)
     say(contribute.said(outcome, options.format))
     return OK if outcome.report.is_valid else FAULTS
 
@@ -250,14 +220,9 @@ def contribute_import(options: argparse.Namespace, package: Package) -> int:
 def opened(options: argparse.Namespace) -> Package:
     """The package that a command is about. UsageError where the folder holds none."""
     folder = Path(options.package).resolve() if options.package else HERE
-    if not folder.is_dir():
-        raise UsageError(f"There is no folder {options.package}.")
     if not (folder / DESCRIPTOR).is_file():
         raise UsageError(f"There is no {DESCRIPTOR} in {_short(folder)}. Name the folder that holds it.")
-    try:
-        heal(folder, tell)
-    except OSError as error:
-        tell(f"A run was stopped, and what it left cannot be mended here: {error}.")
+    heal(folder)
     return Package(folder, options.with_derived)
 
 

@@ -5,7 +5,6 @@ or kept.
 """
 
 import argparse
-import json
 import re
 import sys
 import time
@@ -16,7 +15,7 @@ from difflib import unified_diff
 from urllib.parse import quote, urlsplit
 
 from scripts.findings import harmless
-from scripts.package.files import Row, csv_text
+from scripts.package.files import csv_text
 from scripts.package.opening import Package
 from scripts.package.write import write_data
 
@@ -36,9 +35,12 @@ def sources_check(options: argparse.Namespace, package: Package) -> int:
     visitor = Visitor(options.pause, options.deadline, package.descriptor["name"])
     visits = list(found(package, visitor, options.archive.rstrip("/")))
     text = proposed(package, visits, datetime.now(UTC).date().isoformat())
-    print(harmless(f"{report(visits)}\n\n{difference(package, text)}"))
+    path = package.contract.table(TABLE).path
+    before, after = (one.splitlines(keepends=True) for one in (package.content(path).decode(), text))
+    difference = "".join(unified_diff(before, after, path, path, n=0))
+    print(harmless(f"{report(visits)}\n\n{difference}"))
     if options.write:
-        write_data(package.folder, {package.contract.table(TABLE).path: text})
+        write_data(package.folder, {path: text})
     return 0
 
 
@@ -110,22 +112,14 @@ def found(package: Package, visitor: Visitor, archive: str) -> Iterator[Found]:
 def archived(visitor: Visitor, archive: str, url: str, *, make: bool) -> str:
     """A copy that the archive has; else one that it makes, where the address answers; else blank."""
     asked = visitor.visit(f"{archive}/wayback/available?url={quote(url, safe='')}", LONGEST_ANSWER)
-    if copy := _copy_of(url, _closest(asked.body), archive):
+    if copy := _copy_of(url, asked.body.decode("utf-8", "replace"), archive):
         return copy
     return _copy_of(url, visitor.visit(f"{archive}/save/{url}").address, archive) if make else ""
 
 
-def _closest(body: bytes) -> str:
-    """The address in an answer of the archive; blank for whatever else it sends."""
-    try:
-        return str(json.loads(body)["archived_snapshots"]["closest"]["url"])
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return ""
-
-
-def _copy_of(url: str, address: str, archive: str) -> str:
+def _copy_of(url: str, told: str, archive: str) -> str:
     """The address of a copy in the archive, of this document and no other; else blank."""
-    match = COPY.fullmatch(address)
+    match = COPY.search(told)
     return f"{archive}{match[1]}{match[2]}" if match and _bare(match[2]) == _bare(url) else ""
 
 
@@ -136,24 +130,10 @@ def _bare(url: str) -> str:
 
 def proposed(package: Package, visits: list[Found], day: str) -> str:
     """The text of data/sources.csv with the day on which each address answered, and the copies."""
-    by_id = {one.source_id: one for one in visits}
-    rows = [_with(row, by_id.get(row["source_id"]), day) for row in package.rows(TABLE)]
+    seen = {one.source_id: {"date_seen": day} for one in visits if one.visit.is_there}
+    kept = {one.source_id: {"archived_url": one.copy} for one in visits if one.copy}
+    rows = [row | seen.get(key, {}) | kept.get(key, {}) for key, row in package.index(TABLE).items()]
     return csv_text(package.contract.table(TABLE).header, [list(row.values()) for row in rows])
-
-
-def _with(row: Row, one: Found | None, day: str) -> Row:
-    if one is None:
-        return row
-    seen = {"date_seen": day} if one.visit.is_there else {}
-    kept = {"archived_url": one.copy} if one.copy else {}
-    return {**row, **seen, **kept}
-
-
-def difference(package: Package, text: str) -> str:
-    """What would change, line by line."""
-    path = package.contract.table(TABLE).path
-    before = package.content(path).decode().splitlines(keepends=True)
-    return "".join(unified_diff(before, text.splitlines(keepends=True), path, path, n=0))
 
 
 def report(visits: list[Found]) -> str:

@@ -218,7 +218,7 @@ from scripts.contribute import in_browser
 from scripts.package.opening import Package
 from scripts.site import beside, build
 beside.faults = lambda *given: []
-build.build(Package(Path(sys.argv[1])), Path(sys.argv[1], "site"), print)
+build.build(Package(Path(sys.argv[1])), Path(sys.argv[1], "site"))
 """
 
 
@@ -248,7 +248,7 @@ def kept_engine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def make(place: Path) -> None:
         place.mkdir()
         try:
-            (place / "made").symlink_to(engine.engine(print))
+            (place / "made").symlink_to(engine.engine())
         except engine.NoEngine as reason:
             (place / "reason").write_text(str(reason), encoding="utf-8")
 

@@ -104,7 +104,7 @@ def relabel(source: Path, place: Path) -> Package:
 
 def checked(package: Package) -> Report:
     """What the check finds; frictionless, which knows no names, is left out."""
-    return checks.run(package, checks.OUR_OWN, lambda text: None, past=checks.OUR_OWN)
+    return checks.run(package, checks.OUR_OWN, past=checks.OUR_OWN)
 
 
 def left_in(place: Path) -> Iterator[str]:
@@ -134,7 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     package = relabel(source, folder / "package")
     report = checked(package)
     print(RENDERINGS["text"](report))
-    build.build(package, folder / "site", print)
+    build.build(package, folder / "site")
     left = list(left_in(folder / "site"))
     print(
         "\n".join([*left, f"{len(report.findings)} findings; {len(left)} files with a name left: {folder}"])

@@ -4,7 +4,7 @@ Errors in derived tables end it only where their files cannot be read: nothing e
 """
 
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib import import_module
@@ -12,7 +12,7 @@ from types import ModuleType
 
 from scripts.findings import STALE, Finding, Report, Rule, is_derived, is_valid
 from scripts.package.opening import Package
-from scripts.progress import steps_told
+from scripts.package.progress import at, log
 
 # Each module has `check` and `RULES`. It is imported when it runs: some libraries take long to load.
 LAYERS = {
@@ -50,7 +50,6 @@ def layer(name: str) -> ModuleType:
 def run(
     package: Package,
     layers: Collection[str],
-    tell: Callable[[str], None],
     base: Package | None = None,
     past: Collection[str] = (),
     asked: Asked = EVERYTHING,
@@ -66,9 +65,8 @@ def run(
     findings: list[Finding] = []
     times: dict[str, float] = {}
     chosen = with_needed(layers)
-    at = steps_told(tell)
     with ExitStack() as at_the_end:
-        subject = Subject(package, at, base=base, at_the_end=at_the_end, asked=asked)
+        subject = Subject(package, base=base, at_the_end=at_the_end, asked=asked)
         for name in chosen:
             at(f"Layer {name}")
             start = time.perf_counter()
@@ -86,23 +84,23 @@ def run(
         if {"schema", "rules"} & {*times} and asked.tables is None:  # else somebody leads them elsewhere
             findings = causes.in_package(findings, subject.database, package.contract)
     done = [name for name in chosen[: len(times)] if name not in subject.left_out]
-    tell(f"Checked: {', '.join(f'{name} {times[name]:.1f} s' for name in done)}.")
+    log.info(f"Checked: {', '.join(f'{name} {times[name]:.1f} s' for name in done)}.")
     if left := chosen[len(times) :]:
-        tell(f"Not run, because {done[-1]} has errors: {', '.join(left)}. Mend these, then run again.")
+        log.info(f"Not run, because {done[-1]} has errors: {', '.join(left)}. Mend these, then run again.")
     not_run = tuple(name for name in LAYERS if name not in done)
     return Report(tuple(findings), tuple(done), not_run, tuple(subject.notes))
 
 
-def against_pages(package: Package, tell: Callable[[str], None]) -> Report | None:
+def against_pages(package: Package) -> Report | None:
     """What stands against pages of this package: files that cannot be read, derived tables of other data.
 
     The whole check is for `check` and `derive`. This part costs about a second, because most of what it
     reads and computes, the pages need anyway.
     """
     try:
-        report = run(package, (*FIRST, "reproduction"), tell)
+        report = run(package, (*FIRST, "reproduction"))
     except Exception:  # nothing can be computed from data that the layers between would not have passed
-        report = run(package, OF_THE_DATA, tell)
+        report = run(package, OF_THE_DATA)
         if report.is_valid:
             raise
     return None if report.is_valid else report

@@ -4,9 +4,7 @@ The base is the last published version. Added rows are free. Without a base, or 
 older than 1.0.0, nothing is asked, and the report says so.
 """
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -18,8 +16,9 @@ from scripts.findings import MOST_OF_A_KIND, NOT_COMPARED, Finding, Rule, findin
 from scripts.package import earlier_state, record_file, row_changes
 from scripts.package.contract import Contract, Table, loosened, lost
 from scripts.package.earlier_state import Version
-from scripts.package.files import Row, csv_text
+from scripts.package.files import Row, csv_text, grouped
 from scripts.package.opening import DESCRIPTOR
+from scripts.package.progress import at
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, can_be_matched
 
 VERSION = listed("version-goes-on")
@@ -31,7 +30,11 @@ CELL = listed("published-cell-stays")
 ROW = listed("published-row-stays")
 RULES = (VERSION, COLUMN, LOOSER, GROWS, TELLS, CELL, ROW)
 
+# What may go only where the version rises, in how many of its numbers; and how it is said.
+CHANGES = ((COLUMN, lost, 1, "has the"), (LOOSER, loosened, 2, "asks more of this column:"))
 CORRECTIONS, READINGS = "corrections", "reported_values"
+WITHDRAWN = (READINGS, "show", "withdrawn")  # table, column and new cell of a reading that is taken back
+STAYS = "Put the row back: a reading keeps its row and its page. One that is wrong is withdrawn."
 PATH = f"data/{CORRECTIONS}.csv"
 NEEDED = ("correction_id", "version", "kind", "table_name", "row_key", "field", "was", "became")
 LONGEST_ROW = 20_000  # characters of a row that a finding proposes
@@ -62,62 +65,48 @@ def check(subject: Subject) -> list[Finding]:
         subject.notes.append(f"Nothing is published yet: the version of the base is {before.version}.")
         return []
     row_changes.load(subject.database, BEFORE, subject.base, before.released.entered)
-    comparison = _Comparison(subject, before, version)
-    subject.notes += comparison.left_out()
-    return list(comparison.findings())
+    return list(_Comparison(subject, before.released, version).findings())
 
 
 class _Comparison:
     """The package and its base in one database, and what is asked of the two."""
 
     def __init__(self, subject: Subject, before: Contract, version: Version) -> None:
-        self._connection, self._at = subject.database, subject.at
-        self._before, self._after = before.released, subject.package.contract.released
-        self._version, self._now = version, earlier_state.version_of(self._after.version)
+        self._connection, self._before, self._version = subject.database, before, version
+        self._after = subject.package.contract.released
+        to_come = earlier_state.version_of(record_file.to_come(subject.package))
+        self._following = _following(version, to_come)
         self._pairs = _pairs(self._before, self._after)
-        self._table = {table.name: table for table in self._after.entered}.get(CORRECTIONS)
-        self._entries = self._new_entries()
-        self._following = _following(
-            version, earlier_state.version_of(record_file.to_come(subject.package))
-        )
-        self._last = self._last_id()
-
-    def left_out(self) -> Iterator[str]:
-        """What only a reviewer can compare: the rows of tables that are gone, or that have another key."""
-        for table in self._before.entered:
-            if table.name not in self._pairs:
-                yield f"Not compared: the rows of {table.path}, whose table or key is another one now."
+        headers = {table.name: table.header for table in self._after.entered}
+        self._header = headers.get(CORRECTIONS, [])
+        self._entries, self._last = self._new_entries() if {*NEEDED} <= {*self._header} else ({}, 0)
 
     def findings(self) -> Iterator[Finding]:
         """Everything that changed and is not told, or told wrongly."""
         yield from self._contract_faults()
         for name, (before, after) in self._pairs.items():
-            self._at(f"Layer published, {after.path}")
+            at(f"Layer published, {after.path}")
             changes = row_changes.row_changes(self._connection, before, after, with_added=False)
             if name == CORRECTIONS:
-                yield from (self._not_append_only(change) for change in changes)
+                yield from map(self._not_append_only, changes)
             else:
-                yield from self._entry_faults(name)
-                yield from islice(self._untold(name, changes), MOST_OF_A_KIND)
-        for (table, _, _), some in self._entries.items():
-            if table not in self._pairs:
-                message = f"Version {self._before.version} has no rows of this table."
-                yield some[0].fault("table_name", message, "Remove this correction.")
+                untold = (one for change in changes for one in self._untold(name, change))
+                yield from islice(untold, MOST_OF_A_KIND)
+        for cell, entries in self._entries.items():
+            yield from self._entry_faults(cell, entries)
 
     def _contract_faults(self) -> Iterator[Finding]:
         """A version that goes back; what is gone without a new first number, or looser without a second."""
-        published, version, now = self._before.version, self._after.version, self._now or (0, 0, 0)
-        if self._now is None or self._now < self._version:
+        published, version = self._before.version, self._after.version
+        now = earlier_state.version_of(version) or (0, 0, 0, False)
+        if now < self._version:
             message = f"Version {published} is published already."
             yield finding(VERSION, DESCRIPTOR, message, field="version", value=version)
-        if now[0] <= self._version[0]:
-            for place, what in lost(self._before.tables, self._after.tables):
-                message = f"Version {published} has the {what}."
-                yield finding(COLUMN, DESCRIPTOR, message, field=place, value=version)
-        if self._now is None or now[:2] == self._version[:2]:
-            for place, what in loosened(self._before.tables, self._after.tables):
-                message = f"Version {published} asks more of this column: {what}."
-                yield finding(LOOSER, DESCRIPTOR, message, field=place, value=version)
+        for rule, missing, numbers, words in CHANGES:
+            if now[:numbers] <= self._version[:numbers]:
+                for place, what in missing(self._before.tables, self._after.tables):
+                    message = f"Version {published} {words} {what}."
+                    yield finding(rule, DESCRIPTOR, message, field=place, value=version)
 
     def _of_cell(
         self, rule: Rule, path: str, change: RowChange, cell: CellChange, fix: str = ""
@@ -134,91 +123,59 @@ class _Comparison:
             return finding(GROWS, PATH, message, field="correction_id", row=change.key)
         return self._of_cell(GROWS, PATH, change, change.cells[0])
 
-    def _new_entries(self) -> dict[Cell, list[Entry]]:
-        """The corrections since the base, by the cell that they speak of, in the order of their ids."""
-        if self._table is None or not set(NEEDED) <= set(self._table.header):
-            return {}
+    def _new_entries(self) -> tuple[dict[Cell, list[Entry]], int]:
+        """The corrections since the base by their cell, in the order of their ids; the last number."""
         query = f"FROM {AFTER}.{CORRECTIONS}"
+        number = "max(TRY_CAST(regexp_replace(correction_id, '[^0-9]', '', 'g') AS BIGINT))"
+        [[last]] = self._connection.execute(f"SELECT coalesce({number}, 0) {query}").fetchall()
         if CORRECTIONS in self._pairs:
-            query += f" WHERE correction_id NOT IN (SELECT correction_id FROM {BEFORE}.{CORRECTIONS})"
+            query += f" ANTI JOIN {BEFORE}.{CORRECTIONS} USING (correction_id)"
         query += " ORDER BY length(correction_id), correction_id"  # C1000 comes after C999
-        found: dict[Cell, list[Entry]] = defaultdict(list)
+        found = []
         for line, *cells in self._connection.execute(query).fetchall():
-            row = dict(zip(self._table.header, (cell or "" for cell in cells), strict=True))
-            found[row["table_name"], row["row_key"], row["field"]].append(Entry(line, row))
-        return dict(found)
+            row = dict(zip(self._header, (cell or "" for cell in cells), strict=True))
+            found.append(((row["table_name"], row["row_key"], row["field"]), Entry(line, row)))
+        return grouped(found), last
 
-    def _entry_faults(self, name: str) -> Iterator[Finding]:
-        """What the new corrections of one table tell against what happened."""
-        before, after = self._pairs[name]
-        told = {cell: some for cell, some in self._entries.items() if cell[0] == name}
-        keys = sorted({key for _, key, _ in told})
-        was = row_changes.rows_with_keys(self._connection, BEFORE, before, keys)
-        now = row_changes.rows_with_keys(self._connection, AFTER, after, keys)
-        for (_, key, field), some in told.items():
-            if key not in was:
-                message = f"Version {self._before.version} has no such row, so nothing published changed."
-                yield some[0].fault("row_key", message, "Remove this correction.")
-            elif field:
-                yield from _chain_faults(some, was[key].get(field, ""), now.get(key, {}).get(field))
-            for one in some[1:] if not field and key in was else ():
-                message = f"{some[0].row['correction_id']} tells this removal already."
-                yield one.fault("row_key", message, "Remove this correction.")
-            yield from self._version_faults(some)
-
-    def _version_faults(self, entries: Sequence[Entry]) -> Iterator[Finding]:
-        """A correction is of a version after the published one, up to the one that is being prepared."""
-        last = earlier_state.version_of(self._following)
+    def _entry_faults(self, cell: Cell, entries: Sequence[Entry]) -> Iterator[Finding]:
+        """What the new corrections of a cell tell against what happened."""
+        name, key, field = cell
+        was, now = self._row_of(BEFORE, name, key), self._row_of(AFTER, name, key)
+        if not was:
+            message = f"Version {self._before.version} has no such row, so nothing published changed."
+            place = "row_key" if name in self._pairs else "table_name"
+            yield entries[0].fault(place, message, "Remove this correction.")
+        elif field:
+            yield from _chain_faults(entries, was.get(field, ""), now.get(field))
         for entry in entries:
             version = earlier_state.version_of(entry.row["version"])
-            message = "A version whose third number alone rises changes no cell."
-            if version is None or last is None or not self._version < version <= last:
-                published = self._before.version
-                message = (
-                    f"This change comes after version {published}, in {self._following} at the latest."
-                )
-            elif not version[2]:
-                continue
-            yield entry.fault("version", message, f"Write {self._following}.")
+            last = earlier_state.version_of(self._following) or self._version
+            if version is None or version[2] or not self._version < version <= last:
+                message = f"This change comes after version {self._before.version}, in one that ends in .0."
+                yield entry.fault("version", message, f"Write {self._following}.")
 
-    def _untold(self, name: str, changes: Iterable[RowChange]) -> Iterator[Finding]:
-        """What is gone or changed without any entry."""
-        gone = [change.key for change in changes if change.kind == "removed"]
-        rows = row_changes.rows_with_keys(self._connection, BEFORE, self._pairs[name][0], gone)
-        for change in changes:
-            if change.kind == "changed":
-                yield from self._untold_cells(name, change)
-            elif name == READINGS or (name, change.key, "") not in self._entries:
-                yield self._untold_removal(name, change, rows[change.key])
+    def _row_of(self, schema: str, name: str, key: str) -> Row:
+        """A row of one state; without a cell where there is none."""
+        if name not in self._pairs:
+            return {}
+        table = self._pairs[name][schema == AFTER]
+        return row_changes.rows_with_keys(self._connection, schema, table, [key]).get(key, {})
 
-    def _untold_cells(self, name: str, change: RowChange) -> Iterator[Finding]:
-        path = self._pairs[name][1].path
+    def _untold(self, name: str, change: RowChange) -> Iterator[Finding]:
+        """What is gone or changed in a row without any entry."""
+        before, after = self._pairs[name]
+        is_told = name != READINGS and (name, change.key, "") in self._entries
+        if change.kind == "removed" and not is_told:
+            message = f"The row {change.key} of version {self._before.version} is gone."
+            fix = f"Put the row back, or {self._row('removal', (name, change.key, ''))}"
+            fix, field = STAYS if name == READINGS else fix, before.primary_key[0]
+            yield finding(ROW, after.path, message, field=field, fix=fix, row=change.key)
         for one in change.cells:
             cell = (name, change.key, one.field)
             if cell not in self._entries:
-                kind = "withdrawal" if _is_withdrawal(name, one.field, one.became) else "correction"
+                kind = "withdrawal" if (name, one.field, one.became) == WITHDRAWN else "correction"
                 fix = f"Set it back to {_words(one.was)}, or {self._row(kind, cell, one.was, one.became)}"
-                yield self._of_cell(CELL, path, change, one, fix=fix)
-
-    def _untold_removal(self, name: str, change: RowChange, row: Row) -> Finding:
-        before, after = self._pairs[name]
-        message = f"The row {change.key} of version {self._before.version} is gone."
-        if name != READINGS:
-            fix = f"Put the row back, or {self._row('removal', (name, change.key, ''))}"
-        elif row.get("show") == "withdrawn":
-            fix = "Put the row back: a reading that was withdrawn keeps its row and its page."
-        else:
-            cell = (name, change.key, "show")
-            told = self._row("withdrawal", cell, row.get("show", ""), "withdrawn")
-            fix = f"A reading keeps its row and its page. Put it back; to withdraw it, set show and {told}"
-        return finding(ROW, after.path, message, field=before.primary_key[0], fix=fix, row=change.key)
-
-    def _last_id(self) -> int:
-        """The number of the last correction."""
-        if self._table is None:
-            return 0
-        ids = self._connection.execute(f"SELECT {self._table.primary_key[0]} FROM {AFTER}.{CORRECTIONS}")
-        return max((int(re.sub(r"\D", "", str(one)) or 0) for (one,) in ids.fetchall()), default=0)
+                yield self._of_cell(CELL, after.path, change, one, fix=fix)
 
     def _row(self, kind: str, cell: Cell, was: str = "", became: str = "") -> str:
         """Say which row to add to corrections, with an id of its own, in the order of the table."""
@@ -226,8 +183,7 @@ class _Comparison:
         cells = dict(zip(("table_name", "row_key", "field"), cell, strict=True))
         cells |= {"correction_id": f"C{self._last:03}", "version": self._following, "kind": kind}
         cells |= {"date": date.today().isoformat(), "was": was, "became": became, "reason": "WHY"}
-        header = self._table.header if self._table else cells
-        line = csv_text([cells.get(name, "") for name in header], []).removesuffix("\n")
+        line = csv_text([cells.get(name, "") for name in self._header or cells], []).removesuffix("\n")
         return f"add to {PATH}, with your reason for WHY: {shown(line, LONGEST_ROW)}"
 
 
@@ -245,11 +201,6 @@ def _following(published: Version, to_come: Version | None) -> str:
     return f"{published[0]}.{published[1] + 1}.0"
 
 
-def _is_withdrawal(table: str, field: str, became: str) -> bool:
-    """Does this change take a reading back?"""
-    return (table, field, became) == (READINGS, "show", "withdrawn")
-
-
 def _words(cell: str) -> str:
     """Write a cell inside a sentence."""
     return f"“{shown(cell)}”" if cell else "blank"
@@ -263,7 +214,8 @@ def _chain_faults(entries: Sequence[Entry], was: str, now: str | None) -> Iterat
         if row["was"] != expected:
             message = f"The cell was {_words(expected)} {when}."
             yield entry.fault("was", message, f"Write in was: {_words(expected)}.")
-        if (row["kind"] == "withdrawal") != _is_withdrawal(row["table_name"], row["field"], row["became"]):
+        change = (row["table_name"], row["field"], row["became"])
+        if (row["kind"] == "withdrawal") != (change == WITHDRAWN):
             message = "A withdrawal sets show of a reading to withdrawn, and nothing else does."
             yield entry.fault("kind", message, "Write the kind that fits the change.")
         expected, when = row["became"], f"after {row['correction_id']}"

@@ -20,9 +20,9 @@ def check(subject: Subject) -> list[Finding]:
     if found := [*_unmatched(subject)]:
         return found
     for path, wanted in derived.build(subject.package).items():
-        difference = first_difference(committed_text(subject.package.folder / path), wanted)
-        if difference:
-            number, has, gives = difference
+        committed = committed_text(subject.package.folder / path)
+        if committed != wanted:
+            number, has, gives = first_difference(committed, wanted)
             field, cell, message = _cell_that_differs(wanted, has, gives)
             found.append(finding(REPRODUCED, path, message, line=number, field=field, value=cell))
     return found
@@ -40,7 +40,8 @@ def _unmatched(subject: Subject) -> Iterator[Finding]:
 
 def _cell_that_differs(wanted: str, has: str, gives: str) -> tuple[str, str, str]:
     """The first cell of a line that differs: its column, what it holds, and what the data give."""
-    header, old, new = next(csv.reader(wanted.splitlines())), _cells(has), _cells(gives)
+    lines = (wanted.partition("\n")[0], has, gives)
+    header, old, new = (next(csv.reader([line]), []) for line in lines)
     if len(old) == len(new) == len(header) and old[0] == new[0]:
         for name, one, other in zip(header, old, new, strict=True):
             if one != other:
@@ -48,19 +49,15 @@ def _cell_that_differs(wanted: str, has: str, gives: str) -> tuple[str, str, str
     return "", has, f"The data give: {gives or '(no such line)'}"
 
 
-def _cells(line: str) -> list[str]:
-    return next(csv.reader([line]), [])
-
-
 def committed_text(place: Path) -> str:
     """Read a derived table as it stands, with its line ends and broken letters; blank if missing."""
     return place.read_bytes().decode("utf-8", errors="backslashreplace") if place.exists() else ""
 
 
-def first_difference(committed: str, wanted: str) -> tuple[int, str, str] | None:
-    """Find the first line that differs: its number, what stands there, what should."""
+def first_difference(committed: str, wanted: str) -> tuple[int, str, str]:
+    """Find the first line of two texts that differs: its number, what stands there, what should."""
     pairs = zip_longest(committed.splitlines(), wanted.splitlines(), fillvalue="")
     for number, (has, gives) in enumerate(pairs, start=1):
         if has != gives:
             return number, has, gives
-    return None if committed == wanted else (len(wanted.splitlines()), "(line ends differ)", "")
+    return len(wanted.splitlines()), "(line ends differ)", ""

@@ -59,9 +59,9 @@ def _uses_in(folder: Path, file: Path) -> Iterator[Use]:
 
 def load(connection: duckdb.DuckDBPyConnection, asked: Sequence[Use]) -> None:
     """Put each place that asks for a role into the table `role_uses`, for the rules."""
-    places = [one.role for one in asked], [one.file for one in asked], [one.line for one in asked]
+    places = [[getattr(one, name) for one in asked] for name in ("role", "file", "line")]
     columns = "unnest(?::VARCHAR[]) AS role, unnest(?::VARCHAR[]) AS file, unnest(?::INTEGER[]) AS line"
-    connection.execute(f"CREATE OR REPLACE TABLE role_uses AS SELECT {columns}", list(places))
+    connection.execute(f"CREATE OR REPLACE TABLE role_uses AS SELECT {columns}", places)
 
 
 def faults(asked: Sequence[Use], there: Mapping[str, int]) -> Iterator[Finding]:

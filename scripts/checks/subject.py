@@ -11,9 +11,9 @@ import duckdb
 
 from scripts.checks import EVERYTHING, Asked, roles
 from scripts.findings import Finding
-from scripts.package import database
+from scripts.package import database, progress
 from scripts.package.contract import Table
-from scripts.package.files import Row, csv_rows
+from scripts.package.files import Row, csv_rows, grouped
 from scripts.package.opening import Package
 from scripts.package.reading import ENOUGH_PEOPLE
 from scripts.package.sql import literal, quoted
@@ -26,7 +26,6 @@ class Subject:
     """A package under check. Its contract and database are opened when a layer first asks for them."""
 
     package: Package
-    at: Callable[[str], None] = lambda step: None
     base: Package | None = None  # the published version to compare with
     asked: Asked = EVERYTHING  # the tables and the rules, where not all have to be
     day: date = field(default_factory=date.today)  # after which nothing can have been printed
@@ -34,11 +33,12 @@ class Subject:
     left_out: set[str] = field(default_factory=set)  # layers that ask nothing this time
     beside: Callable[[Sequence[Finding]], list[Finding]] | None = None  # what a layer finds later
     at_the_end: ExitStack = field(default_factory=ExitStack)  # closed when the check is over
+    at = staticmethod(progress.at)
 
     @cached_property
     def database(self) -> duckdb.DuckDBPyConnection:
         """Every table and each use of a role, loaded once. The files must have passed the byte gate."""
-        connection = self.package.database(self.at)
+        connection = self.package.database()
         roles.load(connection, self.uses_of_roles)
         _load_words(connection)
         connection.execute(f"SET VARIABLE contract_version = {literal(self.package.contract.version)}")
@@ -80,12 +80,10 @@ def with_rows(
     findings: list[Finding], connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]
 ) -> list[Finding]:
     """Add the key of its row to each finding, because people look for a row by its key."""
-    lines: dict[str, set[int]] = {}
-    for found in findings:
-        lines.setdefault(found.table, set()).add(found.line)
+    lines = grouped((found.table, found.line) for found in findings)
     by_path = {table.path: table for table in tables}
     names = {
-        path: database.row_names(connection, by_path[path], sorted(chosen))
+        path: database.row_names(connection, by_path[path], sorted({*chosen}))
         for path, chosen in lines.items()
     }
     return [replace(found, row=names[found.table].get(found.line, "")) for found in findings]

@@ -1,9 +1,10 @@
 """Contributions: a workbook or a folder of CSV files is read, checked like all data, and then written."""
 
 import json
+import logging
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from scripts.findings.layouts import RENDERINGS, as_json
 from scripts.package.contract import Contract
 from scripts.package.files import csv_text, grouped
 from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.progress import log
 from scripts.package.write import write_data
 
 READ = "contribution"  # the layer before those of the check
@@ -52,14 +54,9 @@ class Outcome:
         return {name: [tables(name).key_of(one.cells) for one in rows.values()] for name, rows in new}
 
 
-def bring_in(
-    package: Package,
-    path: Path,
-    is_dry_run: bool,
-    tell: Callable[[str], None] = lambda text: None,
-) -> Outcome:
+def bring_in(package: Package, path: Path, is_dry_run: bool) -> Outcome:
     """Read a contribution, check it among the rows of the package, and write it if it has no error."""
-    return taken_in(package, read(path, package.contract), is_dry_run, tell)
+    return taken_in(package, read(path, package.contract), is_dry_run)
 
 
 def read(path: Path, contract: Contract) -> Contribution:
@@ -67,23 +64,29 @@ def read(path: Path, contract: Contract) -> Contribution:
     return csv_folder.read(path, contract) if path.is_dir() else filled_workbook.read(path, contract)
 
 
-def taken_in(
-    package: Package, contribution: Contribution, is_dry_run: bool, tell: Callable[[str], None]
-) -> Outcome:
+def taken_in(package: Package, contribution: Contribution, is_dry_run: bool) -> Outcome:
     """The same from where it has been read."""
     if contribution.findings:
         report = Report(tuple(contribution.findings), (READ,), tuple(checks.LAYERS))
         return Outcome(report, Merged(), Names(package))
     merged = merge(contribution.entries, package)
     texts = texts_of(package, merged)
+    log.addFilter(without_layers)
     with copied(package, texts) as copy:
-        report = _check(copy, package, merged, tell=lambda text: tell("Checking …"))
+        report = _check(copy, package, merged)
+    log.removeFilter(without_layers)
     is_written = bool(texts) and report.is_valid and not is_dry_run
     if is_written:
         write_data(package.folder, texts)
     names, left_blank = Names(package, merged.added), left_open(merged.unanswered, package.contract.labels)
     notes = (*names.like_those_of_the_package(), *taken_as.said(merged.taken), *left_blank)
     return Outcome(report, merged, names, written=is_written, notes=notes)
+
+
+def without_layers(record: logging.LogRecord) -> bool:
+    """A filter: word of a long check, without its layers and their times."""
+    record.msg = "Checking …"
+    return record.levelno == logging.DEBUG
 
 
 def left_open(unanswered: Mapping[str, str], labels: Mapping[str, str]) -> list[str]:
@@ -113,10 +116,10 @@ def copied(package: Package, texts: Mapping[str, str]) -> Iterator[Package]:
         yield copy
 
 
-def _check(copy: Package, package: Package, merged: Merged, tell: Callable[[str], None]) -> Report:
+def _check(copy: Package, package: Package, merged: Merged) -> Report:
     """Check a copy of the package that holds the new rows; whatever can be known is told at once."""
     changed = checks.Asked(merged.rows.keys(), None if merged.rows else ())  # else it finds what is there
-    report = checks.run(copy, checks.OF_THE_DATA, tell, past=("schema",), asked=changed)
+    report = checks.run(copy, checks.OF_THE_DATA, past=("schema",), asked=changed)
     found = at_the_cells(_not_there_before(report, merged, package), merged, package)
     if any(one.rule == PART.id for one in merged.findings):  # a row that a share names takes much from it
         parts = {(VALUES, one.line) for one in merged.added.get(VALUES, {}).values() if not one.parts}
@@ -140,7 +143,7 @@ def _not_there_before(report: Report, merged: Merged, package: Package) -> list[
     tables = {table.name for table in package.contract.entered if table.path in paths}
     asked = checks.Asked(tables, None if NEEDED.id in rules else rules)  # any rule may need an exception
     with Package(package.folder, with_derived=False) as before:
-        alone = checks.run(before, checks.OF_THE_DATA, lambda text: None, asked=asked)
+        alone = checks.run(before, checks.OF_THE_DATA, asked=asked)
     # a rule that cannot run is no fault of the package: nobody knows what it would have found
     there = {(one.rule, one.table, one.row, one.field) for one in alone.findings if one.rule != TABLES.id}
     return [

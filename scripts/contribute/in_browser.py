@@ -20,6 +20,7 @@ from scripts.findings import Report
 from scripts.findings.layouts import NOT_SHOWN, laid_out
 from scripts.package.files import csv_text
 from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.progress import log, told_to
 
 HERE = Path(__file__).resolve().parents[2]
 MOST_BYTES, MOST_ROWS = 10_000_000, 20_000
@@ -34,7 +35,6 @@ FINDINGS = ("Where", "What stands there", "What was found", "What to do")
 QUESTIONS = ("Question", "Your answer", "What was found", "What to do")
 FOLDER = "Your files"  # in which they are put
 CONTRADICTION, CONTACT = "contradiction", "contact-or-coordinate"
-Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,12 @@ class Answer:
     form: Mapping[str, str] | None = None  # what is filled in of the public form “A new source”
 
 
-def answer(asked: str, files: Mapping[str, bytes], tell: Tell) -> str:
+def answer(asked: str, files: Mapping[str, bytes], tell: Callable[[str], None]) -> str:
     """Answer what a page asks, as JSON; `asked` is JSON too. Nothing is raised for what a file holds."""
+    told_to(tell)
     answers = json.loads(asked).get("result")
     with tempfile.TemporaryDirectory() as place:
-        found = _checked(Path(place), files, tell) if answers is None else _of_one(answers, tell)
+        found = _checked(Path(place), files) if answers is None else _of_one(answers)
     return json.dumps(asdict(found), ensure_ascii=False)
 
 
@@ -82,7 +83,7 @@ def _package() -> Package:
     return Package(HERE, with_derived=False)
 
 
-def _checked(place: Path, files: Mapping[str, bytes], tell: Tell) -> Answer:
+def _checked(place: Path, files: Mapping[str, bytes]) -> Answer:
     path = _put(place, files)
     if path is None:
         return Answer(FILES)
@@ -91,22 +92,22 @@ def _checked(place: Path, files: Mapping[str, bytes], tell: Tell) -> Answer:
     sent = contribute.read(path, _package().contract)
     if len(sent.entries) > MOST_ROWS:
         return Answer(TOO_LARGE)
-    return answer_of(_package(), contribute.taken_in(_package(), sent, is_dry_run=True, tell=tell), tell)
+    return answer_of(_package(), contribute.taken_in(_package(), sent, is_dry_run=True))
 
 
-def _of_one(answers: Mapping[str, str], tell: Tell) -> Answer:
+def _of_one(answers: Mapping[str, str]) -> Answer:
     """Check one result that was asked for in questions, and hand over its workbook."""
     filled = form.Filled(_package(), answers)
     if not any(filled.rows.values()):
         return Answer(NO_ANSWER)
     book = filled.workbook()
-    outcome = contribute.taken_in(_package(), filled.contribution(book), is_dry_run=True, tell=tell)
+    outcome = contribute.taken_in(_package(), filled.contribution(book), is_dry_run=True)
     words = form.Form(filled, outcome.names)
     report = replace(outcome.report, findings=words.said(outcome.report.findings))
     taken = taken_as.said(outcome.merged.taken)
     left_open = contribute.left_open(filled.blank, words.words)
     notes = (*outcome.names.like_those_of_the_package(), *taken, *left_open)
-    found = answer_of(_package(), replace(outcome, report=report, notes=notes), tell, of_the_form=True)
+    found = answer_of(_package(), replace(outcome, report=report, notes=notes), of_the_form=True)
     holds_a_contact = any(one.rule == CONTACT for one in outcome.report.findings)  # no file keeps it
     book_of = {} if holds_a_contact else {form.NAME: template.as_file(book, is_compressed=False)}
     files = {name: _as_text_of(file) for name, file in book_of.items()}
@@ -130,14 +131,14 @@ def _put(place: Path, files: Mapping[str, bytes]) -> Path | None:
     return folder if are_tables else folder / next(iter(names))
 
 
-def answer_of(package: Package, outcome: Outcome, tell: Tell, of_the_form: bool = False) -> Answer:
+def answer_of(package: Package, outcome: Outcome, of_the_form: bool = False) -> Answer:
     """The outcome of an import as a page shows it."""
     is_sound = outcome.report.is_valid
     parts = [*_found(outcome.report, of_the_form), Part("Put right, and left open", tuple(outcome.notes))]
     if is_sound:
         parts.append(Part("What it would add", tuple(contribute.added_in_words(outcome))))
     if is_sound and outcome.added:
-        tell("Comparing with what is printed elsewhere …")
+        log.info("Comparing with what is printed elsewhere …")
         parts.append(Part("What it would contradict", tuple(_contradicted(package, outcome))))
     parts = [part for part in parts if part.sentences or part.rows]
     verdict = _verdict(outcome)

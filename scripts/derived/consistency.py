@@ -20,6 +20,8 @@ from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
 
+WEIGHTS = ("implied_weight", "implied_weight_low", "implied_weight_high")
+
 
 def rows(package: Package) -> Iterator[Cells]:
     """One row for each printed share and rounding rule, and one for all shares of one base at once."""
@@ -35,22 +37,26 @@ def rows(package: Package) -> Iterator[Cells]:
             yield from _joint(ledger, together, rounding)
 
 
-def _single(share: Reading, count: int, denominator: Reading | None, rounding: Rounding) -> Cells:
-    is_bounded = _is_bounded(share, rounding)
-    sizes = compatible_denominators(share.low, count, rounding) if is_bounded else range(0)
-    base = f".{denominator.id}" if denominator else ""
-    row: Cells = {
-        "consistency_id": f"{share.id}{base}.{rounding}",
-        "study_id": share.study_id,
-        "scope": "single",
-        "value_ids": share.id,
-        "printed": share.printed,
-        "numerators": count,
+def _row(scope: str, together: list[Figure], rounding: Rounding, base_id: str) -> Cells:
+    """What a test of one share, or of several at once, is of."""
+    first = together[0][0]
+    return {
+        "consistency_id": ".".join(filter(None, (first.id, base_id, rounding))),
+        "study_id": first.study_id,
+        "scope": scope,
+        "value_ids": ";".join(share.id for share, _ in together),
+        "printed": ";".join(share.printed for share, _ in together),
+        "numerators": ";".join(str(count) for _, count in together),
         "rounding": rounding,
-        "verdict": "not_testable",
-        **_span("denominators", sizes),
     }
-    return row | _against(share, count, denominator, rounding) if denominator else row
+
+
+def _single(share: Reading, count: int, base: Reading | None, rounding: Rounding) -> Cells:
+    sizes = (
+        compatible_denominators(share.low, count, rounding) if _is_bounded(share, rounding) else range(0)
+    )
+    row = _row("single", [(share, count)], rounding, base.id if base else "") | _span("denominators", sizes)
+    return row | (_against(share, count, base, rounding) if base else {"verdict": "not_testable"})
 
 
 def _is_bounded(share: Reading, rounding: Rounding) -> bool:
@@ -61,16 +67,10 @@ def _is_bounded(share: Reading, rounding: Rounding) -> bool:
 def _against(share: Reading, count: int, denominator: Reading, rounding: Rounding) -> Cells:
     n = int(denominator.low)
     counts = compatible_numerators(share.low, n, rounding)
-    weight, low, high = implied_mean_weight(share.low, count, n)
-    return {
-        "denominator_id": denominator.id,
-        "denominator": n,
-        **_span("numerators", counts),
-        "implied_weight": weight,
-        "implied_weight_low": low,
-        "implied_weight_high": high,
-        "verdict": "consistent" if count in counts else "inconsistent_unweighted",
-    }
+    weights = zip(WEIGHTS, implied_mean_weight(share.low, count, n), strict=True)
+    verdict = "consistent" if count in counts else "inconsistent_unweighted"
+    told = {"denominator_id": denominator.id, "denominator": n, "verdict": verdict}
+    return {**told, **_span("numerators", counts), **dict(weights)}
 
 
 def _span(name: str, numbers: range) -> Cells:
@@ -83,15 +83,5 @@ def _joint(ledger: Ledger, together: list[Figure], rounding: Rounding) -> Iterat
         return
     sizes = jointly_compatible_denominators([(share.low, count) for share, count in together], rounding)
     printed = {int(d.low) for share, _ in together for _, d in printed_bases(ledger, share)}
-    first = together[0][0]
-    yield {
-        "consistency_id": f"{first.id}.joint.{rounding}",
-        "study_id": first.study_id,
-        "scope": "joint",
-        "value_ids": ";".join(share.id for share, _ in together),
-        "printed": ";".join(share.printed for share, _ in together),
-        "numerators": ";".join(str(count) for _, count in together),
-        "rounding": rounding,
-        **_span("denominators", sizes),
-        "verdict": "consistent" if printed & set(sizes) else "inconsistent_unweighted",
-    }
+    verdict = "consistent" if printed & set(sizes) else "inconsistent_unweighted"
+    yield {**_row("joint", together, rounding, "joint"), **_span("denominators", sizes), "verdict": verdict}

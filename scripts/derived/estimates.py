@@ -200,29 +200,21 @@ def _by_venue(ledger: Ledger) -> Iterator[Cells]:
         for venues in venue_readings(ledger, count.study_id)[:1] if is_meant and count.is_counted else []:
             people, places = int(count.low), int(venues.low)
             least = max(0, places - people)
-            common: Cells = {
-                "value_id": count.id,
-                "numerator_id": count.id,
-                "denominator_id": venues.id,
-                "denominator": places,
-                "basis": "scenario" if _is_an_estimate_elsewhere(ledger, count) else "counted",
-            }
-            yield common | {
-                "estimate_id": f"{count.id}.{venues.id}.per_venue",
-                "measure": "people_per_venue",
-                "numerator": people,
-                "unit": "people_per_venue",
-                "estimate": people / places,
-            }
-            yield common | {
-                "estimate_id": f"{count.id}.{venues.id}.without",
-                "measure": "least_share_of_venues_without",
-                "numerator": least,
-                "unit": "percent",
-                "estimate": least / places,
-            }
-
-
-def _is_an_estimate_elsewhere(ledger: Ledger, count: Reading) -> bool:
-    """Whether some source prints the same count as an estimate, so that nobody may have been seen."""
-    return any(one.nature == "estimated" for one in ledger.printings(count.id))
+            # Where some source prints the same count as an estimate, nobody may have been seen.
+            is_an_estimate_elsewhere = "estimated" in {one.nature for one in ledger.printings(count.id)}
+            for end, measure, number, unit in (
+                ("per_venue", "people_per_venue", people, "people_per_venue"),
+                ("without", "least_share_of_venues_without", least, "percent"),
+            ):
+                yield {
+                    "estimate_id": f"{count.id}.{venues.id}.{end}",
+                    "measure": measure,
+                    "value_id": count.id,
+                    "numerator_id": count.id,
+                    "denominator_id": venues.id,
+                    "numerator": number,
+                    "denominator": places,
+                    "unit": unit,
+                    "estimate": number / places,
+                    "basis": "scenario" if is_an_estimate_elsewhere else "counted",
+                }

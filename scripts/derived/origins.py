@@ -1,19 +1,18 @@
 """Provenance of claims: where is a number from, and where does the chain of credits break?"""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from scripts.derived import Cells
-from scripts.package.ledger import Ledger
+from scripts.package.files import grouped
 from scripts.package.opening import Package
 from scripts.package.reading import Reading, sort_key, span
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """One row for each printing of each claim, the earliest first."""
-    published = package.ledger.published
-    for claim_id, printings in _claims(package.ledger).items():
-        printings.sort(key=lambda one: (sort_key(published(one)), one.id))
+    """One row for each printing of each claim that was not withdrawn, the earliest first."""
+    published, claims_of = package.ledger.published, package.ledger.claims_of
+    in_order = sorted(package.ledger.standing, key=lambda one: (sort_key(published(one)), one.id))
+    for claim_id, printings in grouped((key, one) for one in in_order for key in claims_of(one.id)).items():
         for position, one in enumerate(printings, start=1):
             others = [other for other in printings if other is not one]
             yield {
@@ -25,15 +24,6 @@ def rows(package: Package) -> Iterator[Cells]:
                 "chain": _chain(one, others),
                 "is_earliest": _is_earliest(published(one), map(published, others)),
             }
-
-
-def _claims(ledger: Ledger) -> dict[str, list[Reading]]:
-    """The readings that print each claim, without those that were withdrawn."""
-    found: dict[str, list[Reading]] = defaultdict(list)
-    for one in ledger.standing:
-        for claim_id in ledger.claims_of(one.id):
-            found[claim_id].append(one)
-    return found
 
 
 def _chain(one: Reading, others: Sequence[Reading]) -> str:

@@ -114,10 +114,10 @@ def _any_count(question: Reading, base: Reading) -> Hypothesis:
     fits = _counts_by_any_rule(question.low, n)
     ends = (min(fit[0] for fit in fits), max(fit[-1] for fit in fits)) if fits else (None, None)
     return Hypothesis(
-        name="any_count",
-        needs="numerator",
-        ends=ends,
-        fits=lambda figure, _: bool(_counts_by_any_rule(figure.low, n)),
+        "any_count",
+        "numerator",
+        ends,
+        lambda figure, _: bool(_counts_by_any_rule(figure.low, n)),
         variant=base.id,
     )
 
@@ -163,12 +163,6 @@ def _without_base(ledger: Ledger, question: Reading, count: int) -> Iterator[Hyp
         return
     for version in (question, oldest):
         sizes = compatible_denominators(version.low, count)
-        yield Hypothesis(
-            name="two_denominators",
-            needs="denominator",
-            ends=_ends(sizes),
-            fits=_over(sizes),
-            variant=version.id,
-        )
+        yield Hypothesis("two_denominators", "denominator", _ends(sizes), _over(sizes), variant=version.id)
     now, first = rounding_range(question.low), rounding_range(oldest.low)
     yield Hypothesis("weighting", "mean_weight", (now.low / first.high, now.high / first.low), _by_weights)

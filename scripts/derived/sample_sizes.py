@@ -1,5 +1,6 @@
 """Sample sizes for a precision, a power or none found: how many people would a next wave have to see?"""
 
+from functools import partial
 from math import ceil
 
 import pandas as pd
@@ -44,9 +45,8 @@ def _planned_around(ledger: Ledger) -> list[Reading]:
 
 def _crossed(package: Package, shares: list[Reading]) -> pd.DataFrame:
     """Shares, with the people of their study in a venue, at each assumed design effect."""
-    found = [
-        (one.id, float(one.low) / 100, _people_per_venue(package.ledger, one.study_id)) for one in shares
-    ]
+    people = partial(_people_per_venue, package.ledger)
+    found = [(one.id, float(one.low) / 100, people(one.study_id)) for one in shares]
     planned = pd.DataFrame(found, columns=["value_id", "planned_share", "per_venue"])
     return crossed(package, planned, design_effect="design_effect")
 

@@ -31,11 +31,7 @@ def rows(package: Package) -> Iterator[Cells]:
     for one in readings.values():
         grounds = [*_grounds(package, one, traits[one.root_id])]
         for limitation_id, why in dict(reversed(grounds)).items():  # so that the closest of several is kept
-            yield {
-                "value_id": one.id,
-                "limitation_id": limitation_id,
-                "applies_to": why,
-            }
+            yield {"value_id": one.id, "limitation_id": limitation_id, "applies_to": why}
 
 
 def _traits(package: Package, root: Reading) -> set[str]:

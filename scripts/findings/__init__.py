@@ -8,14 +8,12 @@ from dataclasses import dataclass, replace
 from dataclasses import field as filled_by
 
 SITE_URL = os.environ.get("SITE_URL", "")
-RULES_PAGE = (
-    f"{SITE_URL.rstrip('/')}/rules/" if SITE_URL else "rules/"
-)  # without an address, inside the site
+# Without an address, inside the site.
+RULES_PAGE = f"{SITE_URL.rstrip('/')}/rules/" if SITE_URL else "rules/"
 DERIVE = "This file is computed, never edited. Run “python -m scripts derive”."
 HINT = "hint"  # a level for reviewers alone; it fails nothing and no contributor sees it
 STALE = "derived-reproduced"  # the rule on a computed file that is of other data
-NOT_COMPARED = "Not compared with a published version: --base named none."
-NOT_OUT = "Not compared with a published version: none has a tag here (“git fetch --tags” brings them)."
+NOT_COMPARED = "Not compared: --base named no published version that has a tag (“git fetch --tags” helps)."
 LONGEST_VALUE = 120  # characters of a cell that a message shows
 MOST_OF_A_KIND = 100_000  # faults that are listed; a file of nothing but faults must not fill the memory
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from scripts.findings import LONGEST_MESSAGE, MOST_OF_A_KIND, SITE_URL, Finding, Report, shown
+from scripts.findings import LONGEST_MESSAGE, SITE_URL, Finding, Report, shown
 
 NOT_SHOWN = "{:,} more were found than are shown here."
 PLACES_SHOWN, CELLS_SHOWN = 5, 20  # where the further findings of a rule are; in a workbook
@@ -122,7 +122,9 @@ def as_text(report: Report) -> str:
     some = [*by_rule.values()]
     lines = [line for one in some[:LAID_OUT] for line in (*_in_full(one[0]), *_others(one[1:]))]
     left = sum(map(len, some[LAID_OUT:]))
-    return "\n".join([*lines, *([NOT_SHOWN.format(left)] if left else []), *_summary(report)])
+    lines += [NOT_SHOWN.format(left)] if left else []
+    more = [f"More about a rule: python -m scripts check --explain {rule}" for _, rule in [*by_rule][:1]]
+    return "\n".join([*lines, _verdict(report), *more])
 
 
 def _in_full(found: Finding) -> list[str]:
@@ -148,18 +150,6 @@ def _others(others: Sequence[Finding]) -> list[str]:
     most = CELLS_SHOWN if others[0].cell else PLACES_SHOWN
     more = f"; {len(places) - most:,} more" if len(places) > most else ""
     return [f"  also:  {len(others):,} more of this rule: {'; '.join(places[:most])}{more}"]
-
-
-def _summary(report: Report) -> list[str]:
-    """Say the verdict in one line, then what it does not cover."""
-    lines = [_verdict(report)]
-    if any(times >= MOST_OF_A_KIND for times in Counter(found.rule for found in report.findings).values()):
-        lines.append(
-            f"There may be more: of a kind of fault, only the first {MOST_OF_A_KIND:,} are listed."
-        )
-    if report.findings:
-        lines.append(f"More about a rule: python -m scripts check --explain {report.findings[0].rule}")
-    return lines
 
 
 def _verdict(report: Report) -> str:

@@ -30,12 +30,6 @@ def check_sample(x: float, n: float, wave: str = "") -> None:
     require(0 <= x <= n, f"x{wave} must lie between 0 and n{wave} = {n!r}", x)
 
 
-def check_shares(**shares: float) -> None:
-    """Refuse a proportion outside 0..1; both ends count."""
-    for name, share in shares.items():
-        require(0 <= share <= 1, f"{name} must lie between 0 and 1", share)
-
-
 def normal_quantile(level: float) -> float:
     """The two-sided normal quantile: how many standard errors cover this level? 1.96 for 95 %."""
     from scipy.special import ndtri  # not above: `printed` checks its input where there is no SciPy

@@ -2,7 +2,7 @@
 
 from math import sqrt
 
-from scripts.methods.arguments import LEVEL, Interval, check_shares
+from scripts.methods.arguments import LEVEL, Interval
 from scripts.methods.proportion import wilson
 
 
@@ -11,7 +11,6 @@ def design_effect_from_icc(mean_cluster_size: float, icc: float) -> float:
 
     Clusters hold 1 or more people; icc in 0..1 is the intraclass correlation (Kish 1965).
     """
-    check_shares(icc=icc)
     return 1 + (mean_cluster_size - 1) * icc
 
 

@@ -5,7 +5,7 @@ the part of those with the trait who are judged so, specificity the part of the 
 judged not so. Together they must exceed 1, or judging would be worse than chance.
 """
 
-from scripts.methods.arguments import Interval, check_shares, require
+from scripts.methods.arguments import Interval, require
 
 
 def rogan_gladen_raw(share: float, sensitivity: float, specificity: float) -> float:
@@ -14,7 +14,6 @@ def rogan_gladen_raw(share: float, sensitivity: float, specificity: float) -> fl
     Below 0 or above 1 the two figures cannot hold (Rogan and Gladen 1978).
     ValueError: the two together not above 1.
     """
-    check_shares(share=share, sensitivity=sensitivity, specificity=specificity)
     both = sensitivity, specificity
     require(sum(both) > 1, "sensitivity and specificity must together exceed 1", both)
     return (share + specificity - 1) / (sensitivity + specificity - 1)
@@ -51,7 +50,6 @@ def sensitivity_ratio_that_explains(p1: float, p2: float) -> float:
 
     Both specificities are taken as 1.
     """
-    check_shares(p1=p1, p2=p2)
     return p2 / p1
 
 
@@ -60,5 +58,4 @@ def false_positives_that_explain(p1: float, p2: float) -> float:
 
     Sensitivities are taken as 1; below 0 there is no fall.
     """
-    check_shares(p1=p1, p2=p2)
     return (p1 - p2) / (1 - p2)

@@ -8,14 +8,13 @@ from math import inf, sqrt
 
 from scipy.optimize import brentq
 
-from scripts.methods.arguments import LEVEL, Interval, check_shares
+from scripts.methods.arguments import LEVEL, Interval
 from scripts.methods.change import FINE
 from scripts.methods.clustering import wilson_effective
 
 
 def mixture(p_seen: float, hidden: float, affected: float) -> float:
     """The share of a mixture: what is it in all, those seen and those hidden, each by its part?"""
-    check_shares(p_seen=p_seen, hidden=hidden, affected=affected)
     return (1 - hidden) * p_seen + hidden * affected
 
 
@@ -32,7 +31,6 @@ def manski_change(p1: float, p2: float, hidden1: float, hidden2: float) -> Inter
 
     The lowest later share less the highest earlier one, and the reverse (Manski 2003).
     """
-    check_shares(p1=p1, p2=p2, hidden1=hidden1, hidden2=hidden2)
     first, second = manski_bounds(p1, hidden1), manski_bounds(p2, hidden2)
     return Interval(second.lower - first.upper, second.upper - first.lower)
 
@@ -42,7 +40,6 @@ def tipping_affected(p1: float, p2: float, hidden: float) -> float:
 
     Above 1 or below 0 none does.
     """
-    check_shares(p1=p1, p2=p2, hidden=hidden)
     return p2 + (p1 - p2) / hidden
 
 
@@ -51,7 +48,6 @@ def tipping_hidden(p1: float, p2: float, affected: float) -> float:
 
     Above 1 or below 0 none does.
     """
-    check_shares(p1=p1, p2=p2, affected=affected)
     return (p1 - p2) / (affected - p2)
 
 
@@ -75,7 +71,6 @@ def hidden_part_that_undoes(
     ratio is the later sensitivity over the earlier one, deff the design effect of both waves. 0 says that
     the fall is not shown even if none is hidden, infinity that no hidden part undoes it.
     """
-    check_shares(affected=affected)
     first, second = wilson_effective(x1, n1, deff, level), wilson_effective(x2, n2, deff, level)
     p1, p2 = x1 / n1, x2 / n2
     below, above = p1 - first.lower, (second.upper - p2) / ratio

@@ -9,7 +9,7 @@ from math import ceil, sqrt
 from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
-from scripts.methods.arguments import LEVEL, check_shares, normal_quantile, require
+from scripts.methods.arguments import LEVEL, normal_quantile, require
 from scripts.methods.change import FINE, newcombe_difference
 
 
@@ -18,7 +18,6 @@ def n_for_half_width(share: float, half_width: float, deff: float = 1, level: fl
 
     Rounded up; deff is the design effect.
     """
-    check_shares(share=share)
     exact = deff * share * (1 - share) * (normal_quantile(level) / half_width) ** 2
     return max(1, ceil(round(exact, 9)))  # rounded, lest float noise add a person
 
@@ -36,7 +35,6 @@ def n_per_wave(p1: float, p2: float, power: float = 0.8, deff: float = 1, level:
 
     ValueError: p1 as p2, power no more than the error; no number of people would be enough.
     """
-    check_shares(p1=p1, p2=p2)
     require(p1 != p2, f"p2 must differ from p1 = {p1!r}", p2)
     error, enough = 1 - level, 1
     require(error < power < 1, f"power must lie between the error {error:.9g} and 1", power)

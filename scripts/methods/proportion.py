@@ -7,7 +7,7 @@ from math import ceil, expm1, log, log1p, sqrt
 
 from scipy.special import betainccinv, betaincinv
 
-from scripts.methods.arguments import LEVEL, Interval, check_sample, check_shares, normal_quantile
+from scripts.methods.arguments import LEVEL, Interval, check_sample, normal_quantile
 
 
 def wilson(x: float, n: float, level: float = LEVEL) -> Interval:
@@ -52,7 +52,6 @@ def n_to_exclude(rate: float, level: float = LEVEL, deff: float = 1, sensitivity
 
     The bound turned round; sensitivity is the part of those with the trait who would be recognised.
     """
-    check_shares(rate=rate, sensitivity=sensitivity)
     exact = deff * log(1 - level) / log1p(-rate * sensitivity)
     return max(1, ceil(round(exact, 9)))  # rounded, lest float noise add a person
 
@@ -63,5 +62,4 @@ def chance_of_none(rate: float, n: float) -> float:
     rate in 0..1 is the part that has the trait, or that is in one place of several.
     """
     check_sample(0, n)
-    check_shares(rate=rate)
     return float((1 - rate) ** n)

@@ -167,19 +167,16 @@ class Contract:
         """The part that readers get."""
         return replace(self, tables=tuple(one for one in self.tables if not one.is_editorial))
 
-    def table(self, name: str) -> Table:
-        """Find a table by name. KeyError where there is none."""
-        return self._by_name[name]
+    @cached_property
+    def table(self) -> Callable[[str], Table]:
+        """By its name: a table. KeyError where there is none."""
+        return {table.name: table for table in self.tables}.__getitem__
 
     @cached_property
     def labels(self) -> dict[str, str]:
         """What readers see for each word of any list; a word has one label wherever it stands."""
         every = (one for table in self.tables for one in table.fields)
         return {word: label for one in every for word, label in one.labels.items()}
-
-    @cached_property
-    def _by_name(self) -> dict[str, Table]:
-        return {table.name: table for table in self.tables}
 
 
 def read(descriptor: dict[str, Any]) -> Contract:
@@ -214,16 +211,14 @@ def with_words(descriptor: dict[str, Any]) -> dict[str, Any]:
 
 def _table(resource: dict[str, Any]) -> Table:
     schema = resource["schema"]
+    keys = schema.get("foreignKeys", [])
+    told = {one.name: resource[one.name] for one in fields(Table) if one.name in resource}
     return Table(
-        name=resource["name"],
-        path=resource["path"],
-        title=resource["title"],
-        description=resource["description"],
+        **told,
         fields=tuple(map(_field, schema["fields"])),
         primary_key=tuple(schema["primaryKey"]),
-        foreign_keys=tuple(_foreign_key(key, resource["name"]) for key in schema.get("foreignKeys", [])),
+        foreign_keys=tuple(_foreign_key(key, resource["name"]) for key in keys),
         may_be_empty=resource.get("mayBeEmpty", False),
-        group=resource.get("group", "context"),
     )
 
 

@@ -5,7 +5,7 @@ plus one. Both schemas carry it as the column `line`.
 """
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import duckdb
 
 from scripts.package import meaning
 from scripts.package.contract import Field, Table
+from scripts.package.progress import at
 from scripts.package.sql import literal, quoted
 from scripts.package.views import GATHERED, LONG, TERMS_TO_AVOID, VIEWS
 
@@ -30,12 +31,7 @@ def empty() -> Iterator[duckdb.DuckDBPyConnection]:
             yield connection
 
 
-def fill(
-    connection: duckdb.DuckDBPyConnection,
-    folder: Path,
-    tables: Sequence[Table],
-    at: Callable[[str], None],
-) -> None:
+def fill(connection: duckdb.DuckDBPyConnection, folder: Path, tables: Sequence[Table]) -> None:
     """Load every table of the package in this folder."""
     is_small = sum((folder / table.path).stat().st_size for table in tables) < SMALL
     if is_small:

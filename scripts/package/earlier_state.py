@@ -5,12 +5,12 @@ import re
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from scripts.package import git
 from scripts.package.contract import Contract
-from scripts.package.files import LARGEST_TABLE, UsageError, fault_of
+from scripts.package.files import UsageError
 from scripts.package.git import NoGit
 from scripts.package.opening import DESCRIPTOR, Package
 
@@ -25,63 +25,51 @@ class NoBase(UsageError):
 
 
 @contextmanager
-def opened(name: str, package: Path) -> Iterator[Package | None]:
+def opened(name: str | None, package: Path) -> Iterator[Package | None]:
     """Open the base: the package in the folder of this name, or that revision of the package in git.
 
     The name “published” stands for the newest version that has a tag here, and gives None if none has.
     """
-    if name == "published":
-        name = newest_tag(package)
-        if not name:
-            yield None
-            return
+    name = newest_tag(package) if name == "published" else name
+    if name is None:
+        yield None
+        return
     if not name.strip():
         raise NoBase("The name of the base is blank. Name a folder or a revision, such as v1.0.0.")
-    folder = Path(name)
-    if (folder / DESCRIPTOR).is_file():
-        with Package(folder.resolve()) as base:
-            yield base
-        return
-    with tempfile.TemporaryDirectory() as place:
-        _unpack(package, _commit(name, package), Path(place))
-        if not (Path(place) / DESCRIPTOR).is_file():
-            raise NoBase(f"The revision {name} holds no {DESCRIPTOR}. Name a later one.")
-        with Package(Path(place).resolve()) as base:
-            yield base
+    with ExitStack() as to_close:
+        folder = Path(name)
+        if not (folder / DESCRIPTOR).is_file():
+            folder = Path(to_close.enter_context(tempfile.TemporaryDirectory()))
+            _unpack(package, name, folder)
+            if not (folder / DESCRIPTOR).is_file():
+                raise NoBase(f"The revision {name} holds no {DESCRIPTOR}. Name a later one.")
+        yield to_close.enter_context(Package(folder.resolve()))
 
 
-def newest_tag(package: Path) -> str:
-    """The tag of the newest version before this state of the package; blank where nothing has one."""
+def newest_tag(package: Path) -> str | None:
+    """The tag of the newest version before this state of the package; None where nothing has one."""
     try:
         tags = git.line(package, "tag", "--list", "v*", "--merged", "HEAD").split()
     except NoGit:  # no repository, or one without a commit
-        return ""
+        return None
     versions = {version: tag for tag in tags if (version := version_of(tag[1:])) and version[3]}
-    return f"refs/tags/{versions[max(versions)]}" if versions else ""
+    return f"refs/tags/{versions[max(versions)]}" if versions else None
 
 
-def _commit(name: str, package: Path) -> str:
-    """Find the commit of a revision; a name that begins with “-” is no option of git."""
-    try:
-        return git.line(package, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
+def _unpack(package: Path, name: str, place: Path) -> None:
+    """Write the files of a revision into a folder; a link that leads out of it is refused."""
+    try:  # a name that begins with “-” is no option of git
+        archive = git.ask(package, "archive", "--format=tar", "--end-of-options", f"{name}^{{commit}}")
+        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+            files.extractall(place, filter="data")
     except NoGit as error:
         raise NoBase(
             f"There is no folder {name} with a {DESCRIPTOR}, and git knows no such revision: {error}. "
             "“git tag” and “git log” list what can be named. To a clone of the newest history alone "
             "“git fetch --unshallow --tags” brings the rest."
         ) from error
-
-
-def _unpack(package: Path, commit: str, place: Path) -> None:
-    """Write the files of a commit into a folder; a link that leads out of it is refused."""
-    try:
-        archive = git.ask(package, "archive", "--format=tar", commit)
-        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-            files.extractall(place, filter="data")
-    except NoGit as error:
-        raise NoBase(f"Git cannot unpack {commit}: {error}") from error
     except tarfile.TarError as error:
-        raise NoBase(f"The commit {commit} cannot be unpacked safely: {error}.") from error
+        raise NoBase(f"The revision {name} cannot be unpacked safely: {error}.") from error
 
 
 def version_of(text: str) -> Version | None:
@@ -98,9 +86,6 @@ def contract_of(base: Package) -> tuple[Contract, Version]:
         raise NoBase(
             f"The {DESCRIPTOR} of the base cannot be read: {type(error).__name__} {error}."
         ) from error
-    for table in the_contract.entered:
-        if fault_of(base.folder, base.folder / table.path, LARGEST_TABLE):
-            raise NoBase(f"The base lacks the plain file {table.path} that its contract names.")
     version = version_of(str(the_contract.version))
     if version is None:
         raise NoBase(f"The base has the version “{the_contract.version}”, which is none like 1.2.0.")

@@ -43,9 +43,6 @@ class Featured:
         return [row for row in self._ledger.rows(TABLE) if row["quote_for"] == question]
 
     def _named(self, role: str, column: str) -> str:
-        rows = self._ledger.index(TABLE)
-        if role not in rows:
-            raise KeyError(f"role {role} in data/editorial/{TABLE}.csv")
-        if not rows[role][column]:
-            raise KeyError(f"{column} for the role {role} in data/editorial/{TABLE}.csv")
-        return rows[role][column]
+        if found := self._ledger.index(TABLE).get(role, {}).get(column):
+            return found
+        raise KeyError(f"{column} for the role {role} in data/editorial/{TABLE}.csv")

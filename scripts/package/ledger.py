@@ -43,12 +43,9 @@ class Ledger:
         return [one for one in self.readings.values() if not one.is_withdrawn]
 
     @cached_property
-    def _printings(self) -> dict[str, list[Reading]]:
-        return grouped((one.root_id, one) for one in self.standing)
-
-    def printings(self, root_id: str) -> list[Reading]:
-        """All readings of one quantity that stand, the root among them."""
-        return self._printings[root_id]
+    def printings(self) -> Callable[[str], list[Reading]]:
+        """By the id of its root: all readings of one quantity that stand, the root among them."""
+        return grouped((one.root_id, one) for one in self.standing).__getitem__
 
     def root_first(self, root_id: str) -> list[Reading]:
         """The same, the root before those that restate it."""
@@ -85,34 +82,25 @@ class Ledger:
         return [Partition(self.readings[whole_id], parts) for (whole_id, _), parts in groups.items()]
 
     @cached_property
-    def _partitions_with(self) -> dict[str, list[Partition]]:
-        return grouped((part.id, one) for one in self.partitions for part in one.parts)
-
-    def partitions_with(self, part_id: str) -> list[Partition]:
-        """The partitions in which this is a part."""
-        return self._partitions_with[part_id]
+    def partitions_with(self) -> Callable[[str], list[Partition]]:
+        """By the id of a part: the partitions in which it is one."""
+        return grouped((part.id, one) for one in self.partitions for part in one.parts).__getitem__
 
     @cached_property
-    def _claims(self) -> dict[str, list[str]]:
+    def claims_of(self) -> Callable[[str], list[str]]:
+        """By the id of a reading: the claims that it prints."""
         rows = self.rows("scopes")
-        return grouped((row["value_id"], row["claim_id"]) for row in rows if row["claim_id"])
-
-    def claims_of(self, value_id: str) -> list[str]:
-        """The claims that this reading prints."""
-        return self._claims[value_id]
+        return grouped((row["value_id"], row["claim_id"]) for row in rows if row["claim_id"]).__getitem__
 
     def claims_of_quantity(self, root_id: str) -> list[str]:
         """The claims that any printing of a quantity prints."""
         return sorted({claim for one in self.printings(root_id) for claim in self.claims_of(one.id)})
 
     @cached_property
-    def _series(self) -> dict[str, list[Reading]]:
+    def series_of(self) -> Callable[[str], list[Reading]]:
+        """By the id of a series: its readings in the order of their periods."""
         by_period = sorted(self.standing, key=lambda one: (sort_key(one.period), one.id))
-        return grouped((one.series, one) for one in by_period)
-
-    def series_of(self, series_id: str) -> list[Reading]:
-        """The readings of a series in the order of their periods."""
-        return self._series[series_id]
+        return grouped((one.series, one) for one in by_period).__getitem__
 
     def roots_of(self, topic: str, base_kind: str) -> list[Reading]:
         """The quantities of a topic whose population is of this kind; blank for no population."""

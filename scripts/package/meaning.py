@@ -19,6 +19,7 @@ ALLOWED = {  # by the columns of `indicator_words`
     "sentence": ("n", *WHAT, *WHOM_AND_WHERE),
     "unnamed": (),
 }
+PERCENT = {"percent", "per", "cent"}
 PLACEHOLDER = re.compile(r"\{([a-z_]+)}")
 # One in so many, or so many per 1,000, with digits: a share read in percent. The import asks for it too.
 FRACTION = re.compile(
@@ -66,11 +67,7 @@ def scales() -> Mapping[str, int]:
 
 def is_plain_number(token: str) -> bool:
     """A token that is a whole number in words and no more: thirty-eight, one million, five percent."""
-    whole = {word for word, kind, _ in _words_for_numbers() if kind != "fraction"} | {
-        "percent",
-        "per",
-        "cent",
-    }
+    whole = {word for word, kind, _ in _words_for_numbers() if kind != "fraction"} | PERCENT
     return whole.issuperset(token.lower().replace("-", " ").split())
 
 

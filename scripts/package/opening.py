@@ -1,7 +1,7 @@
 """The one way to open a package: contract, rows, indexes, ledger and database, each made once and kept."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from copy import copy
 from functools import cached_property
@@ -156,13 +156,13 @@ class Package:
         """The id of the country that the package is about, which the descriptor names."""
         return str(self.descriptor["country"])
 
-    def database(self, at: Callable[[str], None] = lambda step: None) -> "duckdb.DuckDBPyConnection":
-        """Every table in DuckDB, loaded once, each step told. The files must have passed the byte gate."""
+    def database(self) -> "duckdb.DuckDBPyConnection":
+        """Every table in DuckDB, loaded once. The files must have passed the byte gate."""
         from scripts.package import database  # help texts and the ledger need no engine
 
         if self._database is None:
             connection = self._to_close.enter_context(database.empty())
-            database.fill(connection, self.folder, self.tables, at)
+            database.fill(connection, self.folder, self.tables)
             self._database = connection
         return self._database
 

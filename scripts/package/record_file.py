@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.package.contract import NOT_RELEASED
-from scripts.package.files import MERGED, NotPlain, UsageError, merge_mark, read_text
+from scripts.package.files import NotPlain, UsageError, read_text
 from scripts.package.opening import Package
 
 NAME = "releases.json"
@@ -15,11 +15,7 @@ MEND = "Put the file back as git has it, then run “python -m scripts release -
 
 
 class NoRecord(UsageError):
-    """Why the record cannot be read: its line, and a sentence."""
-
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(f"{NAME}, line {line}: {message} {MEND}" if line else f"{NAME}: {message} {MEND}")
-        self.line, self.message = line, message
+    """Why the record cannot be read, in a sentence."""
 
 
 def to_come(package: Package) -> str:
@@ -37,39 +33,24 @@ def read(folder: Path) -> list[dict[str, Any]]:
     try:
         return entries(read_text(folder, path)) if path.exists() else []
     except NotPlain as error:
-        raise NoRecord(0, str(error)) from error
+        raise NoRecord(f"{NAME}: {error} {MEND}") from error
 
 
 def entries(text: str) -> list[dict[str, Any]]:
-    """Read the record. NoRecord names the line, or the entry, of what is wrong."""
-    if line := merge_mark(text):
-        raise NoRecord(line, MERGED)
-    try:
-        whole: list[dict[str, Any]] = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise NoRecord(error.lineno, f"The file is no JSON: {error.msg}.") from error
-    except (ValueError, RecursionError) as error:
-        raise NoRecord(0, "The file holds what no record holds.") from error
-    if fault := _fault_of(whole):
-        raise NoRecord(0, fault)
-    versions = [entry["version"] for entry in whole]
-    if len(set(versions)) < len(versions):
-        raise NoRecord(0, "A version stands twice.")
-    return whole
-
-
-def _fault_of(whole: Any) -> str:
-    """What has not the form of a record, by JSON Schema; blank where nothing is wrong."""
+    """Read the record, held against its JSON Schema. NoRecord names the place of what is wrong."""
     import jsonschema  # most of what reads a version reads no record
 
-    for error in jsonschema.Draft7Validator(RECORD).iter_errors(whole):
-        place = list(error.absolute_path)  # number of the entry, its part, and further in
-        if not place:
-            return "The file holds no list of releases."
-        if len(place) == 1:
-            return f"Entry {place[0] + 1} has to have {', '.join(ENTRY['required'])}, and nothing else."
-        return f"{place[1]} of entry {place[0] + 1} has not its form."
-    return ""
+    try:
+        whole: list[dict[str, Any]] = json.loads(text)
+        wrong = [error.json_path for error in jsonschema.Draft7Validator(RECORD).iter_errors(whole)]
+        versions = [] if wrong else [entry["version"] for entry in whole]
+    except (ValueError, RecursionError) as error:  # no JSON, or a number or a depth that nobody writes
+        raise NoRecord(f"{NAME} cannot be read: {error}. {MEND}") from error
+    if wrong or len(set(versions)) < len(versions):
+        raise NoRecord(
+            f"{NAME}: {(*wrong, 'a version that stands twice')[0]} is not as it is written. {MEND}"
+        )
+    return whole
 
 
 def _like(pattern: str) -> dict[str, str]:

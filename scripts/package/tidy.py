@@ -46,10 +46,8 @@ def _text(content: bytes, table: Table) -> str:
         header, *rows = _rows(text)
     except (UnicodeError, csv.Error, ValueError) as error:
         raise NotPlain("It is not CSV in UTF-8. Save it again as CSV, UTF-8, with commas.") from error
-    if sorted(header) != sorted(table.header):
-        raise NotPlain("Its columns are not those of datapackage.json.")
-    if any(len(row) != len(header) for row in rows):
-        raise NotPlain("A row has more or fewer cells than the header.")
+    if sorted(header) != sorted(table.header) or any(len(row) != len(header) for row in rows):
+        raise NotPlain("Its columns, or the cells of a row, are not those of datapackage.json.")
     places = [header.index(name) for name in table.header]
     keys = [table.header.index(name) for name in table.primary_key]
     ordered = [[row[place] for place in places] for row in rows]

@@ -4,11 +4,13 @@ Whoever adds a table to data/ adds it to these views by describing it in `datapa
 have `file`, `line`, `field` and `value`, as a finding needs them.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 
-from scripts.package.contract import Field, Table
+from scripts.package.contract import Field, ForeignKey, Table
 from scripts.package.sql import literal, quoted
 
+Query = Callable[[Sequence[Table]], str]
 # All terms in one pattern, as a constant that DuckDB compiles once and not once a cell. One that cannot be
 # read is left out; where they cannot be read together, the empty pattern lets every cell be looked at.
 TERMS_TO_AVOID = """SET VARIABLE terms_to_avoid = (
@@ -82,6 +84,10 @@ NOTHING = (
     "'' AS reason, '' AS reasons, '' AS to_file, '' AS own, '' AS table_name, "
     "[]::VARCHAR[] AS names, []::VARCHAR[] AS cells WHERE false"
 )
+CORRECTED_CELLS = (
+    "SELECT table_name, key, unnest(names) AS field, unnest(cells) AS value FROM row_cells "
+    "SEMI JOIN raw.corrections AS told ON told.table_name = row_cells.table_name AND row_key = key"
+)
 # Of a row of a study, or about one alone, the cells of the study stand behind its own (their names: `own`).
 ROWS_AND_STUDIES = """
 WITH alone AS (
@@ -125,26 +131,8 @@ def _entered(tables: Sequence[Table]) -> list[Table]:
     return [table for table in tables if not table.is_derived]
 
 
-def text_cells(tables: Sequence[Table]) -> str:
-    """One row a cell of free text in data/, and whether its words are ours."""
-    return _cells_of(tables, lambda field: field.is_free_text)
-
-
-def texts(tables: Sequence[Table]) -> str:
-    """Each text once: rules look at it here, and then for its cells. A ledger says one thing many times."""
-    return f"SELECT value, bool_or(our_words) AS our_words, {HAS_SIGNS} FROM text_cells GROUP BY value"
-
-
-def keys_of_rows(tables: Sequence[Table]) -> str:
-    """One row a row of data/: its key, whose parts are joined by a sign that sorts before all others."""
-    return _all(
-        _cells(
-            table,
-            table.primary_key[0],
-            f"concat_ws(chr(1), {_key(table)}) AS key",
-        )
-        for table in _entered(tables)
-    )
+def _own_key(table: Table, key: ForeignKey) -> str:
+    return f"{quoted(key.key) if key.table == table.name else 'NULL::VARCHAR'} AS own"
 
 
 def references_of_rows(tables: Sequence[Table]) -> str:
@@ -152,43 +140,23 @@ def references_of_rows(tables: Sequence[Table]) -> str:
 
     Where a table refers to itself, `own` is the key of the row that the cell stands in.
     """
-    paths = {table.name: table.path for table in tables}
+    paths = {table.name: literal(table.path) for table in tables}
     return _all(
-        _filled(
-            table,
-            key.field,
-            f"{literal(paths[key.table])} AS to_file",
-            f"{quoted(key.key) if key.table == table.name else 'NULL::VARCHAR'} AS own",
-        )
+        _filled(table, key.field, f"{paths[key.table]} AS to_file", _own_key(table, key))
         for table in _entered(tables)
         for key in table.foreign_keys
         if key.table in paths
     )
 
 
-def partial_dates(tables: Sequence[Table]) -> str:
-    """One row a cell of data/ that holds a date, which may be known only in part, or a period."""
-    return _cells_of(tables, lambda field: field.is_date)
-
-
-def addresses(tables: Sequence[Table]) -> str:
-    """One row a cell of data/ that holds an address on the web."""
-    return _cells_of(tables, lambda field: field.is_address)
-
-
 def cells_with_reason(tables: Sequence[Table]) -> str:
     """One row a cell of each column that has a companion `_reason`, with that reason."""
     return _all(
-        _cells(
-            table,
-            name,
-            f"{quoted(reason.name)} AS reason",
-            f"{literal(', '.join(reason.words))} AS reasons",
-        )
+        _cells(table, name, f"{quoted(why.name)} AS reason, {literal(', '.join(why.words))} AS reasons")
         for table in tables
         for name in table.header
-        for reason in table.fields
-        if reason.name == f"{name}_reason"
+        for why in table.fields
+        if why.name == f"{name}_reason"
     )
 
 
@@ -202,65 +170,51 @@ def row_cells(tables: Sequence[Table]) -> str:
     )
 
 
-def spoken(tables: Sequence[Table]) -> str:
-    """One row a cell of free text with its words: in small letters, a blank before and after each."""
-    bare = r"' ' || regexp_replace(lower(value), '[^\p{L}\p{N}]+', ' ', 'g') || ' '"
-    return f"SELECT file, line, field, value, {bare} AS words FROM ({text_cells(tables)})"
-
-
-def rows_and_studies(tables: Sequence[Table]) -> str:
-    """One row a row of data/, with the cells of its study behind its own."""
-    return ROWS_AND_STUDIES if "scopes" in {table.name for table in tables} else NOTHING
-
-
-def corrected_cells(tables: Sequence[Table]) -> str:
-    """One row a cell of each row of data/ that `corrections` speaks of, as it is now; blank is NULL."""
-    if "corrections" not in {table.name for table in tables}:
-        return NOTHING
-    return (
-        "SELECT table_name, key, unnest(names) AS field, unnest(cells) AS value FROM row_cells "
-        "SEMI JOIN raw.corrections AS told ON told.table_name = row_cells.table_name AND row_key = key"
-    )
-
-
-def places_within(tables: Sequence[Table]) -> str:
-    """One row a place, with all places that hold it, and its country."""
-    return _where_all_are_there(tables, PLACES_WITHIN)
-
-
-def all_readings(tables: Sequence[Table]) -> str:
-    """One row a reading, with what it refers to, its token in digits 0 to 9, and the numbers in it.
-
-    `token_words` is the token in small letters without an interval behind its number, 0 for any number.
-    """
-    return _where_all_are_there(tables, ALL_READINGS)
-
-
-def _where_all_are_there(tables: Sequence[Table], query: str) -> str:
-    """A package without one of these tables has no such view; the rules that read it say so."""
-    return query if set(READ) <= {table.name for table in tables} else ""
+def _where(names: Collection[str], query: str, otherwise: str = NOTHING) -> Query:
+    """A view of these tables, for a package that has them; one without has no such row, or no such view."""
+    return lambda tables: query if {*names} <= {table.name for table in tables} else otherwise
 
 
 def _key(table: Table) -> str:
     return ", ".join(map(quoted, table.primary_key))
 
 
-Query = Callable[[Sequence[Table]], str]
+# One row a cell of free text in data/, and whether its words are ours.
+text_cells: Query = partial(_cells_of, holds=lambda field: field.is_free_text)
+BARE = r"' ' || regexp_replace(lower(value), '[^\p{L}\p{N}]+', ' ', 'g') || ' '"
 VIEWS: dict[str, Query] = {
-    view.__name__: view
-    for view in (
-        partial_dates,
-        addresses,
-        cells_with_reason,
-        spoken,
-        row_cells,
-        corrected_cells,
-        rows_and_studies,
-    )
+    # One row a cell of data/ that holds a date, which may be known only in part, or a period.
+    "partial_dates": partial(_cells_of, holds=lambda field: field.is_date),
+    # One row a cell of data/ that holds an address on the web.
+    "addresses": partial(_cells_of, holds=lambda field: field.is_address),
+    "cells_with_reason": cells_with_reason,
+    # One row a cell of free text with its words: in small letters, a blank before and after each.
+    "spoken": lambda tables: (
+        f"SELECT file, line, field, value, {BARE} AS words FROM ({text_cells(tables)})"
+    ),
+    "row_cells": row_cells,
+    # One row a cell of each row of data/ that `corrections` speaks of, as it is now; blank is NULL.
+    "corrected_cells": _where(("corrections",), CORRECTED_CELLS),
+    # One row a row of data/, with the cells of its study behind its own.
+    "rows_and_studies": _where(("scopes",), ROWS_AND_STUDIES),
 }
 # Views would be slow, but these of a large package would be written down as long as its tables.
 LONG = ("text_cells", "keys_of_rows", "references_of_rows")
 GATHERED: dict[str, Query] = {
-    table.__name__: table
-    for table in (text_cells, texts, keys_of_rows, references_of_rows, places_within, all_readings)
+    "text_cells": text_cells,
+    # Each text once: rules look at it here, and then for its cells. A ledger says one thing many times.
+    "texts": lambda tables: (
+        f"SELECT value, bool_or(our_words) AS our_words, {HAS_SIGNS} FROM text_cells GROUP BY value"
+    ),
+    # One row a row of data/: its key, whose parts are joined by a sign that sorts before all others.
+    "keys_of_rows": lambda tables: _all(
+        _cells(table, table.primary_key[0], f"concat_ws(chr(1), {_key(table)}) AS key")
+        for table in _entered(tables)
+    ),
+    "references_of_rows": references_of_rows,
+    # One row a place, with all places that hold it, and its country.
+    "places_within": _where(READ, PLACES_WITHIN, otherwise=""),
+    # One row a reading, with what it refers to, its token in digits 0 to 9, and the numbers in it.
+    # `token_words` is the token in small letters without an interval behind its number, 0 for any number.
+    "all_readings": _where(READ, ALL_READINGS, otherwise=""),
 }

@@ -8,11 +8,12 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from scripts.package.files import sha256
+from scripts.package.progress import log
 
 DATA, BUILD = "data", "build"
 FOREVER = 10**6  # seconds to wait for a lock
@@ -74,7 +75,7 @@ def write_data(package: Path, texts: Mapping[str, str]) -> None:
             write_text(fresh / Path(name).relative_to(DATA), text)
 
 
-def heal(package: Path, tell: Callable[[str], None]) -> None:
+def heal(package: Path) -> None:
     """Mend data/ after a killed run, and say so. While another run writes, it is left alone."""
     data = package / DATA
     fresh, old = _beside(data)
@@ -82,10 +83,8 @@ def heal(package: Path, tell: Callable[[str], None]) -> None:
         return
     with alone(data, waits=False) as is_free:
         if is_free:
-            is_written = data.exists() and old.exists()
             restore_folder(data)
-            what = "All that it wrote is in place" if is_written else "Nothing is changed"
-            tell(f"A run that wrote into {DATA}/ was stopped. {what}, and what it left is removed.")
+            log.info(f"A run that wrote into {DATA}/ was stopped. What it left is removed.")
 
 
 @contextmanager

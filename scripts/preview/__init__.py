@@ -1,7 +1,7 @@
 """The preview of a change: what does it do to contract, rows, computed values, pages and findings?"""
 
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,12 +10,12 @@ from scripts.findings import HINT, Finding, Report
 from scripts.package import earlier_state
 from scripts.package.contract import structure
 from scripts.package.opening import Package
+from scripts.package.progress import at
 from scripts.package.row_changes import BEFORE, load
 from scripts.preview import changed_readings, computed, differences
 from scripts.preview.changed_readings import Disagreement, ReadingChange
 from scripts.preview.computed import DerivedChanges, PageChanges
 from scripts.preview.differences import TableChanges
-from scripts.progress import steps_told
 
 # Words that many rows share, so that a change of one reaches far.
 VOCABULARIES = ("indicators", "populations", "places", "organisations", "series", "terms")
@@ -48,22 +48,19 @@ class Preview:
         return [table for table in self.rows if table.rows or table.not_compared]
 
 
-def preview(
-    package: Package, base: Package, tell: Callable[[str], None], published: Package | None = None
-) -> Preview:
+def preview(package: Package, base: Package, published: Package | None = None) -> Preview:
     """Compare the package with the base. NoBase where the base cannot be read.
 
     The check asks whether the rows of the published version stay, if there is one.
     """
     before, _ = earlier_state.contract_of(base)
-    whole = checks.run(package, checks.OUR_OWN, tell, base=published, asked=checks.Asked(hints=True))
+    whole = checks.run(package, checks.OUR_OWN, base=published, asked=checks.Asked(hints=True))
     report = replace(whole, findings=tuple(one for one in whole.findings if one.level != HINT))
     if "schema" not in report.layers_run:  # no engine may read what the byte gate refused
         return Preview(report, unreadable=UNREADABLE)
-    at = steps_told(tell)
-    connection = package.database(at)  # with the tables that the check has loaded
+    connection = package.database()  # with the tables that the check has loaded
     load(connection, BEFORE, base, before.entered)
-    rows = differences.table_changes(connection, before.entered, package.contract.entered, at)
+    rows = differences.table_changes(connection, before.entered, package.contract.entered)
     told = Preview(
         report=report,
         hints=_at_touched_rows(whole.findings, package, rows),
@@ -71,7 +68,7 @@ def preview(
         rows=rows,
         readings=_readings(base, package, rows) if "rules" in report.layers_run else (),
     )
-    return _with_consequences(told, package, base, at)
+    return _with_consequences(told, package, base)
 
 
 def _at_touched_rows(
@@ -90,9 +87,7 @@ def _readings(base: Package, package: Package, rows: Sequence[TableChanges]) -> 
         return ()
 
 
-def _with_consequences(
-    told: Preview, package: Package, base: Package, at: Callable[[str], None]
-) -> Preview:
+def _with_consequences(told: Preview, package: Package, base: Package) -> Preview:
     """Computed values and pages. They need sound data, and a base that the code of today can read."""
     layers = told.report.layers_run
     if not {"published", "reproduction"} & set(layers):  # a layer before them has errors
@@ -104,7 +99,7 @@ def _with_consequences(
         before, why = computed.computed_base(base, Path(work) / "before")
         if before is None:
             return _without_consequences(told, why)
-        derived = computed.derived_changes(before, after, at)
+        derived = computed.derived_changes(before, after)
         at("Filling in the pages of both")
         pages = computed.page_changes(before, after)
         return replace(

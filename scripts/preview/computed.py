@@ -1,7 +1,6 @@
 """The consequences of a change: what becomes of the computed tables and the pages? Both are made aside."""
 
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,13 +81,13 @@ def _why(error: Exception) -> str:
     return f"{type(error).__name__} {error}".rstrip(". ")
 
 
-def derived_changes(base: Package, package: Package, at: Callable[[str], None]) -> DerivedChanges:
+def derived_changes(base: Package, package: Package) -> DerivedChanges:
     """Compare the computed tables of two folders that both have them; the largest change comes first."""
     before, after = base.contract.derived, package.contract.derived
     with database.empty() as connection:
         load(connection, BEFORE, base, before)
         load(connection, AFTER, package, after)
-        tables = table_changes(connection, before, after, at)
+        tables = table_changes(connection, before, after)
     counted = [table for table in after if table.name not in BOOKKEEPING]
     numeric = {(one.name, field.name) for one in counted for field in one.fields if field.type in NUMBERS}
     numeric -= PLACES_IN_A_LIST

@@ -1,11 +1,12 @@
 """The difference of the rows of two packages, matched by key."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
 
 from scripts.package.contract import Table
+from scripts.package.progress import at
 from scripts.package.row_changes import AFTER, BEFORE, RowChange, can_be_matched, row_changes
 from scripts.package.sql import quoted
 
@@ -26,10 +27,7 @@ class TableChanges:
 
 
 def table_changes(
-    connection: duckdb.DuckDBPyConnection,
-    before: Sequence[Table],
-    after: Sequence[Table],
-    at: Callable[[str], None],
+    connection: duckdb.DuckDBPyConnection, before: Sequence[Table], after: Sequence[Table]
 ) -> tuple[TableChanges, ...]:
     """Compare the loaded tables of two states; one that a state lacks has no rows there."""
     old, new = ({table.name: table for table in tables} for tables in (before, after))

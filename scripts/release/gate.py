@@ -1,8 +1,8 @@
 """The gate of a release: what has to hold before one is made, and what does `--prepare` write for it?"""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 
 from scripts import checks
@@ -90,11 +90,11 @@ def _differing(package: Package, texts: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in texts.items() if old_bytes.get(name) != text.encode()}
 
 
-def failing_check(package: Package, tell: Callable[[str], None]) -> Report | None:
+def failing_check(package: Package) -> Report | None:
     """The report of the whole check, every layer at any size, if it has faults."""
     entry = versions.recorded(package) if versions.is_released(package) else None
     with _opened(package, entry.previous if entry else "") as base:
-        report = checks.run(package, checks.LAYERS, tell, base=base)
+        report = checks.run(package, checks.LAYERS, base=base)
     return None if report.is_valid else report
 
 
@@ -102,7 +102,7 @@ def failing_check(package: Package, tell: Callable[[str], None]) -> Report | Non
 def _opened(package: Package, version: str) -> Iterator[Package | None]:
     """The package as it was in a version that is out; None for the version before the first."""
     try:
-        with opened(f"refs/tags/v{version}", package.folder) if version else nullcontext() as base:
+        with opened(f"refs/tags/v{version}" if version else None, package.folder) as base:
             yield base
     except NoBase as error:
         raise Refused(

@@ -5,11 +5,12 @@ laid into the site whenever that is published.
 """
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.findings import SITE_URL
 from scripts.package.opening import Package
+from scripts.package.progress import log
 from scripts.package.write import new_folder, restore_folder, write_bytes, write_text
 from scripts.publish.bundle import SUMS, bundle
 from scripts.publish.versions import as_published, is_released, parts
@@ -29,7 +30,7 @@ TO_PAGES = """<!doctype html>
 """
 
 
-def make(package: Package, place: Path, tell: Callable[[str], None]) -> list[str]:
+def make(package: Package, place: Path) -> list[str]:
     """Build every file beside the folder and put the folder in place; gives the names of the files.
 
     What is not released yet says so in all of them, so nothing but the check stands against it.
@@ -38,7 +39,7 @@ def make(package: Package, place: Path, tell: Callable[[str], None]) -> list[str
     _spare(place)
     if is_released(package):
         _refuse("released", reasons_not_to_build(package))
-    tell("Writing CSV, Parquet and the workbook …")
+    log.info("Writing CSV, Parquet and the workbook …")
     files = bundle(package)
     with new_folder(place) as new:
         for name, content in files.items():
@@ -65,7 +66,7 @@ def _refuse(done: str, reasons: Sequence[str]) -> None:
         raise Refused("\n".join([f"Nothing was {done}.", *(f"- {reason}" for reason in reasons)]))
 
 
-def assemble(package: Package, folder: Path, tell: Callable[[str], None]) -> list[str]:
+def assemble(package: Package, folder: Path) -> list[str]:
     """Add the site of this version to the folder of those before; gives the addresses written."""
     _refuse("put in place", reasons_to_refuse(package))
     version = package.contract.version
@@ -73,7 +74,7 @@ def assemble(package: Package, folder: Path, tell: Callable[[str], None]) -> lis
     own = folder / VERSIONS / version
     restore_folder(own)
     if not own.exists():  # what was published under this address stays as it is
-        build.build(package, own, tell, f"{SITE_URL.rstrip('/')}/v/{version}/" if SITE_URL else "")
+        build.build(package, own, f"{SITE_URL.rstrip('/')}/v/{version}/" if SITE_URL else "")
         written.append(f"/{VERSIONS}/{version}/")
     newest = max((one.name for one in (folder / VERSIONS).iterdir() if one.name[0] != "."), key=parts)
     if newest == version:

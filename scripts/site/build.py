@@ -8,7 +8,6 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Callable
 from logging.handlers import BufferingHandler
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from scripts.findings import SITE_URL, shown
 from scripts.package.featured import Role
 from scripts.package.files import UsageError
 from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.progress import log
 from scripts.package.write import BUILD, new_folder, restore_folder, write_bytes
 from scripts.publish.bundle import bundle, released_descriptor
 from scripts.publish.versions import as_published
@@ -39,22 +39,22 @@ class SiteError(UsageError):
     """The pages cannot be built as they are written."""
 
 
-def build(package: Package, place: Path, tell: Callable[[str], None], site_url: str = SITE_URL) -> None:
+def build(package: Package, place: Path, site_url: str = SITE_URL) -> None:
     """Build the site of the package into a folder. SiteError where a page or link is broken."""
     restore_folder(place)
     _spare(place)
-    make_engine(package.folder, tell)
-    tell("Filling in the pages …")
+    make_engine(package.folder)
+    log.info("Filling in the pages …")
     contents = filled_in(package, site_url)
-    tell("Building the site …")
+    log.info("Building the site …")
     with new_folder(place) as out, tempfile.TemporaryDirectory() as docs:
         _run_mkdocs(package.folder, contents, out, site_url, docs=docs)
 
 
-def write_pages(package: Package, tell: Callable[[str], None]) -> Path:
+def write_pages(package: Package) -> Path:
     """Fill in the pages and leave them in build/docs, for a builder that reads no hooks."""
     place = package.folder / BUILD / "docs"
-    tell("Filling in the pages …")
+    log.info("Filling in the pages …")
     contents = filled_in(package, SITE_URL)
     with new_folder(place) as docs:
         for name, content in contents.items():
@@ -108,13 +108,13 @@ def _workbooks(package: Package) -> dict[str, bytes]:
     return {"contribute/study.xlsx": template.template(package), "contribute/example.xlsx": filled}
 
 
-def make_engine(folder: Path, tell: Callable[[str], None]) -> None:
+def make_engine(folder: Path) -> None:
     """Make the engine for browsers, for the project's own site; without it all other pages are whole."""
     try:
         if folder == engine.HERE:
-            engine.engine(tell)
+            engine.engine()
     except engine.NoEngine as reason:
-        tell(f"No check in the browser: {reason} The other pages are whole.")
+        log.info(f"No check in the browser: {reason} The other pages are whole.")
 
 
 def _engine(package: Package) -> dict[str, bytes]:

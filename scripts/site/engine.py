@@ -13,10 +13,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.progress import log, told_to
 from scripts.package.write import new_folder
 from scripts.package.zips import files_in, zip_bytes
 
@@ -31,7 +32,7 @@ FILES = {  # by where each lies when it is made; the last and largest comes whil
 }
 LEFT_OUT = SOURCES / "left_out.txt"  # of Python's own library: large, and no check asks for it
 LAYERS = ("checks", "contribute", "derived", "findings", "methods", "package", "wording")
-CODE = ("__init__.py", "progress.py", *(f"{name}/**/*" for name in LAYERS))
+CODE = ("__init__.py", *(f"{name}/**/*" for name in LAYERS))
 READ = (".py", ".sql", ".csv", ".json", ".txt")
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 PATIENCE = 300  # seconds for a step; the packages have some 50 MB, and machines are shared
@@ -50,11 +51,11 @@ def kept() -> Path | None:
     return place if place.is_dir() else None
 
 
-def engine(tell: Callable[[str], None]) -> Path:
+def engine() -> Path:
     """The folder of the engine, made now where it is not kept yet. NoEngine where it cannot be made."""
     place = KEPT / fingerprint()
     if not place.is_dir():
-        tell("Making the engine for browsers (once, about half a minute) …")
+        log.info("Making the engine for browsers (once, about half a minute) …")
         with new_folder(place) as made, tempfile.TemporaryDirectory() as work:
             _make(Path(work), made)
     return place
@@ -221,6 +222,7 @@ def _number(number: int) -> bytes:
 
 if __name__ == "__main__":
     try:
-        engine(print)
+        told_to(print)
+        engine()
     except NoEngine as reason:
         print(f"No check in the browser: {reason} Its tests are passed over.")

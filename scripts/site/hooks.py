@@ -54,7 +54,6 @@ POLICY = re.compile(
     rf"{INLINE}"
 )
 
-tell = logging.getLogger("mkdocs.hooks").info
 make_engine = cache(build.make_engine)  # tried once, however often the pages are made
 _is_served = False
 
@@ -79,13 +78,13 @@ def on_config(config: MkDocsConfig) -> None:
 def _checked_and_filled_in(folder: Path) -> dict[str, bytes]:
     """The files of the site, from the data as they are now. Abort says in words what stands against it."""
     try:
-        heal(folder, tell)
+        heal(folder)
         (folder / BUILD).mkdir(exist_ok=True)
         with alone(folder / BUILD), Package(folder) as package:
-            if report := checks.against_pages(package, tell):
+            if report := checks.against_pages(package):
                 said = RENDERINGS["text"](report)
                 raise Abort(harmless(f"{said}\nNo page was made. Mend these first."))
-            make_engine(folder, tell)
+            make_engine(folder)
             return build.filled_in(package, SITE_URL)
     except (UsageError, OSError) as error:
         raise Abort(harmless(str(error))) from error

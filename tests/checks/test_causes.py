@@ -52,7 +52,7 @@ def test_a_number_mistyped_everywhere_is_told_first_at_its_row_with_its_parts(
     changed: Callable[..., Package],
 ) -> None:
     package = changed(low="1.2", high="1.2", printed="1.2")
-    first, *others = checks.run(package, checks.OF_THE_DATA, lambda text: None).findings
+    first, *others = checks.run(package, checks.OF_THE_DATA).findings
     assert (first.rule, first.row, first.level) == (causes.CAUSE.id, "KH010", "error")
     assert {"KH018", "KH022"} <= {*first.names} and first.message.count("KH018") == 1
     following = [one for one in others if one.follows == "KH010"]
@@ -61,9 +61,7 @@ def test_a_number_mistyped_everywhere_is_told_first_at_its_row_with_its_parts(
 
 @pytest.mark.slow
 def test_what_is_found_in_the_row_itself_is_the_cause(changed: Callable[..., Package]) -> None:
-    first, *others = checks.run(
-        changed(low="1.2", high="1.2"), checks.OF_THE_DATA, lambda text: None
-    ).findings
+    first, *others = checks.run(changed(low="1.2", high="1.2"), checks.OF_THE_DATA).findings
     assert (first.rule, first.row) == ("reading-against-token", "KH010") and "KH201" in first.message
     assert "KH010" in {one.follows for one in others}
 

@@ -73,7 +73,7 @@ def small_package(place: Path, name: str) -> Path:
 
 def verdicts(package: Path) -> tuple[bool, bool]:
     """Is it valid? Our word and that of frictionless."""
-    ours = checks.run(Package(package), ("descriptor", "bytes", "schema"), lambda text: None).findings
+    ours = checks.run(Package(package), ("descriptor", "bytes", "schema")).findings
     return ours == (), frictionless.Package(str(package / "datapackage.json")).validate().valid
 
 
@@ -179,7 +179,7 @@ def test_known_difference_is_real(reason: str, table: str, file: str, edit: Edit
 # Its errors, each at its cell.
 def said_by(package: Path, *more: str, **options: Any) -> Report:
     """The report of the layer, and of those that are named too."""
-    return checks.run(Package(package), ["frictionless", *more], lambda text: None, **options)
+    return checks.run(Package(package), ["frictionless", *more], **options)
 
 
 def in_short(found: Sequence[Finding]) -> list[tuple[str, str, int, str, str]]:
@@ -243,14 +243,14 @@ def test_a_contract_that_only_it_refuses(
     [found] = said_by(package).findings
     assert in_short([found]) == [("frictionless", "datapackage.json", 0, field, "")]
     assert message in found.message
-    assert checks.run(Package(package), ["descriptor", "bytes"], lambda text: None).is_valid
+    assert checks.run(Package(package), ["descriptor", "bytes"]).is_valid
 
 
 @HERE
 def test_what_it_alone_refuses_stands_against_a_release(package: Path) -> None:
     """Every layer runs, and the whole check is as strict as the strictest of them."""
     edit_contract(package, lambda whole: whole.update(created="2026"))
-    refused = gate.failing_check(Package(package), lambda text: None)
+    refused = gate.failing_check(Package(package))
     assert refused is not None and refused.layers_not_run == ("published",)
     assert [one.rule for one in refused.findings] == ["frictionless"]
 

@@ -457,9 +457,7 @@ def test_all_paths_say_the_same(lacking: tuple[Path, Taken], tmp_path: Path) -> 
     write_rows(own / f"data/{V}.csv", V, table)
     sent = workbook_of(flawed, tmp_path / "a.xlsx"), folder_of(flawed, tmp_path / "a")
     told = [contribute.bring_in(Package(package), path, True).report.findings for path in sent]
-    told.append(
-        checks.run(Package(own, with_derived=False), checks.OF_THE_DATA, lambda text: None).findings
-    )
+    told.append(checks.run(Package(own, with_derived=False), checks.OF_THE_DATA).findings)
     said = [
         [(one.rule, one.level, one.field, one.value, one.message, one.fix, one.link) for one in findings]
         for findings in told

@@ -42,7 +42,7 @@ def ask(lacking: tuple[Path, Taken], monkeypatch: pytest.MonkeyPatch) -> Callabl
 
     def asked(*files: Path, **contents: bytes) -> dict[str, Any]:
         sent = {file.name: file.read_bytes() for file in files} | contents
-        found: dict[str, Any] = json.loads(in_browser.answer("{}", sent, lambda text: None))
+        found: dict[str, Any] = json.loads(in_browser.answer("{}", sent, print))
         return found
 
     return asked
@@ -97,7 +97,7 @@ def test_a_figure_that_cannot_hold_beside_another_is_named(
             found = [row | {"type": "contradiction"}, *others]
             asked: list[Package] = []
             patch.setattr(in_browser.conflicts, "rows", lambda whole: asked.append(whole) or iter(found))
-            said = in_browser.answer_of(package, outcome, lambda text: None)
+            said = in_browser.answer_of(package, outcome)
     [whole] = asked
     assert whole.row("reported_values", key) and key not in package.index("reported_values")
     assert whole.rows("claims") == package.rows("claims") != []
@@ -203,7 +203,7 @@ def test_where_the_engine_cannot_be_made_the_page_says_so(
     monkeypatch.setattr(engine, "KEPT", tmp_path / "engine")
     monkeypatch.setattr(engine.shutil, "which", lambda name: None)
     with pytest.raises(engine.NoEngine, match="Node"):
-        engine.engine(lambda text: None)
+        engine.engine()
     assert list(tmp_path.glob("engine/*")) == []
     found = check_page.browser_check(None)  # type: ignore[arg-type]
     assert (found["folder"], found["bytes"]) == ("", 0)
@@ -256,9 +256,7 @@ ANSWERS = {
 
 def of_one(answers: dict[str, str]) -> dict[str, Any]:
     """Ask about one result of the frozen package."""
-    found: dict[str, Any] = json.loads(
-        in_browser.answer(json.dumps({"result": answers}), {}, lambda text: None)
-    )
+    found: dict[str, Any] = json.loads(in_browser.answer(json.dumps({"result": answers}), {}, print))
     return found
 
 
@@ -520,7 +518,7 @@ def test_what_changes_nothing_is_not_offered_to_be_sent(asked: list[checks.Asked
     """Nor is any rule asked about it."""
     package = Package(FROZEN, with_derived=False)
     sent = {"study.xlsx": template.workbook(package, template.rows_of_study(package, STUDY))}
-    said = json.loads(in_browser.answer("{}", sent, lambda text: None))
+    said = json.loads(in_browser.answer("{}", sent, print))
     assert said["verdict"].startswith("The file is sound, and changes nothing") and not said["can_be_sent"]
     assert [([*one.tables], one.rules) for one in asked] == [([], ())]  # type: ignore[misc]
 
@@ -606,7 +604,7 @@ def test_the_archive_stands_alone(tmp_path: Path) -> None:
         f"import sys; sys.modules.update(dict.fromkeys({(*HEAVY, 'dplib')!r}))\n"
         "from scripts import checks\n"
         "from scripts.contribute.in_browser import _package\n"
-        "print(checks.run(_package(), checks.OF_THE_DATA, lambda text: None).findings)"
+        "print(checks.run(_package(), checks.OF_THE_DATA).findings)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (0, "()\n"), done.stderr

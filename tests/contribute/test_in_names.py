@@ -11,6 +11,7 @@ from scripts import contribute
 from scripts.contribute import filled_workbook
 from scripts.contribute.merge import merge
 from scripts.contribute.names import MOST, Names
+from scripts.package import progress
 from scripts.package.opening import Package
 from tests.conftest import FROZEN
 from tests.contribute.contributions import template
@@ -80,6 +81,16 @@ def test_a_reading_is_called_by_what_it_prints_and_where(tmp_path: Path) -> None
     assert names.reading("KH010", "x") == f"“{row['printed']}” (KH010, in “{title}”), x"
     key = own.cells["value_id"]
     assert names.reading(key, "9.0 %") == "“9.0 %” (yours, row 2)"
+
+
+def test_no_layer_and_no_time_is_told_while_it_lasts() -> None:
+    told: list[str] = []
+    progress.told_to(told.append, every=-1)
+    progress.log.addFilter(contribute.without_layers)
+    progress.at("Layer rules, name-stands-once (129 of 191)")
+    progress.log.info("Checked: descriptor 1.5 s, bytes 0.1 s.")
+    progress.log.removeFilter(contribute.without_layers)
+    assert told == ["Checking …"]
 
 
 def outcome_of(typed: Typed, place: Path) -> contribute.Outcome:

@@ -40,7 +40,7 @@ def errors_of(package: Package, sent: Sequence[Entry]) -> list[Finding]:
     assert not merged.findings and not merged.unchanged, [*merged.findings, merged.unchanged]
     with contribute.copied(package, contribute.texts_of(package, merged)) as whole:
         asked = checks.Asked(merged.rows.keys())
-        report = checks.run(whole, checks.OF_THE_DATA, lambda step: None, asked=asked)
+        report = checks.run(whole, checks.OF_THE_DATA, asked=asked)
     assert report.layers_run == checks.OF_THE_DATA, report.findings
     return [one for one in report.findings if one.level == "error"]
 

@@ -90,7 +90,6 @@ Interval(0.2, 0.1) -> the lower limit must not exceed the upper one, got (0.2, 0
 rounding_range("2.2 %") -> printed must be a decimal from 0 to 100, got '2.2 %'
 rounding_range("1e1") -> printed must be a decimal from 0 to 100, got '1e1'
 rounding_range("100.1") -> printed must be a decimal from 0 to 100, got '100.1'
-mixture(0, 0, -1) -> affected must lie between 0 and 1, got -1
 n_per_wave(0.1, 0.1) -> p2 must differ from p1 = 0.1, got 0.1
 n_per_wave(0.1, 0.2, 1) -> power must lie between the error 0.05 and 1, got 1
 """

@@ -20,7 +20,7 @@ from tests.repository import commit, git
 def quick_site(monkeypatch: pytest.MonkeyPatch) -> None:
     """A site of few files, which shows the address that it was built for."""
 
-    def build_site(package: Package, place: Path, tell: object, address: str) -> None:
+    def build_site(package: Package, place: Path, address: str) -> None:
         (place / "data").mkdir(parents=True)
         (place / "download").mkdir()
         (place / "values/KH010").mkdir(parents=True)

@@ -40,7 +40,7 @@ PUBLISHED = contents(FROZEN)
 @cache
 def verdict() -> Report:
     """On the data of the package."""
-    return checks.run(Package(FROZEN), checks.OF_THE_DATA, lambda text: None)
+    return checks.run(Package(FROZEN), checks.OF_THE_DATA)
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def computed(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = {f"data/derived/{name}": text.decode() for name, text in PUBLISHED.items()}
     monkeypatch.setattr(derived, "build", lambda package: texts)
     sound = verdict()
-    monkeypatch.setattr(checks, "run", lambda package, layers, show: sound)
+    monkeypatch.setattr(checks, "run", lambda package, layers: sound)
 
 
 def derive_in(folder: Path, *options: str, umask: int = 0o022, **environment: str) -> tuple[int, str]:
@@ -139,7 +139,7 @@ def test_tables_that_were_changed_by_hand_are_shown(
     assert main(["derive", "--check", "--package", str(package)]) == 1
     out = capsys.readouterr().out
     assert [one for one in said if one not in out] == []
-    assert f"{len(full)} derived tables differ" in out
+    assert f"differ from the data: {len(full)} " in out
     assert contents(package) == PUBLISHED | spoilt
     assert main(["derive", "--package", str(package)]) == 0
     _, *wrote = capsys.readouterr().out.splitlines()
@@ -153,7 +153,7 @@ def test_a_missing_table_is_shown(package: Path, capsys: pytest.CaptureFixture[s
     assert "data/derived/comparisons.csv, line 1\n  - \n  + comparison_id,measure," in (
         out := capsys.readouterr().out
     )
-    assert "1 derived table differs" in out
+    assert "differ from the data: 1 " in out
     assert not (package / "data/derived/comparisons.csv").exists()
 
 
@@ -186,7 +186,10 @@ def test_a_package_that_is_not_there_is_said_in_one_line(
 ) -> None:
     nowhere = str(tmp_path / "nowhere")
     assert main([*arguments, "--package", nowhere]) == 2
-    assert tuple(capsys.readouterr()) == ("", f"There is no folder {nowhere}.\n")
+    assert tuple(capsys.readouterr()) == (
+        "",
+        f"There is no datapackage.json in {nowhere}. Name the folder that holds it.\n",
+    )
     assert not list(tmp_path.iterdir())
 
 

@@ -34,6 +34,6 @@ def test_a_name_gives_way_in_texts_ids_and_addresses() -> None:
 @pytest.mark.long
 def test_another_country_has_no_finding_and_its_site_no_name_of_this_one(tmp_path: Path) -> None:
     package = relabel(FROZEN, tmp_path / "package")
-    build.build(package, tmp_path / "site", lambda text: None)
+    build.build(package, tmp_path / "site")
     assert not checked(package).findings
     assert not list(left_in(tmp_path / "site"))

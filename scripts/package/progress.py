@@ -1,0 +1,33 @@
+"""Word of long work, in the standard log: its steps are said only after two seconds of silence."""
+
+import logging
+import time
+from collections.abc import Callable
+
+SECONDS = 2.0
+log = logging.getLogger("mkdocs.scripts")  # below that of MkDocs, so that its commands say it too
+
+
+def at(step: str) -> None:
+    """Say what the work is at, so that nobody takes it for stopped."""
+    log.debug(f"{step} …")
+
+
+class Teller(logging.Handler):
+    """Hands over what is logged: of the steps one now and then."""
+
+    def __init__(self, tell: Callable[[str], None], every: float = SECONDS) -> None:
+        super().__init__()
+        self.tell, self.every, self.told = tell, every, time.monotonic()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Hand over a message, or keep it back."""
+        if record.levelno > logging.DEBUG or time.monotonic() - self.told > self.every:
+            self.told = time.monotonic()
+            self.tell(record.getMessage())
+
+
+def told_to(tell: Callable[[str], None], every: float = SECONDS) -> None:
+    """From now on, `tell` takes what is logged, and nobody else."""
+    log.setLevel(logging.DEBUG)
+    log.handlers[:] = [Teller(tell, every)]
