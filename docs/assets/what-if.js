@@ -25,8 +25,8 @@ const whatIf = {
     return high;
   },
 };
-const percent = (share) => share === 0 ? "0 %" : share > 0 && share < 0.000005 ? "less than 0.001 %"
-  : (100 * share).toFixed(share < 0.005 ? 3 : 2) + " %";
+const percent = (share) => share === 0 ? "0%" : share > 0 && share < 0.000005 ? "less than 0.001%"
+  : (100 * share).toFixed(share < 0.005 ? 3 : 2) + "%";
 const isShare = (share) => share >= 0 && share <= 1;
 const needed = (share) => isShare(share) ? percent(share) : "no value is enough";
 

@@ -74,7 +74,7 @@ def taken_apart(row: Row, mark: str) -> Row:
 
 
 def _with_plain_numbers(row: Row, mark: str) -> Row:
-    """6.4 for “6.4 %”, 1204 for “1,204”, and 15 for “១៥”."""
+    """6.4 for “6.4%”, 1204 for “1,204”, and 15 for “១៥”."""
     cells = {}
     for name in (*ENDS, *OF_INTERVALS, LEVEL, *OF_AGES):
         text = in_plain_digits(row[name])
@@ -143,7 +143,7 @@ def _in_percent(match: re.Match[str], mark: str) -> str:
     if not part or not Decimal(whole or 0):
         return ""
     share = 100 * Decimal(part if part[0].isdecimal() else 1) / Decimal(whole)
-    return f"{format(Decimal(f'{share:.4g}'), 'f')} %"
+    return f"{format(Decimal(f'{share:.4g}'), 'f')}%"
 
 
 def _one(text: str, mark: str) -> Row:

@@ -31,7 +31,7 @@ def check_sample(x: float, n: float, wave: str = "") -> None:
 
 
 def normal_quantile(level: float) -> float:
-    """The two-sided normal quantile: how many standard errors cover this level? 1.96 for 95 %."""
+    """The two-sided normal quantile: how many standard errors cover this level? 1.96 for 95%."""
     from scipy.special import ndtri  # not above: `printed` checks its input where there is no SciPy
 
     return -float(ndtri((1 - level) / 2))  # of the lower tail, which keeps its digits near 0

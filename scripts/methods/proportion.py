@@ -41,7 +41,7 @@ def clopper_pearson(x: float, n: float, level: float = LEVEL) -> Interval:
 def zero_upper_bound(n: float, level: float = LEVEL) -> float:
     """The exact one-sided bound at zero events: which share may have the trait if none of n has?
 
-    The rule of three approximates it by 3 / n at 95 % (Hanley and Lippman-Hand 1983).
+    The rule of three approximates it by 3 / n at 95% (Hanley and Lippman-Hand 1983).
     """
     check_sample(0, n)
     return -expm1(log(1 - level) / n)  # 1 - error ** (1 / n) would cancel where n is large

@@ -105,7 +105,7 @@ def cell(text: str, longest: int = LONGEST_VALUE) -> Markup:
 
 def part(relative: float | None) -> Markup:
     """By how much a number moved; no ratio can be said of one that was zero."""
-    return Markup("from zero" if relative is None else f"{100 * relative:+.3g} %")
+    return Markup("from zero" if relative is None else f"{100 * relative:+.3g}%")
 
 
 # Each text that the template is given goes through `words`, so none can be forgotten.

@@ -26,7 +26,7 @@ TEXT = re.compile(r"<(?=h\d).*?</h\d>|(<p\b.*?</p>|<li\b.*?</li>|[^\n]+)", re.DO
 TAG, PART = re.compile(r"<[^>]*>"), re.compile(r"[.;] ")  # what one body says ends with a part
 LINK = re.compile(r'<a href="[^"]*?values/[^"#]+#([^"]+)">(.*?)</a>', re.DOTALL)
 NUMBER = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?")
-RANGE = re.compile(r"(?<![\d.,])(\d+\.?\d*)(?: %)? (?:to|and|ដល់) (\d+\.?\d*)(?= %| percentage)")
+RANGE = re.compile(r"(?<![\d.,])(\d+\.?\d*)%? (?:to|and|ដល់) (\d+\.?\d*)(?=%| percentage)")
 PLACES = range(4)  # decimals with which pages write the ends of a range
 BY_ITSELF = 1000  # from here on a number in a text is taken for that of a reading, without a link too
 

@@ -34,7 +34,7 @@ def _printed_intervals(data: PageData, root: Reading) -> Iterator[Line]:
 
 def interval_words(one: Reading) -> str:
     """The interval that a source prints."""
-    return f"{one.interval_low} to {one.interval_high}, level {one.interval_level} %"
+    return f"{one.interval_low} to {one.interval_high}, level {one.interval_level}%"
 
 
 def _intervals(data: PageData, root: Reading) -> Iterator[Line]:

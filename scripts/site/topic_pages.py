@@ -399,7 +399,7 @@ def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
         one = data.values.reading(row["root_id"])
         if one.study_id in studies and row["type"] in WEIGHTY and row["dimension"] != "cross_check":
             whom = inside(data.package.name_of("populations", one.population_id))
-            but = row["printing_has"].replace(" percent", " %")
+            but = row["printing_has"].replace(" percent", "%").replace(" %", "%")
             yield (
                 *_change(data, one),
                 f" was reported for {whom}, but {'from ' if ' to ' in but else ''}{but}.",

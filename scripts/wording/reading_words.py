@@ -11,7 +11,7 @@ from scripts.wording.naming import Naming, ages
 from scripts.wording.printers import body, printer
 from scripts.wording.words import CONTRADICTION, counted, plain_word, span_words, with_commas
 
-UNITS = {"percent": " %", "years": " years", "us_dollars": " US dollars"}  # others stand in the label
+UNITS = {"percent": "%", "years": " years", "us_dollars": " US dollars"}  # others stand in the label
 CAUTIONS = {
     "retrospective_only": "recalled from childhood, not a share of children today",
     "no_trend": "editions are not a trend",
@@ -55,7 +55,7 @@ class Values:
         return self.nearly(one) or ("fewer than" if is_whole else one.qualifier.replace("_", " "))
 
     def with_noun(self, value_id: str) -> str:
-        """A reading with its unit, or with the noun of what it counts: 2.2 %, 147 people."""
+        """A reading with its unit, or with the noun of what it counts: 2.2%, 147 people."""
         unit = self._ledger.indicators[self.reading(value_id).indicator_id]["unit"]
         return self.value(value_id) + ("" if unit in UNITS else f" {plain_word(unit)}")
 
@@ -233,5 +233,5 @@ class Values:
 
 
 def _as_exact(one: Reading, end: str) -> str:
-    """The end of a reading with two digits where a source prints a fraction: 1 in 350 is 0.29 %."""
+    """The end of a reading with two digits where a source prints a fraction: 1 in 350 is 0.29%."""
     return f"{float(end):.2g}" if end and one.written_in == "fraction" else end

@@ -175,7 +175,7 @@ def _left_open(row: Row) -> str:
 
 
 def _size_for(row: Row) -> str:
-    share = f"{decimals(row['assumed'], 4)} %"
+    share = f"{decimals(row['assumed'], 4)}%"
     ends = f" ({whole(row['lower'])} to {whole(row['upper'])} by rounding)" if row["upper"] else ""
     return f"{whole(row['estimate'])} people to rule out a share of exactly {share}{ends}"
 
@@ -259,7 +259,7 @@ def _needed(row: Row) -> str:
     if row["needs"] == "city_weight":
         return f"one city weighted at least {decimals(low)} times its part of the people seen"
     if row["needs"] == "share":
-        return f"a share of {decimals(low)} %"
+        return f"a share of {decimals(low)}%"
     people = whole(low) if low == high else f"{whole(low)} to {whole(high)}"
     return f"{NEEDED[row['needs']]} {people} people"
 

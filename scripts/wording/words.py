@@ -127,8 +127,8 @@ def percent(share: str | float, digits: int = 2) -> str:
     more = int(digits == 2 and 0 < float(share) < 0.5)
     least = 10 ** -(digits + more)
     if 0 < float(share) < least / 2:
-        return f"less than {least:.{digits + more}f} %"
-    return f"{float(share):.{digits + more}f} %"
+        return f"less than {least:.{digits + more}f}%"
+    return f"{float(share):.{digits + more}f}%"
 
 
 def part(proportion: str | float, digits: int = 2) -> str:

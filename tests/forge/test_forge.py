@@ -179,7 +179,7 @@ def test_no_text_of_signs_that_act_calls_anybody(text: str) -> None:
 
 def test_the_shape_of_a_preview_stays() -> None:
     table = "| a | b |\n|---|--:|\n| c | [rule](rules/#rule) |\n"
-    text = f"## What\n\n**Bold** 2.2 %\n\n- **New: KH1**\n  - Reported “2.2”\n\n{table}"
+    text = f"## What\n\n**Bold** 2.2%\n\n- **New: KH1**\n  - Reported “2.2”\n\n{table}"
     assert harmless(text) == text.replace("[rule](rules/#rule)", "rule")
 
 
@@ -207,11 +207,11 @@ def comment_on(artifacts: dict[str, dict[str, bytes]], **run: Any) -> str:
 
 def test_a_preview_is_posted_once_and_then_edited() -> None:
     """The pull request is asked for by branch and commit; the store of files never sees the token."""
-    forge = Forge(preview_of("## What\n\n@octocat <b>2.2 %</b>"))
+    forge = Forge(preview_of("## What\n\n@octocat <b>2.2%</b>"))
     assert comments.preview(forge.github, FINISHED) == "#5: posted"
     [comment] = forge.comments
     assert comment["body"].startswith(f"{MARK.format('preview')}\n## What")
-    assert f"@{INSIDE}octocat &#60;b&#62;2.2 %" in comment["body"]
+    assert f"@{INSIDE}octocat &#60;b&#62;2.2%" in comment["body"]
     assert "(https://github.example/o/r/actions/runs/77/artifacts/1)" in comment["body"]
     assert "`aaaaaaaaaa` passed" in comment["body"]
     assert comments.preview(forge.github, FINISHED) == "#5: edited"

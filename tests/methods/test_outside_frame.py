@@ -133,7 +133,7 @@ def seen(people: int, venues: int, share: float, effect: float, rng: Generator) 
 @pytest.mark.slow
 @pytest.mark.parametrize("effect", [1, 4])
 def test_coverage_of_the_joint_tipping_point(effect: float) -> None:
-    """It is one-sided, so the hidden part that is given is at most the true one in 97.5 % of the runs."""
+    """It is one-sided, so the hidden part that is given is at most the true one in 97.5% of the runs."""
     for ratio, affected in product(RATIOS, (0.5, 1)):
         rng, p1 = default_rng(2015), 147 / 1936
         p2 = ratio * (p1 - TRUE * affected) / (1 - TRUE)  # all together are as affected as before

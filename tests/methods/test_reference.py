@@ -87,7 +87,7 @@ newcombe_difference(3, 2, 1, 2) -> x1 must lie between 0 and n1 = 2, got 3
 miettinen_nurminen_difference(1, 2, 1, 0) -> n2 must be finite and at least 1, got 0
 rogan_gladen_raw(0.1, 0, 1) -> sensitivity and specificity must together exceed 1, got (0, 1)
 Interval(0.2, 0.1) -> the lower limit must not exceed the upper one, got (0.2, 0.1)
-rounding_range("2.2 %") -> printed must be a decimal from 0 to 100, got '2.2 %'
+rounding_range("2.2%") -> printed must be a decimal from 0 to 100, got '2.2%'
 rounding_range("1e1") -> printed must be a decimal from 0 to 100, got '1e1'
 rounding_range("100.1") -> printed must be a decimal from 0 to 100, got '100.1'
 n_per_wave(0.1, 0.1) -> p2 must differ from p1 = 0.1, got 0.1

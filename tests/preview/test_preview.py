@@ -524,7 +524,7 @@ def test_from_zero_comes_first_and_blanks_are_counted(tmp_path: Path) -> None:
     moved = [(one.key, one.field, one.relative) for one in found.numbers]
     assert moved == [("a", "y", None), ("a", "x", 0.5), ("b", "x", -0.5), ("c", "x", -0.5)]
     page = as_markdown(Preview(SOUND, derived=found))
-    assert "| a | y | 0 | 7 | from zero |" in page and "| b | x | 10 | 5 | -50 % |" in page
+    assert "| a | y | 0 | 7 | from zero |" in page and "| b | x | 10 | 5 | -50% |" in page
 
 
 def test_what_was_published_is_asked_of_the_version_that_is_named(
@@ -584,7 +584,7 @@ def test_a_new_reading_is_shown_with_all_that_stands_in_the_source(
     row = package.row(READINGS, NEW)
     _, said = told(printed_once_more, RowChange("added", NEW, 9, (CellChange("low", "", "2.6"),)))
     for part in (
-        *(f"**New: {NEW}**", "Reported “2.6”, read as 2.6 %", "March 2015", "page 14, table 3 | @x"),
+        *(f"**New: {NEW}**", "Reported “2.6”, read as 2.6%", "March 2015", "page 14, table 3 | @x"),
         *(
             package.row(f"{name}s", row[f"{name}_id"])["name"]
             for name in ("indicator", "population", "place")

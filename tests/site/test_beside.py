@@ -19,15 +19,15 @@ FIGURES = DATA.figures
 PEOPLE, ELSEWHERE = (FIGURES.figure(f"people-seen-later{end}") for end in ("", "-elsewhere"))
 CHILDREN, SHARE = FIGURES.figure("under-18-seen-later"), FIGURES.figure("share-under-18-later")
 COUNTED = FIGURES.interval("share-under-18-later", "people-seen-later", effect="least")
-RANGE = f"{float(COUNTED['lower']):.1f} % and {float(COUNTED['upper']):.1f} %"
+RANGE = f"{float(COUNTED['lower']):.1f}% and {float(COUNTED['upper']):.1f}%"
 BOX = '<q class="quote" data-copy="the sentence">{}</q>'
 WITHOUT = f"{PEOPLE.id} ({DATA.values.reading(PEOPLE.id).printed}) needs {ELSEWHERE.id}"
-NO_LEVEL = f"{RANGE.replace(' %', '').replace('and', 'to')} needs its level, 95 %, beside it"
+NO_LEVEL = f"{RANGE.replace('%', '').replace('and', 'to')} needs its level, 95%, beside it"
 LACKS = {
     "2,104 alone in a box": ("values/x.md", BOX.format(f"{PEOPLE.value} people were seen."), WITHOUT),
     "alone on a card": ("values/x.card.html", f"<body><p>{PEOPLE.value}</p></body>", WITHOUT),
     "alone in a paragraph": ("surveys.md", f"{CHILDREN.value} of {PEOPLE.value} people.", WITHOUT),
-    "a range without its level": ("index.md", f"It lies between {RANGE}.", "needs its level, 95 %"),
+    "a range without its level": ("index.md", f"It lies between {RANGE}.", "needs its level, 95%"),
     "the same in a table": ("what-if.md", f"<table><tr><td>{RANGE}</td></tr></table>", "needs its level"),
     "the same in a box": ("values/x.md", BOX.format(RANGE), "needs its level"),
     "IJM prints no count": (
@@ -52,7 +52,7 @@ WHOLE = {
     "both numbers": ("surveys.md", f"{PEOPLE.value} people ({ELSEWHERE.value} elsewhere)."),
     "both, one as printed": ("surveys.md", f"{PEOPLE.value}, elsewhere {ELSEWHERE.printed}."),
     "a longer number": ("surveys.md", f"1{PEOPLE.value} people."),
-    "its level": ("index.md", f"Between {RANGE} (level 95 %)."),
+    "its level": ("index.md", f"Between {RANGE} (level 95%)."),
     "who prints it": ("index.md", BOX.format(f"{SHARE.value} were under 18, IJM reported.")),
     "citing a body is not its word": (
         "index.md",

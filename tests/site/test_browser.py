@@ -22,7 +22,7 @@ from tests.site.test_menu import pages_of
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
-ZOOMED = {"width": 640, "height": 400}  # what is left of the desk at 200 %
+ZOOMED = {"width": 640, "height": 400}  # what is left of the desk at 200%
 SCHEMES = {"light": "default", "dark": "slate"}
 
 
@@ -208,7 +208,7 @@ def headlines() -> list[str]:
     """The printed share of 2015, the counts beside it and the share that they give, from the data."""
     low = {row["value_id"]: row["low"] for row in read_csv(FROZEN / "data/reported_values.csv")}
     children, people = int(low["KH007"]), int(low["KH005"])
-    return [f"{low['KH010']} %", f"{children}", f"{people:,}", f"{100 * children / people:.2f} %"]
+    return [f"{low['KH010']}%", f"{children}", f"{people:,}", f"{100 * children / people:.2f}%"]
 
 
 # The text of each heading or paragraph of which both the figure and the word “venues” are on the screen.
@@ -409,8 +409,8 @@ def test_charts_are_named_take_the_ink_of_the_page_and_are_legible(opened: Opene
 
 
 def test_text_scales_to_twice_its_size_without_loss(opened: Opened) -> None:
-    """A desk at 200 % is a window of half the width; a phone may have letters of twice the size."""
-    assert_whole(opened.seen(PHONE, letters="250%"))  # the theme sets 125 %
+    """A desk at 200% is a window of half the width; a phone may have letters of twice the size."""
+    assert_whole(opened.seen(PHONE, letters="250%"))  # the theme sets 125%
     assert_whole(opened.seen(ZOOMED))
 
 
@@ -502,7 +502,7 @@ def test_a_reader_sets_a_value_and_sees_what_would_have_to_be_true(what_if: Page
     chosen = [row for row in rows if row["comparison_id"] == "KH038.KH010.affected_needed.hidden-0.1"]
     assert shown(what_if, "affected") == "– (enter a number from 0.01 to 100)"
     what_if.locator('[name="hidden"]').fill("10")
-    assert shown(what_if, "affected") == f"{float(chosen[0]['estimate']):.2f} %"
+    assert shown(what_if, "affected") == f"{float(chosen[0]['estimate']):.2f}%"
     what_if.locator('[name="hidden"]').fill("5")
     assert shown(what_if, "affected") == "no value is enough"
     what_if.locator('[name="affected"]').fill("2")

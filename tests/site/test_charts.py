@@ -199,7 +199,7 @@ def test_the_interval_is_the_counted_one_and_each_newspaper_is_named_at_its_mark
         by = f"2 ({count}) of 2,104 people ({base})" if count != base else "2 of 2,014 people"
         assert shown[0] == f"2015: {by}"
         assert shown[2:] == [short(row[end]) for end in ("estimate", "lower", "upper")]
-        assert f"{shown[0]}: {float(row['estimate']):.3f} %" in figure("under-16").caption
+        assert f"{shown[0]}: {float(row['estimate']):.3f}%" in figure("under-16").caption
         assert count in sources and base in sources
 
 
@@ -212,8 +212,8 @@ def test_the_points_of_the_curve_are_those_of_the_table_and_sourced_ones_are_mar
         expected = []
         for row in (row for row in rows if row["measure"] == "affected_needed"):
             is_possible = row["verdict"] != "impossible"
-            affected = f"{float(row['estimate']):.1f} %" if is_possible else "no value is enough"
-            hidden = f"{100 * float(row['assumed']):.0f} %"
+            affected = f"{float(row['estimate']):.1f}%" if is_possible else "no value is enough"
+            hidden = f"{100 * float(row['assumed']):.0f}%"
             expected.append((hidden, affected, is_possible and facts[row["assumption_id"]] != ""))
         shown = [(cells[0], cells[2], "source reports" in cells[1]) for cells in panel.rows]
         assert sorted(shown) == sorted(expected) != []
@@ -506,7 +506,7 @@ def test_a_changed_count_changes_both_pictures_of_the_home_page(package: Path) -
     """Number, share, place of the mark, words that stand for the picture, and the length of the bar."""
     alter(package, "reported_values", "KH007", printed="84", low="84", high="84")
     derive_anew(package)
-    counted = f"{8400 / 2104:.2f} %"
+    counted = f"{8400 / 2104:.2f}%"
     for name, part in (
         ("waves", "84 of 2,104"),
         ("waves", f"Mission. The 2015 counts give {counted}"),
@@ -523,7 +523,7 @@ def test_a_changed_count_changes_both_pictures_of_the_home_page(package: Path) -
 def test_what_chance_alone_could_do_lies_within_what_clustering_could() -> None:
     words = " ".join(picture("waves").split())
     inner, outer = (
-        [float(end) for end in re.findall(rf"{lead} ([\d.]+) to ([\d.]+) %", words)[0]]
+        [float(end) for end in re.findall(rf"{lead} ([\d.]+) to ([\d.]+)%", words)[0]]
         for lead in ("chance alone,", "clustering in venues too,")
     )
     assert outer[0] < inner[0] < inner[1] < outer[1]

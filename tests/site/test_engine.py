@@ -176,7 +176,7 @@ def test_a_study_passes_all_rules_in_the_browser_and_its_rows_can_be_kept(
 
 def test_the_form_hands_over_its_workbook_and_names_the_question(warm: Page) -> None:
     warm.evaluate("document.getElementById('questions').open = true")
-    warm.fill("#one-result", "9.0 %")
+    warm.fill("#one-result", "9.0%")
     warm.fill("#one-title", "Survey of venues")
     warm.fill("#one-publisher", "Call 012 345 678")
     refused = asked(warm, "#one [type=submit]")  # a contact: no workbook is handed over

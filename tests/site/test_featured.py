@@ -323,10 +323,10 @@ def said(text: str, *withdrawn: str) -> str:
     [
         ("Of all, @ were so.", "(KH1)"),
         ("One. Of all, @ were so. Three.", "One. (KH1) Three."),
-        ("@ is one. @ is two, 2.2 % of it. Three is 3.5.", "(KH1) Three is 3.5."),
+        ("@ is one. @ is two, 2.2% of it. Three is 3.5.", "(KH1) Three is 3.5."),
         ("**What was found.** As printed: @. Another @. More.", "**What was found.** (KH1) More."),
         ("- **Led:** @ of some", "- (KH1)"),
-        ("1. **A claim.** @ and 1.8 % are kept. [More](a.md).", "1. **A claim.** (KH1) [More](a.md)."),
+        ("1. **A claim.** @ and 1.8% are kept. [More](a.md).", "1. **A claim.** (KH1) [More](a.md)."),
         ("> @ of them", "> (KH1)"),
         ("## The counts beside @ give @ { #recomputed }", "## (KH1) { #recomputed }"),
         ('- <span id="two"></span>**@ and @ differ.** More.', '- <span id="two"></span>(KH1) More.'),
@@ -352,7 +352,7 @@ def test_what_is_gone_stays_gone() -> None:
     for made in (gone.lower, gone["upper"], gone[0].estimate, kept_gone(percent)(gone, 1)):
         assert escape(made) == f"{START}KH1{END}"
     assert not list(gone) and not gone
-    assert kept_gone(percent)(50, 1) == "50.0 %"
+    assert kept_gone(percent)(50, 1) == "50.0%"
 
 
 def test_text_of_the_data_is_never_a_mark() -> None:

@@ -173,8 +173,8 @@ def test_the_khmer_page_says_that_it_is_not_reviewed_and_has_the_figures(site: P
     assert "មិនទាន់បានពិនិត្យ" in page.khmer
     assert "await review by a native reader" in html
     low = {row["value_id"]: row["low"] for row in read_csv(FROZEN / "data/reported_values.csv")}
-    share = f"{100 * int(low['KH007']) / int(low['KH005']):.2f} %"
-    figures = [f"{low[one]} %" for one in ("KH010", "KH038", "KH037")]
+    share = f"{100 * int(low['KH007']) / int(low['KH005']):.2f}%"
+    figures = [f"{low[one]}%" for one in ("KH010", "KH038", "KH037")]
     for figure in (*figures, share, low["KH007"], f"{int(low['KH005']):,}"):
         assert figure in page.khmer.replace("\xa0", " "), figure
     for line in read_csv(FROZEN / "data/editorial/helplines.csv"):

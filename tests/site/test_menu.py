@@ -50,7 +50,7 @@ def test_the_menu_is_short() -> None:
     assert set(pages) | apart == {page.name for page in ROOT.glob("docs/*.md")}
 
 
-@pytest.mark.parametrize("width", [320, 640])  # what is left of 1,280 pixels at 400 and 200 %
+@pytest.mark.parametrize("width", [320, 640])  # what is left of 1,280 pixels at 400 and 200%
 @pytest.mark.parametrize("scripts", [True, False])
 def test_the_menu_is_opened_and_walked_by_keyboard(
     browser: Browser, host: str, width: int, scripts: bool

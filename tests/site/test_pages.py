@@ -440,13 +440,13 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
     derive_anew(package)  # denominator fits both
     after = rendered(package)
     assert set(after) == set(small_pages)
-    quote = QUOTES.sentence("KH010").replace("2.2 %", "2.3 %")
+    quote = QUOTES.sentence("KH010").replace("2.2%", "2.3%")
     for name, part in (
-        ("index.md", r"KH010\">2\.3 %</a> is a share of people"),  # prose
+        ("index.md", r"KH010\">2\.3%</a> is a share of people"),  # prose
         ("index.md", r"<q [^>]*>[^<]*2\.3\s%[^<]*reported"),  # the sentence to copy
-        ("index.md", r"<desc[^>]*>[^<]*2\.3 % as reported"),  # what stands for the picture
-        ("index.md", r"2\.3 %</tspan> as reported"),  # its label
-        ("index.md", r"judged under 18 in 2012 and\s+2\.3 % in 2015, "),  # its title
+        ("index.md", r"<desc[^>]*>[^<]*2\.3% as reported"),  # what stands for the picture
+        ("index.md", r"2\.3%</tspan> as reported"),  # its label
+        ("index.md", r"judged under 18 in 2012 and\s+2\.3% in 2015, "),  # its title
         ("index.md", r'class="ring" cx="234\.0"'),  # its mark: 2.3 tenths of 652, from 84
         (
             "disagreements.md",
@@ -455,7 +455,7 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
         ("values/KH010.md", "<strong>“2\\.3”</strong>"),
         ("values.md", r'id="KH010" data-number="2\.3"'),
         ("numbers.md", r'data-numbers="2\.3"'),
-        ("results.md", r"KH010\">2\.3 %"),
+        ("results.md", r"KH010\">2\.3%"),
     ):
         assert re.search(part, html.unescape(after[name])), (name, part)
         assert not re.search(part, html.unescape(small_pages[name])), (name, part)

@@ -97,7 +97,7 @@ def test_every_figure_of_the_surveys_stands_in_its_cell(data: PageData) -> None:
         cell == NOT_SEEN for one in grid for cell in cells(one)[1:]
     )
     first = cells(grid[0])
-    assert "38 of 2,104 is 1.81 %" in first[2].replace("\xa0", " ") and "level" not in first[1]
+    assert "38 of 2,104 is 1.81%" in first[2].replace("\xa0", " ") and "level" not in first[1]
 
 
 def test_a_figure_that_was_withdrawn_is_not_said_to_be_unseen(package: Path) -> None:
@@ -164,11 +164,11 @@ def test_a_round_that_the_data_do_not_hold_says_so() -> None:
 
 def test_what_contradicts_itself_is_that_of_the_derived_table() -> None:
     told = {place: row[0] for place, row in shown().items()}
-    assert "A fall of 85.8 % in the share" in told["Twenty towns of the Dominican Republic"]
-    assert "but from 23.9 % to 2.4 % is 89.96 %" in told["Twenty towns of the Dominican Republic"]
+    assert "A fall of 85.8% in the share" in told["Twenty towns of the Dominican Republic"]
+    assert "but from 23.9% to 2.4% is 89.96%" in told["Twenty towns of the Dominican Republic"]
     assert not any("but" in said for place, said in told.items() if "Dominican" not in place)
 
 
 def test_a_figure_that_was_withdrawn_is_not_shown(package: Path) -> None:
     alter(package, "reported_values", "IJM-DOM-04", show="withdrawn")
-    assert "2.2 %" in str(shown()) and "2.2 %" not in str(shown(package))
+    assert "2.2%" in str(shown()) and "2.2%" not in str(shown(package))

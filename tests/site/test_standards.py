@@ -67,7 +67,7 @@ def test_each_field_says_how_many_agree_of_those_compared() -> None:
     counted = Counter(row["number"] for row in AGAIN if row["reach"] == "read")
     same, compared = counted["agrees"], counted["agrees"] + counted["differs"]
     low, high = proportion_confint(same, compared, method="wilson")
-    span = f"{100 * low:.1f} % to {100 * high:.1f} %"
+    span = f"{100 * low:.1f}% to {100 * high:.1f}%"
     assert rows["Number"] == [f"{same} of {compared}", span, str(counted["open"])]
     assert len(rows) == len(standards_page.COMPARED)
 

@@ -34,8 +34,8 @@ def derived(name: str, **cells: str) -> list[Row]:
 
 def percent(share: str, digits: int = 2) -> str:
     if 0 < float(share) < 0.0005:
-        return "less than 0.001 %"
-    return f"{float(share):.{digits + (digits == 2 and 0 < float(share) < 0.5)}f} %"
+        return "less than 0.001%"
+    return f"{float(share):.{digits + (digits == 2 and 0 < float(share) < 0.5)}f}%"
 
 
 def part(proportion: str, digits: int = 2) -> str:
@@ -74,9 +74,9 @@ def test_every_fall_between_the_waves_stands_there(scenarios: bool) -> None:
     ]
     changes = list(map(cells, result_tables.changes(DATA, scenarios=scenarios)))
     assert [fall for _, _, _, fall, _, _ in changes] == [percent(row["estimate"], 1) for row in rows] != []
-    ranges = sorted(span.removesuffix(" (level 95 %)") for *_, span, _ in changes if span)
+    ranges = sorted(span.removesuffix(" (level 95%)") for *_, span, _ in changes if span)
     assert [span for *_, span, _ in changes if "level" in span] == [
-        f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)} (level 95 %)"
+        f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)} (level 95%)"
         for row in rows
         if row["level"]
     ]
@@ -118,10 +118,10 @@ def test_each_part_outside_says_what_would_have_to_be_true() -> None:
         possible = [row for row in rows if row["verdict"] != "impossible"]
         outside = list(map(cells, table.rows))
         assert sorted(span for *_, span in outside if span) == spans(possible, 1)
-        shown = sorted((given.split(" %")[0], needs.split(" %")[0]) for given, needs, _ in outside)
-        needed = {id(row): told(row, "estimate", 1)[:-2] for row in possible}
+        shown = sorted((given.split("%")[0], needs.split("%")[0]) for given, needs, _ in outside)
+        needed = {id(row): told(row, "estimate", 1)[:-1] for row in possible}
         assert shown == sorted(
-            (part(row["assumed"], 0)[:-2], needed.get(id(row), "no value is enough")) for row in rows
+            (part(row["assumed"], 0)[:-1], needed.get(id(row), "no value is enough")) for row in rows
         )
         for given, needs, _ in outside:
             whole = "of the people were out of reach"
@@ -144,10 +144,10 @@ def test_the_grid_has_a_cell_for_each_pair_of_assumed_errors() -> None:
     }
     missed, mistaken = (list(dict.fromkeys(pair[end] for pair in points)) for end in (0, 1))
     assert words(table.caption).endswith(
-        " under 18, from 38 of 2,104 counted; ranges by sampling, level 95 %"
+        " under 18, from 38 of 2,104 counted; ranges by sampling, level 95%"
     )
-    assert [head.split(" %")[0] for head in table.heads[1:]] == [
-        part(ASSUMED[one]["value"], 1)[:-2] for one in mistaken
+    assert [head.split("%")[0] for head in table.heads[1:]] == [
+        part(ASSUMED[one]["value"], 1)[:-1] for one in mistaken
     ]
     for (head, *shares), name in zip(map(cells, table.rows), sorted(missed), strict=True):
         assert head.startswith(part(ASSUMED[name]["value"], 0))
@@ -216,14 +216,14 @@ def test_the_form_starts_from_the_printed_numbers() -> None:
     people = "38 of 2,104 (also reported: 2,014) people"
     assert form["counted_fall"] == f"147 of 1,936 to {people}"
     assert form["seen"] == f"{people} working in the venues"
-    assert form["fall"] == "8.16 % to 2.2 %, as reported"
+    assert form["fall"] == "8.16% to 2.2%, as reported"
 
 
 def test_each_size_of_a_next_wave_is_that_of_the_table() -> None:
     plans = (("KH010", "half_width"), ("KH010", "further_fall"), ("KH018", "exclude_after_none_found"))
     for table, (share, measure) in zip(size_tables(DATA), plans, strict=True):
         assert isinstance(table, Table) and value_of(table) == share
-        assert table.label.endswith(f", around {VALUES[share]['low']} %")
+        assert table.label.endswith(f", around {VALUES[share]['low']}%")
         rows = derived("sample_sizes", value_id=share, measure=measure)
         effects = sorted({float(row["design_effect"]) for row in rows})
         assert table.heads[1:] == [f"Design effect {effect:g}" for effect in effects]

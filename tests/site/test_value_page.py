@@ -154,20 +154,20 @@ def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts
     reductions = [row for row in of_it if row["measure"] == "relative_reduction"]
     [fall] = [row for row in reductions if row["basis"] == "printed"]
     told = section(FALL, "how_sure")
-    estimate, *ends = (f"{float(fall[name]):.1f} %" for name in ("estimate", "lower", "upper"))
-    assert "It is the change from 8.16 % (November 2012) to 2.2 % (March 2015)." in told[0]
+    estimate, *ends = (f"{float(fall[name]):.1f}%" for name in ("estimate", "lower", "upper"))
+    assert "It is the change from 8.16% (November 2012) to 2.2% (March 2015)." in told[0]
     assert f"The two give a fall of {estimate} ({' to '.join(ends)} by rounding)." in told[0]
     sentence = quantity(FALL).card.sentence
-    assert "We found no number of people for the 8.16 %." in sentence
-    assert "38 of 2,104 people, give 1.81 %. With" in sentence
-    assert "they give 1.89 %. The change would then be different." in sentence
+    assert "We found no number of people for the 8.16%." in sentence
+    assert "38 of 2,104 people, give 1.81%. With" in sentence
+    assert "they give 1.89%. The change would then be different." in sentence
     counted = [row for row in reductions if row["later_design_effect"] == "1"]
     least = min(counted, key=lambda row: int(row["earlier_base"]))
     assert told[1].startswith(
         "A what-if: if the earlier end were 147 of 1,936 people, which would fit 7.59"
     )
-    assert f"anything from {float(least['lower']):.1f} % to {float(least['upper']):.1f} %" in told[1]
-    assert "The two ends are 8.16 % (November 2012) and 2.2 %" in quantity(FALL).card.sentence
+    assert f"anything from {float(least['lower']):.1f}% to {float(least['upper']):.1f}%" in told[1]
+    assert "The two ends are 8.16% (November 2012) and 2.2%" in quantity(FALL).card.sentence
     assert all("The two ends" not in one for entry in quantity(FALL).rows for one in quotes(entry))
 
 
@@ -175,8 +175,8 @@ def test_every_change_says_how_its_ends_stand() -> None:
     changes = [one.id for one in DATA.package.ledger.roots if DATA.package.ledger.kind(one) == "change"]
     firsts = {one: section(one, "how_sure")[0] for one in changes}
     for key, told in {
-        "E2-003": "a rise of 20.1 %.",
-        "KH023": "a fall of 74.1 %. That is another",
+        "E2-003": "a rise of 20.1%.",
+        "KH023": "a fall of 74.1%. That is another",
         "E2-107": "not both exact",
         "IJM-DOM-15-b": "The two give another change: 23.9 %",
     }.items():
@@ -195,12 +195,12 @@ def test_a_counted_share_has_its_interval_and_its_verdicts() -> None:
     rows = read_csv(FROZEN / "data/derived/estimates.csv")
     tried = [row for row in rows if row["value_id"] == SHARE and row["method"] == "wilson"]
     counted = [row for row in tried if row["basis"] == "counted"]
-    intervals = [line for line in told if "(Wilson, level 95 %)" in line]
+    intervals = [line for line in told if "(Wilson, level 95%)" in line]
     assert len(intervals) == len(counted) > 0
     [against] = [line for line in told if line.startswith("Against ")]  # one verdict on all counts
     for row, line in zip(counted, intervals, strict=True):
         assert f"{row['numerator']} of {int(row['denominator']):,} people" in against
-        assert f"{float(row['lower']):.2f} % to {float(row['upper']):.2f} %" in line
+        assert f"{float(row['lower']):.2f}% to {float(row['upper']):.2f}%" in line
         base, count = (DATA.values.publisher(row[end]) for end in ("denominator_id", "numerator_id"))
         assert (f"the number that {base} gives" in line) == (base != count)
     assert ["It does not cover mistakes about age" in line for line in intervals] == [True, False]
@@ -254,8 +254,8 @@ def test_the_facts_say_of_whom_or_of_what_and_how_age_was_decided_where_an_age_i
     assert "Of whom" in facts[SHARE] and "Of whom" in facts[COURT_COUNT] and "Of what" in facts["RESP-026"]
     assert "How age was decided" in facts[SHARE] and "How age was decided" not in facts[COURT_COUNT]
     assert (
-        section(SHARE, "found")[0].startswith("2.2 %: ")
-        and "just over 2 %: 1 mention" in section(SHARE, "found")[0]
+        section(SHARE, "found")[0].startswith("2.2%: ")
+        and "just over 2%: 1 mention" in section(SHARE, "found")[0]
     )
     assert section(COURT_COUNT, "found") == []
     for root in DATA.roots:

@@ -115,23 +115,23 @@ def test_several_errors_are_those_of_the_package_and_of_the_table() -> None:
     )
     for row, said in zip(rows, forms, strict=True):
         shown = said["together"]
-        percent = f"{100 * float(row['estimate']):.2f} %"
+        percent = f"{100 * float(row['estimate']):.2f}%"
         assert shown == (percent if float(row["estimate"]) else "nobody: it is not shown even then")
 
 
 @pytest.mark.parametrize(
     ("typed", "name", "says"),
     [
-        ((("hidden", "10"),), "affected", "61.80 %"),
+        ((("hidden", "10"),), "affected", "61.80%"),
         ((("hidden", "5"),), "affected", "no value is enough"),
         ((("affected", "2"),), "hidden", "no value is enough: they are no more affected than those seen"),
         ((("others", "2"),), "together", "no value is enough"),
-        ((("specificity", "98"),), "judged", f"0 % to 0.479 % {ALONE}"),
+        ((("specificity", "98"),), "judged", f"0% to 0.479% {ALONE}"),
         ((("specificity", "97.5"),), "judged", TOO_MANY),
-        ((("sensitivity", "1.5"),), "judged", f"87.91 % to 100.00 % {ALONE}"),
+        ((("sensitivity", "1.5"),), "judged", f"87.91% to 100.00% {ALONE}"),
         ((("sensitivity", "1"),), "judged", "cannot be: with recognition so poor, less would be counted"),
         ((("sensitivity", "1"), ("specificity", "95")), "judged", BY_CHANCE),
-        ((("city", "1000000"),), "zero", "less than 0.001 %"),
+        ((("city", "1000000"),), "zero", "less than 0.001%"),
     ],
 )
 def test_limits_are_judged_and_not_points(typed: Sequence[tuple[str, str]], name: str, says: str) -> None:
@@ -163,7 +163,7 @@ def test_no_result_is_a_rounded_nothing() -> None:
     names = ("hidden", "sensitivity", "specificity", "city")
     typed = product(("0.01", "50", "100"), ("0", "50", "100"), ("98.2", "98", "100"), ("1", "999999"))
     for shown in all_told([list(zip(names, one, strict=True)) for one in typed]):
-        assert not [words for words in shown.values() if "0.000 %" in words or "NaN" in words]
+        assert not [words for words in shown.values() if "0.000%" in words or "NaN" in words]
 
 
 def test_the_inputs_of_the_page_are_those_of_this_test() -> None:

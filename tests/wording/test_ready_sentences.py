@@ -170,14 +170,14 @@ def test_a_count_of_an_age_stands_with_every_printed_number_of_all_people() -> N
 
 def test_sentences_that_matter_most() -> None:
     assert sentence("KH010") == (
-        "In March 2015, 2.2 % of people working in sampled commercial-sex venues in Phnom Penh, Siem Reap "
+        "In March 2015, 2.2% of people working in sampled commercial-sex venues in Phnom Penh, Siem Reap "
         "and Sihanoukville were judged to be under 18, the Khmer Times reported in June 2015, citing the "
         "International Justice Mission (“judged” is our word). The counts reported for it, 38 of 2,104 "
-        "people, give 1.81 %. With the 2,014 people in The Cambodia Daily, they give 1.89 %."
+        "people, give 1.81%. With the 2,014 people in The Cambodia Daily, they give 1.89%."
     )
     for value_id, parts in {
-        "RESP-110-b": ["0.1 %", "Quote it only beside this: ", "were judged to be under 16"],
-        "IJM-DOM-14": ["23.9 %", "Quote it only beside this: ", "2.4 %", "85.8 %"],
+        "RESP-110-b": ["0.1%", "Quote it only beside this: ", "were judged to be under 16"],
+        "IJM-DOM-14": ["23.9%", "Quote it only beside this: ", "2.4%", "85.8%"],
         "KH005": ["2,104", "Quote it only beside this: ", "2,014"],
         "KH021": ["none (reported: “not a single”) of the people", "not none. M'lop Tapang disputes it."],
         "KH108": ["not a count of exploited children"],
@@ -240,15 +240,15 @@ def test_an_indicator_without_words_of_its_own_is_called_by_its_name(rows: tuple
     """A new one that a contribution brings still makes a sentence; so does one whose words are blank."""
     naming, one = naming_with(*rows), READINGS["KH010"]
     assert naming.heading(one).startswith("Share in the age band, people working in sampled ")
-    assert naming.clause(one, "2.2 %").startswith(
-        "the value of “share in the age band” was 2.2 % for people "
+    assert naming.clause(one, "2.2%").startswith(
+        "the value of “share in the age band” was 2.2% for people "
     )
 
 
 def test_each_blank_cell_is_worded_in_general_by_itself() -> None:
     naming, one = naming_with(OWN | {"caption": "part {judged} {ages}"}), READINGS["KH010"]
     assert naming.heading(one).startswith("Part judged under 18, people working in sampled ")
-    assert naming.clause(one, "2.2 %").startswith("the value of “share in the age band” was 2.2 % ")
+    assert naming.clause(one, "2.2%").startswith("the value of “share in the age band” was 2.2% ")
 
 
 @each(["{n:>200000000}", "{nn}", "{n.x}", "{n[0]}", "{0}", "{}", "{n!r}", "{", "}", "{caption}", "{ n }"])

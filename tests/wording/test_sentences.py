@@ -10,7 +10,7 @@ from scripts.wording.words import one_in
 
 Row = dict[str, str]
 SHARES = st.floats(0.001, 0.999)
-NEAREST = "from 7.59 % to 1.81 % could be 2.1 to 10.0 percentage points (95 % confidence"
+NEAREST = "from 7.59% to 1.81% could be 2.1 to 10.0 percentage points (95% confidence"
 
 
 def difference(lower: float, upper: float, effect: float = 1, likeness: str = "") -> Row:
@@ -31,7 +31,7 @@ def difference(lower: float, upper: float, effect: float = 1, likeness: str = ""
     [
         (
             [(-7, -4.0, 1), (-9.0, -1.0, 10)],
-            ["the fall. Its 95 % confidence interval is 1.0 to 9.0 percentage points", "effect of 10."],
+            ["the fall. Its 95% confidence interval is 1.0 to 9.0 percentage points", "effect of 10."],
         ),
         (
             [(-7, -4.0, 1), (-9.0, -2.0, 7.3, "1"), (-9.9, -1.0, 10)],
@@ -39,8 +39,8 @@ def difference(lower: float, upper: float, effect: float = 1, likeness: str = ""
         ),
         ([(-9.0, -2.0, 7.3, "0.5")], ["the fall", "people (by 0.5) in a venue", "2.0 to 9.0"]),
         ([(1.0, 4.0, 1)], ["the rise", "effect of 1.", "1.0 to 4.0"]),
-        ([(-7, -4.0, 1), (-9.0, 1.0, 4)], ["could explain the change", "effect of 4 the 95 % conf"]),
-        ([(-7, 0.0, 2)], ["could explain the change", "effect of 2 the 95 %"]),
+        ([(-7, -4.0, 1), (-9.0, 1.0, 4)], ["could explain the change", "effect of 4 the 95% conf"]),
+        ([(-7, 0.0, 2)], ["could explain the change", "effect of 2 the 95%"]),
     ],
 )
 def test_chance(rows: list[tuple[float, float, float]], says: list[str]) -> None:
@@ -55,8 +55,8 @@ def test_chance(rows: list[tuple[float, float, float]], says: list[str]) -> None
             [(-10.0, -2.2, 7.3, "1"), (-10.0, -2.1, 7.3, "1"), (-9.0, -1.0, 9, "0.5")],
             NEAREST,
         ),
-        ([(-10.0, 0.1, 7.3, "1")], "no fall is shown beyond chance (95 %"),
-        ([(1.0, 4.0, 7.3, "1")], "no fall is shown beyond chance (95 %"),
+        ([(-10.0, 0.1, 7.3, "1")], "no fall is shown beyond chance (95%"),
+        ([(1.0, 4.0, 7.3, "1")], "no fall is shown beyond chance (95%"),
         ([(-9.0, -1.0, 9, "0.5"), (-9.0, -1.0, 9)], "is not computed."),
     ],
 )
@@ -92,7 +92,7 @@ def test_recognition_explains_a_fall_alone() -> None:
 def test_hidden_part() -> None:
     row = {"assumed": "0.1", "estimate": "61.8", "verdict": "possible"}
     words = say.hidden_part(row)
-    assert "If 10 % of the people" in words and "about three in five of them (61.8 %) would" in words
+    assert "If 10% of the people" in words and "about three in five of them (61.8%) would" in words
     impossible = row | {"verdict": "impossible"}
     assert "still be a fall even if all" in say.hidden_part(impossible | {"estimate": "120"})
     for estimate in ("-20", "50"):
@@ -135,19 +135,19 @@ def test_none_found_says_what_its_numbers_leave_open() -> None:
     words = say.none_found([at_least, assumed, needed, few])
     for part in (
         "None found is not none. We did not find how many people were seen there.",
-        "all 2,104 people of the survey had been seen there, shares up to 0.142 % would still be possible",
+        "all 2,104 people of the survey had been seen there, shares up to 0.142% would still be possible",
     ):
         assert part in words
-    assert "0.99 %" not in words
+    assert "0.99%" not in words
     sizes = say.people_to_rule_out([at_least, assumed, needed, few])
     for part in (
-        "393 people to rule out a share of exactly 0.76 % (391 to 396 by rounding)",
-        "2,995 people to rule out a share of exactly 0.1 % (1,996 to 5,990 by rounding)",
+        "393 people to rule out a share of exactly 0.76% (391 to 396 by rounding)",
+        "2,995 people to rule out a share of exactly 0.1% (1,996 to 5,990 by rounding)",
     ):
         assert part in sizes
     assert say.people_to_rule_out([at_least]) == ""
     counted = say.none_found([bound("upper_bound", "1203", "0.249", denominator_id="KH005"), few])
-    assert "Among 1,203 people, shares up to 0.249 % are still possible" in counted
+    assert "Among 1,203 people, shares up to 0.249% are still possible" in counted
 
 
 def test_luck_says_chance_and_when_it_is_small() -> None:
@@ -156,14 +156,14 @@ def test_luck_says_chance_and_when_it_is_small() -> None:
     for rows in ([chance, surprise], [surprise, chance]):
         words = say.luck(rows)
         assert (
-            "Suppose that 33.3 % of the people were seen in this place, and that the 2 found" in words
-            and "a 44 % chance that none of them was seen here" in words
+            "Suppose that 33.3% of the people were seen in this place, and that the 2 found" in words
+            and "a 44% chance that none of them was seen here" in words
         )
-        assert "below 5 % only if more than 77.6 % of the people were seen here" in words
+        assert "below 5% only if more than 77.6% of the people were seen here" in words
 
 
 def test_mistakes_in_the_earlier_wave_have_a_fall_to_explain_or_none() -> None:
-    assert "6.1 % of the adults" in say.mistakes_in_one_wave({"estimate": "0.0609406953"})
+    assert "6.1% of the adults" in say.mistakes_in_one_wave({"estimate": "0.0609406953"})
     assert "no fall to explain" in say.mistakes_in_one_wave({"estimate": "-0.01"})
 
 
@@ -182,7 +182,7 @@ def test_several_errors_from_the_most_to_the_least_that_is_enough() -> None:
     assert "(a design effect of 10), and that children were recognised only 0.6 times as often as" in every
     assert every.endswith("no longer show a fall, even if nobody was missed.")
     assert "(a design effect of 4), and that children were recognised only 0.8 times" in few
-    assert few.endswith("once 5.5 % (if 50 % of them were under 18) of all people were missed.")
+    assert few.endswith("once 5.5% (if 50% of them were under 18) of all people were missed.")
 
 
 def test_counts_and_rounding() -> None:

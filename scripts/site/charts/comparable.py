@@ -38,7 +38,7 @@ def comparable_studies(data: PageData) -> model.Chart:
 def _in_words(panel: model.Panel) -> str:
     """What a panel shows, and between which numbers."""
     ends = [end for mark in panel.marks for end in mark.ends]
-    return f"{panel.title}: {len(panel.marks)} shares, from {min(ends):g} to {max(ends):g} %."
+    return f"{panel.title}: {len(panel.marks)} shares, from {min(ends):g} to {max(ends):g}%."
 
 
 def _shares(data: PageData) -> list[Reading]:

@@ -181,7 +181,7 @@ def _title(panel: model.Panel, width: Width) -> Spec:
 
 def _wrapped(text: str, width: int) -> list[str]:
     """Break a text into lines that fit, however long its words are, and keep a number with its sign."""
-    return wrap(text.replace(" %", "\N{NO-BREAK SPACE}%"), width) or [""]
+    return wrap(text, width) or [""]
 
 
 def _axis(scale: model.Scale, **options: Any) -> Spec:
