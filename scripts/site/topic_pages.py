@@ -9,6 +9,7 @@ from scripts.site import page_parts as parts
 from scripts.site.lines import Entry, Line, Link, Marked, Section, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.value_page import WEIGHTY
+from scripts.wording.naming import ages
 from scripts.wording.sentences import SHORTLY, tiers_over_time
 from scripts.wording.words import (
     by_date,
@@ -354,8 +355,8 @@ def _of_place(data: PageData, rounds: list[Row]) -> Entry:
     """Where, what was found of whom and what contradicts it, and who measured with what interest."""
     interests = dict.fromkeys(said for row in rounds for said in row["interest"].rstrip(".").split(". "))
     told = f"{'. '.join(interests)}."
-    names = {parts.body(data, row): row["organisation_id"].upper() for row in rounds}
-    unnamed = [f"{name}. " for name, short in names.items() if name not in told and short not in told]
+    who = dict.fromkeys(_by(data, row["study_id"]) for row in rounds)
+    unnamed = [f"{name}. " for name in who if name not in told]
     place = data.package.row("places", rounds[0]["place_id"])
     name, country = place["name"], data.package.name_of("places", place["parent_id"])
     where = name if country in ("", *name.split(" of the ")) else f"{name}, {country}"
@@ -370,26 +371,38 @@ def _round(data: PageData, first: Row, study: Row) -> Line:
     whom = inside(data.package.name_of("populations", study["population_id"]))
     link = Link(f"{'From' if ' to ' in when else 'In'} {when}", page)
     shares, changes = _figures_of(data, study)
-    unseen: Line = ("We have seen no share from the ", Link(inside(study["name"]), page), ".")
-    told = [(link, ", ", *_share_of(data, one, "such people" if is_again else whom)) for one in shares]
-    falls = [(*_change(data, one), " was reported.") for one in changes]
+    unseen: Line = (
+        "No document of the ",
+        Link(inside(study["name"]), page),
+        " that we read gives a share.",
+    )
+    told = [(link, ", ", *_share_of(data, one, "people" if is_again else whom)) for one in shares]
+    falls = [(*_change(data, one), ".") for one in changes]
     return joined([*(told or [unseen]), *falls], " ")
+
+
+def _by(data: PageData, study_id: str) -> str:
+    """Who measured, by the short name where the words of its interest use it."""
+    study = data.package.row("studies", study_id)
+    short = study["organisation_id"].upper()
+    return short if short in study["interest"] else parts.body(data, study)
 
 
 def _share_of(data: PageData, one: Reading, whom: str) -> Line:
     """A share, and of how many people."""
     numbers = [data.values.value(base.id) for base in data.package.ledger.linked("denominator_of", one.id)]
-    of_whom = f" of {' '.join([*numbers, whom])} were reported to be under 18."
+    of_whom = f" of {' '.join([*numbers, whom])} were under 18, according to {_by(data, one.study_id)}."
     return (parts.value_link(data, one.id, data.values.value(one.id)), of_whom)
 
 
 def _change(data: PageData, one: Reading) -> Line:
-    """A change, and of what, by the name of its indicator; another figure alone."""
+    """A change, who gives it, when and of what, by the name of its indicator."""
     value = parts.value_link(data, one.id, data.values.value(one.id))
-    if data.package.ledger.kind(one) != "change":
-        return (value,)
     way, _, what = data.package.name_of("indicators", one.indicator_id).split(" ", 2)
-    return (f"A {inside(way)} of ", value, f" in {what.replace('a ', 'the ', 1)}")
+    whom = inside(data.package.name_of("populations", one.population_id))
+    what = what.replace("a share", f"the share {ages(one)} of {whom}")
+    told = f"{_by(data, one.study_id)} reported a {inside(way)} of "
+    return (told, value, f" {data.values.naming.between(one)} in {what}")
 
 
 def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
@@ -397,13 +410,10 @@ def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
     studies = {row["study_id"] for row in rounds}
     for row in data.package.rows("conflicts"):
         one = data.values.reading(row["root_id"])
-        if one.study_id in studies and row["type"] in WEIGHTY and row["dimension"] != "cross_check":
-            whom = inside(data.package.name_of("populations", one.population_id))
+        is_change = one.study_id in studies and data.package.ledger.kind(one) == "change"
+        if is_change and row["type"] in WEIGHTY and row["dimension"] != "cross_check":
             but = row["printing_has"].replace(" percent", "%").replace(" %", "%")
-            yield (
-                *_change(data, one),
-                f" was reported for {whom}, but {'from ' if ' to ' in but else ''}{but}.",
-            )
+            yield (*_change(data, one), f", but {'from ' if ' to ' in but else ''}{but}.")
 
 
 # The figures of a topic.

@@ -25,7 +25,7 @@ LOOKS = {  # of each kind of chain, which the contract words
 }
 TINTS = {"credits_nobody": model.OUTSIDE, "chain_breaks": model.INK}
 APART = 1.2  # years that two marks take up side by side
-UNDATED = 3  # years between the last tick and the marks without a date
+UNDATED = 7  # years from the end of the years to the marks without a date, which lie off their axis
 FEWEST = 5  # counts that a series needs to have a panel of its own
 BREAK = model.Kind("break: do not compare counts on either side", "¦", "stroke")
 OPEN = {  # what points sideways on other charts points up or down here
@@ -133,7 +133,7 @@ def early_claims(data: PageData) -> model.Chart:
     ]
     return model.Chart(
         title=_title(chains),
-        note=f"Mentions without a date ({undated}) are at the right. {repeated}We may have "
+        note=f"Mentions without a date ({undated}) are apart, at the right. {repeated}We may have "
         "missed older mentions, since we could read only the start of most documents.",
         found=_chains_in_words(data, rows, chains, len(claims)),
         panels=[model.Panel(title="Each claim, when it was reported", lines=lines, across=scale)],
@@ -168,7 +168,7 @@ def _scale(rows: Sequence[Row]) -> model.Scale:
     undated = Counter(row["claim_id"] for row in rows if not row["date_published"])
     return model.Scale(
         unit="year",
-        ticks=(*range(first, last, 5), last + UNDATED - 1),
+        ticks=(*range(first, last + 1, 5), last + UNDATED),
         start=first - 2,
         end=last + UNDATED + max(APART * max(undated.values(), default=0), 6.0),
         last="no date",
