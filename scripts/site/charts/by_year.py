@@ -238,8 +238,8 @@ def response(data: PageData) -> model.Chart:
     longest = f"{words.in_words(len(long))} longest series of counts"
     return model.Chart(
         title=f"{sound or 'None'} of the {longest} can be read as one trend",
-        note="A dashed line marks a break: do not compare the counts on either side of it. "
-        f"The {len(every) - len(long)} series with fewer than {FEWEST} dated counts are in the list.",
+        note="Do not compare counts across a dashed line. A year with two points has two counts. "
+        f"The other {len(every) - len(long)} series, of fewer than {FEWEST} counts each, are listed below.",
         found=" ".join(_span_in_words(data, row, counts) for row, counts in long),
         panels=[_series_panel(data, row, counts, across) for row, counts in long],
         columns=("Period", "Kind", "Reported, or kind of break"),
