@@ -107,7 +107,7 @@ def listed_studies(data: PageData) -> list[Section]:
         one.study_id: one.topic for topic in reversed(TOPICS) for one in standing if one.topic == topic
     }
     titles = {topic: topic_title(data, topic) for topic in TOPICS}
-    titles[""] = "Studies of which we list no figure"
+    titles[""] = "Studies with no figure in our table"
     rows = data.package.rows("studies")
     found = grouped((first.get(row["study_id"], ""), _study(data, row)) for row in rows)
     return [Section(key, title, rows=tuple(found[key])) for key, title in titles.items() if found[key]]
@@ -115,10 +115,10 @@ def listed_studies(data: PageData) -> list[Section]:
 
 def _study(data: PageData, row: Row) -> Entry:
     place = data.package.name_of("places", row["place_id"])
-    dated = f"Its fieldwork is dated {span_words(row['fieldwork'])}"
-    when = dated if row["fieldwork"] else "We did not find when"
+    dated = f"The fieldwork dates from {span_words(row['fieldwork'])}"
+    when = dated if row["fieldwork"] else "We do not know when the fieldwork took place"
     population = data.package.name_of("populations", row["population_id"])
-    whom = f"It is about {inside(population)}. " if population else ""
+    whom = f"It covers {inside(population)}. " if population else ""
     return entry(
         row["study_id"],
         study_link(data, row["study_id"]),

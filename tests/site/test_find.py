@@ -187,7 +187,7 @@ def test_what_fits_no_row_is_said(table: Page) -> None:
 
 def test_columns_are_sorted_by_the_keyboard_alone(table: Page) -> None:
     """Tab to a header, press Enter: up, then down; blanks stay last, and the header says its order."""
-    table.get_by_label("Words or digits").focus()
+    table.get_by_label("Search by word or number").focus()
     for _ in range(40):
         if table.evaluate("document.activeElement.textContent") == "As printed":
             break
@@ -262,7 +262,7 @@ def test_on_a_phone_the_effect_of_a_filter_is_seen_at_once(
         page.locator("#find details").evaluate("one => { one.open = false; }")  # as it comes
         before = page.locator("article").bounding_box()["height"]
         assert before < 4 * PHONE["height"]
-        page.get_by_label("Words or digits").fill("phnom penh")
+        page.get_by_label("Search by word or number").fill("phnom penh")
         assert 0 < int(count(page).split()[1]) < int(count(page).split()[3])
         page.locator("#found-table tr[id]:visible").first.wait_for()
         top, said, first = page.evaluate(

@@ -69,7 +69,7 @@ def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) 
         assert not when or set(last.split()) <= set(when.split())
         population = people.get(row["population_id"])
         assert design.endswith(row["design_note"])
-        assert not population or design.startswith(f"It is about {inside(population['name'])}. ")
+        assert not population or design.startswith(f"It covers {inside(population['name'])}. ")
         assert "_" not in design and (not population or f"({population['base_kind']}" not in design)
 
 
