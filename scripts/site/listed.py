@@ -115,14 +115,13 @@ def listed_studies(data: PageData) -> list[Section]:
 
 def _study(data: PageData, row: Row) -> Entry:
     place = data.package.name_of("places", row["place_id"])
-    dated = f"The fieldwork dates from {span_words(row['fieldwork'])}"
-    when = dated if row["fieldwork"] else "We do not know when the fieldwork took place"
+    when = span_words(row["fieldwork"]) or "a time that we do not know"
     population = data.package.name_of("populations", row["population_id"])
     whom = f"It covers {inside(population)}. " if population else ""
     return entry(
         row["study_id"],
         study_link(data, row["study_id"]),
-        f"{body(data, row)}; {place}. {when}.",
+        f"{body(data, row)}; {place}. The fieldwork dates from {when}.",
         f"{whom}{row['design_note']}",
     )
 

@@ -377,8 +377,7 @@ def _round(data: PageData, first: Row, study: Row) -> Line:
         " that we read gives a share.",
     )
     told = [(link, ", ", *_share_of(data, one, "people" if is_again else whom)) for one in shares]
-    falls = [(*_change(data, one), ".") for one in changes]
-    return joined([*(told or [unseen]), *falls], " ")
+    return joined([*(told or [unseen]), *((*_change(data, one), ".") for one in changes)], " ")
 
 
 def _by(data: PageData, study_id: str) -> str:

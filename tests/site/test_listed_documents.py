@@ -64,7 +64,7 @@ def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) 
         row = rows[one.id]
         when = " to ".join(in_words(end) for end in row["fieldwork"].split("/"))
         _, by_whom, design = cells(one)
-        assert by_whom.endswith("We did not find when.") == (not when)
+        assert by_whom.endswith(" a time that we do not know.") == (not when)
         last = by_whom.rpartition(" is dated ")[2].removesuffix(".")
         assert not when or set(last.split()) <= set(when.split())
         population = people.get(row["population_id"])

@@ -127,10 +127,8 @@ def early_claims(data: PageData) -> model.Chart:
     undated = sum(not row["date_published"] for row in rows)
     some = f"{len(rows)} marks show {len(once)} mentions, because some fit two claims. "
     repeated = some if len(once) < len(rows) else ""
-    lines = [
-        model.Line(data.package.name_of("claims", claim), [*_marks(data, here, scale)])
-        for claim, here in claims.items()
-    ]
+    name = data.package.name_of
+    lines = [model.Line(name("claims", one), [*_marks(data, here, scale)]) for one, here in claims.items()]
     return model.Chart(
         title=_title(chains),
         note=f"Mentions without a date ({undated}) are apart, at the right. {repeated}We may have "
@@ -178,16 +176,13 @@ def _scale(rows: Sequence[Row]) -> model.Scale:
 def _marks(data: PageData, rows: Sequence[Row], scale: model.Scale) -> Iterator[model.Mark]:
     """Marks of one line; one that would hide the one before it stands a step above it."""
     taken: list[float] = []  # the last place on each step
-    undated = 0
-    for row in rows:
-        if not row["date_published"]:
-            yield _mark(data, row, scale.ticks[-1] + APART * undated, 0)
-            undated += 1
-            continue
+    for row in (one for one in rows if one["date_published"]):
         at = middle_of(row["date_published"])
         lift = next((step for step, last in enumerate(taken) if at - last >= APART), len(taken))
         taken[lift : lift + 1] = [at]
         yield _mark(data, row, at, lift)
+    for beside, row in enumerate(one for one in rows if not one["date_published"]):
+        yield _mark(data, row, scale.ticks[-1] + APART * beside, 0)
 
 
 def _mark(data: PageData, row: Row, at: float, lift: int) -> model.Mark:
