@@ -72,8 +72,8 @@ def test_chance_is_never_ruled_out_where_an_interval_holds_zero(
 ) -> None:
     rows = [difference(min(a, b), max(a, b), effect) for a, b, effect in ends]
     holds_zero = any(min(a, b) <= 0 <= max(a, b) for a, b, _ in ends)
-    assert ("not enough" in say.sampling_alone(rows)) == (not holds_zero)
-    assert ("So could" in say.who_and_how(rows)) == holds_zero
+    assert ("unlikely" in say.sampling_alone(rows)) == (not holds_zero)
+    assert ("could be real" in say.who_and_how(rows)) == (not holds_zero)
 
 
 @given(SHARES)
@@ -179,9 +179,9 @@ def test_several_errors_from_the_most_to_the_least_that_is_enough() -> None:
         )
     ]
     every, few = say.several_errors(rows), say.several_errors(rows[3:])
-    assert "(a design effect of 10), and that children were recognised only 0.6 times as often as" in every
+    assert "the design effect is 10, and that children were recognised only 0.6 times as often as" in every
     assert every.endswith("no longer show a fall, even if nobody was missed.")
-    assert "(a design effect of 4), and that children were recognised only 0.8 times" in few
+    assert "the design effect is 4, and that children were recognised only 0.8 times" in few
     assert few.endswith("once 5.5% (if 50% of them were under 18) of all people were missed.")
 
 

@@ -54,8 +54,8 @@ def young_children(data: PageData) -> model.Chart:
         found.append(f"{line.label}: {percent(row['estimate'])} ({ends}).")
     return model.Chart(
         title=_reported(data, shares),
-        note="The ranges assume that each person was counted independently. They do not allow for mistakes "
-        "about age, or for people out of sight.",
+        note="The year is that of the survey, also where a source names none. The ranges assume that each "
+        "person was counted independently, and no mistakes about age or people out of sight.",
         found=" ".join(found),
         panels=model.percent_panels(lines),
         columns=model.PERCENT_COLUMNS,
