@@ -10,7 +10,7 @@ from scripts.wording.words import one_in
 
 Row = dict[str, str]
 SHARES = st.floats(0.001, 0.999)
-NEAREST = "from 7.59% to 1.81% could be 2.1 to 10.0 percentage points (95% confidence"
+NEAREST = "the 95% confidence interval of the fall from 7.59% to 1.81% is 2.1 to 10.0 percentage points"
 
 
 def difference(lower: float, upper: float, effect: float = 1, likeness: str = "") -> Row:
@@ -31,7 +31,10 @@ def difference(lower: float, upper: float, effect: float = 1, likeness: str = ""
     [
         (
             [(-7, -4.0, 1), (-9.0, -1.0, 10)],
-            ["the fall. Its 95% confidence interval is 1.0 to 9.0 percentage points", "effect of 10."],
+            [
+                "the fall. The 95% confidence interval of the fall is 1.0 to 9.0 percentage points",
+                "effect of 10.",
+            ],
         ),
         (
             [(-7, -4.0, 1), (-9.0, -2.0, 7.3, "1"), (-9.9, -1.0, 10)],
