@@ -60,7 +60,7 @@ def young_children(data: PageData) -> model.Chart:
         panels=model.percent_panels(lines),
         columns=model.PERCENT_COLUMNS,
         tables=("data/derived/estimates.csv",),
-        roles=(*UNDER_16, YOUNG, PEOPLE),
+        roles=(*UNDER_16, Role("share-under-15-later"), YOUNG, PEOPLE),
         held_back=_held_back(data, UNDER_16),
     )
 
