@@ -167,7 +167,7 @@ def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) ->
         unknown = f"date {plain_word(source['date_published_reason'])}"
         where = f"{source['title']}, {source['publisher']}, {in_words(source['date_published']) or unknown}"
         where += "" if row["locator"] == "paragraph not recorded" else f"; {row['locator']}"
-        assert printed_in == f"Statement of {in_words(row['date'])}. Reported in {where}."
+        assert printed_in == f"Date of the report: {in_words(row['date'])}. Reported in {where}."
         stance = plain_word(row["stance"])
         assert coded.startswith("earlier opinion, not about these figures" if too_early else stance)
 
@@ -185,7 +185,7 @@ def test_a_body_that_speaks_of_its_own_figure_is_marked_and_no_other(data: PageD
         said_of = root["credited_to"] or (printed_by if is_first_hand else "")
         own = {studies[root["study_id"]] if root["study_id"] else said_of}
         line = next(one for one in voices(data, data.values.reading(row["value_id"])) if said_in(one, row))
-        assert (", on its own figure, " in said([line])[0]) == (said_by in own), row
+        assert (", on a figure credited to it, " in said([line])[0]) == (said_by in own), row
         marked.add(said_by in own)
     assert marked == {True, False}
 
