@@ -273,7 +273,7 @@ def leads_somewhere(link: str, home: str, site: Path, pages: dict[str, Built]) -
 
 
 CAUTIONS = {
-    "conflict_only": ("contradicted by: “", "also reported: “"),
+    "conflict_only": ("contradicted by: “", "also reported: “", ", but from "),
     "with_both_denominators": ("also reported: “",),
     "retrospective_only": ("recalled from childhood",),
     "no_trend": ("editions are not a trend",),
