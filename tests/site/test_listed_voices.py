@@ -44,7 +44,7 @@ def test_what_contradicts_or_is_not_explained_stands_once(data: PageData) -> Non
     assert {kind.id: len(kind.rows) for kind in shown} == Counter(row["type"] for row in rows)
     assert [kind.title.partition(" (")[0] for kind in shown] == [
         "Contradiction",
-        "Different, and no test decides",
+        "Different, and we could not settle it",
     ]
     pairs = Counter(tuple(link.anchor for link in links(row)) for kind in shown for row in kind.rows)
     assert pairs == Counter((row["root_id"], row["value_id"]) for row in rows)
@@ -131,7 +131,7 @@ def test_every_verdict_is_counted_once(data: PageData) -> None:
     assert verdicts(data, "a-source-that-has-none") == []
     titles = [words for one in shown for words in said(one.items)]
     assert len(titles) == len(STATEMENTS)
-    assert all(any(words.startswith(row["paraphrase"]) for words in titles) for row in STATEMENTS)
+    assert all(any(words.startswith(f"The article says: {row['paraphrase']}") for words in titles) for row in STATEMENTS)
     assert len(lines) == len(times)
     for verdict, number in times.items():
         assert f"{meant(data, verdict)[:-1]} ({number})" in lines
