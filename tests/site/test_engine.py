@@ -199,7 +199,7 @@ def test_a_folded_question_is_shown_where_it_is_to_be_mended_or_has_an_answer(wa
     for name in ("mark", "qualifier", "raised_by"):
         assert not warm.is_visible(f"#one-{name}")
     warm.evaluate("document.getElementById('one-qualifier').value = 'about'")
-    assert "thing" in asked(warm, "#one [type=submit]")["verdict"]
+    assert "Not yet sound" in asked(warm, "#one [type=submit]")["verdict"]
     assert warm.is_visible("#one-qualifier") and not warm.is_visible("#one-raised_by")
     warm.evaluate("localStorage.setItem('one-result', JSON.stringify({raised_by: 'UNICEF'}))")
 
