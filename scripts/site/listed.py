@@ -16,7 +16,7 @@ TITLES = {
     "venue_studies": "The two surveys of venues",
     "early_claims": "Early claims and counts, mostly without a method",
     "sex_work_counts": "People in the sex trade in {country}, of any age",
-    "not_counted": "Groups said to be left out: on the street, online, in care",
+    "not_counted": "Groups the surveys may have missed: on the street, online, in care",
     "other_surveys": "Other surveys in {country}, such as of households",
     "comparable_studies": "Studies of other countries",
     "global_context": "Estimates for the world and for whole countries",

@@ -37,7 +37,7 @@ def sampling_alone(rows: Rows) -> str:
     widest = max(rows, key=lambda row: (bool(row["likeness"]), float(row["upper"]) - float(row["lower"])))
     way = "fall" if float(widest["upper"]) < 0 else "rise"
     return (
-        f"On these assumptions, chance alone is not enough to explain the {way}. Its {level} is "
+        f"On these assumptions, chance alone is unlikely to explain the {way}. The {level} of the {way} is "
         f"{_points(widest)}, {_clustered(widest)}."
     )
 
@@ -65,9 +65,9 @@ def each_venue_as_one(rows: Rows) -> str:
         )
     ends = f"from {percent(nearest['earlier'])} to {percent(nearest['later'])}"
     return (
-        f"Even if everyone in a venue was judged alike, the fall {ends} could be {_points(nearest)} "
-        f"({level}). This does not depend on how many people were seen in the earlier survey. It assumes "
-        "that venues are independent, equal in size and weight, and that none was empty."
+        f"Even if everyone in a venue was judged alike, the {level} of the fall {ends} is "
+        f"{_points(nearest)}, however many people were seen in the earlier survey. This assumes that "
+        "venues are independent, equal in size and weight, and that none was empty."
     )
 
 
@@ -86,10 +86,10 @@ def _clustered(row: Row) -> str:
 
 def who_and_how(rows: Rows) -> str:
     """What is left to explain a change that chance cannot. Rows as for `sampling_alone`."""
-    left = "another list of venues, another way of judging age, or other observers"
+    left = "come from a different list of venues, a different way of judging age, or different observers"
     if any(_holds_zero(row) for row in rows):
-        return f"So could {left}."
-    return f"A real change could explain it; so could {left}."
+        return f"The fall could also {left}."
+    return f"The fall could be real. It could also {left}."
 
 
 def _holds_zero(row: Row) -> bool:
@@ -111,7 +111,7 @@ def mistakes_in_one_wave(row: Row) -> str:
         return "The later share is not lower, so mistakes in the earlier survey have no fall to explain."
     return (
         f"There would be no fall if {part(row['estimate'], 1)} of the adults ({one_in(row['estimate'])}) "
-        "were taken for children in the earlier survey, and none in the later one."
+        "were taken for children in the earlier survey and none in the later one, and no child was missed."
     )
 
 
@@ -219,9 +219,8 @@ def several_errors(rows: Rows) -> str:
         if (float(row["later_design_effect"]), float(row["sensitivity_ratio"])) == (effect, ratio)
     }
     return (
-        f"Suppose that people in one venue are much alike (a design effect of {decimals(effect)}), and "
-        f"that children were recognised only {times(ratio)} before. Then the surveys no longer show "
-        f"a fall, {_is_enough(hidden)}."
+        f"Suppose that the design effect is {decimals(effect)}, and that children were recognised only "
+        f"{times(ratio)} before. Then the surveys no longer show a fall, {_is_enough(hidden)}."
     )
 
 

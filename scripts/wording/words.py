@@ -166,7 +166,7 @@ def begun(words: str) -> str:
 
 def inside(name: str) -> str:
     """Write a name inside a sentence: a small first letter, unless it is an abbreviation."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+    return name[:1].lower() + name[1:] if name[1:2].islower() or name[:2] == "A " else name
 
 
 def with_commas(number: str) -> str:

@@ -92,7 +92,7 @@ def _panel(body: str) -> Panel:
 def _axes(panel: str) -> dict[str, list[tuple[float, float]]]:
     found: dict[str, list[tuple[float, float]]] = {"x": [], "y": []}
     for labels in re.findall(r'role-axis-label"[^>]*>(.*?)</g>', panel):
-        ticks = re.findall(r'translate\(([-\d.]+),([-\d.]+)\)"[^>]*>(-?[\d,.]+)(?: %)?<', labels)
+        ticks = re.findall(r'translate\(([-\d.]+),([-\d.]+)\)"[^>]*>(-?[\d,.]+)%?<', labels)
         places = [(number(text), float(x), float(y) - BASELINE) for x, y, text in ticks]
         if places:
             is_across = len({y for _, _, y in places}) == 1

@@ -10,7 +10,7 @@ from scripts.wording.words import one_in
 
 Row = dict[str, str]
 SHARES = st.floats(0.001, 0.999)
-NEAREST = "from 7.59% to 1.81% could be 2.1 to 10.0 percentage points (95% confidence"
+NEAREST = "the 95% confidence interval of the fall from 7.59% to 1.81% is 2.1 to 10.0 percentage points"
 
 
 def difference(lower: float, upper: float, effect: float = 1, likeness: str = "") -> Row:
@@ -31,7 +31,10 @@ def difference(lower: float, upper: float, effect: float = 1, likeness: str = ""
     [
         (
             [(-7, -4.0, 1), (-9.0, -1.0, 10)],
-            ["the fall. Its 95% confidence interval is 1.0 to 9.0 percentage points", "effect of 10."],
+            [
+                "the fall. The 95% confidence interval of the fall is 1.0 to 9.0 percentage points",
+                "effect of 10.",
+            ],
         ),
         (
             [(-7, -4.0, 1), (-9.0, -2.0, 7.3, "1"), (-9.9, -1.0, 10)],
@@ -72,8 +75,8 @@ def test_chance_is_never_ruled_out_where_an_interval_holds_zero(
 ) -> None:
     rows = [difference(min(a, b), max(a, b), effect) for a, b, effect in ends]
     holds_zero = any(min(a, b) <= 0 <= max(a, b) for a, b, _ in ends)
-    assert ("not enough" in say.sampling_alone(rows)) == (not holds_zero)
-    assert ("So could" in say.who_and_how(rows)) == holds_zero
+    assert ("unlikely" in say.sampling_alone(rows)) == (not holds_zero)
+    assert ("could be real" in say.who_and_how(rows)) == (not holds_zero)
 
 
 @given(SHARES)
@@ -179,9 +182,9 @@ def test_several_errors_from_the_most_to_the_least_that_is_enough() -> None:
         )
     ]
     every, few = say.several_errors(rows), say.several_errors(rows[3:])
-    assert "(a design effect of 10), and that children were recognised only 0.6 times as often as" in every
+    assert "the design effect is 10, and that children were recognised only 0.6 times as often as" in every
     assert every.endswith("no longer show a fall, even if nobody was missed.")
-    assert "(a design effect of 4), and that children were recognised only 0.8 times" in few
+    assert "the design effect is 4, and that children were recognised only 0.8 times" in few
     assert few.endswith("once 5.5% (if 50% of them were under 18) of all people were missed.")
 
 

@@ -185,7 +185,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _axis(scale: model.Scale, **options: Any) -> Spec:
-    words = "datum.label + ' %'" if scale.unit == "percent" else "datum.label"
+    words = "datum.label + '%'" if scale.unit == "percent" else "datum.label"
     if scale.last:
         words = f"datum.value == {scale.ticks[-1]} ? '{scale.last}' : {words}"
     ticks = {"values": list(scale.ticks), "format": FORMATS[scale.unit], "labelExpr": words}

@@ -54,13 +54,13 @@ def young_children(data: PageData) -> model.Chart:
         found.append(f"{line.label}: {percent(row['estimate'])} ({ends}).")
     return model.Chart(
         title=_reported(data, shares),
-        note="The ranges assume that each person was counted independently. They do not allow for mistakes "
-        "about age, or for people out of sight.",
+        note="The year is that of the survey, also where a source names none. The ranges assume that each "
+        "person was counted independently, and no mistakes about age or people out of sight.",
         found=" ".join(found),
         panels=model.percent_panels(lines),
         columns=model.PERCENT_COLUMNS,
         tables=("data/derived/estimates.csv",),
-        roles=(*UNDER_16, YOUNG, PEOPLE),
+        roles=(*UNDER_16, Role("share-under-15-later"), YOUNG, PEOPLE),
         held_back=_held_back(data, UNDER_16),
     )
 
