@@ -75,7 +75,7 @@ def _overlaps(root: Reading, printing: Reading) -> bool:
 
 
 def _is_transposed(root: Reading, printing: Reading) -> bool:
-    """The same digits in another order."""
+    """The same digits in a different order."""
     same_length = len(root.low) == len(printing.low)
     return same_length and root.low != printing.low and sorted(root.low) == sorted(printing.low)
 
@@ -147,7 +147,7 @@ VALUE_TESTS: tuple[tuple[Test, str, str], ...] = (
     (_is_rough, "rough_wording", "one is given roughly, and the other rounds to it"),
     (_overlaps, "overlapping_bound", "one is a bound or a range, and both can hold"),
     (_is_open, "separate_bound", "one is a bound or a range, and the two have no number in common"),
-    (_is_transposed, "transposed_digits", "same digits in another order"),
+    (_is_transposed, "transposed_digits", "same digits in a different order"),
     (_is_rounding, "rounding", "one is the other with fewer decimals"),
     (_is_cut_off, "truncation", CUT_OFF),
     *(

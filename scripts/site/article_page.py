@@ -12,8 +12,9 @@ from scripts.wording.words import counted, inside, plain_word
 
 KEY = "article_statement_id"
 OWN = "article_"  # how the names of the keys of a row of evidence begin
+SAYS = "The article says: "  # before every statement, so that no list of them reads as ours
 NOTHING = "We found nothing that contradicts it, and no one who commented on it."
-NOT_SEEN = "We did not find how many people were seen there."
+NOT_SEEN = "We do not know how many people were seen there."
 
 
 def claims_of_source(data: PageData, source_id: str) -> list[Entry]:
@@ -71,7 +72,7 @@ def _alike(data: PageData, rows: list[Row]) -> Section:
 def _titles(data: PageData, rows: list[Row]) -> Lines:
     """What each says, as a link to all that was found, and what must stand beside its figures."""
     page = "article-statements/"
-    return tuple((Link(row["paraphrase"], page, row[KEY]), _cautions(data, row)) for row in rows)
+    return tuple((Link(SAYS + row["paraphrase"], page, row[KEY]), _cautions(data, row)) for row in rows)
 
 
 def _evidence(data: PageData, row: Row) -> list[Row]:
@@ -95,13 +96,12 @@ def _verdict(data: PageData, row: Row) -> str:
 
 
 def _statement(data: PageData, row: Row) -> Section:
-    key = row[KEY]
     speaker = data.package.name_of("organisations", row["organisation_id"]) or "the newspaper itself"
-    where = f"{row['locator'].capitalize()}, {speaker}; {key}"
+    where = f"{row['locator'].capitalize()}, {speaker}; {row[KEY]}"
     found: Line = (Marked(_verdict(data, row), "tag"), f" {row['finding']}")
     said = (f"{where}. Reported: “{row['words_as_printed']}”{_cautions(data, row)}.",)
-    title = f"The article says: {row['paraphrase']}"
-    return Section(key, title, (found, said), tuple(_bearing(data, one) for one in _evidence(data, row)))
+    bearing = tuple(_bearing(data, one) for one in _evidence(data, row))
+    return Section(row[KEY], SAYS + row["paraphrase"], (found, said), bearing)
 
 
 def _bearing(data: PageData, row: Row) -> Line:

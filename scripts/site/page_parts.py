@@ -143,7 +143,7 @@ def of_its_own(data: PageData, statement: Row, root_id: str) -> str:
     study = data.package.row("studies", root.study_id) if root.study_id else {}
     speaker = data.values.source(root.id)["organisation_id"] if root.evidence == "primary" else ""
     whose = study.get("organisation_id", root.credited_to or speaker)
-    return ", on its own figure," if statement["organisation_id"] == whose else ""
+    return ", on a figure credited to the speaker," if statement["organisation_id"] == whose else ""
 
 
 # In the past, so that it reads for a body of one name and for several bodies.

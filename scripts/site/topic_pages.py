@@ -252,7 +252,7 @@ def _printed_in(data: PageData, row: Row) -> Line:
     when = date_words(source["date_published"]) or f"date {plain_word(source['date_published_reason'])}"
     there = "" if row["locator"] == NO_PLACE else f"; {row['locator']}"
     return (
-        f"Statement of {date_words(row['date'])}. Reported in ",
+        f"Date of the report: {date_words(row['date'])}. Reported in ",
         parts.document(data, row["source_id"]),
         f", {source['publisher']}, {when}{there}.",
     )

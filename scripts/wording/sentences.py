@@ -168,7 +168,7 @@ def _left_open(row: Row) -> str:
     level = f"one-sided {percent(row['level'], 0)} limit"
     if row["measure"] == "bound_at_least":
         return (
-            f"We did not find how many people were seen there. Even if all {people} people of the survey "
+            f"We do not know how many people were seen there. Even if all {people} people of the survey "
             f"had been seen there, shares up to {share} would still be possible ({level})."
         )
     return f"Among {people} people, shares up to {share} are still possible ({level})."

@@ -972,7 +972,7 @@ DECIDED = {
     "rough_wording": "one is given roughly, and the other rounds to it",
     "overlapping_bound": "one is a bound or a range, and both can hold",
     "separate_bound": "one is a bound or a range, and the two have no number in common",
-    "transposed_digits": "same digits in another order",
+    "transposed_digits": "same digits in a different order",
     "rounding": "one is the other with fewer decimals",
     "truncation": "one is the other cut off, not rounded",
     "unexplained": "no test applies",

@@ -137,7 +137,7 @@ def test_none_found_says_what_its_numbers_leave_open() -> None:
     at_least = bound("bound_at_least", "2104", "0.14228", denominator_id="KH005")
     words = say.none_found([at_least, assumed, needed, few])
     for part in (
-        "None found is not none. We did not find how many people were seen there.",
+        "None found is not none. We do not know how many people were seen there.",
         "all 2,104 people of the survey had been seen there, shares up to 0.142% would still be possible",
     ):
         assert part in words
