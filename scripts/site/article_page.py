@@ -19,8 +19,7 @@ NOT_SEEN = "We do not know how many people were seen there."
 
 def claims_of_source(data: PageData, source_id: str) -> list[Entry]:
     """The readings of a source that stand, in the order of the ledger."""
-    readings = [one for one in data.package.ledger.standing if one.source_id == source_id]
-    return [_claimed(data, one) for one in readings]
+    return [_claimed(data, one) for one in data.package.ledger.standing if one.source_id == source_id]
 
 
 def _claimed(data: PageData, one: Reading) -> Entry:
@@ -72,7 +71,7 @@ def _alike(data: PageData, rows: list[Row]) -> Section:
 def _titles(data: PageData, rows: list[Row]) -> Lines:
     """What each says, as a link to all that was found, and what must stand beside its figures."""
     page = "article-statements/"
-    return tuple((Link(SAYS + row["paraphrase"], page, row[KEY]), _cautions(data, row)) for row in rows)
+    return tuple((SAYS, Link(row["paraphrase"], page, row[KEY]), _cautions(data, row)) for row in rows)
 
 
 def _evidence(data: PageData, row: Row) -> list[Row]:

@@ -16,7 +16,7 @@ TABLE = {row["verdict"]: row for row in read_csv(ROOT / VERDICTS)}
 CODES = {row["verdict"] for row in read_csv(FROZEN / "data/editorial/article_statements.csv")}
 CLAIMING_LESS = {"not_testable", "no_evidence"}  # nothing in these tables could take them back
 TOLD = {"agree": ["S02", "S04"], "disputes": ["S07"]}
-TOLD |= {"rejects": ["S03"], "khm-disputes": ["S03"], "khm-agrees": ["S04"]}
+TOLD |= {"khm-disputes": ["S03"], "khm-agrees": ["S04"]}
 OTHERWISE = {  # what every row of a table is made to say, so that no verdict is left
     "comparisons": {"upper": "1", "lower": "-1", "estimate": "0.01"},
     "estimates": {"upper": "1.5", "lower": "1"},

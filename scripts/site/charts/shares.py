@@ -29,7 +29,7 @@ def printed_versions(data: PageData) -> model.Chart:
     return model.Chart(
         title=_many_numbers(data, printed),
         note=f"The sources describe {in_words(len(wholes))} different groups, so the shares are not all of "
-        "the same people. Each line names who reported the number. The year is that of the survey.",
+        "the same people, and the title counts none of another age. The year is that of the survey.",
         found=" ".join(_versions_in_words(data, role) for role in UNDER_18).strip(),
         panels=model.percent_panels(_by_population(data, printed, UNDER_18[1])),
         columns=model.PERCENT_COLUMNS,
@@ -83,7 +83,9 @@ def _held_back(data: PageData, roles: Sequence[Role]) -> int:
 
 def _many_numbers(data: PageData, printed: Sequence[Reading]) -> str:
     """How many numbers are printed for each survey."""
-    numbers = grouped((year_of(one, data.package.ledger), data.values.value(one.id)) for one in printed)
+    ledger = data.package.ledger
+    alike = (one for one in printed if not ages_differ(one, ledger.readings[one.root_id]))
+    numbers = grouped((year_of(one, ledger), data.values.value(one.id)) for one in alike)
     if not numbers:
         return "Reported shares judged under 18"
     said = listed(f"{in_words(len({*here}))} for {year}" for year, here in numbers.items())
@@ -154,6 +156,5 @@ def _counted_line(data: PageData, row: Row) -> model.Line:
     by, other = (publisher_of(ledger.readings[one], ledger) for one in ids)
     words = f"{count} of {base} people" if by == other else f"{count} ({by}) of {base} people ({other})"
     at, low, high = (float(row[name]) for name in ("estimate", "lower", "upper"))
-    year = year_of(ledger.readings[row["value_id"]], ledger)
     mark = model.Mark(kind=model.COUNTED, at=at, low=low, high=high, tint=model.LATER)
-    return model.Line(f"{year}: {words}", [mark])
+    return model.Line(f"{year_of(ledger.readings[row['value_id']], ledger)}: {words}", [mark])
