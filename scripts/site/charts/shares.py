@@ -29,7 +29,7 @@ def printed_versions(data: PageData) -> model.Chart:
     return model.Chart(
         title=_many_numbers(data, printed),
         note=f"The sources describe {in_words(len(wholes))} different groups, so the shares are not all of "
-        "the same people, and the title counts none of another age. The year is that of the survey.",
+        "the same people. Each line names who reported it; the title leaves out those of a different age.",
         found=" ".join(_versions_in_words(data, role) for role in UNDER_18).strip(),
         panels=model.percent_panels(_by_population(data, printed, UNDER_18[1])),
         columns=model.PERCENT_COLUMNS,
