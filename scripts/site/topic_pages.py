@@ -77,7 +77,8 @@ def _limitation(data: PageData, row: Row) -> Section:
         *_named_by(data, row),
         *_computed(row),
     )
-    title = row["name"] + (", according to an organisation" if row["raised_by"] else "")
+    body = data.package.name_of("organisations", row["raised_by"])
+    title = row["name"] + (f", according to {body}" if body else "")
     return Section(row["limitation_id"], title, ((row["text"],), told))
 
 
@@ -202,12 +203,11 @@ def statements(data: PageData) -> list[Section]:
 
 
 def _statement(data: PageData, row: Row) -> Section:
-    key = row["statement_id"]
     return Section(
-        id=key,
+        id=row["statement_id"],
         title=_speaker(data, row),
         paragraphs=((row["paraphrase"],), _coded(data, row), _printed_in(data, row)),
-        items=parts.replies(data, "statement_id", [key]),
+        items=parts.replies(data, "statement_id", [row["statement_id"]]),
     )
 
 
