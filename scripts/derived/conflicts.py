@@ -162,7 +162,7 @@ def _changes_against_ends(ledger: Ledger) -> Iterator[Difference]:
             gives = f"{earlier.printed} to {later.printed} is {float(given):.2f} percent"
             is_cut = change.is_point and compare.is_cut_from(change.low, given)
             kind = "truncation" if is_cut else "change_against_its_ends"
-            test = compare.CUT_OFF if is_cut else "the two ends give another change"
+            test = compare.CUT_OFF if is_cut else "the two ends give a different change"
             yield _row(change, later, "ends", kind=kind, printing_has=gives, decided_by=test)
 
 
@@ -191,7 +191,7 @@ def _against_difference(
     if before > 0 and not low <= (given := 100 * gap / before) <= high:
         gives = f"{difference.printed} {'fewer' if is_fall else 'more'} to {later.printed} is from {before}"
         gives = f"{gives}, {float(given):.2f} percent"
-        cells = {"printing_has": gives, "decided_by": "the difference gives another change"}
+        cells = {"printing_has": gives, "decided_by": "the difference gives a different change"}
         yield _row(change, difference, "ends", kind="change_against_its_difference", **cells)
 
 

@@ -114,9 +114,9 @@ def _gives(data: PageData, root: Reading) -> str:
         if row["basis"] != "scenario":
             rounded = f" ({_from_to(row['lower'], row['upper'])} by rounding)" if row["lower"] else ""
             told = f"The two give {_fall(row['estimate'])}{rounded}."
-            return told + (" That is another change than the reported one." if other else "")
+            return told + (" That differs from the reported change." if other else "")
     if other:
-        return f"The two give another change: {other[0]}."
+        return f"The two give a different change: {other[0]}."
     return "They are not both exact, so the change cannot be worked out from them."
 
 

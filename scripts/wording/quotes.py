@@ -148,7 +148,7 @@ class Quotes:
     def _counted(self, one: Reading) -> str:
         """What the printed counts give, where the printed share or change does not follow from them."""
         if (other := self._other_change(one)) is not None:
-            return f" But its own two ends give another change: {other}."
+            return f" But its own two ends give a different change: {other}."
         return self._counts_give(one, "it")
 
     def _other_change(self, one: Reading) -> str | None:

@@ -978,8 +978,8 @@ DECIDED = {
     "unexplained": "no test applies",
     "share_against_its_counts": "no rounding of the count over the denominator gives the share",
     "parts_against_whole": "the parts do not add up to the whole",
-    "change_against_its_ends": "the two ends give another change",
-    "change_against_its_difference": "the difference gives another change",
+    "change_against_its_ends": "the two ends give a different change",
+    "change_against_its_difference": "the difference gives a different change",
     "another_method": "a link says that both are on the same matter, by other methods",
     "one_numeral_two_bases": "the number is the same, what it is said of is not",
 } | {kind: f"no closer test applies, and the two name different {word}" for kind, word in ANOTHER.values()}

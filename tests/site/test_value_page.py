@@ -178,7 +178,7 @@ def test_every_change_says_how_its_ends_stand() -> None:
         "E2-003": "a rise of 20.1%.",
         "KH023": "a fall of 74.1%. That is another",
         "E2-107": "not both exact",
-        "IJM-DOM-15-b": "The two give another change: 23.9 %",
+        "IJM-DOM-15-b": "The two give a different change: 23.9 %",
     }.items():
         assert told in firsts[key]
     without = {key for key, first in firsts.items() if first.startswith("We do not have the two numbers")}
