@@ -77,8 +77,7 @@ def _limitation(data: PageData, row: Row) -> Section:
         *_named_by(data, row),
         *_computed(row),
     )
-    body = data.package.name_of("organisations", row["raised_by"])
-    title = row["name"] + (f", according to {body}" if body else "")
+    title = row["name"] + (", according to an organisation" if row["raised_by"] else "")
     return Section(row["limitation_id"], title, ((row["text"],), told))
 
 

@@ -176,7 +176,7 @@ def test_every_change_says_how_its_ends_stand() -> None:
     firsts = {one: section(one, "how_sure")[0] for one in changes}
     for key, told in {
         "E2-003": "a rise of 20.1%.",
-        "KH023": "a fall of 74.1%. That is another",
+        "KH023": "a fall of 74.1%. That differs",
         "E2-107": "not both exact",
         "IJM-DOM-15-b": "The two give a different change: 23.9 %",
     }.items():
