@@ -89,7 +89,7 @@ def _many_numbers(data: PageData, printed: Sequence[Reading]) -> str:
     if not numbers:
         return "Reported shares judged under 18"
     said = listed(f"{in_words(len({*here}))} for {year}" for year, here in numbers.items())
-    return f"Sources give different shares judged under 18: {said}"
+    return f"Sources give different shares of people judged under 18: {said}"
 
 
 def _versions_in_words(data: PageData, role: Role) -> str:
