@@ -154,7 +154,7 @@ def _span(readings: list[Reading]) -> str:
     if not readings:
         return "no counts"
     first, last = (span_words(one.period) for one in (readings[0], readings[-1]))
-    ends = f"from {first} until {last}" if first and last else "undated"
+    ends = f"the first for {first}, the last for {last}" if first and last else "undated"
     return f"{counted(len(readings), 'count')}, {ends}"
 
 

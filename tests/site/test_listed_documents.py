@@ -65,12 +65,7 @@ def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) 
         when = " to ".join(in_words(end) for end in row["fieldwork"].split("/"))
         _, by_whom, design = cells(one)
         assert by_whom.endswith(" we do not know when.") == (not when)
-        last = (
-            by_whom.rpartition("The fieldwork was ")[2]
-            .removeprefix("from ")
-            .removeprefix("in ")
-            .removesuffix(".")
-        )
+        last = by_whom.rpartition("Fieldwork: ")[2].removesuffix(".")
         assert not when or set(last.split()) <= set(when.split())
         population = people.get(row["population_id"])
         assert design.endswith(row["design_note"])
