@@ -159,8 +159,7 @@ def _span(readings: list[Reading]) -> str:
 
 
 def _count(data: PageData, one: Reading) -> Entry:
-    again = "" if one.is_root else f" (gives {one.root_id} again)"
-    source = data.values.publisher(one.id) + again
+    source = data.values.publisher(one.id) + ("" if one.is_root else f" (gives {one.root_id} again)")
     return entry("", data.values.period(one), parts.token(data, one), one.scope_as_printed, source)
 
 
