@@ -137,7 +137,8 @@ class Quotes:
     def _judged(self, one: Reading) -> str:
         """That judged is a word of ours, where we could not see how a study decided ages."""
         method = self._package.row("studies", one.study_id)["age_method"] if one.study_id else ""
-        is_said = any(form in self._values.naming.words(one)["sentence"] for form in AS_JUDGED)
+        words = self._values.naming.words(one)["sentence"]
+        is_said = any(form in words for form in (*AS_JUDGED, "{counted}"))
         is_ours = is_said and self._values.naming.judged(one)[0] == "judged" and method == "not_read"
         return "“judged” is our word" if is_ours else ""
 
