@@ -81,7 +81,7 @@ def _clustered(row: Row) -> str:
         return f"even with a design effect of {decimals(row['later_design_effect'])}"
     likeness = f"people were alike by {decimals(row['likeness'])}"
     told = ALL_OR_NONE if float(row["likeness"]) == 1 else likeness
-    return f"even if in any one venue {told}, in venues of equal size and weight"
+    return f"even if in any one venue {told}, in independent venues of equal size and weight"
 
 
 def who_and_how(rows: Rows) -> str:
