@@ -18,8 +18,8 @@ NATURES = {  # said where the words of the indicator do not
     "modelled": " The number is the result of a model.",
 }
 ACTIVITY = " It comes from records, which show activity, not how common the harm is."
-AS_JUDGED = ("{were}", "{judged}", "{held}")
-SAID = (*AS_JUDGED, "{tallied}", "{there_were}", "estimated", "planned", "a plan")
+AS_JUDGED = ("{were}", "{judged}", "{held}", "{counted}")
+SAID = ("{were}", "{judged}", "{held}", "{tallied}", "{there_were}", "estimated", "planned", "a plan")
 PERIODS = {"other_source": "the date is from another source", "our_reading": "the date is our inference"}
 PLACE_CARRIED = "the place is from another source"
 LAST = {
@@ -137,8 +137,7 @@ class Quotes:
     def _judged(self, one: Reading) -> str:
         """That judged is a word of ours, where we could not see how a study decided ages."""
         method = self._package.row("studies", one.study_id)["age_method"] if one.study_id else ""
-        words = self._values.naming.words(one)["sentence"]
-        is_said = any(form in words for form in (*AS_JUDGED, "{counted}"))
+        is_said = any(form in self._values.naming.words(one)["sentence"] for form in AS_JUDGED)
         is_ours = is_said and self._values.naming.judged(one)[0] == "judged" and method == "not_read"
         return "“judged” is our word" if is_ours else ""
 

@@ -159,8 +159,8 @@ def none_found(rows: Rows) -> str:
 
 def people_to_rule_out(rows: Rows) -> str:
     """How many people would have to be seen, with none found? The rows as for `none_found`."""
-    sizes = [_size_for(row) for row in rows if row["measure"] == "n_to_exclude"]
-    return f"With none found, it takes {listed(sizes)}." if sizes else ""
+    sizes = {_size_for(row): row["level"] for row in rows if row["measure"] == "n_to_exclude"}
+    return f"With none found, it takes {listed(sizes)} (level {max(sizes.values())}%)." if sizes else ""
 
 
 def _left_open(row: Row) -> str:
