@@ -188,7 +188,10 @@ def test_numbers_of_intervals_and_ages_are_read_without_their_sign() -> None:
     assert taken_apart(others, "point") == others
 
 
-BEFORE = ("", "about", "more than", "au moins", "none of", "the", "between", "from", "not", "page", "<")
+BEFORE = (
+    *("", "about", "more than", "au moins", "none of", "the", "between", "from", "not", "page", "<"),
+    *("a fall of", "rose by", "a"),
+)
 BEHIND = ("", "%", "people", "or more", "+", "minus", "to", "of", "and", "or", "(", ")", ",", "/", "mille")
 NUMBERS = ("37", "412", "9.0", "9,0", "12.000", "12,000", "1 204", "2014", "១៥", "12 37", "0.125")
 PIECES = st.tuples(st.sampled_from(BEFORE), st.sampled_from(NUMBERS), st.sampled_from(BEHIND))
