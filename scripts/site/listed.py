@@ -114,14 +114,13 @@ def listed_studies(data: PageData) -> list[Section]:
 
 
 def _study(data: PageData, row: Row) -> Entry:
-    place = data.package.name_of("places", row["place_id"])
-    when = span_words(row["fieldwork"]) or "a time that we do not know"
+    when = span_words(row["fieldwork"]) or "we do not know when"
     population = data.package.name_of("populations", row["population_id"])
-    whom = f"It covers {inside(population)}. " if population else ""
+    whom = f"It is about {inside(population)}. " if population else ""
     return entry(
         row["study_id"],
         study_link(data, row["study_id"]),
-        f"{body(data, row)}; {place}. The fieldwork dates from {when}.",
+        f"{body(data, row)}; {data.package.name_of('places', row['place_id'])}. Fieldwork: {when}.",
         f"{whom}{row['design_note']}",
     )
 

@@ -154,13 +154,12 @@ def _span(readings: list[Reading]) -> str:
     if not readings:
         return "no counts"
     first, last = (span_words(one.period) for one in (readings[0], readings[-1]))
-    ends = f"from {first} until {last}" if first and last else "undated"
+    ends = f"the first for {first}, the last for {last}" if first and last else "undated"
     return f"{counted(len(readings), 'count')}, {ends}"
 
 
 def _count(data: PageData, one: Reading) -> Entry:
-    again = "" if one.is_root else f" (gives {one.root_id} again)"
-    source = data.values.publisher(one.id) + again
+    source = data.values.publisher(one.id) + ("" if one.is_root else f" (gives {one.root_id} again)")
     return entry("", data.values.period(one), parts.token(data, one), one.scope_as_printed, source)
 
 
@@ -324,7 +323,7 @@ def surveys_of_venues(data: PageData) -> list[Entry]:
 
 
 def surveys_without_result(data: PageData) -> Line:
-    """The surveys elsewhere like ours of which we have seen no figure."""
+    """The surveys elsewhere like ours of which we have seen no percentage."""
     unseen = (row["study_id"] for row in _rounds(data) if not any(_figures_of(data, row)))
     return joined((parts.study_link(data, one),) for one in unseen)
 
@@ -360,24 +359,29 @@ def _of_place(data: PageData, rounds: list[Row]) -> Entry:
     place = data.package.row("places", rounds[0]["place_id"])
     name, country = place["name"], data.package.name_of("places", place["parent_id"])
     where = name if country in ("", *name.split(" of the ")) else f"{name}, {country}"
-    found = [*(_round(data, rounds[0], row) for row in rounds), *_against_itself(data, rounds)]
+    found = *_shares(data, rounds), *_changes(data, rounds), *_against_itself(data, rounds)
     return entry("", where, joined(found, " "), "".join([*unnamed, told]))
 
 
-def _round(data: PageData, first: Row, study: Row) -> Line:
-    """What one round found, of whom; or that we have seen no share."""
-    when, page = span_words(study["fieldwork"]), f"studies/{study['study_id']}/"
-    is_again = study is not first and study["population_id"] == first["population_id"]
-    whom = inside(data.package.name_of("populations", study["population_id"]))
-    link = Link(f"{'From' if ' to ' in when else 'In'} {when}", page)
-    shares, changes = _figures_of(data, study)
-    unseen: Line = (
-        "No document of the ",
-        Link(inside(study["name"]), page),
-        " that we read gives a share.",
+def _shares(data: PageData, rounds: list[Row]) -> Iterator[Line]:
+    """The shares of a period, which is named once, as is who reported them."""
+    found = (
+        ((span_words(row["fieldwork"]), _by(data, row["study_id"])), _share_of(data, rounds[0], row, one))
+        for row in rounds
+        for one in _figures_of(data, row)[0]
     )
-    told = [(link, ", ", *_share_of(data, one, "people" if is_again else whom)) for one in shares]
-    return joined([*(told or [unseen]), *((*_change(data, one), ".") for one in changes)], " ")
+    for (when, body), some in grouped(found).items():
+        yield (f"For {when}, {body} put the share under 18 ", *joined(some, " and "), ".")
+
+
+def _changes(data: PageData, rounds: list[Row]) -> Iterator[Line]:
+    """The changes that each round gives; before them, whether we have seen no share of it."""
+    for row in rounds:
+        shares, changes = _figures_of(data, row)
+        if not shares:
+            link = Link(inside(row["name"]), f"studies/{row['study_id']}/")
+            yield ("We found no share under 18 for the ", link, ".")
+        yield from ((*_change(data, one), ".") for one in changes)
 
 
 def _by(data: PageData, study_id: str) -> str:
@@ -387,11 +391,14 @@ def _by(data: PageData, study_id: str) -> str:
     return short if short in study["interest"] else parts.body(data, study)
 
 
-def _share_of(data: PageData, one: Reading, whom: str) -> Line:
-    """A share, and of how many people."""
-    numbers = [data.values.value(base.id) for base in data.package.ledger.linked("denominator_of", one.id)]
-    of_whom = f" of {' '.join([*numbers, whom])} were under 18, according to {_by(data, one.study_id)}."
-    return (parts.value_link(data, one.id, data.values.value(one.id)), of_whom)
+def _share_of(data: PageData, first: Row, study: Row, one: Reading) -> Line:
+    """A share, among whom, and how many these are."""
+    is_again = study is not first and study["population_id"] == first["population_id"]
+    whom = inside(data.package.name_of("populations", study["population_id"]))
+    link = Link("the same group" if is_again else whom, f"studies/{study['study_id']}/")
+    bases = [data.values.value(base.id) for base in data.package.ledger.linked("denominator_of", one.id)]
+    people = "".join(f" ({base} people)" for base in bases)
+    return ("at ", parts.value_link(data, one.id, data.values.value(one.id)), " among ", link, people)
 
 
 def _change(data: PageData, one: Reading) -> Line:
@@ -399,7 +406,7 @@ def _change(data: PageData, one: Reading) -> Line:
     value = parts.value_link(data, one.id, data.values.value(one.id))
     way, _, what = data.package.name_of("indicators", one.indicator_id).split(" ", 2)
     whom = inside(data.package.name_of("populations", one.population_id))
-    what = what.replace("a share", f"the share {ages(one)} of {whom}")
+    what = what.replace("a share", f"the share {ages(one)} among {whom}")
     told = f"{_by(data, one.study_id)} reported a {inside(way)} of "
     return (told, value, f" {data.values.naming.between(one)} in {what}")
 
@@ -411,7 +418,7 @@ def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
         one = data.values.reading(row["root_id"])
         is_change = one.study_id in studies and data.package.ledger.kind(one) == "change"
         if is_change and row["type"] in WEIGHTY and row["dimension"] != "cross_check":
-            but = row["printing_has"].replace(" percent", "%").replace(" %", "%")
+            but = row["printing_has"].replace(" percent", "%").replace(" %", "%").replace(" is ", " it is ")
             yield (*_change(data, one), f", but {'from ' if ' to ' in but else ''}{but}.")
 
 

@@ -28,7 +28,8 @@ from tests.contribute.test_contribute import FLAWS
 # One worker that stays warm serves all of them.
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("engine")]
 PATIENCE = 240  # seconds; other tests run beside it
-NOWHERE = "open the form “A new source” where this project is hosted"  # of a copy that names no repository
+# Of a copy that names no repository.
+NOWHERE = "open the form “A new source” on the site where our files are kept"
 FORM = "https://example.org/project/issues/new?template=new-source.yml"
 STOPPED = ("The check stopped", "The check could not be loaded")
 HEARD = """

@@ -64,12 +64,12 @@ def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) 
         row = rows[one.id]
         when = " to ".join(in_words(end) for end in row["fieldwork"].split("/"))
         _, by_whom, design = cells(one)
-        assert by_whom.endswith(" a time that we do not know.") == (not when)
-        last = by_whom.rpartition(" dates from ")[2].removesuffix(".")
+        assert by_whom.endswith(" we do not know when.") == (not when)
+        last = by_whom.rpartition("Fieldwork: ")[2].removesuffix(".")
         assert not when or set(last.split()) <= set(when.split())
         population = people.get(row["population_id"])
         assert design.endswith(row["design_note"])
-        assert not population or design.startswith(f"It covers {inside(population['name'])}. ")
+        assert not population or design.startswith(f"It is about {inside(population['name'])}. ")
         assert "_" not in design and (not population or f"({population['base_kind']}" not in design)
 
 

@@ -24,8 +24,8 @@ def comparable_studies(data: PageData) -> model.Chart:
     alone = len(groups) - len(drawn)
     panels = list(chain.from_iterable(_panel(data, key, part) for key, part in drawn))
     return model.Chart(
-        title="Shares elsewhere are of different groups, so they cannot be compared",
-        note="People and methods differ, so places are not ranked. A line joins two shares that a source "
+        title="Studies elsewhere counted different groups, so their shares cannot be compared",
+        note="Places are in alphabetical order, not ranked. A line joins two shares that a source "
         f"compares. {begun(in_words(alone))} other shares are left out: each is the only one of its kind.",
         found=" ".join(map(_in_words, panels)),
         panels=panels,
@@ -49,10 +49,8 @@ def _shares(data: PageData) -> list[Reading]:
 
 def _groups(data: PageData) -> list[tuple[Key, list[Reading]]]:
     """Shares of one kind of whole, one measure and one age."""
-    shown = (one for one in _shares(data) if one.show != "conflict_only")
-    found = grouped((_key(data, one), one) for one in shown)
-    kinds = list(WHOLES)
-    return sorted(found.items(), key=lambda group: (kinds.index(group[0][0]), group[0][1:]))
+    found = grouped((_key(data, one), one) for one in _shares(data) if one.show != "conflict_only")
+    return sorted(found.items(), key=lambda group: ([*WHOLES].index(group[0][0]), group[0][1:]))
 
 
 def _key(data: PageData, one: Reading) -> Key:
@@ -75,8 +73,7 @@ def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[model.
     pairs = _pairs(data, readings)
     paired = {one.id for pair in pairs for one in pair}
     alone = ([one] for one in readings if one.id not in paired)
-    lines = [_line(data, some) for some in (*pairs, *alone)]
-    lines.sort(key=lambda line: -max(line.ends))
+    lines = sorted((_line(data, some) for some in (*pairs, *alone)), key=lambda line: line.label)
     return model.percent_panels({f"{measure}: of {inside(WHOLES[kind])}": lines})
 
 
