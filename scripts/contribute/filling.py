@@ -81,6 +81,13 @@ def of_show(row: Row, look: Look) -> Row:
     return {"show": "no_trend" if is_edition else "free"}
 
 
+def of_interval(row: Row, look: Look) -> Row:
+    """What was counted, and not estimated, has no confidence interval."""
+    is_count = look("indicators", row["indicator_id"]).get("kind") == "count"
+    may_have_one = row["interval_low"] + row["interval_level"] or row["nature"] in ("estimated", "modelled")
+    return {"interval_level_reason": "not_applicable"} if is_count and not may_have_one else {}
+
+
 def _words_of(indicator: Row) -> str:
     """The key and the name of an indicator, as words."""
     words = f"{indicator.get('indicator_id', '')} {indicator.get('name', '')}"
@@ -95,7 +102,7 @@ def reading(row: Row, look: Look) -> Row:
     is_ours = was_blank or (words and not any(sign.isdecimal() for sign in words))  # such as “last year”
     basis = "not_stated" if not row["period"] else "our_reading" if is_ours else "as_printed"
     told = {"period_basis": basis} | of_token(row, mark_of(row, look))
-    told |= of_speaker(row, look) | of_weights(row, look) | of_show(row, look)
+    told |= of_speaker(row, look) | of_weights(row, look) | of_show(row, look) | of_interval(row, look)
     return row | {name: value for name, value in told.items() if not row[name] or name in ("low", "high")}
 
 

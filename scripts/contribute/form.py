@@ -34,7 +34,6 @@ NOT_STATED, ALL = "not_stated", "all"
 OF_WOMEN = re.compile(r"\b(?:girls?|wom[ae]n|females?|hostesses|femmes|filles)\b|ស្ត្រី|ស្រី|នារី", re.IGNORECASE)
 OF_MEN = re.compile(r"\b(?:boys?|m[ae]n|males?|hommes|garçons)\b|បុរស|ប្រុស", re.IGNORECASE)
 OF_THE_SHARE_ALONE = ("age_min_reason", "age_max_reason")  # nobody asked for the ages of the base
-NO_INTERVAL = {"interval_level_reason": "not_applicable"}
 BLANK = "This question has no answer."
 DESCRIBE = "If it is a new one, answer the questions below it, which describe it."
 HELP_IS_ENOUGH = {
@@ -213,7 +212,7 @@ def _with_parts(row: Row) -> list[Row]:
         if token := row[relation]:
             is_small = token.isdecimal() and int(token) < ENOUGH_PEOPLE
             own |= {"printed": token, SMALL: row[SMALL] if is_small else ""}
-            rows.append(blank | why_blank | NO_INTERVAL | own)
+            rows.append(blank | why_blank | own)
         else:
             rows.append(blank)
     if row["denominator_of"]:

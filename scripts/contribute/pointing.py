@@ -22,10 +22,11 @@ from scripts.package.contract import Field, Table
 from scripts.package.opening import Package
 
 NEEDS_REASON = "blank-needs-a-reason"
+QUALIFY = "exact for the number as it is, range for two ends of one, none found with 0 under both."
 UNREAD = (
     "Give each number a row of its own. Where it is plain to you, type it under [low] and [high], and "
-    "choose [qualifier]: range for two ends of one, none found with 0 under both. Where the document "
-    "writes decimals so, say it under [decimal_mark] on data/sources.csv."
+    f"choose [qualifier]: {QUALIFY} Where the document writes decimals so, say it under [decimal_mark] on "
+    "data/sources.csv."
 )
 MENDS = {
     NEEDS_REASON: "Fill the cell, or choose why it is blank.",
@@ -148,7 +149,7 @@ class InSheet(Words):
             return said
         if found.rule == REFERENCE.id:
             return self.sheets.no_row(self.entry.typed.get(found.field, found.value), self._target(found))
-        if _is_unread(found):
+        if _is_unread(found, self.entry):
             return f"What the number is cannot be told for certain from {self.name('printed')}."
         if found.rule == NEEDS_REASON and not found.value:
             words = ", ".join(one.label for one in reasons(self._table, column))
@@ -178,16 +179,18 @@ class InSheet(Words):
             return fix
         if found.rule == REFERENCE.id:
             return f"Choose a name of the list, or add its row on {self.table(self._target(found).name)}."
-        if _is_unread(found):
+        if _is_unread(found, self.entry):
             return self.filled(found, UNREAD)
+        if found.rule == REQUIRED.id and found.field == "qualifier":
+            return self.filled(found, f"Choose [qualifier] for [low] and [high]: {QUALIFY}")
         if found.rule == REQUIRED.id and not found.value:
             return f"{fix} {in_plain_words(column).partition('. ')[0].rstrip('.')}."
         return MENDS.get(found.rule, fix)
 
 
-def _is_unread(found: Finding) -> bool:
-    """Is a qualifier lacking, because the result could not be read?"""
-    return found.rule == REQUIRED.id and found.field == "qualifier"
+def _is_unread(found: Finding, entry: Entry) -> bool:
+    """Is a qualifier lacking, because the result could not be read, and no number was typed for it?"""
+    return found.rule == REQUIRED.id and found.field == "qualifier" and not any(map(entry.typed.get, ENDS))
 
 
 def at_the_cells(findings: Iterable[Finding], merged: Merged, package: Package) -> tuple[Finding, ...]:
@@ -297,7 +300,8 @@ class _Pointer:
 
 def _column(found: Finding, entry: Entry) -> str:
     """The column to look at: a reading that nobody typed was read from its token."""
-    is_read = found.field in OF_THE_TOKEN and not entry.typed.get(found.field)
+    typed = (found.field, *(ENDS if found.rule == REQUIRED.id else ()))
+    is_read = found.field in OF_THE_TOKEN and not any(map(entry.typed.get, typed))
     if found.field in BESIDE and not entry.asks(found.field) and not entry.beside:
         return BESIDE[found.field]
     return "printed" if is_read and entry.table == VALUES else found.field

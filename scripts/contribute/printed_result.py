@@ -34,8 +34,13 @@ INTERVAL = re.compile(
     rf"(?:{TO}|\s*;\s*|,\s+|\s+and\s+)(?P<high>{END})(?:{PERCENT})?\s*[)\]]*\.?$",
     re.IGNORECASE,
 )
-BEFORE = re.compile(
-    r"(?:the|el|only|just|up|rank|(?:a )?total of|an average of|n\s*=|['’]?à|(?:us)?[$]|usd|[€£])?"
+BEFORE = re.compile(  # a fall of 30 is 30; a third of 30 is not, and who knows what a rough total of 30 is
+    r"(?:the|el|only|just|up|rank|n\s*=|['’]?à|(?:us)?[$]|usd|[€£]|on average,?|en moyenne|en promedio"
+    r"|(?:(?:an?|the|une?|una|uma?|ein) )?(?:(?:sharp|steep|small|slight|large|further|net|mean) )?"
+    r"(?:(?:fall|drop|decline|decrease|reduction|rise|increase|total|mean|median|average|rate)(?: age)? of"
+    r"|(?:baisse|hausse|diminution|caída|disminución|aumento|queda|redução) del?|(?:rückgang|anstieg) von)"
+    r"|(?:(?:the )?(?:share|proportion|prevalence|numbers?|rate) )?(?:ha[sd] |have )?"
+    r"(?:fell|fallen|dropped|declined|decreased|rose|risen|increased|grew|grown|up|down) by)?"
 )
 CHANGES = re.compile(
     r"\b(?:minus|plus|less|fewer|more|none|nobody|not?|or so|times|fold|to$|k|m|mn|bn|mio|mrd|tsd"
@@ -194,7 +199,7 @@ def _bounds() -> Mapping[str, re.Pattern[str]]:
 def _qualifier(text: str) -> str:
     """The qualifier that the words beside the one number ask for; blank where one is not understood."""
     alone = re.sub(NUMBER, "0", ORDINAL.sub("", text.lower()), count=1)
-    before, _, behind = alone.partition("0")
+    before, _, behind = re.sub(rf"\ban? (?=0{PERCENT})", "", alone).partition("0")  # a 30 per cent fall
     bound = next((name for name, words in _bounds().items() if words.search(alone)), "exact")
     if bound != "exact":
         before = _bounds()[bound].sub("", before)

@@ -18,8 +18,8 @@ NATURES = {  # said where the words of the indicator do not
     "modelled": " The number is the result of a model.",
 }
 ACTIVITY = " It comes from records, which show activity, not how common the harm is."
-AS_JUDGED = ("{were}", "{judged}", "{held}")
-SAID = (*AS_JUDGED, "{tallied}", "{there_were}", "estimated", "planned", "a plan")
+AS_JUDGED = ("{were}", "{judged}", "{held}", "{counted}")
+SAID = ("{were}", "{judged}", "{held}", "{tallied}", "{there_were}", "estimated", "planned", "a plan")
 PERIODS = {"other_source": "the date is from another source", "our_reading": "the date is our inference"}
 PLACE_CARRIED = "the place is from another source"
 LAST = {

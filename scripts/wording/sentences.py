@@ -10,13 +10,14 @@ from scripts.package.files import Row
 from scripts.wording.words import decimals, listed, one_in, part, percent, plain_word, whole
 
 Rows = Sequence[Row]
+ALL_OR_NONE = "everyone or no one was judged to be under 18"
 
 
 def follows_from_counts(rows: Rows) -> str:
     """Does a printed share follow from its counts? Rows of `consistency` for one share and base."""
     fitting = [plain_word(row["rounding"]) for row in rows if row["verdict"] == "consistent"]
     if not fitting:
-        return "No rounding rule turns the reported counts into the reported share."
+        return "However they are rounded, the reported counts do not give the reported share."
     if len(fitting) == len(rows):
         return "The reported share follows from the reported counts under every rounding rule."
     rules = ", ".join(fitting)
@@ -55,17 +56,15 @@ def each_venue_as_one(rows: Rows) -> str:
     """
     alike = [row for row in rows if row["likeness"] and float(row["likeness"]) == 1]
     if not alike:
-        return "What chance could do if everyone in a venue was judged alike is not computed."
+        return "What chance could do with every venue judged as one person is not computed."
     level = f"{percent(alike[0]['level'], 0)} confidence interval"
     nearest = max(alike, key=lambda row: float(row["upper"]))
     if float(nearest["upper"]) >= 0:
-        return (
-            f"If everyone in a venue was judged alike, no fall is shown beyond chance ({level}, "
-            "venues equal in size and weight)."
-        )
+        equal = f"({level}, venues equal in size and weight)"
+        return f"If in any one venue {ALL_OR_NONE}, no fall is shown beyond chance {equal}."
     ends = f"from {percent(nearest['earlier'])} to {percent(nearest['later'])}"
     return (
-        f"Even if everyone in a venue was judged alike, the {level} of the fall {ends} is "
+        f"Even if in any one venue {ALL_OR_NONE}, the {level} of the fall {ends} is "
         f"{_points(nearest)}, however many people were seen in the earlier survey. This assumes that "
         "venues are independent, equal in size and weight, and that none was empty."
     )
@@ -80,8 +79,9 @@ def bases(rows: Rows) -> str:
 def _clustered(row: Row) -> str:
     if not row["likeness"]:
         return f"even with a design effect of {decimals(row['later_design_effect'])}"
-    alike = "everyone" if float(row["likeness"]) == 1 else f"people (by {decimals(row['likeness'])})"
-    return f"even if {alike} in a venue was judged alike, in venues of equal size and weight"
+    likeness = f"people were alike by {decimals(row['likeness'])}"
+    told = ALL_OR_NONE if float(row["likeness"]) == 1 else likeness
+    return f"even if in any one venue {told}, in independent venues of equal size and weight"
 
 
 def who_and_how(rows: Rows) -> str:
@@ -159,17 +159,17 @@ def none_found(rows: Rows) -> str:
 
 def people_to_rule_out(rows: Rows) -> str:
     """How many people would have to be seen, with none found? The rows as for `none_found`."""
-    sizes = [_size_for(row) for row in rows if row["measure"] == "n_to_exclude"]
-    return f"With none found, it takes {listed(sizes)}." if sizes else ""
+    sizes = {_size_for(row): row["level"] for row in rows if row["measure"] == "n_to_exclude"}
+    return f"With none found, it takes {listed(sizes)} (level {max(sizes.values())}%)." if sizes else ""
 
 
 def _left_open(row: Row) -> str:
     people, share = whole(row["denominator"]), percent(row["estimate"])
-    level = f"one-sided {percent(row['level'], 0)} limit"
+    level = f"one-sided {percent(row['level'], 0)} limit, if people were independent and no child missed"
     if row["measure"] == "bound_at_least":
         return (
-            f"We do not know how many people were seen there. Even if all {people} people of the survey "
-            f"had been seen there, shares up to {share} would still be possible ({level})."
+            f"We do not know how many people were seen there. Even if all {people} people in the survey "
+            f"had been seen there, finding none would not rule out a true share of up to {share} ({level})."
         )
     return f"Among {people} people, shares up to {share} are still possible ({level})."
 

@@ -46,6 +46,33 @@ REFUSED = (  # texts of which no number is read
     *("5th of the girls", "2014 to 2015", "37 and 412", "80 to 100+", "37 of 412", "9.0 % (37/412)"),
     *("thirty", "none", "12 37", "12.000 girls", "9,0 %", "1 of " * LONGEST),
     "37 people" + " of the town" * LONGEST,
+    *(
+        "a third of 30 girls",
+        "a group of 30",
+        "a handful of 30",
+        "most of the 55 per cent",
+        "fell to 27 per cent",
+    ),
+    *(
+        "not a fall of 55 per cent",
+        "did not fall by 55 per cent",
+        "none fell by 30",
+        "nearly a third fell by 30",
+    ),
+    *("fell from 60 to 27 per cent", "fell by half to 27 per cent", "rose by 30-40 %", "a fall of -30"),
+    *(
+        "a fall of 55 or 60 per cent",
+        "a fall of 55 per cent over four years",
+        "fell by 5 dozen",
+        "multiplied by 3",
+    ),
+    *(
+        "a rough total of 30",
+        "a minimum total of 30",
+        "a twofold rise of 30",
+        "by 2019",
+        "a 30 year old girl",
+    ),
 )
 
 
@@ -87,6 +114,18 @@ READ = {  # by decimal mark: a text, its two ends and its qualifier
         "Nearly 1 of every 100": "- 1 less_than",
         "una de cada 45": "2.222 2.222 exact",
         "3 in 8": "37.5 37.5 exact",
+        "a fall of 55 per cent": "55 55 exact",
+        "The share has fallen by 55 %": "55 55 exact",
+        "dropped by 55 per cent": "55 55 exact",
+        "a 55 per cent fall": "55 55 exact",
+        "an increase of 412 cases": "412 412 exact",
+        "a mean age of 14.6 years": "14.6 14.6 exact",
+        "on average 2.1 years": "2.1 2.1 exact",
+        "a total of 12,000 girls": "12000 12000 exact",
+        "a sharp fall of nearly 55 per cent": "- 55 less_than",
+        "fell by up to 55 per cent": "- 55 at_most",
+        "rose by over 30": "30 - more_than",
+        "an increase of about 30 cases": "30 30 about",
     },
     "comma": {
         "12.000 filles": "12000 12000 exact",
@@ -97,6 +136,8 @@ READ = {  # by decimal mark: a text, its two ends and its qualifier
         "environ 30 %": "30 30 about",
         "au moins 30 %": "30 - at_least",
         "jusqu’à 30": "- 30 at_most",
+        "une baisse de 5,5 %": "5.5 5.5 exact",
+        "una caída del 55 %": "55 55 exact",
     },
 }
 
@@ -147,7 +188,10 @@ def test_numbers_of_intervals_and_ages_are_read_without_their_sign() -> None:
     assert taken_apart(others, "point") == others
 
 
-BEFORE = ("", "about", "more than", "au moins", "none of", "the", "between", "from", "not", "page", "<")
+BEFORE = (
+    *("", "about", "more than", "au moins", "none of", "the", "between", "from", "not", "page", "<"),
+    *("a fall of", "rose by", "a"),
+)
 BEHIND = ("", "%", "people", "or more", "+", "minus", "to", "of", "and", "or", "(", ")", ",", "/", "mille")
 NUMBERS = ("37", "412", "9.0", "9,0", "12.000", "12,000", "1 204", "2014", "១៥", "12 37", "0.125")
 PIECES = st.tuples(st.sampled_from(BEFORE), st.sampled_from(NUMBERS), st.sampled_from(BEHIND))

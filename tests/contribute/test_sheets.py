@@ -122,6 +122,9 @@ def test_what_other_cells_tell_is_filled_in(tmp_path: Path) -> None:
     assert (count["age_max"], base["age_max"], base["age_max_reason"]) == ("17", "", "all_ages")
     assert (share["evidence"], share["credited_to"]) == ("primary", "aspen-health-network")
     assert (share["weighted"], count["weighted"]) == ("unknown", "not_applicable")
+    estimate = rows(merged(changed(V, 1, Nature="estimated"), tmp_path), "reported_values")[1]
+    why = [row["interval_level_reason"] for row in (count, base, share, estimate)]
+    assert why == ["not_applicable", "not_applicable", "not_read", "not_read"]  # an estimate may have one
 
 
 def test_a_question_without_an_answer_asserts_nothing(tmp_path: Path) -> None:

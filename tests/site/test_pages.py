@@ -146,7 +146,7 @@ def test_each_page_lays_out_all_that_its_model_holds(pages: dict[str, str]) -> N
             assert f'href="{there}{f"#{link.anchor}" if link.anchor else ""}"' in page, (address, link)
 
 
-CONDITION = re.compile("counted independently|on the same condition|judged alike|design effect")
+CONDITION = re.compile("counted independently|on the same condition|everyone or no one|design effect")
 
 
 def test_a_range_that_chance_alone_could_make_stands_with_its_condition(pages: dict[str, str]) -> None:
@@ -446,7 +446,7 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
         ("index.md", r"<q [^>]*>[^<]*2\.3%[^<]*reported"),  # the sentence to copy
         ("index.md", r"<desc[^>]*>[^<]*2\.3% as reported"),  # what stands for the picture
         ("index.md", r"2\.3%</tspan> as reported"),  # its label
-        ("index.md", r"under 18 in 2012 and\s+2\.3% of people in the venues in 2015, "),  # its title
+        ("index.md", r"in 2012 and\s+2\.3% of people in the venues in 2015 were under 18, "),  # its title
         ("index.md", r'class="ring" cx="234\.0"'),  # its mark: 2.3 tenths of 652, from 84
         (
             "disagreements.md",

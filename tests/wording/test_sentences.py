@@ -38,9 +38,17 @@ def difference(lower: float, upper: float, effect: float = 1, likeness: str = ""
         ),
         (
             [(-7, -4.0, 1), (-9.0, -2.0, 7.3, "1"), (-9.9, -1.0, 10)],
-            ["the fall", "even if everyone in a venue", "equal size and weight", "2.0 to 9.0"],
+            [
+                "the fall",
+                "even if in any one venue everyone or no one",
+                "equal size and weight",
+                "2.0 to 9.0",
+            ],
         ),
-        ([(-9.0, -2.0, 7.3, "0.5")], ["the fall", "people (by 0.5) in a venue", "2.0 to 9.0"]),
+        (
+            [(-9.0, -2.0, 7.3, "0.5")],
+            ["the fall", "in any one venue people were alike by 0.5", "2.0 to 9.0"],
+        ),
         ([(1.0, 4.0, 1)], ["the rise", "effect of 1.", "1.0 to 4.0"]),
         ([(-7, -4.0, 1), (-9.0, 1.0, 4)], ["could explain the change", "effect of 4 the 95% conf"]),
         ([(-7, 0.0, 2)], ["could explain the change", "effect of 2 the 95%"]),
@@ -138,7 +146,8 @@ def test_none_found_says_what_its_numbers_leave_open() -> None:
     words = say.none_found([at_least, assumed, needed, few])
     for part in (
         "None found is not none. We do not know how many people were seen there.",
-        "all 2,104 people of the survey had been seen there, shares up to 0.142% would still be possible",
+        "all 2,104 people in the survey had been seen there, finding none would not rule out",
+        "a true share of up to 0.142% (one-sided 95% limit, if people were independent",
     ):
         assert part in words
     assert "0.99%" not in words
@@ -195,7 +204,7 @@ def test_counts_and_rounding() -> None:
     ]
     assert "under every rounding rule" in say.follows_from_counts(rows[:1])
     assert say.follows_from_counts(rows).endswith("only if it was rounded by: half up.")
-    assert "No rounding rule turns" in say.follows_from_counts(rows[1:])
+    assert "However they are rounded, the reported counts do not give" in say.follows_from_counts(rows[1:])
 
 
 @pytest.mark.parametrize(

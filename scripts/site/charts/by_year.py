@@ -93,13 +93,13 @@ def _kind_line(data: PageData, topic: str, found: Counter[int], across: model.Sc
     ]
     if topic == VENUES:
         at, end, name = last + 0.8, across.domain[1], f"{label}, after {last}"
-        ends, told = model.Mark(kind=NONE_LATER, at=at, low=at, high=end, tint=model.LATER), "none later"
-        marks.append(replace(ends, name=name, text=told, words="none"))
+        ends = model.Mark(kind=NONE_LATER, at=at, low=at, high=end, tint=model.LATER)
+        marks.append(replace(ends, name=name, text="none found later", words="none"))
     return model.Line(label, marks)
 
 
 def _when_measured(data: PageData, years: dict[str, Counter[int]]) -> tuple[str, str]:
-    """The surveys of venues and what most figures of later years count; and what the other figures are."""
+    """The surveys of venues and where most later figures are from; and what the other figures are."""
     if VENUES not in years:
         return "What was measured when", ""
     last, surveyed = max(years[VENUES]), listed(map(str, sorted(years[VENUES])))
@@ -109,7 +109,7 @@ def _when_measured(data: PageData, years: dict[str, Counter[int]]) -> tuple[str,
     others = "; ".join(f"{inside(topic_title(data, topic))} ({n})" for topic, n in later.items() if n)
     rest = f"The others for later years are of {others}. " if others else ""
     said = f"We found no repeat of the {surveyed} venue surveys. Of {figures}, "
-    return f"{said}{response} count what police, courts and services did", rest
+    return f"{said}{response} are from police, courts, organisations and hotlines", rest
 
 
 def _years_in_words(data: PageData, topic: str, found: Counter[int]) -> str:
