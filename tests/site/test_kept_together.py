@@ -80,7 +80,7 @@ BROKEN = """() => {
 
 BLOCK = re.compile(r"<(tr|p|li|dd|dt|h\d|summary|caption|figcaption)\b[^>]*>(.*?)</\1>", re.DOTALL)
 LIKE_A_YEAR = re.compile(r"“(?:19|20)\d\d”|\b(?:1,9|2,0)\d\d\b(?!\.\d)")
-A_PERIOD = re.compile(r"\((?:another )?period")
+A_PERIOD = re.compile(r"\((?:a different )?period")
 NOUN = re.compile(
     r"people|victims|individuals|persons|girls|women|children|venues|cases|មនុស្ស|នាក់", re.IGNORECASE
 )

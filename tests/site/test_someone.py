@@ -9,7 +9,7 @@ from scripts.package.opening import Package
 from scripts.site.pages import PageError, render_pages
 from tests.conftest import FROZEN, ROOT
 
-NOBODY = "This copy names no editor"
+NOBODY = "This copy does not say who edits, hosts"
 REPOSITORY, CONTACT = "https://example.org/project", "people@example.org"
 
 
@@ -73,4 +73,4 @@ def test_each_page_leads_at_its_top_to_the_lines_as_printed(package_built: Path)
         assert path.parent.name == "km" or rest.count('id="where-to-report"') == 1, path
     sources = (package_built / "site/sources/index.html").read_text(encoding="utf-8")
     told = sources.partition('id="hotlines"')[2].partition("</p>")[0]
-    assert "We copied the numbers" in told and "have not rung these numbers" in told
+    assert "We copied the numbers" in told and "have not tested these numbers" in told
