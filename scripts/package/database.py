@@ -18,7 +18,7 @@ from scripts.package.sql import literal, quoted
 from scripts.package.views import GATHERED, LONG, TERMS_TO_AVOID, VIEWS
 
 MEMORY = "1.2GB"  # what does not fit goes to disk; a million readings need about as much
-SMALL = 60_000_000
+SMALL = 60_000_000  # bytes of tables; below it one thread and written tables are the faster
 DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE"}
 
 

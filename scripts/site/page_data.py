@@ -146,9 +146,9 @@ class Figures:
         """All that pages write of a featured reading."""
         return Figure(self._data, self.featured.reading(role))
 
-    def reported_by(self, *roles: str, called: str) -> str:
+    def reported_by(self, *roles: str, called: str, did: str = "reported") -> str:
         """Who reported featured readings; `called` is the body that they credit."""
-        return reported_by(self._package, self.readings(*roles), called)
+        return reported_by(self._package, self.readings(*roles), called, did)
 
     def verdict(self, key: str, **given: object) -> str:
         """The words of a verdict, if the tables meet what it claims; ValueError where they do not.
