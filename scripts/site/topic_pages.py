@@ -1,6 +1,6 @@
 """What pages of a topic list: limits, gaps, counts, events, statements, differences, surveys and tiers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scripts.package.featured import Role
 from scripts.package.files import Row, grouped
@@ -12,6 +12,7 @@ from scripts.site.value_page import WEIGHTY
 from scripts.wording.naming import ages
 from scripts.wording.sentences import SHORTLY, tiers_over_time
 from scripts.wording.words import (
+    begun,
     by_date,
     by_type,
     conflict_types,
@@ -363,24 +364,23 @@ def _of_place(data: PageData, rounds: list[Row]) -> Entry:
 
 
 def _shares(data: PageData, rounds: list[Row]) -> Iterator[Line]:
-    """The shares of a period, which is named once, as is who reported them."""
-    found = (
-        ((span_words(row["fieldwork"]), _by(data, row["study_id"])), _share_of(data, rounds[0], row, one))
-        for row in rounds
-        for one in _figures_of(data, row)[0]
-    )
-    for (when, body), some in grouped(found).items():
-        yield (f"For {when}, {body} put the share under 18 ", *joined(some, " and "), ".")
+    """The shares, with when, unless that is when the one before was."""
+    before = ""
+    for row in rounds:
+        for one in _figures_of(data, row)[0]:
+            when = span_words(row["fieldwork"])
+            yield _share_of(data, rounds[0], row, one, "" if when == before else when)
+            before = when
 
 
 def _changes(data: PageData, rounds: list[Row]) -> Iterator[Line]:
-    """The changes that each round gives; before them, whether we have seen no share of it."""
+    """The changes that each round gives; after them, whether we have seen no share of it."""
     for row in rounds:
         shares, changes = _figures_of(data, row)
+        yield from ((*_change(data, one, shares), ".") for one in changes)
         if not shares:
             link = Link(inside(row["name"]), f"studies/{row['study_id']}/")
-            yield ("We found no share under 18 for the ", link, ".")
-        yield from ((*_change(data, one), ".") for one in changes)
+            yield ("We found no percentage of people under 18 in the ", link, ".")
 
 
 def _by(data: PageData, study_id: str) -> str:
@@ -390,24 +390,28 @@ def _by(data: PageData, study_id: str) -> str:
     return short if short in study["interest"] else parts.body(data, study)
 
 
-def _share_of(data: PageData, first: Row, study: Row, one: Reading) -> Line:
-    """A share, among whom, and how many these are."""
+def _share_of(data: PageData, first: Row, study: Row, one: Reading, when: str) -> Line:
+    """Of how many and whom, when, what share was under 18, and who estimated or reported it."""
     is_again = study is not first and study["population_id"] == first["population_id"]
     whom = inside(data.package.name_of("populations", study["population_id"]))
-    link = Link("the same group" if is_again else whom, f"studies/{study['study_id']}/")
+    link = Link("people counted there" if is_again else whom, f"studies/{study['study_id']}/")
     bases = [data.values.value(base.id) for base in data.package.ledger.linked("denominator_of", one.id)]
-    people = "".join(f" ({base} people)" for base in bases)
-    return ("at ", parts.value_link(data, one.id, data.values.value(one.id)), " among ", link, people)
+    told = f" {'from' if ' to ' in when else 'in'} {when}" if when else ""
+    share = parts.value_link(data, one.id, data.values.value(one.id))
+    verb = "estimated" if one.nature == "estimated" else "reported"
+    by = f" were {ages(one)}" + ("." if is_again else f", {_by(data, study['study_id'])} {verb}.")
+    return ("Of ", "".join(f"{base} " for base in bases), link, f"{told}, ", share, by)
 
 
-def _change(data: PageData, one: Reading) -> Line:
-    """A change, who gives it, when and of what, by the name of its indicator."""
+def _change(data: PageData, one: Reading, shares: Sequence[Reading] = ()) -> Line:
+    """What changed, by how much, when, and who gives it."""
     value = parts.value_link(data, one.id, data.values.value(one.id))
     way, _, what = data.package.name_of("indicators", one.indicator_id).split(" ", 2)
     whom = inside(data.package.name_of("populations", one.population_id))
-    what = what.replace("a share", f"the share {ages(one)} among {whom}")
-    told = f"{_by(data, one.study_id)} reported a {inside(way)} of "
-    return (told, value, f" {data.values.naming.between(one)} in {what}")
+    is_same = any(share.population_id == one.population_id for share in shares)
+    share = "this percentage" if is_same else f"among {whom}, the percentage {ages(one)}"
+    told = f"{begun(what.replace('a share', share))} {'fell' if way == 'Fall' else 'rose'} by "
+    return (told, value, f" {data.values.naming.between(one)}, {_by(data, one.study_id)} reported")
 
 
 def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
@@ -417,8 +421,8 @@ def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
         one = data.values.reading(row["root_id"])
         is_change = one.study_id in studies and data.package.ledger.kind(one) == "change"
         if is_change and row["type"] in WEIGHTY and row["dimension"] != "cross_check":
-            but = row["printing_has"].replace(" percent", "%").replace(" %", "%").replace(" is ", " it is ")
-            yield (*_change(data, one), f", but {'from ' if ' to ' in but else ''}{but}.")
+            but = row["printing_has"].replace(" percent", "%").replace(" %", "%")
+            yield (*_change(data, one), f". But a fall from {but.replace(' is ', ' would be ')}.")
 
 
 # The figures of a topic.

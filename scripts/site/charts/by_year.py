@@ -232,9 +232,10 @@ def response(data: PageData) -> model.Chart:
     sound = sum(not _breaks(data, row["series_id"]) for row, _ in long)
     longest = f"{words.in_words(len(long))} longest series of counts"
     return model.Chart(
-        title=f"{sound or 'None'} of the {longest} can be read as one trend",
+        title=f"{sound or 'None'} of the {longest} can be read as one trend"
+        + ("" if sound else ": the counting changed"),
         note="Do not compare counts across a dashed line. A year with two points has two counts. "
-        f"The other {len(every) - len(long)} series, of fewer than {FEWEST} counts each, are listed below.",
+        f"The other {len(every) - len(long)} series have fewer than {words.in_words(FEWEST)} counts each.",
         found=" ".join(_span_in_words(data, row, counts) for row, counts in long),
         panels=[_series_panel(data, row, counts, across) for row, counts in long],
         columns=("Period", "Kind", "Reported, or kind of break"),
@@ -272,12 +273,14 @@ def _series_panel(
 ) -> model.Panel:
     marks = [_count(one) for one in counts]
     breaks = sorted(_breaks(data, series["series_id"]), key=itemgetter("at"))
-    ticks = model.scale_for("count", [mark.up for mark in marks]).ticks
+    every = model.scale_for("count", [mark.up for mark in marks]).ticks
+    step = every[max(1, len(every) // 3)]
+    ticks = [step * at for at in range(-int(-every[-1] // step) + 1)]
     return model.Panel(
         title=series["name"],
         lines=[model.Line("", [*marks, *map(_break, breaks)])],
         across=across,
-        up=model.Scale(unit="count", ticks=ticks[:: max(1, len(ticks) // 3)], end=ticks[-1]),
+        up=model.Scale(unit="count", ticks=ticks),
         note=series["counts"],
     )
 

@@ -1,19 +1,22 @@
 """Studies of other countries: a small chart for each kind of denominator with two shares or more."""
 
+import re
 from collections.abc import Sequence
 from itertools import chain
 
 from scripts.package.files import grouped
-from scripts.package.reading import Reading, age_words
+from scripts.package.reading import Reading
 from scripts.site.charts import model
 from scripts.site.charts.readings import mark_of, year_of
 from scripts.site.page_data import PageData
 from scripts.site.topic_pages import TITLES
-from scripts.wording.words import begun, in_words, inside
+from scripts.wording.naming import ages
+from scripts.wording.words import in_words, inside
 
 WHOLES = TITLES | {"places": "venues", "other": "another whole", "": "a whole that is not stated"}
-EARLIER = model.Kind("the earlier of two that a source compares", "□", "square", solid=False)
-LATER = model.Kind("the later of the two", "■", "square")
+WHOLES |= {"sex_work_population": "people in the sex trade", "all_children": "all children"}
+EARLIER = model.Kind("earlier year", "□", "square", solid=False)
+LATER = model.Kind("later year", "■", "square")
 Key = tuple[str, str, tuple[str, str]]  # kind of whole, indicator, ages
 
 
@@ -24,9 +27,9 @@ def comparable_studies(data: PageData) -> model.Chart:
     alone = len(groups) - len(drawn)
     panels = list(chain.from_iterable(_panel(data, key, part) for key, part in drawn))
     return model.Chart(
-        title="Studies elsewhere counted different groups, so their shares cannot be compared",
-        note="Places are in alphabetical order, not ranked. A line joins two shares that a source "
-        f"compares. {begun(in_words(alone))} other shares are left out: each is the only one of its kind.",
+        title="Studies elsewhere counted different groups: do not compare them",
+        note="Places are in alphabetical order. A line joins two years that a source compares. We left "
+        f"out {in_words(alone)} percentages that are the only ones of their kind.",
         found=" ".join(map(_in_words, panels)),
         panels=panels,
         columns=model.PERCENT_COLUMNS,
@@ -74,23 +77,26 @@ def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[model.
     paired = {one.id for pair in pairs for one in pair}
     alone = ([one] for one in readings if one.id not in paired)
     lines = sorted((_line(data, some) for some in (*pairs, *alone)), key=lambda line: line.label)
-    return model.percent_panels({f"{measure}: of {inside(WHOLES[kind])}": lines})
+    title = measure if " of " in measure else f"{measure} among {inside(WHOLES[kind])}"
+    return model.percent_panels({title: lines})
 
 
 def _measure(name: str, one: Reading) -> str:
     """What a share is of: the name of its indicator, with the ages that the reading names."""
-    ages = age_words(one) if any(end.isdecimal() for end in one.ages) else ""
-    told = name.replace(" in the age band", f" {ages}").replace(" of the age band", f" aged {ages}")
-    return told if told != name or not ages else f"{name}, {ages}"
+    told = re.sub(" (in|of) the age band", f" {ages(one)}", name)
+    return told if told != name else f"{name} {ages(one)}".rstrip()
 
 
 def _line(data: PageData, readings: Sequence[Reading]) -> model.Line:
     """Say where, of whom, and what is printed for which year, with the caution that goes with it."""
     first = readings[0]
     where = data.package.name_of("places", first.place_id)
-    whom = inside(data.package.name_of("populations", first.population_id))
+    is_of_all = _key(data, first)[0] == "all_children"  # then say what is counted among them
+    name = data.package.name_of("populations", first.population_id)
+    whom = first.scope_as_printed if is_of_all else inside(name)
     years = [year_of(one, data.package.ledger) or "year not stated" for one in readings]
-    printed = [f"{one.printed} ({year})" for one, year in zip(readings, years, strict=True)]
+    told = [data.values.value(one.id) for one in readings]
+    printed = [f"{value} ({year})" for value, year in zip(told, years, strict=True)]
     label = f"{where}, {whom}: {', then '.join(printed)}"
     kinds = (EARLIER, LATER) if len(readings) > 1 else (None,)
     marks = [mark_of(one, kind, label, model.MEASURED) for one, kind in zip(readings, kinds, strict=True)]
