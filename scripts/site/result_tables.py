@@ -13,8 +13,8 @@ from scripts.site.lines import Entry, Line, Piece, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import meaning, survey_year, value_link
 from scripts.wording import sentences
+from scripts.wording.printers import body
 from scripts.wording.quotes import plain_intervals
-from scripts.wording.reported_by import body
 from scripts.wording.words import by_number, decimals, listed, percent, plain_word, whole
 
 PEOPLE, YOUNG = Role("people-seen-later"), Role("under-18-seen-later")
