@@ -318,8 +318,7 @@ def _difference(data: PageData, row: Row) -> Entry:
 def surveys_of_venues(data: PageData) -> list[Entry]:
     """The surveys elsewhere like ours of which a figure was read: a row a place, with no ranking."""
     places = parts.grouped((row for row in _rounds(data) if any(_figures_of(data, row))), "place_id")
-    rows = [_of_place(data, by_date(rounds, "fieldwork")) for rounds in places]
-    return sorted(rows, key=lambda row: str(row.cells[0]))
+    return sorted((_of_place(data, by_date(rounds, "fieldwork")) for rounds in places), key=str)
 
 
 def surveys_without_result(data: PageData) -> Line:
@@ -354,23 +353,12 @@ def _of_place(data: PageData, rounds: list[Row]) -> Entry:
     """Where, what was found of whom and what contradicts it, and who measured with what interest."""
     interests = dict.fromkeys(said for row in rounds for said in row["interest"].rstrip(".").split(". "))
     told = f"{'. '.join(interests)}."
-    who = dict.fromkeys(_by(data, row["study_id"]) for row in rounds)
-    unnamed = [f"{name}. " for name in who if name not in told]
     place = data.package.row("places", rounds[0]["place_id"])
     name, country = place["name"], data.package.name_of("places", place["parent_id"])
     where = name if country in ("", *name.split(" of the ")) else f"{name}, {country}"
-    found = *_shares(data, rounds), *_changes(data, rounds), *_against_itself(data, rounds)
-    return entry("", where, joined(found, " "), "".join([*unnamed, told]))
-
-
-def _shares(data: PageData, rounds: list[Row]) -> Iterator[Line]:
-    """The shares, with when, unless that is when the one before was."""
-    before = ""
-    for row in rounds:
-        for one in _figures_of(data, row)[0]:
-            when = span_words(row["fieldwork"])
-            yield _share_of(data, rounds[0], row, one, "" if when == before else when)
-            before = when
+    shares = (_share_of(data, rounds[0], row, one) for row in rounds for one in _figures_of(data, row)[0])
+    found = *shares, *_changes(data, rounds), *_against_itself(data, rounds)
+    return entry("", where, joined(found, " "), told)
 
 
 def _changes(data: PageData, rounds: list[Row]) -> Iterator[Line]:
@@ -390,17 +378,17 @@ def _by(data: PageData, study_id: str) -> str:
     return short if short in study["interest"] else parts.body(data, study)
 
 
-def _share_of(data: PageData, first: Row, study: Row, one: Reading, when: str) -> Line:
+def _share_of(data: PageData, first: Row, study: Row, one: Reading) -> Line:
     """Of how many and whom, when, what share was under 18, and who estimated or reported it."""
     is_again = study is not first and study["population_id"] == first["population_id"]
     whom = inside(data.package.name_of("populations", study["population_id"]))
     link = Link("people counted there" if is_again else whom, f"studies/{study['study_id']}/")
     bases = [data.values.value(base.id) for base in data.package.ledger.linked("denominator_of", one.id)]
-    told = f" {'from' if ' to ' in when else 'in'} {when}" if when else ""
-    share = parts.value_link(data, one.id, data.values.value(one.id))
-    verb = "estimated" if one.nature == "estimated" else "reported"
-    by = f" were {ages(one)}" + ("." if is_again else f", {_by(data, study['study_id'])} {verb}.")
-    return ("Of ", "".join(f"{base} " for base in bases), link, f"{told}, ", share, by)
+    when = span_words(study["fieldwork"])
+    told = f"{' from' if ' to ' in when else ' in'} {when}, " if when else ", "
+    share, body = parts.value_link(data, one.id, data.values.value(one.id)), _by(data, study["study_id"])
+    by = f"{body} estimated" if one.nature == "estimated" else f"according to {body}"
+    return (" ".join(["Of", *bases, ""]), link, told, share, f" were {ages(one)}, {by}.")
 
 
 def _change(data: PageData, one: Reading, shares: Sequence[Reading] = ()) -> Line:
@@ -411,7 +399,7 @@ def _change(data: PageData, one: Reading, shares: Sequence[Reading] = ()) -> Lin
     is_same = any(share.population_id == one.population_id for share in shares)
     share = "this percentage" if is_same else f"among {whom}, the percentage {ages(one)}"
     told = f"{begun(what.replace('a share', share))} {'fell' if way == 'Fall' else 'rose'} by "
-    return (told, value, f" {data.values.naming.between(one)}, {_by(data, one.study_id)} reported")
+    return (told, value, f" {data.values.naming.between(one)}, {_by(data, one.study_id)} said")
 
 
 def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
@@ -430,8 +418,7 @@ def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
 
 def panels(data: PageData, topic: str) -> list[tuple[Section, bool]]:
     """The figures of a topic by what they are of; and whether a contradiction among them is left out."""
-    made = [_panel(data, topic, kind) for kind in TITLES]
-    return [(panel, is_less) for panel, is_less in made if panel.rows]
+    return [one for kind in TITLES if (one := _panel(data, topic, kind))[0].rows]
 
 
 def _panel(data: PageData, topic: str, kind: str) -> tuple[Section, bool]:

@@ -1,6 +1,5 @@
 """Studies of other countries: a small chart for each kind of denominator with two shares or more."""
 
-import re
 from collections.abc import Sequence
 from itertools import chain
 
@@ -72,18 +71,17 @@ def _pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, R
 def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[model.Panel]:
     """A panel on a scale of its own."""
     kind, indicator, _ = key
-    measure = _measure(data.package.name_of("indicators", indicator), readings[0])
+    what = _measure(data.package.name_of("indicators", indicator), readings[0])
     pairs = _pairs(data, readings)
     paired = {one.id for pair in pairs for one in pair}
     alone = ([one] for one in readings if one.id not in paired)
     lines = sorted((_line(data, some) for some in (*pairs, *alone)), key=lambda line: line.label)
-    title = measure if " of " in measure else f"{measure} among {inside(WHOLES[kind])}"
-    return model.percent_panels({title: lines})
+    return model.percent_panels({what if " of " in what else f"{what} among {inside(WHOLES[kind])}": lines})
 
 
 def _measure(name: str, one: Reading) -> str:
     """What a share is of: the name of its indicator, with the ages that the reading names."""
-    told = re.sub(" (in|of) the age band", f" {ages(one)}", name)
+    told = name.replace(" in the age band", f" {ages(one)}").replace(" of the age band", f" {ages(one)}")
     return told if told != name else f"{name} {ages(one)}".rstrip()
 
 
@@ -91,12 +89,10 @@ def _line(data: PageData, readings: Sequence[Reading]) -> model.Line:
     """Say where, of whom, and what is printed for which year, with the caution that goes with it."""
     first = readings[0]
     where = data.package.name_of("places", first.place_id)
-    is_of_all = _key(data, first)[0] == "all_children"  # then say what is counted among them
-    name = data.package.name_of("populations", first.population_id)
-    whom = first.scope_as_printed if is_of_all else inside(name)
+    name = inside(data.package.name_of("populations", first.population_id))
+    whom = first.scope_as_printed if _key(data, first)[0] == "all_children" else name
     years = [year_of(one, data.package.ledger) or "year not stated" for one in readings]
-    told = [data.values.value(one.id) for one in readings]
-    printed = [f"{value} ({year})" for value, year in zip(told, years, strict=True)]
+    printed = [f"{data.values.value(one.id)} ({year})" for one, year in zip(readings, years, strict=True)]
     label = f"{where}, {whom}: {', then '.join(printed)}"
     kinds = (EARLIER, LATER) if len(readings) > 1 else (None,)
     marks = [mark_of(one, kind, label, model.MEASURED) for one, kind in zip(readings, kinds, strict=True)]
