@@ -108,7 +108,7 @@ def listed_studies(data: PageData) -> list[Section]:
         one.study_id: one.topic for topic in reversed(TOPICS) for one in standing if one.topic == topic
     }
     titles = {topic: topic_title(data, topic) for topic in TOPICS}
-    titles["assumptions"] = "Studies for our what-ifs, such as of how well people judge age"
+    titles["assumptions"] = "Studies we used to test for error, such as how well people judge age"
     titles[""] = "Studies with no figure in our table"
     rows = data.package.rows("studies")
     found = grouped((first.get(row["study_id"], ""), _study(data, row)) for row in rows)

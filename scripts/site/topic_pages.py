@@ -368,7 +368,7 @@ def _changes(data: PageData, rounds: list[Row]) -> Iterator[Line]:
         yield from ((*_change(data, one, shares), ".") for one in changes)
         if not shares:
             link = Link(inside(row["name"]), f"studies/{row['study_id']}/")
-            yield ("We found no percentage of people under 18 in the ", link, ".")
+            yield ("This is from the ", link, ", in which we found no percentage of people under 18.")
 
 
 def _by(data: PageData, study_id: str) -> str:
@@ -409,8 +409,11 @@ def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
         one = data.values.reading(row["root_id"])
         is_change = one.study_id in studies and data.package.ledger.kind(one) == "change"
         if is_change and row["type"] in WEIGHTY and row["dimension"] != "cross_check":
-            but = row["printing_has"].replace(" percent", "%").replace(" %", "%")
-            yield (*_change(data, one), f". But a fall from {but.replace(' is ', ' would be ')}.")
+            but = row["printing_has"].replace(" percent", "%").replace(" %", "%").replace(" to ", " and ")
+            yield (
+                *_change(data, one),
+                f". But its percentages, {but.replace(' is ', ', would make that ')}.",
+            )
 
 
 # The figures of a topic.
