@@ -410,10 +410,7 @@ def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
         is_change = one.study_id in studies and data.package.ledger.kind(one) == "change"
         if is_change and row["type"] in WEIGHTY and row["dimension"] != "cross_check":
             but = row["printing_has"].replace(" percent", "%").replace(" %", "%").replace(" to ", " and ")
-            yield (
-                *_change(data, one),
-                f". But its percentages, {but.replace(' is ', ', would make that ')}.",
-            )
+            yield (*_change(data, one), f". But its own {but.replace(' is ', ' would make that ')}.")
 
 
 # The figures of a topic.

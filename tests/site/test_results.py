@@ -168,7 +168,7 @@ def test_what_contradicts_itself_is_that_of_the_derived_table() -> None:
         in told["Twenty towns of the Dominican Republic"]
     )
     assert (
-        "But its percentages, 23.9% and 2.4%, would make that 89.96%"
+        "But its own 23.9% and 2.4% would make that 89.96%"
         in told["Twenty towns of the Dominican Republic"]
     )
     assert not any("But" in said for place, said in told.items() if "Dominican" not in place)
