@@ -220,7 +220,7 @@ def _coded(data: PageData, row: Row) -> Line:
     """How we coded a statement, and the figures that it supports, qualifies or disputes."""
     bearings = data.package.grouped("scopes", "statement_id", row["statement_id"])
     figures = joined(_bearing(data, row, one) for one in bearings if one["value_id"])
-    told = (" The speaker ", *figures, ".") if figures else (NO_FIGURE.get(row["reach"], ""),)
+    told = (". It ", *figures, ".") if figures else (NO_FIGURE.get(row["reach"], ""),)
     return ("We classify this as ", *_stance(data, row), *told)
 
 
