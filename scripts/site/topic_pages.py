@@ -220,7 +220,7 @@ def _coded(data: PageData, row: Row) -> Line:
     """How we coded a statement, and the figures that it supports, qualifies or disputes."""
     bearings = data.package.grouped("scopes", "statement_id", row["statement_id"])
     figures = joined(_bearing(data, row, one) for one in bearings if one["value_id"])
-    told = (". It ", *figures, ".") if figures else (NO_FIGURE.get(row["reach"], ""),)
+    told = (" It ", *figures, ".") if figures else (NO_FIGURE.get(row["reach"], ""),)
     return ("We classify this as ", *_stance(data, row), *told)
 
 
@@ -237,7 +237,8 @@ def _bearing(data: PageData, said: Row, row: Row) -> Line:
     warning = values.caution(value_id) if values.reading(value_id).is_withdrawn else ""
     link = parts.value_link(data, value_id, values.value(value_id))
     own = ", credited to the speaker" if parts.of_its_own(data, said, value_id) else ""
-    return (f"{parts.BEARINGS[row['bearing']]} ", link, f" ({inside(values.label(value_id))}{warning}{own})")
+    what = f" ({inside(values.label(value_id))}{warning}{own})"
+    return (f"{parts.BEARINGS[row['bearing']]} ", link, what)
 
 
 def _printed_in(data: PageData, row: Row) -> Line:
