@@ -159,7 +159,7 @@ def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) ->
         assert [link.anchor for link in links(one.paragraphs)] == [key for key, _ in borne[one.id]]
         assert all(f" {BEARINGS[bearing]} " in coded for _, bearing in borne[one.id])
         on_tier = "concerns the TIP tier" in coded
-        too_early = "made before the study was known" in coded
+        too_early = "made before the survey was known" in coded
         assert on_tier == (row["reach"] == "about_tip_tier")
         assert too_early == (row["reach"] == "before_the_study")
         assert on_tier or too_early or borne[one.id], "it bears on something"
