@@ -238,7 +238,7 @@ def _bearing(data: PageData, said: Row, row: Row) -> Line:
     link = parts.value_link(data, value_id, values.value(value_id))
     own = ", credited to the speaker" if parts.of_its_own(data, said, value_id) else ""
     what = f" ({inside(values.label(value_id))}{warning}{own})"
-    return (f"{parts.BEARINGS[row['bearing']]} ", link, what)
+    return (f"{parts.BEARINGS[row['bearing']]} the figure ", link, what)
 
 
 def _printed_in(data: PageData, row: Row) -> Line:
