@@ -233,7 +233,7 @@ def response(data: PageData) -> model.Chart:
     longest, why = f"{words.in_words(len(long))} longest series", "" if sound else ": the counting changed"
     return model.Chart(
         title=f"{sound or 'None'} of the {longest} can be read as one trend{why}",
-        note="Do not compare counts across a dashed line. A year with two points has two counts. "
+        note="A year with two points has two counts. "
         f"The other {len(every) - len(long)} series have fewer than {words.in_words(FEWEST)} counts each.",
         found=" ".join(_span_in_words(data, row, counts) for row, counts in long),
         panels=[_series_panel(data, row, counts, across) for row, counts in long],
