@@ -364,7 +364,7 @@ def _changes(data: PageData, rounds: list[Row]) -> Iterator[Line]:
         yield from ((*_change(data, one, shares), ".") for one in changes)
         if not shares:
             link = Link(inside(row["name"]), f"studies/{row['study_id']}/")
-            yield ("This is from the ", link, ", in which we found no percentage of people under 18.")
+            yield ("We found no percentage under 18 in ", link, ".")
 
 
 def _by(data: PageData, study_id: str) -> str:
