@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
+from scripts.package.featured import Role
 from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading, span
 from scripts.site.charts import model
@@ -135,6 +136,7 @@ def early_claims(data: PageData) -> model.Chart:
         panels=[model.Panel(title="Each figure, when it was reported", lines=lines, across=scale)],
         columns=("Reported by", "What we found of it", "Published"),
         tables=("data/derived/origins.csv", "data/claims.csv"),
+        roles=(Role("share-in-one-district-1994"),),
     )
 
 
