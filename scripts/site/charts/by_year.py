@@ -229,11 +229,11 @@ def response(data: PageData) -> model.Chart:
     long.sort(key=lambda one: -len(one[1]))
     across = _years([int(one.period[:4]) for _, counts in long for one in counts])
     sound = sum(not _breaks(data, row["series_id"]) for row, _ in long)
-    longest = f"{words.in_words(len(long))} longest series of counts"
+    longest, why = f"{words.in_words(len(long))} longest series", "" if sound else ": the counting changed"
     return model.Chart(
-        title=f"{sound or 'None'} of the {longest} can be read as one trend",
-        note="Do not compare counts across a dashed line. A year with two points has two counts. "
-        f"The other {len(every) - len(long)} series, of fewer than {FEWEST} counts each, are listed below.",
+        title=f"{sound or 'None'} of the {longest} can be read as one trend{why}",
+        note="A year with two points has two counts. "
+        f"The other {len(every) - len(long)} series have fewer than {words.in_words(FEWEST)} counts each.",
         found=" ".join(_span_in_words(data, row, counts) for row, counts in long),
         panels=[_series_panel(data, row, counts, across) for row, counts in long],
         columns=("Period", "Kind", "Reported, or kind of break"),
@@ -271,12 +271,13 @@ def _series_panel(
 ) -> model.Panel:
     marks = [_count(one) for one in counts]
     breaks = sorted(_breaks(data, series["series_id"]), key=itemgetter("at"))
-    ticks = model.scale_for("count", [mark.up for mark in marks]).ticks
+    every = model.scale_for("count", [mark.up for mark in marks]).ticks
+    step = max(1, int(every[max(1, len(every) // 3)]))
     return model.Panel(
         title=series["name"],
         lines=[model.Line("", [*marks, *map(_break, breaks)])],
         across=across,
-        up=model.Scale(unit="count", ticks=ticks[:: max(1, len(ticks) // 3)], end=ticks[-1]),
+        up=model.Scale(unit="count", ticks=range(0, int(every[-1]) + step, step)),
         note=series["counts"],
     )
 
