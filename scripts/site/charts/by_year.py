@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
+from scripts.package.featured import Role
 from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading, span
 from scripts.site.charts import model
@@ -124,27 +125,25 @@ def early_claims(data: PageData) -> model.Chart:
     scale = _scale(rows)
     once = {row["value_id"]: row["chain"] for row in rows}  # which does not depend on the claim
     chains = Counter(once.values())
-    undated = sum(not row["date_published"] for row in rows)
-    some = f"{len(rows)} marks show {len(once)} mentions, because some fit two claims. "
-    repeated = some if len(once) < len(rows) else ""
-    name = data.package.name_of
-    lines = [model.Line(name("claims", one), [*_marks(data, here, scale)]) for one, here in claims.items()]
+    names = (data.package.name_of("claims", one).replace(" percent", "%") for one in claims)
+    marks = ([*_marks(data, here, scale)] for here in claims.values())
+    lines = [model.Line(name, here) for name, here in zip(names, marks, strict=True)]
     return model.Chart(
         title=_title(chains),
-        note=f"Mentions without a date ({undated}) are apart, at the right. {repeated}We may have "
-        "missed older mentions, since we could read only the start of most documents.",
+        note="Mentions at the right have no date. One that fits two figures is shown twice. We have seen "
+        "only the start of most documents, so we may have missed older mentions.",
         found=_chains_in_words(data, rows, chains, len(claims)),
-        panels=[model.Panel(title="Each claim, when it was reported", lines=lines, across=scale)],
+        panels=[model.Panel(title="Each figure, when it was reported", lines=lines, across=scale)],
         columns=("Reported by", "What we found of it", "Published"),
         tables=("data/derived/origins.csv", "data/claims.csv"),
+        roles=(Role("share-in-one-district-1994"),),
     )
 
 
 def _title(chains: Counter[str]) -> str:
     """How many printings lead back to a count that was read."""
     led = chains["credited_body_read"] + chains["speaks_for_itself"]
-    none = f"{led or 'None'} of the {chains.total()} mentions led us to a count"
-    return f"{none}; {words.in_words(chains['credits_nobody'])} named no source in what we read"
+    return f"{led or 'None'} of the {chains.total()} mentions led us to a count"
 
 
 def _claims(data: PageData) -> dict[str, list[Row]]:
