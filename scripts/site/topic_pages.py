@@ -230,7 +230,7 @@ def _stance(data: PageData, row: Row) -> Line:
     if row["reach"] == "before_the_study":
         return (Marked("an earlier opinion, not about these figures", "tag"),)
     point = parts.meaning(data, "statements", "claim_type", row["claim_type"])
-    return (Marked(plain_word(row["stance"]), "tag"), f", on {inside(point)}")
+    return (Marked(f"“{plain_word(row['stance'])}”", "tag"), f", on {inside(point)}")
 
 
 def _bearing(data: PageData, said: Row, row: Row) -> Line:

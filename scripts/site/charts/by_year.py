@@ -64,7 +64,8 @@ def measured_when(data: PageData) -> model.Chart:
     return model.Chart(
         title=title,
         note="A circle shows how many figures we have for a year, not how good they are. "
-        f"The chart leaves out {undrawn} that have no year or cover several years.",
+        f"The chart leaves out {undrawn} that have no year or cover several years. "
+        "Some dates of laws and closures are inferred.",
         found=others + " ".join(_years_in_words(data, topic, found) for topic, found in years.items()),
         panels=[model.Panel(title="By the year that a figure is for", lines=lines, across=across)],
         columns=("What and when", "Kind", "Figures, or date"),
