@@ -8,7 +8,7 @@ from scripts.site import page_parts as parts
 from scripts.site.lines import Entry, Line, Lines, Link, Marked, Section, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.value_page import voices
-from scripts.wording.words import counted, inside, plain_word
+from scripts.wording.words import begun, counted, inside, plain_word
 
 KEY = "article_statement_id"
 OWN = "article_"  # how the names of the keys of a row of evidence begin
@@ -27,7 +27,8 @@ def _claimed(data: PageData, one: Reading) -> Entry:
     seen: list[Line] = [(NOT_SEEN,)] if one.qualifier == "none_found" else []
     found = joined([*(list(_found(data, one)) or [(NOTHING,)]), *seen], " ")
     printed = strong(parts.token(data, one)), f" ({one.locator}; {one.id})"
-    return entry("", printed, found, Marked(data.quotes.sentence(one.id), "quote"))
+    also = f" {begun(told)}." if (told := _otherwise(data, one.id)) else ""
+    return entry("", printed, found, Marked(data.quotes.sentence(one.id) + also, "quote"))
 
 
 def _found(data: PageData, one: Reading) -> Iterator[Line]:
@@ -83,7 +84,18 @@ def _cautions(data: PageData, row: Row) -> str:
     """What must stand beside the figures that a statement itself gives."""
     values = [one["value_id"] for one in _evidence(data, row) if one["value_id"]]
     own = [one for one in values if data.values.source(one)["source_id"] == row["source_id"]]
-    return "".join(map(data.values.caution, own))
+    also = [f" – {told}" for one in own if (told := _otherwise(data, one))]
+    return "".join([*map(data.values.caution, own), *also])
+
+
+def _otherwise(data: PageData, root_id: str) -> str:
+    """Other numbers for a figure, where they may be of other people."""
+    rows = data.package.matching(
+        "conflicts", root_id=root_id, dimension="value", type="other_counter_or_scope"
+    )
+    root = data.values.reading(root_id)
+    others = [data.values.told_apart(data.values.reading(row["value_id"]), root) for row in rows]
+    return f"also reported: {'; '.join(others)}" if others else ""
 
 
 def _verdict(data: PageData, row: Row) -> str:

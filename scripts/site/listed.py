@@ -14,7 +14,7 @@ from scripts.wording.words import begun, counted, inside, plain_word, span_words
 
 TITLES = {
     "venue_studies": "The two surveys of venues",
-    "early_claims": "Early claims and counts, mostly without a method",
+    "early_claims": "Early claims and counts, most with no stated method",
     "sex_work_counts": "People in the sex trade in {country}, of any age",
     "not_counted": "Groups the surveys may have missed: on the street, online, in care",
     "other_surveys": "Other surveys in {country}, such as of households",

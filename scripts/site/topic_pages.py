@@ -230,7 +230,9 @@ def _stance(data: PageData, row: Row) -> Line:
     if row["reach"] == "before_the_study":
         return (Marked("an earlier opinion, not about these figures", "tag"),)
     point = parts.meaning(data, "statements", "claim_type", row["claim_type"])
-    return (Marked(f"“{plain_word(row['stance'])}”", "tag"), f", on {inside(point)}")
+    is_unnamed = row["reach"] == "no_study_named"
+    stance = "a statement that names no study" if is_unnamed else f"“{plain_word(row['stance'])}”"
+    return (Marked(stance, "tag"), f", on {inside(point)}")
 
 
 def _bearing(data: PageData, said: Row, row: Row) -> Line:

@@ -161,7 +161,7 @@ class Values:
         """What has to be said wherever this figure stands in a list."""
         one = self.reading(value_id)
         if company := self.company(value_id):
-            leads = grouped((self._lead(one, other), self._told_apart(other, one)) for other in company)
+            leads = grouped((self._lead(one, other), self.told_apart(other, one)) for other in company)
             return " – " + "; ".join(f"{lead}: {'; '.join(some)}" for lead, some in leads.items())
         words = [CAUTIONS.get(one.show, ""), self.why_withdrawn(value_id).rstrip(".")]
         return f" – {': '.join(word for word in words if word)}" if any(words) else ""
@@ -186,7 +186,7 @@ class Values:
             return any(row["dimension"] == "ends" for row in found)
         return any({row["root_id"], row["value_id"]} == {one.id, other.id} for row in found)
 
-    def _told_apart(self, one: Reading, beside: Reading) -> str:
+    def told_apart(self, one: Reading, beside: Reading) -> str:
         """A number with what it is of; and when, if it is another quantity than that beside it."""
         scope = one.scope_as_printed.removeprefix("of ")
         when = f", {self.period(one)}" if one.root_id != beside.root_id else ""

@@ -38,7 +38,7 @@ LIMITS = (
     "not national rates",
     "not numbers of children",
     "were left out",
-    "also ran the programme",
+    "also ran a programme against this exploitation",
 )
 
 
