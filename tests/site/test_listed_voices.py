@@ -167,7 +167,8 @@ def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) ->
         where = f"{source['title']}, {source['publisher']}, {in_words(row['date'])}"
         where += "" if row["locator"] == "paragraph not recorded" else f"; {row['locator']}"
         assert printed_in == f"Reported in {where}."
-        stance = f"“{plain_word(row['stance'])}”"
+        is_unnamed = row["reach"] == "no_study_named"
+        stance = "a statement that names no study" if is_unnamed else f"“{plain_word(row['stance'])}”"
         stance = "an earlier opinion, not about these figures" if too_early else stance
         assert coded.startswith(f"We classify this as {stance}")
 

@@ -9,7 +9,7 @@ from scripts.package.opening import Package
 from scripts.site.pages import PageError, render_pages
 from tests.conftest import FROZEN, ROOT
 
-NOBODY = "We do not say here who edits, hosts"
+NOBODY = "and gives no address"
 REPOSITORY, CONTACT = "https://example.org/project", "people@example.org"
 
 
