@@ -11,7 +11,7 @@ import logging
 import re
 import shutil
 import sys
-from functools import cache
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,8 +19,11 @@ from urllib.parse import urlsplit
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, file_sort_key
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # MkDocs knows this file alone
 
@@ -55,6 +58,7 @@ POLICY = re.compile(
 )
 
 make_engine = cache(build.make_engine)  # tried once, however often the pages are made
+WHOLE = "whole"  # where the content of a page waits while the search reads its title
 _is_served = False
 
 
@@ -98,9 +102,30 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return Files([*of_theme, *sorted(made, key=file_sort_key)])
 
 
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Where pages of the last build are kept, what they have is not made again."""
+    if pages := config.extra.get(build.KEPT):
+        page.render = partial(pages.render, page)  # type: ignore[method-assign]
+
+
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
     """No template changes during a build, so none is looked at again for each page."""
     env.auto_reload = False
+
+
+@event_priority(100)
+def _title_alone(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+    """The search finds a generated page by its title alone, so that is all that it reads."""
+    if page.file.src_uri.partition("/")[0] in BOOST:
+        page.meta[WHOLE], page.content = page.content, (page.content or "").partition("</h1>")[0]
+
+
+@event_priority(-100)
+def _whole_again(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+    page.content = page.meta.pop(WHOLE, page.content)
+
+
+on_page_context = CombinedEvent(_title_alone, _whole_again)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -136,18 +161,17 @@ def write_missing_page(out: Path, site_url: str) -> None:
 
 
 def search_late(site: Path) -> None:
-    """Keep titles alone of generated pages in the index, and ask for it when a reader goes to the search.
+    """Keep no section of a list or a generated page in the index, and ask for it when a reader searches.
 
     The theme would ask when a page opens, which a first visit should not pay for.
     """
     index = site / "search/search_index.json"
     whole = json.loads(index.read_text(encoding="utf-8"))
-    made = [entry for entry in whole["docs"] if entry["location"].partition("/")[0] in BOOST]
-    for entry in made:
-        if "#" in entry["location"]:
-            whole["docs"].remove(entry)
-        elif "boost" in entry:
-            entry["text"] = ""
+    whole["docs"] = [
+        entry
+        for entry in whole["docs"]
+        if "#" not in entry["location"] or entry["location"].partition("/")[0] not in BOOST
+    ]
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     index.write_text(text, encoding="utf-8", newline="\n")
     for path in (site / "assets/javascripts").glob("bundle.*.min.js"):
