@@ -112,7 +112,7 @@ def profile_faults(text: str) -> tuple[Finding, ...]:
 
 @cache
 def profile() -> Any:
-    """The official profile, as a validator."""
+    """All that the official profile forbids, as a validator."""
     file = resources.files(__package__) / "profiles" / "datapackage-2.0.json"
     return Validator(json.loads(file.read_text(encoding="utf-8")))
 

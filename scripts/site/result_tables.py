@@ -13,8 +13,8 @@ from scripts.site.lines import Entry, Line, Piece, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import meaning, survey_year, value_link
 from scripts.wording import sentences
+from scripts.wording.printers import body
 from scripts.wording.quotes import plain_intervals
-from scripts.wording.reported_by import reported_by
 from scripts.wording.words import by_number, decimals, listed, percent, plain_word, whole
 
 PEOPLE, YOUNG = Role("people-seen-later"), Role("under-18-seen-later")
@@ -37,12 +37,12 @@ def both_waves(data: PageData) -> dict[str, object]:
     ranges = [data.figures.interval(LATER, PEOPLE, effect=effect) for effect in ("least", "all_alike")]
     first, earlier, later, young = readings
     publishers = dict.fromkeys(data.values.publisher(one.id) for one in (later, first, young))
+    credited = body(data.package.name_of("organisations", later.credited_to))
     return {
         **{"first": _spot(data, first), "earlier": _spot(data, earlier), "later": _spot(data, later)},
         **dict(zip(("chance", "clustered"), ranges, strict=True)),
         "years": (earlier.period[:4], later.period[:4]),
-        "reported_by": reported_by(data.package, (earlier, later)),
-        "source": f"{listed(publishers)}; the ranges are ours.",
+        "source": f"{listed(publishers)}, citing {credited}; the ranges are ours.",
     }
 
 

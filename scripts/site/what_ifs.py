@@ -113,7 +113,7 @@ def age_tables(data: PageData) -> tuple[Table, list[Entry]]:
     ids = dict.fromkeys(row["further_assumption_id"] for row in points_of_grid)
     counts = " of ".join(str(data.figures.figure(role).value) for role in base.values())
     heads = [f"{part(assumed[one]['value'], 1)} of adults taken for children" for one in ids]
-    share = f"Scenario: share of people working in the venues who would be under 18, from {counts} counted"
+    share = f"Scenario: share of people found in the venues who would be under 18, from {counts} counted"
     share += f"; ranges by sampling, level {percent(grid[0]['level'], 0)}" if grid else ""
     rows = _grid(
         sorted(points_of_grid, key=itemgetter("assumption_id")),
@@ -209,7 +209,7 @@ def what_if_form(data: PageData) -> dict[str, object]:
         "earlier_children": counted,
         "earlier_people": base,
         "years": [survey_year(data, one.id) for one in featured[2:]],
-        "seen": f"{children} of {people} people working in the venues",
+        "seen": f"{children} of {people} people found in the venues",
         "fall": f"{earlier} to {later}, as reported",
         "counted_fall": f"{counted} of {whole(base)} to {children} of {people} people",
     }
@@ -229,7 +229,7 @@ def _size_table(data: PageData, measure: str, role: Role, words: str, head: str)
     rows = by_number(found, "design_effect")
     share = data.package.featured.reading(role)
     value = data.values.value(share.id)
-    whom = f" {age_words(share)}, of people working in the venues; level {percent(rows[0]['level'], 0)}"
+    whom = f" {age_words(share)}, of people found in the venues; level {percent(rows[0]['level'], 0)}"
     caption = (f"Scenario: {words}. Share: ", value_link(data, share.id, value), whom)
     effects = dict.fromkeys(row["design_effect"] for row in rows)
     heads = [head, *(f"Design effect {decimals(effect)}" for effect in effects)]

@@ -61,12 +61,12 @@ def each_venue_as_one(rows: Rows) -> str:
     nearest = max(alike, key=lambda row: float(row["upper"]))
     if float(nearest["upper"]) >= 0:
         equal = f"({level}, venues equal in size and weight)"
-        return f"If in any one venue {ALL_OR_NONE}, no fall is shown beyond chance {equal}."
+        return f"If in each venue {ALL_OR_NONE}, no fall is shown beyond chance {equal}."
     ends = f"from {percent(nearest['earlier'])} to {percent(nearest['later'])}"
     return (
-        f"Even if in any one venue {ALL_OR_NONE}, the {level} of the fall {ends} is "
-        f"{_points(nearest)}, however many people were seen in the earlier survey. This assumes that "
-        "venues are independent, equal in size and weight, and that none was empty."
+        f"Even if in each venue {ALL_OR_NONE}, the {level} of the fall {ends} is {_points(nearest)}, "
+        "however many people were seen in the earlier survey. This assumes that venues were independent, "
+        "equal in size and weight, and that none was empty."
     )
 
 
@@ -81,7 +81,7 @@ def _clustered(row: Row) -> str:
         return f"even with a design effect of {decimals(row['later_design_effect'])}"
     likeness = f"people were alike by {decimals(row['likeness'])}"
     told = ALL_OR_NONE if float(row["likeness"]) == 1 else likeness
-    return f"even if in any one venue {told}, in independent venues of equal size and weight"
+    return f"even if in each venue {told}, in independent venues of equal size and weight"
 
 
 def who_and_how(rows: Rows) -> str:

@@ -40,14 +40,14 @@ def difference(lower: float, upper: float, effect: float = 1, likeness: str = ""
             [(-7, -4.0, 1), (-9.0, -2.0, 7.3, "1"), (-9.9, -1.0, 10)],
             [
                 "the fall",
-                "even if in any one venue everyone or no one",
+                "even if in each venue everyone or no one",
                 "equal size and weight",
                 "2.0 to 9.0",
             ],
         ),
         (
             [(-9.0, -2.0, 7.3, "0.5")],
-            ["the fall", "in any one venue people were alike by 0.5", "2.0 to 9.0"],
+            ["the fall", "in each venue people were alike by 0.5", "2.0 to 9.0"],
         ),
         ([(1.0, 4.0, 1)], ["the rise", "effect of 1.", "1.0 to 4.0"]),
         ([(-7, -4.0, 1), (-9.0, 1.0, 4)], ["could explain the change", "effect of 4 the 95% conf"]),
