@@ -13,7 +13,7 @@ from scripts.wording.words import counted, inside, plain_word
 KEY = "article_statement_id"
 OWN = "article_"  # how the names of the keys of a row of evidence begin
 SAYS = "The article says: "  # before every statement, so that no list of them reads as ours
-NOTHING = "We found nothing that contradicts it, and no one who commented on it."
+NOTHING = "We found no one who commented on this very figure. The statements above say what else we read."
 NOT_SEEN = "We do not know how many people were seen there."
 
 

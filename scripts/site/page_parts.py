@@ -137,21 +137,21 @@ def limitation_link(limitation: Row) -> Link:
     return Link(limitation["name"], "limitations/", limitation["limitation_id"])
 
 
-def of_its_own(data: PageData, statement: Row, root_id: str) -> str:
-    """Said of a body that speaks of a figure of its own: it is no agreement by others. Else blank."""
+def of_its_own(data: PageData, statement: Row, root_id: str) -> bool:
+    """Whether a body speaks of a figure of its own: it is no agreement by others."""
     root = data.values.reading(root_id)
     study = data.package.row("studies", root.study_id) if root.study_id else {}
     speaker = data.values.source(root.id)["organisation_id"] if root.evidence == "primary" else ""
     whose = study.get("organisation_id", root.credited_to or speaker)
-    return ", on a figure credited to the speaker," if statement["organisation_id"] == whose else ""
+    return statement["organisation_id"] == whose
 
 
 # In the past, so that it reads for a body of one name and for several bodies.
 BEARINGS = {
-    "supports": "said something that fits it",
-    "disputes": "disputed it",
-    "qualifies": "expressed a reservation",
-    "cites": "cited it",
+    "supports": "said something that fits",
+    "disputes": "disputed",
+    "qualifies": "had a reservation about",
+    "cites": "cited",
 }
 
 

@@ -38,8 +38,8 @@ COMPUTED = {
     "zero_bounds": ("what “none found” leaves open", "what-if/", "none-found"),
 }
 NO_FIGURE = {  # said in place of figures, by what a statement is about in place of a study
-    "about_tip_tier": "the TIP tier",
-    "before_the_study": "no figure; it was made before the study was known",
+    "about_tip_tier": " It concerns the TIP tier.",
+    "before_the_study": ": it was made before the survey was known.",
 }
 NO_PLACE = "paragraph not recorded"  # said once, at the head of the list
 TOLD = ("contradiction", "not_explained")
@@ -219,40 +219,36 @@ def _speaker(data: PageData, row: Row) -> str:
 def _coded(data: PageData, row: Row) -> Line:
     """How we coded a statement, and the figures that it supports, qualifies or disputes."""
     bearings = data.package.grouped("scopes", "statement_id", row["statement_id"])
-    return (
-        *_stance(row),
-        " – our classification. It concerns ",
-        NO_FIGURE.get(row["reach"], ""),
-        *joined(_bearing(data, row, one) for one in bearings if one["value_id"]),
-        ".",
-    )
+    figures = joined(_bearing(data, row, one) for one in bearings if one["value_id"])
+    told = (" It ", *figures, ".") if figures else (NO_FIGURE.get(row["reach"], ""),)
+    return ("We classify this as ", *_stance(data, row), *told)
 
 
-def _stance(row: Row) -> Line:
+def _stance(data: PageData, row: Row) -> Line:
     """What it says of the figures, and of which side of them; nothing, if they were not yet known."""
     if row["reach"] == "before_the_study":
-        return (Marked("earlier opinion, not about these figures", "tag"),)
-    stance, about = plain_word(row["stance"]), f"about: {plain_word(row['claim_type'])}"
-    return (Marked(stance, "tag"), " ", Marked(about, "tag"))
+        return (Marked("an earlier opinion, not about these figures", "tag"),)
+    point = parts.meaning(data, "statements", "claim_type", row["claim_type"])
+    return (Marked(plain_word(row["stance"]), "tag"), f", on {inside(point)}")
 
 
 def _bearing(data: PageData, said: Row, row: Row) -> Line:
     value_id, values = row["value_id"], data.values
     warning = values.caution(value_id) if values.reading(value_id).is_withdrawn else ""
     link = parts.value_link(data, value_id, values.value(value_id))
-    own = parts.of_its_own(data, said, value_id).rstrip(",")
-    return (link, f", {inside(values.label(value_id))}{warning} ({parts.BEARINGS[row['bearing']]}{own})")
+    own = ", credited to the speaker" if parts.of_its_own(data, said, value_id) else ""
+    what = f" ({inside(values.label(value_id))}{warning}{own})"
+    return (f"{parts.BEARINGS[row['bearing']]} the figure ", link, what)
 
 
 def _printed_in(data: PageData, row: Row) -> Line:
-    """Document, publisher, date and place in it; the date of a statement is another."""
+    """Document, publisher, when it was reported, as far as known, and where in it."""
     source = data.package.row("sources", row["source_id"])
-    when = date_words(source["date_published"]) or f"date {plain_word(source['date_published_reason'])}"
     there = "" if row["locator"] == NO_PLACE else f"; {row['locator']}"
     return (
-        f"Date of the report: {date_words(row['date'])}. Reported in ",
+        "Reported in ",
         parts.document(data, row["source_id"]),
-        f", {source['publisher']}, {when}{there}.",
+        f", {source['publisher']}, {date_words(row['date'])}{there}.",
     )
 
 

@@ -308,8 +308,8 @@ def voices(data: PageData, root: Reading) -> Iterator[Line]:
     """Who says or counts otherwise, who supports it, and what was replied."""
     for bearing in data.package.scopes("statements", "value_id", root.id):
         said = data.package.row("statements", bearing["statement_id"])
-        own = parts.of_its_own(data, said, root.id)
-        yield parts.statement_line(data, said, f"{own} {parts.BEARINGS[bearing['bearing']]}")
+        own = ", to whom it is credited," if parts.of_its_own(data, said, root.id) else ""
+        yield parts.statement_line(data, said, f"{own} {parts.BEARINGS[bearing['bearing']]} this figure")
     yield from _differences(data, root, weighty=True)
     yield from parts.replies(data, "value_id", (one.id for one in data.values.every_printing(root.id)))
 

@@ -509,7 +509,7 @@ def test_a_changed_count_changes_both_pictures_of_the_home_page(package: Path) -
     counted = f"{8400 / 2104:.2f}%"
     for name, part in (
         ("waves", "84 of 2,104"),
-        ("waves", f"Mission. The 2015 counts give {counted}"),
+        ("waves", f"; the counts for 2015 give {counted}"),
         ("waves", f"84 of 2,104 is {counted}"),
         ("waves", f'd="M{84 + 652 * 0.84 / 2.104:.1f},149'),
         ("frame", "<strong>84</strong> judged to be under 18"),

@@ -157,19 +157,19 @@ def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) ->
         row = rows[one.id]
         _, coded, printed_in = said(one.paragraphs)
         assert [link.anchor for link in links(one.paragraphs)] == [key for key, _ in borne[one.id]]
-        assert all(f" ({BEARINGS[bearing]}" in coded for _, bearing in borne[one.id])
+        assert all(f" {BEARINGS[bearing]} " in coded for _, bearing in borne[one.id])
         on_tier = "concerns the TIP tier" in coded
-        too_early = "made before the study was known" in coded
+        too_early = "made before the survey was known" in coded
         assert on_tier == (row["reach"] == "about_tip_tier")
         assert too_early == (row["reach"] == "before_the_study")
         assert on_tier or too_early or borne[one.id], "it bears on something"
         source = sources[row["source_id"]]
-        unknown = f"date {plain_word(source['date_published_reason'])}"
-        where = f"{source['title']}, {source['publisher']}, {in_words(source['date_published']) or unknown}"
+        where = f"{source['title']}, {source['publisher']}, {in_words(row['date'])}"
         where += "" if row["locator"] == "paragraph not recorded" else f"; {row['locator']}"
-        assert printed_in == f"Date of the report: {in_words(row['date'])}. Reported in {where}."
+        assert printed_in == f"Reported in {where}."
         stance = plain_word(row["stance"])
-        assert coded.startswith("earlier opinion, not about these figures" if too_early else stance)
+        stance = "an earlier opinion, not about these figures" if too_early else stance
+        assert coded.startswith(f"We classify this as {stance}")
 
 
 def test_a_body_that_speaks_of_its_own_figure_is_marked_and_no_other(data: PageData) -> None:
@@ -185,7 +185,7 @@ def test_a_body_that_speaks_of_its_own_figure_is_marked_and_no_other(data: PageD
         said_of = root["credited_to"] or (printed_by if is_first_hand else "")
         own = {studies[root["study_id"]] if root["study_id"] else said_of}
         line = next(one for one in voices(data, data.values.reading(row["value_id"])) if said_in(one, row))
-        assert (", on a figure credited to the speaker, " in said([line])[0]) == (said_by in own), row
+        assert (", to whom it is credited, " in said([line])[0]) == (said_by in own), row
         marked.add(said_by in own)
     assert marked == {True, False}
 

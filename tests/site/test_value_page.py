@@ -342,7 +342,7 @@ def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:
     for row in rows:
         voices = quantity(SHARE).sections["voices"]
         line = next(one for one in voices if row["statement_id"] in anchors(one, "statements/"))
-        assert f" {BEARINGS[row['bearing']]}: " in words(line)
+        assert f" {BEARINGS[row['bearing']]} this figure: " in words(line)
 
 
 def test_a_difference_is_told_on_the_pages_of_both_by_what_it_means() -> None:
