@@ -47,7 +47,6 @@ def rows(package: Package) -> pd.DataFrame:
     is_change = (frame["kind"] == "change") & (frame["unit"] == "percent")
     each = list(map(ledger.readings.__getitem__, frame["value_id"]))
     named, base_kinds = _named(package), _column(package, "populations", "base_kind")
-    of_any_printing = {name: _of_any_printing(ledger, named[name]) for name in NAMED}
     return frame.rename(columns=OTHERWISE).assign(
         quantity_id=[one.root_id for one in each],
         printing=["root" if one.is_root else "further" for one in each],
@@ -60,7 +59,7 @@ def rows(package: Package) -> pd.DataFrame:
         **_columns([_period(one) for one in each], "year_label from_year to_year"),
         months=[_months(ledger, one) for one in each],
         **_columns([_counts(ledger, one) if one.is_root else {} for one in each], COUNTS),
-        **{name: [cells.get(one.id, "") for one in each] for name, cells in of_any_printing.items()},
+        **{name: [_of_any_printing(ledger, named[name], one) for one in each] for name in NAMED},
         series_id=frame["series"].where(frame["printing_of"] == "", ""),
         stands_with=[";".join(other.id for other in words.company(one.id)) for one in each],
         limitation_ids=[";".join(sorted(named["limitation_ids"][one.id])) for one in each],
@@ -213,11 +212,7 @@ def _inside(ledger: Ledger, whole: Reading) -> list[Reading]:
     return [one for part in parts[1:] for one in ledger.printings(part.id)]
 
 
-def _of_any_printing(ledger: Ledger, found: dict[str, set[str]]) -> dict[str, str]:
-    """What was found of each reading, and of a root also what its printings have: roots hide nothing."""
-    united: dict[str, set[str]] = defaultdict(set)
-    for key, others in found.items():
-        one = ledger.readings[key]
-        for named in {key} if one.is_withdrawn else {key, one.root_id}:
-            united[named] |= others - {named}
-    return {key: ";".join(sorted(others)) for key, others in united.items()}
+def _of_any_printing(ledger: Ledger, found: dict[str, set[str]], one: Reading) -> str:
+    """What was found of a reading; of a root also what was found of its printings: roots hide nothing."""
+    of = [one, *(ledger.printings(one.id) if one.is_root else ())]
+    return ";".join(sorted(set().union(*(found[printing.id] for printing in of)) - {one.id}))

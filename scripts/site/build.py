@@ -25,7 +25,6 @@ from scripts.publish.versions import as_published
 from scripts.site import briefs, engine
 from scripts.site.charts import standalone
 from scripts.site.check_page import ENGINE, PACKAGE
-from scripts.site.kept import KeptPages
 from scripts.site.pages import PageError as PageError
 from scripts.site.pages import render_briefs, render_pages
 from scripts.site.quantity_files import quantity_files
@@ -34,7 +33,7 @@ from scripts.site.released import DOWNLOAD, Published
 EXAMPLE = Role("study-as-example")
 MOST_WARNINGS = 100_000
 CONTENTS = "contents"  # where the settings of MkDocs hold the files that it makes a site of
-KEPT = "kept"  # and the pages of the last build
+KEPT = "kept"  # and where the last build left its pages, then these pages
 
 
 class SiteError(UsageError):
@@ -134,23 +133,21 @@ def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: s
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    settings = folder / "mkdocs.yml"
-    pages = KeptPages(folder / BUILD / "pages.json", contents, settings.read_bytes())
     warnings = BufferingHandler(MOST_WARNINGS)  # such as a dead link, to be said when the build fails
     warnings.setLevel(logging.WARNING)
     logging.getLogger("mkdocs").addHandler(warnings)
     try:
         config = load_config(
-            str(settings),
+            str(folder / "mkdocs.yml"),
             docs_dir=docs,
             site_dir=str(out),
             site_url=site_url,
             strict=True,
             hooks=[str(Path(__file__).with_name("hooks.py"))],
         )
-        config.extra |= {CONTENTS: contents, KEPT: pages}
+        config.extra |= {CONTENTS: contents, KEPT: folder / BUILD / "pages.json"}
         mkdocs_build(config)
-        pages.write()
+        config.extra[KEPT].write()
     except TemplateSyntaxError as error:
         raise SiteError(f"{error.filename}, line {error.lineno}: {error.message}") from error
     except (TemplateError, TypeError, AttributeError, LookupError) as error:
