@@ -17,6 +17,7 @@ from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
 
+COMMON: Cells = {"unit": "percent", "level": LEVEL, "method": "exact_one_sided", "basis": "scenario"}
 Named = Iterator[tuple[str, Cells]]  # the end of the key, and cells of the row
 
 
@@ -28,16 +29,9 @@ def rows(package: Package) -> Iterator[Cells]:
     for none_found in ledger.roots:
         if none_found.qualifier != "none_found":
             continue
-        common = {
-            "value_id": none_found.id,
-            "unit": "percent",
-            "level": LEVEL,
-            "method": "exact_one_sided",
-            "basis": "scenario",
-        }
         found = chain(_bounds(ledger, none_found), needed[_band(ledger, none_found)])
         for name, cells in found:
-            yield common | {"estimate_id": f"{none_found.id}.{name}"} | cells
+            yield COMMON | {"value_id": none_found.id, "estimate_id": f"{none_found.id}.{name}"} | cells
 
 
 def _bounds(ledger: Ledger, none_found: Reading) -> Named:
@@ -100,18 +94,10 @@ def _luck(ledger: Ledger, none_found: Reading) -> Named:
 def _needed(share: Reading) -> tuple[str, Cells]:
     """The size for a printed share, and for the ends of what may be rounded to it."""
     ends = rounding_range(share.low) if share.is_decimal else None
-    return (
-        f"exclude.{share.id}",
-        {
-            "measure": "n_to_exclude",
-            "compared_id": share.id,
-            "assumed": float(share.low),
-            "unit": "people",
-            "estimate": _size(Fraction(share.low)),
-            "lower": _size(ends.high) if ends else "",
-            "upper": _size(ends.low) if ends else "",
-        },
-    )
+    sizes = {"lower": _size(ends.high), "upper": _size(ends.low)} if ends else {}
+    compared = {"compared_id": share.id, "assumed": float(share.low), "unit": "people"}
+    of_share = {"measure": "n_to_exclude", "estimate": _size(Fraction(share.low))}
+    return f"exclude.{share.id}", compared | of_share | sizes
 
 
 def _band(ledger: Ledger, one: Reading) -> tuple[object, ...]:

@@ -65,7 +65,7 @@ def made(folder: Path, pages: dict[str, str]) -> dict[str, bytes]:
 
 
 def test_a_page_of_the_last_build_is_taken_over_and_no_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = made(tmp_path / "one", PAGES)
     rendered: list[str] = []
@@ -80,14 +80,18 @@ def test_a_page_of_the_last_build_is_taken_over_and_no_other(
     changed = PAGES | {"values/a.md": PAGES["values/a.md"].replace("5", "6")}
     again = made(tmp_path / "one", changed)
     assert rendered == ["values/a.md"]
+    (place / "pages.json").unlink()
     assert again == made(tmp_path / "anew", changed) != first
     rendered.clear()
     made(tmp_path / "one", changed | {"values/b.md": "# B\n"})  # to which any page could link
     assert sorted(rendered) == sorted([*PAGES, "values/b.md"])
 
 
-def test_a_link_that_went_dead_in_a_page_that_is_kept_is_told_each_time(tmp_path: Path) -> None:
+def test_a_link_gone_dead_in_a_page_that_is_kept_is_told_each_time(
+    place: Path, tmp_path: Path
+) -> None:
     made(tmp_path, PAGES)
+    assert (place / "pages.json").exists()
     for _ in range(2):
         with pytest.raises(build.SiteError, match="not contain an anchor '#here'"):
             made(tmp_path, PAGES | {"values/a.md": "# A\n"})
