@@ -69,8 +69,9 @@ def listed_sources(data: PageData) -> tuple[list[Facet], list[Section]]:
     rows = data.package.rows("sources")
     facets = [_facet(rows, name, *words) for name, words in FACETS.items()]
     folds = grouped((row["kind"], _source(data, facets, row)) for row in rows)
-    kinds = [key for key in data.package.contract.table("sources").by_name["kind"].labels if folds[key]]
-    return facets, [Section(key, begun(_in_words(key)), rows=tuple(folds[key])) for key in kinds]
+    kinds = data.package.contract.table("sources").by_name["kind"].labels
+    names = {key: begun(f"{_in_words(key)}s".replace("ys", "ies")) for key in kinds if folds[key]}
+    return facets, [Section(key, name, rows=tuple(folds[key])) for key, name in names.items()]
 
 
 def _facet(rows: list[Row], name: str, label: str, column: str) -> Facet:
@@ -107,6 +108,7 @@ def listed_studies(data: PageData) -> list[Section]:
         one.study_id: one.topic for topic in reversed(TOPICS) for one in standing if one.topic == topic
     }
     titles = {topic: topic_title(data, topic) for topic in TOPICS}
+    titles["assumptions"] = "Studies we used to test for error, such as how well people judge age"
     titles[""] = "Studies with no figure in our table"
     rows = data.package.rows("studies")
     found = grouped((first.get(row["study_id"], ""), _study(data, row)) for row in rows)
@@ -116,7 +118,8 @@ def listed_studies(data: PageData) -> list[Section]:
 def _study(data: PageData, row: Row) -> Entry:
     when = span_words(row["fieldwork"]) or "we do not know when"
     population = data.package.name_of("populations", row["population_id"])
-    whom = f"It is about {inside(population)}. " if population else ""
+    verb = "surveyed" if row["is_sample"] == "yes" else "covers"
+    whom = f"It {verb} {inside(population).removeprefix('surveyed ')}. " if population else ""
     return entry(
         row["study_id"],
         study_link(data, row["study_id"]),

@@ -64,7 +64,7 @@ def people_behind(data: PageData, share: str) -> str:
     one = data.package.featured.reading(Role(share))
     for base in data.package.ledger.linked("denominator_of", one.id):
         return f"The share of {one.period[:4]} is one of {data.values.value(base.id)} people."
-    return f"We found no source that says how many people were seen in {one.period[:4]}."
+    return f"Nothing that we have read says how many people were seen in {one.period[:4]}."
 
 
 # What the surveys found, by year, age and city.

@@ -1,6 +1,6 @@
 """What pages of a topic list: limits, gaps, counts, events, statements, differences, surveys and tiers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scripts.package.featured import Role
 from scripts.package.files import Row, grouped
@@ -12,6 +12,7 @@ from scripts.site.value_page import WEIGHTY
 from scripts.wording.naming import ages
 from scripts.wording.sentences import SHORTLY, tiers_over_time
 from scripts.wording.words import (
+    begun,
     by_date,
     by_type,
     conflict_types,
@@ -229,7 +230,7 @@ def _stance(data: PageData, row: Row) -> Line:
     if row["reach"] == "before_the_study":
         return (Marked("an earlier opinion, not about these figures", "tag"),)
     point = parts.meaning(data, "statements", "claim_type", row["claim_type"])
-    return (Marked(plain_word(row["stance"]), "tag"), f", on {inside(point)}")
+    return (Marked(f"“{plain_word(row['stance'])}”", "tag"), f", on {inside(point)}")
 
 
 def _bearing(data: PageData, said: Row, row: Row) -> Line:
@@ -313,8 +314,7 @@ def _difference(data: PageData, row: Row) -> Entry:
 def surveys_of_venues(data: PageData) -> list[Entry]:
     """The surveys elsewhere like ours of which a figure was read: a row a place, with no ranking."""
     places = parts.grouped((row for row in _rounds(data) if any(_figures_of(data, row))), "place_id")
-    rows = [_of_place(data, by_date(rounds, "fieldwork")) for rounds in places]
-    return sorted(rows, key=lambda row: str(row.cells[0]))
+    return sorted((_of_place(data, by_date(rounds, "fieldwork")) for rounds in places), key=str)
 
 
 def surveys_without_result(data: PageData) -> Line:
@@ -349,34 +349,22 @@ def _of_place(data: PageData, rounds: list[Row]) -> Entry:
     """Where, what was found of whom and what contradicts it, and who measured with what interest."""
     interests = dict.fromkeys(said for row in rounds for said in row["interest"].rstrip(".").split(". "))
     told = f"{'. '.join(interests)}."
-    who = dict.fromkeys(_by(data, row["study_id"]) for row in rounds)
-    unnamed = [f"{name}. " for name in who if name not in told]
     place = data.package.row("places", rounds[0]["place_id"])
     name, country = place["name"], data.package.name_of("places", place["parent_id"])
     where = name if country in ("", *name.split(" of the ")) else f"{name}, {country}"
-    found = *_shares(data, rounds), *_changes(data, rounds), *_against_itself(data, rounds)
-    return entry("", where, joined(found, " "), "".join([*unnamed, told]))
-
-
-def _shares(data: PageData, rounds: list[Row]) -> Iterator[Line]:
-    """The shares of a period, which is named once, as is who reported them."""
-    found = (
-        ((span_words(row["fieldwork"]), _by(data, row["study_id"])), _share_of(data, rounds[0], row, one))
-        for row in rounds
-        for one in _figures_of(data, row)[0]
-    )
-    for (when, body), some in grouped(found).items():
-        yield (f"For {when}, {body} put the share under 18 ", *joined(some, " and "), ".")
+    shares = (_share_of(data, rounds[0], row, one) for row in rounds for one in _figures_of(data, row)[0])
+    found = *shares, *_changes(data, rounds), *_against_itself(data, rounds)
+    return entry("", where, joined(found, " "), told)
 
 
 def _changes(data: PageData, rounds: list[Row]) -> Iterator[Line]:
-    """The changes that each round gives; before them, whether we have seen no share of it."""
+    """The changes that each round gives; after them, whether we have seen no share of it."""
     for row in rounds:
         shares, changes = _figures_of(data, row)
+        yield from ((*_change(data, one, shares), ".") for one in changes)
         if not shares:
             link = Link(inside(row["name"]), f"studies/{row['study_id']}/")
-            yield ("We found no share under 18 for the ", link, ".")
-        yield from ((*_change(data, one), ".") for one in changes)
+            yield ("We found no percentage under 18 in ", link, ".")
 
 
 def _by(data: PageData, study_id: str) -> str:
@@ -387,23 +375,27 @@ def _by(data: PageData, study_id: str) -> str:
 
 
 def _share_of(data: PageData, first: Row, study: Row, one: Reading) -> Line:
-    """A share, among whom, and how many these are."""
+    """Of how many and whom, when, what share was under 18, and who estimated or reported it."""
     is_again = study is not first and study["population_id"] == first["population_id"]
     whom = inside(data.package.name_of("populations", study["population_id"]))
-    link = Link("the same group" if is_again else whom, f"studies/{study['study_id']}/")
+    link = Link("people counted there" if is_again else whom, f"studies/{study['study_id']}/")
     bases = [data.values.value(base.id) for base in data.package.ledger.linked("denominator_of", one.id)]
-    people = "".join(f" ({base} people)" for base in bases)
-    return ("at ", parts.value_link(data, one.id, data.values.value(one.id)), " among ", link, people)
+    when = span_words(study["fieldwork"])
+    told = f"{' from' if ' to ' in when else ' in'} {when}, " if when else ", "
+    share, body = parts.value_link(data, one.id, data.values.value(one.id)), _by(data, study["study_id"])
+    by = f"{body} estimated" if one.nature == "estimated" else f"according to {body}"
+    return (" ".join(["Of", *bases, ""]), link, told, share, f" were {ages(one)}, {by}.")
 
 
-def _change(data: PageData, one: Reading) -> Line:
-    """A change, who gives it, when and of what, by the name of its indicator."""
+def _change(data: PageData, one: Reading, shares: Sequence[Reading] = ()) -> Line:
+    """What changed, by how much, when, and who gives it."""
     value = parts.value_link(data, one.id, data.values.value(one.id))
     way, _, what = data.package.name_of("indicators", one.indicator_id).split(" ", 2)
     whom = inside(data.package.name_of("populations", one.population_id))
-    what = what.replace("a share", f"the share {ages(one)} among {whom}")
-    told = f"{_by(data, one.study_id)} reported a {inside(way)} of "
-    return (told, value, f" {data.values.naming.between(one)} in {what}")
+    is_same = any(share.population_id == one.population_id for share in shares)
+    share = "this percentage" if is_same else f"among {whom}, the percentage {ages(one)}"
+    told = f"{begun(what.replace('a share', share))} {'fell' if way == 'Fall' else 'rose'} by "
+    return (told, value, f" {data.values.naming.between(one)}, {_by(data, one.study_id)} said")
 
 
 def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
@@ -413,8 +405,8 @@ def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
         one = data.values.reading(row["root_id"])
         is_change = one.study_id in studies and data.package.ledger.kind(one) == "change"
         if is_change and row["type"] in WEIGHTY and row["dimension"] != "cross_check":
-            but = row["printing_has"].replace(" percent", "%").replace(" %", "%").replace(" is ", " it is ")
-            yield (*_change(data, one), f", but {'from ' if ' to ' in but else ''}{but}.")
+            but = row["printing_has"].replace(" percent", "%").replace(" %", "%").replace(" to ", " and ")
+            yield (*_change(data, one), f". But its own {but.replace(' is ', ' would make that ')}.")
 
 
 # The figures of a topic.
@@ -422,8 +414,7 @@ def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
 
 def panels(data: PageData, topic: str) -> list[tuple[Section, bool]]:
     """The figures of a topic by what they are of; and whether a contradiction among them is left out."""
-    made = [_panel(data, topic, kind) for kind in TITLES]
-    return [(panel, is_less) for panel, is_less in made if panel.rows]
+    return [one for kind in TITLES if (one := _panel(data, topic, kind))[0].rows]
 
 
 def _panel(data: PageData, topic: str, kind: str) -> tuple[Section, bool]:

@@ -35,7 +35,7 @@ NONE = "one survey in which none is found, to rule the share out"
 PLANS = {  # what a wave is planned for, by measure: the share, the words for it, and those for its column
     "half_width": (LATER, NARROW, "Interval: plus or minus"),
     "further_fall": (LATER, AGAIN, "Fall to be seen"),
-    "exclude_after_none_found": (YOUNG_LATER, NONE, "Children taken for adults"),
+    "exclude_after_none_found": (YOUNG_LATER, NONE, "Children taken to be older"),
 }
 
 

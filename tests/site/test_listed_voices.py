@@ -167,7 +167,7 @@ def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) ->
         where = f"{source['title']}, {source['publisher']}, {in_words(row['date'])}"
         where += "" if row["locator"] == "paragraph not recorded" else f"; {row['locator']}"
         assert printed_in == f"Reported in {where}."
-        stance = plain_word(row["stance"])
+        stance = f"“{plain_word(row['stance'])}”"
         stance = "an earlier opinion, not about these figures" if too_early else stance
         assert coded.startswith(f"We classify this as {stance}")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
+from scripts.package.featured import Role
 from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading, span
 from scripts.site.charts import model
@@ -63,7 +64,8 @@ def measured_when(data: PageData) -> model.Chart:
     return model.Chart(
         title=title,
         note="A circle shows how many figures we have for a year, not how good they are. "
-        f"The chart leaves out {undrawn} that have no year or cover several years.",
+        f"The chart leaves out {undrawn} that have no year or cover several years. "
+        "Some dates of laws and closures are inferred.",
         found=others + " ".join(_years_in_words(data, topic, found) for topic, found in years.items()),
         panels=[model.Panel(title="By the year that a figure is for", lines=lines, across=across)],
         columns=("What and when", "Kind", "Figures, or date"),
@@ -124,27 +126,25 @@ def early_claims(data: PageData) -> model.Chart:
     scale = _scale(rows)
     once = {row["value_id"]: row["chain"] for row in rows}  # which does not depend on the claim
     chains = Counter(once.values())
-    undated = sum(not row["date_published"] for row in rows)
-    some = f"{len(rows)} marks show {len(once)} mentions, because some fit two claims. "
-    repeated = some if len(once) < len(rows) else ""
-    name = data.package.name_of
-    lines = [model.Line(name("claims", one), [*_marks(data, here, scale)]) for one, here in claims.items()]
+    names = (data.package.name_of("claims", one).replace(" percent", "%") for one in claims)
+    marks = ([*_marks(data, here, scale)] for here in claims.values())
+    lines = [model.Line(name, here) for name, here in zip(names, marks, strict=True)]
     return model.Chart(
         title=_title(chains),
-        note=f"Mentions without a date ({undated}) are apart, at the right. {repeated}We may have "
-        "missed older mentions, since we could read only the start of most documents.",
+        note="Mentions at the right have no date. One that fits two figures is shown twice. We have seen "
+        "only the start of most documents, so we may have missed older mentions.",
         found=_chains_in_words(data, rows, chains, len(claims)),
-        panels=[model.Panel(title="Each claim, when it was reported", lines=lines, across=scale)],
+        panels=[model.Panel(title="Each figure, when it was reported", lines=lines, across=scale)],
         columns=("Reported by", "What we found of it", "Published"),
         tables=("data/derived/origins.csv", "data/claims.csv"),
+        roles=(Role("share-in-one-district-1994"),),
     )
 
 
 def _title(chains: Counter[str]) -> str:
     """How many printings lead back to a count that was read."""
     led = chains["credited_body_read"] + chains["speaks_for_itself"]
-    none = f"{led or 'None'} of the {chains.total()} mentions led us to a count"
-    return f"{none}; {words.in_words(chains['credits_nobody'])} named no source in what we read"
+    return f"{led or 'None'} of the {chains.total()} mentions led us to a count"
 
 
 def _claims(data: PageData) -> dict[str, list[Row]]:
@@ -230,11 +230,11 @@ def response(data: PageData) -> model.Chart:
     long.sort(key=lambda one: -len(one[1]))
     across = _years([int(one.period[:4]) for _, counts in long for one in counts])
     sound = sum(not _breaks(data, row["series_id"]) for row, _ in long)
-    longest = f"{words.in_words(len(long))} longest series of counts"
+    longest, why = f"{words.in_words(len(long))} longest series", "" if sound else ": the counting changed"
     return model.Chart(
-        title=f"{sound or 'None'} of the {longest} can be read as one trend",
-        note="Do not compare counts across a dashed line. A year with two points has two counts. "
-        f"The other {len(every) - len(long)} series, of fewer than {FEWEST} counts each, are listed below.",
+        title=f"{sound or 'None'} of the {longest} can be read as one trend{why}",
+        note="A year with two points has two counts. "
+        f"The other {len(every) - len(long)} series have fewer than {words.in_words(FEWEST)} counts each.",
         found=" ".join(_span_in_words(data, row, counts) for row, counts in long),
         panels=[_series_panel(data, row, counts, across) for row, counts in long],
         columns=("Period", "Kind", "Reported, or kind of break"),
@@ -272,12 +272,13 @@ def _series_panel(
 ) -> model.Panel:
     marks = [_count(one) for one in counts]
     breaks = sorted(_breaks(data, series["series_id"]), key=itemgetter("at"))
-    ticks = model.scale_for("count", [mark.up for mark in marks]).ticks
+    every = model.scale_for("count", [mark.up for mark in marks]).ticks
+    step = max(1, int(every[max(1, len(every) // 3)]))
     return model.Panel(
         title=series["name"],
         lines=[model.Line("", [*marks, *map(_break, breaks)])],
         across=across,
-        up=model.Scale(unit="count", ticks=ticks[:: max(1, len(ticks) // 3)], end=ticks[-1]),
+        up=model.Scale(unit="count", ticks=range(0, int(every[-1]) + step, step)),
         note=series["counts"],
     )
 

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from itertools import chain
 
 from scripts.package.files import grouped
-from scripts.package.reading import Reading, age_words
+from scripts.package.reading import Reading
 from scripts.site.charts import model
 from scripts.site.charts.readings import mark_of, year_of
 from scripts.site.page_data import PageData
 from scripts.site.topic_pages import TITLES
-from scripts.wording.words import begun, in_words, inside
+from scripts.wording.naming import ages
+from scripts.wording.words import in_words, inside
 
 WHOLES = TITLES | {"places": "venues", "other": "another whole", "": "a whole that is not stated"}
-EARLIER = model.Kind("the earlier of two that a source compares", "□", "square", solid=False)
-LATER = model.Kind("the later of the two", "■", "square")
+WHOLES |= {"sex_work_population": "people in the sex trade", "all_children": "all children"}
+EARLIER = model.Kind("earlier year", "□", "square", solid=False)
+LATER = model.Kind("later year", "■", "square")
 Key = tuple[str, str, tuple[str, str]]  # kind of whole, indicator, ages
 
 
@@ -24,9 +26,9 @@ def comparable_studies(data: PageData) -> model.Chart:
     alone = len(groups) - len(drawn)
     panels = list(chain.from_iterable(_panel(data, key, part) for key, part in drawn))
     return model.Chart(
-        title="Studies elsewhere counted different groups, so their shares cannot be compared",
-        note="Places are in alphabetical order, not ranked. A line joins two shares that a source "
-        f"compares. {begun(in_words(alone))} other shares are left out: each is the only one of its kind.",
+        title="Studies elsewhere counted different groups: do not compare them",
+        note="Places are in alphabetical order. A line joins two years that a source compares. We left "
+        f"out {in_words(alone)} percentages that are the only ones of their kind.",
         found=" ".join(map(_in_words, panels)),
         panels=panels,
         columns=model.PERCENT_COLUMNS,
@@ -69,28 +71,28 @@ def _pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, R
 def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[model.Panel]:
     """A panel on a scale of its own."""
     kind, indicator, _ = key
-    measure = _measure(data.package.name_of("indicators", indicator), readings[0])
+    what = _measure(data.package.name_of("indicators", indicator), readings[0])
     pairs = _pairs(data, readings)
     paired = {one.id for pair in pairs for one in pair}
     alone = ([one] for one in readings if one.id not in paired)
     lines = sorted((_line(data, some) for some in (*pairs, *alone)), key=lambda line: line.label)
-    return model.percent_panels({f"{measure}: of {inside(WHOLES[kind])}": lines})
+    return model.percent_panels({what if " of " in what else f"{what} among {inside(WHOLES[kind])}": lines})
 
 
 def _measure(name: str, one: Reading) -> str:
     """What a share is of: the name of its indicator, with the ages that the reading names."""
-    ages = age_words(one) if any(end.isdecimal() for end in one.ages) else ""
-    told = name.replace(" in the age band", f" {ages}").replace(" of the age band", f" aged {ages}")
-    return told if told != name or not ages else f"{name}, {ages}"
+    told = name.replace(" in the age band", f" {ages(one)}").replace(" of the age band", f" {ages(one)}")
+    return told if told != name else f"{name} {ages(one)}".rstrip()
 
 
 def _line(data: PageData, readings: Sequence[Reading]) -> model.Line:
     """Say where, of whom, and what is printed for which year, with the caution that goes with it."""
     first = readings[0]
     where = data.package.name_of("places", first.place_id)
-    whom = inside(data.package.name_of("populations", first.population_id))
+    name = inside(data.package.name_of("populations", first.population_id))
+    whom = first.scope_as_printed if _key(data, first)[0] == "all_children" else name
     years = [year_of(one, data.package.ledger) or "year not stated" for one in readings]
-    printed = [f"{one.printed} ({year})" for one, year in zip(readings, years, strict=True)]
+    printed = [f"{data.values.value(one.id)} ({year})" for one, year in zip(readings, years, strict=True)]
     label = f"{where}, {whom}: {', then '.join(printed)}"
     kinds = (EARLIER, LATER) if len(readings) > 1 else (None,)
     marks = [mark_of(one, kind, label, model.MEASURED) for one, kind in zip(readings, kinds, strict=True)]

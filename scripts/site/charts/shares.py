@@ -28,8 +28,8 @@ def printed_versions(data: PageData) -> model.Chart:
     wholes = {one.population_id for one in printed if one.population_id}
     return model.Chart(
         title=_many_numbers(data, printed),
-        note=f"The sources describe {in_words(len(wholes))} different groups, so the shares are not all of "
-        "the same people. Each line names who reported it; the title leaves out those of a different age.",
+        note=f"The sources describe {in_words(len(wholes))} different groups of people. "
+        "The title leaves out rounded figures and those for a different age.",
         found=" ".join(_versions_in_words(data, role) for role in UNDER_18).strip(),
         panels=model.percent_panels(_by_population(data, printed, UNDER_18[1])),
         columns=model.PERCENT_COLUMNS,
@@ -82,14 +82,14 @@ def _held_back(data: PageData, roles: Sequence[Role]) -> int:
 
 
 def _many_numbers(data: PageData, printed: Sequence[Reading]) -> str:
-    """How many numbers are printed for each survey."""
-    ledger = data.package.ledger
-    alike = (one for one in printed if not ages_differ(one, ledger.readings[one.root_id]))
-    numbers = grouped((year_of(one, ledger), data.values.value(one.id)) for one in alike)
-    if not numbers:
-        return "Reported shares judged under 18"
-    said = listed(f"{in_words(len({*here}))} for {year}" for year, here in numbers.items())
-    return f"Sources give different shares of people judged under 18: {said}"
+    """The numbers printed for each survey, without those that are one of them with fewer decimals."""
+    ledger, rows = data.package.ledger, data.package.rows("conflicts")
+    rounded = {row["value_id"] for row in rows if row["kind"] in ("rounding", "rough_wording")}
+    exact = [one for one in printed if not ages_differ(one, ledger.readings[one.root_id])]
+    exact = [one for one in exact if one.id not in rounded]
+    numbers = grouped((year_of(one, ledger), data.values.value(one.id)) for one in exact)
+    said = [f"{' or '.join(dict.fromkeys(here))} for {year}" for year, here in numbers.items()]
+    return f"Under 18: sources give {listed(said)}" if said else "Reported shares under 18"
 
 
 def _versions_in_words(data: PageData, role: Role) -> str:

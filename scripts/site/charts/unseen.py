@@ -24,7 +24,8 @@ def tipping_curve(data: PageData) -> Chart:
     near = [row for row in rows if _has_source(data, row)]
     return Chart(
         title=f"Scenario: {_title(near)}",
-        note="A what-if: none of these sizes was measured, and the reported shares are taken as exact.",
+        note="A what-if: none of these sizes was measured for the two surveys, and the reported shares "
+        "are taken as exact.",
         found=" ".join(sentences.hidden_part(row) for row in near),
         panels=[_panel(data, rows)] if rows else [],
         columns=("People out of reach", "Kind", "Children among them"),
