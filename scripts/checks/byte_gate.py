@@ -112,8 +112,8 @@ def _is_plain(block: bytes) -> bool:
         return False
     if any(mark[:1] in block and mark in block for mark in OF_A_MERGE) and A_MERGE_MARK.search(block):
         return False
-    starts = range(0, len(block) - STRETCH, STRETCH)  # no line goes from end to end of one
-    return all(block.find(b"\n", start, start + STRETCH) >= 0 for start in starts)
+    # no line goes from end to end of a stretch
+    return all(block.find(b"\n", at, at + STRETCH) >= 0 for at in range(0, len(block) - STRETCH, STRETCH))
 
 
 def _fault_of_line(line: bytes, number: int) -> tuple[Rule, str, str] | None:

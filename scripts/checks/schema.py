@@ -113,8 +113,8 @@ def counting_all(table: Table, questions: list[Question], formed_there: Collecti
     """Counts of the rows that fail some question."""
     asked = (one for one in questions if one.rule is not PATTERN or one.field not in formed_there)
     some = " OR ".join(f"({one.condition})" for one in asked if not one.count) or "false"
-    alone = [question.count for question in questions if question.count]
-    return " UNION ALL ".join((f"SELECT count(*) FROM raw.{quoted(table.name)} WHERE {some}", *alone))
+    rows = f"SELECT count(*) FROM raw.{quoted(table.name)} WHERE {some}"
+    return " UNION ALL ".join((rows, *(one.count for one in questions if one.count)))
 
 
 def counting(table: Table, questions: list[Question]) -> str:

@@ -23,8 +23,8 @@ WORDS = resources.files("scripts.checks") / "words"
 OF_WORDS = """SET VARIABLE patterns = (WITH listed AS (
     SELECT about, pattern FROM words.telling UNION ALL SELECT list, pattern FROM words.not_wanted
     UNION ALL SELECT 'body', pattern FROM words.kinds_of_bodies
-), joined AS (SELECT about, string_agg('(?:' || pattern || ')', '|') AS pattern FROM listed GROUP BY about)
-SELECT MAP(list(about), list(pattern)) FROM joined);
+) SELECT MAP(list(about), list(one)) FROM (
+    SELECT about, string_agg('(?:' || pattern || ')', '|') AS one FROM listed GROUP BY about));
 SET VARIABLE longest_for_missing = (SELECT max(length(word)) FROM words.words_for_missing);
 SET VARIABLE tables = (SELECT MAP {'one_of_these': list(DISTINCT table_name)} FROM words.one_of_these)"""
 
