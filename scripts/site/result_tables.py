@@ -15,7 +15,7 @@ from scripts.site.page_parts import meaning, survey_year, value_link
 from scripts.wording import sentences
 from scripts.wording.printers import body
 from scripts.wording.quotes import plain_intervals
-from scripts.wording.words import by_number, decimals, listed, percent, plain_word, whole
+from scripts.wording.words import begun, by_number, decimals, inside, listed, percent, plain_word, whole
 
 PEOPLE, YOUNG = Role("people-seen-later"), Role("under-18-seen-later")
 EARLIER, LATER = Role("share-under-18-earlier"), Role("share-under-18-later")
@@ -71,8 +71,12 @@ def people_behind(data: PageData, share: str) -> str:
 
 
 def results_grid(data: PageData) -> list[Entry]:
-    """A row an age and place, a cell a survey."""
-    return [row for ages in AGES for row in _of_age(data, ages)]
+    """A row an age and place, a cell a survey; one row for all of which neither survey has a figure."""
+    rows = [row for ages in AGES for row in _of_age(data, ages)]
+    missing = [row for row in rows if set(row.cells[1:]) == {(NOT_SEEN,)}]
+    of_what = "; ".join(inside(str(row.cells[0][0])) for row in missing)
+    last = [entry("", begun(of_what), *missing[0].cells[1:])] if missing else []
+    return [row for row in rows if row not in missing] + last
 
 
 def _of_age(data: PageData, ages: tuple[str, str]) -> list[Entry]:

@@ -202,16 +202,18 @@ def what_if_form(data: PageData) -> dict[str, object]:
     """The numbers that the form starts from; for several errors the counts of the joint table."""
     featured = data.figures.readings(CHILDREN, PEOPLE, EARLIER, LATER)
     base = data.figures.joint_errors(*COUNTS)[0]["earlier_base"]
-    children, people, earlier, later = (data.values.with_company(one.id) for one in featured)
+    children, people, earlier, later = (data.values.value(one.id) for one in featured)
+    others = ", ".join(data.values.value(one.id) for one in data.values.company(featured[1].id))
+    alone = f" (not of the {others} also reported)" if others else ""
     counted = data.package.featured.reading(COUNTS[0]).low
     return {
         **dict(zip(("children", "people", "earlier", "later"), (one.low for one in featured), strict=True)),
         "earlier_children": counted,
         "earlier_people": base,
         "years": [survey_year(data, one.id) for one in featured[2:]],
-        "seen": f"{children} of {people} people found in the venues",
+        "seen": f"{children} of {people} people found in the venues{alone}",
         "fall": f"{earlier} to {later}, as reported",
-        "counted_fall": f"{counted} of {whole(base)} to {children} of {people} people",
+        "counted_fall": f"{counted} of {whole(base)} to {children} of {people} people{alone}",
     }
 
 

@@ -17,7 +17,7 @@ def follows_from_counts(rows: Rows) -> str:
     """Does a printed share follow from its counts? Rows of `consistency` for one share and base."""
     fitting = [plain_word(row["rounding"]) for row in rows if row["verdict"] == "consistent"]
     if not fitting:
-        return "However they are rounded, the reported counts do not give the reported share."
+        return "No way of rounding turns the reported counts into the reported share."
     if len(fitting) == len(rows):
         return "The reported share follows from the reported counts under every rounding rule."
     rules = ", ".join(fitting)
@@ -64,9 +64,9 @@ def each_venue_as_one(rows: Rows) -> str:
         return f"If in each venue {ALL_OR_NONE}, no fall is shown beyond chance {equal}."
     ends = f"from {percent(nearest['earlier'])} to {percent(nearest['later'])}"
     return (
-        f"Even if in each venue {ALL_OR_NONE}, the {level} of the fall {ends} is {_points(nearest)}, "
-        "however many people were seen in the earlier survey. This assumes that venues were independent, "
-        "equal in size and weight, and that none was empty."
+        f"Even if in each venue {ALL_OR_NONE}, the {level} of the fall {ends} is {_points(nearest)}. "
+        "It does not depend on how many people were seen in the earlier survey. This assumes that the "
+        "venues were independent, that they were equal in size and weight, and that none was empty."
     )
 
 

@@ -213,9 +213,9 @@ def test_the_form_starts_from_the_printed_numbers() -> None:
     assert isinstance(form, dict)
     low = {name: VALUES[key]["low"] for name, key in FORM.items()}
     assert form.items() >= {**low, "earlier_children": "147", "earlier_people": "1936"}.items()
-    people = "38 of 2,104 (also reported: 2,014) people"
-    assert form["counted_fall"] == f"147 of 1,936 to {people}"
-    assert form["seen"] == f"{people} found in the venues"
+    people, alone = "38 of 2,104 people", " (not of the 2,014 also reported)"
+    assert form["counted_fall"] == f"147 of 1,936 to {people}{alone}"
+    assert form["seen"] == f"{people} found in the venues{alone}"
     assert form["fall"] == "8.16% to 2.2%, as reported"
 
 

@@ -106,12 +106,12 @@ def _when_measured(data: PageData, years: dict[str, Counter[int]]) -> tuple[str,
         return "What was measured when", ""
     last, surveyed = max(years[VENUES]), listed(map(str, sorted(years[VENUES])))
     later = {topic: sum(found[one] for one in found if one > last) for topic, found in years.items()}
-    figures = f"{sum(later.values())} figures for a single later year"
+    every = sum(later.values())
     response = later.pop(RESPONSE, 0)
     others = "; ".join(f"{inside(topic_title(data, topic))} ({n})" for topic, n in later.items() if n)
     rest = f"The others for later years are of {others}. " if others else ""
-    said = f"We found no repeat of the {surveyed} venue surveys. Of {figures}, "
-    return f"{said}{response} are from police, courts, organisations and hotlines", rest
+    said = f"We found no repeat of the {surveyed} venue surveys. Of {every} figures for a later year, "
+    return f"{said}{response} count the work of police, courts, organisations and hotlines", rest
 
 
 def _years_in_words(data: PageData, topic: str, found: Counter[int]) -> str:
@@ -131,7 +131,7 @@ def early_claims(data: PageData) -> model.Chart:
     lines = [model.Line(name, here) for name, here in zip(names, marks, strict=True)]
     return model.Chart(
         title=_title(chains),
-        note="Mentions at the right have no date. One that fits two figures is shown twice. We have seen "
+        note="Undated mentions are on the right. One that fits two figures is shown twice. We have seen "
         "only the start of most documents, so we may have missed older mentions.",
         found=_chains_in_words(data, rows, chains, len(claims)),
         panels=[model.Panel(title="Each figure, when it was reported", lines=lines, across=scale)],

@@ -44,8 +44,7 @@ def _panel(data: PageData, rows: Sequence[Row]) -> Panel:
     both = standing(data, *ENDS)
     ends = [f"{data.values.value(one.id)} in {year_of(one, data.package.ledger)}" for one in both]
     return Panel(
-        title="How many of those out of reach would have to be children for there to be no fall from "
-        f"{' to '.join(ends)}",
+        title=f"Children needed among those out of reach for no fall ({', '.join(ends)})",
         lines=[_line(data, row) for row in rows],
         across=Scale(unit="percent", ticks=(0, 25, 50, 75, 100)),
     )
