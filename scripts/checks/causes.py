@@ -26,17 +26,19 @@ def with_names(
 ) -> list[Finding]:
     """The findings with the keys of the other rows that they name."""
     some = [*found]
-    keys = _keys(connection, tables) if some else frozenset()
+    told = {fact for one in some for fact in (one.value, *dict(one.parameters).values(), *one.row.split())}
+    words = told.union(*map(WORD.findall, told))
+    keys = _keys(connection, tables, words) if some else set()
     return [replace(one, names=_names(one, keys)) for one in some]
 
 
-def _keys(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> Collection[str]:
-    """The keys of all rows that have one of a single column."""
+def _keys(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], words: set[str]) -> set[str]:
+    """Which of these words are keys of rows that have one of a single column."""
     single = [table for table in tables if len(table.primary_key) == 1 and not table.is_derived]
-    asked = " UNION ".join(
-        f"SELECT {quoted(table.primary_key[0])} FROM raw.{quoted(table.name)}" for table in single
-    )
-    return {key for (key,) in connection.execute(asked).fetchall() if key}
+    found = "SELECT {} AS key FROM raw.{} WHERE key IN (FROM words)".format
+    asked = " UNION ALL ".join(found(quoted(table.primary_key[0]), quoted(table.name)) for table in single)
+    told = f"WITH words AS (SELECT unnest(?::VARCHAR[])) {asked}"
+    return {key for (key,) in connection.execute(told, [[*words]]).fetchall()}
 
 
 def _names(found: Finding, keys: Collection[str]) -> tuple[str, ...]:
@@ -142,7 +144,7 @@ def in_package(
     """The findings of a package, cause first; a row that holds many readings is no cause."""
     if not found or READINGS not in {table.name for table in contract.tables}:
         return [*found]
-    held = _keys(connection, holders(contract))
+    held = _keys(connection, holders(contract), {name for one in found for name in one.names})
     table = contract.table(READINGS)
 
     def head(row: str) -> Finding | None:

@@ -34,7 +34,7 @@ def _object(kind: str, needed: str = "", known: str = "", texts: str = "", **pro
 
 NUMBER: Json = {"type": "number", "minimum": -1e15, "maximum": 1e15}  # beyond, floats lose units
 # Of what the check makes itself.
-OUR_NAMES = ["line", "first", "role_uses", "placeholders", *VIEWS, *GATHERED]
+OUR_NAMES = ["line", "first", "role_uses", "placeholders", "asked", *VIEWS, *GATHERED]
 NAME_IN_SQL: Json = {"pattern": "^[a-z][a-z0-9_]*$", "not": {"enum": OUR_NAMES}}
 SWITCHED_ON: Json = {"const": True}
 NAMES: Json = {"type": "array", "items": TEXT}

@@ -51,7 +51,7 @@ def _words(descriptor: Json) -> Iterator[tuple[str, str, str]]:
 @cache  # the same words stand in many tables
 def _fault_of(text: str) -> str:
     """What a page or a reader would trip over; blank where there is nothing."""
-    if any(unicodedata.category(sign)[0] == "C" for sign in text):
+    if not text.isprintable() and any(unicodedata.category(sign)[0] == "C" for sign in text):
         return "holds an invisible character or a line break"
     if text != " ".join(text.split()):
         return "begins or ends with a space, or holds two in a row"

@@ -1,7 +1,7 @@
 """Does every cell keep the contract? The schema is compiled into SQL; every fault has its true line."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as field_of_class
 
@@ -55,15 +55,15 @@ class Question:
     parameters: Mapping[str, str] = field_of_class(default_factory=dict)
     key: tuple[str, ...] = ()  # columns whose values may stand only once
     words: str = ""  # a query for those that are allowed
-    count: str = ""  # how many rows fail, in SQL, where that is not to ask each for the condition
+    count: str = ""  # a query for how many rows fail, where that is not to ask each for the condition
 
 
 def check(subject: Subject) -> list[Finding]:
     """Ask every question of every table and report the rows that fail."""
     connection, asked = subject.database, subject.asked.tables
     found: dict[tuple[object, ...], Finding] = {}
-    for table in (one for one in subject.package.tables if asked is None or one.name in asked):
-        subject.at(f"Layer schema, {table.path}")
+    tables = [one for one in subject.package.tables if asked is None or one.name in asked]
+    for table in _with_faults(subject, tables):
         for question in _failed(connection, table, list(_questions(table, subject.package.contract))):
             for one in _faults(connection, table, question):
                 # A space at an end breaks several rules at once. One finding is enough to mend it.
@@ -92,9 +92,34 @@ def _failed(
     return [question for question, number in zip(questions, numbers, strict=True) if number]
 
 
+def _with_faults(subject: Subject, tables: Sequence[Table]) -> Iterator[Table]:
+    """The tables in which a row may fail a question: one query a table says whether there is any.
+
+    A key with the pattern of that which it leads to is asked for it there, and here if one fails.
+    """
+    form = {(one.name, cell.name): cell.constraints.get("pattern") for one in tables for cell in one.fields}
+    faulty = set()
+    for table in tables:
+        subject.at(f"Layer schema, {table.path}")
+        keys = {one.field: form.get((one.table, one.key), "") for one in table.foreign_keys}
+        formed_there = {name for name, pattern in keys.items() if pattern == form[table.name, name]}
+        query = counting_all(table, [*_questions(table, subject.package.contract)], formed_there)
+        if any(number for (number,) in subject.database.execute(query).fetchall()):
+            faulty.add(table.name)
+    yield from (one for one in tables if faulty & {one.name, *(key.table for key in one.foreign_keys)})
+
+
+def counting_all(table: Table, questions: list[Question], formed_there: Collection[str]) -> str:
+    """Counts of the rows that fail some question."""
+    asked = (one for one in questions if one.rule is not PATTERN or one.field not in formed_there)
+    some = " OR ".join(f"({one.condition})" for one in asked if not one.count) or "false"
+    rows = f"SELECT count(*) FROM raw.{quoted(table.name)} WHERE {some}"
+    return " UNION ALL ".join((rows, *(one.count for one in questions if one.count)))
+
+
 def counting(table: Table, questions: list[Question]) -> str:
     """A query that counts for each question how many rows fail it."""
-    counts = ", ".join(question.count or f"count_if({question.condition})" for question in questions)
+    counts = ", ".join(f"({one.count})" if one.count else f"count_if({one.condition})" for one in questions)
     return f"SELECT {counts} FROM raw.{quoted(table.name)}"
 
 
@@ -141,10 +166,10 @@ def _questions(table: Table, the_contract: Contract) -> Iterator[Question]:
         if field.type in NUMBERS:
             yield _number(field)
         yield from (_constraint(field, keyword) for keyword in field.constraints if keyword != "unique")
-    yield _unique(table.primary_key, "The key stands in line {first} already.")
+    yield _unique(table, table.primary_key, "The key stands in line {first} already.")
     for field in table.fields:
         if field.constraints.get("unique"):
-            yield _unique((field.name,), "The value stands in line {first} already.")
+            yield _unique(table, (field.name,), "The value stands in line {first} already.")
     for key in table.foreign_keys:
         yield _reference(table, key, the_contract.table(key.table).path)
 
@@ -168,9 +193,10 @@ def _constraint(field: Field, keyword: str) -> Question:
     return Question(rule, field.name, bad, message, parameters=told, words=query)
 
 
-def _unique(columns: tuple[str, ...], message: str) -> Question:
+def _unique(table: Table, columns: tuple[str, ...], message: str) -> Question:
     present = " AND ".join(f"{quoted(column)} IS NOT NULL" for column in columns)
-    count = f"count(*) FILTER ({present}) - count(DISTINCT ({_names(columns)})) FILTER ({present})"
+    told = f"FROM raw.{quoted(table.name)} WHERE {present}"
+    count = f"SELECT count(*) - count(DISTINCT ({_names(columns)})) {told}"
     bad = f"{present} AND line > first"
     return Question(UNIQUE, columns[0], bad, message, key=columns, count=count)
 
@@ -182,5 +208,5 @@ def _reference(table: Table, key: ForeignKey, path: str) -> Question:
     words = f"SELECT {wanted} FROM {there} WHERE {wanted} IS NOT NULL"
     bad = f"{field} IS NOT NULL AND {field} NOT IN ({words})"
     message = f"There is no such [{key.key}] in {path}."
-    count = f"(SELECT count(here.{field}) FROM {here} ANTI JOIN {there} ON here.{field} = there.{wanted})"
+    count = f"SELECT count(here.{field}) FROM {here} ANTI JOIN {there} ON here.{field} = there.{wanted}"
     return Question(REFERENCE, key.field, bad, message, words=words, count=count)

@@ -3,10 +3,12 @@
 The header of a file holds `title`, `level`, `why`, `mend`, `message`, `example` and `mended`; the file
 name is the id. A query returns `file`, `line`, `field`, `value`, and whatever the message names
 in braces; columns and coded words stand in brackets there ([age_min]), for each audience calls them by
-another name; so does the [cell], which is an answer in a form. Where judgements differ in words or codes
-alone, they are rows of a table in words/, which queries read as words.its_name, and a row may have a
-message of its own, which the query returns as `says`. Rules judge our entry; what sources disagree about
-is never a finding. A rule of the level `hint` reads words or guesses: it is asked for reviewers alone.
+another name; so does the [cell], which is an answer in a form. A query may have two parts, with ; on a line
+between them: the second reads what the first returns as the table `asked`, and only if that has a row.
+Where judgements differ in words or codes alone, they are rows of a table in words/, which queries read as
+words.its_name, and a row may have a message of its own, which the query returns as `says`. Rules
+judge our entry; what sources disagree about is never a finding. A rule of the level `hint` reads words or
+guesses: it is asked for reviewers alone.
 
 A rule with the line `except` compares what two cells say: a row that is right all the same is recorded in
 data/editorial/exceptions.csv.
@@ -32,6 +34,7 @@ from scripts.checks.subject import Subject, with_rows
 from scripts.findings import HINT, MARK, MOST_OF_A_KIND, Finding, Rule, did_you_mean, finding, shown
 from scripts.package.files import Row
 
+THEN = "\n;\n"  # stands between the parts of a query
 HEADER_LINE = re.compile(r"-- ([a-z]+): (.*)")
 OF_THE_CONTRACT = (  # errors of a query that tell of another table, column or type
     *(duckdb.CatalogException, duckdb.BinderException, duckdb.ConversionException),
@@ -158,9 +161,7 @@ def _as_typed(cell: Any) -> Any:
 def offences(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> list[Finding]:
     """Run one rule and word its offending rows."""
     try:
-        result = connection.execute(rule.query)
-        columns = [column[0] for column in result.description]
-        rows = [dict(zip(columns, row, strict=True)) for row in result.fetchmany(MOST_OF_A_KIND)]
+        rows = _rows(connection, rule.query)
     except OF_THE_CONTRACT as error:  # the tests see that it is never a name in the query
         words = str(error).splitlines()[0].partition(": ")[2].rstrip("!.") or "a column is of another kind"
         message = f"The rule {rule.id} cannot work with the tables as they are described: {words}."
@@ -169,6 +170,16 @@ def offences(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> list[Findi
         raise RuleCrash(f"The rule {rule.id} failed: {error}") from error
     found = [_offence(rule, {name: _as_typed(fact) for name, fact in row.items()}) for row in rows]
     return sorted(found, key=lambda one: (one.table, one.line, one.field))
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
+    """What a query returns. Its first part is kept as the table `asked`; if that is empty, this is all."""
+    first, _, then = query.rpartition(THEN)
+    if first and connection.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {first}").fetchall() == [(0,)]:
+        return []
+    result = connection.execute(then)
+    columns = [column[0] for column in result.description]
+    return [dict(zip(columns, row, strict=True)) for row in result.fetchmany(MOST_OF_A_KIND)]
 
 
 def _offence(rule: SqlRule, row: dict[str, Any]) -> Finding:

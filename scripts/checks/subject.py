@@ -19,6 +19,14 @@ from scripts.package.reading import ENOUGH_PEOPLE
 from scripts.package.sql import literal, quoted
 
 WORDS = resources.files("scripts.checks") / "words"
+# All patterns of a kind in one, as a constant: DuckDB compiles one that stands in a row anew for each text.
+OF_WORDS = """SET VARIABLE patterns = (WITH listed AS (
+    SELECT about, pattern FROM words.telling UNION ALL SELECT list, pattern FROM words.not_wanted
+    UNION ALL SELECT 'body', pattern FROM words.kinds_of_bodies
+) SELECT MAP(list(about), list(one)) FROM (
+    SELECT about, string_agg('(?:' || pattern || ')', '|') AS one FROM listed GROUP BY about));
+SET VARIABLE longest_for_missing = (SELECT max(length(word)) FROM words.words_for_missing);
+SET VARIABLE tables = (SELECT MAP {'one_of_these': list(DISTINCT table_name)} FROM words.one_of_these)"""
 
 
 @dataclass
@@ -41,6 +49,7 @@ class Subject:
         connection = self.package.database()
         roles.load(connection, self.uses_of_roles)
         _load_words(connection)
+        connection.execute(OF_WORDS)
         connection.execute(f"SET VARIABLE contract_version = {literal(self.package.contract.version)}")
         connection.execute(f"SET VARIABLE enough_people = {ENOUGH_PEOPLE}")
         connection.execute(f"SET VARIABLE today = DATE {literal(self.day.isoformat())}")

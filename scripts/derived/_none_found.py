@@ -12,28 +12,26 @@ from scripts.derived import Cells
 from scripts.methods.arguments import LEVEL
 from scripts.methods.printed import rounding_range
 from scripts.methods.proportion import chance_of_none, n_to_exclude, zero_upper_bound
+from scripts.package.files import grouped
 from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
 
+COMMON: Cells = {"unit": "percent", "level": LEVEL, "method": "exact_one_sided", "basis": "scenario"}
 Named = Iterator[tuple[str, Cells]]  # the end of the key, and cells of the row
 
 
 def rows(package: Package) -> Iterator[Cells]:
     """For each "none found": the bound at each n, the n that would rule out each share, and the luck."""
-    for none_found in package.ledger.roots:
+    ledger = package.ledger
+    shares = (one for one in ledger.shares if one.is_point and 0 < float(one.low) < 100)
+    needed = grouped((_band(ledger, share), _needed(share)) for share in shares)
+    for none_found in ledger.roots:
         if none_found.qualifier != "none_found":
             continue
-        common = {
-            "value_id": none_found.id,
-            "unit": "percent",
-            "level": LEVEL,
-            "method": "exact_one_sided",
-            "basis": "scenario",
-        }
-        found = chain(_bounds(package.ledger, none_found), _needed(package.ledger, none_found))
+        found = chain(_bounds(ledger, none_found), needed[_band(ledger, none_found)])
         for name, cells in found:
-            yield common | {"estimate_id": f"{none_found.id}.{name}"} | cells
+            yield COMMON | {"value_id": none_found.id, "estimate_id": f"{none_found.id}.{name}"} | cells
 
 
 def _bounds(ledger: Ledger, none_found: Reading) -> Named:
@@ -93,30 +91,18 @@ def _luck(ledger: Ledger, none_found: Reading) -> Named:
         yield f"surprise.{elsewhere.id}", common | surprise
 
 
-def _needed(ledger: Ledger, none_found: Reading) -> Named:
-    """The size for each printed share of that age, and for the ends of what may be rounded to it."""
-    for share in ledger.shares:
-        if not _is_alike(ledger, share, none_found) or not share.is_point or not 0 < float(share.low) < 100:
-            continue
-        ends = rounding_range(share.low) if share.is_decimal else None
-        yield (
-            f"exclude.{share.id}",
-            {
-                "measure": "n_to_exclude",
-                "compared_id": share.id,
-                "assumed": float(share.low),
-                "unit": "people",
-                "estimate": _size(Fraction(share.low)),
-                "lower": _size(ends.high) if ends else "",
-                "upper": _size(ends.low) if ends else "",
-            },
-        )
+def _needed(share: Reading) -> tuple[str, Cells]:
+    """The size for a printed share, and for the ends of what may be rounded to it."""
+    ends = rounding_range(share.low) if share.is_decimal else None
+    sizes = {"lower": _size(ends.high), "upper": _size(ends.low)} if ends else {}
+    compared = {"compared_id": share.id, "assumed": float(share.low), "unit": "people"}
+    of_share = {"measure": "n_to_exclude", "estimate": _size(Fraction(share.low))}
+    return f"exclude.{share.id}", compared | of_share | sizes
 
 
-def _is_alike(ledger: Ledger, share: Reading, none_found: Reading) -> bool:
-    """The same age band, in the same country, in any wave of venue studies."""
-    is_same = (share.ages, share.topic) == (none_found.ages, none_found.topic)
-    return is_same and ledger.country(share.place_id) == ledger.country(none_found.place_id)
+def _band(ledger: Ledger, one: Reading) -> tuple[object, ...]:
+    """What shares and a "none found" must have in common: the age band and the country, in any wave."""
+    return one.ages, one.topic, ledger.country(one.place_id)
 
 
 def _size(percentage: Fraction) -> object:

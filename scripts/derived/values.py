@@ -214,5 +214,5 @@ def _inside(ledger: Ledger, whole: Reading) -> list[Reading]:
 
 def _of_any_printing(ledger: Ledger, found: dict[str, set[str]], one: Reading) -> str:
     """What was found of a reading; of a root also what was found of its printings: roots hide nothing."""
-    of = [one, *(ledger.root_first(one.id) if one.is_root else ())]
+    of = [one, *(ledger.printings(one.id) if one.is_root else ())]
     return ";".join(sorted(set().union(*(found[printing.id] for printing in of)) - {one.id}))

@@ -42,6 +42,16 @@ INTERVAL = (
 )
 # What a plain text lacks: any sign but these, two blanks or hyphens together, one at an end.
 HAS_SIGNS = "regexp_matches(value, '[^A-Za-z0-9.,;() -]|[ -]{2}|^[ -]| $') AS has_signs"
+# Each text, and whether it stands only where one may that is wrong elsewhere. One number that holds what is
+# true of some cell takes a third of the time of four aggregates.
+TEXTS = f"""
+WITH told AS (SELECT value, bit_or(our_words::INTEGER
+    + 2 * (our_words AND file <> 'data/editorial/terms.csv')::INTEGER
+    + 4 * (file <> 'data/editorial/terms.csv' OR field <> 'pattern')::INTEGER
+    + 8 * (file NOT LIKE 'data/editorial/helplines%')::INTEGER) AS told FROM text_cells GROUP BY value)
+SELECT value, told & 1 > 0 AS our_words, told & 2 > 0 AS keeps_to_terms, told & 4 = 0 AS is_pattern,
+    told & 8 = 0 AS is_helpline, {HAS_SIGNS} FROM told
+"""
 # The numbers of a token as a cell holds them: without thousands separators, with a point.
 NUMBERS = r"""
 list_transform(
@@ -50,26 +60,27 @@ list_transform(
         THEN replace(replace(one, '.', ''), ',', '.') ELSE replace(one, ',', '') END,
         '[ \x{A0}\x{202F}]', '', 'g'))
 """
-# Every reading beside its indicator, place, study and source, so that rules join it once. What is told of a
-# token is told once for all that are alike. Most have one byte a letter, and so none of those signs.
-ALL_READINGS = f"""
-WITH tokens AS (
-    SELECT printed, s.decimal_mark,
-        CASE WHEN strlen(printed) = length(printed) THEN printed
-            ELSE translate(printed, '{DIGITS + MARKS}٫٬', '{PLAIN + PLAIN_MARKS}'
-                || CASE s.decimal_mark WHEN 'comma' THEN ',.' ELSE '.,' END) END AS token,
-        regexp_replace(lower(regexp_replace(token, '{INTERVAL}', '\\1')), '\\d+', '0', 'g') AS token_words,
-        {NUMBERS} AS numbers_printed
-    FROM main.reported_values LEFT JOIN main.sources s USING (source_id) GROUP BY printed, s.decimal_mark
-)
-SELECT v.*, i.kind, i.unit, i.direction, w.name AS place_name, w.level AS place_level, w.within, w.country,
+# What is told of a token is told once for all that are alike. Most have one byte a letter, and so none of
+# those signs. `token_words` is in small letters without an interval behind the number, 0 for any number.
+TOKENS = f"""
+SELECT row_number() OVER () AS token_id, printed, s.decimal_mark,
+    CASE WHEN strlen(printed) = length(printed) THEN printed
+        ELSE translate(printed, '{DIGITS + MARKS}٫٬', '{PLAIN + PLAIN_MARKS}'
+            || CASE s.decimal_mark WHEN 'comma' THEN ',.' ELSE '.,' END) END AS token,
+    regexp_replace(lower(regexp_replace(token, '{INTERVAL}', '\\1')), '\\d+', '0', 'g') AS token_words,
+    {NUMBERS} AS numbers_printed
+FROM main.reported_values LEFT JOIN main.sources s USING (source_id) GROUP BY printed, s.decimal_mark
+"""
+# Every reading beside its indicator, place, study and source, so that rules join it once. Columns that only
+# rules on these read are left out.
+ALL_READINGS = """
+SELECT v.*, i.kind, i.unit, i.direction, w.level AS place_level, w.country,
     t.place_id AS study_place, t.fieldwork, t.organisation_id AS study_body, t.weighting, t.design,
-    s.date_published AS published, s.organisation_id AS speaker, s.kind AS source_kind, s.independence,
-    p.base_kind,
+    s.date_published AS published, s.organisation_id AS speaker, p.base_kind,
     try_cast(left(v.period, 4) AS INTEGER) AS from_year,
-    try_cast(left(split_part(v.period, '/', -1), 4) AS INTEGER) AS to_year,
-    k.token, k.token_words, k.numbers_printed
-FROM main.reported_values v
+    try_cast(left(split_part(v.period, '/', -1), 4) AS INTEGER) AS to_year, k.token_id
+FROM (FROM main.reported_values SELECT COLUMNS(lambda name: name = 'base_reason' OR NOT
+    regexp_matches(name, '_reason$|^interval_|^(?:place_basis|scope_as_printed|locator|also_fact_ids)$'))) v
 LEFT JOIN main.indicators i USING (indicator_id)
 LEFT JOIN places_within w ON w.place_id = v.place_id
 LEFT JOIN main.studies t ON t.study_id = v.study_id
@@ -77,16 +88,13 @@ LEFT JOIN main.sources s ON s.source_id = v.source_id
 LEFT JOIN main.populations p ON p.population_id = v.population_id
 LEFT JOIN tokens k ON k.printed = v.printed AND k.decimal_mark IS NOT DISTINCT FROM s.decimal_mark
 """
+ROOTS = "FROM all_readings WHERE value_id IN (SELECT DISTINCT printing_of FROM all_readings)"
 READ = ("places", "reported_values", "indicators", "studies", "sources", "populations")
 # What a view is where no table has such a column: the columns of all of them, and no row.
 NOTHING = (
     "SELECT '' AS file, 0 AS line, '' AS field, '' AS value, false AS our_words, '' AS key, "
     "'' AS reason, '' AS reasons, '' AS to_file, '' AS own, '' AS table_name, "
     "[]::VARCHAR[] AS names, []::VARCHAR[] AS cells WHERE false"
-)
-CORRECTED_CELLS = (
-    "SELECT table_name, key, unnest(names) AS field, unnest(cells) AS value FROM row_cells "
-    "SEMI JOIN raw.corrections AS told ON told.table_name = row_cells.table_name AND row_key = key"
 )
 # Of a row of a study, or about one alone, the cells of the study stand behind its own (their names: `own`).
 ROWS_AND_STUDIES = """
@@ -164,7 +172,7 @@ def row_cells(tables: Sequence[Table]) -> str:
     """One row a row of data/: its key as people write it, the names of its columns, and its cells."""
     return _all(
         f"SELECT {literal(table.name)} AS table_name, {literal(table.path)} AS file, line, "
-        f"concat_ws(' ', {_key(table)}) AS key, [{', '.join(map(literal, table.header))}] AS names, "
+        f"{_joined(table, literal(' '))} AS key, [{', '.join(map(literal, table.header))}] AS names, "
         f"[{', '.join(map(quoted, table.header))}] AS cells FROM raw.{quoted(table.name)}"
         for table in _entered(tables)
     )
@@ -175,12 +183,15 @@ def _where(names: Collection[str], query: str, otherwise: str = NOTHING) -> Quer
     return lambda tables: query if {*names} <= {table.name for table in tables} else otherwise
 
 
-def _key(table: Table) -> str:
-    return ", ".join(map(quoted, table.primary_key))
+def _joined(table: Table, sign: str) -> str:
+    """The key of a row in SQL; one of a single column is not copied."""
+    first, *more = map(quoted, table.primary_key)
+    return f"concat_ws({', '.join((sign, first, *more))})" if more else f"coalesce({first}, '')"
 
 
 # One row a cell of free text in data/, and whether its words are ours.
 text_cells: Query = partial(_cells_of, holds=lambda field: field.is_free_text)
+NAMING = ("name", "definition", "what", "what_for", "paraphrase", "finding")
 BARE = r"' ' || regexp_replace(lower(value), '[^\p{L}\p{N}]+', ' ', 'g') || ' '"
 VIEWS: dict[str, Query] = {
     # One row a cell of data/ that holds a date, which may be known only in part, or a period.
@@ -188,33 +199,32 @@ VIEWS: dict[str, Query] = {
     # One row a cell of data/ that holds an address on the web.
     "addresses": partial(_cells_of, holds=lambda field: field.is_address),
     "cells_with_reason": cells_with_reason,
+    "text_cells": text_cells,
+    # One row a cell of data/ that names, defines or tells the one thing that its row is.
+    "names": partial(_cells_of, holds=lambda field: field.name in NAMING),
+    "locators": partial(_cells_of, holds=lambda field: field.name == "locator"),
     # One row a cell of free text with its words: in small letters, a blank before and after each.
-    "spoken": lambda tables: (
-        f"SELECT file, line, field, value, {BARE} AS words FROM ({text_cells(tables)})"
-    ),
+    "spoken": lambda tables: f"SELECT file, line, field, value, {BARE} AS words FROM main.text_cells",
+    "references_of_rows": references_of_rows,
     "row_cells": row_cells,
-    # One row a cell of each row of data/ that `corrections` speaks of, as it is now; blank is NULL.
-    "corrected_cells": _where(("corrections",), CORRECTED_CELLS),
     # One row a row of data/, with the cells of its study behind its own.
     "rows_and_studies": _where(("scopes",), ROWS_AND_STUDIES),
 }
-# Views would be slow, but these of a large package would be written down as long as its tables.
-LONG = ("text_cells", "keys_of_rows", "references_of_rows")
+# Views would be slow.
 GATHERED: dict[str, Query] = {
-    "text_cells": text_cells,
     # Each text once: rules look at it here, and then for its cells. A ledger says one thing many times.
-    "texts": lambda tables: (
-        f"SELECT value, bool_or(our_words) AS our_words, {HAS_SIGNS} FROM text_cells GROUP BY value"
-    ),
+    "texts": lambda tables: TEXTS,
     # One row a row of data/: its key, whose parts are joined by a sign that sorts before all others.
     "keys_of_rows": lambda tables: _all(
-        _cells(table, table.primary_key[0], f"concat_ws(chr(1), {_key(table)}) AS key")
+        _cells(table, table.primary_key[0], f"{_joined(table, 'chr(1)')} AS key")
         for table in _entered(tables)
     ),
-    "references_of_rows": references_of_rows,
     # One row a place, with all places that hold it, and its country.
     "places_within": _where(READ, PLACES_WITHIN, otherwise=""),
-    # One row a reading, with what it refers to, its token in digits 0 to 9, and the numbers in it.
-    # `token_words` is the token in small letters without an interval behind its number, 0 for any number.
+    # One row a token, in digits 0 to 9, with the numbers in it.
+    "tokens": _where(READ, TOKENS, otherwise=""),
+    # One row a reading, with what it refers to and the id of its token.
     "all_readings": _where(READ, ALL_READINGS, otherwise=""),
+    # One row a reading that others are printings of, as there.
+    "roots": _where(READ, ROOTS, otherwise=""),
 }

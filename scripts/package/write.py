@@ -4,12 +4,13 @@ A whole folder is made beside its place and put there by two renames. Between th
 is none; the next run brings the old one back.
 """
 
+import filecmp
 import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from scripts.package.files import sha256
@@ -51,6 +52,16 @@ def new_folder(place: Path) -> Iterator[Path]:
         os.replace(fresh, place)
     finally:
         restore_folder(place)
+
+
+def link_what_is_alike(fresh: Path, old: Path) -> None:
+    """Hard links in place of the files that are as they were: a disk can be slow to free what goes."""
+    for path in fresh.rglob("*.*"):
+        same, link = old / path.relative_to(fresh), path.with_name(".link")
+        with suppress(OSError):  # there was none, it is a folder, or this disk has no links
+            if filecmp.cmp(path, same, shallow=False):
+                os.link(same, link)
+                os.replace(link, path)
 
 
 def restore_folder(place: Path) -> None:

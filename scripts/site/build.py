@@ -19,10 +19,10 @@ from scripts.package.featured import Role
 from scripts.package.files import UsageError
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.progress import log
-from scripts.package.write import BUILD, new_folder, restore_folder, write_bytes
+from scripts.package.write import BUILD, link_what_is_alike, new_folder, restore_folder, write_bytes
 from scripts.publish.bundle import bundle, released_descriptor
 from scripts.publish.versions import as_published
-from scripts.site import briefs, engine
+from scripts.site import briefs, engine, kept
 from scripts.site.charts import standalone
 from scripts.site.check_page import ENGINE, PACKAGE
 from scripts.site.pages import PageError as PageError
@@ -33,6 +33,7 @@ from scripts.site.released import DOWNLOAD, Published
 EXAMPLE = Role("study-as-example")
 MOST_WARNINGS = 100_000
 CONTENTS = "contents"  # where the settings of MkDocs hold the files that it makes a site of
+KEPT = "kept"  # and where the last build left its pages, then these pages
 
 
 class SiteError(UsageError):
@@ -49,6 +50,7 @@ def build(package: Package, place: Path, site_url: str = SITE_URL) -> None:
     log.info("Building the site …")
     with new_folder(place) as out, tempfile.TemporaryDirectory() as docs:
         _run_mkdocs(package.folder, contents, out, site_url, docs=docs)
+        link_what_is_alike(out, place)
 
 
 def write_pages(package: Package) -> Path:
@@ -144,8 +146,9 @@ def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: s
             strict=True,
             hooks=[str(Path(__file__).with_name("hooks.py"))],
         )
-        config.extra[CONTENTS] = contents
+        config.extra |= {CONTENTS: contents, KEPT: kept.PLACE / "pages.json"}
         mkdocs_build(config)
+        config.extra[KEPT].write()
     except TemplateSyntaxError as error:
         raise SiteError(f"{error.filename}, line {error.lineno}: {error.message}") from error
     except (TemplateError, TypeError, AttributeError, LookupError) as error:

@@ -11,33 +11,38 @@ import logging
 import re
 import shutil
 import sys
-from functools import cache
+from functools import cache, partial
 from html import escape
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, file_sort_key
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, get_toc
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # MkDocs knows this file alone
 
 from scripts import checks
 from scripts.findings import SITE_URL, harmless
 from scripts.findings.layouts import RENDERINGS
-from scripts.package.files import UsageError
+from scripts.package.files import UsageError, sha256
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.package.write import BUILD, DATA, alone, heal
+from scripts.package.write import BUILD, DATA, alone, heal, write_text
 from scripts.site import build
 from scripts.site.kept_together import kept_together
 from scripts.site.pages import BOOST, TEMPLATES
 
 WATCHED = (DATA, DESCRIPTOR, "overrides", TEMPLATES)  # beside docs/ and mkdocs.yml, which MkDocs watches
+MAKERS = ("markdown", "mkdocs", "mkdocs-material")  # of HTML, whose version says whether it is the same
 # A table of all values has five thousand of them. The line end comes first, because it is found fast.
 BETWEEN_CELLS = re.compile(r"\n(?<=</t[dhr]>\n)\n*(?=<)")
 OF_THE_THEME = re.compile(r'class="(?=md-(?:skip|banner|header|tabs|sidebar|footer)[ "])')
+SECTION_OF_MANY = re.compile(rf"(?:{'|'.join(BOOST)})/.*#")  # of a generated page, or of a list of these
 LATE_SEARCH = {  # what the script of the theme says: what it says here
     '$(location.protocol!=="file:")': "$(!1)",  # the index
     '"link[rel=alternate]"': '"link[rel=alternate][hreflang]"',  # a feed is no language
@@ -93,14 +98,74 @@ def _checked_and_filled_in(folder: Path) -> dict[str, bytes]:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """The filled-in pages in place of docs/, in the order in which MkDocs would find them in a folder."""
     contents: dict[str, bytes] = config.extra.pop(build.CONTENTS)
+    if place := config.extra.get(build.KEPT):
+        config.extra[build.KEPT] = KeptPages(place, config, contents)
     made = [File.generated(config, name, content=content) for name, content in contents.items()]
     of_theme = [file for file in files if file.src_dir != config.docs_dir]
     return Files([*of_theme, *sorted(made, key=file_sort_key)])
 
 
+class KeptPages:
+    """What Markdown made of each page in the last whole build, for pages that have the same text now.
+
+    A page looks its links up among the names of all files, so that other files or settings keep none.
+    """
+
+    def __init__(self, place: Path, config: MkDocsConfig, contents: dict[str, bytes]) -> None:
+        texts = [Path(one).read_text(encoding="utf-8") for one in (config.config_file_path, __file__)]
+        beside = json.dumps([*sorted(contents), *texts, *map(version, MAKERS)])
+        self._place, self._beside = place, sha256(beside.encode())
+        self._before = json.loads(place.read_text(encoding="utf-8")) if place.exists() else {}
+        self._now: dict[str, object] = {}
+
+    def render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """In place of `Page.render`: the HTML of its Markdown, and what MkDocs reads out of it."""
+        key = sha256(f"{self._beside} {page.file.src_uri}\n{page.markdown}".encode())
+        if made := self._before.get(key):
+            page.content, page._title_from_render, ids, toc, links = made
+            page.present_anchor_ids, page.toc = set(ids), get_toc(toc)
+            page.links_to_anchors = {files.src_uris[name]: anchors for name, anchors in links.items()}
+        else:
+            Page.render(page, config, files)
+            links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
+            ids, toc = sorted(page.present_anchor_ids or ()), [*map(_heading, page.toc)]
+            made = [page.content, page._title_from_render, ids, toc, links]
+        self._now[key] = made
+
+    def write(self) -> None:
+        """Keep the pages of this build, once it had no fault: one that was told is told again."""
+        write_text(self._place, json.dumps(self._now))
+
+
+def _heading(one: AnchorLink) -> dict[str, object]:
+    """An entry of a table of contents, as `get_toc` takes it in."""
+    return {"name": one.title, "id": one.id, "level": one.level, "children": [*map(_heading, one.children)]}
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Where pages of the last build are kept, what they have is not made again."""
+    if pages := config.extra.get(build.KEPT):
+        page.render = partial(pages.render, page)  # type: ignore[method-assign]
+
+
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
     """No template changes during a build, so none is looked at again for each page."""
     env.auto_reload = False
+
+
+@event_priority(100)
+def _title_alone(context: object, /, page: Page, **others: object) -> None:
+    """The search finds a generated page by its title alone, so that is all that it reads."""
+    if page.file.src_uri.partition("/")[0] in BOOST:
+        page.meta["whole"], page.content = page.content, (page.content or "").partition("</h1>")[0]
+
+
+@event_priority(-100)
+def _whole_again(context: object, /, page: Page, **others: object) -> None:
+    page.content = page.meta.pop("whole", page.content)
+
+
+on_page_context = CombinedEvent(_title_alone, _whole_again)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -136,18 +201,13 @@ def write_missing_page(out: Path, site_url: str) -> None:
 
 
 def search_late(site: Path) -> None:
-    """Keep titles alone of generated pages in the index, and ask for it when a reader goes to the search.
+    """Keep no section of a list or a generated page in the index, and ask for it when a reader searches.
 
     The theme would ask when a page opens, which a first visit should not pay for.
     """
     index = site / "search/search_index.json"
     whole = json.loads(index.read_text(encoding="utf-8"))
-    made = [entry for entry in whole["docs"] if entry["location"].partition("/")[0] in BOOST]
-    for entry in made:
-        if "#" in entry["location"]:
-            whole["docs"].remove(entry)
-        elif "boost" in entry:
-            entry["text"] = ""
+    whole["docs"] = [entry for entry in whole["docs"] if not SECTION_OF_MANY.match(entry["location"])]
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     index.write_text(text, encoding="utf-8", newline="\n")
     for path in (site / "assets/javascripts").glob("bundle.*.min.js"):

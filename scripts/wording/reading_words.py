@@ -152,10 +152,13 @@ class Values:
 
     def _change_and_ends(self, one: Reading) -> list[Reading]:
         """A printed change and its two ends, when the reading is one of the three."""
-        links = [row for row in self._package.rows("links") if row["relation"] in ENDS]
-        changes = {row["to_id"] for row in links if one.id in (row["from_id"], row["to_id"])}
-        found = changes | {row["from_id"] for row in links if row["to_id"] in changes}
+        own = [row for name in ("from_id", "to_id") for row in self._links(name, one.id)]
+        changes = {row["to_id"] for row in own}
+        found = changes | {row["from_id"] for key in changes for row in self._links("to_id", key)}
         return [self.reading(key) for key in sorted(found - {one.id})]
+
+    def _links(self, column: str, key: str) -> list[Row]:
+        return [row for row in self._package.grouped("links", column, key) if row["relation"] in ENDS]
 
     def caution(self, value_id: str) -> str:
         """What has to be said wherever this figure stands in a list."""

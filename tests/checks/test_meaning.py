@@ -45,7 +45,7 @@ def test_an_exception_for_nothing_is_a_finding(rule: str, words: str, bench: Ben
 def test_a_package_without_the_table_has_no_exceptions(tmp_path: Path) -> None:
     with Package(copy_package(tmp_path / "package")) as package:
         subject = Subject(package)
-        subject.database.execute("DROP TABLE main.exceptions")
+        subject.database.execute("DROP VIEW main.exceptions")
         subject.database.execute("DROP TABLE raw.exceptions")
         assert sql_rules.not_needed([], subject.database) == []
 

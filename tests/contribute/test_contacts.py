@@ -67,14 +67,15 @@ NO_TEXT_OF_A_TABLE = re.compile("[\x00-\x08\x1b\ud800]")  # which the layer of b
 
 def found_by_the_rule(texts: list[str], field: str = "b") -> set[str]:
     """The texts of which the rule says that they hold a contact, as cells of one column."""
-    query = next(rule.query for rule in sql_rules.RULES if rule.id == "contact-or-coordinate")
+    rule = next(rule for rule in sql_rules.RULES if rule.id == "contact-or-coordinate")
     with duckdb.connect() as connection:
         cells = "(SELECT DISTINCT unnest(?::VARCHAR[]) AS value)"
-        connection.execute(f"CREATE TABLE texts AS SELECT value, {HAS_SIGNS} FROM {cells}", [texts])
+        told = f"SELECT value, false AS is_helpline, {HAS_SIGNS} FROM {cells}"
+        connection.execute(f"CREATE TABLE texts AS {told}", [texts])
         connection.execute(
             f"CREATE VIEW text_cells AS SELECT 'a' AS file, 1 AS line, '{field}' AS field, value FROM texts"
         )
-        return {value for _, _, _, value, _ in connection.execute(query).fetchall()}
+        return {found.value for found in sql_rules.offences(connection, rule)}
 
 
 def test_the_rule_finds_contacts_however_they_are_written() -> None:

@@ -3,9 +3,14 @@
 from pathlib import Path
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 
+from scripts.site import build
 from scripts.site import kept as kept_module
 from scripts.site.kept import kept
+from tests.conftest import contents
 
 
 @pytest.fixture
@@ -33,3 +38,58 @@ def test_a_fault_in_the_making_keeps_nothing(place: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         kept("one", lambda: str(1 // 0))
     assert kept("one", lambda: "made") == "made"
+
+
+SETTINGS = """site_name: A few pages
+theme: {name: material, font: false}
+plugins: [search]
+markdown_extensions: [attr_list, md_in_html, tables, toc]
+validation: {not_found: warn, anchors: warn}
+"""
+PAGES = {
+    "index.md": "# Home\n\n[a figure](values/a.md#here)\n\n## End { #end }\n",
+    "404.md": "# Nothing here\n",
+    "values/a.md": "# A\n\n<div markdown=1>\n**5**\n</div>\n\n## Here { #here }\n\n[up](../index.md#end)\n",
+}
+
+
+def made(folder: Path, pages: dict[str, str]) -> dict[str, bytes]:
+    """The site of a few pages, built beside what the last build kept."""
+    folder.mkdir(exist_ok=True)
+    (folder / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+    out, docs = folder / "site", folder / "docs"
+    docs.mkdir(exist_ok=True)
+    files = {name: text.encode() for name, text in pages.items()}
+    build._run_mkdocs(folder, files, out, "https://example.org/", docs=str(docs))
+    return {name: content for name, content in contents(out).items() if "sitemap" not in name}
+
+
+def test_a_page_of_the_last_build_is_taken_over_and_no_other(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = made(tmp_path / "one", PAGES)
+    rendered: list[str] = []
+    render = Page.render
+
+    def noted(page: Page, config: MkDocsConfig, files: Files) -> None:
+        rendered.append(page.file.src_uri)
+        render(page, config, files)
+
+    monkeypatch.setattr(Page, "render", noted)
+    assert (made(tmp_path / "one", PAGES), rendered) == (first, [])
+    changed = PAGES | {"values/a.md": PAGES["values/a.md"].replace("5", "6")}
+    again = made(tmp_path / "one", changed)
+    assert rendered == ["values/a.md"]
+    (place / "pages.json").unlink()
+    assert again == made(tmp_path / "anew", changed) != first
+    rendered.clear()
+    made(tmp_path / "one", changed | {"values/b.md": "# B\n"})  # to which any page could link
+    assert sorted(rendered) == sorted([*PAGES, "values/b.md"])
+
+
+def test_a_link_gone_dead_in_a_page_that_is_kept_is_told_each_time(place: Path, tmp_path: Path) -> None:
+    made(tmp_path, PAGES)
+    assert (place / "pages.json").exists()
+    for _ in range(2):
+        with pytest.raises(build.SiteError, match="not contain an anchor '#here'"):
+            made(tmp_path, PAGES | {"values/a.md": "# A\n"})

@@ -6,11 +6,10 @@
 -- example: {"table": "limitations", "row": "L01", "set": {"text": "Minors on the street were not counted."}}
 -- mended: {"text": "APLE says that the study left out children living on the street."}
 -- says: ["limitations", "L01", "text"]
-WITH suspects AS MATERIALIZED (
-    SELECT value FROM texts WHERE our_words AND value LIKE '% %' AND regexp_matches(value, getvariable('terms_to_avoid'))
-)
+SELECT value FROM texts WHERE keeps_to_terms AND value LIKE '% %' AND regexp_matches(value, getvariable('terms_to_avoid'))
+;
 SELECT c.file, c.line, c.field, c.value, t.use_instead, regexp_extract(c.value, '(?i)' || t.pattern) AS found
-FROM suspects JOIN terms t ON t.level = 'warning' AND TRY(regexp_matches(value, '(?i)' || t.pattern)) JOIN text_cells c USING (value)
+FROM asked JOIN terms t ON t.level = 'warning' AND TRY(regexp_matches(value, '(?i)' || t.pattern)) JOIN text_cells c USING (value)
 WHERE c.our_words AND c.file NOT IN ('data/editorial/terms.csv', 'data/corrections.csv') -- a key is no word of ours
 -- breaks: [{"table": "populations", "row": "venue-workers", "set": {"definition": "Any minor seen at work."}}]
 -- says: ["populations", "venue-workers", "definition"]

@@ -7,17 +7,18 @@
 -- example: {"table": "reported_values", "row": "RESP-106", "set": {"qualifier": "less_than", "low": "", "high": "130"}}
 -- mended: {"qualifier": "more_than", "low": "130", "high": ""}
 -- says: ["reported_values", "RESP-106", "qualifier"]
-WITH tokens AS ( -- a word is looked for once in all that differ in their digits alone; 14 of them under 18 are not less than 14
-    SELECT *, regexp_replace(token_words, '([0-9].*)\b(?:under|below|over|above|aged) .*', '\1') AS words
-    FROM (SELECT DISTINCT token_words, written_in FROM all_readings)
-), bounding AS (
-    SELECT token_words, written_in, string_agg(codes, ' ') AS codes
-    FROM tokens JOIN words.telling ON about = 'qualifier' AND regexp_matches(words, pattern)
+WITH alike AS MATERIALIZED ( -- 14 of them under 18 are not less than 14
+    SELECT DISTINCT token_words, regexp_replace(token_words, '([0-9].*)\b(?:under|below|over|above|aged) .*', '\1') AS words
+    FROM tokens WHERE regexp_matches(words, getvariable('patterns')['qualifier'])
+), bounding AS ( -- a word is looked for once in all that differ in their digits alone
+    SELECT token_id, written_in, string_agg(codes, ' ') AS codes
+    FROM alike JOIN words.telling ON about = 'qualifier' AND regexp_matches(words, pattern) JOIN tokens USING (token_words),
+        (SELECT DISTINCT written_in FROM all_readings)
     WHERE NOT (written_in = 'fraction' AND codes LIKE 'range%')
     GROUP BY ALL
 )
 SELECT 'data/reported_values.csv' AS file, line, 'qualifier' AS field, qualifier AS value, printed
-FROM all_readings JOIN bounding USING (token_words, written_in)
+FROM all_readings JOIN bounding USING (token_id, written_in)
 WHERE qualifier <> 'none_found' AND NOT list_contains(string_split(codes, ' '), qualifier)
 -- breaks: [{"table": "reported_values", "row": "KH007", "set": {"qualifier": "at_least", "high": ""}}, {"table": "reported_values", "row": "KH046", "set": {"qualifier": "exact", "high": "15.5"}}, {"table": "reported_values", "row": "KH201", "set": {"printed": "~ 2,12 Prozent"}}]
 -- says: ["reported_values", "KH007", "qualifier"]

@@ -6,11 +6,10 @@
 -- example: {"table": "organisations", "row": "mlop-tapang", "set": {"name": "Mâ€™lop Tapang"}}
 -- mended: {"name": "M'lop Tapang"}
 -- says: ["organisations", "mlop-tapang", "name"]
+SELECT value FROM texts
+WHERE has_signs AND regexp_matches(value, 'â€|Ã[\x{80}-\x{BF}]|Ã[\x{152}-\x{192}\x{2C6}-\x{2122}]\pL|Â[\x{80}-\x{BF}]|\x{FFFD}|(?:^| )\?\?\?')
+;
 SELECT file, line, field, value
-FROM text_cells
-WHERE value IN (
-    SELECT value FROM texts
-    WHERE has_signs AND regexp_matches(value, 'â€|Ã[\x{80}-\x{BF}]|Ã[\x{152}-\x{192}\x{2C6}-\x{2122}]\pL|Â[\x{80}-\x{BF}]|\x{FFFD}|(?:^| )\?\?\?')
-)
+FROM text_cells SEMI JOIN asked USING (value)
 -- finds: ["Mâ€™lop", "SiÃ¨ge", "Ã–sterreich", "StraÃŸe", "8,2Â\u00a0%", "M\ufffdlop", "Siem ???"]
 -- spares: ["São Tomé – “Ângela’s” Évry", "Â Ã € â", "Where?? When?", "Really???", "A IRMÃ” e a AMANHÃ…"]

@@ -10,7 +10,9 @@ WITH plain AS ( -- digits, dashes and spaces in one form, and no sign that hides
     SELECT value, CASE WHEN NOT has_signs THEN value ELSE regexp_replace(regexp_replace(translate(value,
         '០១២៣៤៥៦៧៨៩๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９‐‑‒–—―−－＋＠．（）／', '012345678901234567890123456789--------+@.()/'),
         '[\p{Cf}\p{Mn}\p{Me}]', '', 'g'), '[\s\p{Z}]+', ' ', 'g') END AS said
-    FROM texts WHERE has_signs AND regexp_matches(value, '[@＠°:/／]') OR regexp_matches(value, '(?:\p{Nd}\P{Nd}*){8}')
+    FROM texts WHERE NOT is_helpline AND (has_signs AND regexp_matches(value, '[@＠°:/／]')
+        OR CASE WHEN has_signs THEN regexp_matches(value, '(?:\p{Nd}\P{Nd}*){8}') -- else eight near each other, or two of a coordinate
+            ELSE regexp_matches(value, '[0-9](?:[^A-Za-z0-9]{0,3}[0-9]){7}|[.][0-9]{4}') END)
 ), numbers AS ( -- without the digits of an ISBN, of a numbered report or of a day. Signs that are no letters become
     -- ASCII, so that the classes below are small: with large ones this rule took five times as long
     SELECT *, '  ' || regexp_replace(regexp_replace(said, '\bIS[BS]N:? ?[0-9][0-9X -]{7,16}'
@@ -44,8 +46,10 @@ WITH plain AS ( -- digits, dashes and spaces in one form, and no sign that hides
             || '|[0-9] ?°[ 0-9.,''"’”′″]*[NSEW]\b') THEN 'coordinates' END AS what
     FROM numbers
 )
+FROM suspects WHERE what IS NOT NULL
+;
 SELECT file, line, field, value, what
-FROM text_cells JOIN (FROM suspects WHERE what IS NOT NULL) USING (value)
+FROM text_cells JOIN asked USING (value)
 WHERE file NOT IN ('data/editorial/helplines.csv', 'data/editorial/helplines_compared.csv') 
     AND (field NOT IN ('url', 'archived_url') OR what IN ('an e-mail address', 'a link to a telephone or a chat'))
 -- passes: [{"table": "helplines", "row": "H1", "set": {"contact_as_printed": "012 345 678, help@example.org"}}, {"table": "sources", "row": "acton-2015", "set": {"url": "https://example.org/@11.5564,104.9282"}}]

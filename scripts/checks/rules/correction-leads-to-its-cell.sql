@@ -6,11 +6,16 @@
 -- example: {"table": "corrections", "row": "C999", "add": {"correction_id": "C999", "version": "1.1.0", "date": "2026-11-25", "kind": "correction", "table_name": "places", "row_key": "phnom-penh", "field": "name", "was": "Phnom Pen", "became": "Phnom Phen", "reason": "A slip."}}
 -- mended: {"became": "Phnom Penh"}
 -- says: ["corrections", "C999", "became"]
+FROM corrections WHERE kind <> 'removal'
+;
 WITH told AS (
     SELECT *, lag(became) OVER entered AS after_earlier, lag(correction_id) OVER entered AS earlier,
         lead(correction_id) OVER entered AS later
-    FROM corrections WHERE kind <> 'removal'
+    FROM asked
     WINDOW entered AS (PARTITION BY table_name, row_key, field ORDER BY length(correction_id), correction_id)
+), cells AS ( -- as they are now
+    SELECT row_cells.table_name, key, unnest(names) AS field, unnest(cells) AS value
+    FROM row_cells SEMI JOIN asked ON asked.table_name = row_cells.table_name AND row_key = key
 )
 SELECT 'data/corrections.csv' AS file, line, 'was' AS field, was AS value, coalesce(after_earlier, 'blank') AS now, earlier,
     'The [cell] was {now} after {earlier}.' AS says
@@ -22,7 +27,7 @@ FROM told
 WHERE (kind = 'withdrawal') <> (table_name = 'reported_values' AND field = 'show' AND coalesce(became, '') = 'withdrawn')
 UNION ALL
 SELECT 'data/corrections.csv', told.line, 'became', became, coalesce(cell.value, 'blank'), NULL, NULL
-FROM told JOIN corrected_cells AS cell
+FROM told JOIN cells AS cell
     ON cell.table_name = told.table_name AND cell.key = told.row_key AND cell.field = told.field
 WHERE later IS NULL AND became IS DISTINCT FROM cell.value
 -- passes: [{"table": "corrections", "row": "C101", "add": {"correction_id": "C101", "version": "1.1.0", "date": "2026-11-25", "kind": "correction", "table_name": "reported_values", "row_key": "KH010", "field": "low", "was": "22", "became": "2.3", "reason": "A slip."}}, {"table": "corrections", "row": "C102", "add": {"correction_id": "C102", "version": "1.1.0", "date": "2026-11-25", "kind": "correction", "table_name": "reported_values", "row_key": "KH010", "field": "low", "was": "2.3", "became": "2.2", "reason": "A slip."}}]

@@ -6,9 +6,11 @@
 -- example: {"table": "corrections", "row": "C999", "add": {"correction_id": "C999", "version": "1.0.1", "date": "2026-11-25", "kind": "correction", "table_name": "places", "row_key": "phnom-penhh", "field": "name", "was": "Phnom Pen", "became": "Phnom Penh", "reason": "A slip."}}
 -- mended: {"row_key": "phnom-penh"}
 -- says: ["corrections", "C999", "row_key"]
+FROM corrections
+;
 WITH keys AS (
     SELECT parse_filename(file, true) AS table_name, replace(key, chr(1), ' ') AS row_key FROM keys_of_rows
-    WHERE row_key IN (SELECT row_key FROM corrections)
+    WHERE row_key IN (SELECT row_key FROM asked)
 ), columns AS (
     SELECT table_name, column_name AS field FROM information_schema.columns WHERE table_schema = 'raw'
 ), judged AS (
@@ -21,9 +23,9 @@ WITH keys AS (
         WHEN (table_name, field) NOT IN (FROM columns) THEN 'There is no such column in {table_name}.'
         WHEN was IS NOT DISTINCT FROM became THEN 'Before and after are the same.'
         WHEN (table_name, row_key) IN (FROM keys) THEN 'sound'
-        WHEN (table_name, row_key) IN (SELECT (table_name, row_key) FROM corrections WHERE kind = 'removal') THEN 'sound'
+        WHEN (table_name, row_key) IN (SELECT (table_name, row_key) FROM asked WHERE kind = 'removal') THEN 'sound'
         END AS says
-    FROM corrections
+    FROM asked
 )
 SELECT 'data/corrections.csv' AS file, line, 'row_key' AS field, row_key AS value, table_name, says
 FROM judged WHERE says IS DISTINCT FROM 'sound'

@@ -6,11 +6,13 @@
 -- example: {"table": "corrections", "row": "C999", "add": {"correction_id": "C999", "version": "1.0.1", "date": "2026-11-25", "kind": "correction", "table_name": "places", "row_key": "phnom-penh", "field": "name", "was": "Phnom Pen", "became": "Phnom Penh", "reason": "A slip."}}
 -- mended: {"version": "1.1.0"}
 -- says: ["corrections", "C999", "version"]
+FROM corrections
+;
 WITH numbered AS (
     SELECT *, list_transform(string_split(version, '.'), lambda part: TRY_CAST(part AS BIGINT)) AS numbers,
         list_transform(regexp_extract_all(getvariable('contract_version'), '[0-9]+')[:3],
             lambda part: TRY_CAST(part AS BIGINT)) AS now
-    FROM corrections
+    FROM asked
 ), told AS (
     SELECT *, lag(numbers) OVER entered AS numbers_before, lag(date) OVER entered AS date_before,
         lag(correction_id) OVER entered AS earlier

@@ -8,10 +8,10 @@
 -- says: ["reported_values", "KH007", "high"]
 -- says: ["reported_values", "KH007", "low"]
 WITH ends AS (
-    SELECT line, indicator_id, 'low' AS field, low AS value FROM reported_values
-    UNION ALL SELECT line, indicator_id, 'high', high FROM reported_values
+    SELECT line, kind, 'low' AS field, low AS value FROM all_readings
+    UNION ALL SELECT line, kind, 'high', high FROM all_readings
 )
-SELECT 'data/reported_values.csv' AS file, ends.line, field, value
-FROM ends JOIN indicators USING (indicator_id)
+SELECT 'data/reported_values.csv' AS file, line, field, value
+FROM ends
 WHERE kind = 'count' AND value <> floor(value)
 -- passes: [{"table": "reported_values", "row": "KH010", "set": {"low": "38.5", "high": "38.5"}}, {"table": "reported_values", "row": "KH007", "set": {"low": "38.0"}}]

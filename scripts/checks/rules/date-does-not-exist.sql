@@ -7,14 +7,16 @@
 -- mended: {"date_published": "2015-06-10"}
 -- says: ["sources", "phnom-penh-post-2015", "date_published"]
 WITH dates AS ( -- a period is two of them
-    SELECT file, line, field, unnest(string_split(value, '/')) AS value FROM partial_dates
+    SELECT value AS whole, unnest(string_split(value, '/')) AS part FROM (SELECT DISTINCT value FROM partial_dates)
 ), days AS (
-    SELECT *, TRY_CAST(value || substr('0000-01-01', length(value) + 1) AS DATE) AS day
-    FROM dates WHERE value <> ''
+    SELECT *, TRY_CAST(part || substr('0000-01-01', length(part) + 1) AS DATE) AS day
+    FROM dates WHERE part <> ''
 )
-SELECT file, line, field, value
-FROM days
-WHERE day IS NULL OR day > getvariable('today') OR value < '1900'
+SELECT whole, part FROM days
+WHERE day IS NULL OR day > getvariable('today') OR part < '1900'
+;
+SELECT file, line, field, part AS value
+FROM partial_dates JOIN asked ON whole = value
 -- breaks: [{"table": "sources", "row": "acton-2015", "set": {"date_published": "1015-06"}}, {"table": "reported_values", "row": "KH010", "set": {"period": "2015-03/2999"}}]
 -- says: ["reported_values", "KH010", "period"]
 -- says: ["sources", "acton-2015", "date_published"]

@@ -12,8 +12,9 @@ WITH pairs AS ( -- what has to come first, and what comes after it
     FROM partial_dates WHERE contains(value, '/')
     UNION ALL SELECT 'data/sources.csv', line, 'date_seen', date_seen, 'date_published', date_published, date_published, date_seen FROM sources
     UNION ALL SELECT 'data/sources.csv', line, 'date_copy_read', date_copy_read, 'date_published', date_published, date_published, date_copy_read FROM sources
-    UNION SELECT 'data/sources.csv', s.line, 'date_published', s.date_published, 'fieldwork', fieldwork, split_part(fieldwork, '/', 1), s.date_published
-    FROM reported_values v JOIN sources s USING (source_id) JOIN studies t ON t.study_id = v.study_id WHERE nature <> 'claimed'
+    UNION ALL SELECT DISTINCT 'data/sources.csv', s.line, 'date_published', s.date_published, 'fieldwork', fieldwork, split_part(fieldwork, '/', 1), s.date_published
+    FROM (SELECT DISTINCT source_id, study_id FROM all_readings WHERE nature <> 'claimed')
+    JOIN sources s USING (source_id) JOIN studies USING (study_id)
     UNION ALL SELECT 'data/reported_values.csv', line, 'period', period, 'date_published', published, split_part(period, '/', -1), published
     FROM all_readings WHERE nature <> 'claimed' AND study_id IS NULL
     UNION ALL SELECT 'data/events.csv', e.line, 'date', date, 'date_published', date_published, date, date_published

@@ -7,10 +7,16 @@
 -- mended: {}
 -- says: ["places", "phnom-penh.", "place_id"]
 WITH plain AS (
+    SELECT file, CASE WHEN contains(key, chr(1)) THEN regexp_replace(lower(key), '[.-]+(\x{1}|$)', '\1', 'g') ELSE rtrim(lower(key), '.-') END AS bare
+    FROM keys_of_rows
+)
+SELECT hash(file, bare) AS mark FROM plain GROUP BY mark HAVING count(*) > 1
+;
+WITH plain AS (
     SELECT *, replace(key, chr(1), ' ') AS shown, regexp_replace(lower(key), '[.-]+(\x{1}|$)', '\1', 'g') AS bare FROM keys_of_rows
 ), alike AS (
     SELECT *, first_value(shown) OVER (PARTITION BY file, bare ORDER BY line) AS other
-    FROM plain SEMI JOIN (SELECT file, bare FROM plain GROUP BY file, bare HAVING count(*) > 1) USING (file, bare)
+    FROM plain WHERE hash(file, bare) IN (FROM asked)
 )
 SELECT file, line, field, value, shown AS key, other
 FROM alike

@@ -8,6 +8,6 @@
 -- mended: {"kind": "government"}
 -- says: ["organisations", "moj", "kind"]
 SELECT DISTINCT 'data/organisations.csv' AS file, line, 'kind' AS field, kind AS value, organisation_id, name
-FROM organisations JOIN words.kinds_of_bodies ON regexp_matches(name, pattern)
+FROM organisations JOIN words.kinds_of_bodies ON regexp_matches(name, getvariable('patterns')['body']) AND regexp_matches(name, pattern)
 WHERE NOT list_contains(string_split(kinds, ' '), kind)
 -- passes: [{"table": "organisations", "row": "agape", "set": {"kind": "funder"}}]

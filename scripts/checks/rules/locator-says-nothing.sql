@@ -6,13 +6,9 @@
 -- example: {"table": "reported_values", "row": "KH010", "set": {"locator": "p."}}
 -- mended: {"locator": "para 4"}
 -- says: ["reported_values", "KH010", "locator"]
-WITH locators AS ( -- one with a digit leads somewhere
-    SELECT DISTINCT value FROM text_cells WHERE field = 'locator' AND NOT regexp_matches(value, '[0-9]')
-)
 SELECT file, line, field, value
-FROM text_cells
-WHERE field = 'locator' AND value IN (
-    SELECT value FROM locators JOIN words.not_wanted ON list = 'locator' AND regexp_matches(trim(lower(value)), pattern))
+FROM locators -- one with a digit leads somewhere
+WHERE NOT regexp_matches(value, '[0-9]') AND regexp_matches(trim(lower(value)), getvariable('patterns')['locator'])
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"locator": "Ibid."}}, {"table": "statements", "row": "S12", "set": {"locator": "see source"}}]
 -- says: ["reported_values", "KH010", "locator"]
 -- says: ["statements", "S12", "locator"]

@@ -7,9 +7,9 @@
 -- mended: {"low": "15.5", "printed": "between 15.5 percent and 30 percent"}
 -- says: ["reported_values", "KH046", "low"]
 WITH ends AS (
-    SELECT line, 'low' AS field, low, high FROM reported_values
+    SELECT line, 'low' AS field, low, high FROM all_readings
     UNION ALL SELECT line, 'interval_low', interval_low, interval_high FROM reported_values
-    UNION ALL SELECT line, 'age_min', age_min, age_max FROM reported_values
+    UNION ALL SELECT line, 'age_min', age_min, age_max FROM all_readings
 )
 SELECT 'data/reported_values.csv' AS file, line, field, low AS value, low, high
 FROM ends

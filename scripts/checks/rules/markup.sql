@@ -7,15 +7,17 @@
 -- mended: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]
 WITH suspects AS ( -- a pattern of a term may name a group, (?P<x>...), and put one behind a list of letters, [ab](c|d)
-    SELECT *, CASE WHEN file = 'data/editorial/terms.csv' AND field = 'pattern' THEN regexp_replace(value, '\(\?P?<|]\(', '', 'g')
-        ELSE value END AS said
-    FROM text_cells WHERE value IN (SELECT value FROM texts WHERE has_signs AND regexp_matches(value, '[<&:\]]'))
+    SELECT value, is_pattern, unnest([false, true]) AS as_pattern, CASE WHEN as_pattern THEN regexp_replace(value, '\(\?P?<|]\(', '', 'g') ELSE value END AS said
+    FROM texts WHERE has_signs AND regexp_matches(value, '[<&:\]]')
 )
-SELECT file, line, field, value
-FROM suspects
-WHERE regexp_matches(said, '<[a-zA-Z/!?]|&[a-zA-Z0-9]+;|&#|]\(|!\[[^]]*]\[|(?i:javascript|vbscript):|(?i:data):[a-z]+/'
+SELECT value, as_pattern FROM suspects
+WHERE (as_pattern OR NOT is_pattern) AND regexp_matches(said, '<[a-zA-Z/!?]|&[a-zA-Z0-9]+;|&#|]\(|!\[[^]]*]\[|(?i:javascript|vbscript):|(?i:data):[a-z]+/'
     || '|&(?:lt|gt|amp|quot|nbsp|LT|GT|AMP|QUOT)(?:[^a-zA-Z0-9=]|$)'
     || '|(?i)(?:<[\s\p{Z}]+/?[\s\p{Z}]*|&lt/?)(?:script|style|iframe|object|embed|svg|img|html)\b')
+;
+SELECT file, line, field, value
+FROM text_cells JOIN asked USING (value)
+WHERE as_pattern = (file = 'data/editorial/terms.csv' AND field = 'pattern')
 -- passes: [{"table": "terms", "row": "minor", "set": {"pattern": "(?P<one>minors?)[ab](c|d)"}}]
 -- finds: ["<b>", "</b>", "<!-- -->", "<?php", "&amp;", "&frac12; Phnom Penh", "&#60;", "[x](y)", "JavaScript:alert(1)", "DATA:text/html,x"]
 -- finds: ["< / script>", "<\u00a0IMG src=x>", "a &lt b", "a &lt", "&LT/script", "see ![][1]"]

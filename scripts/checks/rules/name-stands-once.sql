@@ -7,7 +7,7 @@
 -- mended: {}
 -- says: ["populations", "venue-workers", "name"]
 SELECT t.file, max(t.line) AS line, t.field, t.value, replace(arg_max(key, t.line), chr(1), ' ') AS key, replace(arg_min(key, t.line), chr(1), ' ') AS other
-FROM text_cells t JOIN keys_of_rows USING (file, line)
-WHERE t.field IN ('name', 'definition', 'what', 'what_for', 'paraphrase', 'finding') AND t.file <> 'data/limitations.csv'
+FROM names t JOIN keys_of_rows USING (file, line)
+WHERE t.file <> 'data/limitations.csv'
 GROUP BY t.file, t.field, t.value HAVING count(*) > 1
 -- passes: [{"table": "populations", "row": "venue-workers", "copy": {"population_id": "venue-people", "name": "People in venues", "definition": "Others."}}]

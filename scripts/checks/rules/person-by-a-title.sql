@@ -6,9 +6,8 @@
 -- example: {"table": "limitations", "row": "L01", "set": {"text": "Mrs Sok of APLE says that the study left out children living on the street."}}
 -- mended: {"text": "APLE says that the study left out children living on the street."}
 -- says: ["limitations", "L01", "text"]
-WITH suspects AS MATERIALIZED (
-    SELECT value, regexp_extract(value, '\b(?:Mr|Mrs|Ms|Miss|Mme|Madame|Sra?)[.]? \p{Lu}\p{Ll}+') AS said FROM texts WHERE our_words AND said <> ''
-)
+SELECT value, regexp_extract(value, '\b(?:Mr|Mrs|Ms|Miss|Mme|Madame|Sra?)[.]? \p{Lu}\p{Ll}+') AS said FROM texts WHERE our_words AND value LIKE '% %' AND said <> ''
+;
 SELECT file, line, field, value, said
-FROM text_cells JOIN suspects USING (value) WHERE our_words
+FROM text_cells JOIN asked USING (value) WHERE our_words
 -- passes: [{"table": "limitations", "row": "L01", "set": {"text": "APLE says that some were told to miss the study, and missed Sok."}}]

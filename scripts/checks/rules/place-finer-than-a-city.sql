@@ -6,6 +6,6 @@
 -- example: {"table": "places", "row": "siem-reap", "set": {"name": "Siem Reap, Street 63"}}
 -- mended: {"name": "Siem Reap"}
 -- says: ["places", "siem-reap", "name"]
-SELECT DISTINCT 'data/places.csv' AS file, line, 'name' AS field, name AS value
-FROM places JOIN words.not_wanted ON list = 'finer than a city' AND regexp_matches(lower(name), pattern)
+SELECT 'data/places.csv' AS file, line, 'name' AS field, name AS value
+FROM places WHERE regexp_matches(lower(name), getvariable('patterns')['finer than a city'])
 -- passes: [{"table": "places", "row": "siem-reap", "set": {"name": "Siem Reap and Barisal"}}]

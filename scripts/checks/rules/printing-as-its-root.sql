@@ -17,7 +17,7 @@ WITH told AS (
             {'field': 'topic', 'has': p.topic, 'root': r.topic, 'wrong': by_topic},
             {'field': 'place_id', 'has': p.place_id, 'root': r.place_id, 'wrong': by_place}
         ]) AS cell
-    FROM all_readings p JOIN all_readings r ON r.value_id = p.printing_of,
+    FROM all_readings p JOIN roots r ON r.value_id = p.printing_of,
         (SELECT list(place_id) AS ids FROM places WHERE level = 'country') AS countries
     WHERE by_indicator OR by_study OR by_topic OR by_place
 )

@@ -14,7 +14,7 @@ WITH pairs AS MATERIALIZED (
         greatest(number, its_number) > 2 * least(number, its_number) AND NOT (mine.low <= root.high AND root.low <= mine.high) AS is_far,
         mine.sex = 'female' AND root.sex = 'male' OR mine.sex = 'male' AND root.sex = 'female' AS is_of_another,
         mine.from_year > root.to_year + 2 OR mine.to_year < root.from_year - 2 AS is_apart
-    FROM all_readings mine JOIN all_readings root ON root.value_id = mine.printing_of
+    FROM all_readings mine JOIN roots root ON root.value_id = mine.printing_of
     WHERE is_far OR is_of_another OR is_apart
 ), cells AS (
     SELECT *, 'low' AS cell, regexp_replace(number::VARCHAR, '\.0$', '') AS own, regexp_replace(its_number::VARCHAR, '\.0$', '') AS other

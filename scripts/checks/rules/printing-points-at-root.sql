@@ -7,6 +7,6 @@
 -- mended: {"printing_of": "KH010"}
 -- says: ["reported_values", "KH012", "printing_of"]
 SELECT 'data/reported_values.csv' AS file, p.line, 'printing_of' AS field, p.printing_of AS value, r.printing_of AS root
-FROM all_readings p JOIN all_readings r ON r.value_id = p.printing_of
+FROM all_readings p JOIN roots r ON r.value_id = p.printing_of
 WHERE r.printing_of IS NOT NULL
 -- passes: [{"table": "reported_values", "row": "KH012", "set": {"printing_of": "KH018"}}]

@@ -7,7 +7,7 @@
 -- mended: {"qualifier": "exact"}
 -- says: ["reported_values", "KH010", "qualifier"]
 SELECT 'data/reported_values.csv' AS file, line, 'qualifier' AS field, qualifier AS value
-FROM reported_values
+FROM all_readings
 WHERE NOT coalesce(CASE
     WHEN qualifier IN ('exact', 'about') THEN low = high
     WHEN qualifier = 'none_found' THEN low = 0 AND high = 0

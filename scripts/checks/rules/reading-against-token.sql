@@ -7,19 +7,21 @@
 -- mended: {"low": "2.2", "high": "2.2"}
 -- says: ["reported_values", "KH010", "high"]
 -- says: ["reported_values", "KH010", "low"]
-WITH readings AS (
-    SELECT line, 'low' AS field, low AS value FROM reported_values UNION ALL SELECT line, 'high', high FROM reported_values
-), tokens AS ( -- one in 22, 2.4 per 1,000; the largest scale, because mil stands in million
-    SELECT line, printed, written_in, numbers_printed, list_transform(numbers_printed, lambda one: try_cast(one AS DOUBLE)) AS numbers,
+WITH alike AS ( -- readings with the same token and numbers are asked once
+    SELECT token_id, written_in, qualifier = 'none_found' AS is_none, unit IS NOT DISTINCT FROM 'percent' AS is_percent, low, high, list(line) AS lines
+    FROM all_readings WHERE written_in <> 'words' GROUP BY ALL
+), told AS ( -- one in 22, 2.4 per 1,000; the largest scale, because mil stands in million
+    SELECT *, list_transform(numbers_printed, lambda one: try_cast(one AS DOUBLE)) AS numbers,
         CASE WHEN len(numbers) > 1 THEN numbers[1] / numbers[2] ELSE 1 / numbers[1] END AS fraction,
-        qualifier = 'none_found' AND regexp_matches(token, '^\pL') AS says_none, -- no girl under 14
-        unit IS NOT DISTINCT FROM 'percent' AND regexp_matches(token, '(?i)\bper 1[,. ]?0{2}|‰') AS is_rate,
-        CASE written_in WHEN 'scaled' THEN (SELECT max(value) FROM number_words WHERE kind = 'scale' AND contains(lower(token), word)) END AS scale
-    FROM all_readings WHERE written_in <> 'words' AND regexp_matches(printed, '\p{Nd}')
+        is_none AND regexp_matches(token, '^\pL') AS says_none, -- no girl under 14
+        is_percent AND regexp_matches(token, '(?i)\bper 1[,. ]?0{2}|‰') AS is_rate,
+        CASE written_in WHEN 'scaled' THEN (SELECT max(value) FROM number_words WHERE kind = 'scale' AND contains(lower(token), word)) END AS scale,
+        unnest([{'field': 'low', 'value': low}, {'field': 'high', 'value': high}], recursive := true)
+    FROM alike JOIN tokens USING (token_id) WHERE regexp_matches(printed, '\p{Nd}')
 )
-SELECT 'data/reported_values.csv' AS file, line, field, value, printed,
+SELECT 'data/reported_values.csv' AS file, unnest(lines) AS line, field, value, printed,
     coalesce(nullif(array_to_string(numbers_printed, ' and '), ''), 'unknown digits') AS numbers
-FROM readings JOIN tokens USING (line)
+FROM told
 WHERE value IS NOT NULL AND NOT says_none AND NOT coalesce(CASE written_in
     WHEN 'digits' THEN list_contains(numbers, value) AND NOT is_rate
     WHEN 'scaled' THEN list_contains(list_transform(numbers, lambda one: round(one * scale)), value)

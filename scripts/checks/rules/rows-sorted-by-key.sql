@@ -6,10 +6,9 @@
 -- example: {"table": "helplines", "row": "H1", "set": {"helpline_id": "H9"}}
 -- mended: {"helpline_id": "H1"}
 -- says: ["helplines", "H2", "helpline_id"]
-SELECT file, line, field, value, before
-FROM (
-    SELECT *, lag(key) OVER last_row AS key_before, lag(value) OVER last_row AS before
-    FROM keys_of_rows WINDOW last_row AS (PARTITION BY file ORDER BY line)
+SELECT file, line, field, value, split_part(key_before, chr(1), 1) AS before
+FROM ( -- rows come as they stand in their files
+    SELECT *, lag(key) OVER () AS key_before FROM keys_of_rows
 )
-WHERE key < key_before
+WHERE key < key_before AND line > 2
 -- passes: [{"table": "reported_values", "row": "KH010", "copy": {"value_id": "KH010-a"}}, {"table": "reported_values", "row": "KH298", "copy": {"value_id": "Zu-01"}}]

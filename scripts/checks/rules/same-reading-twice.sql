@@ -6,12 +6,13 @@
 -- example: {"table": "reported_values", "row": "KH010", "copy": {"value_id": "KH910", "locator": "p. 4"}}
 -- mended: {}
 -- says: ["reported_values", "KH910", "printed"]
-WITH readings AS (
-    SELECT line, value_id, printed, (source_id, printed, indicator_id, study_id, age_min, age_max, place_id, period, sex,
-        population_id, lower(scope_as_printed)) AS told, hash(told) AS mark FROM reported_values
-)
+SELECT hash(source_id, printed, indicator_id, study_id, age_min, age_max, place_id, period, sex, population_id,
+    lower(scope_as_printed)) AS mark
+FROM reported_values GROUP BY mark HAVING count(*) > 1
+;
 SELECT 'data/reported_values.csv' AS file, line, 'printed' AS field, printed AS value, first_value(value_id) OVER alike AS other
-FROM readings WHERE mark IN (SELECT mark FROM readings GROUP BY mark HAVING count(*) > 1)
-WINDOW alike AS (PARTITION BY told ORDER BY line)
+FROM reported_values
+WINDOW alike AS (PARTITION BY source_id, printed, indicator_id, study_id, age_min, age_max, place_id, period, sex, population_id,
+    lower(scope_as_printed) ORDER BY line)
 QUALIFY value_id <> other
 -- passes: [{"table": "reported_values", "row": "KH010", "copy": {"value_id": "KH911", "scope_as_printed": "Others."}}, {"table": "reported_values", "row": "KH010", "copy": {"value_id": "KH917", "period": "2013"}}]

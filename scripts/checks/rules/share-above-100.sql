@@ -7,7 +7,7 @@
 -- mended: {"low": "2.2", "high": "2.2", "printed": "2.2"}
 -- says: ["reported_values", "KH010", "high"]
 SELECT 'data/reported_values.csv' AS file, v.line, coalesce(high, low) AS value, CASE WHEN high IS NULL THEN 'low' ELSE 'high' END AS field
-FROM reported_values v JOIN indicators USING (indicator_id)
+FROM all_readings v
 WHERE kind = 'share' AND coalesce(high, low) > 100
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"low": "101", "high": ""}}]
 -- says: ["reported_values", "KH010", "low"]

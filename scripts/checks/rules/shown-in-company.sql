@@ -6,10 +6,12 @@
 -- example: {"table": "reported_values", "row": "KH009", "set": {"show": "with_both_denominators"}}
 -- mended: {"show": "free"}
 -- says: ["reported_values", "KH009", "show"]
+FROM all_readings v WHERE v.show IN ('conflict_only', 'with_both_denominators')
+;
 SELECT 'data/reported_values.csv' AS file, line, 'show' AS field, "show" AS value, value_id
-FROM reported_values v
-WHERE v.show IN ('conflict_only', 'with_both_denominators') AND NOT EXISTS (
-    FROM reported_values o
+FROM asked v
+WHERE NOT EXISTS (
+    FROM all_readings o
     WHERE coalesce(o.printing_of, o.value_id) = coalesce(v.printing_of, v.value_id)
         AND (o.low IS DISTINCT FROM v.low OR o.high IS DISTINCT FROM v.high OR o.population_id <> v.population_id)
 ) AND v.value_id NOT IN (

@@ -6,8 +6,10 @@
 -- example: {"table": "reported_values", "row": "KH010", "set": {"printed": "0.022", "low": "0.022", "high": "0.022"}}
 -- mended: {"printed": "2.2", "low": "2.2", "high": "2.2"}
 -- says: ["reported_values", "KH010", "low"]
-SELECT 'data/reported_values.csv' AS file, v.line, 'low' AS field, r.low AS value, v.printed
-FROM all_readings v JOIN raw.reported_values r USING (line)
-WHERE unit = 'percent' AND v.written_in = 'digits' AND regexp_matches(r.low, '^0[.][0-9]{2}')
+SELECT line, printed, token_id FROM all_readings WHERE unit = 'percent' AND written_in = 'digits' AND low < 1
+;
+SELECT 'data/reported_values.csv' AS file, line, 'low' AS field, low AS value, v.printed
+FROM asked v JOIN (SELECT line, low FROM raw.reported_values) USING (line) JOIN tokens USING (token_id)
+WHERE regexp_matches(low, '^0[.][0-9]{2}')
     AND NOT regexp_matches(lower(token), (SELECT any_value(pattern) FROM words.telling WHERE codes = 'percent'))
 -- passes: [{"table": "reported_values", "row": "KH018", "set": {"printed": "0.12 per cent", "low": "0.12"}}, {"table": "reported_values", "row": "KH010", "set": {"printed": "2.4 per 1,000", "written_in": "fraction", "low": "0.24"}}]

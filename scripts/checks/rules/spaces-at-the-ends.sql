@@ -6,11 +6,10 @@
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Penh "}}
 -- mended: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]
+SELECT value FROM texts
+WHERE has_signs AND regexp_matches(value, '^[\s\p{Z}]|[\s\p{Z}]$|[\s\p{Z}]{2}')
+;
 SELECT file, line, field, value
-FROM text_cells
-WHERE value IN (
-    SELECT value FROM texts
-    WHERE has_signs AND regexp_matches(value, '^[\s\p{Z}]|[\s\p{Z}]$|[\s\p{Z}]{2}')
-)
+FROM text_cells SEMI JOIN asked USING (value)
 -- finds: [" Siem", "Siem ", "Siem  Reap", "\u00a0Siem", "Siem\u2003", "Siem \u00a0Reap"]
 -- spares: ["Siem Reap (town)"]

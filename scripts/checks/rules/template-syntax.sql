@@ -6,11 +6,10 @@
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "{{ 7 * 7 }}"}}
 -- mended: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]
+SELECT value FROM texts
+WHERE has_signs AND regexp_matches(value, '\{[\s\p{Z}]*[{%#]|\}\}|%\}|[$#]\{|<%')
+;
 SELECT file, line, field, value
-FROM text_cells
-WHERE value IN (
-    SELECT value FROM texts
-    WHERE has_signs AND regexp_matches(value, '\{[\s\p{Z}]*[{%#]|\}\}|%\}|[$#]\{|<%')
-)
+FROM text_cells SEMI JOIN asked USING (value)
 -- finds: ["{{ x", "x }}", "{% x", "x %}", "{# x", "${x}", "<% x", "{ { x", "{ % x", "{\u00a0{ x", "#{x}"]
 -- spares: ["{one} 100% $5 #3", "{one, {two} }", "% }"]

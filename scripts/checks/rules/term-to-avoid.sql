@@ -10,16 +10,16 @@ WITH plain AS ( -- “child-sex” with any hyphen, space or underscore is “ch
     SELECT value, CASE WHEN has_signs THEN regexp_replace(replace(value, chr(173), ''), '[\p{Z}\p{Pd}_]+', ' ', 'g')
         ELSE replace(value, '-', ' ') END AS words
     FROM texts
-    WHERE our_words
-), ours AS (
+    WHERE keeps_to_terms
+)
+FROM plain WHERE regexp_matches(words, getvariable('terms_to_avoid'))
+;
+WITH ours AS (
     SELECT DISTINCT parse_filename(file, true), field FROM text_cells WHERE our_words AND field IN (SELECT field FROM corrections)
-), suspects AS MATERIALIZED (
-    FROM plain
-    WHERE regexp_matches(words, getvariable('terms_to_avoid'))
 )
 SELECT c.file, c.line, c.field, c.value, t.use_instead,
     regexp_extract(s.words, '(?i)' || t.pattern) AS found
-FROM suspects s JOIN terms t ON t.level = 'error' AND TRY(regexp_matches(s.words, '(?i)' || t.pattern))
+FROM asked s JOIN terms t ON t.level = 'error' AND TRY(regexp_matches(s.words, '(?i)' || t.pattern))
     JOIN text_cells c ON c.value = s.value AND c.our_words AND c.file <> 'data/editorial/terms.csv'
 WHERE NOT (c.file = 'data/corrections.csv' AND (c.field = 'was' OR c.field = 'became' AND EXISTS ( -- what a source printed stays
     FROM corrections k WHERE k.line = c.line AND (k.table_name, k.field) NOT IN (FROM ours))))

@@ -6,11 +6,10 @@
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Pe\u0301nh"}}
 -- mended: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]
+SELECT value FROM texts
+WHERE has_signs AND nfc_normalize(value) <> value
+;
 SELECT file, line, field, value
-FROM text_cells
-WHERE value IN (
-    SELECT value FROM texts
-    WHERE has_signs AND nfc_normalize(value) <> value
-)
+FROM text_cells SEMI JOIN asked USING (value)
 -- finds: ["Pe\u0301nh", "\u212b"]
 -- spares: ["Pénh, ភ្នំពេញ", "Å"]

@@ -9,7 +9,7 @@
 WITH heads AS ( -- “victims freed in sex trafficking cases” are victims: what stands behind the first small word does not count
     SELECT line, indicator_id, unit, scope_as_printed AS words, regexp_replace(lower(scope_as_printed),
         '[,;:(].*|\b(?:of|in|to|by|for|from|with|at|on|after|against|among|about|between|under|aged|that|who|whom|which|leading|involving|living|working)\b.*', '') AS head
-    FROM all_readings WHERE kind = 'count'
+    FROM all_readings JOIN (SELECT line, scope_as_printed FROM reported_values) USING (line) WHERE kind = 'count'
 ), told AS (
     SELECT h.*, w.codes, w.codes.string_split(' ')[1] AS told FROM heads h JOIN words.telling w ON about = 'counted' AND regexp_matches(head, pattern)
     QUALIFY row_number() OVER (PARTITION BY line ORDER BY length(regexp_extract(head, '.*(?:' || pattern || ')')) DESC) = 1

@@ -6,12 +6,14 @@
 -- example: {"table": "reported_values", "row": "E2-009", "set": {"indicator_id": "victims-recorded"}}
 -- mended: {"indicator_id": "cases-recorded"}
 -- says: ["reported_values", "E2-009", "indicator_id"]
-WITH nouns AS ( -- looked for once in all tokens that differ in their digits alone
-    SELECT token_words, string_agg(codes, ' ') AS codes FROM (SELECT DISTINCT token_words FROM all_readings)
-    JOIN words.telling ON about = 'unit' AND regexp_matches(token_words, pattern) GROUP BY token_words
+WITH suspects AS MATERIALIZED (
+    SELECT DISTINCT token_words FROM tokens WHERE regexp_matches(token_words, getvariable('patterns')['unit'])
+), nouns AS ( -- looked for once in all tokens that differ in their digits alone
+    SELECT token_id, string_agg(codes, ' ') AS codes FROM suspects
+    JOIN words.telling ON about = 'unit' AND regexp_matches(token_words, pattern) JOIN tokens USING (token_words) GROUP BY token_id
 )
 SELECT 'data/reported_values.csv' AS file, line, 'indicator_id' AS field, indicator_id AS value, printed, unit
-FROM all_readings JOIN nouns USING (token_words)
+FROM all_readings JOIN nouns USING (token_id)
 WHERE NOT list_contains(string_split(codes, ' '), unit)
 -- breaks: [{"table": "reported_values", "row": "KH011", "set": {"indicator_id": "people-in-age-band"}}]
 -- says: ["reported_values", "KH011", "indicator_id"]

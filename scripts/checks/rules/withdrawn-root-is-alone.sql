@@ -8,7 +8,7 @@
 -- says: ["reported_values", "KH010", "value_id"]
 SELECT 'data/reported_values.csv' AS file, root.line, 'value_id' AS field, root.value_id AS value,
     string_agg(one.value_id, ', ' ORDER BY one.value_id) AS printings
-FROM all_readings root JOIN all_readings one ON one.printing_of = root.value_id
+FROM roots root JOIN all_readings one ON one.printing_of = root.value_id
 WHERE root.show = 'withdrawn' AND one.show <> 'withdrawn'
 GROUP BY root.line, root.value_id
 -- passes: [{"table": "reported_values", "row": "KH012", "set": {"show": "withdrawn"}}]

@@ -9,7 +9,7 @@
 WITH words AS ( -- one in eight, or ten to fifteen, is more than one number
     SELECT line, unnest(regexp_extract_all(lower(token), '[^[:space:][:punct:]]+')) AS word, generate_subscripts(
         regexp_extract_all(lower(token), '[^[:space:][:punct:]]+'), 1) AS position
-    FROM all_readings
+    FROM all_readings JOIN tokens USING (token_id)
     WHERE written_in = 'words' AND qualifier <> 'none_found' AND NOT regexp_matches(lower(token), '\b(?:in|of|to|de|en|sur|half) |cent\b')
 ), said AS ( -- a hundred multiplies what stands before it, a third divides it
     SELECT line, list(CASE kind WHEN 'number' THEN value ELSE -value END ORDER BY position) FILTER (WHERE kind <> 'fraction') AS steps,

@@ -6,11 +6,11 @@
 -- example: {"table": "sources", "row": "acton-2015", "set": {"creator": "n/a", "creator_reason": ""}}
 -- mended: {"creator": "", "creator_reason": "not_recorded"}
 -- says: ["sources", "acton-2015", "creator"]
-WITH found AS ( -- a token may be the word “none” or a dash
-    SELECT value, may_stand_in FROM texts JOIN words.words_for_missing ON word = lower(trim(value))
-)
+SELECT value, may_stand_in FROM texts JOIN words.words_for_missing ON word = lower(trim(value)) -- a token may be the word “none” or a dash
+WHERE has_signs OR length(value) <= getvariable('longest_for_missing') -- as one with a blank at an end has
+;
 SELECT file, line, field, value
-FROM text_cells JOIN found USING (value)
+FROM text_cells JOIN asked USING (value)
 WHERE field IS DISTINCT FROM may_stand_in
 -- passes: [{"table": "reported_values", "row": "KH021", "set": {"printed": "None"}}]
 -- finds: ["NA", "n/a", "N.A.", "#N/A", "NaN", "None", "missing", "TBD", "-", "--", "?", ".", " NA", "–", "—"]
