@@ -408,10 +408,11 @@ def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
     for row in data.package.rows("conflicts"):
         one = data.values.reading(row["root_id"])
         is_change = one.study_id in studies and data.package.ledger.kind(one) == "change"
-        if is_change and row["type"] in WEIGHTY and row["dimension"] == "ends":
-            ends, _, change = row["printing_has"].replace(" %", "%").partition(" is ")
-            other = percent(change.removesuffix(" percent"), 0)
-            but = f". But it also gives {ends.replace(' to ', ' and ')}, which would make it {other}."
+        ends = data.values.ends(one.id) if is_change and row["dimension"] == "ends" else ()
+        if ends and row["type"] in WEIGHTY:
+            other = percent(abs(1 - float(ends[1].low) / float(ends[0].low)) * 100, 0)
+            both = " and ".join(data.values.value(end.id) for end in ends)
+            but = f". But it also gives {both}, which would make it {other}."
             unseen = " We have not seen the survey's report, so we do not know which is right."
             yield *_change(data, one), but, unseen
 
