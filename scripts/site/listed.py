@@ -108,7 +108,7 @@ def listed_studies(data: PageData) -> list[Section]:
         one.study_id: one.topic for topic in reversed(TOPICS) for one in standing if one.topic == topic
     }
     titles = {topic: topic_title(data, topic) for topic in TOPICS}
-    titles["assumptions"] = "Studies we used to test for error, such as how well people judge age"
+    titles["assumptions"] = "Studies used in our what-ifs, such as how well people judge age"
     titles[""] = "Studies with no figure in our table"
     rows = data.package.rows("studies")
     found = grouped((first.get(row["study_id"], ""), _study(data, row)) for row in rows)
@@ -118,8 +118,7 @@ def listed_studies(data: PageData) -> list[Section]:
 def _study(data: PageData, row: Row) -> Entry:
     when = span_words(row["fieldwork"]) or "we do not know when"
     population = data.package.name_of("populations", row["population_id"])
-    verb = "surveyed" if row["is_sample"] == "yes" else "covers"
-    whom = f"It {verb} {inside(population).removeprefix('surveyed ')}. " if population else ""
+    whom = f"{begun(inside(population).removeprefix('surveyed '))}. " if population else ""
     return entry(
         row["study_id"],
         study_link(data, row["study_id"]),

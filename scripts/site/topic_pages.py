@@ -20,6 +20,7 @@ from scripts.wording.words import (
     date_words,
     inside,
     listed,
+    percent,
     plain_word,
     span_words,
     type_words,
@@ -348,67 +349,74 @@ def _rounds(data: PageData) -> list[Row]:
 
 
 def _of_place(data: PageData, rounds: list[Row]) -> Entry:
-    """Where, what was found of whom and what contradicts it, and who measured with what interest."""
+    """Where, what share of whom was under 18, how it changed, and who measured with what interest."""
     interests = dict.fromkeys(said for row in rounds for said in row["interest"].rstrip(".").split(". "))
-    told = f"{'. '.join(interests)}."
     place = data.package.row("places", rounds[0]["place_id"])
     name, country = place["name"], data.package.name_of("places", place["parent_id"])
     where = name if country in ("", *name.split(" of the ")) else f"{name}, {country}"
-    shares = (_share_of(data, rounds[0], row, one) for row in rounds for one in _figures_of(data, row)[0])
-    found = *shares, *_changes(data, rounds), *_against_itself(data, rounds)
-    return entry("", where, joined(found, " "), told)
+    shares = joined((one for row in rounds for one in _shares_of(data, rounds[0], row)), " ")
+    changes = *(_changes(data, rounds)), *_against_itself(data, rounds)
+    told = joined(changes, " ") or "We found no later figure."
+    return entry("", where, shares, told, f"{'. '.join(interests)}.")
+
+
+def _shares_of(data: PageData, first: Row, study: Row) -> Iterator[Line]:
+    """When, of how many and whom, what share was under 18; or that we have seen none."""
+    shares, _ = _figures_of(data, study)
+    is_again = study is not first and study["population_id"] == first["population_id"]
+    whom = "people" if is_again else inside(data.package.name_of("populations", study["population_id"]))
+    link = Link(whom if shares else inside(study["name"]), f"studies/{study['study_id']}/")
+    for one in shares:
+        bases = data.package.ledger.linked("denominator_of", one.id)
+        of = " ".join([" of", *(data.values.value(base.id) for base in bases), ""])
+        said = f"{data.values.value(one.id)}{' (estimated)' * (one.nature == 'estimated')}"
+        when, share = f"{span_words(study['fieldwork'])}: ", parts.value_link(data, one.id, said)
+        yield when, share, of, link, f"{_told_by(data, one, *bases)}."
+    if not shares:
+        yield "We have seen no document of the ", link, " that gives a percentage under 18."
+
+
+def _told_by(data: PageData, *told: Reading) -> str:
+    """Which newspapers report a figure of others; which figure each, where there are several."""
+    again = [(one.id, data.values.publisher(one.id)) for one in told if one.evidence == "secondary"]
+    said = "; ".join(f"{data.values.value(key)}: {paper}" if told[1:] else paper for key, paper in again)
+    return f" ({said.replace(' (reprint)', ', a reprint')})" if again else ""
 
 
 def _changes(data: PageData, rounds: list[Row]) -> Iterator[Line]:
-    """The changes that each round gives; after them, whether we have seen no share of it."""
-    for row in rounds:
-        shares, changes = _figures_of(data, row)
+    """The changes that each round gives."""
+    for shares, changes in (_figures_of(data, row) for row in rounds):
         yield from ((*_change(data, one, shares), ".") for one in changes)
-        if not shares:
-            link = Link(inside(row["name"]), f"studies/{row['study_id']}/")
-            yield ("We found no percentage under 18 in ", link, ".")
-
-
-def _by(data: PageData, study_id: str) -> str:
-    """Who measured, by the short name where the words of its interest use it."""
-    study = data.package.row("studies", study_id)
-    short = study["organisation_id"].upper()
-    return short if short in study["interest"] else parts.body(data, study)
-
-
-def _share_of(data: PageData, first: Row, study: Row, one: Reading) -> Line:
-    """Of how many and whom, when, what share was under 18, and who estimated or reported it."""
-    is_again = study is not first and study["population_id"] == first["population_id"]
-    whom = inside(data.package.name_of("populations", study["population_id"]))
-    link = Link("people counted there" if is_again else whom, f"studies/{study['study_id']}/")
-    bases = [data.values.value(base.id) for base in data.package.ledger.linked("denominator_of", one.id)]
-    when = span_words(study["fieldwork"])
-    told = f"{' from' if ' to ' in when else ' in'} {when}, " if when else ", "
-    share, body = parts.value_link(data, one.id, data.values.value(one.id)), _by(data, study["study_id"])
-    by = f"{body} estimated" if one.nature == "estimated" else f"according to {body}"
-    return (" ".join(["Of", *bases, ""]), link, told, share, f" were {ages(one)}, {by}.")
 
 
 def _change(data: PageData, one: Reading, shares: Sequence[Reading] = ()) -> Line:
-    """What changed, by how much, when, and who gives it."""
+    """What changed, by how much, when, and which newspaper reports it."""
     value = parts.value_link(data, one.id, data.values.value(one.id))
     way, _, what = data.package.name_of("indicators", one.indicator_id).split(" ", 2)
     whom = inside(data.package.name_of("populations", one.population_id))
+    if what.startswith("how often "):
+        start, _, end = one.period.partition("/")
+        when = f" {'less' if way == 'Fall' else 'more'} often in {end} than in {start}"
+        return f"{begun(what.removeprefix('how often '))} ", value, when + _told_by(data, one)
     is_same = any(share.population_id == one.population_id for share in shares)
     share = "this percentage" if is_same else f"among {whom}, the percentage {ages(one)}"
     told = f"{begun(what.replace('a share', share))} {'fell' if way == 'Fall' else 'rose'} by "
-    return (told, value, f" {data.values.naming.between(one)}, {_by(data, one.study_id)} said")
+    return told, value, f" {data.values.naming.between(one)}{_told_by(data, one)}"
 
 
 def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
-    """Where the figures of one survey contradict each other."""
+    """A change that does not follow from the two figures beside it."""
     studies = {row["study_id"] for row in rounds}
     for row in data.package.rows("conflicts"):
         one = data.values.reading(row["root_id"])
         is_change = one.study_id in studies and data.package.ledger.kind(one) == "change"
-        if is_change and row["type"] in WEIGHTY and row["dimension"] != "cross_check":
-            but = row["printing_has"].replace(" percent", "%").replace(" %", "%").replace(" to ", " and ")
-            yield (*_change(data, one), f". But its own {but.replace(' is ', ' would make that ')}.")
+        ends = data.values.ends(one.id) if is_change and row["dimension"] == "ends" else ()
+        if ends and row["type"] in WEIGHTY:
+            other = percent(abs(1 - float(ends[1].low) / float(ends[0].low)) * 100, 0)
+            both = " and ".join(data.values.value(end.id) for end in ends)
+            but = f". But it also gives {both}, which would make it {other}."
+            unseen = " We have not seen the survey's report, so we do not know which is right."
+            yield *_change(data, one), but, unseen
 
 
 # The figures of a topic.

@@ -187,8 +187,9 @@ class Quotes:
         first, *others = rows
         counts = f"{whole(first['numerator'])} of {whole(first['denominator'])} people"
         return f" The counts reported for {name}, {counts}, give {percent(first['estimate'])}." + "".join(
-            f" With the {whole(row['denominator'])} people in "
-            f"{self._values.printer(row['denominator_id'])}, they give {percent(row['estimate'])}."
+            f" With the total of {whole(row['denominator'])} people in "
+            f"{self._values.printer(row['denominator_id'])}, {whole(row['numerator'])} would be "
+            f"{percent(row['estimate'])}."
             for row in others
         )
 

@@ -273,7 +273,7 @@ def leads_somewhere(link: str, home: str, site: Path, pages: dict[str, Built]) -
 
 
 CAUTIONS = {
-    "conflict_only": ("contradicted by: “", "also reported: “", ", but from "),
+    "conflict_only": ("contradicted by: “", "also reported: “", ", which would make it "),
     "with_both_denominators": ("also reported: “",),
     "retrospective_only": ("recalled from childhood",),
     "no_trend": ("editions are not a trend",),

@@ -160,7 +160,7 @@ def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts
     sentence = quantity(FALL).card.sentence
     assert "We found no number of people for the 8.16%." in sentence
     assert "38 of 2,104 people, give 1.81%. With" in sentence
-    assert "they give 1.89%. The change would then be different." in sentence
+    assert "38 would be 1.89%. The change would then be different." in sentence
     counted = [row for row in reductions if row["later_design_effect"] == "1"]
     least = min(counted, key=lambda row: int(row["earlier_base"]))
     assert told[1].startswith(

@@ -233,7 +233,7 @@ def response(data: PageData) -> model.Chart:
     longest, why = f"{words.in_words(len(long))} longest series", "" if sound else ": the counting changed"
     return model.Chart(
         title=f"{sound or 'None'} of the {longest} can be read as one trend{why}",
-        note="A year with two points has two counts. "
+        note="Where a year has two points, two counts were reported. "
         f"The other {len(every) - len(long)} series have fewer than {words.in_words(FEWEST)} counts each.",
         found=" ".join(_span_in_words(data, row, counts) for row, counts in long),
         panels=[_series_panel(data, row, counts, across) for row, counts in long],

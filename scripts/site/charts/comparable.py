@@ -1,4 +1,4 @@
-"""Studies of other countries: a small chart for each kind of denominator with two shares or more."""
+"""Studies of other countries: a small chart for each source that sets two shares or more side by side."""
 
 from collections.abc import Sequence
 from itertools import chain
@@ -20,15 +20,15 @@ Key = tuple[str, str, tuple[str, str]]  # kind of whole, indicator, ages
 
 
 def comparable_studies(data: PageData) -> model.Chart:
-    """What do studies elsewhere print, by what their share is a share of?"""
+    """Which shares of one kind does one source elsewhere print side by side?"""
     groups = _groups(data)
-    drawn = [(key, part) for key, part in groups if len(part) > 1]
-    alone = len(groups) - len(drawn)
-    panels = list(chain.from_iterable(_panel(data, key, part) for key, part in drawn))
+    drawn = [one for one in groups if len({share.source_id for share in one[1]}) < 2 <= len(one[1])]
+    left = sum(len(some) for key, some in groups if (key, some) not in drawn)
+    panels = list(chain.from_iterable(_panel(data, *one) for one in drawn))
     return model.Chart(
-        title="Studies elsewhere counted different groups: do not compare them",
-        note="Places are in alphabetical order. A line joins two years that a source compares. We left "
-        f"out {in_words(alone)} percentages that are the only ones of their kind.",
+        title="Sources elsewhere that give several shares of the same kind",
+        note="Do not compare one chart with another. A line joins years that a source compares. We left "
+        f"out {in_words(left)} percentages that are not in such a set.",
         found=" ".join(map(_in_words, panels)),
         panels=panels,
         columns=model.PERCENT_COLUMNS,
