@@ -216,7 +216,7 @@ class Quotes:
             return f"{BESIDE}{' '.join(company)}"
         if one.qualifier == "none_found" and one.base_reason:
             not_none = " We do not know how many people were seen there, and none found is not none."
-            return not_none + "".join(f" {name} disputes it." for name in self._disputing(one))
+            return not_none + "".join(f" {name} disputed it." for name in self._disputing(one))
         if self._package.grouped("limitation_examples", "value_id", one.root_id):
             return " It is not a count of exploited children."
         is_of_records = one.nature != "claimed" and self._is_activity(one)  # a claim rests on no record

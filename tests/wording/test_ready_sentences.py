@@ -179,7 +179,7 @@ def test_sentences_that_matter_most() -> None:
         "RESP-110-b": ["0.1%", "Quote it only beside this: ", "were judged to be under 16"],
         "IJM-DOM-14": ["23.9%", "Quote it only beside this: ", "2.4%", "85.8%"],
         "KH005": ["2,104", "Quote it only beside this: ", "2,014"],
-        "KH021": ["none (reported: “not a single”) of the people", "not none. M'lop Tapang disputes it."],
+        "KH021": ["none (reported: “not a single”) of the people", "not none. M'lop Tapang disputed it."],
         "KH108": ["not a count of exploited children"],
         "KH216": ["were said to be under 18, BBC News reported", "citing Save the Children"],
         "KH053": ["we found no count behind it, from the Government of Cambodia or anyone else."],
