@@ -64,9 +64,8 @@ def each_venue_as_one(rows: Rows) -> str:
         return f"If in each venue {ALL_OR_NONE}, no fall is shown beyond chance {equal}."
     ends = f"from {percent(nearest['earlier'])} to {percent(nearest['later'])}"
     return (
-        f"Take the most extreme clustering: in each venue, {ALL_OR_NONE}. The {level} of the fall {ends} is "
-        f"then {_points(nearest)}. "
-        "It does not depend on how many people were seen in the earlier survey. This assumes that the "
+        f"Take the most extreme clustering: in each venue, {ALL_OR_NONE}. The {level} of the fall {ends} "
+        f"is then {_points(nearest)}. It does not depend on how many people were seen in the earlier survey. This assumes that the "
         "venues were independent, that they were equal in size and weight, and that none was empty."
     )
 
@@ -87,7 +86,10 @@ def _clustered(row: Row) -> str:
 
 def who_and_how(rows: Rows) -> str:
     """What is left to explain a change that chance cannot. Rows as for `sampling_alone`."""
-    left = "come from counting a wider group of people, a different list of venues, a different way of judging age, or different observers"
+    left = (
+        "come from counting a wider group of people, a different list of venues, a different way of "
+        "judging age, or different observers"
+    )
     if any(_holds_zero(row) for row in rows):
         return f"The fall could also {left}."
     return f"The fall could be real. It could also {left}."
