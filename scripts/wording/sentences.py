@@ -65,8 +65,9 @@ def each_venue_as_one(rows: Rows) -> str:
     ends = f"from {percent(nearest['earlier'])} to {percent(nearest['later'])}"
     return (
         f"Take the most extreme clustering: in each venue, {ALL_OR_NONE}. The {level} of the fall {ends} "
-        f"is then {_points(nearest)}. It does not depend on how many people were seen in the earlier survey. This assumes that the "
-        "venues were independent, that they were equal in size and weight, and that none was empty."
+        f"is then {_points(nearest)}. It does not depend on how many people were seen in the earlier "
+        "survey. This assumes that the venues were independent, that they were equal in size and weight, "
+        "and that none was empty."
     )
 
 
