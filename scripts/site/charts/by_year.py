@@ -234,7 +234,7 @@ def response(data: PageData) -> model.Chart:
     return model.Chart(
         title=f"{sound or 'None'} of the {longest} can be read as one trend{why}",
         note="Where a year has two points, two counts were reported. "
-        f"The other {len(every) - len(long)} series cover fewer than {words.in_words(FEWEST)} periods each.",
+        f"The other {len(every) - len(long)} series have fewer than {words.in_words(FEWEST)} periods.",
         found=" ".join(_span_in_words(data, row, counts) for row, counts in long),
         panels=[_series_panel(data, row, counts, across) for row, counts in long],
         columns=("Period", "Kind", "Reported, or kind of break"),
