@@ -12,6 +12,7 @@ from scripts.checks.rule_table import listed
 from scripts.findings import Finding, finding
 from scripts.package.contract import Contract, Table
 from scripts.package.sql import quoted
+from scripts.package.views import NAMING
 
 CAUSE = listed("one-row-behind-several")
 MANY, RULES_OF_MANY = 3, 2  # findings, and rules, that have to name a row before it is looked at for them
@@ -60,7 +61,8 @@ def reads_of(rule: str) -> frozenset[str]:
     from scripts.checks.sql_rules import RULES as SQL_RULES
 
     query = next((one.query for one in SQL_RULES if one.id == rule), "")
-    return frozenset(re.findall(r"\w+", query))
+    words = frozenset(re.findall(r"\w+", query))
+    return words | frozenset(NAMING) if "names" in words else words
 
 
 def holders(contract: Contract) -> list[Table]:

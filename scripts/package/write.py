@@ -59,7 +59,9 @@ def link_what_is_alike(fresh: Path, old: Path) -> None:
     for path in fresh.rglob("*.*"):
         same, link = old / path.relative_to(fresh), path.with_name(".link")
         with suppress(OSError):  # there was none, it is a folder, or this disk has no links
-            if filecmp.cmp(path, same, shallow=False):
+            old_one = same.lstat()
+            is_plain = old_one.st_nlink == 1 and old_one.st_mode == path.stat().st_mode
+            if is_plain and filecmp.cmp(path, same, shallow=False):
                 os.link(same, link)
                 os.replace(link, path)
 

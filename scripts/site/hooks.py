@@ -11,10 +11,12 @@ import logging
 import re
 import shutil
 import sys
+from contextlib import suppress
 from functools import cache, partial
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
@@ -98,11 +100,12 @@ def _checked_and_filled_in(folder: Path) -> dict[str, bytes]:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """The filled-in pages in place of docs/, in the order in which MkDocs would find them in a folder."""
     contents: dict[str, bytes] = config.extra.pop(build.CONTENTS)
-    if place := config.extra.get(build.KEPT):
-        config.extra[build.KEPT] = KeptPages(place, config, contents)
     made = [File.generated(config, name, content=content) for name, content in contents.items()]
     of_theme = [file for file in files if file.src_dir != config.docs_dir]
-    return Files([*of_theme, *sorted(made, key=file_sort_key)])
+    all_of_them = Files([*of_theme, *sorted(made, key=file_sort_key)])
+    if place := config.extra.get(build.KEPT):
+        config.extra[build.KEPT] = KeptPages(place, config, all_of_them)
+    return all_of_them
 
 
 class KeptPages:
@@ -111,11 +114,13 @@ class KeptPages:
     A page looks its links up among the names of all files, so that other files or settings keep none.
     """
 
-    def __init__(self, place: Path, config: MkDocsConfig, contents: dict[str, bytes]) -> None:
+    def __init__(self, place: Path, config: MkDocsConfig, files: Files) -> None:
         texts = [Path(one).read_text(encoding="utf-8") for one in (config.config_file_path, __file__)]
-        beside = json.dumps([*sorted(contents), *texts, *map(version, MAKERS)])
+        beside = json.dumps([*sorted(files.src_uris), *texts, *map(version, MAKERS)])
         self._place, self._beside = place, sha256(beside.encode())
-        self._before = json.loads(place.read_text(encoding="utf-8")) if place.exists() else {}
+        self._before: dict[str, list[Any]] = {}
+        with suppress(OSError, ValueError):  # there are none, or the file is damaged
+            self._before = dict(json.loads(place.read_text(encoding="utf-8")))
         self._now: dict[str, object] = {}
 
     def render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -134,7 +139,8 @@ class KeptPages:
 
     def write(self) -> None:
         """Keep the pages of this build, once it had no fault: one that was told is told again."""
-        write_text(self._place, json.dumps(self._now))
+        with suppress(OSError):  # a site that is whole is not lost for it
+            write_text(self._place, json.dumps(self._now))
 
 
 def _heading(one: AnchorLink) -> dict[str, object]:

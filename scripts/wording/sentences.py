@@ -64,9 +64,10 @@ def each_venue_as_one(rows: Rows) -> str:
         return f"If in each venue {ALL_OR_NONE}, no fall is shown beyond chance {equal}."
     ends = f"from {percent(nearest['earlier'])} to {percent(nearest['later'])}"
     return (
-        f"Even if in each venue {ALL_OR_NONE}, the {level} of the fall {ends} is {_points(nearest)}. "
-        "It does not depend on how many people were seen in the earlier survey. This assumes that the "
-        "venues were independent, that they were equal in size and weight, and that none was empty."
+        f"Take the most extreme clustering: in each venue, {ALL_OR_NONE}. The {level} of the fall {ends} "
+        f"is then {_points(nearest)}. It does not depend on how many people were seen in the earlier "
+        "survey. This assumes that the venues were independent, that they were equal in size and weight, "
+        "and that none was empty."
     )
 
 
@@ -86,7 +87,10 @@ def _clustered(row: Row) -> str:
 
 def who_and_how(rows: Rows) -> str:
     """What is left to explain a change that chance cannot. Rows as for `sampling_alone`."""
-    left = "come from a different list of venues, a different way of judging age, or different observers"
+    left = (
+        "come from counting a wider group of people, a different list of venues, a different way of "
+        "judging age, or different observers"
+    )
     if any(_holds_zero(row) for row in rows):
         return f"The fall could also {left}."
     return f"The fall could be real. It could also {left}."
@@ -132,14 +136,14 @@ def hidden_part(row: Row) -> str:
     outside = part(row["assumed"], 0)
     if row["verdict"] == "impossible" and float(row["estimate"]) > 100:
         return (
-            f"If {outside} of the people were out of reach, there would still be a fall even if all of "
-            "them were children."
+            f"If the later survey missed {outside} of the people, there would still be a fall even if all "
+            "of those missed were children."
         )
     if row["verdict"] == "impossible":
         return "There is no fall to begin with."
     return (
-        f"If {outside} of the people were out of reach, {one_in(float(row['estimate']) / 100)} of them "
-        f"({percent(row['estimate'], 1)}) would have to be children for there to be no fall."
+        f"If the later survey missed {outside} of the people, {one_in(float(row['estimate']) / 100)} of "
+        f"those missed ({percent(row['estimate'], 1)}) would have to be children to cancel out the fall."
     )
 
 

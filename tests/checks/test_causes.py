@@ -117,3 +117,8 @@ def test_what_a_rule_says_of_one_cell_again_is_counted() -> None:
     [one] = alike(some)
     assert len(one.others) == 4 and "The same 4 more times, line 2." in one.in_cells[2]
     assert len(alike([*some, replace(some[0], value="3")])) == 2
+
+
+def test_a_rule_on_names_reads_every_column_that_names_a_row() -> None:
+    assert {"name", "what", "finding"} <= causes.reads_of("name-stands-once")
+    assert "finding" not in causes.reads_of("part-above-whole")

@@ -152,10 +152,10 @@ def numbers_of(row: Row) -> list[str]:
 MEANINGS = {
     "exact": "as reported",
     "about": "reported as about",
-    "less_than": "reported as at most this",
-    "at_most": "reported as at most this",
-    "more_than": "reported as at least this",
-    "at_least": "reported as at least this",
+    "less_than": "reported as this or less",
+    "at_most": "reported as this or less",
+    "more_than": "reported as this or more",
+    "at_least": "reported as this or more",
     "range": "reported as a range",
 }
 

@@ -30,8 +30,8 @@ UNDATED = 7  # years from the end of the years to the marks without a date, whic
 FEWEST = 5  # counts that a series needs to have a panel of its own
 BREAK = model.Kind("break: do not compare counts on either side", "¦", "stroke")
 OPEN = {  # what points sideways on other charts points up or down here
-    "►": model.Kind("reported as at least this", "▲", "triangle-up"),
-    "◄": model.Kind("reported as at most this", "▼", "triangle-down"),
+    "►": model.Kind("reported as this or more", "▲", "triangle-up"),
+    "◄": model.Kind("reported as this or less", "▼", "triangle-down"),
 }
 
 # The lines of what was measured when, by topic.

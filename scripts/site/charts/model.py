@@ -26,8 +26,8 @@ CROSS = "M-.8,-.8L.8,.8M-.8,.8L.8,-.8"
 PRINTED = Kind("as reported", "●", "circle")
 ROUGHLY = Kind("reported as about", "○", "circle", solid=False)
 RANGE = Kind("reported as a range", "├┤", "stroke")
-AT_LEAST = Kind("reported as at least this", "►", "triangle-right")
-AT_MOST = Kind("reported as at most this", "◄", "triangle-left")
+AT_LEAST = Kind("reported as this or more", "►", "triangle-right")
+AT_MOST = Kind("reported as this or less", "◄", "triangle-left")
 COUNTED = Kind("as counted, with its interval", "◆", "diamond")
 
 
