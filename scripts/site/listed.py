@@ -21,7 +21,7 @@ TITLES = {
     "comparable_studies": "Studies of other countries",
     "global_context": "Estimates for the world and for whole countries",
     "response": "The response: police, courts, organisations, hotlines",
-    "assumptions": "Figures behind our what-ifs, such as how well people judge age",
+    "assumptions": "Figures used in “what if” calculations, such as how well people judge age",
 }
 TOPICS = tuple(TITLES)
 FACETS = {  # of documents: what they can be filtered by, and the column
@@ -108,8 +108,8 @@ def listed_studies(data: PageData) -> list[Section]:
         one.study_id: one.topic for topic in reversed(TOPICS) for one in standing if one.topic == topic
     }
     titles = {topic: topic_title(data, topic) for topic in TOPICS}
-    titles["assumptions"] = "Studies used in our what-ifs, such as how well people judge age"
-    titles[""] = "Studies with no figure in our table"
+    titles["assumptions"] = "Studies used in “what if” calculations, such as how well people judge age"
+    titles[""] = "Studies we list but take no figure from"
     rows = data.package.rows("studies")
     found = grouped((first.get(row["study_id"], ""), _study(data, row)) for row in rows)
     return [Section(key, title, rows=tuple(found[key])) for key, title in titles.items() if found[key]]

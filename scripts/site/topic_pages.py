@@ -1,6 +1,6 @@
 """What pages of a topic list: limits, gaps, counts, events, statements, differences, surveys and tiers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from scripts.package.featured import Role
 from scripts.package.files import Row, grouped
@@ -314,15 +314,21 @@ def _difference(data: PageData, row: Row) -> Entry:
 # Surveys of venues elsewhere.
 
 
-def surveys_of_venues(data: PageData) -> list[Entry]:
-    """The surveys elsewhere like ours of which a figure was read: a row a place, with no ranking."""
+def shares_elsewhere(data: PageData) -> list[Entry]:
+    """The shares under 18 of the surveys elsewhere like ours: a row a share, with no ranking."""
+    found = ((row, one) for row in _rounds(data) for one in _figures_of(data, row)[0])
+    return sorted((_share(data, *one) for one in found), key=lambda row: str(row.cells[:2]))
+
+
+def changes_elsewhere(data: PageData) -> list[Entry]:
+    """How each place of these surveys changed, and who measured with what interest."""
     places = parts.grouped((row for row in _rounds(data) if any(_figures_of(data, row))), "place_id")
-    return sorted((_of_place(data, by_date(rounds, "fieldwork")) for rounds in places), key=str)
+    return sorted((_changes_of(data, by_date(rounds, "fieldwork")) for rounds in places), key=str)
 
 
 def surveys_without_result(data: PageData) -> Line:
-    """The surveys elsewhere like ours of which we have seen no percentage."""
-    unseen = (row["study_id"] for row in _rounds(data) if not any(_figures_of(data, row)))
+    """The surveys elsewhere like ours of which we have seen no share under 18."""
+    unseen = (row["study_id"] for row in _rounds(data) if not _figures_of(data, row)[0])
     return joined((parts.study_link(data, one),) for one in unseen)
 
 
@@ -348,58 +354,50 @@ def _rounds(data: PageData) -> list[Row]:
     ]
 
 
-def _of_place(data: PageData, rounds: list[Row]) -> Entry:
-    """Where, what share of whom was under 18, how it changed, and who measured with what interest."""
-    interests = dict.fromkeys(said for row in rounds for said in row["interest"].rstrip(".").split(". "))
-    place = data.package.row("places", rounds[0]["place_id"])
+def _where(data: PageData, study: Row) -> str:
+    """The place, and its country where the name does not say it."""
+    place = data.package.row("places", study["place_id"])
     name, country = place["name"], data.package.name_of("places", place["parent_id"])
-    where = name if country in ("", *name.split(" of the ")) else f"{name}, {country}"
-    shares = joined((one for row in rounds for one in _shares_of(data, rounds[0], row)), " ")
-    changes = *(_changes(data, rounds)), *_against_itself(data, rounds)
-    told = joined(changes, " ") or "We found no later figure."
-    return entry("", where, shares, told, f"{'. '.join(interests)}.")
+    return name if country in ("", *name.split(" of the ")) else f"{name}, {country}"
 
 
-def _shares_of(data: PageData, first: Row, study: Row) -> Iterator[Line]:
-    """When, of how many and whom, what share was under 18; or that we have seen none."""
-    shares, _ = _figures_of(data, study)
-    is_again = study is not first and study["population_id"] == first["population_id"]
-    whom = "people" if is_again else inside(data.package.name_of("populations", study["population_id"]))
-    link = Link(whom if shares else inside(study["name"]), f"studies/{study['study_id']}/")
-    for one in shares:
-        bases = data.package.ledger.linked("denominator_of", one.id)
-        of = " ".join([" of", *(data.values.value(base.id) for base in bases), ""])
-        said = f"{data.values.value(one.id)}{' (estimated)' * (one.nature == 'estimated')}"
-        when, share = f"{span_words(study['fieldwork'])}: ", parts.value_link(data, one.id, said)
-        yield when, share, of, link, f"{_told_by(data, one, *bases)}."
-    if not shares:
-        yield "We have seen no document of the ", link, " that gives a percentage under 18."
+def _share(data: PageData, study: Row, one: Reading) -> Entry:
+    """Where and when, how many of whom were counted, and what share was under 18."""
+    bases = data.package.ledger.linked("denominator_of", one.id)
+    whom = inside(data.package.name_of("populations", study["population_id"]))
+    count = "".join(f"{data.values.value(base.id)} " for base in bases)
+    who = count, Link(whom, f"studies/{study['study_id']}/"), _told_by(data, *bases)
+    estimated = " (estimated for everyone there, counted or not)" * (one.nature == "estimated")
+    share = parts.value_link(data, one.id, data.values.value(one.id)), estimated + _told_by(data, one)
+    return entry("", _where(data, study), span_words(study["fieldwork"]), who, share)
+
+
+def _changes_of(data: PageData, rounds: list[Row]) -> Entry:
+    """How the share of a place changed, by which study, and with what interest."""
+    interests = dict.fromkeys(said for row in rounds for said in row["interest"].rstrip(".").split(". "))
+    changes = ((*_change(data, one), ".") for row in rounds for one in _figures_of(data, row)[1])
+    told = joined((*changes, *_against_itself(data, rounds)), " ") or "We found no later figure."
+    return entry("", _where(data, rounds[0]), told, f"{'. '.join(interests)}.")
 
 
 def _told_by(data: PageData, *told: Reading) -> str:
-    """Which newspapers report a figure of others; which figure each, where there are several."""
-    again = [(one.id, data.values.publisher(one.id)) for one in told if one.evidence == "secondary"]
-    said = "; ".join(f"{data.values.value(key)}: {paper}" if told[1:] else paper for key, paper in again)
-    return f" ({said.replace(' (reprint)', ', a reprint')})" if again else ""
+    """Which newspapers report figures of others; or who claims one."""
+    if any(one.nature == "claimed" for one in told):
+        return f", {data.values.publisher(told[0].id)} said"
+    papers = dict.fromkeys(data.values.publisher(one.id) for one in told if one.evidence == "secondary")
+    return f" ({'; '.join(papers)})".replace(" (reprint)", ", a reprint") if papers else ""
 
 
-def _changes(data: PageData, rounds: list[Row]) -> Iterator[Line]:
-    """The changes that each round gives."""
-    for shares, changes in (_figures_of(data, row) for row in rounds):
-        yield from ((*_change(data, one, shares), ".") for one in changes)
-
-
-def _change(data: PageData, one: Reading, shares: Sequence[Reading] = ()) -> Line:
+def _change(data: PageData, one: Reading) -> Line:
     """What changed, by how much, when, and which newspaper reports it."""
     value = parts.value_link(data, one.id, data.values.value(one.id))
     way, _, what = data.package.name_of("indicators", one.indicator_id).split(" ", 2)
     whom = inside(data.package.name_of("populations", one.population_id))
     if what.startswith("how often "):
         start, _, end = one.period.partition("/")
-        when = f" {'less' if way == 'Fall' else 'more'} often in {end} than in {start}"
-        return f"{begun(what.removeprefix('how often '))} ", value, when + _told_by(data, one)
-    is_same = any(share.population_id == one.population_id for share in shares)
-    share = "this percentage" if is_same else f"among {whom}, the percentage {ages(one)}"
+        than = f" {'less' if way == 'Fall' else 'more'} often than in {start}"
+        return f"In {end}, {what.removeprefix('how often ')} ", value, than + _told_by(data, one)
+    share = f"among {whom}, the percentage {ages(one)}"
     told = f"{begun(what.replace('a share', share))} {'fell' if way == 'Fall' else 'rose'} by "
     return told, value, f" {data.values.naming.between(one)}{_told_by(data, one)}"
 
@@ -412,9 +410,10 @@ def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
         is_change = one.study_id in studies and data.package.ledger.kind(one) == "change"
         ends = data.values.ends(one.id) if is_change and row["dimension"] == "ends" else ()
         if ends and row["type"] in WEIGHTY:
-            other = percent(abs(1 - float(ends[1].low) / float(ends[0].low)) * 100, 0)
-            both = " and ".join(data.values.value(end.id) for end in ends)
-            but = f". But it also gives {both}, which would make it {other}."
+            first, last = (float(end.low) for end in ends)
+            other = f"{'fall' if last < first else 'rise'} of {percent(abs(1 - last / first) * 100, 0)}"
+            both = " and ".join(f"{data.values.value(end.id)} for {span_words(end.period)}" for end in ends)
+            but = f". The same text gives the percentage as {both}, a {other}."
             unseen = " We have not seen the survey's report, so we do not know which is right."
             yield *_change(data, one), but, unseen
 

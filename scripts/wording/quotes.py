@@ -139,7 +139,7 @@ class Quotes:
         method = self._package.row("studies", one.study_id)["age_method"] if one.study_id else ""
         is_said = any(form in self._values.naming.words(one)["sentence"] for form in AS_JUDGED)
         is_ours = is_said and self._values.naming.judged(one)[0] == "judged" and method == "not_read"
-        return "“judged” is our word" if is_ours else ""
+        return "“judged” is not the source's word" if is_ours else ""
 
     def _no_period(self, one: Reading) -> str:
         vague = one.period_as_printed

@@ -273,7 +273,7 @@ def leads_somewhere(link: str, home: str, site: Path, pages: dict[str, Built]) -
 
 
 CAUTIONS = {
-    "conflict_only": ("contradicted by: “", "also reported: “", ", which would make it "),
+    "conflict_only": ("contradicted by: “", "also reported: “", "The same text gives the percentage as "),
     "with_both_denominators": ("also reported: “",),
     "retrospective_only": ("recalled from childhood",),
     "no_trend": ("editions are not a trend",),

@@ -37,7 +37,7 @@ REPORTED = re.compile(
 )
 OURS = re.compile(  # said in the first sentence, so that nobody quotes it as words of the source
     r" \((?:(?:the (?:date|place|date and the place) (?:is|are) from another source"
-    r"|the date is our inference|“judged” is our word)(?:; )?)+\)\.$"
+    r"|the date is our inference|“judged” is not the source's word)(?:; )?)+\)\.$"
 )
 MONEY_AND_RATIOS = {"articles-in-law", "foreign-spending", "government-budget", "areas-covered"}
 
@@ -172,8 +172,9 @@ def test_sentences_that_matter_most() -> None:
     assert sentence("KH010") == (
         "In March 2015, 2.2% of people working in sampled commercial-sex venues in Phnom Penh, Siem Reap "
         "and Sihanoukville were judged to be under 18, the Khmer Times reported in June 2015, citing the "
-        "International Justice Mission (“judged” is our word). The counts reported for it, 38 of 2,104 "
-        "people, give 1.81%. With the total of 2,014 people in The Cambodia Daily, 38 would be 1.89%."
+        "International Justice Mission (“judged” is not the source's word). The counts reported for it, "
+        "38 of 2,104 people, give 1.81%. With the total of 2,014 people in The Cambodia Daily, 38 would be "
+        "1.89%."
     )
     for value_id, parts in {
         "RESP-110-b": ["0.1%", "Quote it only beside this: ", "were judged to be under 16"],

@@ -27,7 +27,7 @@ LOOKS = {  # of each kind of chain, which the contract words
 TINTS = {"credits_nobody": model.OUTSIDE, "chain_breaks": model.INK}
 APART = 1.2  # years that two marks take up side by side
 UNDATED = 7  # years from the end of the years to the marks without a date, which lie off their axis
-FEWEST = 5  # counts that a series needs to have a panel of its own
+FEWEST = 5  # periods that a series needs to have a panel of its own
 BREAK = model.Kind("break: do not compare counts on either side", "¦", "stroke")
 OPEN = {  # what points sideways on other charts points up or down here
     "►": model.Kind("reported as this or more", "▲", "triangle-up"),
@@ -226,7 +226,7 @@ def _chain(data: PageData, chain: str) -> model.Kind:
 def response(data: PageData) -> model.Chart:
     """What police, courts and organisations counted, year by year."""
     every = [(row, _counts(data, row["series_id"])) for row in data.package.rows("series")]
-    long = [(row, counts) for row, counts in every if len(counts) >= FEWEST]
+    long = [(row, counts) for row, counts in every if len({one.period for one in counts}) >= FEWEST]
     long.sort(key=lambda one: -len(one[1]))
     across = _years([int(one.period[:4]) for _, counts in long for one in counts])
     sound = sum(not _breaks(data, row["series_id"]) for row, _ in long)
@@ -234,7 +234,7 @@ def response(data: PageData) -> model.Chart:
     return model.Chart(
         title=f"{sound or 'None'} of the {longest} can be read as one trend{why}",
         note="Where a year has two points, two counts were reported. "
-        f"The other {len(every) - len(long)} series have fewer than {words.in_words(FEWEST)} counts each.",
+        f"The other {len(every) - len(long)} series have fewer than {words.in_words(FEWEST)} periods.",
         found=" ".join(_span_in_words(data, row, counts) for row, counts in long),
         panels=[_series_panel(data, row, counts, across) for row, counts in long],
         columns=("Period", "Kind", "Reported, or kind of break"),

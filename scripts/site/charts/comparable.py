@@ -10,7 +10,7 @@ from scripts.site.charts.readings import mark_of, year_of
 from scripts.site.page_data import PageData
 from scripts.site.topic_pages import TITLES
 from scripts.wording.naming import ages
-from scripts.wording.words import in_words, inside
+from scripts.wording.words import begun, in_words, inside
 
 WHOLES = TITLES | {"places": "venues", "other": "another whole", "": "a whole that is not stated"}
 WHOLES |= {"sex_work_population": "people in the sex trade", "all_children": "all children"}
@@ -26,7 +26,7 @@ def comparable_studies(data: PageData) -> model.Chart:
     left = sum(len(some) for key, some in groups if (key, some) not in drawn)
     panels = list(chain.from_iterable(_panel(data, *one) for one in drawn))
     return model.Chart(
-        title="Sources elsewhere that give several shares of the same kind",
+        title=f"{begun(in_words(len(drawn)))} sources elsewhere give figures for several places or years",
         note="Do not compare one chart with another. A line joins years that a source compares. We left "
         f"out {in_words(left)} percentages that are not in such a set.",
         found=" ".join(map(_in_words, panels)),
