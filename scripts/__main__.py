@@ -113,7 +113,7 @@ def _add_preview(command: argparse.ArgumentParser) -> None:
     command.add_argument("--base", metavar="REV-OR-FOLDER", required=True, help=words)
     words = "whose rows stay, where that is not the base"
     command.add_argument("--published", metavar="REV-OR-FOLDER", help=words)
-    _add_format(command, ("markdown", "json"), "markdown")
+    _add_format(command, ("text", "markdown", "json"), "text")
 
 
 def _add_release(command: argparse.ArgumentParser) -> None:

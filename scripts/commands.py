@@ -53,12 +53,10 @@ def preview(options: argparse.Namespace, package: Package) -> int:
     """Show what a change does: rows, computed values, pages, and what the check says of it."""
     from scripts.preview import preview as look
     from scripts.preview.renderings import RENDERINGS as PREVIEWS
-    from scripts.preview.renderings import in_letters
 
     with earlier(options.base, package.folder) as base, earlier(options.published, package.folder) as out:
         found = look(package, base or package, out if options.published else base)
-    text = PREVIEWS[options.format](found)
-    say(in_letters(text) if options.format == "markdown" and sys.stdout.isatty() else text)
+    say(PREVIEWS[options.format](found))
     return OK if found.is_valid else FAULTS
 
 
@@ -199,7 +197,7 @@ def contribute_template(options: argparse.Namespace, package: Package) -> int:
     if options.study and options.study not in package.index("studies"):
         raise UsageError(f"There is no study {options.study} in data/studies.csv.")
     template.write(package, place, options.study)
-    say(f"Wrote {options.path}. Fill it in, then check it:")
+    say(f"Wrote {options.path}. Fill in or change what you like, then check it:")
     say(f"python -m scripts contribute import {options.path} --dry-run")
     return OK
 

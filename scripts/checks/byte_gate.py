@@ -15,7 +15,7 @@ from pathlib import Path
 
 from scripts.checks.rule_table import listed
 from scripts.checks.subject import Subject
-from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
+from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding, shown
 from scripts.package.contract import Table
 from scripts.package.files import LARGEST_TABLE, MERGE_MARK, MERGE_MARKS, MERGED, fault_of
 
@@ -158,7 +158,7 @@ def _difference(header: list[str], expected: list[str]) -> str:
     }
     words = [f"{fault}: {_names(names)}." for fault, names in faults.items() if names]
     if len(header) == 1 and ";" in header[0]:
-        return "The columns are separated by semicolons, not commas."
+        return "The columns are separated by semicolons. Save the file with commas."
     if words:
         return " ".join(words)
     first = next(i for i, name in enumerate(header) if name != expected[i])
@@ -197,5 +197,6 @@ def fault_of_row(line: bytes, width: int) -> str:
     """Say what is wrong with a line that should be one row of this width; blank if nothing is."""
     if not A_ROW.fullmatch(line):
         return "A quote stands inside a cell, or the cell that it opens does not end on this line."
-    cells = len(next(csv.reader([line.decode()], strict=True)))
-    return "" if cells == width else f"The row has {cells} cells, the header has {width}."
+    cells = next(csv.reader([line.decode()], strict=True))
+    more = f" Past the last column: “{shown(','.join(cells[width:]))}”." if len(cells) > width else ""
+    return "" if len(cells) == width else f"The row has {len(cells)} cells, the header has {width}.{more}"

@@ -12,7 +12,7 @@ from typing import Any
 
 from scripts.checks.rule_table import listed
 from scripts.checks.subject import Subject
-from scripts.findings import MOST_OF_A_KIND, NOT_COMPARED, Finding, Rule, finding, shown
+from scripts.findings import MOST_OF_A_KIND, NOT_COMPARED, NOTHING_YET, Finding, Rule, finding, shown
 from scripts.package import earlier_state, record_file, row_changes
 from scripts.package.contract import Contract, Table, loosened, lost
 from scripts.package.earlier_state import Version
@@ -57,7 +57,8 @@ class Entry:
 def check(subject: Subject) -> list[Finding]:
     """Compare with the base, if one is named. NoBase where it cannot be read."""
     if subject.base is None:
-        subject.notes.append(NOT_COMPARED)
+        own = earlier_state.version_of(str(subject.package.contract.version)) or earlier_state.PUBLISHED
+        subject.notes.append(NOTHING_YET if own < earlier_state.PUBLISHED else NOT_COMPARED)
         subject.left_out.add("published")
         return []
     before, version = earlier_state.contract_of(subject.base)

@@ -32,7 +32,7 @@ NOT_YET = "More may be found once these are mended."
 NEXT = (
     "Next: python -m scripts derive, then python -m scripts check. With git, "
     "python -m scripts preview --base HEAD shows what changes.",
-    "To send it: a pull request, or the file with the form “A new source” (docs/contribute.md).",
+    "To send it: a pull request, or the file with the form “A new source” (page “Contribute” of the site).",
 )
 
 

@@ -13,7 +13,7 @@ from openpyxl.workbook.workbook import Workbook
 
 from scripts.checks.contribution_rules import NO_BASE, PART
 from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED
-from scripts.contribute import filled_workbook, one_result, sheets, template
+from scripts.contribute import filled_workbook, filling, one_result, sheets, template
 from scripts.contribute.names import Labels, Names
 from scripts.contribute.one_result import Answers, Question, asked_rows, own_field
 from scripts.contribute.pointing import NEEDS_REASON, OF_THE_TOKEN, InSheet, Sheets
@@ -29,7 +29,6 @@ NAME = "one-result.xlsx"
 CREDITED, SMALL = "credited_to", "disclosure"
 LINE = 2  # of the sheets
 LINES = {"": LINE, "numerator_of": LINE + 1, "denominator_of": LINE + 2}  # of a share, its count, its base
-WHOLE, NOT_REPORTED, NOT_READ = "whole", "not_reported", "not_read"
 NOT_STATED, ALL = "not_stated", "all"
 OF_WOMEN = re.compile(r"\b(?:girls?|wom[ae]n|females?|hostesses|femmes|filles)\b|ស្ត្រី|ស្រី|នារី", re.IGNORECASE)
 OF_MEN = re.compile(r"\b(?:boys?|m[ae]n|males?|hommes|garçons)\b|បុរស|ប្រុស", re.IGNORECASE)
@@ -139,7 +138,7 @@ class Filled:
     @property
     def _why(self) -> str:
         """Who read the whole of a document and leaves a question blank did not find its answer there."""
-        return NOT_REPORTED if self.given.get("extent") == WHOLE else NOT_READ
+        return sheets.NOT_REPORTED if self.given.get("extent") == sheets.WHOLE else sheets.NOT_READ
 
     def _why_blank(self, tables: Sequence[str]) -> Mapping[str, Row]:
         """Why the cells of each table are blank whose questions are."""
@@ -147,13 +146,18 @@ class Filled:
         for question in self._questions:
             if self._answer(question) or question["field"] == CREDITED:
                 continue
-            why = NOT_READ if question["aside"] else self._why  # who unfolds nothing looked for nothing
+            why = sheets.NOT_READ if question["aside"] else self._why  # who unfolds none looked for none
             for one in (f"{question['table']}.{question['field']}", *question["tells"].split()):
                 of, _, name = one.partition(".")
                 if column := _blank_as(why, self._table(of), name):
                     cells[of][column] = why
                     is_told = of == question["table"] and of in tables
                     self.blank |= {f"“{question['label']}”": why} if is_told else {}
+        for table in map(self._table, tables):
+            for name, word in filling.unanswered(dict.fromkeys(table.header, ""), table).items():
+                field = table.by_name[name.removesuffix("_reason")]
+                if word == sheets.NOT_READ and (table.name, LINE, field.name) not in self.asked:
+                    cells[table.name][name] = self.blank[f"“{field.title}”"] = word
         return cells
 
     def _credited(self, row: Row) -> Row:
@@ -216,7 +220,7 @@ def _with_parts(row: Row) -> list[Row]:
         else:
             rows.append(blank)
     if row["denominator_of"]:
-        rows[-1] |= {"sex": _sex_of(rows[-1], row)} | dict.fromkeys(OF_THE_SHARE_ALONE, "")
+        rows[-1] |= {"sex": _sex_of(rows[-1], row)} | dict.fromkeys(OF_THE_SHARE_ALONE, sheets.NOT_READ)
     return rows
 
 

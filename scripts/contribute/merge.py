@@ -9,7 +9,7 @@ from scripts.checks.contribution_rules import NO_BASE, PART, TWICE
 from scripts.contribute import filling, sheets
 from scripts.contribute.names import SEVERAL, Labels
 from scripts.contribute.printed_result import in_plain_digits, number_in, taken_apart
-from scripts.contribute.sheets import LIMITS, LINKS, SCOPES, VALUES, Entry
+from scripts.contribute.sheets import LIMITS, LINKS, NOT_READ, NOT_REPORTED, SCOPES, VALUES, WHOLE, Entry
 from scripts.contribute.taken_as import Taken, slug, taken_of
 from scripts.findings import Finding
 from scripts.package.contract import Table
@@ -178,7 +178,7 @@ class _Desk:
         return self._package.contract.table(name)
 
     def _look(self, table: str, key: str) -> Row:
-        new = self._new[table].get(key)
+        new = self._new.get(table, {}).get(key)
         return new.cells if new else self._package.index(table).get(key, {})
 
     def _with_answers(self, entry: Entry, table: Table) -> Row:
@@ -193,9 +193,13 @@ class _Desk:
         if table.name == LIMITS:
             cells = cells | {name: cells[name] or word for name, word in OF_A_LIMIT.items()}
         blanks = filling.unanswered(cells, table)
+        source = self._look("sources", cells.get("source_id") or self._only("sources")) or cells
+        if source.get("read_extent") == WHOLE:  # what is asked, and is not there, was not overlooked
+            not_there = [name for name, word in blanks.items() if word == NOT_READ and entry.asks(name)]
+            blanks |= dict.fromkeys(not_there, NOT_REPORTED)
         self._merged.taken.extend(taken_of(entry, cells, table))
-        asked = {entry.place(name).title: word for name, word in blanks.items() if entry.asks(name)}
-        self._merged.unanswered.update(asked)
+        for name, word in blanks.items():
+            self._merged.unanswered[f"“{table.by_name[name.removesuffix('_reason')].title}”"] = word
         return cells | blanks
 
     def _with_references(self, cells: Row, table: Table) -> Row:

@@ -86,18 +86,23 @@ class Sheets:
     def no_row(self, text: str, table: Table) -> str:
         """No row has this name, or several."""
         if (asked := (table.name, text)) not in self._hints:
-            self._hints[asked] = self._hint(text, table) if len(self._hints) < MOST_HINTS else ""
-        where = f"{self.table(table.name)} or of the package"
-        return f"No single row of {where} has this name.{self._hints[asked]}"
+            is_late = len(self._hints) >= MOST_HINTS
+            self._hints[asked] = "No single row has this name." if is_late else self._sought(text, table)
+        return self._hints[asked]
 
-    def _hint(self, text: str, table: Table) -> str:
-        """A name or a key that is close, of the package or of the contribution."""
-        own = [*self.names.entries.get(table.name, {}).values()][:MOST_NAMES]
+    def _sought(self, text: str, table: Table) -> str:
+        """Whether none has the name or several; a name or a key that is close, of any of them."""
+        where = f"{self.table(table.name)} or of the package"
+        entries = self.names.entries.get(table.name, {}).values()
+        own = [name_of(one.cells) for one in [*entries][:MOST_NAMES]]
+        known = [*map(name_of, self.names.package.rows(table.name)), *own]
+        if [name.casefold() for name in known].count(text.casefold()) > 1:
+            return f"Several rows of {where} have this name. Write the short name of the one that you mean."
         labels = Labels(self.names.package, table).by_key
-        names = {name.casefold(): name for name in (*labels.values(), *(name_of(one.cells) for one in own))}
+        names = {name.casefold(): name for name in (*labels.values(), *own)}
         names |= {key.casefold(): label for key, label in labels.items()}
         close = difflib.get_close_matches(text.casefold(), names, 1)
-        return f" Did you mean {names[close[0]]}?" if close else ""
+        return f"No row of {where} has this name." + (f" Did you mean {names[close[0]]}?" if close else "")
 
 
 class InSheet(Words):

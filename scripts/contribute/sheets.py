@@ -33,6 +33,7 @@ FROM_OTHERS = {  # columns that other cells tell as a rule, so that a blank one 
 }
 CLAIMS_LEAST = ("unknown", "not_read", "not_stated", "unclear")  # words of a list, for no answer
 REASONS = ("not_recorded", "not_read")  # why a cell is blank, for no answer
+WHOLE, NOT_REPORTED, NOT_READ = "whole", "not_reported", "not_read"
 BESIDE_A_LIMIT = ("study_id", "value_id")  # columns of a limitation that become rows of scopes
 
 

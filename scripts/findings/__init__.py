@@ -13,6 +13,7 @@ RULES_PAGE = f"{SITE_URL.rstrip('/')}/rules/" if SITE_URL else "rules/"
 DERIVE = "This file is computed, never edited. Run “python -m scripts derive”."
 HINT = "hint"  # a level for reviewers alone; it fails nothing and no contributor sees it
 STALE = "derived-reproduced"  # the rule on a computed file that is of other data
+NOTHING_YET = "Nothing is published yet."
 NOT_COMPARED = "Not compared: --base named no published version that has a tag (“git fetch --tags” helps)."
 LONGEST_VALUE = 120  # characters of a cell that a message shows
 MOST_OF_A_KIND = 100_000  # faults that are listed; a file of nothing but faults must not fill the memory

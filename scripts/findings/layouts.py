@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from scripts.findings import LONGEST_MESSAGE, SITE_URL, Finding, Report, shown
+from scripts.findings import LONGEST_MESSAGE, NOT_COMPARED, NOTHING_YET, SITE_URL, Finding, Report, shown
 
 NOT_SHOWN = "{:,} more were found than are shown here."
 PLACES_SHOWN, CELLS_SHOWN = 5, 20  # where the further findings of a rule are; in a workbook
@@ -155,7 +155,7 @@ def _others(others: Sequence[Finding]) -> list[str]:
 def _verdict(report: Report) -> str:
     levels = Counter(found.level for found in report.findings)
     words = [f"{number:,} {level}{'s' if number > 1 else ''}" for level, number in levels.items()]
-    said = "published" if any(note.startswith("Not compared") for note in report.notes) else ""
+    said = "published" if {NOT_COMPARED, NOTHING_YET} & {*report.notes} else ""
     names = [name for name in report.layers_not_run if name != said]
     left = f" Not checked: {', '.join(names)}." if names else ""
     verdict = f"{' and '.join(words)} found." if words else "No findings."

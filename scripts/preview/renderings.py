@@ -125,4 +125,4 @@ TEMPLATES.globals |= {
     "conflict_types": conflict_types,
 }
 TEMPLATES.globals |= {"ALL": Markup(ALL), "FOLD": Markup(FOLD), "END": Markup(END)}
-RENDERINGS = {"markdown": as_markdown, "json": as_json}
+RENDERINGS = {"text": lambda one: in_letters(as_markdown(one)), "markdown": as_markdown, "json": as_json}

@@ -13,7 +13,7 @@ from scripts.wording.naming import with_article
 from scripts.wording.words import begun, counted, inside, plain_word, span_words
 
 TITLES = {
-    "venue_studies": "The two surveys of venues",
+    "venue_studies": "The surveys of venues",
     "early_claims": "Early claims and counts, most with no stated method",
     "sex_work_counts": "People in the sex trade in {country}, of any age",
     "not_counted": "Groups the surveys may have missed: on the street, online, in care",

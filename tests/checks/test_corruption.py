@@ -668,6 +668,13 @@ def test_quick_look_sees_the_rows_that_the_slow_look_sees(lines: list[str], widt
     assert byte_gate.is_regular("".join(f"{line}\n" for line in lines).encode(), width) == (not any(faults))
 
 
+def test_a_surplus_cell_and_a_header_with_semicolons_are_told(package: Path) -> None:
+    assert byte_gate.fault_of_row(b"a,b,c,d", 2).endswith("Past the last column: “c,d”.")
+    path, table = package / "data/organisations.csv", Package(package).contract.table("organisations")
+    path.write_bytes(path.read_bytes().replace(b",", b";"))
+    assert "Save the file with commas." in byte_gate.gate(package, table)[0].message
+
+
 @pytest.mark.parametrize(
     ("old", "new", "rule"), [(b"\n", b",x\n", "bytes-cells"), (b"aple", b"apl\xe9", "bytes-encoding")]
 )

@@ -16,7 +16,7 @@ from scripts import checks
 from scripts.__main__ import main
 from scripts.checks import published_rows as published
 from scripts.checks.subject import Subject
-from scripts.findings import NOT_COMPARED, Finding
+from scripts.findings import NOTHING_YET, Finding
 from scripts.package import database, earlier_state
 from scripts.package.contract import Field, Table
 from scripts.package.files import csv_text
@@ -592,7 +592,7 @@ def test_without_a_base_it_is_skipped_aloud() -> None:
     assert "published" in report.layers_not_run and report.notes == ()
     layers = (*checks.OF_THE_DATA[:2], "published")
     report = checks.run(Package(FROZEN), layers)
-    assert report.notes == (NOT_COMPARED,)
+    assert report.notes == (NOTHING_YET,)
     assert "published" in report.layers_not_run and "published" not in report.layers_run
 
 

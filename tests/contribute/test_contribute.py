@@ -31,7 +31,7 @@ from scripts.contribute import (
 from scripts.contribute.taken_as import slug
 from scripts.findings import Report, finding
 from scripts.package.opening import Package
-from tests.conftest import FROZEN, command, copy_package, few, read_csv
+from tests.conftest import FROZEN, ROOT, command, copy_package, few, read_csv
 from tests.contribute.contributions import (
     STUDY,
     TITLES,
@@ -443,7 +443,7 @@ def test_nothing_is_half_written_and_the_next_steps_lead_to_sending(
             contribute.bring_in(Package(own), sent, is_dry_run=False)
     assert data_of(own) == before
     told = contribute.said(contribute.bring_in(Package(own), sent, is_dry_run=False), "text")
-    assert data_of(own) != before and "preview --base HEAD" in told and "docs/contribute.md" in told
+    assert data_of(own) != before and "preview --base HEAD" in told and "page “Contribute”" in told
 
 
 def test_all_paths_say_the_same(lacking: tuple[Path, Taken], tmp_path: Path) -> None:
@@ -523,6 +523,14 @@ def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None
                 assert told in head.comment.text.split("\n")
                 assert word.label in offered[head.column_letter]
             assert sheet.column_dimensions[head.column_letter].number_format == "@"
+
+
+def test_an_example_of_a_name_is_a_name_of_the_data() -> None:
+    """So that who types it in as the note of a title has it names a row."""
+    package = Package(ROOT, with_derived=False)
+    named = [table for table in sheets.offered(package.contract) if "name" in table.header]
+    for table in named:
+        assert table.by_name["name"].example in {row["name"] for row in package.rows(table.name)}
 
 
 def test_a_column_of_reasons_names_the_column_that_it_explains_by_its_title() -> None:

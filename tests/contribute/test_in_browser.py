@@ -496,9 +496,10 @@ def test_a_blank_is_recorded_by_how_much_was_read(extent: str, reason: str, tmp_
     assert {one["period_reason"] for one in (share, count, base)} == {reason}
     assert (share["age_min_reason"], count["age_min_reason"]) == (reason, reason)
     assert base["age_min_reason"] == "not_read"  # the form does not ask it
-    # nor does anybody read this question who leaves it folded
+    assert {rows["studies"][0][name] for name in ("setting", "observation_mode")} == {"not_read"}
+    assert [one for one in told if "“not seen”" in one and "“Setting”" in one and "“Observation”" in one]
     assert [one["interval_level_reason"] for one in (share, count, base)] == [
-        "not_read",
+        reason,
         "not_applicable",
         "not_applicable",
     ]

@@ -59,6 +59,37 @@ def test_a_count_of_a_base_takes_few_cells_and_is_sound(tmp_path: Path) -> None:
     assert outcome.notes[0].startswith("Left blank, and recorded as “not recorded”: “Author”")
 
 
+@pytest.mark.parametrize(("extent", "reason"), [("whole", "not_reported"), ("excerpt", "not_read")])
+def test_a_blank_is_recorded_by_how_much_was_read_and_listed(
+    extent: str, reason: str, tmp_path: Path
+) -> None:
+    """What the sheet has no column for was not looked for, whatever was read."""
+    typed = changed("Sources", 0, How_much_was_read=extent)
+    typed[V][0] |= {"Printed interval from": "6.4", "Printed interval to": "12.2"}
+    del typed["Sources"][0]["Published"], typed["Studies"][0]["Sampling unit"]
+    taken = merged(typed, tmp_path)
+    [source], [study], [share, *_] = (
+        rows(taken, name) for name in ("sources", "studies", "reported_values")
+    )
+    asked = (source["date_published_reason"], study["sampling_unit"], share["interval_level_reason"])
+    assert asked == (reason,) * 3
+    unasked = ("observation_mode", "frame_as_printed_reason", "venue_types_as_printed_reason")
+    assert {study[name] for name in unasked} == {"not_read"}
+    said = {"“Published”": reason, "“Level of the printed interval”": reason, "“Observation”": "not_read"}
+    assert said.items() <= taken.unanswered.items()
+
+
+@pytest.mark.slow
+def test_a_name_of_several_rows_is_told_from_one_of_none(tmp_path: Path) -> None:
+    for typed, said in (("aspen health network", "Several rows of"), ("Elm Network", "No row of")):
+        study = changed("Studies", 0, Run_by=typed)
+        study["Organisations"] = [*study["Organisations"], {"Name": "ASPEN HEALTH NETWORK"}]
+        found = contribute.bring_in(PACKAGE, filled(study, tmp_path / "study.xlsx"), is_dry_run=True).report
+        assert next(one for one in found.findings if one.rule == "schema-reference").message.startswith(
+            said
+        )
+
+
 @pytest.mark.slow
 def test_a_known_key_of_another_row_is_one_finding_at_the_key(tmp_path: Path) -> None:
     sent = filled(changed(V, 0, Value="KH010"), tmp_path / "study.xlsx")
@@ -124,7 +155,12 @@ def test_what_other_cells_tell_is_filled_in(tmp_path: Path) -> None:
     assert (share["weighted"], count["weighted"]) == ("unknown", "not_applicable")
     estimate = rows(merged(changed(V, 1, Nature="estimated"), tmp_path), "reported_values")[1]
     why = [row["interval_level_reason"] for row in (count, base, share, estimate)]
-    assert why == ["not_applicable", "not_applicable", "not_read", "not_read"]  # an estimate may have one
+    assert why == [
+        "not_applicable",
+        "not_applicable",
+        "not_reported",
+        "not_reported",
+    ]  # an estimate may have one
 
 
 def test_a_question_without_an_answer_asserts_nothing(tmp_path: Path) -> None:

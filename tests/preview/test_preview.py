@@ -239,7 +239,7 @@ def test_a_preview_of_nothing(
     assert main(["preview", "--package", str(base), "--base", str(base)]) == 0
     said = capsys.readouterr()
     assert said.out.startswith(f"## What this change does\n\n**{NOTHING}**\n\nThe check finds no error.")
-    assert "No number changes." in said.out and "No page changes." in said.out
+    assert "No number that was there before changes." in said.out and "No page changes." in said.out
 
 
 def test_the_command_with_a_revision_and_stale_tables(
