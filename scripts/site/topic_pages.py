@@ -397,7 +397,7 @@ def _change(data: PageData, one: Reading) -> Line:
         start, _, end = one.period.partition("/")
         than = f" {'less' if way == 'Fall' else 'more'} often than in {start}"
         return f"In {end}, {what.removeprefix('how often ')} ", value, than + _told_by(data, one)
-    share = f"among {whom}, the percentage {ages(one)}"
+    share = f"among {whom}, the share {ages(one)}"
     told = f"{begun(what.replace('a share', share))} {'fell' if way == 'Fall' else 'rose'} by "
     return told, value, f" {data.values.naming.between(one)}{_told_by(data, one)}"
 
