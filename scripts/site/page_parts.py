@@ -148,7 +148,7 @@ def of_its_own(data: PageData, statement: Row, root_id: str) -> bool:
 
 # In the past, so that it reads for a body of one name and for several bodies.
 BEARINGS = {
-    "supports": "said something in line with",
+    "supports": "pointed the same way as",
     "disputes": "disputed",
     "qualifies": "had a reservation about",
     "cites": "cited",

@@ -110,8 +110,10 @@ def _when_measured(data: PageData, years: dict[str, Counter[int]]) -> tuple[str,
     response = later.pop(RESPONSE, 0)
     others = "; ".join(f"{inside(topic_title(data, topic))} ({n})" for topic, n in later.items() if n)
     rest = f"The others for later years are of {others}. " if others else ""
-    said = f"We found no repeat of the {surveyed} venue surveys. Of {every} figures for a later year, "
-    return f"{said}{response} count the work of police, courts, organisations and hotlines", rest
+    said = (
+        f"We found no repeat of the {surveyed} venue surveys. Of {every} figures for a single year after "
+    )
+    return f"{said}{last}, {response} count the work of police, courts, organisations and hotlines", rest
 
 
 def _years_in_words(data: PageData, topic: str, found: Counter[int]) -> str:

@@ -28,7 +28,7 @@ def comparable_studies(data: PageData) -> model.Chart:
     return model.Chart(
         title=f"{begun(in_words(len(drawn)))} sources elsewhere give figures for several places or years",
         note="Do not compare one chart with another. A line joins years that a source compares. We left "
-        f"out {in_words(left)} percentages that are not in such a set.",
+        f"out {in_words(left)} percentages that are told above or are not in such a set.",
         found=" ".join(map(_in_words, panels)),
         panels=panels,
         columns=model.PERCENT_COLUMNS,
