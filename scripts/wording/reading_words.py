@@ -127,11 +127,6 @@ class Values:
         """The period of a reading, as our reading of it or as the source words it."""
         return one.period or one.period_as_printed or "not stated"
 
-    def with_company(self, value_id: str) -> str:
-        """A number with those that have to stand beside it: 2,104 (also reported: 2,014)."""
-        others = ", ".join(self.value(one.id) for one in self.company(value_id))
-        return self.value(value_id) + (f" (also reported: {others})" if others else "")
-
     def company(self, value_id: str) -> list[Reading]:
         """The readings that must stand beside one that may not stand alone."""
         one = self.reading(value_id)
