@@ -62,7 +62,7 @@ def reads_of(rule: str) -> frozenset[str]:
 
     query = next((one.query for one in SQL_RULES if one.id == rule), "")
     words = frozenset(re.findall(r"\w+", query))
-    return words | frozenset(NAMING) if "names" in words else words
+    return words | frozenset(NAMING) if "FROM names " in query else words  # the view, not a list of columns
 
 
 def holders(contract: Contract) -> list[Table]:
