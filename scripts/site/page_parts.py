@@ -16,7 +16,8 @@ from scripts.wording.words import counted, date_words, plain_word, shortened
 
 # The page on which a reader would look for what is not available, by topic; for any other the context.
 PAGE_OF_TOPIC = {
-    **dict.fromkeys(("venue_studies", "not_counted", "other_surveys"), "limitations"),
+    **dict.fromkeys(("venue_studies", "not_counted"), "limitations"),
+    **dict.fromkeys(("other_surveys", "sex_work_counts"), "other-surveys"),
     **{"early_claims": "where-from", "response": "response", "tip_tiers": "tip-tiers"},
 }
 # What a limitation could do to the share and to the fall, by our coding.
