@@ -43,6 +43,7 @@ def test_the_menu_is_short() -> None:
         "searches.md",
         "assumptions.md",
         "standards.md",
+        "buyers.md",
         "ranges.md",
         "reported-versions.md",
         "questions.md",
