@@ -37,9 +37,7 @@ def sampling_alone(rows: Rows) -> str:
         return f"Chance alone could explain the change: {reached}."
     widest = max(rows, key=lambda row: (bool(row["likeness"]), float(row["upper"]) - float(row["lower"])))
     way = "fall" if float(widest["upper"]) < 0 else "rise"
-    return (
-        f"The {level} of the {way} is {_points(widest)}, {_clustered(widest)}."
-    )
+    return f"The {level} of the {way} is {_points(widest)}, {_clustered(widest)}."
 
 
 def _points(row: Row) -> str:

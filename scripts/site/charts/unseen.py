@@ -24,7 +24,7 @@ def tipping_curve(data: PageData) -> Chart:
     near = [row for row in rows if _has_source(data, row)]
     return Chart(
         title="Scenario: fewer people missed would need a higher share of children among them",
-        note="None of these sizes was measured for the two surveys. The reported shares are taken as exact.",
+        note="None of these sizes was measured in the two surveys. The reported shares are taken as exact.",
         found=" ".join(sentences.hidden_part(row) for row in near),
         panels=[_panel(data, rows)] if rows else [],
         columns=("People missed", "Kind", "Children among them"),
