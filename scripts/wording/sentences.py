@@ -113,7 +113,7 @@ def mistakes_in_one_wave(row: Row) -> str:
         return "The later share is not lower, so mistakes in the earlier survey have no fall to explain."
     return (
         f"There would be no fall if {part(row['estimate'], 1)} of the adults ({one_in(row['estimate'])}) "
-        "were taken for children in the earlier survey and none in the later one, and no child for an adult."
+        "were taken for children in the earlier survey, none in the later one, and no child for an adult."
     )
 
 
