@@ -34,7 +34,7 @@ def difference(lower: float, upper: float, effect: float = 1, likeness: str = ""
         (
             [(-7, -4.0, 1), (-9.0, -1.0, 10)],
             [
-                "the fall. The 95% confidence interval of the fall is 1.0 to 9.0 percentage points",
+                "The 95% confidence interval of the fall is 1.0 to 9.0 percentage points",
                 "effect of 10.",
             ],
         ),
@@ -43,7 +43,7 @@ def difference(lower: float, upper: float, effect: float = 1, likeness: str = ""
             [
                 "the fall",
                 "even if in each venue everyone or no one",
-                "equal size and weight",
+                "equal in size and weight",
                 "2.0 to 9.0",
             ],
         ),
