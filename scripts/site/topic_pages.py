@@ -35,7 +35,7 @@ COMPUTED = {
     "reconciliations": ("what could explain the shares", "disagreements/", "recomputed"),
     "conflicts": ("where sources differ", "disagreements/", "differences"),
     "misclassification": ("misjudged age", "what-if/", "age"),
-    "hidden_share": ("people out of reach", "what-if/", "outside"),
+    "hidden_share": ("people missed", "what-if/", "outside"),
     "joint_tipping_points": ("several errors together", "what-if/", "together"),
     "zero_bounds": ("what “none found” leaves open", "results/", "none-found"),
 }
