@@ -482,11 +482,6 @@ def tier_sources(data: PageData) -> list[Section]:
     return [_tiers_of(data, place_id) for place_id in sorted(places)]
 
 
-def tiers_since(data: PageData, place_id: str, year: str) -> str:
-    """In which tiers a country was from a year on, in words."""
-    return tiers_over_time(data.package.grouped("tip_tiers", "place_id", place_id), year)
-
-
 def _tiers_of(data: PageData, place_id: str) -> Section:
     """Each source once, in the order of the first year that it speaks of."""
     rows = data.package.grouped("tip_tier_sources", "place_id", place_id)

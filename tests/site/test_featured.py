@@ -195,7 +195,10 @@ def test_nothing_is_said_while_nothing_is_withdrawn(before: dict[str, str]) -> N
     """But on the pages of which the frozen package has no row."""
     assert_whole(before)
     assert [name for name, page in before.items() if "was withdrawn: " in page] == []
-    assert [name for name, page in before.items() if NOTHING in page] == ["next-survey.md", "other-surveys.md"]
+    assert [name for name, page in before.items() if NOTHING in page] == [
+        "next-survey.md",
+        "other-surveys.md",
+    ]
 
 
 def test_a_role_may_be_given_to_another_reading(tmp_path: Path) -> None:
