@@ -74,5 +74,5 @@ def test_each_page_leads_at_its_top_to_the_lines_as_printed(package_built: Path)
     sources = (package_built / "site/sources/index.html").read_text(encoding="utf-8")
     told = sources.partition('id="hotlines"')[2].partition("</p>")[0]
     assert (
-        "The numbers under “Where to report” come from" in told and "have not tested these numbers" in told
+        "The numbers under “Where to report” come from" in told and "have not rung these numbers" in told
     )
