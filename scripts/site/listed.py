@@ -108,7 +108,7 @@ def listed_studies(data: PageData) -> list[Section]:
         one.study_id: one.topic for topic in reversed(TOPICS) for one in standing if one.topic == topic
     }
     titles = {topic: topic_title(data, topic) for topic in TOPICS}
-    titles["assumptions"] = "Studies used in “what if” calculations, for example on how well people judge age"
+    titles["assumptions"] = titles["assumptions"].replace("Figures", "Studies")
     titles[""] = "Studies we list but take no figure from"
     rows = data.package.rows("studies")
     found = grouped((first.get(row["study_id"], ""), _study(data, row)) for row in rows)

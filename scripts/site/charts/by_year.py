@@ -133,7 +133,7 @@ def early_claims(data: PageData) -> model.Chart:
     lines = [model.Line(name, here) for name, here in zip(names, marks, strict=True)]
     return model.Chart(
         title=_title(chains),
-        note=f"A mention that fits two figures is shown twice, so {chains.total()} mentions make {len(rows)} "
+        note=f"A mention that fits two figures is shown twice: {chains.total()} mentions make {len(rows)} "
         "marks. We have seen only the start of most documents, so we will have missed some mentions.",
         found=_chains_in_words(data, rows, chains, len(claims)),
         panels=[model.Panel(title="When each figure was reported", lines=lines, across=scale)],
@@ -235,7 +235,7 @@ def response(data: PageData) -> model.Chart:
     return model.Chart(
         title=f"{sound or 'None'} of the {longest} can be read as one trend{why}",
         note="Where a year has two points, two counts were reported. "
-        f"The other {len(every) - len(long)} series cover fewer than {words.in_words(FEWEST)} periods each.",
+        f"The other {len(every) - len(long)} series cover fewer than {words.in_words(FEWEST)} periods.",
         found=" ".join(_span_in_words(data, row, counts) for row, counts in long),
         panels=[_series_panel(data, row, counts, across) for row, counts in long],
         columns=("Period", "Kind", "Reported, or kind of break"),
