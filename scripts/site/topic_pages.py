@@ -37,7 +37,7 @@ COMPUTED = {
     "misclassification": ("misjudged age", "what-if/", "age"),
     "hidden_share": ("people out of reach", "what-if/", "outside"),
     "joint_tipping_points": ("several errors together", "what-if/", "together"),
-    "zero_bounds": ("what “none found” leaves open", "what-if/", "none-found"),
+    "zero_bounds": ("what “none found” leaves open", "results/", "none-found"),
 }
 NO_FIGURE = {  # said in place of figures, by what a statement is about in place of a study
     "about_tip_tier": " It concerns the TIP tier.",

@@ -245,7 +245,7 @@ def test_a_role_of_another_kind_stops_the_page_in_words(package: Path) -> None:
 def test_a_role_that_code_needs_is_missed(package: Path) -> None:
     change_rows(package, "featured", lambda rows: rows.remove(next(r for r in rows if "none" in r["role"])))
     missed = {(table, level) for table, _, level, _ in told(package)}
-    assert missed >= {("docs/what-if.md", "error"), ("scripts/site/what_ifs.py", "error")}
+    assert missed >= {("docs/results.md", "error"), ("scripts/site/what_ifs.py", "error")}
 
 
 def test_a_role_that_nothing_asks_for_is_a_warning(package: Path) -> None:

@@ -14,7 +14,7 @@ from scripts.site.listed import topic_title
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import credit, meaning
 from scripts.wording import words
-from scripts.wording.words import counted, date_words, inside, listed, plain_word, span_words, with_commas
+from scripts.wording.words import counted, date_words, inside, plain_word, span_words, with_commas
 
 VENUES, RESPONSE = "venue_studies", "response"
 LOOKS = {  # of each kind of chain, which the contract words
@@ -101,19 +101,17 @@ def _kind_line(data: PageData, topic: str, found: Counter[int], across: model.Sc
 
 
 def _when_measured(data: PageData, years: dict[str, Counter[int]]) -> tuple[str, str]:
-    """The surveys of venues and where most later figures are from; and what the other figures are."""
+    """Where most figures after the surveys of venues are from; and what the other figures are."""
     if VENUES not in years:
         return "What was measured when", ""
-    last, surveyed = max(years[VENUES]), listed(map(str, sorted(years[VENUES])))
+    last = max(years[VENUES])
     later = {topic: sum(found[one] for one in found if one > last) for topic, found in years.items()}
     every = sum(later.values())
     response = later.pop(RESPONSE, 0)
     others = "; ".join(f"{inside(topic_title(data, topic))} ({n})" for topic, n in later.items() if n)
     rest = f"The others for later years are of {others}. " if others else ""
-    said = (
-        f"We found no repeat of the {surveyed} venue surveys. Of {every} figures for a single year after "
-    )
-    return f"{said}{last}, {response} count the work of police, courts, organisations and hotlines", rest
+    of_response = f"{response} count the work of police, courts, organisations and hotlines"
+    return f"Of {every} figures for years after {last}, {of_response}", rest
 
 
 def _years_in_words(data: PageData, topic: str, found: Counter[int]) -> str:
