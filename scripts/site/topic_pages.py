@@ -120,8 +120,8 @@ def not_available(data: PageData, *topics: str) -> list[Entry]:
 
 
 def _missing(data: PageData, row: Row) -> Entry:
-    scope = f" ({parts.scope_of(data.package, 'not_available', row)})"
-    what = row["what"] if row["reach"] == "no_study_named" else f"{row['what']}{scope}"
+    scope = parts.scope_of(data.package, "not_available", row)
+    what = f"{row['what']} ({scope})" if row["reach"] == "studies" else row["what"]
     facts = f" ({row['fact_ids']})" if row["fact_ids"] else ""
     source = row["source_id"]
     where: Line = (" Where to look: ", parts.document(data, source), ".") if source else ()

@@ -17,7 +17,7 @@ def follows_from_counts(rows: Rows) -> str:
     """Does a printed share follow from its counts? Rows of `consistency` for one share and base."""
     fitting = [plain_word(row["rounding"]) for row in rows if row["verdict"] == "consistent"]
     if not fitting:
-        return "No way of rounding turns the reported counts into the reported share."
+        return "Rounding cannot explain the gap between the reported counts and the reported percentage."
     if len(fitting) == len(rows):
         return "The reported share follows from the reported counts under every rounding rule."
     rules = ", ".join(fitting)
