@@ -15,7 +15,7 @@ from scripts.site.page_parts import meaning, survey_year, value_link
 from scripts.wording import sentences
 from scripts.wording.printers import body
 from scripts.wording.quotes import plain_intervals
-from scripts.wording.words import begun, by_number, decimals, inside, listed, percent, plain_word, whole
+from scripts.wording.words import by_number, decimals, inside, listed, percent, plain_word, whole
 
 PEOPLE, YOUNG = Role("people-seen-later"), Role("under-18-seen-later")
 EARLIER, LATER = Role("share-under-18-earlier"), Role("share-under-18-later")
@@ -71,12 +71,22 @@ def people_behind(data: PageData, share: str) -> str:
 
 
 def results_grid(data: PageData) -> list[Entry]:
-    """A row an age and place, a cell a survey; one row for all of which neither survey has a figure."""
-    rows = [row for ages in AGES for row in _of_age(data, ages)]
-    missing = [row for row in rows if set(row.cells[1:]) == {(NOT_SEEN,)}]
-    of_what = "; ".join(inside(str(row.cells[0][0])) for row in missing)
-    last = [entry("", begun(of_what), *missing[0].cells[1:])] if missing else []
-    return [row for row in rows if row not in missing] + last
+    """A row an age and place, a cell a survey, where either survey has a figure."""
+    return [row for row in _grid(data) if not _is_empty(row)]
+
+
+def not_in_grid(data: PageData) -> list[str]:
+    """The ages and places of which neither survey has a figure, for a sentence."""
+    empty = [str(row.cells[0][0]) for row in _grid(data) if _is_empty(row)]
+    return [inside(age_and_place.replace(", ", " in ", 1)) for age_and_place in empty]
+
+
+def _grid(data: PageData) -> list[Entry]:
+    return [row for ages in AGES for row in _of_age(data, ages)]
+
+
+def _is_empty(row: Entry) -> bool:
+    return set(row.cells[1:]) == {(NOT_SEEN,)}
 
 
 def _of_age(data: PageData, ages: tuple[str, str]) -> list[Entry]:

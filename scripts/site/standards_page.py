@@ -111,7 +111,7 @@ def reporting(data: PageData) -> Standard:
         asked = f"{number}. {each[0]['asks']} ({each[0]['basis']})"
         items[is_seen].append(entry(f"study-{number}", asked, *map(_told if is_seen else _settled, each)))
     heads = ("Item", *sorted({row["wave"] for row in rows}))
-    return Standard("What we could read, item by item", heads, rows, items[True], unseen=items[False])
+    return Standard("What we found, item by item", heads, rows, items[True], unseen=items[False])
 
 
 def _told(row: Row) -> Line:

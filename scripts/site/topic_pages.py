@@ -35,9 +35,9 @@ COMPUTED = {
     "reconciliations": ("what could explain the shares", "disagreements/", "recomputed"),
     "conflicts": ("where sources differ", "disagreements/", "differences"),
     "misclassification": ("misjudged age", "what-if/", "age"),
-    "hidden_share": ("people out of reach", "what-if/", "outside"),
+    "hidden_share": ("people missed", "what-if/", "outside"),
     "joint_tipping_points": ("several errors together", "what-if/", "together"),
-    "zero_bounds": ("what “none found” leaves open", "what-if/", "none-found"),
+    "zero_bounds": ("what “none found” leaves open", "results/", "none-found"),
 }
 NO_FIGURE = {  # said in place of figures, by what a statement is about in place of a study
     "about_tip_tier": " It concerns the TIP tier.",
@@ -120,8 +120,8 @@ def not_available(data: PageData, *topics: str) -> list[Entry]:
 
 
 def _missing(data: PageData, row: Row) -> Entry:
-    scope = f" ({parts.scope_of(data.package, 'not_available', row)})"
-    what = row["what"] if row["reach"] == "no_study_named" else f"{row['what']}{scope}"
+    scope = parts.scope_of(data.package, "not_available", row)
+    what = f"{row['what']} ({scope})" if row["reach"] == "studies" else row["what"]
     facts = f" ({row['fact_ids']})" if row["fact_ids"] else ""
     source = row["source_id"]
     where: Line = (" Where to look: ", parts.document(data, source), ".") if source else ()
@@ -480,11 +480,6 @@ def tier_sources(data: PageData) -> list[Section]:
     """A section a country, with every source behind its tiers."""
     places = {row["place_id"] for row in data.package.rows("tip_tiers")}
     return [_tiers_of(data, place_id) for place_id in sorted(places)]
-
-
-def tiers_since(data: PageData, place_id: str, year: str) -> str:
-    """In which tiers a country was from a year on, in words."""
-    return tiers_over_time(data.package.grouped("tip_tiers", "place_id", place_id), year)
 
 
 def _tiers_of(data: PageData, place_id: str) -> Section:

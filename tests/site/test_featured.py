@@ -192,10 +192,13 @@ def test_pages_that_lose_every_figure_still_say_so(package: Path, before: dict[s
 
 
 def test_nothing_is_said_while_nothing_is_withdrawn(before: dict[str, str]) -> None:
-    """But on the page of the table that has no row."""
+    """But on the pages of which the frozen package has no row."""
     assert_whole(before)
     assert [name for name, page in before.items() if "was withdrawn: " in page] == []
-    assert [name for name, page in before.items() if NOTHING in page] == ["what-if.md"]
+    assert [name for name, page in before.items() if NOTHING in page] == [
+        "next-survey.md",
+        "other-surveys.md",
+    ]
 
 
 def test_a_role_may_be_given_to_another_reading(tmp_path: Path) -> None:
@@ -245,7 +248,7 @@ def test_a_role_of_another_kind_stops_the_page_in_words(package: Path) -> None:
 def test_a_role_that_code_needs_is_missed(package: Path) -> None:
     change_rows(package, "featured", lambda rows: rows.remove(next(r for r in rows if "none" in r["role"])))
     missed = {(table, level) for table, _, level, _ in told(package)}
-    assert missed >= {("docs/what-if.md", "error"), ("scripts/site/what_ifs.py", "error")}
+    assert missed >= {("docs/results.md", "error"), ("scripts/site/what_ifs.py", "error")}
 
 
 def test_a_role_that_nothing_asks_for_is_a_warning(package: Path) -> None:

@@ -73,6 +73,4 @@ def test_each_page_leads_at_its_top_to_the_lines_as_printed(package_built: Path)
         assert path.parent.name == "km" or rest.count('id="where-to-report"') == 1, path
     sources = (package_built / "site/sources/index.html").read_text(encoding="utf-8")
     told = sources.partition('id="hotlines"')[2].partition("</p>")[0]
-    assert (
-        "The numbers under “Where to report” come from" in told and "have not tested these numbers" in told
-    )
+    assert "The numbers under “Where to report” come from" in told and "have not rung these numbers" in told
