@@ -316,7 +316,7 @@ def test_what_goes_wrong_is_said_in_a_sentence(site_with_engine: Path, browser: 
         comes_to_say(page, "ran out of memory")
         page.evaluate("document.getElementById('check').dataset.most = '0'")
         page.click("#check [type=submit]")
-        comes_to_say(page, "too much for a browser")
+        comes_to_say(page, "too large for a browser")
 
 
 # Nothing runs, and the last of two modules is compiled only when it is let go.
