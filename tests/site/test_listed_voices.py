@@ -303,7 +303,7 @@ def test_what_is_missing_stands_with_its_topic_alone_and_says_why(data: PageData
             what, why, settles = cells(one)
             assert ("not read" in why) == (rows[one.id]["reason"] == "not_read"), one.id
             assert ("Where to look: " in settles) == bool(rows[one.id]["source_id"])
-            is_named = rows[one.id]["reach"] != "no_study_named"
+            is_named = rows[one.id]["reach"] == "studies"
             assert what.startswith(rows[one.id]["what"]) and not what.endswith("()")
             assert what.startswith(f"{rows[one.id]['what']} (") == is_named
     assert len(not_available(data, *topics)) == len(rows)
