@@ -189,8 +189,8 @@ def _against_difference(
     before = after + gap if is_fall else after - gap
     low, high = _allowed(change)
     if before > 0 and not low <= (given := 100 * gap / before) <= high:
-        gives = f"{difference.printed} {'fewer' if is_fall else 'more'} to {later.printed} is from {before}"
-        gives = f"{gives}, {float(given):.2f} percent"
+        gap_words = f"{difference.printed} {'fewer' if is_fall else 'more'}"
+        gives = f"{before} to {later.printed} ({gap_words}) is {float(given):.2f} percent"
         cells = {"printing_has": gives, "decided_by": "the difference gives a different change"}
         yield _row(change, difference, "ends", kind="change_against_its_difference", **cells)
 

@@ -14,7 +14,7 @@ from scripts.site.page_data import PageData
 from scripts.wording.printers import printer
 from scripts.wording.reading_words import CAUTIONS
 from scripts.wording.reported_by import NEWSPAPERS
-from scripts.wording.words import percent
+from scripts.wording.words import begun, percent
 
 OF_ROWS = ("values/", "sources/", "studies/")  # made of rows, with their notices at their heads
 # Drawings are looked at where they are made. A row, a paragraph, a box and a card are each read as one
@@ -53,7 +53,9 @@ class _Needs:
         ]
         self._told, self._levels = self._telling(), dict(self._spans())
         names = "|".join(map(re.escape, sorted(self._told, key=len, reverse=True)))
-        self._speakers = re.compile(rf"(?<!citing )(?<!ដកស្រង់អង្គការ )(?<!\w)(?:{names})(?!\w)")
+        self._speakers = re.compile(
+            rf"(?<!citing )(?<!citing the )(?<!ដកស្រង់អង្គការ )(?<!\w)(?:{names})(?!\w)"
+        )
         self._figures = {*NUMBER.findall(" ".join(map(self._values.value, self._readings)))}
 
     def lacking(self, name: str, page: str) -> Iterator[str]:
@@ -115,7 +117,13 @@ class _Needs:
             source = self._values.source(one.id)
             own = self._data.package.name_of("organisations", source["organisation_id"])
             kind = NEWSPAPERS if source["kind"] == "newspaper" else ""
-            for name in {printer(source), own, source["organisation_id"].upper(), kind} - {""}:
+            for name in {
+                printer(source),
+                begun(printer(source)),
+                own,
+                source["organisation_id"].upper(),
+                kind,
+            } - {""}:
                 found[name].update(NUMBER.findall(self._data.quotes.told(one)))
         return found
 

@@ -10,6 +10,7 @@ from scripts.site.lines import Entry, Line, Marked, Section, aside, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import address, body, missing_link, source_link, study_link, token, value_link
 from scripts.wording.naming import with_article
+from scripts.wording.quotes import AUTHORS
 from scripts.wording.words import begun, counted, inside, plain_word, span_words
 
 TITLES = {
@@ -17,11 +18,11 @@ TITLES = {
     "early_claims": "Early claims and counts, most with no stated method",
     "sex_work_counts": "People in the sex trade in {country}, of any age",
     "not_counted": "Groups the surveys may have missed: on the street, online, in care",
-    "other_surveys": "Other surveys in {country}, such as of households",
+    "other_surveys": "Other surveys in {country}, such as household surveys",
     "comparable_studies": "Studies of other countries",
     "global_context": "Estimates for the world and for whole countries",
     "response": "The response: police, courts, organisations, hotlines",
-    "assumptions": "Figures used in “what if” calculations, such as how well people judge age",
+    "assumptions": "Figures used in “what if” calculations, for example on how well people judge age",
 }
 TOPICS = tuple(TITLES)
 FACETS = {  # of documents: what they can be filtered by, and the column
@@ -108,7 +109,7 @@ def listed_studies(data: PageData) -> list[Section]:
         one.study_id: one.topic for topic in reversed(TOPICS) for one in standing if one.topic == topic
     }
     titles = {topic: topic_title(data, topic) for topic in TOPICS}
-    titles["assumptions"] = "Studies used in “what if” calculations, such as how well people judge age"
+    titles["assumptions"] = titles["assumptions"].replace("Figures", "Studies")
     titles[""] = "Studies we list but take no figure from"
     rows = data.package.rows("studies")
     found = grouped((first.get(row["study_id"], ""), _study(data, row)) for row in rows)
@@ -172,5 +173,5 @@ def _sentence(data: PageData, one: Reading) -> Line:
 
 def _missing(data: PageData, missing_id: str) -> Line:
     item = data.package.row("not_available", missing_id)
-    words = f"We did not find {inside(item['what'])}. What would settle it: {item['what_would_settle']} "
+    words = f"{begun(AUTHORS)} did not find {inside(item['what'])}. "
     return (words, aside(missing_link(item, missing_id)))

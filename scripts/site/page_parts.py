@@ -12,11 +12,13 @@ from scripts.package.opening import Package
 from scripts.package.reading import Reading
 from scripts.site.lines import Entry, Line, Lines, Link, Piece, WebLink, aside, entry, joined
 from scripts.site.page_data import PageData
+from scripts.wording import printers
 from scripts.wording.words import counted, date_words, plain_word, shortened
 
 # The page on which a reader would look for what is not available, by topic; for any other the context.
 PAGE_OF_TOPIC = {
-    **dict.fromkeys(("venue_studies", "not_counted", "other_surveys"), "limitations"),
+    **dict.fromkeys(("venue_studies", "not_counted"), "limitations"),
+    **dict.fromkeys(("other_surveys", "sex_work_counts"), "other-surveys"),
     **{"early_claims": "where-from", "response": "response", "tip_tiers": "tip-tiers"},
 }
 # What a limitation could do to the share and to the fall, by our coding.
@@ -197,9 +199,9 @@ def address(source: Row) -> Line:
     return (WebLink(urlsplit(url).netloc.removeprefix("www."), url), *copy, *seen)
 
 
-def credit(data: PageData, organisation_id: str, lead: str) -> str:
+def credit(data: PageData, body_id: str, lead: str) -> str:
     """Whom a source credits, after some words; blank where it credits nobody."""
-    return lead + data.package.name_of("organisations", organisation_id) if organisation_id else ""
+    return lead + printers.body(data.package.name_of("organisations", body_id)) if body_id else ""
 
 
 def against_by(data: PageData, difference: Row) -> str:

@@ -35,7 +35,7 @@ COMPUTED = {
     "reconciliations": ("what could explain the shares", "disagreements/", "recomputed"),
     "conflicts": ("where sources differ", "disagreements/", "differences"),
     "misclassification": ("misjudged age", "what-if/", "age"),
-    "hidden_share": ("people out of reach", "what-if/", "outside"),
+    "hidden_share": ("people missed", "what-if/", "outside"),
     "joint_tipping_points": ("several errors together", "what-if/", "together"),
     "zero_bounds": ("what “none found” leaves open", "results/", "none-found"),
 }
@@ -120,8 +120,8 @@ def not_available(data: PageData, *topics: str) -> list[Entry]:
 
 
 def _missing(data: PageData, row: Row) -> Entry:
-    scope = f" ({parts.scope_of(data.package, 'not_available', row)})"
-    what = row["what"] if row["reach"] in ("no_study_named", "not_a_study") else f"{row['what']}{scope}"
+    scope = parts.scope_of(data.package, "not_available", row)
+    what = f"{row['what']} ({scope})" if row["reach"] == "studies" else row["what"]
     facts = f" ({row['fact_ids']})" if row["fact_ids"] else ""
     source = row["source_id"]
     where: Line = (" Where to look: ", parts.document(data, source), ".") if source else ()

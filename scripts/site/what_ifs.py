@@ -23,19 +23,19 @@ EARLIER, LATER = Role("share-under-18-earlier"), Role("share-under-18-later")
 YOUNG_EARLIER, YOUNG_LATER = Role("share-under-16-earlier"), Role("share-under-16-later")
 COUNTS = (Role("under-18-seen-earlier"), Role("under-18-seen-later"))
 NONE_FOUND = Role("none-found-under-16")
-OUTSIDE = "of the people were out of reach"
+OUTSIDE = "of the people were missed"
 ALREADY = "0: no fall is shown even if nobody was missed"
 CANNOT_BE = {
     "below_0": "so many mistakes would give more than was counted",
     "above_1": "with recognition so poor, less would be counted",
 }
-NARROW = "one survey, for an interval of the share that is so narrow"
-AGAIN = "two new surveys, each of this size, to see a fall between them"
-NONE = "one survey in which none is found, to rule the share out"
+NARROW = "how many people one survey must see for an interval this narrow"
+AGAIN = "how many people two new surveys must each see to show a fall between them"
+NONE = "how many people one survey must see, with none found, to rule the share out"
 PLANS = {  # what a wave is planned for, by measure: the share, the words for it, and those for its column
-    "half_width": (LATER, NARROW, "Interval: plus or minus"),
-    "further_fall": (LATER, AGAIN, "Fall to be seen"),
-    "exclude_after_none_found": (YOUNG_LATER, NONE, "Children taken to be older"),
+    "half_width": (LATER, NARROW, "Interval"),
+    "further_fall": (LATER, AGAIN, "Fall"),
+    "exclude_after_none_found": (YOUNG_LATER, NONE, "Age misjudged"),
 }
 
 
@@ -75,7 +75,7 @@ def _outside_table(data: PageData, earlier: Role, later: Role, ages: str) -> Tab
     found = data.figures.rows("comparisons", earlier_id=earlier, later_id=later)
     words = {
         "affected_needed": (OUTSIDE, f"of those were {ages}"),
-        "hidden_share_needed": (f"of those out of reach were {ages}", OUTSIDE),
+        "hidden_share_needed": (f"of those missed were {ages}", OUTSIDE),
     }
     rows = by_number([row for row in found if row["measure"] in words], "assumed")
     label = f"when there would be no fall of the reported share {ages}, if the shares are exact"
@@ -231,7 +231,7 @@ def _size_table(data: PageData, measure: str, role: Role, words: str, head: str)
     rows = by_number(found, "design_effect")
     share = data.package.featured.reading(role)
     value = data.values.value(share.id)
-    whom = f" {age_words(share)}, of people found in the venues; level {percent(rows[0]['level'], 0)}"
+    whom = f" {age_words(share)}, of people “working” in the venues; level {percent(rows[0]['level'], 0)}"
     caption = (f"Scenario: {words}. Share: ", value_link(data, share.id, value), whom)
     effects = dict.fromkeys(row["design_effect"] for row in rows)
     heads = [head, *(f"Design effect {decimals(effect)}" for effect in effects)]
@@ -241,8 +241,11 @@ def _size_table(data: PageData, measure: str, role: Role, words: str, head: str)
 
 def _aim(row: Row) -> str:
     aim = row["aim"]
-    words = points(100 * float(aim), 1) if row["measure"] == "half_width" else part(aim, 0)
-    return words + (f", seen in {part(row['power'], 0)} of such studies" if row["power"] else "")
+    if row["measure"] == "half_width":
+        return f"plus or minus {points(100 * float(aim), 1)}"
+    if row["power"]:
+        return f"a fall of {part(aim, 0)}, seen in {part(row['power'], 0)} of such studies"
+    return f"{part(aim, 0)} of the children taken to be older"
 
 
 def _size(row: Row) -> str:

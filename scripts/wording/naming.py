@@ -115,6 +115,13 @@ class Naming:
         is_unseen = one.nature == "observed" and how == ("not_read", "not_applicable")
         return COUNTED if is_unseen else JUDGED[one.nature]
 
+    def _told(self, one: Reading) -> tuple[str, str]:
+        """The same in a sentence to quote: who quotes a text says judged only if that text knows how."""
+        how = self.judged(one)
+        method = self._package.row("studies", one.study_id)["age_method"] if one.study_id else ""
+        is_ours = how == JUDGED["observed"] and (method in ("", "not_read") or one.evidence != "primary")
+        return ("", "") if is_ours else how
+
     def population(self, one: Reading) -> str:
         """Those whom a reading is about, by the name of their population; said where there is none."""
         if name := self._package.name_of("populations", one.population_id):
@@ -125,7 +132,7 @@ class Naming:
     def _filled(self, part: str, one: Reading, **more: Callable[[], str]) -> str:
         """The words of an indicator with what this reading puts into them."""
         in_brackets = part == "sentence"
-        as_caption, as_verb = self.judged(one)
+        as_caption, as_verb = self._told(one) if in_brackets else self.judged(one)
         is_aged = (as_caption, ages(one)[:4]) == ("judged", "aged")
         made = {
             "name": lambda: inside(self._package.name_of("indicators", one.indicator_id)),
@@ -142,7 +149,7 @@ class Naming:
             "tallied": lambda: TALLIED.get(one.nature, "were counted"),
             "there_were": lambda: f"there {EXISTENCE.get(one.nature, 'were')}",
             "recorded": lambda: "recorded " if one.nature == "recorded" else "",
-            "counted": lambda: self._counted(one, brackets=in_brackets),
+            "counted": lambda: self._counted(one, as_caption, brackets=in_brackets),
             "setting": lambda: self._setting(one),
             "scope": lambda: shortened(one.scope_as_printed, LONGEST_SCOPE),
             "place": lambda: with_article(self.place(one) or "a place that is not named"),
@@ -169,12 +176,12 @@ class Naming:
         is_child = one.ages == ("0", "") and one.age_max_reason != "all_ages"
         return words or ("children" if is_child and "child" not in name else "")
 
-    def _counted(self, one: Reading, *, brackets: bool) -> str:
+    def _counted(self, one: Reading, judged: str, *, brackets: bool) -> str:
         """Of which people or things a change is: those judged to be of an age, or those that are named."""
         if not one.population_id:
             return re.split("[,;]", one.scope_as_printed.removeprefix("number of "))[0]
         if one.study_id and one.nature == "observed" and ages(one):
-            return f"people {self.judged(one)[0]} {ages(one)} among {self.population(one)}"
+            return f"people {judged} {ages(one)} among {self.population(one)}"
         return self._with(self.population(one), self._qualifier(one), brackets=brackets)
 
     def _setting(self, one: Reading) -> str:

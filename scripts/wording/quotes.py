@@ -1,6 +1,7 @@
 """A sentence ready to quote for each reading: when, what was found of whom and where, who printed it.
 
 Nothing is said that the row does not hold. What may not stand alone carries what must stand beside it.
+Whoever pastes a sentence says it as their own: it has no “we”, and no word for how we call a thing.
 """
 
 import re
@@ -9,7 +10,7 @@ from scripts.package.files import Row
 from scripts.package.meaning import is_plain_number
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
-from scripts.wording.printers import body, of_what_we_read, printer
+from scripts.wording.printers import body, printer
 from scripts.wording.reading_words import Values
 from scripts.wording.words import begun, date_words, percent, span_words, whole
 
@@ -17,13 +18,11 @@ NATURES = {  # said where the words of the indicator do not
     "estimated": " The number is an estimate.",
     "modelled": " The number is the result of a model.",
 }
-ACTIVITY = " It comes from records, which show activity, not how common the harm is."
-AS_JUDGED = ("{were}", "{judged}", "{held}", "{counted}")
+ACTIVITY = " The figure comes from records, which show activity, not how common the harm is."
+AUTHORS = "the data set's authors"
 SAID = ("{were}", "{judged}", "{held}", "{tallied}", "{there_were}", "estimated", "planned", "a plan")
-PERIODS = {"other_source": "the date is from another source", "our_reading": "the date is our inference"}
-PLACE_CARRIED = "the place is from another source"
 LAST = {
-    "retrospective_only": " It looks back on childhood; it is not a share of children today.",
+    "retrospective_only": " The figure looks back on childhood; it is not a share of children today.",
     "no_trend": " Editions of this estimate differ in method and are not a trend.",
 }
 DIGITS, MILLIONS = re.compile(r"\d[\d,.]*\d|\d"), re.compile(r"\b(\d+),(\d)00,000\b")
@@ -48,6 +47,11 @@ def _when_short(one: Reading) -> str:
     return f" ({span_words(one.period)})" if one.period else ""
 
 
+def _in_part(source: Row) -> str:
+    """Said of what a text lacks, unless the whole of it was read: the rest was not seen."""
+    return "" if source["read_extent"] == "whole" else f" in the part that {AUTHORS} read"
+
+
 def plain_intervals(package: Package, value_id: str) -> list[Row]:
     """The rows of `estimates` by the first method on printed counts, people treated as independent."""
     rows = package.grouped("estimates", "value_id", value_id)
@@ -69,12 +73,12 @@ class Quotes:
         return "".join(part(one) for part in parts)
 
     def told(self, one: Reading) -> str:
-        """When, what was found of whom and where, who printed it when, and who is credited."""
+        """Who printed it when, who is credited, and when, what was found of whom and where."""
         found = f"{self._when(one)}{self._values.naming.clause(one, self._value(one))}"
         source = self._package.row("sources", one.source_id)
         date = source["date_published"]
-        told = f"{printer(source)} reported {_in(date) if date else '(date not visible)'}"
-        return f"{begun(found)}, {told}{self._credit(one)}{self._ours(one)}."
+        told = f"{printer(source)} reported{f' {_in(date)}' if date else ''}"
+        return f"{begun(told)}{self._credit(one)} that {found}{self._carried(one, date)}."
 
     def _value(self, one: Reading) -> str:
         """The number; and the token, where that does not have the number in digits."""
@@ -90,28 +94,25 @@ class Quotes:
     def _credit(self, one: Reading) -> str:
         """Whom a document credits, where that is another than the body that speaks in it."""
         if one.credits_person:
-            return ", crediting a person and no body"
+            return ", crediting a person but no organisation,"
         credited = self._values.credit_of_another(one)
         source = self._package.row("sources", one.source_id)
         if one.credited_to and source["organisation_id"] == one.credited_to:
             return ""
         if credited:
-            return f", citing {body(credited)}"
+            return f", citing {body(credited)},"
         if one.evidence == "primary":
             return ""
-        return f", naming no source{of_what_we_read([source])}"
-
-    def _ours(self, one: Reading) -> str:
-        """What of the sentence its source does not say, so that nobody quotes it as that of the source."""
-        parts = [self._carried(one), self._judged(one)]
-        return f" ({'; '.join(part for part in parts if part)})" if any(parts) else ""
+        return f", naming no source{_in_part(source)},"
 
     def _unsaid(self, one: Reading) -> str:
         """When, where and what kind of number it is, as far as the sentence has not said it."""
         words = self._values.naming.words(one)["sentence"]
         parts = [
             "" if one.period else self._no_period(one),
-            "" if self._values.naming.place(one) else " The place is not named in what we read.",
+            ""
+            if self._values.naming.place(one)
+            else f" The text names no place{_in_part(self._values.source(one.id))}.",
             "" if any(form in words for form in SAID) else NATURES.get(one.nature, ""),
             self._claimed(one) if one.nature == "claimed" else "",
         ]
@@ -125,31 +126,34 @@ class Quotes:
         is_lost = self._package.matching("origins", value_id=one.id, chain="chain_breaks")
         is_named = credited and UNNAMED not in credited and is_lost
         lacks = f", from {body(credited)} or anyone else" if is_named else ""
-        return f"{said} It is a claim: we found no count behind it{lacks}."
+        return f"{said} The figure is a claim: {AUTHORS} found no count behind it{lacks}."
 
-    def _carried(self, one: Reading) -> str:
-        """What of date and place another source says, or we infer."""
-        if one.place_basis and one.period and one.period_basis == "other_source":
-            return "the date and the place are from another source"
-        date = PERIODS.get(one.period_basis, "") if one.period else ""
-        return "; ".join(part for part in (date, PLACE_CARRIED if one.place_basis else "") if part)
-
-    def _judged(self, one: Reading) -> str:
-        """That judged is a word of ours, where we could not see how a study decided ages."""
-        method = self._package.row("studies", one.study_id)["age_method"] if one.study_id else ""
-        is_said = any(form in self._values.naming.words(one)["sentence"] for form in AS_JUDGED)
-        is_ours = is_said and self._values.naming.judged(one)[0] == "judged" and method == "not_read"
-        return "“judged” is not the source's word" if is_ours else ""
+    def _carried(self, one: Reading, published: str) -> str:
+        """What of dates and place another source says, or we infer, or nobody could see."""
+        of_others = [
+            "the date of the figure" if one.period and one.period_basis == "other_source" else "",
+            "the place" if one.place_basis else "",
+        ]
+        others = " and ".join(filter(None, of_others))
+        parts = [
+            "" if published else "the date of the text was not seen",
+            "the date of the figure is inferred"
+            if one.period and one.period_basis == "our_reading"
+            else "",
+            f"{others} {'are' if all(of_others) else 'is'} from another source" if others else "",
+        ]
+        return f" ({'; '.join(filter(None, parts))})" if any(parts) else ""
 
     def _no_period(self, one: Reading) -> str:
         vague = one.period_as_printed
-        return f" It gives the time as “{vague}”." if vague else " It does not say when."
+        return f" The text gives the time as “{vague}”." if vague else " The text does not say when."
 
     def _counted(self, one: Reading) -> str:
         """What the printed counts give, where the printed share or change does not follow from them."""
         if (other := self._other_change(one)) is not None:
-            return f" But its own two ends give a different change: {other}."
-        return self._counts_give(one, "it")
+            told = other.replace(" percent", "%")
+            return f" But the two figures compared give a different change: from {told}."
+        return self._counts_give(one)
 
     def _other_change(self, one: Reading) -> str | None:
         """What the two ends of a change give, where that is not what is printed."""
@@ -162,15 +166,15 @@ class Quotes:
         if not ends or self._other_change(one) is not None:
             return ""
         told = [f"{self._values.with_noun(end.id)}{_when_short(end)}" for end in ends]
-        return f" The two ends are {' and '.join(told)}.{''.join(map(self._of_end, ends))}"
+        return f" The two figures compared are {' and '.join(told)}.{''.join(map(self._of_end, ends))}"
 
     def _of_end(self, end: Reading) -> str:
         """That nobody prints of how many an end is a share; or what its counts give in its place."""
         value = self._values.value(end.id)
         rows = self._package.grouped("estimates", "value_id", end.id)
         if any(row["no_interval_reason"] == "base_not_printed" for row in rows):
-            return f" We found no number of people for the {value}."
-        given = self._counts_give(end, value)
+            return f" {begun(AUTHORS)} found no number of people for the {value}."
+        given = self._counts_give(end)
         return f"{given} The change would then be different." if given else ""
 
     def _is_off(self, one: Reading) -> bool:
@@ -179,19 +183,22 @@ class Quotes:
         verdicts = {row["verdict"] for row in follows if row["denominator"]}
         return bool(verdicts) and "consistent" not in verdicts
 
-    def _counts_give(self, one: Reading, name: str) -> str:
+    def _counts_give(self, one: Reading) -> str:
         """What the counts printed for a share give, where it does not follow from them."""
         rows = plain_intervals(self._package, one.id)
         if not rows or not self._is_off(one):
             return ""
         first, *others = rows
         counts = f"{whole(first['numerator'])} of {whole(first['denominator'])} people"
-        return f" The counts reported for {name}, {counts}, give {percent(first['estimate'])}." + "".join(
-            f" With the total of {whole(row['denominator'])} people in "
-            f"{self._values.printer(row['denominator_id'])}, {whole(row['numerator'])} would be "
-            f"{percent(row['estimate'])}."
-            for row in others
+        gave = f" The counts that {self._values.printer(first['denominator_id'])} gave, {counts},"
+        make = f"make {percent(first['estimate'])}, not {self._values.value(one.id)}"
+        return f"{gave} {make}{''.join(map(self._of_other_total, others))}."
+
+    def _of_other_total(self, row: Row) -> str:
+        total = (
+            f"; {self._values.printer(row['denominator_id'])} gave a total of {whole(row['denominator'])}"
         )
+        return f"{total} people, and {whole(row['numerator'])} of those would be {percent(row['estimate'])}"
 
     def _of_how_many(self, one: Reading) -> str:
         """Beside a count of people of an age, every printed number of all people; or that there is none."""
@@ -208,17 +215,19 @@ class Quotes:
         if bases:
             return f" The total number of people is reported as {' and as '.join(bases)}."
         is_missing = any(row["no_interval_reason"] == "base_not_printed" for row in rows)
-        return " We found no total number of people." if is_missing else ""
+        return f" {begun(AUTHORS)} found no total number of people." if is_missing else ""
 
     def _beside(self, one: Reading) -> str:
         company = [self.told(other) for other in self._values.company(one.id)]
         if company:
             return f"{BESIDE}{' '.join(company)}"
         if one.qualifier == "none_found" and one.base_reason:
-            not_none = " We do not know how many people were seen there, and none found is not none."
-            return not_none + "".join(f" {name} disputed it." for name in self._disputing(one))
+            not_none = (
+                f" {begun(AUTHORS)} do not know how many people were seen there: none found is not none."
+            )
+            return not_none + "".join(f" {name} disputed the figure." for name in self._disputing(one))
         if self._package.grouped("limitation_examples", "value_id", one.root_id):
-            return " It is not a count of exploited children."
+            return " The figure is not a count of exploited children."
         is_of_records = one.nature != "claimed" and self._is_activity(one)  # a claim rests on no record
         return LAST.get(one.show, "") or (ACTIVITY if is_of_records else "")
 

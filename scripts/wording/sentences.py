@@ -17,7 +17,7 @@ def follows_from_counts(rows: Rows) -> str:
     """Does a printed share follow from its counts? Rows of `consistency` for one share and base."""
     fitting = [plain_word(row["rounding"]) for row in rows if row["verdict"] == "consistent"]
     if not fitting:
-        return "No way of rounding turns the reported counts into the reported share."
+        return "Rounding cannot explain the gap between the reported counts and the reported percentage."
     if len(fitting) == len(rows):
         return "The reported share follows from the reported counts under every rounding rule."
     rules = ", ".join(fitting)
@@ -37,10 +37,7 @@ def sampling_alone(rows: Rows) -> str:
         return f"Chance alone could explain the change: {reached}."
     widest = max(rows, key=lambda row: (bool(row["likeness"]), float(row["upper"]) - float(row["lower"])))
     way = "fall" if float(widest["upper"]) < 0 else "rise"
-    return (
-        f"On these assumptions, chance alone is unlikely to explain the {way}. The {level} of the {way} is "
-        f"{_points(widest)}, {_clustered(widest)}."
-    )
+    return f"The {level} of the {way} is {_points(widest)}, {_clustered(widest)}."
 
 
 def _points(row: Row) -> str:
@@ -82,7 +79,8 @@ def _clustered(row: Row) -> str:
         return f"even with a design effect of {decimals(row['later_design_effect'])}"
     likeness = f"people were alike by {decimals(row['likeness'])}"
     told = ALL_OR_NONE if float(row["likeness"]) == 1 else likeness
-    return f"even if in each venue {told}, in independent venues of equal size and weight"
+    assumed = "This assumes that venues were independent, and equal in size and weight"
+    return f"even if in each venue {told}. {assumed}"
 
 
 def who_and_how(rows: Rows) -> str:
@@ -115,7 +113,7 @@ def mistakes_in_one_wave(row: Row) -> str:
         return "The later share is not lower, so mistakes in the earlier survey have no fall to explain."
     return (
         f"There would be no fall if {part(row['estimate'], 1)} of the adults ({one_in(row['estimate'])}) "
-        "were taken for children in the earlier survey and none in the later one, and no child was missed."
+        "were taken for children in the earlier survey, none in the later one, and no child for an adult."
     )
 
 
@@ -125,9 +123,8 @@ def recognition_alone(row: Row) -> str:
     if ratio >= 1:
         return "The later share is not lower, so worse recognition of children has no fall to explain."
     return (
-        f"There would be no fall if the later survey recognised only {one_in(ratio)} of the children whom "
-        f"the earlier one would have recognised (a ratio of {decimals(ratio)}). This assumes that neither "
-        "took an adult for a child."
+        f"There would be no fall if the later survey recognised children only {times(ratio)} the earlier "
+        "one would have, and neither took an adult for a child."
     )
 
 
@@ -152,7 +149,7 @@ def sign_without_assumption(row: Row) -> str:
     ends = {"fall": "the share still fell", "rise": "the share still rose"}
     tail = ends.get(row["verdict"], "the share could have fallen or risen")
     outside = part(row["assumed"], 0)
-    return f"With {outside} of the people out of reach in both surveys, and nothing known of them, {tail}."
+    return f"With {outside} of the people missed in both surveys, and nothing known of them, {tail}."
 
 
 def none_found(rows: Rows) -> str:

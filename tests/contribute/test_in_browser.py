@@ -592,7 +592,7 @@ def test_the_khmer_beside_the_questions_has_only_words_of_the_khmer_page(package
     words = {word for label in labels for word in label.split()}
     assert all(len(piece) > 1 for word in words for piece in _pieces(word, page))
     html = (package_built / "site" / "check" / "index.html").read_text(encoding="utf-8")
-    assert "No native reader has reviewed it" in html
+    assert "No native speaker has reviewed them" in html
 
 
 @pytest.mark.slow

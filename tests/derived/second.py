@@ -1215,8 +1215,8 @@ def of_differences(data: Data) -> Iterator[Found]:
             before = int(later["low"]) + int(gap["low"]) * (1 if is_fall else -1)
             given = Fraction(100 * int(gap["low"]), before) if before > 0 else None
             if given is not None and not meet((given, given), printed(change)):
-                words = f"{gap['printed']} {'fewer' if is_fall else 'more'} to {later['printed']}"
-                gives = f"{words} is from {before}, {float(given):.2f} percent"
+                words = f"{gap['printed']} {'fewer' if is_fall else 'more'}"
+                gives = f"{before} to {later['printed']} ({words}) is {float(given):.2f} percent"
                 yield change, gap, "ends", "change_against_its_difference", change["printed"], gives
 
 

@@ -151,11 +151,11 @@ def numbers_of(row: Row) -> list[str]:
 
 MEANINGS = {
     "exact": "as reported",
-    "about": "reported as about",
-    "less_than": "reported as this or less",
-    "at_most": "reported as this or less",
-    "more_than": "reported as this or more",
-    "at_least": "reported as this or more",
+    "about": "reported as “about” this figure",
+    "less_than": "reported as this figure or less",
+    "at_most": "reported as this figure or less",
+    "more_than": "reported as this figure or more",
+    "at_least": "reported as this figure or more",
     "range": "reported as a range",
 }
 

@@ -29,7 +29,7 @@ from tests.contribute.test_contribute import FLAWS
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("engine")]
 PATIENCE = 240  # seconds; other tests run beside it
 # Of a copy that names no repository.
-NOWHERE = "open the form “A new source” on the site where our files are kept"
+NOWHERE = "open the form “A new source” on the site that holds our files"
 FORM = "https://example.org/project/issues/new?template=new-source.yml"
 STOPPED = ("The check stopped", "The check could not be loaded")
 HEARD = """
@@ -316,7 +316,7 @@ def test_what_goes_wrong_is_said_in_a_sentence(site_with_engine: Path, browser: 
         comes_to_say(page, "ran out of memory")
         page.evaluate("document.getElementById('check').dataset.most = '0'")
         page.click("#check [type=submit]")
-        comes_to_say(page, "too much for a browser")
+        comes_to_say(page, "too large for a browser")
 
 
 # Nothing runs, and the last of two modules is compiled only when it is let go.

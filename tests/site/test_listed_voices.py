@@ -44,7 +44,7 @@ def test_what_contradicts_or_is_not_explained_stands_once(data: PageData) -> Non
     assert {kind.id: len(kind.rows) for kind in shown} == Counter(row["type"] for row in rows)
     assert [kind.title.partition(" (")[0] for kind in shown] == [
         "Contradiction",
-        "Different, and we could not settle it",
+        "Difference that we could not settle",
     ]
     pairs = Counter(tuple(link.anchor for link in links(row)) for kind in shown for row in kind.rows)
     assert pairs == Counter((row["root_id"], row["value_id"]) for row in rows)

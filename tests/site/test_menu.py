@@ -42,6 +42,7 @@ def test_the_menu_is_short() -> None:
         "article-statements.md",
         "searches.md",
         "assumptions.md",
+        "next-survey.md",
         "standards.md",
         "buyers.md",
         "ranges.md",

@@ -48,7 +48,7 @@ def test_a_sentence_says_what_to_do_where_none_is_set(monkeypatch: pytest.Monkey
     assert [name for name, page in pages.items() if NOBODY in page] == ["about.md"]
     assert not any("Something wrong on this page" in page for page in pages.values())
     for name in ("contribute.md", "check.md"):
-        assert "No account?\nAsk whoever gave you this copy" in pages[name], name
+        assert "No account?\nAsk anyone with an account" in pages[name], name
     assert "mailto:" not in "".join(pages.values())
     assert "check-send" not in pages["check.md"]
 
@@ -73,6 +73,4 @@ def test_each_page_leads_at_its_top_to_the_lines_as_printed(package_built: Path)
         assert path.parent.name == "km" or rest.count('id="where-to-report"') == 1, path
     sources = (package_built / "site/sources/index.html").read_text(encoding="utf-8")
     told = sources.partition('id="hotlines"')[2].partition("</p>")[0]
-    assert (
-        "The numbers under “Where to report” come from" in told and "have not tested these numbers" in told
-    )
+    assert "The numbers under “Where to report” come from" in told and "have not rung these numbers" in told

@@ -124,7 +124,7 @@ def test_each_part_outside_says_what_would_have_to_be_true() -> None:
             (part(row["assumed"], 0)[:-1], needed.get(id(row), "no value is enough")) for row in rows
         )
         for given, needs, _ in outside:
-            whole = "of the people were out of reach"
+            whole = "of the people were missed"
             assert (whole in given) != (whole in needs) or needs == "no value is enough"
 
 

@@ -158,17 +158,17 @@ def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts
     assert "It is the change from 8.16% (November 2012) to 2.2% (March 2015)." in told[0]
     assert f"The two give a fall of {estimate} ({' to '.join(ends)} by rounding)." in told[0]
     sentence = quantity(FALL).card.sentence
-    assert "We found no number of people for the 8.16%." in sentence
-    assert "38 of 2,104 people, give 1.81%. With" in sentence
-    assert "38 would be 1.89%. The change would then be different." in sentence
+    assert "The data set's authors found no number of people for the 8.16%." in sentence
+    assert "38 of 2,104 people, make 1.81%, not 2.2%; The" in sentence
+    assert "38 of those would be 1.89%. The change would then be different." in sentence
     counted = [row for row in reductions if row["later_design_effect"] == "1"]
     least = min(counted, key=lambda row: int(row["earlier_base"]))
     assert told[1].startswith(
         "A what-if: if the earlier end were 147 of 1,936 people, which would fit 7.59"
     )
     assert f"anything from {float(least['lower']):.1f}% to {float(least['upper']):.1f}%" in told[1]
-    assert "The two ends are 8.16% (November 2012) and 2.2%" in quantity(FALL).card.sentence
-    assert all("The two ends" not in one for entry in quantity(FALL).rows for one in quotes(entry))
+    assert "The two figures compared are 8.16% (November 2012) and 2.2%" in quantity(FALL).card.sentence
+    assert all("The two figures compared" not in one for entry in quantity(FALL).rows for one in quotes(entry))
 
 
 def test_every_change_says_how_its_ends_stand() -> None:

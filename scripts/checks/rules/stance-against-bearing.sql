@@ -15,7 +15,8 @@ SELECT 'data/statements.csv' AS file, line, 'stance' AS field, stance AS value, 
 FROM told
 WHERE CASE stance WHEN 'neutral' THEN bearings <> ['cites']
     WHEN 'supports' THEN NOT list_contains(bearings, 'supports')
+    WHEN 'reservation' THEN bearings <> ['qualifies']
     WHEN 'supports_with_reservation' THEN NOT list_has_any(bearings, ['supports', 'qualifies'])
-    WHEN 'disputes' THEN NOT list_has_any(bearings, ['disputes', 'qualifies'])
+    WHEN 'disputes' THEN NOT list_contains(bearings, 'disputes')
     ELSE bearings = ['cites'] END
 -- passes: [{"table": "scopes", "row": "S01.KH022", "set": {"bearing": "supports"}}]

@@ -14,7 +14,7 @@ from scripts.site.charts.model import Chart, Panel, number
 from scripts.site.charts.readings import publisher_of, standing
 from scripts.site.gone import NOTHING
 from scripts.site.page_data import PageData
-from scripts.wording.words import listed
+from scripts.wording.words import in_words, listed
 
 MOST = 4  # publishers that are named below a chart
 CHARTS: dict[str, Callable[[PageData], Chart]] = {
@@ -62,7 +62,7 @@ def _sources(data: PageData, chart: Chart) -> str:
     shown = [ledger.readings[mark.value_id] for mark in chart.marks if mark.value_id]
     readings = [*standing(data, *chart.roles), *shown]
     publishers = [*dict.fromkeys(publisher_of(one, ledger) for one in readings)]
-    more = [f"{len(publishers) - MOST} more"] if len(publishers) > MOST + 1 else publishers[MOST:]
+    more = [f"{in_words(len(publishers) - MOST)} more"] if len(publishers) > MOST + 1 else publishers[MOST:]
     is_printed = all(mark.value_id for mark in chart.marks if not mark.is_break)
     computed = "" if is_printed else "; computed by this project"
     return f"{listed([*publishers[:MOST], *more])}{computed}."

@@ -12,7 +12,7 @@ from scripts.site.charts import model
 from scripts.site.charts.readings import KINDS, population_words, publisher_of
 from scripts.site.listed import topic_title
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import meaning
+from scripts.site.page_parts import credit, meaning
 from scripts.wording import words
 from scripts.wording.words import counted, date_words, inside, plain_word, span_words, with_commas
 
@@ -28,10 +28,10 @@ TINTS = {"credits_nobody": model.OUTSIDE, "chain_breaks": model.INK}
 APART = 1.2  # years that two marks take up side by side
 UNDATED = 7  # years from the end of the years to the marks without a date, which lie off their axis
 FEWEST = 5  # periods that a series needs to have a panel of its own
-BREAK = model.Kind("break: do not compare counts on either side", "¦", "stroke")
+BREAK = model.Kind("break: do not compare counts across it", "¦", "stroke")
 OPEN = {  # what points sideways on other charts points up or down here
-    "►": model.Kind("reported as this or more", "▲", "triangle-up"),
-    "◄": model.Kind("reported as this or less", "▼", "triangle-down"),
+    "►": model.Kind("reported as this figure or more", "▲", "triangle-up"),
+    "◄": model.Kind("reported as this figure or less", "▼", "triangle-down"),
 }
 
 # The lines of what was measured when, by topic.
@@ -131,10 +131,10 @@ def early_claims(data: PageData) -> model.Chart:
     lines = [model.Line(name, here) for name, here in zip(names, marks, strict=True)]
     return model.Chart(
         title=_title(chains),
-        note="Undated mentions are on the right. One that fits two figures is shown twice. We have seen "
-        "only the start of most documents, so we may have missed older mentions.",
+        note=f"A mention that fits two figures is shown twice: {chains.total()} mentions make {len(rows)} "
+        "marks. We have seen only the start of most documents, so we will have missed some mentions.",
         found=_chains_in_words(data, rows, chains, len(claims)),
-        panels=[model.Panel(title="Each figure, when it was reported", lines=lines, across=scale)],
+        panels=[model.Panel(title="When each figure was reported", lines=lines, across=scale)],
         columns=("Reported by", "What we found of it", "Published"),
         tables=("data/derived/origins.csv", "data/claims.csv"),
         roles=(Role("share-in-one-district-1994"),),
@@ -144,7 +144,7 @@ def early_claims(data: PageData) -> model.Chart:
 def _title(chains: Counter[str]) -> str:
     """How many printings lead back to a count that was read."""
     led = chains["credited_body_read"] + chains["speaks_for_itself"]
-    return f"{led or 'None'} of the {chains.total()} mentions led us to a count"
+    return f"{led or 'None'} of the mentions led us to a published count"
 
 
 def _claims(data: PageData) -> dict[str, list[Row]]:
@@ -189,13 +189,12 @@ def _mark(data: PageData, row: Row, at: float, lift: int) -> model.Mark:
     ledger, kind = data.package.ledger, _chain(data, row["chain"])
     one = ledger.readings[row["value_id"]]
     whole = f" {inside(population_words(data, one.population_id))}" if ledger.kind(one) == "share" else ""
-    body = data.package.name_of("organisations", row["credited_to"]).split(" (")[0]
-    credit = f"credits {body}" if body else kind.meaning
+    credited = credit(data, row["credited_to"], "credits ") or inside(kind.meaning)
     return model.Mark(
         kind=kind,
         at=at,
         words=row["date_published"] or "no date",
-        name=f"{publisher_of(one, ledger)}: “{one.printed}”{whole}, {credit}",
+        name=f"{publisher_of(one, ledger)}: “{one.printed}”{whole}, {credited}",
         value_id=one.id,
         lift=lift,
         tint=TINTS.get(row["chain"], model.MEASURED),
@@ -227,14 +226,14 @@ def response(data: PageData) -> model.Chart:
     """What police, courts and organisations counted, year by year."""
     every = [(row, _counts(data, row["series_id"])) for row in data.package.rows("series")]
     long = [(row, counts) for row, counts in every if len({one.period for one in counts}) >= FEWEST]
-    long.sort(key=lambda one: -len(one[1]))
+    long.sort(key=lambda one: one[0]["name"].lower())
     across = _years([int(one.period[:4]) for _, counts in long for one in counts])
     sound = sum(not _breaks(data, row["series_id"]) for row, _ in long)
     longest, why = f"{words.in_words(len(long))} longest series", "" if sound else ": the counting changed"
     return model.Chart(
         title=f"{sound or 'None'} of the {longest} can be read as one trend{why}",
         note="Where a year has two points, two counts were reported. "
-        f"The other {len(every) - len(long)} series have fewer than {words.in_words(FEWEST)} periods.",
+        f"The other {len(every) - len(long)} series cover fewer than {words.in_words(FEWEST)} periods.",
         found=" ".join(_span_in_words(data, row, counts) for row, counts in long),
         panels=[_series_panel(data, row, counts, across) for row, counts in long],
         columns=("Period", "Kind", "Reported, or kind of break"),

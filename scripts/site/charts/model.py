@@ -24,10 +24,10 @@ EARLIER, LATER = "earlier", "later"  # the survey
 MEASURED, OUTSIDE = "measured", "outside"  # other counts; what is not counted or does not follow
 CROSS = "M-.8,-.8L.8,.8M-.8,.8L.8,-.8"
 PRINTED = Kind("as reported", "●", "circle")
-ROUGHLY = Kind("reported as about", "○", "circle", solid=False)
+ROUGHLY = Kind("reported as “about” this figure", "○", "circle", solid=False)
 RANGE = Kind("reported as a range", "├┤", "stroke")
-AT_LEAST = Kind("reported as this or more", "►", "triangle-right")
-AT_MOST = Kind("reported as this or less", "◄", "triangle-left")
+AT_LEAST = Kind("reported as this figure or more", "►", "triangle-right")
+AT_MOST = Kind("reported as this figure or less", "◄", "triangle-left")
 COUNTED = Kind("as counted, with its interval", "◆", "diamond")
 
 

@@ -37,9 +37,9 @@ def year_of(one: Reading, ledger: Ledger) -> str:
 
 
 def publisher_of(one: Reading, ledger: Ledger) -> str:
-    """The publisher of a source, without what stands in brackets behind its name."""
+    """The publisher of a source, without what tells of the copy that was read."""
     source = ledger.index("sources")[one.source_id]
-    return re.split(r" [(/]", source["publisher"])[0]
+    return re.split(r" [(/]|, archived on | via ", source["publisher"])[0]
 
 
 def standing(data: PageData, *roles: Role) -> list[Reading]:

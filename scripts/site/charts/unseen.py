@@ -9,7 +9,7 @@ from scripts.site.charts.readings import standing, year_of
 from scripts.site.gone import Gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.wording import sentences
-from scripts.wording.words import inside, part, percent
+from scripts.wording.words import part, percent
 
 ENDS = Role("share-under-18-earlier"), Role("share-under-18-later")
 NEAR = Kind("close to a size that a source reports for other people", "◇", "diamond", solid=False)
@@ -23,28 +23,21 @@ def tipping_curve(data: PageData) -> Chart:
     rows = [] if isinstance(found, Gone) else found
     near = [row for row in rows if _has_source(data, row)]
     return Chart(
-        title=f"Scenario: {_title(near)}",
-        note="A what-if: none of these sizes was measured for the two surveys, and the reported shares "
-        "are taken as exact.",
+        title="Scenario: fewer people missed would need a higher share of children among them",
+        note="None of these sizes was measured in the two surveys. The reported shares are taken as exact.",
         found=" ".join(sentences.hidden_part(row) for row in near),
         panels=[_panel(data, rows)] if rows else [],
-        columns=("People out of reach", "Kind", "Children among them"),
+        columns=("People missed", "Kind", "Children among them"),
         tables=("data/derived/comparisons.csv", "data/assumptions.csv"),
         roles=ENDS,
     )
-
-
-def _title(near: Sequence[Row]) -> str:
-    """The least hidden part of those marked that could undo the fall."""
-    said = [sentences.hidden_part(row) for row in near if row["verdict"] != "impossible"]
-    return inside(said[0].removesuffix(".")) if said else "people out of sight, and the fall"
 
 
 def _panel(data: PageData, rows: Sequence[Row]) -> Panel:
     both = standing(data, *ENDS)
     ends = [f"{data.values.value(one.id)} in {year_of(one, data.package.ledger)}" for one in both]
     return Panel(
-        title=f"Children needed among those out of reach for no fall ({', '.join(ends)})",
+        title=f"Children needed among those missed for no fall ({', '.join(ends)})",
         lines=[_line(data, row) for row in rows],
         across=Scale(unit="percent", ticks=(0, 25, 50, 75, 100)),
     )
@@ -57,7 +50,7 @@ def _line(data: PageData, row: Row) -> Line:
     if row["verdict"] == "impossible":
         kind, at, words = NEVER, 100.0, NEVER.meaning
     mark = Mark(kind=kind, at=at, name=hidden, words=words, tint=LATER)
-    return Line(f"{hidden} out of reach: {words}", [mark])
+    return Line(f"{hidden} missed: {words}", [mark])
 
 
 def _has_source(data: PageData, row: Row) -> bool:
