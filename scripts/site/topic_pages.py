@@ -492,7 +492,7 @@ def _tiers_of(data: PageData, place_id: str) -> Section:
 
 def _of_source(data: PageData, rows: list[Row]) -> Line:
     """One source, with the years for which it gives each tier."""
-    years = grouped((plain_word(row["tier_as_stated"]), row["report_year"]) for row in rows)
+    years = grouped((plain_word(row["tier_as_stated"]).title(), row["report_year"]) for row in rows)
     said = "; ".join(f"{tier} in {listed(some)}" for tier, some in years.items())
     link = parts.publisher_link(data, rows[0]["source_id"])
     return (link, f", {rows[0]['locator']} ({rows[0]['evidence']}): {said}")

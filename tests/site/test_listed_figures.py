@@ -89,7 +89,7 @@ def test_each_source_of_a_tier_stands_under_its_country_and_says_whether_it_is_t
     for row in rows:
         told = f", {row['locator']} ({row['evidence']}): "
         said_there = [line.partition(told)[2] for place, line in shown if place == row["place_id"]]
-        tier = plain_word(row["tier_as_stated"])
+        tier = plain_word(row["tier_as_stated"]).title()
         assert [one for one in said_there if re.search(rf"{tier} in [^;]*\b{row['report_year']}\b", one)]
 
 
