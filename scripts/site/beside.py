@@ -27,6 +27,7 @@ TAG, PART = re.compile(r"<[^>]*>"), re.compile(r"[.;] ")  # what one body says e
 LINK = re.compile(r'<a href="[^"]*?values/[^"#]+#([^"]+)">(.*?)</a>', re.DOTALL)
 NUMBER = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?")
 RANGE = re.compile(r"(?<![\d.,])(\d+\.?\d*)%? (?:to|and|ដល់) (\d+\.?\d*)(?=%| percentage)")
+CITED = r"(?<!citing )(?<!citing the )(?<!ដកស្រង់អង្គការ )"  # who is cited does not speak
 PLACES = range(4)  # decimals with which pages write the ends of a range
 BY_ITSELF = 1000  # from here on a number in a text is taken for that of a reading, without a link too
 
@@ -53,9 +54,7 @@ class _Needs:
         ]
         self._told, self._levels = self._telling(), dict(self._spans())
         names = "|".join(map(re.escape, sorted(self._told, key=len, reverse=True)))
-        self._speakers = re.compile(
-            rf"(?<!citing )(?<!citing the )(?<!ដកស្រង់អង្គការ )(?<!\w)(?:{names})(?!\w)"
-        )
+        self._speakers = re.compile(rf"{CITED}(?<!\w)(?:{names})(?!\w)")
         self._figures = {*NUMBER.findall(" ".join(map(self._values.value, self._readings)))}
 
     def lacking(self, name: str, page: str) -> Iterator[str]:
@@ -116,14 +115,9 @@ class _Needs:
         for one in self._readings.values():
             source = self._values.source(one.id)
             own = self._data.package.name_of("organisations", source["organisation_id"])
+            initials = source["organisation_id"].upper()
             kind = NEWSPAPERS if source["kind"] == "newspaper" else ""
-            for name in {
-                printer(source),
-                begun(printer(source)),
-                own,
-                source["organisation_id"].upper(),
-                kind,
-            } - {""}:
+            for name in {printer(source), begun(printer(source)), own, initials, kind} - {""}:
                 found[name].update(NUMBER.findall(self._data.quotes.told(one)))
         return found
 

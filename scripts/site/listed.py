@@ -10,7 +10,6 @@ from scripts.site.lines import Entry, Line, Marked, Section, aside, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import address, body, missing_link, source_link, study_link, token, value_link
 from scripts.wording.naming import with_article
-from scripts.wording.quotes import AUTHORS
 from scripts.wording.words import begun, counted, inside, plain_word, span_words
 
 TITLES = {
@@ -173,5 +172,5 @@ def _sentence(data: PageData, one: Reading) -> Line:
 
 def _missing(data: PageData, missing_id: str) -> Line:
     item = data.package.row("not_available", missing_id)
-    words = f"{begun(AUTHORS)} did not find {inside(item['what'])}. "
+    words = f"The data set's authors did not find {inside(item['what'])}. "
     return (words, aside(missing_link(item, missing_id)))

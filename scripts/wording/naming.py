@@ -106,21 +106,20 @@ class Naming:
             return f"between two periods from {span_words(one.period)}"
         return f"between {start} and {end}"
 
-    def judged(self, one: Reading) -> tuple[str, str]:
-        """How it is known that people were of an age: judged, unless it is known that they told it."""
+    def judged(self, one: Reading, *, quoted: bool = False) -> tuple[str, str]:
+        """How it is known that people were of an age: judged, unless it is known that they told it.
+
+        Who quotes a text says judged only if that text knows how ages were judged.
+        """
         study = self._package.row("studies", one.study_id) if one.study_id else {}
-        how = study.get("age_method"), study.get("observation_mode")
+        how = study.get("age_method", "not_read"), study.get("observation_mode")
         if one.nature == "observed" and how[0] in ("self_report", "interview", "document"):
             return TOLD
         is_unseen = one.nature == "observed" and how == ("not_read", "not_applicable")
-        return COUNTED if is_unseen else JUDGED[one.nature]
-
-    def _told(self, one: Reading) -> tuple[str, str]:
-        """The same in a sentence to quote: who quotes a text says judged only if that text knows how."""
-        how = self.judged(one)
-        method = self._package.row("studies", one.study_id)["age_method"] if one.study_id else ""
-        is_ours = how == JUDGED["observed"] and (method in ("", "not_read") or one.evidence != "primary")
-        return ("", "") if is_ours else how
+        is_ours = (
+            quoted and one.nature == "observed" and (how[0] == "not_read" or one.evidence != "primary")
+        )
+        return COUNTED if is_unseen else ("", "") if is_ours else JUDGED[one.nature]
 
     def population(self, one: Reading) -> str:
         """Those whom a reading is about, by the name of their population; said where there is none."""
@@ -132,7 +131,7 @@ class Naming:
     def _filled(self, part: str, one: Reading, **more: Callable[[], str]) -> str:
         """The words of an indicator with what this reading puts into them."""
         in_brackets = part == "sentence"
-        as_caption, as_verb = self._told(one) if in_brackets else self.judged(one)
+        as_caption, as_verb = self.judged(one, quoted=in_brackets)
         is_aged = (as_caption, ages(one)[:4]) == ("judged", "aged")
         made = {
             "name": lambda: inside(self._package.name_of("indicators", one.indicator_id)),

@@ -47,11 +47,6 @@ def _when_short(one: Reading) -> str:
     return f" ({span_words(one.period)})" if one.period else ""
 
 
-def _in_part(source: Row) -> str:
-    """Said of what a text lacks, unless the whole of it was read: the rest was not seen."""
-    return "" if source["read_extent"] == "whole" else f" in the part that {AUTHORS} read"
-
-
 def plain_intervals(package: Package, value_id: str) -> list[Row]:
     """The rows of `estimates` by the first method on printed counts, people treated as independent."""
     rows = package.grouped("estimates", "value_id", value_id)
@@ -96,23 +91,22 @@ class Quotes:
         if one.credits_person:
             return ", crediting a person but no organisation,"
         credited = self._values.credit_of_another(one)
-        source = self._package.row("sources", one.source_id)
-        if one.credited_to and source["organisation_id"] == one.credited_to:
+        is_own = one.credited_to and self._values.source(one.id)["organisation_id"] == one.credited_to
+        if is_own or (not credited and one.evidence == "primary"):
             return ""
-        if credited:
-            return f", citing {body(credited)},"
-        if one.evidence == "primary":
-            return ""
-        return f", naming no source{_in_part(source)},"
+        return f", citing {body(credited)}," if credited else f", naming no source{self._in_part(one)},"
+
+    def _in_part(self, one: Reading) -> str:
+        """Said of what a text lacks, unless the whole of it was read: the rest was not seen."""
+        is_whole = self._values.source(one.id)["read_extent"] == "whole"
+        return "" if is_whole else f" in the part that {AUTHORS} read"
 
     def _unsaid(self, one: Reading) -> str:
         """When, where and what kind of number it is, as far as the sentence has not said it."""
         words = self._values.naming.words(one)["sentence"]
         parts = [
             "" if one.period else self._no_period(one),
-            ""
-            if self._values.naming.place(one)
-            else f" The text names no place{_in_part(self._values.source(one.id))}.",
+            "" if self._values.naming.place(one) else f" The text names no place{self._in_part(one)}.",
             "" if any(form in words for form in SAID) else NATURES.get(one.nature, ""),
             self._claimed(one) if one.nature == "claimed" else "",
         ]
@@ -130,17 +124,12 @@ class Quotes:
 
     def _carried(self, one: Reading, published: str) -> str:
         """What of dates and place another source says, or we infer, or nobody could see."""
-        of_others = [
-            "the date of the figure" if one.period and one.period_basis == "other_source" else "",
-            "the place" if one.place_basis else "",
-        ]
-        others = " and ".join(filter(None, of_others))
+        by = one.period_basis if one.period else ""
+        others = ["the date of the figure"] * (by == "other_source") + ["the place"] * bool(one.place_basis)
         parts = [
             "" if published else "the date of the text was not seen",
-            "the date of the figure is inferred"
-            if one.period and one.period_basis == "our_reading"
-            else "",
-            f"{others} {'are' if all(of_others) else 'is'} from another source" if others else "",
+            "the date of the figure is inferred" if by == "our_reading" else "",
+            f"{' and '.join(others)} {'are' if others[1:] else 'is'} from another source" if others else "",
         ]
         return f" ({'; '.join(filter(None, parts))})" if any(parts) else ""
 
@@ -195,10 +184,9 @@ class Quotes:
         return f"{gave} {make}{''.join(map(self._of_other_total, others))}."
 
     def _of_other_total(self, row: Row) -> str:
-        total = (
-            f"; {self._values.printer(row['denominator_id'])} gave a total of {whole(row['denominator'])}"
-        )
-        return f"{total} people, and {whole(row['numerator'])} of those would be {percent(row['estimate'])}"
+        gave = f"; {self._values.printer(row['denominator_id'])} gave a total of"
+        people = f"{whole(row['denominator'])} people, and {whole(row['numerator'])}"
+        return f"{gave} {people} of those would be {percent(row['estimate'])}"
 
     def _of_how_many(self, one: Reading) -> str:
         """Beside a count of people of an age, every printed number of all people; or that there is none."""
@@ -222,9 +210,7 @@ class Quotes:
         if company:
             return f"{BESIDE}{' '.join(company)}"
         if one.qualifier == "none_found" and one.base_reason:
-            not_none = (
-                f" {begun(AUTHORS)} do not know how many people were seen there: none found is not none."
-            )
+            not_none = f" {begun(AUTHORS)} do not know how many people were seen: none found is not none."
             return not_none + "".join(f" {name} disputed the figure." for name in self._disputing(one))
         if self._package.grouped("limitation_examples", "value_id", one.root_id):
             return " The figure is not a count of exploited children."

@@ -444,7 +444,7 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
     quote = QUOTES.sentence("KH010").replace("2.2%", "2.3%")
     for name, part in (
         ("index.md", r", not <[^>]*KH010\">2\.3%</a>"),  # prose
-        ("index.md", r"<q [^>]*>[^<]*2\.3%[^<]*reported"),  # the sentence to copy
+        ("index.md", r"<q [^>]*>[^<]*reported[^<]*2\.3%"),  # the sentence to copy
         ("index.md", r"<desc[^>]*>[^<]*2\.3% as reported"),  # what stands for the picture
         ("index.md", r"2\.3%</tspan> of people “working”, as reported"),  # its label
         ("index.md", r"in 2012 to\s+2\.3% in 2015; the counts for 2015 give"),  # its title

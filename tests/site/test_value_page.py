@@ -168,7 +168,9 @@ def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts
     )
     assert f"anything from {float(least['lower']):.1f}% to {float(least['upper']):.1f}%" in told[1]
     assert "The two figures compared are 8.16% (November 2012) and 2.2%" in quantity(FALL).card.sentence
-    assert all("The two figures compared" not in one for entry in quantity(FALL).rows for one in quotes(entry))
+    assert all(
+        "The two figures compared" not in one for entry in quantity(FALL).rows for one in quotes(entry)
+    )
 
 
 def test_every_change_says_how_its_ends_stand() -> None:
