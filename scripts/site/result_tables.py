@@ -25,7 +25,7 @@ CANNOT_FAIL = "Some weight makes any share fit, so this hypothesis cannot fail: 
 SURVEYS = (Role("venue-study-earlier"), Role("venue-study-later"))
 AGES = {("0", "17"): "Under 18", ("0", "15"): "Under 16", ("16", "17"): "16 or 17"}
 MEASURED = ("share-in-age-band", "people-in-age-band")  # a share first, then a count
-NOT_SEEN = "Missing"
+NOT_SEEN = "No figure found"
 
 
 # Pictures, which templates lay out, because words beside the marks say more than a key.

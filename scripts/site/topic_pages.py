@@ -440,7 +440,8 @@ def _figure(data: PageData, one: Reading) -> Entry:
     told = ", ".join(filter(None, (source["publisher"], source["date_published"][:4])))
     by_whom = f"{told}, citing {credited}" if credited else told
     number = parts.token(data, one), f" of {whole}" if (whole := data.values.out_of(one)) else ""
-    what = data.values.label(one.id) + data.values.caution(one.id)
+    undated = "" if one.period or one.period_as_printed else ", year not known"
+    what = data.values.label(one.id) + undated + data.values.caution(one.id)
     return entry("", number, what, parts.study_link(data, one.study_id) if one.study_id else by_whom)
 
 

@@ -36,8 +36,10 @@ def sampling_alone(rows: Rows) -> str:
         reached = f"at a design effect of {least} the {level} includes zero"
         return f"Chance alone could explain the change: {reached}."
     widest = max(rows, key=lambda row: (bool(row["likeness"]), float(row["upper"]) - float(row["lower"])))
-    way = "fall" if float(widest["upper"]) < 0 else "rise"
-    return f"The {level} of the {way} is {_points(widest)}, {_clustered(widest)}."
+    way = f"{'fall' if float(widest['upper']) < 0 else 'rise'} from {percent(widest['earlier'])}"
+    return (
+        f"The {level} of a {way} to {percent(widest['later'])} is {_points(widest)}, {_clustered(widest)}."
+    )
 
 
 def _points(row: Row) -> str:
@@ -77,8 +79,9 @@ def bases(rows: Rows) -> str:
 def _clustered(row: Row) -> str:
     if not row["likeness"]:
         return f"even with a design effect of {decimals(row['later_design_effect'])}"
-    likeness = f"people were alike by {decimals(row['likeness'])}"
-    told = ALL_OR_NONE if float(row["likeness"]) == 1 else likeness
+    told = (
+        ALL_OR_NONE if float(row["likeness"]) == 1 else f"people were alike by {decimals(row['likeness'])}"
+    )
     assumed = "This assumes that venues were independent, and equal in size and weight"
     return f"even if in each venue {told}. {assumed}"
 
@@ -112,8 +115,8 @@ def mistakes_in_one_wave(row: Row) -> str:
     if float(row["estimate"]) <= 0:
         return "The later share is not lower, so mistakes in the earlier survey have no fall to explain."
     return (
-        f"There would be no fall if {part(row['estimate'], 1)} of the adults ({one_in(row['estimate'])}) "
-        "were taken for children in the earlier survey, none in the later one, and no child for an adult."
+        f"The fall would vanish if the earlier survey took {one_in(row['estimate'])} adults "
+        f"({part(row['estimate'], 1)}) for children, and no other mistakes were made in either survey."
     )
 
 
@@ -123,8 +126,8 @@ def recognition_alone(row: Row) -> str:
     if ratio >= 1:
         return "The later share is not lower, so worse recognition of children has no fall to explain."
     return (
-        f"There would be no fall if the later survey recognised children only {times(ratio)} the earlier "
-        "one would have, and neither took an adult for a child."
+        "The fall would vanish if, for every 100 children whom the earlier survey would have recognised, "
+        f"the later one recognised only {100 * ratio:.0f}, and no adult was taken for a child."
     )
 
 

@@ -34,14 +34,15 @@ def difference(lower: float, upper: float, effect: float = 1, likeness: str = ""
         (
             [(-7, -4.0, 1), (-9.0, -1.0, 10)],
             [
-                "The 95% confidence interval of the fall is 1.0 to 9.0 percentage points",
+                "The 95% confidence interval of a fall from",
+                " is 1.0 to 9.0 percentage points",
                 "effect of 10.",
             ],
         ),
         (
             [(-7, -4.0, 1), (-9.0, -2.0, 7.3, "1"), (-9.9, -1.0, 10)],
             [
-                "the fall",
+                "a fall",
                 "even if in each venue everyone or no one",
                 "equal in size and weight",
                 "2.0 to 9.0",
@@ -49,9 +50,9 @@ def difference(lower: float, upper: float, effect: float = 1, likeness: str = ""
         ),
         (
             [(-9.0, -2.0, 7.3, "0.5")],
-            ["the fall", "in each venue people were alike by 0.5", "2.0 to 9.0"],
+            ["a fall", "in each venue people were alike by 0.5", "2.0 to 9.0"],
         ),
-        ([(1.0, 4.0, 1)], ["the rise", "effect of 1.", "1.0 to 4.0"]),
+        ([(1.0, 4.0, 1)], ["a rise", "effect of 1.", "1.0 to 4.0"]),
         ([(-7, -4.0, 1), (-9.0, 1.0, 4)], ["could explain the change", "effect of 4 the 95% conf"]),
         ([(-7, 0.0, 2)], ["could explain the change", "effect of 2 the 95%"]),
     ],
@@ -98,7 +99,8 @@ def test_mistakes_are_one_minus_the_least_specificity(specificity: float) -> Non
 
 def test_recognition_explains_a_fall_alone() -> None:
     fall = say.recognition_alone({"estimate": "0.25", "lower": "0.24", "upper": "0.26"})
-    assert "recognised children only 0.25 times as often as the earlier one" in fall
+    assert "for every 100 children whom the earlier survey would have recognised" in fall
+    assert "the later one recognised only 25, and no adult was taken for a child" in fall
     assert "no fall to explain" in say.recognition_alone({"estimate": "1.2", "lower": "", "upper": ""})
 
 
@@ -177,7 +179,9 @@ def test_luck_says_chance_and_when_it_is_small() -> None:
 
 
 def test_mistakes_in_the_earlier_wave_have_a_fall_to_explain_or_none() -> None:
-    assert "6.1% of the adults" in say.mistakes_in_one_wave({"estimate": "0.0609406953"})
+    assert "took about one in 16 adults (6.1%) for children" in say.mistakes_in_one_wave(
+        {"estimate": "0.0609406953"}
+    )
     assert "no fall to explain" in say.mistakes_in_one_wave({"estimate": "-0.01"})
 
 

@@ -28,7 +28,7 @@ TINTS = {"credits_nobody": model.OUTSIDE, "chain_breaks": model.INK}
 APART = 1.2  # years that two marks take up side by side
 UNDATED = 7  # years from the end of the years to the marks without a date, which lie off their axis
 FEWEST = 5  # periods that a series needs to have a panel of its own
-BREAK = model.Kind("break: do not compare counts across it", "¦", "stroke")
+BREAK = model.Kind("counting changed: do not compare across the line", "¦", "stroke")
 OPEN = {  # what points sideways on other charts points up or down here
     "►": model.Kind("reported as this figure or more", "▲", "triangle-up"),
     "◄": model.Kind("reported as this figure or less", "▼", "triangle-down"),
@@ -229,11 +229,11 @@ def response(data: PageData) -> model.Chart:
     long.sort(key=lambda one: one[0]["name"].lower())
     across = _years([int(one.period[:4]) for _, counts in long for one in counts])
     sound = sum(not _breaks(data, row["series_id"]) for row, _ in long)
-    longest, why = f"{words.in_words(len(long))} longest series", "" if sound else ": the counting changed"
+    longest, why = f"{words.in_words(len(long))} longest runs", "" if sound else ": the counting changed"
     return model.Chart(
-        title=f"{sound or 'None'} of the {longest} can be read as one trend{why}",
-        note="Where a year has two points, two counts were reported. "
-        f"The other {len(every) - len(long)} series cover fewer than {words.in_words(FEWEST)} periods.",
+        title=f"{sound or 'None'} of the {longest} of counts can be read as one trend{why}",
+        note="Where a year has two points, two counts were reported. Another "
+        f"{len(every) - len(long)} runs, with fewer than {words.in_words(FEWEST)} dates each, are not charted.",
         found=" ".join(_span_in_words(data, row, counts) for row, counts in long),
         panels=[_series_panel(data, row, counts, across) for row, counts in long],
         columns=("Period", "Kind", "Reported, or kind of break"),

@@ -12,7 +12,7 @@ from scripts.wording import sentences
 from scripts.wording.words import part, percent
 
 ENDS = Role("share-under-18-earlier"), Role("share-under-18-later")
-NEAR = Kind("close to a size that a source reports for other people", "◇", "diamond", solid=False)
+NEAR = Kind("about the share hidden in another study", "◇", "diamond", solid=False)
 GRID = Kind("a size that we chose", "○", "circle", solid=False)
 NEVER = Kind("no value is enough", "▷", "triangle-right", solid=False)
 
