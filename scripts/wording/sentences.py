@@ -36,10 +36,8 @@ def sampling_alone(rows: Rows) -> str:
         reached = f"at a design effect of {least} the {level} includes zero"
         return f"Chance alone could explain the change: {reached}."
     widest = max(rows, key=lambda row: (bool(row["likeness"]), float(row["upper"]) - float(row["lower"])))
-    way = f"{'fall' if float(widest['upper']) < 0 else 'rise'} from {percent(widest['earlier'])}"
-    return (
-        f"The {level} of a {way} to {percent(widest['later'])} is {_points(widest)}, {_clustered(widest)}."
-    )
+    way = "fall" if float(widest["upper"]) < 0 else "rise"
+    return f"The {level} of this {way} is {_points(widest)}, {_clustered(widest)}."
 
 
 def _points(row: Row) -> str:
@@ -79,11 +77,9 @@ def bases(rows: Rows) -> str:
 def _clustered(row: Row) -> str:
     if not row["likeness"]:
         return f"even with a design effect of {decimals(row['later_design_effect'])}"
-    told = (
-        ALL_OR_NONE if float(row["likeness"]) == 1 else f"people were alike by {decimals(row['likeness'])}"
-    )
-    assumed = "This assumes that venues were independent, and equal in size and weight"
-    return f"even if in each venue {told}. {assumed}"
+    likeness = f"people were alike by {decimals(row['likeness'])}"
+    told = ALL_OR_NONE if float(row["likeness"]) == 1 else likeness
+    return f"even if in each venue {told}. This assumes independent venues, equal in size and weight"
 
 
 def who_and_how(rows: Rows) -> str:

@@ -34,15 +34,14 @@ def difference(lower: float, upper: float, effect: float = 1, likeness: str = ""
         (
             [(-7, -4.0, 1), (-9.0, -1.0, 10)],
             [
-                "The 95% confidence interval of a fall from",
-                " is 1.0 to 9.0 percentage points",
+                "The 95% confidence interval of this fall is 1.0 to 9.0 percentage points",
                 "effect of 10.",
             ],
         ),
         (
             [(-7, -4.0, 1), (-9.0, -2.0, 7.3, "1"), (-9.9, -1.0, 10)],
             [
-                "a fall",
+                "this fall",
                 "even if in each venue everyone or no one",
                 "equal in size and weight",
                 "2.0 to 9.0",
@@ -50,9 +49,9 @@ def difference(lower: float, upper: float, effect: float = 1, likeness: str = ""
         ),
         (
             [(-9.0, -2.0, 7.3, "0.5")],
-            ["a fall", "in each venue people were alike by 0.5", "2.0 to 9.0"],
+            ["this fall", "in each venue people were alike by 0.5", "2.0 to 9.0"],
         ),
-        ([(1.0, 4.0, 1)], ["a rise", "effect of 1.", "1.0 to 4.0"]),
+        ([(1.0, 4.0, 1)], ["this rise", "effect of 1.", "1.0 to 4.0"]),
         ([(-7, -4.0, 1), (-9.0, 1.0, 4)], ["could explain the change", "effect of 4 the 95% conf"]),
         ([(-7, 0.0, 2)], ["could explain the change", "effect of 2 the 95%"]),
     ],

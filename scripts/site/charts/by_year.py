@@ -233,7 +233,7 @@ def response(data: PageData) -> model.Chart:
     return model.Chart(
         title=f"{sound or 'None'} of the {longest} of counts can be read as one trend{why}",
         note="Where a year has two points, two counts were reported. Another "
-        f"{len(every) - len(long)} runs, with fewer than {words.in_words(FEWEST)} dates each, are not charted.",
+        f"{len(every) - len(long)} runs with fewer than {words.in_words(FEWEST)} dates are not drawn.",
         found=" ".join(_span_in_words(data, row, counts) for row, counts in long),
         panels=[_series_panel(data, row, counts, across) for row, counts in long],
         columns=("Period", "Kind", "Reported, or kind of break"),
