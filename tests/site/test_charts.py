@@ -215,7 +215,7 @@ def test_the_points_of_the_curve_are_those_of_the_table_and_sourced_ones_are_mar
             affected = f"{float(row['estimate']):.1f}%" if is_possible else "no value is enough"
             hidden = f"{100 * float(row['assumed']):.0f}%"
             expected.append((hidden, affected, is_possible and facts[row["assumption_id"]] != ""))
-        shown = [(cells[0], cells[2], "source reports" in cells[1]) for cells in panel.rows]
+        shown = [(cells[0], cells[2], "another study" in cells[1]) for cells in panel.rows]
         assert sorted(shown) == sorted(expected) != []
 
 
@@ -360,7 +360,7 @@ def test_marks_lie_where_the_axis_has_their_numbers(name: str, width: str) -> No
     for at, (panel, axes) in enumerate(zip(one.panels, one.axes(width), strict=True)):
         if not axes["x"]:
             continue
-        points = [cells for cells in panel.rows if "break" not in cells[1] and (len(cells) < 5 or cells[2])]
+        points = [cells for cells in panel.rows if "dashed" not in cells[1] and (len(cells) < 5 or cells[2])]
         spots = one.drawn(at, "symbol", width)
         assert len(spots) == len(points)
         for cells, spot in zip(points, spots, strict=True):
@@ -507,7 +507,7 @@ def test_a_changed_count_changes_both_pictures_of_the_home_page(package: Path) -
     counted = f"{8400 / 2104:.2f}%"
     for name, part in (
         ("waves", "84 of 2,104"),
-        ("waves", f"; the counts for 2015 give {counted}"),
+        ("waves", f"; the counts for 2015 work out at {counted}"),
         ("waves", f"84 of 2,104 is {counted}"),
         ("waves", f'd="M{84 + 652 * 0.84 / 2.104:.1f},149'),
         ("frame", "<strong>84</strong> judged to be under 18"),

@@ -28,7 +28,7 @@ TINTS = {"credits_nobody": model.OUTSIDE, "chain_breaks": model.INK}
 APART = 1.2  # years that two marks take up side by side
 UNDATED = 7  # years from the end of the years to the marks without a date, which lie off their axis
 FEWEST = 5  # periods that a series needs to have a panel of its own
-BREAK = model.Kind("counting changed: do not compare across the line", "¦", "stroke")
+BREAK = model.Kind("dashed line: counting changed, do not compare across", "¦", "stroke")
 OPEN = {  # what points sideways on other charts points up or down here
     "►": model.Kind("reported as this figure or more", "▲", "triangle-up"),
     "◄": model.Kind("reported as this figure or less", "▼", "triangle-down"),
