@@ -360,7 +360,7 @@ def test_marks_lie_where_the_axis_has_their_numbers(name: str, width: str) -> No
     for at, (panel, axes) in enumerate(zip(one.panels, one.axes(width), strict=True)):
         if not axes["x"]:
             continue
-        points = [cells for cells in panel.rows if "dashed" not in cells[1] and (len(cells) < 5 or cells[2])]
+        points = [cells for cells in panel.rows if "line:" not in cells[1] and (len(cells) < 5 or cells[2])]
         spots = one.drawn(at, "symbol", width)
         assert len(spots) == len(points)
         for cells, spot in zip(points, spots, strict=True):
