@@ -31,7 +31,7 @@ CANNOT_BE = {
 }
 NARROW = "how many people one survey must see for an interval this narrow"
 AGAIN = "how many people two new surveys must each see to show a fall between them"
-NONE = "how many people one survey must see, with none found, to rule the share out"
+NONE = "how many people one survey must see, with none found, to rule the share out (one-sided)"
 PLANS = {  # what a wave is planned for, by measure: the share, the words for it, and those for its column
     "half_width": (LATER, NARROW, "Interval"),
     "further_fall": (LATER, AGAIN, "Fall"),
