@@ -305,13 +305,14 @@ def study_facts(data: PageData, studies: Sequence[str], only_source: str = "") -
 
 def _study_fact(data: PageData, fact: Row) -> Entry:
     """A fact as printed, and how much of its source was read."""
-    source, key = data.package.row("sources", fact["source_id"]), fact["study_fact_id"]
+    source, study = map(data.package.row, ("sources", "studies"), (fact["source_id"], fact["study_id"]))
+    speaker = fact["credited_to"] if fact["credited_to"] != study["organisation_id"] else ""
     read = source_link(source, plain_word(source["read_extent"]))
     where = f", {source['publisher']}; {fact['locator']}. Read: "
     return entry(
-        key,
-        data.package.name_of("studies", fact["study_id"]),
-        plain_word(fact["attribute"]),
+        fact["study_fact_id"],
+        study["name"],
+        plain_word(fact["attribute"]) + credit(data, speaker, ", according to "),
         f"“{fact['fact_as_printed']}”",
-        (document(data, fact["source_id"]), where, read, " ", aside(key)),
+        (document(data, fact["source_id"]), where, read, " ", aside(fact["study_fact_id"])),
     )

@@ -10,9 +10,9 @@ from scripts.package.files import Row
 from scripts.package.meaning import is_plain_number
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
-from scripts.wording.printers import body, printer
+from scripts.wording.printers import body
 from scripts.wording.reading_words import Values
-from scripts.wording.words import begun, date_words, percent, span_words, whole
+from scripts.wording.words import begun, date_words, listed, percent, span_words, whole
 
 NATURES = {  # said where the words of the indicator do not
     "estimated": " The number is an estimate.",
@@ -70,9 +70,8 @@ class Quotes:
     def told(self, one: Reading) -> str:
         """Who printed it when, who is credited, and when, what was found of whom and where."""
         found = f"{self._when(one)}{self._values.naming.clause(one, self._value(one))}"
-        source = self._package.row("sources", one.source_id)
-        date = source["date_published"]
-        told = f"{printer(source)} reported{f' {_in(date)}' if date else ''}"
+        date = self._values.source(one.id)["date_published"]
+        told = f"{self._values.printer(one.id)} reported{f' {_in(date)}' if date else ''}"
         return f"{begun(told)}{self._credit(one)} that {found}{self._carried(one, date)}."
 
     def _value(self, one: Reading) -> str:
@@ -87,9 +86,11 @@ class Quotes:
         return "" if is_between or not one.period else f"{period_words(one)}, "
 
     def _credit(self, one: Reading) -> str:
-        """Whom a document credits, where that is another than the body that speaks in it."""
+        """Whom a document credits, where that is not its own body; or who disputes what it tells."""
         if one.credits_person:
             return ", crediting a person but no organisation,"
+        if names := self._disputing(one):
+            return f", in telling that {listed(names)} disputed the survey,"
         credited = self._values.credit_of_another(one)
         is_own = one.credited_to and self._values.source(one.id)["organisation_id"] == one.credited_to
         if is_own or (not credited and one.evidence == "primary"):
@@ -103,9 +104,10 @@ class Quotes:
 
     def _unsaid(self, one: Reading) -> str:
         """When, where and what kind of number it is, as far as the sentence has not said it."""
-        words = self._values.naming.words(one)["sentence"]
+        words, vague = self._values.naming.words(one)["sentence"], one.period_as_printed
+        when = f" The text gives the time as “{vague}”." if vague else " The text does not say when."
         parts = [
-            "" if one.period else self._no_period(one),
+            "" if one.period else when,
             "" if self._values.naming.place(one) else f" The text names no place{self._in_part(one)}.",
             "" if any(form in words for form in SAID) else NATURES.get(one.nature, ""),
             self._claimed(one) if one.nature == "claimed" else "",
@@ -133,10 +135,6 @@ class Quotes:
         ]
         return f" ({'; '.join(filter(None, parts))})" if any(parts) else ""
 
-    def _no_period(self, one: Reading) -> str:
-        vague = one.period_as_printed
-        return f" The text gives the time as “{vague}”." if vague else " The text does not say when."
-
     def _counted(self, one: Reading) -> str:
         """What the printed counts give, where the printed share or change does not follow from them."""
         if (other := self._other_change(one)) is not None:
@@ -154,7 +152,10 @@ class Quotes:
         ends = self._values.ends(one.id)
         if not ends or self._other_change(one) is not None:
             return ""
-        told = [f"{self._values.with_noun(end.id)}{_when_short(end)}" for end in ends]
+        whom = " of {}" if not one.population_id else ""
+        groups = [whom.format(self._values.naming.population(end)) for end in ends]
+        values = [self._values.with_noun(end.id) for end in ends]
+        told = map("".join, zip(values, groups, map(_when_short, ends), strict=True))
         return f" The two figures compared are {' and '.join(told)}.{''.join(map(self._of_end, ends))}"
 
     def _of_end(self, end: Reading) -> str:
@@ -180,13 +181,12 @@ class Quotes:
         first, *others = rows
         counts = f"{whole(first['numerator'])} of {whole(first['denominator'])} people"
         gave = f" The counts that {self._values.printer(first['denominator_id'])} gave, {counts},"
-        make = f"make {percent(first['estimate'])}, not {self._values.value(one.id)}"
-        return f"{gave} {make}{''.join(map(self._of_other_total, others))}."
+        come = f"work out at {percent(first['estimate'])}, not {self._values.value(one.id)}"
+        return f"{gave} {come}{''.join(map(self._of_other_total, others))}."
 
     def _of_other_total(self, row: Row) -> str:
         gave = f"; {self._values.printer(row['denominator_id'])} gave a total of"
-        people = f"{whole(row['denominator'])} people, and {whole(row['numerator'])}"
-        return f"{gave} {people} of those would be {percent(row['estimate'])}"
+        return f"{gave} {whole(row['denominator'])} people, which would make it {percent(row['estimate'])}"
 
     def _of_how_many(self, one: Reading) -> str:
         """Beside a count of people of an age, every printed number of all people; or that there is none."""
@@ -206,22 +206,21 @@ class Quotes:
         return f" {begun(AUTHORS)} found no total number of people." if is_missing else ""
 
     def _beside(self, one: Reading) -> str:
-        company = [self.told(other) for other in self._values.company(one.id)]
-        if company:
+        if company := [self.told(other) for other in self._values.company(one.id)]:
             return f"{BESIDE}{' '.join(company)}"
         if one.qualifier == "none_found" and one.base_reason:
-            not_none = f" {begun(AUTHORS)} do not know how many people were seen: none found is not none."
-            return not_none + "".join(f" {name} disputed the figure." for name in self._disputing(one))
+            return f" {begun(AUTHORS)} do not know how many people were seen: none found is not none."
         if self._package.grouped("limitation_examples", "value_id", one.root_id):
             return " The figure is not a count of exploited children."
         is_of_records = one.nature != "claimed" and self._is_activity(one)  # a claim rests on no record
         return LAST.get(one.show, "") or (ACTIVITY if is_of_records else "")
 
     def _disputing(self, one: Reading) -> list[str]:
-        """The bodies that dispute a figure."""
+        """The bodies that dispute that none was found, in the text that tells it."""
         rows = self._package.scopes("statements", "value_id", one.root_id)
-        keys = {row["statement_id"] for row in rows if row["bearing"] == "disputes"}
-        bodies = {self._package.row("statements", key)["organisation_id"] for key in keys}
+        keys = [row["statement_id"] for row in rows if row["bearing"] == "disputes"]
+        told = [self._package.row("statements", key) for key in keys if one.qualifier == "none_found"]
+        bodies = {row["organisation_id"] for row in told if row["source_id"] == one.source_id}
         return sorted(self._package.name_of("organisations", body) for body in bodies)
 
     def _is_activity(self, one: Reading) -> bool:

@@ -159,8 +159,8 @@ def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts
     assert f"The two give a fall of {estimate} ({' to '.join(ends)} by rounding)." in told[0]
     sentence = quantity(FALL).card.sentence
     assert "The data set's authors found no number of people for the 8.16%." in sentence
-    assert "38 of 2,104 people, make 1.81%, not 2.2%; The" in sentence
-    assert "38 of those would be 1.89%. The change would then be different." in sentence
+    assert "38 of 2,104 people, work out at 1.81%, not 2.2%; The" in sentence
+    assert "which would make it 1.89%. The change would then be different." in sentence
     counted = [row for row in reductions if row["later_design_effect"] == "1"]
     least = min(counted, key=lambda row: int(row["earlier_base"]))
     assert told[1].startswith(
