@@ -16,7 +16,7 @@ from scripts.site.lines import Entry, Line, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import survey_year, value_link
 from scripts.wording import sentences
-from scripts.wording.words import by_number, decimals, part, percent, points, whole
+from scripts.wording.words import by_number, decimals, inside, part, percent, points, whole
 
 PEOPLE, CHILDREN = Role("people-seen-later"), Role("under-18-seen-later")
 EARLIER, LATER = Role("share-under-18-earlier"), Role("share-under-18-later")
@@ -31,7 +31,7 @@ CANNOT_BE = {
 }
 NARROW = "how many people one survey must see for an interval this narrow"
 AGAIN = "how many people two new surveys must each see to show a fall between them"
-NONE = "how many people one survey must see, with none found, to rule the share out"
+NONE = "how many people one survey must see, with none found, to rule the share out (one-sided)"
 PLANS = {  # what a wave is planned for, by measure: the share, the words for it, and those for its column
     "half_width": (LATER, NARROW, "Interval"),
     "further_fall": (LATER, AGAIN, "Fall"),
@@ -231,7 +231,8 @@ def _size_table(data: PageData, measure: str, role: Role, words: str, head: str)
     rows = by_number(found, "design_effect")
     share = data.package.featured.reading(role)
     value = data.values.value(share.id)
-    whom = f" {age_words(share)}, of people “working” in the venues; level {percent(rows[0]['level'], 0)}"
+    people = inside(data.package.name_of("populations", share.population_id))
+    whom = f" {age_words(share)}, of {people}; level {percent(rows[0]['level'], 0)}"
     caption = (f"Scenario: {words}. Share: ", value_link(data, share.id, value), whom)
     effects = dict.fromkeys(row["design_effect"] for row in rows)
     heads = [head, *(f"Design effect {decimals(effect)}" for effect in effects)]

@@ -39,7 +39,7 @@ MEASURED_BY = ("early_claims", "sex_work_counts", VENUES, "other_surveys", "not_
 MANY = {  # how many figures of one year a circle stands for, the largest first
     10: model.Kind("10 or more", "●", "circle", size=150),
     3: model.Kind("3 to 9", "•", "circle", size=60),
-    1: model.Kind("1 or 2 figures of a year", "·", "circle", size=18),
+    1: model.Kind("1 or 2 figures for that year", "·", "circle", size=18),
 }
 NONE_LATER = model.Kind("no repeat found", "├┤", "stroke")
 LAWS = ("law", "plan", "closure")  # kinds of events
@@ -48,9 +48,11 @@ EVENT = model.Kind("law, plan or closure", "|", "M0,-1L0,1")
 
 def measured_when(data: PageData) -> model.Chart:
     """What was measured here from the first year to the last, by kind, and when laws were made."""
-    years = {topic: found for topic in MEASURED_BY if (found := _figures_by_year(data, topic))}
-    figures = sum(one.topic in MEASURED_BY for one in data.package.ledger.roots)
-    undrawn = counted(figures - sum(found.total() for found in years.values()), "figure")
+    ledger, country = data.package.ledger, data.package.country
+    roots = (one for one in ledger.roots if one.topic in MEASURED_BY)
+    here = [one for one in roots if ledger.country(one.place_id) == country]
+    years = {topic: found for topic in MEASURED_BY if (found := _figures_by_year(here, topic))}
+    undrawn = counted(len(here) - sum(found.total() for found in years.values()), "figure")
     across = _years([year for found in years.values() for year in found])
     lines = [_kind_line(data, topic, found, across) for topic, found in years.items()]
     laws = [
@@ -63,7 +65,7 @@ def measured_when(data: PageData) -> model.Chart:
     title, others = _when_measured(data, years)
     return model.Chart(
         title=title,
-        note="A circle shows how many figures we have for a year, not how good they are. "
+        note="A bigger circle means more figures for that year, not better ones. "
         f"The chart leaves out {undrawn} that have no year or cover several years. "
         "Some dates of laws and closures are inferred.",
         found=others + " ".join(_years_in_words(data, topic, found) for topic, found in years.items()),
@@ -74,10 +76,9 @@ def measured_when(data: PageData) -> model.Chart:
     )
 
 
-def _figures_by_year(data: PageData, topic: str) -> Counter[int]:
+def _figures_by_year(roots: Sequence[Reading], topic: str) -> Counter[int]:
     """How many quantities of a topic are for each single year."""
-    roots = [one for one in data.package.ledger.roots if one.topic == topic and one.period]
-    ends = [span(one.period) for one in roots]
+    ends = [span(one.period) for one in roots if one.topic == topic and one.period]
     return Counter(int(first[:4]) for first, last in ends if first[:4] == last[:4])
 
 
@@ -106,12 +107,11 @@ def _when_measured(data: PageData, years: dict[str, Counter[int]]) -> tuple[str,
         return "What was measured when", ""
     last = max(years[VENUES])
     later = {topic: sum(found[one] for one in found if one > last) for topic, found in years.items()}
-    every = sum(later.values())
+    said = f"Of {sum(later.values())} figures for years after {last}"
     response = later.pop(RESPONSE, 0)
     others = "; ".join(f"{inside(topic_title(data, topic))} ({n})" for topic, n in later.items() if n)
     rest = f"The others for later years are of {others}. " if others else ""
-    of_response = f"{response} count the work of police, courts, organisations and hotlines"
-    return f"Of {every} figures for years after {last}, {of_response}", rest
+    return f"{said}, {response} are about the response, such as arrests", rest
 
 
 def _years_in_words(data: PageData, topic: str, found: Counter[int]) -> str:

@@ -1,6 +1,6 @@
 """Studies of other countries: a small chart for each source that sets two shares or more side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from scripts.package.files import grouped
@@ -8,12 +8,9 @@ from scripts.package.reading import Reading
 from scripts.site.charts import model
 from scripts.site.charts.readings import mark_of, year_of
 from scripts.site.page_data import PageData
-from scripts.site.topic_pages import TITLES
 from scripts.wording.naming import ages
-from scripts.wording.words import begun, in_words, inside
+from scripts.wording.words import in_words, inside
 
-WHOLES = TITLES | {"places": "venues", "other": "another whole", "": "a whole that is not stated"}
-WHOLES |= {"sex_work_population": "people in the sex trade", "all_children": "all children"}
 EARLIER = model.Kind("earlier year", "□", "square", solid=False)
 LATER = model.Kind("later year", "■", "square")
 Key = tuple[str, str, tuple[str, str]]  # kind of whole, indicator, ages
@@ -26,9 +23,9 @@ def comparable_studies(data: PageData) -> model.Chart:
     left = sum(len(some) for key, some in groups if (key, some) not in drawn)
     panels = list(chain.from_iterable(_panel(data, *one) for one in drawn))
     return model.Chart(
-        title=f"{begun(in_words(len(drawn)))} sources elsewhere give figures for several places or years",
-        note="Do not compare one chart with another. A line joins years that a source compares. We left "
-        f"out {in_words(left)} percentages that are told above or are not in such a set.",
+        title=f"Figures for several places or years in {_where(data, chain(*(some for _, some in drawn)))}",
+        note="Do not compare one chart with the other. A line joins two years that the source compares. "
+        f"We left out {in_words(left)} percentages, such as those above or for only one place and year.",
         found=" ".join(map(_in_words, panels)),
         panels=panels,
         columns=model.PERCENT_COLUMNS,
@@ -51,8 +48,8 @@ def _shares(data: PageData) -> list[Reading]:
 
 def _groups(data: PageData) -> list[tuple[Key, list[Reading]]]:
     """Shares of one kind of whole, one measure and one age."""
-    found = grouped((_key(data, one), one) for one in _shares(data) if one.show != "conflict_only")
-    return sorted(found.items(), key=lambda group: ([*WHOLES].index(group[0][0]), group[0][1:]))
+    shares = (one for one in _shares(data) if one.show != "conflict_only")
+    return sorted(grouped((_key(data, one), one) for one in shares).items(), reverse=True)
 
 
 def _key(data: PageData, one: Reading) -> Key:
@@ -70,13 +67,19 @@ def _pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, R
 
 def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[model.Panel]:
     """A panel on a scale of its own."""
-    kind, indicator, _ = key
-    what = _measure(data.package.name_of("indicators", indicator), readings[0])
+    what = inside(_measure(data.package.name_of("indicators", key[1]), readings[0]))
+    whom = dict.fromkeys(inside(data.package.name_of("populations", one.population_id)) for one in readings)
+    what += "" if " of " in what else f" among {' or '.join(whom)}"
     pairs = _pairs(data, readings)
-    paired = {one.id for pair in pairs for one in pair}
-    alone = ([one] for one in readings if one.id not in paired)
+    alone = ([one] for one in readings if one not in chain(*pairs))
     lines = sorted((_line(data, some) for some in (*pairs, *alone)), key=lambda line: line.label)
-    return model.percent_panels({what if " of " in what else f"{what} among {inside(WHOLES[kind])}": lines})
+    return model.percent_panels({f"{_where(data, readings)}: {what}": lines})
+
+
+def _where(data: PageData, readings: Iterable[Reading]) -> str:
+    """The countries of some readings."""
+    found = dict.fromkeys(data.package.ledger.country(one.place_id) for one in readings)
+    return " and ".join(data.package.name_of("places", one) for one in found)
 
 
 def _measure(name: str, one: Reading) -> str:
@@ -88,12 +91,11 @@ def _measure(name: str, one: Reading) -> str:
 def _line(data: PageData, readings: Sequence[Reading]) -> model.Line:
     """Say where, of whom, and what is printed for which year, with the caution that goes with it."""
     first = readings[0]
-    where = data.package.name_of("places", first.place_id)
     name = inside(data.package.name_of("populations", first.population_id))
     whom = first.scope_as_printed if _key(data, first)[0] == "all_children" else name
     years = [year_of(one, data.package.ledger) or "year not stated" for one in readings]
     printed = [f"{data.values.value(one.id)} ({year})" for one, year in zip(readings, years, strict=True)]
-    label = f"{where}, {whom}: {', then '.join(printed)}"
+    label = f"{data.package.name_of('places', first.place_id)}, {whom}: {', then '.join(printed)}"
     kinds = (EARLIER, LATER) if len(readings) > 1 else (None,)
     marks = [mark_of(one, kind, label, model.MEASURED) for one, kind in zip(readings, kinds, strict=True)]
     # the table adds the caution by itself
