@@ -12,7 +12,6 @@ from scripts.wording.words import begun, counted, inside, plain_word
 
 KEY = "article_statement_id"
 OWN = "article_"  # how the names of the keys of a row of evidence begin
-SAYS = "The article says: "  # before every statement, so that no list of them reads as ours
 NOTHING = "We found no one who commented on this very figure. The statements above say what else we read."
 NOT_SEEN = "We do not know how many people were seen there."
 
@@ -72,7 +71,14 @@ def _alike(data: PageData, rows: list[Row]) -> Section:
 def _titles(data: PageData, rows: list[Row]) -> Lines:
     """What each says, as a link to all that was found, and what must stand beside its figures."""
     page = "article-statements/"
-    return tuple((SAYS, Link(row["paraphrase"], page, row[KEY]), _cautions(data, row)) for row in rows)
+    return tuple(
+        (_says(data, row), Link(row["paraphrase"], page, row[KEY]), _cautions(data, row)) for row in rows
+    )
+
+
+def _says(data: PageData, row: Row) -> str:
+    """Who says it, before every statement, so that no list of them reads as ours."""
+    return f"{data.package.name_of('organisations', row['organisation_id']) or 'The newspaper'}: "
 
 
 def _evidence(data: PageData, row: Row) -> list[Row]:
@@ -112,7 +118,7 @@ def _statement(data: PageData, row: Row) -> Section:
     found: Line = (Marked(_verdict(data, row), "tag"), f" {row['finding']}")
     said = (f"{where}. Reported: “{row['words_as_printed']}”{_cautions(data, row)}.",)
     bearing = tuple(_bearing(data, one) for one in _evidence(data, row))
-    return Section(row[KEY], SAYS + row["paraphrase"], (found, said), bearing)
+    return Section(row[KEY], _says(data, row) + row["paraphrase"], (found, said), bearing)
 
 
 def _bearing(data: PageData, row: Row) -> Line:

@@ -95,12 +95,14 @@ def test_a_figure_on_which_nothing_was_found_says_so(package: Path) -> None:
 
 KEYS = ("value_id", "study_id", "study_fact_id", "statement_id", "limitation_id", "not_available_id")
 STATEMENTS = [row for row in table("article_statements") if row["source_id"] == ARTICLE]
+SPEAKERS = {row["organisation_id"]: row["name"] for row in table("organisations")} | {"": "The newspaper"}
 
 
 def test_each_statement_stands_in_order_with_its_verdict_and_what_was_found(data: PageData) -> None:
     shown = article_statements(data, ARTICLE)
     assert [(one.id, one.title) for one in shown] == [
-        (row["article_statement_id"], f"The article says: {row['paraphrase']}") for row in STATEMENTS
+        (row["article_statement_id"], f"{SPEAKERS[row['organisation_id']]}: {row['paraphrase']}")
+        for row in STATEMENTS
     ]
     for one, row in zip(shown, STATEMENTS, strict=True):
         assert told(one).startswith(f"{meant(data, row['verdict'])} {row['finding']}")
