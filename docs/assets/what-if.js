@@ -28,7 +28,7 @@ const whatIf = {
 const percent = (share) => share === 0 ? "0%" : share > 0 && share < 0.000005 ? "less than 0.001%"
   : (100 * share).toFixed(share < 0.005 ? 3 : 2) + "%";
 const isShare = (share) => share >= 0 && share <= 1;
-const needed = (share) => isShare(share) ? percent(share) : "no value is enough";
+const needed = (share) => isShare(share) ? percent(share) : "no share would be enough";
 
 // What cannot be is judged by the limits of the counted share, not by its point.
 function judged(x, n, sensitivity, specificity) {
@@ -52,7 +52,7 @@ const results = {
   judged: [["sensitivity", "specificity"], ({ x, n }, se, sp) => judged(x, n, se / 100, sp / 100)],
   affected: [["hidden"], ({ earlier, later }, h) => needed(whatIf.affectedNeeded(earlier, later, h / 100))],
   hidden: [["affected"], ({ earlier, later }, q) => q / 100 > later
-    ? needed(whatIf.hiddenNeeded(earlier, later, q / 100)) : "no value is enough: they are no more affected than those seen"],
+    ? needed(whatIf.hiddenNeeded(earlier, later, q / 100)) : "no share would be enough: they are no more affected than those seen"],
   together: [["others", "ratio", "effects"], (counts, q, ratio, effect) => together(counts, q / 100, ratio, effect)],
   zero: [["city"], (counts, n) => percent(whatIf.zeroBound(n))],
 };

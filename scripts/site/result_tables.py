@@ -145,11 +145,10 @@ def _figure(data: PageData, one: Reading) -> Iterator[Piece]:
 
 
 def _counted(data: PageData, found: list[Reading]) -> Iterator[str]:
-    """The shares that counts give, each with its interval."""
+    """The shares that counts give."""
     for row in (row for one in found for row in plain_intervals(data.package, one.id)):
         if not data.package.ledger.readings[row["value_id"]].is_withdrawn:
-            counts = f"{row['numerator']} of {whole(row['denominator'])}"
-            yield f"{counts} is {percent(row['estimate'])} ({span(row)})"
+            yield f"{row['numerator']} of {whole(row['denominator'])} is {percent(row['estimate'])}"
 
 
 # Intervals and falls.

@@ -87,7 +87,7 @@ def _outside(row: Row, assumed: str, needed: str) -> Entry:
     """A part outside the frame, or how affected it is, and what would have to be true."""
     given = f"{part(row['assumed'], 0)} {assumed}"
     if row["verdict"] == "impossible":
-        return entry("", given, "no value is enough", "")
+        return entry("", given, "no share would be enough", "")
     told = percent if row["unit"] == "percent" else part
     return entry("", given, f"{told(row['estimate'], 1)} {needed}", _ends(row, told, 1))
 

@@ -10,7 +10,8 @@ from scripts.package.files import Row
 from scripts.wording.words import decimals, listed, one_in, part, percent, plain_word, whole
 
 Rows = Sequence[Row]
-ALL_OR_NONE = "everyone or no one was judged to be under 18"
+ALL_OR_NONE = "everyone in a venue, or no one, was judged to be under 18"
+EQUAL = "findings in one venue had no bearing on another, and all were the same size and counted equally"
 
 
 def follows_from_counts(rows: Rows) -> str:
@@ -37,7 +38,9 @@ def sampling_alone(rows: Rows) -> str:
         return f"Chance alone could explain the change: {reached}."
     widest = max(rows, key=lambda row: (bool(row["likeness"]), float(row["upper"]) - float(row["lower"])))
     way = "fall" if float(widest["upper"]) < 0 else "rise"
-    return f"The {level} of this {way} is {_points(widest)}, {_clustered(widest)}."
+    ends = f"from {percent(widest['earlier'])} to {percent(widest['later'])}"
+    assumed = f" This assumes that {EQUAL}." if widest["likeness"] else ""
+    return f"{_clustered(widest)}, the {level} of the {way} {ends} is {_points(widest)}.{assumed}"
 
 
 def _points(row: Row) -> str:
@@ -57,14 +60,12 @@ def each_venue_as_one(rows: Rows) -> str:
     level = f"{percent(alike[0]['level'], 0)} confidence interval"
     nearest = max(alike, key=lambda row: float(row["upper"]))
     if float(nearest["upper"]) >= 0:
-        equal = f"({level}, venues equal in size and weight)"
-        return f"If in each venue {ALL_OR_NONE}, no fall is shown beyond chance {equal}."
+        return f"If {ALL_OR_NONE}, no fall is shown beyond chance ({level}). This assumes that {EQUAL}."
     ends = f"from {percent(nearest['earlier'])} to {percent(nearest['later'])}"
     return (
-        f"Take the most extreme clustering: in each venue, {ALL_OR_NONE}. The {level} of the fall {ends} "
-        f"is then {_points(nearest)}. It does not depend on how many people were seen in the earlier "
-        "survey. This assumes that the venues were independent, that they were equal in size and weight, "
-        "and that none was empty."
+        f"Take the most extreme case, in which {ALL_OR_NONE}. The {level} of the fall {ends} is then "
+        f"{_points(nearest)}. It does not depend on how many people were seen in the earlier survey. "
+        f"This assumes that {EQUAL}, and that none was empty."
     )
 
 
@@ -76,10 +77,10 @@ def bases(rows: Rows) -> str:
 
 def _clustered(row: Row) -> str:
     if not row["likeness"]:
-        return f"even with a design effect of {decimals(row['later_design_effect'])}"
-    likeness = f"people were alike by {decimals(row['likeness'])}"
-    told = ALL_OR_NONE if float(row["likeness"]) == 1 else likeness
-    return f"even if in each venue {told}. This assumes independent venues, equal in size and weight"
+        return f"Even with a design effect of {decimals(row['later_design_effect'])}"
+    if float(row["likeness"]) == 1:
+        return f"Even in the extreme case in which {ALL_OR_NONE}"
+    return f"Even if in each venue people were alike by {decimals(row['likeness'])}"
 
 
 def who_and_how(rows: Rows) -> str:
@@ -122,8 +123,8 @@ def recognition_alone(row: Row) -> str:
     if ratio >= 1:
         return "The later share is not lower, so worse recognition of children has no fall to explain."
     return (
-        "The fall would vanish if, for every 100 children whom the earlier survey would have recognised, "
-        f"the later one recognised only {100 * ratio:.0f}, and no adult was taken for a child."
+        f"The fall would vanish if the later survey recognised only {100 * ratio:.0f} of every 100 "
+        "children whom the earlier one would have recognised, and no adult was taken for a child."
     )
 
 

@@ -504,9 +504,9 @@ def test_a_reader_sets_a_value_and_sees_what_would_have_to_be_true(what_if: Page
     what_if.locator('[name="hidden"]').fill("10")
     assert shown(what_if, "affected") == f"{float(chosen[0]['estimate']):.2f}%"
     what_if.locator('[name="hidden"]').fill("5")
-    assert shown(what_if, "affected") == "no value is enough"
+    assert shown(what_if, "affected") == "no share would be enough"
     what_if.locator('[name="affected"]').fill("2")
-    assert shown(what_if, "hidden").startswith("no value is enough")
+    assert shown(what_if, "hidden").startswith("no share would be enough")
     what_if.locator('[name="specificity"]').fill("95")
     assert shown(what_if, "judged") == "cannot be: so many mistakes would give more than was counted"
     what_if.locator('[name="sensitivity"]').fill("1")

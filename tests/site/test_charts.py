@@ -212,7 +212,7 @@ def test_the_points_of_the_curve_are_those_of_the_table_and_sourced_ones_are_mar
         expected = []
         for row in (row for row in rows if row["measure"] == "affected_needed"):
             is_possible = row["verdict"] != "impossible"
-            affected = f"{float(row['estimate']):.1f}%" if is_possible else "no value is enough"
+            affected = f"{float(row['estimate']):.1f}%" if is_possible else "no share would be enough"
             hidden = f"{100 * float(row['assumed']):.0f}%"
             expected.append((hidden, affected, is_possible and facts[row["assumption_id"]] != ""))
         shown = [(cells[0], cells[2], "another study" in cells[1]) for cells in panel.rows]

@@ -146,7 +146,9 @@ def test_each_page_lays_out_all_that_its_model_holds(pages: dict[str, str]) -> N
             assert f'href="{there}{f"#{link.anchor}" if link.anchor else ""}"' in page, (address, link)
 
 
-CONDITION = re.compile("counted independently|on the same condition|everyone or no one|design effect")
+CONDITION = re.compile(
+    "counted independently|on the same condition|everyone( in a venue,)? or no one|design effect"
+)
 
 
 def test_a_range_that_chance_alone_could_make_stands_with_its_condition(pages: dict[str, str]) -> None:

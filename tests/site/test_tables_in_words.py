@@ -121,11 +121,11 @@ def test_each_part_outside_says_what_would_have_to_be_true() -> None:
         shown = sorted((given.split("%")[0], needs.split("%")[0]) for given, needs, _ in outside)
         needed = {id(row): told(row, "estimate", 1)[:-1] for row in possible}
         assert shown == sorted(
-            (part(row["assumed"], 0)[:-1], needed.get(id(row), "no value is enough")) for row in rows
+            (part(row["assumed"], 0)[:-1], needed.get(id(row), "no share would be enough")) for row in rows
         )
         for given, needs, _ in outside:
             whole = "of the people were missed"
-            assert (whole in given) != (whole in needs) or needs == "no value is enough"
+            assert (whole in given) != (whole in needs) or needs == "no share would be enough"
 
 
 def age_tables(data: PageData = DATA) -> tuple[Table, list[Entry]]:

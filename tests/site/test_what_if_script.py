@@ -123,9 +123,13 @@ def test_several_errors_are_those_of_the_package_and_of_the_table() -> None:
     ("typed", "name", "says"),
     [
         ((("hidden", "10"),), "affected", "61.80%"),
-        ((("hidden", "5"),), "affected", "no value is enough"),
-        ((("affected", "2"),), "hidden", "no value is enough: they are no more affected than those seen"),
-        ((("others", "2"),), "together", "no value is enough"),
+        ((("hidden", "5"),), "affected", "no share would be enough"),
+        (
+            (("affected", "2"),),
+            "hidden",
+            "no share would be enough: they are no more affected than those seen",
+        ),
+        ((("others", "2"),), "together", "no share would be enough"),
         ((("specificity", "98"),), "judged", f"0% to 0.479% {ALONE}"),
         ((("specificity", "97.5"),), "judged", TOO_MANY),
         ((("sensitivity", "1.5"),), "judged", f"87.91% to 100.00% {ALONE}"),

@@ -34,24 +34,23 @@ def difference(lower: float, upper: float, effect: float = 1, likeness: str = ""
         (
             [(-7, -4.0, 1), (-9.0, -1.0, 10)],
             [
-                "The 95% confidence interval of this fall is 1.0 to 9.0 percentage points",
-                "effect of 10.",
+                "effect of 10, the 95% confidence interval of the fall from 7.59% to 1.81% is 1.0 to 9.0",
             ],
         ),
         (
             [(-7, -4.0, 1), (-9.0, -2.0, 7.3, "1"), (-9.9, -1.0, 10)],
             [
-                "this fall",
-                "even if in each venue everyone or no one",
-                "equal in size and weight",
+                "of the fall",
+                "Even in the extreme case in which everyone in a venue, or no one",
+                "the same size and counted equally",
                 "2.0 to 9.0",
             ],
         ),
         (
             [(-9.0, -2.0, 7.3, "0.5")],
-            ["this fall", "in each venue people were alike by 0.5", "2.0 to 9.0"],
+            ["of the fall", "in each venue people were alike by 0.5", "2.0 to 9.0"],
         ),
-        ([(1.0, 4.0, 1)], ["this rise", "effect of 1.", "1.0 to 4.0"]),
+        ([(1.0, 4.0, 1)], ["of the rise", "effect of 1,", "1.0 to 4.0"]),
         ([(-7, -4.0, 1), (-9.0, 1.0, 4)], ["could explain the change", "effect of 4 the 95% conf"]),
         ([(-7, 0.0, 2)], ["could explain the change", "effect of 2 the 95%"]),
     ],
@@ -98,8 +97,8 @@ def test_mistakes_are_one_minus_the_least_specificity(specificity: float) -> Non
 
 def test_recognition_explains_a_fall_alone() -> None:
     fall = say.recognition_alone({"estimate": "0.25", "lower": "0.24", "upper": "0.26"})
-    assert "for every 100 children whom the earlier survey would have recognised" in fall
-    assert "the later one recognised only 25, and no adult was taken for a child" in fall
+    assert "only 25 of every 100 children whom the earlier one would have recognised" in fall
+    assert "and no adult was taken for a child" in fall
     assert "no fall to explain" in say.recognition_alone({"estimate": "1.2", "lower": "", "upper": ""})
 
 

@@ -12,9 +12,9 @@ from scripts.wording import sentences
 from scripts.wording.words import part, percent
 
 ENDS = Role("share-under-18-earlier"), Role("share-under-18-later")
-NEAR = Kind("about the share hidden in another study", "◇", "diamond", solid=False)
-GRID = Kind("a size that we chose", "○", "circle", solid=False)
-NEVER = Kind("no value is enough", "▷", "triangle-right", solid=False)
+NEAR = Kind("about the share of people hidden in another study", "◇", "diamond", solid=False)
+GRID = Kind("a share that we chose", "○", "circle", solid=False)
+NEVER = Kind("no share would be enough", "▷", "triangle-right", solid=False)
 
 
 def tipping_curve(data: PageData) -> Chart:
@@ -23,8 +23,8 @@ def tipping_curve(data: PageData) -> Chart:
     rows = [] if isinstance(found, Gone) else found
     near = [row for row in rows if _has_source(data, row)]
     return Chart(
-        title="Scenario: fewer people missed would need a higher share of children among them",
-        note="None of these sizes was measured in the two surveys. The reported shares are taken as exact.",
+        title="Scenario: the fewer people missed, the larger the share who must be children",
+        note="None of these shares of people missed was measured. We take the reported shares as exact.",
         found=" ".join(sentences.hidden_part(row) for row in near),
         panels=[_panel(data, rows)] if rows else [],
         columns=("People missed", "Kind", "Children among them"),
@@ -35,9 +35,9 @@ def tipping_curve(data: PageData) -> Chart:
 
 def _panel(data: PageData, rows: Sequence[Row]) -> Panel:
     both = standing(data, *ENDS)
-    ends = [f"{data.values.value(one.id)} in {year_of(one, data.package.ledger)}" for one in both]
+    ends = ", ".join(f"{data.values.value(one.id)} in {year_of(one, data.package.ledger)}" for one in both)
     return Panel(
-        title=f"Children needed among those missed for no fall ({', '.join(ends)})",
+        title=f"Share of those missed who would have to be children for there to be no fall ({ends})",
         lines=[_line(data, row) for row in rows],
         across=Scale(unit="percent", ticks=(0, 25, 50, 75, 100)),
     )
