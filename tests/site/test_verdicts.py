@@ -74,6 +74,6 @@ def test_a_page_is_not_built_whose_verdict_no_longer_holds(package: Path) -> Non
 
 def test_what_is_withdrawn_has_no_verdict(package: Path) -> None:
     said = TABLE["chance-unlikely"]["words"]
-    assert said in render_pages(Package(package))["results.md"].lower()
+    assert said in render_pages(Package(package))["what-if.md"].lower()
     withdraw(package, DATA.figures.figure("under-18-seen-earlier").id)
-    assert said not in render_pages(Package(package))["results.md"].lower()
+    assert said not in render_pages(Package(package))["what-if.md"].lower()
