@@ -410,7 +410,9 @@ def test_the_page_adds_up_the_log(pages: dict[str, str]) -> None:
     [told] = re.findall(r".* logged searches, .*", pages["methodology.md"])
     found, new, taken = (sum(int(row[name]) for row in LOG) for name in ("found", "new", "taken"))
     without = sum(not row["search_id"] for row in SOURCES.values())
-    counts = rf"{len(LOG)} logged .* {found} results, of which we used {in_words(taken)} as .* {without} sources"
+    counts = (
+        rf"{len(LOG)} logged .* {found} results, of which we used {in_words(taken)} as .* {without} sources"
+    )
     assert re.search(counts, told)
     assert (
         f" {begun(in_words(new))} results were at addresses not among our sources"
