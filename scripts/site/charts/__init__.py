@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from scripts.site.charts import by_year, comparable, shares, unseen
 from scripts.site.charts.drawing import svg
-from scripts.site.charts.model import Chart, Panel, number
+from scripts.site.charts.model import Chart, Kind, Panel, number
 from scripts.site.charts.readings import publisher_of, standing
 from scripts.site.gone import NOTHING
 from scripts.site.page_data import PageData
-from scripts.wording.words import in_words, listed
+from scripts.wording.words import in_words
 
 MOST = 4  # publishers that are named below a chart
 CHARTS: dict[str, Callable[[PageData], Chart]] = {
@@ -32,11 +32,12 @@ def framed(data: PageData, name: str) -> dict[str, object]:
     """One of the charts for the page that is open; without a mark there is no drawing."""
     chart = CHARTS[name](data)
     _refuse_alone(data, chart)
+    kinds = dict.fromkeys(mark.kind for mark in chart.marks)
     roles = [data.package.featured.reading(role) for role in chart.roles]
     return {
         "chart": chart,
         "svg": Markup(svg(chart, name) if chart.marks else ""),
-        "kinds": list(dict.fromkeys(mark.kind for mark in chart.marks)),
+        "kinds": sorted(kinds, key=lambda kind: (kind.size == Kind.size, kind.size)),  # small circles first
         "sources": chart.source or _sources(data, chart),
         "withdrawn": [data.values.label(one.id) for one in roles if one.is_withdrawn],
         "bodies": [(panel.title, _rows(data, chart, panel)) for panel in chart.panels],
@@ -62,10 +63,10 @@ def _sources(data: PageData, chart: Chart) -> str:
     shown = [ledger.readings[mark.value_id] for mark in chart.marks if mark.value_id]
     readings = [*standing(data, *chart.roles), *shown]
     publishers = [*dict.fromkeys(publisher_of(one, ledger) for one in readings)]
-    more = [f"{in_words(len(publishers) - MOST)} more"] if len(publishers) > MOST + 1 else publishers[MOST:]
-    is_printed = all(mark.value_id for mark in chart.marks if not mark.is_break)
-    computed = "" if is_printed else "; computed by this project"
-    return f"{listed([*publishers[:MOST], *more])}{computed}."
+    left = len(publishers) - MOST
+    more = [f"and {in_words(left)} others"] if left > 1 else publishers[MOST:]
+    computed = "" if all(mark.value_id or mark.is_break for mark in chart.marks) else "; our arithmetic"
+    return f"{'; '.join([*publishers[:MOST], *more])}{computed}."
 
 
 def _rows(data: PageData, chart: Chart, panel: Panel) -> Iterator[tuple[str, str, list[str]]]:

@@ -28,7 +28,7 @@ TINTS = {"credits_nobody": model.OUTSIDE, "chain_breaks": model.INK}
 APART = 1.2  # years that two marks take up side by side
 UNDATED = 7  # years from the end of the years to the marks without a date, which lie off their axis
 FEWEST = 5  # periods that a series needs to have a panel of its own
-BREAK = model.Kind("dashed line: counting changed, do not compare across", "¦", "stroke")
+BREAK = model.Kind("dashed line: the way of counting changed", "¦", "stroke")
 OPEN = {  # what points sideways on other charts points up or down here
     "►": model.Kind("reported as this figure or more", "▲", "triangle-up"),
     "◄": model.Kind("reported as this figure or less", "▼", "triangle-down"),
@@ -69,10 +69,10 @@ def measured_when(data: PageData) -> model.Chart:
         f"The chart leaves out {undrawn} that have no year or cover several years. "
         "Some dates of laws and closures are inferred.",
         found=others + " ".join(_years_in_words(data, topic, found) for topic, found in years.items()),
-        panels=[model.Panel(title="By the year that a figure is for", lines=lines, across=across)],
+        panels=[model.Panel(title="By the year each figure refers to", lines=lines, across=across)],
         columns=("What and when", "Kind", "Figures, or date"),
         tables=("data/reported_values.csv", "data/events.csv"),
-        source="all sources of this data set; counted by this project.",
+        source="our count of the figures in this data set.",
     )
 
 
@@ -229,11 +229,11 @@ def response(data: PageData) -> model.Chart:
     long.sort(key=lambda one: one[0]["name"].lower())
     across = _years([int(one.period[:4]) for _, counts in long for one in counts])
     sound = sum(not _breaks(data, row["series_id"]) for row, _ in long)
-    longest, why = f"{words.in_words(len(long))} longest runs", "" if sound else ": the counting changed"
+    longest, why = f"{words.in_words(len(long))} longest series", "" if sound else ": the counting changed"
     return model.Chart(
         title=f"{sound or 'None'} of the {longest} of counts can be read as one trend{why}",
-        note="Where a year has two points, two counts were reported. Another "
-        f"{len(every) - len(long)} runs with fewer than {words.in_words(FEWEST)} dates are not drawn.",
+        note="Do not compare figures from before and after a dashed line. Two points in a year are two "
+        f"counts. We do not show {len(every) - len(long)} other series, which have fewer than {words.in_words(FEWEST)} dates.",
         found=" ".join(_span_in_words(data, row, counts) for row, counts in long),
         panels=[_series_panel(data, row, counts, across) for row, counts in long],
         columns=("Period", "Kind", "Reported, or kind of break"),
