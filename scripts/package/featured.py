@@ -12,7 +12,7 @@ TABLE = "featured"
 MACROS = (
     *("v", "figure", "study_of", "limitation_of", "missing_of", "facts_of", "interval", "compared"),
     *("differences", "least_specificity", "parts_outside", "zero_bounds", "luck", "rounding_tests"),
-    *("reported_by", "venue_count", "joint_errors"),
+    *("venue_count", "joint_errors"),
 )
 
 

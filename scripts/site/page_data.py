@@ -23,7 +23,6 @@ from scripts.site.gone import NOTHING, Gone, Lost, in_words
 from scripts.wording import citations
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
-from scripts.wording.reported_by import reported_by
 from scripts.wording.words import by_number, escape
 
 # They hold every figure, so they quote none.
@@ -145,10 +144,6 @@ class Figures:
     def figure(self, role: str) -> Figure:
         """All that pages write of a featured reading."""
         return Figure(self._data, self.featured.reading(role))
-
-    def reported_by(self, *roles: str, called: str, did: str = "reported") -> str:
-        """Who reported featured readings; `called` is the body that they credit."""
-        return reported_by(self._package, self.readings(*roles), called, did)
 
     def verdict(self, key: str, **given: object) -> str:
         """The words of a verdict, if the tables meet what it claims; ValueError where they do not.

@@ -11,21 +11,16 @@ from scripts.wording.reading_words import Values
 NEWSPAPERS = "newspapers"
 
 
-def reported_by(
-    package: Package, readings: Sequence[Reading], called: str = "", did: str = "reported"
-) -> str:
-    """That the body which these figures credit reported them, if its documents do; or who did, citing it.
-
-    `called` is its short name, `did` what is said of who reported.
-    """
+def reported_by(package: Package, readings: Sequence[Reading]) -> str:
+    """That the body these figures credit reported them, if its documents do; or who did, citing it."""
     sources = _sources(package, readings)
     credited = next((one.credited_to for one in readings if one.credited_to), "")
-    name = called or body(package.name_of("organisations", credited))
+    name = body(package.name_of("organisations", credited))
     if not credited:
-        return f"{_those(sources)} {did}"
+        return f"{_those(sources)} reported"
     bodies = [[source["organisation_id"] for source in _printing(package, one)] for one in readings]
     prints_each = all(credited in some for some in bodies)
-    return f"{name} {did}" if prints_each else f"{_those(sources)} {did}, citing {name}"
+    return f"{name} reported" if prints_each else f"{_those(sources)} reported, citing {name}"
 
 
 def _sources(package: Package, readings: Sequence[Reading]) -> list[Row]:
