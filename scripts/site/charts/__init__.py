@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from scripts.site.charts import by_year, comparable, shares, unseen
 from scripts.site.charts.drawing import svg
-from scripts.site.charts.model import Chart, Kind, Panel, number
+from scripts.site.charts.model import Chart, Panel, number
 from scripts.site.charts.readings import publisher_of, standing
 from scripts.site.gone import NOTHING
 from scripts.site.page_data import PageData
@@ -32,12 +32,11 @@ def framed(data: PageData, name: str) -> dict[str, object]:
     """One of the charts for the page that is open; without a mark there is no drawing."""
     chart = CHARTS[name](data)
     _refuse_alone(data, chart)
-    kinds = dict.fromkeys(mark.kind for mark in chart.marks)
     roles = [data.package.featured.reading(role) for role in chart.roles]
     return {
         "chart": chart,
         "svg": Markup(svg(chart, name) if chart.marks else ""),
-        "kinds": sorted(kinds, key=lambda kind: (kind.size == Kind.size, kind.size)),  # small circles first
+        "kinds": sorted(dict.fromkeys(mark.kind for mark in chart.marks), key=lambda kind: kind.size),
         "sources": chart.source or _sources(data, chart),
         "withdrawn": [data.values.label(one.id) for one in roles if one.is_withdrawn],
         "bodies": [(panel.title, _rows(data, chart, panel)) for panel in chart.panels],

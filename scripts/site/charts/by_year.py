@@ -41,9 +41,9 @@ MANY = {  # how many figures of one year a circle stands for, the largest first
     3: model.Kind("3 to 9", "•", "circle", size=60),
     1: model.Kind("1 or 2 figures for that year", "·", "circle", size=18),
 }
-NONE_LATER = model.Kind("no repeat found", "├┤", "stroke")
+NONE_LATER = model.Kind("no repeat found", "├┤", "stroke", size=155)  # a key goes by size
 LAWS = ("law", "plan", "closure")  # kinds of events
-EVENT = model.Kind("law, plan or closure", "|", "M0,-1L0,1")
+EVENT = model.Kind("law, plan or closure", "|", "M0,-1L0,1", size=160)
 
 
 def measured_when(data: PageData) -> model.Chart:
@@ -232,8 +232,8 @@ def response(data: PageData) -> model.Chart:
     longest, why = f"{words.in_words(len(long))} longest series", "" if sound else ": the counting changed"
     return model.Chart(
         title=f"{sound or 'None'} of the {longest} of counts can be read as one trend{why}",
-        note="Do not compare figures from before and after a dashed line. Two points in a year are two "
-        f"counts. We do not show {len(every) - len(long)} other series, which have fewer than {words.in_words(FEWEST)} dates.",
+        note="Do not compare counts before and after a dashed line. Two points in a year are two counts. "
+        f"We left out {len(every) - len(long)} series with fewer than {words.in_words(FEWEST)} dates each.",
         found=" ".join(_span_in_words(data, row, counts) for row, counts in long),
         panels=[_series_panel(data, row, counts, across) for row, counts in long],
         columns=("Period", "Kind", "Reported, or kind of break"),
