@@ -367,7 +367,7 @@ def _share(data: PageData, study: Row, one: Reading) -> Entry:
     whom = inside(data.package.name_of("populations", study["population_id"]))
     count = "".join(f"{data.values.value(base.id)} " for base in bases)
     who = count, Link(whom, f"studies/{study['study_id']}/"), _told_by(data, *bases)
-    estimated = " (estimated for everyone there, counted or not)" * (one.nature == "estimated")
+    estimated = " (an estimate that includes people not counted)" * (one.nature == "estimated")
     share = parts.value_link(data, one.id, data.values.value(one.id)), estimated + _told_by(data, one)
     return entry("", _where(data, study), span_words(study["fieldwork"]), who, share)
 
@@ -385,7 +385,7 @@ def _told_by(data: PageData, *told: Reading) -> str:
     if any(one.nature == "claimed" for one in told):
         return f", {data.values.publisher(told[0].id)} said"
     papers = dict.fromkeys(data.values.publisher(one.id) for one in told if one.evidence == "secondary")
-    return f" ({'; '.join(papers)})".replace(" (reprint)", ", a reprint") if papers else ""
+    return f" ({'; '.join(papers)})".replace(" (reprint)", ", reprinting an article") if papers else ""
 
 
 def _change(data: PageData, one: Reading) -> Line:

@@ -139,7 +139,7 @@ def test_every_external_link_is_listed_with_its_day(site: Path) -> None:
     assert [url for url in listed if f'href="{url}"' not in unescape(page)] == []
     shown = Counter(re.findall(r"; last seen: ([^<>]*)</td>\s*</tr>", page))
     assert shown == Counter(row["date_seen"] for row in rows if row["date_seen"])
-    assert ("We did not note the date for pages that we read online" in page) == (not shown)
+    assert ("For pages that we read online, we did not note the date" in page) == (not shown)
 
 
 # Methodology that can be held to account: a file that is named is there, or the item is not met.

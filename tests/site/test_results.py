@@ -170,7 +170,7 @@ def test_a_study_without_a_share_is_named_as_one() -> None:
 def test_what_contradicts_itself_is_that_of_the_derived_table() -> None:
     told = {place: row[0] for place, row in shown().items()}
     said = told["Twenty towns of the Dominican Republic"]
-    assert "fell by 85.8% between 2014 and 2022 (Orientación Popular, a reprint)" in said
+    assert "fell by 85.8% between 2014 and 2022 (Orientación Popular, reprinting an article)" in said
     assert "The same text gives the percentage as 23.9% for 2014 and 2.4% for 2022, a fall of 90%" in said
     assert not any("The same text" in said for place, said in told.items() if "Dominican" not in place)
 

@@ -14,7 +14,7 @@ from scripts.site.charts.model import Chart, Panel, number
 from scripts.site.charts.readings import publisher_of, standing
 from scripts.site.gone import NOTHING
 from scripts.site.page_data import PageData
-from scripts.wording.words import in_words, listed
+from scripts.wording.words import in_words
 
 MOST = 4  # publishers that are named below a chart
 CHARTS: dict[str, Callable[[PageData], Chart]] = {
@@ -36,7 +36,7 @@ def framed(data: PageData, name: str) -> dict[str, object]:
     return {
         "chart": chart,
         "svg": Markup(svg(chart, name) if chart.marks else ""),
-        "kinds": list(dict.fromkeys(mark.kind for mark in chart.marks)),
+        "kinds": sorted(dict.fromkeys(mark.kind for mark in chart.marks), key=lambda kind: kind.size),
         "sources": chart.source or _sources(data, chart),
         "withdrawn": [data.values.label(one.id) for one in roles if one.is_withdrawn],
         "bodies": [(panel.title, _rows(data, chart, panel)) for panel in chart.panels],
@@ -62,10 +62,10 @@ def _sources(data: PageData, chart: Chart) -> str:
     shown = [ledger.readings[mark.value_id] for mark in chart.marks if mark.value_id]
     readings = [*standing(data, *chart.roles), *shown]
     publishers = [*dict.fromkeys(publisher_of(one, ledger) for one in readings)]
-    more = [f"{in_words(len(publishers) - MOST)} more"] if len(publishers) > MOST + 1 else publishers[MOST:]
-    is_printed = all(mark.value_id for mark in chart.marks if not mark.is_break)
-    computed = "" if is_printed else "; computed by this project"
-    return f"{listed([*publishers[:MOST], *more])}{computed}."
+    left = len(publishers) - MOST
+    more = [f"and {in_words(left)} others"] if left > 1 else publishers[MOST:]
+    computed = "" if all(mark.value_id or mark.is_break for mark in chart.marks) else "; our arithmetic"
+    return f"{'; '.join([*publishers[:MOST], *more])}{computed}."
 
 
 def _rows(data: PageData, chart: Chart, panel: Panel) -> Iterator[tuple[str, str, list[str]]]:

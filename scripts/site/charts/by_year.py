@@ -28,7 +28,7 @@ TINTS = {"credits_nobody": model.OUTSIDE, "chain_breaks": model.INK}
 APART = 1.2  # years that two marks take up side by side
 UNDATED = 7  # years from the end of the years to the marks without a date, which lie off their axis
 FEWEST = 5  # periods that a series needs to have a panel of its own
-BREAK = model.Kind("dashed line: counting changed, do not compare across", "¦", "stroke")
+BREAK = model.Kind("dashed line: the way of counting changed", "¦", "stroke")
 OPEN = {  # what points sideways on other charts points up or down here
     "►": model.Kind("reported as this figure or more", "▲", "triangle-up"),
     "◄": model.Kind("reported as this figure or less", "▼", "triangle-down"),
@@ -41,9 +41,9 @@ MANY = {  # how many figures of one year a circle stands for, the largest first
     3: model.Kind("3 to 9", "•", "circle", size=60),
     1: model.Kind("1 or 2 figures for that year", "·", "circle", size=18),
 }
-NONE_LATER = model.Kind("no repeat found", "├┤", "stroke")
+NONE_LATER = model.Kind("no repeat found", "├┤", "stroke", size=155)  # a key goes by size
 LAWS = ("law", "plan", "closure")  # kinds of events
-EVENT = model.Kind("law, plan or closure", "|", "M0,-1L0,1")
+EVENT = model.Kind("law, plan or closure", "|", "M0,-1L0,1", size=160)
 
 
 def measured_when(data: PageData) -> model.Chart:
@@ -69,10 +69,10 @@ def measured_when(data: PageData) -> model.Chart:
         f"The chart leaves out {undrawn} that have no year or cover several years. "
         "Some dates of laws and closures are inferred.",
         found=others + " ".join(_years_in_words(data, topic, found) for topic, found in years.items()),
-        panels=[model.Panel(title="By the year that a figure is for", lines=lines, across=across)],
+        panels=[model.Panel(title="By the year each figure refers to", lines=lines, across=across)],
         columns=("What and when", "Kind", "Figures, or date"),
         tables=("data/reported_values.csv", "data/events.csv"),
-        source="all sources of this data set; counted by this project.",
+        source="our count of the figures in this data set.",
     )
 
 
@@ -229,11 +229,11 @@ def response(data: PageData) -> model.Chart:
     long.sort(key=lambda one: one[0]["name"].lower())
     across = _years([int(one.period[:4]) for _, counts in long for one in counts])
     sound = sum(not _breaks(data, row["series_id"]) for row, _ in long)
-    longest, why = f"{words.in_words(len(long))} longest runs", "" if sound else ": the counting changed"
+    longest, why = f"{words.in_words(len(long))} longest series", "" if sound else ": the counting changed"
     return model.Chart(
         title=f"{sound or 'None'} of the {longest} of counts can be read as one trend{why}",
-        note="Where a year has two points, two counts were reported. Another "
-        f"{len(every) - len(long)} runs with fewer than {words.in_words(FEWEST)} dates are not drawn.",
+        note="Do not compare counts before and after a dashed line. Two points in a year are two counts. "
+        f"We left out {len(every) - len(long)} series with fewer than {words.in_words(FEWEST)} dates each.",
         found=" ".join(_span_in_words(data, row, counts) for row, counts in long),
         panels=[_series_panel(data, row, counts, across) for row, counts in long],
         columns=("Period", "Kind", "Reported, or kind of break"),

@@ -23,9 +23,9 @@ def comparable_studies(data: PageData) -> model.Chart:
     left = sum(len(some) for key, some in groups if (key, some) not in drawn)
     panels = list(chain.from_iterable(_panel(data, *one) for one in drawn))
     return model.Chart(
-        title=f"Figures for several places or years in {_where(data, chain(*(some for _, some in drawn)))}",
-        note="Do not compare one chart with the other. A line joins two years that the source compares. "
-        f"We left out {in_words(left)} percentages, such as those above or for only one place and year.",
+        title=f"Shares in {_where(data, chain(*(some for _, some in drawn)))} cannot be compared",
+        note="The charts are of different groups. A line joins years that the source compares. We left out "
+        f"{in_words(left)} percentages, such as those listed above and those for only one place and year.",
         found=" ".join(map(_in_words, panels)),
         panels=panels,
         columns=model.PERCENT_COLUMNS,

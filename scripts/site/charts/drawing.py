@@ -188,7 +188,7 @@ def _axis(scale: model.Scale, **options: Any) -> Spec:
     words = "datum.label + '%'" if scale.unit == "percent" else "datum.label"
     if scale.last:
         words = f"datum.value == {scale.ticks[-1]} ? '{scale.last}' : {words}"
-        options |= {"domain": False, "ticks": False}
+        options |= {"domain": False, "ticks": False, "orient": "top"}
     ticks = {"values": list(scale.ticks), "format": FORMATS[scale.unit], "labelExpr": words}
     return {"title": None, **ticks, **options}
 

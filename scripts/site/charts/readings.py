@@ -39,7 +39,7 @@ def year_of(one: Reading, ledger: Ledger) -> str:
 def publisher_of(one: Reading, ledger: Ledger) -> str:
     """The publisher of a source, without what tells of the copy that was read."""
     source = ledger.index("sources")[one.source_id]
-    return re.split(r" [(/]|, archived on | via ", source["publisher"])[0]
+    return re.split(r" [(/]|, archived on | via ", source["publisher"])[0].replace("; ", " and ")
 
 
 def standing(data: PageData, *roles: Role) -> list[Reading]:
