@@ -12,7 +12,7 @@ from scripts.wording import sentences
 from scripts.wording.words import part, percent
 
 ENDS = Role("share-under-18-earlier"), Role("share-under-18-later")
-NEAR = Kind("about the share of people hidden in another study", "◇", "diamond", solid=False)
+NEAR = Kind("near a share of a sample hidden in another study", "◇", "diamond", solid=False)
 GRID = Kind("a share that we chose", "○", "circle", solid=False)
 NEVER = Kind("no share would be enough", "▷", "triangle-right", solid=False)
 
