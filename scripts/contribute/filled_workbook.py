@@ -26,7 +26,7 @@ from scripts.contribute.workbook_file import NoWorkbook, opened
 from scripts.findings import Cell, Finding, Rule, finding, shown
 from scripts.package.contract import Contract, Field, Table
 
-FILL_IN = "Fill in the rows below the titles, from the first sheet on, and save."
+FILL_IN = "Fill in the rows below the titles, sheet by sheet, and save."
 NOT_READ = "The template has no {} of this {}, so it is not read."
 NUMBERS = ("integer", "number")  # types of columns whose digits may be those of another script
 MOST_CELLS = 200_000  # rows times columns, up to the last one that holds something

@@ -16,7 +16,7 @@ TITLES = {
     "venue_studies": "The surveys of venues",
     "early_claims": "Early claims and counts, most with no stated method",
     "sex_work_counts": "People in the sex trade in {country}, of any age",
-    "not_counted": "Groups the surveys may have missed: on the street, online, in care",
+    "not_counted": "Groups the surveys may have missed: on the street, in poor communities, in care",
     "other_surveys": "Other surveys in {country}, such as household surveys",
     "comparable_studies": "Studies of other countries",
     "global_context": "Estimates for the world and for whole countries",

@@ -271,7 +271,7 @@ def test_what_was_measured_when_counts_each_quantity_of_one_year_by_its_topic() 
     later = {key: times for key, times in counts.items() if key[1] > "2015"}
     assert f"The chart leaves out {len(roots) - counts.total()} figures" in figure("measured-when").caption
     response = sum(times for (topic, _), times in later.items() if topics[topic] == "response")
-    said = f"Of {sum(later.values())} figures for years after 2015, {response} are about the response"
+    said = f"Of {sum(later.values())} figures for a single year after 2015, {response} are about"
     assert "The others for later years are of " in figure("measured-when").caption
     assert said in figure("measured-when").text
     events = {

@@ -107,7 +107,7 @@ def _when_measured(data: PageData, years: dict[str, Counter[int]]) -> tuple[str,
         return "What was measured when", ""
     last = max(years[VENUES])
     later = {topic: sum(found[one] for one in found if one > last) for topic, found in years.items()}
-    said = f"Of {sum(later.values())} figures for years after {last}"
+    said = f"Of {sum(later.values())} figures for a single year after {last}"
     response = later.pop(RESPONSE, 0)
     others = "; ".join(f"{inside(topic_title(data, topic))} ({n})" for topic, n in later.items() if n)
     rest = f"The others for later years are of {others}. " if others else ""
