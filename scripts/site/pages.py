@@ -17,7 +17,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from scripts.findings import SITE_URL
 from scripts.package.featured import MACROS
-from scripts.package.files import UsageError
+from scripts.package.files import Row, UsageError
 from scripts.package.opening import Package
 from scripts.package.reading import ENOUGH_PEOPLE, Reading
 from scripts.site import beside, charts, page_parts, someone
@@ -181,7 +181,7 @@ def _asked(data: PageData) -> dict[str, Any]:
         **{name: getattr(data, name) for name in ("finder", "cite_source", "cite_package")},
         **{name: getattr(package, name) for name in ("ledger", "contract", "row", "rows", "name_of")},
         "verdict": or_gone(data.figures.verdict),
-        "matching": lambda table, **cells: package.matching(table, **cells) or Gone(),
+        "matching": partial(_standing, package),
         "framed": partial(charts.framed, data),
         "document": partial(page_parts.document, data),
         "study_facts": partial(page_parts.study_facts, data),
@@ -191,6 +191,12 @@ def _asked(data: PageData) -> dict[str, Any]:
         "form": someone.form,
         "say": {name: kept_gone(one) for name, one in vars(sentences).items() if callable(one)},
     }
+
+
+def _standing(package: Package, table: str, **cells: str) -> list[Row] | Gone:
+    """The rows of a table that have all of these cells, but for readings that were withdrawn."""
+    rows = package.matching(table, **cells)
+    return [row for row in rows if row.get("show") != "withdrawn"] or Gone(row["value_id"] for row in rows)
 
 
 def _public(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:

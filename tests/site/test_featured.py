@@ -191,6 +191,15 @@ def test_pages_that_lose_every_figure_still_say_so(package: Path, before: dict[s
     assert "<form" not in after["what-if.md"]
 
 
+def test_a_figure_that_no_role_names_goes_with_its_sentence_too(package: Path) -> None:
+    [before] = filled_in(package, [], ["other-surveys.md"]).values()
+    assert "questioned [2,376](values/KH128.md) people" in before
+    withdraw(package, "KH128")
+    [after] = filled_in(package, [], ["other-surveys.md"]).values()
+    assert "questioned" not in after.partition("In households, 2013")[2][:60] and "2,376" not in after
+    assert re.search(r"withdrawn: <a href=\"[./]*values/KH128/#KH128\">", after)
+
+
 def test_nothing_is_said_while_nothing_is_withdrawn(before: dict[str, str]) -> None:
     """But on the pages of which the frozen package has no row."""
     assert_whole(before)
