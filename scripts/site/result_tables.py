@@ -70,23 +70,12 @@ def people_behind(data: PageData, share: str) -> str:
 # What the surveys found, by year, age and city.
 
 
-def results_grid(data: PageData) -> list[Entry]:
-    """A row an age and place, a cell a survey, where either survey has a figure."""
-    return [row for row in _grid(data) if not _is_empty(row)]
-
-
-def not_in_grid(data: PageData) -> list[str]:
-    """The ages and places of which neither survey has a figure, for a sentence."""
-    empty = [str(row.cells[0][0]) for row in _grid(data) if _is_empty(row)]
-    return [inside(age_and_place.replace(", ", " in ", 1)) for age_and_place in empty]
-
-
-def _grid(data: PageData) -> list[Entry]:
-    return [row for ages in AGES for row in _of_age(data, ages)]
-
-
-def _is_empty(row: Entry) -> bool:
-    return set(row.cells[1:]) == {(NOT_SEEN,)}
+def results_grid(data: PageData) -> tuple[list[Entry], list[str]]:
+    """A row an age and place, a cell a survey; and in words those of which neither survey has a figure."""
+    rows = [row for ages in AGES for row in _of_age(data, ages)]
+    empty = [row for row in rows if set(row.cells[1:]) == {(NOT_SEEN,)}]
+    where = [inside(str(row.cells[0][0]).replace(", ", " in ", 1)) for row in empty]
+    return [row for row in rows if row not in empty], where
 
 
 def _of_age(data: PageData, ages: tuple[str, str]) -> list[Entry]:

@@ -79,7 +79,7 @@ OURS = ("ijm-khm-2012", "ijm-khm-2015")
 
 
 def test_every_figure_of_the_surveys_stands_in_its_cell(data: PageData) -> None:
-    grid = results_grid(data)
+    grid, _ = results_grid(data)
     shown = [[link.anchor for link in links(one)] for one in grid]
     rows = [
         row
@@ -102,7 +102,7 @@ def test_every_figure_of_the_surveys_stands_in_its_cell(data: PageData) -> None:
 
 def test_a_figure_that_was_withdrawn_is_not_said_to_be_unseen(package: Path) -> None:
     alter(package, "reported_values", "KH021", show="withdrawn")
-    told = {cells(one)[0]: cells(one)[2] for one in results_grid(pages_of(package))}
+    told = {cells(one)[0]: cells(one)[2] for one in results_grid(pages_of(package))[0]}
     assert told["Under 16, Sihanoukville"] == "A figure was withdrawn."
 
 
