@@ -30,7 +30,7 @@ OF_THE_COUNT = ("age_min", "age_max", "scope_as_printed")  # which a base has of
 
 def of_study(row: Row, look: Look) -> Row:
     """Place, population and period are those of the study, unless the row says otherwise."""
-    study, root = look("studies", row["study_id"]), look("reported_values", row["printing_of"])
+    study, root = look("studies", row["study_id"]), look("reported_values", row["mention_of"])
     told = {"place_id": study.get("place_id", ""), "period": study.get("fieldwork", "")}
     if look("indicators", row["indicator_id"]).get("unit") in OF_PEOPLE:
         told["population_id"] = study.get("population_id", "")

@@ -124,7 +124,7 @@ class Filled:
         is_change = self.package.index("indicators").get(key, {}).get("kind") == "change"
         qualifiers = self._table(VALUES).by_name["qualifier"].categories
         is_none = sheets.word_of(row["qualifier"], qualifiers) == "none_found" and not row["denominator_of"]
-        return {"base_reason": self._why} if is_change or is_none else {}
+        return {"denominator_reason": self._why} if is_change or is_none else {}
 
     def _place(self, question: Row) -> None:
         table, name = question["table"], question["field"]

@@ -190,7 +190,7 @@ def _contradicted(package: Package, outcome: Outcome) -> Iterator[str]:
     new, names = set(outcome.added.get(VALUES, ())), outcome.names
     found = conflicts.rows(package.with_rows(outcome.merged.rows))
     for row in (row for row in found if row["type"] == CONTRADICTION):
-        ends = (("root_id", "root_has"), ("value_id", "printing_has"))
+        ends = (("value_id", "value_has"), ("other_id", "other_has"))
         if new & {row[key] for key, _ in ends}:
             told = " – ".join(names.reading(str(row[key]), str(row[has])) for key, has in ends)
             yield f"{told}: {row['decided_by']}."

@@ -333,7 +333,7 @@ def without_base(merged: Merged, package: Package) -> list[Finding]:
         for one in merged.added.get(VALUES, {}).values()
         if one.cells["indicator_id"] in of_shares
         and "denominator_of" not in one.parts
-        and not one.cells["printing_of"] + one.cells["base_reason"]
+        and not one.cells["mention_of"] + one.cells["denominator_reason"]
         and one.cells["value_id"] not in based
     ]
     return [one.finding(NO_BASE, "The share has no denominator.", "denominator_of") for one in shares]

@@ -21,7 +21,7 @@ NOT_ASKED = {
     "studies": ("frame_as_printed", "observation_mode", "venue_types_as_printed"),
     "reported_values": (
         *("place_basis", "period_as_printed", "period_basis", "written_in", "weighted", "evidence"),
-        *("show", "series", "base_reason", "disclosure", "also_fact_ids"),
+        *("show", "series", "denominator_reason", "disclosure", "also_fact_ids"),
     ),
     "limitations": ("topic", "value_id", "handled_by"),
     "indicators": ("stage",),

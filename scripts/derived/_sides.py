@@ -14,7 +14,7 @@ MOST_BASES = 100  # where more would fit, the two ends stand for all
 SIDES = ["earlier", "later"]
 IDS = ["earlier_id", "later_id", "printed_change_id"]
 SPANS = ["earlier", "earlier_low", "earlier_high", "later", "later_low", "later_high"]
-COUNTS = ["earlier_count", "earlier_base", "later_count", "later_base"]
+COUNTS = ["earlier_count", "earlier_denominator", "later_count", "later_denominator"]
 
 
 def printed_sides(pairs: Iterable[Pair]) -> pd.DataFrame:
@@ -45,7 +45,7 @@ def counted_sides(ledger: Ledger, pairs: Iterable[Pair]) -> pd.DataFrame:
     ]
     counted = _over_bases(pd.DataFrame(found, columns=[*IDS, *COUNTS, "earlier_venues", "later_venues"]))
     ends = {f"{side}_{end}": counted[side] for side in SIDES for end in ("low", "high")}
-    names = key(counted, ["earlier_id", "later_id", "earlier_base"])
+    names = key(counted, ["earlier_id", "later_id", "earlier_denominator"])
     return counted.assign(**ends, compared="scenario_shares", name=names)
 
 
@@ -54,7 +54,9 @@ def _venues(ledger: Ledger, *readings: Reading) -> list[int]:
 
 
 def _over_bases(counted: pd.DataFrame) -> pd.DataFrame:
-    return counted.assign(**{side: counted[f"{side}_count"] / counted[f"{side}_base"] for side in SIDES})
+    return counted.assign(
+        **{side: counted[f"{side}_count"] / counted[f"{side}_denominator"] for side in SIDES}
+    )
 
 
 def _unweighted_bases(ledger: Ledger, share: Reading, numerator: int) -> list[int]:

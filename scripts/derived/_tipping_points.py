@@ -140,7 +140,7 @@ def _sizes_of_venues(effects: pd.DataFrame) -> Iterator[pd.DataFrame]:
     """How unequal the venues of a wave must be for that design effect, if all in a venue are alike."""
     for side in SIDES:
         known = effects[(effects[f"{side}_venues"] > 0) & (effects["estimate"] > 0)]
-        known = known.assign(people=known[f"{side}_base"] / known[f"{side}_venues"])
+        known = known.assign(people=known[f"{side}_denominator"] / known[f"{side}_venues"])
         known = known[known["people"] >= 1]
         needed = mapped(cv_for_design_effect, known, "people", "estimate")
         yield known.assign(measure=f"{side}_venue_size_cv", estimate=needed)
@@ -162,11 +162,11 @@ def _joint_errors(package: Package) -> pd.DataFrame:
     waves = [pair for pair in printed_shares(package.ledger) if pair[1].topic == VENUES]
     grid = crossed(package, counted_sides(package.ledger, waves), **ERRORS)
     # Less than one person bears no interval; and those less affected than the people seen undo no fall.
-    grid = grid[grid["design_effect"] <= grid[["earlier_base", "later_base"]].min(axis=1)]
+    grid = grid[grid["design_effect"] <= grid[["earlier_denominator", "later_denominator"]].min(axis=1)]
     grid = grid[grid["affected"] > grid["earlier"]]
     return grid.assign(
         comparison_id=key(
-            grid, ["earlier_id", "later_id", "earlier_base", *(f"{one}_id" for one in ERRORS)]
+            grid, ["earlier_id", "later_id", "earlier_denominator", *(f"{one}_id" for one in ERRORS)]
         ),
         measure="hidden_share_needed_jointly",
         unit="proportion",

@@ -102,9 +102,9 @@ def _most_alike(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
     alike = crossed(package, counted, assumption="icc")
     alike = alike[alike["assumption"] == alike["assumption"].max()]
     for side in SIDES:
-        base, venues = alike[f"{side}_base"], alike[f"{side}_venues"]
+        base, venues = alike[f"{side}_denominator"], alike[f"{side}_venues"]
         alike = alike[(venues > 0) & (venues <= base)]  # a venue with less than one person is none
-        alike = alike.assign(people=alike[f"{side}_base"] / alike[f"{side}_venues"])
+        alike = alike.assign(people=alike[f"{side}_denominator"] / alike[f"{side}_venues"])
         effects = mapped(design_effect_from_icc, alike, "people", "assumption")
         alike = alike.assign(**{f"{side}_design_effect": effects})
     return alike
@@ -113,7 +113,7 @@ def _most_alike(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
 def _over_bases(grid: pd.DataFrame) -> pd.DataFrame:
     """Each pair of counts over bases at each design effect, by each method."""
     for side in SIDES:
-        base, effect = f"{side}_base", f"{side}_design_effect"
+        base, effect = f"{side}_denominator", f"{side}_design_effect"
         grid = grid[grid[effect] <= grid[base]]  # less than one person bears no interval
         grid = grid.assign(**{f"{side}_n": grid[base] / grid[effect]})
     grid = grid.merge(pd.DataFrame(list(METHODS), columns=["method", "measure"]), how="cross")
@@ -123,7 +123,7 @@ def _over_bases(grid: pd.DataFrame) -> pd.DataFrame:
 
     falls = pd.Series(mapped(relative_reduction, grid, *SIDES), grid.index)
     differences = grid["later"] - grid["earlier"]
-    names = ["earlier_id", "later_id", "measure", "earlier_base", "assumption_id", "method"]
+    names = ["earlier_id", "later_id", "measure", "earlier_denominator", "assumption_id", "method"]
     intervals = mapped(interval, grid, "method", "measure", "earlier", "earlier_n", "later", "later_n")
     return grid.assign(
         comparison_id=key(grid, names),

@@ -92,7 +92,7 @@ def _without_interval(ledger: Ledger, with_interval: set[str]) -> Iterator[Cells
 
 def _why_none(ledger: Ledger, share: Reading) -> str:
     if is_sampled(ledger, share):
-        return "base_not_printed" if ledger.linked("numerator_of", share.id) else "count_not_printed"
+        return "denominator_not_printed" if ledger.linked("numerator_of", share.id) else "count_not_printed"
     is_known = ledger.index("studies")[share.study_id]["is_sample"] == "no"
     return "not_a_sample" if is_known else "not_known_to_be_a_sample"
 

@@ -46,21 +46,21 @@ def rows(package: Package) -> pd.DataFrame:
         frame[name] = frame[key].map(_column(package, table, column))
     is_change = (frame["kind"] == "change") & (frame["unit"] == "percent")
     each = list(map(ledger.readings.__getitem__, frame["value_id"]))
-    named, base_kinds = _named(package), _column(package, "populations", "base_kind")
+    named, population_kinds = _named(package), _column(package, "populations", "population_kind")
     return frame.rename(columns=OTHERWISE).assign(
         quantity_id=[one.root_id for one in each],
-        printing=["root" if one.is_root else "further" for one in each],
+        mention=["main" if one.is_root else "further" for one in each],
         what=[words.naming.caption_phrase(one) for one in each],
         unit=frame["unit"].mask(is_change, "percent_change"),
         printed_per=list(map(_out_of, each)),
         ages=[age_words(one) for one in each],
-        age_group=[_age_group(one, base_kinds[one.population_id]) for one in each],
+        age_group=[_age_group(one, population_kinds[one.population_id]) for one in each],
         **_columns([_place(package, one) for one in each], "in_country country_code"),
         **_columns([_period(one) for one in each], "year_label from_year to_year"),
         months=[_months(ledger, one) for one in each],
         **_columns([_counts(ledger, one) if one.is_root else {} for one in each], COUNTS),
         **{name: [_of_any_printing(ledger, named[name], one) for one in each] for name in NAMED},
-        series_id=frame["series"].where(frame["printing_of"] == "", ""),
+        series_id=frame["series"].where(frame["mention_of"] == "", ""),
         stands_with=[";".join(other.id for other in words.company(one.id)) for one in each],
         limitation_ids=[";".join(sorted(named["limitation_ids"][one.id])) for one in each],
         claim_ids=[";".join(sorted(ledger.claims_of(one.id))) for one in each],
@@ -114,10 +114,10 @@ def _period(one: Reading) -> Cells:
     return {"year_label": label, "from_year": first, "to_year": last}
 
 
-def _age_group(one: Reading, base_kind: str) -> str:
+def _age_group(one: Reading, population_kind: str) -> str:
     """Whether those of an age band are children: so they are from birth to an age that nobody read."""
     (youngest, oldest), why = one.ages, one.age_max_reason
-    if base_kind == "places" or why == "not_applicable":  # places with a child, for example
+    if population_kind == "places" or why == "not_applicable":  # places with a child, for example
         return "not_applicable"
     if int(youngest or 0) >= 18:
         return "adults"

@@ -102,12 +102,14 @@ class Ledger:
         by_period = sorted(self.standing, key=lambda one: (sort_key(one.period), one.id))
         return grouped((one.series, one) for one in by_period).__getitem__
 
-    def roots_of(self, topic: str, base_kind: str) -> list[Reading]:
+    def roots_of(self, topic: str, population_kind: str) -> list[Reading]:
         """The quantities of a topic whose population is of this kind; blank for no population."""
         populations = self.index("populations")
-        kinds = {"": ""} | {key: row["base_kind"] for key, row in populations.items()}
+        kinds = {"": ""} | {key: row["population_kind"] for key, row in populations.items()}
         return [
-            root for root in self.roots if root.topic == topic and kinds[root.population_id] == base_kind
+            root
+            for root in self.roots
+            if root.topic == topic and kinds[root.population_id] == population_kind
         ]
 
     @cached_property

@@ -97,7 +97,7 @@ def _cautions(data: PageData, row: Row) -> str:
 def _otherwise(data: PageData, root_id: str) -> str:
     """Other numbers for a figure, where they may be of other people."""
     rows = data.package.matching(
-        "conflicts", root_id=root_id, dimension="value", type="other_counter_or_scope"
+        "conflicts", value_id=root_id, dimension="value", type="other_counter_or_scope"
     )
     root = data.values.reading(root_id)
     others = [data.values.told_apart(data.values.reading(row["value_id"]), root) for row in rows]

@@ -12,7 +12,7 @@ from scripts.wording.quotes import AGAINST_ITS_ENDS, plain_intervals
 from scripts.wording.words import by_number, inside, listed, percent, plain_word, span_words, whole
 
 NO_RANGE = {  # why there is no interval of our own
-    "base_not_printed": "no source that we read says of how many people it is a share",
+    "denominator_not_printed": "no source that we read says of how many people it is a share",
     "count_not_printed": "no source that we read gives the count behind it",
     "not_a_sample": "it does not come from a sample",
     "not_known_to_be_a_sample": "we could not see whether it comes from a sample",
@@ -108,8 +108,8 @@ def _two_ends(data: PageData, root: Reading) -> Iterator[Line]:
 
 def _gives(data: PageData, root: Reading) -> str:
     """The change that the two ends give, with what rounding leaves open; and whether it is another one."""
-    found = data.package.grouped("conflicts", "root_id", root.id)
-    other = [row["printing_has"] for row in found if row["kind"] == AGAINST_ITS_ENDS]
+    found = data.package.grouped("conflicts", "value_id", root.id)
+    other = [row["other_has"] for row in found if row["kind"] == AGAINST_ITS_ENDS]
     for row in _changes(data, root):
         if row["basis"] != "scenario":
             rounded = f" ({_from_to(row['lower'], row['upper'])} by rounding)" if row["lower"] else ""
@@ -141,7 +141,7 @@ def _as_counted(data: PageData, root: Reading) -> Iterator[Line]:
     for row in by_number(rows, "later_design_effect")[:1]:
         fits = data.values.value(data.package.ledger.oldest_point(data.values.ends(root.id)[0].id).id)
         first, last = (
-            f"{data.values.value(row[f'{side}_id'])} of {whole(row[f'{side}_base'])} people"
+            f"{data.values.value(row[f'{side}_id'])} of {whole(row[f'{side}_denominator'])} people"
             for side in ("earlier", "later")
         )
         level = percent(row["level"], 0)

@@ -151,7 +151,7 @@ def _otherwise(data: PageData, one: Reading) -> list[Reading]:
     """
     others = [
         data.values.reading(row[there])
-        for here, there in (("root_id", "value_id"), ("value_id", "root_id"))
+        for here, there in (("value_id", "other_id"), ("other_id", "value_id"))
         for row in data.package.grouped("conflicts", here, one.id)
         if row["dimension"] == "value" and row["kind"] not in LESS_EXACT
     ]

@@ -187,7 +187,7 @@ class Figures:
         """What is computed of two featured readings by this measure, that at the smallest base first."""
         cells["measure"] = measure
         found = self.rows("comparisons", cells, earlier_id=earlier, later_id=later)
-        return by_number(found, "earlier_base")
+        return by_number(found, "earlier_denominator")
 
     def compared(self, earlier: str, later: str, measure: str, **cells: str) -> Row:
         """The first of what is computed of two featured readings by this measure, at the smallest base."""
@@ -219,7 +219,7 @@ class Figures:
         By how affected the hidden are, by design effect, and by how well children are recognised.
         """
         rows = self._compared(earlier, later, "hidden_share_needed_jointly")
-        smallest = [row for row in rows if row["earlier_base"] == rows[0]["earlier_base"]]
+        smallest = [row for row in rows if row["earlier_denominator"] == rows[0]["earlier_denominator"]]
         turned = {"assumed": 1, "later_design_effect": 1, "sensitivity_ratio": -1}
         return sorted(smallest, key=lambda row: [side * float(row[name]) for name, side in turned.items()])
 

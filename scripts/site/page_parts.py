@@ -208,7 +208,7 @@ def against_by(data: PageData, difference: Row) -> str:
     """Who prints what stands against a figure; what is worked out from printed figures is ours."""
     if difference["dimension"] in WORKED_OUT:
         return "our arithmetic on reported figures"
-    return data.values.publisher(difference["value_id"])
+    return data.values.publisher(difference["other_id"])
 
 
 def speaker(data: PageData, evidence: str, credited_to: str) -> str:

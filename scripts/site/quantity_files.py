@@ -79,7 +79,7 @@ def _conflicts(package: Package, ids: list[str]) -> list[Json]:
     """The differences at either end of which one of its printings stands."""
     by_id = {
         row["conflict_id"]: _typed(package, "conflicts", row)
-        for name in ("root_id", "value_id")
+        for name in ("value_id", "other_id")
         for key in ids
         for row in package.grouped("conflicts", name, key)
     }

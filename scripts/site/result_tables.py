@@ -195,10 +195,12 @@ def _change(data: PageData, row: Row) -> Entry:
     compared = f"{plain_word(row['compared'])}, {ages}"
     earlier, later = (data.values.value(row[name]) for name in ("earlier_id", "later_id"))
     if row["compared"] == "counts_per_venue":
-        compared += f", over {whole(row['earlier_base'])} and {whole(row['later_base'])} venues"
+        compared += (
+            f", over {whole(row['earlier_denominator'])} and {whole(row['later_denominator'])} venues"
+        )
         earlier, later = (f"{float(row[side]):.2f} a venue" for side in ("earlier", "later"))
     elif row["basis"] == "scenario":
-        year, base = survey_year(data, row["earlier_id"]), whole(row["earlier_base"])
+        year, base = survey_year(data, row["earlier_id"]), whole(row["earlier_denominator"])
         compared += f", denominator of {year} taken as {base} people, {_effects(row)}"
         earlier, later = percent(row["earlier"]), percent(row["later"])
     span = f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)}" if row["lower"] else ""

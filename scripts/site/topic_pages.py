@@ -300,13 +300,13 @@ def _events(data: PageData, row: Row) -> Entry:
 
 def _difference(data: PageData, row: Row) -> Entry:
     """Two that differ: which readings, what each has, its quantity or its publisher; and the test of it."""
-    root_id, value_id = row["root_id"], row["value_id"]
-    one = f": {row['root_has']} – {data.values.label(root_id)}, {data.values.publisher(root_id)}"
-    other = f": {row['printing_has']} – {parts.against_by(data, row)}"
+    value_id, other_id = row["value_id"], row["other_id"]
+    one = f": {row['value_has']} – {data.values.label(value_id)}, {data.values.publisher(value_id)}"
+    other = f": {row['other_has']} – {parts.against_by(data, row)}"
     return entry(
         "",
-        (parts.value_link(data, root_id, root_id), one),
-        (parts.value_link(data, value_id, value_id), other),
+        (parts.value_link(data, value_id, value_id), one),
+        (parts.value_link(data, other_id, other_id), other),
         parts.meaning(data, "conflicts", "kind", row["kind"]),
     )
 
@@ -406,7 +406,7 @@ def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
     """A change that does not follow from the two figures beside it."""
     studies = {row["study_id"] for row in rounds}
     for row in data.package.rows("conflicts"):
-        one = data.values.reading(row["root_id"])
+        one = data.values.reading(row["value_id"])
         is_change = one.study_id in studies and data.package.ledger.kind(one) == "change"
         ends = data.values.ends(one.id) if is_change and row["dimension"] == "ends" else ()
         if ends and row["type"] in WEIGHTY:

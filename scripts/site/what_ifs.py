@@ -167,7 +167,7 @@ def together_tables(data: PageData) -> list[Table]:
 
 def _together(affected: str, rows: Sequence[Row]) -> Table:
     ratios = dict.fromkeys(row["sensitivity_ratio"] for row in rows)
-    bases = f"{whole(rows[0]['earlier_base'])} and {whole(rows[0]['later_base'])} people"
+    bases = f"{whole(rows[0]['earlier_denominator'])} and {whole(rows[0]['later_denominator'])} people"
     label = (
         f"how many of all people would have to be missed, if {part(affected, 0)} of them were under 18 "
         f"(counts over {bases}, level {percent(rows[0]['level'], 0)})"
@@ -201,7 +201,7 @@ def bounds_of_none_found(data: PageData) -> list[Entry]:
 def what_if_form(data: PageData) -> dict[str, object]:
     """The numbers that the form starts from; for several errors the counts of the joint table."""
     featured = data.figures.readings(CHILDREN, PEOPLE, EARLIER, LATER)
-    base = data.figures.joint_errors(*COUNTS)[0]["earlier_base"]
+    base = data.figures.joint_errors(*COUNTS)[0]["earlier_denominator"]
     children, people, earlier, later = (data.values.value(one.id) for one in featured)
     others = ", ".join(data.values.value(one.id) for one in data.values.company(featured[1].id))
     alone = f" (not of the {others} also reported)" if others else ""

@@ -142,7 +142,7 @@ class Values:
         links = self._package.grouped("links", "from_id", one.id)
         wholes = [self.reading(row["to_id"]) for row in links if row["relation"] == "part_of"]
         beside = [each for each in wholes if (each.source_id, each.locator, each.population_id) == where]
-        kind = self._package.index("populations").get(one.population_id, {}).get("base_kind")
+        kind = self._package.index("populations").get(one.population_id, {}).get("population_kind")
         return self.value(beside[0].id) if beside and kind == "respondents" else ""
 
     def _change_and_ends(self, one: Reading) -> list[Reading]:
@@ -179,10 +179,10 @@ class Values:
         """Two printings, or a change and one of its ends, of which `conflicts` says it."""
         ids = one.id, other.id
         rows = self._package.grouped("conflicts", "type", CONTRADICTION)
-        found = [row for row in rows if row["root_id"] in ids]
+        found = [row for row in rows if row["value_id"] in ids]
         if one.root_id != other.root_id:
             return any(row["dimension"] == "ends" for row in found)
-        return any({row["root_id"], row["value_id"]} == {one.id, other.id} for row in found)
+        return any({row["value_id"], row["other_id"]} == {one.id, other.id} for row in found)
 
     def told_apart(self, one: Reading, beside: Reading) -> str:
         """A number with what it is of; and when, if it is another quantity than that beside it."""

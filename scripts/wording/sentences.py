@@ -71,7 +71,7 @@ def each_venue_as_one(rows: Rows) -> str:
 
 def bases(rows: Rows) -> str:
     """Over how many people is the earlier wave taken? Rows as for `sampling_alone`."""
-    numbers = sorted({int(row["earlier_base"]) for row in rows})
+    numbers = sorted({int(row["earlier_denominator"]) for row in rows})
     return " to ".join(whole(number) for number in dict.fromkeys((numbers[0], numbers[-1])))
 
 

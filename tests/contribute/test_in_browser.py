@@ -91,9 +91,9 @@ def test_a_figure_that_cannot_hold_beside_another_is_named(
             package, workbook_of(lacking[1], tmp_path / "a.xlsx"), is_dry_run=True
         )
         key = outcome.added["reported_values"][0]
-        row = {"root_id": key, "value_id": "X", "root_has": "1", "printing_has": "2", "decided_by": "test"}
+        row = {"value_id": key, "other_id": "X", "value_has": "1", "other_has": "2", "decided_by": "test"}
         with pytest.MonkeyPatch.context() as patch:
-            others = [row | {"type": "restated"}, row | {"type": "contradiction", "root_id": "Y"}]
+            others = [row | {"type": "restated"}, row | {"type": "contradiction", "value_id": "Y"}]
             found = [row | {"type": "contradiction"}, *others]
             asked: list[Package] = []
             patch.setattr(in_browser.conflicts, "rows", lambda whole: asked.append(whole) or iter(found))
@@ -424,7 +424,7 @@ def test_names_that_no_list_has_become_rows_of_their_own(tmp_path: Path) -> None
         "cambodia",
         "not_recorded",
     )
-    assert people["base_kind"] == "venue_people"
+    assert people["population_kind"] == "venue_people"
     assert [(one["unit"], one["kind"]) for one in rows["indicators"]] == [
         ("people", "count"),
         ("percent", "share"),

@@ -351,7 +351,7 @@ def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without
     assert outcome.report.is_valid and outcome.added["sources"]
     [of_the_share] = outcome.report.findings
     assert (of_the_share.rule, of_the_share.message) == (
-        "contribution-base",
+        "contribution-denominator",
         "The share has no denominator.",
     )
     assert of_the_share.cell == f"sheet “{V}”, cell Y2, column “Denominator of the share”"

@@ -62,13 +62,13 @@ class Data:
         self.values = self.table("reported_values")
         self.value = {row["value_id"]: row for row in self.values}
         self.indicator = {row["indicator_id"]: row for row in self.table("indicators")}
-        self.roots = [row for row in self.values if not row["printing_of"]]
+        self.roots = [row for row in self.values if not row["mention_of"]]
         self.shares = [row for row in self.roots if self.kind(row) == "share" and row["study_id"]]
         self.printings: dict[str, list[Row]] = defaultdict(list)
         self.joined: dict[tuple[str, str], list[Row]] = defaultdict(list)
         self.parts: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for row in self.values:
-            self.printings[row["printing_of"] or row["value_id"]].append(row)
+            self.printings[row["mention_of"] or row["value_id"]].append(row)
         for link in self.table("links"):
             one = self.value[link["from_id"]]
             self.joined[link["relation"], link["to_id"]].append(one)
@@ -149,7 +149,7 @@ class Data:
 
     def beside(self, share: Row) -> list[tuple[Row, int]]:
         """The figures of one study about the same people, whose base may be one and the same."""
-        figures = [one for one in self.figures if not one[0]["printing_of"]]
+        figures = [one for one in self.figures if not one[0]["mention_of"]]
         return [one for one in figures if same_people(*(self.of_whom(row) for row in (one[0], share)))]
 
     def of_whom(self, share: Row) -> Row:
@@ -318,7 +318,7 @@ def intervals(data: Data) -> Iterator[Computed]:
         bases = data.bases(share) if is_sample == "yes" else []
         common: Computed = {"measure": "sampled_share", "unit": "percent", "value_id": key}
         if not bases:
-            missing = "base" if data.linked("numerator_of", share) else "count"
+            missing = "denominator" if data.linked("numerator_of", share) else "count"
             reason = NOT_SAMPLED.get(is_sample, f"{missing}_not_printed")
             none = {"estimate_id": f"{key}.none", "basis": "printed", "no_interval_reason": reason}
             yield common | none
@@ -544,7 +544,7 @@ def comparisons(data: Data) -> Iterator[Computed]:
             **{"earlier_id": pair.earlier["value_id"], "later_id": pair.later["value_id"]},
             **{"printed_change_id": pair.change, "compared": pair.kind},
             **dict(zip(("earlier", "later"), pair.sides, strict=True)),
-            **dict(zip(("earlier_base", "later_base"), pair.bases, strict=True)),
+            **dict(zip(("earlier_denominator", "later_denominator"), pair.bases, strict=True)),
         }
         key = f"{common['earlier_id']}.{common['later_id']}"
         for (tail, measure, low_high), row in of_pair(data, pair):
@@ -600,10 +600,10 @@ def pairs(data: Data) -> Iterator[Pair]:
 
 def over_bases(data: Data, earlier: Row, later: Row, fall: str) -> Iterator[Pair]:
     """At each earlier base that gives the share as it was first printed."""
-    above, later_bases = data.numerators(earlier), data.bases(later)
-    if data.bases(earlier) or not (above and later_bases):
+    above, later_denominators = data.numerators(earlier), data.bases(later)
+    if data.bases(earlier) or not (above and later_denominators):
         return
-    one, (to, below) = above[0], later_bases[0]
+    one, (to, below) = above[0], later_denominators[0]
     n2 = int(below["low"])
     for n1 in sizes(data.first_printed(earlier)["low"], int(one["low"])):
         p1, p2 = Fraction(int(one["low"]), n1), Fraction(int(to["low"]), n2)
@@ -830,7 +830,7 @@ def hidden_by_formula(waves: tuple[int, int, int, int], d: float, q: float, r: f
 
 def consistency(data: Data) -> Iterator[Cells]:
     for share, count in data.figures:
-        root = data.value[share["printing_of"] or share["value_id"]]
+        root = data.value[share["mention_of"] or share["value_id"]]
         bases: list[Row | None] = [n for _, n in data.bases(root)]
         for base in bases or [None]:
             for rule in RULES:
@@ -869,12 +869,12 @@ def joint(data: Data, study: str, figures: list[tuple[Row, int]], rule: str) -> 
 def reconciliations(data: Data) -> Iterator[Cells]:
     for share, count in data.figures:
         key, study = share["value_id"], share["study_id"]
-        if share["printing_of"] or not data.numerators(share):
+        if share["mention_of"] or not data.numerators(share):
             continue
         bases = [n for _, n in data.bases(share)]
         figures: list[Figure] = [*data.beside(share)]
         if not bases:
-            figures = [one for one in data.figures if key in (one[0]["value_id"], one[0]["printing_of"])]
+            figures = [one for one in data.figures if key in (one[0]["value_id"], one[0]["mention_of"])]
         tried = with_bases(data, share, count, bases) if bases else without_base(data, share, count)
         for name, needs, limits, fits in tried:
             for figure, own in figures:
@@ -939,7 +939,7 @@ def without_base(data: Data, share: Row, count: int) -> Iterator[Tried]:
 SCOPES = """
 WITH RECURSIVE pairs AS (
     SELECT r AS root, p AS other
-    FROM reported_values p JOIN reported_values r ON r.value_id = p.printing_of),
+    FROM reported_values p JOIN reported_values r ON r.value_id = p.mention_of),
 inside AS (SELECT place_id, parent_id FROM places WHERE parent_id IS NOT NULL UNION ALL
     SELECT inside.place_id, places.parent_id FROM inside JOIN places ON places.place_id = inside.parent_id
     WHERE places.parent_id IS NOT NULL)
@@ -981,7 +981,7 @@ DECIDED = {
     "change_against_its_ends": "the two ends give a different change",
     "change_against_its_difference": "the difference gives a different change",
     "another_method": "a link says that both are on the same matter, by other methods",
-    "one_numeral_two_bases": "the number is the same, what it is said of is not",
+    "one_numeral_two_quantities": "the number is the same, what it is said of is not",
 } | {kind: f"no closer test applies, and the two name different {word}" for kind, word in ANOTHER.values()}
 
 
@@ -1029,7 +1029,7 @@ def of_printings(data: Data) -> Iterator[Found]:
     scopes: dict[tuple[str, str], list[tuple[str, str, str, str]]] = defaultdict(list)
     for one, to, *rest in data.database.execute(SCOPES).fetchall():
         scopes[one, to].append(tuple(rest))
-    for two in [(data.value[row["printing_of"]], row) for row in data.values if row["printing_of"]]:
+    for two in [(data.value[row["mention_of"]], row) for row in data.values if row["mention_of"]]:
         found = scopes[two[0]["value_id"], two[1]["value_id"]]
         if ages_differ(*two):
             found.append(("age", "another_age_bound", ages(two[0]), ages(two[1])))
@@ -1256,7 +1256,7 @@ def twins(data: Data) -> Iterator[Found]:
         first, second = data.value[one], data.value[other]
         if counts_what(first) != counts_what(second):
             words = said(data, first), said(data, second)
-            yield first, second, "indicator", "one_numeral_two_bases", *words
+            yield first, second, "indicator", "one_numeral_two_quantities", *words
 
 
 def counts_what(row: Row) -> Cells:
@@ -1319,7 +1319,7 @@ MEASURED = {"observed", "recorded", "estimated", "modelled"}
 
 def same_count(*rows: Row) -> bool:
     """Of one quantity, or of one study that is known."""
-    quantities = {row["printing_of"] or row["value_id"] for row in rows}
+    quantities = {row["mention_of"] or row["value_id"] for row in rows}
     studies = {row["study_id"] for row in rows}
     return len(quantities) == 1 or (len(studies) == 1 and studies != {""})
 
@@ -1417,7 +1417,7 @@ def value_limitations(data: Data) -> list[Cells]:
     """
     kinds = {row["limitation_id"]: row for row in data.table("limitations")}
     joined = data.database.execute(LIMITS).fetchall()
-    roots = {key: data.value[one["printing_of"] or key] for key, one in data.value.items()}
+    roots = {key: data.value[one["mention_of"] or key] for key, one in data.value.items()}
     return [row for row in joined if can_bear(data, kinds[row[1]], roots[row[0]])]
 
 
@@ -1453,7 +1453,7 @@ WITH of_studies AS (
     FROM scopes WHERE limitation_id IS NOT NULL AND study_id IS NOT NULL
 ), grounds AS (
     SELECT v.value_id, l.limitation_id, 1 AS rank, 'this_value' AS why FROM reported_values v
-    JOIN scopes l ON l.value_id = coalesce(v.printing_of, v.value_id)
+    JOIN scopes l ON l.value_id = coalesce(v.mention_of, v.value_id)
     UNION ALL SELECT v.value_id, l.limitation_id, l.rank, l.why FROM reported_values v
     JOIN of_studies l USING (study_id)
     UNION ALL SELECT v.value_id, l.limitation_id, 4, 'topic' FROM reported_values v
@@ -1493,7 +1493,7 @@ def values(data: Data) -> Iterator[Computed]:
 
     def met(column: str, key: str) -> list[str]:
         """Of a reading, and of those that print it again."""
-        printings = [row["value_id"] for row in data.values if key in (row["value_id"], row["printing_of"])]
+        printings = [row["value_id"] for row in data.values if key in (row["value_id"], row["mention_of"])]
         return sorted({other for one in printings for other in opposed[column, one]} - {key})
 
     found_values = data.database.execute(VALUES)
@@ -1505,11 +1505,11 @@ def values(data: Data) -> Iterator[Computed]:
             "what": phrase(data, one),
             "ages": ages(one),
             **dict(zip(("in_country", "country_code"), whereabouts(data, one), strict=True)),
-            **(numbers_linked(data, one) if not one["printing_of"] else {}),
+            **(numbers_linked(data, one) if not one["mention_of"] else {}),
             "stands_with": ";".join(beside(data, one)),
             **{name: ";".join(met(name, key)) for name in (*OPPOSED.values(), "differs_from")},
             "part_of": ";".join(
-                sorted(opposed["part_of", one["printing_of"] or key] if in_force([one]) else ())
+                sorted(opposed["part_of", one["mention_of"] or key] if in_force([one]) else ())
             ),
             "not_comparable_with": ";".join(sorted(opposed["not_comparable_with", key])),
             "months": how_long(data, one),
@@ -1536,11 +1536,11 @@ NUMBERS = [
 ]
 VALUES = """
 WITH told AS (
-    SELECT *, coalesce(printing_of, value_id) AS root, regexp_extract_all(period, '[0-9]{4}') AS years,
+    SELECT *, coalesce(mention_of, value_id) AS root, regexp_extract_all(period, '[0-9]{4}') AS years,
         regexp_extract_all(printed, '[0-9][0-9,.]*')[:2][-1].replace(',', '') AS part
     FROM reported_values
 )
-SELECT v.value_id, root AS quantity_id, if(printing_of IS NULL, 'root', 'further') AS printing,
+SELECT v.value_id, root AS quantity_id, if(mention_of IS NULL, 'main', 'further') AS mention,
     v.printed, v.scope_as_printed, coalesce(v.low, v.high) AS value_or_bound,
     CASE WHEN v.low = v.high THEN 'number' WHEN v.low IS NULL THEN 'upper_end' ELSE 'lower_end' END
         AS value_kind,
@@ -1552,15 +1552,16 @@ SELECT v.value_id, root AS quantity_id, if(printing_of IS NULL, 'root', 'further
     s.setting, v.study_id, v.nature, v.evidence, w.publisher, w.date_published,
     credited.name AS credited_to, v.interval_low AS printed_ci_low, v.interval_high AS printed_ci_high,
     v.interval_level AS printed_ci_level, v.interval_level_reason AS printed_ci_reason, i.stage,
-    CASE WHEN people.base_kind = 'places' THEN 'not_applicable' WHEN v.age_min::INT >= 18 THEN 'adults'
+    CASE WHEN people.population_kind = 'places' THEN 'not_applicable'
+        WHEN v.age_min::INT >= 18 THEN 'adults'
         WHEN v.age_max::INT < 18 OR v.age_min = '0' AND v.age_max_reason LIKE 'not_re%' THEN 'children'
         WHEN v.age_max IS NOT NULL OR v.age_max_reason = 'all_ages' THEN 'both'
         WHEN v.age_max_reason = 'not_applicable' THEN 'not_applicable' ELSE 'not_stated' END AS age_group,
     v.show AS to_show, v.topic, v.indicator_id, i.kind,
-    if(printing_of IS NULL, v.series, '') AS series_id, v.qualifier, v.high AS at_most,
+    if(mention_of IS NULL, v.series, '') AS series_id, v.qualifier, v.high AS at_most,
     v.age_min, v.age_max, years[1] AS from_year, years[-1] AS to_year,
     v.source_id, w.url, v.locator, w.read_extent,
-    'values/' || root || '/' || if(printing_of IS NULL, '', '#' || v.value_id) AS page
+    'values/' || root || '/' || if(mention_of IS NULL, '', '#' || v.value_id) AS page
 FROM told v JOIN indicators i USING (indicator_id) JOIN sources w USING (source_id)
 LEFT JOIN studies s ON s.study_id = v.study_id
 LEFT JOIN places p ON p.place_id = v.place_id
@@ -1571,7 +1572,7 @@ LEFT JOIN organisations credited ON credited.organisation_id = v.credited_to
 
 def how_long(data: Data, one: Row) -> str:
     """Months of the length that they have on average, from the first day to the last by a calendar."""
-    is_rise = data.joined["later_end_of", one["printing_of"] or one["value_id"]]
+    is_rise = data.joined["later_end_of", one["mention_of"] or one["value_id"]]
     is_of_work = one["topic"] == "response" and data.kind(one) not in ("share", "change")
     if is_rise or not one["period"] or not is_of_work:
         return ""
@@ -1639,7 +1640,7 @@ def in_force(rows: Iterable[Row]) -> list[Row]:
 
 def beside(data: Data, one: Row) -> list[str]:
     """What must stand beside a reading: its other printings, its root, or a change and its two ends."""
-    key, root = one["value_id"], one["printing_of"]
+    key, root = one["value_id"], one["mention_of"]
     if one["show"] == "with_both_denominators":
         return [row["value_id"] for row in in_force(data.printings[root or key]) if row is not one]
     if one["show"] != "conflict_only" or root:

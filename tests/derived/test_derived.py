@@ -277,7 +277,7 @@ def test_no_comparison_mixes_a_printed_share_with_a_counted_one() -> None:
     assert {(row["basis"], row["method"]) for row in by_venue} == {("scenario", "poisson_conditional")}
     for row in (one for one in changes if one not in by_venue):
         assert row["basis"] == kinds[row["compared"]]
-        for side, base in (("earlier", "earlier_base"), ("later", "later_base")):
+        for side, base in (("earlier", "earlier_denominator"), ("later", "later_denominator")):
             printed = Decimal(low[row[f"{side}_id"]])
             is_scenario = row["basis"] == "scenario"
             assert bool(row[base]) == is_scenario
@@ -297,7 +297,7 @@ def test_bases_that_were_worked_back_stand_in_scenarios_only() -> None:
             names = {name for name, cell in row.items() if re.search(INVERTED, cell)}
             assert row.get("basis") == "scenario" or names <= allowed
             found |= names
-    assert found == {"comparison_id", "earlier_base", *allowed}
+    assert found == {"comparison_id", "earlier_denominator", *allowed}
 
 
 def test_what_is_assumed_says_scenario() -> None:
@@ -321,7 +321,7 @@ def test_limits_hold_the_estimate_and_widen_with_clustering(table: str) -> None:
         row for row in committed(table) if row["lower"] and row["method"] not in ("", "exact_one_sided")
     ]
     effects = {row["assumption_id"]: row["value"] for row in read_csv(FROZEN / "data/assumptions.csv")}
-    same = ("value_id", "denominator_id", "earlier_id", "earlier_base", "measure", "method")
+    same = ("value_id", "denominator_id", "earlier_id", "earlier_denominator", "measure", "method")
 
     def group(row: Row) -> list[str]:
         return [row.get(name, "") for name in same]

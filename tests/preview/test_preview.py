@@ -560,7 +560,7 @@ def printed_once_more(tmp_path_factory: pytest.TempPathFactory) -> tuple[Package
 
     def add(rows: list[dict[str, str]]) -> None:
         [root] = [row for row in rows if row["value_id"] == ROOT_OF_ONE]
-        other = {"value_id": NEW, "printing_of": ROOT_OF_ONE, "low": "2.6", "high": "2.6", "printed": "2.6"}
+        other = {"value_id": NEW, "mention_of": ROOT_OF_ONE, "low": "2.6", "high": "2.6", "printed": "2.6"}
         rows.append(root | other | {"locator": "page 14, table 3 | @x"})
 
     change_rows(place, READINGS, add)
@@ -649,8 +649,8 @@ def test_a_disagreement_is_told_with_both_numbers_the_weightiest_first() -> None
     said = in_letters(as_markdown(Preview(SOUND, conflicts=found)))
     for one in found[:40]:
         row = base.row(CONFLICTS, one.id)
-        assert one.sides[0].startswith(f"{row['root_id']}: ") and " and ".join(one.sides) in said
-        has = [row["root_has"], row["printing_has"]]
+        assert one.sides[0].startswith(f"{row['value_id']}: ") and " and ".join(one.sides) in said
+        has = [row["value_has"], row["other_has"]]
         assert [f"(“{words}”)" in side for words, side in zip(has, one.sides, strict=True)] == [
             one.dimension != "value"
         ] * 2

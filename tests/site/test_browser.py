@@ -51,9 +51,9 @@ FEATURES = {  # by which pages of a kind differ, with the column of their key
 def of_kind(kind: str) -> list[str]:
     """The pages of ten quantities, documents or studies: those with the most readings, and the rarest."""
     readings = read_csv(FROZEN / "data/reported_values.csv")
-    roots = [row for row in readings if not row["printing_of"]]
+    roots = [row for row in readings if not row["mention_of"]]
     key, features = FEATURES[kind]
-    times = Counter(row[key] if kind != "values" else row["printing_of"] or row[key] for row in readings)
+    times = Counter(row[key] if kind != "values" else row["mention_of"] or row[key] for row in readings)
     rows = roots if kind == "values" else read_csv(FROZEN / f"data/{kind}.csv")
     return [f"{kind}/{one}/" for one in ten(rows, key, times, features)]
 

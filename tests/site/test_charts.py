@@ -132,7 +132,7 @@ def figure(name: str) -> Figure:
 
 
 VALUES = {row["value_id"]: row for row in read("reported_values")}
-BASES = {row["population_id"]: row["base_kind"] for row in read("populations")}
+BASES = {row["population_id"]: row["population_kind"] for row in read("populations")}
 KINDS = {row["indicator_id"]: row["kind"] for row in read("indicators")}
 BY_YEAR = ("measured-when", "early-claims", "response")
 every_chart = pytest.mark.parametrize("name", charts.CHARTS)
@@ -172,7 +172,7 @@ def test_a_reading_has_the_numbers_and_the_mark_of_its_row(name: str) -> None:
 
 def free(root: str) -> set[str]:
     return {
-        key for key, row in VALUES.items() if root in (key, row["printing_of"]) and row["show"] == "free"
+        key for key, row in VALUES.items() if root in (key, row["mention_of"]) and row["show"] == "free"
     }
 
 
@@ -219,7 +219,7 @@ def test_the_points_of_the_curve_are_those_of_the_table_and_sourced_ones_are_mar
         assert sorted(shown) == sorted(expected) != []
 
 
-def test_every_printing_of_an_early_claim_is_there_with_its_date_and_its_chain() -> None:
+def test_every_mention_of_an_early_claim_is_there_with_its_date_and_its_chain() -> None:
     rows = read("origins")
     first = {row["claim_id"]: VALUES[row["value_id"]]["topic"] for row in rows if row["position"] == "1"}
     expected = [
@@ -252,7 +252,7 @@ def test_what_was_measured_when_counts_each_quantity_of_one_year_by_its_topic() 
         "response",
     )
     above = {row["place_id"]: row["parent_id"] for row in read("places")}
-    roots = [row for row in VALUES.values() if row["topic"] in topics and not row["printing_of"]]
+    roots = [row for row in VALUES.values() if row["topic"] in topics and not row["mention_of"]]
     roots = [row for row in roots if "cambodia" in (row["place_id"], above[row["place_id"]])]
     counts = Counter(
         (topics.index(row["topic"]), row["period"][:4])
@@ -290,7 +290,7 @@ def test_counts_of_the_response_are_those_of_their_tables() -> None:
         counts = [
             [row["period"], row["low"] or row["high"]]
             for row in VALUES.values()
-            if row["series"] == series and not row["printing_of"] and row["period"]
+            if row["series"] == series and not row["mention_of"] and row["period"]
         ]
         breaks = [
             [row["at"], plain_word(row["kind"])]
@@ -306,7 +306,7 @@ def test_shares_elsewhere_are_drawn_where_one_source_gives_all_of_a_kind() -> No
     groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for key, row in VALUES.items():
         share = KINDS[row["indicator_id"]] == "share" and row["show"] != "conflict_only"
-        if row["topic"] == "comparable_studies" and not row["printing_of"] and share:
+        if row["topic"] == "comparable_studies" and not row["mention_of"] and share:
             kind = BASES.get(row["population_id"], "")
             groups[kind, row["indicator_id"], row["age_min"], row["age_max"]].add(key)
     assert {frozenset(panel.ids) - {""} for panel in figure("comparable-studies").panels} == {
@@ -348,7 +348,7 @@ def test_no_axis_has_two_kinds_of_denominator(name: str) -> None:
         shown = [VALUES[one] for one in panel.ids if one]
         compared += len(shown)
         assert len({BASES.get(row["population_id"], "") for row in shown}) <= 1, panel.title
-        roots = {row["printing_of"] or row["value_id"] for row in shown}
+        roots = {row["mention_of"] or row["value_id"] for row in shown}
         assert [pair for pair in combinations(sorted(roots), 2) if frozenset(pair) in apart] == []
     assert compared or name in ("unseen", *BY_YEAR)
 

@@ -37,7 +37,7 @@ DOCS = {page.name: page.read_text(encoding="utf-8") for page in sorted(ROOT.glob
 ASKING = [name for name, text in DOCS.items() if any(f'"{role}"' in text for role in READINGS)]
 ASKING += [] if "disagreements.md" in ASKING else ["disagreements.md"]
 # Errors that the withdrawal of a root brings by itself, each with its own mend.
-OF_A_ROOT = {"withdrawn-root-is-alone", "kept-apart"}
+OF_A_ROOT = {"withdrawn-main-mention-is-alone", "kept-apart"}
 # Where the printing that follows says another thing than the one before, each cell that differs is told.
 # And warnings speak of rows that stood beside the one withdrawn.
 OF_ANOTHER = {
@@ -50,7 +50,7 @@ OF_ANOTHER = {
 
 
 def root_of(value_id: str) -> str:
-    return VALUES[value_id]["printing_of"] or value_id
+    return VALUES[value_id]["mention_of"] or value_id
 
 
 def withdraw(package: Path, *ids: str) -> None:
@@ -136,8 +136,8 @@ def promote(package: Path, old: str, new: str) -> None:
 
     def define(rows: list[Row]) -> None:
         for row in rows:
-            of_it = old in (row["value_id"], row["printing_of"])
-            row["printing_of"] = "" if row["value_id"] == new else new if of_it else row["printing_of"]
+            of_it = old in (row["value_id"], row["mention_of"])
+            row["mention_of"] = "" if row["value_id"] == new else new if of_it else row["mention_of"]
 
     def point(rows: list[Row]) -> None:
         for row in rows:
@@ -165,7 +165,7 @@ def promote(package: Path, old: str, new: str) -> None:
 def test_a_root_that_is_withdrawn_and_followed_by_a_printing_breaks_nothing(
     role: str, new: str, package: Path
 ) -> None:
-    """The mend of withdrawn-root-is-alone; the role may follow later."""
+    """The mend of withdrawn-main-mention-is-alone; the role may follow later."""
     one = READINGS[role]
     promote(package, one, new)
     withdraw(package, one)

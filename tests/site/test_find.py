@@ -152,9 +152,9 @@ def test_filters_and_words_work_together_and_are_kept_in_the_address(
         assert again.url == f"{host}values/"
 
 
-def test_all_printings_of_a_quantity_are_found_by_its_id(browser: Browser, host: str) -> None:
+def test_all_mentions_of_a_quantity_are_found_by_its_id(browser: Browser, host: str) -> None:
     with window(browser, f"{host}values/?find=KH010") as page:
-        expected = [key for key, row in VALUES.items() if "KH010" in (key, row["printing_of"])]
+        expected = [key for key, row in VALUES.items() if "KH010" in (key, row["mention_of"])]
         assert sorted(shown(page)) == sorted(expected)
 
 
@@ -339,7 +339,7 @@ def test_a_taken_cell_never_runs_in_a_spreadsheet(
 def test_each_quote_and_citation_is_copied_with_one_click(browser: Browser, host: str) -> None:
     with window(browser, f"{host}values/KH010/", permissions=["clipboard-read", "clipboard-write"]) as page:
         parts = page.locator("[data-copy]")
-        printings = [row for key, row in VALUES.items() if "KH010" in (key, row["printing_of"])]
+        printings = [row for key, row in VALUES.items() if "KH010" in (key, row["mention_of"])]
         cited = len({row["source_id"] for row in printings}) + 1
         snippet = 1  # that shows the card in another page
         # The sentence of the root stands above them.
@@ -403,7 +403,7 @@ def answer(page: Page) -> str:
 
 def same_number(row: Row) -> tuple[str, str, str]:
     """What readings of one entry have in common."""
-    return row["printing_of"] or row["value_id"], row["low"], row["high"]
+    return row["mention_of"] or row["value_id"], row["low"], row["high"]
 
 
 @pytest.mark.parametrize(

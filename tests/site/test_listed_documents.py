@@ -71,7 +71,7 @@ def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) 
         assert design.endswith(row["design_note"])
         whom = inside(population["name"]).removeprefix("surveyed ") if population else ""
         assert not population or inside(design).startswith(f"{whom}. ")
-        assert "_" not in design and (not population or f"({population['base_kind']}" not in design)
+        assert "_" not in design and (not population or f"({population['population_kind']}" not in design)
 
 
 @pytest.mark.parametrize("day", ["", "2026-11-01"])

@@ -47,7 +47,7 @@ def places() -> dict[str, set[str]]:
     """The anchors that the rows of the data have, by the page that must show each."""
     found: dict[str, set[str]] = defaultdict(set)
     for row in table("reported_values"):
-        found[f"values/{row['printing_of'] or row['value_id']}/"].add(row["value_id"])
+        found[f"values/{row['mention_of'] or row['value_id']}/"].add(row["value_id"])
     for name, key, page in (
         ("article_statements", "article_statement_id", "article-statements/"),
         ("limitations", "limitation_id", "limitations/"),
@@ -74,7 +74,7 @@ def own_places(address: str) -> set[str]:
 
 
 def test_every_quantity_study_and_source_has_a_model() -> None:
-    roots = [row["value_id"] for row in table("reported_values") if not row["printing_of"]]
+    roots = [row["value_id"] for row in table("reported_values") if not row["mention_of"]]
     expected = {f"values/{one}/" for one in roots}
     expected |= {f"studies/{row['study_id']}/" for row in table("studies")}
     expected |= {f"sources/{row['source_id']}/" for row in table("sources")}
@@ -100,7 +100,7 @@ def test_every_row_that_concerns_a_quantity_stands_on_its_page_and_no_other_does
     for row in table("replies"):
         spoken[row["value_id"]].add(row["reply_id"])
     for row in table("reported_values"):
-        printed[row["printing_of"] or row["value_id"]].add(row["value_id"])
+        printed[row["mention_of"] or row["value_id"]].add(row["value_id"])
     for root in DATA.roots:
         page = models()[f"values/{root.id}/"]
         assert {one.id for one in page.rows} == printed[root.id]
@@ -187,7 +187,7 @@ def test_a_study_has_its_quantities_and_the_interval_of_each_counted_share(packa
     for study_id in STUDIES:
         page = study(study_id)
         roots = [
-            key for key, row in VALUES.items() if row["study_id"] == study_id and not row["printing_of"]
+            key for key, row in VALUES.items() if row["study_id"] == study_id and not row["mention_of"]
         ]
         assert [one.id for one in page.rows] == roots
         intervals = [one.anchor for one in links(page.sections["how_sure"])]

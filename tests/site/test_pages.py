@@ -61,12 +61,12 @@ def keyed(name: str) -> dict[str, Row]:
 
 VALUES, SOURCES, STUDIES = keyed("reported_values"), keyed("sources"), keyed("studies")
 POPULATIONS, PLACES, STATEMENTS = keyed("populations"), keyed("places"), keyed("statements")
-ROOTS = [key for key, row in VALUES.items() if not row["printing_of"]]
+ROOTS = [key for key, row in VALUES.items() if not row["mention_of"]]
 
 
 def quantity(row: Row) -> str:
     """The id of the quantity that a reading belongs to."""
-    return row["printing_of"] or row["value_id"]
+    return row["mention_of"] or row["value_id"]
 
 
 PRINTINGS: dict[str, list[Row]] = defaultdict(list)

@@ -41,16 +41,16 @@ def test_both_numbers_stand_where_sources_disagree(data: PageData) -> None:
     otherwise = [one for one in quote_table(data) if cells(one)[0].endswith(", another number")]
     beside = [row["value_id"] for row in table("featured") if row["quote_for"] and row["value_id"]]
     shown = [value_of(one) for one in otherwise]
-    assert {VALUES[key]["printing_of"] for key in shown} < set(beside)
+    assert {VALUES[key]["mention_of"] for key in shown} < set(beside)
     assert {"KH020", "KH037", "KH046", "KH052", "KH203"} < set(shown)
-    numbers = [(row["printing_of"], row["low"], row["high"]) for row in (VALUES[key] for key in shown)]
+    numbers = [(row["mention_of"], row["low"], row["high"]) for row in (VALUES[key] for key in shown)]
     assert len(set(numbers)) == len(numbers)
 
 
 def test_a_number_said_nearly_is_no_other(data: PageData) -> None:
     shown = {value_of(one) for one in quote_table(data)}
     nearly = {key for key, row in VALUES.items() if row["printed"].startswith(("nearly ", "just over "))}
-    assert {"KH010", "KH022"} <= {VALUES[key]["printing_of"] for key in nearly}
+    assert {"KH010", "KH022"} <= {VALUES[key]["mention_of"] for key in nearly}
     assert not shown & nearly
 
 
@@ -84,7 +84,7 @@ def test_every_figure_of_the_surveys_stands_in_its_cell(data: PageData) -> None:
     rows = [
         row
         for row in VALUES.values()
-        if row["study_id"] in OURS and row["indicator_id"] in MEASURED and not row["printing_of"]
+        if row["study_id"] in OURS and row["indicator_id"] in MEASURED and not row["mention_of"]
     ]
     measure = {row["value_id"]: row["indicator_id"] for row in rows}
     for cell in (cell for one in grid for cell in one.cells):

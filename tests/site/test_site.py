@@ -54,7 +54,7 @@ SHOWN = {
     "not_available": "what what_would_settle",
     "helplines": "name contact_as_printed hours_as_printed",
     "terms": "avoid use_instead",
-    "conflicts": "root_has printing_has",
+    "conflicts": "value_has other_has",
     "reconciliations": "printed",
     "contract": "title",
     "table": "title description",
@@ -289,7 +289,7 @@ def test_what_may_not_stand_alone_does_not(site: Path) -> None:
     for folder in lists:
         entries = re.split("<tr|<li", (folder / "index.html").read_text(encoding="utf-8"))
         for row in rows:
-            link = f'values/{row["printing_of"] or row["value_id"]}/#{row["value_id"]}"'
+            link = f'values/{row["mention_of"] or row["value_id"]}/#{row["value_id"]}"'
             for entry in (entry for entry in entries if link in entry):
                 assert any(words in entry for words in CAUTIONS[row["show"]]), (folder.name, entry)
                 met.add(row["value_id"])

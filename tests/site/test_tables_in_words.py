@@ -86,7 +86,9 @@ def test_every_fall_between_the_waves_stands_there(scenarios: bool) -> None:
         ends = [percent(row[end]) for end in ("earlier", "later")] if scenarios else printed
         if is_by_venue := row["compared"] == "counts_per_venue":
             ends = [f"{float(row[end]):.2f} a venue" for end in ("earlier", "later")]
-            assert compared.endswith(f"over {row['earlier_base']} and {row['later_base']} venues")
+            assert compared.endswith(
+                f"over {row['earlier_denominator']} and {row['later_denominator']} venues"
+            )
         assert earlier.startswith(ends[0]) and later.startswith(ends[1])
         assert ("denominator of 2012 taken as" in compared) == (scenarios and not is_by_venue)
         assert ("design effects 8.2" in compared) == (row["assumption_id"] == "icc-1")
@@ -189,7 +191,7 @@ def test_several_errors_are_those_of_the_table(affected: str) -> None:
     tables = what_ifs.together_tables(DATA)
     assert not isinstance(tables, Gone)
     [table] = [one for one in tables if f"if {part(affected, 0)} of them were" in one.label]
-    rows = derived("comparisons", earlier_base="1936", assumed=affected)
+    rows = derived("comparisons", earlier_denominator="1936", assumed=affected)
     rows = [row for row in rows if row["sensitivity_ratio"]]
     hidden = {(row["later_design_effect"], row["sensitivity_ratio"]): row["estimate"] for row in rows}
     for (head, *shown), effect in zip(map(cells, table.rows), ("1", "2", "4", "10"), strict=True):

@@ -114,10 +114,10 @@ def test_a_withdrawn_quantity_says_why_and_gives_nothing_to_quote_or_cite(packag
 
 def test_a_withdrawn_quantity_leads_to_the_printing_that_stands_in_its_place(package: Path) -> None:
     """As the corrections tell, where another printing defines the quantity since."""
-    alter(package, "reported_values", "KH011", printing_of="")
+    alter(package, "reported_values", "KH011", mention_of="")
     withdraw(package, SHARE)
     cells = {"kind": "correction", "table_name": "reported_values", "row_key": "KH011"}
-    tell(package, cells | {"field": "printing_of", "was": SHARE})
+    tell(package, cells | {"field": "mention_of", "was": SHARE})
     page = quantity(SHARE, opened(package))
     assert WHY in words(page.why_kept)
     assert anchors(page.why_kept, "values/KH011/") == {"KH011"}
@@ -162,7 +162,7 @@ def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts
     assert "38 of 2,104 people, work out at 1.81%, not 2.2%; The" in sentence
     assert "which would make it 1.89%. The change would then be different." in sentence
     counted = [row for row in reductions if row["later_design_effect"] == "1"]
-    least = min(counted, key=lambda row: int(row["earlier_base"]))
+    least = min(counted, key=lambda row: int(row["earlier_denominator"]))
     assert told[1].startswith(
         "A what-if: if the earlier end were 147 of 1,936 people, which would fit 7.59"
     )
@@ -220,7 +220,7 @@ def texts_of(value_id: str, *cells: str) -> set[str]:
     """The sources that print a quantity with these cells as its root has them."""
     root = VALUES[value_id]
     standing = [one for one in VALUES.values() if one["show"] != "withdrawn"]
-    printings = [one for one in standing if value_id in (one["value_id"], one["printing_of"])]
+    printings = [one for one in standing if value_id in (one["value_id"], one["mention_of"])]
     return {one["source_id"] for one in printings if all(one[cell] == root[cell] for cell in cells)}
 
 
@@ -309,8 +309,8 @@ def differences(page: ValuePage) -> Lines:
 def told_on_pages() -> list[Row]:
     """The differences from a root, or between two quantities."""
     roots = {one.id: one.root_id for one in DATA.package.ledger.readings.values()}
-    apart = [row for row in CONFLICTS if roots[row["root_id"]] != roots[row["value_id"]]]
-    return apart + [row for row in CONFLICTS if row["root_id"] in roots.values() and row not in apart]
+    apart = [row for row in CONFLICTS if roots[row["value_id"]] != roots[row["value_id"]]]
+    return apart + [row for row in CONFLICTS if row["value_id"] in roots.values() and row not in apart]
 
 
 def ends_of(changes: set[str]) -> set[str]:
@@ -321,20 +321,20 @@ def ends_of(changes: set[str]) -> set[str]:
 
 def test_both_ends_tell_that_they_give_another_change_than_the_printed_one() -> None:
     for row in (row for row in CONFLICTS if row["dimension"] == "ends"):
-        ends = ends_of({row["root_id"]})
+        ends = ends_of({row["value_id"]})
         assert ends
         for end in ends:
-            told = [line for line in said(differences(quantity(end))) if f"({row['root_id']}, " in line]
-            assert any(row["printing_has"] in line for line in told), end
+            told = [line for line in said(differences(quantity(end))) if f"({row['value_id']}, " in line]
+            assert any(row["other_has"] in line for line in told), end
 
 
 def test_only_what_cannot_both_hold_is_said_to_contradict() -> None:
     """An end is contradicted where the change that both ends give is."""
     contradicted = {
-        row[end] for row in CONFLICTS if row["type"] == "contradiction" for end in ("root_id", "value_id")
+        row[end] for row in CONFLICTS if row["type"] == "contradiction" for end in ("value_id", "other_id")
     }
     told = {key for key in VALUES if "contradicted by: " in DATA.values.caution(key)}
-    assert told and told <= contradicted | ends_of({row["root_id"] for row in CONFLICTS})
+    assert told and told <= contradicted | ends_of({row["value_id"] for row in CONFLICTS})
     assert "also reported: " in DATA.values.caution("RESP-110-a")
 
 
@@ -352,7 +352,7 @@ def test_a_difference_is_told_on_the_pages_of_both_by_what_it_means() -> None:
     roots = {one.id: one.root_id for one in DATA.package.ledger.readings.values()}
     shown = {root.id: differences(quantity(root.id)) for root in DATA.roots}
     for row in told_on_pages():
-        ends = [row["root_id"], row["value_id"]]
+        ends = [row["value_id"], row["other_id"]]
         kind = "" if row["kind"] == "judged" else f" ({plain_word(row['kind'])})"
         for here, there in (ends, ends[::-1]):
             if roots[here] == roots[there] and here != roots[here] and there == roots[here]:
@@ -360,8 +360,8 @@ def test_a_difference_is_told_on_the_pages_of_both_by_what_it_means() -> None:
             lines = [one for one in shown[roots[here]] if there in anchors(one, f"values/{roots[there]}/")]
             told = [one for one in said(tuple(lines)) if row["decided_by"] in one]
             assert any(one.startswith(f"{type_words(row['type'])}{kind}: ") for one in told), row
-            if here == roots[here] and row["root_id"] == here:
-                assert any(f"“{row['printing_has']}”" in one for one in told), row
+            if here == roots[here] and row["value_id"] == here:
+                assert any(f"“{row['other_has']}”" in one for one in told), row
 
 
 def test_what_weighs_stands_among_the_voices_and_the_rest_is_folded() -> None:
@@ -378,9 +378,9 @@ def test_what_weighs_stands_among_the_voices_and_the_rest_is_folded() -> None:
 def test_a_quantity_of_which_nobody_says_otherwise_has_no_such_section() -> None:
     spoken = {row["value_id"] for row in read_csv(FROZEN / "data/scopes.csv") if row["statement_id"]}
     spoken |= {row["value_id"] for row in read_csv(FROZEN / "data/replies.csv")}
-    ends = {row[end] for row in told_on_pages() for end in ("root_id", "value_id")}
+    ends = {row[end] for row in told_on_pages() for end in ("value_id", "other_id")}
     spoken |= {DATA.package.ledger.readings[end].root_id for end in ends}
-    spoken |= ends_of({row["root_id"] for row in CONFLICTS if row["dimension"] == "ends"})
+    spoken |= ends_of({row["value_id"] for row in CONFLICTS if row["dimension"] == "ends"})
     for root in DATA.roots:
         assert bool(differences(quantity(root.id))) == (root.id in spoken), root.id
 

@@ -108,7 +108,7 @@ def test_several_errors_are_those_of_the_package_and_of_the_table() -> None:
     rows = [
         row
         for row in rows
-        if row["earlier_base"] == "1936" and row["assumed"] == "0.5" and row["sensitivity_ratio"]
+        if row["earlier_denominator"] == "1936" and row["assumed"] == "0.5" and row["sensitivity_ratio"]
     ]
     forms = all_told(
         [[("effects", row["later_design_effect"]), ("ratio", row["sensitivity_ratio"])] for row in rows]

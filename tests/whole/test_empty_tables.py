@@ -24,7 +24,7 @@ KEPT = {"values", "value_limitations"}  # a withdrawn reading keeps its rows the
 def with_printings(package: Path, value_id: str) -> set[str]:
     """A reading, and those that print the same quantity."""
     rows = read_csv(package / "data/reported_values.csv")
-    return {row["value_id"] for row in rows if value_id in (row["value_id"], row["printing_of"])}
+    return {row["value_id"] for row in rows if value_id in (row["value_id"], row["mention_of"])}
 
 
 def without_rows(package: Path) -> set[str]:

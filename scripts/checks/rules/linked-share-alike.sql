@@ -23,7 +23,7 @@ WITH told AS (
             ELSE one.age_min <> share.age_min OR one.age_max <> share.age_max END},
         {'what': 'kind', 'has': one.kind, 'expected': 'count', 'wrong': one.kind <> 'count'},
         {'what': 'population', 'has': one.population_id, 'expected': share.population_id,
-            'wrong': is_base AND one.base_kind <> share.base_kind AND one.base_kind NOT IN ('all_people', 'all_children')},
+            'wrong': is_base AND one.population_kind <> share.population_kind AND one.population_kind NOT IN ('all_people', 'all_children')},
         {'what': 'other end', 'has': 'a ' || share.kind, 'expected': 'a share', 'wrong': NOT is_base AND share.kind <> 'share'}
     ]) AS cell
     FROM links l JOIN all_readings one ON one.value_id = l.from_id JOIN all_readings share ON share.value_id = l.to_id

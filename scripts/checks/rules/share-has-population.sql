@@ -8,5 +8,5 @@
 -- says: ["reported_values", "KH010", "population_id"]
 SELECT 'data/reported_values.csv' AS file, v.line, 'population_id' AS field, v.population_id AS value, v.value_id
 FROM all_readings v
-WHERE v.kind = 'share' AND v.printing_of IS NULL AND v.population_id IS NULL
+WHERE v.kind = 'share' AND v.mention_of IS NULL AND v.population_id IS NULL
 -- passes: [{"table": "reported_values", "row": "KH017", "set": {"scope_as_printed": "girls"}}]

@@ -53,7 +53,7 @@ def _groups(data: PageData) -> list[tuple[Key, list[Reading]]]:
 
 
 def _key(data: PageData, one: Reading) -> Key:
-    kind = data.package.index("populations").get(one.population_id, {}).get("base_kind", "")
+    kind = data.package.index("populations").get(one.population_id, {}).get("population_kind", "")
     return kind, one.indicator_id, one.ages
 
 

@@ -84,7 +84,7 @@ def _held_back(data: PageData, roles: Sequence[Role]) -> int:
 def _many_numbers(data: PageData, printed: Sequence[Reading]) -> str:
     """The numbers printed for each survey, without those that are one of them with fewer decimals."""
     ledger, rows = data.package.ledger, data.package.rows("conflicts")
-    rounded = {row["value_id"] for row in rows if row["kind"] in ("rounding", "rough_wording")}
+    rounded = {row["other_id"] for row in rows if row["kind"] in ("rounding", "rough_wording")}
     exact = [one for one in printed if not ages_differ(one, ledger.readings[one.root_id])]
     exact = [one for one in exact if one.id not in rounded]
     numbers = grouped((year_of(one, ledger), data.values.value(one.id)) for one in exact)
