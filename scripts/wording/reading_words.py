@@ -7,6 +7,7 @@ from functools import cached_property
 from scripts.package.files import Row, grouped
 from scripts.package.opening import Package
 from scripts.package.reading import Reading, age_words, sort_key
+from scripts.wording.frequencies import about, bound, versions
 from scripts.wording.naming import Naming, ages
 from scripts.wording.printers import body, printer
 from scripts.wording.words import CONTRADICTION, counted, plain_word, span_words, with_commas
@@ -53,6 +54,20 @@ class Values:
         """An open end in words; a number that is nearly reached is not less by any part."""
         is_whole = self._ledger.kind(one) == "count" and one.qualifier == "less_than"
         return self.nearly(one) or ("fewer than" if is_whole else one.qualifier.replace("_", " "))
+
+    def frequency(self, value_id: str, counted: Iterable[str] = ()) -> str:
+        """A share as people say it: about 8 in 100. Where its versions differ too much, as it was reported.
+
+        `counted` holds shares in percent that were worked out from counts and have to round to the same.
+        """
+        share = self.reading(value_id)
+        is_percent = self._ledger.indicators[share.indicator_id]["unit"] == "percent"
+        if not is_percent or share.written_in == "fraction":
+            return self.value(value_id)
+        if not (share.low and share.high):
+            return bound(self._bound(share), share.low or share.high) or self.value(value_id)
+        ends = [end for mention in versions(self._ledger, share) for end in (mention.low, mention.high)]
+        return about([*filter(None, ends), *counted]) or self.value(value_id)
 
     def with_noun(self, value_id: str) -> str:
         """A reading with its unit, or with the noun of what it counts: 2.2%, 147 people."""
