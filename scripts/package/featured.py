@@ -10,7 +10,17 @@ Role = NewType("Role", str)  # a key of the table; code writes Role("…"), so t
 TABLE = "featured"
 # What pages call with roles, by name. Each argument without a name is a role, so that the check finds it.
 MACROS = (
-    *("v", "figure", "study_of", "limitation_of", "missing_of", "facts_of", "interval", "compared"),
+    *(
+        "v",
+        "figure",
+        "about",
+        "study_of",
+        "limitation_of",
+        "missing_of",
+        "facts_of",
+        "interval",
+        "compared",
+    ),
     *("differences", "least_specificity", "parts_outside", "zero_bounds", "luck", "rounding_tests"),
     *("venue_count", "joint_errors"),
 )

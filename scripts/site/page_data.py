@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property, partial
-from pathlib import Path
 
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
@@ -32,7 +31,7 @@ NO_CELLS: Mapping[str, str] = {}
 VERDICTS = "docs/parts/verdicts.csv"  # what pages may say, and what the tables must show for it
 JUDGED = SandboxedEnvironment(undefined=StrictUndefined)
 Words = str | Gone
-TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
+TITLE = re.compile(r"^# (.+?)(?: \{ #[a-z0-9-]+ \})?$", re.MULTILINE)
 
 
 class PageData:
@@ -48,7 +47,7 @@ class PageData:
         self._quoted: dict[str, set[str]] = defaultdict(set)  # id of a root: pages that quote it
         self.base = ""  # from the address of the open page to the root of the site
         # What is kept goes with this object: `mkdocs serve` makes one at each build.
-        self._title = cache(partial(_title, package.folder / "docs"))
+        self.titles: dict[str, str] = {}  # of the pages of docs/ that are filled in, by their file
         self.cite_source = cache(lambda key: citations.of_source(package.row("sources", key)))
         self.cite_package = cache(partial(citations.of_package, package.descriptor, SITE_URL))
 
@@ -79,7 +78,7 @@ class PageData:
 
     def quoting_pages(self, root_id: str) -> list[tuple[str, str]]:
         """Address and title of the hand-written pages that quote a quantity."""
-        return [(_address(name), self._title(name)) for name in sorted(self._quoted[root_id] - LIST_ALL)]
+        return [(_address(name), self.titles[name]) for name in sorted(self._quoted[root_id] - LIST_ALL)]
 
     def without_gone(self, page: str) -> str:
         """The page that is being filled in, with sentences in place of what no longer stands."""
@@ -98,9 +97,10 @@ def _address(name: str) -> str:
     return "" if name == "index.md" else name.removesuffix(".md") + "/"
 
 
-def _title(docs: Path, name: str) -> str:
-    found = TITLE.search((docs / name).read_text(encoding="utf-8"))
-    return found[1] if found else name
+def title_of(page: str) -> str:
+    """The heading of a page that is filled in, as plain text."""
+    found = TITLE.search(page)
+    return Markup(found[1]).striptags() if found else ""
 
 
 WORDED: dict[str, Callable[[PageData, Reading], str]] = {  # what pages write of a featured reading
@@ -144,6 +144,11 @@ class Figures:
     def figure(self, role: str) -> Figure:
         """All that pages write of a featured reading."""
         return Figure(self._data, self.featured.reading(role))
+
+    def about(self, role: str, counted: Sequence[str] = ()) -> Words:
+        """Say a featured share as people do, “about 8 in 100”; `counted` has to round to the same."""
+        share = self.featured.reading(role)
+        return Gone([share.id]) if share.is_withdrawn else self._data.values.frequency(share.id, counted)
 
     def verdict(self, key: str, **given: object) -> str:
         """The words of a verdict, if the tables meet what it claims; ValueError where they do not.

@@ -4,6 +4,7 @@ Hand-written pages and the partial templates beside this file are templates. Tex
 only ever a value: it is escaped for HTML and for Markdown, and no page passes a template twice.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from importlib import import_module
@@ -22,7 +23,7 @@ from scripts.package.opening import Package
 from scripts.package.reading import ENOUGH_PEOPLE, Reading
 from scripts.site import beside, charts, page_parts, someone
 from scripts.site.gone import Gone, kept_gone, or_gone
-from scripts.site.page_data import PageData
+from scripts.site.page_data import PageData, title_of
 from scripts.site.released import Published
 from scripts.site.source_page import source_page
 from scripts.site.study_page import study_page
@@ -57,6 +58,7 @@ Render = Callable[..., str]  # a page by its name, its template, and what it sho
 # A title counts a thousand times as much as a text: with these the pages of docs/ come first.
 BOOST = {"values": 0.001, "studies": 0.001, "sources": 0.0005}
 FEATURED = 2  # times as much: of two quantities with one number the one that pages speak of
+HEAD = "---\n"  # begins every page of docs/
 NOT_SEARCHED = "search: {exclude: true}"
 
 
@@ -112,7 +114,10 @@ def _written_by_hand(render: Render, data: PageData, pages: list[Path]) -> dict[
     texts, faults = {}, []
     for name in (page.name for page in pages):
         try:
-            texts[name] = data.without_gone(render(name, name))
+            text = data.without_gone(render(name, name))
+            data.titles[name] = title_of(text)
+            # Browser and search call a page by its heading, not by its short name in the menu.
+            texts[name] = text.replace(HEAD, f"{HEAD}title: {json.dumps(data.titles[name])}\n", 1)
         except PageError as error:
             faults.append(str(error))
     refuse(faults)
