@@ -7,11 +7,14 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
-EDITORIAL = "editorial"  # the group of settings of this site, and their folder in data/
-GROUPS = {  # of the other tables, in the order in which readers meet them
+EDITORIAL = "editorial"  # the group of settings of this site
+METHOD = "method"  # the group of records of how the data were made
+WITH_A_FOLDER = (EDITORIAL, METHOD)  # groups whose tables lie in a folder of data/ that is called like them
+GROUPS = {  # of the tables that are released, in the order in which readers meet them
     "core": "Core: the values and what they are of",
     "context": "Context: what was said, what happened, and what is assumed",
     "computed": "Computed: what follows from the values",
+    METHOD: "Method: how the data were made – searches, second readings and risk of bias",
 }
 
 Part = tuple[str, str]  # its place in the contract, and words for it

@@ -538,12 +538,20 @@ def test_broken_place(
     )
 
 
-@pytest.mark.parametrize(("name", "group"), [("places", "editorial"), ("terms", "core")])
-def test_settings_and_their_folder_go_together(name: str, group: str, package: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "group", "folder"),
+    [
+        ("places", "editorial", "editorial"),
+        ("terms", "core", "editorial"),
+        ("places", "method", "method"),
+        ("searches", "core", "method"),
+    ],
+)
+def test_a_group_with_a_folder_lies_in_it(name: str, group: str, folder: str, package: Path) -> None:
     edit_contract(package, lambda whole: table_of(whole, name).update(group=group))
     (found,) = run(package)
     assert found.rule == FILES.id
-    assert found.message == "Tables of the group editorial lie in data/editorial/, and no others."
+    assert found.message == f"Tables of the group {folder} lie in data/{folder}/, and no others."
 
 
 def test_what_is_released_refers_to_no_setting(package: Path) -> None:

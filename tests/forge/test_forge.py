@@ -463,7 +463,7 @@ def test_the_verdict_is_a_comment_that_is_edited_and_calls_nobody() -> None:
 
 # The rows that a pull request may hold.
 
-PLACES = "data/places.csv"
+PLACES, SEARCHES = "data/places.csv", "data/method/searches.csv"
 HEAD, ROW = b"place_id,name\n", b"a,A\n"
 
 
@@ -471,7 +471,7 @@ HEAD, ROW = b"place_id,name\n", b"a,A\n"
 def tables(tmp_path: Path) -> Path:
     """A table, a computed one, those that people write, and a link."""
     written = ("data/editorial/exceptions.csv", *(f"data/{name}.csv" for name in BY_HAND))
-    for name in (PLACES, "data/derived/comparisons.csv", *written):
+    for name in (PLACES, SEARCHES, "data/derived/comparisons.csv", *written):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(HEAD + ROW)
     (tmp_path / "data/linked.csv").symlink_to("places.csv")
@@ -480,8 +480,8 @@ def tables(tmp_path: Path) -> Path:
 
 def test_new_rows_and_computed_tables_are_accepted(tables: Path) -> None:
     rows = HEAD + ROW + b'b,"B, @x\n"\n' * 5_000
-    files = {PLACES: rows, "data/derived/comparisons.csv": HEAD + b"c,C\n"}
-    assert accept(files, tables) == ["data/derived/comparisons.csv", PLACES]
+    files = {PLACES: rows, "data/derived/comparisons.csv": HEAD + b"c,C\n", SEARCHES: rows}
+    assert accept(files, tables) == ["data/derived/comparisons.csv", SEARCHES, PLACES]
     assert {name: (tables / name).read_bytes() for name in files} == files
 
 

@@ -51,10 +51,10 @@ def test_a_file_is_brought_into_form(change: str, tmp_path: Path) -> None:
 
 def test_sound_tables_stay(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     package = copy_package(tmp_path / "package")
-    before = {path.name: path.stat().st_mtime_ns for path in (package / "data").glob("*.csv")}
+    before = {path.name: path.stat().st_mtime_ns for path in (package / "data").rglob("*.csv")}
     assert main(["tidy", "--package", str(package)]) == 0
     assert capsys.readouterr().out == "No file needed it.\n"
-    assert before == {path.name: path.stat().st_mtime_ns for path in (package / "data").glob("*.csv")}
+    assert before == {path.name: path.stat().st_mtime_ns for path in (package / "data").rglob("*.csv")}
 
 
 @pytest.mark.parametrize(

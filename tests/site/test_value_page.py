@@ -409,7 +409,9 @@ def test_printings_lead_to_their_citation_on_their_own_page_alone() -> None:
 
 
 def test_a_printing_says_whether_it_was_read_again_and_what_was_decided() -> None:
-    again: dict[str, Row] = {row["value_id"]: row for row in read_csv(FROZEN / "data/second_readings.csv")}
+    again: dict[str, Row] = {
+        row["value_id"]: row for row in read_csv(FROZEN / "data/method/second_readings.csv")
+    }
     for one in (one for root in DATA.roots for one in quantity(root.id).rows):
         where, row = said(one.cells)[1], again.get(one.id)
         assert ("read once" in where) == (row is None)

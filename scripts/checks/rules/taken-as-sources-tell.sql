@@ -6,7 +6,7 @@
 -- example: {"table": "searches", "row": "s35", "set": {"taken": "2"}}
 -- mended: {"taken": "1"}
 -- says: ["searches", "s35", "taken"]
-SELECT 'data/searches.csv' AS file, s.line, 'taken' AS field, s.taken AS value, s.found, s.new, s.taken, count(o.search_id) AS named
+SELECT 'data/method/searches.csv' AS file, s.line, 'taken' AS field, s.taken AS value, s.found, s.new, s.taken, count(o.search_id) AS named
 FROM searches s LEFT JOIN sources o USING (search_id)
 GROUP BY ALL
 HAVING s.taken <> count(o.search_id) OR s.taken > s.new OR s.new > s.found
