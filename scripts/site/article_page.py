@@ -25,9 +25,9 @@ def _claimed(data: PageData, one: Reading) -> Entry:
     """A figure of the document: where it stands, what was found on it, and its sentence."""
     seen: list[Line] = [(NOT_SEEN,)] if one.qualifier == "none_found" else []
     found = joined([*(list(_found(data, one)) or [(NOTHING,)]), *seen], " ")
-    printed = strong(parts.token(data, one)), f" ({one.locator}; {one.id})"
+    where = f" ({one.locator}; {one.id}){data.values.caution(one.id)}"
     also = f" {begun(told)}." if (told := _otherwise(data, one.id)) else ""
-    return entry("", printed, found, Marked(data.quotes.sentence(one.id) + also, "quote"))
+    return entry("", (strong(parts.token(data, one)), where), found, Marked(data.quotes.sentence(one.id) + also, "quote"))
 
 
 def _found(data: PageData, one: Reading) -> Iterator[Line]:

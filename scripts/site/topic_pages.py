@@ -162,7 +162,8 @@ def _span(readings: list[Reading]) -> str:
 
 def _count(data: PageData, one: Reading) -> Entry:
     source = data.values.publisher(one.id) + ("" if one.is_root else f" (gives {one.root_id} again)")
-    return entry("", data.values.period(one), parts.token(data, one), one.scope_as_printed, source)
+    scope = one.scope_as_printed + data.values.caution(one.id)
+    return entry("", data.values.period(one), parts.token(data, one), scope, source)
 
 
 def _break(data: PageData, row: Row) -> Line:
@@ -238,10 +239,9 @@ def _stance(data: PageData, row: Row) -> Line:
 
 def _bearing(data: PageData, said: Row, row: Row) -> Line:
     value_id, values = row["value_id"], data.values
-    warning = values.caution(value_id) if values.reading(value_id).is_withdrawn else ""
     link = parts.value_link(data, value_id, values.value(value_id))
     own = ", credited to the speaker" if parts.of_its_own(data, said, value_id) else ""
-    what = f" ({inside(values.label(value_id))}{warning}{own})"
+    what = f" ({inside(values.label(value_id))}{values.caution(value_id)}{own})"
     return (f"{parts.BEARINGS[row['bearing']]} the figure ", link, what)
 
 
