@@ -27,7 +27,12 @@ def _claimed(data: PageData, one: Reading) -> Entry:
     found = joined([*(list(_found(data, one)) or [(NOTHING,)]), *seen], " ")
     where = f" ({one.locator}; {one.id}){data.values.caution(one.id)}"
     also = f" {begun(told)}." if (told := _otherwise(data, one.id)) else ""
-    return entry("", (strong(parts.token(data, one)), where), found, Marked(data.quotes.sentence(one.id) + also, "quote"))
+    return entry(
+        "",
+        (strong(parts.token(data, one)), where),
+        found,
+        Marked(data.quotes.sentence(one.id) + also, "quote"),
+    )
 
 
 def _found(data: PageData, one: Reading) -> Iterator[Line]:

@@ -5,6 +5,7 @@ only ever a value: it is escaped for HTML and for Markdown, and no page passes a
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from importlib import import_module
@@ -33,6 +34,7 @@ from scripts.wording import sentences, words
 OTHER = "values/x.md"  # for each page in a folder: what its end says and links is that of every other
 REPORT = 'id="where-to-report"'  # of the box; a page may have its own, in another language
 TEMPLATES = Path(__file__).parent / "templates"
+A_MACRO = re.compile(r"\{%-? macro (\w+\(.*?\)) -?%\}", re.DOTALL)
 # Each public function of these can be asked for by a template, by its name.
 NAMED = (
     *("article_page", "check_page", "listed", "look_up", "released", "result_tables"),
@@ -59,6 +61,7 @@ Render = Callable[..., str]  # a page by its name, its template, and what it sho
 BOOST = {"values": 0.001, "studies": 0.001, "sources": 0.0005}
 FEATURED = 2  # times as much: of two quantities with one number the one that pages speak of
 HEAD = "---\n"  # begins every page of docs/
+NOT_ALONE = ("withdrawn", "conflict_only", "with_both_denominators")
 NOT_SEARCHED = "search: {exclude: true}"
 
 
@@ -77,15 +80,16 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
     """Fill in every page of docs/, and one page a quantity, a source and a study: name and Markdown.
 
     The pages of docs/ come first, because each quantity lists those that quote it.
-    PageError names every page of docs/ that is at fault, and the fault; and each figure on any page that
-    lacks what has to stand beside it.
+    PageError names every page of docs/ that is at fault, and the fault; and each figure in a sentence of
+    such a page that lacks what has to stand beside it.
     """
     data = PageData(package)
     environment = _environment(package, data, published)
     render = partial(_render, environment, data)
-    texts = _written_by_hand(render, data, sorted((package.folder / "docs").glob("*.md")))
+    pages = sorted(page.name for page in (package.folder / "docs").glob("*.md"))
+    texts = _with_titles(data, _written_by_hand(render, data, pages))
+    refuse(_alone(environment, data, pages))
     texts |= dict(_of_rows(render, data))
-    refuse(beside.faults(data, texts))
     closing = cache(partial(_closing, environment, data))
     return {
         name: f"{text}\n\n{closing(name if '/' not in name else OTHER, REPORT in text)}\n"
@@ -96,11 +100,29 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
 def render_briefs(package: Package, published: Published) -> dict[str, str]:
     """The text of the brief of one page by its language, filled in as the pages are."""
     data = PageData(package)
-    render = partial(_render, _environment(package, data, published), data)
+    environment = _environment(package, data, published)
     names = sorted(f"brief/{page.name}" for page in (package.folder / "docs/brief").glob("*.md"))
-    texts = {name: data.without_gone(render(name, name)) for name in names}
-    refuse(beside.faults(data, texts))
+    texts = _written_by_hand(partial(_render, environment, data), data, names)
+    refuse(_alone(environment, data, names))
     return {Path(name).stem: text for name, text in texts.items()}
+
+
+def _alone(environment: SandboxedEnvironment, data: PageData, pages: list[str]) -> list[str]:
+    """Where a sentence of these pages lacks what has to stand beside its figure.
+
+    Lists that templates make of rows are left out: they put it there themselves, whatever rows come in.
+    """
+    docs = jinja2.FileSystemLoader(data.package.folder / "docs")
+    silent = environment.overlay(loader=jinja2.ChoiceLoader([docs, jinja2.FunctionLoader(_silent)]))
+    return beside.of_sentences(data, _written_by_hand(partial(_render, silent, data), data, pages))
+
+
+def _silent(name: str) -> str | None:
+    """A template that lays nothing out: its macros by their names, each of them blank."""
+    if not (place := TEMPLATES / name).exists():
+        return None
+    macros = A_MACRO.findall(place.read_text(encoding="utf-8"))
+    return "".join(f"{{% macro {macro} %}}{{% endmacro %}}" for macro in macros)
 
 
 def refuse(faults: list[str]) -> None:
@@ -109,19 +131,23 @@ def refuse(faults: list[str]) -> None:
         raise PageError("\n  ".join(faults))
 
 
-def _written_by_hand(render: Render, data: PageData, pages: list[Path]) -> dict[str, str]:
-    """The pages of docs/."""
+def _written_by_hand(render: Render, data: PageData, pages: list[str]) -> dict[str, str]:
+    """The pages of docs/ by their names."""
     texts, faults = {}, []
-    for name in (page.name for page in pages):
+    for name in pages:
         try:
-            text = data.without_gone(render(name, name))
-            data.titles[name] = title_of(text)
-            # Browser and search call a page by its heading, not by its short name in the menu.
-            texts[name] = text.replace(HEAD, f"{HEAD}title: {json.dumps(data.titles[name])}\n", 1)
+            texts[name] = data.without_gone(render(name, name))
         except PageError as error:
             faults.append(str(error))
     refuse(faults)
     return texts
+
+
+def _with_titles(data: PageData, texts: dict[str, str]) -> dict[str, str]:
+    """Pages that browser and search call by their heading, not by their short name in the menu."""
+    data.titles.update((name, title_of(text)) for name, text in texts.items())
+    titles = {name: f"{HEAD}title: {json.dumps(data.titles[name])}\n" for name in texts}
+    return {name: text.replace(HEAD, titles[name], 1) for name, text in texts.items()}
 
 
 def _of_rows(render: Render, data: PageData) -> Iterator[tuple[str, str]]:
@@ -199,9 +225,11 @@ def _asked(data: PageData) -> dict[str, Any]:
 
 
 def _standing(package: Package, table: str, **cells: str) -> list[Row] | Gone:
-    """The rows of a table that have all of these cells, but for readings that were withdrawn."""
+    """The rows of a table that have all of these cells, but for readings that may not stand alone."""
     rows = package.matching(table, **cells)
-    return [row for row in rows if row.get("show") != "withdrawn"] or Gone(row["value_id"] for row in rows)
+    gone = [row for row in rows if row.get("show") in NOT_ALONE]
+    withdrawn = (row["value_id"] for row in gone if row["show"] == "withdrawn")
+    return [row for row in rows if row not in gone] or Gone(withdrawn)
 
 
 def _public(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:

@@ -368,14 +368,16 @@ def _share(data: PageData, study: Row, one: Reading) -> Entry:
     count = "".join(f"{data.values.value(base.id)} " for base in bases)
     who = count, Link(whom, f"studies/{study['study_id']}/"), _told_by(data, *bases)
     estimated = " (an estimate that includes people not counted)" * (one.nature == "estimated")
-    share = parts.value_link(data, one.id, data.values.value(one.id)), estimated + _told_by(data, one)
+    told = estimated + _told_by(data, one) + data.values.caution(one.id)
+    share = parts.value_link(data, one.id, data.values.value(one.id)), told
     return entry("", _where(data, study), span_words(study["fieldwork"]), who, share)
 
 
 def _changes_of(data: PageData, rounds: list[Row]) -> Entry:
     """How the share of a place changed, by which study, and with what interest."""
     interests = dict.fromkeys(said for row in rounds for said in row["interest"].rstrip(".").split(". "))
-    changes = ((*_change(data, one), ".") for row in rounds for one in _figures_of(data, row)[1])
+    given = (one for row in rounds for one in _figures_of(data, row)[1])
+    changes = ((*_change(data, one), f"{data.values.caution(one.id)}.") for one in given)
     told = joined((*changes, *_against_itself(data, rounds)), " ") or "We found no later figure."
     return entry("", _where(data, rounds[0]), told, f"{'. '.join(interests)}.")
 

@@ -22,7 +22,7 @@ from scripts.site.charts.by_year import middle_of
 from scripts.site.page_data import PageData
 from scripts.site.pages import _environment, _render
 from scripts.wording.words import plain_word
-from tests.conftest import FROZEN, PATHS, ROOT, alter, derive_anew, read_csv
+from tests.conftest import FROZEN, PATHS, ROOT, alter, change_rows, derive_anew, read_csv
 from tests.site.page_models import chart
 
 Row = dict[str, str]
@@ -481,6 +481,19 @@ def test_what_may_only_stand_beside_its_contradiction_is_not_drawn(
     assert one in ids(name)
     alter(package, "reported_values", one, show="conflict_only")
     assert f'#{one}"' in chart(name, FROZEN) and f'#{one}"' not in chart(name, package)
+
+
+def test_a_count_of_two_numbers_is_not_drawn_without_the_other(package: Path) -> None:
+    """The chart of the response has the counts that define a figure, not their other mentions."""
+    one = ids("response")[0]
+
+    def add_mention(rows: list[Row]) -> None:
+        [row] = [row for row in rows if row["value_id"] == one]
+        row["show"] = "with_both_denominators"
+        rows.append(row | {"value_id": "KH900", "mention_of": one, "low": "9", "high": "9"})
+
+    change_rows(package, "reported_values", add_mention)
+    assert f'#{one}"' not in chart("response", package)
 
 
 # Pictures that templates lay out, and each picture as a file that stands alone.

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from scripts.site.charts import by_year, comparable, shares, unseen
 from scripts.site.charts.drawing import svg
 from scripts.site.charts.model import Chart, Panel, number
-from scripts.site.charts.readings import publisher_of, standing
+from scripts.site.charts.readings import missing_beside, publisher_of, standing
 from scripts.site.gone import NOTHING
 from scripts.site.page_data import PageData
 from scripts.wording.words import in_words
@@ -51,8 +51,7 @@ def _refuse_alone(data: PageData, chart: Chart) -> None:
     joined = {mark.value_id for line in lines if line.is_joined for mark in line.marks}
     shown = {mark.value_id for mark in chart.marks} - {""}
     for one in map(data.values.reading, sorted(shown)):
-        beside = {other.id for other in data.values.company(one.id) if not other.is_withdrawn}
-        if not beside <= shown or (one.show == "no_trend" and one.id in joined):
+        if missing_beside(data, one, shown) or (one.show == "no_trend" and one.id in joined):
             raise ValueError(f"{one.id} ({one.printed}) is {one.show}, and stands alone or in a line")
 
 

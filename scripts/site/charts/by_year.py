@@ -9,7 +9,7 @@ from scripts.package.featured import Role
 from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading, span
 from scripts.site.charts import model
-from scripts.site.charts.readings import KINDS, population_words, publisher_of
+from scripts.site.charts.readings import KINDS, in_company, population_words, publisher_of
 from scripts.site.listed import topic_title
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import credit, meaning
@@ -150,11 +150,12 @@ def _title(chains: Counter[str]) -> str:
 def _claims(data: PageData) -> dict[str, list[Row]]:
     """The printings of each claim whose earliest printing is of the topic, most printings first."""
     ledger, readings = data.package.ledger, data.package.ledger.readings
-    dated = (  # the form of a date is checked where the source gives it
+    dated = [  # the form of a date is checked where the source gives it
         row | {"date_published": ledger.published(readings[row["value_id"]])}
         for row in sorted(data.package.rows("origins"), key=lambda row: int(row["position"]))
-    )
-    claims = sorted(grouped((row["claim_id"], row) for row in dated).items())
+    ]
+    shown = {one.id for one in in_company(data, {readings[row["value_id"]] for row in dated})}
+    claims = sorted(grouped((row["claim_id"], row) for row in dated if row["value_id"] in shown).items())
     chosen = [one for one in claims if readings[one[1][0]["value_id"]].topic == "early_claims"]
     return dict(sorted(chosen, key=lambda one: -len(one[1])))
 
@@ -251,7 +252,7 @@ def _span_in_words(data: PageData, series: Row, counts: Sequence[Reading]) -> st
 def _counts(data: PageData, series_id: str) -> list[Reading]:
     """The dated counts of a series, each once."""
     series = data.package.ledger.series_of(series_id)
-    return [one for one in series if one.is_root and one.period and one.is_free]
+    return in_company(data, (one for one in series if one.is_root and one.period and one.is_free))
 
 
 def _breaks(data: PageData, series_id: str) -> list[Row]:

@@ -7,7 +7,14 @@ from scripts.package.featured import Role
 from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading, age_words
 from scripts.site.charts import model
-from scripts.site.charts.readings import mark_of, population_words, publisher_of, standing, year_of
+from scripts.site.charts.readings import (
+    in_company,
+    mark_of,
+    population_words,
+    publisher_of,
+    standing,
+    year_of,
+)
 from scripts.site.gone import Gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.wording.reported_by import reported_by
@@ -70,7 +77,7 @@ def _versions(data: PageData, roles: Sequence[Role]) -> list[Reading]:
     printed: list[Reading] = []
     for role in roles:
         root = data.package.featured.reading(role).id
-        free = [one for one in data.package.ledger.printings(root) if one.is_free]
+        free = in_company(data, (one for one in data.package.ledger.printings(root) if one.is_free))
         printed += sorted(free, key=lambda one: (-float(one.high or one.low), one.id))
     return printed
 
@@ -78,7 +85,8 @@ def _versions(data: PageData, roles: Sequence[Role]) -> list[Reading]:
 def _held_back(data: PageData, roles: Sequence[Role]) -> int:
     """How many printings may stand only beside others."""
     roots = [data.package.featured.reading(role).id for role in roles]
-    return sum(not one.is_free for root in roots for one in data.package.ledger.printings(root))
+    printed = sum(len(data.package.ledger.printings(root)) for root in roots)
+    return printed - len(_versions(data, roles))
 
 
 def _many_numbers(data: PageData, printed: Sequence[Reading]) -> str:
