@@ -1,11 +1,11 @@
 -- title: A mention is near its main mention in number and years, and not of the other sex
 -- level: warning
 -- why: A mention of another quantity makes a disagreement that is none.
--- mend: Let [mention_of] name the main mention, which the source restates, or leave it blank.
+-- fix: Let [mention_of] name the main mention, which the source restates, or leave it blank.
 -- message: {value_id} is a mention of {value}, but its {cell} is {own}, that of the main mention {other}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH025-c", "set": {"mention_of": "KH038"}}
--- mended: {"mention_of": "KH010"}
+-- fixed: {"mention_of": "KH010"}
 -- says: ["reported_values", "KH025-c", "mention_of"]
 -- says: ["reported_values", "KH025-c", "mention_of"]
 WITH pairs AS MATERIALIZED (
