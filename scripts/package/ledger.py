@@ -43,6 +43,11 @@ class Ledger:
         return [one for one in self.readings.values() if not one.is_withdrawn]
 
     @cached_property
+    def withdrawn(self) -> list[Reading]:
+        """The readings that were taken back."""
+        return [one for one in self.readings.values() if one.is_withdrawn]
+
+    @cached_property
     def printings(self) -> Callable[[str], list[Reading]]:
         """By the id of its root: all readings of one quantity that stand, the root among them."""
         return grouped((one.root_id, one) for one in self.standing).__getitem__
@@ -59,7 +64,7 @@ class Ledger:
     @cached_property
     def standing_links(self) -> list[Row]:
         """The links between readings that were not taken back."""
-        gone = {one.id for one in self.readings.values() if one.is_withdrawn}
+        gone = {one.id for one in self.withdrawn}
         return [row for row in self.rows("links") if not gone & {row["from_id"], row["to_id"]}]
 
     def linked(self, relation: str, to_id: str) -> list[Reading]:

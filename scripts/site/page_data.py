@@ -43,6 +43,7 @@ class PageData:
         self.quotes = Quotes(package, self.values)
         self.figures = Figures(self)
         self.finder = Finder(package, self.values)
+        self.charts: dict[str, object] = {}  # name of a chart: what a page asked for under it
         self._page = ""
         self._quoted: dict[str, set[str]] = defaultdict(set)  # id of a root: pages that quote it
         self.base = ""  # from the address of the open page to the root of the site
@@ -109,6 +110,7 @@ WORDED: dict[str, Callable[[PageData, Reading], str]] = {  # what pages write of
     "printed": lambda data, one: data.values.printed(one.id),
     "label": lambda data, one: data.values.label(one.id),
     "scope": lambda data, one: one.scope_as_printed,
+    "year": lambda data, one: one.period[:4],
     "quote": lambda data, one: data.quotes.sentence(one.id),
 }
 

@@ -15,16 +15,19 @@ from types import ModuleType
 from typing import Any
 
 import jinja2
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
 from scripts.findings import SITE_URL
-from scripts.package.featured import MACROS
+from scripts.package.featured import MACROS, OPTIONAL
 from scripts.package.files import Row, UsageError
 from scripts.package.opening import Package
 from scripts.package.reading import ENOUGH_PEOPLE, Reading
 from scripts.site import beside, charts, page_parts, someone
 from scripts.site.gone import Gone, kept_gone, or_gone
 from scripts.site.page_data import PageData, title_of
+from scripts.site.parameters import with_parameters
 from scripts.site.released import Published
 from scripts.site.source_page import source_page
 from scripts.site.study_page import study_page
@@ -207,13 +210,18 @@ def _asked(data: PageData) -> dict[str, Any]:
     """All that templates may ask for by name, for one package."""
     package = data.package
     return {
-        **{name: partial(or_gone(one), data) for module in ASKED for name, one in _public(module)},
-        **{name: or_gone(getattr(data.figures, name)) for name in MACROS},
+        **{
+            name: with_parameters(name, partial(or_gone(one), data))
+            for module in ASKED
+            for name, one in _public(module)
+        },
+        **{name: with_parameters(name, or_gone(getattr(data.figures, name))) for name in MACROS},
+        OPTIONAL: package.featured.known,
         **{name: getattr(data, name) for name in ("finder", "cite_source", "cite_package")},
         **{name: getattr(package, name) for name in ("ledger", "contract", "row", "rows", "name_of")},
         "verdict": or_gone(data.figures.verdict),
         "matching": partial(_standing, package),
-        "framed": partial(charts.framed, data),
+        "chart": _charts(data),
         "document": partial(page_parts.document, data),
         "study_facts": partial(page_parts.study_facts, data),
         "enough_people": ENOUGH_PEOPLE,
@@ -222,6 +230,18 @@ def _asked(data: PageData) -> dict[str, Any]:
         "form": someone.form,
         "say": {name: kept_gone(one) for name, one in vars(sentences).items() if callable(one)},
     }
+
+
+def _charts(data: PageData) -> Callable[..., Markup]:
+    """What lays a chart out with its words and numbers, in the language of the page."""
+
+    @jinja2.pass_context
+    def chart(context: Context, /, kind: str, **given: Any) -> Markup:
+        template = context.environment.get_template("chart.html")
+        one = charts.framed(data, kind, **given)
+        return Markup(template.render(base=data.base, t=context.resolve("t"), one=one))
+
+    return chart
 
 
 def _standing(package: Package, table: str, **cells: str) -> list[Row] | Gone:

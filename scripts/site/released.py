@@ -41,6 +41,7 @@ class Published:
         self.dataset: Dataset = describe(package)
         self.history = read_history(package)
         self.corrections = package.rows("corrections")  # of what was released
+        self.examples: dict[str, str] = {}  # address of a workbook that pages lead to: its study
 
     @cached_property
     def provenance(self) -> Provenance:
@@ -73,6 +74,12 @@ class Published:
         return [
             _download(one.path, (one.title, "text/csv"), content(one.path)) for one in self.dataset.tables
         ]
+
+    def example_of(self, study_id: str) -> str:
+        """The address of a workbook that is filled in with a study, which is then made."""
+        path = "contribute/example.xlsx"
+        self.examples[path] = study_id
+        return path
 
     def address(self, path: str) -> str:
         """The whole address of a page or file; on this machine where the site has none of its own."""

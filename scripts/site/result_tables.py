@@ -17,12 +17,9 @@ from scripts.wording.printers import body
 from scripts.wording.quotes import plain_intervals
 from scripts.wording.words import by_number, decimals, inside, listed, percent, plain_word, whole
 
-PEOPLE, YOUNG = Role("people-seen-later"), Role("under-18-seen-later")
-EARLIER, LATER = Role("share-under-18-earlier"), Role("share-under-18-later")
 STUDIES = "venue_studies"  # the topic of the two waves
 FOLLOWS = {"reproduced": ": follows", "not_reproduced": ": does not follow", "can_fit": ""}
 CANNOT_FAIL = "Some weight makes any share fit, so this hypothesis cannot fail: "
-SURVEYS = (Role("venue-study-earlier"), Role("venue-study-later"))
 AGES = {("0", "17"): "Under 18", ("0", "15"): "Under 16", ("16", "17"): "16 or 17"}
 MEASURED = ("share-in-age-band", "people-in-age-band")  # a share first, then a count
 NOT_SEEN = "No figure found"
@@ -31,10 +28,19 @@ NOT_SEEN = "No figure found"
 # Pictures, which templates lay out, because words beside the marks say more than a key.
 
 
-def both_waves(data: PageData) -> dict[str, object]:
-    """Both waves as printed, and the later one as counted with its ranges; lost with any of them."""
-    readings = data.figures.readings(Role("share-under-18-earlier-first"), EARLIER, LATER, YOUNG)
-    ranges = [data.figures.interval(LATER, PEOPLE, effect=effect) for effect in ("least", "all_alike")]
+def both_waves(
+    data: PageData, *, first: Role, earlier: Role, later: Role, count: Role, people: Role
+) -> dict[str, object]:
+    """Both waves as printed, and the later one as counted with its ranges; lost with any of them.
+
+    The share of the earlier wave has two numbers, of which one was printed `first`.
+    """
+    readings = data.figures.readings(first, earlier, later, count)
+    ranges = [data.figures.interval(later, people, effect=effect) for effect in ("least", "all_alike")]
+    return _both_waves(data, readings, ranges)
+
+
+def _both_waves(data: PageData, readings: Sequence[Reading], ranges: Sequence[Row]) -> dict[str, object]:
     first, earlier, later, young = readings
     publishers = dict.fromkeys(data.values.publisher(one.id) for one in (later, first, young))
     credited = body(data.package.name_of("organisations", later.credited_to))
@@ -52,16 +58,18 @@ def _spot(data: PageData, one: Reading) -> dict[str, object]:
     return {"at": float(one.low), "words": data.values.value(one.id), "printed_in": published[:4]}
 
 
-def what_was_seen(data: PageData) -> dict[str, object]:
-    """The venues visited, the people seen there, and those judged under 18."""
-    readings = data.figures.readings(Role("venues-seen-later"), PEOPLE, YOUNG)
-    share = data.figures.interval(LATER, PEOPLE, effect="least")["estimate"]
-    return dict(zip(("venues", "people", "young"), readings, strict=True)) | {"share": share}
+def what_was_seen(
+    data: PageData, *, venues: Role, people: Role, count: Role, share: Role
+) -> dict[str, object]:
+    """The venues visited, the people seen there, those of them who were counted, and their share."""
+    readings = data.figures.readings(venues, people, count)
+    counted = data.figures.interval(share, people, effect="least")["estimate"]
+    return dict(zip(("venues", "people", "young"), readings, strict=True)) | {"share": counted}
 
 
-def people_behind(data: PageData, share: str) -> str:
+def people_behind(data: PageData, share: Role) -> str:
     """How many people a featured share is of; or that we found no number of them."""
-    one = data.package.featured.reading(Role(share))
+    one = data.package.featured.reading(share)
     for base in data.package.ledger.linked("denominator_of", one.id):
         return f"The share of {one.period[:4]} is one of {data.values.value(base.id)} people."
     return f"Nothing that we have read says how many people were seen in {one.period[:4]}."
@@ -70,20 +78,20 @@ def people_behind(data: PageData, share: str) -> str:
 # What the surveys found, by year, age and city.
 
 
-def results_grid(data: PageData) -> tuple[list[Entry], list[str]]:
-    """A row an age and place, a cell a survey; and in words those of which neither survey has a figure."""
-    rows = [row for ages in AGES for row in _of_age(data, ages)]
+def results_grid(data: PageData, *surveys: Role) -> tuple[list[Entry], list[str]]:
+    """A row an age and place, a cell a survey; and in words those of which no survey has a figure."""
+    studies = [data.package.featured.study_id(role) for role in surveys]
+    rows = [row for ages in AGES for row in _of_age(data, studies, ages)]
     empty = [row for row in rows if set(row.cells[1:]) == {(NOT_SEEN,)}]
     where = [inside(str(row.cells[0][0]).replace(", ", " in ", 1)) for row in empty]
     return [row for row in rows if row not in empty], where
 
 
-def _of_age(data: PageData, ages: tuple[str, str]) -> list[Entry]:
+def _of_age(data: PageData, studies: list[str], ages: tuple[str, str]) -> list[Entry]:
     """The area of the surveys, each city with a figure, and the others in one row.
 
     The area stands alone where no figure of this age is known.
     """
-    studies = [data.package.featured.study_id(role) for role in SURVEYS]
     found = {
         place: [_found(data, study, ages, place) for study in studies] for place in _places(data, studies)
     }

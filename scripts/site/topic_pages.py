@@ -45,7 +45,6 @@ NO_FIGURE = {  # said in place of figures, by what a statement is about in place
 }
 NO_PLACE = "paragraph not recorded"  # said once, at the head of the list
 TOLD = ("contradiction", "not_explained")
-SURVEY = Role("venue-study-later")
 ELSEWHERE = "comparable_studies"  # the topic of surveys of other countries
 JUDGED = ("share-in-age-band", "0", "17")
 # Kinds of base in the order of the page; a blank kind has no population.
@@ -314,21 +313,23 @@ def _difference(data: PageData, row: Row) -> Entry:
 # Surveys of venues elsewhere.
 
 
-def shares_elsewhere(data: PageData) -> list[Entry]:
-    """The shares under 18 of the surveys elsewhere like ours: a row a share, with no ranking."""
-    found = ((row, one) for row in _rounds(data) for one in _figures_of(data, row)[0])
+def shares_elsewhere(data: PageData, survey: Role) -> list[Entry]:
+    """The shares under 18 of the surveys elsewhere like this one: a row a share, with no ranking."""
+    found = ((row, one) for row in _rounds(data, survey) for one in _figures_of(data, row)[0])
     return sorted((_share(data, *one) for one in found), key=lambda row: str(row.cells[:2]))
 
 
-def changes_elsewhere(data: PageData) -> list[Entry]:
+def changes_elsewhere(data: PageData, survey: Role) -> list[Entry]:
     """How each place of these surveys changed, and who measured with what interest."""
-    places = parts.grouped((row for row in _rounds(data) if any(_figures_of(data, row))), "place_id")
+    places = parts.grouped(
+        (row for row in _rounds(data, survey) if any(_figures_of(data, row))), "place_id"
+    )
     return sorted((_changes_of(data, by_date(rounds, "fieldwork")) for rounds in places), key=str)
 
 
-def surveys_without_result(data: PageData) -> Line:
-    """The surveys elsewhere like ours of which we have seen no share under 18."""
-    unseen = (row["study_id"] for row in _rounds(data) if not _figures_of(data, row)[0])
+def surveys_without_result(data: PageData, survey: Role) -> Line:
+    """The surveys elsewhere like this one of which we have seen no share under 18."""
+    unseen = (row["study_id"] for row in _rounds(data, survey) if not _figures_of(data, row)[0])
     return joined((parts.study_link(data, one),) for one in unseen)
 
 
@@ -340,9 +341,9 @@ def _figures_of(data: PageData, study: Row) -> tuple[list[Reading], list[Reading
     return shares, [one for one in roots if ledger.kind(one) == "change"]
 
 
-def _rounds(data: PageData) -> list[Row]:
-    """The surveys of people in venues by the body that made ours, and all others that give a change."""
-    ours = data.package.row("studies", data.package.featured.study_id(SURVEY))
+def _rounds(data: PageData, survey: Role) -> list[Row]:
+    """The surveys of people in venues by the body that made this one, and all others that give a change."""
+    ours = data.package.row("studies", data.package.featured.study_id(survey))
     roots = (one for one in data.package.ledger.roots if one.topic == ELSEWHERE)
     changed = {one.study_id for one in roots if data.package.ledger.kind(one) == "change"}
     same = {(ours["organisation_id"], setting) for setting in ("venues", "contacts")}

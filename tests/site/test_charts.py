@@ -16,14 +16,13 @@ import pytest
 import vl_convert
 
 from scripts.package.opening import Package
-from scripts.site import charts
 from scripts.site.charts import standalone
 from scripts.site.charts.by_year import middle_of
 from scripts.site.page_data import PageData
 from scripts.site.pages import _environment, _render
 from scripts.wording.words import plain_word
 from tests.conftest import FROZEN, PATHS, ROOT, alter, change_rows, derive_anew, read_csv
-from tests.site.page_models import chart
+from tests.site.page_models import CHARTS, chart
 
 Row = dict[str, str]
 NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:e-?\d+)?")
@@ -135,7 +134,7 @@ VALUES = {row["value_id"]: row for row in read("reported_values")}
 BASES = {row["population_id"]: row["population_kind"] for row in read("populations")}
 KINDS = {row["indicator_id"]: row["kind"] for row in read("indicators")}
 BY_YEAR = ("measured-when", "early-claims", "response")
-every_chart = pytest.mark.parametrize("name", charts.CHARTS)
+every_chart = pytest.mark.parametrize("name", CHARTS)
 
 
 def ids(name: str) -> list[str]:
@@ -498,7 +497,10 @@ def test_a_count_of_two_numbers_is_not_drawn_without_the_other(package: Path) ->
 
 # Pictures that templates lay out, and each picture as a file that stands alone.
 
-PLACES = {"frame": "parts/frame"}  # what is of this publication alone stands with its pages
+PLACES = {
+    "frame": "parts/frame",
+    "waves": "parts/waves",
+}
 
 
 def drawn(name: str, package: Path = FROZEN) -> str:

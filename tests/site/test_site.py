@@ -163,6 +163,7 @@ def test_every_address_from_the_data_is_looked_at() -> None:
         "{{ page }}",
         "{{ root }}",
         "{{ published.file(",
+        "{{ published.example_of(",
         "{{ engine.",
     )  # built from ids, names of pages and settings
     looked_at = re.compile(r"\| safe_(url|path)\b")

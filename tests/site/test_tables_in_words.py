@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 import pytest
 
+from scripts.package.featured import Role
 from scripts.package.opening import Package
 from scripts.site import result_tables, what_ifs
 from scripts.site.gone import Gone
 from scripts.site.how_sure import NO_RANGE
 from scripts.site.lines import Entry
 from scripts.site.page_data import PageData
-from scripts.site.what_ifs import Table, size_tables
+from scripts.site.what_ifs import Table
 from tests.conftest import read_csv
 from tests.frozen import with_rows_aside
 from tests.site.listings import cells, value_of
@@ -23,6 +24,9 @@ VALUES = {row["value_id"]: row for row in read_csv(FROZEN / "data/reported_value
 ASSUMED = {row["assumption_id"]: row for row in read_csv(FROZEN / "data/assumptions.csv")}
 MISJUDGED = "share_if_age_misjudged"
 WITH_INTERVAL = 4  # cells of a row; a row without an interval has two
+FEATURED = FROZEN / "data/editorial/featured.csv"
+SHARE, PEOPLE = Role("share-under-18-later"), Role("people-seen-later")
+COUNTS = Role("under-18-seen-earlier"), Role("under-18-seen-later")
 FORM = {"children": "KH007", "people": "KH005", "earlier": "KH038", "later": "KH010"}
 WAVES = {key for key, row in VALUES.items() if row["topic"] == "venue_studies"}
 
@@ -111,10 +115,10 @@ def test_each_explanation_says_of_each_share_whether_it_follows() -> None:
 
 
 def test_each_part_outside_says_what_would_have_to_be_true() -> None:
-    for table, pair, ages in zip(
-        what_ifs.outside_tables(DATA), (("KH038", "KH010"), ("KH043", "KH018")), ("18", "16"), strict=True
-    ):
-        assert isinstance(table, Table) and table.label.endswith(f"under {ages}, if the shares are exact")
+    for pair, ages in ((("KH038", "KH010"), "18"), (("KH043", "KH018"), "16")):
+        roles = [Role(f"share-under-{ages}-{end}") for end in ("earlier", "later")]
+        table = what_ifs.missed_people(DATA, *roles)
+        assert table.label.endswith(f"under {ages}, if the shares are exact")
         rows = derived("comparisons", earlier_id=pair[0], later_id=pair[1])
         rows = [row for row in rows if row["measure"].endswith("_needed")]
         possible = [row for row in rows if row["verdict"] != "impossible"]
@@ -131,9 +135,7 @@ def test_each_part_outside_says_what_would_have_to_be_true() -> None:
 
 
 def age_tables(data: PageData = DATA) -> tuple[Table, list[Entry]]:
-    found = what_ifs.age_tables(data)
-    assert isinstance(found, tuple)
-    return found
+    return what_ifs.age_tables(data, share=SHARE, count=COUNTS[1], people=PEOPLE)
 
 
 def test_the_grid_has_a_cell_for_each_pair_of_assumed_errors() -> None:
@@ -188,8 +190,7 @@ def test_each_printed_error_rate_stands_with_the_other_at_zero() -> None:
 
 @pytest.mark.parametrize("affected", ["0.25", "0.5", "1"])
 def test_several_errors_are_those_of_the_table(affected: str) -> None:
-    tables = what_ifs.together_tables(DATA)
-    assert not isinstance(tables, Gone)
+    tables = what_ifs.errors_together(DATA, *COUNTS)
     [table] = [one for one in tables if f"if {part(affected, 0)} of them were" in one.label]
     rows = derived("comparisons", earlier_denominator="1936", assumed=affected)
     rows = [row for row in rows if row["sensitivity_ratio"]]
@@ -202,7 +203,7 @@ def test_several_errors_are_those_of_the_table(affected: str) -> None:
 
 def test_what_none_found_leaves_open_is_that_of_the_table() -> None:
     rows = derived("estimates", value_id="KH021", measure="upper_bound")
-    shown = list(map(cells, what_ifs.bounds_of_none_found(DATA)))
+    shown = list(map(cells, what_ifs.bounds_of_none_found(DATA, Role("none-found-under-16"))))
     assert (
         shown
         == [[f"{int(row['denominator']):,} people (scenario)", percent(row["estimate"])] for row in rows]
@@ -211,8 +212,14 @@ def test_what_none_found_leaves_open_is_that_of_the_table() -> None:
 
 
 def test_the_form_starts_from_the_printed_numbers() -> None:
-    form = what_ifs.what_if_form(DATA)
-    assert isinstance(form, dict)
+    form = what_ifs.what_if_form(
+        DATA,
+        count=COUNTS[1],
+        people=PEOPLE,
+        earlier=Role("share-under-18-earlier"),
+        later=SHARE,
+        earlier_count=COUNTS[0],
+    )
     low = {name: VALUES[key]["low"] for name, key in FORM.items()}
     assert form.items() >= {**low, "earlier_children": "147", "earlier_people": "1936"}.items()
     people, alone = "38 of 2,104 people", " (not of the 2,014 also reported)"
@@ -223,8 +230,10 @@ def test_the_form_starts_from_the_printed_numbers() -> None:
 
 def test_each_size_of_a_next_wave_is_that_of_the_table() -> None:
     plans = (("KH010", "half_width"), ("KH010", "further_fall"), ("KH018", "exclude_after_none_found"))
-    for table, (share, measure) in zip(size_tables(DATA), plans, strict=True):
-        assert isinstance(table, Table) and value_of(table) == share
+    for share, measure in plans:
+        role = next(row["role"] for row in read_csv(FEATURED) if row["value_id"] == share)
+        table = what_ifs.size_table(DATA, measure=measure, share=Role(role))
+        assert value_of(table) == share
         assert table.label.endswith(f", around {VALUES[share]['low']}%")
         rows = derived("sample_sizes", value_id=share, measure=measure)
         effects = sorted({float(row["design_effect"]) for row in rows})

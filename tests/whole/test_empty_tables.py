@@ -12,11 +12,10 @@ from scripts.checks import byte_gate
 from scripts.package.opening import Package
 from scripts.package.write import write_bytes
 from scripts.publish.bundle import bundle
-from scripts.site import charts
 from scripts.site.gone import END, NOTHING, START
 from tests import opened
 from tests.conftest import change_rows, command, derive_anew, findings_of, read_csv, rendered
-from tests.site.page_models import chart, withdraw
+from tests.site.page_models import CHARTS, chart, withdraw
 
 KEPT = {"values", "value_limitations"}  # a withdrawn reading keeps its rows there
 
@@ -123,7 +122,7 @@ def test_every_page_and_chart_without_a_figure_says_so(bare: Path) -> None:
     for page in bare.glob("docs/*.md"):
         anchors = re.findall(r'\{ #[\w-]+ \}|<span id="[\w-]+">', page.read_text(encoding="utf-8"))
         assert [anchor for anchor in anchors if anchor not in pages[page.name]] == [], page.name
-    for name in charts.CHARTS:
+    for name in CHARTS:
         drawn = unescape(chart(name, bare))
         assert NOTHING in drawn and "<svg" not in drawn, name
     for name in ("results.md", "what-if.md"):

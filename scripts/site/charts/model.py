@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-from scripts.package.featured import Role
+from scripts.package.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class Chart:
     panels: Sequence[Panel]
     columns: Sequence[str]
     tables: Sequence[str]
-    roles: Sequence[Role] = ()  # the featured readings that it is drawn from
+    rests_on: Sequence[Reading] = ()  # readings that it is made from, those that were withdrawn too
     source: str = ""  # where its readings are too many to name who printed them
     held_back: int = 0  # readings left out because they may only stand beside others
 

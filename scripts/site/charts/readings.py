@@ -43,9 +43,14 @@ def publisher_of(one: Reading, ledger: Ledger) -> str:
     return re.split(r" [(/]|, archived on | via ", source["publisher"])[0].replace("; ", " and ")
 
 
-def standing(data: PageData, *roles: Role) -> list[Reading]:
-    """The readings in these roles that were not taken back."""
-    return [one for one in map(data.package.featured.reading, roles) if not one.is_withdrawn]
+def in_roles(data: PageData, *roles: Role | None) -> list[Reading]:
+    """The readings in these roles, those that were withdrawn too; none for a role that is left out."""
+    return [data.package.featured.reading(role) for role in roles if role]
+
+
+def standing(readings: Iterable[Reading]) -> list[Reading]:
+    """Those of them that were not withdrawn."""
+    return [one for one in readings if not one.is_withdrawn]
 
 
 def in_company(data: PageData, readings: Iterable[Reading]) -> list[Reading]:
