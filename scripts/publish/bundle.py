@@ -14,22 +14,25 @@ from scripts.publish import formats
 from scripts.publish.dataset import CITE, Dataset, describe
 from scripts.publish.metadata import citation_cff
 from scripts.publish.versions import as_published, changelog_text, read_history
+from scripts.wording.citations import bibliography, of_source
 
 SUMS = "SHA256SUMS"
+BIBLIOGRAPHY = "sources.bib"
 FILES = {  # of the zip, beside the tables
     "codebook.html": "what each column holds, and what a blank cell in it means; codebook.csv is the same",
     "datapackage.json": "the contract: every table, column and key, with the hash of every table",
     "CHANGELOG-DATA.md": "what changed from version to version",
     "PROVENANCE.json": "the commit and the libraries that the files were built from",
     "CITATION.cff": "how to cite the package",
+    BIBLIOGRAPHY: "how to cite every source, as BibTeX",
     "LICENSE": "what may be used, and what is not licensed",
 }
 LICENCES = ("LICENSE", "LICENSES/CC-BY-4.0.txt", "LICENSES/MIT.txt")  # by name: git may ignore a stray file
 
 
-def bundle(package: Package) -> dict[str, bytes]:
-    """Make every file of dist/: its name and its bytes."""
-    package = as_published(package)
+def bundle(package: Package, site_url: str = "") -> dict[str, bytes]:
+    """Make every file of dist/: its name and its bytes. They cite the site's address, if it has one."""
+    package = as_published(package, site_url)
     dataset = describe(package)
     name = f"{dataset.name}-{dataset.version}"
     packed = {f"{name}/{path}": one for path, one in package_files(package, dataset).items()}
@@ -39,6 +42,7 @@ def bundle(package: Package) -> dict[str, bytes]:
         f"{name}.sqlite": formats.sqlite_file(package, dataset),
         "values.dta": formats.stata_file(package, dataset),
         "codebook.csv": formats.codebook_csv(dataset.tables).encode(),
+        BIBLIOGRAPHY: sources_bib(package, dataset).encode(),
         **{f"parquet/{file}": content for file, content in formats.parquet_files(package).items()},
     }
     return files | {SUMS: sums(files).encode()}
@@ -51,6 +55,7 @@ def package_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
         **{table.path: package.content(table.path) for table in dataset.tables},
         **{name: (folder / name).read_bytes() for name in LICENCES if (folder / name).is_file()},
         "CITATION.cff": citation_cff(dataset).encode(),
+        BIBLIOGRAPHY: sources_bib(package, dataset).encode(),
         DESCRIPTOR: released_descriptor(package),
         "README.md": read_me(dataset).encode(),
         "codebook.csv": formats.codebook_csv(dataset.tables).encode(),
@@ -68,6 +73,11 @@ def released_descriptor(package: Package) -> bytes:
         content = package.content(resource["path"])
         resource["bytes"], resource["hash"] = len(content), f"sha256:{sha256(content)}"
     return (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def sources_bib(package: Package, dataset: Dataset) -> str:
+    """How to cite the package, then each source, as one file of BibTeX."""
+    return bibliography([dataset.citation, *map(of_source, package.rows("sources"))])
 
 
 def sums(files: Mapping[str, bytes]) -> str:

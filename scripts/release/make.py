@@ -40,7 +40,7 @@ def make(package: Package, place: Path) -> list[str]:
     if is_released(package):
         _refuse("released", reasons_not_to_build(package))
     log.info("Writing CSV, Parquet and the workbook …")
-    files = bundle(package)
+    files = bundle(package, SITE_URL)
     with new_folder(place) as new:
         for name, content in files.items():
             write_bytes(new / name, content)

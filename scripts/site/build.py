@@ -70,7 +70,7 @@ def _spare(place: Path) -> None:
 
 def filled_in(package: Package, site_url: str) -> dict[str, bytes]:
     """All that MkDocs makes a site of, by its name: pages, charts and what is to be downloaded."""
-    as_entered, package = package, as_published(package)
+    as_entered, package = package, as_published(package, SITE_URL)
     files = bundle(package)
     published = Published(package, files, site_url)
     contents = {f"{DOWNLOAD}/{name}": content for name, content in files.items()}

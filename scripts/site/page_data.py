@@ -12,11 +12,11 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from scripts.findings import SITE_URL
 from scripts.package.featured import MACROS
 from scripts.package.files import Row, csv_rows
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
+from scripts.publish.dataset import describe
 from scripts.site.finder import Finder
 from scripts.site.gone import NOTHING, Gone, Lost, in_words
 from scripts.wording import citations
@@ -50,7 +50,7 @@ class PageData:
         # What is kept goes with this object: `mkdocs serve` makes one at each build.
         self.titles: dict[str, str] = {}  # of the pages of docs/ that are filled in, by their file
         self.cite_source = cache(lambda key: citations.of_source(package.row("sources", key)))
-        self.cite_package = cache(partial(citations.of_package, package.descriptor, SITE_URL))
+        self.cite_package = cache(lambda: describe(package).citation)
 
     @property
     def roots(self) -> list[Reading]:

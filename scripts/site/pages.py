@@ -40,7 +40,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 A_MACRO = re.compile(r"\{%-? macro (\w+\(.*?\)) -?%\}", re.DOTALL)
 # Each public function of these can be asked for by a template, by its name.
 NAMED = (
-    *("article_page", "check_page", "listed", "look_up", "released", "result_tables"),
+    *("article_page", "check_page", "figure_metadata", "listed", "look_up", "released", "result_tables"),
     *("standards_page", "topic_pages", "what_ifs"),
 )
 ASKED = [import_module(f"scripts.site.{name}") for name in NAMED]

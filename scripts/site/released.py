@@ -1,6 +1,7 @@
 """The package as its readers meet it: its description, its files, its versions, and its dictionary."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from scripts.publish.metadata import Download, atom, entries, json_ld
 from scripts.publish.versions import read_history
 from scripts.site.lines import Entry, Marked, Section, WebLink, entry, strong
 from scripts.site.page_data import PageData
-from scripts.wording.citations import of_package
+from scripts.wording.citations import Citation
 from scripts.wording.words import kilobytes, plain_word, whole
 
 LOCAL = "http://127.0.0.1:8000/"  # where `serve` shows the site, for feeds that need an address
@@ -88,9 +89,12 @@ class Published:
     def json_ld(self, base: str, whole: bool) -> Markup:
         """The description for search engines: `whole` where the page shows all tables and indicators."""
         downloads = self.bundles + (self.tables if whole else [])
-        citation, commit = of_package(self._package.descriptor, self.root).text, self.provenance.commit
-        root = self.root or base
-        return Markup(json_ld(self.dataset, downloads, root, whole, citation=citation, commit=commit))
+        root, commit = self.root or base, self.provenance.commit
+        return Markup(json_ld(self.dataset, downloads, root, whole, commit=commit))
+
+    def page_citation(self, title: str, path: str) -> Citation:
+        """How a page of the site is cited: as the data set is, by its own title and address."""
+        return replace(self.dataset.citation, title=title, url=self.root and f"{self.root}{path}")
 
     def extra_files(self) -> dict[str, str]:
         """Files at the root of the site beside its pages."""

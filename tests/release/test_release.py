@@ -123,6 +123,7 @@ def test_dist_holds_what_was_promised(released: Path) -> None:
             "SHA256SUMS",
             *(f"cambodia-csec-evidence-1.0.0.{kind}" for kind in ("sqlite", "xlsx", "zip")),
             "codebook.csv",
+            "sources.bib",
             "values.dta",
             *(f"parquet/{name}.parquet" for name in tables),
         ]
@@ -130,7 +131,7 @@ def test_dist_holds_what_was_promised(released: Path) -> None:
     names = in_zip(released / "dist").keys()
     assert {name for name in names if name.startswith("data/")} == {table["path"] for table in RELEASED}
     assert {"LICENSE", "LICENSES/MIT.txt", "LICENSES/CC-BY-4.0.txt", "README.md", "CITATION.cff"} < names
-    assert {"datapackage.json", "codebook.csv", "codebook.html", "PROVENANCE.json"} < names
+    assert {"datapackage.json", "codebook.csv", "codebook.html", "PROVENANCE.json", "sources.bib"} < names
     assert "CHANGELOG-DATA.md" in names
 
 
