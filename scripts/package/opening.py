@@ -79,7 +79,7 @@ class Package:
         return other
 
     def with_version(self, version: str, day: str, homepage: str = "") -> "Package":
-        """The package as if its contract told these. No day is told if it is blank; no address changes none."""
+        """The package as if its contract told these. Without a day it tells none; its address may stay."""
         told = {
             "version": version,
             "created": f"{day}T00:00:00Z" if day else "",

@@ -6,7 +6,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment

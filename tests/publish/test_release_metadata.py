@@ -400,5 +400,5 @@ def test_the_site_offers_the_files_of_a_release(described_at: tuple[Path, str]) 
     assert all(content.startswith(b"%PDF") for content in briefs)
     told = dict(line.split("  ")[::-1] for line in files.pop("SHA256SUMS").decode().splitlines())
     assert told == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    kinds = {".zip", ".xlsx", ".csv", ".parquet", ".sqlite", ".dta"}
+    kinds = {".bib", ".zip", ".xlsx", ".csv", ".parquet", ".sqlite", ".dta"}
     assert {Path(name).suffix for name in files} == kinds
