@@ -25,7 +25,7 @@ from scripts.package.contract import Contract
 from scripts.package.files import csv_text, grouped
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.progress import log
-from scripts.package.write import write_data
+from scripts.package.transaction import Files, held
 
 READ = "contribution"  # the layer before those of the check
 NOT_YET = "More may be found once these are fixed."
@@ -55,8 +55,14 @@ class Outcome:
 
 
 def bring_in(package: Package, path: Path, is_dry_run: bool) -> Outcome:
-    """Read a contribution, check it among the rows of the package, and write it if it has no error."""
-    return taken_in(package, read(path, package.contract), is_dry_run)
+    """Read a contribution, check it among the rows of the package, and write it if it has no error.
+
+    The package is read again when no other command writes: rows may have come since it was opened.
+    """
+    if is_dry_run:
+        return taken_in(package, read(path, package.contract))
+    with held(package.folder) as files, Package(package.folder, package.with_derived) as now:
+        return taken_in(now, read(path, now.contract), files)
 
 
 def read(path: Path, contract: Contract) -> Contribution:
@@ -64,8 +70,8 @@ def read(path: Path, contract: Contract) -> Contribution:
     return csv_folder.read(path, contract) if path.is_dir() else filled_workbook.read(path, contract)
 
 
-def taken_in(package: Package, contribution: Contribution, is_dry_run: bool) -> Outcome:
-    """The same from where it has been read."""
+def taken_in(package: Package, contribution: Contribution, files: Files | None = None) -> Outcome:
+    """The same from where it has been read; nothing is written without the files to write into."""
     if contribution.findings:
         report = Report(tuple(contribution.findings), (READ,), tuple(checks.LAYERS))
         return Outcome(report, Merged(), Names(package))
@@ -75,9 +81,9 @@ def taken_in(package: Package, contribution: Contribution, is_dry_run: bool) -> 
     with copied(package, texts) as copy:
         report = _check(copy, package, merged)
     log.removeFilter(without_layers)
-    is_written = bool(texts) and report.is_valid and not is_dry_run
-    if is_written:
-        write_data(package.folder, texts)
+    is_written = bool(files and texts and report.is_valid)
+    if files and is_written:
+        files.write(texts)
     names, left_blank = Names(package, merged.added), left_open(merged.unanswered, package.contract.labels)
     notes = (*names.like_those_of_the_package(), *taken_as.said(merged.taken), *left_blank)
     return Outcome(report, merged, names, written=is_written, notes=notes)

@@ -92,7 +92,7 @@ def _checked(place: Path, files: Mapping[str, bytes]) -> Answer:
     sent = contribute.read(path, _package().contract)
     if len(sent.entries) > MOST_ROWS:
         return Answer(TOO_LARGE)
-    return answer_of(_package(), contribute.taken_in(_package(), sent, is_dry_run=True))
+    return answer_of(_package(), contribute.taken_in(_package(), sent))
 
 
 def _of_one(answers: Mapping[str, str]) -> Answer:
@@ -101,7 +101,7 @@ def _of_one(answers: Mapping[str, str]) -> Answer:
     if not any(filled.rows.values()):
         return Answer(NO_ANSWER)
     book = filled.workbook()
-    outcome = contribute.taken_in(_package(), filled.contribution(book), is_dry_run=True)
+    outcome = contribute.taken_in(_package(), filled.contribution(book))
     words = form.Form(filled, outcome.names)
     report = replace(outcome.report, findings=words.said(outcome.report.findings))
     taken = taken_as.said(outcome.merged.taken)

@@ -34,7 +34,8 @@ from scripts.findings import SITE_URL, harmless
 from scripts.findings.layouts import RENDERINGS
 from scripts.package.files import UsageError, sha256
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.package.write import BUILD, DATA, alone, heal, write_text
+from scripts.package.transaction import BUILD_LOCK, DATA, alone, heal
+from scripts.package.write import write_text
 from scripts.site import build
 from scripts.site.kept_together import kept_together
 from scripts.site.pages import BOOST, TEMPLATES
@@ -86,8 +87,7 @@ def _checked_and_filled_in(folder: Path) -> dict[str, bytes]:
     """The files of the site, from the data as they are now. Abort says in words what stands against it."""
     try:
         heal(folder)
-        (folder / BUILD).mkdir(exist_ok=True)
-        with alone(folder / BUILD), Package(folder) as package:
+        with alone(folder / BUILD_LOCK), Package(folder) as package:
             if report := checks.against_pages(package):
                 said = RENDERINGS["text"](report)
                 raise Abort(harmless(f"{said}\nNo page was made. Fix these first."))
