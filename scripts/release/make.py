@@ -42,12 +42,8 @@ def make(package: Package, place: Path, read: Files) -> list[str]:
     if is_released(package):
         _refuse("released", reasons_not_to_build(package))
     log.info("Writing CSV, Parquet and the workbook …")
-<<<<<<< HEAD
     files = bundle(package, SITE_URL)
-=======
-    files = bundle(package)
     read.refuse_changed()
->>>>>>> 9674ad9a (Read, change and write under one lock, all files or none)
     with new_folder(place) as new:
         for name, content in files.items():
             write_bytes(new / name, content)
