@@ -48,7 +48,7 @@ def test_the_result_of_a_stopped_command_is_old_or_new(
     monkeypatch.setattr(build, "filled_in", lambda package, site_url: {})
     for module, check in ((gate, "failing_check"), (checks, "against_pages")):
         monkeypatch.setattr(module, check, lambda package: None)
-    monkeypatch.setattr(make, "bundle", lambda package: {marker: b"new", "parquet/one.parquet": b"new 2"})
+    monkeypatch.setattr(make, "bundle", lambda *given: {marker: b"new", "parquet/one.parquet": b"new 2"})
 
     def run() -> int:
         return __main__.main([name, "--package", str(package)])

@@ -98,7 +98,7 @@ def test_an_edit_by_hand_during_a_command_is_kept_and_nothing_else_is_written(
     still = transaction.Files.refuse_changed
     monkeypatch.setattr(transaction.Files, "refuse_changed", edited)
     monkeypatch.setattr(sources, "found", lambda *given: [])
-    monkeypatch.setattr(make, "bundle", lambda package: {})
+    monkeypatch.setattr(make, "bundle", lambda *given: {})
     monkeypatch.setattr("scripts.release.gate.failing_check", lambda package: None)
     done = command(*words, "--package", str(package))
     assert done.returncode == 2 and done.stderr.endswith(f"{PLACES} changed meanwhile. Run again.\n")
