@@ -1,11 +1,11 @@
 """Two sides of a comparison: how far may rounding move printed shares, and what do their counts give?"""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from scripts.derived._bases import VENUES, Pair, free_pairs, printed_bases, venues_of
-from scripts.derived._grids import key
+from scripts.derived._bases import JUDGED_SHARE, VENUES, Pair, free_pairs, printed_bases, venues_of
+from scripts.derived._grids import key, mapped, times_each
 from scripts.methods.printed import compatible_denominators, rounding_range
 from scripts.package.ledger import Ledger
 from scripts.package.reading import Reading
@@ -15,6 +15,12 @@ SIDES = ["earlier", "later"]
 IDS = ["earlier_id", "later_id", "printed_change_id"]
 SPANS = ["earlier", "earlier_low", "earlier_high", "later", "later_low", "later_high"]
 COUNTS = ["earlier_count", "earlier_denominator", "later_count", "later_denominator"]
+
+
+def judged_sides(ledger: Ledger, pairs: Iterable[Pair]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The pairs of shares of judged age: as reported, and as counts give them."""
+    judged = [pair for pair in pairs if pair[0].indicator_id == JUDGED_SHARE]
+    return printed_sides(judged), counted_sides(ledger, judged)
 
 
 def printed_sides(pairs: Iterable[Pair]) -> pd.DataFrame:
@@ -46,7 +52,7 @@ def counted_sides(ledger: Ledger, pairs: Iterable[Pair]) -> pd.DataFrame:
     counted = _over_bases(pd.DataFrame(found, columns=[*IDS, *COUNTS, "earlier_venues", "later_venues"]))
     ends = {f"{side}_{end}": counted[side] for side in SIDES for end in ("low", "high")}
     names = key(counted, ["earlier_id", "later_id", "earlier_denominator"])
-    return counted.assign(**ends, compared="scenario_shares", name=names)
+    return counted.assign(**ends, compared="counted_shares", name=names)
 
 
 def _venues(ledger: Ledger, *readings: Reading) -> list[int]:
@@ -80,3 +86,21 @@ def counted_by_venue(ledger: Ledger) -> pd.DataFrame:
     ]
     counted = _over_bases(pd.DataFrame(found, columns=[*IDS, *COUNTS]))
     return counted.assign(compared="counts_per_venue", name=key(counted, IDS[:2]))
+
+
+def at_ends(
+    method: Callable[..., float], grid: pd.DataFrame, names: list[str], *more: str
+) -> dict[str, list[float]]:
+    """What a method gives for both sides, and for the ends of rounding: closest, then farthest."""
+    closest, farthest = names
+    return {
+        "estimate": mapped(method, grid, "earlier", "later", *more),
+        closest: mapped(method, grid, "earlier_low", "later_high", *more),
+        farthest: mapped(method, grid, "earlier_high", "later_low", *more),
+    }
+
+
+def in_percent(compared: pd.DataFrame) -> pd.DataFrame:
+    """The two sides of each comparison as tables have them: shares in percent, counts as they are."""
+    times = compared["compared"].str.endswith("_shares").map({True: 100, False: 1})
+    return compared.assign(**{side: times_each(compared[side], times) for side in SIDES})

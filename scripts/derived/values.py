@@ -9,7 +9,7 @@ import pandas as pd
 from scripts.derived import Cells, conflicts, value_limitations
 from scripts.derived._bases import is_sampled, printed_bases
 from scripts.derived._comparison import CONTRADICTION, NOT_EXPLAINED, TENSION
-from scripts.derived.estimates import METHODS, first_method
+from scripts.derived._counted_shares import METHODS, first_method
 from scripts.methods.arguments import LEVEL
 from scripts.package.ledger import Ledger
 from scripts.package.meaning import printed_base
@@ -45,6 +45,7 @@ def rows(package: Package) -> pd.DataFrame:
         frame[name] = frame[key].map(_column(package, table, column))
     is_change = (frame["kind"] == "change") & (frame["unit"] == "percent")
     each = list(map(ledger.readings.__getitem__, frame["value_id"]))
+    why_none = _why_no_interval(ledger)
     named, population_kinds = _named(package), _column(package, "populations", "population_kind")
     return frame.rename(columns=OTHERWISE).assign(
         quantity_id=[one.root_id for one in each],
@@ -58,6 +59,7 @@ def rows(package: Package) -> pd.DataFrame:
         **_columns([_period(one) for one in each], "year_label from_year to_year"),
         months=[_months(ledger, one) for one in each],
         **_columns([_counts(ledger, one) if one.is_root else {} for one in each], COUNTS),
+        no_interval_reason=[why_none.get(one.id, "") for one in each],
         **{name: [_of_any_printing(ledger, named[name], one) for one in each] for name in NAMED},
         series_id=frame["series"].where(frame["mention_of"] == "", ""),
         stands_with=[";".join(other.id for other in words.company(one.id)) for one in each],
@@ -179,6 +181,20 @@ def _recomputed(ledger: Ledger, root: Reading, x: float, n: float) -> Cells:
     limits = METHODS[first_method(x / n)](x, n)
     ends = {"recomputed_ci_low": 100 * limits.lower, "recomputed_ci_high": 100 * limits.upper}
     return share | ends | {"recomputed_ci_level": 100 * LEVEL}
+
+
+def _why_no_interval(ledger: Ledger) -> dict[str, str]:
+    """By the id of a share from a study: why no interval can be computed of it; blank where one can."""
+    return {share.id: _why_none(ledger, share) for share in ledger.shares}
+
+
+def _why_none(ledger: Ledger, share: Reading) -> str:
+    if not is_sampled(ledger, share):
+        is_known = ledger.index("studies")[share.study_id]["is_sample"] == "no"
+        return "not_a_sample" if is_known else "not_known_to_be_a_sample"
+    if printed_bases(ledger, share):
+        return ""
+    return "denominator_not_printed" if ledger.linked("numerator_of", share.id) else "count_not_printed"
 
 
 def _named(package: Package) -> dict[str, dict[str, set[str]]]:

@@ -11,9 +11,11 @@ EDITORIAL = "editorial"  # the group of settings of this site
 METHOD = "method"  # the group of records of how the data were made
 WITH_A_FOLDER = (EDITORIAL, METHOD)  # groups whose tables lie in a folder of data/ that is called like them
 GROUPS = {  # of the tables that are released, in the order in which readers meet them
-    "core": "Core: the values and what they are of",
-    "context": "Context: what was said, what happened, and what is assumed",
-    "computed": "Computed: what follows from the values",
+    "results": "Results: what was reported, and what its counts give",
+    "core": "Core: the figures and what they are of",
+    "context": "Context: what was said and what happened",
+    "computed": "Compared: where figures differ, and what could explain it",
+    "scenarios": "Scenarios: what would follow if something were so; nothing of it was measured",
     METHOD: "Method: how the data were made – searches, second readings and risk of bias",
 }
 

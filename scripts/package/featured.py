@@ -19,9 +19,20 @@ MACROS = (
         "missing_of",
         "facts_of",
         "interval",
-        "compared",
+        "change",
+        "scenario_change",
+        "people_missed",
+        "tipping_point",
     ),
-    *("differences", "least_specificity", "parts_outside", "zero_bounds", "luck", "rounding_tests"),
+    *(
+        "differences",
+        "least_specificity",
+        "parts_outside",
+        "known_bounds",
+        "zero_bounds",
+        "luck",
+        "rounding_tests",
+    ),
     *("venue_count", "joint_errors"),
 )
 OPTIONAL = "optional"  # a page can do without a role that it asks this about

@@ -146,7 +146,7 @@ class Ledger:
 
     def assumed(self, parameter: str) -> list[Row]:
         """The assumed values of one parameter, the smallest first."""
-        chosen = [row for row in self.rows("assumptions") if row["parameter"] == parameter]
+        chosen = [row for row in self.rows("scenario_assumptions") if row["parameter"] == parameter]
         return sorted(chosen, key=lambda row: (float(row["value"]), row["assumption_id"]))
 
     def kind(self, one: Reading) -> str:

@@ -31,6 +31,7 @@ LINK = re.compile(r'<a href="[^"]*?values/[^"#]+#([^"]+)">(.*?)</a>', re.DOTALL)
 NUMBER = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?")
 RANGE = re.compile(r"(?<![\d.,])(\d+\.?\d*)%? (?:to|and|ដល់) (\d+\.?\d*)(?=%| percentage)")
 CITED = r"(?<!citing )(?<!citing the )(?<!ដកស្រង់អង្គការ )"  # who is cited does not speak
+WITH_INTERVALS = ("estimates", "scenario_estimates", "scenario_changes", "scenario_tipping_points")
 PLACES = range(4)  # decimals with which pages write the ends of a range
 BY_ITSELF = 1000  # from here on a number in a text is taken for that of a reading, without a link too
 
@@ -113,11 +114,11 @@ class _Needs:
     def _spans(self) -> Iterator[tuple[tuple[str, str], str]]:
         """Each range that was computed at a level, in all ways of writing its ends, and the level."""
         ids = {one.id for one in self._about}
-        for row in self._data.package.rows("estimates") + self._data.package.rows("comparisons"):
-            if row["level"] and row["lower"] and row["upper"] and ids.intersection(row.values()):
-                low, high = sorted(abs(float(row[end])) for end in ("lower", "upper"))
+        for row in (row for table in WITH_INTERVALS for row in self._data.package.rows(table)):
+            if row["ci_low"] and row["ci_high"] and ids.intersection(row.values()):
+                low, high = sorted(abs(float(row[end])) for end in ("ci_low", "ci_high"))
                 ways = ((f"{low:.{digits}f}", f"{high:.{digits}f}") for digits in PLACES)
-                yield from ((ends, percent(row["level"], 0)) for ends in ways)
+                yield from ((ends, percent(row["ci_level"], 0)) for ends in ways)
 
     def _ranges(self, piece: str) -> Iterator[str]:
         """Ranges that were computed, without their level."""

@@ -175,64 +175,85 @@ class Figures:
         return self._package.matching("study_facts", study_id=self.study_of(study), attribute=attribute)
 
     def interval(self, share: str, people: str, effect: str) -> Row:
-        """The first interval of a share at the least, largest or this design effect, or with all alike."""
+        """The first interval of a share: people independent (least), at a design effect, or all alike."""
         which = {"measure": "sampled_share", "is_first_method": "yes"}
-        first = self.rows("estimates", which, value_id=share, denominator_id=people)
-        assumed = [(self._package.row("assumptions", row["assumption_id"]), row) for row in first]
-        tried = by_number(
-            [row for of, row in assumed if of["parameter"] == "design_effect"], "design_effect"
-        )
-        chosen = {
-            "all_alike": [
-                row for of, row in assumed if (of["parameter"], float(of["value"])) == ("icc", 1)
-            ],
-            **{"least": tried[:1], "largest": tried[-1:]},
-        }
-        return _some(chosen.get(effect, (row for row in tried if row["design_effect"] == effect)))[0]
+        if effect == "least":
+            return self.rows("estimates", which, value_id=share, denominator_id=people)[0]
+        found = self.rows("scenario_estimates", which, value_id=share, denominator_id=people)
+        wanted = ("icc", 1.0) if effect == "all_alike" else ("design_effect", float(effect))
+        return _some(row for row in found if self._assumed(row) == wanted)[0]
 
-    def _compared(self, earlier: str, later: str, measure: str, **cells: str) -> list[Row]:
-        """What is computed of two featured readings by this measure, that at the smallest base first."""
-        cells["measure"] = measure
-        found = self.rows("comparisons", cells, earlier_id=earlier, later_id=later)
-        return by_number(found, "earlier_denominator")
+    def _assumed(self, row: Row) -> tuple[str, float]:
+        """Which parameter a scenario sets, and its value."""
+        assumption = self._package.row("scenario_assumptions", row["assumption_id"])
+        return assumption["parameter"], float(assumption["value"])
 
-    def compared(self, earlier: str, later: str, measure: str, **cells: str) -> Row:
-        """The first of what is computed of two featured readings by this measure, at the smallest base."""
-        return self._compared(earlier, later, measure, **cells)[0]
+    def change(self, earlier: str, later: str, measure: str) -> Row:
+        """The change between two featured readings as they are reported."""
+        return self._of_pair("changes", earlier, later, measure)[0]
+
+    def scenario_change(self, earlier: str, later: str, measure: str, **cells: str) -> Row:
+        """The first scenario of a change, at the smallest earlier denominator."""
+        return self._of_pair("scenario_changes", earlier, later, measure, **cells)[0]
+
+    def people_missed(self, earlier: str, later: str, measure: str, **cells: str) -> Row:
+        """The first scenario of people whom the later survey missed, at the smallest denominator."""
+        return self._of_pair("scenario_people_missed", earlier, later, measure, **cells)[0]
+
+    def tipping_point(self, earlier: str, later: str, measure: str, **cells: str) -> Row:
+        """From where on there is no fall, at the smallest earlier denominator."""
+        return self._of_pair("scenario_tipping_points", earlier, later, measure, **cells)[0]
+
+    def _of_pair(self, table: str, earlier: str, later: str, measure: str, **cells: str) -> list[Row]:
+        """What a table has of two featured readings by this measure, the smallest denominator first."""
+        found = self.rows(table, {"measure": measure, **cells}, earlier_id=earlier, later_id=later)
+        return by_number(found, "earlier_denominator") if "earlier_denominator" in found[0] else found
 
     def differences(self, earlier: str, later: str) -> list[Row]:
         """The limits of the difference of two counted shares, each with the likeness behind it, if any."""
-        found = self._compared(earlier, later, "difference", basis="scenario")
-        assumed = self._package.matching("assumptions", parameter="icc")
+        found = self._of_pair("scenario_changes", earlier, later, "difference")
+        assumed = self._package.matching("scenario_assumptions", parameter="icc")
         likeness = {row["assumption_id"]: row["value"] for row in assumed}
         return [row | {"likeness": likeness.get(row["assumption_id"], "")} for row in found]
 
     def venue_count(self, people: str) -> Row:
-        """How many venues of a wave had none of these people, at the least."""
-        return self.rows("estimates", {"measure": "least_share_of_venues_without"}, numerator_id=people)[0]
+        """How many venues of a survey had none of these people, at the least.
+
+        A scenario where some source calls the number of people an estimate.
+        """
+        [count] = self.readings(people)
+        measure = {"measure": "least_share_of_venues_without", "numerator_id": count.id}
+        tables = ("estimates", "scenario_estimates")
+        return _some(row for table in tables for row in self._package.matching(table, **measure))[0]
 
     def least_specificity(self, share: str, people: str) -> Row:
         """The specificity at which adults taken for children make up a counted share."""
         measure = {"measure": "least_specificity"}
-        return self.rows("estimates", measure, value_id=share, denominator_id=people)[0]
+        return self.rows("scenario_estimates", measure, value_id=share, denominator_id=people)[0]
 
     def parts_outside(self, earlier: str, later: str) -> list[Row]:
         """How affected each assumed part outside the frame would have to be to undo a fall."""
-        return by_number(self._compared(earlier, later, "affected_needed"), "assumed")
+        found = self._of_pair("scenario_people_missed", earlier, later, "affected_needed")
+        return by_number(found, "assumed")
 
     def joint_errors(self, earlier: str, later: str) -> list[Row]:
         """The hidden part that is enough to undo a fall, beside other errors, at the smallest base.
 
         By how affected the hidden are, by design effect, and by how well children are recognised.
         """
-        rows = self._compared(earlier, later, "hidden_share_needed_jointly")
+        rows = self._of_pair("scenario_tipping_points", earlier, later, "hidden_share_needed_jointly")
         smallest = [row for row in rows if row["earlier_denominator"] == rows[0]["earlier_denominator"]]
-        turned = {"assumed": 1, "later_design_effect": 1, "sensitivity_ratio": -1}
+        turned = {"assumed": 1, "design_effect": 1, "sensitivity_ratio": -1}
         return sorted(smallest, key=lambda row: [side * float(row[name]) for name, side in turned.items()])
 
+    def known_bounds(self, none_found: str) -> list[Row]:
+        """What a “none found” leaves open at a reported number of people; no row where none is reported."""
+        [one] = self.readings(none_found)
+        return self._package.grouped("estimates", "value_id", one.id)
+
     def zero_bounds(self, none_found: str) -> list[Row]:
-        """All that is computed of a “none found”: bounds, sizes and chances."""
-        return self.rows("estimates", {"method": "exact_one_sided"}, value_id=none_found)
+        """What a “none found” would leave open at other numbers of people, and how likely it is."""
+        return self.rows("scenario_none_found", value_id=none_found)
 
     def luck(self, none_found: str) -> list[Row]:
         """How likely it is that none of those found elsewhere is in this place."""

@@ -15,6 +15,7 @@ from scripts.site.released import Published
 from scripts.site.value_page import Card, card
 
 Json = dict[str, Any]
+SCENARIOS = ("scenario_estimates", "scenario_none_found")  # of one figure
 
 
 def quantity_files(package: Package, published: Published) -> dict[str, str]:
@@ -40,7 +41,6 @@ def quantity(data: PageData, root: Reading, about: Card, page: str) -> Json:
     package = data.package
     ids = [one.id for one in data.values.every_printing(root.id)]
     rows = {key: _typed(package, "values", package.row("values", key)) for key in ids}
-    estimates = package.grouped("estimates", "value_id", root.id)
     return {
         "id": root.id,
         "title": about.title,
@@ -50,7 +50,8 @@ def quantity(data: PageData, root: Reading, about: Card, page: str) -> Json:
         "value": rows[root.id],
         "printings": list(rows.values()),
         "source": _typed(package, "sources", package.row("sources", root.source_id)),
-        "estimates": [_typed(package, "estimates", row) for row in estimates],
+        "estimates": _of_value(package, "estimates", root),
+        "scenarios": [row for table in SCENARIOS for row in _of_value(package, table, root)],
         "limitations": _limits(package, root),
         "conflicts": _conflicts(package, ids),
         "statements": _statements(package, ids),
@@ -64,6 +65,10 @@ def quantity(data: PageData, root: Reading, about: Card, page: str) -> Json:
 def _typed(package: Package, table: str, row: Row) -> Json:
     """A row as it stands in JSON: numbers are numbers, and what is blank is null."""
     return dict(package.contract.table(table).typed(row))
+
+
+def _of_value(package: Package, table: str, root: Reading) -> list[Json]:
+    return [_typed(package, table, row) for row in package.grouped(table, "value_id", root.id)]
 
 
 def _limits(package: Package, root: Reading) -> list[Json]:

@@ -11,6 +11,7 @@ from operator import itemgetter
 from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading, age_words
+from scripts.site.how_sure import span
 from scripts.site.lines import Entry, Line, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import survey_year, value_link
@@ -60,7 +61,7 @@ def _grid(
 
 def missed_people(data: PageData, earlier: Role, later: Role) -> Table:
     """What would undo the printed fall of a share."""
-    found = data.figures.rows("comparisons", earlier_id=earlier, later_id=later)
+    found = data.figures.rows("scenario_people_missed", earlier_id=earlier, later_id=later)
     ages = age_words(data.package.featured.reading(later))
     words = {
         "affected_needed": (OUTSIDE, f"of those were {ages}"),
@@ -78,15 +79,11 @@ def _outside(row: Row, assumed: str, needed: str) -> Entry:
     if row["verdict"] == "impossible":
         return entry("", given, "no share would be enough", "")
     told = percent if row["unit"] == "percent" else part
-    return entry("", given, f"{told(row['estimate'], 1)} {needed}", _ends(row, told, 1))
+    return entry("", given, f"{told(row['estimate'], 1)} {needed}", _ends(row, told))
 
 
-def _ends(row: Row, told: Callable[..., str] = percent, *digits: int) -> str:
-    return f"{told(row['lower'], *digits)} to {told(row['upper'], *digits)}"
-
-
-def _by_sampling(row: Row) -> str:
-    return f"{_ends(row)} by sampling, level {percent(row['level'], 0)}"
+def _ends(row: Row, told: Callable[..., str]) -> str:
+    return f"{told(row['lower'], 1)} to {told(row['upper'], 1)}"
 
 
 # If age was misjudged.
@@ -95,8 +92,8 @@ def _by_sampling(row: Row) -> str:
 def age_tables(data: PageData, *, share: Role, count: Role, people: Role) -> tuple[Table, list[Entry]]:
     """The counted share of a wave for each assumed pair of errors, and for the printed ones."""
     base = {"numerator_id": count, "denominator_id": people}
-    found = data.figures.rows("estimates", value_id=share, **base)
-    assumed = data.package.index("assumptions")
+    found = data.figures.rows("scenario_estimates", value_id=share, **base)
+    assumed = data.package.index("scenario_assumptions")
     grid = [row for row in found if row["measure"] == "share_if_age_misjudged"]
     points_of_grid = [row for row in grid if not _facts(row, assumed)]
     ids = dict.fromkeys(row["further_assumption_id"] for row in points_of_grid)
@@ -104,7 +101,7 @@ def age_tables(data: PageData, *, share: Role, count: Role, people: Role) -> tup
     heads = [f"{part(assumed[one]['value'], 1)} of adults taken for children" for one in ids]
     ages = age_words(data.package.featured.reading(share))
     caption = f"Scenario: share of people found in the venues who would be {ages}, from {counts} counted"
-    caption += f"; ranges by sampling, level {percent(grid[0]['level'], 0)}" if grid else ""
+    caption += f"; ranges by sampling, level {percent(grid[0]['ci_level'], 0)}" if grid else ""
     rows = _grid(
         sorted(points_of_grid, key=itemgetter("assumption_id")),
         "assumption_id",
@@ -124,12 +121,14 @@ def _share(cell: Row) -> str:
     """The share, or its limits where only these are possible."""
     if cell["verdict"] in CANNOT_BE:
         return "cannot be"
-    return percent(cell["estimate"]) if cell["verdict"] == "possible" else _ends(cell, percent, 1)
+    if cell["verdict"] == "possible":
+        return percent(cell["estimate"])
+    return f"{percent(cell['ci_low'], 1)} to {percent(cell['ci_high'], 1)}"
 
 
 def _printed_rates(data: PageData, grid: Sequence[Row]) -> Iterator[Entry]:
     """Each printed rate with the other one at zero."""
-    for row in data.package.rows("assumptions"):
+    for row in data.package.rows("scenario_assumptions"):
         for own, other in (("assumption_id", "specificity"), ("further_assumption_id", "sensitivity")):
             cells = (cell for cell in grid if cell[own] == row["assumption_id"] and cell[other] == "1")
             if row["fact_id"] and (cell := next(cells, None)):
@@ -144,6 +143,10 @@ def _printed_rate(data: PageData, assumption: Row, cell: Row) -> Entry:
     share = f"cannot be: {CANNOT_BE[verdict]}" if verdict in CANNOT_BE else _by_sampling(cell)
     share = f"{percent(cell['estimate'])} ({share})" if verdict == "possible" else share
     return entry(assumption["assumption_id"], (printed, label), share, assumption["caveat"])
+
+
+def _by_sampling(cell: Row) -> str:
+    return f"{span(cell)} by sampling, level {percent(cell['ci_level'], 0)}"
 
 
 # Several errors together: how many hidden people are enough beside all else.
@@ -161,15 +164,15 @@ def _together(affected: str, ages: str, rows: Sequence[Row]) -> Table:
     bases = f"{whole(rows[0]['earlier_denominator'])} and {whole(rows[0]['later_denominator'])} people"
     label = (
         f"how many of all people would have to be missed, if {part(affected, 0)} of them were {ages} "
-        f"(counts over {bases}, level {percent(rows[0]['level'], 0)})"
+        f"(counts over {bases}, level {percent(rows[0]['ci_level'], 0)})"
     )
     heads = [f"Recognised {sentences.times(ratio)} before" for ratio in ratios]
-    lines = _grid(rows, "later_design_effect", _effect, _hidden)
+    lines = _grid(rows, "design_effect", _effect, _hidden)
     return _scenario(label, ["Scenario", *heads], lines)
 
 
 def _effect(row: Row) -> str:
-    return f"Design effect {decimals(row['later_design_effect'])}"
+    return f"Design effect {decimals(row['design_effect'])}"
 
 
 def _hidden(row: Row) -> str:
@@ -218,14 +221,14 @@ def _form(data: PageData, featured: Sequence[Reading], counted: str, base: str) 
 
 
 def size_table(data: PageData, *, measure: str, share: Role) -> Table:
-    """How many people it takes, by design effect, for one of the measures of `sample_sizes`."""
+    """How many people it takes, by design effect, for one of the measures of `scenario_sample_sizes`."""
     words, head = PLANS[measure]
-    found = data.figures.rows("sample_sizes", {"measure": measure}, value_id=share)
+    found = data.figures.rows("scenario_sample_sizes", {"measure": measure}, value_id=share)
     rows = by_number(found, "design_effect")
     one = data.package.featured.reading(share)
     value = data.values.value(one.id)
     people = inside(data.package.name_of("populations", one.population_id))
-    whom = f" {age_words(one)}, of {people}; level {percent(rows[0]['level'], 0)}"
+    whom = f" {age_words(one)}, of {people}; level {percent(rows[0]['ci_level'], 0)}"
     caption = (f"Scenario: {words}. Share: ", value_link(data, one.id, value), whom)
     effects = dict.fromkeys(row["design_effect"] for row in rows)
     heads = [head, *(f"Design effect {decimals(effect)}" for effect in effects)]

@@ -97,12 +97,12 @@ class Data:
         return self.indicator[row["indicator_id"]]["kind"]
 
     def assumed(self, parameter: str) -> dict[str, float]:
-        rows = [row for row in self.table("assumptions") if row["parameter"] == parameter]
+        rows = [row for row in self.table("scenario_assumptions") if row["parameter"] == parameter]
         return {row["assumption_id"]: float(row["value"]) for row in rows}
 
     def rates(self, parameter: str) -> list[tuple[str, Row]]:
         """The assumed values as they are written."""
-        rows = [row for row in self.table("assumptions") if row["parameter"] == parameter]
+        rows = [row for row in self.table("scenario_assumptions") if row["parameter"] == parameter]
         return [(row["assumption_id"], row) for row in rows]
 
     def linked(self, relation: str, to: Row) -> list[Row]:
@@ -295,13 +295,33 @@ def clopper_pearson(x: float, n: float) -> tuple[float, float]:
 
 
 NOT_SAMPLED = {"no": "not_a_sample", "unknown": "not_known_to_be_a_sample"}
-BY_CHANCE: Computed = {"level": 95, "basis": "scenario", "uncertainty_scope": "sampling_only"}
+BY_CHANCE: Computed = {"ci_level": 95}
+CHANCE, ROUNDED = ("ci_low", "ci_high"), ("rounding_low", "rounding_high")
 
 
 def estimates(data: Data) -> Iterator[Computed]:
-    """What is computed of one figure."""
-    rows = chain(intervals(data), misjudged(data), zero_bounds(data), venue_counts(data))
-    yield from ({name: row[name] for name in row if name != "uncertainty_scope"} for row in rows)
+    """What counts of one figure give."""
+    for share, above, below in counted_bases(data):
+        for row in of_base(share, above, below, 1):
+            key = f"{share['value_id']}.{below['value_id']}.{row['method']}"
+            yield row | {"estimate_id": key}
+    for none in nothing_found(data):
+        for name, measure, people in people_seen(data, none):
+            cells = bound(people) | {"measure": measure, "denominator_id": people["value_id"]}
+            yield cells | {"estimate_id": f"{none['value_id']}.{name}", "value_id": none["value_id"]}
+    yield from venue_counts(data, "estimate_id", estimated=False)
+
+
+def scenario_estimates(data: Data) -> Iterator[Computed]:
+    """What counts of one figure would give."""
+    for share, above, below in counted_bases(data):
+        for name, deff in design_effects(data, int(below["low"]), share["study_id"]):
+            for row in of_base(share, above, below, deff) if deff != 1 else ():
+                key = f"{share['value_id']}.{below['value_id']}.{name}.{row['method']}"
+                effect = {"design_effect": deff, "effective_n": int(below["low"]) / deff}
+                yield row | effect | {"scenario_id": key, "assumption_id": name}
+    yield from misjudged(data)
+    yield from venue_counts(data, "scenario_id", estimated=True)
 
 
 def over(above: Row, below: Row) -> Computed:
@@ -311,36 +331,45 @@ def over(above: Row, below: Row) -> Computed:
     return ids | {name: int(row["low"]) for name, row in both.items()}
 
 
-def intervals(data: Data) -> Iterator[Computed]:
-    sampled = {row["study_id"]: row["is_sample"] for row in data.table("studies")}
+def sampled(data: Data) -> dict[str, str]:
+    """Whether each study is a sample."""
+    return {row["study_id"]: row["is_sample"] for row in data.table("studies")}
+
+
+def counted_bases(data: Data) -> Iterator[tuple[Row, Row, Row]]:
+    """Shares of samples with each count and number of people."""
     for share in data.shares:
-        key, is_sample = share["value_id"], sampled[share["study_id"]]
-        bases = data.bases(share) if is_sample == "yes" else []
-        common: Computed = {"measure": "sampled_share", "unit": "percent", "value_id": key}
-        if not bases:
-            missing = "denominator" if data.linked("numerator_of", share) else "count"
-            reason = NOT_SAMPLED.get(is_sample, f"{missing}_not_printed")
-            none = {"estimate_id": f"{key}.none", "basis": "printed", "no_interval_reason": reason}
-            yield common | none
-        for above, below in bases:
-            for row in of_base(data, share, int(above["low"]), int(below["low"])):
-                end = f"{below['value_id']}.{row['assumption_id']}.{row['method']}"
-                yield common | over(above, below) | row | {"estimate_id": f"{key}.{end}"}
+        if sampled(data)[share["study_id"]] == "yes":
+            yield from ((share, above, below) for above, below in data.bases(share))
 
 
-def of_base(data: Data, share: Row, x: int, n: int) -> Iterator[Computed]:
-    """Both intervals of one base at each design effect."""
+def why_no_interval(data: Data, share: Row) -> str:
+    """Why a share has no interval; blank where it has one, and for what is no share of a study."""
+    if share not in data.shares:
+        return ""
+    is_sample = sampled(data)[share["study_id"]]
+    if is_sample == "yes" and data.bases(share):
+        return ""
+    missing = "denominator" if data.linked("numerator_of", share) else "count"
+    return NOT_SAMPLED.get(is_sample, f"{missing}_not_printed")
+
+
+def of_base(share: Row, above: Row, below: Row, deff: float) -> Iterator[Computed]:
+    """Both intervals of one base at a design effect."""
+    x, n = int(above["low"]), int(below["low"])
     methods = {"wilson": wilson, "clopper_pearson": clopper_pearson}
     first = "clopper_pearson" if 1000 * x < 3 * n else "wilson"
-    for (name, deff), method in product(design_effects(data, n, share["study_id"]), methods):
-        if n / deff >= 1:
-            low, high = methods[method](x / deff, n / deff)
-            yield BY_CHANCE | {
-                **{"estimate": Fraction(100 * x, n), "lower": 100 * low, "upper": 100 * high},
+    for method in methods if n / deff >= 1 else ():
+        low, high = methods[method](x / deff, n / deff)
+        yield (
+            BY_CHANCE
+            | over(above, below)
+            | {
+                **{"measure": "sampled_share", "unit": "percent", "value_id": share["value_id"]},
+                **{"estimate": Fraction(100 * x, n), "ci_low": 100 * low, "ci_high": 100 * high},
                 **{"method": method, "is_first_method": "yes" if method == first else "no"},
-                **{"assumption_id": name, "design_effect": deff, "effective_n": n / deff},
-                "basis": "counted" if deff == 1 else "scenario",
             }
+        )
 
 
 def design_effects(data: Data, n: int, study: str) -> Iterator[tuple[str, float]]:
@@ -351,52 +380,61 @@ def design_effects(data: Data, n: int, study: str) -> Iterator[tuple[str, float]
         yield name, 1 - icc + icc * n / int(venues[0]["low"])
 
 
-def venue_counts(data: Data) -> Iterator[Computed]:
-    """Venues as if each person was met in a venue of its own."""
+def venue_counts(data: Data, id_: str, *, estimated: bool) -> Iterator[Computed]:
+    """Venues as if each person was met in a venue of its own; counts called estimates, or the others."""
     for count in counted(data.roots):
         is_meant = (count["indicator_id"], count["topic"]) == ("people-in-age-band", "venue_studies")
         if not is_meant or (count["age_min"], count["age_max"]) != ("0", "17"):
             continue
-        for venues in venues_visited(data, count)[:1]:
+        natures = {row["nature"] for row in data.printings[count["value_id"]]}
+        for venues in venues_visited(data, count)[:1] if ("estimated" in natures) == estimated else ():
             people, places = int(count["low"]), int(venues["low"])
             without = len(range(people, places))
-            natures = {row["nature"] for row in data.printings[count["value_id"]]}
             key = f"{count['value_id']}.{venues['value_id']}"
-            basis = "scenario" if "estimated" in natures else "counted"
-            common = over(count, venues) | {"value_id": count["value_id"], "basis": basis}
+            common = over(count, venues) | {"value_id": count["value_id"]}
             yield common | {
-                **{"estimate_id": f"{key}.per_venue", "measure": "people_per_venue"},
+                **{id_: f"{key}.per_venue", "measure": "people_per_venue"},
                 **{"unit": "people_per_venue", "estimate": Fraction(people, places)},
             }
             yield common | {
-                **{"estimate_id": f"{key}.without", "measure": "least_share_of_venues_without"},
+                **{id_: f"{key}.without", "measure": "least_share_of_venues_without"},
                 **{"unit": "percent", "estimate": Fraction(100 * without, places), "numerator": without},
             }
 
 
-def zero_bounds(data: Data) -> Iterator[Computed]:
+def nothing_found(data: Data) -> list[Row]:
+    return [root for root in data.roots if root["qualifier"] == "none_found"]
+
+
+def people_seen(data: Data, none: Row) -> Iterator[tuple[str, str, Row]]:
+    """The end of the key, the measure and the reported number of people there; else in all places."""
+    there = exact(data.linked("denominator_of", none))
+    yield from ((row["value_id"], "upper_bound", row) for row in there)
+    others = [] if there else elsewhere(data, none)
+    roots = [root for root in others if root["indicator_id"] == "people-observed"]
+    printed = [row for root in roots for row in counted(data.versions(root)) if int(row["low"])]
+    for row in sorted(printed, key=lambda row: int(row["low"]), reverse=True)[:1]:
+        yield f"at_least.{row['value_id']}", "bound_at_least", row
+
+
+def scenario_none_found(data: Data) -> Iterator[Computed]:
     country = countries(data)
-    for none in [root for root in data.roots if root["qualifier"] == "none_found"]:
-        common = {"value_id": none["value_id"], "unit": "percent", "level": 95, "basis": "scenario"}
-        known = exact(data.linked("denominator_of", none))
-        rows = [(row["value_id"], bound(row) | seen(row)) for row in known]
-        for name, row in rows or in_all_places(data, none):
-            id_ = {"estimate_id": f"{none['value_id']}.{name}", "method": "exact_one_sided"}
-            yield common | id_ | row
+    for none in nothing_found(data):
+        common = {"value_id": none["value_id"], "unit": "percent", **BY_CHANCE, "method": "exact_one_sided"}
+        is_known = bool(exact(data.linked("denominator_of", none)))
+        for name, row in assumed_of_none(data, none) if not is_known else ():
+            yield common | {"scenario_id": f"{none['value_id']}.{name}"} | row
         for share in exact(data.shares):
             same = [(ages(row), row["topic"], country[row["place_id"]]) for row in (none, share)]
             if same[0] == same[1] and Fraction(share["low"]):
-                id_ = {"estimate_id": f"{none['value_id']}.exclude.{share['value_id']}"}
+                id_ = {"scenario_id": f"{none['value_id']}.exclude.{share['value_id']}"}
                 yield common | id_ | needed_for(share)
 
 
 def bound(row: Row) -> Computed:
     n = int(row.get("low") or row["value"])
-    return {"measure": "upper_bound", "denominator": n, "estimate": 100 * (1 - 0.05 ** (1 / n))}
-
-
-def seen(row: Row) -> Computed:
-    return {"denominator_id": row["value_id"], "basis": "counted"}
+    how = {"unit": "percent", "method": "exact_one_sided", **BY_CHANCE}
+    return how | {"denominator": n, "estimate": 100 * (1 - 0.05 ** (1 / n))}
 
 
 def needed_for(share: Row) -> Computed:
@@ -405,22 +443,22 @@ def needed_for(share: Row) -> Computed:
     sizes_at = [size_to_exclude(float(end / 100)) if 0 < end < 100 else "" for end in ends_of]
     if share["written_in"] != "digits":
         sizes_at[1:] = ["", ""]
-    numbers = dict(zip(("estimate", "lower", "upper"), sizes_at, strict=True))
+    numbers = dict(zip(("estimate", *ROUNDED), sizes_at, strict=True))
     what = {"measure": "n_to_exclude", "compared_id": share["value_id"], "method": "exact_one_sided"}
     return numbers | what | {"assumed": Fraction(share["low"]), "unit": "people"}
 
 
-def in_all_places(data: Data, none: Row) -> Iterator[tuple[str, Computed]]:
-    """What the numbers of all places together, and assumed ones, say of one of them."""
+def elsewhere(data: Data, none: Row) -> list[Row]:
+    """What the study says of other places."""
+    of_study = [root for root in data.roots if root["study_id"] == none["study_id"]]
+    return [root for root in of_study if root["place_id"] != none["place_id"]]
+
+
+def assumed_of_none(data: Data, none: Row) -> Iterator[tuple[str, Computed]]:
+    """What assumed numbers of people, and those found in all places together, say of one place."""
     for name, assumed in data.rates("city_sample_size"):
-        yield name, bound(assumed) | {"assumption_id": name}
-    others = [root for root in data.roots if root["study_id"] == none["study_id"]]
-    others = [root for root in others if root["place_id"] != none["place_id"]]
-    roots = [root for root in others if root["indicator_id"] == "people-observed"]
-    printed = [row for root in roots for row in counted(data.versions(root)) if int(row["low"])]
-    for row in sorted(printed, key=lambda row: int(row["low"]), reverse=True)[:1]:
-        yield f"at_least.{row['value_id']}", bound(row) | seen(row) | {"measure": "bound_at_least"}
-    for row in counted(others):
+        yield name, bound(assumed) | {"assumption_id": name, "measure": "upper_bound"}
+    for row in counted(elsewhere(data, none)):
         same = all(row[name] == none[name] for name in ("indicator_id", "age_min", "age_max"))
         if same and int(row["low"]):
             yield from luck(data, row["value_id"], int(row["low"]))
@@ -452,14 +490,14 @@ def misjudged(data: Data) -> Iterator[Computed]:
         low, high = wilson(n - x, n)  # of the adults, who are all the others
         common = over(above, below) | BY_CHANCE | {"value_id": key}
         yield common | {
-            "estimate_id": f"{key}.{below['value_id']}.least_specificity",
+            "scenario_id": f"{key}.{below['value_id']}.least_specificity",
             **{"measure": "least_specificity", "unit": "proportion"},
-            **{"estimate": Fraction(n - x, n), "lower": low, "upper": high},
+            **{"estimate": Fraction(n - x, n), "ci_low": low, "ci_high": high},
         }
         if share["topic"] == "venue_studies" and first.setdefault(key, (above, below)) == (above, below):
             for row in if_misjudged(data, x, n):
                 rates = f"{row['assumption_id']}.{row['further_assumption_id']}"
-                yield common | row | {"estimate_id": f"{key}.{below['value_id']}.{rates}"}
+                yield common | row | {"scenario_id": f"{key}.{below['value_id']}.{rates}"}
 
 
 def if_misjudged(data: Data, x: int, n: int) -> Iterator[Computed]:
@@ -474,7 +512,7 @@ def if_misjudged(data: Data, x: int, n: int) -> Iterator[Computed]:
         kept = [100 * min(Fraction(1), max(Fraction(0), (p - fpr) / (1 - fnr - fpr))) for p in seen]
         yield {
             **{"measure": "share_if_age_misjudged", "unit": "percent"},
-            **dict(zip(("estimate", "lower", "upper"), kept, strict=True)),
+            **dict(zip(("estimate", *CHANCE), kept, strict=True)),
             **{"assumption_id": missed, "further_assumption_id": mistaken},
             **{"sensitivity": 1 - fnr, "specificity": 1 - fpr, "verdict": can_be(seen, fpr, 1 - fnr)},
         }
@@ -537,8 +575,49 @@ UNITS = {
 }
 
 
-def comparisons(data: Data) -> Iterator[Computed]:
+def changes(data: Data) -> Iterator[Computed]:
+    """As reported."""
+    for row in comparisons(data):
+        if row["compared"] in ("printed_shares", "counts") and row["measure"] in CHANGES:
+            yield in_columns(row, "change_id", ROUNDED)
+
+
+def scenario_changes(data: Data) -> Iterator[Computed]:
+    """Over denominators that are worked back, and by venue."""
+    for row in comparisons(data):
+        if row["compared"] in ("counted_shares", "counts_per_venue") and row["measure"] in CHANGES:
+            yield in_columns(row, "scenario_id", CHANCE)
+
+
+def scenario_people_missed(data: Data) -> Iterator[Computed]:
+    for row in comparisons(data):
+        if row["measure"] in MEASURES:
+            yield in_columns(row, "scenario_id", ("lower", "upper"))
+
+
+def scenario_tipping_points(data: Data) -> Iterator[Computed]:
+    for row in comparisons(data):
+        if row["measure"] not in (*CHANGES, *MEASURES):
+            yield in_columns(row, "scenario_id", CHANCE if "ci_level" in row else ROUNDED)
+
+
+CHANGES = ("relative_reduction", "difference")
+
+
+def in_columns(row: Computed, id_: str, ends: tuple[str, str]) -> Computed:
+    """A row with the names that a table has for its key and for the two ends of its range."""
+    names = dict(zip(("id", "lower", "upper"), (id_, *ends), strict=True))
+    cells = {names.get(name, name): cell for name, cell in row.items()}
+    return {name: cell for name, cell in cells.items() if cell != ""}
+
+
+@lru_cache(maxsize=1)
+def comparisons(data: Data) -> list[Computed]:
     """What is computed of two figures, in the unit that each names."""
+    return [*of_two_figures(data)]
+
+
+def of_two_figures(data: Data) -> Iterator[Computed]:
     for pair in pairs(data):
         common: Computed = {
             **{"earlier_id": pair.earlier["value_id"], "later_id": pair.later["value_id"]},
@@ -552,8 +631,7 @@ def comparisons(data: Data) -> Iterator[Computed]:
             times = 100 if unit in ("percent", "percentage_points") else 1
             numbers = dict(zip(("estimate", "lower", "upper"), low_high, strict=True))
             results = {name: cell if cell == "" else times * cell for name, cell in numbers.items()}
-            head = {"comparison_id": f"{key}.{tail}", "measure": measure, "unit": unit}
-            yield common | {"basis": "scenario"} | row | head | results
+            yield common | row | {"id": f"{key}.{tail}", "measure": measure, "unit": unit} | results
 
 
 class Pair(NamedTuple):
@@ -608,7 +686,7 @@ def over_bases(data: Data, earlier: Row, later: Row, fall: str) -> Iterator[Pair
     for n1 in sizes(data.first_printed(earlier)["low"], int(one["low"])):
         p1, p2 = Fraction(int(one["low"]), n1), Fraction(int(to["low"]), n2)
         spans = ((p1, p1), (p2, p2))
-        yield Pair("scenario_shares", one, to, fall, (100 * p1, 100 * p2), (n1, n2), spans)
+        yield Pair("counted_shares", one, to, fall, (100 * p1, 100 * p2), (n1, n2), spans)
 
 
 def may_be_compared(*rows: Row) -> bool:
@@ -623,14 +701,13 @@ Of = Iterator[tuple[tuple[str, str, Results], Computed]]  # end of the key, meas
 def of_pair(data: Data, pair: Pair) -> Of:
     if pair.kind == "printed_shares":
         yield from printed_changes(pair.earlier["low"], pair.later["low"])
-    elif pair.kind == "scenario_shares":
+    elif pair.kind == "counted_shares":
         yield from scenarios(data, pair)
         if pair.later["topic"] == "venue_studies":
             yield from joint_tipping_points(data, pair)
     elif pair.kind == "counts":
         fall = 1 - Fraction(pair.sides[1]) / pair.sides[0]
-        row = {"method": "counts", "basis": "counted", "uncertainty_scope": "none"}
-        yield ("relative_reduction.counts", "relative_reduction", (fall, "", "")), row
+        yield ("relative_reduction.counts", "relative_reduction", (fall, "", "")), {}
     else:
         yield from by_venue(pair)
     if pair.is_judged and pair.kind.endswith("_shares"):
@@ -646,9 +723,8 @@ def printed_changes(earlier: str, later: str) -> Of:
     first, second = Fraction(earlier), Fraction(later)
     fall = (1 - second / first, 1 - high2 / low1, 1 - low2 / high1)
     gap = ((second - first) / 100, (low2 - high1) / 100, (high2 - low1) / 100)
-    row = {"method": "printed_rounding", "basis": "printed", "uncertainty_scope": "rounding_only"}
-    yield ("relative_reduction.printed", "relative_reduction", fall), row
-    yield ("difference.printed", "difference", gap), row
+    yield ("relative_reduction.printed", "relative_reduction", fall), {}
+    yield ("difference.printed", "difference", gap), {}
 
 
 def scenarios(data: Data, pair: Pair) -> Of:
@@ -714,10 +790,10 @@ def by_venue(pair: Pair) -> Of:
         yield alone("variance_inflation", inflation)
 
 
-def alone(measure: str, *results: object, scope: str = "none") -> tuple[tuple[str, str, Results], Computed]:
+def alone(measure: str, *results: object) -> tuple[tuple[str, str, Results], Computed]:
     """What one thing alone must be; with its ends, if it has any."""
     middle, low, high = (*results, "", "")[:3]
-    return (measure, measure, (middle, low, high)), {"uncertainty_scope": scope}
+    return (measure, measure, (middle, low, high)), {}
 
 
 def hidden_share(data: Data, pair: Pair) -> Of:
@@ -732,8 +808,7 @@ def hidden_share(data: Data, pair: Pair) -> Of:
             given = [outcome(measure, a, b, value) for a, b in corners]
             low, high = min(map(min, given)), max(map(max, given))
             middle = given[0][0] if measure.endswith("needed") else ""
-            scope = "rounding_only" if pair.kind == "printed_shares" else "none"
-            cells = {"assumption_id": assumed, "assumed": value, "uncertainty_scope": scope}
+            cells = {"assumption_id": assumed, "assumed": value}
             verdict = {"verdict": verdict_of(measure, low, high)}
             yield (f"{measure}.{assumed}", measure, (middle, low, high)), cells | verdict
 
@@ -771,8 +846,8 @@ def of_printed_ends(first: Span, second: Span) -> Of:
     (p1, p2), (low1, high1), (low2, high2) = (sum(first) / 2, sum(second) / 2), first, second
     if high2 < 1:
         mistakes = [(a - b) / (1 - b) for a, b in ((p1, p2), (low1, high2), (high1, low2))]
-        yield alone("earlier_false_positive_rate", *mistakes, scope="rounding_only")
-    yield alone("sensitivity_ratio", p2 / p1, low2 / high1, high2 / low1, scope="rounding_only")
+        yield alone("earlier_false_positive_rate", *mistakes)
+    yield alone("sensitivity_ratio", p2 / p1, low2 / high1, high2 / low1)
 
 
 def of_counts_over_bases(data: Data, pair: Pair) -> Of:
@@ -807,7 +882,7 @@ def joint_tipping_points(data: Data, pair: Pair) -> Of:
         if min(n1, n2) / d < 1 or q <= x1 / n1:
             continue
         hidden = hidden_by_formula(pair.counts, d, q, r)
-        cells = {"earlier_design_effect": d, "later_design_effect": d, "sensitivity_ratio": r}
+        cells = {"design_effect": d, "sensitivity_ratio": r}
         cells |= {"assumption_id": affected, "assumed": q}
         tail = f"{n1}.{deff}.{affected}.{recognised}"
         yield (tail, "hidden_share_needed_jointly", (hidden, "", "")), BY_CHANCE | cells
@@ -1346,7 +1421,7 @@ def countries(data: Data) -> dict[str, str]:
     return found
 
 
-def sample_sizes(data: Data) -> Iterator[Cells]:
+def scenario_sample_sizes(data: Data) -> Iterator[Cells]:
     """Each size is found by trying: the fewest people for whom the aim is met."""
     sampled = {row["study_id"] for row in data.table("studies") if row["is_sample"] == "yes"}
     nothing = [row for row in data.roots if row["qualifier"] == "none_found"]
@@ -1366,9 +1441,9 @@ def sample_sizes(data: Data) -> Iterator[Cells]:
             for measure, aim, value, power, n in aims(data, float(p), effect):
                 if not is_for.get(measure, is_under_18):
                     continue
-                key, venues = share["value_id"], venues_for(data, share, n)
-                head = (key, measure, aim, value)
-                yield *head, *(power or ("", "")), deff, effect, 95, n, venues
+                venues = venues_for(data, share, n)
+                head = (measure, aim, value, deff, effect)
+                yield *head, *(power or ("", "")), share["value_id"], 95, n, venues
 
 
 def aims(data: Data, p: float, effect: float) -> Iterator[tuple[str, str, float, Cells, int]]:
@@ -1513,6 +1588,7 @@ def values(data: Data) -> Iterator[Computed]:
             ),
             "not_comparable_with": ";".join(sorted(opposed["not_comparable_with", key])),
             "months": how_long(data, one),
+            "no_interval_reason": why_no_interval(data, one),
             "claim_ids": ";".join(sorted(told[key])),
             "limitation_ids": ";".join(sorted(limits[key])),
         }
@@ -1687,12 +1763,17 @@ ANY = "…"  # the rest of a caption, which is not computed again
 
 TABLES = (
     estimates,
-    comparisons,
+    changes,
+    scenario_estimates,
+    scenario_none_found,
+    scenario_changes,
+    scenario_people_missed,
+    scenario_tipping_points,
     consistency,
     reconciliations,
     conflicts,
     origins,
-    sample_sizes,
+    scenario_sample_sizes,
     value_limitations,
     values,
 )

@@ -101,7 +101,7 @@ def cell_of(package: Path, value_id: str, column: str) -> str:
 def changed(base: Path) -> Path:
     """A sound change: an assumption, a definition, a scope, a term more and a link less."""
     place = shutil.copytree(base, base.with_name("changed"))
-    alter(place, "assumptions", "deff-4", value="5")
+    alter(place, "scenario_assumptions", "deff-4", value="5")
     alter(place, "populations", first(base, "populations", "population_id"), definition=DEFINED)
     alter(place, READINGS, PRINTING, place_id=cell_of(base, ROOT_OF_ONE, "place_id"))
     term = dict.fromkeys(("term_id", "pattern", "avoid", "use_instead"), "zzz")
@@ -127,7 +127,7 @@ def test_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
     } | {(table.table, row.kind, row.key) for table in seen.rows for row in table.of_kind("added")}
     gone = read_csv(base / "data/links.csv")[-1]
     assert found == {
-        ("assumptions", "changed", "deff-4", ("value", "5")),
+        ("scenario_assumptions", "changed", "deff-4", ("value", "5")),
         ("populations", "changed", first(base, "populations", "population_id"), ("definition", DEFINED)),
         (READINGS, "changed", PRINTING, ("place_id", cell_of(base, ROOT_OF_ONE, "place_id"))),
         ("terms", "added", "zzz"),
@@ -252,7 +252,7 @@ def test_the_command_with_a_revision_and_stale_tables(
     git(place, "add", ".")
     git(place, "commit", "--quiet", "-m", "Before")
     git(place, "branch", "before")
-    alter(place, "assumptions", "deff-4", value="5")
+    alter(place, "scenario_assumptions", "deff-4", value="5")
     git(place, "commit", "--quiet", "-am", "After")
     code = main(["preview", "--package", str(place), "--base", "before", "--format", "json"])
     said = json.loads(capsys.readouterr().out)
@@ -642,7 +642,7 @@ def test_what_goes_comes_first_and_long_lists_are_cut(printed_once_more: tuple[P
 def test_a_disagreement_is_told_with_both_numbers_the_weightiest_first() -> None:
     base = Package(FROZEN)
     keys = tuple(RowChange("added", row["conflict_id"], 2, ()) for row in base.rows(CONFLICTS))
-    derived = DerivedChanges(tables=(TableChanges(CONFLICTS, keys), TableChanges("comparisons", ())))
+    derived = DerivedChanges(tables=(TableChanges(CONFLICTS, keys), TableChanges("changes", ())))
     found = disagreements(base, base, derived)
     weights = [list(conflict_types()).index(one.type) for one in found]
     assert weights == sorted(weights) and len(found) == len(keys)

@@ -405,7 +405,7 @@ def test_a_version_that_is_out_stands_for_one_commit(
     assert gate.reasons_to_refuse(Package(ready)) == []
 
 
-@pytest.mark.parametrize("table", ["links", "comparisons"])
+@pytest.mark.parametrize("table", ["links", "changes"])
 def test_a_failing_check_and_a_stale_derived_table(
     ready: Path, table: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

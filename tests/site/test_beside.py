@@ -19,7 +19,7 @@ FIGURES = DATA.figures
 PEOPLE, ELSEWHERE = (FIGURES.figure(f"people-seen-later{end}") for end in ("", "-elsewhere"))
 CHILDREN, SHARE = FIGURES.figure("under-18-seen-later"), FIGURES.figure("share-under-18-later")
 COUNTED = FIGURES.interval("share-under-18-later", "people-seen-later", effect="least")
-RANGE = f"{float(COUNTED['lower']):.1f}% and {float(COUNTED['upper']):.1f}%"
+RANGE = f"{float(COUNTED['ci_low']):.1f}% and {float(COUNTED['ci_high']):.1f}%"
 BOX = '<q class="quote" data-copy="the sentence">{}</q>'
 WITHOUT = f"{PEOPLE.id} ({DATA.values.reading(PEOPLE.id).printed}) needs {ELSEWHERE.id}"
 NO_LEVEL = f"{RANGE.replace('%', '').replace('and', 'to')} needs its level, 95%, beside it"

@@ -181,9 +181,7 @@ def test_every_free_printing_is_there_once() -> None:
 
 
 COUNTED = [
-    row
-    for row in read("estimates")
-    if (row["value_id"], row["basis"], row["is_first_method"]) == ("KH018", "counted", "yes")
+    row for row in read("estimates") if (row["value_id"], row["is_first_method"]) == ("KH018", "yes")
 ]
 
 
@@ -197,17 +195,16 @@ def test_the_interval_is_the_counted_one_and_each_newspaper_is_named_at_its_mark
         )
         by = f"2 ({count}) of 2,104 people ({base})" if count != base else "2 of 2,014 people"
         assert shown[0] == f"2015: {by}"
-        assert shown[2:] == [short(row[end]) for end in ("estimate", "lower", "upper")]
+        assert shown[2:] == [short(row[end]) for end in ("estimate", "ci_low", "ci_high")]
         assert f"{shown[0]}: {float(row['estimate']):.3f}%" in figure("under-16").caption
         assert count in sources and base in sources
 
 
 def test_the_points_of_the_curve_are_those_of_the_table_and_sourced_ones_are_marked() -> None:
-    facts = {row["assumption_id"]: row["fact_id"] for row in read("assumptions")}
+    facts = {row["assumption_id"]: row["fact_id"] for row in read("scenario_assumptions")}
     for panel in figure("unseen").panels:
-        rows = [
-            row for row in read("comparisons") if (row["earlier_id"], row["later_id"]) == ("KH038", "KH010")
-        ]
+        every = read("scenario_people_missed")
+        rows = [row for row in every if (row["earlier_id"], row["later_id"]) == ("KH038", "KH010")]
         expected = []
         for row in (row for row in rows if row["measure"] == "affected_needed"):
             is_possible = row["verdict"] != "impossible"

@@ -293,7 +293,7 @@ def test_a_role_that_nothing_asks_for_is_a_warning(package: Path) -> None:
     [
         ('{{ v("a-role") }}', ["a-role"]),
         ('{% set x = interval(\'one\', "two", effect="least") %}', ["one", "two"]),
-        ('{{ compared("one", "two", measure="x", assumed= "0.1") }}', ["one", "two"]),
+        ('{{ people_missed("one", "two", measure="x", assumed= "0.1") }}', ["one", "two"]),
         ('{{ say.none_found(zero_bounds("one"), luck("two")) }}', ["one", "two"]),
         ('{{ row("sources", "a-source") }} read_csv("a.csv") <a href="x">', []),
         ("{{ v(one) }} v(", []),
@@ -430,9 +430,16 @@ def one_of(table: str, is_meant: Callable[[Row], bool]) -> Row:
     return row
 
 
-@pytest.mark.parametrize(("effect", "size"), [("least", "1"), ("largest", "10"), ("4", "4")])
-def test_an_interval_is_that_of_its_design_effect(effect: str, size: str) -> None:
-    row = one_of("estimates", lambda row: row["estimate_id"] == f"KH010.KH005.deff-{size}.wilson")
+@pytest.mark.parametrize(
+    ("effect", "table", "key"),
+    [
+        ("least", "estimates", "KH010.KH005.wilson"),
+        ("4", "scenario_estimates", "KH010.KH005.deff-4.wilson"),
+        ("all_alike", "scenario_estimates", "KH010.KH005.icc-1.wilson"),
+    ],
+)
+def test_an_interval_is_that_of_its_design_effect(effect: str, table: str, key: str) -> None:
+    row = one_of(table, lambda row: next(iter(row.values())) == key)
     assert PageData(Package(FROZEN)).figures.interval(SHARE, PEOPLE, effect=effect) == row
 
 
@@ -440,20 +447,44 @@ def test_other_rows_are_those_of_their_readings() -> None:
     figures = PageData(Package(FROZEN)).figures
     earlier, counted = "share-under-18-earlier", ("under-18-seen-earlier", "under-18-seen-later")
     none = "none-found-under-16"
-    pairs = {"KH038.KH010": (earlier, SHARE), "KH034.KH007": counted}
-    for key, cells in {
-        "KH038.KH010.difference.printed": {"measure": "difference", "basis": "printed"},
-        "KH034.KH007.relative_reduction.counts": {"measure": "relative_reduction", "basis": "counted"},
-        "KH034.KH007.1936.design_effect_to_include_zero": {"measure": "design_effect_to_include_zero"},
-        "KH038.KH010.change_bounds.hidden-0.1": {"measure": "change_bounds", "assumed": "0.1"},
-    }.items():
-        found = figures.compared(*pairs[key[: len("KH038.KH010")]], **cells)
-        assert found == one_of("comparisons", lambda row, key=key: row["comparison_id"] == key)  # type: ignore[misc]
-    for key, found in {
-        "KH010.KH005.least_specificity": figures.least_specificity(SHARE, PEOPLE),
-        "KH007.KH001.without": figures.venue_count(counted[1]),
-    }.items():
-        assert found == one_of("estimates", lambda row, key=key: row["estimate_id"] == key)  # type: ignore[misc]
+    effect = "design_effect_to_include_zero"
+    alike = {"measure": "difference", "assumption_id": "icc-1", "method": "newcombe"}
+    for table, key, found in (
+        (
+            "changes",
+            "KH038.KH010.difference.printed",
+            figures.change(earlier, SHARE, measure="difference"),
+        ),
+        (
+            "changes",
+            "KH034.KH007.relative_reduction.counts",
+            figures.change(*counted, measure="relative_reduction"),
+        ),
+        (
+            "scenario_changes",
+            "KH034.KH007.difference.1936.icc-1.newcombe",
+            figures.scenario_change(*counted, **alike),
+        ),
+        (
+            "scenario_tipping_points",
+            f"KH034.KH007.1936.{effect}",
+            figures.tipping_point(*counted, measure=effect),
+        ),
+        (
+            "scenario_people_missed",
+            "KH038.KH010.change_bounds.hidden-0.1",
+            figures.people_missed(earlier, SHARE, measure="change_bounds", assumed="0.1"),
+        ),
+        (
+            "scenario_estimates",
+            "KH010.KH005.least_specificity",
+            figures.least_specificity(SHARE, PEOPLE),
+        ),
+        ("estimates", "KH007.KH001.without", figures.venue_count(counted[1])),
+        ("scenario_estimates", "KH034.KH031.without", figures.venue_count(counted[0])),
+    ):
+        assert found == one_of(table, lambda row, key=key: next(iter(row.values())) == key)  # type: ignore[misc]
+    assert [row["measure"] for row in figures.known_bounds(none)] == ["bound_at_least"]
     assert [row["measure"] for row in figures.luck(none)] == ["chance_of_none", "part_until_surprise"]
 
 
@@ -462,7 +493,7 @@ def test_a_row_that_is_not_there_is_lost() -> None:
     for ask in (
         partial(figures.luck, PEOPLE),
         partial(figures.interval, SHARE, PEOPLE, effect="3"),
-        partial(figures.compared, SHARE, "share-under-18-earlier", measure="difference"),
+        partial(figures.change, SHARE, "share-under-18-earlier", measure="difference"),
         partial(figures.interval, "share-under-18-earlier", PEOPLE, effect="least"),
     ):
         with pytest.raises(Lost):

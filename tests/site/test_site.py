@@ -50,7 +50,7 @@ SHOWN = {
     "reported_values": "printed scope_as_printed locator",
     "limitations": "name text locator",
     "statements": "paraphrase locator",
-    "assumptions": "locator value_as_printed caveat",
+    "scenario_assumptions": "locator value_as_printed caveat",
     "not_available": "what what_would_settle",
     "helplines": "name contact_as_printed hours_as_printed",
     "terms": "avoid use_instead",

@@ -28,7 +28,9 @@ from tests.site.page_models import (
 
 LIMITS = read_csv(FROZEN / "data/derived/value_limitations.csv")
 CONFLICTS = read_csv(FROZEN / "data/derived/conflicts.csv")
-COMPARISONS = read_csv(FROZEN / "data/derived/comparisons.csv")
+CHANGES, SCENARIOS = (
+    read_csv(FROZEN / f"data/derived/{table}.csv") for table in ("changes", "scenario_changes")
+)
 LINKS = read_csv(FROZEN / "data/links.csv")
 SOURCES = {row["source_id"]: row for row in read_csv(FROZEN / "data/sources.csv")}
 SHARE, EARLIER, NONE_FOUND, COURT_COUNT, FALL = "KH010", "KH038", "KH021", "KH088", "KH022"
@@ -150,23 +152,24 @@ def test_a_withdrawn_printing_keeps_its_anchor_and_is_neither_counted_nor_cited(
 
 def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts_give() -> None:
     """On its page and in its sentence; not in that of a printing, which may print other ends or none."""
-    of_it = [row for row in COMPARISONS if row["printed_change_id"] == FALL]
-    reductions = [row for row in of_it if row["measure"] == "relative_reduction"]
-    [fall] = [row for row in reductions if row["basis"] == "printed"]
+    is_fall = {"printed_change_id": FALL, "measure": "relative_reduction"}.items()
+    [fall] = [row for row in CHANGES if is_fall <= row.items()]
     told = section(FALL, "how_sure")
-    estimate, *ends = (f"{float(fall[name]):.1f}%" for name in ("estimate", "lower", "upper"))
+    estimate, *ends = (
+        f"{float(fall[name]):.1f}%" for name in ("estimate", "rounding_low", "rounding_high")
+    )
     assert "It is the change from 8.16% (November 2012) to 2.2% (March 2015)." in told[0]
     assert f"The two give a fall of {estimate} ({' to '.join(ends)} by rounding)." in told[0]
     sentence = quantity(FALL).card.sentence
     assert "The data set's authors found no number of people for the 8.16%." in sentence
     assert "38 of 2,104 people, work out at 1.81%, not 2.2%; The" in sentence
     assert "which would make it 1.89%. The change would then be different." in sentence
-    counted = [row for row in reductions if row["later_design_effect"] == "1"]
+    counted = [row for row in SCENARIOS if is_fall <= row.items() and row["later_design_effect"] == "1"]
     least = min(counted, key=lambda row: int(row["earlier_denominator"]))
     assert told[1].startswith(
         "A what-if: if the earlier end were 147 of 1,936 people, which would fit 7.59"
     )
-    assert f"anything from {float(least['lower']):.1f}% to {float(least['upper']):.1f}%" in told[1]
+    assert f"anything from {float(least['ci_low']):.1f}% to {float(least['ci_high']):.1f}%" in told[1]
     assert "The two figures compared are 8.16% (November 2012) and 2.2%" in quantity(FALL).card.sentence
     assert all(
         "The two figures compared" not in one for entry in quantity(FALL).rows for one in quotes(entry)
@@ -195,14 +198,13 @@ def test_a_share_whose_base_is_not_printed_has_no_interval() -> None:
 def test_a_counted_share_has_its_interval_and_its_verdicts() -> None:
     told = section(SHARE, "how_sure")
     rows = read_csv(FROZEN / "data/derived/estimates.csv")
-    tried = [row for row in rows if row["value_id"] == SHARE and row["method"] == "wilson"]
-    counted = [row for row in tried if row["basis"] == "counted"]
+    counted = [row for row in rows if row["value_id"] == SHARE and row["method"] == "wilson"]
     intervals = [line for line in told if "(Wilson, level 95%)" in line]
     assert len(intervals) == len(counted) > 0
     [against] = [line for line in told if line.startswith("Against ")]  # one verdict on all counts
     for row, line in zip(counted, intervals, strict=True):
         assert f"{row['numerator']} of {int(row['denominator']):,} people" in against
-        assert f"{float(row['lower']):.2f}% to {float(row['upper']):.2f}%" in line
+        assert f"{float(row['ci_low']):.2f}% to {float(row['ci_high']):.2f}%" in line
         base, count = (DATA.values.publisher(row[end]) for end in ("denominator_id", "numerator_id"))
         assert (f"the number that {base} gives" in line) == (base != count)
     assert ["It does not cover mistakes about age" in line for line in intervals] == [True, False]

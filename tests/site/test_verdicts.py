@@ -18,8 +18,10 @@ CLAIMING_LESS = {"not_testable", "no_evidence"}  # nothing in these tables could
 TOLD = {"agree": ["S02", "S04"], "disputes": ["S07"]}
 TOLD |= {"khm-disputes": ["S03"], "khm-agrees": ["S04"]}
 OTHERWISE = {  # what every row of a table is made to say, so that no verdict is left
-    "comparisons": {"upper": "1", "lower": "-1", "estimate": "0.01"},
-    "estimates": {"upper": "1.5", "lower": "1"},
+    "changes": {"rounding_low": "-1"},
+    "scenario_changes": {"ci_high": "1", "ci_low": "-1"},
+    "scenario_tipping_points": {"estimate": "0.01"},
+    "scenario_estimates": {"ci_high": "1.5", "ci_low": "1"},
     "reconciliations": {"outcome": "not_reproduced"},
     "conflicts": {"type": "contradiction"},
     "consistency": {"verdict": "consistent"},
@@ -65,7 +67,7 @@ def test_nobody_disputes_what_has_no_evidence() -> None:
 
 
 def test_a_page_is_not_built_whose_verdict_no_longer_holds(package: Path) -> None:
-    change_rows(package, "comparisons", changed({"upper": "1"}))
+    change_rows(package, "scenario_changes", changed({"ci_high": "1"}))
     with pytest.raises(PageError) as refused:
         render_pages(Package(package))
     for page in ("index", "results", "what-if"):

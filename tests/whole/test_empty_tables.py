@@ -51,7 +51,7 @@ def test_a_reading_is_withdrawn_with_its_printings_and_no_command_stops(package:
     assert {one["rule"] for one in stale[1:]} == {"derived-reproduced"} and len({*tables}) == len(tables)
     done = command("derive", "--package", str(package))
     assert done.returncode == 0, done.stdout
-    tables = [read_csv(package / f"data/derived/{name}.csv") for name in ("estimates", "comparisons")]
+    tables = [read_csv(path) for path in (package / "data/derived").glob("scenario_*.csv")]
     measures = {row["measure"] for rows in tables for row in rows}
     assert measures.isdisjoint(["share_if_age_misjudged", "hidden_share_needed_jointly"]) and measures
     assert [one["rule"] for one in findings_of(package)] == ["featured-reading-stands"]

@@ -148,13 +148,13 @@ def test_tables_that_were_changed_by_hand_are_shown(
 
 
 def test_a_missing_table_is_shown(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (package / "data/derived/comparisons.csv").unlink()
+    (package / "data/derived/changes.csv").unlink()
     assert main(["derive", "--check", "--package", str(package)]) == 1
-    assert "data/derived/comparisons.csv, line 1\n  - \n  + comparison_id,measure," in (
+    assert "data/derived/changes.csv, line 1\n  - \n  + change_id,measure," in (
         out := capsys.readouterr().out
     )
     assert "differ from the data: 1 " in out
-    assert not (package / "data/derived/comparisons.csv").exists()
+    assert not (package / "data/derived/changes.csv").exists()
 
 
 @pytest.mark.usefixtures("computed")
@@ -221,7 +221,7 @@ def test_nothing_is_derived_from_data_with_faults(
 def test_a_stale_derived_table_does_not_stop_the_check_before_it_is_rebuilt(package: Path) -> None:
     """An id is corrected after `derive` has run: the rest is judged, and no fix tells to edit a table."""
     (package / "data/derived/origins.csv").write_bytes(b"")
-    (package / "data/derived/comparisons.csv").unlink()
+    (package / "data/derived/changes.csv").unlink()
     assert findings_of(package, "--without-derived") == []
     for found in findings_of(package):
         assert "python -m scripts derive" in found["fix"]

@@ -70,7 +70,8 @@ def shares_and_counts(
     for row in (one for one in rows if not isinstance(one, Gone)):
         line = _counted_line(data, row)
         lines.setdefault(population_words(data, surveys[1].population_id), []).append(line)
-        ends = f"{percent(row['level'], 0)} interval {percent(row['lower'])} to {percent(row['upper'])}"
+        low, high = percent(row["ci_low"]), percent(row["ci_high"])
+        ends = f"{percent(row['ci_level'], 0)} interval {low} to {high}"
         found.append(f"{line.label}: {percent(row['estimate'])} ({ends}).")
     return model.Chart(
         title=_reported(data, surveys, shares),
@@ -186,6 +187,6 @@ def _counted_line(data: PageData, row: Row) -> model.Line:
     ids = row["numerator_id"], row["denominator_id"]
     by, other = (publisher_of(ledger.readings[one], ledger) for one in ids)
     words = f"{count} of {base} people" if by == other else f"{count} ({by}) of {base} people ({other})"
-    at, low, high = (float(row[name]) for name in ("estimate", "lower", "upper"))
+    at, low, high = (float(row[name]) for name in ("estimate", "ci_low", "ci_high"))
     mark = model.Mark(kind=model.COUNTED, at=at, low=low, high=high, tint=model.LATER)
     return model.Line(f"{year_of(ledger.readings[row['value_id']], ledger)}: {words}", [mark])

@@ -29,7 +29,7 @@ def tipping_curve(data: PageData, *, earlier: Role, later: Role) -> Chart:
         found=" ".join(sentences.hidden_part(row) for row in near),
         panels=[_panel(data, ends, rows)] if rows else [],
         columns=("People missed", "Kind", "Children among them"),
-        tables=("data/derived/comparisons.csv", "data/assumptions.csv"),
+        tables=("data/derived/scenario_people_missed.csv", "data/scenario_assumptions.csv"),
         rests_on=ends,
     )
 
@@ -55,4 +55,4 @@ def _line(data: PageData, row: Row) -> Line:
 
 def _has_source(data: PageData, row: Row) -> bool:
     """Whether a fact stands behind an assumed value, which else is a point of a grid."""
-    return bool(data.package.row("assumptions", row["assumption_id"])["fact_id"])
+    return bool(data.package.row("scenario_assumptions", row["assumption_id"])["fact_id"])

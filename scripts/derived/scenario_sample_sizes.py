@@ -26,7 +26,7 @@ def rows(package: Package) -> pd.DataFrame:
         [_for_a_width(package, whole), _for_a_fall(package, whole), _for_none_found(package, young)]
     )
     return grid.assign(
-        level=100 * LEVEL,
+        ci_level=100 * LEVEL,
         venues=mapped(lambda n, people: ceil(n / people) if people else "", grid, "n", "per_venue"),
     )
 
@@ -76,7 +76,7 @@ def _for_a_fall(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
 
 def _for_none_found(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
     """How many must be seen with none found, to rule the share out, at the points of the grid."""
-    assumptions = package.frame("assumptions")
+    assumptions = package.frame("scenario_assumptions")
     sourced = assumptions.loc[assumptions["fact_id"] != "", "assumption_id"]
     grid = crossed(package, planned, aim="false_negative_rate")
     grid = grid[~grid["aim_id"].isin(sourced)]
