@@ -185,7 +185,8 @@ class _Sheet:
         why_blank = word_of(text, reasons(self._table, field))
         if why_blank and not (field.is_free_text and text[:1] + text[-1:] != "()"):
             return {f"{field.name}_reason": why_blank}
-        return {field.name: word_of(text, field.categories) or taken(field, text)}
+        typed = text.split(";") if field.is_list else [text]
+        return {field.name: ";".join(word_of(one, field.categories) or taken(field, one) for one in typed)}
 
     def _text(self, cell: SheetCell, field: Field) -> str:
         """What a cell says, as text; a finding where a spreadsheet has made something else of it."""

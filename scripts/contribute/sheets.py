@@ -24,7 +24,8 @@ NOT_ASKED = {
         *("show", "series", "denominator_reason", "disclosure", "also_fact_ids"),
     ),
     "limitations": ("topic", "value_id", "handled_by"),
-    "indicators": ("stage",),
+    "populations": ("about_group",),
+    "indicators": ("stage", "about_group"),
 }
 FROM_OTHERS = {  # columns that other cells tell as a rule, so that a blank one may be right
     "sources": ("decimal_mark",),

@@ -202,15 +202,16 @@ class _Lists:
     def offer(self, sheet: Worksheet, letter: str, table: Table, column: Field) -> None:
         """Give a column its drop-down: words alone, or names, beside which any other may be typed."""
         words = [one.label for one in column.categories]
+        is_closed = bool(words) and not column.is_list  # where several may stand, they are typed
         targets = [key.table for key in table.foreign_keys if key.field == column.name]
         labels = [self.labels(table)[one] for one in targets if one not in TOO_LONG]
         names = sorted((name for one in labels for name in one.by_key.values()), key=str.casefold)
         why_blank = sorted(one.label for one in sheets.reasons(table, column))
         if choices := (*words, *why_blank, *names):
             drop_down = DataValidation(
-                "list", self._range(choices), allow_blank=True, showErrorMessage=bool(words)
+                "list", self._range(choices), allow_blank=True, showErrorMessage=is_closed
             )
-            drop_down.error = "Choose a word of the list." if words else None
+            drop_down.error = "Choose a word of the list." if is_closed else None
             drop_down.add(f"{letter}2:{letter}{ROWS}")
             sheet.add_data_validation(drop_down)
 

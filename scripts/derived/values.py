@@ -34,6 +34,8 @@ OTHERWISE = {
     "interval_level": "printed_ci_level",
     "interval_level_reason": "printed_ci_reason",
 }  # columns of the ledger, and what they are called here
+WHOSE_PEOPLE_IT_IS_ABOUT = ("numerator_of", "earlier_end_of", "later_end_of")
+NOT_AS_BOYS = {"suspects_and_buyers", "age_tests"}  # males of these groups are no group left out
 DAY = re.compile(r"\b\d{1,2}\b")
 
 
@@ -54,6 +56,7 @@ def rows(package: Package) -> pd.DataFrame:
         unit=frame["unit"].mask(is_change, "percent_change"),
         printed_per=list(map(_out_of, each)),
         ages=[age_words(one) for one in each],
+        about_group=[_about_groups(package, one) for one in each],
         age_group=[_age_group(one, population_kinds[one.population_id]) for one in each],
         **_columns([_place(package, one) for one in each], "in_country country_code"),
         **_columns([_period(one) for one in each], "year_label from_year to_year"),
@@ -123,6 +126,22 @@ def _age_group(one: Reading, population_kind: str) -> str:
     if oldest or why == "all_ages":
         return "children" if int(oldest or 99) < 18 else "both"
     return "children" if youngest == "0" else "not_stated"
+
+
+def _about_groups(package: Package, one: Reading) -> str:
+    """The groups of its people, its indicator, those whom a share counts and the two ends of a change."""
+    ledger, populations = package.ledger, _column(package, "populations", "about_group")
+    people = one.population_id or ledger.readings[one.root_id].population_id
+    linked = (ledger.linked(relation, one.root_id) for relation in WHOSE_PEOPLE_IT_IS_ABOUT)
+    others = {other.population_id for some in linked for other in some}
+    told = [populations[key] for key in (people, *others)] + [
+        ledger.indicators[one.indicator_id]["about_group"]
+    ]
+    found = {group for cell in told for group in cell.split(";")}
+    if one.sex == "male" and not found & NOT_AS_BOYS:
+        found.add("boys")
+    every = package.contract.table("populations").by_name["about_group"].labels
+    return ";".join(group for group in every if group in found)
 
 
 def _months(ledger: Ledger, one: Reading) -> object:

@@ -62,7 +62,7 @@ def _codebook_row(table: Table, field: Field, position: int) -> Row:
         "description": field.description,
         "blank_allowed": "no" if rules.get("required") else "yes",
         "blank_means": field.blank,
-        "allowed_values": "; ".join(field.words),
+        "allowed_values": "; ".join(field.labels),
         "allowed_values_mean": "\n".join(f"{one.value}: {one.meaning}" for one in field.categories),
         "pattern": rules.get("pattern", ""),
         "minimum": str(rules.get("minimum", "")),

@@ -138,7 +138,8 @@ def _described(table: Table) -> Section:
 
 def _column(field: Field) -> Iterator[Entry]:
     """A column with its type, what it holds and an example; then each word that it allows, explained."""
-    allowed = "the words below" if field.words else ""
+    allowed = "the words below" if field.categories else ""
+    allowed += ", several with semicolons" if field.is_list else ""
     blank = f" Blank: {field.blank}" if field.blank else ""
     holds = strong(f"{field.title}."), f" {field.description}{blank}"
     kind = ", ".join(filter(None, (field.type, field.unit)))

@@ -140,6 +140,10 @@ BYTE_FAULTS: dict[str, list[tuple[Edit, int | str, str]]] = {  # edit, line or k
 CELL_FAULTS: list[tuple[str, str, Edit, str]] = [  # table:key:field, rule, edit, value
     ("organisations:aple:kind", "schema-enum", in_row("aple", "local_ngo", "charity"), "charity"),
     ("organisations:ncct:kind", "schema-enum", in_row("ncct", ",government", ",Government"), "Government"),
+    (
+        *("populations:venue-workers:about_group", "schema-enum"),
+        *(in_row("venue-workers", ",venues", ",venues;pubs"), "venues;pubs"),
+    ),
     ("organisations:mlop-tapang:name", "schema-required", swap("M'lop Tapang", ""), ""),
     ("helplines:H1:helpline_id", "schema-pattern", swap("H1", "h1"), "h1"),
     ("helplines:H3:helpline_id", "schema-unique", swap("\nH3,", "\nH2,"), "H2"),

@@ -44,7 +44,7 @@ Z = NormalDist().inv_cdf(0.975)
 
 ASKED = """
 reported_values limitations scopes series sources indicators studies places populations
-organisations not_available
+organisations not_available links
 """
 READ = """
 CREATE TABLE {0} AS FROM
@@ -1571,6 +1571,8 @@ def values(data: Data) -> Iterator[Computed]:
         printings = [row["value_id"] for row in data.values if key in (row["value_id"], row["mention_of"])]
         return sorted({other for one in printings for other in opposed[column, one]} - {key})
 
+    about = defaultdict(set, {key: {*words} for key, words in data.database.execute(GROUPS).fetchall()})
+    order = words_in_order(data, "populations", "about_group")
     found_values = data.database.execute(VALUES)
     names = [name for name, *_ in found_values.description]
     for cells in found_values.fetchall():
@@ -1579,6 +1581,7 @@ def values(data: Data) -> Iterator[Computed]:
         row |= {
             "what": phrase(data, one),
             "ages": ages(one),
+            "about_group": ";".join(sorted(about[key] | boys_alone(about[key], one), key=order.index)),
             **dict(zip(("in_country", "country_code"), whereabouts(data, one), strict=True)),
             **(numbers_linked(data, one) if not one["mention_of"] else {}),
             "stands_with": ";".join(beside(data, one)),
@@ -1644,6 +1647,35 @@ LEFT JOIN places p ON p.place_id = v.place_id
 LEFT JOIN populations people ON people.population_id = v.population_id
 LEFT JOIN organisations credited ON credited.organisation_id = v.credited_to
 """
+GROUPS = """
+WITH people AS (
+    SELECT v.value_id, coalesce(v.population_id, r.population_id) AS population_id, r.value_id AS root
+    FROM reported_values v JOIN reported_values r ON r.value_id = coalesce(v.mention_of, v.value_id)
+), cells AS (
+    SELECT value_id, about_group FROM people JOIN populations USING (population_id)
+    UNION ALL SELECT value_id, about_group FROM reported_values JOIN indicators USING (indicator_id)
+    UNION ALL SELECT people.value_id, g.about_group FROM people JOIN links ON to_id = root
+    JOIN reported_values v ON v.value_id = from_id JOIN reported_values r ON r.value_id = root
+    JOIN populations g ON g.population_id = v.population_id
+    WHERE relation IN ('numerator_of', 'earlier_end_of', 'later_end_of')
+        AND 'withdrawn' NOT IN (v.show, r.show)
+)
+SELECT value_id, flatten(list(string_split(about_group, ';'))) FROM cells
+WHERE about_group IS NOT NULL GROUP BY value_id
+"""
+
+
+def boys_alone(groups: set[str], one: Row) -> set[str]:
+    """A figure that counts males alone, unless they are suspects or part of a test."""
+    return {"boys"} if one["sex"] == "male" and not groups & {"age_tests", "suspects_and_buyers"} else set()
+
+
+def words_in_order(data: Data, table: str, column: str) -> list[str]:
+    """The words that a column may hold several of, as the contract lists them."""
+    contract = json.loads((data.folder.parent / "datapackage.json").read_text(encoding="utf-8"))
+    [fields] = [one["schema"]["fields"] for one in contract["resources"] if one["name"] == table]
+    [listed] = [field["listOf"] for field in fields if field["name"] == column]
+    return [word["value"] for word in listed]
 
 
 def how_long(data: Data, one: Row) -> str:
