@@ -29,6 +29,7 @@ from scripts.site.gone import Gone, kept_gone, or_gone
 from scripts.site.page_data import PageData, title_of
 from scripts.site.parameters import with_parameters
 from scripts.site.released import Published
+from scripts.site.sections import without_left_out
 from scripts.site.source_page import source_page
 from scripts.site.study_page import study_page
 from scripts.site.value_page import value_page
@@ -89,15 +90,17 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
     data = PageData(package)
     environment = _environment(package, data, published)
     render = partial(_render, environment, data)
-    pages = sorted(page.name for page in (package.folder / "docs").glob("*.md"))
+    docs = package.folder / "docs"
+    pages = sorted(page.name for page in docs.glob("*.md"))
     texts = _with_titles(data, _written_by_hand(render, data, pages))
     refuse(_alone(environment, data, pages))
     texts |= dict(_of_rows(render, data))
     closing = cache(partial(_closing, environment, data))
-    return {
+    texts = {
         name: f"{text}\n\n{closing(name if '/' not in name else OTHER, REPORT in text)}\n"
         for name, text in texts.items()
     }
+    return texts | without_left_out({name: texts[name] for name in pages}, docs)
 
 
 def render_briefs(package: Package, published: Published) -> dict[str, str]:
