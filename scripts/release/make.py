@@ -16,7 +16,7 @@ from scripts.package.write import new_folder, restore_folder, write_bytes, write
 from scripts.publish.bundle import SUMS, bundle
 from scripts.publish.versions import as_published, is_released, parts
 from scripts.release.gate import Refused, reasons_not_to_build, reasons_to_refuse
-from scripts.site import build
+from scripts.site import build, pages
 
 VERSIONS, LATEST = "v", "latest"
 FOLDER = "values"  # of each quantity as JSON, CSV and card; its pages stay where they are
@@ -40,7 +40,7 @@ def make(package: Package, place: Path, read: Files) -> list[str]:
     restore_folder(place)
     _spare(place)
     if is_released(package):
-        _refuse("released", reasons_not_to_build(package))
+        _refuse("released", [*reasons_not_to_build(package), *pages.fallen_verdicts(package)])
     log.info("Writing CSV, Parquet and the workbook …")
     files = bundle(package, SITE_URL)
     read.refuse_changed()

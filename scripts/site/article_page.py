@@ -11,7 +11,6 @@ from scripts.site.value_page import voices
 from scripts.wording.words import begun, counted, inside, plain_word
 
 KEY = "article_statement_id"
-OWN = "article_"  # how the names of the keys of a row of evidence begin
 NOTHING = "We found no one who commented on this very figure. The statements above say what else we read."
 NOT_SEEN = "We do not know how many people were seen there."
 
@@ -68,9 +67,8 @@ def verdicts(data: PageData, source_id: str) -> list[Section]:
 
 
 def _alike(data: PageData, rows: list[Row]) -> Section:
-    """The statements of one verdict, which has to hold for each."""
-    [words] = {_verdict(data, row) for row in rows}
-    return Section(rows[0]["verdict"], f"{words.rstrip('.')} ({len(rows)})", items=_titles(data, rows))
+    words = _verdict(data, rows[0]).removesuffix(".")
+    return Section(rows[0]["verdict"], f"{words} ({len(rows)})", items=_titles(data, rows))
 
 
 def _titles(data: PageData, rows: list[Row]) -> Lines:
@@ -110,10 +108,7 @@ def _otherwise(data: PageData, root_id: str) -> str:
 
 
 def _verdict(data: PageData, row: Row) -> str:
-    """What the verdict on a statement means, if what bears on the statement allows it."""
-    cells = (one for bearing in _evidence(data, row) for one in bearing.items())
-    told = [cell for name, cell in cells if cell and not name.startswith(OWN)]
-    data.figures.verdict(row["verdict"], told=told, speaker=row["organisation_id"])
+    """What the verdict on a statement means."""
     return parts.meaning(data, "article_statements", "verdict", row["verdict"])
 
 

@@ -18,7 +18,7 @@ from scripts.package.opening import Package
 from scripts.package.reading import Reading
 from scripts.publish.dataset import describe
 from scripts.site.finder import Finder
-from scripts.site.gone import NOTHING, Gone, Lost, in_words
+from scripts.site.gone import NO_LONGER_SAID, NOTHING, Gone, Lost, in_words
 from scripts.wording import citations
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
@@ -30,6 +30,7 @@ LUCK = ("chance_of_none", "part_until_surprise")
 NO_CELLS: Mapping[str, str] = {}
 VERDICTS = "docs/parts/verdicts.csv"  # what pages may say, and what the tables must show for it
 JUDGED = SandboxedEnvironment(undefined=StrictUndefined)
+CLAIMED = "The tables no longer show what it claims"
 Words = str | Gone
 TITLE = re.compile(r"^# (.+?)(?: \{ #[a-z0-9-]+ \})?$", re.MULTILINE)
 
@@ -86,11 +87,13 @@ class PageData:
         return in_words(page, self._gone)
 
     def _gone(self, ids: Sequence[str]) -> str:
-        """Say in a sentence which readings were withdrawn; or that a figure cannot be computed any more."""
-        links = [self.link(key, self.values.label(key)) for key in ids]
+        """Say in a sentence which readings were withdrawn, or why else nothing stands here."""
+        readings = self.package.ledger.readings
+        links = [self.link(key, self.values.label(key)) for key in ids if key in readings]
         begin = "This figure was" if len(links) == 1 else "These figures were"
         withdrawn = Markup("{} withdrawn: {}.").format(begin, Markup("; ").join(links))
-        return Markup('<span lang="en">{}</span>').format(withdrawn if links else NOTHING)
+        otherwise = NO_LONGER_SAID if ids else NOTHING
+        return Markup('<span lang="en">{}</span>').format(withdrawn if links else otherwise)
 
 
 def _address(name: str) -> str:
@@ -138,6 +141,7 @@ class Figures:
         self._data, self._package, self.featured = data, data.package, data.package.featured
         self.study_of, self.limitation_of = self.featured.study_id, self.featured.limitation_id
         self.missing_of = self.featured.missing_id
+        self.fallen: dict[str, str] = {}  # verdicts that pages asked for and can no longer give, and why
 
     def v(self, role: str) -> Words:
         """Write a featured reading as a link to its page."""
@@ -153,16 +157,19 @@ class Figures:
         return Gone([share.id]) if share.is_withdrawn else self._data.values.frequency(share.id, counted)
 
     def verdict(self, key: str, **given: object) -> str:
-        """The words of a verdict, if the tables meet what it claims; ValueError where they do not.
+        """The words of a verdict, if the tables meet what it claims.
 
-        Lost where a featured reading was withdrawn, on which what it claims may rest.
+        Lost where they do not, or where a featured reading was withdrawn, on which the claim may rest.
         """
         row = self._verdicts[key]
         asked = {name: getattr(self, name) for name in MACROS}
         asked |= {name: getattr(self._package, name) for name in ("row", "rows", "matching")}
         if not JUDGED.compile_expression(row["holds_if"], undefined_to_none=False)(asked, **given):
             self.readings(*(one["role"] for one in self._package.rows("featured") if one["value_id"]))
-            raise ValueError(f"“{row['words']}” can no longer be said ({VERDICTS}: {key}): {row['claims']}")
+            self.fallen[key] = (
+                f"{VERDICTS}, {key}: no page says “{row['words']}” now. {CLAIMED}: {row['claims']}."
+            )
+            raise Lost(key)
         return row["words"]
 
     @cached_property

@@ -23,6 +23,7 @@ from scripts.findings import SITE_URL
 from scripts.package.featured import MACROS, OPTIONAL
 from scripts.package.files import Row, UsageError
 from scripts.package.opening import Package
+from scripts.package.progress import log
 from scripts.package.reading import ENOUGH_PEOPLE, Reading
 from scripts.site import beside, charts, page_parts, someone
 from scripts.site.gone import Gone, kept_gone, or_gone
@@ -100,6 +101,8 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
         name: f"{text}\n\n{closing(name if '/' not in name else OTHER, REPORT in text)}\n"
         for name, text in texts.items()
     }
+    for said in data.figures.fallen.values():
+        log.info(said)
     return texts | without_left_out({name: texts[name] for name in pages}, docs)
 
 
@@ -121,6 +124,14 @@ def _alone(environment: SandboxedEnvironment, data: PageData, pages: list[str]) 
     docs = jinja2.FileSystemLoader(data.package.folder / "docs")
     silent = environment.overlay(loader=jinja2.ChoiceLoader([docs, jinja2.FunctionLoader(_silent)]))
     return beside.of_sentences(data, _written_by_hand(partial(_render, silent, data), data, pages))
+
+
+def fallen_verdicts(package: Package) -> list[str]:
+    """The verdicts that the pages of docs/ ask for and no longer give, a sentence each."""
+    data = PageData(package)
+    pages = sorted(page.name for page in (package.folder / "docs").glob("*.md"))
+    _alone(_environment(package, data), data, pages)
+    return [*data.figures.fallen.values()]
 
 
 def _silent(name: str) -> str | None:
