@@ -16,7 +16,7 @@ from scripts.derived._bases import (
     is_sampled,
     printed_bases,
 )
-from scripts.derived._comparison import type_of, value_kind
+from scripts.derived._comparison import NOT_NAMED, type_of, value_kind
 from scripts.derived._counted_shares import METHODS, first_method
 from scripts.derived._none_found import METHOD, seen_everywhere, seen_there
 from scripts.methods.arguments import LEVEL
@@ -114,7 +114,8 @@ def _counted(package: Package, share: Reading, base: Base, rivals: Sequence[str]
         _as_reported("share", share),
         *rivals,
         "" if _fits(share, x, n) else NO_FIT,
-        _sex(package, share, count),
+        *_of_the_count(package, share, count),
+        *_not_named(package.ledger, share),
         "" if is_sample else NO_SAMPLE,
     ]
     interval = _interval(package, x, n) if is_sample else {}
@@ -155,10 +156,11 @@ def _uncounted(package: Package, share: Reading, rivals: Sequence[str]) -> Cells
     """A share of a number of people that nobody reports; perhaps with its count, or a bound of it."""
     counts, told = package.ledger.linked("numerator_of", share.root_id), _as_reported("share", share)
     if not counts:
-        notes = [told, NO_PEOPLE, NO_COUNT, *rivals]
+        notes = [told, NO_PEOPLE, NO_COUNT, *rivals, *_not_named(package.ledger, share)]
         return {"reported_by": _publisher(package, share), "note": " ".join(filter(None, notes))}
     count = counts[0]
-    notes = [told, NO_PEOPLE, _as_reported("count", count), _sex(package, share, count), *rivals]
+    about_count = [_as_reported("count", count), *_of_the_count(package, share, count)]
+    notes = [told, NO_PEOPLE, *about_count, *rivals, *_not_named(package.ledger, share)]
     return {
         "numerator": count.low if count.is_point else "",
         "reported_by": _reported_by(package, share, {"count": count}),
@@ -169,6 +171,23 @@ def _uncounted(package: Package, share: Reading, rivals: Sequence[str]) -> Cells
 def _as_reported(what: str, figure: Reading) -> str:
     """The words of a source for a share or count that is no exact number; blank for one that is."""
     return "" if figure.is_point else f"The {what} is reported as “{figure.printed}”."
+
+
+def _not_named(ledger: Ledger, share: Reading) -> Iterator[str]:
+    """What of the row the source of the quantity does not say, and what is taken in its place."""
+    root = ledger.readings[share.root_id]
+    if not root.period:
+        yield "The source does not name the year: it is that of the survey."
+    if root.place_id == NOT_NAMED != base_of(ledger, root)[2]:
+        yield "The source does not name the place: it is that of the share of which this is a part."
+
+
+def _of_the_count(package: Package, share: Reading, count: Reading) -> Iterator[str]:
+    """That no source gives a count beside its share; and of which sex it alone is."""
+    beside = {mention.source_id for mention in package.ledger.printings(count.root_id)}
+    if share.source_id not in beside:
+        yield "No source that we read gives this count beside this share."
+    yield _sex(package, share, count)
 
 
 def _sex(package: Package, share: Reading, count: Reading) -> str:

@@ -381,7 +381,7 @@ def over_people(data: Data, share: Row, above: Row, below: Row, told: list[str])
     x, n = int(above["low"]), int(below["low"])
     if in_digits(exact([share])) and not any(prints_ratio(x, n, share["low"], rule) for rule in RULES):
         told = [*told, "The counts do not give the reported share, however it is rounded."]
-    told = told + of_one_sex(share, above)
+    told = told + apart(data, share, above) + of_one_sex(share, above) + unnamed(data, share)
     numbers = {"numerator": x, "denominator": n, "share_from_counts": three_digits(Fraction(100 * x, n))}
     interval = interval_of(x, n)
     if sampled(data)[share["study_id"]] != "yes":
@@ -395,11 +395,27 @@ def without_people(data: Data, root: Row, share: Row, worded: list[str], rivals:
     counts = data.linked("numerator_of", root)
     if not counts:
         told.append("No source that we read gives the count.")
-        return {"reported_by": publisher(data, share), "note": " ".join(told + rivals)}
-    told += as_worded("count", counts[0]) + of_one_sex(share, counts[0])
+        told += rivals + unnamed(data, share)
+        return {"reported_by": publisher(data, share), "note": " ".join(told)}
+    told += as_worded("count", counts[0]) + apart(data, share, counts[0]) + of_one_sex(share, counts[0])
+    told += rivals + unnamed(data, share)
     by = told_by(data, share, {"count": counts[0]})
     number = counts[0]["low"] if exact(counts[:1]) else ""
-    return {"numerator": number, "reported_by": by, "note": " ".join(told + rivals)}
+    return {"numerator": number, "reported_by": by, "note": " ".join(told)}
+
+
+def apart(data: Data, share: Row, count: Row) -> list[str]:
+    mentions = in_force(data.printings[count["mention_of"] or count["value_id"]])
+    is_beside = share["source_id"] in {row["source_id"] for row in mentions}
+    return [] if is_beside else ["No source that we read gives this count beside this share."]
+
+
+def unnamed(data: Data, share: Row) -> list[str]:
+    root = data.value[share["mention_of"] or share["value_id"]]
+    year = [] if root["period"] else ["The source does not name the year: it is that of the survey."]
+    if root["place_id"] != "place-unnamed" or data.of_whom(root)["place_id"] == "place-unnamed":
+        return year
+    return [*year, "The source does not name the place: it is that of the share of which this is a part."]
 
 
 def as_worded(what: str, row: Row) -> list[str]:
