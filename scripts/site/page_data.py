@@ -25,7 +25,7 @@ from scripts.wording.reading_words import Values
 from scripts.wording.words import by_number, escape
 
 # They hold every figure, so they quote none.
-LIST_ALL = {"values.md", "where-from.md", "numbers.md", "numbers-elsewhere.md"}
+LIST_ALL = {"values.md", "claims.md", "numbers.md", "numbers-elsewhere.md"}
 LUCK = ("chance_of_none", "part_until_surprise")
 NO_CELLS: Mapping[str, str] = {}
 VERDICTS = "docs/parts/verdicts.csv"  # what pages may say, and what the tables must show for it
@@ -155,6 +155,13 @@ class Figures:
         """Say a featured share as people do, “about 8 in 100”; `counted` has to round to the same."""
         share = self.featured.reading(role)
         return Gone([share.id]) if share.is_withdrawn else self._data.values.frequency(share.id, counted)
+
+    def absent(self, key: str, form: str = "long", language: str = "en") -> str:
+        """Say that something was not found, by its row of not_available: a sentence, or a word for a cell."""
+        said = {"not_available_id": key, "form": form, "language": language}
+        for row in self._package.matching("absence_words", **said):
+            return row["words"]
+        raise ValueError(f"absence_words has no {form} words for {key} in {language}")
 
     def verdict(self, key: str, **given: object) -> str:
         """The words of a verdict, if the tables meet what it claims.

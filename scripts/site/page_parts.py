@@ -136,7 +136,7 @@ def study_link(data: PageData, study_id: str) -> Link:
 
 def limitation_link(limitation: Row) -> Link:
     """Lead to a limitation."""
-    return Link(limitation["name"], "limitations/", limitation["limitation_id"])
+    return Link(limitation["name"], "limitations-all/", limitation["limitation_id"])
 
 
 def of_its_own(data: PageData, statement: Row, root_id: str) -> bool:
@@ -160,7 +160,7 @@ BEARINGS = {
 def statement_line(data: PageData, said: Row, did: str = "") -> Line:
     """What a body said, in our words; and what it did with a figure or a study."""
     told = f", {date_words(said['date'])}, our paraphrase and classification"
-    there = Link(said["statement_id"], "statements/", said["statement_id"])
+    there = Link(said["statement_id"], "voices-all/", said["statement_id"])
     return (f"{body(data, said)}{did}: {said['paraphrase']} ", aside(there, told))
 
 
@@ -276,7 +276,7 @@ def replies(data: PageData, column: str, keys: Iterable[str]) -> Lines:
 
 def reply_line(data: PageData, reply: Row) -> Line:
     """What a body replied."""
-    own = Link(reply["reply_id"], "statements/", reply["reply_id"])
+    own = Link(reply["reply_id"], "voices-all/", reply["reply_id"])
     there: Line = ("; ", WebLink("where it stands", reply["url"])) if reply["url"] else ()
     told = aside(own, ", our paraphrase", *there)
     return (f"{body(data, reply)} replied on {date_words(reply['date'])}: {reply['text']} ", told)

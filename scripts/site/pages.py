@@ -234,6 +234,7 @@ def _asked(data: PageData) -> dict[str, Any]:
         **{name: getattr(data, name) for name in ("finder", "cite_source", "cite_package")},
         **{name: getattr(package, name) for name in ("ledger", "contract", "row", "rows", "name_of")},
         "verdict": or_gone(data.figures.verdict),
+        "absent": data.figures.absent,
         "matching": partial(_standing, package),
         "chart": _charts(data),
         "document": partial(page_parts.document, data),

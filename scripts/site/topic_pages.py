@@ -28,8 +28,8 @@ from scripts.wording.words import (
 
 # What is computed on a limitation, by the table that deals with it, and where a reader finds it.
 COMPUTED = {
-    "intervals": ("chance in sampling", "results/", "under-18"),
-    "consistency": ("the shares and their counts", "results/", "under-18"),
+    "intervals": ("chance in sampling", "results/", "chance"),
+    "consistency": ("the shares and their counts", "results/", "share-of-2015"),
     "changes": ("the fall", "results/", "how-large-is-the-fall"),
     "venue_counts": ("people judged under 18 for each venue", "results/", "how-large-is-the-fall"),
     "reconciliations": ("what could explain the shares", "disagreements/", "recomputed"),
@@ -108,7 +108,7 @@ def groups_not_counted(data: PageData) -> list[Section]:
 
 def _group(data: PageData, key: str, shown: list[str]) -> Section:
     row = data.package.row("limitations", key)
-    text = row["text"], " ", Link("The limitation", "limitations/", key)
+    text = row["text"], " ", Link("The limitation", "limitations-all/", key)
     figures = tuple(_figure(data, data.values.reading(value_id)) for value_id in shown)
     return Section(f"size-{key}", row["name"], (text,), rows=figures)
 
