@@ -13,7 +13,7 @@ MACROS = (
     *(
         "v",
         "figure",
-        "about",
+        "about", "in_hundred",
         "study_of",
         "limitation_of",
         "missing_of",

@@ -20,6 +20,7 @@ from scripts.publish.dataset import describe
 from scripts.site.finder import Finder
 from scripts.site.gone import NO_LONGER_SAID, NOTHING, Gone, Lost, in_words
 from scripts.wording import citations
+from scripts.wording.frequencies import people_in
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from scripts.wording.words import by_number, escape
@@ -155,6 +156,12 @@ class Figures:
         """Say a featured share as people do, “about 8 in 100”; `counted` has to round to the same."""
         share = self.featured.reading(role)
         return Gone([share.id]) if share.is_withdrawn else self._data.values.frequency(share.id, counted)
+
+    def in_hundred(self, role: str, counted: Sequence[str] = ()) -> int | Gone:
+        """How many squares of a hundred stand for a featured share; 0 where its versions differ too much."""
+        share = self.featured.reading(role)
+        percents = [*self._data.values.versions(share.id), *counted]
+        return Gone([share.id]) if share.is_withdrawn else people_in(100, percents)
 
     def absent(self, key: str, form: str = "long", language: str = "en") -> str:
         """Say that something was not found, by its row of not_available: a sentence, or a word for a cell."""

@@ -14,14 +14,17 @@ OUT_OF = (100, 1000)
 LEAST = 2  # below it, rounding would make up most of the number
 
 
+def people_in(out_of: int, percents: Iterable[str]) -> int:
+    """How many people of so many all these percentages round to, half up; 0 where they do not agree."""
+    people = {_rounded(Decimal(percent) * out_of / 100) for percent in percents}
+    return people.pop() if len(people) == 1 else 0
+
+
 def about(percents: Iterable[str]) -> str:
     """“about 8 in 100” where all these percentages round to the same number; blank where none serves."""
-    shares = [Decimal(percent) for percent in percents]
-    for out_of in OUT_OF:
-        people = {_rounded(share * out_of / 100) for share in shares}
-        if len(people) == 1 and min(people) >= LEAST:
-            return f"about {people.pop()} in {out_of:,}"
-    return ""
+    shares = list(percents)
+    found = ((people_in(out_of, shares), out_of) for out_of in OUT_OF)
+    return next((f"about {people} in {out_of:,}" for people, out_of in found if people >= LEAST), "")
 
 
 def _rounded(number: Decimal) -> int:

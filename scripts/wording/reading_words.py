@@ -67,8 +67,12 @@ class Values:
             return self.value(value_id)
         if not (share.low and share.high):
             return bound(self._bound(share), share.low or share.high) or self.value(value_id)
-        ends = [end for mention in versions(self._ledger, share) for end in (mention.low, mention.high)]
-        return about([*filter(None, ends), *counted]) or self.value(value_id)
+        return about([*self.versions(value_id), *counted]) or self.value(value_id)
+
+    def versions(self, value_id: str) -> list[str]:
+        """Every percentage that mentions of the same ages and years give for a share."""
+        mentions = versions(self._ledger, self.reading(value_id))
+        return [end for mention in mentions for end in (mention.low, mention.high) if end]
 
     def with_noun(self, value_id: str) -> str:
         """A reading with its unit, or with the noun of what it counts: 2.2%, 147 people."""
