@@ -13,7 +13,8 @@ MACROS = (
     *(
         "v",
         "figure",
-        "about", "in_hundred",
+        "about",
+        "in_hundred",
         "study_of",
         "limitation_of",
         "missing_of",

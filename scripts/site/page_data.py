@@ -158,13 +158,14 @@ class Figures:
         return Gone([share.id]) if share.is_withdrawn else self._data.values.frequency(share.id, counted)
 
     def in_hundred(self, role: str, counted: Sequence[str] = ()) -> int | Gone:
-        """How many squares of a hundred stand for a featured share; 0 where its versions differ too much."""
+        """How many squares of a hundred stand for a share; 0 where its versions differ too much."""
         share = self.featured.reading(role)
-        percents = [*self._data.values.versions(share.id), *counted]
-        return Gone([share.id]) if share.is_withdrawn else people_in(100, percents)
+        if share.is_withdrawn:
+            return Gone([share.id])
+        return people_in(100, [*self._data.values.versions(share.id), *counted])
 
     def absent(self, key: str, form: str = "long", language: str = "en") -> str:
-        """Say that something was not found, by its row of not_available: a sentence, or a word for a cell."""
+        """Say that something is not available, by its key: a sentence, or a word for a cell."""
         said = {"not_available_id": key, "form": form, "language": language}
         for row in self._package.matching("absence_words", **said):
             return row["words"]

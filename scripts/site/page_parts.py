@@ -15,12 +15,6 @@ from scripts.site.page_data import PageData
 from scripts.wording import printers
 from scripts.wording.words import counted, date_words, plain_word, shortened
 
-# The page on which a reader would look for what is not available, by topic; for any other the context.
-PAGE_OF_TOPIC = {
-    **dict.fromkeys(("venue_studies", "not_counted"), "limitations"),
-    **dict.fromkeys(("other_surveys", "sex_work_counts"), "other-surveys"),
-    **{"early_claims": "where-from", "response": "response", "tip_tiers": "tip-tiers"},
-}
 # What a limitation could do to the share and to the fall, by our coding.
 DIRECTIONS = {
     "understates": "the share look smaller",
@@ -179,8 +173,8 @@ def fact_line(data: PageData, fact: Row) -> Line:
 
 
 def missing_link(item: Row, words: str) -> Link:
-    """Lead to what is not available, on the page where a reader would look for it."""
-    return Link(words, f"{PAGE_OF_TOPIC.get(item['topic'], 'context')}/", item["not_available_id"])
+    """Lead to what is not available, in the list of all that is missing."""
+    return Link(words, "to-settle/", item["not_available_id"])
 
 
 def document(data: PageData, source_id: str) -> Piece:

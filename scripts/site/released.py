@@ -59,11 +59,6 @@ class Published:
             if Path(name).suffix == suffix
         ]
 
-    @property
-    def buttons(self) -> list[Download]:
-        """What most readers take, beside the one table."""
-        return [file for file in self.bundles if Path(file.path).suffix in (".zip", ".xlsx")]
-
     def file(self, suffix: str) -> str:
         """The address of the file of a kind from the root of the site."""
         return {Path(file.path).suffix: file.path for file in self.bundles}.get(suffix, f"{DOWNLOAD}/")

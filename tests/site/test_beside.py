@@ -26,7 +26,7 @@ NO_LEVEL = f"{RANGE.replace('%', '').replace('and', 'to')} needs its level, 95%,
 LACKS = {
     "2,104 alone in a box": ("values/x.md", BOX.format(f"{PEOPLE.value} people were seen."), WITHOUT),
     "alone on a card": ("values/x.card.html", f"<body><p>{PEOPLE.value}</p></body>", WITHOUT),
-    "alone in a paragraph": ("surveys.md", f"{CHILDREN.value} of {PEOPLE.value} people.", WITHOUT),
+    "alone in a paragraph": ("methodology.md", f"{CHILDREN.value} of {PEOPLE.value} people.", WITHOUT),
     "a range without its level": ("index.md", f"It lies between {RANGE}.", "needs its level, 95%"),
     "the same in a table": ("what-if.md", f"<table><tr><td>{RANGE}</td></tr></table>", "needs its level"),
     "the same in a box": ("values/x.md", BOX.format(RANGE), "needs its level"),
@@ -49,9 +49,9 @@ IN_A_BRIEF = {
     ),
 }
 WHOLE = {
-    "both numbers": ("surveys.md", f"{PEOPLE.value} people ({ELSEWHERE.value} elsewhere)."),
-    "both, one as printed": ("surveys.md", f"{PEOPLE.value}, elsewhere {ELSEWHERE.printed}."),
-    "a longer number": ("surveys.md", f"1{PEOPLE.value} people."),
+    "both numbers": ("methodology.md", f"{PEOPLE.value} people ({ELSEWHERE.value} elsewhere)."),
+    "both, one as printed": ("methodology.md", f"{PEOPLE.value}, elsewhere {ELSEWHERE.printed}."),
+    "a longer number": ("methodology.md", f"1{PEOPLE.value} people."),
     "its level": ("index.md", f"Between {RANGE} (level 95%)."),
     "who prints it": ("index.md", BOX.format(f"{SHARE.value} were under 18, IJM reported.")),
     "citing a body is not its word": (

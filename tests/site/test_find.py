@@ -304,9 +304,9 @@ def test_hostile_text_stays_text_in_the_table_the_look_up_and_the_clipboard(
         page.on("pageerror", lambda error: alarms.append(str(error)))
         for address in (
             "values/?find=img&sort=what",
-            "where-from/?find=2.2",
+            "claims/?find=2.2",
             "sources/khmer-times-2015/",
-            "article/",
+            "article-statements/",
         ):
             go(page, hostile_host + address)
             page.wait_for_timeout(100)
@@ -418,7 +418,7 @@ def test_a_numeral_is_looked_up(
         for row in VALUES.values()
         if has_number(row, number) and (not is_share or units[row["indicator_id"]] == "percent")
     }
-    with window(browser, f"{host}where-from/") as page:
+    with window(browser, f"{host}claims/") as page:
         page.get_by_label("A number or words").fill(asked)
         said = answer(page)
         ids = found(page)
@@ -460,7 +460,7 @@ def test_a_sentence_with_several_numbers_finds_each(
         if any(has_number(row, one) for one in numbers)
         and (not share or units[row["indicator_id"]] == "percent")
     }
-    with window(browser, f"{host}where-from/?{urlencode({'find': asked})}") as page:
+    with window(browser, f"{host}claims/?{urlencode({'find': asked})}") as page:
         said, ids = answer(page), found(page)
     assert {same_number(VALUES[one]) for one in ids} == expected
     assert said == f"Found for {' or '.join(numbers)}: {len(expected)}."
@@ -468,7 +468,7 @@ def test_a_sentence_with_several_numbers_finds_each(
 
 def test_a_word_is_looked_up_from_its_beginning(browser: Browser, host: str) -> None:
     """“two percent” is no part of “thirty-two percent”; and words that nothing has are said to be words."""
-    with window(browser, f"{host}where-from/?find=two+percent") as page:
+    with window(browser, f"{host}claims/?find=two+percent") as page:
         answer(page)
         assert not [one for one in found(page) if re.search(r"-two", VALUES[one]["printed"], re.I)]
         page.get_by_label("A number or words").fill("no such words")
@@ -476,20 +476,20 @@ def test_a_word_is_looked_up_from_its_beginning(browser: Browser, host: str) -> 
 
 
 def test_words_are_looked_up_too_and_the_list_goes_again(browser: Browser, host: str) -> None:
-    with window(browser, f"{host}where-from/?find=nearly+1+of+every+100") as page:
+    with window(browser, f"{host}claims/?find=nearly+1+of+every+100") as page:
         answer(page)
         assert [VALUES[one]["printed"] for one in found(page)] == ["Nearly 1 of every 100"]
         assert page.locator("#numbers").evaluate("one => one.previousElementSibling.id") == "look-up"
         page.get_by_label("A number or words").fill("")
         page.locator("#numbers").wait_for(state="hidden")
         assert page.locator("#look-up-found").inner_text() == ""
-        assert page.url == f"{host}where-from/"
+        assert page.url == f"{host}claims/"
 
 
 def test_where_the_list_cannot_be_read_the_pages_of_it_are_named(browser: Browser, host: str) -> None:
     with window(browser, "about:blank") as page:
         page.route("**/numbers/", lambda route: route.abort())
-        go(page, f"{host}where-from/?find=2.2")
+        go(page, f"{host}claims/?find=2.2")
         assert answer(page) == "The numbers could not be read. They stand on the two pages below."
         page.unroute("**/numbers/")
         page.get_by_label("A number or words").fill("8.16")

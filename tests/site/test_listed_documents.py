@@ -77,10 +77,11 @@ def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) 
 @pytest.mark.parametrize("day", ["", "2026-11-01"])
 def test_where_to_report_says_when_its_page_was_last_seen(package: Path, day: str) -> None:
     change_rows(package, "sources", lambda rows: [row.update(date_seen=day) for row in rows])
-    [shown] = where_to_report(pages_of(package))["printed_by"]
-    assert shown["day"] == day
+    shown = where_to_report(pages_of(package))["printed_by"]
+    assert {source["day"] for source in shown} == {day}
     named = {row["source_id"]: (row["title"], row["url"]) for row in table("sources")}
-    assert shown["page"] == WebLink(*named[table("helplines")[0]["source_id"]])
+    pages = dict.fromkeys(row["source_id"] for row in table("helplines"))
+    assert [source["page"] for source in shown] == [WebLink(*named[source_id]) for source_id in pages]
 
 
 # The project itself.

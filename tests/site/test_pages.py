@@ -171,7 +171,7 @@ def test_a_range_that_chance_alone_could_make_stands_with_its_condition(pages: d
 def test_a_page_lists_the_pages_that_quote_it(pages: dict[str, str]) -> None:
     lists = (
         "values.md",
-        "where-from.md",
+        "claims.md",
         "numbers.md",
         "numbers-elsewhere.md",
     )  # they hold every figure, so they quote none
@@ -466,7 +466,7 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
     ):
         assert re.search(part, html.unescape(after[name])), (name, part)
         assert not re.search(part, html.unescape(small_pages[name])), (name, part)
-    for name in ("values/KH010.md", "article.md", "data.md"):
+    for name in ("values/KH010.md", "article-statements.md", "data.md"):
         assert quote in text(after[name]), name
         assert QUOTES.sentence("KH010") not in text(after[name]), name
 
@@ -485,7 +485,7 @@ def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(package: Path) -> 
     assert f"{told}{WHY}" in text(page).partition("## History")[2]
     for name in (
         "values.md",
-        "where-from.md",
+        "claims.md",
         "numbers.md",
         "reported-versions.md",
         "studies/ijm-khm-2015.md",

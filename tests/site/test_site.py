@@ -285,7 +285,7 @@ def test_what_may_not_stand_alone_does_not(site: Path) -> None:
     """In every list a figure has beside it what it may not stand without, or its caution."""
     rows = [row for row in read_csv(FROZEN / "data/reported_values.csv") if row["show"] in CAUTIONS]
     folders = [path.parent for kind in ("studies", "sources") for path in (site / kind).glob("*/*.html")]
-    lists = [*folders, *(site / name for name in ("values", "where-from", "context", "response"))]
+    lists = [*folders, *(site / name for name in ("values", "claims", "context", "response"))]
     met = set()
     for folder in lists:
         entries = re.split("<tr|<li", (folder / "index.html").read_text(encoding="utf-8"))

@@ -65,14 +65,16 @@ def test_the_limits_of_a_quantity_are_those_of_the_table() -> None:
     known = {row["limitation_id"] for row in LIMITS}
     for root in DATA.roots:
         listed = {row["limitation_id"] for row in LIMITS + examples if row["value_id"] == root.id}
-        assert anchors(quantity(root.id).sections["leaves_out"], "limitations/") & known == listed, root.id
+        assert anchors(quantity(root.id).sections["leaves_out"], "limitations-all/") & known == listed, (
+            root.id
+        )
 
 
 def test_limits_stand_by_the_direction_in_which_they_work_those_without_one_first() -> None:
     rows = {row["limitation_id"]: row for row in read_csv(FROZEN / "data/limitations.csv")}
     leads = []
     for line in quantity(SHARE).sections["leaves_out"]:
-        if ids := anchors(line, "limitations/") & rows.keys():
+        if ids := anchors(line, "limitations-all/") & rows.keys():
             lead, ours, _ = words(line).partition(" (our classification): ")
             leads.append(lead if ours else "")
             ways = {direction(rows[one]["effect_on_level"], rows[one]["effect_on_change"]) for one in ids}
@@ -345,7 +347,7 @@ def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:
     assert {"supports", "disputes", "qualifies"} <= {row["bearing"] for row in rows}
     for row in rows:
         voices = quantity(SHARE).sections["voices"]
-        line = next(one for one in voices if row["statement_id"] in anchors(one, "statements/"))
+        line = next(one for one in voices if row["statement_id"] in anchors(one, "voices-all/"))
         assert f" {BEARINGS[row['bearing']]} this figure: " in words(line)
 
 

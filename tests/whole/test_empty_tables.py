@@ -125,11 +125,11 @@ def test_every_page_and_chart_without_a_figure_says_so(bare: Path) -> None:
     for name in CHARTS:
         drawn = unescape(chart(name, bare))
         assert NOTHING in drawn and "<svg" not in drawn, name
-    for name in ("results.md", "what-if.md"):
+    for name in ("ranges.md", "what-if.md"):
         assert NOTHING in pages[name], name
     assert all("nothing to cite" in page for name, page in pages.items() if name.startswith("values/"))
-    assert "No row stands here." in pages["where-from.md"]
-    assert "Withdrawn, and so not listed: " in pages["where-from.md"]
+    assert "No row stands here." in pages["claims.md"]
+    assert "Withdrawn, and so not listed: " in pages["claims.md"]
 
 
 @pytest.mark.slow
