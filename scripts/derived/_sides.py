@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from scripts.derived._bases import JUDGED_SHARE, VENUES, Pair, free_pairs, printed_bases, venues_of
+from scripts.derived._bases import (
+    JUDGED_COUNT,
+    JUDGED_SHARE,
+    VENUES,
+    Pair,
+    free_pairs,
+    printed_bases,
+    venues_of,
+)
 from scripts.derived._grids import key, mapped, times_each
 from scripts.methods.printed import compatible_denominators, rounding_range
 from scripts.package.ledger import Ledger
@@ -79,7 +87,7 @@ def counted_by_venue(ledger: Ledger) -> pd.DataFrame:
     found = [
         (x1.id, x2.id, change, int(x1.low), first, int(x2.low), second)
         for x1, x2, change in free_pairs(ledger, "count")
-        if x1.indicator_id == "people-in-age-band" and x1.topic == VENUES
+        if x1.indicator_id == JUDGED_COUNT and x1.topic == VENUES
         if x1.is_counted and x2.is_counted
         for first, second in [_venues(ledger, x1, x2)]
         if first and second

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scripts.derived import Cells
-from scripts.derived._bases import UNDER_18, VENUES, venue_readings
+from scripts.derived._bases import JUDGED_COUNT, UNDER_18, VENUES, venue_readings
 from scripts.package.ledger import Ledger
 from scripts.package.reading import Reading
 
@@ -15,7 +15,7 @@ def venue_counts(ledger: Ledger, *, called_an_estimate: bool) -> Iterator[tuple[
     never a change between two. Where some source calls the count an estimate, nobody may have been seen.
     """
     for count in ledger.roots:
-        is_meant = (count.topic, count.indicator_id, count.ages) == (VENUES, "people-in-age-band", UNDER_18)
+        is_meant = (count.topic, count.indicator_id, count.ages) == (VENUES, JUDGED_COUNT, UNDER_18)
         if is_meant and count.is_counted and _called_an_estimate(ledger, count) == called_an_estimate:
             for venues in venue_readings(ledger, count.study_id)[:1]:
                 yield from _of_venues(count, venues)

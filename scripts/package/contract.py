@@ -170,8 +170,10 @@ class Contract:
 
     @cached_property
     def released(self) -> "Contract":
-        """The part that readers get."""
-        return replace(self, tables=tuple(one for one in self.tables if not one.is_editorial))
+        """The part that readers get, group by group."""
+        order = list(GROUPS)
+        released = [table for table in self.tables if not table.is_editorial]
+        return replace(self, tables=tuple(sorted(released, key=lambda table: order.index(table.group))))
 
     @cached_property
     def table(self) -> Callable[[str], Table]:

@@ -11,8 +11,8 @@ from scripts.package.row_changes import AFTER, BEFORE, CellChange, load
 from scripts.package.write import write_text
 from scripts.preview.differences import TableChanges, table_changes
 
-# A computed table that repeats the readings that are shown already.
-BOOKKEEPING = ("values",)
+# Computed tables that repeat what is shown already: readings, and what counts give.
+BOOKKEEPING = ("values", "results")
 PLACES_IN_A_LIST = {("origins", "position")}  # move with every row that comes before
 OTHER_CONTRACT = "The base cannot be {} by the code of today: {}."
 PARTS = ("data", "docs", "datapackage.json", "releases.json")  # what pages are made from

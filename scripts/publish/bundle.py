@@ -2,11 +2,12 @@
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import asdict, dataclass
 
 from scripts.package import git
+from scripts.package.contract import GROUPS, Table
 from scripts.package.files import sha256
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.zips import zip_bytes
@@ -37,7 +38,7 @@ def bundle(package: Package, site_url: str = "") -> dict[str, bytes]:
     name = f"{dataset.name}-{dataset.version}"
     packed = {f"{name}/{path}": one for path, one in package_files(package, dataset).items()}
     files = {
-        f"{name}.zip": zip_bytes(packed, is_compressed=True),
+        f"{name}.zip": zip_bytes(packed, is_compressed=True, as_given=True),
         f"{name}.xlsx": formats.workbook(package, dataset),
         f"{name}.sqlite": formats.sqlite_file(package, dataset),
         "values.dta": formats.stata_file(package, dataset),
@@ -49,15 +50,15 @@ def bundle(package: Package, site_url: str = "") -> dict[str, bytes]:
 
 
 def package_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
-    """What is in the zip: a data package that stands alone."""
+    """What is in the zip, what one opens first at its head: a data package that stands alone."""
     folder = package.folder
     return {
+        "README.md": read_me(dataset).encode(),
         **{table.path: package.content(table.path) for table in dataset.tables},
         **{name: (folder / name).read_bytes() for name in LICENCES if (folder / name).is_file()},
         "CITATION.cff": citation_cff(dataset).encode(),
         BIBLIOGRAPHY: sources_bib(package, dataset).encode(),
         DESCRIPTOR: released_descriptor(package),
-        "README.md": read_me(dataset).encode(),
         "codebook.csv": formats.codebook_csv(dataset.tables).encode(),
         "codebook.html": formats.codebook_html(dataset).encode(),
         "CHANGELOG-DATA.md": changelog_text(read_history(package)).encode(),
@@ -67,8 +68,10 @@ def package_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
 
 def released_descriptor(package: Package) -> bytes:
     """The contract of what is released, with the length and the hash of every file, to verify a copy."""
-    descriptor, paths = deepcopy(package.descriptor), {one.path for one in package.contract.released.tables}
-    descriptor["resources"] = [one for one in descriptor["resources"] if one["path"] in paths]
+    descriptor, by_name = deepcopy(package.descriptor), {}
+    for resource in descriptor["resources"]:
+        by_name[resource["name"]] = resource
+    descriptor["resources"] = [by_name[table.name] for table in package.contract.released.tables]
     for resource in descriptor["resources"]:
         content = package.content(resource["path"])
         resource["bytes"], resource["hash"] = len(content), f"sha256:{sha256(content)}"
@@ -89,11 +92,17 @@ def read_me(dataset: Dataset) -> str:
     """The page that stands in the zip: it names only what is in there."""
     title, *above = dataset.heading
     files = [f"- `{name}`: {words}" for name, words in FILES.items()]
-    first, *tables = sorted(dataset.tables, key=lambda one: one.name != "values")
+    first, *others = dataset.tables
     start = [f"## Start with `{first.path}`", first.description]
-    rest = "\n".join(f"- `{one.path}` – {one.title}: {one.description}" for one in tables)
-    parts = [f"# {title}", *above, CITE, *start, "## Files", "\n".join(files), "## Tables", rest]
+    tables = [part for group, words in GROUPS.items() for part in _tables_of(group, words, others)]
+    parts = [f"# {title}", *above, CITE, *start, "## Files", "\n".join(files), "## Other tables", *tables]
     return "\n\n".join(parts) + "\n"
+
+
+def _tables_of(group: str, words: str, tables: Sequence[Table]) -> list[str]:
+    """The heading of a group of tables, and a line for each."""
+    lines = [f"- `{one.path}` – {one.title}: {one.description}" for one in tables if one.group == group]
+    return [f"### {words}", "\n".join(lines)] if lines else []
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from scripts.package.files import sha256
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.publish.bundle import Provenance, provenance, released_descriptor
 from scripts.publish.dataset import Dataset, describe
-from scripts.publish.formats import FIRST
 from scripts.publish.metadata import Download, atom, entries, json_ld
 from scripts.publish.versions import read_history
 from scripts.site.lines import Entry, Marked, Section, WebLink, entry, strong
@@ -108,7 +107,7 @@ def downloads(data: PageData) -> list[Section]:
     words = "Every table, column, key and licence, with the hash of each file."
     files: dict[str, list[Entry]] = {group: [] for group in GROUPS}
     files["core"].append(_table_file(DESCRIPTOR, words, released_descriptor(data.package)))
-    for one in sorted(contract.tables, key=lambda table: table.name != FIRST):
+    for one in contract.tables:
         files[one.group].append(_table_file(one.path, one.description, content(one.path)))
     return [Section(group, title, rows=tuple(files[group])) for group, title in GROUPS.items()]
 

@@ -13,7 +13,7 @@ from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache
 from itertools import chain, combinations, product
@@ -322,6 +322,137 @@ def scenario_estimates(data: Data) -> Iterator[Computed]:
                 yield row | effect | {"scenario_id": key, "assumption_id": name}
     yield from misjudged(data)
     yield from venue_counts(data, "scenario_id", estimated=True)
+
+
+def results(data: Data) -> Iterator[Computed]:
+    """What was reported of the surveys of venues, and what its counts give."""
+    shares = {link["from_id"] for link in data.table("links") if link["relation"] == "numerator_of"}
+    names = {table: data.names(table) for table in ("studies", "places", "populations")}
+    for root in data.roots:
+        if (root["topic"], bool(root["study_id"])) != ("venue_studies", True) or not may_be_compared(root):
+            continue
+        found: Iterable[Computed] = ()
+        if root["indicator_id"] == "share-in-age-band":
+            found = of_share(data, root)
+        elif root["indicator_id"] == "people-in-age-band" and root["value_id"] not in shares:
+            found = [of_count(data, root)]
+        fieldwork = {row["study_id"]: row["fieldwork"] for row in data.table("studies")}[root["study_id"]]
+        for row in found:
+            own = data.value[str(row["value_id"])]
+            yield row | {
+                "survey": names["studies"][root["study_id"]],
+                "year": (fieldwork or root["period"])[:4],
+                "place": names["places"][data.of_whom(root)["place_id"]],
+                "people": names["populations"].get(own["population_id"], "not stated"),
+                "age": ages(root),
+            }
+
+
+def three_digits(number: float | Fraction) -> float:
+    return float(Context(prec=3).create_decimal_from_float(float(number)))
+
+
+def publisher(data: Data, row: Row) -> str:
+    return {one["source_id"]: one["publisher"] for one in data.table("sources")}[row["source_id"]]
+
+
+def of_share(data: Data, root: Row) -> Iterator[Computed]:
+    """Each share that is no other one rounded, over each number of people; a bound where that is all."""
+    same = {"", "rounding", "truncation", "rough_wording", "overlapping_bound"}
+    several: list[Row] = []
+    for row in filter(may_be_compared, data.versions(root)):
+        if not any(number_kind(one, row, {*differing(one, row)}) in same for one in several):
+            several.append(row)
+    bases = data.bases(root)
+    shares = [f"{row['low']} percent" for row in several]
+    rivals = each_has_a_row("shares", shares)
+    rivals += each_has_a_row("numbers of people", [f"{int(n['low']):,}" for _, n in bases])
+    for share in several or [root]:
+        number = share["low"] if exact([share]) else ""
+        common: Computed = {"reported_share": number, "value_id": share["value_id"]}
+        worded = as_worded("share", share)
+        for above, below in bases:
+            yield common | over_people(data, share, above, below, worded + rivals)
+        if not bases:
+            yield common | without_people(data, root, share, worded, rivals)
+
+
+def over_people(data: Data, share: Row, above: Row, below: Row, told: list[str]) -> Computed:
+    x, n = int(above["low"]), int(below["low"])
+    if in_digits(exact([share])) and not any(prints_ratio(x, n, share["low"], rule) for rule in RULES):
+        told = [*told, "The counts do not give the reported share, however it is rounded."]
+    told = told + of_one_sex(share, above)
+    numbers = {"numerator": x, "denominator": n, "share_from_counts": three_digits(Fraction(100 * x, n))}
+    interval = interval_of(x, n)
+    if sampled(data)[share["study_id"]] != "yes":
+        told, interval = [*told, "The people are not known to be a sample, so there is no interval."], {}
+    by = told_by(data, share, {"count": above, "number of people": below})
+    return numbers | interval | {"reported_by": by, "note": " ".join(told)}
+
+
+def without_people(data: Data, root: Row, share: Row, worded: list[str], rivals: list[str]) -> Computed:
+    told = [*worded, "No source that we read gives the number of people of whom this is a share."]
+    counts = data.linked("numerator_of", root)
+    if not counts:
+        told.append("No source that we read gives the count.")
+        return {"reported_by": publisher(data, share), "note": " ".join(told + rivals)}
+    told += as_worded("count", counts[0]) + of_one_sex(share, counts[0])
+    by = told_by(data, share, {"count": counts[0]})
+    number = counts[0]["low"] if exact(counts[:1]) else ""
+    return {"numerator": number, "reported_by": by, "note": " ".join(told + rivals)}
+
+
+def as_worded(what: str, row: Row) -> list[str]:
+    return [] if exact([row]) else [f"The {what} is reported as “{row['printed']}”."]
+
+
+def of_one_sex(share: Row, count: Row) -> list[str]:
+    is_named = count["sex"] in ("female", "male") and count["sex"] != share["sex"]
+    return [f"The count is of {count['sex']} people only."] if is_named else []
+
+
+NOBODY = "None found. No source that we read says how many people were seen here."
+
+
+def each_has_a_row(what: str, numbers: list[str]) -> list[str]:
+    if len(numbers) < 2:
+        return []
+    listed = ", ".join(numbers[:-1])
+    return [f"Sources give different {what}, {listed} and {numbers[-1]}: each has a row."]
+
+
+def told_by(data: Data, share: Row, others: dict[str, Row]) -> str:
+    own = publisher(data, share)
+    named = [
+        f"{what}: {publisher(data, row)}" for what, row in others.items() if publisher(data, row) != own
+    ]
+    return "; ".join([own, *named])
+
+
+def interval_of(x: int, n: int) -> Computed:
+    is_small = 1000 * x < 3 * n
+    low, high = (clopper_pearson if is_small else wilson)(x, n)
+    name = "Clopper and Pearson" if is_small else "Wilson"
+    ends = {"ci_low": three_digits(100 * low), "ci_high": three_digits(100 * high)}
+    return ends | {"ci_method": f"{name}, 95 percent, if people were counted independently"}
+
+
+def of_count(data: Data, count: Row) -> Computed:
+    """A count that stands above no share; or that none was found."""
+    common: Computed = {"value_id": count["value_id"], "reported_by": publisher(data, count)}
+    if count["qualifier"] != "none_found":
+        told = ["A count; no source that we read gives a share for it.", *as_worded("count", count)]
+        return common | {"numerator": count["low"] if exact([count]) else "", "note": " ".join(told)}
+    for _, measure, people in people_seen(data, count):
+        n = int(people["low"])
+        largest = three_digits(100 * (1 - 0.05 ** (1 / n)))
+        if measure == "upper_bound":
+            how = "exact, one-sided, 95 percent, if people were counted independently"
+            numbers = {"numerator": 0, "denominator": n, "share_from_counts": 0, "ci_high": largest}
+            return common | numbers | {"ci_method": how, "note": "None found."}
+        seen = f"Even if all {n:,} people of the survey had been seen here, a share of up to {largest}"
+        return common | {"numerator": 0, "note": f"{NOBODY} {seen} percent would still be possible."}
+    return common | {"numerator": 0, "note": f"{NOBODY} So we cannot say what it rules out."}
 
 
 def over(above: Row, below: Row) -> Computed:
@@ -1794,6 +1925,7 @@ ANY = "…"  # the rest of a caption, which is not computed again
 
 
 TABLES = (
+    results,
     estimates,
     changes,
     scenario_estimates,

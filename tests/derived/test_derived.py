@@ -190,6 +190,16 @@ ROUNDS: tuple[dict[str, Change], ...] = (
     {"the count fits the share": [(VALUES, "KH007", {"low": "46", "high": "46"})]},
     {"a rise that is called a fall": [(VALUES, "KH007", {"low": "200", "high": "200"})]},
     {
+        "a share that is a bound alone": [
+            (VALUES, "KH201", {"low": "", "high": "3", "qualifier": "less_than"})
+        ],
+        "a count of boys and a share of girls": [
+            (VALUES, "KH009", {"sex": "male"}),
+            (VALUES, "KH018", {"sex": "female"}),
+        ],
+        "a count above no share": [("links", "KH035 numerator_of KH043", {"relation": "not_comparable"})],
+    },
+    {
         "everybody is missed": [("scenario_assumptions", "missed-0.7", {"value": "0.95"})],
         "one in so many": [(VALUES, "KH010", {"written_in": "fraction"})],
     },

@@ -147,6 +147,8 @@ def test_the_read_me_in_the_zip_names_only_what_is_in_there(released: Path) -> N
     text = files["README.md"].decode()
     named = set(re.findall(r"^(?:-|## Start with) `([^`]+)`", text, re.MULTILINE))
     assert {table["path"] for table in RELEASED} < named <= files.keys()
+    first = "data/derived/results.csv"
+    assert f"## Start with `{first}`" in text and list(files)[:2] == ["README.md", first]
     assert "](" not in text and "make" not in text.split()
 
 
