@@ -146,6 +146,7 @@ class Chart:
 
 
 LEAST = 0.0001  # of the numbers that a chart writes out; below it there would be an exponent
+MOST_STEPS = 6  # of an axis, whose labels have to stand apart on a phone
 PERCENT_COLUMNS = ("Row", "Kind", "Value, %", "From, %", "To, %")
 
 
@@ -158,9 +159,10 @@ def number(value: float | None) -> str:
 
 def scale_for(unit: str, ends: Sequence[float]) -> Scale:
     """An axis from zero to a round number at or above all of these, with four to seven ticks."""
-    top = max([*ends, 1e-9])
-    power = 10.0 ** floor(log10(top / 4))
-    step = max(times * power for times in (1, 2, 5) if times * power <= top / 4 * 1.000001)
+    top = max(ends, default=0) or 1.0  # so that none found has an axis too
+    least = top / MOST_STEPS * (1 - 1e-9)
+    power = 10.0 ** floor(log10(least))
+    step = min(times * power for times in (1, 2, 5, 10) if times * power >= least)
     steps = ceil(top / step - 1e-9)
     return Scale(unit=unit, ticks=[step * count for count in range(steps + 1)])
 
