@@ -85,8 +85,8 @@ def _reported(data: PageData, name: str, one: Reading, words: Mapping[str, str])
 def _counted(ranges: Ranges, words: Mapping[str, str]) -> model.Line:
     """The share that the counts give, with the range from chance alone within the one with clustering."""
     chance, at = ranges[0], float(ranges[0]["estimate"])
-    low, high, outer_low, outer_high = (float(row[end]) for row in ranges for end in ("lower", "upper"))
-    level = percent(chance["level"], 0)
+    low, high, outer_low, outer_high = (float(row[end]) for row in ranges for end in ("ci_low", "ci_high"))
+    level = percent(chance["ci_level"], 0)
     said = {
         "counted": f"{chance['numerator']} of {whole(chance['denominator'])}",
         "chance": f"{level} range from chance alone, {percent(low, 1)} to {percent(high, 1)}",
