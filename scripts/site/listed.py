@@ -48,7 +48,8 @@ def alike(data: PageData) -> str:
 
 def selection(data: PageData, words: str, **chosen: str) -> Markup:
     """How many figures have these choices, with words behind “figures”: a link to them in All values."""
-    standing = data.package.ledger.standing
+    listed_already = data.package.index("values")  # a row that was just added is not in it
+    standing = [figure for figure in data.package.ledger.standing if figure.id in listed_already]
     keys = [data.finder.keys(figure.id) for figure in standing]
     many = len([some for some in keys if all(key in some[facet] for facet, key in chosen.items())])
     told = escape(f"{counted(many, 'figure')} {words}")

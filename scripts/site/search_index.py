@@ -19,7 +19,8 @@ def finish(site: Path) -> None:
     """Keep no section of a list or a generated page in the index, and add other words that readers type."""
     index = site / "search/search_index.json"
     whole = json.loads(index.read_text(encoding="utf-8"))
-    rows = csv_rows((site / SYNONYMS).read_bytes())
+    synonyms = site / SYNONYMS
+    rows = csv_rows(synonyms.read_bytes()) if synonyms.exists() else []  # other pages may come without data
     sets = [_Set(row["terms_as_typed"].split(";")) for row in rows]
     kept = (entry for entry in whole["docs"] if not SECTION_OF_MANY.match(entry["location"]))
     whole["docs"] = [entry | {"text": entry["text"] + _also(entry, sets)} for entry in kept]

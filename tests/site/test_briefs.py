@@ -116,7 +116,8 @@ def test_words_of_a_drawing_are_lifted_with_their_places() -> None:
     drawing = briefs.fromstring(
         '<svg xmlns="http://www.w3.org/2000/svg" fill="#000000"><svg x="10" y="20" width="50" '
         'viewBox="0 0 100 9" font-size="12px"><g transform="translate(2,4)">'
-        '<text transform="translate(2,2)" font-weight="bold"><tspan>a</tspan><tspan x="0" dy="14"> b</tspan></text></g></svg></svg>'
+        '<text transform="translate(2,2)" font-weight="bold"><tspan>a</tspan>'
+        '<tspan x="0" dy="14"> b</tspan></text></g></svg></svg>'
     )
     a, b = briefs._lifted(drawing)
     assert (a["x"], a["y"], a["size"], a["words"]) == (12, 23, 6, "a")

@@ -109,8 +109,9 @@ def test_the_dictionary_has_every_column_with_what_it_allows(data: PageData) -> 
             assert name == field["name"]
             assert (" Blank: " in holds) == ("required" not in field.get("constraints", {}))
             assert kind == field["type"] + (f", {field['unit']}" if "unit" in field else "")
-            assert bool(allowed) == ("categories" in field)
-            for word in field.get("categories", []):
+            words = field.get("categories", field.get("listOf", []))
+            assert bool(allowed) == bool(words)
+            for word in words:
                 value, meaning = cells(next(rows))
                 assert value == word["value"] and word["label"] in f"{value.replace('_', ' ')} {meaning}"
                 assert meaning.endswith(word.get("description", "."))
