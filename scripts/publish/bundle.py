@@ -90,7 +90,8 @@ def read_me(dataset: Dataset) -> str:
     title, *above = dataset.heading
     files = [f"- `{name}`: {words}" for name, words in FILES.items()]
     first, *tables = sorted(dataset.tables, key=lambda one: one.name != "values")
-    start = [f"## Start with `{first.path}`", first.description]
+    filters = [f"- {want}: `{filter_}`" for want, filter_ in dataset.first_filters.items()]
+    start = [f"## Start with `{first.path}`", "First filters:", "\n".join(filters), first.description]
     rest = "\n".join(f"- `{one.path}` – {one.title}: {one.description}" for one in tables)
     parts = [f"# {title}", *above, CITE, *start, "## Files", "\n".join(files), "## Tables", rest]
     return "\n\n".join(parts) + "\n"

@@ -108,8 +108,8 @@ def test_the_dictionary_has_every_column_with_what_it_allows(data: PageData) -> 
             assert name == field["name"]
             assert (" Blank: " in holds) == ("required" not in field.get("constraints", {}))
             assert kind == field["type"] + (f", {field['unit']}" if "unit" in field else "")
-            assert bool(allowed) == ("categories" in field)
-            for word in field.get("categories", []):
+            assert bool(allowed) == ("categories" in field or "listOf" in field)
+            for word in field.get("categories") or field.get("listOf", []):
                 value, meaning = cells(next(rows))
                 assert value == word["value"] and word["label"] in f"{value.replace('_', ' ')} {meaning}"
                 assert meaning.endswith(word.get("description", "."))
