@@ -338,7 +338,21 @@ def test_a_correction_of_its_row_stands_in_its_history(package: Path) -> None:
     tell(package, cells | {"was": "Old title", "became": "New title", "reason": "A letter was missing."})
     [line] = source(ARTICLE, opened(package)).sections["history"]
     assert words(line).rpartition(" (C")[0] == (
-        f"Version 1.1.0, 26 November 2026: correction of sources {ARTICLE}, title. "
-        "Was: “Old title”. Became: “New title”. A letter was missing."
+        f"26 November 2026, version 1.1.0: {ARTICLE} was corrected. "
+        "Title: “Old title” became “New title”. A letter was missing."
     )
     assert source("stolen-crown", opened(package)).sections["history"] == ()
+
+
+def test_a_corrected_number_is_told_in_one_line_and_another_reason_in_its_own(package: Path) -> None:
+    row = {"kind": "correction", "table_name": "reported_values", "row_key": "KH011"}
+    number = [("printed", "2.2%", "2.3%"), ("low", "2.2", "2.3"), ("high", "2.2", "2.3")]
+    for field, was, became in number:
+        tell(package, row | {"field": field, "was": was, "became": became, "reason": "Read again."})
+    tell(package, row | {"field": "series", "was": "", "became": "a", "reason": "It counts again."})
+    told, other = quantity("KH010", opened(package)).sections["history"]
+    assert words(told) == (
+        "26 November 2026, version 1.1.0: KH011 was corrected. As printed: “2.2%” became “2.3%”. Read again. "
+        "(C001, C002, C003)"
+    )
+    assert "Series: blank became “a”. It counts again. (C004)" in words(other)

@@ -1,0 +1,154 @@
+"""Are the files that `release --prepare` writes what they must be? Readers and programs trust them.
+
+They are the record of versions, how to cite, and the version in pyproject.toml. A package of data alone has
+none of them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from scripts.checks.rule_table import listed
+from scripts.checks.subject import Subject
+from scripts.findings import Finding, Rule, finding
+from scripts.package import earlier_state, git, record_file
+from scripts.package.contract import NOT_RELEASED
+from scripts.package.files import NotPlain, read_text
+from scripts.package.opening import Package
+from scripts.publish import committed_files, versions
+from scripts.publish.versions import Release
+
+RECORD = listed("record-as-written")
+OUT = listed("record-as-published")
+OF_DATA = listed("record-of-these-data")
+MADE = listed("made-from-contract")
+RULES = (RECORD, OUT, OF_DATA, MADE)
+
+PROJECT = "pyproject.toml"  # of a folder that has the code too, so that no other file may be missing
+A_LINE = re.compile(r"([\w-]+) ?[:=] ?(.*)")
+NO_FILE = "There is no such file."
+
+
+def check(subject: Subject) -> list[Finding]:
+    """List what is not as `release --prepare` writes it, the record of versions first."""
+    return [*_record_faults(subject), *_made_faults(subject.package)]
+
+
+def _fault(rule: Rule, fault: record_file.Fault, fix: str = "") -> Finding:
+    """A fault of the record."""
+    return finding(rule, record_file.NAME, fault.message, field=fault.place, value=fault.value, fix=fix)
+
+
+def _record_faults(subject: Subject) -> Iterator[Finding]:
+    package, path = subject.package, subject.package.folder / record_file.NAME
+    if not path.exists():
+        if (package.folder / PROJECT).exists():
+            yield finding(RECORD, record_file.NAME, NO_FILE)
+        return
+    try:
+        text = read_text(package.folder, path)
+    except NotPlain as error:
+        yield finding(RECORD, record_file.NAME, str(error))
+        return
+    found = [*record_file.faults(text)]
+    yield from (_fault(RECORD, fault) for fault in found)
+    if not found:
+        history = versions.read_history(package)
+        yield from (_fault(RECORD, fault) for fault in _against_contract(subject, history))
+        yield from (_fault(OUT, fault) for fault in _against_published(package, history))
+        yield from (_fault(OF_DATA, fault, prepare(package)) for fault in _against_data(package, history))
+
+
+def _against_contract(subject: Subject, history: list[Release]) -> Iterator[record_file.Fault]:
+    """Versions and days that are still to come."""
+    version = str(subject.package.contract.version)
+    for at, one in enumerate(history):
+        if earlier_state.version_of(one.version) > earlier_state.version_of(version):  # type: ignore[operator]
+            said = f"This version is not out: datapackage.json has {version}."
+            yield record_file.Fault(f"$[{at}].version", one.version, said)
+        if one.date > f"{subject.day}":
+            yield record_file.Fault(f"$[{at}].date", one.date, "This day is still to come.")
+
+
+def _against_published(package: Package, history: list[Release]) -> Iterator[record_file.Fault]:
+    """Versions that the record told when the newest of them was published, and tells otherwise now."""
+    tag = earlier_state.newest_tag(package.folder)
+    published = record_file.published(package.folder, tag) if tag else []
+    now = {one.version: one for one in history}
+    for was in map(versions.release, published):
+        place = f"$[{[*now].index(was.version)}]" if was.version in now else "$"
+        if was.version not in now:
+            yield record_file.Fault(place, "", f"Version {was.version} is gone, which is out (tag {tag}).")
+            continue
+        told = asdict(now[was.version])
+        for name, cell in asdict(was).items():
+            if told[name] != cell:
+                yield record_file.Fault(f"{place}.{name}", f"{told[name]}", f"When it was published: {cell}.")
+
+
+def _against_data(package: Package, history: list[Release]) -> Iterator[record_file.Fault]:
+    """What the record tells of the version in the contract, if these are its data; or that they are not."""
+    own = next((one for one in history if one.version == package.contract.version), None)
+    if own is None:
+        return
+    place, is_out = f"$[{history.index(own)}]", git.commit_of(package.folder, f"refs/tags/v{own.version}")
+    if own.data_sha256 != versions.data_sha256(package):
+        if not is_out:
+            said = f"The data are not those of version {own.version}, as they were when it was prepared."
+            yield record_file.Fault(f"{place}.data_sha256", own.data_sha256, said)
+        return
+    rows = {table.name: len(package.rows(table.name)) for table in package.contract.released.tables}
+    told = {name: counts.rows for name, counts in own.tables.items()}
+    for name in sorted(rows.keys() | told.keys()):
+        if rows.get(name) != told.get(name):
+            said = f"The table has {rows.get(name, 'no')} rows in these very data."
+            yield record_file.Fault(f"{place}.tables.{name}.rows", f"{told.get(name, '')}", said)
+    if own.date != package.descriptor.get("created", "")[: len(own.date)]:
+        said = f"The day in datapackage.json is {package.descriptor.get('created', 'none')}."
+        yield record_file.Fault(f"{place}.date", own.date, said)
+
+
+def prepare(package: Package) -> str:
+    """The command that writes these files as the contract has them, with the version that it has."""
+    command = f"python -m scripts release --prepare {package.contract.version}"
+    return f"Run “{command}” and commit what it writes."
+
+
+def _made_faults(package: Package) -> Iterator[Finding]:
+    """Each line that is not as it is made from the contract."""
+    has_code = (package.folder / PROJECT).exists()
+    for name, text in committed_files(package).items():
+        path = package.folder / name
+        if not path.exists():
+            if has_code:
+                yield finding(MADE, name, NO_FILE, fix=prepare(package))
+            continue
+        try:
+            yield from _line_faults(package, name, text, read_text(package.folder, path))
+        except NotPlain as error:
+            yield finding(MADE, name, str(error), fix=prepare(package))
+
+
+def _line_faults(package: Package, name: str, made: str, found: str) -> Iterator[Finding]:
+    """The lines of a file that differ from those that are made, each under its name."""
+    wanted, there = made.split("\n"), found.split("\n")
+    missing = [line for line in wanted if line not in there]
+    by_name = {_named(line)[0]: line for line in missing}
+    for number, line in enumerate(there, start=1):
+        if line not in wanted:
+            field, value = _named(line)
+            gives = by_name.pop(field, "")
+            said = f"datapackage.json gives: {_named(gives)[1]}" if gives else "It is not made so."
+            yield finding(MADE, name, said, line=number, field=field, value=value, fix=prepare(package))
+    for field, line in by_name.items():
+        said = f"It lacks this line; datapackage.json gives: {_named(line)[1]}"
+        yield finding(MADE, name, said, field=field, fix=prepare(package))
+    if made != found and not missing and len(there) == len(wanted):
+        said = "Its lines are not in the order in which they are made."
+        yield finding(MADE, name, said, fix=prepare(package))
+
+
+def _named(line: str) -> tuple[str, str]:
+    """The name and the value of a line."""
+    match = A_LINE.fullmatch(line)
+    return (match[1], match[2]) if match else ("", line)
