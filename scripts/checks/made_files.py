@@ -7,12 +7,13 @@ none of them.
 import re
 from collections.abc import Iterator
 from dataclasses import asdict
+from typing import Any
 
 from scripts.checks.rule_table import listed
 from scripts.checks.subject import Subject
 from scripts.findings import Finding, Rule, finding
 from scripts.package import earlier_state, git, record_file
-from scripts.package.contract import NOT_RELEASED
+from scripts.package.earlier_state import NoBase
 from scripts.package.files import NotPlain, read_text
 from scripts.package.opening import Package
 from scripts.publish import committed_files, versions
@@ -56,7 +57,20 @@ def _record_faults(subject: Subject) -> Iterator[Finding]:
         history = versions.read_history(package)
         yield from (_fault(RECORD, fault) for fault in _against_contract(subject, history))
         yield from (_fault(OUT, fault) for fault in _against_published(package, history))
-        yield from (_fault(OF_DATA, fault, prepare(package)) for fault in _against_data(package, history))
+        if own := versions.recorded(package):
+            yield from _own_faults(package, f"$[{history.index(own)}]", own)
+
+
+def _own_faults(package: Package, place: str, own: Release) -> Iterator[Finding]:
+    """The entry of the version that the contract has."""
+    if _of_other_data(package, own):
+        said = f"Version {own.version} was prepared with other data than these."
+        fault = record_file.Fault(f"{place}.data_sha256", own.data_sha256, said)
+        yield _fault(OF_DATA, fault, prepare(package))
+    for name, value, is_so in _against_data(package, own):
+        yield _fault(
+            RECORD, record_file.Fault(f"{place}{name}", value, f"In these data: {is_so}."), prepare(package)
+        )
 
 
 def _against_contract(subject: Subject, history: list[Release]) -> Iterator[record_file.Fault]:
@@ -72,40 +86,48 @@ def _against_contract(subject: Subject, history: list[Release]) -> Iterator[reco
 
 def _against_published(package: Package, history: list[Release]) -> Iterator[record_file.Fault]:
     """Versions that the record told when the newest of them was published, and tells otherwise now."""
-    tag = earlier_state.newest_tag(package.folder)
-    published = record_file.published(package.folder, tag) if tag else []
-    now = {one.version: one for one in history}
-    for was in map(versions.release, published):
-        place = f"$[{[*now].index(was.version)}]" if was.version in now else "$"
+    tag = earlier_state.newest_tag(package.folder) or ""
+    now = {one.version: (at, one) for at, one in enumerate(history)}
+    for was in map(versions.release, record_file.published(package.folder, tag) if tag else []):
         if was.version not in now:
-            yield record_file.Fault(place, "", f"Version {was.version} is gone, which is out (tag {tag}).")
+            yield record_file.Fault("$", "", f"Version {was.version}, which is out, is gone.")
             continue
-        told = asdict(now[was.version])
-        for name, cell in asdict(was).items():
-            if told[name] != cell:
-                yield record_file.Fault(f"{place}.{name}", f"{told[name]}", f"When it was published: {cell}.")
+        at, one = now[was.version]
+        for name, value, before in _differing(asdict(one), asdict(was)):
+            yield record_file.Fault(f"$[{at}]{name}", value, f"When {tag[10:]} was published: {before}.")
 
 
-def _against_data(package: Package, history: list[Release]) -> Iterator[record_file.Fault]:
-    """What the record tells of the version in the contract, if these are its data; or that they are not."""
-    own = next((one for one in history if one.version == package.contract.version), None)
-    if own is None:
-        return
-    place, is_out = f"$[{history.index(own)}]", git.commit_of(package.folder, f"refs/tags/v{own.version}")
+def _of_other_data(package: Package, own: Release) -> bool:
+    """Was a version that is not out yet prepared with other data?"""
+    is_out = git.commit_of(package.folder, f"refs/tags/v{own.version}")
+    return not is_out and own.data_sha256 != versions.data_sha256(package)
+
+
+def _against_data(package: Package, own: Release) -> Iterator[tuple[str, str, str]]:
+    """What the record tells of the very data that are here, and is not so: name, value and what it is.
+
+    Where the version before cannot be opened, what was compared with it is not asked.
+    """
     if own.data_sha256 != versions.data_sha256(package):
-        if not is_out:
-            said = f"The data are not those of version {own.version}, as they were when it was prepared."
-            yield record_file.Fault(f"{place}.data_sha256", own.data_sha256, said)
         return
-    rows = {table.name: len(package.rows(table.name)) for table in package.contract.released.tables}
-    told = {name: counts.rows for name, counts in own.tables.items()}
-    for name in sorted(rows.keys() | told.keys()):
-        if rows.get(name) != told.get(name):
-            said = f"The table has {rows.get(name, 'no')} rows in these very data."
-            yield record_file.Fault(f"{place}.tables.{name}.rows", f"{told.get(name, '')}", said)
-    if own.date != package.descriptor.get("created", "")[: len(own.date)]:
-        said = f"The day in datapackage.json is {package.descriptor.get('created', 'none')}."
-        yield record_file.Fault(f"{place}.date", own.date, said)
+    try:
+        with earlier_state.opened(
+            f"refs/tags/v{own.previous}" if own.previous else None, package.folder
+        ) as base:
+            is_so = versions.compare(package, base, own.previous)
+    except NoBase:
+        return
+    yield from _differing(asdict(own), asdict(is_so))
+
+
+def _differing(told: Any, other: Any, name: str = "") -> Iterator[tuple[str, str, str]]:
+    """The parts of two entries that differ, down to single cells: name, value and the other value."""
+    if isinstance(told, dict) and isinstance(other, dict):
+        for part in sorted(told.keys() | other.keys()):
+            yield from _differing(told.get(part), other.get(part), f"{name}.{part}")
+    elif told != other:
+        value, is_so = ("nothing" if one is None else f"{one}" for one in (told, other))
+        yield name, value, is_so
 
 
 def prepare(package: Package) -> str:

@@ -9,8 +9,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from scripts.package import git
 from scripts.package.contract import NOT_RELEASED
 from scripts.package.files import NotPlain, UsageError, read_text
+from scripts.package.git import NoGit
 from scripts.package.opening import Package
 
 NAME = "releases.json"
@@ -49,6 +51,14 @@ def read(folder: Path) -> list[dict[str, Any]]:
         raise NoRecord(f"{NAME}: {error} {FIX}") from error
 
 
+def published(folder: Path, tag: str) -> list[dict[str, Any]]:
+    """The entries of the record as they were in a version that is out; none where git has none."""
+    try:
+        return entries(git.ask(folder, "show", f"{tag}:./{NAME}").decode())
+    except (NoGit, NoRecord, UnicodeDecodeError):
+        return []
+
+
 def entries(text: str) -> list[dict[str, Any]]:
     """Read the record. NoRecord names the place of the first thing that is wrong."""
     if fault := next(faults(text), None):
@@ -78,15 +88,17 @@ def _of_schema(error: Any) -> Fault:
 
 def _out_of_order(whole: list[dict[str, Any]]) -> Iterator[Fault]:
     """Days that no calendar has; versions that do not go down to the first, each with the one before it."""
-    before = [*(entry["version"] for entry in whole[1:]), ""]
-    for at, (entry, previous) in enumerate(zip(whole, before, strict=True)):
+    for at, entry in enumerate(whole):
         place, version = f"$[{at}].", entry["version"]
+        previous = whole[at + 1]["version"] if at + 1 < len(whole) else ""
         if not _is_day(entry["date"]):
             yield Fault(f"{place}date", entry["date"], "There is no such day.")
         if previous and parts(version) <= parts(previous):
             yield Fault(f"{place}version", version, f"It has to come after {previous}, which follows it.")
         if entry["previous"] != previous:
-            said = f"The version before {version} is {previous}." if previous else f"{version} is the first."
+            said = (
+                f"The version before {version} is {previous}." if previous else f"{version} is the first."
+            )
             yield Fault(f"{place}previous", entry["previous"], said)
     days = [entry["date"] for entry in whole]
     for at, (day, earlier) in enumerate(pairwise(days)):

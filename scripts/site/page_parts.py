@@ -29,8 +29,7 @@ DIRECTIONS = {
     "understates_fall": "the fall look smaller",
     "overstates_fall": "the fall look larger",
 }
-# A number of one row that is corrected takes several corrections. Its ends go without saying where the token
-# is told.
+# A number that is corrected takes several corrections; its ends go without saying where its token is told.
 ONE_STEP, ENDS = ("version", "date", "kind", "table_name", "row_key", "reason"), ("low", "high")
 DONE = {"correction": "corrected", "withdrawal": "withdrawn", "removal": "taken out"}
 # Where what stands against a figure is worked out from other figures, and nobody prints it.

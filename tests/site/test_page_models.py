@@ -17,7 +17,19 @@ from scripts.site.value_page import value_page
 from scripts.wording.printers import body
 from scripts.wording.words import plain_word
 from tests.conftest import DESCRIPTOR, FROZEN, PATHS, ROOT, SCHEMAS, alter, change_rows, each, read_csv
-from tests.site.page_models import DATA, VALUES, anchors, links, opened, parts, said, tell, withdraw, words
+from tests.site.page_models import (
+    DATA,
+    VALUES,
+    anchors,
+    links,
+    opened,
+    parts,
+    quantity,
+    said,
+    tell,
+    withdraw,
+    words,
+)
 
 pytestmark = pytest.mark.xdist_group("page models")  # one worker makes them, once
 
@@ -352,7 +364,7 @@ def test_a_corrected_number_is_told_in_one_line_and_another_reason_in_its_own(pa
     tell(package, row | {"field": "series", "was": "", "became": "a", "reason": "It counts again."})
     told, other = quantity("KH010", opened(package)).sections["history"]
     assert words(told) == (
-        "26 November 2026, version 1.1.0: KH011 was corrected. As printed: “2.2%” became “2.3%”. Read again. "
-        "(C001, C002, C003)"
+        "26 November 2026, version 1.1.0: KH011 was corrected. As printed: “2.2%” became “2.3%”. "
+        "Read again. (C001, C002, C003)"
     )
     assert "Series: blank became “a”. It counts again. (C004)" in words(other)
