@@ -10,19 +10,14 @@ import hashlib
 import json
 import os
 import shutil
-import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from errno import EACCES
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scripts.package.files import UsageError
 from scripts.package.progress import log
 from scripts.package.write import write_text
-
-if TYPE_CHECKING:
-    import sqlite3
 
 DATA, LOCK, BUILD_LOCK = "data", ".data.lock", ".build.lock"
 NEW, WAS = ".data.new", "was.json"
@@ -87,46 +82,22 @@ def heal(folder: Path) -> None:
 
 @contextmanager
 def alone(lock: Path) -> Iterator[None]:
-    """Hold a lock, which ends with the process. UsageError where another one keeps it for too long.
-
-    It is the lock of an empty SQLite file, which is the same on every system.
-    """
-    import sqlite3  # a browser has none, and no second command
+    """Hold a lock, which ends with the process. UsageError where another one keeps it for too long."""
+    from filelock import FileLock, Timeout  # not in a browser, where nothing is written
 
     try:
-        connection = sqlite3.connect(lock, timeout=0, isolation_level=None)
-    except sqlite3.OperationalError as error:
-        raise PermissionError(EACCES, os.strerror(EACCES), str(lock)) from error
-    with closing(connection):
-        _wait_for(connection)
-        yield
-
-
-def _wait_for(lock: "sqlite3.Connection") -> None:
-    """Take the lock, or wait for it and say so."""
-    until = 0.0
-    while not _is_taken(lock):
-        if not until:
-            until = time.monotonic() + PATIENCE
-            log.info("Another command is at work in this folder. Waiting until it has ended …")
-        if time.monotonic() > until:
+        hold = FileLock(lock).acquire(timeout=0)
+    except Timeout:
+        log.info("Another command is at work in this folder. Waiting until it has ended …")
+        try:
+            hold = FileLock(lock).acquire(timeout=PATIENCE)
+        except Timeout as error:
             raise UsageError(
                 f"Another command has been at work in this folder for {PATIENCE / 60:.0f} minutes: "
                 "wait until it has ended, or end it, then run again."
-            )
-        time.sleep(0.05)
-
-
-def _is_taken(lock: "sqlite3.Connection") -> bool:
-    from sqlite3 import SQLITE_BUSY, OperationalError
-
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except OperationalError as error:
-        if error.sqlite_errorcode == SQLITE_BUSY:
-            return False
-        raise
-    return True
+            ) from error
+    with hold:
+        yield
 
 
 def _settle(folder: Path) -> None:
