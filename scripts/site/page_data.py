@@ -115,6 +115,7 @@ WORDED: dict[str, Callable[[PageData, Reading], str]] = {  # what pages write of
     "label": lambda data, one: data.values.label(one.id),
     "scope": lambda data, one: one.scope_as_printed,
     "year": lambda data, one: one.period[:4],
+    "published": lambda data, one: data.package.ledger.published(one)[:4],
     "quote": lambda data, one: data.quotes.sentence(one.id),
 }
 

@@ -13,7 +13,6 @@ from scripts.site.lines import Entry, Line, Piece, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import meaning, survey_year, value_link
 from scripts.wording import sentences
-from scripts.wording.printers import body
 from scripts.wording.quotes import plain_intervals
 from scripts.wording.words import by_number, decimals, inside, listed, percent, plain_word, whole
 
@@ -26,37 +25,7 @@ MEASURED = ("share-in-age-band", "people-in-age-band")  # a share first, then a 
 NOT_SEEN = "No figure found"
 
 
-# Pictures, which templates lay out, because words beside the marks say more than a key.
-
-
-def both_waves(
-    data: PageData, *, first: Role, earlier: Role, later: Role, count: Role, people: Role
-) -> dict[str, object]:
-    """Both waves as printed, and the later one as counted with its ranges; lost with any of them.
-
-    The share of the earlier wave has two numbers, of which one was printed `first`.
-    """
-    readings = data.figures.readings(first, earlier, later, count)
-    ranges = [data.figures.interval(later, people, effect=effect) for effect in ("least", "all_alike")]
-    return _both_waves(data, readings, ranges)
-
-
-def _both_waves(data: PageData, readings: Sequence[Reading], ranges: Sequence[Row]) -> dict[str, object]:
-    first, earlier, later, young = readings
-    publishers = dict.fromkeys(data.values.publisher(one.id) for one in (later, first, young))
-    credited = body(data.package.name_of("organisations", later.credited_to))
-    return {
-        **{"first": _spot(data, first), "earlier": _spot(data, earlier), "later": _spot(data, later)},
-        **dict(zip(("chance", "clustered"), ranges, strict=True)),
-        "years": (earlier.period[:4], later.period[:4]),
-        "source": f"{listed(publishers)}, citing {credited}; the ranges are ours.",
-    }
-
-
-def _spot(data: PageData, one: Reading) -> dict[str, object]:
-    """A share as a point: where it lies, its number, and the year in which it was printed."""
-    published = data.package.row("sources", one.source_id)["date_published"]
-    return {"at": float(one.low), "words": data.values.value(one.id), "printed_in": published[:4]}
+# A picture that a part of the pages lays out.
 
 
 def what_was_seen(

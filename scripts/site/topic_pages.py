@@ -1,6 +1,7 @@
 """What pages of a topic list: limits, gaps, counts, events, statements, differences, surveys and tiers."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from scripts.package.featured import Role
 from scripts.package.files import Row, grouped
@@ -46,6 +47,7 @@ NO_FIGURE = {  # said in place of figures, by what a statement is about in place
 NO_PLACE = "paragraph not recorded"  # said once, at the head of the list
 TOLD = ("contradiction", "not_explained")
 ELSEWHERE = "comparable_studies"  # the topic of surveys of other countries
+Cell = tuple[int, str, str]  # year, tier and its letter
 JUDGED = ("share-in-age-band", "0", "17")
 # Kinds of base in the order of the page; a blank kind has no population.
 TITLES = {
@@ -459,11 +461,18 @@ def versions(data: PageData, topic: str) -> list[Entry]:
 # Tiers of the Trafficking in Persons Reports: a strip of years a country, and every source.
 
 
-def tier_strip(data: PageData) -> dict[str, object]:
-    """A strip a country, the one in question first, the others by name; `last` is where it is now.
+@dataclass(frozen=True)
+class Strips:
+    """A strip a country, the one in question first, the others by name; `last` is where it is now."""
 
-    `marked` are the years that are written below; a strip holds years, tiers and their letters.
-    """
+    country: str
+    last: str
+    span: tuple[int, int]  # first and last year
+    strips: dict[str, list[Cell]]
+
+
+def tier_strip(data: PageData) -> Strips:
+    """The tiers of each country by year."""
     rows = sorted(data.package.rows("tip_tiers"), key=lambda row: row["report_year"])
     first, last = (int(rows[at]["report_year"]) for at in (0, -1))
     names = {row["place_id"]: data.package.name_of("places", row["place_id"]) for row in rows}
@@ -471,13 +480,8 @@ def tier_strip(data: PageData) -> dict[str, object]:
     cells = ((int(row["report_year"]), row["tier"], SHORTLY[row["tier"]]) for row in rows)
     strips = grouped(zip((names[row["place_id"]] for row in rows), cells, strict=True))
     here = data.package.grouped("tip_tiers", "place_id", data.package.country)
-    return {
-        "country": next(iter(strips)),
-        "last": tiers_over_time(here, max(row["report_year"] for row in here if row["tier"])),
-        "span": (first, last),
-        "marked": [year for year in range(first, last + 1) if year == first or year % 5 == 0],
-        "strips": strips,
-    }
+    now = tiers_over_time(here, max(row["report_year"] for row in here if row["tier"]))
+    return Strips(next(iter(strips)), now, (first, last), strips)
 
 
 def tier_sources(data: PageData) -> list[Section]:

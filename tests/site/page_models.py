@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from html import unescape
 from pathlib import Path
 
 from scripts.package.opening import Package
@@ -99,10 +100,10 @@ def anchors(model: object, address: str) -> set[str]:
 
 
 def _asked_by_pages() -> dict[str, str]:
-    """Each chart by its name, as the page asks for it that shows it."""
+    """Each chart with a table of its numbers by its name, as the page asks for it that shows it."""
     texts = [page.read_text(encoding="utf-8") for page in sorted((ROOT / "docs").glob("*.md"))]
     calls = [call for text in texts for call in re.findall(r"\{\{ (chart\(.*?\)) \}\}", text)]
-    return {_name_of(call): call for call in calls}
+    return {_name_of(call): call for call in calls if _name_of(call) != "tiers"}
 
 
 def _name_of(call: str) -> str:
@@ -117,11 +118,12 @@ CHARTS = _asked_by_pages()
 
 def chart(name: str, package: Path = FROZEN) -> str:
     """A chart as a page has it."""
-    return asked(CHARTS[name], package)
+    return filled_in(f"{{{{ {CHARTS[name]} }}}}", package)
 
 
-def asked(call: str, package: Path = FROZEN) -> str:
-    """What a page gets that asks for this."""
+def filled_in(text: str, package: Path = FROZEN) -> str:
+    """What a page gets that has this text."""
     data = PageData(Package(package))
     data.open_page("results.md")
-    return pages._environment(data.package, data).from_string(f"{{{{ {call} }}}}").render(base=data.base)
+    page = pages._environment(data.package, data).from_string(text).render(base=data.base)
+    return unescape(data.without_gone(page))

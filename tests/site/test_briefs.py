@@ -115,13 +115,14 @@ def test_khmer_says_that_it_is_not_reviewed_until_a_setting_names_who_did(tmp_pa
 def test_words_of_a_drawing_are_lifted_with_their_places() -> None:
     drawing = briefs.fromstring(
         '<svg xmlns="http://www.w3.org/2000/svg" fill="#000000"><svg x="10" y="20" width="50" '
-        'viewBox="0 0 100 9" font-size="14"><text x="4" y="6" font-size="2em">'
-        '<tspan font-weight="700">a</tspan> b</text></svg></svg>'
+        'viewBox="0 0 100 9" font-size="12px"><g transform="translate(2,4)">'
+        '<text transform="translate(2,2)" font-weight="bold"><tspan>a</tspan>'
+        '<tspan x="0" dy="14"> b</tspan></text></g></svg></svg>'
     )
-    [found] = briefs._lifted(drawing)
-    assert (found["x"], found["y"], found["fill"]) == (12, 23, "#000000")
-    assert found["runs"] == [
-        {"words": "a", "size": 14.0, "weight": "700"},
-        {"words": " b", "size": 14.0, "weight": "400"},
-    ]
+    a, b = briefs._lifted(drawing)
+    assert (a["x"], a["y"], a["size"], a["words"]) == (12, 23, 6, "a")
+    assert (b["x"], b["y"], b["size"], b["words"]) == (12, 30, 6, " b")
+    assert all(
+        (one["fill"], one["weight"], one["anchor"]) == ("#000000", "bold", "start") for one in (a, b)
+    )
     assert "".join(drawing.itertext()) == ""

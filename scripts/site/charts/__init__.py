@@ -11,9 +11,9 @@ from functools import partial
 from markupsafe import Markup
 
 from scripts.findings import did_you_mean
-from scripts.site.charts import by_year, comparable, shares, unseen
+from scripts.site.charts import by_year, comparable, hundred, shares, standalone, surveys, tiers, unseen
 from scripts.site.charts.drawing import svg
-from scripts.site.charts.model import Chart, Panel, number
+from scripts.site.charts.model import Chart, Kind, Panel, number
 from scripts.site.charts.readings import missing_beside, publisher_of, standing
 from scripts.site.gone import NOTHING
 from scripts.site.page_data import PageData
@@ -31,6 +31,9 @@ CHARTS: dict[str, Callable[..., Chart]] = {
     "early-claims": by_year.early_claims,
     "response": by_year.response,
     "comparable-studies": comparable.comparable_studies,
+    "surveys": surveys.two_surveys,
+    "hundred": hundred.hundred_squares,
+    "tiers": tiers.tiers_by_year,
 }
 
 
@@ -45,11 +48,13 @@ def framed(data: PageData, kind: str, name: str = "", **given: object) -> dict[s
     chart = with_parameters(f"chart “{kind}”", partial(CHARTS[kind], data))(**given)
     _refuse_alone(data, chart)
     name = _named(data, name or kind, (kind, given))
+    drawn = svg(chart, name) if chart.marks else ""
     return {
         "chart": chart,
         "name": name,
-        "svg": Markup(svg(chart, name) if chart.marks else ""),
-        "kinds": sorted(dict.fromkeys(mark.kind for mark in chart.marks), key=lambda kind: kind.size),
+        "svg": Markup(drawn),
+        "has_png": not standalone.SHAPED.search(drawn),
+        "kinds": _kinds(chart),
         "sources": chart.source or _sources(data, chart),
         "withdrawn": [data.values.label(key) for key in _withdrawn(chart)],
         "bodies": [(panel.title, _rows(data, chart, panel)) for panel in chart.panels],
@@ -67,6 +72,12 @@ def _named(data: PageData, name: str, asked: tuple[str, dict[str, object]]) -> s
     if data.charts.setdefault(name, asked) != asked:
         raise ValueError(f"Pages show two charts with the name “{name}”. Give one another `name`.")
     return name
+
+
+def _kinds(chart: Chart) -> list[Kind]:
+    """What the key tells of, the smallest first; nothing where the labels say it."""
+    kinds = dict.fromkeys(mark.kind for mark in chart.marks) if chart.has_key else {}
+    return sorted(kinds, key=lambda kind: kind.size)
 
 
 def _withdrawn(chart: Chart) -> list[str]:
