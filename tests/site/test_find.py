@@ -8,6 +8,7 @@ import gzip
 import io
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -59,6 +60,11 @@ FILTERS: list[tuple[str, str, Callable[[Row], bool]]] = [
     ("source", "magazine", lambda row: SOURCES[row["source_id"]]["kind"] == "magazine"),
     ("evidence", "primary", lambda row: row["evidence"] == "primary"),
     ("nature", "modelled", lambda row: row["nature"] == "modelled"),
+    ("group", "street", lambda row: "street" in TABLE[row["value_id"]]["about_group"].split(";")),
+    ("group", "not-stated", lambda row: not TABLE[row["value_id"]]["about_group"]),
+    ("kind", "share", lambda row: TABLE[row["value_id"]]["kind"] == "share"),
+    ("sex", "female", lambda row: row["sex"] == "female"),
+    ("mention", "main", lambda row: not row["mention_of"]),
 ]
 ALL = list(VALUES)
 
@@ -105,7 +111,7 @@ def test_each_filter_leaves_the_rows_that_fit(
     assert 0 < len(expected) < len(ALL)
     table.locator(f"#find [name='{facet}']").select_option(choice)
     assert sorted(shown(table)) == sorted(expected)
-    assert count(table) == f"Showing {len(expected)} of {len(ALL)} rows."
+    assert count(table) == f"Showing {len(expected)} of {len(ALL)} figures."
     assert table.url.endswith(f"values/?{facet}={choice}")
     assert taken(table) == ("selected-values.csv", selection(shown(table)))
 
@@ -179,10 +185,131 @@ def test_an_address_that_makes_no_sense_shows_all(browser: Browser, host: str, a
 
 
 def test_what_fits_no_row_is_said(table: Page) -> None:
+    """By the words that were typed, and the filters that are set, if any is."""
     table.locator("#find [name='find']").fill("no such words")
     assert shown(table) == []
-    assert count(table) == f"Showing 0 of {len(ALL)} rows. No row has all of this: take a filter away."
+    assert count(table) == "No figures with “no such words”. You could try other words."
     assert taken(table)[1] == selection([])
+    table.locator("#find [name='sex']").select_option("male")
+    table.locator("#find [name='mention']").select_option("further")
+    told = "You could try other words, or change a filter (Sex, Mentions)."
+    assert count(table) == f"No figures with “no such words” and these filters. {told}"
+    table.locator("#find [name='find']").fill(" ")
+    table.locator("#find [name='topic']").select_option("venue_studies")
+    told = "You could change a filter (Topic, Sex, Mentions)."
+    assert count(table) == f"No figures with these filters. {told}"
+    table.get_by_role("button", name="Show all").click()
+    assert count(table) == f"Showing {len(ALL)} of {len(ALL)} figures."
+
+
+def test_pages_lead_to_selections_of_the_size_they_tell(browser: Browser, host: str, site: Path) -> None:
+    link = re.compile(r'<a href="[./]*(values/[?][^"]+)">(\d+) figures? ')
+    found = {
+        path.parent.name: {unescape(address): int(many) for address, many in link.findall(text)}
+        for path in site.glob("*/index.html")
+        if link.search(text := path.read_text(encoding="utf-8"))
+    }
+    told = {address: many for links in found.values() for address, many in links.items()}
+    assert len(told) >= 10 and len(found) >= 5
+    for address, many in told.items():
+        with window(browser, host + address) as page:
+            assert (many, count(page)) == (len(shown(page)), f"Showing {many} of {len(ALL)} figures.")
+            assert 0 < many < len(ALL)
+
+
+# Words.
+
+SYNONYMS = [row["terms_as_typed"].split(";") for row in read_csv(FROZEN / "data/editorial/synonyms.csv")]
+INDICATORS = {row["indicator_id"]: row["name"] for row in read_csv(FROZEN / "data/indicators.csv")}
+POPULATIONS = {row["population_id"]: row["name"] for row in read_csv(FROZEN / "data/populations.csv")}
+PLACES = {row["place_id"]: row["name"] for row in read_csv(FROZEN / "data/places.csv")}
+ARTICLE = (  # words of the Khmer Times of 2015
+    *(
+        "karaoke",
+        "beer gardens",
+        "hostess",
+        "massage",
+        "brothels",
+        "street",
+        "poor",
+        "orphanages",
+        "police",
+    ),
+    *("traffickers", "trafficking", "Siam Reap", "Sihanoukville", "prostitution", "venues", "underage"),
+    *("commercial sex", "perpetrators", "rescued", "NGOs", "children", "2,104", "8.16"),
+)
+
+
+def cells_in_words(row: Row) -> str:
+    """What a row is about in the words of its cells, with a comma between cells and none in a number."""
+    groups = TABLE[row["value_id"]]["about_group"].replace("_", " ").replace(";", " , ")
+    cells = (
+        row["printed"],
+        INDICATORS[row["indicator_id"]],
+        row["sex"] if row["sex"] in ("female", "male") else "",
+        POPULATIONS.get(row["population_id"], ""),
+        PLACES[row["place_id"]],
+        SOURCES[row["source_id"]]["publisher"],
+        row["scope_as_printed"],
+    )
+    return re.sub(r"(?<=\d),(?=\d{3})", "", " , ".join([*cells, groups])).replace("-", " ")
+
+
+def holds(row: Row, words: str) -> bool:
+    """Whether a row has words, in the singular or plural, or others that mean the same."""
+    bare = words.lower().replace(",", "")
+    sets = [
+        some
+        for some in SYNONYMS
+        if bare.removesuffix("s") in [one.lower().removesuffix("s") for one in some]
+    ]
+    terms = [term.lower().removesuffix("s") for some in sets for term in some] or [bare.removesuffix("s")]
+    text = cells_in_words(row)
+    return any(re.search(rf"(?<![\w.]){re.escape(term)}s?(?![\w]|\.\d)", text, re.I) for term in terms)
+
+
+def test_words_of_the_article_find_the_rows_that_hold_them(table: Page) -> None:
+    wanted = {words: {key for key, row in VALUES.items() if holds(row, words)} for words in ARTICLE}
+    assert len([words for words, ids in wanted.items() if ids]) > 15
+    found = {}
+    for words in ARTICLE:
+        table.locator("#find [name='find']").fill(words)
+        found[words] = set(shown(table))
+    assert {words: wanted[words] - ids for words, ids in found.items() if wanted[words] - ids} == {}
+    # Ages and cautions are searched too, and add rows for these alone.
+    more = {"children", "underage", "2,104"}
+    assert {
+        words: ids - wanted[words] for words, ids in found.items() if ids != wanted[words]
+    }.keys() <= more
+
+
+@pytest.mark.parametrize(("word", "longer"), [("male", "female"), ("2", "2.2")])
+def test_a_word_is_no_part_of_a_longer_one(table: Page, word: str, longer: str) -> None:
+    table.locator("#find [name='find']").fill(word)
+    ids = shown(table)
+    texts = {key: cells_in_words(row) for key, row in VALUES.items()}
+    whole = re.compile(rf"(?<![\w.]){word}s?(?![\w]|\.\d)", re.IGNORECASE)
+    only_longer = [key for key, text in texts.items() if longer in text.lower() and not whole.search(text)]
+    assert only_longer and ids and sorted(set(only_longer) & set(ids)) == []
+
+
+@pytest.mark.parametrize(
+    "typed", [("boy", "boys"), ("brothel", "brothels"), ("country", "countries"), ("child", "children")]
+)
+def test_singular_and_plural_find_the_same(table: Page, typed: tuple[str, str]) -> None:
+    found = []
+    for words in typed:
+        table.locator("#find [name='find']").fill(words)
+        found.append(shown(table))
+    assert found[0] == found[1] != []
+
+
+def test_other_words_for_the_same_are_named(table: Page) -> None:
+    table.locator("#find [name='find']").fill("orphanage")
+    said = count(table)
+    assert "Words that mean the same count too: orphans, residential care, institutions" in said
+    first = table.locator("#found-table tr[id]:visible").first
+    assert first.locator(".scope").is_visible()  # so that a reader sees why it was found
 
 
 def test_columns_are_sorted_by_the_keyboard_alone(table: Page) -> None:
