@@ -19,7 +19,8 @@ def finish(site: Path) -> None:
     """Keep no section of a list or a generated page in the index, and add other words that readers type."""
     index = site / "search/search_index.json"
     whole = json.loads(index.read_text(encoding="utf-8"))
-    rows = csv_rows((site / SYNONYMS).read_bytes())
+    table = site / SYNONYMS  # a site of a few pages alone has none
+    rows = csv_rows(table.read_bytes()) if table.exists() else []
     sets = [_Set(row["terms_as_typed"].split(";")) for row in rows]
     kept = (entry for entry in whole["docs"] if not SECTION_OF_MANY.match(entry["location"]))
     whole["docs"] = [entry | {"text": entry["text"] + _also(entry, sets)} for entry in kept]
