@@ -12,14 +12,14 @@ from tests.browser import fit, go
 
 CHECKER = Path(__file__).parents[1] / "vendor/HTMLCS.js"
 PAGES = (
-    *("", "about/", "values/", "claims/", "sources/", "disagreements/", "methodology/", "limitations/"),
+    *("", "about/", "values/", "where-from/", "sources/", "disagreements/", "methodology/", "limitations/"),
     *(
         "what-if/",
         "data/",
         "contribute/",
         "tip-tiers/",
         "response/",
-        "voices/",
+        "article/",
         "km/",
         "rules/",
         "404.html",

@@ -2,7 +2,6 @@
 
 import re
 
-from scripts.package.files import read_text
 from tests.conftest import FROZEN, PATHS, ROOT, read_csv
 
 READINGS = {row["role"]: row["value_id"] for row in read_csv(FROZEN / PATHS["featured"]) if row["value_id"]}
@@ -14,15 +13,11 @@ def bound(text: str) -> set[str]:
 
 
 def page(name: str) -> str:
-    """The template of a page, with its parts."""
-    text = (ROOT / f"docs/{name}.md").read_text(encoding="utf-8")
-    return re.sub(
-        r'\{% include "(parts/[\w.]+)" %\}', lambda part: read_text(ROOT, ROOT / "docs" / part[1]), text
-    )
+    return (ROOT / f"docs/{name}.md").read_text(encoding="utf-8")
 
 
 def test_both_languages_bind_the_same_readings() -> None:
     khmer, english = page("km"), page("index")
-    answer = english.partition("\n## ")[0]
+    answer = english.partition("\n# ")[2].partition("\n## ")[0]
     assert bound(answer) and bound(answer) <= bound(khmer)
-    assert bound(khmer) <= bound(english) | bound(page("results")) | bound(page("ranges"))
+    assert bound(khmer) <= bound(english) | bound(page("results"))
