@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT, SHEET
 from scripts.contribute import sheets
-from scripts.contribute.printed_result import in_plain_digits
+from scripts.contribute.plain_numbers import in_plain_digits
 from scripts.contribute.sheets import PARTS, Contribution, Entry, is_needed, reasons, word_of
 from scripts.contribute.taken_as import taken
 from scripts.contribute.template import GUIDE, LISTS

@@ -8,7 +8,7 @@ from itertools import chain, count
 from scripts.checks.contribution_rules import NO_BASE, PART, TWICE
 from scripts.contribute import filling, sheets
 from scripts.contribute.names import SEVERAL, Labels
-from scripts.contribute.printed_result import in_plain_digits, number_in, taken_apart
+from scripts.contribute.printed_result import count_in
 from scripts.contribute.sheets import LIMITS, LINKS, NOT_READ, NOT_REPORTED, SCOPES, VALUES, WHOLE, Entry
 from scripts.contribute.taken_as import Taken, slug, taken_of
 from scripts.findings import Finding
@@ -185,7 +185,6 @@ class _Desk:
         """What other cells tell, then why the rest is blank."""
         cells = entry.cells
         if table.name == VALUES:
-            cells = taken_apart(cells, filling.mark_of(cells, self._look))
             cells = filling.reading(cells, self._look)
         if table.name == "sources":
             cells = filling.of_publisher(cells, self._look)
@@ -197,7 +196,9 @@ class _Desk:
         if source.get("read_extent") == WHOLE:  # what is asked, and is not there, was not overlooked
             not_there = [name for name, word in blanks.items() if word == NOT_READ and entry.asks(name)]
             blanks |= dict.fromkeys(not_there, NOT_REPORTED)
-        self._merged.taken.extend(taken_of(entry, cells, table))
+        unit = self._look("indicators", cells.get("indicator_id", "")).get("unit", "")
+        unit = self._package.contract.labels.get(unit, unit)
+        self._merged.taken.extend(taken_of(entry, cells, table, unit))
         for name, word in blanks.items():
             self._merged.unanswered[f"“{table.by_name[name.removesuffix('_reason')].title}”"] = word
         return cells | blanks
@@ -312,7 +313,7 @@ class Shares:
 
 def _as_number(token: str) -> str:
     """A number apart from how it is printed, in whatever digits; blank where there is none."""
-    number = number_in(in_plain_digits(token))
+    number = count_in(token)
     return f"= {number}" if number else ""
 
 

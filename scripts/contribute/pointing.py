@@ -17,7 +17,7 @@ from scripts.checks.sql_rules import NEEDED, OPEN
 from scripts.contribute.merge import FILLED_IN, Merged
 from scripts.contribute.names import Labels, Names, name_of
 from scripts.contribute.sheets import VALUES, Entry, columns, in_plain_words, reasons, sheet_name, sheets
-from scripts.findings import Finding, Words
+from scripts.findings import MARK, Finding, Words
 from scripts.package.contract import Field, Table
 from scripts.package.opening import Package
 
@@ -174,8 +174,12 @@ class InSheet(Words):
         fix, name = self._fix(found), found.field
         if found.rule in (NEEDS_REASON, REQUIRED.id) and not found.value and name in FILLED_IN:
             fix += f" It may stay blank only where {self.table(FILLED_IN[name])} has one row of yours."
-        if name and not self.entry.asks(name) and not found.value:
-            fix = f"Add a column with the title {self.name(name)} at the right of the sheet. {fix}"
+        named = [name] if name and not found.value else []
+        told = filter(None, (mark["name"] for mark in MARK.finditer(found.mend)))
+        named += [one for one in told if self.name(one) in fix]
+        lacking = [one for one in named if one in self._table.by_name and not self.entry.asks(one)]
+        for title in dict.fromkeys(map(self.name, lacking)):
+            fix += f" The template has no column {title}: add one with that title at the right."
         return fix
 
     def _fix(self, found: Finding) -> str:

@@ -12,6 +12,7 @@ from scripts.derived._comparison import CONTRADICTION, NOT_EXPLAINED, TENSION
 from scripts.derived.estimates import METHODS, first_method
 from scripts.methods.arguments import LEVEL
 from scripts.package.ledger import Ledger
+from scripts.package.meaning import printed_base
 from scripts.package.opening import Package
 from scripts.package.reading import Reading, age_words, span
 from scripts.wording.reading_words import Values
@@ -33,9 +34,7 @@ OTHERWISE = {
     "interval_level": "printed_ci_level",
     "interval_level_reason": "printed_ci_reason",
 }  # columns of the ledger, and what they are called here
-NUMBER = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 DAY = re.compile(r"\b\d{1,2}\b")
-THOUSANDS = re.compile(r"[.,\s](?=\d{3})")
 
 
 def rows(package: Package) -> pd.DataFrame:
@@ -88,9 +87,7 @@ def _columns(cells: Sequence[Cells], names: str) -> dict[str, list[object]]:
 
 def _out_of(one: Reading) -> str:
     """The scale of a rate: 22 of 1 in 22, 1000 of 2.4 per 1,000."""
-    numbers = NUMBER.findall(one.printed)[:2] if one.written_in == "fraction" else []
-    scale = THOUSANDS.sub("", numbers[-1]) if numbers else ""
-    return str(int(scale)) if scale.isdecimal() else ""
+    return printed_base(one.printed) if one.written_in == "fraction" else ""
 
 
 def _place(package: Package, one: Reading) -> Cells:

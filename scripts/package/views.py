@@ -55,7 +55,8 @@ SELECT value, told & 1 > 0 AS our_words, told & 2 > 0 AS keeps_to_terms, told & 
 # The numbers of a token as a cell holds them: without thousands separators, with a point.
 NUMBERS = r"""
 list_transform(
-    regexp_extract_all(token, '[0-9]+(?:[ \x{A0}\x{202F}][0-9]{3}\b)*(?:[.,][0-9]+)*'),
+    regexp_extract_all(regexp_replace(token, '(^|[^0-9.,])[.]([0-9])', '\10.\2', 'g'),
+        '[0-9]+(?:[ \x{A0}\x{202F}][0-9]{3}\b)*(?:[.,][0-9]+)*'),
     lambda one: regexp_replace(CASE WHEN s.decimal_mark = 'comma'
         THEN replace(replace(one, '.', ''), ',', '.') ELSE replace(one, ',', '') END,
         '[ \x{A0}\x{202F}]', '', 'g'))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from scripts.package.files import Row, grouped
+from scripts.package.meaning import printed_base
 from scripts.package.opening import Package
 from scripts.package.reading import Reading, age_words, sort_key
 from scripts.wording.naming import Naming, ages
@@ -231,5 +232,6 @@ class Values:
 
 
 def _as_exact(one: Reading, end: str) -> str:
-    """The end of a reading with two digits where a source prints a fraction: 1 in 350 is 0.29%."""
-    return f"{float(end):.2g}" if end and one.written_in == "fraction" else end
+    """The end of a reading with two digits where the division is ours: 1 in 350 is 0.29%, 51‰ is 5.1%."""
+    is_divided = one.written_in == "fraction" and printed_base(one.printed).strip("0") not in ("", "1")
+    return f"{float(end):.2g}" if end and is_divided else end

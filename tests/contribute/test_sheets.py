@@ -466,6 +466,29 @@ def test_what_is_taken_otherwise_is_told(tmp_path: Path) -> None:
     assert "“Seen”: “N/A” is taken as blank." in lines and len(lines) == 7
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("share", "count", "told"),
+    few(
+        2,
+        [
+            ("0.0898", "37", ["“As printed”: “0.0898” is taken as “8.98 percent”."]),
+            ("90‰", "Thirty-seven of the 412", ["“90‰” is taken as “9.0 percent”.", "“37 people”."]),
+            ("9.0 per 100", "37 of 412 (9.0 %)", ["“37 of 412 (9.0 %)” is taken as “37 of 412”."]),
+            ("9.0 % (37/412)", "37 (9.0 %)", ["“9.0 % (37/412)” is taken as “9.0 %”."]),
+        ],
+    ),
+)
+def test_a_share_and_its_count_are_sound_however_they_are_reported(
+    share: str, count: str, told: list[str], tmp_path: Path
+) -> None:
+    typed = copy.deepcopy(dict(STUDY))
+    typed[V][0]["As printed"], typed[V][1]["As printed"] = share, count
+    outcome = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
+    assert outcome.report.findings == () and len(outcome.added["links"]) == 2
+    assert all(line in " ".join(outcome.notes) for line in told)
+
+
 @pytest.mark.parametrize(
     ("indicator", "design", "show"),
     [
