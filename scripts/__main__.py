@@ -105,7 +105,7 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     command.add_argument("--base", metavar="REV-OR-FOLDER", help=words)
     _flag(command, "--hints", "ask also what only reviewers look at; a hint fails nothing")
     _flag(command, "--rules", "list the rules and check nothing")
-    command.add_argument("--explain", metavar="RULE", help="say what a rule asks and how to mend a fault")
+    command.add_argument("--explain", metavar="RULE", help="say what a rule asks and how to fix a fault")
 
 
 def _add_preview(command: argparse.ArgumentParser) -> None:

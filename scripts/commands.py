@@ -91,7 +91,7 @@ def derive(options: argparse.Namespace, package: Package) -> int:
             number, has, gives = reproduction.first_difference(old[path], text)
             say(f"{path}, line {number}\n  - {has}\n  + {gives}")
         say(f"Tables that differ from the data: {len(changed)} (-: committed, +: what the data give).")
-        say("Mend: run “python -m scripts derive” and commit what it writes.")
+        say("Fix: run “python -m scripts derive” and commit what it writes.")
     return FAULTS if changed and options.check else OK
 
 
@@ -112,7 +112,7 @@ def _is_sound(package: Package, said: str) -> bool:
 
     with Package(package.folder, package.with_derived) as once:  # whose database goes before the next work
         report = checks.run(once, [*checks.OF_THE_DATA, "prose"])
-    say(RENDERINGS["text"](report) + ("" if report.is_valid else f"\n{said} Mend these first."))
+    say(RENDERINGS["text"](report) + ("" if report.is_valid else f"\n{said} Fix these first."))
     return report.is_valid
 
 
@@ -165,7 +165,7 @@ def _prepare(version: str, package: Package) -> int:
 
 def _refused(report: Report, said: str) -> int:
     say(RENDERINGS["text"](report))
-    say(f"{said} Mend these first.")
+    say(f"{said} Fix these first.")
     return FAULTS
 
 

@@ -207,4 +207,4 @@ def _undeclared(package: Path, declared: list[str]) -> Iterator[Finding]:
         if (file.is_symlink() or not file.is_dir()) and path not in declared:
             left = LEFT_BEHIND if file.name.startswith((".~lock.", "~$", ".DS_Store", "Thumbs.db")) else ""
             message = f"datapackage.json does not name this file.{did_you_mean(path, declared)}{left}"
-            yield finding(FILES, path, message, value=path, fix=FILES.mend)
+            yield finding(FILES, path, message, value=path, fix=FILES.fix)

@@ -66,7 +66,7 @@ def check(subject: Subject) -> list[Finding]:
     for table in _with_faults(subject, tables):
         for question in _failed(connection, table, list(_questions(table, subject.package.contract))):
             for one in _faults(connection, table, question):
-                # A space at an end breaks several rules at once. One finding is enough to mend it.
+                # A space at an end breaks several rules at once. One finding is enough to fix it.
                 rule = "" if one.template == SPACE else (one.rule, one.template)
                 found.setdefault((one.table, one.line, one.field, rule), one)
     named = with_rows([*found.values()], connection, subject.package.tables)

@@ -28,7 +28,7 @@ from scripts.package.progress import log
 from scripts.package.write import write_data
 
 READ = "contribution"  # the layer before those of the check
-NOT_YET = "More may be found once these are mended."
+NOT_YET = "More may be found once these are fixed."
 NEXT = (
     "Next: python -m scripts derive, then python -m scripts check. With git, "
     "python -m scripts preview --base HEAD shows what changes.",
@@ -179,7 +179,7 @@ def added_in_words(outcome: Outcome) -> list[str]:
 
 def _in_words(outcome: Outcome) -> list[str]:
     if not outcome.report.is_valid:
-        return ["Nothing was written. Mend these first, then import again."]
+        return ["Nothing was written. Fix these first, then import again."]
     rows = added_in_words(outcome)
     if not outcome.added:
         return [*rows, "Nothing to add: the import changes nothing."]

@@ -39,7 +39,7 @@ HELP_IS_ENOUGH = {
     *(PATTERN.id, REQUIRED.id, "evidence-fits-speaker", "independence-against-body"),
     *("place-inside-parent", "small-cell-is-marked"),
 }
-VAGUE = ("Correct the [cell]", "Correct one of")  # how a mend begins that needs the help of its question
+VAGUE = ("Correct the [cell]", "Correct one of")  # how a fix begins that needs the help of its question
 Place = tuple[str, int, str]  # table, line of its sheet, field
 
 
@@ -327,13 +327,13 @@ class InForm(InSheet):
         if found.rule == REFERENCE.id:
             more = f" {DESCRIBE}" if asked.target and asked.more else ""
             return f"Choose a name of the list.{more} {asked.help}"
-        fix = self.filled(found, self._asked_alone(found.mend)) or asked.help
-        return f"{fix} {asked.help}" if found.mend.startswith(VAGUE) else fix
+        fix = self.filled(found, self._asked_alone(found.fix_template)) or asked.help
+        return f"{fix} {asked.help}" if found.fix_template.startswith(VAGUE) else fix
 
-    def _asked_alone(self, mend: str) -> str:
-        """The sentences of a mend that name no column for which the form has no question of its own."""
+    def _asked_alone(self, fix: str) -> str:
+        """The sentences of a fix that name no column for which the form has no question of its own."""
         other = self._table.by_name.keys() - set(map(own_field, asked_rows()))
-        sentences = re.split(r"(?<=\.) ", mend)
+        sentences = re.split(r"(?<=\.) ", fix)
         return " ".join(
             one for one in sentences if not {mark["name"] for mark in MARK.finditer(one)} & other
         )

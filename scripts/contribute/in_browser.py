@@ -154,8 +154,8 @@ def answer_of(package: Package, outcome: Outcome, of_the_form: bool = False) -> 
 
 
 def _found(report: Report, of_the_form: bool) -> Iterator[Part]:
-    """What has to be mended, and apart from it what only asks for a look."""
-    for heading, is_error in (("What to mend", True), ("What to look at", False)):
+    """What has to be fixed, and apart from it what only asks for a look."""
+    for heading, is_error in (("What to fix", True), ("What to look at", False)):
         told, left = laid_out([one for one in report.findings if (one.level == "error") is is_error])
         more = (NOT_SHOWN.format(left),) if left else ()
         if of_the_form:
@@ -170,7 +170,7 @@ def _as_text(verdict: str, parts: Sequence[Part]) -> str:
     """The answer to copy, for somebody who has only the page."""
     lines = [verdict]
     for part in parts:
-        rows = [f"{where}: {found} – {why} {mend}" for where, found, why, mend in part.rows]
+        rows = [f"{where}: {found} – {why} {fix}" for where, found, why, fix in part.rows]
         lines += [f"{part.heading}:", *part.sentences, *rows]
     return "\n".join(lines)
 
@@ -179,7 +179,7 @@ def _verdict(outcome: Outcome) -> str:
     errors = sum(found.level == "error" for found in outcome.report.findings)
     looks = len(outcome.report.findings) - errors
     if errors:
-        return f"Not yet sound. To mend: {errors:,}." + (f" To look at: {looks:,}." if looks else "")
+        return f"Not yet sound. To fix: {errors:,}." + (f" To look at: {looks:,}." if looks else "")
     if not outcome.added:
         return "The file is sound, and changes nothing: all its rows are in the package already."
     return "The file is sound. You can send it." + (f" To look at first: {looks:,}." if looks else "")

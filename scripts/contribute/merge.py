@@ -272,7 +272,7 @@ def _differs(entry: Entry, table: Table, present: Row, name: str) -> Finding:
     message = f"The package has {table.key_of(present)} already, and there {column} is “{has}”."
     own = table.primary_key[0]
     key = entry.place(own).title or own
-    fix = f"If this is a row of yours, give it another name, or empty its cell {key}. {TWICE.mend}"
+    fix = f"If this is a row of yours, give it another name, or empty its cell {key}. {TWICE.fix}"
     return entry.finding(TWICE, message, own, value=entry.typed.get(own) or entry.cells[own], fix=fix)
 
 

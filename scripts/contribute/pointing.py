@@ -28,7 +28,7 @@ UNREAD = (
     f"choose [qualifier]: {QUALIFY} Where the document writes decimals so, say it under [decimal_mark] on "
     "data/sources.csv."
 )
-MENDS = {
+FIXES = {
     NEEDS_REASON: "Fill the cell, or choose why it is blank.",
     UNIQUE.id: "If it is the same, delete this row, and name that one elsewhere. If not, correct the cell.",
 }
@@ -175,7 +175,7 @@ class InSheet(Words):
         if found.rule in (NEEDS_REASON, REQUIRED.id) and not found.value and name in FILLED_IN:
             fix += f" It may stay blank only where {self.table(FILLED_IN[name])} has one row of yours."
         named = [name] if name and not found.value else []
-        told = filter(None, (mark["name"] for mark in MARK.finditer(found.mend)))
+        told = filter(None, (mark["name"] for mark in MARK.finditer(found.fix_template)))
         named += [one for one in told if self.name(one) in fix]
         lacking = [one for one in named if one in self._table.by_name and not self.entry.asks(one)]
         for title in dict.fromkeys(map(self.name, lacking)):
@@ -194,7 +194,7 @@ class InSheet(Words):
             return self.filled(found, f"Choose [qualifier] for [low] and [high]: {QUALIFY}")
         if found.rule == REQUIRED.id and not found.value:
             return f"{fix} {in_plain_words(column).partition('. ')[0].rstrip('.')}."
-        return MENDS.get(found.rule, fix)
+        return FIXES.get(found.rule, fix)
 
 
 def _is_unread(found: Finding, entry: Entry) -> bool:
@@ -235,8 +235,8 @@ class _Pointer:
                 own.append(self._at(found, entry))
             elif entry.asks(found.field) or (found.field in ENDS and entry.table == VALUES):
                 filled_in.append(self._at(found, entry))
-            else:  # nobody can mend what they cannot see
-                filled_in.append(self._at(replace(found, level="warning", mend=NOTHING), entry))
+            else:  # nobody can fix what they cannot see
+                filled_in.append(self._at(replace(found, level="warning", fix_template=NOTHING), entry))
         # What was filled in follows from what was typed: where that has an error, it has no news.
         yield from own if any(found.level == "error" for found in own) else (*own, *filled_in, *others)
 

@@ -46,7 +46,7 @@ def read(event: Event, package: Path, place: Path, send: Send = SEND) -> bool:
 
 
 def attached(text: str) -> dict[str, str]:
-    """Each attachment of an issue, its name and address; of one name the last, which mends the others."""
+    """Each attachment of an issue, its name and address; of one name the last, which fixes the others."""
     found = {one["name"].lower(): (one["name"], one[0]) for one in ADDRESS.finditer(text)}
     return dict(found.values())
 

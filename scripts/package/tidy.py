@@ -17,7 +17,7 @@ AT_THE_EDGES = " \t\n\r\f\v\u00a0\u200b\ufeff"  # what a spreadsheet leaves arou
 def tidy(package: Package) -> tuple[list[str], dict[str, str]]:
     """Write the tables of data/ as the check wants them, and each list of words wherever it stands.
 
-    Gives the files that were written anew, and those that a person has to mend, each with the reason.
+    Gives the files that were written anew, and those that a person has to fix, each with the reason.
     """
     written: list[str] = []
     left: dict[str, str] = {}

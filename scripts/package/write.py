@@ -89,7 +89,7 @@ def write_data(package: Path, texts: Mapping[str, str]) -> None:
 
 
 def heal(package: Path) -> None:
-    """Mend data/ after a killed run, and say so. While another run writes, it is left alone."""
+    """Repair data/ after a killed run, and say so. While another run writes, it is left alone."""
     data = package / DATA
     fresh, old = _beside(data)
     if not fresh.exists() and not old.exists():

@@ -91,7 +91,7 @@ def filled_in(package: Package, site_url: str) -> dict[str, bytes]:
 def refuse_outside(name: str) -> None:
     """A file of the site lies below its folder, whatever the check has let through. SiteError where not."""
     if {"", ".", ".."}.intersection(name.split("/")) or re.search(r"[\\:\x00-\x1f]", name):
-        raise SiteError(f"“{shown(name)}” would be written outside the folder of the site. Mend its id.")
+        raise SiteError(f"“{shown(name)}” would be written outside the folder of the site. Fix its id.")
 
 
 def _as_they_stand(package: Package) -> dict[str, bytes]:

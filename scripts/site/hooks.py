@@ -90,7 +90,7 @@ def _checked_and_filled_in(folder: Path) -> dict[str, bytes]:
         with alone(folder / BUILD), Package(folder) as package:
             if report := checks.against_pages(package):
                 said = RENDERINGS["text"](report)
-                raise Abort(harmless(f"{said}\nNo page was made. Mend these first."))
+                raise Abort(harmless(f"{said}\nNo page was made. Fix these first."))
             make_engine(folder)
             return build.filled_in(package, SITE_URL)
     except (UsageError, OSError) as error:

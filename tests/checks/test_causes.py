@@ -23,7 +23,7 @@ def at(row: str, *names: str, rule: str = "x", level: str = "error", field: str 
     """What a rule finds in a row, naming others."""
     told = {f"n{number}": name for number, name in enumerate(names)}
     message = f"It is beside {', '.join(f'{{{name}}}' for name in told)}."
-    found = finding(Rule(rule, "", "", "Mend.", level), "data/t.csv", message, field=field, parameters=told)
+    found = finding(Rule(rule, "", "", "Fix.", level), "data/t.csv", message, field=field, parameters=told)
     return replace(found, row=row, value="2", names=names)
 
 

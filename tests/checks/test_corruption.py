@@ -1,4 +1,4 @@
-"""A package that is broken in one place: the check names the file, the line, the value and the mend."""
+"""A package that is broken in one place: the check names the file, the line, the value and the fix."""
 
 import csv
 import json
@@ -303,7 +303,7 @@ def test_broken_file(rule: str, edit: Edit, line: int | str, value: str, package
     assert_found(package, rule, "data/organisations.csv", number, "", value)
 
 
-HINTS: list[tuple[str, Edit, str, str]] = [  # table, edit, words of the message and of the mend
+HINTS: list[tuple[str, Edit, str, str]] = [  # table, edit, words of the message and of the fix
     (
         "organisations",
         in_row("aple", "aple,", "aple ,"),
@@ -841,7 +841,7 @@ def test_command_says_it_in_every_format(name: str, form: str, package: Path) ->
     assert all(rule in render(found) and file in render(found) for render in RENDERINGS.values())
     assert "Traceback" not in done.stdout + done.stderr
     assert "\nNot run, because " in done.stderr and done.stderr.endswith(
-        "prose. Mend these, then run again.\n"
+        "prose. Fix these, then run again.\n"
     )
 
 

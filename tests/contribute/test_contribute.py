@@ -232,7 +232,7 @@ def test_a_flawed_workbook_gets_the_finding_of_a_helpful_colleague(
     assert len(found) == len(outcome.report.findings) == len(flaws)
     for told in (TOLD[flaw] for flaw in flaws):
         one = found[told["rule"], place(told)]
-        assert told["message"] in one.message and told["mend"] in one.fix
+        assert told["message"] in one.message and told["fix"] in one.fix
     assert not outcome.report.is_valid and not outcome.written and data_of(package) == before
 
 
@@ -483,7 +483,7 @@ def test_exit_code_and_format(
     assert "plain number" in done.stdout
     if format == "text":
         assert "study.xlsx, sheet “Reported values”, cell " in done.stdout
-        assert done.stdout.endswith("Nothing was written. Mend these first, then import again.\n")
+        assert done.stdout.endswith("Nothing was written. Fix these first, then import again.\n")
 
 
 @pytest.mark.parametrize(

@@ -561,7 +561,7 @@ def test_rows_become_one_commit_on_main_and_the_check_is_started(tables: Path, t
     assert "pwned" not in str(writes)  # nothing of what the issue says
 
 
-def test_a_mended_workbook_takes_the_place_of_the_first_and_the_work_of_others_stays(
+def test_a_fixed_workbook_takes_the_place_of_the_first_and_the_work_of_others_stays(
     tables: Path, tmp_path: Path
 ) -> None:
     clone, remote = clone_of(tables, tmp_path / "clone"), bare(tmp_path)

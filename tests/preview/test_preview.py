@@ -272,7 +272,7 @@ def test_errors_in_the_data_come_with_rows_and_findings(base: Path, tmp_path: Pa
     found = preview(Package(place), Package(base), Package(base))
     assert not found.is_valid and [one.rule for one in found.report.findings] == ["formula-cell"]
     assert sentence(found).startswith("In this change: 1 row changed")
-    assert "mended" in found.derived.not_computed and "mended" in found.pages.not_rendered
+    assert "fixed" in found.derived.not_computed and "fixed" in found.pages.not_rendered
     text = as_markdown(found)
     assert "**The check finds 1 error**" in text and "### Findings of the check" in text
 

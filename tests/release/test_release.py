@@ -405,7 +405,7 @@ def test_a_failing_check_and_a_stale_derived_table(
     gate.prepare(Package(ready), "1.0.0")
     commit(ready)
     assert main(["release", "--package", str(ready)]) == 1
-    assert "Nothing was released. Mend these first." in capsys.readouterr().out
+    assert "Nothing was released. Fix these first." in capsys.readouterr().out
     assert not (ready / "dist").exists()
 
 
@@ -550,7 +550,7 @@ def test_data_with_faults_are_not_recorded(ready: Path, capsys: pytest.CaptureFi
     change_rows(ready, "reported_values", lambda rows: rows[0].update(study_id="no-such-study"))
     assert main(["release", "--prepare", "1.1.0", "--package", str(ready)]) == 1
     said = capsys.readouterr().out
-    assert "no-such-study" in said and "Nothing was prepared. Mend these first." in said
+    assert "no-such-study" in said and "Nothing was prepared. Fix these first." in said
     assert (ready / versions.NAME).read_bytes() == before
 
 

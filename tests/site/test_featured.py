@@ -36,7 +36,7 @@ DOCS = {page.name: page.read_text(encoding="utf-8") for page in sorted(ROOT.glob
 # The pages that ask for roles, or show charts that do; all others are filled in once, with all withdrawn.
 ASKING = [name for name, text in DOCS.items() if any(f'"{role}"' in text for role in READINGS)]
 ASKING += [] if "disagreements.md" in ASKING else ["disagreements.md"]
-# Errors that the withdrawal of a root brings by itself, each with its own mend.
+# Errors that the withdrawal of a root brings by itself, each with its own fix.
 OF_A_ROOT = {"withdrawn-root-is-alone", "kept-apart"}
 # Where the printing that follows says another thing than the one before, each cell that differs is told.
 # And warnings speak of rows that stood beside the one withdrawn.
@@ -165,7 +165,7 @@ def promote(package: Path, old: str, new: str) -> None:
 def test_a_root_that_is_withdrawn_and_followed_by_a_printing_breaks_nothing(
     role: str, new: str, package: Path
 ) -> None:
-    """The mend of withdrawn-root-is-alone; the role may follow later."""
+    """The fix of withdrawn-root-is-alone; the role may follow later."""
     one = READINGS[role]
     promote(package, one, new)
     withdraw(package, one)

@@ -93,7 +93,7 @@ def test_a_rule_of_the_data_has_an_example_in_a_row_of_the_package(data: PageDat
     assert {key for key, example in shown.items() if example} == files - adding
     assert {"contribution-cell", "prose-figure"} <= set(shown) - files
     example = shown["formula-cell"]
-    assert example and ".csv, row " in example.fault and example.mended and example.message
+    assert example and ".csv, row " in example.fault and example.fixed and example.message
 
 
 def test_the_dictionary_has_every_column_with_what_it_allows(data: PageData) -> None:

@@ -108,7 +108,7 @@ def test_a_link_between_two_that_were_withdrawn_is_one_finding(package: Path) ->
 def test_a_derived_table_that_is_edited_is_told_by_its_cell_and_not_by_what_follows(
     package: Path,
 ) -> None:
-    """The schema would find it too; what the data give is the mend."""
+    """The schema would find it too; what the data give is the fix."""
     change_rows(package, "estimates", lambda rows: rows[0].update(value_id="KH999"))
     assert [(one["rule"], one["line"]) for one in findings_of(package)] == [("derived-reproduced", 2)]
     [found] = findings_of(package, "--layer", "schema")

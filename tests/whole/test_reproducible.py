@@ -129,7 +129,7 @@ WAYS = [how for how, *_ in edited(PUBLISHED[FILES[0]])]
 def test_tables_that_were_changed_by_hand_are_shown(
     package: Path, how: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Path, line and both texts of each; nothing is written until asked, and then it is mended."""
+    """Path, line and both texts of each; nothing is written until asked, and then it is fixed."""
     spoilt, said = {}, []
     full = [name for name in FILES if len(PUBLISHED[name].splitlines()) > 1]
     for name in full:
@@ -214,12 +214,12 @@ def test_nothing_is_derived_from_data_with_faults(
     assert main(["derive", "--package", str(package)]) == 1
     said = capsys.readouterr().out
     assert "field value_id\n  found: KH011\n" in said
-    assert said.endswith("Nothing was derived. Mend these first.\n")
+    assert said.endswith("Nothing was derived. Fix these first.\n")
     assert contents(package) == old
 
 
 def test_a_stale_derived_table_does_not_stop_the_check_before_it_is_rebuilt(package: Path) -> None:
-    """An id is corrected after `derive` has run: the rest is judged, and no mend tells to edit a table."""
+    """An id is corrected after `derive` has run: the rest is judged, and no fix tells to edit a table."""
     (package / "data/derived/origins.csv").write_bytes(b"")
     (package / "data/derived/comparisons.csv").unlink()
     assert findings_of(package, "--without-derived") == []

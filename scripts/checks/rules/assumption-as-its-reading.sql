@@ -1,10 +1,10 @@
 -- title: An assumption that names a reading has its source and its token
 -- level: error
 -- why: A source beside the number of another would be cited for what it does not give.
--- mend: Correct the [cell], or name the reading that the assumption rests on.
+-- fix: Correct the [cell], or name the reading that the assumption rests on.
 -- message: {assumption_id}: {field} is {value}, and that of {value_id} is {wanted}.
 -- example: {"table": "assumptions", "row": "deff-2", "set": {"source_id": "xinhua-2016"}}
--- mended: {"source_id": "yi-2015"}
+-- fixed: {"source_id": "yi-2015"}
 -- says: ["assumptions", "deff-2", "source_id"]
 WITH told AS (
     SELECT a.line, assumption_id, a.value_id, unnest([

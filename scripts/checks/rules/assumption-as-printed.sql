@@ -1,10 +1,10 @@
 -- title: The value of an assumption from a source is a number that the source gives
 -- level: error
 -- why: A mistyped value moves every result that is worked out with it.
--- mend: Correct [value] or [value_as_printed].
+-- fix: Correct [value] or [value_as_printed].
 -- message: {assumption_id} is {value}, and its source gives {value_as_printed}.
 -- example: {"table": "assumptions", "row": "deff-2", "set": {"value": "3"}}
--- mended: {"value": "2"}
+-- fixed: {"value": "2"}
 -- says: ["assumptions", "deff-2", "value"]
 WITH numbers AS (
     SELECT *, list_transform(regexp_extract_all(value_as_printed, '[0-9]+(?:[.][0-9]+)?'), lambda one: try_cast(one AS DOUBLE)) AS printed

@@ -1,10 +1,10 @@
 -- title: An assumption that rests on a fact names the reading of that fact
 -- level: error
 -- why: An assumption is only as good as the figure that a reader can look up.
--- mend: Fill [fact_id] and [value_id] with a fact and its reading, or leave both blank.
+-- fix: Fill [fact_id] and [value_id] with a fact and its reading, or leave both blank.
 -- message: The fact is {fact} and the reading {reading}; they do not belong together.
 -- example: {"table": "assumptions", "row": "deff-2", "set": {"fact_id": "KH999"}}
--- mended: {"fact_id": "KH261"}
+-- fixed: {"fact_id": "KH261"}
 -- says: ["assumptions", "deff-2", "fact_id"]
 SELECT 'data/assumptions.csv' AS file, a.line, 'fact_id' AS field, a.fact_id AS value,
     coalesce(a.fact_id, 'blank') AS fact, coalesce(a.value_id, 'blank') AS reading

@@ -1,10 +1,10 @@
 -- title: An assumed value lies within the range of its parameter
 -- level: error
 -- why: A share above 1 or a sample of half a person is a slip that every figure computed from it would carry on.
--- mend: Correct the value, or the parameter. Shares are written as 0.05, not as 5.
+-- fix: Correct the value, or the parameter. Shares are written as 0.05, not as 5.
 -- message: {parameter} is {value}, and may be from {least} to {most}, in steps of {step}.
 -- example: {"table": "assumptions", "row": "icc-0.01", "set": {"value": "1.01"}}
--- mended: {"value": "0.01"}
+-- fixed: {"value": "0.01"}
 -- says: ["assumptions", "icc-0.01", "value"]
 SELECT 'data/assumptions.csv' AS file, line, 'value' AS field, value, parameter, least, most, step
 FROM assumptions JOIN words.parameters USING (parameter)

@@ -1,10 +1,10 @@
 -- title: What a change or a finding of none rests on is linked, or base_reason says why not
 -- level: error
 -- why: A fall without its ends cannot be checked, and zero of 20 and zero of 2,000 say different things.
--- mend: Link the two ends of a change, or the people seen ([denominator_of]); or fill [base_reason]. Never both.
+-- fix: Link the two ends of a change, or the people seen ([denominator_of]); or fill [base_reason]. Never both.
 -- message: {value_id} has its denominator linked, and [base_reason] still says {value}.
 -- example: {"table": "reported_values", "row": "KH021", "set": {"base_reason": ""}}
--- mended: {"base_reason": "not_reported"}
+-- fixed: {"base_reason": "not_reported"}
 -- says: ["reported_values", "KH021", "base_reason"]
 WITH linked AS (
     SELECT to_id AS value_id, bool_or(relation = 'denominator_of') AS has_base,

@@ -1,11 +1,11 @@
 -- title: Codes that a table lists as denying each other do not stand together
 -- level: warning
 -- why: A claim entered as an observation, or a review that draws households, carries what it does not have.
--- mend: Correct one of the two cells.
+-- fix: Correct one of the two cells.
 -- message: {field} is {value}, and {other_field} is {has}, with which go {allowed}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH010", "set": {"weighted": "yes"}}
--- mended: {"weighted": "unknown"}
+-- fixed: {"weighted": "unknown"}
 -- says: ["reported_values", "KH010", "weighted"]
 WITH coded AS ( -- readings with the same codes are asked once
     SELECT 'reported_values' AS table_name, MAP {'nature': nature, 'topic': topic, 'weighted': weighted, 'show': "show", 'sex': sex, 'unit': unit,

@@ -1,10 +1,10 @@
 -- title: What is compared has one topic, indicator, place, weighting, sex, age band and kind of denominator
 -- level: error
 -- why: Shares of two different kinds of people, a share and a count, or two age bands make no change.
--- mend: Link two first mentions of one indicator, place, age band and sex, or write [not_comparable].
+-- fix: Link two first mentions of one indicator, place, age band and sex, or write [not_comparable].
 -- message: {value} and {other} differ in {what}: {has} and {expected}.
 -- example: {"table": "links", "row": ["KH043", "comparable", "KH018"], "set": {"to_id": "KH009"}}
--- mended: {"to_id": "KH018"}
+-- fixed: {"to_id": "KH018"}
 -- says: ["links", "KH043 comparable KH009", "from_id"]
 WITH pairs AS (
     SELECT line, from_id AS one, to_id AS other, relation = 'comparable' AS wholly FROM links

@@ -1,10 +1,10 @@
 -- title: A helpline is the one that was compared with its source
 -- level: error
 -- why: A child who calls a wrong number gets no help, so each line stands a second time in data/editorial/helplines_compared.csv, and a digit that is swapped by a slip cannot pass.
--- mend: Put the [cell] back. Where the source gives something else now, let two people type it from there, one into data/editorial/helplines.csv and one into data/editorial/helplines_compared.csv.
+-- fix: Put the [cell] back. Where the source gives something else now, let two people type it from there, one into data/editorial/helplines.csv and one into data/editorial/helplines_compared.csv.
 -- message: {helpline_id} was compared with its source as “{wanted}”.
 -- example: {"table": "helplines", "row": "H1", "set": {"contact_as_printed": "1828"}}
--- mended: {"contact_as_printed": "1288"}
+-- fixed: {"contact_as_printed": "1288"}
 -- says: ["helplines", "H1", "contact_as_printed"]
 WITH compared AS (
     UNPIVOT (SELECT * EXCLUDE line FROM helplines_compared) ON * EXCLUDE helpline_id INTO NAME field VALUE wanted

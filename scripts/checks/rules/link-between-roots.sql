@@ -1,10 +1,10 @@
 -- title: A link joins two different roots
 -- level: error
 -- why: Quantities are linked, not their mentions.
--- mend: Use the short name of the first mention.
+-- fix: Use the short name of the first mention.
 -- message: {value} is a mention of {root}.
 -- example: {"table": "links", "row": ["KH007", "numerator_of", "KH010"], "set": {"to_id": "KH011"}}
--- mended: {"to_id": "KH010"}
+-- fixed: {"to_id": "KH010"}
 -- says: ["links", "KH007 numerator_of KH011", "to_id"]
 WITH ends AS (
     SELECT line, relation, 'from_id' AS field, from_id AS value_id, from_id = to_id AS is_loop FROM links

@@ -1,11 +1,11 @@
 -- title: A share, its numerator and its denominator are about one study, place, time, sex and age
 -- level: error
 -- why: A denominator of another country or year makes another share.
--- mend: Correct the link, or the [cell] that differs.
+-- fix: Correct the link, or the [cell] that differs.
 -- message: {value} is the {role} of {share}, but its {what} is {has} and not {expected}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "E2-076-c", "set": {"place_id": "beira"}}
--- mended: {"place_id": "maputo"}
+-- fixed: {"place_id": "maputo"}
 -- says: ["links", "E2-076-c denominator_of E2-076-a", "from_id"]
 WITH told AS (
     SELECT l.line, one.value_id AS value, replace(l.relation, '_of', '') AS role, share.value_id AS share, role = 'denominator' AS is_base,

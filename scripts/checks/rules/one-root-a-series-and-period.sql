@@ -1,11 +1,11 @@
 -- title: A series has one count of one period
 -- level: warning
 -- why: Two roots for one period are drawn as two points of one year.
--- mend: Correct the period, or make one of the two a mention of the other.
+-- fix: Correct the period, or make one of the two a mention of the other.
 -- message: {value_id} and {other} both count the same people in {value} of {series}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "RESP-016", "set": {"period": "2017"}}
--- mended: {"period": "2016"}
+-- fixed: {"period": "2016"}
 -- says: ["reported_values", "RESP-016", "period"]
 SELECT 'data/reported_values.csv' AS file, line, 'period' AS field, period AS value, value_id, series,
     first_value(value_id) OVER alike AS other

@@ -1,11 +1,11 @@
 -- title: The period of a result and the fieldwork of its study overlap
 -- level: warning
 -- why: A result of another year belongs to another study.
--- mend: Correct [period], the study, or [fieldwork] in data/studies.csv. What a source gives wrong is entered as a mention; what was asked of an earlier time stays.
+-- fix: Correct [period], the study, or [fieldwork] in data/studies.csv. What a source gives wrong is entered as a mention; what was asked of an earlier time stays.
 -- message: [period] is {value}, [fieldwork] of {study_id} was {fieldwork}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH005", "set": {"period": "2014"}}
--- mended: {"period": "2015-03"}
+-- fixed: {"period": "2015-03"}
 -- says: ["reported_values", "KH005", "period"]
 WITH results AS ( -- a change is of the study that ends it
     SELECT line, period, study_id, fieldwork, split_part(period, '/', CASE kind WHEN 'change' THEN -1 ELSE 1 END) AS begins,

@@ -1,10 +1,10 @@
 -- title: A reported interval has two ends, and a level only with them
 -- level: error
 -- why: One end alone, or a level without its ends, was read from half a line.
--- mend: Compare [interval_low], [interval_high], [interval_level] and its reason with the source; fill both ends or none.
+-- fix: Compare [interval_low], [interval_high], [interval_level] and its reason with the source; fill both ends or none.
 -- message: The reported interval lacks an end.
 -- example: {"table": "reported_values", "row": "KH263", "set": {"interval_low": ""}}
--- mended: {"interval_low": "1.75"}
+-- fixed: {"interval_low": "1.75"}
 -- says: ["reported_values", "KH263", "interval_low"]
 WITH ends AS (
     SELECT *, CASE WHEN interval_low IS NOT NULL THEN 'interval_high' WHEN interval_high IS NOT NULL THEN 'interval_low'

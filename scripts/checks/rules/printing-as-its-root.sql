@@ -1,10 +1,10 @@
 -- title: A mention has the indicator, the study and the topic of its root, and is of no other place
 -- level: error
 -- why: A share and a count, or the figures of two cities, are never mentions of one quantity.
--- mend: Correct the [cell], or leave [printing_of] blank and link the row.
+-- fix: Correct the [cell], or leave [printing_of] blank and link the row.
 -- message: The mention has {shown}, and {root}, which it restates, has {expected}.
 -- example: {"table": "reported_values", "row": "KH042", "set": {"indicator_id": "fall-of-share"}}
--- mended: {"indicator_id": "share-in-age-band"}
+-- fixed: {"indicator_id": "share-in-age-band"}
 -- says: ["reported_values", "KH042", "indicator_id"]
 WITH told AS (
     SELECT p.line, r.value_id AS root, p.indicator_id <> r.indicator_id AS by_indicator, p.study_id IS DISTINCT FROM r.study_id AS by_study,

@@ -1,11 +1,11 @@
 -- title: A mention is near its root in number and years, and not of the other sex
 -- level: warning
 -- why: A mention of another quantity makes a disagreement that is none.
--- mend: Let [printing_of] name the first mention, which the source restates, or leave it blank.
+-- fix: Let [printing_of] name the first mention, which the source restates, or leave it blank.
 -- message: {value_id} is a mention of {value}, but its {cell} is {own}, that of the first mention {other}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH025-c", "set": {"printing_of": "KH038"}}
--- mended: {"printing_of": "KH010"}
+-- fixed: {"printing_of": "KH010"}
 -- says: ["reported_values", "KH025-c", "printing_of"]
 -- says: ["reported_values", "KH025-c", "printing_of"]
 WITH pairs AS MATERIALIZED (

@@ -1,10 +1,10 @@
 -- title: The number that was read stands in the reported token
 -- level: error
 -- why: A slip of the finger would change the figure.
--- mend: Compare [low] and [high] with [printed], digit by digit. [decimal_mark] in data/sources.csv says whether a comma is the decimal mark.
+-- fix: Compare [low] and [high] with [printed], digit by digit. [decimal_mark] in data/sources.csv says whether a comma is the decimal mark.
 -- message: The number {value} does not stand in “{printed}”, which holds {numbers}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"low": "2.3", "high": "2.3"}}
--- mended: {"low": "2.2", "high": "2.2"}
+-- fixed: {"low": "2.2", "high": "2.2"}
 -- says: ["reported_values", "KH010", "high"]
 -- says: ["reported_values", "KH010", "low"]
 WITH alike AS ( -- readings with the same token and numbers are asked once

@@ -1,10 +1,10 @@
 -- title: A number that may not stand alone has its company
 -- level: error
 -- why: What must be shown beside another number needs that number in the data.
--- mend: Add the other reported number as a mention of the same quantity, link the pair as the ends of a change, or set [show] to free.
+-- fix: Add the other reported number as a mention of the same quantity, link the pair as the ends of a change, or set [show] to free.
 -- message: [show] is {value}, but no other mention of {value_id} has another number.
 -- example: {"table": "reported_values", "row": "KH009", "set": {"show": "with_both_denominators"}}
--- mended: {"show": "free"}
+-- fixed: {"show": "free"}
 -- says: ["reported_values", "KH009", "show"]
 FROM all_readings v WHERE v.show IN ('conflict_only', 'with_both_denominators')
 ;

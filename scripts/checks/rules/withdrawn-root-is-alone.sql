@@ -1,10 +1,10 @@
 -- title: A quantity whose other mentions stand is defined by one of them
 -- level: error
 -- why: The mentions that are left would hang on a reading that was taken back.
--- mend: Withdraw its mentions too. Or let the oldest that gives the same number of the same people and place define the quantity: blank its [printing_of], point the others at it. Record each change in data/corrections.csv.
+-- fix: Withdraw its mentions too. Or let the oldest that gives the same number of the same people and place define the quantity: blank its [printing_of], point the others at it. Record each change in data/corrections.csv.
 -- message: {value} is withdrawn, but its mentions are not: {printings}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"show": "withdrawn"}}
--- mended: {"show": "free"}
+-- fixed: {"show": "free"}
 -- says: ["reported_values", "KH010", "value_id"]
 SELECT 'data/reported_values.csv' AS file, root.line, 'value_id' AS field, root.value_id AS value,
     string_agg(one.value_id, ', ' ORDER BY one.value_id) AS printings
