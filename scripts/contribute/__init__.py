@@ -29,6 +29,8 @@ from scripts.package.write import write_data
 
 READ = "contribution"  # the layer before those of the check
 NOT_YET = "More may be found once these are fixed."
+PART_ABOVE_WHOLE, OF_ITS_PARTS = "part-above-whole", "share-against-counts"
+LOOK_FIRST = "It can be sent, but look at this first."
 NEXT = (
     "Next: python -m scripts derive, then python -m scripts check. With git, "
     "python -m scripts preview --base HEAD shows what changes.",
@@ -121,12 +123,16 @@ def _check(copy: Package, package: Package, merged: Merged) -> Report:
     changed = checks.Asked(merged.rows.keys(), None if merged.rows else ())  # else it finds what is there
     report = checks.run(copy, checks.OF_THE_DATA, past=("schema",), asked=changed)
     found = at_the_cells(_not_there_before(report, merged, package), merged, package)
-    if any(one.rule == PART.id for one in merged.findings):  # a row that a share names takes much from it
+    if any(one.rule in (PART.id, PART_ABOVE_WHOLE) for one in (*merged.findings, *found)):
+        # a row that a share names takes much from it, and does not fit it where it is the wrong one
         parts = {(VALUES, one.line) for one in merged.added.get(VALUES, {}).values() if not one.parts}
-        found = tuple(one for one in found if not (_is_blank(one) and place_of(one) in parts))
+        is_told = {
+            one for one in found if one.rule == OF_ITS_PARTS or (_is_blank(one) and place_of(one) in parts)
+        }
+        found = tuple(one for one in found if one not in is_told)
     found = (*merged.findings, *found)
-    findings = (*found, *without_base(merged, package))
-    return replace(report, findings=findings, layers_run=(READ, *report.layers_run))
+    findings = sorted((*found, *without_base(merged, package)), key=lambda one: one.level != "error")
+    return replace(report, findings=tuple(findings), layers_run=(READ, *report.layers_run))
 
 
 def _is_blank(found: Finding) -> bool:
@@ -160,8 +166,14 @@ def said(outcome: Outcome, format: str) -> str:
         more["unchanged"] = outcome.merged.unchanged
         return json.dumps(json.loads(as_json(outcome.report)) | more, ensure_ascii=False, indent=2)
     found = [RENDERINGS[format](in_plain_words(outcome.report))] if outcome.report.findings else []
-    lines = [*found, *outcome.notes, *_in_words(outcome)]
+    first = [LOOK_FIRST] if has_to_be_looked_at(outcome) else []
+    lines = [*first, *found, *outcome.notes, *_in_words(outcome)]
     return ("\n\n" if format == "markdown" else "\n").join(lines)  # or a table would take in what follows
+
+
+def has_to_be_looked_at(outcome: Outcome) -> bool:
+    """Nothing stands against it, and yet something was found that may be a slip."""
+    return outcome.report.is_valid and bool(outcome.added and outcome.report.findings)
 
 
 def in_plain_words(report: Report) -> Report:

@@ -19,7 +19,7 @@ from scripts.contribute.one_result import Answers, Question, asked_rows, own_fie
 from scripts.contribute.pointing import NEEDS_REASON, OF_THE_TOKEN, InSheet, Sheets
 from scripts.contribute.sheets import LIMITS, NEW_WORDS, PARTS, VALUES, Contribution, Entry
 from scripts.contribute.taken_as import NOTHING
-from scripts.findings import MARK, Cell, Finding
+from scripts.findings import Cell, Finding
 from scripts.package.contract import Table
 from scripts.package.files import Row
 from scripts.package.opening import Package
@@ -327,16 +327,12 @@ class InForm(InSheet):
         if found.rule == REFERENCE.id:
             more = f" {DESCRIBE}" if asked.target and asked.more else ""
             return f"Choose a name of the list.{more} {asked.help}"
-        fix = self.filled(found, self._asked_alone(found.fix_template)) or asked.help
+        fix = self.filled(found, self.suited(found.fix_template))
         return f"{fix} {asked.help}" if found.fix_template.startswith(VAGUE) else fix
 
-    def _asked_alone(self, fix: str) -> str:
-        """The sentences of a fix that name no column for which the form has no question of its own."""
-        other = self._table.by_name.keys() - set(map(own_field, asked_rows()))
-        sentences = re.split(r"(?<=\.) ", fix)
-        return " ".join(
-            one for one in sentences if not {mark["name"] for mark in MARK.finditer(one)} & other
-        )
+    def _lacks(self, name: str) -> bool:
+        """Is this a column for which the form has no question?"""
+        return name in self._table.by_name and name not in set(map(own_field, asked_rows()))
 
 
 def _is_basic(found: Finding) -> bool:

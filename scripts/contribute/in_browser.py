@@ -54,6 +54,7 @@ class Answer:
 
     verdict: str
     can_be_sent: bool = False
+    look_first: bool = False  # is there something to look at before it is sent?
     parts: tuple[Part, ...] = ()
     text: str = ""  # all of it, to copy
     files: Mapping[str, str] | None = None  # name and base64
@@ -145,6 +146,7 @@ def answer_of(package: Package, outcome: Outcome, of_the_form: bool = False) -> 
     return Answer(
         verdict=verdict,
         can_be_sent=is_sound and bool(outcome.added),
+        look_first=contribute.has_to_be_looked_at(outcome),
         parts=tuple(parts),
         text=_as_text(verdict, parts),
         files=dict(_tables(package, outcome)) if is_sound else {},
@@ -182,7 +184,7 @@ def _verdict(outcome: Outcome) -> str:
         return f"Not yet sound. To fix: {errors:,}." + (f" To look at: {looks:,}." if looks else "")
     if not outcome.added:
         return "The file is sound, and changes nothing: all its rows are in the package already."
-    return "The file is sound. You can send it." + (f" To look at first: {looks:,}." if looks else "")
+    return contribute.LOOK_FIRST if looks else "The file is sound. You can send it."
 
 
 def _contradicted(package: Package, outcome: Outcome) -> Iterator[str]:

@@ -82,7 +82,9 @@ def taken_apart(row: Row, mark: str, unit: str = "percent") -> Row:
     told = cells | (level if level[LEVEL] else {f"{LEVEL}_reason": "not_reported"})
     typed = [name for name in (*cells, *level) if row[name]]
     is_sure = all(cells.values()) and all(is_same_number(row[name], told.get(name, "")) for name in typed)
-    return row | told | {"printed": token[: match.start()].strip()} if is_sure else row
+    if not is_sure:  # the check says which number is another; what nobody typed is filled in
+        return row | {name: number for name, number in cells.items() if not row[name]}
+    return row | told | {"printed": token[: match.start()].strip()}
 
 
 def alone(token: str, unit: str) -> str:
@@ -181,7 +183,8 @@ def readings(token: str, mark: str, indicator: Row) -> list[Printed]:
     if len(token) > LONGEST:
         return []
     unit = indicator.get("unit") or "percent"
-    text, how = _spelt(_plain(token), unit), written_in(token, unit)
+    token = INTERVAL.sub("", _plain(token))  # which stays where other ends were typed than it has
+    text, how = _spelt(token, unit), written_in(token, unit)
     if unit == "ratio":
         text = RATIO.sub(lambda found: _quotient(found, mark), TIMES.sub("", RATE.sub("", text)))
     elif unit != "percent":

@@ -15,6 +15,7 @@ VALUES, LINKS, LIMITS, SCOPES = "reported_values", "links", "limitations", "scop
 MAIN = ("sources", "studies", "reported_values", "limitations")
 NEW_WORDS = ("organisations", "places", "populations", "indicators")
 FURTHER = (*NEW_WORDS, "study_facts", "links", SCOPES)
+ALWAYS = (*MAIN, *NEW_WORDS)  # sheets of every template; others only where they hold a row
 # What a workbook does not ask, because another cell tells it or an editor decides it.
 NOT_ASKED = {
     "sources": ("archived_url", "date_copy_read", "search_id", "fact_ids"),

@@ -30,7 +30,6 @@ MADE = "Short name of the row. It may stay blank: it is made for you."
 LISTS, GUIDE = "Lists", "Read me"
 ROWS = 500  # that have their drop-downs
 A_LINE = 70  # characters of a note, whose box is as high as its words need
-ALWAYS = (*sheets.MAIN, *sheets.NEW_WORDS)  # sheets of every template; others only where they hold a row
 TOO_LONG = {"reported_values", "sources", "studies"}  # for a list; most point at one of their own
 HEAD, NEEDED = PatternFill("solid", fgColor="D9EAE7"), PatternFill("solid", fgColor="9CCBC3")
 
@@ -108,7 +107,7 @@ def book_of(package: Package, rows: Rows) -> Workbook:
         some = rows.get(table.name, [])
         if table.name == LIMITS:
             some = [_with_scopes(row, rows[SCOPES]) for row in some]
-        if some or table.name in ALWAYS:
+        if some or table.name in sheets.ALWAYS:
             filled = {name for row in some for name in row if row[name]}
             asked = sheets.asked(table)
             chosen = [one for one in sheets.columns(table) if one in asked or one.name in filled]

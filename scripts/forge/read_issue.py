@@ -25,7 +25,7 @@ A_TABLE = re.compile(r"[a-z_]{1,60}\.csv")
 NO_WORKBOOK = "Attach one workbook (.xlsx), or the tables of one study as CSV files. Found here: {}."
 NO_ANSWER = "The file could not be had from GitHub. Attach it once more."
 FAILED = "The tool could not read this file. That is no verdict on it; a maintainer will look."
-SOUND = "**The file is sound.** A person reads it next; nothing is published yet. The rows that it adds:"
+SOUND = "**The file can be taken in.** A person reads it next; nothing is published yet."
 FAULTS = "**The file cannot be taken in yet.** What stands against it:"
 NOT_READ = "**Not read:** {}."
 

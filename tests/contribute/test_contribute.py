@@ -166,6 +166,7 @@ FLAWS: dict[str, Change] = {
     "title twice": typed(AL1=TITLE["printed"]),
     "merged": on(lambda sheet: sheet.merge_cells("A2:A3")),
     "row hidden": on(lambda sheet: setattr(sheet.row_dimensions[3], "hidden", True)),
+    "sheet hidden": lambda book: setattr(book[TITLES["studies"][0]], "sheet_state", "hidden"),
     "titles in row 2": on(lambda sheet: sheet.insert_rows(1)),
     "text in a number": cell(V, 2, "low", "about 38"),
     "as a proportion": both(cell(V, 2, "low", "0.38"), cell(V, 2, "high", "0.38")),
@@ -256,7 +257,7 @@ def test_a_date_of_a_spreadsheet_is_taken_as_far_as_it_is_shown(
 def test_each_rule_of_a_contribution_is_met_by_a_flaw() -> None:
     """Or by a broken file below, or in test_sheets.py."""
     assert {*TOLD} == {*FLAWS}
-    others = {"contribution-file", *(f"contribution-{name}" for name in ("part", "base"))}
+    others = {"contribution-file", *(f"contribution-{name}" for name in ("part", "denominator"))}
     assert {rule.id for rule in contribution_rules.RULES} - {
         told["rule"] for told in TOLD.values()
     } == others

@@ -15,7 +15,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.formula import ArrayFormula
 
 from scripts import contribute
-from scripts.contribute import filled_workbook, filling, sheets, taken_as
+from scripts.contribute import filled_workbook, filling, in_browser, sheets, taken_as
 from scripts.contribute import template as template_module
 from scripts.contribute.merge import Merged, merge, proposals
 from scripts.contribute.names import Labels, name_of
@@ -590,6 +590,17 @@ def with_all(slips: Sequence[str]) -> Typed:
         slipped = {name: value for name, value in cells if value != sound.get(name)}
         typed[sheet][row].update(slipped)
     return typed
+
+
+@pytest.mark.slow
+def test_what_may_be_a_slip_is_told_before_the_file_is_sent(tmp_path: Path) -> None:
+    sent = filled(SLIPS["a base that does not fit"][0], tmp_path / "study.xlsx")
+    outcome = contribute.bring_in(PACKAGE, sent, is_dry_run=True)
+    assert [one.level for one in outcome.report.findings] == ["warning"]
+    for format in ("text", "markdown"):
+        assert contribute.said(outcome, format).startswith(contribute.LOOK_FIRST)
+    answer = in_browser.answer_of(PACKAGE, outcome)
+    assert (answer.verdict, answer.can_be_sent, answer.look_first) == (contribute.LOOK_FIRST, True, True)
 
 
 @pytest.mark.slow

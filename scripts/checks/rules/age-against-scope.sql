@@ -1,8 +1,9 @@
 -- title: The oldest age is one that the words of the scope give
--- level: hint
+-- level: warning
 -- why: Under 18 is 17 and younger. One year more makes it another figure.
 -- fix: Count in completed years: under 18 is 17, aged 12 to 17 is 12 and 17. Correct the ages, or the words.
 -- message: The oldest age is {value}, and the scope says “{scope_as_printed}”.
+-- except: yes
 -- example: {"table": "reported_values", "row": "KH018", "set": {"age_max": "16"}}
 -- fixed: {"age_max": "15"}
 -- says: ["reported_values", "KH018", "age_max"]

@@ -1,7 +1,7 @@
 -- title: What a change or a finding of none rests on is linked, or base_reason says why not
 -- level: error
 -- why: A fall without its ends cannot be checked, and zero of 20 and zero of 2,000 say different things.
--- fix: Link the two ends of a change, or the people seen ([denominator_of]); or fill [base_reason]. Never both.
+-- fix: Link the two ends of a change, or the people seen ([denominator_of]); or say in [base_reason] why they are not linked, and only then.
 -- message: {value_id} has its denominator linked, and [base_reason] still says {value}.
 -- example: {"table": "reported_values", "row": "KH021", "set": {"base_reason": ""}}
 -- fixed: {"base_reason": "not_reported"}

@@ -1,7 +1,7 @@
 -- title: A share, its numerator and its denominator are about one study, place, time, sex and age
 -- level: error
 -- why: A denominator of another country or year makes another share.
--- fix: Correct the link, or the [cell] that differs.
+-- fix: Correct the [cell] that differs. A wrong link is corrected in data/links.csv.
 -- message: {value} is the {role} of {share}, but its {what} is {has} and not {expected}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "E2-076-c", "set": {"place_id": "beira"}}

@@ -1,7 +1,7 @@
 -- title: A part is not larger than its whole, nor a numerator than its denominator
 -- level: error
 -- why: Part of a group cannot be larger than the group.
--- fix: Correct the number, exchange the two, or correct the link.
+-- fix: Correct the number, or exchange the two. A wrong link is corrected in data/links.csv.
 -- message: The part {value} ({part_id}) is larger than the whole {whole} ({whole_id}).
 -- example: {"table": "reported_values", "row": "KH018", "set": {"low": "3.1", "high": "3.1", "printed": "3.1 percent"}}
 -- fixed: {"low": "0.1", "high": "0.1", "printed": "0.1 percent"}
