@@ -11,7 +11,10 @@ from scripts.wording.words import decimals, listed, one_in, part, percent, plain
 
 Rows = Sequence[Row]
 ALL_OR_NONE = "everyone in a venue, or no one, was judged to be under 18"
-EQUAL = "findings in one venue had no bearing on another, and all were the same size and counted equally"
+EQUAL = (
+    "both surveys drew their venues at random from similar lists, findings in one venue had no bearing on "
+    "another, and all were the same size and counted equally"
+)
 
 
 def follows_from_counts(rows: Rows) -> str:

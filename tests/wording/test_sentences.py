@@ -42,6 +42,7 @@ def difference(lower: float, upper: float, effect: float = 1, likeness: str = ""
             [
                 "of the fall",
                 "Even in the extreme case in which everyone in a venue, or no one",
+                "at random from similar lists",
                 "the same size and counted equally",
                 "2.0 to 9.0",
             ],
