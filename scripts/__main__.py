@@ -8,6 +8,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Collection, Sequence
+from errno import EACCES, EFBIG, ENOSPC, EPERM, EROFS
 from typing import TypeAlias
 
 from scripts import commands
@@ -21,6 +22,8 @@ from scripts.package.progress import told_to
 from scripts.sources import ARCHIVE, sources_check
 
 Command = Callable[[argparse.Namespace, Package], int]
+WAYS_OUT = "change its rights, close the program that keeps it open, or work in a copy of the folder"
+NO_VERDICT = "This is not a verdict on the data. “python -m scripts --debug …” shows where it happened."
 Steps: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
@@ -105,7 +108,7 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     command.add_argument("--base", metavar="REV-OR-FOLDER", help=words)
     _flag(command, "--hints", "ask also what only reviewers look at; a hint fails nothing")
     _flag(command, "--rules", "list the rules and check nothing")
-    command.add_argument("--explain", metavar="RULE", help="say what a rule asks and how to mend a fault")
+    command.add_argument("--explain", metavar="RULE", help="say what a rule asks and how to fix a fault")
 
 
 def _add_preview(command: argparse.ArgumentParser) -> None:
@@ -152,15 +155,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if options.debug:
             traceback.print_exc()
-        is_of_file = isinstance(error, OSError)  # a full disk, a folder that may not be written to
-        said = (
-            "A file could not be read or written"
-            if is_of_file
-            else f"The tool failed: {type(error).__name__}"
-        )
-        tell(f"{said}: {shown(str(error), LONGEST_MESSAGE)}")
-        tell("This is not a verdict on the data. “python -m scripts --debug …” shows where it happened.")
+        tell(_failure(error))
     return TOOL_FAILED
+
+
+def _failure(error: Exception) -> str:
+    """What stopped the tool: what to do about it, if it is the disk; else where to look."""
+    if isinstance(error, OSError):
+        place = shown(str(error.filename2 or error.filename or "a file"), LONGEST_MESSAGE)
+        if error.errno in (ENOSPC, EFBIG):
+            return f"No space is left on the disk to write {place}: free some, then run again."
+        if error.errno in (EACCES, EPERM, EROFS):
+            return f"{place} may not be read or written: {WAYS_OUT}, then run again."
+    is_of_file = isinstance(error, OSError)
+    said = (
+        "A file could not be read or written" if is_of_file else f"The tool failed: {type(error).__name__}"
+    )
+    return f"{said}: {shown(str(error), LONGEST_MESSAGE)}\n{NO_VERDICT}"
 
 
 if __name__ == "__main__":

@@ -2,8 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from pathlib import Path
 
 from scripts.findings import Report, harmless
@@ -11,7 +10,7 @@ from scripts.findings.layouts import RENDERINGS
 from scripts.package.earlier_state import opened as earlier
 from scripts.package.files import UsageError
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.package.write import BUILD, alone, heal, write_data
+from scripts.package.transaction import BUILD_LOCK, Files, alone, heal, held
 
 HERE = Path(__file__).resolve().parent.parent
 OK, FAULTS, TOOL_FAILED = 0, 1, 2
@@ -73,6 +72,12 @@ def tidy(options: argparse.Namespace, package: Package) -> int:
 
 def derive(options: argparse.Namespace, package: Package) -> int:
     """Check the data and rebuild the derived tables, or with --check only compare them."""
+    with nullcontext() if options.check else held(package.folder) as files:
+        return _derived(package, files)
+
+
+def _derived(package: Package, files: Files | None) -> int:
+    """Write the tables into these files; without them, say where they differ."""
     from scripts import derived
     from scripts.checks import reproduction
 
@@ -83,27 +88,16 @@ def derive(options: argparse.Namespace, package: Package) -> int:
     changed = {path: text for path, text in texts.items() if text != old[path]}
     if not changed:
         say("The derived tables are what the data give.")
-    elif not options.check:
-        write_data(package.folder, changed)
+    elif files:
+        files.write(changed)
         say("\n".join(f"Wrote {path}." for path in changed))
     else:
         for path, text in changed.items():
             number, has, gives = reproduction.first_difference(old[path], text)
             say(f"{path}, line {number}\n  - {has}\n  + {gives}")
         say(f"Tables that differ from the data: {len(changed)} (-: committed, +: what the data give).")
-        say("Mend: run “python -m scripts derive” and commit what it writes.")
-    return FAULTS if changed and options.check else OK
-
-
-@contextmanager
-def _only_build(package: Package) -> Iterator[None]:
-    """Keep other builds of this package away, which would write into the same folders."""
-    work = package.folder / BUILD
-    work.mkdir(exist_ok=True)
-    with alone(work, waits=False) as is_free:
-        if not is_free:
-            raise UsageError("Another build of this package is running. Run again when it has ended.")
-        yield
+        say("Fix: run “python -m scripts derive” and commit what it writes.")
+    return FAULTS if changed and not files else OK
 
 
 def _is_sound(package: Package, said: str) -> bool:
@@ -112,7 +106,7 @@ def _is_sound(package: Package, said: str) -> bool:
 
     with Package(package.folder, package.with_derived) as once:  # whose database goes before the next work
         report = checks.run(once, [*checks.OF_THE_DATA, "prose"])
-    say(RENDERINGS["text"](report) + ("" if report.is_valid else f"\n{said} Mend these first."))
+    say(RENDERINGS["text"](report) + ("" if report.is_valid else f"\n{said} Fix these first."))
     return report.is_valid
 
 
@@ -123,8 +117,8 @@ def site(options: argparse.Namespace, package: Package) -> int:
 
     if stands_against := checks.against_pages(package):
         return _refused(stands_against, "No page was made.")
-    place = Path(options.output).resolve() if options.output else package.folder / "site"
-    with _only_build(package):
+    place = Path(options.output or package.folder / "site").resolve()
+    with alone(package.folder / BUILD_LOCK):
         if options.pages_only:
             say(f"The pages are in {_short(build.write_pages(package))}.")
             return OK
@@ -135,37 +129,48 @@ def site(options: argparse.Namespace, package: Package) -> int:
 
 def release(options: argparse.Namespace, package: Package) -> int:
     """Build the files of a release, or of a version to come, into dist/, or refuse and say why."""
-    from scripts.release import gate, make
-
-    _with_contract(package)
-    place = Path(options.output).resolve() if options.output else package.folder / "dist"
-    if options.prepare is not None:
-        return _prepare(options.prepare or "", package)
-    if options.assemble:
-        with _only_build(package):
-            places = make.assemble(package, Path(options.assemble).resolve())
-        say("\n".join(f"Put in place: {place}" for place in places))
-        return OK
-    if report := gate.failing_check(package):
-        return _refused(report, "Nothing was released.")
-    with _only_build(package):
-        files = make.make(package, place)
-    say(make.in_words(package, f"{_short(place)}: {len(files)} files"))
-    return OK
+    with held(package.folder) as files:
+        _with_contract(package)
+        if options.prepare is not None:
+            return _prepare(options.prepare or "", package, files)
+        with alone(package.folder / BUILD_LOCK):
+            if options.assemble:
+                return _assemble(options.assemble, package)
+            return _made(options, package, files)
 
 
-def _prepare(version: str, package: Package) -> int:
+def _prepare(version: str, package: Package, files: Files) -> int:
     from scripts.release import gate
 
     if not _is_sound(package, "Nothing was prepared."):
         return FAULTS
-    say("\n".join(gate.prepare(package, version) or ["All is as the contract and the tables give."]))
+    said = gate.prepare(package, files, version)
+    say("\n".join(said or ["All is as the contract and the tables give."]))
+    return OK
+
+
+def _assemble(folder: str, package: Package) -> int:
+    from scripts.release import make
+
+    places = make.assemble(package, Path(folder).resolve())
+    say("\n".join(f"Put in place: {place}" for place in places))
+    return OK
+
+
+def _made(options: argparse.Namespace, package: Package, files: Files) -> int:
+    from scripts.release import gate, make
+
+    if report := gate.failing_check(package):
+        return _refused(report, "Nothing was released.")
+    place = Path(options.output or package.folder / "dist").resolve()
+    made = make.make(package, place, files)
+    say(make.in_words(package, f"{_short(place)}: {len(made)} files"))
     return OK
 
 
 def _refused(report: Report, said: str) -> int:
     say(RENDERINGS["text"](report))
-    say(f"{said} Mend these first.")
+    say(f"{said} Fix these first.")
     return FAULTS
 
 

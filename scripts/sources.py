@@ -9,15 +9,16 @@ import re
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import unified_diff
 from urllib.parse import quote, urlsplit
 
 from scripts.findings import harmless
-from scripts.package.files import csv_text
+from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
-from scripts.package.write import write_data
+from scripts.package.transaction import held
 
 TABLE = "sources"
 SAFE = "/,;:?%=&+#~"
@@ -34,13 +35,15 @@ def sources_check(options: argparse.Namespace, package: Package) -> int:
     """Visit the address of every source; print the difference, and write it only with --write."""
     visitor = Visitor(options.pause, options.deadline, package.descriptor["name"])
     visits = list(found(package, visitor, options.archive.rstrip("/")))
-    text = proposed(package, visits, datetime.now(UTC).date().isoformat())
-    path = package.contract.table(TABLE).path
-    before, after = (one.splitlines(keepends=True) for one in (package.content(path).decode(), text))
-    difference = "".join(unified_diff(before, after, path, path, n=0))
-    print(harmless(f"{report(visits)}\n\n{difference}"))
-    if options.write:
-        write_data(package.folder, {path: text})
+    print(harmless(f"{report(visits)}\n"))
+    # Visits take long, and other commands may write meanwhile: the table is read again.
+    with held(package.folder) if options.write else nullcontext() as files, Package(package.folder) as now:
+        path = package.contract.table(TABLE).path
+        before, after = now.content(path).decode(), proposed(now, visits, f"{datetime.now(UTC).date()}")
+        if files:
+            files.write({path: after})
+    difference = unified_diff(before.splitlines(True), after.splitlines(True), path, path, n=0)
+    print(harmless("".join(difference)))
     return 0
 
 
@@ -93,8 +96,7 @@ class Visitor:
 class Found:
     """What is known of a source after a visit."""
 
-    source_id: str
-    url: str
+    row: Row  # as it was then
     visit: Visit
     copy: str  # the address of an archived copy; blank where none is known
 
@@ -106,7 +108,7 @@ def found(package: Package, visitor: Visitor, archive: str) -> Iterator[Found]:
         print(f"{number} of {len(rows)}: {row['source_id']} …", file=sys.stderr)
         visit = visitor.visit(row["url"])
         copy = row["archived_url"] or archived(visitor, archive, row["url"], make=visit.is_there)
-        yield Found(row["source_id"], row["url"], visit, copy)
+        yield Found(row, visit, copy)
 
 
 def archived(visitor: Visitor, archive: str, url: str, *, make: bool) -> str:
@@ -130,10 +132,17 @@ def _bare(url: str) -> str:
 
 def proposed(package: Package, visits: list[Found], day: str) -> str:
     """The text of data/sources.csv with the day on which each address answered, and the copies."""
-    seen = {one.source_id: {"date_seen": day} for one in visits if one.visit.is_there}
-    kept = {one.source_id: {"archived_url": one.copy} for one in visits if one.copy}
-    rows = [row | seen.get(key, {}) | kept.get(key, {}) for key, row in package.index(TABLE).items()]
+    by_id = {one.row["source_id"]: one for one in visits}
+    rows = [_noted(row, by_id.get(row["source_id"]), day) for row in package.rows(TABLE)]
     return csv_text(package.contract.table(TABLE).header, [list(row.values()) for row in rows])
+
+
+def _noted(row: Row, found: Found | None, day: str) -> Row:
+    """A row with what its visit found. One that was edited since stays as it is."""
+    if found is None or found.row != row:
+        return row
+    seen = {"date_seen": day} if found.visit.is_there else {}
+    return row | seen | {"archived_url": found.copy}
 
 
 def report(visits: list[Found]) -> str:
@@ -145,5 +154,5 @@ def report(visits: list[Found]) -> str:
         if one.visit.word != "answered":
             told = f" ({one.visit.status})" if one.visit.status else ""
             to = f" to {quote(one.visit.address, safe=SAFE)}" if one.visit.word == "moved" else ""
-            lines.append(f"- {one.source_id}: {one.visit.word}{told}{to}: {one.url}")
+            lines.append(f"- {one.row['source_id']}: {one.visit.word}{told}{to}: {one.row['url']}")
     return "\n".join(lines)

@@ -106,7 +106,7 @@ def write_wide_ledger(package: Path, size: int) -> None:
             write_text(package / table.path, csv_text(table.header, [row.values() for row in rows]))
 
 
-COPIED_KEYS = {"source_id", "study_id", "value_id", "printing_of", "from_id", "to_id", "based_on"}
+COPIED_KEYS = {"source_id", "study_id", "value_id", "mention_of", "from_id", "to_id", "based_on"}
 ONCE = {"also_fact_ids", "fact_ids", "series", "archived_url", "search_id"}  # in one row alone
 
 
@@ -130,7 +130,7 @@ def _copy(row: Row, number: int) -> Row:
     """A further printing of a row, under an id and with words of its own."""
     new = {
         "value_id": f"Z{number:04}-{row['value_id']}",
-        "printing_of": row["printing_of"] or row["value_id"],
+        "mention_of": row["mention_of"] or row["value_id"],
         "also_fact_ids": "",
     }
     words = ("locator", "scope_as_printed")

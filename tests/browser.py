@@ -1,6 +1,6 @@
 """Finds a Chromium for the tests and installs one where there is none.
 
-`python -m tests.browser` is run before the tests, so that a missing browser is mended or said
+`python -m tests.browser` is run before the tests, so that a missing browser is fixed or said
 at once and never leads to tests that are passed over.
 """
 

@@ -40,7 +40,8 @@ SCHEMAS = {table["name"]: table["schema"] for table in DESCRIPTOR["resources"]}
 OUR_OWN = ("--skip", "frictionless")  # it takes seconds, and has tests of its own
 KEYS: dict[str, list[str]] = {name: schema["primaryKey"] for name, schema in SCHEMAS.items()}
 PATHS = {table["name"]: table["path"] for table in DESCRIPTOR["resources"]}
-RELEASED = [table for table in DESCRIPTOR["resources"] if table["group"] != "editorial"]
+ORDER = ("results", "core", "context", "computed", "scenarios", "method")  # of the groups that are released
+RELEASED = [table for group in ORDER for table in DESCRIPTOR["resources"] if table["group"] == group]
 COLUMNS = {name: [field["name"] for field in schema["fields"]] for name, schema in SCHEMAS.items()}
 
 

@@ -246,7 +246,7 @@ def featured(clone: Clone) -> list[str]:
 
 def withdraw(ids: Iterable[str], clone: Clone) -> None:
     """Withdraw readings with their printings, and take out the rows that the check then names."""
-    gone = [row for row in clone.rows(READINGS) if {row["value_id"], row["printing_of"]} & set(ids)]
+    gone = [row for row in clone.rows(READINGS) if {row["value_id"], row["mention_of"]} & set(ids)]
     for row in (one for one in gone if one["show"] != "withdrawn"):
         clone.change("withdrawal", row["value_id"], "show", "withdrawn")
     while take_out(clone, {row["value_id"] for row in gone}):

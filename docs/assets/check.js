@@ -92,8 +92,9 @@ if (form) {
     if (send) send.href = filled(send.href, answer.form ?? {});
     const books = links(answer, ([name]) => name.endsWith(".xlsx")), way = toSend(answer);
     const found = answer.parts.flatMap(laidOut);
-    // What can be sent is fetched first, and dropped into the form that opens next.
-    shown.replaceChildren(made("h2", answer.verdict), ...(way.length ? [...books, ...way, ...found] : [...found, ...books]), ...kept(answer));
+    // What can be sent is fetched first, and dropped into the form that opens next; unless something is to be looked at.
+    const parts = way.length && !answer.look_first ? [...books, ...way, ...found] : [...found, ...books, ...way];
+    shown.replaceChildren(made("h2", answer.verdict), ...parts, ...kept(answer));
     shown.hidden = false;
     shown.focus();
     mark(answer.parts.flatMap(({ questions }) => questions).filter(Boolean));

@@ -7,16 +7,39 @@ const fields = [...form.elements].filter((one) => one.name);
 const facets = fields.filter((one) => !["find", "sort"].includes(one.name));
 // A row says for each facet the positions of the choices that it has.
 const choices = (row) => row.choices ??= row.dataset.fits.split(" ").map((some) => some.split("."));
-const plain = (text) => text.toLowerCase().replace(/(\d),(?=\d{3})/g, "$1");
-// The address of a row's page holds the id of its quantity, so that this finds all printings of it.
+// Whole words are compared, in the singular: boys find boy, and male does not find female.
+const WORD = /\d+\.\d+|[\p{L}\p{M}\d]+/gu;
+const singular = (word) => word.replace(/([^aeiou])ies$/, "$1y").replace(/(ss|sh|ch|x)es$|([^su])s$/, "$1$2");
+const bare = (text) => text.toLowerCase().replace(/(\d),(?=\d{3})/g, "$1").replace(/['’]/g, "").replaceAll("%", " percent ");
+const plain = (text) => (bare(text).match(WORD) ?? []).map(singular).join(" ");
+// The address of a row's page holds the id of its quantity, so that this finds all mentions of it.
 const ids = (row) => row.querySelector("a").getAttribute("href").split(/(?:values|sources)\//).pop();
-const words = (row) => row.words ??= plain(`${ids(row)} ${row.textContent}`);
+const groups = (row) => facets.flatMap((facet, at) =>
+  facet.name === "group" ? choices(row)[at].map((choice) => facet.options[choice].value.replaceAll("_", " ")) : []);
+const words = (row) => row.words ??=
+  ` ${plain([ids(row), ...[...row.cells].map((cell) => cell.textContent), ...groups(row)].join(" "))} `;
+// Each term with all that mean the same.
+const alike = new Map(form.dataset.alike.split("|").flatMap((set) => {
+  const terms = set.split(";");
+  return terms.map((term) => [plain(term), terms]);
+}));
+const longest = Math.max(...[...alike.keys()].map((term) => term.split(" ").length));
 
-function fits(row) {
-  const wanted = plain(form.find.value).split(/\s+/).filter(Boolean);
-  return wanted.every((word) => words(row).includes(word)) && facets.every((facet, at) =>
-    !facet.value || choices(row)[at].includes(`${facet.selectedIndex}`));
+// What has to be in a row: for each term that was typed, itself or another that means the same.
+function wanted() {
+  const typed = form.find.value.split(/\s+/).filter(plain), terms = [];
+  while (typed.length) {
+    let many = longest;
+    while (many > 1 && !alike.has(plain(typed.slice(0, many).join(" ")))) many -= 1;
+    const term = typed.splice(0, many).join(" ");
+    terms.push(alike.get(plain(term)) ?? [term]);
+  }
+  return terms;
 }
+
+const fits = (row, terms) =>
+  terms.every((some) => some.some((term) => words(row).includes(` ${plain(term)} `))) && facets.every((facet, at) =>
+    !facet.value || choices(row)[at].includes(`${facet.selectedIndex}`));
 
 // Blank cells come last in either order; rows that are alike keep the order of the page.
 function compare(key, sign) {
@@ -41,14 +64,24 @@ function lay(order) {
 function show() {
   const sort = form.sort.value, key = sort.replace("-", "");
   const order = sort ? [...rows].sort(compare(key, sort === key ? 1 : -1)) : rows;
-  for (const row of rows) row.hidden = !fits(row);
+  const terms = wanted();
+  for (const row of rows) row.hidden = !fits(row, terms);
   lay(order);
   for (const head of heads) {
     head.ariaSort = head.dataset.key === key ? (sort === key ? "ascending" : "descending") : "none";
   }
-  const many = shown().length;
-  document.getElementById("count").textContent =
-    `Showing ${many} of ${rows.length} ${table.dataset.things}.${many ? "" : " No row has all of this: take a filter away."}`;
+  document.getElementById("count").textContent = said(shown().length, terms);
+}
+
+// How many there are and which words found them; or what was asked for in vain, and what of it can be changed.
+function said(many, terms) {
+  const { things } = table.dataset, typed = form.find.value.trim(), set = facets.filter((facet) => facet.value);
+  const others = terms.flatMap((some) => some.filter((term) => !` ${plain(typed)} `.includes(` ${plain(term)} `)));
+  const also = others.length ? ` Words that mean the same count too: ${others.join(", ")}.` : "";
+  if (many || !(typed || set.length)) return `Showing ${many} of ${rows.length} ${things}.${also}`;
+  const having = [...(typed ? [`“${typed}”`] : []), ...(set.length ? ["these filters"] : [])].join(" and "), chosen = set.map((facet) => facet.labels[0].firstChild.data.trim()).join(", ");
+  const change = [...(typed ? ["try other words"] : []), ...(chosen ? [`change a filter (${chosen})`] : [])].join(", or ");
+  return `No ${things} with ${having}.${also} You could ${change}.`;
 }
 
 // The address holds what is chosen, so that it can be shared.

@@ -86,7 +86,7 @@ def run(
     done = [name for name in chosen[: len(times)] if name not in subject.left_out]
     log.info(f"Checked: {', '.join(f'{name} {times[name]:.1f} s' for name in done)}.")
     if left := chosen[len(times) :]:
-        log.info(f"Not run, because {done[-1]} has errors: {', '.join(left)}. Mend these, then run again.")
+        log.info(f"Not run, because {done[-1]} has errors: {', '.join(left)}. Fix these, then run again.")
     not_run = tuple(name for name in LAYERS if name not in done)
     return Report(tuple(findings), tuple(done), not_run, tuple(subject.notes))
 
@@ -142,13 +142,13 @@ def explain(rule_id: str) -> str:
     from scripts.checks.sql_rules import SqlRule, example_in_words, in_words_of_files
 
     rule = {rule.id: rule for rule in (*catalogue(), *contribution_rules.RULES)}[rule_id]
-    mend = in_words_of_files(rule.mend)
-    lines = [f"{rule.id} ({rule.level}): {rule.title}.", f"  why:    {rule.why}", f"  mend:   {mend}"]
+    fix = in_words_of_files(rule.fix)
+    lines = [f"{rule.id} ({rule.level}): {rule.title}.", f"  why:    {rule.why}", f"  fix:    {fix}"]
     if isinstance(rule, SqlRule):
-        broken, mended = example_in_words(rule)
+        broken, fixed = example_in_words(rule)
         lines += [
             f"  says:   {in_words_of_files(rule.message)}",
             f"  breaks: {broken}",
-            f"  mended: {mended}",
+            f"  fixed:  {fixed}",
         ]
     return "\n".join(lines)

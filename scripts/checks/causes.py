@@ -81,7 +81,7 @@ def _may_follow(behind: Finding, own: Sequence[Finding]) -> bool:
 def first(
     found: Sequence[Finding], may_be_a_cause: Callable[[str], bool], head: Callable[[str], Finding | None]
 ) -> list[Finding]:
-    """The findings, those that name a row behind what is found in that row itself, the most named first.
+    """The findings, errors first; those that name a row behind what is found in it, the most named first.
 
     Where nothing is found in a row that many name, its `head` begins, if it has one.
     """
@@ -101,7 +101,7 @@ def first(
             told += [_with_rows(begins[0], followers), *begins[1:], *followers]
             for at in (*of_row, *behind):
                 del left[at]
-    return [*told, *(found[at] for at in left)]
+    return sorted([*told, *(found[at] for at in left)], key=lambda one: one.level != "error")
 
 
 def _by_row(found: Sequence[Finding]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:

@@ -64,6 +64,7 @@ FIELD = _object(
     name=NAME_IN_SQL,
     type={"enum": ["string", "integer", "number"]},
     categories=CATEGORIES,
+    listOf=CATEGORIES,
     constraints=CONSTRAINTS,
 ) | {"fitting": True}
 REFERENCE = _object("reference", "fields", "resource", fields=ONE_NAME)

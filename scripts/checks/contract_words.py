@@ -43,7 +43,7 @@ def _words(descriptor: Json) -> Iterator[tuple[str, str, str]]:
     tables = ((table["name"], table) for table in descriptor["resources"])
     for place, part in (*tables, *_fields(descriptor)):
         yield from ((place, name, str(part[name])) for name in SHOWN if part.get(name))
-        for one in part.get("categories", ()):
+        for one in part.get("categories") or part.get("listOf", ()):
             for name in ("label", "description"):
                 yield place, f"{name} of {one['value']}", one.get(name, "")
 
@@ -81,7 +81,7 @@ def _lists(descriptor: Json) -> Iterator[Fault]:
     for (place, field), (_, wanted) in zip(
         _fields(descriptor), _fields(with_words(descriptor)), strict=True
     ):
-        words = field.get("categories", [])
+        words = field.get("categories") or field.get("listOf", [])
         if field != wanted:
             where = field.get("sameWordsAs", "the categories of the column")
             yield place, TOLD_ONCE.format(where=where), ""

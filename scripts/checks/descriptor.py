@@ -18,7 +18,7 @@ from scripts.checks.contract_form import READ, Json, Validator
 from scripts.checks.rule_table import listed
 from scripts.checks.subject import Subject
 from scripts.findings import Finding, Rule, did_you_mean, finding, is_derived, shown
-from scripts.package.contract import EDITORIAL
+from scripts.package.contract import EDITORIAL, WITH_A_FOLDER
 from scripts.package.files import MERGED, NotPlain, merge_mark, read_text
 from scripts.package.opening import DESCRIPTOR
 
@@ -35,6 +35,7 @@ RULES = (READABLE, OFFICIAL, FORM, PROPERTY, COMPLETE, FILES, KEYS, TABLES)
 LONGEST = 400  # characters of what a library says, which may quote half a file
 LEFT_BEHIND = " A program left it behind: close the program, then delete the file."
 SETTINGS = f"data/{EDITORIAL}/"
+FOLDERS = ("derived", *WITH_A_FOLDER)  # of data/
 TOO_DEEP = "it has too many brackets within brackets"
 
 
@@ -150,9 +151,10 @@ def _key_faults(descriptor: Json) -> Iterator[Finding]:
     is_editorial = {one["name"]: one["path"].startswith(SETTINGS) for one in descriptor["resources"]}
     for resource in descriptor["resources"]:
         name = resource["name"]
-        if is_editorial[name] != (resource.get("group") == EDITORIAL):
-            message = f"Tables of the group {EDITORIAL} lie in {SETTINGS}, and no others."
-            yield finding(FILES, DESCRIPTOR, message, field=name, value=resource["path"])
+        for group in WITH_A_FOLDER:
+            if resource["path"].startswith(f"data/{group}/") != (resource.get("group") == group):
+                message = f"Tables of the group {group} lie in data/{group}/, and no others."
+                yield finding(FILES, DESCRIPTOR, message, field=name, value=resource["path"])
         for column, times in Counter(columns[name]).items():
             if times > 1:
                 message = f"The table has {times} columns {column}."
@@ -188,8 +190,8 @@ def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
         if times > 1:
             yield finding(FILES, DESCRIPTOR, "Two tables share this name or path.", value=value)
     for path in declared:
-        if not re.fullmatch(rf"data/((derived|{EDITORIAL})/)?[a-z_]+\.csv", path):
-            message = f"A path is data/NAME.csv, data/derived/NAME.csv or {SETTINGS}NAME.csv."
+        if not re.fullmatch(rf"data/(({'|'.join(FOLDERS)})/)?[a-z_]+\.csv", path):
+            message = f"A path is data/NAME.csv or data/FOLDER/NAME.csv. Folders are {', '.join(FOLDERS)}."
             yield finding(FILES, DESCRIPTOR, message, value=path)
         elif not (package / path).exists():
             yield finding(FILES, path, "datapackage.json names this file, but it is not there.", value=path)
@@ -198,7 +200,7 @@ def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
 
 def _undeclared(package: Path, declared: list[str]) -> Iterator[Finding]:
     """What lies in data/ and is no table of the contract; nothing is looked for behind a link."""
-    folders = ("data", "data/derived", SETTINGS.removesuffix("/"))
+    folders = ("data", *(f"data/{name}" for name in FOLDERS))
     linked = [path for path in folders if (package / path).is_symlink()]
     for path in linked:
         yield finding(FILES, path, "This is a link, or lies behind one.", value=path)
@@ -207,4 +209,4 @@ def _undeclared(package: Path, declared: list[str]) -> Iterator[Finding]:
         if (file.is_symlink() or not file.is_dir()) and path not in declared:
             left = LEFT_BEHIND if file.name.startswith((".~lock.", "~$", ".DS_Store", "Thumbs.db")) else ""
             message = f"datapackage.json does not name this file.{did_you_mean(path, declared)}{left}"
-            yield finding(FILES, path, message, value=path, fix=FILES.mend)
+            yield finding(FILES, path, message, value=path, fix=FILES.fix)

@@ -1,60 +1,87 @@
-"""Which roles of the table `featured` do pages, templates and charts ask for, and is each of them there?"""
+"""Which roles of the table `featured` do the pages ask for, and is each of them there?"""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from scripts.checks.rule_table import listed
 from scripts.findings import Finding, did_you_mean, finding
-from scripts.package.featured import MACROS
-from scripts.package.files import NotPlain, read_text
+from scripts.package.featured import OPTIONAL, WITH_A_NAME, WITHOUT_A_NAME
+from scripts.package.files import NotPlain, csv_rows, read_text
+
+if TYPE_CHECKING:
+    from jinja2 import nodes
 
 PATH = "data/editorial/featured.csv"
 KNOWN = listed("role-known")
 USED = listed("role-used")
 RULES = (KNOWN, USED)
-
-CODE = Path(__file__).parents[2]
-PAGES = ("docs/*.md", "docs/brief/*.md", "docs/parts/*.html", "docs/parts/verdicts.csv")
-BY_PAGES = re.compile(rf"\b(?:{'|'.join(MACROS)})\(([^()]*)\)")
-ASKED = {".md": BY_PAGES, ".html": BY_PAGES, ".csv": BY_PAGES, ".py": re.compile(r"\bRole\(([^()]*)\)")}
-A_ROLE = re.compile(r"""= ?["'][^"']*["']|["']([^"']*)["']""")  # an argument without a name
+PAGES = ("docs/*.md", "docs/brief/*.md", "docs/parts/*.html")
+VERDICTS = "docs/parts/verdicts.csv"  # each with an expression under `holds_if`
 
 
 @dataclass(frozen=True)
 class Use:
-    """A role, and where it is asked for."""
+    """A role, where it is asked for, and whether the page can do without it."""
 
     role: str
     file: str
     line: int
+    is_optional: bool = False
 
 
 def uses(folder: Path) -> list[Use]:
-    """Every place of the pages in this folder, and of our templates and charts, that asks for a role."""
+    """Every place in the pages of this folder that asks for a role."""
     pages = sorted(page for place in PAGES for page in folder.glob(place))
-    return [*(use for page in pages for use in _uses_in(folder, page)), *_uses_of_code()]
+    found = [use for page in pages for use in _uses_in(folder, page)]
+    return found + list(_uses_of_verdicts(folder))
 
 
-@cache  # our own files stay as they are while they run
-def _uses_of_code() -> tuple[Use, ...]:
-    files = (file for file in sorted(CODE.glob("scripts/site/**/*")) if file.suffix in ASKED)
-    return tuple(use for file in files for use in _uses_in(CODE, file))
+def _uses_in(folder: Path, page: Path) -> Iterator[Use]:
+    text = _text_of(folder, page)
+    asked = list(_asked(text))
+    optional = {role for role, _, is_optional in asked if is_optional}
+    name = page.relative_to(folder).as_posix()
+    yield from (Use(role, name, line, role in optional) for role, line, _ in asked)
 
 
-def _uses_in(folder: Path, file: Path) -> Iterator[Use]:
+def _uses_of_verdicts(folder: Path) -> Iterator[Use]:
+    text = _text_of(folder, folder / VERDICTS)
+    for line, row in enumerate(csv_rows(text.encode()), start=2):
+        for role, _, _ in _asked(f"{{{{ {row.get('holds_if')} }}}}"):
+            yield Use(role, VERDICTS, line)
+
+
+def _text_of(folder: Path, file: Path) -> str:
+    """What a file says; nothing where it is not there or cannot be read, as the layer prose then says."""
     try:
-        lines = read_text(folder, file).splitlines()
-    except NotPlain:  # the layer prose says so
+        return read_text(folder, file) if file.exists() else ""
+    except NotPlain:
+        return ""
+
+
+def _asked(text: str) -> Iterator[tuple[str, int, bool]]:
+    """Each role that a template asks for, its line, and whether it asks only if the role is there."""
+    from jinja2 import Environment, TemplateSyntaxError, nodes  # of no use to a package of data alone
+
+    try:
+        tree = Environment().parse(text)
+    except TemplateSyntaxError:  # the build of the site says so
         return
-    for number, line in enumerate(lines, start=1):
-        for asked in ASKED[file.suffix].findall(line):
-            for role in filter(None, A_ROLE.findall(asked)):
-                yield Use(role, file.relative_to(folder).as_posix(), number)
+    for call in tree.find_all(nodes.Call):
+        name = call.node.name if isinstance(call.node, nodes.Name) else ""
+        for role in _roles_of(call, name):
+            if isinstance(role, nodes.Const) and isinstance(role.value, str):
+                yield role.value, role.lineno, name == OPTIONAL
+
+
+def _roles_of(call: "nodes.Call", name: str) -> "list[nodes.Expr]":
+    """The arguments of a call that are roles."""
+    unnamed = call.args if name in WITHOUT_A_NAME else []
+    return [*unnamed, *(one.value for one in call.kwargs if one.key in WITH_A_NAME)]
 
 
 def load(connection: duckdb.DuckDBPyConnection, asked: Sequence[Use]) -> None:
@@ -67,12 +94,11 @@ def load(connection: duckdb.DuckDBPyConnection, asked: Sequence[Use]) -> None:
 def faults(asked: Sequence[Use], there: Mapping[str, int]) -> Iterator[Finding]:
     """Roles that are asked for and not there, and the other way round; rows are roles with their lines."""
     for use in asked:
-        if use.role not in there:
+        if use.role not in there and not use.is_optional:
             hint = did_you_mean(use.role, there)
             message = f"There is no role {use.role} in {PATH}.{hint}"
             yield finding(KNOWN, use.file, message, line=use.line, value=use.role)
     used = {use.role for use in asked}
-    has_pages = any(use.file.startswith("docs/") for use in asked)  # else it is a package of data alone
-    for role in sorted(there.keys() - used) if has_pages else []:
-        message = f"No page, template or chart asks for {role}."
+    for role in sorted(there.keys() - used) if asked else []:  # else it is a package of data alone
+        message = f"No page asks for {role}."
         yield finding(USED, PATH, message, line=there[role], field="role", value=role)

@@ -1,4 +1,4 @@
-"""The rules that are written in Python: what each asks, why, and how to mend a fault, in words."""
+"""The rules that are written in Python: what each asks, why, and how to fix a fault, in words."""
 
 from functools import cache
 from importlib import resources

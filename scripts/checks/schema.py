@@ -36,6 +36,7 @@ CONSTRAINTS = {  # by its name in the contract: its rule, the condition for a fa
     "minLength": (BOUND, "length({cell}) < {wanted}", "Shorter than {wanted}."),
     "maxLength": (BOUND, "length({cell}) > {wanted}", "Longer than {wanted}."),
 }
+SEVERAL = "Expected one or more of these, with semicolons between them: {wanted}."
 SPACE = "The [cell] begins or ends with a space."
 MOST_HINTS, MOST_WORDS = 100, 5_000  # a file of nothing but faults must not take for ever
 NUMBERS = {  # more digits than programs hold would be another number in each of them
@@ -66,7 +67,7 @@ def check(subject: Subject) -> list[Finding]:
     for table in _with_faults(subject, tables):
         for question in _failed(connection, table, list(_questions(table, subject.package.contract))):
             for one in _faults(connection, table, question):
-                # A space at an end breaks several rules at once. One finding is enough to mend it.
+                # A space at an end breaks several rules at once. One finding is enough to fix it.
                 rule = "" if one.template == SPACE else (one.rule, one.template)
                 found.setdefault((one.table, one.line, one.field, rule), one)
     named = with_rows([*found.values()], connection, subject.package.tables)
@@ -186,7 +187,9 @@ def _constraint(field: Field, keyword: str) -> Question:
     rule, condition, message = CONSTRAINTS[keyword]
     allowed = field.constraints[keyword]
     listed = ", ".join(allowed) if isinstance(allowed, list) else str(allowed)
-    words = ", ".join(map(literal, field.words))
+    words = ", ".join(map(literal, field.labels))
+    if field.is_list and keyword == "pattern":
+        rule, message, listed = ENUM, SEVERAL, ", ".join(field.labels)
     bad = condition.format(cell=quoted(field.name), wanted=literal(allowed), words=words)
     told = {"wanted": listed, "example": field.example, "description": field.description}
     query = f"SELECT unnest([{words}])" if rule is ENUM else ""

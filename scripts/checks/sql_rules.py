@@ -1,6 +1,6 @@
 """The rules of the data: each one SQL file that returns the offending rows.
 
-The header of a file holds `title`, `level`, `why`, `mend`, `message`, `example` and `mended`; the file
+The header of a file holds `title`, `level`, `why`, `fix`, `message`, `example` and `fixed`; the file
 name is the id. A query returns `file`, `line`, `field`, `value`, and whatever the message names
 in braces; columns and coded words stand in brackets there ([age_min]), for each audience calls them by
 another name; so does the [cell], which is an answer in a form. A query may have two parts, with ; on a line
@@ -40,7 +40,7 @@ OF_THE_CONTRACT = (  # errors of a query that tell of another table, column or t
     *(duckdb.CatalogException, duckdb.BinderException, duckdb.ConversionException),
     duckdb.OutOfRangeException,
 )
-SAID = ("title", "why", "mend", "level", "message", "example", "mended")
+SAID = ("title", "why", "fix", "level", "message", "example", "fixed")
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class SqlRule(Rule):
 
     message: str = ""
     example: str = ""
-    mended: str = ""
+    fixed: str = ""
     query: str = ""
     may_be_excepted: bool = False  # it compares what two cells say, so a row may be right all the same
 
@@ -60,9 +60,9 @@ class SqlRule(Rule):
         return change
 
     @property
-    def mended_cells(self) -> Row:
+    def fixed_cells(self) -> Row:
         """The cells that the example sets, as they are in the sound row; none where it copies a row."""
-        cells: Row = json.loads(self.mended)
+        cells: Row = json.loads(self.fixed)
         return cells
 
 
@@ -71,7 +71,7 @@ class RuleCrash(Exception):
 
 
 def in_words_of_files(text: str) -> str:
-    """A message or a mend with the names of columns as files have them."""
+    """A message or a fix with the names of columns as files have them."""
     return MARK.sub(lambda mark: mark["name"] or mark[0], text)
 
 
@@ -139,7 +139,7 @@ def without_exceptions(found: list[Finding], connection: duckdb.DuckDBPyConnecti
 def not_needed(found: list[Finding], connection: duckdb.DuckDBPyConnection) -> list[Finding]:
     """A finding for each exception that holds nothing back, of the level of its rule.
 
-    A rule that warns compares rows with others, and another contribution may have mended the comparison.
+    A rule that warns compares rows with others, and another contribution may have fixed the comparison.
     """
     used = {_place(one) for one in found if one.rule in OPEN}
     unneeded = []
@@ -190,15 +190,15 @@ def _offence(rule: SqlRule, row: dict[str, Any]) -> Finding:
 
 
 def example_in_words(rule: SqlRule) -> tuple[str, str]:
-    """Say the failing example of a rule, and its mended form."""
+    """Say the failing example of a rule, and its fixed form."""
     change = rule.breaking_change
     key = " ".join(change["row"]) if isinstance(change["row"], list) else change["row"]
     row = f"{change['table']}.csv, row {key}"
     if "add" in change:
-        return f"{row}, is added with {_cells(change['add'])}.", f"{_cells(rule.mended_cells)}."
+        return f"{row}, is added with {_cells(change['add'])}.", f"{_cells(rule.fixed_cells)}."
     if "copy" in change:
         return f"{row}, stands twice: the copy has {_cells(change['copy'])}.", "The copy is removed."
-    return f"{row}: {_cells(change['set'])}.", f"{_cells(rule.mended_cells)}."
+    return f"{row}: {_cells(change['set'])}.", f"{_cells(rule.fixed_cells)}."
 
 
 def _cells(cells: Row) -> str:

@@ -25,10 +25,12 @@ from scripts.package.contract import Contract
 from scripts.package.files import csv_text, grouped
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.progress import log
-from scripts.package.write import write_data
+from scripts.package.transaction import Files, held
 
 READ = "contribution"  # the layer before those of the check
-NOT_YET = "More may be found once these are mended."
+NOT_YET = "More may be found once these are fixed."
+PART_ABOVE_WHOLE, OF_ITS_PARTS = "part-above-whole", "share-against-counts"
+LOOK_FIRST = "It can be sent, but look at this first."
 NEXT = (
     "Next: python -m scripts derive, then python -m scripts check. With git, "
     "python -m scripts preview --base HEAD shows what changes.",
@@ -55,8 +57,14 @@ class Outcome:
 
 
 def bring_in(package: Package, path: Path, is_dry_run: bool) -> Outcome:
-    """Read a contribution, check it among the rows of the package, and write it if it has no error."""
-    return taken_in(package, read(path, package.contract), is_dry_run)
+    """Read a contribution, check it among the rows of the package, and write it if it has no error.
+
+    The package is read again when no other command writes: rows may have come since it was opened.
+    """
+    if is_dry_run:
+        return taken_in(package, read(path, package.contract))
+    with held(package.folder) as files, Package(package.folder, package.with_derived) as now:
+        return taken_in(now, read(path, now.contract), files)
 
 
 def read(path: Path, contract: Contract) -> Contribution:
@@ -64,8 +72,8 @@ def read(path: Path, contract: Contract) -> Contribution:
     return csv_folder.read(path, contract) if path.is_dir() else filled_workbook.read(path, contract)
 
 
-def taken_in(package: Package, contribution: Contribution, is_dry_run: bool) -> Outcome:
-    """The same from where it has been read."""
+def taken_in(package: Package, contribution: Contribution, files: Files | None = None) -> Outcome:
+    """The same from where it has been read; nothing is written without the files to write into."""
     if contribution.findings:
         report = Report(tuple(contribution.findings), (READ,), tuple(checks.LAYERS))
         return Outcome(report, Merged(), Names(package))
@@ -75,9 +83,9 @@ def taken_in(package: Package, contribution: Contribution, is_dry_run: bool) -> 
     with copied(package, texts) as copy:
         report = _check(copy, package, merged)
     log.removeFilter(without_layers)
-    is_written = bool(texts) and report.is_valid and not is_dry_run
-    if is_written:
-        write_data(package.folder, texts)
+    is_written = bool(files and texts and report.is_valid)
+    if files and is_written:
+        files.write(texts)
     names, left_blank = Names(package, merged.added), left_open(merged.unanswered, package.contract.labels)
     notes = (*names.like_those_of_the_package(), *taken_as.said(merged.taken), *left_blank)
     return Outcome(report, merged, names, written=is_written, notes=notes)
@@ -121,12 +129,16 @@ def _check(copy: Package, package: Package, merged: Merged) -> Report:
     changed = checks.Asked(merged.rows.keys(), None if merged.rows else ())  # else it finds what is there
     report = checks.run(copy, checks.OF_THE_DATA, past=("schema",), asked=changed)
     found = at_the_cells(_not_there_before(report, merged, package), merged, package)
-    if any(one.rule == PART.id for one in merged.findings):  # a row that a share names takes much from it
+    if any(one.rule in (PART.id, PART_ABOVE_WHOLE) for one in (*merged.findings, *found)):
+        # a row that a share names takes much from it, and does not fit it where it is the wrong one
         parts = {(VALUES, one.line) for one in merged.added.get(VALUES, {}).values() if not one.parts}
-        found = tuple(one for one in found if not (_is_blank(one) and place_of(one) in parts))
+        is_told = {
+            one for one in found if one.rule == OF_ITS_PARTS or (_is_blank(one) and place_of(one) in parts)
+        }
+        found = tuple(one for one in found if one not in is_told)
     found = (*merged.findings, *found)
-    findings = (*found, *without_base(merged, package))
-    return replace(report, findings=findings, layers_run=(READ, *report.layers_run))
+    findings = sorted((*found, *without_base(merged, package)), key=lambda one: one.level != "error")
+    return replace(report, findings=tuple(findings), layers_run=(READ, *report.layers_run))
 
 
 def _is_blank(found: Finding) -> bool:
@@ -160,8 +172,14 @@ def said(outcome: Outcome, format: str) -> str:
         more["unchanged"] = outcome.merged.unchanged
         return json.dumps(json.loads(as_json(outcome.report)) | more, ensure_ascii=False, indent=2)
     found = [RENDERINGS[format](in_plain_words(outcome.report))] if outcome.report.findings else []
-    lines = [*found, *outcome.notes, *_in_words(outcome)]
+    first = [LOOK_FIRST] if has_to_be_looked_at(outcome) else []
+    lines = [*first, *found, *outcome.notes, *_in_words(outcome)]
     return ("\n\n" if format == "markdown" else "\n").join(lines)  # or a table would take in what follows
+
+
+def has_to_be_looked_at(outcome: Outcome) -> bool:
+    """Nothing stands against it, and yet something was found that may be a slip."""
+    return outcome.report.is_valid and bool(outcome.added and outcome.report.findings)
 
 
 def in_plain_words(report: Report) -> Report:
@@ -179,7 +197,7 @@ def added_in_words(outcome: Outcome) -> list[str]:
 
 def _in_words(outcome: Outcome) -> list[str]:
     if not outcome.report.is_valid:
-        return ["Nothing was written. Mend these first, then import again."]
+        return ["Nothing was written. Fix these first, then import again."]
     rows = added_in_words(outcome)
     if not outcome.added:
         return [*rows, "Nothing to add: the import changes nothing."]

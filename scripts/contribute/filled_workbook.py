@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT, SHEET
 from scripts.contribute import sheets
-from scripts.contribute.printed_result import in_plain_digits
+from scripts.contribute.plain_numbers import in_plain_digits
 from scripts.contribute.sheets import PARTS, Contribution, Entry, is_needed, reasons, word_of
 from scripts.contribute.taken_as import taken
 from scripts.contribute.template import GUIDE, LISTS
@@ -28,6 +28,10 @@ from scripts.package.contract import Contract, Field, Table
 
 FILL_IN = "Fill in the rows below the titles, sheet by sheet, and save."
 NOT_READ = "The template has no {} of this {}, so it is not read."
+HIDDEN = "The sheet is hidden, so nobody sees what it would send."
+SHOW = (
+    "Show it: right-click the tab of any sheet, and choose Unhide. Then delete it, if it is not to be sent."
+)
 NUMBERS = ("integer", "number")  # types of columns whose digits may be those of another script
 MOST_CELLS = 200_000  # rows times columns, up to the last one that holds something
 LONGEST_CELL = 5_000  # characters; the longest of the package has under 600
@@ -52,7 +56,7 @@ def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
     """The same for a workbook in memory, which is or will be a file of this name."""
     tables = {sheets.sheet_name(table): table for table in sheets.sheets(contract)}
     entries: list[Entry] = []
-    findings = list(_unknown_sheets(book, file, tables))
+    findings = [*_hidden_sheets(book, file, tables), *_unknown_sheets(book, file, tables)]
     for title in (title for title in tables if title in book.sheetnames):
         sheet = _Sheet(book[title], file, tables[title])
         entries += sheet.entries()
@@ -62,11 +66,19 @@ def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
     return Contribution(entries, findings)
 
 
+def _hidden_sheets(book: Workbook, file: str, tables: Collection[str]) -> Iterator[Finding]:
+    """Every hidden sheet that would send something unseen; one of the template has its titles in row 1."""
+    for sheet in (one for one in book.worksheets if one.sheet_state != "visible" and one.title != LISTS):
+        if any(cell.row > 1 or sheet.title not in tables for cell in _filled(sheet)):
+            place = Cell(f"sheet “{sheet.title}”")
+            yield finding(LAYOUT, file, HIDDEN, value=sheet.title, fix=SHOW).at(place)
+
+
 def _unknown_sheets(book: Workbook, file: str, tables: Collection[str]) -> Iterator[Finding]:
-    """Every sheet that is not read and holds something."""
+    """Every sheet that is seen, is not read and holds something."""
     for name in (name for name in book.sheetnames if name not in (*tables, GUIDE, LISTS)):
         sheet = book[name]
-        if isinstance(sheet, Chartsheet) or _filled(sheet):
+        if isinstance(sheet, Chartsheet) or (sheet.sheet_state == "visible" and _filled(sheet)):
             yield finding(SHEET, file, NOT_READ.format("sheet", "name"), value=name)
 
 
@@ -118,6 +130,11 @@ class _Sheet:
 
     def _find_columns(self, cells: Sequence[SheetCell]) -> None:
         """Find the columns by the titles of row 1; say which are missing, there twice or not read."""
+        if (row := self._row_of_titles(cells)) > 1:
+            above = "row 1" if row == 2 else f"rows 1 to {row - 1}"
+            message = f"The titles of the columns are in row {row}, not in row 1."
+            self._report(LAYOUT, message, f"A{row}", fix=f"Delete {above}, so that the titles come first.")
+            return
         titles = {cell.column: " ".join(str(cell.value).split()) for cell in cells if cell.row == 1}
         for title, times in Counter(titles.values()).items():
             if times > 1:
@@ -140,6 +157,11 @@ class _Sheet:
         for place, title in unread:
             fix = "Delete the column, or give it its title. Names of people are never sent."
             self._report(COLUMN, NOT_READ.format("column", "title"), place, value=title, fix=fix)
+
+    def _row_of_titles(self, cells: Sequence[SheetCell]) -> int:
+        """The row that has the most titles of the table: the first, where nobody wrote above it."""
+        titled = Counter(cell.row for cell in cells if " ".join(str(cell.value).split()) in self._known)
+        return max(titled, key=lambda row: (titled[row], -row), default=1)
 
     def _faults_of_layout(self, cells: Sequence[SheetCell]) -> Iterator[tuple[str, str, str]]:
         """What is overlooked or was not meant to be sent: what it is, where, and what to do."""
@@ -185,7 +207,8 @@ class _Sheet:
         why_blank = word_of(text, reasons(self._table, field))
         if why_blank and not (field.is_free_text and text[:1] + text[-1:] != "()"):
             return {f"{field.name}_reason": why_blank}
-        return {field.name: word_of(text, field.categories) or taken(field, text)}
+        typed = text.split(";") if field.is_list else [text]
+        return {field.name: ";".join(word_of(one, field.categories) or taken(field, one) for one in typed)}
 
     def _text(self, cell: SheetCell, field: Field) -> str:
         """What a cell says, as text; a finding where a spreadsheet has made something else of it."""

@@ -7,7 +7,8 @@ Only workbooks are filled: a folder of CSV files shows every column, and holds w
 import re
 from collections.abc import Callable
 
-from scripts.contribute.printed_result import IN_DOUBT, of_token
+from scripts.contribute.plain_numbers import ENDS, IN_DOUBT
+from scripts.contribute.printed_result import OF_INTERVALS, of_token, taken_apart
 from scripts.contribute.sheets import Entry, claims_least
 from scripts.package.contract import Table
 from scripts.package.files import Row
@@ -24,13 +25,15 @@ STANDS_SO = ("implementer", "government", "foreign_government")  # kinds of bodi
 WEIGHTED = {"weighted": "yes", "unweighted": "no", "not_applicable": "not_applicable"}  # by its study
 OF_THE_INVITED = re.compile(r"\b(?:response|responded|participation|took part)\b")  # not of those measured
 LOOKS_BACK = re.compile(r"\b(?:recall\w*|looking back|before (?:the age of )?18|in childhood)\b")
+DECIMAL = re.compile(r"(?:(?<![0-9.,])0(?=[.,][0-9])|[0-9](?=[.,][0-9]{1,2}(?![0-9])))([.,])")
+OF_THE_NUMBER = (*ENDS, *OF_INTERVALS)  # which become those of the unit, however they were typed
 EDITION = re.compile(r"\b(?:modern slavery|countries counted)\b")
 OF_THE_COUNT = ("age_min", "age_max", "scope_as_printed")  # which a base has of its own
 
 
 def of_study(row: Row, look: Look) -> Row:
     """Place, population and period are those of the study, unless the row says otherwise."""
-    study, root = look("studies", row["study_id"]), look("reported_values", row["printing_of"])
+    study, root = look("studies", row["study_id"]), look("reported_values", row["mention_of"])
     told = {"place_id": study.get("place_id", ""), "period": study.get("fieldwork", "")}
     if look("indicators", row["indicator_id"]).get("unit") in OF_PEOPLE:
         told["population_id"] = study.get("population_id", "")
@@ -96,14 +99,16 @@ def _words_of(indicator: Row) -> str:
 
 def reading(row: Row, look: Look) -> Row:
     """All that other cells tell of a reading."""
+    mark, indicator = mark_of(row, look), look("indicators", row["indicator_id"])
+    row = taken_apart(row, mark, indicator.get("unit", ""))
     was_blank = not row["period"]
     row = row | of_study(row, look)
     words = row["period_as_printed"]
     is_ours = was_blank or (words and not any(sign.isdecimal() for sign in words))  # such as “last year”
     basis = "not_stated" if not row["period"] else "our_reading" if is_ours else "as_printed"
-    told = {"period_basis": basis} | of_token(row, mark_of(row, look))
+    told = {"period_basis": basis} | of_token(row, mark, indicator)
     told |= of_speaker(row, look) | of_weights(row, look) | of_show(row, look) | of_interval(row, look)
-    return row | {name: value for name, value in told.items() if not row[name] or name in ("low", "high")}
+    return row | {name: value for name, value in told.items() if not row[name] or name in OF_THE_NUMBER}
 
 
 def mark_of(row: Row, look: Look) -> str:
@@ -115,7 +120,7 @@ def decimal_mark(row: Row, tokens: list[str]) -> Row:
     """How a document writes decimals: by the usage of English, by its tokens, or as its language does."""
     if row["language"] == "en" and not row["decimal_mark"]:
         return row | {"decimal_mark": "point"}
-    marks = {mark for token in tokens for mark in re.findall(r"[0-9]([.,])[0-9]{1,2}(?![0-9])", token)}
+    marks = {mark for token in tokens for mark in DECIMAL.findall(token)}
     if row["decimal_mark"] or len(marks) > 1:
         return row
     if not marks and any(IN_DOUBT.search(token) for token in tokens):

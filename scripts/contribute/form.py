@@ -39,7 +39,7 @@ HELP_IS_ENOUGH = {
     *(PATTERN.id, REQUIRED.id, "evidence-fits-speaker", "independence-against-body"),
     *("place-inside-parent", "small-cell-is-marked"),
 }
-VAGUE = ("Correct the [cell]", "Correct one of")  # how a mend begins that needs the help of its question
+VAGUE = ("Correct the [cell]", "Correct one of")  # how a fix begins that needs the help of its question
 Place = tuple[str, int, str]  # table, line of its sheet, field
 
 
@@ -124,7 +124,7 @@ class Filled:
         is_change = self.package.index("indicators").get(key, {}).get("kind") == "change"
         qualifiers = self._table(VALUES).by_name["qualifier"].categories
         is_none = sheets.word_of(row["qualifier"], qualifiers) == "none_found" and not row["denominator_of"]
-        return {"base_reason": self._why} if is_change or is_none else {}
+        return {"denominator_reason": self._why} if is_change or is_none else {}
 
     def _place(self, question: Row) -> None:
         table, name = question["table"], question["field"]
@@ -327,8 +327,12 @@ class InForm(InSheet):
         if found.rule == REFERENCE.id:
             more = f" {DESCRIBE}" if asked.target and asked.more else ""
             return f"Choose a name of the list.{more} {asked.help}"
-        fix = self.filled(found, found.mend)
-        return f"{fix} {asked.help}" if found.mend.startswith(VAGUE) else fix
+        fix = self.filled(found, self.suited(found.fix_template))
+        return f"{fix} {asked.help}" if found.fix_template.startswith(VAGUE) else fix
+
+    def _lacks(self, name: str) -> bool:
+        """Is this a column for which the form has no question?"""
+        return name in self._table.by_name and name not in set(map(own_field, asked_rows()))
 
 
 def _is_basic(found: Finding) -> bool:

@@ -54,6 +54,7 @@ class Answer:
 
     verdict: str
     can_be_sent: bool = False
+    look_first: bool = False  # is there something to look at before it is sent?
     parts: tuple[Part, ...] = ()
     text: str = ""  # all of it, to copy
     files: Mapping[str, str] | None = None  # name and base64
@@ -92,7 +93,7 @@ def _checked(place: Path, files: Mapping[str, bytes]) -> Answer:
     sent = contribute.read(path, _package().contract)
     if len(sent.entries) > MOST_ROWS:
         return Answer(TOO_LARGE)
-    return answer_of(_package(), contribute.taken_in(_package(), sent, is_dry_run=True))
+    return answer_of(_package(), contribute.taken_in(_package(), sent))
 
 
 def _of_one(answers: Mapping[str, str]) -> Answer:
@@ -101,7 +102,7 @@ def _of_one(answers: Mapping[str, str]) -> Answer:
     if not any(filled.rows.values()):
         return Answer(NO_ANSWER)
     book = filled.workbook()
-    outcome = contribute.taken_in(_package(), filled.contribution(book), is_dry_run=True)
+    outcome = contribute.taken_in(_package(), filled.contribution(book))
     words = form.Form(filled, outcome.names)
     report = replace(outcome.report, findings=words.said(outcome.report.findings))
     taken = taken_as.said(outcome.merged.taken)
@@ -145,6 +146,7 @@ def answer_of(package: Package, outcome: Outcome, of_the_form: bool = False) -> 
     return Answer(
         verdict=verdict,
         can_be_sent=is_sound and bool(outcome.added),
+        look_first=contribute.has_to_be_looked_at(outcome),
         parts=tuple(parts),
         text=_as_text(verdict, parts),
         files=dict(_tables(package, outcome)) if is_sound else {},
@@ -154,8 +156,8 @@ def answer_of(package: Package, outcome: Outcome, of_the_form: bool = False) -> 
 
 
 def _found(report: Report, of_the_form: bool) -> Iterator[Part]:
-    """What has to be mended, and apart from it what only asks for a look."""
-    for heading, is_error in (("What to mend", True), ("What to look at", False)):
+    """What has to be fixed, and apart from it what only asks for a look."""
+    for heading, is_error in (("What to fix", True), ("What to look at", False)):
         told, left = laid_out([one for one in report.findings if (one.level == "error") is is_error])
         more = (NOT_SHOWN.format(left),) if left else ()
         if of_the_form:
@@ -170,7 +172,7 @@ def _as_text(verdict: str, parts: Sequence[Part]) -> str:
     """The answer to copy, for somebody who has only the page."""
     lines = [verdict]
     for part in parts:
-        rows = [f"{where}: {found} – {why} {mend}" for where, found, why, mend in part.rows]
+        rows = [f"{where}: {found} – {why} {fix}" for where, found, why, fix in part.rows]
         lines += [f"{part.heading}:", *part.sentences, *rows]
     return "\n".join(lines)
 
@@ -179,10 +181,10 @@ def _verdict(outcome: Outcome) -> str:
     errors = sum(found.level == "error" for found in outcome.report.findings)
     looks = len(outcome.report.findings) - errors
     if errors:
-        return f"Not yet sound. To mend: {errors:,}." + (f" To look at: {looks:,}." if looks else "")
+        return f"Not yet sound. To fix: {errors:,}." + (f" To look at: {looks:,}." if looks else "")
     if not outcome.added:
         return "The file is sound, and changes nothing: all its rows are in the package already."
-    return "The file is sound. You can send it." + (f" To look at first: {looks:,}." if looks else "")
+    return contribute.LOOK_FIRST if looks else "The file is sound. You can send it."
 
 
 def _contradicted(package: Package, outcome: Outcome) -> Iterator[str]:
@@ -190,7 +192,7 @@ def _contradicted(package: Package, outcome: Outcome) -> Iterator[str]:
     new, names = set(outcome.added.get(VALUES, ())), outcome.names
     found = conflicts.rows(package.with_rows(outcome.merged.rows))
     for row in (row for row in found if row["type"] == CONTRADICTION):
-        ends = (("root_id", "root_has"), ("value_id", "printing_has"))
+        ends = (("value_id", "value_has"), ("other_id", "other_has"))
         if new & {row[key] for key, _ in ends}:
             told = " – ".join(names.reading(str(row[key]), str(row[has])) for key, has in ends)
             yield f"{told}: {row['decided_by']}."

@@ -8,7 +8,7 @@ from itertools import chain, count
 from scripts.checks.contribution_rules import NO_BASE, PART, TWICE
 from scripts.contribute import filling, sheets
 from scripts.contribute.names import SEVERAL, Labels
-from scripts.contribute.printed_result import in_plain_digits, number_in, taken_apart
+from scripts.contribute.printed_result import count_in
 from scripts.contribute.sheets import LIMITS, LINKS, NOT_READ, NOT_REPORTED, SCOPES, VALUES, WHOLE, Entry
 from scripts.contribute.taken_as import Taken, slug, taken_of
 from scripts.findings import Finding
@@ -185,7 +185,6 @@ class _Desk:
         """What other cells tell, then why the rest is blank."""
         cells = entry.cells
         if table.name == VALUES:
-            cells = taken_apart(cells, filling.mark_of(cells, self._look))
             cells = filling.reading(cells, self._look)
         if table.name == "sources":
             cells = filling.of_publisher(cells, self._look)
@@ -197,7 +196,9 @@ class _Desk:
         if source.get("read_extent") == WHOLE:  # what is asked, and is not there, was not overlooked
             not_there = [name for name, word in blanks.items() if word == NOT_READ and entry.asks(name)]
             blanks |= dict.fromkeys(not_there, NOT_REPORTED)
-        self._merged.taken.extend(taken_of(entry, cells, table))
+        unit = self._look("indicators", cells.get("indicator_id", "")).get("unit", "")
+        unit = self._package.contract.labels.get(unit, unit)
+        self._merged.taken.extend(taken_of(entry, cells, table, unit))
         for name, word in blanks.items():
             self._merged.unanswered[f"“{table.by_name[name.removesuffix('_reason')].title}”"] = word
         return cells | blanks
@@ -271,7 +272,7 @@ def _differs(entry: Entry, table: Table, present: Row, name: str) -> Finding:
     message = f"The package has {table.key_of(present)} already, and there {column} is “{has}”."
     own = table.primary_key[0]
     key = entry.place(own).title or own
-    fix = f"If this is a row of yours, give it another name, or empty its cell {key}. {TWICE.mend}"
+    fix = f"If this is a row of yours, give it another name, or empty its cell {key}. {TWICE.fix}"
     return entry.finding(TWICE, message, own, value=entry.typed.get(own) or entry.cells[own], fix=fix)
 
 
@@ -312,7 +313,7 @@ class Shares:
 
 def _as_number(token: str) -> str:
     """A number apart from how it is printed, in whatever digits; blank where there is none."""
-    number = number_in(in_plain_digits(token))
+    number = count_in(token)
     return f"= {number}" if number else ""
 
 
@@ -333,7 +334,7 @@ def without_base(merged: Merged, package: Package) -> list[Finding]:
         for one in merged.added.get(VALUES, {}).values()
         if one.cells["indicator_id"] in of_shares
         and "denominator_of" not in one.parts
-        and not one.cells["printing_of"] + one.cells["base_reason"]
+        and not one.cells["mention_of"] + one.cells["denominator_reason"]
         and one.cells["value_id"] not in based
     ]
     return [one.finding(NO_BASE, "The share has no denominator.", "denominator_of") for one in shares]

@@ -16,8 +16,17 @@ from scripts.checks.schema import ENUM, PATTERN, REFERENCE, REQUIRED, TYPE, UNIQ
 from scripts.checks.sql_rules import NEEDED, OPEN
 from scripts.contribute.merge import FILLED_IN, Merged
 from scripts.contribute.names import Labels, Names, name_of
-from scripts.contribute.sheets import VALUES, Entry, columns, in_plain_words, reasons, sheet_name, sheets
-from scripts.findings import Finding, Words
+from scripts.contribute.sheets import (
+    ALWAYS,
+    VALUES,
+    Entry,
+    columns,
+    in_plain_words,
+    reasons,
+    sheet_name,
+    sheets,
+)
+from scripts.findings import MARK, Finding, Words
 from scripts.package.contract import Field, Table
 from scripts.package.opening import Package
 
@@ -28,7 +37,7 @@ UNREAD = (
     f"choose [qualifier]: {QUALIFY} Where the document writes decimals so, say it under [decimal_mark] on "
     "data/sources.csv."
 )
-MENDS = {
+FIXES = {
     NEEDS_REASON: "Fill the cell, or choose why it is blank.",
     UNIQUE.id: "If it is the same, delete this row, and name that one elsewhere. If not, correct the cell.",
 }
@@ -49,6 +58,7 @@ INSTEAD = {PATTERN.id: REFERENCE.id, NO_DATE: PATTERN.id}  # of one cell, a name
 FILLED_FROM = {"credited_to": {"organisation_id"}}  # of the study, where it is known who ran it
 TOLD_BY = {  # rules that say of a row again what one of these says of it more plainly
     "printed-interval-holds-value": ("low-above-high",),
+    "small-cell-is-marked": ("count-not-whole",),
     "share-against-counts": ("share-above-100", "low-above-high", "reading-against-token"),
     "qualifier-fits-bounds": ("bounding-word-against-qualifier",),
 }
@@ -82,6 +92,11 @@ class Sheets:
         table = next((one for one in self._tables if one.name == name), None)
         words = name.replace("_", " ")
         return f"the sheet “{sheet_name(table)}”" if table else f"the table “{words}” of the package"
+
+    def holds(self, table: str) -> bool:
+        """Has somebody typed a row of this table? One of links may come from the row of a share."""
+        key = self.names.package.contract.table(table).primary_key[0]
+        return any(entry.typed.get(key) for entry in self.names.entries.get(table, {}).values())
 
     def no_row(self, text: str, table: Table) -> str:
         """No row has this name, or several."""
@@ -174,12 +189,29 @@ class InSheet(Words):
         fix, name = self._fix(found), found.field
         if found.rule in (NEEDS_REASON, REQUIRED.id) and not found.value and name in FILLED_IN:
             fix += f" It may stay blank only where {self.table(FILLED_IN[name])} has one row of yours."
-        if name and not self.entry.asks(name) and not found.value:
-            fix = f"Add a column with the title {self.name(name)} at the right of the sheet. {fix}"
+        named = [name] if name and not found.value else []
+        named += [one for one in _names_in(found.fix_template) if self.name(one) in fix]
+        for title in dict.fromkeys(map(self.name, filter(self._lacks, named))):
+            fix += f" The template has no column {title}: add one with that title at the right."
         return fix
 
+    def _lacks(self, name: str) -> bool:
+        """Is this a column of its table that the sheet has not?"""
+        return name in self._table.by_name and not self.entry.asks(name)
+
+    def suited(self, fix: str) -> str:
+        """The sentences of a fix about columns and tables that the contributor sees; else all of them."""
+        sentences = re.split(r"(?<=[.:]) (?=[A-Z“])", fix)
+        able = [one for one in sentences if not any(map(self._lacks, _names_in(one))) and self._sees(one)]
+        return " ".join(able) or fix
+
+    def _sees(self, sentence: str) -> bool:
+        """Are the tables of a sentence sheets of the template, or in the file?"""
+        tables = {mark["table"] for mark in MARK.finditer(sentence) if mark["table"]}
+        return all(one in ALWAYS or self.sheets.holds(one) for one in tables)
+
     def _fix(self, found: Finding) -> str:
-        fix, column = super().fix(found), self._column(found)
+        fix, column = self.filled(found, self.suited(found.fix_template)), self._column(found)
         if column is None:
             return fix
         if found.rule == REFERENCE.id:
@@ -190,7 +222,12 @@ class InSheet(Words):
             return self.filled(found, f"Choose [qualifier] for [low] and [high]: {QUALIFY}")
         if found.rule == REQUIRED.id and not found.value:
             return f"{fix} {in_plain_words(column).partition('. ')[0].rstrip('.')}."
-        return MENDS.get(found.rule, fix)
+        return FIXES.get(found.rule, fix)
+
+
+def _names_in(text: str) -> list[str]:
+    """The names of the contract that a template marks."""
+    return [mark["name"] for mark in MARK.finditer(text) if mark["name"]]
 
 
 def _is_unread(found: Finding, entry: Entry) -> bool:
@@ -231,8 +268,10 @@ class _Pointer:
                 own.append(self._at(found, entry))
             elif entry.asks(found.field) or (found.field in ENDS and entry.table == VALUES):
                 filled_in.append(self._at(found, entry))
-            else:  # nobody can mend what they cannot see
-                filled_in.append(self._at(replace(found, level="warning", mend=NOTHING), entry))
+            else:  # nobody can fix what they cannot see
+                filled_in.append(self._at(replace(found, level="warning", fix_template=NOTHING), entry))
+        told = {(place_of(one), one.rule, one.field) for one in own}
+        filled_in = [one for one in filled_in if (self._share_of(one), one.rule, one.field) not in told]
         # What was filled in follows from what was typed: where that has an error, it has no news.
         yield from own if any(found.level == "error" for found in own) else (*own, *filled_in, *others)
 
@@ -240,6 +279,11 @@ class _Pointer:
         """Is a row contributed, and none that holds many readings? Else it is no cause of what names it."""
         holders = {table.name for table in causes.holders(self._package.contract)}
         return any(entry.table not in holders for entry in self._by_key.get(row.casefold(), ()))
+
+    def _share_of(self, found: Finding) -> Place:
+        """The row of the share from which a count or a base takes what it leaves blank."""
+        table, line = place_of(found)
+        return table, self._merged.of_share.get(line, 0) if table == VALUES else 0
 
     def _entry(self, path: str, line: int) -> Entry | None:
         table = self._tables.get(path)

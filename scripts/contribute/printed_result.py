@@ -4,78 +4,100 @@ What is not wholly understood is not read, because a wrong number would look as 
 """
 
 import re
-from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
-from unicodedata import decimal
+from typing import NamedTuple
 
-from scripts.checks.subject import rows_of_words
-from scripts.package.files import Row
-from scripts.package.meaning import FRACTION, is_plain_number, scales
-
-NUMBER = r"[0-9](?:[0-9.,\s]*[0-9])?"
-PLAIN = r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:\s[0-9]{3})+))(?:\.[0-9]+)?"
-IN_DOUBT = re.compile(r"[0-9][.,][0-9]")  # thousands or decimals
-MARKS, EXCHANGED = {"point": ".", "comma": ","}, str.maketrans(".,", ",.")
-PERCENT = r"\s*(?:%|per\s?cent\b|pour\s?cent\b)"
-THOUSANDS = re.compile(rf"(?<![0-9.,])[1-9][0-9]{{0,2}}([.,])[0-9]{{3}}(?![0-9.,]*[0-9])(?!{PERCENT})")
-TO = r"\s*(?:\bto\b|\bbis\b|\bà\b|–|—|-)\s*"
-RANGE = re.compile(
-    rf"(?P<between>(?:between|entre|zwischen)\s+)?(?:from\s+|von\s+)?(?P<low>{NUMBER})(?:{PERCENT})?"
-    rf"(?(between)\s+(?:and|et|und|y)\s+|{TO})(?P<high>{NUMBER})(?P<behind>[^0-9]*)",
-    re.IGNORECASE,
+from scripts.contribute.plain_numbers import (
+    ENDS,
+    NUMBER,
+    PERCENT,
+    TO,
+    ends_in,
+    in_plain_digits,
+    is_same_number,
+    number_in,
+    sure_number_in,
 )
-BOUNDS = ("at_most", "at_least", "less_than", "more_than", "about")
-END = r"[0-9]+(?:[.,][0-9]+)*"
+from scripts.package.files import Row
+from scripts.package.meaning import (
+    PART_OF,
+    RATE,
+    fractions,
+    fractions_in,
+    has_scale,
+    in_digits,
+    rate_base,
+    scales,
+)
+
+END, SIGN = r"[0-9]+(?:[.,][0-9]+)*", rf"{PERCENT}|\s*‰"
 INTERVAL = re.compile(
     rf"[\s,;]*[(\[]?\s*(?:(?P<level>[5-9][0-9](?:\.[0-9])?)(?:{PERCENT})?[\s-]*)?"
     r"(?:C\.?I\.?|IC|UI|KI|(?:confidence|credible|uncertainty) interval|intervalle de confiance)"
-    rf"\s*(?:(?:à\s*)?(?P<behind>[5-9][0-9])\s*[%:])?\s*[:=,]*\s*[(\[]?\s*(?P<minus>[-−]?)(?P<low>{END})(?:{PERCENT})?"
-    rf"(?:{TO}|\s*;\s*|,\s+|\s+and\s+)(?P<high>{END})(?:{PERCENT})?\s*[)\]]*\.?$",
+    rf"\s*(?:(?:à\s*)?(?P<behind>[5-9][0-9])\s*[%:])?\s*[:=,]*\s*[(\[]?\s*(?P<minus>[-−]?)(?P<low>{END})(?:{SIGN})?"
+    rf"(?:{TO}|\s*;\s*|,\s+|\s+and\s+)(?P<high>{END})(?:{SIGN})?\s*[)\]]*\.?$",
     re.IGNORECASE,
 )
-BEFORE = re.compile(  # a fall of 30 is 30; a third of 30 is not, and who knows what a rough total of 30 is
-    r"(?:the|el|only|just|up|rank|n\s*=|['’]?à|(?:us)?[$]|usd|[€£]|on average,?|en moyenne|en promedio"
-    r"|(?:(?:an?|the|une?|una|uma?|ein) )?(?:(?:sharp|steep|small|slight|large|further|net|mean) )?"
-    r"(?:(?:fall|drop|decline|decrease|reduction|rise|increase|total|mean|median|average|rate)(?: age)? of"
-    r"|(?:baisse|hausse|diminution|caída|disminución|aumento|queda|redução) del?|(?:rückgang|anstieg) von)"
-    r"|(?:(?:the )?(?:share|proportion|prevalence|numbers?|rate) )?(?:ha[sd] |have )?"
-    r"(?:fell|fallen|dropped|declined|decreased|rose|risen|increased|grew|grown|up|down) by)?"
-)
-CHANGES = re.compile(
-    r"\b(?:minus|plus|less|fewer|more|none|nobody|not?|or so|times|fold|to$|k|m|mn|bn|mio|mrd|tsd"
-    r"|mehr|weniger|más|menos|moins|più)\b"
-)
-SIGNS = re.compile(
-    r"(?<=0)[a-z]+|[+±×?<>=≤≥]|(?<![^\W\d_])[-–—−/]|[-–—−/](?![^\W\d_])"
-)  # not those of sex-workers
-ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)$")
-YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9]")
 LONGEST = 200  # characters of a result that is read; the longest of the package has far fewer
-ENDS, OF_INTERVALS, OF_AGES = ("low", "high"), ("interval_low", "interval_high"), ("age_min", "age_max")
+OF_INTERVAL = r"(?:C\.?I\b|IC\b|UI\b|KI\b|conf|cred|uncert|intervalle)"
+SHARE = rf"[^()%]*[0-9]{PERCENT}(?![\s-]*{OF_INTERVAL})[^()]*"
+COUNT = r"(?:n\s*=\s*)?[0-9][0-9.,\s]*(?:(?:/|of|out of)\s*[0-9][0-9.,\s]*)?"
+COUNT_AND_SHARE = re.compile(rf"(?P<count>{COUNT}[^()%\[]*?)\s*[(\[](?P<share>{SHARE})[)\]]", re.IGNORECASE)
+COUNT_BEHIND = re.compile(
+    rf"(?<=%)\s*[(\[]\s*{COUNT}(?:[)\]]|[;,]\s*(?P<rest>[0-9]{{2}}\s*%.*|[^0-9].*))$", re.IGNORECASE
+)
+OF_THEM = re.compile(
+    rf"(?<=%)\s+(?:of|among)(?:\s+(?:the|all|these|those))?\s+{NUMBER}(?!\s*%)(?=[^0-9]*$)"
+)
+OF_AGE = re.compile(
+    r"(?<=[0-9])([^0-9]*?)\s+(?:under|below|over|above|aged|(?:young|old)er than)\s+"
+    r"(?:(?:the )?age (?:of )?)?"
+    rf"[0-9]{{1,2}}(?:{TO}[0-9]{{1,2}})?(?:\s+years?(?:\s+old)?)?$",
+    re.IGNORECASE,
+)
+ARTICLE = re.compile(r"\b(?:une?|una|uno|uma?|ein(?:e[mr]?)?)\b", re.IGNORECASE)
+BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+RATIO = re.compile(
+    r"(?P<first>[0-9]+(?:[.,][0-9]+)?)\s*(?:(?::|/|\bfor (?:every|each)\b)\s*"
+    r"(?P<second>[0-9]+(?:[.,][0-9]+)?)|to 1(?![0-9.,]))",
+    re.IGNORECASE,
+)
+TIMES = re.compile(r"[\s-]*(?:times|fold)\b", re.IGNORECASE)
+OF_INTERVALS, OF_AGES = ("interval_low", "interval_high"), ("age_min", "age_max")
 LEVEL = "interval_level"
 
 
-def in_plain_digits(text: str) -> str:
-    """The same text with its digits, of whatever script, as 0 to 9."""
-    return "".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in text)
-
-
-def taken_apart(row: Row, mark: str) -> Row:
-    """A row with plain numbers in its cells, and with the interval of its result in cells of its own."""
+def taken_apart(row: Row, mark: str, unit: str = "percent") -> Row:
+    """A row with plain numbers in its cells, and its result alone, the interval in cells of its own."""
     row = _with_plain_numbers(row, mark)
-    token = row["printed"]
-    match = INTERVAL.search(in_plain_digits(token)) if len(token) <= LONGEST else None
+    token = alone(row["printed"], unit)
+    match = INTERVAL.search(_plain(token)) if len(token) <= LONGEST else None
     if not match or not match.start():
-        return row
+        return row | {"printed": token}
     sign = "%" if re.search(PERCENT, token) else ""
-    low, high = (_number(match[end] + sign, mark) for end in ENDS)
+    low, high = (sure_number_in(match[end] + sign, mark) for end in ENDS)
     cells = {"interval_low": low and f"{match['minus'] and '-'}{low}", "interval_high": high}
     level = {LEVEL: match["level"] or match["behind"] or ""}
     told = cells | (level if level[LEVEL] else {f"{LEVEL}_reason": "not_reported"})
     typed = [name for name in (*cells, *level) if row[name]]
     is_sure = all(cells.values()) and all(is_same_number(row[name], told.get(name, "")) for name in typed)
-    return row | told | {"printed": token[: match.start()].strip()} if is_sure else row
+    if not is_sure:  # the check says which number is another; what nobody typed is filled in
+        return row | {name: number for name, number in cells.items() if not row[name]}
+    return row | told | {"printed": token[: match.start()].strip()}
+
+
+def alone(token: str, unit: str) -> str:
+    """The number of a share, or of a count, where the other stands beside it in brackets: 37 (9.0 %)."""
+    if unit != "percent":
+        return COUNT_AND_SHARE.sub(lambda found: found["count"], token).strip()
+    token = COUNT_BEHIND.sub(lambda found: f" ({found['rest']}" if found["rest"] else "", token)
+    return COUNT_AND_SHARE.sub(lambda found: found["share"], token).strip()
+
+
+def _plain(token: str) -> str:
+    """The token in the digits 0 to 9, with a zero before a point that begins a number: 0.05 for .05."""
+    return re.sub(r"(?<![\w.,])([.,])(?=[0-9])", r"0\1", in_plain_digits(token))
 
 
 def _with_plain_numbers(row: Row, mark: str) -> Row:
@@ -84,46 +106,156 @@ def _with_plain_numbers(row: Row, mark: str) -> Row:
     for name in (*ENDS, *OF_INTERVALS, LEVEL, *OF_AGES):
         text = in_plain_digits(row[name])
         if re.fullmatch(NUMBER if name in OF_AGES else rf"{NUMBER}(?:{PERCENT})?", text, re.IGNORECASE):
-            cells[name] = _number(text, mark) or row[name]
+            cells[name] = sure_number_in(text, mark) or row[name]
     return row | cells
 
 
-def of_token(row: Row, mark: str) -> Row:
-    """What the result of a row tells of it, where nothing was typed; 9 becomes the 9.0 of the result."""
-    token = row["printed"]
-    told, filled = read(token, mark), {"written_in": written_in(token)}
+class Printed(NamedTuple):
+    """What a token says, as it says it; times a power of ten it is in the unit of the indicator."""
+
+    ends: Row  # low and high
+    qualifier: str
+    written_in: str
+    times: Decimal = Decimal(1)
+
+    @property
+    def in_unit(self) -> Row:
+        """Its ends in the unit of the indicator."""
+        return {name: _times(number, self.times) for name, number in self.ends.items()}
+
+    def same(self, typed: Row) -> Row:
+        """The typed ends that are those of the token, in either unit, as they are stored."""
+        told = self.in_unit
+        return {
+            name: told[name]
+            for name, number in typed.items()
+            if any(is_same_number(number, ends[name]) for ends in (told, self.ends))
+        }
+
+    def interval(self, row: Row) -> Row:
+        """The interval in the unit of the indicator, where it was typed as the token is printed."""
+        ends = [row[name] for name in OF_INTERVALS]
+        numbers = [Decimal(end) for end in (*ends, *self.ends.values()) if _is_decimal(end)]
+        is_as_printed = all(map(_is_decimal, ends)) and numbers[0] <= min(numbers[2:]) <= numbers[1]
+        is_scaled = self.times != 1 and is_as_printed
+        return {name: _times(row[name], self.times) for name in OF_INTERVALS} if is_scaled else {}
+
+
+def _is_decimal(text: str) -> bool:
+    return bool(re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", text))
+
+
+def _times(number: str, times: Decimal) -> str:
+    """5.10 for 0.0510 times a hundred: no digit is lost or made up."""
+    return format(Decimal(number).scaleb(times.adjusted()), "f") if number else ""
+
+
+def of_token(row: Row, mark: str, indicator: Row) -> Row:
+    """What the result of a row tells of it. What was typed as it is printed becomes what is stored."""
     typed = {name: row[name] for name in ENDS if row[name]}
-    if told and typed:
-        same = {name: told[name] for name, number in typed.items() if is_same_number(number, told[name])}
-        return filled | {"qualifier": told["qualifier"]} | same
-    return filled | (told if told and row["qualifier"] in ("", told["qualifier"]) else {})
+    told = _chosen(row, typed, mark, indicator)
+    if told is None:
+        return {"written_in": written_in(row["printed"], indicator.get("unit", ""))}
+    filled = {"written_in": told.written_in} | told.interval(row)
+    if not typed and row["qualifier"] not in ("", told.qualifier):
+        return filled
+    return filled | {"qualifier": told.qualifier} | (told.same(typed) if typed else told.in_unit)
 
 
-def is_same_number(one: str, other: str) -> bool:
-    """Are they the same number, however many zeros stand at its end?"""
-    are_numbers = all(re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", text) for text in (one, other))
-    return one == other or (are_numbers and Decimal(one) == Decimal(other))
+def _chosen(row: Row, typed: Row, mark: str, indicator: Row) -> Printed | None:
+    """The reading of a token that fits what was typed beside it; else the likeliest."""
+    found = readings(row["printed"], mark, indicator)
+    if typed and not found:  # an interval in brackets, perhaps
+        found = readings(BRACKETS.sub("", row["printed"]), mark, indicator)
+    able = [one for one in found if row["written_in"] in ("", one.written_in)]
+    fitting = [one for one in able if one.same(typed).keys() == typed.keys()]
+    return next(iter([*fitting, *able]), None)
 
 
-def read(token: str, mark: str) -> Row:
-    """The ends and the qualifier of a token; nothing where it is not wholly understood."""
+def read(token: str, mark: str, indicator: Row) -> Row:
+    """The ends and the qualifier of a token in the unit of its indicator; none if it is not understood."""
+    found = readings(token, mark, indicator)
+    return found[0].in_unit | {"qualifier": found[0].qualifier} if found else {}
+
+
+def readings(token: str, mark: str, indicator: Row) -> list[Printed]:
+    """What a token may say, the likeliest first: a bare 0.05 may be a proportion or percent."""
     if len(token) > LONGEST:
-        return {}
-    plain = in_plain_digits(token)
-    for form, number in ((FRACTION, _in_percent), (_scaled(), _in_full)):
-        if match := form.search(plain):
-            value = number(match, mark)
-            return _one(plain.replace(match[0], value, 1), "point") if value else {}
-    return _one(plain, mark) or _two(plain, mark)
+        return []
+    unit = indicator.get("unit") or "percent"
+    token = INTERVAL.sub("", _plain(token))  # which stays where other ends were typed than it has
+    text, how = _spelt(token, unit), written_in(token, unit)
+    if unit == "ratio":
+        text = RATIO.sub(lambda found: _quotient(found, mark), TIMES.sub("", RATE.sub("", text)))
+    elif unit != "percent":
+        text = PART_OF.sub(r"\g<part>", text)
+    elif not re.search(PERCENT, text, re.IGNORECASE):
+        return _of_share(text, mark, how, indicator.get("kind", ""))
+    return _read(OF_THEM.sub("", text), mark, how)
 
 
-def written_in(token: str) -> str:
+def _of_share(text: str, mark: str, how: str, kind: str) -> list[Printed]:
+    """The readings of a share without a sign for percent: a rate, a part of a whole, or a bare number."""
+    if rate := RATE.search(text):
+        of_hundred = Decimal(100) / rate_base(rate)
+        return _read(text.replace(rate[0], " %", 1), mark, how, of_hundred)
+    if part := PART_OF.search(text):
+        return _read(text.replace(part[0], _in_percent(part, mark), 1), "point", how)
+    told = _read(text, mark, how)
+    numbers = [one for one in told[0].ends.values() if one] if told else []
+    if not any("." in one for one in numbers) or any(Decimal(one) > 1 for one in numbers):
+        return told
+    proportions = _read(text, mark, "fraction", Decimal(100))
+    is_likely = kind != "change" and any(re.match(r"0\.[0-9]{2}", one) for one in numbers)
+    return [*proportions, *told] if is_likely else [*told, *proportions]
+
+
+def _read(text: str, mark: str, how: str, times: Decimal = Decimal(1)) -> list[Printed]:
+    """The reading of a text without words for numbers, if it is wholly understood."""
+    if scaled := _scaled().search(text):
+        text, mark = text.replace(scaled[0], _in_full(scaled, mark), 1), "point"
+    told = ends_in(OF_AGE.sub(r"\1", text), mark)
+    return [Printed({name: told[name] for name in ENDS}, told["qualifier"], how, times)] if told else []
+
+
+def _spelt(text: str, unit: str) -> str:
+    """The text in digits where it has none, or where a word stands before some: Seven of the 24."""
+    plain = in_digits(re.sub(PERCENT, " %", text, flags=re.IGNORECASE))
+    part = PART_OF.search(plain)
+    if re.search("[0-9]", text):
+        return plain if part and not PART_OF.search(text) else text
+    if fractions_in(text):
+        is_share = unit == "percent" and "%" not in plain
+        return _shares().sub(_in_hundred, in_digits(text.replace("-", " "))) if is_share else text
+    is_several = len(re.findall(NUMBER, plain)) > 1
+    # une soixantaine is not one, and in ten to fifteen thousand the first is ten thousand
+    is_unsure = (ARTICLE.search(text) and not part) or (is_several and has_scale(text))
+    return text if is_unsure else plain
+
+
+@cache
+def _shares() -> re.Pattern[str]:
+    """A fraction in words, in front of which the number may be in digits: a third, 2-thirds."""
+    words = "|".join(sorted(fractions(), key=len, reverse=True))
+    return re.compile(rf"(?:(?P<part>[0-9]+)[\s-]+|\ban?\s+)?\b(?P<whole>{words})(?![\w-])", re.IGNORECASE)
+
+
+def _in_hundred(match: re.Match[str]) -> str:
+    """A fraction in percent, as people write it: two thirds is 66.7 %."""
+    return f"{100 * Decimal(match['part'] or 1) / fractions()[match['whole'].lower()]:.3g} %"
+
+
+def written_in(token: str, unit: str = "percent") -> str:
     """How a token is written: in digits, in words, as one in so many, or with a word such as million."""
     plain = in_plain_digits(token)
-    if FRACTION.search(plain):
-        return "fraction"
     if not re.search("[0-9]", plain):
         return "words"
+    part = PART_OF.search(in_digits(plain))
+    if part and not PART_OF.search(plain) and (unit != "percent" or part["part"] != "1"):
+        return "words"  # Seven of the 24; one in every 350 is a fraction
+    is_share = unit == "percent" and not re.search(PERCENT, plain, re.IGNORECASE)
+    if (is_share and (part or RATE.search(plain))) or (unit == "ratio" and RATIO.search(plain)):
+        return "fraction"
     return "scaled" if _scaled().search(plain) else "digits"
 
 
@@ -136,87 +268,26 @@ def _scaled() -> re.Pattern[str]:
 
 def _in_full(match: re.Match[str], mark: str) -> str:
     """The number of 1.2 million in digits."""
-    number = _number(match["number"] + "%", mark)
+    number = sure_number_in(match["number"] + "%", mark)
     full = Decimal(number or 0) * scales()[match["scale"].lower()]
     return format(full.to_integral_value(), "f") if number else ""
 
 
 def _in_percent(match: re.Match[str], mark: str) -> str:
-    """The percentage of 1 in 22, or of 2.4 per 1,000, to four digits."""
-    part = _number(match["rate"], mark) if match["rate"] else match["part"]
-    whole = re.sub(r"\D", "", match["base"]) if match["base"] else _number(match["whole"], mark)
-    if not part or not Decimal(whole or 0):
-        return ""
-    share = 100 * Decimal(part if part[0].isdecimal() else 1) / Decimal(whole)
-    return f"{format(Decimal(f'{share:.4g}'), 'f')}%"
+    """The percentage of 1 in 22, to four digits."""
+    part, whole = (sure_number_in(match[name], mark) for name in ("part", "whole"))
+    share = 100 * Decimal(part) / Decimal(whole) if part and Decimal(whole or 0) else None
+    return f"{format(Decimal(f'{share:.4g}'), 'f')}%" if share is not None else ""
 
 
-def _one(text: str, mark: str) -> Row:
-    """The reading of a text with one number and no word beside it that is not understood."""
-    number, bound = _number(text, mark), _qualifier(text)
-    if not number or not bound:
-        return {}
-    low = "" if bound in ("less_than", "at_most") else number
-    high = "" if bound in ("more_than", "at_least") else number
-    return {"low": low, "high": high, "qualifier": bound}
+def _quotient(match: re.Match[str], mark: str) -> str:
+    """The first number over the second of 1:4, to four digits."""
+    first, second = sure_number_in(match["first"], mark), sure_number_in(match["second"] or "1", mark)
+    quotient = Decimal(first) / Decimal(second) if first and Decimal(second or 0) else None
+    return format(Decimal(f"{quotient:.4g}"), "f") if quotient is not None else match[0]
 
 
-def _two(text: str, mark: str) -> Row:
-    """The two ends of a range; nothing where the text is none."""
-    match = RANGE.fullmatch(text)
-    if not match or _is_changed(match["behind"]):
-        return {}
-    sign = "%" if re.search(PERCENT, text) else ""
-    ends = {name: _number(match[name] + sign, mark) for name in ENDS}
-    is_sure = all(ends.values()) and not all(YEAR.fullmatch(match[name]) for name in ENDS)
-    return {**ends, "qualifier": "range"} if is_sure else {}
-
-
-def number_in(text: str, mark: str = "point") -> str:
-    """The only number of a text, without thousands separators; blank where there is another form."""
-    found = re.findall(NUMBER, text)
-    plain = found[0].translate(EXCHANGED if mark == "comma" else {}) if len(found) == 1 else ""
-    return re.sub(r"[\s,]", "", plain) if re.fullmatch(PLAIN, plain) else ""
-
-
-def _number(text: str, mark: str) -> str:
-    """The same, unless three digits may be thousands or decimals: 12.000 girls are not 12."""
-    thousands = THOUSANDS.search(text)
-    is_unsure = thousands and thousands[1] == MARKS.get(mark, thousands[1])
-    return "" if is_unsure else number_in(text, mark)
-
-
-@cache
-def _bounds() -> Mapping[str, re.Pattern[str]]:
-    """The words that bound a number, by qualifier: those of the rule, so that it finds nothing to say."""
-    return {
-        row["codes"]: re.compile(row["pattern"], re.ASCII)
-        for row in rows_of_words("telling")
-        if row["about"] == "qualifier" and row["codes"] in BOUNDS
-    }
-
-
-def _qualifier(text: str) -> str:
-    """The qualifier that the words beside the one number ask for; blank where one is not understood."""
-    alone = re.sub(NUMBER, "0", ORDINAL.sub("", text.lower()), count=1)
-    before, _, behind = re.sub(rf"\ban? (?=0{PERCENT})", "", alone).partition("0")  # a 30 per cent fall
-    bound = next((name for name, words in _bounds().items() if words.search(alone)), "exact")
-    if bound != "exact":
-        before = _bounds()[bound].sub("", before)
-        is_clear_behind = bound in ("at_least", "at_most", "about")  # 412 girls under observation are not
-        behind = _bounds()[bound].sub("", f"0{behind}").removeprefix("0") if is_clear_behind else behind
-    return bound if BEFORE.fullmatch(before.strip()) and not _is_changed(behind) else ""
-
-
-def _is_changed(behind: str) -> bool:
-    """Does a word or a sign behind a number make another number of it? 5 dozen are not 5."""
-    behind = f"0{behind.lower()}"
-    beside = re.findall(r"[0-9](?:\s*%)?\s*([^\s0-9.,;:()%/–—-]+)", behind)
-    is_scaled = any(word not in ("per", "percent", "cent") and _is_number(word) for word in beside)
-    return is_scaled or any(words.search(behind) for words in (CHANGES, SIGNS, *_bounds().values()))
-
-
-def _is_number(word: str) -> bool:
-    """Is the word, or where a script may write without spaces its beginning, one for a number?"""
-    starts = [word] if word[0] < "\u0250" else [word[:end] for end in range(1, len(word) + 1)]
-    return any(map(is_plain_number, starts))
+def count_in(token: str) -> str:
+    """The number of a count, however it is told: 37 of “37 (9.0 %)” or of “Thirty-seven of the 412”."""
+    told = alone(token, "people")
+    return read(told, "point", {"unit": "people"}).get("low") or number_in(in_plain_digits(told))

@@ -15,16 +15,18 @@ VALUES, LINKS, LIMITS, SCOPES = "reported_values", "links", "limitations", "scop
 MAIN = ("sources", "studies", "reported_values", "limitations")
 NEW_WORDS = ("organisations", "places", "populations", "indicators")
 FURTHER = (*NEW_WORDS, "study_facts", "links", SCOPES)
+ALWAYS = (*MAIN, *NEW_WORDS)  # sheets of every template; others only where they hold a row
 # What a workbook does not ask, because another cell tells it or an editor decides it.
 NOT_ASKED = {
     "sources": ("archived_url", "date_copy_read", "search_id", "fact_ids"),
     "studies": ("frame_as_printed", "observation_mode", "venue_types_as_printed"),
     "reported_values": (
         *("place_basis", "period_as_printed", "period_basis", "written_in", "weighted", "evidence"),
-        *("show", "series", "base_reason", "disclosure", "also_fact_ids"),
+        *("show", "series", "denominator_reason", "disclosure", "also_fact_ids"),
     ),
     "limitations": ("topic", "value_id", "handled_by"),
-    "indicators": ("stage",),
+    "populations": ("about_group",),
+    "indicators": ("stage", "about_group"),
 }
 FROM_OTHERS = {  # columns that other cells tell as a rule, so that a blank one may be right
     "sources": ("decimal_mark",),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from scripts.contribute.printed_result import is_same_number
+from scripts.contribute.plain_numbers import is_same_number
 from scripts.contribute.sheets import Entry
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row
@@ -17,6 +17,7 @@ CODES = {name.casefold(): code for code, name in languages().items()}
 SPAN = re.compile(r"\s*(?:–|—|\bto\b|\buntil\b|\s-\s|(?<=[0-9]{4})/(?=[^0-9]))\s*", re.IGNORECASE)
 MOST_LINES = 20  # of what was taken otherwise
 NUMBERS, OF_A_FORM = ("integer", "number"), ("language", "printed")
+NOT_PLAIN = ("fraction", "words")  # how a number may be written that is not in digits and in its unit
 NOTHING = re.compile(
     r"n\.?\s?/?\s?a\.?|[-–—?.]+|(?:not |un)known|not available|don['’]t know", re.IGNORECASE
 )
@@ -103,13 +104,21 @@ def _is_short_for(word: str, month: str) -> bool:
     return len(word) >= 3 and month.startswith(word)
 
 
-def taken_of(entry: Entry, cells: Row, table: Table) -> Iterator[Taken]:
-    """Each cell of a row that is taken otherwise than it was typed."""
+def taken_of(entry: Entry, cells: Row, table: Table, unit: str) -> Iterator[Taken]:
+    """Each cell of a row that is taken otherwise than it was typed; a result is told in this unit."""
     for field in table.fields:
         typed, now = entry.typed.get(field.name, ""), cells[field.name]
         is_form = field.is_date or field.is_address or field.type in NUMBERS or field.name in OF_A_FORM
+        if field.name == "printed" and cells["written_in"] in NOT_PLAIN and not entry.typed.get("low"):
+            now = _in_unit(cells, unit) or now
         if NOTHING.fullmatch(typed) if not now else is_form and typed and not is_same_number(typed, now):
             yield Taken(entry.place(field.name).title, typed, now)
+
+
+def _in_unit(cells: Row, unit: str) -> str:
+    """What a token such as 51‰, 0.051 or seven is read as; blank where it is not read."""
+    ends = dict.fromkeys(cells[name] for name in ("low", "high") if cells[name])
+    return f"{' to '.join(ends)} {unit}" if ends else ""
 
 
 def said(some: Sequence[Taken]) -> tuple[str, ...]:

@@ -30,7 +30,6 @@ MADE = "Short name of the row. It may stay blank: it is made for you."
 LISTS, GUIDE = "Lists", "Read me"
 ROWS = 500  # that have their drop-downs
 A_LINE = 70  # characters of a note, whose box is as high as its words need
-ALWAYS = (*sheets.MAIN, *sheets.NEW_WORDS)  # sheets of every template; others only where they hold a row
 TOO_LONG = {"reported_values", "sources", "studies"}  # for a list; most point at one of their own
 HEAD, NEEDED = PatternFill("solid", fgColor="D9EAE7"), PatternFill("solid", fgColor="9CCBC3")
 
@@ -108,7 +107,7 @@ def book_of(package: Package, rows: Rows) -> Workbook:
         some = rows.get(table.name, [])
         if table.name == LIMITS:
             some = [_with_scopes(row, rows[SCOPES]) for row in some]
-        if some or table.name in ALWAYS:
+        if some or table.name in sheets.ALWAYS:
             filled = {name for row in some for name in row if row[name]}
             asked = sheets.asked(table)
             chosen = [one for one in sheets.columns(table) if one in asked or one.name in filled]
@@ -202,15 +201,16 @@ class _Lists:
     def offer(self, sheet: Worksheet, letter: str, table: Table, column: Field) -> None:
         """Give a column its drop-down: words alone, or names, beside which any other may be typed."""
         words = [one.label for one in column.categories]
+        is_closed = bool(words) and not column.is_list  # where several may stand, they are typed
         targets = [key.table for key in table.foreign_keys if key.field == column.name]
         labels = [self.labels(table)[one] for one in targets if one not in TOO_LONG]
         names = sorted((name for one in labels for name in one.by_key.values()), key=str.casefold)
         why_blank = sorted(one.label for one in sheets.reasons(table, column))
         if choices := (*words, *why_blank, *names):
             drop_down = DataValidation(
-                "list", self._range(choices), allow_blank=True, showErrorMessage=bool(words)
+                "list", self._range(choices), allow_blank=True, showErrorMessage=is_closed
             )
-            drop_down.error = "Choose a word of the list." if words else None
+            drop_down.error = "Choose a word of the list." if is_closed else None
             drop_down.add(f"{letter}2:{letter}{ROWS}")
             sheet.add_data_validation(drop_down)
 

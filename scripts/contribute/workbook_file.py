@@ -86,7 +86,7 @@ def fault_of_file(path: Path) -> tuple[str, str] | None:
 def _refused(how: str) -> dict[str, tuple[str, str]]:
     """What is wrong, and what to send: by how a file begins, what it is known by, or what it holds."""
     rows = csv_rows((resources.files("scripts.contribute") / "no_workbooks.csv").read_bytes())
-    return {row["mark"]: (row["message"], row["mend"]) for row in rows if row["how"] == how}
+    return {row["mark"]: (row["message"], row["fix"]) for row in rows if row["how"] == how}
 
 
 def _fault_of_bytes(data: bytes) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from scripts.package.ledger import Ledger
 from scripts.package.reading import Reading
 
 JUDGED_SHARE = "share-in-age-band"  # of people whose age was judged
+JUDGED_COUNT = "people-in-age-band"
 VENUES = "venue_studies"  # the topic of the two waves
 UNDER_18 = ("0", "17")
 Base = tuple[Reading, Reading]  # numerator, denominator

@@ -9,14 +9,16 @@ from scripts.derived import Cells
 from scripts.methods.arguments import LEVEL, Interval
 from scripts.package.opening import Package
 
-RESULTS = ["estimate", "lower", "upper"]
+LIMITS = ["ci_low", "ci_high"]
+BY_ROUNDING = ["rounding_low", "rounding_high"]
+BOUNDS = ["lower", "upper"]
+RESULTS = ["estimate", *LIMITS, *BY_ROUNDING, *BOUNDS]
 IN_PERCENT = ("percent", "percentage_points")  # methods give proportions, tables percent
-BY_CHANCE = {"level": LEVEL, "basis": "scenario", "uncertainty_scope": "sampling_only"}
 
 
 def crossed(package: Package, frame: pd.DataFrame, **parameters: str) -> pd.DataFrame:
     """A cross join: each row with each assumed value of each parameter, in columns NAME and NAME_id."""
-    assumptions = package.frame("assumptions")
+    assumptions = package.frame("scenario_assumptions")
     for name, parameter in parameters.items():
         assumed = assumptions[assumptions["parameter"] == parameter]
         values = {f"{name}_id": assumed["assumption_id"], name: assumed["value"].astype(float)}
@@ -41,13 +43,17 @@ def in_venue_studies(package: Package, ids: pd.Series) -> pd.Series:
 
 
 def united(package: Package, table: str, *parts: pd.DataFrame | Iterable[Cells]) -> pd.DataFrame:
-    """Several kinds of rows of a table as one frame, with results in the unit that each names."""
+    """Several kinds of rows of a table as one frame, with results in the unit that each names.
+
+    Methods give proportions; a confidence level that a row has is that of `LEVEL`.
+    """
     header = package.contract.table(table).header
     frames = [pd.DataFrame(part).reindex(columns=header).astype(object) for part in parts]
     frame = pd.concat(frames, ignore_index=True).fillna("")
     times = frame["unit"].isin(IN_PERCENT).map({True: 100, False: 1})
-    results = {name: times_each(frame[name], times) for name in RESULTS}
-    return frame.assign(**results, level=frame["level"].map({"": "", LEVEL: 100 * LEVEL}))
+    for name in [name for name in RESULTS if name in header]:
+        frame[name] = times_each(frame[name], times)
+    return frame.replace({"ci_level": {LEVEL: 100 * LEVEL}})
 
 
 def times_each(cells: pd.Series, factors: pd.Series) -> pd.Series:
@@ -56,7 +62,8 @@ def times_each(cells: pd.Series, factors: pd.Series) -> pd.Series:
     return pd.Series([cell if cell == "" else cell * factor for cell, factor in both], cells.index)
 
 
-def limits(intervals: Iterable[Interval]) -> dict[str, list[float]]:
-    """Both limits of each interval, as two columns."""
+def limits(intervals: Iterable[Interval], names: list[str] = LIMITS) -> dict[str, list[float]]:
+    """Both ends of each interval, as two columns of these names."""
     found = list(intervals)
-    return {"lower": [one.lower for one in found], "upper": [one.upper for one in found]}
+    ends = [one.lower for one in found], [one.upper for one in found]
+    return dict(zip(names, ends, strict=True))

@@ -1,11 +1,19 @@
 """Two sides of a comparison: how far may rounding move printed shares, and what do their counts give?"""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from scripts.derived._bases import VENUES, Pair, free_pairs, printed_bases, venues_of
-from scripts.derived._grids import key
+from scripts.derived._bases import (
+    JUDGED_COUNT,
+    JUDGED_SHARE,
+    VENUES,
+    Pair,
+    free_pairs,
+    printed_bases,
+    venues_of,
+)
+from scripts.derived._grids import key, mapped, times_each
 from scripts.methods.printed import compatible_denominators, rounding_range
 from scripts.package.ledger import Ledger
 from scripts.package.reading import Reading
@@ -14,7 +22,13 @@ MOST_BASES = 100  # where more would fit, the two ends stand for all
 SIDES = ["earlier", "later"]
 IDS = ["earlier_id", "later_id", "printed_change_id"]
 SPANS = ["earlier", "earlier_low", "earlier_high", "later", "later_low", "later_high"]
-COUNTS = ["earlier_count", "earlier_base", "later_count", "later_base"]
+COUNTS = ["earlier_count", "earlier_denominator", "later_count", "later_denominator"]
+
+
+def judged_sides(ledger: Ledger, pairs: Iterable[Pair]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The pairs of shares of judged age: as reported, and as counts give them."""
+    judged = [pair for pair in pairs if pair[0].indicator_id == JUDGED_SHARE]
+    return printed_sides(judged), counted_sides(ledger, judged)
 
 
 def printed_sides(pairs: Iterable[Pair]) -> pd.DataFrame:
@@ -45,8 +59,8 @@ def counted_sides(ledger: Ledger, pairs: Iterable[Pair]) -> pd.DataFrame:
     ]
     counted = _over_bases(pd.DataFrame(found, columns=[*IDS, *COUNTS, "earlier_venues", "later_venues"]))
     ends = {f"{side}_{end}": counted[side] for side in SIDES for end in ("low", "high")}
-    names = key(counted, ["earlier_id", "later_id", "earlier_base"])
-    return counted.assign(**ends, compared="scenario_shares", name=names)
+    names = key(counted, ["earlier_id", "later_id", "earlier_denominator"])
+    return counted.assign(**ends, compared="counted_shares", name=names)
 
 
 def _venues(ledger: Ledger, *readings: Reading) -> list[int]:
@@ -54,7 +68,9 @@ def _venues(ledger: Ledger, *readings: Reading) -> list[int]:
 
 
 def _over_bases(counted: pd.DataFrame) -> pd.DataFrame:
-    return counted.assign(**{side: counted[f"{side}_count"] / counted[f"{side}_base"] for side in SIDES})
+    return counted.assign(
+        **{side: counted[f"{side}_count"] / counted[f"{side}_denominator"] for side in SIDES}
+    )
 
 
 def _unweighted_bases(ledger: Ledger, share: Reading, numerator: int) -> list[int]:
@@ -71,10 +87,28 @@ def counted_by_venue(ledger: Ledger) -> pd.DataFrame:
     found = [
         (x1.id, x2.id, change, int(x1.low), first, int(x2.low), second)
         for x1, x2, change in free_pairs(ledger, "count")
-        if x1.indicator_id == "people-in-age-band" and x1.topic == VENUES
+        if x1.indicator_id == JUDGED_COUNT and x1.topic == VENUES
         if x1.is_counted and x2.is_counted
         for first, second in [_venues(ledger, x1, x2)]
         if first and second
     ]
     counted = _over_bases(pd.DataFrame(found, columns=[*IDS, *COUNTS]))
     return counted.assign(compared="counts_per_venue", name=key(counted, IDS[:2]))
+
+
+def at_ends(
+    method: Callable[..., float], grid: pd.DataFrame, names: list[str], *more: str
+) -> dict[str, list[float]]:
+    """What a method gives for both sides, and for the ends of rounding: closest, then farthest."""
+    closest, farthest = names
+    return {
+        "estimate": mapped(method, grid, "earlier", "later", *more),
+        closest: mapped(method, grid, "earlier_low", "later_high", *more),
+        farthest: mapped(method, grid, "earlier_high", "later_low", *more),
+    }
+
+
+def in_percent(compared: pd.DataFrame) -> pd.DataFrame:
+    """The two sides of each comparison as tables have them: shares in percent, counts as they are."""
+    times = compared["compared"].str.endswith("_shares").map({True: 100, False: 1})
+    return compared.assign(**{side: times_each(compared[side], times) for side in SIDES})

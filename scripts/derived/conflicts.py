@@ -41,12 +41,12 @@ def rows(package: Package) -> Iterator[Cells]:
     for one in differences(package):
         yield {
             "conflict_id": f"{one.root.id}.{one.other.id}.{one.dimension}",
-            "root_id": one.root.id,
-            "value_id": one.other.id,
+            "value_id": one.root.id,
+            "other_id": one.other.id,
             "dimension": one.dimension,
             "type": one.type,
-            "root_has": one.root.printed,
-            "printing_has": one.other.printed,
+            "value_has": one.root.printed,
+            "other_has": one.other.printed,
             **one.cells,
         }
 
@@ -57,7 +57,7 @@ def differences(package: Package) -> list[Difference]:
     ledger = package.ledger
     of_roots = (_of_printings, _share_against_counts)
     of_all = (_parts_against_whole, _changes_against_ends, _changes_against_differences)
-    at_last = (_other_methods, _one_numeral_two_bases, _judged)
+    at_last = (_other_methods, _one_numeral_two_quantities, _judged)
     found = [one for root in ledger.roots for look in of_roots for one in look(ledger, root)]
     return found + [one for look in of_all + at_last for one in look(ledger)]
 
@@ -96,8 +96,8 @@ def _of_scope(ledger: Ledger, root: Reading, printing: Reading) -> Iterator[Diff
             is_vague = dimension == "place" and _is_less_precise(ledger, root, printing)
             cells = {
                 "kind": "less_precise_place" if is_vague else kind,
-                "root_has": _named(ledger, dimension, root),
-                "printing_has": _named(ledger, dimension, printing),
+                "value_has": _named(ledger, dimension, root),
+                "other_has": _named(ledger, dimension, printing),
             }
             yield _row(
                 root, printing, dimension, **cells, decided_by=f"the {dimension} that is named differs"
@@ -130,7 +130,7 @@ def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[Difference
             gives = f"{x:,} of {n:,} is {100 * x / n:.2f} percent"
             test = "no rounding of the count over the denominator gives the share"
             kind = "share_against_its_counts"
-            yield _row(share, numerator, "counts", kind=kind, printing_has=gives, decided_by=test)
+            yield _row(share, numerator, "counts", kind=kind, other_has=gives, decided_by=test)
 
 
 def _parts_against_whole(ledger: Ledger) -> Iterator[Difference]:
@@ -145,7 +145,7 @@ def _parts_against_whole(ledger: Ledger) -> Iterator[Difference]:
         if abs(total - Fraction(whole.low)) > reach:
             gives = " + ".join(part.printed for part in parts) + f" is {float(total):,.10g}"
             test = "the parts do not add up to the whole"
-            cells = {"kind": "parts_against_whole", "printing_has": gives, "decided_by": test}
+            cells = {"kind": "parts_against_whole", "other_has": gives, "decided_by": test}
             yield from (_row(whole, part, "parts", **cells) for part in parts)
 
 
@@ -163,7 +163,7 @@ def _changes_against_ends(ledger: Ledger) -> Iterator[Difference]:
             is_cut = change.is_point and compare.is_cut_from(change.low, given)
             kind = "truncation" if is_cut else "change_against_its_ends"
             test = compare.CUT_OFF if is_cut else "the two ends give a different change"
-            yield _row(change, later, "ends", kind=kind, printing_has=gives, decided_by=test)
+            yield _row(change, later, "ends", kind=kind, other_has=gives, decided_by=test)
 
 
 def _changes_against_differences(ledger: Ledger) -> Iterator[Difference]:
@@ -191,7 +191,7 @@ def _against_difference(
     if before > 0 and not low <= (given := 100 * gap / before) <= high:
         gap_words = f"{difference.printed} {'fewer' if is_fall else 'more'}"
         gives = f"{before} to {later.printed} ({gap_words}) is {float(given):.2f} percent"
-        cells = {"printing_has": gives, "decided_by": "the difference gives a different change"}
+        cells = {"other_has": gives, "decided_by": "the difference gives a different change"}
         yield _row(change, difference, "ends", kind="change_against_its_difference", **cells)
 
 
@@ -224,7 +224,7 @@ def _other_methods(ledger: Ledger) -> Iterator[Difference]:
             yield _row(one, other, "method", kind="another_method", decided_by=test)
 
 
-def _one_numeral_two_bases(ledger: Ledger) -> Iterator[Difference]:
+def _one_numeral_two_quantities(ledger: Ledger) -> Iterator[Difference]:
     """One numeral in percent for different things: two changes of one study, or one claim that travels."""
     for first, other in sorted(_same_numerals(ledger), key=lambda two: (two[0].id, two[1].id)):
         if _base(first) != _base(other):
@@ -232,9 +232,9 @@ def _one_numeral_two_bases(ledger: Ledger) -> Iterator[Difference]:
                 first,
                 other,
                 "indicator",
-                kind="one_numeral_two_bases",
-                root_has=_in_words(ledger, first),
-                printing_has=_in_words(ledger, other),
+                kind="one_numeral_two_quantities",
+                value_has=_in_words(ledger, first),
+                other_has=_in_words(ledger, other),
                 decided_by="the number is the same, what it is said of is not",
             )
 

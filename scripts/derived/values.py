@@ -9,9 +9,10 @@ import pandas as pd
 from scripts.derived import Cells, conflicts, value_limitations
 from scripts.derived._bases import is_sampled, printed_bases
 from scripts.derived._comparison import CONTRADICTION, NOT_EXPLAINED, TENSION
-from scripts.derived.estimates import METHODS, first_method
+from scripts.derived._counted_shares import METHODS, first_method
 from scripts.methods.arguments import LEVEL
 from scripts.package.ledger import Ledger
+from scripts.package.meaning import printed_base
 from scripts.package.opening import Package
 from scripts.package.reading import Reading, age_words, span
 from scripts.wording.reading_words import Values
@@ -33,9 +34,9 @@ OTHERWISE = {
     "interval_level": "printed_ci_level",
     "interval_level_reason": "printed_ci_reason",
 }  # columns of the ledger, and what they are called here
-NUMBER = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
+WHOSE_PEOPLE_IT_IS_ABOUT = ("numerator_of", "earlier_end_of", "later_end_of")
+NOT_AS_BOYS = {"suspects_and_buyers", "age_tests"}  # males of these groups are no group left out
 DAY = re.compile(r"\b\d{1,2}\b")
-THOUSANDS = re.compile(r"[.,\s](?=\d{3})")
 
 
 def rows(package: Package) -> pd.DataFrame:
@@ -46,21 +47,24 @@ def rows(package: Package) -> pd.DataFrame:
         frame[name] = frame[key].map(_column(package, table, column))
     is_change = (frame["kind"] == "change") & (frame["unit"] == "percent")
     each = list(map(ledger.readings.__getitem__, frame["value_id"]))
-    named, base_kinds = _named(package), _column(package, "populations", "base_kind")
+    why_none = _why_no_interval(ledger)
+    named, population_kinds = _named(package), _column(package, "populations", "population_kind")
     return frame.rename(columns=OTHERWISE).assign(
         quantity_id=[one.root_id for one in each],
-        printing=["root" if one.is_root else "further" for one in each],
+        mention=["main" if one.is_root else "further" for one in each],
         what=[words.naming.caption_phrase(one) for one in each],
         unit=frame["unit"].mask(is_change, "percent_change"),
         printed_per=list(map(_out_of, each)),
         ages=[age_words(one) for one in each],
-        age_group=[_age_group(one, base_kinds[one.population_id]) for one in each],
+        about_group=[_about_groups(package, one) for one in each],
+        age_group=[_age_group(one, population_kinds[one.population_id]) for one in each],
         **_columns([_place(package, one) for one in each], "in_country country_code"),
         **_columns([_period(one) for one in each], "year_label from_year to_year"),
         months=[_months(ledger, one) for one in each],
         **_columns([_counts(ledger, one) if one.is_root else {} for one in each], COUNTS),
+        no_interval_reason=[why_none.get(one.id, "") for one in each],
         **{name: [_of_any_printing(ledger, named[name], one) for one in each] for name in NAMED},
-        series_id=frame["series"].where(frame["printing_of"] == "", ""),
+        series_id=frame["series"].where(frame["mention_of"] == "", ""),
         stands_with=[";".join(other.id for other in words.company(one.id)) for one in each],
         limitation_ids=[";".join(sorted(named["limitation_ids"][one.id])) for one in each],
         claim_ids=[";".join(sorted(ledger.claims_of(one.id))) for one in each],
@@ -88,9 +92,7 @@ def _columns(cells: Sequence[Cells], names: str) -> dict[str, list[object]]:
 
 def _out_of(one: Reading) -> str:
     """The scale of a rate: 22 of 1 in 22, 1000 of 2.4 per 1,000."""
-    numbers = NUMBER.findall(one.printed)[:2] if one.written_in == "fraction" else []
-    scale = THOUSANDS.sub("", numbers[-1]) if numbers else ""
-    return str(int(scale)) if scale.isdecimal() else ""
+    return printed_base(one.printed) if one.written_in == "fraction" else ""
 
 
 def _place(package: Package, one: Reading) -> Cells:
@@ -114,16 +116,32 @@ def _period(one: Reading) -> Cells:
     return {"year_label": label, "from_year": first, "to_year": last}
 
 
-def _age_group(one: Reading, base_kind: str) -> str:
+def _age_group(one: Reading, population_kind: str) -> str:
     """Whether those of an age band are children: so they are from birth to an age that nobody read."""
     (youngest, oldest), why = one.ages, one.age_max_reason
-    if base_kind == "places" or why == "not_applicable":  # places with a child, for example
+    if population_kind == "places" or why == "not_applicable":  # places with a child, for example
         return "not_applicable"
     if int(youngest or 0) >= 18:
         return "adults"
     if oldest or why == "all_ages":
         return "children" if int(oldest or 99) < 18 else "both"
     return "children" if youngest == "0" else "not_stated"
+
+
+def _about_groups(package: Package, one: Reading) -> str:
+    """The groups of its people, its indicator, those whom a share counts and the two ends of a change."""
+    ledger, populations = package.ledger, _column(package, "populations", "about_group")
+    people = one.population_id or ledger.readings[one.root_id].population_id
+    linked = (ledger.linked(relation, one.root_id) for relation in WHOSE_PEOPLE_IT_IS_ABOUT)
+    others = {other.population_id for some in linked for other in some}
+    told = [populations[key] for key in (people, *others)] + [
+        ledger.indicators[one.indicator_id]["about_group"]
+    ]
+    found = {group for cell in told for group in cell.split(";")}
+    if one.sex == "male" and not found & NOT_AS_BOYS:
+        found.add("boys")
+    every = package.contract.table("populations").by_name["about_group"].labels
+    return ";".join(group for group in every if group in found)
 
 
 def _months(ledger: Ledger, one: Reading) -> object:
@@ -182,6 +200,20 @@ def _recomputed(ledger: Ledger, root: Reading, x: float, n: float) -> Cells:
     limits = METHODS[first_method(x / n)](x, n)
     ends = {"recomputed_ci_low": 100 * limits.lower, "recomputed_ci_high": 100 * limits.upper}
     return share | ends | {"recomputed_ci_level": 100 * LEVEL}
+
+
+def _why_no_interval(ledger: Ledger) -> dict[str, str]:
+    """By the id of a share from a study: why no interval can be computed of it; blank where one can."""
+    return {share.id: _why_none(ledger, share) for share in ledger.shares}
+
+
+def _why_none(ledger: Ledger, share: Reading) -> str:
+    if not is_sampled(ledger, share):
+        is_known = ledger.index("studies")[share.study_id]["is_sample"] == "no"
+        return "not_a_sample" if is_known else "not_known_to_be_a_sample"
+    if printed_bases(ledger, share):
+        return ""
+    return "denominator_not_printed" if ledger.linked("numerator_of", share.id) else "count_not_printed"
 
 
 def _named(package: Package) -> dict[str, dict[str, set[str]]]:

@@ -24,12 +24,12 @@ LONGEST_MESSAGE = 600  # characters of a message; the longest list of words has 
 
 @dataclass(frozen=True)
 class Rule:
-    """An entry of the catalogue: what is asked, why, and how to mend a fault."""
+    """An entry of the catalogue: what is asked, why, and how to fix a fault."""
 
     id: str
     title: str
     why: str
-    mend: str
+    fix: str
     level: str = "error"
 
 
@@ -45,7 +45,7 @@ class Words:
 
     def fix(self, found: "Finding") -> str:
         """What to do about it."""
-        return self.filled(found, found.mend)
+        return self.filled(found, found.fix_template)
 
     def filled(self, found: "Finding", template: str) -> str:
         """A template with its names and its parameters."""
@@ -101,7 +101,7 @@ class Finding:
     field: str
     value: str
     template: str
-    mend: str  # a template too
+    fix_template: str
     link: str
     parameters: tuple[tuple[str, str], ...] = ()
     row: str = ""  # the key of the row, where one is meant
@@ -170,7 +170,7 @@ def finding(
         value="" if value is None else str(value),
         template=template,
         parameters=tuple((name, str(given[name])) for name in named if name in given),
-        mend=fix or (DERIVE if is_derived(table) else rule.mend),
+        fix_template=fix or (DERIVE if is_derived(table) else rule.fix),
         link=f"{RULES_PAGE}#{rule.id}",
         row=row,
     )

@@ -63,7 +63,7 @@ def alike(findings: Iterable[Finding]) -> list[Alike]:
         facts = tuple(fact for name, fact in one.parameters if fact not in rows)
         value = "" if one.value in rows else one.value
         place = (one.rule, one.level, one.table, one.field, one.follows)
-        some.setdefault((*place, one.template, one.mend, value, facts), []).append(one)
+        some.setdefault((*place, one.template, one.fix_template, value, facts), []).append(one)
     return [Alike(first, tuple(others)) for first, *others in some.values()]
 
 
@@ -132,7 +132,7 @@ def _in_full(found: Finding) -> list[str]:
         f"{found.level.upper()} {_place(found)}",
         f"  found: {_value(found)}",
         f"  why:   {_message(found)}",
-        f"  mend:  {found.fix}",
+        f"  fix:   {found.fix}",
         f"  rule:  {found.rule}{_link(found)}",
     ]
 
@@ -168,7 +168,7 @@ def as_markdown(report: Report) -> str:
     """For a summary page: a table whose cells cannot break out of it."""
     if not report.findings:
         return _verdict(report)
-    head = "| Where | Found | Why | Mend | Rule |\n|---|---|---|---|---|"
+    head = "| Where | Found | Why | Fix | Rule |\n|---|---|---|---|---|"
     rows, left = laid_out(report.findings)
     lines = [
         f"| {' | '.join(map(markdown, one.in_cells))} | [{one.first.rule}]({one.first.link}) |"
@@ -200,7 +200,7 @@ def as_github(report: Report) -> str:
 def _sentence(some: Alike) -> str:
     found, (_, value, message, fix) = some.first, some.in_cells
     field = f"{shown(found.field)}: " if found.field else ""
-    return f"{field}{message} Found: {value}. Mend: {fix}{_link(found)}"
+    return f"{field}{message} Found: {value}. Fix: {fix}{_link(found)}"
 
 
 def _command(text: str) -> str:

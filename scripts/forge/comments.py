@@ -17,7 +17,7 @@ VERDICT, VERDICT_FILE = "verdict", "verdict.md"  # what was read of an issue han
 NO_PREVIEW = "The run ended without a preview. Its log says why."
 NO_VERDICT = "What is attached was not read to the end. That is no verdict on it; a maintainer will look."
 NEXT = (
-    "To send a file again, edit the issue and attach the mended one in its place, under the same name: "
+    "To send a file again, edit the issue and attach the fixed one in its place, under the same name: "
     "this comment is then brought up to date. It was written by a program."
 )
 TABLE = re.compile(r"data/[a-z_/]+\.csv")  # pages are templates, so they too are code

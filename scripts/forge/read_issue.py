@@ -25,7 +25,7 @@ A_TABLE = re.compile(r"[a-z_]{1,60}\.csv")
 NO_WORKBOOK = "Attach one workbook (.xlsx), or the tables of one study as CSV files. Found here: {}."
 NO_ANSWER = "The file could not be had from GitHub. Attach it once more."
 FAILED = "The tool could not read this file. That is no verdict on it; a maintainer will look."
-SOUND = "**The file is sound.** A person reads it next; nothing is published yet. The rows that it adds:"
+SOUND = "**The file can be taken in.** A person reads it next; nothing is published yet."
 FAULTS = "**The file cannot be taken in yet.** What stands against it:"
 NOT_READ = "**Not read:** {}."
 
@@ -46,7 +46,7 @@ def read(event: Event, package: Path, place: Path, send: Send = SEND) -> bool:
 
 
 def attached(text: str) -> dict[str, str]:
-    """Each attachment of an issue, its name and address; of one name the last, which mends the others."""
+    """Each attachment of an issue, its name and address; of one name the last, which fixes the others."""
     found = {one["name"].lower(): (one["name"], one[0]) for one in ADDRESS.finditer(text)}
     return dict(found.values())
 

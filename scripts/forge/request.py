@@ -19,7 +19,7 @@ from scripts.forge.read_issue import ROWS
 
 CHECK = "pull-request.yml"
 NAME, MAIL = "github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com"
-TABLE = re.compile(r"data/(?P<derived>derived/)?(?P<name>[a-z_]{1,60})\.csv")
+TABLE = re.compile(r"data/(?:method/|(?P<derived>derived/))?(?P<name>[a-z_]{1,60})\.csv")
 # A person writes them, as all of data/editorial/, which decides how others are judged or shown.
 BY_HAND = ("corrections", "replies")
 MOST_ROWS = 5_000  # new ones in a table

@@ -7,11 +7,16 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
-EDITORIAL = "editorial"  # the group of settings of this site, and their folder in data/
-GROUPS = {  # of the other tables, in the order in which readers meet them
-    "core": "Core: the values and what they are of",
-    "context": "Context: what was said, what happened, and what is assumed",
-    "computed": "Computed: what follows from the values",
+EDITORIAL = "editorial"  # the group of settings of this site
+METHOD = "method"  # the group of records of how the data were made
+WITH_A_FOLDER = (EDITORIAL, METHOD)  # groups whose tables lie in a folder of data/ that is called like them
+GROUPS = {  # of the tables that are released, in the order in which readers meet them
+    "results": "Results: what was reported, and what its counts give",
+    "core": "Core: the figures and what they are of",
+    "context": "Context: what was said and what happened",
+    "computed": "Compared: where figures differ, and what could explain it",
+    "scenarios": "Scenarios: what would follow if something were so; nothing of it was measured",
+    METHOD: "Method: how the data were made – searches, second readings and risk of bias",
 }
 
 Part = tuple[str, str]  # its place in the contract, and words for it
@@ -56,6 +61,7 @@ class Field:
     example: str = ""
     blank: str = ""  # what a blank cell means, where one may be
     categories: tuple[Category, ...] = ()  # its words, explained
+    is_list: bool = False  # a cell may hold several of its words, with semicolons
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -164,8 +170,10 @@ class Contract:
 
     @cached_property
     def released(self) -> "Contract":
-        """The part that readers get."""
-        return replace(self, tables=tuple(one for one in self.tables if not one.is_editorial))
+        """The part that readers get, group by group."""
+        order = list(GROUPS)
+        released = [table for table in self.tables if not table.is_editorial]
+        return replace(self, tables=tuple(sorted(released, key=lambda table: order.index(table.group))))
 
     @cached_property
     def table(self) -> Callable[[str], Table]:
@@ -193,7 +201,8 @@ def with_words(descriptor: dict[str, Any]) -> dict[str, Any]:
     """The descriptor with every list of words whole, where each word is explained in one place.
 
     That is `commonWords` for a word that means the same in any column, the column that `sameWordsAs` names,
-    or the `categories` of the column itself; `enum` repeats them for readers who know no categories.
+    or the `categories` of the column itself; `enum` repeats them for readers who know no categories. A cell
+    of a column with `listOf` in place of `categories` may hold several words, which its `pattern` repeats.
     """
     whole: dict[str, Any] = json.loads(json.dumps(descriptor))  # a copy, sooner than deepcopy makes it
     common = {one["value"]: one for one in whole.get("commonWords", ())}
@@ -203,10 +212,20 @@ def with_words(descriptor: dict[str, Any]) -> dict[str, Any]:
         for one in table["schema"]["fields"]
     }
     for column in columns.values():
-        if listed := columns.get(column.get("sameWordsAs", ""), column).get("categories"):
-            column["categories"] = [common.get(one["value"], one) for one in listed]
-            column.setdefault("constraints", {})["enum"] = [one["value"] for one in listed]
+        told = columns.get(column.get("sameWordsAs", ""), column)
+        for name, constraint in (("categories", "enum"), ("listOf", "pattern")):
+            if listed := told.get(name):
+                column[name] = [common.get(word["value"], word) for word in listed]
+                words = [word["value"] for word in listed]
+                allowed = words if constraint == "enum" else _several(words)
+                column.setdefault("constraints", {})[constraint] = allowed
     return whole
+
+
+def _several(words: Sequence[str]) -> str:
+    """The pattern of a cell that holds one or more of these words, with semicolons."""
+    either = f"({'|'.join(words)})"
+    return f"^{either}(;{either})*$"
 
 
 def _table(resource: dict[str, Any]) -> Table:
@@ -224,8 +243,9 @@ def _table(resource: dict[str, Any]) -> Table:
 
 def _field(field: dict[str, Any]) -> Field:
     told = {"constraints": {}} | {one.name: field[one.name] for one in fields(Field) if one.name in field}
-    categories = tuple(Category(**one) for one in field.get("categories", ()))
-    return Field(**told | {"categories": categories, "example": str(field.get("example", ""))})
+    words = field.get("categories") or field.get("listOf", ())
+    told |= {"categories": tuple(Category(**word) for word in words), "is_list": "listOf" in field}
+    return Field(**told | {"example": str(field.get("example", ""))})
 
 
 def _foreign_key(key: dict[str, Any], own_table: str) -> ForeignKey:

@@ -6,13 +6,54 @@ from scripts.package.files import Row
 from scripts.package.ledger import Ledger
 from scripts.package.reading import Reading
 
-Role = NewType("Role", str)  # a key of the table; code writes Role("…"), so that the check finds it
+Role = NewType("Role", str)  # a key of the table; pages hand it to what they show
 TABLE = "featured"
-# What pages call with roles, by name. Each argument without a name is a role, so that the check finds it.
+# What pages ask of featured readings, by name.
 MACROS = (
-    *("v", "figure", "study_of", "limitation_of", "missing_of", "facts_of", "interval", "compared"),
-    *("differences", "least_specificity", "parts_outside", "zero_bounds", "luck", "rounding_tests"),
+    *(
+        "v",
+        "figure",
+        "about",
+        "in_hundred",
+        "study_of",
+        "limitation_of",
+        "missing_of",
+        "facts_of",
+        "interval",
+        "change",
+        "scenario_change",
+        "people_missed",
+        "tipping_point",
+    ),
+    *(
+        "differences",
+        "least_specificity",
+        "parts_outside",
+        "known_bounds",
+        "zero_bounds",
+        "luck",
+        "rounding_tests",
+    ),
     *("venue_count", "joint_errors"),
+)
+OPTIONAL = "optional"  # a page can do without a role that it asks this about
+# Tables that are made of featured readings and studies.
+TABLES = (
+    *("people_behind", "results_grid", "missed_people", "errors_together", "bounds_of_none_found"),
+    *("shares_elsewhere", "changes_elsewhere", "surveys_without_result"),
+)
+# The check finds a role in each argument of these without a name, and in each with one of these names.
+WITHOUT_A_NAME = (*MACROS, *TABLES, OPTIONAL)
+WITH_A_NAME = (
+    "earlier",
+    "later",
+    "first",
+    "share",
+    "count",
+    "earlier_count",
+    "people",
+    "elsewhere",
+    "venues",
 )
 
 
@@ -25,6 +66,10 @@ class Featured:
     def reading(self, role: str) -> Reading:
         """The reading in a role, taken back or not."""
         return self._ledger.readings[self._named(role, "value_id")]
+
+    def known(self, role: str) -> str:
+        """The role, or nothing where the table does not have it."""
+        return role if role in self._ledger.index(TABLE) else ""
 
     def study_id(self, role: str) -> str:
         """The id of the study in a role."""

@@ -53,7 +53,7 @@ def csv_text(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 class UsageError(Exception):
-    """What the person who typed the command can mend, in a sentence."""
+    """What the person who typed the command can fix, in a sentence."""
 
 
 class NotPlain(UsageError):

@@ -43,6 +43,11 @@ class Ledger:
         return [one for one in self.readings.values() if not one.is_withdrawn]
 
     @cached_property
+    def withdrawn(self) -> list[Reading]:
+        """The readings that were taken back."""
+        return [one for one in self.readings.values() if one.is_withdrawn]
+
+    @cached_property
     def printings(self) -> Callable[[str], list[Reading]]:
         """By the id of its root: all readings of one quantity that stand, the root among them."""
         return grouped((one.root_id, one) for one in self.standing).__getitem__
@@ -59,7 +64,7 @@ class Ledger:
     @cached_property
     def standing_links(self) -> list[Row]:
         """The links between readings that were not taken back."""
-        gone = {one.id for one in self.readings.values() if one.is_withdrawn}
+        gone = {one.id for one in self.withdrawn}
         return [row for row in self.rows("links") if not gone & {row["from_id"], row["to_id"]}]
 
     def linked(self, relation: str, to_id: str) -> list[Reading]:
@@ -102,12 +107,14 @@ class Ledger:
         by_period = sorted(self.standing, key=lambda one: (sort_key(one.period), one.id))
         return grouped((one.series, one) for one in by_period).__getitem__
 
-    def roots_of(self, topic: str, base_kind: str) -> list[Reading]:
+    def roots_of(self, topic: str, population_kind: str) -> list[Reading]:
         """The quantities of a topic whose population is of this kind; blank for no population."""
         populations = self.index("populations")
-        kinds = {"": ""} | {key: row["base_kind"] for key, row in populations.items()}
+        kinds = {"": ""} | {key: row["population_kind"] for key, row in populations.items()}
         return [
-            root for root in self.roots if root.topic == topic and kinds[root.population_id] == base_kind
+            root
+            for root in self.roots
+            if root.topic == topic and kinds[root.population_id] == population_kind
         ]
 
     @cached_property
@@ -139,7 +146,7 @@ class Ledger:
 
     def assumed(self, parameter: str) -> list[Row]:
         """The assumed values of one parameter, the smallest first."""
-        chosen = [row for row in self.rows("assumptions") if row["parameter"] == parameter]
+        chosen = [row for row in self.rows("scenario_assumptions") if row["parameter"] == parameter]
         return sorted(chosen, key=lambda row: (float(row["value"]), row["assumption_id"]))
 
     def kind(self, one: Reading) -> str:

@@ -21,12 +21,19 @@ ALLOWED = {  # by the columns of `indicator_words`
 }
 PERCENT = {"percent", "per", "cent"}
 PLACEHOLDER = re.compile(r"\{([a-z_]+)}")
-# One in so many, or so many per 1,000, with digits: a share read in percent. The import asks for it too.
-FRACTION = re.compile(
-    r"\b(?:(?P<part>[1-9]|one|uma?|una?|une|eine[rm]?)\s+"
-    r"(?:(?:in|out\s+of)(?:\s+every)?|of\s+every|(?:de|em)\s+cada|sur|von)"
-    r"\s+(?P<whole>[0-9](?:[0-9.,]*[0-9])?)"
-    r"|(?P<rate>[0-9]+(?:[.,][0-9]+)?)\s+(?:per|pour|por|pro|je)\s+(?P<base>10{0,2}[ .,]?000))\b",
+# Seven of the 24, one in every 350, 37/412: a part and its whole, both in digits.
+PART_OF = re.compile(
+    r"(?<![0-9.,/])(?P<part>[0-9]+(?:[.,][0-9]+)*)"
+    r"(?:\s*/\s*|\s+(?:(?:in|out\s+of|of)(?:\s+(?:every|each|the|all|these|those))?"
+    r"|(?:de|em)\s+cada|sur|von)\s+)"
+    r"(?P<whole>[0-9]+(?:[.,][0-9]+)*(?:[ \u00a0\u202f][0-9]{3}\b)*)",
+    re.IGNORECASE,
+)
+# So many per 100, 1,000, 10,000 or 100,000, or per mille, behind a number.
+RATE = re.compile(
+    r"\s*(?:(?P<mille>‰|per\s?mille?\b|pro mille\b|pour mille\b|por mil\b)"
+    r"|\b(?:(?:in|per|for|out of|of)(?:\s+(?:every|each))?|pour|por|pro|je|sur)"
+    r"\s+(?P<base>10{0,2}[ .,\u00a0\u202f]?000|100)(?![0-9.,]*[0-9]))",
     re.IGNORECASE,
 )
 
@@ -65,10 +72,77 @@ def scales() -> Mapping[str, int]:
     return {word: value for word, value in scaled.items() if value >= 1_000 and word != "mil"}
 
 
+@cache
+def fractions() -> Mapping[str, int]:
+    """What each word such as half or thirds divides by."""
+    return {word: int(value) for word, kind, value in _words_for_numbers() if kind == "fraction"}
+
+
+def fractions_in(text: str) -> list[str]:
+    """The words of a text such as half or thirds."""
+    return [word for word in re.findall(r"\w+", text.lower()) if word in fractions()]
+
+
+def has_scale(text: str) -> bool:
+    """Does a text hold a word such as dozen or thousand?"""
+    return any(
+        _values_of_words().get(word, ("",))[0] == "scale" for word in re.findall(r"\w+", text.lower())
+    )
+
+
 def is_plain_number(token: str) -> bool:
     """A token that is a whole number in words and no more: thirty-eight, one million, five percent."""
     whole = {word for word, kind, _ in _words_for_numbers() if kind != "fraction"} | PERCENT
     return whole.issuperset(token.lower().replace("-", " ").split())
+
+
+def rate_base(match: re.Match[str]) -> int:
+    """Of how many a rate is, such as 1000 for per mille."""
+    return 1_000 if match["mille"] else int(re.sub(r"\D", "", match["base"]))
+
+
+def printed_base(token: str) -> str:
+    """Of how many a share is printed: 22 of 1 in 22, 1000 of 2.4 per 1,000; blank for a percentage."""
+    plain = in_digits(token)
+    if rate := RATE.search(plain):
+        return str(rate_base(rate))
+    part = PART_OF.search(plain)
+    return re.sub(r"[.,\s]", "", part["whole"]) if part else ""
+
+
+def in_digits(text: str) -> str:
+    """The text with its numbers in digits: 7 of the 24 for Seven of the 24; a third stays as it is."""
+    return _spelled().sub(lambda found: _whole_number(found[0]) or found[0], text)
+
+
+@cache
+def _spelled() -> re.Pattern[str]:
+    """Words for numbers behind each other, such as two hundred and forty."""
+    words = "|".join(sorted(_values_of_words(), key=len, reverse=True))
+    more = rf"(?:(?:\s+and)?[\s-]+(?:{words}))*"
+    return re.compile(rf"(?<![\w-])(?:an?\s+)?(?:{words}){more}(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _values_of_words() -> Mapping[str, tuple[str, int]]:
+    """Kind and value of each word for a whole number."""
+    return {word: (kind, int(value)) for word, kind, value in _words_for_numbers() if kind != "fraction"}
+
+
+def _whole_number(phrase: str) -> str:
+    """The number of a phrase in digits; blank for a scale alone, such as hundred, and for two numbers."""
+    total = group = 0
+    for word in re.findall(r"\w+", phrase.lower()):
+        kind, value = _values_of_words().get(word, ("", int(word in ("a", "an"))))
+        if kind == "scale":
+            total, group = (total + group * value, 0) if value >= 1_000 else (total, group * value)
+            if not total + group:
+                return ""
+        elif group % 100 and (group % 10 or value > 9) and value:
+            return ""
+        else:
+            group += value
+    return str(total + group)
 
 
 def filled(words: str, made: Mapping[str, Callable[[], str]]) -> str:

@@ -78,14 +78,19 @@ class Package:
         other._rows = self._rows | {name: [*some] for name, some in rows.items()}
         return other
 
-    def with_version(self, version: str, day: str) -> "Package":
-        """The package as it would be if its contract told this version and this day; blank is no day."""
-        told = {"version": version} | ({"created": f"{day}T00:00:00Z"} if day else {})
-        if told.items() <= self.descriptor.items() and ("created" in self.descriptor) == bool(day):
+    def with_version(self, version: str, day: str, homepage: str = "") -> "Package":
+        """The package as if its contract told these. Without a day it tells none; its address may stay."""
+        told = {
+            "version": version,
+            "created": f"{day}T00:00:00Z" if day else "",
+            "homepage": homepage or self.descriptor.get("homepage", ""),
+        }
+        if told == {name: self.descriptor.get(name, "") for name in told}:
             return self
+        known = {name: words for name, words in told.items() if words}
         whole: dict[str, Any] = {}
         for name, part in self.descriptor.items():
-            whole |= told if name == "version" else {} if name == "created" else {name: part}
+            whole |= known if name == "version" else {} if name in told else {name: part}
         other = copy(self)  # which shares what was read of the tables
         text = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
         other._contents = self._contents | {DESCRIPTOR: text.encode()}

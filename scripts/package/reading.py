@@ -30,7 +30,7 @@ class Reading:
     @property
     def root_id(self) -> str:
         """The reading that defines the quantity: another, or this one."""
-        return self.printing_of or self.value_id
+        return self.mention_of or self.value_id
 
     @property
     def ages(self) -> tuple[str, str]:

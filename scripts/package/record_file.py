@@ -11,7 +11,7 @@ from scripts.package.opening import Package
 
 NAME = "releases.json"
 A_VERSION = re.compile(r"(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}")
-MEND = "Put the file back as git has it, then run “python -m scripts release --prepare”."
+FIX = "Put the file back as git has it, then run “python -m scripts release --prepare”."
 
 
 class NoRecord(UsageError):
@@ -33,7 +33,7 @@ def read(folder: Path) -> list[dict[str, Any]]:
     try:
         return entries(read_text(folder, path)) if path.exists() else []
     except NotPlain as error:
-        raise NoRecord(f"{NAME}: {error} {MEND}") from error
+        raise NoRecord(f"{NAME}: {error} {FIX}") from error
 
 
 def entries(text: str) -> list[dict[str, Any]]:
@@ -45,10 +45,10 @@ def entries(text: str) -> list[dict[str, Any]]:
         wrong = [error.json_path for error in jsonschema.Draft7Validator(RECORD).iter_errors(whole)]
         versions = [] if wrong else [entry["version"] for entry in whole]
     except (ValueError, RecursionError) as error:  # no JSON, or a number or a depth that nobody writes
-        raise NoRecord(f"{NAME} cannot be read: {error}. {MEND}") from error
+        raise NoRecord(f"{NAME} cannot be read: {error}. {FIX}") from error
     if wrong or len(set(versions)) < len(versions):
         raise NoRecord(
-            f"{NAME}: {(*wrong, 'a version that stands twice')[0]} is not as it is written. {MEND}"
+            f"{NAME}: {(*wrong, 'a version that stands twice')[0]} is not as it is written. {FIX}"
         )
     return whole
 

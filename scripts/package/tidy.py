@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from scripts.package.contract import Table, with_words
 from scripts.package.files import NotPlain, csv_text, read_bytes
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.package.write import write_data, write_text
+from scripts.package.transaction import held
 
 AT_THE_EDGES = " \t\n\r\f\v\u00a0\u200b\ufeff"  # what a spreadsheet leaves around a cell
 
@@ -17,14 +17,20 @@ AT_THE_EDGES = " \t\n\r\f\v\u00a0\u200b\ufeff"  # what a spreadsheet leaves arou
 def tidy(package: Package) -> tuple[list[str], dict[str, str]]:
     """Write the tables of data/ as the check wants them, and each list of words wherever it stands.
 
-    Gives the files that were written anew, and those that a person has to mend, each with the reason.
+    Gives the files that were written anew, and those that a person has to fix, each with the reason.
     """
-    written: list[str] = []
+    with held(package.folder) as files:
+        texts, left = _anew(package)
+        files.write(texts)
+    return [*texts], left
+
+
+def _anew(package: Package) -> tuple[dict[str, str], dict[str, str]]:
+    """The files that are to be written, and why others cannot be."""
     left: dict[str, str] = {}
     texts: dict[str, str] = {}
     if (whole := with_words(package.descriptor)) != package.descriptor:
-        write_text(package.folder / DESCRIPTOR, json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
-        written.append(DESCRIPTOR)
+        texts[DESCRIPTOR] = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
     for table in package.contract.entered:
         try:
             old = read_bytes(package.folder, package.folder / table.path)
@@ -34,9 +40,7 @@ def tidy(package: Package) -> tuple[list[str], dict[str, str]]:
             continue
         if new.encode() != old:
             texts[table.path] = new
-    if texts:
-        write_data(package.folder, texts)
-    return [*written, *texts], left
+    return texts, left
 
 
 def _text(content: bytes, table: Table) -> str:

@@ -55,7 +55,8 @@ SELECT value, told & 1 > 0 AS our_words, told & 2 > 0 AS keeps_to_terms, told & 
 # The numbers of a token as a cell holds them: without thousands separators, with a point.
 NUMBERS = r"""
 list_transform(
-    regexp_extract_all(token, '[0-9]+(?:[ \x{A0}\x{202F}][0-9]{3}\b)*(?:[.,][0-9]+)*'),
+    regexp_extract_all(regexp_replace(token, '(^|[^0-9.,])[.]([0-9])', '\10.\2', 'g'),
+        '[0-9]+(?:[ \x{A0}\x{202F}][0-9]{3}\b)*(?:[.,][0-9]+)*'),
     lambda one: regexp_replace(CASE WHEN s.decimal_mark = 'comma'
         THEN replace(replace(one, '.', ''), ',', '.') ELSE replace(one, ',', '') END,
         '[ \x{A0}\x{202F}]', '', 'g'))
@@ -76,10 +77,10 @@ FROM main.reported_values LEFT JOIN main.sources s USING (source_id) GROUP BY pr
 ALL_READINGS = """
 SELECT v.*, i.kind, i.unit, i.direction, w.level AS place_level, w.country,
     t.place_id AS study_place, t.fieldwork, t.organisation_id AS study_body, t.weighting, t.design,
-    s.date_published AS published, s.organisation_id AS speaker, p.base_kind,
+    s.date_published AS published, s.organisation_id AS speaker, p.population_kind,
     try_cast(left(v.period, 4) AS INTEGER) AS from_year,
     try_cast(left(split_part(v.period, '/', -1), 4) AS INTEGER) AS to_year, k.token_id
-FROM (FROM main.reported_values SELECT COLUMNS(lambda name: name = 'base_reason' OR NOT
+FROM (FROM main.reported_values SELECT COLUMNS(lambda name: name = 'denominator_reason' OR NOT
     regexp_matches(name, '_reason$|^interval_|^(?:place_basis|scope_as_printed|locator|also_fact_ids)$'))) v
 LEFT JOIN main.indicators i USING (indicator_id)
 LEFT JOIN places_within w ON w.place_id = v.place_id
@@ -88,7 +89,7 @@ LEFT JOIN main.sources s ON s.source_id = v.source_id
 LEFT JOIN main.populations p ON p.population_id = v.population_id
 LEFT JOIN tokens k ON k.printed = v.printed AND k.decimal_mark IS NOT DISTINCT FROM s.decimal_mark
 """
-ROOTS = "FROM all_readings WHERE value_id IN (SELECT DISTINCT printing_of FROM all_readings)"
+ROOTS = "FROM all_readings WHERE value_id IN (SELECT DISTINCT mention_of FROM all_readings)"
 READ = ("places", "reported_values", "indicators", "studies", "sources", "populations")
 # What a view is where no table has such a column: the columns of all of them, and no row.
 NOTHING = (

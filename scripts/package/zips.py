@@ -19,12 +19,12 @@ GZIP_HEAD, GZIP_TAIL = 10, 8  # bytes around the stream that a zip holds too
 TIMES = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*")
 
 
-def zip_bytes(files: Mapping[str, bytes], is_compressed: bool = False) -> bytes:
-    """Pack files, sorted by name, without the time, the owner and the machine."""
+def zip_bytes(files: Mapping[str, bytes], is_compressed: bool = False, as_given: bool = False) -> bytes:
+    """Pack files, sorted by name or in the order as given, without the time, the owner and the machine."""
     streams = _deflated(files) if is_compressed else files
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name in sorted(files):
+        for name in files if as_given else sorted(files):
             entry = zipfile.ZipInfo(name, NO_TIME)
             entry.external_attr, entry.create_system = READABLE_FILE, UNIX
             archive.writestr(entry, streams[name])

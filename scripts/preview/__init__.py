@@ -19,7 +19,7 @@ from scripts.preview.differences import TableChanges
 
 # Words that many rows share, so that a change of one reaches far.
 VOCABULARIES = ("indicators", "populations", "places", "organisations", "series", "terms")
-MEND_FIRST = "Computed values and pages come when the errors in the data are mended."
+FIX_FIRST = "Computed values and pages come when the errors in the data are fixed."
 UNREADABLE = "What this change does cannot be told until its files can be read. See the findings."
 
 
@@ -91,7 +91,7 @@ def _with_consequences(told: Preview, package: Package, base: Package) -> Previe
     """Computed values and pages. They need sound data, and a base that the code of today can read."""
     layers = told.report.layers_run
     if not {"published", "reproduction"} & set(layers):  # a layer before them has errors
-        return _without_consequences(told, MEND_FIRST)
+        return _without_consequences(told, FIX_FIRST)
     with tempfile.TemporaryDirectory() as work:
         at("Computing the derived tables")
         as_committed = "reproduction" in layers and told.report.is_valid

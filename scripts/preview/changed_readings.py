@@ -103,6 +103,6 @@ def _disagreement(kind: str, package: Package, key: str) -> Disagreement:
     row, values = package.row(CONFLICTS, key), Values(package)
     sides = [
         f"{value_id}: {values.value(value_id)}" + ("" if row["dimension"] == "value" else f" (“{has}”)")
-        for value_id, has in ((row["root_id"], row["root_has"]), (row["value_id"], row["printing_has"]))
+        for value_id, has in ((row["value_id"], row["value_has"]), (row["other_id"], row["other_has"]))
     ]
     return Disagreement(kind=kind, id=key, type=row["type"], dimension=row["dimension"], sides=tuple(sides))

@@ -11,8 +11,8 @@ from scripts.package.row_changes import AFTER, BEFORE, CellChange, load
 from scripts.package.write import write_text
 from scripts.preview.differences import TableChanges, table_changes
 
-# A computed table that repeats the readings that are shown already.
-BOOKKEEPING = ("values",)
+# Computed tables that repeat what is shown already: readings, and what counts give.
+BOOKKEEPING = ("values", "results")
 PLACES_IN_A_LIST = {("origins", "position")}  # move with every row that comes before
 OTHER_CONTRACT = "The base cannot be {} by the code of today: {}."
 PARTS = ("data", "docs", "datapackage.json", "releases.json")  # what pages are made from
@@ -49,6 +49,7 @@ class PageChanges:
     changed: tuple[str, ...] = ()
     not_rendered: str = ""
     fault: str = ""  # of a page of the change itself, with which no site can be built
+    fallen: tuple[str, ...] = ()  # verdicts that pages no longer give
 
 
 def aside(package: Package, place: Path, as_committed: bool) -> Package:
@@ -121,10 +122,11 @@ def _largest_first(one: NumberChange) -> tuple[float, str, str, str]:
 
 def page_changes(base: Package, package: Package) -> PageChanges:
     """Fill in the pages of both by the code of today and compare them."""
-    from scripts.site.pages import PageError, render_pages
+    from scripts.site.pages import PageError, fallen_verdicts, render_pages
 
     try:
         after = render_pages(package)
+        fallen = tuple(fallen_verdicts(package))
     except PageError as error:
         return PageChanges(fault=str(error))
     try:
@@ -136,4 +138,5 @@ def page_changes(base: Package, package: Package) -> PageChanges:
         new=tuple(name for name in after if name not in before),
         gone=tuple(name for name in touched if name not in after),
         changed=tuple(name for name in touched if name in after),
+        fallen=fallen,
     )

@@ -2,11 +2,12 @@
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import asdict, dataclass
 
 from scripts.package import git
+from scripts.package.contract import GROUPS, Table
 from scripts.package.files import sha256
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.zips import zip_bytes
@@ -14,45 +15,50 @@ from scripts.publish import formats
 from scripts.publish.dataset import CITE, Dataset, describe
 from scripts.publish.metadata import citation_cff
 from scripts.publish.versions import as_published, changelog_text, read_history
+from scripts.wording.citations import bibliography, of_source
 
 SUMS = "SHA256SUMS"
+BIBLIOGRAPHY = "sources.bib"
 FILES = {  # of the zip, beside the tables
     "codebook.html": "what each column holds, and what a blank cell in it means; codebook.csv is the same",
     "datapackage.json": "the contract: every table, column and key, with the hash of every table",
     "CHANGELOG-DATA.md": "what changed from version to version",
     "PROVENANCE.json": "the commit and the libraries that the files were built from",
     "CITATION.cff": "how to cite the package",
+    BIBLIOGRAPHY: "how to cite every source, as BibTeX",
     "LICENSE": "what may be used, and what is not licensed",
 }
 LICENCES = ("LICENSE", "LICENSES/CC-BY-4.0.txt", "LICENSES/MIT.txt")  # by name: git may ignore a stray file
 
 
-def bundle(package: Package) -> dict[str, bytes]:
-    """Make every file of dist/: its name and its bytes."""
-    package = as_published(package)
+def bundle(package: Package, site_url: str = "") -> dict[str, bytes]:
+    """Make every file of dist/: its name and its bytes. They cite the site's address, if it has one."""
+    package = as_published(package, site_url)
     dataset = describe(package)
     name = f"{dataset.name}-{dataset.version}"
     packed = {f"{name}/{path}": one for path, one in package_files(package, dataset).items()}
     files = {
-        f"{name}.zip": zip_bytes(packed, is_compressed=True),
+        f"{name}.zip": zip_bytes(packed, is_compressed=True, as_given=True),
         f"{name}.xlsx": formats.workbook(package, dataset),
         f"{name}.sqlite": formats.sqlite_file(package, dataset),
         "values.dta": formats.stata_file(package, dataset),
         "codebook.csv": formats.codebook_csv(dataset.tables).encode(),
+        BIBLIOGRAPHY: sources_bib(package, dataset).encode(),
         **{f"parquet/{file}": content for file, content in formats.parquet_files(package).items()},
     }
     return files | {SUMS: sums(files).encode()}
 
 
 def package_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
-    """What is in the zip: a data package that stands alone."""
+    """What is in the zip, what one opens first at its head: a data package that stands alone."""
     folder = package.folder
     return {
+        "README.md": read_me(dataset).encode(),
         **{table.path: package.content(table.path) for table in dataset.tables},
         **{name: (folder / name).read_bytes() for name in LICENCES if (folder / name).is_file()},
         "CITATION.cff": citation_cff(dataset).encode(),
+        BIBLIOGRAPHY: sources_bib(package, dataset).encode(),
         DESCRIPTOR: released_descriptor(package),
-        "README.md": read_me(dataset).encode(),
         "codebook.csv": formats.codebook_csv(dataset.tables).encode(),
         "codebook.html": formats.codebook_html(dataset).encode(),
         "CHANGELOG-DATA.md": changelog_text(read_history(package)).encode(),
@@ -62,12 +68,19 @@ def package_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
 
 def released_descriptor(package: Package) -> bytes:
     """The contract of what is released, with the length and the hash of every file, to verify a copy."""
-    descriptor, paths = deepcopy(package.descriptor), {one.path for one in package.contract.released.tables}
-    descriptor["resources"] = [one for one in descriptor["resources"] if one["path"] in paths]
+    descriptor, by_name = deepcopy(package.descriptor), {}
+    for resource in descriptor["resources"]:
+        by_name[resource["name"]] = resource
+    descriptor["resources"] = [by_name[table.name] for table in package.contract.released.tables]
     for resource in descriptor["resources"]:
         content = package.content(resource["path"])
         resource["bytes"], resource["hash"] = len(content), f"sha256:{sha256(content)}"
     return (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def sources_bib(package: Package, dataset: Dataset) -> str:
+    """How to cite the package, then each source, as one file of BibTeX."""
+    return bibliography([dataset.citation, *map(of_source, package.rows("sources"))])
 
 
 def sums(files: Mapping[str, bytes]) -> str:
@@ -79,11 +92,17 @@ def read_me(dataset: Dataset) -> str:
     """The page that stands in the zip: it names only what is in there."""
     title, *above = dataset.heading
     files = [f"- `{name}`: {words}" for name, words in FILES.items()]
-    first, *tables = sorted(dataset.tables, key=lambda one: one.name != "values")
+    first, *others = dataset.tables
     start = [f"## Start with `{first.path}`", first.description]
-    rest = "\n".join(f"- `{one.path}` – {one.title}: {one.description}" for one in tables)
-    parts = [f"# {title}", *above, CITE, *start, "## Files", "\n".join(files), "## Tables", rest]
+    tables = [part for group, words in GROUPS.items() for part in _tables_of(group, words, others)]
+    parts = [f"# {title}", *above, CITE, *start, "## Files", "\n".join(files), "## Other tables", *tables]
     return "\n\n".join(parts) + "\n"
+
+
+def _tables_of(group: str, words: str, tables: Sequence[Table]) -> list[str]:
+    """The heading of a group of tables, and a line for each."""
+    lines = [f"- `{one.path}` – {one.title}: {one.description}" for one in tables if one.group == group]
+    return [f"### {words}", "\n".join(lines)] if lines else []
 
 
 @dataclass(frozen=True)

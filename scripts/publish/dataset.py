@@ -9,6 +9,7 @@ from scripts.package.files import Row
 from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
 from scripts.package.reading import span
+from scripts.wording.citations import Citation
 
 CITE = "Cite the source of each figure, and this package."
 DOI = re.compile(r"(?:https://doi\.org/)?(10\.\d{4,9}/\S+)")
@@ -34,6 +35,7 @@ class Dataset:
     years: tuple[str, str]
     latest_document: str
     indicators: tuple[Row, ...]
+    techniques: tuple[str, ...]  # how the studies drew whom they counted, as far as that is known
 
     @property
     def is_released(self) -> bool:
@@ -51,6 +53,26 @@ class Dataset:
         """What to know before the first number is used: title, version, licence, and what the data hold."""
         licence = f"{self.licence['title']} ({self.licence['path']})"
         return self.title, f"Version {self.edition}. {licence}.", self.description
+
+    @property
+    def citation(self) -> Citation:
+        """How the package is cited: what is released by the address under which it stays as it is."""
+        kind = "Data set" if self.is_released else "Data set, not released"
+        stays = self.homepage and f"{self.homepage.rstrip('/')}/v/{self.version}/"
+        return Citation(
+            key=f"{self.name}-{self.version}",
+            kind="dataset",
+            authors=self.creators,
+            date=self.created,
+            no_date="not known",
+            title=self.title,
+            publisher=self.name,
+            url=stays if self.is_released else self.homepage,
+            version=self.version,
+            note=f"{kind}. {self.licence['name']}",
+            are_bodies=True,
+            own_doi=self.doi,
+        )
 
     @property
     def based_on(self) -> str:
@@ -76,7 +98,16 @@ def describe(package: Package) -> Dataset:
         years=_years(package.ledger, package.country),
         latest_document=_latest(package.rows("sources")),
         indicators=tuple(package.rows("indicators")),
+        techniques=_techniques(package),
     )
+
+
+def _techniques(package: Package) -> tuple[str, ...]:
+    """The designs of the studies, each once, without the words that say that one is not known."""
+    not_known = {one["value"] for one in package.descriptor.get("commonWords", ())}
+    labels = package.contract.table("studies").by_name["design"].labels
+    used = {row["design"] for row in package.rows("studies")} - not_known
+    return tuple(label for design, label in labels.items() if design in used)
 
 
 def _years(ledger: Ledger, country: str) -> tuple[str, str]:

@@ -28,7 +28,7 @@ from scripts.publish.dataset import CITE, Dataset
 
 TEMPLATES = Path(__file__).parent / "templates"
 AS_TEXT = "@"  # the format that keeps Excel from reading 2015-06 as a date when a cell is edited
-FIRST = "values"  # the sheet that most readers want, and the table that Stata gets
+FLAT = "values"  # the table of all figures, which Stata gets
 NARROWEST, WIDEST = 8, 60  # characters of a column
 SQLITE_TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL"}
 VERSION_OF_LIBRARY = slice(96, 100)  # bytes of the header that differ between builds, and nothing reads
@@ -62,7 +62,7 @@ def _codebook_row(table: Table, field: Field, position: int) -> Row:
         "description": field.description,
         "blank_allowed": "no" if rules.get("required") else "yes",
         "blank_means": field.blank,
-        "allowed_values": "; ".join(field.words),
+        "allowed_values": "; ".join(field.labels),
         "allowed_values_mean": "\n".join(f"{one.value}: {one.meaning}" for one in field.categories),
         "pattern": rules.get("pattern", ""),
         "minimum": str(rules.get("minimum", "")),
@@ -88,18 +88,24 @@ def codebook_html(dataset: Dataset) -> str:
 
 
 def workbook(package: Package, dataset: Dataset) -> bytes:
-    """An Excel workbook: what to know first, the codebook, the values, then each other table."""
+    """An Excel workbook: what to know first, the first table, the codebook, then each other table."""
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = dataset.title, "; ".join(dataset.creators)
     _read_me(book, dataset)
+    first, *others = dataset.tables
+    _add_table(book, package, first)
     codebook = codebook_rows(dataset.tables)
     add_sheet(book, "Codebook", list(codebook[0]), [list(row.values()) for row in codebook])
-    for table in sorted(dataset.tables, key=lambda table: table.name != FIRST):
-        rows = [list(table.typed(row).values()) for row in package.rows(table.name)]
-        add_sheet(book, table.name, table.header, rows)
+    for table in others:
+        _add_table(book, package, table)
     buffer = io.BytesIO()
     book.save(buffer)
     return normalised(buffer.getvalue(), is_compressed=True)
+
+
+def _add_table(book: Workbook, package: Package, table: Table) -> None:
+    rows = [list(table.typed(row).values()) for row in package.rows(table.name)]
+    add_sheet(book, table.name, table.header, rows)
 
 
 def _read_me(book: Workbook, dataset: Dataset) -> None:
@@ -208,7 +214,7 @@ def stata_file(package: Package, dataset: Dataset) -> bytes:
 
     Its day is that of the data if known, and its byte order that of most machines.
     """
-    fields, frame = package.contract.table(FIRST).fields, package.frame(FIRST)
+    fields, frame = package.contract.table(FLAT).fields, package.frame(FLAT)
     columns = {field.name: _stata_column(frame[field.name], field) for field in fields}
     buffer = io.BytesIO()
     pd.DataFrame(columns).to_stata(

@@ -1,7 +1,7 @@
 """The data set as others read about it: for citation tools, search engines, feed readers and programs."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -9,32 +9,37 @@ from scripts.package.files import Row
 from scripts.package.reading import span
 from scripts.publish.dataset import Dataset
 from scripts.publish.versions import Release
+from scripts.wording.citations import known
 
 MESSAGE = "If you use these data, please cite this package and the source of each figure."
 # Characters that could end the script element, written so that JSON still means the same.
 ENDS_A_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 ATOM = "http://www.w3.org/2005/Atom"
+SCHEMA_ORG = "https://schema.org/"
 PAGE = "data/"
 
 
 def citation_cff(dataset: Dataset) -> str:
     """The Citation File Format 1.2.0. Texts are quoted as in JSON, which YAML reads too."""
-    facts: dict[str, object] = {
+    cited = dataset.citation
+    facts = {
         "cff-version": "1.2.0",
         "message": MESSAGE,
         "type": "dataset",
-        "title": dataset.title,
+        "title": cited.title,
         "abstract": dataset.description,
-        "authors": [{"name": name} for name in dataset.creators],
-        "version": dataset.version,
-        "date-released": dataset.is_released and dataset.created,
+        "authors": [{"name": name} for name in cited.authors],
+        "version": cited.version,
+        "date-released": cited.date if dataset.is_released else "",
         "license": dataset.licence["name"],
-        "keywords": list(dataset.keywords),
-        "url": dataset.homepage,
-        "doi": dataset.doi,
+        "keywords": dataset.keywords,
+        "url": cited.url,
+        "doi": cited.doi,
+        # What is not released has no day of release, but it can have a year.
+        "preferred-citation": cited.cff_reference if cited.date and not dataset.is_released else {},
     }
-    known = {name: json.dumps(fact, ensure_ascii=False) for name, fact in facts.items() if fact}
-    return "".join(f"{name}: {fact}\n" for name, fact in known.items())
+    lines = (f"{name}: {json.dumps(fact, ensure_ascii=False)}" for name, fact in known(facts).items())
+    return "\n".join([*lines, ""])
 
 
 @dataclass(frozen=True)
@@ -52,41 +57,52 @@ def json_ld(
     dataset: Dataset,
     downloads: Sequence[Download],
     root: str,
-    with_indicators: bool,
+    is_whole: bool,
     *,
-    citation: str = "",
     commit: str = "",
 ) -> str:
-    """schema.org Dataset, for the head of search engines: what the page shows, no more.
+    """schema.org Dataset, for search engines: what the page shows, no more; what is measured if `is_whole`.
 
     `root` leads from the page, or from anywhere, to the root of the site.
     """
     bodies = [{"@type": "Organization", "name": name} for name in dataset.creators]
     code = {"@type": "SoftwareSourceCode", "name": "The commit it was made from", "identifier": commit}
-    facts: dict[str, object] = {
-        "@context": "https://schema.org/",
-        "@type": "Dataset",
-        "name": dataset.title,
+    facts = {
+        "@context": SCHEMA_ORG,
+        **dataset_named(dataset, root),
         "description": dataset.description,
-        "url": f"{root}{PAGE}",
-        "identifier": f"https://doi.org/{dataset.doi}" if dataset.doi else "",
-        "version": dataset.version,
-        "datePublished" if dataset.is_released else "dateModified": dataset.created,
-        "creativeWorkStatus": "" if dataset.is_released else "not released",
-        "license": dataset.licence["path"],
         "isAccessibleForFree": True,
         "creator": bodies,
         "publisher": bodies,
-        "citation": citation,
+        "citation": dataset.citation.text,
         "keywords": list(dataset.keywords),
         "temporalCoverage": "/".join(dataset.years),
         "spatialCoverage": {"@type": "Place", "name": dataset.country},
         "isBasedOn": [f"{root}{dataset.based_on}", *([code] if commit else [])],
-        "variableMeasured": [row["name"] for row in dataset.indicators] if with_indicators else [],
+        "variableMeasured": [row["name"] for row in dataset.indicators] if is_whole else [],
+        "measurementTechnique": list(dataset.techniques) if is_whole else [],
         "distribution": [_distribution(one, root) for one in downloads],
     }
-    known = {name: fact for name, fact in facts.items() if fact}
-    return json.dumps(known, ensure_ascii=False).translate(ENDS_A_SCRIPT)
+    return script_text(facts)
+
+
+def dataset_named(dataset: Dataset, root: str) -> dict[str, object]:
+    """The data set by name, identifier, version and licence, wherever schema.org facts refer to it."""
+    return {
+        "@type": "Dataset",
+        "name": dataset.title,
+        "url": f"{root}{PAGE}",
+        "identifier": f"https://doi.org/{dataset.doi}" if dataset.doi else dataset.citation.key,
+        "version": dataset.version,
+        "datePublished" if dataset.is_released else "dateModified": dataset.created,
+        "creativeWorkStatus": "" if dataset.is_released else "not released",
+        "license": dataset.licence["path"],
+    }
+
+
+def script_text(facts: Mapping[str, object]) -> str:
+    """The facts that are known as JSON, of which no character can end the script element around it."""
+    return json.dumps(known(facts), ensure_ascii=False).translate(ENDS_A_SCRIPT)
 
 
 def _distribution(download: Download, root: str) -> dict[str, object]:

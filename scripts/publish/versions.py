@@ -59,16 +59,17 @@ def recorded(package: Package) -> Release | None:
     return next((one for one in read_history(package) if one.version == version), None)
 
 
-def as_published(package: Package) -> Package:
-    """The package whose contract tells the version and the day that a build may tell.
+def as_published(package: Package, site_url: str = "") -> Package:
+    """The package whose contract tells the version, the day and the address that a build may tell.
 
     What is released is so as it stands. All else is the version to come, with -dev0, of the day of the last
-    commit on the data.
+    commit on the data. An address that the contract names is kept.
     """
+    homepage = package.descriptor.get("homepage", site_url)
     if is_released(package):
-        return package
+        return package.with_version(package.contract.version, package.descriptor["created"][:10], homepage)
     version = record_file.to_come(package) + NOT_RELEASED
-    return package.with_version(version, git.day(package.folder, "data"))
+    return package.with_version(version, git.day(package.folder, "data"), homepage)
 
 
 def read_history(package: Package) -> list[Release]:

@@ -12,7 +12,7 @@ from scripts.package.contract import NOT_RELEASED
 from scripts.package.earlier_state import NoBase, opened
 from scripts.package.files import UsageError
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.package.write import write_text
+from scripts.package.transaction import Files
 from scripts.publish import committed_files, versions
 from scripts.publish.versions import Release
 
@@ -111,7 +111,7 @@ def _opened(package: Package, version: str) -> Iterator[Package | None]:
         ) from error
 
 
-def prepare(package: Package, version: str = "") -> list[str]:
+def prepare(package: Package, files: Files, version: str = "") -> list[str]:
     """Write a version, its day, its record and the metadata; gives a sentence for each that was written.
 
     Without a version, it is the one to come. One with -dev0 gets no day and no record.
@@ -120,8 +120,7 @@ def prepare(package: Package, version: str = "") -> list[str]:
     had_other = versions.recorded(package) is not None and not versions.is_released(package)
     contract, record = package.content(DESCRIPTOR).decode(), versions.history_json(_with_new(package))
     changed = _differing(package, {DESCRIPTOR: contract, versions.NAME: record} | committed_files(package))
-    for name, text in changed.items():
-        write_text(package.folder / name, text)
+    files.write(changed)
     said = [f"Wrote {name}." for name in changed]
     if had_other:
         had = f"{versions.NAME} had other data for {package.contract.version}."

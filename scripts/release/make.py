@@ -11,11 +11,12 @@ from pathlib import Path
 from scripts.findings import SITE_URL
 from scripts.package.opening import Package
 from scripts.package.progress import log
+from scripts.package.transaction import Files
 from scripts.package.write import new_folder, restore_folder, write_bytes, write_text
 from scripts.publish.bundle import SUMS, bundle
 from scripts.publish.versions import as_published, is_released, parts
 from scripts.release.gate import Refused, reasons_not_to_build, reasons_to_refuse
-from scripts.site import build
+from scripts.site import build, pages
 
 VERSIONS, LATEST = "v", "latest"
 FOLDER = "values"  # of each quantity as JSON, CSV and card; its pages stay where they are
@@ -30,17 +31,19 @@ TO_PAGES = """<!doctype html>
 """
 
 
-def make(package: Package, place: Path) -> list[str]:
+def make(package: Package, place: Path, read: Files) -> list[str]:
     """Build every file beside the folder and put the folder in place; gives the names of the files.
 
+    They are made from one state of the data: UsageError where a file has changed since it was read.
     What is not released yet says so in all of them, so nothing but the check stands against it.
     """
     restore_folder(place)
     _spare(place)
     if is_released(package):
-        _refuse("released", reasons_not_to_build(package))
+        _refuse("released", [*reasons_not_to_build(package), *pages.fallen_verdicts(package)])
     log.info("Writing CSV, Parquet and the workbook …")
-    files = bundle(package)
+    files = bundle(package, SITE_URL)
+    read.refuse_changed()
     with new_folder(place) as new:
         for name, content in files.items():
             write_bytes(new / name, content)

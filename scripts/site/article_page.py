@@ -11,7 +11,6 @@ from scripts.site.value_page import voices
 from scripts.wording.words import begun, counted, inside, plain_word
 
 KEY = "article_statement_id"
-OWN = "article_"  # how the names of the keys of a row of evidence begin
 NOTHING = "We found no one who commented on this very figure. The statements above say what else we read."
 NOT_SEEN = "We do not know how many people were seen there."
 
@@ -25,9 +24,14 @@ def _claimed(data: PageData, one: Reading) -> Entry:
     """A figure of the document: where it stands, what was found on it, and its sentence."""
     seen: list[Line] = [(NOT_SEEN,)] if one.qualifier == "none_found" else []
     found = joined([*(list(_found(data, one)) or [(NOTHING,)]), *seen], " ")
-    printed = strong(parts.token(data, one)), f" ({one.locator}; {one.id})"
+    where = f" ({one.locator}; {one.id}){data.values.caution(one.id)}"
     also = f" {begun(told)}." if (told := _otherwise(data, one.id)) else ""
-    return entry("", printed, found, Marked(data.quotes.sentence(one.id) + also, "quote"))
+    return entry(
+        "",
+        (strong(parts.token(data, one)), where),
+        found,
+        Marked(data.quotes.sentence(one.id) + also, "quote"),
+    )
 
 
 def _found(data: PageData, one: Reading) -> Iterator[Line]:
@@ -63,9 +67,8 @@ def verdicts(data: PageData, source_id: str) -> list[Section]:
 
 
 def _alike(data: PageData, rows: list[Row]) -> Section:
-    """The statements of one verdict, which has to hold for each."""
-    [words] = {_verdict(data, row) for row in rows}
-    return Section(rows[0]["verdict"], f"{words.rstrip('.')} ({len(rows)})", items=_titles(data, rows))
+    words = _verdict(data, rows[0]).removesuffix(".")
+    return Section(rows[0]["verdict"], f"{words} ({len(rows)})", items=_titles(data, rows))
 
 
 def _titles(data: PageData, rows: list[Row]) -> Lines:
@@ -97,7 +100,7 @@ def _cautions(data: PageData, row: Row) -> str:
 def _otherwise(data: PageData, root_id: str) -> str:
     """Other numbers for a figure, where they may be of other people."""
     rows = data.package.matching(
-        "conflicts", root_id=root_id, dimension="value", type="other_counter_or_scope"
+        "conflicts", value_id=root_id, dimension="value", type="other_counter_or_scope"
     )
     root = data.values.reading(root_id)
     others = [data.values.told_apart(data.values.reading(row["value_id"]), root) for row in rows]
@@ -105,10 +108,7 @@ def _otherwise(data: PageData, root_id: str) -> str:
 
 
 def _verdict(data: PageData, row: Row) -> str:
-    """What the verdict on a statement means, if what bears on the statement allows it."""
-    cells = (one for bearing in _evidence(data, row) for one in bearing.items())
-    told = [cell for name, cell in cells if cell and not name.startswith(OWN)]
-    data.figures.verdict(row["verdict"], told=told, speaker=row["organisation_id"])
+    """What the verdict on a statement means."""
     return parts.meaning(data, "article_statements", "verdict", row["verdict"])
 
 

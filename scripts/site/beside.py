@@ -1,12 +1,15 @@
 """What has to stand beside a figure does: on pages, boxes to copy, cards and briefs as they are filled in.
 
+A build asks it of the sentences of docs/ and of the readings in a role, which these sentences are about.
+Lists that are made of rows say by themselves what belongs beside a figure; tests ask it of whole pages.
+
 `show` of a reading says how it may be shown. A range that was computed has its level. Who speaks in a box
 to copy prints what it says there.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from html import unescape
 
 from scripts.package.reading import Reading
@@ -28,13 +31,22 @@ LINK = re.compile(r'<a href="[^"]*?values/[^"#]+#([^"]+)">(.*?)</a>', re.DOTALL)
 NUMBER = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?")
 RANGE = re.compile(r"(?<![\d.,])(\d+\.?\d*)%? (?:to|and|ដល់) (\d+\.?\d*)(?=%| percentage)")
 CITED = r"(?<!citing )(?<!citing the )(?<!ដកស្រង់អង្គការ )"  # who is cited does not speak
+WITH_INTERVALS = ("estimates", "scenario_estimates", "scenario_changes", "scenario_tipping_points")
 PLACES = range(4)  # decimals with which pages write the ends of a range
 BY_ITSELF = 1000  # from here on a number in a text is taken for that of a reading, without a link too
 
 
-def faults(data: PageData, texts: Mapping[str, str]) -> list[str]:
-    """Where a page, a box to copy or a card lacks what has to stand beside a figure; each once."""
-    needs = _Needs(data)
+def of_sentences(data: PageData, texts: Mapping[str, str]) -> list[str]:
+    """Where a sentence of these pages lacks what has to stand beside a reading in a role; each once."""
+    return faults(data, texts, {row["value_id"] for row in data.package.rows("featured")})
+
+
+def faults(data: PageData, texts: Mapping[str, str], about: Collection[str] = ()) -> list[str]:
+    """Where a page, a box to copy or a card lacks what has to stand beside a figure; each once.
+
+    About some readings by their ids, or about all.
+    """
+    needs = _Needs(data, about or data.package.ledger.readings.keys())
     found = (f"docs/{name}: {fault}" for name, text in texts.items() for fault in needs.lacking(name, text))
     return list(dict.fromkeys(found))
 
@@ -44,14 +56,13 @@ def _plain(html: str) -> str:
 
 
 class _Needs:
-    """What figures of one package need beside them."""
+    """What some figures of one package need beside them."""
 
-    def __init__(self, data: PageData) -> None:
+    def __init__(self, data: PageData, about: Collection[str]) -> None:
         self._data, self._values, self._readings = data, data.values, data.package.ledger.readings
-        known = [one for one in self._readings.values() if one.is_point and float(one.low) >= BY_ITSELF]
-        self._in_company = [
-            (self._values.value(one.id), one) for one in known if data.values.company(one.id)
-        ]
+        self._about = [one for one in self._readings.values() if one.id in about]
+        known = [one for one in self._about if one.is_point and float(one.low) >= BY_ITSELF]
+        self._in_company = [(self._values.value(one.id), one) for one in known if self._company(one)]
         self._told, self._levels = self._telling(), dict(self._spans())
         names = "|".join(map(re.escape, sorted(self._told, key=len, reverse=True)))
         self._speakers = re.compile(rf"{CITED}(?<!\w)(?:{names})(?!\w)")
@@ -86,7 +97,7 @@ class _Needs:
 
     def _lacks(self, one: Reading, text: str) -> Iterator[str]:
         """What a text that shows a reading lacks: others beside it, or the words that go with it."""
-        together = [one, *self._values.company(one.id)]
+        together = [one, *self._company(one)]
         for other in together[1:]:
             number = self._values.value(other.id)
             alike = [some.id for some in together if self._values.value(some.id) == number]
@@ -95,13 +106,19 @@ class _Needs:
         if CAUTIONS.get(one.show, "") not in text:
             yield f"{one.id} ({one.printed}) needs “{CAUTIONS[one.show]}” beside it"
 
+    def _company(self, one: Reading) -> list[Reading]:
+        """What must stand beside a reading; a sentence can know those of it alone that it is about."""
+        company = self._values.company(one.id)
+        return [other for other in company if other in self._about] or company
+
     def _spans(self) -> Iterator[tuple[tuple[str, str], str]]:
         """Each range that was computed at a level, in all ways of writing its ends, and the level."""
-        for row in self._data.package.rows("estimates") + self._data.package.rows("comparisons"):
-            if row["level"] and row["lower"] and row["upper"]:
-                low, high = sorted(abs(float(row[end])) for end in ("lower", "upper"))
+        ids = {one.id for one in self._about}
+        for row in (row for table in WITH_INTERVALS for row in self._data.package.rows(table)):
+            if row["ci_low"] and row["ci_high"] and ids.intersection(row.values()):
+                low, high = sorted(abs(float(row[end])) for end in ("ci_low", "ci_high"))
                 ways = ((f"{low:.{digits}f}", f"{high:.{digits}f}") for digits in PLACES)
-                yield from ((ends, percent(row["level"], 0)) for ends in ways)
+                yield from ((ends, percent(row["ci_level"], 0)) for ends in ways)
 
     def _ranges(self, piece: str) -> Iterator[str]:
         """Ranges that were computed, without their level."""

@@ -22,6 +22,7 @@ SIGNS = {"#": "title", "##": "head", ">": "foot", "!": "picture"}  # how a line 
 TOLD_ELSEWHERE = re.compile(r'<p class="(?:title|cited)">.*?</p>', re.DOTALL)  # around a picture
 NO_DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 SVG = "{http://www.w3.org/2000/svg}"
+MOVED = re.compile(r"translate\(([-\d.]+),([-\d.]+)\)")
 Block = tuple[str, str]  # what a line is, and its words
 Said = dict[str, Any]
 Spot = tuple[float, float, float]  # from the left, from the top, scale
@@ -56,34 +57,35 @@ def _pdf(language: str, lines: list[Block], drawn: Mapping[str, str], fonts: typ
 
 def _lifted(node: Element, at: Spot = (0, 0, 1), style: Style = FIRST_STYLE) -> Iterator[Said]:
     """The words of a drawing with their places, taken out of it: typst sets them right in lines alone."""
-    style = _styled(node, style)
-    if node.tag == f"{SVG}svg" and node.get("x"):  # a drawing within the drawing, of another scale
-        left, top, width = (float(node.get(name, 0)) for name in ("x", "y", "width"))
-        at = left, top, width / float(node.get("viewBox", "").split()[2])
+    style = style | {name: node.get(name, "") for name in style if node.get(name)}
+    at = _placed(node, at)
     if node.tag == f"{SVG}text":
-        *corner, scale = at
-        x, y = (start + scale * float(node.get(name, 0)) for start, name in zip(corner, "xy", strict=True))
-        runs = [run for one in node.iter() for run in _runs(node, one, style, scale)]
-        yield {"x": x, "y": y, "anchor": style["text-anchor"], "fill": style["fill"], "runs": runs}
+        yield from _lines(node, at, style)
         node[:], node.text = [], ""
     for child in node:
         yield from _lifted(child, at, style)
 
 
-def _styled(node: Element, style: Style) -> Style:
-    """How a part of a drawing looks, with what it has from the parts around it."""
-    own = style | {name: node.get(name, "") for name in style if node.get(name)}
-    if own["font-size"].endswith("em"):
-        own["font-size"] = str(float(own["font-size"][:-2]) * float(style["font-size"]))
-    return own
+def _placed(node: Element, at: Spot) -> Spot:
+    """Where a part of a drawing begins, and its scale: it may be moved, or a drawing of another scale."""
+    left, top, scale = at
+    moved = MOVED.match(node.get("transform", ""))
+    across, down = moved.groups() if moved else (node.get("x", "0"), node.get("y", "0"))
+    at = left + scale * float(across), top + scale * float(down), scale
+    if node.tag == f"{SVG}svg" and node.get("x"):
+        return *at[:2], scale * float(node.get("width", 0)) / float(node.get("viewBox", "").split()[2])
+    return at
 
 
-def _runs(text: Element, one: Element, style: Style, scale: float) -> Iterator[Said]:
-    """The words of a line, or of a part of it, and then those behind that part."""
-    own, behind = (style, "") if one is text else (_styled(one, style), one.tail)
-    for words, look in ((one.text, own), (behind, style)):
-        if said := re.sub(r"\s+", " ", words or ""):
-            yield {"words": said, "size": scale * float(look["font-size"]), "weight": look["font-weight"]}
+def _lines(text: Element, at: Spot, style: Style) -> Iterator[Said]:
+    """The lines of a text, one below the other."""
+    x, y, scale = at
+    size = scale * float(style["font-size"].removesuffix("px"))
+    look = {"anchor": style["text-anchor"], "fill": style["fill"], "weight": style["font-weight"]}
+    for one in [text, *text]:
+        y += scale * float(one.get("dy", 0))
+        if said := re.sub(r"\s+", " ", one.text or ""):
+            yield {"words": said, "x": x, "y": y, "size": size, **look}
 
 
 def blocks(text: str) -> Iterator[Block]:

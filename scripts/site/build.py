@@ -15,7 +15,6 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from scripts.contribute import template
 from scripts.findings import SITE_URL, shown
-from scripts.package.featured import Role
 from scripts.package.files import UsageError
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.progress import log
@@ -30,7 +29,6 @@ from scripts.site.pages import render_briefs, render_pages
 from scripts.site.quantity_files import quantity_files
 from scripts.site.released import DOWNLOAD, Published
 
-EXAMPLE = Role("study-as-example")
 MOST_WARNINGS = 100_000
 CONTENTS = "contents"  # where the settings of MkDocs hold the files that it makes a site of
 KEPT = "kept"  # and where the last build left its pages, then these pages
@@ -72,7 +70,7 @@ def _spare(place: Path) -> None:
 
 def filled_in(package: Package, site_url: str) -> dict[str, bytes]:
     """All that MkDocs makes a site of, by its name: pages, charts and what is to be downloaded."""
-    as_entered, package = package, as_published(package)
+    as_entered, package = package, as_published(package, SITE_URL)
     files = bundle(package)
     published = Published(package, files, site_url)
     contents = {f"{DOWNLOAD}/{name}": content for name, content in files.items()}
@@ -82,7 +80,7 @@ def filled_in(package: Package, site_url: str) -> dict[str, bytes]:
     style = package.content("docs/assets/style.css").decode()
     contents |= standalone.files(texts.values(), style)
     contents |= briefs.files(package.folder, render_briefs(package, published), texts, style)
-    contents |= _as_they_stand(package) | _workbooks(package) | _engine(as_entered)
+    contents |= _as_they_stand(package) | _workbooks(package, published) | _engine(as_entered)
     for name in contents:
         refuse_outside(name)
     return contents
@@ -91,7 +89,7 @@ def filled_in(package: Package, site_url: str) -> dict[str, bytes]:
 def refuse_outside(name: str) -> None:
     """A file of the site lies below its folder, whatever the check has let through. SiteError where not."""
     if {"", ".", ".."}.intersection(name.split("/")) or re.search(r"[\\:\x00-\x1f]", name):
-        raise SiteError(f"“{shown(name)}” would be written outside the folder of the site. Mend its id.")
+        raise SiteError(f"“{shown(name)}” would be written outside the folder of the site. Fix its id.")
 
 
 def _as_they_stand(package: Package) -> dict[str, bytes]:
@@ -103,11 +101,13 @@ def _as_they_stand(package: Package) -> dict[str, bytes]:
     return files | {DESCRIPTOR: released_descriptor(package)}
 
 
-def _workbooks(package: Package) -> dict[str, bytes]:
-    """The workbook to fill in, and one that is filled in with a study of the package."""
-    study_id = package.featured.study_id(EXAMPLE)
-    filled = template.workbook(package, template.rows_of_study(package, study_id))
-    return {"contribute/study.xlsx": template.template(package), "contribute/example.xlsx": filled}
+def _workbooks(package: Package, published: Published) -> dict[str, bytes]:
+    """The workbook to fill in, and those that pages lead to, filled in with a study of the package."""
+    filled = {
+        path: template.workbook(package, template.rows_of_study(package, study_id))
+        for path, study_id in published.examples.items()
+    }
+    return {"contribute/study.xlsx": template.template(package)} | filled
 
 
 def make_engine(folder: Path) -> None:

@@ -51,18 +51,18 @@ def questions_in_other_words(data: PageData) -> Mapping[str, list[Row]]:
 
 @dataclass(frozen=True)
 class Example:
-    """What a rule says, a fault that makes it say so, and the same mended."""
+    """What a rule says, a fault that makes it say so, and the same fixed."""
 
     message: str
     fault: str
-    mended: str
+    fixed: str
 
 
 def rule_entries(data: PageData) -> list[tuple[Rule, Example | None]]:
     """Every rule in the order in which they run, with an example where a row of the package has it."""
     rules = (*checks.catalogue(), *CONTRIBUTION_RULES)
     package = data.package
-    return [(replace(rule, mend=in_words_of_files(rule.mend)), _example(rule, package)) for rule in rules]
+    return [(replace(rule, fix=in_words_of_files(rule.fix)), _example(rule, package)) for rule in rules]
 
 
 def rule_groups(data: PageData) -> list[tuple[str, list[tuple[Rule, Example | None]]]]:
@@ -82,11 +82,11 @@ def _example(rule: Rule, package: Package) -> Example | None:
 
 
 def _is_at_home(rule: SqlRule, package: Package) -> bool:
-    """Has the package the row of the example, as it is mended there, and what its cells point at?"""
+    """Has the package the row of the example, as it is fixed there, and what its cells point at?"""
     change = rule.breaking_change
     key = change["row"] if isinstance(change["row"], str) else " ".join(change["row"])
     row = package.index(change["table"]).get(key)
-    if row is None or not rule.mended_cells.items() <= row.items():
+    if row is None or not rule.fixed_cells.items() <= row.items():
         return False
     cells = change.get("set") or change.get("copy") or {}
     keys = package.contract.table(change["table"]).foreign_keys

@@ -47,16 +47,20 @@ class Finder:
 
     def keys(self, value_id: str) -> dict[str, list[str]]:
         """The keys of a reading for each facet."""
-        one = self._values.reading(value_id)
+        one, row = self._values.reading(value_id), self._package.row("values", value_id)
         return {
             "topic": [one.topic],
+            "group": row["about_group"].split(";") if row["about_group"] else [NOT_STATED],
+            "kind": [row["kind"]],
+            "nature": [one.nature],
             "place": [one.place_id, *self._ledger.ancestors(one.place_id)],
             "year": years(one.period),
             "age": [_key(age_words(one))],
+            "sex": [one.sex],
             "population": [one.population_id or NOT_STATED],
             "source": [self._package.row("sources", one.source_id)["kind"]],
             "evidence": [one.evidence],
-            "nature": [one.nature],
+            "mention": [row["mention"]],
         }
 
     @cached_property
@@ -66,16 +70,22 @@ class Finder:
         places = {row["place_id"]: row["name"] for row in self._package.rows("places")}
         populations = {row["population_id"]: row["name"] for row in self._package.rows("populations")}
         populations[NOT_STATED] = "not stated"
+        groups = self._package.contract.table("values").by_name["about_group"].labels
+        mentions = {"main": "main mention of each quantity", "further": "further mentions"}
         speaks = {"primary": "speaks of its own work", "secondary": "reports another"}
         return [
             self._facet("topic", "Topic", {}),
+            self._facet("group", "Group it is about", groups | {NOT_STATED: "not stated"}),
+            self._facet("kind", "Kind of figure", {}),
+            self._facet("nature", "How it came about", {}),
             self._facet("place", "Place, with those inside it", places),
             self._facet("year", "Year", {}),
             self._facet("age", "Age", ages),
+            self._facet("sex", "Sex", {"all": "both"}),
             self._facet("population", "Of whom", populations),
             self._facet("source", "Kind of source", {}),
             self._facet("evidence", "The source", speaks),
-            self._facet("nature", "How it came about", {}),
+            self._facet("mention", "Mentions", mentions),
         ]
 
     def _facet(self, name: str, label: str, words: dict[str, str]) -> Facet:

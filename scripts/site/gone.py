@@ -14,11 +14,13 @@ from jinja2 import ChainableUndefined
 START, END = "\ue000", "\ue001"  # that no text of the data can hold: `escape` writes them as numbers
 MARK = re.compile(f"{START}(.*?){END}")
 NOTHING = "No figure stands here: it can no longer be computed from the figures that stand."
-# What belongs to the block and not to its sentences: the sign of a list, a quotation or a heading, a tag
+NO_LONGER_SAID = "A sentence was taken out here: what it said no longer follows from the figures."
+# What belongs to the block and not to its sentences: the sign of a list, a quotation or a heading, the tags
 # around it, and the anchor that links lead to.
+TAG = r"<{}(?:details|summary|div|p|li|d[dt]|t[dhr])\b[^>]*>\s*"
 BLOCK = re.compile(
-    r"(\s*(?:[-*>] |\d+\. |#{1,6} |<div[^>]*>)?(?:<span id=\"[\w-]+\"></span>)?)"
-    r"(.*?)(\s*(?:</div>|\{ #[\w-]+ \})?)"
+    rf"(\s*(?:[-*>] |\d+\. |#{{1,6}} |(?:{TAG.format('')})*)(?:<span id=\"[\w-]+\"></span>)?)"
+    rf"(.*?)(\s*(?:(?:{TAG.format('/')})*|\{{ #[\w-]+ \}}))"
 )
 BETWEEN_SENTENCES = re.compile(r"(?<=[.!?។])\s+|(?<=[.!?។]\*\*)\s+|(?<=[.!?។]\))\s+")
 
@@ -27,7 +29,7 @@ Answer = TypeVar("Answer")
 
 
 class Lost(Exception):
-    """What is asked for was withdrawn, by the ids of its readings; or it can no longer be computed."""
+    """What is asked for was withdrawn, by the ids of its readings; or can no longer be computed or said."""
 
 
 class Gone(ChainableUndefined):

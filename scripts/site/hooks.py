@@ -34,8 +34,9 @@ from scripts.findings import SITE_URL, harmless
 from scripts.findings.layouts import RENDERINGS
 from scripts.package.files import UsageError, sha256
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.package.write import BUILD, DATA, alone, heal, write_text
-from scripts.site import build
+from scripts.package.transaction import BUILD_LOCK, DATA, alone, heal
+from scripts.package.write import write_text
+from scripts.site import build, search_index
 from scripts.site.kept_together import kept_together
 from scripts.site.pages import BOOST, TEMPLATES
 
@@ -44,7 +45,6 @@ MAKERS = ("markdown", "mkdocs", "mkdocs-material")  # of HTML, whose version say
 # A table of all values has five thousand of them. The line end comes first, because it is found fast.
 BETWEEN_CELLS = re.compile(r"\n(?<=</t[dhr]>\n)\n*(?=<)")
 OF_THE_THEME = re.compile(r'class="(?=md-(?:skip|banner|header|tabs|sidebar|footer)[ "])')
-SECTION_OF_MANY = re.compile(rf"(?:{'|'.join(BOOST)})/.*#")  # of a generated page, or of a list of these
 LATE_SEARCH = {  # what the script of the theme says: what it says here
     '$(location.protocol!=="file:")': "$(!1)",  # the index
     '"link[rel=alternate]"': '"link[rel=alternate][hreflang]"',  # a feed is no language
@@ -86,11 +86,10 @@ def _checked_and_filled_in(folder: Path) -> dict[str, bytes]:
     """The files of the site, from the data as they are now. Abort says in words what stands against it."""
     try:
         heal(folder)
-        (folder / BUILD).mkdir(exist_ok=True)
-        with alone(folder / BUILD), Package(folder) as package:
+        with alone(folder / BUILD_LOCK), Package(folder) as package:
             if report := checks.against_pages(package):
                 said = RENDERINGS["text"](report)
-                raise Abort(harmless(f"{said}\nNo page was made. Mend these first."))
+                raise Abort(harmless(f"{said}\nNo page was made. Fix these first."))
             make_engine(folder)
             return build.filled_in(package, SITE_URL)
     except (UsageError, OSError) as error:
@@ -191,6 +190,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Finish the pages, which are HTML by now."""
     out = Path(config.site_dir)
     write_missing_page(out, config.site_url or "")
+    search_index.finish(out)
     search_late(out)
     for path in sorted(out.rglob("*.html")):
         html = with_policy(kept_together(path.read_text(encoding="utf-8")), names_scripts=not _is_served)
@@ -207,15 +207,7 @@ def write_missing_page(out: Path, site_url: str) -> None:
 
 
 def search_late(site: Path) -> None:
-    """Keep no section of a list or a generated page in the index, and ask for it when a reader searches.
-
-    The theme would ask when a page opens, which a first visit should not pay for.
-    """
-    index = site / "search/search_index.json"
-    whole = json.loads(index.read_text(encoding="utf-8"))
-    whole["docs"] = [entry for entry in whole["docs"] if not SECTION_OF_MANY.match(entry["location"])]
-    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
-    index.write_text(text, encoding="utf-8", newline="\n")
+    """Ask for the index when a reader searches: asked for when a page opens, it would slow each visit."""
     for path in (site / "assets/javascripts").glob("bundle.*.min.js"):
         script = path.read_text(encoding="utf-8")
         for theirs, ours in LATE_SEARCH.items():

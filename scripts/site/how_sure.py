@@ -12,7 +12,7 @@ from scripts.wording.quotes import AGAINST_ITS_ENDS, plain_intervals
 from scripts.wording.words import by_number, inside, listed, percent, plain_word, span_words, whole
 
 NO_RANGE = {  # why there is no interval of our own
-    "base_not_printed": "no source that we read says of how many people it is a share",
+    "denominator_not_printed": "no source that we read says of how many people it is a share",
     "count_not_printed": "no source that we read gives the count behind it",
     "not_a_sample": "it does not come from a sample",
     "not_known_to_be_a_sample": "we could not see whether it comes from a sample",
@@ -39,16 +39,15 @@ def interval_words(one: Reading) -> str:
 
 def _intervals(data: PageData, root: Reading) -> Iterator[Line]:
     """The interval that stands first on the counts that were printed, or why there is none."""
-    for row in data.package.grouped("estimates", "value_id", root.id):
-        if row["no_interval_reason"]:
-            yield (f"No range of our own: {NO_RANGE[row['no_interval_reason']]}.",)
+    if why := data.package.row("values", root.id)["no_interval_reason"]:
+        yield (f"No range of our own: {NO_RANGE[why]}.",)
     for at, row in enumerate(plain_intervals(data.package, root.id)):
         yield _interval(data, row, is_explained=not at)
 
 
 def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:
     """The interval of one pair of counts; what it takes for granted is said in full once on a page."""
-    level = aside(f"{plain_word(row['method'])}, level {percent(row['level'], 0)}")
+    level = aside(f"{plain_word(row['method'])}, level {percent(row['ci_level'], 0)}")
     explained = (
         ", if each person was counted independently of the others. "
         "The range is for all whom such a count could have met, not only for those seen. "
@@ -67,18 +66,20 @@ def _share(data: PageData, row: Row) -> str:
 
 def span(row: Row) -> str:
     """From the lower to the upper limit of an interval."""
-    return f"{percent(row['lower'])} to {percent(row['upper'])}"
+    return f"{percent(row['ci_low'])} to {percent(row['ci_high'])}"
 
 
 def counted_interval(data: PageData, row: Row) -> str:
     """The interval of a counted share, in short; a row of `estimates`."""
-    interval = f"{percent(row['level'], 0)} confidence interval: {span(row)}"
+    interval = f"{percent(row['ci_level'], 0)} confidence interval: {span(row)}"
     return f"{_share(data, row)} ({interval}, if each person was counted independently)."
 
 
 def _none_found(data: PageData, root: Reading) -> Iterator[Line]:
-    if rows := data.package.matching("estimates", value_id=root.id, method="exact_one_sided"):
-        yield (f"{sentences.none_found(rows)} {sentences.people_to_rule_out(rows)}".strip(),)
+    if root.qualifier == "none_found":
+        known = data.package.grouped("estimates", "value_id", root.id)
+        scenarios = data.package.grouped("scenario_none_found", "value_id", root.id)
+        yield (f"{sentences.none_found(known)} {sentences.people_to_rule_out(scenarios)}".strip(),)
 
 
 def _follows_from_counts(data: PageData, root: Reading) -> Iterator[Line]:
@@ -108,20 +109,21 @@ def _two_ends(data: PageData, root: Reading) -> Iterator[Line]:
 
 def _gives(data: PageData, root: Reading) -> str:
     """The change that the two ends give, with what rounding leaves open; and whether it is another one."""
-    found = data.package.grouped("conflicts", "root_id", root.id)
-    other = [row["printing_has"] for row in found if row["kind"] == AGAINST_ITS_ENDS]
-    for row in _changes(data, root):
-        if row["basis"] != "scenario":
-            rounded = f" ({_from_to(row['lower'], row['upper'])} by rounding)" if row["lower"] else ""
-            told = f"The two give {_fall(row['estimate'])}{rounded}."
-            return told + (" That differs from the reported change." if other else "")
+    found = data.package.grouped("conflicts", "value_id", root.id)
+    other = [row["other_has"] for row in found if row["kind"] == AGAINST_ITS_ENDS]
+    for row in _falls(data, "changes", root):
+        ends = row["rounding_low"], row["rounding_high"]
+        rounded = f" ({_from_to(*ends)} by rounding)" if all(ends) else ""
+        told = f"The two give {_fall(row['estimate'])}{rounded}."
+        return told + (" That differs from the reported change." if other else "")
     if other:
         return f"The two give a different change: {other[0]}."
     return "They are not both exact, so the change cannot be worked out from them."
 
 
-def _changes(data: PageData, root: Reading) -> list[Row]:
-    return data.package.matching("comparisons", printed_change_id=root.id, measure="relative_reduction")
+def _falls(data: PageData, table: str, root: Reading) -> list[Row]:
+    """The relative reductions that a table has of the two ends of a reported change."""
+    return data.package.matching(table, printed_change_id=root.id, measure="relative_reduction")
 
 
 def _fall(reduction: str) -> str:
@@ -137,17 +139,17 @@ def _from_to(low: str, high: str) -> str:
 
 def _as_counted(data: PageData, root: Reading) -> Iterator[Line]:
     """What the counts of both ends would give, over the least base that would fit where none is printed."""
-    rows = [row for row in _changes(data, root) if row["compared"] == "scenario_shares"]
+    rows = [row for row in _falls(data, "scenario_changes", root) if row["compared"] == "counted_shares"]
     for row in by_number(rows, "later_design_effect")[:1]:
         fits = data.values.value(data.package.ledger.oldest_point(data.values.ends(root.id)[0].id).id)
         first, last = (
-            f"{data.values.value(row[f'{side}_id'])} of {whole(row[f'{side}_base'])} people"
+            f"{data.values.value(row[f'{side}_id'])} of {whole(row[f'{side}_denominator'])} people"
             for side in ("earlier", "later")
         )
-        level = percent(row["level"], 0)
+        level = percent(row["ci_level"], 0)
         yield (
             f"A what-if: if the earlier end were {first}, which would fit {fits} and that nobody gives, "
             f"and the later one {last}, it would be {_fall(row['estimate'])}, and by chance alone anything "
-            f"from {_from_to(row['lower'], row['upper'])} (level {level}), if each person was counted "
+            f"from {_from_to(row['ci_low'], row['ci_high'])} (level {level}), if each person was counted "
             "independently of the others.",
         )

@@ -26,7 +26,7 @@ class WebLink:
 
 @dataclass(frozen=True)
 class Marked:
-    """Words of a kind: `code`, a `tag`, a `quote` ready to copy, or an answer, as `yes`."""
+    """Words of a kind: `code`, a `tag`, a figure's `scope`, a `quote` to copy, or an answer, as `yes`."""
 
     words: str
     kind: str

@@ -1,6 +1,9 @@
 """Lists of what was read: all values, documents and studies, and for each question what to quote."""
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from markupsafe import Markup
 
 from scripts.package.files import Row, grouped
 from scripts.package.meaning import languages
@@ -10,7 +13,7 @@ from scripts.site.lines import Entry, Line, Marked, Section, aside, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import address, body, missing_link, source_link, study_link, token, value_link
 from scripts.wording.naming import with_article
-from scripts.wording.words import begun, counted, inside, plain_word, span_words
+from scripts.wording.words import begun, counted, escape, inside, plain_word, span_words
 
 TITLES = {
     "venue_studies": "The surveys of venues",
@@ -38,6 +41,22 @@ def value_topics(data: PageData) -> list[Section]:
     return [Section(key, topic_title(data, key), rows=tuple(rows[key])) for key in TOPICS if rows[key]]
 
 
+def alike(data: PageData) -> str:
+    """The terms that mean the same, for the script that searches: those of a set with semicolons."""
+    return "|".join(row["terms_as_typed"] for row in data.package.rows("synonyms"))
+
+
+def selection(data: PageData, words: str, **chosen: str) -> Markup:
+    """How many figures have these choices, with words behind “figures”: a link to them in All values."""
+    listed_already = data.package.index("values")  # a row that was just added is not in it
+    standing = [figure for figure in data.package.ledger.standing if figure.id in listed_already]
+    keys = [data.finder.keys(figure.id) for figure in standing]
+    many = len([some for some in keys if all(key in some[facet] for facet, key in chosen.items())])
+    told = escape(f"{counted(many, 'figure')} {words}")
+    address = f"{data.base}values/?{urlencode(chosen)}"
+    return Markup('<a href="{}">{}</a>').format(address, told) if many else told
+
+
 def topic_title(data: PageData, topic: str) -> str:
     """What the figures of a topic are on."""
     country = with_article(data.package.name_of("places", data.package.country))
@@ -51,7 +70,7 @@ def _value(data: PageData, one: Reading) -> Entry:
     return entry(
         one.id,
         token(data, one),
-        subject + values.caution(one.id),
+        (subject + values.caution(one.id), Marked(f" In the source: {one.scope_as_printed}.", "scope")),
         package.name_of("populations", one.population_id) or "not stated",
         package.name_of("places", one.place_id),
         values.period(one),
@@ -151,7 +170,7 @@ def _otherwise(data: PageData, one: Reading) -> list[Reading]:
     """
     others = [
         data.values.reading(row[there])
-        for here, there in (("root_id", "value_id"), ("value_id", "root_id"))
+        for here, there in (("value_id", "other_id"), ("other_id", "value_id"))
         for row in data.package.grouped("conflicts", here, one.id)
         if row["dimension"] == "value" and row["kind"] not in LESS_EXACT
     ]

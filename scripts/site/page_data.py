@@ -6,33 +6,34 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, cached_property, partial
-from pathlib import Path
+from functools import cache, cached_property
 
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from scripts.findings import SITE_URL
 from scripts.package.featured import MACROS
 from scripts.package.files import Row, csv_rows
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
+from scripts.publish.dataset import describe
 from scripts.site.finder import Finder
-from scripts.site.gone import NOTHING, Gone, Lost, in_words
+from scripts.site.gone import NO_LONGER_SAID, NOTHING, Gone, Lost, in_words
 from scripts.wording import citations
+from scripts.wording.frequencies import people_in
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from scripts.wording.words import by_number, escape
 
 # They hold every figure, so they quote none.
-LIST_ALL = {"values.md", "where-from.md", "numbers.md", "numbers-elsewhere.md"}
+LIST_ALL = {"values.md", "claims.md", "numbers.md", "numbers-elsewhere.md"}
 LUCK = ("chance_of_none", "part_until_surprise")
 NO_CELLS: Mapping[str, str] = {}
 VERDICTS = "docs/parts/verdicts.csv"  # what pages may say, and what the tables must show for it
 JUDGED = SandboxedEnvironment(undefined=StrictUndefined)
+CLAIMED = "The tables no longer show what it claims"
 Words = str | Gone
-TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
+TITLE = re.compile(r"^# (.+?)(?: \{ #[a-z0-9-]+ \})?$", re.MULTILINE)
 
 
 class PageData:
@@ -44,13 +45,14 @@ class PageData:
         self.quotes = Quotes(package, self.values)
         self.figures = Figures(self)
         self.finder = Finder(package, self.values)
+        self.charts: dict[str, object] = {}  # name of a chart: what a page asked for under it
         self._page = ""
         self._quoted: dict[str, set[str]] = defaultdict(set)  # id of a root: pages that quote it
         self.base = ""  # from the address of the open page to the root of the site
         # What is kept goes with this object: `mkdocs serve` makes one at each build.
-        self._title = cache(partial(_title, package.folder / "docs"))
+        self.titles: dict[str, str] = {}  # of the pages of docs/ that are filled in, by their file
         self.cite_source = cache(lambda key: citations.of_source(package.row("sources", key)))
-        self.cite_package = cache(partial(citations.of_package, package.descriptor, SITE_URL))
+        self.cite_package = cache(lambda: describe(package).citation)
 
     @property
     def roots(self) -> list[Reading]:
@@ -79,18 +81,20 @@ class PageData:
 
     def quoting_pages(self, root_id: str) -> list[tuple[str, str]]:
         """Address and title of the hand-written pages that quote a quantity."""
-        return [(_address(name), self._title(name)) for name in sorted(self._quoted[root_id] - LIST_ALL)]
+        return [(_address(name), self.titles[name]) for name in sorted(self._quoted[root_id] - LIST_ALL)]
 
     def without_gone(self, page: str) -> str:
         """The page that is being filled in, with sentences in place of what no longer stands."""
         return in_words(page, self._gone)
 
     def _gone(self, ids: Sequence[str]) -> str:
-        """Say in a sentence which readings were withdrawn; or that a figure cannot be computed any more."""
-        links = [self.link(key, self.values.label(key)) for key in ids]
+        """Say in a sentence which readings were withdrawn, or why else nothing stands here."""
+        readings = self.package.ledger.readings
+        links = [self.link(key, self.values.label(key)) for key in ids if key in readings]
         begin = "This figure was" if len(links) == 1 else "These figures were"
         withdrawn = Markup("{} withdrawn: {}.").format(begin, Markup("; ").join(links))
-        return Markup('<span lang="en">{}</span>').format(withdrawn if links else NOTHING)
+        otherwise = NO_LONGER_SAID if ids else NOTHING
+        return Markup('<span lang="en">{}</span>').format(withdrawn if links else otherwise)
 
 
 def _address(name: str) -> str:
@@ -98,9 +102,10 @@ def _address(name: str) -> str:
     return "" if name == "index.md" else name.removesuffix(".md") + "/"
 
 
-def _title(docs: Path, name: str) -> str:
-    found = TITLE.search((docs / name).read_text(encoding="utf-8"))
-    return found[1] if found else name
+def title_of(page: str) -> str:
+    """The heading of a page that is filled in, as plain text."""
+    found = TITLE.search(page)
+    return Markup(found[1]).striptags() if found else ""
 
 
 WORDED: dict[str, Callable[[PageData, Reading], str]] = {  # what pages write of a featured reading
@@ -109,6 +114,8 @@ WORDED: dict[str, Callable[[PageData, Reading], str]] = {  # what pages write of
     "printed": lambda data, one: data.values.printed(one.id),
     "label": lambda data, one: data.values.label(one.id),
     "scope": lambda data, one: one.scope_as_printed,
+    "year": lambda data, one: one.period[:4],
+    "published": lambda data, one: data.package.ledger.published(one)[:4],
     "quote": lambda data, one: data.quotes.sentence(one.id),
 }
 
@@ -136,6 +143,7 @@ class Figures:
         self._data, self._package, self.featured = data, data.package, data.package.featured
         self.study_of, self.limitation_of = self.featured.study_id, self.featured.limitation_id
         self.missing_of = self.featured.missing_id
+        self.fallen: dict[str, str] = {}  # verdicts that pages asked for and can no longer give, and why
 
     def v(self, role: str) -> Words:
         """Write a featured reading as a link to its page."""
@@ -145,17 +153,39 @@ class Figures:
         """All that pages write of a featured reading."""
         return Figure(self._data, self.featured.reading(role))
 
-    def verdict(self, key: str, **given: object) -> str:
-        """The words of a verdict, if the tables meet what it claims; ValueError where they do not.
+    def about(self, role: str, counted: Sequence[str] = ()) -> Words:
+        """Say a featured share as people do, “about 8 in 100”; `counted` has to round to the same."""
+        share = self.featured.reading(role)
+        return Gone([share.id]) if share.is_withdrawn else self._data.values.frequency(share.id, counted)
 
-        Lost where a featured reading was withdrawn, on which what it claims may rest.
+    def in_hundred(self, role: str, counted: Sequence[str] = ()) -> int | Gone:
+        """How many squares of a hundred stand for a share; 0 where its versions differ too much."""
+        share = self.featured.reading(role)
+        if share.is_withdrawn:
+            return Gone([share.id])
+        return people_in(100, [*self._data.values.versions(share.id), *counted])
+
+    def absent(self, key: str, form: str = "long", language: str = "en") -> str:
+        """Say that something is not available, by its key: a sentence, or a word for a cell."""
+        said = {"not_available_id": key, "form": form, "language": language}
+        for row in self._package.matching("absence_words", **said):
+            return row["words"]
+        raise ValueError(f"absence_words has no {form} words for {key} in {language}")
+
+    def verdict(self, key: str, **given: object) -> str:
+        """The words of a verdict, if the tables meet what it claims.
+
+        Lost where they do not, or where a featured reading was withdrawn, on which the claim may rest.
         """
         row = self._verdicts[key]
         asked = {name: getattr(self, name) for name in MACROS}
         asked |= {name: getattr(self._package, name) for name in ("row", "rows", "matching")}
         if not JUDGED.compile_expression(row["holds_if"], undefined_to_none=False)(asked, **given):
             self.readings(*(one["role"] for one in self._package.rows("featured") if one["value_id"]))
-            raise ValueError(f"“{row['words']}” can no longer be said ({VERDICTS}: {key}): {row['claims']}")
+            self.fallen[key] = (
+                f"{VERDICTS}, {key}: no page says “{row['words']}” now. {CLAIMED}: {row['claims']}."
+            )
+            raise Lost(key)
         return row["words"]
 
     @cached_property
@@ -168,64 +198,85 @@ class Figures:
         return self._package.matching("study_facts", study_id=self.study_of(study), attribute=attribute)
 
     def interval(self, share: str, people: str, effect: str) -> Row:
-        """The first interval of a share at the least, largest or this design effect, or with all alike."""
+        """The first interval of a share: people independent (least), at a design effect, or all alike."""
         which = {"measure": "sampled_share", "is_first_method": "yes"}
-        first = self.rows("estimates", which, value_id=share, denominator_id=people)
-        assumed = [(self._package.row("assumptions", row["assumption_id"]), row) for row in first]
-        tried = by_number(
-            [row for of, row in assumed if of["parameter"] == "design_effect"], "design_effect"
-        )
-        chosen = {
-            "all_alike": [
-                row for of, row in assumed if (of["parameter"], float(of["value"])) == ("icc", 1)
-            ],
-            **{"least": tried[:1], "largest": tried[-1:]},
-        }
-        return _some(chosen.get(effect, (row for row in tried if row["design_effect"] == effect)))[0]
+        if effect == "least":
+            return self.rows("estimates", which, value_id=share, denominator_id=people)[0]
+        found = self.rows("scenario_estimates", which, value_id=share, denominator_id=people)
+        wanted = ("icc", 1.0) if effect == "all_alike" else ("design_effect", float(effect))
+        return _some(row for row in found if self._assumed(row) == wanted)[0]
 
-    def _compared(self, earlier: str, later: str, measure: str, **cells: str) -> list[Row]:
-        """What is computed of two featured readings by this measure, that at the smallest base first."""
-        cells["measure"] = measure
-        found = self.rows("comparisons", cells, earlier_id=earlier, later_id=later)
-        return by_number(found, "earlier_base")
+    def _assumed(self, row: Row) -> tuple[str, float]:
+        """Which parameter a scenario sets, and its value."""
+        assumption = self._package.row("scenario_assumptions", row["assumption_id"])
+        return assumption["parameter"], float(assumption["value"])
 
-    def compared(self, earlier: str, later: str, measure: str, **cells: str) -> Row:
-        """The first of what is computed of two featured readings by this measure, at the smallest base."""
-        return self._compared(earlier, later, measure, **cells)[0]
+    def change(self, earlier: str, later: str, measure: str) -> Row:
+        """The change between two featured readings as they are reported."""
+        return self._of_pair("changes", earlier, later, measure)[0]
+
+    def scenario_change(self, earlier: str, later: str, measure: str, **cells: str) -> Row:
+        """The first scenario of a change, at the smallest earlier denominator."""
+        return self._of_pair("scenario_changes", earlier, later, measure, **cells)[0]
+
+    def people_missed(self, earlier: str, later: str, measure: str, **cells: str) -> Row:
+        """The first scenario of people whom the later survey missed, at the smallest denominator."""
+        return self._of_pair("scenario_people_missed", earlier, later, measure, **cells)[0]
+
+    def tipping_point(self, earlier: str, later: str, measure: str, **cells: str) -> Row:
+        """From where on there is no fall, at the smallest earlier denominator."""
+        return self._of_pair("scenario_tipping_points", earlier, later, measure, **cells)[0]
+
+    def _of_pair(self, table: str, earlier: str, later: str, measure: str, **cells: str) -> list[Row]:
+        """What a table has of two featured readings by this measure, the smallest denominator first."""
+        found = self.rows(table, {"measure": measure, **cells}, earlier_id=earlier, later_id=later)
+        return by_number(found, "earlier_denominator") if "earlier_denominator" in found[0] else found
 
     def differences(self, earlier: str, later: str) -> list[Row]:
         """The limits of the difference of two counted shares, each with the likeness behind it, if any."""
-        found = self._compared(earlier, later, "difference", basis="scenario")
-        assumed = self._package.matching("assumptions", parameter="icc")
+        found = self._of_pair("scenario_changes", earlier, later, "difference")
+        assumed = self._package.matching("scenario_assumptions", parameter="icc")
         likeness = {row["assumption_id"]: row["value"] for row in assumed}
         return [row | {"likeness": likeness.get(row["assumption_id"], "")} for row in found]
 
     def venue_count(self, people: str) -> Row:
-        """How many venues of a wave had none of these people, at the least."""
-        return self.rows("estimates", {"measure": "least_share_of_venues_without"}, numerator_id=people)[0]
+        """How many venues of a survey had none of these people, at the least.
+
+        A scenario where some source calls the number of people an estimate.
+        """
+        [count] = self.readings(people)
+        measure = {"measure": "least_share_of_venues_without", "numerator_id": count.id}
+        tables = ("estimates", "scenario_estimates")
+        return _some(row for table in tables for row in self._package.matching(table, **measure))[0]
 
     def least_specificity(self, share: str, people: str) -> Row:
         """The specificity at which adults taken for children make up a counted share."""
         measure = {"measure": "least_specificity"}
-        return self.rows("estimates", measure, value_id=share, denominator_id=people)[0]
+        return self.rows("scenario_estimates", measure, value_id=share, denominator_id=people)[0]
 
     def parts_outside(self, earlier: str, later: str) -> list[Row]:
         """How affected each assumed part outside the frame would have to be to undo a fall."""
-        return by_number(self._compared(earlier, later, "affected_needed"), "assumed")
+        found = self._of_pair("scenario_people_missed", earlier, later, "affected_needed")
+        return by_number(found, "assumed")
 
     def joint_errors(self, earlier: str, later: str) -> list[Row]:
         """The hidden part that is enough to undo a fall, beside other errors, at the smallest base.
 
         By how affected the hidden are, by design effect, and by how well children are recognised.
         """
-        rows = self._compared(earlier, later, "hidden_share_needed_jointly")
-        smallest = [row for row in rows if row["earlier_base"] == rows[0]["earlier_base"]]
-        turned = {"assumed": 1, "later_design_effect": 1, "sensitivity_ratio": -1}
+        rows = self._of_pair("scenario_tipping_points", earlier, later, "hidden_share_needed_jointly")
+        smallest = [row for row in rows if row["earlier_denominator"] == rows[0]["earlier_denominator"]]
+        turned = {"assumed": 1, "design_effect": 1, "sensitivity_ratio": -1}
         return sorted(smallest, key=lambda row: [side * float(row[name]) for name, side in turned.items()])
 
+    def known_bounds(self, none_found: str) -> list[Row]:
+        """What a “none found” leaves open at a reported number of people; no row where none is reported."""
+        [one] = self.readings(none_found)
+        return self._package.grouped("estimates", "value_id", one.id)
+
     def zero_bounds(self, none_found: str) -> list[Row]:
-        """All that is computed of a “none found”: bounds, sizes and chances."""
-        return self.rows("estimates", {"method": "exact_one_sided"}, value_id=none_found)
+        """What a “none found” would leave open at other numbers of people, and how likely it is."""
+        return self.rows("scenario_none_found", value_id=none_found)
 
     def luck(self, none_found: str) -> list[Row]:
         """How likely it is that none of those found elsewhere is in this place."""

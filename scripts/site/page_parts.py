@@ -15,12 +15,6 @@ from scripts.site.page_data import PageData
 from scripts.wording import printers
 from scripts.wording.words import counted, date_words, plain_word, shortened
 
-# The page on which a reader would look for what is not available, by topic; for any other the context.
-PAGE_OF_TOPIC = {
-    **dict.fromkeys(("venue_studies", "not_counted"), "limitations"),
-    **dict.fromkeys(("other_surveys", "sex_work_counts"), "other-surveys"),
-    **{"early_claims": "where-from", "response": "response", "tip_tiers": "tip-tiers"},
-}
 # What a limitation could do to the share and to the fall, by our coding.
 DIRECTIONS = {
     "understates": "the share look smaller",
@@ -136,7 +130,7 @@ def study_link(data: PageData, study_id: str) -> Link:
 
 def limitation_link(limitation: Row) -> Link:
     """Lead to a limitation."""
-    return Link(limitation["name"], "limitations/", limitation["limitation_id"])
+    return Link(limitation["name"], "limitations-all/", limitation["limitation_id"])
 
 
 def of_its_own(data: PageData, statement: Row, root_id: str) -> bool:
@@ -160,7 +154,7 @@ BEARINGS = {
 def statement_line(data: PageData, said: Row, did: str = "") -> Line:
     """What a body said, in our words; and what it did with a figure or a study."""
     told = f", {date_words(said['date'])}, our paraphrase and classification"
-    there = Link(said["statement_id"], "statements/", said["statement_id"])
+    there = Link(said["statement_id"], "voices-all/", said["statement_id"])
     return (f"{body(data, said)}{did}: {said['paraphrase']} ", aside(there, told))
 
 
@@ -179,8 +173,8 @@ def fact_line(data: PageData, fact: Row) -> Line:
 
 
 def missing_link(item: Row, words: str) -> Link:
-    """Lead to what is not available, on the page where a reader would look for it."""
-    return Link(words, f"{PAGE_OF_TOPIC.get(item['topic'], 'context')}/", item["not_available_id"])
+    """Lead to what is not available, in the list of all that is missing."""
+    return Link(words, "to-settle/", item["not_available_id"])
 
 
 def document(data: PageData, source_id: str) -> Piece:
@@ -208,7 +202,7 @@ def against_by(data: PageData, difference: Row) -> str:
     """Who prints what stands against a figure; what is worked out from printed figures is ours."""
     if difference["dimension"] in WORKED_OUT:
         return "our arithmetic on reported figures"
-    return data.values.publisher(difference["value_id"])
+    return data.values.publisher(difference["other_id"])
 
 
 def speaker(data: PageData, evidence: str, credited_to: str) -> str:
@@ -276,7 +270,7 @@ def replies(data: PageData, column: str, keys: Iterable[str]) -> Lines:
 
 def reply_line(data: PageData, reply: Row) -> Line:
     """What a body replied."""
-    own = Link(reply["reply_id"], "statements/", reply["reply_id"])
+    own = Link(reply["reply_id"], "voices-all/", reply["reply_id"])
     there: Line = ("; ", WebLink("where it stands", reply["url"])) if reply["url"] else ()
     told = aside(own, ", our paraphrase", *there)
     return (f"{body(data, reply)} replied on {date_words(reply['date'])}: {reply['text']} ", told)

@@ -4,6 +4,8 @@ Hand-written pages and the partial templates beside this file are templates. Tex
 only ever a value: it is escaped for HTML and for Markdown, and no page passes a template twice.
 """
 
+import json
+import re
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from importlib import import_module
@@ -13,17 +15,22 @@ from types import ModuleType
 from typing import Any
 
 import jinja2
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
 from scripts.findings import SITE_URL
-from scripts.package.featured import MACROS
+from scripts.package.featured import MACROS, OPTIONAL
 from scripts.package.files import Row, UsageError
 from scripts.package.opening import Package
+from scripts.package.progress import log
 from scripts.package.reading import ENOUGH_PEOPLE, Reading
 from scripts.site import beside, charts, page_parts, someone
 from scripts.site.gone import Gone, kept_gone, or_gone
-from scripts.site.page_data import PageData
+from scripts.site.page_data import PageData, title_of
+from scripts.site.parameters import with_parameters
 from scripts.site.released import Published
+from scripts.site.sections import without_left_out
 from scripts.site.source_page import source_page
 from scripts.site.study_page import study_page
 from scripts.site.value_page import value_page
@@ -32,9 +39,10 @@ from scripts.wording import sentences, words
 OTHER = "values/x.md"  # for each page in a folder: what its end says and links is that of every other
 REPORT = 'id="where-to-report"'  # of the box; a page may have its own, in another language
 TEMPLATES = Path(__file__).parent / "templates"
+A_MACRO = re.compile(r"\{%-? macro (\w+\(.*?\)) -?%\}", re.DOTALL)
 # Each public function of these can be asked for by a template, by its name.
 NAMED = (
-    *("article_page", "check_page", "listed", "look_up", "released", "result_tables"),
+    *("article_page", "check_page", "figure_metadata", "listed", "look_up", "released", "result_tables"),
     *("standards_page", "topic_pages", "what_ifs"),
 )
 ASKED = [import_module(f"scripts.site.{name}") for name in NAMED]
@@ -57,6 +65,8 @@ Render = Callable[..., str]  # a page by its name, its template, and what it sho
 # A title counts a thousand times as much as a text: with these the pages of docs/ come first.
 BOOST = {"values": 0.001, "studies": 0.001, "sources": 0.0005}
 FEATURED = 2  # times as much: of two quantities with one number the one that pages speak of
+HEAD = "---\n"  # begins every page of docs/
+NOT_ALONE = ("withdrawn", "conflict_only", "with_both_denominators")
 NOT_SEARCHED = "search: {exclude: true}"
 
 
@@ -75,30 +85,61 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
     """Fill in every page of docs/, and one page a quantity, a source and a study: name and Markdown.
 
     The pages of docs/ come first, because each quantity lists those that quote it.
-    PageError names every page of docs/ that is at fault, and the fault; and each figure on any page that
-    lacks what has to stand beside it.
+    PageError names every page of docs/ that is at fault, and the fault; and each figure in a sentence of
+    such a page that lacks what has to stand beside it.
     """
     data = PageData(package)
     environment = _environment(package, data, published)
     render = partial(_render, environment, data)
-    texts = _written_by_hand(render, data, sorted((package.folder / "docs").glob("*.md")))
+    docs = package.folder / "docs"
+    pages = sorted(page.name for page in docs.glob("*.md"))
+    texts = _with_titles(data, _written_by_hand(render, data, pages))
+    refuse(_alone(environment, data, pages))
     texts |= dict(_of_rows(render, data))
-    refuse(beside.faults(data, texts))
     closing = cache(partial(_closing, environment, data))
-    return {
+    texts = {
         name: f"{text}\n\n{closing(name if '/' not in name else OTHER, REPORT in text)}\n"
         for name, text in texts.items()
     }
+    for said in data.figures.fallen.values():
+        log.info(said)
+    return texts | without_left_out({name: texts[name] for name in pages}, docs)
 
 
 def render_briefs(package: Package, published: Published) -> dict[str, str]:
     """The text of the brief of one page by its language, filled in as the pages are."""
     data = PageData(package)
-    render = partial(_render, _environment(package, data, published), data)
+    environment = _environment(package, data, published)
     names = sorted(f"brief/{page.name}" for page in (package.folder / "docs/brief").glob("*.md"))
-    texts = {name: data.without_gone(render(name, name)) for name in names}
-    refuse(beside.faults(data, texts))
+    texts = _written_by_hand(partial(_render, environment, data), data, names)
+    refuse(_alone(environment, data, names))
     return {Path(name).stem: text for name, text in texts.items()}
+
+
+def _alone(environment: SandboxedEnvironment, data: PageData, pages: list[str]) -> list[str]:
+    """Where a sentence of these pages lacks what has to stand beside its figure.
+
+    Lists that templates make of rows are left out: they put it there themselves, whatever rows come in.
+    """
+    docs = jinja2.FileSystemLoader(data.package.folder / "docs")
+    silent = environment.overlay(loader=jinja2.ChoiceLoader([docs, jinja2.FunctionLoader(_silent)]))
+    return beside.of_sentences(data, _written_by_hand(partial(_render, silent, data), data, pages))
+
+
+def fallen_verdicts(package: Package) -> list[str]:
+    """The verdicts that the pages of docs/ ask for and no longer give, a sentence each."""
+    data = PageData(package)
+    pages = sorted(page.name for page in (package.folder / "docs").glob("*.md"))
+    _alone(_environment(package, data), data, pages)
+    return [*data.figures.fallen.values()]
+
+
+def _silent(name: str) -> str | None:
+    """A template that lays nothing out: its macros by their names, each of them blank."""
+    if not (place := TEMPLATES / name).exists():
+        return None
+    macros = A_MACRO.findall(place.read_text(encoding="utf-8"))
+    return "".join(f"{{% macro {macro} %}}{{% endmacro %}}" for macro in macros)
 
 
 def refuse(faults: list[str]) -> None:
@@ -107,16 +148,23 @@ def refuse(faults: list[str]) -> None:
         raise PageError("\n  ".join(faults))
 
 
-def _written_by_hand(render: Render, data: PageData, pages: list[Path]) -> dict[str, str]:
-    """The pages of docs/."""
+def _written_by_hand(render: Render, data: PageData, pages: list[str]) -> dict[str, str]:
+    """The pages of docs/ by their names."""
     texts, faults = {}, []
-    for name in (page.name for page in pages):
+    for name in pages:
         try:
             texts[name] = data.without_gone(render(name, name))
         except PageError as error:
             faults.append(str(error))
     refuse(faults)
     return texts
+
+
+def _with_titles(data: PageData, texts: dict[str, str]) -> dict[str, str]:
+    """Pages that browser and search call by their heading, not by their short name in the menu."""
+    data.titles.update((name, title_of(text)) for name, text in texts.items())
+    titles = {name: f"{HEAD}title: {json.dumps(data.titles[name])}\n" for name in texts}
+    return {name: text.replace(HEAD, titles[name], 1) for name, text in texts.items()}
 
 
 def _of_rows(render: Render, data: PageData) -> Iterator[tuple[str, str]]:
@@ -176,13 +224,19 @@ def _asked(data: PageData) -> dict[str, Any]:
     """All that templates may ask for by name, for one package."""
     package = data.package
     return {
-        **{name: partial(or_gone(one), data) for module in ASKED for name, one in _public(module)},
-        **{name: or_gone(getattr(data.figures, name)) for name in MACROS},
+        **{
+            name: with_parameters(name, partial(or_gone(one), data))
+            for module in ASKED
+            for name, one in _public(module)
+        },
+        **{name: with_parameters(name, or_gone(getattr(data.figures, name))) for name in MACROS},
+        OPTIONAL: package.featured.known,
         **{name: getattr(data, name) for name in ("finder", "cite_source", "cite_package")},
         **{name: getattr(package, name) for name in ("ledger", "contract", "row", "rows", "name_of")},
         "verdict": or_gone(data.figures.verdict),
+        "absent": data.figures.absent,
         "matching": partial(_standing, package),
-        "framed": partial(charts.framed, data),
+        "chart": _charts(data),
         "document": partial(page_parts.document, data),
         "study_facts": partial(page_parts.study_facts, data),
         "enough_people": ENOUGH_PEOPLE,
@@ -193,10 +247,24 @@ def _asked(data: PageData) -> dict[str, Any]:
     }
 
 
+def _charts(data: PageData) -> Callable[..., Markup]:
+    """What lays a chart out with its words and numbers, in the language of the page."""
+
+    @jinja2.pass_context
+    def chart(context: Context, /, kind: str, **given: Any) -> Markup:
+        template = context.environment.get_template("chart.html")
+        one = charts.framed(data, kind, **given)
+        return Markup(template.render(base=data.base, t=context.resolve("t"), one=one))
+
+    return chart
+
+
 def _standing(package: Package, table: str, **cells: str) -> list[Row] | Gone:
-    """The rows of a table that have all of these cells, but for readings that were withdrawn."""
+    """The rows of a table that have all of these cells, but for readings that may not stand alone."""
     rows = package.matching(table, **cells)
-    return [row for row in rows if row.get("show") != "withdrawn"] or Gone(row["value_id"] for row in rows)
+    gone = [row for row in rows if row.get("show") in NOT_ALONE]
+    withdrawn = (row["value_id"] for row in gone if row["show"] == "withdrawn")
+    return [row for row in rows if row not in gone] or Gone(withdrawn)
 
 
 def _public(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:

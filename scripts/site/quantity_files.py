@@ -15,6 +15,7 @@ from scripts.site.released import Published
 from scripts.site.value_page import Card, card
 
 Json = dict[str, Any]
+SCENARIOS = ("scenario_estimates", "scenario_none_found")  # of one figure
 
 
 def quantity_files(package: Package, published: Published) -> dict[str, str]:
@@ -40,7 +41,6 @@ def quantity(data: PageData, root: Reading, about: Card, page: str) -> Json:
     package = data.package
     ids = [one.id for one in data.values.every_printing(root.id)]
     rows = {key: _typed(package, "values", package.row("values", key)) for key in ids}
-    estimates = package.grouped("estimates", "value_id", root.id)
     return {
         "id": root.id,
         "title": about.title,
@@ -50,7 +50,8 @@ def quantity(data: PageData, root: Reading, about: Card, page: str) -> Json:
         "value": rows[root.id],
         "printings": list(rows.values()),
         "source": _typed(package, "sources", package.row("sources", root.source_id)),
-        "estimates": [_typed(package, "estimates", row) for row in estimates],
+        "estimates": _of_value(package, "estimates", root),
+        "scenarios": [row for table in SCENARIOS for row in _of_value(package, table, root)],
         "limitations": _limits(package, root),
         "conflicts": _conflicts(package, ids),
         "statements": _statements(package, ids),
@@ -66,6 +67,10 @@ def _typed(package: Package, table: str, row: Row) -> Json:
     return dict(package.contract.table(table).typed(row))
 
 
+def _of_value(package: Package, table: str, root: Reading) -> list[Json]:
+    return [_typed(package, table, row) for row in package.grouped(table, "value_id", root.id)]
+
+
 def _limits(package: Package, root: Reading) -> list[Json]:
     """The limitations that apply to it, each with the ground on which it does."""
     return [
@@ -79,7 +84,7 @@ def _conflicts(package: Package, ids: list[str]) -> list[Json]:
     """The differences at either end of which one of its printings stands."""
     by_id = {
         row["conflict_id"]: _typed(package, "conflicts", row)
-        for name in ("root_id", "value_id")
+        for name in ("value_id", "other_id")
         for key in ids
         for row in package.grouped("conflicts", name, key)
     }

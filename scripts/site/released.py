@@ -1,6 +1,7 @@
 """The package as its readers meet it: its description, its files, its versions, and its dictionary."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -11,12 +12,11 @@ from scripts.package.files import sha256
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.publish.bundle import Provenance, provenance, released_descriptor
 from scripts.publish.dataset import Dataset, describe
-from scripts.publish.formats import FIRST
 from scripts.publish.metadata import Download, atom, entries, json_ld
 from scripts.publish.versions import read_history
 from scripts.site.lines import Entry, Marked, Section, WebLink, entry, strong
 from scripts.site.page_data import PageData
-from scripts.wording.citations import of_package
+from scripts.wording.citations import Citation
 from scripts.wording.words import kilobytes, plain_word, whole
 
 LOCAL = "http://127.0.0.1:8000/"  # where `serve` shows the site, for feeds that need an address
@@ -41,6 +41,7 @@ class Published:
         self.dataset: Dataset = describe(package)
         self.history = read_history(package)
         self.corrections = package.rows("corrections")  # of what was released
+        self.examples: dict[str, str] = {}  # address of a workbook that pages lead to: its study
 
     @cached_property
     def provenance(self) -> Provenance:
@@ -57,11 +58,6 @@ class Published:
             if Path(name).suffix == suffix
         ]
 
-    @property
-    def buttons(self) -> list[Download]:
-        """What most readers take, beside the one table."""
-        return [file for file in self.bundles if Path(file.path).suffix in (".zip", ".xlsx")]
-
     def file(self, suffix: str) -> str:
         """The address of the file of a kind from the root of the site."""
         return {Path(file.path).suffix: file.path for file in self.bundles}.get(suffix, f"{DOWNLOAD}/")
@@ -74,6 +70,12 @@ class Published:
             _download(one.path, (one.title, "text/csv"), content(one.path)) for one in self.dataset.tables
         ]
 
+    def example_of(self, study_id: str) -> str:
+        """The address of a workbook that is filled in with a study, which is then made."""
+        path = "contribute/example.xlsx"
+        self.examples[path] = study_id
+        return path
+
     def address(self, path: str) -> str:
         """The whole address of a page or file; on this machine where the site has none of its own."""
         return f"{self.root or LOCAL}{path}"
@@ -81,9 +83,12 @@ class Published:
     def json_ld(self, base: str, whole: bool) -> Markup:
         """The description for search engines: `whole` where the page shows all tables and indicators."""
         downloads = self.bundles + (self.tables if whole else [])
-        citation, commit = of_package(self._package.descriptor, self.root).text, self.provenance.commit
-        root = self.root or base
-        return Markup(json_ld(self.dataset, downloads, root, whole, citation=citation, commit=commit))
+        root, commit = self.root or base, self.provenance.commit
+        return Markup(json_ld(self.dataset, downloads, root, whole, commit=commit))
+
+    def page_citation(self, title: str, path: str) -> Citation:
+        """How a page of the site is cited: as the data set is, by its own title and address."""
+        return replace(self.dataset.citation, title=title, url=self.root and f"{self.root}{path}")
 
     def extra_files(self) -> dict[str, str]:
         """Files at the root of the site beside its pages."""
@@ -102,7 +107,7 @@ def downloads(data: PageData) -> list[Section]:
     words = "Every table, column, key and licence, with the hash of each file."
     files: dict[str, list[Entry]] = {group: [] for group in GROUPS}
     files["core"].append(_table_file(DESCRIPTOR, words, released_descriptor(data.package)))
-    for one in sorted(contract.tables, key=lambda table: table.name != FIRST):
+    for one in contract.tables:
         files[one.group].append(_table_file(one.path, one.description, content(one.path)))
     return [Section(group, title, rows=tuple(files[group])) for group, title in GROUPS.items()]
 
@@ -127,7 +132,8 @@ def _described(table: Table) -> Section:
 
 def _column(field: Field) -> Iterator[Entry]:
     """A column with its type, what it holds and an example; then each word that it allows, explained."""
-    allowed = "the words below" if field.words else ""
+    allowed = "the words below" if field.categories else ""
+    allowed += ", several with semicolons" if field.is_list else ""
     blank = f" Blank: {field.blank}" if field.blank else ""
     holds = strong(f"{field.title}."), f" {field.description}{blank}"
     kind = ", ".join(filter(None, (field.type, field.unit)))

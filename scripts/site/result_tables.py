@@ -13,55 +13,33 @@ from scripts.site.lines import Entry, Line, Piece, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import meaning, survey_year, value_link
 from scripts.wording import sentences
-from scripts.wording.printers import body
 from scripts.wording.quotes import plain_intervals
 from scripts.wording.words import by_number, decimals, inside, listed, percent, plain_word, whole
 
-PEOPLE, YOUNG = Role("people-seen-later"), Role("under-18-seen-later")
-EARLIER, LATER = Role("share-under-18-earlier"), Role("share-under-18-later")
 STUDIES = "venue_studies"  # the topic of the two waves
+SIDES = ("earlier", "later")
 FOLLOWS = {"reproduced": ": follows", "not_reproduced": ": does not follow", "can_fit": ""}
 CANNOT_FAIL = "Some weight makes any share fit, so this hypothesis cannot fail: "
-SURVEYS = (Role("venue-study-earlier"), Role("venue-study-later"))
 AGES = {("0", "17"): "Under 18", ("0", "15"): "Under 16", ("16", "17"): "16 or 17"}
 MEASURED = ("share-in-age-band", "people-in-age-band")  # a share first, then a count
 NOT_SEEN = "No figure found"
 
 
-# Pictures, which templates lay out, because words beside the marks say more than a key.
+# A picture that a part of the pages lays out.
 
 
-def both_waves(data: PageData) -> dict[str, object]:
-    """Both waves as printed, and the later one as counted with its ranges; lost with any of them."""
-    readings = data.figures.readings(Role("share-under-18-earlier-first"), EARLIER, LATER, YOUNG)
-    ranges = [data.figures.interval(LATER, PEOPLE, effect=effect) for effect in ("least", "all_alike")]
-    first, earlier, later, young = readings
-    publishers = dict.fromkeys(data.values.publisher(one.id) for one in (later, first, young))
-    credited = body(data.package.name_of("organisations", later.credited_to))
-    return {
-        **{"first": _spot(data, first), "earlier": _spot(data, earlier), "later": _spot(data, later)},
-        **dict(zip(("chance", "clustered"), ranges, strict=True)),
-        "years": (earlier.period[:4], later.period[:4]),
-        "source": f"{listed(publishers)}, citing {credited}; the ranges are ours.",
-    }
+def what_was_seen(
+    data: PageData, *, venues: Role, people: Role, count: Role, share: Role
+) -> dict[str, object]:
+    """The venues visited, the people seen there, those of them who were counted, and their share."""
+    readings = data.figures.readings(venues, people, count)
+    counted = data.figures.interval(share, people, effect="least")["estimate"]
+    return dict(zip(("venues", "people", "young"), readings, strict=True)) | {"share": counted}
 
 
-def _spot(data: PageData, one: Reading) -> dict[str, object]:
-    """A share as a point: where it lies, its number, and the year in which it was printed."""
-    published = data.package.row("sources", one.source_id)["date_published"]
-    return {"at": float(one.low), "words": data.values.value(one.id), "printed_in": published[:4]}
-
-
-def what_was_seen(data: PageData) -> dict[str, object]:
-    """The venues visited, the people seen there, and those judged under 18."""
-    readings = data.figures.readings(Role("venues-seen-later"), PEOPLE, YOUNG)
-    share = data.figures.interval(LATER, PEOPLE, effect="least")["estimate"]
-    return dict(zip(("venues", "people", "young"), readings, strict=True)) | {"share": share}
-
-
-def people_behind(data: PageData, share: str) -> str:
+def people_behind(data: PageData, share: Role) -> str:
     """How many people a featured share is of; or that we found no number of them."""
-    one = data.package.featured.reading(Role(share))
+    one = data.package.featured.reading(share)
     for base in data.package.ledger.linked("denominator_of", one.id):
         return f"The share of {one.period[:4]} is one of {data.values.value(base.id)} people."
     return f"Nothing that we have read says how many people were seen in {one.period[:4]}."
@@ -70,20 +48,20 @@ def people_behind(data: PageData, share: str) -> str:
 # What the surveys found, by year, age and city.
 
 
-def results_grid(data: PageData) -> tuple[list[Entry], list[str]]:
-    """A row an age and place, a cell a survey; and in words those of which neither survey has a figure."""
-    rows = [row for ages in AGES for row in _of_age(data, ages)]
+def results_grid(data: PageData, *surveys: Role) -> tuple[list[Entry], list[str]]:
+    """A row an age and place, a cell a survey; and in words those of which no survey has a figure."""
+    studies = [data.package.featured.study_id(role) for role in surveys]
+    rows = [row for ages in AGES for row in _of_age(data, studies, ages)]
     empty = [row for row in rows if set(row.cells[1:]) == {(NOT_SEEN,)}]
     where = [inside(str(row.cells[0][0]).replace(", ", " in ", 1)) for row in empty]
     return [row for row in rows if row not in empty], where
 
 
-def _of_age(data: PageData, ages: tuple[str, str]) -> list[Entry]:
+def _of_age(data: PageData, studies: list[str], ages: tuple[str, str]) -> list[Entry]:
     """The area of the surveys, each city with a figure, and the others in one row.
 
     The area stands alone where no figure of this age is known.
     """
-    studies = [data.package.featured.study_id(role) for role in SURVEYS]
     found = {
         place: [_found(data, study, ages, place) for study in studies] for place in _places(data, studies)
     }
@@ -150,20 +128,35 @@ def _of_waves(data: PageData) -> set[str]:
 
 def intervals(data: PageData) -> list[Entry] | Gone:
     """The intervals of the two waves by design effect and base; or why there is none."""
-    shares = data.package.matching("estimates", measure="sampled_share")
-    rows = [row for row in shares if row["is_first_method"] != "no" and row["value_id"] in _of_waves(data)]
-    return [_interval(data, row) for row in by_number(rows, "design_effect")] or Gone()
+    shares, which = _of_waves(data), {"measure": "sampled_share", "is_first_method": "yes"}
+    plain = [row for row in data.package.matching("estimates", **which) if row["value_id"] in shares]
+    alike = [
+        row for row in data.package.matching("scenario_estimates", **which) if row["value_id"] in shares
+    ]
+    found = [_interval(data, row, "people treated as independent") for row in plain]
+    found += [_interval(data, row, _clustering(data, row)) for row in by_number(alike, "design_effect")]
+    return [*found, *_without_interval(data)] or Gone()
 
 
-def _interval(data: PageData, row: Row) -> Entry:
-    """The interval of a share at one design effect, or why it has none."""
-    share = data.package.ledger.readings[row["value_id"]]
+def _interval(data: PageData, row: Row, clustering: str) -> Entry:
+    """The interval of a share at one design effect."""
+    how = f"{plain_word(row['method'])}, level {percent(row['ci_level'], 0)}"
+    name = _age_and_year(data, row["value_id"])
+    return entry("", name, f"{span(row)} ({how})", clustering, _counts(data, row))
+
+
+def _without_interval(data: PageData) -> Iterator[Entry]:
+    """The shares of the two waves that have no interval, and why."""
+    for row in data.package.rows("values"):
+        if row["no_interval_reason"] and row["value_id"] in _of_waves(data):
+            why = NO_RANGE[row["no_interval_reason"]]
+            yield entry("", _age_and_year(data, row["value_id"]), f"No range: {why}.")
+
+
+def _age_and_year(data: PageData, value_id: str) -> Piece:
+    share = data.package.ledger.readings[value_id]
     year = survey_year(data, share.id) if share.period else "year not reported"
-    name = value_link(data, share.id, f"{age_words(share)}, {year}")
-    if row["no_interval_reason"]:
-        return entry("", name, f"No range: {NO_RANGE[row['no_interval_reason']]}.")
-    how = f"{plain_word(row['method'])}, level {percent(row['level'], 0)}"
-    return entry("", name, f"{span(row)} ({how})", _clustering(data, row), _counts(data, row))
+    return value_link(data, share.id, f"{age_words(share)}, {year}")
 
 
 def _counts(data: PageData, row: Row) -> str:
@@ -174,42 +167,61 @@ def _counts(data: PageData, row: Row) -> str:
 
 
 def _clustering(data: PageData, row: Row) -> str:
-    assumption = data.package.row("assumptions", row["assumption_id"])
-    effect = f"scenario: design effect {decimals(row['design_effect'])}"
+    assumption = data.package.row("scenario_assumptions", row["assumption_id"])
     likeness = f", from an intraclass correlation within venues of {assumption['value']}"
-    words = "people treated as independent" if row["basis"] == "counted" else effect
-    return words + (likeness if assumption["parameter"] == "icc" else "")
+    effect = f"scenario: design effect {decimals(row['design_effect'])}"
+    return effect + (likeness if assumption["parameter"] == "icc" else "")
 
 
-def changes(data: PageData, scenarios: bool) -> list[Entry] | Gone:
-    """The falls between the two waves as printed and counted; or the scenarios of them."""
-    falls = data.package.matching("comparisons", measure="relative_reduction")
-    chosen = [row for row in falls if row["earlier_id"] in _of_waves(data)]
-    found = [row for row in chosen if (row["basis"] == "scenario") == scenarios]
-    return [_change(data, row) for row in found] or Gone()
+def changes(data: PageData) -> list[Entry] | Gone:
+    """The falls between the two waves as they are reported, with what rounding leaves open."""
+    return [_change(data, row) for row in _falls(data, "changes")] or Gone()
 
 
 def _change(data: PageData, row: Row) -> Entry:
-    """A fall from one figure to another."""
-    ages = age_words(data.package.ledger.readings[row["earlier_id"]])
-    compared = f"{plain_word(row['compared'])}, {ages}"
     earlier, later = (data.values.value(row[name]) for name in ("earlier_id", "later_id"))
+    ends, covers = "", "none"
+    if row["rounding_low"]:
+        ends, covers = (
+            f"{percent(row['rounding_low'], 1)} to {percent(row['rounding_high'], 1)}",
+            "rounding",
+        )
+    return entry("", _compared(data, row), earlier, later, percent(row["estimate"], 1), ends, covers)
+
+
+def scenario_changes(data: PageData) -> list[Entry] | Gone:
+    """The falls between the two waves over assumed denominators, and by venue."""
+    return [_scenario_change(data, row) for row in _falls(data, "scenario_changes")] or Gone()
+
+
+def _scenario_change(data: PageData, row: Row) -> Entry:
+    compared, bases = _compared(data, row), [whole(row[f"{side}_denominator"]) for side in SIDES]
     if row["compared"] == "counts_per_venue":
-        compared += f", over {whole(row['earlier_base'])} and {whole(row['later_base'])} venues"
-        earlier, later = (f"{float(row[side]):.2f} a venue" for side in ("earlier", "later"))
-    elif row["basis"] == "scenario":
-        year, base = survey_year(data, row["earlier_id"]), whole(row["earlier_base"])
-        compared += f", denominator of {year} taken as {base} people, {_effects(row)}"
-        earlier, later = percent(row["earlier"]), percent(row["later"])
-    span = f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)}" if row["lower"] else ""
-    span += f" (level {percent(row['level'], 0)})" if row["level"] else ""
-    covers = plain_word(row["uncertainty_scope"])
-    return entry("", compared, earlier, later, percent(row["estimate"], 1), span, covers)
+        compared += f", over {' and '.join(bases)} venues"
+        earlier, later = (f"{float(row[side]):.2f} a venue" for side in SIDES)
+    else:
+        year = survey_year(data, row["earlier_id"])
+        compared += f", denominator of {year} taken as {bases[0]} people, {_effects(row)}"
+        earlier, later = (percent(row[side]) for side in SIDES)
+    ends = f"{percent(row['ci_low'], 1)} to {percent(row['ci_high'], 1)}"
+    ends += f" (level {percent(row['ci_level'], 0)})"
+    return entry("", compared, earlier, later, percent(row["estimate"], 1), ends, "chance in sampling")
+
+
+def _falls(data: PageData, table: str) -> list[Row]:
+    falls = data.package.matching(table, measure="relative_reduction")
+    return [row for row in falls if row["earlier_id"] in _of_waves(data)]
+
+
+def _compared(data: PageData, row: Row) -> str:
+    """What stands on both sides of a change, and of which age."""
+    ages = age_words(data.package.ledger.readings[row["earlier_id"]])
+    return f"{plain_word(row['compared'])}, {ages}"
 
 
 def _effects(row: Row) -> str:
     """The design effect of both waves, or that of each where all people in a venue are alike."""
-    effects = [f"{float(row[f'{side}_design_effect']):.2f}" for side in ("earlier", "later")]
+    effects = [f"{float(row[f'{side}_design_effect']):.2f}" for side in SIDES]
     if len(set(effects)) == 1:
         return f"design effect {decimals(effects[0])}"
     return f"design effects {' and '.join(effects)}, for people as alike in a venue as is assumed"

@@ -127,7 +127,7 @@ LINES: Mapping[str, Callable[[PageData, Row], Line]] = {
     "speaks_for": lambda data, row: (f"It speaks for {parts.body(data, row)} too: {row['reason']}",),
     "tip_tier_sources": _tier,
     "series_breaks": _break,
-    "assumptions": _assumption,
+    "scenario_assumptions": _assumption,
     "not_available": lambda _, row: (
         "It may hold what is not available: ",
         parts.missing_link(row, row["what"]),

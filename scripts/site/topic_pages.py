@@ -1,6 +1,7 @@
 """What pages of a topic list: limits, gaps, counts, events, statements, differences, surveys and tiers."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from scripts.package.featured import Role
 from scripts.package.files import Row, grouped
@@ -28,8 +29,8 @@ from scripts.wording.words import (
 
 # What is computed on a limitation, by the table that deals with it, and where a reader finds it.
 COMPUTED = {
-    "intervals": ("chance in sampling", "results/", "under-18"),
-    "consistency": ("the shares and their counts", "results/", "under-18"),
+    "intervals": ("chance in sampling", "results/", "chance"),
+    "consistency": ("the shares and their counts", "results/", "share-of-2015"),
     "changes": ("the fall", "results/", "how-large-is-the-fall"),
     "venue_counts": ("people judged under 18 for each venue", "results/", "how-large-is-the-fall"),
     "reconciliations": ("what could explain the shares", "disagreements/", "recomputed"),
@@ -45,8 +46,8 @@ NO_FIGURE = {  # said in place of figures, by what a statement is about in place
 }
 NO_PLACE = "paragraph not recorded"  # said once, at the head of the list
 TOLD = ("contradiction", "not_explained")
-SURVEY = Role("venue-study-later")
 ELSEWHERE = "comparable_studies"  # the topic of surveys of other countries
+Cell = tuple[int, str, str]  # year, tier and its letter
 JUDGED = ("share-in-age-band", "0", "17")
 # Kinds of base in the order of the page; a blank kind has no population.
 TITLES = {
@@ -109,7 +110,7 @@ def groups_not_counted(data: PageData) -> list[Section]:
 
 def _group(data: PageData, key: str, shown: list[str]) -> Section:
     row = data.package.row("limitations", key)
-    text = row["text"], " ", Link("The limitation", "limitations/", key)
+    text = row["text"], " ", Link("The limitation", "limitations-all/", key)
     figures = tuple(_figure(data, data.values.reading(value_id)) for value_id in shown)
     return Section(f"size-{key}", row["name"], (text,), rows=figures)
 
@@ -162,7 +163,8 @@ def _span(readings: list[Reading]) -> str:
 
 def _count(data: PageData, one: Reading) -> Entry:
     source = data.values.publisher(one.id) + ("" if one.is_root else f" (gives {one.root_id} again)")
-    return entry("", data.values.period(one), parts.token(data, one), one.scope_as_printed, source)
+    scope = one.scope_as_printed + data.values.caution(one.id)
+    return entry("", data.values.period(one), parts.token(data, one), scope, source)
 
 
 def _break(data: PageData, row: Row) -> Line:
@@ -238,10 +240,9 @@ def _stance(data: PageData, row: Row) -> Line:
 
 def _bearing(data: PageData, said: Row, row: Row) -> Line:
     value_id, values = row["value_id"], data.values
-    warning = values.caution(value_id) if values.reading(value_id).is_withdrawn else ""
     link = parts.value_link(data, value_id, values.value(value_id))
     own = ", credited to the speaker" if parts.of_its_own(data, said, value_id) else ""
-    what = f" ({inside(values.label(value_id))}{warning}{own})"
+    what = f" ({inside(values.label(value_id))}{values.caution(value_id)}{own})"
     return (f"{parts.BEARINGS[row['bearing']]} the figure ", link, what)
 
 
@@ -300,13 +301,13 @@ def _events(data: PageData, row: Row) -> Entry:
 
 def _difference(data: PageData, row: Row) -> Entry:
     """Two that differ: which readings, what each has, its quantity or its publisher; and the test of it."""
-    root_id, value_id = row["root_id"], row["value_id"]
-    one = f": {row['root_has']} – {data.values.label(root_id)}, {data.values.publisher(root_id)}"
-    other = f": {row['printing_has']} – {parts.against_by(data, row)}"
+    value_id, other_id = row["value_id"], row["other_id"]
+    one = f": {row['value_has']} – {data.values.label(value_id)}, {data.values.publisher(value_id)}"
+    other = f": {row['other_has']} – {parts.against_by(data, row)}"
     return entry(
         "",
-        (parts.value_link(data, root_id, root_id), one),
-        (parts.value_link(data, value_id, value_id), other),
+        (parts.value_link(data, value_id, value_id), one),
+        (parts.value_link(data, other_id, other_id), other),
         parts.meaning(data, "conflicts", "kind", row["kind"]),
     )
 
@@ -314,21 +315,23 @@ def _difference(data: PageData, row: Row) -> Entry:
 # Surveys of venues elsewhere.
 
 
-def shares_elsewhere(data: PageData) -> list[Entry]:
-    """The shares under 18 of the surveys elsewhere like ours: a row a share, with no ranking."""
-    found = ((row, one) for row in _rounds(data) for one in _figures_of(data, row)[0])
+def shares_elsewhere(data: PageData, survey: Role) -> list[Entry]:
+    """The shares under 18 of the surveys elsewhere like this one: a row a share, with no ranking."""
+    found = ((row, one) for row in _rounds(data, survey) for one in _figures_of(data, row)[0])
     return sorted((_share(data, *one) for one in found), key=lambda row: str(row.cells[:2]))
 
 
-def changes_elsewhere(data: PageData) -> list[Entry]:
+def changes_elsewhere(data: PageData, survey: Role) -> list[Entry]:
     """How each place of these surveys changed, and who measured with what interest."""
-    places = parts.grouped((row for row in _rounds(data) if any(_figures_of(data, row))), "place_id")
+    places = parts.grouped(
+        (row for row in _rounds(data, survey) if any(_figures_of(data, row))), "place_id"
+    )
     return sorted((_changes_of(data, by_date(rounds, "fieldwork")) for rounds in places), key=str)
 
 
-def surveys_without_result(data: PageData) -> Line:
-    """The surveys elsewhere like ours of which we have seen no share under 18."""
-    unseen = (row["study_id"] for row in _rounds(data) if not _figures_of(data, row)[0])
+def surveys_without_result(data: PageData, survey: Role) -> Line:
+    """The surveys elsewhere like this one of which we have seen no share under 18."""
+    unseen = (row["study_id"] for row in _rounds(data, survey) if not _figures_of(data, row)[0])
     return joined((parts.study_link(data, one),) for one in unseen)
 
 
@@ -340,9 +343,9 @@ def _figures_of(data: PageData, study: Row) -> tuple[list[Reading], list[Reading
     return shares, [one for one in roots if ledger.kind(one) == "change"]
 
 
-def _rounds(data: PageData) -> list[Row]:
-    """The surveys of people in venues by the body that made ours, and all others that give a change."""
-    ours = data.package.row("studies", data.package.featured.study_id(SURVEY))
+def _rounds(data: PageData, survey: Role) -> list[Row]:
+    """The surveys of people in venues by the body that made this one, and all others that give a change."""
+    ours = data.package.row("studies", data.package.featured.study_id(survey))
     roots = (one for one in data.package.ledger.roots if one.topic == ELSEWHERE)
     changed = {one.study_id for one in roots if data.package.ledger.kind(one) == "change"}
     same = {(ours["organisation_id"], setting) for setting in ("venues", "contacts")}
@@ -368,14 +371,16 @@ def _share(data: PageData, study: Row, one: Reading) -> Entry:
     count = "".join(f"{data.values.value(base.id)} " for base in bases)
     who = count, Link(whom, f"studies/{study['study_id']}/"), _told_by(data, *bases)
     estimated = " (an estimate that includes people not counted)" * (one.nature == "estimated")
-    share = parts.value_link(data, one.id, data.values.value(one.id)), estimated + _told_by(data, one)
+    told = estimated + _told_by(data, one) + data.values.caution(one.id)
+    share = parts.value_link(data, one.id, data.values.value(one.id)), told
     return entry("", _where(data, study), span_words(study["fieldwork"]), who, share)
 
 
 def _changes_of(data: PageData, rounds: list[Row]) -> Entry:
     """How the share of a place changed, by which study, and with what interest."""
     interests = dict.fromkeys(said for row in rounds for said in row["interest"].rstrip(".").split(". "))
-    changes = ((*_change(data, one), ".") for row in rounds for one in _figures_of(data, row)[1])
+    given = (one for row in rounds for one in _figures_of(data, row)[1])
+    changes = ((*_change(data, one), f"{data.values.caution(one.id)}.") for one in given)
     told = joined((*changes, *_against_itself(data, rounds)), " ") or "We found no later figure."
     return entry("", _where(data, rounds[0]), told, f"{'. '.join(interests)}.")
 
@@ -406,7 +411,7 @@ def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
     """A change that does not follow from the two figures beside it."""
     studies = {row["study_id"] for row in rounds}
     for row in data.package.rows("conflicts"):
-        one = data.values.reading(row["root_id"])
+        one = data.values.reading(row["value_id"])
         is_change = one.study_id in studies and data.package.ledger.kind(one) == "change"
         ends = data.values.ends(one.id) if is_change and row["dimension"] == "ends" else ()
         if ends and row["type"] in WEIGHTY:
@@ -456,11 +461,18 @@ def versions(data: PageData, topic: str) -> list[Entry]:
 # Tiers of the Trafficking in Persons Reports: a strip of years a country, and every source.
 
 
-def tier_strip(data: PageData) -> dict[str, object]:
-    """A strip a country, the one in question first, the others by name; `last` is where it is now.
+@dataclass(frozen=True)
+class Strips:
+    """A strip a country, the one in question first, the others by name; `last` is where it is now."""
 
-    `marked` are the years that are written below; a strip holds years, tiers and their letters.
-    """
+    country: str
+    last: str
+    span: tuple[int, int]  # first and last year
+    strips: dict[str, list[Cell]]
+
+
+def tier_strip(data: PageData) -> Strips:
+    """The tiers of each country by year."""
     rows = sorted(data.package.rows("tip_tiers"), key=lambda row: row["report_year"])
     first, last = (int(rows[at]["report_year"]) for at in (0, -1))
     names = {row["place_id"]: data.package.name_of("places", row["place_id"]) for row in rows}
@@ -468,13 +480,8 @@ def tier_strip(data: PageData) -> dict[str, object]:
     cells = ((int(row["report_year"]), row["tier"], SHORTLY[row["tier"]]) for row in rows)
     strips = grouped(zip((names[row["place_id"]] for row in rows), cells, strict=True))
     here = data.package.grouped("tip_tiers", "place_id", data.package.country)
-    return {
-        "country": next(iter(strips)),
-        "last": tiers_over_time(here, max(row["report_year"] for row in here if row["tier"])),
-        "span": (first, last),
-        "marked": [year for year in range(first, last + 1) if year == first or year % 5 == 0],
-        "strips": strips,
-    }
+    now = tiers_over_time(here, max(row["report_year"] for row in here if row["tier"]))
+    return Strips(next(iter(strips)), now, (first, last), strips)
 
 
 def tier_sources(data: PageData) -> list[Section]:

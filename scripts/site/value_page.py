@@ -111,7 +111,7 @@ def _why_kept(data: PageData, root: Reading) -> Iterator[str | Link]:
     """Why the page stays, and which of its printings defines the quantity since, as corrections tell."""
     kept = "This figure is kept so that links to it still lead here. Do not quote it."
     yield f"{kept} {data.values.why_withdrawn(root.id)}"
-    for row in data.package.matching("corrections", field="printing_of", was=root.id, became=""):
+    for row in data.package.matching("corrections", field="mention_of", was=root.id, became=""):
         yield " In its place stands "
         yield parts.value_link(data, row["row_key"], data.values.label(row["row_key"]))
         yield "."
@@ -288,7 +288,7 @@ def _belongs_to(data: PageData, root: Reading) -> Iterator[Line]:
     if series := root.series:
         yield ("Series: ", Link(data.package.name_of("series", series), "series/", series))
     for claim in data.package.ledger.claims_of_quantity(root.id):
-        yield ("Repeated claim: ", Link(data.package.name_of("claims", claim), "where-from/", claim))
+        yield ("Repeated claim: ", Link(data.package.name_of("claims", claim), "claims/", claim))
     if root.study_id:
         yield ("Study: ", parts.study_link(data, root.study_id))
     if quoting := data.quoting_pages(root.id):
@@ -317,37 +317,39 @@ def voices(data: PageData, root: Reading) -> Iterator[Line]:
 def _differences(data: PageData, root: Reading, *, weighty: bool) -> Iterator[Line]:
     """Differences as they are seen from this quantity: the weighty ones or the rest."""
     others = [_turned(data, row) for row in _from_others(data, root)]
-    for name, rows in by_type([*data.package.grouped("conflicts", "root_id", root.id), *others]):
-        for same in parts.grouped(rows, "kind", "root_has") if (name in WEIGHTY) == weighty else ():
+    for name, rows in by_type([*data.package.grouped("conflicts", "value_id", root.id), *others]):
+        for same in parts.grouped(rows, "kind", "value_has") if (name in WEIGHTY) == weighty else ():
             yield _conflict(data, same)
 
 
 def _from_others(data: PageData, root: Reading) -> list[Row]:
     """Differences of others with a printing of this quantity, or of a change of which it is an end."""
     printings = data.values.every_printing(root.id)
-    rows = [row for one in printings for row in data.package.grouped("conflicts", "value_id", one.id)]
+    rows = [row for one in printings for row in data.package.grouped("conflicts", "other_id", one.id)]
     links = [row for row in data.package.grouped("links", "from_id", root.id) if row["relation"] in ENDS]
-    changes = [row for link in links for row in data.package.grouped("conflicts", "root_id", link["to_id"])]
+    changes = [
+        row for link in links for row in data.package.grouped("conflicts", "value_id", link["to_id"])
+    ]
     rows += [row for row in changes if row["dimension"] == "ends" and row not in rows]
-    return [row for row in rows if data.values.reading(row["root_id"]).root_id != root.id]
+    return [row for row in rows if data.values.reading(row["value_id"]).root_id != root.id]
 
 
 def _turned(data: PageData, row: Row) -> Row:
     """A row of `conflicts` as it is seen from its other side; the quantity there has its name."""
-    ends = {"root_id": row["value_id"], "value_id": row["root_id"]}
-    told = {"root_has": row["printing_has"], "printing_has": row["root_has"]}
-    return row | ends | told | {"whose": data.values.label(row["root_id"])}
+    ends = {"value_id": row["other_id"], "other_id": row["value_id"]}
+    told = {"value_has": row["other_has"], "other_has": row["value_has"]}
+    return row | ends | told | {"whose": data.values.label(row["value_id"])}
 
 
 def _conflict(data: PageData, same: list[Row]) -> Line:
     """Rows of `conflicts` of one kind, on one cell of the quantity."""
     first = same[0]
     kind = "" if first["kind"] == "judged" else f" ({plain_word(first['kind'])})"
-    here = f"“{first['root_has']}”{_people(data, first, 'root_id')}"
+    here = f"“{first['value_has']}”{_people(data, first, 'value_id')}"
     deciders = " ".join(dict.fromkeys(_decided(row) for row in same))
     return (
         f"{type_words(first['type'])}{kind}: {here}, against ",
-        *joined(_otherwise(data, alike) for alike in parts.grouped(same, "printing_has")),
+        *joined(_otherwise(data, alike) for alike in parts.grouped(same, "other_has")),
         f". {deciders}",
     )
 
@@ -362,12 +364,12 @@ def _otherwise(data: PageData, alike: list[Row]) -> Line:
     """Those that print one other number."""
     who = joined(
         (
-            parts.value_link(data, row["value_id"], row["value_id"]),
+            parts.value_link(data, row["other_id"], row["other_id"]),
             f", {row.get('whose') or parts.against_by(data, row)}",
         )
         for row in alike
     )
-    return (f"“{alike[0]['printing_has']}”{_people(data, alike[0], 'value_id')} ", aside(*who))
+    return (f"“{alike[0]['other_has']}”{_people(data, alike[0], 'other_id')} ", aside(*who))
 
 
 def _people(data: PageData, row: Row, end: str) -> str:

@@ -10,19 +10,14 @@ from operator import itemgetter
 
 from scripts.package.featured import Role
 from scripts.package.files import Row
-from scripts.package.reading import age_words
-from scripts.site.gone import Gone, or_gone
+from scripts.package.reading import Reading, age_words
+from scripts.site.how_sure import span
 from scripts.site.lines import Entry, Line, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import survey_year, value_link
 from scripts.wording import sentences
 from scripts.wording.words import by_number, decimals, inside, part, percent, points, whole
 
-PEOPLE, CHILDREN = Role("people-seen-later"), Role("under-18-seen-later")
-EARLIER, LATER = Role("share-under-18-earlier"), Role("share-under-18-later")
-YOUNG_EARLIER, YOUNG_LATER = Role("share-under-16-earlier"), Role("share-under-16-later")
-COUNTS = (Role("under-18-seen-earlier"), Role("under-18-seen-later"))
-NONE_FOUND = Role("none-found-under-16")
 OUTSIDE = "of the people were missed"
 ALREADY = "0: no fall is shown even if nobody was missed"
 CANNOT_BE = {
@@ -32,10 +27,10 @@ CANNOT_BE = {
 NARROW = "how many people one survey must see for an interval this narrow"
 AGAIN = "how many people two new surveys must each see to show a fall between them"
 NONE = "how many people one survey must see, with none found, to rule the share out (one-sided)"
-PLANS = {  # what a wave is planned for, by measure: the share, the words for it, and those for its column
-    "half_width": (LATER, NARROW, "Interval"),
-    "further_fall": (LATER, AGAIN, "Fall"),
-    "exclude_after_none_found": (YOUNG_LATER, NONE, "Age misjudged"),
+PLANS = {  # what a wave is planned for, by measure: the words for it, and those for its column
+    "half_width": (NARROW, "Interval"),
+    "further_fall": (AGAIN, "Fall"),
+    "exclude_after_none_found": (NONE, "Age misjudged"),
 }
 
 
@@ -64,15 +59,10 @@ def _grid(
 # A part outside the frame.
 
 
-def outside_tables(data: PageData) -> list[Table | Gone]:
-    """What would undo the printed fall, of people under 18 and of people under 16."""
-    pairs = (EARLIER, LATER, "under 18"), (YOUNG_EARLIER, YOUNG_LATER, "under 16")
-    return [_outside_table(data, *pair) for pair in pairs]
-
-
-@or_gone
-def _outside_table(data: PageData, earlier: Role, later: Role, ages: str) -> Table:
-    found = data.figures.rows("comparisons", earlier_id=earlier, later_id=later)
+def missed_people(data: PageData, earlier: Role, later: Role) -> Table:
+    """What would undo the printed fall of a share."""
+    found = data.figures.rows("scenario_people_missed", earlier_id=earlier, later_id=later)
+    ages = age_words(data.package.featured.reading(later))
     words = {
         "affected_needed": (OUTSIDE, f"of those were {ages}"),
         "hidden_share_needed": (f"of those missed were {ages}", OUTSIDE),
@@ -89,32 +79,29 @@ def _outside(row: Row, assumed: str, needed: str) -> Entry:
     if row["verdict"] == "impossible":
         return entry("", given, "no share would be enough", "")
     told = percent if row["unit"] == "percent" else part
-    return entry("", given, f"{told(row['estimate'], 1)} {needed}", _ends(row, told, 1))
+    return entry("", given, f"{told(row['estimate'], 1)} {needed}", _ends(row, told))
 
 
-def _ends(row: Row, told: Callable[..., str] = percent, *digits: int) -> str:
-    return f"{told(row['lower'], *digits)} to {told(row['upper'], *digits)}"
-
-
-def _by_sampling(row: Row) -> str:
-    return f"{_ends(row)} by sampling, level {percent(row['level'], 0)}"
+def _ends(row: Row, told: Callable[..., str]) -> str:
+    return f"{told(row['lower'], 1)} to {told(row['upper'], 1)}"
 
 
 # If age was misjudged.
 
 
-def age_tables(data: PageData) -> tuple[Table, list[Entry]]:
-    """The counted share of the later wave for each assumed pair of errors, and for the printed ones."""
-    base = {"numerator_id": CHILDREN, "denominator_id": PEOPLE}
-    found = data.figures.rows("estimates", value_id=LATER, **base)
-    assumed = data.package.index("assumptions")
+def age_tables(data: PageData, *, share: Role, count: Role, people: Role) -> tuple[Table, list[Entry]]:
+    """The counted share of a wave for each assumed pair of errors, and for the printed ones."""
+    base = {"numerator_id": count, "denominator_id": people}
+    found = data.figures.rows("scenario_estimates", value_id=share, **base)
+    assumed = data.package.index("scenario_assumptions")
     grid = [row for row in found if row["measure"] == "share_if_age_misjudged"]
     points_of_grid = [row for row in grid if not _facts(row, assumed)]
     ids = dict.fromkeys(row["further_assumption_id"] for row in points_of_grid)
     counts = " of ".join(str(data.figures.figure(role).value) for role in base.values())
     heads = [f"{part(assumed[one]['value'], 1)} of adults taken for children" for one in ids]
-    share = f"Scenario: share of people found in the venues who would be under 18, from {counts} counted"
-    share += f"; ranges by sampling, level {percent(grid[0]['level'], 0)}" if grid else ""
+    ages = age_words(data.package.featured.reading(share))
+    caption = f"Scenario: share of people found in the venues who would be {ages}, from {counts} counted"
+    caption += f"; ranges by sampling, level {percent(grid[0]['ci_level'], 0)}" if grid else ""
     rows = _grid(
         sorted(points_of_grid, key=itemgetter("assumption_id")),
         "assumption_id",
@@ -122,7 +109,7 @@ def age_tables(data: PageData) -> tuple[Table, list[Entry]]:
         _share,
     )
     label = "The counted share if age was misjudged"
-    return Table(label, (share,), ["Scenario: would be", *heads], rows), list(_printed_rates(data, grid))
+    return Table(label, (caption,), ["Scenario: would be", *heads], rows), list(_printed_rates(data, grid))
 
 
 def _facts(row: Row, assumed: dict[str, Row]) -> str:
@@ -134,12 +121,14 @@ def _share(cell: Row) -> str:
     """The share, or its limits where only these are possible."""
     if cell["verdict"] in CANNOT_BE:
         return "cannot be"
-    return percent(cell["estimate"]) if cell["verdict"] == "possible" else _ends(cell, percent, 1)
+    if cell["verdict"] == "possible":
+        return percent(cell["estimate"])
+    return f"{percent(cell['ci_low'], 1)} to {percent(cell['ci_high'], 1)}"
 
 
 def _printed_rates(data: PageData, grid: Sequence[Row]) -> Iterator[Entry]:
     """Each printed rate with the other one at zero."""
-    for row in data.package.rows("assumptions"):
+    for row in data.package.rows("scenario_assumptions"):
         for own, other in (("assumption_id", "specificity"), ("further_assumption_id", "sensitivity")):
             cells = (cell for cell in grid if cell[own] == row["assumption_id"] and cell[other] == "1")
             if row["fact_id"] and (cell := next(cells, None)):
@@ -156,29 +145,34 @@ def _printed_rate(data: PageData, assumption: Row, cell: Row) -> Entry:
     return entry(assumption["assumption_id"], (printed, label), share, assumption["caveat"])
 
 
+def _by_sampling(cell: Row) -> str:
+    return f"{span(cell)} by sampling, level {percent(cell['ci_level'], 0)}"
+
+
 # Several errors together: how many hidden people are enough beside all else.
 
 
-def together_tables(data: PageData) -> list[Table]:
-    """One table for each assumed share of the hidden who were under 18."""
-    found = groupby(data.figures.joint_errors(*COUNTS), key=itemgetter("assumed"))
-    return [_together(affected, list(rows)) for affected, rows in found]
+def errors_together(data: PageData, earlier: Role, later: Role) -> list[Table]:
+    """One table for each assumed share of the hidden who were of the ages that were counted."""
+    found = groupby(data.figures.joint_errors(earlier, later), key=itemgetter("assumed"))
+    ages = age_words(data.package.featured.reading(later))
+    return [_together(affected, ages, list(rows)) for affected, rows in found]
 
 
-def _together(affected: str, rows: Sequence[Row]) -> Table:
+def _together(affected: str, ages: str, rows: Sequence[Row]) -> Table:
     ratios = dict.fromkeys(row["sensitivity_ratio"] for row in rows)
-    bases = f"{whole(rows[0]['earlier_base'])} and {whole(rows[0]['later_base'])} people"
+    bases = f"{whole(rows[0]['earlier_denominator'])} and {whole(rows[0]['later_denominator'])} people"
     label = (
-        f"how many of all people would have to be missed, if {part(affected, 0)} of them were under 18 "
-        f"(counts over {bases}, level {percent(rows[0]['level'], 0)})"
+        f"how many of all people would have to be missed, if {part(affected, 0)} of them were {ages} "
+        f"(counts over {bases}, level {percent(rows[0]['ci_level'], 0)})"
     )
     heads = [f"Recognised {sentences.times(ratio)} before" for ratio in ratios]
-    lines = _grid(rows, "later_design_effect", _effect, _hidden)
+    lines = _grid(rows, "design_effect", _effect, _hidden)
     return _scenario(label, ["Scenario", *heads], lines)
 
 
 def _effect(row: Row) -> str:
-    return f"Design effect {decimals(row['later_design_effect'])}"
+    return f"Design effect {decimals(row['design_effect'])}"
 
 
 def _hidden(row: Row) -> str:
@@ -189,23 +183,29 @@ def _hidden(row: Row) -> str:
 # None found, and the form.
 
 
-def bounds_of_none_found(data: PageData) -> list[Entry]:
+def bounds_of_none_found(data: PageData, none_found: Role) -> list[Entry]:
     """What “none found” leaves open, by the number of people seen."""
     return [
         entry("", f"{whole(row['denominator'])} people (scenario)", percent(row["estimate"]))
-        for row in data.figures.zero_bounds(NONE_FOUND)
+        for row in data.figures.zero_bounds(none_found)
         if row["measure"] == "upper_bound"
     ]
 
 
-def what_if_form(data: PageData) -> dict[str, object]:
+def what_if_form(
+    data: PageData, *, count: Role, people: Role, earlier: Role, later: Role, earlier_count: Role
+) -> dict[str, object]:
     """The numbers that the form starts from; for several errors the counts of the joint table."""
-    featured = data.figures.readings(CHILDREN, PEOPLE, EARLIER, LATER)
-    base = data.figures.joint_errors(*COUNTS)[0]["earlier_base"]
+    featured = data.figures.readings(count, people, earlier, later)
+    base = data.figures.joint_errors(earlier_count, count)[0]["earlier_denominator"]
+    [before] = data.figures.readings(earlier_count)
+    return _form(data, featured, before.low, base)
+
+
+def _form(data: PageData, featured: Sequence[Reading], counted: str, base: str) -> dict[str, object]:
     children, people, earlier, later = (data.values.value(one.id) for one in featured)
     others = ", ".join(data.values.value(one.id) for one in data.values.company(featured[1].id))
     alone = f" (not of the {others} also reported)" if others else ""
-    counted = data.package.featured.reading(COUNTS[0]).low
     return {
         **dict(zip(("children", "people", "earlier", "later"), (one.low for one in featured), strict=True)),
         "earlier_children": counted,
@@ -220,20 +220,16 @@ def what_if_form(data: PageData) -> dict[str, object]:
 # A next wave: how many people it has to see, by aim and design effect.
 
 
-def size_tables(data: PageData) -> list[Table | Gone]:
-    """One table for each plan."""
-    return [_size_table(data, measure, *plan) for measure, plan in PLANS.items()]
-
-
-@or_gone
-def _size_table(data: PageData, measure: str, role: Role, words: str, head: str) -> Table:
-    found = data.figures.rows("sample_sizes", {"measure": measure}, value_id=role)
+def size_table(data: PageData, *, measure: str, share: Role) -> Table:
+    """How many people it takes, by design effect, for one of the measures of `scenario_sample_sizes`."""
+    words, head = PLANS[measure]
+    found = data.figures.rows("scenario_sample_sizes", {"measure": measure}, value_id=share)
     rows = by_number(found, "design_effect")
-    share = data.package.featured.reading(role)
-    value = data.values.value(share.id)
-    people = inside(data.package.name_of("populations", share.population_id))
-    whom = f" {age_words(share)}, of {people}; level {percent(rows[0]['level'], 0)}"
-    caption = (f"Scenario: {words}. Share: ", value_link(data, share.id, value), whom)
+    one = data.package.featured.reading(share)
+    value = data.values.value(one.id)
+    people = inside(data.package.name_of("populations", one.population_id))
+    whom = f" {age_words(one)}, of {people}; level {percent(rows[0]['ci_level'], 0)}"
+    caption = (f"Scenario: {words}. Share: ", value_link(data, one.id, value), whom)
     effects = dict.fromkeys(row["design_effect"] for row in rows)
     heads = [head, *(f"Design effect {decimals(effect)}" for effect in effects)]
     sizes = _grid(sorted(rows, key=itemgetter("aim")), "aim", _aim, _size)

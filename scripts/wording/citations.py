@@ -1,16 +1,15 @@
-"""Citations of a source and of this package: as text and as BibTeX.
+"""Citations of a source and of this package, in every format: text, BibTeX, CITATION.cff, schema.org, tags.
 
-Only what the ledger has is written. Where no author is known, a body that publishes stands in its place,
-but a newspaper or a journal does not: then the title comes first. A date that is not known is “n.d.” with
-the reason. Nothing is guessed, so no name of a person is taken apart.
+Only what the tables hold is written. Where no author is known, an organisation that publishes takes the
+author's place, but a newspaper or a journal does not: then the title comes first. A date that is not known
+is left out with the reason; in text it is “n.d.”. Nothing is guessed, so no person's name is taken apart.
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import unquote
 
-from scripts.package.contract import NOT_RELEASED
 from scripts.package.files import Row
 from scripts.wording.words import date_words, plain_word
 
@@ -23,6 +22,11 @@ ENTRIES = {
     **dict.fromkeys(REPORTS, ("techreport", "institution")),
 }
 OTHER_ENTRY = ("misc", "howpublished")
+SCHEMA_ORG = {  # the type of a document in schema.org; any other kind is a CreativeWork
+    **dict.fromkeys(REPORTS, "Report"),
+    **{"newspaper": "NewsArticle", "news_agency": "NewsArticle", "magazine": "Article"},
+    **{"academic_article": "ScholarlyArticle", "blog": "BlogPosting", "dataset": "Dataset"},
+}
 REMARK = re.compile(r"(?P<publisher>.+?) \((?P<remark>[^()]+)\)")  # how the text was met
 ISSUE = re.compile(
     r"(?P<journal>.*[^\W\d]) (?P<volume>\d+)(?:[(/](?P<issue>\w+)\)?)?(?::(?P<pages>[\w-]+))?"
@@ -57,6 +61,7 @@ class Citation:
     note: str = ""
     are_bodies: bool = False  # the authors, so that no program takes their names apart
     described: str = ""  # the document in our words, where no title of it was read
+    own_doi: str = ""  # where one was assigned that the address does not hold
 
     @property
     def in_journal(self) -> dict[str, str]:
@@ -66,9 +71,9 @@ class Citation:
 
     @property
     def doi(self) -> str:
-        """The DOI that stands in the address; blank if none does."""
+        """The DOI that was assigned, or that stands in the address; blank if there is none."""
         match = DOI.search(self.url)
-        return unquote(match[0]) if match else ""
+        return self.own_doi or (unquote(match[0]) if match else "")
 
     @property
     def text(self) -> str:
@@ -99,7 +104,7 @@ class Citation:
             "volume": place.get("volume", ""),
             "number": place.get("issue", ""),
             "pages": place.get("pages", "").replace("-", "--"),
-            "year": year or "n.d.",
+            "year": year,
             "month": str(int(month)) if month else "",
             "date": self.date if self.date.count("-") == 2 else "",  # for biblatex, which knows days
             "doi": latex(self.doi),
@@ -110,6 +115,71 @@ class Citation:
         }
         lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
         return f"@{entry}{{{self.key},\n" + ",\n".join(lines) + "\n}"
+
+    @property
+    def schema_org(self) -> dict[str, object]:
+        """The document as schema.org describes one, for search engines."""
+        bodies = [_organization(name) for name in self.authors]
+        return known(
+            {
+                "@type": SCHEMA_ORG.get(self.kind, "CreativeWork"),
+                "name": self.title or self.described,
+                "author": bodies if self.are_bodies else list(self.authors),
+                "datePublished": self.date,
+                "publisher": _organization(self.publisher),
+                "inLanguage": self.language,
+                "version": self.version,
+                "identifier": self.doi and f"https://doi.org/{self.doi}",
+                "url": self.url,
+            }
+        )
+
+    @property
+    def tags(self) -> list[tuple[str, str]]:
+        """Names and contents of the `meta` elements that reference managers and Google Scholar read."""
+        tags = [
+            ("citation_title", self.title),
+            *(("citation_author", name) for name in self.authors),
+            ("citation_publication_date", self.date.replace("-", "/")),
+            ("citation_publisher", self.publisher),
+            ("citation_language", self.language),
+            ("citation_doi", self.doi),
+            ("citation_public_url", self.url),
+        ]
+        return [(name, content) for name, content in tags if content]
+
+    @property
+    def cff_reference(self) -> dict[str, object]:
+        """A reference of the Citation File Format 1.2.0, of a data set by bodies."""
+        year, month, *_ = [*self.date.split("-"), "", ""]
+        return known(
+            {
+                "type": "data",
+                "title": self.title,
+                "authors": [{"name": name} for name in self.authors],
+                "year": int(year) if year else "",
+                "month": int(month) if month else "",
+                "version": self.version,
+                "url": self.url,
+                "doi": self.doi,
+                "notes": self.note,
+            }
+        )
+
+
+def known(facts: Mapping[str, object]) -> dict[str, object]:
+    """The facts that are known, inner ones too: no blank is written."""
+    inner = {name: known(fact) if isinstance(fact, Mapping) else fact for name, fact in facts.items()}
+    return {name: fact for name, fact in inner.items() if fact not in ("", [], {})}
+
+
+def _organization(name: str) -> dict[str, str]:
+    return {"@type": "Organization", "name": name}
+
+
+def bibliography(citations: Iterable[Citation]) -> str:
+    """The entries of several citations, as one file of BibTeX."""
+    return "".join(f"{citation.bibtex}\n\n" for citation in citations)
 
 
 def latex(text: str) -> str:
@@ -147,30 +217,4 @@ def of_source(source: Row) -> Citation:
         note=read["remark"][:1].upper() + read["remark"][1:] if read else "",
         are_bodies=not names,
         described=ours[1] if ours else "",
-    )
-
-
-def _that_stays(url: str, version: str) -> str:
-    """The address under which a released version stays as it is; what is at the root moves on."""
-    own = f"/v/{version}/"
-    return url if url.endswith(own) else f"{url.rstrip('/')}{own}"
-
-
-def of_package(descriptor: dict[str, Any], url: str) -> Citation:
-    """Cite this package by its descriptor."""
-    version = descriptor["version"]
-    is_out = not version.endswith(NOT_RELEASED)
-    kind = "Data set" if is_out else "Data set, not released"
-    return Citation(
-        key=f"{descriptor['name']}-{descriptor['version']}",
-        kind="dataset",
-        authors=tuple(one["title"] for one in descriptor["contributors"]),
-        date=descriptor.get("created", "")[: len("2000-01-01")],
-        no_date="not known",
-        title=descriptor["title"],
-        publisher=descriptor["name"],
-        url=_that_stays(url, version) if is_out and url else url,
-        version=version,
-        note=f"{kind}. {descriptor['licenses'][0]['name']}",
-        are_bodies=True,
     )

@@ -48,9 +48,9 @@ def _when_short(one: Reading) -> str:
 
 
 def plain_intervals(package: Package, value_id: str) -> list[Row]:
-    """The rows of `estimates` by the first method on printed counts, people treated as independent."""
+    """The rows of `estimates` of a share by the first method; people are treated as independent."""
     rows = package.grouped("estimates", "value_id", value_id)
-    return [row for row in rows if (row["is_first_method"], row["basis"]) == ("yes", "counted")]
+    return [row for row in rows if row["is_first_method"] == "yes"]
 
 
 class Quotes:
@@ -144,8 +144,8 @@ class Quotes:
 
     def _other_change(self, one: Reading) -> str | None:
         """What the two ends of a change give, where that is not what is printed."""
-        rows = self._package.grouped("conflicts", "root_id", one.id)
-        return next((row["printing_has"] for row in rows if row["kind"] == AGAINST_ITS_ENDS), None)
+        rows = self._package.grouped("conflicts", "value_id", one.id)
+        return next((row["other_has"] for row in rows if row["kind"] == AGAINST_ITS_ENDS), None)
 
     def _ends(self, one: Reading) -> str:
         """The two ends of a change, what is missing of them, and what the counts of each give."""
@@ -161,11 +161,14 @@ class Quotes:
     def _of_end(self, end: Reading) -> str:
         """That nobody prints of how many an end is a share; or what its counts give in its place."""
         value = self._values.value(end.id)
-        rows = self._package.grouped("estimates", "value_id", end.id)
-        if any(row["no_interval_reason"] == "base_not_printed" for row in rows):
+        if self._lacks_denominator(end.id):
             return f" {begun(AUTHORS)} found no number of people for the {value}."
         given = self._counts_give(end)
         return f"{given} The change would then be different." if given else ""
+
+    def _lacks_denominator(self, value_id: str) -> bool:
+        """A share whose count is reported, and not the number of people."""
+        return self._package.row("values", value_id)["no_interval_reason"] == "denominator_not_printed"
 
     def _is_off(self, one: Reading) -> bool:
         """A printed share that follows from the counts printed for it under no rule of rounding."""
@@ -196,19 +199,17 @@ class Quotes:
             return ""
         matching = self._package.matching
         shares = [row["to_id"] for row in matching("links", from_id=one.root_id, relation="numerator_of")]
-        rows = [
-            row for key in shares for row in matching("estimates", value_id=key, measure="sampled_share")
-        ]
-        bases = list(dict.fromkeys(whole(row["denominator"]) for row in rows if row["denominator"]))
+        rows = [row for share in shares for row in matching("estimates", value_id=share)]
+        bases = list(dict.fromkeys(whole(row["denominator"]) for row in rows))
         if bases:
             return f" The total number of people is reported as {' and as '.join(bases)}."
-        is_missing = any(row["no_interval_reason"] == "base_not_printed" for row in rows)
+        is_missing = any(map(self._lacks_denominator, shares))
         return f" {begun(AUTHORS)} found no total number of people." if is_missing else ""
 
     def _beside(self, one: Reading) -> str:
         if company := [self.told(other) for other in self._values.company(one.id)]:
             return f"{BESIDE}{' '.join(company)}"
-        if one.qualifier == "none_found" and one.base_reason:
+        if one.qualifier == "none_found" and one.denominator_reason:
             return f" {begun(AUTHORS)} do not know how many people were seen: none found is not none."
         if self._package.grouped("limitation_examples", "value_id", one.root_id):
             return " The figure is not a count of exploited children."
@@ -226,4 +227,4 @@ class Quotes:
     def _is_activity(self, one: Reading) -> bool:
         """It counts what police, courts or organisations did or wrote down."""
         population = self._package.index("populations").get(one.population_id, {})
-        return one.topic == "response" and population.get("base_kind") == "records"
+        return one.topic == "response" and population.get("population_kind") == "records"

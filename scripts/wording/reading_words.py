@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from scripts.package.files import Row, grouped
+from scripts.package.meaning import printed_base
 from scripts.package.opening import Package
 from scripts.package.reading import Reading, age_words, sort_key
+from scripts.wording.frequencies import about, bound, versions
 from scripts.wording.naming import Naming, ages
 from scripts.wording.printers import body, printer
 from scripts.wording.words import CONTRADICTION, counted, plain_word, span_words, with_commas
@@ -53,6 +55,24 @@ class Values:
         """An open end in words; a number that is nearly reached is not less by any part."""
         is_whole = self._ledger.kind(one) == "count" and one.qualifier == "less_than"
         return self.nearly(one) or ("fewer than" if is_whole else one.qualifier.replace("_", " "))
+
+    def frequency(self, value_id: str, counted: Iterable[str] = ()) -> str:
+        """A share as people say it: about 8 in 100. Where its versions differ too much, as it was reported.
+
+        `counted` holds shares in percent that were worked out from counts and have to round to the same.
+        """
+        share = self.reading(value_id)
+        is_percent = self._ledger.indicators[share.indicator_id]["unit"] == "percent"
+        if not is_percent or share.written_in == "fraction":
+            return self.value(value_id)
+        if not (share.low and share.high):
+            return bound(self._bound(share), share.low or share.high) or self.value(value_id)
+        return about([*self.versions(value_id), *counted]) or self.value(value_id)
+
+    def versions(self, value_id: str) -> list[str]:
+        """Every percentage that mentions of the same ages and years give for a share."""
+        mentions = versions(self._ledger, self.reading(value_id))
+        return [end for mention in mentions for end in (mention.low, mention.high) if end]
 
     def with_noun(self, value_id: str) -> str:
         """A reading with its unit, or with the noun of what it counts: 2.2%, 147 people."""
@@ -142,7 +162,7 @@ class Values:
         links = self._package.grouped("links", "from_id", one.id)
         wholes = [self.reading(row["to_id"]) for row in links if row["relation"] == "part_of"]
         beside = [each for each in wholes if (each.source_id, each.locator, each.population_id) == where]
-        kind = self._package.index("populations").get(one.population_id, {}).get("base_kind")
+        kind = self._package.index("populations").get(one.population_id, {}).get("population_kind")
         return self.value(beside[0].id) if beside and kind == "respondents" else ""
 
     def _change_and_ends(self, one: Reading) -> list[Reading]:
@@ -179,10 +199,10 @@ class Values:
         """Two printings, or a change and one of its ends, of which `conflicts` says it."""
         ids = one.id, other.id
         rows = self._package.grouped("conflicts", "type", CONTRADICTION)
-        found = [row for row in rows if row["root_id"] in ids]
+        found = [row for row in rows if row["value_id"] in ids]
         if one.root_id != other.root_id:
             return any(row["dimension"] == "ends" for row in found)
-        return any({row["root_id"], row["value_id"]} == {one.id, other.id} for row in found)
+        return any({row["value_id"], row["other_id"]} == {one.id, other.id} for row in found)
 
     def told_apart(self, one: Reading, beside: Reading) -> str:
         """A number with what it is of; and when, if it is another quantity than that beside it."""
@@ -231,5 +251,6 @@ class Values:
 
 
 def _as_exact(one: Reading, end: str) -> str:
-    """The end of a reading with two digits where a source prints a fraction: 1 in 350 is 0.29%."""
-    return f"{float(end):.2g}" if end and one.written_in == "fraction" else end
+    """The end of a reading with two digits where the division is ours: 1 in 350 is 0.29%, 51‰ is 5.1%."""
+    is_divided = one.written_in == "fraction" and printed_base(one.printed).strip("0") not in ("", "1")
+    return f"{float(end):.2g}" if end and is_divided else end

@@ -29,18 +29,20 @@ def follows_from_counts(rows: Rows) -> str:
 
 
 def sampling_alone(rows: Rows) -> str:
-    """Can chance in sampling explain a change? Rows of `comparisons`: the difference at each clustering.
+    """Can chance in sampling explain a change? Rows of `scenario_changes`: each difference.
 
     Where all people in a venue are taken to be alike, that comes first, for nothing equal can be worse.
     """
     able = [row for row in rows if _holds_zero(row)]
-    level = f"{percent(rows[0]['level'], 0)} confidence interval"
+    level = f"{percent(rows[0]['ci_level'], 0)} confidence interval"
     if able:
         least = decimals(min(float(row["later_design_effect"]) for row in able))
         reached = f"at a design effect of {least} the {level} includes zero"
         return f"Chance alone could explain the change: {reached}."
-    widest = max(rows, key=lambda row: (bool(row["likeness"]), float(row["upper"]) - float(row["lower"])))
-    way = "fall" if float(widest["upper"]) < 0 else "rise"
+    widest = max(
+        rows, key=lambda row: (bool(row["likeness"]), float(row["ci_high"]) - float(row["ci_low"]))
+    )
+    way = "fall" if float(widest["ci_high"]) < 0 else "rise"
     ends = f"from {percent(widest['earlier'])} to {percent(widest['later'])}"
     assumed = f" This assumes that {EQUAL}." if widest["likeness"] else ""
     return f"{_clustered(widest)}, the {level} of the {way} {ends} is {_points(widest)}.{assumed}"
@@ -48,7 +50,7 @@ def sampling_alone(rows: Rows) -> str:
 
 def _points(row: Row) -> str:
     """The interval of a difference, as it is said: without its sign."""
-    least, most = sorted(abs(float(row[end])) for end in ("lower", "upper"))
+    least, most = sorted(abs(float(row[end])) for end in ("ci_low", "ci_high"))
     return f"{least:.1f} to {most:.1f} percentage points"
 
 
@@ -60,9 +62,9 @@ def each_venue_as_one(rows: Rows) -> str:
     alike = [row for row in rows if row["likeness"] and float(row["likeness"]) == 1]
     if not alike:
         return "What chance could do with every venue judged as one person is not computed."
-    level = f"{percent(alike[0]['level'], 0)} confidence interval"
-    nearest = max(alike, key=lambda row: float(row["upper"]))
-    if float(nearest["upper"]) >= 0:
+    level = f"{percent(alike[0]['ci_level'], 0)} confidence interval"
+    nearest = max(alike, key=lambda row: float(row["ci_high"]))
+    if float(nearest["ci_high"]) >= 0:
         return f"If {ALL_OR_NONE}, no fall is shown beyond chance ({level}). This assumes that {EQUAL}."
     ends = f"from {percent(nearest['earlier'])} to {percent(nearest['later'])}"
     return (
@@ -74,7 +76,7 @@ def each_venue_as_one(rows: Rows) -> str:
 
 def bases(rows: Rows) -> str:
     """Over how many people is the earlier wave taken? Rows as for `sampling_alone`."""
-    numbers = sorted({int(row["earlier_base"]) for row in rows})
+    numbers = sorted({int(row["earlier_denominator"]) for row in rows})
     return " to ".join(whole(number) for number in dict.fromkeys((numbers[0], numbers[-1])))
 
 
@@ -98,11 +100,11 @@ def who_and_how(rows: Rows) -> str:
 
 
 def _holds_zero(row: Row) -> bool:
-    return float(row["lower"]) <= 0 <= float(row["upper"])
+    return float(row["ci_low"]) <= 0 <= float(row["ci_high"])
 
 
 def adults_taken_for_children(row: Row) -> str:
-    """How few mistakes would make up a whole share? Its row of `estimates`."""
+    """How few mistakes would make up a whole share? Its row of `scenario_estimates`."""
     mistakes = 1 - float(row["estimate"])
     return (
         f"If {part(mistakes)} of the adults ({one_in(mistakes)}) were taken for children, that alone would "
@@ -111,7 +113,7 @@ def adults_taken_for_children(row: Row) -> str:
 
 
 def mistakes_in_one_wave(row: Row) -> str:
-    """Could mistakes in the earlier wave alone make a fall? Its row of `comparisons`."""
+    """Could mistakes in the earlier wave alone make a fall? Its row of `scenario_tipping_points`."""
     if float(row["estimate"]) <= 0:
         return "The later share is not lower, so mistakes in the earlier survey have no fall to explain."
     return (
@@ -121,7 +123,7 @@ def mistakes_in_one_wave(row: Row) -> str:
 
 
 def recognition_alone(row: Row) -> str:
-    """Could worse recognition explain a fall? Its row of `comparisons`."""
+    """Could worse recognition explain a fall? Its row of `scenario_tipping_points`."""
     ratio = float(row["estimate"])
     if ratio >= 1:
         return "The later share is not lower, so worse recognition of children has no fall to explain."
@@ -132,7 +134,7 @@ def recognition_alone(row: Row) -> str:
 
 
 def hidden_part(row: Row) -> str:
-    """How affected would a part outside have to be? A row of `comparisons` with affected_needed."""
+    """How affected would a part outside have to be? Its row of `scenario_people_missed`."""
     outside = part(row["assumed"], 0)
     if row["verdict"] == "impossible" and float(row["estimate"]) > 100:
         return (
@@ -148,7 +150,7 @@ def hidden_part(row: Row) -> str:
 
 
 def sign_without_assumption(row: Row) -> str:
-    """Is it a fall if nothing is assumed of the part outside? A row of `comparisons`, change_bounds."""
+    """Is it a fall if nothing is assumed of the part outside? Its row of `scenario_people_missed`."""
     ends = {"fall": "the share still fell", "rise": "the share still rose"}
     tail = ends.get(row["verdict"], "the share could have fallen or risen")
     outside = part(row["assumed"], 0)
@@ -157,19 +159,18 @@ def sign_without_assumption(row: Row) -> str:
 
 def none_found(rows: Rows) -> str:
     """What does "none found" leave open? The rows of `estimates` for it."""
-    known = [row for row in rows if row["denominator_id"]]
-    return " ".join(["None found is not none.", *(_left_open(row) for row in known[:1])])
+    return " ".join(["None found is not none.", *map(_left_open, rows[:1])])
 
 
 def people_to_rule_out(rows: Rows) -> str:
-    """How many people would have to be seen, with none found? The rows as for `none_found`."""
-    sizes = {_size_for(row): row["level"] for row in rows if row["measure"] == "n_to_exclude"}
+    """How many people would have to be seen, with none found? Rows of `scenario_none_found`."""
+    sizes = {_size_for(row): row["ci_level"] for row in rows if row["measure"] == "n_to_exclude"}
     return f"With none found, it takes {listed(sizes)} (level {max(sizes.values())}%)." if sizes else ""
 
 
 def _left_open(row: Row) -> str:
     people, share = whole(row["denominator"]), percent(row["estimate"])
-    level = f"one-sided {percent(row['level'], 0)} limit, if people were independent and no child missed"
+    level = f"one-sided {percent(row['ci_level'], 0)} limit, if people were independent and no child missed"
     if row["measure"] == "bound_at_least":
         return (
             f"We do not know how many people were seen there. Even if all {people} people in the survey "
@@ -180,15 +181,19 @@ def _left_open(row: Row) -> str:
 
 def _size_for(row: Row) -> str:
     share = f"{decimals(row['assumed'], 4)}%"
-    ends = f" ({whole(row['lower'])} to {whole(row['upper'])} by rounding)" if row["upper"] else ""
+    ends = (
+        f" ({whole(row['rounding_low'])} to {whole(row['rounding_high'])} by rounding)"
+        if row["rounding_high"]
+        else ""
+    )
     return f"{whole(row['estimate'])} people to rule out a share of exactly {share}{ends}"
 
 
 def luck(rows: Rows) -> str:
-    """How likely is none in one place of several? Rows of `estimates` on the chance of it."""
+    """How likely is none in one place of several? Rows of `scenario_none_found`."""
     by_measure = {row["measure"]: row for row in rows}
     one, least = by_measure["chance_of_none"], by_measure["part_until_surprise"]
-    surprise = percent(100 - float(least["level"]), 0)
+    surprise = percent(100 - float(least["ci_level"]), 0)
     return (
         f"Suppose that {percent(one['assumed'], 1)} of the people were seen in this place, and that the "
         f"{whole(one['denominator'])} found in all places had nothing to do with each other. Then there is "
@@ -198,29 +203,29 @@ def luck(rows: Rows) -> str:
 
 
 def by_venue(row: Row) -> str:
-    """How far did the people in a venue become fewer? A row of `comparisons`, counts_per_venue."""
+    """How far did the people in a venue become fewer? Its row of `scenario_changes`."""
     earlier, later = (f"{float(row[side]):.2f}" for side in ("earlier", "later"))
-    low, high = (percent(row[end], 1) for end in ("lower", "upper"))
+    low, high = (percent(row[end], 1) for end in ("ci_low", "ci_high"))
     return (
         f"From {earlier} to {later} people judged under 18 per venue is a fall of "
-        f"{percent(row['estimate'], 1)} ({percent(row['level'], 0)} confidence interval {low} to {high}, "
-        "if people were met independently and venues did not differ)."
+        f"{percent(row['estimate'], 1)} ({percent(row['ci_level'], 0)} confidence interval {low} to "
+        f"{high}, if people were met independently and venues did not differ)."
     )
 
 
 def venues_without(row: Row) -> str:
-    """How many venues had none? Its row of `estimates`."""
+    """How many venues had none? Its row of `estimates`, or of `scenario_estimates`."""
     return f"at least {whole(row['numerator'])} of {whole(row['denominator'])} venues"
 
 
 def several_errors(rows: Rows) -> str:
     """How few missed people are enough beside the largest other errors? Rows at one base."""
-    effect = max(float(row["later_design_effect"]) for row in rows)
+    effect = max(float(row["design_effect"]) for row in rows)
     ratio = min(float(row["sensitivity_ratio"]) for row in rows)
     hidden = {
         row["assumed"]: float(row["estimate"])
         for row in sorted(rows, key=lambda row: float(row["assumed"]))
-        if (float(row["later_design_effect"]), float(row["sensitivity_ratio"])) == (effect, ratio)
+        if (float(row["design_effect"]), float(row["sensitivity_ratio"])) == (effect, ratio)
     }
     return (
         f"Suppose that the design effect is {decimals(effect)}, and that children were recognised only "

@@ -24,7 +24,7 @@ from tests.conftest import COLUMNS, KEYS
 
 Change = dict[str, Any]  # as in the header of a rule: table, row, and what to set, to copy or to add
 Pin = list[str]  # table, row and field of a finding
-OF_THE_RULE = {"title", "level", "why", "mend", "message", "mended", "except"}
+OF_THE_RULE = {"title", "level", "why", "fix", "message", "fixed", "except"}
 
 
 @dataclass(frozen=True)

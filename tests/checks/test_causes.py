@@ -23,7 +23,7 @@ def at(row: str, *names: str, rule: str = "x", level: str = "error", field: str 
     """What a rule finds in a row, naming others."""
     told = {f"n{number}": name for number, name in enumerate(names)}
     message = f"It is beside {', '.join(f'{{{name}}}' for name in told)}."
-    found = finding(Rule(rule, "", "", "Mend.", level), "data/t.csv", message, field=field, parameters=told)
+    found = finding(Rule(rule, "", "", "Fix.", level), "data/t.csv", message, field=field, parameters=told)
     return replace(found, row=row, value="2", names=names)
 
 
@@ -70,10 +70,10 @@ def test_a_row_that_several_rules_name_heads_them() -> None:
     three = [at("A", "K", rule="a"), at("B", "K", rule="b"), at("C", "K", rule="a", level="warning")]
     first, *others = causes.first([at("Z"), *three], anything, head)
     assert (first.row, first.level, first.message) == ("K", "error", "Found wrong beside it: A, B, C.")
-    assert [(one.row, one.follows) for one in others] == [("A", "K"), ("B", "K"), ("C", "K"), ("Z", "")]
+    assert [(one.row, one.follows) for one in others] == [("A", "K"), ("B", "K"), ("Z", ""), ("C", "K")]
     beside = causes.first([at("K", level="warning"), *three], anything, head)
     told = [(one.level, one.follows) for one in beside[:3]]
-    assert told == [("error", ""), ("warning", ""), ("error", "K")]
+    assert told == [("error", ""), ("error", "K"), ("error", "K")]
     for some in (three[:2], [replace(one, rule="a") for one in three]):
         assert causes.first(some, anything, head) == some
     assert causes.first(three, anything, no_head) == causes.first(three, lambda row: False, head) == three

@@ -1,4 +1,4 @@
-"""A package that is broken in one place: the check names the file, the line, the value and the mend."""
+"""A package that is broken in one place: the check names the file, the line, the value and the fix."""
 
 import csv
 import json
@@ -140,6 +140,10 @@ BYTE_FAULTS: dict[str, list[tuple[Edit, int | str, str]]] = {  # edit, line or k
 CELL_FAULTS: list[tuple[str, str, Edit, str]] = [  # table:key:field, rule, edit, value
     ("organisations:aple:kind", "schema-enum", in_row("aple", "local_ngo", "charity"), "charity"),
     ("organisations:ncct:kind", "schema-enum", in_row("ncct", ",government", ",Government"), "Government"),
+    (
+        *("populations:venue-workers:about_group", "schema-enum"),
+        *(in_row("venue-workers", ",venues", ",venues;pubs"), "venues;pubs"),
+    ),
     ("organisations:mlop-tapang:name", "schema-required", swap("M'lop Tapang", ""), ""),
     ("helplines:H1:helpline_id", "schema-pattern", swap("H1", "h1"), "h1"),
     ("helplines:H3:helpline_id", "schema-unique", swap("\nH3,", "\nH2,"), "H2"),
@@ -303,7 +307,7 @@ def test_broken_file(rule: str, edit: Edit, line: int | str, value: str, package
     assert_found(package, rule, "data/organisations.csv", number, "", value)
 
 
-HINTS: list[tuple[str, Edit, str, str]] = [  # table, edit, words of the message and of the mend
+HINTS: list[tuple[str, Edit, str, str]] = [  # table, edit, words of the message and of the fix
     (
         "organisations",
         in_row("aple", "aple,", "aple ,"),
@@ -538,12 +542,20 @@ def test_broken_place(
     )
 
 
-@pytest.mark.parametrize(("name", "group"), [("places", "editorial"), ("terms", "core")])
-def test_settings_and_their_folder_go_together(name: str, group: str, package: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "group", "folder"),
+    [
+        ("places", "editorial", "editorial"),
+        ("terms", "core", "editorial"),
+        ("places", "method", "method"),
+        ("searches", "core", "method"),
+    ],
+)
+def test_a_group_with_a_folder_lies_in_it(name: str, group: str, folder: str, package: Path) -> None:
     edit_contract(package, lambda whole: table_of(whole, name).update(group=group))
     (found,) = run(package)
     assert found.rule == FILES.id
-    assert found.message == "Tables of the group editorial lie in data/editorial/, and no others."
+    assert found.message == f"Tables of the group {folder} lie in data/{folder}/, and no others."
 
 
 def test_what_is_released_refers_to_no_setting(package: Path) -> None:
@@ -841,7 +853,7 @@ def test_command_says_it_in_every_format(name: str, form: str, package: Path) ->
     assert all(rule in render(found) and file in render(found) for render in RENDERINGS.values())
     assert "Traceback" not in done.stdout + done.stderr
     assert "\nNot run, because " in done.stderr and done.stderr.endswith(
-        "prose. Mend these, then run again.\n"
+        "prose. Fix these, then run again.\n"
     )
 
 

@@ -18,10 +18,10 @@ OF_TEXTS = [rule for rule, cases in BY_RULE.items() if cases.finds]
 
 
 def assert_sound_finding(found: Finding, rule: SqlRule, bench: Bench) -> None:
-    """A finding points at the cell that holds the value, alone or in a list, and says how to mend it."""
+    """A finding points at the cell that holds the value, alone or in a list, and says how to fix it."""
     cell = bench.cell(found)
     assert found.value in (cell, *re.split("[;/]", cell))
-    assert (found.rule, found.level, found.mend) == (rule.id, rule.level, rule.mend)
+    assert (found.rule, found.level, found.fix_template) == (rule.id, rule.level, rule.fix)
     assert found.link.endswith(f"rules/#{rule.id}")
     named = {mark["parameter"] for mark in MARK.finditer(found.template)} - {None}
     assert named == {name for name, _ in found.parameters} and "None" not in dict(found.parameters).values()
@@ -173,14 +173,14 @@ def test_sound_data_have_no_finding(bench: Bench) -> None:
     assert sql_rules.check(bench.subject) == []
 
 
-def test_mended_form_is_the_published_row() -> None:
+def test_fixed_form_is_the_published_row() -> None:
     """What the entry of a rule shows as sound is sound."""
     for rule in RULES:
         change = rule.breaking_change
         if "add" not in change:
             rows = read_csv(FROZEN / PATHS[change["table"]])
             [row] = [row for row in rows if [row[name] for name in KEYS[change["table"]]] == key_of(change)]
-            assert rule.mended_cells == {name: row[name] for name in change.get("set", {})}
+            assert rule.fixed_cells == {name: row[name] for name in change.get("set", {})}
 
 
 def broken_rule() -> SqlRule:

@@ -166,6 +166,7 @@ FLAWS: dict[str, Change] = {
     "title twice": typed(AL1=TITLE["printed"]),
     "merged": on(lambda sheet: sheet.merge_cells("A2:A3")),
     "row hidden": on(lambda sheet: setattr(sheet.row_dimensions[3], "hidden", True)),
+    "sheet hidden": lambda book: setattr(book[TITLES["studies"][0]], "sheet_state", "hidden"),
     "titles in row 2": on(lambda sheet: sheet.insert_rows(1)),
     "text in a number": cell(V, 2, "low", "about 38"),
     "as a proportion": both(cell(V, 2, "low", "0.38"), cell(V, 2, "high", "0.38")),
@@ -232,7 +233,7 @@ def test_a_flawed_workbook_gets_the_finding_of_a_helpful_colleague(
     assert len(found) == len(outcome.report.findings) == len(flaws)
     for told in (TOLD[flaw] for flaw in flaws):
         one = found[told["rule"], place(told)]
-        assert told["message"] in one.message and told["mend"] in one.fix
+        assert told["message"] in one.message and told["fix"] in one.fix
     assert not outcome.report.is_valid and not outcome.written and data_of(package) == before
 
 
@@ -256,7 +257,7 @@ def test_a_date_of_a_spreadsheet_is_taken_as_far_as_it_is_shown(
 def test_each_rule_of_a_contribution_is_met_by_a_flaw() -> None:
     """Or by a broken file below, or in test_sheets.py."""
     assert {*TOLD} == {*FLAWS}
-    others = {"contribution-file", *(f"contribution-{name}" for name in ("part", "base"))}
+    others = {"contribution-file", *(f"contribution-{name}" for name in ("part", "denominator"))}
     assert {rule.id for rule in contribution_rules.RULES} - {
         told["rule"] for told in TOLD.values()
     } == others
@@ -483,7 +484,7 @@ def test_exit_code_and_format(
     assert "plain number" in done.stdout
     if format == "text":
         assert "study.xlsx, sheet “Reported values”, cell " in done.stdout
-        assert done.stdout.endswith("Nothing was written. Mend these first, then import again.\n")
+        assert done.stdout.endswith("Nothing was written. Fix these first, then import again.\n")
 
 
 @pytest.mark.parametrize(

@@ -91,9 +91,9 @@ def test_a_figure_that_cannot_hold_beside_another_is_named(
             package, workbook_of(lacking[1], tmp_path / "a.xlsx"), is_dry_run=True
         )
         key = outcome.added["reported_values"][0]
-        row = {"root_id": key, "value_id": "X", "root_has": "1", "printing_has": "2", "decided_by": "test"}
+        row = {"value_id": key, "other_id": "X", "value_has": "1", "other_has": "2", "decided_by": "test"}
         with pytest.MonkeyPatch.context() as patch:
-            others = [row | {"type": "restated"}, row | {"type": "contradiction", "root_id": "Y"}]
+            others = [row | {"type": "restated"}, row | {"type": "contradiction", "value_id": "Y"}]
             found = [row | {"type": "contradiction"}, *others]
             asked: list[Package] = []
             patch.setattr(in_browser.conflicts, "rows", lambda whole: asked.append(whole) or iter(found))
@@ -107,13 +107,13 @@ def test_a_figure_that_cannot_hold_beside_another_is_named(
     assert said.parts[-1].sentences == (f"{printed}, 1 – X, 2: test.",)
 
 
-def test_what_to_mend_is_a_table_of_where_what_why_and_what_to_do(
+def test_what_to_fix_is_a_table_of_where_what_why_and_what_to_do(
     ask: Callable[..., dict[str, Any]], lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
     rows = {name: [dict(row) for row in some] for name, some in lacking[1].items()}
     rows["reported_values"][0]["low"] = "<img src=x onerror=alert(1)>"
     said = ask(workbook_of(rows, tmp_path / "study.xlsx"))
-    assert not said["can_be_sent"] and said["verdict"] == "Not yet sound. To mend: 1."
+    assert not said["can_be_sent"] and said["verdict"] == "Not yet sound. To fix: 1."
     [[where, found, why, _]] = said["parts"][0]["rows"]
     assert where.startswith("study.xlsx, sheet “") and found == "<img src=x onerror=alert(1)>"
     assert why.startswith("This is not a plain number")
@@ -129,8 +129,8 @@ def test_csv_files_are_taken_by_the_names_of_their_tables(
 
 def test_a_file_is_called_as_its_sender_knows_it(ask: Callable[..., dict[str, Any]]) -> None:
     said = ask(**{"study.csv": b"a,b\n1,2\n"})
-    [[where, _, _, mend]] = said["parts"][0]["rows"]
-    assert where == "study.csv" and "folder" not in mend
+    [[where, _, _, fix]] = said["parts"][0]["rows"]
+    assert where == "study.csv" and "folder" not in fix
     assert "files/" not in said["text"]
     assert [row[0] for row in ask(**{"studies.csv": b""})["parts"][0]["rows"]] == ["studies.csv"]
 
@@ -303,10 +303,10 @@ def test_a_slip_is_told_at_its_question_in_words_of_the_form(
     assert not said["can_be_sent"] and form.NAME in said["files"]
     parts = [zip(part["questions"], part["rows"], strict=True) for part in said["parts"]]
     found = [pair for part in parts for pair in part]
-    assert sorted(question for question, _ in found) == sorted(told)  # to mend, or to look at
-    for question, (where, _, why, mend) in found:
-        assert told[question][1] in why and told[question][2] in mend
-        assert where.startswith("“") and not re.search("column|sheet", mend)
+    assert sorted(question for question, _ in found) == sorted(told)  # to fix, or to look at
+    for question, (where, _, why, fix) in found:
+        assert told[question][1] in why and told[question][2] in fix
+        assert where.startswith("“") and not re.search("column|sheet", fix)
 
 
 OF_A_SHARE = ("count", "base", "of_count", "of_base", "base_scope")
@@ -373,8 +373,8 @@ def test_a_share_of_women_with_its_interval_is_sound_and_told_as_it_is_taken(tmp
     assert (share["interval_low"], share["interval_high"], share["interval_level"]) == ("6.4", "12.2", "95")
 
 
-def rows_of(said: dict[str, Any], heading: str = "What to mend") -> list[list[str]]:
-    """What to mend, or to look at: question, answer, what is wrong, what to do."""
+def rows_of(said: dict[str, Any], heading: str = "What to fix") -> list[list[str]]:
+    """What to fix, or to look at: question, answer, what is wrong, what to do."""
     return [row for part in said["parts"] if part["heading"] == heading for row in part["rows"]]
 
 
@@ -424,7 +424,7 @@ def test_names_that_no_list_has_become_rows_of_their_own(tmp_path: Path) -> None
         "cambodia",
         "not_recorded",
     )
-    assert people["base_kind"] == "venue_people"
+    assert people["population_kind"] == "venue_people"
     assert [(one["unit"], one["kind"]) for one in rows["indicators"]] == [
         ("people", "count"),
         ("percent", "share"),
@@ -459,10 +459,10 @@ def test_all_that_can_be_known_is_told_at_once_in_the_words_of_the_questions() -
     said = of_one(
         {"title": "A survey", "result": "9.0 %", "count": "37", "base": "312", "place": "Siem Reab"}
     )
-    told = {where.strip("“”"): (why, mend) for where, _, why, mend in rows_of(said)}
-    (where, typed, why, mend), *_ = rows_of(said, "What to look at")  # a source may print it so
+    told = {where.strip("“”"): (why, fix) for where, _, why, fix in rows_of(said)}
+    (where, typed, why, fix), *_ = rows_of(said, "What to look at")  # a source may print it so
     assert (where, typed) == ("“The result, as printed”", "9.0 %")
-    assert why == "The share is 9, but 37 of 312 is 11.86." and "leave them" in mend
+    assert why == "The share is 9, but 37 of 312 is 11.86." and "leave them" in fix
     assert told["Where was it done?"][0] == "This name is not in the list. Did you mean Siem Reap?"
     marked = {
         one.label: one for one in one_result.questions(Package(FROZEN, with_derived=False)) if one.needed
@@ -471,7 +471,7 @@ def test_all_that_can_be_known_is_told_at_once_in_the_words_of_the_questions() -
     assert needed <= {*told, where.strip("“”"), "Title of the document"}
     assert {label for label, (why, _) in told.items() if why == BLANK} <= set(marked)
     assert not re.search(r"sheet|[Cc]olumn|\bcell\b|workbook|python|xlsx|\brow", said["text"])
-    assert said["verdict"].startswith(f"Not yet sound. To mend: {len(told)}")
+    assert said["verdict"].startswith(f"Not yet sound. To fix: {len(told)}")
 
 
 RECORDED = {"not seen": "not_read", "not reported": "not_reported"}
@@ -561,10 +561,10 @@ def test_no_answer_at_all_is_a_sentence_about_the_form() -> None:
 
 @pytest.mark.slow
 def test_a_result_that_cannot_be_taken_apart_is_told_what_to_type(half_described: dict[str, Any]) -> None:
-    *_, [where, _, why, mend] = rows_of(half_described)
+    *_, [where, _, why, fix] = rows_of(half_described)
     assert where == "“The result, as printed”" and "cannot be told" in why
     [asked] = [row for row in one_result.asked_rows() if row["question"] == "result"]
-    assert mend == asked["help"]
+    assert fix == asked["help"]
 
 
 def test_every_question_is_explained_and_none_asks_for_a_person() -> None:

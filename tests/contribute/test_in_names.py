@@ -127,7 +127,7 @@ def test_a_source_need_not_use_the_words_of_a_new_group(of_hostesses: contribute
 @pytest.mark.slow
 def test_all_that_can_be_known_is_told_at_once(flawed: contribute.Outcome) -> None:
     told = {(one.rule, one.line) for one in flawed.report.findings}
-    assert {("share-against-counts", 2), ("contribution-base", 5), ("schema-reference", 2)} <= told
+    assert {("share-against-counts", 2), ("contribution-denominator", 5), ("schema-reference", 2)} <= told
     assert ("date-does-not-exist", 2) in told or ("schema-pattern", 2) in told
     assert len(told) == len(flawed.report.findings) == 4
 

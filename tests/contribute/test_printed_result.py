@@ -2,25 +2,22 @@
 
 import re
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from scripts.contribute.printed_result import (
-    LONGEST,
-    in_plain_digits,
-    number_in,
-    of_token,
-    taken_apart,
-    written_in,
-)
+from scripts.contribute.plain_numbers import in_plain_digits, number_in
+from scripts.contribute.printed_result import LONGEST, of_token, taken_apart, written_in
 from scripts.contribute.printed_result import read as number_of
+from scripts.contribute.sheets import VALUES
 from scripts.package.files import Row
 from scripts.package.opening import Package
 from tests.conftest import FROZEN, few
 from tests.contribute.test_in_browser import ANSWERS, of_one, read, rows_of
+from tests.contribute.test_sound import entries
 
 OF_A_SHARE = ("count", "base", "of_count", "of_base", "base_scope")
 ONE = {name: text for name, text in ANSWERS.items() if name not in OF_A_SHARE} | {
@@ -39,12 +36,26 @@ def ends(row: Row) -> tuple[str, str, str]:
     return row.get("low", ""), row.get("high", ""), row.get("qualifier", "")
 
 
+COUNT = {"unit": "people", "kind": "count"}
+IN_PERCENT = {"unit": "percent", "kind": "share"}
+A_FALL = {"unit": "percent", "kind": "change"}
+RATIO = {"unit": "ratio", "kind": "measure"}
+
 REFUSED = (  # texts of which no number is read
-    *("none of 88", "none of 88 %", "none of the 88 people", "three of the 412 girls"),
+    *("none of 88", "none of 88 %", "none of the 88 people"),
     *("no girls among 412 people", "-5 %", "≤30", "more than about 30", "not 30", "not over 30", "page 30"),
     *("412 minus", "30 or fewer", "12k girls", "30-year-olds", "30 under observation", "5 dozen girls"),
-    *("5th of the girls", "2014 to 2015", "37 and 412", "80 to 100+", "37 of 412", "9.0 % (37/412)"),
-    *("thirty", "none", "12 37", "12.000 girls", "9,0 %", "1 of " * LONGEST),
+    *("5th of the girls", "2014 to 2015", "37 and 412", "80 to 100+", "9.0 % on 37"),
+    *("half of one per cent", "half a million", "hundreds of girls", "ten to fifteen thousand", "no one"),
+    *(
+        "seven girls in two cities",
+        "one girl in sixteen",
+        "none",
+        "12 37",
+        "12.000 girls",
+        "9,0 %",
+        "1 of " * LONGEST,
+    ),
     "37 people" + " of the town" * LONGEST,
     *(
         "a third of 30 girls",
@@ -79,9 +90,9 @@ REFUSED = (  # texts of which no number is read
 def test_what_is_not_plainly_one_number_is_refused() -> None:
     """Whatever ends were typed for it, no qualifier is guessed beside them."""
     for text in REFUSED:
-        assert number_of(text, "point") == {}, text
+        assert number_of(text, "point", COUNT) == number_of(text, "point", A_FALL) == {}, text
         typed = dict.fromkeys(BLANK, "") | {"low": "0", "high": "0", "printed": text}
-        assert of_token(typed, "point").keys() == {"written_in"}, text
+        assert of_token(typed, "point", COUNT).keys() == {"written_in"}, text
 
 
 AGAINST = (
@@ -114,6 +125,27 @@ READ = {  # by decimal mark: a text, its two ends and its qualifier
         "Nearly 1 of every 100": "- 1 less_than",
         "una de cada 45": "2.222 2.222 exact",
         "3 in 8": "37.5 37.5 exact",
+        "37/412": "8.981 8.981 exact",
+        "Seven of the 24": "29.17 29.17 exact",
+        "one in five": "20 20 exact",
+        "five per cent": "5 5 exact",
+        "51‰": "5.1 5.1 exact",
+        "5.1 per 100": "5.1 5.1 exact",
+        "2 to 4 per 1,000": "0.2 0.4 range",
+        "3.2 per 10,000": "0.032 0.032 exact",
+        "9.0 % of the 412 girls": "9.0 9.0 exact",
+        "0.051": "5.1 5.1 exact",
+        ".050": "5.0 5.0 exact",
+        "about 0.05": "5 5 about",
+        "0.03 to 0.08": "3 8 range",
+        "0.05 %": "0.05 0.05 exact",
+        "0.4": "0.4 0.4 exact",
+        "thirty girls": "30 30 exact",
+        "More than one-third": "33.3 - more_than",
+        "nearly three quarters": "- 75 less_than",
+        "half": "50 50 exact",
+        "two hundred and forty": "240 240 exact",
+        "about a dozen": "12 12 about",
         "a fall of 55 per cent": "55 55 exact",
         "The share has fallen by 55 %": "55 55 exact",
         "dropped by 55 per cent": "55 55 exact",
@@ -136,6 +168,7 @@ READ = {  # by decimal mark: a text, its two ends and its qualifier
         "environ 30 %": "30 30 about",
         "au moins 30 %": "30 - at_least",
         "jusqu’à 30": "- 30 at_most",
+        "0,051": "5.1 5.1 exact",
         "une baisse de 5,5 %": "5.5 5.5 exact",
         "una caída del 55 %": "55 55 exact",
     },
@@ -145,14 +178,92 @@ READ = {  # by decimal mark: a text, its two ends and its qualifier
 def test_a_number_is_stored_as_its_mark_and_its_words_tell() -> None:
     for mark, texts in READ.items():
         for text, stored in texts.items():
-            assert " ".join(one or "-" for one in ends(number_of(text, mark))) == stored, text
-    assert [text for text, mark in AGAINST if number_of(text, mark)] == []
+            assert told(text, mark, IN_PERCENT) == stored, text
+    assert [text for text, mark in AGAINST if number_of(text, mark, IN_PERCENT)] == []
+
+
+def told(text: str, mark: str, indicator: Row) -> str:
+    """What is stored of a text, in a line."""
+    return " ".join(one or "-" for one in ends(number_of(text, mark, indicator)))
+
+
+OF_OTHER_UNITS = (
+    ("Seven of the 24", COUNT, "7 7 exact"),
+    ("7 of the 24 girls", COUNT, "7 7 exact"),
+    ("14 of them under 18", COUNT, "14 14 exact"),
+    ("about 30 girls aged 12 to 17", COUNT, "30 30 about"),
+    ("une soixantaine", COUNT, "- - -"),
+    ("about 1.2 million", COUNT, "1200000 1200000 about"),
+    ("1:4", RATIO, "0.25 0.25 exact"),
+    ("3 to 1", RATIO, "3 3 exact"),
+    ("2 boys for every 5 girls", RATIO, "- - -"),
+    ("four times as likely", RATIO, "4 4 exact"),
+    ("5.7 per 100,000", RATIO, "5.7 5.7 exact"),
+    ("0.06", A_FALL, "0.06 0.06 exact"),
+)
+
+
+def test_a_number_is_read_in_the_unit_of_its_indicator() -> None:
+    assert [(text, told(text, "point", unit)) for text, unit, _ in OF_OTHER_UNITS] == [
+        (text, stored) for text, _, stored in OF_OTHER_UNITS
+    ]
+
+
+TYPED = (  # a share as it is printed, what is typed for it, and what is stored
+    ("0.051", {}, "5.1 5.1 exact fraction"),
+    ("0.051", {"low": "0.051", "high": "0.051"}, "5.1 5.1 exact fraction"),
+    ("0.051", {"low": "5.1", "high": "5.1"}, "5.1 5.1 exact fraction"),
+    ("0.051", {"written_in": "digits"}, "0.051 0.051 exact digits"),
+    ("0.4", {"low": "40", "high": "40"}, "40 40 exact fraction"),
+    ("0.4", {"low": "0.4", "high": "0.4"}, "0.4 0.4 exact digits"),
+    ("51‰", {"low": "51", "high": "51"}, "5.1 5.1 exact fraction"),
+    ("0.051 (0.032–0.078)", {"low": "0.051", "high": "0.051"}, "5.1 5.1 exact fraction"),
+)
+
+
+@pytest.mark.parametrize(("token", "typed", "stored"), TYPED)
+def test_what_is_typed_may_be_in_percent_or_as_it_is_printed(
+    token: str, typed: dict[str, str], stored: str
+) -> None:
+    row = dict.fromkeys(BLANK, "") | typed | {"printed": token}
+    row |= of_token(row, "point", IN_PERCENT)
+    assert " ".join((*ends(row), row["written_in"])) == stored
+
+
+@pytest.mark.parametrize("interval", [("0.032", "0.078"), ("3.2", "7.8")])
+def test_an_interval_is_stored_in_the_unit_of_its_number(interval: tuple[str, str]) -> None:
+    row = dict.fromkeys(BLANK, "") | dict(zip(("interval_low", "interval_high"), interval, strict=True))
+    row |= {"printed": "0.051"}
+    row |= of_token(row, "point", IN_PERCENT)
+    assert [row[name] for name in ("low", "interval_low", "interval_high")] == ["5.1", "3.2", "7.8"]
+
+
+BESIDE = (  # a token, the unit of its row, and what is kept of it
+    ("37 (9.0 %)", COUNT, "37", ""),
+    ("37 (9.0 %)", IN_PERCENT, "9.0 %", ""),
+    ("9.0 % (37/412)", IN_PERCENT, "9.0 %", ""),
+    ("37 of 412 (9.0 %; 95 % CI 6.4–12.2)", IN_PERCENT, "9.0 %", "6.4"),
+    ("37 (9.0 %; 95 % CI 6.4–12.2)", COUNT, "37", ""),
+    ("0.051 (95% CI .032–.078)", IN_PERCENT, "0.051", "0.032"),
+    ("9.0 % (8.1 % in 2014)", IN_PERCENT, "9.0 % (8.1 % in 2014)", ""),
+)
+
+
+@pytest.mark.parametrize(("token", "indicator", "kept", "interval_low"), BESIDE)
+def test_of_a_count_beside_its_share_each_row_keeps_its_own(
+    token: str, indicator: Row, kept: str, interval_low: str
+) -> None:
+    row = taken_apart(dict.fromkeys(BLANK, "") | {"printed": token}, "point", indicator["unit"])
+    assert (row["printed"], row["interval_low"]) == (kept, interval_low)
 
 
 def test_how_a_token_is_written_is_told_as_people_tell_it() -> None:
     """In digits, in words, as one in so many, with a word such as million: import and data agree."""
-    rows = Package(FROZEN, with_derived=False).rows("reported_values")
-    assert [row["value_id"] for row in rows if written_in(row["printed"]) != row["written_in"]] == []
+    package = Package(FROZEN, with_derived=False)
+    units = {key: row["unit"] for key, row in package.index("indicators").items()}
+    rows = package.rows("reported_values")
+    told = [(row, written_in(row["printed"], units[row["indicator_id"]])) for row in rows]
+    assert [row["value_id"] for row, how in told if how != row["written_in"]] == []
 
 
 INTERVALS = {  # by token: what is left of it, and the interval with its level
@@ -170,22 +281,27 @@ INTERVALS = {  # by token: what is left of it, and the interval with its level
 @pytest.mark.parametrize("token", INTERVALS)
 def test_an_interval_beside_a_result_gets_cells_of_its_own(token: str) -> None:
     blank = dict.fromkeys(BLANK, "") | {"printed": token}
-    row = taken_apart(blank, "point")
+    row = taken_apart(blank, "point", "percent")
     names = ("printed", "interval_low", "interval_high", "interval_level")
     assert tuple(row[name] for name in names) == INTERVALS[token]
     is_without_level = bool(row["interval_low"]) and not row["interval_level"]
     assert (row["interval_level_reason"] == "not_reported") == is_without_level
     typed = blank | {"interval_high": "4.9"}  # otherwise than it is printed
-    assert taken_apart(typed, "point") == typed
+    row = taken_apart(typed, "point", "percent")
+    assert (row["printed"], row["interval_high"], row["interval_low"]) == (
+        token,
+        "4.9",
+        INTERVALS[token][1],
+    )
 
 
 def test_numbers_of_intervals_and_ages_are_read_without_their_sign() -> None:
     typed = {"interval_low": "6,4 %", "interval_high": "១២,២", "interval_level": "95%"}
     typed |= {"age_min": "១៥", "age_max": "15 %", "low": "1.204", "high": "9,0 per cent", "printed": ""}
-    row = taken_apart(typed, "comma")
+    row = taken_apart(typed, "comma", "percent")
     assert [*row.values()] == ["6.4", "12.2", "95", "15", "15 %", "1204", "9.0", ""]
     others = dict.fromkeys(row, "(all ages)") | {"age_min": "", "age_max": "about 17"}
-    assert taken_apart(others, "point") == others
+    assert taken_apart(others, "point", "percent") == others
 
 
 BEFORE = (
@@ -203,37 +319,67 @@ TEXTS = st.lists(PIECES, min_size=1, max_size=3).map(
 @given(TEXTS, st.sampled_from(("point", "comma", "")))
 def test_each_number_that_is_stored_stands_in_the_text_and_none_is_left_out(text: str, mark: str) -> None:
     plain = in_plain_digits(text)
-    assume(not re.search("mille", text))
-    stored = [number for number in dict.fromkeys(ends(number_of(text, mark))[:2]) if number]
+    assume(not re.search(" mille| of | / ", text))  # a rate, or a part of a whole
+    stored = [number for number in dict.fromkeys(ends(number_of(text, mark, A_FALL))[:2]) if number]
     tokens = re.findall(r"[0-9][0-9.,]*(?: [0-9]{3}(?![0-9]))*", plain)
     printed = [number_in(token.rstrip(".,"), mark) for token in tokens]
     assert not stored or sorted(stored) == sorted(dict.fromkeys(printed))
 
 
-@given(st.sampled_from(("none of", "no girls among", "most of the", "nine of", "not the", "page")), TEXTS)
+@given(st.sampled_from(("none of", "no girls among", "most of the", "not the", "page")), TEXTS)
 def test_no_words_are_passed_over_before_a_number(words: str, text: str) -> None:
-    assert number_of(f"{words} {text}", "point") == {}
+    assert number_of(f"{words} {text}", "point", COUNT) == {}
 
 
-def test_what_is_read_of_the_tokens_of_the_package_is_what_people_read() -> None:
+def rows_with_indicators() -> Iterator[tuple[Row, str, Row]]:
+    """Each reading of the package and of the sound contributions, its decimal mark and its indicator."""
     package = Package(FROZEN, with_derived=False)
-    marks = {row["source_id"]: row["decimal_mark"] for row in package.rows("sources")}
-    plain = [
-        (row, number_of(row["printed"], marks[row["source_id"]]))
-        for row in package.rows("reported_values")
-        if number_in(in_plain_digits(row["printed"]), marks[row["source_id"]])
+    sent = [
+        [entry for entry in entries(package) if entry.table == name]
+        for name in ("sources", "indicators", VALUES)
     ]
-    told = [(row, found) for row, found in plain if found]
-    assert len(told) > 0.95 * len(plain)
-    assert [row["printed"] for row, found in told if ends(row) != ends(found)] == []
+    sources, indicators, values = (
+        [*package.rows(name), *(entry.cells for entry in some)]
+        for name, some in zip(("sources", "indicators", VALUES), sent, strict=True)
+    )
+    marks = {row["source_id"]: row["decimal_mark"] for row in sources}
+    of_key = {row["indicator_id"]: row for row in indicators}
+    for row in values:
+        if row["indicator_id"] in of_key:
+            yield row, marks[row["source_id"]], of_key[row["indicator_id"]]
+
+
+def test_what_is_read_of_tokens_is_what_people_read() -> None:
+    told = [(row, number_of(row["printed"], mark, unit)) for row, mark, unit in rows_with_indicators()]
+    read = [(row, found) for row, found in told if found]
+    assert len(read) > 0.8 * len(told) and len(told) > 500
+    assert [row["printed"] for row, found in read if not _is_same(ends(row), ends(found))] == []
+
+
+def _is_same(stored: tuple[str, ...], told: tuple[str, ...]) -> bool:
+    """Are they the same to the digits that a person wrote: 5.56 and 5.556?"""
+    pairs = [*zip(stored[:2], told[:2], strict=True)]
+    is_range = told[2] == "range" and stored[2] in (
+        "range_of_estimates",
+        "spread",
+    )  # which people tell apart
+    return (stored[2] == told[2] or is_range) and all(
+        one == other or (one and other and abs(float(one) - float(other)) <= 0.006 * float(one))
+        for one, other in pairs
+    )
 
 
 def test_a_long_text_is_refused_in_no_time() -> None:
     start = time.monotonic()
     for piece in ("1 ", "1 of ", "9 % ", "1 a(", "9.0 %, ", "1.000 to "):
         text = (piece * LONGEST)[:LONGEST]
-        assert number_of(text, "") == {}
-        assert taken_apart(dict.fromkeys(BLANK, "") | {"printed": text}, "")["printed"] == text
+        assert number_of(text, "", IN_PERCENT) == number_of(text, "", COUNT) == {}
+        row = dict.fromkeys(BLANK, "") | {"printed": text}
+        assert (
+            taken_apart(row, "", "percent")["printed"]
+            == taken_apart(row, "", "people")["printed"]
+            == text.strip()
+        )
     assert time.monotonic() - start < 2
 
 

@@ -15,7 +15,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.formula import ArrayFormula
 
 from scripts import contribute
-from scripts.contribute import filled_workbook, filling, sheets, taken_as
+from scripts.contribute import filled_workbook, filling, in_browser, sheets, taken_as
 from scripts.contribute import template as template_module
 from scripts.contribute.merge import Merged, merge, proposals
 from scripts.contribute.names import Labels, name_of
@@ -351,7 +351,7 @@ def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without
     assert outcome.report.is_valid and outcome.added["sources"]
     [of_the_share] = outcome.report.findings
     assert (of_the_share.rule, of_the_share.message) == (
-        "contribution-base",
+        "contribution-denominator",
         "The share has no denominator.",
     )
     assert of_the_share.cell == f"sheet “{V}”, cell Y2, column “Denominator of the share”"
@@ -466,6 +466,29 @@ def test_what_is_taken_otherwise_is_told(tmp_path: Path) -> None:
     assert "“Seen”: “N/A” is taken as blank." in lines and len(lines) == 7
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("share", "count", "told"),
+    few(
+        2,
+        [
+            ("0.0898", "37", ["“As printed”: “0.0898” is taken as “8.98 percent”."]),
+            ("90‰", "Thirty-seven of the 412", ["“90‰” is taken as “9.0 percent”.", "“37 people”."]),
+            ("9.0 per 100", "37 of 412 (9.0 %)", ["“37 of 412 (9.0 %)” is taken as “37 of 412”."]),
+            ("9.0 % (37/412)", "37 (9.0 %)", ["“9.0 % (37/412)” is taken as “9.0 %”."]),
+        ],
+    ),
+)
+def test_a_share_and_its_count_are_sound_however_they_are_reported(
+    share: str, count: str, told: list[str], tmp_path: Path
+) -> None:
+    typed = copy.deepcopy(dict(STUDY))
+    typed[V][0]["As printed"], typed[V][1]["As printed"] = share, count
+    outcome = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
+    assert outcome.report.findings == () and len(outcome.added["links"]) == 2
+    assert all(line in " ".join(outcome.notes) for line in told)
+
+
 @pytest.mark.parametrize(
     ("indicator", "design", "show"),
     [
@@ -567,6 +590,17 @@ def with_all(slips: Sequence[str]) -> Typed:
         slipped = {name: value for name, value in cells if value != sound.get(name)}
         typed[sheet][row].update(slipped)
     return typed
+
+
+@pytest.mark.slow
+def test_what_may_be_a_slip_is_told_before_the_file_is_sent(tmp_path: Path) -> None:
+    sent = filled(SLIPS["a base that does not fit"][0], tmp_path / "study.xlsx")
+    outcome = contribute.bring_in(PACKAGE, sent, is_dry_run=True)
+    assert [one.level for one in outcome.report.findings] == ["warning"]
+    for format in ("text", "markdown"):
+        assert contribute.said(outcome, format).startswith(contribute.LOOK_FIRST)
+    answer = in_browser.answer_of(PACKAGE, outcome)
+    assert (answer.verdict, answer.can_be_sent, answer.look_first) == (contribute.LOOK_FIRST, True, True)
 
 
 @pytest.mark.slow

@@ -22,7 +22,7 @@ JARGON = re.compile(r"\b(?:tokens?|roots?|ids?)\b|\b(?:low|high)(?! and (?:low|h
 
 def at(rule: str, cell: str, line: int = 2, value: str = "x", field: str = "") -> Finding:
     """A finding of a rule at a cell of the sheet of values."""
-    found = finding(Rule(rule, "", "", "Mend."), "a.xlsx", rule, line=line, value=value, field=field)
+    found = finding(Rule(rule, "", "", "Fix."), "a.xlsx", rule, line=line, value=value, field=field)
     return found.at(Cell(f"sheet “V”, cell {cell}{line}", "V", line, field))
 
 
@@ -123,12 +123,12 @@ def test_a_template_gets_its_names_and_its_parameters_in_the_words_of_a_sheet(
 def test_each_name_of_the_contract_is_marked_in_what_a_rule_says(rule: sql_rules.SqlRule) -> None:
     """Else it would stand in a sheet or a form, where nobody knows it."""
     own = re.findall(r"'([^']*)' (?:END )?AS says", rule.query)
-    assert {text: BARE.findall(text) for text in (rule.message, rule.mend, *own) if BARE.search(text)} == {}
+    assert {text: BARE.findall(text) for text in (rule.message, rule.fix, *own) if BARE.search(text)} == {}
 
 
 @each(RULES.values(), ids=lambda rule: rule.id)
 def test_no_rule_speaks_to_a_sheet_of_tokens_roots_and_ends(rule: sql_rules.SqlRule) -> None:
-    for template in (rule.message, rule.mend):
+    for template in (rule.message, rule.fix):
         text = in_a_sheet(re.sub(r"\{\w+\}", "x", template))
         assert not JARGON.search(text) and "[" not in text, text
 
@@ -160,8 +160,8 @@ def test_one_slip_in_the_form_is_told_once(slips: tuple[tuple[str, str, str], ..
     }
     assert sum(len(part["rows"]) for part in said["parts"]) == len(found) == len(slips)
     for question, typed, words in slips:
-        _, given, why, mend = found[question]
-        assert given and given in typed and words in f"{why} {mend}"
+        _, given, why, fix = found[question]
+        assert given and given in typed and words in f"{why} {fix}"
 
 
 @pytest.mark.long

@@ -13,7 +13,7 @@ from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache
 from itertools import chain, combinations, product
@@ -44,7 +44,7 @@ Z = NormalDist().inv_cdf(0.975)
 
 ASKED = """
 reported_values limitations scopes series sources indicators studies places populations
-organisations not_available
+organisations not_available links
 """
 READ = """
 CREATE TABLE {0} AS FROM
@@ -62,13 +62,13 @@ class Data:
         self.values = self.table("reported_values")
         self.value = {row["value_id"]: row for row in self.values}
         self.indicator = {row["indicator_id"]: row for row in self.table("indicators")}
-        self.roots = [row for row in self.values if not row["printing_of"]]
+        self.roots = [row for row in self.values if not row["mention_of"]]
         self.shares = [row for row in self.roots if self.kind(row) == "share" and row["study_id"]]
         self.printings: dict[str, list[Row]] = defaultdict(list)
         self.joined: dict[tuple[str, str], list[Row]] = defaultdict(list)
         self.parts: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for row in self.values:
-            self.printings[row["printing_of"] or row["value_id"]].append(row)
+            self.printings[row["mention_of"] or row["value_id"]].append(row)
         for link in self.table("links"):
             one = self.value[link["from_id"]]
             self.joined[link["relation"], link["to_id"]].append(one)
@@ -97,12 +97,12 @@ class Data:
         return self.indicator[row["indicator_id"]]["kind"]
 
     def assumed(self, parameter: str) -> dict[str, float]:
-        rows = [row for row in self.table("assumptions") if row["parameter"] == parameter]
+        rows = [row for row in self.table("scenario_assumptions") if row["parameter"] == parameter]
         return {row["assumption_id"]: float(row["value"]) for row in rows}
 
     def rates(self, parameter: str) -> list[tuple[str, Row]]:
         """The assumed values as they are written."""
-        rows = [row for row in self.table("assumptions") if row["parameter"] == parameter]
+        rows = [row for row in self.table("scenario_assumptions") if row["parameter"] == parameter]
         return [(row["assumption_id"], row) for row in rows]
 
     def linked(self, relation: str, to: Row) -> list[Row]:
@@ -149,7 +149,7 @@ class Data:
 
     def beside(self, share: Row) -> list[tuple[Row, int]]:
         """The figures of one study about the same people, whose base may be one and the same."""
-        figures = [one for one in self.figures if not one[0]["printing_of"]]
+        figures = [one for one in self.figures if not one[0]["mention_of"]]
         return [one for one in figures if same_people(*(self.of_whom(row) for row in (one[0], share)))]
 
     def of_whom(self, share: Row) -> Row:
@@ -295,13 +295,164 @@ def clopper_pearson(x: float, n: float) -> tuple[float, float]:
 
 
 NOT_SAMPLED = {"no": "not_a_sample", "unknown": "not_known_to_be_a_sample"}
-BY_CHANCE: Computed = {"level": 95, "basis": "scenario", "uncertainty_scope": "sampling_only"}
+BY_CHANCE: Computed = {"ci_level": 95}
+CHANCE, ROUNDED = ("ci_low", "ci_high"), ("rounding_low", "rounding_high")
 
 
 def estimates(data: Data) -> Iterator[Computed]:
-    """What is computed of one figure."""
-    rows = chain(intervals(data), misjudged(data), zero_bounds(data), venue_counts(data))
-    yield from ({name: row[name] for name in row if name != "uncertainty_scope"} for row in rows)
+    """What counts of one figure give."""
+    for share, above, below in counted_bases(data):
+        for row in of_base(share, above, below, 1):
+            key = f"{share['value_id']}.{below['value_id']}.{row['method']}"
+            yield row | {"estimate_id": key}
+    for none in nothing_found(data):
+        for name, measure, people in people_seen(data, none):
+            cells = bound(people) | {"measure": measure, "denominator_id": people["value_id"]}
+            yield cells | {"estimate_id": f"{none['value_id']}.{name}", "value_id": none["value_id"]}
+    yield from venue_counts(data, "estimate_id", estimated=False)
+
+
+def scenario_estimates(data: Data) -> Iterator[Computed]:
+    """What counts of one figure would give."""
+    for share, above, below in counted_bases(data):
+        for name, deff in design_effects(data, int(below["low"]), share["study_id"]):
+            for row in of_base(share, above, below, deff) if deff != 1 else ():
+                key = f"{share['value_id']}.{below['value_id']}.{name}.{row['method']}"
+                effect = {"design_effect": deff, "effective_n": int(below["low"]) / deff}
+                yield row | effect | {"scenario_id": key, "assumption_id": name}
+    yield from misjudged(data)
+    yield from venue_counts(data, "scenario_id", estimated=True)
+
+
+def results(data: Data) -> Iterator[Computed]:
+    """What was reported of the surveys of venues, and what its counts give."""
+    shares = {link["from_id"] for link in data.table("links") if link["relation"] == "numerator_of"}
+    names = {table: data.names(table) for table in ("studies", "places", "populations")}
+    for root in data.roots:
+        if (root["topic"], bool(root["study_id"])) != ("venue_studies", True) or not may_be_compared(root):
+            continue
+        found: Iterable[Computed] = ()
+        if root["indicator_id"] == "share-in-age-band":
+            found = of_share(data, root)
+        elif root["indicator_id"] == "people-in-age-band" and root["value_id"] not in shares:
+            found = [of_count(data, root)]
+        fieldwork = {row["study_id"]: row["fieldwork"] for row in data.table("studies")}[root["study_id"]]
+        for row in found:
+            own = data.value[str(row["value_id"])]
+            yield row | {
+                "survey": names["studies"][root["study_id"]],
+                "year": (fieldwork or root["period"])[:4],
+                "place": names["places"][data.of_whom(root)["place_id"]],
+                "people": names["populations"].get(own["population_id"], "not stated"),
+                "age": ages(root),
+            }
+
+
+def three_digits(number: float | Fraction) -> float:
+    return float(Context(prec=3).create_decimal_from_float(float(number)))
+
+
+def publisher(data: Data, row: Row) -> str:
+    return {one["source_id"]: one["publisher"] for one in data.table("sources")}[row["source_id"]]
+
+
+def of_share(data: Data, root: Row) -> Iterator[Computed]:
+    """Each share that is no other one rounded, over each number of people; a bound where that is all."""
+    same = {"", "rounding", "truncation", "rough_wording", "overlapping_bound"}
+    several: list[Row] = []
+    for row in filter(may_be_compared, data.versions(root)):
+        if not any(number_kind(one, row, {*differing(one, row)}) in same for one in several):
+            several.append(row)
+    bases = data.bases(root)
+    shares = [f"{row['low']} percent" for row in several]
+    rivals = each_has_a_row("shares", shares)
+    rivals += each_has_a_row("numbers of people", [f"{int(n['low']):,}" for _, n in bases])
+    for share in several or [root]:
+        number = share["low"] if exact([share]) else ""
+        common: Computed = {"reported_share": number, "value_id": share["value_id"]}
+        worded = as_worded("share", share)
+        for above, below in bases:
+            yield common | over_people(data, share, above, below, worded + rivals)
+        if not bases:
+            yield common | without_people(data, root, share, worded, rivals)
+
+
+def over_people(data: Data, share: Row, above: Row, below: Row, told: list[str]) -> Computed:
+    x, n = int(above["low"]), int(below["low"])
+    if in_digits(exact([share])) and not any(prints_ratio(x, n, share["low"], rule) for rule in RULES):
+        told = [*told, "The counts do not give the reported share, however it is rounded."]
+    told = told + of_one_sex(share, above)
+    numbers = {"numerator": x, "denominator": n, "share_from_counts": three_digits(Fraction(100 * x, n))}
+    interval = interval_of(x, n)
+    if sampled(data)[share["study_id"]] != "yes":
+        told, interval = [*told, "The people are not known to be a sample, so there is no interval."], {}
+    by = told_by(data, share, {"count": above, "number of people": below})
+    return numbers | interval | {"reported_by": by, "note": " ".join(told)}
+
+
+def without_people(data: Data, root: Row, share: Row, worded: list[str], rivals: list[str]) -> Computed:
+    told = [*worded, "No source that we read gives the number of people of whom this is a share."]
+    counts = data.linked("numerator_of", root)
+    if not counts:
+        told.append("No source that we read gives the count.")
+        return {"reported_by": publisher(data, share), "note": " ".join(told + rivals)}
+    told += as_worded("count", counts[0]) + of_one_sex(share, counts[0])
+    by = told_by(data, share, {"count": counts[0]})
+    number = counts[0]["low"] if exact(counts[:1]) else ""
+    return {"numerator": number, "reported_by": by, "note": " ".join(told + rivals)}
+
+
+def as_worded(what: str, row: Row) -> list[str]:
+    return [] if exact([row]) else [f"The {what} is reported as “{row['printed']}”."]
+
+
+def of_one_sex(share: Row, count: Row) -> list[str]:
+    is_named = count["sex"] in ("female", "male") and count["sex"] != share["sex"]
+    return [f"The count is of {count['sex']} people only."] if is_named else []
+
+
+NOBODY = "None found. No source that we read says how many people were seen here."
+
+
+def each_has_a_row(what: str, numbers: list[str]) -> list[str]:
+    if len(numbers) < 2:
+        return []
+    listed = ", ".join(numbers[:-1])
+    return [f"Sources give different {what}, {listed} and {numbers[-1]}: each has a row."]
+
+
+def told_by(data: Data, share: Row, others: dict[str, Row]) -> str:
+    own = publisher(data, share)
+    named = [
+        f"{what}: {publisher(data, row)}" for what, row in others.items() if publisher(data, row) != own
+    ]
+    return "; ".join([own, *named])
+
+
+def interval_of(x: int, n: int) -> Computed:
+    is_small = 1000 * x < 3 * n
+    low, high = (clopper_pearson if is_small else wilson)(x, n)
+    name = "Clopper and Pearson" if is_small else "Wilson"
+    ends = {"ci_low": three_digits(100 * low), "ci_high": three_digits(100 * high)}
+    return ends | {"ci_method": f"{name}, 95 percent, if people were counted independently"}
+
+
+def of_count(data: Data, count: Row) -> Computed:
+    """A count that stands above no share; or that none was found."""
+    common: Computed = {"value_id": count["value_id"], "reported_by": publisher(data, count)}
+    if count["qualifier"] != "none_found":
+        told = ["A count; no source that we read gives a share for it.", *as_worded("count", count)]
+        return common | {"numerator": count["low"] if exact([count]) else "", "note": " ".join(told)}
+    for _, measure, people in people_seen(data, count):
+        n = int(people["low"])
+        largest = three_digits(100 * (1 - 0.05 ** (1 / n)))
+        if measure == "upper_bound":
+            how = "exact, one-sided, 95 percent, if people were counted independently"
+            numbers = {"numerator": 0, "denominator": n, "share_from_counts": 0, "ci_high": largest}
+            return common | numbers | {"ci_method": how, "note": "None found."}
+        seen = f"Even if all {n:,} people of the survey had been seen here, a share of up to {largest}"
+        return common | {"numerator": 0, "note": f"{NOBODY} {seen} percent would still be possible."}
+    return common | {"numerator": 0, "note": f"{NOBODY} So we cannot say what it rules out."}
 
 
 def over(above: Row, below: Row) -> Computed:
@@ -311,36 +462,45 @@ def over(above: Row, below: Row) -> Computed:
     return ids | {name: int(row["low"]) for name, row in both.items()}
 
 
-def intervals(data: Data) -> Iterator[Computed]:
-    sampled = {row["study_id"]: row["is_sample"] for row in data.table("studies")}
+def sampled(data: Data) -> dict[str, str]:
+    """Whether each study is a sample."""
+    return {row["study_id"]: row["is_sample"] for row in data.table("studies")}
+
+
+def counted_bases(data: Data) -> Iterator[tuple[Row, Row, Row]]:
+    """Shares of samples with each count and number of people."""
     for share in data.shares:
-        key, is_sample = share["value_id"], sampled[share["study_id"]]
-        bases = data.bases(share) if is_sample == "yes" else []
-        common: Computed = {"measure": "sampled_share", "unit": "percent", "value_id": key}
-        if not bases:
-            missing = "base" if data.linked("numerator_of", share) else "count"
-            reason = NOT_SAMPLED.get(is_sample, f"{missing}_not_printed")
-            none = {"estimate_id": f"{key}.none", "basis": "printed", "no_interval_reason": reason}
-            yield common | none
-        for above, below in bases:
-            for row in of_base(data, share, int(above["low"]), int(below["low"])):
-                end = f"{below['value_id']}.{row['assumption_id']}.{row['method']}"
-                yield common | over(above, below) | row | {"estimate_id": f"{key}.{end}"}
+        if sampled(data)[share["study_id"]] == "yes":
+            yield from ((share, above, below) for above, below in data.bases(share))
 
 
-def of_base(data: Data, share: Row, x: int, n: int) -> Iterator[Computed]:
-    """Both intervals of one base at each design effect."""
+def why_no_interval(data: Data, share: Row) -> str:
+    """Why a share has no interval; blank where it has one, and for what is no share of a study."""
+    if share not in data.shares:
+        return ""
+    is_sample = sampled(data)[share["study_id"]]
+    if is_sample == "yes" and data.bases(share):
+        return ""
+    missing = "denominator" if data.linked("numerator_of", share) else "count"
+    return NOT_SAMPLED.get(is_sample, f"{missing}_not_printed")
+
+
+def of_base(share: Row, above: Row, below: Row, deff: float) -> Iterator[Computed]:
+    """Both intervals of one base at a design effect."""
+    x, n = int(above["low"]), int(below["low"])
     methods = {"wilson": wilson, "clopper_pearson": clopper_pearson}
     first = "clopper_pearson" if 1000 * x < 3 * n else "wilson"
-    for (name, deff), method in product(design_effects(data, n, share["study_id"]), methods):
-        if n / deff >= 1:
-            low, high = methods[method](x / deff, n / deff)
-            yield BY_CHANCE | {
-                **{"estimate": Fraction(100 * x, n), "lower": 100 * low, "upper": 100 * high},
+    for method in methods if n / deff >= 1 else ():
+        low, high = methods[method](x / deff, n / deff)
+        yield (
+            BY_CHANCE
+            | over(above, below)
+            | {
+                **{"measure": "sampled_share", "unit": "percent", "value_id": share["value_id"]},
+                **{"estimate": Fraction(100 * x, n), "ci_low": 100 * low, "ci_high": 100 * high},
                 **{"method": method, "is_first_method": "yes" if method == first else "no"},
-                **{"assumption_id": name, "design_effect": deff, "effective_n": n / deff},
-                "basis": "counted" if deff == 1 else "scenario",
             }
+        )
 
 
 def design_effects(data: Data, n: int, study: str) -> Iterator[tuple[str, float]]:
@@ -351,52 +511,61 @@ def design_effects(data: Data, n: int, study: str) -> Iterator[tuple[str, float]
         yield name, 1 - icc + icc * n / int(venues[0]["low"])
 
 
-def venue_counts(data: Data) -> Iterator[Computed]:
-    """Venues as if each person was met in a venue of its own."""
+def venue_counts(data: Data, id_: str, *, estimated: bool) -> Iterator[Computed]:
+    """Venues as if each person was met in a venue of its own; counts called estimates, or the others."""
     for count in counted(data.roots):
         is_meant = (count["indicator_id"], count["topic"]) == ("people-in-age-band", "venue_studies")
         if not is_meant or (count["age_min"], count["age_max"]) != ("0", "17"):
             continue
-        for venues in venues_visited(data, count)[:1]:
+        natures = {row["nature"] for row in data.printings[count["value_id"]]}
+        for venues in venues_visited(data, count)[:1] if ("estimated" in natures) == estimated else ():
             people, places = int(count["low"]), int(venues["low"])
             without = len(range(people, places))
-            natures = {row["nature"] for row in data.printings[count["value_id"]]}
             key = f"{count['value_id']}.{venues['value_id']}"
-            basis = "scenario" if "estimated" in natures else "counted"
-            common = over(count, venues) | {"value_id": count["value_id"], "basis": basis}
+            common = over(count, venues) | {"value_id": count["value_id"]}
             yield common | {
-                **{"estimate_id": f"{key}.per_venue", "measure": "people_per_venue"},
+                **{id_: f"{key}.per_venue", "measure": "people_per_venue"},
                 **{"unit": "people_per_venue", "estimate": Fraction(people, places)},
             }
             yield common | {
-                **{"estimate_id": f"{key}.without", "measure": "least_share_of_venues_without"},
+                **{id_: f"{key}.without", "measure": "least_share_of_venues_without"},
                 **{"unit": "percent", "estimate": Fraction(100 * without, places), "numerator": without},
             }
 
 
-def zero_bounds(data: Data) -> Iterator[Computed]:
+def nothing_found(data: Data) -> list[Row]:
+    return [root for root in data.roots if root["qualifier"] == "none_found"]
+
+
+def people_seen(data: Data, none: Row) -> Iterator[tuple[str, str, Row]]:
+    """The end of the key, the measure and the reported number of people there; else in all places."""
+    there = exact(data.linked("denominator_of", none))
+    yield from ((row["value_id"], "upper_bound", row) for row in there)
+    others = [] if there else elsewhere(data, none)
+    roots = [root for root in others if root["indicator_id"] == "people-observed"]
+    printed = [row for root in roots for row in counted(data.versions(root)) if int(row["low"])]
+    for row in sorted(printed, key=lambda row: int(row["low"]), reverse=True)[:1]:
+        yield f"at_least.{row['value_id']}", "bound_at_least", row
+
+
+def scenario_none_found(data: Data) -> Iterator[Computed]:
     country = countries(data)
-    for none in [root for root in data.roots if root["qualifier"] == "none_found"]:
-        common = {"value_id": none["value_id"], "unit": "percent", "level": 95, "basis": "scenario"}
-        known = exact(data.linked("denominator_of", none))
-        rows = [(row["value_id"], bound(row) | seen(row)) for row in known]
-        for name, row in rows or in_all_places(data, none):
-            id_ = {"estimate_id": f"{none['value_id']}.{name}", "method": "exact_one_sided"}
-            yield common | id_ | row
+    for none in nothing_found(data):
+        common = {"value_id": none["value_id"], "unit": "percent", **BY_CHANCE, "method": "exact_one_sided"}
+        is_known = bool(exact(data.linked("denominator_of", none)))
+        for name, row in assumed_of_none(data, none) if not is_known else ():
+            yield common | {"scenario_id": f"{none['value_id']}.{name}"} | row
         for share in exact(data.shares):
             same = [(ages(row), row["topic"], country[row["place_id"]]) for row in (none, share)]
             if same[0] == same[1] and Fraction(share["low"]):
-                id_ = {"estimate_id": f"{none['value_id']}.exclude.{share['value_id']}"}
+                id_ = {"scenario_id": f"{none['value_id']}.exclude.{share['value_id']}"}
                 yield common | id_ | needed_for(share)
 
 
 def bound(row: Row) -> Computed:
     n = int(row.get("low") or row["value"])
-    return {"measure": "upper_bound", "denominator": n, "estimate": 100 * (1 - 0.05 ** (1 / n))}
-
-
-def seen(row: Row) -> Computed:
-    return {"denominator_id": row["value_id"], "basis": "counted"}
+    how = {"unit": "percent", "method": "exact_one_sided", **BY_CHANCE}
+    return how | {"denominator": n, "estimate": 100 * (1 - 0.05 ** (1 / n))}
 
 
 def needed_for(share: Row) -> Computed:
@@ -405,22 +574,22 @@ def needed_for(share: Row) -> Computed:
     sizes_at = [size_to_exclude(float(end / 100)) if 0 < end < 100 else "" for end in ends_of]
     if share["written_in"] != "digits":
         sizes_at[1:] = ["", ""]
-    numbers = dict(zip(("estimate", "lower", "upper"), sizes_at, strict=True))
+    numbers = dict(zip(("estimate", *ROUNDED), sizes_at, strict=True))
     what = {"measure": "n_to_exclude", "compared_id": share["value_id"], "method": "exact_one_sided"}
     return numbers | what | {"assumed": Fraction(share["low"]), "unit": "people"}
 
 
-def in_all_places(data: Data, none: Row) -> Iterator[tuple[str, Computed]]:
-    """What the numbers of all places together, and assumed ones, say of one of them."""
+def elsewhere(data: Data, none: Row) -> list[Row]:
+    """What the study says of other places."""
+    of_study = [root for root in data.roots if root["study_id"] == none["study_id"]]
+    return [root for root in of_study if root["place_id"] != none["place_id"]]
+
+
+def assumed_of_none(data: Data, none: Row) -> Iterator[tuple[str, Computed]]:
+    """What assumed numbers of people, and those found in all places together, say of one place."""
     for name, assumed in data.rates("city_sample_size"):
-        yield name, bound(assumed) | {"assumption_id": name}
-    others = [root for root in data.roots if root["study_id"] == none["study_id"]]
-    others = [root for root in others if root["place_id"] != none["place_id"]]
-    roots = [root for root in others if root["indicator_id"] == "people-observed"]
-    printed = [row for root in roots for row in counted(data.versions(root)) if int(row["low"])]
-    for row in sorted(printed, key=lambda row: int(row["low"]), reverse=True)[:1]:
-        yield f"at_least.{row['value_id']}", bound(row) | seen(row) | {"measure": "bound_at_least"}
-    for row in counted(others):
+        yield name, bound(assumed) | {"assumption_id": name, "measure": "upper_bound"}
+    for row in counted(elsewhere(data, none)):
         same = all(row[name] == none[name] for name in ("indicator_id", "age_min", "age_max"))
         if same and int(row["low"]):
             yield from luck(data, row["value_id"], int(row["low"]))
@@ -452,14 +621,14 @@ def misjudged(data: Data) -> Iterator[Computed]:
         low, high = wilson(n - x, n)  # of the adults, who are all the others
         common = over(above, below) | BY_CHANCE | {"value_id": key}
         yield common | {
-            "estimate_id": f"{key}.{below['value_id']}.least_specificity",
+            "scenario_id": f"{key}.{below['value_id']}.least_specificity",
             **{"measure": "least_specificity", "unit": "proportion"},
-            **{"estimate": Fraction(n - x, n), "lower": low, "upper": high},
+            **{"estimate": Fraction(n - x, n), "ci_low": low, "ci_high": high},
         }
         if share["topic"] == "venue_studies" and first.setdefault(key, (above, below)) == (above, below):
             for row in if_misjudged(data, x, n):
                 rates = f"{row['assumption_id']}.{row['further_assumption_id']}"
-                yield common | row | {"estimate_id": f"{key}.{below['value_id']}.{rates}"}
+                yield common | row | {"scenario_id": f"{key}.{below['value_id']}.{rates}"}
 
 
 def if_misjudged(data: Data, x: int, n: int) -> Iterator[Computed]:
@@ -474,7 +643,7 @@ def if_misjudged(data: Data, x: int, n: int) -> Iterator[Computed]:
         kept = [100 * min(Fraction(1), max(Fraction(0), (p - fpr) / (1 - fnr - fpr))) for p in seen]
         yield {
             **{"measure": "share_if_age_misjudged", "unit": "percent"},
-            **dict(zip(("estimate", "lower", "upper"), kept, strict=True)),
+            **dict(zip(("estimate", *CHANCE), kept, strict=True)),
             **{"assumption_id": missed, "further_assumption_id": mistaken},
             **{"sensitivity": 1 - fnr, "specificity": 1 - fpr, "verdict": can_be(seen, fpr, 1 - fnr)},
         }
@@ -537,14 +706,55 @@ UNITS = {
 }
 
 
-def comparisons(data: Data) -> Iterator[Computed]:
+def changes(data: Data) -> Iterator[Computed]:
+    """As reported."""
+    for row in comparisons(data):
+        if row["compared"] in ("printed_shares", "counts") and row["measure"] in CHANGES:
+            yield in_columns(row, "change_id", ROUNDED)
+
+
+def scenario_changes(data: Data) -> Iterator[Computed]:
+    """Over denominators that are worked back, and by venue."""
+    for row in comparisons(data):
+        if row["compared"] in ("counted_shares", "counts_per_venue") and row["measure"] in CHANGES:
+            yield in_columns(row, "scenario_id", CHANCE)
+
+
+def scenario_people_missed(data: Data) -> Iterator[Computed]:
+    for row in comparisons(data):
+        if row["measure"] in MEASURES:
+            yield in_columns(row, "scenario_id", ("lower", "upper"))
+
+
+def scenario_tipping_points(data: Data) -> Iterator[Computed]:
+    for row in comparisons(data):
+        if row["measure"] not in (*CHANGES, *MEASURES):
+            yield in_columns(row, "scenario_id", CHANCE if "ci_level" in row else ROUNDED)
+
+
+CHANGES = ("relative_reduction", "difference")
+
+
+def in_columns(row: Computed, id_: str, ends: tuple[str, str]) -> Computed:
+    """A row with the names that a table has for its key and for the two ends of its range."""
+    names = dict(zip(("id", "lower", "upper"), (id_, *ends), strict=True))
+    cells = {names.get(name, name): cell for name, cell in row.items()}
+    return {name: cell for name, cell in cells.items() if cell != ""}
+
+
+@lru_cache(maxsize=1)
+def comparisons(data: Data) -> list[Computed]:
     """What is computed of two figures, in the unit that each names."""
+    return [*of_two_figures(data)]
+
+
+def of_two_figures(data: Data) -> Iterator[Computed]:
     for pair in pairs(data):
         common: Computed = {
             **{"earlier_id": pair.earlier["value_id"], "later_id": pair.later["value_id"]},
             **{"printed_change_id": pair.change, "compared": pair.kind},
             **dict(zip(("earlier", "later"), pair.sides, strict=True)),
-            **dict(zip(("earlier_base", "later_base"), pair.bases, strict=True)),
+            **dict(zip(("earlier_denominator", "later_denominator"), pair.bases, strict=True)),
         }
         key = f"{common['earlier_id']}.{common['later_id']}"
         for (tail, measure, low_high), row in of_pair(data, pair):
@@ -552,8 +762,7 @@ def comparisons(data: Data) -> Iterator[Computed]:
             times = 100 if unit in ("percent", "percentage_points") else 1
             numbers = dict(zip(("estimate", "lower", "upper"), low_high, strict=True))
             results = {name: cell if cell == "" else times * cell for name, cell in numbers.items()}
-            head = {"comparison_id": f"{key}.{tail}", "measure": measure, "unit": unit}
-            yield common | {"basis": "scenario"} | row | head | results
+            yield common | row | {"id": f"{key}.{tail}", "measure": measure, "unit": unit} | results
 
 
 class Pair(NamedTuple):
@@ -600,15 +809,15 @@ def pairs(data: Data) -> Iterator[Pair]:
 
 def over_bases(data: Data, earlier: Row, later: Row, fall: str) -> Iterator[Pair]:
     """At each earlier base that gives the share as it was first printed."""
-    above, later_bases = data.numerators(earlier), data.bases(later)
-    if data.bases(earlier) or not (above and later_bases):
+    above, later_denominators = data.numerators(earlier), data.bases(later)
+    if data.bases(earlier) or not (above and later_denominators):
         return
-    one, (to, below) = above[0], later_bases[0]
+    one, (to, below) = above[0], later_denominators[0]
     n2 = int(below["low"])
     for n1 in sizes(data.first_printed(earlier)["low"], int(one["low"])):
         p1, p2 = Fraction(int(one["low"]), n1), Fraction(int(to["low"]), n2)
         spans = ((p1, p1), (p2, p2))
-        yield Pair("scenario_shares", one, to, fall, (100 * p1, 100 * p2), (n1, n2), spans)
+        yield Pair("counted_shares", one, to, fall, (100 * p1, 100 * p2), (n1, n2), spans)
 
 
 def may_be_compared(*rows: Row) -> bool:
@@ -623,14 +832,13 @@ Of = Iterator[tuple[tuple[str, str, Results], Computed]]  # end of the key, meas
 def of_pair(data: Data, pair: Pair) -> Of:
     if pair.kind == "printed_shares":
         yield from printed_changes(pair.earlier["low"], pair.later["low"])
-    elif pair.kind == "scenario_shares":
+    elif pair.kind == "counted_shares":
         yield from scenarios(data, pair)
         if pair.later["topic"] == "venue_studies":
             yield from joint_tipping_points(data, pair)
     elif pair.kind == "counts":
         fall = 1 - Fraction(pair.sides[1]) / pair.sides[0]
-        row = {"method": "counts", "basis": "counted", "uncertainty_scope": "none"}
-        yield ("relative_reduction.counts", "relative_reduction", (fall, "", "")), row
+        yield ("relative_reduction.counts", "relative_reduction", (fall, "", "")), {}
     else:
         yield from by_venue(pair)
     if pair.is_judged and pair.kind.endswith("_shares"):
@@ -646,9 +854,8 @@ def printed_changes(earlier: str, later: str) -> Of:
     first, second = Fraction(earlier), Fraction(later)
     fall = (1 - second / first, 1 - high2 / low1, 1 - low2 / high1)
     gap = ((second - first) / 100, (low2 - high1) / 100, (high2 - low1) / 100)
-    row = {"method": "printed_rounding", "basis": "printed", "uncertainty_scope": "rounding_only"}
-    yield ("relative_reduction.printed", "relative_reduction", fall), row
-    yield ("difference.printed", "difference", gap), row
+    yield ("relative_reduction.printed", "relative_reduction", fall), {}
+    yield ("difference.printed", "difference", gap), {}
 
 
 def scenarios(data: Data, pair: Pair) -> Of:
@@ -714,10 +921,10 @@ def by_venue(pair: Pair) -> Of:
         yield alone("variance_inflation", inflation)
 
 
-def alone(measure: str, *results: object, scope: str = "none") -> tuple[tuple[str, str, Results], Computed]:
+def alone(measure: str, *results: object) -> tuple[tuple[str, str, Results], Computed]:
     """What one thing alone must be; with its ends, if it has any."""
     middle, low, high = (*results, "", "")[:3]
-    return (measure, measure, (middle, low, high)), {"uncertainty_scope": scope}
+    return (measure, measure, (middle, low, high)), {}
 
 
 def hidden_share(data: Data, pair: Pair) -> Of:
@@ -732,8 +939,7 @@ def hidden_share(data: Data, pair: Pair) -> Of:
             given = [outcome(measure, a, b, value) for a, b in corners]
             low, high = min(map(min, given)), max(map(max, given))
             middle = given[0][0] if measure.endswith("needed") else ""
-            scope = "rounding_only" if pair.kind == "printed_shares" else "none"
-            cells = {"assumption_id": assumed, "assumed": value, "uncertainty_scope": scope}
+            cells = {"assumption_id": assumed, "assumed": value}
             verdict = {"verdict": verdict_of(measure, low, high)}
             yield (f"{measure}.{assumed}", measure, (middle, low, high)), cells | verdict
 
@@ -771,8 +977,8 @@ def of_printed_ends(first: Span, second: Span) -> Of:
     (p1, p2), (low1, high1), (low2, high2) = (sum(first) / 2, sum(second) / 2), first, second
     if high2 < 1:
         mistakes = [(a - b) / (1 - b) for a, b in ((p1, p2), (low1, high2), (high1, low2))]
-        yield alone("earlier_false_positive_rate", *mistakes, scope="rounding_only")
-    yield alone("sensitivity_ratio", p2 / p1, low2 / high1, high2 / low1, scope="rounding_only")
+        yield alone("earlier_false_positive_rate", *mistakes)
+    yield alone("sensitivity_ratio", p2 / p1, low2 / high1, high2 / low1)
 
 
 def of_counts_over_bases(data: Data, pair: Pair) -> Of:
@@ -807,7 +1013,7 @@ def joint_tipping_points(data: Data, pair: Pair) -> Of:
         if min(n1, n2) / d < 1 or q <= x1 / n1:
             continue
         hidden = hidden_by_formula(pair.counts, d, q, r)
-        cells = {"earlier_design_effect": d, "later_design_effect": d, "sensitivity_ratio": r}
+        cells = {"design_effect": d, "sensitivity_ratio": r}
         cells |= {"assumption_id": affected, "assumed": q}
         tail = f"{n1}.{deff}.{affected}.{recognised}"
         yield (tail, "hidden_share_needed_jointly", (hidden, "", "")), BY_CHANCE | cells
@@ -830,7 +1036,7 @@ def hidden_by_formula(waves: tuple[int, int, int, int], d: float, q: float, r: f
 
 def consistency(data: Data) -> Iterator[Cells]:
     for share, count in data.figures:
-        root = data.value[share["printing_of"] or share["value_id"]]
+        root = data.value[share["mention_of"] or share["value_id"]]
         bases: list[Row | None] = [n for _, n in data.bases(root)]
         for base in bases or [None]:
             for rule in RULES:
@@ -869,12 +1075,12 @@ def joint(data: Data, study: str, figures: list[tuple[Row, int]], rule: str) -> 
 def reconciliations(data: Data) -> Iterator[Cells]:
     for share, count in data.figures:
         key, study = share["value_id"], share["study_id"]
-        if share["printing_of"] or not data.numerators(share):
+        if share["mention_of"] or not data.numerators(share):
             continue
         bases = [n for _, n in data.bases(share)]
         figures: list[Figure] = [*data.beside(share)]
         if not bases:
-            figures = [one for one in data.figures if key in (one[0]["value_id"], one[0]["printing_of"])]
+            figures = [one for one in data.figures if key in (one[0]["value_id"], one[0]["mention_of"])]
         tried = with_bases(data, share, count, bases) if bases else without_base(data, share, count)
         for name, needs, limits, fits in tried:
             for figure, own in figures:
@@ -939,7 +1145,7 @@ def without_base(data: Data, share: Row, count: int) -> Iterator[Tried]:
 SCOPES = """
 WITH RECURSIVE pairs AS (
     SELECT r AS root, p AS other
-    FROM reported_values p JOIN reported_values r ON r.value_id = p.printing_of),
+    FROM reported_values p JOIN reported_values r ON r.value_id = p.mention_of),
 inside AS (SELECT place_id, parent_id FROM places WHERE parent_id IS NOT NULL UNION ALL
     SELECT inside.place_id, places.parent_id FROM inside JOIN places ON places.place_id = inside.parent_id
     WHERE places.parent_id IS NOT NULL)
@@ -981,7 +1187,7 @@ DECIDED = {
     "change_against_its_ends": "the two ends give a different change",
     "change_against_its_difference": "the difference gives a different change",
     "another_method": "a link says that both are on the same matter, by other methods",
-    "one_numeral_two_bases": "the number is the same, what it is said of is not",
+    "one_numeral_two_quantities": "the number is the same, what it is said of is not",
 } | {kind: f"no closer test applies, and the two name different {word}" for kind, word in ANOTHER.values()}
 
 
@@ -1029,7 +1235,7 @@ def of_printings(data: Data) -> Iterator[Found]:
     scopes: dict[tuple[str, str], list[tuple[str, str, str, str]]] = defaultdict(list)
     for one, to, *rest in data.database.execute(SCOPES).fetchall():
         scopes[one, to].append(tuple(rest))
-    for two in [(data.value[row["printing_of"]], row) for row in data.values if row["printing_of"]]:
+    for two in [(data.value[row["mention_of"]], row) for row in data.values if row["mention_of"]]:
         found = scopes[two[0]["value_id"], two[1]["value_id"]]
         if ages_differ(*two):
             found.append(("age", "another_age_bound", ages(two[0]), ages(two[1])))
@@ -1256,7 +1462,7 @@ def twins(data: Data) -> Iterator[Found]:
         first, second = data.value[one], data.value[other]
         if counts_what(first) != counts_what(second):
             words = said(data, first), said(data, second)
-            yield first, second, "indicator", "one_numeral_two_bases", *words
+            yield first, second, "indicator", "one_numeral_two_quantities", *words
 
 
 def counts_what(row: Row) -> Cells:
@@ -1319,7 +1525,7 @@ MEASURED = {"observed", "recorded", "estimated", "modelled"}
 
 def same_count(*rows: Row) -> bool:
     """Of one quantity, or of one study that is known."""
-    quantities = {row["printing_of"] or row["value_id"] for row in rows}
+    quantities = {row["mention_of"] or row["value_id"] for row in rows}
     studies = {row["study_id"] for row in rows}
     return len(quantities) == 1 or (len(studies) == 1 and studies != {""})
 
@@ -1346,7 +1552,7 @@ def countries(data: Data) -> dict[str, str]:
     return found
 
 
-def sample_sizes(data: Data) -> Iterator[Cells]:
+def scenario_sample_sizes(data: Data) -> Iterator[Cells]:
     """Each size is found by trying: the fewest people for whom the aim is met."""
     sampled = {row["study_id"] for row in data.table("studies") if row["is_sample"] == "yes"}
     nothing = [row for row in data.roots if row["qualifier"] == "none_found"]
@@ -1366,9 +1572,9 @@ def sample_sizes(data: Data) -> Iterator[Cells]:
             for measure, aim, value, power, n in aims(data, float(p), effect):
                 if not is_for.get(measure, is_under_18):
                     continue
-                key, venues = share["value_id"], venues_for(data, share, n)
-                head = (key, measure, aim, value)
-                yield *head, *(power or ("", "")), deff, effect, 95, n, venues
+                venues = venues_for(data, share, n)
+                head = (measure, aim, value, deff, effect)
+                yield *head, *(power or ("", "")), share["value_id"], 95, n, venues
 
 
 def aims(data: Data, p: float, effect: float) -> Iterator[tuple[str, str, float, Cells, int]]:
@@ -1417,7 +1623,7 @@ def value_limitations(data: Data) -> list[Cells]:
     """
     kinds = {row["limitation_id"]: row for row in data.table("limitations")}
     joined = data.database.execute(LIMITS).fetchall()
-    roots = {key: data.value[one["printing_of"] or key] for key, one in data.value.items()}
+    roots = {key: data.value[one["mention_of"] or key] for key, one in data.value.items()}
     return [row for row in joined if can_bear(data, kinds[row[1]], roots[row[0]])]
 
 
@@ -1453,7 +1659,7 @@ WITH of_studies AS (
     FROM scopes WHERE limitation_id IS NOT NULL AND study_id IS NOT NULL
 ), grounds AS (
     SELECT v.value_id, l.limitation_id, 1 AS rank, 'this_value' AS why FROM reported_values v
-    JOIN scopes l ON l.value_id = coalesce(v.printing_of, v.value_id)
+    JOIN scopes l ON l.value_id = coalesce(v.mention_of, v.value_id)
     UNION ALL SELECT v.value_id, l.limitation_id, l.rank, l.why FROM reported_values v
     JOIN of_studies l USING (study_id)
     UNION ALL SELECT v.value_id, l.limitation_id, 4, 'topic' FROM reported_values v
@@ -1493,9 +1699,11 @@ def values(data: Data) -> Iterator[Computed]:
 
     def met(column: str, key: str) -> list[str]:
         """Of a reading, and of those that print it again."""
-        printings = [row["value_id"] for row in data.values if key in (row["value_id"], row["printing_of"])]
+        printings = [row["value_id"] for row in data.values if key in (row["value_id"], row["mention_of"])]
         return sorted({other for one in printings for other in opposed[column, one]} - {key})
 
+    about = defaultdict(set, {key: {*words} for key, words in data.database.execute(GROUPS).fetchall()})
+    order = words_in_order(data, "populations", "about_group")
     found_values = data.database.execute(VALUES)
     names = [name for name, *_ in found_values.description]
     for cells in found_values.fetchall():
@@ -1504,15 +1712,17 @@ def values(data: Data) -> Iterator[Computed]:
         row |= {
             "what": phrase(data, one),
             "ages": ages(one),
+            "about_group": ";".join(sorted(about[key] | boys_alone(about[key], one), key=order.index)),
             **dict(zip(("in_country", "country_code"), whereabouts(data, one), strict=True)),
-            **(numbers_linked(data, one) if not one["printing_of"] else {}),
+            **(numbers_linked(data, one) if not one["mention_of"] else {}),
             "stands_with": ";".join(beside(data, one)),
             **{name: ";".join(met(name, key)) for name in (*OPPOSED.values(), "differs_from")},
             "part_of": ";".join(
-                sorted(opposed["part_of", one["printing_of"] or key] if in_force([one]) else ())
+                sorted(opposed["part_of", one["mention_of"] or key] if in_force([one]) else ())
             ),
             "not_comparable_with": ";".join(sorted(opposed["not_comparable_with", key])),
             "months": how_long(data, one),
+            "no_interval_reason": why_no_interval(data, one),
             "claim_ids": ";".join(sorted(told[key])),
             "limitation_ids": ";".join(sorted(limits[key])),
         }
@@ -1536,11 +1746,11 @@ NUMBERS = [
 ]
 VALUES = """
 WITH told AS (
-    SELECT *, coalesce(printing_of, value_id) AS root, regexp_extract_all(period, '[0-9]{4}') AS years,
+    SELECT *, coalesce(mention_of, value_id) AS root, regexp_extract_all(period, '[0-9]{4}') AS years,
         regexp_extract_all(printed, '[0-9][0-9,.]*')[:2][-1].replace(',', '') AS part
     FROM reported_values
 )
-SELECT v.value_id, root AS quantity_id, if(printing_of IS NULL, 'root', 'further') AS printing,
+SELECT v.value_id, root AS quantity_id, if(mention_of IS NULL, 'main', 'further') AS mention,
     v.printed, v.scope_as_printed, coalesce(v.low, v.high) AS value_or_bound,
     CASE WHEN v.low = v.high THEN 'number' WHEN v.low IS NULL THEN 'upper_end' ELSE 'lower_end' END
         AS value_kind,
@@ -1552,26 +1762,56 @@ SELECT v.value_id, root AS quantity_id, if(printing_of IS NULL, 'root', 'further
     s.setting, v.study_id, v.nature, v.evidence, w.publisher, w.date_published,
     credited.name AS credited_to, v.interval_low AS printed_ci_low, v.interval_high AS printed_ci_high,
     v.interval_level AS printed_ci_level, v.interval_level_reason AS printed_ci_reason, i.stage,
-    CASE WHEN people.base_kind = 'places' THEN 'not_applicable' WHEN v.age_min::INT >= 18 THEN 'adults'
+    CASE WHEN people.population_kind = 'places' THEN 'not_applicable'
+        WHEN v.age_min::INT >= 18 THEN 'adults'
         WHEN v.age_max::INT < 18 OR v.age_min = '0' AND v.age_max_reason LIKE 'not_re%' THEN 'children'
         WHEN v.age_max IS NOT NULL OR v.age_max_reason = 'all_ages' THEN 'both'
         WHEN v.age_max_reason = 'not_applicable' THEN 'not_applicable' ELSE 'not_stated' END AS age_group,
     v.show AS to_show, v.topic, v.indicator_id, i.kind,
-    if(printing_of IS NULL, v.series, '') AS series_id, v.qualifier, v.high AS at_most,
+    if(mention_of IS NULL, v.series, '') AS series_id, v.qualifier, v.high AS at_most,
     v.age_min, v.age_max, years[1] AS from_year, years[-1] AS to_year,
     v.source_id, w.url, v.locator, w.read_extent,
-    'values/' || root || '/' || if(printing_of IS NULL, '', '#' || v.value_id) AS page
+    'values/' || root || '/' || if(mention_of IS NULL, '', '#' || v.value_id) AS page
 FROM told v JOIN indicators i USING (indicator_id) JOIN sources w USING (source_id)
 LEFT JOIN studies s ON s.study_id = v.study_id
 LEFT JOIN places p ON p.place_id = v.place_id
 LEFT JOIN populations people ON people.population_id = v.population_id
 LEFT JOIN organisations credited ON credited.organisation_id = v.credited_to
 """
+GROUPS = """
+WITH people AS (
+    SELECT v.value_id, coalesce(v.population_id, r.population_id) AS population_id, r.value_id AS root
+    FROM reported_values v JOIN reported_values r ON r.value_id = coalesce(v.mention_of, v.value_id)
+), cells AS (
+    SELECT value_id, about_group FROM people JOIN populations USING (population_id)
+    UNION ALL SELECT value_id, about_group FROM reported_values JOIN indicators USING (indicator_id)
+    UNION ALL SELECT people.value_id, g.about_group FROM people JOIN links ON to_id = root
+    JOIN reported_values v ON v.value_id = from_id JOIN reported_values r ON r.value_id = root
+    JOIN populations g ON g.population_id = v.population_id
+    WHERE relation IN ('numerator_of', 'earlier_end_of', 'later_end_of')
+        AND 'withdrawn' NOT IN (v.show, r.show)
+)
+SELECT value_id, flatten(list(string_split(about_group, ';'))) FROM cells
+WHERE about_group IS NOT NULL GROUP BY value_id
+"""
+
+
+def boys_alone(groups: set[str], one: Row) -> set[str]:
+    """A figure that counts males alone, unless they are suspects or part of a test."""
+    return {"boys"} if one["sex"] == "male" and not groups & {"age_tests", "suspects_and_buyers"} else set()
+
+
+def words_in_order(data: Data, table: str, column: str) -> list[str]:
+    """The words that a column may hold several of, as the contract lists them."""
+    contract = json.loads((data.folder.parent / "datapackage.json").read_text(encoding="utf-8"))
+    [fields] = [one["schema"]["fields"] for one in contract["resources"] if one["name"] == table]
+    [listed] = [field["listOf"] for field in fields if field["name"] == column]
+    return [word["value"] for word in listed]
 
 
 def how_long(data: Data, one: Row) -> str:
     """Months of the length that they have on average, from the first day to the last by a calendar."""
-    is_rise = data.joined["later_end_of", one["printing_of"] or one["value_id"]]
+    is_rise = data.joined["later_end_of", one["mention_of"] or one["value_id"]]
     is_of_work = one["topic"] == "response" and data.kind(one) not in ("share", "change")
     if is_rise or not one["period"] or not is_of_work:
         return ""
@@ -1639,7 +1879,7 @@ def in_force(rows: Iterable[Row]) -> list[Row]:
 
 def beside(data: Data, one: Row) -> list[str]:
     """What must stand beside a reading: its other printings, its root, or a change and its two ends."""
-    key, root = one["value_id"], one["printing_of"]
+    key, root = one["value_id"], one["mention_of"]
     if one["show"] == "with_both_denominators":
         return [row["value_id"] for row in in_force(data.printings[root or key]) if row is not one]
     if one["show"] != "conflict_only" or root:
@@ -1685,13 +1925,19 @@ ANY = "…"  # the rest of a caption, which is not computed again
 
 
 TABLES = (
+    results,
     estimates,
-    comparisons,
+    changes,
+    scenario_estimates,
+    scenario_none_found,
+    scenario_changes,
+    scenario_people_missed,
+    scenario_tipping_points,
     consistency,
     reconciliations,
     conflicts,
     origins,
-    sample_sizes,
+    scenario_sample_sizes,
     value_limitations,
     values,
 )

@@ -103,12 +103,14 @@ ROUNDS: tuple[dict[str, Change], ...] = (
     {
         "the parts overlap": [(VALUES, "KH201", {"age_min": "15"})],
         "a bound is no count": [("links", "KH035 part_of KH034", BASE_OF_YOUNGER)],
-        "less than one independent person": [("assumptions", "deff-10", {"value": "2050"})],
-        "another part outside": [("assumptions", "hidden-0.1", {"value": "0.15"})],
-        "most of the people in that city": [("assumptions", "place-share-third", {"value": "0.8"})],
-        "less alike at the most": [("assumptions", "icc-1", {"value": "0.5"})],
-        "another design effect": [("assumptions", "deff-4", {"value": "3"})],
-        "no intraclass correlation in venues": [("assumptions", "icc-0.1", {"value": "0"})],
+        "less than one independent person": [("scenario_assumptions", "deff-10", {"value": "2050"})],
+        "another part outside": [("scenario_assumptions", "hidden-0.1", {"value": "0.15"})],
+        "most of the people in that city": [
+            ("scenario_assumptions", "place-share-third", {"value": "0.8"})
+        ],
+        "less alike at the most": [("scenario_assumptions", "icc-1", {"value": "0.5"})],
+        "another design effect": [("scenario_assumptions", "deff-4", {"value": "3"})],
+        "no intraclass correlation in venues": [("scenario_assumptions", "icc-0.1", {"value": "0"})],
         "falls are no counts": [("links", "KH022 not_comparable", SIDE_BY_SIDE)],
         "a region holds the country": [
             ("places", "cambodia", {"parent_id": "southeast-asia"}),
@@ -143,8 +145,8 @@ ROUNDS: tuple[dict[str, Change], ...] = (
         "no denominator is reported": [("links", "KH005", {"relation": "not_comparable"})],
         "all ages against a band": [(VALUES, "KH006", {"age_min": "15", "age_max": "49"})],
         "none found no more": [(VALUES, "KH021", {"qualifier": "exact"})],
-        "another aim": [("assumptions", "half-width-0.005", {"value": "0.03"})],
-        "another power": [("assumptions", "power-0.8", {"value": "0.9"})],
+        "another aim": [("scenario_assumptions", "half-width-0.005", {"value": "0.03"})],
+        "another power": [("scenario_assumptions", "power-0.8", {"value": "0.9"})],
         "another reported fall": [(VALUES, "KH022", {"low": "74", "high": "74"})],
         "another period": [(VALUES, "KH039", {"period": "2012-10"})],
         "a bound that just reaches": [(VALUES, "KH016", {"low": "2.2"})],
@@ -181,14 +183,24 @@ ROUNDS: tuple[dict[str, Change], ...] = (
         "an age that is nowhere missing": [(VALUES, "KH021", {"age_max": "13"})],
     },
     {
-        "another fall": [("assumptions", "fall-0.5", {"value": "0.25"})],
+        "another fall": [("scenario_assumptions", "fall-0.5", {"value": "0.25"})],
         "a denominator for none found": [("links", "KH005 denominator_of KH018", {"to_id": "KH021"})],
         "the count is an estimate": [(VALUES, "KH007", {"nature": "estimated"})],
     },
     {"the count fits the share": [(VALUES, "KH007", {"low": "46", "high": "46"})]},
     {"a rise that is called a fall": [(VALUES, "KH007", {"low": "200", "high": "200"})]},
     {
-        "everybody is missed": [("assumptions", "missed-0.7", {"value": "0.95"})],
+        "a share that is a bound alone": [
+            (VALUES, "KH201", {"low": "", "high": "3", "qualifier": "less_than"})
+        ],
+        "a count of boys and a share of girls": [
+            (VALUES, "KH009", {"sex": "male"}),
+            (VALUES, "KH018", {"sex": "female"}),
+        ],
+        "a count above no share": [("links", "KH035 numerator_of KH043", {"relation": "not_comparable"})],
+    },
+    {
+        "everybody is missed": [("scenario_assumptions", "missed-0.7", {"value": "0.95"})],
         "one in so many": [(VALUES, "KH010", {"written_in": "fraction"})],
     },
     {
@@ -197,12 +209,12 @@ ROUNDS: tuple[dict[str, Change], ...] = (
         "more is left than there was": [(VALUES, "KH009", {"low": "40", "high": "40"})],
     },
     {
-        "fewer affected than were seen": [("assumptions", "affected-0.25", {"value": "0.01"})],
+        "fewer affected than were seen": [("scenario_assumptions", "affected-0.25", {"value": "0.01"})],
         "ages were stated": [("studies", "ijm-khm-2015", {"age_method": "self_report"})],
         "more venues": [(VALUES, "KH001", {"low": "300", "high": "300"})],
     },
     {
-        "worse recognition": [("assumptions", "recognised-0.6", {"value": "0.2"})],
+        "worse recognition": [("scenario_assumptions", "recognised-0.6", {"value": "0.2"})],
         "as many venues as people": [(VALUES, "KH031", {"low": "1936", "high": "1936"})],
         "nowhere a count of that age": [(VALUES, "KH009", {"nature": "estimated"})],
         "the periods overlap": [(VALUES, "KH010", {"period": "2014-11/2015-03"})],
@@ -211,7 +223,7 @@ ROUNDS: tuple[dict[str, Change], ...] = (
         "a denominator nobody can explain": [
             (VALUES, "KH006", {"low": "2105", "high": "2105", "population_id": ""})
         ],
-        "recognised better": [("assumptions", "recognised-0.6", {"value": "1.5"})],
+        "recognised better": [("scenario_assumptions", "recognised-0.6", {"value": "1.5"})],
         "more venues than people": [(VALUES, "KH031", {"low": "5000", "high": "5000"})],
     },
     {
@@ -271,18 +283,13 @@ def test_the_two_agree_on_changed_data(changes: dict[str, Change], package: Path
 def test_no_comparison_mixes_a_printed_share_with_a_counted_one() -> None:
     """Both sides are percentages as printed, or counts, or counts over bases."""
     low = {row["value_id"]: row["low"] for row in read_csv(FROZEN / "data/reported_values.csv")}
-    kinds = {"printed_shares": "printed", "counts": "counted", "scenario_shares": "scenario"}
-    changes = [row for row in committed("comparisons") if row["method"]]
-    by_venue = [row for row in changes if row["compared"] == "counts_per_venue"]
-    assert {(row["basis"], row["method"]) for row in by_venue} == {("scenario", "poisson_conditional")}
-    for row in (one for one in changes if one not in by_venue):
-        assert row["basis"] == kinds[row["compared"]]
-        for side, base in (("earlier", "earlier_base"), ("later", "later_base")):
-            printed = Decimal(low[row[f"{side}_id"]])
-            is_scenario = row["basis"] == "scenario"
-            assert bool(row[base]) == is_scenario
-            assert (Decimal(row[side]) == printed) != is_scenario
-    assert not {"71.01449275", "77.86662193"} & {row["estimate"] for row in changes}
+    reported, assumed = committed("changes"), committed("scenario_changes")
+    assert {row["compared"] for row in reported} == {"printed_shares", "counts"}
+    assert {row["compared"] for row in assumed} == {"counted_shares", "counts_per_venue"}
+    for side in ("earlier", "later"):
+        assert all(Decimal(row[side]) == Decimal(low[row[f"{side}_id"]]) for row in reported)
+        assert all(Decimal(row[side]) != Decimal(low[row[f"{side}_id"]]) for row in assumed)
+    assert not {"71.01449275", "77.86662193"} & {row["estimate"] for row in reported + assumed}
 
 
 INVERTED = r"(?<!\d)(?<!\d\.)193[678](?!\d)"  # as a number of its own, not among the decimals of another
@@ -295,45 +302,49 @@ def test_bases_that_were_worked_back_stand_in_scenarios_only() -> None:
     for table in TABLES:
         for row in committed(table.__name__):
             names = {name for name, cell in row.items() if re.search(INVERTED, cell)}
-            assert row.get("basis") == "scenario" or names <= allowed
+            assert table.__name__.startswith("scenario_") or names <= allowed
             found |= names
-    assert found == {"comparison_id", "earlier_base", *allowed}
+    assert found == {"scenario_id", "earlier_denominator", *allowed}
 
 
-def test_what_is_assumed_says_scenario() -> None:
-    for row in (one for one in committed("estimates") if one["measure"] == "sampled_share"):
-        assert (row["basis"] == "scenario") == (row["design_effect"] not in ("", "1"))
-    for row in committed("comparisons"):
-        is_by_venue = row["compared"] == "counts_per_venue"
-        is_change = bool(row["method"])
-        assert (row["basis"] == "scenario") == bool(row["assumption_id"] or is_by_venue or not is_change)
-        assert (row["uncertainty_scope"] == "sampling_only") == bool(row["level"])
-    bounds = [row for row in committed("estimates") if row["method"] == "exact_one_sided"]
-    for row in bounds:
-        assert (row["basis"] == "counted") == bool(row["denominator_id"])
-    known = [row for row in bounds if row["value_id"] == "KH021" and row["denominator_id"]]
-    assert [row["measure"] for row in known] == ["bound_at_least"]  # of one city no number is printed
+def test_what_is_assumed_stands_in_tables_of_scenarios() -> None:
+    contract = Package(FROZEN).contract
+    for table in contract.derived:
+        keys = {key.table for key in table.foreign_keys}
+        assert table.name.startswith("scenario_") or "scenario_assumptions" not in keys
+        assert (table.group == "scenarios") == table.name.startswith("scenario_")
+    assert all(Decimal(row["design_effect"] or 2) != 1 for row in committed("scenario_estimates"))
+    of_one_city = [row for row in committed("estimates") if row["value_id"] == "KH021"]
+    assert [row["measure"] for row in of_one_city] == ["bound_at_least"]  # of the city no number is printed
 
 
-@pytest.mark.parametrize("table", ["estimates", "comparisons"])
-def test_limits_hold_the_estimate_and_widen_with_clustering(table: str) -> None:
-    rows = [
-        row for row in committed(table) if row["lower"] and row["method"] not in ("", "exact_one_sided")
-    ]
-    effects = {row["assumption_id"]: row["value"] for row in read_csv(FROZEN / "data/assumptions.csv")}
-    same = ("value_id", "denominator_id", "earlier_id", "earlier_base", "measure", "method")
+def test_a_scenario_says_first_what_it_assumes() -> None:
+    """What depends on an assumption names it within its first five columns."""
+    for table in (one for one in Package(FROZEN).contract.derived if one.group == "scenarios"):
+        keys = [key.field for key in table.foreign_keys if key.table == "scenario_assumptions"]
+        assert keys and keys[0] in table.header[:5], table.name
+
+
+WITH_INTERVALS = [("estimates", "scenario_estimates"), ("scenario_changes",)]
+
+
+@pytest.mark.parametrize("tables", WITH_INTERVALS)
+def test_limits_hold_the_estimate_and_widen_with_clustering(tables: tuple[str, ...]) -> None:
+    every = [row for table in tables for row in committed(table)]
+    rows = [row for row in every if row["ci_low"] and row["method"]]
+    same = ("value_id", "denominator_id", "earlier_id", "earlier_denominator", "measure", "method")
 
     def group(row: Row) -> list[str]:
         return [row.get(name, "") for name in same]
 
     def effect(row: Row) -> float:
-        given = row.get("design_effect") or row.get("earlier_design_effect")
-        return float(given or effects.get(row["assumption_id"], "1"))
+        return float(row.get("design_effect") or row.get("earlier_design_effect") or "1")
 
     for _, members in groupby(sorted(rows, key=group), key=group):
         ordered = sorted(members, key=effect)
-        assert all(float(row["lower"]) < float(row["estimate"]) < float(row["upper"]) for row in ordered)
-        widths = [Decimal(row["upper"]) - Decimal(row["lower"]) for row in ordered]
+        ends = [(float(row["ci_low"]), float(row["estimate"]), float(row["ci_high"])) for row in ordered]
+        assert all(low < estimate < high for low, estimate, high in ends)
+        widths = [Decimal(row["ci_high"]) - Decimal(row["ci_low"]) for row in ordered]
         assert all(narrow < wide for narrow, wide in pairwise(widths))
 
 
@@ -475,5 +486,5 @@ def test_a_pair_that_two_links_join_is_compared_once(package: Path) -> None:
     ends = {"from_id": "KH034", "to_id": "KH007", "relation": "comparable", "partition": ""}
     change_rows(package, "links", lambda rows: rows.append(first | ends))
     opened = Package(package)
-    keys = [row["comparison_id"] for row in derived.compute(opened.contract.table("comparisons"), opened)]
+    keys = [row["change_id"] for row in derived.compute(opened.contract.table("changes"), opened)]
     assert len(keys) == len(set(keys)) and any(key.startswith("KH034.KH007.") for key in keys)

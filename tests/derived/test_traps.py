@@ -25,7 +25,7 @@ ROWS = read_csv(FROZEN / TABLE)
 ROW = {row["value_id"]: row for row in ROWS}
 COLUMNS = list(ROWS[0])
 SHARES = [row for row in ROWS if row["kind"] == "share"]
-ROOTS = [row for row in ROWS if row["printing"] == "root"]
+ROOTS = [row for row in ROWS if row["mention"] == "main"]
 GONE = {
     "value": "the largest was an exact one, where another source gives “at least” a larger",
     "conflicts": "above nought it marked roundings and other groups as contradictions",
@@ -53,7 +53,7 @@ def people_of_studies() -> float:
     joined = [row for row in read_csv(FROZEN / "data/links.csv") if row["relation"] == "part_of"]
     parts = {row["from_id"] for row in joined if kinds[row["from_id"]] == kinds[row["to_id"]]}
     some = [row for row in READINGS.values() if row["indicator_id"] == "people-interviewed"]
-    whole = [row for row in some if not row["printing_of"] and row["value_id"] not in parts]
+    whole = [row for row in some if not row["mention_of"] and row["value_id"] not in parts]
     return sum(float(row["low"] or row["high"]) for row in whole)
 
 
@@ -78,22 +78,22 @@ TRAPS: dict[str, tuple[str, str, float]] = {  # in pandas, in SQL, and what is r
         filled(ROWS, "contradicts"),
     ),
     "quantities of which numbers compete": (
-        """values.query("printing == 'root'")[["contradicts", "in_tension_with"]].any(axis=1).sum()""",
-        "SELECT count(coalesce(contradicts, in_tension_with)) FROM $ WHERE printing = 'root'",
+        """values.query("mention == 'main'")[["contradicts", "in_tension_with"]].any(axis=1).sum()""",
+        "SELECT count(coalesce(contradicts, in_tension_with)) FROM $ WHERE mention = 'main'",
         filled(ROOTS, "contradicts", "in_tension_with"),
     ),
     "the people of all studies": (
-        """values.query("what == 'people in a study' and printing == 'root' and part_of.isna()")"""
+        """values.query("what == 'people in a study' and mention == 'main' and part_of.isna()")"""
         """["value_or_bound"].sum()""",
         "SELECT sum(value_or_bound) FROM $ "
-        "WHERE what = 'people in a study' AND printing = 'root' AND part_of IS NULL",
+        "WHERE what = 'people in a study' AND mention = 'main' AND part_of IS NULL",
         people_of_studies(),
     ),
     "victims added up, though what holds some of them is not selected": (
         """values.query("indicator_id == 'victims-recorded' and age_group == 'children' and """
-        """printing == 'root'")"""
+        """mention == 'main'")"""
         f""".pipe(lambda rows: {ADD_UP})["value_or_bound"].sum()""",
-        "WITH picked AS (FROM $ WHERE indicator_id = 'victims-recorded' AND printing = 'root' "
+        "WITH picked AS (FROM $ WHERE indicator_id = 'victims-recorded' AND mention = 'main' "
         "AND age_group = 'children') SELECT sum(value_or_bound) FROM picked WHERE part_of IS NULL "
         "OR NOT list_has_any(string_split(part_of, ';'), (SELECT list(quantity_id) FROM picked))",
         sum_of_child_victims(),
@@ -225,7 +225,7 @@ def test_an_interval_is_that_of_one_share_and_one_base() -> None:
         if row["recomputed_ci_low"]:
             assert float(row["recomputed_ci_low"]) <= share <= float(row["recomputed_ci_high"])
             assert row["recomputed_ci_level"] == "95" and row["unit"] == "percent"
-    assert all(row["printing"] == "root" for row in ROWS if row["numerator"] or row["denominators"])
+    assert all(row["mention"] == "main" for row in ROWS if row["numerator"] or row["denominators"])
 
 
 def test_a_bound_says_that_it_is_one_and_the_page_too() -> None:
@@ -234,7 +234,7 @@ def test_a_bound_says_that_it_is_one_and_the_page_too() -> None:
         ends = {"lower_end": one["low"], "upper_end": one["high"], "number": one["low"], "": ""}
         assert row["value_or_bound"] == ends[row["value_kind"]]
         assert (row["value_kind"] == "number") == (one["low"] == one["high"] and row["value_kind"] != "")
-    bounds = [row for row in ROWS if row["qualifier"] == "at_least" and row["printing"] == "root"]
+    bounds = [row for row in ROWS if row["qualifier"] == "at_least" and row["mention"] == "main"]
     for row in bounds:
         number = f"{float(row['value_or_bound']):,.10g}"
         assert f"at least {number}" in quantity(row["value_id"]).value.lower()
@@ -277,7 +277,7 @@ def test_months_run_from_day_to_day_where_the_source_names_both(package: Path) -
 
 def test_each_reading_has_its_address_on_the_page_of_its_quantity() -> None:
     assert len({row["page"] for row in ROWS}) == len(ROWS)
-    for root in (row for row in ROWS if row["printing"] == "root"):
+    for root in (row for row in ROWS if row["mention"] == "main"):
         places = {one.id for one in quantity(root["value_id"]).rows}
         pages = {row["page"] for row in ROWS if row["quantity_id"] == root["value_id"]}
         address = f"values/{root['value_id']}/"

@@ -238,7 +238,7 @@ def test_what_is_for_reviewers_is_folded_and_as_harmless_as_the_rest() -> None:
 @pytest.mark.parametrize(
     ("names", "is_code"),
     [
-        (["data/places.csv", "data/derived/comparisons.csv"], False),
+        (["data/places.csv", "data/derived/changes.csv"], False),
         (["data/places.csv", "scripts/forge/github.py"], True),
         ([".github/workflows/pull-request.yml"], True),
         (["docs/index.md"], True),
@@ -463,7 +463,7 @@ def test_the_verdict_is_a_comment_that_is_edited_and_calls_nobody() -> None:
 
 # The rows that a pull request may hold.
 
-PLACES = "data/places.csv"
+PLACES, SEARCHES = "data/places.csv", "data/method/searches.csv"
 HEAD, ROW = b"place_id,name\n", b"a,A\n"
 
 
@@ -471,7 +471,7 @@ HEAD, ROW = b"place_id,name\n", b"a,A\n"
 def tables(tmp_path: Path) -> Path:
     """A table, a computed one, those that people write, and a link."""
     written = ("data/editorial/exceptions.csv", *(f"data/{name}.csv" for name in BY_HAND))
-    for name in (PLACES, "data/derived/comparisons.csv", *written):
+    for name in (PLACES, SEARCHES, "data/derived/changes.csv", *written):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(HEAD + ROW)
     (tmp_path / "data/linked.csv").symlink_to("places.csv")
@@ -480,8 +480,8 @@ def tables(tmp_path: Path) -> Path:
 
 def test_new_rows_and_computed_tables_are_accepted(tables: Path) -> None:
     rows = HEAD + ROW + b'b,"B, @x\n"\n' * 5_000
-    files = {PLACES: rows, "data/derived/comparisons.csv": HEAD + b"c,C\n"}
-    assert accept(files, tables) == ["data/derived/comparisons.csv", PLACES]
+    files = {PLACES: rows, "data/derived/changes.csv": HEAD + b"c,C\n", SEARCHES: rows}
+    assert accept(files, tables) == ["data/derived/changes.csv", SEARCHES, PLACES]
     assert {name: (tables / name).read_bytes() for name in files} == files
 
 
@@ -504,7 +504,7 @@ REFUSED = {
     "a quote that stays open": ({PLACES: MORE + b'c,"C\n'}, "no CSV"),
     "nothing at all": ({PLACES: b""}, "numbers of cells"),
     "too many rows": ({PLACES: HEAD + ROW + b"b,B\n" * 5_001}, "More than"),
-    "computed tables alone": ({"data/derived/comparisons.csv": MORE}, "No table of data/"),
+    "computed tables alone": ({"data/derived/changes.csv": MORE}, "No table of data/"),
 }
 
 
@@ -561,7 +561,7 @@ def test_rows_become_one_commit_on_main_and_the_check_is_started(tables: Path, t
     assert "pwned" not in str(writes)  # nothing of what the issue says
 
 
-def test_a_mended_workbook_takes_the_place_of_the_first_and_the_work_of_others_stays(
+def test_a_fixed_workbook_takes_the_place_of_the_first_and_the_work_of_others_stays(
     tables: Path, tmp_path: Path
 ) -> None:
     clone, remote = clone_of(tables, tmp_path / "clone"), bare(tmp_path)

@@ -2,9 +2,9 @@
 
 It was cut out of the real tables: the featured readings, all rows that the cases of a rule or a test name
 (kept.txt), and what these point at. Beside them lie a withdrawal, a correction and a reply that never
-happened. One derived table, `sample_sizes`, is empty: the assumptions that fill it lie in `aside/`, with
-those words of the vocabulary that only the contributions of tests/sound use. Only tables and the contract
-are kept; pages and settings are those of the project, and derived tables are computed.
+happened. One derived table, `scenario_sample_sizes`, is empty: what fills it lies in `aside/`,
+with those words of the vocabulary that only the contributions of tests/sound use. Only tables and the
+contract are kept; pages and settings are those of the project, and derived tables are computed.
 
 `python -m tests.frozen` renews its form when the contract changes, and touches no cell that is there; with
 `--cut` it leaves out what nothing asks for.

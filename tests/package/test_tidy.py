@@ -1,6 +1,7 @@
 """`tidy` brings the tables into the form of the check, all or none, and changes no word."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -51,10 +52,10 @@ def test_a_file_is_brought_into_form(change: str, tmp_path: Path) -> None:
 
 def test_sound_tables_stay(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     package = copy_package(tmp_path / "package")
-    before = {path.name: path.stat().st_mtime_ns for path in (package / "data").glob("*.csv")}
+    before = {path.name: path.stat().st_mtime_ns for path in (package / "data").rglob("*.csv")}
     assert main(["tidy", "--package", str(package)]) == 0
     assert capsys.readouterr().out == "No file needed it.\n"
-    assert before == {path.name: path.stat().st_mtime_ns for path in (package / "data").glob("*.csv")}
+    assert before == {path.name: path.stat().st_mtime_ns for path in (package / "data").rglob("*.csv")}
 
 
 @pytest.mark.parametrize(
@@ -91,6 +92,20 @@ def test_a_word_is_added_in_one_place(tmp_path: Path) -> None:
     whole = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
     for field in (field_of(whole, *place.split(".")) for place in places):
         assert field["categories"][-1] == ONE_MORE and field["constraints"]["enum"][-1] == "diaspora"
+    assert not run(package)
+
+
+def test_a_word_of_which_a_cell_may_hold_several_is_added_in_one_place(tmp_path: Path) -> None:
+    package = copy_package(tmp_path / "package")
+    groups = ("populations", "about_group")
+    edit_contract(package, lambda whole: field_of(whole, *groups)["listOf"].append(ONE_MORE))
+    columns = {f"{table}.about_group" for table in ("indicators", "populations", "values")}
+    assert {one.field for one in run(package)} == columns
+    assert main(["tidy", "--package", str(package)]) == 0
+    whole = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    for field in (field_of(whole, *place.split(".")) for place in columns):
+        allowed = re.compile(field["constraints"]["pattern"])
+        assert allowed.match("street;diaspora") and not allowed.match("street;pub")
     assert not run(package)
 
 

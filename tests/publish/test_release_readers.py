@@ -222,9 +222,9 @@ def test_excel_holds_text_as_text_and_numbers_as_numbers(book: openpyxl.Workbook
     """No formula, no date, no error, no link; and every cell of every table."""
     assert book.sheetnames == [
         "Read me",
+        "results",
         "Codebook",
-        "values",
-        *(name for name in TABLES if name != "values"),
+        *(name for name in TABLES if name != "results"),
     ]
     kinds = {str: "s", int: "n", float: "n"}
     for sheet in book:
@@ -322,7 +322,7 @@ def test_the_views_of_sqlite_answer_what_they_are_called(dist: Path) -> None:
         and row["to_show"] != "withdrawn"
     }
     printed = {(row["quantity_id"], row["value_id"]) for row in rows["values"]}
-    assert {row[:2] for row in views["printings_of_a_quantity"]} == printed
+    assert {row[:2] for row in views["mentions_of_a_quantity"]} == printed
     pairs = [
         (row["study_id"], row["limitation_id"])
         for row in read_csv(FROZEN / TABLES["scopes"]["path"])

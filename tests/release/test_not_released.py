@@ -158,7 +158,7 @@ def gone_on(package: Path) -> Path:
     prepare(package, "1.0.0")
     commit(package, "Ready")
     sound_change(package)
-    for table in ("data/derived/comparisons.csv", "data/links.csv"):
+    for table in ("data/derived/changes.csv", "data/links.csv"):
         assert len(read_csv(package / table)) > 1
     lines = (package / "data/editorial/terms.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     (package / "data/editorial/terms.csv").write_text("".join(lines[:-1]), encoding="utf-8", newline="")

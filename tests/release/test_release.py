@@ -20,6 +20,7 @@ from scripts.__main__ import main
 from scripts.package import earlier_state
 from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
+from scripts.package.transaction import held
 from scripts.package.zips import files_in
 from scripts.publish import committed_files, versions
 from scripts.publish.bundle import provenance
@@ -56,13 +57,19 @@ WHOLE = (
 STRAY = ("LICENSES/stray.txt", "data/stray.csv", "stray.txt")
 
 
+def prepare_only(package: Path, version: str = "") -> list[str]:
+    """Prepare a version, without looking at the data; what is said of it."""
+    with held(package) as files:
+        return gate.prepare(Package(package), files, version)
+
+
 def prepare(package: Path, version: str) -> None:
     """Prepare a version, with a section for it in the changelog of the code."""
     changelog = package / "CHANGELOG.md"
     changelog.write_text(
         f"# Changelog\n\n## {version} (2026-01-02)\n\nChanges.\n", encoding="utf-8", newline=""
     )
-    gate.prepare(Package(package), version)
+    prepare_only(package, version)
 
 
 def clone(place: Path, source: Path = FROZEN) -> Path:
@@ -71,7 +78,7 @@ def clone(place: Path, source: Path = FROZEN) -> Path:
     for part in WHOLE:
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copyfile
         copy(ROOT / part, package / part)
-    gate.prepare(Package(package), "1.0.0-dev0")
+    prepare_only(package, "1.0.0-dev0")
     git(place, "init", "--quiet", "--initial-branch", "main")
     git(place, "config", "core.autocrlf", "false")
     commit(package, "As it is")
@@ -123,6 +130,7 @@ def test_dist_holds_what_was_promised(released: Path) -> None:
             "SHA256SUMS",
             *(f"cambodia-csec-evidence-1.0.0.{kind}" for kind in ("sqlite", "xlsx", "zip")),
             "codebook.csv",
+            "sources.bib",
             "values.dta",
             *(f"parquet/{name}.parquet" for name in tables),
         ]
@@ -130,7 +138,7 @@ def test_dist_holds_what_was_promised(released: Path) -> None:
     names = in_zip(released / "dist").keys()
     assert {name for name in names if name.startswith("data/")} == {table["path"] for table in RELEASED}
     assert {"LICENSE", "LICENSES/MIT.txt", "LICENSES/CC-BY-4.0.txt", "README.md", "CITATION.cff"} < names
-    assert {"datapackage.json", "codebook.csv", "codebook.html", "PROVENANCE.json"} < names
+    assert {"datapackage.json", "codebook.csv", "codebook.html", "PROVENANCE.json", "sources.bib"} < names
     assert "CHANGELOG-DATA.md" in names
 
 
@@ -139,6 +147,8 @@ def test_the_read_me_in_the_zip_names_only_what_is_in_there(released: Path) -> N
     text = files["README.md"].decode()
     named = set(re.findall(r"^(?:-|## Start with) `([^`]+)`", text, re.MULTILINE))
     assert {table["path"] for table in RELEASED} < named <= files.keys()
+    first = "data/derived/results.csv"
+    assert f"## Start with `{first}`" in text and list(files)[:2] == ["README.md", first]
     assert "](" not in text and "make" not in text.split()
 
 
@@ -397,15 +407,15 @@ def test_a_version_that_is_out_stands_for_one_commit(
     assert gate.reasons_to_refuse(Package(ready)) == []
 
 
-@pytest.mark.parametrize("table", ["links", "comparisons"])
+@pytest.mark.parametrize("table", ["links", "changes"])
 def test_a_failing_check_and_a_stale_derived_table(
     ready: Path, table: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     change_rows(ready, table, lambda rows: rows.append(dict(rows[-1])))
-    gate.prepare(Package(ready), "1.0.0")
+    prepare_only(ready, "1.0.0")
     commit(ready)
     assert main(["release", "--package", str(ready)]) == 1
-    assert "Nothing was released. Mend these first." in capsys.readouterr().out
+    assert "Nothing was released. Fix these first." in capsys.readouterr().out
     assert not (ready / "dist").exists()
 
 
@@ -550,7 +560,7 @@ def test_data_with_faults_are_not_recorded(ready: Path, capsys: pytest.CaptureFi
     change_rows(ready, "reported_values", lambda rows: rows[0].update(study_id="no-such-study"))
     assert main(["release", "--prepare", "1.1.0", "--package", str(ready)]) == 1
     said = capsys.readouterr().out
-    assert "no-such-study" in said and "Nothing was prepared. Mend these first." in said
+    assert "no-such-study" in said and "Nothing was prepared. Fix these first." in said
     assert (ready / versions.NAME).read_bytes() == before
 
 
@@ -564,10 +574,10 @@ def test_an_empty_argument_is_refused(words: list[str], capsys: pytest.CaptureFi
 
 def test_a_version_that_is_out_is_not_prepared_again(ready: Path) -> None:
     git(ready, "tag", "v1.0.0")
-    assert gate.prepare(Package(ready)) == []
+    assert prepare_only(ready) == []
     change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
     with pytest.raises(gate.Refused, match=r"Version 1\.0\.0 is out"):
-        gate.prepare(Package(ready), "1.0.0")
+        prepare_only(ready, "1.0.0")
 
 
 def test_one_function_says_which_version_comes(ready: Path) -> None:
@@ -579,7 +589,7 @@ def test_one_function_says_which_version_comes(ready: Path) -> None:
     with earlier_state.opened("v1.0.0", ready) as base:
         [found] = checks.run(Package(ready), ("published",), base=base).findings
     assert ",1.1.0," in found.fix
-    gate.prepare(Package(ready))
+    prepare_only(ready)
     assert Package(ready).contract.version == "1.1.0"
     assert versions.as_published(Package(ready)).contract.version == "1.1.0"
     change_rows(ready, "organisations", lambda rows: rows[1].update(name="Another still"))
@@ -588,7 +598,7 @@ def test_one_function_says_which_version_comes(ready: Path) -> None:
         found, _ = checks.run(Package(ready), ("published",), base=base).findings
     assert ",1.2.0," in found.fix
     with pytest.raises(gate.Refused, match=r"no tag v1\.1\.0 of git gives them\. Fetch the tags; or"):
-        gate.prepare(Package(ready))
+        prepare_only(ready)
 
 
 def test_a_version_lower_than_the_last_is_not_prepared(ready: Path) -> None:

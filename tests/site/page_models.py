@@ -1,7 +1,9 @@
 """What the tests of page models share: a changed package, the words of a line, all that a model holds."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from html import unescape
 from pathlib import Path
 
 from scripts.package.opening import Package
@@ -9,7 +11,7 @@ from scripts.site import pages
 from scripts.site.lines import Around, Line, Lines, Link, Piece
 from scripts.site.page_data import PageData
 from scripts.site.value_page import ValuePage, value_page
-from tests.conftest import COLUMNS, FROZEN, change_rows, read_csv
+from tests.conftest import COLUMNS, FROZEN, ROOT, change_rows, read_csv
 
 Row = dict[str, str]
 DATA = PageData(Package(FROZEN))
@@ -97,9 +99,31 @@ def anchors(model: object, address: str) -> set[str]:
     return {one.anchor for one in links(model) if one.address == address}
 
 
+def _asked_by_pages() -> dict[str, str]:
+    """Each chart with a table of its numbers by its name, as the page asks for it that shows it."""
+    texts = [page.read_text(encoding="utf-8") for page in sorted((ROOT / "docs").glob("*.md"))]
+    calls = [call for text in texts for call in re.findall(r"\{\{ (chart\(.*?\)) \}\}", text)]
+    return {_name_of(call): call for call in calls if _name_of(call) != "tiers"}
+
+
+def _name_of(call: str) -> str:
+    """The name that a call gives to its chart, or else the kind."""
+    given = re.search(r'name="([\w-]+)"', call) or re.search(r'\("([\w-]+)"', call)
+    assert given
+    return given[1]
+
+
+CHARTS = _asked_by_pages()
+
+
 def chart(name: str, package: Path = FROZEN) -> str:
     """A chart as a page has it."""
+    return filled_in(f"{{{{ {CHARTS[name]} }}}}", package)
+
+
+def filled_in(text: str, package: Path = FROZEN) -> str:
+    """What a page gets that has this text."""
     data = PageData(Package(package))
     data.open_page("results.md")
-    asked = f'{{% from "chart.html" import chart with context %}}{{{{ chart("{name}") }}}}'
-    return pages._environment(data.package, data).from_string(asked).render(base=data.base)
+    page = pages._environment(data.package, data).from_string(text).render(base=data.base)
+    return unescape(data.without_gone(page))

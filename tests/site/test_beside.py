@@ -6,27 +6,27 @@ from pathlib import Path
 import pytest
 
 from scripts.package.opening import Package
-from scripts.site import beside, charts
+from scripts.site import beside, charts, pages
 from scripts.site.charts.model import PRINTED, Chart, Line, Mark, percent_panels
 from scripts.site.pages import PageError, render_briefs, render_pages
 from scripts.site.quantity_files import quantity_files
 from scripts.site.released import Published
-from tests.conftest import FROZEN, alter, each
-from tests.site.page_models import DATA, VALUES, opened
+from tests.conftest import FROZEN, alter, change_rows, each
+from tests.site.page_models import DATA, VALUES, Row, opened
 
 CAUTIONED = ("retrospective_only", "no_trend", "conflict_only")
 FIGURES = DATA.figures
 PEOPLE, ELSEWHERE = (FIGURES.figure(f"people-seen-later{end}") for end in ("", "-elsewhere"))
 CHILDREN, SHARE = FIGURES.figure("under-18-seen-later"), FIGURES.figure("share-under-18-later")
 COUNTED = FIGURES.interval("share-under-18-later", "people-seen-later", effect="least")
-RANGE = f"{float(COUNTED['lower']):.1f}% and {float(COUNTED['upper']):.1f}%"
+RANGE = f"{float(COUNTED['ci_low']):.1f}% and {float(COUNTED['ci_high']):.1f}%"
 BOX = '<q class="quote" data-copy="the sentence">{}</q>'
 WITHOUT = f"{PEOPLE.id} ({DATA.values.reading(PEOPLE.id).printed}) needs {ELSEWHERE.id}"
 NO_LEVEL = f"{RANGE.replace('%', '').replace('and', 'to')} needs its level, 95%, beside it"
 LACKS = {
     "2,104 alone in a box": ("values/x.md", BOX.format(f"{PEOPLE.value} people were seen."), WITHOUT),
     "alone on a card": ("values/x.card.html", f"<body><p>{PEOPLE.value}</p></body>", WITHOUT),
-    "alone in a paragraph": ("surveys.md", f"{CHILDREN.value} of {PEOPLE.value} people.", WITHOUT),
+    "alone in a paragraph": ("methodology.md", f"{CHILDREN.value} of {PEOPLE.value} people.", WITHOUT),
     "a range without its level": ("index.md", f"It lies between {RANGE}.", "needs its level, 95%"),
     "the same in a table": ("what-if.md", f"<table><tr><td>{RANGE}</td></tr></table>", "needs its level"),
     "the same in a box": ("values/x.md", BOX.format(RANGE), "needs its level"),
@@ -49,9 +49,9 @@ IN_A_BRIEF = {
     ),
 }
 WHOLE = {
-    "both numbers": ("surveys.md", f"{PEOPLE.value} people ({ELSEWHERE.value} elsewhere)."),
-    "both, one as printed": ("surveys.md", f"{PEOPLE.value}, elsewhere {ELSEWHERE.printed}."),
-    "a longer number": ("surveys.md", f"1{PEOPLE.value} people."),
+    "both numbers": ("methodology.md", f"{PEOPLE.value} people ({ELSEWHERE.value} elsewhere)."),
+    "both, one as printed": ("methodology.md", f"{PEOPLE.value}, elsewhere {ELSEWHERE.printed}."),
+    "a longer number": ("methodology.md", f"1{PEOPLE.value} people."),
     "its level": ("index.md", f"Between {RANGE} (level 95%)."),
     "who prints it": ("index.md", BOX.format(f"{SHARE.value} were under 18, IJM reported.")),
     "citing a body is not its word": (
@@ -111,6 +111,53 @@ def test_a_brief_with_a_lack_is_not_built(package: Path) -> None:
     for line, fault in IN_A_BRIEF.values():
         told = f"docs/brief/km.md: {fault}: {beside._plain(line)}"
         assert told in str(refused.value), refused.value
+
+
+LISTS = """{% set topic, article = "other_surveys", "khmer-times-2015" %}
+{% include "statements.html" %}{% include "series.html" %}{% include "claims.html" %}
+{% include "panels.html" %}{% include "versions.html" %}{% include "values.html" %}"""
+
+
+@pytest.mark.parametrize("show", ["retrospective_only", "no_trend"])
+def test_a_list_made_of_rows_says_by_itself_what_belongs_beside_each_figure(
+    show: str, package: Path
+) -> None:
+    def set_show(rows: list[Row]) -> None:
+        for row in rows:
+            row["show"] = show if row["show"] == "free" else row["show"]
+
+    change_rows(package, "reported_values", set_show)
+    data = opened(package)
+    data.open_page("context.md")
+    text = pages._environment(data.package, data).from_string(LISTS).render(base=data.base)
+    assert beside.CAUTIONS[show] in text
+    assert beside.faults(data, {"context.md": text}) == []
+
+
+@pytest.mark.xdist_group("pages")
+def test_no_page_of_the_package_lacks_anything(pages: dict[str, str]) -> None:
+    assert beside.faults(DATA, pages) == []
+
+
+def test_rows_that_name_a_number_of_a_page_do_not_stop_it(package: Path) -> None:
+    """A statement that tells one, another mention of it, and another figure with the same number."""
+    alter(package, "statements", "S01", paraphrase=f"Of {PEOPLE.value} people, few were children.")
+
+    def copy(rows: list[Row]) -> None:
+        by_key = {row["value_id"]: row for row in rows}
+        told = {"low": "2050", "high": "2050", "printed": "2,050", "mention_of": PEOPLE.id}
+        rows.append(by_key[ELSEWHERE.id] | told | {"value_id": "KH900"})
+        other = {"low": "1300", "high": "1300", "printed": "1,300", "show": "with_both_denominators"}
+        rows.append(by_key[ELSEWHERE.id] | other | {"value_id": "KH901", "mention_of": ""})
+        rows.append(rows[-1] | {"value_id": "KH902", "mention_of": "KH901", "low": "1400", "high": "1400"})
+
+    change_rows(package, "reported_values", copy)
+    glossary = package / "docs/glossary.md"
+    glossary.write_text(f"{glossary.read_text(encoding='utf-8')}\nTry 1,300.\n", encoding="utf-8")
+    data = opened(package)
+    assert beside.faults(data, {"glossary.md": "Try 1,300."})
+    names = sorted(page.name for page in (package / "docs").glob("*.md"))
+    assert pages._alone(pages._environment(data.package, data), data, names) == []
 
 
 def test_the_cards_of_the_package_lack_nothing() -> None:

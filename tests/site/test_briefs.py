@@ -56,7 +56,8 @@ def test_english_has_few_words_and_each_part() -> None:
     assert len(counted) <= MOST_WORDS
     heads = [said for kind, said in lines if kind == "head"]
     assert heads == [
-        "What the survey may have missed",
+        "Who was left out",
+        "Who disputes it",
         "What to quote",
         "What not to write",
         "Where to report",
@@ -72,19 +73,21 @@ def test_its_sentences_are_those_of_the_pages() -> None:
         home = words(list(briefs.blocks(render_pages(package)["index.md"])))
     lines = [said.replace("\xa0", " ") for kind, said in told(FROZEN)["en"] if kind in ("title", "text")]
     assert lines[0] in home
-    assert lines[1].partition(" From the newspaper")[0] in home
-    quoted = next(one for one in lines if one.startswith("“The Khmer Times"))
-    assert quoted.strip("“”") in home
+    assert lines[1].partition(" From the Khmer Times")[0] in home
+    assert any("left out the most vulnerable children" in line and line in home for line in lines)
+    assert any("disputed" in line and line.partition(". ")[0] in home for line in lines)
+    assert next(line for line in lines if line.startswith("The Khmer Times, citing")) in home
 
 
 def test_a_changed_figure_changes_it_and_a_withdrawn_one_is_told(package: Path) -> None:
     before = words(told(package)["en"])
 
-    alter(package, "reported_values", "KH001", printed="286", low="286", high="286")
-    assert words(told(package)["en"]) == before.replace("287", "286")
-    alter(package, "reported_values", "KH001", show="withdrawn")
+    assert "7.59%" in before
+    alter(package, "reported_values", "KH037", printed="7.58 percent", low="7.58", high="7.58")
+    assert words(told(package)["en"]) == before.replace("7.59", "7.58")
+    alter(package, "reported_values", "KH037", show="withdrawn")
     after = words(told(package)["en"])
-    assert "286" not in after and "This figure was withdrawn" in after
+    assert "7.58" not in after and "This figure was withdrawn" in after
 
 
 def test_the_address_and_who_stands_behind_it_are_settings(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,13 +115,14 @@ def test_khmer_says_that_it_is_not_reviewed_until_a_setting_names_who_did(tmp_pa
 def test_words_of_a_drawing_are_lifted_with_their_places() -> None:
     drawing = briefs.fromstring(
         '<svg xmlns="http://www.w3.org/2000/svg" fill="#000000"><svg x="10" y="20" width="50" '
-        'viewBox="0 0 100 9" font-size="14"><text x="4" y="6" font-size="2em">'
-        '<tspan font-weight="700">a</tspan> b</text></svg></svg>'
+        'viewBox="0 0 100 9" font-size="12px"><g transform="translate(2,4)">'
+        '<text transform="translate(2,2)" font-weight="bold"><tspan>a</tspan>'
+        '<tspan x="0" dy="14"> b</tspan></text></g></svg></svg>'
     )
-    [found] = briefs._lifted(drawing)
-    assert (found["x"], found["y"], found["fill"]) == (12, 23, "#000000")
-    assert found["runs"] == [
-        {"words": "a", "size": 14.0, "weight": "700"},
-        {"words": " b", "size": 14.0, "weight": "400"},
-    ]
+    a, b = briefs._lifted(drawing)
+    assert (a["x"], a["y"], a["size"], a["words"]) == (12, 23, 6, "a")
+    assert (b["x"], b["y"], b["size"], b["words"]) == (12, 30, 6, " b")
+    assert all(
+        (one["fill"], one["weight"], one["anchor"]) == ("#000000", "bold", "start") for one in (a, b)
+    )
     assert "".join(drawing.itertext()) == ""

@@ -51,9 +51,9 @@ FEATURES = {  # by which pages of a kind differ, with the column of their key
 def of_kind(kind: str) -> list[str]:
     """The pages of ten quantities, documents or studies: those with the most readings, and the rarest."""
     readings = read_csv(FROZEN / "data/reported_values.csv")
-    roots = [row for row in readings if not row["printing_of"]]
+    roots = [row for row in readings if not row["mention_of"]]
     key, features = FEATURES[kind]
-    times = Counter(row[key] if kind != "values" else row["printing_of"] or row[key] for row in readings)
+    times = Counter(row[key] if kind != "values" else row["mention_of"] or row[key] for row in readings)
     rows = roots if kind == "values" else read_csv(FROZEN / f"data/{kind}.csv")
     return [f"{kind}/{one}/" for one in ten(rows, key, times, features)]
 
@@ -498,8 +498,8 @@ def shown(page: Page, name: str) -> str:
 
 def test_a_reader_sets_a_value_and_sees_what_would_have_to_be_true(what_if: Page) -> None:
     """The answers are those of the tables; before a value is set there is none to copy."""
-    rows = read_csv(FROZEN / "data/derived/comparisons.csv")
-    chosen = [row for row in rows if row["comparison_id"] == "KH038.KH010.affected_needed.hidden-0.1"]
+    rows = read_csv(FROZEN / "data/derived/scenario_people_missed.csv")
+    chosen = [row for row in rows if row["scenario_id"] == "KH038.KH010.affected_needed.hidden-0.1"]
     assert shown(what_if, "affected") == "– (enter a number from 0.01 to 100)"
     what_if.locator('[name="hidden"]').fill("10")
     assert shown(what_if, "affected") == f"{float(chosen[0]['estimate']):.2f}%"

@@ -3,6 +3,7 @@
 import re
 import zlib
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -15,15 +16,15 @@ from xml.etree import ElementTree
 import pytest
 import vl_convert
 
-from scripts.package.opening import Package
-from scripts.site import charts
+from scripts.package.files import grouped
 from scripts.site.charts import standalone
 from scripts.site.charts.by_year import middle_of
-from scripts.site.page_data import PageData
-from scripts.site.pages import _environment, _render
+from scripts.site.charts.drawing import svg
+from scripts.site.charts.model import PRINTED, Chart, Line, Mark, Panel, scale_for
+from scripts.site.gone import NOTHING
 from scripts.wording.words import plain_word
-from tests.conftest import FROZEN, PATHS, ROOT, alter, derive_anew, read_csv
-from tests.site.page_models import chart
+from tests.conftest import FROZEN, PATHS, ROOT, alter, change_rows, derive_anew, read_csv
+from tests.site.page_models import CHARTS, chart, filled_in
 
 Row = dict[str, str]
 NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:e-?\d+)?")
@@ -31,7 +32,7 @@ BASELINE = 4  # from the middle of a line of text down to where its letters stan
 
 
 @dataclass
-class Panel:
+class Part:
     """The part of a chart's table that belongs to one panel: rows of cells, and the reading of each row."""
 
     title: str
@@ -48,7 +49,7 @@ class Figure:
         self.svgs = {"desk": desk, "phone": phone}
         self.drawing = re.sub(r"<(title|desc).*?</\1>", "", phone, flags=re.S)
         self.words = plain(re.findall(r"<desc[^>]*>(.*?)</desc>", phone, re.S)[0])
-        before, self.table = html.split('<div class="scroll"')
+        before, _, self.table = html.partition('<div class="scroll"')
         self.caption = plain(before[before.index('<p class="note">') :]).replace("\xa0", " ")
         self.panels = [_panel(body) for body in re.findall(r"<tbody>(.*?)</tbody>", self.table, re.S)]
 
@@ -79,10 +80,10 @@ def plain(html: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", html))
 
 
-def _panel(body: str) -> Panel:
+def _panel(body: str) -> Part:
     rows = re.findall(r"<tr>(<td>.*?)</tr>", body, re.S)
     ids = [re.findall(r'values/[^"#]*#([^"]+)"', row) for row in rows]
-    return Panel(
+    return Part(
         title=plain(re.findall(r"<th[^>]*>(.*?)</th>", body)[0]),
         rows=[[plain(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.S)] for row in rows],
         ids=[found[0] if found else "" for found in ids],
@@ -132,10 +133,10 @@ def figure(name: str) -> Figure:
 
 
 VALUES = {row["value_id"]: row for row in read("reported_values")}
-BASES = {row["population_id"]: row["base_kind"] for row in read("populations")}
+BASES = {row["population_id"]: row["population_kind"] for row in read("populations")}
 KINDS = {row["indicator_id"]: row["kind"] for row in read("indicators")}
 BY_YEAR = ("measured-when", "early-claims", "response")
-every_chart = pytest.mark.parametrize("name", charts.CHARTS)
+every_chart = pytest.mark.parametrize("name", CHARTS)
 
 
 def ids(name: str) -> list[str]:
@@ -172,7 +173,7 @@ def test_a_reading_has_the_numbers_and_the_mark_of_its_row(name: str) -> None:
 
 def free(root: str) -> set[str]:
     return {
-        key for key, row in VALUES.items() if root in (key, row["printing_of"]) and row["show"] == "free"
+        key for key, row in VALUES.items() if root in (key, row["mention_of"]) and row["show"] == "free"
     }
 
 
@@ -182,9 +183,7 @@ def test_every_free_printing_is_there_once() -> None:
 
 
 COUNTED = [
-    row
-    for row in read("estimates")
-    if (row["value_id"], row["basis"], row["is_first_method"]) == ("KH018", "counted", "yes")
+    row for row in read("estimates") if (row["value_id"], row["is_first_method"]) == ("KH018", "yes")
 ]
 
 
@@ -198,17 +197,16 @@ def test_the_interval_is_the_counted_one_and_each_newspaper_is_named_at_its_mark
         )
         by = f"2 ({count}) of 2,104 people ({base})" if count != base else "2 of 2,014 people"
         assert shown[0] == f"2015: {by}"
-        assert shown[2:] == [short(row[end]) for end in ("estimate", "lower", "upper")]
+        assert shown[2:] == [short(row[end]) for end in ("estimate", "ci_low", "ci_high")]
         assert f"{shown[0]}: {float(row['estimate']):.3f}%" in figure("under-16").caption
         assert count in sources and base in sources
 
 
 def test_the_points_of_the_curve_are_those_of_the_table_and_sourced_ones_are_marked() -> None:
-    facts = {row["assumption_id"]: row["fact_id"] for row in read("assumptions")}
+    facts = {row["assumption_id"]: row["fact_id"] for row in read("scenario_assumptions")}
     for panel in figure("unseen").panels:
-        rows = [
-            row for row in read("comparisons") if (row["earlier_id"], row["later_id"]) == ("KH038", "KH010")
-        ]
+        every = read("scenario_people_missed")
+        rows = [row for row in every if (row["earlier_id"], row["later_id"]) == ("KH038", "KH010")]
         expected = []
         for row in (row for row in rows if row["measure"] == "affected_needed"):
             is_possible = row["verdict"] != "impossible"
@@ -219,7 +217,7 @@ def test_the_points_of_the_curve_are_those_of_the_table_and_sourced_ones_are_mar
         assert sorted(shown) == sorted(expected) != []
 
 
-def test_every_printing_of_an_early_claim_is_there_with_its_date_and_its_chain() -> None:
+def test_every_mention_of_an_early_claim_is_there_with_its_date_and_its_chain() -> None:
     rows = read("origins")
     first = {row["claim_id"]: VALUES[row["value_id"]]["topic"] for row in rows if row["position"] == "1"}
     expected = [
@@ -252,7 +250,7 @@ def test_what_was_measured_when_counts_each_quantity_of_one_year_by_its_topic() 
         "response",
     )
     above = {row["place_id"]: row["parent_id"] for row in read("places")}
-    roots = [row for row in VALUES.values() if row["topic"] in topics and not row["printing_of"]]
+    roots = [row for row in VALUES.values() if row["topic"] in topics and not row["mention_of"]]
     roots = [row for row in roots if "cambodia" in (row["place_id"], above[row["place_id"]])]
     counts = Counter(
         (topics.index(row["topic"]), row["period"][:4])
@@ -290,7 +288,7 @@ def test_counts_of_the_response_are_those_of_their_tables() -> None:
         counts = [
             [row["period"], row["low"] or row["high"]]
             for row in VALUES.values()
-            if row["series"] == series and not row["printing_of"] and row["period"]
+            if row["series"] == series and not row["mention_of"] and row["period"]
         ]
         breaks = [
             [row["at"], plain_word(row["kind"])]
@@ -306,7 +304,7 @@ def test_shares_elsewhere_are_drawn_where_one_source_gives_all_of_a_kind() -> No
     groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for key, row in VALUES.items():
         share = KINDS[row["indicator_id"]] == "share" and row["show"] != "conflict_only"
-        if row["topic"] == "comparable_studies" and not row["printing_of"] and share:
+        if row["topic"] == "comparable_studies" and not row["mention_of"] and share:
             kind = BASES.get(row["population_id"], "")
             groups[kind, row["indicator_id"], row["age_min"], row["age_max"]].add(key)
     assert {frozenset(panel.ids) - {""} for panel in figure("comparable-studies").panels} == {
@@ -348,7 +346,7 @@ def test_no_axis_has_two_kinds_of_denominator(name: str) -> None:
         shown = [VALUES[one] for one in panel.ids if one]
         compared += len(shown)
         assert len({BASES.get(row["population_id"], "") for row in shown}) <= 1, panel.title
-        roots = {row["printing_of"] or row["value_id"] for row in shown}
+        roots = {row["mention_of"] or row["value_id"] for row in shown}
         assert [pair for pair in combinations(sorted(roots), 2) if frozenset(pair) in apart] == []
     assert compared or name in ("unseen", *BY_YEAR)
 
@@ -483,17 +481,32 @@ def test_what_may_only_stand_beside_its_contradiction_is_not_drawn(
     assert f'#{one}"' in chart(name, FROZEN) and f'#{one}"' not in chart(name, package)
 
 
-# Pictures that templates lay out, and each picture as a file that stands alone.
+def test_a_count_of_two_numbers_is_not_drawn_without_the_other(package: Path) -> None:
+    """The chart of the response has the counts that define a figure, not their other mentions."""
+    one = ids("response")[0]
 
-PLACES = {"frame": "parts/frame"}  # what is of this publication alone stands with its pages
+    def add_mention(rows: list[Row]) -> None:
+        [row] = [row for row in rows if row["value_id"] == one]
+        row["show"] = "with_both_denominators"
+        rows.append(row | {"value_id": "KH900", "mention_of": one, "low": "9", "high": "9"})
+
+    change_rows(package, "reported_values", add_mention)
+    assert f'#{one}"' not in chart("response", package)
+
+
+# Charts whose labels say their numbers, the picture that a part of a page lays out, and each as a file.
+
+TEMPLATES = {
+    "frame": '{% include "parts/frame.html" %}',
+    "waves": '{% include "parts/waves.html" %}',
+    "tiers": '{{ chart("tiers") }}',
+    "hundred": '{{ chart("hundred", earlier="share-under-18-earlier", later="share-under-18-later") }}',
+}
 
 
 def drawn(name: str, package: Path = FROZEN) -> str:
     """A picture as a page has it."""
-    data = PageData(Package(package))
-    return unescape(
-        _render(_environment(data.package, data), data, "results.md", f"{PLACES.get(name, name)}.html")
-    )
+    return filled_in(TEMPLATES[name], package)
 
 
 @cache
@@ -501,17 +514,33 @@ def picture(name: str) -> str:
     return drawn(name)
 
 
+def diamonds(html: str) -> list[float]:
+    """Where a later share lies by its counts, read off the axis of the desk and of the phone."""
+    one = Figure(html)
+    return [
+        number_at(one.axes(width)[1]["x"], one.drawn(1, "symbol", width)[1][0])
+        for width in ("desk", "phone")
+    ]
+
+
+def number_at(ticks: list[tuple[float, float]], x: float) -> float:
+    """The number at a place, by the outermost ticks of its axis."""
+    (low, start), (high, end) = min(ticks), max(ticks)
+    return low + (x - start) / (end - start) * (high - low)
+
+
 @pytest.mark.slow
 def test_a_changed_count_changes_both_pictures_of_the_home_page(package: Path) -> None:
     """Number, share, place of the mark, words that stand for the picture, and the length of the bar."""
+    assert diamonds(picture("waves")) == pytest.approx([3800 / 2104] * 2, abs=0.02)
     alter(package, "reported_values", "KH007", printed="84", low="84", high="84")
     derive_anew(package)
     counted = f"{8400 / 2104:.2f}%"
+    assert diamonds(drawn("waves", package)) == pytest.approx([8400 / 2104] * 2, abs=0.02)
     for name, part in (
-        ("waves", "84 of 2,104"),
+        ("waves", f">{counted}: 84 of 2,104<"),
         ("waves", f"; the counts for 2015 work out at {counted}"),
-        ("waves", f"84 of 2,104 is {counted}"),
-        ("waves", f'd="M{84 + 652 * 0.84 / 2.104:.1f},149'),
+        ("waves", f"2.2% of people “working”, as reported; {counted}: 84 of 2,104; inner bar: 95% range"),
         ("frame", "<strong>84</strong> judged to be under 18"),
         ("frame", f'class="young" width="{8400 / 2104:.2f}"'),
     ):
@@ -521,12 +550,20 @@ def test_a_changed_count_changes_both_pictures_of_the_home_page(package: Path) -
 
 
 def test_what_chance_alone_could_do_lies_within_what_clustering_could() -> None:
-    words = " ".join(picture("waves").split())
+    words = Figure(picture("waves")).words
     inner, outer = (
         [float(end) for end in re.findall(rf"{lead} ([\d.]+) to ([\d.]+)%", words)[0]]
         for lead in ("chance alone,", "clustering in venues too,")
     )
     assert outer[0] < inner[0] < inner[1] < outer[1]
+
+
+def test_two_surveys_without_one_of_their_figures_are_not_drawn(package: Path) -> None:
+    for one in ("KH010", "KH005", "KH037"):
+        alter(package, "reported_values", one, show="withdrawn")
+        html = drawn("waves", package)
+        assert "<svg" not in html and NOTHING in html and "Withdrawn, and so not drawn: " in html, one
+        alter(package, "reported_values", one, show="free")
 
 
 @cache
@@ -544,27 +581,94 @@ def tiers() -> dict[str, str]:
 
 @pytest.mark.parametrize("width", ["desk", "phone"])
 def test_each_strip_has_every_tier_in_its_year_and_cambodia_is_first(width: str) -> None:
-    svg = re.search(rf'<svg[^>]*class="{width}".*?</svg>', picture("tier_strip"), re.S)
-    assert svg
-    names = re.findall(r'<text x="0" y="[\d.]+"[^>]*>([^<]+)</text>', svg[0])
-    cells = re.findall(r'<rect x="([\d.]+)" y="(\d+)".*?fill="([^"]+)"/>\s*<text[^>]*>(.)</text>', svg[0])
-    rows = sorted({int(y) for _, y, *_ in cells})
-    strips = [[cell for cell in cells if int(cell[1]) == y] for y in rows]
-    assert names[0] == "Cambodia" and names[1:] == sorted(names[1:])
-    assert {
-        name: "".join(c[3] for c in strip) for name, strip in zip(names, strips, strict=True)
-    } == tiers()
-    assert all([float(c[0]) for c in strip] == sorted(float(c[0]) for c in strip) for strip in strips)
-    assert len({(fill, letter) for _, _, fill, letter in cells}) == len({letter for *_, letter in cells})
+    svg = Figure(picture("tiers")).svgs[width]
+    panels = re.split(r'<g class="mark-group role-scope concat_\d+_group">', svg)[1:]
+    strips = [strip for panel in panels for strip in strips_of(panel)]
+    names = ["Cambodia", *re.findall(r'"start" transform="translate\(0,[\d.]+\)"[^>]*>([^<]+)<', panels[1])]
+    names.remove("Other countries")
+    assert names[1:] == sorted(names[1:])
+    assert dict(zip(names, map("".join, strips), strict=True)) == tiers()
+    fills = {(letter, fill) for panel in panels for letter, fill in cells_of(panel)}
+    assert len(fills) == len({letter for letter, _ in fills}) == 4
+
+
+def letters_of(panel: str) -> list[tuple[float, float, str]]:
+    """The letters in cells, from the top and from the left."""
+    found = re.findall(r'"middle" transform="translate\(([-\d.]+),([-\d.]+)\)"[^>]*>(.)<', panel)
+    return sorted((float(y), float(x), letter) for x, y, letter in found)
+
+
+def strips_of(panel: str) -> list[list[str]]:
+    rows = grouped((y, letter) for y, _, letter in letters_of(panel))
+    return [*rows.values()]
+
+
+def cells_of(panel: str) -> Iterator[tuple[str, str]]:
+    """Each letter that stands in a cell, and the colour of that cell."""
+    cells = re.findall(r'd="M([-\d.]+),([-\d.]+)h([\d.]+)v([\d.]+)h[^"]*" fill="([^"]+)"', panel)
+    for left, top, wide, tall, fill in cells:
+        inside = [
+            letter
+            for y, x, letter in letters_of(panel)
+            if 0 < x - float(left) < float(wide) and 0 < y - float(top) < float(tall)
+        ]
+        assert len(inside) == 1
+        yield inside[0], fill
+
+
+@pytest.mark.parametrize("width", ["desk", "phone"])
+def test_a_share_fills_so_many_of_a_hundred_squares(width: str) -> None:
+    svg = Figure(picture("hundred")).svgs[width]
+    panels = re.split(r'<g class="mark-group role-scope concat_\d+_group">', svg)[1:]
+    for panel, share, tint in zip(panels, (8.16, 2.2), ("earlier", "later"), strict=True):
+        widths: dict[str, list[float]] = defaultdict(list)
+        for wide, fill in re.findall(r'd="M[^"h]*h([\d.]+)v[^"]*" fill="var\(--([a-z]+)\)"', panel):
+            widths[fill].append(float(wide))
+        whole = max(widths["rule"])
+        assert len(widths["rule"]) == 100
+        assert sum(widths[tint]) / whole == pytest.approx(share, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        ({"low": "101", "high": "101"}, "more than all of a hundred"),
+        ({"low": "0.05", "high": "0.05"}, "too small to be seen"),
+        ({"low": "", "qualifier": "less_than"}, "is no single share"),
+        ({"low": "1"}, "is no single share"),
+    ],
+)
+def test_what_squares_cannot_show_is_refused(cells: dict[str, str], why: str, package: Path) -> None:
+    alter(package, "reported_values", "KH010", **cells)
+    with pytest.raises(ValueError, match=why):
+        drawn("hundred", package)
+
+
+@pytest.mark.parametrize("at", [float("nan"), -1.0, 11.0])
+def test_a_mark_outside_its_axis_is_refused(at: float) -> None:
+    line = Line("A line", [Mark(kind=PRINTED, at=at)])
+    with pytest.raises(ValueError, match=r"“A line” lies at .*, outside an axis from 0 to 10\."):
+        Panel(title="", lines=[line], across=scale_for("percent", [10]))
+    low = Line("A line", [Mark(kind=PRINTED, at=1, up=at)])
+    with pytest.raises(ValueError, match="outside an axis from 0 to 10"):
+        Panel(title="", lines=[low], across=scale_for("percent", [1]), up=scale_for("count", [10]))
+
+
+def test_words_that_stick_out_of_a_drawing_are_refused() -> None:
+    line = Line("", [Mark(kind=PRINTED, at=10, text="a number with many words beside it")])
+    panel = Panel(title="", lines=[line], across=scale_for("percent", [10]))
+    chart = Chart(title="", note="", found="", panels=[panel], columns=(), tables=())
+    with pytest.raises(ValueError, match="Words of the chart “x” are too long for a desk"):
+        svg(chart, "x")
 
 
 @cache
 def files() -> dict[str, bytes]:
-    pages = [picture("waves"), picture("tier_strip"), figure("unseen").html]
+    pages = [picture("waves"), picture("tiers"), picture("hundred"), figure("unseen").html]
     return standalone.files(pages, STYLE)
 
 
-@pytest.mark.parametrize("name", ["waves", "tiers", "unseen"])
+@pytest.mark.parametrize("name", ["waves", "tiers", "hundred", "unseen"])
 def test_a_picture_stands_alone(name: str) -> None:
     """Title, note, source and citation are inside, colours are its own, and nothing is asked of a page."""
     svg = files()[f"charts/{name}.svg"].decode()

@@ -187,7 +187,7 @@ def test_the_form_hands_over_its_workbook_and_names_the_question(warm: Page) -> 
     said = asked(warm, "#one [type=submit]")
     assert base64.b64decode(said["files"]["one-result.xlsx"]).startswith(b"PK")
     assert "“When was it published?”" in warm.inner_text("#check-answer")
-    assert "To mend" in warm.inner_text("#one output") and warm.inner_text("#check output") == ""
+    assert "To fix" in warm.inner_text("#one output") and warm.inner_text("#check output") == ""
     faulty = "[...document.querySelectorAll('#one [aria-invalid=true]')].map((one) => one.name)"
     assert {"published", "kind"} <= {*warm.evaluate(faulty)}
     warm.click("#check-answer td a >> text=When was it published?")
@@ -195,7 +195,7 @@ def test_the_form_hands_over_its_workbook_and_names_the_question(warm: Page) -> 
 
 
 @pytest.mark.long
-def test_a_folded_question_is_shown_where_it_is_to_be_mended_or_has_an_answer(warm: Page) -> None:
+def test_a_folded_question_is_shown_where_it_is_to_be_fixed_or_has_an_answer(warm: Page) -> None:
     warm.evaluate("document.getElementById('questions').open = true")
     for name in ("mark", "qualifier", "raised_by"):
         assert not warm.is_visible(f"#one-{name}")

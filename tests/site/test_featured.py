@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from html import unescape
+from inspect import Parameter, signature
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ from jinja2 import FileSystemBytecodeCache
 from scripts.checks import prose, roles, sql_rules
 from scripts.checks.subject import Subject
 from scripts.findings import Finding
+from scripts.package.featured import WITH_A_NAME, WITHOUT_A_NAME
 from scripts.package.opening import Package
 from scripts.site import pages as site_pages
+from scripts.site.charts import CHARTS
 from scripts.site.gone import END, NOTHING, START, Gone, Lost, in_words, kept_gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.site.released import Published
@@ -36,8 +39,8 @@ DOCS = {page.name: page.read_text(encoding="utf-8") for page in sorted(ROOT.glob
 # The pages that ask for roles, or show charts that do; all others are filled in once, with all withdrawn.
 ASKING = [name for name, text in DOCS.items() if any(f'"{role}"' in text for role in READINGS)]
 ASKING += [] if "disagreements.md" in ASKING else ["disagreements.md"]
-# Errors that the withdrawal of a root brings by itself, each with its own mend.
-OF_A_ROOT = {"withdrawn-root-is-alone", "kept-apart"}
+# Errors that the withdrawal of a root brings by itself, each with its own fix.
+OF_A_ROOT = {"withdrawn-main-mention-is-alone", "kept-apart"}
 # Where the printing that follows says another thing than the one before, each cell that differs is told.
 # And warnings speak of rows that stood beside the one withdrawn.
 OF_ANOTHER = {
@@ -50,7 +53,7 @@ OF_ANOTHER = {
 
 
 def root_of(value_id: str) -> str:
-    return VALUES[value_id]["printing_of"] or value_id
+    return VALUES[value_id]["mention_of"] or value_id
 
 
 def withdraw(package: Path, *ids: str) -> None:
@@ -136,8 +139,8 @@ def promote(package: Path, old: str, new: str) -> None:
 
     def define(rows: list[Row]) -> None:
         for row in rows:
-            of_it = old in (row["value_id"], row["printing_of"])
-            row["printing_of"] = "" if row["value_id"] == new else new if of_it else row["printing_of"]
+            of_it = old in (row["value_id"], row["mention_of"])
+            row["mention_of"] = "" if row["value_id"] == new else new if of_it else row["mention_of"]
 
     def point(rows: list[Row]) -> None:
         for row in rows:
@@ -165,7 +168,7 @@ def promote(package: Path, old: str, new: str) -> None:
 def test_a_root_that_is_withdrawn_and_followed_by_a_printing_breaks_nothing(
     role: str, new: str, package: Path
 ) -> None:
-    """The mend of withdrawn-root-is-alone; the role may follow later."""
+    """The fix of withdrawn-main-mention-is-alone; the role may follow later."""
     one = READINGS[role]
     promote(package, one, new)
     withdraw(package, one)
@@ -254,10 +257,23 @@ def test_a_role_of_another_kind_stops_the_page_in_words(package: Path) -> None:
         filled_in(package, [])
 
 
-def test_a_role_that_code_needs_is_missed(package: Path) -> None:
-    change_rows(package, "featured", lambda rows: rows.remove(next(r for r in rows if "none" in r["role"])))
+def test_a_role_that_a_table_or_a_chart_needs_is_missed_on_its_page(package: Path) -> None:
+    gone = ("none-found-under-16", "under-16-seen-later")
+    change_rows(package, "featured", lambda rows: [rows.remove(FEATURED[role]) for role in gone] and None)
     missed = {(table, level) for table, _, level, _ in told(package)}
-    assert missed >= {("docs/results.md", "error"), ("scripts/site/what_ifs.py", "error")}
+    assert missed == {(f"docs/{name}.md", "error") for name in ("disagreements", "ranges", "results")}
+
+
+def test_a_page_may_say_that_it_can_do_without_a_role(package: Path) -> None:
+    page = package / "docs/about.md"
+    text = page.read_text(encoding="utf-8")
+    more = '{% if optional("a-role") %}{{ v("a-role") }}{% else %}We looked for none.{% endif %}'
+    page.write_text(f"{text}\n{more}\n", encoding="utf-8")
+    assert told(package) == []
+    assert "We looked for none." in filled_in(package, [])["about.md"]
+    other = package / "docs/glossary.md"
+    other.write_text(other.read_text(encoding="utf-8") + '\n{{ v("a-role") }}\n', encoding="utf-8")
+    assert [(file, level) for file, _, level, _ in told(package)] == [("docs/glossary.md", "error")]
 
 
 def test_a_role_that_nothing_asks_for_is_a_warning(package: Path) -> None:
@@ -268,7 +284,7 @@ def test_a_role_that_nothing_asks_for_is_a_warning(package: Path) -> None:
         )
         page.write_text(text, encoding="utf-8")
     line = [*FEATURED].index("measured-by-its-own-programme") + 2
-    words = "No page, template or chart asks for measured-by-its-own-programme."
+    words = "No page asks for measured-by-its-own-programme."
     assert told(package) == [("data/editorial/featured.csv", line, "warning", words)]
 
 
@@ -277,10 +293,14 @@ def test_a_role_that_nothing_asks_for_is_a_warning(package: Path) -> None:
     [
         ('{{ v("a-role") }}', ["a-role"]),
         ('{% set x = interval(\'one\', "two", effect="least") %}', ["one", "two"]),
-        ('{{ compared("one", "two", measure="x", assumed= "0.1") }}', ["one", "two"]),
+        ('{{ people_missed("one", "two", measure="x", assumed= "0.1") }}', ["one", "two"]),
         ('{{ say.none_found(zero_bounds("one"), luck("two")) }}', ["one", "two"]),
         ('{{ row("sources", "a-source") }} read_csv("a.csv") <a href="x">', []),
         ("{{ v(one) }} v(", []),
+        ('{{ chart("a-kind", name="x", earlier="one", later="two", title="x") }}', ["one", "two"]),
+        ('{{ chart("a-kind", first=optional("one")) }}', ["one"]),
+        ('{{ figure("one"\n) }}{# v("two") #}{% raw %}{{ v("two") }}{% endraw %}', ["one"]),
+        ('{{ v("one") }} {% if %}', []),
     ],
 )
 def test_roles_are_found_where_pages_ask_for_them(text: str, asked: list[str], tmp_path: Path) -> None:
@@ -293,7 +313,20 @@ def test_a_page_that_cannot_be_read_asks_for_nothing(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/a.md").write_bytes(b'{{ v("a-role") }} caf\xe9')
     (tmp_path / "docs/b.md").symlink_to("/etc/hostname")
-    assert {use.file for use in roles.uses(tmp_path) if use.file.startswith("docs/")} == set()
+    assert roles.uses(tmp_path) == []
+
+
+def test_each_parameter_that_is_a_role_is_known_to_the_check() -> None:
+    """By its place, or by its name."""
+    tables = {name: one for module in site_pages.ASKED for name, one in site_pages._public(module)}
+    found = 0
+    for name, function in [*tables.items(), *CHARTS.items()]:
+        for parameter in signature(function).parameters.values():
+            if "Role" in str(parameter.annotation):
+                is_named = parameter.kind is Parameter.KEYWORD_ONLY
+                assert parameter.name in WITH_A_NAME if is_named else name in WITHOUT_A_NAME, name
+                found += 1
+    assert found > 20
 
 
 IDS = {
@@ -303,6 +336,15 @@ IDS = {
     *(row["source_id"] for row in read_csv(FROZEN / "data/sources.csv")),
 }
 EXAMPLES = {"docs/contribute.md"}  # what an id looks like
+
+
+def test_no_code_names_a_role() -> None:
+    """But in a comment of a rule, where its examples are. A role of one word may be a word of the code."""
+    named = {role for role in FEATURED if "-" in role}
+    code = [*ROOT.glob("scripts/**/*.py"), *ROOT.glob("scripts/**/*.html"), *ROOT.glob("scripts/**/*.sql")]
+    for file in code:
+        text = re.sub(r"(?m)^--.*$", "", file.read_text(encoding="utf-8"))
+        assert {*re.findall(r"[\w.-]+", text)} & named == set(), file
 
 
 def test_no_page_template_or_chart_names_an_id() -> None:
@@ -317,7 +359,7 @@ def test_no_page_template_or_chart_names_an_id() -> None:
         if file.suffix in (".md", ".js", ".html", ".py") and name not in EXAMPLES:
             words = re.findall(r"[\w-]+", file.read_text(encoding="utf-8"))
             named += [(name, one) for word in words for one in {word, *word.split(".")} if one in IDS]
-    about_it = {("docs/article.md", "khmer-times-2015"), ("docs/article-statements.md", "khmer-times-2015")}
+    about_it = {("docs/voices.md", "khmer-times-2015"), ("docs/article-statements.md", "khmer-times-2015")}
     assert {*named} == about_it  # the one document that pages are about
 
 
@@ -343,6 +385,12 @@ def said(text: str, *withdrawn: str) -> str:
         ("## The counts beside @ give @ { #recomputed }", "## (KH1) { #recomputed }"),
         ('- <span id="two"></span>**@ and @ differ.** More.', '- <span id="two"></span>(KH1) More.'),
         ("<div markdown>**@** of people. Two.</div>", "<div markdown>(KH1) Two.</div>"),
+        ("<p>One. Of all, @ were so. Three.</p>", "<p>One. (KH1) Three.</p>"),
+        ("<p>Of all, @ were so. Two.</p>", "<p>(KH1) Two.</p>"),
+        ("<details><summary>All @</summary>", "<details><summary>(KH1)</summary>"),
+        ("@</details>", "(KH1)</details>"),
+        ('<td colspan="2">@</td>', '<td colspan="2">(KH1)</td>'),
+        ('<a href="x">@</a> of them.</p>', "(KH1)</p>"),
         ("**In a case: @** @ And so on.", "(KH1)"),
         ("ក @។ ខ។", "(KH1) ខ។"),
         ("  Text @", "  (KH1)"),
@@ -382,9 +430,16 @@ def one_of(table: str, is_meant: Callable[[Row], bool]) -> Row:
     return row
 
 
-@pytest.mark.parametrize(("effect", "size"), [("least", "1"), ("largest", "10"), ("4", "4")])
-def test_an_interval_is_that_of_its_design_effect(effect: str, size: str) -> None:
-    row = one_of("estimates", lambda row: row["estimate_id"] == f"KH010.KH005.deff-{size}.wilson")
+@pytest.mark.parametrize(
+    ("effect", "table", "key"),
+    [
+        ("least", "estimates", "KH010.KH005.wilson"),
+        ("4", "scenario_estimates", "KH010.KH005.deff-4.wilson"),
+        ("all_alike", "scenario_estimates", "KH010.KH005.icc-1.wilson"),
+    ],
+)
+def test_an_interval_is_that_of_its_design_effect(effect: str, table: str, key: str) -> None:
+    row = one_of(table, lambda row: next(iter(row.values())) == key)
     assert PageData(Package(FROZEN)).figures.interval(SHARE, PEOPLE, effect=effect) == row
 
 
@@ -392,20 +447,44 @@ def test_other_rows_are_those_of_their_readings() -> None:
     figures = PageData(Package(FROZEN)).figures
     earlier, counted = "share-under-18-earlier", ("under-18-seen-earlier", "under-18-seen-later")
     none = "none-found-under-16"
-    pairs = {"KH038.KH010": (earlier, SHARE), "KH034.KH007": counted}
-    for key, cells in {
-        "KH038.KH010.difference.printed": {"measure": "difference", "basis": "printed"},
-        "KH034.KH007.relative_reduction.counts": {"measure": "relative_reduction", "basis": "counted"},
-        "KH034.KH007.1936.design_effect_to_include_zero": {"measure": "design_effect_to_include_zero"},
-        "KH038.KH010.change_bounds.hidden-0.1": {"measure": "change_bounds", "assumed": "0.1"},
-    }.items():
-        found = figures.compared(*pairs[key[: len("KH038.KH010")]], **cells)
-        assert found == one_of("comparisons", lambda row, key=key: row["comparison_id"] == key)  # type: ignore[misc]
-    for key, found in {
-        "KH010.KH005.least_specificity": figures.least_specificity(SHARE, PEOPLE),
-        "KH007.KH001.without": figures.venue_count(counted[1]),
-    }.items():
-        assert found == one_of("estimates", lambda row, key=key: row["estimate_id"] == key)  # type: ignore[misc]
+    effect = "design_effect_to_include_zero"
+    alike = {"measure": "difference", "assumption_id": "icc-1", "method": "newcombe"}
+    for table, key, found in (
+        (
+            "changes",
+            "KH038.KH010.difference.printed",
+            figures.change(earlier, SHARE, measure="difference"),
+        ),
+        (
+            "changes",
+            "KH034.KH007.relative_reduction.counts",
+            figures.change(*counted, measure="relative_reduction"),
+        ),
+        (
+            "scenario_changes",
+            "KH034.KH007.difference.1936.icc-1.newcombe",
+            figures.scenario_change(*counted, **alike),
+        ),
+        (
+            "scenario_tipping_points",
+            f"KH034.KH007.1936.{effect}",
+            figures.tipping_point(*counted, measure=effect),
+        ),
+        (
+            "scenario_people_missed",
+            "KH038.KH010.change_bounds.hidden-0.1",
+            figures.people_missed(earlier, SHARE, measure="change_bounds", assumed="0.1"),
+        ),
+        (
+            "scenario_estimates",
+            "KH010.KH005.least_specificity",
+            figures.least_specificity(SHARE, PEOPLE),
+        ),
+        ("estimates", "KH007.KH001.without", figures.venue_count(counted[1])),
+        ("scenario_estimates", "KH034.KH031.without", figures.venue_count(counted[0])),
+    ):
+        assert found == one_of(table, lambda row, key=key: next(iter(row.values())) == key)  # type: ignore[misc]
+    assert [row["measure"] for row in figures.known_bounds(none)] == ["bound_at_least"]
     assert [row["measure"] for row in figures.luck(none)] == ["chance_of_none", "part_until_surprise"]
 
 
@@ -414,7 +493,7 @@ def test_a_row_that_is_not_there_is_lost() -> None:
     for ask in (
         partial(figures.luck, PEOPLE),
         partial(figures.interval, SHARE, PEOPLE, effect="3"),
-        partial(figures.compared, SHARE, "share-under-18-earlier", measure="difference"),
+        partial(figures.change, SHARE, "share-under-18-earlier", measure="difference"),
         partial(figures.interval, "share-under-18-earlier", PEOPLE, effect="least"),
     ):
         with pytest.raises(Lost):

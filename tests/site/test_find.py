@@ -8,6 +8,7 @@ import gzip
 import io
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -59,6 +60,11 @@ FILTERS: list[tuple[str, str, Callable[[Row], bool]]] = [
     ("source", "magazine", lambda row: SOURCES[row["source_id"]]["kind"] == "magazine"),
     ("evidence", "primary", lambda row: row["evidence"] == "primary"),
     ("nature", "modelled", lambda row: row["nature"] == "modelled"),
+    ("group", "street", lambda row: "street" in TABLE[row["value_id"]]["about_group"].split(";")),
+    ("group", "not-stated", lambda row: not TABLE[row["value_id"]]["about_group"]),
+    ("kind", "share", lambda row: TABLE[row["value_id"]]["kind"] == "share"),
+    ("sex", "female", lambda row: row["sex"] == "female"),
+    ("mention", "main", lambda row: not row["mention_of"]),
 ]
 ALL = list(VALUES)
 
@@ -105,7 +111,7 @@ def test_each_filter_leaves_the_rows_that_fit(
     assert 0 < len(expected) < len(ALL)
     table.locator(f"#find [name='{facet}']").select_option(choice)
     assert sorted(shown(table)) == sorted(expected)
-    assert count(table) == f"Showing {len(expected)} of {len(ALL)} rows."
+    assert count(table) == f"Showing {len(expected)} of {len(ALL)} figures."
     assert table.url.endswith(f"values/?{facet}={choice}")
     assert taken(table) == ("selected-values.csv", selection(shown(table)))
 
@@ -152,9 +158,9 @@ def test_filters_and_words_work_together_and_are_kept_in_the_address(
         assert again.url == f"{host}values/"
 
 
-def test_all_printings_of_a_quantity_are_found_by_its_id(browser: Browser, host: str) -> None:
+def test_all_mentions_of_a_quantity_are_found_by_its_id(browser: Browser, host: str) -> None:
     with window(browser, f"{host}values/?find=KH010") as page:
-        expected = [key for key, row in VALUES.items() if "KH010" in (key, row["printing_of"])]
+        expected = [key for key, row in VALUES.items() if "KH010" in (key, row["mention_of"])]
         assert sorted(shown(page)) == sorted(expected)
 
 
@@ -179,10 +185,131 @@ def test_an_address_that_makes_no_sense_shows_all(browser: Browser, host: str, a
 
 
 def test_what_fits_no_row_is_said(table: Page) -> None:
+    """By the words that were typed, and the filters that are set, if any is."""
     table.locator("#find [name='find']").fill("no such words")
     assert shown(table) == []
-    assert count(table) == f"Showing 0 of {len(ALL)} rows. No row has all of this: take a filter away."
+    assert count(table) == "No figures with “no such words”. You could try other words."
     assert taken(table)[1] == selection([])
+    table.locator("#find [name='sex']").select_option("male")
+    table.locator("#find [name='mention']").select_option("further")
+    told = "You could try other words, or change a filter (Sex, Mentions)."
+    assert count(table) == f"No figures with “no such words” and these filters. {told}"
+    table.locator("#find [name='find']").fill(" ")
+    table.locator("#find [name='topic']").select_option("venue_studies")
+    told = "You could change a filter (Topic, Sex, Mentions)."
+    assert count(table) == f"No figures with these filters. {told}"
+    table.get_by_role("button", name="Show all").click()
+    assert count(table) == f"Showing {len(ALL)} of {len(ALL)} figures."
+
+
+def test_pages_lead_to_selections_of_the_size_they_tell(browser: Browser, host: str, site: Path) -> None:
+    link = re.compile(r'<a href="[./]*(values/[?][^"]+)">(\d+) figures? ')
+    found = {
+        path.parent.name: {unescape(address): int(many) for address, many in link.findall(text)}
+        for path in site.glob("*/index.html")
+        if link.search(text := path.read_text(encoding="utf-8"))
+    }
+    told = {address: many for links in found.values() for address, many in links.items()}
+    assert len(told) >= 10 and len(found) >= 5
+    for address, many in told.items():
+        with window(browser, host + address) as page:
+            assert (many, count(page)) == (len(shown(page)), f"Showing {many} of {len(ALL)} figures.")
+            assert 0 < many < len(ALL)
+
+
+# Words.
+
+SYNONYMS = [row["terms_as_typed"].split(";") for row in read_csv(FROZEN / "data/editorial/synonyms.csv")]
+INDICATORS = {row["indicator_id"]: row["name"] for row in read_csv(FROZEN / "data/indicators.csv")}
+POPULATIONS = {row["population_id"]: row["name"] for row in read_csv(FROZEN / "data/populations.csv")}
+PLACES = {row["place_id"]: row["name"] for row in read_csv(FROZEN / "data/places.csv")}
+ARTICLE = (  # words of the Khmer Times of 2015
+    *(
+        "karaoke",
+        "beer gardens",
+        "hostess",
+        "massage",
+        "brothels",
+        "street",
+        "poor",
+        "orphanages",
+        "police",
+    ),
+    *("traffickers", "trafficking", "Siam Reap", "Sihanoukville", "prostitution", "venues", "underage"),
+    *("commercial sex", "perpetrators", "rescued", "NGOs", "children", "2,104", "8.16"),
+)
+
+
+def cells_in_words(row: Row) -> str:
+    """What a row is about in the words of its cells, with a comma between cells and none in a number."""
+    groups = TABLE[row["value_id"]]["about_group"].replace("_", " ").replace(";", " , ")
+    cells = (
+        row["printed"],
+        INDICATORS[row["indicator_id"]],
+        row["sex"] if row["sex"] in ("female", "male") else "",
+        POPULATIONS.get(row["population_id"], ""),
+        PLACES[row["place_id"]],
+        SOURCES[row["source_id"]]["publisher"],
+        row["scope_as_printed"],
+    )
+    return re.sub(r"(?<=\d),(?=\d{3})", "", " , ".join([*cells, groups])).replace("-", " ")
+
+
+def holds(row: Row, words: str) -> bool:
+    """Whether a row has words, in the singular or plural, or others that mean the same."""
+    bare = words.lower().replace(",", "")
+    sets = [
+        some
+        for some in SYNONYMS
+        if bare.removesuffix("s") in [one.lower().removesuffix("s") for one in some]
+    ]
+    terms = [term.lower().removesuffix("s") for some in sets for term in some] or [bare.removesuffix("s")]
+    text = cells_in_words(row)
+    return any(re.search(rf"(?<![\w.]){re.escape(term)}s?(?![\w]|\.\d)", text, re.I) for term in terms)
+
+
+def test_words_of_the_article_find_the_rows_that_hold_them(table: Page) -> None:
+    wanted = {words: {key for key, row in VALUES.items() if holds(row, words)} for words in ARTICLE}
+    assert len([words for words, ids in wanted.items() if ids]) > 15
+    found = {}
+    for words in ARTICLE:
+        table.locator("#find [name='find']").fill(words)
+        found[words] = set(shown(table))
+    assert {words: wanted[words] - ids for words, ids in found.items() if wanted[words] - ids} == {}
+    # Ages and cautions are searched too, and add rows for these alone.
+    more = {"children", "underage", "2,104"}
+    assert {
+        words: ids - wanted[words] for words, ids in found.items() if ids != wanted[words]
+    }.keys() <= more
+
+
+@pytest.mark.parametrize(("word", "longer"), [("male", "female"), ("2", "2.2")])
+def test_a_word_is_no_part_of_a_longer_one(table: Page, word: str, longer: str) -> None:
+    table.locator("#find [name='find']").fill(word)
+    ids = shown(table)
+    texts = {key: cells_in_words(row) for key, row in VALUES.items()}
+    whole = re.compile(rf"(?<![\w.]){word}s?(?![\w]|\.\d)", re.IGNORECASE)
+    only_longer = [key for key, text in texts.items() if longer in text.lower() and not whole.search(text)]
+    assert only_longer and ids and sorted(set(only_longer) & set(ids)) == []
+
+
+@pytest.mark.parametrize(
+    "typed", [("boy", "boys"), ("brothel", "brothels"), ("country", "countries"), ("child", "children")]
+)
+def test_singular_and_plural_find_the_same(table: Page, typed: tuple[str, str]) -> None:
+    found = []
+    for words in typed:
+        table.locator("#find [name='find']").fill(words)
+        found.append(shown(table))
+    assert found[0] == found[1] != []
+
+
+def test_other_words_for_the_same_are_named(table: Page) -> None:
+    table.locator("#find [name='find']").fill("orphanage")
+    said = count(table)
+    assert "Words that mean the same count too: orphans, residential care, institutions" in said
+    first = table.locator("#found-table tr[id]:visible").first
+    assert first.locator(".scope").is_visible()  # so that a reader sees why it was found
 
 
 def test_columns_are_sorted_by_the_keyboard_alone(table: Page) -> None:
@@ -304,9 +431,9 @@ def test_hostile_text_stays_text_in_the_table_the_look_up_and_the_clipboard(
         page.on("pageerror", lambda error: alarms.append(str(error)))
         for address in (
             "values/?find=img&sort=what",
-            "where-from/?find=2.2",
+            "claims/?find=2.2",
             "sources/khmer-times-2015/",
-            "article/",
+            "article-statements/",
         ):
             go(page, hostile_host + address)
             page.wait_for_timeout(100)
@@ -339,7 +466,7 @@ def test_a_taken_cell_never_runs_in_a_spreadsheet(
 def test_each_quote_and_citation_is_copied_with_one_click(browser: Browser, host: str) -> None:
     with window(browser, f"{host}values/KH010/", permissions=["clipboard-read", "clipboard-write"]) as page:
         parts = page.locator("[data-copy]")
-        printings = [row for key, row in VALUES.items() if "KH010" in (key, row["printing_of"])]
+        printings = [row for key, row in VALUES.items() if "KH010" in (key, row["mention_of"])]
         cited = len({row["source_id"] for row in printings}) + 1
         snippet = 1  # that shows the card in another page
         # The sentence of the root stands above them.
@@ -403,7 +530,7 @@ def answer(page: Page) -> str:
 
 def same_number(row: Row) -> tuple[str, str, str]:
     """What readings of one entry have in common."""
-    return row["printing_of"] or row["value_id"], row["low"], row["high"]
+    return row["mention_of"] or row["value_id"], row["low"], row["high"]
 
 
 @pytest.mark.parametrize(
@@ -418,7 +545,7 @@ def test_a_numeral_is_looked_up(
         for row in VALUES.values()
         if has_number(row, number) and (not is_share or units[row["indicator_id"]] == "percent")
     }
-    with window(browser, f"{host}where-from/") as page:
+    with window(browser, f"{host}claims/") as page:
         page.get_by_label("A number or words").fill(asked)
         said = answer(page)
         ids = found(page)
@@ -460,7 +587,7 @@ def test_a_sentence_with_several_numbers_finds_each(
         if any(has_number(row, one) for one in numbers)
         and (not share or units[row["indicator_id"]] == "percent")
     }
-    with window(browser, f"{host}where-from/?{urlencode({'find': asked})}") as page:
+    with window(browser, f"{host}claims/?{urlencode({'find': asked})}") as page:
         said, ids = answer(page), found(page)
     assert {same_number(VALUES[one]) for one in ids} == expected
     assert said == f"Found for {' or '.join(numbers)}: {len(expected)}."
@@ -468,7 +595,7 @@ def test_a_sentence_with_several_numbers_finds_each(
 
 def test_a_word_is_looked_up_from_its_beginning(browser: Browser, host: str) -> None:
     """“two percent” is no part of “thirty-two percent”; and words that nothing has are said to be words."""
-    with window(browser, f"{host}where-from/?find=two+percent") as page:
+    with window(browser, f"{host}claims/?find=two+percent") as page:
         answer(page)
         assert not [one for one in found(page) if re.search(r"-two", VALUES[one]["printed"], re.I)]
         page.get_by_label("A number or words").fill("no such words")
@@ -476,20 +603,20 @@ def test_a_word_is_looked_up_from_its_beginning(browser: Browser, host: str) -> 
 
 
 def test_words_are_looked_up_too_and_the_list_goes_again(browser: Browser, host: str) -> None:
-    with window(browser, f"{host}where-from/?find=nearly+1+of+every+100") as page:
+    with window(browser, f"{host}claims/?find=nearly+1+of+every+100") as page:
         answer(page)
         assert [VALUES[one]["printed"] for one in found(page)] == ["Nearly 1 of every 100"]
         assert page.locator("#numbers").evaluate("one => one.previousElementSibling.id") == "look-up"
         page.get_by_label("A number or words").fill("")
         page.locator("#numbers").wait_for(state="hidden")
         assert page.locator("#look-up-found").inner_text() == ""
-        assert page.url == f"{host}where-from/"
+        assert page.url == f"{host}claims/"
 
 
 def test_where_the_list_cannot_be_read_the_pages_of_it_are_named(browser: Browser, host: str) -> None:
     with window(browser, "about:blank") as page:
         page.route("**/numbers/", lambda route: route.abort())
-        go(page, f"{host}where-from/?find=2.2")
+        go(page, f"{host}claims/?find=2.2")
         assert answer(page) == "The numbers could not be read. They stand on the two pages below."
         page.unroute("**/numbers/")
         page.get_by_label("A number or words").fill("8.16")

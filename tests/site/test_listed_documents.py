@@ -71,16 +71,17 @@ def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) 
         assert design.endswith(row["design_note"])
         whom = inside(population["name"]).removeprefix("surveyed ") if population else ""
         assert not population or inside(design).startswith(f"{whom}. ")
-        assert "_" not in design and (not population or f"({population['base_kind']}" not in design)
+        assert "_" not in design and (not population or f"({population['population_kind']}" not in design)
 
 
 @pytest.mark.parametrize("day", ["", "2026-11-01"])
 def test_where_to_report_says_when_its_page_was_last_seen(package: Path, day: str) -> None:
     change_rows(package, "sources", lambda rows: [row.update(date_seen=day) for row in rows])
-    [shown] = where_to_report(pages_of(package))["printed_by"]
-    assert shown["day"] == day
+    shown = where_to_report(pages_of(package))["printed_by"]
+    assert {source["day"] for source in shown} == {day}
     named = {row["source_id"]: (row["title"], row["url"]) for row in table("sources")}
-    assert shown["page"] == WebLink(*named[table("helplines")[0]["source_id"]])
+    pages = dict.fromkeys(row["source_id"] for row in table("helplines"))
+    assert [source["page"] for source in shown] == [WebLink(*named[source_id]) for source_id in pages]
 
 
 # The project itself.
@@ -93,7 +94,7 @@ def test_a_rule_of_the_data_has_an_example_in_a_row_of_the_package(data: PageDat
     assert {key for key, example in shown.items() if example} == files - adding
     assert {"contribution-cell", "prose-figure"} <= set(shown) - files
     example = shown["formula-cell"]
-    assert example and ".csv, row " in example.fault and example.mended and example.message
+    assert example and ".csv, row " in example.fault and example.fixed and example.message
 
 
 def test_the_dictionary_has_every_column_with_what_it_allows(data: PageData) -> None:
@@ -108,8 +109,9 @@ def test_the_dictionary_has_every_column_with_what_it_allows(data: PageData) -> 
             assert name == field["name"]
             assert (" Blank: " in holds) == ("required" not in field.get("constraints", {}))
             assert kind == field["type"] + (f", {field['unit']}" if "unit" in field else "")
-            assert bool(allowed) == ("categories" in field)
-            for word in field.get("categories", []):
+            words = field.get("categories", field.get("listOf", []))
+            assert bool(allowed) == bool(words)
+            for word in words:
                 value, meaning = cells(next(rows))
                 assert value == word["value"] and word["label"] in f"{value.replace('_', ' ')} {meaning}"
                 assert meaning.endswith(word.get("description", "."))
@@ -120,7 +122,7 @@ def test_a_table_says_its_size_and_its_rows_and_the_contract_only_its_size(data:
     rows = [cells(row) for group in downloads(data) for row in group.rows]
     shown = {path: size for path, _, size in rows}
     assert len(rows) == len(shown) == 1 + len(RELEASED)
-    assert list(shown)[:2] == ["datapackage.json", "data/derived/values.csv"]
+    assert list(shown)[:2] == ["data/derived/results.csv", "data/derived/values.csv"]
     path = FROZEN / "data/reported_values.csv"
     size = f"{path.stat().st_size / 1000:,.1f} kB, {len(VALUES):,} rows"
     assert shown["data/reported_values.csv"] == size

@@ -21,8 +21,8 @@ from tests.site.page_models import links, said, withdraw
 
 EXTENTS = ("whole", "opening", "excerpt", "passages", "title page")
 SOURCES = {row["source_id"]: row for row in table("sources")}
-BASES = {row["population_id"]: row["base_kind"] for row in table("populations")} | {"": ""}
-ROOTS = {key: row for key, row in VALUES.items() if not row["printing_of"]}
+BASES = {row["population_id"]: row["population_kind"] for row in table("populations")} | {"": ""}
+ROOTS = {key: row for key, row in VALUES.items() if not row["mention_of"]}
 
 
 # Panels: unlike bases never meet.
@@ -109,7 +109,7 @@ def test_a_series_has_all_its_counts_in_order_and_its_breaks(data: PageData) -> 
             years = re.findall(r"\d{4}", VALUES[key]["period"])
             assert all(year in words for year in years) if years else words == "undated"
         again = {value_of(one) for one in series.rows if " again)" in cells(one)[3]}
-        assert again == {row["value_id"] for row in counts if row["printing_of"]}
+        assert again == {row["value_id"] for row in counts if row["mention_of"]}
         breaks = [row for row in table("series_breaks") if row["series_id"] == series.id]
         assert said(series.items) == [
             f"{in_words(row['at']) or 'the whole series'}: {row['text']}"
@@ -212,8 +212,8 @@ def may_be_earlier(value_id: str) -> bool:
 
 def same_number(one: Row) -> list[Row]:
     """The readings of one quantity that have the same number."""
-    root = one["printing_of"] or one["value_id"]
-    group = [row for row in STANDING.values() if root in (row["value_id"], row["printing_of"])]
+    root = one["mention_of"] or one["value_id"]
+    group = [row for row in STANDING.values() if root in (row["value_id"], row["mention_of"])]
     return [row for row in group if (row["low"], row["high"]) == (one["low"], one["high"])]
 
 

@@ -47,7 +47,7 @@ def test_what_contradicts_or_is_not_explained_stands_once(data: PageData) -> Non
         "Difference that we could not settle",
     ]
     pairs = Counter(tuple(link.anchor for link in links(row)) for kind in shown for row in kind.rows)
-    assert pairs == Counter((row["root_id"], row["value_id"]) for row in rows)
+    assert pairs == Counter((row["value_id"], row["other_id"]) for row in rows)
 
 
 def test_events_that_differ_stand_with_both_and_the_reason(data: PageData) -> None:
@@ -75,20 +75,20 @@ def test_each_figure_of_the_article_stands_with_what_was_found(data: PageData) -
     shown = {value_of(one): one for one in claims_of_source(data, ARTICLE)}
     assert set(shown) == {key for key, row in VALUES.items() if row["source_id"] == ARTICLE}
     for key, one in shown.items():
-        found, root = cells(one)[1], VALUES[key]["printing_of"] or key
+        found, root = cells(one)[1], VALUES[key]["mention_of"] or key
         told = said(tuple(voices(data, data.values.reading(root))))
         assert found.startswith(" ".join(told)), key
         assert told or " of the same number." in found or found.startswith(NOTHING), key
         assert found.endswith(NOT_SEEN) == (VALUES[key]["qualifier"] == "none_found"), key
         for row in table("conflicts"):
-            if row["root_id"] == root and row["type"] == "contradiction":
-                assert f"“{row['printing_has']}”" in found
+            if row["value_id"] == root and row["type"] == "contradiction":
+                assert f"“{row['other_has']}”" in found
 
 
 def test_a_figure_on_which_nothing_was_found_says_so(package: Path) -> None:
     for name in ("conflicts", "reconciliations", "scopes"):
         change_rows(package, name, lambda rows: rows.clear())
-    change_rows(package, "reported_values", lambda rows: [row.update(printing_of="") for row in rows])
+    change_rows(package, "reported_values", lambda rows: [row.update(mention_of="") for row in rows])
     shown = claims_of_source(pages_of(package), ARTICLE)
     assert {cells(one)[1] for one in shown} == {NOTHING, f"{NOTHING} {NOT_SEEN}"}
 

@@ -163,7 +163,7 @@ def test_an_item_names_what_meets_it(name: str, row: dict[str, str], site: Path)
         if anchor:
             page = path.removeprefix("docs/").removesuffix(".md") + "/index.html"
             assert anchor in built(site)[page].ids, place
-    shown = site / ("surveys" if name == "study-reporting" else "standards") / "index.html"
+    shown = site / ("survey-checklist" if name == "study-reporting" else "standards") / "index.html"
     assert row["asks"].lower() in shown.read_text(encoding="utf-8").replace("\xa0", " ").lower()
 
 

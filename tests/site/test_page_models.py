@@ -10,7 +10,7 @@ import pytest
 from scripts.package.files import Row
 from scripts.site.lines import WebLink
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import PAGE_OF_TOPIC, Page, scope_of, study_facts
+from scripts.site.page_parts import Page, scope_of, study_facts
 from scripts.site.source_page import LINES, source_page
 from scripts.site.study_page import study_page
 from scripts.site.value_page import value_page
@@ -47,21 +47,19 @@ def places() -> dict[str, set[str]]:
     """The anchors that the rows of the data have, by the page that must show each."""
     found: dict[str, set[str]] = defaultdict(set)
     for row in table("reported_values"):
-        found[f"values/{row['printing_of'] or row['value_id']}/"].add(row["value_id"])
+        found[f"values/{row['mention_of'] or row['value_id']}/"].add(row["value_id"])
     for name, key, page in (
         ("article_statements", "article_statement_id", "article-statements/"),
-        ("limitations", "limitation_id", "limitations/"),
-        ("statements", "statement_id", "statements/"),
-        ("replies", "reply_id", "statements/"),
+        ("limitations", "limitation_id", "limitations-all/"),
+        ("statements", "statement_id", "voices-all/"),
+        ("replies", "reply_id", "voices-all/"),
         ("events", "event_id", "events/"),
         ("series", "series_id", "series/"),
-        ("claims", "claim_id", "where-from/"),
+        ("claims", "claim_id", "claims/"),
         ("tip_tiers", "place_id", "tip-tiers/"),
+        ("not_available", "not_available_id", "to-settle/"),
     ):
         found[page] |= {row[key] for row in table(name)}
-    for row in table("not_available"):
-        found[f"{PAGE_OF_TOPIC.get(row['topic'], 'context')}/"].add(row["not_available_id"])
-    found["statements/"].add("replies")
     found["searches/"] |= {f"search-{row['search_id']}" for row in table("searches")}
     return found
 
@@ -74,7 +72,7 @@ def own_places(address: str) -> set[str]:
 
 
 def test_every_quantity_study_and_source_has_a_model() -> None:
-    roots = [row["value_id"] for row in table("reported_values") if not row["printing_of"]]
+    roots = [row["value_id"] for row in table("reported_values") if not row["mention_of"]]
     expected = {f"values/{one}/" for one in roots}
     expected |= {f"studies/{row['study_id']}/" for row in table("studies")}
     expected |= {f"sources/{row['source_id']}/" for row in table("sources")}
@@ -90,7 +88,7 @@ def test_every_link_leads_to_a_page_and_a_row_that_exist() -> None:
             if link.anchor:
                 there = own_places(address) if link.address is None else places()[link.address]
                 assert link.anchor in there, (address, link)
-    assert {None, "limitations/", "statements/", "series/", "where-from/", "tip-tiers/"} <= met
+    assert {None, "limitations-all/", "voices-all/", "series/", "claims/", "tip-tiers/"} <= met
 
 
 def test_every_row_that_concerns_a_quantity_stands_on_its_page_and_no_other_does() -> None:
@@ -100,14 +98,14 @@ def test_every_row_that_concerns_a_quantity_stands_on_its_page_and_no_other_does
     for row in table("replies"):
         spoken[row["value_id"]].add(row["reply_id"])
     for row in table("reported_values"):
-        printed[row["printing_of"] or row["value_id"]].add(row["value_id"])
+        printed[row["mention_of"] or row["value_id"]].add(row["value_id"])
     for root in DATA.roots:
         page = models()[f"values/{root.id}/"]
         assert {one.id for one in page.rows} == printed[root.id]
         times = Counter(DATA.values.value(one) for one in printed[root.id])
         told = " ".join(said(page.sections["found"]))
         assert all(f"{words}: {times[words]} mention" in told for words in times) == (len(times) > 1)
-        assert anchors(page.sections["voices"], "statements/") == spoken[root.id]
+        assert anchors(page.sections["voices"], "voices-all/") == spoken[root.id]
 
 
 def test_no_model_holds_markup() -> None:
@@ -178,16 +176,16 @@ def test_limits_statements_and_what_is_missing_are_its_own_those_it_shares_and_t
     assert limits == about("limitation_id", study_id) | every
     assert {one.anchor for one in links(sections["missing"])} == about("not_available_id", study_id)
     answered = {row["reply_id"] for row in table("replies") if row["study_id"] == study_id}
-    assert anchors(sections["voices"], "statements/") == about("statement_id", study_id) | answered
+    assert anchors(sections["voices"], "voices-all/") == about("statement_id", study_id) | answered
 
 
 def test_a_study_has_its_quantities_and_the_interval_of_each_counted_share(package: Path) -> None:
     rows = read_csv(FROZEN / "data/derived/estimates.csv")
-    counted = [row["value_id"] for row in rows if row["method"] == "wilson" and row["basis"] == "counted"]
+    counted = [row["value_id"] for row in rows if row["method"] == "wilson"]
     for study_id in STUDIES:
         page = study(study_id)
         roots = [
-            key for key, row in VALUES.items() if row["study_id"] == study_id and not row["printing_of"]
+            key for key, row in VALUES.items() if row["study_id"] == study_id and not row["mention_of"]
         ]
         assert [one.id for one in page.rows] == roots
         intervals = [one.anchor for one in links(page.sections["how_sure"])]

@@ -125,8 +125,14 @@ def test_estimates_are_numbers() -> None:
     table = {row["estimate_id"]: row for row in read_csv(FROZEN / "data/derived/estimates.csv")}
     assert kept.keys() == table.keys()
     for key, row in table.items():
-        for name in ("numerator", "denominator", "lower", "upper"):
+        for name in ("numerator", "denominator", "ci_low", "ci_high"):
             assert kept[key][name] == (float(row[name]) if row[name] else None), key
+
+
+def test_scenarios_stand_apart_from_estimates() -> None:
+    kept = [row["scenario_id"] for key in ROOTS for row in of(key)["scenarios"]]
+    tables = [FROZEN / f"data/derived/{name}.csv" for name in ("scenario_estimates", "scenario_none_found")]
+    assert sorted(kept) == sorted(row["scenario_id"] for table in tables for row in read_csv(table)) != []
 
 
 def test_the_address_of_the_newest_version_has_the_files_and_no_page(tmp_path: Path) -> None:

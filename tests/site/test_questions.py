@@ -1,14 +1,19 @@
 """The code on the page of downloads runs exactly as it is printed, and its languages agree."""
 
+import io
 import re
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import openpyxl
 import pandas as pd
 import pytest
 from tree_sitter_language_pack import get_parser
 
+from scripts.package.opening import Package
+from scripts.publish.dataset import describe
+from scripts.publish.formats import workbook
 from tests import outside
 from tests.conftest import FROZEN, ROOT, read_csv
 from tests.outside import run_r
@@ -21,7 +26,8 @@ PAGE, TEN = (
     for name in ("data.md", "questions.md")
 )
 FENCE = re.compile(r"```(python|r|sql)\n(.*?)```", re.DOTALL)
-READ = dict(re.findall(r"```(python|r)\n((?:import pandas|library).*?)```", PAGE, re.DOTALL))
+RESULTS, REST = re.split(r"(?<=</details>)(?=\n\n<details markdown>\n<summary>pandas)", PAGE)
+READ = dict(re.findall(r"```(python|r)\n((?:import pandas|library).*?)```", REST, re.DOTALL))
 QUESTIONS = {
     title: dict(FENCE.findall(body))
     for title, body in re.findall(r"<summary>(.*?)</summary>\n(.*?)</details>", TEN, re.DOTALL)
@@ -190,6 +196,56 @@ def test_shares_under_18_are_of_people_of_that_age_and_say_of_whom(values: pd.Da
     assert "population" in answer and set(answer["what"].str.endswith(" under 18")) == {True}
     boys = values.query("indicator_id == 'boys-among-child-victims-share'")
     assert set(boys["ages"]) == {"under 18"} and not set(boys["what"]) & set(answer["what"])
+
+
+# The two surveys.
+
+PICKED = {"year": 2015, "age": "under 18"}
+
+
+def test_the_recipe_for_the_two_surveys_finds_the_share_of_2015(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(FROZEN)
+    answer = run(dict(FENCE.findall(RESULTS))["python"])["answer"]
+    assert {*zip(answer["reported_share"], answer["numerator"], answer["denominator"], strict=True)} == {
+        (2.2, 38, 2104),
+        (2.2, 38, 2014),
+    }
+    assert (answer["ci_low"] < answer["share_from_counts"]).all()
+    assert (answer["share_from_counts"] < answer["ci_high"]).all()
+
+
+def test_the_same_recipe_works_in_a_spreadsheet() -> None:
+    """The page names the sheet, its columns and what to pick; the sheet is the second, with arrows."""
+    package = Package(FROZEN)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(package, describe(package))), read_only=False)
+    [told] = re.findall(r"^In a spreadsheet, (.*)$", RESULTS, re.MULTILINE)
+    [sheet, *columns] = re.findall(r"`(\w+)`", told)
+    assert book.sheetnames[1] == sheet == "results" and book[sheet].auto_filter.ref
+    assert [f"`{name}` to " in told for name in columns] == [True, True] and columns == list(PICKED)
+    assert all(str(word) in told for word in PICKED.values())
+    header, *rows = book[sheet].iter_rows(values_only=True)
+    found = [dict(zip(header, row, strict=True)) for row in rows]
+    shown = [row for row in found if {name: row[name] for name in columns} == PICKED]
+    assert sorted(row["denominator"] for row in shown) == [2014, 2104]
+
+
+def test_the_recipe_in_r_parses_and_names_what_is_there() -> None:
+    code = dict(FENCE.findall(RESULTS))["r"]
+    assert not get_parser("r").parse(code.encode()).root_node.has_error
+    names = set(re.findall(r"[a-zA-Z_.][\w.]*", re.sub(r'"[^"]*"', "", code)))
+    columns = set(read_csv(FROZEN / "data/derived/results.csv")[0])
+    assert names <= OF_R | ARGUMENTS | columns | {"results", "answer"}
+
+
+@outside.needs("outside.has_r()", "R with readr, so that its answers are parsed and not run,")
+def test_r_finds_the_same_rows_of_the_two_surveys(tmp_path: Path) -> None:
+    code = dict(FENCE.findall(RESULTS))["r"]
+    run_r(f'{code}\nwrite_csv(answer, "{tmp_path.as_posix()}/answer.csv", na = "")', FROZEN)
+    every = read_csv(FROZEN / "data/derived/results.csv")
+    wanted = [row for row in every if (row["year"], row["age"]) == ("2015", "under 18")]
+    assert [row["value_id"] for row in read_csv(tmp_path / "answer.csv")] == [
+        row["value_id"] for row in wanted
+    ]
 
 
 # The other ways to read it.

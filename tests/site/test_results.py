@@ -41,16 +41,16 @@ def test_both_numbers_stand_where_sources_disagree(data: PageData) -> None:
     otherwise = [one for one in quote_table(data) if cells(one)[0].endswith(", another number")]
     beside = [row["value_id"] for row in table("featured") if row["quote_for"] and row["value_id"]]
     shown = [value_of(one) for one in otherwise]
-    assert {VALUES[key]["printing_of"] for key in shown} < set(beside)
+    assert {VALUES[key]["mention_of"] for key in shown} < set(beside)
     assert {"KH020", "KH037", "KH046", "KH052", "KH203"} < set(shown)
-    numbers = [(row["printing_of"], row["low"], row["high"]) for row in (VALUES[key] for key in shown)]
+    numbers = [(row["mention_of"], row["low"], row["high"]) for row in (VALUES[key] for key in shown)]
     assert len(set(numbers)) == len(numbers)
 
 
 def test_a_number_said_nearly_is_no_other(data: PageData) -> None:
     shown = {value_of(one) for one in quote_table(data)}
     nearly = {key for key, row in VALUES.items() if row["printed"].startswith(("nearly ", "just over "))}
-    assert {"KH010", "KH022"} <= {VALUES[key]["printing_of"] for key in nearly}
+    assert {"KH010", "KH022"} <= {VALUES[key]["mention_of"] for key in nearly}
     assert not shown & nearly
 
 
@@ -75,16 +75,18 @@ def test_a_withdrawn_figure_is_not_ready_to_quote(package: Path) -> None:
 
 # The grid: each share and count at its age and place.
 
+SURVEYS = (Role("venue-study-earlier"), Role("venue-study-later"))
+LIKE = SURVEYS[1]
 OURS = ("ijm-khm-2012", "ijm-khm-2015")
 
 
 def test_every_figure_of_the_surveys_stands_in_its_cell(data: PageData) -> None:
-    grid, _ = results_grid(data)
+    grid, _ = results_grid(data, *SURVEYS)
     shown = [[link.anchor for link in links(one)] for one in grid]
     rows = [
         row
         for row in VALUES.values()
-        if row["study_id"] in OURS and row["indicator_id"] in MEASURED and not row["printing_of"]
+        if row["study_id"] in OURS and row["indicator_id"] in MEASURED and not row["mention_of"]
     ]
     measure = {row["value_id"]: row["indicator_id"] for row in rows}
     for cell in (cell for one in grid for cell in one.cells):
@@ -102,17 +104,17 @@ def test_every_figure_of_the_surveys_stands_in_its_cell(data: PageData) -> None:
 
 def test_a_figure_that_was_withdrawn_is_not_said_to_be_unseen(package: Path) -> None:
     alter(package, "reported_values", "KH021", show="withdrawn")
-    told = {cells(one)[0]: cells(one)[2] for one in results_grid(pages_of(package))[0]}
+    told = {cells(one)[0]: cells(one)[2] for one in results_grid(pages_of(package), *SURVEYS)[0]}
     assert told["Under 16, Sihanoukville"] == "A figure was withdrawn."
 
 
 def test_that_no_number_of_people_was_found_is_said_until_one_is_linked(package: Path) -> None:
-    asked, before = "share-under-18-earlier", pages_of(package)
+    asked, before = Role("share-under-18-earlier"), pages_of(package)
     assert (
         people_behind(before, asked) == "Nothing that we have read says how many people were seen in 2012."
     )
     people = before.figures.figure("people-seen-later")
-    share = {"to_id": before.package.featured.reading(Role(asked)).id, "from_id": people.id}
+    share = {"to_id": before.package.featured.reading(asked).id, "from_id": people.id}
     base = next(row for row in before.package.rows("links") if row["relation"] == "denominator_of")
     change_rows(package, "links", lambda rows: rows.append(base | share))
     assert people_behind(pages_of(package), asked) == f"The share of 2012 is one of {people.value} people."
@@ -125,7 +127,7 @@ STUDIES = {row["study_id"]: row for row in table("studies")}
 
 def shown(package: Path = FROZEN) -> dict[str, list[str]]:
     """What is told of each place by its name."""
-    return {cells(one)[0]: cells(one)[1:] for one in changes_elsewhere(pages_of(package))}
+    return {cells(one)[0]: cells(one)[1:] for one in changes_elsewhere(pages_of(package), LIKE)}
 
 
 def linked_studies(model: object) -> list[str]:
@@ -135,7 +137,7 @@ def linked_studies(model: object) -> list[str]:
 
 def test_every_survey_of_venues_of_the_same_body_stands_there() -> None:
     data = pages_of(FROZEN)
-    models = [*shares_elsewhere(data), surveys_without_result(data)]
+    models = [*shares_elsewhere(data, LIKE), surveys_without_result(data, LIKE)]
     studies = {study for one in models for study in linked_studies(one)}
     ours = STUDIES["ijm-khm-2015"]
     same = [
@@ -152,7 +154,7 @@ def test_every_survey_of_venues_of_the_same_body_stands_there() -> None:
 
 def test_places_are_not_ranked() -> None:
     assert [*shown()] == sorted(shown())
-    places = [cells(one)[0] for one in shares_elsewhere(pages_of(FROZEN))]
+    places = [cells(one)[0] for one in shares_elsewhere(pages_of(FROZEN), LIKE)]
     assert places == sorted(places)
 
 
@@ -163,8 +165,8 @@ def test_a_study_without_a_share_is_named_as_one() -> None:
         if (row["indicator_id"], row["age_max"], row["show"]) == ("share-in-age-band", "17", "free")
     }
     data = pages_of(FROZEN)
-    assert {study for one in shares_elsewhere(data) for study in linked_studies(one)} <= shares
-    assert not shares & set(linked_studies(surveys_without_result(data)))
+    assert {study for one in shares_elsewhere(data, LIKE) for study in linked_studies(one)} <= shares
+    assert not shares & set(linked_studies(surveys_without_result(data, LIKE)))
 
 
 def test_what_contradicts_itself_is_that_of_the_derived_table() -> None:
@@ -177,5 +179,5 @@ def test_what_contradicts_itself_is_that_of_the_derived_table() -> None:
 
 def test_a_figure_that_was_withdrawn_is_not_shown(package: Path) -> None:
     alter(package, "reported_values", "IJM-DOM-04", show="withdrawn")
-    before, after = (str(shares_elsewhere(pages_of(one))) for one in (FROZEN, package))
+    before, after = (str(shares_elsewhere(pages_of(one), LIKE)) for one in (FROZEN, package))
     assert "2.2%" in before and "2.2%" not in after

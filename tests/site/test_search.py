@@ -84,7 +84,7 @@ def test_the_index_is_asked_for_when_the_search_is_opened(browser: Browser, host
         .partition("?")[0]
         .removesuffix("#")
         .removesuffix("/")
-        .endswith("surveys")
+        .endswith("methodology")
     )
     assert len([address for address in asked if "search_index" in address]) == 1
     page.close()

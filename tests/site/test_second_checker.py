@@ -12,14 +12,14 @@ from tests.browser import fit, go
 
 CHECKER = Path(__file__).parents[1] / "vendor/HTMLCS.js"
 PAGES = (
-    *("", "about/", "values/", "where-from/", "sources/", "disagreements/", "methodology/", "limitations/"),
+    *("", "about/", "values/", "claims/", "sources/", "disagreements/", "methodology/", "limitations/"),
     *(
         "what-if/",
         "data/",
         "contribute/",
         "tip-tiers/",
         "response/",
-        "article/",
+        "voices/",
         "km/",
         "rules/",
         "404.html",

@@ -50,11 +50,11 @@ SHOWN = {
     "reported_values": "printed scope_as_printed locator",
     "limitations": "name text locator",
     "statements": "paraphrase locator",
-    "assumptions": "locator value_as_printed caveat",
+    "scenario_assumptions": "locator value_as_printed caveat",
     "not_available": "what what_would_settle",
     "helplines": "name contact_as_printed hours_as_printed",
     "terms": "avoid use_instead",
-    "conflicts": "root_has printing_has",
+    "conflicts": "value_has other_has",
     "reconciliations": "printed",
     "contract": "title",
     "table": "title description",
@@ -163,6 +163,7 @@ def test_every_address_from_the_data_is_looked_at() -> None:
         "{{ page }}",
         "{{ root }}",
         "{{ published.file(",
+        "{{ published.example_of(",
         "{{ engine.",
     )  # built from ids, names of pages and settings
     looked_at = re.compile(r"\| safe_(url|path)\b")
@@ -284,12 +285,12 @@ def test_what_may_not_stand_alone_does_not(site: Path) -> None:
     """In every list a figure has beside it what it may not stand without, or its caution."""
     rows = [row for row in read_csv(FROZEN / "data/reported_values.csv") if row["show"] in CAUTIONS]
     folders = [path.parent for kind in ("studies", "sources") for path in (site / kind).glob("*/*.html")]
-    lists = [*folders, *(site / name for name in ("values", "where-from", "context", "response"))]
+    lists = [*folders, *(site / name for name in ("values", "claims", "context", "response"))]
     met = set()
     for folder in lists:
         entries = re.split("<tr|<li", (folder / "index.html").read_text(encoding="utf-8"))
         for row in rows:
-            link = f'values/{row["printing_of"] or row["value_id"]}/#{row["value_id"]}"'
+            link = f'values/{row["mention_of"] or row["value_id"]}/#{row["value_id"]}"'
             for entry in (entry for entry in entries if link in entry):
                 assert any(words in entry for words in CAUTIONS[row["show"]]), (folder.name, entry)
                 met.add(row["value_id"])

@@ -10,12 +10,12 @@ from tests.conftest import FROZEN, ROOT, each, read_csv
 from tests.site.page_models import DATA, said, words
 
 FOLDERS = {"today": ROOT, "frozen": FROZEN}
-ROWS = read_csv(FROZEN / "data/risk_of_bias.csv")
+ROWS = read_csv(FROZEN / "data/method/risk_of_bias.csv")
 UNREAD = {"whole_study": "not_assessable"}
 
 
 def test_a_judged_study_is_a_sample_with_all_answers_or_the_one_that_it_cannot_be_assessed() -> None:
-    rows = read_csv(ROOT / "data/risk_of_bias.csv")
+    rows = read_csv(ROOT / "data/method/risk_of_bias.csv")
     samples = {row["study_id"] for row in read_csv(ROOT / "data/studies.csv") if row["is_sample"] == "yes"}
     judged = {row["study_id"] for row in rows}
     assert judged <= samples
@@ -28,7 +28,7 @@ def test_a_judged_study_is_a_sample_with_all_answers_or_the_one_that_it_cannot_b
 
 @each(FOLDERS)
 def test_yes_and_no_have_words_of_a_source_and_silence_is_unclear(name: str) -> None:
-    for row in read_csv(FOLDERS[name] / "data/risk_of_bias.csv"):
+    for row in read_csv(FOLDERS[name] / "data/method/risk_of_bias.csv"):
         assert len(row["words_as_printed"].split()) <= 25, row
         assert row["words_as_printed"] or row["answer"] in ("unclear", "not_assessable"), row
         assert bool(row["source_id"]) == bool(row["locator"]), row
@@ -57,7 +57,7 @@ def test_a_study_says_each_answer_with_its_words(study_id: str) -> None:
 
 # What was read a second time.
 
-AGAIN = read_csv(FROZEN / "data/second_readings.csv")
+AGAIN = read_csv(FROZEN / "data/method/second_readings.csv")
 
 
 def test_each_field_says_how_many_agree_of_those_compared() -> None:

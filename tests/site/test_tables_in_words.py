@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 import pytest
 
+from scripts.package.featured import Role
 from scripts.package.opening import Package
 from scripts.site import result_tables, what_ifs
 from scripts.site.gone import Gone
 from scripts.site.how_sure import NO_RANGE
 from scripts.site.lines import Entry
 from scripts.site.page_data import PageData
-from scripts.site.what_ifs import Table, size_tables
+from scripts.site.what_ifs import Table
 from tests.conftest import read_csv
 from tests.frozen import with_rows_aside
 from tests.site.listings import cells, value_of
@@ -20,9 +21,12 @@ Row = dict[str, str]
 FROZEN = with_rows_aside()
 DATA = PageData(Package(FROZEN))
 VALUES = {row["value_id"]: row for row in read_csv(FROZEN / "data/reported_values.csv")}
-ASSUMED = {row["assumption_id"]: row for row in read_csv(FROZEN / "data/assumptions.csv")}
+ASSUMED = {row["assumption_id"]: row for row in read_csv(FROZEN / "data/scenario_assumptions.csv")}
 MISJUDGED = "share_if_age_misjudged"
 WITH_INTERVAL = 4  # cells of a row; a row without an interval has two
+FEATURED = FROZEN / "data/editorial/featured.csv"
+SHARE, PEOPLE = Role("share-under-18-later"), Role("people-seen-later")
+COUNTS = Role("under-18-seen-earlier"), Role("under-18-seen-later")
 FORM = {"children": "KH007", "people": "KH005", "earlier": "KH038", "later": "KH010"}
 WAVES = {key for key, row in VALUES.items() if row["topic"] == "venue_studies"}
 
@@ -42,8 +46,13 @@ def part(proportion: str, digits: int = 2) -> str:
     return percent(str(100 * float(proportion)), digits)
 
 
+ENDS = (("ci_low", "ci_high"), ("rounding_low", "rounding_high"), ("lower", "upper"))
+
+
 def spans(rows: Iterable[Row], digits: int = 2) -> list[str]:
-    return sorted(f"{told(row, 'lower', digits)} to {told(row, 'upper', digits)}" for row in rows)
+    """The ends of each row, whatever its table calls them."""
+    both = [(row, next(ends for ends in ENDS if ends[0] in row)) for row in rows]
+    return sorted(f"{told(row, low, digits)} to {told(row, high, digits)}" for row, (low, high) in both)
 
 
 def told(row: Row, column: str, digits: int) -> str:
@@ -53,43 +62,47 @@ def told(row: Row, column: str, digits: int) -> str:
 
 def test_every_interval_of_the_waves_stands_in_the_table() -> None:
     shown = list(map(cells, result_tables.intervals(DATA)))
-    rows = [row for row in derived("estimates", measure="sampled_share") if row["value_id"] in WAVES]
+    every = derived("estimates", measure="sampled_share") + derived(
+        "scenario_estimates", measure="sampled_share"
+    )
+    rows = [row for row in every if row["value_id"] in WAVES]
     first = [row for row in rows if row["is_first_method"] == "yes"]
     found = [one[1] for one in shown if len(one) == WITH_INTERVAL]
     assert sorted(cell.partition(" (")[0] for cell in found) == spans(first)
     names = {"wilson": "Wilson", "clopper_pearson": "Clopper and Pearson"}
     methods = sorted(cell.partition(" (")[2].partition(",")[0] for cell in found)
     assert methods == sorted(names[row["method"]] for row in first)
-    reasons = [NO_RANGE[row["no_interval_reason"]] for row in rows if row["no_interval_reason"]]
+    blank = [row for row in derived("values") if row["value_id"] in WAVES and row["no_interval_reason"]]
+    reasons = [NO_RANGE[row["no_interval_reason"]] for row in blank]
     none = [f"No range: {reason}." for reason in reasons]
     assert sorted(one[1] for one in shown if len(one) != WITH_INTERVAL) == sorted(none) != []
 
 
 @pytest.mark.parametrize("scenarios", [False, True])
 def test_every_fall_between_the_waves_stands_there(scenarios: bool) -> None:
-    rows = [
-        row
-        for row in derived("comparisons", measure="relative_reduction")
-        if row["earlier_id"] in WAVES and (row["basis"] == "scenario") == scenarios
-    ]
-    changes = list(map(cells, result_tables.changes(DATA, scenarios=scenarios)))
+    table = "scenario_changes" if scenarios else "changes"
+    falls = derived(table, measure="relative_reduction")
+    rows = [row for row in falls if row["earlier_id"] in WAVES]
+    changes = list(map(cells, getattr(result_tables, table)(DATA)))
     assert [fall for _, _, _, fall, _, _ in changes] == [percent(row["estimate"], 1) for row in rows] != []
     ranges = sorted(span.removesuffix(" (level 95%)") for *_, span, _ in changes if span)
     assert [span for *_, span, _ in changes if "level" in span] == [
-        f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)} (level 95%)"
+        f"{percent(row['ci_low'], 1)} to {percent(row['ci_high'], 1)} (level 95%)"
         for row in rows
-        if row["level"]
+        if scenarios
     ]
-    assert ranges == spans((row for row in rows if row["lower"]), 1)
+    assert ranges == spans((row for row in rows if scenarios or row["rounding_low"]), 1)
     for (compared, earlier, later, *_), row in zip(changes, rows, strict=True):
         printed = [VALUES[row[end]]["low"] for end in ("earlier_id", "later_id")]
         ends = [percent(row[end]) for end in ("earlier", "later")] if scenarios else printed
         if is_by_venue := row["compared"] == "counts_per_venue":
             ends = [f"{float(row[end]):.2f} a venue" for end in ("earlier", "later")]
-            assert compared.endswith(f"over {row['earlier_base']} and {row['later_base']} venues")
+            assert compared.endswith(
+                f"over {row['earlier_denominator']} and {row['later_denominator']} venues"
+            )
         assert earlier.startswith(ends[0]) and later.startswith(ends[1])
         assert ("denominator of 2012 taken as" in compared) == (scenarios and not is_by_venue)
-        assert ("design effects 8.2" in compared) == (row["assumption_id"] == "icc-1")
+        assert ("design effects 8.2" in compared) == (row.get("assumption_id") == "icc-1")
 
 
 def test_each_explanation_says_of_each_share_whether_it_follows() -> None:
@@ -109,11 +122,11 @@ def test_each_explanation_says_of_each_share_whether_it_follows() -> None:
 
 
 def test_each_part_outside_says_what_would_have_to_be_true() -> None:
-    for table, pair, ages in zip(
-        what_ifs.outside_tables(DATA), (("KH038", "KH010"), ("KH043", "KH018")), ("18", "16"), strict=True
-    ):
-        assert isinstance(table, Table) and table.label.endswith(f"under {ages}, if the shares are exact")
-        rows = derived("comparisons", earlier_id=pair[0], later_id=pair[1])
+    for pair, ages in ((("KH038", "KH010"), "18"), (("KH043", "KH018"), "16")):
+        roles = [Role(f"share-under-{ages}-{end}") for end in ("earlier", "later")]
+        table = what_ifs.missed_people(DATA, *roles)
+        assert table.label.endswith(f"under {ages}, if the shares are exact")
+        rows = derived("scenario_people_missed", earlier_id=pair[0], later_id=pair[1])
         rows = [row for row in rows if row["measure"].endswith("_needed")]
         possible = [row for row in rows if row["verdict"] != "impossible"]
         outside = list(map(cells, table.rows))
@@ -129,14 +142,12 @@ def test_each_part_outside_says_what_would_have_to_be_true() -> None:
 
 
 def age_tables(data: PageData = DATA) -> tuple[Table, list[Entry]]:
-    found = what_ifs.age_tables(data)
-    assert isinstance(found, tuple)
-    return found
+    return what_ifs.age_tables(data, share=SHARE, count=COUNTS[1], people=PEOPLE)
 
 
 def test_the_grid_has_a_cell_for_each_pair_of_assumed_errors() -> None:
     table, _ = age_tables()
-    rows = derived("estimates", value_id="KH010", denominator_id="KH005", measure=MISJUDGED)
+    rows = derived("scenario_estimates", value_id="KH010", denominator_id="KH005", measure=MISJUDGED)
     points = {
         (row["assumption_id"], row["further_assumption_id"]): row
         for row in rows
@@ -153,7 +164,7 @@ def test_the_grid_has_a_cell_for_each_pair_of_assumed_errors() -> None:
         assert head.startswith(part(ASSUMED[name]["value"], 0))
         for cell, other in zip(shares, mistaken, strict=True):
             row = points[name, other]
-            limits = f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)}"
+            limits = f"{percent(row['ci_low'], 1)} to {percent(row['ci_high'], 1)}"
             says = {"possible": percent(row["estimate"]), "point_below_0": limits}
             assert cell == says.get(row["verdict"], "cannot be")
     assert {row["verdict"] for row in points.values()} >= {"possible", "point_below_0"}
@@ -168,7 +179,7 @@ def test_each_printed_error_rate_stands_with_the_other_at_zero() -> None:
     rates = {one.id: one for one in age_tables()[1]}
     assert set(rates) == printed
     for key, one in rates.items():
-        rows = derived("estimates", value_id="KH010", denominator_id="KH005", measure=MISJUDGED)
+        rows = derived("scenario_estimates", value_id="KH010", denominator_id="KH005", measure=MISJUDGED)
         [row] = [
             row
             for row in rows
@@ -177,7 +188,7 @@ def test_each_printed_error_rate_stands_with_the_other_at_zero() -> None:
         ]
         _, share, caveat = cells(one)
         assert share.startswith(
-            f"{percent(row['estimate'])} ({percent(row['lower'])} to {percent(row['upper'])} by"
+            f"{percent(row['estimate'])} ({percent(row['ci_low'])} to {percent(row['ci_high'])} by"
             if row["verdict"] == "possible"
             else "cannot be"
         )
@@ -186,12 +197,10 @@ def test_each_printed_error_rate_stands_with_the_other_at_zero() -> None:
 
 @pytest.mark.parametrize("affected", ["0.25", "0.5", "1"])
 def test_several_errors_are_those_of_the_table(affected: str) -> None:
-    tables = what_ifs.together_tables(DATA)
-    assert not isinstance(tables, Gone)
+    tables = what_ifs.errors_together(DATA, *COUNTS)
     [table] = [one for one in tables if f"if {part(affected, 0)} of them were" in one.label]
-    rows = derived("comparisons", earlier_base="1936", assumed=affected)
-    rows = [row for row in rows if row["sensitivity_ratio"]]
-    hidden = {(row["later_design_effect"], row["sensitivity_ratio"]): row["estimate"] for row in rows}
+    rows = derived("scenario_tipping_points", earlier_denominator="1936", assumed=affected)
+    hidden = {(row["design_effect"], row["sensitivity_ratio"]): row["estimate"] for row in rows}
     for (head, *shown), effect in zip(map(cells, table.rows), ("1", "2", "4", "10"), strict=True):
         assert head == f"Design effect {effect}"
         needed = [hidden[effect, ratio] for ratio in ("1", "0.8", "0.6")]
@@ -199,8 +208,8 @@ def test_several_errors_are_those_of_the_table(affected: str) -> None:
 
 
 def test_what_none_found_leaves_open_is_that_of_the_table() -> None:
-    rows = derived("estimates", value_id="KH021", measure="upper_bound")
-    shown = list(map(cells, what_ifs.bounds_of_none_found(DATA)))
+    rows = derived("scenario_none_found", value_id="KH021", measure="upper_bound")
+    shown = list(map(cells, what_ifs.bounds_of_none_found(DATA, Role("none-found-under-16"))))
     assert (
         shown
         == [[f"{int(row['denominator']):,} people (scenario)", percent(row["estimate"])] for row in rows]
@@ -209,8 +218,14 @@ def test_what_none_found_leaves_open_is_that_of_the_table() -> None:
 
 
 def test_the_form_starts_from_the_printed_numbers() -> None:
-    form = what_ifs.what_if_form(DATA)
-    assert isinstance(form, dict)
+    form = what_ifs.what_if_form(
+        DATA,
+        count=COUNTS[1],
+        people=PEOPLE,
+        earlier=Role("share-under-18-earlier"),
+        later=SHARE,
+        earlier_count=COUNTS[0],
+    )
     low = {name: VALUES[key]["low"] for name, key in FORM.items()}
     assert form.items() >= {**low, "earlier_children": "147", "earlier_people": "1936"}.items()
     people, alone = "38 of 2,104 people", " (not of the 2,014 also reported)"
@@ -221,10 +236,12 @@ def test_the_form_starts_from_the_printed_numbers() -> None:
 
 def test_each_size_of_a_next_wave_is_that_of_the_table() -> None:
     plans = (("KH010", "half_width"), ("KH010", "further_fall"), ("KH018", "exclude_after_none_found"))
-    for table, (share, measure) in zip(size_tables(DATA), plans, strict=True):
-        assert isinstance(table, Table) and value_of(table) == share
+    for share, measure in plans:
+        role = next(row["role"] for row in read_csv(FEATURED) if row["value_id"] == share)
+        table = what_ifs.size_table(DATA, measure=measure, share=Role(role))
+        assert value_of(table) == share
         assert table.label.endswith(f", around {VALUES[share]['low']}%")
-        rows = derived("sample_sizes", value_id=share, measure=measure)
+        rows = derived("scenario_sample_sizes", value_id=share, measure=measure)
         effects = sorted({float(row["design_effect"]) for row in rows})
         assert table.heads[1:] == [f"Design effect {effect:g}" for effect in effects]
         by_aim = {row["aim"]: row for row in rows}

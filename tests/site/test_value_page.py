@@ -28,7 +28,9 @@ from tests.site.page_models import (
 
 LIMITS = read_csv(FROZEN / "data/derived/value_limitations.csv")
 CONFLICTS = read_csv(FROZEN / "data/derived/conflicts.csv")
-COMPARISONS = read_csv(FROZEN / "data/derived/comparisons.csv")
+CHANGES, SCENARIOS = (
+    read_csv(FROZEN / f"data/derived/{table}.csv") for table in ("changes", "scenario_changes")
+)
 LINKS = read_csv(FROZEN / "data/links.csv")
 SOURCES = {row["source_id"]: row for row in read_csv(FROZEN / "data/sources.csv")}
 SHARE, EARLIER, NONE_FOUND, COURT_COUNT, FALL = "KH010", "KH038", "KH021", "KH088", "KH022"
@@ -63,14 +65,16 @@ def test_the_limits_of_a_quantity_are_those_of_the_table() -> None:
     known = {row["limitation_id"] for row in LIMITS}
     for root in DATA.roots:
         listed = {row["limitation_id"] for row in LIMITS + examples if row["value_id"] == root.id}
-        assert anchors(quantity(root.id).sections["leaves_out"], "limitations/") & known == listed, root.id
+        assert anchors(quantity(root.id).sections["leaves_out"], "limitations-all/") & known == listed, (
+            root.id
+        )
 
 
 def test_limits_stand_by_the_direction_in_which_they_work_those_without_one_first() -> None:
     rows = {row["limitation_id"]: row for row in read_csv(FROZEN / "data/limitations.csv")}
     leads = []
     for line in quantity(SHARE).sections["leaves_out"]:
-        if ids := anchors(line, "limitations/") & rows.keys():
+        if ids := anchors(line, "limitations-all/") & rows.keys():
             lead, ours, _ = words(line).partition(" (our classification): ")
             leads.append(lead if ours else "")
             ways = {direction(rows[one]["effect_on_level"], rows[one]["effect_on_change"]) for one in ids}
@@ -114,10 +118,10 @@ def test_a_withdrawn_quantity_says_why_and_gives_nothing_to_quote_or_cite(packag
 
 def test_a_withdrawn_quantity_leads_to_the_printing_that_stands_in_its_place(package: Path) -> None:
     """As the corrections tell, where another printing defines the quantity since."""
-    alter(package, "reported_values", "KH011", printing_of="")
+    alter(package, "reported_values", "KH011", mention_of="")
     withdraw(package, SHARE)
     cells = {"kind": "correction", "table_name": "reported_values", "row_key": "KH011"}
-    tell(package, cells | {"field": "printing_of", "was": SHARE})
+    tell(package, cells | {"field": "mention_of", "was": SHARE})
     page = quantity(SHARE, opened(package))
     assert WHY in words(page.why_kept)
     assert anchors(page.why_kept, "values/KH011/") == {"KH011"}
@@ -150,23 +154,24 @@ def test_a_withdrawn_printing_keeps_its_anchor_and_is_neither_counted_nor_cited(
 
 def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts_give() -> None:
     """On its page and in its sentence; not in that of a printing, which may print other ends or none."""
-    of_it = [row for row in COMPARISONS if row["printed_change_id"] == FALL]
-    reductions = [row for row in of_it if row["measure"] == "relative_reduction"]
-    [fall] = [row for row in reductions if row["basis"] == "printed"]
+    is_fall = {"printed_change_id": FALL, "measure": "relative_reduction"}.items()
+    [fall] = [row for row in CHANGES if is_fall <= row.items()]
     told = section(FALL, "how_sure")
-    estimate, *ends = (f"{float(fall[name]):.1f}%" for name in ("estimate", "lower", "upper"))
+    estimate, *ends = (
+        f"{float(fall[name]):.1f}%" for name in ("estimate", "rounding_low", "rounding_high")
+    )
     assert "It is the change from 8.16% (November 2012) to 2.2% (March 2015)." in told[0]
     assert f"The two give a fall of {estimate} ({' to '.join(ends)} by rounding)." in told[0]
     sentence = quantity(FALL).card.sentence
     assert "The data set's authors found no number of people for the 8.16%." in sentence
     assert "38 of 2,104 people, work out at 1.81%, not 2.2%; The" in sentence
     assert "which would make it 1.89%. The change would then be different." in sentence
-    counted = [row for row in reductions if row["later_design_effect"] == "1"]
-    least = min(counted, key=lambda row: int(row["earlier_base"]))
+    counted = [row for row in SCENARIOS if is_fall <= row.items() and row["later_design_effect"] == "1"]
+    least = min(counted, key=lambda row: int(row["earlier_denominator"]))
     assert told[1].startswith(
         "A what-if: if the earlier end were 147 of 1,936 people, which would fit 7.59"
     )
-    assert f"anything from {float(least['lower']):.1f}% to {float(least['upper']):.1f}%" in told[1]
+    assert f"anything from {float(least['ci_low']):.1f}% to {float(least['ci_high']):.1f}%" in told[1]
     assert "The two figures compared are 8.16% (November 2012) and 2.2%" in quantity(FALL).card.sentence
     assert all(
         "The two figures compared" not in one for entry in quantity(FALL).rows for one in quotes(entry)
@@ -195,14 +200,13 @@ def test_a_share_whose_base_is_not_printed_has_no_interval() -> None:
 def test_a_counted_share_has_its_interval_and_its_verdicts() -> None:
     told = section(SHARE, "how_sure")
     rows = read_csv(FROZEN / "data/derived/estimates.csv")
-    tried = [row for row in rows if row["value_id"] == SHARE and row["method"] == "wilson"]
-    counted = [row for row in tried if row["basis"] == "counted"]
+    counted = [row for row in rows if row["value_id"] == SHARE and row["method"] == "wilson"]
     intervals = [line for line in told if "(Wilson, level 95%)" in line]
     assert len(intervals) == len(counted) > 0
     [against] = [line for line in told if line.startswith("Against ")]  # one verdict on all counts
     for row, line in zip(counted, intervals, strict=True):
         assert f"{row['numerator']} of {int(row['denominator']):,} people" in against
-        assert f"{float(row['lower']):.2f}% to {float(row['upper']):.2f}%" in line
+        assert f"{float(row['ci_low']):.2f}% to {float(row['ci_high']):.2f}%" in line
         base, count = (DATA.values.publisher(row[end]) for end in ("denominator_id", "numerator_id"))
         assert (f"the number that {base} gives" in line) == (base != count)
     assert ["It does not cover mistakes about age" in line for line in intervals] == [True, False]
@@ -220,7 +224,7 @@ def texts_of(value_id: str, *cells: str) -> set[str]:
     """The sources that print a quantity with these cells as its root has them."""
     root = VALUES[value_id]
     standing = [one for one in VALUES.values() if one["show"] != "withdrawn"]
-    printings = [one for one in standing if value_id in (one["value_id"], one["printing_of"])]
+    printings = [one for one in standing if value_id in (one["value_id"], one["mention_of"])]
     return {one["source_id"] for one in printings if all(one[cell] == root[cell] for cell in cells)}
 
 
@@ -309,8 +313,8 @@ def differences(page: ValuePage) -> Lines:
 def told_on_pages() -> list[Row]:
     """The differences from a root, or between two quantities."""
     roots = {one.id: one.root_id for one in DATA.package.ledger.readings.values()}
-    apart = [row for row in CONFLICTS if roots[row["root_id"]] != roots[row["value_id"]]]
-    return apart + [row for row in CONFLICTS if row["root_id"] in roots.values() and row not in apart]
+    apart = [row for row in CONFLICTS if roots[row["value_id"]] != roots[row["value_id"]]]
+    return apart + [row for row in CONFLICTS if row["value_id"] in roots.values() and row not in apart]
 
 
 def ends_of(changes: set[str]) -> set[str]:
@@ -321,20 +325,20 @@ def ends_of(changes: set[str]) -> set[str]:
 
 def test_both_ends_tell_that_they_give_another_change_than_the_printed_one() -> None:
     for row in (row for row in CONFLICTS if row["dimension"] == "ends"):
-        ends = ends_of({row["root_id"]})
+        ends = ends_of({row["value_id"]})
         assert ends
         for end in ends:
-            told = [line for line in said(differences(quantity(end))) if f"({row['root_id']}, " in line]
-            assert any(row["printing_has"] in line for line in told), end
+            told = [line for line in said(differences(quantity(end))) if f"({row['value_id']}, " in line]
+            assert any(row["other_has"] in line for line in told), end
 
 
 def test_only_what_cannot_both_hold_is_said_to_contradict() -> None:
     """An end is contradicted where the change that both ends give is."""
     contradicted = {
-        row[end] for row in CONFLICTS if row["type"] == "contradiction" for end in ("root_id", "value_id")
+        row[end] for row in CONFLICTS if row["type"] == "contradiction" for end in ("value_id", "other_id")
     }
     told = {key for key in VALUES if "contradicted by: " in DATA.values.caution(key)}
-    assert told and told <= contradicted | ends_of({row["root_id"] for row in CONFLICTS})
+    assert told and told <= contradicted | ends_of({row["value_id"] for row in CONFLICTS})
     assert "also reported: " in DATA.values.caution("RESP-110-a")
 
 
@@ -343,7 +347,7 @@ def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:
     assert {"supports", "disputes", "qualifies"} <= {row["bearing"] for row in rows}
     for row in rows:
         voices = quantity(SHARE).sections["voices"]
-        line = next(one for one in voices if row["statement_id"] in anchors(one, "statements/"))
+        line = next(one for one in voices if row["statement_id"] in anchors(one, "voices-all/"))
         assert f" {BEARINGS[row['bearing']]} this figure: " in words(line)
 
 
@@ -352,7 +356,7 @@ def test_a_difference_is_told_on_the_pages_of_both_by_what_it_means() -> None:
     roots = {one.id: one.root_id for one in DATA.package.ledger.readings.values()}
     shown = {root.id: differences(quantity(root.id)) for root in DATA.roots}
     for row in told_on_pages():
-        ends = [row["root_id"], row["value_id"]]
+        ends = [row["value_id"], row["other_id"]]
         kind = "" if row["kind"] == "judged" else f" ({plain_word(row['kind'])})"
         for here, there in (ends, ends[::-1]):
             if roots[here] == roots[there] and here != roots[here] and there == roots[here]:
@@ -360,8 +364,8 @@ def test_a_difference_is_told_on_the_pages_of_both_by_what_it_means() -> None:
             lines = [one for one in shown[roots[here]] if there in anchors(one, f"values/{roots[there]}/")]
             told = [one for one in said(tuple(lines)) if row["decided_by"] in one]
             assert any(one.startswith(f"{type_words(row['type'])}{kind}: ") for one in told), row
-            if here == roots[here] and row["root_id"] == here:
-                assert any(f"“{row['printing_has']}”" in one for one in told), row
+            if here == roots[here] and row["value_id"] == here:
+                assert any(f"“{row['other_has']}”" in one for one in told), row
 
 
 def test_what_weighs_stands_among_the_voices_and_the_rest_is_folded() -> None:
@@ -378,9 +382,9 @@ def test_what_weighs_stands_among_the_voices_and_the_rest_is_folded() -> None:
 def test_a_quantity_of_which_nobody_says_otherwise_has_no_such_section() -> None:
     spoken = {row["value_id"] for row in read_csv(FROZEN / "data/scopes.csv") if row["statement_id"]}
     spoken |= {row["value_id"] for row in read_csv(FROZEN / "data/replies.csv")}
-    ends = {row[end] for row in told_on_pages() for end in ("root_id", "value_id")}
+    ends = {row[end] for row in told_on_pages() for end in ("value_id", "other_id")}
     spoken |= {DATA.package.ledger.readings[end].root_id for end in ends}
-    spoken |= ends_of({row["root_id"] for row in CONFLICTS if row["dimension"] == "ends"})
+    spoken |= ends_of({row["value_id"] for row in CONFLICTS if row["dimension"] == "ends"})
     for root in DATA.roots:
         assert bool(differences(quantity(root.id))) == (root.id in spoken), root.id
 
@@ -409,7 +413,9 @@ def test_printings_lead_to_their_citation_on_their_own_page_alone() -> None:
 
 
 def test_a_printing_says_whether_it_was_read_again_and_what_was_decided() -> None:
-    again: dict[str, Row] = {row["value_id"]: row for row in read_csv(FROZEN / "data/second_readings.csv")}
+    again: dict[str, Row] = {
+        row["value_id"]: row for row in read_csv(FROZEN / "data/method/second_readings.csv")
+    }
     for one in (one for root in DATA.roots for one in quantity(root.id).rows):
         where, row = said(one.cells)[1], again.get(one.id)
         assert ("read once" in where) == (row is None)

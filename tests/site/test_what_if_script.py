@@ -104,14 +104,14 @@ def test_several_errors_are_those_of_the_package_and_of_the_table() -> None:
     for (q, r, d), got in zip(cases, found, strict=True):
         expected = hidden_part_that_undoes(147, 1936, 38, 2104, q, r, d)
         assert (float("inf") if got is None else got) == pytest.approx(expected, rel=1e-9, abs=1e-12)
-    rows = read_csv(FROZEN / "data/derived/comparisons.csv")
+    rows = read_csv(FROZEN / "data/derived/scenario_tipping_points.csv")
     rows = [
         row
         for row in rows
-        if row["earlier_base"] == "1936" and row["assumed"] == "0.5" and row["sensitivity_ratio"]
+        if row["earlier_denominator"] == "1936" and row["assumed"] == "0.5" and row["sensitivity_ratio"]
     ]
     forms = all_told(
-        [[("effects", row["later_design_effect"]), ("ratio", row["sensitivity_ratio"])] for row in rows]
+        [[("effects", row["design_effect"]), ("ratio", row["sensitivity_ratio"])] for row in rows]
     )
     for row, said in zip(rows, forms, strict=True):
         shown = said["together"]

@@ -12,11 +12,10 @@ from scripts.checks import byte_gate
 from scripts.package.opening import Package
 from scripts.package.write import write_bytes
 from scripts.publish.bundle import bundle
-from scripts.site import charts
 from scripts.site.gone import END, NOTHING, START
 from tests import opened
 from tests.conftest import change_rows, command, derive_anew, findings_of, read_csv, rendered
-from tests.site.page_models import chart, withdraw
+from tests.site.page_models import CHARTS, chart, withdraw
 
 KEPT = {"values", "value_limitations"}  # a withdrawn reading keeps its rows there
 
@@ -24,7 +23,7 @@ KEPT = {"values", "value_limitations"}  # a withdrawn reading keeps its rows the
 def with_printings(package: Path, value_id: str) -> set[str]:
     """A reading, and those that print the same quantity."""
     rows = read_csv(package / "data/reported_values.csv")
-    return {row["value_id"] for row in rows if value_id in (row["value_id"], row["printing_of"])}
+    return {row["value_id"] for row in rows if value_id in (row["value_id"], row["mention_of"])}
 
 
 def without_rows(package: Path) -> set[str]:
@@ -52,7 +51,7 @@ def test_a_reading_is_withdrawn_with_its_printings_and_no_command_stops(package:
     assert {one["rule"] for one in stale[1:]} == {"derived-reproduced"} and len({*tables}) == len(tables)
     done = command("derive", "--package", str(package))
     assert done.returncode == 0, done.stdout
-    tables = [read_csv(package / f"data/derived/{name}.csv") for name in ("estimates", "comparisons")]
+    tables = [read_csv(path) for path in (package / "data/derived").glob("scenario_*.csv")]
     measures = {row["measure"] for rows in tables for row in rows}
     assert measures.isdisjoint(["share_if_age_misjudged", "hidden_share_needed_jointly"]) and measures
     assert [one["rule"] for one in findings_of(package)] == ["featured-reading-stands"]
@@ -108,7 +107,7 @@ def test_a_link_between_two_that_were_withdrawn_is_one_finding(package: Path) ->
 def test_a_derived_table_that_is_edited_is_told_by_its_cell_and_not_by_what_follows(
     package: Path,
 ) -> None:
-    """The schema would find it too; what the data give is the mend."""
+    """The schema would find it too; what the data give is the fix."""
     change_rows(package, "estimates", lambda rows: rows[0].update(value_id="KH999"))
     assert [(one["rule"], one["line"]) for one in findings_of(package)] == [("derived-reproduced", 2)]
     [found] = findings_of(package, "--layer", "schema")
@@ -123,14 +122,14 @@ def test_every_page_and_chart_without_a_figure_says_so(bare: Path) -> None:
     for page in bare.glob("docs/*.md"):
         anchors = re.findall(r'\{ #[\w-]+ \}|<span id="[\w-]+">', page.read_text(encoding="utf-8"))
         assert [anchor for anchor in anchors if anchor not in pages[page.name]] == [], page.name
-    for name in charts.CHARTS:
+    for name in CHARTS:
         drawn = unescape(chart(name, bare))
         assert NOTHING in drawn and "<svg" not in drawn, name
-    for name in ("results.md", "what-if.md"):
+    for name in ("ranges.md", "what-if.md"):
         assert NOTHING in pages[name], name
     assert all("nothing to cite" in page for name, page in pages.items() if name.startswith("values/"))
-    assert "No row stands here." in pages["where-from.md"]
-    assert "Withdrawn, and so not listed: " in pages["where-from.md"]
+    assert "No row stands here." in pages["claims.md"]
+    assert "Withdrawn, and so not listed: " in pages["claims.md"]
 
 
 @pytest.mark.slow

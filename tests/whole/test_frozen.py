@@ -54,5 +54,5 @@ def test_it_holds_what_seldom_happens() -> None:
     assert "contradiction" in {row["type"] for row in read_csv(FROZEN / "data/derived/conflicts.csv")}
     package = Package(FROZEN)
     assert [table.name for table in package.contract.tables if not package.rows(table.name)] == [
-        "sample_sizes"
+        "scenario_sample_sizes"
     ]

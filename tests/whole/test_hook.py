@@ -84,7 +84,7 @@ def test_derived_tables_that_are_old_stop_it(place: Path) -> None:
     assert "data/derived/values.csv" in done.stdout + done.stderr
 
 
-def test_a_fault_that_is_mended_but_not_staged_still_stops_it(place: Path) -> None:
+def test_a_fault_that_is_fixed_but_not_staged_still_stops_it(place: Path) -> None:
     right = (place / "data/reported_values.csv").read_bytes()
     faulty(place)
     git(place, "add", "--all")

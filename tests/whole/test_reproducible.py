@@ -129,7 +129,7 @@ WAYS = [how for how, *_ in edited(PUBLISHED[FILES[0]])]
 def test_tables_that_were_changed_by_hand_are_shown(
     package: Path, how: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Path, line and both texts of each; nothing is written until asked, and then it is mended."""
+    """Path, line and both texts of each; nothing is written until asked, and then it is fixed."""
     spoilt, said = {}, []
     full = [name for name in FILES if len(PUBLISHED[name].splitlines()) > 1]
     for name in full:
@@ -148,13 +148,13 @@ def test_tables_that_were_changed_by_hand_are_shown(
 
 
 def test_a_missing_table_is_shown(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (package / "data/derived/comparisons.csv").unlink()
+    (package / "data/derived/changes.csv").unlink()
     assert main(["derive", "--check", "--package", str(package)]) == 1
-    assert "data/derived/comparisons.csv, line 1\n  - \n  + comparison_id,measure," in (
+    assert "data/derived/changes.csv, line 1\n  - \n  + change_id,measure," in (
         out := capsys.readouterr().out
     )
     assert "differ from the data: 1 " in out
-    assert not (package / "data/derived/comparisons.csv").exists()
+    assert not (package / "data/derived/changes.csv").exists()
 
 
 @pytest.mark.usefixtures("computed")
@@ -172,7 +172,7 @@ def test_a_write_that_fails_leaves_the_old_tables_and_is_said(
         failing.setattr(os, "fdopen", fail)
         assert main(["derive", "--package", str(package)]) == 2
     printed = capsys.readouterr()
-    assert "could not be read or written: [Errno 28] No space left on device" in printed.err
+    assert printed.err.startswith("No space is left on the disk to write ") and "free some" in printed.err
     assert "Wrote" not in printed.out and contents(package) == old
     assert main(["derive", "--package", str(package)]) == 0
     assert contents(package) == PUBLISHED
@@ -214,14 +214,14 @@ def test_nothing_is_derived_from_data_with_faults(
     assert main(["derive", "--package", str(package)]) == 1
     said = capsys.readouterr().out
     assert "field value_id\n  found: KH011\n" in said
-    assert said.endswith("Nothing was derived. Mend these first.\n")
+    assert said.endswith("Nothing was derived. Fix these first.\n")
     assert contents(package) == old
 
 
 def test_a_stale_derived_table_does_not_stop_the_check_before_it_is_rebuilt(package: Path) -> None:
-    """An id is corrected after `derive` has run: the rest is judged, and no mend tells to edit a table."""
+    """An id is corrected after `derive` has run: the rest is judged, and no fix tells to edit a table."""
     (package / "data/derived/origins.csv").write_bytes(b"")
-    (package / "data/derived/comparisons.csv").unlink()
+    (package / "data/derived/changes.csv").unlink()
     assert findings_of(package, "--without-derived") == []
     for found in findings_of(package):
         assert "python -m scripts derive" in found["fix"]

@@ -211,7 +211,7 @@ def test_a_copy_fills_its_cell_and_an_old_one_stays(visited: Path) -> None:
     first, second, *_ = opened.rows("sources")
     visit = sources.Visit("gone", 404)
     copy = f"{sources.ARCHIVE}/web/2020/{first['url']}"
-    text = sources.proposed(opened, [sources.Found(first["source_id"], first["url"], visit, copy)], DAY)
+    text = sources.proposed(opened, [sources.Found(first, visit, copy)], DAY)
     (visited / "data/sources.csv").write_text(text, encoding="utf-8")
     one, other, *_ = read_csv(visited / "data/sources.csv")
     assert (one["archived_url"], one["date_seen"]) == (copy, "")

@@ -20,7 +20,7 @@ STANDS_ON = {
     "derived": {"package", "methods", "wording"},
     "checks": {"package", "findings", "derived"},
     "wording": {"package"},
-    "publish": {"package"},
+    "publish": {"package", "wording"},
     "sources": {"package", "findings"},
     "contribute": {"package", "findings", "derived", "checks"},
     "site": {"package", "findings", "methods", "derived", "checks", "wording", "publish", "contribute"},

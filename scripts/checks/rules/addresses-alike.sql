@@ -1,10 +1,10 @@
 -- title: No two sources have one address
 -- level: warning
 -- why: One page entered twice counts twice, as if two sources agreed.
--- mend: Enter the page once, and let its readings name that row.
+-- fix: Enter the page once, and let its readings name that row.
 -- message: {value} is the address of {other} too, but for scheme, case, slash or fragment.
 -- example: {"table": "sources", "row": "xp-missions", "set": {"url": "http://naaa.it/modules.php?name=Paesi&siteid=9#top"}}
--- mended: {"url": "http://old.xpmissions.com/what-is-human-trafficking/"}
+-- fixed: {"url": "http://old.xpmissions.com/what-is-human-trafficking/"}
 -- says: ["sources", "xp-missions", "url"]
 WITH plain AS (
     SELECT line, source_id, url, rtrim(regexp_replace(lower(url), '^https?://(?:www[.])?|#.*$', '', 'g'), '/') AS address

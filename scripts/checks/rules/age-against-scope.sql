@@ -1,10 +1,11 @@
 -- title: The oldest age is one that the words of the scope give
--- level: hint
+-- level: warning
 -- why: Under 18 is 17 and younger. One year more makes it another figure.
--- mend: Count in completed years: under 18 is 17, aged 12 to 17 is 12 and 17. Correct the ages, or the words.
+-- fix: Count in completed years: under 18 is 17, aged 12 to 17 is 12 and 17. Correct the ages, or the words.
 -- message: The oldest age is {value}, and the scope says “{scope_as_printed}”.
+-- except: yes
 -- example: {"table": "reported_values", "row": "KH018", "set": {"age_max": "16"}}
--- mended: {"age_max": "15"}
+-- fixed: {"age_max": "15"}
 -- says: ["reported_values", "KH018", "age_max"]
 WITH told AS ( -- what adults recall of the time before is no age of theirs
     SELECT line, age_min, age_max, scope_as_printed, lower(scope_as_printed) AS text,

@@ -1,10 +1,10 @@
 -- title: The oldest age that a fact of a study gives is that of its figures
 -- level: hint
 -- why: A study of people aged 13 to 17 whose figures reach 18 was misread in one of two places.
--- mend: Look at the source again, and correct the ages of the figures or the fact.
+-- fix: Look at the source again, and correct the ages of the figures or the fact.
 -- message: {study_fact_id} says “{value}”, and the figures of {study_id} are of people up to {oldest}.
 -- example: {"table": "study_facts", "row": "E2-115", "set": {"fact_as_printed": "aged 8-21"}}
--- mended: {"fact_as_printed": "aged 8-24"}
+-- fixed: {"fact_as_printed": "aged 8-24"}
 -- says: ["study_facts", "E2-115", "fact_as_printed"]
 SELECT 'data/study_facts.csv' AS file, f.line, 'fact_as_printed' AS field, fact_as_printed AS value, study_fact_id, study_id, max(age_max) AS oldest
 FROM study_facts f JOIN reported_values v USING (study_id)

@@ -1,10 +1,10 @@
 -- title: A cell is as in the other rows, four or more and all alike, that share certain cells with its row
 -- level: hint
 -- why: A cell that differs from all its neighbours is most often a slip; where the source says so, it is right.
--- mend: Look at the source again, and correct the [cell] if it is another.
+-- fix: Look at the source again, and correct the [cell] if it is another.
 -- message: {key}: the {field} is {shown}; in all {others} other rows with the same {same} it is {usual}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"nature": "claimed"}}
--- mended: {"nature": "observed"}
+-- fixed: {"nature": "observed"}
 -- says: ["reported_values", "KH010", "nature"]
 WITH told AS (
     SELECT file, line, key, w.field, alike, cells[list_position(names, w.field)] AS value, coalesce(value, 'blank') AS shown,

@@ -1,18 +1,18 @@
 -- title: An assumption that names a reading has its source and its token
 -- level: error
 -- why: A source beside the number of another would be cited for what it does not give.
--- mend: Correct the [cell], or name the reading that the assumption rests on.
+-- fix: Correct the [cell], or name the reading that the assumption rests on.
 -- message: {assumption_id}: {field} is {value}, and that of {value_id} is {wanted}.
--- example: {"table": "assumptions", "row": "deff-2", "set": {"source_id": "xinhua-2016"}}
--- mended: {"source_id": "yi-2015"}
--- says: ["assumptions", "deff-2", "source_id"]
+-- example: {"table": "scenario_assumptions", "row": "deff-2", "set": {"source_id": "xinhua-2016"}}
+-- fixed: {"source_id": "yi-2015"}
+-- says: ["scenario_assumptions", "deff-2", "source_id"]
 WITH told AS (
     SELECT a.line, assumption_id, a.value_id, unnest([
         {'field': 'source_id', 'value': a.source_id, 'wanted': v.source_id},
         {'field': 'value_as_printed', 'value': split_part(value_as_printed, ';', 1), 'wanted': printed}
     ], recursive := true)
-    FROM assumptions a JOIN reported_values v USING (value_id)
+    FROM scenario_assumptions a JOIN reported_values v USING (value_id)
 )
-SELECT 'data/assumptions.csv' AS file, line, field, value, assumption_id, value_id, wanted FROM told
+SELECT 'data/scenario_assumptions.csv' AS file, line, field, value, assumption_id, value_id, wanted FROM told
 WHERE CASE field WHEN 'source_id' THEN value <> wanted ELSE NOT contains(value, wanted) END
--- passes: [{"table": "assumptions", "row": "deff-2", "set": {"value_as_printed": "2 (planned)"}}]
+-- passes: [{"table": "scenario_assumptions", "row": "deff-2", "set": {"value_as_printed": "2 (planned)"}}]

@@ -1,11 +1,11 @@
 -- title: A source rests on one that was there before it
 -- level: error
 -- why: A copy is not older than what it copies.
--- mend: Correct one of the two dates, or [based_on].
+-- fix: Correct one of the two dates, or [based_on].
 -- message: {source_id} is of {published} and rests on {value}, which is of {other}.
 -- except: yes
 -- example: {"table": "sources", "row": "prnewswire-2015", "set": {"based_on": "xinhua-2016"}}
--- mended: {"based_on": "tip-report-2015"}
+-- fixed: {"based_on": "tip-report-2015"}
 -- says: ["sources", "prnewswire-2015", "based_on"]
 SELECT 'data/sources.csv' AS file, s.line, 'based_on' AS field, s.based_on AS value, s.source_id,
     s.date_published AS published, b.date_published AS other

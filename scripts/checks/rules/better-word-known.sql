@@ -1,10 +1,10 @@
 -- title: Our own words hold no word of laws and reports for which a better one is known
 -- level: warning
 -- why: “Minor” has other ages in other laws, and hides that a child is meant.
--- mend: Write the word that the message proposes. Words of a source belong into a column for words as printed.
+-- fix: Write the word that the message proposes. Words of a source belong into a column for words as printed.
 -- message: The text holds “{found}”. Better: {use_instead}.
 -- example: {"table": "limitations", "row": "L01", "set": {"text": "Minors on the street were not counted."}}
--- mended: {"text": "APLE says that the study left out children living on the street."}
+-- fixed: {"text": "APLE says that the study left out children living on the street."}
 -- says: ["limitations", "L01", "text"]
 SELECT value FROM texts WHERE keeps_to_terms AND value LIKE '% %' AND regexp_matches(value, getvariable('terms_to_avoid'))
 ;

@@ -1,11 +1,11 @@
 -- title: A source whose publisher has the name of a body is put down to no other body
 -- level: warning
 -- why: A document put down to another body is quoted against the wrong one.
--- mend: Correct [organisation_id] or [publisher].
+-- fix: Correct [organisation_id] or [publisher].
 -- message: The body is {value}, and the publisher {publisher} is {organisation_id}.
 -- except: yes
 -- example: {"table": "sources", "row": "ijm-2016", "set": {"organisation_id": "agape"}}
--- mended: {"organisation_id": "ijm"}
+-- fixed: {"organisation_id": "ijm"}
 -- says: ["sources", "ijm-2016", "organisation_id"]
 SELECT 'data/sources.csv' AS file, s.line, 'organisation_id' AS field, s.organisation_id AS value, publisher, o.organisation_id
 FROM sources s JOIN organisations o ON regexp_replace(lower(publisher), '^the ', '') = regexp_replace(lower(o.name), '^the ', '')

@@ -1,10 +1,10 @@
 -- title: One of the bodies that the words of a row name is the one that is credited
 -- level: hint
 -- why: A number or a doubt credited to another body gives it a voice that it has not raised.
--- mend: Read the words again, and correct the body if it is another.
+-- fix: Read the words again, and correct the body if it is another.
 -- message: {key}: the {read} names {named}, and the {field} is {shown}.
 -- example: {"table": "limitations", "row": "L01", "set": {"raised_by": "unicef"}}
--- mended: {"raised_by": "aple"}
+-- fixed: {"raised_by": "aple"}
 -- says: ["limitations", "L01", "raised_by"]
 WITH listed (table_name, reads, field) AS (VALUES ('reported_values', 'scope_as_printed', 'credited_to'), ('studies', 'name', 'organisation_id'),
     ('limitations', 'text', 'raised_by'), ('statements', 'locator', 'organisation_id'), ('study_facts', 'locator', 'credited_to')

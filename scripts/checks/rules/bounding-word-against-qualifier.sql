@@ -1,11 +1,11 @@
 -- title: Where a token holds a bounding word, the qualifier is one of that word
 -- level: warning
 -- why: Over 130 entered as less than 130 turns a figure round.
--- mend: Choose the qualifier that the word asks for, and fill its end: [low] for more than and at least, [high] for less than and at most.
+-- fix: Choose the qualifier that the word asks for, and fill its end: [low] for more than and at least, [high] for less than and at most.
 -- message: “{printed}” does not say {value}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "RESP-106", "set": {"qualifier": "less_than", "low": "", "high": "130"}}
--- mended: {"qualifier": "more_than", "low": "130", "high": ""}
+-- fixed: {"qualifier": "more_than", "low": "130", "high": ""}
 -- says: ["reported_values", "RESP-106", "qualifier"]
 WITH alike AS MATERIALIZED ( -- 14 of them under 18 are not less than 14
     SELECT DISTINCT token_words, regexp_replace(token_words, '([0-9].*)\b(?:under|below|over|above|aged) .*', '\1') AS words

@@ -1,10 +1,10 @@
 -- title: No â€, Ã or Â that a wrong encoding left in place of a letter, no � and no ???
 -- level: error
 -- why: “â€™” was an apostrophe once, “???” a word of another script.
--- mend: Type the letter again.
+-- fix: Type the letter again.
 -- message: The [cell] holds letters broken by a wrong encoding.
 -- example: {"table": "organisations", "row": "mlop-tapang", "set": {"name": "Mâ€™lop Tapang"}}
--- mended: {"name": "M'lop Tapang"}
+-- fixed: {"name": "M'lop Tapang"}
 -- says: ["organisations", "mlop-tapang", "name"]
 SELECT value FROM texts
 WHERE has_signs AND regexp_matches(value, 'â€|Ã[\x{80}-\x{BF}]|Ã[\x{152}-\x{192}\x{2C6}-\x{2122}]\pL|Â[\x{80}-\x{BF}]|\x{FFFD}|(?:^| )\?\?\?')

@@ -1,10 +1,10 @@
 -- title: A change is a fall or a rise, and nothing else is
 -- level: error
 -- why: “Changed by 50 percent” can be read both ways.
--- mend: Fill [direction] for an indicator of the kind change, and only there.
+-- fix: Fill [direction] for an indicator of the kind change, and only there.
 -- message: {indicator_id} is of the kind {kind}, and [direction] is {state}.
 -- example: {"table": "indicators", "row": "fall-of-share", "set": {"direction": ""}}
--- mended: {"direction": "fall"}
+-- fixed: {"direction": "fall"}
 -- says: ["indicators", "fall-of-share", "direction"]
 SELECT 'data/indicators.csv' AS file, line, 'direction' AS field, direction AS value, indicator_id, kind,
     coalesce(direction, 'blank') AS state

@@ -1,11 +1,11 @@
 -- title: A change is the difference of its two ends, in percent of the earlier end where its unit is percent
 -- level: warning
 -- why: A change that its ends do not make was misread, reckoned by the source otherwise, or has another end.
--- mend: Compare the three numbers with the source. Where it gives them so, leave them. Percentage points are no change in percent: of such a change enter the two ends alone.
+-- fix: Compare the three numbers with the source. Where it gives them so, leave them. Percentage points are no change in percent: of such a change enter the two ends alone.
 -- message: {change} is {low}, and from {earlier} ({first}) to {later} ({last}) it would be {made}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH022", "set": {"low": "37", "high": "37"}}
--- mended: {"low": "73", "high": "73"}
+-- fixed: {"low": "73", "high": "73"}
 -- says: ["reported_values", "KH022", "low"]
 WITH three AS (
     SELECT c.line, c.value_id AS change, c.low, c.unit, c.qualifier, e.value_id AS earlier, e.low AS first,

@@ -1,10 +1,10 @@
 -- title: A reading under a claim gives a number of the claim
 -- level: hint
 -- why: A claim with the mentions of another seems older or wider than it is.
--- mend: Move the reading to the claim that it gives, or add the spelling to lookup.
+-- fix: Move the reading to the claim that it gives, or add the spelling to lookup.
 -- message: {value} gives “{printed}”, which is no spelling of “{name}”.
 -- example: {"table": "scopes", "row": "2.2-percent.KH010", "set": {"claim_id": "40-percent"}}
--- mended: {"claim_id": "2.2-percent"}
+-- fixed: {"claim_id": "2.2-percent"}
 -- says: ["scopes", "2.2-percent.KH010", "value_id"]
 WITH spellings AS (
     SELECT claim_id, name, regexp_replace(concat_ws('; ', name, lookup), '([0-9])[.,](000)\b', '\1\2', 'g') AS words FROM claims

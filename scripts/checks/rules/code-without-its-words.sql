@@ -1,10 +1,10 @@
 -- title: Beside certain codes the words of the row hold one of the words that go with the code
 -- level: hint
 -- why: A row coded as a law whose title speaks of a plan is most often coded wrongly.
--- mend: Read the words again, and correct the code if it is another.
+-- fix: Read the words again, and correct the code if it is another.
 -- message: {key}: the {field} is {value}, and nothing in the words tells of it.
 -- example: {"table": "study_facts", "row": "KH003", "set": {"attribute": "age_band"}}
--- mended: {"attribute": "fieldwork"}
+-- fixed: {"attribute": "fieldwork"}
 -- says: ["study_facts", "KH003", "attribute"]
 WITH listed AS ( -- “convict-” stands for all words that begin so, “plan” for itself
     SELECT *, ' ' || replace(unnest(string_split(words, '|')) || ' ', '- ', '') AS word FROM words.codes_and_words

@@ -1,16 +1,16 @@
 -- title: Codes that a table lists as denying each other do not stand together
 -- level: warning
 -- why: A claim entered as an observation, or a review that draws households, carries what it does not have.
--- mend: Correct one of the two cells.
+-- fix: Correct one of the two cells.
 -- message: {field} is {value}, and {other_field} is {has}, with which go {allowed}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH010", "set": {"weighted": "yes"}}
--- mended: {"weighted": "unknown"}
+-- fixed: {"weighted": "unknown"}
 -- says: ["reported_values", "KH010", "weighted"]
 WITH coded AS ( -- readings with the same codes are asked once
     SELECT 'reported_values' AS table_name, MAP {'nature': nature, 'topic': topic, 'weighted': weighted, 'show': "show", 'sex': sex, 'unit': unit,
-        'kind': kind, 'base_kind': base_kind, 'weighting': weighting, 'design': design, 'in_series': in_series} AS code, lines
-    FROM (SELECT nature, topic, weighted, "show", sex, unit, kind, base_kind, weighting, design, if(series IS NULL, 'no', 'yes') AS in_series,
+        'kind': kind, 'population_kind': population_kind, 'weighting': weighting, 'design': design, 'in_series': in_series} AS code, lines
+    FROM (SELECT nature, topic, weighted, "show", sex, unit, kind, population_kind, weighting, design, if(series IS NULL, 'no', 'yes') AS in_series,
         list(line) AS lines FROM all_readings GROUP BY ALL)
     UNION ALL SELECT table_name, MAP(names, cells), [line] FROM row_cells WHERE table_name IN ('studies', 'statements')
 ), denied AS ( -- a list that begins with ! holds what may stand there

@@ -1,10 +1,10 @@
 -- title: What is compared has one topic, indicator, place, weighting, sex, age band and kind of denominator
 -- level: error
 -- why: Shares of two different kinds of people, a share and a count, or two age bands make no change.
--- mend: Link two first mentions of one indicator, place, age band and sex, or write [not_comparable].
+-- fix: Link two main mentions of one indicator, place, age band and sex, or write [not_comparable].
 -- message: {value} and {other} differ in {what}: {has} and {expected}.
 -- example: {"table": "links", "row": ["KH043", "comparable", "KH018"], "set": {"to_id": "KH009"}}
--- mended: {"to_id": "KH018"}
+-- fixed: {"to_id": "KH018"}
 -- says: ["links", "KH043 comparable KH009", "from_id"]
 WITH pairs AS (
     SELECT line, from_id AS one, to_id AS other, relation = 'comparable' AS wholly FROM links
@@ -14,7 +14,7 @@ WITH pairs AS (
 ), told AS (
     SELECT p.line, p.one, p.other, unnest([
         {'what': 'topic', 'has': a.topic, 'expected': b.topic, 'wrong': a.topic <> b.topic},
-        {'what': 'the kind of base', 'has': a.base_kind, 'expected': b.base_kind, 'wrong': a.base_kind <> b.base_kind},
+        {'what': 'the kind of base', 'has': a.population_kind, 'expected': b.population_kind, 'wrong': a.population_kind <> b.population_kind},
         {'what': 'indicator', 'has': a.indicator_id, 'expected': b.indicator_id, 'wrong': wholly AND a.indicator_id <> b.indicator_id},
         {'what': 'place', 'has': a.place_id, 'expected': b.place_id, 'wrong': wholly AND a.place_id <> b.place_id},
         {'what': 'weighting', 'has': a.weighted, 'expected': b.weighted,

@@ -1,10 +1,10 @@
 -- title: No contact and no coordinates outside the helplines
 -- level: error
 -- why: An address, a number or a point on the map could lead to a person. Numbers for help stand in data/editorial/helplines.csv.
--- mend: Delete it; say where the source is with [url] and [locator].
+-- fix: Delete it; say where the source is with [url] and [locator].
 -- message: The [cell] holds {what}.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Penh, 012 345 678"}}
--- mended: {"name": "Phnom Penh"}
+-- fixed: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]
 WITH plain AS ( -- digits, dashes and spaces in one form, and no sign that hides between them
     SELECT value, CASE WHEN NOT has_signs THEN value ELSE regexp_replace(regexp_replace(translate(value,

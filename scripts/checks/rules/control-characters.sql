@@ -1,10 +1,10 @@
 -- title: No invisible characters
 -- level: error
 -- why: They hide text, or turn its direction.
--- mend: Delete the invisible character and type the text again.
+-- fix: Delete the invisible character and type the text again.
 -- message: The [cell] holds an invisible character.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom\u200bPenh"}}
--- mended: {"name": "Phnom Penh"}
+-- fixed: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]
 SELECT value FROM texts
 WHERE has_signs AND regexp_matches(value, -- all but visible signs, plain spaces, and what Khmer sets between two of its letters

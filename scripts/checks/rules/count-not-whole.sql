@@ -1,10 +1,10 @@
 -- title: A count is a whole number
 -- level: error
 -- why: People and venues come in ones.
--- mend: Correct the number, or the indicator.
--- message: A count of {value} cannot be.
+-- fix: Correct the number. If it is a share, choose an indicator that is measured in percent.
+-- message: A count is a whole number, and {value} is none.
 -- example: {"table": "reported_values", "row": "KH007", "set": {"low": "38.5", "high": "38.5", "printed": "38.5"}}
--- mended: {"low": "38", "high": "38", "printed": "38"}
+-- fixed: {"low": "38", "high": "38", "printed": "38"}
 -- says: ["reported_values", "KH007", "high"]
 -- says: ["reported_values", "KH007", "low"]
 WITH ends AS (

@@ -1,10 +1,10 @@
 -- title: A place lies in the country that its ISO code names
 -- level: error
 -- why: A city under another country gives that country a number which is not its own.
--- mend: Correct [parent_id], or the code.
+-- fix: Correct [parent_id], or the code.
 -- message: The code {value} is of {told}, and {place_id} lies in {name}.
 -- example: {"table": "places", "row": "siem-reap", "set": {"parent_id": "philippines"}}
--- mended: {"parent_id": "cambodia"}
+-- fixed: {"parent_id": "cambodia"}
 -- says: ["places", "siem-reap", "iso_3166_2"]
 WITH countries AS ( -- Viet Nam is Vietnam
     SELECT DISTINCT code, code_3, regexp_replace(lower(unnest([name, also])), '[^a-z]', '', 'g') AS plain FROM words.countries

@@ -1,10 +1,10 @@
 -- title: A date is a day of the calendar, not in the future and not before 1900
 -- level: error
 -- why: A month 13, a date to come or a year 1015 is a slip; nothing that is told of here is older.
--- mend: Correct the date; write only as much of it as is known.
+-- fix: Correct the date; write only as much of it as is known.
 -- message: {value} is not in the calendar, or not between 1900 and today.
 -- example: {"table": "sources", "row": "phnom-penh-post-2015", "set": {"date_published": "2015-02-30"}}
--- mended: {"date_published": "2015-06-10"}
+-- fixed: {"date_published": "2015-06-10"}
 -- says: ["sources", "phnom-penh-post-2015", "date_published"]
 WITH dates AS ( -- a period is two of them
     SELECT value AS whole, unnest(string_split(value, '/')) AS part FROM (SELECT DISTINCT value FROM partial_dates)

@@ -1,11 +1,11 @@
 -- title: What comes first has the earlier date: fieldwork, publication and reading, the start of a period and its end
 -- level: error
 -- why: A source cannot report what had not happened, and nobody reads what is not there.
--- mend: Correct the date that is wrong. A plan, or what is only claimed, is entered as claimed.
+-- fix: Correct the date that is wrong. A plan, or what is only claimed, is entered as claimed.
 -- message: {field} {value} and {other_field} {other} are out of order.
 -- except: yes
 -- example: {"table": "sources", "row": "welt-sichten-2015", "set": {"date_published": "2015-02"}}
--- mended: {"date_published": "2015"}
+-- fixed: {"date_published": "2015"}
 -- says: ["sources", "welt-sichten-2015", "date_published"]
 WITH pairs AS ( -- what has to come first, and what comes after it
     SELECT file, line, field, value, 'start' AS other_field, split_part(value, '/', 1) AS other, other AS first, split_part(value, '/', 2) AS after

@@ -1,10 +1,10 @@
 -- title: A date is the day with which its own words begin
 -- level: hint
 -- why: A day too late stands behind the event that it caused.
--- mend: Correct the date, or the words.
+-- fix: Correct the date, or the words.
 -- message: The date is {value}, and the words say {said}.
 -- example: {"table": "events", "row": "RESP-117", "set": {"date": "2013-12-12"}}
--- mended: {"date": "2013-12-11"}
+-- fixed: {"date": "2013-12-11"}
 -- says: ["events", "RESP-117", "date"]
 WITH dated AS (
     SELECT 'data/events.csv' AS file, line, 'date' AS field, date AS value, fact_as_printed AS words FROM events

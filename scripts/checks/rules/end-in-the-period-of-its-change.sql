@@ -1,10 +1,10 @@
 -- title: A change begins in the period of its earlier end and ends in that of its later end
 -- level: error
 -- why: A fall reckoned from another year is another fall.
--- mend: Correct the period, or link the end that the change is reckoned from.
+-- fix: Correct the period, or link the end that the change is reckoned from.
 -- message: {value} is of {period}, and {change}, whose {role} end it is, is of {whole}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"period": "2014-03"}}
--- mended: {"period": "2015-03"}
+-- fixed: {"period": "2015-03"}
 -- says: ["links", "KH010 later_end_of KH022", "from_id"]
 WITH ends AS (
     SELECT l.line, one.value_id AS value, change.value_id AS change, one.period, change.period AS whole, replace(l.relation, '_end_of', '') AS role,

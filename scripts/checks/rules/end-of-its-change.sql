@@ -1,10 +1,10 @@
 -- title: The ends of a change are of its place, oldest age and sex
 -- level: error
 -- why: The fall in three cities is no fall of one of them.
--- mend: Link the end that the change is reckoned from, or correct the [cell].
+-- fix: Link the end that the change is reckoned from, or correct the [cell].
 -- message: {value} is an end of {change}, and the {other} of the one is {has}, of the other {wanted}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"place_id": "phnom-penh"}}
--- mended: {"place_id": "three-cities"}
+-- fixed: {"place_id": "three-cities"}
 -- says: ["links", "KH010 later_end_of KH022", "from_id"]
 WITH ends AS (
     SELECT l.line, from_id, to_id, unnest(['place_id', 'age_max', 'sex']) AS other,

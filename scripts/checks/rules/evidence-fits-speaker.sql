@@ -1,10 +1,10 @@
 -- title: News, a blog, or a press release or page without an author is primary evidence only where a body speaks in it
 -- level: warning
 -- why: A newspaper that reports a study is not the study.
--- mend: Write secondary, or say in data/sources.csv which body speaks ([organisation_id]).
+-- fix: Write secondary, or say in data/sources.csv which body speaks ([organisation_id]).
 -- message: {source_id} speaks as primary, but no body speaks in it.
 -- example: {"table": "events", "row": "RESP-044", "set": {"evidence": "primary", "source_id": "khmer-times-2015"}}
--- mended: {"evidence": "secondary", "source_id": "us-labor-2016"}
+-- fixed: {"evidence": "secondary", "source_id": "us-labor-2016"}
 -- says: ["events", "RESP-044", "evidence"]
 WITH told AS (
     SELECT 'data/reported_values.csv' AS file, line, source_id FROM reported_values WHERE evidence = 'primary'

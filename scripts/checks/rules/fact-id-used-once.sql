@@ -1,10 +1,10 @@
 -- title: One id of the evidence stands for one number
 -- level: error
 -- why: An id used twice counts a number twice, and what is said to be missing must not be there.
--- mend: Remove the short name from this [cell], or the row that has it as its own.
+-- fix: Remove the short name from this [cell], or the row that has it as its own.
 -- message: {value} is also a row of its own.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"also_fact_ids": "KH205;KH002"}}
--- mended: {"also_fact_ids": "KH205"}
+-- fixed: {"also_fact_ids": "KH205"}
 -- says: ["reported_values", "KH010", "also_fact_ids"]
 WITH cells AS (
     SELECT 'data/reported_values.csv' AS file, line, 'also_fact_ids' AS field, also_fact_ids AS ids FROM reported_values

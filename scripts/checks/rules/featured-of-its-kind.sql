@@ -1,10 +1,10 @@
 -- title: A role names what it is for
 -- level: error
 -- why: A page that writes a share would write a count with the words of a share.
--- mend: Point the role at a row of its kind, or correct kind.
+-- fix: Point the role at a row of its kind, or correct kind.
 -- message: The role {role} is for a {kind}, and {value} is a {is_a}.
 -- example: {"table": "featured", "row": "share-under-18-later", "set": {"value_id": "KH007"}}
--- mended: {"value_id": "KH010"}
+-- fixed: {"value_id": "KH010"}
 -- says: ["featured", "share-under-18-later", "value_id"]
 WITH cells AS (
     UNPIVOT featured ON value_id, study_id, limitation_id, not_available_id INTO NAME field VALUE value

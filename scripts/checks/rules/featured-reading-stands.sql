@@ -1,10 +1,10 @@
 -- title: A featured reading stands
 -- level: warning
 -- why: The pages that speak about it say no more than that it was withdrawn.
--- mend: Point the role at another reading in data/editorial/featured.csv. Or leave it: these pages then say that this figure was withdrawn.
+-- fix: Point the role at another reading in data/editorial/featured.csv. Or leave it: these pages then say that this figure was withdrawn.
 -- message: {value} is withdrawn. It stands in the role {role}, for which these ask: {pages}.
 -- example: {"table": "reported_values", "row": "KH023", "set": {"show": "withdrawn"}}
--- mended: {"show": "free"}
+-- fixed: {"show": "free"}
 -- says: ["featured", "fall-of-the-count-as-printed", "value_id"]
 SELECT 'data/editorial/featured.csv' AS file, f.line, 'value_id' AS field, f.value_id AS value, f.role,
     coalesce(string_agg(DISTINCT u.file, ', ' ORDER BY u.file), 'no page') AS pages

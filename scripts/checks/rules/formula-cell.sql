@@ -1,10 +1,10 @@
 -- title: No cell that a spreadsheet would run
 -- level: error
 -- why: A cell that begins with =, +, - or @ is run as a formula when the file is opened.
--- mend: Begin the [cell] with a letter, a digit or a quote.
+-- fix: Begin the [cell] with a letter, a digit or a quote.
 -- message: A spreadsheet would run this [cell].
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "=HYPERLINK(1)"}}
--- mended: {"name": "Phnom Penh"}
+-- fixed: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]
 SELECT value FROM texts
 WHERE has_signs AND regexp_matches(value, '^[\s\p{Z}]*[=+\-@|\x{2212}\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}\x{FE62}\x{FE63}\x{FE66}\x{FE6B}]')

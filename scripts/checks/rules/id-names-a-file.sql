@@ -1,10 +1,10 @@
 -- title: An id can be the name of a page on every system
 -- level: error
 -- why: The page of a row has its id as file name, and some names are devices on Windows, the page of a whole folder, or too long.
--- mend: Choose another short name, of at most 80 letters, that does not end in a dot and is not such a word.
+-- fix: Choose another short name, of at most 80 letters, that does not end in a dot and is not such a word.
 -- message: {value} cannot be the name of a page.
 -- example: {"table": "places", "row": "aux", "add": {"place_id": "aux", "name": "Aux", "level": "country"}}
--- mended: {"place_id": "aux-town"}
+-- fixed: {"place_id": "aux-town"}
 -- says: ["places", "aux", "place_id"]
 SELECT file, line, field, value
 FROM keys_of_rows

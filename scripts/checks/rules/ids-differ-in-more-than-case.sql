@@ -1,10 +1,10 @@
 -- title: Two keys differ in more than capitals and a sign at the end
 -- level: error
 -- why: Who looks for one of two such rows finds the other, and some programs take both for one.
--- mend: Give one of the two rows another key; if both mean the same, keep one.
+-- fix: Give one of the two rows another key; if both mean the same, keep one.
 -- message: {key} and {other} differ in nothing but capitals, dots or hyphens at the end.
 -- example: {"table": "places", "row": "phnom-penh", "copy": {"place_id": "phnom-penh."}}
--- mended: {}
+-- fixed: {}
 -- says: ["places", "phnom-penh.", "place_id"]
 WITH plain AS (
     SELECT file, CASE WHEN contains(key, chr(1)) THEN regexp_replace(lower(key), '[.-]+(\x{1}|$)', '\1', 'g') ELSE rtrim(lower(key), '.-') END AS bare

@@ -1,11 +1,11 @@
 -- title: How a publisher stands to the counts fits the kind of its body, or else of the document
 -- level: warning
 -- why: A newspaper is not the government, and the body that ran a programme is not independent of it.
--- mend: Correct [independence], [kind] or [organisation_id].
+-- fix: Correct [independence], [kind] or [organisation_id].
 -- message: [independence] is {value}, but the {who} is of the kind {kind}.
 -- except: yes
 -- example: {"table": "sources", "row": "xinhua-2016", "set": {"independence": "government"}}
--- mended: {"independence": "independent"}
+-- fixed: {"independence": "independent"}
 -- says: ["sources", "xinhua-2016", "independence"]
 WITH home AS ( -- the country that the figures of our own government are about
     SELECT mode(country) AS home FROM all_readings v JOIN organisations o ON o.organisation_id = v.speaker WHERE o.kind = 'government'

@@ -1,10 +1,10 @@
 -- title: What is checked against another has a judgement, and nothing else has one
 -- level: error
 -- why: Two things set side by side without a judgement leave open whether both can hold.
--- mend: Fill the [judgement] with what explains it, or take the pair out.
+-- fix: Fill the [judgement] with what explains it, or take the pair out.
 -- message: The [judgement] is {shown}, and the [relation] is {relation}.
 -- example: {"table": "links", "row": ["KH022", "checked_against", "KH024"], "set": {"judgement": ""}}
--- mended: {"judgement": "other_counter_or_scope"}
+-- fixed: {"judgement": "other_counter_or_scope"}
 -- says: ["links", "KH022 checked_against KH024", "judgement"]
 SELECT 'data/links.csv' AS file, line, 'judgement' AS field, judgement AS value, coalesce(judgement, 'blank') AS shown, relation, NULL AS says
 FROM links

@@ -1,10 +1,10 @@
 -- title: What must be kept apart is not compared
 -- level: error
 -- why: Recalled shares beside others, editions of one index and contradicted pairs would look like a trend.
--- mend: Write [not_comparable], or remove the link.
+-- fix: Write [not_comparable], or remove the link.
 -- message: {value} is to be shown {show}, but is compared with {other}.
 -- example: {"table": "reported_values", "row": "KH043", "set": {"show": "no_trend"}}
--- mended: {"show": "free"}
+-- fixed: {"show": "free"}
 -- says: ["links", "KH043 comparable KH018", "from_id"]
 WITH pairs AS (
     SELECT line, from_id AS one, to_id AS other, true AS directly FROM links WHERE relation IN ('comparable', 'same_by_other_method')

@@ -1,11 +1,11 @@
 -- title: The kind of a body is one that goes with the words of its name
 -- level: warning
 -- why: A ministry coded as an organisation would count as an independent voice.
--- mend: Correct [kind], or the name.
+-- fix: Correct [kind], or the name.
 -- message: {organisation_id} is “{name}”, but [kind] is {value}.
 -- except: yes
 -- example: {"table": "organisations", "row": "moj", "set": {"kind": "local_ngo"}}
--- mended: {"kind": "government"}
+-- fixed: {"kind": "government"}
 -- says: ["organisations", "moj", "kind"]
 SELECT DISTINCT 'data/organisations.csv' AS file, line, 'kind' AS field, kind AS value, organisation_id, name
 FROM organisations JOIN words.kinds_of_bodies ON regexp_matches(name, getvariable('patterns')['body']) AND regexp_matches(name, pattern)

@@ -1,11 +1,11 @@
 -- title: A share, its numerator and its denominator are about one study, place, time, sex and age
 -- level: error
 -- why: A denominator of another country or year makes another share.
--- mend: Correct the link, or the [cell] that differs.
+-- fix: Correct the [cell] that differs. A wrong link is corrected in data/links.csv.
 -- message: {value} is the {role} of {share}, but its {what} is {has} and not {expected}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "E2-076-c", "set": {"place_id": "beira"}}
--- mended: {"place_id": "maputo"}
+-- fixed: {"place_id": "maputo"}
 -- says: ["links", "E2-076-c denominator_of E2-076-a", "from_id"]
 WITH told AS (
     SELECT l.line, one.value_id AS value, replace(l.relation, '_of', '') AS role, share.value_id AS share, role = 'denominator' AS is_base,
@@ -23,7 +23,7 @@ WITH told AS (
             ELSE one.age_min <> share.age_min OR one.age_max <> share.age_max END},
         {'what': 'kind', 'has': one.kind, 'expected': 'count', 'wrong': one.kind <> 'count'},
         {'what': 'population', 'has': one.population_id, 'expected': share.population_id,
-            'wrong': is_base AND one.base_kind <> share.base_kind AND one.base_kind NOT IN ('all_people', 'all_children')},
+            'wrong': is_base AND one.population_kind <> share.population_kind AND one.population_kind NOT IN ('all_people', 'all_children')},
         {'what': 'other end', 'has': 'a ' || share.kind, 'expected': 'a share', 'wrong': NOT is_base AND share.kind <> 'share'}
     ]) AS cell
     FROM links l JOIN all_readings one ON one.value_id = l.from_id JOIN all_readings share ON share.value_id = l.to_id

@@ -1,10 +1,10 @@
 -- title: A locator tells where in the document the passage stands
 -- level: error
 -- why: Nobody finds the number again by “p.” or “see source”.
--- mend: Write the page, the paragraph, the table or the heading, such as p. 12 or para 3.
+-- fix: Write the page, the paragraph, the table or the heading, such as p. 12 or para 3.
 -- message: “{value}” leads to no passage.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"locator": "p."}}
--- mended: {"locator": "para 4"}
+-- fixed: {"locator": "para 4"}
 -- says: ["reported_values", "KH010", "locator"]
 SELECT file, line, field, value
 FROM locators -- one with a digit leads somewhere

@@ -1,10 +1,10 @@
 -- title: A lower end does not lie above its upper end
 -- level: error
 -- why: A range, an interval or an age band that is turned round holds nothing.
--- mend: Exchange the two numbers, or correct the wrong one.
+-- fix: Exchange the two numbers, or correct the wrong one.
 -- message: The lower end {low} lies above the upper end {high}.
 -- example: {"table": "reported_values", "row": "KH046", "set": {"low": "30.5", "printed": "between 30.5 percent and 30 percent"}}
--- mended: {"low": "15.5", "printed": "between 15.5 percent and 30 percent"}
+-- fixed: {"low": "15.5", "printed": "between 15.5 percent and 30 percent"}
 -- says: ["reported_values", "KH046", "low"]
 WITH ends AS (
     SELECT line, 'low' AS field, low, high FROM all_readings

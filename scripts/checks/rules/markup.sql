@@ -1,10 +1,10 @@
 -- title: No markup
 -- level: error
 -- why: Text from data is shown as text; markup in it is a slip or an attack.
--- mend: Write the text without tags and entities.
+-- fix: Write the text without tags and entities.
 -- message: The [cell] holds markup.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "<img src=x onerror=alert(1)>"}}
--- mended: {"name": "Phnom Penh"}
+-- fixed: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]
 WITH suspects AS ( -- a pattern of a term may name a group, (?P<x>...), and put one behind a list of letters, [ab](c|d)
     SELECT value, is_pattern, unnest([false, true]) AS as_pattern, CASE WHEN as_pattern THEN regexp_replace(value, '\(\?P?<|]\(', '', 'g') ELSE value END AS said

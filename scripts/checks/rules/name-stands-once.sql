@@ -1,10 +1,10 @@
 -- title: Words that tell one row from the others stand in one row alone
 -- level: warning
 -- why: Of two rows with one name nobody can tell which is meant, and one was most often entered twice.
--- mend: Use the row that is there, or say in the name what tells them apart.
+-- fix: Use the row that is there, or say in the name what tells them apart.
 -- message: {key} has {field} of {other}.
 -- example: {"table": "populations", "row": "venue-workers", "copy": {"population_id": "venue-people", "definition": "Others."}}
--- mended: {}
+-- fixed: {}
 -- says: ["populations", "venue-workers", "name"]
 SELECT t.file, max(t.line) AS line, t.field, t.value, replace(arg_max(key, t.line), chr(1), ' ') AS key, replace(arg_min(key, t.line), chr(1), ' ') AS other
 FROM names t JOIN keys_of_rows USING (file, line)

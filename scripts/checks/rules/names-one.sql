@@ -1,10 +1,10 @@
 -- title: A row that leads to one thing names one
 -- level: error
 -- why: A page that asks what a role or a statement rests on gets one row, and neither two nor none.
--- mend: Fill one of these columns, and leave the others blank.
+-- fix: Fill one of these columns, and leave the others blank.
 -- message: {value} fills {filled} of these columns; one is expected: {columns}.
 -- example: {"table": "featured", "row": "share-under-18-later", "set": {"study_id": "ijm-khm-2015"}}
--- mended: {"study_id": ""}
+-- fixed: {"study_id": ""}
 -- says: ["featured", "share-under-18-later", "role"]
 WITH expected AS (
     SELECT table_name, string_agg(field, ', ') AS columns FROM words.one_of_these GROUP BY table_name

@@ -1,15 +1,15 @@
 -- title: No row leads back to itself by way of others of its table, and no two readings are parts of each other
 -- level: error
 -- why: A place that lies in itself, or a source that rests on itself, has no beginning.
--- mend: Correct the row that points the wrong way.
+-- fix: Correct the row that points the wrong way.
 -- message: {id} leads back to itself by way of {value}.
 -- example: {"table": "places", "row": "cambodia", "set": {"parent_id": "phnom-penh"}}
--- mended: {"parent_id": ""}
+-- fixed: {"parent_id": ""}
 -- says: ["places", "cambodia", "parent_id"]
 -- says: ["places", "phnom-penh", "parent_id"]
 WITH RECURSIVE steps AS ( -- each id leads to one other, so a walk of 1, 2, 4, 8 … steps is one row an id
     SELECT file, line, field, own AS id, value FROM references_of_rows
-    WHERE own IS NOT NULL AND file <> 'data/reported_values.csv' -- printing-points-at-root asks more of printings
+    WHERE own IS NOT NULL AND file <> 'data/reported_values.csv' -- mention-points-at-main-one asks more of mentions
 ), enough AS (SELECT 1 + ceil(log2(1 + count(*))) AS doublings FROM steps
 ), walks AS ( -- one of more steps than there are ids must go round
     SELECT 0 AS doubled, file, field, id AS start, value AS stop FROM steps

@@ -1,10 +1,10 @@
 -- title: A number in our words stands in a row that they rest on
 -- level: hint
 -- why: A digit changed in a sentence is seen nowhere else.
--- mend: Compare the sentence with the rows that it speaks of.
+-- fix: Compare the sentence with the rows that it speaks of.
 -- message: {key}: “{shown}” stands in the {field}, and in no row that these words rest on.
 -- example: {"table": "limitations", "row": "L01", "set": {"text": "APLE says that the study left out 54 places."}}
--- mended: {"text": "APLE says that the study left out children living on the street."}
+-- fixed: {"text": "APLE says that the study left out children living on the street."}
 -- says: ["limitations", "L01", "text"]
 WITH anchors AS ( -- two rows are near each other where both are, or name, the same row; places and the like say nothing
     SELECT file, line, file || ' ' || key AS anchor FROM row_cells

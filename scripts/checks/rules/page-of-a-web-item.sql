@@ -1,11 +1,11 @@
 -- title: News on the web is found by paragraph, not by the page of a book
 -- level: warning
 -- why: Nobody finds page 12 in an article on the web that has no pages.
--- mend: Write where the number stands on the page, such as para 3 or table 2; or correct the source.
+-- fix: Write where the number stands on the page, such as para 3 or table 2; or correct the source.
 -- message: {source_id} is a {kind} on the web, and [locator] is “{value}”.
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH010", "set": {"locator": "p. 12"}}
--- mended: {"locator": "para 4"}
+-- fixed: {"locator": "para 4"}
 -- says: ["reported_values", "KH010", "locator"]
 WITH told AS (
     SELECT 'data/reported_values.csv' AS file, line, source_id, locator FROM reported_values

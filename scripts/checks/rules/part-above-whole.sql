@@ -1,10 +1,10 @@
 -- title: A part is not larger than its whole, nor a numerator than its denominator
 -- level: error
 -- why: Part of a group cannot be larger than the group.
--- mend: Correct the number, exchange the two, or correct the link.
+-- fix: Correct the number, or exchange the two. A wrong link is corrected in data/links.csv.
 -- message: The part {value} ({part_id}) is larger than the whole {whole} ({whole_id}).
 -- example: {"table": "reported_values", "row": "KH018", "set": {"low": "3.1", "high": "3.1", "printed": "3.1 percent"}}
--- mended: {"low": "0.1", "high": "0.1", "printed": "0.1 percent"}
+-- fixed: {"low": "0.1", "high": "0.1", "printed": "0.1 percent"}
 -- says: ["reported_values", "KH018", "low"]
 WITH parts AS (
     SELECT from_id AS part_id, to_id AS whole_id, partition IS NOT NULL AS adds_up FROM links WHERE relation = 'part_of'

@@ -1,11 +1,11 @@
 -- title: The parts of a partition add up to their whole
 -- level: warning
 -- why: A sum that is off by one shows a slip of the finger, or a source that contradicts itself.
--- mend: Read the numbers again. If the source gives them so, leave them.
+-- fix: Read the numbers again. If the source gives them so, leave them.
 -- message: The {parts} parts of {whole_id} add up to {total}, and it is {whole}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "RESP-019-a", "set": {"low": "128", "high": "128", "printed": "128"}}
--- mended: {"low": "138", "high": "138", "printed": "138"}
+-- fixed: {"low": "138", "high": "138", "printed": "138"}
 -- says: ["links", "RESP-019-a part_of RESP-018-a", "from_id"]
 WITH sums AS (
     SELECT min(l.line) AS line, min(from_id) AS value, to_id AS whole_id, any_value(whole.low) AS whole, count(*) AS parts,

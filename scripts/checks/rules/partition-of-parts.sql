@@ -1,10 +1,10 @@
 -- title: A partition is made of parts of one whole
 -- level: error
 -- why: Parts that make up their whole are added up; one alone, or another relation, cannot be.
--- mend: Give all parts of the whole the same word, or leave the column blank.
+-- fix: Give all parts of the whole the same word, or leave the column blank.
 -- message: The partition {value} of {to_id} has one part alone, or another relation than [part_of].
 -- example: {"table": "links", "row": ["KH018", "part_of", "KH010"], "set": {"partition": ""}}
--- mended: {"partition": "age"}
+-- fixed: {"partition": "age"}
 -- says: ["links", "KH201 part_of KH010", "partition"]
 SELECT 'data/links.csv' AS file, min(line) AS line, 'partition' AS field, partition AS value, to_id
 FROM links

@@ -1,11 +1,11 @@
 -- title: A part lies inside its whole in place, period, ages, sex, unit and study
 -- level: warning
 -- why: A part of another city, year or age is no part of the whole.
--- mend: Correct the [cell] that differs, or the link.
+-- fix: Correct the [cell] that differs. A wrong link is corrected in data/links.csv.
 -- message: {value} is part of {whole_id}, but its {cell} is {own}, that of the whole {other}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH018", "set": {"age_max": "18"}}
--- mended: {"age_max": "15"}
+-- fixed: {"age_max": "15"}
 -- says: ["links", "KH018 part_of KH010", "from_id"]
 WITH told AS (
     SELECT l.line, l.from_id, l.to_id, unnest([

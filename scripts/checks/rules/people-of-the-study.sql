@@ -1,10 +1,10 @@
 -- title: The people that a study is about are those of one of its readings
 -- level: hint
 -- why: A share of other people is another result.
--- mend: Correct [population_id] of the study or of its readings.
+-- fix: Correct [population_id] of the study or of its readings.
 -- message: No reading of {study_id} is about {value}.
 -- example: {"table": "studies", "row": "ijm-khm-2012", "set": {"population_id": "all-children"}}
--- mended: {"population_id": "venue-workers"}
+-- fixed: {"population_id": "venue-workers"}
 -- says: ["studies", "ijm-khm-2012", "population_id"]
 SELECT 'data/studies.csv' AS file, t.line, 'population_id' AS field, t.population_id AS value, study_id
 FROM studies t JOIN reported_values v USING (study_id)

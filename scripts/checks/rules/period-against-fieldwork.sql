@@ -1,17 +1,17 @@
 -- title: The period of a result and the fieldwork of its study overlap
 -- level: warning
 -- why: A result of another year belongs to another study.
--- mend: Correct [period], the study, or [fieldwork] in data/studies.csv. What a source gives wrong is entered as a mention; what was asked of an earlier time stays.
+-- fix: Correct [period], the study, or [fieldwork] in data/studies.csv. What a source gives wrong is entered as a mention; what was asked of an earlier time stays.
 -- message: [period] is {value}, [fieldwork] of {study_id} was {fieldwork}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH005", "set": {"period": "2014"}}
--- mended: {"period": "2015-03"}
+-- fixed: {"period": "2015-03"}
 -- says: ["reported_values", "KH005", "period"]
 WITH results AS ( -- a change is of the study that ends it
     SELECT line, period, study_id, fieldwork, split_part(period, '/', CASE kind WHEN 'change' THEN -1 ELSE 1 END) AS begins,
         split_part(period, '/', -1) AS ends, split_part(fieldwork, '/', 1) AS fieldwork_begins, split_part(fieldwork, '/', -1) AS fieldwork_ends,
         nature = 'recorded' OR study_id IN (SELECT study_id FROM studies WHERE sampling_unit = 'record') AS reads_records -- which are older
-    FROM all_readings WHERE printing_of IS NULL
+    FROM all_readings WHERE mention_of IS NULL
 )
 SELECT 'data/reported_values.csv' AS file, line, 'period' AS field, period AS value, study_id, fieldwork
 FROM results

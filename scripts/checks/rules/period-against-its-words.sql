@@ -1,11 +1,11 @@
 -- title: A period that is said to be reported has its year in the reported words
 -- level: warning
 -- why: A year too early or too late moves a count to another year.
--- mend: Correct [period] or the words, or write [our_reading] where you worked the period out.
+-- fix: Correct [period] or the words, or write [our_reading] where you worked the period out.
 -- message: The period {value} is said to be as printed, and the years are others in “{period_as_printed}”.
 -- except: yes
 -- example: {"table": "reported_values", "row": "RESP-082-a", "set": {"period": "2024-01/2024-06"}}
--- mended: {"period": "2025-01/2025-06"}
+-- fixed: {"period": "2025-01/2025-06"}
 -- says: ["reported_values", "RESP-082-a", "period"]
 WITH years AS (
     SELECT period_as_printed, try_cast(regexp_extract_all(period_as_printed, '\b(?:19|20)[0-9]{2}\b') AS BIGINT[]) AS years,

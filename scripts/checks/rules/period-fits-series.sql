@@ -1,11 +1,11 @@
 -- title: A reading runs as long as one count of its series
 -- level: error
 -- why: A half-year in a line of years looks like a fall.
--- mend: Correct [period] or [series], or [period_kind] in data/series.csv.
+-- fix: Correct [period] or [series], or [period_kind] in data/series.csv.
 -- message: [period] is {value}, and one count of {series} runs for {period_kind}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "RESP-081-a", "set": {"period": "2025"}}
--- mended: {"period": "2025-01/2025-06"}
+-- fixed: {"period": "2025-01/2025-06"}
 -- says: ["reported_values", "RESP-081-a", "period"]
 SELECT 'data/reported_values.csv' AS file, v.line, 'period' AS field, v.period AS value, v.series, s.period_kind
 FROM reported_values v JOIN series s ON s.series_id = v.series

@@ -1,10 +1,10 @@
 -- title: A period says where it comes from
 -- level: error
 -- why: A period carried over from another source is not reported by this one.
--- mend: Set [period_basis] to [not_stated] where [period] is blank, and only there.
+-- fix: Set [period_basis] to [not_stated] where [period] is blank, and only there.
 -- message: [period] is “{period}”, but [period_basis] is {value}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"period_basis": "not_stated"}}
--- mended: {"period_basis": "as_printed"}
+-- fixed: {"period_basis": "as_printed"}
 -- says: ["reported_values", "KH010", "period_basis"]
 SELECT 'data/reported_values.csv' AS file, line, 'period_basis' AS field, period_basis AS value,
     coalesce(period, '') AS period

@@ -1,10 +1,10 @@
 -- title: Our words name nobody by a title
 -- level: warning
 -- why: A person who is named beside such figures can be found and harmed, and nobody can take the name back.
--- mend: Delete the name. Say which office or body speaks.
+-- fix: Delete the name. Say which office or body speaks.
 -- message: “{said}” in {field} may be a person.
 -- example: {"table": "limitations", "row": "L01", "set": {"text": "Mrs Sok of APLE says that the study left out children living on the street."}}
--- mended: {"text": "APLE says that the study left out children living on the street."}
+-- fixed: {"text": "APLE says that the study left out children living on the street."}
 -- says: ["limitations", "L01", "text"]
 SELECT value, regexp_extract(value, '\b(?:Mr|Mrs|Ms|Miss|Mme|Madame|Sra?)[.]? \p{Lu}\p{Ll}+') AS said FROM texts WHERE our_words AND value LIKE '% %' AND said <> ''
 ;

@@ -1,10 +1,10 @@
 -- title: A place that the words of a row name is that of the row, or of its study
 -- level: hint
 -- why: A result of one city under another joins the wrong readings.
--- mend: Read the words again, and correct the place if it is another.
+-- fix: Read the words again, and correct the place if it is another.
 -- message: {key}: the words name {named}, and the place is {place}.
 -- example: {"table": "studies", "row": "ijm-khm-2012", "set": {"name": "Venue study of Kolkata, 2012"}}
--- mended: {"name": "IJM venue study of 2012"}
+-- fixed: {"name": "IJM venue study of 2012"}
 -- says: ["studies", "ijm-khm-2012", "place_id"]
 WITH listed (table_name, reads) AS (VALUES ('events', 'title'), ('studies', 'name'), ('study_facts', 'fact_as_printed'),
     ('limitations', 'name'), ('limitations', 'text'), ('not_available', 'what'), ('statements', 'paraphrase'), ('reported_values', 'scope_as_printed')

@@ -1,10 +1,10 @@
 -- title: The name of a place holds no word for what is finer than a city
 -- level: warning
 -- why: A village, a street or a venue leads to people who could be found there.
--- mend: Choose the city or the province that it lies in.
+-- fix: Choose the city or the province that it lies in.
 -- message: “{value}” is finer than a city.
 -- example: {"table": "places", "row": "siem-reap", "set": {"name": "Siem Reap, Street 63"}}
--- mended: {"name": "Siem Reap"}
+-- fixed: {"name": "Siem Reap"}
 -- says: ["places", "siem-reap", "name"]
 SELECT 'data/places.csv' AS file, line, 'name' AS field, name AS value
 FROM places WHERE regexp_matches(lower(name), getvariable('patterns')['finer than a city'])

@@ -1,11 +1,11 @@
 -- title: A place lies in a larger one, a city or province in a country; a country, a region and the world lie in none
 -- level: error
 -- why: A child inside a wrong parent carries its figures to another country.
--- mend: Correct [parent_id] or [level].
+-- fix: Correct [parent_id] or [level].
 -- message: {place} is a {level}, and lies in {within}, a {parent_level}.
 -- except: yes
 -- example: {"table": "places", "row": "siem-reap", "set": {"parent_id": "phnom-penh"}}
--- mended: {"parent_id": "cambodia"}
+-- fixed: {"parent_id": "cambodia"}
 -- says: ["places", "siem-reap", "parent_id"]
 WITH told AS (
     SELECT p.line, p.place_id, p.level, p.parent_id, q.level AS parent_level,

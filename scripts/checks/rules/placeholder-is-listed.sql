@@ -1,10 +1,10 @@
 -- title: Words of indicators hold the placeholders that are filled in
 -- level: error
 -- why: A placeholder that nobody knows would stand on the pages as it is, and a sentence without {n} tells no number.
--- mend: Write a placeholder of the list, in plain braces and with nothing added; or leave the [cell] blank, and the general words serve.
+-- fix: Write a placeholder of the list, in plain braces and with nothing added; or leave the [cell] blank, and the general words serve.
 -- message: “{other}” in braces is not filled in. This column may hold: {listed}.
 -- example: {"table": "indicator_words", "row": "share-in-age-band", "set": {"sentence": "{nn} of {group} {where} {were} {ages}"}}
--- mended: {"sentence": "{n} of {group} {where} {were} {ages}"}
+-- fixed: {"sentence": "{n} of {group} {where} {were} {ages}"}
 -- says: ["indicator_words", "share-in-age-band", "sentence"]
 WITH cells AS (
     UNPIVOT indicator_words ON caption, heading, sentence, unnamed INTO NAME field VALUE value

@@ -1,10 +1,10 @@
 -- title: A population whose words name places of one country is used in that country
 -- level: hint
 -- why: A figure of people elsewhere is another figure.
--- mend: Correct [population_id] or [place_id], or the words of the population.
+-- fix: Correct [population_id] or [place_id], or the words of the population.
 -- message: {value_id} in {place_id} is about {value}, which its words place in {home}.
 -- example: {"table": "reported_values", "row": "E2-059", "set": {"population_id": "guangxi-establishment-women"}}
--- mended: {"population_id": "philippines-establishment-women"}
+-- fixed: {"population_id": "philippines-establishment-women"}
 -- says: ["reported_values", "E2-059", "population_id"]
 WITH named AS (
     SELECT population_id, min(w.country) AS home FROM populations p

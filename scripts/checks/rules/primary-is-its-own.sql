@@ -1,10 +1,10 @@
 -- title: A primary reading is of the body that measured
 -- level: warning
 -- why: A chain of credits would seem to reach its origin where a body reports the count of another.
--- mend: Write secondary; or say in data/editorial/speaks_for.csv why the document speaks for the other body as well.
+-- fix: Write secondary; or say in data/editorial/speaks_for.csv why the document speaks for the other body as well.
 -- message: {speaker} speaks in {source_id}, and the count is of {body}.
 -- example: {"table": "reported_values", "row": "JJAY-NPL-02", "set": {"evidence": "primary"}}
--- mended: {"evidence": "secondary"}
+-- fixed: {"evidence": "secondary"}
 -- says: ["reported_values", "JJAY-NPL-02", "evidence"]
 WITH told AS (
     SELECT line, evidence, source_id, speaker, unnest([credited_to, study_body]) AS body FROM all_readings WHERE evidence = 'primary'

@@ -1,10 +1,10 @@
 -- title: A reported interval holds its value
 -- level: error
 -- why: An interval beside its value was read from another line.
--- mend: Compare the three numbers with the source. Shares are typed in percent: 5.7, not 0.057.
+-- fix: Compare the three numbers with the source.
 -- message: The value {value} lies outside the reported interval {interval_low} to {interval_high}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"interval_low": "3", "interval_high": "4", "interval_level": "95", "interval_level_reason": ""}}
--- mended: {"interval_low": "", "interval_high": "", "interval_level": "", "interval_level_reason": "not_read"}
+-- fixed: {"interval_low": "", "interval_high": "", "interval_level": "", "interval_level_reason": "not_read"}
 -- says: ["reported_values", "KH010", "low"]
 WITH ends AS (
     SELECT line, 'low' AS field, low AS value, interval_low, interval_high FROM reported_values

@@ -1,20 +1,30 @@
--- title: A reported interval has two ends, and a level only with them
+-- title: A reported interval has two ends and its level, all of them as they are reported
 -- level: error
--- why: One end alone, or a level without its ends, was read from half a line.
--- mend: Compare [interval_low], [interval_high], [interval_level] and its reason with the source; fill both ends or none.
+-- why: One end alone, a level without its ends, or another number than the source gives was read from the wrong line.
+-- fix: Compare [interval_low], [interval_high], [interval_level] and its reason with the source; fill both ends or none.
 -- message: The reported interval lacks an end.
 -- example: {"table": "reported_values", "row": "KH263", "set": {"interval_low": ""}}
--- mended: {"interval_low": "1.75"}
+-- fixed: {"interval_low": "1.75"}
 -- says: ["reported_values", "KH263", "interval_low"]
 WITH ends AS (
-    SELECT *, CASE WHEN interval_low IS NOT NULL THEN 'interval_high' WHEN interval_high IS NOT NULL THEN 'interval_low'
-        ELSE 'interval_level' END AS field
-    FROM reported_values WHERE interval_low IS NULL OR interval_high IS NULL
+    SELECT line, NULL AS printed, NULL AS numbers, CASE WHEN interval_low IS NOT NULL THEN 'interval_high'
+        WHEN interval_high IS NOT NULL THEN 'interval_low' ELSE 'interval_level' END AS field,
+        CASE field WHEN 'interval_level' THEN interval_level END AS value
+    FROM reported_values WHERE (interval_low IS NULL OR interval_high IS NULL) AND coalesce(interval_low, interval_high, interval_level) IS NOT NULL
+), beside AS ( -- a number that holds its interval: 9.0 % (95 % CI 6.4–12.2)
+    SELECT r.line, k.printed, k.numbers_printed AS numbers,
+        unnest([{'field': 'interval_low', 'value': interval_low}, {'field': 'interval_high', 'value': interval_high},
+            {'field': 'interval_level', 'value': interval_level}], recursive := true)
+    FROM (FROM reported_values WHERE interval_low IS NOT NULL AND regexp_matches(printed, '\b(?:CI|CrI|UI|IC|KI|interval)\b')) r
+    JOIN all_readings v USING (line) JOIN tokens k USING (token_id) WHERE v.written_in <> 'fraction'
 )
-SELECT 'data/reported_values.csv' AS file, line, field, CASE field WHEN 'interval_level' THEN interval_level END AS value
-FROM ends
-WHERE coalesce(interval_low, interval_high, interval_level) IS NOT NULL
+SELECT 'data/reported_values.csv' AS file, line, field, value, NULL AS printed, NULL AS says FROM ends
+UNION ALL SELECT 'data/reported_values.csv', line, field, value, printed, '{value} does not stand in “{printed}”.' FROM beside
+WHERE value IS NOT NULL AND NOT list_contains(list_transform(numbers, lambda one: try_cast(one AS DOUBLE)), abs(value))
 -- breaks: [{"table": "reported_values", "row": "KH263", "set": {"interval_high": ""}}, {"table": "reported_values", "row": "KH010", "set": {"interval_level": "95", "interval_level_reason": ""}}]
 -- says: ["reported_values", "KH010", "interval_level"]
 -- says: ["reported_values", "KH263", "interval_high"]
+-- breaks: [{"table": "reported_values", "row": "KH263", "set": {"printed": "3.2 % (95 % CI 1.75–5.57)", "interval_level": "59", "interval_level_reason": ""}}]
+-- says: ["reported_values", "KH263", "interval_high"]
+-- says: ["reported_values", "KH263", "interval_level"]
 -- passes: [{"table": "reported_values", "row": "KH263", "set": {"interval_low": "0", "interval_high": "100"}}, {"table": "reported_values", "row": "KH264", "set": {"interval_level": "", "interval_level_reason": "not_reported"}}]

@@ -1,10 +1,10 @@
 -- title: The qualifier decides which ends are filled
 -- level: error
 -- why: “Less than 20” has no lower end; an exact number has two equal ends.
--- mend: exact, about and [none_found]: [low] equals [high]. [less_than] and [at_most]: only [high]. [more_than] and [at_least]: only [low]. Others: both.
+-- fix: exact, about and [none_found]: [low] equals [high]. [less_than] and [at_most]: only [high]. [more_than] and [at_least]: only [low]. Others: both.
 -- message: The ends that are filled do not fit [qualifier] {value}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"qualifier": "less_than"}}
--- mended: {"qualifier": "exact"}
+-- fixed: {"qualifier": "exact"}
 -- says: ["reported_values", "KH010", "qualifier"]
 SELECT 'data/reported_values.csv' AS file, line, 'qualifier' AS field, qualifier AS value
 FROM all_readings

@@ -1,10 +1,10 @@
 -- title: A reply is of a body whose study, figure or statement it answers, or which reported it
 -- level: error
 -- why: A reply of somebody else is a statement, and stands with the statements.
--- mend: Correct [organisation_id], or name what the body answers.
+-- fix: Correct [organisation_id], or name what the body answers.
 -- message: {reply_id} answers nothing that is of {value}, or was reported by it.
 -- example: {"table": "replies", "row": "A000", "set": {"organisation_id": "moj"}}
--- mended: {"organisation_id": "iom"}
+-- fixed: {"organisation_id": "iom"}
 -- says: ["replies", "A000", "organisation_id"]
 FROM replies
 ;

@@ -1,10 +1,10 @@
 -- title: Every source, claim and word of the vocabulary is used
 -- level: warning
 -- why: What nothing uses is a slip, or was left behind.
--- mend: Name it in a row, or remove it.
+-- fix: Name it in a row, or remove it.
 -- message: Nothing uses {value}.
 -- example: {"table": "indicators", "row": "people-trained", "copy": {"indicator_id": "never-used"}}
--- mended: {}
+-- fixed: {}
 -- says: ["indicators", "never-used", "indicator_id"]
 SELECT file, line, field, value
 FROM keys_of_rows AS here JOIN words.used_rows AS one ON parse_filename(here.file, true) = one.table_name

@@ -1,10 +1,10 @@
 -- title: Rows are sorted by their key
 -- level: error
 -- why: Sorted rows keep changes small and doubles visible.
--- mend: Sort the rows by the key of the table, digits and capital letters first.
+-- fix: Sort the rows by the key of the table, digits and capital letters first.
 -- message: {value} stands after {before}.
 -- example: {"table": "helplines", "row": "H1", "set": {"helpline_id": "H9"}}
--- mended: {"helpline_id": "H1"}
+-- fixed: {"helpline_id": "H1"}
 -- says: ["helplines", "H2", "helpline_id"]
 SELECT file, line, field, value, split_part(key_before, chr(1), 1) AS before
 FROM ( -- rows come as they stand in their files

@@ -1,10 +1,10 @@
 -- title: One number of a source is entered once
 -- level: warning
 -- why: Two rows for one reported number count it twice.
--- mend: If both are one number, remove one row and put its short name into [also_fact_ids] of the other; where they are two numbers, say of whom in [scope_as_printed].
+-- fix: If both are one number, remove one row. Its short name may stand in [also_fact_ids] of the other. If they are two numbers, say of whom in [scope_as_printed].
 -- message: The same number of the same source, of the same people, is also {other}.
 -- example: {"table": "reported_values", "row": "KH010", "copy": {"value_id": "KH910", "locator": "p. 4"}}
--- mended: {}
+-- fixed: {}
 -- says: ["reported_values", "KH910", "printed"]
 SELECT hash(source_id, printed, indicator_id, study_id, age_min, age_max, place_id, period, sex, population_id,
     lower(scope_as_printed)) AS mark

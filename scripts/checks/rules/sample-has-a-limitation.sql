@@ -1,10 +1,10 @@
 -- title: A study that drew a sample says what its result leaves out
 -- level: hint
 -- why: A share from a sample is copied onward as a share of everybody.
--- mend: Add a row to data/limitations.csv, and one to data/scopes.csv.
+-- fix: Add a row to data/limitations.csv, and one to data/scopes.csv.
 -- message: No limitation bears on {value}, which drew a sample.
 -- example: {"table": "studies", "row": "dh-khm-2022", "set": {"is_sample": "yes"}}
--- mended: {"is_sample": "unknown"}
+-- fixed: {"is_sample": "unknown"}
 -- says: ["studies", "dh-khm-2022", "study_id"]
 SELECT 'data/studies.csv' AS file, line, 'study_id' AS field, study_id AS value
 FROM studies

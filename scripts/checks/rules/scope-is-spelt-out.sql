@@ -1,10 +1,10 @@
 -- title: What concerns studies or single values names them, what concerns a topic names it, and nothing else names a study
 -- level: error
 -- why: A reader of one study would not find the limits that it shares with others.
--- mend: For studies or values add a row each to data/scopes.csv, for a whole topic fill topic; else leave these out.
+-- fix: For studies or values add a row each to data/scopes.csv, for a whole topic fill topic; else leave these out.
 -- message: It is about {value}, and names this many studies: {studies}.
 -- example: {"table": "limitations", "row": "L19", "set": {"reach": "studies"}}
--- mended: {"reach": "all_figures"}
+-- fixed: {"reach": "all_figures"}
 -- says: ["limitations", "L19", "reach"]
 WITH listed AS (
     SELECT r.to_file AS file, r.value, count(study_id) AS studies, count(*) AS named

@@ -1,10 +1,10 @@
 -- title: A scope joins two things, and is called by their keys
 -- level: error
 -- why: A row that joins more says two things at once, and one without such a key can stand twice.
--- mend: Fill one of the first four columns and one of study and value; the key is these two with a dot. [bearing] is of a statement on a value.
+-- fix: Fill one of the first four columns and one of study and value; the key is these two with a dot. [bearing] is of a statement on a value.
 -- message: {value} would be {expected} by its cells, which are of {ends} things.
 -- example: {"table": "scopes", "row": "L07.ijm-khm-2012", "set": {"scope_id": "L07.another-study"}}
--- mended: {"scope_id": "L07.ijm-khm-2012"}
+-- fixed: {"scope_id": "L07.ijm-khm-2012"}
 -- says: ["scopes", "L07.another-study", "scope_id"]
 WITH joined AS (
     SELECT line, scope_id, bearing, [limitation_id, statement_id, not_available_id, claim_id] AS of_whom, [study_id, value_id] AS on_what,

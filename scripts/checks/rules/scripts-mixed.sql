@@ -1,10 +1,10 @@
 -- title: No word mixes Latin letters with Greek or Cyrillic ones, or has full-width letters
 -- level: error
 -- why: “Chіld” with a Cyrillic і looks like “Child” and is not found by a search for it.
--- mend: Type the word again.
+-- fix: Type the word again.
 -- message: The word “{word}” mixes Latin with Greek, Cyrillic or full-width letters; one script is expected.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom P\u0435nh"}}
--- mended: {"name": "Phnom Penh"}
+-- fixed: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]
 WITH mixed AS (
     SELECT value, regexp_extract(value, '[\pL\pM]*(?:\p{Latin}\pM*[\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}]\pM*\p{Latin}'

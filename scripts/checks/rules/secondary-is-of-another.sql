@@ -1,10 +1,10 @@
 -- title: A secondary reading is not of the body that speaks
 -- level: hint
 -- why: The count of a body in its own document would look as if somebody else had passed it on.
--- mend: Write primary, unless the page is a copy or an excerpt by others.
+-- fix: Write primary, unless the page is a copy or an excerpt by others.
 -- message: {source_id} is of {body}, and so is the number, but the evidence is secondary.
 -- example: {"table": "reported_values", "row": "RESP-014", "set": {"evidence": "secondary"}}
--- mended: {"evidence": "primary"}
+-- fixed: {"evidence": "primary"}
 -- says: ["reported_values", "RESP-014", "evidence"]
 SELECT 'data/reported_values.csv' AS file, line, 'evidence' AS field, evidence AS value, source_id, speaker AS body
 FROM all_readings JOIN (SELECT source_id, based_on FROM sources) USING (source_id)

@@ -1,10 +1,10 @@
 -- title: A value has the indicator of its series
 -- level: error
 -- why: A line through two different counts is no series.
--- mend: Correct the series or the indicator of the value, or mend the series in data/series.csv.
+-- fix: Correct the series or the indicator of the value, or fix the series in data/series.csv.
 -- message: {value_id} has {has}, its series {value} has {expected}.
 -- example: {"table": "reported_values", "row": "KH087", "set": {"series": "tip-convictions-year"}}
--- mended: {"series": ""}
+-- fixed: {"series": ""}
 -- says: ["reported_values", "KH087", "series"]
 SELECT 'data/reported_values.csv' AS file, v.line, 'series' AS field, v.series AS value, v.value_id,
     v.indicator_id AS has, s.indicator_id AS expected

@@ -1,10 +1,11 @@
 -- title: The sex is that of the words of the scope and of the population
--- level: hint
+-- level: warning
 -- why: A share of girls entered as one of boys is another figure.
--- mend: Correct sex, or the words of the scope, or the population.
+-- fix: Correct sex, or the words of the scope, or the population.
 -- message: The sex is {value}, but the words are “{words}”.
+-- except: yes
 -- example: {"table": "reported_values", "row": "KH016", "set": {"sex": "male"}}
--- mended: {"sex": "female"}
+-- fixed: {"sex": "female"}
 -- says: ["reported_values", "KH016", "sex"]
 WITH texts AS (
     SELECT line, sex, scope_as_printed AS words FROM reported_values

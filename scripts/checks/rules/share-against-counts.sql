@@ -1,11 +1,11 @@
 -- title: A share that is not weighted is the quotient of its linked counts
 -- level: warning
 -- why: A digit of a share that is far from its own counts is a slip, or the source contradicts itself.
--- mend: Read the three numbers again. If the source gives them so, leave them, and say so where you send the file.
+-- fix: Read the three numbers again. If the source gives them so, leave them, and say so where you send the file.
 -- message: The share is {value}, but {numerator} of {denominator} is {quotient}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "E2-076-a", "set": {"low": "19.8", "high": "19.8", "printed": "19.8 %"}}
--- mended: {"low": "9.8", "high": "9.8", "printed": "9.8 %"}
+-- fixed: {"low": "9.8", "high": "9.8", "printed": "9.8 %"}
 -- says: ["reported_values", "E2-076-a", "low"]
 WITH linked AS (
     SELECT share, n.low AS numerator, d.low AS denominator, 100 * n.low / d.low AS quotient, split_part(r.low, '.', 2) AS decimals,

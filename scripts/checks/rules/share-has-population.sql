@@ -1,12 +1,12 @@
 -- title: A share that defines a quantity says what it is a share of
 -- level: error
 -- why: A share without its whole is copied onward as a share of something else.
--- mend: Fill [population_id]; a new population has a row of its own.
+-- fix: Fill [population_id]; a new population has a row of its own.
 -- message: The share {value_id} does not say what it is a share of.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"population_id": "", "population_id_reason": "not_reported"}}
--- mended: {"population_id": "venue-workers", "population_id_reason": ""}
+-- fixed: {"population_id": "venue-workers", "population_id_reason": ""}
 -- says: ["reported_values", "KH010", "population_id"]
 SELECT 'data/reported_values.csv' AS file, v.line, 'population_id' AS field, v.population_id AS value, v.value_id
 FROM all_readings v
-WHERE v.kind = 'share' AND v.printing_of IS NULL AND v.population_id IS NULL
+WHERE v.kind = 'share' AND v.mention_of IS NULL AND v.population_id IS NULL
 -- passes: [{"table": "reported_values", "row": "KH017", "set": {"scope_as_printed": "girls"}}]

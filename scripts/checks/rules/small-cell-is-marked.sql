@@ -1,10 +1,10 @@
 -- title: A small count in one city, and no other number, is marked as printed by the source
 -- level: error
 -- why: A count of so few in one place and age band could point at a child.
--- mend: Leave the row out, or write [source_printed] into [disclosure] where the source itself reported the count.
+-- fix: Leave the row out, or write [source_printed] into [disclosure] where the source itself reported the count.
 -- message: {number} {unit} in {place_id} are few enough to be recognised.
 -- example: {"table": "reported_values", "row": "KH021", "set": {"low": "3", "high": "3", "qualifier": "exact"}}
--- mended: {"low": "0", "high": "0", "qualifier": "none_found"}
+-- fixed: {"low": "0", "high": "0", "qualifier": "none_found"}
 -- says: ["reported_values", "KH021", "disclosure"]
 SELECT 'data/reported_values.csv' AS file, line, 'disclosure' AS field, disclosure AS value, coalesce(high, low) AS number,
     unit, place_id, CASE WHEN disclosure IS NOT NULL THEN '{number} {unit} in {place_id} are too many to be recognised.' END AS says

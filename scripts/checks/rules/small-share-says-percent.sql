@@ -1,10 +1,10 @@
 -- title: A share such as 0.05 says that it is a percentage
 -- level: warning
 -- why: 0.05 may be 5 percent written as a proportion, which would make it a hundred times too small.
--- mend: Write [low] and [high] in percent: 5, not 0.05. Copy the number with its sign or its word for percent.
+-- fix: If the number is in percent, type its sign behind it: 0.05 %. If it is a proportion, [written_in] is fraction, and [low] and [high] are in percent: 5.
 -- message: The number {value} is taken as percent, but “{printed}” does not say percent.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"printed": "0.022", "low": "0.022", "high": "0.022"}}
--- mended: {"printed": "2.2", "low": "2.2", "high": "2.2"}
+-- fixed: {"printed": "2.2", "low": "2.2", "high": "2.2"}
 -- says: ["reported_values", "KH010", "low"]
 SELECT line, printed, token_id FROM all_readings WHERE unit = 'percent' AND written_in = 'digits' AND low < 1
 ;

@@ -1,10 +1,10 @@
 -- title: No spaces at the ends, none doubled
 -- level: error
 -- why: “police” and “police ” look alike and do not match.
--- mend: Delete the spaces.
+-- fix: Delete the spaces.
 -- message: The [cell] begins or ends with a space, or holds two in a row.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Penh "}}
--- mended: {"name": "Phnom Penh"}
+-- fixed: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]
 SELECT value FROM texts
 WHERE has_signs AND regexp_matches(value, '^[\s\p{Z}]|[\s\p{Z}]$|[\s\p{Z}]{2}')

@@ -1,11 +1,11 @@
 -- title: A stance and how a statement bears on its values say the same
 -- level: warning
 -- why: A body that supports a figure would be shown as disputing it.
--- mend: Correct stance in data/statements.csv or bearing in data/scopes.csv.
+-- fix: Correct stance in data/statements.csv or bearing in data/scopes.csv.
 -- message: The stance of {statement_id} is {value}, but how it bears on its values is: {bearings}.
 -- except: yes
 -- example: {"table": "scopes", "row": "S02.KH022", "set": {"bearing": "disputes"}}
--- mended: {"bearing": "supports"}
+-- fixed: {"bearing": "supports"}
 -- says: ["statements", "S02", "stance"]
 WITH told AS (
     SELECT s.line, s.stance, statement_id, list(DISTINCT bearing ORDER BY bearing) AS bearings

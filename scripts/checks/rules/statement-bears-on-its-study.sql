@@ -1,11 +1,11 @@
 -- title: A statement bears on values of the studies that it is about, measured before it was made
 -- level: error
 -- why: A quotation about one study beside the figure of another misleads.
--- mend: Correct [study_id] or [value_id] in the rows of the statement.
+-- fix: Correct [study_id] or [value_id] in the rows of the statement.
 -- message: {statement_id} is about {study}, but bears on {value} of {other}.
 -- except: yes
 -- example: {"table": "scopes", "row": "S02.ijm-khm-2015", "set": {"study_id": "vac-khm-2013"}}
--- mended: {"study_id": "ijm-khm-2015"}
+-- fixed: {"study_id": "ijm-khm-2015"}
 -- says: ["scopes", "S02.KH022", "value_id"]
 WITH named AS (
     SELECT statement_id, list(study_id) AS studies FROM scopes WHERE study_id IS NOT NULL GROUP BY statement_id

@@ -1,10 +1,10 @@
 -- title: A statement bears on a value, unless it is about a TIP tier or was made before the study
 -- level: error
 -- why: A statement without a value cannot be set beside what it is about.
--- mend: Add a row to data/scopes.csv; only a statement about a TIP tier, or one made before the study was known, needs none.
+-- fix: Add a row to data/scopes.csv; only a statement about a TIP tier, or one made before the study was known, needs none.
 -- message: {value} bears on no value.
 -- example: {"table": "statements", "row": "S02", "copy": {"statement_id": "S99"}}
--- mended: {}
+-- fixed: {}
 -- says: ["statements", "S99", "statement_id"]
 SELECT 'data/statements.csv' AS file, line, 'statement_id' AS field, statement_id AS value
 FROM statements

@@ -1,12 +1,12 @@
 -- title: Each search took as many sources as name it, of the new pages that it showed
 -- level: error
 -- why: The log tells how the sources were found. It and the table of sources have to say the same.
--- mend: Correct the count, or [search_id] of the source that the search was the first to show.
+-- fix: Correct the count, or [search_id] of the source that the search was the first to show.
 -- message: The search showed {found} pages, {new} of them new; {taken} are said to be taken, and {named} sources name it.
 -- example: {"table": "searches", "row": "s35", "set": {"taken": "2"}}
--- mended: {"taken": "1"}
+-- fixed: {"taken": "1"}
 -- says: ["searches", "s35", "taken"]
-SELECT 'data/searches.csv' AS file, s.line, 'taken' AS field, s.taken AS value, s.found, s.new, s.taken, count(o.search_id) AS named
+SELECT 'data/method/searches.csv' AS file, s.line, 'taken' AS field, s.taken AS value, s.found, s.new, s.taken, count(o.search_id) AS named
 FROM searches s LEFT JOIN sources o USING (search_id)
 GROUP BY ALL
 HAVING s.taken <> count(o.search_id) OR s.taken > s.new OR s.new > s.found

@@ -1,10 +1,10 @@
 -- title: No template syntax
 -- level: error
 -- why: Text from data is never run; syntax of templates in it is a slip or an attack.
--- mend: Write the text without double braces.
+-- fix: Write the text without double braces.
 -- message: The [cell] holds template syntax.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "{{ 7 * 7 }}"}}
--- mended: {"name": "Phnom Penh"}
+-- fixed: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]
 SELECT value FROM texts
 WHERE has_signs AND regexp_matches(value, '\{[\s\p{Z}]*[{%#]|\}\}|%\}|[$#]\{|<%')

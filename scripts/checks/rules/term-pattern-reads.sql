@@ -1,11 +1,11 @@
 -- title: The pattern of a term can be read, and finds what it is for and not every text
 -- level: error
 -- why: A pattern that cannot be read finds nothing, and the term slips through; one that fits every text finds nothing but noise.
--- mend: Close every bracket, and put a backslash before a sign that stands for itself; or correct the words in avoid.
+-- fix: Close every bracket, and put a backslash before a sign that stands for itself; or correct the words in avoid.
 -- message: The pattern {value} cannot be read as a regular expression.
 -- except: yes
 -- example: {"table": "terms", "row": "minor", "set": {"pattern": "\\bminors?("}}
--- mended: {"pattern": "\\bminors?\\b"}
+-- fixed: {"pattern": "\\bminors?\\b"}
 -- says: ["terms", "minor", "pattern"]
 WITH tried AS ( -- alone and in brackets, as all terms are put into one pattern
     SELECT line, pattern, TRY(regexp_matches('', '(?i)' || pattern)) IS NOT NULL AS reads,

@@ -1,10 +1,10 @@
 -- title: Our own words hold none of the terms to avoid
 -- level: error
 -- why: Words can blame a child or hide an offence.
--- mend: Write the words that the message proposes. Words of a source belong into a column for words as printed.
+-- fix: Write the words that the message proposes. Words of a source belong into a column for words as printed.
 -- message: The text holds “{found}”. Write: {use_instead}.
 -- example: {"table": "limitations", "row": "L01", "set": {"text": "Child prostitutes on the street were not counted."}}
--- mended: {"text": "APLE says that the study left out children living on the street."}
+-- fixed: {"text": "APLE says that the study left out children living on the street."}
 -- says: ["limitations", "L01", "text"]
 WITH plain AS ( -- “child-sex” with any hyphen, space or underscore is “child sex”; a soft hyphen is nothing
     SELECT value, CASE WHEN has_signs THEN regexp_replace(replace(value, chr(173), ''), '[\p{Z}\p{Pd}_]+', ' ', 'g')

@@ -1,10 +1,10 @@
 -- title: A tier has a source that states it, and every row that speaks of a tier finds it
 -- level: error
 -- why: A tier without a source cannot be checked.
--- mend: Restore or correct the tier in data/tip_tiers.csv, or add the source to data/tip_tier_sources.csv.
+-- fix: Restore or correct the tier in data/tip_tiers.csv, or add the source to data/tip_tier_sources.csv.
 -- message: No source states {value} of {place}, {year}.
 -- example: {"table": "tip_tiers", "row": ["cambodia", "2015"], "set": {"tier": "tier_1"}}
--- mended: {"tier": "tier_2_watch_list"}
+-- fixed: {"tier": "tier_2_watch_list"}
 -- says: ["tip_tiers", "cambodia 2015", "tier"]
 WITH asking AS (
     SELECT 'data/tip_tier_sources.csv' AS file, line, place_id, report_year FROM tip_tier_sources

@@ -1,10 +1,10 @@
 -- title: A title shares a quarter of the words that end its address
 -- level: hint
 -- why: A title beside the address of another page is most often a row copied in part.
--- mend: Open the address, and correct the title or the address.
+-- fix: Open the address, and correct the title or the address.
 -- message: The title of {source_id} shares few words with its address, which ends in {ending}.
 -- example: {"table": "sources", "row": "phnom-penh-post-2015", "set": {"title": "Police raid three venues"}}
--- mended: {"title": "Child sex trade on decline: org"}
+-- fixed: {"title": "Child sex trade on decline: org"}
 -- says: ["sources", "phnom-penh-post-2015", "title"]
 WITH endings AS (
     SELECT *, regexp_extract(url, '([^/]+)/?$', 1) AS ending, lower(regexp_extract(url, '//([^/]+)', 1)) AS host FROM sources

@@ -1,10 +1,10 @@
 -- title: Letters are composed (Unicode NFC)
 -- level: error
 -- why: “é” typed as two characters does not match “é” typed as one.
--- mend: Type the letter again, or normalise the file to NFC.
+-- fix: Type the letter again, or normalise the file to NFC.
 -- message: The [cell] holds letters that are not composed.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Pe\u0301nh"}}
--- mended: {"name": "Phnom Penh"}
+-- fixed: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]
 SELECT value FROM texts
 WHERE has_signs AND nfc_normalize(value) <> value

@@ -1,10 +1,10 @@
 -- title: A share is in percent, and a count counts things
 -- level: error
 -- why: A share counted in people is drawn on the wrong axis.
--- mend: Correct [unit] or [kind].
+-- fix: Correct [unit] or [kind].
 -- message: {indicator_id} is of the kind {kind}, but [unit] is {value}.
 -- example: {"table": "indicators", "row": "share-in-age-band", "set": {"unit": "people"}}
--- mended: {"unit": "percent"}
+-- fixed: {"unit": "percent"}
 -- says: ["indicators", "share-in-age-band", "unit"]
 SELECT 'data/indicators.csv' AS file, line, 'unit' AS field, unit AS value, indicator_id, kind
 FROM indicators

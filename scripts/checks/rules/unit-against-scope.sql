@@ -1,10 +1,10 @@
 -- title: The unit of a count is what the words of the scope count
 -- level: hint
 -- why: Cases that led to convictions, entered as people, become people convicted.
--- mend: Choose the indicator in the unit of the words. A mention that counts another unit is a first mention, linked to the other as [checked_against].
+-- fix: Choose the indicator in the unit of the words. A mention that counts another unit is a main mention of its own, linked to the other as [checked_against].
 -- message: The words “{words}” count {told}, and the indicator counts {unit}.
 -- example: {"table": "reported_values", "row": "KH087", "set": {"indicator_id": "victims-recorded"}}
--- mended: {"indicator_id": "cases-recorded"}
+-- fixed: {"indicator_id": "cases-recorded"}
 -- says: ["reported_values", "KH087", "indicator_id"]
 WITH heads AS ( -- “victims freed in sex trafficking cases” are victims: what stands behind the first small word does not count
     SELECT line, indicator_id, unit, scope_as_printed AS words, regexp_replace(lower(scope_as_printed),

@@ -1,10 +1,10 @@
 -- title: The noun of the token fits the unit of the indicator
 -- level: warning
 -- why: A count of cases entered as people, or a percentage entered as a count, is another figure.
--- mend: Choose the indicator that counts what [printed] names.
+-- fix: Choose the indicator that counts what [printed] names.
 -- message: “{printed}” names another unit than {unit}, in which {value} is measured.
 -- example: {"table": "reported_values", "row": "E2-009", "set": {"indicator_id": "victims-recorded"}}
--- mended: {"indicator_id": "cases-recorded"}
+-- fixed: {"indicator_id": "cases-recorded"}
 -- says: ["reported_values", "E2-009", "indicator_id"]
 WITH suspects AS MATERIALIZED (
     SELECT DISTINCT token_words FROM tokens WHERE regexp_matches(token_words, getvariable('patterns')['unit'])

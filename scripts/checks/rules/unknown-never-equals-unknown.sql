@@ -1,10 +1,10 @@
 -- title: Readings of unknown weighting are compared only where the source does so
 -- level: error
 -- why: Two unknowns may differ, and weighted against unweighted is no change.
--- mend: Set basis to [as_printed] where the source itself sets the two side by side, or remove the link.
+-- fix: Set basis to [as_printed] where the source itself sets the two side by side, or remove the link.
 -- message: {from_id} and {to_id} have unknown weighting, and the comparison is ours.
 -- example: {"table": "links", "row": ["KH043", "comparable", "KH018"], "set": {"basis": "our_reading"}}
--- mended: {"basis": "as_printed"}
+-- fixed: {"basis": "as_printed"}
 -- says: ["links", "KH043 comparable KH018", "basis"]
 SELECT 'data/links.csv' AS file, l.line, 'basis' AS field, l.basis AS value, l.from_id, l.to_id
 FROM links l JOIN reported_values a ON a.value_id = l.from_id JOIN reported_values b ON b.value_id = l.to_id

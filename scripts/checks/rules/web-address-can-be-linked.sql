@@ -1,10 +1,10 @@
 -- title: An address can be linked to
 -- level: error
 -- why: A page writes it into a link, and what ends an address, hides its host or is no letter of a host cannot stand there.
--- mend: Copy the address from the browser. A host in other letters is written as xn--…, a name before @ is left out, and a space or one of <>"\^`{|} is written as % and its code.
+-- fix: Copy the address from the browser. A host in other letters is written as xn--…, a name before @ is left out, and a space or one of <>"\^`{|} is written as % and its code.
 -- message: {value} cannot stand in a link.
 -- example: {"table": "sources", "row": "acton-2015", "set": {"url": "https://reader@example.org/report"}}
--- mended: {"url": "https://rlo.acton.org/archives/78292-sex-trafficking-can-be-eliminated.html"}
+-- fixed: {"url": "https://rlo.acton.org/archives/78292-sex-trafficking-can-be-eliminated.html"}
 -- says: ["sources", "acton-2015", "url"]
 SELECT file, line, field, value, CASE WHEN regexp_matches(value, '[\s\p{Z}]') THEN
     '{value} cannot stand in a link: it holds a space, or two addresses in one cell. Delete the space, or write it as %20.' END AS says

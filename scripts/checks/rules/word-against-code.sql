@@ -1,10 +1,10 @@
 -- title: Where the words of a row tell a code, the row, or its study, has that code
 -- level: hint
 -- why: “Household survey” beside the code of a convenience sample is most often a slip of one of them.
--- mend: Read the words again, and correct the code if it is another.
+-- fix: Read the words again, and correct the code if it is another.
 -- message: {key}: the {read} says “{said}”, and the {judged} is {code}.
 -- example: {"table": "studies", "row": "ijm-khm-2012", "set": {"design_note": "Respondent-driven sampling."}}
--- mended: {"design_note": "Named in the title of the report of 2013."}
+-- fixed: {"design_note": "Named in the title of the report of 2013."}
 -- says: ["studies", "ijm-khm-2012", "design"]
 WITH listed AS ( -- “convict-” stands for all words that begin so, “plan” for itself
     SELECT *, ' ' || replace(unnest(string_split(words, '|')) || ' ', '- ', '') AS word FROM words.words_and_codes

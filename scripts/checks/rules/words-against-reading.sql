@@ -1,10 +1,10 @@
 -- title: A number in words is the number that was read
 -- level: hint
 -- why: A number word can be read wrong like a digit, and no digit shows it.
--- mend: Compare [low] and [high] with the words of [printed]. A fraction is read in percent.
+-- fix: Compare [low] and [high] with the words of [printed]. A fraction is read in percent.
 -- message: “{printed}” says {said}, the number is {value}.
 -- example: {"table": "reported_values", "row": "KH008", "set": {"low": "36", "high": "36"}}
--- mended: {"low": "38", "high": "38"}
+-- fixed: {"low": "38", "high": "38"}
 -- says: ["reported_values", "KH008", "low"]
 WITH words AS ( -- one in eight, or ten to fifteen, is more than one number
     SELECT line, unnest(regexp_extract_all(lower(token), '[^[:space:][:punct:]]+')) AS word, generate_subscripts(

@@ -1,10 +1,10 @@
 -- title: No word that stands for a missing value
 -- level: error
 -- why: “NA” is read as missing by some programs and as text by others.
--- mend: Write what is meant, or leave the [cell] blank and say why, where the table has a place for it.
+-- fix: Write what is meant, or leave the [cell] blank and say why, where the table has a place for it.
 -- message: The word stands for a missing value.
 -- example: {"table": "sources", "row": "acton-2015", "set": {"creator": "n/a", "creator_reason": ""}}
--- mended: {"creator": "", "creator_reason": "not_recorded"}
+-- fixed: {"creator": "", "creator_reason": "not_recorded"}
 -- says: ["sources", "acton-2015", "creator"]
 SELECT value, may_stand_in FROM texts JOIN words.words_for_missing ON word = lower(trim(value)) -- a token may be the word “none” or a dash
 WHERE has_signs OR length(value) <= getvariable('longest_for_missing') -- as one with a blank at an end has

@@ -1,10 +1,10 @@
 -- title: The words of a row and of its indicator or population do not tell of opposites
 -- level: hint
 -- why: A number of people convicted, filed under the arrests, joins another series.
--- mend: Read the words again, and correct the code if it is another.
+-- fix: Read the words again, and correct the code if it is another.
 -- message: {key}: the words tell of {said}, and what the {field} names ({value}) of {other}.
 -- example: {"table": "reported_values", "row": "KH022", "set": {"scope_as_printed": "rise of the prevalence of under 18"}}
--- mended: {"scope_as_printed": "prevalence of under 18"}
+-- fixed: {"scope_as_printed": "prevalence of under 18"}
 -- says: ["reported_values", "KH022", "indicator_id"]
 WITH listed AS ( -- “convict-” stands for all words that begin so, “up” for itself
     SELECT of, sense, ' ' || replace(unnest(string_split(words, '|')) || ' ', '- ', '') AS word FROM words.told_apart

@@ -1,10 +1,10 @@
 -- title: written_in says truly whether the number of a token is in words or in digits
 -- level: error
 -- why: Digits can be compared by machine, words only by people, so the column must say which it is.
--- mend: Set [written_in] to digits, fraction or scaled where [printed] holds the number in digits, else to words.
+-- fix: Set [written_in] to digits, fraction or scaled where [printed] holds the number in digits, else to words.
 -- message: In “{value}” the number is not written in {written_in}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"written_in": "words"}}
--- mended: {"written_in": "digits"}
+-- fixed: {"written_in": "digits"}
 -- says: ["reported_values", "KH010", "printed"]
 WITH odd AS (
     SELECT line, token_id, written_in, low, high FROM all_readings

@@ -1,10 +1,10 @@
 -- title: Of the years in the words of a row one lies in its date, or in the fieldwork of its study
 -- level: hint
 -- why: An event or a fact in a wrong year stands beside the wrong count.
--- mend: Read the words again, and correct the date if it is another.
+-- fix: Read the words again, and correct the date if it is another.
 -- message: {key}: the words say {said}, and the {judged} is {date}.
 -- example: {"table": "study_facts", "row": "KH003", "set": {"fact_as_printed": "March 2014"}}
--- mended: {"fact_as_printed": "March"}
+-- fixed: {"fact_as_printed": "March"}
 -- says: ["study_facts", "KH003", "study_id"]
 WITH listed (table_name, reads, judged, slack) AS (VALUES
     ('events', 'title text fact_as_printed', 'date', 0), ('series_breaks', 'text fact_as_printed', 'at', 1), ('studies', 'name', 'fieldwork', 0),

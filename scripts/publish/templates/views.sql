@@ -8,13 +8,13 @@ WHERE value_id = quantity_id AND to_show <> 'withdrawn' AND ages = 'under 18'
 ORDER BY country_code, from_year, value_id;
 
 CREATE VIEW disagreements AS -- Readings that cannot both be true, or that nobody could reconcile: each pair once, with what each says
-SELECT c.conflict_id, c.type, c.dimension, c.root_id AS one_id, one.publisher AS one_publisher, c.root_has AS one_has,
-    c.value_id AS other_id, other.publisher AS other_publisher, c.printing_has AS other_has, c.decided_by
-FROM conflicts c JOIN "values" one ON one.value_id = c.root_id JOIN "values" other ON other.value_id = c.value_id
+SELECT c.conflict_id, c.type, c.dimension, c.value_id, one.publisher, c.value_has,
+    c.other_id, other.publisher AS other_publisher, c.other_has, c.decided_by
+FROM conflicts c JOIN "values" one ON one.value_id = c.value_id JOIN "values" other ON other.value_id = c.other_id
 WHERE c.type IN ('contradiction', 'in_tension', 'not_explained')
 ORDER BY c.conflict_id;
 
-CREATE VIEW printings_of_a_quantity AS -- Who prints a quantity, and how: first the root, whose value_id is the quantity_id, then the others by date; the root need not be the earliest
+CREATE VIEW mentions_of_a_quantity AS -- Who gives a quantity, and how: first the main mention, whose value_id is the quantity_id, then the others by date; the main mention need not be the earliest
 SELECT quantity_id, value_id, what, printed, value_or_bound, value_kind, publisher, date_published, evidence, source_id, url, locator, page
 FROM "values"
 ORDER BY quantity_id, value_id <> quantity_id, date_published, value_id;

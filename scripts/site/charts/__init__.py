@@ -4,45 +4,84 @@ Shapes tell the kinds apart, and colour only beside them; a table under each cha
 the marks say is the title. `templates/chart.html` is the one frame of all.
 """
 
+import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from markupsafe import Markup
 
-from scripts.site.charts import by_year, comparable, shares, unseen
+from scripts.findings import did_you_mean
+from scripts.site.charts import by_year, comparable, hundred, shares, standalone, surveys, tiers, unseen
 from scripts.site.charts.drawing import svg
-from scripts.site.charts.model import Chart, Panel, number
-from scripts.site.charts.readings import publisher_of, standing
+from scripts.site.charts.model import Chart, Kind, Panel, number
+from scripts.site.charts.readings import missing_beside, publisher_of, standing
 from scripts.site.gone import NOTHING
 from scripts.site.page_data import PageData
+from scripts.site.parameters import with_parameters
 from scripts.wording.words import in_words
 
+A_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MOST = 4  # publishers that are named below a chart
-CHARTS: dict[str, Callable[[PageData], Chart]] = {
-    "printed-versions": shares.printed_versions,
-    "under-16": shares.young_children,
+# The kinds of charts. What a kind takes after the data is what a page hands to it by name.
+CHARTS: dict[str, Callable[..., Chart]] = {
+    "shares": shares.printed_versions,
+    "shares-and-counts": shares.shares_and_counts,
     "unseen": unseen.tipping_curve,
     "measured-when": by_year.measured_when,
     "early-claims": by_year.early_claims,
     "response": by_year.response,
     "comparable-studies": comparable.comparable_studies,
+    "surveys": surveys.two_surveys,
+    "hundred": hundred.hundred_squares,
+    "tiers": tiers.tiers_by_year,
 }
 
 
-def framed(data: PageData, name: str) -> dict[str, object]:
-    """One of the charts for the page that is open; without a mark there is no drawing."""
-    chart = CHARTS[name](data)
+def framed(data: PageData, kind: str, name: str = "", **given: object) -> dict[str, object]:
+    """A chart of a kind for the page that is open, made from what the page hands to it.
+
+    Its files and its place on the page are called by its name, or by its kind. Without a mark there is no
+    drawing. ValueError for a kind or a parameter that is not there, and for a name that cannot be used.
+    """
+    if kind not in CHARTS:
+        raise ValueError(f"There is no chart “{kind}”.{did_you_mean(kind, CHARTS)}")
+    chart = with_parameters(f"chart “{kind}”", partial(CHARTS[kind], data))(**given)
     _refuse_alone(data, chart)
-    roles = [data.package.featured.reading(role) for role in chart.roles]
+    name = _named(data, name or kind, (kind, given))
+    drawn = svg(chart, name) if chart.marks else ""
     return {
         "chart": chart,
-        "svg": Markup(svg(chart, name) if chart.marks else ""),
-        "kinds": sorted(dict.fromkeys(mark.kind for mark in chart.marks), key=lambda kind: kind.size),
+        "name": name,
+        "svg": Markup(drawn),
+        "has_png": not standalone.SHAPED.search(drawn),
+        "kinds": _kinds(chart),
         "sources": chart.source or _sources(data, chart),
-        "withdrawn": [data.values.label(one.id) for one in roles if one.is_withdrawn],
+        "withdrawn": [data.values.label(key) for key in _withdrawn(chart)],
         "bodies": [(panel.title, _rows(data, chart, panel)) for panel in chart.panels],
         "cite": data.cite_package().text,
         "nothing": NOTHING,
     }
+
+
+def _named(data: PageData, name: str, asked: tuple[str, dict[str, object]]) -> str:
+    """The name of a chart, which no other one has. ValueError where one does."""
+    if not A_NAME.fullmatch(name):
+        raise ValueError(
+            f"“{name}” cannot be the name of a chart, for which small letters and hyphens serve."
+        )
+    if data.charts.setdefault(name, asked) != asked:
+        raise ValueError(f"Pages show two charts with the name “{name}”. Give one another `name`.")
+    return name
+
+
+def _kinds(chart: Chart) -> list[Kind]:
+    """What the key tells of, the smallest first; nothing where the labels say it."""
+    kinds = dict.fromkeys(mark.kind for mark in chart.marks) if chart.has_key else {}
+    return sorted(kinds, key=lambda kind: kind.size)
+
+
+def _withdrawn(chart: Chart) -> list[str]:
+    return list(dict.fromkeys(one.id for one in chart.rests_on if one.is_withdrawn))
 
 
 def _refuse_alone(data: PageData, chart: Chart) -> None:
@@ -51,8 +90,7 @@ def _refuse_alone(data: PageData, chart: Chart) -> None:
     joined = {mark.value_id for line in lines if line.is_joined for mark in line.marks}
     shown = {mark.value_id for mark in chart.marks} - {""}
     for one in map(data.values.reading, sorted(shown)):
-        beside = {other.id for other in data.values.company(one.id) if not other.is_withdrawn}
-        if not beside <= shown or (one.show == "no_trend" and one.id in joined):
+        if missing_beside(data, one, shown) or (one.show == "no_trend" and one.id in joined):
             raise ValueError(f"{one.id} ({one.printed}) is {one.show}, and stands alone or in a line")
 
 
@@ -60,7 +98,7 @@ def _sources(data: PageData, chart: Chart) -> str:
     """Who printed what a chart shows and rests on: all publishers, or the first and how many more."""
     ledger = data.package.ledger
     shown = [ledger.readings[mark.value_id] for mark in chart.marks if mark.value_id]
-    readings = [*standing(data, *chart.roles), *shown]
+    readings = [*standing(chart.rests_on), *shown]
     publishers = [*dict.fromkeys(publisher_of(one, ledger) for one in readings)]
     left = len(publishers) - MOST
     more = [f"and {in_words(left)} others"] if left > 1 else publishers[MOST:]

@@ -9,14 +9,14 @@ from scripts.package.featured import Role
 from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading, span
 from scripts.site.charts import model
-from scripts.site.charts.readings import KINDS, population_words, publisher_of
+from scripts.site.charts.readings import KINDS, in_company, in_roles, population_words, publisher_of
 from scripts.site.listed import topic_title
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import credit, meaning
 from scripts.wording import words
 from scripts.wording.words import counted, date_words, inside, plain_word, span_words, with_commas
 
-VENUES, RESPONSE = "venue_studies", "response"
+CLAIMS, VENUES, RESPONSE = "early_claims", "venue_studies", "response"
 LOOKS = {  # of each kind of chain, which the contract words
     "credits_nobody": model.Kind("", "○", "circle", solid=False),
     "credits_person": model.Kind("", "◇", "diamond", solid=False),
@@ -35,7 +35,7 @@ OPEN = {  # what points sideways on other charts points up or down here
 }
 
 # The lines of what was measured when, by topic.
-MEASURED_BY = ("early_claims", "sex_work_counts", VENUES, "other_surveys", "not_counted", RESPONSE)
+MEASURED_BY = (CLAIMS, "sex_work_counts", VENUES, "other_surveys", "not_counted", RESPONSE)
 MANY = {  # how many figures of one year a circle stands for, the largest first
     10: model.Kind("10 or more", "●", "circle", size=150),
     3: model.Kind("3 to 9", "•", "circle", size=60),
@@ -119,9 +119,12 @@ def _years_in_words(data: PageData, topic: str, found: Counter[int]) -> str:
     return f"{topic_title(data, topic)}: {counted(found.total(), 'figure')}, {' to '.join(ends)}."
 
 
-def early_claims(data: PageData) -> model.Chart:
-    """The claims of which the earliest printing read is no venue study: who prints them, crediting whom?"""
-    claims = _claims(data)
+def early_claims(data: PageData, *, first: Role | None = None) -> model.Chart:
+    """The claims of which the earliest printing read is no venue study: who prints them, crediting whom?
+
+    Who printed the reading `first` is named before all other sources.
+    """
+    ledger, claims = data.package.ledger, _claims(data)
     rows = [row for here in claims.values() for row in here]
     scale = _scale(rows)
     once = {row["value_id"]: row["chain"] for row in rows}  # which does not depend on the claim
@@ -137,7 +140,7 @@ def early_claims(data: PageData) -> model.Chart:
         panels=[model.Panel(title="When each figure was reported", lines=lines, across=scale)],
         columns=("Reported by", "What we found of it", "Published"),
         tables=("data/derived/origins.csv", "data/claims.csv"),
-        roles=(Role("share-in-one-district-1994"),),
+        rests_on=[*in_roles(data, first), *(one for one in ledger.withdrawn if one.topic == CLAIMS)],
     )
 
 
@@ -150,12 +153,13 @@ def _title(chains: Counter[str]) -> str:
 def _claims(data: PageData) -> dict[str, list[Row]]:
     """The printings of each claim whose earliest printing is of the topic, most printings first."""
     ledger, readings = data.package.ledger, data.package.ledger.readings
-    dated = (  # the form of a date is checked where the source gives it
+    dated = [  # the form of a date is checked where the source gives it
         row | {"date_published": ledger.published(readings[row["value_id"]])}
         for row in sorted(data.package.rows("origins"), key=lambda row: int(row["position"]))
-    )
-    claims = sorted(grouped((row["claim_id"], row) for row in dated).items())
-    chosen = [one for one in claims if readings[one[1][0]["value_id"]].topic == "early_claims"]
+    ]
+    shown = {one.id for one in in_company(data, {readings[row["value_id"]] for row in dated})}
+    claims = sorted(grouped((row["claim_id"], row) for row in dated if row["value_id"] in shown).items())
+    chosen = [one for one in claims if readings[one[1][0]["value_id"]].topic == CLAIMS]
     return dict(sorted(chosen, key=lambda one: -len(one[1])))
 
 
@@ -251,7 +255,7 @@ def _span_in_words(data: PageData, series: Row, counts: Sequence[Reading]) -> st
 def _counts(data: PageData, series_id: str) -> list[Reading]:
     """The dated counts of a series, each once."""
     series = data.package.ledger.series_of(series_id)
-    return [one for one in series if one.is_root and one.period and one.is_free]
+    return in_company(data, (one for one in series if one.is_root and one.period and one.is_free))
 
 
 def _breaks(data: PageData, series_id: str) -> list[Row]:

@@ -6,7 +6,7 @@ from itertools import chain
 from scripts.package.files import grouped
 from scripts.package.reading import Reading
 from scripts.site.charts import model
-from scripts.site.charts.readings import mark_of, year_of
+from scripts.site.charts.readings import in_company, mark_of, year_of
 from scripts.site.page_data import PageData
 from scripts.wording.naming import ages
 from scripts.wording.words import in_words, inside
@@ -30,7 +30,7 @@ def comparable_studies(data: PageData) -> model.Chart:
         panels=panels,
         columns=model.PERCENT_COLUMNS,
         tables=("data/derived/values.csv", "data/links.csv"),
-        held_back=sum(one.show == "conflict_only" for one in _shares(data)),
+        held_back=len(_shares(data)) - sum(len(some) for _, some in groups),
     )
 
 
@@ -49,11 +49,12 @@ def _shares(data: PageData) -> list[Reading]:
 def _groups(data: PageData) -> list[tuple[Key, list[Reading]]]:
     """Shares of one kind of whole, one measure and one age."""
     shares = (one for one in _shares(data) if one.show != "conflict_only")
-    return sorted(grouped((_key(data, one), one) for one in shares).items(), reverse=True)
+    groups = sorted(grouped((_key(data, one), one) for one in shares).items(), reverse=True)
+    return [(key, shown) for key, some in groups if (shown := in_company(data, some))]
 
 
 def _key(data: PageData, one: Reading) -> Key:
-    kind = data.package.index("populations").get(one.population_id, {}).get("base_kind", "")
+    kind = data.package.index("populations").get(one.population_id, {}).get("population_kind", "")
     return kind, one.indicator_id, one.ages
 
 

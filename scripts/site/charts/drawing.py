@@ -7,7 +7,7 @@ colours are those of the page, and ids and words are the drawing's own.
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from importlib.metadata import version
 from textwrap import wrap
@@ -20,13 +20,15 @@ from scripts.site.kept import kept
 
 Spec = dict[str, Any]  # a part of a specification in Vega-Lite's own words
 FONT, LINE_HEIGHT, MARK_HEIGHT, MARK_AT, LIFT = 12, 14, 25, 9, 11
+PADDING, BETWEEN = 2, 14  # around all panels, and between them
+CELL = 14  # so near to the end of a scale the label of a tick keeps within it
+LETTER = 6.3  # how wide one is, at the most on average
+STICKS_OUT = 24  # words may be drawn that much wider than they were measured: the picture shrinks a little
+TABLE = " The table below has every number."
 LEFT = 46  # what stands left of an upright axis
 VEGA_LITE = "6.4"  # its version
 # Each tint as Vega may write it, to be replaced by what the page has, so it must occur nowhere else.
-TINTS = {
-    name: f"#01020{at}"
-    for at, name in enumerate((model.INK, model.EARLIER, model.LATER, model.MEASURED, model.OUTSIDE))
-}
+TINTS = {name: f"#0102{at:02x}" for at, name in enumerate(model.TINTS)}
 DRAWN = TINTS[model.INK]
 FORMATS = {"percent": ",.4~f", "count": ",d", "year": "d"}
 END: Spec = {"thickness": 2, "size": 10, "orient": "vertical", "opacity": 1}  # of a span
@@ -59,10 +61,16 @@ class Width:
     label: int  # characters that fit
     title: int
     columns: int  # of plots side by side
+    square: int  # the side of a panel that is a square
+    title_of_square: int
 
 
-DESK = Width(name="desk", whole=720, marks=330, label=50, title=105, columns=2)
-PHONE = Width(name="phone", whole=318, marks=0, label=52, title=46, columns=1)
+DESK = Width(
+    name="desk", whole=720, marks=330, label=50, title=105, columns=2, square=200, title_of_square=50
+)
+PHONE = Width(
+    name="phone", whole=318, marks=0, label=52, title=46, columns=1, square=148, title_of_square=22
+)
 
 
 def svg(chart: model.Chart, name: str) -> str:
@@ -71,29 +79,52 @@ def svg(chart: model.Chart, name: str) -> str:
 
 
 def _drawn(chart: model.Chart, name: str, width: Width) -> str:
+    """Draw a chart for one width. ValueError where words stick out of it."""
     drawing = {
-        "concat": list(_panels(chart.panels, width)),
-        "columns": width.columns if all(panel.up for panel in chart.panels) else 1,
-        "spacing": 14,
+        "concat": list(_panels(chart.panels, _fitting(chart, width))),
+        "columns": _columns(chart.panels, width),
+        "spacing": BETWEEN,
         "background": "transparent",
-        "padding": 2,
+        "padding": PADDING,
         "resolve": {"scale": {"x": "independent", "y": "independent", "shape": "independent"}},
         "config": IN_INK,
     }
     declared = json.dumps([version("vl-convert-python"), VEGA_LITE, drawing])
     drawn = kept(declared, lambda: vl_convert.vegalite_to_svg(drawing, vl_version=VEGA_LITE))
+    found = re.search(r'viewBox="0 0 ([\d.]+)', drawn)
+    if not found or float(found[1]) > width.whole + STICKS_OUT:
+        raise ValueError(f"Words of the chart “{name}” are too long for a {width.name}.")
     return _on_page(drawn, f"{name}-{width.name}", width.name, chart)
+
+
+def _columns(panels: Sequence[model.Panel], width: Width) -> int:
+    """How many panels stand side by side."""
+    if all(panel.is_square for panel in panels):
+        return len(panels)
+    return width.columns if all(panel.up for panel in panels) else 1
+
+
+def _fitting(chart: model.Chart, width: Width) -> Width:
+    """The same width with no more room for labels than they take, so that marks have the rest."""
+    lines = [words for panel in chart.panels for line in panel.lines for words in line.label.split("\n")]
+    longest = max([len(words) for words in lines], default=0)
+    return replace(width, marks=min(width.marks, round(LETTER * longest) + 16))
 
 
 def _panels(panels: Sequence[model.Panel], width: Width) -> Iterator[Spec]:
     """The panels; those with one scale share the axis of the last."""
     for one, after in zip(panels, (*panels[1:], None), strict=True):
+        if one.up and one.is_square:
+            yield _square(one, one.up, width)
+            continue
         if one.up:
             yield _plot(one, one.up)
             continue
         is_shared = after and after.across == one.across
+        has_letters = any(mark.kind.letter for mark in one.marks)
+        flush = {"labelFlush": CELL if has_letters else 1, "grid": width.marks > 0 and not has_letters}
         bare = {"labels": False, "ticks": False, "domain": False} if is_shared else {}
-        yield _lines(one, width, _axis(one.across, labelFlush=True, grid=width.marks > 0, **bare))
+        yield _lines(one, width, _axis(one.across, **flush, **bare))
 
 
 def _lines(panel: model.Panel, width: Width, axis: Spec) -> Spec:
@@ -116,7 +147,7 @@ def _lines(panel: model.Panel, width: Width, axis: Spec) -> Spec:
         *_marks(rows, {end: {"x": x, "y": y} for end, x in across.items()}, panel.marks),
         _layer("text", labels, {"x": {"value": 0}, "y": y, "text": {"field": "text"}}, **LABEL),
     ]
-    return _panel(layers, width.whole, height, _title(panel, width))
+    return _panel(layers, width.whole, height, _title(panel, width.title, width.label))
 
 
 def _plot(panel: model.Panel, up: model.Scale) -> Spec:
@@ -126,7 +157,18 @@ def _plot(panel: model.Panel, up: model.Scale) -> Spec:
     x, y = _along("at", panel.across, _axis(panel.across, grid=has_grid)), _along("y", up, side)
     rows = [_datum(mark, mark.up) for mark in panel.marks]
     layers = list(_marks(rows, {"at": {"x": x, "y": y}}, panel.marks))
-    return _panel(layers, PHONE.whole - LEFT, panel.height, _title(panel, PHONE))
+    return _panel(layers, PHONE.whole - LEFT, panel.height, _title(panel, PHONE.title, PHONE.label))
+
+
+def _square(panel: model.Panel, up: model.Scale, width: Width) -> Spec:
+    """Bars in a square at the left of a column, under its words."""
+    y = _place("y", None, domain=up.domain, range=[width.square, 0])
+    ends = [0, width.square]
+    along = {end: _along(end, panel.across, None, range=ends) for end in ("at", "low", "high")}
+    rows = [_datum(mark, mark.up) for mark in panel.marks]
+    layers = list(_marks(rows, {end: {"x": x, "y": y} for end, x in along.items()}, panel.marks))
+    room = (width.whole - BETWEEN) / 2
+    return _panel(layers, room, width.square, _title(panel, width.title_of_square, width.title_of_square))
 
 
 def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[model.Mark]) -> Iterator[Spec]:
@@ -141,24 +183,36 @@ def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[model.Mark
     }
     told = looks | {"shape": {"field": "kind", "scale": kinds, "legend": None}}
     spans = [row for row in rows if row["high"] is not None]
-    points = [row for row in rows if row["at"] is not None and not row["is_break"]]
+    bars, lines = ([row for row in spans if bool(row["bar"]) == is_bar] for is_bar in (True, False))
+    points = [row for row in rows if row["at"] is not None and not row["is_break"] and not row["letter"]]
+    letters = [row for row in rows if row["letter"]]
     breaks = [{"at": at} for at in sorted({row["at"] for row in rows if row["is_break"]})]
     texts = [row for row in points if row["text"]]
     at = places["at"]
     yield _layer("rule", breaks, {"x": at["x"]}, strokeDash=[4, 3])
     if spans:
         span = places["low"] | {"x2": {"field": "high"}, "color": tint}
-        yield _layer("rule", spans, span, strokeWidth=3)
+        upright = {"y": span["y"] | {"field": "top"}, "y2": {"field": "bottom"}}
+        yield _layer("rect", bars, span | upright)
+        yield _layer("rule", lines, span, strokeWidth=3)
         for end in ("low", "high"):
-            yield _layer("tick", spans, places[end] | {"color": tint}, **END)
+            yield _layer("tick", lines, places[end] | {"color": tint}, **END)
     yield _layer("point", points, at | told, strokeWidth=1.8, opacity=1)
     yield _layer("text", texts, at | {"text": {"field": "text"}}, align="left", dx=8, dy=-8)
+    written = at | {
+        "text": {"field": "letter"},
+        "color": {"field": "ink", "type": "nominal", "scale": None},
+    }
+    yield _layer("text", letters, written, align="center", baseline="middle")
 
 
 def _datum(mark: model.Mark, y: float) -> Spec:
     told = {"at": mark.at, "low": mark.low, "high": mark.high, "text": mark.text, "is_break": mark.is_break}
-    look = {"kind": mark.kind.meaning, "fillOpacity": float(mark.kind.solid), "size": mark.kind.size}
-    return {"y": y, **told, **look, "tint": TINTS[mark.tint]}
+    kind = mark.kind
+    look = {"kind": kind.meaning, "fillOpacity": float(kind.solid), "size": kind.size, "bar": kind.bar}
+    letter = {"letter": kind.letter, "ink": TINTS[kind.letter_tint]}
+    ends = {"top": y - kind.bar / 2, "bottom": y + kind.bar / 2}
+    return {"y": y, **ends, **told, **look, **letter, "tint": TINTS[mark.tint]}
 
 
 def _placed(lines: Sequence[model.Line], width: Width) -> Iterator[tuple[model.Line, Spec, float, float]]:
@@ -166,22 +220,24 @@ def _placed(lines: Sequence[model.Line], width: Width) -> Iterator[tuple[model.L
     top = 0.0
     for line in lines:
         words = _wrapped(line.label, width.label)
-        tall, lift = LINE_HEIGHT * len(words), LIFT * max(mark.lift for mark in line.marks)
+        tall = LINE_HEIGHT * len(words) if line.label else 0
+        lift = LIFT * max(mark.lift for mark in line.marks)
         above = -2 if width.marks else tall
         end = top + (max(tall + 8, MARK_HEIGHT - 4 + lift) if width.marks else tall + lift + MARK_HEIGHT)
         yield line, {"y": top, "text": words}, top + above + lift + MARK_AT, end
         top = end
 
 
-def _title(panel: model.Panel, width: Width) -> Spec:
-    below = {"subtitle": _wrapped(panel.note, width.label)} if panel.note else {}
-    shown = {"text": _wrapped(panel.title, width.title), "anchor": "start", "frame": "bounds", "offset": 8}
+def _title(panel: model.Panel, title: int, note: int) -> Spec:
+    """The title of a panel and its note, each with so many characters in a line."""
+    below = {"subtitle": _wrapped(panel.note, note)} if panel.note else {}
+    shown = {"text": _wrapped(panel.title, title), "anchor": "start", "frame": "bounds", "offset": 8}
     return shown | below
 
 
 def _wrapped(text: str, width: int) -> list[str]:
     """Break a text into lines that fit, however long its words are, and keep a number with its sign."""
-    return wrap(text, width) or [""]
+    return [line for part in text.split("\n") for line in wrap(part, width) or [""]]
 
 
 def _axis(scale: model.Scale, **options: Any) -> Spec:
@@ -193,7 +249,7 @@ def _axis(scale: model.Scale, **options: Any) -> Spec:
     return {"title": None, **ticks, **options}
 
 
-def _along(field: str, scale: model.Scale, axis: Spec, **ends: Any) -> Spec:
+def _along(field: str, scale: model.Scale, axis: Spec | None, **ends: Any) -> Spec:
     """A place on the scale of a panel."""
     return _place(field, axis, domain=scale.domain, nice=False, zero=False, **ends)
 
@@ -219,7 +275,7 @@ def _on_page(drawn: str, prefix: str, width: str, chart: model.Chart) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{width}" {size[0] if size else ""} '
         f'font-family="inherit" font-size="12px" role="img" aria-labelledby="{prefix}-title {prefix}-desc">'
         f'<title id="{prefix}-title">{escape(chart.title)}</title>'
-        f'<desc id="{prefix}-desc">{escape(chart.found)} The table below has every number.</desc>'
+        f'<desc id="{prefix}-desc">{escape(chart.found)}{TABLE if chart.columns else ""}</desc>'
     )
     return re.sub(r"<svg[^>]*>", lambda _: head, drawn, count=1)
 
@@ -228,7 +284,7 @@ def _lean(drawn: str, prefix: str) -> str:
     """Leave out what a page does not need, and make ids that are unique on it."""
     for name, colour in TINTS.items():
         drawn = drawn.replace(colour, "currentColor" if name == model.INK else f"var(--{name})")
-    drawn = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", drawn)
+    drawn = re.sub(r'\s(?:role|aria-[a-z]+|font-family)="[^"]*"', "", drawn)
     drawn = re.sub(r'\bid="', f'id="{prefix}-', drawn).replace("url(#", f"url(#{prefix}-")
     drawn = re.sub(r"<[^>]*>", lambda tag: re.sub(r"-?\d+\.\d\d+(?:e-\d+)?", _short, tag[0]), drawn)
     drawn = re.sub(r"<g[^>]*></g>", "", drawn)

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-from scripts.package.featured import Role
+from scripts.package.reading import Reading
+
+# Colours with a meaning that is kept on the whole site: names of variables of style.css.
+INK = "ink"
+EARLIER, LATER, LATER_PALE = "earlier", "later", "later-pale"  # the survey; pale is a scenario
+MEASURED, OUTSIDE = "measured", "outside"  # other counts; what is not counted or does not follow
+EMPTY = "rule"  # room that nothing fills
+ON_TIER, ON_LOWEST_TIER = "on-tier", "on-tier-3"  # letters on the colour of a tier
+TIERS = ("tier-1", "tier-2", "tier-2-watch-list", "tier-3")
+TINTS = (*(INK, EARLIER, LATER, LATER_PALE, MEASURED, OUTSIDE, EMPTY, *TIERS, ON_TIER, ON_LOWEST_TIER),)
 
 
 @dataclass(frozen=True)
@@ -16,12 +25,11 @@ class Kind:
     shape: str  # the shape as Vega draws it
     solid: bool = True
     size: int = 80  # its area
+    bar: float = 0  # how thick a bar from end to end is, on the upright scale; else it is a line
+    letter: str = ""  # stands in the middle of it
+    letter_tint: str = INK
 
 
-# Colours with a meaning that is kept on the whole site: names of variables of style.css.
-INK = "ink"
-EARLIER, LATER = "earlier", "later"  # the survey
-MEASURED, OUTSIDE = "measured", "outside"  # other counts; what is not counted or does not follow
 CROSS = "M-.8,-.8L.8,.8M-.8,.8L.8,-.8"
 PRINTED = Kind("as reported", "●", "circle")
 ROUGHLY = Kind("reported as “about” this figure", "○", "circle", solid=False)
@@ -87,7 +95,7 @@ class Scale:
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """Lines, one below the other, on one scale; or marks over an axis."""
+    """Lines, one below the other, on one scale; or marks over an axis. ValueError for one outside it."""
 
     title: str
     lines: Sequence[Line]
@@ -95,11 +103,25 @@ class Panel:
     up: Scale | None = None  # of marks that lie as high as they count
     note: str = ""  # stands below the title
     height: int = 64
+    is_square: bool = False  # as high as it is wide, without an axis
 
     @property
     def marks(self) -> list[Mark]:
         """Every mark, line by line."""
         return [mark for line in self.lines for mark in line.marks]
+
+    def __post_init__(self) -> None:
+        for line in self.lines:
+            for mark in line.marks:
+                self._refuse_outside(mark, mark.name or line.label)
+
+    def _refuse_outside(self, mark: Mark, name: str) -> None:
+        ends = [(end, self.across) for end in mark.ends]
+        ends += [(mark.up, self.up)] if self.up and not mark.is_break else []
+        for end, scale in ends:
+            low, high = scale.domain
+            if not low <= end <= high:  # which is so of no number, too
+                raise ValueError(f"“{name}” lies at {end:g}, outside an axis from {low:g} to {high:g}.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,9 +132,10 @@ class Chart:
     note: str  # what a reader needs who sees the picture alone
     found: str  # what the marks say, for who does not see them
     panels: Sequence[Panel]
-    columns: Sequence[str]
+    columns: Sequence[str]  # of the table of its numbers; without columns its labels say them
     tables: Sequence[str]
-    roles: Sequence[Role] = ()  # the featured readings that it is drawn from
+    has_key: bool = True  # or else labels say what its marks are
+    rests_on: Sequence[Reading] = ()  # readings that it is made from, those that were withdrawn too
     source: str = ""  # where its readings are too many to name who printed them
     held_back: int = 0  # readings left out because they may only stand beside others
 
@@ -123,6 +146,7 @@ class Chart:
 
 
 LEAST = 0.0001  # of the numbers that a chart writes out; below it there would be an exponent
+MOST_STEPS = 6  # of an axis, whose labels have to stand apart on a phone
 PERCENT_COLUMNS = ("Row", "Kind", "Value, %", "From, %", "To, %")
 
 
@@ -135,9 +159,10 @@ def number(value: float | None) -> str:
 
 def scale_for(unit: str, ends: Sequence[float]) -> Scale:
     """An axis from zero to a round number at or above all of these, with four to seven ticks."""
-    top = max([*ends, 1e-9])
-    power = 10.0 ** floor(log10(top / 4))
-    step = max(times * power for times in (1, 2, 5) if times * power <= top / 4 * 1.000001)
+    top = max(ends, default=0) or 1.0  # so that none found has an axis too
+    least = top / MOST_STEPS * (1 - 1e-9)
+    power = 10.0 ** floor(log10(least))
+    step = min(times * power for times in (1, 2, 5, 10) if times * power >= least)
     steps = ceil(top / step - 1e-9)
     return Scale(unit=unit, ticks=[step * count for count in range(steps + 1)])
 

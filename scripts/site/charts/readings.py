@@ -1,6 +1,7 @@
 """How a printed reading becomes a mark, and the words that charts write beside it."""
 
 import re
+from collections.abc import Iterable
 
 from scripts.package.featured import Role
 from scripts.package.ledger import Ledger
@@ -42,9 +43,27 @@ def publisher_of(one: Reading, ledger: Ledger) -> str:
     return re.split(r" [(/]|, archived on | via ", source["publisher"])[0].replace("; ", " and ")
 
 
-def standing(data: PageData, *roles: Role) -> list[Reading]:
-    """The readings in these roles that were not taken back."""
-    return [one for one in map(data.package.featured.reading, roles) if not one.is_withdrawn]
+def in_roles(data: PageData, *roles: Role | None) -> list[Reading]:
+    """The readings in these roles, those that were withdrawn too; none for a role that is left out."""
+    return [data.package.featured.reading(role) for role in roles if role]
+
+
+def standing(readings: Iterable[Reading]) -> list[Reading]:
+    """Those of them that were not withdrawn."""
+    return [one for one in readings if not one.is_withdrawn]
+
+
+def in_company(data: PageData, readings: Iterable[Reading]) -> list[Reading]:
+    """Those that have among them all that must stand beside them; a chart leaves out the others."""
+    shown = [*readings]
+    while alone := [one for one in shown if missing_beside(data, one, {other.id for other in shown})]:
+        shown = [one for one in shown if one not in alone]
+    return shown
+
+
+def missing_beside(data: PageData, one: Reading, shown: set[str]) -> set[str]:
+    """What must stand beside a reading, was not taken back, and is not shown; all by their ids."""
+    return {other.id for other in data.values.company(one.id) if not other.is_withdrawn} - shown
 
 
 def population_words(data: PageData, population_id: str) -> str:

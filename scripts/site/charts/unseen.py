@@ -4,40 +4,40 @@ from collections.abc import Sequence
 
 from scripts.package.featured import Role
 from scripts.package.files import Row
+from scripts.package.reading import Reading
 from scripts.site.charts.model import LATER, Chart, Kind, Line, Mark, Panel, Scale
-from scripts.site.charts.readings import standing, year_of
+from scripts.site.charts.readings import in_roles, year_of
 from scripts.site.gone import Gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.wording import sentences
 from scripts.wording.words import part, percent
 
-ENDS = Role("share-under-18-earlier"), Role("share-under-18-later")
 NEAR = Kind("near a share of a sample hidden in another study", "◇", "diamond", solid=False)
 GRID = Kind("a share that we chose", "○", "circle", solid=False)
 NEVER = Kind("no share would be enough", "▷", "triangle-right", solid=False)
 
 
-def tipping_curve(data: PageData) -> Chart:
+def tipping_curve(data: PageData, *, earlier: Role, later: Role) -> Chart:
     """Share affected that is needed, for each part hidden."""
-    found = or_gone(data.figures.parts_outside)(*ENDS)
+    found = or_gone(data.figures.parts_outside)(earlier, later)
+    ends = in_roles(data, earlier, later)
     rows = [] if isinstance(found, Gone) else found
     near = [row for row in rows if _has_source(data, row)]
     return Chart(
         title="Scenario: the fewer people missed, the larger the share who must be children",
         note="None of these was measured in the two surveys. We take the reported shares as exact.",
         found=" ".join(sentences.hidden_part(row) for row in near),
-        panels=[_panel(data, rows)] if rows else [],
+        panels=[_panel(data, ends, rows)] if rows else [],
         columns=("People missed", "Kind", "Children among them"),
-        tables=("data/derived/comparisons.csv", "data/assumptions.csv"),
-        roles=ENDS,
+        tables=("data/derived/scenario_people_missed.csv", "data/scenario_assumptions.csv"),
+        rests_on=ends,
     )
 
 
-def _panel(data: PageData, rows: Sequence[Row]) -> Panel:
-    both = standing(data, *ENDS)
-    ends = ", ".join(f"{data.values.value(one.id)} in {year_of(one, data.package.ledger)}" for one in both)
+def _panel(data: PageData, ends: Sequence[Reading], rows: Sequence[Row]) -> Panel:
+    told = ", ".join(f"{data.values.value(one.id)} in {year_of(one, data.package.ledger)}" for one in ends)
     return Panel(
-        title=f"Share of those missed who would have to be children for there to be no fall ({ends})",
+        title=f"Share of those missed who would have to be children for there to be no fall ({told})",
         lines=[_line(data, row) for row in rows],
         across=Scale(unit="percent", ticks=(0, 25, 50, 75, 100)),
     )
@@ -55,4 +55,4 @@ def _line(data: PageData, row: Row) -> Line:
 
 def _has_source(data: PageData, row: Row) -> bool:
     """Whether a fact stands behind an assumed value, which else is a point of a grid."""
-    return bool(data.package.row("assumptions", row["assumption_id"])["fact_id"])
+    return bool(data.package.row("scenario_assumptions", row["assumption_id"])["fact_id"])

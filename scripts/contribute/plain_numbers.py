@@ -1,0 +1,133 @@
+"""One number, or the two ends of a range, in digits: with the words beside it that bound it.
+
+What is not wholly understood is not read, because a wrong number would look as sound as another.
+"""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from unicodedata import decimal
+
+from scripts.checks.subject import rows_of_words
+from scripts.package.files import Row
+from scripts.package.meaning import is_plain_number
+
+NUMBER = r"[0-9](?:[0-9.,\s]*[0-9])?"
+PLAIN = r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:\s[0-9]{3})+))(?:\.[0-9]+)?"
+IN_DOUBT = re.compile(r"[0-9][.,][0-9]")  # thousands or decimals
+MARKS, EXCHANGED = {"point": ".", "comma": ","}, str.maketrans(".,", ",.")
+PERCENT = r"\s*(?:%|per\s?cent\b|pour\s?cent\b)"
+THOUSANDS = re.compile(rf"(?<![0-9.,])[1-9][0-9]{{0,2}}([.,])[0-9]{{3}}(?![0-9.,]*[0-9])(?!{PERCENT})")
+TO = r"\s*(?:\bto\b|\bbis\b|\bà\b|–|—|-)\s*"
+RANGE = re.compile(
+    rf"(?P<between>(?:between|entre|zwischen)\s+)?(?:from\s+|von\s+)?(?P<low>{NUMBER})(?:{PERCENT})?"
+    rf"(?(between)\s+(?:and|et|und|y)\s+|{TO})(?P<high>{NUMBER})(?P<behind>[^0-9]*)",
+    re.IGNORECASE,
+)
+BOUNDS = ("at_most", "at_least", "less_than", "more_than", "about")
+BEFORE = re.compile(  # a fall of 30 is 30; a third of 30 is not, and who knows what a rough total of 30 is
+    r"(?:the|el|only|just|up|rank|n\s*=|['’]?à|(?:us)?[$]|usd|[€£]|on average,?|en moyenne|en promedio"
+    r"|(?:(?:an?|the|une?|una|uma?|ein) )?(?:(?:sharp|steep|small|slight|large|further|net|mean) )?"
+    r"(?:(?:fall|drop|decline|decrease|reduction|rise|increase|total|mean|median|average|rate)(?: age)? of"
+    r"|(?:baisse|hausse|diminution|caída|disminución|aumento|queda|redução) del?|(?:rückgang|anstieg) von)"
+    r"|(?:(?:the )?(?:share|proportion|prevalence|numbers?|rate) )?(?:ha[sd] |have )?"
+    r"(?:fell|fallen|dropped|declined|decreased|rose|risen|increased|grew|grown|up|down) by)?"
+)
+CHANGES = re.compile(
+    r"\b(?:minus|plus|less|fewer|more|none|nobody|not?|or so|times|fold|to$|k|m|mn|bn|mio|mrd|tsd"
+    r"|mehr|weniger|más|menos|moins|più)\b"
+)
+SIGNS = re.compile(
+    r"(?<=0)[a-z]+|[+±×?<>=≤≥]|(?<![^\W\d_])[-–—−/]|[-–—−/](?![^\W\d_])"
+)  # not those of sex-workers
+ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)$")
+YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9]")
+ENDS = ("low", "high")
+
+
+def in_plain_digits(text: str) -> str:
+    """The same text with its digits, of whatever script, as 0 to 9."""
+    return "".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in text)
+
+
+def is_same_number(one: str, other: str) -> bool:
+    """Are they the same number, however many zeros stand at its end?"""
+    are_numbers = all(re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", text) for text in (one, other))
+    return one == other or (are_numbers and Decimal(one) == Decimal(other))
+
+
+def ends_in(text: str, mark: str) -> Row:
+    """The ends and the qualifier of a text, if it is wholly understood; `mark` is that of decimals."""
+    return _one(text, mark) or _two(text, mark)
+
+
+def _one(text: str, mark: str) -> Row:
+    """The reading of a text with one number and no word beside it that is not understood."""
+    number, bound = sure_number_in(text, mark), _qualifier(text)
+    if not number or not bound:
+        return {}
+    low = "" if bound in ("less_than", "at_most") else number
+    high = "" if bound in ("more_than", "at_least") else number
+    return {"low": low, "high": high, "qualifier": bound}
+
+
+def _two(text: str, mark: str) -> Row:
+    """The two ends of a range; nothing where the text is none."""
+    match = RANGE.fullmatch(text)
+    if not match or _is_changed(match["behind"]):
+        return {}
+    sign = "%" if re.search(PERCENT, text) else ""
+    ends = {name: sure_number_in(match[name] + sign, mark) for name in ENDS}
+    is_sure = all(ends.values()) and not all(YEAR.fullmatch(match[name]) for name in ENDS)
+    return {**ends, "qualifier": "range"} if is_sure else {}
+
+
+def number_in(text: str, mark: str = "point") -> str:
+    """The only number of a text, without thousands separators; blank where there is another form."""
+    found = re.findall(NUMBER, text)
+    plain = found[0].translate(EXCHANGED if mark == "comma" else {}) if len(found) == 1 else ""
+    return re.sub(r"[\s,]", "", plain) if re.fullmatch(PLAIN, plain) else ""
+
+
+def sure_number_in(text: str, mark: str) -> str:
+    """The same, unless three digits may be thousands or decimals: 12.000 girls are not 12."""
+    thousands = THOUSANDS.search(text)
+    is_unsure = thousands and thousands[1] == MARKS.get(mark, thousands[1])
+    return "" if is_unsure else number_in(text, mark)
+
+
+@cache
+def _bounds() -> Mapping[str, re.Pattern[str]]:
+    """The words that bound a number, by qualifier: those of the rule, so that it finds nothing to say."""
+    return {
+        row["codes"]: re.compile(row["pattern"], re.ASCII)
+        for row in rows_of_words("telling")
+        if row["about"] == "qualifier" and row["codes"] in BOUNDS
+    }
+
+
+def _qualifier(text: str) -> str:
+    """The qualifier that the words beside the one number ask for; blank where one is not understood."""
+    alone = re.sub(NUMBER, "0", ORDINAL.sub("", text.lower()), count=1)
+    before, _, behind = re.sub(rf"\ban? (?=0{PERCENT})", "", alone).partition("0")  # a 30 per cent fall
+    bound = next((name for name, words in _bounds().items() if words.search(alone)), "exact")
+    if bound != "exact":
+        before = _bounds()[bound].sub("", before)
+        is_clear_behind = bound in ("at_least", "at_most", "about")  # 412 girls under observation are not
+        behind = _bounds()[bound].sub("", f"0{behind}").removeprefix("0") if is_clear_behind else behind
+    return bound if BEFORE.fullmatch(before.strip()) and not _is_changed(behind) else ""
+
+
+def _is_changed(behind: str) -> bool:
+    """Does a word or a sign behind a number make another number of it? 5 dozen are not 5."""
+    behind = f"0{behind.lower()}"
+    beside = re.findall(r"[0-9](?:\s*%)?\s*([^\s0-9.,;:()%/–—-]+)", behind)
+    is_scaled = any(word not in ("per", "percent", "cent") and _is_number(word) for word in beside)
+    return is_scaled or any(words.search(behind) for words in (CHANGES, SIGNS, *_bounds().values()))
+
+
+def _is_number(word: str) -> bool:
+    """Is the word, or where a script may write without spaces its beginning, one for a number?"""
+    starts = [word] if word[0] < "\u0250" else [word[:end] for end in range(1, len(word) + 1)]
+    return any(map(is_plain_number, starts))

@@ -1,0 +1,60 @@
+"""Shares of samples whose count and number of people are reported, and the intervals of such shares.
+
+An interval covers chance in sampling alone. It takes each person as counted independently of the others;
+a design effect above 1 takes people in one venue as alike, which is a scenario.
+"""
+
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+
+from scripts.derived._bases import is_sampled, printed_bases
+from scripts.derived._grids import limits, mapped
+from scripts.methods.arguments import LEVEL, Interval
+from scripts.methods.proportion import clopper_pearson, wilson
+from scripts.package.ledger import Ledger
+from scripts.package.reading import Reading
+
+METHODS: dict[str, Callable[[float, float], Interval]] = {
+    "wilson": wilson,
+    "clopper_pearson": clopper_pearson,
+}
+INPUTS = ["value_id", "numerator_id", "denominator_id", "numerator", "denominator"]
+SMALL_SHARE = 0.003  # below it the level of Wilson can be missed, and the exact interval stands first
+YES_OR_NO = {True: "yes", False: "no"}
+
+
+def counted_shares(ledger: Ledger, shares: Iterable[Reading]) -> pd.DataFrame:
+    """Those of these shares that have a count and a number of people: one row for each such number."""
+    found = [
+        (share.id, above.id, below.id, int(above.low), int(below.low), share.study_id)
+        for share in shares
+        if is_sampled(ledger, share)
+        for above, below in printed_bases(ledger, share)
+    ]
+    counted = pd.DataFrame(found, columns=[*INPUTS, "study_id"])
+    return counted.assign(share=counted["numerator"] / counted["denominator"])
+
+
+def with_intervals(counted: pd.DataFrame) -> pd.DataFrame:
+    """Wilson and Clopper-Pearson intervals of each share, at the design effect of its row."""
+    grid = counted.merge(pd.DataFrame({"method": list(METHODS)}), how="cross")
+    grid = grid.assign(effective_n=grid["denominator"] / grid["design_effect"])
+
+    def interval(method: str, share: float, n: float) -> Interval:
+        return METHODS[method](share * n, n)
+
+    is_first = grid["share"].map(first_method) == grid["method"]
+    return grid.assign(
+        measure="sampled_share",
+        unit="percent",
+        estimate=grid["share"],
+        **limits(mapped(interval, grid, "method", "share", "effective_n")),
+        ci_level=LEVEL,
+        is_first_method=is_first.map(YES_OR_NO),
+    )
+
+
+def first_method(share: float) -> str:
+    """The method that pages show first."""
+    return "clopper_pearson" if share < SMALL_SHARE else "wilson"

@@ -1,0 +1,53 @@
+"""People judged under 18 for each venue, and venues where none was seen."""
+
+from collections.abc import Iterator
+
+from scripts.derived import Cells
+from scripts.derived._bases import JUDGED_COUNT, UNDER_18, VENUES, venue_readings
+from scripts.package.ledger import Ledger
+from scripts.package.reading import Reading
+
+
+def venue_counts(ledger: Ledger, *, called_an_estimate: bool) -> Iterator[tuple[str, Cells]]:
+    """The key and the cells of both numbers, for each count of people over the venues of its survey.
+
+    At most one venue for each person had any, so the rest had none: a lower bound for one survey, and
+    never a change between two. Where some source calls the count an estimate, nobody may have been seen.
+    """
+    for count in ledger.roots:
+        is_meant = (count.topic, count.indicator_id, count.ages) == (VENUES, JUDGED_COUNT, UNDER_18)
+        if is_meant and count.is_counted and _called_an_estimate(ledger, count) == called_an_estimate:
+            for venues in venue_readings(ledger, count.study_id)[:1]:
+                yield from _of_venues(count, venues)
+
+
+def _called_an_estimate(ledger: Ledger, count: Reading) -> bool:
+    return any(one.nature == "estimated" for one in ledger.printings(count.id))
+
+
+def _of_venues(count: Reading, venues: Reading) -> Iterator[tuple[str, Cells]]:
+    people, places = int(count.low), int(venues.low)
+    without = max(0, places - people)
+    ids = {"value_id": count.id, "numerator_id": count.id, "denominator_id": venues.id}
+    common: Cells = {**ids, "denominator": places}
+    key = f"{count.id}.{venues.id}"
+    yield (
+        f"{key}.per_venue",
+        common
+        | {
+            "measure": "people_per_venue",
+            "numerator": people,
+            "unit": "people_per_venue",
+            "estimate": people / places,
+        },
+    )
+    yield (
+        f"{key}.without",
+        common
+        | {
+            "measure": "least_share_of_venues_without",
+            "numerator": without,
+            "unit": "percent",
+            "estimate": without / places,
+        },
+    )

@@ -1,0 +1,55 @@
+"""How large the change is between two figures as they are reported, and how far rounding could move it.
+
+Only of pairs that a link permits; a reported share never meets a counted one.
+"""
+
+import pandas as pd
+
+from scripts.derived._bases import free_pairs, printed_shares
+from scripts.derived._grids import BY_ROUNDING, key, mapped, united
+from scripts.derived._sides import IDS, SIDES, in_percent, printed_sides
+from scripts.methods.change import relative_reduction
+from scripts.methods.printed import reduction_rounding_range
+from scripts.package.ledger import Ledger
+from scripts.package.opening import Package
+
+
+def rows(package: Package) -> pd.DataFrame:
+    """The changes of reported shares, in two measures, and those of reported counts."""
+    printed = printed_sides(printed_shares(package.ledger))
+    shares = pd.concat([_relative(printed), _difference(printed)])
+    both = [_named(shares, "printed"), _named(_of_counts(package.ledger), "counts")]
+    return in_percent(united(package, "changes", *both))
+
+
+def _relative(printed: pd.DataFrame) -> pd.DataFrame:
+    ranges = mapped(reduction_rounding_range, printed, "earlier_printed", "later_printed")
+    falls = pd.DataFrame(ranges, columns=["estimate", *BY_ROUNDING], index=printed.index)
+    return printed.assign(measure="relative_reduction", unit="percent", **falls)
+
+
+def _difference(printed: pd.DataFrame) -> pd.DataFrame:
+    return printed.assign(
+        measure="difference",
+        unit="percentage_points",
+        estimate=printed["later"] - printed["earlier"],
+        rounding_low=printed["later_low"] - printed["earlier_high"],
+        rounding_high=printed["later_high"] - printed["earlier_low"],
+    )
+
+
+def _of_counts(ledger: Ledger) -> pd.DataFrame:
+    pairs = free_pairs(ledger, "count")
+    found = [(one.id, other.id, change, int(one.low), int(other.low)) for one, other, change in pairs]
+    counts = pd.DataFrame(found, columns=[*IDS, *SIDES])
+    return counts.assign(
+        name=key(counts, IDS[:2]),
+        measure="relative_reduction",
+        compared="counts",
+        unit="percent",
+        estimate=mapped(relative_reduction, counts, *SIDES),
+    )
+
+
+def _named(changes: pd.DataFrame, end: str) -> pd.DataFrame:
+    return changes.assign(change_id=key(changes.assign(end=end), ["name", "measure", "end"]))

@@ -1,0 +1,214 @@
+"""The two surveys as a person would copy them into a report: one row for each age, place and year.
+
+Two reported shares of one quantity are two rows, and so are two reported numbers of people below one share.
+The surveys are those behind the figures of the topic of venue studies.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from scripts.derived import Cells
+from scripts.derived._bases import (
+    JUDGED_COUNT,
+    JUDGED_SHARE,
+    VENUES,
+    Base,
+    base_of,
+    is_sampled,
+    printed_bases,
+)
+from scripts.derived._comparison import type_of, value_kind
+from scripts.derived._counted_shares import METHODS, first_method
+from scripts.derived._none_found import METHOD, seen_everywhere, seen_there
+from scripts.methods.arguments import LEVEL
+from scripts.methods.printed import REACH, compatible_numerators
+from scripts.methods.proportion import zero_upper_bound
+from scripts.package.ledger import Ledger
+from scripts.package.opening import Package
+from scripts.package.reading import Reading, age_words
+
+ONE_SEX = ("female", "male")
+NO_PEOPLE = "No source that we read gives the number of people of whom this is a share."
+NO_COUNT = "No source that we read gives the count."
+NO_SHARE = "A count; no source that we read gives a share for it."
+NO_SAMPLE = "The people are not known to be a sample, so there is no interval."
+NO_FIT = "The counts do not give the reported share, however it is rounded."
+NONE_FOUND = "None found. No source that we read says how many people were seen here."
+NOT_KNOWN = "So we cannot say what it rules out."
+UP_TO = (
+    "Even if all {people} people of the survey had been seen here, a share of up to {share} percent would "
+    "still be possible."
+)
+INDEPENDENT = ", if people were counted independently"
+SIGNIFICANT_DIGITS = 3  # of what is computed; `estimates` has more
+
+
+def rows(package: Package) -> Iterator[Cells]:
+    """The shares and counts of judged age in each survey, with what their counts give."""
+    ledger = package.ledger
+    above = {count.id for count, _ in ledger.pairs_linked("numerator_of")}  # they are in the row of a share
+    for root in ledger.roots:
+        if root.topic != VENUES or not root.study_id or not root.is_free:
+            continue
+        if root.indicator_id == JUDGED_SHARE:
+            yield from _shares(package, root)
+        elif root.indicator_id == JUDGED_COUNT and root.id not in above:
+            yield _about(package, root, root) | _count(package, root)
+
+
+def _about(package: Package, root: Reading, figure: Reading) -> Cells:
+    """Which survey, when, where, of whom and of what age; and which figure."""
+    study = package.row("studies", root.study_id)
+    return {
+        "survey": study["name"],
+        "year": study["fieldwork"][:4] or root.period[:4],
+        "place": package.name_of("places", base_of(package.ledger, root)[2]),
+        "people": package.name_of("populations", figure.population_id) or "not stated",
+        "age": age_words(root),
+        "value_id": figure.id,
+    }
+
+
+# A share: each that is reported, over each number of people that is reported.
+
+
+def _shares(package: Package, root: Reading) -> Iterator[Cells]:
+    shares, bases = _distinct(package.ledger, root) or [root], printed_bases(package.ledger, root)
+    rivals = [
+        _rivals("shares", [f"{share.low} percent" for share in shares]),
+        _rivals("numbers of people", [f"{int(people.low):,}" for _, people in bases]),
+    ]
+    for share in shares:
+        about = _about(package, root, share) | {"reported_share": share.low if share.is_point else ""}
+        for base in bases:
+            yield about | _counted(package, share, base, rivals)
+        if not bases:
+            yield about | _uncounted(package, share, rivals)
+
+
+def _distinct(ledger: Ledger, root: Reading) -> list[Reading]:
+    """The shares that are reported of a quantity; one that is another rounded is no other."""
+    kept: list[Reading] = []
+    for share in ledger.differing_points(root.id):
+        if share.is_free and not any(_both_can_hold(other, share) for other in kept):
+            kept.append(share)
+    return kept
+
+
+def _both_can_hold(one: Reading, other: Reading) -> bool:
+    found = value_kind(one, other)
+    return found is None or type_of(found[0], one, other) == "both_can_hold"
+
+
+def _rivals(what: str, numbers: Sequence[str]) -> str:
+    """That sources give several numbers; blank where they give one or none."""
+    listed = f"{', '.join(numbers[:-1])} and {numbers[-1]}" if len(numbers) > 1 else ""
+    return f"Sources give different {what}, {listed}: each has a row." if listed else ""
+
+
+def _counted(package: Package, share: Reading, base: Base, rivals: Sequence[str]) -> Cells:
+    """A share with its count, its number of people, and the share and interval that both give."""
+    count, people = base
+    x, n = int(count.low), int(people.low)
+    is_sample = is_sampled(package.ledger, share)
+    notes = [
+        _as_reported("share", share),
+        *rivals,
+        "" if _fits(share, x, n) else NO_FIT,
+        _sex(package, share, count),
+        "" if is_sample else NO_SAMPLE,
+    ]
+    interval = _interval(package, x, n) if is_sample else {}
+    return interval | {
+        "numerator": x,
+        "denominator": n,
+        "share_from_counts": _percent(x / n),
+        "reported_by": _reported_by(package, share, {"count": count, "number of people": people}),
+        "note": " ".join(filter(None, notes)),
+    }
+
+
+def _fits(share: Reading, x: int, n: int) -> bool:
+    """Whether the counts give the reported share by some rounding; nobody can say it of a bound."""
+    rounded = (compatible_numerators(share.low, n, rule) for rule in REACH if share.is_decimal)
+    return not share.is_decimal or any(x in fitting for fitting in rounded)
+
+
+def _interval(package: Package, x: int, n: int) -> Cells:
+    method = first_method(x / n)
+    limits = METHODS[method](x, n)
+    ends = {"ci_low": _percent(limits.lower), "ci_high": _percent(limits.upper)}
+    return ends | {"ci_method": _method(package, method)}
+
+
+def _percent(share: float) -> float:
+    """A share in percent, as exact as a report would print it."""
+    return float(f"{100 * share:.{SIGNIFICANT_DIGITS}g}")
+
+
+def _method(package: Package, method: str) -> str:
+    """The method of an interval and its level, in the words of the data dictionary."""
+    words = package.contract.table("estimates").by_name["method"].labels[method]
+    return f"{words}, {100 * LEVEL:g} percent{INDEPENDENT}"
+
+
+def _uncounted(package: Package, share: Reading, rivals: Sequence[str]) -> Cells:
+    """A share of a number of people that nobody reports; perhaps with its count, or a bound of it."""
+    counts, told = package.ledger.linked("numerator_of", share.root_id), _as_reported("share", share)
+    if not counts:
+        notes = [told, NO_PEOPLE, NO_COUNT, *rivals]
+        return {"reported_by": _publisher(package, share), "note": " ".join(filter(None, notes))}
+    count = counts[0]
+    notes = [told, NO_PEOPLE, _as_reported("count", count), _sex(package, share, count), *rivals]
+    return {
+        "numerator": count.low if count.is_point else "",
+        "reported_by": _reported_by(package, share, {"count": count}),
+        "note": " ".join(filter(None, notes)),
+    }
+
+
+def _as_reported(what: str, figure: Reading) -> str:
+    """The words of a source for a share or count that is no exact number; blank for one that is."""
+    return "" if figure.is_point else f"The {what} is reported as “{figure.printed}”."
+
+
+def _sex(package: Package, share: Reading, count: Reading) -> str:
+    """That a count is of one sex, where the share is not said to be."""
+    if count.sex == share.sex or count.sex not in ONE_SEX:
+        return ""
+    words = package.contract.table("reported_values").by_name["sex"].labels[count.sex]
+    return f"The count is of {words} people only."
+
+
+def _reported_by(package: Package, figure: Reading, others: dict[str, Reading]) -> str:
+    """Who gives the figure; and who gives its count or its number of people, where that is another."""
+    first = _publisher(package, figure)
+    parts = [f"{what}: {_publisher(package, other)}" for what, other in others.items()]
+    return "; ".join([first, *(part for part in parts if not part.endswith(f": {first}"))])
+
+
+def _publisher(package: Package, figure: Reading) -> str:
+    return package.row("sources", figure.source_id)["publisher"]
+
+
+# A count without a share, or none found.
+
+
+def _count(package: Package, count: Reading) -> Cells:
+    by: Cells = {"reported_by": _publisher(package, count)}
+    if count.qualifier == "none_found":
+        return by | {"numerator": 0} | _none_found(package, count)
+    number, told = (count.low if count.is_point else ""), _as_reported("count", count)
+    return by | {"numerator": number, "note": " ".join(filter(None, [NO_SHARE, told]))}
+
+
+def _none_found(package: Package, none: Reading) -> Cells:
+    """What none found rules out: by the number of people seen there; else that it is not reported."""
+    for people in seen_there(package.ledger, none)[:1]:
+        n = int(people.low)
+        bound = {"denominator": n, "share_from_counts": 0, "ci_high": _percent(zero_upper_bound(n))}
+        return bound | {"ci_method": _method(package, METHOD), "note": "None found."}
+    for people in seen_everywhere(package.ledger, none):
+        n = int(people.low)
+        possible = UP_TO.format(people=f"{n:,}", share=_percent(zero_upper_bound(n)))
+        return {"note": f"{NONE_FOUND} {possible}"}
+    return {"note": f"{NONE_FOUND} {NOT_KNOWN}"}

@@ -1,0 +1,101 @@
+"""What the change would be, and what chance could make of it, over numbers of people that nobody reports.
+
+The earlier share is taken as one of so many people as would give it; people in one venue may be alike. By
+venue, the earlier count is taken as one of people seen.
+"""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from scripts.derived._bases import printed_shares
+from scripts.derived._grids import crossed, key, limits, mapped, united
+from scripts.derived._sides import COUNTS, SIDES, counted_by_venue, counted_sides, in_percent
+from scripts.methods.arguments import LEVEL, Interval
+from scripts.methods.change import (
+    miettinen_nurminen_difference,
+    miettinen_nurminen_ratio,
+    newcombe_difference,
+    poisson_ratio,
+    relative_reduction,
+)
+from scripts.methods.clustering import design_effect_from_icc
+from scripts.package.opening import Package
+
+UNITS = {"relative_reduction": "percent", "difference": "percentage_points"}
+
+
+def _fall(ratio: Interval) -> Interval:
+    """The relative reduction is 1 less the ratio, so its limits change places."""
+    return Interval(1 - ratio.upper, 1 - ratio.lower)
+
+
+METHODS: dict[tuple[str, str], Callable[[float, float, float, float], Interval]] = {
+    ("newcombe", "difference"): newcombe_difference,
+    ("miettinen_nurminen", "difference"): miettinen_nurminen_difference,
+    ("miettinen_nurminen", "relative_reduction"): lambda *sides: _fall(miettinen_nurminen_ratio(*sides)),
+}
+
+
+def rows(package: Package) -> pd.DataFrame:
+    """The changes at each earlier number of people and clustering, and the fall for each venue."""
+    counted = counted_sides(package.ledger, printed_shares(package.ledger))
+    clustered = pd.concat([_assumed(package, counted), _most_alike(package, counted)])
+    by_venue = _by_venue(counted_by_venue(package.ledger))
+    return in_percent(united(package, "scenario_changes", _over_bases(clustered), by_venue))
+
+
+def _assumed(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
+    """The pairs at each assumed design effect of both surveys."""
+    grid = crossed(package, counted, assumption="design_effect")
+    return grid.assign(**{f"{side}_design_effect": grid["assumption"] for side in SIDES})
+
+
+def _most_alike(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
+    """The pairs at the largest assumed ICC within venues: the design effect of each survey by itself."""
+    alike = crossed(package, counted, assumption="icc")
+    alike = alike[alike["assumption"] == alike["assumption"].max()]
+    for side in SIDES:
+        base, venues = alike[f"{side}_denominator"], alike[f"{side}_venues"]
+        alike = alike[(venues > 0) & (venues <= base)]  # a venue with less than one person is none
+        alike = alike.assign(people=alike[f"{side}_denominator"] / alike[f"{side}_venues"])
+        effects = mapped(design_effect_from_icc, alike, "people", "assumption")
+        alike = alike.assign(**{f"{side}_design_effect": effects})
+    return alike
+
+
+def _over_bases(grid: pd.DataFrame) -> pd.DataFrame:
+    """Each pair of counts over numbers of people at each design effect, by each method."""
+    for side in SIDES:
+        base, effect = f"{side}_denominator", f"{side}_design_effect"
+        grid = grid[grid[effect] <= grid[base]]  # less than one person bears no interval
+        grid = grid.assign(**{f"{side}_n": grid[base] / grid[effect]})
+    grid = grid.merge(pd.DataFrame(list(METHODS), columns=["method", "measure"]), how="cross")
+
+    def interval(method: str, measure: str, p1: float, n1: float, p2: float, n2: float) -> Interval:
+        return METHODS[method, measure](p1 * n1, n1, p2 * n2, n2)
+
+    falls = pd.Series(mapped(relative_reduction, grid, *SIDES), grid.index)
+    differences = grid["later"] - grid["earlier"]
+    names = ["earlier_id", "later_id", "measure", "earlier_denominator", "assumption_id", "method"]
+    intervals = mapped(interval, grid, "method", "measure", "earlier", "earlier_n", "later", "later_n")
+    return grid.assign(
+        scenario_id=key(grid, names),
+        unit=grid["measure"].map(UNITS),
+        estimate=falls.where(grid["measure"] == "relative_reduction", differences),
+        **limits(intervals),
+        ci_level=LEVEL,
+    )
+
+
+def _by_venue(counted: pd.DataFrame) -> pd.DataFrame:
+    """The fall of the count for each venue: exact, if the counts are Poisson and of people seen."""
+    some = counted[counted["earlier_count"] > 0].assign(measure="relative_reduction", end="by_venue")
+    return some.assign(
+        scenario_id=key(some, ["name", "measure", "end"]),
+        unit="percent",
+        method="poisson_conditional",
+        estimate=mapped(relative_reduction, some, *SIDES),
+        **limits(map(_fall, mapped(poisson_ratio, some, *COUNTS))),
+        ci_level=LEVEL,
+    )

@@ -1,0 +1,134 @@
+"""What one figure would be if people in a venue were alike, age misjudged, or an estimate a count.
+
+How often age was judged rightly is not reported for any of these studies, nor how alike people in one venue
+are. Nothing here was measured.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from math import inf
+
+import pandas as pd
+
+from scripts.derived import Cells
+from scripts.derived._bases import JUDGED_SHARE, UNDER_18, venues_of
+from scripts.derived._counted_shares import counted_shares, with_intervals
+from scripts.derived._grids import crossed, in_venue_studies, key, limits, mapped, united
+from scripts.derived._venue_counts import venue_counts
+from scripts.methods.arguments import LEVEL, Interval
+from scripts.methods.clustering import design_effect_from_icc
+from scripts.methods.imperfect_test import (
+    rogan_gladen,
+    rogan_gladen_interval,
+    rogan_gladen_raw,
+    verdict_on_limits,
+)
+from scripts.methods.proportion import wilson
+from scripts.package.ledger import Ledger
+from scripts.package.opening import Package
+from scripts.package.reading import Reading
+
+STATED = ("self_report", "interview", "document")  # no look is misjudged there
+RATES = {"false_negative": "false_negative_rate", "false_positive": "false_positive_rate"}
+
+
+def rows(package: Package) -> pd.DataFrame:
+    """Intervals at each design effect, shares if age was misjudged, and counts by venue."""
+    ledger = package.ledger
+    counted = counted_shares(ledger, ledger.shares)
+    judged = counted_shares(ledger, [one for one in ledger.shares if _is_judged(ledger, one)])
+    return united(
+        package,
+        "scenario_estimates",
+        _if_alike(package, counted),
+        _if_misjudged(package, judged),
+        _least_specificities(judged),
+        _if_seen(ledger),
+    )
+
+
+def _is_judged(ledger: Ledger, share: Reading) -> bool:
+    """A share of people who were judged to be under 18, not of those who stated their age."""
+    is_of_age = share.indicator_id == JUDGED_SHARE and share.ages == UNDER_18
+    return is_of_age and ledger.index("studies")[share.study_id]["age_method"] not in STATED
+
+
+def _if_alike(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
+    """The intervals of each share if people in a venue are alike."""
+    grid = _clustered(package, counted)
+    # At 1 nothing is assumed, which is in `estimates`; and less than one person bears no interval.
+    grid = with_intervals(
+        grid[(grid["design_effect"] != 1) & (grid["design_effect"] <= grid["denominator"])]
+    )
+    return grid.assign(scenario_id=key(grid, ["value_id", "denominator_id", "assumption_id", "method"]))
+
+
+def _clustered(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
+    """Each share at each assumed design effect, and at that of each ICC and the mean people in a venue."""
+    people = counted["denominator"] / counted["study_id"].map(partial(venues_of, package.ledger))
+    in_venues = counted.assign(people=people)[people.between(1, inf, inclusive="left")]
+    plain = crossed(package, counted, assumption="design_effect")
+    alike = crossed(package, in_venues, assumption="icc")
+    effects = mapped(design_effect_from_icc, alike, "people", "assumption")
+    both = [plain.assign(design_effect=plain["assumption"]), alike.assign(design_effect=effects)]
+    return pd.concat(both, ignore_index=True)
+
+
+def _if_misjudged(package: Package, judged: pd.DataFrame) -> pd.DataFrame:
+    """Rogan-Gladen estimates of each share of a venue study over its first number of people.
+
+    What cannot be is judged by the limits of the counted share, not by its point, which may miss by chance.
+    """
+    first = judged[in_venue_studies(package, judged["value_id"])].drop_duplicates("value_id")
+    grid = _readable(package, crossed(package, first, **RATES))
+    counted = mapped(wilson, grid, "numerator", "denominator")
+    rates = {"sensitivity": 1 - grid["false_negative"], "specificity": 1 - grid["false_positive"]}
+    grid = grid.assign(**rates, counted=counted)
+    return grid.assign(
+        scenario_id=key(grid, ["value_id", "denominator_id", "false_negative_id", "false_positive_id"]),
+        measure="share_if_age_misjudged",
+        unit="percent",
+        estimate=mapped(rogan_gladen, grid, "share", *rates),
+        assumption_id=grid["false_negative_id"],
+        further_assumption_id=grid["false_positive_id"],
+        **limits(mapped(rogan_gladen_interval, grid, "counted", *rates)),
+        ci_level=LEVEL,
+        verdict=mapped(_verdict, grid, "share", "counted", *rates),
+    )
+
+
+def _readable(package: Package, grid: pd.DataFrame) -> pd.DataFrame:
+    """Every pair of grid points; a value that a source prints stands beside no other error alone."""
+    facts = package.frame("scenario_assumptions").set_index("assumption_id")["fact_id"]
+    sourced = [grid[f"{name}_id"].map(facts) != "" for name in RATES]
+    alone = [grid["false_positive"] == 0, grid["false_negative"] == 0]
+    is_kept = ~(sourced[0] & ~alone[0]) & ~(sourced[1] & ~alone[1])
+    return grid[is_kept & (grid["false_negative"] + grid["false_positive"] < 1)]  # else worse than chance
+
+
+def _verdict(share: float, counted: Interval, sensitivity: float, specificity: float) -> str:
+    """Whether the limits of the counted share leave any share; and if so, whether its point does."""
+    by_limits = verdict_on_limits(counted, sensitivity, specificity)
+    raw = rogan_gladen_raw(share, sensitivity, specificity)
+    if by_limits != "possible" or 0 <= raw <= 1:
+        return by_limits
+    return "point_below_0" if raw < 0 else "point_above_1"
+
+
+def _least_specificities(judged: pd.DataFrame) -> pd.DataFrame:
+    """The specificity below which mistakes alone would make up the whole counted share, and its limits."""
+    shares = mapped(wilson, judged, "numerator", "denominator")
+    return judged.assign(
+        scenario_id=key(judged.assign(end="least_specificity"), ["value_id", "denominator_id", "end"]),
+        measure="least_specificity",
+        unit="proportion",
+        estimate=1 - judged["share"],
+        **limits(Interval(1 - one.upper, 1 - one.lower) for one in shares),
+        ci_level=LEVEL,
+    )
+
+
+def _if_seen(ledger: Ledger) -> Iterator[Cells]:
+    """Counts by venue, if a count that some source calls an estimate is one of people seen."""
+    for name, cells in venue_counts(ledger, called_an_estimate=True):
+        yield {"scenario_id": name, **cells}

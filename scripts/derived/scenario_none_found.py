@@ -1,0 +1,86 @@
+"""What "none found" would rule out if so many people were seen there, and how likely it is by luck.
+
+Exact one-sided bounds at zero events. They take people as independent, and no child as taken for an adult.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import chain
+
+import pandas as pd
+
+from scripts.derived import Cells
+from scripts.derived._grids import BY_ROUNDING, united
+from scripts.derived._none_found import METHOD, bound, in_other_places, none_found, seen_there
+from scripts.methods.arguments import LEVEL
+from scripts.methods.printed import rounding_range
+from scripts.methods.proportion import chance_of_none, n_to_exclude, zero_upper_bound
+from scripts.package.files import grouped
+from scripts.package.ledger import Ledger
+from scripts.package.opening import Package
+from scripts.package.reading import Reading
+
+COMMON: Cells = {"unit": "percent", "ci_level": LEVEL, "method": METHOD}
+Named = Iterator[tuple[str, Cells]]  # the end of the key, and cells of the row
+
+
+def rows(package: Package) -> pd.DataFrame:
+    """For each "none found": the bound at each assumed n, the luck, and the n that rules out each share."""
+    return united(package, "scenario_none_found", _rows(package.ledger))
+
+
+def _rows(ledger: Ledger) -> Iterator[Cells]:
+    shares = (one for one in ledger.shares if one.is_point and 0 < float(one.low) < 100)
+    needed = grouped((_band(ledger, share), _needed(share)) for share in shares)
+    for none in none_found(ledger):
+        is_known = bool(seen_there(ledger, none))  # then the bound is in `estimates`
+        assumed = () if is_known else chain(_bounds(ledger), _luck(ledger, none))
+        for name, cells in chain(assumed, needed[_band(ledger, none)]):
+            yield COMMON | {"scenario_id": f"{none.id}.{name}", "value_id": none.id} | cells
+
+
+def _bounds(ledger: Ledger) -> Named:
+    """The bound at each assumed number of people seen in one place."""
+    for row in ledger.assumed("city_sample_size"):
+        cells = {"measure": "upper_bound", "assumption_id": row["assumption_id"]}
+        yield row["assumption_id"], cells | bound(row["value"])
+
+
+def _luck(ledger: Ledger, none: Reading) -> Named:
+    """How likely is it that none of those of that age was there, by its part of the people?"""
+    for elsewhere in in_other_places(ledger, none, none.indicator_id):
+        if elsewhere.ages != none.ages or not elsewhere.is_counted or not float(elsewhere.low):
+            continue
+        found = int(elsewhere.low)
+        common: Cells = {"compared_id": elsewhere.id, "denominator": found}
+        for row in ledger.assumed("place_share"):
+            part, name = float(row["value"]), row["assumption_id"]
+            assumed = {"assumption_id": name, "assumed": 100 * part, "measure": "chance_of_none"}
+            chance = {"estimate": chance_of_none(part, found)}
+            yield f"chance.{elsewhere.id}.{name}", common | assumed | chance
+        surprise = {"measure": "part_until_surprise", "estimate": zero_upper_bound(found)}
+        yield f"surprise.{elsewhere.id}", common | surprise
+
+
+def _needed(share: Reading) -> tuple[str, Cells]:
+    """The size for a reported share, and for the ends of what may be rounded to it."""
+    ends = rounding_range(share.low) if share.is_decimal else None
+    sizes = [_size(ends.high), _size(ends.low)] if ends else ["", ""]
+    return f"exclude.{share.id}", {
+        "compared_id": share.id,
+        "assumed": float(share.low),
+        "unit": "people",
+        "measure": "n_to_exclude",
+        "estimate": _size(Fraction(share.low)),
+        **dict(zip(BY_ROUNDING, sizes, strict=True)),
+    }
+
+
+def _band(ledger: Ledger, one: Reading) -> tuple[object, ...]:
+    """What shares and a "none found" must have in common: the age band and the country, in any survey."""
+    return one.ages, one.topic, ledger.country(one.place_id)
+
+
+def _size(percentage: Fraction) -> object:
+    """Blank where the share may be nothing or everything, which no number of people rules out."""
+    return n_to_exclude(float(percentage / 100)) if 0 < percentage < 100 else ""

@@ -1,0 +1,65 @@
+"""What people whom the later survey missed could do to the fall: what would undo it, and what bounds it.
+
+A part outside the sampling frame is another population. Its shares are taken as points, without chance.
+"""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from scripts.derived._bases import printed_shares
+from scripts.derived._grids import BOUNDS, crossed, in_venue_studies, key, limits, mapped, united
+from scripts.derived._sides import at_ends, in_percent, judged_sides
+from scripts.methods.outside_frame import manski_bounds, manski_change, tipping_affected, tipping_hidden
+from scripts.package.opening import Package
+
+
+def rows(package: Package) -> pd.DataFrame:
+    """The part outside that would undo the fall, and Manski bounds, which assume nothing of it."""
+    pairs = pd.concat(judged_sides(package.ledger, printed_shares(package.ledger)), ignore_index=True)
+    pairs = pairs[in_venue_studies(package, pairs["later_id"])]
+    hidden = crossed(package, pairs, assumption="hidden_share")
+    affected = crossed(package, pairs, assumption="hidden_affected")
+    # Not the parts that are less affected than the people seen: they would only lower the later share.
+    affected = affected[affected["assumption"] > affected["later_high"]]
+    measures = [
+        _needed(hidden, tipping_affected).assign(measure="affected_needed", unit="percent"),
+        _needed(affected, tipping_hidden).assign(measure="hidden_share_needed", unit="proportion"),
+        _later_bounds(hidden).assign(measure="later_share_bounds", unit="percent"),
+        _change_bounds(hidden).assign(measure="change_bounds", unit="percentage_points"),
+    ]
+    grid = pd.concat(measures)
+    names = key(grid, ["name", "measure", "assumption_id"])
+    grid = grid.assign(scenario_id=names, assumed=grid["assumption"])
+    return in_percent(united(package, "scenario_people_missed", grid))
+
+
+def _needed(grid: pd.DataFrame, method: Callable[[float, float, float], float]) -> pd.DataFrame:
+    """The needed value and its ends; within 0 and 1 it grows with the earlier share and not the later."""
+    grid = grid.assign(**at_ends(method, grid, BOUNDS, "assumption"))
+    return grid.assign(verdict=mapped(_possible, grid, *BOUNDS))
+
+
+def _possible(low: float, high: float) -> str:
+    if low < 0 or low > 1:
+        return "impossible"
+    return "possible" if high <= 1 else "depends_on_rounding"
+
+
+def _later_bounds(grid: pd.DataFrame) -> pd.DataFrame:
+    """Manski bounds of the later share of all, if nothing is assumed of the part outside."""
+    low, high = (mapped(manski_bounds, grid, f"later_{end}", "assumption") for end in ("low", "high"))
+    lower, upper = limits(low, BOUNDS)["lower"], limits(high, BOUNDS)["upper"]
+    return grid.assign(lower=lower, upper=upper, verdict="bounds")
+
+
+def _change_bounds(grid: pd.DataFrame) -> pd.DataFrame:
+    """Manski bounds of the change of all, with so large a part outside in both surveys."""
+    outside = "assumption", "assumption"
+    low = limits(mapped(manski_change, grid, "earlier_high", "later_low", *outside), BOUNDS)["lower"]
+    high = limits(mapped(manski_change, grid, "earlier_low", "later_high", *outside), BOUNDS)["upper"]
+    return grid.assign(lower=low, upper=high, verdict=list(map(_direction, low, high)))
+
+
+def _direction(low: float, high: float) -> str:
+    return "fall" if high < 0 else "rise" if low > 0 else "sign_open"

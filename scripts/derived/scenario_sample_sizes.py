@@ -1,0 +1,85 @@
+"""Sample sizes for a precision, a power or none found: how many people would a next wave have to see?"""
+
+from functools import partial
+from math import ceil
+
+import pandas as pd
+
+from scripts.derived._bases import JUDGED_SHARE, UNDER_18, VENUES, is_sampled, pairs, venues_of
+from scripts.derived._grids import crossed, mapped
+from scripts.methods.arguments import LEVEL
+from scripts.methods.planning import n_for_half_width, n_per_wave
+from scripts.methods.proportion import n_to_exclude
+from scripts.package.ledger import Ledger
+from scripts.package.opening import Package
+from scripts.package.reading import Reading
+
+
+def rows(package: Package) -> pd.DataFrame:
+    """For each share of judged age from a sample and each design effect: the size for each aim."""
+    ledger = package.ledger
+    none_found = {one.ages for one in ledger.roots if one.qualifier == "none_found" and one.topic == VENUES}
+    planned = _planned_around(ledger)
+    whole = _crossed(package, [one for one in planned if one.ages == UNDER_18])
+    young = _crossed(package, [one for one in planned if one.ages in none_found])
+    grid = pd.concat(
+        [_for_a_width(package, whole), _for_a_fall(package, whole), _for_none_found(package, young)]
+    )
+    return grid.assign(
+        ci_level=100 * LEVEL,
+        venues=mapped(lambda n, people: ceil(n / people) if people else "", grid, "n", "per_venue"),
+    )
+
+
+def _planned_around(ledger: Ledger) -> list[Reading]:
+    """The shares of judged age of the latest venue study: those that no later one is compared with."""
+    earlier = {pair[0].id for pair in pairs(ledger)}
+    return [
+        share
+        for share in ledger.shares
+        if share.indicator_id == JUDGED_SHARE and share.is_decimal and share.is_free
+        if share.topic == VENUES and share.id not in earlier
+        if is_sampled(ledger, share) and 0 < float(share.low) < 100
+    ]
+
+
+def _crossed(package: Package, shares: list[Reading]) -> pd.DataFrame:
+    """Shares, with the people of their study in a venue, at each assumed design effect."""
+    people = partial(_people_per_venue, package.ledger)
+    found = [(one.id, float(one.low) / 100, people(one.study_id)) for one in shares]
+    planned = pd.DataFrame(found, columns=["value_id", "planned_share", "per_venue"])
+    return crossed(package, planned, design_effect="design_effect")
+
+
+def _people_per_venue(ledger: Ledger, study_id: str) -> float:
+    """The mean number of people seen in a venue; 0 where a study does not print both numbers."""
+    observed = ledger.roots_in_study(study_id, "people-observed")
+    people = [int(one.low) for one in observed if one.is_counted]
+    venues = venues_of(ledger, study_id)
+    return people[0] / venues if people and venues else 0
+
+
+def _for_a_width(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
+    """An interval wider than the share itself is no aim."""
+    grid = crossed(package, planned, aim="half_width")
+    grid = grid[grid["aim"] < grid["planned_share"]]
+    n = mapped(n_for_half_width, grid, "planned_share", "aim", "design_effect")
+    return grid.assign(measure="half_width", n=n, power_id="", power="")
+
+
+def _for_a_fall(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
+    grid = crossed(package, planned, aim="relative_fall", power="power")
+    grid = grid.assign(later=grid["planned_share"] * (1 - grid["aim"]))
+    n = mapped(n_per_wave, grid, "planned_share", "later", "power", "design_effect")
+    return grid.assign(measure="further_fall", n=n)
+
+
+def _for_none_found(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
+    """How many must be seen with none found, to rule the share out, at the points of the grid."""
+    assumptions = package.frame("scenario_assumptions")
+    sourced = assumptions.loc[assumptions["fact_id"] != "", "assumption_id"]
+    grid = crossed(package, planned, aim="false_negative_rate")
+    grid = grid[~grid["aim_id"].isin(sourced)]
+    grid = grid.assign(level=LEVEL, sensitivity=1 - grid["aim"])
+    n = mapped(n_to_exclude, grid, "planned_share", "level", "design_effect", "sensitivity")
+    return grid.assign(measure="exclude_after_none_found", n=n, power_id="", power="")

@@ -1,0 +1,171 @@
+"""How the files of a package are changed: by one command at a time, and all of them or none.
+
+A command that writes is alone with the package from its first reading to its last writing, and another one
+waits. New files are made in `.data.new/`. Once all of them are there, so is a list of what each file was
+before, and they are moved to their places one after another. After a run that was killed, the next command
+goes on with that; where there is no list yet, it clears the folder.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from errno import EACCES
+from pathlib import Path
+
+from scripts.package.files import UsageError
+from scripts.package.progress import log
+from scripts.package.write import write_text
+
+DATA, LOCK, BUILD_LOCK = "data", ".data.lock", ".build.lock"
+NEW, WAS = ".data.new", "was.json"
+BESIDE = ("datapackage.json", "releases.json", "CITATION.cff", "pyproject.toml")  # written with data/
+PATIENCE = 600.0  # seconds to wait for another command
+STOPPED = "A command was stopped while it wrote."
+
+
+class Files:
+    """The files of a package as they were when they were first asked for, with no other command at work.
+
+    UsageError where one of them is a link: what it leads to may be anybody's.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        if linked := next((path for path in _paths(folder) if path.is_symlink()), None):
+            name = linked.relative_to(folder).as_posix()
+            raise UsageError(f"{name} is a link: put what it leads to in its place, then run again.")
+        self._was = _hashes(folder)
+
+    def refuse_changed(self) -> None:
+        """Someone who edits a file by hand asks for no lock. UsageError where a file has changed since."""
+        changed = self._was.items() ^ _hashes(self._folder).items()
+        if changed:
+            raise UsageError(f"{min(changed)[0]} changed meanwhile. Run again.")
+
+    def write(self, texts: Mapping[str, str]) -> None:
+        """Write files, by their paths in the package: all of them, or none.
+
+        UsageError where a file has changed since; OSError where one cannot be written.
+        """
+        if not texts:
+            return
+        new = self._folder / NEW
+        try:
+            for path, text in texts.items():
+                _refuse_unwritable(self._folder / path)
+                write_text(new / path, text)
+            self.refuse_changed()
+            write_text(new / WAS, json.dumps({path: self._was.get(path, "") for path in texts}))
+        except BaseException:
+            shutil.rmtree(new, ignore_errors=True)
+            raise
+        _move(self._folder)
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[Files]:
+    """The files of a package, to be read and written while no other command writes them."""
+    with alone(folder / LOCK):
+        _settle(folder)
+        yield Files(folder)
+
+
+def heal(folder: Path) -> None:
+    """Finish or clear what a run that was killed has left, and say so."""
+    if (folder / NEW).exists():
+        with alone(folder / LOCK):
+            _settle(folder)
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Hold a lock, which ends with the process. UsageError where another one keeps it for too long."""
+    from filelock import FileLock, Timeout  # not in a browser, where nothing is written
+
+    try:
+        hold = FileLock(lock).acquire(timeout=0)
+    except Timeout:
+        log.info("Another command is at work in this folder. Waiting until it has ended …")
+        try:
+            hold = FileLock(lock).acquire(timeout=PATIENCE)
+        except Timeout as error:
+            raise UsageError(
+                f"Another command has been at work in this folder for {PATIENCE / 60:.0f} minutes: "
+                "wait until it has ended, or end it, then run again."
+            ) from error
+    with hold:
+        yield
+
+
+def _settle(folder: Path) -> None:
+    new = folder / NEW
+    if (new / WAS).exists():
+        _move(folder)
+        log.info(f"{STOPPED} What it had begun is finished.")
+    elif new.exists():
+        shutil.rmtree(new)
+        log.info(f"{STOPPED} What it left is removed.")
+
+
+def _move(folder: Path) -> None:
+    """Put the new files in their places. If the first cannot be, all go; later, the next run goes on."""
+    new = folder / NEW
+    was = json.loads((new / WAS).read_text(encoding="utf-8"))
+    left = [path for path in _below(new) if path != WAS]
+    is_begun = len(left) < len(was)
+    try:
+        for path in left:
+            if _hash(folder / path) != was.get(path):
+                raise UsageError(f"{path} changed meanwhile. {_way_out(is_begun)}")
+        for path in left:
+            os.replace(new / path, folder / path)
+            is_begun = True
+    except (OSError, UsageError):
+        if not is_begun:
+            shutil.rmtree(new)
+        raise
+    shutil.rmtree(new)
+
+
+def _way_out(is_begun: bool) -> str:
+    """What to do where a file of a run that was stopped half-way has been edited since."""
+    return f"Put it back as git has it, or delete {NEW}, then run again." if is_begun else "Run again."
+
+
+def _refuse_unwritable(path: Path) -> None:
+    """OSError for a file that cannot be replaced, such as one that a spreadsheet keeps open on Windows."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not os.access(path.parent, os.W_OK):
+        raise PermissionError(EACCES, os.strerror(EACCES), str(path.parent))
+    if path.exists():
+        path.open("r+b").close()
+
+
+def _paths(folder: Path) -> Iterator[Path]:
+    """The files that are written together, and their folders, without the hidden ones that editors make."""
+    yield from (folder / name for name in (DATA, *BESIDE))
+    for path in (folder / DATA).rglob("*"):
+        if not path.name.startswith(".") and (path.suffix == ".csv" or path.is_dir()):
+            yield path
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """The hash of each file, by its path in the package."""
+    files = [path for path in _paths(folder) if path.is_file()]
+    return {path.relative_to(folder).as_posix(): _hash(path) for path in files}
+
+
+def _hash(path: Path) -> str:
+    """The hash of a file; blank where there is none."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _below(folder: Path) -> list[str]:
+    """The files in a folder, by their paths in it."""
+    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]

@@ -1,0 +1,112 @@
+"""Two surveys: the shares that were reported, and what the counts of the later one give."""
+
+from collections.abc import Mapping
+
+from scripts.package.featured import Role
+from scripts.package.files import Row
+from scripts.package.reading import Reading
+from scripts.site.charts import model
+from scripts.site.charts.readings import in_roles, mark_of, publisher_of, standing, year_of
+from scripts.site.gone import Gone, or_gone
+from scripts.site.page_data import PageData
+from scripts.wording.printers import body
+from scripts.wording.words import listed, percent, whole
+
+BY_CHANCE = model.Kind("as counted, and the range from chance alone", "◆", "diamond")
+CLUSTERED = model.Kind("the range with clustering too", "━", "stroke", bar=14)
+NO_WORDS: Mapping[str, str] = {}
+Ranges = tuple[Row, Row]  # from chance alone, and with clustering; rows of `estimates`
+
+
+def two_surveys(
+    data: PageData,
+    *,
+    earlier: Role,
+    later: Role,
+    count: Role,
+    people: Role,
+    first: Role | None = None,
+    title: str = "",
+    note: str = "",
+    words: Mapping[str, str] = NO_WORDS,
+) -> model.Chart:
+    """The share of each survey as reported; the later one as counted, with its ranges.
+
+    The share of the earlier survey was printed `first` with another number. Behind the numbers go `words`:
+    `earlier`, `first`, `later`, `counted`, `chance` and `clustered`. If one is gone, no line is drawn.
+    """
+    shares = {"earlier": earlier, "first": first, "later": later}
+    readings = {name: one for name, role in shares.items() for one in in_roles(data, role)}
+    rests_on = [*readings.values(), *in_roles(data, count, people)]
+    ranges = _ranges(data, later, people)
+    is_whole = ranges and len(standing(rests_on)) == len(rests_on)
+    panels = _panels(data, readings, ranges, words) if is_whole and ranges else []
+    return model.Chart(
+        title=title if panels else "",
+        note=note,
+        found=" ".join(map(_in_words, panels)),
+        panels=panels,
+        columns=(),
+        tables=("data/derived/estimates.csv",),
+        rests_on=rests_on,
+        source=_source(data, readings),
+        has_key=False,
+    )
+
+
+def _ranges(data: PageData, later: Role, people: Role) -> Ranges | None:
+    """What chance alone, and clustering too, leave open of the counted share; nothing if one is gone."""
+    interval = or_gone(data.figures.interval)
+    chance, clustered = (interval(later, people, effect=effect) for effect in ("least", "all_alike"))
+    return None if isinstance(chance, Gone) or isinstance(clustered, Gone) else (chance, clustered)
+
+
+def _panels(
+    data: PageData, readings: Mapping[str, Reading], ranges: Ranges, words: Mapping[str, str]
+) -> list[model.Panel]:
+    """A panel a survey, on one scale."""
+    counted = _counted(ranges, words)
+    shown = [line for name, one in readings.items() for line in [_reported(data, name, one, words)]]
+    across = model.scale_for("percent", [end for line in [*shown, counted] for end in line.ends])
+    earlier, later = readings["earlier"], readings["later"]
+    years = [year_of(one, data.package.ledger) for one in (earlier, later)]
+    return [
+        model.Panel(title=years[0], lines=shown[:-1], across=across),
+        model.Panel(title=years[1], lines=[shown[-1], counted], across=across),
+    ]
+
+
+def _reported(data: PageData, name: str, one: Reading, words: Mapping[str, str]) -> model.Line:
+    tint = model.LATER if name == "later" else model.EARLIER
+    said = words.get(name, publisher_of(one, data.package.ledger))
+    return model.Line(f"{data.values.value(one.id)} {said}", [mark_of(one, tint=tint)])
+
+
+def _counted(ranges: Ranges, words: Mapping[str, str]) -> model.Line:
+    """The share that the counts give, with the range from chance alone within the one with clustering."""
+    chance, at = ranges[0], float(ranges[0]["estimate"])
+    low, high, outer_low, outer_high = (float(row[end]) for row in ranges for end in ("ci_low", "ci_high"))
+    level = percent(chance["ci_level"], 0)
+    said = {
+        "counted": f"{chance['numerator']} of {whole(chance['denominator'])}",
+        "chance": f"{level} range from chance alone, {percent(low, 1)} to {percent(high, 1)}",
+        "clustered": f"with clustering too, {percent(outer_low, 1)} to {percent(outer_high, 1)}",
+        **words,
+    }
+    label = f"{percent(at)}: {said['counted']}\n{said['chance']}\n{said['clustered']}"
+    outer = model.Mark(kind=CLUSTERED, low=outer_low, high=outer_high, tint=model.LATER_PALE)
+    inner = model.Mark(kind=BY_CHANCE, at=at, low=low, high=high, tint=model.LATER)
+    return model.Line(label, [outer, inner])
+
+
+def _in_words(panel: model.Panel) -> str:
+    return f"{panel.title}: {'; '.join(line.label for line in panel.lines)}.".replace("\n", "; ")
+
+
+def _source(data: PageData, readings: Mapping[str, Reading]) -> str:
+    """Who published the shares, whom they credit, and what is ours."""
+    *others, later = readings.values()
+    publishers = dict.fromkeys(data.values.publisher(one.id) for one in (later, *others))
+    credited = data.package.name_of("organisations", later.credited_to)
+    citing = f", citing {body(credited)}" if credited else ""
+    return f"{listed(publishers)}{citing}; the ranges are ours."

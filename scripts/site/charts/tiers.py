@@ -1,0 +1,72 @@
+"""The tiers of countries in the Trafficking in Persons Reports: a strip of years a country."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from scripts.site.charts import model
+from scripts.site.page_data import PageData
+from scripts.site.topic_pages import Cell, tier_strip
+
+HALF = 0.46  # of a year: two cells leave a gap between them
+MEANINGS = {
+    "tier_1": "Tier 1, the highest",
+    "tier_2": "Tier 2",
+    "tier_2_watch_list": "Tier 2 Watch List",
+    "tier_3": "Tier 3, the lowest",
+    "": "no source found",
+}
+KINDS = {  # a key goes by size
+    tier: model.Kind(meaning, "", "square", bar=18, size=size)
+    for size, (tier, meaning) in enumerate(MEANINGS.items(), start=1)
+}
+LOWEST = "tier_3"
+
+
+def tiers_by_year(data: PageData, *, title: str = "") -> model.Chart:
+    """A cell a year and country, with the letter of its tier; the country in question stands first."""
+    strip = tier_strip(data)
+    first, last = strip.span
+    here = next(iter(strip.strips))
+    others = {name: cells for name, cells in strip.strips.items() if name != here}
+    across = _years(first, last)
+    panels = [_panel(here, {"": strip.strips[here]}, across), _panel("Other countries", others, across)]
+    said = f"Tiers of {len(strip.strips)} countries, {first} to {last}"
+    return model.Chart(
+        title=title or said,
+        note="The years are those of the reports. A dash means that we found no source for that year; "
+        "the country may still have been ranked.",
+        found=f"{' '.join(_in_words(*one) for one in strip.strips.items())} "
+        f"One character a year from {first}; W is the Watch List, – is not found. "
+        "The list has every source.",
+        panels=panels,
+        columns=(),
+        tables=("data/tip_tiers.csv", "data/tip_tier_sources.csv"),
+        source="US Department of State, Trafficking in Persons Reports, and sources that repeat them "
+        "(listed below).",
+    )
+
+
+def _years(first: int, last: int) -> model.Scale:
+    """An axis with room for a cell at each end; the first year has a tick where the next is not near."""
+    fives = [year for year in range(first, last + 1) if year % 5 == 0]
+    ticks = fives if fives and fives[0] - first < 3 else [first, *fives]
+    return model.Scale(unit="year", ticks=ticks, start=first - 0.5, end=last + 0.5)
+
+
+def _panel(title: str, strips: Mapping[str, Sequence[Cell]], across: model.Scale) -> model.Panel:
+    lines = [model.Line(name, list(map(_mark, cells))) for name, cells in strips.items()]
+    return model.Panel(title=title, lines=lines, across=across)
+
+
+def _mark(cell: Cell) -> model.Mark:
+    year, tier, letter = cell
+    ink = model.INK if not tier else model.ON_LOWEST_TIER if tier == LOWEST else model.ON_TIER
+    kind = replace(KINDS[tier], glyph=letter, letter=letter, letter_tint=ink)
+    if not tier:
+        return model.Mark(kind=kind, at=year)
+    tint = tier.replace("_", "-")
+    return model.Mark(kind=kind, at=year, low=year - HALF, high=year + HALF, tint=tint)
+
+
+def _in_words(country: str, cells: Sequence[Cell]) -> str:
+    return f"{country}: {''.join(letter for _, _, letter in cells)}."

@@ -1,0 +1,49 @@
+"""The page of a figure as search engines and reference managers read it: what the page shows, no more."""
+
+from markupsafe import Markup
+
+from scripts.package.reading import Reading
+from scripts.publish.metadata import SCHEMA_ORG, dataset_named, script_text
+from scripts.site.page_data import PageData
+from scripts.site.released import Published
+from scripts.site.value_page import ValuePage
+
+
+def figure_json_ld(data: PageData, page: ValuePage, published: Published) -> Markup:
+    """schema.org WebPage of a figure, with its data set, the figure itself and the sources that give it."""
+    root = published.root or data.base
+    facts = {
+        "@context": SCHEMA_ORG,
+        "@type": "WebPage",
+        "name": page.title,
+        "description": page.description,
+        "url": f"{root}values/{page.id}/",
+        "isPartOf": dataset_named(published.dataset, root),
+        "mainEntity": _observation(data, data.values.reading(page.id), page),
+        "citation": [data.cite_source(source_id).schema_org for source_id in page.cites],
+    }
+    return Markup(script_text(facts))
+
+
+def _observation(data: PageData, figure: Reading, page: ValuePage) -> dict[str, object]:
+    """The figure itself, with the sentence that it is quoted in and what must stand beside it."""
+    card, indicator = page.card, data.package.row("indicators", figure.indicator_id)
+    natures = data.package.contract.table("reported_values").by_name["nature"].labels
+    return {
+        "@type": "Observation",
+        "name": card.title,
+        "description": f"{card.notice} {card.sentence}".strip(),
+        "variableMeasured": indicator["name"],
+        "observationAbout": {"@type": "Place", "name": data.package.name_of("places", figure.place_id)},
+        "observationDate": figure.period,
+        "measurementTechnique": natures[figure.nature],
+        "measuredValue": _quantity(figure, indicator["unit"]),
+    }
+
+
+def _quantity(figure: Reading, unit: str) -> dict[str, object]:
+    """The number, or its ends, in its unit."""
+    ends = {"minValue": figure.low, "maxValue": figure.high}
+    numbers = {"value": figure.low} if figure.low == figure.high else ends
+    written = {name: float(number) for name, number in numbers.items() if number}
+    return {"@type": "QuantitativeValue", **written, "unitText": unit.replace("_", " ")}

@@ -1,0 +1,28 @@
+"""What pages hand to what they show: a wrong parameter is told in words to whoever wrote the page."""
+
+from collections.abc import Callable
+from functools import wraps
+from inspect import Parameter, signature
+from typing import Any
+
+
+def with_parameters(called: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Refuse a call that leaves out a parameter, or has one that the function does not take. ValueError."""
+    expected = signature(function)
+
+    @wraps(function)
+    def checked(*given: Any, **named: Any) -> Any:
+        try:
+            expected.bind(*given, **named)
+        except TypeError as error:
+            takes = ", ".join(map(_told, expected.parameters.values())) or "nothing"
+            raise ValueError(f"{called}: {error}. It takes {takes}.") from error
+        return function(*given, **named)
+
+    return checked
+
+
+def _told(parameter: Parameter) -> str:
+    """A parameter, and whether a page may leave it out."""
+    needed = parameter.default is Parameter.empty and parameter.kind is not Parameter.VAR_POSITIONAL
+    return parameter.name if needed else f"{parameter.name} (may be left out)"

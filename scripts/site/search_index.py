@@ -1,0 +1,50 @@
+"""The index of the site's search: what is left out of it, and the other words for what a page says."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from scripts.package.files import csv_rows
+from scripts.site.pages import BOOST
+
+SYNONYMS = "data/editorial/synonyms.csv"
+SECTION_OF_MANY = re.compile(rf"(?:{'|'.join(BOOST)})/.*#")  # of a generated page, or of a list of these
+
+Entry = dict[str, Any]
+
+
+def finish(site: Path) -> None:
+    """Keep no section of a list or a generated page in the index, and add other words that readers type."""
+    index = site / "search/search_index.json"
+    whole = json.loads(index.read_text(encoding="utf-8"))
+    synonyms = site / SYNONYMS
+    rows = csv_rows(synonyms.read_bytes()) if synonyms.exists() else []  # other pages may come without data
+    sets = [_Set(row["terms_as_typed"].split(";")) for row in rows]
+    kept = (entry for entry in whole["docs"] if not SECTION_OF_MANY.match(entry["location"]))
+    whole["docs"] = [entry | {"text": entry["text"] + _also(entry, sets)} for entry in kept]
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    index.write_text(text, encoding="utf-8", newline="\n")
+
+
+class _Set:
+    """Terms that mean the same."""
+
+    def __init__(self, terms: list[str]) -> None:
+        self.terms = terms
+        any_of_them = "|".join(re.escape(term.removesuffix("s")) for term in terms)
+        self._any = re.compile(rf"\b(?:{any_of_them})s?\b", re.IGNORECASE)
+
+    def others(self, text: str) -> Iterator[str]:
+        """The terms of the set that a text does not hold, if it holds one."""
+        if self._any.search(text):
+            held = text.lower()
+            yield from (term for term in self.terms if term.lower() not in held)
+
+
+def _also(entry: Entry, sets: list[_Set]) -> str:
+    """A paragraph with the other words for what an entry says; none where there are no others."""
+    text = f"{entry['title']} {entry['text']}"
+    others = [term for one in sets for term in one.others(text)]
+    return f"<p>Also: {', '.join(others)}</p>" if others else ""

@@ -1,0 +1,41 @@
+"""A link to a section that is left out today, for want of rows, leads to the page of the section."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+TEMPLATES = Path(__file__).parent / "templates"
+ANCHOR = re.compile(r"\bid=\"([\w-]+)\"|\{ #([\w-]+) \}")
+LINK = re.compile(r"\]\(([\w.-]*)#([\w-]+)\)")
+
+
+def without_left_out(texts: Mapping[str, str], docs: Path) -> dict[str, str]:
+    """Pages by their names, filled in from those of docs/, with links that all lead somewhere.
+
+    An anchor that neither its page nor a template has is a slip: it stays, and MkDocs says so.
+    """
+    parts = [*docs.glob("parts/*.html"), *TEMPLATES.glob("*.html")]
+    shared = set[str]().union(*map(_written, parts))
+
+    @cache
+    def left_out(name: str) -> set[str]:
+        return (_written(docs / name) | shared) - _anchors(texts[name]) if name in texts else set()
+
+    def mended(name: str, text: str) -> str:
+        def address(link: re.Match[str]) -> str:
+            page = link[1] or name
+            return f"]({page})" if link[2] in left_out(page) else link[0]
+
+        return LINK.sub(address, text)
+
+    return {name: mended(name, text) for name, text in texts.items()}
+
+
+def _written(path: Path) -> set[str]:
+    return _anchors(path.read_text(encoding="utf-8"))
+
+
+def _anchors(text: str) -> set[str]:
+    """The places to which a link can lead, as far as they are written out."""
+    return {one or other for one, other in ANCHOR.findall(text)}

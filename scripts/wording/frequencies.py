@@ -1,0 +1,49 @@
+"""Natural frequencies: a share said as so many people in a hundred or in a thousand.
+
+They are easier to take in than percentages with decimals. They also round, so no fall, ratio or
+difference is ever worked out from them.
+"""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+from scripts.package.ledger import Ledger
+from scripts.package.reading import Reading
+
+OUT_OF = (100, 1000)
+LEAST = 2  # below it, rounding would make up most of the number
+
+
+def people_in(out_of: int, percents: Iterable[str]) -> int:
+    """How many people of so many all these percentages round to, half up; 0 where they do not agree."""
+    people = {_rounded(Decimal(percent) * out_of / 100) for percent in percents}
+    return people.pop() if len(people) == 1 else 0
+
+
+def about(percents: Iterable[str]) -> str:
+    """“about 8 in 100” where all these percentages round to the same number; blank where none serves."""
+    shares = list(percents)
+    found = ((people_in(out_of, shares), out_of) for out_of in OUT_OF)
+    return next((f"about {people} in {out_of:,}" for people, out_of in found if people >= LEAST), "")
+
+
+def _rounded(number: Decimal) -> int:
+    """The nearest whole number, half up."""
+    return int(number.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def bound(word: str, percent: str) -> str:
+    """“less than 1 in 1,000”: a bound keeps its word and is never rounded; blank where it is not whole."""
+    out_of = 100 if Decimal(percent) >= 1 else 1000
+    people = Decimal(percent) * out_of / 100
+    return f"{word} {int(people)} in {out_of:,}" if people >= 1 and people == int(people) else ""
+
+
+def versions(ledger: Ledger, share: Reading) -> list[Reading]:
+    """The mentions of the same quantity that name the same ages and years, this one among them."""
+    mentions = ledger.printings(share.root_id)
+    return [mention for mention in mentions if _ages_and_years(mention) == _ages_and_years(share)]
+
+
+def _ages_and_years(share: Reading) -> tuple[tuple[str, str], str, str]:
+    return share.ages, share.period[:4], share.period.rpartition("/")[2][:4]

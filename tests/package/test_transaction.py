@@ -1,0 +1,221 @@
+"""Whatever the moment at which a command is stopped: all its files are old or new after the next one."""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scripts.package import transaction
+from scripts.package.files import UsageError
+from scripts.package.progress import told_to
+from scripts.package.transaction import BUILD_LOCK, LOCK, NEW, alone, heal, held
+from scripts.package.write import write_bytes
+from tests.conftest import ROOT, command, contents
+from tests.package.stopped import NO_FORK, killed
+from tests.repository import git
+
+NAMES = ("datapackage.json", "data/places.csv", "data/derived/origins.csv", "data/new.csv")
+OLD = {name: f"old {name}\n".encode() for name in NAMES[:3]}
+WRITTEN = {name: f"new {name}\n" for name in NAMES}
+DONE = {name: text.encode() for name, text in WRITTEN.items()}
+FINISHED = "A command was stopped while it wrote. What it had begun is finished."
+CLEARED = "A command was stopped while it wrote. What it left is removed."
+PLACES = "data/places.csv"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A package of three files in a repository; the fourth is to come."""
+    folder = tmp_path / "package"
+    for name, content in OLD.items():
+        write_bytes(folder / name, content)
+    shutil.copyfile(ROOT / ".gitignore", folder / ".gitignore")
+    git(folder, "init", "--quiet")
+    return folder
+
+
+def written(folder: Path) -> None:
+    """Write all four."""
+    with held(folder) as files:
+        files.write(WRITTEN)
+
+
+def of_package(folder: Path) -> dict[str, bytes]:
+    """What git would take, but for the settings of git itself."""
+    names = git(folder, "ls-files", "--others", "--exclude-standard").splitlines()
+    return {name: (folder / name).read_bytes() for name in names if name != ".gitignore"}
+
+
+def told(folder: Path) -> list[str]:
+    """What the next command says."""
+    said: list[str] = []
+    told_to(said.append)
+    heal(folder)
+    return said
+
+
+@NO_FORK
+def test_at_every_moment_all_is_old_or_new(folder: Path) -> None:
+    seen, names = set(), set()
+    for moment in range(1, 100):
+        for name in NAMES:
+            (folder / name).unlink(missing_ok=True)
+        for name, content in OLD.items():
+            write_bytes(folder / name, content)
+        code = killed(lambda: written(folder), moment)
+        names |= of_package(folder).keys()
+        said = told(folder)
+        assert of_package(folder) in (OLD, DONE), moment
+        assert not (folder / NEW).exists(), moment
+        seen |= {(of_package(folder) == DONE, *said)}
+        if code == 0:
+            break
+    assert moment > 12 and names == {*NAMES}
+    assert seen == {(False,), (False, CLEARED), (True, FINISHED), (True, CLEARED), (True,)}
+
+
+def refused(failing: int) -> Callable[[Path, Path], None]:
+    """A renaming that another program forbids the so-manieth time that a file goes to its place."""
+    replace, gone = os.replace, []
+
+    def renamed(source: Path, target: Path) -> None:
+        if NEW in Path(source).parts and NEW not in Path(target).parts:
+            gone.append(target)
+            if len(gone) == failing:
+                raise PermissionError(13, "in use", str(source), None, str(target))
+        replace(source, target)
+
+    return renamed
+
+
+def test_nothing_is_left_of_files_of_which_the_first_cannot_be_replaced(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "replace", refused(1))
+    with pytest.raises(PermissionError, match="in use"):
+        written(folder)
+    assert of_package(folder) == OLD and told(folder) == []
+
+
+def test_the_next_command_goes_on_where_a_later_one_cannot_be(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "replace", refused(2))
+    with pytest.raises(PermissionError, match="in use"):
+        written(folder)
+    assert of_package(folder) not in (OLD, DONE)
+    assert told(folder) == [FINISHED] and of_package(folder) == DONE
+
+
+def test_an_edit_after_a_command_was_stopped_half_way_is_not_lost(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "replace", refused(2))
+    with pytest.raises(PermissionError):
+        written(folder)
+    stays = next(name for name in OLD if of_package(folder)[name] == OLD[name])
+    write_bytes(folder / stays, b"edited")
+    with pytest.raises(UsageError, match=r"changed meanwhile\. Put it back as git has it, or delete"):
+        heal(folder)
+    assert of_package(folder)[stays] == b"edited"
+    write_bytes(folder / stays, OLD[stays])
+    assert told(folder) == [FINISHED] and of_package(folder) == DONE
+
+
+EDITS: dict[str, Callable[[Path], object]] = {
+    "a file that is to be written": lambda folder: write_bytes(folder / PLACES, b"edited"),
+    "another table": lambda folder: write_bytes(folder / "data/links.csv", b"edited"),
+    "one that is deleted": lambda folder: (folder / PLACES).unlink(),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_by_hand_meanwhile_stops_the_command(edit: str, folder: Path) -> None:
+    with held(folder) as files:
+        EDITS[edit](folder)
+        now = of_package(folder)
+        with pytest.raises(UsageError, match=r"^data/(places|links)\.csv changed meanwhile\. Run again\.$"):
+            files.write(WRITTEN)
+    assert of_package(folder) == now and told(folder) == []
+
+
+def test_what_an_editor_keeps_beside_a_table_stops_nothing(folder: Path) -> None:
+    with held(folder) as files:
+        write_bytes(folder / "data/.~lock.places.csv#", b"opened")
+        files.write(WRITTEN)
+    assert contents(folder / "data")["places.csv"] == DONE[PLACES]
+
+
+@pytest.mark.parametrize("name", ["data", "data/derived", PLACES, "datapackage.json"])
+def test_what_lies_behind_a_link_is_not_written(name: str, folder: Path, tmp_path: Path) -> None:
+    (folder / name).rename(tmp_path / "elsewhere")
+    (folder / name).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(UsageError, match=f"^{name} is a link: put what it leads to in its place, then run"):
+        written(folder)
+
+
+# The lock.
+
+
+def test_who_waits_gets_the_lock_when_the_other_has_ended(folder: Path) -> None:
+    order = []
+    said: list[str] = []
+    told_to(said.append)
+
+    def other() -> None:
+        with alone(folder / LOCK):
+            order.append("other")
+
+    waiting = threading.Thread(target=other)
+    with alone(folder / LOCK):
+        waiting.start()
+        waiting.join(0.3)
+        order.append("first")
+    waiting.join(10)
+    assert order == ["first", "other"]
+    assert said == ["Another command is at work in this folder. Waiting until it has ended …"]
+
+
+def test_two_names_of_a_lock_are_one_and_two_locks_are_two(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transaction, "PATIENCE", 0.1)
+    with alone(folder / LOCK):
+        with pytest.raises(UsageError, match="has been at work"), alone(folder / "data" / ".." / LOCK):
+            raise AssertionError("both have it")
+        with alone(folder / BUILD_LOCK):
+            pass
+    with alone(folder / LOCK):
+        pass
+
+
+def test_a_command_with_another_place_for_temporary_files_waits_too(package: Path, tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "scripts", "tidy", "--package", str(package)]
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    with alone(package / LOCK):
+        other = subprocess.Popen(
+            words, cwd=ROOT, env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        assert other.stderr and "Another command is at work" in other.stderr.readline()
+        assert other.poll() is None
+    assert other.communicate(timeout=60)[0] == "No file needed it.\n" and other.returncode == 0
+
+
+def test_two_builds_at_once_never_mix(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transaction, "PATIENCE", 0.1)
+    with alone(package / BUILD_LOCK):
+        done = command("site", "--pages-only", "--package", str(package))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Another command has been at work in this folder" in done.stderr
+
+
+def test_the_next_command_clears_what_is_left_and_says_so(package: Path) -> None:
+    write_bytes(package / NEW / PLACES, b"half")
+    done = command("check", "--package", str(package), "--layer", "bytes")
+    assert done.returncode == 0 and CLEARED in done.stderr
+    assert not (package / NEW).exists()

@@ -1,0 +1,51 @@
+"""What a page hands to a chart, a table or a figure: a wrong parameter is named with its page."""
+
+import re
+
+import pytest
+from jinja2 import ChoiceLoader, DictLoader
+
+from scripts.package.opening import Package
+from scripts.site.page_data import PageData
+from scripts.site.pages import PageError, _environment, _render
+from tests.conftest import FROZEN, each
+
+ENDS = 'earlier="share-under-18-earlier"'
+WRONG = {
+    'chart("share")': "There is no chart “share”. Did you mean shares?",
+    f'chart("unseen", {ENDS})': "missing a required argument: 'later'. It takes earlier, later.",
+    f'chart("shares", {ENDS}, latter="x")': "It takes earlier, later, first (may be left out).",
+    'chart("response", earlier="x")': "got an unexpected keyword argument 'earlier'. It takes nothing.",
+    f'chart("unseen", name="A b", {ENDS}, later="share-under-18-later")': "“A b” cannot be the name",
+    f'chart("unseen", {ENDS}, later="no-role")': "there is no value_id for the role no-role in data",
+    "results_grid(of=1)": "results_grid: got an unexpected keyword argument 'of'. It takes surveys",
+    'size_table(measure="half_width")': "size_table: missing a required argument: 'share'",
+    'interval("share-under-18-later")': "interval: missing a required argument: 'people'",
+}
+
+
+def filled_in(*texts: str) -> str:
+    """The last of some pages that ask for this, all of one package."""
+    data = PageData(Package(FROZEN))
+    environment = _environment(data.package, data)
+    assert environment.loader
+    pages = {f"{number}.md": text for number, text in enumerate(texts)}
+    environment.loader = ChoiceLoader([DictLoader(pages), environment.loader])
+    return [_render(environment, data, name, name) for name in pages][-1]
+
+
+@each(WRONG)
+def test_a_wrong_parameter_is_told_with_its_page(call: str) -> None:
+    with pytest.raises(PageError, match=re.escape("docs/0.md: ") + ".*" + re.escape(WRONG[call])):
+        filled_in(f"{{{{ {call} }}}}")
+
+
+def test_two_charts_of_one_name_are_refused() -> None:
+    """Each has files of its own; the same chart may stand on several pages."""
+    first = f'{{{{ chart("unseen", {ENDS}, later="share-under-18-later") }}}}'
+    assert 'id="chart-unseen"' in filled_in(first, first)
+    with pytest.raises(PageError, match=r"docs/1\.md: Pages show two charts with the name “unseen”"):
+        filled_in(first, first.replace("under-18", "under-16"))
+    assert 'id="chart-other"' in filled_in(
+        first, first.replace("under-18", "under-16").replace('"unseen"', '"unseen", name="other"')
+    )

@@ -1,0 +1,44 @@
+"""A section without rows is left out of its page, and links to it lead to the page."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.site.sections import without_left_out
+
+TEMPLATE = "# A page\n{% if rows %}\n## Part { #part }\n{% endif %}\n"
+THERE, LEFT_OUT = "# A page\n## Part { #part }\n", "# A page\n"
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    (tmp_path / "a.md").write_text(TEMPLATE, encoding="utf-8")
+    (tmp_path / "b.md").write_text('<details id="fold"></details>', encoding="utf-8")
+    return tmp_path
+
+
+def led(docs: Path, link: str, page: str) -> str:
+    """Where a link on another page leads, when the page with the section is filled in so."""
+    return without_left_out({"a.md": page, "b.md": f"See [it]({link})."}, docs)["b.md"][9:-2]
+
+
+def test_a_link_to_a_section_that_is_left_out_leads_to_the_page(docs: Path) -> None:
+    assert led(docs, "a.md#part", LEFT_OUT) == "a.md"
+    assert led(docs, "#fold", LEFT_OUT) == "b.md"
+    assert without_left_out({"a.md": f"{LEFT_OUT}[x](#part)"}, docs)["a.md"] == f"{LEFT_OUT}[x](a.md)"
+
+
+def test_a_link_to_a_section_that_stands_is_kept(docs: Path) -> None:
+    assert led(docs, "a.md#part", THERE) == "a.md#part"
+
+
+@pytest.mark.parametrize("slip", ["a.md#pert", "b.md#part", "c.md#part", "values/a.md#part"])
+def test_a_slip_is_kept_for_mkdocs_to_tell(slip: str, docs: Path) -> None:
+    assert led(docs, slip, LEFT_OUT) == slip
+
+
+def test_an_anchor_of_a_template_may_be_left_out_too(docs: Path) -> None:
+    assert led(docs, "a.md#about-it", LEFT_OUT) == "a.md#about-it"
+    (docs / "parts").mkdir()
+    (docs / "parts/some.html").write_text('<p id="about-it"></p>', encoding="utf-8")
+    assert led(docs, "a.md#about-it", LEFT_OUT) == "a.md"

@@ -1,0 +1,155 @@
+"""Commands that write while somebody else does: every row stays, and what is said to be added is there."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from scripts import commands, sources
+from scripts.__main__ import main
+from scripts.package import transaction
+from scripts.package.files import Row
+from scripts.package.write import write_bytes
+from scripts.release import make
+from tests.conftest import COLUMNS, ROOT, change_rows, command, contents, edit_contract, read_csv
+from tests.contribute.contributions import folder_of
+from tests.package.stopped import NO_FORK, killed
+
+pytestmark = pytest.mark.slow
+
+PLACES = "data/places.csv"
+EDITED = b"parent_id,by hand\n"
+PREPARED = ("datapackage.json", "releases.json", "CITATION.cff")
+
+
+def organisation(name: str) -> Row:
+    """A sound row."""
+    return dict.fromkeys(COLUMNS["organisations"], "") | {
+        "organisation_id": name,
+        "name": f"The organisation {name}",
+        "kind": "local_ngo",
+    }
+
+
+def begun(*words: str) -> "subprocess.Popen[str]":
+    """A command in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "scripts", *words], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+
+
+def test_two_imports_at_once_both_add_their_row(package: Path, tmp_path: Path) -> None:
+    names = ("first-body", "second-body")
+    sent = [folder_of({"organisations": [organisation(name)]}, tmp_path / name) for name in names]
+    both = [begun("contribute", "import", str(one), "--package", str(package)) for one in sent]
+    said = [one.communicate(timeout=240)[0] for one in both]
+    assert all("Added:" in one for one in said)
+    assert {*names} < {row["organisation_id"] for row in read_csv(package / "data/organisations.csv")}
+
+
+def import_one(package: Path) -> list[str]:
+    """The words of an import, of one row."""
+    sent = folder_of({"organisations": [organisation("a-body")]}, package.parent / "sent")
+    return ["contribute", "import", str(sent)]
+
+
+def derive_other(package: Path) -> list[str]:
+    """The words of `derive`, where a table has to be written."""
+    write_bytes(package / "data/derived/origins.csv", b"old\n")
+    return ["derive"]
+
+
+def tidy_other(package: Path) -> list[str]:
+    """The words of `tidy`, where a table has to be written."""
+    change_rows(package, "organisations", list.reverse)
+    return ["tidy"]
+
+
+def sources_other(package: Path) -> list[str]:
+    """The words of a visit, of no source: what it would write is the table as it is."""
+    return ["sources", "check", "--write"]
+
+
+WRITING: dict[str, Callable[[Path], list[str]]] = {
+    "import": import_one,
+    "derive": derive_other,
+    "tidy": tidy_other,
+    "sources": sources_other,
+    "prepare": lambda package: ["release", "--prepare", "1.0.0-dev0"],
+    "release": lambda package: ["release"],
+}
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_an_edit_by_hand_during_a_command_is_kept_and_nothing_else_is_written(
+    name: str, package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The edit comes at the last moment, when the command has read and made everything."""
+    words = WRITING[name](package)
+    before = contents(package)
+
+    def edited(files: transaction.Files) -> None:
+        write_bytes(package / PLACES, EDITED)
+        still(files)
+
+    still = transaction.Files.refuse_changed
+    monkeypatch.setattr(transaction.Files, "refuse_changed", edited)
+    monkeypatch.setattr(sources, "found", lambda *given: [])
+    monkeypatch.setattr(make, "bundle", lambda *given: {})
+    monkeypatch.setattr("scripts.release.gate.failing_check", lambda package: None)
+    done = command(*words, "--package", str(package))
+    assert done.returncode == 2 and done.stderr.endswith(f"{PLACES} changed meanwhile. Run again.\n")
+    assert "Added" not in done.stdout and "Wrote" not in done.stdout
+    after = {path: content for path, content in contents(package).items() if path[0] != "."}
+    assert after == before | {PLACES: EDITED}
+
+
+def test_a_visit_keeps_rows_that_came_or_were_edited_meanwhile(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, *_ = read_csv(package / "data/sources.csv")
+    there = sources.Visit("answered", 200)
+    title = "Edited while addresses were visited"
+
+    def found(*given: object) -> list[sources.Found]:
+        def edit(rows: list[Row]) -> None:
+            rows[0]["title"] = title
+            rows.append(rows[-1] | {"source_id": "zzz-new"})
+
+        change_rows(package, "sources", edit)
+        return [sources.Found(row, there, row["archived_url"]) for row in (first, second)]
+
+    monkeypatch.setattr(sources, "found", found)
+    assert main(["sources", "check", "--write", "--package", str(package)]) == 0
+    one, other, *_, last = read_csv(package / "data/sources.csv")
+    assert one == first | {"title": title} and last["source_id"] == "zzz-new"
+    assert other["date_seen"] > second["date_seen"]
+
+
+@NO_FORK
+def test_a_version_is_prepared_whole_or_not_at_all(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands, "_is_sound", lambda *given: True)
+    edit_contract(package, lambda contract: contract.update(version="0.9.0"))
+    old = {name: (package / name).read_bytes() for name in PREPARED if (package / name).exists()}
+
+    def prepare() -> int:
+        return main(["release", "--prepare", "0.9.1", "--package", str(package)])
+
+    seen, code, moment = [], 9, 0
+    while code == 9:
+        moment += 1
+        for name in PREPARED:
+            (package / name).unlink(missing_ok=True)
+        for name, content in old.items():
+            write_bytes(package / name, content)
+        code = killed(prepare, moment)
+        with suppress(SystemExit):
+            command("check", "--rules", "--package", str(package))
+        now = {name: (package / name).read_bytes() for name in PREPARED if (package / name).exists()}
+        if now not in seen:
+            seen.append(now)
+    assert code == 0 and moment > 16
+    assert seen[0] == old and len(seen) == 2 and {*seen[1]} == {*PREPARED}

@@ -1,0 +1,58 @@
+"""Shares said as so many people in a hundred."""
+
+import pytest
+
+from scripts.package.opening import Package
+from scripts.wording.frequencies import about, bound
+from scripts.wording.reading_words import Values
+from tests.conftest import FROZEN
+
+
+@pytest.mark.parametrize(
+    ("percents", "said"),
+    [
+        (["8.16", "7.59", "8.2"], "about 8 in 100"),
+        (["2.2", "1.81", "1.89"], "about 2 in 100"),
+        (["8.5"], "about 9 in 100"),  # half up, where Python rounds to the even number
+        (["2.4", "2.5"], ""),  # 2 and 3 in 100, 24 and 25 in 1,000
+        (["0.76"], "about 8 in 1,000"),
+        (["0.76", "0.8"], "about 8 in 1,000"),
+        (["1.49"], "about 15 in 1,000"),  # 1 in 100 would be mostly rounding
+        (["0.1"], ""),
+        (["0"], ""),
+    ],
+)
+def test_versions_that_round_alike_are_said_together(percents: list[str], said: str) -> None:
+    assert about(percents) == said
+
+
+@pytest.mark.parametrize(
+    ("word", "percent", "said"),
+    [
+        ("less than", "0.1", "less than 1 in 1,000"),
+        ("more than", "15", "more than 15 in 100"),
+        ("more than", "33.3", ""),  # a rounded bound would be another bound
+        ("less than", "0.05", ""),
+    ],
+)
+def test_a_bound_keeps_its_word_and_is_not_rounded(word: str, percent: str, said: str) -> None:
+    assert bound(word, percent) == said
+
+
+@pytest.mark.parametrize(
+    ("value_id", "counted", "said"),
+    [
+        ("KH010", ["1.81", "1.89"], "about 2 in 100"),
+        ("KH010", ["2.6"], "2.2%"),
+        ("KH038", [], "about 8 in 100"),
+        ("KH037", [], "about 8 in 100"),
+        ("KH018", [], "0.1%"),
+        ("KH020", [], "less than 1 in 1,000"),
+        ("KH207", [], "less than 1 in 1,000"),
+        ("KH016", [], "just over 2 in 100"),  # other ages than its quantity: judged by itself
+        ("KH030", [], "15 to 30%"),
+        ("KH007", [], "38"),
+    ],
+)
+def test_a_share_in_the_data_is_said_as_people_say_it(value_id: str, counted: list[str], said: str) -> None:
+    assert Values(Package(FROZEN)).frequency(value_id, counted) == said
