@@ -9,6 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable, Collection, Sequence
 from errno import EACCES, EFBIG, ENOSPC, EPERM, EROFS
+from pathlib import Path
 from typing import TypeAlias
 
 from scripts import commands
@@ -161,17 +162,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _failure(error: Exception) -> str:
     """What stopped the tool: what to do about it, if it is the disk; else where to look."""
-    if isinstance(error, OSError):
-        place = shown(str(error.filename2 or error.filename or "a file"), LONGEST_MESSAGE)
-        if error.errno in (ENOSPC, EFBIG):
-            return f"No space is left on the disk to write {place}: free some, then run again."
-        if error.errno in (EACCES, EPERM, EROFS):
-            return f"{place} may not be read or written: {WAYS_OUT}, then run again."
+    place = shown(_place(error), LONGEST_MESSAGE)
+    if any(os.strerror(code) in str(error) for code in (ENOSPC, EFBIG)):  # a library may tell it in words
+        return f"No space is left on the disk to write {place}: free some, then run again."
+    if isinstance(error, OSError) and error.errno in (EACCES, EPERM, EROFS):
+        return f"{place} may not be read or written: {WAYS_OUT}, then run again."
     is_of_file = isinstance(error, OSError)
-    said = (
+    kind = (
         "A file could not be read or written" if is_of_file else f"The tool failed: {type(error).__name__}"
     )
-    return f"{said}: {shown(str(error), LONGEST_MESSAGE)}\n{NO_VERDICT}"
+    return f"{kind}: {shown(str(error), LONGEST_MESSAGE)}\n{NO_VERDICT}"
+
+
+def _place(error: Exception) -> str:
+    """The file that an error is about; its folder where the file is one that nobody knows."""
+    name = isinstance(error, OSError) and (error.filename2 or error.filename)
+    if not name:
+        return "a file, here or among the temporary ones"
+    path = Path(str(name))
+    return str(path.parent if path.name.startswith(".") else path)
 
 
 if __name__ == "__main__":

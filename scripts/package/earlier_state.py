@@ -50,8 +50,10 @@ def newest_tag(package: Path) -> str | None:
     """The tag of the newest version before this state of the package; None where nothing has one."""
     try:
         tags = git.line(package, "tag", "--list", "v*", "--merged", "HEAD").split()
-    except NoGit:  # no repository, or one without a commit
-        return None
+    except NoGit as error:
+        if lost := git.lost(package):
+            raise NoBase(lost) from error
+        return None  # no repository, or one without a commit
     versions = {version: tag for tag in tags if (version := version_of(tag[1:])) and version[3]}
     return f"refs/tags/{versions[max(versions)]}" if versions else None
 
@@ -64,7 +66,8 @@ def _unpack(package: Path, name: str, place: Path) -> None:
             files.extractall(place, filter="data")
     except NoGit as error:
         raise NoBase(
-            f"There is no folder {name} with a {DESCRIPTOR}, and git knows no such revision: {error}. "
+            git.why_silent(package)
+            or f"There is no folder {name} with a {DESCRIPTOR}, and git knows no such revision: {error}. "
             "“git tag” and “git log” list what can be named. To a clone of the newest history alone "
             "“git fetch --unshallow --tags” brings the rest."
         ) from error

@@ -19,6 +19,7 @@ MERGE_MARK = re.compile(rf"^(?:{'|'.join(map(re.escape, MERGE_MARKS))})(?: |$)",
 MERGED = (
     "A merge has left its marks here: <<<<<<<, =======, >>>>>>>. Choose what stands, and delete the marks."
 )
+LINK = "This is a link, or lies behind one."
 
 Row = dict[str, str]
 Key = TypeVar("Key")
@@ -70,7 +71,7 @@ def fault_of(package: Path, path: Path, largest: int) -> str:
     """Say why a file of the package is not to be read; blank if it may be."""
     parts = (path, *path.parents)
     if any(part.is_symlink() for part in parts if part.is_relative_to(package) and part != package):
-        return "This is a link, or lies behind one."
+        return LINK
     if not path.exists():
         return "There is no such file."
     if not path.is_file():

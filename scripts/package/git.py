@@ -29,6 +29,22 @@ def line(folder: Path, *words: str) -> str:
     return ask(folder, *words).decode("utf-8").strip()
 
 
+def why_silent(folder: Path) -> str:
+    """Why git tells nothing about a folder, and what to do about it; blank where it answers."""
+    try:
+        line(folder, "rev-parse", "--git-dir")
+    except NoGit as error:
+        ways_out = "install git, let it read this folder, or work in a clone"
+        return f"Git tells nothing about {folder.name} ({error}): {ways_out}, then run again."
+    return ""
+
+
+def lost(folder: Path) -> str:
+    """The same where there is a history to tell about: a folder without one may do without git."""
+    has_history = any((place / ".git").exists() for place in (folder, *folder.parents))
+    return why_silent(folder) if has_history else ""
+
+
 def is_root(folder: Path) -> bool:
     """Is this folder the root of a repository with a commit, and not just somewhere inside another?"""
     try:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 from scripts.package import contract
 from scripts.package.contract import Contract, Table
 from scripts.package.featured import Featured
-from scripts.package.files import LARGEST_TABLE, NotPlain, Row, csv_rows, fault_of, grouped
+from scripts.package.files import LARGEST_TABLE, LINK, NotPlain, Row, csv_rows, fault_of, grouped
 from scripts.package.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ class Package:
         if path not in self._contents:
             place = self.folder / path
             if place.exists() and (fault := fault_of(self.folder, place, LARGEST_TABLE)):
-                raise NotPlain(f"{path}: {fault}")
+                way_out = " Put what it leads to in its place." if fault == LINK else ""
+                raise NotPlain(f"{path}: {fault}{way_out}")
             self._contents[path] = place.read_bytes()
         return self._contents[path]
 

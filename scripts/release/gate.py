@@ -34,7 +34,8 @@ def reasons_to_refuse(package: Package) -> list[str]:
 def reasons_not_to_build(package: Package) -> list[str]:
     """What stands against files that say they are released; any commit with these data may build them."""
     if not git.is_root(package.folder):
-        return ["The package is not in git, so no one could find its commit. Release from a clone."]
+        nowhere = "The package is not in git, so no one could find its commit. Release from a clone."
+        return [git.lost(package.folder) or nowhere]
     return [*_dirty(package), *_changelog(package), *_record(package), *_used(package), *_stale(package)]
 
 
@@ -116,6 +117,8 @@ def prepare(package: Package, files: Files, version: str = "") -> list[str]:
 
     Without a version, it is the one to come. One with -dev0 gets no day and no record.
     """
+    if lost := git.lost(package.folder):  # a version that is out has a tag
+        raise Refused(lost)
     package = _as_prepared(package, version)
     had_other = versions.recorded(package) is not None and not versions.is_released(package)
     contract, record = package.content(DESCRIPTOR).decode(), versions.history_json(_with_new(package))

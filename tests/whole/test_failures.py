@@ -1,0 +1,80 @@
+"""What a disk stands against is said in a sentence that tells what to do, and no traceback."""
+
+import shutil
+from errno import EACCES, EFBIG, EIO, ENOSPC, EPERM, EROFS
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from scripts import commands
+from scripts.package import earlier_state
+from scripts.package.opening import Package
+from scripts.package.transaction import held
+from scripts.release import gate
+from tests.conftest import command
+from tests.repository import git
+
+NO_SPACE = "No space is left on the disk to write {}: free some, then run again.\n"
+NO_RIGHT = (
+    "{} may not be read or written: change its rights, close the program that keeps it open, "
+    "or work in a copy of the folder, then run again.\n"
+)
+SOMEWHERE = "a file, here or among the temporary ones"
+TABLE = str(Path("data", "places.csv"))
+FAILURES: list[tuple[Exception, str]] = [
+    (OSError(ENOSPC, "No space left on device", TABLE), NO_SPACE.format(TABLE)),
+    (OSError(EFBIG, "File too large", TABLE), NO_SPACE.format(TABLE)),
+    (OSError(ENOSPC, "No space left on device"), NO_SPACE.format(SOMEWHERE)),
+    (shutil.Error([("a", "b", "[Errno 28] No space left on device: 'b'")]), NO_SPACE.format(SOMEWHERE)),
+    (duckdb.IOException("Could not write x.gz: No space left on device"), NO_SPACE.format(SOMEWHERE)),
+    (OSError(EROFS, "Read-only file system", TABLE), NO_RIGHT.format(TABLE)),
+    (OSError(EPERM, "Operation not permitted", "a", None, TABLE), NO_RIGHT.format(TABLE)),
+    (OSError(EACCES, "Permission denied", str(Path("package", ".data.lock"))), NO_RIGHT.format("package")),
+]
+
+
+@pytest.mark.parametrize(("failure", "said"), FAILURES, ids=[repr(failure) for failure, _ in FAILURES])
+def test_a_failure_of_the_disk_is_said_in_a_sentence(
+    failure: Exception, said: str, package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*given: object) -> int:
+        raise failure
+
+    monkeypatch.setattr(commands, "tidy", fail)
+    done = command("tidy", "--package", str(package))
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
+
+
+def test_any_other_failure_leads_to_where_it_happened(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*given: object) -> int:
+        raise OSError(EIO, "Input/output error", TABLE)
+
+    monkeypatch.setattr(commands, "tidy", fail)
+    said = command("tidy", "--package", str(package)).stderr
+    assert said.startswith("A file could not be read or written: [Errno 5]") and "--debug" in said
+
+
+def test_a_contract_behind_a_link_is_said_with_what_to_do(package: Path, tmp_path: Path) -> None:
+    (package / "datapackage.json").rename(tmp_path / "elsewhere")
+    (package / "datapackage.json").symlink_to(tmp_path / "elsewhere")
+    done = command("contribute", "import", str(tmp_path), "--dry-run", "--package", str(package))
+    assert done.returncode == 2 and done.stderr.endswith("Put what it leads to in its place.\n")
+
+
+def test_a_history_that_git_cannot_tell_stops_what_depends_on_it(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a version that is out could be prepared again. A folder without a history may do without git."""
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    assert earlier_state.newest_tag(package) is None
+    git(package, "init", "--quiet")
+    assert earlier_state.newest_tag(package) is None
+    monkeypatch.setenv("PATH", str(tmp_path))
+    said = "Git is not installed.*install git"
+    with pytest.raises(earlier_state.NoBase, match=said):
+        earlier_state.newest_tag(package)
+    with held(package) as files, pytest.raises(gate.Refused, match=said):
+        gate.prepare(Package(package), files, "1.0.0")
