@@ -62,7 +62,7 @@ FIELD = _object(
     "example",
     "title description blank unit sameWordsAs",
     name=NAME_IN_SQL,
-    type={"enum": ["string", "integer", "number"]},
+    type={"enum": ["string", "integer", "number", "date", "boolean"]},
     categories=CATEGORIES,
     listOf=CATEGORIES,
     constraints=CONSTRAINTS,
@@ -113,6 +113,7 @@ READ = _object(
 )
 NUMBERS_ONLY, TEXT_ONLY = {"minimum", "maximum"}, {"enum", "pattern", "minLength", "maxLength"}
 NOT_FOR = defaultdict(set, string=NUMBERS_ONLY, integer=TEXT_ONLY, number=TEXT_ONLY)
+NOT_FOR |= dict.fromkeys(("date", "boolean"), NUMBERS_ONLY | TEXT_ONLY)
 
 
 @cache

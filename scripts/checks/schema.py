@@ -39,9 +39,11 @@ CONSTRAINTS = {  # by its name in the contract: its rule, the condition for a fa
 SEVERAL = "Expected one or more of these, with semicolons between them: {wanted}."
 SPACE = "The [cell] begins or ends with a space."
 MOST_HINTS, MOST_WORDS = 100, 5_000  # a file of nothing but faults must not take for ever
-NUMBERS = {  # more digits than programs hold would be another number in each of them
-    "integer": "-?(0|[1-9][0-9]{0,14})",
-    "number": r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,30})?",
+FORMS = {  # of each type; more digits than programs hold would be another number in each of them
+    "integer": ("-?(0|[1-9][0-9]{0,14})", "This is not a plain whole number, such as {example}."),
+    "number": (r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,30})?", "This is not a plain number, such as {example}."),
+    "date": ("[0-9]{4}-[0-9]{2}-[0-9]{2}", "This is not a whole day, such as {example}."),
+    "boolean": ("true|false", "This is neither true nor false."),
 }
 
 
@@ -164,8 +166,8 @@ def _names(columns: tuple[str, ...]) -> str:
 
 def _questions(table: Table, the_contract: Contract) -> Iterator[Question]:
     for field in table.fields:
-        if field.type in NUMBERS:
-            yield _number(field)
+        if field.type in FORMS:
+            yield _form(field)
         yield from (_constraint(field, keyword) for keyword in field.constraints if keyword != "unique")
     yield _unique(table, table.primary_key, "The key stands in line {first} already.")
     for field in table.fields:
@@ -175,10 +177,9 @@ def _questions(table: Table, the_contract: Contract) -> Iterator[Question]:
         yield _reference(table, key, the_contract.table(key.table).path)
 
 
-def _number(field: Field) -> Question:
-    kind = "whole number" if field.type == "integer" else "number"
-    bad = f"NOT regexp_full_match({quoted(field.name)}, {literal(NUMBERS[field.type])})"
-    message = f"This is not a plain {kind}, such as {{example}}."
+def _form(field: Field) -> Question:
+    pattern, message = FORMS[field.type]
+    bad = f"NOT regexp_full_match({quoted(field.name)}, {literal(pattern)})"
     told = {"example": field.example or "12"}
     return Question(TYPE, field.name, bad, message, parameters=told)
 

@@ -26,7 +26,7 @@ NOT_ASKED = {
     ),
     "limitations": ("topic", "value_id", "handled_by"),
     "populations": ("about_group",),
-    "indicators": ("stage", "about_group"),
+    "indicators": ("stage", "about_group", "ages_of"),
 }
 FROM_OTHERS = {  # columns that other cells tell as a rule, so that a blank one may be right
     "sources": ("decimal_mark",),

@@ -21,7 +21,7 @@ METHODS: dict[str, Callable[[float, float], Interval]] = {
 }
 INPUTS = ["value_id", "numerator_id", "denominator_id", "numerator", "denominator"]
 SMALL_SHARE = 0.003  # below it the level of Wilson can be missed, and the exact interval stands first
-YES_OR_NO = {True: "yes", False: "no"}
+TRUE_OR_FALSE = {True: "true", False: "false"}
 
 
 def counted_shares(ledger: Ledger, shares: Iterable[Reading]) -> pd.DataFrame:
@@ -51,7 +51,7 @@ def with_intervals(counted: pd.DataFrame) -> pd.DataFrame:
         estimate=grid["share"],
         **limits(mapped(interval, grid, "method", "share", "effective_n")),
         ci_level=LEVEL,
-        is_first_method=is_first.map(YES_OR_NO),
+        is_first_method=is_first.map(TRUE_OR_FALSE),
     )
 
 

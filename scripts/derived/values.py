@@ -8,7 +8,7 @@ import pandas as pd
 
 from scripts.derived import Cells, conflicts, value_limitations
 from scripts.derived._bases import is_sampled, printed_bases
-from scripts.derived._comparison import CONTRADICTION, NOT_EXPLAINED, TENSION
+from scripts.derived._comparison import CONTRADICTION, NOT_EXPLAINED, NOT_NAMED, TENSION, value_kind
 from scripts.derived._counted_shares import METHODS, first_method
 from scripts.methods.arguments import LEVEL
 from scripts.package.ledger import Ledger
@@ -34,6 +34,16 @@ OTHERWISE = {
     "interval_level": "printed_ci_level",
     "interval_level_reason": "printed_ci_reason",
 }  # columns of the ledger, and what they are called here
+EVIDENCE_TYPES = {  # by the nature of a figure that was not found in a sample
+    "observed": "other_study",
+    "estimated": "estimate",
+    "modelled": "model",
+    "recorded": "administrative_record",
+    "claimed": "claim",
+}
+AGES = (
+    "ages_counted denominator_ages counted_age_min counted_age_max denominator_age_min denominator_age_max"
+)
 WHOSE_PEOPLE_IT_IS_ABOUT = ("numerator_of", "earlier_end_of", "later_end_of")
 NOT_AS_BOYS = {"suspects_and_buyers", "age_tests"}  # males of these groups are no group left out
 DAY = re.compile(r"\b\d{1,2}\b")
@@ -55,11 +65,13 @@ def rows(package: Package) -> pd.DataFrame:
         what=[words.naming.caption_phrase(one) for one in each],
         unit=frame["unit"].mask(is_change, "percent_change"),
         printed_per=list(map(_out_of, each)),
-        ages=[age_words(one) for one in each],
+        evidence_type=[_evidence_type(ledger, one) for one in each],
+        is_distinct=["true" if _is_distinct(ledger, one) else "false" for one in each],
+        **_columns([_ages(ledger, one) for one in each], AGES),
         about_group=[_about_groups(package, one) for one in each],
         age_group=[_age_group(one, population_kinds[one.population_id]) for one in each],
         **_columns([_place(package, one) for one in each], "in_country country_code"),
-        **_columns([_period(one) for one in each], "year_label from_year to_year"),
+        **_columns([_period(one) for one in each], "year_label period_words from_year to_year"),
         months=[_months(ledger, one) for one in each],
         **_columns([_counts(ledger, one) if one.is_root else {} for one in each], COUNTS),
         no_interval_reason=[why_none.get(one.id, "") for one in each],
@@ -110,10 +122,57 @@ def _place(package: Package, one: Reading) -> Cells:
 
 
 def _period(one: Reading) -> Cells:
-    """The first and the last year, and both in words; the words of the source where it gives no date."""
-    first, last = one.period[:4], one.period.rpartition("/")[2][:4]
-    label = (first if first == last else f"{first} to {last}") or one.period_as_printed or "not stated"
-    return {"year_label": label, "from_year": first, "to_year": last}
+    """The first and the last year, and both as text; the words of the source where no year is known."""
+    if not one.period:
+        return {"year_label": "not stated", "period_words": one.period_as_printed}
+    first, last = _years(one)
+    return {
+        "year_label": first if first == last else f"{first} to {last}",
+        "from_year": first,
+        "to_year": last,
+    }
+
+
+def _evidence_type(ledger: Ledger, one: Reading) -> str:
+    """What kind of evidence it is: what was found in a sample is told apart from all else."""
+    is_found = one.nature in ("observed", "estimated")
+    is_of_sample = bool(one.study_id) and is_sampled(ledger, one)
+    return "sample_survey" if is_found and is_of_sample else EVIDENCE_TYPES[one.nature]
+
+
+def _is_distinct(ledger: Ledger, one: Reading) -> bool:
+    """Whether its number, or what it names of its scope, is not simply that of the main mention."""
+    main = ledger.readings[one.root_id]
+    pairs = zip(_scope(one), _scope(main), strict=True)
+    is_of_others = any(mine not in ("", other) for mine, other in pairs)
+    return one.is_root or is_of_others or bool(value_kind(main, one))
+
+
+def _scope(one: Reading) -> tuple[str, ...]:
+    """Whom, where and when a figure is about, and how it came about; blank for what it does not name."""
+    place = "" if one.place_id == NOT_NAMED else one.place_id
+    sex = "" if one.sex == "not_stated" else one.sex
+    return one.population_id, place, *one.ages, sex, *_years(one), one.nature
+
+
+def _years(one: Reading) -> tuple[str, str]:
+    """The first and the last year of its period; blank where none is known."""
+    return one.period[:4], one.period.rpartition("/")[2][:4]
+
+
+def _ages(ledger: Ledger, one: Reading) -> Cells:
+    """The ages that are counted, and those of the people whom a share is a share of."""
+    if ledger.kind(one) != "share":
+        return _age_band("counted", one)
+    if ledger.indicators[one.indicator_id]["ages_of"] != "numerator":
+        return _age_band("denominator", one)
+    bases = ledger.linked("denominator_of", one.root_id)
+    return _age_band("counted", one) | (_age_band("denominator", bases[0]) if bases else {})
+
+
+def _age_band(whose: str, one: Reading) -> Cells:
+    words = "ages_counted" if whose == "counted" else "denominator_ages"
+    return {words: age_words(one), f"{whose}_age_min": one.age_min, f"{whose}_age_max": one.age_max}
 
 
 def _age_group(one: Reading, population_kind: str) -> str:
@@ -134,10 +193,9 @@ def _about_groups(package: Package, one: Reading) -> str:
     people = one.population_id or ledger.readings[one.root_id].population_id
     linked = (ledger.linked(relation, one.root_id) for relation in WHOSE_PEOPLE_IT_IS_ABOUT)
     others = {other.population_id for some in linked for other in some}
-    told = [populations[key] for key in (people, *others)] + [
-        ledger.indicators[one.indicator_id]["about_group"]
-    ]
-    found = {group for cell in told for group in cell.split(";")}
+    cells = [ledger.indicators[one.indicator_id]["about_group"], populations[people]]
+    cells += [populations[key] for key in others]
+    found = set(";".join(cells).split(";"))
     if one.sex == "male" and not found & NOT_AS_BOYS:
         found.add("boys")
     every = package.contract.table("populations").by_name["about_group"].labels
@@ -161,15 +219,17 @@ def _months(ledger: Ledger, one: Reading) -> object:
 DISAGREE = {CONTRADICTION: "contradicts", TENSION: "in_tension_with", NOT_EXPLAINED: "in_tension_with"}
 NAMED = ("differs_from", "contradicts", "in_tension_with", "not_comparable_with", "part_of")
 COUNTS = (
-    "numerator denominator denominators numerator_id denominator_ids "
+    "numerator denominator denominators numerator_id denominator_ids share_by_counts "
     "recomputed_share recomputed_ci_low recomputed_ci_high recomputed_ci_level"
 )
 
 
 def _counts(ledger: Ledger, root: Reading) -> Cells:
-    """The count and the base that links set beside a quantity; no base where several numbers compete.
+    """The count and the denominator that links set beside a quantity, and the share that both give.
 
-    A count of another nature is a share scaled up; one of another source has only a base to vouch for it.
+    Where sources give several denominators, that of the main mention has columns of its own, and
+    `share_by_counts` has each. A count of another nature is a share scaled up; one of another source has
+    only a denominator to vouch for it.
     """
     bases = ledger.linked("denominator_of", root.id)
     counts = ledger.linked("numerator_of", root.id)
@@ -177,19 +237,30 @@ def _counts(ledger: Ledger, root: Reading) -> Cells:
         one for one in counts if one.nature == root.nature and (bases or one.source_id == root.source_id)
     ]
     below = [one for base in bases for one in ledger.differing_points(base.id) or [base]]
-    x, n = _only_number(above), _only_number(below)
+    x, sizes = _only_number(above), [_only_number([one]) for one in below]
+    shares = [_recomputed(ledger, root, float(x), float(n)) if x and float(n or 0) else {} for n in sizes]
+    told = [_in_words(x, n, share) for n, share in zip(sizes, shares, strict=True) if share]
     return {
         "numerator": x,
-        "denominator": n,
+        "denominator": sizes[0] if sizes else "",
         "denominators": len(below),
         "numerator_id": ";".join(one.id for one in above),
         "denominator_ids": ";".join(one.id for one in below),
-        **(_recomputed(ledger, root, float(x), float(n)) if x and float(n or 0) else {}),
+        "share_by_counts": "; ".join(told),
+        **(shares[0] if shares else {}),
     }
 
 
 def _only_number(some: Sequence[Reading]) -> str:
     return some[0].low if len(some) == 1 and some[0].low == some[0].high else ""
+
+
+def _in_words(x: str, n: str, share: Cells) -> str:
+    """Such as 38 of 2104: 1.81 % (1.32 to 2.47)."""
+    text = f"{x} of {n}: {share['recomputed_share']:.2f} %"
+    if "recomputed_ci_low" in share:
+        text += f" ({share['recomputed_ci_low']:.2f} to {share['recomputed_ci_high']:.2f})"
+    return text
 
 
 def _recomputed(ledger: Ledger, root: Reading, x: float, n: float) -> Cells:

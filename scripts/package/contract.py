@@ -4,6 +4,7 @@ import json
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -29,8 +30,16 @@ LOOSER: dict[str, Callable[[Any, Any], bool]] = {
 }
 NOT_RELEASED = "-dev0"  # ends a version that is still to come; SemVer sorts it before that version
 
+Value = str | int | float | date  # a boolean is an integer of Python
+
 # how a cell that is not blank is read, by its type
-CONVERT: dict[str, Callable[[str], str | int | float]] = {"string": str, "integer": int, "number": float}
+CONVERT: dict[str, Callable[[str], Value]] = {
+    "string": str,
+    "integer": int,
+    "number": float,
+    "date": date.fromisoformat,
+    "boolean": "true".__eq__,
+}
 
 
 @dataclass(frozen=True)
@@ -80,8 +89,8 @@ class Field:
 
     @property
     def is_date(self) -> bool:
-        """A partial date or a period: the pattern begins with the four digits of a year."""
-        return str(self.constraints.get("pattern", "")).startswith("^[0-9]{4}")
+        """A day, or a partial date or a period, whose pattern begins with the four digits of a year."""
+        return self.type == "date" or str(self.constraints.get("pattern", "")).startswith("^[0-9]{4}")
 
     @property
     def is_address(self) -> bool:
@@ -138,7 +147,7 @@ class Table:
         """The columns by their names. Nobody changes it."""
         return {one.name: one for one in self.fields}
 
-    def typed(self, row: Mapping[str, str]) -> dict[str, str | int | float | None]:
+    def typed(self, row: Mapping[str, str]) -> dict[str, Value | None]:
         """A row with the types of the contract, None for a blank cell."""
         return {
             one.name: CONVERT[one.type](row[one.name]) if row[one.name] else None for one in self.fields

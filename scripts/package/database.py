@@ -19,7 +19,8 @@ from scripts.package.views import GATHERED, TERMS_TO_AVOID, VIEWS
 
 MEMORY = "1.5GB"  # what does not fit goes to disk; a million readings need about as much
 SMALL = 60_000_000  # bytes of tables; below it one thread is the faster
-DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE"}
+# Days stay text: rules compare them with dates that are known in part.
+DUCKDB_TYPES = {"integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN"}
 
 
 @contextmanager
@@ -72,7 +73,7 @@ def load_text(connection: duckdb.DuckDBPyConnection, schema: str, folder: Path, 
 
 
 def type_cells(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """The cells of a table as numbers and days, as a view, which takes no memory."""
+    """The cells of a table as text, numbers, true or false, as a view, which takes no memory."""
     typed = ", ".join(_typed(field) for field in table.fields)
     name = quoted(table.name)
     connection.execute(f"CREATE VIEW main.{name} AS SELECT line, {typed} FROM raw.{name}")
@@ -80,7 +81,7 @@ def type_cells(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 def _typed(field: Field) -> str:
     name = quoted(field.name)
-    if field.type == "string":
+    if field.type not in DUCKDB_TYPES:
         return name
     return f"TRY_CAST({name} AS {DUCKDB_TYPES[field.type]}) AS {name}"
 

@@ -93,7 +93,10 @@ def read_me(dataset: Dataset) -> str:
     title, *above = dataset.heading
     files = [f"- `{name}`: {words}" for name, words in FILES.items()]
     first, *others = dataset.tables
+    flat = next(one for one in others if one.name == formats.FLAT)
+    filters = [f"- {want}: `{cells}`" for want, cells in dataset.first_filters.items()]
     start = [f"## Start with `{first.path}`", first.description]
+    start += [f"## First filters of `{flat.path}`", "\n".join(filters)]
     tables = [part for group, words in GROUPS.items() for part in _tables_of(group, words, others)]
     parts = [f"# {title}", *above, CITE, *start, "## Files", "\n".join(files), "## Other tables", *tables]
     return "\n\n".join(parts) + "\n"

@@ -12,6 +12,18 @@ from scripts.package.reading import span
 from scripts.wording.citations import Citation
 
 CITE = "Cite the source of each figure, and this package."
+FIRST_FILTERS = {  # of the table of values, by what they give
+    "Every number and scope that was published": "is_distinct = true",
+    "Each quantity once": "mention = main",
+    "Figures on the country": "in_country = yes",
+    "Figures on children": "age_group = children",
+    "What was found or recorded, not only claimed": "evidence_type is not claim",
+    "Shares of people under 18, judged or recorded in the country": (
+        "kind = share, ages_counted = under 18, in_country = yes, is_distinct = true, "
+        "evidence_type is not claim"
+    ),
+    "Figures on a group, such as children on the street": "about_group contains street",
+}
 DOI = re.compile(r"(?:https://doi\.org/)?(10\.\d{4,9}/\S+)")
 
 
@@ -53,6 +65,11 @@ class Dataset:
         """What to know before the first number is used: title, version, licence, and what the data hold."""
         licence = f"{self.licence['title']} ({self.licence['path']})"
         return self.title, f"Version {self.edition}. {licence}.", self.description
+
+    @property
+    def first_filters(self) -> dict[str, str]:
+        """What to filter the table of values by, for what most readers want."""
+        return FIRST_FILTERS
 
     @property
     def citation(self) -> Citation:

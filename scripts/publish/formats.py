@@ -7,7 +7,7 @@ import io
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from scripts.package.contract import Field, Table
+from scripts.package.contract import Field, Table, Value
 from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
 from scripts.package.sql import literal, quoted
@@ -30,14 +30,20 @@ TEMPLATES = Path(__file__).parent / "templates"
 AS_TEXT = "@"  # the format that keeps Excel from reading 2015-06 as a date when a cell is edited
 FLAT = "values"  # the table of all figures, which Stata gets
 NARROWEST, WIDEST = 8, 60  # characters of a column
-SQLITE_TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL"}
+SQLITE_TYPES = {
+    "string": "TEXT",
+    "integer": "INTEGER",
+    "number": "REAL",
+    "date": "TEXT",  # SQLite has no days, and neither true nor false
+    "boolean": "INTEGER",
+}
 VERSION_OF_LIBRARY = slice(96, 100)  # bytes of the header that differ between builds, and nothing reads
 PAGE_SIZE = 4096
 HOW = "(FORMAT parquet, COMPRESSION zstd)"
 LONGEST_LABEL = 80  # characters, by the format of Stata
 STATA_VERSION = 118  # of the format: the first that holds UTF-8
 
-Cell = str | int | float | None
+Cell = Value | None
 
 
 def codebook_rows(tables: Sequence[Table]) -> list[Row]:
@@ -115,6 +121,7 @@ def _read_me(book: Workbook, dataset: Dataset) -> None:
         *dataset.heading,
         "The sheet Codebook says what each column holds, and what a blank cell in it means.",
         CITE,
+        *(f"To filter {FLAT}. {want}: {cells}" for want, cells in dataset.first_filters.items()),
         *(f"{table.name} – {table.title}: {table.description}" for table in dataset.tables),
     ]
     for number, line in enumerate(lines):
@@ -164,7 +171,7 @@ def sqlite_file(package: Package, dataset: Dataset) -> bytes:
         connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
         for table in dataset.tables:
             connection.execute(_created(table))
-            _insert(connection, table.name, map(table.typed, package.rows(table.name)))
+            _insert(connection, table.name, [_for_sqlite(table, row) for row in package.rows(table.name)])
             for field in sorted({key.field for key in table.foreign_keys} - {table.primary_key[0]}):
                 name = quoted(f"{table.name}.{field}")
                 connection.execute(f"CREATE INDEX {name} ON {quoted(table.name)} ({quoted(field)})")
@@ -202,6 +209,11 @@ def _column(field: Field) -> str:
     return f"{quoted(field.name)} {SQLITE_TYPES[field.type]}{must}"
 
 
+def _for_sqlite(table: Table, row: Row) -> dict[str, Cell]:
+    typed = table.typed(row)
+    return {name: cell.isoformat() if isinstance(cell, date) else cell for name, cell in typed.items()}
+
+
 def _insert(connection: sqlite3.Connection, name: str, rows: Iterable[dict[str, Any]]) -> None:
     cells = [tuple(row.values()) for row in rows]
     if cells:
@@ -231,7 +243,9 @@ def stata_file(package: Package, dataset: Dataset) -> bytes:
 
 def _stata_column(cells: pd.Series, field: Field) -> pd.Series:
     """Numbers as numbers, words of a list as numbers with labels, all else as text; blank is missing."""
-    if field.type != "string":
+    if field.type == "boolean":
+        return pd.Series(pd.Categorical(cells.where(cells != ""), categories=["false", "true"]))
+    if field.type in ("integer", "number"):
         return pd.to_numeric(cells.where(cells != ""), errors="raise").astype("float64")
     if field.words:
         words = pd.Categorical(cells.where(cells != ""), categories=field.words)
@@ -246,7 +260,9 @@ def parquet_files(package: Package) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "table.parquet"
         for table in package.contract.released.tables:
-            typed = f"SELECT * EXCLUDE line FROM main.{quoted(table.name)}"
+            days = [quoted(field.name) for field in table.fields if field.type == "date"]
+            cast = f"REPLACE ({', '.join(f'{day}::DATE AS {day}' for day in days)})" if days else ""
+            typed = f"SELECT * EXCLUDE line {cast} FROM main.{quoted(table.name)}"
             # a table knows which columns are never blank, a view does not
             connection.execute(f"CREATE OR REPLACE TEMP TABLE typed AS {typed}")
             try:

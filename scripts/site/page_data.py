@@ -199,7 +199,7 @@ class Figures:
 
     def interval(self, share: str, people: str, effect: str) -> Row:
         """The first interval of a share: people independent (least), at a design effect, or all alike."""
-        which = {"measure": "sampled_share", "is_first_method": "yes"}
+        which = {"measure": "sampled_share", "is_first_method": "true"}
         if effect == "least":
             return self.rows("estimates", which, value_id=share, denominator_id=people)[0]
         found = self.rows("scenario_estimates", which, value_id=share, denominator_id=people)

@@ -1,6 +1,7 @@
 """Every quantity as a thing of its own: JSON, CSV, and a card to embed without a script."""
 
 import json
+from datetime import date
 from typing import Any
 
 import jinja2
@@ -63,8 +64,9 @@ def quantity(data: PageData, root: Reading, about: Card, page: str) -> Json:
 
 
 def _typed(package: Package, table: str, row: Row) -> Json:
-    """A row as it stands in JSON: numbers are numbers, and what is blank is null."""
-    return dict(package.contract.table(table).typed(row))
+    """A row as it stands in JSON: numbers are numbers, days are text, and what is blank is null."""
+    typed = package.contract.table(table).typed(row)
+    return {name: str(cell) if isinstance(cell, date) else cell for name, cell in typed.items()}
 
 
 def _of_value(package: Package, table: str, root: Reading) -> list[Json]:

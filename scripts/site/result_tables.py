@@ -128,7 +128,7 @@ def _of_waves(data: PageData) -> set[str]:
 
 def intervals(data: PageData) -> list[Entry] | Gone:
     """The intervals of the two waves by design effect and base; or why there is none."""
-    shares, which = _of_waves(data), {"measure": "sampled_share", "is_first_method": "yes"}
+    shares, which = _of_waves(data), {"measure": "sampled_share", "is_first_method": "true"}
     plain = [row for row in data.package.matching("estimates", **which) if row["value_id"] in shares]
     alike = [
         row for row in data.package.matching("scenario_estimates", **which) if row["value_id"] in shares

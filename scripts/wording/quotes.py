@@ -50,7 +50,7 @@ def _when_short(one: Reading) -> str:
 def plain_intervals(package: Package, value_id: str) -> list[Row]:
     """The rows of `estimates` of a share by the first method; people are treated as independent."""
     rows = package.grouped("estimates", "value_id", value_id)
-    return [row for row in rows if row["is_first_method"] == "yes"]
+    return [row for row in rows if row["is_first_method"] == "true"]
 
 
 class Quotes:

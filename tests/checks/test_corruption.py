@@ -152,6 +152,14 @@ CELL_FAULTS: list[tuple[str, str, Edit, str]] = [  # table:key:field, rule, edit
         *(in_row("phnom-penh-post-2015", "2015-06-10", "10.6.2015"), "10.6.2015"),
     ),
     (
+        *("sources:terre-des-hommes-scrol:date_copy_read", "schema-type"),
+        *(in_row("terre-des-hommes-scrol", "2026-11-29", "2026-11"), "2026-11"),
+    ),
+    (
+        *("sources:terre-des-hommes-scrol:date_copy_read", "date-does-not-exist"),
+        *(in_row("terre-des-hommes-scrol", "2026-11-29", "2026-11-31"), "2026-11-31"),
+    ),
+    (
         *("sources:phnom-penh-post-2015:date_published", "date-does-not-exist"),
         *(in_row("phnom-penh-post-2015", "2015-06-10", "2015-06-31"), "2015-06-31"),
     ),

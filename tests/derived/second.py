@@ -498,7 +498,7 @@ def of_base(share: Row, above: Row, below: Row, deff: float) -> Iterator[Compute
             | {
                 **{"measure": "sampled_share", "unit": "percent", "value_id": share["value_id"]},
                 **{"estimate": Fraction(100 * x, n), "ci_low": 100 * low, "ci_high": 100 * high},
-                **{"method": method, "is_first_method": "yes" if method == first else "no"},
+                **{"method": method, "is_first_method": str(method == first).lower()},
             }
         )
 
@@ -1704,6 +1704,7 @@ def values(data: Data) -> Iterator[Computed]:
 
     about = defaultdict(set, {key: {*words} for key, words in data.database.execute(GROUPS).fetchall()})
     order = words_in_order(data, "populations", "about_group")
+    data.database.execute(UNLIKE)
     found_values = data.database.execute(VALUES)
     names = [name for name, *_ in found_values.description]
     for cells in found_values.fetchall():
@@ -1711,7 +1712,7 @@ def values(data: Data) -> Iterator[Computed]:
         one = data.value[key := str(row["value_id"])]
         row |= {
             "what": phrase(data, one),
-            "ages": ages(one),
+            **both_ages(data, one),
             "about_group": ";".join(sorted(about[key] | boys_alone(about[key], one), key=order.index)),
             **dict(zip(("in_country", "country_code"), whereabouts(data, one), strict=True)),
             **(numbers_linked(data, one) if not one["mention_of"] else {}),
@@ -1744,21 +1745,38 @@ NUMBERS = [
     "printed_ci_high",
     "printed_ci_level",
 ]
+UNLIKE = """
+CREATE MACRO unlike(mine, other) AS mine IS NOT NULL AND mine IS DISTINCT FROM other;
+CREATE MACRO bound(word) AS if(word IN ('exact', 'about', 'none_found'), word, 'bound');
+"""
 VALUES = """
 WITH told AS (
     SELECT *, coalesce(mention_of, value_id) AS root, regexp_extract_all(period, '[0-9]{4}') AS years,
         regexp_extract_all(printed, '[0-9][0-9,.]*')[:2][-1].replace(',', '') AS part
     FROM reported_values
 )
-SELECT v.value_id, root AS quantity_id, if(mention_of IS NULL, 'main', 'further') AS mention,
+SELECT v.value_id, v.root AS quantity_id, if(v.mention_of IS NULL, 'main', 'further') AS mention,
+    CASE WHEN v.nature = 'claimed' THEN 'claim' WHEN v.nature = 'modelled' THEN 'model'
+        WHEN v.nature = 'recorded' THEN 'administrative_record'
+        WHEN s.is_sample = 'yes' THEN 'sample_survey'
+        WHEN v.nature = 'observed' THEN 'other_study' ELSE 'estimate' END AS evidence_type,
+    if(v.mention_of IS NULL
+        OR unlike(v.low::DOUBLE, r.low::DOUBLE) OR unlike(v.high::DOUBLE, r.high::DOUBLE)
+        OR v.low IS NULL AND r.low > '0' OR v.high IS NULL AND r.high IS NOT NULL
+        OR unlike(bound(v.qualifier), bound(r.qualifier)) OR unlike(v.population_id, r.population_id)
+        OR unlike(nullif(v.place_id, 'place-unnamed'), nullif(r.place_id, 'place-unnamed'))
+        OR unlike(nullif(v.sex, 'not_stated'), nullif(r.sex, 'not_stated'))
+        OR unlike(v.age_min, r.age_min) OR unlike(v.age_max, r.age_max) OR unlike(v.nature, r.nature)
+        OR unlike(v.years[1], r.years[1]) OR unlike(v.years[-1], r.years[-1]), 'true', 'false')
+        AS is_distinct,
     v.printed, v.scope_as_printed, coalesce(v.low, v.high) AS value_or_bound,
     CASE WHEN v.low = v.high THEN 'number' WHEN v.low IS NULL THEN 'upper_end' ELSE 'lower_end' END
         AS value_kind,
     CASE WHEN i.kind = 'change' AND i.unit = 'percent' THEN 'percent_change' ELSE i.unit END AS unit,
-    CASE WHEN v.written_in = 'fraction' AND NOT contains(part, '.') THEN part END AS printed_per,
+    CASE WHEN v.written_in = 'fraction' AND NOT contains(v.part, '.') THEN v.part END AS printed_per,
     people.name AS population, v.sex, p.name AS place,
-    CASE WHEN years IS NULL THEN coalesce(v.period_as_printed, 'not stated')
-        ELSE array_to_string(list_distinct(years).list_sort(), ' to ') END AS year_label,
+    coalesce(array_to_string(list_distinct(v.years).list_sort(), ' to '), 'not stated') AS year_label,
+    if(v.years IS NULL, v.period_as_printed, NULL) AS period_words,
     s.setting, v.study_id, v.nature, v.evidence, w.publisher, w.date_published,
     credited.name AS credited_to, v.interval_low AS printed_ci_low, v.interval_high AS printed_ci_high,
     v.interval_level AS printed_ci_level, v.interval_level_reason AS printed_ci_reason, i.stage,
@@ -1768,11 +1786,12 @@ SELECT v.value_id, root AS quantity_id, if(mention_of IS NULL, 'main', 'further'
         WHEN v.age_max IS NOT NULL OR v.age_max_reason = 'all_ages' THEN 'both'
         WHEN v.age_max_reason = 'not_applicable' THEN 'not_applicable' ELSE 'not_stated' END AS age_group,
     v.show AS to_show, v.topic, v.indicator_id, i.kind,
-    if(mention_of IS NULL, v.series, '') AS series_id, v.qualifier, v.high AS at_most,
-    v.age_min, v.age_max, years[1] AS from_year, years[-1] AS to_year,
+    if(v.mention_of IS NULL, v.series, '') AS series_id, v.qualifier, v.high AS at_most,
+    v.years[1] AS from_year, v.years[-1] AS to_year,
     v.source_id, w.url, v.locator, w.read_extent,
-    'values/' || root || '/' || if(mention_of IS NULL, '', '#' || v.value_id) AS page
-FROM told v JOIN indicators i USING (indicator_id) JOIN sources w USING (source_id)
+    'values/' || v.root || '/' || if(v.mention_of IS NULL, '', '#' || v.value_id) AS page
+FROM told v JOIN told r ON r.value_id = v.root JOIN indicators i ON i.indicator_id = v.indicator_id
+JOIN sources w ON w.source_id = v.source_id
 LEFT JOIN studies s ON s.study_id = v.study_id
 LEFT JOIN places p ON p.place_id = v.place_id
 LEFT JOIN populations people ON people.population_id = v.population_id
@@ -1807,6 +1826,21 @@ def words_in_order(data: Data, table: str, column: str) -> list[str]:
     [fields] = [one["schema"]["fields"] for one in contract["resources"] if one["name"] == table]
     [listed] = [field["listOf"] for field in fields if field["name"] == column]
     return [word["value"] for word in listed]
+
+
+def both_ages(data: Data, one: Row) -> dict[str, str]:
+    """Of a share in an age band both, where a denominator is linked; else one of the two."""
+    [indicator] = [row for row in data.table("indicators") if row["indicator_id"] == one["indicator_id"]]
+    below = data.linked("denominator_of", data.value[one["mention_of"] or one["value_id"]])
+    is_share, is_of_age = indicator["kind"] == "share", indicator["ages_of"] == "numerator"
+    counted = one if not is_share or is_of_age else None
+    whole = (below[0] if below else None) if is_of_age else one if is_share else None
+    return {
+        "ages_counted": ages(counted) if counted else "",
+        "denominator_ages": ages(whole) if whole else "",
+        **{f"counted_age_{end}": counted[f"age_{end}"] if counted else "" for end in ("min", "max")},
+        **{f"denominator_age_{end}": whole[f"age_{end}"] if whole else "" for end in ("min", "max")},
+    }
 
 
 def how_long(data: Data, one: Row) -> str:
@@ -1852,24 +1886,30 @@ def numbers_linked(data: Data, root: Row) -> dict[str, object]:
         if row["nature"] == root["nature"] and (bases or row["source_id"] == root["source_id"])
     ]
     below = [row for base in bases for row in data.versions(base) or [base]]
-    x, n = ({(row["low"], row["high"]) for row in some} for some in (above, below))
-    upper, lower = (one.pop()[0] if len(one) == 1 and len(set(*one)) == 1 else "" for one in (x, n))
+    upper = above[0]["low"] if len(above) == 1 and above[0]["low"] == above[0]["high"] else ""
+    sizes = [row["low"] if row["low"] == row["high"] else "" for row in below]
+    told = [share_over(data, root, upper, lower) for lower in sizes if upper and lower]
     found: dict[str, object] = {
-        **{"numerator": upper, "denominator": lower, "denominators": str(len(below))},
+        **{"numerator": upper, "denominator": [*sizes, ""][0], "denominators": str(len(below))},
+        "share_by_counts": "; ".join(words for words, _ in told),
         "numerator_id": ";".join(row["value_id"] for row in above),
         "denominator_ids": ";".join(row["value_id"] for row in below),
     }
-    if not upper or not lower:
-        return found
+    return found | (told[0][1] if told and sizes[0] else {})
+
+
+def share_over(data: Data, root: Row, upper: str, lower: str) -> tuple[str, dict[str, object]]:
+    """The share of two counts, with its interval of a sample: in words, and as cells."""
     share = Fraction(upper) / Fraction(lower)
-    found["recomputed_share"] = 100 * share
+    words, found = f"{upper} of {lower}: {float(100 * share):.2f} %", {"recomputed_share": 100 * share}
     is_sample = {row["study_id"]: row["is_sample"] for row in data.table("studies")}
     if is_sample.get(root["study_id"]) == "yes" and data.bases(root):
         limits = (clopper_pearson if 1000 * share < 3 else wilson)(int(upper), int(lower))
         for end, limit in zip(("low", "high"), limits, strict=True):
             found[f"recomputed_ci_{end}"] = 100 * limit
         found["recomputed_ci_level"] = "95"
-    return found
+        words += " ({:.2f} to {:.2f})".format(*(100 * float(limit) for limit in limits))
+    return words, found
 
 
 def in_force(rows: Iterable[Row]) -> list[Row]:

@@ -185,7 +185,10 @@ def test_each_column_can_be_named_as_it_stands() -> None:
 
 def test_duckdb_guesses_the_types_of_the_contract() -> None:
     [fields] = [one["schema"]["fields"] for one in DESCRIPTOR["resources"] if one["name"] == "values"]
-    types = {"string": {"VARCHAR"}, "integer": {"BIGINT"}, "number": {"DOUBLE", "BIGINT"}}
+    types = {
+        **{"string": {"VARCHAR"}, "boolean": {"BOOLEAN"}},
+        **{"integer": {"BIGINT"}, "number": {"DOUBLE", "BIGINT"}},
+    }
     for (name, guessed, *_), field in zip(
         duckdb.sql(f"DESCRIBE FROM '{FROZEN / TABLE}'").fetchall(), fields, strict=True
     ):
@@ -212,11 +215,14 @@ def test_a_description_names_no_column_that_is_not_there() -> None:
 
 
 def test_an_interval_is_that_of_one_share_and_one_base() -> None:
-    """No row joins the limits of two; the numerator stays where bases compete, and the row names them."""
+    """No cell joins the limits of two: where denominators compete, each has a share and an interval."""
     competing = [row for row in ROWS if int(row["denominators"] or 0) > 1]
     assert competing
     for row in competing:
-        assert row["denominator"] == row["recomputed_share"] == row["recomputed_ci_low"] == ""
+        told = [words.split(":")[0] for words in row["share_by_counts"].split("; ")]
+        sizes = [READINGS[one]["low"] for one in row["denominator_ids"].split(";")]
+        assert told == [f"{row['numerator']} of {size}" for size in sizes]
+        assert row["denominator"] == sizes[0]
         ids = row["denominator_ids"].split(";")
         assert len({READINGS[one]["low"] for one in ids}) == len(ids) == int(row["denominators"])
     for row in (row for row in ROWS if row["recomputed_share"]):
@@ -226,6 +232,39 @@ def test_an_interval_is_that_of_one_share_and_one_base() -> None:
             assert float(row["recomputed_ci_low"]) <= share <= float(row["recomputed_ci_high"])
             assert row["recomputed_ci_level"] == "95" and row["unit"] == "percent"
     assert all(row["mention"] == "main" for row in ROWS if row["numerator"] or row["denominators"])
+
+
+SCOPE = ["population", "place", "ages_counted", "denominator_ages", "sex", "from_year", "to_year", "nature"]
+UNNAMED = {"", "not stated", "not_stated", "not reported", "not read", "upper age not reported"}
+NUMBER = ("value_or_bound", "at_most")
+
+
+def unlike(row: dict[str, str]) -> list[str]:
+    """In what a row differs from the main mention of its quantity, as far as it names it."""
+    main = ROW[row["quantity_id"]]
+    scope = [name for name in SCOPE if row[name] not in UNNAMED]
+    return [name for name in (*NUMBER, *scope) if row[name] != main[name]]
+
+
+def test_the_advised_filter_loses_no_number_and_no_scope() -> None:
+    dropped = [row for row in ROWS if row["is_distinct"] == "false" and row["to_show"] != "withdrawn"]
+    assert dropped and not any(map(unlike, dropped))
+    assert all(row["mention"] == "further" for row in dropped)
+    kept = [row for row in ROWS if row["mention"] == "further" and row not in dropped]
+    wording = {"qualifier"}  # more than 2 is no 2
+    for row in kept:
+        assert unlike(row) or any(row[name] != ROW[row["quantity_id"]][name] for name in wording), row
+    assert {"KH006", "KH037"} <= {row["value_id"] for row in kept}
+
+
+def test_the_filter_for_shares_under_18_gives_what_was_judged_or_recorded_in_the_country() -> None:
+    """No claim, no share of boys among children, no share whose ages are those of its denominator."""
+    chosen = {"kind": "share", "ages_counted": "under 18", "in_country": "yes", "is_distinct": "true"}
+    found = [row for row in ROWS if chosen.items() <= row.items() and row["evidence_type"] != "claim"]
+    assert {"KH010", "KH037", "KH038"} <= {row["value_id"] for row in found}
+    assert {row["indicator_id"] for row in found} == {"share-in-age-band"}
+    assert {row["nature"] for row in found} <= {"observed", "recorded"}
+    assert {READINGS[row["value_id"]]["age_max"] for row in found} == {"17"}
 
 
 def test_a_bound_says_that_it_is_one_and_the_page_too() -> None:

@@ -4,8 +4,9 @@ import re
 import shutil
 import sqlite3
 import zipfile
+from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,10 @@ TYPES = {
     name: {field["name"]: field["type"] for field in table["schema"]["fields"]}
     for name, table in TABLES.items()
 }
-CONVERT = {"string": str, "integer": int, "number": float}
+CONVERT: dict[str, Callable[[str], Any]] = {
+    **{"string": str, "integer": int, "number": float},
+    **{"date": date.fromisoformat, "boolean": lambda cell: cell.lower() == "true"},
+}
 Rows = list[list[Any]]
 
 
@@ -129,13 +133,18 @@ def without_nan(frame: pd.DataFrame) -> Rows:
     ]
 
 
+def with_days_as_text(rows: Rows) -> Rows:
+    """What a reader has that takes no text for a day."""
+    return [[str(cell) if isinstance(cell, date) else cell for cell in row] for row in rows]
+
+
 def check_frame(name: str, frame: pd.DataFrame) -> None:
     """Text is text and numbers are numbers. A column of whole numbers with blanks has floats in pandas."""
     assert list(frame.columns) == list(TYPES[name])
-    for column in filled(name):
-        is_text = TYPES[name][column] == "string"
+    for column in (column for column in filled(name) if TYPES[name][column] != "boolean"):
+        is_text = TYPES[name][column] in ("string", "date")
         assert is_text != pd.api.types.is_numeric_dtype(frame[column]), (name, column, frame[column].dtype)
-    assert without_nan(frame) == expected(name), name
+    assert without_nan(frame) == with_days_as_text(expected(name)), name
 
 
 def test_pandas_reads_csv_with_its_defaults(unpacked: Path) -> None:
@@ -145,54 +154,46 @@ def test_pandas_reads_csv_with_its_defaults(unpacked: Path) -> None:
 
 def test_polars_reads_csv(unpacked: Path) -> None:
     """It looks at the first hundred rows only, unless asked to look at all."""
-    wanted = {"string": [pl.String], "integer": [pl.Int64], "number": [pl.Float64, pl.Int64]}
+    wanted = {
+        **{"string": [pl.String], "date": [pl.String], "boolean": [pl.Boolean]},
+        **{"integer": [pl.Int64], "number": [pl.Float64, pl.Int64]},
+    }
     for name, table in TABLES.items():
         frame = pl.read_csv(unpacked / table["path"], infer_schema_length=None)
         assert frame.columns == list(TYPES[name])
         for column in filled(name):
             assert frame.schema[column] in wanted[TYPES[name][column]], (name, column)
-        assert [list(row) for row in frame.rows()] == expected(name), name
+        assert [list(row) for row in frame.rows()] == with_days_as_text(expected(name)), name
 
 
-def as_text(cell: object) -> object:
-    """What DuckDB takes a column of nothing else than yes and no, or than whole dates, for."""
-    if isinstance(cell, bool):
+def as_text(cell: object, kind: str) -> object:
+    """What DuckDB takes a column of text for: one of nothing else than yes and no, or than whole dates."""
+    if kind == "string" and isinstance(cell, bool):
         return "yes" if cell else "no"
-    return cell.isoformat() if isinstance(cell, date) else cell
+    return cell.isoformat() if kind == "string" and isinstance(cell, date) else cell
 
 
 def check_relation(name: str, relation: duckdb.DuckDBPyRelation, numbers: tuple[str, ...]) -> None:
-    wanted = {"string": ("VARCHAR", "BOOLEAN", "DATE"), "integer": ("BIGINT",), "number": numbers}
+    wanted = {
+        **{"string": ("VARCHAR", "BOOLEAN", "DATE"), "integer": ("BIGINT",), "number": numbers},
+        **{"date": ("DATE",), "boolean": ("BOOLEAN",)},
+    }
+    kinds = list(TYPES[name].values())
     assert relation.columns == list(TYPES[name])
     for column, kind in zip(relation.columns, relation.types, strict=True):
         if column in filled(name):
             assert str(kind) in wanted[TYPES[name][column]], (name, column, kind)
-    rows = [[as_text(cell) for cell in row] for row in relation.fetchall()]
+    rows = [[*map(as_text, row, kinds)] for row in relation.fetchall()]
     assert rows == expected(name), name
 
 
 def test_duckdb_reads_csv_with_its_defaults(unpacked: Path) -> None:
-    """A column of numbers that happen to be whole is one of whole numbers to it."""
+    """As the page says. A column of numbers that happen to be whole is one of whole numbers to it."""
+    assert f"```sql\nFROM '{TABLES['values']['path']}';" in (ROOT / "docs/data.md").read_text("utf-8")
     with duckdb.connect() as connection:
         for name, table in TABLES.items():
             path = (unpacked / table["path"]).as_posix()
             check_relation(name, connection.sql(f"FROM read_csv('{path}')"), ("DOUBLE", "BIGINT"))
-
-
-def test_duckdb_takes_the_types_of_the_contract_as_the_page_says(unpacked: Path) -> None:
-    """With the kinds that its snippet names, yes and no are text, as in all other files."""
-    [snippet] = re.findall(
-        r"```sql\n(FROM read_csv.*?);", (ROOT / "docs/data.md").read_text("utf-8"), re.DOTALL
-    )
-    assert TABLES["values"]["path"] in snippet
-    wanted = {"string": ["VARCHAR"], "integer": ["BIGINT"], "number": ["DOUBLE", "BIGINT"]}
-    for name, table in TABLES.items():
-        path = (unpacked / table["path"]).as_posix()
-        read = duckdb.sql(snippet.replace(TABLES["values"]["path"], path))
-        kinds = dict(zip(read.columns, map(str, read.types), strict=True))
-        assert [kinds[one] for one in filled(name) if kinds[one] not in wanted[TYPES[name][one]]] == [], (
-            name
-        )
 
 
 # Parquet
@@ -208,6 +209,7 @@ def test_duckdb_reads_parquet(dist: Path) -> None:
 def test_polars_reads_parquet(dist: Path) -> None:
     """With every type of the contract, blank columns too."""
     wanted = {"string": pl.String, "integer": pl.Int64, "number": pl.Float64}
+    wanted |= {"date": pl.Date, "boolean": pl.Boolean}
     for name in TABLES:
         frame = pl.read_parquet(dist / f"parquet/{name}.parquet")
         assert dict(frame.schema) == {column: wanted[kind] for column, kind in TYPES[name].items()}
@@ -219,25 +221,27 @@ def test_polars_reads_parquet(dist: Path) -> None:
 
 @pytest.mark.xdist_group("workbook")  # one worker opens it
 def test_excel_holds_text_as_text_and_numbers_as_numbers(book: openpyxl.Workbook) -> None:
-    """No formula, no date, no error, no link; and every cell of every table."""
+    """No formula, no error, no link; and every cell of every table."""
     assert book.sheetnames == [
         "Read me",
         "results",
         "Codebook",
         *(name for name in TABLES if name != "results"),
     ]
-    kinds = {str: "s", int: "n", float: "n"}
+    kinds = {str: ("s", "@"), datetime: ("d", "yyyy-mm-dd"), bool: ("b", "General")}
+    kinds |= dict.fromkeys((int, float), ("n", "General"))
     for sheet in book:
         for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
-            assert cell.data_type == kinds[type(cell.value)], (sheet.title, cell.coordinate)
-            assert not cell.is_date and cell.hyperlink is None
-            assert cell.number_format == ("@" if isinstance(cell.value, str) else "General")
+            wanted = kinds[type(cell.value)]
+            assert (cell.data_type, cell.number_format) == wanted, (sheet.title, cell.coordinate)
+            assert cell.hyperlink is None
     for name, types in TYPES.items():
         assert book[name].freeze_panes == "B2" and book[name].auto_filter.ref == book[name].dimensions
         assert all(8 <= column.width <= 60 for column in book[name].column_dimensions.values())
         header, *rows = book[name].iter_rows(values_only=True)
         assert list(header) == list(types)
-        assert [list(row) for row in rows] == expected(name), name
+        days = [[cell.date() if isinstance(cell, datetime) else cell for cell in row] for row in rows]
+        assert days == expected(name), name
         text = [column for column, kind in enumerate(types.values()) if kind == "string"]
         assert all(isinstance(row[column], str | None) for row in rows for column in text), name
 
@@ -279,7 +283,7 @@ def test_sqlite_holds_every_table_with_its_keys_and_what_it_means(dist: Path) ->
         assert base.execute("PRAGMA foreign_key_check").fetchall() == []
         for name, table in TABLES.items():
             rows = base.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall()
-            assert [list(row) for row in rows] == expected(name), name
+            assert [list(row) for row in rows] == with_days_as_text(expected(name)), name
             keys = base.execute(f'PRAGMA foreign_key_list("{name}")').fetchall()
             assert len(keys) == len(table["schema"].get("foreignKeys", []))
             [(made,)] = base.execute("SELECT sql FROM sqlite_master WHERE name = ?", [name]).fetchall()
@@ -316,9 +320,7 @@ def test_the_views_of_sqlite_answer_what_they_are_called(dist: Path) -> None:
     assert {row[0] for row in views["shares_under_18"]} == {
         row["value_id"]
         for row in rows["values"]
-        if row["ages"] == "under 18"
-        and row["value_id"] == row["quantity_id"]
-        and row["indicator_id"] in ("share-in-age-band", "claimed-share")
+        if (row["kind"], row["ages_counted"], row["is_distinct"]) == ("share", "under 18", "true")
         and row["to_show"] != "withdrawn"
     }
     printed = {(row["quantity_id"], row["value_id"]) for row in rows["values"]}
@@ -342,6 +344,9 @@ def test_stata_holds_the_values_with_labels(dist: Path) -> None:
         name: {one["label"]: one["value"] for one in field["categories"]}
         for name, field in fields.items()
         if "categories" in field
+    }
+    listed |= {
+        name: {"false": False, "true": True} for name, field in fields.items() if field["type"] == "boolean"
     }
     assert {name: list(of.values()) for name, of in words.items()} == {
         name: list(of) for name, of in listed.items()
@@ -371,6 +376,7 @@ for (path in commandArgs(TRUE)) {
 def test_readr_reads_csv(unpacked: Path) -> None:
     """As the page of downloads says: text is text, numbers are numbers, and what is blank is blank."""
     wanted = {"string": "character", "integer": "numeric", "number": "numeric"}
+    wanted |= {"date": "Date", "boolean": "logical"}
     paths = {name: table["path"] for name, table in TABLES.items()}
     run_r(IN_R, unpacked, *paths.values())
     for name, path in paths.items():
@@ -432,8 +438,8 @@ def test_the_codebook_has_every_column_of_every_table(dist: Path, unpacked: Path
         keys = [key for key in table.get("foreignKeys", []) if key["fields"] == [row["column"]]]
         assert row["description"] == field["description"]
         assert row["blank_allowed"] == ("no" if field.get("constraints", {}).get("required") else "yes")
-        assert row["allowed_values"].split("; ") == field.get("constraints", {}).get("enum", [""])
-        words = field.get("categories", [])
+        words = field.get("categories") or field.get("listOf", [])
+        assert row["allowed_values"] == "; ".join(one["value"] for one in words)
         for line, one in zip(filter(None, row["allowed_values_mean"].split("\n")), words, strict=True):
             assert line.startswith(f"{one['value']}: ") and line.endswith(one.get("description", "."))
         assert row["blank_means"] == field.get("blank", "")

@@ -183,7 +183,7 @@ def test_every_free_printing_is_there_once() -> None:
 
 
 COUNTED = [
-    row for row in read("estimates") if (row["value_id"], row["is_first_method"]) == ("KH018", "yes")
+    row for row in read("estimates") if (row["value_id"], row["is_first_method"]) == ("KH018", "true")
 ]
 
 

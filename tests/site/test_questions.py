@@ -163,7 +163,7 @@ def test_an_interval_stands_beside_the_share_that_it_belongs_to(values: pd.DataF
 
 
 def test_whole_numbers_stay_whole_and_blanks_blank(values: pd.DataFrame) -> None:
-    assert str(values["from_year"].dtype) == str(values["age_max"].dtype) == "Int64"
+    assert str(values["from_year"].dtype) == str(values["counted_age_max"].dtype) == "Int64"
     assert values["credited_to"].isna().sum() == sum(not row["credited_to"] for row in VALUES)
     numbers = [float(row["value_or_bound"] or 0) for row in VALUES]
     assert values["value_or_bound"].sum() == pytest.approx(sum(numbers))
@@ -182,7 +182,7 @@ def test_the_fall_is_the_one_that_is_printed(values: pd.DataFrame) -> None:
 
 def test_the_filters_that_are_tried_first_give_what_is_expected(values: pd.DataFrame) -> None:
     """Percent and under 18 are shares and no falls; a series is of one body."""
-    under_18 = values.query("unit == 'percent' and age_max == 17")
+    under_18 = values.query("unit == 'percent' and counted_age_max == 17")
     assert len(under_18) and set(under_18["kind"]) <= {"share", "measure"}
     assert set(values.query("evidence == 'primary'")["evidence"]) == {"primary"}
     for _, line in values.dropna(subset="series_id").groupby("series_id"):
@@ -195,7 +195,8 @@ def test_shares_under_18_are_of_people_of_that_age_and_say_of_whom(values: pd.Da
     answer = run(QUESTIONS[title]["python"], pd=pd, values=values)["answer"]
     assert "population" in answer and set(answer["what"].str.endswith(" under 18")) == {True}
     boys = values.query("indicator_id == 'boys-among-child-victims-share'")
-    assert set(boys["ages"]) == {"under 18"} and not set(boys["what"]) & set(answer["what"])
+    assert set(boys["denominator_ages"]) == {"under 18"} and boys["ages_counted"].isna().all()
+    assert not set(boys["what"]) & set(answer["what"])
 
 
 # The two surveys.

@@ -66,7 +66,7 @@ def test_every_interval_of_the_waves_stands_in_the_table() -> None:
         "scenario_estimates", measure="sampled_share"
     )
     rows = [row for row in every if row["value_id"] in WAVES]
-    first = [row for row in rows if row["is_first_method"] == "yes"]
+    first = [row for row in rows if row["is_first_method"] == "true"]
     found = [one[1] for one in shown if len(one) == WITH_INTERVAL]
     assert sorted(cell.partition(" (")[0] for cell in found) == spans(first)
     names = {"wilson": "Wilson", "clopper_pearson": "Clopper and Pearson"}

@@ -1,11 +1,10 @@
-CREATE VIEW shares_under_18 AS -- Shares of people under 18, each quantity once: nature says whether they were observed or claimed
-SELECT value_id, what, nature, printed, value_or_bound, value_kind, at_most, numerator, denominator, denominators, recomputed_share,
-    recomputed_ci_low, recomputed_ci_high, recomputed_ci_level, from_year, to_year, year_label, place, country_code,
+CREATE VIEW shares_under_18 AS -- Shares of people under 18, every number and scope that was published: evidence_type tells what was found or recorded from claims
+SELECT value_id, quantity_id, what, evidence_type, mention, printed, value_or_bound, value_kind, at_most, share_by_counts, numerator, denominator,
+    denominators, recomputed_share, recomputed_ci_low, recomputed_ci_high, recomputed_ci_level, year_label, place, in_country, country_code,
     population, scope_as_printed, setting, study_id, to_show, stands_with, in_tension_with, not_comparable_with, publisher, source_id, url, page
 FROM "values"
-WHERE value_id = quantity_id AND to_show <> 'withdrawn' AND ages = 'under 18'
-    AND indicator_id IN ('share-in-age-band', 'claimed-share')
-ORDER BY country_code, from_year, value_id;
+WHERE kind = 'share' AND ages_counted = 'under 18' AND is_distinct AND to_show <> 'withdrawn'
+ORDER BY country_code, from_year, quantity_id, value_id;
 
 CREATE VIEW disagreements AS -- Readings that cannot both be true, or that nobody could reconcile: each pair once, with what each says
 SELECT c.conflict_id, c.type, c.dimension, c.value_id, one.publisher, c.value_has,
