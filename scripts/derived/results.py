@@ -12,11 +12,10 @@ from scripts.derived._bases import (
     JUDGED_SHARE,
     VENUES,
     Base,
-    base_of,
     is_sampled,
     printed_bases,
 )
-from scripts.derived._comparison import type_of, value_kind
+from scripts.derived._comparison import NOT_NAMED, type_of, value_kind
 from scripts.derived._counted_shares import METHODS, first_method
 from scripts.derived._none_found import METHOD, seen_everywhere, seen_there
 from scripts.methods.arguments import LEVEL
@@ -29,6 +28,10 @@ from scripts.package.reading import Reading, age_words
 ONE_SEX = ("female", "male")
 NO_PEOPLE = "No source that we read gives the number of people of whom this is a share."
 NO_COUNT = "No source that we read gives the count."
+NOT_ITS_COUNT = "A count of {count} is reported, but no source that we read gives it beside this share."
+ESTIMATED = "The source gives the count as an estimate."
+NO_PLACE = "The source names no place."
+NO_YEAR = "The source gives no year; we take the figure to be of this survey."
 NO_SHARE = "A count; no source that we read gives a share for it."
 NO_SAMPLE = "The people are not known to be a sample, so there is no interval."
 NO_FIT = "The counts do not give the reported share, however it is rounded."
@@ -44,6 +47,13 @@ SIGNIFICANT_DIGITS = 3  # of what is computed; `estimates` has more
 
 def rows(package: Package) -> Iterator[Cells]:
     """The shares and counts of judged age in each survey, with what their counts give."""
+    for row in _of_surveys(package):
+        figure = package.ledger.readings[str(row["value_id"])]
+        place, year = NO_PLACE if figure.place_id == NOT_NAMED else "", "" if figure.period else NO_YEAR
+        yield row | {"note": _sentences([place, year, str(row["note"])])}
+
+
+def _of_surveys(package: Package) -> Iterator[Cells]:
     ledger = package.ledger
     above = {count.id for count, _ in ledger.pairs_linked("numerator_of")}  # they are in the row of a share
     for root in ledger.roots:
@@ -57,11 +67,10 @@ def rows(package: Package) -> Iterator[Cells]:
 
 def _about(package: Package, root: Reading, figure: Reading) -> Cells:
     """Which survey, when, where, of whom and of what age; and which figure."""
-    study = package.row("studies", root.study_id)
     return {
-        "survey": study["name"],
-        "year": study["fieldwork"][:4] or root.period[:4],
-        "place": package.name_of("places", base_of(package.ledger, root)[2]),
+        "survey": package.name_of("studies", root.study_id),
+        "year": figure.period[:4],
+        "place": package.name_of("places", figure.place_id),
         "people": package.name_of("populations", figure.population_id) or "not stated",
         "age": age_words(root),
         "value_id": figure.id,
@@ -79,10 +88,12 @@ def _shares(package: Package, root: Reading) -> Iterator[Cells]:
     ]
     for share in shares:
         about = _about(package, root, share) | {"reported_share": share.low if share.is_point else ""}
-        for base in bases:
+        counts = _counts_beside(package.ledger, share)
+        its_own = [base for base in bases if base[0].id in {count.root_id for count in counts}]
+        for base in its_own:
             yield about | _counted(package, share, base, rivals)
-        if not bases:
-            yield about | _uncounted(package, share, rivals)
+        if not its_own:
+            yield about | _uncounted(package, share, counts, rivals)
 
 
 def _distinct(ledger: Ledger, root: Reading) -> list[Reading]:
@@ -97,6 +108,16 @@ def _distinct(ledger: Ledger, root: Reading) -> list[Reading]:
 def _both_can_hold(one: Reading, other: Reading) -> bool:
     found = value_kind(one, other)
     return found is None or type_of(found[0], one, other) == "both_can_hold"
+
+
+def _counts_beside(ledger: Ledger, share: Reading) -> list[Reading]:
+    """The counts that belong to a share: of several shares, to each those that its own source gives."""
+    counts = ledger.linked("numerator_of", share.root_id)
+    if len(_distinct(ledger, ledger.readings[share.root_id])) < 2:
+        return counts
+    same = {one.source_id for one in ledger.printings(share.root_id) if one.number == share.number}
+    every = [mention for count in counts for mention in ledger.root_first(count.id)]
+    return [mention for mention in every if mention.source_id in same]
 
 
 def _rivals(what: str, numbers: Sequence[str]) -> str:
@@ -123,7 +144,7 @@ def _counted(package: Package, share: Reading, base: Base, rivals: Sequence[str]
         "denominator": n,
         "share_from_counts": _percent(x / n),
         "reported_by": _reported_by(package, share, {"count": count, "number of people": people}),
-        "note": " ".join(filter(None, notes)),
+        "note": _sentences(notes),
     }
 
 
@@ -151,19 +172,28 @@ def _method(package: Package, method: str) -> str:
     return f"{words}, {100 * LEVEL:g} percent{INDEPENDENT}"
 
 
-def _uncounted(package: Package, share: Reading, rivals: Sequence[str]) -> Cells:
+def _uncounted(package: Package, share: Reading, counts: Sequence[Reading], rivals: Sequence[str]) -> Cells:
     """A share of a number of people that nobody reports; perhaps with its count, or a bound of it."""
-    counts, told = package.ledger.linked("numerator_of", share.root_id), _as_reported("share", share)
+    is_of_people = package.ledger.linked("denominator_of", share.root_id)
+    told = [_as_reported("share", share), "" if is_of_people else NO_PEOPLE]
     if not counts:
-        notes = [told, NO_PEOPLE, NO_COUNT, *rivals]
-        return {"reported_by": _publisher(package, share), "note": " ".join(filter(None, notes))}
+        others = package.ledger.linked("numerator_of", share.root_id)
+        missing = [NOT_ITS_COUNT.format(count=count.printed) for count in others] or [NO_COUNT]
+        notes = _sentences([*told, *missing, *rivals])
+        return {"reported_by": _publisher(package, share), "note": notes}
     count = counts[0]
-    notes = [told, NO_PEOPLE, _as_reported("count", count), _sex(package, share, count), *rivals]
+    as_estimate = ESTIMATED if (share.nature, count.nature) == ("observed", "estimated") else ""
+    told += [_as_reported("count", count), as_estimate, _sex(package, share, count)]
     return {
         "numerator": count.low if count.is_point else "",
         "reported_by": _reported_by(package, share, {"count": count}),
-        "note": " ".join(filter(None, notes)),
+        "note": _sentences([*told, *rivals]),
     }
+
+
+def _sentences(told: Sequence[str]) -> str:
+    """Those that there are, one after another."""
+    return " ".join(filter(None, told))
 
 
 def _as_reported(what: str, figure: Reading) -> str:
@@ -198,7 +228,7 @@ def _count(package: Package, count: Reading) -> Cells:
     if count.qualifier == "none_found":
         return by | {"numerator": 0} | _none_found(package, count)
     number, told = (count.low if count.is_point else ""), _as_reported("count", count)
-    return by | {"numerator": number, "note": " ".join(filter(None, [NO_SHARE, told]))}
+    return by | {"numerator": number, "note": _sentences([NO_SHARE, told])}
 
 
 def _none_found(package: Package, none: Reading) -> Cells:

@@ -336,13 +336,18 @@ def results(data: Data) -> Iterator[Computed]:
             found = of_share(data, root)
         elif root["indicator_id"] == "people-in-age-band" and root["value_id"] not in shares:
             found = [of_count(data, root)]
-        fieldwork = {row["study_id"]: row["fieldwork"] for row in data.table("studies")}[root["study_id"]]
         for row in found:
             own = data.value[str(row["value_id"])]
+            note = str(row["note"])
+            if not own["period"]:
+                note = f"The source gives no year; we take the figure to be of this survey. {note}"
+            if own["place_id"] == "place-unnamed":
+                note = f"The source names no place. {note}"
             yield row | {
+                "note": note,
                 "survey": names["studies"][root["study_id"]],
-                "year": (fieldwork or root["period"])[:4],
-                "place": names["places"][data.of_whom(root)["place_id"]],
+                "year": own["period"][:4],
+                "place": names["places"][own["place_id"]],
                 "people": names["populations"].get(own["population_id"], "not stated"),
                 "age": ages(root),
             }
@@ -368,13 +373,32 @@ def of_share(data: Data, root: Row) -> Iterator[Computed]:
     rivals = each_has_a_row("shares", shares)
     rivals += each_has_a_row("numbers of people", [f"{int(n['low']):,}" for _, n in bases])
     for share in several or [root]:
+        counts = data.linked("numerator_of", root)
+        if len(several) > 1:
+            counts = given_with(data, share, counts)
+        own = {row["mention_of"] or row["value_id"] for row in counts}
+        over_its_own = [(above, below) for above, below in bases if above["value_id"] in own]
         number = share["low"] if exact([share]) else ""
         common: Computed = {"reported_share": number, "value_id": share["value_id"]}
         worded = as_worded("share", share)
-        for above, below in bases:
+        for above, below in over_its_own:
             yield common | over_people(data, share, above, below, worded + rivals)
-        if not bases:
-            yield common | without_people(data, root, share, worded, rivals)
+        if not over_its_own:
+            yield common | without_people(data, root, share, counts, worded, rivals)
+
+
+def given_with(data: Data, share: Row, counts: list[Row]) -> list[Row]:
+    """The mentions of counts in a document that gives this number of the share."""
+    shares = data.printings[share["mention_of"] or share["value_id"]]
+    number = ("low", "high", "qualifier")
+    documents = {row["source_id"] for row in shares if all(row[part] == share[part] for part in number)}
+    found: list[Row] = []
+    for count in counts:
+        others = sorted(
+            data.printings[count["value_id"]], key=lambda row: (row is not count, row["value_id"])
+        )
+        found += [row for row in others if row["source_id"] in documents]
+    return found
 
 
 def over_people(data: Data, share: Row, above: Row, below: Row, told: list[str]) -> Computed:
@@ -390,13 +414,24 @@ def over_people(data: Data, share: Row, above: Row, below: Row, told: list[str])
     return numbers | interval | {"reported_by": by, "note": " ".join(told)}
 
 
-def without_people(data: Data, root: Row, share: Row, worded: list[str], rivals: list[str]) -> Computed:
-    told = [*worded, "No source that we read gives the number of people of whom this is a share."]
-    counts = data.linked("numerator_of", root)
+def without_people(
+    data: Data, root: Row, share: Row, counts: list[Row], told: list[str], rivals: list[str]
+) -> Computed:
+    if not data.linked("denominator_of", root):
+        told = [*told, "No source that we read gives the number of people of whom this is a share."]
     if not counts:
-        told.append("No source that we read gives the count.")
+        told = told + [
+            f"A count of {row['printed']} is reported, "
+            "but no source that we read gives it beside this share."
+            for row in data.linked("numerator_of", root)
+        ]
+        if not data.linked("numerator_of", root):
+            told = [*told, "No source that we read gives the count."]
         return {"reported_by": publisher(data, share), "note": " ".join(told + rivals)}
-    told += as_worded("count", counts[0]) + of_one_sex(share, counts[0])
+    told = told + as_worded("count", counts[0])
+    if counts[0]["nature"] == "estimated" and share["nature"] == "observed":
+        told = [*told, "The source gives the count as an estimate."]
+    told = told + of_one_sex(share, counts[0])
     by = told_by(data, share, {"count": counts[0]})
     number = counts[0]["low"] if exact(counts[:1]) else ""
     return {"numerator": number, "reported_by": by, "note": " ".join(told + rivals)}

@@ -1,0 +1,46 @@
+"""Whether a row of the table of results says no more than its source: its year, its place and its count."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.derived import Cells, results
+from scripts.package.opening import Package
+from tests.conftest import alter, copy_package
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A copy of the frozen package, to be changed at will."""
+    return copy_package(tmp_path / "package")
+
+
+def row_of(package: Path, value_id: str) -> Cells:
+    """The first row of a figure."""
+    return next(row for row in results.rows(Package(package)) if row["value_id"] == value_id)
+
+
+def test_what_a_source_does_not_name_is_not_taken_from_its_survey(package: Path) -> None:
+    row = row_of(package, "KH201")
+    assert (row["year"], row["place"]) == ("", "Place that is not named in what we read")
+    assert str(row["note"]).startswith("The source names no place. The source gives no year; ")
+    alter(package, "reported_values", "KH201", period="2015", place_id="sihanoukville")
+    row = row_of(package, "KH201")
+    assert (row["year"], row["place"]) == ("2015", "Sihanoukville")
+    assert "The source" not in str(row["note"])
+
+
+def test_a_count_stands_beside_the_share_that_its_source_gives(package: Path) -> None:
+    """Of two shares of one quantity, only the newspaper of the second gives the count."""
+    assert row_of(package, "KH037")["numerator"] == "147"
+    assert "as an estimate" in str(row_of(package, "KH037")["note"])
+    other = row_of(package, "KH038")
+    assert "numerator" not in other
+    assert "A count of 147 is reported, but no source that we read gives it beside this share." in str(
+        other["note"]
+    )
+
+
+def test_a_count_of_another_paper_belongs_to_the_only_share(package: Path) -> None:
+    alter(package, "reported_values", "KH037", low="8.16", high="8.16", printed="8.16 percent")
+    assert row_of(package, "KH038")["numerator"] == "147"
