@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     steps = main.add_subparsers(required=True, metavar="COMMAND")
     _add_check(_command(steps, "check", commands.check))
     _command(steps, "tidy", commands.tidy)
+    _add_correct(_command(steps, "correct", commands.correct))
     _add_preview(_command(steps, "preview", commands.preview))
     derive = _command(steps, "derive", commands.derive)
     derive.set_defaults(with_derived=False)
@@ -110,6 +111,12 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     _flag(command, "--hints", "ask also what only reviewers look at; a hint fails nothing")
     _flag(command, "--rules", "list the rules and check nothing")
     command.add_argument("--explain", metavar="RULE", help="say what a rule asks and how to fix a fault")
+
+
+def _add_correct(command: argparse.ArgumentParser) -> None:
+    command.add_argument("reason", metavar="REASON", help="why it changed, as readers will see it")
+    words = "what is out: “published” for the newest version with a tag, a folder, or a revision"
+    command.add_argument("--base", metavar="REV-OR-FOLDER", default="published", help=words)
 
 
 def _add_preview(command: argparse.ArgumentParser) -> None:

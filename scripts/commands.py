@@ -70,6 +70,26 @@ def tidy(options: argparse.Namespace, package: Package) -> int:
     return FAULTS if left else OK
 
 
+def correct(options: argparse.Namespace, package: Package) -> int:
+    """Tell in data/corrections.csv what changed in published rows, all with one reason."""
+    from scripts import checks
+    from scripts.checks import published_rows
+
+    if not options.reason.strip():
+        raise UsageError('Say why it changed, such as: python -m scripts correct "Table 3 says 2.3%."')
+    with held(package.folder) as files, earlier(options.base, package.folder) as base:
+        report = checks.run(package, checks.FIRST)
+        if not report.is_valid:
+            return _refused(report, "Nothing was told.")
+        rows = published_rows.untold(package, base, options.reason.strip()) if base else []
+        files.write(published_rows.with_more(package, rows))
+    if not rows:
+        say("No published row changed that data/corrections.csv does not tell.")
+        return OK
+    say("\n".join([f"Added to {published_rows.PATH}:", *map(published_rows.in_words, rows)]))
+    return OK
+
+
 def derive(options: argparse.Namespace, package: Package) -> int:
     """Check the data and rebuild the derived tables, or with --check only compare them."""
     with nullcontext() if options.check else held(package.folder) as files:

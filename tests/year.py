@@ -118,26 +118,10 @@ class Clone:
         """The version that comes next."""
         return record_file.to_come(Package(self.folder))
 
-    def change(self, kind: str, key: str, name: str, became: str) -> None:
-        """Change a cell of a reading, and say so in the corrections."""
-        rows = self.rows(READINGS)
-        row = next(one for one in rows if one["value_id"] == key)
-        self.tell(kind, READINGS, key, field=name, was=row[name], became=became)
-        row[name] = became
+    def change(self, key: str, **cells: str) -> None:
+        """Change cells of a reading."""
+        rows = [row | cells if row["value_id"] == key else row for row in self.rows(READINGS)]
         self.write(READINGS, rows)
-
-    def tell(self, kind: str, table: str, key: str, **cells: str) -> None:
-        """Add a row to the corrections."""
-        told = self.rows(CORRECTIONS)
-        row = {
-            "correction_id": f"C{len(told) + 1:03}",
-            "version": self.to_come(),
-            "date": f"{date.today()}",
-        }
-        self.write(
-            CORRECTIONS,
-            [*told, row | {"kind": kind, "table_name": table, "row_key": key, "reason": WHY} | cells],
-        )
 
     def add(self, table: str, rows: Iterable[Row]) -> None:
         """Add rows to a table of data/, and sort it."""
@@ -248,27 +232,26 @@ def withdraw(ids: Iterable[str], clone: Clone) -> None:
     """Withdraw readings with their printings, and take out the rows that the check then names."""
     gone = [row for row in clone.rows(READINGS) if {row["value_id"], row["mention_of"]} & set(ids)]
     for row in (one for one in gone if one["show"] != "withdrawn"):
-        clone.change("withdrawal", row["value_id"], "show", "withdrawn")
+        clone.change(row["value_id"], show="withdrawn")
     while take_out(clone, {row["value_id"] for row in gone}):
         pass  # what is taken out may leave others that the check names
+    clone.scripts("correct", WHY)
 
 
 def take_out(clone: Clone, gone: set[str]) -> bool:
     """Take out the rows that the check finds wrong and that name a withdrawn reading. Were there any?"""
-    words = ("check", "--without-derived", "--base", "published", "--format", "json")
+    words = ("check", "--without-derived", "--format", "json")
     found = json.loads(clone.scripts(*words, codes=(0, 1)))["findings"]
     wrong = {(Path(one["table"]).stem, one["row"]) for one in found if one["level"] == "error"}
     keys = {one["name"]: one["schema"]["primaryKey"] for one in clone.contract()["resources"]}
     taken = [
-        (table, row, key)
+        (table, row)
         for table in sorted({table for table, _ in wrong} & set(keys) - {READINGS, CORRECTIONS})
         for row in clone.rows(table)
-        if (table, key := " ".join(row[name] for name in keys[table])) in wrong and gone & set(row.values())
+        if (table, " ".join(row[name] for name in keys[table])) in wrong and gone & set(row.values())
     ]
-    for table, row, key in taken:
+    for table, row in taken:
         clone.write(table, [one for one in clone.rows(table) if one != row])
-        if clone.place(table).parent.name != "editorial":  # of which nothing is published
-            clone.tell("removal", table, key)
     return bool(taken)
 
 
@@ -276,7 +259,8 @@ def correct(clone: Clone) -> None:
     """Correct the locator of a featured reading."""
     key = featured(clone)[-1]
     was = next(row["locator"] for row in clone.rows(READINGS) if row["value_id"] == key)
-    clone.change("correction", key, "locator", f"{was}, read again")
+    clone.change(key, locator=f"{was}, read again")
+    clone.scripts("correct", WHY)
 
 
 def reply(clone: Clone) -> None:

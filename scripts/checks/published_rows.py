@@ -17,7 +17,7 @@ from scripts.package import earlier_state, record_file, row_changes
 from scripts.package.contract import Contract, Table, loosened, lost
 from scripts.package.earlier_state import Version
 from scripts.package.files import Row, csv_text, grouped
-from scripts.package.opening import DESCRIPTOR
+from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.progress import at
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, can_be_matched
 
@@ -65,14 +65,43 @@ def check(subject: Subject) -> list[Finding]:
     if version < earlier_state.PUBLISHED:
         subject.notes.append(f"Nothing is published yet: the version of the base is {before.version}.")
         return []
-    row_changes.load(subject.database, BEFORE, subject.base, before.released.entered)
-    return list(_Comparison(subject, before.released, version).findings())
+    return list(_Comparison(subject, subject.base, before.released, version).findings())
+
+
+def untold(package: Package, base: Package, reason: str) -> list[Row]:
+    """The rows that `corrections` still needs for what changed since the base, all with this reason.
+
+    The files must have passed the byte gate. NoBase where the base cannot be read.
+    """
+    before, version = earlier_state.contract_of(base)
+    if version < earlier_state.PUBLISHED:
+        return []
+    return list(_Comparison(Subject(package), base, before.released, version, reason=reason).untold())
+
+
+def with_more(package: Package, rows: Sequence[Row]) -> dict[str, str]:
+    """The file of corrections with more rows, by its path; nothing where there is none to add."""
+    header = package.contract.table(CORRECTIONS).header
+    every = [*package.rows(CORRECTIONS), *rows]
+    return {PATH: csv_text(header, ([row[name] for name in header] for row in every))} if rows else {}
+
+
+def in_words(row: Row) -> str:
+    """A row of corrections in a sentence."""
+    change = (
+        f", {row['field']}: {_words(row['was'])} became {_words(row['became'])}" if row["field"] else ""
+    )
+    return f"{row['correction_id']}, {row['kind']} of {row['table_name']} {row['row_key']}{change}"
 
 
 class _Comparison:
     """The package and its base in one database, and what is asked of the two."""
 
-    def __init__(self, subject: Subject, before: Contract, version: Version) -> None:
+    def __init__(
+        self, subject: Subject, base: Package, before: Contract, version: Version, reason: str = "WHY"
+    ) -> None:
+        row_changes.load(subject.database, BEFORE, base, before.entered)
+        self._reason = reason
         self._connection, self._before, self._version = subject.database, before, version
         self._after = subject.package.contract.released
         to_come = earlier_state.version_of(record_file.to_come(subject.package))
@@ -95,6 +124,28 @@ class _Comparison:
                 yield from islice(untold, MOST_OF_A_KIND)
         for cell, entries in self._entries.items():
             yield from self._entry_faults(cell, entries)
+
+    def untold(self) -> Iterator[Row]:
+        """The rows that tell what no row of corrections tells, with ids of their own."""
+        for name, (before, after) in self._pairs.items():
+            changes = row_changes.row_changes(self._connection, before, after, with_added=False)
+            for change in changes if name != CORRECTIONS else []:
+                if change.kind == "removed" and name != READINGS and not self._is_told(name, change):
+                    yield self._row((name, change.key, ""))
+                yield from (self._row(cell, was, became) for cell, was, became in self._cells(name, change))
+        for cell, entries in self._entries.items():
+            table, key, field = cell
+            now, told = self._row_of(AFTER, table, key).get(field), entries[-1].row["became"]
+            if now is not None and now != told:
+                yield self._row(cell, told, now)
+
+    def _is_told(self, name: str, change: RowChange) -> bool:
+        return (name, change.key, "") in self._entries
+
+    def _cells(self, name: str, change: RowChange) -> Iterator[tuple[Cell, str, str]]:
+        """The cells of a row that changed without an entry, and what they were and are."""
+        cells = (((name, change.key, one.field), one.was, one.became) for one in change.cells)
+        return (one for one in cells if one[0] not in self._entries)
 
     def _contract_faults(self) -> Iterator[Finding]:
         """A version that goes back; what is gone without a new first number, or looser without a second."""
@@ -165,27 +216,35 @@ class _Comparison:
     def _untold(self, name: str, change: RowChange) -> Iterator[Finding]:
         """What is gone or changed in a row without any entry."""
         before, after = self._pairs[name]
-        is_told = name != READINGS and (name, change.key, "") in self._entries
+        is_told = name != READINGS and self._is_told(name, change)
         if change.kind == "removed" and not is_told:
             message = f"The row {change.key} of version {self._before.version} is gone."
-            fix = f"Put the row back, or {self._row('removal', (name, change.key, ''))}"
+            fix = f"Put the row back, or {self._said((name, change.key, ''))}"
             fix, field = STAYS if name == READINGS else fix, before.primary_key[0]
             yield finding(ROW, after.path, message, field=field, fix=fix, row=change.key)
-        for one in change.cells:
-            cell = (name, change.key, one.field)
-            if cell not in self._entries:
-                kind = "withdrawal" if (name, one.field, one.became) == WITHDRAWN else "correction"
-                fix = f"Set it back to {_words(one.was)}, or {self._row(kind, cell, one.was, one.became)}"
-                yield self._of_cell(CELL, after.path, change, one, fix=fix)
+        for cell, was, became in self._cells(name, change):
+            fix = f"Set it back to {_words(was)}, or {self._said(cell, was, became)}"
+            yield self._of_cell(CELL, after.path, change, CellChange(cell[2], was, became), fix=fix)
 
-    def _row(self, kind: str, cell: Cell, was: str = "", became: str = "") -> str:
-        """Say which row to add to corrections, with an id of its own, in the order of the table."""
+    def _said(self, cell: Cell, was: str = "", became: str = "") -> str:
+        """Say which row to add to corrections, and what adds it."""
+        row = self._row(cell, was, became)
+        line = csv_text([row.get(name, "") for name in self._header or row], []).removesuffix("\n")
+        return (
+            'run “python -m scripts correct "REASON"”, which tells all that changed. '
+            f"By hand: add to {PATH}, with your reason for WHY: {shown(line, LONGEST_ROW)}"
+        )
+
+    def _row(self, cell: Cell, was: str = "", became: str = "") -> Row:
+        """A row of corrections with an id of its own, in the order of the table."""
         self._last += 1
-        cells = dict(zip(("table_name", "row_key", "field"), cell, strict=True))
-        cells |= {"correction_id": f"C{self._last:03}", "version": self._following, "kind": kind}
-        cells |= {"date": date.today().isoformat(), "was": was, "became": became, "reason": "WHY"}
-        line = csv_text([cells.get(name, "") for name in self._header or cells], []).removesuffix("\n")
-        return f"add to {PATH}, with your reason for WHY: {shown(line, LONGEST_ROW)}"
+        row = dict(zip(("table_name", "row_key", "field"), cell, strict=True))
+        row |= {
+            "correction_id": f"C{self._last:03}",
+            "version": self._following,
+            "kind": _kind(cell, became),
+        }
+        return row | {"date": f"{date.today()}", "was": was, "became": became, "reason": self._reason}
 
 
 def _pairs(before: Contract, after: Contract) -> dict[str, tuple[Table, Table]]:
@@ -193,6 +252,14 @@ def _pairs(before: Contract, after: Contract) -> dict[str, tuple[Table, Table]]:
     now = {table.name: table for table in after.entered}
     both = ((table, now[table.name]) for table in before.entered if table.name in now)
     return {table.name: (table, other) for table, other in both if can_be_matched(table, other)}
+
+
+def _kind(cell: Cell, became: str) -> str:
+    """What was done to a cell, or to a whole row where no column is named."""
+    table, _, field = cell
+    if not field:
+        return "removal"
+    return "withdrawal" if (table, field, became) == WITHDRAWN else "correction"
 
 
 def _following(published: Version, to_come: Version | None) -> str:

@@ -7,13 +7,14 @@ from itertools import groupby
 from operator import itemgetter
 from urllib.parse import urlsplit
 
+from scripts.package import files
 from scripts.package.files import Row
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
 from scripts.site.lines import Entry, Line, Lines, Link, Piece, WebLink, aside, entry, joined
 from scripts.site.page_data import PageData
 from scripts.wording import printers
-from scripts.wording.words import counted, date_words, plain_word, shortened
+from scripts.wording.words import begun, counted, date_words, plain_word, shortened
 
 # What a limitation could do to the share and to the fall, by our coding.
 DIRECTIONS = {
@@ -22,6 +23,9 @@ DIRECTIONS = {
     "understates_fall": "the fall look smaller",
     "overstates_fall": "the fall look larger",
 }
+# A number that is corrected takes several corrections; its ends go without saying where its token is told.
+ONE_STEP, ENDS = ("version", "date", "kind", "table_name", "row_key", "reason"), ("low", "high")
+DONE = {"correction": "corrected", "withdrawal": "withdrawn", "removal": "taken out"}
 # Where what stands against a figure is worked out from other figures, and nobody prints it.
 WORKED_OUT = ("counts", "ends", "parts")
 
@@ -277,18 +281,35 @@ def reply_line(data: PageData, reply: Row) -> Line:
 
 
 def history_lines(data: PageData, **keys: Iterable[str]) -> Iterator[Line]:
-    """What was corrected in a published version of the rows with these keys, by their tables."""
-    for row in data.package.rows("corrections"):
-        if row["row_key"] in keys.get(row["table_name"], ()):
-            yield _correction_line(row)
+    """What was corrected in a published version of the rows with these keys, by their tables.
+
+    A line tells what was done to one row for one reason.
+    """
+    rows = data.package.rows("corrections")
+    found = [row for row in rows if row["row_key"] in keys.get(row["table_name"], ())]
+    for alike in files.grouped((tuple(row[name] for name in ONE_STEP), row) for row in found).values():
+        yield _correction_line(data, alike)
 
 
-def _correction_line(row: Row) -> Line:
-    field = f", {row['field']}" if row["field"] else ""
-    what = f"{row['kind']} of {row['table_name']} {row['row_key']}{field}"
-    change = f"Was: “{row['was']}”. Became: “{row['became']}”. {row['reason']} "
-    when = f"Version {row['version']}, {date_words(row['date'])}"
-    return (f"{when}: {what}. {change}", aside(row["correction_id"]))
+def _correction_line(data: PageData, rows: Sequence[Row]) -> Line:
+    """When a row was corrected, withdrawn or taken out, how and why."""
+    first, changed = rows[0], {row["field"] for row in rows}
+    told = [row for row in rows if "printed" not in changed or row["field"] not in ENDS]
+    changes = [_change(data, row) for row in told if row["kind"] == "correction"]
+    when = f"{begun(date_words(first['date']))}, version {first['version']}"
+    what = f"{first['row_key']} was {DONE[first['kind']]}"
+    ids = ", ".join(row["correction_id"] for row in rows)
+    return (f"{when}: {what}. {' '.join([*changes, first['reason']])} ", aside(ids))
+
+
+def _change(data: PageData, row: Row) -> str:
+    """A cell before and after, by the title of its column."""
+    titles = {
+        (table.name, one.name): one.title for table in data.package.contract.tables for one in table.fields
+    }
+    title = titles.get((row["table_name"], row["field"]), row["field"])  # of a column that is gone
+    was, became = (f"“{row[name]}”" if row[name] else "blank" for name in ("was", "became"))
+    return f"{title}: {was} became {became}."
 
 
 def study_facts(data: PageData, studies: Sequence[str], only_source: str = "") -> list[Entry]:

@@ -555,7 +555,7 @@ def test_the_command_compares_with_a_folder_and_is_satisfied_by_a_correction(
     done = command("check", "--package", str(place), *UP_TO_HERE, "--base", str(whole))
     assert (done.returncode, done.stdout) == (
         0,
-        "No findings. Not checked: frictionless, schema, reproduction, prose.\n",
+        "No findings. Not checked: frictionless, schema, reproduction, prose, made.\n",
     ), done.stderr
 
 
@@ -679,3 +679,52 @@ def test_a_correction_can_tell_of_every_table_that_people_edit() -> None:
     edited = {name for name, table in tables.items() if not table["path"].startswith("data/derived/")}
     [named] = [one for one in tables["corrections"]["schema"]["fields"] if one["name"] == "table_name"]
     assert set(named["constraints"]["enum"]) == edited - {"corrections"}
+
+
+@pytest.fixture
+def later(whole: Path, tmp_path: Path) -> Path:
+    """The next version with all of its tables, for the command, which checks the contract first."""
+    place = copy_data(whole, tmp_path / "later")
+    set_version(place, "1.1.0")
+    return place
+
+
+def test_correct_adds_every_row_that_a_change_needs(whole: Path, later: Path) -> None:
+    alter(later, "reported_values", "KH011", printed="2.3%", low="2.3", high="2.3")
+    alter(later, "reported_values", "KH012", show="withdrawn")
+    drop_row(later, "scopes", read_csv(later / "data/scopes.csv")[0]["scope_id"])
+    words = ("--base", str(whole), "--package", str(later))
+    done = command("correct", "Table 3 says 2.3%.", *words)
+    assert done.returncode == 0, done.stderr
+    added = [row for row in read_csv(later / "data/corrections.csv") if row["correction_id"] != "C001"]
+    assert sorted((row["kind"], row["table_name"], row["field"], row["became"]) for row in added) == [
+        ("correction", "reported_values", "high", "2.3"),
+        ("correction", "reported_values", "low", "2.3"),
+        ("correction", "reported_values", "printed", "2.3%"),
+        ("removal", "scopes", "", ""),
+        ("withdrawal", "reported_values", "show", "withdrawn"),
+    ]
+    assert {row["reason"] for row in added} == {"Table 3 says 2.3%."}
+    assert "KH011, printed: “2.2%” became “2.3%”" in done.stdout
+    assert findings(later, whole) == [], "nothing is left to tell"
+    again = command("correct", "Once more.", *words)
+    assert (again.returncode, again.stdout) == (
+        0,
+        "No published row changed that data/corrections.csv does not tell.\n",
+    )
+
+
+def test_correct_tells_a_cell_that_changed_again(whole: Path, later: Path) -> None:
+    words = ("--base", str(whole), "--package", str(later))
+    was = alter(later, "places", "phnom-penh", name="Another")["name"]
+    command("correct", "A slip.", *words)
+    alter(later, "places", "phnom-penh", name="A third")
+    command("correct", "Another slip.", *words)
+    told = [row for row in read_csv(later / "data/corrections.csv") if row["row_key"] == "phnom-penh"]
+    assert [(row["was"], row["became"]) for row in told] == [(was, "Another"), ("Another", "A third")]
+    assert findings(later, whole) == []
+
+
+def test_correct_asks_for_a_reason(later: Path) -> None:
+    done = command("correct", " ", "--package", str(later))
+    assert done.returncode == 2 and "Say why it changed" in done.stderr

@@ -17,7 +17,19 @@ from scripts.site.value_page import value_page
 from scripts.wording.printers import body
 from scripts.wording.words import plain_word
 from tests.conftest import DESCRIPTOR, FROZEN, PATHS, ROOT, SCHEMAS, alter, change_rows, each, read_csv
-from tests.site.page_models import DATA, VALUES, anchors, links, opened, parts, said, tell, withdraw, words
+from tests.site.page_models import (
+    DATA,
+    VALUES,
+    anchors,
+    links,
+    opened,
+    parts,
+    quantity,
+    said,
+    tell,
+    withdraw,
+    words,
+)
 
 pytestmark = pytest.mark.xdist_group("page models")  # one worker makes them, once
 
@@ -336,7 +348,23 @@ def test_a_correction_of_its_row_stands_in_its_history(package: Path) -> None:
     tell(package, cells | {"was": "Old title", "became": "New title", "reason": "A letter was missing."})
     [line] = source(ARTICLE, opened(package)).sections["history"]
     assert words(line).rpartition(" (C")[0] == (
-        f"Version 1.1.0, 26 November 2026: correction of sources {ARTICLE}, title. "
-        "Was: “Old title”. Became: “New title”. A letter was missing."
+        f"26 November 2026, version 1.1.0: {ARTICLE} was corrected. "
+        "Title: “Old title” became “New title”. A letter was missing."
     )
     assert source("stolen-crown", opened(package)).sections["history"] == ()
+
+
+def test_a_corrected_number_is_told_in_one_line_and_another_reason_in_its_own(package: Path) -> None:
+    row = {"kind": "correction", "table_name": "reported_values", "row_key": "KH011"}
+    number = [("printed", "2.2%", "2.3%"), ("low", "2.2", "2.3"), ("high", "2.2", "2.3")]
+    for field, was, became in number:
+        tell(package, row | {"field": field, "was": was, "became": became, "reason": "Read again."})
+    tell(package, row | {"field": "series", "was": "", "became": "a", "reason": "It counts again."})
+    told, other = quantity("KH010", opened(package)).sections["history"]
+    what, _, ids = words(told).partition(" (C")
+    assert what == (
+        "26 November 2026, version 1.1.0: KH011 was corrected. "
+        "As printed: “2.2%” became “2.3%”. Read again."
+    )
+    assert ids.count(", C") == len(number) - 1
+    assert "Series: blank became “a”. It counts again. (C" in words(other)

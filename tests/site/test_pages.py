@@ -480,8 +480,7 @@ def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(package: Path) -> 
     assert "**Withdrawn.**" in page and f"{WHY} [History]" in page
     assert 'class="cite"' not in page and 'class="quote"' not in page
     assert '<tr id="KH201">' in page
-    told = "withdrawal of reported_values KH201, show. Was: “free”. Became: “withdrawn”. "
-    assert f"{told}{WHY}" in text(page).partition("## History")[2]
+    assert f"KH201 was withdrawn. {WHY}" in text(page).partition("## History")[2]
     for name in (
         "values.md",
         "claims.md",
