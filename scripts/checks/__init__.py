@@ -24,6 +24,7 @@ LAYERS = {
     "published": "published_rows",
     "reproduction": "reproduction",
     "prose": "prose",
+    "made": "made_files",
 }
 FIRST = ("descriptor", "bytes")  # all others read what these have passed
 OF_THE_DATA = (*FIRST, "schema", "rules")  # that must pass before anything is derived

@@ -2,16 +2,31 @@
 
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from scripts.package import git
 from scripts.package.contract import NOT_RELEASED
 from scripts.package.files import NotPlain, UsageError, read_text
+from scripts.package.git import NoGit
 from scripts.package.opening import Package
 
 NAME = "releases.json"
 A_VERSION = re.compile(r"(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}")
 FIX = "Put the file back as git has it, then run “python -m scripts release --prepare”."
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong in the record: where, as a JSONPath, what stands there, and why it cannot."""
+
+    place: str
+    value: str
+    message: str
 
 
 class NoRecord(UsageError):
@@ -36,21 +51,71 @@ def read(folder: Path) -> list[dict[str, Any]]:
         raise NoRecord(f"{NAME}: {error} {FIX}") from error
 
 
+def published(folder: Path, tag: str) -> list[dict[str, Any]]:
+    """The entries of the record as they were in a version that is out; none where git has none."""
+    try:
+        return entries(git.ask(folder, "show", f"{tag}:./{NAME}").decode())
+    except (NoGit, NoRecord, UnicodeDecodeError):
+        return []
+
+
 def entries(text: str) -> list[dict[str, Any]]:
-    """Read the record, held against its JSON Schema. NoRecord names the place of what is wrong."""
+    """Read the record. NoRecord names the place of the first thing that is wrong."""
+    if fault := next(faults(text), None):
+        raise NoRecord(f"{NAME}, {fault.place}: {fault.message} {FIX}")
+    whole: list[dict[str, Any]] = json.loads(text)
+    return whole
+
+
+def faults(text: str) -> Iterator[Fault]:
+    """What in the record is not as `release --prepare` writes it: JSON, its schema, days, and order."""
     import jsonschema  # most of what reads a version reads no record
 
     try:
-        whole: list[dict[str, Any]] = json.loads(text)
-        wrong = [error.json_path for error in jsonschema.Draft7Validator(RECORD).iter_errors(whole)]
-        versions = [] if wrong else [entry["version"] for entry in whole]
+        whole = json.loads(text)
+        found = [*map(_of_schema, jsonschema.Draft7Validator(RECORD).iter_errors(whole))]
     except (ValueError, RecursionError) as error:  # no JSON, or a number or a depth that nobody writes
-        raise NoRecord(f"{NAME} cannot be read: {error}. {FIX}") from error
-    if wrong or len(set(versions)) < len(versions):
-        raise NoRecord(
-            f"{NAME}: {(*wrong, 'a version that stands twice')[0]} is not as it is written. {FIX}"
-        )
-    return whole
+        yield Fault("the whole file", "", f"It cannot be read: {error}.")
+        return
+    yield from found or _out_of_order(whole)
+
+
+def _of_schema(error: Any) -> Fault:
+    value = error.instance if isinstance(error.instance, str) else json.dumps(error.instance)
+    lacks = error.validator == "required"
+    return Fault(error.json_path, value, f"{error.message}." if lacks else "It is not as it is written.")
+
+
+def _out_of_order(whole: list[dict[str, Any]]) -> Iterator[Fault]:
+    """Days that no calendar has; versions that do not go down to the first, each with the one before it."""
+    for at, entry in enumerate(whole):
+        place, version = f"$[{at}].", entry["version"]
+        previous = whole[at + 1]["version"] if at + 1 < len(whole) else ""
+        if not _is_day(entry["date"]):
+            yield Fault(f"{place}date", entry["date"], "There is no such day.")
+        if previous and parts(version) <= parts(previous):
+            yield Fault(f"{place}version", version, f"It has to come after {previous}, which follows it.")
+        if entry["previous"] != previous:
+            said = (
+                f"The version before {version} is {previous}." if previous else f"{version} is the first."
+            )
+            yield Fault(f"{place}previous", entry["previous"], said)
+    days = [entry["date"] for entry in whole]
+    for at, (day, earlier) in enumerate(pairwise(days)):
+        if day < earlier:
+            yield Fault(f"$[{at}].date", day, f"The version before it is of {earlier}.")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def parts(version: str) -> tuple[int, ...]:
+    """Major, minor and patch, for comparison."""
+    return tuple(int(one) for one in version.split("."))
 
 
 def _like(pattern: str) -> dict[str, str]:

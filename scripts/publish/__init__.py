@@ -3,7 +3,7 @@
 import re
 
 from scripts.package.opening import Package
-from scripts.publish.dataset import describe
+from scripts.publish.dataset import about
 from scripts.publish.metadata import citation_cff
 
 VERSION = re.compile(r'^version = ".*"$', re.MULTILINE)
@@ -11,10 +11,10 @@ VERSION = re.compile(r'^version = ".*"$', re.MULTILINE)
 
 def committed_files(package: Package) -> dict[str, str]:
     """The files at the root that follow from the contract, and the version in pyproject.toml."""
-    dataset = describe(package)
-    texts = {"CITATION.cff": citation_cff(dataset)}
+    told = about(package)
+    texts = {"CITATION.cff": citation_cff(told)}
     project = package.folder / "pyproject.toml"
     if project.exists():
         text = project.read_text(encoding="utf-8")
-        texts["pyproject.toml"] = VERSION.sub(f'version = "{dataset.version}"', text, count=1)
+        texts["pyproject.toml"] = VERSION.sub(f'version = "{told.version}"', text, count=1)
     return texts

@@ -28,8 +28,8 @@ DOI = re.compile(r"(?:https://doi\.org/)?(10\.\d{4,9}/\S+)")
 
 
 @dataclass(frozen=True)
-class Dataset:
-    """The package as a whole, in the words of its contract and of its tables."""
+class About:
+    """The package as a whole, in the words of its contract."""
 
     name: str
     title: str
@@ -41,13 +41,6 @@ class Dataset:
     creators: tuple[str, ...]
     keywords: tuple[str, ...]
     homepage: str
-    tables: tuple[Table, ...]
-    rows: int  # of all tables
-    country: str
-    years: tuple[str, str]
-    latest_document: str
-    indicators: tuple[Row, ...]
-    techniques: tuple[str, ...]  # how the studies drew whom they counted, as far as that is known
 
     @property
     def is_released(self) -> bool:
@@ -91,17 +84,30 @@ class Dataset:
             own_doi=self.doi,
         )
 
+
+@dataclass(frozen=True)
+class Dataset(About):
+    """The package as a whole, in the words of its contract and of its tables."""
+
+    tables: tuple[Table, ...]
+    rows: int  # of all tables
+    country: str
+    years: tuple[str, str]
+    latest_document: str
+    indicators: tuple[Row, ...]
+    techniques: tuple[str, ...]  # how the studies drew whom they counted, as far as that is known
+
     @property
     def based_on(self) -> str:
         """The file that lists every document behind the figures."""
         return next(table.path for table in self.tables if table.name == "sources")
 
 
-def describe(package: Package) -> Dataset:
-    """Read what there is to say. The package must have passed its check."""
-    descriptor, tables = package.descriptor, package.contract.released.tables
+def about(package: Package) -> About:
+    """Read what the contract says. It must have passed its layer of the check."""
+    descriptor = package.descriptor
     doi = DOI.fullmatch(descriptor.get("id", ""))
-    return Dataset(
+    return About(
         **{name: descriptor[name] for name in ("name", "title", "description", "version")},
         created=descriptor.get("created", "")[:10],
         doi=doi[1] if doi else "",
@@ -109,6 +115,14 @@ def describe(package: Package) -> Dataset:
         creators=tuple(one["title"] for one in descriptor["contributors"] if "creator" in one["roles"]),
         keywords=tuple(descriptor.get("keywords", [])),
         homepage=descriptor.get("homepage", ""),
+    )
+
+
+def describe(package: Package) -> Dataset:
+    """Read what there is to say. The package must have passed its check."""
+    tables = package.contract.released.tables
+    return Dataset(
+        **vars(about(package)),
         tables=tables,
         rows=sum(len(package.rows(table.name)) for table in tables),
         country=package.name_of("places", package.country),

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from scripts.package.files import Row
 from scripts.package.reading import span
-from scripts.publish.dataset import Dataset
+from scripts.publish.dataset import About, Dataset
 from scripts.publish.versions import Release
 from scripts.wording.citations import known
 
@@ -19,24 +19,24 @@ SCHEMA_ORG = "https://schema.org/"
 PAGE = "data/"
 
 
-def citation_cff(dataset: Dataset) -> str:
+def citation_cff(told: About) -> str:
     """The Citation File Format 1.2.0. Texts are quoted as in JSON, which YAML reads too."""
-    cited = dataset.citation
+    cited = told.citation
     facts = {
         "cff-version": "1.2.0",
         "message": MESSAGE,
         "type": "dataset",
         "title": cited.title,
-        "abstract": dataset.description,
+        "abstract": told.description,
         "authors": [{"name": name} for name in cited.authors],
         "version": cited.version,
-        "date-released": cited.date if dataset.is_released else "",
-        "license": dataset.licence["name"],
-        "keywords": dataset.keywords,
+        "date-released": cited.date if told.is_released else "",
+        "license": told.licence["name"],
+        "keywords": told.keywords,
         "url": cited.url,
         "doi": cited.doi,
         # What is not released has no day of release, but it can have a year.
-        "preferred-citation": cited.cff_reference if cited.date and not dataset.is_released else {},
+        "preferred-citation": cited.cff_reference if cited.date and not told.is_released else {},
     }
     lines = (f"{name}: {json.dumps(fact, ensure_ascii=False)}" for name, fact in known(facts).items())
     return "\n".join([*lines, ""])

@@ -74,10 +74,11 @@ def as_published(package: Package, site_url: str = "") -> Package:
 
 def read_history(package: Package) -> list[Release]:
     """All releases, the newest first."""
-    return [_release(entry) for entry in record_file.read(package.folder)]
+    return [release(entry) for entry in record_file.read(package.folder)]
 
 
-def _release(entry: dict[str, Any]) -> Release:
+def release(entry: dict[str, Any]) -> Release:
+    """An entry of the record."""
     tables = {name: Counts(**counts) for name, counts in entry["tables"].items()}
     lists = {name: tuple(entry[name]) for name in ("structure", "corrections")}
     return Release(**(entry | lists | {"tables": tables}))
@@ -111,7 +112,7 @@ def compare(package: Package, base: Package | None, previous: str) -> Release:
     corrections = package.matching("corrections", version=version)  # that this version makes
     return Release(
         version=version,
-        date=package.descriptor["created"][:10],
+        date=package.descriptor.get("created", "")[:10],
         previous=previous,
         data_sha256=data_sha256(package),
         structure=tuple(structure(base.contract.released.tables, tables)) if base else (),

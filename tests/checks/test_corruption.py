@@ -740,7 +740,7 @@ def test_what_cannot_be_printed_is_shown_by_its_number() -> None:
 def test_report_names_the_layers_it_speaks_for(package: Path) -> None:
     """Sound as far as one layer goes is not sound."""
     done = checks.run(Package(package), ["bytes"])
-    left = ["frictionless", "schema", "rules", "published", "reproduction", "prose"]
+    left = ["frictionless", "schema", "rules", "published", "reproduction", "prose", "made"]
     assert RENDERINGS["text"](done) == f"No findings. Not checked: {', '.join(left)}."
     assert json.loads(RENDERINGS["json"](done)) == {
         "valid": True,
@@ -790,7 +790,7 @@ def test_formats_hold_hostile_names(package: Path) -> None:
     for form in ("text", "markdown", "github"):
         assert all(line.isprintable() for line in lines_of(package, form))
     *commands, summary = lines_of(package, "github")
-    left = "bytes, frictionless, schema, rules, published, reproduction, prose"
+    left = "bytes, frictionless, schema, rules, published, reproduction, prose, made"
     assert summary == f"2 errors found. Not checked: {left}."
     title = "title=descriptor-files::datapackage.json does not name this file"
     files = [re.fullmatch(rf"::error file=([^:,]+),line=1,{title}.+", one) for one in commands]
@@ -825,7 +825,7 @@ def test_five_thousand_faults(package: Path) -> None:
         f"data/places.csv, line {end + number} (z{number:04}), field level “town”" for number in range(1, 6)
     )
     assert text[5] == f"  also:  4,999 more of this rule: {places}; 4,994 more"
-    left = "frictionless, rules, published, reproduction, prose"
+    left = "frictionless, rules, published, reproduction, prose, made"
     assert text[6] == f"5,000 errors found. Not checked: {left}."
     assert len(text) == 8
 

@@ -1,0 +1,184 @@
+"""Are the files that `release --prepare` writes what they must be? Readers and programs trust them.
+
+They are the record of versions, how to cite, and the version in pyproject.toml. A package of data alone has
+none of them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from scripts.checks.rule_table import listed
+from scripts.checks.subject import Subject
+from scripts.findings import Finding, Rule, finding
+from scripts.package import earlier_state, git, record_file
+from scripts.package.earlier_state import NoBase
+from scripts.package.files import NotPlain, read_text
+from scripts.package.opening import Package
+from scripts.publish import committed_files, versions
+from scripts.publish.versions import Release
+
+RECORD = listed("record-as-written")
+OUT = listed("record-as-published")
+OF_DATA = listed("record-of-these-data")
+MADE = listed("made-from-contract")
+RULES = (RECORD, OUT, OF_DATA, MADE)
+
+PROJECT = "pyproject.toml"  # of a folder that has the code too, so that no other file may be missing
+A_LINE = re.compile(r"([\w-]+) ?[:=] ?(.*)")
+NO_FILE = "There is no such file."
+
+
+def check(subject: Subject) -> list[Finding]:
+    """List what is not as `release --prepare` writes it, the record of versions first."""
+    return [*_record_faults(subject), *_made_faults(subject.package)]
+
+
+def _fault(rule: Rule, fault: record_file.Fault, fix: str = "") -> Finding:
+    """A fault of the record."""
+    return finding(rule, record_file.NAME, fault.message, field=fault.place, value=fault.value, fix=fix)
+
+
+def _record_faults(subject: Subject) -> Iterator[Finding]:
+    package, path = subject.package, subject.package.folder / record_file.NAME
+    if not path.exists():
+        if (package.folder / PROJECT).exists():
+            yield finding(RECORD, record_file.NAME, NO_FILE)
+        return
+    try:
+        text = read_text(package.folder, path)
+    except NotPlain as error:
+        yield finding(RECORD, record_file.NAME, str(error))
+        return
+    found = [*record_file.faults(text)]
+    yield from (_fault(RECORD, fault) for fault in found)
+    if not found:
+        history = versions.read_history(package)
+        yield from (_fault(RECORD, fault) for fault in _against_contract(subject, history))
+        yield from (_fault(OUT, fault) for fault in _against_published(subject, history))
+        if own := versions.recorded(package):
+            yield from _own_faults(package, f"$[{history.index(own)}]", own)
+
+
+def _own_faults(package: Package, place: str, own: Release) -> Iterator[Finding]:
+    """The entry of the version that the contract has."""
+    if _of_other_data(package, own):
+        said = f"Version {own.version} was prepared with other data than these."
+        fault = record_file.Fault(f"{place}.data_sha256", own.data_sha256, said)
+        yield _fault(OF_DATA, fault, prepare(package))
+    for name, value, is_so in _against_data(package, own):
+        yield _fault(
+            RECORD, record_file.Fault(f"{place}{name}", value, f"In these data: {is_so}."), prepare(package)
+        )
+
+
+def _against_contract(subject: Subject, history: list[Release]) -> Iterator[record_file.Fault]:
+    """Versions and days that are still to come."""
+    version = str(subject.package.contract.version)
+    for at, one in enumerate(history):
+        if earlier_state.version_of(one.version) > earlier_state.version_of(version):  # type: ignore[operator]
+            said = f"This version is not out: datapackage.json has {version}."
+            yield record_file.Fault(f"$[{at}].version", one.version, said)
+        if one.date > f"{subject.day}":
+            yield record_file.Fault(f"$[{at}].date", one.date, "This day is still to come.")
+
+
+def _against_published(subject: Subject, history: list[Release]) -> Iterator[record_file.Fault]:
+    """Versions that the record told when the newest of them was published, and tells otherwise now."""
+    folder = subject.package.folder
+    try:
+        tag = earlier_state.newest_tag(folder)
+    except NoBase as error:
+        subject.notes.append(f"{record_file.NAME} was compared with no version that is out. {error}")
+        return
+    now = {release.version: (at, release) for at, release in enumerate(history)}
+    for was in map(versions.release, record_file.published(folder, tag) if tag else []):
+        if was.version not in now:
+            yield record_file.Fault("$", "", f"Version {was.version}, which is out, is gone.")
+            continue
+        at, release = now[was.version]
+        when = f"When {was.version} was published"
+        for name, value, before in _differing(asdict(release), asdict(was)):
+            yield record_file.Fault(f"$[{at}]{name}", value, f"{when}: {before}.")
+
+
+def _of_other_data(package: Package, own: Release) -> bool:
+    """Was a version that is not out yet prepared with other data?"""
+    is_out = git.commit_of(package.folder, f"refs/tags/v{own.version}")
+    return not is_out and own.data_sha256 != versions.data_sha256(package)
+
+
+def _against_data(package: Package, own: Release) -> Iterator[tuple[str, str, str]]:
+    """What the record tells of the very data that are here, and is not so: name, value and what it is.
+
+    Where the version before cannot be opened, what was compared with it is not asked.
+    """
+    if own.data_sha256 != versions.data_sha256(package):
+        return
+    try:
+        with earlier_state.opened(
+            f"refs/tags/v{own.previous}" if own.previous else None, package.folder
+        ) as base:
+            is_so = versions.compare(package, base, own.previous)
+    except NoBase:
+        return
+    yield from _differing(asdict(own), asdict(is_so))
+
+
+def _differing(told: Any, other: Any, name: str = "") -> Iterator[tuple[str, str, str]]:
+    """The parts of two entries that differ, down to single cells: name, value and the other value."""
+    if isinstance(told, dict) and isinstance(other, dict):
+        for part in sorted(told.keys() | other.keys()):
+            yield from _differing(told.get(part), other.get(part), f"{name}.{part}")
+    elif told != other:
+        value, is_so = ("nothing" if one is None else f"{one}" for one in (told, other))
+        yield name, value, is_so
+
+
+def prepare(package: Package) -> str:
+    """The command that writes these files as the contract has them, with the version that it has."""
+    command = f"python -m scripts release --prepare {package.contract.version}"
+    return f"Run “{command}” and commit what it writes."
+
+
+def _made_faults(package: Package) -> Iterator[Finding]:
+    """What differs from the files that are made from the contract."""
+    has_code = (package.folder / PROJECT).exists()
+    for name, made in committed_files(package).items():
+        path = package.folder / name
+        if not path.exists():
+            if has_code:
+                yield finding(MADE, name, NO_FILE, fix=prepare(package))
+            continue
+        try:
+            found = read_text(package.folder, path)
+        except NotPlain as error:
+            yield finding(MADE, name, str(error), fix=prepare(package))
+            continue
+        faults = [*_line_faults(package, name, made, found)]
+        yield from faults
+        if not faults and path.read_bytes() != made.encode():
+            said = "Its lines are in another order, stand twice or end otherwise than they are made."
+            yield finding(MADE, name, said, fix=prepare(package))
+
+
+def _line_faults(package: Package, name: str, made: str, found: str) -> Iterator[Finding]:
+    """The lines of a file that are not made so, and those that it lacks, each under its name."""
+    wanted, there = made.split("\n"), found.split("\n")
+    lacking = {_named(line)[0]: line for line in wanted if line not in there}
+    for number, line in enumerate(there, start=1):
+        if line not in wanted:
+            field, value = _named(line)
+            gives = lacking.pop(field, "")
+            said = f"datapackage.json gives: {_named(gives)[1]}" if gives else "No such line is made."
+            yield finding(MADE, name, said, line=number, field=field, value=value, fix=prepare(package))
+    for field, line in lacking.items():
+        said = f"It lacks this line; datapackage.json gives: {_named(line)[1]}"
+        yield finding(MADE, name, said, field=field, fix=prepare(package))
+
+
+def _named(line: str) -> tuple[str, str]:
+    """The name and the value of a line."""
+    match = A_LINE.fullmatch(line)
+    return (match[1], match[2]) if match else ("", line)

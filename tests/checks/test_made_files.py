@@ -1,0 +1,150 @@
+"""What readers trust beside the tables: the record of versions, how to cite, the version of the code."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.package.opening import Package
+from scripts.publish import versions
+from tests.conftest import change_rows, command, copy_package, edit_contract, findings_of, let_stand
+from tests.repository import commit, git
+
+PROJECT = '[project]\nname = "of-tests"\nversion = "0.1.0"\n'
+Found = list[tuple[str, str, str]]
+
+
+def prepare(package: Path, version: str) -> None:
+    """Prepare a version and commit it with its tag."""
+    done = command("release", "--prepare", version, "--package", str(package))
+    assert done.returncode == 0, done.stderr
+    commit(package)
+    git(package, "tag", f"v{version}")
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package with two versions that are out, and what is made with them."""
+    place = copy_package(tmp_path_factory.mktemp("made") / "package")
+    edit_contract(place, lambda whole: whole.update(version="0.9.0"))
+    change_rows(place, "corrections", list.clear)
+    change_rows(place, "reported_values", let_stand)
+    (place / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
+    git(place, "init", "--quiet", "--initial-branch", "main")
+    commit(place)
+    prepare(place, "1.0.0")
+    prepare(place, "1.0.1")
+    return place
+
+
+@pytest.fixture
+def package(published: Path, tmp_path: Path) -> Path:
+    """A clone of it, to be damaged."""
+    git(tmp_path, "clone", "--quiet", str(published), "package")
+    return tmp_path / "package"
+
+
+def found(package: Path) -> Found:
+    """Rule, file and field of what this layer finds."""
+    findings = findings_of(package, "--layer", "made")
+    return [(each["rule"], each["table"], each["field"]) for each in findings]
+
+
+def edit(change: Callable[[list[dict[str, Any]]], object]) -> Callable[[Path], object]:
+    """Change the record of versions."""
+
+    def changed(package: Path) -> None:
+        path = package / versions.NAME
+        entries = json.loads(path.read_text(encoding="utf-8"))
+        change(entries)
+        path.write_text(json.dumps(entries, indent=1) + "\n", encoding="utf-8")
+
+    return changed
+
+
+def rewrite(name: str, was: str, becomes: str) -> Callable[[Path], object]:
+    """Change a text of a file."""
+
+    def changed(package: Path) -> None:
+        text = (package / name).read_text(encoding="utf-8")
+        assert was in text
+        (package / name).write_text(text.replace(was, becomes, 1), encoding="utf-8", newline="")
+
+    return changed
+
+
+RECORD, OUT, MADE = "record-as-written", "record-as-published", "made-from-contract"
+INVENTED = {"version": "9.9.9", "date": "2026-13-01", "previous": "1.0.1"}
+DAMAGE: list[tuple[str, Callable[[Path], object], tuple[str, str, str]]] = [
+    ("cut off", rewrite("releases.json", "]\n", ""), (RECORD, "releases.json", "the whole file")),
+    (
+        "a version that is not out",
+        edit(lambda all_: all_.insert(0, all_[0] | INVENTED)),
+        (RECORD, "releases.json", "$[0].date"),
+    ),
+    ("a first one gone", edit(lambda all_: all_.pop()), (RECORD, "releases.json", "$[0].previous")),
+    ("none", edit(list.clear), (OUT, "releases.json", "$")),
+    (
+        "another hash of what is out",
+        edit(lambda all_: all_[1].update(data_sha256="0" * 64)),
+        (OUT, "releases.json", "$[1].data_sha256"),
+    ),
+    (
+        "a count that is not so",
+        edit(lambda all_: all_[0]["tables"]["places"].update(rows=7)),
+        (RECORD, "releases.json", "$[0].tables.places.rows"),
+    ),
+    ("no record", lambda package: (package / "releases.json").unlink(), (RECORD, "releases.json", "")),
+    (
+        "another version to cite",
+        rewrite("CITATION.cff", "1.0.1", "1.0.2"),
+        (MADE, "CITATION.cff", "version"),
+    ),
+    (
+        "a line twice",
+        rewrite("CITATION.cff", "type:", 'type: "dataset"\ntype:'),
+        (MADE, "CITATION.cff", ""),
+    ),
+    ("other ends of lines", rewrite("CITATION.cff", "\n", "\r\n"), (MADE, "CITATION.cff", "")),
+    ("a line more", rewrite("CITATION.cff", "type:", "x: 1\ntype:"), (MADE, "CITATION.cff", "x")),
+    ("no citation", lambda package: (package / "CITATION.cff").unlink(), (MADE, "CITATION.cff", "")),
+    (
+        "another version of the code",
+        rewrite("pyproject.toml", "1.0.1", "2.0.0"),
+        (MADE, "pyproject.toml", "version"),
+    ),
+]
+
+
+def test_what_is_prepared_is_as_it_must_be(package: Path) -> None:
+    assert found(package) == []
+
+
+@pytest.mark.parametrize(("damage", "place"), [row[1:] for row in DAMAGE], ids=[row[0] for row in DAMAGE])
+def test_damage_is_found_where_it_is(
+    damage: Callable[[Path], object], place: tuple[str, str, str], package: Path
+) -> None:
+    damage(package)
+    assert place in found(package)
+
+
+def test_what_is_made_is_made_again_by_the_command_that_is_named(package: Path) -> None:
+    rewrite("CITATION.cff", "1.0.1", "1.0.2")(package)
+    [finding] = findings_of(package, "--layer", "made")
+    assert "python -m scripts release --prepare 1.0.1" in finding["fix"]
+    assert command("release", "--prepare", "1.0.1", "--package", str(package)).returncode == 0
+    assert found(package) == []
+
+
+def test_other_data_than_were_prepared_ask_for_a_look(package: Path) -> None:
+    git(package, "tag", "--delete", "v1.0.1")
+    edit_contract(package, lambda whole: whole.update(description="Another."))
+    assert ("record-of-these-data", "releases.json", "$[0].data_sha256") in found(package)
+
+
+def test_a_package_of_data_alone_needs_none_of_these_files(tmp_path: Path) -> None:
+    place = copy_package(tmp_path / "package")
+    assert not versions.read_history(Package(place))
+    assert found(place) == []
