@@ -77,7 +77,7 @@ def test_a_command_says_what_is_wrong_with_the_record(package: Path) -> None:
     (package / "releases.json").write_text(MARKS, encoding="utf-8")
     done = command("site", "--pages-only", "--package", str(package))
     assert done.returncode == 2
-    assert "releases.json cannot be read: " in done.stderr
+    assert "releases.json, the whole file: It cannot be read: " in done.stderr
 
 
 @pytest.mark.parametrize(
