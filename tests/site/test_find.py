@@ -203,7 +203,7 @@ def test_what_fits_no_row_is_said(table: Page) -> None:
 
 
 def test_pages_lead_to_selections_of_the_size_they_tell(browser: Browser, host: str, site: Path) -> None:
-    link = re.compile(r'<a href="[./]*(values/[?][^"]+)">(\d+) figures? ')
+    link = re.compile(r'<a href="[./]*(values/[?][^"]+)">(\d+)\sfigures?\s')
     found = {
         path.parent.name: {unescape(address): int(many) for address, many in link.findall(text)}
         for path in site.glob("*/index.html")

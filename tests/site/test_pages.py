@@ -409,7 +409,7 @@ LOG = table("searches")
 
 
 def test_the_page_adds_up_the_log(pages: dict[str, str]) -> None:
-    [told] = re.findall(r".* logged searches, .*", pages["methodology.md"])
+    [told] = re.findall(r".* logged searches, .*", pages["calculations.md"])
     found, new, taken = (sum(int(row[name]) for row in LOG) for name in ("found", "new", "taken"))
     without = sum(not row["search_id"] for row in SOURCES.values())
     counts = (
@@ -418,7 +418,7 @@ def test_the_page_adds_up_the_log(pages: dict[str, str]) -> None:
     assert re.search(counts, told)
     assert (
         f" {begun(in_words(new))} results were at addresses not among our sources"
-        in pages["methodology.md"]
+        in pages["calculations.md"]
     )
 
 
@@ -449,11 +449,12 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
     assert set(after) == set(small_pages)
     quote = QUOTES.sentence("KH010").replace("2.2%", "2.3%")
     for name, part in (
-        ("index.md", r", not <[^>]*KH010\">2\.3%</a>"),  # prose
+        ("index.md", r"<p><a [^>]*KH010\">2\.3%</a>, <a [^>]*>Khmer Times<"),  # below the squares
+        ("results.md", r"reported <a [^>]*KH010\">2\.3%</a>, and also the counts"),  # prose
         ("index.md", r"<q [^>]*>[^<]*reported[^<]*2\.3%"),  # the sentence to copy
-        ("index.md", r"<desc[^>]*>[^<]*2\.3% of people “working”, as"),  # what stands for the picture
-        ("index.md", r"<text [^>]*>2\.3% of people “working”, as reported<"),  # its label
-        ("index.md", r"in 2012 to\s+2\.3% in 2015; the counts for 2015 work out at"),  # its title
+        ("results.md", r"<desc[^>]*>[^<]*2\.3% of people “working”, as"),  # what stands for the picture
+        ("results.md", r"<text [^>]*>2\.3% of people “working”, as reported<"),  # its label
+        ("results.md", r"in 2012 to\s+2\.3% in 2015; the counts for 2015 work out at"),  # its title
         (
             "disagreements.md",
             r"2015: “2\.3”, under 18, .*Khmer Times</a></td><td>as reported</td><td [^>]*>2\.3<",

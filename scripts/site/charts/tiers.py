@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from scripts.site.charts import model
 from scripts.site.page_data import PageData
-from scripts.site.topic_pages import Cell, tier_strip
+from scripts.site.topic_pages import Cell, Strips, tier_strip
 
 HALF = 0.46  # of a year: two cells leave a gap between them
 MEANINGS = {
@@ -22,17 +22,19 @@ KINDS = {  # a key goes by size
 LOWEST = "tier_3"
 
 
-def tiers_by_year(data: PageData, *, title: str = "") -> model.Chart:
+def tiers_by_year(data: PageData) -> model.Chart:
     """A cell a year and country, with the letter of its tier; the country in question stands first."""
     strip = tier_strip(data)
     first, last = strip.span
     here = next(iter(strip.strips))
     others = {name: cells for name, cells in strip.strips.items() if name != here}
     across = _years(first, last)
-    panels = [_panel(here, {"": strip.strips[here]}, across), _panel("Other countries", others, across)]
+    panels = [_panel(here, {"": strip.strips[here]}, across)]
+    if others:
+        panels.append(_panel("Other countries", others, across))
     said = f"Tiers of {len(strip.strips)} countries, {first} to {last}"
     return model.Chart(
-        title=title or said,
+        title=_finding(strip) or said,
         note="The years are those of the reports. A dash means that we found no source for that year; "
         "the country may still have been ranked.",
         found=f"{' '.join(_in_words(*one) for one in strip.strips.items())} "
@@ -44,6 +46,22 @@ def tiers_by_year(data: PageData, *, title: str = "") -> model.Chart:
         source="US Department of State, Trafficking in Persons Reports, and sources that repeat them "
         "(listed below).",
     )
+
+
+def _finding(strip: Strips) -> str:
+    """Who stayed in the lowest tier as long as the country in question, unless a gap leaves it open."""
+    first, last = strip.span
+    higher = [year for year, tier, _ in strip.strips[strip.country] if tier != LOWEST]
+    since = max([*higher, first - 1]) + 1
+    later = {
+        name: {tier for year, tier, _ in cells if year >= since} for name, cells in strip.strips.items()
+    }
+    stayed = [name for name, tiers in later.items() if tiers == {LOWEST}]
+    left = [name for name, tiers in later.items() if tiers - {LOWEST, ""}]
+    if since >= last or len(stayed) + len(left) < len(later):
+        return ""
+    named = " and ".join(stayed)
+    return f"Of these {len(later)} countries, only {named} stayed in Tier 3 from {since} to {last}"
 
 
 def _years(first: int, last: int) -> model.Scale:
