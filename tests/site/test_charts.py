@@ -620,28 +620,34 @@ def cells_of(panel: str) -> Iterator[tuple[str, str]]:
 def test_a_share_fills_so_many_of_a_hundred_squares(width: str) -> None:
     svg = Figure(picture("hundred")).svgs[width]
     panels = re.split(r'<g class="mark-group role-scope concat_\d+_group">', svg)[1:]
-    for panel, share, tint in zip(panels, (8.16, 2.2), ("earlier", "later"), strict=True):
-        widths: dict[str, list[float]] = defaultdict(list)
-        for wide, fill in re.findall(r'd="M[^"h]*h([\d.]+)v[^"]*" fill="var\(--([a-z]+)\)"', panel):
-            widths[fill].append(float(wide))
-        whole = max(widths["rule"])
-        assert len(widths["rule"]) == 100
-        assert sum(widths[tint]) / whole == pytest.approx(share, abs=0.05)
+    for panel, filled, tint in zip(panels, (8, 2), ("earlier", "later"), strict=True):
+        fills = re.findall(r'd="M[^"]*" fill="var\(--([a-z]+)\)"', panel)
+        assert Counter(fills) == {tint: filled, "rule": 100 - filled}
+        assert f": about {filled} in 100<" in panel
 
 
 @pytest.mark.parametrize(
-    ("cells", "why"),
+    "cells",
     [
-        ({"low": "101", "high": "101"}, "more than all of a hundred"),
-        ({"low": "0.05", "high": "0.05"}, "too small to be seen"),
-        ({"low": "", "qualifier": "less_than"}, "is no single share"),
-        ({"low": "1"}, "is no single share"),
+        {"low": "101", "high": "101"},
+        {"low": "0.4", "high": "0.4"},
+        {"low": "", "qualifier": "less_than"},
+        {"low": "1"},
+        {"indicator_id": "people-in-age-band"},
     ],
 )
-def test_what_squares_cannot_show_is_refused(cells: dict[str, str], why: str, package: Path) -> None:
+def test_what_squares_cannot_show_is_refused(cells: dict[str, str], package: Path) -> None:
     alter(package, "reported_values", "KH010", **cells)
-    with pytest.raises(ValueError, match=why):
+    with pytest.raises(ValueError, match="not one number of squares in a hundred"):
         drawn("hundred", package)
+
+
+def test_none_found_fills_no_square(package: Path) -> None:
+    """KH021 is “none found”; here it is said as a share."""
+    alter(package, "featured", "share-under-18-later", value_id="KH021")
+    alter(package, "reported_values", "KH021", indicator_id="share-in-age-band")
+    [_, panel] = re.split(r"concat_\d+_group", Figure(drawn("hundred", package)).svgs["phone"])[1:]
+    assert Counter(re.findall(r'd="M[^"]*" fill="var\(--([a-z]+)\)"', panel)) == {"rule": 100}
 
 
 @pytest.mark.parametrize("at", [float("nan"), -1.0, 11.0])
@@ -655,7 +661,7 @@ def test_a_mark_outside_its_axis_is_refused(at: float) -> None:
 
 
 def test_words_that_stick_out_of_a_drawing_are_refused() -> None:
-    line = Line("", [Mark(kind=PRINTED, at=10, text="a number with many words beside it")])
+    line = Line("", [Mark(kind=PRINTED, at=1, text="too many words beside a number " * 9)])
     panel = Panel(title="", lines=[line], across=scale_for("percent", [10]))
     chart = Chart(title="", note="", found="", panels=[panel], columns=(), tables=())
     with pytest.raises(ValueError, match="Words of the chart “x” are too long for a desk"):

@@ -53,13 +53,10 @@ def measured_when(data: PageData) -> model.Chart:
     here = [one for one in roots if ledger.country(one.place_id) == country]
     years = {topic: found for topic in MEASURED_BY if (found := _figures_by_year(here, topic))}
     undrawn = counted(len(here) - sum(found.total() for found in years.values()), "figure")
-    across = _years([year for found in years.values() for year in found])
+    laws = _laws(data)
+    law_years = [int(mark.words[:4]) for mark in laws]
+    across = _years([*law_years, *(year for found in years.values() for year in found)])
     lines = [_kind_line(data, topic, found, across) for topic, found in years.items()]
-    laws = [
-        model.Mark(kind=EVENT, at=middle_of(row["date"]), name=row["title"], words=row["date"])
-        for row in data.package.rows("events")
-        if row["kind"] in LAWS and row["date"] and not row["same_event_as"]
-    ]
     if lines and laws:
         lines.append(model.Line("Laws, plans and closures", laws))
     title, others = _when_measured(data, years)
@@ -74,6 +71,15 @@ def measured_when(data: PageData) -> model.Chart:
         tables=("data/reported_values.csv", "data/events.csv"),
         source="our count of the figures in this data set.",
     )
+
+
+def _laws(data: PageData) -> list[model.Mark]:
+    """The dated laws, plans and closures, each once."""
+    return [
+        model.Mark(kind=EVENT, at=middle_of(row["date"]), name=row["title"], words=row["date"])
+        for row in data.package.rows("events")
+        if row["kind"] in LAWS and row["date"] and not row["same_event_as"]
+    ]
 
 
 def _figures_by_year(roots: Sequence[Reading], topic: str) -> Counter[int]:

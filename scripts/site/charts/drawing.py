@@ -198,7 +198,10 @@ def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[model.Mark
         for end in ("low", "high"):
             yield _layer("tick", lines, places[end] | {"color": tint}, **END)
     yield _layer("point", points, at | told, strokeWidth=1.8, opacity=1)
-    yield _layer("text", texts, at | {"text": {"field": "text"}}, align="left", dx=8, dy=-8)
+    first, last = at["x"]["scale"]["domain"]
+    for align, dx in (("left", 8), ("right", -8)):  # of the point; at its left in the last quarter
+        here = [row for row in texts if (row["at"] > last - (last - first) / 4) == (align == "right")]
+        yield _layer("text", here, at | {"text": {"field": "text"}}, align=align, dx=dx, dy=-8)
     written = at | {
         "text": {"field": "letter"},
         "color": {"field": "ink", "type": "nominal", "scale": None},

@@ -1,20 +1,20 @@
-"""A share as a grid of a hundred squares, one for each hundredth; of two surveys side by side."""
+"""A share as a grid of a hundred squares, of which so many are filled; of two surveys side by side."""
 
-from collections.abc import Iterator, Mapping
-from math import ceil
+from collections.abc import Iterator, Mapping, Sequence
 
 from scripts.package.featured import Role
 from scripts.package.reading import Reading
 from scripts.site.charts import model
 from scripts.site.charts.readings import in_roles, population_words, standing, year_of
 from scripts.site.page_data import PageData
+from scripts.wording.frequencies import people_in
 from scripts.wording.reported_by import reported_by
 from scripts.wording.words import listed
 
 SIDE = 10  # squares
 GAP = 0.04  # of a square, at each of its edges
 SQUARE = model.Kind("one in a hundred", "■", "square", bar=1 - 2 * GAP)
-LEAST, MOST = 0.1, 100.0  # percent: what a tenth of a square shows, and all of them
+ALL = SIDE * SIDE
 NO_WORDS: Mapping[str, str] = {}
 
 
@@ -23,18 +23,24 @@ def hundred_squares(
     *,
     later: Role,
     earlier: Role | None = None,
+    counted: Sequence[str] = (),
     title: str = "",
-    note: str = "A square is one in a hundred, not one person.",
+    note: str = "A square is one in a hundred, not a person.",
     words: Mapping[str, str] = NO_WORDS,
 ) -> model.Chart:
-    """Of each hundred how many? `words` of `earlier` and `later` say of whom, or else the data do.
+    """About how many in a hundred? `words` of `earlier` and `later` say of whom, or else the data do.
 
-    ValueError for a share that so few squares cannot show.
+    The percentages that its counts give, `counted`, have to round to the same number as the later share.
+    ValueError for a share that squares cannot show.
     """
-    shares = {"earlier": earlier, "later": later}
-    readings = {name: one for name, role in shares.items() for one in in_roles(data, role)}
-    shown = standing(readings.values())
-    panels = [_grid(data, name, one, words) for name, one in readings.items() if one in shown]
+    found = {"earlier": in_roles(data, earlier), "later": in_roles(data, later)}
+    shown = standing([*found["earlier"], *found["later"]])
+    also = {"earlier": (), "later": counted}
+    panels = [
+        _grid(data, name, one, words.get(name, ""), also[name])
+        for name, readings in found.items()
+        for one in standing(readings)
+    ]
     told = [f"{data.values.value(one.id)} in {year_of(one, data.package.ledger)}" for one in shown]
     return model.Chart(
         title=title or (f"{listed(told)}, {reported_by(data.package, shown)}" if shown else ""),
@@ -43,47 +49,48 @@ def hundred_squares(
         panels=panels,
         columns=(),
         tables=("data/derived/values.csv",),
-        rests_on=[*readings.values()],
+        rests_on=[*found["earlier"], *found["later"]],
         has_key=False,
     )
 
 
-def _grid(data: PageData, name: str, one: Reading, words: Mapping[str, str]) -> model.Panel:
-    """One share: its year and number, its people, and its squares."""
+def _grid(data: PageData, name: str, one: Reading, whom: str, counted: Sequence[str]) -> model.Panel:
+    """One share: its year, how many in a hundred, its people, and its squares."""
     tint = model.EARLIER if name == "earlier" else model.LATER
-    label = f"{year_of(one, data.package.ledger)}: {data.values.value(one.id)}"
+    filled = _filled(data, one, counted)
+    label = f"{year_of(one, data.package.ledger)}: {data.values.frequency(one.id, counted)}"
     across = model.Scale(unit="count", ticks=(0, SIDE))
     return model.Panel(
         title=label,
-        note=words.get(name, population_words(data, one.population_id)),
-        lines=[model.Line(label, list(_squares(_share_of(one), one.id, tint)))],
+        note=whom or population_words(data, one.population_id),
+        lines=[model.Line(label, list(_squares(filled, one.id, tint)))],
         across=across,
         up=across,
         is_square=True,
     )
 
 
-def _share_of(one: Reading) -> float:
-    """The percentage that a reading gives. ValueError where it is none that squares can show."""
-    if not one.is_point or one.low != one.high:
-        raise ValueError(f"{one.id} (“{one.printed}”) is no single share, so squares cannot show it.")
-    share = float(one.low)
-    if share > MOST or 0 < share < LEAST:
-        why = "more than all of a hundred" if share > MOST else "too small to be seen"
-        raise ValueError(f"{one.id} (“{one.printed}”) as a part of a hundred squares is {why}.")
-    return share
+def _filled(data: PageData, one: Reading, counted: Sequence[str]) -> int:
+    """How many squares stand for a share. ValueError where its versions round to none or to several."""
+    is_share = data.package.row("indicators", one.indicator_id)["unit"] == "percent"
+    shares = [*data.values.versions(one.id), *counted] if is_share and one.low and one.high else []
+    filled = people_in(ALL, shares)
+    is_none = bool(shares) and not any(map(float, shares))
+    if not 0 < filled <= ALL and not is_none:
+        why = "not one number of squares in a hundred; say it in words"
+        raise ValueError(f"{one.id} (“{one.printed}”), in all its versions, is {why}.")
+    return filled
 
 
-def _squares(share: float, value_id: str, tint: str) -> Iterator[model.Mark]:
-    """All squares, and over them those that are filled, row by row from the top; the last one in part."""
-    yield from (_square(at, 1, model.EMPTY, value_id) for at in range(SIDE * SIDE))
-    yield from (_square(at, min(share - at, 1), tint, value_id) for at in range(ceil(share)))
-
-
-def _square(at: int, part: float, tint: str, value_id: str) -> model.Mark:
-    """The square in this place, filled from its left edge."""
-    row, column = divmod(at, SIDE)
-    low = column + GAP
-    high = low + (1 - 2 * GAP) * part
-    up = SIDE - row - 0.5
-    return model.Mark(kind=SQUARE, low=low, high=high, up=up, tint=tint, value_id=value_id)
+def _squares(filled: int, value_id: str, tint: str) -> Iterator[model.Mark]:
+    """All squares, row by row from the top; the first of them are filled."""
+    for at in range(ALL):
+        row, column = divmod(at, SIDE)
+        yield model.Mark(
+            kind=SQUARE,
+            low=column + GAP,
+            high=column + 1 - GAP,
+            up=SIDE - row - 0.5,
+            tint=tint if at < filled else model.EMPTY,
+            value_id=value_id,
+        )

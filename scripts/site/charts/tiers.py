@@ -1,12 +1,12 @@
 """The tiers of countries in the Trafficking in Persons Reports: a strip of years a country."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from scripts.site.charts import model
 from scripts.site.page_data import PageData
 from scripts.site.topic_pages import Cell, Strips, tier_strip
 
+MOST_YEARS = 28  # whose letters stand apart on a phone; the list has those before them
 HALF = 0.46  # of a year: two cells leave a gap between them
 MEANINGS = {
     "tier_1": "Tier 1, the highest",
@@ -25,22 +25,18 @@ LOWEST = "tier_3"
 def tiers_by_year(data: PageData) -> model.Chart:
     """A cell a year and country, with the letter of its tier; the country in question stands first."""
     strip = tier_strip(data)
-    first, last = strip.span
-    here = next(iter(strip.strips))
-    others = {name: cells for name, cells in strip.strips.items() if name != here}
-    across = _years(first, last)
-    panels = [_panel(here, {"": strip.strips[here]}, across)]
-    if others:
-        panels.append(_panel("Other countries", others, across))
-    said = f"Tiers of {len(strip.strips)} countries, {first} to {last}"
+    last = strip.span[1]
+    first = max(strip.span[0], last - MOST_YEARS + 1)
+    strips = {name: [cell for cell in cells if cell[0] >= first] for name, cells in strip.strips.items()}
+    said = f"Tiers of {len(strips)} countries, {first} to {last}"
     return model.Chart(
         title=_finding(strip) or said,
         note="The years are those of the reports. A dash means that we found no source for that year; "
         "the country may still have been ranked.",
-        found=f"{' '.join(_in_words(*one) for one in strip.strips.items())} "
+        found=f"{' '.join(_in_words(*one) for one in strips.items())} "
         f"One character a year from {first}; W is the Watch List, – is not found. "
         "The list has every source.",
-        panels=panels,
+        panels=_panels(strips, strip.country, _years(first, last)),
         columns=(),
         tables=("data/tip_tiers.csv", "data/tip_tier_sources.csv"),
         source="US Department of State, Trafficking in Persons Reports, and sources that repeat them "
@@ -64,6 +60,13 @@ def _finding(strip: Strips) -> str:
     return f"Of these {len(later)} countries, only {named} stayed in Tier 3 from {since} to {last}"
 
 
+def _panels(strips: dict[str, list[Cell]], here: str, across: model.Scale) -> list[model.Panel]:
+    """The country in question under its name, then all others, each on a line of its own."""
+    others = {name: cells for name, cells in strips.items() if name != here}
+    panels = {here: {"": strips[here]}, "Other countries": others}
+    return [_panel(title, lines, across) for title, lines in panels.items() if lines]
+
+
 def _years(first: int, last: int) -> model.Scale:
     """An axis with room for a cell at each end; the first year has a tick where the next is not near."""
     fives = [year for year in range(first, last + 1) if year % 5 == 0]
@@ -71,7 +74,7 @@ def _years(first: int, last: int) -> model.Scale:
     return model.Scale(unit="year", ticks=ticks, start=first - 0.5, end=last + 0.5)
 
 
-def _panel(title: str, strips: Mapping[str, Sequence[Cell]], across: model.Scale) -> model.Panel:
+def _panel(title: str, strips: dict[str, list[Cell]], across: model.Scale) -> model.Panel:
     lines = [model.Line(name, list(map(_mark, cells))) for name, cells in strips.items()]
     return model.Panel(title=title, lines=lines, across=across)
 
@@ -86,5 +89,5 @@ def _mark(cell: Cell) -> model.Mark:
     return model.Mark(kind=kind, at=year, low=year - HALF, high=year + HALF, tint=tint)
 
 
-def _in_words(country: str, cells: Sequence[Cell]) -> str:
+def _in_words(country: str, cells: list[Cell]) -> str:
     return f"{country}: {''.join(letter for _, _, letter in cells)}."
