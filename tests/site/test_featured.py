@@ -73,7 +73,8 @@ def filled_in(package: Path, roots: list[str], names: Iterable[str] = DOCS) -> d
     environment.bytecode_cache = COMPILED
     environment.globals["published"] = Published(opened, {}, "")
     render = partial(site_pages._render, environment, data)
-    texts = site_pages._written_by_hand(render, data, [package / "docs" / name for name in names])
+    data.titles |= {name: name for name in DOCS}
+    texts = site_pages._written_by_hand(render, data, list(names))
     for root in data.roots:
         if root.id in roots:
             name = f"values/{root.id}.md"
