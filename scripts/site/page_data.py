@@ -156,14 +156,14 @@ class Figures:
     def about(self, role: str, counted: Sequence[str] = ()) -> Words:
         """Say a featured share as people do, “about 8 in 100”; `counted` has to round to the same."""
         share = self.featured.reading(role)
-        return Gone([share.id]) if share.is_withdrawn else self._data.values.frequency(share.id, counted)
+        gone = _lost(share, counted)
+        return self._data.values.frequency(share.id, counted) if gone is None else gone
 
     def in_hundred(self, role: str, counted: Sequence[str] = ()) -> int | Gone:
         """How many squares of a hundred stand for a share; 0 where its versions differ too much."""
         share = self.featured.reading(role)
-        if share.is_withdrawn:
-            return Gone([share.id])
-        return people_in(100, [*self._data.values.versions(share.id), *counted])
+        gone = _lost(share, counted)
+        return people_in(100, [*self._data.values.versions(share.id), *counted]) if gone is None else gone
 
     def absent(self, key: str, form: str = "long", language: str = "en") -> str:
         """Say that something is not available, by its key: a sentence, or a word for a cell."""
@@ -299,6 +299,13 @@ class Figures:
         found = self.readings(*roles.values())
         ids = {column: one.id for column, one in zip(roles, found, strict=True)}
         return _some(self._package.matching(table, **cells, **ids))
+
+
+def _lost(share: Reading, counted: Sequence[object]) -> Gone | None:
+    """What is gone of a share and of those that have to round to the same; nothing if all stand."""
+    if share.is_withdrawn:
+        return Gone([share.id])
+    return next((one for one in counted if isinstance(one, Gone)), None)
 
 
 def _some(rows: Iterable[Row]) -> list[Row]:
