@@ -69,7 +69,7 @@ def _asked(text: str) -> Iterator[tuple[str, int, bool]]:
 
     try:
         tree = Environment().parse(text)
-    except TemplateSyntaxError:  # the build of the site says so
+    except (TemplateSyntaxError, RecursionError):  # the build of the site says so, or the layer prose
         return
     for call in tree.find_all(nodes.Call):
         name = call.node.name if isinstance(call.node, nodes.Name) else ""

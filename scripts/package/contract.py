@@ -17,7 +17,7 @@ GROUPS = {  # of the tables that are released, in the order in which readers mee
     "context": "Context: what was said and what happened",
     "computed": "Compared: where figures differ, and what could explain it",
     "scenarios": "Scenarios: what would follow if something were so; nothing of it was measured",
-    METHOD: "Method: how the data were made – searches, second readings and risk of bias",
+    METHOD: "Method: records of how the data were made",
 }
 
 Part = tuple[str, str]  # its place in the contract, and words for it

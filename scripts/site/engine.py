@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from scripts.derived import computed_tables
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.progress import log, told_to
 from scripts.package.write import new_folder
@@ -33,6 +34,7 @@ FILES = {  # by where each lies when it is made; the last and largest comes whil
 LEFT_OUT = SOURCES / "left_out.txt"  # of Python's own library: large, and no check asks for it
 LAYERS = ("checks", "contribute", "derived", "findings", "methods", "package", "wording")
 CODE = ("__init__.py", *(f"{name}/**/*" for name in LAYERS))
+COMPUTED = "conflicts"  # the one computed table that is asked in the browser
 READ = (".py", ".sql", ".csv", ".json", ".txt")
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 PATIENCE = 300  # seconds for a step; the packages have some 50 MB, and machines are shared
@@ -143,8 +145,9 @@ def _libraries(work: Path) -> Iterator[tuple[str, bytes]]:
 
 def package_archive(package: Package) -> bytes:
     """The rules and the tables of the same commit, as the browser checks by them."""
-    code = [path for name in CODE for path in (HERE / "scripts").glob(name)]
-    files = {path.relative_to(HERE).as_posix(): _bare(path) for path in code if path.suffix in READ}
+    code = [path for name in CODE for path in (HERE / "scripts").glob(name) if path.suffix in READ]
+    others = {HERE / f"scripts/derived/{name}.py" for name in computed_tables() - {COMPUTED}}
+    files = {path.relative_to(HERE).as_posix(): _bare(path) for path in code if path not in others}
     tables = [DESCRIPTOR, *(table.path for table in package.contract.tables if not table.is_derived)]
     return gzip.compress(zip_bytes(files | {path: package.content(path) for path in tables}), 9, mtime=0)
 

@@ -104,11 +104,11 @@ def _download(path: str, kind: tuple[str, str], content: bytes) -> Download:
 def downloads(data: PageData) -> list[Section]:
     """The tables, group by group, the contract before the first."""
     contract, content = data.package.contract.released, data.package.content
-    words = "Every table, column, key and licence, with the hash of each file."
+    words = "Every table, column, key and licence, with the hash of each file"
     files: dict[str, list[Entry]] = {group: [] for group in GROUPS}
     files["core"].append(_table_file(DESCRIPTOR, words, released_descriptor(data.package)))
     for one in contract.tables:
-        files[one.group].append(_table_file(one.path, one.description, content(one.path)))
+        files[one.group].append(_table_file(one.path, one.title, content(one.path)))
     return [Section(group, title, rows=tuple(files[group])) for group, title in GROUPS.items()]
 
 

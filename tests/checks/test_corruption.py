@@ -626,7 +626,9 @@ BAD = {
 def test_each_constraint_is_asked_of_each_column_that_has_it(constraint: str, package: Path) -> None:
     tables = list(Package(package).contract.tables)
     text = BAD[constraint]
-    places = first_row_holds(text, package, tables, lambda field: constraint in field.constraints)
+    places = first_row_holds(  # a list is asked word by word, by a rule of its own
+        text, package, tables, lambda field: constraint in field.constraints and not field.is_list
+    )
     rule = schema.CONSTRAINTS[constraint][0].id
     found = [one for one in schema.check(Subject(Package(package))) if one.rule == rule]
     assert places and places <= places_of(found)

@@ -72,7 +72,7 @@ def changed(package: Path, low: str) -> None:
 @pytest.mark.parametrize(
     ("low", "said"),
     [
-        ("83", "data/derived/estimates.csv"),  # the pages would contradict each other
+        ("83", "data/derived/results.csv"),  # the pages would contradict each other
         ("abc", "This is not a plain number, such as 2.2."),  # from which nothing can be computed
     ],
 )

@@ -73,8 +73,7 @@ def filled_in(package: Path, roots: list[str], names: Iterable[str] = DOCS) -> d
     environment.bytecode_cache = COMPILED
     environment.globals["published"] = Published(opened, {}, "")
     render = partial(site_pages._render, environment, data)
-    data.titles |= {name: name for name in DOCS}
-    texts = site_pages._written_by_hand(render, data, list(names))
+    texts = site_pages._with_titles(data, site_pages._written_by_hand(render, data, [*names]))
     for root in data.roots:
         if root.id in roots:
             name = f"values/{root.id}.md"
