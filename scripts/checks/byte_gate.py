@@ -75,7 +75,7 @@ def _is_sound(path: Path, table: Table) -> bool:
     """Do whole blocks show that no line has a fault? One reading does for nearly every file."""
     head, width = ",".join(table.header).encode() + b"\n", len(table.header)
     for first, block in _blocks(path):
-        is_rest = first > 1 or (block.startswith(head) and block != head)
+        is_rest = first > 1 or block.startswith(head)
         if not (is_rest and _is_plain(block) and is_regular(block, width)):
             return False
     return width > 1  # a blank line is regular in one column
@@ -171,15 +171,12 @@ def _names(names: list[str]) -> str:
 
 
 def _row_faults(path: Path, table: Table) -> Iterator[Finding]:
-    width, lines = len(table.header), 0
+    width = len(table.header)
     for first, block in _blocks(path):
-        lines += block.count(b"\n")
         if not is_regular(block, width):
             for number, line in enumerate(block.split(b"\n")[:-1], start=first):
                 if message := fault_of_row(line, width):
                     yield finding(CELLS, table.path, message, line=number, value=line.decode())
-    if lines == 1 and not (table.may_be_empty or table.is_derived):
-        yield finding(FILE, table.path, "The file has a header and no row.", line=1)
 
 
 def is_regular(block: bytes, width: int) -> bool:

@@ -94,7 +94,6 @@ RESOURCE = _object(
     encoding={"const": "utf-8"},
     schema=SCHEMA,
     dialect=DIALECT,
-    mayBeEmpty=SWITCHED_ON,
     group={"enum": [*GROUPS, EDITORIAL]},
 )
 READ = _object(

@@ -55,7 +55,7 @@ def _read(path: Path, table: Table) -> tuple[list[Entry], list[Finding]]:
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / path.name
         copy.write_bytes(_as_meant(path.read_bytes(), table))
-        if found := byte_gate.gate(copy.parent, replace(table, path=path.name, may_be_empty=True)):
+        if found := byte_gate.gate(copy.parent, replace(table, path=path.name)):
             return [], found
         rows = csv_rows(copy.read_bytes())
     return [Entry(table.name, row, path.name, line) for line, row in enumerate(rows, start=2)], []

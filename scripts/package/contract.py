@@ -124,7 +124,6 @@ class Table:
     fields: tuple[Field, ...]
     primary_key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...]
-    may_be_empty: bool = False  # filled from version 1.0.0 on, or when somebody answers
     group: str = "context"
 
     @property
@@ -246,7 +245,6 @@ def _table(resource: dict[str, Any]) -> Table:
         fields=tuple(map(_field, schema["fields"])),
         primary_key=tuple(schema["primaryKey"]),
         foreign_keys=tuple(_foreign_key(key, resource["name"]) for key in keys),
-        may_be_empty=resource.get("mayBeEmpty", False),
     )
 
 

@@ -92,7 +92,7 @@ class Dataset(About):
     tables: tuple[Table, ...]
     rows: int  # of all tables
     country: str
-    years: tuple[str, str]
+    years: tuple[str, ...]
     latest_document: str
     indicators: tuple[Row, ...]
     techniques: tuple[str, ...]  # how the studies drew whom they counted, as far as that is known
@@ -141,14 +141,15 @@ def _techniques(package: Package) -> tuple[str, ...]:
     return tuple(label for design, label in labels.items() if design in used)
 
 
-def _years(ledger: Ledger, country: str) -> tuple[str, str]:
-    """The first and the last year of which a figure on the country or a place in it is printed."""
+def _years(ledger: Ledger, country: str) -> tuple[str, ...]:
+    """The first and the last year of which a figure on the country is printed, if one is dated."""
     spans = [
         span(one.period)
         for one in ledger.readings.values()
         if one.period and country in (one.place_id, *ledger.ancestors(one.place_id))
     ]
-    return min(one.start for one in spans)[:4], max(one.end for one in spans)[:4]
+    starts, ends = [one.start for one in spans], [one.end for one in spans]
+    return (min(starts)[:4], max(ends)[:4]) if spans else ()
 
 
 def _latest(sources: list[Row]) -> str:

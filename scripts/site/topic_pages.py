@@ -7,6 +7,7 @@ from scripts.package.featured import Role
 from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
+from scripts.site.gone import Lost
 from scripts.site.lines import Entry, Line, Link, Marked, Section, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.value_page import WEIGHTY
@@ -472,16 +473,19 @@ class Strips:
 
 
 def tier_strip(data: PageData) -> Strips:
-    """The tiers of each country by year."""
+    """The tiers of each country by year; lost where no tier is known."""
     rows = sorted(data.package.rows("tip_tiers"), key=lambda row: row["report_year"])
+    if not rows:
+        raise Lost()
     first, last = (int(rows[at]["report_year"]) for at in (0, -1))
     names = {row["place_id"]: data.package.name_of("places", row["place_id"]) for row in rows}
     rows.sort(key=lambda row: (row["place_id"] != data.package.country, names[row["place_id"]]))
     cells = ((int(row["report_year"]), row["tier"], SHORTLY[row["tier"]]) for row in rows)
     strips = grouped(zip((names[row["place_id"]] for row in rows), cells, strict=True))
     here = data.package.grouped("tip_tiers", "place_id", data.package.country)
-    now = tiers_over_time(here, max(row["report_year"] for row in here if row["tier"]))
-    return Strips(next(iter(strips)), now, (first, last), strips)
+    latest = max((row["report_year"] for row in here if row["tier"]), default="")
+    country = data.package.name_of("places", data.package.country)
+    return Strips(country, tiers_over_time(here, latest) if latest else "", (first, last), strips)
 
 
 def tier_sources(data: PageData) -> list[Section]:

@@ -134,7 +134,7 @@ BYTE_FAULTS: dict[str, list[tuple[Edit, int | str, str]]] = {  # edit, line or k
         (swap("M'lop Tapang", ' "M"'), "mlop-tapang", 'mlop-tapang, "M",local_ngo'),
         (swap("name", '"na"me'), 1, 'organisation_id,"na"me,kind'),
     ],
-    "bytes-file": [(whole(HEADER.encode() + b"\n"), 1, ""), (whole(b""), 0, "")],
+    "bytes-file": [(whole(b""), 0, "")],
 }
 
 CELL_FAULTS: list[tuple[str, str, Edit, str]] = [  # table:key:field, rule, edit, value

@@ -30,6 +30,11 @@ VEGA_LITE = "6.4"  # its version
 # Each tint as Vega may write it, to be replaced by what the page has, so it must occur nowhere else.
 TINTS = {name: f"#0102{at:02x}" for at, name in enumerate(model.TINTS)}
 DRAWN = TINTS[model.INK]
+LABELS = {  # of ticks, as Vega writes them
+    "percent": "datum.label + '%'",
+    "count": "datum.value < 1e6 ? datum.label : datum.value / 1e6 + ' million'",
+    "year": "datum.label",
+}
 FORMATS = {"percent": ",.4~f", "count": ",d", "year": "d"}
 END: Spec = {"thickness": 2, "size": 10, "orient": "vertical", "opacity": 1}  # of a span
 LABEL: Spec = {"align": "left", "baseline": "top", "lineHeight": LINE_HEIGHT}
@@ -244,7 +249,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _axis(scale: model.Scale, **options: Any) -> Spec:
-    words = "datum.label + '%'" if scale.unit == "percent" else "datum.label"
+    words = LABELS[scale.unit]
     if scale.last:
         words = f"datum.value == {scale.ticks[-1]} ? '{scale.last}' : {words}"
         options |= {"domain": False, "ticks": False, "orient": "top"}

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from scripts.site.charts import model
+from scripts.site.gone import Gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.site.topic_pages import Cell, Strips, tier_strip
 
@@ -20,11 +21,14 @@ KINDS = {  # a key goes by size
     for size, (tier, meaning) in enumerate(MEANINGS.items(), start=1)
 }
 LOWEST = "tier_3"
+TABLES = ("data/tip_tiers.csv", "data/tip_tier_sources.csv")
 
 
 def tiers_by_year(data: PageData) -> model.Chart:
     """A cell a year and country, with the letter of its tier; the country in question stands first."""
-    strip = tier_strip(data)
+    strip = or_gone(tier_strip)(data)
+    if isinstance(strip, Gone):
+        return model.Chart(title="", note="", found="", panels=(), columns=(), tables=TABLES)
     last = strip.span[1]
     first = max(strip.span[0], last - MOST_YEARS + 1)
     strips = {name: [cell for cell in cells if cell[0] >= first] for name, cells in strip.strips.items()}
@@ -38,7 +42,7 @@ def tiers_by_year(data: PageData) -> model.Chart:
         "The list has every source.",
         panels=_panels(strips, strip.country, _years(first, last)),
         columns=(),
-        tables=("data/tip_tiers.csv", "data/tip_tier_sources.csv"),
+        tables=TABLES,
         source="US Department of State, Trafficking in Persons Reports, and sources that repeat them "
         "(listed below).",
     )
@@ -63,7 +67,8 @@ def _finding(strip: Strips) -> str:
 def _panels(strips: dict[str, list[Cell]], here: str, across: model.Scale) -> list[model.Panel]:
     """The country in question under its name, then all others, each on a line of its own."""
     others = {name: cells for name, cells in strips.items() if name != here}
-    panels = {here: {"": strips[here]}, "Other countries": others}
+    own = {"": strips[here]} if here in strips else {}
+    panels = {here: own, "Other countries": others}
     return [_panel(title, lines, across) for title, lines in panels.items() if lines]
 
 
