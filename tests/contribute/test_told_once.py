@@ -144,7 +144,7 @@ FORM = (
     ),
     (
         ("fieldwork", "2018-13", "is not in the calendar"),
-        ("result", "37 of 412 (109 %)", "cannot be told for certain"),
+        ("result", "37 of 412 (109 %)", "A share of 109 percent cannot be."),
     ),
 )
 

@@ -204,7 +204,9 @@ def elsewhere(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (clone / ".git/info/exclude").write_text("stray*\n", encoding="utf-8")
     for place in STRAY:
         (clone / place).write_text("stray", encoding="utf-8")
-    shutil.copytree(ROOT / "scripts", folder / "code/scripts")  # with what is compiled of them
+    for part in ("scripts", "engine"):
+        shutil.copytree(ROOT / part, folder / "code" / part)  # with what is compiled of them
+    shutil.copyfile(ROOT / "datapackage.json", folder / "code/datapackage.json")  # has the words of codes
     done = subprocess.run(
         [sys.executable, "-c", UNCHECKED, "release", "--package", str(clone)],
         cwd=folder / "code",
