@@ -24,5 +24,5 @@ FROM helplines_compared WHERE helpline_id NOT IN (SELECT helpline_id FROM helpli
 -- says: ["helplines", "H2", "contact_as_printed"]
 -- breaks: [{"table": "helplines", "row": "H2", "set": {"helpline_id": "H9"}}]
 -- says: ["helplines", "H9", "helpline_id"]
--- says: ["helplines_compared", "H1", "helpline_id"]
+-- says: ["helplines_compared", "H2", "helpline_id"]
 -- passes: [{"table": "helplines", "row": "H2", "set": {"name": "Hotline of the police", "hours_as_printed": "day and night"}}]
