@@ -56,7 +56,8 @@ def test_nothing_is_read_through_a_link_by_those_who_do_not_check(
     spoil_more.unlink()
     spoil_more.symlink_to("/dev/zero")
     done = command("contribute", "template", str(package / "x.xlsx"), "--package", str(package))
-    assert (done.returncode, done.stderr) == (2, "data/places.csv: This is a link, or lies behind one.\n")
+    words = "data/places.csv: This is a link, or lies behind one. Put what it leads to in its place.\n"
+    assert (done.returncode, done.stderr) == (2, words)
 
 
 def changed(package: Path, low: str) -> None:

@@ -37,7 +37,7 @@ def hundred_squares(
     shown = standing([*found["earlier"], *found["later"]])
     also = {"earlier": (), "later": counted}
     panels = [
-        _grid(data, name, one, words.get(name, ""), also[name])
+        _grid(data, name, one, whom=words.get(name, ""), counted=also[name])
         for name, readings in found.items()
         for one in standing(readings)
     ]
