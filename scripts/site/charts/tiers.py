@@ -51,14 +51,14 @@ def tiers_by_year(data: PageData) -> model.Chart:
 def _finding(strip: Strips) -> str:
     """Who stayed in the lowest tier as long as the country in question, unless a gap leaves it open."""
     first, last = strip.span
-    higher = [year for year, tier, _ in strip.strips[strip.country] if tier != LOWEST]
+    higher = [year for year, tier, _ in strip.strips.get(strip.country, []) if tier != LOWEST]
     since = max([*higher, first - 1]) + 1
     later = {
         name: {tier for year, tier, _ in cells if year >= since} for name, cells in strip.strips.items()
     }
     stayed = [name for name, tiers in later.items() if tiers == {LOWEST}]
     left = [name for name, tiers in later.items() if tiers - {LOWEST, ""}]
-    if since >= last or len(stayed) + len(left) < len(later):
+    if strip.country not in stayed or since >= last or len(stayed) + len(left) < len(later):
         return ""
     named = " and ".join(stayed)
     return f"Of these {len(later)} countries, only {named} stayed in Tier 3 from {since} to {last}"
