@@ -161,6 +161,13 @@ def settle(clone: Clone) -> None:
     clone.scripts("site", "--pages-only")
 
 
+def settle_whole(clone: Clone) -> None:
+    """The same with the whole site, whose links are asked too."""
+    clone.scripts("derive")
+    clone.scripts("check", "--base", "published")
+    clone.scripts("site")
+
+
 def whole(clone: Clone) -> None:
     """The whole site and the files of a release, of what is committed."""
     keep(clone)
@@ -310,9 +317,22 @@ def version(clone: Clone) -> None:
     clone.step("the new version: site and release", prepare, settle, whole, publish)
 
 
-PARTS: dict[str, Callable[[Clone], None]] = {
-    one.__name__: one for one in (withdrawals, contributions, corrections, version)
-}
+def contributions_at_once(clone: Clone) -> None:
+    """All contributions, with one site."""
+    bringing = (partial(bring_in, folder) for folder in INPUTS)
+    clone.step("all contributions at once: site", *bringing, settle_whole)
+
+
+def withdrawals_at_once(clone: Clone) -> None:
+    """All featured readings withdrawn after a version is out, with one site."""
+    clone.step(
+        "all withdrawals at once: site", prepare, publish, partial(withdraw, featured(clone)), settle_whole
+    )
+
+
+YEAR = (withdrawals, contributions, corrections, version)
+SHORT = (contributions_at_once, withdrawals_at_once)
+PARTS: dict[str, Callable[[Clone], None]] = {part.__name__: part for part in (*YEAR, *SHORT)}
 
 
 def replay(part: str) -> bool:
@@ -327,15 +347,16 @@ def replay(part: str) -> bool:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Replay all parts, or one."""
+    """Replay the parts of a year, or what is asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.year", description=__doc__)
     parser.add_argument("--only", choices=sorted(PARTS), help="replay this part only")
-    only = parser.parse_args(arguments).only
+    words = "replay all contributions at once and all withdrawals at once, and no more"
+    parser.add_argument("--short", action="store_true", help=words)
+    options = parser.parse_args(arguments)
+    chosen = [part.__name__ for part in (SHORT if options.short else YEAR)]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        done = list(pool.map(replay, [only] if only else PARTS))
-    print(
-        "The year was replayed: all succeeded." if all(done) else "The year was replayed: see what FAILED."
-    )
+        done = list(pool.map(replay, [options.only] if options.only else chosen))
+    print("Replayed: all succeeded." if all(done) else "Replayed: see what FAILED.")
     return 0 if all(done) else 1
 
 
