@@ -28,6 +28,7 @@ RULES = (RECORD, OUT, OF_DATA, MADE)
 PROJECT = "pyproject.toml"  # of a folder that has the code too, so that no other file may be missing
 A_LINE = re.compile(r"([\w-]+) ?[:=] ?(.*)")
 NO_FILE = "There is no such file."
+SET_OUT = "Its parts are in another order, stand twice or are set out otherwise than they are written."
 
 
 def check(subject: Subject) -> list[Finding]:
@@ -55,6 +56,8 @@ def _record_faults(subject: Subject) -> Iterator[Finding]:
     yield from (_fault(RECORD, fault) for fault in found)
     if not found:
         history = versions.read_history(package)
+        if path.read_bytes() != versions.history_json(history).encode():
+            yield finding(RECORD, record_file.NAME, SET_OUT)
         yield from (_fault(RECORD, fault) for fault in _against_contract(subject, history))
         yield from (_fault(OUT, fault) for fault in _against_published(subject, history))
         if own := versions.recorded(package):
@@ -159,8 +162,7 @@ def _made_faults(package: Package) -> Iterator[Finding]:
         faults = [*_line_faults(package, name, made, found)]
         yield from faults
         if not faults and path.read_bytes() != made.encode():
-            said = "Its lines are in another order, stand twice or end otherwise than they are made."
-            yield finding(MADE, name, said, fix=prepare(package))
+            yield finding(MADE, name, SET_OUT, fix=prepare(package))
 
 
 def _line_faults(package: Package, name: str, made: str, found: str) -> Iterator[Finding]:

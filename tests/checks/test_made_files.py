@@ -84,6 +84,11 @@ DAMAGE: list[tuple[str, Callable[[Path], object], tuple[str, str, str]]] = [
         edit(lambda all_: all_.insert(0, all_[0] | INVENTED)),
         (RECORD, "releases.json", "$[0].date"),
     ),
+    (
+        "a key twice",
+        rewrite("releases.json", '"version"', '"version": "7.0.0", "version"'),
+        (RECORD, "releases.json", ""),
+    ),
     ("a first one gone", edit(lambda all_: all_.pop()), (RECORD, "releases.json", "$[0].previous")),
     ("none", edit(list.clear), (OUT, "releases.json", "$")),
     (
