@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 import jinja2
+import markupsafe
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
@@ -161,9 +162,13 @@ def _written_by_hand(render: Render, data: PageData, pages: list[str]) -> dict[s
 
 
 def _with_titles(data: PageData, texts: dict[str, str]) -> dict[str, str]:
-    """Pages that browser and search call by their heading, not by their short name in the menu."""
+    """Pages that browser and search call by their heading, not by their short name in the menu.
+
+    MkDocs and its theme write a title as it stands, so it is escaped here.
+    """
     data.titles.update((name, title_of(text)) for name, text in texts.items())
-    titles = {name: f"{HEAD}title: {json.dumps(data.titles[name])}\n" for name in texts}
+    escaped = {name: str(markupsafe.escape(data.titles[name])) for name in texts}
+    titles = {name: f"{HEAD}title: {json.dumps(title)}\n" for name, title in escaped.items()}
     return {name: text.replace(HEAD, titles[name], 1) for name, text in texts.items()}
 
 

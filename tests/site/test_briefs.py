@@ -62,7 +62,7 @@ def test_english_has_few_words_and_each_part() -> None:
         "What not to write",
         "Where to report",
     ]
-    assert ("picture", "waves") in lines
+    assert ("picture", "shares-by-survey") in lines
     for line in read_csv(FROZEN / "data/editorial/helplines.csv"):
         assert line["contact_as_printed"] in words(lines), line
         assert line["contact_as_printed"] in words(told(FROZEN)["km"]), line

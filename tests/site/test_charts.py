@@ -498,7 +498,7 @@ def test_a_count_of_two_numbers_is_not_drawn_without_the_other(package: Path) ->
 
 TEMPLATES = {
     "frame": '{% include "parts/frame.html" %}',
-    "waves": '{% include "parts/waves.html" %}',
+    "shares-by-survey": '{% include "parts/shares_by_survey.html" %}',
     "tiers": '{{ chart("tiers") }}',
     "hundred": '{{ chart("hundred", earlier="share-under-18-earlier", later="share-under-18-later") }}',
 }
@@ -532,15 +532,18 @@ def number_at(ticks: list[tuple[float, float]], x: float) -> float:
 @pytest.mark.slow
 def test_a_changed_count_changes_both_pictures_of_the_home_page(package: Path) -> None:
     """Number, share, place of the mark, words that stand for the picture, and the length of the bar."""
-    assert diamonds(picture("waves")) == pytest.approx([3800 / 2104] * 2, abs=0.02)
+    assert diamonds(picture("shares-by-survey")) == pytest.approx([3800 / 2104] * 2, abs=0.02)
     alter(package, "reported_values", "KH007", printed="84", low="84", high="84")
     derive_anew(package)
     counted = f"{8400 / 2104:.2f}%"
-    assert diamonds(drawn("waves", package)) == pytest.approx([8400 / 2104] * 2, abs=0.02)
+    assert diamonds(drawn("shares-by-survey", package)) == pytest.approx([8400 / 2104] * 2, abs=0.02)
     for name, part in (
-        ("waves", f">{counted}: 84 of 2,104<"),
-        ("waves", f"; the counts for 2015 work out at {counted}"),
-        ("waves", f"2.2% of people “working”, as reported; {counted}: 84 of 2,104; inner bar: 95% range"),
+        ("shares-by-survey", f">{counted}: 84 of 2,104<"),
+        ("shares-by-survey", f"; the counts for 2015 work out at {counted}"),
+        (
+            "shares-by-survey",
+            f"2.2% of people “working”, as reported; {counted}: 84 of 2,104; inner bar: 95% range",
+        ),
         ("frame", "<strong>84</strong> judged to be under 18"),
         ("frame", f'class="young" width="{8400 / 2104:.2f}"'),
     ):
@@ -550,7 +553,7 @@ def test_a_changed_count_changes_both_pictures_of_the_home_page(package: Path) -
 
 
 def test_what_chance_alone_could_do_lies_within_what_clustering_could() -> None:
-    words = Figure(picture("waves")).words
+    words = Figure(picture("shares-by-survey")).words
     inner, outer = (
         [float(end) for end in re.findall(rf"{lead} ([\d.]+) to ([\d.]+)%", words)[0]]
         for lead in ("chance alone,", "clustering in venues too,")
@@ -561,7 +564,7 @@ def test_what_chance_alone_could_do_lies_within_what_clustering_could() -> None:
 def test_two_surveys_without_one_of_their_figures_are_not_drawn(package: Path) -> None:
     for one in ("KH010", "KH005", "KH037"):
         alter(package, "reported_values", one, show="withdrawn")
-        html = drawn("waves", package)
+        html = drawn("shares-by-survey", package)
         assert "<svg" not in html and NOTHING in html and "Withdrawn, and so not drawn: " in html, one
         alter(package, "reported_values", one, show="free")
 
@@ -670,11 +673,11 @@ def test_words_that_stick_out_of_a_drawing_are_refused() -> None:
 
 @cache
 def files() -> dict[str, bytes]:
-    pages = [picture("waves"), picture("tiers"), picture("hundred"), figure("unseen").html]
+    pages = [picture("shares-by-survey"), picture("tiers"), picture("hundred"), figure("unseen").html]
     return standalone.files(pages, STYLE)
 
 
-@pytest.mark.parametrize("name", ["waves", "tiers", "hundred", "unseen"])
+@pytest.mark.parametrize("name", ["shares-by-survey", "tiers", "hundred", "unseen"])
 def test_a_picture_stands_alone(name: str) -> None:
     """Title, note, source and citation are inside, colours are its own, and nothing is asked of a page."""
     svg = files()[f"charts/{name}.svg"].decode()
