@@ -55,7 +55,7 @@ def test_once_the_body_prints_it_too_the_body_reported_it(package: Path) -> None
 def test_no_page_says_that_the_body_reported_what_only_others_print(pages: dict[str, str]) -> None:
     own = printed_by("ijm")
     by_hand = {name: text for name, text in pages.items() if "/" not in name}
-    assert any("reported, citing IJM" in text for text in pages.values())
+    assert any(BODY.search(text) for text in by_hand.values())
     for name, page in by_hand.items():
         words = " ".join(html.unescape(re.sub(r"<[^>]+>|\*\*|\]\([^)]*\)", " ", page)).split())
         for sentence in re.split(r"(?<=[.!?”])\s+(?=[A-Z#“0-9])|(?<=;)\s+", words):
