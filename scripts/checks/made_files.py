@@ -107,9 +107,13 @@ def _against_published(subject: Subject, history: list[Release]) -> Iterator[rec
 
 
 def _of_other_data(package: Package, own: Release) -> bool:
-    """Was a version that is not out yet prepared with other data?"""
+    """Was a version that is not out yet prepared with other data? A clone without tags cannot tell."""
+    try:
+        has_tags = earlier_state.newest_tag(package.folder) is not None
+    except NoBase:
+        return False
     is_out = git.commit_of(package.folder, f"refs/tags/v{own.version}")
-    return not is_out and own.data_sha256 != versions.data_sha256(package)
+    return has_tags and not is_out and own.data_sha256 != versions.data_sha256(package)
 
 
 def _against_data(package: Package, own: Release) -> Iterator[tuple[str, str, str]]:
