@@ -1,5 +1,8 @@
 """Reads a contributed folder of CSV files, as a spreadsheet or a program saves them.
 
+It is filled in like a workbook: names may stand for keys, a blank cell means the same, and columns may be
+left out.
+
 A byte order mark, Windows line ends, semicolons and blank lines at the end are taken as meant: the rows are
 written anew anyway.
 """
@@ -12,10 +15,11 @@ from pathlib import Path
 
 from scripts.checks import byte_gate
 from scripts.checks.contribution_rules import FILE, SHEET
-from scripts.contribute.sheets import Contribution, Entry, offered
-from scripts.findings import Finding, finding
+from scripts.contribute.answers import entry, tidied
+from scripts.contribute.sheets import PARTS, VALUES, Contribution, Entry, offered
+from scripts.findings import Cell, Finding, finding
 from scripts.package.contract import Contract, Table
-from scripts.package.files import csv_rows, csv_text, fault_of
+from scripts.package.files import Row, csv_rows, csv_text, fault_of
 
 LARGEST_FILE = 20_000_000  # bytes
 FILL_IN = (
@@ -51,23 +55,47 @@ def _fault(path: Path, tables: Mapping[str, Table]) -> Finding | None:
     return finding(SHEET, path.name, "The template has no file of this name.", value=path.name, fix=fix)
 
 
-def _read(path: Path, table: Table) -> tuple[list[Entry], list[Finding]]:
+def _read(path: Path, whole: Table) -> tuple[list[Entry], list[Finding]]:
+    data = _without_marks(path.read_bytes())
+    table = _with_columns_of(data, replace(whole, path=path.name))
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / path.name
-        copy.write_bytes(_as_meant(path.read_bytes(), table))
-        if found := byte_gate.gate(copy.parent, replace(table, path=path.name)):
+        copy.write_bytes(_with_commas(data, table))
+        if found := byte_gate.gate(copy.parent, table):
             return [], found
         rows = csv_rows(copy.read_bytes())
-    return [Entry(table.name, row, path.name, line) for line, row in enumerate(rows, start=2)], []
+    return [_entry(row, whole, path.name, line) for line, row in enumerate(rows, start=2)], []
 
 
-def _as_meant(data: bytes, table: Table) -> bytes:
-    """Undo what a spreadsheet does when it saves. What cannot be undone with certainty stays."""
+def _entry(row: Row, table: Table, file: str, line: int) -> Entry:
+    """One row as it was meant: filled in like a row of a sheet."""
+    texts = {name: tidied(text) for name, text in row.items()}
+    typed = {name: text for name, text in texts.items() if text}
+    places = {name: Cell(f"line {line}, column “{name}”", table.name, line, name) for name in row}
+    return entry(table, file, line, typed, places, noun="line")
+
+
+def _with_columns_of(data: bytes, table: Table) -> Table:
+    """The table with the columns that the file has, if it knows all of them; those left out are blank."""
+    first = data.split(b"\n", 1)[0].decode("utf-8", "replace").replace('"', "")
+    header = first.split(";" if ";" in first else ",")
+    known = table.by_name | (PARTS if table.name == VALUES else {})
+    is_able = len({*header}) == len(header) and {*header} <= known.keys()
+    return replace(table, fields=tuple(known[name] for name in header)) if is_able else table
+
+
+def _without_marks(data: bytes) -> bytes:
+    """Undo what a spreadsheet does when it saves: byte order mark, line ends, blank lines at the end."""
     lines = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").split(b"\n")
     while lines and not lines[-1].strip(b",;"):  # below the last row
         lines.pop()
-    data = b"\n".join([*lines, b""])
-    if lines and lines[0].replace(b'"', b"").startswith(";".join(table.header).encode()):
+    return b"\n".join([*lines, b""])
+
+
+def _with_commas(data: bytes, table: Table) -> bytes:
+    """The same with commas between the cells. What cannot be undone with certainty stays."""
+    first = data.split(b"\n", 1)[0].replace(b'"', b"")
+    if len(table.header) > 1 and first.startswith(";".join(table.header).encode()):
         try:
             texts = data.decode("utf-8").splitlines(keepends=True)
             head, *rows = csv.reader(texts, delimiter=";", strict=True)

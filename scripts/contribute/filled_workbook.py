@@ -5,7 +5,6 @@ Whatever a person would overlook or a program would read otherwise is a finding 
 
 import datetime
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
@@ -18,9 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT, SHEET
 from scripts.contribute import sheets
-from scripts.contribute.plain_numbers import in_plain_digits
-from scripts.contribute.sheets import PARTS, Contribution, Entry, is_needed, reasons, word_of
-from scripts.contribute.taken_as import taken
+from scripts.contribute.answers import entry, tidied
+from scripts.contribute.sheets import Contribution, Entry, is_needed
 from scripts.contribute.template import GUIDE, LISTS
 from scripts.contribute.workbook_file import NoWorkbook, opened
 from scripts.findings import Cell, Finding, Rule, finding, shown
@@ -32,13 +30,10 @@ HIDDEN = "The sheet is hidden, so nobody sees what it would send."
 SHOW = (
     "Show it: right-click the tab of any sheet, and choose Unhide. Then delete it, if it is not to be sent."
 )
-NUMBERS = ("integer", "number")  # types of columns whose digits may be those of another script
 MOST_CELLS = 200_000  # rows times columns, up to the last one that holds something
 LONGEST_CELL = 5_000  # characters; the longest of the package has under 600
 AS_TEXT = "Set the format of the cell to Text, then type what the column asks for, on one line."
 DATES = (datetime.date, datetime.time, datetime.timedelta)
-UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")  # signs of no width
-UNSPACED = "\u1780-\u17ff"  # letters of a script whose words signs of no width part, as the check lets them
 
 
 def read(path: Path, contract: Contract) -> Contribution:
@@ -181,34 +176,17 @@ class _Sheet:
                 yield "The cell is struck out.", cell.coordinate, fix
 
     def _entry(self, number: int, cells: Sequence[SheetCell]) -> Entry:
-        row = dict.fromkeys((*self._table.header, *PARTS), "")
         by_column = {cell.column: cell for cell in cells}
-        places, typed = {}, {}
-        for column, field in self._columns.items():
-            places[field.name] = self._place(f"{get_column_letter(column)}{number}", number, field.name)
-            if column in by_column:
-                typed[field.name] = self._text(by_column[column], field)
-                row |= self._answer(typed[field.name], field)
-        parts = {relation: row.pop(relation) for relation in PARTS}
-        return Entry(
-            table=self._table.name,
-            cells=row,
-            file=self._file,
-            line=number,
-            places=places,
-            typed=typed,
-            parts={relation: token for relation, token in parts.items() if token},
-        )
-
-    def _answer(self, text: str, field: Field) -> dict[str, str]:
-        """A coded word as the contract spells it, and a reason under its own name."""
-        if field.is_date or field.type in NUMBERS:
-            text = in_plain_digits(text)
-        why_blank = word_of(text, reasons(self._table, field))
-        if why_blank and not (field.is_free_text and text[:1] + text[-1:] != "()"):
-            return {f"{field.name}_reason": why_blank}
-        typed = text.split(";") if field.is_list else [text]
-        return {field.name: ";".join(word_of(one, field.categories) or taken(field, one) for one in typed)}
+        places = {
+            field.name: self._place(f"{get_column_letter(column)}{number}", number, field.name)
+            for column, field in self._columns.items()
+        }
+        typed = {
+            field.name: self._text(by_column[column], field)
+            for column, field in self._columns.items()
+            if column in by_column
+        }
+        return entry(self._table, self._file, number, typed, places, noun="row")
 
     def _text(self, cell: SheetCell, field: Field) -> str:
         """What a cell says, as text; a finding where a spreadsheet has made something else of it."""
@@ -221,18 +199,6 @@ class _Sheet:
         message = f"The cell holds {fault}."
         self._report(CELL, message, cell.coordinate, name=field.name, value=value, fix=AS_TEXT)
         return ""
-
-
-def tidied(text: str) -> str:
-    """Text without outer or doubled spaces and unseen signs, and with its letters composed."""
-    seen = UNSEEN.sub(lambda match: match[0] if _parts_words(match) else "", text)
-    return unicodedata.normalize("NFC", re.sub(r"\s{2,}", " ", seen).strip())
-
-
-def _parts_words(match: re.Match[str]) -> bool:
-    """Between letters of a script without spaces a sign of no width parts words, and stays."""
-    around = match.string[: match.start()][-1:] + match.string[match.end() :][:1]
-    return match[0] in "\u200b\u200c\u200d" and bool(re.fullmatch(f"[{UNSPACED}]{{2}}", around))
 
 
 def plain(value: object) -> str:

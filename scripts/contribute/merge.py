@@ -16,7 +16,7 @@ from scripts.package.contract import Table
 from scripts.package.files import Row
 from scripts.package.opening import Package
 
-STUDIES = "studies"
+STUDIES, OF_A_SCOPE = "studies", "limitation_id"
 OF_A_LIMIT = {"handled_by": "narrative", "reach": STUDIES}  # what a sheet that does not say so means
 # A blank key of a source or a study means the only one of the contribution, where there is only one.
 FILLED_IN = {"source_id": "sources", "study_id": "studies"}
@@ -67,6 +67,7 @@ class _Desk:
     def __init__(self, package: Package, entries: Sequence[Entry]) -> None:
         self._package = package
         self._values = [entry for entry in entries if entry.table == VALUES]
+        self._scoped = {entry.cells[OF_A_SCOPE] for entry in entries if entry.table == SCOPES}
         self._shares = Shares(self._values)
         self._new: dict[str, dict[str, Entry]] = defaultdict(dict)
         self._seen: dict[str, set[str]] = defaultdict(set)  # keys of the contribution, new or not
@@ -78,7 +79,7 @@ class _Desk:
 
     def take(self, entry: Entry, table: Table) -> None:
         """Add one entry, or find that it is there, or say why it cannot be added."""
-        if table.name == LIMITS and entry.places:
+        if table.name == LIMITS:
             entry = _without_scope(entry)
         sent = replace(entry, cells=self._with_keys_of_names(entry, table))
         is_known = table.key_of(sent.cells) in self._package.index(table.name)
@@ -92,7 +93,7 @@ class _Desk:
             self._merged.findings.append(_twice(sent, table, key, twin))
         else:
             self._new[table.name][key] = sent
-        if table.name == LIMITS and entry.places:
+        if table.name == LIMITS:
             self._join_scopes(sent, is_new=not present)
 
     def _remember(self, entry: Entry, table: Table, key: str) -> None:
@@ -102,8 +103,8 @@ class _Desk:
             self._keys[entry.line] = key
 
     def _compare(self, entry: Entry, table: Table, present: Row) -> None:
-        """Is a row that is there already the same? A blank cell of a sheet asks nothing."""
-        typed = [name for name in table.header if entry.cells[name] or not entry.places]
+        """Is a row that is there already the same? A blank cell asks nothing."""
+        typed = [name for name in table.header if entry.cells[name]]
         if differing := [name for name in typed if present[name] != entry.cells[name]]:
             self._merged.findings.append(_differs(entry, table, present, differing[0]))
         else:
@@ -113,9 +114,9 @@ class _Desk:
         return self._labels.setdefault(table.name, Labels(self._package, table))
 
     def _with_keys_of_names(self, entry: Entry, table: Table) -> Row:
-        """Put the key where a workbook shows the name."""
+        """Put the key where somebody wrote a name."""
         cells = dict(entry.cells)
-        for key in table.foreign_keys if entry.places else ():
+        for key in table.foreign_keys:
             if text := cells[key.field]:
                 cells[key.field] = self._labels_of(self._table(key.table)).key_of(text)
         return cells
@@ -124,8 +125,7 @@ class _Desk:
         """Fill in references, what other cells tell, why the rest is blank, and a key."""
         cells = self._of_its_share(entry)
         cells = self._with_references(cells, table)
-        if entry.places:
-            cells = self._with_answers(replace(entry, cells=cells), table)
+        cells = self._with_answers(replace(entry, cells=cells), table)
         return replace(entry, cells=self._with_key(replace(entry, cells=cells), table))
 
     def _of_its_share(self, entry: Entry) -> Row:
@@ -157,10 +157,11 @@ class _Desk:
         return replace(share, table=LINKS, cells=cells, places=places, typed=typed)
 
     def _join_scopes(self, limit: Entry, is_new: bool) -> None:
-        """What the row of a limitation names becomes rows of scopes; no study named means the only one."""
+        """What the row of a limitation names becomes rows of scopes; none named means the only study."""
         table, named = self._table(SCOPES), {**limit.parts}
-        if is_new and limit.cells["reach"] == STUDIES:
-            named["study_id"] = named["study_id"] or self._only(STUDIES)
+        is_named = any(named.values()) or limit.cells[OF_A_SCOPE] in self._scoped
+        if is_new and limit.cells["reach"] == STUDIES and not is_named:
+            named["study_id"] = self._only(STUDIES)
         ends = [(name, end.strip()) for name in named for end in named[name].split(SEVERAL.strip())]
         for name, end in ends:
             own = {"limitation_id": limit.cells["limitation_id"], name: end}
@@ -200,7 +201,9 @@ class _Desk:
         unit = self._package.contract.labels.get(unit, unit)
         self._merged.taken.extend(taken_of(entry, cells, table, unit))
         for name, word in blanks.items():
-            self._merged.unanswered[f"“{table.by_name[name.removesuffix('_reason')].title}”"] = word
+            name = name.removesuffix("_reason")
+            title = entry.place(name).title if entry.asks(name) else f"“{table.by_name[name].title}”"
+            self._merged.unanswered[title] = word
         return cells | blanks
 
     def _with_references(self, cells: Row, table: Table) -> Row:
@@ -253,7 +256,9 @@ class _Desk:
 
 
 def _without_scope(entry: Entry) -> Entry:
-    """A limitation as its table has it, with the names of studies and values aside."""
+    """A limitation as its table has it, which a sheet has not: the studies and values stand aside."""
+    if "reach" in entry.cells:
+        return entry
     cells = dict(entry.cells)
     parts = {name: cells.pop(name) for name in sheets.BESIDE_A_LIMIT}
     cells["reach"] = cells.pop("study_id_reason")
@@ -267,7 +272,7 @@ def _called(row: Row) -> tuple[str, str]:
 
 
 def _differs(entry: Entry, table: Table, present: Row, name: str) -> Finding:
-    labels = table.by_name[name].labels if entry.places else {}
+    labels = table.by_name[name].labels if entry.noun == "row" else {}
     column, has = entry.place(name).title or name, labels.get(present[name], present[name])
     message = f"The package has {table.key_of(present)} already, and there {column} is “{has}”."
     own = table.primary_key[0]
@@ -277,7 +282,7 @@ def _differs(entry: Entry, table: Table, present: Row, name: str) -> Finding:
 
 
 def _twice(entry: Entry, table: Table, key: str, first: Entry) -> Finding:
-    message = f"{key} stands in row {first.line} of the same sheet already."
+    message = f"{key} stands in {first.of_the_same} already."
     name = table.primary_key[0]
     return entry.finding(TWICE, message, name, entry.cells[name])
 
@@ -320,7 +325,8 @@ def _as_number(token: str) -> str:
 def no_part(share: Entry, relation: str, rows: Sequence[int]) -> Finding:
     """No row or several rows of the sheet print the number that a share names."""
     token = share.parts[relation]
-    listed = f"Rows {', '.join(map(str, rows))} all give" if rows else "No other row of this sheet gives"
+    lines = f"{share.noun.capitalize()}s {', '.join(map(str, rows))} all give"
+    listed = lines if rows else "No other row gives"
     return share.finding(PART, f"{listed} “{token}”.", relation, value=token, fix=WHICH if rows else "")
 
 

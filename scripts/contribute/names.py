@@ -152,5 +152,5 @@ class Names:
         return names | {
             key: f"“{one.cells['printed']}”{f' ({one.in_row[2:]})' if one.in_row else ''}"
             for key, one in self._own.items()
-            if one.places and not one.typed.get("value_id")
+            if not one.typed.get("value_id")
         }

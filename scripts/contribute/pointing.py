@@ -18,6 +18,7 @@ from scripts.contribute.merge import FILLED_IN, Merged
 from scripts.contribute.names import Labels, Names, name_of
 from scripts.contribute.sheets import (
     ALWAYS,
+    PARTS,
     VALUES,
     Entry,
     columns,
@@ -34,7 +35,7 @@ NEEDS_REASON = "blank-needs-a-reason"
 QUALIFY = "exact for the number as it is, range for two ends of one, none found with 0 under both."
 UNREAD = (
     "Give each number a row of its own. Where it is plain to you, type it under [low] and [high], and "
-    f"choose [qualifier]: {QUALIFY} Where the document writes decimals so, say it under [decimal_mark] on "
+    f"choose [qualifier]: {QUALIFY} Where the document writes decimals so, say it under [decimal_mark] in "
     "data/sources.csv."
 )
 FIXES = {
@@ -50,7 +51,7 @@ OF_THE_TOKEN = (*ENDS, "qualifier", "written_in")
 BESIDE = {"disclosure": "place_id"}  # columns that no sheet has, and the one to look at in their place
 NOTHING = "Nothing for you to do: the maintainer looks at that row."
 BESIDE_IT = "Beside it, the row {of_package} of the package is no longer right: "
-HELD = "Row {first} holds this already."
+HELD = "The {first} holds this already."
 
 NO_DATE = "date-does-not-exist"
 NO_ANSWER = {PATTERN.id, TYPE.id, ENUM.id, REFERENCE.id, NO_DATE}  # nothing to judge further
@@ -118,6 +119,23 @@ class Sheets:
         names |= {key.casefold(): label for key, label in labels.items()}
         close = difflib.get_close_matches(text.casefold(), names, 1)
         return f"No row of {where} has this name." + (f" Did you mean {names[close[0]]}?" if close else "")
+
+
+class Files(Sheets):
+    """What a folder of CSV files shows: its files, and the names of their columns."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__(names)
+        self.words = {}  # coded words stand as they are
+
+    def titles(self, table: Table) -> Mapping[str, str]:
+        """The names that stand in the first line of the files."""
+        tables = self.names.package.contract.tables
+        return {name: f"“{name}”" for one in tables for name in (*one.header, *PARTS)}
+
+    def table(self, name: str) -> str:
+        """A table is called by its file."""
+        return f"{name.rpartition('/')[2]}.csv"
 
 
 class InSheet(Words):
@@ -215,7 +233,7 @@ class InSheet(Words):
         if column is None:
             return fix
         if found.rule == REFERENCE.id:
-            return f"Choose a name of the list, or add its row on {self.table(self._target(found).name)}."
+            return f"Choose a name of the list, or add a row to {self.table(self._target(found).name)}."
         if _is_unread(found, self.entry):
             return self.filled(found, UNREAD)
         if found.rule == REQUIRED.id and found.field == "qualifier":
@@ -247,11 +265,12 @@ class _Pointer:
     """Knows which line of the merged tables is whose row."""
 
     def __init__(self, merged: Merged, package: Package) -> None:
-        self._package, self._sheets = package, Sheets(Names(package, merged.added))
+        self._package = package
         self._tables = {table.path: table for table in package.contract.entered}
         self._merged = merged
         self._all = [entry for entries in merged.added.values() for entry in entries.values()]
-        self._is_workbook = any(entry.places for entry in self._all)
+        is_of_files = any(entry.noun == "line" for entry in self._all)
+        self._sheets = (Files if is_of_files else Sheets)(Names(package, merged.added))
 
     def point(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Each finding at a contributed row; one at a row of the package, at the row behind it."""
@@ -263,7 +282,7 @@ class _Pointer:
             if entry is None and self._is_of_another(found):
                 continue
             if entry is None:
-                others.append(self._blamed(found) if self._is_workbook else replace(found, line=0))
+                others.append(self._blamed(found))
             elif not _is_filled_in(entry, found.field):
                 own.append(self._at(found, entry))
             elif entry.asks(found.field) or (found.field in ENDS and entry.table == VALUES):
@@ -290,11 +309,6 @@ class _Pointer:
         return self._merged.added.get(table.name, {}).get(line) if table else None
 
     def _at(self, found: Finding, entry: Entry) -> Finding:
-        if not entry.places:
-            return replace(found, table=entry.file, line=entry.line)
-        return self._worded(found, entry)
-
-    def _worded(self, found: Finding, entry: Entry) -> Finding:
         """At the row of the contributor, in the words of the sheet, with what was typed there."""
         typed = entry.typed.get(found.field, "")
         if typed and found.value:
@@ -313,7 +327,7 @@ class _Pointer:
         line, other = (found.line, other) if self._entry(found.table, found.line) else (other, found.line)
         table, entry = self._tables[found.table], self._entry(found.table, other)
         key = table.key_of(self._merged.rows[table.name][other - 2])
-        first = f"{entry.line} of the same sheet" if entry else f"{key} of the package"
+        first = entry.of_the_same if entry else f"row {key} of the package"
         return replace(found, line=line, template=HELD, parameters=(("first", first),), names=(key,))
 
     def _blamed(self, found: Finding) -> Finding:
@@ -322,7 +336,7 @@ class _Pointer:
         parameters = (*found.parameters, ("of_package", found.row or found.value))
         template = f"{BESIDE_IT}{found.template}"
         found = replace(found, template=template, parameters=parameters, field="", value="")
-        return self._worded(found, entry)
+        return self._at(found, entry)
 
     def _is_of_another(self, found: Finding) -> bool:
         """Does a row of the package stand out among its like? That is no matter of who does not name it."""
@@ -359,7 +373,7 @@ def _column(found: Finding, entry: Entry) -> str:
 def _is_filled_in(entry: Entry, name: str) -> bool:
     """Did the import write this cell, and nobody type it? An end that a token tells was typed with it."""
     name = "printed" if name in ENDS and entry.table == VALUES else name
-    return bool(entry.places and entry.cells.get(name) and not entry.typed.get(name))
+    return bool(entry.cells.get(name) and not entry.typed.get(name))
 
 
 def once(findings: Iterable[Finding], shares: Shares) -> Iterator[Finding]:

@@ -52,15 +52,21 @@ class Entry:
     cells: Row
     file: str
     line: int
-    places: Mapping[str, Cell] = field(default_factory=dict)  # where the cell of each field is
+    places: Mapping[str, Cell] = field(default_factory=dict)  # where the cell of each column is
     parts: Mapping[str, str] = field(default_factory=dict)  # of a share: the tokens of its count and base
-    typed: Mapping[str, str] = field(default_factory=dict)  # field: what stands in the cell of a workbook
+    typed: Mapping[str, str] = field(default_factory=dict)  # field: what stands in its cell
     beside: Mapping[str, Cell] = field(default_factory=dict)  # in a form: what tells a field without a cell
+    noun: str = "row"  # what one of its lines is called: row of a sheet, line of a CSV file
 
     @property
     def in_row(self) -> str:
         """Its row, as one adds it to a name; a form has none."""
-        return "" if self.beside else f", row {self.line}"
+        return "" if self.beside else f", {self.noun} {self.line}"
+
+    @property
+    def of_the_same(self) -> str:
+        """Its row, as one calls it from another row."""
+        return f"{self.noun} {self.line} of the same {'sheet' if self.noun == 'row' else 'file'}"
 
     def place(self, name: str) -> Cell:
         """Where a person looks for a cell of this row; its first cell where there is no such column."""
@@ -74,8 +80,8 @@ class Entry:
         return found.at(self.place(name))
 
     def asks(self, name: str) -> bool:
-        """Does the file have a column for this field? A folder of CSV files has all."""
-        return not self.places or name in self.places or _partner(name) in self.places
+        """Does the file have a column for this field?"""
+        return name in self.places or _partner(name) in self.places
 
 
 def _partner(name: str) -> str:

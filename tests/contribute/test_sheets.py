@@ -209,7 +209,7 @@ def test_a_count_and_a_base_become_links(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        (changed(V, 0, Denominator_of_the_share="312"), "No other row of this sheet gives “312”."),
+        (changed(V, 0, Denominator_of_the_share="312"), "No other row gives “312”."),
         (changed(V, 1, As_printed="412"), "Rows 3, 4 all give “412”."),
     ],
 )

@@ -1,0 +1,59 @@
+"""One row as it was meant: the cells that somebody filled in, in a sheet or in a CSV file."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from scripts.contribute.plain_numbers import in_plain_digits
+from scripts.contribute.sheets import PARTS, Entry, reasons, word_of
+from scripts.contribute.taken_as import taken
+from scripts.findings import Cell
+from scripts.package.contract import Field, Table
+from scripts.package.files import Row
+
+NUMBERS = ("integer", "number")  # types of columns whose digits may be those of another script
+UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")  # signs of no width
+UNSPACED = "\u1780-\u17ff"  # letters of a script whose words signs of no width part, as the check lets them
+
+
+def entry(
+    table: Table, file: str, line: int, typed: Mapping[str, str], places: Mapping[str, Cell], noun: str
+) -> Entry:
+    """One row from its cells that hold something, by field; `noun` is what its line is called."""
+    columns = table.by_name | PARTS
+    row = dict.fromkeys((*table.header, *PARTS), "")
+    for name, text in typed.items():
+        row |= answer(text, columns[name], table)
+    parts = {relation: token for relation in PARTS if (token := row.pop(relation))}
+    return Entry(
+        table=table.name,
+        cells=row,
+        file=file,
+        line=line,
+        places=places,
+        typed=typed,
+        parts=parts,
+        noun=noun,
+    )
+
+
+def answer(text: str, field: Field, table: Table) -> Row:
+    """A coded word as the contract spells it, and a reason under its own name."""
+    if field.is_date or field.type in NUMBERS:
+        text = in_plain_digits(text)
+    why_blank = word_of(text, reasons(table, field))
+    if why_blank and not (field.is_free_text and text[:1] + text[-1:] != "()"):
+        return {f"{field.name}_reason": why_blank}
+    return {field.name: word_of(text, field.categories) or taken(field, text)}
+
+
+def tidied(text: str) -> str:
+    """Text without outer or doubled spaces and unseen signs, and with its letters composed."""
+    seen = UNSEEN.sub(lambda match: match[0] if _parts_words(match) else "", text)
+    return unicodedata.normalize("NFC", re.sub(r"\s{2,}", " ", seen).strip())
+
+
+def _parts_words(match: re.Match[str]) -> bool:
+    """Between letters of a script without spaces a sign of no width parts words, and stays."""
+    around = match.string[: match.start()][-1:] + match.string[match.end() :][:1]
+    return match[0] in "\u200b\u200c\u200d" and bool(re.fullmatch(f"[{UNSPACED}]{{2}}", around))
