@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 from scripts.contribute.plain_numbers import ENDS, IN_DOUBT
-from scripts.contribute.printed_result import OF_INTERVALS, of_token, taken_apart
+from scripts.contribute.printed_result import OF_INTERVALS, of_token, taken_apart, with_plain_numbers
 from scripts.contribute.sheets import Entry, claims_least
 from scripts.package.contract import Table
 from scripts.package.files import Row
@@ -97,10 +97,10 @@ def _words_of(indicator: Row) -> str:
     return words.replace("-", " ").casefold()
 
 
-def reading(row: Row, look: Look) -> Row:
-    """All that other cells tell of a reading."""
+def reading(row: Row, look: Look, is_plain: bool = False) -> Row:
+    """All that other cells tell of a reading, whose numbers are plain in a CSV file, else typed as reported."""
     mark, indicator = mark_of(row, look), look("indicators", row["indicator_id"])
-    row = taken_apart(row, mark, indicator.get("unit", ""))
+    row = taken_apart(row if is_plain else with_plain_numbers(row, mark), mark, indicator.get("unit", ""))
     was_blank = not row["period"]
     row = row | of_study(row, look)
     words = row["period_as_printed"]

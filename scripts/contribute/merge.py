@@ -186,7 +186,7 @@ class _Desk:
         """What other cells tell, then why the rest is blank."""
         cells = entry.cells
         if table.name == VALUES:
-            cells = filling.reading(cells, self._look)
+            cells = filling.reading(cells, self._look, is_plain=entry.noun == "line")
         if table.name == "sources":
             cells = filling.of_publisher(cells, self._look)
             cells = filling.decimal_mark(cells, [entry.cells["printed"] for entry in self._values])
@@ -195,7 +195,8 @@ class _Desk:
         blanks = filling.unanswered(cells, table)
         source = self._look("sources", cells.get("source_id") or self._only("sources")) or cells
         if source.get("read_extent") == WHOLE:  # what is asked, and is not there, was not overlooked
-            not_there = [name for name, word in blanks.items() if word == NOT_READ and entry.asks(name)]
+            unread = [name for name, word in blanks.items() if word == NOT_READ]
+            not_there = [name for name in unread if sheets.is_asked(entry, table, name)]
             blanks |= dict.fromkeys(not_there, NOT_REPORTED)
         unit = self._look("indicators", cells.get("indicator_id", "")).get("unit", "")
         unit = self._package.contract.labels.get(unit, unit)

@@ -68,9 +68,8 @@ OF_INTERVALS, OF_AGES = ("interval_low", "interval_high"), ("age_min", "age_max"
 LEVEL = "interval_level"
 
 
-def taken_apart(row: Row, mark: str, unit: str = "percent") -> Row:
-    """A row with plain numbers in its cells, and its result alone, the interval in cells of its own."""
-    row = _with_plain_numbers(row, mark)
+def taken_apart(row: Row, mark: str, unit: str) -> Row:
+    """A row with its result alone, the interval in cells of its own."""
     token = alone(row["printed"], unit)
     match = INTERVAL.search(_plain(token)) if len(token) <= LONGEST else None
     if not match or not match.start():
@@ -100,7 +99,7 @@ def _plain(token: str) -> str:
     return re.sub(r"(?<![\w.,])([.,])(?=[0-9])", r"0\1", in_plain_digits(token))
 
 
-def _with_plain_numbers(row: Row, mark: str) -> Row:
+def with_plain_numbers(row: Row, mark: str) -> Row:
     """6.4 for “6.4%”, 1204 for “1,204”, and 15 for “១៥”."""
     cells = {}
     for name in (*ENDS, *OF_INTERVALS, LEVEL, *OF_AGES):

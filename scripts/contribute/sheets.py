@@ -141,6 +141,12 @@ def asked(table: Table) -> list[Field]:
     return [one for one in columns(table) if one.name not in NOT_ASKED.get(table.name, ())]
 
 
+def is_asked(entry: Entry, table: Table, name: str) -> bool:
+    """Did whoever filled it in see the question: a column of the sheet, or one that a sheet would have?"""
+    in_files = entry.noun == "line" and _partner(name) in {column.name for column in asked(table)}
+    return in_files or (entry.noun == "row" and entry.asks(name))
+
+
 def reasons(table: Table, column: Field) -> tuple[Category, ...]:
     """The words that may stand in place of an answer, as a cell shows them."""
     told = table.by_name.get(f"{column.name}_reason")

@@ -66,9 +66,15 @@ def write(package: Package, place: Path, study: str) -> None:
 
 def folder(package: Package, rows: Rows) -> dict[str, str]:
     """The template as CSV files that hold these rows: name and text of each."""
+    tables = sheets.offered(package.contract)
+    headers = {
+        table.name: [*table.header, *(sheets.PARTS if table.name == VALUES else ())] for table in tables
+    }
     return {
-        f"{table.name}.csv": csv_text(table.header, (row.values() for row in rows.get(table.name, ())))
-        for table in sheets.offered(package.contract)
+        f"{name}.csv": csv_text(
+            header, ([row.get(one, "") for one in header] for row in rows.get(name, ()))
+        )
+        for name, header in headers.items()
     }
 
 

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scripts.contribute.plain_numbers import in_plain_digits, number_in
-from scripts.contribute.printed_result import LONGEST, of_token, taken_apart, written_in
+from scripts.contribute.printed_result import LONGEST, of_token, taken_apart, with_plain_numbers, written_in
 from scripts.contribute.printed_result import read as number_of
 from scripts.contribute.sheets import VALUES
 from scripts.package.files import Row
@@ -298,10 +298,10 @@ def test_an_interval_beside_a_result_gets_cells_of_its_own(token: str) -> None:
 def test_numbers_of_intervals_and_ages_are_read_without_their_sign() -> None:
     typed = {"interval_low": "6,4 %", "interval_high": "១២,២", "interval_level": "95%"}
     typed |= {"age_min": "១៥", "age_max": "15 %", "low": "1.204", "high": "9,0 per cent", "printed": ""}
-    row = taken_apart(typed, "comma", "percent")
+    row = with_plain_numbers(typed, "comma")
     assert [*row.values()] == ["6.4", "12.2", "95", "15", "15 %", "1204", "9.0", ""]
     others = dict.fromkeys(row, "(all ages)") | {"age_min": "", "age_max": "about 17"}
-    assert taken_apart(others, "point", "percent") == others
+    assert with_plain_numbers(others, "point") == others
 
 
 BEFORE = (

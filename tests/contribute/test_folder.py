@@ -1,0 +1,121 @@
+"""A folder of CSV files is filled in as a workbook is: names for keys, the same blanks, fewer columns."""
+
+import csv
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from scripts import contribute
+from scripts.contribute import csv_folder
+from scripts.package.opening import Package
+from tests.conftest import FROZEN
+from tests.contribute.contributions import TITLES
+from tests.contribute.sheets import STUDY, Typed, filled
+
+PACKAGE = Package(FROZEN, with_derived=False)
+PARTS = {"Count of the share": "numerator_of", "Denominator of the share": "denominator_of"}
+V = "Reported values"
+
+
+def folder_of(typed: Typed, place: Path) -> Path:
+    """The same cells in files that have the columns that somebody filled, under the names of these."""
+    place.mkdir()
+    for sheet, rows in typed.items():
+        [(table, names)] = [
+            (name, {title: field for field, title in titles.items()} | PARTS)
+            for name, (title, titles) in TITLES.items()
+            if title == sheet
+        ]
+        fields = list(dict.fromkeys(names[title] for row in rows for title in row))
+        with (place / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, fields, restval="", lineterminator="\n")
+            writer.writeheader()
+            writer.writerows({names[title]: cell for title, cell in row.items()} for row in rows)
+    return place
+
+
+@pytest.mark.slow
+def test_a_folder_adds_the_rows_of_the_workbook_with_the_same_cells(tmp_path: Path) -> None:
+    sent = folder_of(STUDY, tmp_path / "study"), filled(STUDY, tmp_path / "study.xlsx")
+    by_folder, by_workbook = (contribute.bring_in(PACKAGE, path, is_dry_run=True) for path in sent)
+    assert by_folder.report.findings == ()
+    assert by_folder.merged.rows == by_workbook.merged.rows and by_folder.added == by_workbook.added
+    assert "Left blank, and recorded as “not recorded”: “Author”." in by_folder.notes
+
+
+def test_a_limitation_of_a_figure_alone_bears_on_no_study(tmp_path: Path) -> None:
+    sent = folder_of(STUDY, tmp_path / "study")
+    (sent / "limitations.csv").write_text(
+        "limitation_id,kind,name,text\nL900,coverage,Closed venues,Closed venues were not visited.\n"
+    )
+    (sent / "scopes.csv").write_text("limitation_id,value_id\nL900,KH005\n")
+    outcome = contribute.taken_in(PACKAGE, csv_folder.read(sent, PACKAGE.contract))
+    scopes = [entry.cells for entry in outcome.merged.added["scopes"].values()]
+    assert [(one["study_id"], one["value_id"]) for one in scopes] == [("", "KH005")]
+
+
+SLIPS = (  # sheet, row, column, what is typed, its cell, and words of what is found and of what to do
+    (
+        V,
+        0,
+        "Place",
+        "Pnom Penh",
+        "line 2, column “place_id”",
+        "Did you mean Phnom Penh?",
+        "row to places.csv",
+    ),
+    (
+        V,
+        0,
+        "From",
+        "9.1",
+        "line 2, column “low”",
+        "does not stand in “9.0 %”",
+        "“decimal_mark” in sources.csv",
+    ),
+    (
+        V,
+        0,
+        "Denominator of the share",
+        "421",
+        "line 2, column “denominator_of”",
+        "No other row gives",
+        "short name",
+    ),
+    (
+        "Sources",
+        0,
+        "Published",
+        "2015-13",
+        "line 2, column “date_published”",
+        "is not in the calendar",
+        "Correct",
+    ),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("slip", SLIPS[:1])
+@pytest.mark.parametrize("others", [SLIPS[1:]])
+def test_a_slip_is_told_at_its_line_in_the_words_of_the_files(
+    slip: Sequence[str], others: Sequence[Sequence[str]], tmp_path: Path
+) -> None:
+    slips = [slip, *others]
+    typed = {sheet: [dict(row) for row in rows] for sheet, rows in STUDY.items()}
+    for sheet, row, title, text, *_ in slips:
+        typed[sheet][int(row)][title] = text
+    typed[V][0].update({"To": "9.1"})
+    report = contribute.bring_in(PACKAGE, folder_of(typed, tmp_path / "study"), is_dry_run=True).report
+    told = {one.cell.partition(" and ")[0]: (one.message, one.fix) for one in report.findings}
+    for *_, cell, message, fix in slips:
+        found = next(said for place, said in told.items() if cell in (place, place.replace("high", "low")))
+        assert message in found[0] and fix in found[1]
+    assert not any(re.search("sheet|data/", " ".join(said)) for said in told.values())
+
+
+def test_an_unknown_column_is_refused_at_the_header(tmp_path: Path) -> None:
+    (tmp_path / "studies.csv").write_text("name,names_of_children\nA,B\n")
+    [found] = csv_folder.read(tmp_path, PACKAGE.contract).findings
+    assert (found.rule, found.line) == ("bytes-header", 1)
