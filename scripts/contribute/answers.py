@@ -16,7 +16,7 @@ UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")  # signs of no wid
 UNSPACED = "\u1780-\u17ff"  # letters of a script whose words signs of no width part, as the check lets them
 
 
-def entry(
+def entry_of(
     table: Table, file: str, line: int, typed: Mapping[str, str], places: Mapping[str, Cell], noun: str
 ) -> Entry:
     """One row from its cells that hold something, by field; `noun` is what its line is called."""
@@ -44,7 +44,8 @@ def answer(text: str, field: Field, table: Table) -> Row:
     why_blank = word_of(text, reasons(table, field))
     if why_blank and not (field.is_free_text and text[:1] + text[-1:] != "()"):
         return {f"{field.name}_reason": why_blank}
-    return {field.name: word_of(text, field.categories) or taken(field, text)}
+    words = text.split(";") if field.is_list else [text]
+    return {field.name: ";".join(word_of(word, field.categories) or taken(field, word) for word in words)}
 
 
 def tidied(text: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from scripts.checks import byte_gate
 from scripts.checks.contribution_rules import FILE, SHEET
-from scripts.contribute.answers import entry, tidied
+from scripts.contribute.answers import entry_of, tidied
 from scripts.contribute.sheets import PARTS, VALUES, Contribution, Entry, offered
 from scripts.findings import Cell, Finding, finding
 from scripts.package.contract import Contract, Table
@@ -72,7 +72,7 @@ def _entry(row: Row, table: Table, file: str, line: int) -> Entry:
     texts = {name: tidied(text) for name, text in row.items()}
     typed = {name: text for name, text in texts.items() if text}
     places = {name: Cell(f"line {line}, column “{name}”", table.name, line, name) for name in row}
-    return entry(table, file, line, typed, places, noun="line")
+    return entry_of(table, file=file, line=line, typed=typed, places=places, noun="line")
 
 
 def _with_columns_of(data: bytes, table: Table) -> Table:

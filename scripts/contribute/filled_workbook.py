@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT, SHEET
 from scripts.contribute import sheets
-from scripts.contribute.answers import entry, tidied
+from scripts.contribute.answers import entry_of, tidied
 from scripts.contribute.sheets import Contribution, Entry, is_needed
 from scripts.contribute.template import GUIDE, LISTS
 from scripts.contribute.workbook_file import NoWorkbook, opened
@@ -186,7 +186,7 @@ class _Sheet:
             for column, field in self._columns.items()
             if column in by_column
         }
-        return entry(self._table, self._file, number, typed, places, noun="row")
+        return entry_of(self._table, file=self._file, line=number, typed=typed, places=places, noun="row")
 
     def _text(self, cell: SheetCell, field: Field) -> str:
         """What a cell says, as text; a finding where a spreadsheet has made something else of it."""

@@ -98,7 +98,7 @@ def _words_of(indicator: Row) -> str:
 
 
 def reading(row: Row, look: Look, is_plain: bool = False) -> Row:
-    """All that other cells tell of a reading, whose numbers are plain in a CSV file, else typed as reported."""
+    """All that other cells tell of a reading. In a CSV file its numbers are plain, else as reported."""
     mark, indicator = mark_of(row, look), look("indicators", row["indicator_id"])
     row = taken_apart(row if is_plain else with_plain_numbers(row, mark), mark, indicator.get("unit", ""))
     was_blank = not row["period"]
