@@ -5,14 +5,17 @@ is none; the next run brings the old one back.
 """
 
 import filecmp
+import glob
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 BUILD = "build"
+PATIENCE = 60  # seconds; a write takes far less, so an older file beside its place was left by a kill
 
 
 def write_text(path: Path, text: str) -> None:
@@ -29,11 +32,20 @@ def write_bytes(path: Path, content: bytes) -> None:
             file.write(content)
         os.chmod(name, 0o644)
         os.replace(name, path)
+        _clear_leftovers(path)
     except BaseException as error:
         Path(name).unlink(missing_ok=True)
         if isinstance(error, OSError) and not error.filename:  # of a disk that is full
             error.filename = str(path)
         raise
+
+
+def _clear_leftovers(path: Path) -> None:
+    """Remove what killed writes of this file left beside it, but not what another run is writing now."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
+        with suppress(OSError):  # another run was faster
+            if left.stat().st_mtime < time.time() - PATIENCE:
+                left.unlink()
 
 
 @contextmanager

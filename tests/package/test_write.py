@@ -1,5 +1,6 @@
 """A folder is old or new whatever the moment at which a run is stopped, and the next run succeeds."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,15 @@ def test_a_folder_behind_a_link_is_made_anew_where_it_lies(tmp_path: Path) -> No
             write_bytes(made / "page", text)
         assert contents(tmp_path / "there") == {"page": text} and (tmp_path / "here").is_symlink()
         assert sorted(path.name for path in tmp_path.iterdir()) == ["here", "there"]
+
+
+def test_a_write_clears_what_a_killed_one_left_and_not_what_another_run_writes(tmp_path: Path) -> None:
+    left, under_way = tmp_path / ".a.csv.x1.new", tmp_path / ".a.csv.x2.new"
+    left.touch()
+    under_way.touch()
+    os.utime(left, (0, 0))
+    write_bytes(tmp_path / "a.csv", b"text")
+    assert {path.name for path in tmp_path.iterdir()} == {"a.csv", ".a.csv.x2.new"}
 
 
 @pytest.mark.long
