@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from scripts import checks
-from scripts.findings import HINT, Finding, Report
+from scripts.findings import HINT, STALE, Finding, Report
 from scripts.package import earlier_state
 from scripts.package.contract import structure
 from scripts.package.opening import Package
@@ -16,6 +16,7 @@ from scripts.preview import changed_readings, computed, differences
 from scripts.preview.changed_readings import Disagreement, ReadingChange
 from scripts.preview.computed import DerivedChanges, PageChanges
 from scripts.preview.differences import TableChanges
+from scripts.wording.words import listed
 
 # Words that many rows share, so that a change of one reaches far.
 VOCABULARIES = ("indicators", "populations", "places", "organisations", "series", "terms")
@@ -55,7 +56,7 @@ def preview(package: Package, base: Package, published: Package | None = None) -
     """
     before, _ = earlier_state.contract_of(base)
     whole = checks.run(package, checks.OUR_OWN, base=published, asked=checks.Asked(hints=True))
-    report = replace(whole, findings=tuple(one for one in whole.findings if one.level != HINT))
+    report = replace(whole, findings=_stale_once([one for one in whole.findings if one.level != HINT]))
     if "schema" not in report.layers_run:  # no engine may read what the byte gate refused
         return Preview(report, unreadable=UNREADABLE)
     connection = package.database()  # with the tables that the check has loaded
@@ -69,6 +70,17 @@ def preview(package: Package, base: Package, published: Package | None = None) -
         readings=_readings(base, package, rows) if "rules" in report.layers_run else (),
     )
     return _with_consequences(told, package, base)
+
+
+def _stale_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings, with one for all derived tables that are of other data: one command makes them anew."""
+    stale = [one for one in findings if one.rule == STALE]
+    if len(stale) < 2:
+        return tuple(findings)
+    first, tables = stale[0], listed(one.table for one in stale[1:])
+    whole = f"{first.message.rstrip('.')}. The same command makes {tables} anew."
+    told = replace(first, template="{told}", parameters=(("told", whole),))
+    return (*(one for one in findings if one.rule != STALE), told)
 
 
 def _at_touched_rows(
@@ -106,6 +118,7 @@ def _with_consequences(told: Preview, package: Package, base: Package) -> Previe
             told,
             derived=derived,
             pages=pages,
+            readings=changed_readings.with_computed(told.readings, after),
             conflicts=changed_readings.disagreements(before, after, derived),
         )
 

@@ -1,17 +1,21 @@
 """Readings that a change adds, changes or takes back, in the words of the pages, and what goes along."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from dataclasses import field as filled_by
 
+from scripts.package.contract import Field
 from scripts.package.opening import Package
 from scripts.package.row_changes import CellChange, RowChange
 from scripts.preview.computed import BOOKKEEPING, DerivedChanges
 from scripts.preview.differences import TableChanges
-from scripts.wording.reading_words import Values
-from scripts.wording.words import conflict_types, date_words, span_words
+from scripts.wording.reading_words import ENDS, Values
+from scripts.wording.words import conflict_types, date_words, plain_word, span_words
 
 READINGS = "reported_values"
-CONFLICTS = "conflicts"  # a derived table
+CONFLICTS, VALUES = "conflicts", "values"  # derived tables
+MADE_OF = ("numerator_of", "denominator_of", *ENDS)  # links that say what a share or a change is made of
+COUNTS = "share_by_counts"  # of `values`: the last column that is for reading
 SHOW, WITHDRAWN = "show", "withdrawn"
 ORDER = ("withdrawn", "removed", "changed", "added")  # what takes most with it comes first
 
@@ -22,9 +26,10 @@ class ReadingChange:
 
     kind: str  # added, changed, withdrawn or removed
     id: str
-    said: tuple[str, ...]  # its number and all that says what the number is of; of one that went: as it was
+    said: tuple[str, ...]  # its number, and each cell that a person filled; of one that went: as it was
+    computed: tuple[str, ...] = ()  # what follows from it; blank where nothing could be computed
     cells: tuple[CellChange, ...] = ()
-    named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # rows that name it, by table
+    named: Mapping[str, tuple[str, ...]] = filled_by(default_factory=dict)  # rows that name it, by table
 
     @property
     def is_gone(self) -> bool:
@@ -66,18 +71,51 @@ def _reading_change(base: Package, package: Package, row: RowChange) -> ReadingC
 
 
 def _said(package: Package, value_id: str) -> Iterator[str]:
-    """A reading as a reviewer has to see it: its number and all that says what the number is of."""
-    values = Values(package)
+    """A reading as a reviewer has to see it: its number, each filled cell, and what is linked to it."""
+    values, row = Values(package), package.row(READINGS, value_id)
     one = values.reading(value_id)
-    yield f"Reported “{one.printed}”, read as {values.value(value_id)}"
-    what = package.row("indicators", one.indicator_id)["name"]
-    yield ", ".join(filter(None, (what, *values.subject(value_id)[1:])))
-    people = package.name_of("populations", one.population_id) or one.scope_as_printed
-    yield f"People: {people or 'not stated'}"
-    yield f"{package.name_of('places', one.place_id)}, {span_words(values.period(one))}"
-    source = package.row("sources", one.source_id)
-    known = filter(None, (source["publisher"], date_words(source["date_published"])))
-    yield f"In: {source['title']} ({', '.join(known)}), {one.locator}"
+    yield f"Reported “{one.printed}”, read as {values.value(value_id)}, {plain_word(one.nature)}"
+    table = package.contract.table(READINGS)
+    names = {key.field: key.table for key in table.foreign_keys}
+    for field in table.fields:
+        if row[field.name] and field.name not in table.primary_key:
+            yield f"{field.title}: {_in_words(package, field, row[field.name], names.get(field.name, ''))}"
+    for relation in MADE_OF:
+        for other in package.ledger.linked(relation, value_id):
+            role = plain_word(relation).removesuffix(" of").capitalize()
+            scope = f", “{other.scope_as_printed}”" if other.scope_as_printed else ""
+            yield f"{role}: {values.with_noun(other.id)} ({other.id}){scope}"
+
+
+def _in_words(package: Package, field: Field, cell: str, table: str) -> str:
+    """What a cell says to somebody who knows no codes and no keys."""
+    if table == "sources":
+        source = package.row(table, cell)
+        known = filter(None, (source["publisher"], date_words(source["date_published"])))
+        return f"{source['title']} ({', '.join(known)})"
+    if table:
+        return package.row(table, cell).get("name", cell)
+    return span_words(cell) if field.is_date else field.labels.get(cell, cell)
+
+
+def with_computed(changes: Iterable[ReadingChange], package: Package) -> tuple[ReadingChange, ...]:
+    """The readings with what is computed of each that stands, from a package with its derived tables."""
+    return tuple(
+        change if change.is_gone else replace(change, computed=_computed(package, change.id))
+        for change in changes
+    )
+
+
+def _computed(package: Package, value_id: str) -> tuple[str, ...]:
+    """Counts with their share and interval, and the columns of `values` before them that nobody typed."""
+    row, typed = package.row(VALUES, value_id), package.contract.table(READINGS).by_name
+    told = []
+    for field in package.contract.table(VALUES).fields:
+        if field.name == COUNTS:
+            break
+        if row[field.name] and not {field.name, f"{field.name}_id"} & typed.keys():
+            told.append(f"{field.title}: {field.labels.get(row[field.name], row[field.name])}")
+    return tuple(filter(None, (row[COUNTS].replace(": ", " = "), f"Computed – {'; '.join(told)}")))
 
 
 def _named(base: Package, value_id: str) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -31,6 +31,7 @@ from scripts.preview.changed_readings import (
     ReadingChange,
     disagreements,
     reading_changes,
+    with_computed,
 )
 from scripts.preview.computed import (
     BOOKKEEPING,
@@ -257,7 +258,8 @@ def test_the_command_with_a_revision_and_stale_tables(
     code = main(["preview", "--package", str(place), "--base", "before", "--format", "json"])
     said = json.loads(capsys.readouterr().out)
     assert (code, said["valid"]) == (1, False)
-    assert {one["rule"] for one in said["report"]["findings"]} == {"derived-reproduced"}
+    [stale] = said["report"]["findings"]  # one command mends all tables, so it is told once
+    assert stale["rule"] == "derived-reproduced" and "data/derived/scenario_" in stale["message"]
     assert said["says"].startswith("In this change: 1 row changed")
     derive_anew(place)
     before = numbers_of(base)
@@ -406,6 +408,7 @@ def page_of(text: str) -> Preview:
     conflict = Disagreement(**names_of(Disagreement, text) | {"kind": "added", "sides": (text, text)})
     kinds = ("withdrawn", "removed", "changed", "added")
     reading = ReadingChange(kind="", id=text, said=(text,) * 5, cells=rows[0].cells, named={text: (text,)})
+    reading = replace(reading, computed=(text,))
     return Preview(
         SOUND,
         (text,),
@@ -584,7 +587,8 @@ def test_a_new_reading_is_shown_with_all_that_stands_in_the_source(
     row = package.row(READINGS, NEW)
     _, said = told(printed_once_more, RowChange("added", NEW, 9, (CellChange("low", "", "2.6"),)))
     for part in (
-        *(f"**New: {NEW}**", "Reported “2.6”, read as 2.6%", "March 2015", "page 14, table 3 | @x"),
+        *(f"**New: {NEW}**", "Reported “2.6”, read as 2.6%, observed", "Period: March 2015"),
+        "Locator: page 14, table 3 | @x",
         *(
             package.row(f"{name}s", row[f"{name}_id"])["name"]
             for name in ("indicator", "population", "place")
@@ -593,6 +597,39 @@ def test_a_new_reading_is_shown_with_all_that_stands_in_the_source(
     ):
         assert part in said
     assert "low" not in said and "With it" not in said
+
+
+DENOMINATOR = "KH005"
+SLIPS = {  # the row, what was typed wrongly in it, and what a reviewer of the share reads
+    "nature": (ROOT_OF_ONE, {"nature": "claimed"}, "Nature: claimed"),
+    "scope": (ROOT_OF_ONE, {"scope_as_printed": "girls in hotels"}, "Scope, as printed: girls in hotels"),
+    "base": (DENOMINATOR, {"low": "2140", "high": "2140"}, "Denominator: 2,140 people (KH005)"),
+    "body": (ROOT_OF_ONE, {"credited_to": "unicef"}, "Credited to: UNICEF"),
+    "age": (ROOT_OF_ONE, {"age_max": "71"}, "Age to: 71"),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_what_was_typed_wrongly_is_seen(slip: str, tmp_path: Path) -> None:
+    value_id, cells, wanted = SLIPS[slip]
+    place = copy_data(FROZEN, tmp_path / "package")
+    alter(place, READINGS, value_id, **cells)
+    change = RowChange("changed", ROOT_OF_ONE, 9, ())
+    assert wanted in told((Package(FROZEN), Package(place)), change)[1]
+    assert wanted not in told((Package(FROZEN), Package(FROZEN)), change)[1]
+
+
+def test_what_is_computed_of_a_reading_stands_with_it() -> None:
+    """Its counts with their share and interval; of one that goes, nothing is computed."""
+    package = Package(FROZEN)
+    change = ReadingChange(kind="added", id=ROOT_OF_ONE, said=())
+    stands, gone = with_computed([change, replace(change, kind="removed")], package)
+    row = package.row("values", ROOT_OF_ONE)
+    first, *others = row["share_by_counts"].split("; ")
+    counts, computed = stands.computed
+    assert first.replace(":", " =") in counts and counts.count(" = ") == 1 + len(others)
+    assert f"What it is: {row['what']}; " in computed and "Kind of evidence: sample survey" in computed
+    assert gone.computed == ()
 
 
 def test_a_changed_cell_stands_before_the_reading_as_it_is_now(
