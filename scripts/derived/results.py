@@ -34,6 +34,7 @@ NO_PLACE = "The source names no place."
 NO_YEAR = "The source gives no year; we take the figure to be of this survey."
 NO_SHARE = "A count; no source that we read gives a share for it."
 NO_SAMPLE = "The people are not known to be a sample, so there is no interval."
+OF_OTHERS = "The number of people is reported of “{people.scope_as_printed}”."
 NO_FIT = "The counts do not give the reported share, however it is rounded."
 NONE_FOUND = "None found. No source that we read says how many people were seen here."
 NOT_KNOWN = "So we cannot say what it rules out."
@@ -134,6 +135,7 @@ def _counted(package: Package, share: Reading, base: Base, rivals: Sequence[str]
     notes = [
         _as_reported("share", share),
         *rivals,
+        "" if people.population_id == share.population_id else OF_OTHERS.format(people=people),
         "" if _fits(share, x, n) else NO_FIT,
         _sex(package, share, count),
         "" if is_sample else NO_SAMPLE,

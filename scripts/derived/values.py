@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import permutations
 
 import pandas as pd
 
@@ -296,8 +297,9 @@ def _named(package: Package) -> dict[str, dict[str, set[str]]]:
             found[name][two.other.id].add(two.root.id)
     conflicts.differences.cache_clear()  # of a large ledger they are many
     for link in package.matching("links", relation="not_comparable"):
-        found["not_comparable_with"][link["from_id"]].add(link["to_id"])
-        found["not_comparable_with"][link["to_id"]].add(link["from_id"])
+        for one, other in permutations((link["from_id"], link["to_id"])):
+            for mention in package.ledger.root_first(one):
+                found["not_comparable_with"][mention.id].add(other)
     for whole in package.ledger.roots:
         for one in _inside(package.ledger, whole):
             found["part_of"][one.id].add(whole.id)

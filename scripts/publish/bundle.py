@@ -12,12 +12,19 @@ from scripts.package.files import sha256
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.zips import zip_bytes
 from scripts.publish import formats
-from scripts.publish.dataset import CITE, Dataset, describe
+from scripts.publish.dataset import BEFORE_YOU_QUOTE, CITE, Dataset, describe
 from scripts.publish.metadata import citation_cff
 from scripts.publish.versions import as_published, changelog_text, read_history
 from scripts.wording.citations import bibliography, of_source
 
 SUMS = "SHA256SUMS"
+READ_AS_TEXT = (
+    "Programs may read `true` and `false` as truth values: in pandas write `rows[rows.is_distinct]`."
+)
+NO_ROW = (
+    "Where no row answers, look in `data/not_available.csv`: it lists what was asked for and not found. "
+    "Beside a further mention of a result the columns of counts are blank; its main mention has them."
+)
 BIBLIOGRAPHY = "sources.bib"
 FILES = {  # of the zip, beside the tables
     "codebook.html": "what each column holds, and what a blank cell in it means; codebook.csv is the same",
@@ -95,8 +102,10 @@ def read_me(dataset: Dataset) -> str:
     first, *others = dataset.tables
     flat = next(one for one in others if one.name == formats.FLAT)
     filters = [f"- {want}: `{cells}`" for want, cells in dataset.first_filters.items()]
+    columns = [f"- Column `{column}`: {words}" for column, words in BEFORE_YOU_QUOTE.items()]
     start = [f"## Start with `{first.path}`", first.description]
-    start += [f"## First filters of `{flat.path}`", "\n".join(filters)]
+    start += [f"## First filters of `{flat.path}`", "\n".join(filters), READ_AS_TEXT, NO_ROW]
+    start += ["## Before you quote or compare", "\n".join(columns)]
     tables = [part for group, words in GROUPS.items() for part in _tables_of(group, words, others)]
     parts = [f"# {title}", *above, CITE, *start, "## Files", "\n".join(files), "## Other tables", *tables]
     return "\n\n".join(parts) + "\n"

@@ -16,13 +16,30 @@ FIRST_FILTERS = {  # of the table of values, by what they give
     "Every number and scope that was published": "is_distinct = true",
     "Each quantity once": "mention = main",
     "Figures on the country": "in_country = yes",
-    "Figures on children": "age_group = children",
+    "Figures on children, where the source gives an age": "age_group = children",
     "What was found or recorded, not only claimed": "evidence_type is not claim",
-    "Shares of people under 18, judged or recorded in the country": (
+    "Shares of people under 18, found by surveys of the country, as every source gives them": (
         "kind = share, ages_counted = under 18, in_country = yes, is_distinct = true, "
-        "evidence_type is not claim"
+        "evidence_type = sample_survey, to_show is not conflict_only"
+    ),
+    "The same without a sample that we know of": (
+        "kind = share, ages_counted = under 18, in_country = yes, is_distinct = true, "
+        "evidence_type = other_study, to_show is not conflict_only"
+    ),
+    "Shares of people under 18 among those whom police, courts or services recorded": (
+        "kind = share, ages_counted = under 18, in_country = yes, is_distinct = true, "
+        "evidence_type = administrative_record, to_show is not conflict_only"
     ),
     "Figures on a group, such as children on the street": "about_group contains street",
+}
+BEFORE_YOU_QUOTE = {  # columns of the same table, by what they keep apart
+    "scope_as_printed": "whom the figure is about, in the words of its source",
+    "quantity_id": "rows with the same one are one result that several sources give: quote one of them",
+    "to_show": "where it is not free, quote the figure only beside those of stands_with",
+    "not_comparable_with": "figures that look alike and must not be set beside this one",
+    "contradicts": "figures with which it cannot both be true; in_tension_with: what differs unexplained",
+    "study_id": "leads to studies.csv, which says how the figure came about",
+    "age_group": "not_stated where a source says children and gives no age; population tells",
 }
 DOI = re.compile(r"(?:https://doi\.org/)?(10\.\d{4,9}/\S+)")
 

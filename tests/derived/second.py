@@ -403,6 +403,8 @@ def given_with(data: Data, share: Row, counts: list[Row]) -> list[Row]:
 
 def over_people(data: Data, share: Row, above: Row, below: Row, told: list[str]) -> Computed:
     x, n = int(above["low"]), int(below["low"])
+    if below["population_id"] != share["population_id"]:
+        told = [*told, f"The number of people is reported of “{below['scope_as_printed']}”."]
     if in_digits(exact([share])) and not any(prints_ratio(x, n, share["low"], rule) for rule in RULES):
         told = [*told, "The counts do not give the reported share, however it is rounded."]
     told = told + of_one_sex(share, above)
@@ -1756,7 +1758,9 @@ def values(data: Data) -> Iterator[Computed]:
             "part_of": ";".join(
                 sorted(opposed["part_of", one["mention_of"] or key] if in_force([one]) else ())
             ),
-            "not_comparable_with": ";".join(sorted(opposed["not_comparable_with", key])),
+            "not_comparable_with": ";".join(
+                sorted(opposed["not_comparable_with", one["mention_of"] or key])
+            ),
             "months": how_long(data, one),
             "no_interval_reason": why_no_interval(data, one),
             "claim_ids": ";".join(sorted(told[key])),

@@ -281,12 +281,17 @@ def test_each_first_filter_leaves_some_rows_and_drops_some(filter_: str) -> None
     assert 0 < len(chosen_by(filter_)) < len(ROWS)
 
 
-def test_the_filter_for_shares_under_18_gives_what_was_judged_or_recorded_in_the_country() -> None:
+def test_the_filters_for_shares_under_18_give_what_was_judged_or_recorded_in_the_country() -> None:
     """No claim, no share of boys among children, no share whose ages are those of its denominator."""
-    found = chosen_by(FIRST_FILTERS["Shares of people under 18, judged or recorded in the country"])
-    assert {"KH010", "KH037", "KH038"} <= {row["value_id"] for row in found}
+    filters = [text for text in FIRST_FILTERS.values() if "ages_counted = under 18" in text]
+    surveys, others, records = map(chosen_by, filters)
+    found = [*surveys, *others, *records]
+    assert {"KH010", "KH037", "KH038"} <= {row["value_id"] for row in surveys}
+    assert {row["topic"] for row in surveys} == {"venue_studies"}
     assert {row["indicator_id"] for row in found} == {"share-in-age-band"}
-    assert {row["nature"] for row in found} <= {"observed", "recorded"}
+    assert {row["nature"] for row in [*surveys, *others]} == {"observed"}
+    assert {row["nature"] for row in records} == {"recorded"}
+    assert not any(row["contradicts"] for row in found if row["mention"] == "further")
     assert {READINGS[row["value_id"]]["age_max"] for row in found} == {"17"}
     assert not any("boys" in row["about_group"].split(";") for row in found)
 
