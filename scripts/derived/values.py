@@ -297,9 +297,9 @@ def _named(package: Package) -> dict[str, dict[str, set[str]]]:
             found[name][two.other.id].add(two.root.id)
     conflicts.differences.cache_clear()  # of a large ledger they are many
     for link in package.matching("links", relation="not_comparable"):
-        for one, other in permutations((link["from_id"], link["to_id"])):
-            for mention in package.ledger.root_first(one):
-                found["not_comparable_with"][mention.id].add(other)
+        for root_id, other_id in permutations((link["from_id"], link["to_id"])):
+            for mention in package.ledger.root_first(root_id):
+                found["not_comparable_with"][mention.id].add(other_id)
     for whole in package.ledger.roots:
         for one in _inside(package.ledger, whole):
             found["part_of"][one.id].add(whole.id)

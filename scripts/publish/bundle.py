@@ -18,9 +18,7 @@ from scripts.publish.versions import as_published, changelog_text, read_history
 from scripts.wording.citations import bibliography, of_source
 
 SUMS = "SHA256SUMS"
-READ_AS_TEXT = (
-    "Programs may read `true` and `false` as truth values: in pandas write `rows[rows.is_distinct]`."
-)
+TRUE_OR_FALSE = "pandas reads `is_distinct` as a truth value: write `rows[rows.is_distinct]`."
 NO_ROW = (
     "Where no row answers, look in `data/not_available.csv`: it lists what was asked for and not found. "
     "Beside a further mention of a result the columns of counts are blank; its main mention has them."
@@ -104,7 +102,7 @@ def read_me(dataset: Dataset) -> str:
     filters = [f"- {want}: `{cells}`" for want, cells in dataset.first_filters.items()]
     columns = [f"- Column `{column}`: {words}" for column, words in BEFORE_YOU_QUOTE.items()]
     start = [f"## Start with `{first.path}`", first.description]
-    start += [f"## First filters of `{flat.path}`", "\n".join(filters), READ_AS_TEXT, NO_ROW]
+    start += [f"## First filters of `{flat.path}`", "\n".join(filters), TRUE_OR_FALSE, NO_ROW]
     start += ["## Before you quote or compare", "\n".join(columns)]
     tables = [part for group, words in GROUPS.items() for part in _tables_of(group, words, others)]
     parts = [f"# {title}", *above, CITE, *start, "## Files", "\n".join(files), "## Other tables", *tables]
