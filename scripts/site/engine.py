@@ -16,6 +16,8 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from scripts.checks import LAYERS as LAYERS_OF_CHECK
+from scripts.checks import OF_THE_DATA
 from scripts.derived import computed_tables
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.progress import log, told_to
@@ -147,6 +149,8 @@ def package_archive(package: Package) -> bytes:
     """The rules and the tables of the same commit, as the browser checks by them."""
     code = [path for name in CODE for path in (HERE / "scripts").glob(name) if path.suffix in READ]
     others = {HERE / f"scripts/derived/{name}.py" for name in computed_tables() - {COMPUTED}}
+    layers = (module for name, module in LAYERS_OF_CHECK.items() if name not in OF_THE_DATA)
+    others |= {HERE / f"scripts/checks/{module}.py" for module in layers}
     files = {path.relative_to(HERE).as_posix(): _bare(path) for path in code if path not in others}
     tables = [DESCRIPTOR, *(table.path for table in package.contract.tables if not table.is_derived)]
     return gzip.compress(zip_bytes(files | {path: package.content(path) for path in tables}), 9, mtime=0)

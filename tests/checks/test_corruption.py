@@ -190,7 +190,7 @@ CONTRACT_FAULTS: dict[str, list[tuple[Edit, str, str]]] = {  # edit, field, valu
         (swap(f'"version": "{Package(FROZEN).contract.version}"', '"version": ""'), "", "version"),
     ],
     "descriptor-form": [
-        (swap('"type": "string"', '"type": "date"'), f"{KEY_OF_FIRST}.type", "date"),
+        (swap('"type": "string"', '"type": "datetime"'), f"{KEY_OF_FIRST}.type", "datetime"),
         (
             swap('"pattern": "', '"pattern": "\\\\pL|'),
             f"{KEY_OF_FIRST}.constraints.pattern",
@@ -863,7 +863,7 @@ def test_command_says_it_in_every_format(name: str, form: str, package: Path) ->
     assert all(rule in render(found) and file in render(found) for render in RENDERINGS.values())
     assert "Traceback" not in done.stdout + done.stderr
     assert "\nNot run, because " in done.stderr and done.stderr.endswith(
-        "prose. Fix these, then run again.\n"
+        "made. Fix these, then run again.\n"
     )
 
 

@@ -55,9 +55,9 @@ SPOILT: dict[str, Callable[[Path], object]] = {  # what a build says, and what w
     "ERROR data/derived/results.csv": lambda package: changed(package, "83"),
     f"ERROR {TERMS}": lambda package: linked(package / TERMS),
     "docs/about.md: there is no no-source": lambda package: add(package / "docs/about.md", BROKEN),
-    "releases.json cannot be read: ": lambda package: (package / "releases.json").write_text(
-        MERGED, encoding="utf-8"
-    ),
+    "releases.json, the whole file: It cannot be read: ": lambda package: (
+        package / "releases.json"
+    ).write_text(MERGED, encoding="utf-8"),
 }
 
 

@@ -142,7 +142,13 @@ def test_every_download_of_empty_tables_is_opened(bare: Path, tmp_path: Path) ->
     tables = package.contract.released.tables
     assert opened.counts(tmp_path)["csv"] == {one.name: len(package.rows(one.name)) for one in tables}
     sheets = openpyxl.load_workbook(opened.one(tmp_path, "xlsx"), read_only=True)
-    kinds = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE"}
+    kinds = {
+        "string": "VARCHAR",
+        "integer": "BIGINT",
+        "number": "DOUBLE",
+        "date": "DATE",
+        "boolean": "BOOLEAN",
+    }
     for table in tables:
         head, *_ = sheets[table.name].iter_rows(values_only=True)
         assert [*head] == table.header, table.name
