@@ -30,6 +30,8 @@ FIRST_FILTERS = {  # of the table of values, by what they give
         "kind = share, ages_counted = under 18, in_country = yes, is_distinct = true, "
         "evidence_type = administrative_record, to_show is not conflict_only"
     ),
+    "How many people a group has, such as people in commercial sex": "indicator_id = people-in-population",
+    "Arrests of people of any age; likewise other steps": "stage = arrested",
     "Figures on a group, such as children on the street": "about_group contains street",
 }
 BEFORE_YOU_QUOTE = {  # columns of the same table, by what they keep apart
@@ -39,6 +41,9 @@ BEFORE_YOU_QUOTE = {  # columns of the same table, by what they keep apart
     "not_comparable_with": "figures that look alike and must not be set beside this one",
     "contradicts": "figures with which it cannot both be true; in_tension_with: what differs unexplained",
     "study_id": "leads to studies.csv, which says how the figure came about",
+    "ages_counted": "of those counted; denominator_ages has those of the people whom a share is of",
+    "months": "how long police, courts or services counted: nine months are not twelve",
+    "period_words": "when, where the source gives no year; such rows have no from_year and no to_year",
     "age_group": "not_stated where a source says children and gives no age; population tells",
 }
 DOI = re.compile(r"(?:https://doi\.org/)?(10\.\d{4,9}/\S+)")
