@@ -1,6 +1,7 @@
 """The page `contribute` tells a worked example; here it is done, command by command."""
 
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -42,7 +43,7 @@ def test_the_worked_example_works(project: tuple[Path, Taken]) -> None:
     said = {}
     assert len(COMMANDS) >= 10
     for line in COMMANDS:
-        program, module, scripts, *arguments = line.split()
+        program, module, scripts, *arguments = shlex.split(line)
         assert (program, module, scripts) == ("python", "-m", "scripts")
         done = command(*arguments)
         assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
