@@ -16,7 +16,7 @@ CHECKING = "Checking the data"
 
 @pytest.fixture(scope="module")
 def kept_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clone in which the hook was switched on as README.md says."""
+    """A clone in which the hook was switched on as MAINTAINING.md says."""
     place = repository(tmp_path_factory.mktemp("hook") / "place", FROZEN)
     done = subprocess.run(["make", "hook"], cwd=place, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
