@@ -50,6 +50,7 @@ PINNED = {
 # Steps that take long.
 VALIDATE, COMPARE = "Validate with frictionless", "Compare the derived tables"
 PREVIEW, SITE = "Show what would change", "Build the site"
+TESTS = "Run linters, types and tests"
 ADDRESS = "https://data.example.org/evidence"
 
 
@@ -87,6 +88,12 @@ def _lines_with_uses(path: Path) -> list[str]:
 
 TRIGGERS = {  # what starts each; none runs code of others with rights
     "comment.yml": {"workflow_run": {"workflows": ["Pull request"], "types": ["completed"]}},
+    "everything.yml": {
+        "push": {"branches": ["main"], "paths-ignore": ["data/**"]},
+        "schedule": [{"cron": "41 2 * * 1"}],
+        "pull_request": {"types": ["labeled", "synchronize", "reopened"]},
+        "workflow_dispatch": None,
+    },
     "new-source.yml": {"issues": {"types": ["opened", "edited"]}},
     "publish.yml": {"push": {"branches": ["main"]}, "workflow_dispatch": None},
     "pull-request.yml": {"pull_request": None, "workflow_dispatch": None},
@@ -131,6 +138,18 @@ def test_each_job_may_do_what_it_needs_and_no_more(name: str) -> None:
         assert may_write or not re.search("GITHUB_TOKEN|GH_TOKEN|github.token", str(about))
 
 
+WITH_ITS_LABEL = (
+    "github.event_name != 'pull_request' || contains(github.event.pull_request.labels.*.name, 'everything')"
+)
+
+
+def test_what_takes_long_runs_on_a_pull_request_only_with_its_label() -> None:
+    jobs = parsed(WORKFLOWS["everything.yml"])["jobs"]
+    assert {job["if"] for job in jobs.values()} == {WITH_ITS_LABEL}
+    assert set(jobs) == {"code", "systems", "year"}
+    assert set(parsed(WORKFLOWS["pull-request.yml"])["jobs"]) == {"data", "tests"}
+
+
 def test_who_may_publish_or_propose_runs_no_code_of_ours() -> None:
     for name, job in (("sources.yml", "propose"), ("publish.yml", "deploy"), ("release.yml", "publish")):
         steps = parsed(WORKFLOWS[name])["jobs"][job]["steps"]
@@ -143,8 +162,9 @@ def test_only_main_is_published() -> None:
     assert jobs["deploy"]["needs"] == "build"  # left out with it
 
 
-def test_a_pull_request_finds_no_secret_and_leaves_no_cache() -> None:
-    text = WORKFLOWS["pull-request.yml"].read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["pull-request.yml", "everything.yml"])
+def test_a_pull_request_finds_no_secret_and_leaves_no_cache(name: str) -> None:
+    text = WORKFLOWS[name].read_text(encoding="utf-8").replace(WITH_ITS_LABEL, "")
     said = "\n".join(line.split(" #")[0] for line in text.splitlines() if not line.startswith("#"))
     assert not re.search(r"secrets|github\.token|GITHUB_TOKEN|cache|github\.event|head_ref", said)
 
@@ -357,12 +377,24 @@ def faulty_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 def test_the_steps_are_the_commands_of_make() -> None:
     """What takes minutes or installs is not run here, so it is the very word of the Makefile."""
-    jobs = parsed(WORKFLOWS["pull-request.yml"])["jobs"]
-    named = {step["name"]: step["run"] for job in jobs.values() for step in job["steps"] if "run" in step}
-    assert named["Set up"] == "make .venv/ready"
-    assert named[SITE] == ".venv/bin/python -m scripts derive && make site"
-    assert named["Run linters, types and tests"] == "make test"
-    assert named["Run the long tests"] == "make long"
+    steps = steps_of(WORKFLOWS["pull-request.yml"]) + steps_of(WORKFLOWS["everything.yml"])
+    named = [(step["name"], step["run"]) for step in steps if "run" in step]
+    assert [run for name, run in named if name == "Set up"] == ["make .venv/ready"] * 2
+    assert (SITE, ".venv/bin/python -m scripts derive && make site") in named
+    assert (TESTS, "make test") in named and ("Run the long tests", "make long") in named
+
+
+@pytest.mark.parametrize(("change", "asked"), [(sound, "test FAST=1"), (other_words, "test FAST=")])
+def test_a_change_of_data_alone_runs_the_fast_tests(
+    change: Callable[[Path], None], asked: str, tmp_path: Path
+) -> None:
+    clone = merged_clone(repository(tmp_path / "origin", FROZEN), change)
+    make = tmp_path / "bin/make"
+    make.parent.mkdir()
+    make.write_text('#!/bin/sh\necho "$@"\n', encoding="utf-8")
+    make.chmod(0o755)
+    run = run_job("pull-request.yml", "tests", clone, PATH=f"{make.parent}{os.pathsep}{os.environ['PATH']}")
+    assert run.steps[TESTS] == Step(0, f"{asked}\n")
 
 
 def installed_by(target: str, place: Path) -> list[str]:
@@ -399,7 +431,7 @@ def test_make_installs_once_what_a_target_needs(tmp_path: Path) -> None:
 
 
 def test_the_code_is_tried_on_the_oldest_and_the_newest_python_that_the_readme_names() -> None:
-    jobs = parsed(WORKFLOWS["pull-request.yml"])["jobs"]
+    jobs = parsed(WORKFLOWS["everything.yml"])["jobs"]
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     [(oldest, newest)] = re.findall(r"Python (3\.\d+),[\d., ]* or (3\.\d+)", readme)
     assert jobs["code"]["strategy"]["matrix"]["python"] == [oldest, newest]
