@@ -6,12 +6,11 @@ from collections.abc import Mapping
 
 from scripts.contribute.plain_numbers import in_plain_digits
 from scripts.contribute.sheets import PARTS, Entry, reasons, word_of
-from scripts.contribute.taken_as import taken
+from scripts.contribute.taken_as import NUMBERS, taken
 from scripts.findings import Cell
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row
 
-NUMBERS = ("integer", "number")  # types of columns whose digits may be those of another script
 UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")  # signs of no width
 UNSPACED = "\u1780-\u17ff"  # letters of a script whose words signs of no width part, as the check lets them
 

@@ -142,7 +142,8 @@ class _Desk:
         for share in (one for one in self._values if one.parts and one.line not in told):
             for relation, token in share.parts.items():
                 rows = self._shares.parts(relation, share)
-                keys = [self._keys[row] for row in rows] or [token] * (token in self._package.index(VALUES))
+                known = [token] if token in self._package.index(VALUES) else []
+                keys = [self._keys[row] for row in rows] or known
                 if len(keys) == 1:
                     self.take(self._link(share, relation, keys[0]), self._table(LINKS))
                 else:

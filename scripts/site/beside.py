@@ -78,9 +78,9 @@ class _Needs:
         boxes, page = BOX.findall(page), BOX.sub("", page)
         tables, texts = TABLE.findall(page), TEXT.findall(TABLE.sub("\n", page))
         pieces = {
-            self._alone: boxes + texts * is_written,
+            self._alone: boxes + (texts if is_written else []),
             self._linked: (ROW.findall("".join(tables)) + texts) * (not name.startswith("values/")),
-            self._ranges: boxes + (tables + texts) * is_written,
+            self._ranges: boxes + (tables + texts if is_written else []),
             self._spoken: boxes * name.endswith(".md"),  # the sentence of a card is that of the page
         }
         for ask, piece in ((ask, piece) for ask, some in pieces.items() for piece in some):
