@@ -216,10 +216,45 @@ if (form) {
     if (Object.keys(draft).length) one.parentElement.open = true;
     unfold(({ name }) => name in draft);
     follow();
+    try { step(one.elements[localStorage.getItem(`${own}-at`)]?.closest(".step")); } catch {}
+  }
+
+  // Which questions are asked depends on the first. On a phone one step is shown at a time; the style sheet hides others.
+  const steps = () => [...one.querySelectorAll(".step:not([hidden])")];
+  let now = one.querySelector(".step");
+
+  function choose() {
+    const origin = one.elements.origin.value;
+    for (const part of one.querySelectorAll("[data-asked-of]")) {
+      const { askedOf } = part.dataset;
+      part.hidden = !origin || Boolean(askedOf) && !askedOf.split(" ").includes(origin);
+    }
+    one.querySelector("[type=submit]").disabled = !origin;
+    for (const group of one.querySelectorAll("fieldset")) group.hidden = !group.querySelector(".step:not([hidden])");
+    step(now);
+  }
+
+  function step(to) {
+    const all = steps(), at = Math.max(0, all.indexOf(to)), bar = one.querySelector("progress");
+    now = all[at];
+    for (const part of one.querySelectorAll(".step, fieldset")) part.classList.toggle("now", part.contains(now));
+    one.classList.toggle("begun", at > 0);
+    one.elements.back.disabled = at === 0;
+    one.elements.next.disabled = at === all.length - 1;
+    one.querySelector("[data-step=at]").textContent = at + 1;
+    one.querySelector("[data-step=all]").textContent = all.length;
+    Object.assign(bar, { max: all.length, value: at + 1 });
+  }
+
+  function move(by) {
+    step(steps()[steps().indexOf(now) + by]);
+    now.scrollIntoView();
+    try { localStorage.setItem(`${own}-at`, now.querySelector("[name]").name); } catch {}
   }
 
   // What follows from an answer is asked once there is one; of a name, once, if it is offered nowhere.
   function follow() {
+    choose();
     const plain = (text) => text.trim().replace(/\s+/g, " ").toLowerCase();
     const offered = [...one.querySelectorAll("datalist option:not(.own)")].map(({ parentElement, value }) => `${parentElement.id} ${plain(value)}`);
     const known = new Set(offered);
@@ -234,6 +269,24 @@ if (form) {
 
   one.addEventListener("input", keep);
   one.addEventListener("change", follow);
+  one.elements.back.addEventListener("click", () => move(-1));
+  one.elements.next.addEventListener("click", () => move(1));
+  one.addEventListener("click", ({ target: { dataset, textContent } }) => {
+    if (!dataset.answers) return;
+    const field = document.getElementById(dataset.answers);
+    field.value = textContent;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  one.addEventListener("keydown", (event) => {
+    const isStep = event.key === "Enter" && event.target.matches("input") && one.elements.next.offsetParent;
+    if (!isStep) return;
+    event.preventDefault(); // or the key of a phone would start the check
+    if (!one.elements.next.disabled) move(1);
+  });
+  shown.addEventListener("click", ({ target }) => { // the step of a question is shown before the link leads to it
+    if (target.hash?.startsWith("#one-")) step(document.getElementById(target.hash.slice(1)).closest(".step"));
+  });
   one.addEventListener("submit", (event) => {
     event.preventDefault();
     if (!isBusy) ask({ result: given() }, []);
@@ -241,9 +294,10 @@ if (form) {
   one.elements.clear.addEventListener("click", () => {
     if (!confirm(word("sure"))) return;
     one.reset();
+    now = one.querySelector(".step");
     follow();
     mark([]);
-    try { localStorage.removeItem(own); } catch {}
+    try { for (const name of [own, `${own}-at`]) localStorage.removeItem(name); } catch {}
     told("cleared");
   });
   claim().then(restore);

@@ -15,7 +15,15 @@ from scripts.checks.contribution_rules import NO_BASE, PART
 from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED
 from scripts.contribute import filled_workbook, filling, one_result, sheets, template
 from scripts.contribute.names import Labels, Names
-from scripts.contribute.one_result import Answers, Question, asked_rows, own_field
+from scripts.contribute.one_result import (
+    ORIGIN,
+    STUDY,
+    Answers,
+    Question,
+    asked_rows,
+    is_asked_of,
+    own_field,
+)
 from scripts.contribute.pointing import NEEDS_REASON, OF_THE_TOKEN, InSheet, Sheets
 from scripts.contribute.sheets import LIMITS, NEW_WORDS, PARTS, VALUES, Contribution, Entry
 from scripts.contribute.taken_as import NOTHING
@@ -53,11 +61,16 @@ class Filled:
         kept = {name: one_result.NO_SIGNS.sub("", text) for name, text in answers.items()}
         tidied = {name: " ".join(text.split()) for name, text in kept.items()}
         self.package = package
-        self.given = {name: "" if NOTHING.fullmatch(text) else text for name, text in tidied.items()}
+        given = {name: "" if NOTHING.fullmatch(text) else text for name, text in tidied.items()}
+        self._origin = given.get(ORIGIN) or STUDY
+        asked = [row for row in asked_rows() if is_asked_of(self._origin, row)]
+        self.given = {row["question"]: given.get(row["question"], "") for row in asked}
         self.rows: dict[str, list[Row]] = {table.name: [] for table in sheets.offered(package.contract)}
         self.asked: dict[Place, Row] = {}  # questions, by their cells
         self.blank: dict[str, str] = {}  # why, by the label of the question in quotes
-        self._questions = [row for row in asked_rows() if row["table"] not in NEW_WORDS]
+        self._questions = [
+            row for row in asked if row["table"] not in NEW_WORDS and row["question"] != ORIGIN
+        ]
         self._fill()
 
     def workbook(self) -> Workbook:
@@ -102,6 +115,8 @@ class Filled:
             self.rows[name] = self._with_rows_beside(name, row)
         for question in self._questions:
             self._describe(question)
+        [first] = [row for row in asked_rows() if row["question"] == ORIGIN]
+        self.asked.setdefault((VALUES, LINE, "study_id"), first)
 
     def _with_rows_beside(self, table: str, row: Row) -> list[Row]:
         if table == LIMITS:
@@ -109,8 +124,14 @@ class Filled:
             return [row if row["raised_by"] else row | {"locator": ""}]
         if table != VALUES:
             return [row]
-        row |= {"population_id": self.given.get("population", "")} | self._no_ends_linked(row)
+        row |= self._of_study(row) | self._no_ends_linked(row)
         return _with_parts(self._credited(row))
+
+    def _of_study(self, row: Row) -> Row:
+        """The group is told as that of the study; without a study, why there is none is told."""
+        if self._origin == STUDY:
+            return {"population_id": self.given["population"]}
+        return {"study_id_reason": self._origin}
 
     def _answer(self, question: Row) -> str:
         return self.given.get(question["question"], "")
@@ -162,7 +183,7 @@ class Filled:
 
     def _credited(self, row: Row) -> Row:
         """Where nobody else is named, the body that ran the study has the credit, as the form says."""
-        if row[CREDITED]:
+        if row[CREDITED] or self._origin != STUDY:
             return row
         [run_by] = [one for one in self._questions if one["question"] == "run_by"]
         self.asked[VALUES, LINE, CREDITED] = run_by

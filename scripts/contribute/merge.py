@@ -158,11 +158,15 @@ class _Desk:
         return replace(share, table=LINKS, cells=cells, places=places, typed=typed)
 
     def _join_scopes(self, limit: Entry, is_new: bool) -> None:
-        """What the row of a limitation names becomes rows of scopes; none named means the only study."""
+        """What the row of a limitation names becomes rows of scopes.
+
+        None named means the only study, or without a study all values that were sent.
+        """
         table, named = self._table(SCOPES), {**limit.parts}
         is_named = any(named.values()) or limit.cells[OF_A_SCOPE] in self._scoped
         if is_new and limit.cells["reach"] == STUDIES and not is_named:
             named["study_id"] = self._only(STUDIES)
+            named["value_id"] = "" if self._seen[STUDIES] else SEVERAL.join(self._keys.values())
         ends = [(name, end.strip()) for name in named for end in named[name].split(SEVERAL.strip())]
         for name, end in ends:
             own = {"limitation_id": limit.cells["limitation_id"], name: end}

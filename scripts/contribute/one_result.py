@@ -17,6 +17,7 @@ from scripts.package.files import Row, csv_rows
 from scripts.package.opening import Package
 from scripts.package.reading import ENOUGH_PEOPLE
 
+ORIGIN, STUDY = "origin", "study"  # the first question, and its answer that is no reason for a blank
 NO_SIGNS = re.compile(r"[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")  # which no workbook can hold
 Answers = Mapping[str, str]
 
@@ -34,14 +35,30 @@ class Question:
     target: str = ""  # the table whose names are offered
     more: Sequence["Question"] = ()  # what is asked once it has an answer, or a name that no list has
     is_aside: bool = False  # is it folded away, for those who looked for its answer?
+    asked_of: str = ""  # the answers of the first question for which it is asked; blank: for all
+    why_blank: Sequence[Category] = ()  # what may be typed in place of an answer
 
 
 @cache
 def asked_rows() -> tuple[Row, ...]:
     """Every question as it stands in the table, in the order in which it is asked."""
-    rows = csv_rows((resources.files("scripts.contribute") / "questions.csv").read_bytes())
     enough = str(ENOUGH_PEOPLE)
+    rows = _listed("questions.csv")
     return tuple(row | {"label": row["label"].replace("{enough_people}", enough)} for row in rows)
+
+
+def _listed(name: str) -> list[Row]:
+    return csv_rows((resources.files("scripts.contribute") / name).read_bytes())
+
+
+def origins() -> list[Category]:
+    """Where a number may come from: a study, or why there is none."""
+    return [Category(**row) for row in _listed("origins.csv")]
+
+
+def is_asked_of(origin: str, row: Row) -> bool:
+    """Is this question asked of a number that comes from there?"""
+    return not row["asked_of"] or origin in row["asked_of"].split()
 
 
 def questions(package: Package) -> list[Question]:
@@ -66,6 +83,7 @@ def _question(row: Row, package: Package, more: Sequence[Question] = ()) -> Ques
     table = package.contract.table(row["table"])
     field = field_of(row, table)
     why_blank = [replace(one, value=one.label) for one in reasons(table, field)]
+    choices = [*field.categories, *why_blank] if field.categories else []
     is_asked = row["field"] in table.header and field.constraints.get("required")
     must = is_asked and is_needed(table, field)  # of what is not required, the form tells why it is blank
     return Question(
@@ -74,10 +92,12 @@ def _question(row: Row, package: Package, more: Sequence[Question] = ()) -> Ques
         label=row["label"],
         help=row["help"] or in_plain_words(field),
         needed=row["needed"] or ("needed" if must else ""),
-        choices=[*field.categories, *why_blank] if field.categories else [],
+        choices=origins() if row["question"] == ORIGIN else choices,
         target=target_of(row, table),
         more=more,
         is_aside=bool(row["aside"]),
+        asked_of=row["asked_of"],
+        why_blank=[] if choices else why_blank,
     )
 
 

@@ -226,6 +226,7 @@ def test_the_archive_holds_the_tables_and_no_derived_one() -> None:
 
 
 ANSWERS = {
+    "origin": "study",
     **{
         "title": "Survey of venues",
         "kind": "ngo_report",
@@ -307,6 +308,85 @@ def test_a_slip_is_told_at_its_question_in_words_of_the_form(
     for question, (where, _, why, fix) in found:
         assert told[question][1] in why and told[question][2] in fix
         assert where.startswith("“") and not re.search("column|sheet", fix)
+
+
+WITHOUT_A_STUDY = ("no_study_named", "not_a_study")
+OF_A_DOCUMENT = {
+    **{"title": "A document", "published": "2019-05", "address": "https://www.example.org/a.pdf"},
+    **{"language": "English", "extent": "whole", "page": "p. 3", "age_to": "17", "topic": "response"},
+}
+ALONE_IN_ITS_SOURCE: dict[str, dict[str, str]] = {
+    "a count of a ministry": {
+        **{"origin": "not_a_study", "kind": "government_report", "publisher": "Ministry of Rivers"},
+        **{"speaks": "Ministry of Rivers", "speaks_kind": "government", "independence": "government"},
+        **{
+            "result": "412 people",
+            "indicator": "People in the age band",
+            "sex": "all",
+            "where": "Cambodia",
+        },
+        **{"nature": "recorded", "counted_by": "Ministry of Rivers", "when": "2018"},
+        **{"scope": "children whom the shelters of the ministry took in"},
+    },
+    "a claim in a newspaper": {
+        **{"origin": "no_study_named", "kind": "newspaper", "publisher": "A newspaper of the town"},
+        **{"result": "about 15,000", "indicator": "People in the age band", "where": "Cambodia"},
+        **{"nature": "claimed", "counted_by": "(not reported)", "when": "(vague)", "extent": "passages"},
+        **{"scope": "children who are said to be exploited", "page": "paragraph 4"},
+    },
+    "a number of a hotline": {
+        **{"origin": "not_a_study", "kind": "ngo_report", "publisher": "A hotline of the rivers"},
+        **{"speaks": "A hotline of the rivers", "speaks_kind": "local_ngo", "independence": "implementer"},
+        **{"result": "37 calls", "indicator": "Calls about a child", "indicator_unit": "reports"},
+        **{"indicator_definition": "Calls to a hotline about a child.", "indicator_sort": "count"},
+        **{"nature": "recorded", "counted_by": "A hotline of the rivers", "when": "2018 to 2019"},
+        **{"where": "Cambodia", "whom": "(not applicable)", "scope": "calls about a child"},
+        **{"limit": "Only calls that were answered", "limit_kind": "coverage"},
+        **{"limit_text": "Calls that nobody answered are not counted."},
+    },
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ALONE_IN_ITS_SOURCE)
+def test_a_number_without_a_study_is_sound_and_keeps_why_it_has_none(name: str, tmp_path: Path) -> None:
+    answers = OF_A_DOCUMENT | ALONE_IN_ITS_SOURCE[name]
+    said = of_one(answers)
+    assert said["can_be_sent"] and not rows_of(said) + rows_of(said, "What to look at"), said["parts"]
+    rows = read(said, tmp_path / "a.xlsx")
+    [value] = rows["reported_values"]
+    assert "studies" not in rows and (value["study_id"], value["study_id_reason"]) == (
+        "",
+        answers["origin"],
+    )
+    assert value["place_id"] == "cambodia"
+    assert [one["value_id"] for one in rows.get("scopes", ())] == [value["value_id"]] * ("limit" in answers)
+
+
+def test_a_number_without_a_study_takes_nothing_from_answers_about_one() -> None:
+    claim = OF_A_DOCUMENT | ALONE_IN_ITS_SOURCE["a claim in a newspaper"]
+    assert rows_from(ANSWERS | claim | dict.fromkeys(("count", "base"), "") | {"speaks": ""}).keys() <= {
+        *("sources", "reported_values", "limitations", "scopes")
+    }
+    [value] = rows_from(ANSWERS | claim | dict.fromkeys(("count", "base"), ""))["reported_values"]
+    assert (value["credited_to"], value["credited_to_reason"]) == ("", "not_reported")
+    assert (value["population_id"], value["population_id_reason"]) == ("", "not_read")
+
+
+@pytest.mark.slow
+def test_a_number_without_a_study_needs_the_questions_that_are_marked_so() -> None:
+    said = of_one({"origin": "not_a_study", "title": "A document"})
+    told = {row[0].strip("“”") for row in rows_of(said)}
+    asked = one_result.questions(Package(FROZEN, with_derived=False))
+    needed = {one.label for one in asked if is_needed(one, "not_a_study")}
+    assert told == needed - {"Where does the number come from?", "Title of the document"}
+
+
+@pytest.mark.parametrize(("typed", "reason"), [("", "not_reported"), ("(not seen)", "not_read")])
+def test_what_was_not_looked_for_is_told_apart_from_what_is_not_there(typed: str, reason: str) -> None:
+    rows = rows_from(ANSWERS | {"fieldwork": typed, "setting": typed.strip("()").replace("seen", "read")})
+    assert rows["studies"][0]["fieldwork_reason"] == reason
+    assert rows["studies"][0]["setting"] == reason
 
 
 OF_A_SHARE = ("count", "base", "of_count", "of_base", "base_scope")
@@ -454,10 +534,16 @@ def test_a_new_name_that_is_half_described_is_told_by_its_questions(half_describ
     assert half_described["parts"][0]["questions"] == ["place_level", "place_inside", "result"]
 
 
+def is_needed(question: one_result.Question, origin: str) -> bool:
+    """Is it needed of every number that comes from there?"""
+    return question.needed == "needed" and origin in (question.asked_of or origin).split()
+
+
 @pytest.mark.slow
 def test_all_that_can_be_known_is_told_at_once_in_the_words_of_the_questions() -> None:
     said = of_one(
-        {"title": "A survey", "result": "9.0 %", "count": "37", "base": "312", "place": "Siem Reab"}
+        {"origin": "study", "title": "A survey", "result": "9.0 %", "count": "37", "base": "312"}
+        | {"place": "Siem Reab"}
     )
     told = {where.strip("“”"): (why, fix) for where, _, why, fix in rows_of(said)}
     (where, typed, why, fix), *_ = rows_of(said, "What to look at")  # a source may print it so
@@ -467,8 +553,8 @@ def test_all_that_can_be_known_is_told_at_once_in_the_words_of_the_questions() -
     marked = {
         one.label: one for one in one_result.questions(Package(FROZEN, with_derived=False)) if one.needed
     }
-    needed = {label for label, one in marked.items() if one.needed == "needed" and one.group != "limit"}
-    assert needed <= {*told, where.strip("“”"), "Title of the document"}
+    needed = {label for label, one in marked.items() if is_needed(one, "study") and one.group != "limit"}
+    assert needed <= {*told, where.strip("“”"), "Title of the document", "Where does the number come from?"}
     assert {label for label, (why, _) in told.items() if why == BLANK} <= set(marked)
     assert not re.search(r"sheet|[Cc]olumn|\bcell\b|workbook|python|xlsx|\brow", said["text"])
     assert said["verdict"].startswith(f"Not yet sound. To fix: {len(told)}")
@@ -496,8 +582,9 @@ def test_a_blank_is_recorded_by_how_much_was_read(extent: str, reason: str, tmp_
     assert {one["period_reason"] for one in (share, count, base)} == {reason}
     assert (share["age_min_reason"], count["age_min_reason"]) == (reason, reason)
     assert base["age_min_reason"] == "not_read"  # the form does not ask it
-    assert {rows["studies"][0][name] for name in ("setting", "observation_mode")} == {"not_read"}
-    assert [one for one in told if "“not seen”" in one and "“Setting”" in one and "“Observation”" in one]
+    assert rows["studies"][0]["setting"] == reason  # which is asked, and this is not
+    assert rows["studies"][0]["observation_mode"] == "not_read"
+    assert [one for one in told if "“not seen”" in one and "“Observation”" in one]
     assert [one["interval_level_reason"] for one in (share, count, base)] == [
         reason,
         "not_applicable",
@@ -571,7 +658,10 @@ def test_every_question_is_explained_and_none_asks_for_a_person() -> None:
     asked = one_result.questions(Package(FROZEN, with_derived=False))
     assert len({one.id for one in asked}) == len(asked) >= 30
     assert all(one.help and one.label for one in one_result.each(asked))
-    assert sum(not one.is_aside for one in asked) <= 33
+    for origin, most, most_needed in (("study", 38, 18), *((one, 27, 15) for one in WITHOUT_A_STUDY)):
+        own = [one for one in asked if origin in (one.asked_of or origin).split()]
+        assert sum(not one.is_aside for one in own) <= most
+        assert sum(is_needed(one, origin) for one in own) <= most_needed
     assert all(one.needed in ("", "needed if it is not in English") for one in asked if one.is_aside)
     fields = {row["field"] for row in one_result.asked_rows()}
     assert fields.isdisjoint({"creator", "venue_types_as_printed"})

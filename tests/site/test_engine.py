@@ -130,6 +130,12 @@ def asked(page: Page, button: str) -> dict[str, Any]:
     return found
 
 
+def begin(page: Page, origin: str = "study") -> None:
+    """Open the form and answer its first question."""
+    page.evaluate("document.getElementById('questions').open = true")
+    page.select_option("#one-origin", origin)
+
+
 def by_command(package: Path, sent: Path) -> str:
     """What `contribute import --dry-run --format json` prints; there are no timings in it."""
     return contribute.said(contribute.bring_in(Package(package), sent, is_dry_run=True), "json")
@@ -176,7 +182,7 @@ def test_a_study_passes_all_rules_in_the_browser_and_its_rows_can_be_kept(
 
 
 def test_the_form_hands_over_its_workbook_and_names_the_question(warm: Page) -> None:
-    warm.evaluate("document.getElementById('questions').open = true")
+    begin(warm)
     warm.fill("#one-result", "9.0%")
     warm.fill("#one-title", "Survey of venues")
     warm.fill("#one-publisher", "Call 012 345 678")
@@ -196,7 +202,7 @@ def test_the_form_hands_over_its_workbook_and_names_the_question(warm: Page) -> 
 
 @pytest.mark.long
 def test_a_folded_question_is_shown_where_it_is_to_be_fixed_or_has_an_answer(warm: Page) -> None:
-    warm.evaluate("document.getElementById('questions').open = true")
+    begin(warm)
     for name in ("mark", "qualifier", "raised_by"):
         assert not warm.is_visible(f"#one-{name}")
     warm.evaluate("document.getElementById('one-qualifier').value = 'about'")
@@ -206,7 +212,7 @@ def test_a_folded_question_is_shown_where_it_is_to_be_fixed_or_has_an_answer(war
 
 
 def test_a_name_that_is_not_offered_is_asked_about_once(warm: Page) -> None:
-    warm.evaluate("document.getElementById('questions').open = true")
+    begin(warm)
     offered = warm.get_attribute("#names-places option", "value") or ""
     for question, name in {"speaks": "A new body", "run_by": "a new  body ", "place": offered}.items():
         warm.fill(f"#one-{question}", name)
@@ -220,7 +226,7 @@ def test_a_name_that_is_not_offered_is_asked_about_once(warm: Page) -> None:
 
 
 def test_a_draft_is_cleared_only_after_a_question(warm: Page) -> None:
-    warm.evaluate("document.getElementById('questions').open = true")
+    begin(warm)
     warm.fill("#one-title", "Survey of venues")
     warm.once("dialog", lambda asked: asked.dismiss())
     warm.click("#one [name=clear]")
@@ -232,14 +238,14 @@ def test_a_draft_is_cleared_only_after_a_question(warm: Page) -> None:
 
 
 def test_two_tabs_keep_a_draft_each(warm: Page) -> None:
-    warm.evaluate("document.getElementById('questions').open = true")
+    begin(warm)
     warm.fill("#one-title", "Of the first tab")
     warm.context.set_offline(False)
     other = warm.context.new_page()
     other.goto(warm.url)
     other.wait_for_selector("#check:not([hidden])")
     assert other.input_value("#one-title") == ""
-    other.evaluate("document.getElementById('questions').open = true")
+    begin(other)
     other.fill("#one-title", "Of the second tab")
     warm.fill("#one-publisher", "A publisher")
     other.reload()
@@ -248,7 +254,66 @@ def test_two_tabs_keep_a_draft_each(warm: Page) -> None:
     other.close()
     warm.context.set_offline(True)
     draft = json.loads(warm.evaluate("localStorage.getItem('one-result')"))
-    assert draft == {"title": "Of the first tab", "publisher": "A publisher"}
+    assert draft == {"origin": "study", "title": "Of the first tab", "publisher": "A publisher"}
+
+
+SHOWN = "[...document.querySelectorAll('#one .step [name]')].filter((one) => one.offsetParent)"
+
+
+def shown(page: Page) -> list[str]:
+    """The questions that are on the screen."""
+    names: list[str] = page.evaluate(f"{SHOWN}.map((one) => one.name)")
+    return names
+
+
+def steps(page: Page) -> int:
+    """How many steps the form says that it has."""
+    return int(page.inner_text("[data-step=all]"))
+
+
+def test_on_a_phone_a_question_is_a_step_and_a_reload_leaves_it_where_it_was(
+    site_with_engine: Path, browser: Browser
+) -> None:
+    size = {"width": 360, "height": 640}
+    with served(site_with_engine) as address, browser.new_context(viewport=size) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(f"{address}check/")
+        page.wait_for_selector("#one:not([hidden])", state="attached")
+        page.evaluate("document.getElementById('questions').open = true")
+        assert shown(page) == ["origin"] and page.is_disabled("#one [name=next]")
+        assert page.is_disabled("#one [type=submit]")  # nobody skips the first question
+        page.select_option("#one-origin", "study")
+        of_a_study = steps(page)
+        page.select_option("#one-origin", "not_a_study")
+        assert 1 < steps(page) < of_a_study
+        page.click("#one [name=next]")
+        page.fill("#one-title", "Numbers of a hotline")
+        page.press("#one-title", "Enter")  # the next step, not the check
+        assert shown(page) == ["kind"] and page.inner_text("[data-step=at]") == "3"
+        page.reload()
+        page.wait_for_selector("#questions[open]")
+        assert shown(page) == ["kind"]
+        page.click("#one [name=back]")
+        assert page.input_value("#one-title") == "Numbers of a hotline"
+        asked, heights = [], []
+        while page.is_enabled("#one [name=next]"):
+            page.click("#one [name=next]")
+            asked += shown(page)
+            heights.append((page.locator("#one").bounding_box() or {})["height"])
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert {"where", "when", "whom", "counted_by", "limit"} <= {*asked}
+        assert {*asked}.isdisjoint({"study", "run_by", "place", "setting"})
+        assert max(heights) < size["height"]
+
+
+def test_on_a_wide_screen_questions_stand_below_each_other_as_the_first_has_it(warm: Page) -> None:
+    begin(warm, "no_study_named")
+    assert warm.is_visible("#one-title") and warm.is_visible("#one-when")
+    assert not warm.is_visible("#one-run_by") and not warm.is_visible("#one [name=next]")
+    warm.click("[data-answers=one-when] >> text=not reported")
+    assert warm.input_value("#one-when") == "(not reported)"
+    begin(warm)
+    assert warm.is_visible("#one-run_by") and not warm.is_visible("#one-when")
 
 
 def test_text_of_the_file_is_shown_as_text(warm: Page, lacking: tuple[Path, Taken], tmp_path: Path) -> None:
