@@ -29,9 +29,7 @@ MACROS = (
         "differences",
         "least_specificity",
         "parts_outside",
-        "known_bounds",
         "zero_bounds",
-        "luck",
         "rounding_tests",
     ),
     *("venue_count", "joint_errors"),
@@ -39,7 +37,7 @@ MACROS = (
 OPTIONAL = "optional"  # a page can do without a role that it asks this about
 # Tables that are made of featured readings and studies.
 TABLES = (
-    *("people_behind", "results_grid", "missed_people", "errors_together", "bounds_of_none_found"),
+    *("results_grid", "missed_people", "errors_together", "bounds_of_none_found"),
     *("shares_elsewhere", "changes_elsewhere", "surveys_without_result"),
 )
 # The check finds a role in each argument of these without a name, and in each with one of these names.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.lines import Entry, Line, Lines, Link, Marked, Section, entry, joined, strong
+from scripts.site.lines import Entry, Line, Link, Marked, Section, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.value_page import voices
 from scripts.wording.words import begun, counted, inside, plain_word
@@ -56,27 +56,6 @@ def article_statements(data: PageData, source_id: str) -> list[Section]:
     """Every statement of a document, in its order."""
     rows = data.package.grouped("article_statements", "source_id", source_id)
     return [_statement(data, row) for row in rows]
-
-
-def verdicts(data: PageData, source_id: str) -> list[Section]:
-    """The statements by verdict, in the order of the data dictionary, each with its word as its key."""
-    rows = data.package.grouped("article_statements", "source_id", source_id)
-    labels = data.package.contract.table("article_statements").by_name["verdict"].labels
-    alike = ([row for row in rows if row["verdict"] == word] for word in labels)
-    return [_alike(data, some) for some in alike if some]
-
-
-def _alike(data: PageData, rows: list[Row]) -> Section:
-    words = _verdict(data, rows[0]).removesuffix(".")
-    return Section(rows[0]["verdict"], f"{words} ({len(rows)})", items=_titles(data, rows))
-
-
-def _titles(data: PageData, rows: list[Row]) -> Lines:
-    """What each says, as a link to all that was found, and what must stand beside its figures."""
-    page = "article-statements/"
-    return tuple(
-        (_says(data, row), Link(row["paraphrase"], page, row[KEY]), _cautions(data, row)) for row in rows
-    )
 
 
 def _says(data: PageData, row: Row) -> str:

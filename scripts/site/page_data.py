@@ -27,7 +27,6 @@ from scripts.wording.words import by_number, escape
 
 # They hold every figure, so they quote none.
 LIST_ALL = {"values.md", "claims.md", "numbers.md", "numbers-elsewhere.md"}
-LUCK = ("chance_of_none", "part_until_surprise")
 NO_CELLS: Mapping[str, str] = {}
 VERDICTS = "docs/parts/verdicts.csv"  # what pages may say, and what the tables must show for it
 JUDGED = SandboxedEnvironment(undefined=StrictUndefined)
@@ -269,18 +268,9 @@ class Figures:
         turned = {"assumed": 1, "design_effect": 1, "sensitivity_ratio": -1}
         return sorted(smallest, key=lambda row: [side * float(row[name]) for name, side in turned.items()])
 
-    def known_bounds(self, none_found: str) -> list[Row]:
-        """What a “none found” leaves open at a reported number of people; no row where none is reported."""
-        [one] = self.readings(none_found)
-        return self._package.grouped("estimates", "value_id", one.id)
-
     def zero_bounds(self, none_found: str) -> list[Row]:
         """What a “none found” would leave open at other numbers of people, and how likely it is."""
         return self.rows("scenario_none_found", value_id=none_found)
-
-    def luck(self, none_found: str) -> list[Row]:
-        """How likely it is that none of those found elsewhere is in this place."""
-        return _some(row for row in self.zero_bounds(none_found) if row["measure"] in LUCK)
 
     def rounding_tests(self, share: str, people: str) -> list[Row]:
         """Does a printed share follow from its count and this number of people? One row a rule."""

@@ -37,14 +37,6 @@ def what_was_seen(
     return dict(zip(("venues", "people", "young"), readings, strict=True)) | {"share": counted}
 
 
-def people_behind(data: PageData, share: Role) -> str:
-    """How many people a featured share is of; or that we found no number of them."""
-    one = data.package.featured.reading(share)
-    for base in data.package.ledger.linked("denominator_of", one.id):
-        return f"The share of {one.period[:4]} is one of {data.values.value(base.id)} people."
-    return f"Nothing that we have read says how many people were seen in {one.period[:4]}."
-
-
 # What the surveys found, by year, age and city.
 
 

@@ -54,26 +54,6 @@ def _points(row: Row) -> str:
     return f"{least:.1f} to {most:.1f} percentage points"
 
 
-def each_venue_as_one(rows: Rows) -> str:
-    """Can chance explain a fall if all in a venue are alike? Rows as for `sampling_alone`.
-
-    Each venue then counts as one person, so that the number of people in the earlier wave cancels out.
-    """
-    alike = [row for row in rows if row["likeness"] and float(row["likeness"]) == 1]
-    if not alike:
-        return "What chance could do with every venue judged as one person is not computed."
-    level = f"{percent(alike[0]['ci_level'], 0)} confidence interval"
-    nearest = max(alike, key=lambda row: float(row["ci_high"]))
-    if float(nearest["ci_high"]) >= 0:
-        return f"If {ALL_OR_NONE}, no fall is shown beyond chance ({level}). This assumes that {EQUAL}."
-    ends = f"from {percent(nearest['earlier'])} to {percent(nearest['later'])}"
-    return (
-        f"Take the most extreme case, in which {ALL_OR_NONE}. The {level} of the fall {ends} is then "
-        f"{_points(nearest)}. It does not depend on how many people were seen in the earlier survey. "
-        f"This assumes that {EQUAL}, and that none was empty."
-    )
-
-
 def bases(rows: Rows) -> str:
     """Over how many people is the earlier wave taken? Rows as for `sampling_alone`."""
     numbers = sorted({int(row["earlier_denominator"]) for row in rows})
@@ -187,19 +167,6 @@ def _size_for(row: Row) -> str:
         else ""
     )
     return f"{whole(row['estimate'])} people to rule out a share of exactly {share}{ends}"
-
-
-def luck(rows: Rows) -> str:
-    """How likely is none in one place of several? Rows of `scenario_none_found`."""
-    by_measure = {row["measure"]: row for row in rows}
-    one, least = by_measure["chance_of_none"], by_measure["part_until_surprise"]
-    surprise = percent(100 - float(least["ci_level"]), 0)
-    return (
-        f"Suppose that {percent(one['assumed'], 1)} of the people were seen in this place, and that the "
-        f"{whole(one['denominator'])} found in all places had nothing to do with each other. Then there is "
-        f"a {percent(one['estimate'], 0)} chance that none of them was seen here. It is below {surprise} "
-        f"only if more than {percent(least['estimate'], 1)} of the people were seen here."
-    )
 
 
 def by_venue(row: Row) -> str:

@@ -500,7 +500,6 @@ TEMPLATES = {
     "frame": '{% include "parts/frame.html" %}',
     "shares-by-survey": '{% include "parts/shares_by_survey.html" %}',
     "tiers": '{{ chart("tiers") }}',
-    "hundred": '{{ chart("hundred", earlier="share-under-18-earlier", later="share-under-18-later") }}',
 }
 
 
@@ -619,40 +618,6 @@ def cells_of(panel: str) -> Iterator[tuple[str, str]]:
         yield inside[0], fill
 
 
-@pytest.mark.parametrize("width", ["desk", "phone"])
-def test_a_share_fills_so_many_of_a_hundred_squares(width: str) -> None:
-    svg = Figure(picture("hundred")).svgs[width]
-    panels = re.split(r'<g class="mark-group role-scope concat_\d+_group">', svg)[1:]
-    for panel, filled, tint in zip(panels, (8, 2), ("earlier", "later"), strict=True):
-        fills = re.findall(r'd="M[^"]*" fill="var\(--([a-z]+)\)"', panel)
-        assert Counter(fills) == {tint: filled, "rule": 100 - filled}
-        assert f": about {filled} in 100<" in panel
-
-
-@pytest.mark.parametrize(
-    "cells",
-    [
-        {"low": "101", "high": "101"},
-        {"low": "0.4", "high": "0.4"},
-        {"low": "", "qualifier": "less_than"},
-        {"low": "1"},
-        {"indicator_id": "people-in-age-band"},
-    ],
-)
-def test_what_squares_cannot_show_is_refused(cells: dict[str, str], package: Path) -> None:
-    alter(package, "reported_values", "KH010", **cells)
-    with pytest.raises(ValueError, match="not one number of squares in a hundred"):
-        drawn("hundred", package)
-
-
-def test_none_found_fills_no_square(package: Path) -> None:
-    """KH021 is “none found”; here it is said as a share."""
-    alter(package, "featured", "share-under-18-later", value_id="KH021")
-    alter(package, "reported_values", "KH021", indicator_id="share-in-age-band")
-    [_, panel] = re.split(r"concat_\d+_group", Figure(drawn("hundred", package)).svgs["phone"])[1:]
-    assert Counter(re.findall(r'd="M[^"]*" fill="var\(--([a-z]+)\)"', panel)) == {"rule": 100}
-
-
 @pytest.mark.parametrize("at", [float("nan"), -1.0, 11.0])
 def test_a_mark_outside_its_axis_is_refused(at: float) -> None:
     line = Line("A line", [Mark(kind=PRINTED, at=at)])
@@ -673,11 +638,11 @@ def test_words_that_stick_out_of_a_drawing_are_refused() -> None:
 
 @cache
 def files() -> dict[str, bytes]:
-    pages = [picture("shares-by-survey"), picture("tiers"), picture("hundred"), figure("unseen").html]
+    pages = [picture("shares-by-survey"), picture("tiers"), figure("unseen").html]
     return standalone.files(pages, STYLE)
 
 
-@pytest.mark.parametrize("name", ["shares-by-survey", "tiers", "hundred", "unseen"])
+@pytest.mark.parametrize("name", ["shares-by-survey", "tiers", "unseen"])
 def test_a_picture_stands_alone(name: str) -> None:
     """Title, note, source and citation are inside, colours are its own, and nothing is asked of a page."""
     svg = files()[f"charts/{name}.svg"].decode()

@@ -295,7 +295,7 @@ def test_a_role_that_nothing_asks_for_is_a_warning(package: Path) -> None:
         ('{{ v("a-role") }}', ["a-role"]),
         ('{% set x = interval(\'one\', "two", effect="least") %}', ["one", "two"]),
         ('{{ people_missed("one", "two", measure="x", assumed= "0.1") }}', ["one", "two"]),
-        ('{{ say.none_found(zero_bounds("one"), luck("two")) }}', ["one", "two"]),
+        ('{{ say.none_found(zero_bounds("one"), zero_bounds("two")) }}', ["one", "two"]),
         ('{{ row("sources", "a-source") }} read_csv("a.csv") <a href="x">', []),
         ("{{ v(one) }} v(", []),
         ('{{ chart("a-kind", name="x", earlier="one", later="two", title="x") }}', ["one", "two"]),
@@ -447,7 +447,6 @@ def test_an_interval_is_that_of_its_design_effect(effect: str, table: str, key: 
 def test_other_rows_are_those_of_their_readings() -> None:
     figures = PageData(Package(FROZEN)).figures
     earlier, counted = "share-under-18-earlier", ("under-18-seen-earlier", "under-18-seen-later")
-    none = "none-found-under-16"
     effect = "design_effect_to_include_zero"
     alike = {"measure": "difference", "assumption_id": "icc-1", "method": "newcombe"}
     for table, key, found in (
@@ -485,14 +484,11 @@ def test_other_rows_are_those_of_their_readings() -> None:
         ("scenario_estimates", "KH034.KH031.without", figures.venue_count(counted[0])),
     ):
         assert found == one_of(table, lambda row, key=key: next(iter(row.values())) == key)  # type: ignore[misc]
-    assert [row["measure"] for row in figures.known_bounds(none)] == ["bound_at_least"]
-    assert [row["measure"] for row in figures.luck(none)] == ["chance_of_none", "part_until_surprise"]
 
 
 def test_a_row_that_is_not_there_is_lost() -> None:
     figures = PageData(Package(FROZEN)).figures
     for ask in (
-        partial(figures.luck, PEOPLE),
         partial(figures.interval, SHARE, PEOPLE, effect="3"),
         partial(figures.change, SHARE, "share-under-18-earlier", measure="difference"),
         partial(figures.interval, "share-under-18-earlier", PEOPLE, effect="least"),

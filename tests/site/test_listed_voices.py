@@ -13,7 +13,6 @@ from scripts.site.article_page import (
     NOTHING,
     article_statements,
     claims_of_source,
-    verdicts,
 )
 from scripts.site.lines import Line, Link
 from scripts.site.page_data import PageData
@@ -124,19 +123,6 @@ def test_what_bears_on_a_statement_leads_to_it(data: PageData) -> None:
             named = next((row[key] for key in (*KEYS, "event_id") if row[key]), "")
             is_there = named in ends or named in said([line])[0]
             assert is_there and (named or f"report of {row['report_year']}" in said([line])[0]), row
-
-
-def test_every_verdict_is_counted_once(data: PageData) -> None:
-    times = Counter(row["verdict"] for row in STATEMENTS)
-    shown = verdicts(data, ARTICLE)
-    lines = [one.title for one in shown]
-    assert verdicts(data, "a-source-that-has-none") == []
-    titles = [words for one in shown for words in said(one.items)]
-    assert len(titles) == len(STATEMENTS)
-    assert all(any(row["paraphrase"] in words for words in titles) for row in STATEMENTS)
-    assert len(lines) == len(times)
-    for verdict, number in times.items():
-        assert f"{meant(data, verdict)[:-1]} ({number})" in lines
 
 
 # What organisations said, and what is left out.

@@ -7,7 +7,7 @@ from scripts.package.featured import Role
 from scripts.site.lines import Marked
 from scripts.site.listed import quote_table
 from scripts.site.page_data import PageData
-from scripts.site.result_tables import AGES, MEASURED, NOT_SEEN, people_behind, results_grid
+from scripts.site.result_tables import AGES, MEASURED, NOT_SEEN, results_grid
 from scripts.site.topic_pages import changes_elsewhere, shares_elsewhere, surveys_without_result
 from tests.conftest import FROZEN, SCHEMAS, alter, change_rows
 from tests.site.listings import VALUES, cells, pages_of, table, value_of
@@ -106,18 +106,6 @@ def test_a_figure_that_was_withdrawn_is_not_said_to_be_unseen(package: Path) -> 
     alter(package, "reported_values", "KH021", show="withdrawn")
     told = {cells(one)[0]: cells(one)[2] for one in results_grid(pages_of(package), *SURVEYS)[0]}
     assert told["Under 16, Sihanoukville"] == "A figure was withdrawn."
-
-
-def test_that_no_number_of_people_was_found_is_said_until_one_is_linked(package: Path) -> None:
-    asked, before = Role("share-under-18-earlier"), pages_of(package)
-    assert (
-        people_behind(before, asked) == "Nothing that we have read says how many people were seen in 2012."
-    )
-    people = before.figures.figure("people-seen-later")
-    share = {"to_id": before.package.featured.reading(asked).id, "from_id": people.id}
-    base = next(row for row in before.package.rows("links") if row["relation"] == "denominator_of")
-    change_rows(package, "links", lambda rows: rows.append(base | share))
-    assert people_behind(pages_of(package), asked) == f"The share of 2012 is one of {people.value} people."
 
 
 # Each place of the surveys elsewhere once, with its own contradictions, and no ranking.

@@ -10,9 +10,6 @@ from scripts.wording.words import one_in
 
 Row = dict[str, str]
 SHARES = st.floats(0.001, 0.999)
-NEAREST = (
-    "The 95% confidence interval of the fall from 7.59% to 1.81% is then 2.1 to 10.0 percentage points"
-)
 
 
 def difference(lower: float, upper: float, effect: float = 1, likeness: str = "") -> Row:
@@ -59,24 +56,6 @@ def difference(lower: float, upper: float, effect: float = 1, likeness: str = ""
 def test_chance(rows: list[tuple[float, float, float]], says: list[str]) -> None:
     words = say.sampling_alone([difference(*row) for row in rows])
     assert [part for part in says if part not in words] == []
-
-
-@pytest.mark.parametrize(
-    ("rows", "says"),
-    [
-        (
-            [(-10.0, -2.2, 7.3, "1"), (-10.0, -2.1, 7.3, "1"), (-9.0, -1.0, 9, "0.5")],
-            NEAREST,
-        ),
-        ([(-10.0, 0.1, 7.3, "1")], "no fall is shown beyond chance (95%"),
-        ([(1.0, 4.0, 7.3, "1")], "no fall is shown beyond chance (95%"),
-        ([(-9.0, -1.0, 9, "0.5"), (-9.0, -1.0, 9)], "is not computed."),
-    ],
-)
-def test_each_venue_as_one_takes_the_nearest_limit_to_zero_where_all_are_alike(
-    rows: list[tuple[float, float, float]], says: str
-) -> None:
-    assert says in say.each_venue_as_one([difference(*row) for row in rows])
 
 
 @given(st.lists(st.tuples(st.floats(-1, 1), st.floats(-1, 1), st.floats(1, 50)), min_size=1))
@@ -161,18 +140,6 @@ def test_none_found_says_what_its_numbers_leave_open() -> None:
     assert say.people_to_rule_out([at_least]) == ""
     counted = say.none_found([bound("upper_bound", "1203", "0.249", denominator_id="KH005"), few])
     assert "Among 1,203 people, shares up to 0.249% are still possible" in counted
-
-
-def test_luck_says_chance_and_when_it_is_small() -> None:
-    chance = bound("chance_of_none", "2", "44.44444445", assumed="33.33333333")
-    surprise = bound("part_until_surprise", "2", "77.63932023")
-    for rows in ([chance, surprise], [surprise, chance]):
-        words = say.luck(rows)
-        assert (
-            "Suppose that 33.3% of the people were seen in this place, and that the 2 found" in words
-            and "a 44% chance that none of them was seen here" in words
-        )
-        assert "below 5% only if more than 77.6% of the people were seen here" in words
 
 
 def test_mistakes_in_the_earlier_wave_have_a_fall_to_explain_or_none() -> None:

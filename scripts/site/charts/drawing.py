@@ -66,16 +66,10 @@ class Width:
     label: int  # characters that fit
     title: int
     columns: int  # of plots side by side
-    square: int  # the side of a panel that is a square
-    title_of_square: int
 
 
-DESK = Width(
-    name="desk", whole=720, marks=330, label=50, title=105, columns=2, square=200, title_of_square=50
-)
-PHONE = Width(
-    name="phone", whole=318, marks=0, label=52, title=46, columns=1, square=148, title_of_square=22
-)
+DESK = Width(name="desk", whole=720, marks=330, label=50, title=105, columns=2)
+PHONE = Width(name="phone", whole=318, marks=0, label=52, title=46, columns=1)
 
 
 def svg(chart: model.Chart, name: str) -> str:
@@ -104,8 +98,6 @@ def _drawn(chart: model.Chart, name: str, width: Width) -> str:
 
 def _columns(panels: Sequence[model.Panel], width: Width) -> int:
     """How many panels stand side by side."""
-    if all(panel.is_square for panel in panels):
-        return len(panels)
     return width.columns if all(panel.up for panel in panels) else 1
 
 
@@ -119,9 +111,6 @@ def _fitting(chart: model.Chart, width: Width) -> Width:
 def _panels(panels: Sequence[model.Panel], width: Width) -> Iterator[Spec]:
     """The panels; those with one scale share the axis of the last."""
     for one, after in zip(panels, (*panels[1:], None), strict=True):
-        if one.up and one.is_square:
-            yield _square(one, one.up, width)
-            continue
         if one.up:
             yield _plot(one, one.up)
             continue
@@ -163,17 +152,6 @@ def _plot(panel: model.Panel, up: model.Scale) -> Spec:
     rows = [_datum(mark, mark.up) for mark in panel.marks]
     layers = list(_marks(rows, {"at": {"x": x, "y": y}}, panel.marks))
     return _panel(layers, PHONE.whole - LEFT, panel.height, _title(panel, PHONE.title, PHONE.label))
-
-
-def _square(panel: model.Panel, up: model.Scale, width: Width) -> Spec:
-    """Bars in a square at the left of a column, under its words."""
-    y = _place("y", None, domain=up.domain, range=[width.square, 0])
-    ends = [0, width.square]
-    along = {end: _along(end, panel.across, None, range=ends) for end in ("at", "low", "high")}
-    rows = [_datum(mark, mark.up) for mark in panel.marks]
-    layers = list(_marks(rows, {end: {"x": x, "y": y} for end, x in along.items()}, panel.marks))
-    room = (width.whole - BETWEEN) / 2
-    return _panel(layers, room, width.square, _title(panel, width.title_of_square, width.title_of_square))
 
 
 def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[model.Mark]) -> Iterator[Spec]:

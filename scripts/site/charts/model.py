@@ -10,10 +10,9 @@ from scripts.package.reading import Reading
 INK = "ink"
 EARLIER, LATER, LATER_PALE = "earlier", "later", "later-pale"  # the survey; pale is a scenario
 MEASURED, OUTSIDE = "measured", "outside"  # other counts; what is not counted or does not follow
-EMPTY = "rule"  # room that nothing fills
 ON_TIER, ON_LOWEST_TIER = "on-tier", "on-tier-3"  # letters on the colour of a tier
 TIERS = ("tier-1", "tier-2", "tier-2-watch-list", "tier-3")
-TINTS = (*(INK, EARLIER, LATER, LATER_PALE, MEASURED, OUTSIDE, EMPTY, *TIERS, ON_TIER, ON_LOWEST_TIER),)
+TINTS = (*(INK, EARLIER, LATER, LATER_PALE, MEASURED, OUTSIDE, *TIERS, ON_TIER, ON_LOWEST_TIER),)
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,6 @@ class Panel:
     up: Scale | None = None  # of marks that lie as high as they count
     note: str = ""  # stands below the title
     height: int = 64
-    is_square: bool = False  # as high as it is wide, without an axis
 
     @property
     def marks(self) -> list[Mark]:
