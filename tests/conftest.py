@@ -217,8 +217,7 @@ UNASKED = """import sys
 from pathlib import Path
 from scripts.contribute import in_browser
 from scripts.package.opening import Package
-from scripts.site import beside, build
-beside.faults = lambda *given: []
+from scripts.site import build
 build.build(Package(Path(sys.argv[1])), Path(sys.argv[1], "site"))
 """
 

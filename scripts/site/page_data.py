@@ -5,7 +5,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
 from jinja2 import StrictUndefined
@@ -22,7 +22,7 @@ from scripts.site.gone import NO_LONGER_SAID, NOTHING, Gone, Lost, in_words
 from scripts.wording import citations
 from scripts.wording.frequencies import people_in
 from scripts.wording.quotes import Quotes
-from scripts.wording.reading_words import Values
+from scripts.wording.reading_words import CAUTIONS, Values
 from scripts.wording.words import by_number, escape
 
 # They hold every figure, so they quote none.
@@ -58,9 +58,14 @@ class PageData:
         """Every quantity, those that were withdrawn too, because their pages stay."""
         return [one for one in self.package.ledger.readings.values() if one.is_root]
 
+    def is_featured(self, root: Reading) -> bool:
+        """Whether pages of docs/ speak of a quantity."""
+        return bool(self.package.grouped("featured", "value_id", root.id))
+
     def open_page(self, name: str) -> None:
         """Say which page is being filled in, so that links lead from it."""
         self._page = name
+        self.figures.shown, self.figures.asked = set(), set()
         self.base = "" if name == "index.md" else "../" * (name.count("/") + 1)
 
     def quoted_root(self, value_id: str) -> str:
@@ -108,7 +113,7 @@ def title_of(page: str) -> str:
 
 
 WORDED: dict[str, Callable[[PageData, Reading], str]] = {  # what pages write of a featured reading
-    "link": lambda data, one: data.link(one.id, data.values.value(one.id)),
+    "link": lambda data, one: data.link(one.id, data.values.value(one.id)) + _caution(one),
     "value": lambda data, one: data.values.value(one.id),
     "printed": lambda data, one: data.values.printed(one.id),
     "label": lambda data, one: data.values.label(one.id),
@@ -117,6 +122,11 @@ WORDED: dict[str, Callable[[PageData, Reading], str]] = {  # what pages write of
     "published": lambda data, one: data.package.ledger.published(one)[:4],
     "quote": lambda data, one: data.quotes.sentence(one.id),
 }
+
+
+def _caution(one: Reading) -> str:
+    """What has to be said wherever a reading stands, by itself too."""
+    return f" – {CAUTIONS[one.show]}" if one.show in CAUTIONS else ""
 
 
 class Figure:
@@ -142,6 +152,9 @@ class Figures:
         self._data, self._package, self.featured = data, data.package, data.package.featured
         self.study_of, self.limitation_of = self.featured.study_id, self.featured.limitation_id
         self.missing_of = self.featured.missing_id
+        # Ids of the readings that the open page writes, and of all that it asks for.
+        self.shown: set[str] = set()
+        self.asked: set[str] = set()
         self.fallen: dict[str, str] = {}  # verdicts that pages asked for and can no longer give, and why
 
     def v(self, role: str) -> Words:
@@ -150,7 +163,18 @@ class Figures:
 
     def figure(self, role: str) -> Figure:
         """All that pages write of a featured reading."""
-        return Figure(self._data, self.featured.reading(role))
+        one = self.featured.reading(role)
+        self.shown.add(one.id)
+        self.asked.add(one.id)
+        return Figure(self._data, one)
+
+    def alone(self) -> Iterator[str]:
+        """Readings that the open page writes, asking for none of those beside which they have to stand."""
+        for key in sorted(self.shown):
+            beside = [other for other in self._data.values.company(key) if not other.is_withdrawn]
+            if beside and self.asked.isdisjoint(other.id for other in beside):
+                others = " or ".join(f"{other.id} ({other.printed})" for other in beside)
+                yield f"{key} ({self._data.values.reading(key).printed}) needs {others} beside it."
 
     def about(self, role: str, counted: Sequence[str] = ()) -> Words:
         """Say a featured share as people do, “about 8 in 100”; `counted` has to round to the same."""
@@ -280,6 +304,7 @@ class Figures:
     def readings(self, *roles: str) -> list[Reading]:
         """The readings in these roles; lost where one of them was withdrawn."""
         found = [self.featured.reading(role) for role in roles]
+        self.asked |= {one.id for one in found}
         if withdrawn := [one.id for one in found if one.is_withdrawn]:
             raise Lost(*withdrawn)
         return found

@@ -5,7 +5,6 @@ only ever a value: it is escaped for HTML and for Markdown, and no page passes a
 """
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from importlib import import_module
@@ -26,7 +25,7 @@ from scripts.package.files import Row, UsageError
 from scripts.package.opening import Package
 from scripts.package.progress import log
 from scripts.package.reading import ENOUGH_PEOPLE, Reading
-from scripts.site import beside, charts, page_parts, someone
+from scripts.site import charts, page_parts, someone
 from scripts.site.gone import Gone, kept_gone, or_gone
 from scripts.site.page_data import PageData, title_of
 from scripts.site.parameters import with_parameters
@@ -40,7 +39,6 @@ from scripts.wording import sentences, words
 OTHER = "values/x.md"  # for each page in a folder: what its end says and links is that of every other
 REPORT = 'id="where-to-report"'  # of the box; a page may have its own, in another language
 TEMPLATES = Path(__file__).parent / "templates"
-A_MACRO = re.compile(r"\{%-? macro (\w+\(.*?\)) -?%\}", re.DOTALL)
 # Each public function of these can be asked for by a template, by its name.
 NAMED = (
     *("article_page", "check_page", "figure_metadata", "listed", "look_up", "released", "result_tables"),
@@ -86,16 +84,14 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
     """Fill in every page of docs/, and one page a quantity, a source and a study: name and Markdown.
 
     The pages of docs/ come first, because each quantity lists those that quote it.
-    PageError names every page of docs/ that is at fault, and the fault; and each figure in a sentence of
-    such a page that lacks what has to stand beside it.
+    PageError names every page of docs/ that is at fault, and the fault.
     """
     data = PageData(package)
     environment = _environment(package, data, published)
     render = partial(_render, environment, data)
     docs = package.folder / "docs"
-    pages = sorted(page.name for page in docs.glob("*.md"))
+    pages = _names(docs)
     texts = _with_titles(data, _written_by_hand(render, data, pages))
-    refuse(_alone(environment, data, pages))
     texts |= dict(_of_rows(render, data))
     closing = cache(partial(_closing, environment, data))
     texts = {
@@ -111,42 +107,22 @@ def render_briefs(package: Package, published: Published) -> dict[str, str]:
     """The text of the brief of one page by its language, filled in as the pages are."""
     data = PageData(package)
     environment = _environment(package, data, published)
-    names = sorted(f"brief/{page.name}" for page in (package.folder / "docs/brief").glob("*.md"))
+    names = [f"brief/{name}" for name in _names(package.folder / "docs/brief")]
     texts = _written_by_hand(partial(_render, environment, data), data, names)
-    refuse(_alone(environment, data, names))
     return {Path(name).stem: text for name, text in texts.items()}
-
-
-def _alone(environment: SandboxedEnvironment, data: PageData, pages: list[str]) -> list[str]:
-    """Where a sentence of these pages lacks what has to stand beside its figure.
-
-    Lists that templates make of rows are left out: they put it there themselves, whatever rows come in.
-    """
-    docs = jinja2.FileSystemLoader(data.package.folder / "docs")
-    silent = environment.overlay(loader=jinja2.ChoiceLoader([docs, jinja2.FunctionLoader(_silent)]))
-    return beside.of_sentences(data, _written_by_hand(partial(_render, silent, data), data, pages))
 
 
 def fallen_verdicts(package: Package) -> list[str]:
     """The verdicts that the pages of docs/ ask for and no longer give, a sentence each."""
     data = PageData(package)
-    pages = sorted(page.name for page in (package.folder / "docs").glob("*.md"))
-    _alone(_environment(package, data), data, pages)
+    render = partial(_render, _environment(package, data), data)
+    _written_by_hand(render, data, _names(package.folder / "docs"))
     return [*data.figures.fallen.values()]
 
 
-def _silent(name: str) -> str | None:
-    """A template that lays nothing out: its macros by their names, each of them blank."""
-    if not (place := TEMPLATES / name).exists():
-        return None
-    macros = A_MACRO.findall(place.read_text(encoding="utf-8"))
-    return "".join(f"{{% macro {macro} %}}{{% endmacro %}}" for macro in macros)
-
-
-def refuse(faults: list[str]) -> None:
-    """Say all that is wrong with any page at once."""
-    if faults:
-        raise PageError("\n  ".join(faults))
+def _names(folder: Path) -> list[str]:
+    """The pages of a folder."""
+    return sorted(page.name for page in folder.glob("*.md"))
 
 
 def _written_by_hand(render: Render, data: PageData, pages: list[str]) -> dict[str, str]:
@@ -155,9 +131,11 @@ def _written_by_hand(render: Render, data: PageData, pages: list[str]) -> dict[s
     for name in pages:
         try:
             texts[name] = data.without_gone(render(name, name))
+            faults += [f"docs/{name}: {fault}" for fault in data.figures.alone()]
         except PageError as error:
             faults.append(str(error))
-    refuse(faults)
+    if faults:  # of all pages at once
+        raise PageError("\n  ".join(faults))
     return texts
 
 
@@ -285,7 +263,7 @@ def _searched(data: PageData, kind: str, one: Any, page: str) -> str:
         if one.is_withdrawn:
             return page
         typed = _typed(one, data.package.row("indicators", one.indicator_id)["unit"])
-        times = FEATURED if data.package.grouped("featured", "value_id", one.id) else 1
+        times = FEATURED if data.is_featured(one) else 1
     tags = f"\ntags: {[typed]}" if typed else ""
     return page.replace(NOT_SEARCHED, f"search: {{boost: {times * BOOST[kind]}}}{tags}", 1)
 

@@ -1,4 +1,4 @@
-"""Every quantity as a thing of its own: JSON, CSV, and a card to embed without a script."""
+"""Every quantity as a thing of its own: JSON, CSV, and for featured ones a card to embed."""
 
 import json
 from datetime import date
@@ -9,9 +9,8 @@ import jinja2
 from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
-from scripts.site import beside
 from scripts.site.page_data import PageData
-from scripts.site.pages import TEMPLATES, refuse
+from scripts.site.pages import TEMPLATES
 from scripts.site.released import Published
 from scripts.site.value_page import Card, card
 
@@ -31,9 +30,9 @@ def quantity_files(package: Package, published: Published) -> dict[str, str]:
         texts |= {
             f"values/{root.id}.json": f"{said}\n",
             f"values/{root.id}.csv": _csv(package, root),
-            f"values/{root.id}.card.html": layout.render(card=about, page=page),
         }
-    refuse(beside.faults(data, texts))
+        if data.is_featured(root):
+            texts[f"values/{root.id}.card.html"] = layout.render(card=about, page=page)
     return texts
 
 

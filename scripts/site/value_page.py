@@ -74,6 +74,7 @@ class ValuePage(parts.Page):
     value: str
     why_kept: Line  # empty for a quantity that stands
     card: Card
+    is_featured: bool  # pages speak of it, so that its card can be embedded
 
 
 def value_page(data: PageData, root: Reading) -> ValuePage:
@@ -91,6 +92,7 @@ def value_page(data: PageData, root: Reading) -> ValuePage:
         value=value,
         why_kept=tuple(_why_kept(data, root)) if root.is_withdrawn else (),
         card=about,
+        is_featured=data.is_featured(root),
     )
 
 

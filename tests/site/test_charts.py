@@ -5,7 +5,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from html import unescape
 from itertools import combinations, pairwise
 from operator import itemgetter
@@ -17,14 +17,15 @@ import pytest
 import vl_convert
 
 from scripts.package.files import grouped
+from scripts.site import charts
 from scripts.site.charts import standalone
 from scripts.site.charts.by_year import middle_of
 from scripts.site.charts.drawing import svg
-from scripts.site.charts.model import PRINTED, Chart, Line, Mark, Panel, scale_for
+from scripts.site.charts.model import PRINTED, Chart, Line, Mark, Panel, percent_panels, scale_for
 from scripts.site.gone import NOTHING
 from scripts.wording.words import plain_word
 from tests.conftest import FROZEN, PATHS, ROOT, alter, change_rows, derive_anew, read_csv
-from tests.site.page_models import CHARTS, chart, filled_in
+from tests.site.page_models import CHARTS, DATA, chart, filled_in
 
 Row = dict[str, str]
 NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:e-?\d+)?")
@@ -678,3 +679,19 @@ def pixels(png: bytes) -> tuple[bytes, bytes]:
         assert zlib.crc32(png[at + 4 : at + 8 + size]) == unpack(">I", png[at + 8 + size :][:4])[0]
         at += size + 12
     return png[8:33], zlib.decompress(image)
+
+
+NO_TREND = [key for key, row in VALUES.items() if row["show"] == "no_trend"]
+
+
+@pytest.mark.parametrize("is_joined", [True, False])
+def test_a_line_joins_no_editions_in_a_chart(is_joined: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    marks = [Mark(kind=PRINTED, at=1, value_id=key) for key in NO_TREND[:2]]
+    line = Line("editions", marks, is_joined=is_joined)
+    drawn = partial(Chart, title="", note="", found="", columns=("Row", "Kind", "Value, %"), tables=())
+    monkeypatch.setitem(charts.CHARTS, "x", lambda _: drawn(panels=percent_panels({"": [line]})))
+    if not is_joined:
+        assert charts.framed(DATA, "x")["svg"]
+    else:
+        with pytest.raises(ValueError, match="is no_trend, and stands alone or in a line"):
+            charts.framed(DATA, "x")

@@ -26,7 +26,8 @@ ROOTS = [row["value_id"] for row in VALUES if row["value_id"] == row["quantity_i
 [TABLE] = [one for one in DESCRIPTOR["resources"] if one["name"] == "values"]
 TYPES = {field["name"]: field["type"] for field in TABLE["schema"]["fields"]}
 LARGEST_CARD = 15_000  # bytes
-CARDS = {key: quantity(key).card for key in ROOTS}
+FEATURED = sorted({row["value_id"] for row in read_csv(FROZEN / "data/editorial/featured.csv")} & {*ROOTS})
+CARDS = {key: quantity(key).card for key in FEATURED}
 MOST_SPARE = 0.3  # of the height, on average
 TAKEN = """() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight,
   document.body.lastElementChild.getBoundingClientRect().bottom]"""
@@ -48,8 +49,9 @@ def typed(row: dict[str, str]) -> dict[str, Any]:
 
 
 def test_each_quantity_has_its_files_and_nothing_else_is_written() -> None:
-    kinds = ("json", "csv", "card.html")
-    assert served().keys() == {f"values/{key}.{kind}" for key in ROOTS for kind in kinds}
+    """Of those alone that pages speak of there is a card to embed."""
+    files = {f"values/{key}.{kind}" for key in ROOTS for kind in ("json", "csv")}
+    assert served().keys() == files | {f"values/{key}.card.html" for key in FEATURED}
 
 
 def test_json_csv_and_values_have_the_same_rows() -> None:
@@ -74,7 +76,7 @@ def test_json_and_page_say_the_same(key: str) -> None:
 
 
 def test_a_card_is_small_runs_nothing_and_never_stands_without_its_limits() -> None:
-    for key in ROOTS:
+    for key in FEATURED:
         card, one = served()[f"values/{key}.card.html"], of(key)
         assert len(card.encode()) <= LARGEST_CARD
         assert "<script" not in card and "default-src 'none'" in card
@@ -89,7 +91,7 @@ def test_a_card_is_small_runs_nothing_and_never_stands_without_its_limits() -> N
 def test_no_card_is_cut_off_in_the_frame_that_its_page_gives(browser: Browser) -> None:
     """Nor does it leave much of the frame blank."""
     page, spare, cut_off = browser.new_page(bypass_csp=True), [], []
-    for key in ROOTS:
+    for key in FEATURED:
         height = CARDS[key].height
         assert f'src="{HOST}" title="' in (code := CARDS[key].frame(HOST)) and f'height="{height}"' in code
         page.set_content(served()[f"values/{key}.card.html"])
@@ -108,7 +110,7 @@ def test_without_a_site_addresses_lead_to_this_machine() -> None:
 
 
 def test_a_withdrawn_quantity_is_served_with_nothing_to_quote(package: Path) -> None:
-    key = ROOTS[0]
+    key = FEATURED[0]
     alter(package, "reported_values", key, show="withdrawn")
     alter(package, "values", key, to_show="withdrawn", value_or_bound="", value_kind="", at_most="")
     opened = Package(package)

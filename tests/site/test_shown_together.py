@@ -1,0 +1,70 @@
+"""What has to stand beside a figure: a page that leaves it out is refused, and lists say it themselves."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.package.opening import Package
+from scripts.site import pages
+from scripts.site.page_data import PageData
+from scripts.site.pages import PageError, render_briefs, render_pages
+from scripts.site.released import Published
+from scripts.wording.reading_words import CAUTIONS
+from tests.conftest import FROZEN, alter, change_rows
+from tests.site.page_models import DATA, Row, opened
+
+PEOPLE, ELSEWHERE = (DATA.figures.figure(f"people-seen-later{end}") for end in ("", "-elsewhere"))
+BOTH = '{{ v("people-seen-later") }} people, elsewhere {{ figure("people-seen-later-elsewhere").printed }}.'
+NEEDS = f"{PEOPLE.id} ({DATA.values.reading(PEOPLE.id).printed}) needs {ELSEWHERE.id}"
+LISTS = """{% set topic, article = "other_surveys", "khmer-times-2015" %}
+{% include "statements.html" %}{% include "series.html" %}{% include "claims.html" %}
+{% include "panels.html" %}{% include "versions.html" %}{% include "values.html" %}"""
+
+
+def shown(text: str, data: PageData) -> list[str]:
+    """What a page with this text lacks."""
+    data.open_page("context.md")
+    pages._environment(data.package, data).from_string(text).render(base=data.base)
+    return list(data.figures.alone())
+
+
+def test_a_page_that_shows_both_numbers_is_whole_and_one_alone_is_not() -> None:
+    data = opened(FROZEN)
+    assert shown(BOTH, data) == []
+    [fault] = shown('{{ v("people-seen-later") }} people were seen.', data)
+    assert fault.startswith(NEEDS)
+
+
+def test_what_was_withdrawn_is_needed_beside_nothing(package: Path) -> None:
+    alter(package, "reported_values", ELSEWHERE.id, show="withdrawn")
+    assert shown('{{ v("people-seen-later") }}', opened(package)) == []
+
+
+@pytest.mark.slow
+def test_a_page_with_a_lack_is_not_built(package: Path) -> None:
+    page = package / "docs/glossary.md"
+    text = page.read_text(encoding="utf-8").replace("people-seen-later-elsewhere", "venues-seen-later")
+    page.write_text(text, encoding="utf-8")
+    with pytest.raises(PageError, match=r"docs/glossary\.md: " + PEOPLE.id):
+        render_pages(Package(package))
+
+
+def test_a_brief_with_a_lack_is_not_built(package: Path) -> None:
+    brief = package / "docs/brief/km.md"
+    brief.write_text('{{ v("people-seen-later") }}\n', encoding="utf-8")
+    with pytest.raises(PageError, match=r"docs/brief/km\.md: " + PEOPLE.id), Package(package) as altered:
+        render_briefs(altered, Published(altered, {}, ""))
+
+
+@pytest.mark.parametrize("show", ["retrospective_only", "no_trend"])
+def test_a_caution_goes_with_a_figure(show: str, package: Path) -> None:
+    def set_show(rows: list[Row]) -> None:
+        for row in rows:
+            row["show"] = show if row["show"] == "free" else row["show"]
+
+    change_rows(package, "reported_values", set_show)
+    data = opened(package)
+    data.open_page("context.md")
+    environment = pages._environment(data.package, data)
+    for text in (LISTS, '{{ v("share-under-18-later") }}'):
+        assert CAUTIONS[show] in environment.from_string(text).render(base=data.base)
