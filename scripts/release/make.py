@@ -53,9 +53,9 @@ def make(package: Package, place: Path, read: Files) -> list[str]:
 def in_words(package: Package, place: str) -> str:
     """What was made: a release, or the files of a version to come."""
     if is_released(package):
-        return f"Version {package.contract.version} is in {place}. Next: docs/data.md."
+        return f"Version {package.contract.version} is in {place}. Next: MAINTAINING.md."
     version = as_published(package).contract.version
-    return f"Not released: {version}, as the data are now, is in {place}. How to release: docs/data.md."
+    return f"Not released: {version}, as the data are now, is in {place}. How to release: MAINTAINING.md."
 
 
 def _spare(place: Path) -> None:

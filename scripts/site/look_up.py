@@ -72,7 +72,7 @@ def _numeral(data: PageData, one: Reading) -> Entry:
     """A number: how it is printed, what it is, and where it is from."""
     same = data.finder.same_numeral(one)
     name = "Every mention of this claim"
-    claims = [(" ", Link(name, "claims/", key)) for key in data.values.claims_of(same)]
+    claims = [(" ", Link(name, "claims-traced/", key)) for key in data.values.claims_of(same)]
     return entry(
         "",
         _number(data, one, same),

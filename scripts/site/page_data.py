@@ -26,7 +26,7 @@ from scripts.wording.reading_words import CAUTIONS, Values
 from scripts.wording.words import by_number, escape
 
 # They hold every figure, so they quote none.
-LIST_ALL = {"values.md", "claims.md", "numbers.md", "numbers-elsewhere.md"}
+LIST_ALL = {"values.md", "claims.md", "claims-traced.md", "numbers.md", "numbers-elsewhere.md"}
 NO_CELLS: Mapping[str, str] = {}
 VERDICTS = "docs/parts/verdicts.csv"  # what pages may say, and what the tables must show for it
 JUDGED = SandboxedEnvironment(undefined=StrictUndefined)

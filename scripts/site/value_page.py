@@ -290,7 +290,7 @@ def _belongs_to(data: PageData, root: Reading) -> Iterator[Line]:
     if series := root.series:
         yield ("Series: ", Link(data.package.name_of("series", series), "series/", series))
     for claim in data.package.ledger.claims_of_quantity(root.id):
-        yield ("Repeated claim: ", Link(data.package.name_of("claims", claim), "claims/", claim))
+        yield ("Repeated claim: ", Link(data.package.name_of("claims", claim), "claims-traced/", claim))
     if root.study_id:
         yield ("Study: ", parts.study_link(data, root.study_id))
     if quoting := data.quoting_pages(root.id):

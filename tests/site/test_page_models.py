@@ -67,7 +67,7 @@ def places() -> dict[str, set[str]]:
         ("replies", "reply_id", "voices-all/"),
         ("events", "event_id", "events/"),
         ("series", "series_id", "series/"),
-        ("claims", "claim_id", "claims/"),
+        ("claims", "claim_id", "claims-traced/"),
         ("tip_tiers", "place_id", "tip-tiers/"),
         ("not_available", "not_available_id", "to-settle/"),
     ):
@@ -100,7 +100,7 @@ def test_every_link_leads_to_a_page_and_a_row_that_exist() -> None:
             if link.anchor:
                 there = own_places(address) if link.address is None else places()[link.address]
                 assert link.anchor in there, (address, link)
-    assert {None, "limitations-all/", "voices-all/", "series/", "claims/", "tip-tiers/"} <= met
+    assert {None, "limitations-all/", "voices-all/", "series/", "claims-traced/", "tip-tiers/"} <= met
 
 
 def test_every_row_that_concerns_a_quantity_stands_on_its_page_and_no_other_does() -> None:

@@ -172,6 +172,7 @@ def test_a_page_lists_the_pages_that_quote_it(pages: dict[str, str]) -> None:
     lists = (
         "values.md",
         "claims.md",
+        "claims-traced.md",
         "numbers.md",
         "numbers-elsewhere.md",
     )  # they hold every figure, so they quote none
@@ -485,6 +486,7 @@ def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(package: Path) -> 
     for name in (
         "values.md",
         "claims.md",
+        "claims-traced.md",
         "numbers.md",
         "reported-versions.md",
         "studies/ijm-khm-2015.md",

@@ -23,10 +23,10 @@ FEATURED = {row["role"]: row["value_id"] for row in read_csv(FROZEN / "data/edit
 FIGURE = re.compile(r'\{\{ figure\("([\w-]+)"\)\.id \}\}')
 PAGE, TEN = (
     FIGURE.sub(lambda role: FEATURED[role[1]], (ROOT / "docs" / name).read_text(encoding="utf-8"))
-    for name in ("data.md", "questions.md")
+    for name in ("open-the-data.md", "questions.md")
 )
 FENCE = re.compile(r"```(python|r|sql)\n(.*?)```", re.DOTALL)
-RESULTS, REST = re.split(r"(?<=</details>)(?=\n\n<details markdown>\n<summary>pandas)", PAGE)
+RESULTS, REST = PAGE.split("\n## pandas")
 READ = dict(re.findall(r"```(python|r)\n((?:import pandas|library).*?)```", REST, re.DOTALL))
 QUESTIONS = {
     title: dict(FENCE.findall(body))

@@ -24,6 +24,7 @@ LOOKS = {  # of each kind of chain, which the contract words
     "credited_body_read": model.Kind("", "●", "circle"),
     "speaks_for_itself": model.Kind("", "■", "square"),
 }
+STUDY = model.Kind("Reports interviews or a survey", "◆", "diamond")  # whatever became of the chain
 TINTS = {"credits_nobody": model.OUTSIDE, "chain_breaks": model.INK}
 APART = 1.2  # years that two marks take up side by side
 UNDATED = 7  # years from the end of the years to the marks without a date, which lie off their axis
@@ -103,7 +104,7 @@ def _kind_line(data: PageData, topic: str, found: Counter[int], across: model.Sc
     if topic == VENUES:
         at, end, name = last + 0.8, across.domain[1], f"{label}, after {last}"
         ends = model.Mark(kind=NONE_LATER, at=at, low=at, high=end, tint=model.LATER)
-        marks.append(replace(ends, name=name, text="none found later", words="none"))
+        marks.append(replace(ends, name=name, words="none"))
     return model.Line(label, marks)
 
 
@@ -196,8 +197,9 @@ def _marks(data: PageData, rows: Sequence[Row], scale: model.Scale) -> Iterator[
 
 
 def _mark(data: PageData, row: Row, at: float, lift: int) -> model.Mark:
-    ledger, kind = data.package.ledger, _chain(data, row["chain"])
+    ledger = data.package.ledger
     one = ledger.readings[row["value_id"]]
+    kind = STUDY if one.study_id else _chain(data, row["chain"])
     whole = f" {inside(population_words(data, one.population_id))}" if ledger.kind(one) == "share" else ""
     credited = credit(data, row["credited_to"], "credits ") or inside(kind.meaning)
     return model.Mark(
@@ -207,7 +209,7 @@ def _mark(data: PageData, row: Row, at: float, lift: int) -> model.Mark:
         name=f"{publisher_of(one, ledger)}: “{one.printed}”{whole}, {credited}",
         value_id=one.id,
         lift=lift,
-        tint=TINTS.get(row["chain"], model.MEASURED),
+        tint=model.MEASURED if one.study_id else TINTS.get(row["chain"], model.MEASURED),
     )
 
 
