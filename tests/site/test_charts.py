@@ -561,7 +561,7 @@ def test_what_chance_alone_could_do_lies_within_what_clustering_could() -> None:
     words = Figure(picture("shares-by-survey")).words
     inner, outer = (
         [float(end) for end in re.findall(rf"{lead} ([\d.]+) to ([\d.]+)%", words)[0]]
-        for lead in ("chance alone,", "clustering in venues too,")
+        for lead in (r"chance alone \(95%\),", "if people in one venue are alike,")
     )
     assert outer[0] < inner[0] < inner[1] < outer[1]
 
