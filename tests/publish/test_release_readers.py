@@ -24,6 +24,7 @@ from tests.outside import in_libreoffice, run_r
 
 pytestmark = pytest.mark.slow
 
+HOW_TO_OPEN = (ROOT / "docs/open-the-data.md").read_text(encoding="utf-8")
 TABLES = {table["name"]: table for table in RELEASED}
 TYPES = {
     name: {field["name"]: field["type"] for field in table["schema"]["fields"]}
@@ -189,7 +190,7 @@ def check_relation(name: str, relation: duckdb.DuckDBPyRelation, numbers: tuple[
 
 def test_duckdb_reads_csv_with_its_defaults(unpacked: Path) -> None:
     """As the page says. A column of numbers that happen to be whole is one of whole numbers to it."""
-    assert f"```sql\nFROM '{TABLES['values']['path']}';" in (ROOT / "docs/open-the-data.md").read_text("utf-8")
+    assert f"```sql\nFROM '{TABLES['values']['path']}';" in HOW_TO_OPEN
     with duckdb.connect() as connection:
         for name, table in TABLES.items():
             path = (unpacked / table["path"]).as_posix()
@@ -405,7 +406,7 @@ def trimmed(row: list[Any]) -> list[Any]:
 @outside.needs("outside.has_libreoffice()", "LibreOffice")
 def test_libreoffice_opens_the_values_as_the_page_says(unpacked: Path, tmp_path: Path) -> None:
     """With the columns as text that the page names; and those are the ones that it would change."""
-    [advice] = re.findall(r"- LibreOffice: .*", (ROOT / "docs/open-the-data.md").read_text(encoding="utf-8"))
+    [advice] = re.findall(r"- LibreOffice: .*", HOW_TO_OPEN)
     as_text = re.findall(r"`(\w+)`", advice)
     columns = "/".join(f"{at}/2" for at, name in enumerate(TYPES["values"], start=1) if name in as_text)
     path = unpacked / TABLES["values"]["path"]

@@ -129,7 +129,7 @@ def test_every_page_and_chart_without_a_figure_says_so(bare: Path) -> None:
         assert NOTHING in pages[name], name
     assert all("nothing to cite" in page for name, page in pages.items() if name.startswith("values/"))
     assert "No row stands here." in pages["values.md"]
-    assert "Withdrawn, and so not listed: " in pages["claims.md"]
+    assert "Withdrawn, and so not listed: " in pages["claims-traced.md"]
 
 
 @pytest.mark.slow
