@@ -1,8 +1,9 @@
 """Which figures belong together: counts behind a printed share, parts of a whole, pairs that links join."""
 
 from collections import defaultdict
+from itertools import product
 
-from scripts.derived._comparison import NOT_NAMED
+from scripts.derived._comparison import NOT_NAMED, type_of, value_kind
 from scripts.package.ledger import Ledger
 from scripts.package.reading import Reading
 
@@ -124,3 +125,27 @@ def free_pairs(ledger: Ledger, kind: str) -> list[Pair]:
 def printed_shares(ledger: Ledger) -> list[Pair]:
     """The free pairs of two shares printed in digits, so that their rounding is known."""
     return [pair for pair in free_pairs(ledger, "share") if pair[0].is_decimal and pair[1].is_decimal]
+
+
+def each_reported(ledger: Ledger) -> list[Pair]:
+    """The same, and pairs of the other shares that are reported of them; no source has their change."""
+    found = []
+    for earlier, later, change in printed_shares(ledger):
+        for one, other in product(distinct_shares(ledger, earlier), distinct_shares(ledger, later)):
+            if one.is_decimal and other.is_decimal:
+                found.append((one, other, change if one.is_root and other.is_root else ""))
+    return found
+
+
+def distinct_shares(ledger: Ledger, root: Reading) -> list[Reading]:
+    """The shares that are reported of a quantity; one that is another rounded is no other."""
+    kept: list[Reading] = []
+    for share in ledger.differing_points(root.id):
+        if share.is_free and not any(_both_can_hold(other, share) for other in kept):
+            kept.append(share)
+    return kept
+
+
+def _both_can_hold(one: Reading, other: Reading) -> bool:
+    found = value_kind(one, other)
+    return found is None or type_of(found[0], one, other) == "both_can_hold"

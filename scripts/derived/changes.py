@@ -1,11 +1,12 @@
 """How large the change is between two figures as they are reported, and how far rounding could move it.
 
-Only of pairs that a link permits; a reported share never meets a counted one.
+Only of pairs that a link permits; a reported share never meets a counted one. Where several shares are
+reported of one end, there is a change from each.
 """
 
 import pandas as pd
 
-from scripts.derived._bases import free_pairs, printed_shares
+from scripts.derived._bases import each_reported, free_pairs
 from scripts.derived._grids import BY_ROUNDING, key, mapped, united
 from scripts.derived._sides import IDS, SIDES, in_percent, printed_sides
 from scripts.methods.change import relative_reduction
@@ -16,7 +17,7 @@ from scripts.package.opening import Package
 
 def rows(package: Package) -> pd.DataFrame:
     """The changes of reported shares, in two measures, and those of reported counts."""
-    printed = printed_sides(printed_shares(package.ledger))
+    printed = printed_sides(each_reported(package.ledger))
     shares = pd.concat([_relative(printed), _difference(printed)])
     both = [_named(shares, "printed"), _named(_of_counts(package.ledger), "counts")]
     return in_percent(united(package, "changes", *both))

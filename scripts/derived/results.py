@@ -12,10 +12,11 @@ from scripts.derived._bases import (
     JUDGED_SHARE,
     VENUES,
     Base,
+    distinct_shares,
     is_sampled,
     printed_bases,
 )
-from scripts.derived._comparison import NOT_NAMED, type_of, value_kind
+from scripts.derived._comparison import NOT_NAMED
 from scripts.derived._counted_shares import METHODS, first_method
 from scripts.derived._none_found import METHOD, seen_everywhere, seen_there
 from scripts.methods.arguments import LEVEL
@@ -82,7 +83,7 @@ def _about(package: Package, root: Reading, figure: Reading) -> Cells:
 
 
 def _shares(package: Package, root: Reading) -> Iterator[Cells]:
-    shares, bases = _distinct(package.ledger, root) or [root], printed_bases(package.ledger, root)
+    shares, bases = distinct_shares(package.ledger, root) or [root], printed_bases(package.ledger, root)
     rivals = [
         _rivals("shares", [f"{share.low} percent" for share in shares]),
         _rivals("numbers of people", [f"{int(people.low):,}" for _, people in bases]),
@@ -97,24 +98,10 @@ def _shares(package: Package, root: Reading) -> Iterator[Cells]:
             yield about | _uncounted(package, share, counts, rivals)
 
 
-def _distinct(ledger: Ledger, root: Reading) -> list[Reading]:
-    """The shares that are reported of a quantity; one that is another rounded is no other."""
-    kept: list[Reading] = []
-    for share in ledger.differing_points(root.id):
-        if share.is_free and not any(_both_can_hold(other, share) for other in kept):
-            kept.append(share)
-    return kept
-
-
-def _both_can_hold(one: Reading, other: Reading) -> bool:
-    found = value_kind(one, other)
-    return found is None or type_of(found[0], one, other) == "both_can_hold"
-
-
 def _counts_beside(ledger: Ledger, share: Reading) -> list[Reading]:
     """The counts that belong to a share: of several shares, to each those that its own source gives."""
     counts = ledger.linked("numerator_of", share.root_id)
-    if len(_distinct(ledger, ledger.readings[share.root_id])) < 2:
+    if len(distinct_shares(ledger, ledger.readings[share.root_id])) < 2:
         return counts
     same = {one.source_id for one in ledger.printings(share.root_id) if one.number == share.number}
     every = [mention for count in counts for mention in ledger.root_first(count.id)]

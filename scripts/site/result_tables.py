@@ -202,7 +202,8 @@ def _scenario_change(data: PageData, row: Row) -> Entry:
 
 def _falls(data: PageData, table: str) -> list[Row]:
     falls = data.package.matching(table, measure="relative_reduction")
-    return [row for row in falls if row["earlier_id"] in _of_waves(data)]
+    readings, waves = data.package.ledger.readings, _of_waves(data)
+    return [row for row in falls if readings[row["earlier_id"]].root_id in waves]
 
 
 def _compared(data: PageData, row: Row) -> str:

@@ -363,12 +363,7 @@ def publisher(data: Data, row: Row) -> str:
 
 def of_share(data: Data, root: Row) -> Iterator[Computed]:
     """Each share that is no other one rounded, over each number of people; a bound where that is all."""
-    same = {"", "rounding", "truncation", "rough_wording", "overlapping_bound"}
-    several: list[Row] = []
-    for row in filter(may_be_compared, data.versions(root)):
-        if not any(number_kind(one, row, {*differing(one, row)}) in same for one in several):
-            several.append(row)
-    bases = data.bases(root)
+    several, bases = reported_shares(data, root), data.bases(root)
     shares = [f"{row['low']} percent" for row in several]
     rivals = each_has_a_row("shares", shares)
     rivals += each_has_a_row("numbers of people", [f"{int(n['low']):,}" for _, n in bases])
@@ -385,6 +380,16 @@ def of_share(data: Data, root: Row) -> Iterator[Computed]:
             yield common | over_people(data, share, above, below, worded + rivals)
         if not over_its_own:
             yield common | without_people(data, root, share, counts, worded, rivals)
+
+
+def reported_shares(data: Data, root: Row) -> list[Row]:
+    """Each share that is reported of a quantity, but for those that are another one rounded."""
+    same = {"", "rounding", "truncation", "rough_wording", "overlapping_bound"}
+    several: list[Row] = []
+    for row in filter(may_be_compared, data.versions(root)):
+        if not any(number_kind(one, row, {*differing(one, row)}) in same for one in several):
+            several.append(row)
+    return several
 
 
 def given_with(data: Data, share: Row, counts: list[Row]) -> list[Row]:
@@ -746,8 +751,9 @@ UNITS = {
 def changes(data: Data) -> Iterator[Computed]:
     """As reported."""
     for row in comparisons(data):
-        if row["compared"] in ("printed_shares", "counts") and row["measure"] in CHANGES:
-            yield in_columns(row, "change_id", ROUNDED)
+        compared = str(row["compared"]).replace("other", "printed")
+        if compared in ("printed_shares", "counts") and row["measure"] in CHANGES:
+            yield in_columns(row | {"compared": compared}, "change_id", ROUNDED)
 
 
 def scenario_changes(data: Data) -> Iterator[Computed]:
@@ -836,12 +842,21 @@ def pairs(data: Data) -> Iterator[Pair]:
             first, second = (tuple(end / 100 for end in around(row["low"])) for row in (one, to))
             yield Pair("printed_shares", one, to, fall, sides, spans=(first, second))
             yield from over_bases(data, one, to, fall)
+            yield from of_other_shares(data, one, to)
         elif data.kind(one) == "count":
             x1, x2 = int(one["low"]), int(to["low"])
             yield Pair("counts", one, to, fall, (x1, x2))
             if both := venues_of_both(data, one, to):
                 rates = Fraction(x1, both[0]), Fraction(x2, both[1])
                 yield Pair("counts_per_venue", one, to, fall, rates, both)
+
+
+def of_other_shares(data: Data, earlier: Row, later: Row) -> Iterator[Pair]:
+    """The change between the other shares that are reported of two quantities; it stands in no source."""
+    for one in in_digits(reported_shares(data, earlier)):
+        for to in in_digits(reported_shares(data, later)):
+            if (one["mention_of"] or to["mention_of"]) and Fraction(one["low"]):
+                yield Pair("other_shares", one, to, "", (Fraction(one["low"]), Fraction(to["low"])))
 
 
 def over_bases(data: Data, earlier: Row, later: Row, fall: str) -> Iterator[Pair]:
@@ -867,7 +882,7 @@ Of = Iterator[tuple[tuple[str, str, Results], Computed]]  # end of the key, meas
 
 
 def of_pair(data: Data, pair: Pair) -> Of:
-    if pair.kind == "printed_shares":
+    if pair.kind in ("printed_shares", "other_shares"):
         yield from printed_changes(pair.earlier["low"], pair.later["low"])
     elif pair.kind == "counted_shares":
         yield from scenarios(data, pair)
@@ -878,7 +893,7 @@ def of_pair(data: Data, pair: Pair) -> Of:
         yield ("relative_reduction.counts", "relative_reduction", (fall, "", "")), {}
     else:
         yield from by_venue(pair)
-    if pair.is_judged and pair.kind.endswith("_shares"):
+    if pair.is_judged and pair.kind in ("printed_shares", "counted_shares"):
         name = f"{pair.bases[0]}." if pair.bases[0] else ""
         undone = of_counts_over_bases(data, pair) if name else of_printed_ends(*pair.spans)
         outside = hidden_share(data, pair) if pair.later["topic"] == "venue_studies" else ()

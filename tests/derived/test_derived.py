@@ -289,7 +289,21 @@ def test_no_comparison_mixes_a_printed_share_with_a_counted_one() -> None:
     for side in ("earlier", "later"):
         assert all(Decimal(row[side]) == Decimal(low[row[f"{side}_id"]]) for row in reported)
         assert all(Decimal(row[side]) != Decimal(low[row[f"{side}_id"]]) for row in assumed)
-    assert not {"71.01449275", "77.86662193"} & {row["estimate"] for row in reported + assumed}
+    assert "77.86662193" not in {row["estimate"] for row in reported + assumed}
+
+
+def test_a_fall_is_given_from_each_share_that_sources_give_for_the_earlier_survey() -> None:
+    """The later of two mentions is no main one, and no source prints the change from it."""
+    falls = {
+        row["earlier"]: row
+        for row in committed("changes")
+        if row["later_id"] == "KH010" and row["measure"] == "relative_reduction"
+    }
+    assert {share: row["printed_change_id"] for share, row in falls.items()} == {
+        "8.16": "KH022",
+        "7.59": "",
+    }
+    assert float(falls["7.59"]["estimate"]) == pytest.approx(100 * (1 - 2.2 / 7.59))
 
 
 INVERTED = r"(?<!\d)(?<!\d\.)193[678](?!\d)"  # as a number of its own, not among the decimals of another
