@@ -29,7 +29,6 @@ NAMES = {
 }  # column: the table that says it, the column that holds its key, and its column there
 OTHERWISE = {
     "high": "at_most",
-    "show": "to_show",  # a word of SQL
     "interval_low": "printed_ci_low",
     "interval_high": "printed_ci_high",
     "interval_level": "printed_ci_level",
@@ -45,7 +44,8 @@ EVIDENCE_TYPES = {  # by the nature of a figure that was not found in a sample
 AGES = (
     "ages_counted denominator_ages counted_age_min counted_age_max denominator_age_min denominator_age_max"
 )
-WHOSE_PEOPLE_IT_IS_ABOUT = ("numerator_of", "earlier_end_of", "later_end_of")
+ENDS = ("earlier_end_of", "later_end_of")
+WHOSE_PEOPLE_IT_IS_ABOUT = ("numerator_of", *ENDS)
 NOT_AS_BOYS = {"suspects_and_buyers", "age_tests"}  # males of these groups are no group left out
 DAY = re.compile(r"\b\d{1,2}\b")
 
@@ -60,6 +60,8 @@ def rows(package: Package) -> pd.DataFrame:
     each = list(map(ledger.readings.__getitem__, frame["value_id"]))
     why_none = _why_no_interval(ledger)
     named, population_kinds = _named(package), _column(package, "populations", "population_kind")
+    told = {name: [_of_any_printing(ledger, named[name], one) for one in each] for name in NAMED}
+    beside = [_rivals(ledger, named, one) for one in each]
     return frame.rename(columns=OTHERWISE).assign(
         quantity_id=[one.root_id for one in each],
         mention=["main" if one.is_root else "further" for one in each],
@@ -76,9 +78,13 @@ def rows(package: Package) -> pd.DataFrame:
         months=[_months(ledger, one) for one in each],
         **_columns([_counts(ledger, one) if one.is_root else {} for one in each], COUNTS),
         no_interval_reason=[why_none.get(one.id, "") for one in each],
-        **{name: [_of_any_printing(ledger, named[name], one) for one in each] for name in NAMED},
+        **{name: list(map(";".join, ids)) for name, ids in told.items()},
         series_id=frame["series"].where(frame["mention_of"] == "", ""),
-        stands_with=[";".join(other.id for other in words.company(one.id)) for one in each],
+        to_show=[_to_show(one, rivals) for one, rivals in zip(each, beside, strict=True)],
+        stands_with=[
+            ";".join(sorted({other.id for other in words.company(one.id)} | rivals))
+            for one, rivals in zip(each, beside, strict=True)
+        ],
         limitation_ids=[";".join(sorted(named["limitation_ids"][one.id])) for one in each],
         claim_ids=[";".join(sorted(ledger.claims_of(one.id))) for one in each],
         page=[f"values/{one.root_id}/{'' if one.is_root else f'#{one.id}'}" for one in each],
@@ -317,7 +323,20 @@ def _inside(ledger: Ledger, whole: Reading) -> list[Reading]:
     return [one for part in parts[1:] for one in ledger.printings(part.id)]
 
 
-def _of_any_printing(ledger: Ledger, found: dict[str, set[str]], one: Reading) -> str:
+def _of_any_printing(ledger: Ledger, found: dict[str, set[str]], one: Reading) -> list[str]:
     """What was found of a reading; of a root also what was found of its printings: roots hide nothing."""
     of = [one, *(ledger.printings(one.id) if one.is_root else ())]
-    return ";".join(sorted(set().union(*(found[printing.id] for printing in of)) - {one.id}))
+    return sorted(set().union(*(found[printing.id] for printing in of)) - {one.id})
+
+
+def _rivals(ledger: Ledger, named: dict[str, dict[str, set[str]]], one: Reading) -> set[str]:
+    """The readings that differ from it, or from an end of a rise or fall, and nobody explained why."""
+    ends = [end for relation in ENDS for end in ledger.linked(relation, one.id)]
+    columns = set(DISAGREE.values())
+    found = (_of_any_printing(ledger, named[name], of) for of in (one, *ends) for name in columns)
+    return set().union(*found) - {one.id}
+
+
+def _to_show(one: Reading, rivals: set[str]) -> str:
+    """How it may be shown: nothing that others dispute may stand alone."""
+    return "with_what_differs" if one.show == "free" and rivals else one.show

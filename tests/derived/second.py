@@ -1754,6 +1754,13 @@ def values(data: Data) -> Iterator[Computed]:
         printings = [row["value_id"] for row in data.values if key in (row["value_id"], row["mention_of"])]
         return sorted({other for one in printings for other in opposed[column, one]} - {key})
 
+    def disputed(one: Row) -> set[str]:
+        """What opposes a reading, or one of the two ends of a change."""
+        row, names = data.linked, set(OPPOSED.values())
+        ends = [*row("earlier_end_of", one), *row("later_end_of", one)] if in_force([one]) else []
+        some = [one["value_id"], *(end["value_id"] for end in ends)]
+        return {other for key in some for name in names for other in met(name, key)} - {one["value_id"]}
+
     about = defaultdict(set, {key: {*words} for key, words in data.database.execute(GROUPS).fetchall()})
     order = words_in_order(data, "populations", "about_group")
     data.database.execute(UNLIKE)
@@ -1768,7 +1775,8 @@ def values(data: Data) -> Iterator[Computed]:
             "about_group": ";".join(sorted(about[key] | boys_alone(about[key], one), key=order.index)),
             **dict(zip(("in_country", "country_code"), whereabouts(data, one), strict=True)),
             **(numbers_linked(data, one) if not one["mention_of"] else {}),
-            "stands_with": ";".join(beside(data, one)),
+            "stands_with": ";".join(sorted({*beside(data, one), *disputed(one)})),
+            "to_show": "with_what_differs" if one["show"] == "free" and disputed(one) else one["show"],
             **{name: ";".join(met(name, key)) for name in (*OPPOSED.values(), "differs_from")},
             "part_of": ";".join(
                 sorted(opposed["part_of", one["mention_of"] or key] if in_force([one]) else ())
