@@ -24,7 +24,6 @@ NAMES = {
     "stage": ("indicators", "indicator_id", "stage"),
     "setting": ("studies", "study_id", "setting"),
     "place": ("places", "place_id", "name"),
-    "population": ("populations", "population_id", "name"),
     "credited_to": ("organisations", "credited_to", "name"),
 }  # column: the table that says it, the column that holds its key, and its column there
 OTHERWISE = {
@@ -66,6 +65,7 @@ def rows(package: Package) -> pd.DataFrame:
         quantity_id=[one.root_id for one in each],
         mention=["main" if one.is_root else "further" for one in each],
         what=[words.naming.caption_phrase(one) for one in each],
+        population=[_of_whom(package, one) for one in each],
         unit=frame["unit"].mask(is_change, "percent_change"),
         printed_per=list(map(_out_of, each)),
         evidence_type=[_evidence_type(ledger, one) for one in each],
@@ -183,7 +183,7 @@ def _age_band(whose: str, one: Reading) -> Cells:
 
 
 def _age_group(one: Reading, population_kind: str) -> str:
-    """Whether those of an age band are children: so they are from birth to an age that nobody read."""
+    """Whether those of an age band are children; a band from birth without an end gives no age."""
     (youngest, oldest), why = one.ages, one.age_max_reason
     if population_kind == "places" or why == "not_applicable":  # places with a child, for example
         return "not_applicable"
@@ -191,7 +191,14 @@ def _age_group(one: Reading, population_kind: str) -> str:
         return "adults"
     if oldest or why == "all_ages":
         return "children" if int(oldest or 99) < 18 else "both"
-    return "children" if youngest == "0" else "not_stated"
+    return "children_no_age_given" if youngest == "0" else "not_stated"
+
+
+def _of_whom(package: Package, one: Reading) -> str:
+    """Its people; of a rise or fall those of its later end; where none is named, its scope as printed."""
+    each = [one, *package.ledger.linked("later_end_of", one.id)]
+    named = [package.name_of("populations", of.population_id) for of in each if of.population_id]
+    return [*named, one.scope_as_printed][0]
 
 
 def _about_groups(package: Package, one: Reading) -> str:
@@ -205,6 +212,8 @@ def _about_groups(package: Package, one: Reading) -> str:
     found = set(";".join(cells).split(";"))
     if one.sex == "male" and not found & NOT_AS_BOYS:
         found.add("boys")
+    if len(found - {""}) > 1:
+        found.discard("other")
     every = package.contract.table("populations").by_name["about_group"].labels
     return ";".join(group for group in every if group in found)
 

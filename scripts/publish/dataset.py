@@ -16,7 +16,7 @@ FIRST_FILTERS = {  # of the table of values, by what they give
     "Every number and scope that was published": "is_distinct = true",
     "Each quantity once": "mention = main",
     "Figures on the country": "in_country = yes",
-    "Figures on children, where the source gives an age": "age_group = children",
+    "Figures on children, with an age or without one": "age_group begins with children",
     "What was found or recorded, not only claimed": "evidence_type is not claim",
     "Shares of people under 18, found by surveys of the country, as every source gives them": (
         "kind = share, ages_counted = under 18, in_country = yes, is_distinct = true, "
@@ -31,8 +31,18 @@ FIRST_FILTERS = {  # of the table of values, by what they give
         "evidence_type = administrative_record, to_show is not conflict_only"
     ),
     "How many people a group has, such as people in commercial sex": "indicator_id = people-in-population",
-    "Arrests of people of any age; likewise other steps": "stage = arrested",
-    "Figures on a group, such as children on the street": "about_group contains street",
+    "Convictions for offences against people of any age; likewise reported, recorded, arrested, in_court": (
+        "stage = convicted"
+    ),
+    "People whom services supported": "indicator_id = people-supported",
+    "Figures on a group, such as children on the street; likewise boys, online, institutions and others": (
+        "about_group contains street, in_country = yes"
+    ),
+    "Men and others who pay, or are suspected or accused": "about_group contains suspects_and_buyers",
+    "Claims about the 1990s and 2000s, mostly with no year": "topic = early_claims, nature = claimed",
+    "Shares of people under 18 in other countries": (
+        "kind = share, ages_counted = under 18, in_country = no, is_distinct = true"
+    ),
 }
 BEFORE_YOU_QUOTE = {  # columns of the same table, by what they keep apart
     "scope_as_printed": "whom the figure is about, in the words of its source",
@@ -44,7 +54,7 @@ BEFORE_YOU_QUOTE = {  # columns of the same table, by what they keep apart
     "ages_counted": "of those counted; denominator_ages has those of the people whom a share is of",
     "months": "how long police, courts or services counted: nine months are not twelve",
     "period_words": "when, where the source gives no year; such rows have no from_year and no to_year",
-    "age_group": "not_stated where a source says children and gives no age; population tells",
+    "age_group": "children_no_age_given where a source says children and gives no age",
 }
 DOI = re.compile(r"(?:https://doi\.org/)?(10\.\d{4,9}/\S+)")
 

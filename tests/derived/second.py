@@ -1771,8 +1771,9 @@ def values(data: Data) -> Iterator[Computed]:
         one = data.value[key := str(row["value_id"])]
         row |= {
             "what": phrase(data, one),
+            "population": row["population"] or whom_later(data, one),
             **both_ages(data, one),
-            "about_group": ";".join(sorted(about[key] | boys_alone(about[key], one), key=order.index)),
+            "about_group": ";".join(sorted(named_groups(about[key], one), key=order.index)),
             **dict(zip(("in_country", "country_code"), whereabouts(data, one), strict=True)),
             **(numbers_linked(data, one) if not one["mention_of"] else {}),
             "stands_with": ";".join(sorted({*beside(data, one), *disputed(one)})),
@@ -1844,7 +1845,8 @@ SELECT v.value_id, v.root AS quantity_id, if(v.mention_of IS NULL, 'main', 'furt
     v.interval_level AS printed_ci_level, v.interval_level_reason AS printed_ci_reason, i.stage,
     CASE WHEN people.population_kind = 'places' THEN 'not_applicable'
         WHEN v.age_min::INT >= 18 THEN 'adults'
-        WHEN v.age_max::INT < 18 OR v.age_min = '0' AND v.age_max_reason LIKE 'not_re%' THEN 'children'
+        WHEN v.age_max::INT < 18 OR v.age_min = '0' AND v.age_max_reason LIKE 'not_re%'
+            THEN 'children' || if(v.age_max IS NULL, '_no_age_given', '')
         WHEN v.age_max IS NOT NULL OR v.age_max_reason = 'all_ages' THEN 'both'
         WHEN v.age_max_reason = 'not_applicable' THEN 'not_applicable' ELSE 'not_stated' END AS age_group,
     v.show AS to_show, v.topic, v.indicator_id, i.kind,
@@ -1877,9 +1879,18 @@ WHERE about_group IS NOT NULL GROUP BY value_id
 """
 
 
-def boys_alone(groups: set[str], one: Row) -> set[str]:
-    """A figure that counts males alone, unless they are suspects or part of a test."""
-    return {"boys"} if one["sex"] == "male" and not groups & {"age_tests", "suspects_and_buyers"} else set()
+def named_groups(groups: set[str], one: Row) -> set[str]:
+    """With boys where males alone are counted who are no suspects and in no test; other is a word alone."""
+    if one["sex"] == "male" and not groups & {"age_tests", "suspects_and_buyers"}:
+        groups = groups | {"boys"}
+    return groups - {"other"} or groups
+
+
+def whom_later(data: Data, one: Row) -> str:
+    """Of a change without people, those of its later end; else what the source says of its scope."""
+    later = data.linked("later_end_of", one) if in_force([one]) else []
+    found = [data.names("populations")[end["population_id"]] for end in later if end["population_id"]]
+    return found[0] if found else one["scope_as_printed"]
 
 
 def words_in_order(data: Data, table: str, column: str) -> list[str]:
