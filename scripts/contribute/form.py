@@ -24,9 +24,10 @@ from scripts.contribute.one_result import (
     is_asked_of,
     own_field,
 )
+from scripts.contribute.plain_numbers import in_plain_digits
 from scripts.contribute.pointing import NEEDS_REASON, OF_THE_TOKEN, InSheet, Sheets
 from scripts.contribute.sheets import LIMITS, NEW_WORDS, PARTS, VALUES, Contribution, Entry
-from scripts.contribute.taken_as import NOTHING
+from scripts.contribute.taken_as import NOTHING, Taken
 from scripts.findings import Cell, Finding
 from scripts.package.contract import Table
 from scripts.package.files import Row
@@ -37,7 +38,8 @@ NAME = "one-result.xlsx"
 CREDITED, SMALL = "credited_to", "disclosure"
 LINE = 2  # of the sheets
 LINES = {"": LINE, "numerator_of": LINE + 1, "denominator_of": LINE + 2}  # of a share, its count, its base
-NOT_STATED, ALL = "not_stated", "all"
+NOT_STATED, ALL, VAGUE_TIME = "not_stated", "all", "vague"
+YEAR = re.compile("[0-9]{4}(?!['’]?s)")  # which “the early 2000s” do not name
 OF_WOMEN = re.compile(r"\b(?:girls?|wom[ae]n|females?|hostesses|femmes|filles)\b|ស្ត្រី|ស្រី|នារី", re.IGNORECASE)
 OF_MEN = re.compile(r"\b(?:boys?|m[ae]n|males?|hommes|garçons)\b|បុរស|ប្រុស", re.IGNORECASE)
 OF_THE_SHARE_ALONE = ("age_min_reason", "age_max_reason")  # nobody asked for the ages of the base
@@ -68,6 +70,7 @@ class Filled:
         self.rows: dict[str, list[Row]] = {table.name: [] for table in sheets.offered(package.contract)}
         self.asked: dict[Place, Row] = {}  # questions, by their cells
         self.blank: dict[str, str] = {}  # why, by the label of the question in quotes
+        self.taken: list[Taken] = []  # what is taken otherwise than it was typed
         self._questions = [
             row for row in asked if row["table"] not in NEW_WORDS and row["question"] != ORIGIN
         ]
@@ -131,7 +134,17 @@ class Filled:
         """The group is told as that of the study; without a study, why there is none is told."""
         if self._origin == STUDY:
             return {"population_id": self.given["population"]}
-        return {"study_id_reason": self._origin}
+        return {"study_id_reason": self._origin} | self._of_vague_time(row["period"])
+
+    def _of_vague_time(self, words: str) -> Row:
+        """A time without a year is no period: its words are kept, and the period is blank as vague."""
+        table = self._table(VALUES)
+        is_reason = sheets.word_of(words, sheets.reasons(table, table.by_name["period"]))
+        if not words or is_reason or YEAR.search(in_plain_digits(words)):
+            return {}
+        asked = self.question(VALUES, LINE, "period")
+        self.taken.append(Taken(f"“{asked['label']}”", words, VAGUE_TIME))
+        return {"period": "", "period_reason": VAGUE_TIME, "period_as_printed": words}
 
     def _answer(self, question: Row) -> str:
         return self.given.get(question["question"], "")

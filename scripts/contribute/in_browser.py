@@ -105,7 +105,7 @@ def _of_one(answers: Mapping[str, str]) -> Answer:
     outcome = contribute.taken_in(_package(), filled.contribution(book))
     words = form.Form(filled, outcome.names)
     report = replace(outcome.report, findings=words.said(outcome.report.findings))
-    taken = taken_as.said(outcome.merged.taken)
+    taken = taken_as.said([*filled.taken, *outcome.merged.taken])
     left_open = contribute.left_open(filled.blank, words.words)
     notes = (*outcome.names.like_those_of_the_package(), *taken, *left_open)
     found = answer_of(_package(), replace(outcome, report=report, notes=notes), of_the_form=True)

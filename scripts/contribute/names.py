@@ -4,6 +4,7 @@ An import may have made up the keys of its rows, so these go by name or by what 
 """
 
 import difflib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ NAMES = ("name", "title")  # the column that names a row
 NAMED_ALIKE, ALIKE = ("organisations", "places"), 0.86  # tables, and how much of two names is one
 MOST = 20  # rows of a table that are named
 WITHOUT_NAMES = (VALUES, LINKS, SCOPES)
+ORGANISATIONS, SHORT_AND_LONG = "organisations", re.compile(r"([A-Z]{2,}) \((.+)\)|(.+) \(([A-Z]{2,})\)")
 RELATIONS = {"numerator_of": "the count of", "denominator_of": "the denominator of"}
 
 
@@ -46,8 +48,14 @@ class Labels:
         fitting: dict[str, set[tuple[str, str]]] = defaultdict(set)
         named = [(self._table.key_of(row), name_of(row)) for row in self._rows]
         for key, name in (*self.by_key.items(), *named):
-            fitting[name.casefold()].add((name, key))
+            for typed in (name, *self._short_and_long(name)):
+                fitting[typed.casefold()].add((name, key))
         return fitting
+
+    def _short_and_long(self, name: str) -> list[str]:
+        """Of a body such as “UN (United Nations)” either name will do; none where there is one alone."""
+        both = SHORT_AND_LONG.fullmatch(name) if self._table.name == ORGANISATIONS else None
+        return [*filter(None, both.groups())] if both else []
 
     def add(self, row: Row) -> None:
         """Learn the name of a new row."""

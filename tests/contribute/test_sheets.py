@@ -384,6 +384,17 @@ def test_a_name_means_its_key_and_no_two_rows_share_one() -> None:
             }
 
 
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        *(("APLE", "aple"), ("action pour les enfants", "aple")),
+        ("Government of Cambodia", "Government of Cambodia"),  # of which the brackets say more
+    ],
+)
+def test_a_body_is_known_by_its_short_and_by_its_long_name(typed: str, key: str) -> None:
+    assert Labels(PACKAGE, PACKAGE.contract.table("organisations")).key_of(typed) == key
+
+
 REFUSED: Mapping[str, Callable[[Workbook], object]] = {
     "The cell is struck out.": lambda book: setattr(book[V]["L3"], "font", Font(strike=True)),
     "The cell has a comment, which is not read.": lambda book: setattr(
