@@ -255,7 +255,7 @@ if (form) {
   // What follows from an answer is asked once there is one; of a name, once, if it is offered nowhere.
   function follow() {
     choose();
-    const plain = (text) => text.trim().replace(/\s+/g, " ").toLowerCase();
+    const plain = (text) => text.trim().replace(/\s+/g, " ").replace(/[“”„"‘’']/g, "").toLowerCase();
     const offered = [...one.querySelectorAll("datalist option:not(.own)")].map(({ parentElement, value }) => `${parentElement.id} ${plain(value)}`);
     const known = new Set(offered);
     for (const own of one.querySelectorAll("datalist option.own")) own.remove();

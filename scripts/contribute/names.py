@@ -21,6 +21,7 @@ NAMED_ALIKE, ALIKE = ("organisations", "places"), 0.86  # tables, and how much o
 MOST = 20  # rows of a table that are named
 WITHOUT_NAMES = (VALUES, LINKS, SCOPES)
 ORGANISATIONS, SHORT_AND_LONG = "organisations", re.compile(r"([A-Z]{2,}) \((.+)\)|(.+) \(([A-Z]{2,})\)")
+NO_QUOTES = dict.fromkeys(map(ord, "“”„\"‘’'"))
 RELATIONS = {"numerator_of": "the count of", "denominator_of": "the denominator of"}
 
 
@@ -42,14 +43,19 @@ class Labels:
             for row in self._rows
         }
 
+    def offered(self) -> list[str]:
+        """What may be typed for a row, in alphabetical order: its label, and a short and a long name."""
+        more = [one for name in self.by_key.values() for one in self._short_and_long(name)]
+        return sorted({*self.by_key.values(), *more})
+
     @cached_property
     def _fitting(self) -> dict[str, set[tuple[str, str]]]:
-        """Name and key of each row by what may be typed for it, in small letters."""
+        """Name and key of each row by what may be typed for it, as plain letters."""
         fitting: dict[str, set[tuple[str, str]]] = defaultdict(set)
         named = [(self._table.key_of(row), name_of(row)) for row in self._rows]
         for key, name in (*self.by_key.items(), *named):
             for typed in (name, *self._short_and_long(name)):
-                fitting[typed.casefold()].add((name, key))
+                fitting[_plain(typed)].add((name, key))
         return fitting
 
     def _short_and_long(self, name: str) -> list[str]:
@@ -59,14 +65,19 @@ class Labels:
 
     def add(self, row: Row) -> None:
         """Learn the name of a new row."""
-        self._fitting[name_of(row).casefold()].add((name_of(row), self._table.key_of(row)))
+        self._fitting[_plain(name_of(row))].add((name_of(row), self._table.key_of(row)))
 
     def key_of(self, text: str) -> str:
         """The key that a name means, spelt so if two rows fit; the text itself where it means not one."""
         typed = " ".join(text.split())
-        fitting = self._fitting.get(typed.casefold(), set())
+        fitting = self._fitting.get(_plain(typed), set())
         keys = {key for name, key in fitting if name == typed} or {key for _, key in fitting}
         return next(iter(keys)) if len(keys) == 1 else text
+
+
+def _plain(name: str) -> str:
+    """A name in small letters without quotes, which a phone turns as it likes."""
+    return name.casefold().translate(NO_QUOTES)
 
 
 def name_of(row: Row) -> str:

@@ -127,4 +127,4 @@ def names(package: Package, table: str) -> list[str]:
         if target_of(row, of) == table
         for why in reasons(of, field_of(row, of))
     }
-    return [*sorted(Labels(package, package.contract.table(table)).by_key.values()), *sorted(words)]
+    return [*Labels(package, package.contract.table(table)).offered(), *sorted(words)]

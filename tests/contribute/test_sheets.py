@@ -395,6 +395,13 @@ def test_a_body_is_known_by_its_short_and_by_its_long_name(typed: str, key: str)
     assert Labels(PACKAGE, PACKAGE.contract.table("organisations")).key_of(typed) == key
 
 
+def test_quotes_make_no_other_name() -> None:
+    names = Labels(PACKAGE, PACKAGE.contract.table("organisations"))
+    names.add(PACKAGE.rows("organisations")[0] | {"organisation_id": "elm", "name": "Women's “Elm”"})
+    assert names.key_of('women’s "elm"') == "elm"
+    assert names.key_of("womans elm") == "womans elm"
+
+
 REFUSED: Mapping[str, Callable[[Workbook], object]] = {
     "The cell is struck out.": lambda book: setattr(book[V]["L3"], "font", Font(strike=True)),
     "The cell has a comment, which is not read.": lambda book: setattr(
