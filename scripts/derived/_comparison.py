@@ -14,7 +14,7 @@ from scripts.package.reading import Reading, holds
 Test = Callable[[Reading, Reading], bool]
 Number = Fraction | float  # a float only for what is open upwards
 NOT_NAMED = "place-unnamed"  # every reading has a place; this one says that a source names none
-OPEN_ENDED = ("less_than", "more_than", "at_least", "at_most", "range", "range_of_estimates", "spread")
+OPEN_ENDED = ("below", "above", "between")  # kinds of qualifiers
 
 
 def compared(one: Reading) -> tuple[str, ...]:
@@ -25,7 +25,7 @@ def compared(one: Reading) -> tuple[str, ...]:
 
 def value_kind(root: Reading, printing: Reading) -> tuple[str, str] | None:
     """Name the kind of disagreement between two numbers and the test that decided it."""
-    are_ranges = {root.qualifier, printing.qualifier} <= set(OPEN_ENDED)
+    are_ranges = {root.bound, printing.bound} <= set(OPEN_ENDED)
     if ends(root) == ends(printing) and (root.qualifier == printing.qualifier or are_ranges):
         return None
     for test, kind, words in VALUE_TESTS:
@@ -42,7 +42,7 @@ def ends(one: Reading) -> tuple[Number, Number]:
 def _reach(one: Reading) -> tuple[Number, Number]:
     """The ends, and beyond them what a number that is given roughly may stand for."""
     low, high = ends(one)
-    half = half_of_rough_digit(one.low) if one.qualifier == "about" and one.low else Fraction(0)
+    half = half_of_rough_digit(one.low) if one.bound == "about" and one.low else Fraction(0)
     return low - half, high + half
 
 
@@ -59,14 +59,14 @@ def half_of_rough_digit(number: str) -> Fraction:
 
 def _is_rough(root: Reading, printing: Reading) -> bool:
     """One is given roughly, and the other rounds to it."""
-    rough = [one for one in (root, printing) if one.qualifier == "about"]
+    rough = [one for one in (root, printing) if one.bound == "about"]
     points = root.low == root.high != "" and printing.low == printing.high != ""
     gap = abs(Fraction(root.low) - Fraction(printing.low)) if points else inf
     return any(gap <= half_of_rough_digit(one.low) for one in rough)
 
 
 def _is_open(root: Reading, printing: Reading) -> bool:
-    return root.qualifier in OPEN_ENDED or printing.qualifier in OPEN_ENDED
+    return root.bound in OPEN_ENDED or printing.bound in OPEN_ENDED
 
 
 def _overlaps(root: Reading, printing: Reading) -> bool:

@@ -10,7 +10,7 @@ METHOD = "exact_one_sided"
 
 def none_found(ledger: Ledger) -> list[Reading]:
     """The quantities of which a source says that none was found."""
-    return [root for root in ledger.roots if root.qualifier == "none_found"]
+    return [root for root in ledger.roots if root.is_none_found]
 
 
 def seen_there(ledger: Ledger, none: Reading) -> list[Reading]:

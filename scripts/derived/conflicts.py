@@ -199,7 +199,7 @@ def _allowed(change: Reading) -> Span:
     """The changes that a printed one may stand for."""
     low, high = compare.ends(change)
     halves = {"exact": compare.half_of_last_digit, "about": compare.half_of_rough_digit}
-    reach = halves[change.qualifier](change.low) if change.qualifier in halves else 0
+    reach = halves[change.bound](change.low) if change.bound in halves else 0
     return low - reach, high + reach
 
 

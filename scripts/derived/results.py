@@ -171,7 +171,7 @@ def _uncounted(package: Package, share: Reading, counts: Sequence[Reading], riva
         notes = _sentences([*told, *missing, *rivals])
         return {"reported_by": _publisher(package, share), "note": notes}
     count = counts[0]
-    as_estimate = ESTIMATED if (share.nature, count.nature) == ("observed", "estimated") else ""
+    as_estimate = ESTIMATED if share.is_observed and count.is_estimate else ""
     told += [_as_reported("count", count), as_estimate, _sex(package, share, count)]
     return {
         "numerator": count.low if count.is_point else "",
@@ -214,7 +214,7 @@ def _publisher(package: Package, figure: Reading) -> str:
 
 def _count(package: Package, count: Reading) -> Cells:
     by: Cells = {"reported_by": _publisher(package, count)}
-    if count.qualifier == "none_found":
+    if count.is_none_found:
         return by | {"numerator": 0} | _none_found(package, count)
     number, told = (count.low if count.is_point else ""), _as_reported("count", count)
     return by | {"numerator": number, "note": _sentences([NO_SHARE, told])}

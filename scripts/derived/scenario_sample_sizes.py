@@ -18,7 +18,7 @@ from scripts.package.reading import Reading
 def rows(package: Package) -> pd.DataFrame:
     """For each share of judged age from a sample and each design effect: the size for each aim."""
     ledger = package.ledger
-    none_found = {one.ages for one in ledger.roots if one.qualifier == "none_found" and one.topic == VENUES}
+    none_found = {one.ages for one in ledger.roots if one.is_none_found and one.topic == VENUES}
     planned = _planned_around(ledger)
     whole = _crossed(package, [one for one in planned if one.ages == UNDER_18])
     young = _crossed(package, [one for one in planned if one.ages in none_found])

@@ -42,7 +42,7 @@ def _traits(package: Package, root: Reading) -> set[str]:
         "of_ages": bool(ages(root)) or root.show == "with_both_denominators",
         "relative": kind in ("share", "change"),
         "count": kind == "count",
-        "none_found": root.qualifier == "none_found",
+        "none_found": root.is_none_found,
         "read_in_part": any(package.row("sources", key)["read_extent"] != "whole" for key in sources),
     }
     return {trait for trait, is_so in has.items() if is_so}

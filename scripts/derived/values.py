@@ -33,13 +33,6 @@ OTHERWISE = {
     "interval_level": "printed_ci_level",
     "interval_level_reason": "printed_ci_reason",
 }  # columns of the ledger, and what they are called here
-EVIDENCE_TYPES = {  # by the nature of a figure that was not found in a sample
-    "observed": "other_study",
-    "estimated": "estimate",
-    "modelled": "model",
-    "recorded": "administrative_record",
-    "claimed": "claim",
-}
 AGES = (
     "ages_counted denominator_ages counted_age_min counted_age_max denominator_age_min denominator_age_max"
 )
@@ -142,9 +135,9 @@ def _period(one: Reading) -> Cells:
 
 def _evidence_type(ledger: Ledger, one: Reading) -> str:
     """What kind of evidence it is: what was found in a sample is told apart from all else."""
-    is_found = one.nature in ("observed", "estimated")
+    is_found = one.evidence_type in ("other_study", "estimate")
     is_of_sample = bool(one.study_id) and is_sampled(ledger, one)
-    return "sample_survey" if is_found and is_of_sample else EVIDENCE_TYPES[one.nature]
+    return "sample_survey" if is_found and is_of_sample else one.evidence_type
 
 
 def _is_distinct(ledger: Ledger, one: Reading) -> bool:

@@ -25,7 +25,13 @@ class Ledger:
     @cached_property
     def readings(self) -> dict[str, Reading]:
         """Every reading by its id."""
-        return {row["value_id"]: Reading(row) for row in self.rows("reported_values")}
+        codes = self.rows("code_words")
+        kinds = {(row["column_name"], row["code"]): row["words"] for row in codes if row["form"] == "kind"}
+        return {row["value_id"]: Reading(row, kinds) for row in self.rows("reported_values")}
+
+    def code_words(self, column: str, code: str, form: str) -> str:
+        """What a sentence says of a code, in one form. KeyError where no row has it."""
+        return self.index("code_words")[f"{column} {code} {form}"]["words"]
 
     @cached_property
     def indicators(self) -> dict[str, Row]:

@@ -4,6 +4,7 @@ Partial dates and periods are as in ISO 8601: `2015`, `2015-06`, `2015-06-10`, `
 strings and are never filled up; functions say what may be concluded from them.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from scripts.package.files import Row
@@ -13,10 +14,16 @@ ENOUGH_PEOPLE = 11
 
 
 class Reading:
-    """One number that one source prints: each column of its row is an attribute, as text."""
+    """One number that one source prints: each column of its row is an attribute, as text.
 
-    def __init__(self, row: Row) -> None:
+    `kinds` says of what kind a code is, by its column and itself. KeyError for a code that has none.
+    """
+
+    __slots__ = ("__dict__", "_kinds")
+
+    def __init__(self, row: Row, kinds: Mapping[tuple[str, str], str]) -> None:
         self.__dict__ = row  # no copy: a large ledger has many
+        self._kinds = kinds
 
     def __getattr__(self, name: str) -> str:
         """Where no column has the name. Type checkers learn here that each holds text."""
@@ -63,19 +70,49 @@ class Reading:
         return self.is_point and self.written_in == "digits"
 
     @property
+    def evidence_type(self) -> str:
+        """The kind of its nature: other_study, administrative_record, estimate, model or claim."""
+        return self._kinds["nature", self.nature]
+
+    @property
+    def bound(self) -> str:
+        """The kind of its qualifier: exact, about, below, above, between or none_found."""
+        return self._kinds["qualifier", self.qualifier]
+
+    @property
+    def is_primary(self) -> bool:
+        """Its source speaks of its own work, and does not report that of others."""
+        return self._kinds["evidence", self.evidence] == "primary"
+
+    @property
+    def is_observed(self) -> bool:
+        """People were seen, asked or measured, and counted."""
+        return self.evidence_type == "other_study"
+
+    @property
+    def is_estimate(self) -> bool:
+        """Judged or computed, and not counted."""
+        return self.evidence_type in ("estimate", "model")
+
+    @property
+    def is_claim(self) -> bool:
+        """Said without explaining how it is known."""
+        return self.evidence_type == "claim"
+
+    @property
     def is_counted(self) -> bool:
         """A point that somebody counted, not an estimate that was itself rounded or scaled."""
-        return self.is_point and self.nature in ("observed", "recorded")
+        return self.is_point and self.evidence_type in ("other_study", "administrative_record")
 
     @property
     def is_origin(self) -> bool:
         """Printed by the body that measured or recorded it, and no claim."""
-        return self.evidence == "primary" and self.nature != "claimed"
+        return self.is_primary and not self.is_claim
 
     @property
     def credits_person(self) -> bool:
         """Printed by somebody who credits a person: no body can be named, and persons are not."""
-        return self.evidence == "secondary" and self.credited_to_reason == "not_applicable"
+        return not self.is_primary and self.credited_to_reason == "not_applicable"
 
     @property
     def is_free(self) -> bool:
@@ -85,7 +122,12 @@ class Reading:
     @property
     def is_point(self) -> bool:
         """One exact number, not a bound, a range or a rough wording."""
-        return self.qualifier == "exact"
+        return self.bound == "exact"
+
+    @property
+    def is_none_found(self) -> bool:
+        """They looked and found none."""
+        return self.bound == "none_found"
 
 
 class Span(NamedTuple):

@@ -22,7 +22,7 @@ def claims_of_source(data: PageData, source_id: str) -> list[Entry]:
 
 def _claimed(data: PageData, one: Reading) -> Entry:
     """A figure of the document: where it stands, what was found on it, and its sentence."""
-    seen: list[Line] = [(NOT_SEEN,)] if one.qualifier == "none_found" else []
+    seen: list[Line] = [(NOT_SEEN,)] if one.is_none_found else []
     found = joined([*(list(_found(data, one)) or [(NOTHING,)]), *seen], " ")
     where = f" ({one.locator}; {one.id}){data.values.caution(one.id)}"
     also = f" {begun(told)}." if (told := _otherwise(data, one.id)) else ""

@@ -72,7 +72,8 @@ class Finder:
         populations[NOT_STATED] = "not stated"
         groups = self._package.contract.table("values").by_name["about_group"].labels
         mentions = {"main": "main mention of each quantity", "further": "further mentions"}
-        speaks = {"primary": "speaks of its own work", "secondary": "reports another"}
+        codes = self._package.matching("code_words", column_name="evidence", form="filter")
+        speaks = {row["code"]: row["words"] for row in codes}
         return [
             self._facet("topic", "Topic", {}),
             self._facet("group", "Group it is about", groups | {NOT_STATED: "not stated"}),

@@ -76,7 +76,7 @@ def counted_interval(data: PageData, row: Row) -> str:
 
 
 def _none_found(data: PageData, root: Reading) -> Iterator[Line]:
-    if root.qualifier == "none_found":
+    if root.is_none_found:
         known = data.package.grouped("estimates", "value_id", root.id)
         scenarios = data.package.grouped("scenario_none_found", "value_id", root.id)
         yield (f"{sentences.none_found(known)} {sentences.people_to_rule_out(scenarios)}".strip(),)

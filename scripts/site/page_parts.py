@@ -141,7 +141,7 @@ def of_its_own(data: PageData, statement: Row, root_id: str) -> bool:
     """Whether a body speaks of a figure of its own: it is no agreement by others."""
     root = data.values.reading(root_id)
     study = data.package.row("studies", root.study_id) if root.study_id else {}
-    speaker = data.values.source(root.id)["organisation_id"] if root.evidence == "primary" else ""
+    speaker = data.values.source(root.id)["organisation_id"] if root.is_primary else ""
     whose = study.get("organisation_id", root.credited_to or speaker)
     return statement["organisation_id"] == whose
 
@@ -211,8 +211,8 @@ def against_by(data: PageData, difference: Row) -> str:
 
 def speaker(data: PageData, evidence: str, credited_to: str) -> str:
     """Whose work a source speaks of, and whom it credits."""
-    own = "Speaks of its own work" if evidence == "primary" else "Reports the work of others"
-    return f"{own}{credit(data, credited_to, ', credits ')}."
+    speaks = data.package.ledger.code_words("evidence", evidence, "speaks")
+    return f"{speaks}{credit(data, credited_to, ', credits ')}."
 
 
 def meaning(data: PageData, table: str, column: str, word: str) -> str:

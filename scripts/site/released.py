@@ -153,6 +153,6 @@ def _covered(data: PageData, topic: str) -> Entry:
     missing = [row for row in data.package.rows("not_available") if topic in ("", row["topic"])]
     documents = {one.source_id for one in readings}
     whole_ones = [key for key in documents if data.package.row("sources", key)["read_extent"] == "whole"]
-    primary = [one for one in readings if one.evidence == "primary"]
+    primary = [one for one in readings if one.is_primary]
     counted = (readings, {one.root_id for one in readings}, documents, whole_ones, primary, missing)
     return entry("", plain_word(topic) or "all", *(whole(len(one)) for one in counted))

@@ -98,7 +98,7 @@ def _figure(data: PageData, one: Reading) -> Iterator[Piece]:
     if one.is_withdrawn:
         yield "A figure was withdrawn."
         return
-    words = data.values.value if one.qualifier == "none_found" else data.values.with_noun
+    words = data.values.value if one.is_none_found else data.values.with_noun
     number = strong(value_link(data, one.id, words(one.id)))
     yield from (number, " ", aside(data.values.publisher(one.id)))
 

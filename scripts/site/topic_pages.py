@@ -371,8 +371,8 @@ def _share(data: PageData, study: Row, one: Reading) -> Entry:
     whom = inside(data.package.name_of("populations", study["population_id"]))
     count = "".join(f"{data.values.value(base.id)} " for base in bases)
     who = count, Link(whom, f"studies/{study['study_id']}/"), _told_by(data, *bases)
-    estimated = " (an estimate that includes people not counted)" * (one.nature == "estimated")
-    told = estimated + _told_by(data, one) + data.values.caution(one.id)
+    aside = data.package.ledger.code_words("nature", one.nature, "aside")
+    told = (f" ({aside})" if aside else "") + _told_by(data, one) + data.values.caution(one.id)
     share = parts.value_link(data, one.id, data.values.value(one.id)), told
     return entry("", _where(data, study), span_words(study["fieldwork"]), who, share)
 
@@ -388,9 +388,9 @@ def _changes_of(data: PageData, rounds: list[Row]) -> Entry:
 
 def _told_by(data: PageData, *told: Reading) -> str:
     """Which newspapers report figures of others; or who claims one."""
-    if any(one.nature == "claimed" for one in told):
+    if any(one.is_claim for one in told):
         return f", {data.values.publisher(told[0].id)} said"
-    papers = dict.fromkeys(data.values.publisher(one.id) for one in told if one.evidence == "secondary")
+    papers = dict.fromkeys(data.values.publisher(one.id) for one in told if not one.is_primary)
     return f" ({'; '.join(papers)})".replace(" (reprint)", ", reprinting an article") if papers else ""
 
 

@@ -32,7 +32,6 @@ NOBODY = {
     "not_a_study": "from records or a document, not from a study",
     "no_study_named": "no study is named",
 }
-NO_COUNT = ("claimed", "estimated", "modelled")
 WEIGHTY = ("contradiction", "not_explained", "in_tension", "possible_and_odd")
 AGAIN = {
     "read": "read again {by}",
@@ -129,7 +128,7 @@ def _facts(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:
         name = data.package.name_of("populations", root.population_id) or "people"
         words = parts.population_words(data, root.population_id, root.population_id_reason)
         yield "Of whom" if NAMES_PEOPLE.search(name) else "Of what", (begun(words),)
-    if root.nature in NO_COUNT:
+    if root.is_claim or root.is_estimate:
         yield "Kind of number", (parts.meaning(data, "reported_values", "nature", root.nature),)
     where, when = data.package.name_of("places", root.place_id), period_words(root)
     yield "Where and when", (f"{where}, {when}",)

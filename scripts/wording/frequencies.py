@@ -32,11 +32,12 @@ def _rounded(number: Decimal) -> int:
     return int(number.quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def bound(word: str, percent: str) -> str:
+def bound(words: str, percent: str) -> str:
     """“less than 1 in 1,000”: a bound keeps its word and is never rounded; blank where it is not whole."""
     out_of = 100 if Decimal(percent) >= 1 else 1000
     people = Decimal(percent) * out_of / 100
-    return f"{word} {int(people)} in {out_of:,}" if people >= 1 and people == int(people) else ""
+    is_whole = people >= 1 and people == int(people)
+    return words.replace("{n}", f"{int(people)} in {out_of:,}") if is_whole else ""
 
 
 def versions(ledger: Ledger, share: Reading) -> list[Reading]:

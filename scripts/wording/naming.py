@@ -13,27 +13,9 @@ from scripts.package.opening import Package
 from scripts.package.reading import Reading, age_words
 from scripts.wording.words import begun, inside, shortened, span_words
 
-JUDGED = {  # how it is known that people were of an age, behind “share” and behind “were”
-    "observed": ("judged", "judged to be"),
-    "recorded": ("recorded as", "on record as"),
-    "claimed": ("claimed to be", "said to be"),
-    "estimated": ("estimated to be", "estimated to be"),
-    "modelled": ("estimated by a model to be", "estimated by a model to be"),
-}
-TOLD = ("found to be", "found to be")  # where it is known that people told their age
+# How it is known that people were of an age, behind “share” and behind “were”.
+TOLD = ("found to be", "found to be")  # where they told it
 COUNTED = ("counted as", "counted as")  # where nobody was observed, and it is not known how age was told
-EXISTENCE = {
-    "claimed": "were said to be",
-    "estimated": "were estimated to be",
-    "modelled": "were, by the estimate of a model,",
-}
-TALLIED = {"claimed": "were named", "estimated": "were estimated", "modelled": "were estimated by a model"}
-SUPPOSED = {  # that a number is no count, in a caption that does not say judged; before what it is of
-    "claimed": "claimed to be ",
-    "estimated": "estimated to be ",
-    "modelled": "estimated by a model to be ",
-}
-RECKONED = {"claimed": "claimed ", "estimated": "estimated ", "modelled": "modelled "}  # before a number
 NOUNS = {
     "female": ("girls", "women", "women and girls"),
     "male": ("boys", "men", "men and boys"),
@@ -113,13 +95,13 @@ class Naming:
         """
         study = self._package.row("studies", one.study_id) if one.study_id else {}
         how = study.get("age_method", "not_read"), study.get("observation_mode")
-        if one.nature == "observed" and how[0] in ("self_report", "interview", "document"):
+        if one.is_observed and how[0] in ("self_report", "interview", "document"):
             return TOLD
-        is_unseen = one.nature == "observed" and how == ("not_read", "not_applicable")
-        is_ours = (
-            quoted and one.nature == "observed" and (how[0] == "not_read" or one.evidence != "primary")
-        )
-        return COUNTED if is_unseen else ("", "") if is_ours else JUDGED[one.nature]
+        is_unseen = one.is_observed and how == ("not_read", "not_applicable")
+        is_ours = quoted and one.is_observed and (how[0] == "not_read" or not one.is_primary)
+        if is_unseen:
+            return COUNTED
+        return ("", "") if is_ours else (self._of_nature(one, "judged"), self._of_nature(one, "held"))
 
     def population(self, one: Reading) -> str:
         """Those whom a reading is about, by the name of their population; said where there is none."""
@@ -143,11 +125,11 @@ class Naming:
             "judged": lambda: f"{as_caption} to be" if is_aged else as_caption,
             "held": lambda: as_verb,
             "were": lambda: f"were {as_verb}",
-            "supposed": lambda: SUPPOSED.get(one.nature, ""),
-            "reckoned": lambda: RECKONED.get(one.nature, ""),
-            "tallied": lambda: TALLIED.get(one.nature, "were counted"),
-            "there_were": lambda: f"there {EXISTENCE.get(one.nature, 'were')}",
-            "recorded": lambda: "recorded " if one.nature == "recorded" else "",
+            "supposed": lambda: self._of_nature(one, "supposed", " "),
+            "reckoned": lambda: self._of_nature(one, "reckoned", " "),
+            "tallied": lambda: self._of_nature(one, "tallied"),
+            "there_were": lambda: f"there {self._of_nature(one, 'there_were')}",
+            "recorded": lambda: self._of_nature(one, "recorded", " "),
             "counted": lambda: self._counted(one, as_caption, brackets=in_brackets),
             "setting": lambda: self._setting(one),
             "scope": lambda: shortened(one.scope_as_printed, LONGEST_SCOPE),
@@ -156,6 +138,11 @@ class Naming:
             "between": lambda: self.between(one),
         }
         return filled(self.words(one)[part], made | more)
+
+    def _of_nature(self, one: Reading, form: str, end: str = "") -> str:
+        """What a sentence says of how a number came about, with what parts it from the next word."""
+        words = self._package.ledger.code_words("nature", one.nature, form)
+        return words and words + end
 
     def _with(self, whom: str, qualifier: str, *, brackets: bool) -> str:
         """Those people, and of which ages and sex."""
@@ -179,7 +166,7 @@ class Naming:
         """Of which people or things a change is: those judged to be of an age, or those that are named."""
         if not one.population_id:
             return re.split("[,;]", one.scope_as_printed.removeprefix("number of "))[0]
-        if one.study_id and one.nature == "observed" and ages(one):
+        if one.study_id and one.is_observed and ages(one):
             return f"people {judged} {ages(one)} among {self.population(one)}"
         return self._with(self.population(one), self._qualifier(one), brackets=brackets)
 

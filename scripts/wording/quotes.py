@@ -14,10 +14,6 @@ from scripts.wording.printers import body
 from scripts.wording.reading_words import Values
 from scripts.wording.words import begun, date_words, listed, percent, span_words, whole
 
-NATURES = {  # said where the words of the indicator do not
-    "estimated": " The number is an estimate.",
-    "modelled": " The number is the result of a model.",
-}
 ACTIVITY = " The figure comes from records, which show activity, not how common the harm is."
 AUTHORS = "the data set's authors"
 SAID = ("{were}", "{judged}", "{held}", "{tallied}", "{there_were}", "estimated", "planned", "a plan")
@@ -93,7 +89,7 @@ class Quotes:
             return f", in telling that {listed(names)} disputed the survey,"
         credited = self._values.credit_of_another(one)
         is_own = one.credited_to and self._values.source(one.id)["organisation_id"] == one.credited_to
-        if is_own or (not credited and one.evidence == "primary"):
+        if is_own or (not credited and one.is_primary):
             return ""
         return f", citing {body(credited)}," if credited else f", naming no source{self._in_part(one)},"
 
@@ -109,10 +105,15 @@ class Quotes:
         parts = [
             "" if one.period else when,
             "" if self._values.naming.place(one) else f" The text names no place{self._in_part(one)}.",
-            "" if any(form in words for form in SAID) else NATURES.get(one.nature, ""),
-            self._claimed(one) if one.nature == "claimed" else "",
+            "" if any(form in words for form in SAID) else self._note(one),
+            self._claimed(one) if one.is_claim else "",
         ]
         return "".join(parts)
+
+    def _note(self, one: Reading) -> str:
+        """How the number came about, where the words of the indicator do not say it."""
+        note = self._package.ledger.code_words("nature", one.nature, "note")
+        return note and f" {note}"
 
     def _claimed(self, one: Reading) -> str:
         """That it is a claim; what the same text says of numbers; and whom it credits in vain."""
@@ -209,18 +210,18 @@ class Quotes:
     def _beside(self, one: Reading) -> str:
         if company := [self.told(other) for other in self._values.company(one.id)]:
             return f"{BESIDE}{' '.join(company)}"
-        if one.qualifier == "none_found" and one.denominator_reason:
+        if one.is_none_found and one.denominator_reason:
             return f" {begun(AUTHORS)} do not know how many people were seen: none found is not none."
         if self._package.grouped("limitation_examples", "value_id", one.root_id):
             return " The figure is not a count of exploited children."
-        is_of_records = one.nature != "claimed" and self._is_activity(one)  # a claim rests on no record
+        is_of_records = not one.is_claim and self._is_activity(one)  # a claim rests on no record
         return LAST.get(one.show, "") or (ACTIVITY if is_of_records else "")
 
     def _disputing(self, one: Reading) -> list[str]:
         """The bodies that dispute that none was found, in the text that tells it."""
         rows = self._package.scopes("statements", "value_id", one.root_id)
         keys = [row["statement_id"] for row in rows if row["bearing"] == "disputes"]
-        told = [self._package.row("statements", key) for key in keys if one.qualifier == "none_found"]
+        told = [self._package.row("statements", key) for key in keys if one.is_none_found]
         bodies = {row["organisation_id"] for row in told if row["source_id"] == one.source_id}
         return sorted(self._package.name_of("organisations", body) for body in bodies)
 

@@ -45,16 +45,15 @@ class Values:
         one = self.reading(value_id)
         unit = UNITS.get(self._ledger.indicators[one.indicator_id]["unit"], "")
         low, high = (with_commas(_as_exact(one, end)) for end in (one.low, one.high))
-        if one.is_point or low == high:
-            return {"none_found": "none", "about": f"about {low}{unit}"}.get(one.qualifier, low + unit)
-        if low and high:
-            return f"{low} to {high}{unit}"
-        return f"{self._bound(one)} {low or high}{unit}"
+        number = f"{low} to {high}" if low and high and low != high else low or high
+        return self._qualified(one).replace("{n}", number + unit)
 
-    def _bound(self, one: Reading) -> str:
-        """An open end in words; a number that is nearly reached is not less by any part."""
-        is_whole = self._ledger.kind(one) == "count" and one.qualifier == "less_than"
-        return self.nearly(one) or ("fewer than" if is_whole else one.qualifier.replace("_", " "))
+    def _qualified(self, one: Reading) -> str:
+        """The words around a number; one that is nearly reached is not less by any part."""
+        if one.bound in ("below", "above") and (nearly := self.nearly(one)):
+            return f"{nearly} {{n}}"
+        form = "count" if self._ledger.kind(one) == "count" else "number"
+        return self._ledger.code_words("qualifier", one.qualifier, form)
 
     def frequency(self, value_id: str, counted: Iterable[str] = ()) -> str:
         """A share as people say it: about 8 in 100. Where its versions differ too much, as it was reported.
@@ -66,7 +65,7 @@ class Values:
         if not is_percent or share.written_in == "fraction":
             return self.value(value_id)
         if not (share.low and share.high):
-            return bound(self._bound(share), share.low or share.high) or self.value(value_id)
+            return bound(self._qualified(share), share.low or share.high) or self.value(value_id)
         return about([*self.versions(value_id), *counted]) or self.value(value_id)
 
     def versions(self, value_id: str) -> list[str]:
@@ -246,7 +245,7 @@ class Values:
     def credit_of_another(self, one: Reading) -> str:
         """Whom a document credits, where that is another than the body that speaks in it."""
         speaker = self._package.row("sources", one.source_id)["organisation_id"]
-        is_own = one.evidence == "primary" and speaker in ("", one.credited_to)
+        is_own = one.is_primary and speaker in ("", one.credited_to)
         return "" if is_own else self.credited(one)
 
 

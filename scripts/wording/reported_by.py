@@ -57,7 +57,7 @@ def chain(values: Values, root_id: str) -> str:
     printings = values.counting(root_id)
     if own := [one for one in printings if one.is_origin]:
         return f"Reaches its origin: {_speaks(values, own[0], ' speaks of its own work')}."
-    if claimed := [one for one in printings if one.evidence == "primary"]:
+    if claimed := [one for one in printings if one.is_primary]:
         says = _speaks(values, claimed[0], " says so itself")
         return f"It goes back to a claim: {says}, and we found no count behind it."
     told = [

@@ -27,16 +27,16 @@ def test_versions_that_round_alike_are_said_together(percents: list[str], said: 
 
 
 @pytest.mark.parametrize(
-    ("word", "percent", "said"),
+    ("words", "percent", "said"),
     [
-        ("less than", "0.1", "less than 1 in 1,000"),
-        ("more than", "15", "more than 15 in 100"),
-        ("more than", "33.3", ""),  # a rounded bound would be another bound
-        ("less than", "0.05", ""),
+        ("less than {n}", "0.1", "less than 1 in 1,000"),
+        ("more than {n}", "15", "more than 15 in 100"),
+        ("more than {n}", "33.3", ""),  # a rounded bound would be another bound
+        ("less than {n}", "0.05", ""),
     ],
 )
-def test_a_bound_keeps_its_word_and_is_not_rounded(word: str, percent: str, said: str) -> None:
-    assert bound(word, percent) == said
+def test_a_bound_keeps_its_word_and_is_not_rounded(words: str, percent: str, said: str) -> None:
+    assert bound(words, percent) == said
 
 
 @pytest.mark.parametrize(

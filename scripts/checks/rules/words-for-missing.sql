@@ -6,12 +6,12 @@
 -- example: {"table": "sources", "row": "acton-2015", "set": {"creator": "n/a", "creator_reason": ""}}
 -- fixed: {"creator": "", "creator_reason": "not_recorded"}
 -- says: ["sources", "acton-2015", "creator"]
-SELECT value, may_stand_in FROM texts JOIN words.words_for_missing ON word = lower(trim(value)) -- a token may be the word “none” or a dash
+SELECT value, may_stand_in FROM texts JOIN words.words_for_missing ON word = lower(trim(value)) -- a token, or the words of a code, may be “none”
 WHERE has_signs OR length(value) <= getvariable('longest_for_missing') -- as one with a blank at an end has
 ;
 SELECT file, line, field, value
 FROM text_cells JOIN asked USING (value)
-WHERE field IS DISTINCT FROM may_stand_in
+WHERE may_stand_in IS NULL OR NOT list_contains(string_split(may_stand_in, ';'), field)
 -- passes: [{"table": "reported_values", "row": "KH021", "set": {"printed": "None"}}]
 -- finds: ["NA", "n/a", "N.A.", "#N/A", "NaN", "None", "missing", "TBD", "-", "--", "?", ".", " NA", "–", "—"]
 -- spares: ["None found is not none.", "Nilsson", "NA-1", "– 5 –", "unknown to us", "XXXL"]

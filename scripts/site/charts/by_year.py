@@ -296,7 +296,7 @@ def _series_panel(
 
 def _count(one: Reading) -> model.Mark:
     """A count at the middle of its period, as high as it is printed."""
-    kind = KINDS.get(one.qualifier, model.PRINTED)
+    kind = KINDS.get(one.bound, model.PRINTED)
     printed = one.low or one.high
     return model.Mark(
         kind=OPEN.get(kind.glyph, kind),

@@ -10,13 +10,7 @@ from scripts.site.charts.model import AT_LEAST, AT_MOST, PRINTED, RANGE, ROUGHLY
 from scripts.site.page_data import PageData
 from scripts.wording.words import inside
 
-KINDS = {
-    "about": ROUGHLY,
-    "less_than": AT_MOST,
-    "at_most": AT_MOST,
-    "more_than": AT_LEAST,
-    "at_least": AT_LEAST,
-}
+KINDS = {"about": ROUGHLY, "below": AT_MOST, "above": AT_LEAST}
 
 
 def mark_of(one: Reading, kind: Kind | None = None, name: str = "", tint: str = "") -> Mark:
@@ -24,7 +18,7 @@ def mark_of(one: Reading, kind: Kind | None = None, name: str = "", tint: str = 
     if one.low and one.high and one.low != one.high:
         low, high = float(one.low), float(one.high)
         return Mark(kind=RANGE, low=low, high=high, value_id=one.id, name=name, tint=tint)
-    told = kind or KINDS.get(one.qualifier, PRINTED)
+    told = kind or KINDS.get(one.bound, PRINTED)
     return Mark(kind=told, at=float(one.low or one.high), value_id=one.id, name=name, tint=tint)
 
 

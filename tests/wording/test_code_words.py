@@ -1,0 +1,68 @@
+"""A new code of a known kind needs its category and its words, and no change of any program."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from scripts import checks
+from scripts.package.opening import DESCRIPTOR, Package
+from scripts.wording.quotes import Quotes
+from scripts.wording.reading_words import Values
+from tests.conftest import FROZEN, change_rows, read_csv
+
+Row = dict[str, str]
+NEW = {"nature": "estimated", "qualifier": "less_than", "evidence": "secondary"}  # column: a code like it
+
+
+def recode(package: Path, column: str, old: str, new: str) -> None:
+    """Give each row of a code another one, with a category and words like those that it had."""
+
+    def words(rows: list[Row]) -> None:
+        alike = [row for row in rows if (row["column_name"], row["code"]) == (column, old)]
+        rows += [row | {"code": new} for row in alike]
+
+    change_rows(package, "code_words", words)
+    change_rows(
+        package,
+        "reported_values",
+        lambda rows: [row.update({column: new}) for row in rows if row[column] == old] and None,
+    )
+    contract = json.loads((package / DESCRIPTOR).read_text(encoding="utf-8"))
+    for table in contract["resources"]:
+        for field in table["schema"]["fields"]:
+            if field["name"] == column and "categories" in field:
+                field["categories"].append({"value": new, "label": new, "description": "Another word."})
+                field["constraints"]["enum"].append(new)
+    (package / DESCRIPTOR).write_text(json.dumps(contract, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+def said(folder: Path) -> list[str]:
+    """The label and the sentence of every reading."""
+    package = Package(folder)
+    values = Values(package)
+    quotes = Quotes(package, values)
+    return [text for key in package.ledger.readings for text in (values.label(key), quotes.sentence(key))]
+
+
+@pytest.mark.parametrize("column", NEW)
+def test_a_new_code_loses_no_word(column: str, package: Path) -> None:
+    recode(package, column, NEW[column], "in_another_way")
+    assert said(package) == said(FROZEN)
+
+
+@pytest.mark.parametrize("column", NEW)
+def test_each_word_that_is_missing_is_named(column: str, package: Path) -> None:
+    change_rows(
+        package,
+        "code_words",
+        lambda rows: rows.__setitem__(slice(None), [row for row in rows if row["code"] != NEW[column]]),
+    )
+    found = checks.run(Package(package), ["descriptor", "bytes", "schema", "rules"]).findings
+    forms = {
+        row["form"]
+        for row in read_csv(FROZEN / "data/editorial/code_words.csv")
+        if row["column_name"] == column
+    }
+    missing = [one.message for one in found if one.rule == "code-has-all-its-words"]
+    assert {words.rsplit(" ", 1)[1].rstrip(".") for words in missing} == forms
