@@ -17,14 +17,14 @@ NOT_SEEN = "We do not know how many people were seen there."
 
 def claims_of_source(data: PageData, source_id: str) -> list[Entry]:
     """The readings of a source that stand, in the order of the ledger."""
-    return [_claimed(data, one) for one in data.package.ledger.standing if one.source_id == source_id]
+    return [_claimed(data, one) for one in data.ledger.standing if one.source_id == source_id]
 
 
 def _claimed(data: PageData, one: Reading) -> Entry:
     """A figure of the document: where it stands, what was found on it, and its sentence."""
     seen: list[Line] = [(NOT_SEEN,)] if one.is_none_found else []
     found = joined([*(list(_found(data, one)) or [(NOTHING,)]), *seen], " ")
-    where = f" ({one.locator}; {one.id}){data.values.caution(one.id)}"
+    where = f" ({one.locator}; {one.id}){data.caution(one.id)}"
     also = f" {begun(told)}." if (told := _otherwise(data, one.id)) else ""
     return entry(
         "",
@@ -36,15 +36,15 @@ def _claimed(data: PageData, one: Reading) -> Entry:
 
 def _found(data: PageData, one: Reading) -> Iterator[Line]:
     """Who spoke on a figure, what contradicts it or does not follow from it, and who repeats it."""
-    yield from voices(data, data.values.reading(one.root_id))
+    yield from voices(data, data.reading(one.root_id))
     if others := [other for other in data.finder.same_numeral(one) if other is not one]:
         yield (f"{counted(len(others), 'other mention')} of the same number{_of_whom(data, one, others)}.",)
 
 
 def _of_whom(data: PageData, one: Reading, others: list[Reading]) -> str:
     """Whom or what the other mentions count, where it is not what this one counts."""
-    names = {data.package.name_of("populations", other.population_id) for other in others}
-    same = names & {"", data.package.name_of("populations", one.population_id)}
+    names = {data.name_of("populations", other.population_id) for other in others}
+    same = names & {"", data.name_of("populations", one.population_id)}
     told = "; ".join(map(inside, sorted(names - same)))
     return f", {'some of them ' if same else ''}for {told}" if told else ""
 
@@ -54,35 +54,33 @@ def _of_whom(data: PageData, one: Reading, others: list[Reading]) -> str:
 
 def article_statements(data: PageData, source_id: str) -> list[Section]:
     """Every statement of a document, in its order."""
-    rows = data.package.grouped("article_statements", "source_id", source_id)
+    rows = data.grouped("article_statements", "source_id", source_id)
     return [_statement(data, row) for row in rows]
 
 
 def _says(data: PageData, row: Row) -> str:
     """Who says it, before every statement, so that no list of them reads as ours."""
-    return f"{data.package.name_of('organisations', row['organisation_id']) or 'The newspaper'}: "
+    return f"{data.name_of('organisations', row['organisation_id']) or 'The newspaper'}: "
 
 
 def _evidence(data: PageData, row: Row) -> list[Row]:
     """What bears on a statement."""
-    return data.package.grouped("article_evidence", KEY, row[KEY])
+    return data.grouped("article_evidence", KEY, row[KEY])
 
 
 def _cautions(data: PageData, row: Row) -> str:
     """What must stand beside the figures that a statement itself gives."""
     values = [one["value_id"] for one in _evidence(data, row) if one["value_id"]]
-    own = [one for one in values if data.values.source(one)["source_id"] == row["source_id"]]
+    own = [one for one in values if data.source(one)["source_id"] == row["source_id"]]
     also = [f" – {told}" for one in own if (told := _otherwise(data, one))]
-    return "".join([*map(data.values.caution, own), *also])
+    return "".join([*map(data.caution, own), *also])
 
 
 def _otherwise(data: PageData, root_id: str) -> str:
     """Other numbers for a figure, where they may be of other people."""
-    rows = data.package.matching(
-        "conflicts", value_id=root_id, dimension="value", type="other_counter_or_scope"
-    )
-    root = data.values.reading(root_id)
-    others = [data.values.told_apart(data.values.reading(row["value_id"]), root) for row in rows]
+    rows = data.matching("conflicts", value_id=root_id, dimension="value", type="other_counter_or_scope")
+    root = data.reading(root_id)
+    others = [data.values.told_apart(data.reading(row["value_id"]), root) for row in rows]
     return f"also reported: {'; '.join(others)}" if others else ""
 
 
@@ -92,7 +90,7 @@ def _verdict(data: PageData, row: Row) -> str:
 
 
 def _statement(data: PageData, row: Row) -> Section:
-    speaker = data.package.name_of("organisations", row["organisation_id"]) or "the newspaper itself"
+    speaker = data.name_of("organisations", row["organisation_id"]) or "the newspaper itself"
     where = f"{row['locator'].capitalize()}, {speaker}; {row[KEY]}"
     found: Line = (Marked(_verdict(data, row), "tag"), f" {row['finding']}")
     said = (f"{where}. Reported: “{row['words_as_printed']}”{_cautions(data, row)}.",)
@@ -103,19 +101,19 @@ def _statement(data: PageData, row: Row) -> Section:
 def _bearing(data: PageData, row: Row) -> Line:
     """What one row of the evidence names, in words that lead there."""
     if value_id := row["value_id"]:
-        words = f"{data.values.printed(value_id)}, {data.values.publisher(value_id)}"
+        words = f"{data.printed(value_id)}, {data.publisher(value_id)}"
         return (parts.value_link(data, value_id, words), f": {parts.named(data, value_id)}.")
     if row["study_id"]:
         return ("The study: ", parts.study_link(data, row["study_id"]), ".")
     if row["report_year"]:
-        return _tier(data, data.package.row("tip_tiers", f"{row['place_id']} {row['report_year']}"))
-    tables = {key.field: key.table for key in data.package.contract.table("article_evidence").foreign_keys}
+        return _tier(data, data.row("tip_tiers", f"{row['place_id']} {row['report_year']}"))
+    tables = {key.field: key.table for key in data.contract.table("article_evidence").foreign_keys}
     [name] = [name for name, table in tables.items() if table in parts.LINES and row[name]]
-    return parts.LINES[tables[name]](data, data.package.row(tables[name], row[name]))
+    return parts.LINES[tables[name]](data, data.row(tables[name], row[name]))
 
 
 def _tier(data: PageData, tier: Row) -> Line:
     """The tier of a country in the report of a year."""
-    where = data.package.name_of("places", tier["place_id"])
+    where = data.name_of("places", tier["place_id"])
     name = plain_word(tier["tier"]).title()
     return (Link(f"{where} in the report of {tier['report_year']}: {name}", "tip-tiers/"), ".")

@@ -19,7 +19,7 @@ def figure_json_ld(data: PageData, page: ValuePage, published: Published) -> Mar
         "description": page.description,
         "url": f"{root}values/{page.id}/",
         "isPartOf": dataset_named(published.dataset, root),
-        "mainEntity": _observation(data, data.values.reading(page.id), page),
+        "mainEntity": _observation(data, data.reading(page.id), page),
         "citation": [data.cite_source(source_id).schema_org for source_id in page.cites],
     }
     return Markup(script_text(facts))
@@ -27,14 +27,14 @@ def figure_json_ld(data: PageData, page: ValuePage, published: Published) -> Mar
 
 def _observation(data: PageData, figure: Reading, page: ValuePage) -> dict[str, object]:
     """The figure itself, with the sentence that it is quoted in and what must stand beside it."""
-    card, indicator = page.card, data.package.row("indicators", figure.indicator_id)
-    natures = data.package.contract.table("reported_values").by_name["nature"].labels
+    card, indicator = page.card, data.row("indicators", figure.indicator_id)
+    natures = data.contract.table("reported_values").by_name["nature"].labels
     return {
         "@type": "Observation",
         "name": card.title,
         "description": f"{card.notice} {card.sentence}".strip(),
         "variableMeasured": indicator["name"],
-        "observationAbout": {"@type": "Place", "name": data.package.name_of("places", figure.place_id)},
+        "observationAbout": {"@type": "Place", "name": data.name_of("places", figure.place_id)},
         "observationDate": figure.period,
         "measurementTechnique": natures[figure.nature],
         "measuredValue": _quantity(figure, indicator["unit"]),

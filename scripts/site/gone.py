@@ -22,7 +22,9 @@ BLOCK = re.compile(
     rf"(\s*(?:[-*>] |\d+\. |#{{1,6}} |(?:{TAG.format('')})*)(?:<span id=\"[\w-]+\"></span>)?)"
     rf"(.*?)(\s*(?:(?:{TAG.format('/')})*|\{{ #[\w-]+ \}}))"
 )
-BETWEEN_SENTENCES = re.compile(r"(?<=[.!?។])\s+|(?<=[.!?។]\*\*)\s+|(?<=[.!?។]\))\s+")
+BETWEEN_SENTENCES = re.compile(  # behind a single letter, as in U.S., none may end
+    r"(?<=[.!?។])(?<!\b[A-Z]\.)\s+|(?<=[.!?។]\*\*)\s+|(?<=[.!?។]\))\s+"
+)
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")

@@ -26,9 +26,9 @@ def how_sure(data: PageData, root: Reading) -> Iterator[Line]:
 
 
 def _printed_intervals(data: PageData, root: Reading) -> Iterator[Line]:
-    for one in data.package.ledger.printings(root.id):
+    for one in data.ledger.printings(root.id):
         if one.interval_low:
-            publisher = aside(data.values.publisher(one.id))
+            publisher = aside(data.publisher(one.id))
             yield (f"Reported interval: {interval_words(one)} ", publisher, ".")
 
 
@@ -39,7 +39,7 @@ def interval_words(one: Reading) -> str:
 
 def _intervals(data: PageData, root: Reading) -> Iterator[Line]:
     """The interval that stands first on the counts that were printed, or why there is none."""
-    if why := data.package.row("values", root.id)["no_interval_reason"]:
+    if why := data.row("values", root.id)["no_interval_reason"]:
         yield (f"No range of our own: {NO_RANGE[why]}.",)
     for at, row in enumerate(plain_intervals(data.package, root.id)):
         yield _interval(data, row, is_explained=not at)
@@ -77,14 +77,14 @@ def counted_interval(data: PageData, row: Row) -> str:
 
 def _none_found(data: PageData, root: Reading) -> Iterator[Line]:
     if root.is_none_found:
-        known = data.package.grouped("estimates", "value_id", root.id)
-        scenarios = data.package.grouped("scenario_none_found", "value_id", root.id)
+        known = data.grouped("estimates", "value_id", root.id)
+        scenarios = data.grouped("scenario_none_found", "value_id", root.id)
         yield (f"{sentences.none_found(known)} {sentences.people_to_rule_out(scenarios)}".strip(),)
 
 
 def _follows_from_counts(data: PageData, root: Reading) -> Iterator[Line]:
     """Does the printed share follow from its counts, for each base that is printed?"""
-    rows = data.package.grouped("consistency", "value_ids", root.id)
+    rows = data.grouped("consistency", "value_ids", root.id)
     tried = parts.grouped((row for row in rows if row["denominator"]), "denominator")
     verdicts = grouped((sentences.follows_from_counts(same), same[0]) for same in tried)
     for verdict, against in verdicts.items():
@@ -97,7 +97,7 @@ def _follows_from_counts(data: PageData, root: Reading) -> Iterator[Line]:
 
 def _two_ends(data: PageData, root: Reading) -> Iterator[Line]:
     """The two ends of a change with their times and what they give, or that they are missing."""
-    if data.package.ledger.kind(root) != "change":
+    if data.ledger.kind(root) != "change":
         return
     if not (ends := data.values.ends(root.id)):
         yield ("We do not have the two numbers that it lies between, so we could not work it out again.",)
@@ -109,7 +109,7 @@ def _two_ends(data: PageData, root: Reading) -> Iterator[Line]:
 
 def _gives(data: PageData, root: Reading) -> str:
     """The change that the two ends give, with what rounding leaves open; and whether it is another one."""
-    found = data.package.grouped("conflicts", "value_id", root.id)
+    found = data.grouped("conflicts", "value_id", root.id)
     other = [row["other_has"] for row in found if row["kind"] == AGAINST_ITS_ENDS]
     for row in _falls(data, "changes", root):
         ends = row["rounding_low"], row["rounding_high"]
@@ -123,7 +123,7 @@ def _gives(data: PageData, root: Reading) -> str:
 
 def _falls(data: PageData, table: str, root: Reading) -> list[Row]:
     """The relative reductions that a table has of the two ends of a reported change."""
-    return data.package.matching(table, printed_change_id=root.id, measure="relative_reduction")
+    return data.matching(table, printed_change_id=root.id, measure="relative_reduction")
 
 
 def _fall(reduction: str) -> str:
@@ -141,9 +141,9 @@ def _as_counted(data: PageData, root: Reading) -> Iterator[Line]:
     """What the counts of both ends would give, over the least base that would fit where none is printed."""
     rows = [row for row in _falls(data, "scenario_changes", root) if row["compared"] == "counted_shares"]
     for row in by_number(rows, "later_design_effect")[:1]:
-        fits = data.values.value(data.package.ledger.oldest_point(data.values.ends(root.id)[0].id).id)
+        fits = data.value(data.ledger.oldest_point(data.values.ends(root.id)[0].id).id)
         first, last = (
-            f"{data.values.value(row[f'{side}_id'])} of {whole(row[f'{side}_denominator'])} people"
+            f"{data.value(row[f'{side}_id'])} of {whole(row[f'{side}_denominator'])} people"
             for side in ("earlier", "later")
         )
         level = percent(row["ci_level"], 0)

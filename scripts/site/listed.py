@@ -37,19 +37,19 @@ LESS_EXACT = ("rounding", "truncation", "rough_wording")  # the same number, sai
 
 def value_topics(data: PageData) -> list[Section]:
     """Every reading that stands, topic by topic."""
-    rows = grouped((one.topic, _value(data, one)) for one in data.package.ledger.standing)
+    rows = grouped((one.topic, _value(data, one)) for one in data.ledger.standing)
     return [Section(key, topic_title(data, key), rows=tuple(rows[key])) for key in TOPICS if rows[key]]
 
 
 def alike(data: PageData) -> str:
     """The terms that mean the same, for the script that searches: those of a set with semicolons."""
-    return "|".join(row["terms_as_typed"] for row in data.package.rows("synonyms"))
+    return "|".join(row["terms_as_typed"] for row in data.rows("synonyms"))
 
 
 def selection(data: PageData, words: str, **chosen: str) -> Markup:
     """How many figures have these choices, with words behind “figures”: a link to them in All values."""
-    listed_already = data.package.index("values")  # a row that was just added is not in it
-    standing = [figure for figure in data.package.ledger.standing if figure.id in listed_already]
+    listed_already = data.index("values")  # a row that was just added is not in it
+    standing = [figure for figure in data.ledger.standing if figure.id in listed_already]
     keys = [data.finder.keys(figure.id) for figure in standing]
     many = len([some for some in keys if all(key in some[facet] for facet, key in chosen.items())])
     told = escape(f"{counted(many, 'figure')} {words}")
@@ -59,7 +59,7 @@ def selection(data: PageData, words: str, **chosen: str) -> Markup:
 
 def topic_title(data: PageData, topic: str) -> str:
     """What the figures of a topic are on."""
-    country = with_article(data.package.name_of("places", data.package.country))
+    country = with_article(data.name_of("places", data.country))
     return TITLES[topic].format(country=country)
 
 
@@ -85,10 +85,10 @@ def listed_sources(data: PageData) -> tuple[list[Facet], list[Section]]:
 
     Each by whom, when, of what kind; how much was read, what it prints, and its address.
     """
-    rows = data.package.rows("sources")
+    rows = data.rows("sources")
     facets = [_facet(rows, name, *words) for name, words in FACETS.items()]
     folds = grouped((row["kind"], _source(data, facets, row)) for row in rows)
-    kinds = data.package.contract.table("sources").by_name["kind"].labels
+    kinds = data.contract.table("sources").by_name["kind"].labels
     names = {key: begun(f"{_in_words(key)}s".replace("ys", "ies")) for key in kinds if folds[key]}
     return facets, [Section(key, name, rows=tuple(folds[key])) for key, name in names.items()]
 
@@ -105,7 +105,7 @@ def _in_words(cell: str) -> str:
 
 
 def _source(data: PageData, facets: list[Facet], row: Row) -> Entry:
-    readings = data.package.grouped("reported_values", "source_id", row["source_id"])
+    readings = data.grouped("reported_values", "source_id", row["source_id"])
     times = len([one for one in readings if one["show"] != "withdrawn"])
     prints = f"; {counted(times, 'figure')}" if times else ""
     language = "" if row["language"] == "en" else f", in {_in_words(row['language'])}"
@@ -122,42 +122,42 @@ def _source(data: PageData, facets: list[Facet], row: Row) -> Entry:
 
 def listed_studies(data: PageData) -> list[Section]:
     """Every study, by the topic of its first figure: by whom, where and when; of whom, and how."""
-    standing = data.package.ledger.standing
+    standing = data.ledger.standing
     first = {
         one.study_id: one.topic for topic in reversed(TOPICS) for one in standing if one.topic == topic
     }
     titles = {topic: topic_title(data, topic) for topic in TOPICS}
     titles["assumptions"] = titles["assumptions"].replace("Figures", "Studies")
     titles[""] = "Studies we list but take no figure from"
-    rows = data.package.rows("studies")
+    rows = data.rows("studies")
     found = grouped((first.get(row["study_id"], ""), _study(data, row)) for row in rows)
     return [Section(key, title, rows=tuple(found[key])) for key, title in titles.items() if found[key]]
 
 
 def _study(data: PageData, row: Row) -> Entry:
     when = span_words(row["fieldwork"]) or "we do not know when"
-    population = data.package.name_of("populations", row["population_id"])
+    population = data.name_of("populations", row["population_id"])
     whom = f"{begun(inside(population).removeprefix('surveyed '))}. " if population else ""
     return entry(
         row["study_id"],
         study_link(data, row["study_id"]),
-        f"{body(data, row)}; {data.package.name_of('places', row['place_id'])}. Fieldwork: {when}.",
+        f"{body(data, row)}; {data.name_of('places', row['place_id'])}. Fieldwork: {when}.",
         f"{whom}{row['design_note']}",
     )
 
 
 def quote_table(data: PageData) -> list[Entry]:
     """Each question with what answers it."""
-    questions = data.package.contract.table("featured").by_name["quote_for"].labels
+    questions = data.contract.table("featured").by_name["quote_for"].labels
     return [one for word, question in questions.items() for one in _answers(data, word, question)]
 
 
 def _answers(data: PageData, word: str, question: str) -> Iterator[Entry]:
-    for row in data.package.featured.quoted_for(word):
+    for row in data.featured.quoted_for(word):
         if row["not_available_id"]:
             yield entry("", question, "We found none", _missing(data, row["not_available_id"]))
             continue
-        one = data.values.reading(row["value_id"])
+        one = data.reading(row["value_id"])
         yield entry("", question, _printed(data, one), _sentence(data, one))
         for other in _otherwise(data, one):
             yield entry("", f"{question}, another number", _printed(data, other), _sentence(data, other))
@@ -169,9 +169,9 @@ def _otherwise(data: PageData, one: Reading) -> list[Reading]:
     A range or a bound is another number.
     """
     others = [
-        data.values.reading(row[there])
+        data.reading(row[there])
         for here, there in (("value_id", "other_id"), ("other_id", "value_id"))
-        for row in data.package.grouped("conflicts", here, one.id)
+        for row in data.grouped("conflicts", here, one.id)
         if row["dimension"] == "value" and row["kind"] not in LESS_EXACT
     ]
     apart = [other for other in others if other.root_id == one.root_id and not data.values.nearly(other)]
@@ -180,8 +180,8 @@ def _otherwise(data: PageData, one: Reading) -> list[Reading]:
 
 
 def _printed(data: PageData, one: Reading) -> Line:
-    words = f"{data.values.printed(one.id)}, {data.values.publisher(one.id)}"
-    return (value_link(data, one.id, words), data.values.caution(one.id))
+    words = f"{data.printed(one.id)}, {data.publisher(one.id)}"
+    return (value_link(data, one.id, words), data.caution(one.id))
 
 
 def _sentence(data: PageData, one: Reading) -> Line:
@@ -190,6 +190,6 @@ def _sentence(data: PageData, one: Reading) -> Line:
 
 
 def _missing(data: PageData, missing_id: str) -> Line:
-    item = data.package.row("not_available", missing_id)
+    item = data.row("not_available", missing_id)
     words = f"The data set's authors did not find {inside(item['what'])}. "
     return (words, aside(missing_link(item, missing_id)))

@@ -18,13 +18,13 @@ EXACT = ("a year", "a month", "a day")  # by how far a date is known
 
 def travelling_claims(data: PageData) -> list[Section]:
     """The claims that travel, the one with the most printings first, which stand by date of publication."""
-    times = Counter(row["claim_id"] for row in data.package.rows("scopes"))
-    claims = sorted(data.package.rows("claims"), key=lambda claim: -times[claim["claim_id"]])
+    times = Counter(row["claim_id"] for row in data.rows("scopes"))
+    claims = sorted(data.rows("claims"), key=lambda claim: -times[claim["claim_id"]])
     return [_claim(data, row) for row in claims]
 
 
 def _claim(data: PageData, row: Row) -> Section:
-    origins = by_number(data.package.grouped("origins", "claim_id", row["claim_id"]), "position")
+    origins = by_number(data.grouped("origins", "claim_id", row["claim_id"]), "position")
     return Section(
         id=row["claim_id"],
         title=row["name"],
@@ -35,17 +35,17 @@ def _claim(data: PageData, row: Row) -> Section:
 
 def _withdrawn(data: PageData, claim_id: str) -> Iterator[Line]:
     """How many printings of a claim were taken back, and of what."""
-    rows = data.package.grouped("scopes", "claim_id", claim_id)
-    gone = [one for row in rows if (one := data.values.reading(row["value_id"])).is_withdrawn]
+    rows = data.grouped("scopes", "claim_id", claim_id)
+    gone = [one for row in rows if (one := data.reading(row["value_id"])).is_withdrawn]
     roots = dict.fromkeys(one.root_id for one in gone)
-    links = [(value_link(data, root, data.values.label(root)),) for root in roots]
+    links = [(value_link(data, root, data.label(root)),) for root in roots]
     if gone:
         yield (f"Withdrawn, and so not listed: {counted(len(gone), 'printing')} of ", *joined(links), ".")
 
 
 def _printing(data: PageData, origin: Row) -> Entry:
     """One printing: when, what it prints and of what, by whom, and where its chain leads."""
-    one, values = data.values.reading(origin["value_id"]), data.values
+    one, values = data.reading(origin["value_id"]), data.values
     earliest = " (earliest read)" if origin["is_earliest"] == "yes" else ""
     credited = credit(data, origin["credited_to"], "; credits ")
     return entry(
@@ -79,14 +79,14 @@ def _numeral(data: PageData, one: Reading) -> Entry:
         _what(data, one),
         (_origin(data, one, same), *(piece for claim in claims for piece in claim)),
         numbers=" ".join(numbers(same)),
-        unit=data.package.row("indicators", one.indicator_id)["unit"],
+        unit=data.row("indicators", one.indicator_id)["unit"],
     )
 
 
 def _number(data: PageData, one: Reading, same: list[Reading]) -> Line:
     """The printed tokens, the first as a link; then how we write the number, where that differs."""
     first, *more = _tokens(same)
-    value = data.values.value(one.id)
+    value = data.value(one.id)
     return (
         value_link(data, one.id, first),
         *(f", {words}" for words in more),
@@ -101,9 +101,9 @@ def _tokens(same: list[Reading]) -> list[str]:
 
 
 def _what(data: PageData, one: Reading) -> str:
-    label, scope = data.values.label(one.id), one.scope_as_printed
+    label, scope = data.label(one.id), one.scope_as_printed
     condensed = "" if scope in label else f" In the source, condensed: {scope}."
-    return f"{label}{data.values.caution(one.id)}.{condensed}"
+    return f"{label}{data.caution(one.id)}.{condensed}"
 
 
 def _origin(data: PageData, one: Reading, same: list[Reading]) -> str:
@@ -113,13 +113,13 @@ def _origin(data: PageData, one: Reading, same: list[Reading]) -> str:
     if len(same) > 1:
         lead = f"{_earliest(data, first, same)}: "
         times = f"; {len(same)} mentions of this number"
-    date = date_words(data.package.ledger.published(first)) or "date not visible"
-    return f"{lead}{data.values.publisher(first.id)}, {date}{times}. {chain(data.values, one.root_id)}"
+    date = date_words(data.ledger.published(first)) or "date not visible"
+    return f"{lead}{data.publisher(first.id)}, {date}{times}. {chain(data.values, one.root_id)}"
 
 
 def _earliest(data: PageData, first: Reading, same: list[Reading]) -> str:
     """The earliest of all; or of those with so exact a date, where another may be as early."""
-    dates = {data.package.ledger.published(one) for one in same}
-    date = data.package.ledger.published(first)
+    dates = {data.ledger.published(one) for one in same}
+    date = data.ledger.published(first)
     perhaps = [other for other in dates - {date, ""} if span(other).start <= span(date).end]
     return f"Earliest mention found with {EXACT[date.count('-')]}" if perhaps else "Earliest mention found"

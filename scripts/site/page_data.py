@@ -45,6 +45,14 @@ class PageData:
         self.figures = Figures(self)
         self.finder = Finder(package, self.values)
         self.charts: dict[str, object] = {}  # name of a chart: what a page asked for under it
+        # What pages ask most often, without a step in between.
+        self.row, self.rows, self.grouped = package.row, package.rows, package.grouped
+        self.matching, self.index, self.name_of = package.matching, package.index, package.name_of
+        self.ledger, self.contract, self.featured = package.ledger, package.contract, package.featured
+        self.country = package.country
+        self.reading, self.value, self.printed = self.values.reading, self.values.value, self.values.printed
+        self.label, self.caution = self.values.label, self.values.caution
+        self.publisher, self.source = self.values.publisher, self.values.source
         self._page = ""
         self._quoted: dict[str, set[str]] = defaultdict(set)  # id of a root: pages that quote it
         self.base = ""  # from the address of the open page to the root of the site
@@ -113,13 +121,13 @@ def title_of(page: str) -> str:
 
 
 WORDED: dict[str, Callable[[PageData, Reading], str]] = {  # what pages write of a featured reading
-    "link": lambda data, one: data.link(one.id, data.values.value(one.id)) + _caution(one),
-    "value": lambda data, one: data.values.value(one.id),
-    "printed": lambda data, one: data.values.printed(one.id),
-    "label": lambda data, one: data.values.label(one.id),
+    "link": lambda data, one: data.link(one.id, data.value(one.id)) + _caution(one),
+    "value": lambda data, one: data.value(one.id),
+    "printed": lambda data, one: data.printed(one.id),
+    "label": lambda data, one: data.label(one.id),
     "scope": lambda data, one: one.scope_as_printed,
     "year": lambda data, one: one.period[:4],
-    "published": lambda data, one: data.package.ledger.published(one)[:4],
+    "published": lambda data, one: data.ledger.published(one)[:4],
     "quote": lambda data, one: data.quotes.sentence(one.id),
 }
 
@@ -174,7 +182,7 @@ class Figures:
             beside = [other for other in self._data.values.company(key) if not other.is_withdrawn]
             if beside and self.asked.isdisjoint(other.id for other in beside):
                 others = " or ".join(f"{other.id} ({other.printed})" for other in beside)
-                yield f"{key} ({self._data.values.reading(key).printed}) needs {others} beside it."
+                yield f"{key} ({self._data.reading(key).printed}) needs {others} beside it."
 
     def about(self, role: str, counted: Sequence[str] = ()) -> Words:
         """Say a featured share as people do, “about 8 in 100”; `counted` has to round to the same."""

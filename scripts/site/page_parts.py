@@ -83,36 +83,36 @@ def value_link(data: PageData, value_id: str, words: str) -> Link:
 
 def named(data: PageData, value_id: str) -> str:
     """What a figure is, with a mark where it may not stand alone."""
-    return f"{data.values.label(value_id)}{data.values.caution(value_id)}"
+    return f"{data.label(value_id)}{data.caution(value_id)}"
 
 
 def body(data: PageData, row: Row) -> str:
     """The organisation that made a study, or said something."""
-    return data.package.name_of("organisations", row["organisation_id"])
+    return data.name_of("organisations", row["organisation_id"])
 
 
 def survey_year(data: PageData, value_id: str) -> str:
     """The year in which the study of a reading began."""
-    study = data.package.row("studies", data.values.reading(value_id).study_id)
+    study = data.row("studies", data.reading(value_id).study_id)
     return study["fieldwork"][: len("2015")]
 
 
 def token(data: PageData, one: Reading) -> Link:
     """The verbatim token of a reading, which leads to its page; with its number, if in another language."""
-    value, is_english = data.values.value(one.id), data.values.source(one.id)["language"] == "en"
+    value, is_english = data.value(one.id), data.source(one.id)["language"] == "en"
     told = "" if is_english or value.replace(" ", "") in one.printed.replace(" ", "") else f" ({value})"
-    return value_link(data, one.id, data.values.printed(one.id) + told)
+    return value_link(data, one.id, data.printed(one.id) + told)
 
 
 def noun(data: PageData, one: Reading) -> str:
     """People, where a number counts them and could be taken for a year or an identifier; else blank."""
-    counts_people = data.package.row("indicators", one.indicator_id)["unit"] == "people"
+    counts_people = data.row("indicators", one.indicator_id)["unit"] == "people"
     return " people" if counts_people and one.printed[-1:].isdecimal() else ""
 
 
 def numbers_reported(data: PageData, root: Reading) -> str:
     """Each number that is reported of a quantity, and how often."""
-    times = Counter(data.values.value(one.id) for one in data.package.ledger.printings(root.id))
+    times = Counter(data.value(one.id) for one in data.ledger.printings(root.id))
     return "; ".join(f"{words}: {counted(number, 'mention')}" for words, number in times.items())
 
 
@@ -123,13 +123,13 @@ def source_link(source: Row, words: str) -> Link:
 
 def publisher_link(data: PageData, source_id: str) -> Link:
     """Who publishes a source, as a link to the page of the source."""
-    source = data.package.row("sources", source_id)
+    source = data.row("sources", source_id)
     return source_link(source, source["publisher"])
 
 
 def study_link(data: PageData, study_id: str) -> Link:
     """The name of a study, which leads to its page."""
-    return Link(data.package.name_of("studies", study_id), f"studies/{study_id}/")
+    return Link(data.name_of("studies", study_id), f"studies/{study_id}/")
 
 
 def limitation_link(limitation: Row) -> Link:
@@ -139,9 +139,9 @@ def limitation_link(limitation: Row) -> Link:
 
 def of_its_own(data: PageData, statement: Row, root_id: str) -> bool:
     """Whether a body speaks of a figure of its own: it is no agreement by others."""
-    root = data.values.reading(root_id)
-    study = data.package.row("studies", root.study_id) if root.study_id else {}
-    speaker = data.values.source(root.id)["organisation_id"] if root.is_primary else ""
+    root = data.reading(root_id)
+    study = data.row("studies", root.study_id) if root.study_id else {}
+    speaker = data.source(root.id)["organisation_id"] if root.is_primary else ""
     whose = study.get("organisation_id", root.credited_to or speaker)
     return statement["organisation_id"] == whose
 
@@ -183,7 +183,7 @@ def missing_link(item: Row, words: str) -> Link:
 
 def document(data: PageData, source_id: str) -> Piece:
     """The title of a source, which leads to where it was published, as far as that is known."""
-    source = data.package.row("sources", source_id)
+    source = data.row("sources", source_id)
     return WebLink(source["title"], source["url"]) if source["url"] else source["title"]
 
 
@@ -199,25 +199,25 @@ def address(source: Row) -> Line:
 
 def credit(data: PageData, body_id: str, lead: str) -> str:
     """Whom a source credits, after some words; blank where it credits nobody."""
-    return lead + printers.body(data.package.name_of("organisations", body_id)) if body_id else ""
+    return lead + printers.body(data.name_of("organisations", body_id)) if body_id else ""
 
 
 def against_by(data: PageData, difference: Row) -> str:
     """Who prints what stands against a figure; what is worked out from printed figures is ours."""
     if difference["dimension"] in WORKED_OUT:
         return "our arithmetic on reported figures"
-    return data.values.publisher(difference["other_id"])
+    return data.publisher(difference["other_id"])
 
 
 def speaker(data: PageData, evidence: str, credited_to: str) -> str:
     """Whose work a source speaks of, and whom it credits."""
-    speaks = data.package.ledger.code_words("evidence", evidence, "speaks")
+    speaks = data.ledger.code_words("evidence", evidence, "speaks")
     return f"{speaks}{credit(data, credited_to, ', credits ')}."
 
 
 def meaning(data: PageData, table: str, column: str, word: str) -> str:
     """What the contract says of a word of a list, in its first sentence: others help to choose it."""
-    categories = data.package.contract.table(table).by_name[column].categories
+    categories = data.contract.table(table).by_name[column].categories
     described = next(one.description for one in categories if one.value == word)
     return described.partition(". ")[0].removesuffix(".") + "."
 
@@ -226,7 +226,7 @@ def population_words(data: PageData, population_id: str, reason: str) -> str:
     """Of whom a reading or a study is, or why that is not known."""
     if not population_id:
         return f"{plain_word(reason)}."
-    population = data.package.row("populations", population_id)
+    population = data.row("populations", population_id)
     return f"{population['name']}. {population['definition']}"
 
 
@@ -268,7 +268,7 @@ LINES: Mapping[str, Callable[[PageData, Row], Line]] = {
 
 def replies(data: PageData, column: str, keys: Iterable[str]) -> Lines:
     """What bodies replied on some values, on a study or on a statement, by the column that names it."""
-    found = [row for key in dict.fromkeys(keys) for row in data.package.grouped("replies", column, key)]
+    found = [row for key in dict.fromkeys(keys) for row in data.grouped("replies", column, key)]
     return tuple(reply_line(data, row) for row in found)
 
 
@@ -285,7 +285,7 @@ def history_lines(data: PageData, **keys: Iterable[str]) -> Iterator[Line]:
 
     A line tells what was done to one row for one reason.
     """
-    rows = data.package.rows("corrections")
+    rows = data.rows("corrections")
     found = [row for row in rows if row["row_key"] in keys.get(row["table_name"], ())]
     for alike in files.grouped((tuple(row[name] for name in ONE_STEP), row) for row in found).values():
         yield _correction_line(data, alike)
@@ -304,9 +304,7 @@ def _correction_line(data: PageData, rows: Sequence[Row]) -> Line:
 
 def _change(data: PageData, row: Row) -> str:
     """A cell before and after, by the title of its column."""
-    titles = {
-        (table.name, one.name): one.title for table in data.package.contract.tables for one in table.fields
-    }
+    titles = {(table.name, one.name): one.title for table in data.contract.tables for one in table.fields}
     title = titles.get((row["table_name"], row["field"]), row["field"])  # of a column that is gone
     was, became = (f"“{row[name]}”" if row[name] else "blank" for name in ("was", "became"))
     return f"{title}: {was} became {became}."
@@ -314,13 +312,13 @@ def _change(data: PageData, row: Row) -> str:
 
 def study_facts(data: PageData, studies: Sequence[str], only_source: str = "") -> list[Entry]:
     """What the sources, or one alone, print on how some studies were done."""
-    facts = (fact for fact in data.package.rows("study_facts") if fact["study_id"] in studies)
+    facts = (fact for fact in data.rows("study_facts") if fact["study_id"] in studies)
     return [_study_fact(data, fact) for fact in facts if only_source in ("", fact["source_id"])]
 
 
 def _study_fact(data: PageData, fact: Row) -> Entry:
     """A fact as printed, and how much of its source was read."""
-    source, study = map(data.package.row, ("sources", "studies"), (fact["source_id"], fact["study_id"]))
+    source, study = map(data.row, ("sources", "studies"), (fact["source_id"], fact["study_id"]))
     speaker = fact["credited_to"] if fact["credited_to"] != study["organisation_id"] else ""
     read = source_link(source, plain_word(source["read_extent"]))
     where = f", {source['publisher']}; {fact['locator']}. Read: "

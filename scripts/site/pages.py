@@ -154,7 +154,7 @@ def _of_rows(render: Render, data: PageData) -> Iterator[tuple[str, str]]:
     """A page for each source, study and quantity."""
     for kind, (template, model) in KINDS.items():
         is_root = kind == "values"
-        found = {one.id: one for one in data.roots} if is_root else data.package.index(kind)
+        found = {one.id: one for one in data.roots} if is_root else data.index(kind)
         for key, one in found.items():
             page = render(f"{kind}/{key}.md", template, partial(model, data, one))
             yield f"{kind}/{key}.md", _searched(data, kind, one, page)
@@ -262,7 +262,7 @@ def _searched(data: PageData, kind: str, one: Any, page: str) -> str:
     if isinstance(one, Reading):
         if one.is_withdrawn:
             return page
-        typed = _typed(one, data.package.row("indicators", one.indicator_id)["unit"])
+        typed = _typed(one, data.row("indicators", one.indicator_id)["unit"])
         times = FEATURED if data.is_featured(one) else 1
     tags = f"\ntags: {[typed]}" if typed else ""
     return page.replace(NOT_SEARCHED, f"search: {{boost: {times * BOOST[kind]}}}{tags}", 1)

@@ -103,7 +103,7 @@ def _download(path: str, kind: tuple[str, str], content: bytes) -> Download:
 
 def downloads(data: PageData) -> list[Section]:
     """The tables, group by group, the contract before the first."""
-    contract, content = data.package.contract.released, data.package.content
+    contract, content = data.contract.released, data.package.content
     words = "Every table, column, key and licence, with the hash of each file"
     files: dict[str, list[Entry]] = {group: [] for group in GROUPS}
     files["core"].append(_table_file(DESCRIPTOR, words, released_descriptor(data.package)))
@@ -121,7 +121,7 @@ def _table_file(path: str, about: str, content: bytes) -> Entry:
 
 def dictionary(data: PageData) -> list[Section]:
     """Every table that is released, with its columns."""
-    return [_described(table) for table in data.package.contract.released.tables]
+    return [_described(table) for table in data.contract.released.tables]
 
 
 def _described(table: Table) -> Section:
@@ -143,16 +143,16 @@ def _column(field: Field) -> Iterator[Entry]:
 
 def coverage(data: PageData) -> list[Entry]:
     """What is covered, topic by topic, and in all."""
-    topics = sorted({one.topic for one in data.package.ledger.standing})
+    topics = sorted({one.topic for one in data.ledger.standing})
     return [_covered(data, topic) for topic in (*topics, "")]
 
 
 def _covered(data: PageData, topic: str) -> Entry:
     """How much is in the package on a topic, or in all, and how much was asked for and not found."""
-    readings = [one for one in data.package.ledger.standing if topic in ("", one.topic)]
-    missing = [row for row in data.package.rows("not_available") if topic in ("", row["topic"])]
+    readings = [one for one in data.ledger.standing if topic in ("", one.topic)]
+    missing = [row for row in data.rows("not_available") if topic in ("", row["topic"])]
     documents = {one.source_id for one in readings}
-    whole_ones = [key for key in documents if data.package.row("sources", key)["read_extent"] == "whole"]
+    whole_ones = [key for key in documents if data.row("sources", key)["read_extent"] == "whole"]
     primary = [one for one in readings if one.is_primary]
     counted = (readings, {one.root_id for one in readings}, documents, whole_ones, primary, missing)
     return entry("", plain_word(topic) or "all", *(whole(len(one)) for one in counted))

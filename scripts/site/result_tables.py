@@ -42,7 +42,7 @@ def what_was_seen(
 
 def results_grid(data: PageData, *surveys: Role) -> tuple[list[Entry], list[str]]:
     """A row an age and place, a cell a survey; and in words those of which no survey has a figure."""
-    studies = [data.package.featured.study_id(role) for role in surveys]
+    studies = [data.featured.study_id(role) for role in surveys]
     rows = [row for ages in AGES for row in _of_age(data, studies, ages)]
     empty = [row for row in rows if set(row.cells[1:]) == {(NOT_SEEN,)}]
     where = [inside(str(row.cells[0][0]).replace(", ", " in ", 1)) for row in empty]
@@ -68,16 +68,16 @@ def _of_age(data: PageData, studies: list[str], ages: tuple[str, str]) -> list[E
 
 
 def _where(data: PageData, places: list[str]) -> str:
-    rows = [data.package.row("places", place) for place in places]
+    rows = [data.row("places", place) for place in places]
     names = listed(row["name"] if row["level"] == "city" else "all cities together" for row in rows)
     return f"each of {names}" if len(places) > 1 else names
 
 
 def _places(data: PageData, studies: list[str]) -> list[str]:
     """The area of the surveys, then each city that its name tells."""
-    area = data.package.row("studies", studies[-1])["place_id"]
-    name = data.package.name_of("places", area)
-    cities = [row for row in data.package.rows("places") if row["level"] == "city" and row["name"] in name]
+    area = data.row("studies", studies[-1])["place_id"]
+    name = data.name_of("places", area)
+    cities = [row for row in data.rows("places") if row["level"] == "city" and row["name"] in name]
     return [area, *(row["place_id"] for row in cities)]
 
 
@@ -98,15 +98,15 @@ def _figure(data: PageData, one: Reading) -> Iterator[Piece]:
     if one.is_withdrawn:
         yield "A figure was withdrawn."
         return
-    words = data.values.value if one.is_none_found else data.values.with_noun
+    words = data.value if one.is_none_found else data.values.with_noun
     number = strong(value_link(data, one.id, words(one.id)))
-    yield from (number, " ", aside(data.values.publisher(one.id)))
+    yield from (number, " ", aside(data.publisher(one.id)))
 
 
 def _counted(data: PageData, found: list[Reading]) -> Iterator[str]:
     """The shares that counts give."""
     for row in (row for one in found for row in plain_intervals(data.package, one.id)):
-        if not data.package.ledger.readings[row["value_id"]].is_withdrawn:
+        if not data.ledger.readings[row["value_id"]].is_withdrawn:
             yield f"{row['numerator']} of {whole(row['denominator'])} is {percent(row['estimate'])}"
 
 
@@ -115,16 +115,14 @@ def _counted(data: PageData, found: list[Reading]) -> Iterator[str]:
 
 def _of_waves(data: PageData) -> set[str]:
     """The ids of the quantities of the two waves."""
-    return {root.id for root in data.package.ledger.roots if root.topic == STUDIES}
+    return {root.id for root in data.ledger.roots if root.topic == STUDIES}
 
 
 def intervals(data: PageData) -> list[Entry] | Gone:
     """The intervals of the two waves by design effect and base; or why there is none."""
     shares, which = _of_waves(data), {"measure": "sampled_share", "is_first_method": "true"}
-    plain = [row for row in data.package.matching("estimates", **which) if row["value_id"] in shares]
-    alike = [
-        row for row in data.package.matching("scenario_estimates", **which) if row["value_id"] in shares
-    ]
+    plain = [row for row in data.matching("estimates", **which) if row["value_id"] in shares]
+    alike = [row for row in data.matching("scenario_estimates", **which) if row["value_id"] in shares]
     found = [_interval(data, row, "people treated as independent") for row in plain]
     found += [_interval(data, row, _clustering(data, row)) for row in by_number(alike, "design_effect")]
     return [*found, *_without_interval(data)] or Gone()
@@ -139,27 +137,27 @@ def _interval(data: PageData, row: Row, clustering: str) -> Entry:
 
 def _without_interval(data: PageData) -> Iterator[Entry]:
     """The shares of the two waves that have no interval, and why."""
-    for row in data.package.rows("values"):
+    for row in data.rows("values"):
         if row["no_interval_reason"] and row["value_id"] in _of_waves(data):
             why = NO_RANGE[row["no_interval_reason"]]
             yield entry("", _age_and_year(data, row["value_id"]), f"No range: {why}.")
 
 
 def _age_and_year(data: PageData, value_id: str) -> Piece:
-    share = data.package.ledger.readings[value_id]
+    share = data.ledger.readings[value_id]
     year = survey_year(data, share.id) if share.period else "year not reported"
     return value_link(data, share.id, f"{age_words(share)}, {year}")
 
 
 def _counts(data: PageData, row: Row) -> str:
     """The counts behind an interval, with who prints each."""
-    children = f"{row['numerator']} ({data.values.publisher(row['numerator_id'])})"
-    people = f"{whole(row['denominator'])} people ({data.values.publisher(row['denominator_id'])})"
+    children = f"{row['numerator']} ({data.publisher(row['numerator_id'])})"
+    people = f"{whole(row['denominator'])} people ({data.publisher(row['denominator_id'])})"
     return f"{children} of {people} = {percent(row['estimate'])}"
 
 
 def _clustering(data: PageData, row: Row) -> str:
-    assumption = data.package.row("scenario_assumptions", row["assumption_id"])
+    assumption = data.row("scenario_assumptions", row["assumption_id"])
     likeness = f", from an intraclass correlation within venues of {assumption['value']}"
     effect = f"scenario: design effect {decimals(row['design_effect'])}"
     return effect + (likeness if assumption["parameter"] == "icc" else "")
@@ -171,7 +169,7 @@ def changes(data: PageData) -> list[Entry] | Gone:
 
 
 def _change(data: PageData, row: Row) -> Entry:
-    earlier, later = (data.values.value(row[name]) for name in ("earlier_id", "later_id"))
+    earlier, later = (data.value(row[name]) for name in ("earlier_id", "later_id"))
     ends, covers = "", "none"
     if row["rounding_low"]:
         ends, covers = (
@@ -201,14 +199,14 @@ def _scenario_change(data: PageData, row: Row) -> Entry:
 
 
 def _falls(data: PageData, table: str) -> list[Row]:
-    falls = data.package.matching(table, measure="relative_reduction")
-    readings, waves = data.package.ledger.readings, _of_waves(data)
+    falls = data.matching(table, measure="relative_reduction")
+    readings, waves = data.ledger.readings, _of_waves(data)
     return [row for row in falls if readings[row["earlier_id"]].root_id in waves]
 
 
 def _compared(data: PageData, row: Row) -> str:
     """What stands on both sides of a change, and of which age."""
-    ages = age_words(data.package.ledger.readings[row["earlier_id"]])
+    ages = age_words(data.ledger.readings[row["earlier_id"]])
     return f"{plain_word(row['compared'])}, {ages}"
 
 
@@ -225,14 +223,14 @@ def _effects(row: Row) -> str:
 
 def explanations(data: PageData, question_id: str) -> list[Entry] | Gone:
     """The hypotheses on the mismatch of one printed share."""
-    asked = data.package.grouped("reconciliations", "question_id", question_id)
+    asked = data.grouped("reconciliations", "question_id", question_id)
     groups = groupby(asked, key=itemgetter("hypothesis", "variant"))
     return [_explanation(data, list(rows)) for _, rows in groups] or Gone()
 
 
 def _explanation(data: PageData, tried: Sequence[Row]) -> Entry:
     """A hypothesis on a mismatch, what it needs, and which printed shares follow."""
-    readings, first = data.package.ledger.readings, tried[0]
+    readings, first = data.ledger.readings, tried[0]
     which = f" (here with “{readings[first['variant']].printed}”)" if first["variant"] else ""
     lead = CANNOT_FAIL if first["outcome"] == "can_fit" else ""
     shares = (

@@ -58,14 +58,14 @@ def form(name: str, title: str) -> Piece:
 
 def where_to_report(data: PageData) -> dict[str, object]:
     """The country, and who prints the lines on which anyone can report that a child may be at risk."""
-    lines = data.package.rows("helplines")
+    lines = data.rows("helplines")
     bodies = dict.fromkeys((line["organisation_id"], line["source_id"]) for line in lines)
-    country = with_article(data.package.name_of("places", data.package.country))
+    country = with_article(data.name_of("places", data.country))
     return {"country": country, "printed_by": [_printed_by(data, *body) for body in bodies]}
 
 
 def _printed_by(data: PageData, organisation_id: str, source_id: str) -> dict[str, object]:
     """A body, its page, and when that page was last looked at, if that is known."""
-    name = data.package.name_of("organisations", organisation_id)
-    day = data.package.row("sources", source_id)["date_seen"]
+    name = data.name_of("organisations", organisation_id)
+    day = data.row("sources", source_id)["date_seen"]
     return {"name": name, "page": document(data, source_id), "day": day}

@@ -24,7 +24,7 @@ def source_page(data: PageData, source: Row) -> parts.Page:
 
 
 def _readings(data: PageData, source: Row) -> list[Row]:
-    return data.package.grouped("reported_values", "source_id", source["source_id"])
+    return data.grouped("reported_values", "source_id", source["source_id"])
 
 
 def _description(source: Row) -> str:
@@ -56,9 +56,9 @@ def _facts(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
 def _beside(data: PageData, source: Row) -> Iterator[Line]:
     """What it rests on, and what rests on it."""
     if source["based_on"]:
-        origin = data.package.row("sources", source["based_on"])
+        origin = data.row("sources", source["based_on"])
         yield ("It says that it takes figures from ", parts.source_link(origin, origin["title"]), ".")
-    for other in data.package.grouped("sources", "based_on", source["source_id"]):
+    for other in data.grouped("sources", "based_on", source["source_id"]):
         yield ("It is named as the origin by ", parts.source_link(other, other["title"]), ".")
 
 
@@ -73,7 +73,7 @@ def _reports(data: PageData, source: Row) -> str:
     bodies = {row["credited_to"] for row in _readings(data, source)} - {"", source["organisation_id"]}
     if source["independence"] != "independent" or not bodies:
         return ""
-    names = sorted(data.package.name_of("organisations", body) for body in bodies)
+    names = sorted(data.name_of("organisations", body) for body in bodies)
     return f", but it reports figures of {listed(names)}"
 
 
@@ -81,7 +81,7 @@ def _printed(data: PageData, row: Row) -> Entry:
     """A reading that a source prints: its token, what it is, where it stands, and whom it credits."""
     value_id = row["value_id"]
     where = f"{row['locator']}. {parts.speaker(data, row['evidence'], row['credited_to'])}"
-    token = parts.token(data, data.values.reading(value_id))
+    token = parts.token(data, data.reading(value_id))
     return entry(value_id, token, parts.named(data, value_id), where)
 
 
@@ -96,7 +96,7 @@ def _history(data: PageData, source: Row) -> Iterator[Line]:
 def _says(data: PageData, source: Row) -> Iterator[Line]:
     """All else in the package that comes from a source."""
     for table, line in LINES.items():
-        rows = data.package.grouped(table, "source_id", source["source_id"])
+        rows = data.grouped(table, "source_id", source["source_id"])
         yield from (line(data, row) for row in rows)
 
 
@@ -106,13 +106,13 @@ def _article_statement(_: PageData, row: Row) -> Line:
 
 
 def _tier(data: PageData, cell: Row) -> Line:
-    place = Link(data.package.name_of("places", cell["place_id"]), "tip-tiers/", cell["place_id"])
+    place = Link(data.name_of("places", cell["place_id"]), "tip-tiers/", cell["place_id"])
     tier = f", {plain_word(cell['tier_as_stated'])}; {cell['locator']}"
     return (f"TIP report of {cell['report_year']}: ", place, tier)
 
 
 def _break(data: PageData, row: Row) -> Line:
-    series = Link(data.package.name_of("series", row["series_id"]), "series/", row["series_id"])
+    series = Link(data.name_of("series", row["series_id"]), "series/", row["series_id"])
     return ("It tells of a break in the series ", series, f": {row['text']}")
 
 

@@ -41,8 +41,8 @@ class Standard:
 
 def agreement(data: PageData) -> list[Entry] | Gone:
     """Second readings against the rows, field by field: how many agree of those compared?"""
-    again = data.package.matching("second_readings", reach="read")
-    columns = data.package.contract.table("second_readings").by_name
+    again = data.matching("second_readings", reach="read")
+    columns = data.contract.table("second_readings").by_name
     answers = {name: Counter(row[name] for row in again) for name in COMPARED}
     found = [_agreed(columns[name].title, said) for name, said in answers.items() if said["agrees"]]
     return found or Gone()
@@ -57,12 +57,12 @@ def _agreed(title: str, said: Counter[str]) -> Entry:
 
 def questions_on_bias(data: PageData) -> dict[str, str]:
     """The questions of the JBI checklist, in order; the last stands for the study as a whole."""
-    return data.package.contract.table("risk_of_bias").by_name["item"].labels
+    return data.contract.table("risk_of_bias").by_name["item"].labels
 
 
 def risk_of_bias(data: PageData) -> list[Entry]:
     """The samples whose own text could be read in part, each with a letter for every question."""
-    rows = {(row["study_id"], row["item"]): row["answer"] for row in data.package.rows("risk_of_bias")}
+    rows = {(row["study_id"], row["item"]): row["answer"] for row in data.rows("risk_of_bias")}
     studies = dict.fromkeys(study for (study, _), answer in rows.items() if answer in LETTERS)
     asked = list(questions_on_bias(data))[:-1]
     letters = {answer: Marked(letter, answer) for answer, letter in LETTERS.items()}
@@ -72,17 +72,17 @@ def risk_of_bias(data: PageData) -> list[Entry]:
 
 def bias_of_study(data: PageData, study_id: str) -> Iterator[Line]:
     """What a study's own text answers to each question, with the words that bear it."""
-    rows = {row["item"]: row for row in data.package.grouped("risk_of_bias", "study_id", study_id)}
+    rows = {row["item"]: row for row in data.grouped("risk_of_bias", "study_id", study_id)}
     return (
         _answer(data, words, rows[item]) for item, words in questions_on_bias(data).items() if item in rows
     )
 
 
 def _answer(data: PageData, question: str, row: Row) -> Line:
-    answers = data.package.contract.table("risk_of_bias").by_name["answer"].categories
+    answers = data.contract.table("risk_of_bias").by_name["answer"].categories
     meant = next(one for one in answers if one.value == row["answer"])
     told = f"“{row['words_as_printed']}”" if row["words_as_printed"] else meant.description
-    where = data.package.index("sources").get(row["source_id"])
+    where = data.index("sources").get(row["source_id"])
     read = (" ", aside(source_link(where, row["locator"]))) if where else ()
     return (f"{question}: ", strong(meant.label), f". {told}", *read)
 

@@ -42,7 +42,7 @@ def study_page(data: PageData, study: Row) -> parts.Page:
 
 def _roots(data: PageData, study: Row) -> list[Reading]:
     """The quantities of a study that stand."""
-    return [one for one in data.package.ledger.roots if one.study_id == study["study_id"]]
+    return [one for one in data.ledger.roots if one.study_id == study["study_id"]]
 
 
 def _facts(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
@@ -50,12 +50,12 @@ def _facts(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
     yield "What it was", (how_made(study),)
     interest = study["interest"].removeprefix("Not stated in what we read.")
     yield "Who ran it", (f"{parts.body(data, study)}. {interest}",)
-    yield "Where", (data.package.name_of("places", study["place_id"]),)
+    yield "Where", (data.name_of("places", study["place_id"]),)
     yield "When", (span_words(study["fieldwork"]) or "We could not see when.",)
     yield "Who paid", (_who_paid(study),)
     if study["population_id"]:
         yield "Of whom", (parts.population_words(data, study["population_id"], ""),)
-    columns = data.package.contract.table("studies").by_name
+    columns = data.contract.table("studies").by_name
     for name in SHOWN:
         if study[name] not in ("", "not_applicable"):
             word = f"“{study[name]}”" if name.endswith("_printed") else begun(plain_word(study[name]))
@@ -78,14 +78,14 @@ def _who_paid(study: Row) -> str:
 
 
 def _figure(data: PageData, root: Reading) -> Entry:
-    times = str(len(data.package.ledger.printings(root.id)))
+    times = str(len(data.ledger.printings(root.id)))
     return entry(root.id, parts.token(data, root), parts.named(data, root.id), times)
 
 
 def _how_sure(data: PageData, study: Row) -> Iterator[Line]:
     """The interval of each counted share."""
     for root in _roots(data, study):
-        value = parts.value_link(data, root.id, data.values.value(root.id))
+        value = parts.value_link(data, root.id, data.value(root.id))
         for row in plain_intervals(data.package, root.id):
             yield (value, f", {inside(parts.named(data, root.id))}: {counted_interval(data, row)}")
 
@@ -98,7 +98,7 @@ def _about(package: Package, table: str, study: Row) -> list[Row]:
 
 def _leaves_out(data: PageData, study: Row) -> Iterator[Line]:
     """The limits of a study."""
-    every = data.package.grouped("limitations", "reach", "all_figures")
+    every = data.grouped("limitations", "reach", "all_figures")
     yield from parts.limit_lines(_about(data.package, "limitations", study) + every)
 
 

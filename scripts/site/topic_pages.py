@@ -70,7 +70,7 @@ TITLES = {
 
 def limitations(data: PageData) -> list[Section]:
     """Every limitation: in which direction it works, and who says so."""
-    return [_limitation(data, row) for row in data.package.rows("limitations")]
+    return [_limitation(data, row) for row in data.rows("limitations")]
 
 
 def _limitation(data: PageData, row: Row) -> Section:
@@ -87,7 +87,7 @@ def _limitation(data: PageData, row: Row) -> Section:
 
 def _named_by(data: PageData, row: Row) -> Line:
     """Who names a limitation, and where; what we draw from a document is not said by it."""
-    body = data.package.name_of("organisations", row["raised_by"])
+    body = data.name_of("organisations", row["raised_by"])
     if not row["source_id"]:
         return ("Named by this project.",)
     lead = f"Named by {body} in " if body else "Named by this project, from "
@@ -104,21 +104,21 @@ def _computed(row: Row) -> Line:
 
 def groups_not_counted(data: PageData) -> list[Section]:
     """The limitations that published figures illustrate, each with these."""
-    rows = data.package.rows("limitation_examples")
+    rows = data.rows("limitation_examples")
     shown = grouped((row["limitation_id"], row["value_id"]) for row in rows)
     return [_group(data, key, ids) for key, ids in shown.items()]
 
 
 def _group(data: PageData, key: str, shown: list[str]) -> Section:
-    row = data.package.row("limitations", key)
+    row = data.row("limitations", key)
     text = row["text"], " ", Link("The limitation", "limitations-all/", key)
-    figures = tuple(_figure(data, data.values.reading(value_id)) for value_id in shown)
+    figures = tuple(_figure(data, data.reading(value_id)) for value_id in shown)
     return Section(f"size-{key}", row["name"], (text,), rows=figures)
 
 
 def not_available(data: PageData, *topics: str) -> list[Entry]:
     """What was asked for on some topics and not found."""
-    return [_missing(data, row) for row in data.package.rows("not_available") if row["topic"] in topics]
+    return [_missing(data, row) for row in data.rows("not_available") if row["topic"] in topics]
 
 
 def _missing(data: PageData, row: Row) -> Entry:
@@ -137,13 +137,13 @@ def _missing(data: PageData, row: Row) -> Entry:
 
 def all_series(data: PageData) -> list[Section]:
     """Every series: what it counts, its counts, and across which breaks they do not compare."""
-    return [_series(data, row) for row in data.package.rows("series")]
+    return [_series(data, row) for row in data.rows("series")]
 
 
 def _series(data: PageData, row: Row) -> Section:
-    readings = data.package.ledger.series_of(row["series_id"])
-    breaks = data.package.grouped("series_breaks", "series_id", row["series_id"])
-    body = data.package.name_of("organisations", row["organisation_id"])
+    readings = data.ledger.series_of(row["series_id"])
+    breaks = data.grouped("series_breaks", "series_id", row["series_id"])
+    body = data.name_of("organisations", row["organisation_id"])
     return Section(
         row["series_id"],
         row["name"],
@@ -163,8 +163,8 @@ def _span(readings: list[Reading]) -> str:
 
 
 def _count(data: PageData, one: Reading) -> Entry:
-    source = data.values.publisher(one.id) + ("" if one.is_root else f" (gives {one.root_id} again)")
-    scope = one.scope_as_printed + data.values.caution(one.id)
+    source = data.publisher(one.id) + ("" if one.is_root else f" (gives {one.root_id} again)")
+    scope = one.scope_as_printed + data.caution(one.id)
     return entry("", data.values.period(one), parts.token(data, one), scope, source)
 
 
@@ -177,11 +177,11 @@ def _break(data: PageData, row: Row) -> Line:
 
 def timeline(data: PageData) -> list[Entry]:
     """Every event as a source prints it, the oldest first, those without a date last."""
-    return [_dated(data, row) for row in by_date(data.package.rows("events"), "date")]
+    return [_dated(data, row) for row in by_date(data.rows("events"), "date")]
 
 
 def _dated(data: PageData, row: Row) -> Entry:
-    source = data.package.row("sources", row["source_id"])
+    source = data.row("sources", row["source_id"])
     other = row["same_event_as"]
     line = (
         strong(f"{date_words(row['date']) or 'date not stated'}: {row['title']}."),
@@ -202,7 +202,7 @@ def _dated(data: PageData, row: Row) -> Entry:
 
 def statements(data: PageData) -> list[Section]:
     """Every statement: who speaks, what was said in our words, how we coded it, and where it is printed."""
-    return [_statement(data, row) for row in data.package.rows("statements")]
+    return [_statement(data, row) for row in data.rows("statements")]
 
 
 def _statement(data: PageData, row: Row) -> Section:
@@ -216,14 +216,14 @@ def _statement(data: PageData, row: Row) -> Section:
 
 def _speaker(data: PageData, row: Row) -> str:
     """The body that speaks, and in what role, as far as the source says it."""
-    body = data.package.name_of("organisations", row["organisation_id"])
+    body = data.name_of("organisations", row["organisation_id"])
     role = {"document": ", in a document", "not_stated": ""}.get(row["role"])
     return body + (f", {plain_word(row['role'])}" if role is None else role)
 
 
 def _coded(data: PageData, row: Row) -> Line:
     """How we coded a statement, and the figures that it supports, qualifies or disputes."""
-    bearings = data.package.grouped("scopes", "statement_id", row["statement_id"])
+    bearings = data.grouped("scopes", "statement_id", row["statement_id"])
     figures = joined(_bearing(data, row, one) for one in bearings if one["value_id"])
     told = (" It ", *figures, ".") if figures else (NO_FIGURE.get(row["reach"], ""),)
     return ("We classify this as ", *_stance(data, row), *told)
@@ -249,7 +249,7 @@ def _bearing(data: PageData, said: Row, row: Row) -> Line:
 
 def _printed_in(data: PageData, row: Row) -> Line:
     """Document, publisher, when it was reported, as far as known, and where in it."""
-    source = data.package.row("sources", row["source_id"])
+    source = data.row("sources", row["source_id"])
     there = "" if row["locator"] == NO_PLACE else f"; {row['locator']}"
     return (
         "Reported in ",
@@ -260,7 +260,7 @@ def _printed_in(data: PageData, row: Row) -> Line:
 
 def all_replies(data: PageData) -> list[Entry]:
     """What each body answered when it was asked about its document, and to what it is a reply."""
-    rows = data.package.rows("replies")
+    rows = data.rows("replies")
     return [entry(row["reply_id"], (*parts.reply_line(data, row), *_replied_to(data, row))) for row in rows]
 
 
@@ -282,20 +282,20 @@ def disagreements(data: PageData) -> list[Section]:
         Section(
             word, f"{type_words(word)} ({len(rows)})", rows=tuple(_difference(data, row) for row in rows)
         )
-        for word, rows in by_type(data.package.rows("conflicts"))
+        for word, rows in by_type(data.rows("conflicts"))
         if word in TOLD
     ]
 
 
 def event_checks(data: PageData) -> list[Entry]:
     """Pairs of events that say different things of one matter, the weightiest first."""
-    told = [row for row in data.package.rows("events") if row["judgement"]]
+    told = [row for row in data.rows("events") if row["judgement"]]
     weights = [*conflict_types()]
     return [_events(data, row) for row in sorted(told, key=lambda row: weights.index(row["judgement"]))]
 
 
 def _events(data: PageData, row: Row) -> Entry:
-    both = (data.package.row("events", row[end]) for end in ("event_id", "differs_from"))
+    both = (data.row("events", row[end]) for end in ("event_id", "differs_from"))
     told = f"{type_words(row['judgement'])}: {row['explanation']}"
     return entry("", *(parts.event_line(data, one) for one in both), told)
 
@@ -303,7 +303,7 @@ def _events(data: PageData, row: Row) -> Entry:
 def _difference(data: PageData, row: Row) -> Entry:
     """Two that differ: which readings, what each has, its quantity or its publisher; and the test of it."""
     value_id, other_id = row["value_id"], row["other_id"]
-    one = f": {row['value_has']} – {data.values.label(value_id)}, {data.values.publisher(value_id)}"
+    one = f": {row['value_has']} – {data.label(value_id)}, {data.publisher(value_id)}"
     other = f": {row['other_has']} – {parts.against_by(data, row)}"
     return entry(
         "",
@@ -338,7 +338,7 @@ def surveys_without_result(data: PageData, survey: Role) -> Line:
 
 def _figures_of(data: PageData, study: Row) -> tuple[list[Reading], list[Reading]]:
     """The shares under 18 of a study, and the changes that it gives, each of which may stand alone."""
-    ledger, judged = data.package.ledger, (*JUDGED, study["population_id"])
+    ledger, judged = data.ledger, (*JUDGED, study["population_id"])
     roots = [one for one in ledger.roots if one.study_id == study["study_id"] and one.is_free]
     shares = [one for one in roots if (one.indicator_id, *one.ages, one.population_id) == judged]
     return shares, [one for one in roots if ledger.kind(one) == "change"]
@@ -346,13 +346,13 @@ def _figures_of(data: PageData, study: Row) -> tuple[list[Reading], list[Reading
 
 def _rounds(data: PageData, survey: Role) -> list[Row]:
     """The surveys of people in venues by the body that made this one, and all others that give a change."""
-    ours = data.package.row("studies", data.package.featured.study_id(survey))
-    roots = (one for one in data.package.ledger.roots if one.topic == ELSEWHERE)
-    changed = {one.study_id for one in roots if data.package.ledger.kind(one) == "change"}
+    ours = data.row("studies", data.featured.study_id(survey))
+    roots = (one for one in data.ledger.roots if one.topic == ELSEWHERE)
+    changed = {one.study_id for one in roots if data.ledger.kind(one) == "change"}
     same = {(ours["organisation_id"], setting) for setting in ("venues", "contacts")}
     return [
         row
-        for row in data.package.rows("studies")
+        for row in data.rows("studies")
         if row["study_id"] in changed or (row["organisation_id"], row["setting"]) in same
         if row["place_id"] != ours["place_id"]
     ]
@@ -360,20 +360,20 @@ def _rounds(data: PageData, survey: Role) -> list[Row]:
 
 def _where(data: PageData, study: Row) -> str:
     """The place, and its country where the name does not say it."""
-    place = data.package.row("places", study["place_id"])
-    name, country = place["name"], data.package.name_of("places", place["parent_id"])
+    place = data.row("places", study["place_id"])
+    name, country = place["name"], data.name_of("places", place["parent_id"])
     return name if country in ("", *name.split(" of the ")) else f"{name}, {country}"
 
 
 def _share(data: PageData, study: Row, one: Reading) -> Entry:
     """Where and when, how many of whom were counted, and what share was under 18."""
-    bases = data.package.ledger.linked("denominator_of", one.id)
-    whom = inside(data.package.name_of("populations", study["population_id"]))
-    count = "".join(f"{data.values.value(base.id)} " for base in bases)
+    bases = data.ledger.linked("denominator_of", one.id)
+    whom = inside(data.name_of("populations", study["population_id"]))
+    count = "".join(f"{data.value(base.id)} " for base in bases)
     who = count, Link(whom, f"studies/{study['study_id']}/"), _told_by(data, *bases)
-    aside = data.package.ledger.code_words("nature", one.nature, "aside")
-    told = (f" ({aside})" if aside else "") + _told_by(data, one) + data.values.caution(one.id)
-    share = parts.value_link(data, one.id, data.values.value(one.id)), told
+    aside = data.ledger.code_words("nature", one.nature, "aside")
+    told = (f" ({aside})" if aside else "") + _told_by(data, one) + data.caution(one.id)
+    share = parts.value_link(data, one.id, data.value(one.id)), told
     return entry("", _where(data, study), span_words(study["fieldwork"]), who, share)
 
 
@@ -381,7 +381,7 @@ def _changes_of(data: PageData, rounds: list[Row]) -> Entry:
     """How the share of a place changed, by which study, and with what interest."""
     interests = dict.fromkeys(said for row in rounds for said in row["interest"].rstrip(".").split(". "))
     given = (one for row in rounds for one in _figures_of(data, row)[1])
-    changes = ((*_change(data, one), f"{data.values.caution(one.id)}.") for one in given)
+    changes = ((*_change(data, one), f"{data.caution(one.id)}.") for one in given)
     told = joined((*changes, *_against_itself(data, rounds)), " ") or "We found no later figure."
     return entry("", _where(data, rounds[0]), told, f"{'. '.join(interests)}.")
 
@@ -389,16 +389,16 @@ def _changes_of(data: PageData, rounds: list[Row]) -> Entry:
 def _told_by(data: PageData, *told: Reading) -> str:
     """Which newspapers report figures of others; or who claims one."""
     if any(one.is_claim for one in told):
-        return f", {data.values.publisher(told[0].id)} said"
-    papers = dict.fromkeys(data.values.publisher(one.id) for one in told if not one.is_primary)
+        return f", {data.publisher(told[0].id)} said"
+    papers = dict.fromkeys(data.publisher(one.id) for one in told if not one.is_primary)
     return f" ({'; '.join(papers)})".replace(" (reprint)", ", reprinting an article") if papers else ""
 
 
 def _change(data: PageData, one: Reading) -> Line:
     """What changed, by how much, when, and which newspaper reports it."""
-    value = parts.value_link(data, one.id, data.values.value(one.id))
-    way, _, what = data.package.name_of("indicators", one.indicator_id).split(" ", 2)
-    whom = inside(data.package.name_of("populations", one.population_id))
+    value = parts.value_link(data, one.id, data.value(one.id))
+    way, _, what = data.name_of("indicators", one.indicator_id).split(" ", 2)
+    whom = inside(data.name_of("populations", one.population_id))
     if what.startswith("how often "):
         start, _, end = one.period.partition("/")
         than = f" {'less' if way == 'Fall' else 'more'} often than in {start}"
@@ -411,14 +411,14 @@ def _change(data: PageData, one: Reading) -> Line:
 def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
     """A change that does not follow from the two figures beside it."""
     studies = {row["study_id"] for row in rounds}
-    for row in data.package.rows("conflicts"):
-        one = data.values.reading(row["value_id"])
-        is_change = one.study_id in studies and data.package.ledger.kind(one) == "change"
+    for row in data.rows("conflicts"):
+        one = data.reading(row["value_id"])
+        is_change = one.study_id in studies and data.ledger.kind(one) == "change"
         ends = data.values.ends(one.id) if is_change and row["dimension"] == "ends" else ()
         if ends and row["type"] in WEIGHTY:
             first, last = (float(end.low) for end in ends)
             other = f"{'fall' if last < first else 'rise'} of {percent(abs(1 - last / first) * 100, 0)}"
-            both = " and ".join(f"{data.values.value(end.id)} for {span_words(end.period)}" for end in ends)
+            both = " and ".join(f"{data.value(end.id)} for {span_words(end.period)}" for end in ends)
             but = f". The same text gives the percentage as {both}, a {other}."
             unseen = " We have not seen the survey's report, so we do not know which is right."
             yield *_change(data, one), but, unseen
@@ -434,7 +434,7 @@ def panels(data: PageData, topic: str) -> list[tuple[Section, bool]]:
 
 def _panel(data: PageData, topic: str, kind: str) -> tuple[Section, bool]:
     """Counts of a series have a list of their own; what contradicts another stands beside it elsewhere."""
-    roots = data.package.ledger.roots_of(topic, kind)
+    roots = data.ledger.roots_of(topic, kind)
     shown = [one for one in roots if one.show != "conflict_only"]
     figures = tuple(_figure(data, one) for one in shown if not one.series)
     return Section(f"{topic}-{kind}", TITLES[kind], rows=figures), len(shown) < len(roots)
@@ -442,18 +442,18 @@ def _panel(data: PageData, topic: str, kind: str) -> tuple[Section, bool]:
 
 def _figure(data: PageData, one: Reading) -> Entry:
     """One quantity, what it is, and its study; where none is named, who prints it, when, citing whom."""
-    source, credited = data.values.source(one.id), data.values.credit_of_another(one)
+    source, credited = data.source(one.id), data.values.credit_of_another(one)
     told = ", ".join(filter(None, (source["publisher"], source["date_published"][:4])))
     by_whom = f"{told}, citing {credited}" if credited else told
     number = parts.token(data, one), f" of {whole}" if (whole := data.values.out_of(one)) else ""
     undated = "" if one.period or one.period_as_printed else ", year not known"
-    what = data.values.label(one.id) + undated + data.values.caution(one.id)
+    what = data.label(one.id) + undated + data.caution(one.id)
     return entry("", number, what, parts.study_link(data, one.study_id) if one.study_id else by_whom)
 
 
 def versions(data: PageData, topic: str) -> list[Entry]:
     """The quantities of a topic that stand, each with every number that is reported of it."""
-    roots = [one for one in data.package.ledger.roots if one.topic == topic]
+    roots = [one for one in data.ledger.roots if one.topic == topic]
     names = [parts.value_link(data, one.id, parts.named(data, one.id)) for one in roots]
     told = [parts.numbers_reported(data, one) for one in roots]
     return [entry(one.id, name, said) for one, name, said in zip(roots, names, told, strict=True)]
@@ -474,31 +474,31 @@ class Strips:
 
 def tier_strip(data: PageData) -> Strips:
     """The tiers of each country by year; lost where no tier is known."""
-    rows = sorted(data.package.rows("tip_tiers"), key=lambda row: row["report_year"])
+    rows = sorted(data.rows("tip_tiers"), key=lambda row: row["report_year"])
     if not rows:
         raise Lost()
     first, last = (int(rows[at]["report_year"]) for at in (0, -1))
-    names = {row["place_id"]: data.package.name_of("places", row["place_id"]) for row in rows}
-    rows.sort(key=lambda row: (row["place_id"] != data.package.country, names[row["place_id"]]))
+    names = {row["place_id"]: data.name_of("places", row["place_id"]) for row in rows}
+    rows.sort(key=lambda row: (row["place_id"] != data.country, names[row["place_id"]]))
     cells = ((int(row["report_year"]), row["tier"], SHORTLY[row["tier"]]) for row in rows)
     strips = grouped(zip((names[row["place_id"]] for row in rows), cells, strict=True))
-    here = data.package.grouped("tip_tiers", "place_id", data.package.country)
+    here = data.grouped("tip_tiers", "place_id", data.country)
     latest = max((row["report_year"] for row in here if row["tier"]), default="")
-    country = data.package.name_of("places", data.package.country)
+    country = data.name_of("places", data.country)
     return Strips(country, tiers_over_time(here, latest) if latest else "", (first, last), strips)
 
 
 def tier_sources(data: PageData) -> list[Section]:
     """A section a country, with every source behind its tiers."""
-    places = {row["place_id"] for row in data.package.rows("tip_tiers")}
+    places = {row["place_id"] for row in data.rows("tip_tiers")}
     return [_tiers_of(data, place_id) for place_id in sorted(places)]
 
 
 def _tiers_of(data: PageData, place_id: str) -> Section:
     """Each source once, in the order of the first year that it speaks of."""
-    rows = data.package.grouped("tip_tier_sources", "place_id", place_id)
+    rows = data.grouped("tip_tier_sources", "place_id", place_id)
     sources = grouped(((row["source_id"], row["locator"], row["evidence"]), row) for row in rows)
-    name = data.package.name_of("places", place_id)
+    name = data.name_of("places", place_id)
     return Section(place_id, name, items=tuple(_of_source(data, rows) for rows in sources.values()))
 
 

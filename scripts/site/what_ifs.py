@@ -62,7 +62,7 @@ def _grid(
 def missed_people(data: PageData, earlier: Role, later: Role) -> Table:
     """What would undo the printed fall of a share."""
     found = data.figures.rows("scenario_people_missed", earlier_id=earlier, later_id=later)
-    ages = age_words(data.package.featured.reading(later))
+    ages = age_words(data.featured.reading(later))
     words = {
         "affected_needed": (OUTSIDE, f"of those were {ages}"),
         "hidden_share_needed": (f"of those missed were {ages}", OUTSIDE),
@@ -93,13 +93,13 @@ def age_tables(data: PageData, *, share: Role, count: Role, people: Role) -> tup
     """The counted share of a wave for each assumed pair of errors, and for the printed ones."""
     base = {"numerator_id": count, "denominator_id": people}
     found = data.figures.rows("scenario_estimates", value_id=share, **base)
-    assumed = data.package.index("scenario_assumptions")
+    assumed = data.index("scenario_assumptions")
     grid = [row for row in found if row["measure"] == "share_if_age_misjudged"]
     points_of_grid = [row for row in grid if not _facts(row, assumed)]
     ids = dict.fromkeys(row["further_assumption_id"] for row in points_of_grid)
     counts = " of ".join(str(data.figures.figure(role).value) for role in base.values())
     heads = [f"{part(assumed[one]['value'], 1)} of adults taken for children" for one in ids]
-    ages = age_words(data.package.featured.reading(share))
+    ages = age_words(data.featured.reading(share))
     caption = f"Scenario: share of people found in the venues who would be {ages}, from {counts} counted"
     caption += f"; ranges by sampling, level {percent(grid[0]['ci_level'], 0)}" if grid else ""
     rows = _grid(
@@ -128,7 +128,7 @@ def _share(cell: Row) -> str:
 
 def _printed_rates(data: PageData, grid: Sequence[Row]) -> Iterator[Entry]:
     """Each printed rate with the other one at zero."""
-    for row in data.package.rows("scenario_assumptions"):
+    for row in data.rows("scenario_assumptions"):
         for own, other in (("assumption_id", "specificity"), ("further_assumption_id", "sensitivity")):
             cells = (cell for cell in grid if cell[own] == row["assumption_id"] and cell[other] == "1")
             if row["fact_id"] and (cell := next(cells, None)):
@@ -138,8 +138,8 @@ def _printed_rates(data: PageData, grid: Sequence[Row]) -> Iterator[Entry]:
 def _printed_rate(data: PageData, assumption: Row, cell: Row) -> Entry:
     """How often a source says that age was misjudged, and the share that would follow."""
     fact, verdict = assumption["fact_id"], cell["verdict"]
-    printed = value_link(data, fact, data.values.value(fact))
-    label = f": {data.values.label(fact)}{data.values.caution(fact)}"
+    printed = value_link(data, fact, data.value(fact))
+    label = f": {data.label(fact)}{data.caution(fact)}"
     share = f"cannot be: {CANNOT_BE[verdict]}" if verdict in CANNOT_BE else _by_sampling(cell)
     share = f"{percent(cell['estimate'])} ({share})" if verdict == "possible" else share
     return entry(assumption["assumption_id"], (printed, label), share, assumption["caveat"])
@@ -155,7 +155,7 @@ def _by_sampling(cell: Row) -> str:
 def errors_together(data: PageData, earlier: Role, later: Role) -> list[Table]:
     """One table for each assumed share of the hidden who were of the ages that were counted."""
     found = groupby(data.figures.joint_errors(earlier, later), key=itemgetter("assumed"))
-    ages = age_words(data.package.featured.reading(later))
+    ages = age_words(data.featured.reading(later))
     return [_together(affected, ages, list(rows)) for affected, rows in found]
 
 
@@ -203,8 +203,8 @@ def what_if_form(
 
 
 def _form(data: PageData, featured: Sequence[Reading], counted: str, base: str) -> dict[str, object]:
-    children, people, earlier, later = (data.values.value(one.id) for one in featured)
-    others = ", ".join(data.values.value(one.id) for one in data.values.company(featured[1].id))
+    children, people, earlier, later = (data.value(one.id) for one in featured)
+    others = ", ".join(data.value(one.id) for one in data.values.company(featured[1].id))
     alone = f" (not of the {others} also reported)" if others else ""
     return {
         **dict(zip(("children", "people", "earlier", "later"), (one.low for one in featured), strict=True)),
@@ -225,9 +225,9 @@ def size_table(data: PageData, *, measure: str, share: Role) -> Table:
     words, head = PLANS[measure]
     found = data.figures.rows("scenario_sample_sizes", {"measure": measure}, value_id=share)
     rows = by_number(found, "design_effect")
-    one = data.package.featured.reading(share)
-    value = data.values.value(one.id)
-    people = inside(data.package.name_of("populations", one.population_id))
+    one = data.featured.reading(share)
+    value = data.value(one.id)
+    people = inside(data.name_of("populations", one.population_id))
     whom = f" {age_words(one)}, of {people}; level {percent(rows[0]['ci_level'], 0)}"
     caption = (f"Scenario: {words}. Share: ", value_link(data, one.id, value), whom)
     effects = dict.fromkeys(row["design_effect"] for row in rows)

@@ -394,6 +394,7 @@ def said(text: str, *withdrawn: str) -> str:
         ('<a href="x">@</a> of them.</p>', "(KH1)</p>"),
         ("**In a case: @** @ And so on.", "(KH1)"),
         ("ក @។ ខ។", "(KH1) ខ។"),
+        ("One. The U.S. Department of State told of @. Three.", "One. (KH1) Three."),
         ("  Text @", "  (KH1)"),
         ("No mark. Two.", "No mark. Two."),
     ],

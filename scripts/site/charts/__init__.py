@@ -55,7 +55,7 @@ def framed(data: PageData, kind: str, name: str = "", **given: object) -> dict[s
         "has_png": not standalone.SHAPED.search(drawn),
         "kinds": _kinds(chart),
         "sources": chart.source or _sources(data, chart),
-        "withdrawn": [data.values.label(key) for key in _withdrawn(chart)],
+        "withdrawn": [data.label(key) for key in _withdrawn(chart)],
         "bodies": [(panel.title, _rows(data, chart, panel)) for panel in chart.panels],
         "cite": data.cite_package().text,
         "nothing": NOTHING,
@@ -88,14 +88,14 @@ def _refuse_alone(data: PageData, chart: Chart) -> None:
     lines = [line for panel in chart.panels for line in panel.lines]
     joined = {mark.value_id for line in lines if line.is_joined for mark in line.marks}
     shown = {mark.value_id for mark in chart.marks} - {""}
-    for one in map(data.values.reading, sorted(shown)):
+    for one in map(data.reading, sorted(shown)):
         if missing_beside(data, one, shown) or (one.show == "no_trend" and one.id in joined):
             raise ValueError(f"{one.id} ({one.printed}) is {one.show}, and stands alone or in a line")
 
 
 def _sources(data: PageData, chart: Chart) -> str:
     """Who printed what a chart shows and rests on: all publishers, or the first and how many more."""
-    ledger = data.package.ledger
+    ledger = data.ledger
     shown = [ledger.readings[mark.value_id] for mark in chart.marks if mark.value_id]
     readings = [*standing(chart.rests_on), *shown]
     publishers = [*dict.fromkeys(publisher_of(one, ledger) for one in readings)]
@@ -109,7 +109,7 @@ def _rows(data: PageData, chart: Chart, panel: Panel) -> Iterator[tuple[str, str
     """Each row of the table: where its reading stands, the caution that goes with it, and its cells."""
     for label, mark in ((line.label, mark) for line in panel.lines for mark in line.marks):
         key = mark.value_id
-        told = (data.value_url(key), data.values.caution(key)) if key else ("", "")
+        told = (data.value_url(key), data.caution(key)) if key else ("", "")
         numbers = [mark.words] if mark.words else map(number, (mark.at, mark.low, mark.high))
         cells = [mark.name or label, mark.kind.meaning, *numbers]
         yield *told, cells[: len(chart.columns)]

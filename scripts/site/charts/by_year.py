@@ -49,7 +49,7 @@ EVENT = model.Kind("law, plan or closure", "|", "M0,-1L0,1", size=160)
 
 def measured_when(data: PageData) -> model.Chart:
     """What was measured here from the first year to the last, by kind, and when laws were made."""
-    ledger, country = data.package.ledger, data.package.country
+    ledger, country = data.ledger, data.country
     roots = (one for one in ledger.roots if one.topic in MEASURED_BY)
     here = [one for one in roots if ledger.country(one.place_id) == country]
     years = {topic: found for topic in MEASURED_BY if (found := _figures_by_year(here, topic))}
@@ -78,7 +78,7 @@ def _laws(data: PageData) -> list[model.Mark]:
     """The dated laws, plans and closures, each once."""
     return [
         model.Mark(kind=EVENT, at=middle_of(row["date"]), name=row["title"], words=row["date"])
-        for row in data.package.rows("events")
+        for row in data.rows("events")
         if row["kind"] in LAWS and row["date"] and not row["same_event_as"]
     ]
 
@@ -131,12 +131,12 @@ def early_claims(data: PageData, *, first: Role | None = None) -> model.Chart:
 
     Who printed the reading `first` is named before all other sources.
     """
-    ledger, claims = data.package.ledger, _claims(data)
+    ledger, claims = data.ledger, _claims(data)
     rows = [row for here in claims.values() for row in here]
     scale = _scale(rows)
     once = {row["value_id"]: row["chain"] for row in rows}  # which does not depend on the claim
     chains = Counter(once.values())
-    names = (data.package.name_of("claims", one).replace(" percent", "%") for one in claims)
+    names = (data.name_of("claims", one).replace(" percent", "%") for one in claims)
     marks = ([*_marks(data, here, scale)] for here in claims.values())
     lines = [model.Line(name, here) for name, here in zip(names, marks, strict=True)]
     return model.Chart(
@@ -159,10 +159,10 @@ def _title(chains: Counter[str]) -> str:
 
 def _claims(data: PageData) -> dict[str, list[Row]]:
     """The printings of each claim whose earliest printing is of the topic, most printings first."""
-    ledger, readings = data.package.ledger, data.package.ledger.readings
+    ledger, readings = data.ledger, data.ledger.readings
     dated = [  # the form of a date is checked where the source gives it
         row | {"date_published": ledger.published(readings[row["value_id"]])}
-        for row in sorted(data.package.rows("origins"), key=lambda row: int(row["position"]))
+        for row in sorted(data.rows("origins"), key=lambda row: int(row["position"]))
     ]
     shown = {one.id for one in in_company(data, {readings[row["value_id"]] for row in dated})}
     claims = sorted(grouped((row["claim_id"], row) for row in dated if row["value_id"] in shown).items())
@@ -197,7 +197,7 @@ def _marks(data: PageData, rows: Sequence[Row], scale: model.Scale) -> Iterator[
 
 
 def _mark(data: PageData, row: Row, at: float, lift: int) -> model.Mark:
-    ledger = data.package.ledger
+    ledger = data.ledger
     one = ledger.readings[row["value_id"]]
     kind = STUDY if one.study_id else _chain(data, row["chain"])
     whole = f" {inside(population_words(data, one.population_id))}" if ledger.kind(one) == "share" else ""
@@ -236,7 +236,7 @@ def _chain(data: PageData, chain: str) -> model.Kind:
 
 def response(data: PageData) -> model.Chart:
     """What police, courts and organisations counted, year by year."""
-    every = [(row, _counts(data, row["series_id"])) for row in data.package.rows("series")]
+    every = [(row, _counts(data, row["series_id"])) for row in data.rows("series")]
     long = [(row, counts) for row, counts in every if len({one.period for one in counts}) >= FEWEST]
     long.sort(key=lambda one: one[0]["name"].lower())
     across = _years([int(one.period[:4]) for _, counts in long for one in counts])
@@ -262,12 +262,12 @@ def _span_in_words(data: PageData, series: Row, counts: Sequence[Reading]) -> st
 
 def _counts(data: PageData, series_id: str) -> list[Reading]:
     """The dated counts of a series, each once."""
-    series = data.package.ledger.series_of(series_id)
+    series = data.ledger.series_of(series_id)
     return in_company(data, (one for one in series if one.is_root and one.period and one.is_free))
 
 
 def _breaks(data: PageData, series_id: str) -> list[Row]:
-    return [row for row in data.package.grouped("series_breaks", "series_id", series_id) if row["at"]]
+    return [row for row in data.grouped("series_breaks", "series_id", series_id) if row["at"]]
 
 
 def _years(years: Sequence[int]) -> model.Scale:

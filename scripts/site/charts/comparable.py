@@ -42,8 +42,8 @@ def _in_words(panel: model.Panel) -> str:
 
 def _shares(data: PageData) -> list[Reading]:
     """The printed shares of the topic."""
-    roots = (one for one in data.package.ledger.roots if one.topic == "comparable_studies")
-    return [one for one in roots if data.package.ledger.kind(one) == "share"]
+    roots = (one for one in data.ledger.roots if one.topic == "comparable_studies")
+    return [one for one in roots if data.ledger.kind(one) == "share"]
 
 
 def _groups(data: PageData) -> list[tuple[Key, list[Reading]]]:
@@ -54,13 +54,13 @@ def _groups(data: PageData) -> list[tuple[Key, list[Reading]]]:
 
 
 def _key(data: PageData, one: Reading) -> Key:
-    kind = data.package.index("populations").get(one.population_id, {}).get("population_kind", "")
+    kind = data.index("populations").get(one.population_id, {}).get("population_kind", "")
     return kind, one.indicator_id, one.ages
 
 
 def _pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
     """Two shares of a panel that a link sets side by side, the earlier first."""
-    ledger, ids = data.package.ledger, {one.id for one in readings}
+    ledger, ids = data.ledger, {one.id for one in readings}
     changes = (data.values.ends(change.id) for _, change in ledger.pairs_linked("earlier_end_of"))
     linked = [*filter(None, changes), *ledger.pairs_linked("comparable")]
     return [(one, other) for one, other in linked if one.id in ids and other.id in ids]
@@ -68,8 +68,8 @@ def _pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, R
 
 def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[model.Panel]:
     """A panel on a scale of its own."""
-    what = inside(_measure(data.package.name_of("indicators", key[1]), readings[0]))
-    whom = dict.fromkeys(inside(data.package.name_of("populations", one.population_id)) for one in readings)
+    what = inside(_measure(data.name_of("indicators", key[1]), readings[0]))
+    whom = dict.fromkeys(inside(data.name_of("populations", one.population_id)) for one in readings)
     what += "" if " of " in what else f" among {' or '.join(whom)}"
     pairs = _pairs(data, readings)
     alone = ([one] for one in readings if one not in chain(*pairs))
@@ -79,8 +79,8 @@ def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[model.
 
 def _where(data: PageData, readings: Iterable[Reading]) -> str:
     """The countries of some readings."""
-    found = dict.fromkeys(data.package.ledger.country(one.place_id) for one in readings)
-    return " and ".join(data.package.name_of("places", one) for one in found)
+    found = dict.fromkeys(data.ledger.country(one.place_id) for one in readings)
+    return " and ".join(data.name_of("places", one) for one in found)
 
 
 def _measure(name: str, one: Reading) -> str:
@@ -92,12 +92,12 @@ def _measure(name: str, one: Reading) -> str:
 def _line(data: PageData, readings: Sequence[Reading]) -> model.Line:
     """Say where, of whom, and what is printed for which year, with the caution that goes with it."""
     first = readings[0]
-    name = inside(data.package.name_of("populations", first.population_id))
+    name = inside(data.name_of("populations", first.population_id))
     whom = first.scope_as_printed if _key(data, first)[0] == "all_children" else name
-    years = [year_of(one, data.package.ledger) or "year not stated" for one in readings]
-    printed = [f"{data.values.value(one.id)} ({year})" for one, year in zip(readings, years, strict=True)]
-    label = f"{data.package.name_of('places', first.place_id)}, {whom}: {', then '.join(printed)}"
+    years = [year_of(one, data.ledger) or "year not stated" for one in readings]
+    printed = [f"{data.value(one.id)} ({year})" for one, year in zip(readings, years, strict=True)]
+    label = f"{data.name_of('places', first.place_id)}, {whom}: {', then '.join(printed)}"
     kinds = (EARLIER, LATER) if len(readings) > 1 else (None,)
     marks = [mark_of(one, kind, label, model.MEASURED) for one, kind in zip(readings, kinds, strict=True)]
     # the table adds the caution by itself
-    return model.Line(label + data.values.caution(first.id), marks, is_joined=len(readings) > 1)
+    return model.Line(label + data.caution(first.id), marks, is_joined=len(readings) > 1)

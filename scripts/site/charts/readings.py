@@ -39,7 +39,7 @@ def publisher_of(one: Reading, ledger: Ledger) -> str:
 
 def in_roles(data: PageData, *roles: Role | None) -> list[Reading]:
     """The readings in these roles, those that were withdrawn too; none for a role that is left out."""
-    return [data.package.featured.reading(role) for role in roles if role]
+    return [data.featured.reading(role) for role in roles if role]
 
 
 def standing(readings: Iterable[Reading]) -> list[Reading]:
@@ -64,4 +64,4 @@ def population_words(data: PageData, population_id: str) -> str:
     """Say what a share is a share of."""
     if not population_id:
         return "Of whom: not stated"
-    return f"Of {inside(data.package.name_of('populations', population_id))}"
+    return f"Of {inside(data.name_of('populations', population_id))}"

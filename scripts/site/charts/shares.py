@@ -63,7 +63,7 @@ def shares_and_counts(
     surveys = _surveys(data, earlier, later)
     lines = _by_population(data, _versions(data, surveys), surveys)
     each = standing(surveys)
-    shares = listed(f"{data.values.value(one.id)} in {year_of(one, data.package.ledger)}" for one in each)
+    shares = listed(f"{data.value(one.id)} in {year_of(one, data.ledger)}" for one in each)
     found = [f"Reported: {shares}."] if shares else []
     interval = or_gone(data.figures.interval)
     rows = [interval(later, base, effect="least") for base in (people, elsewhere) if base]
@@ -87,37 +87,37 @@ def shares_and_counts(
 
 
 def _surveys(data: PageData, earlier: Role, later: Role) -> Surveys:
-    return data.package.featured.reading(earlier), data.package.featured.reading(later)
+    return data.featured.reading(earlier), data.featured.reading(later)
 
 
 def _withdrawn(data: PageData, surveys: Surveys) -> list[Reading]:
     """The printings of both shares that were withdrawn, but for the shares themselves."""
     roots = {share.root_id for share in surveys}
-    return [one for one in data.package.ledger.withdrawn if one.root_id in roots and one not in surveys]
+    return [one for one in data.ledger.withdrawn if one.root_id in roots and one not in surveys]
 
 
 def _versions(data: PageData, roots: Sequence[Reading]) -> list[Reading]:
     """The printings of each share that may stand beside others, those of the larger numbers first."""
     printed: list[Reading] = []
     for root in roots:
-        free = in_company(data, (one for one in data.package.ledger.printings(root.id) if one.is_free))
+        free = in_company(data, (one for one in data.ledger.printings(root.id) if one.is_free))
         printed += sorted(free, key=lambda one: (-float(one.high or one.low), one.id))
     return printed
 
 
 def _held_back(data: PageData, roots: Surveys) -> int:
     """How many printings may stand only beside others."""
-    printed = sum(len(data.package.ledger.printings(root.id)) for root in roots)
+    printed = sum(len(data.ledger.printings(root.id)) for root in roots)
     return printed - len(_versions(data, roots))
 
 
 def _many_numbers(data: PageData, printed: Sequence[Reading], ages: str) -> str:
     """The numbers printed for each survey, without those that are one of them with fewer decimals."""
-    ledger, rows = data.package.ledger, data.package.rows("conflicts")
+    ledger, rows = data.ledger, data.rows("conflicts")
     rounded = {row["other_id"] for row in rows if row["kind"] in ("rounding", "rough_wording")}
     exact = [one for one in printed if not ages_differ(one, ledger.readings[one.root_id])]
     exact = [one for one in exact if one.id not in rounded]
-    numbers = grouped((year_of(one, ledger), data.values.value(one.id)) for one in exact)
+    numbers = grouped((year_of(one, ledger), data.value(one.id)) for one in exact)
     said = [f"{' or '.join(dict.fromkeys(here))} for {year}" for year, here in numbers.items()]
     return f"{begun(ages or 'shares')}: sources give {listed(said)}" if said else f"Reported shares {ages}"
 
@@ -126,8 +126,8 @@ def _versions_in_words(data: PageData, root: Reading) -> str:
     printed = _versions(data, [root])
     if not printed:
         return ""
-    shares = listed(dict.fromkeys(data.values.value(one.id) for one in printed))
-    return f"{year_of(printed[0], data.package.ledger)} survey: {shares}, in {len(printed)} mentions."
+    shares = listed(dict.fromkeys(data.value(one.id) for one in printed))
+    return f"{year_of(printed[0], data.ledger)} survey: {shares}, in {len(printed)} mentions."
 
 
 def _by_population(
@@ -148,19 +148,19 @@ def _lines(data: PageData, readings: Sequence[Reading], surveys: Surveys) -> lis
 
 def _label(data: PageData, one: Reading) -> str:
     """Year and number, and the age where it is another one than that of the root."""
-    ages = f", {age_words(one)}" if ages_differ(one, data.package.ledger.readings[one.root_id]) else ""
-    return f"{year_of(one, data.package.ledger)}: {data.values.value(one.id)}{ages}"
+    ages = f", {age_words(one)}" if ages_differ(one, data.ledger.readings[one.root_id]) else ""
+    return f"{year_of(one, data.ledger)}: {data.value(one.id)}{ages}"
 
 
 def _line(data: PageData, label: str, readings: Sequence[Reading], surveys: Surveys) -> model.Line:
     """Year, number, age where it is another one, and who prints it; the table has each printed token."""
-    publishers = dict.fromkeys(publisher_of(one, data.package.ledger) for one in readings)
+    publishers = dict.fromkeys(publisher_of(one, data.ledger) for one in readings)
     marks = [mark_of(one, name=_printing(data, one), tint=_tint_of(data, one, surveys)) for one in readings]
     return model.Line(f"{label} – {', '.join(publishers)}", marks)
 
 
 def _printing(data: PageData, one: Reading) -> str:
-    ledger, place = data.package.ledger, data.package.name_of("places", one.place_id)
+    ledger, place = data.ledger, data.name_of("places", one.place_id)
     what = f"{year_of(one, ledger)}: “{one.printed.strip()}”, {age_words(one)}, {place}"
     return f"{what} – {publisher_of(one, ledger)}"
 
@@ -168,7 +168,7 @@ def _printing(data: PageData, one: Reading) -> str:
 def _tint_of(data: PageData, one: Reading, surveys: Surveys) -> str:
     """The colour of the survey of which a reading is printed; ink for what is of neither."""
     earlier, later = (share.study_id for share in surveys)
-    study = data.package.ledger.readings[one.root_id].study_id
+    study = data.ledger.readings[one.root_id].study_id
     return {earlier: model.EARLIER, later: model.LATER}.get(study, model.INK)
 
 
@@ -182,7 +182,7 @@ def _reported(data: PageData, surveys: Surveys, shares: str) -> str:
 
 def _counted_line(data: PageData, row: Row) -> model.Line:
     """A counted share with its interval, and who prints count and base if these are two newspapers."""
-    ledger = data.package.ledger
+    ledger = data.ledger
     count, base = (whole(row[end]) for end in ("numerator", "denominator"))
     ids = row["numerator_id"], row["denominator_id"]
     by, other = (publisher_of(ledger.readings[one], ledger) for one in ids)

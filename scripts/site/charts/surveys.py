@@ -69,7 +69,7 @@ def _panels(
     shown = [line for name, one in readings.items() for line in [_reported(data, name, one, words)]]
     across = model.scale_for("percent", [end for line in [*shown, counted] for end in line.ends])
     earlier, later = readings["earlier"], readings["later"]
-    years = [year_of(one, data.package.ledger) for one in (earlier, later)]
+    years = [year_of(one, data.ledger) for one in (earlier, later)]
     return [
         model.Panel(title=years[0], lines=shown[:-1], across=across),
         model.Panel(title=years[1], lines=[shown[-1], counted], across=across),
@@ -78,8 +78,8 @@ def _panels(
 
 def _reported(data: PageData, name: str, one: Reading, words: Mapping[str, str]) -> model.Line:
     tint = model.LATER if name == "later" else model.EARLIER
-    said = words.get(name, publisher_of(one, data.package.ledger))
-    return model.Line(f"{data.values.value(one.id)} {said}", [mark_of(one, tint=tint)])
+    said = words.get(name, publisher_of(one, data.ledger))
+    return model.Line(f"{data.value(one.id)} {said}", [mark_of(one, tint=tint)])
 
 
 def _counted(ranges: Ranges, words: Mapping[str, str]) -> model.Line:
@@ -106,7 +106,7 @@ def _in_words(panel: model.Panel) -> str:
 def _source(data: PageData, readings: Mapping[str, Reading]) -> str:
     """Who published the shares, whom they credit, and what is ours."""
     *others, later = readings.values()
-    publishers = dict.fromkeys(data.values.publisher(one.id) for one in (later, *others))
-    credited = data.package.name_of("organisations", later.credited_to)
+    publishers = dict.fromkeys(data.publisher(one.id) for one in (later, *others))
+    credited = data.name_of("organisations", later.credited_to)
     citing = f", citing {body(credited)}" if credited else ""
     return f"{listed(publishers)}{citing}; the ranges are ours."

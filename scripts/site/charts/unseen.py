@@ -35,7 +35,7 @@ def tipping_curve(data: PageData, *, earlier: Role, later: Role) -> Chart:
 
 
 def _panel(data: PageData, ends: Sequence[Reading], rows: Sequence[Row]) -> Panel:
-    told = ", ".join(f"{data.values.value(one.id)} in {year_of(one, data.package.ledger)}" for one in ends)
+    told = ", ".join(f"{data.value(one.id)} in {year_of(one, data.ledger)}" for one in ends)
     return Panel(
         title=f"Share of those missed who would have to be children for there to be no fall ({told})",
         lines=[_line(data, row) for row in rows],
@@ -55,4 +55,4 @@ def _line(data: PageData, row: Row) -> Line:
 
 def _has_source(data: PageData, row: Row) -> bool:
     """Whether a fact stands behind an assumed value, which else is a point of a grid."""
-    return bool(data.package.row("scenario_assumptions", row["assumption_id"])["fact_id"])
+    return bool(data.row("scenario_assumptions", row["assumption_id"])["fact_id"])
