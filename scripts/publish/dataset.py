@@ -31,7 +31,8 @@ FIRST_FILTERS = {  # of the table of values, by what they give
         "evidence_type = administrative_record, to_show is not conflict_only"
     ),
     "How many people a group has, such as people in commercial sex": "indicator_id = people-in-population",
-    "Convictions for offences against people of any age; likewise reported, recorded, arrested, in_court": (
+    "How many people of a group observers counted": "indicator_id = people-observed",
+    "Convictions, whatever the age of victims; likewise reported, arrested, in_court (prosecuted)": (
         "stage = convicted"
     ),
     "People whom services supported": "indicator_id = people-supported",
@@ -41,7 +42,8 @@ FIRST_FILTERS = {  # of the table of values, by what they give
     "Men and others who pay, or are suspected or accused": "about_group contains suspects_and_buyers",
     "Claims about the 1990s and 2000s, mostly with no year": "topic = early_claims, nature = claimed",
     "Shares of people under 18 in other countries": (
-        "kind = share, ages_counted = under 18, in_country = no, is_distinct = true"
+        "indicator_id = share-in-age-band, ages_counted = under 18, in_country = no, is_distinct = true, "
+        "evidence_type is not claim"
     ),
 }
 BEFORE_YOU_QUOTE = {  # columns of the same table, by what they keep apart
@@ -52,7 +54,7 @@ BEFORE_YOU_QUOTE = {  # columns of the same table, by what they keep apart
     "contradicts": "figures with which it cannot both be true; in_tension_with: what differs unexplained",
     "study_id": "leads to studies.csv, which says how the figure came about",
     "ages_counted": "of those counted; denominator_ages has those of the people whom a share is of",
-    "months": "how long police, courts or services counted: nine months are not twelve",
+    "months": "how long police, courts or services counted: 12 is a whole year",
     "period_words": "when, where the source gives no year; such rows have no from_year and no to_year",
     "age_group": "children_no_age_given where a source says children and gives no age",
 }
