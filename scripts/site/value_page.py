@@ -9,7 +9,7 @@ from functools import partial
 from html import escape
 from operator import itemgetter
 
-from scripts.package.files import Row
+from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
 from scripts.site.how_sure import how_sure, interval_words
@@ -123,7 +123,9 @@ def _why_kept(data: PageData, root: Reading) -> Iterator[str | Link]:
 
 def _facts(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:
     """Who prints it, of whom, where, when, who counted, how age was told."""
-    yield "As printed", _printed_by(data, root)
+    yield "As reported", _printed_by(data, root)
+    if (people := data.values.frequency(root.id)) != data.values.value(root.id):
+        yield "In round numbers", (people,)
     if root.population_id_reason != "not_applicable":
         name = data.package.name_of("populations", root.population_id) or "people"
         words = parts.population_words(data, root.population_id, root.population_id_reason)
@@ -285,15 +287,18 @@ def _relations(data: PageData, root: Reading) -> Iterator[Line]:
 
 
 def _belongs_to(data: PageData, root: Reading) -> Iterator[Line]:
-    """Series, claims, study, and the hand-written pages that quote it."""
+    """Its series, claims and study."""
     if series := root.series:
         yield ("Series: ", Link(data.package.name_of("series", series), "series/", series))
     for claim in data.package.ledger.claims_of_quantity(root.id):
         yield ("Repeated claim: ", Link(data.package.name_of("claims", claim), "claims-traced/", claim))
     if root.study_id:
         yield ("Study: ", parts.study_link(data, root.study_id))
-    if quoting := data.quoting_pages(root.id):
-        yield ("Quoted on: ", *joined((Link(title, address),) for address, title in quoting))
+
+
+def _quoted_on(data: PageData, root: Reading) -> Iterator[Line]:
+    """The hand-written pages that quote it."""
+    yield from ((Link(title, address),) for address, title in data.quoting_pages(root.id))
 
 
 def _history(data: PageData, root: Reading) -> Iterator[Line]:
@@ -306,13 +311,37 @@ def _history(data: PageData, root: Reading) -> Iterator[Line]:
 
 
 def voices(data: PageData, root: Reading) -> Iterator[Line]:
-    """Who says or counts otherwise, who supports it, and what was replied."""
-    for bearing in data.package.scopes("statements", "value_id", root.id):
-        said = data.package.row("statements", bearing["statement_id"])
-        own = ", to whom it is credited," if parts.of_its_own(data, said, root.id) else ""
-        yield parts.statement_line(data, said, f"{own} {parts.BEARINGS[bearing['bearing']]} this figure")
+    """Who supports or disputes it, by name; what counts otherwise, and what was replied."""
+    bearings = data.package.scopes("statements", "value_id", root.id)
+    for bearing, words in parts.BEARINGS.items():
+        rows = [row for row in bearings if row["bearing"] == bearing]
+        statements = grouped(
+            (_speaker(data, root, row["statement_id"]), row["statement_id"]) for row in rows
+        )
+        if statements:
+            speakers = joined(_said_in(speaker, ids) for speaker, ids in statements.items())
+            yield (f"{begun(words)} this figure: ", *speakers)
     yield from _differences(data, root, weighty=True)
     yield from parts.replies(data, "value_id", (one.id for one in data.values.every_printing(root.id)))
+
+
+def _speaker(data: PageData, root: Reading, statement_id: str) -> str:
+    """Who made a statement, and whether the figure is credited to them."""
+    said = data.package.row("statements", statement_id)
+    own = ", to whom it is credited" if parts.of_its_own(data, said, root.id) else ""
+    return f"{parts.body(data, said)}{own}"
+
+
+def _said_in(speaker: str, statement_ids: list[str]) -> Line:
+    """Who spoke, with a link to each of their statements."""
+    links = joined((Link(statement_id, "voices-all/", statement_id),) for statement_id in statement_ids)
+    return (f"{speaker} ", aside(*links))
+
+
+def _statements(data: PageData, root: Reading) -> Iterator[Line]:
+    """What each of them said, in our words."""
+    for bearing in data.package.scopes("statements", "value_id", root.id):
+        yield parts.statement_line(data, data.package.row("statements", bearing["statement_id"]))
 
 
 def _differences(data: PageData, root: Reading, *, weighty: bool) -> Iterator[Line]:
@@ -384,8 +413,10 @@ SECTIONS: parts.Sections = {
     "how_sure": how_sure,
     "leaves_out": _leaves_out,
     "voices": voices,
+    "statements": _statements,
     "told_otherwise": partial(_differences, weighty=False),  # two figures that can both hold
     "belongs_to": _belongs_to,
     "relations": _relations,
+    "quoted_on": _quoted_on,
     "history": _history,
 }

@@ -44,8 +44,7 @@ ORDER = (  # of the sections, as far as a quantity has them
     "How sure",
     "What it leaves out",
     "Who disagrees, and who agrees",
-    "Where it is reported",
-    "What it belongs with",
+    "Where it is reported, and what belongs with it",
     "Cite and download",
     "History",
 )
@@ -181,8 +180,8 @@ def test_a_page_lists_the_pages_that_quote_it(pages: dict[str, str]) -> None:
             continue
         address = "" if name == "index.md" else f"{name.removesuffix('.md')}/"
         for root in {quoted for quoted, _ in re.findall(r'values/([\w.-]+)/#([\w.-]+)"', page)}:
-            [told] = re.findall(r"<li>Quoted on: .*", pages[f"values/{root}.md"])
-            assert f'<a href="../../{address}"' in told, (name, root)
+            told = pages[f"values/{root}.md"].partition("<summary>Pages that quote it: ")[2]
+            assert f'<a href="../../{address}"' in told.partition("</details>")[0], (name, root)
 
 
 @pytest.mark.parametrize(
@@ -450,7 +449,10 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
     assert set(after) == set(small_pages)
     quote = QUOTES.sentence("KH010").replace("2.2%", "2.3%")
     for name, part in (
-        ("index.md", r"<p><a [^>]*KH010\">2\.3%</a>, <a [^>]*>Khmer Times<"),  # below the squares
+        (
+            "index.md",
+            r"<p>Reported: <a [^>]*KH010\">2\.3%</a> \(<a [^>]*>Khmer Times<",
+        ),  # below the squares
         ("results.md", r"reported <a [^>]*KH010\">2\.3%</a>, and also the counts"),  # prose
         ("index.md", r"<q [^>]*>[^<]*reported[^<]*2\.3%"),  # the sentence to copy
         ("results.md", r"<desc[^>]*>[^<]*2\.3% of people “working”, as"),  # what stands for the picture

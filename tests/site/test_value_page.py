@@ -111,7 +111,7 @@ def test_a_withdrawn_quantity_says_why_and_gives_nothing_to_quote_or_cite(packag
     assert page.card.notice == NOTICES["withdrawn"] and words(page.why_kept).endswith(WHY)
     assert page.card.sentence == "" and page.cites == ()
     assert page.description.startswith("Withdrawn, do not quote")
-    assert "We read" not in fact(page, "As printed")
+    assert "We read" not in fact(page, "As reported")
     assert [(one.id, withdrawn_as(one), quotes(one)) for one in page.rows] == [("KH201", WHY, [])]
     assert WHY in said(page.sections["history"])[0]
 
@@ -143,7 +143,7 @@ def test_a_withdrawn_printing_keeps_its_anchor_and_is_neither_counted_nor_cited(
     assert f"cite-{source}" not in {one.anchor for one in links(gone)}
     assert {*before.cites} - {*after.cites} == {source}
     told, fewer = (
-        re.search(r"(\d+) texts that we read", fact(one, "As printed")) for one in (before, after)
+        re.search(r"(\d+) texts that we read", fact(one, "As reported")) for one in (before, after)
     )
     assert told and fewer and int(fewer[1]) == int(told[1]) - 1
     assert (after.card.sentence, after.card.notice) == (before.card.sentence, before.card.notice)
@@ -239,7 +239,7 @@ def test_the_facts_count_the_texts_that_print_it_apart_from_those_that_print_ano
             told = f" {every} texts that we read give it."
         if every == 1:
             told = " We read no other text that gives it."
-        assert fact(quantity(root.id), "As printed").endswith(told), root.id
+        assert fact(quantity(root.id), "As reported").endswith(told), root.id
         met.add((every > 1, alike > 1, every > alike))
     assert len(met) == 4
 
@@ -250,7 +250,7 @@ def test_a_number_of_people_that_could_be_a_year_stands_with_its_noun_and_no_oth
     for root in DATA.roots:
         is_bare = VALUES[root.id]["printed"][-1].isdecimal()
         wanted = is_bare and units[root.indicator_id] == "people"
-        assert ("” people in " in fact(quantity(root.id), "As printed")) == wanted, root.id
+        assert ("” people in " in fact(quantity(root.id), "As reported")) == wanted, root.id
         met.add((is_bare, wanted))
     assert len(met) == 3
 
@@ -346,9 +346,14 @@ def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:
     rows = [row for row in DATA.package.matching("scopes", value_id=SHARE) if row["statement_id"]]
     assert {"supports", "disputes", "qualifies"} <= {row["bearing"] for row in rows}
     for row in rows:
-        voices = quantity(SHARE).sections["voices"]
-        line = next(one for one in voices if row["statement_id"] in anchors(one, "voices-all/"))
-        assert f" {BEARINGS[row['bearing']]} this figure: " in words(line)
+        page = quantity(SHARE)
+        line = next(
+            one for one in page.sections["voices"] if row["statement_id"] in anchors(one, "voices-all/")
+        )
+        assert words(line).lower().startswith(f"{BEARINGS[row['bearing']]} this figure: ")
+        assert any(
+            row["statement_id"] in anchors(one, "voices-all/") for one in page.sections["statements"]
+        )
 
 
 def test_a_difference_is_told_on_the_pages_of_both_by_what_it_means() -> None:
