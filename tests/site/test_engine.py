@@ -29,7 +29,7 @@ from tests.contribute.test_contribute import FLAWS
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("engine")]
 PATIENCE = 240  # seconds; other tests run beside it
 # Of a copy that names no repository.
-NOWHERE = "open the form “A new source” on the website where our files are kept"
+NOWHERE = "This copy of the pages names no address to write to."
 FORM = "https://example.org/project/issues/new?template=new-source.yml"
 STOPPED = ("The check stopped", "The check could not be loaded")
 HEARD = """

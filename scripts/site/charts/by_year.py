@@ -154,7 +154,7 @@ def early_claims(data: PageData, *, first: Role | None = None) -> model.Chart:
 def _title(chains: Counter[str]) -> str:
     """How many printings lead back to a count that was read."""
     led = chains["credited_body_read"] + chains["speaks_for_itself"]
-    return f"{led or 'None'} of the mentions led us to a published count"
+    return f"{led or 'None'} of the mentions led us to a count that we could read"
 
 
 def _claims(data: PageData) -> dict[str, list[Row]]:
