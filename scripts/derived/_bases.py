@@ -59,7 +59,7 @@ def figures(ledger: Ledger) -> list[Figure]:
 
 
 def _printed_count(ledger: Ledger, share: Reading) -> list[int]:
-    return [int(one.low) for one in ledger.linked("numerator_of", share.id) if one.is_counted]
+    return [int(reading.low) for reading in ledger.linked("numerator_of", share.id) if reading.is_counted]
 
 
 def _left_over(ledger: Ledger, share: Reading) -> list[int]:
@@ -72,7 +72,7 @@ def counts_around(ledger: Ledger, share: Reading) -> list[int]:
     """The printed count of the whole and those of the other bands; nothing where one is not printed."""
     for partition in ledger.partitions_with(share.id):
         others = [part for part in partition.parts if part != share]
-        printed = [_printed_count(ledger, one) for one in [partition.whole, *others]]
+        printed = [_printed_count(ledger, reading) for reading in [partition.whole, *others]]
         if all(printed):
             return [count[0] for count in printed]
     return []
@@ -83,7 +83,11 @@ def base_of(ledger: Ledger, share: Reading) -> tuple[str, ...]:
 
     A part whose source names no place is read as one of its whole.
     """
-    wholes = [one.whole for one in ledger.partitions_with(share.id)] if share.place_id == NOT_NAMED else []
+    wholes = (
+        [partition.whole for partition in ledger.partitions_with(share.id)]
+        if share.place_id == NOT_NAMED
+        else []
+    )
     return (wholes or [share])[0].base
 
 
@@ -131,9 +135,9 @@ def each_reported(ledger: Ledger) -> list[Pair]:
     """The same, and pairs of the other shares that are reported of them; no source has their change."""
     found = []
     for earlier, later, change in printed_shares(ledger):
-        for one, other in product(distinct_shares(ledger, earlier), distinct_shares(ledger, later)):
-            if one.is_decimal and other.is_decimal:
-                found.append((one, other, change if one.is_root and other.is_root else ""))
+        for reading, other in product(distinct_shares(ledger, earlier), distinct_shares(ledger, later)):
+            if reading.is_decimal and other.is_decimal:
+                found.append((reading, other, change if reading.is_root and other.is_root else ""))
     return found
 
 
@@ -146,6 +150,6 @@ def distinct_shares(ledger: Ledger, root: Reading) -> list[Reading]:
     return kept
 
 
-def _both_can_hold(one: Reading, other: Reading) -> bool:
-    found = value_kind(one, other)
-    return found is None or type_of(found[0], one, other) == "both_can_hold"
+def _both_can_hold(reading: Reading, other: Reading) -> bool:
+    found = value_kind(reading, other)
+    return found is None or type_of(found[0], reading, other) == "both_can_hold"

@@ -17,10 +17,10 @@ NOT_NAMED = "place-unnamed"  # every reading has a place; this one says that a s
 OPEN_ENDED = ("below", "above", "between")  # kinds of qualifiers
 
 
-def compared(one: Reading) -> tuple[str, ...]:
+def compared(reading: Reading) -> tuple[str, ...]:
     """All that the tests below read of a reading; two that share it do not differ."""
-    ages = (*one.ages, one.age_min_reason, one.age_max_reason)
-    return *one.number, *ages, one.sex, one.population_id, one.place_id, one.period
+    ages = (*reading.ages, reading.age_min_reason, reading.age_max_reason)
+    return *reading.number, *ages, reading.sex, reading.population_id, reading.place_id, reading.period
 
 
 def value_kind(root: Reading, printing: Reading) -> tuple[str, str] | None:
@@ -34,15 +34,15 @@ def value_kind(root: Reading, printing: Reading) -> tuple[str, str] | None:
     return "unexplained", "no test applies"
 
 
-def ends(one: Reading) -> tuple[Number, Number]:
+def ends(reading: Reading) -> tuple[Number, Number]:
     """The lower and the upper end of a reading; an open end is 0 or infinity."""
-    return Fraction(one.low or 0), Fraction(one.high) if one.high else inf
+    return Fraction(reading.low or 0), Fraction(reading.high) if reading.high else inf
 
 
-def _reach(one: Reading) -> tuple[Number, Number]:
+def _reach(reading: Reading) -> tuple[Number, Number]:
     """The ends, and beyond them what a number that is given roughly may stand for."""
-    low, high = ends(one)
-    half = half_of_rough_digit(one.low) if one.bound == "about" and one.low else Fraction(0)
+    low, high = ends(reading)
+    half = half_of_rough_digit(reading.low) if reading.bound == "about" and reading.low else Fraction(0)
     return low - half, high + half
 
 
@@ -59,10 +59,10 @@ def half_of_rough_digit(number: str) -> Fraction:
 
 def _is_rough(root: Reading, printing: Reading) -> bool:
     """One is given roughly, and the other rounds to it."""
-    rough = [one for one in (root, printing) if one.bound == "about"]
+    rough = [reading for reading in (root, printing) if reading.bound == "about"]
     points = root.low == root.high != "" and printing.low == printing.high != ""
     gap = abs(Fraction(root.low) - Fraction(printing.low)) if points else inf
-    return any(gap <= half_of_rough_digit(one.low) for one in rough)
+    return any(gap <= half_of_rough_digit(reading.low) for reading in rough)
 
 
 def _is_open(root: Reading, printing: Reading) -> bool:
@@ -109,28 +109,28 @@ def differ(one: str, other: str) -> bool:
     return bool(one and other and one != other)
 
 
-def ages_differ(one: Reading, other: Reading) -> bool:
+def ages_differ(reading: Reading, other: Reading) -> bool:
     """A blank end is unknown, but for all ages."""
 
-    def known(one: Reading) -> list[str]:
-        youngest = one.age_min or ("0" if one.age_min_reason == "all_ages" else "")
-        return [youngest, one.age_max or ("all_ages" if one.age_max_reason == "all_ages" else "")]
+    def known(reading: Reading) -> list[str]:
+        youngest = reading.age_min or ("0" if reading.age_min_reason == "all_ages" else "")
+        return [youngest, reading.age_max or ("all_ages" if reading.age_max_reason == "all_ages" else "")]
 
-    return any(differ(*both) for both in zip(known(one), known(other), strict=True))
+    return any(differ(*both) for both in zip(known(reading), known(other), strict=True))
 
 
 def _differ_in(column: str, unknown: str = "") -> Test:
     """Both name something in this column, and not the same."""
-    return lambda one, other: (
-        unknown not in (getattr(one, column), getattr(other, column))
-        and differ(getattr(one, column), getattr(other, column))
+    return lambda reading, other: (
+        unknown not in (getattr(reading, column), getattr(other, column))
+        and differ(getattr(reading, column), getattr(other, column))
     )
 
 
-def periods_differ(one: Reading, other: Reading) -> bool:
+def periods_differ(reading: Reading, other: Reading) -> bool:
     """A year is not another period than a month in it."""
-    both = differ(one.period, other.period)
-    return both and not holds(one.period, other.period) and not holds(other.period, one.period)
+    both = differ(reading.period, other.period)
+    return both and not holds(reading.period, other.period) and not holds(other.period, reading.period)
 
 
 # What a reading is about: whether two differ in it, the kind of that difference, and how it is said.
@@ -164,10 +164,10 @@ TYPES = {  # of a kind that is not here: something else is counted
 }
 
 
-def type_of(kind: str, one: Reading, other: Reading) -> str:
+def type_of(kind: str, reading: Reading, other: Reading) -> str:
     """The type of a disagreement that a test or a link found."""
     if kind == "share_against_its_counts":
-        return CONTRADICTION if one.weighted == "no" else TENSION
-    if kind == "separate_bound" and not any(test(one, other) for test, *_ in SCOPES.values()):
+        return CONTRADICTION if reading.weighted == "no" else TENSION
+    if kind == "separate_bound" and not any(test(reading, other) for test, *_ in SCOPES.values()):
         return CONTRADICTION
     return TYPES.get(kind, "other_counter_or_scope")

@@ -15,18 +15,18 @@ def none_found(ledger: Ledger) -> list[Reading]:
 
 def seen_there(ledger: Ledger, none: Reading) -> list[Reading]:
     """The reported numbers of people among whom none was found."""
-    return [one for one in ledger.linked("denominator_of", none.id) if one.is_point]
+    return [reading for reading in ledger.linked("denominator_of", none.id) if reading.is_point]
 
 
 def seen_everywhere(ledger: Ledger, none: Reading) -> list[Reading]:
     """The largest number that is reported of people seen in all places of the study; none or one."""
     reported = [
-        one
+        reading
         for root in in_other_places(ledger, none, "people-observed")
-        for one in ledger.differing_points(root.id)
-        if one.is_counted and float(one.low)
+        for reading in ledger.differing_points(root.id)
+        if reading.is_counted and float(reading.low)
     ]
-    return sorted(reported, key=lambda one: -float(one.low))[:1]
+    return sorted(reported, key=lambda reading: -float(reading.low))[:1]
 
 
 def in_other_places(ledger: Ledger, none: Reading, indicator: str) -> list[Reading]:

@@ -34,8 +34,8 @@ def judged_sides(ledger: Ledger, pairs: Iterable[Pair]) -> tuple[pd.DataFrame, p
 def printed_sides(pairs: Iterable[Pair]) -> pd.DataFrame:
     """Two shares as printed, with how far rounding lets each lie to both sides."""
     found = [
-        (one.id, other.id, change, *_rounded(one), *_rounded(other), one.low, other.low)
-        for one, other, change in pairs
+        (reading.id, other.id, change, *_rounded(reading), *_rounded(other), reading.low, other.low)
+        for reading, other, change in pairs
     ]
     printed = pd.DataFrame(found, columns=[*IDS, *SPANS, "earlier_printed", "later_printed"])
     return printed.assign(compared="printed_shares", name=key(printed, IDS[:2]))
@@ -64,7 +64,7 @@ def counted_sides(ledger: Ledger, pairs: Iterable[Pair]) -> pd.DataFrame:
 
 
 def _venues(ledger: Ledger, *readings: Reading) -> list[int]:
-    return [venues_of(ledger, one.study_id) for one in readings]
+    return [venues_of(ledger, reading.study_id) for reading in readings]
 
 
 def _over_bases(counted: pd.DataFrame) -> pd.DataFrame:

@@ -22,7 +22,7 @@ def venue_counts(ledger: Ledger, *, called_an_estimate: bool) -> Iterator[tuple[
 
 
 def _called_an_estimate(ledger: Ledger, count: Reading) -> bool:
-    return any(one.is_estimate for one in ledger.printings(count.id))
+    return any(reading.is_estimate for reading in ledger.printings(count.id))
 
 
 def _of_venues(count: Reading, venues: Reading) -> Iterator[tuple[str, Cells]]:

@@ -41,7 +41,9 @@ def _difference(printed: pd.DataFrame) -> pd.DataFrame:
 
 def _of_counts(ledger: Ledger) -> pd.DataFrame:
     pairs = free_pairs(ledger, "count")
-    found = [(one.id, other.id, change, int(one.low), int(other.low)) for one, other, change in pairs]
+    found = [
+        (reading.id, other.id, change, int(reading.low), int(other.low)) for reading, other, change in pairs
+    ]
     counts = pd.DataFrame(found, columns=[*IDS, *SIDES])
     return counts.assign(
         name=key(counts, IDS[:2]),

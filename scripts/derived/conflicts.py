@@ -38,16 +38,16 @@ class Difference(NamedTuple):
 
 def rows(package: Package) -> Iterator[Cells]:
     """All disagreements, of printings of one quantity and between quantities, with their types."""
-    for one in differences(package):
+    for difference in differences(package):
         yield {
-            "conflict_id": f"{one.root.id}.{one.other.id}.{one.dimension}",
-            "value_id": one.root.id,
-            "other_id": one.other.id,
-            "dimension": one.dimension,
-            "type": one.type,
-            "value_has": one.root.printed,
-            "other_has": one.other.printed,
-            **one.cells,
+            "conflict_id": f"{difference.root.id}.{difference.other.id}.{difference.dimension}",
+            "value_id": difference.root.id,
+            "other_id": difference.other.id,
+            "dimension": difference.dimension,
+            "type": difference.type,
+            "value_has": difference.root.printed,
+            "other_has": difference.other.printed,
+            **difference.cells,
         }
 
 
@@ -58,17 +58,17 @@ def differences(package: Package) -> list[Difference]:
     of_roots = (_of_printings, _share_against_counts)
     of_all = (_parts_against_whole, _changes_against_ends, _changes_against_differences)
     at_last = (_other_methods, _one_numeral_two_quantities, _judged)
-    found = [one for root in ledger.roots for look in of_roots for one in look(ledger, root)]
-    return found + [one for look in of_all + at_last for one in look(ledger)]
+    found = [difference for root in ledger.roots for look in of_roots for difference in look(ledger, root)]
+    return found + [difference for look in of_all + at_last for difference in look(ledger)]
 
 
 def _judged(ledger: Ledger) -> Iterator[Difference]:
     """Pairs that no test compares: what we judge of them, and why."""
     for link in ledger.standing_links:
         if link["judgement"]:
-            one, other = ledger.readings[link["from_id"]], ledger.readings[link["to_id"]]
+            reading, other = ledger.readings[link["from_id"]], ledger.readings[link["to_id"]]
             judged = {"kind": "judged", "type": link["judgement"], "decided_by": link["reason"]}
-            yield Difference(one, other, "cross_check", judged)
+            yield Difference(reading, other, "cross_check", judged)
 
 
 def _row(root: Reading, other: Reading, dimension: str, **cells: str) -> Difference:
@@ -84,8 +84,8 @@ def _of_printings(ledger: Ledger, root: Reading) -> Iterator[Difference]:
         if value := compare.value_kind(some[0][1], others[0][1]):
             cells = dict(zip(("kind", "decided_by"), value, strict=True))
             for two in product(some, others):
-                (_, one), (_, other) = sorted(two)
-                yield Difference(one, other, "value", cells)
+                (_, reading), (_, other) = sorted(two)
+                yield Difference(reading, other, "value", cells)
     for printing in ledger.printings(root.id):
         yield from _of_scope(ledger, root, printing)
 
@@ -104,13 +104,13 @@ def _of_scope(ledger: Ledger, root: Reading, printing: Reading) -> Iterator[Diff
             )
 
 
-def _named(ledger: Ledger, dimension: str, one: Reading) -> str:
+def _named(ledger: Ledger, dimension: str, reading: Reading) -> str:
     """What a reading names in one dimension of its scope; blank where it names nothing."""
     if dimension == "age":
-        return age_words(one)
+        return age_words(reading)
     if dimension not in ("population", "place"):
-        return str(getattr(one, dimension))
-    key = getattr(one, f"{dimension}_id")
+        return str(getattr(reading, dimension))
+    key = getattr(reading, f"{dimension}_id")
     return ledger.index(f"{dimension}s")[key]["name"] if key else ""
 
 
@@ -141,7 +141,9 @@ def _parts_against_whole(ledger: Ledger) -> Iterator[Difference]:
             continue
         total = sum(Fraction(part.low) for part in parts)
         is_share = ledger.kind(whole) == "share"
-        reach = sum(compare.half_of_last_digit(one.low) for one in [*parts, whole]) if is_share else 0
+        reach = (
+            sum(compare.half_of_last_digit(reading.low) for reading in [*parts, whole]) if is_share else 0
+        )
         if abs(total - Fraction(whole.low)) > reach:
             gives = " + ".join(part.printed for part in parts) + f" is {float(total):,.10g}"
             test = "the parts do not add up to the whole"
@@ -172,8 +174,8 @@ def _changes_against_differences(ledger: Ledger) -> Iterator[Difference]:
     for later, change in ledger.pairs_linked("later_end_of"):
         by_end[later.id].append(change)
     for later_id, both in by_end.items():
-        changes = [one for one in both if ledger.kind(one) == "change"]
-        differences = [one for one in both if ledger.kind(one) == "measure"]
+        changes = [reading for reading in both if ledger.kind(reading) == "change"]
+        differences = [reading for reading in both if ledger.kind(reading) == "measure"]
         later = ledger.readings[later_id]
         for change, difference in product(changes, differences):
             if later.is_point and difference.is_point and change.period == difference.period:
@@ -206,8 +208,8 @@ def _allowed(change: Reading) -> Span:
 def _given(ledger: Ledger, earlier: Reading, later: Reading, sign: int) -> Span:
     """The changes in percent that two ends give; counts are exact, shares may be rounded."""
     first, second = (
-        compare.half_of_last_digit(one.low) if ledger.kind(one) == "share" else Fraction(0)
-        for one in (earlier, later)
+        compare.half_of_last_digit(reading.low) if ledger.kind(reading) == "share" else Fraction(0)
+        for reading in (earlier, later)
     )
     before, after = Fraction(earlier.low), Fraction(later.low)
     corners = [
@@ -218,10 +220,10 @@ def _given(ledger: Ledger, earlier: Reading, later: Reading, sign: int) -> Span:
 
 def _other_methods(ledger: Ledger) -> Iterator[Difference]:
     """Two quantities that a link calls the same by another method, with different numbers."""
-    for one, other in ledger.pairs_linked("same_by_other_method"):
-        if compare.value_kind(one, other):
+    for reading, other in ledger.pairs_linked("same_by_other_method"):
+        if compare.value_kind(reading, other):
             test = "a link says that both are on the same matter, by other methods"
-            yield _row(one, other, "method", kind="another_method", decided_by=test)
+            yield _row(reading, other, "method", kind="another_method", decided_by=test)
 
 
 def _one_numeral_two_quantities(ledger: Ledger) -> Iterator[Difference]:
@@ -253,15 +255,15 @@ def _same_numerals(ledger: Ledger) -> set[tuple[Reading, Reading]]:
     return {two for group in groups.values() for two in combinations(group, 2)}
 
 
-def _base(one: Reading) -> tuple[object, ...]:
+def _base(reading: Reading) -> tuple[object, ...]:
     """What a numeral is a share or a fall of, as far as the ledger tells things apart."""
-    return one.indicator_id, one.population_id, one.ages, one.place_id
+    return reading.indicator_id, reading.population_id, reading.ages, reading.place_id
 
 
-def _in_words(ledger: Ledger, one: Reading) -> str:
+def _in_words(ledger: Ledger, reading: Reading) -> str:
     """A numeral with what it is a share or a fall of, of whom and where."""
     words = [
-        ledger.indicators[one.indicator_id]["name"],
-        *(_named(ledger, dimension, one) for dimension in ("population", "age", "place")),
+        ledger.indicators[reading.indicator_id]["name"],
+        *(_named(ledger, dimension, reading) for dimension in ("population", "age", "place")),
     ]
-    return f"{one.printed} – {', '.join(word for word in words if word)}"
+    return f"{reading.printed} – {', '.join(word for word in words if word)}"

@@ -11,36 +11,40 @@ from scripts.package.reading import Reading, sort_key, span
 def rows(package: Package) -> Iterator[Cells]:
     """One row for each printing of each claim that was not withdrawn, the earliest first."""
     published, claims_of = package.ledger.published, package.ledger.claims_of
-    in_order = sorted(package.ledger.standing, key=lambda one: (sort_key(published(one)), one.id))
-    for claim_id, printings in grouped((key, one) for one in in_order for key in claims_of(one.id)).items():
-        for position, one in enumerate(printings, start=1):
-            others = [other for other in printings if other is not one]
+    in_order = sorted(
+        package.ledger.standing, key=lambda reading: (sort_key(published(reading)), reading.id)
+    )
+    for claim_id, printings in grouped(
+        (key, reading) for reading in in_order for key in claims_of(reading.id)
+    ).items():
+        for position, reading in enumerate(printings, start=1):
+            others = [other for other in printings if other is not reading]
             yield {
                 "claim_id": claim_id,
-                "value_id": one.id,
+                "value_id": reading.id,
                 "position": position,
-                "date_published": published(one),
-                "credited_to": one.credited_to,
-                "chain": _chain(one, others),
-                "is_earliest": _is_earliest(published(one), map(published, others)),
+                "date_published": published(reading),
+                "credited_to": reading.credited_to,
+                "chain": _chain(reading, others),
+                "is_earliest": _is_earliest(published(reading), map(published, others)),
             }
 
 
-def _chain(one: Reading, others: Sequence[Reading]) -> str:
+def _chain(reading: Reading, others: Sequence[Reading]) -> str:
     """Can a reader follow the credit to a document of the body that measured or recorded the same?"""
-    if one.credits_person:
+    if reading.credits_person:
         return "credits_person"
-    if not one.credited_to:
+    if not reading.credited_to:
         return "credits_nobody"
-    if one.is_origin:
+    if reading.is_origin:
         return "speaks_for_itself"
-    theirs = [other for other in others if other.is_origin and other.credited_to == one.credited_to]
-    return "credited_body_read" if any(_is_same(one, other) for other in theirs) else "chain_breaks"
+    theirs = [other for other in others if other.is_origin and other.credited_to == reading.credited_to]
+    return "credited_body_read" if any(_is_same(reading, other) for other in theirs) else "chain_breaks"
 
 
-def _is_same(one: Reading, other: Reading) -> bool:
+def _is_same(reading: Reading, other: Reading) -> bool:
     """Of one quantity, or of one study that is known."""
-    return one.root_id == other.root_id or bool(one.study_id and one.study_id == other.study_id)
+    return reading.root_id == other.root_id or bool(reading.study_id and reading.study_id == other.study_id)
 
 
 def _is_earliest(date: str, others: Iterable[str]) -> str:

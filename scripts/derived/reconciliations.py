@@ -133,7 +133,7 @@ def _by_weights(_figure: Reading, _count: int) -> None:
 
 def _weights(question: Reading, count: int, n: int, tried: list[Figure]) -> Iterator[Hypothesis]:
     """Each person has a weight; or each city, and then some city weighs as much as one share needs most."""
-    lowest = [implied_mean_weight(one.low, own, n)[1] for one, own in tried if own <= n]
+    lowest = [implied_mean_weight(reading.low, own, n)[1] for reading, own in tried if own <= n]
     yield Hypothesis("city_weights", "city_weight", (max(lowest), None), _by_weights)
     _, low, high = implied_mean_weight(question.low, count, n)
     yield Hypothesis("weighting", "mean_weight", (low, high), _by_weights)

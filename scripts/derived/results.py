@@ -103,7 +103,9 @@ def _counts_beside(ledger: Ledger, share: Reading) -> list[Reading]:
     counts = ledger.linked("numerator_of", share.root_id)
     if len(distinct_shares(ledger, ledger.readings[share.root_id])) < 2:
         return counts
-    same = {one.source_id for one in ledger.printings(share.root_id) if one.number == share.number}
+    same = {
+        reading.source_id for reading in ledger.printings(share.root_id) if reading.number == share.number
+    }
     every = [mention for count in counts for mention in ledger.root_first(count.id)]
     return [mention for mention in every if mention.source_id in same]
 

@@ -36,7 +36,7 @@ def rows(package: Package) -> pd.DataFrame:
     """Intervals at each design effect, shares if age was misjudged, and counts by venue."""
     ledger = package.ledger
     counted = counted_shares(ledger, ledger.shares)
-    judged = counted_shares(ledger, [one for one in ledger.shares if _is_judged(ledger, one)])
+    judged = counted_shares(ledger, [reading for reading in ledger.shares if _is_judged(ledger, reading)])
     return united(
         package,
         "scenario_estimates",

@@ -30,7 +30,7 @@ def rows(package: Package) -> pd.DataFrame:
 
 
 def _rows(ledger: Ledger) -> Iterator[Cells]:
-    shares = (one for one in ledger.shares if one.is_point and 0 < float(one.low) < 100)
+    shares = (reading for reading in ledger.shares if reading.is_point and 0 < float(reading.low) < 100)
     needed = grouped((_band(ledger, share), _needed(share)) for share in shares)
     for none in none_found(ledger):
         is_known = bool(seen_there(ledger, none))  # then the bound is in `estimates`
@@ -76,9 +76,9 @@ def _needed(share: Reading) -> tuple[str, Cells]:
     }
 
 
-def _band(ledger: Ledger, one: Reading) -> tuple[object, ...]:
+def _band(ledger: Ledger, reading: Reading) -> tuple[object, ...]:
     """What shares and a "none found" must have in common: the age band and the country, in any survey."""
-    return one.ages, one.topic, ledger.country(one.place_id)
+    return reading.ages, reading.topic, ledger.country(reading.place_id)
 
 
 def _size(percentage: Fraction) -> object:

@@ -18,10 +18,12 @@ from scripts.package.reading import Reading
 def rows(package: Package) -> pd.DataFrame:
     """For each share of judged age from a sample and each design effect: the size for each aim."""
     ledger = package.ledger
-    none_found = {one.ages for one in ledger.roots if one.is_none_found and one.topic == VENUES}
+    none_found = {
+        reading.ages for reading in ledger.roots if reading.is_none_found and reading.topic == VENUES
+    }
     planned = _planned_around(ledger)
-    whole = _crossed(package, [one for one in planned if one.ages == UNDER_18])
-    young = _crossed(package, [one for one in planned if one.ages in none_found])
+    whole = _crossed(package, [reading for reading in planned if reading.ages == UNDER_18])
+    young = _crossed(package, [reading for reading in planned if reading.ages in none_found])
     grid = pd.concat(
         [_for_a_width(package, whole), _for_a_fall(package, whole), _for_none_found(package, young)]
     )
@@ -46,7 +48,7 @@ def _planned_around(ledger: Ledger) -> list[Reading]:
 def _crossed(package: Package, shares: list[Reading]) -> pd.DataFrame:
     """Shares, with the people of their study in a venue, at each assumed design effect."""
     people = partial(_people_per_venue, package.ledger)
-    found = [(one.id, float(one.low) / 100, people(one.study_id)) for one in shares]
+    found = [(reading.id, float(reading.low) / 100, people(reading.study_id)) for reading in shares]
     planned = pd.DataFrame(found, columns=["value_id", "planned_share", "per_venue"])
     return crossed(package, planned, design_effect="design_effect")
 
@@ -54,7 +56,7 @@ def _crossed(package: Package, shares: list[Reading]) -> pd.DataFrame:
 def _people_per_venue(ledger: Ledger, study_id: str) -> float:
     """The mean number of people seen in a venue; 0 where a study does not print both numbers."""
     observed = ledger.roots_in_study(study_id, "people-observed")
-    people = [int(one.low) for one in observed if one.is_counted]
+    people = [int(reading.low) for reading in observed if reading.is_counted]
     venues = venues_of(ledger, study_id)
     return people[0] / venues if people and venues else 0
 

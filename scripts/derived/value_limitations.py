@@ -26,18 +26,18 @@ BY_REACH = {"all_figures": {"read_in_part"}, "whole_topic": {"count", "relative"
 def rows(package: Package) -> Iterator[Cells]:
     """One row for each reading and limitation that applies to it; of several grounds, the closest."""
     readings = package.ledger.readings
-    roots = {one.root_id for one in readings.values()}
+    roots = {reading.root_id for reading in readings.values()}
     traits = {root_id: _traits(package, readings[root_id]) for root_id in roots}
-    for one in readings.values():
-        grounds = [*_grounds(package, one, traits[one.root_id])]
+    for reading in readings.values():
+        grounds = [*_grounds(package, reading, traits[reading.root_id])]
         for limitation_id, why in dict(reversed(grounds)).items():  # so that the closest of several is kept
-            yield {"value_id": one.id, "limitation_id": limitation_id, "applies_to": why}
+            yield {"value_id": reading.id, "limitation_id": limitation_id, "applies_to": why}
 
 
 def _traits(package: Package, root: Reading) -> set[str]:
     """What of a quantity decides whether a limitation can apply."""
     kind = package.ledger.kind(root)
-    sources = {one.source_id for one in package.ledger.printings(root.id)}
+    sources = {reading.source_id for reading in package.ledger.printings(root.id)}
     has = {
         "of_ages": bool(ages(root)) or root.show == "with_both_denominators",
         "relative": kind in ("share", "change"),
@@ -48,14 +48,14 @@ def _traits(package: Package, root: Reading) -> set[str]:
     return {trait for trait, is_so in has.items() if is_so}
 
 
-def _grounds(package: Package, one: Reading, traits: set[str]) -> Iterator[tuple[str, str]]:
+def _grounds(package: Package, reading: Reading, traits: set[str]) -> Iterator[tuple[str, str]]:
     """Every ground on which a limitation applies, the closest first."""
-    of_study = package.bearing_on("limitations", "study_id", one.study_id)
+    of_study = package.bearing_on("limitations", "study_id", reading.study_id)
     grounds = {
-        "this_value": package.bearing_on("limitations", "value_id", one.root_id),
+        "this_value": package.bearing_on("limitations", "value_id", reading.root_id),
         "study": [row for row in of_study if len(package.studies_of("limitations", row)) == 1],
         "several_studies": of_study,
-        "topic": package.grouped("limitations", "topic", one.topic),
+        "topic": package.grouped("limitations", "topic", reading.topic),
         "all_figures": package.grouped("limitations", "reach", "all_figures"),
     }
     for why, limitations in grounds.items():

@@ -52,35 +52,37 @@ def rows(package: Package) -> pd.DataFrame:
     each = list(map(ledger.readings.__getitem__, frame["value_id"]))
     why_none = _why_no_interval(ledger)
     named, population_kinds = _named(package), _column(package, "populations", "population_kind")
-    told = {name: [_of_any_printing(ledger, named[name], one) for one in each] for name in NAMED}
-    beside = [_rivals(ledger, named, one) for one in each]
+    told = {name: [_of_any_printing(ledger, named[name], reading) for reading in each] for name in NAMED}
+    beside = [_rivals(ledger, named, reading) for reading in each]
     return frame.rename(columns=OTHERWISE).assign(
-        quantity_id=[one.root_id for one in each],
-        mention=["main" if one.is_root else "further" for one in each],
-        what=[words.naming.caption_phrase(one) for one in each],
-        population=[_of_whom(package, one) for one in each],
+        quantity_id=[reading.root_id for reading in each],
+        mention=["main" if reading.is_root else "further" for reading in each],
+        what=[words.naming.caption_phrase(reading) for reading in each],
+        population=[_of_whom(package, reading) for reading in each],
         unit=frame["unit"].mask(is_change, "percent_change"),
         printed_per=list(map(_out_of, each)),
-        evidence_type=[_evidence_type(ledger, one) for one in each],
-        is_distinct=["true" if _is_distinct(ledger, one) else "false" for one in each],
-        **_columns([_ages(ledger, one) for one in each], AGES),
-        about_group=[_about_groups(package, one) for one in each],
-        age_group=[_age_group(one, population_kinds[one.population_id]) for one in each],
-        **_columns([_place(package, one) for one in each], "in_country country_code"),
-        **_columns([_period(one) for one in each], "year_label period_words from_year to_year"),
-        months=[_months(ledger, one) for one in each],
-        **_columns([_counts(ledger, one) if one.is_root else {} for one in each], COUNTS),
-        no_interval_reason=[why_none.get(one.id, "") for one in each],
+        evidence_type=[_evidence_type(ledger, reading) for reading in each],
+        is_distinct=["true" if _is_distinct(ledger, reading) else "false" for reading in each],
+        **_columns([_ages(ledger, reading) for reading in each], AGES),
+        about_group=[_about_groups(package, reading) for reading in each],
+        age_group=[_age_group(reading, population_kinds[reading.population_id]) for reading in each],
+        **_columns([_place(package, reading) for reading in each], "in_country country_code"),
+        **_columns([_period(reading) for reading in each], "year_label period_words from_year to_year"),
+        months=[_months(ledger, reading) for reading in each],
+        **_columns([_counts(ledger, reading) if reading.is_root else {} for reading in each], COUNTS),
+        no_interval_reason=[why_none.get(reading.id, "") for reading in each],
         **{name: list(map(";".join, ids)) for name, ids in told.items()},
         series_id=frame["series"].where(frame["mention_of"] == "", ""),
-        to_show=[_to_show(one, rivals) for one, rivals in zip(each, beside, strict=True)],
+        to_show=[_to_show(reading, rivals) for reading, rivals in zip(each, beside, strict=True)],
         stands_with=[
-            ";".join(sorted({other.id for other in words.company(one.id)} | rivals))
-            for one, rivals in zip(each, beside, strict=True)
+            ";".join(sorted({other.id for other in words.company(reading.id)} | rivals))
+            for reading, rivals in zip(each, beside, strict=True)
         ],
-        limitation_ids=[";".join(sorted(named["limitation_ids"][one.id])) for one in each],
-        claim_ids=[";".join(sorted(ledger.claims_of(one.id))) for one in each],
-        page=[f"values/{one.root_id}/{'' if one.is_root else f'#{one.id}'}" for one in each],
+        limitation_ids=[";".join(sorted(named["limitation_ids"][reading.id])) for reading in each],
+        claim_ids=[";".join(sorted(ledger.claims_of(reading.id))) for reading in each],
+        page=[
+            f"values/{reading.root_id}/{'' if reading.is_root else f'#{reading.id}'}" for reading in each
+        ],
     )
 
 
@@ -102,30 +104,30 @@ def _columns(cells: Sequence[Cells], names: str) -> dict[str, list[object]]:
     return {name: [one.get(name, "") for one in cells] for name in names.split()}
 
 
-def _out_of(one: Reading) -> str:
+def _out_of(reading: Reading) -> str:
     """The scale of a rate: 22 of 1 in 22, 1000 of 2.4 per 1,000."""
-    return printed_base(one.printed) if one.written_in == "fraction" else ""
+    return printed_base(reading.printed) if reading.written_in == "fraction" else ""
 
 
-def _place(package: Package, one: Reading) -> Cells:
+def _place(package: Package, reading: Reading) -> Cells:
     """Whether it is of the country, and its own code; of a place without a name, that of the study."""
     ledger, here = package.ledger, package.country
-    place_id = one.place_id
+    place_id = reading.place_id
     if package.row("places", place_id)["level"] == "study_area" and not ledger.ancestors(place_id):
-        if not one.study_id:
+        if not reading.study_id:
             return {"in_country": "not_stated"}
-        place_id = package.row("studies", one.study_id)["place_id"]
+        place_id = package.row("studies", reading.study_id)["place_id"]
     codes = ledger.country_codes(place_id)
     lies = "partly" if codes & ledger.country_codes(here) else "no"
     lies = "yes" if ledger.country(place_id) == here else lies
     return {"in_country": lies, "country_code": "".join(codes) * (len(codes) == 1)}
 
 
-def _period(one: Reading) -> Cells:
+def _period(reading: Reading) -> Cells:
     """The first and the last year, and both as text; the words of the source where no year is known."""
-    if not one.period:
-        return {"year_label": "not stated", "period_words": one.period_as_printed}
-    first, last = _years(one)
+    if not reading.period:
+        return {"year_label": "not stated", "period_words": reading.period_as_printed}
+    first, last = _years(reading)
     return {
         "year_label": first if first == last else f"{first} to {last}",
         "from_year": first,
@@ -133,51 +135,55 @@ def _period(one: Reading) -> Cells:
     }
 
 
-def _evidence_type(ledger: Ledger, one: Reading) -> str:
+def _evidence_type(ledger: Ledger, reading: Reading) -> str:
     """What kind of evidence it is: what was found in a sample is told apart from all else."""
-    is_found = one.evidence_type in ("other_study", "estimate")
-    is_of_sample = bool(one.study_id) and is_sampled(ledger, one)
-    return "sample_survey" if is_found and is_of_sample else one.evidence_type
+    is_found = reading.evidence_type in ("other_study", "estimate")
+    is_of_sample = bool(reading.study_id) and is_sampled(ledger, reading)
+    return "sample_survey" if is_found and is_of_sample else reading.evidence_type
 
 
-def _is_distinct(ledger: Ledger, one: Reading) -> bool:
+def _is_distinct(ledger: Ledger, reading: Reading) -> bool:
     """Whether its number, or what it names of its scope, is not simply that of the main mention."""
-    main = ledger.readings[one.root_id]
-    pairs = zip(_scope(one), _scope(main), strict=True)
+    main = ledger.readings[reading.root_id]
+    pairs = zip(_scope(reading), _scope(main), strict=True)
     is_of_others = any(mine not in ("", other) for mine, other in pairs)
-    return one.is_root or is_of_others or bool(value_kind(main, one))
+    return reading.is_root or is_of_others or bool(value_kind(main, reading))
 
 
-def _scope(one: Reading) -> tuple[str, ...]:
+def _scope(reading: Reading) -> tuple[str, ...]:
     """Whom, where and when a figure is about, and how it came about; blank for what it does not name."""
-    place = "" if one.place_id == NOT_NAMED else one.place_id
-    sex = "" if one.sex == "not_stated" else one.sex
-    return one.population_id, place, *one.ages, sex, *_years(one), one.nature
+    place = "" if reading.place_id == NOT_NAMED else reading.place_id
+    sex = "" if reading.sex == "not_stated" else reading.sex
+    return reading.population_id, place, *reading.ages, sex, *_years(reading), reading.nature
 
 
-def _years(one: Reading) -> tuple[str, str]:
+def _years(reading: Reading) -> tuple[str, str]:
     """The first and the last year of its period; blank where none is known."""
-    return one.period[:4], one.period.rpartition("/")[2][:4]
+    return reading.period[:4], reading.period.rpartition("/")[2][:4]
 
 
-def _ages(ledger: Ledger, one: Reading) -> Cells:
+def _ages(ledger: Ledger, reading: Reading) -> Cells:
     """The ages that are counted, and those of the people whom a share is a share of."""
-    if ledger.kind(one) != "share":
-        return _age_band("counted", one)
-    if ledger.indicators[one.indicator_id]["ages_of"] != "numerator":
-        return _age_band("denominator", one)
-    bases = ledger.linked("denominator_of", one.root_id)
-    return _age_band("counted", one) | (_age_band("denominator", bases[0]) if bases else {})
+    if ledger.kind(reading) != "share":
+        return _age_band("counted", reading)
+    if ledger.indicators[reading.indicator_id]["ages_of"] != "numerator":
+        return _age_band("denominator", reading)
+    bases = ledger.linked("denominator_of", reading.root_id)
+    return _age_band("counted", reading) | (_age_band("denominator", bases[0]) if bases else {})
 
 
-def _age_band(whose: str, one: Reading) -> Cells:
+def _age_band(whose: str, reading: Reading) -> Cells:
     words = "ages_counted" if whose == "counted" else "denominator_ages"
-    return {words: age_words(one), f"{whose}_age_min": one.age_min, f"{whose}_age_max": one.age_max}
+    return {
+        words: age_words(reading),
+        f"{whose}_age_min": reading.age_min,
+        f"{whose}_age_max": reading.age_max,
+    }
 
 
-def _age_group(one: Reading, population_kind: str) -> str:
+def _age_group(reading: Reading, population_kind: str) -> str:
     """Whether those of an age band are children; a band from birth without an end gives no age."""
-    (youngest, oldest), why = one.ages, one.age_max_reason
+    (youngest, oldest), why = reading.ages, reading.age_max_reason
     if population_kind == "places" or why == "not_applicable":  # places with a child, for example
         return "not_applicable"
     if int(youngest or 0) >= 18:
@@ -187,23 +193,23 @@ def _age_group(one: Reading, population_kind: str) -> str:
     return "children_no_age_given" if youngest == "0" else "not_stated"
 
 
-def _of_whom(package: Package, one: Reading) -> str:
+def _of_whom(package: Package, reading: Reading) -> str:
     """Its people; of a rise or fall those of its later end; where none is named, its scope as printed."""
-    each = [one, *package.ledger.linked("later_end_of", one.id)]
+    each = [reading, *package.ledger.linked("later_end_of", reading.id)]
     named = [package.name_of("populations", of.population_id) for of in each if of.population_id]
-    return [*named, one.scope_as_printed][0]
+    return [*named, reading.scope_as_printed][0]
 
 
-def _about_groups(package: Package, one: Reading) -> str:
+def _about_groups(package: Package, reading: Reading) -> str:
     """The groups of its people, its indicator, those whom a share counts and the two ends of a change."""
     ledger, populations = package.ledger, _column(package, "populations", "about_group")
-    people = one.population_id or ledger.readings[one.root_id].population_id
-    linked = (ledger.linked(relation, one.root_id) for relation in WHOSE_PEOPLE_IT_IS_ABOUT)
+    people = reading.population_id or ledger.readings[reading.root_id].population_id
+    linked = (ledger.linked(relation, reading.root_id) for relation in WHOSE_PEOPLE_IT_IS_ABOUT)
     others = {other.population_id for some in linked for other in some}
-    cells = [ledger.indicators[one.indicator_id]["about_group"], populations[people]]
+    cells = [ledger.indicators[reading.indicator_id]["about_group"], populations[people]]
     cells += [populations[key] for key in others]
     found = set(";".join(cells).split(";"))
-    if one.sex == "male" and not found & NOT_AS_BOYS:
+    if reading.sex == "male" and not found & NOT_AS_BOYS:
         found.add("boys")
     if len(found - {""}) > 1:
         found.discard("other")
@@ -211,12 +217,12 @@ def _about_groups(package: Package, one: Reading) -> str:
     return ";".join(group for group in every if group in found)
 
 
-def _months(ledger: Ledger, one: Reading) -> object:
+def _months(ledger: Ledger, reading: Reading) -> object:
     """How long activity was counted, to the day where the source gives two; a rise or fall has two ends."""
-    is_activity = one.topic == "response" and ledger.kind(one) in ("count", "measure")
-    if not (one.period and is_activity) or ledger.linked("later_end_of", one.root_id):
+    is_activity = reading.topic == "response" and ledger.kind(reading) in ("count", "measure")
+    if not (reading.period and is_activity) or ledger.linked("later_end_of", reading.root_id):
         return ""
-    ends, days = one.period.split("/"), DAY.findall(one.period_as_printed)
+    ends, days = reading.period.split("/"), DAY.findall(reading.period_as_printed)
     if len(days) == 2 and [len(end) for end in ends] == [len("2015-12")] * 2:
         ends = [f"{month}-{day:0>2}" for month, day in zip(ends, days, strict=True)]
     begins, last = (map(int, day.split("-")) for day in span("/".join(ends)))
@@ -243,18 +249,20 @@ def _counts(ledger: Ledger, root: Reading) -> Cells:
     bases = ledger.linked("denominator_of", root.id)
     counts = ledger.linked("numerator_of", root.id)
     above = [
-        one for one in counts if one.nature == root.nature and (bases or one.source_id == root.source_id)
+        reading
+        for reading in counts
+        if reading.nature == root.nature and (bases or reading.source_id == root.source_id)
     ]
-    below = [one for base in bases for one in ledger.differing_points(base.id) or [base]]
-    x, sizes = _only_number(above), [_only_number([one]) for one in below]
+    below = [reading for base in bases for reading in ledger.differing_points(base.id) or [base]]
+    x, sizes = _only_number(above), [_only_number([reading]) for reading in below]
     shares = [_recomputed(ledger, root, float(x), float(n)) if x and float(n or 0) else {} for n in sizes]
     told = [_in_words(x, n, share) for n, share in zip(sizes, shares, strict=True) if share]
     return {
         "numerator": x,
         "denominator": sizes[0] if sizes else "",
         "denominators": len(below),
-        "numerator_id": ";".join(one.id for one in above),
-        "denominator_ids": ";".join(one.id for one in below),
+        "numerator_id": ";".join(reading.id for reading in above),
+        "denominator_ids": ";".join(reading.id for reading in below),
         "share_by_counts": "; ".join(told),
         **(shares[0] if shares else {}),
     }
@@ -309,8 +317,8 @@ def _named(package: Package) -> dict[str, dict[str, set[str]]]:
             for mention in package.ledger.root_first(root_id):
                 found["not_comparable_with"][mention.id].add(other_id)
     for whole in package.ledger.roots:
-        for one in _inside(package.ledger, whole):
-            found["part_of"][one.id].add(whole.id)
+        for reading in _inside(package.ledger, whole):
+            found["part_of"][reading.id].add(whole.id)
     for limit in value_limitations.rows(package):
         found["limitation_ids"][str(limit["value_id"])].add(str(limit["limitation_id"]))
     return found
@@ -321,24 +329,28 @@ def _inside(ledger: Ledger, whole: Reading) -> list[Reading]:
     parts = [whole]
     for part in parts:  # it grows
         linked = ledger.linked("part_of", part.id)
-        parts += [one for one in linked if one.indicator_id == whole.indicator_id and one not in parts]
-    return [one for part in parts[1:] for one in ledger.printings(part.id)]
+        parts += [
+            reading
+            for reading in linked
+            if reading.indicator_id == whole.indicator_id and reading not in parts
+        ]
+    return [reading for part in parts[1:] for reading in ledger.printings(part.id)]
 
 
-def _of_any_printing(ledger: Ledger, found: dict[str, set[str]], one: Reading) -> list[str]:
+def _of_any_printing(ledger: Ledger, found: dict[str, set[str]], reading: Reading) -> list[str]:
     """What was found of a reading; of a root also what was found of its printings: roots hide nothing."""
-    of = [one, *(ledger.printings(one.id) if one.is_root else ())]
-    return sorted(set().union(*(found[printing.id] for printing in of)) - {one.id})
+    of = [reading, *(ledger.printings(reading.id) if reading.is_root else ())]
+    return sorted(set().union(*(found[printing.id] for printing in of)) - {reading.id})
 
 
-def _rivals(ledger: Ledger, named: dict[str, dict[str, set[str]]], one: Reading) -> set[str]:
+def _rivals(ledger: Ledger, named: dict[str, dict[str, set[str]]], reading: Reading) -> set[str]:
     """The readings that differ from it, or from an end of a rise or fall, and nobody explained why."""
-    ends = [end for relation in ENDS for end in ledger.linked(relation, one.id)]
+    ends = [end for relation in ENDS for end in ledger.linked(relation, reading.id)]
     columns = set(DISAGREE.values())
-    found = (_of_any_printing(ledger, named[name], of) for of in (one, *ends) for name in columns)
-    return set().union(*found) - {one.id}
+    found = (_of_any_printing(ledger, named[name], of) for of in (reading, *ends) for name in columns)
+    return set().union(*found) - {reading.id}
 
 
-def _to_show(one: Reading, rivals: set[str]) -> str:
+def _to_show(reading: Reading, rivals: set[str]) -> str:
     """How it may be shown: nothing that others dispute may stand alone."""
-    return "with_what_differs" if one.show == "free" and rivals else one.show
+    return "with_what_differs" if reading.show == "free" and rivals else reading.show

@@ -43,7 +43,7 @@ class Alike:
         """How many there are more, and in which lines of the file or rows of the sheet."""
         if not self.others:
             return ""
-        lines = sorted({one.line for one in self.others} - {0})
+        lines = sorted({finding.line for finding in self.others} - {0})
         spans = [
             [line for _, line in some] for _, some in groupby(enumerate(lines), lambda one: one[1] - one[0])
         ]
@@ -58,12 +58,12 @@ class Alike:
 def alike(findings: Iterable[Finding]) -> list[Alike]:
     """Those that differ in nothing but the rows that they name, as one."""
     some: dict[tuple[object, ...], list[Finding]] = {}
-    for one in findings:
-        rows = {one.row, *one.names}
-        facts = tuple(fact for name, fact in one.parameters if fact not in rows)
-        value = "" if one.value in rows else one.value
-        place = (one.rule, one.level, one.table, one.field, one.follows)
-        some.setdefault((*place, one.template, one.fix_template, value, facts), []).append(one)
+    for finding in findings:
+        rows = {finding.row, *finding.names}
+        facts = tuple(fact for name, fact in finding.parameters if fact not in rows)
+        value = "" if finding.value in rows else finding.value
+        place = (finding.rule, finding.level, finding.table, finding.field, finding.follows)
+        some.setdefault((*place, finding.template, finding.fix_template, value, facts), []).append(finding)
     return [Alike(first, tuple(others)) for first, *others in some.values()]
 
 
@@ -77,7 +77,7 @@ def as_data(report: Report) -> dict[str, Any]:
     some, left = laid_out(report.findings)
     return {
         "valid": report.is_valid,
-        "found": Counter(one.level for one in report.findings),
+        "found": Counter(finding.level for finding in report.findings),
         "findings": [*map(_as_data, some)],
         "not_listed": left,
         "layers_run": report.layers_run,
@@ -90,7 +90,10 @@ def _as_data(some: Alike) -> dict[str, Any]:
     found = some.first
     names = ("rule", "level", "table", "line", "field", "value", "message", "fix", "link", "row", "cell")
     more = {"parameters": dict(found.parameters), "names": found.names[:LAID_OUT], "follows": found.follows}
-    also = [{"line": one.line, "row": one.row, "cell": one.cell} for one in some.others[:LAID_OUT]]
+    also = [
+        {"line": finding.line, "row": finding.row, "cell": finding.cell}
+        for finding in some.others[:LAID_OUT]
+    ]
     said: dict[str, Any] = {name: getattr(found, name) for name in names}
     return said | more | {"count": 1 + len(some.others), "also": also}
 

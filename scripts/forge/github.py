@@ -91,12 +91,12 @@ def unpacked(content: bytes) -> dict[str, bytes]:
     """The plain files of a zip, none of which is ever written under the name that it has there."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = [one for one in archive.infolist() if not one.is_dir()]
-            if len(members) > MOST_FILES or sum(one.file_size for one in members) > LARGEST_ARTIFACT:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+            if len(members) > MOST_FILES or sum(member.file_size for member in members) > LARGEST_ARTIFACT:
                 raise Refused("What the run handed over is too large.")
-            if any(_is_link(one) for one in members):
+            if any(_is_link(member) for member in members):
                 raise Refused("What the run handed over holds a link.")
-            return {one.filename: archive.read(one) for one in members}
+            return {member.filename: archive.read(member) for member in members}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         raise Refused("What the run handed over cannot be unpacked.") from error
 

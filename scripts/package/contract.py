@@ -75,7 +75,7 @@ class Field:
     @cached_property
     def labels(self) -> dict[str, str]:
         """What readers see for each of its words."""
-        return {one.value: one.label for one in self.categories}
+        return {category.value: category.label for category in self.categories}
 
     @property
     def words(self) -> list[str]:
@@ -139,17 +139,18 @@ class Table:
     @cached_property
     def header(self) -> list[str]:
         """The column names, in order. Nobody changes the list."""
-        return [one.name for one in self.fields]
+        return [field.name for field in self.fields]
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
         """The columns by their names. Nobody changes it."""
-        return {one.name: one for one in self.fields}
+        return {field.name: field for field in self.fields}
 
     def typed(self, row: Mapping[str, str]) -> dict[str, Value | None]:
         """A row with the types of the contract, None for a blank cell."""
         return {
-            one.name: CONVERT[one.type](row[one.name]) if row[one.name] else None for one in self.fields
+            field.name: CONVERT[field.type](row[field.name]) if row[field.name] else None
+            for field in self.fields
         }
 
     def key_of(self, row: Mapping[str, str]) -> str:
@@ -191,8 +192,8 @@ class Contract:
     @cached_property
     def labels(self) -> dict[str, str]:
         """What readers see for each word of any list; a word has one label wherever it stands."""
-        every = (one for table in self.tables for one in table.fields)
-        return {word: label for one in every for word, label in one.labels.items()}
+        every = (field for table in self.tables for field in table.fields)
+        return {word: label for field in every for word, label in field.labels.items()}
 
 
 def read(descriptor: dict[str, Any]) -> Contract:

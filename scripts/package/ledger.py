@@ -41,26 +41,26 @@ class Ledger:
     @cached_property
     def roots(self) -> list[Reading]:
         """The readings that define a quantity."""
-        return [one for one in self.standing if one.is_root]
+        return [reading for reading in self.standing if reading.is_root]
 
     @cached_property
     def standing(self) -> list[Reading]:
         """The readings that were not taken back."""
-        return [one for one in self.readings.values() if not one.is_withdrawn]
+        return [reading for reading in self.readings.values() if not reading.is_withdrawn]
 
     @cached_property
     def withdrawn(self) -> list[Reading]:
         """The readings that were taken back."""
-        return [one for one in self.readings.values() if one.is_withdrawn]
+        return [reading for reading in self.readings.values() if reading.is_withdrawn]
 
     @cached_property
     def printings(self) -> Callable[[str], list[Reading]]:
         """By the id of its root: all readings of one quantity that stand, the root among them."""
-        return grouped((one.root_id, one) for one in self.standing).__getitem__
+        return grouped((reading.root_id, reading) for reading in self.standing).__getitem__
 
     def root_first(self, root_id: str) -> list[Reading]:
         """The same, the root before those that restate it."""
-        return sorted(self.printings(root_id), key=lambda one: (not one.is_root, one.id))
+        return sorted(self.printings(root_id), key=lambda reading: (not reading.is_root, reading.id))
 
     @cached_property
     def _linked(self) -> dict[tuple[str, str], list[Reading]]:
@@ -70,7 +70,7 @@ class Ledger:
     @cached_property
     def standing_links(self) -> list[Row]:
         """The links between readings that were not taken back."""
-        gone = {one.id for one in self.withdrawn}
+        gone = {reading.id for reading in self.withdrawn}
         return [row for row in self.rows("links") if not gone & {row["from_id"], row["to_id"]}]
 
     def linked(self, relation: str, to_id: str) -> list[Reading]:
@@ -95,7 +95,9 @@ class Ledger:
     @cached_property
     def partitions_with(self) -> Callable[[str], list[Partition]]:
         """By the id of a part: the partitions in which it is one."""
-        return grouped((part.id, one) for one in self.partitions for part in one.parts).__getitem__
+        return grouped(
+            (part.id, partition) for partition in self.partitions for part in partition.parts
+        ).__getitem__
 
     @cached_property
     def claims_of(self) -> Callable[[str], list[str]]:
@@ -105,13 +107,15 @@ class Ledger:
 
     def claims_of_quantity(self, root_id: str) -> list[str]:
         """The claims that any printing of a quantity prints."""
-        return sorted({claim for one in self.printings(root_id) for claim in self.claims_of(one.id)})
+        return sorted(
+            {claim for reading in self.printings(root_id) for claim in self.claims_of(reading.id)}
+        )
 
     @cached_property
     def series_of(self) -> Callable[[str], list[Reading]]:
         """By the id of a series: its readings in the order of their periods."""
-        by_period = sorted(self.standing, key=lambda one: (sort_key(one.period), one.id))
-        return grouped((one.series, one) for one in by_period).__getitem__
+        by_period = sorted(self.standing, key=lambda reading: (sort_key(reading.period), reading.id))
+        return grouped((reading.series, reading) for reading in by_period).__getitem__
 
     def roots_of(self, topic: str, population_kind: str) -> list[Reading]:
         """The quantities of a topic whose population is of this kind; blank for no population."""
@@ -155,9 +159,9 @@ class Ledger:
         chosen = [row for row in self.rows("scenario_assumptions") if row["parameter"] == parameter]
         return sorted(chosen, key=lambda row: (float(row["value"]), row["assumption_id"]))
 
-    def kind(self, one: Reading) -> str:
+    def kind(self, reading: Reading) -> str:
         """count, share, change or measure."""
-        return self.indicators[one.indicator_id]["kind"]
+        return self.indicators[reading.indicator_id]["kind"]
 
     @cached_property
     def shares(self) -> list[Reading]:
@@ -167,17 +171,17 @@ class Ledger:
     def differing_points(self, root_id: str) -> list[Reading]:
         """One exact reading for each number that is printed for a quantity, the root's first."""
         first: dict[str, Reading] = {}
-        for one in self.root_first(root_id):
-            if one.is_point:
-                first.setdefault(one.low, one)
+        for reading in self.root_first(root_id):
+            if reading.is_point:
+                first.setdefault(reading.low, reading)
         return list(first.values())
 
     def oldest_point(self, root_id: str) -> Reading:
         """The exact reading in digits of the source that was published first; later ones restate it."""
-        points = [one for one in self.differing_points(root_id) if one.is_decimal]
+        points = [reading for reading in self.differing_points(root_id) if reading.is_decimal]
         root = self.readings[root_id]
-        return min(points, key=lambda one: sort_key(self.published(one)), default=root)
+        return min(points, key=lambda reading: sort_key(self.published(reading)), default=root)
 
-    def published(self, one: Reading) -> str:
+    def published(self, reading: Reading) -> str:
         """When the source of a reading was published, as far as known."""
-        return self.index("sources")[one.source_id]["date_published"]
+        return self.index("sources")[reading.source_id]["date_published"]

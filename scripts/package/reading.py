@@ -169,11 +169,11 @@ def _ages_without_end(low: str, reason: str) -> str:
     return f"from {low}, upper age {words}"
 
 
-def age_words(one: Reading) -> str:
+def age_words(reading: Reading) -> str:
     """Say an age band as a reader would."""
-    low, high = one.ages
+    low, high = reading.ages
     if not high:
-        return _ages_without_end(low, one.age_max_reason)
+        return _ages_without_end(low, reading.age_max_reason)
     if low in ("", "0"):
         return f"under {int(high) + 1}"
     return low if low == high else f"{low} to {high}"

@@ -98,7 +98,7 @@ def read_me(dataset: Dataset) -> str:
     title, *above = dataset.heading
     files = [f"- `{name}`: {words}" for name, words in FILES.items()]
     first, *others = dataset.tables
-    flat = next(one for one in others if one.name == formats.FLAT)
+    flat = next(table for table in others if table.name == formats.FLAT)
     filters = [f"- {want}: `{cells}`" for want, cells in dataset.first_filters.items()]
     columns = [f"- Column `{column}`: {words}" for column, words in BEFORE_YOU_QUOTE.items()]
     start = [f"## Start with `{first.path}`", first.description]
@@ -111,7 +111,9 @@ def read_me(dataset: Dataset) -> str:
 
 def _tables_of(group: str, words: str, tables: Sequence[Table]) -> list[str]:
     """The heading of a group of tables, and a line for each."""
-    lines = [f"- `{one.path}` – {one.title}: {one.description}" for one in tables if one.group == group]
+    lines = [
+        f"- `{table.path}` – {table.title}: {table.description}" for table in tables if table.group == group
+    ]
     return [f"### {words}", "\n".join(lines)] if lines else []
 
 

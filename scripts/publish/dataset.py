@@ -178,9 +178,9 @@ def _techniques(package: Package) -> tuple[str, ...]:
 def _years(ledger: Ledger, country: str) -> tuple[str, ...]:
     """The first and the last year of which a figure on the country is printed, if one is dated."""
     spans = [
-        span(one.period)
-        for one in ledger.readings.values()
-        if one.period and country in (one.place_id, *ledger.ancestors(one.place_id))
+        span(reading.period)
+        for reading in ledger.readings.values()
+        if reading.period and country in (reading.place_id, *ledger.ancestors(reading.place_id))
     ]
     starts, ends = [one.start for one in spans], [one.end for one in spans]
     return (min(starts)[:4], max(ends)[:4]) if spans else ()

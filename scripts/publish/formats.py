@@ -69,7 +69,9 @@ def _codebook_row(table: Table, field: Field, position: int) -> Row:
         "blank_allowed": "no" if rules.get("required") else "yes",
         "blank_means": field.blank,
         "allowed_values": "; ".join(field.labels),
-        "allowed_values_mean": "\n".join(f"{one.value}: {one.meaning}" for one in field.categories),
+        "allowed_values_mean": "\n".join(
+            f"{category.value}: {category.meaning}" for category in field.categories
+        ),
         "pattern": rules.get("pattern", ""),
         "minimum": str(rules.get("minimum", "")),
         "maximum": str(rules.get("maximum", "")),

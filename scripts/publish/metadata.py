@@ -81,7 +81,7 @@ def json_ld(
         "isBasedOn": [f"{root}{dataset.based_on}", *([code] if commit else [])],
         "variableMeasured": [row["name"] for row in dataset.indicators] if is_whole else [],
         "measurementTechnique": list(dataset.techniques) if is_whole else [],
-        "distribution": [_distribution(one, root) for one in downloads],
+        "distribution": [_distribution(download, root) for download in downloads],
     }
     return script_text(facts)
 

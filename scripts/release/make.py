@@ -79,7 +79,7 @@ def assemble(package: Package, folder: Path) -> list[str]:
     if not own.exists():  # what was published under this address stays as it is
         build.build(package, own, f"{SITE_URL.rstrip('/')}/v/{version}/" if SITE_URL else "")
         written.append(f"/{VERSIONS}/{version}/")
-    newest = max((one.name for one in (folder / VERSIONS).iterdir() if one.name[0] != "."), key=parts)
+    newest = max((path.name for path in (folder / VERSIONS).iterdir() if path.name[0] != "."), key=parts)
     if newest == version:
         _follow(own, version, folder / LATEST)
         written.append(f"/{LATEST}/")

@@ -17,34 +17,36 @@ NOT_SEEN = "We do not know how many people were seen there."
 
 def claims_of_source(data: PageData, source_id: str) -> list[Entry]:
     """The readings of a source that stand, in the order of the ledger."""
-    return [_claimed(data, one) for one in data.ledger.standing if one.source_id == source_id]
+    return [_claimed(data, reading) for reading in data.ledger.standing if reading.source_id == source_id]
 
 
-def _claimed(data: PageData, one: Reading) -> Entry:
+def _claimed(data: PageData, reading: Reading) -> Entry:
     """A figure of the document: where it stands, what was found on it, and its sentence."""
-    seen: list[Line] = [(NOT_SEEN,)] if one.is_none_found else []
-    found = joined([*(list(_found(data, one)) or [(NOTHING,)]), *seen], " ")
-    where = f" ({one.locator}; {one.id}){data.caution(one.id)}"
-    also = f" {begun(told)}." if (told := _otherwise(data, one.id)) else ""
+    seen: list[Line] = [(NOT_SEEN,)] if reading.is_none_found else []
+    found = joined([*(list(_found(data, reading)) or [(NOTHING,)]), *seen], " ")
+    where = f" ({reading.locator}; {reading.id}){data.caution(reading.id)}"
+    also = f" {begun(told)}." if (told := _otherwise(data, reading.id)) else ""
     return entry(
         "",
-        (strong(parts.token(data, one)), where),
+        (strong(parts.token(data, reading)), where),
         found,
-        Marked(data.quotes.sentence(one.id) + also, "quote"),
+        Marked(data.quotes.sentence(reading.id) + also, "quote"),
     )
 
 
-def _found(data: PageData, one: Reading) -> Iterator[Line]:
+def _found(data: PageData, reading: Reading) -> Iterator[Line]:
     """Who spoke on a figure, what contradicts it or does not follow from it, and who repeats it."""
-    yield from voices(data, data.reading(one.root_id))
-    if others := [other for other in data.finder.same_numeral(one) if other is not one]:
-        yield (f"{counted(len(others), 'other mention')} of the same number{_of_whom(data, one, others)}.",)
+    yield from voices(data, data.reading(reading.root_id))
+    if others := [other for other in data.finder.same_numeral(reading) if other is not reading]:
+        yield (
+            f"{counted(len(others), 'other mention')} of the same number{_of_whom(data, reading, others)}.",
+        )
 
 
-def _of_whom(data: PageData, one: Reading, others: list[Reading]) -> str:
+def _of_whom(data: PageData, reading: Reading, others: list[Reading]) -> str:
     """Whom or what the other mentions count, where it is not what this one counts."""
     names = {data.name_of("populations", other.population_id) for other in others}
-    same = names & {"", data.name_of("populations", one.population_id)}
+    same = names & {"", data.name_of("populations", reading.population_id)}
     told = "; ".join(map(inside, sorted(names - same)))
     return f", {'some of them ' if same else ''}for {told}" if told else ""
 

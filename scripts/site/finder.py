@@ -47,26 +47,26 @@ class Finder:
 
     def keys(self, value_id: str) -> dict[str, list[str]]:
         """The keys of a reading for each facet."""
-        one, row = self._values.reading(value_id), self._package.row("values", value_id)
+        reading, row = self._values.reading(value_id), self._package.row("values", value_id)
         return {
-            "topic": [one.topic],
+            "topic": [reading.topic],
             "group": row["about_group"].split(";") if row["about_group"] else [NOT_STATED],
             "kind": [row["kind"]],
-            "nature": [one.nature],
-            "place": [one.place_id, *self._ledger.ancestors(one.place_id)],
-            "year": years(one.period),
-            "age": [_key(age_words(one))],
-            "sex": [one.sex],
-            "population": [one.population_id or NOT_STATED],
-            "source": [self._package.row("sources", one.source_id)["kind"]],
-            "evidence": [one.evidence],
+            "nature": [reading.nature],
+            "place": [reading.place_id, *self._ledger.ancestors(reading.place_id)],
+            "year": years(reading.period),
+            "age": [_key(age_words(reading))],
+            "sex": [reading.sex],
+            "population": [reading.population_id or NOT_STATED],
+            "source": [self._package.row("sources", reading.source_id)["kind"]],
+            "evidence": [reading.evidence],
             "mention": [row["mention"]],
         }
 
     @cached_property
     def facets(self) -> list[Facet]:
         """What can be chosen, as far as some reading has it."""
-        ages = {_key(age_words(one)): age_words(one) for one in self._ledger.standing}
+        ages = {_key(age_words(reading)): age_words(reading) for reading in self._ledger.standing}
         places = {row["place_id"]: row["name"] for row in self._package.rows("places")}
         populations = {row["population_id"]: row["name"] for row in self._package.rows("populations")}
         populations[NOT_STATED] = "not stated"
@@ -90,25 +90,25 @@ class Finder:
         ]
 
     def _facet(self, name: str, label: str, words: dict[str, str]) -> Facet:
-        used = {key for one in self._ledger.standing for key in self.keys(one.id)[name]}
+        used = {key for reading in self._ledger.standing for key in self.keys(reading.id)[name]}
         choices = [(key, words.get(key, plain_word(key.replace("-", "_")))) for key in used]
         return Facet(name, label, sorted(choices, key=lambda choice: (choice[0] == NOT_STATED, choice[1])))
 
     def numerals(self, is_here: bool) -> list[Reading]:
         """One reading for each number printed for a quantity, of the country or not, the smallest first."""
-        every = [one for root in self._ledger.roots for one in self._ledger.root_first(root.id)]
-        first = grouped(((one.root_id, one.low, one.high), one) for one in every)
+        every = [reading for root in self._ledger.roots for reading in self._ledger.root_first(root.id)]
+        first = grouped(((reading.root_id, reading.low, reading.high), reading) for reading in every)
         here = [
-            one
-            for one, *_ in first.values()
-            if is_here == (self._ledger.country(one.place_id) == self._package.country)
+            reading
+            for reading, *_ in first.values()
+            if is_here == (self._ledger.country(reading.place_id) == self._package.country)
         ]
-        return sorted(here, key=lambda one: (float(one.low or one.high or 0), one.id))
+        return sorted(here, key=lambda reading: (float(reading.low or reading.high or 0), reading.id))
 
-    def same_numeral(self, one: Reading) -> list[Reading]:
+    def same_numeral(self, reading: Reading) -> list[Reading]:
         """All printings of the quantity that have this number."""
-        printings = self._ledger.printings(one.root_id)
-        return [other for other in printings if (other.low, other.high) == (one.low, one.high)]
+        printings = self._ledger.printings(reading.root_id)
+        return [other for other in printings if (other.low, other.high) == (reading.low, reading.high)]
 
 
 def years(period: str) -> list[str]:
@@ -119,9 +119,9 @@ def years(period: str) -> list[str]:
 
 def numbers(readings: Sequence[Reading]) -> list[str]:
     """The numbers that find some readings: their ends, those in their tokens, and the wholes they name."""
-    ends = [end for one in readings for end in (one.low, one.high) if end]
-    tokens = [number for one in readings for number in _in_digits(one.printed)]
-    wholes = [number for one in readings for number in _in_digits(one.scope_as_printed)]
+    ends = [end for reading in readings for end in (reading.low, reading.high) if end]
+    tokens = [number for reading in readings for number in _in_digits(reading.printed)]
+    wholes = [number for reading in readings for number in _in_digits(reading.scope_as_printed)]
     found = [*ends, *tokens, *(number for number in wholes if is_whole(float(number)))]
     return list(dict.fromkeys(f"{float(number):.12g}" for number in found))
 

@@ -26,15 +26,15 @@ def how_sure(data: PageData, root: Reading) -> Iterator[Line]:
 
 
 def _printed_intervals(data: PageData, root: Reading) -> Iterator[Line]:
-    for one in data.ledger.printings(root.id):
-        if one.interval_low:
-            publisher = aside(data.publisher(one.id))
-            yield (f"Reported interval: {interval_words(one)} ", publisher, ".")
+    for reading in data.ledger.printings(root.id):
+        if reading.interval_low:
+            publisher = aside(data.publisher(reading.id))
+            yield (f"Reported interval: {interval_words(reading)} ", publisher, ".")
 
 
-def interval_words(one: Reading) -> str:
+def interval_words(reading: Reading) -> str:
     """The interval that a source prints."""
-    return f"{one.interval_low} to {one.interval_high}, level {one.interval_level}%"
+    return f"{reading.interval_low} to {reading.interval_high}, level {reading.interval_level}%"
 
 
 def _intervals(data: PageData, root: Reading) -> Iterator[Line]:
@@ -102,8 +102,10 @@ def _two_ends(data: PageData, root: Reading) -> Iterator[Line]:
     if not (ends := data.values.ends(root.id)):
         yield ("We do not have the two numbers that it lies between, so we could not work it out again.",)
         return
-    first, second = (parts.value_link(data, one.id, data.values.with_noun(one.id)) for one in ends)
-    when, then = (f" ({span_words(one.period)})" if one.period else "" for one in ends)
+    first, second = (
+        parts.value_link(data, reading.id, data.values.with_noun(reading.id)) for reading in ends
+    )
+    when, then = (f" ({span_words(reading.period)})" if reading.period else "" for reading in ends)
     yield ("It is the change from ", first, f"{when} to ", second, f"{then}. {_gives(data, root)}")
 
 

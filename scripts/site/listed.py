@@ -37,7 +37,7 @@ LESS_EXACT = ("rounding", "truncation", "rough_wording")  # the same number, sai
 
 def value_topics(data: PageData) -> list[Section]:
     """Every reading that stands, topic by topic."""
-    rows = grouped((one.topic, _value(data, one)) for one in data.ledger.standing)
+    rows = grouped((reading.topic, _value(data, reading)) for reading in data.ledger.standing)
     return [Section(key, topic_title(data, key), rows=tuple(rows[key])) for key in TOPICS if rows[key]]
 
 
@@ -63,20 +63,23 @@ def topic_title(data: PageData, topic: str) -> str:
     return TITLES[topic].format(country=country)
 
 
-def _value(data: PageData, one: Reading) -> Entry:
+def _value(data: PageData, reading: Reading) -> Entry:
     """A reading with what it can be filtered by."""
     package, values = data.package, data.values
-    subject = ", ".join(part for part in values.subject(one.id) if part)
+    subject = ", ".join(part for part in values.subject(reading.id) if part)
     return entry(
-        one.id,
-        token(data, one),
-        (subject + values.caution(one.id), Marked(f" In the source: {one.scope_as_printed}.", "scope")),
-        package.name_of("populations", one.population_id) or "not stated",
-        package.name_of("places", one.place_id),
-        values.period(one),
-        values.publisher(one.id),
-        number=one.low or one.high,
-        fits=positions(data.finder.facets, data.finder.keys(one.id)),
+        reading.id,
+        token(data, reading),
+        (
+            subject + values.caution(reading.id),
+            Marked(f" In the source: {reading.scope_as_printed}.", "scope"),
+        ),
+        package.name_of("populations", reading.population_id) or "not stated",
+        package.name_of("places", reading.place_id),
+        values.period(reading),
+        values.publisher(reading.id),
+        number=reading.low or reading.high,
+        fits=positions(data.finder.facets, data.finder.keys(reading.id)),
     )
 
 
@@ -124,7 +127,10 @@ def listed_studies(data: PageData) -> list[Section]:
     """Every study, by the topic of its first figure: by whom, where and when; of whom, and how."""
     standing = data.ledger.standing
     first = {
-        one.study_id: one.topic for topic in reversed(TOPICS) for one in standing if one.topic == topic
+        reading.study_id: reading.topic
+        for topic in reversed(TOPICS)
+        for reading in standing
+        if reading.topic == topic
     }
     titles = {topic: topic_title(data, topic) for topic in TOPICS}
     titles["assumptions"] = titles["assumptions"].replace("Figures", "Studies")
@@ -157,13 +163,13 @@ def _answers(data: PageData, word: str, question: str) -> Iterator[Entry]:
         if row["not_available_id"]:
             yield entry("", question, "We found none", _missing(data, row["not_available_id"]))
             continue
-        one = data.reading(row["value_id"])
-        yield entry("", question, _printed(data, one), _sentence(data, one))
-        for other in _otherwise(data, one):
+        reading = data.reading(row["value_id"])
+        yield entry("", question, _printed(data, reading), _sentence(data, reading))
+        for other in _otherwise(data, reading):
             yield entry("", f"{question}, another number", _printed(data, other), _sentence(data, other))
 
 
-def _otherwise(data: PageData, one: Reading) -> list[Reading]:
+def _otherwise(data: PageData, reading: Reading) -> list[Reading]:
     """Other numbers printed for the same quantity, each once; the same said less precisely is no other.
 
     A range or a bound is another number.
@@ -171,21 +177,23 @@ def _otherwise(data: PageData, one: Reading) -> list[Reading]:
     others = [
         data.reading(row[there])
         for here, there in (("value_id", "other_id"), ("other_id", "value_id"))
-        for row in data.grouped("conflicts", here, one.id)
+        for row in data.grouped("conflicts", here, reading.id)
         if row["dimension"] == "value" and row["kind"] not in LESS_EXACT
     ]
-    apart = [other for other in others if other.root_id == one.root_id and not data.values.nearly(other)]
+    apart = [
+        other for other in others if other.root_id == reading.root_id and not data.values.nearly(other)
+    ]
     by_number = {(other.low, other.high): other for other in reversed(apart)}
     return sorted(by_number.values(), key=lambda other: other.id)
 
 
-def _printed(data: PageData, one: Reading) -> Line:
-    words = f"{data.printed(one.id)}, {data.publisher(one.id)}"
-    return (value_link(data, one.id, words), data.caution(one.id))
+def _printed(data: PageData, reading: Reading) -> Line:
+    words = f"{data.printed(reading.id)}, {data.publisher(reading.id)}"
+    return (value_link(data, reading.id, words), data.caution(reading.id))
 
 
-def _sentence(data: PageData, one: Reading) -> Line:
-    sentence = data.quotes.sentence(one.id)
+def _sentence(data: PageData, reading: Reading) -> Line:
+    sentence = data.quotes.sentence(reading.id)
     return (Marked(sentence, "quote"),) if sentence else ("It was withdrawn.",)
 
 

@@ -36,8 +36,8 @@ def _claim(data: PageData, row: Row) -> Section:
 def _withdrawn(data: PageData, claim_id: str) -> Iterator[Line]:
     """How many printings of a claim were taken back, and of what."""
     rows = data.grouped("scopes", "claim_id", claim_id)
-    gone = [one for row in rows if (one := data.reading(row["value_id"])).is_withdrawn]
-    roots = dict.fromkeys(one.root_id for one in gone)
+    gone = [reading for row in rows if (reading := data.reading(row["value_id"])).is_withdrawn]
+    roots = dict.fromkeys(reading.root_id for reading in gone)
     links = [(value_link(data, root, data.label(root)),) for root in roots]
     if gone:
         yield (f"Withdrawn, and so not listed: {counted(len(gone), 'printing')} of ", *joined(links), ".")
@@ -45,50 +45,50 @@ def _withdrawn(data: PageData, claim_id: str) -> Iterator[Line]:
 
 def _printing(data: PageData, origin: Row) -> Entry:
     """One printing: when, what it prints and of what, by whom, and where its chain leads."""
-    one, values = data.reading(origin["value_id"]), data.values
+    reading, values = data.reading(origin["value_id"]), data.values
     earliest = " (earliest read)" if origin["is_earliest"] == "yes" else ""
     credited = credit(data, origin["credited_to"], "; credits ")
     return entry(
         "",
         (date_words(origin["date_published"]) or "not visible") + earliest,
-        (strong(token(data, one)), f" {values.scope_words(one.id)}{values.caution(one.id)}"),
-        f"{values.publisher(one.id)}{credited}. {meaning(data, 'origins', 'chain', origin['chain'])}",
+        (strong(token(data, reading)), f" {values.scope_words(reading.id)}{values.caution(reading.id)}"),
+        f"{values.publisher(reading.id)}{credited}. {meaning(data, 'origins', 'chain', origin['chain'])}",
     )
 
 
 def numerals(data: PageData, is_here: bool) -> list[Section]:
     """One entry for each number that is printed for a quantity, here or elsewhere, folded by size."""
-    folds = grouped((_size(one), _numeral(data, one)) for one in data.finder.numerals(is_here))
+    folds = grouped((_size(reading), _numeral(data, reading)) for reading in data.finder.numerals(is_here))
     return [Section(f"digits-{size + 1}", SIZES[size], rows=tuple(rows)) for size, rows in folds.items()]
 
 
-def _size(one: Reading) -> int:
+def _size(reading: Reading) -> int:
     """The fold of a number, by how many digits it has before the point."""
-    whole = int(float(one.low or one.high or 0))
+    whole = int(float(reading.low or reading.high or 0))
     return min(len(str(whole)), len(SIZES)) - 1
 
 
-def _numeral(data: PageData, one: Reading) -> Entry:
+def _numeral(data: PageData, reading: Reading) -> Entry:
     """A number: how it is printed, what it is, and where it is from."""
-    same = data.finder.same_numeral(one)
+    same = data.finder.same_numeral(reading)
     name = "Every mention of this claim"
     claims = [(" ", Link(name, "claims-traced/", key)) for key in data.values.claims_of(same)]
     return entry(
         "",
-        _number(data, one, same),
-        _what(data, one),
-        (_origin(data, one, same), *(piece for claim in claims for piece in claim)),
+        _number(data, reading, same),
+        _what(data, reading),
+        (_origin(data, reading, same), *(piece for claim in claims for piece in claim)),
         numbers=" ".join(numbers(same)),
-        unit=data.row("indicators", one.indicator_id)["unit"],
+        unit=data.row("indicators", reading.indicator_id)["unit"],
     )
 
 
-def _number(data: PageData, one: Reading, same: list[Reading]) -> Line:
+def _number(data: PageData, reading: Reading, same: list[Reading]) -> Line:
     """The printed tokens, the first as a link; then how we write the number, where that differs."""
     first, *more = _tokens(same)
-    value = data.value(one.id)
+    value = data.value(reading.id)
     return (
-        value_link(data, one.id, first),
+        value_link(data, reading.id, first),
         *(f", {words}" for words in more),
         "" if first == f"“{value}”" else f" – {value}",
     )
@@ -96,17 +96,17 @@ def _number(data: PageData, one: Reading, same: list[Reading]) -> Line:
 
 def _tokens(same: list[Reading]) -> list[str]:
     """How a number is printed, each way once, small and large letters alike."""
-    first = {one.printed.lower(): f"“{one.printed}”" for one in reversed(same)}
-    return [first[words] for words in dict.fromkeys(one.printed.lower() for one in same)]
+    first = {reading.printed.lower(): f"“{reading.printed}”" for reading in reversed(same)}
+    return [first[words] for words in dict.fromkeys(reading.printed.lower() for reading in same)]
 
 
-def _what(data: PageData, one: Reading) -> str:
-    label, scope = data.label(one.id), one.scope_as_printed
+def _what(data: PageData, reading: Reading) -> str:
+    label, scope = data.label(reading.id), reading.scope_as_printed
     condensed = "" if scope in label else f" In the source, condensed: {scope}."
-    return f"{label}{data.caution(one.id)}.{condensed}"
+    return f"{label}{data.caution(reading.id)}.{condensed}"
 
 
-def _origin(data: PageData, one: Reading, same: list[Reading]) -> str:
+def _origin(data: PageData, reading: Reading, same: list[Reading]) -> str:
     """The oldest printing that was read, and whether a reader can follow it to the body that found it."""
     first = data.values.first_printed(same)
     lead, times = "Reported by ", ""
@@ -114,12 +114,12 @@ def _origin(data: PageData, one: Reading, same: list[Reading]) -> str:
         lead = f"{_earliest(data, first, same)}: "
         times = f"; {len(same)} mentions of this number"
     date = date_words(data.ledger.published(first)) or "date not visible"
-    return f"{lead}{data.publisher(first.id)}, {date}{times}. {chain(data.values, one.root_id)}"
+    return f"{lead}{data.publisher(first.id)}, {date}{times}. {chain(data.values, reading.root_id)}"
 
 
 def _earliest(data: PageData, first: Reading, same: list[Reading]) -> str:
     """The earliest of all; or of those with so exact a date, where another may be as early."""
-    dates = {data.ledger.published(one) for one in same}
+    dates = {data.ledger.published(reading) for reading in same}
     date = data.ledger.published(first)
     perhaps = [other for other in dates - {date, ""} if span(other).start <= span(date).end]
     return f"Earliest mention found with {EXACT[date.count('-')]}" if perhaps else "Earliest mention found"

@@ -64,7 +64,7 @@ class PageData:
     @property
     def roots(self) -> list[Reading]:
         """Every quantity, those that were withdrawn too, because their pages stay."""
-        return [one for one in self.package.ledger.readings.values() if one.is_root]
+        return [reading for reading in self.package.ledger.readings.values() if reading.is_root]
 
     def is_featured(self, root: Reading) -> bool:
         """Whether pages of docs/ speak of a quantity."""
@@ -121,28 +121,28 @@ def title_of(page: str) -> str:
 
 
 WORDED: dict[str, Callable[[PageData, Reading], str]] = {  # what pages write of a featured reading
-    "link": lambda data, one: data.link(one.id, data.value(one.id)) + _caution(one),
-    "value": lambda data, one: data.value(one.id),
-    "printed": lambda data, one: data.printed(one.id),
-    "label": lambda data, one: data.label(one.id),
-    "scope": lambda data, one: one.scope_as_printed,
-    "year": lambda data, one: one.period[:4],
-    "published": lambda data, one: data.ledger.published(one)[:4],
-    "quote": lambda data, one: data.quotes.sentence(one.id),
+    "link": lambda data, reading: data.link(reading.id, data.value(reading.id)) + _caution(reading),
+    "value": lambda data, reading: data.value(reading.id),
+    "printed": lambda data, reading: data.printed(reading.id),
+    "label": lambda data, reading: data.label(reading.id),
+    "scope": lambda data, reading: reading.scope_as_printed,
+    "year": lambda data, reading: reading.period[:4],
+    "published": lambda data, reading: data.ledger.published(reading)[:4],
+    "quote": lambda data, reading: data.quotes.sentence(reading.id),
 }
 
 
-def _caution(one: Reading) -> str:
+def _caution(reading: Reading) -> str:
     """What has to be said wherever a reading stands, by itself too."""
-    return f" – {CAUTIONS[one.show]}" if one.show in CAUTIONS else ""
+    return f" – {CAUTIONS[reading.show]}" if reading.show in CAUTIONS else ""
 
 
 class Figure:
     """A featured reading as pages write it; its words are gone where it was withdrawn."""
 
-    def __init__(self, data: PageData, one: Reading) -> None:
-        self.id, self.source_id, self.oldest_age = one.id, one.source_id, one.ages[1]
-        self._data, self._one = data, one
+    def __init__(self, data: PageData, reading: Reading) -> None:
+        self.id, self.source_id, self.oldest_age = reading.id, reading.source_id, reading.ages[1]
+        self._data, self._one = data, reading
 
     def __getattr__(self, name: str) -> Words:
         if name not in WORDED:
@@ -171,10 +171,10 @@ class Figures:
 
     def figure(self, role: str) -> Figure:
         """All that pages write of a featured reading."""
-        one = self.featured.reading(role)
-        self.shown.add(one.id)
-        self.asked.add(one.id)
-        return Figure(self._data, one)
+        reading = self.featured.reading(role)
+        self.shown.add(reading.id)
+        self.asked.add(reading.id)
+        return Figure(self._data, reading)
 
     def alone(self) -> Iterator[str]:
         """Readings that the open page writes, asking for none of those beside which they have to stand."""
@@ -312,15 +312,15 @@ class Figures:
     def readings(self, *roles: str) -> list[Reading]:
         """The readings in these roles; lost where one of them was withdrawn."""
         found = [self.featured.reading(role) for role in roles]
-        self.asked |= {one.id for one in found}
-        if withdrawn := [one.id for one in found if one.is_withdrawn]:
+        self.asked |= {reading.id for reading in found}
+        if withdrawn := [reading.id for reading in found if reading.is_withdrawn]:
             raise Lost(*withdrawn)
         return found
 
     def rows(self, table: str, cells: Mapping[str, str] = NO_CELLS, /, **roles: str) -> list[Row]:
         """The rows of a derived table that have these cells and rest on featured readings, by column."""
         found = self.readings(*roles.values())
-        ids = {column: one.id for column, one in zip(roles, found, strict=True)}
+        ids = {column: reading.id for column, reading in zip(roles, found, strict=True)}
         return _some(self._package.matching(table, **cells, **ids))
 
 

@@ -97,22 +97,22 @@ def survey_year(data: PageData, value_id: str) -> str:
     return study["fieldwork"][: len("2015")]
 
 
-def token(data: PageData, one: Reading) -> Link:
+def token(data: PageData, reading: Reading) -> Link:
     """The verbatim token of a reading, which leads to its page; with its number, if in another language."""
-    value, is_english = data.value(one.id), data.source(one.id)["language"] == "en"
-    told = "" if is_english or value.replace(" ", "") in one.printed.replace(" ", "") else f" ({value})"
-    return value_link(data, one.id, data.printed(one.id) + told)
+    value, is_english = data.value(reading.id), data.source(reading.id)["language"] == "en"
+    told = "" if is_english or value.replace(" ", "") in reading.printed.replace(" ", "") else f" ({value})"
+    return value_link(data, reading.id, data.printed(reading.id) + told)
 
 
-def noun(data: PageData, one: Reading) -> str:
+def noun(data: PageData, reading: Reading) -> str:
     """People, where a number counts them and could be taken for a year or an identifier; else blank."""
-    counts_people = data.row("indicators", one.indicator_id)["unit"] == "people"
-    return " people" if counts_people and one.printed[-1:].isdecimal() else ""
+    counts_people = data.row("indicators", reading.indicator_id)["unit"] == "people"
+    return " people" if counts_people and reading.printed[-1:].isdecimal() else ""
 
 
 def numbers_reported(data: PageData, root: Reading) -> str:
     """Each number that is reported of a quantity, and how often."""
-    times = Counter(data.value(one.id) for one in data.ledger.printings(root.id))
+    times = Counter(data.value(reading.id) for reading in data.ledger.printings(root.id))
     return "; ".join(f"{words}: {counted(number, 'mention')}" for words, number in times.items())
 
 
@@ -218,7 +218,7 @@ def speaker(data: PageData, evidence: str, credited_to: str) -> str:
 def meaning(data: PageData, table: str, column: str, word: str) -> str:
     """What the contract says of a word of a list, in its first sentence: others help to choose it."""
     categories = data.contract.table(table).by_name[column].categories
-    described = next(one.description for one in categories if one.value == word)
+    described = next(category.description for category in categories if category.value == word)
     return described.partition(". ")[0].removesuffix(".") + "."
 
 
@@ -247,7 +247,7 @@ def limit_lines(limitations: Iterable[Row]) -> list[Line]:
     for alike in grouped(limitations, "effect_on_level", "effect_on_change"):
         known = direction(alike[0]["effect_on_level"], alike[0]["effect_on_change"])
         lead: Line = (f"{known} ", aside("our classification"), ": ") if known else ()
-        lines.append((*lead, *joined((limitation_link(one),) for one in alike)))
+        lines.append((*lead, *joined((limitation_link(row),) for row in alike)))
     return sorted(lines, key=lambda line: isinstance(line[0], str))
 
 
@@ -304,7 +304,9 @@ def _correction_line(data: PageData, rows: Sequence[Row]) -> Line:
 
 def _change(data: PageData, row: Row) -> str:
     """A cell before and after, by the title of its column."""
-    titles = {(table.name, one.name): one.title for table in data.contract.tables for one in table.fields}
+    titles = {
+        (table.name, field.name): field.title for table in data.contract.tables for field in table.fields
+    }
     title = titles.get((row["table_name"], row["field"]), row["field"])  # of a column that is gone
     was, became = (f"“{row[name]}”" if row[name] else "blank" for name in ("was", "became"))
     return f"{title}: {was} became {became}."

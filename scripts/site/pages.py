@@ -154,7 +154,7 @@ def _of_rows(render: Render, data: PageData) -> Iterator[tuple[str, str]]:
     """A page for each source, study and quantity."""
     for kind, (template, model) in KINDS.items():
         is_root = kind == "values"
-        found = {one.id: one for one in data.roots} if is_root else data.index(kind)
+        found = {reading.id: reading for reading in data.roots} if is_root else data.index(kind)
         for key, one in found.items():
             page = render(f"{kind}/{key}.md", template, partial(model, data, one))
             yield f"{kind}/{key}.md", _searched(data, kind, one, page)
@@ -256,20 +256,20 @@ def _public(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:
     return [(name, one) for name, one in found if one.__module__ == module.__name__]
 
 
-def _searched(data: PageData, kind: str, one: Any, page: str) -> str:
+def _searched(data: PageData, kind: str, reading: Any, page: str) -> str:
     """A generated page that is found by its title, that of a quantity by its number too."""
     typed, times = "", 1
-    if isinstance(one, Reading):
-        if one.is_withdrawn:
+    if isinstance(reading, Reading):
+        if reading.is_withdrawn:
             return page
-        typed = _typed(one, data.row("indicators", one.indicator_id)["unit"])
-        times = FEATURED if data.is_featured(one) else 1
+        typed = _typed(reading, data.row("indicators", reading.indicator_id)["unit"])
+        times = FEATURED if data.is_featured(reading) else 1
     tags = f"\ntags: {[typed]}" if typed else ""
     return page.replace(NOT_SEARCHED, f"search: {{boost: {times * BOOST[kind]}}}{tags}", 1)
 
 
-def _typed(one: Reading, unit: str) -> str:
+def _typed(reading: Reading, unit: str) -> str:
     """The number of a reading as it is typed into a search: without commas, a share with its sign."""
-    if not one.low or one.low != one.high:
+    if not reading.low or reading.low != reading.high:
         return ""
-    return f"{float(one.low):.12g}{'%' if unit == 'percent' else ''}"
+    return f"{float(reading.low):.12g}{'%' if unit == 'percent' else ''}"

@@ -67,7 +67,8 @@ class Published:
         """The CSV file of each table."""
         content = self._package.content
         return [
-            _download(one.path, (one.title, "text/csv"), content(one.path)) for one in self.dataset.tables
+            _download(table.path, (table.title, "text/csv"), content(table.path))
+            for table in self.dataset.tables
         ]
 
     def example_of(self, study_id: str) -> str:
@@ -107,8 +108,8 @@ def downloads(data: PageData) -> list[Section]:
     words = "Every table, column, key and licence, with the hash of each file"
     files: dict[str, list[Entry]] = {group: [] for group in GROUPS}
     files["core"].append(_table_file(DESCRIPTOR, words, released_descriptor(data.package)))
-    for one in contract.tables:
-        files[one.group].append(_table_file(one.path, one.title, content(one.path)))
+    for table in contract.tables:
+        files[table.group].append(_table_file(table.path, table.title, content(table.path)))
     return [Section(group, title, rows=tuple(files[group])) for group, title in GROUPS.items()]
 
 
@@ -138,21 +139,23 @@ def _column(field: Field) -> Iterator[Entry]:
     holds = strong(f"{field.title}."), f" {field.description}{blank}"
     kind = ", ".join(filter(None, (field.type, field.unit)))
     yield entry("", field.name, kind, holds, str(field.example), allowed)
-    yield from (entry("", Marked(one.value, "code"), one.meaning) for one in field.categories)
+    yield from (
+        entry("", Marked(category.value, "code"), category.meaning) for category in field.categories
+    )
 
 
 def coverage(data: PageData) -> list[Entry]:
     """What is covered, topic by topic, and in all."""
-    topics = sorted({one.topic for one in data.ledger.standing})
+    topics = sorted({reading.topic for reading in data.ledger.standing})
     return [_covered(data, topic) for topic in (*topics, "")]
 
 
 def _covered(data: PageData, topic: str) -> Entry:
     """How much is in the package on a topic, or in all, and how much was asked for and not found."""
-    readings = [one for one in data.ledger.standing if topic in ("", one.topic)]
+    readings = [reading for reading in data.ledger.standing if topic in ("", reading.topic)]
     missing = [row for row in data.rows("not_available") if topic in ("", row["topic"])]
-    documents = {one.source_id for one in readings}
+    documents = {reading.source_id for reading in readings}
     whole_ones = [key for key in documents if data.row("sources", key)["read_extent"] == "whole"]
-    primary = [one for one in readings if one.is_primary]
-    counted = (readings, {one.root_id for one in readings}, documents, whole_ones, primary, missing)
+    primary = [reading for reading in readings if reading.is_primary]
+    counted = (readings, {reading.root_id for reading in readings}, documents, whole_ones, primary, missing)
     return entry("", plain_word(topic) or "all", *(whole(len(one)) for one in counted))

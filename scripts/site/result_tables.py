@@ -83,29 +83,33 @@ def _places(data: PageData, studies: list[str]) -> list[str]:
 
 def _found(data: PageData, study: str, ages: tuple[str, str], place: str) -> list[Reading]:
     """What a survey found at this age and place; one reading a quantity, shares first."""
-    roots = [one for one in data.roots if (one.study_id, one.ages, one.place_id) == (study, ages, place)]
-    return [one for measure in MEASURED for one in roots if one.indicator_id == measure]
+    roots = [
+        reading
+        for reading in data.roots
+        if (reading.study_id, reading.ages, reading.place_id) == (study, ages, place)
+    ]
+    return [reading for measure in MEASURED for reading in roots if reading.indicator_id == measure]
 
 
 def _cell(data: PageData, found: list[Reading]) -> Line:
     """The figures that were reported, then what their own counts give."""
-    told = joined((tuple(_figure(data, one)) for one in found), "; ")
+    told = joined((tuple(_figure(data, reading)) for reading in found), "; ")
     counts = "; ".join(_counted(data, found))
     return (*told, f". Our arithmetic: {counts}" if counts else "") if told else (NOT_SEEN,)
 
 
-def _figure(data: PageData, one: Reading) -> Iterator[Piece]:
-    if one.is_withdrawn:
+def _figure(data: PageData, reading: Reading) -> Iterator[Piece]:
+    if reading.is_withdrawn:
         yield "A figure was withdrawn."
         return
-    words = data.value if one.is_none_found else data.values.with_noun
-    number = strong(value_link(data, one.id, words(one.id)))
-    yield from (number, " ", aside(data.publisher(one.id)))
+    words = data.value if reading.is_none_found else data.values.with_noun
+    number = strong(value_link(data, reading.id, words(reading.id)))
+    yield from (number, " ", aside(data.publisher(reading.id)))
 
 
 def _counted(data: PageData, found: list[Reading]) -> Iterator[str]:
     """The shares that counts give."""
-    for row in (row for one in found for row in plain_intervals(data.package, one.id)):
+    for row in (row for reading in found for row in plain_intervals(data.package, reading.id)):
         if not data.ledger.readings[row["value_id"]].is_withdrawn:
             yield f"{row['numerator']} of {whole(row['denominator'])} is {percent(row['estimate'])}"
 

@@ -80,7 +80,7 @@ def bias_of_study(data: PageData, study_id: str) -> Iterator[Line]:
 
 def _answer(data: PageData, question: str, row: Row) -> Line:
     answers = data.contract.table("risk_of_bias").by_name["answer"].categories
-    meant = next(one for one in answers if one.value == row["answer"])
+    meant = next(category for category in answers if category.value == row["answer"])
     told = f"“{row['words_as_printed']}”" if row["words_as_printed"] else meant.description
     where = data.index("sources").get(row["source_id"])
     read = (" ", aside(source_link(where, row["locator"]))) if where else ()

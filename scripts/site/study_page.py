@@ -42,7 +42,7 @@ def study_page(data: PageData, study: Row) -> parts.Page:
 
 def _roots(data: PageData, study: Row) -> list[Reading]:
     """The quantities of a study that stand."""
-    return [one for one in data.ledger.roots if one.study_id == study["study_id"]]
+    return [reading for reading in data.ledger.roots if reading.study_id == study["study_id"]]
 
 
 def _facts(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
@@ -103,7 +103,7 @@ def _leaves_out(data: PageData, study: Row) -> Iterator[Line]:
 
 
 def _missing(data: PageData, study: Row) -> Iterator[Line]:
-    return (parts.missing_line(data, one) for one in _about(data.package, "not_available", study))
+    return (parts.missing_line(data, row) for row in _about(data.package, "not_available", study))
 
 
 def _voices(data: PageData, study: Row) -> Iterator[Line]:

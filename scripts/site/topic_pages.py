@@ -149,7 +149,7 @@ def _series(data: PageData, row: Row) -> Section:
         row["name"],
         ((_span(readings),), (f"{row['counts']} Counted by: {body}. {row['caveat']}",)),
         items=tuple(_break(data, one) for one in by_date(breaks, "at")),
-        rows=tuple(_count(data, one) for one in readings),
+        rows=tuple(_count(data, reading) for reading in readings),
     )
 
 
@@ -157,15 +157,15 @@ def _span(readings: list[Reading]) -> str:
     """How many counts there are, and from when to when."""
     if not readings:
         return "no counts"
-    first, last = (span_words(one.period) for one in (readings[0], readings[-1]))
+    first, last = (span_words(reading.period) for reading in (readings[0], readings[-1]))
     ends = f"the first for {first}, the last for {last}" if first and last else "undated"
     return f"{counted(len(readings), 'count')}, {ends}"
 
 
-def _count(data: PageData, one: Reading) -> Entry:
-    source = data.publisher(one.id) + ("" if one.is_root else f" (gives {one.root_id} again)")
-    scope = one.scope_as_printed + data.caution(one.id)
-    return entry("", data.values.period(one), parts.token(data, one), scope, source)
+def _count(data: PageData, reading: Reading) -> Entry:
+    source = data.publisher(reading.id) + ("" if reading.is_root else f" (gives {reading.root_id} again)")
+    scope = reading.scope_as_printed + data.caution(reading.id)
+    return entry("", data.values.period(reading), parts.token(data, reading), scope, source)
 
 
 def _break(data: PageData, row: Row) -> Line:
@@ -318,7 +318,7 @@ def _difference(data: PageData, row: Row) -> Entry:
 
 def shares_elsewhere(data: PageData, survey: Role) -> list[Entry]:
     """The shares under 18 of the surveys elsewhere like this one: a row a share, with no ranking."""
-    found = ((row, one) for row in _rounds(data, survey) for one in _figures_of(data, row)[0])
+    found = ((row, reading) for row in _rounds(data, survey) for reading in _figures_of(data, row)[0])
     return sorted((_share(data, *one) for one in found), key=lambda row: str(row.cells[:2]))
 
 
@@ -339,16 +339,22 @@ def surveys_without_result(data: PageData, survey: Role) -> Line:
 def _figures_of(data: PageData, study: Row) -> tuple[list[Reading], list[Reading]]:
     """The shares under 18 of a study, and the changes that it gives, each of which may stand alone."""
     ledger, judged = data.ledger, (*JUDGED, study["population_id"])
-    roots = [one for one in ledger.roots if one.study_id == study["study_id"] and one.is_free]
-    shares = [one for one in roots if (one.indicator_id, *one.ages, one.population_id) == judged]
-    return shares, [one for one in roots if ledger.kind(one) == "change"]
+    roots = [
+        reading for reading in ledger.roots if reading.study_id == study["study_id"] and reading.is_free
+    ]
+    shares = [
+        reading
+        for reading in roots
+        if (reading.indicator_id, *reading.ages, reading.population_id) == judged
+    ]
+    return shares, [reading for reading in roots if ledger.kind(reading) == "change"]
 
 
 def _rounds(data: PageData, survey: Role) -> list[Row]:
     """The surveys of people in venues by the body that made this one, and all others that give a change."""
     ours = data.row("studies", data.featured.study_id(survey))
-    roots = (one for one in data.ledger.roots if one.topic == ELSEWHERE)
-    changed = {one.study_id for one in roots if data.ledger.kind(one) == "change"}
+    roots = (reading for reading in data.ledger.roots if reading.topic == ELSEWHERE)
+    changed = {reading.study_id for reading in roots if data.ledger.kind(reading) == "change"}
     same = {(ours["organisation_id"], setting) for setting in ("venues", "contacts")}
     return [
         row
@@ -365,63 +371,63 @@ def _where(data: PageData, study: Row) -> str:
     return name if country in ("", *name.split(" of the ")) else f"{name}, {country}"
 
 
-def _share(data: PageData, study: Row, one: Reading) -> Entry:
+def _share(data: PageData, study: Row, reading: Reading) -> Entry:
     """Where and when, how many of whom were counted, and what share was under 18."""
-    bases = data.ledger.linked("denominator_of", one.id)
+    bases = data.ledger.linked("denominator_of", reading.id)
     whom = inside(data.name_of("populations", study["population_id"]))
     count = "".join(f"{data.value(base.id)} " for base in bases)
     who = count, Link(whom, f"studies/{study['study_id']}/"), _told_by(data, *bases)
-    aside = data.ledger.code_words("nature", one.nature, "aside")
-    told = (f" ({aside})" if aside else "") + _told_by(data, one) + data.caution(one.id)
-    share = parts.value_link(data, one.id, data.value(one.id)), told
+    aside = data.ledger.code_words("nature", reading.nature, "aside")
+    told = (f" ({aside})" if aside else "") + _told_by(data, reading) + data.caution(reading.id)
+    share = parts.value_link(data, reading.id, data.value(reading.id)), told
     return entry("", _where(data, study), span_words(study["fieldwork"]), who, share)
 
 
 def _changes_of(data: PageData, rounds: list[Row]) -> Entry:
     """How the share of a place changed, by which study, and with what interest."""
     interests = dict.fromkeys(said for row in rounds for said in row["interest"].rstrip(".").split(". "))
-    given = (one for row in rounds for one in _figures_of(data, row)[1])
-    changes = ((*_change(data, one), f"{data.caution(one.id)}.") for one in given)
+    given = (reading for row in rounds for reading in _figures_of(data, row)[1])
+    changes = ((*_change(data, reading), f"{data.caution(reading.id)}.") for reading in given)
     told = joined((*changes, *_against_itself(data, rounds)), " ") or "We found no later figure."
     return entry("", _where(data, rounds[0]), told, f"{'. '.join(interests)}.")
 
 
 def _told_by(data: PageData, *told: Reading) -> str:
     """Which newspapers report figures of others; or who claims one."""
-    if any(one.is_claim for one in told):
+    if any(reading.is_claim for reading in told):
         return f", {data.publisher(told[0].id)} said"
-    papers = dict.fromkeys(data.publisher(one.id) for one in told if not one.is_primary)
+    papers = dict.fromkeys(data.publisher(reading.id) for reading in told if not reading.is_primary)
     return f" ({'; '.join(papers)})".replace(" (reprint)", ", reprinting an article") if papers else ""
 
 
-def _change(data: PageData, one: Reading) -> Line:
+def _change(data: PageData, reading: Reading) -> Line:
     """What changed, by how much, when, and which newspaper reports it."""
-    value = parts.value_link(data, one.id, data.value(one.id))
-    way, _, what = data.name_of("indicators", one.indicator_id).split(" ", 2)
-    whom = inside(data.name_of("populations", one.population_id))
+    value = parts.value_link(data, reading.id, data.value(reading.id))
+    way, _, what = data.name_of("indicators", reading.indicator_id).split(" ", 2)
+    whom = inside(data.name_of("populations", reading.population_id))
     if what.startswith("how often "):
-        start, _, end = one.period.partition("/")
+        start, _, end = reading.period.partition("/")
         than = f" {'less' if way == 'Fall' else 'more'} often than in {start}"
-        return f"In {end}, {what.removeprefix('how often ')} ", value, than + _told_by(data, one)
-    share = f"among {whom}, the share {ages(one)}"
+        return f"In {end}, {what.removeprefix('how often ')} ", value, than + _told_by(data, reading)
+    share = f"among {whom}, the share {ages(reading)}"
     told = f"{begun(what.replace('a share', share))} {'fell' if way == 'Fall' else 'rose'} by "
-    return told, value, f" {data.values.naming.between(one)}{_told_by(data, one)}"
+    return told, value, f" {data.values.naming.between(reading)}{_told_by(data, reading)}"
 
 
 def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
     """A change that does not follow from the two figures beside it."""
     studies = {row["study_id"] for row in rounds}
     for row in data.rows("conflicts"):
-        one = data.reading(row["value_id"])
-        is_change = one.study_id in studies and data.ledger.kind(one) == "change"
-        ends = data.values.ends(one.id) if is_change and row["dimension"] == "ends" else ()
+        reading = data.reading(row["value_id"])
+        is_change = reading.study_id in studies and data.ledger.kind(reading) == "change"
+        ends = data.values.ends(reading.id) if is_change and row["dimension"] == "ends" else ()
         if ends and row["type"] in WEIGHTY:
             first, last = (float(end.low) for end in ends)
             other = f"{'fall' if last < first else 'rise'} of {percent(abs(1 - last / first) * 100, 0)}"
             both = " and ".join(f"{data.value(end.id)} for {span_words(end.period)}" for end in ends)
             but = f". The same text gives the percentage as {both}, a {other}."
             unseen = " We have not seen the survey's report, so we do not know which is right."
-            yield *_change(data, one), but, unseen
+            yield *_change(data, reading), but, unseen
 
 
 # The figures of a topic.
@@ -435,28 +441,30 @@ def panels(data: PageData, topic: str) -> list[tuple[Section, bool]]:
 def _panel(data: PageData, topic: str, kind: str) -> tuple[Section, bool]:
     """Counts of a series have a list of their own; what contradicts another stands beside it elsewhere."""
     roots = data.ledger.roots_of(topic, kind)
-    shown = [one for one in roots if one.show != "conflict_only"]
-    figures = tuple(_figure(data, one) for one in shown if not one.series)
+    shown = [reading for reading in roots if reading.show != "conflict_only"]
+    figures = tuple(_figure(data, reading) for reading in shown if not reading.series)
     return Section(f"{topic}-{kind}", TITLES[kind], rows=figures), len(shown) < len(roots)
 
 
-def _figure(data: PageData, one: Reading) -> Entry:
+def _figure(data: PageData, reading: Reading) -> Entry:
     """One quantity, what it is, and its study; where none is named, who prints it, when, citing whom."""
-    source, credited = data.source(one.id), data.values.credit_of_another(one)
+    source, credited = data.source(reading.id), data.values.credit_of_another(reading)
     told = ", ".join(filter(None, (source["publisher"], source["date_published"][:4])))
     by_whom = f"{told}, citing {credited}" if credited else told
-    number = parts.token(data, one), f" of {whole}" if (whole := data.values.out_of(one)) else ""
-    undated = "" if one.period or one.period_as_printed else ", year not known"
-    what = data.label(one.id) + undated + data.caution(one.id)
-    return entry("", number, what, parts.study_link(data, one.study_id) if one.study_id else by_whom)
+    number = parts.token(data, reading), f" of {whole}" if (whole := data.values.out_of(reading)) else ""
+    undated = "" if reading.period or reading.period_as_printed else ", year not known"
+    what = data.label(reading.id) + undated + data.caution(reading.id)
+    return entry(
+        "", number, what, parts.study_link(data, reading.study_id) if reading.study_id else by_whom
+    )
 
 
 def versions(data: PageData, topic: str) -> list[Entry]:
     """The quantities of a topic that stand, each with every number that is reported of it."""
-    roots = [one for one in data.ledger.roots if one.topic == topic]
-    names = [parts.value_link(data, one.id, parts.named(data, one.id)) for one in roots]
-    told = [parts.numbers_reported(data, one) for one in roots]
-    return [entry(one.id, name, said) for one, name, said in zip(roots, names, told, strict=True)]
+    roots = [reading for reading in data.ledger.roots if reading.topic == topic]
+    names = [parts.value_link(data, reading.id, parts.named(data, reading.id)) for reading in roots]
+    told = [parts.numbers_reported(data, reading) for reading in roots]
+    return [entry(reading.id, name, said) for reading, name, said in zip(roots, names, told, strict=True)]
 
 
 # Tiers of the Trafficking in Persons Reports: a strip of years a country, and every source.

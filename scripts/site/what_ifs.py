@@ -203,14 +203,20 @@ def what_if_form(
 
 
 def _form(data: PageData, featured: Sequence[Reading], counted: str, base: str) -> dict[str, object]:
-    children, people, earlier, later = (data.value(one.id) for one in featured)
-    others = ", ".join(data.value(one.id) for one in data.values.company(featured[1].id))
+    children, people, earlier, later = (data.value(reading.id) for reading in featured)
+    others = ", ".join(data.value(reading.id) for reading in data.values.company(featured[1].id))
     alone = f" (not of the {others} also reported)" if others else ""
     return {
-        **dict(zip(("children", "people", "earlier", "later"), (one.low for one in featured), strict=True)),
+        **dict(
+            zip(
+                ("children", "people", "earlier", "later"),
+                (reading.low for reading in featured),
+                strict=True,
+            )
+        ),
         "earlier_children": counted,
         "earlier_people": base,
-        "years": [survey_year(data, one.id) for one in featured[2:]],
+        "years": [survey_year(data, reading.id) for reading in featured[2:]],
         "seen": f"{children} of {people} people found in the venues{alone}",
         "fall": f"{earlier} to {later}, as reported",
         "counted_fall": f"{counted} of {whole(base)} to {children} of {people} people{alone}",
@@ -225,11 +231,11 @@ def size_table(data: PageData, *, measure: str, share: Role) -> Table:
     words, head = PLANS[measure]
     found = data.figures.rows("scenario_sample_sizes", {"measure": measure}, value_id=share)
     rows = by_number(found, "design_effect")
-    one = data.featured.reading(share)
-    value = data.value(one.id)
-    people = inside(data.name_of("populations", one.population_id))
-    whom = f" {age_words(one)}, of {people}; level {percent(rows[0]['ci_level'], 0)}"
-    caption = (f"Scenario: {words}. Share: ", value_link(data, one.id, value), whom)
+    reading = data.featured.reading(share)
+    value = data.value(reading.id)
+    people = inside(data.name_of("populations", reading.population_id))
+    whom = f" {age_words(reading)}, of {people}; level {percent(rows[0]['ci_level'], 0)}"
+    caption = (f"Scenario: {words}. Share: ", value_link(data, reading.id, value), whom)
     effects = dict.fromkeys(row["design_effect"] for row in rows)
     heads = [head, *(f"Design effect {decimals(effect)}" for effect in effects)]
     sizes = _grid(sorted(rows, key=itemgetter("aim")), "aim", _aim, _size)

@@ -50,98 +50,106 @@ class Naming:
     def __init__(self, package: Package) -> None:
         self._package = package
 
-    def caption_phrase(self, one: Reading) -> str:
+    def caption_phrase(self, reading: Reading) -> str:
         """What a number is, in a phrase without whom, where and when: share judged under 18."""
-        return self._filled("caption", one)
+        return self._filled("caption", reading)
 
-    def heading(self, one: Reading) -> str:
+    def heading(self, reading: Reading) -> str:
         """What a number is, of whom, where and when."""
-        words = self._filled("heading", one, caption=lambda: self.caption_phrase(one))
-        place = "" if self._has_place(one) else self._short_place(one)
-        when = span_words(one.period) or (f"“{one.period_as_printed}”" if one.period_as_printed else "")
+        words = self._filled("heading", reading, caption=lambda: self.caption_phrase(reading))
+        place = "" if self._has_place(reading) else self._short_place(reading)
+        when = span_words(reading.period) or (
+            f"“{reading.period_as_printed}”" if reading.period_as_printed else ""
+        )
         return ", ".join(part for part in (begun(words), place, when) if part)
 
-    def clause(self, one: Reading, value: str) -> str:
+    def clause(self, reading: Reading, value: str) -> str:
         """What was found, as a clause with a subject, a verb, whom and where; without when."""
-        return re.sub(r" {2,}", " ", self._filled("sentence", one, n=lambda: value)).strip()
+        return re.sub(r" {2,}", " ", self._filled("sentence", reading, n=lambda: value)).strip()
 
-    def words(self, one: Reading) -> Row:
+    def words(self, reading: Reading) -> Row:
         """The words of an indicator; in general ones what it has none of its own for."""
-        own = self._package.index("indicator_words").get(one.indicator_id, {})
+        own = self._package.index("indicator_words").get(reading.indicator_id, {})
         return {part: own.get(part) or words for part, words in GENERAL.items()}
 
-    def where(self, one: Reading) -> str:
+    def where(self, reading: Reading) -> str:
         """The place behind its preposition; blank where there is none, or the name of the people has it."""
-        name = self.place(one)
-        if not name or self._has_place(one):
+        name = self.place(reading)
+        if not name or self._has_place(reading):
             return ""
         return name if name == "worldwide" else f"in {with_article(name)}"
 
-    def between(self, one: Reading) -> str:
+    def between(self, reading: Reading) -> str:
         """When a change took place."""
-        start, slash, end = one.period.partition("/")
+        start, slash, end = reading.period.partition("/")
         if not start:
             return ""
         if not slash:
             return f"in {span_words(start)}"
-        if "-" in one.period:
-            return f"between two periods from {span_words(one.period)}"
+        if "-" in reading.period:
+            return f"between two periods from {span_words(reading.period)}"
         return f"between {start} and {end}"
 
-    def judged(self, one: Reading, *, quoted: bool = False) -> tuple[str, str]:
+    def judged(self, reading: Reading, *, quoted: bool = False) -> tuple[str, str]:
         """How it is known that people were of an age: judged, unless it is known that they told it.
 
         Who quotes a text says judged only if that text knows how ages were judged.
         """
-        study = self._package.row("studies", one.study_id) if one.study_id else {}
+        study = self._package.row("studies", reading.study_id) if reading.study_id else {}
         how = study.get("age_method", "not_read"), study.get("observation_mode")
-        if one.is_observed and how[0] in ("self_report", "interview", "document"):
+        if reading.is_observed and how[0] in ("self_report", "interview", "document"):
             return TOLD
-        is_unseen = one.is_observed and how == ("not_read", "not_applicable")
-        is_ours = quoted and one.is_observed and (how[0] == "not_read" or not one.is_primary)
+        is_unseen = reading.is_observed and how == ("not_read", "not_applicable")
+        is_ours = quoted and reading.is_observed and (how[0] == "not_read" or not reading.is_primary)
         if is_unseen:
             return COUNTED
-        return ("", "") if is_ours else (self._of_nature(one, "judged"), self._of_nature(one, "held"))
+        return (
+            ("", "") if is_ours else (self._of_nature(reading, "judged"), self._of_nature(reading, "held"))
+        )
 
-    def population(self, one: Reading) -> str:
+    def population(self, reading: Reading) -> str:
         """Those whom a reading is about, by the name of their population; said where there is none."""
-        if name := self._package.name_of("populations", one.population_id):
-            return self._as_people(one, inside(name))
-        unnamed = self.words(one)["unnamed"]
-        return unnamed or f"{_sex_alone(one) or 'people'} whom the source does not describe further"
+        if name := self._package.name_of("populations", reading.population_id):
+            return self._as_people(reading, inside(name))
+        unnamed = self.words(reading)["unnamed"]
+        return unnamed or f"{_sex_alone(reading) or 'people'} whom the source does not describe further"
 
-    def _filled(self, part: str, one: Reading, **more: Callable[[], str]) -> str:
+    def _filled(self, part: str, reading: Reading, **more: Callable[[], str]) -> str:
         """The words of an indicator with what this reading puts into them."""
         in_brackets = part == "sentence"
-        as_caption, as_verb = self.judged(one, quoted=in_brackets)
-        is_aged = (as_caption, ages(one)[:4]) == ("judged", "aged")
+        as_caption, as_verb = self.judged(reading, quoted=in_brackets)
+        is_aged = (as_caption, ages(reading)[:4]) == ("judged", "aged")
         made = {
-            "name": lambda: inside(self._package.name_of("indicators", one.indicator_id)),
-            "people": lambda: self.population(one),
-            "group": lambda: self._with(self.population(one), _sex_alone(one), brackets=in_brackets),
-            "whom": lambda: self._with(self.population(one), self._qualifier(one), brackets=in_brackets),
-            "persons": lambda: _noun(one, aged=True),
-            "ages": lambda: ages(one) or "under age",
+            "name": lambda: inside(self._package.name_of("indicators", reading.indicator_id)),
+            "people": lambda: self.population(reading),
+            "group": lambda: self._with(
+                self.population(reading), _sex_alone(reading), brackets=in_brackets
+            ),
+            "whom": lambda: self._with(
+                self.population(reading), self._qualifier(reading), brackets=in_brackets
+            ),
+            "persons": lambda: _noun(reading, aged=True),
+            "ages": lambda: ages(reading) or "under age",
             "judged": lambda: f"{as_caption} to be" if is_aged else as_caption,
             "held": lambda: as_verb,
             "were": lambda: f"were {as_verb}",
-            "supposed": lambda: self._of_nature(one, "supposed", " "),
-            "reckoned": lambda: self._of_nature(one, "reckoned", " "),
-            "tallied": lambda: self._of_nature(one, "tallied"),
-            "there_were": lambda: f"there {self._of_nature(one, 'there_were')}",
-            "recorded": lambda: self._of_nature(one, "recorded", " "),
-            "counted": lambda: self._counted(one, as_caption, brackets=in_brackets),
-            "setting": lambda: self._setting(one),
-            "scope": lambda: shortened(one.scope_as_printed, LONGEST_SCOPE),
-            "place": lambda: with_article(self.place(one) or "a place that is not named"),
-            "where": lambda: self.where(one),
-            "between": lambda: self.between(one),
+            "supposed": lambda: self._of_nature(reading, "supposed", " "),
+            "reckoned": lambda: self._of_nature(reading, "reckoned", " "),
+            "tallied": lambda: self._of_nature(reading, "tallied"),
+            "there_were": lambda: f"there {self._of_nature(reading, 'there_were')}",
+            "recorded": lambda: self._of_nature(reading, "recorded", " "),
+            "counted": lambda: self._counted(reading, as_caption, brackets=in_brackets),
+            "setting": lambda: self._setting(reading),
+            "scope": lambda: shortened(reading.scope_as_printed, LONGEST_SCOPE),
+            "place": lambda: with_article(self.place(reading) or "a place that is not named"),
+            "where": lambda: self.where(reading),
+            "between": lambda: self.between(reading),
         }
-        return filled(self.words(one)[part], made | more)
+        return filled(self.words(reading)[part], made | more)
 
-    def _of_nature(self, one: Reading, form: str, end: str = "") -> str:
+    def _of_nature(self, reading: Reading, form: str, end: str = "") -> str:
         """What a sentence says of how a number came about, with what parts it from the next word."""
-        words = self._package.ledger.code_words("nature", one.nature, form)
+        words = self._package.ledger.code_words("nature", reading.nature, form)
         return words and words + end
 
     def _with(self, whom: str, qualifier: str, *, brackets: bool) -> str:
@@ -150,76 +158,78 @@ class Naming:
             return whom
         return f"{whom} ({qualifier})" if brackets else f"{whom}, {qualifier}"
 
-    def _qualifier(self, one: Reading) -> str:
+    def _qualifier(self, reading: Reading) -> str:
         """Ages and sex, as far as the name of the population does not tell them."""
-        name, words = self.population(one).lower(), ages(one)
+        name, words = self.population(reading).lower(), ages(reading)
         is_told = words.removeprefix("aged ") in name or ("child" in name and words in ("", "under 18"))
         words = "" if is_told else words
         if not NAMES_PEOPLE.search(name):
-            return f"about {_noun(one, aged=True)}" if words or one.sex in NOUNS else ""
-        if one.sex in NOUNS and not NAMES_SEX.search(name):
-            return f"{_noun(one, aged=False)} {words}".strip()
-        is_child = one.ages == ("0", "") and one.age_max_reason != "all_ages"
+            return f"about {_noun(reading, aged=True)}" if words or reading.sex in NOUNS else ""
+        if reading.sex in NOUNS and not NAMES_SEX.search(name):
+            return f"{_noun(reading, aged=False)} {words}".strip()
+        is_child = reading.ages == ("0", "") and reading.age_max_reason != "all_ages"
         return words or ("children" if is_child and "child" not in name else "")
 
-    def _counted(self, one: Reading, judged: str, *, brackets: bool) -> str:
+    def _counted(self, reading: Reading, judged: str, *, brackets: bool) -> str:
         """Of which people or things a change is: those judged to be of an age, or those that are named."""
-        if not one.population_id:
-            return re.split("[,;]", one.scope_as_printed.removeprefix("number of "))[0]
-        if one.study_id and one.is_observed and ages(one):
-            return f"people {judged} {ages(one)} among {self.population(one)}"
-        return self._with(self.population(one), self._qualifier(one), brackets=brackets)
+        if not reading.population_id:
+            return re.split("[,;]", reading.scope_as_printed.removeprefix("number of "))[0]
+        if reading.study_id and reading.is_observed and ages(reading):
+            return f"people {judged} {ages(reading)} among {self.population(reading)}"
+        return self._with(self.population(reading), self._qualifier(reading), brackets=brackets)
 
-    def _setting(self, one: Reading) -> str:
+    def _setting(self, reading: Reading) -> str:
         """The setting in which children were exploited, where the name of the population tells one."""
-        match = re.search(r"exploitation (in|on) (.+)", self.population(one))
+        match = re.search(r"exploitation (in|on) (.+)", self.population(reading))
         return f" {match[1]} {match[2]}" if match else ""
 
-    def _as_people(self, one: Reading, name: str) -> str:
+    def _as_people(self, reading: Reading, name: str) -> str:
         """The name of a population; of people, where people are counted and it names cases or calls."""
-        counts_people = self._package.ledger.indicators[one.indicator_id]["unit"] == "people"
+        counts_people = self._package.ledger.indicators[reading.indicator_id]["unit"] == "people"
         return f"people in the count of {name}" if counts_people and not NAMES_PEOPLE.search(name) else name
 
-    def place(self, one: Reading) -> str:
+    def place(self, reading: Reading) -> str:
         """The place of a reading, as it stands inside a sentence; blank where none is named."""
-        name: str = self._package.name_of("places", one.place_id)
+        name: str = self._package.name_of("places", reading.place_id)
         if name.startswith("Place that is not named"):
             return ""
         return "worldwide" if name == "World" else inside(name) if NO_NAME.match(name) else name
 
-    def _has_place(self, one: Reading) -> bool:
+    def _has_place(self, reading: Reading) -> bool:
         """The name of the population ends in the place already."""
-        name = self._package.name_of("populations", one.population_id)
-        return bool(re.search(rf"\b{re.escape(self.place(one))}$", name)) if self.place(one) else False
+        name = self._package.name_of("populations", reading.population_id)
+        return (
+            bool(re.search(rf"\b{re.escape(self.place(reading))}$", name)) if self.place(reading) else False
+        )
 
-    def _short_place(self, one: Reading) -> str:
+    def _short_place(self, reading: Reading) -> str:
         """The place; a list of cities as a number of cities."""
-        name = self.place(one)
+        name = self.place(reading)
         parts = re.split(r", | and ", name)
         cities = {row["name"] for row in self._package.rows("places") if row["level"] == "city"}
         is_list = len(parts) > 2 and cities.issuperset(parts)
         return f"{('three', 'four', 'five', 'six')[len(parts) - 3]} cities" if is_list else name
 
 
-def ages(one: Reading) -> str:
+def ages(reading: Reading) -> str:
     """The ages that a reading names; blank where it names none."""
-    words = age_words(one) if any(end.isdecimal() and end != "0" for end in one.ages) else ""
+    words = age_words(reading) if any(end.isdecimal() and end != "0" for end in reading.ages) else ""
     return f"aged {words}" if words[:1].isdigit() else words
 
 
-def _noun(one: Reading, *, aged: bool) -> str:
+def _noun(reading: Reading, *, aged: bool) -> str:
     """Children, girls, women or people, by ages and sex."""
-    low, high = one.ages
-    is_child = high.isdecimal() and int(high) <= CHILD + (one.sex in NOUNS)  # girls of 12 to 18
-    has_no_limit = low == "0" and not high and one.age_max_reason != "all_ages"
+    low, high = reading.ages
+    is_child = high.isdecimal() and int(high) <= CHILD + (reading.sex in NOUNS)  # girls of 12 to 18
+    has_no_limit = low == "0" and not high and reading.age_max_reason != "all_ages"
     is_adult = low.isdecimal() and int(low) > CHILD
     at = 0 if is_child or has_no_limit else 1 if is_adult else 2
-    noun = NOUNS[one.sex if one.sex in NOUNS else ""][at]
-    return f"{noun} {ages(one)}".strip() if aged else noun
+    noun = NOUNS[reading.sex if reading.sex in NOUNS else ""][at]
+    return f"{noun} {ages(reading)}".strip() if aged else noun
 
 
-def _sex_alone(one: Reading) -> str:
-    return NOUNS[one.sex][2] if one.sex in NOUNS else ""
+def _sex_alone(reading: Reading) -> str:
+    return NOUNS[reading.sex][2] if reading.sex in NOUNS else ""
 
 
 def with_article(name: str) -> str:

@@ -32,15 +32,15 @@ def _in(date: str) -> str:
     return f"{'on' if date.count('-') == 2 else 'in'} {date_words(date)}"
 
 
-def period_words(one: Reading) -> str:
+def period_words(reading: Reading) -> str:
     """Say when: in a year or month, or from one to another; else what the source says of it."""
-    if one.period:
-        return f"from {span_words(one.period)}" if "/" in one.period else _in(one.period)
-    return f"“{one.period_as_printed}”" if one.period_as_printed else "when is not stated"
+    if reading.period:
+        return f"from {span_words(reading.period)}" if "/" in reading.period else _in(reading.period)
+    return f"“{reading.period_as_printed}”" if reading.period_as_printed else "when is not stated"
 
 
-def _when_short(one: Reading) -> str:
-    return f" ({span_words(one.period)})" if one.period else ""
+def _when_short(reading: Reading) -> str:
+    return f" ({span_words(reading.period)})" if reading.period else ""
 
 
 def plain_intervals(package: Package, value_id: str) -> list[Row]:
@@ -57,78 +57,87 @@ class Quotes:
 
     def sentence(self, value_id: str) -> str:
         """The sentence; blank for a reading that was withdrawn."""
-        one = self._values.reading(value_id)
-        if one.is_withdrawn:
+        reading = self._values.reading(value_id)
+        if reading.is_withdrawn:
             return ""
         parts = (self.told, self._unsaid, self._counted, self._ends, self._of_how_many, self._beside)
-        return "".join(part(one) for part in parts)
+        return "".join(part(reading) for part in parts)
 
-    def told(self, one: Reading) -> str:
+    def told(self, reading: Reading) -> str:
         """Who printed it when, who is credited, and when, what was found of whom and where."""
-        found = f"{self._when(one)}{self._values.naming.clause(one, self._value(one))}"
-        date = self._values.source(one.id)["date_published"]
-        told = f"{self._values.printer(one.id)} reported{f' {_in(date)}' if date else ''}"
-        return f"{begun(told)}{self._credit(one)} that {found}{self._carried(one, date)}."
+        found = f"{self._when(reading)}{self._values.naming.clause(reading, self._value(reading))}"
+        date = self._values.source(reading.id)["date_published"]
+        told = f"{self._values.printer(reading.id)} reported{f' {_in(date)}' if date else ''}"
+        return f"{begun(told)}{self._credit(reading)} that {found}{self._carried(reading, date)}."
 
-    def _value(self, one: Reading) -> str:
+    def _value(self, reading: Reading) -> str:
         """The number; and the token, where that does not have the number in digits."""
-        words = MILLIONS.sub(r"\1.\2 million", self._values.value(one.id)).replace(".0 million", " million")
-        has_digits = all(number in one.printed for number in DIGITS.findall(words))
-        is_told = (has_digits and words != "none") or is_plain_number(one.printed)
-        return words if is_told or one.is_decimal else f"{words} (reported: “{one.printed}”)"
+        words = MILLIONS.sub(r"\1.\2 million", self._values.value(reading.id)).replace(
+            ".0 million", " million"
+        )
+        has_digits = all(number in reading.printed for number in DIGITS.findall(words))
+        is_told = (has_digits and words != "none") or is_plain_number(reading.printed)
+        return words if is_told or reading.is_decimal else f"{words} (reported: “{reading.printed}”)"
 
-    def _when(self, one: Reading) -> str:
-        is_between = "{between}" in self._values.naming.words(one)["sentence"]
-        return "" if is_between or not one.period else f"{period_words(one)}, "
+    def _when(self, reading: Reading) -> str:
+        is_between = "{between}" in self._values.naming.words(reading)["sentence"]
+        return "" if is_between or not reading.period else f"{period_words(reading)}, "
 
-    def _credit(self, one: Reading) -> str:
+    def _credit(self, reading: Reading) -> str:
         """Whom a document credits, where that is not its own body; or who disputes what it tells."""
-        if one.credits_person:
+        if reading.credits_person:
             return ", crediting a person but no organisation,"
-        if names := self._disputing(one):
+        if names := self._disputing(reading):
             return f", in telling that {listed(names)} disputed the survey,"
-        credited = self._values.credit_of_another(one)
-        is_own = one.credited_to and self._values.source(one.id)["organisation_id"] == one.credited_to
-        if is_own or (not credited and one.is_primary):
+        credited = self._values.credit_of_another(reading)
+        is_own = (
+            reading.credited_to
+            and self._values.source(reading.id)["organisation_id"] == reading.credited_to
+        )
+        if is_own or (not credited and reading.is_primary):
             return ""
-        return f", citing {body(credited)}," if credited else f", naming no source{self._in_part(one)},"
+        return f", citing {body(credited)}," if credited else f", naming no source{self._in_part(reading)},"
 
-    def _in_part(self, one: Reading) -> str:
+    def _in_part(self, reading: Reading) -> str:
         """Said of what a text lacks, unless the whole of it was read: the rest was not seen."""
-        is_whole = self._values.source(one.id)["read_extent"] == "whole"
+        is_whole = self._values.source(reading.id)["read_extent"] == "whole"
         return "" if is_whole else f" in the part that {AUTHORS} read"
 
-    def _unsaid(self, one: Reading) -> str:
+    def _unsaid(self, reading: Reading) -> str:
         """When, where and what kind of number it is, as far as the sentence has not said it."""
-        words, vague = self._values.naming.words(one)["sentence"], one.period_as_printed
+        words, vague = self._values.naming.words(reading)["sentence"], reading.period_as_printed
         when = f" The text gives the time as “{vague}”." if vague else " The text does not say when."
         parts = [
-            "" if one.period else when,
-            "" if self._values.naming.place(one) else f" The text names no place{self._in_part(one)}.",
-            "" if any(form in words for form in SAID) else self._note(one),
-            self._claimed(one) if one.is_claim else "",
+            "" if reading.period else when,
+            ""
+            if self._values.naming.place(reading)
+            else f" The text names no place{self._in_part(reading)}.",
+            "" if any(form in words for form in SAID) else self._note(reading),
+            self._claimed(reading) if reading.is_claim else "",
         ]
         return "".join(parts)
 
-    def _note(self, one: Reading) -> str:
+    def _note(self, reading: Reading) -> str:
         """How the number came about, where the words of the indicator do not say it."""
-        note = self._package.ledger.code_words("nature", one.nature, "note")
+        note = self._package.ledger.code_words("nature", reading.nature, "note")
         return note and f" {note}"
 
-    def _claimed(self, one: Reading) -> str:
+    def _claimed(self, reading: Reading) -> str:
         """That it is a claim; what the same text says of numbers; and whom it credits in vain."""
-        told = self._package.matching("statements", source_id=one.source_id, **OF_NUMBERS)
+        told = self._package.matching("statements", source_id=reading.source_id, **OF_NUMBERS)
         said = "".join(f" {row['paraphrase'].partition('. ')[0]}." for row in told)
-        credited = self._values.credit_of_another(one)
-        is_lost = self._package.matching("origins", value_id=one.id, chain="chain_breaks")
+        credited = self._values.credit_of_another(reading)
+        is_lost = self._package.matching("origins", value_id=reading.id, chain="chain_breaks")
         is_named = credited and UNNAMED not in credited and is_lost
         lacks = f", from {body(credited)} or anyone else" if is_named else ""
         return f"{said} The figure is a claim: {AUTHORS} found no count behind it{lacks}."
 
-    def _carried(self, one: Reading, published: str) -> str:
+    def _carried(self, reading: Reading, published: str) -> str:
         """What of dates and place another source says, or we infer, or nobody could see."""
-        by = one.period_basis if one.period else ""
-        others = ["the date of the figure"] * (by == "other_source") + ["the place"] * bool(one.place_basis)
+        by = reading.period_basis if reading.period else ""
+        others = ["the date of the figure"] * (by == "other_source") + ["the place"] * bool(
+            reading.place_basis
+        )
         parts = [
             "" if published else "the date of the text was not seen",
             "the date of the figure is inferred" if by == "our_reading" else "",
@@ -136,24 +145,24 @@ class Quotes:
         ]
         return f" ({'; '.join(filter(None, parts))})" if any(parts) else ""
 
-    def _counted(self, one: Reading) -> str:
+    def _counted(self, reading: Reading) -> str:
         """What the printed counts give, where the printed share or change does not follow from them."""
-        if (other := self._other_change(one)) is not None:
+        if (other := self._other_change(reading)) is not None:
             told = other.replace(" percent", "%")
             return f" But the two figures compared give a different change: from {told}."
-        return self._counts_give(one)
+        return self._counts_give(reading)
 
-    def _other_change(self, one: Reading) -> str | None:
+    def _other_change(self, reading: Reading) -> str | None:
         """What the two ends of a change give, where that is not what is printed."""
-        rows = self._package.grouped("conflicts", "value_id", one.id)
+        rows = self._package.grouped("conflicts", "value_id", reading.id)
         return next((row["other_has"] for row in rows if row["kind"] == AGAINST_ITS_ENDS), None)
 
-    def _ends(self, one: Reading) -> str:
+    def _ends(self, reading: Reading) -> str:
         """The two ends of a change, what is missing of them, and what the counts of each give."""
-        ends = self._values.ends(one.id)
-        if not ends or self._other_change(one) is not None:
+        ends = self._values.ends(reading.id)
+        if not ends or self._other_change(reading) is not None:
             return ""
-        whom = " of {}" if not one.population_id else ""
+        whom = " of {}" if not reading.population_id else ""
         groups = [whom.format(self._values.naming.population(end)) for end in ends]
         values = [self._values.with_noun(end.id) for end in ends]
         told = map("".join, zip(values, groups, map(_when_short, ends), strict=True))
@@ -171,35 +180,37 @@ class Quotes:
         """A share whose count is reported, and not the number of people."""
         return self._package.row("values", value_id)["no_interval_reason"] == "denominator_not_printed"
 
-    def _is_off(self, one: Reading) -> bool:
+    def _is_off(self, reading: Reading) -> bool:
         """A printed share that follows from the counts printed for it under no rule of rounding."""
-        follows = self._package.grouped("consistency", "value_ids", one.id)
+        follows = self._package.grouped("consistency", "value_ids", reading.id)
         verdicts = {row["verdict"] for row in follows if row["denominator"]}
         return bool(verdicts) and "consistent" not in verdicts
 
-    def _counts_give(self, one: Reading) -> str:
+    def _counts_give(self, reading: Reading) -> str:
         """What the counts printed for a share give, where it does not follow from them."""
-        rows = plain_intervals(self._package, one.id)
-        if not rows or not self._is_off(one):
+        rows = plain_intervals(self._package, reading.id)
+        if not rows or not self._is_off(reading):
             return ""
         first, *others = rows
         counts = f"{whole(first['numerator'])} of {whole(first['denominator'])} people"
         gave = f" The counts that {self._values.printer(first['denominator_id'])} gave, {counts},"
-        come = f"work out at {percent(first['estimate'])}, not {self._values.value(one.id)}"
+        come = f"work out at {percent(first['estimate'])}, not {self._values.value(reading.id)}"
         return f"{gave} {come}{''.join(map(self._of_other_total, others))}."
 
     def _of_other_total(self, row: Row) -> str:
         gave = f"; {self._values.printer(row['denominator_id'])} gave a total of"
         return f"{gave} {whole(row['denominator'])} people, which would make it {percent(row['estimate'])}"
 
-    def _of_how_many(self, one: Reading) -> str:
+    def _of_how_many(self, reading: Reading) -> str:
         """Beside a count of people of an age, every printed number of all people; or that there is none."""
-        if total := self._values.out_of(one):
+        if total := self._values.out_of(reading):
             return f" The number is out of {total}."
-        if "people {judged}" not in self._values.naming.words(one)["caption"]:
+        if "people {judged}" not in self._values.naming.words(reading)["caption"]:
             return ""
         matching = self._package.matching
-        shares = [row["to_id"] for row in matching("links", from_id=one.root_id, relation="numerator_of")]
+        shares = [
+            row["to_id"] for row in matching("links", from_id=reading.root_id, relation="numerator_of")
+        ]
         rows = [row for share in shares for row in matching("estimates", value_id=share)]
         bases = list(dict.fromkeys(whole(row["denominator"]) for row in rows))
         if bases:
@@ -207,25 +218,25 @@ class Quotes:
         is_missing = any(map(self._lacks_denominator, shares))
         return f" {begun(AUTHORS)} found no total number of people." if is_missing else ""
 
-    def _beside(self, one: Reading) -> str:
-        if company := [self.told(other) for other in self._values.company(one.id)]:
+    def _beside(self, reading: Reading) -> str:
+        if company := [self.told(other) for other in self._values.company(reading.id)]:
             return f"{BESIDE}{' '.join(company)}"
-        if one.is_none_found and one.denominator_reason:
+        if reading.is_none_found and reading.denominator_reason:
             return f" {begun(AUTHORS)} do not know how many people were seen: none found is not none."
-        if self._package.grouped("limitation_examples", "value_id", one.root_id):
+        if self._package.grouped("limitation_examples", "value_id", reading.root_id):
             return " The figure is not a count of exploited children."
-        is_of_records = not one.is_claim and self._is_activity(one)  # a claim rests on no record
-        return LAST.get(one.show, "") or (ACTIVITY if is_of_records else "")
+        is_of_records = not reading.is_claim and self._is_activity(reading)  # a claim rests on no record
+        return LAST.get(reading.show, "") or (ACTIVITY if is_of_records else "")
 
-    def _disputing(self, one: Reading) -> list[str]:
+    def _disputing(self, reading: Reading) -> list[str]:
         """The bodies that dispute that none was found, in the text that tells it."""
-        rows = self._package.scopes("statements", "value_id", one.root_id)
+        rows = self._package.scopes("statements", "value_id", reading.root_id)
         keys = [row["statement_id"] for row in rows if row["bearing"] == "disputes"]
-        told = [self._package.row("statements", key) for key in keys if one.is_none_found]
-        bodies = {row["organisation_id"] for row in told if row["source_id"] == one.source_id}
+        told = [self._package.row("statements", key) for key in keys if reading.is_none_found]
+        bodies = {row["organisation_id"] for row in told if row["source_id"] == reading.source_id}
         return sorted(self._package.name_of("organisations", body) for body in bodies)
 
-    def _is_activity(self, one: Reading) -> bool:
+    def _is_activity(self, reading: Reading) -> bool:
         """It counts what police, courts or organisations did or wrote down."""
-        population = self._package.index("populations").get(one.population_id, {})
-        return one.topic == "response" and population.get("population_kind") == "records"
+        population = self._package.index("populations").get(reading.population_id, {})
+        return reading.topic == "response" and population.get("population_kind") == "records"

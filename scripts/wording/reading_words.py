@@ -42,18 +42,18 @@ class Values:
 
     def value(self, value_id: str) -> str:
         """Write a reading with its unit."""
-        one = self.reading(value_id)
-        unit = UNITS.get(self._ledger.indicators[one.indicator_id]["unit"], "")
-        low, high = (with_commas(_as_exact(one, end)) for end in (one.low, one.high))
+        reading = self.reading(value_id)
+        unit = UNITS.get(self._ledger.indicators[reading.indicator_id]["unit"], "")
+        low, high = (with_commas(_as_exact(reading, end)) for end in (reading.low, reading.high))
         number = f"{low} to {high}" if low and high and low != high else low or high
-        return self._qualified(one).replace("{n}", number + unit)
+        return self._qualified(reading).replace("{n}", number + unit)
 
-    def _qualified(self, one: Reading) -> str:
+    def _qualified(self, reading: Reading) -> str:
         """The words around a number; one that is nearly reached is not less by any part."""
-        if one.bound in ("below", "above") and (nearly := self.nearly(one)):
+        if reading.bound in ("below", "above") and (nearly := self.nearly(reading)):
             return f"{nearly} {{n}}"
-        form = "count" if self._ledger.kind(one) == "count" else "number"
-        return self._ledger.code_words("qualifier", one.qualifier, form)
+        form = "count" if self._ledger.kind(reading) == "count" else "number"
+        return self._ledger.code_words("qualifier", reading.qualifier, form)
 
     def frequency(self, value_id: str, counted: Iterable[str] = ()) -> str:
         """A share as people say it: about 8 in 100. Where its versions differ too much, as it was reported.
@@ -83,9 +83,9 @@ class Values:
         earlier, later = (self._ledger.linked(end, change_id) for end in ENDS)
         return (earlier[0], later[0]) if earlier and later else ()
 
-    def nearly(self, one: Reading) -> str:
+    def nearly(self, reading: Reading) -> str:
         """Nearly or just over, where a source says a number so; else blank."""
-        near = [said for word, said in NEARLY.items() if word in one.printed.lower()]
+        near = [said for word, said in NEARLY.items() if word in reading.printed.lower()]
         return near[0] if near else ""
 
     def printed(self, value_id: str) -> str:
@@ -106,81 +106,86 @@ class Values:
 
     def subject(self, value_id: str) -> list[str]:
         """What is measured, at which ages, and of which sex."""
-        one = self.reading(value_id)
-        sex = one.sex if one.sex in ("female", "male") else ""
-        return [self._ledger.indicators[one.indicator_id]["name"], ages(one), sex]
+        reading = self.reading(value_id)
+        sex = reading.sex if reading.sex in ("female", "male") else ""
+        return [self._ledger.indicators[reading.indicator_id]["name"], ages(reading), sex]
 
     def label(self, value_id: str) -> str:
         """Name a quantity: what is measured, of whom, where and when; and by whom where two are alike."""
-        one = self.reading(value_id)
-        heading = self.naming.heading(one)
-        is_shared = self._headings[heading] > 1 and one.is_root
-        told_by = body(self.credited(one) or self.publisher(value_id))
+        reading = self.reading(value_id)
+        heading = self.naming.heading(reading)
+        is_shared = self._headings[heading] > 1 and reading.is_root
+        told_by = body(self.credited(reading) or self.publisher(value_id))
         return f"{heading}, according to {told_by.partition(' (')[0]}" if is_shared else heading
 
     @cached_property
     def _headings(self) -> Counter[str]:
         """How many quantities have a heading."""
-        return Counter(self.naming.heading(one) for one in self._ledger.roots)
+        return Counter(self.naming.heading(reading) for reading in self._ledger.roots)
 
     def scope_words(self, value_id: str) -> str:
         """Say whom, where and when a reading is about, in that source."""
-        one = self.reading(value_id)
-        unknown = one.age_max_reason not in ("", "all_ages") and not one.ages[0]
+        reading = self.reading(value_id)
+        unknown = reading.age_max_reason not in ("", "all_ages") and not reading.ages[0]
+        place = self._package.name_of("places", reading.place_id)
         parts = [
-            "" if unknown else age_words(one),
-            one.sex if one.sex in ("female", "male") else "",
-            self._package.name_of("populations", one.population_id) or "population not stated",
-            f"{self._package.name_of('places', one.place_id)}{PLACE_CARRIED.get(one.place_basis, '')}",
-            self._period_words(one),
+            "" if unknown else age_words(reading),
+            reading.sex if reading.sex in ("female", "male") else "",
+            self._package.name_of("populations", reading.population_id) or "population not stated",
+            f"{place}{PLACE_CARRIED.get(reading.place_basis, '')}",
+            self._period_words(reading),
         ]
         return "; ".join(part for part in parts if part)
 
-    def _period_words(self, one: Reading) -> str:
-        printed = one.period_as_printed
-        vague = f"“{printed}”" if printed and one.period else printed
-        words = " – ".join(word for word in (span_words(one.period), vague) if word) or "period not stated"
-        return words + CARRIED.get(one.period_basis, "")
+    def _period_words(self, reading: Reading) -> str:
+        printed = reading.period_as_printed
+        vague = f"“{printed}”" if printed and reading.period else printed
+        words = (
+            " – ".join(word for word in (span_words(reading.period), vague) if word) or "period not stated"
+        )
+        return words + CARRIED.get(reading.period_basis, "")
 
-    def period(self, one: Reading) -> str:
+    def period(self, reading: Reading) -> str:
         """The period of a reading, as our reading of it or as the source words it."""
-        return one.period or one.period_as_printed or "not stated"
+        return reading.period or reading.period_as_printed or "not stated"
 
     def company(self, value_id: str) -> list[Reading]:
         """The readings that must stand beside one that may not stand alone."""
-        one = self.reading(value_id)
-        if one.show == "with_both_denominators":
-            return [other for other in self._ledger.printings(one.root_id) if other is not one]
-        if one.show != "conflict_only":
+        reading = self.reading(value_id)
+        if reading.show == "with_both_denominators":
+            return [other for other in self._ledger.printings(reading.root_id) if other is not reading]
+        if reading.show != "conflict_only":
             return []
-        return self._change_and_ends(one) if one.is_root else [self.reading(one.root_id)]
+        return self._change_and_ends(reading) if reading.is_root else [self.reading(reading.root_id)]
 
-    def out_of(self, one: Reading) -> str:
+    def out_of(self, reading: Reading) -> str:
         """The number of people asked of whom a count is a part, where one passage gives both."""
-        where = one.source_id, one.locator, one.population_id
-        links = self._package.grouped("links", "from_id", one.id)
+        where = reading.source_id, reading.locator, reading.population_id
+        links = self._package.grouped("links", "from_id", reading.id)
         wholes = [self.reading(row["to_id"]) for row in links if row["relation"] == "part_of"]
         beside = [each for each in wholes if (each.source_id, each.locator, each.population_id) == where]
-        kind = self._package.index("populations").get(one.population_id, {}).get("population_kind")
+        kind = self._package.index("populations").get(reading.population_id, {}).get("population_kind")
         return self.value(beside[0].id) if beside and kind == "respondents" else ""
 
-    def _change_and_ends(self, one: Reading) -> list[Reading]:
+    def _change_and_ends(self, reading: Reading) -> list[Reading]:
         """A printed change and its two ends, when the reading is one of the three."""
-        own = [row for name in ("from_id", "to_id") for row in self._links(name, one.id)]
+        own = [row for name in ("from_id", "to_id") for row in self._links(name, reading.id)]
         changes = {row["to_id"] for row in own}
         found = changes | {row["from_id"] for key in changes for row in self._links("to_id", key)}
-        return [self.reading(key) for key in sorted(found - {one.id})]
+        return [self.reading(key) for key in sorted(found - {reading.id})]
 
     def _links(self, column: str, key: str) -> list[Row]:
         return [row for row in self._package.grouped("links", column, key) if row["relation"] in ENDS]
 
     def caution(self, value_id: str) -> str:
         """What has to be said wherever this figure stands in a list."""
-        one = self.reading(value_id)
+        reading = self.reading(value_id)
         if company := self.company(value_id):
-            leads = grouped((self._lead(one, other), self.told_apart(other, one)) for other in company)
+            leads = grouped(
+                (self._lead(reading, other), self.told_apart(other, reading)) for other in company
+            )
             return " – " + "; ".join(f"{lead}: {'; '.join(some)}" for lead, some in leads.items())
-        words = [CAUTIONS.get(one.show, ""), self.why_withdrawn(value_id).rstrip(".")]
+        words = [CAUTIONS.get(reading.show, ""), self.why_withdrawn(value_id).rstrip(".")]
         return f" – {': '.join(word for word in words if word)}" if any(words) else ""
 
     def why_withdrawn(self, value_id: str) -> str:
@@ -188,30 +193,30 @@ class Values:
         of_row = self._package.matching("corrections", row_key=value_id, kind="withdrawal")
         return of_row[-1]["reason"] if of_row and self.reading(value_id).is_withdrawn else ""
 
-    def _lead(self, one: Reading, other: Reading) -> str:
+    def _lead(self, reading: Reading, other: Reading) -> str:
         """What another is to one that may not stand alone: only what cannot both hold contradicts it."""
-        if one.show == "conflict_only" and self._contradict(one, other):
+        if reading.show == "conflict_only" and self._contradict(reading, other):
             return "contradicted by"
-        return "also reported" if one.root_id == other.root_id else "to be read with"
+        return "also reported" if reading.root_id == other.root_id else "to be read with"
 
-    def _contradict(self, one: Reading, other: Reading) -> bool:
+    def _contradict(self, reading: Reading, other: Reading) -> bool:
         """Two printings, or a change and one of its ends, of which `conflicts` says it."""
-        ids = one.id, other.id
+        ids = reading.id, other.id
         rows = self._package.grouped("conflicts", "type", CONTRADICTION)
         found = [row for row in rows if row["value_id"] in ids]
-        if one.root_id != other.root_id:
+        if reading.root_id != other.root_id:
             return any(row["dimension"] == "ends" for row in found)
-        return any({row["value_id"], row["other_id"]} == {one.id, other.id} for row in found)
+        return any({row["value_id"], row["other_id"]} == {reading.id, other.id} for row in found)
 
-    def told_apart(self, one: Reading, beside: Reading) -> str:
+    def told_apart(self, reading: Reading, beside: Reading) -> str:
         """A number with what it is of; and when, if it is another quantity than that beside it."""
-        scope = one.scope_as_printed.removeprefix("of ")
-        when = f", {self.period(one)}" if one.root_id != beside.root_id else ""
-        return f"{self.printed(one.id)} of {scope}{when} ({self.publisher(one.id)})"
+        scope = reading.scope_as_printed.removeprefix("of ")
+        when = f", {self.period(reading)}" if reading.root_id != beside.root_id else ""
+        return f"{self.printed(reading.id)} of {scope}{when} ({self.publisher(reading.id)})"
 
     @cached_property
     def _all_printings(self) -> dict[str, list[Reading]]:
-        return grouped((one.root_id, one) for one in self._ledger.readings.values())
+        return grouped((reading.root_id, reading) for reading in self._ledger.readings.values())
 
     def every_printing(self, root_id: str) -> list[Reading]:
         """All readings of a quantity, those that were withdrawn too, because their anchors stay."""
@@ -223,7 +228,7 @@ class Values:
 
     def read_words(self, root_id: str) -> str:
         """How much was read of the documents that print a quantity."""
-        ids = {one.source_id for one in self.counting(root_id)}
+        ids = {reading.source_id for reading in self.counting(root_id)}
         extents = Counter(self._package.row("sources", key)["read_extent"] for key in ids)
         read = (
             f"{plain_word(one)} of {counted(times, 'document')}" for one, times in sorted(extents.items())
@@ -232,24 +237,27 @@ class Values:
 
     def first_printed(self, readings: Iterable[Reading]) -> Reading:
         """The reading whose source is the oldest by what is known of dates."""
-        return min(readings, key=lambda one: (sort_key(self._ledger.published(one)), one.id))
+        return min(readings, key=lambda reading: (sort_key(self._ledger.published(reading)), reading.id))
 
     def claims_of(self, readings: Iterable[Reading]) -> list[str]:
         """The claims that some of the readings print."""
-        return sorted({claim for one in readings for claim in self._ledger.claims_of(one.id)})
+        return sorted({claim for reading in readings for claim in self._ledger.claims_of(reading.id)})
 
-    def credited(self, one: Reading) -> str:
+    def credited(self, reading: Reading) -> str:
         """The body that a reading credits; blank where it credits nobody."""
-        return self._package.name_of("organisations", one.credited_to)
+        return self._package.name_of("organisations", reading.credited_to)
 
-    def credit_of_another(self, one: Reading) -> str:
+    def credit_of_another(self, reading: Reading) -> str:
         """Whom a document credits, where that is another than the body that speaks in it."""
-        speaker = self._package.row("sources", one.source_id)["organisation_id"]
-        is_own = one.is_primary and speaker in ("", one.credited_to)
-        return "" if is_own else self.credited(one)
+        speaker = self._package.row("sources", reading.source_id)["organisation_id"]
+        is_own = reading.is_primary and speaker in ("", reading.credited_to)
+        return "" if is_own else self.credited(reading)
 
 
-def _as_exact(one: Reading, end: str) -> str:
+def _as_exact(reading: Reading, end: str) -> str:
     """The end of a reading with two digits where the division is ours: 1 in 350 is 0.29%, 51‰ is 5.1%."""
-    is_divided = one.written_in == "fraction" and printed_base(one.printed).strip("0") not in ("", "1")
+    is_divided = reading.written_in == "fraction" and printed_base(reading.printed).strip("0") not in (
+        "",
+        "1",
+    )
     return f"{float(end):.2g}" if end and is_divided else end

@@ -14,65 +14,67 @@ NEWSPAPERS = "newspapers"
 def reported_by(package: Package, readings: Sequence[Reading]) -> str:
     """That the body these figures credit reported them, if its documents do; or who did, citing it."""
     sources = _sources(package, readings)
-    credited = next((one.credited_to for one in readings if one.credited_to), "")
+    credited = next((reading.credited_to for reading in readings if reading.credited_to), "")
     name = body(package.name_of("organisations", credited))
     if not credited:
         return f"{_those(sources)} reported"
-    bodies = [[source["organisation_id"] for source in _printing(package, one)] for one in readings]
+    bodies = [[source["organisation_id"] for source in _printing(package, reading)] for reading in readings]
     prints_each = all(credited in some for some in bodies)
     return f"{name} reported" if prints_each else f"{_those(sources)} reported, citing {name}"
 
 
 def _sources(package: Package, readings: Sequence[Reading]) -> list[Row]:
     """The sources that print all of these numbers; where none does, those that print any."""
-    each = [_printing(package, one) for one in readings]
+    each = [_printing(package, reading) for reading in readings]
     every = [source for sources in each for source in sources]
     together = [source for source in each[0] if all(source in sources for sources in each)]
     return list({source["source_id"]: source for source in together or every}.values())
 
 
-def _printing(package: Package, one: Reading) -> list[Row]:
+def _printing(package: Package, reading: Reading) -> list[Row]:
     """The sources that print this very number of a quantity."""
-    printings = package.ledger.printings(one.root_id)
-    return [package.row("sources", other.source_id) for other in printings if other.number == one.number]
+    printings = package.ledger.printings(reading.root_id)
+    return [
+        package.row("sources", other.source_id) for other in printings if other.number == reading.number
+    ]
 
 
 def _those(sources: Sequence[Row]) -> str:
     """One by its name, several by their kind."""
     if len(sources) == 1:
         return printer(sources[0])
-    return NEWSPAPERS if all(one["kind"] == "newspaper" for one in sources) else "several sources"
+    return NEWSPAPERS if all(row["kind"] == "newspaper" for row in sources) else "several sources"
 
 
 def credit_words(values: Values, root_id: str) -> str:
     """Can a reader follow a quantity to the body that found it? What was looked for in vain, too."""
     words = chain(values, root_id)
     lacks = " We found no document in which a credited body gives a figure of its own."
-    is_body = any(one.credited_to for one in values.counting(root_id))
+    is_body = any(reading.credited_to for reading in values.counting(root_id))
     return words + (lacks if is_body and " credits " in words else "")
 
 
 def chain(values: Values, root_id: str) -> str:
     """Who speaks of a quantity, and whom each credits."""
     printings = values.counting(root_id)
-    if own := [one for one in printings if one.is_origin]:
+    if own := [reading for reading in printings if reading.is_origin]:
         return f"Reaches its origin: {_speaks(values, own[0], ' speaks of its own work')}."
-    if claimed := [one for one in printings if one.is_primary]:
+    if claimed := [reading for reading in printings if reading.is_primary]:
         says = _speaks(values, claimed[0], " says so itself")
         return f"It goes back to a claim: {says}, and we found no count behind it."
     told = [
-        f"{values.publisher(one.id)} credits {values.credited(one) or 'a person and no body'}"
-        for one in printings
-        if one.credited_to or one.credits_person
+        f"{values.publisher(reading.id)} credits {values.credited(reading) or 'a person and no body'}"
+        for reading in printings
+        if reading.credited_to or reading.credits_person
     ]
     if told:
         return f"Source not found: {'; '.join(dict.fromkeys(told))}."
-    part = of_what_we_read(values.source(one.id) for one in printings)
+    part = of_what_we_read(values.source(reading.id) for reading in printings)
     return f"Source not found: no source that we read names an origin{part}."
 
 
-def _speaks(values: Values, one: Reading, verb: str) -> str:
+def _speaks(values: Values, reading: Reading, verb: str) -> str:
     """A body does something; a journal or a host does not speak, so there it is the study itself."""
-    source = values.source(one.id)
+    source = values.source(reading.id)
     is_body = source["organisation_id"] and source["kind"] != "academic_article"
     return source["publisher"] + verb if is_body else f"the study itself ({printer(source)})"

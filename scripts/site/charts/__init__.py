@@ -80,7 +80,7 @@ def _kinds(chart: Chart) -> list[Kind]:
 
 
 def _withdrawn(chart: Chart) -> list[str]:
-    return list(dict.fromkeys(one.id for one in chart.rests_on if one.is_withdrawn))
+    return list(dict.fromkeys(reading.id for reading in chart.rests_on if reading.is_withdrawn))
 
 
 def _refuse_alone(data: PageData, chart: Chart) -> None:
@@ -88,9 +88,11 @@ def _refuse_alone(data: PageData, chart: Chart) -> None:
     lines = [line for panel in chart.panels for line in panel.lines]
     joined = {mark.value_id for line in lines if line.is_joined for mark in line.marks}
     shown = {mark.value_id for mark in chart.marks} - {""}
-    for one in map(data.reading, sorted(shown)):
-        if missing_beside(data, one, shown) or (one.show == "no_trend" and one.id in joined):
-            raise ValueError(f"{one.id} ({one.printed}) is {one.show}, and stands alone or in a line")
+    for reading in map(data.reading, sorted(shown)):
+        if missing_beside(data, reading, shown) or (reading.show == "no_trend" and reading.id in joined):
+            raise ValueError(
+                f"{reading.id} ({reading.printed}) is {reading.show}, and stands alone or in a line"
+            )
 
 
 def _sources(data: PageData, chart: Chart) -> str:
@@ -98,7 +100,7 @@ def _sources(data: PageData, chart: Chart) -> str:
     ledger = data.ledger
     shown = [ledger.readings[mark.value_id] for mark in chart.marks if mark.value_id]
     readings = [*standing(chart.rests_on), *shown]
-    publishers = [*dict.fromkeys(publisher_of(one, ledger) for one in readings)]
+    publishers = [*dict.fromkeys(publisher_of(reading, ledger) for reading in readings)]
     left = len(publishers) - MOST
     more = [f"and {in_words(left)} others"] if left > 1 else publishers[MOST:]
     computed = "" if all(mark.value_id or mark.is_break for mark in chart.marks) else "; our arithmetic"

@@ -50,8 +50,8 @@ EVENT = model.Kind("law, plan or closure", "|", "M0,-1L0,1", size=160)
 def measured_when(data: PageData) -> model.Chart:
     """What was measured here from the first year to the last, by kind, and when laws were made."""
     ledger, country = data.ledger, data.country
-    roots = (one for one in ledger.roots if one.topic in MEASURED_BY)
-    here = [one for one in roots if ledger.country(one.place_id) == country]
+    roots = (reading for reading in ledger.roots if reading.topic in MEASURED_BY)
+    here = [reading for reading in roots if ledger.country(reading.place_id) == country]
     years = {topic: found for topic in MEASURED_BY if (found := _figures_by_year(here, topic))}
     undrawn = counted(len(here) - sum(found.total() for found in years.values()), "figure")
     laws = _laws(data)
@@ -85,7 +85,7 @@ def _laws(data: PageData) -> list[model.Mark]:
 
 def _figures_by_year(roots: Sequence[Reading], topic: str) -> Counter[int]:
     """How many quantities of a topic are for each single year."""
-    ends = [span(one.period) for one in roots if one.topic == topic and one.period]
+    ends = [span(reading.period) for reading in roots if reading.topic == topic and reading.period]
     return Counter(int(first[:4]) for first, last in ends if first[:4] == last[:4])
 
 
@@ -147,7 +147,10 @@ def early_claims(data: PageData, *, first: Role | None = None) -> model.Chart:
         panels=[model.Panel(title="When each figure was reported", lines=lines, across=scale)],
         columns=("Reported by", "What we found of it", "Published"),
         tables=("data/derived/origins.csv", "data/claims.csv"),
-        rests_on=[*in_roles(data, first), *(one for one in ledger.withdrawn if one.topic == CLAIMS)],
+        rests_on=[
+            *in_roles(data, first),
+            *(reading for reading in ledger.withdrawn if reading.topic == CLAIMS),
+        ],
     )
 
 
@@ -164,7 +167,7 @@ def _claims(data: PageData) -> dict[str, list[Row]]:
         row | {"date_published": ledger.published(readings[row["value_id"]])}
         for row in sorted(data.rows("origins"), key=lambda row: int(row["position"]))
     ]
-    shown = {one.id for one in in_company(data, {readings[row["value_id"]] for row in dated})}
+    shown = {reading.id for reading in in_company(data, {readings[row["value_id"]] for row in dated})}
     claims = sorted(grouped((row["claim_id"], row) for row in dated if row["value_id"] in shown).items())
     chosen = [one for one in claims if readings[one[1][0]["value_id"]].topic == CLAIMS]
     return dict(sorted(chosen, key=lambda one: -len(one[1])))
@@ -198,18 +201,22 @@ def _marks(data: PageData, rows: Sequence[Row], scale: model.Scale) -> Iterator[
 
 def _mark(data: PageData, row: Row, at: float, lift: int) -> model.Mark:
     ledger = data.ledger
-    one = ledger.readings[row["value_id"]]
-    kind = STUDY if one.study_id else _chain(data, row["chain"])
-    whole = f" {inside(population_words(data, one.population_id))}" if ledger.kind(one) == "share" else ""
+    reading = ledger.readings[row["value_id"]]
+    kind = STUDY if reading.study_id else _chain(data, row["chain"])
+    whole = (
+        f" {inside(population_words(data, reading.population_id))}"
+        if ledger.kind(reading) == "share"
+        else ""
+    )
     credited = credit(data, row["credited_to"], "credits ") or inside(kind.meaning)
     return model.Mark(
         kind=kind,
         at=at,
         words=row["date_published"] or "no date",
-        name=f"{publisher_of(one, ledger)}: “{one.printed}”{whole}, {credited}",
-        value_id=one.id,
+        name=f"{publisher_of(reading, ledger)}: “{reading.printed}”{whole}, {credited}",
+        value_id=reading.id,
         lift=lift,
-        tint=model.MEASURED if one.study_id else TINTS.get(row["chain"], model.MEASURED),
+        tint=model.MEASURED if reading.study_id else TINTS.get(row["chain"], model.MEASURED),
     )
 
 
@@ -237,9 +244,9 @@ def _chain(data: PageData, chain: str) -> model.Kind:
 def response(data: PageData) -> model.Chart:
     """What police, courts and organisations counted, year by year."""
     every = [(row, _counts(data, row["series_id"])) for row in data.rows("series")]
-    long = [(row, counts) for row, counts in every if len({one.period for one in counts}) >= FEWEST]
+    long = [(row, counts) for row, counts in every if len({reading.period for reading in counts}) >= FEWEST]
     long.sort(key=lambda one: one[0]["name"].lower())
-    across = _years([int(one.period[:4]) for _, counts in long for one in counts])
+    across = _years([int(reading.period[:4]) for _, counts in long for reading in counts])
     sound = sum(not _breaks(data, row["series_id"]) for row, _ in long)
     longest, why = f"{words.in_words(len(long))} longest series", "" if sound else ": the counting changed"
     return model.Chart(
@@ -255,15 +262,19 @@ def response(data: PageData) -> model.Chart:
 
 def _span_in_words(data: PageData, series: Row, counts: Sequence[Reading]) -> str:
     """The lowest and the highest count of a series: no trend is said of what has breaks."""
-    low, *_, high = sorted(counts, key=lambda one: float(one.low or one.high))
-    ends = [f"{data.values.with_noun(one.id)} ({span_words(one.period)})" for one in (low, high)]
+    low, *_, high = sorted(counts, key=lambda reading: float(reading.low or reading.high))
+    ends = [
+        f"{data.values.with_noun(reading.id)} ({span_words(reading.period)})" for reading in (low, high)
+    ]
     return f"{series['name']}: {len(counts)} counts, the lowest {ends[0]}, the highest {ends[1]}."
 
 
 def _counts(data: PageData, series_id: str) -> list[Reading]:
     """The dated counts of a series, each once."""
     series = data.ledger.series_of(series_id)
-    return in_company(data, (one for one in series if one.is_root and one.period and one.is_free))
+    return in_company(
+        data, (reading for reading in series if reading.is_root and reading.period and reading.is_free)
+    )
 
 
 def _breaks(data: PageData, series_id: str) -> list[Row]:
@@ -281,7 +292,7 @@ def _years(years: Sequence[int]) -> model.Scale:
 def _series_panel(
     data: PageData, series: Row, counts: Sequence[Reading], across: model.Scale
 ) -> model.Panel:
-    marks = [_count(one) for one in counts]
+    marks = [_count(reading) for reading in counts]
     breaks = sorted(_breaks(data, series["series_id"]), key=itemgetter("at"))
     every = model.scale_for("count", [mark.up for mark in marks]).ticks
     step = max(1, int(every[max(1, len(every) // 3)]))
@@ -294,18 +305,18 @@ def _series_panel(
     )
 
 
-def _count(one: Reading) -> model.Mark:
+def _count(reading: Reading) -> model.Mark:
     """A count at the middle of its period, as high as it is printed."""
-    kind = KINDS.get(one.bound, model.PRINTED)
-    printed = one.low or one.high
+    kind = KINDS.get(reading.bound, model.PRINTED)
+    printed = reading.low or reading.high
     return model.Mark(
         kind=OPEN.get(kind.glyph, kind),
-        at=middle_of(one.period),
+        at=middle_of(reading.period),
         up=float(printed),
-        name=one.period,
+        name=reading.period,
         words=with_commas(printed),
         tint=model.MEASURED,
-        value_id=one.id,
+        value_id=reading.id,
     )
 
 

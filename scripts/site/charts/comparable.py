@@ -42,51 +42,53 @@ def _in_words(panel: model.Panel) -> str:
 
 def _shares(data: PageData) -> list[Reading]:
     """The printed shares of the topic."""
-    roots = (one for one in data.ledger.roots if one.topic == "comparable_studies")
-    return [one for one in roots if data.ledger.kind(one) == "share"]
+    roots = (reading for reading in data.ledger.roots if reading.topic == "comparable_studies")
+    return [reading for reading in roots if data.ledger.kind(reading) == "share"]
 
 
 def _groups(data: PageData) -> list[tuple[Key, list[Reading]]]:
     """Shares of one kind of whole, one measure and one age."""
-    shares = (one for one in _shares(data) if one.show != "conflict_only")
-    groups = sorted(grouped((_key(data, one), one) for one in shares).items(), reverse=True)
+    shares = (reading for reading in _shares(data) if reading.show != "conflict_only")
+    groups = sorted(grouped((_key(data, reading), reading) for reading in shares).items(), reverse=True)
     return [(key, shown) for key, some in groups if (shown := in_company(data, some))]
 
 
-def _key(data: PageData, one: Reading) -> Key:
-    kind = data.index("populations").get(one.population_id, {}).get("population_kind", "")
-    return kind, one.indicator_id, one.ages
+def _key(data: PageData, reading: Reading) -> Key:
+    kind = data.index("populations").get(reading.population_id, {}).get("population_kind", "")
+    return kind, reading.indicator_id, reading.ages
 
 
 def _pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
     """Two shares of a panel that a link sets side by side, the earlier first."""
-    ledger, ids = data.ledger, {one.id for one in readings}
+    ledger, ids = data.ledger, {reading.id for reading in readings}
     changes = (data.values.ends(change.id) for _, change in ledger.pairs_linked("earlier_end_of"))
     linked = [*filter(None, changes), *ledger.pairs_linked("comparable")]
-    return [(one, other) for one, other in linked if one.id in ids and other.id in ids]
+    return [(reading, other) for reading, other in linked if reading.id in ids and other.id in ids]
 
 
 def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[model.Panel]:
     """A panel on a scale of its own."""
     what = inside(_measure(data.name_of("indicators", key[1]), readings[0]))
-    whom = dict.fromkeys(inside(data.name_of("populations", one.population_id)) for one in readings)
+    whom = dict.fromkeys(inside(data.name_of("populations", reading.population_id)) for reading in readings)
     what += "" if " of " in what else f" among {' or '.join(whom)}"
     pairs = _pairs(data, readings)
-    alone = ([one] for one in readings if one not in chain(*pairs))
+    alone = ([reading] for reading in readings if reading not in chain(*pairs))
     lines = sorted((_line(data, some) for some in (*pairs, *alone)), key=lambda line: line.label)
     return model.percent_panels({f"{_where(data, readings)}: {what}": lines})
 
 
 def _where(data: PageData, readings: Iterable[Reading]) -> str:
     """The countries of some readings."""
-    found = dict.fromkeys(data.ledger.country(one.place_id) for one in readings)
+    found = dict.fromkeys(data.ledger.country(reading.place_id) for reading in readings)
     return " and ".join(data.name_of("places", one) for one in found)
 
 
-def _measure(name: str, one: Reading) -> str:
+def _measure(name: str, reading: Reading) -> str:
     """What a share is of: the name of its indicator, with the ages that the reading names."""
-    told = name.replace(" in the age band", f" {ages(one)}").replace(" of the age band", f" {ages(one)}")
-    return told if told != name else f"{name} {ages(one)}".rstrip()
+    told = name.replace(" in the age band", f" {ages(reading)}").replace(
+        " of the age band", f" {ages(reading)}"
+    )
+    return told if told != name else f"{name} {ages(reading)}".rstrip()
 
 
 def _line(data: PageData, readings: Sequence[Reading]) -> model.Line:
@@ -94,10 +96,12 @@ def _line(data: PageData, readings: Sequence[Reading]) -> model.Line:
     first = readings[0]
     name = inside(data.name_of("populations", first.population_id))
     whom = first.scope_as_printed if _key(data, first)[0] == "all_children" else name
-    years = [year_of(one, data.ledger) or "year not stated" for one in readings]
-    printed = [f"{data.value(one.id)} ({year})" for one, year in zip(readings, years, strict=True)]
+    years = [year_of(reading, data.ledger) or "year not stated" for reading in readings]
+    printed = [f"{data.value(reading.id)} ({year})" for reading, year in zip(readings, years, strict=True)]
     label = f"{data.name_of('places', first.place_id)}, {whom}: {', then '.join(printed)}"
     kinds = (EARLIER, LATER) if len(readings) > 1 else (None,)
-    marks = [mark_of(one, kind, label, model.MEASURED) for one, kind in zip(readings, kinds, strict=True)]
+    marks = [
+        mark_of(reading, kind, label, model.MEASURED) for reading, kind in zip(readings, kinds, strict=True)
+    ]
     # the table adds the caution by itself
     return model.Line(label + data.caution(first.id), marks, is_joined=len(readings) > 1)

@@ -110,15 +110,15 @@ def _fitting(chart: model.Chart, width: Width) -> Width:
 
 def _panels(panels: Sequence[model.Panel], width: Width) -> Iterator[Spec]:
     """The panels; those with one scale share the axis of the last."""
-    for one, after in zip(panels, (*panels[1:], None), strict=True):
-        if one.up:
-            yield _plot(one, one.up)
+    for panel, after in zip(panels, (*panels[1:], None), strict=True):
+        if panel.up:
+            yield _plot(panel, panel.up)
             continue
-        is_shared = after and after.across == one.across
-        has_letters = any(mark.kind.letter for mark in one.marks)
+        is_shared = after and after.across == panel.across
+        has_letters = any(mark.kind.letter for mark in panel.marks)
         flush = {"labelFlush": CELL if has_letters else 1, "grid": width.marks > 0 and not has_letters}
         bare = {"labels": False, "ticks": False, "domain": False} if is_shared else {}
-        yield _lines(one, width, _axis(one.across, **flush, **bare))
+        yield _lines(panel, width, _axis(panel.across, **flush, **bare))
 
 
 def _lines(panel: model.Panel, width: Width, axis: Spec) -> Spec:

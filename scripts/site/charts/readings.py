@@ -13,27 +13,27 @@ from scripts.wording.words import inside
 KINDS = {"about": ROUGHLY, "below": AT_MOST, "above": AT_LEAST}
 
 
-def mark_of(one: Reading, kind: Kind | None = None, name: str = "", tint: str = "") -> Mark:
+def mark_of(reading: Reading, kind: Kind | None = None, name: str = "", tint: str = "") -> Mark:
     """A reading as it is printed: a point, a rough number, an open end, or a range without a point."""
-    if one.low and one.high and one.low != one.high:
-        low, high = float(one.low), float(one.high)
-        return Mark(kind=RANGE, low=low, high=high, value_id=one.id, name=name, tint=tint)
-    told = kind or KINDS.get(one.bound, PRINTED)
-    return Mark(kind=told, at=float(one.low or one.high), value_id=one.id, name=name, tint=tint)
+    if reading.low and reading.high and reading.low != reading.high:
+        low, high = float(reading.low), float(reading.high)
+        return Mark(kind=RANGE, low=low, high=high, value_id=reading.id, name=name, tint=tint)
+    told = kind or KINDS.get(reading.bound, PRINTED)
+    return Mark(kind=told, at=float(reading.low or reading.high), value_id=reading.id, name=name, tint=tint)
 
 
-def year_of(one: Reading, ledger: Ledger) -> str:
+def year_of(reading: Reading, ledger: Ledger) -> str:
     """The year of the study, not the one that a source prints, unless it ran on into that one."""
-    period = ledger.index("studies").get(one.study_id, {}).get("fieldwork") or one.period
-    if len(one.period) == len("2015") and holds(period, one.period):
-        return one.period
+    period = ledger.index("studies").get(reading.study_id, {}).get("fieldwork") or reading.period
+    if len(reading.period) == len("2015") and holds(period, reading.period):
+        return reading.period
     years = dict.fromkeys(date[:4] for date in period.split("/"))
     return " to ".join(years)
 
 
-def publisher_of(one: Reading, ledger: Ledger) -> str:
+def publisher_of(reading: Reading, ledger: Ledger) -> str:
     """The publisher of a source, without what tells of the copy that was read."""
-    source = ledger.index("sources")[one.source_id]
+    source = ledger.index("sources")[reading.source_id]
     return re.split(r" [(/]|, archived on | via ", source["publisher"])[0].replace("; ", " and ")
 
 
@@ -44,20 +44,22 @@ def in_roles(data: PageData, *roles: Role | None) -> list[Reading]:
 
 def standing(readings: Iterable[Reading]) -> list[Reading]:
     """Those of them that were not withdrawn."""
-    return [one for one in readings if not one.is_withdrawn]
+    return [reading for reading in readings if not reading.is_withdrawn]
 
 
 def in_company(data: PageData, readings: Iterable[Reading]) -> list[Reading]:
     """Those that have among them all that must stand beside them; a chart leaves out the others."""
     shown = [*readings]
-    while alone := [one for one in shown if missing_beside(data, one, {other.id for other in shown})]:
-        shown = [one for one in shown if one not in alone]
+    while alone := [
+        reading for reading in shown if missing_beside(data, reading, {other.id for other in shown})
+    ]:
+        shown = [reading for reading in shown if reading not in alone]
     return shown
 
 
-def missing_beside(data: PageData, one: Reading, shown: set[str]) -> set[str]:
+def missing_beside(data: PageData, reading: Reading, shown: set[str]) -> set[str]:
     """What must stand beside a reading, was not taken back, and is not shown; all by their ids."""
-    return {other.id for other in data.values.company(one.id) if not other.is_withdrawn} - shown
+    return {other.id for other in data.values.company(reading.id) if not other.is_withdrawn} - shown
 
 
 def population_words(data: PageData, population_id: str) -> str:

@@ -33,7 +33,7 @@ def printed_versions(
     """
     surveys = _surveys(data, earlier, later)
     printed = _versions(data, surveys)
-    wholes = {one.population_id for one in printed if one.population_id}
+    wholes = {reading.population_id for reading in printed if reading.population_id}
     return model.Chart(
         title=_many_numbers(data, printed, age_words(surveys[1])),
         note=f"The sources describe {in_words(len(wholes))} different groups of people. "
@@ -63,7 +63,7 @@ def shares_and_counts(
     surveys = _surveys(data, earlier, later)
     lines = _by_population(data, _versions(data, surveys), surveys)
     each = standing(surveys)
-    shares = listed(f"{data.value(one.id)} in {year_of(one, data.ledger)}" for one in each)
+    shares = listed(f"{data.value(reading.id)} in {year_of(reading, data.ledger)}" for reading in each)
     found = [f"Reported: {shares}."] if shares else []
     interval = or_gone(data.figures.interval)
     rows = [interval(later, base, effect="least") for base in (people, elsewhere) if base]
@@ -93,15 +93,17 @@ def _surveys(data: PageData, earlier: Role, later: Role) -> Surveys:
 def _withdrawn(data: PageData, surveys: Surveys) -> list[Reading]:
     """The printings of both shares that were withdrawn, but for the shares themselves."""
     roots = {share.root_id for share in surveys}
-    return [one for one in data.ledger.withdrawn if one.root_id in roots and one not in surveys]
+    return [
+        reading for reading in data.ledger.withdrawn if reading.root_id in roots and reading not in surveys
+    ]
 
 
 def _versions(data: PageData, roots: Sequence[Reading]) -> list[Reading]:
     """The printings of each share that may stand beside others, those of the larger numbers first."""
     printed: list[Reading] = []
     for root in roots:
-        free = in_company(data, (one for one in data.ledger.printings(root.id) if one.is_free))
-        printed += sorted(free, key=lambda one: (-float(one.high or one.low), one.id))
+        free = in_company(data, (reading for reading in data.ledger.printings(root.id) if reading.is_free))
+        printed += sorted(free, key=lambda reading: (-float(reading.high or reading.low), reading.id))
     return printed
 
 
@@ -115,9 +117,9 @@ def _many_numbers(data: PageData, printed: Sequence[Reading], ages: str) -> str:
     """The numbers printed for each survey, without those that are one of them with fewer decimals."""
     ledger, rows = data.ledger, data.rows("conflicts")
     rounded = {row["other_id"] for row in rows if row["kind"] in ("rounding", "rough_wording")}
-    exact = [one for one in printed if not ages_differ(one, ledger.readings[one.root_id])]
-    exact = [one for one in exact if one.id not in rounded]
-    numbers = grouped((year_of(one, ledger), data.value(one.id)) for one in exact)
+    exact = [reading for reading in printed if not ages_differ(reading, ledger.readings[reading.root_id])]
+    exact = [reading for reading in exact if reading.id not in rounded]
+    numbers = grouped((year_of(reading, ledger), data.value(reading.id)) for reading in exact)
     said = [f"{' or '.join(dict.fromkeys(here))} for {year}" for year, here in numbers.items()]
     return f"{begun(ages or 'shares')}: sources give {listed(said)}" if said else f"Reported shares {ages}"
 
@@ -126,7 +128,7 @@ def _versions_in_words(data: PageData, root: Reading) -> str:
     printed = _versions(data, [root])
     if not printed:
         return ""
-    shares = listed(dict.fromkeys(data.value(one.id) for one in printed))
+    shares = listed(dict.fromkeys(data.value(reading.id) for reading in printed))
     return f"{year_of(printed[0], data.ledger)} survey: {shares}, in {len(printed)} mentions."
 
 
@@ -135,40 +137,43 @@ def _by_population(
 ) -> dict[str, list[model.Line]]:
     """The lines of each population that is named: that of the later survey first, the unstated last."""
     own = surveys[1].population_id
-    found = grouped((one.population_id, one) for one in printed)
+    found = grouped((reading.population_id, reading) for reading in printed)
     names = sorted(found, key=lambda name: (name != own, not name))
     return {population_words(data, name): _lines(data, found[name], surveys) for name in names}
 
 
 def _lines(data: PageData, readings: Sequence[Reading], surveys: Surveys) -> list[model.Line]:
     """One line for each number that is printed for a year, with all who print it."""
-    groups = grouped((_label(data, one), one) for one in readings)
+    groups = grouped((_label(data, reading), reading) for reading in readings)
     return [_line(data, label, here, surveys) for label, here in groups.items()]
 
 
-def _label(data: PageData, one: Reading) -> str:
+def _label(data: PageData, reading: Reading) -> str:
     """Year and number, and the age where it is another one than that of the root."""
-    ages = f", {age_words(one)}" if ages_differ(one, data.ledger.readings[one.root_id]) else ""
-    return f"{year_of(one, data.ledger)}: {data.value(one.id)}{ages}"
+    ages = f", {age_words(reading)}" if ages_differ(reading, data.ledger.readings[reading.root_id]) else ""
+    return f"{year_of(reading, data.ledger)}: {data.value(reading.id)}{ages}"
 
 
 def _line(data: PageData, label: str, readings: Sequence[Reading], surveys: Surveys) -> model.Line:
     """Year, number, age where it is another one, and who prints it; the table has each printed token."""
-    publishers = dict.fromkeys(publisher_of(one, data.ledger) for one in readings)
-    marks = [mark_of(one, name=_printing(data, one), tint=_tint_of(data, one, surveys)) for one in readings]
+    publishers = dict.fromkeys(publisher_of(reading, data.ledger) for reading in readings)
+    marks = [
+        mark_of(reading, name=_printing(data, reading), tint=_tint_of(data, reading, surveys))
+        for reading in readings
+    ]
     return model.Line(f"{label} – {', '.join(publishers)}", marks)
 
 
-def _printing(data: PageData, one: Reading) -> str:
-    ledger, place = data.ledger, data.name_of("places", one.place_id)
-    what = f"{year_of(one, ledger)}: “{one.printed.strip()}”, {age_words(one)}, {place}"
-    return f"{what} – {publisher_of(one, ledger)}"
+def _printing(data: PageData, reading: Reading) -> str:
+    ledger, place = data.ledger, data.name_of("places", reading.place_id)
+    what = f"{year_of(reading, ledger)}: “{reading.printed.strip()}”, {age_words(reading)}, {place}"
+    return f"{what} – {publisher_of(reading, ledger)}"
 
 
-def _tint_of(data: PageData, one: Reading, surveys: Surveys) -> str:
+def _tint_of(data: PageData, reading: Reading, surveys: Surveys) -> str:
     """The colour of the survey of which a reading is printed; ink for what is of neither."""
     earlier, later = (share.study_id for share in surveys)
-    study = data.ledger.readings[one.root_id].study_id
+    study = data.ledger.readings[reading.root_id].study_id
     return {earlier: model.EARLIER, later: model.LATER}.get(study, model.INK)
 
 

@@ -36,7 +36,7 @@ def two_surveys(
     `earlier`, `first`, `later`, `counted`, `chance` and `clustered`. If one is gone, no line is drawn.
     """
     shares = {"earlier": earlier, "first": first, "later": later}
-    readings = {name: one for name, role in shares.items() for one in in_roles(data, role)}
+    readings = {name: reading for name, role in shares.items() for reading in in_roles(data, role)}
     rests_on = [*readings.values(), *in_roles(data, count, people)]
     ranges = _ranges(data, later, people)
     is_whole = ranges and len(standing(rests_on)) == len(rests_on)
@@ -66,20 +66,20 @@ def _panels(
 ) -> list[model.Panel]:
     """A panel a survey, on one scale."""
     counted = _counted(ranges, words)
-    shown = [line for name, one in readings.items() for line in [_reported(data, name, one, words)]]
+    shown = [line for name, reading in readings.items() for line in [_reported(data, name, reading, words)]]
     across = model.scale_for("percent", [end for line in [*shown, counted] for end in line.ends])
     earlier, later = readings["earlier"], readings["later"]
-    years = [year_of(one, data.ledger) for one in (earlier, later)]
+    years = [year_of(reading, data.ledger) for reading in (earlier, later)]
     return [
         model.Panel(title=years[0], lines=shown[:-1], across=across),
         model.Panel(title=years[1], lines=[shown[-1], counted], across=across),
     ]
 
 
-def _reported(data: PageData, name: str, one: Reading, words: Mapping[str, str]) -> model.Line:
+def _reported(data: PageData, name: str, reading: Reading, words: Mapping[str, str]) -> model.Line:
     tint = model.LATER if name == "later" else model.EARLIER
-    said = words.get(name, publisher_of(one, data.ledger))
-    return model.Line(f"{data.value(one.id)} {said}", [mark_of(one, tint=tint)])
+    said = words.get(name, publisher_of(reading, data.ledger))
+    return model.Line(f"{data.value(reading.id)} {said}", [mark_of(reading, tint=tint)])
 
 
 def _counted(ranges: Ranges, words: Mapping[str, str]) -> model.Line:
@@ -106,7 +106,7 @@ def _in_words(panel: model.Panel) -> str:
 def _source(data: PageData, readings: Mapping[str, Reading]) -> str:
     """Who published the shares, whom they credit, and what is ours."""
     *others, later = readings.values()
-    publishers = dict.fromkeys(data.publisher(one.id) for one in (later, *others))
+    publishers = dict.fromkeys(data.publisher(reading.id) for reading in (later, *others))
     credited = data.name_of("organisations", later.credited_to)
     citing = f", citing {body(credited)}" if credited else ""
     return f"{listed(publishers)}{citing}; the ranges are ours."

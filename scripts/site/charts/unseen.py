@@ -35,7 +35,7 @@ def tipping_curve(data: PageData, *, earlier: Role, later: Role) -> Chart:
 
 
 def _panel(data: PageData, ends: Sequence[Reading], rows: Sequence[Row]) -> Panel:
-    told = ", ".join(f"{data.value(one.id)} in {year_of(one, data.ledger)}" for one in ends)
+    told = ", ".join(f"{data.value(reading.id)} in {year_of(reading, data.ledger)}" for reading in ends)
     return Panel(
         title=f"Share of those missed who would have to be children for there to be no fall ({told})",
         lines=[_line(data, row) for row in rows],
