@@ -48,9 +48,9 @@ def answer(text: str, field: Field, table: Table) -> Row:
 
 
 def tidied(text: str) -> str:
-    """Text without outer or doubled spaces and unseen signs, and with its letters composed."""
+    """Text with one space between words, without unseen signs, and with its letters composed."""
     seen = UNSEEN.sub(lambda match: match[0] if _parts_words(match) else "", text)
-    return unicodedata.normalize("NFC", re.sub(r"\s{2,}", " ", seen).strip())
+    return unicodedata.normalize("NFC", " ".join(seen.split()))
 
 
 def _parts_words(match: re.Match[str]) -> bool:

@@ -32,7 +32,7 @@ SHOW = (
 )
 MOST_CELLS = 200_000  # rows times columns, up to the last one that holds something
 LONGEST_CELL = 5_000  # characters; the longest of the package has under 600
-AS_TEXT = "Set the format of the cell to Text, then type what the column asks for, on one line."
+AS_TEXT = "Set the format of the cell to Text, then type what the column asks for."
 DATES = (datetime.date, datetime.time, datetime.timedelta)
 
 
@@ -228,6 +228,5 @@ def fault_of_cell(cell: SheetCell, field: Field) -> str:
         "a number, so a zero at its end or a sign beside it is gone": is_less,
         "a number that is not the one it shows": kind == "n" and "%" in cell.number_format,
         f"more than {LONGEST_CELL:,} characters": len(str(value)) > LONGEST_CELL,
-        "a line break": re.search("[\n\r]", str(value)),
     }
     return next((what for what, is_so in faults.items() if is_so), "")

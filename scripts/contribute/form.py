@@ -14,6 +14,7 @@ from openpyxl.workbook.workbook import Workbook
 from scripts.checks.contribution_rules import NO_BASE, PART
 from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED
 from scripts.contribute import filled_workbook, filling, one_result, sheets, template
+from scripts.contribute.answers import tidied
 from scripts.contribute.names import Labels, Names
 from scripts.contribute.one_result import (
     ORIGIN,
@@ -35,6 +36,7 @@ from scripts.package.opening import Package
 from scripts.package.reading import ENOUGH_PEOPLE
 
 NAME = "one-result.xlsx"
+NO_SIGNS = re.compile(r"[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")  # which no workbook can hold
 CREDITED, SMALL = "credited_to", "disclosure"
 LINE = 2  # of the sheets
 LINES = {"": LINE, "numerator_of": LINE + 1, "denominator_of": LINE + 2}  # of a share, its count, its base
@@ -60,10 +62,8 @@ class Filled:
     """
 
     def __init__(self, package: Package, answers: Answers) -> None:
-        kept = {name: one_result.NO_SIGNS.sub("", text) for name, text in answers.items()}
-        tidied = {name: " ".join(text.split()) for name, text in kept.items()}
         self.package = package
-        given = {name: "" if NOTHING.fullmatch(text) else text for name, text in tidied.items()}
+        given = {name: _meant(text) for name, text in answers.items()}
         self._origin = given.get(ORIGIN) or STUDY
         asked = [row for row in asked_rows() if is_asked_of(self._origin, row)]
         self.given = {row["question"]: given.get(row["question"], "") for row in asked}
@@ -228,6 +228,12 @@ class Filled:
         is_reason = sheets.word_of(name, sheets.reasons(table, one_result.field_of(question, table)))
         key = Labels(self.package, self._table(target)).key_of(name)
         return not name or bool(is_reason) or key in self.package.index(target)
+
+
+def _meant(text: str) -> str:
+    """An answer, tidied as any cell is; blank where it only says that there is none."""
+    kept = tidied(NO_SIGNS.sub("", text))
+    return "" if NOTHING.fullmatch(kept) else kept
 
 
 def _blank_as(why: str, table: Table, name: str) -> str:

@@ -4,7 +4,6 @@ No question asks for a person, a venue or a case; a contact in an answer is foun
 contact-or-coordinate, as in any cell.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,7 +17,6 @@ from scripts.package.opening import Package
 from scripts.package.reading import ENOUGH_PEOPLE
 
 ORIGIN, STUDY = "origin", "study"  # the first question, and its answer that is no reason for a blank
-NO_SIGNS = re.compile(r"[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")  # which no workbook can hold
 Answers = Mapping[str, str]
 
 

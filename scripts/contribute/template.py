@@ -20,7 +20,7 @@ from scripts.contribute.sheets import LIMITS, SCOPES, VALUES
 from scripts.package.contract import Category, Contract, Field, Table
 from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
-from scripts.package.write import new_folder, write_bytes, write_text
+from scripts.package.write import clear_leftovers, new_folder, write_bytes, write_text
 from scripts.package.zips import normalised
 
 Rows = Mapping[str, list[Row]]
@@ -58,6 +58,7 @@ def write(package: Package, place: Path, study: str) -> None:
     rows = rows_of_study(package, study) if study else {}
     if place.suffix:
         write_bytes(place, workbook(package, rows))
+        clear_leftovers(place)
     else:
         with new_folder(place) as made:
             for name, text in folder(package, rows).items():

@@ -32,7 +32,6 @@ def write_bytes(path: Path, content: bytes) -> None:
             file.write(content)
         os.chmod(name, 0o644)
         os.replace(name, path)
-        _clear_leftovers(path)
     except BaseException as error:
         Path(name).unlink(missing_ok=True)
         if isinstance(error, OSError) and not error.filename:  # of a disk that is full
@@ -40,8 +39,11 @@ def write_bytes(path: Path, content: bytes) -> None:
         raise
 
 
-def _clear_leftovers(path: Path) -> None:
-    """Remove what killed writes of this file left beside it, but not what another run is writing now."""
+def clear_leftovers(path: Path) -> None:
+    """Remove what killed writes of a file left beside it, but not what another run is writing now.
+
+    It is for a file that goes into a folder of the user. What else we make is in folders of our own.
+    """
     for left in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
         with suppress(OSError):  # another run was faster
             if left.stat().st_mtime < time.time() - PATIENCE:

@@ -178,7 +178,6 @@ FLAWS: dict[str, Change] = {
     "serial date": cell("sources", 2, "date_published", 45352, "General"),
     "TRUE": cell("studies", 2, "is_sample", True, "General"),
     "decimal comma": cell(V, 3, "low", "2,5"),
-    "line break": cell(V, 2, "scope_as_printed", "girls\nin brothels"),
     "word of no list": cell(V, 2, "qualifier", "exactly"),
     "blank": cell(V, 2, "printed", None),
     "blank without reason": cell(V, 2, "credited_to", None),
@@ -203,7 +202,6 @@ TOGETHER = (
     ),
     ("blank without reason", "term to avoid"),
     ("as a proportion", "decimal comma"),
-    ("formula", "line break"),
     ("percent format", "formula as text", "TRUE", "very long"),
 )
 ALONE = [(flaw,) for flaw in FLAWS if not any(flaw in some for some in TOGETHER)]

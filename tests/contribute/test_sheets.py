@@ -428,7 +428,7 @@ def test_what_must_not_be_sent_is_refused_at_its_cell(message: str, tmp_path: Pa
 
 
 def test_what_needs_no_thought_is_tidied(tmp_path: Path) -> None:
-    typed = changed("Studies", 0, Name=" Survey  of venues\u200b ")
+    typed = changed("Studies", 0, Name=" Survey  of\nvenues\u200b ")
     typed["Organisations"] = [{}, {}, *STUDY["Organisations"]]
     taken = merged(typed, tmp_path)
     assert (
