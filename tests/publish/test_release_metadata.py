@@ -97,7 +97,7 @@ def place_of(address: str, root: str, page: str) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["", "data"])
+@pytest.mark.parametrize("name", ["", "about-the-data"])
 def test_search_engines_read_what_the_page_shows(described_at: tuple[Path, str], name: str) -> None:
     """Google asks for name and description; what is marked up has to be visible."""
     folder, root = described_at
@@ -130,11 +130,12 @@ def test_search_engines_read_what_the_page_shows(described_at: tuple[Path, str],
     assert facts["url"] == f"{root or ('../' if name else '')}data/"
 
 
-@pytest.mark.parametrize("name", ["", "data"])
+@pytest.mark.parametrize("name", ["", "about-the-data"])
 def test_every_download_is_there_with_its_hash(described_at: tuple[Path, str], name: str) -> None:
     folder, root = described_at
     page = page_of(folder, name)
     found = json.loads(page.described)["distribution"]
+    links = page.links | page_of(folder, "data").links  # that page lists the tables
     kinds = [one["encodingFormat"] for one in found]
     tables = len(RELEASED) if name else 0
     assert (kinds.count("application/zip"), kinds.count("text/csv"), len(found)) == (1, tables, tables + 4)
@@ -143,13 +144,13 @@ def test_every_download_is_there_with_its_hash(described_at: tuple[Path, str], n
         content = (folder / place).read_bytes()
         assert one["sha256"] == hashlib.sha256(content).hexdigest()
         assert one["contentSize"] == f"{len(content)} B"
-        assert ("../" if name else "") + place in page.links
+        assert ("../" if name else "") + place in links
         if one["encodingFormat"] != "text/csv":
             assert one["sha256"] in page.text
 
 
 def test_the_indicators_are_those_of_the_table(described_at: tuple[Path, str]) -> None:
-    facts = json.loads(page_of(described_at[0], "data").described)
+    facts = json.loads(page_of(described_at[0], "about-the-data").described)
     assert facts["variableMeasured"] == [
         row["name"] for row in read_csv(described_at[0].parent / "data/indicators.csv")
     ]
@@ -166,13 +167,13 @@ def test_the_years_are_those_of_the_figures_on_the_country(described_at: tuple[P
         row["period"] for row in read_csv(data / "reported_values.csv") if is_inside(row["place_id"])
     ]
     years = [int(year) for period in periods for year in re.findall(r"\b(?:19|20)\d\d\b", period)]
-    facts = json.loads(page_of(described_at[0], "data").described)
+    facts = json.loads(page_of(described_at[0], "about-the-data").described)
     assert facts["temporalCoverage"] == f"{min(years)}/{max(years)}"
 
 
 def test_no_identifier_is_invented(package_built: Path) -> None:
     """A DOI stands nowhere as long as none has been assigned: what tells the data set apart is its name."""
-    for name in ("", "data"):
+    for name in ("", "about-the-data"):
         page = page_of(package_built / "site", name)
         named = f"{DESCRIPTOR['name']}-{DESCRIPTOR['version']}"
         assert json.loads(page.described)["identifier"] == named and named in page.text
@@ -185,7 +186,7 @@ def test_a_configured_doi_appears_everywhere(addressed: Path) -> None:
     dataset = describe(Package(addressed))
     assert yaml.safe_load(citation_cff(dataset))["doi"] == DOI
     assert json.loads(json_ld(dataset, [], "", False))["identifier"] == IDENTIFIER
-    page = page_of(addressed / "site", "data")
+    page = page_of(addressed / "site", "about-the-data")
     assert json.loads(page.described)["identifier"] == IDENTIFIER
     assert DOI in page.text and "None has been assigned." not in page.text
 
