@@ -160,12 +160,17 @@ def _changes_against_ends(ledger: Ledger) -> Iterator[Difference]:
         sign = -1 if ledger.indicators[change.indicator_id]["direction"] == "fall" else 1
         (low, high), (given_low, given_high) = _allowed(change), _given(ledger, earlier, later, sign)
         if given_high < low or high < given_low:
-            given = sign * 100 * (Fraction(later.low) / Fraction(earlier.low) - 1)
-            gives = f"{earlier.printed} to {later.printed} is {float(given):.2f} percent"
-            is_cut = change.is_point and compare.is_cut_from(change.low, given)
-            kind = "truncation" if is_cut else "change_against_its_ends"
-            test = compare.CUT_OFF if is_cut else "the two ends give a different change"
-            yield _row(change, later, "ends", kind=kind, other_has=gives, decided_by=test)
+            yield _against_ends(change, earlier, later, sign)
+
+
+def _against_ends(change: Reading, earlier: Reading, later: Reading, sign: int) -> Difference:
+    """A change that its ends do not give; it may be cut off from what they give."""
+    given = sign * 100 * (Fraction(later.low) / Fraction(earlier.low) - 1)
+    gives = f"{earlier.printed} to {later.printed} is {float(given):.2f} percent"
+    is_cut = change.is_point and compare.is_cut_from(change.low, given)
+    kind = "truncation" if is_cut else "change_against_its_ends"
+    test = compare.CUT_OFF if is_cut else "the two ends give a different change"
+    return _row(change, later, "ends", kind=kind, other_has=gives, decided_by=test)
 
 
 def _changes_against_differences(ledger: Ledger) -> Iterator[Difference]:

@@ -247,25 +247,30 @@ def _counts(ledger: Ledger, root: Reading) -> Cells:
     only a denominator to vouch for it.
     """
     bases = ledger.linked("denominator_of", root.id)
-    counts = ledger.linked("numerator_of", root.id)
     above = [
-        reading
-        for reading in counts
-        if reading.nature == root.nature and (bases or reading.source_id == root.source_id)
+        count
+        for count in ledger.linked("numerator_of", root.id)
+        if count.nature == root.nature and (bases or count.source_id == root.source_id)
     ]
-    below = [reading for base in bases for reading in ledger.differing_points(base.id) or [base]]
-    x, sizes = _only_number(above), [_only_number([reading]) for reading in below]
-    shares = [_recomputed(ledger, root, float(x), float(n)) if x and float(n or 0) else {} for n in sizes]
-    told = [_in_words(x, n, share) for n, share in zip(sizes, shares, strict=True) if share]
+    below = [size for base in bases for size in ledger.differing_points(base.id) or [base]]
+    number, sizes = _only_number(above), [_only_number([size]) for size in below]
+    shares = [_share_of(ledger, root, number, size) for size in sizes]
+    told = [_in_words(number, size, share) for size, share in zip(sizes, shares, strict=True) if share]
     return {
-        "numerator": x,
+        "numerator": number,
         "denominator": sizes[0] if sizes else "",
         "denominators": len(below),
-        "numerator_id": ";".join(reading.id for reading in above),
-        "denominator_ids": ";".join(reading.id for reading in below),
+        "numerator_id": ";".join(count.id for count in above),
+        "denominator_ids": ";".join(size.id for size in below),
         "share_by_counts": "; ".join(told),
         **(shares[0] if shares else {}),
     }
+
+
+def _share_of(ledger: Ledger, root: Reading, number: str, size: str) -> Cells:
+    """What a count and a number of people give; nothing where one is not known, or nobody was there."""
+    is_known = number and float(size or 0)
+    return _recomputed(ledger, root, float(number), float(size)) if is_known else {}
 
 
 def _only_number(some: Sequence[Reading]) -> str:

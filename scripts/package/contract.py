@@ -28,6 +28,7 @@ LOOSER: dict[str, Callable[[Any, Any], bool]] = {
     **dict.fromkeys(("maximum", "maxLength"), operator.gt),
     "enum": lambda now, asked: not set(now) <= set(asked),
 }
+LISTS = {"categories", "listOf"}  # of the words of a column
 NOT_RELEASED = "-dev0"  # ends a version that is still to come; SemVer sorts it before that version
 
 Value = str | int | float | date  # a boolean is an integer of Python
@@ -222,12 +223,11 @@ def with_words(descriptor: dict[str, Any]) -> dict[str, Any]:
     }
     for column in columns.values():
         told = columns.get(column.get("sameWordsAs", ""), column)
-        for name, constraint in (("categories", "enum"), ("listOf", "pattern")):
-            if listed := told.get(name):
-                column[name] = [common.get(word["value"], word) for word in listed]
-                words = [word["value"] for word in listed]
-                allowed = words if constraint == "enum" else _several(words)
-                column.setdefault("constraints", {})[constraint] = allowed
+        for name in LISTS & told.keys():
+            words = [word["value"] for word in told[name]]
+            column[name] = [common.get(word["value"], word) for word in told[name]]
+            allowed = {"enum": words} if name == "categories" else {"pattern": _several(words)}
+            column["constraints"] = column.get("constraints", {}) | allowed
     return whole
 
 
@@ -286,16 +286,23 @@ def structure(before: Sequence[Table], now: Sequence[Table]) -> Iterator[str]:
 
 def loosened(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
     """What the first state asked of cells of columns that both have, and the second no longer does."""
-    now = {(table.name, field.name): field for table in after for field in table.fields}
-    keys = {(table.name, key) for table in after for key in table.foreign_keys}
+    now = {table.name: table for table in after}
     for table in before:
-        for field in table.fields:
-            if (table.name, field.name) in now:
-                for words in _given_up(field.constraints, now[table.name, field.name].constraints):
-                    yield f"{table.name}.{field.name}", words
-        for key in table.foreign_keys:
-            if (table.name, key.field) in now and (table.name, key) not in keys:
-                yield f"{table.name}.{key.field}", f"a key of {key.table}"
+        if table.name in now:
+            yield from (
+                (f"{table.name}.{column}", words) for column, words in _loosened(table, now[table.name])
+            )
+
+
+def _loosened(before: Table, after: Table) -> Iterator[Part]:
+    """The same of one table, by the names of its columns: constraints, then keys of other tables."""
+    for field in before.fields:
+        if field.name in after.by_name:
+            given_up = _given_up(field.constraints, after.by_name[field.name].constraints)
+            yield from ((field.name, words) for words in given_up)
+    for key in before.foreign_keys:
+        if key.field in after.by_name and key not in after.foreign_keys:
+            yield key.field, f"a key of {key.table}"
 
 
 def _given_up(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:

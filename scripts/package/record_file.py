@@ -89,21 +89,24 @@ def _of_schema(error: Any) -> Fault:
 def _out_of_order(whole: list[dict[str, Any]]) -> Iterator[Fault]:
     """Days that no calendar has; versions that do not go down to the first, each with the one before it."""
     for at, entry in enumerate(whole):
-        place, version = f"$[{at}].", entry["version"]
         previous = whole[at + 1]["version"] if at + 1 < len(whole) else ""
-        if not _is_day(entry["date"]):
-            yield Fault(f"{place}date", entry["date"], "There is no such day.")
-        if previous and parts(version) <= parts(previous):
-            yield Fault(f"{place}version", version, f"It has to come after {previous}, which follows it.")
-        if entry["previous"] != previous:
-            said = (
-                f"The version before {version} is {previous}." if previous else f"{version} is the first."
-            )
-            yield Fault(f"{place}previous", entry["previous"], said)
+        yield from _faults_of_entry(f"$[{at}].", entry, previous)
     days = [entry["date"] for entry in whole]
     for at, (day, earlier) in enumerate(pairwise(days)):
         if day < earlier:
             yield Fault(f"$[{at}].date", day, f"The version before it is of {earlier}.")
+
+
+def _faults_of_entry(place: str, entry: dict[str, Any], previous: str) -> Iterator[Fault]:
+    """What is wrong with one version, of which `previous` is the one before; blank for the first."""
+    version = entry["version"]
+    if not _is_day(entry["date"]):
+        yield Fault(f"{place}date", entry["date"], "There is no such day.")
+    if previous and parts(version) <= parts(previous):
+        yield Fault(f"{place}version", version, f"It has to come after {previous}, which follows it.")
+    if entry["previous"] != previous:
+        said = f"The version before {version} is {previous}." if previous else f"{version} is the first."
+        yield Fault(f"{place}previous", entry["previous"], said)
 
 
 def _is_day(text: str) -> bool:

@@ -83,12 +83,10 @@ def _places(data: PageData, studies: list[str]) -> list[str]:
 
 def _found(data: PageData, study: str, ages: tuple[str, str], place: str) -> list[Reading]:
     """What a survey found at this age and place; one reading a quantity, shares first."""
-    roots = [
-        reading
-        for reading in data.roots
-        if (reading.study_id, reading.ages, reading.place_id) == (study, ages, place)
-    ]
-    return [reading for measure in MEASURED for reading in roots if reading.indicator_id == measure]
+    wanted = study, ages, place
+    roots = [root for root in data.roots if (root.study_id, root.ages, root.place_id) == wanted]
+    shares, counts = ([root for root in roots if root.indicator_id == measure] for measure in MEASURED)
+    return shares + counts
 
 
 def _cell(data: PageData, found: list[Reading]) -> Line:

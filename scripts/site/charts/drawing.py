@@ -36,6 +36,7 @@ LABELS = {  # of ticks, as Vega writes them
     "year": "datum.label",
 }
 FORMATS = {"percent": ",.4~f", "count": ",d", "year": "d"}
+TINT: Spec = {"field": "tint", "type": "nominal", "scale": None}
 END: Spec = {"thickness": 2, "size": 10, "orient": "vertical", "opacity": 1}  # of a span
 LABEL: Spec = {"align": "left", "baseline": "top", "lineHeight": LINE_HEIGHT}
 WORDS: Spec = {"color": DRAWN, "fontSize": FONT, "lineHeight": LINE_HEIGHT}
@@ -156,40 +157,52 @@ def _plot(panel: model.Panel, up: model.Scale) -> Spec:
 
 def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[model.Mark]) -> Iterator[Spec]:
     """Breaks as dashed lines, spans with ends, points whose shape tells their kind, and their text."""
-    tint = {"field": "tint", "type": "nominal", "scale": None}
+    at = places["at"]
+    breaks = sorted({row["at"] for row in rows if row["is_break"]})
+    yield _layer("rule", [{"at": year} for year in breaks], {"x": at["x"]}, strokeDash=[4, 3])
+    if spans := [row for row in rows if row["high"] is not None]:
+        yield from _spans(spans, places)
+    points = [row for row in rows if row["at"] is not None and not row["is_break"] and not row["letter"]]
+    yield _layer("point", points, at | _looks(marks), strokeWidth=1.8, opacity=1)
+    yield from _texts([row for row in points if row["text"]], at)
+    ink = {"field": "ink", "type": "nominal", "scale": None}
+    letters = [row for row in rows if row["letter"]]
+    written = at | {"text": {"field": "letter"}, "color": ink}
+    yield _layer("text", letters, written, align="center", baseline="middle")
+
+
+def _looks(marks: Sequence[model.Mark]) -> Spec:
+    """Colour, size and shape of a point."""
     shapes = {mark.kind.meaning: mark.kind.shape for mark in marks}
     kinds = {"domain": list(shapes), "range": list(shapes.values())}
     own = {"type": "quantitative", "scale": None}
-    looks = {look: {"field": look, **own} for look in ("fillOpacity", "size")} | {
-        "fill": tint,
-        "stroke": tint,
+    return {
+        "fillOpacity": {"field": "fillOpacity", **own},
+        "size": {"field": "size", **own},
+        "fill": TINT,
+        "stroke": TINT,
+        "shape": {"field": "kind", "scale": kinds, "legend": None},
     }
-    told = looks | {"shape": {"field": "kind", "scale": kinds, "legend": None}}
-    spans = [row for row in rows if row["high"] is not None]
-    bars, lines = ([row for row in spans if bool(row["bar"]) == is_bar] for is_bar in (True, False))
-    points = [row for row in rows if row["at"] is not None and not row["is_break"] and not row["letter"]]
-    letters = [row for row in rows if row["letter"]]
-    breaks = [{"at": at} for at in sorted({row["at"] for row in rows if row["is_break"]})]
-    texts = [row for row in points if row["text"]]
-    at = places["at"]
-    yield _layer("rule", breaks, {"x": at["x"]}, strokeDash=[4, 3])
-    if spans:
-        span = places["low"] | {"x2": {"field": "high"}, "color": tint}
-        upright = {"y": span["y"] | {"field": "top"}, "y2": {"field": "bottom"}}
-        yield _layer("rect", bars, span | upright)
-        yield _layer("rule", lines, span, strokeWidth=3)
-        for end in ("low", "high"):
-            yield _layer("tick", lines, places[end] | {"color": tint}, **END)
-    yield _layer("point", points, at | told, strokeWidth=1.8, opacity=1)
+
+
+def _spans(spans: list[Spec], places: dict[str, Spec]) -> Iterator[Spec]:
+    """Bars as thick as they are said to be, and lines with a tick at each end."""
+    span = places["low"] | {"x2": {"field": "high"}, "color": TINT}
+    upright = {"y": span["y"] | {"field": "top"}, "y2": {"field": "bottom"}}
+    lines = [row for row in spans if not row["bar"]]
+    yield _layer("rect", [row for row in spans if row["bar"]], span | upright)
+    yield _layer("rule", lines, span, strokeWidth=3)
+    for end in ("low", "high"):
+        yield _layer("tick", lines, places[end] | {"color": TINT}, **END)
+
+
+def _texts(points: list[Spec], at: Spec) -> Iterator[Spec]:
+    """The text of each point at its right; in the last quarter of the axis at its left."""
     first, last = at["x"]["scale"]["domain"]
-    for align, dx in (("left", 8), ("right", -8)):  # of the point; at its left in the last quarter
-        here = [row for row in texts if (row["at"] > last - (last - first) / 4) == (align == "right")]
-        yield _layer("text", here, at | {"text": {"field": "text"}}, align=align, dx=dx, dy=-8)
-    written = at | {
-        "text": {"field": "letter"},
-        "color": {"field": "ink", "type": "nominal", "scale": None},
-    }
-    yield _layer("text", letters, written, align="center", baseline="middle")
+    turn = last - (last - first) / 4
+    left, right = ([row for row in points if (row["at"] > turn) == is_last] for is_last in (False, True))
+    for align, dx, rows in (("left", 8, left), ("right", -8, right)):
+        yield _layer("text", rows, at | {"text": {"field": "text"}}, align=align, dx=dx, dy=-8)
 
 
 def _datum(mark: model.Mark, y: float) -> Spec:
