@@ -12,6 +12,7 @@ from itertools import chain, islice
 import duckdb
 
 from scripts.checks import roles
+from scripts.checks.active_html import active_lines
 from scripts.checks.rule_table import listed
 from scripts.checks.subject import Subject
 from scripts.findings import MOST_OF_A_KIND, Finding, finding
@@ -21,7 +22,8 @@ from scripts.package.opening import DESCRIPTOR
 FIGURE = listed("prose-figure")
 TERM = listed("prose-term")
 READABLE = listed("prose-readable")
-RULES = (READABLE, FIGURE, TERM, *roles.RULES)
+ACTIVE = listed("prose-active")
+RULES = (READABLE, ACTIVE, FIGURE, TERM, *roles.RULES)
 
 # A share, a decimal or a number of two digits and more is a figure, unless it is one of these.
 NOT_FIGURES = re.compile(
@@ -44,6 +46,7 @@ QUOTATION = re.compile(r"<q>[^<]*</q>")
 LONGEST_LINE = 5_000  # characters; the longest line has under 1,500
 HEAD = re.compile(r"---\n(.*?)^---$", re.DOTALL | re.MULTILINE)
 MACRO = re.compile(r"\{[{%]")
+PAGES = ("docs/*.md", "docs/parts/*.html")
 BESIDE = ("mkdocs.yml", "overrides/main.html", "CITATION.cff")  # a package of data alone has none
 # A pattern that cannot be read matches nowhere; the rules report it.
 MATCHES = "SELECT number, unnest(TRY(regexp_extract_all(text, ?))) FROM lines ORDER BY number"
@@ -53,7 +56,7 @@ Line = tuple[str, int, str]  # file, number, text
 def check(subject: Subject) -> list[Finding]:
     """Read every hand-written page and the words of the contract."""
     folder = subject.package.folder
-    places = ("docs/*.md", "docs/brief/*.md", "*.md", *BESIDE)
+    places = (*PAGES, "docs/brief/*.md", "*.md", *BESIDE)
     found: list[Finding] = []
     lines: list[Line] = []
     for path in sorted(path for place in places for path in folder.glob(place)):
@@ -64,6 +67,8 @@ def check(subject: Subject) -> list[Finding]:
             found.append(finding(READABLE, name, str(error)))
             continue
         found += [finding(READABLE, name, fault, line=line) for line, fault in _faults_of(text)]
+        if path.parent.name in ("docs", "parts"):
+            found += _active(name, text)
         if path.suffix == ".md":
             lines += [(name, number, line) for number, line in _lines_of_prose(text)]
     terms = _terms([*lines, *_words_of_contract(subject)], subject)
@@ -88,6 +93,11 @@ def _faults_of(text: str) -> Iterator[tuple[int, str]]:
         is_read = False
     if not is_read:
         yield 1, "The head of this page is no YAML, a name and a value each."
+
+
+def _active(name: str, text: str) -> Iterator[Finding]:
+    for number, found in active_lines(text, is_markdown=name.endswith(".md")):
+        yield finding(ACTIVE, name, "A browser would run or fetch this.", line=number, value=found)
 
 
 def _words_of_contract(subject: Subject) -> list[Line]:

@@ -4,8 +4,6 @@
 the data are checked and the pages filled in here, at each build anew.
 """
 
-import base64
-import hashlib
 import json
 import logging
 import re
@@ -39,6 +37,7 @@ from scripts.package.write import write_text
 from scripts.site import build, search_index
 from scripts.site.kept_together import kept_together
 from scripts.site.pages import BOOST, TEMPLATES
+from scripts.site.policy import UnknownScript, with_policy
 
 WATCHED = (DATA, DESCRIPTOR, "overrides", TEMPLATES)  # beside docs/ and mkdocs.yml, which MkDocs watches
 MAKERS = ("markdown", "mkdocs", "mkdocs-material")  # of HTML, whose version says whether it is the same
@@ -49,18 +48,6 @@ LATE_SEARCH = {  # what the script of the theme says: what it says here
     '$(location.protocol!=="file:")': "$(!1)",  # the index
     '"link[rel=alternate]"': '"link[rel=alternate][hreflang]"',  # a feed is no language
 }
-INLINE = "'unsafe-inline'"
-WASM, RUNS_WASM = "'wasm-unsafe-eval'", 'data-worker="'
-SCRIPT = re.compile(  # that stands in the page and is run: no data, and none that comes later
-    r"<script\b(?![^>]*\bsrc=)(?![^>]*\btype=(?![\"']?(?:text/javascript|module)[\"'\s>]))[^>]*>(.*?)</script>",
-    re.DOTALL,
-)
-LEFT_BEHIND = ' markdown="0"'  # by the extension that leaves HTML as it stands
-POLICY = re.compile(
-    rf"(<meta http-equiv=\"?Content-Security-Policy\"? content=\"[^\"]*script-src 'self' (?:{WASM} )?)"
-    rf"{INLINE}"
-)
-
 make_engine = cache(build.make_engine)  # tried once, however often the pages are made
 _is_served = False
 
@@ -193,7 +180,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     search_index.finish(out)
     search_late(out)
     for path in sorted(out.rglob("*.html")):
-        html = with_policy(kept_together(path.read_text(encoding="utf-8")), names_scripts=not _is_served)
+        html = kept_together(path.read_text(encoding="utf-8"))
+        try:
+            html = with_policy(html, names_scripts=not _is_served)
+        except UnknownScript as error:
+            raise Abort(f"{path.relative_to(out).as_posix()}: {error}") from error
         path.write_text(BETWEEN_CELLS.sub("", html), encoding="utf-8", newline="\n")
 
 
@@ -213,24 +204,3 @@ def search_late(site: Path) -> None:
         for theirs, ours in LATE_SEARCH.items():
             script = script.replace(theirs, ours, 1)
         path.write_text(script, encoding="utf-8", newline="\n")
-
-
-def with_policy(html: str, names_scripts: bool = True) -> str:
-    """The page with the hashes of its own scripts in its policy, unless a script is still to be put in.
-
-    What a browser runs is ours alone, on whatever host: the policy stands in a `meta` element, since not
-    every host lets us set a header. The template allows scripts that stand in the page, for builders that
-    do not come by here; here each of them is named by its hash instead.
-    """
-    html = html.replace(LEFT_BEHIND, "")  # no attribute of HTML
-    if RUNS_WASM in html:  # its worker starts from a blob, so that this policy holds for it too
-        html = html.replace("script-src 'self'", f"script-src 'self' {WASM}", 1)
-    if not names_scripts:
-        return html
-    return POLICY.sub(lambda match: match[1] + " ".join(hashes(html)), html, count=1)
-
-
-def hashes(html: str) -> list[str]:
-    """The hash of each script that a browser would run, in the order of the page, each once."""
-    digests = (hashlib.sha256(text.encode()).digest() for text in SCRIPT.findall(html))
-    return list(dict.fromkeys(f"'sha256-{base64.b64encode(one).decode()}'" for one in digests))

@@ -1,0 +1,67 @@
+"""What a page would have a browser run, or fetch from elsewhere: a page of prose may do neither.
+
+A page is read as the HTML that Markdown makes of it, with macros masked and code blocks as text.
+"""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+MACRO = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables")  # of mkdocs.yml, as far as they make HTML
+ACTIVE_TAGS = {"applet", "base", "embed", "frame", "iframe", "link", "meta", "object", "style"}
+OUR_SCRIPT = re.compile(r"(?:\.\./|x*)assets/[a-z-]+\.js")  # of the site; its macro is masked
+FETCHED = {"data", "poster", "src", "srcset"}
+RUN_AS_ADDRESS = ("javascript:", "vbscript:", "data:")
+NOT_SEEN = re.compile(r"[\x00-\x20]")  # what browsers leave out of a scheme
+
+Attributes = list[tuple[str, str | None]]
+Line = tuple[int, str]  # its number, and what is wrong in it
+
+
+def active_lines(text: str, *, is_markdown: bool = True) -> Iterator[Line]:
+    """The lines of a page that a browser would run or fetch; line 1 where the text has another form."""
+    masked = MACRO.sub(lambda macro: re.sub(r"[^\n]", "x", macro[0]), text)
+    reader = _Reader()
+    reader.feed(_as_html(masked) if is_markdown else masked)
+    lines = text.lower().splitlines()
+    for found in dict.fromkeys(reader.found):
+        yield (
+            next((number for number, line in enumerate(lines, start=1) if found.lower() in line), 1),
+            found,
+        )
+
+
+def _as_html(text: str) -> str:
+    import markdown  # a package of data alone is checked where there is none
+
+    html: str = markdown.markdown(text, extensions=[*EXTENSIONS])
+    return html
+
+
+class _Reader(HTMLParser):
+    """Collects what is active, as a page would spell it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        if tag in ACTIVE_TAGS or (tag == "script" and not _is_harmless(dict(attrs))):
+            self.found.append(f"<{tag}")
+        self.found += [name for name, value in attrs if _is_active(name, NOT_SEEN.sub("", value or ""))]
+
+
+def _is_harmless(script: dict[str, str | None]) -> bool:
+    """Whether a script is data, or one of the site's own files, which starts late."""
+    if script.get("type") == "application/ld+json":
+        return "src" not in script
+    own = OUR_SCRIPT.fullmatch(script.get("data-src") or "")
+    return script.keys() == {"type", "data-src"} and script["type"] == "text/late" and bool(own)
+
+
+def _is_active(name: str, value: str) -> bool:
+    """Whether an attribute is a handler, an address that runs, or one that is fetched from elsewhere."""
+    is_handler = re.fullmatch(r"on[a-z]+", name) is not None
+    is_foreign = (name in FETCHED and "//" in value) or (name == "style" and "url(" in value.lower())
+    return is_handler or is_foreign or value.lower().startswith(RUN_AS_ADDRESS)

@@ -1,0 +1,70 @@
+"""Which scripts a page may run: those of the site's files, and those in the page that are on a list.
+
+The policy stands in a `meta` element, since not every host lets us set a header. The template allows any
+script that stands in the page, for builders that do not come by here; here each is named by its hash.
+"""
+
+import base64
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+
+from scripts.package.files import csv_rows
+
+LISTED = Path(__file__).with_name("inline_scripts.csv")
+INLINE = "'unsafe-inline'"
+WASM, RUNS_WASM = "'wasm-unsafe-eval'", 'data-worker="'
+SCRIPT = re.compile(  # that stands in the page and is run: no data, and none that comes later
+    r"<script\b(?![^>]*\bsrc=)(?![^>]*\btype=(?![\"']?(?:text/javascript|module)[\"'\s>]))[^>]*>(.*?)</script>",
+    re.DOTALL,
+)
+LEFT_BEHIND = ' markdown="0"'  # by the extension that leaves HTML as it stands
+POLICY = re.compile(
+    rf"(<meta http-equiv=\"?Content-Security-Policy\"? content=\"[^\"]*script-src 'self' (?:{WASM} )?)"
+    rf"{INLINE}"
+)
+TO_THE_ROOT = re.compile(
+    r'(?<=^__md_scope=new URL\(")[./]*(?:[\w.-]+/)*(?=",location\))'
+)  # another for each depth
+
+
+class UnknownScript(ValueError):
+    """A script stands in a page and is not on the list."""
+
+
+def with_policy(html: str, names_scripts: bool = True) -> str:
+    """The page with the hashes of its scripts in its policy, unless a script is still to be put in.
+
+    UnknownScript for one that is not on the list.
+    """
+    html = html.replace(LEFT_BEHIND, "")  # no attribute of HTML
+    if RUNS_WASM in html:  # its worker starts from a blob, so that this policy holds for it too
+        html = html.replace("script-src 'self'", f"script-src 'self' {WASM}", 1)
+    if not names_scripts:
+        return html
+    return POLICY.sub(lambda match: match[1] + " ".join(_hashes(html)), html, count=1)
+
+
+def _hashes(html: str) -> list[str]:
+    """The hash of each script that a browser would run, in the order of the page, each once."""
+    scripts = dict.fromkeys(SCRIPT.findall(html))
+    for script in scripts:
+        alike = hash_of(TO_THE_ROOT.sub(".", script, count=1))
+        if alike not in listed_hashes():
+            raise UnknownScript(
+                f"A script in this page is not listed: {script.strip()[:60]!r}. Take it out; or, if it is "
+                f"of the theme or of overrides/main.html, add {alike} to {LISTED.name}."
+            )
+    return [f"'{hash_of(script)}'" for script in scripts]
+
+
+def hash_of(script: str) -> str:
+    """The hash of a script, as a policy names it."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
+
+
+@cache
+def listed_hashes() -> frozenset[str]:
+    """The hashes of the scripts that may stand in a page."""
+    return frozenset(row["hash"] for row in csv_rows(LISTED.read_bytes()))
