@@ -16,7 +16,7 @@ from scripts import commands
 from scripts.checks import LAYERS
 from scripts.commands import OK, TOOL_FAILED, tell
 from scripts.findings import LONGEST_MESSAGE, shown
-from scripts.findings.layouts import RENDERINGS
+from scripts.findings.renderers import RENDERINGS
 from scripts.package.files import UsageError
 from scripts.package.opening import Package
 from scripts.package.progress import told_to

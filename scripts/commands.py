@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from scripts.findings import Report, harmless
-from scripts.findings.layouts import RENDERINGS
+from scripts.findings.renderers import RENDERINGS
 from scripts.package.earlier_state import opened as earlier
 from scripts.package.files import UsageError
 from scripts.package.opening import DESCRIPTOR, Package

@@ -28,8 +28,8 @@ from scripts.package.files import csv_text
 from scripts.package.opening import Package
 from scripts.package.write import write_text
 from scripts.site import engine
+from scripts.site.downloads import Published
 from scripts.site.pages import render_pages
-from scripts.site.released import Published
 from tests.browser import launch, served
 from tests.frozen import ROOT, whole_frozen
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts.site import kept
+from scripts.site import cache
 from scripts.site.engine import KEPT
 from tests.conftest import ROOT, alter, before_a_release, copy_package, derive_anew
 
@@ -106,7 +106,7 @@ def lend_compiled(clone: Path) -> None:
 
 def lend_builds(clone: Path) -> None:
     """Give the clone the engine for browsers and what was drawn before, so that it fetches nothing."""
-    for own in (KEPT, kept.PLACE):
+    for own in (KEPT, cache.PLACE):
         if own.is_dir():
             (clone / "build").mkdir(exist_ok=True)
             (clone / "build" / own.name).symlink_to(own)

@@ -17,7 +17,7 @@ from zipfile import ZipFile, is_zipfile
 
 from scripts import checks, derived
 from scripts.findings import Report
-from scripts.findings.layouts import RENDERINGS
+from scripts.findings.renderers import RENDERINGS
 from scripts.package.opening import Package
 from scripts.package.tidy import tidy
 from scripts.package.write import write_text

@@ -20,7 +20,7 @@ from scripts.contribute.names import Names
 from scripts.contribute.pointing import NEEDS_REASON, at_the_cells, place_of
 from scripts.contribute.sheets import VALUES, Contribution
 from scripts.findings import Finding, Report
-from scripts.findings.layouts import RENDERINGS, as_json
+from scripts.findings.renderers import RENDERINGS, as_json
 from scripts.package.contract import Contract
 from scripts.package.files import csv_text, grouped
 from scripts.package.opening import DESCRIPTOR, Package

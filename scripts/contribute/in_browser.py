@@ -17,7 +17,7 @@ from scripts.contribute import Outcome, form, taken_as, template
 from scripts.contribute.sheets import VALUES
 from scripts.derived import conflicts
 from scripts.findings import Report
-from scripts.findings.layouts import NOT_SHOWN, laid_out
+from scripts.findings.renderers import NOT_SHOWN, laid_out
 from scripts.package.files import csv_text
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.progress import log, told_to

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from scripts.derived._bases import is_sampled, printed_bases
+from scripts.derived._denominators import is_sampled, printed_bases
 from scripts.derived._grids import limits, mapped
 from scripts.methods.arguments import LEVEL, Interval
 from scripts.methods.proportion import clopper_pearson, wilson

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scripts.derived import Cells
-from scripts.derived._bases import JUDGED_COUNT, UNDER_18, VENUES, venue_readings
+from scripts.derived._denominators import JUDGED_COUNT, UNDER_18, VENUES, venue_readings
 from scripts.package.ledger import Ledger
 from scripts.package.reading import Reading
 

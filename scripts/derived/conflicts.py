@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from scripts.derived import Cells
 from scripts.derived import _comparison as compare
-from scripts.derived._bases import pairs, printed_bases
+from scripts.derived._denominators import pairs, printed_bases
 from scripts.methods.printed import compatible_numerators
 from scripts.package.ledger import Ledger
 from scripts.package.opening import Package

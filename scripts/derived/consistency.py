@@ -6,7 +6,7 @@ Exact arithmetic, on fractions made from the printed digits.
 from collections.abc import Iterator
 
 from scripts.derived import Cells
-from scripts.derived._bases import Figure, by_base, figures, printed_bases
+from scripts.derived._denominators import Figure, by_base, figures, printed_bases
 from scripts.methods.printed import (
     REACH,
     Rounding,

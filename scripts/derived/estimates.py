@@ -7,8 +7,8 @@ import pandas as pd
 from scripts.derived import Cells
 from scripts.derived._counted_shares import counted_shares, with_intervals
 from scripts.derived._grids import key, united
-from scripts.derived._none_found import bound, none_found, seen_everywhere, seen_there
 from scripts.derived._venue_counts import venue_counts
+from scripts.derived._zero_events import bound, none_found, seen_everywhere, seen_there
 from scripts.methods.arguments import LEVEL
 from scripts.package.ledger import Ledger
 from scripts.package.opening import Package

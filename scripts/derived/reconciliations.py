@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scripts.derived import Cells
-from scripts.derived._bases import Figure, base_of, by_base, figures, printed_bases
+from scripts.derived._denominators import Figure, base_of, by_base, figures, printed_bases
 from scripts.methods.printed import (
     REACH,
     compatible_denominators,

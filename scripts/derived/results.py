@@ -7,7 +7,9 @@ The surveys are those behind the figures of the topic of venue studies.
 from collections.abc import Iterator, Sequence
 
 from scripts.derived import Cells
-from scripts.derived._bases import (
+from scripts.derived._comparison import NOT_NAMED
+from scripts.derived._counted_shares import METHODS, first_method
+from scripts.derived._denominators import (
     JUDGED_COUNT,
     JUDGED_SHARE,
     VENUES,
@@ -16,9 +18,7 @@ from scripts.derived._bases import (
     is_sampled,
     printed_bases,
 )
-from scripts.derived._comparison import NOT_NAMED
-from scripts.derived._counted_shares import METHODS, first_method
-from scripts.derived._none_found import METHOD, seen_everywhere, seen_there
+from scripts.derived._zero_events import METHOD, seen_everywhere, seen_there
 from scripts.methods.arguments import LEVEL
 from scripts.methods.printed import REACH, compatible_numerators
 from scripts.methods.proportion import zero_upper_bound

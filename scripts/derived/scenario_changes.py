@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from scripts.derived._bases import printed_shares
+from scripts.derived._denominators import printed_shares
 from scripts.derived._grids import crossed, key, limits, mapped, united
-from scripts.derived._sides import COUNTS, SIDES, counted_by_venue, counted_sides, in_percent
+from scripts.derived._pair_inputs import COUNTS, SIDES, counted_by_venue, counted_sides, in_percent
 from scripts.methods.arguments import LEVEL, Interval
 from scripts.methods.change import (
     miettinen_nurminen_difference,

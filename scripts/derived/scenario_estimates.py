@@ -11,8 +11,8 @@ from math import inf
 import pandas as pd
 
 from scripts.derived import Cells
-from scripts.derived._bases import JUDGED_SHARE, UNDER_18, venues_of
 from scripts.derived._counted_shares import counted_shares, with_intervals
+from scripts.derived._denominators import JUDGED_SHARE, UNDER_18, venues_of
 from scripts.derived._grids import crossed, in_venue_studies, key, limits, mapped, united
 from scripts.derived._venue_counts import venue_counts
 from scripts.methods.arguments import LEVEL, Interval

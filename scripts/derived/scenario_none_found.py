@@ -11,7 +11,7 @@ import pandas as pd
 
 from scripts.derived import Cells
 from scripts.derived._grids import BY_ROUNDING, united
-from scripts.derived._none_found import METHOD, bound, in_other_places, none_found, seen_there
+from scripts.derived._zero_events import METHOD, bound, in_other_places, none_found, seen_there
 from scripts.methods.arguments import LEVEL
 from scripts.methods.printed import rounding_range
 from scripts.methods.proportion import chance_of_none, n_to_exclude, zero_upper_bound

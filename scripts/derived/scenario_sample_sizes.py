@@ -5,7 +5,7 @@ from math import ceil
 
 import pandas as pd
 
-from scripts.derived._bases import JUDGED_SHARE, UNDER_18, VENUES, is_sampled, pairs, venues_of
+from scripts.derived._denominators import JUDGED_SHARE, UNDER_18, VENUES, is_sampled, pairs, venues_of
 from scripts.derived._grids import crossed, mapped
 from scripts.methods.arguments import LEVEL
 from scripts.methods.planning import n_for_half_width, n_per_wave

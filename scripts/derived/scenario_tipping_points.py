@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from scripts.derived._bases import VENUES, printed_shares
+from scripts.derived._denominators import VENUES, printed_shares
 from scripts.derived._grids import BY_ROUNDING, crossed, key, limits, mapped, united
-from scripts.derived._sides import (
+from scripts.derived._pair_inputs import (
     COUNTS,
     SIDES,
     at_ends,

@@ -8,9 +8,9 @@ from itertools import permutations
 import pandas as pd
 
 from scripts.derived import Cells, conflicts, value_limitations
-from scripts.derived._bases import is_sampled, printed_bases
 from scripts.derived._comparison import CONTRADICTION, NOT_EXPLAINED, NOT_NAMED, TENSION, value_kind
 from scripts.derived._counted_shares import METHODS, first_method
+from scripts.derived._denominators import is_sampled, printed_bases
 from scripts.methods.arguments import LEVEL
 from scripts.package.ledger import Ledger
 from scripts.package.meaning import printed_base

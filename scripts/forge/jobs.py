@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.error import HTTPError
 
-from scripts.forge import comments, read_issue, request
+from scripts.forge import attachment, comments, request
 from scripts.forge.github import Event, GitHub, Refused, of_the_job
 
 
 def _read_issue(_: GitHub, event: Event) -> str:
     """Without a token. What is handed over lies in build/issue; another job asks if there are rows."""
-    has_rows = read_issue.read(event, Path.cwd(), Path.cwd() / "build/issue")
+    has_rows = attachment.read(event, Path.cwd(), Path.cwd() / "build/issue")
     with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as output:
         output.write(f"rows={str(has_rows).lower()}\n")
     return "There are new rows." if has_rows else "There are no rows to add."

@@ -10,8 +10,8 @@ import jinja2
 from markupsafe import Markup
 
 from scripts.findings import LONGEST_MESSAGE, LONGEST_VALUE, Report, shown
-from scripts.findings.layouts import alike, as_data, markdown
-from scripts.findings.layouts import as_markdown as report_as_markdown
+from scripts.findings.renderers import as_data, group_alike, markdown
+from scripts.findings.renderers import as_markdown as report_as_markdown
 from scripts.preview import VOCABULARIES, Preview
 from scripts.preview.changed_readings import CONFLICTS, READINGS
 from scripts.preview.computed import BOOKKEEPING
@@ -43,7 +43,7 @@ def as_markdown(preview: Preview) -> str:
         says=sentence(preview),
         errors=sum(found.level == "error" for found in preview.report.findings),
         report=Markup(report_as_markdown(preview.report)),
-        hints=[one.in_cells for one in alike(preview.hints)],
+        hints=[one.in_cells for one in group_alike(preview.hints)],
         vocabularies=[table for table in preview.rows if table.table in VOCABULARIES and table.rows],
         others=[table for table in preview.touched if table.table not in above],
         derived=[one for one in preview.derived.tables if one.table not in (*BOOKKEEPING, CONFLICTS)],

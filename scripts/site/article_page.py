@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.lines import Entry, Line, Link, Marked, Section, entry, joined, strong
+from scripts.site.content import Entry, Line, Link, Marked, Section, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.value_page import voices
-from scripts.wording.words import begun, counted, inside, plain_word
+from scripts.wording.words import begun, inside, plain_word, pluralise
 
 KEY = "article_statement_id"
 NOTHING = "We found no one who commented on this very figure. The statements above say what else we read."
@@ -38,9 +38,8 @@ def _found(data: PageData, reading: Reading) -> Iterator[Line]:
     """Who spoke on a figure, what contradicts it or does not follow from it, and who repeats it."""
     yield from voices(data, data.reading(reading.root_id))
     if others := [other for other in data.finder.same_numeral(reading) if other is not reading]:
-        yield (
-            f"{counted(len(others), 'other mention')} of the same number{_of_whom(data, reading, others)}.",
-        )
+        times = pluralise(len(others), "other mention")
+        yield (f"{times} of the same number{_of_whom(data, reading, others)}.",)
 
 
 def _of_whom(data: PageData, reading: Reading, others: list[Reading]) -> str:

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 import typst
 
 from scripts.site.charts.standalone import WIDTH, drawings
-from scripts.site.kept_together import kept_together
+from scripts.site.no_break_spaces import kept_together
 from scripts.site.pages import TEMPLATES
 
 SIGNS = {"#": "title", "##": "head", ">": "foot", "!": "picture"}  # how a line begins, and what it is

@@ -21,13 +21,13 @@ from scripts.package.progress import log
 from scripts.package.write import BUILD, link_what_is_alike, new_folder, restore_folder, write_bytes
 from scripts.publish.bundle import bundle, released_descriptor
 from scripts.publish.versions import as_published
-from scripts.site import briefs, engine, kept
+from scripts.site import briefs, cache, engine
 from scripts.site.charts import standalone
 from scripts.site.check_page import ENGINE, PACKAGE
+from scripts.site.downloads import DOWNLOAD, Published
 from scripts.site.pages import PageError as PageError
 from scripts.site.pages import render_briefs, render_pages
 from scripts.site.quantity_files import quantity_files
-from scripts.site.released import DOWNLOAD, Published
 
 MOST_WARNINGS = 100_000
 CONTENTS = "contents"  # where the settings of MkDocs hold the files that it makes a site of
@@ -146,7 +146,7 @@ def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: s
             strict=True,
             hooks=[str(Path(__file__).with_name("hooks.py"))],
         )
-        config.extra |= {CONTENTS: contents, KEPT: kept.PLACE / "pages.json"}
+        config.extra |= {CONTENTS: contents, KEPT: cache.PLACE / "pages.json"}
         mkdocs_build(config)
         config.extra[KEPT].write()
     except TemplateSyntaxError as error:

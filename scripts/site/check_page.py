@@ -14,7 +14,7 @@ from scripts.package.files import Row, csv_rows, grouped
 from scripts.package.opening import Package
 from scripts.site import engine
 from scripts.site.page_data import PageData
-from scripts.site.someone import form_address
+from scripts.site.publisher import form_address
 
 ENGINE, PACKAGE = "engine", "check/package.zip.gz"  # where the site keeps them
 PATIENCE = 60  # seconds of a check after which a person may want to stop it

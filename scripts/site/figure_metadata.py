@@ -4,8 +4,8 @@ from markupsafe import Markup
 
 from scripts.package.reading import Reading
 from scripts.publish.metadata import SCHEMA_ORG, dataset_named, script_text
+from scripts.site.downloads import Published
 from scripts.site.page_data import PageData
-from scripts.site.released import Published
 from scripts.site.value_page import ValuePage
 
 

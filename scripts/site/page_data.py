@@ -18,7 +18,7 @@ from scripts.package.opening import Package
 from scripts.package.reading import Reading
 from scripts.publish.dataset import describe
 from scripts.site.finder import Finder
-from scripts.site.gone import NO_LONGER_SAID, NOTHING, Gone, Lost, in_words
+from scripts.site.withdrawn import NO_LONGER_SAID, NOTHING, Gone, Lost, in_words
 from scripts.wording import citations
 from scripts.wording.frequencies import people_in
 from scripts.wording.quotes import Quotes

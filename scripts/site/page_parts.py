@@ -11,10 +11,10 @@ from scripts.package import files
 from scripts.package.files import Row
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
-from scripts.site.lines import Entry, Line, Lines, Link, Piece, WebLink, aside, entry, joined
+from scripts.site.content import Entry, Line, Lines, Link, Piece, WebLink, aside, entry, joined
 from scripts.site.page_data import PageData
-from scripts.wording import printers
-from scripts.wording.words import begun, counted, date_words, plain_word, shortened
+from scripts.wording import publishers
+from scripts.wording.words import begun, date_words, plain_word, pluralise, shortened
 
 # What a limitation could do to the share and to the fall, by our coding.
 DIRECTIONS = {
@@ -86,7 +86,7 @@ def named(data: PageData, value_id: str) -> str:
     return f"{data.label(value_id)}{data.caution(value_id)}"
 
 
-def body(data: PageData, row: Row) -> str:
+def organisation_name(data: PageData, row: Row) -> str:
     """The organisation that made a study, or said something."""
     return data.name_of("organisations", row["organisation_id"])
 
@@ -113,7 +113,7 @@ def noun(data: PageData, reading: Reading) -> str:
 def numbers_reported(data: PageData, root: Reading) -> str:
     """Each number that is reported of a quantity, and how often."""
     times = Counter(data.value(reading.id) for reading in data.ledger.printings(root.id))
-    return "; ".join(f"{words}: {counted(number, 'mention')}" for words, number in times.items())
+    return "; ".join(f"{words}: {pluralise(number, 'mention')}" for words, number in times.items())
 
 
 def source_link(source: Row, words: str) -> Link:
@@ -159,7 +159,7 @@ def statement_line(data: PageData, said: Row, did: str = "") -> Line:
     """What a body said, in our words; and what it did with a figure or a study."""
     told = f", {date_words(said['date'])}, our paraphrase and classification"
     there = Link(said["statement_id"], "voices-all/", said["statement_id"])
-    return (f"{body(data, said)}{did}: {said['paraphrase']} ", aside(there, told))
+    return (f"{organisation_name(data, said)}{did}: {said['paraphrase']} ", aside(there, told))
 
 
 def event_line(data: PageData, event: Row) -> Line:
@@ -199,7 +199,11 @@ def address(source: Row) -> Line:
 
 def credit(data: PageData, body_id: str, lead: str) -> str:
     """Whom a source credits, after some words; blank where it credits nobody."""
-    return lead + printers.body(data.name_of("organisations", body_id)) if body_id else ""
+    return (
+        lead + publishers.organisation_with_article(data.name_of("organisations", body_id))
+        if body_id
+        else ""
+    )
 
 
 def against_by(data: PageData, difference: Row) -> str:
@@ -277,7 +281,10 @@ def reply_line(data: PageData, reply: Row) -> Line:
     own = Link(reply["reply_id"], "voices-all/", reply["reply_id"])
     there: Line = ("; ", WebLink("where it stands", reply["url"])) if reply["url"] else ()
     told = aside(own, ", our paraphrase", *there)
-    return (f"{body(data, reply)} replied on {date_words(reply['date'])}: {reply['text']} ", told)
+    return (
+        f"{organisation_name(data, reply)} replied on {date_words(reply['date'])}: {reply['text']} ",
+        told,
+    )
 
 
 def history_lines(data: PageData, **keys: Iterable[str]) -> Iterator[Line]:

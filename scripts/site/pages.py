@@ -25,15 +25,15 @@ from scripts.package.files import Row, UsageError
 from scripts.package.opening import Package
 from scripts.package.progress import log
 from scripts.package.reading import ENOUGH_PEOPLE, Reading
-from scripts.site import charts, page_parts, someone
-from scripts.site.gone import Gone, kept_gone, or_gone
+from scripts.site import charts, page_parts, publisher
+from scripts.site.downloads import Published
 from scripts.site.page_data import PageData, title_of
 from scripts.site.parameters import with_parameters
-from scripts.site.released import Published
 from scripts.site.sections import without_left_out
 from scripts.site.source_page import source_page
 from scripts.site.study_page import study_page
 from scripts.site.value_page import value_page
+from scripts.site.withdrawn import Gone, kept_gone, or_gone
 from scripts.wording import sentences, words
 
 OTHER = "values/x.md"  # for each page in a folder: what its end says and links is that of every other
@@ -41,8 +41,8 @@ REPORT = 'id="where-to-report"'  # of the box; a page may have its own, in anoth
 TEMPLATES = Path(__file__).parent / "templates"
 # Each public function of these can be asked for by a template, by its name.
 NAMED = (
-    *("article_page", "check_page", "figure_metadata", "listed", "look_up", "released", "result_tables"),
-    *("standards_page", "topic_pages", "what_ifs"),
+    *("article_page", "check_page", "claims_page", "downloads", "figure_metadata", "index_pages"),
+    *("result_tables", "scenarios", "standards_page", "topic_pages"),
 )
 ASKED = [import_module(f"scripts.site.{name}") for name in NAMED]
 FILTERS: dict[str, Callable[..., Any]] = {
@@ -223,9 +223,9 @@ def _asked(data: PageData) -> dict[str, Any]:
         "document": partial(page_parts.document, data),
         "study_facts": partial(page_parts.study_facts, data),
         "enough_people": ENOUGH_PEOPLE,
-        "where_to_report": partial(someone.where_to_report, data),
-        "someone": someone.someone,
-        "form": someone.form,
+        "where_to_report": partial(publisher.where_to_report, data),
+        "someone": publisher.publisher,
+        "form": publisher.form,
         "say": {name: kept_gone(one) for name, one in vars(sentences).items() if callable(one)},
     }
 

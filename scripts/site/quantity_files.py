@@ -9,9 +9,9 @@ import jinja2
 from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
+from scripts.site.downloads import Published
 from scripts.site.page_data import PageData
 from scripts.site.pages import TEMPLATES
-from scripts.site.released import Published
 from scripts.site.value_page import Card, card
 
 Json = dict[str, Any]

@@ -7,11 +7,11 @@ from operator import itemgetter
 from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading, age_words
-from scripts.site.gone import Gone
-from scripts.site.how_sure import NO_RANGE, span
-from scripts.site.lines import Entry, Line, Piece, aside, entry, joined, strong
+from scripts.site.content import Entry, Line, Piece, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import meaning, survey_year, value_link
+from scripts.site.uncertainty import NO_RANGE, span
+from scripts.site.withdrawn import Gone
 from scripts.wording import sentences
 from scripts.wording.quotes import plain_intervals
 from scripts.wording.words import by_number, decimals, inside, listed, percent, plain_word, whole

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from scripts.package.files import Row
 from scripts.package.meaning import languages
 from scripts.site import page_parts as parts
-from scripts.site.lines import Entry, Line, Lines, Link, aside, entry
+from scripts.site.content import Entry, Line, Lines, Link, aside, entry
 from scripts.site.page_data import PageData
 from scripts.wording.words import begun, date_words, listed, plain_word
 
@@ -63,7 +63,11 @@ def _beside(data: PageData, source: Row) -> Iterator[Line]:
 
 
 def _independence(data: PageData, source: Row) -> str:
-    own = f"; it is a document of {parts.body(data, source)}" if source["organisation_id"] else ""
+    own = (
+        f"; it is a document of {parts.organisation_name(data, source)}"
+        if source["organisation_id"]
+        else ""
+    )
     kind = parts.meaning(data, "sources", "independence", source["independence"]).removesuffix(".")
     return f"{kind}{_reports(data, source)}{own}"
 
@@ -124,7 +128,9 @@ def _assumption(_: PageData, row: Row) -> Line:
 LINES: Mapping[str, Callable[[PageData, Row], Line]] = {
     **parts.LINES,
     "article_statements": _article_statement,
-    "speaks_for": lambda data, row: (f"It speaks for {parts.body(data, row)} too: {row['reason']}",),
+    "speaks_for": lambda data, row: (
+        f"It speaks for {parts.organisation_name(data, row)} too: {row['reason']}",
+    ),
     "tip_tier_sources": _tier,
     "series_breaks": _break,
     "scenario_assumptions": _assumption,

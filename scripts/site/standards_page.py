@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from scripts.methods.proportion import wilson
 from scripts.package.files import Row, csv_rows, grouped
-from scripts.site.gone import Gone
-from scripts.site.lines import Entry, Line, Link, Marked, Piece, aside, entry, joined, strong
+from scripts.site.content import Entry, Line, Link, Marked, Piece, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import source_link, study_link
+from scripts.site.withdrawn import Gone
 from scripts.wording.words import part, plain_word
 
 PAGES = "docs/"

@@ -10,10 +10,10 @@ from scripts.package.files import Row
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.how_sure import counted_interval
-from scripts.site.lines import Entry, Line, entry
+from scripts.site.content import Entry, Line, entry
 from scripts.site.page_data import PageData
 from scripts.site.standards_page import bias_of_study
+from scripts.site.uncertainty import counted_interval
 from scripts.wording.quotes import plain_intervals
 from scripts.wording.words import begun, inside, plain_word, span_words
 
@@ -32,7 +32,7 @@ def study_page(data: PageData, study: Row) -> parts.Page:
     return parts.Page(
         id=study["study_id"],
         title=name,
-        description=parts.description(f"{name}, {parts.body(data, study)}: {what}"),
+        description=parts.description(f"{name}, {parts.organisation_name(data, study)}: {what}"),
         facts=tuple(_facts(data, study)),
         sections=parts.sections(SECTIONS, data, study),
         rows=tuple(_figure(data, root) for root in _roots(data, study)),
@@ -49,7 +49,7 @@ def _facts(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
     """What it was, who ran it with what interest, where, when, who paid, of whom, how age was decided."""
     yield "What it was", (how_made(study),)
     interest = study["interest"].removeprefix("Not stated in what we read.")
-    yield "Who ran it", (f"{parts.body(data, study)}. {interest}",)
+    yield "Who ran it", (f"{parts.organisation_name(data, study)}. {interest}",)
     yield "Where", (data.name_of("places", study["place_id"]),)
     yield "When", (span_words(study["fieldwork"]) or "We could not see when.",)
     yield "Who paid", (_who_paid(study),)

@@ -7,10 +7,10 @@ from scripts.package.featured import Role
 from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.gone import Lost
-from scripts.site.lines import Entry, Line, Link, Marked, Section, entry, joined, strong
+from scripts.site.content import Entry, Line, Link, Marked, Section, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.value_page import WEIGHTY
+from scripts.site.withdrawn import Lost
 from scripts.wording.naming import ages
 from scripts.wording.sentences import SHORTLY, tiers_over_time
 from scripts.wording.words import (
@@ -18,12 +18,12 @@ from scripts.wording.words import (
     by_date,
     by_type,
     conflict_types,
-    counted,
     date_words,
     inside,
     listed,
     percent,
     plain_word,
+    pluralise,
     span_words,
     type_words,
 )
@@ -159,7 +159,7 @@ def _span(readings: list[Reading]) -> str:
         return "no counts"
     first, last = (span_words(reading.period) for reading in (readings[0], readings[-1]))
     ends = f"the first for {first}, the last for {last}" if first and last else "undated"
-    return f"{counted(len(readings), 'count')}, {ends}"
+    return f"{pluralise(len(readings), 'count')}, {ends}"
 
 
 def _count(data: PageData, reading: Reading) -> Entry:

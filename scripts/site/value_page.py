@@ -12,11 +12,11 @@ from operator import itemgetter
 from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.how_sure import how_sure, interval_words
-from scripts.site.lines import Entry, Line, Link, Marked, aside, entry, joined, strong
+from scripts.site.content import Entry, Line, Link, Marked, aside, entry, joined, strong
 from scripts.site.page_data import PageData
+from scripts.site.uncertainty import how_sure, interval_words
 from scripts.wording.naming import NAMES_PEOPLE, ages
-from scripts.wording.printers import of_what_we_read, printer
+from scripts.wording.publishers import of_what_we_read, printer
 from scripts.wording.quotes import LAST, period_words
 from scripts.wording.reading_words import ENDS
 from scripts.wording.reported_by import credit_words
@@ -164,7 +164,7 @@ def _times_printed(data: PageData, root: Reading) -> str:
 def _whose(data: PageData, root: Reading) -> Line:
     """The body behind a number, and the study; or what is known of where it comes from."""
     if root.study_id:
-        body = parts.body(data, data.package.row("studies", root.study_id))
+        body = parts.organisation_name(data, data.package.row("studies", root.study_id))
         return (f"{body}: ", parts.study_link(data, root.study_id))
     nobody = f"The text names no source{of_what_we_read([data.package.row('sources', root.source_id)])}"
     whose = "A person, and no body" if root.credits_person else data.values.credited(root) or nobody
@@ -329,7 +329,7 @@ def _speaker(data: PageData, root: Reading, statement_id: str) -> str:
     """Who made a statement, and whether the figure is credited to them."""
     said = data.package.row("statements", statement_id)
     own = ", to whom it is credited" if parts.of_its_own(data, said, root.id) else ""
-    return f"{parts.body(data, said)}{own}"
+    return f"{parts.organisation_name(data, said)}{own}"
 
 
 def _said_in(speaker: str, statement_ids: list[str]) -> Line:

@@ -10,7 +10,7 @@ from scripts.package.files import Row
 from scripts.package.meaning import is_plain_number
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
-from scripts.wording.printers import body
+from scripts.wording.publishers import organisation_with_article
 from scripts.wording.reading_words import Values
 from scripts.wording.words import begun, date_words, listed, percent, span_words, whole
 
@@ -96,7 +96,9 @@ class Quotes:
         )
         if is_own or (not credited and reading.is_primary):
             return ""
-        return f", citing {body(credited)}," if credited else f", naming no source{self._in_part(reading)},"
+        if credited:
+            return f", citing {organisation_with_article(credited)},"
+        return f", naming no source{self._in_part(reading)},"
 
     def _in_part(self, reading: Reading) -> str:
         """Said of what a text lacks, unless the whole of it was read: the rest was not seen."""
@@ -129,7 +131,7 @@ class Quotes:
         credited = self._values.credit_of_another(reading)
         is_lost = self._package.matching("origins", value_id=reading.id, chain="chain_breaks")
         is_named = credited and UNNAMED not in credited and is_lost
-        lacks = f", from {body(credited)} or anyone else" if is_named else ""
+        lacks = f", from {organisation_with_article(credited)} or anyone else" if is_named else ""
         return f"{said} The figure is a claim: {AUTHORS} found no count behind it{lacks}."
 
     def _carried(self, reading: Reading, published: str) -> str:

@@ -10,8 +10,8 @@ from scripts.package.opening import Package
 from scripts.package.reading import Reading, age_words, sort_key
 from scripts.wording.frequencies import about, bound, versions
 from scripts.wording.naming import Naming, ages
-from scripts.wording.printers import body, printer
-from scripts.wording.words import CONTRADICTION, counted, plain_word, span_words, with_commas
+from scripts.wording.publishers import organisation_with_article, printer
+from scripts.wording.words import CONTRADICTION, plain_word, pluralise, span_words, with_commas
 
 UNITS = {"percent": "%", "years": " years", "us_dollars": " US dollars"}  # others stand in the label
 CAUTIONS = {
@@ -115,7 +115,7 @@ class Values:
         reading = self.reading(value_id)
         heading = self.naming.heading(reading)
         is_shared = self._headings[heading] > 1 and reading.is_root
-        told_by = body(self.credited(reading) or self.publisher(value_id))
+        told_by = organisation_with_article(self.credited(reading) or self.publisher(value_id))
         return f"{heading}, according to {told_by.partition(' (')[0]}" if is_shared else heading
 
     @cached_property
@@ -231,7 +231,7 @@ class Values:
         ids = {reading.source_id for reading in self.counting(root_id)}
         extents = Counter(self._package.row("sources", key)["read_extent"] for key in ids)
         read = (
-            f"{plain_word(one)} of {counted(times, 'document')}" for one, times in sorted(extents.items())
+            f"{plain_word(one)} of {pluralise(times, 'document')}" for one, times in sorted(extents.items())
         )
         return ", ".join(read)
 

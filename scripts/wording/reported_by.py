@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from scripts.package.files import Row
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
-from scripts.wording.printers import body, of_what_we_read, printer
+from scripts.wording.publishers import of_what_we_read, organisation_with_article, printer
 from scripts.wording.reading_words import Values
 
 NEWSPAPERS = "newspapers"
@@ -15,7 +15,7 @@ def reported_by(package: Package, readings: Sequence[Reading]) -> str:
     """That the body these figures credit reported them, if its documents do; or who did, citing it."""
     sources = _sources(package, readings)
     credited = next((reading.credited_to for reading in readings if reading.credited_to), "")
-    name = body(package.name_of("organisations", credited))
+    name = organisation_with_article(package.name_of("organisations", credited))
     if not credited:
         return f"{_those(sources)} reported"
     bodies = [[source["organisation_id"] for source in _printing(package, reading)] for reading in readings]

@@ -202,7 +202,7 @@ def relation_words(relation: str) -> str:
     return f"{plain_word(relation)}{joints.get(relation, '')}"
 
 
-def counted(number: int, thing: str, more: str = "", none: str = "0") -> str:
+def pluralise(number: int, thing: str, more: str = "", none: str = "0") -> str:
     """So many things: 1 reading, 2 readings; with another plural, or a word for none, where named."""
     return f"{number or none} {thing if number == 1 else more or f'{thing}s'}"
 

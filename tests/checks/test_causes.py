@@ -10,7 +10,7 @@ import pytest
 from scripts import checks
 from scripts.checks import causes
 from scripts.findings import Cell, Finding, Report, Rule, finding
-from scripts.findings.layouts import CELLS_SHOWN, LAID_OUT, RENDERINGS, alike
+from scripts.findings.renderers import CELLS_SHOWN, LAID_OUT, RENDERINGS, group_alike
 from scripts.package.opening import Package
 from tests.conftest import alter, copy_package
 
@@ -90,7 +90,7 @@ def test_only_a_rule_that_reads_the_wrong_cell_follows_from_it() -> None:
 def test_many_of_a_kind_are_one_with_a_count_in_every_format() -> None:
     some = [replace(at(f"R{number}", f"Q{number}"), line=number + 2) for number in range(400)]
     others = [replace(at("A"), rule=f"r{number}", line=1) for number in range(LAID_OUT + 4)]
-    assert len(alike(some)) == 1
+    assert len(group_alike(some)) == 1
     report = Report((*some, *others), (), ())
     told = json.loads(RENDERINGS["json"](report))
     assert (told["findings"][0]["count"], told["found"], len(told["findings"])) == (
@@ -114,9 +114,9 @@ def test_an_error_in_thousands_of_rows_is_a_line_that_can_be_read() -> None:
 
 def test_what_a_rule_says_of_one_cell_again_is_counted() -> None:
     some = [replace(at("A", f"Q{number}"), line=2) for number in range(5)]
-    [one] = alike(some)
+    [one] = group_alike(some)
     assert len(one.others) == 4 and "The same 4 more times, line 2." in one.in_cells[2]
-    assert len(alike([*some, replace(some[0], value="3")])) == 2
+    assert len(group_alike([*some, replace(some[0], value="3")])) == 2
 
 
 def test_a_rule_on_names_reads_every_column_that_names_a_row() -> None:

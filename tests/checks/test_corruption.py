@@ -22,7 +22,7 @@ from scripts.checks import byte_gate, descriptor, reproduction, roles, schema, s
 from scripts.checks.descriptor import FILES, KEYS
 from scripts.checks.subject import Subject
 from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, Finding, Report, shown
-from scripts.findings.layouts import LAID_OUT, RENDERINGS
+from scripts.findings.renderers import LAID_OUT, RENDERINGS
 from scripts.package.contract import Table
 from scripts.package.files import csv_text
 from scripts.package.opening import Package

@@ -24,7 +24,7 @@ from scripts.checks import sql_rules as rules
 from scripts.checks.sql_rules import RuleCrash
 from scripts.checks.subject import Subject
 from scripts.findings import Finding, Report
-from scripts.findings.layouts import RENDERINGS, alike
+from scripts.findings.renderers import RENDERINGS, group_alike
 from scripts.package.opening import Package
 from scripts.release import gate
 from tests.checks.test_corruption import MARKUP, TEMPLATE, Edit, ages, in_row, reading, spoil, swap, whole
@@ -317,7 +317,7 @@ def assert_is_safe(done: Report) -> None:
     """One line a finding for GitHub, no mark-up in Markdown, no control character anywhere."""
     for form in ("text", "markdown", "github"):
         assert all(line.isprintable() for line in RENDERINGS[form](done).split("\n"))
-    assert RENDERINGS["github"](done).count("\n") == len(alike(done.findings))
+    assert RENDERINGS["github"](done).count("\n") == len(group_alike(done.findings))
     assert "<img" not in RENDERINGS["markdown"](done) and "{{" not in RENDERINGS["markdown"](done)
 
 

@@ -19,7 +19,7 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from scripts.forge import comments, read_issue
+from scripts.forge import attachment, comments
 from scripts.forge.comments import WE, put
 from scripts.forge.github import GitHub, Refused, limited, of_the_job, unpacked
 from scripts.forge.harmless_text import INSIDE, LARGEST, harmless
@@ -334,7 +334,7 @@ KEPT = "https://github.com/user-attachments/files"
     ],
 )
 def test_only_what_github_keeps_as_an_attachment_is_fetched(text: str, wanted: list[str]) -> None:
-    assert [*read_issue.attached(text).values()] == wanted
+    assert [*attachment.attached(text).values()] == wanted
 
 
 class Answer(io.BytesIO):
@@ -367,17 +367,17 @@ def failing(request: urllib.request.Request) -> bytes:
 
 def test_an_issue_without_a_file_or_whose_file_cannot_be_had_gets_a_verdict(tmp_path: Path) -> None:
     none = {"issue": {"number": 1, "body": None}}
-    assert not read_issue.read(none, tmp_path, tmp_path / "a")
-    assert (tmp_path / "a/verdict.md").read_text("utf-8") == read_issue.NO_WORKBOOK.format("nothing")
-    assert not read_issue.read(ISSUE, tmp_path, tmp_path / "b", failing)
-    assert (tmp_path / "b/verdict.md").read_text("utf-8") == read_issue.NO_ANSWER
+    assert not attachment.read(none, tmp_path, tmp_path / "a")
+    assert (tmp_path / "a/verdict.md").read_text("utf-8") == attachment.NO_WORKBOOK.format("nothing")
+    assert not attachment.read(ISSUE, tmp_path, tmp_path / "b", failing)
+    assert (tmp_path / "b/verdict.md").read_text("utf-8") == attachment.NO_ANSWER
 
 
 def test_a_broken_workbook_gets_the_verdict_of_the_import(tmp_path: Path) -> None:
     place = tmp_path / "issue"
-    assert not read_issue.read(ISSUE, FROZEN, place, answering(b"no workbook"))
+    assert not attachment.read(ISSUE, FROZEN, place, answering(b"no workbook"))
     said = (place / "verdict.md").read_text("utf-8")
-    assert said.startswith(read_issue.FAULTS) and "workbook.xlsx" in said
+    assert said.startswith(attachment.FAULTS) and "workbook.xlsx" in said
     assert [path.name for path in place.iterdir()] == ["verdict.md"]
 
 
@@ -406,19 +406,19 @@ def test_one_workbook_or_the_tables_of_one_study_are_read(
         runs.append(f"{', '.join(sent)}{' ?' * ('--dry-run' in words and not path.is_dir())}")
         return subprocess.CompletedProcess(words, int(path.suffix == ".ods"), "as the import says", "")
 
-    monkeypatch.setattr(read_issue, "_run", run)
+    monkeypatch.setattr(attachment, "_run", run)
     body = "\n".join(f"{KEPT}/{at}/{name}" for at, name in enumerate(names))
-    assert not read_issue.read({"issue": {"body": body}}, FROZEN, tmp_path / "issue", answering(b"x"))
+    assert not attachment.read({"issue": {"body": body}}, FROZEN, tmp_path / "issue", answering(b"x"))
     assert runs == asked
     said = (tmp_path / "issue/verdict.md").read_text("utf-8")
-    assert said.startswith(read_issue.NO_WORKBOOK.partition("{")[0]) is (not asked)
+    assert said.startswith(attachment.NO_WORKBOOK.partition("{")[0]) is (not asked)
     assert ("**Not read:** c.pdf." in said) is ("c.pdf" in names)
-    assert (read_issue.FAULTS in said) is ("b.ods" in names)
+    assert (attachment.FAULTS in said) is ("b.ods" in names)
 
 
 def test_a_tool_that_fails_gives_no_verdict_on_the_file(tmp_path: Path) -> None:
-    assert not read_issue.read(ISSUE, tmp_path, tmp_path / "issue", answering(b"x"))  # no package there
-    assert (tmp_path / "issue/verdict.md").read_text("utf-8") == read_issue.FAILED
+    assert not attachment.read(ISSUE, tmp_path, tmp_path / "issue", answering(b"x"))  # no package there
+    assert (tmp_path / "issue/verdict.md").read_text("utf-8") == attachment.FAILED
 
 
 def in_this_python(package: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -431,15 +431,15 @@ def test_a_sound_workbook_comes_through_to_a_pull_request(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The commands have a Python of their own in the tests above, and none here, where there are three."""
-    monkeypatch.setattr(read_issue, "_run", in_this_python)
+    monkeypatch.setattr(attachment, "_run", in_this_python)
     package = clone_of(FROZEN, tmp_path / "package")
     rows = take_out(package)
     derive_anew(package)
     commit(package, "Without the study")
     workbook_of(rows, tmp_path / "study.xlsx")
     place, content = tmp_path / "issue", (tmp_path / "study.xlsx").read_bytes()
-    assert read_issue.read(ISSUE, package, place, answering(content))
-    assert (place / "verdict.md").read_text("utf-8").startswith(read_issue.SOUND)
+    assert attachment.read(ISSUE, package, place, answering(content))
+    assert (place / "verdict.md").read_text("utf-8").startswith(attachment.SOUND)
     handed = {one.relative_to(place / "rows").as_posix(): one.read_bytes() for one in place.rglob("*.csv")}
     assert {"data/studies.csv", "data/reported_values.csv", "data/derived/values.csv"} <= set(handed)
     git(package, "checkout", "--quiet", "--", ".")
@@ -626,7 +626,7 @@ def test_what_one_job_hands_over_the_other_knows_by_name() -> None:
     }
     assert handed_over("new-source.yml") == {
         comments.VERDICT: f"build/issue/{comments.VERDICT_FILE}",
-        read_issue.ROWS: f"build/issue/{read_issue.ROWS}",
+        attachment.ROWS: f"build/issue/{attachment.ROWS}",
     }
     assert (WORKFLOWS / CHECK).is_file()
 

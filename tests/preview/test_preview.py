@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from scripts.__main__ import main
 from scripts.findings import HINT, Report
-from scripts.findings.layouts import markdown
+from scripts.findings.renderers import markdown
 from scripts.package import database
 from scripts.package.contract import structure
 from scripts.package.opening import Package

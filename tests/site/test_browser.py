@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import DRAWN, go
 from tests.conftest import FROZEN, RELEASED, ROOT, mkdocs_settings, read_csv
-from tests.site.test_kept_together import BROKEN
 from tests.site.test_menu import pages_of
+from tests.site.test_no_break_spaces import BROKEN
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}

@@ -22,7 +22,7 @@ from scripts.site.charts import standalone
 from scripts.site.charts.by_year import middle_of
 from scripts.site.charts.drawing import svg
 from scripts.site.charts.model import PRINTED, Chart, Line, Mark, Panel, percent_panels, scale_for
-from scripts.site.gone import NOTHING
+from scripts.site.withdrawn import NOTHING
 from scripts.wording.words import plain_word
 from tests.conftest import FROZEN, PATHS, ROOT, alter, change_rows, derive_anew, read_csv
 from tests.site.page_models import CHARTS, DATA, chart, filled_in

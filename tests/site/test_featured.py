@@ -20,10 +20,10 @@ from scripts.package.featured import WITH_A_NAME, WITHOUT_A_NAME
 from scripts.package.opening import Package
 from scripts.site import pages as site_pages
 from scripts.site.charts import CHARTS
-from scripts.site.gone import END, NOTHING, START, Gone, Lost, in_words, kept_gone, or_gone
+from scripts.site.downloads import Published
 from scripts.site.page_data import PageData
-from scripts.site.released import Published
 from scripts.site.value_page import value_page
+from scripts.site.withdrawn import END, NOTHING, START, Gone, Lost, in_words, kept_gone, or_gone
 from scripts.wording.words import escape, percent
 from tests.conftest import FROZEN, ROOT, alter, change_rows, copy_package, derive_anew, few, read_csv
 from tests.site import page_models

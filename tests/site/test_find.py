@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 
 from scripts.package.opening import Package
 from scripts.site.finder import is_whole, numbers
-from scripts.site.listed import TOPICS
+from scripts.site.index_pages import TOPICS
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from tests.browser import go, served

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from scripts.package.reading import sort_key
-from scripts.site.listed import TOPICS, value_topics
-from scripts.site.look_up import numerals, travelling_claims
+from scripts.site.claims_page import numerals, travelling_claims
+from scripts.site.index_pages import TOPICS, value_topics
 from scripts.site.page_data import PageData
 from scripts.site.topic_pages import TITLES, all_series, panels, tier_sources, timeline, versions
 from scripts.wording.words import plain_word

@@ -14,7 +14,7 @@ from scripts.site.article_page import (
     article_statements,
     claims_of_source,
 )
-from scripts.site.lines import Line, Link
+from scripts.site.content import Line, Link
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import BEARINGS, direction, meaning, scope_of
 from scripts.site.topic_pages import (

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from scripts.package.files import Row
-from scripts.site.lines import WebLink
+from scripts.site.content import WebLink
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import Page, scope_of, study_facts
 from scripts.site.source_page import LINES, source_page
 from scripts.site.study_page import study_page
 from scripts.site.value_page import value_page
-from scripts.wording.printers import body
+from scripts.wording.publishers import organisation_with_article
 from scripts.wording.words import plain_word
 from tests.conftest import DESCRIPTOR, FROZEN, PATHS, ROOT, SCHEMAS, alter, change_rows, each, read_csv
 from tests.site.page_models import (
@@ -291,7 +291,11 @@ def test_all_that_a_source_prints_stands_on_its_page_with_who_speaks_and_whom_it
     assert [one.id for one in page.rows] == [row["value_id"] for row in rows]
     for row, one in zip(rows, page.rows, strict=True):
         own = "Speaks of its own work" if row["evidence"] == "primary" else "Reports the work of others"
-        credit = f", credits {body(BODIES[row['credited_to']])}" if row["credited_to"] else ""
+        credit = (
+            f", credits {organisation_with_article(BODIES[row['credited_to']])}"
+            if row["credited_to"]
+            else ""
+        )
         assert words(one.cells[2]) == f"{row['locator']}. {own}{credit}."
     assert len(page.sections["says"]) == sum(len(from_source(name).get(source_id, [])) for name in LINES)
     assert page.cites == (source_id,)

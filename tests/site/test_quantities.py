@@ -14,8 +14,8 @@ from playwright.sync_api import Browser
 from scripts.package.contract import CONVERT
 from scripts.package.opening import Package
 from scripts.release.make import _pages
+from scripts.site.downloads import LOCAL, Published
 from scripts.site.quantity_files import quantity_files
-from scripts.site.released import LOCAL, Published
 from tests.conftest import DESCRIPTOR, FROZEN, alter, read_csv
 from tests.site.page_models import quantity, words
 

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from scripts.package.featured import Role
-from scripts.site.lines import Marked
-from scripts.site.listed import quote_table
+from scripts.site.content import Marked
+from scripts.site.index_pages import quote_table
 from scripts.site.page_data import PageData
 from scripts.site.result_tables import AGES, MEASURED, NOT_SEEN, results_grid
 from scripts.site.topic_pages import changes_elsewhere, shares_elsewhere, surveys_without_result

@@ -6,9 +6,9 @@ import pytest
 
 from scripts.package.opening import Package
 from scripts.site import pages
+from scripts.site.downloads import Published
 from scripts.site.page_data import PageData
 from scripts.site.pages import PageError, render_briefs, render_pages
-from scripts.site.released import Published
 from scripts.wording.reading_words import CAUTIONS
 from tests.conftest import FROZEN, alter, change_rows
 from tests.site.page_models import DATA, Row, opened

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from scripts.site.lines import Link, Piece, WebLink
+from scripts.site.content import Link, Piece, WebLink
 from scripts.site.pages import TEMPLATES
-from scripts.wording.words import counted, escape, kilobytes, safe_path, safe_url
+from scripts.wording.words import escape, kilobytes, pluralise, safe_path, safe_url
 from tests.conftest import each
 
 LONGEST_LINE = 160
@@ -82,5 +82,9 @@ def test_an_address_inside_this_site_stays_as_it_is(address: str) -> None:
 
 
 def test_words_for_numbers() -> None:
-    assert [counted(number, "reading") for number in (0, 1, 2)] == ["0 readings", "1 reading", "2 readings"]
+    assert [pluralise(number, "reading") for number in (0, 1, 2)] == [
+        "0 readings",
+        "1 reading",
+        "2 readings",
+    ]
     assert kilobytes(1_234_567) == "1,234.6 kB"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.site.lines import Entry, Lines, Marked
+from scripts.site.content import Entry, Lines, Marked
 from scripts.site.page_parts import BEARINGS, direction
 from scripts.site.value_page import NOTICES, WEIGHTY, ValuePage
 from scripts.wording.words import conflict_types, plain_word, type_words

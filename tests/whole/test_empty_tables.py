@@ -12,7 +12,7 @@ from scripts.checks import byte_gate
 from scripts.package.opening import Package
 from scripts.package.write import write_bytes
 from scripts.publish.bundle import bundle
-from scripts.site.gone import END, NOTHING, START
+from scripts.site.withdrawn import END, NOTHING, START
 from tests import opened
 from tests.conftest import change_rows, command, derive_anew, findings_of, read_csv, rendered
 from tests.site.page_models import CHARTS, chart, withdraw

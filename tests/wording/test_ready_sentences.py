@@ -9,7 +9,7 @@ import pytest
 
 from scripts.package.meaning import ALLOWED
 from scripts.wording.naming import Naming
-from scripts.wording.printers import body, printer
+from scripts.wording.publishers import organisation_with_article, printer
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from scripts.wording.words import begun
@@ -105,7 +105,9 @@ def test_a_sentence_has_subject_verb_base_place_time_printer_and_credit(value_id
         assert (row["period_as_printed"] or "The text does not say when.") in every
     own = source["organisation_id"] if row["evidence"] == "primary" or row["credited_to"] else ""
     if row["credited_to"] and own not in ("", row["credited_to"]):
-        assert credit == f", citing {body(NAMES['organisations'][row['credited_to']])},"
+        assert (
+            credit == f", citing {organisation_with_article(NAMES['organisations'][row['credited_to']])},"
+        )
     if row["credited_to_reason"] == "not_applicable":
         assert credit == ", crediting a person but no organisation,"
     elif not row["credited_to"] and row["evidence"] == "secondary":

@@ -15,9 +15,9 @@ from scripts.site.charts import by_year, comparable, shares, standalone, surveys
 from scripts.site.charts.drawing import svg
 from scripts.site.charts.model import Chart, Kind, Panel, number
 from scripts.site.charts.readings import missing_beside, publisher_of, standing
-from scripts.site.gone import NOTHING
 from scripts.site.page_data import PageData
 from scripts.site.parameters import with_parameters
+from scripts.site.withdrawn import NOTHING
 from scripts.wording.words import in_words
 
 A_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

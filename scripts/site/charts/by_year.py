@@ -10,11 +10,11 @@ from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading, span
 from scripts.site.charts import model
 from scripts.site.charts.readings import KINDS, in_company, in_roles, population_words, publisher_of
-from scripts.site.listed import topic_title
+from scripts.site.index_pages import topic_title
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import credit, meaning
 from scripts.wording import words
-from scripts.wording.words import counted, date_words, inside, plain_word, span_words, with_commas
+from scripts.wording.words import date_words, inside, plain_word, pluralise, span_words, with_commas
 
 CLAIMS, VENUES, RESPONSE = "early_claims", "venue_studies", "response"
 LOOKS = {  # of each kind of chain, which the contract words
@@ -53,7 +53,7 @@ def measured_when(data: PageData) -> model.Chart:
     roots = (reading for reading in ledger.roots if reading.topic in MEASURED_BY)
     here = [reading for reading in roots if ledger.country(reading.place_id) == country]
     years = {topic: found for topic in MEASURED_BY if (found := _figures_by_year(here, topic))}
-    undrawn = counted(len(here) - sum(found.total() for found in years.values()), "figure")
+    undrawn = pluralise(len(here) - sum(found.total() for found in years.values()), "figure")
     laws = _laws(data)
     law_years = [int(mark.words[:4]) for mark in laws]
     across = _years([*law_years, *(year for found in years.values() for year in found)])
@@ -123,7 +123,7 @@ def _when_measured(data: PageData, years: dict[str, Counter[int]]) -> tuple[str,
 
 def _years_in_words(data: PageData, topic: str, found: Counter[int]) -> str:
     ends = dict.fromkeys((str(min(found)), str(max(found))))
-    return f"{topic_title(data, topic)}: {counted(found.total(), 'figure')}, {' to '.join(ends)}."
+    return f"{topic_title(data, topic)}: {pluralise(found.total(), 'figure')}, {' to '.join(ends)}."
 
 
 def early_claims(data: PageData, *, first: Role | None = None) -> model.Chart:

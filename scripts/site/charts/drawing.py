@@ -15,8 +15,8 @@ from typing import Any
 
 import vl_convert
 
+from scripts.site.cache import cached
 from scripts.site.charts import model
-from scripts.site.kept import kept
 
 Spec = dict[str, Any]  # a part of a specification in Vega-Lite's own words
 FONT, LINE_HEIGHT, MARK_HEIGHT, MARK_AT, LIFT = 12, 14, 25, 9, 11
@@ -90,7 +90,7 @@ def _drawn(chart: model.Chart, name: str, width: Width) -> str:
         "config": IN_INK,
     }
     declared = json.dumps([version("vl-convert-python"), VEGA_LITE, drawing])
-    drawn = kept(declared, lambda: vl_convert.vegalite_to_svg(drawing, vl_version=VEGA_LITE))
+    drawn = cached(declared, lambda: vl_convert.vegalite_to_svg(drawing, vl_version=VEGA_LITE))
     found = re.search(r'viewBox="0 0 ([\d.]+)', drawn)
     if not found or float(found[1]) > width.whole + STICKS_OUT:
         raise ValueError(f"Words of the chart “{name}” are too long for a {width.name}.")

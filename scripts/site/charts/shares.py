@@ -16,8 +16,8 @@ from scripts.site.charts.readings import (
     standing,
     year_of,
 )
-from scripts.site.gone import Gone, or_gone
 from scripts.site.page_data import PageData
+from scripts.site.withdrawn import Gone, or_gone
 from scripts.wording.reported_by import reported_by
 from scripts.wording.words import begun, in_words, listed, percent, whole
 

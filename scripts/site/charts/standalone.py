@@ -11,7 +11,7 @@ from textwrap import wrap
 
 import vl_convert
 
-from scripts.site.kept import kept
+from scripts.site.cache import cached
 
 FIGURE = re.compile(r'<figure class="(?:chart|picture)[^>]* id="chart-([\w-]+)">(.*?)</figure>', re.S)
 DESK = re.compile(r'<svg[^>]*class="desk"[^>]*viewBox="0 0 ([\d.]+) ([\d.]+)".*?</svg>', re.S)
@@ -40,7 +40,7 @@ def files(pages: Iterable[str], style: str) -> dict[str, bytes]:
     for name, drawn in drawings(pages, style).items():
         made[f"{PLACE}/{name}.svg"] = drawn.encode()
         if not SHAPED.search(drawn):
-            made[f"{PLACE}/{name}.png"] = base64.b64decode(kept(f"{SCALE} {drawn}", partial(_png, drawn)))
+            made[f"{PLACE}/{name}.png"] = base64.b64decode(cached(f"{SCALE} {drawn}", partial(_png, drawn)))
     return made
 
 

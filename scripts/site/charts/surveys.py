@@ -7,9 +7,9 @@ from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site.charts import model
 from scripts.site.charts.readings import in_roles, mark_of, publisher_of, standing, year_of
-from scripts.site.gone import Gone, or_gone
 from scripts.site.page_data import PageData
-from scripts.wording.printers import body
+from scripts.site.withdrawn import Gone, or_gone
+from scripts.wording.publishers import organisation_with_article
 from scripts.wording.words import listed, percent, whole
 
 BY_CHANCE = model.Kind("as counted, and the range from chance alone", "◆", "diamond")
@@ -108,5 +108,5 @@ def _source(data: PageData, readings: Mapping[str, Reading]) -> str:
     *others, later = readings.values()
     publishers = dict.fromkeys(data.publisher(reading.id) for reading in (later, *others))
     credited = data.name_of("organisations", later.credited_to)
-    citing = f", citing {body(credited)}" if credited else ""
+    citing = f", citing {organisation_with_article(credited)}" if credited else ""
     return f"{listed(publishers)}{citing}; the ranges are ours."

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from scripts.site.charts import model
-from scripts.site.gone import Gone, or_gone
 from scripts.site.page_data import PageData
 from scripts.site.topic_pages import Cell, Strips, tier_strip
+from scripts.site.withdrawn import Gone, or_gone
 
 MOST_YEARS = 28  # whose letters stand apart on a phone; the list has those before them
 HALF = 0.46  # of a year: two cells leave a gap between them

@@ -7,8 +7,8 @@ from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site.charts.model import LATER, Chart, Kind, Line, Mark, Panel, Scale
 from scripts.site.charts.readings import in_roles, year_of
-from scripts.site.gone import Gone, or_gone
 from scripts.site.page_data import PageData
+from scripts.site.withdrawn import Gone, or_gone
 from scripts.wording import sentences
 from scripts.wording.words import part, percent
 

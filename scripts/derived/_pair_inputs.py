@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from scripts.derived._bases import (
+from scripts.derived._denominators import (
     JUDGED_COUNT,
     JUDGED_SHARE,
     VENUES,

@@ -11,10 +11,10 @@ from operator import itemgetter
 from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading, age_words
-from scripts.site.how_sure import span
-from scripts.site.lines import Entry, Line, entry
+from scripts.site.content import Entry, Line, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import survey_year, value_link
+from scripts.site.uncertainty import span
 from scripts.wording import sentences
 from scripts.wording.words import by_number, decimals, inside, part, percent, points, whole
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading, span
+from scripts.site.content import Entry, Line, Link, Section, entry, joined, strong
 from scripts.site.finder import numbers
-from scripts.site.lines import Entry, Line, Link, Section, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import credit, meaning, token, value_link
 from scripts.wording.reported_by import chain
-from scripts.wording.words import by_number, counted, date_words
+from scripts.wording.words import by_number, date_words, pluralise
 
 SIZES = ("Below 10", "10 to 99", "100 to 999", "1,000 to 9,999", "10,000 and more")
 EXACT = ("a year", "a month", "a day")  # by how far a date is known
@@ -40,7 +40,7 @@ def _withdrawn(data: PageData, claim_id: str) -> Iterator[Line]:
     roots = dict.fromkeys(reading.root_id for reading in gone)
     links = [(value_link(data, root, data.label(root)),) for root in roots]
     if gone:
-        yield (f"Withdrawn, and so not listed: {counted(len(gone), 'printing')} of ", *joined(links), ".")
+        yield (f"Withdrawn, and so not listed: {pluralise(len(gone), 'printing')} of ", *joined(links), ".")
 
 
 def _printing(data: PageData, origin: Row) -> Entry:

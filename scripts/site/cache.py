@@ -9,7 +9,7 @@ from scripts.package.write import write_text
 PLACE = Path(__file__).resolve().parents[2] / "build/kept"  # git ignores it; it can be deleted at any time
 
 
-def kept(declared: str, make: Callable[[], str]) -> str:
+def cached(declared: str, make: Callable[[], str]) -> str:
     """What was made from this text before, or is made now. The text names the version of its maker too."""
     place = PLACE / sha256(declared.encode())
     if not place.exists():

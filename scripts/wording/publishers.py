@@ -39,11 +39,11 @@ def printer(source: Row) -> str:
         return f"a paper in {'the ' if JOURNAL.match(journal) else ''}{journal}"
     if source["kind"] in ("newspaper", "news_agency", "un_document") and ", " in name:
         first, _, more = name.partition(", ")
-        return f"{body(first)} ({more})"
-    return body(name)
+        return f"{organisation_with_article(first)} ({more})"
+    return organisation_with_article(name)
 
 
-def body(name: str) -> str:
+def organisation_with_article(name: str) -> str:
     """A body as a sentence names it: the Population Council."""
     bare = REMARK.sub("", name)
     if called := _called(bare):

@@ -14,7 +14,7 @@ from scripts.publish.bundle import Provenance, provenance, released_descriptor
 from scripts.publish.dataset import Dataset, describe
 from scripts.publish.metadata import Download, atom, entries, json_ld
 from scripts.publish.versions import read_history
-from scripts.site.lines import Entry, Marked, Section, WebLink, entry, strong
+from scripts.site.content import Entry, Marked, Section, WebLink, entry, strong
 from scripts.site.page_data import PageData
 from scripts.wording.citations import Citation
 from scripts.wording.words import kilobytes, plain_word, whole

@@ -8,12 +8,20 @@ from markupsafe import Markup
 from scripts.package.files import Row, grouped
 from scripts.package.meaning import languages
 from scripts.package.reading import Reading
+from scripts.site.content import Entry, Line, Marked, Section, aside, entry
 from scripts.site.finder import Facet, positions
-from scripts.site.lines import Entry, Line, Marked, Section, aside, entry
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import address, body, missing_link, source_link, study_link, token, value_link
+from scripts.site.page_parts import (
+    address,
+    missing_link,
+    organisation_name,
+    source_link,
+    study_link,
+    token,
+    value_link,
+)
 from scripts.wording.naming import with_article
-from scripts.wording.words import begun, counted, escape, inside, plain_word, span_words
+from scripts.wording.words import begun, escape, inside, plain_word, pluralise, span_words
 
 TITLES = {
     "venue_studies": "The surveys of venues",
@@ -52,7 +60,7 @@ def selection(data: PageData, words: str, **chosen: str) -> Markup:
     standing = [figure for figure in data.ledger.standing if figure.id in listed_already]
     keys = [data.finder.keys(figure.id) for figure in standing]
     many = len([some for some in keys if all(key in some[facet] for facet, key in chosen.items())])
-    told = escape(f"{counted(many, 'figure')} {words}")
+    told = escape(f"{pluralise(many, 'figure')} {words}")
     address = f"{data.base}values/?{urlencode(chosen)}"
     return Markup('<a href="{}">{}</a>').format(address, told) if many else told
 
@@ -110,7 +118,7 @@ def _in_words(cell: str) -> str:
 def _source(data: PageData, facets: list[Facet], row: Row) -> Entry:
     readings = data.grouped("reported_values", "source_id", row["source_id"])
     times = len([one for one in readings if one["show"] != "withdrawn"])
-    prints = f"; {counted(times, 'figure')}" if times else ""
+    prints = f"; {pluralise(times, 'figure')}" if times else ""
     language = "" if row["language"] == "en" else f", in {_in_words(row['language'])}"
     return entry(
         row["source_id"],
@@ -147,7 +155,7 @@ def _study(data: PageData, row: Row) -> Entry:
     return entry(
         row["study_id"],
         study_link(data, row["study_id"]),
-        f"{body(data, row)}; {data.name_of('places', row['place_id'])}. Fieldwork: {when}.",
+        f"{organisation_name(data, row)}; {data.name_of('places', row['place_id'])}. Fieldwork: {when}.",
         f"{whom}{row['design_note']}",
     )
 

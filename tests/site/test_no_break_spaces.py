@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.site.kept_together import kept_together
+from scripts.site.no_break_spaces import kept_together
 
 
 def joined(words: str) -> str:

@@ -4,7 +4,7 @@ import os
 import re
 from dataclasses import dataclass
 
-from scripts.site.lines import Piece, WebLink
+from scripts.site.content import Piece, WebLink
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import document
 from scripts.wording.naming import with_article
@@ -13,7 +13,7 @@ MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 
 @dataclass(frozen=True)
-class Someone:
+class Publisher:
     """Where errors are reported in public, whom to write to, who edits, hosts and pays; blank if unset."""
 
     forms: str
@@ -34,10 +34,12 @@ class Someone:
         return " ".join(f"{words} {who}." for words, who in told.items() if who)
 
 
-def someone() -> Someone:
+def publisher() -> Publisher:
     """Read `REPO_URL`, `CONTACT`, `EDITORS`, `HOST` and `FUNDING`, as `SITE_URL` is read."""
     names = ("CONTACT", "EDITORS", "HOST", "FUNDING")
-    return Someone(_new_issue("/choose"), *(os.environ.get(name, "").strip().rstrip(".") for name in names))
+    return Publisher(
+        _new_issue("/choose"), *(os.environ.get(name, "").strip().rstrip(".") for name in names)
+    )
 
 
 def form_address(name: str) -> str:

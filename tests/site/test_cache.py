@@ -8,14 +8,14 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from scripts.site import build
-from scripts.site import kept as kept_module
-from scripts.site.kept import kept
+from scripts.site import cache as cache_module
+from scripts.site.cache import cached
 from tests.conftest import contents
 
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(kept_module, "PLACE", tmp_path / "kept")
+    monkeypatch.setattr(cache_module, "PLACE", tmp_path / "kept")
     return tmp_path / "kept"
 
 
@@ -26,7 +26,7 @@ def test_the_same_text_is_made_once_and_another_anew(place: Path) -> None:
         made.append("made")
         return f"drawing {len(made)}: កុមារ\n"
 
-    assert [kept("one", make), kept("one", make), kept("other", make)] == [
+    assert [cached("one", make), cached("one", make), cached("other", make)] == [
         "drawing 1: កុមារ\n",
         "drawing 1: កុមារ\n",
         "drawing 2: កុមារ\n",
@@ -36,8 +36,8 @@ def test_the_same_text_is_made_once_and_another_anew(place: Path) -> None:
 
 def test_a_fault_in_the_making_keeps_nothing(place: Path) -> None:
     with pytest.raises(ZeroDivisionError):
-        kept("one", lambda: str(1 // 0))
-    assert kept("one", lambda: "made") == "made"
+        cached("one", lambda: str(1 // 0))
+    assert cached("one", lambda: "made") == "made"
 
 
 SETTINGS = """site_name: A few pages

@@ -55,7 +55,7 @@ class Alike:
         return f" The same {len(self.others):,} more times{f', {kind} {where}{more}' if lines else ''}."
 
 
-def alike(findings: Iterable[Finding]) -> list[Alike]:
+def group_alike(findings: Iterable[Finding]) -> list[Alike]:
     """Those that differ in nothing but the rows that they name, as one."""
     some: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
@@ -113,7 +113,7 @@ def _place(found: Finding) -> str:
 
 def laid_out(findings: Sequence[Finding]) -> tuple[list[Alike], int]:
     """As many as a page can hold, those alike as one, and how many findings are left out."""
-    some = alike(findings)
+    some = group_alike(findings)
     return some[:LAID_OUT], sum(1 + len(one.others) for one in some[LAID_OUT:])
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.lines import Line, aside
+from scripts.site.content import Line, aside
 from scripts.site.page_data import PageData
 from scripts.wording import sentences
 from scripts.wording.quotes import AGAINST_ITS_ENDS, plain_intervals
