@@ -9,10 +9,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from scripts.findings import STALE, Finding, Report, Rule, is_derived, is_valid
 from scripts.package.opening import Package
 from scripts.package.progress import at, log
+
+if TYPE_CHECKING:
+    from scripts.checks.subject import Subject
 
 # Each module has `check` and `RULES`. It is imported when it runs: some libraries take long to load.
 LAYERS = {
@@ -63,33 +67,41 @@ def run(
     from scripts.checks import causes
     from scripts.checks.subject import Subject
 
-    findings: list[Finding] = []
-    times: dict[str, float] = {}
     chosen = with_needed(layers)
     with ExitStack() as at_the_end:
         subject = Subject(package, base=base, at_the_end=at_the_end, asked=asked)
-        for name in chosen:
-            at(f"Layer {name}")
-            start = time.perf_counter()
-            findings += dict.fromkeys(layer(name).check(subject))  # what two ways lead to is told once
-            times[name] = time.perf_counter() - start
-            if not is_valid(findings if name in FIRST else _entered(findings)) and name not in past:
-                break
-        if subject.beside:
-            at("Waiting for frictionless")
-            start = time.perf_counter()
-            findings += subject.beside(findings)
-            times["frictionless"] += time.perf_counter() - start
+        findings, times = _run_layers(chosen, subject, past)
         if not {*times} <= {*FIRST}:
             findings = cause_first(findings)
         if {"schema", "rules"} & {*times} and asked.tables is None:  # else somebody leads them elsewhere
             findings = causes.in_package(findings, subject.database, package.contract)
-    done = [name for name in chosen[: len(times)] if name not in subject.left_out]
+    done = [name for name in times if name not in subject.left_out]
     log.info(f"Checked: {', '.join(f'{name} {times[name]:.1f} s' for name in done)}.")
     if left := chosen[len(times) :]:
         log.info(f"Not run, because {done[-1]} has errors: {', '.join(left)}. Fix these, then run again.")
     not_run = tuple(name for name in LAYERS if name not in done)
     return Report(tuple(findings), tuple(done), not_run, tuple(subject.notes))
+
+
+def _run_layers(
+    chosen: Sequence[str], subject: "Subject", past: Collection[str]
+) -> tuple[list[Finding], dict[str, float]]:
+    """What the layers find, up to the first that ends the run, and the seconds that each took."""
+    findings: list[Finding] = []
+    times: dict[str, float] = {}
+    for name in chosen:
+        at(f"Layer {name}")
+        start = time.perf_counter()
+        findings += dict.fromkeys(layer(name).check(subject))  # what two ways lead to is told once
+        times[name] = time.perf_counter() - start
+        if not is_valid(findings if name in FIRST else _entered(findings)) and name not in past:
+            break
+    if subject.beside:
+        at("Waiting for frictionless")
+        start = time.perf_counter()
+        findings += subject.beside(findings)
+        times["frictionless"] += time.perf_counter() - start
+    return findings, times
 
 
 def against_pages(package: Package) -> Report | None:

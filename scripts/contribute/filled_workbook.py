@@ -138,17 +138,28 @@ class _Sheet:
         first = {cell.column: cell for cell in reversed(cells) if cell.column not in self._columns}
         unread = [(cell.coordinate, titles.get(at, "")) for at, cell in sorted(first.items())]
         others = [title for title in titles.values() if title not in self._known]
-        missing = [  # a column that may stay blank may be gone, unless another title stands in its place
+        if missing := self._missing(others):
+            self._report_missing(missing, others, unread)
+        else:
+            self._report_unread(unread)
+
+    def _missing(self, others: Sequence[str]) -> list[str]:
+        """The titles that are not there; those that need not be filled only if there are other titles."""
+        found = {column.name for column in self._columns.values()}
+        return [
             column.title
             for column in sheets.asked(self._table)
-            if column.title not in titles.values() and (others or is_needed(self._table, column))
+            if column.name not in found and (others or is_needed(self._table, column))
         ]
-        if missing:
-            quoted = [", ".join(f"“{one}”" for one in some) for some in (missing, others)]
-            message = f"Missing: {'; found instead '.join(filter(None, quoted))}."
-            place, value = unread[0] if unread else ("", "")
-            self._report(COLUMN, message, place, value=value)
-            return
+
+    def _report_missing(
+        self, missing: Sequence[str], others: Sequence[str], unread: Sequence[tuple[str, str]]
+    ) -> None:
+        quoted = [", ".join(f"“{title}”" for title in titles) for titles in (missing, others) if titles]
+        place, value = unread[0] if unread else ("", "")
+        self._report(COLUMN, f"Missing: {'; found instead '.join(quoted)}.", place, value=value)
+
+    def _report_unread(self, unread: Sequence[tuple[str, str]]) -> None:
         for place, title in unread:
             fix = "Delete the column, or give it its title. Names of people are never sent."
             self._report(COLUMN, NOT_READ.format("column", "title"), place, value=title, fix=fix)

@@ -108,9 +108,7 @@ class Filled:
     def _fill(self) -> None:
         for question in self._questions:
             self._place(question)
-        answered = {row["table"] for row in self._questions if self._answer(row)}
-        main = dict.fromkeys(row["table"] for row in self._questions if answered)
-        tables = [name for name in main if name != LIMITS or LIMITS in answered]
+        tables = self._tables_with_a_row()
         why = self._why_blank(tables)
         for name in tables:
             cells = {row["field"]: self._answer(row) for row in self._questions if row["table"] == name}
@@ -120,6 +118,12 @@ class Filled:
             self._describe(question)
         [first] = [row for row in asked_rows() if row["question"] == ORIGIN]
         self.asked.setdefault((VALUES, LINE, "study_id"), first)
+
+    def _tables_with_a_row(self) -> list[str]:
+        """All that questions are about, once one has an answer; limits only where one is told."""
+        answered = {row["table"] for row in self._questions if self._answer(row)}
+        asked = dict.fromkeys(row["table"] for row in self._questions)
+        return [name for name in asked if answered and (name != LIMITS or LIMITS in answered)]
 
     def _with_rows_beside(self, table: str, row: Row) -> list[Row]:
         if table == LIMITS:
@@ -175,24 +179,41 @@ class Filled:
         return sheets.NOT_REPORTED if self.given.get("extent") == sheets.WHOLE else sheets.NOT_READ
 
     def _why_blank(self, tables: Sequence[str]) -> Mapping[str, Row]:
-        """Why the cells of each table are blank whose questions are."""
+        """Why cells are blank, by table and column: those of questions, and those that none fills."""
         cells: dict[str, Row] = defaultdict(dict)
         for question in self._questions:
-            if self._answer(question) or question["field"] == CREDITED:
-                continue
-            why = sheets.NOT_READ if question["aside"] else self._why  # who unfolds none looked for none
-            for one in (f"{question['table']}.{question['field']}", *question["tells"].split()):
-                of, _, name = one.partition(".")
-                if column := _blank_as(why, self._table(of), name):
+            if not self._answer(question) and question["field"] != CREDITED:
+                for of, column, why in self._blank_cells(question):
                     cells[of][column] = why
-                    is_told = of == question["table"] and of in tables
-                    self.blank |= {f"“{question['label']}”": why} if is_told else {}
+                    if of == question["table"] and of in tables:
+                        self.blank[f"“{question['label']}”"] = why
         for table in map(self._table, tables):
-            for name, word in filling.unanswered(dict.fromkeys(table.header, ""), table).items():
-                field = table.by_name[name.removesuffix("_reason")]
-                if word == sheets.NOT_READ and (table.name, LINE, field.name) not in self.asked:
-                    cells[table.name][name] = self.blank[f"“{field.title}”"] = word
+            unasked = self._not_asked(table)
+            cells[table.name] |= dict.fromkeys(unasked, sheets.NOT_READ)
+            self.blank |= dict.fromkeys(unasked.values(), sheets.NOT_READ)
         return cells
+
+    def _blank_cells(self, question: Row) -> Iterator[tuple[str, str, str]]:
+        """The cells that stay blank with a question, each as its table, column and reason."""
+        why = sheets.NOT_READ if question["aside"] else self._why  # who unfolds none looked for none
+        for place in (f"{question['table']}.{question['field']}", *question["tells"].split()):
+            table, _, name = place.partition(".")
+            if column := _blank_as(why, self._table(table), name):
+                yield table, column, why
+
+    def _not_asked(self, table: Table) -> dict[str, str]:
+        """The columns of reasons for which there is no question, and the titles of what they explain."""
+        blanks = filling.unanswered(dict.fromkeys(table.header, ""), table)
+        fields = {
+            name: table.by_name[name.removesuffix("_reason")]
+            for name, word in blanks.items()
+            if word == sheets.NOT_READ
+        }
+        return {
+            name: f"“{field.title}”"
+            for name, field in fields.items()
+            if (table.name, LINE, field.name) not in self.asked
+        }
 
     def _credited(self, row: Row) -> Row:
         """Where nobody else is named, the body that ran the study has the credit, as the form says."""
@@ -213,15 +234,21 @@ class Filled:
             return
         if question["field"] != own_field(question):
             cells["kind"] = "count"
-        rows = self.rows[target]
-        names = [*(row["name"].casefold() for row in rows), name.casefold()]
-        at = names.index(name.casefold())
-        if at == len(rows):
-            rows.append(dict.fromkeys(self._table(target).header, "") | {"name": name})
-        rows[at] |= {column: cell for column, cell in cells.items() if cell and not rows[at][column]}
-        for row in (question, *more):
-            column = row["field"] if row["describes"] else "name"
-            self.asked.setdefault((target, LINE + at, column), row)
+        at = self._row_called(name, target)
+        row = self.rows[target][at]
+        row |= {column: cell for column, cell in cells.items() if cell and not row[column]}
+        self.asked.setdefault((target, LINE + at, "name"), question)
+        for about in more:
+            self.asked.setdefault((target, LINE + at, about["field"]), about)
+
+    def _row_called(self, name: str, table: str) -> int:
+        """Where the row of this name is among those of a table; a new one is the last."""
+        rows = self.rows[table]
+        names = [row["name"].casefold() for row in rows]
+        if name.casefold() in names:
+            return names.index(name.casefold())
+        rows.append(dict.fromkeys(self._table(table).header, "") | {"name": name})
+        return len(names)
 
     def _is_listed(self, name: str, question: Row, target: str) -> bool:
         table = self._table(question["table"])

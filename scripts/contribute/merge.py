@@ -189,20 +189,8 @@ class _Desk:
 
     def _with_answers(self, entry: Entry, table: Table) -> Row:
         """What other cells tell, then why the rest is blank."""
-        cells = entry.cells
-        if table.name == VALUES:
-            cells = filling.reading(cells, self._look, is_plain=entry.noun == "line")
-        if table.name == "sources":
-            cells = filling.of_publisher(cells, self._look)
-            cells = filling.decimal_mark(cells, [entry.cells["printed"] for entry in self._values])
-        if table.name == LIMITS:
-            cells = cells | {name: cells[name] or word for name, word in OF_A_LIMIT.items()}
-        blanks = filling.unanswered(cells, table)
-        source = self._look("sources", cells.get("source_id") or self._only("sources")) or cells
-        if source.get("read_extent") == WHOLE:  # what is asked, and is not there, was not overlooked
-            unread = [name for name, word in blanks.items() if word == NOT_READ]
-            not_there = [name for name in unread if sheets.is_asked(entry, table, name)]
-            blanks |= dict.fromkeys(not_there, NOT_REPORTED)
+        cells = self._told_by_others(entry, table)
+        blanks = self._why_blank(replace(entry, cells=cells), table)
         unit = self._look("indicators", cells.get("indicator_id", "")).get("unit", "")
         unit = self._package.contract.labels.get(unit, unit)
         self._merged.taken.extend(taken_of(entry, cells, table, unit))
@@ -211,6 +199,29 @@ class _Desk:
             title = entry.place(name).title if entry.asks(name) else f"“{table.by_name[name].title}”"
             self._merged.unanswered[title] = word
         return cells | blanks
+
+    def _told_by_others(self, entry: Entry, table: Table) -> Row:
+        """The cells of a row, with those that others tell."""
+        cells = entry.cells
+        if table.name == VALUES:
+            return filling.reading(cells, self._look, is_plain=entry.noun == "line")
+        if table.name == "sources":
+            tokens = [value.cells["printed"] for value in self._values]
+            return filling.decimal_mark(filling.of_publisher(cells, self._look), tokens)
+        if table.name == LIMITS:
+            return cells | {name: cells[name] or word for name, word in OF_A_LIMIT.items()}
+        return cells
+
+    def _why_blank(self, entry: Entry, table: Table) -> Row:
+        """The reason of each cell that is left blank; what is asked and not there, was not overlooked."""
+        blanks = filling.unanswered(entry.cells, table)
+        source_id = entry.cells.get("source_id") or self._only("sources")
+        source = self._look("sources", source_id) or entry.cells
+        if source.get("read_extent") == WHOLE:
+            unread = [name for name, word in blanks.items() if word == NOT_READ]
+            not_there = [name for name in unread if sheets.is_asked(entry, table, name)]
+            blanks |= dict.fromkeys(not_there, NOT_REPORTED)
+        return blanks
 
     def _with_references(self, cells: Row, table: Table) -> Row:
         """Fill in the only source and the only study of the contribution where they are left blank.

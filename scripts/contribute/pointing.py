@@ -274,25 +274,24 @@ class _Pointer:
 
     def point(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Each finding at a contributed row; one at a row of the package, at the row behind it."""
-        own: list[Finding] = []
+        typed: list[Finding] = []
         filled_in: list[Finding] = []
         others: list[Finding] = []
         for found in map(self._held, findings):
             entry = self._entry(found.table, found.line)
-            if entry is None and self._is_of_another(found):
-                continue
-            if entry is None:
+            if entry and _is_filled_in(entry, found.field):
+                filled_in.append(self._at_filled_in(found, entry))
+            elif entry:
+                typed.append(self._at(found, entry))
+            elif not self._is_of_another(found):
                 others.append(self._blamed(found))
-            elif not _is_filled_in(entry, found.field):
-                own.append(self._at(found, entry))
-            elif entry.asks(found.field) or (found.field in ENDS and entry.table == VALUES):
-                filled_in.append(self._at(found, entry))
-            else:  # nobody can fix what they cannot see
-                filled_in.append(self._at(replace(found, level="warning", fix_template=NOTHING), entry))
-        told = {(place_of(one), one.rule, one.field) for one in own}
-        filled_in = [one for one in filled_in if (self._share_of(one), one.rule, one.field) not in told]
-        # What was filled in follows from what was typed: where that has an error, it has no news.
-        yield from own if any(found.level == "error" for found in own) else (*own, *filled_in, *others)
+        yield from typed
+        if not any(found.level == "error" for found in typed):  # what was filled in follows from that
+            told = {(place_of(found), found.rule, found.field) for found in typed}
+            for found in filled_in:
+                if (self._share_of(found), found.rule, found.field) not in told:
+                    yield found
+            yield from others
 
     def is_own(self, row: str) -> bool:
         """Is a row contributed, and none that holds many readings? Else it is no cause of what names it."""
@@ -318,6 +317,11 @@ class _Pointer:
         value = entry.typed.get(column) or self._sheets.names.key(found.value)
         place, words = entry.place(column), InSheet(self._sheets, entry)
         return replace(found, table=entry.file, line=entry.line, value=value, cells=(place,), words=words)
+
+    def _at_filled_in(self, found: Finding, entry: Entry) -> Finding:
+        """The same for a cell that the import wrote. Nobody can fix what they cannot see."""
+        is_seen = entry.asks(found.field) or (found.field in ENDS and entry.table == VALUES)
+        return self._at(found if is_seen else replace(found, level="warning", fix_template=NOTHING), entry)
 
     def _held(self, found: Finding) -> Finding:
         """Where two rows hold the same, the contributed one, and which is the other."""

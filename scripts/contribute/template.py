@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
@@ -81,27 +82,38 @@ def folder(package: Package, rows: Rows) -> dict[str, str]:
 
 def rows_of_study(package: Package, study_id: str) -> Rows:
     """All rows that make up a study, by table. KeyError for a study that the package does not have."""
-    tables = {table.name: table for table in sheets.offered(package.contract)}
-    pointing = [
-        (table, key) for table in tables.values() for key in table.foreign_keys if key.table in tables
-    ]
-    chosen: dict[str, set[str]] = {name: set() for name in tables}  # keys
+    tables = sheets.offered(package.contract)
+    chosen: dict[str, set[str]] = {table.name: set() for table in tables}  # keys
     chosen["studies"].add(package.row("studies", study_id)["study_id"])
-    for target in NOT_FOLLOWED:  # what hangs on the study, then on its values
-        for table, key in pointing:
-            if key.table == target != table.name:
-                rows = [row for row in package.rows(table.name) if row.get(OF_A_LIMIT, "-")]
-                chosen[table.name] |= {
-                    table.key_of(row) for row in rows if row[key.field] in chosen[target]
-                }
-    for table, key in pointing * len(tables):  # what these point at, and that in turn
-        if key.table not in NOT_FOLLOWED:
-            rows = [package.row(table.name, own) for own in chosen[table.name]]
-            chosen[key.table] |= {row[key.field] for row in rows} - {""}
+    for target in NOT_FOLLOWED:  # the study, then its values
+        _choose_what_hangs_on(target, chosen, package)
+    while more := _pointed_at(chosen, package):
+        for name, keys in more.items():
+            chosen[name] |= keys
     return {
-        name: [row for row in package.rows(name) if table.key_of(row) in chosen[name]]
-        for name, table in tables.items()
+        table.name: [row for row in package.rows(table.name) if table.key_of(row) in chosen[table.name]]
+        for table in tables
     }
+
+
+def _choose_what_hangs_on(target: str, chosen: dict[str, set[str]], package: Package) -> None:
+    """Choose the rows of other tables that point at a chosen row of this one."""
+    for table in (table for table in map(package.contract.table, chosen) if table.name != target):
+        rows = [row for row in package.rows(table.name) if row.get(OF_A_LIMIT, "-")]
+        for key in (key for key in table.foreign_keys if key.table == target):
+            hanging = [row for row in rows if row[key.field] in chosen[target]]
+            chosen[table.name] |= {*map(table.key_of, hanging)}
+
+
+def _pointed_at(chosen: Mapping[str, set[str]], package: Package) -> dict[str, set[str]]:
+    """The keys, by table, that chosen rows point at and that are not chosen yet."""
+    pointed: dict[str, set[str]] = defaultdict(set)
+    for table in map(package.contract.table, chosen):
+        rows = [package.row(table.name, own) for own in chosen[table.name]]
+        for key in table.foreign_keys:
+            if key.table in chosen and key.table not in NOT_FOLLOWED:
+                pointed[key.table] |= {row[key.field] for row in rows} - {"", *chosen[key.table]}
+    return {name: keys for name, keys in pointed.items() if keys}
 
 
 def book_of(package: Package, rows: Rows) -> Workbook:
