@@ -256,7 +256,7 @@ def test_a_keyboard_reaches_everything_and_shows_where_it_is(page: Page, host: s
 
 
 def test_on_paper_there_is_the_text_alone_with_folds_as_they_were_left(page: Page, host: str) -> None:
-    go(page, f"{host}data/")
+    go(page, f"{host}values/KH010/")
     page.set_viewport_size({"width": 700, "height": 1000})
     folds = page.locator("article details:has(table)")
     folds.first.locator("summary").first.click()
