@@ -78,7 +78,7 @@ class ValuePage(parts.Page):
 
 def value_page(data: PageData, root: Reading) -> ValuePage:
     """Select and word the page of one quantity."""
-    value, about = begun(data.values.value(root.id)), card(data, root)
+    value, about = begun(data.value(root.id)), card(data, root)
     every = data.values.every_printing(root.id)
     return ValuePage(
         id=root.id,
@@ -86,8 +86,8 @@ def value_page(data: PageData, root: Reading) -> ValuePage:
         description=parts.description(about.sentence or f"Withdrawn, do not quote: {about.title}"),
         facts=tuple(_facts(data, root)),
         sections=parts.sections(SECTIONS, data, root),
-        rows=tuple(_printing(data, one, to_quote=not one.is_root) for one in every),
-        cites=tuple(dict.fromkeys(one.source_id for one in data.package.ledger.printings(root.id))),
+        rows=tuple(_printing(data, reading, to_quote=not reading.is_root) for reading in every),
+        cites=tuple(dict.fromkeys(reading.source_id for reading in data.ledger.printings(root.id))),
         value=value,
         why_kept=tuple(_why_kept(data, root)) if root.is_withdrawn else (),
         card=about,
@@ -98,8 +98,8 @@ def value_page(data: PageData, root: Reading) -> ValuePage:
 def card(data: PageData, root: Reading) -> Card:
     """Word the card of one quantity."""
     return Card(
-        title=data.values.label(root.id),
-        value="" if root.is_withdrawn else data.values.value(root.id),
+        title=data.label(root.id),
+        value="" if root.is_withdrawn else data.value(root.id),
         notice=NOTICES.get(root.show, ""),
         sentence=data.quotes.sentence(root.id),
         source="" if root.is_withdrawn else data.cite_source(root.source_id).text,
@@ -112,9 +112,9 @@ def _why_kept(data: PageData, root: Reading) -> Iterator[str | Link]:
     """Why the page stays, and which of its printings defines the quantity since, as corrections tell."""
     kept = "This figure is kept so that links to it still lead here. Do not quote it."
     yield f"{kept} {data.values.why_withdrawn(root.id)}"
-    for row in data.package.matching("corrections", field="mention_of", was=root.id, became=""):
+    for row in data.matching("corrections", field="mention_of", was=root.id, became=""):
         yield " In its place stands "
-        yield parts.value_link(data, row["row_key"], data.values.label(row["row_key"]))
+        yield parts.value_link(data, row["row_key"], data.label(row["row_key"]))
         yield "."
 
 
@@ -124,26 +124,26 @@ def _why_kept(data: PageData, root: Reading) -> Iterator[str | Link]:
 def _facts(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:
     """Who prints it, of whom, where, when, who counted, how age was told."""
     yield "As reported", _printed_by(data, root)
-    if (people := data.values.frequency(root.id)) != data.values.value(root.id):
+    if (people := data.values.frequency(root.id)) != data.value(root.id):
         yield "In round numbers", (people,)
     if root.population_id_reason != "not_applicable":
-        name = data.package.name_of("populations", root.population_id) or "people"
+        name = data.name_of("populations", root.population_id) or "people"
         words = parts.population_words(data, root.population_id, root.population_id_reason)
         yield "Of whom" if NAMES_PEOPLE.search(name) else "Of what", (begun(words),)
     if root.is_claim or root.is_estimate:
         yield "Kind of number", (parts.meaning(data, "reported_values", "nature", root.nature),)
-    where, when = data.package.name_of("places", root.place_id), period_words(root)
+    where, when = data.name_of("places", root.place_id), period_words(root)
     yield "Where and when", (f"{where}, {when}",)
     yield "Who counted" if root.study_id else "Whose figure", _whose(data, root)
     if root.study_id and ages(root):
-        yield "How age was decided", (parts.age_known(data, data.package.row("studies", root.study_id)),)
+        yield "How age was decided", (parts.age_known(data, data.row("studies", root.study_id)),)
 
 
 def _printed_by(data: PageData, root: Reading) -> Line:
     """The token of the root, who prints it and when, and how many texts give this number or another."""
-    source = data.package.row("sources", root.source_id)
+    source = data.row("sources", root.source_id)
     return (
-        f"{data.values.printed(root.id)}{parts.noun(data, root)} in ",
+        f"{data.printed(root.id)}{parts.noun(data, root)} in ",
         parts.source_link(source, printer(source)),
         f", {date_words(source['date_published']) or 'date not visible'}.",
         "" if root.is_withdrawn else _times_printed(data, root),
@@ -152,9 +152,9 @@ def _printed_by(data: PageData, root: Reading) -> Line:
 
 def _times_printed(data: PageData, root: Reading) -> str:
     """How many texts give a number for the quantity, and how many of them that of the root."""
-    printings = data.package.ledger.printings(root.id)
-    texts = len({one.source_id for one in printings})
-    alike = len({one.source_id for one in printings if one.number == root.number})
+    printings = data.ledger.printings(root.id)
+    texts = len({reading.source_id for reading in printings})
+    alike = len({reading.source_id for reading in printings if reading.number == root.number})
     if texts > alike:
         others = f", {alike} of them this one" if alike > 1 else "; no other gives this one"
         return f" {texts} texts that we read give a number for this{others}."
@@ -164,20 +164,20 @@ def _times_printed(data: PageData, root: Reading) -> str:
 def _whose(data: PageData, root: Reading) -> Line:
     """The body behind a number, and the study; or what is known of where it comes from."""
     if root.study_id:
-        body = parts.organisation_name(data, data.package.row("studies", root.study_id))
+        body = parts.organisation_name(data, data.row("studies", root.study_id))
         return (f"{body}: ", parts.study_link(data, root.study_id))
-    nobody = f"The text names no source{of_what_we_read([data.package.row('sources', root.source_id)])}"
+    nobody = f"The text names no source{of_what_we_read([data.row('sources', root.source_id)])}"
     whose = "A person, and no body" if root.credits_person else data.values.credited(root) or nobody
     return (f"{whose}; {NOBODY[root.study_id_reason]}.",)
 
 
 def _asked(data: PageData, root: Reading) -> Iterator[Line]:
     """What exactly was measured, and how the number came about."""
-    yield (data.package.row("indicators", root.indicator_id)["definition"],)
+    yield (data.row("indicators", root.indicator_id)["definition"],)
     weighted = "" if root.weighted == "not_applicable" else f" Weighted: {plain_word(root.weighted)}."
     yield (f"How the number came about: {root.nature}.{weighted}",)
     if root.study_id:
-        study = data.package.row("studies", root.study_id)
+        study = data.row("studies", root.study_id)
         yield (f"Design of the study: {plain_word(study['design'])}. {study['design_note']}",)
     yield (credit_words(data.values, root.id),)
     read = data.values.read_words(root.id)
@@ -187,50 +187,50 @@ def _asked(data: PageData, root: Reading) -> Iterator[Line]:
 # Its printings, side by side.
 
 
-def _printing(data: PageData, one: Reading, *, to_quote: bool) -> Entry:
+def _printing(data: PageData, reading: Reading, *, to_quote: bool) -> Entry:
     """One source that prints a quantity: what it prints, where, and of whom; cited on its own page.
 
     Those that were withdrawn are there too, because their anchors stay. Each has its sentence but for the
     root, whose sentence stands at the head of the page.
     """
-    sentence = data.quotes.sentence(one.id) if to_quote else ""
-    is_cited = sentence or (one.is_root and not one.is_withdrawn)
-    cite = (" ", Link("Cite", None, f"cite-{one.source_id}")) if is_cited else ()
+    sentence = data.quotes.sentence(reading.id) if to_quote else ""
+    is_cited = sentence or (reading.is_root and not reading.is_withdrawn)
+    cite = (" ", Link("Cite", None, f"cite-{reading.source_id}")) if is_cited else ()
     return entry(
-        one.id,
-        (strong(data.values.printed(one.id)), *_read_as(data, one), *_gone(data, one)),
-        (*_where_printed(data, one), *cite),
-        (_scope(data, one), *((" ", Marked(sentence, "quote")) if sentence else ())),
+        reading.id,
+        (strong(data.printed(reading.id)), *_read_as(data, reading), *_gone(data, reading)),
+        (*_where_printed(data, reading), *cite),
+        (_scope(data, reading), *((" ", Marked(sentence, "quote")) if sentence else ())),
     )
 
 
-def _gone(data: PageData, one: Reading) -> Line:
-    if not one.is_withdrawn:
+def _gone(data: PageData, reading: Reading) -> Line:
+    if not reading.is_withdrawn:
         return ()
-    return (" ", strong("Withdrawn, do not quote."), f" {data.values.why_withdrawn(one.id)}")
+    return (" ", strong("Withdrawn, do not quote."), f" {data.values.why_withdrawn(reading.id)}")
 
 
-def _read_as(data: PageData, one: Reading) -> Line:
-    is_plain = one.written_in == "digits" and one.is_point
-    also = one.also_fact_ids.replace(";", ", ")
+def _read_as(data: PageData, reading: Reading) -> Line:
+    is_plain = reading.written_in == "digits" and reading.is_point
+    also = reading.also_fact_ids.replace(";", ", ")
     return (
-        " " if is_plain else f" read as {data.values.value(one.id)} ",
-        parts.value_link(data, one.id, one.id),
+        " " if is_plain else f" read as {data.value(reading.id)} ",
+        parts.value_link(data, reading.id, reading.id),
         f" (also {also})" if also else "",
     )
 
 
-def _where_printed(data: PageData, one: Reading) -> Line:
+def _where_printed(data: PageData, reading: Reading) -> Line:
     """The document, whoever looked the figure up a second time, and what was decided where both differ."""
-    source = data.package.row("sources", one.source_id)
+    source = data.row("sources", reading.source_id)
     date = date_words(source["date_published"]) or "date not visible"
-    again = data.package.grouped("second_readings", "value_id", one.id)
+    again = data.grouped("second_readings", "value_id", reading.id)
     return (
-        parts.document(data, one.source_id),
-        f", {source['publisher']}, {date}; {one.locator}. Read: ",
+        parts.document(data, reading.source_id),
+        f", {source['publisher']}, {date}; {reading.locator}. Read: ",
         parts.source_link(source, plain_word(source["read_extent"])),
         *([_second_reading(row) for row in again] or ["; read once"]),
-        f". {parts.speaker(data, one.evidence, one.credited_to)}",
+        f". {parts.speaker(data, reading.evidence, reading.credited_to)}",
     )
 
 
@@ -239,16 +239,16 @@ def _second_reading(row: Row) -> str:
     return f"; {told}" + (f" ({row['decision'].rstrip('.')})" if row["decision"] else "")
 
 
-def _scope(data: PageData, one: Reading) -> str:
-    words = f"{data.values.scope_words(one.id)}. In the source, condensed: {one.scope_as_printed}"
-    return f"{words}. Reported interval: {interval_words(one)}" if one.interval_low else words
+def _scope(data: PageData, reading: Reading) -> str:
+    words = f"{data.values.scope_words(reading.id)}. In the source, condensed: {reading.scope_as_printed}"
+    return f"{words}. Reported interval: {interval_words(reading)}" if reading.interval_low else words
 
 
 def _found(data: PageData, root: Reading) -> Iterator[Line]:
     """Each number that is printed and how often, where there are several."""
     told = parts.numbers_reported(data, root)
     if "; " in told:
-        yield (told + data.values.caution(root.id),)
+        yield (told + data.caution(root.id),)
 
 
 # Its limits, and what it belongs with.
@@ -256,9 +256,9 @@ def _found(data: PageData, root: Reading) -> Iterator[Line]:
 
 def _leaves_out(data: PageData, root: Reading) -> Iterator[Line]:
     """The limits that can apply to a quantity, and what of its study is not available."""
-    for row in data.package.grouped("limitation_examples", "value_id", root.id):
+    for row in data.grouped("limitation_examples", "value_id", root.id):
         never = ". It is not a count of exploited children, and no share is applied to it."
-        limitation = data.package.row("limitations", row["limitation_id"])
+        limitation = data.row("limitations", row["limitation_id"])
         size = "It shows the size of a group said to have been left out: "
         yield (size, parts.limitation_link(limitation), never)
     yield from parts.limit_lines(limitations(data, root))
@@ -270,8 +270,8 @@ def _leaves_out(data: PageData, root: Reading) -> Iterator[Line]:
 
 def limitations(data: PageData, root: Reading) -> list[Row]:
     """The limitations that apply to a quantity, on whatever ground."""
-    found = data.package.grouped("value_limitations", "value_id", root.id)
-    return [data.package.row("limitations", row["limitation_id"]) for row in found]
+    found = data.grouped("value_limitations", "value_id", root.id)
+    return [data.row("limitations", row["limitation_id"]) for row in found]
 
 
 def _relations(data: PageData, root: Reading) -> Iterator[Line]:
@@ -280,8 +280,8 @@ def _relations(data: PageData, root: Reading) -> Iterator[Line]:
         other, relation = link["other"], relation_words(link["relation"])
         yield (
             f"It is {relation}: " if other == link["to_id"] else f"{other} is {relation} it: ",
-            parts.value_link(data, other, f"{data.values.value(other)}, {data.values.label(other)}"),
-            f"{data.values.caution(other)}. {link['reason']} ",
+            parts.value_link(data, other, f"{data.value(other)}, {data.label(other)}"),
+            f"{data.caution(other)}. {link['reason']} ",
             aside("the source joins them" if link["basis"] == "as_printed" else "our judgement"),
         )
 
@@ -289,9 +289,9 @@ def _relations(data: PageData, root: Reading) -> Iterator[Line]:
 def _belongs_to(data: PageData, root: Reading) -> Iterator[Line]:
     """Its series, claims and study."""
     if series := root.series:
-        yield ("Series: ", Link(data.package.name_of("series", series), "series/", series))
-    for claim in data.package.ledger.claims_of_quantity(root.id):
-        yield ("Repeated claim: ", Link(data.package.name_of("claims", claim), "claims-traced/", claim))
+        yield ("Series: ", Link(data.name_of("series", series), "series/", series))
+    for claim in data.ledger.claims_of_quantity(root.id):
+        yield ("Repeated claim: ", Link(data.name_of("claims", claim), "claims-traced/", claim))
     if root.study_id:
         yield ("Study: ", parts.study_link(data, root.study_id))
 
@@ -302,7 +302,7 @@ def _quoted_on(data: PageData, root: Reading) -> Iterator[Line]:
 
 
 def _history(data: PageData, root: Reading) -> Iterator[Line]:
-    sources = {one.id: one.source_id for one in data.values.every_printing(root.id)}
+    sources = {reading.id: reading.source_id for reading in data.values.every_printing(root.id)}
     keys = {"reported_values": sources, "sources": sources.values(), "studies": [root.study_id]}
     return parts.history_lines(data, **keys)
 
@@ -322,12 +322,14 @@ def voices(data: PageData, root: Reading) -> Iterator[Line]:
             speakers = joined(_said_in(speaker, ids) for speaker, ids in statements.items())
             yield (f"{begun(words)} this figure: ", *speakers)
     yield from _differences(data, root, weighty=True)
-    yield from parts.replies(data, "value_id", (one.id for one in data.values.every_printing(root.id)))
+    yield from parts.replies(
+        data, "value_id", (reading.id for reading in data.values.every_printing(root.id))
+    )
 
 
 def _speaker(data: PageData, root: Reading, statement_id: str) -> str:
     """Who made a statement, and whether the figure is credited to them."""
-    said = data.package.row("statements", statement_id)
+    said = data.row("statements", statement_id)
     own = ", to whom it is credited" if parts.of_its_own(data, said, root.id) else ""
     return f"{parts.organisation_name(data, said)}{own}"
 
@@ -341,13 +343,13 @@ def _said_in(speaker: str, statement_ids: list[str]) -> Line:
 def _statements(data: PageData, root: Reading) -> Iterator[Line]:
     """What each of them said, in our words."""
     for bearing in data.package.scopes("statements", "value_id", root.id):
-        yield parts.statement_line(data, data.package.row("statements", bearing["statement_id"]))
+        yield parts.statement_line(data, data.row("statements", bearing["statement_id"]))
 
 
 def _differences(data: PageData, root: Reading, *, weighty: bool) -> Iterator[Line]:
     """Differences as they are seen from this quantity: the weighty ones or the rest."""
     others = [_turned(data, row) for row in _from_others(data, root)]
-    for name, rows in by_type([*data.package.grouped("conflicts", "value_id", root.id), *others]):
+    for name, rows in by_type([*data.grouped("conflicts", "value_id", root.id), *others]):
         for same in parts.grouped(rows, "kind", "value_has") if (name in WEIGHTY) == weighty else ():
             yield _conflict(data, same)
 
@@ -355,20 +357,18 @@ def _differences(data: PageData, root: Reading, *, weighty: bool) -> Iterator[Li
 def _from_others(data: PageData, root: Reading) -> list[Row]:
     """Differences of others with a printing of this quantity, or of a change of which it is an end."""
     printings = data.values.every_printing(root.id)
-    rows = [row for one in printings for row in data.package.grouped("conflicts", "other_id", one.id)]
-    links = [row for row in data.package.grouped("links", "from_id", root.id) if row["relation"] in ENDS]
-    changes = [
-        row for link in links for row in data.package.grouped("conflicts", "value_id", link["to_id"])
-    ]
+    rows = [row for reading in printings for row in data.grouped("conflicts", "other_id", reading.id)]
+    links = [row for row in data.grouped("links", "from_id", root.id) if row["relation"] in ENDS]
+    changes = [row for link in links for row in data.grouped("conflicts", "value_id", link["to_id"])]
     rows += [row for row in changes if row["dimension"] == "ends" and row not in rows]
-    return [row for row in rows if data.values.reading(row["value_id"]).root_id != root.id]
+    return [row for row in rows if data.reading(row["value_id"]).root_id != root.id]
 
 
 def _turned(data: PageData, row: Row) -> Row:
     """A row of `conflicts` as it is seen from its other side; the quantity there has its name."""
     ends = {"value_id": row["other_id"], "other_id": row["value_id"]}
     told = {"value_has": row["other_has"], "other_has": row["value_has"]}
-    return row | ends | told | {"whose": data.values.label(row["value_id"])}
+    return row | ends | told | {"whose": data.label(row["value_id"])}
 
 
 def _conflict(data: PageData, same: list[Row]) -> Line:
@@ -404,7 +404,7 @@ def _otherwise(data: PageData, alike: list[Row]) -> Line:
 
 def _people(data: PageData, row: Row, end: str) -> str:
     """What a number counts, where the two ends of a difference are numbers of people."""
-    return parts.noun(data, data.values.reading(row[end])) if row["dimension"] == "value" else ""
+    return parts.noun(data, data.reading(row[end])) if row["dimension"] == "value" else ""
 
 
 SECTIONS: parts.Sections = {
