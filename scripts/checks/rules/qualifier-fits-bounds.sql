@@ -7,12 +7,14 @@
 -- fixed: {"qualifier": "exact"}
 -- says: ["reported_values", "KH010", "qualifier"]
 SELECT 'data/reported_values.csv' AS file, line, 'qualifier' AS field, qualifier AS value
-FROM all_readings
+FROM all_readings JOIN (
+    SELECT code AS qualifier, words AS bound FROM code_words WHERE column_name = 'qualifier' AND form = 'kind'
+) USING (qualifier)
 WHERE NOT coalesce(CASE
-    WHEN qualifier IN ('exact', 'about') THEN low = high
-    WHEN qualifier = 'none_found' THEN low = 0 AND high = 0
-    WHEN qualifier IN ('less_than', 'at_most') THEN low IS NULL AND high IS NOT NULL
-    WHEN qualifier IN ('more_than', 'at_least') THEN low IS NOT NULL AND high IS NULL
+    WHEN bound IN ('exact', 'about') THEN low = high
+    WHEN bound = 'none_found' THEN low = 0 AND high = 0
+    WHEN bound = 'below' THEN low IS NULL AND high IS NOT NULL
+    WHEN bound = 'above' THEN low IS NOT NULL AND high IS NULL
     ELSE low IS NOT NULL AND high IS NOT NULL END, false)
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"qualifier": "about", "low": "2"}}, {"table": "reported_values", "row": "KH007", "set": {"qualifier": "at_least"}}, {"table": "reported_values", "row": "KH021", "set": {"low": ""}}, {"table": "reported_values", "row": "KH046", "set": {"low": ""}}]
 -- says: ["reported_values", "KH007", "qualifier"]
