@@ -21,13 +21,51 @@ class Reading:
 
     __slots__ = ("__dict__", "_kinds")
 
+    value_id: str
+    mention_of: str
+    topic: str
+    study_id: str
+    study_id_reason: str
+    indicator_id: str
+    place_id: str
+    place_basis: str
+    age_min: str
+    age_min_reason: str
+    age_max: str
+    age_max_reason: str
+    sex: str
+    population_id: str
+    population_id_reason: str
+    period: str
+    period_reason: str
+    period_as_printed: str
+    period_basis: str
+    printed: str
+    written_in: str
+    low: str
+    high: str
+    qualifier: str
+    interval_low: str
+    interval_high: str
+    interval_level: str
+    interval_level_reason: str
+    nature: str
+    weighted: str
+    evidence: str
+    credited_to: str
+    credited_to_reason: str
+    scope_as_printed: str
+    source_id: str
+    locator: str
+    show: str
+    series: str
+    denominator_reason: str
+    disclosure: str
+    also_fact_ids: str
+
     def __init__(self, row: Row, kinds: Mapping[tuple[str, str], str]) -> None:
         self.__dict__ = row  # no copy: a large ledger has many
         self._kinds = kinds
-
-    def __getattr__(self, name: str) -> str:
-        """Where no column has the name. Type checkers learn here that each holds text."""
-        raise AttributeError(f"no column {name} in reported_values")
 
     @property
     def id(self) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from scripts.package.opening import Package
+from scripts.package.reading import Reading
 from scripts.site.build import filled_in
 from tests.conftest import COLUMNS, FROZEN, read_csv
 
@@ -72,3 +73,9 @@ def test_the_database_is_filled_once_and_goes_with_the_package() -> None:
         assert {name for (name,) in tables.fetchall()} == {table.name for table in package.tables}
     with pytest.raises(Exception, match="closed"):
         connection.execute("SELECT 1")
+
+
+def test_a_reading_has_the_columns_of_the_contract() -> None:
+    """Each is named, so that a misspelt one fails the check of types."""
+    columns = Package(FROZEN).contract.table("reported_values").header
+    assert [*Reading.__annotations__] == columns
