@@ -141,7 +141,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     told_to(tell)
     words = sys.argv[1:] if arguments is None else arguments
-    if any(re.fullmatch("(--[a-z-]+=)?", one) for one in words):  # as of a variable that nobody set
+    if any(re.fullmatch("(--[a-z-]+=)?", word) for word in words):  # as of a variable that nobody set
         tell("An argument of the command is empty. Leave it out, or say what is meant.")
         return TOOL_FAILED
     options = parser().parse_args(words)

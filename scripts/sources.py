@@ -79,7 +79,7 @@ class Visitor:
         try:
             self._wait(urlsplit(address).hostname or "")
             with self._session.get(address, stream=True, timeout=self.deadline) as answer:
-                is_moved = any(one.status_code in FOR_GOOD for one in answer.history)
+                is_moved = any(redirect.status_code in FOR_GOOD for redirect in answer.history)
                 word = "moved" if is_moved else "answered"
                 word = word if 200 <= answer.status_code < 300 else WORDS.get(answer.status_code, "failed")
                 return Visit(word, answer.status_code, answer.url, answer.raw.read(most) if most else b"")
@@ -150,9 +150,9 @@ def report(visits: list[Found]) -> str:
     words = [one.visit.word for one in visits]
     lines = [f"{word}: {words.count(word)}" for word in dict.fromkeys(sorted(words))]
     lines += [f"archived copies: {sum(bool(one.copy) for one in visits)}"]
-    for one in visits:
-        if one.visit.word != "answered":
-            told = f" ({one.visit.status})" if one.visit.status else ""
-            to = f" to {quote(one.visit.address, safe=SAFE)}" if one.visit.word == "moved" else ""
-            lines.append(f"- {one.row['source_id']}: {one.visit.word}{told}{to}: {one.row['url']}")
+    for visit in visits:
+        if visit.visit.word != "answered":
+            told = f" ({visit.visit.status})" if visit.visit.status else ""
+            to = f" to {quote(visit.visit.address, safe=SAFE)}" if visit.visit.word == "moved" else ""
+            lines.append(f"- {visit.row['source_id']}: {visit.visit.word}{told}{to}: {visit.row['url']}")
     return "\n".join(lines)

@@ -104,9 +104,9 @@ def _decimals(number: str) -> int:
     return len(number.partition(".")[2])
 
 
-def differ(one: str, other: str) -> bool:
+def differ(cell: str, other: str) -> bool:
     """Two known entries that are not the same; unknown never differs."""
-    return bool(one and other and one != other)
+    return bool(cell and other and cell != other)
 
 
 def ages_differ(reading: Reading, other: Reading) -> bool:

@@ -65,5 +65,5 @@ def times_each(cells: pd.Series, factors: pd.Series) -> pd.Series:
 def limits(intervals: Iterable[Interval], names: list[str] = LIMITS) -> dict[str, list[float]]:
     """Both ends of each interval, as two columns of these names."""
     found = list(intervals)
-    ends = [one.lower for one in found], [one.upper for one in found]
+    ends = [interval.lower for interval in found], [interval.upper for interval in found]
     return dict(zip(names, ends, strict=True))

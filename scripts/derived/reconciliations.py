@@ -48,7 +48,7 @@ def rows(package: Package) -> Iterator[Cells]:
             continue
         tried = alike[base_of(ledger, share)]
         if not printed_bases(ledger, share):
-            tried = [one for one in every if one[0].root_id == share.id]
+            tried = [pair for pair in every if pair[0].root_id == share.id]
         for hypothesis in _hypotheses(ledger, share, count, tried):
             for figure, its_count in tried:
                 yield _row(share, hypothesis, figure, its_count)
@@ -104,8 +104,8 @@ def _over(sizes: range) -> Fits:
     return fits
 
 
-def _overlap(one: range, other: range) -> bool:
-    return max(one.start, other.start) < min(one.stop, other.stop)
+def _overlap(sizes: range, other: range) -> bool:
+    return max(sizes.start, other.start) < min(sizes.stop, other.stop)
 
 
 def _any_count(question: Reading, base: Reading) -> Hypothesis:

@@ -123,7 +123,7 @@ def _least_specificities(judged: pd.DataFrame) -> pd.DataFrame:
         measure="least_specificity",
         unit="proportion",
         estimate=1 - judged["share"],
-        **limits(Interval(1 - one.upper, 1 - one.lower) for one in shares),
+        **limits(Interval(1 - interval.upper, 1 - interval.lower) for interval in shares),
         ci_level=LEVEL,
     )
 

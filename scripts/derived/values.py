@@ -101,7 +101,7 @@ def _column(package: Package, table: str, column: str) -> dict[str, str]:
 
 
 def _columns(cells: Sequence[Cells], names: str) -> dict[str, list[object]]:
-    return {name: [one.get(name, "") for one in cells] for name in names.split()}
+    return {name: [row.get(name, "") for row in cells] for name in names.split()}
 
 
 def _out_of(reading: Reading) -> str:

@@ -123,7 +123,7 @@ class Finding:
     @property
     def cell(self) -> str:
         """In a contribution: its sheet, cell and column title; or its question."""
-        first, *others = [one.place for one in self.cells] or [""]
+        first, *others = [cell.place for cell in self.cells] or [""]
         return " and ".join([first, *(place.partition(", ")[2] for place in others)])
 
     def at(self, *cells: Cell) -> "Finding":

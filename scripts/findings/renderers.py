@@ -45,10 +45,11 @@ class Alike:
             return ""
         lines = sorted({finding.line for finding in self.others} - {0})
         spans = [
-            [line for _, line in some] for _, some in groupby(enumerate(lines), lambda one: one[1] - one[0])
+            [line for _, line in some]
+            for _, some in groupby(enumerate(lines), lambda pair: pair[1] - pair[0])
         ]
         where = ", ".join(
-            f"{one[0]}–{one[-1]}" if len(one) > 1 else str(one[0]) for one in spans[:LAID_OUT]
+            f"{span[0]}–{span[-1]}" if len(span) > 1 else str(span[0]) for span in spans[:LAID_OUT]
         )
         more = ", …" if len(spans) > LAID_OUT else ""
         kind = "row" if self.first.cell else "line"
@@ -114,7 +115,7 @@ def _place(found: Finding) -> str:
 def laid_out(findings: Sequence[Finding]) -> tuple[list[Alike], int]:
     """As many as a page can hold, those alike as one, and how many findings are left out."""
     some = group_alike(findings)
-    return some[:LAID_OUT], sum(1 + len(one.others) for one in some[LAID_OUT:])
+    return some[:LAID_OUT], sum(1 + len(entry.others) for entry in some[LAID_OUT:])
 
 
 def as_text(report: Report) -> str:
@@ -123,7 +124,7 @@ def as_text(report: Report) -> str:
     for found in report.findings:
         by_rule.setdefault((found.follows, found.rule), []).append(found)
     some = [*by_rule.values()]
-    lines = [line for one in some[:LAID_OUT] for line in (*_in_full(one[0]), *_others(one[1:]))]
+    lines = [line for of_rule in some[:LAID_OUT] for line in (*_in_full(of_rule[0]), *_others(of_rule[1:]))]
     left = sum(map(len, some[LAID_OUT:]))
     lines += [NOT_SHOWN.format(left)] if left else []
     more = [f"More about a rule: python -m scripts check --explain {rule}" for _, rule in [*by_rule][:1]]
@@ -174,8 +175,8 @@ def as_markdown(report: Report) -> str:
     head = "| Where | Found | Why | Fix | Rule |\n|---|---|---|---|---|"
     rows, left = laid_out(report.findings)
     lines = [
-        f"| {' | '.join(map(markdown, one.in_cells))} | [{one.first.rule}]({one.first.link}) |"
-        for one in rows
+        f"| {' | '.join(map(markdown, entry.in_cells))} | [{entry.first.rule}]({entry.first.link}) |"
+        for entry in rows
     ]
     return "\n".join([_verdict(report), "", head, *lines, *(["", NOT_SHOWN.format(left)] if left else [])])
 
@@ -193,9 +194,9 @@ def as_github(report: Report) -> str:
     """For GitHub: one workflow command a finding, shown at its file and line."""
     rows, left = laid_out(report.findings)
     lines = [
-        f"::{one.first.level} file={_property(shown(one.first.table, LONGEST_MESSAGE))},"
-        f"line={one.first.line or 1},title={_property(one.first.rule)}::{_command(_sentence(one))}"
-        for one in rows
+        f"::{entry.first.level} file={_property(shown(entry.first.table, LONGEST_MESSAGE))},"
+        f"line={entry.first.line or 1},title={_property(entry.first.rule)}::{_command(_sentence(entry))}"
+        for entry in rows
     ]
     return "\n".join([*lines, *([NOT_SHOWN.format(left)] if left else []), _verdict(report)])
 

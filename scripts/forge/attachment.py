@@ -47,7 +47,7 @@ def read(event: Event, package: Path, place: Path, send: Send = SEND) -> bool:
 
 def attached(text: str) -> dict[str, str]:
     """Each attachment of an issue, its name and address; of one name the last, which fixes the others."""
-    found = {one["name"].lower(): (one["name"], one[0]) for one in ADDRESS.finditer(text)}
+    found = {match["name"].lower(): (match["name"], match[0]) for match in ADDRESS.finditer(text)}
     return dict(found.values())
 
 

@@ -36,7 +36,11 @@ def put(github: GitHub, number: int, kind: str, text: str) -> str:
     """Post the comment of this kind, or bring it up to date; say which. Others can write the mark too."""
     mark = f"<!-- {kind} of this repository -->"
     comments = github.every(f"/issues/{number}/comments")
-    ours = (one for one in comments if one["user"]["login"] == WE and one["body"].startswith(mark))
+    ours = (
+        comment
+        for comment in comments
+        if comment["user"]["login"] == WE and comment["body"].startswith(mark)
+    )
     there, content = next(ours, None), {"body": f"{mark}\n{text}"}
     if there is None:
         github.ask("POST", f"/issues/{number}/comments", content)
@@ -80,7 +84,7 @@ def _pull_requests(github: GitHub, run: Mapping[str, Any]) -> list[int]:
     if head is None:  # it was deleted since
         return []
     found = github.every("/pulls", state="open", head=f"{head['owner']['login']}:{run['head_branch']}")
-    return [int(one["number"]) for one in found if _is_head(one["head"], head["id"], run["head_sha"])]
+    return [int(pull["number"]) for pull in found if _is_head(pull["head"], head["id"], run["head_sha"])]
 
 
 def _is_head(head: Mapping[str, Any], repository: int, commit: str) -> bool:
@@ -109,6 +113,6 @@ def _about(run: Mapping[str, Any], handed_over: Artifacts) -> str:
 def _who_made_it(github: GitHub, number: int) -> str:
     """May the text be trusted? Whoever changes code can make it say anything; GitHub knows the files."""
     files = list(github.every(f"/pulls/{number}/files"))
-    names = [name for one in files for name in (one["filename"], one.get("previous_filename")) if name]
+    names = [name for file in files for name in (file["filename"], file.get("previous_filename")) if name]
     others = [name for name in names if not TABLE.fullmatch(name)]
     return CODE.format(len(others)) if others or len(files) >= PAGE * MOST_PAGES else ONLY_DATA

@@ -78,7 +78,7 @@ class GitHub:
     def artifacts(self, run_id: int) -> dict[str, dict[str, Any]]:
         """What a run has handed over, by name."""
         found = self.every(f"/actions/runs/{run_id}/artifacts", "artifacts")
-        return {one["name"]: one for one in found if not one["expired"]}
+        return {artifact["name"]: artifact for artifact in found if not artifact["expired"]}
 
     def files_of(self, artifact: Mapping[str, Any]) -> dict[str, bytes]:
         """The files of an artifact in memory, by name. Refused where they are too large, or links."""

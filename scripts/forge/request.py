@@ -78,7 +78,7 @@ def _may_be_written(name: str, content: bytes, folder: Path) -> None:
     if not path or path["name"] in BY_HAND:
         raise Refused("What was handed over holds a file that is no table for new rows.")
     place = folder / name
-    if any(one.is_symlink() for one in (place, *place.parents) if one != folder) or not place.is_file():
+    if any(part.is_symlink() for part in (place, *place.parents) if part != folder) or not place.is_file():
         raise Refused(f"{name} is no plain file of the package.")
     before, after = _rows(place.read_bytes(), name), _rows(content, name)
     if before[:1] != after[:1]:

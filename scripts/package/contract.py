@@ -217,9 +217,9 @@ def with_words(descriptor: dict[str, Any]) -> dict[str, Any]:
     whole: dict[str, Any] = json.loads(json.dumps(descriptor))  # a copy, sooner than deepcopy makes it
     common = {one["value"]: one for one in whole.get("commonWords", ())}
     columns = {
-        f"{table['name']}.{one['name']}": one
+        f"{table['name']}.{field['name']}": field
         for table in whole["resources"]
-        for one in table["schema"]["fields"]
+        for field in table["schema"]["fields"]
     }
     for column in columns.values():
         told = columns.get(column.get("sameWordsAs", ""), column)
@@ -240,7 +240,11 @@ def _several(words: Sequence[str]) -> str:
 def _table(resource: dict[str, Any]) -> Table:
     schema = resource["schema"]
     keys = schema.get("foreignKeys", [])
-    told = {one.name: resource[one.name] for one in fields(Table) if one.name in resource}
+    told = {
+        attribute.name: resource[attribute.name]
+        for attribute in fields(Table)
+        if attribute.name in resource
+    }
     return Table(
         **told,
         fields=tuple(map(_field, schema["fields"])),
@@ -250,7 +254,9 @@ def _table(resource: dict[str, Any]) -> Table:
 
 
 def _field(field: dict[str, Any]) -> Field:
-    told = {"constraints": {}} | {one.name: field[one.name] for one in fields(Field) if one.name in field}
+    told = {"constraints": {}} | {
+        attribute.name: field[attribute.name] for attribute in fields(Field) if attribute.name in field
+    }
     words = field.get("categories") or field.get("listOf", ())
     told |= {"categories": tuple(Category(**word) for word in words), "is_list": "listOf" in field}
     return Field(**told | {"example": str(field.get("example", ""))})

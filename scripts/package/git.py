@@ -58,7 +58,7 @@ def is_root(folder: Path) -> bool:
 def changes(folder: Path) -> list[str]:
     """Files that differ from the commit, or are in no commit; ignored ones aside. No setting hides one."""
     lines = ask(folder, "status", "--porcelain", "--untracked-files=normal").decode("utf-8").splitlines()
-    return [one[3:] for one in lines]
+    return [status[3:] for status in lines]
 
 
 def day(folder: Path, *paths: str) -> str:

@@ -118,7 +118,7 @@ def _is_day(text: str) -> bool:
 
 def parts(version: str) -> tuple[int, ...]:
     """Major, minor and patch, for comparison."""
-    return tuple(int(one) for one in version.split("."))
+    return tuple(int(number) for number in version.split("."))
 
 
 def _like(pattern: str) -> dict[str, str]:

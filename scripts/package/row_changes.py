@@ -81,7 +81,7 @@ def row_changes(
 def _change(is_new: bool, line: int | None, key: str, cells: list[dict[str, Any]] | None) -> RowChange:
     if line is None:
         return RowChange("removed", key, 0, ())
-    changed = (CellChange(one["field"], one["was"] or "", one["became"] or "") for one in cells or ())
+    changed = (CellChange(cell["field"], cell["was"] or "", cell["became"] or "") for cell in cells or ())
     return RowChange("added" if is_new else "changed", key, line, tuple(changed))
 
 

@@ -146,7 +146,11 @@ def about(package: Package) -> About:
         created=descriptor.get("created", "")[:10],
         doi=doi[1] if doi else "",
         licence=descriptor["licenses"][0],
-        creators=tuple(one["title"] for one in descriptor["contributors"] if "creator" in one["roles"]),
+        creators=tuple(
+            contributor["title"]
+            for contributor in descriptor["contributors"]
+            if "creator" in contributor["roles"]
+        ),
         keywords=tuple(descriptor.get("keywords", [])),
         homepage=descriptor.get("homepage", ""),
     )
@@ -169,7 +173,7 @@ def describe(package: Package) -> Dataset:
 
 def _techniques(package: Package) -> tuple[str, ...]:
     """The designs of the studies, each once, without the words that say that one is not known."""
-    not_known = {one["value"] for one in package.descriptor.get("commonWords", ())}
+    not_known = {word["value"] for word in package.descriptor.get("commonWords", ())}
     labels = package.contract.table("studies").by_name["design"].labels
     used = {row["design"] for row in package.rows("studies")} - not_known
     return tuple(label for design, label in labels.items() if design in used)
@@ -182,7 +186,7 @@ def _years(ledger: Ledger, country: str) -> tuple[str, ...]:
         for reading in ledger.readings.values()
         if reading.period and country in (reading.place_id, *ledger.ancestors(reading.place_id))
     ]
-    starts, ends = [one.start for one in spans], [one.end for one in spans]
+    starts, ends = [reach.start for reach in spans], [reach.end for reach in spans]
     return (min(starts)[:4], max(ends)[:4]) if spans else ()
 
 

@@ -201,9 +201,9 @@ def _created(table: Table) -> str:
     return f"CREATE TABLE {quoted(table.name)} ( {_comment(table)}\n{text}\n)"
 
 
-def _comment(one: Field | Table) -> str:
+def _comment(part: Field | Table) -> str:
     """What it holds, in one line: a comment ends where its line does."""
-    return "-- " + " ".join(f"{one.title}: {one.description}".split())
+    return "-- " + " ".join(f"{part.title}: {part.description}".split())
 
 
 def _column(field: Field) -> str:

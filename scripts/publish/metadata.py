@@ -162,11 +162,11 @@ def atom(dataset: Dataset, found: Sequence[Entry], root: str) -> str:
     ElementTree.SubElement(feed, "link", rel="alternate", href=f"{root}{PAGE}")
     for name in dataset.creators:
         _fill(ElementTree.SubElement(feed, "author"), name=name)
-    for one in found:
+    for item in found:
         entry = ElementTree.SubElement(feed, "entry")
-        _fill(entry, title=one.title, id=one.address, updated=_moment(one.date))
-        ElementTree.SubElement(entry, "link", rel="alternate", href=one.address)
-        _fill(entry, content=one.text)
+        _fill(entry, title=item.title, id=item.address, updated=_moment(item.date))
+        ElementTree.SubElement(entry, "link", rel="alternate", href=item.address)
+        _fill(entry, content=item.text)
     ElementTree.indent(feed)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(feed, encoding="unicode")}\n'
 

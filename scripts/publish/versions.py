@@ -56,7 +56,7 @@ def is_released(package: Package) -> bool:
 def recorded(package: Package) -> Release | None:
     """The entry of the record for the version in the contract."""
     version = package.contract.version
-    return next((one for one in read_history(package) if one.version == version), None)
+    return next((entry for entry in read_history(package) if entry.version == version), None)
 
 
 def as_published(package: Package, site_url: str = "") -> Package:
@@ -86,8 +86,8 @@ def release(entry: dict[str, Any]) -> Release:
 
 def history_json(releases: Sequence[Release]) -> str:
     """Write the record, the newest first."""
-    newest_first = sorted(releases, key=lambda one: parts(one.version), reverse=True)
-    return json.dumps([asdict(one) for one in newest_first], ensure_ascii=False, indent=1) + "\n"
+    newest_first = sorted(releases, key=lambda entry: parts(entry.version), reverse=True)
+    return json.dumps([asdict(entry) for entry in newest_first], ensure_ascii=False, indent=1) + "\n"
 
 
 def parts(version: str) -> tuple[int, ...]:
@@ -95,7 +95,7 @@ def parts(version: str) -> tuple[int, ...]:
     if not record_file.A_VERSION.fullmatch(version):
         form = "such as 1.0.0: none begins with a zero that can be left out, or has more than nine digits"
         raise ValueError(f"{version} is not a version of three numbers, {form}")
-    return tuple(int(one) for one in version.split("."))
+    return tuple(int(number) for number in version.split("."))
 
 
 def data_sha256(package: Package) -> str:
@@ -139,9 +139,11 @@ def needed_step(release: Release) -> int:
 
     Major if something is gone that code may rely on, minor if data differ.
     """
-    if any(one.startswith("gone: ") for one in release.structure):
+    if any(change.startswith("gone: ") for change in release.structure):
         return MAJOR
-    differ = [one for one in release.tables.values() if one.added or one.removed or one.changed]
+    differ = [
+        counts for counts in release.tables.values() if counts.added or counts.removed or counts.changed
+    ]
     return MINOR if release.structure or differ else PATCH
 
 
@@ -161,12 +163,12 @@ def changelog_text(releases: Sequence[Release]) -> str:
 
 def _section(release: Release) -> str:
     lines = [f"\n## {release.version} ({release.date})\n", release.since]
-    lines += [f"- {one}" for one in release.structure]
+    lines += [f"- {change}" for change in release.structure]
     if release.corrections:
         lines.append(f"- corrections: {', '.join(release.corrections)} (data/corrections.csv)")
     lines += ["", "| Table | Rows | Added | Removed | Changed |", "|---|---|---|---|---|"]
     lines += [
-        f"| {name} | {one.rows} | {one.added} | {one.removed} | {one.changed} |"
-        for name, one in release.tables.items()
+        f"| {name} | {counts.rows} | {counts.added} | {counts.removed} | {counts.changed} |"
+        for name, counts in release.tables.items()
     ]
     return "\n".join(lines) + "\n"

@@ -149,11 +149,13 @@ def _with_new(package: Package) -> list[Release]:
     """The record with an entry for the version in the contract, unless that is still to come."""
     version = package.contract.version.removesuffix(NOT_RELEASED)
     try:
-        earlier = [one for one in versions.read_history(package) if one.version != version]
-        _refuse_lower(version, [one.version for one in earlier])
+        earlier = [entry for entry in versions.read_history(package) if entry.version != version]
+        _refuse_lower(version, [entry.version for entry in earlier])
         if version != package.contract.version:
             return versions.read_history(package)
-        before = [one.version for one in earlier if versions.parts(one.version) < versions.parts(version)]
+        before = [
+            entry.version for entry in earlier if versions.parts(entry.version) < versions.parts(version)
+        ]
         previous = max(before, key=versions.parts, default="")
         with _opened(package, previous) as base:
             release = versions.compare(package, base, previous)

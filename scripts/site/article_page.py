@@ -71,9 +71,9 @@ def _evidence(data: PageData, row: Row) -> list[Row]:
 
 def _cautions(data: PageData, row: Row) -> str:
     """What must stand beside the figures that a statement itself gives."""
-    values = [one["value_id"] for one in _evidence(data, row) if one["value_id"]]
-    own = [one for one in values if data.source(one)["source_id"] == row["source_id"]]
-    also = [f" – {told}" for one in own if (told := _otherwise(data, one))]
+    values = [evidence["value_id"] for evidence in _evidence(data, row) if evidence["value_id"]]
+    own = [value_id for value_id in values if data.source(value_id)["source_id"] == row["source_id"]]
+    also = [f" – {told}" for value_id in own if (told := _otherwise(data, value_id))]
     return "".join([*map(data.caution, own), *also])
 
 
@@ -95,7 +95,7 @@ def _statement(data: PageData, row: Row) -> Section:
     where = f"{row['locator'].capitalize()}, {speaker}; {row[KEY]}"
     found: Line = (Marked(_verdict(data, row), "tag"), f" {row['finding']}")
     said = (f"{where}. Reported: “{row['words_as_printed']}”{_cautions(data, row)}.",)
-    bearing = tuple(_bearing(data, one) for one in _evidence(data, row))
+    bearing = tuple(_bearing(data, evidence) for evidence in _evidence(data, row))
     return Section(row[KEY], _says(data, row) + row["paraphrase"], (found, said), bearing)
 
 

@@ -42,7 +42,7 @@ def files(folder: Path, texts: Mapping[str, str], pages: Mapping[str, str], styl
 def _pdf(language: str, lines: list[Block], drawn: Mapping[str, str], fonts: typst.Fonts) -> bytes:
     name = next((name for kind, name in lines if kind == "picture"), "")
     drawing = fromstring(drawn.get(name, NO_DRAWING))
-    own = [one.family for one in fonts.fonts() if one.path]
+    own = [font.family for font in fonts.fonts() if font.path]
     alt = " ".join(drawing.findtext(f".//{SVG}desc", "").split())
     said: Said = {"lang": language, "fonts": own, "lines": lines, "alt": alt, "width": WIDTH}
     said["words"] = list(_lifted(drawing))
@@ -82,9 +82,9 @@ def _lines(text: Element, at: Spot, style: Style) -> Iterator[Said]:
     x, y, scale = at
     size = scale * float(style["font-size"].removesuffix("px"))
     look = {"anchor": style["text-anchor"], "fill": style["fill"], "weight": style["font-weight"]}
-    for one in [text, *text]:
-        y += scale * float(one.get("dy", 0))
-        if said := re.sub(r"\s+", " ", one.text or ""):
+    for line in [text, *text]:
+        y += scale * float(line.get("dy", 0))
+        if said := re.sub(r"\s+", " ", line.text or ""):
             yield {"words": said, "x": x, "y": y, "size": size, **look}
 
 

@@ -154,7 +154,7 @@ def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: s
     except (TemplateError, TypeError, AttributeError, LookupError) as error:
         raise SiteError(f"mkdocs.yml or a template asks for what is not there: {error}") from error
     except MkDocsException as error:
-        said = [one.getMessage() for one in warnings.buffer]
+        said = [record.getMessage() for record in warnings.buffer]
         raise SiteError("\n  ".join([str(error), *said])) from error
     finally:
         logging.getLogger("mkdocs").removeHandler(warnings)

@@ -33,8 +33,10 @@ def browser_check(data: PageData) -> dict[str, object]:
 
 def questions_of_group(data: PageData, group: str) -> tuple[list[Question], list[Question]]:
     """What the form about one result asks of all, and what it folds away; the same Python checks it."""
-    asked = [one for one in questions(data.package) if one.group == group]
-    return [one for one in asked if not one.is_aside], [one for one in asked if one.is_aside]
+    asked = [question for question in questions(data.package) if question.group == group]
+    return [question for question in asked if not question.is_aside], [
+        question for question in asked if question.is_aside
+    ]
 
 
 def names_offered(data: PageData, table: str) -> list[str]:
@@ -67,7 +69,7 @@ def rule_entries(data: PageData) -> list[tuple[Rule, Example | None]]:
 
 def rule_groups(data: PageData) -> list[tuple[str, list[tuple[Rule, Example | None]]]]:
     """The rules for everybody, then those on tables that contributors never fill, each with a heading."""
-    groups = grouped((_is_for_editors(one[0]), one) for one in rule_entries(data))
+    groups = grouped((_is_for_editors(entry[0]), entry) for entry in rule_entries(data))
     return [("For everybody", groups[False]), ("For editors", groups[True])]
 
 

@@ -185,7 +185,9 @@ def with_needed_exports(module: bytes, javascript: str) -> bytes:
         if kind == EXPORTS:
             named = _exports(content)
             used = [
-                one for name, one in named if name in words or name in asked or name.startswith(MADE_UP)
+                export
+                for name, export in named
+                if name in words or name in asked or name.startswith(MADE_UP)
             ]
             content = _number(len(used)) + b"".join(used)
         written += [bytes([kind]), _number(len(content)), content]

@@ -101,7 +101,7 @@ class KeptPages:
     """
 
     def __init__(self, place: Path, config: MkDocsConfig, files: Files) -> None:
-        texts = [Path(one).read_text(encoding="utf-8") for one in (config.config_file_path, __file__)]
+        texts = [Path(path).read_text(encoding="utf-8") for path in (config.config_file_path, __file__)]
         beside = json.dumps([*sorted(files.src_uris), *texts, *map(version, MAKERS)])
         self._place, self._beside = place, sha256(beside.encode())
         self._before: dict[str, list[Any]] = {}
@@ -129,9 +129,14 @@ class KeptPages:
             write_text(self._place, json.dumps(self._now))
 
 
-def _heading(one: AnchorLink) -> dict[str, object]:
+def _heading(heading: AnchorLink) -> dict[str, object]:
     """An entry of a table of contents, as `get_toc` takes it in."""
-    return {"name": one.title, "id": one.id, "level": one.level, "children": [*map(_heading, one.children)]}
+    return {
+        "name": heading.title,
+        "id": heading.id,
+        "level": heading.level,
+        "children": [*map(_heading, heading.children)],
+    }
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:

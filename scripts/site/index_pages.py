@@ -117,7 +117,7 @@ def _in_words(cell: str) -> str:
 
 def _source(data: PageData, facets: list[Facet], row: Row) -> Entry:
     readings = data.grouped("reported_values", "source_id", row["source_id"])
-    times = len([one for one in readings if one["show"] != "withdrawn"])
+    times = len([reading for reading in readings if reading["show"] != "withdrawn"])
     prints = f"; {pluralise(times, 'figure')}" if times else ""
     language = "" if row["language"] == "en" else f", in {_in_words(row['language'])}"
     return entry(
@@ -163,7 +163,7 @@ def _study(data: PageData, row: Row) -> Entry:
 def quote_table(data: PageData) -> list[Entry]:
     """Each question with what answers it."""
     questions = data.contract.table("featured").by_name["quote_for"].labels
-    return [one for word, question in questions.items() for one in _answers(data, word, question)]
+    return [answer for word, question in questions.items() for answer in _answers(data, word, question)]
 
 
 def _answers(data: PageData, word: str, question: str) -> Iterator[Entry]:

@@ -328,7 +328,7 @@ def _lost(share: Reading, counted: Sequence[object]) -> Gone | None:
     """What is gone of a share and of those that have to round to the same; nothing if all stand."""
     if share.is_withdrawn:
         return Gone([share.id])
-    return next((one for one in counted if isinstance(one, Gone)), None)
+    return next((percentage for percentage in counted if isinstance(percentage, Gone)), None)
 
 
 def _some(rows: Iterable[Row]) -> list[Row]:

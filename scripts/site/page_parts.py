@@ -64,7 +64,7 @@ def grouped(rows: Iterable[Row], *columns: str) -> list[list[Row]]:
 
 def scope_of(package: Package, table: str, row: Row) -> str:
     """What a row is about: its study or studies by name, a whole topic, or why no study is named."""
-    names = [package.name_of("studies", one) for one in package.studies_of(table, row)]
+    names = [package.name_of("studies", study_id) for study_id in package.studies_of(table, row)]
     reach = row["reach"]
     return "; ".join(names) or plain_word(f"topic: {row['topic']}" if reach == "whole_topic" else reach)
 

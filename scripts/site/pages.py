@@ -46,9 +46,18 @@ NAMED = (
 )
 ASKED = [import_module(f"scripts.site.{name}") for name in NAMED]
 FILTERS: dict[str, Callable[..., Any]] = {
-    **{one.__name__: one for one in (words.part, words.percent, words.safe_url, words.safe_path)},
-    **{one.__name__: one for one in (words.digits, words.points, words.whole, words.decimals, words.begun)},
-    **{one.__name__: one for one in (words.css_string, words.in_words, words.kilobytes, words.one_in)},
+    **{
+        function.__name__: function
+        for function in (words.part, words.percent, words.safe_url, words.safe_path)
+    },
+    **{
+        function.__name__: function
+        for function in (words.digits, words.points, words.whole, words.decimals, words.begun)
+    },
+    **{
+        function.__name__: function
+        for function in (words.css_string, words.in_words, words.kilobytes, words.one_in)
+    },
     **{"plain": words.plain_word, "span": words.span_words},
 }
 # The pages of a kind: their template, and what selects and words their figures.
@@ -155,9 +164,9 @@ def _of_rows(render: Render, data: PageData) -> Iterator[tuple[str, str]]:
     for kind, (template, model) in KINDS.items():
         is_root = kind == "values"
         found = {reading.id: reading for reading in data.roots} if is_root else data.index(kind)
-        for key, one in found.items():
-            page = render(f"{kind}/{key}.md", template, partial(model, data, one))
-            yield f"{kind}/{key}.md", _searched(data, kind, one, page)
+        for key, subject in found.items():
+            page = render(f"{kind}/{key}.md", template, partial(model, data, subject))
+            yield f"{kind}/{key}.md", _searched(data, kind, subject, page)
 
 
 def _render(
@@ -198,7 +207,7 @@ def _environment(package: Package, data: PageData, out: Published | None = None)
     environment.globals.update(_asked(data))
     environment.globals["published"] = out or Published(package, {}, SITE_URL)
     environment.globals["t"] = AsWritten()
-    environment.filters.update({name: kept_gone(one) for name, one in FILTERS.items()})
+    environment.filters.update({name: kept_gone(function) for name, function in FILTERS.items()})
     environment.filters["filled"] = words.filled
     return environment
 
@@ -208,9 +217,9 @@ def _asked(data: PageData) -> dict[str, Any]:
     package = data.package
     return {
         **{
-            name: with_parameters(name, partial(or_gone(one), data))
+            name: with_parameters(name, partial(or_gone(function), data))
             for module in ASKED
-            for name, one in _public(module)
+            for name, function in _public(module)
         },
         **{name: with_parameters(name, or_gone(getattr(data.figures, name))) for name in MACROS},
         OPTIONAL: package.featured.known,
@@ -226,7 +235,9 @@ def _asked(data: PageData) -> dict[str, Any]:
         "where_to_report": partial(publisher.where_to_report, data),
         "someone": publisher.publisher,
         "form": publisher.form,
-        "say": {name: kept_gone(one) for name, one in vars(sentences).items() if callable(one)},
+        "say": {
+            name: kept_gone(function) for name, function in vars(sentences).items() if callable(function)
+        },
     }
 
 
@@ -236,8 +247,8 @@ def _charts(data: PageData) -> Callable[..., Markup]:
     @jinja2.pass_context
     def chart(context: Context, /, kind: str, **given: Any) -> Markup:
         template = context.environment.get_template("chart.html")
-        one = charts.framed(data, kind, **given)
-        return Markup(template.render(base=data.base, t=context.resolve("t"), one=one))
+        framed = charts.framed(data, kind, **given)
+        return Markup(template.render(base=data.base, t=context.resolve("t"), one=framed))
 
     return chart
 
@@ -252,8 +263,8 @@ def _standing(package: Package, table: str, **cells: str) -> list[Row] | Gone:
 
 def _public(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:
     """The functions that a module has for others, without those that it has from others."""
-    found = [one for one in vars(module).items() if isfunction(one[1]) and one[0][0] != "_"]
-    return [(name, one) for name, one in found if one.__module__ == module.__name__]
+    found = [member for member in vars(module).items() if isfunction(member[1]) and member[0][0] != "_"]
+    return [(name, function) for name, function in found if function.__module__ == module.__name__]
 
 
 def _searched(data: PageData, kind: str, reading: Any, page: str) -> str:

@@ -62,7 +62,11 @@ def _of_age(data: PageData, studies: list[str], ages: tuple[str, str]) -> list[E
     rest = [place for place in cities if place not in seen] if any(map(any, found.values())) else []
     groups = [[area], *([place] for place in seen), *([rest] if rest else [])]
     return [
-        entry("", f"{AGES[ages]}, {_where(data, some)}", *(_cell(data, one) for one in found[some[0]]))
+        entry(
+            "",
+            f"{AGES[ages]}, {_where(data, some)}",
+            *(_cell(data, readings) for readings in found[some[0]]),
+        )
         for some in groups
     ]
 

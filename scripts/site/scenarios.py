@@ -98,7 +98,9 @@ def age_tables(data: PageData, *, share: Role, count: Role, people: Role) -> tup
     points_of_grid = [row for row in grid if not _facts(row, assumed)]
     ids = dict.fromkeys(row["further_assumption_id"] for row in points_of_grid)
     counts = " of ".join(str(data.figures.figure(role).value) for role in base.values())
-    heads = [f"{part(assumed[one]['value'], 1)} of adults taken for children" for one in ids]
+    heads = [
+        f"{part(assumed[assumption_id]['value'], 1)} of adults taken for children" for assumption_id in ids
+    ]
     ages = age_words(data.featured.reading(share))
     caption = f"Scenario: share of people found in the venues who would be {ages}, from {counts} counted"
     caption += f"; ranges by sampling, level {percent(grid[0]['ci_level'], 0)}" if grid else ""

@@ -46,5 +46,5 @@ class _Set:
 def _also(entry: Entry, sets: list[_Set]) -> str:
     """A paragraph with the other words for what an entry says; none where there are no others."""
     text = f"{entry['title']} {entry['text']}"
-    others = [term for one in sets for term in one.others(text)]
+    others = [term for terms in sets for term in terms.others(text)]
     return f"<p>Also: {', '.join(others)}</p>" if others else ""

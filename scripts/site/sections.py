@@ -38,4 +38,4 @@ def _written(path: Path) -> set[str]:
 
 def _anchors(text: str) -> set[str]:
     """The places to which a link can lead, as far as they are written out."""
-    return {one or other for one, other in ANCHOR.findall(text)}
+    return {quoted or other for quoted, other in ANCHOR.findall(text)}

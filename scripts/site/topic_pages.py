@@ -148,7 +148,7 @@ def _series(data: PageData, row: Row) -> Section:
         row["series_id"],
         row["name"],
         ((_span(readings),), (f"{row['counts']} Counted by: {body}. {row['caveat']}",)),
-        items=tuple(_break(data, one) for one in by_date(breaks, "at")),
+        items=tuple(_break(data, series_break) for series_break in by_date(breaks, "at")),
         rows=tuple(_count(data, reading) for reading in readings),
     )
 
@@ -224,7 +224,7 @@ def _speaker(data: PageData, row: Row) -> str:
 def _coded(data: PageData, row: Row) -> Line:
     """How we coded a statement, and the figures that it supports, qualifies or disputes."""
     bearings = data.grouped("scopes", "statement_id", row["statement_id"])
-    figures = joined(_bearing(data, row, one) for one in bearings if one["value_id"])
+    figures = joined(_bearing(data, row, bearing) for bearing in bearings if bearing["value_id"])
     told = (" It ", *figures, ".") if figures else (NO_FIGURE.get(row["reach"], ""),)
     return ("We classify this as ", *_stance(data, row), *told)
 
@@ -297,17 +297,17 @@ def event_checks(data: PageData) -> list[Entry]:
 def _events(data: PageData, row: Row) -> Entry:
     both = (data.row("events", row[end]) for end in ("event_id", "differs_from"))
     told = f"{type_words(row['judgement'])}: {row['explanation']}"
-    return entry("", *(parts.event_line(data, one) for one in both), told)
+    return entry("", *(parts.event_line(data, event) for event in both), told)
 
 
 def _difference(data: PageData, row: Row) -> Entry:
     """Two that differ: which readings, what each has, its quantity or its publisher; and the test of it."""
     value_id, other_id = row["value_id"], row["other_id"]
-    one = f": {row['value_has']} – {data.label(value_id)}, {data.publisher(value_id)}"
+    here = f": {row['value_has']} – {data.label(value_id)}, {data.publisher(value_id)}"
     other = f": {row['other_has']} – {parts.against_by(data, row)}"
     return entry(
         "",
-        (parts.value_link(data, value_id, value_id), one),
+        (parts.value_link(data, value_id, value_id), here),
         (parts.value_link(data, other_id, other_id), other),
         parts.meaning(data, "conflicts", "kind", row["kind"]),
     )
@@ -319,7 +319,7 @@ def _difference(data: PageData, row: Row) -> Entry:
 def shares_elsewhere(data: PageData, survey: Role) -> list[Entry]:
     """The shares under 18 of the surveys elsewhere like this one: a row a share, with no ranking."""
     found = ((row, reading) for row in _rounds(data, survey) for reading in _figures_of(data, row)[0])
-    return sorted((_share(data, *one) for one in found), key=lambda row: str(row.cells[:2]))
+    return sorted((_share(data, *pair) for pair in found), key=lambda row: str(row.cells[:2]))
 
 
 def changes_elsewhere(data: PageData, survey: Role) -> list[Entry]:
@@ -333,7 +333,7 @@ def changes_elsewhere(data: PageData, survey: Role) -> list[Entry]:
 def surveys_without_result(data: PageData, survey: Role) -> Line:
     """The surveys elsewhere like this one of which we have seen no share under 18."""
     unseen = (row["study_id"] for row in _rounds(data, survey) if not _figures_of(data, row)[0])
-    return joined((parts.study_link(data, one),) for one in unseen)
+    return joined((parts.study_link(data, study_id),) for study_id in unseen)
 
 
 def _figures_of(data: PageData, study: Row) -> tuple[list[Reading], list[Reading]]:
@@ -435,7 +435,7 @@ def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
 
 def panels(data: PageData, topic: str) -> list[tuple[Section, bool]]:
     """The figures of a topic by what they are of; and whether a contradiction among them is left out."""
-    return [one for kind in TITLES if (one := _panel(data, topic, kind))[0].rows]
+    return [panel for kind in TITLES if (panel := _panel(data, topic, kind))[0].rows]
 
 
 def _panel(data: PageData, topic: str, kind: str) -> tuple[Section, bool]:

@@ -231,7 +231,8 @@ class Values:
         ids = {reading.source_id for reading in self.counting(root_id)}
         extents = Counter(self._package.row("sources", key)["read_extent"] for key in ids)
         read = (
-            f"{plain_word(one)} of {pluralise(times, 'document')}" for one, times in sorted(extents.items())
+            f"{plain_word(extent)} of {pluralise(times, 'document')}"
+            for extent, times in sorted(extents.items())
         )
         return ", ".join(read)
 

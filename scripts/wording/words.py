@@ -49,7 +49,7 @@ def escape(value: object) -> Markup:
 def filled(phrase: str, *values: object, **named: object) -> Markup:
     """A phrase of a template with these values in their places, each of them escaped."""
     return Markup(phrase) % (
-        tuple(map(escape, values)) or {name: escape(one) for name, one in named.items()}
+        tuple(map(escape, values)) or {name: escape(value) for name, value in named.items()}
     )
 
 

@@ -113,7 +113,7 @@ def _when_measured(data: PageData, years: dict[str, Counter[int]]) -> tuple[str,
     if VENUES not in years:
         return "What was measured when", ""
     last = max(years[VENUES])
-    later = {topic: sum(found[one] for one in found if one > last) for topic, found in years.items()}
+    later = {topic: sum(found[year] for year in found if year > last) for topic, found in years.items()}
     said = f"Of {sum(later.values())} figures for a single year after {last}"
     response = later.pop(RESPONSE, 0)
     others = "; ".join(f"{inside(topic_title(data, topic))} ({n})" for topic, n in later.items() if n)
@@ -136,7 +136,7 @@ def early_claims(data: PageData, *, first: Role | None = None) -> model.Chart:
     scale = _scale(rows)
     once = {row["value_id"]: row["chain"] for row in rows}  # which does not depend on the claim
     chains = Counter(once.values())
-    names = (data.name_of("claims", one).replace(" percent", "%") for one in claims)
+    names = (data.name_of("claims", claim_id).replace(" percent", "%") for claim_id in claims)
     marks = ([*_marks(data, here, scale)] for here in claims.values())
     lines = [model.Line(name, here) for name, here in zip(names, marks, strict=True)]
     return model.Chart(
@@ -169,8 +169,8 @@ def _claims(data: PageData) -> dict[str, list[Row]]:
     ]
     shown = {reading.id for reading in in_company(data, {readings[row["value_id"]] for row in dated})}
     claims = sorted(grouped((row["claim_id"], row) for row in dated if row["value_id"] in shown).items())
-    chosen = [one for one in claims if readings[one[1][0]["value_id"]].topic == CLAIMS]
-    return dict(sorted(chosen, key=lambda one: -len(one[1])))
+    chosen = [claim for claim in claims if readings[claim[1][0]["value_id"]].topic == CLAIMS]
+    return dict(sorted(chosen, key=lambda claim: -len(claim[1])))
 
 
 def _scale(rows: Sequence[Row]) -> model.Scale:
@@ -190,12 +190,12 @@ def _scale(rows: Sequence[Row]) -> model.Scale:
 def _marks(data: PageData, rows: Sequence[Row], scale: model.Scale) -> Iterator[model.Mark]:
     """Marks of one line; one that would hide the one before it stands a step above it."""
     taken: list[float] = []  # the last place on each step
-    for row in (one for one in rows if one["date_published"]):
+    for row in (origin for origin in rows if origin["date_published"]):
         at = middle_of(row["date_published"])
         lift = next((step for step, last in enumerate(taken) if at - last >= APART), len(taken))
         taken[lift : lift + 1] = [at]
         yield _mark(data, row, at, lift)
-    for beside, row in enumerate(one for one in rows if not one["date_published"]):
+    for beside, row in enumerate(origin for origin in rows if not origin["date_published"]):
         yield _mark(data, row, scale.ticks[-1] + APART * beside, 0)
 
 
@@ -245,7 +245,7 @@ def response(data: PageData) -> model.Chart:
     """What police, courts and organisations counted, year by year."""
     every = [(row, _counts(data, row["series_id"])) for row in data.rows("series")]
     long = [(row, counts) for row, counts in every if len({reading.period for reading in counts}) >= FEWEST]
-    long.sort(key=lambda one: one[0]["name"].lower())
+    long.sort(key=lambda series: series[0]["name"].lower())
     across = _years([int(reading.period[:4]) for _, counts in long for reading in counts])
     sound = sum(not _breaks(data, row["series_id"]) for row, _ in long)
     longest, why = f"{words.in_words(len(long))} longest series", "" if sound else ": the counting changed"

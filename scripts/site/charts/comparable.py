@@ -19,9 +19,9 @@ Key = tuple[str, str, tuple[str, str]]  # kind of whole, indicator, ages
 def comparable_studies(data: PageData) -> model.Chart:
     """Which shares of one kind does one source elsewhere print side by side?"""
     groups = _groups(data)
-    drawn = [one for one in groups if len({share.source_id for share in one[1]}) < 2 <= len(one[1])]
+    drawn = [group for group in groups if len({share.source_id for share in group[1]}) < 2 <= len(group[1])]
     left = sum(len(some) for key, some in groups if (key, some) not in drawn)
-    panels = list(chain.from_iterable(_panel(data, *one) for one in drawn))
+    panels = list(chain.from_iterable(_panel(data, *group) for group in drawn))
     return model.Chart(
         title=f"Shares in {_where(data, chain(*(some for _, some in drawn)))} cannot be compared",
         note="The charts are of different groups. A line joins years that the source compares. We left out "
@@ -80,7 +80,7 @@ def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[model.
 def _where(data: PageData, readings: Iterable[Reading]) -> str:
     """The countries of some readings."""
     found = dict.fromkeys(data.ledger.country(reading.place_id) for reading in readings)
-    return " and ".join(data.name_of("places", one) for one in found)
+    return " and ".join(data.name_of("places", place_id) for place_id in found)
 
 
 def _measure(name: str, reading: Reading) -> str:

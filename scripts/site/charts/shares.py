@@ -67,7 +67,7 @@ def shares_and_counts(
     found = [f"Reported: {shares}."] if shares else []
     interval = or_gone(data.figures.interval)
     rows = [interval(later, base, effect="least") for base in (people, elsewhere) if base]
-    for row in (one for one in rows if not isinstance(one, Gone)):
+    for row in (found_row for found_row in rows if not isinstance(found_row, Gone)):
         line = _counted_line(data, row)
         lines.setdefault(population_words(data, surveys[1].population_id), []).append(line)
         low, high = percent(row["ci_low"]), percent(row["ci_high"])
@@ -190,7 +190,7 @@ def _counted_line(data: PageData, row: Row) -> model.Line:
     ledger = data.ledger
     count, base = (whole(row[end]) for end in ("numerator", "denominator"))
     ids = row["numerator_id"], row["denominator_id"]
-    by, other = (publisher_of(ledger.readings[one], ledger) for one in ids)
+    by, other = (publisher_of(ledger.readings[value_id], ledger) for value_id in ids)
     words = f"{count} of {base} people" if by == other else f"{count} ({by}) of {base} people ({other})"
     at, low, high = (float(row[name]) for name in ("estimate", "ci_low", "ci_high"))
     mark = model.Mark(kind=model.COUNTED, at=at, low=low, high=high, tint=model.LATER)

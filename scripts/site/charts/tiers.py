@@ -37,7 +37,7 @@ def tiers_by_year(data: PageData) -> model.Chart:
         title=_finding(strip) or said,
         note="The years are those of the reports. A dash means that we found no source for that year; "
         "the country may still have been ranked.",
-        found=f"{' '.join(_in_words(*one) for one in strips.items())} "
+        found=f"{' '.join(_in_words(*country_strip) for country_strip in strips.items())} "
         f"One character a year from {first}; W is the Watch List, – is not found. "
         "The list has every source.",
         panels=_panels(strips, strip.country, _years(first, last)),
