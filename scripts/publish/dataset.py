@@ -15,7 +15,7 @@ CITE = "Cite the source of each figure, and this package."
 FIRST_FILTERS = {  # of the table of values, by what they give
     "Every number and scope that was published": "is_distinct = true",
     "Each quantity once": "mention = main",
-    "Figures on the country": "in_country = yes",
+    "Figures on the country, and on its people abroad": "in_country is not no",
     "Figures on children, with an age or without one": "age_group begins with children",
     "What was found or recorded, not only claimed": "evidence_type is not claim",
     "Shares of people under 18, found by surveys of the country, as every source gives them": (
@@ -30,17 +30,29 @@ FIRST_FILTERS = {  # of the table of values, by what they give
         "kind = share, ages_counted = under 18, in_country = yes, is_distinct = true, "
         "evidence_type = administrative_record, to_show is not conflict_only"
     ),
-    "How many people a group has, such as people in commercial sex": "indicator_id = people-in-population",
+    "People in the sex trade, of all ages and children: counts, estimates and numbers trafficked": (
+        "topic = sex_work_counts, mention = main"
+    ),
+    "How many people a group has, such as children in institutions": "indicator_id = people-in-population",
     "How many people of a group observers counted": "indicator_id = people-observed",
     "Convictions, whatever the age of victims; likewise reported, arrested, in_court (prosecuted)": (
         "stage = convicted"
     ),
+    "Arrests, convictions and cases of offences against children alone": (
+        "about_group contains offences_against_children, mention = main"
+    ),
+    "Counts over the years: one series at a time, with its breaks in data/series_breaks.csv": (
+        "series_id = ncct-cases-year"
+    ),
     "People whom services supported": "indicator_id = people-supported",
-    "Figures on a group, such as children on the street; likewise boys, online, institutions and others": (
-        "about_group contains street, in_country = yes"
+    "Results on a group, each once, such as children on the street; likewise boys, online, institutions": (
+        "about_group contains street, in_country is not no, mention = main"
     ),
     "Men and others who pay, or are suspected or accused": "about_group contains suspects_and_buyers",
-    "Claims about the 1990s and 2000s, mostly with no year": "topic = early_claims, nature = claimed",
+    "Claims about the 1990s and 2000s, mostly with no year": "topic = early_claims",
+    "Where a claim comes from: every mention, to be sorted by date_published": (
+        "claim_ids contains one-third"
+    ),
     "Shares of people under 18 in other countries": (
         "indicator_id = share-in-age-band, ages_counted = under 18, in_country = no, is_distinct = true, "
         "evidence_type is not claim"
@@ -49,12 +61,15 @@ FIRST_FILTERS = {  # of the table of values, by what they give
 BEFORE_YOU_QUOTE = {  # columns of the same table, by what they keep apart
     "scope_as_printed": "whom the figure is about, in the words of its source",
     "quantity_id": "rows with the same one are one result that several sources give: quote one of them",
-    "to_show": "where it is not free, quote the figure only beside those of stands_with",
-    "not_comparable_with": "figures that look alike and must not be set beside this one",
+    "to_show": "free: the figure may be quoted alone; else only beside those of stands_with",
+    "not_comparable_with": "figures that look alike and must not be set beside this one, free or not",
+    "differs_from": "other numbers for the same quantity",
     "contradicts": "figures with which it cannot both be true; in_tension_with: what differs unexplained",
     "study_id": "leads to studies.csv, which says how the figure came about",
     "ages_counted": "of those counted; denominator_ages has those of the people whom a share is of",
     "months": "how long police, courts or services counted: 12 is a whole year",
+    "year_label": "of main mentions; a further mention can give another year for the same quantity",
+    "date_published": "when the source appeared, not what year the figure is about",
     "period_words": "when, where the source gives no year; such rows have no from_year and no to_year",
     "age_group": "children_no_age_given where a source says children and gives no age",
 }
