@@ -120,7 +120,7 @@ def against_pages(package: Package) -> Report | None:
 
 
 def _entered(findings: Iterable[Finding]) -> list[Finding]:
-    return [one for one in findings if not is_derived(one.table)]
+    return [found for found in findings if not is_derived(found.table)]
 
 
 def cause_first(findings: Sequence[Finding]) -> list[Finding]:
@@ -129,8 +129,8 @@ def cause_first(findings: Sequence[Finding]) -> list[Finding]:
     Where the data have errors, a derived table is of other data. Where it is, that is all there is to say.
     """
     written = _entered(findings)
-    derived = [one for one in findings if is_derived(one.table)]
-    stale = [one for one in derived if one.rule == STALE]
+    derived = [found for found in findings if is_derived(found.table)]
+    stale = [found for found in derived if found.rule == STALE]
     return [*written, *(stale if stale or not is_valid(written) else derived)]
 
 

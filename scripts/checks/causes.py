@@ -23,14 +23,18 @@ NUMBER = {"printed", "low", "high", "qualifier", "number", "numbers"}  # as tabl
 
 
 def with_names(
-    found: Iterable[Finding], connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]
+    findings: Iterable[Finding], connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]
 ) -> list[Finding]:
     """The findings with the keys of the other rows that they name."""
-    some = [*found]
-    told = {fact for one in some for fact in (one.value, *dict(one.parameters).values(), *one.row.split())}
+    some = [*findings]
+    told = {
+        fact
+        for found in some
+        for fact in (found.value, *dict(found.parameters).values(), *found.row.split())
+    }
     words = told.union(*map(WORD.findall, told))
     keys = _keys(connection, tables, words) if some else set()
-    return [replace(one, names=_names(one, keys)) for one in some]
+    return [replace(found, names=_names(found, keys)) for found in some]
 
 
 def _keys(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], words: set[str]) -> set[str]:
@@ -60,7 +64,7 @@ def reads_of(rule: str) -> frozenset[str]:
     """The names that the query of a rule reads; none of a rule that has no query."""
     from scripts.checks.sql_rules import RULES as SQL_RULES
 
-    query = next((one.query for one in SQL_RULES if one.id == rule), "")
+    query = next((known.query for known in SQL_RULES if known.id == rule), "")
     words = frozenset(re.findall(r"\w+", query))
     return words | frozenset(NAMING) if "FROM names " in query else words  # the view, not a list of columns
 
@@ -73,7 +77,7 @@ def holders(contract: Contract) -> list[Table]:
 
 def _may_follow(behind: Finding, own: Sequence[Finding]) -> bool:
     """Does the rule of a finding read a cell in which a row has an error? A blank is no cause."""
-    fields = {one.field for one in own if one.level == "error" and one.value}
+    fields = {found.field for found in own if found.level == "error" and found.value}
     reads = reads_of(behind.rule)
     return bool(fields & reads) or bool(fields & NUMBER and reads & NUMBER)
 
@@ -92,7 +96,7 @@ def first(
         of_row = [at for at in own.get(row, ()) if at in left]
         behind = [at for at in naming[row] if at in left and at not in of_row]
         begins = [found[at] for at in of_row]
-        if any(one.level == "error" for one in begins):
+        if any(found.level == "error" for found in begins):
             behind = [at for at in behind if _may_follow(found[at], begins)]
         else:
             begins = _headed(head(row), [found[at] for at in behind], begins)
@@ -101,7 +105,7 @@ def first(
             told += [_with_rows(begins[0], followers), *begins[1:], *followers]
             for at in (*of_row, *behind):
                 del left[at]
-    return sorted([*told, *(found[at] for at in left)], key=lambda one: one.level != "error")
+    return sorted([*told, *(found[at] for at in left)], key=lambda found: found.level != "error")
 
 
 def _by_row(found: Sequence[Finding]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
@@ -117,15 +121,15 @@ def _by_row(found: Sequence[Finding]) -> tuple[dict[str, list[int]], dict[str, l
 
 def _headed(head: Finding | None, behind: Sequence[Finding], own: Sequence[Finding]) -> list[Finding]:
     """What begins, of a row without an error: only that many rules find others against it."""
-    if head is None or len(behind) < MANY or len({one.rule for one in behind}) < RULES_OF_MANY:
+    if head is None or len(behind) < MANY or len({found.rule for found in behind}) < RULES_OF_MANY:
         return []
-    level = "error" if any(one.level == "error" for one in behind) else "warning"
+    level = "error" if any(found.level == "error" for found in behind) else "warning"
     return [replace(head, level=level), *own]
 
 
 def _with_rows(head: Finding, behind: Sequence[Finding]) -> Finding:
     """What begins, with the rows that do not fit it."""
-    rows = list(dict.fromkeys(name for one in behind for name in _beside(one, head.row)))
+    rows = list(dict.fromkeys(name for found in behind for name in _beside(found, head.row)))
     listed = ", ".join(rows[:LISTED]) + (f" and {len(rows) - LISTED:,} more" if len(rows) > LISTED else "")
     return replace(
         head,

@@ -126,7 +126,7 @@ def _form_faults(descriptor: Json) -> Iterator[Finding]:
 def _faults_by(rule: Rule, validator: Any, descriptor: Json) -> Iterator[Finding]:
     """What a JSON Schema forbids, each fault by the part that comes closest to what is asked."""
     own = {"needed": COMPLETE, "known": PROPERTY}
-    for error in map(best_match, ([one] for one in validator.iter_errors(descriptor))):
+    for error in map(best_match, ([error] for error in validator.iter_errors(descriptor))):
         place = ".".join(map(str, error.absolute_path))
         part = error.instance
         value = part if isinstance(part, str) else json.dumps(part, ensure_ascii=False)

@@ -65,7 +65,7 @@ def check(subject: Subject) -> list[Finding]:
     """Ask every question of every table and report the rows that fail."""
     connection, asked = subject.database, subject.asked.tables
     found: dict[tuple[object, ...], Finding] = {}
-    tables = [one for one in subject.package.tables if asked is None or one.name in asked]
+    tables = [table for table in subject.package.tables if asked is None or table.name in asked]
     for table in _with_faults(subject, tables):
         for question in _failed(connection, table, list(_questions(table, subject.package.contract))):
             for one in _faults(connection, table, question):
@@ -100,16 +100,22 @@ def _with_faults(subject: Subject, tables: Sequence[Table]) -> Iterator[Table]:
 
     A key with the pattern of that which it leads to is asked for it there, and here if one fails.
     """
-    form = {(one.name, cell.name): cell.constraints.get("pattern") for one in tables for cell in one.fields}
+    form = {
+        (table.name, cell.name): cell.constraints.get("pattern")
+        for table in tables
+        for cell in table.fields
+    }
     faulty = set()
     for table in tables:
         subject.at(f"Layer schema, {table.path}")
-        keys = {one.field: form.get((one.table, one.key), "") for one in table.foreign_keys}
+        keys = {key.field: form.get((key.table, key.key), "") for key in table.foreign_keys}
         formed_there = {name for name, pattern in keys.items() if pattern == form[table.name, name]}
         query = counting_all(table, [*_questions(table, subject.package.contract)], formed_there)
         if any(number for (number,) in subject.database.execute(query).fetchall()):
             faulty.add(table.name)
-    yield from (one for one in tables if faulty & {one.name, *(key.table for key in one.foreign_keys)})
+    yield from (
+        table for table in tables if faulty & {table.name, *(key.table for key in table.foreign_keys)}
+    )
 
 
 def counting_all(table: Table, questions: list[Question], formed_there: Collection[str]) -> str:

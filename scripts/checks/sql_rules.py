@@ -169,7 +169,7 @@ def offences(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> list[Findi
     except duckdb.Error as error:
         raise RuleCrash(f"The rule {rule.id} failed: {error}") from error
     found = [_offence(rule, {name: _as_typed(fact) for name, fact in row.items()}) for row in rows]
-    return sorted(found, key=lambda one: (one.table, one.line, one.field))
+    return sorted(found, key=lambda found: (found.table, found.line, found.field))
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:

@@ -53,7 +53,7 @@ class Outcome:
         """The keys of the new rows, by table."""
         tables = self.names.package.contract.table
         new = self.merged.added.items()
-        return {name: [tables(name).key_of(one.cells) for one in rows.values()] for name, rows in new}
+        return {name: [tables(name).key_of(entry.cells) for entry in rows.values()] for name, rows in new}
 
 
 def bring_in(package: Package, path: Path, is_dry_run: bool) -> Outcome:
@@ -100,7 +100,9 @@ def without_layers(record: logging.LogRecord) -> bool:
 def left_open(unanswered: Mapping[str, str], labels: Mapping[str, str]) -> list[str]:
     """What was not answered, by the word that is recorded of it."""
     by_word = grouped((word, title) for title, word in unanswered.items())
-    return [f"Left blank, and recorded as “{labels[one]}”: {', '.join(by_word[one])}." for one in by_word]
+    return [
+        f"Left blank, and recorded as “{labels[word]}”: {', '.join(by_word[word])}." for word in by_word
+    ]
 
 
 def texts_of(package: Package, merged: Merged) -> dict[str, str]:
@@ -131,13 +133,13 @@ def _check(copy: Package, package: Package, merged: Merged) -> Report:
     found = at_the_cells(_not_there_before(report, merged, package), merged, package)
     if any(one.rule in (PART.id, PART_ABOVE_WHOLE) for one in (*merged.findings, *found)):
         # a row that a share names takes much from it, and does not fit it where it is the wrong one
-        parts = {(VALUES, one.line) for one in merged.added.get(VALUES, {}).values() if not one.parts}
+        parts = {(VALUES, entry.line) for entry in merged.added.get(VALUES, {}).values() if not entry.parts}
         is_told = {
             one for one in found if one.rule == OF_ITS_PARTS or (_is_blank(one) and place_of(one) in parts)
         }
         found = tuple(one for one in found if one not in is_told)
     found = (*merged.findings, *found)
-    findings = sorted((*found, *without_base(merged, package)), key=lambda one: one.level != "error")
+    findings = sorted((*found, *without_base(merged, package)), key=lambda found: found.level != "error")
     return replace(report, findings=tuple(findings), layers_run=(READ, *report.layers_run))
 
 
@@ -148,20 +150,24 @@ def _is_blank(found: Finding) -> bool:
 def _not_there_before(report: Report, merged: Merged, package: Package) -> list[Finding]:
     """What the package would not have without the contribution; all, where the check broke off early."""
     lines = {package.contract.table(name).path: rows for name, rows in merged.added.items()}
-    others = [one for one in report.findings if one.line not in lines.get(one.table, ())]
+    others = [found for found in report.findings if found.line not in lines.get(found.table, ())]
     if not others or "rules" not in report.layers_run:
         return [*report.findings]
-    paths, rules = {one.table for one in others}, {one.rule for one in others}
+    paths, rules = {found.table for found in others}, {found.rule for found in others}
     tables = {table.name for table in package.contract.entered if table.path in paths}
     asked = checks.Asked(tables, None if NEEDED.id in rules else rules)  # any rule may need an exception
     with Package(package.folder, with_derived=False) as before:
         alone = checks.run(before, checks.OF_THE_DATA, asked=asked)
     # a rule that cannot run is no fault of the package: nobody knows what it would have found
-    there = {(one.rule, one.table, one.row, one.field) for one in alone.findings if one.rule != TABLES.id}
+    there = {
+        (found.rule, found.table, found.row, found.field)
+        for found in alone.findings
+        if found.rule != TABLES.id
+    }
     return [
-        one
-        for one in report.findings
-        if one not in others or (one.rule, one.table, one.row, one.field) not in there
+        found
+        for found in report.findings
+        if found not in others or (found.rule, found.table, found.row, found.field) not in there
     ]
 
 

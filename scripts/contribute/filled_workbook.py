@@ -63,7 +63,9 @@ def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
 
 def _hidden_sheets(book: Workbook, file: str, tables: Collection[str]) -> Iterator[Finding]:
     """Every hidden sheet that would send something unseen; one of the template has its titles in row 1."""
-    for sheet in (one for one in book.worksheets if one.sheet_state != "visible" and one.title != LISTS):
+    for sheet in (
+        sheet for sheet in book.worksheets if sheet.sheet_state != "visible" and sheet.title != LISTS
+    ):
         if any(cell.row > 1 or sheet.title not in tables for cell in _filled(sheet)):
             place = Cell(f"sheet “{sheet.title}”")
             yield finding(LAYOUT, file, HIDDEN, value=sheet.title, fix=SHOW).at(place)

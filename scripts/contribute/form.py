@@ -83,7 +83,7 @@ class Filled:
     def contribution(self, book: Workbook) -> Contribution:
         """What this workbook holds, each cell at its question."""
         read = filled_workbook.read_book(book, NAME, self.package.contract)
-        findings = [one.at(*map(self._at, one.cells)) for one in read.findings]
+        findings = [found.at(*map(self._at, found.cells)) for found in read.findings]
         return replace(read, entries=[*map(self._at_questions, read.entries)], findings=findings)
 
     def _at_questions(self, entry: Entry) -> Entry:
@@ -219,7 +219,7 @@ class Filled:
         """Where nobody else is named, the body that ran the study has the credit, as the form says."""
         if row[CREDITED] or self._origin != STUDY:
             return row
-        [run_by] = [one for one in self._questions if one["question"] == "run_by"]
+        [run_by] = [question for question in self._questions if question["question"] == "run_by"]
         self.asked[VALUES, LINE, CREDITED] = run_by
         return row | {CREDITED: self._answer(run_by)}
 
@@ -269,14 +269,14 @@ def _blank_as(why: str, table: Table, name: str) -> str:
     if column and why in column.words:
         return name
     words = sheets.reasons(table, column) if column else ()
-    return f"{name}_reason" if any(one.value == why for one in words) else ""
+    return f"{name}_reason" if any(word.value == why for word in words) else ""
 
 
 def _with_parts(row: Row) -> list[Row]:
     """A share, its count and its base are rows of their own; where there is no count, a blank row."""
     why_blank = {name: cell for name, cell in row.items() if name.endswith("_reason")}
     parts = {relation: _popped(row, f"{relation}.") for relation in PARTS}
-    if not any(row[one] for one in PARTS):
+    if not any(row[relation] for relation in PARTS):
         return [row]
     rows, blank = [row | {SMALL: ""}], dict.fromkeys(row, "")
     for relation, own in parts.items():
@@ -326,7 +326,10 @@ class Form(Sheets):
 
     @cached_property
     def _questions(self) -> Mapping[str, Question]:
-        return {one.id: one for one in one_result.each(one_result.questions(self._filled.package))}
+        return {
+            question.id: question
+            for question in one_result.each(one_result.questions(self._filled.package))
+        }
 
     def said(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """The findings in the order of the questions, each once; `field` is the id of the question."""
@@ -335,14 +338,14 @@ class Form(Sheets):
         for one in (one for found in findings for one in self._of_each_place(found)):
             is_blank = one.message == BLANK
             told.setdefault((one.field, BLANK if is_blank else one.rule), one)  # of a share and its parts
-        basic = {one.field for one in told.values() if _is_basic(one)}
-        left = [one for one in told.values() if _is_basic(one) or one.field not in basic]
+        basic = {found.field for found in told.values() if _is_basic(found)}
+        left = [found for found in told.values() if _is_basic(found) or found.field not in basic]
         news = map(self._with_answer, filter(self._is_news, left))
-        return tuple(sorted(news, key=lambda one: (one.level != "error", order.index(one.field))))
+        return tuple(sorted(news, key=lambda found: (found.level != "error", order.index(found.field))))
 
     def _of_each_place(self, found: Finding) -> Iterator[Finding]:
         """A slip in several cells is one of each of their questions."""
-        places = [one for one in found.cells if one.field in self._questions]
+        places = [cell for cell in found.cells if cell.field in self._questions]
         if not places:
             yield replace(found, cells=(Cell("Your answers"),), field="")
         for place in places:

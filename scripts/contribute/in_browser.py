@@ -109,7 +109,7 @@ def _of_one(answers: Mapping[str, str]) -> Answer:
     left_open = contribute.left_open(filled.blank, words.words)
     notes = (*outcome.names.like_those_of_the_package(), *taken, *left_open)
     found = answer_of(_package(), replace(outcome, report=report, notes=notes), of_the_form=True)
-    holds_a_contact = any(one.rule == CONTACT for one in outcome.report.findings)  # no file keeps it
+    holds_a_contact = any(found.rule == CONTACT for found in outcome.report.findings)  # no file keeps it
     book_of = {} if holds_a_contact else {form.NAME: template.as_file(book, is_compressed=False)}
     files = {name: _as_text_of(file) for name, file in book_of.items()}
     return replace(found, files=files | dict(found.files or {}), report=contribute.said(outcome, "json"))
@@ -158,14 +158,14 @@ def answer_of(package: Package, outcome: Outcome, of_the_form: bool = False) -> 
 def _found(report: Report, of_the_form: bool) -> Iterator[Part]:
     """What has to be fixed, and apart from it what only asks for a look."""
     for heading, is_error in (("What to fix", True), ("What to look at", False)):
-        told, left = laid_out([one for one in report.findings if (one.level == "error") is is_error])
+        told, left = laid_out([found for found in report.findings if (found.level == "error") is is_error])
         more = (NOT_SHOWN.format(left),) if left else ()
         if of_the_form:
-            rows = tuple((one.first.cell, *one.in_cells[1:]) for one in told)
-            ids = tuple(one.first.field for one in told)
+            rows = tuple((row.first.cell, *row.in_cells[1:]) for row in told)
+            ids = tuple(row.first.field for row in told)
             yield Part(heading, more, head=QUESTIONS, rows=rows, questions=ids)
         else:
-            yield Part(heading, more, FINDINGS, tuple(one.in_cells for one in told))
+            yield Part(heading, more, FINDINGS, tuple(row.in_cells for row in told))
 
 
 def _as_text(verdict: str, parts: Sequence[Part]) -> str:

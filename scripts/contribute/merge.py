@@ -138,8 +138,10 @@ class _Desk:
 
     def join_shares(self) -> None:
         """Each count and base that the row of a share names becomes a row of links."""
-        told = {cell.line for one in self._merged.findings for cell in one.cells if cell.table == VALUES}
-        for share in (one for one in self._values if one.parts and one.line not in told):
+        told = {
+            cell.line for found in self._merged.findings for cell in found.cells if cell.table == VALUES
+        }
+        for share in (entry for entry in self._values if entry.parts and entry.line not in told):
             for relation, token in share.parts.items():
                 rows = self._shares.parts(relation, share)
                 known = [token] if token in self._package.index(VALUES) else []

@@ -45,7 +45,7 @@ class Labels:
 
     def offered(self) -> list[str]:
         """What may be typed for a row, in alphabetical order: its label, and a short and a long name."""
-        more = [one for name in self.by_key.values() for one in self._short_and_long(name)]
+        more = [part for name in self.by_key.values() for part in self._short_and_long(name)]
         return sorted({*self.by_key.values(), *more})
 
     @cached_property
@@ -94,7 +94,7 @@ def shown(column: Field, table: Table, row: Row, labels: dict[str, Labels]) -> s
     target = next((key.table for key in table.foreign_keys if key.field == column.name), "")
     if target not in labels:
         return column.labels.get(value, value)
-    return SEVERAL.join(labels[target].by_key.get(one, one) for one in value.split(SEVERAL))
+    return SEVERAL.join(labels[target].by_key.get(key, key) for key in value.split(SEVERAL))
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,9 @@ class Names:
     def added(self) -> Iterator[str]:
         """How many rows of each sheet are new, and what they are called."""
         for table, entries in self.entries.items():
-            rows = sorted(entries.values(), key=lambda one: one.line)
+            rows = sorted(entries.values(), key=lambda entry: entry.line)
             count = f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}"
-            named = "; ".join(self.row(table, one.cells) for one in rows[:MOST])
+            named = "; ".join(self.row(table, entry.cells) for entry in rows[:MOST])
             more = f"; and {len(rows) - MOST:,} more" if len(rows) > MOST else ""
             yield f"{self.package.contract.table(table).title}: {count} ({named}{more})"
 
@@ -131,7 +131,7 @@ class Names:
             return f"{first}, {relation} {second}"
         if name := name_of(cells) or cells.get("printed", ""):
             return f"“{name}”"
-        keys = [cells[one.field] for one in self.package.contract.table(table).foreign_keys]
+        keys = [cells[key.field] for key in self.package.contract.table(table).foreign_keys]
         named = [self._printed(key) or f"“{self.key(key)}”" for key in filter(None, keys)]
         return ", ".join([*dict.fromkeys(named), *filter(None, [labels.get(cells.get("attribute", ""))])])
 
@@ -164,12 +164,12 @@ class Names:
     def _by_key(self) -> Mapping[str, str]:
         """The names of rows; a reading that was sent without a key is known by its token and its row."""
         names: dict[str, str] = {}
-        for table in (one for one in offered(self.package.contract) if one.name not in WITHOUT_NAMES):
+        for table in (table for table in offered(self.package.contract) if table.name not in WITHOUT_NAMES):
             names |= Labels(self.package, table).by_key
-            own = (one.cells for one in self.entries.get(table.name, {}).values())
+            own = (entry.cells for entry in self.entries.get(table.name, {}).values())
             names |= {table.key_of(cells): name_of(cells) for cells in own if name_of(cells)}
         return names | {
-            key: f"“{one.cells['printed']}”{f' ({one.in_row[2:]})' if one.in_row else ''}"
-            for key, one in self._own.items()
-            if not one.typed.get("value_id")
+            key: f"“{entry.cells['printed']}”{f' ({entry.in_row[2:]})' if entry.in_row else ''}"
+            for key, entry in self._own.items()
+            if not entry.typed.get("value_id")
         }

@@ -72,15 +72,15 @@ def _below(question: str, package: Package) -> list[Question]:
 
 def each(some: Iterable[Question]) -> Iterator[Question]:
     """Every question, also those inside another."""
-    for one in some:
-        yield one
-        yield from each(one.more)
+    for question in some:
+        yield question
+        yield from each(question.more)
 
 
 def _question(row: Row, package: Package, more: Sequence[Question] = ()) -> Question:
     table = package.contract.table(row["table"])
     field = field_of(row, table)
-    why_blank = [replace(one, value=one.label) for one in reasons(table, field)]
+    why_blank = [replace(why, value=why.label) for why in reasons(table, field)]
     choices = [*field.categories, *why_blank] if field.categories else []
     is_asked = row["field"] in table.header and field.constraints.get("required")
     must = is_asked and is_needed(table, field)  # of what is not required, the form tells why it is blank

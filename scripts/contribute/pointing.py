@@ -78,7 +78,7 @@ class Sheets:
     @cached_property
     def _titles(self) -> dict[str, str]:
         """The columns of all tables; a reason is told under the column that it explains."""
-        titles = {one.name: one.title for table in reversed(self._tables) for one in table.fields}
+        titles = {field.name: field.title for table in reversed(self._tables) for field in table.fields}
         return {
             name: f"“{titles.get(name.removesuffix('_reason'), title)}”" for name, title in titles.items()
         }
@@ -90,7 +90,7 @@ class Sheets:
     def table(self, name: str) -> str:
         """What a table is called."""
         name = name.rpartition("/")[2]
-        table = next((one for one in self._tables if one.name == name), None)
+        table = next((table for table in self._tables if table.name == name), None)
         words = name.replace("_", " ")
         return f"the sheet “{sheet_name(table)}”" if table else f"the table “{words}” of the package"
 
@@ -110,7 +110,7 @@ class Sheets:
         """Whether none has the name or several; a name or a key that is close, of any of them."""
         where = f"{self.table(table.name)} or of the package"
         entries = self.names.entries.get(table.name, {}).values()
-        own = [name_of(one.cells) for one in [*entries][:MOST_NAMES]]
+        own = [name_of(entry.cells) for entry in [*entries][:MOST_NAMES]]
         known = [*map(name_of, self.names.package.rows(table.name)), *own]
         if [name.casefold() for name in known].count(text.casefold()) > 1:
             return f"Several rows of {where} have this name. Write the short name of the one that you mean."
@@ -131,7 +131,7 @@ class Files(Sheets):
     def titles(self, table: Table) -> Mapping[str, str]:
         """The names that stand in the first line of the files."""
         tables = self.names.package.contract.tables
-        return {name: f"“{name}”" for one in tables for name in (*one.header, *PARTS)}
+        return {name: f"“{name}”" for table in tables for name in (*table.header, *PARTS)}
 
     def table(self, name: str) -> str:
         """A table is called by its file."""
@@ -171,7 +171,7 @@ class InSheet(Words):
         if parameter == "wanted":  # a list of coded words, none of which is a title
             return ", ".join(self.sheets.words.get(word, word) for word in value.split(", "))
         if " " in value:
-            return KEY.sub(lambda one: self._word(one[0]), value)
+            return KEY.sub(lambda match: self._word(match[0]), value)
         return self.name(value) if parameter.endswith("field") else self._word(value, is_alone=True)
 
     def _word(self, word: str, is_alone: bool = False) -> str:
@@ -190,7 +190,7 @@ class InSheet(Words):
         if _is_unread(found, self.entry):
             return f"What the number is cannot be told for certain from {self.name('printed')}."
         if found.rule == NEEDS_REASON and not found.value:
-            words = ", ".join(one.label for one in reasons(self._table, column))
+            words = ", ".join(why.label for why in reasons(self._table, column))
             return f"The cell is blank, and nothing says why. It takes an answer, or one of: {words}."
         return said
 
@@ -208,7 +208,7 @@ class InSheet(Words):
         if found.rule in (NEEDS_REASON, REQUIRED.id) and not found.value and name in FILLED_IN:
             fix += f" It may stay blank only where {self.table(FILLED_IN[name])} has one row of yours."
         named = [name] if name and not found.value else []
-        named += [one for one in _names_in(found.fix_template) if self.name(one) in fix]
+        named += [word for word in _names_in(found.fix_template) if self.name(word) in fix]
         for title in dict.fromkeys(map(self.name, filter(self._lacks, named))):
             fix += f" The template has no column {title}: add one with that title at the right."
         return fix
@@ -220,13 +220,17 @@ class InSheet(Words):
     def suited(self, fix: str) -> str:
         """The sentences of a fix about columns and tables that the contributor sees; else all of them."""
         sentences = re.split(r"(?<=[.:]) (?=[A-Z“])", fix)
-        able = [one for one in sentences if not any(map(self._lacks, _names_in(one))) and self._sees(one)]
+        able = [
+            sentence
+            for sentence in sentences
+            if not any(map(self._lacks, _names_in(sentence))) and self._sees(sentence)
+        ]
         return " ".join(able) or fix
 
     def _sees(self, sentence: str) -> bool:
         """Are the tables of a sentence sheets of the template, or in the file?"""
         tables = {mark["table"] for mark in MARK.finditer(sentence) if mark["table"]}
-        return all(one in ALWAYS or self.sheets.holds(one) for one in tables)
+        return all(table in ALWAYS or self.sheets.holds(table) for table in tables)
 
     def _fix(self, found: Finding) -> str:
         fix, column = self.filled(found, self.suited(found.fix_template)), self._column(found)
@@ -396,7 +400,7 @@ class _Told:
         self._of_row: dict[Place, set[str]] = defaultdict(set)
         self._unreadable: dict[Place, set[str]] = defaultdict(set)  # columns that hold nothing to judge
         self._texts: dict[str, set[str]] = defaultdict(set)  # the columns of each text that answers nothing
-        self._errors = {one.cell for one in findings if one.level == "error"}
+        self._errors = {found.cell for found in findings if found.level == "error"}
         for found in findings:
             self._of_cell[found.cell].add(found.rule)
             self._of_row[place_of(found)] |= {found.rule} if found.cell else set()
@@ -462,4 +466,4 @@ def _joined(findings: Iterable[Finding]) -> list[Finding]:
 
 def place_of(found: Finding) -> Place:
     """Which row a finding is about: its table, or its file where it is of no workbook, and its line."""
-    return next((one.table for one in found.cells if one.place), found.table), found.line
+    return next((cell.table for cell in found.cells if cell.place), found.table), found.line

@@ -201,7 +201,7 @@ def _of_share(text: str, mark: str, how: str, kind: str) -> list[Printed]:
     if part := PART_OF.search(text):
         return _read(text.replace(part[0], _in_percent(part, mark), 1), "point", how)
     told = _read(text, mark, how)
-    numbers = [one for one in told[0].ends.values() if one] if told else []
+    numbers = [end for end in told[0].ends.values() if end] if told else []
     if not any("." in one for one in numbers) or any(Decimal(one) > 1 for one in numbers):
         return told
     proportions = _read(text, mark, "fraction", Decimal(100))

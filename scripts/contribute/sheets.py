@@ -114,10 +114,10 @@ def sheets(contract: Contract) -> list[Table]:
 def _with_scope(table: Table, scopes: Table) -> Table:
     """Study and value in place of the reach, whose other words say why no study is named."""
     key, reach, *others = table.fields
-    study, value = (one for one in scopes.fields if one.name in BESIDE_A_LIMIT)
+    study, value = (field for field in scopes.fields if field.name in BESIDE_A_LIMIT)
     study = replace(study, description="The study that it bears on; several with semicolons.")
     why = replace(reach, name="study_id_reason", categories=reach.categories[1:])
-    keys = [one for one in scopes.foreign_keys if one.field in BESIDE_A_LIMIT]
+    keys = [key for key in scopes.foreign_keys if key.field in BESIDE_A_LIMIT]
     fields = (key, study, why, *others, value)
     return replace(table, fields=fields, foreign_keys=(*table.foreign_keys, *keys))
 
@@ -131,14 +131,16 @@ def columns(table: Table) -> list[Field]:
     """The columns that a sheet can have: reasons share the column that they explain."""
     names = set(table.header)
     own = [
-        one for one in table.fields if not one.name.endswith("_reason") or _partner(one.name) not in names
+        field
+        for field in table.fields
+        if not field.name.endswith("_reason") or _partner(field.name) not in names
     ]
     return [*own, *(PARTS.values() if table.name == "reported_values" else ())]
 
 
 def asked(table: Table) -> list[Field]:
     """The columns that every sheet has to have."""
-    return [one for one in columns(table) if one.name not in NOT_ASKED.get(table.name, ())]
+    return [column for column in columns(table) if column.name not in NOT_ASKED.get(table.name, ())]
 
 
 def is_asked(entry: Entry, table: Table, name: str) -> bool:
@@ -150,13 +152,20 @@ def is_asked(entry: Entry, table: Table, name: str) -> bool:
 def reasons(table: Table, column: Field) -> tuple[Category, ...]:
     """The words that may stand in place of an answer, as a cell shows them."""
     told = table.by_name.get(f"{column.name}_reason")
-    return tuple(replace(one, label=f"({one.label})") for one in (told.categories if told else ()))
+    return tuple(replace(why, label=f"({why.label})") for why in (told.categories if told else ()))
 
 
 def word_of(text: str, categories: Iterable[Category]) -> str:
     """The coded word that somebody typed, or chose by its label; blank where it is none of these."""
     typed = _bare(text)
-    return next((one.value for one in categories if typed in (_bare(one.value), _bare(one.label))), "")
+    return next(
+        (
+            category.value
+            for category in categories
+            if typed in (_bare(category.value), _bare(category.label))
+        ),
+        "",
+    )
 
 
 def _bare(text: str) -> str:

@@ -74,7 +74,7 @@ def folder(package: Package, rows: Rows) -> dict[str, str]:
     }
     return {
         f"{name}.csv": csv_text(
-            header, ([row.get(one, "") for one in header] for row in rows.get(name, ()))
+            header, ([row.get(column, "") for column in header] for row in rows.get(name, ()))
         )
         for name, header in headers.items()
     }
@@ -129,7 +129,9 @@ def book_of(package: Package, rows: Rows) -> Workbook:
         if some or table.name in sheets.ALWAYS:
             filled = {name for row in some for name in row if row[name]}
             asked = sheets.asked(table)
-            chosen = [one for one in sheets.columns(table) if one in asked or one.name in filled]
+            chosen = [
+                column for column in sheets.columns(table) if column in asked or column.name in filled
+            ]
             sheet = book.create_sheet(sheets.sheet_name(table))
             _sheet(sheet, table, chosen=chosen, rows=some, lists=lists)
     book.move_sheet(LISTS, len(book.sheetnames))
@@ -138,8 +140,10 @@ def book_of(package: Package, rows: Rows) -> Workbook:
 
 def _with_scopes(row: Row, scopes: Sequence[Row]) -> Row:
     """A limitation beside what it bears on, as a sheet shows it."""
-    own = [one for one in scopes if one["limitation_id"] == row["limitation_id"]]
-    beside = {name: SEVERAL.join(one[name] for one in own if one[name]) for name in sheets.BESIDE_A_LIMIT}
+    own = [scope for scope in scopes if scope["limitation_id"] == row["limitation_id"]]
+    beside = {
+        name: SEVERAL.join(scope[name] for scope in own if scope[name]) for name in sheets.BESIDE_A_LIMIT
+    }
     return row | beside | {"study_id_reason": row["reach"]}
 
 
@@ -147,7 +151,9 @@ def _guide(sheet: Worksheet, contract: Contract) -> None:
     """How to fill it in: guide.txt, with the titles that tables and their columns have."""
     tables = contract.tables
     titles = {table.name: table.title for table in tables}
-    named = {table.name: {one.name: one.title for one in sheets.columns(table)} for table in tables}
+    named = {
+        table.name: {column.name: column.title for column in sheets.columns(table)} for table in tables
+    }
     text = (resources.files("scripts.contribute") / "guide.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         sheet.append([line.format(titles=titles, **named)])
@@ -219,12 +225,12 @@ class _Lists:
 
     def offer(self, sheet: Worksheet, letter: str, table: Table, column: Field) -> None:
         """Give a column its drop-down: words alone, or names, beside which any other may be typed."""
-        words = [one.label for one in column.categories]
+        words = [word.label for word in column.categories]
         is_closed = bool(words) and not column.is_list  # where several may stand, they are typed
         targets = [key.table for key in table.foreign_keys if key.field == column.name]
-        labels = [self.labels(table)[one] for one in targets if one not in TOO_LONG]
-        names = sorted((name for one in labels for name in one.by_key.values()), key=str.casefold)
-        why_blank = sorted(one.label for one in sheets.reasons(table, column))
+        labels = [self.labels(table)[target] for target in targets if target not in TOO_LONG]
+        names = sorted((name for target in labels for name in target.by_key.values()), key=str.casefold)
+        why_blank = sorted(why.label for why in sheets.reasons(table, column))
         if choices := (*words, *why_blank, *names):
             drop_down = DataValidation(
                 "list", self._range(choices), allow_blank=True, showErrorMessage=is_closed

@@ -56,7 +56,9 @@ def preview(package: Package, base: Package, published: Package | None = None) -
     """
     before, _ = earlier_state.contract_of(base)
     whole = checks.run(package, checks.OUR_OWN, base=published, asked=checks.Asked(hints=True))
-    report = replace(whole, findings=_stale_once([one for one in whole.findings if one.level != HINT]))
+    report = replace(
+        whole, findings=_stale_once([found for found in whole.findings if found.level != HINT])
+    )
     if "schema" not in report.layers_run:  # no engine may read what the byte gate refused
         return Preview(report, unreadable=UNREADABLE)
     connection = package.database()  # with the tables that the check has loaded
@@ -74,13 +76,13 @@ def preview(package: Package, base: Package, published: Package | None = None) -
 
 def _stale_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings, with one for all derived tables that are of other data: one command makes them anew."""
-    stale = [one for one in findings if one.rule == STALE]
+    stale = [found for found in findings if found.rule == STALE]
     if len(stale) < 2:
         return tuple(findings)
-    first, tables = stale[0], listed(one.table for one in stale[1:])
+    first, tables = stale[0], listed(found.table for found in stale[1:])
     whole = f"{first.message.rstrip('.')}. The same command makes {tables} anew."
     told = replace(first, template="{told}", parameters=(("told", whole),))
-    return (*(one for one in findings if one.rule != STALE), told)
+    return (*(found for found in findings if found.rule != STALE), told)
 
 
 def _at_touched_rows(
@@ -88,7 +90,7 @@ def _at_touched_rows(
 ) -> tuple[Finding, ...]:
     """The hints about rows that are new or changed; what all other rows draw is no news."""
     touched = {(package.contract.table(table.table).path, row.key) for table in rows for row in table.rows}
-    return tuple(one for one in findings if one.level == HINT and (one.table, one.row) in touched)
+    return tuple(found for found in findings if found.level == HINT and (found.table, found.row) in touched)
 
 
 def _readings(base: Package, package: Package, rows: Sequence[TableChanges]) -> tuple[ReadingChange, ...]:

@@ -54,7 +54,7 @@ def reading_changes(
     """Each reading that came, went or changed; those that were taken back first."""
     changes = [row for table in rows if table.table == READINGS for row in table.rows]
     found = [_reading_change(base, package, row) for row in changes]
-    return tuple(sorted(found, key=lambda one: ORDER.index(one.kind)))
+    return tuple(sorted(found, key=lambda change: ORDER.index(change.kind)))
 
 
 def _reading_change(base: Package, package: Package, row: RowChange) -> ReadingChange:
@@ -133,7 +133,12 @@ def disagreements(base: Package, package: Package, derived: DerivedChanges) -> t
     rows = [row for table in derived.tables if table.table == CONFLICTS for row in table.rows]
     found = [_disagreement(row.kind, base if row.kind == "removed" else package, row.key) for row in rows]
     weights, order = list(conflict_types()), ("added", "changed", "removed")
-    return tuple(sorted(found, key=lambda one: (order.index(one.kind), weights.index(one.type))))
+    return tuple(
+        sorted(
+            found,
+            key=lambda pair: (order.index(pair.kind), weights.index(pair.type)),
+        )
+    )
 
 
 def _disagreement(kind: str, package: Package, key: str) -> Disagreement:

@@ -90,7 +90,9 @@ def derived_changes(base: Package, package: Package) -> DerivedChanges:
         load(connection, AFTER, package, after)
         tables = table_changes(connection, before, after)
     counted = [table for table in after if table.name not in BOOKKEEPING]
-    numeric = {(one.name, field.name) for one in counted for field in one.fields if field.type in NUMBERS}
+    numeric = {
+        (table.name, field.name) for table in counted for field in table.fields if field.type in NUMBERS
+    }
     numeric -= PLACES_IN_A_LIST
     moved = [
         _moved(table.table, row.key, cell)

@@ -43,10 +43,10 @@ def as_markdown(preview: Preview) -> str:
         says=sentence(preview),
         errors=sum(found.level == "error" for found in preview.report.findings),
         report=Markup(report_as_markdown(preview.report)),
-        hints=[one.in_cells for one in group_alike(preview.hints)],
+        hints=[hint.in_cells for hint in group_alike(preview.hints)],
         vocabularies=[table for table in preview.rows if table.table in VOCABULARIES and table.rows],
         others=[table for table in preview.touched if table.table not in above],
-        derived=[one for one in preview.derived.tables if one.table not in (*BOOKKEEPING, CONFLICTS)],
+        derived=[table for table in preview.derived.tables if table.table not in (*BOOKKEEPING, CONFLICTS)],
     )
     return _fitting(re.sub(r"\n{3,}", "\n\n", text).strip())
 
