@@ -130,17 +130,19 @@ def _check(copy: Package, package: Package, merged: Merged) -> Report:
     """Check a copy of the package that holds the new rows; whatever can be known is told at once."""
     changed = checks.Asked(merged.rows.keys(), None if merged.rows else ())  # else it finds what is there
     report = checks.run(copy, checks.OF_THE_DATA, past=("schema",), asked=changed)
-    found = at_the_cells(_not_there_before(report, merged, package), merged, package)
-    if any(one.rule in (PART.id, PART_ABOVE_WHOLE) for one in (*merged.findings, *found)):
-        # a row that a share names takes much from it, and does not fit it where it is the wrong one
-        parts = {(VALUES, entry.line) for entry in merged.added.get(VALUES, {}).values() if not entry.parts}
-        is_told = {
-            one for one in found if one.rule == OF_ITS_PARTS or (_is_blank(one) and place_of(one) in parts)
-        }
-        found = tuple(one for one in found if one not in is_told)
-    found = (*merged.findings, *found)
-    findings = sorted((*found, *without_base(merged, package)), key=lambda found: found.level != "error")
+    news = at_the_cells(_not_there_before(report, merged, package), merged, package)
+    findings = [*merged.findings, *news]
+    if any(found.rule in (PART.id, PART_ABOVE_WHOLE) for found in findings):
+        findings = [*merged.findings, *_not_of_a_wrong_part(news, merged)]
+    findings = sorted([*findings, *without_base(merged, package)], key=lambda found: found.level != "error")
     return replace(report, findings=tuple(findings), layers_run=(READ, *report.layers_run))
+
+
+def _not_of_a_wrong_part(findings: Sequence[Finding], merged: Merged) -> list[Finding]:
+    """Without what follows where a share names a wrong row, which takes much from it and does not fit."""
+    parts = {(VALUES, entry.line) for entry in merged.added.get(VALUES, {}).values() if not entry.parts}
+    others = [found for found in findings if found.rule != OF_ITS_PARTS]
+    return [found for found in others if not (_is_blank(found) and place_of(found) in parts)]
 
 
 def _is_blank(found: Finding) -> bool:
