@@ -18,7 +18,6 @@ from pathlib import Path
 
 from scripts.checks import LAYERS as LAYERS_OF_CHECK
 from scripts.checks import OF_THE_DATA
-from scripts.derived import computed_tables
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.progress import log, told_to
 from scripts.package.write import new_folder
@@ -36,7 +35,7 @@ FILES = {  # by where each lies when it is made; the last and largest comes whil
 LEFT_OUT = SOURCES / "left_out.txt"  # of Python's own library: large, and no check asks for it
 LAYERS = ("checks", "contribute", "derived", "findings", "methods", "package", "wording")
 CODE = ("__init__.py", *(f"{name}/**/*" for name in LAYERS))
-COMPUTED = "conflicts"  # the one computed table that is asked in the browser
+COMPUTED = ("__init__", "conflicts", "_comparison", "_denominators")  # of the one table that is asked there
 READ = (".py", ".sql", ".csv", ".json", ".txt")
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 PATIENCE = 300  # seconds for a step; the packages have some 50 MB, and machines are shared
@@ -148,7 +147,7 @@ def _libraries(work: Path) -> Iterator[tuple[str, bytes]]:
 def package_archive(package: Package) -> bytes:
     """The rules and the tables of the same commit, as the browser checks by them."""
     code = [path for name in CODE for path in (HERE / "scripts").glob(name) if path.suffix in READ]
-    others = {HERE / f"scripts/derived/{name}.py" for name in computed_tables() - {COMPUTED}}
+    others = {path for path in (HERE / "scripts/derived").glob("*.py") if path.stem not in COMPUTED}
     layers = (module for name, module in LAYERS_OF_CHECK.items() if name not in OF_THE_DATA)
     others |= {HERE / f"scripts/checks/{module}.py" for module in layers}
     files = {path.relative_to(HERE).as_posix(): _bare(path) for path in code if path not in others}
