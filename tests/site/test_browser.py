@@ -209,7 +209,7 @@ def headlines() -> list[str]:
     low = {row["value_id"]: row["low"] for row in read_csv(FROZEN / "data/reported_values.csv")}
     shares = [float(low["KH038"]), float(low["KH010"])]
     assert round(100 * int(low["KH007"]) / int(low["KH005"])) == round(shares[1])
-    return [f"about {round(share)}" for share in shares]
+    return [f"about {round(shares[0])} in 100", f"{round(shares[1])} in 100"]
 
 
 # The text of each heading or paragraph of which both the figure and the word “venues” are on the screen.
@@ -280,11 +280,12 @@ def test_no_line_breaks_between_a_number_and_its_unit(opened: Opened) -> None:
 
 def test_downloads_are_the_very_files(browser: Browser, host: str, site: Path) -> None:
     offered = set()
-    with window(browser, f"{host}data/") as page:
-        for link in page.locator("article :is(a[href$='.csv'], a[href$='.json'], a[download])").all():
-            path = link.evaluate("one => new URL(one.href).pathname").lstrip("/")
-            assert page.request.get(host + path).body() == (site / path).read_bytes(), path
-            offered.add(path)
+    for address in ("data/", "about-the-data/"):
+        with window(browser, f"{host}{address}") as page:
+            for link in page.locator("article :is(a[href$='.csv'], a[href$='.json'], a[download])").all():
+                path = link.evaluate("one => new URL(one.href).pathname").lstrip("/")
+                assert page.request.get(host + path).body() == (site / path).read_bytes(), path
+                offered.add(path)
     files = {table["path"] for table in RELEASED}
     made = {path for path in offered if path.startswith("download/")}
     assert offered - made == files | {"datapackage.json"}

@@ -99,7 +99,7 @@ def quoting(role: str) -> list[str]:
 
 def charts(page: str) -> dict[str, str]:
     """The charts of a page by their ids."""
-    found = re.findall(r'(<figure [^>]*id="(.*?)".*?</figure>)', page, re.DOTALL)
+    found = re.findall(r'(<figure class="chart"[^>]*id="(.*?)".*?</figure>)', page, re.DOTALL)
     return {key: drawn for drawn, key in found}
 
 
@@ -336,7 +336,7 @@ IDS = {
     *(row["limitation_id"] for row in read_csv(FROZEN / "data/limitations.csv")),
     *(row["source_id"] for row in read_csv(FROZEN / "data/sources.csv")),
 }
-EXAMPLES = {"docs/contribute.md"}  # what an id looks like
+EXAMPLES = {"docs/contribute-tables.md"}  # what an id looks like
 
 
 def test_no_code_names_a_role() -> None:
