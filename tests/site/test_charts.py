@@ -547,7 +547,7 @@ def test_a_changed_count_changes_both_pictures_of_the_home_page(package: Path) -
         ("shares-by-survey", f"; the counts for 2015 work out at {counted}"),
         (
             "shares-by-survey",
-            f"2.2% of people “working”, as reported; {counted}: 84 of 2,104; narrow bar: chance alone (95%)",
+            f"2.2% of people “working”, as reported; {counted}: 84 of 2,104; narrow bar: chance",
         ),
         ("frame", "<strong>84</strong> judged to be under 18"),
         ("frame", f'class="young" width="{8400 / 2104:.2f}"'),
