@@ -349,10 +349,14 @@ def _of_any_printing(ledger: Ledger, found: dict[str, set[str]], reading: Readin
 
 
 def _rivals(ledger: Ledger, named: dict[str, dict[str, set[str]]], reading: Reading) -> set[str]:
-    """The readings that differ from it, or from an end of a rise or fall, and nobody explained why."""
-    ends = [end for relation in ENDS for end in ledger.linked(relation, reading.id)]
+    """The readings that differ from it, or from an end of a rise or fall, and nobody explained why.
+
+    What a further mention repeats is as disputed as its main mention.
+    """
+    main = ledger.readings[reading.root_id]
+    ends = [end for relation in ENDS for end in ledger.linked(relation, main.id)]
     columns = set(DISAGREE.values())
-    found = (_of_any_printing(ledger, named[name], of) for of in (reading, *ends) for name in columns)
+    found = (_of_any_printing(ledger, named[name], of) for of in (reading, main, *ends) for name in columns)
     return set().union(*found) - {reading.id}
 
 

@@ -30,7 +30,7 @@ FIRST_FILTERS = {  # of the table of values, by what they give
         "kind = share, ages_counted = under 18, in_country = yes, is_distinct = true, "
         "evidence_type = administrative_record, to_show is not conflict_only"
     ),
-    "People in the sex trade, of all ages and children: counts, estimates and numbers trafficked": (
+    "Counts and estimates of people in the sex trade, of all ages; claims are in topic early_claims": (
         "topic = sex_work_counts, mention = main"
     ),
     "How many people a group has, such as children in institutions": "indicator_id = people-in-population",
@@ -38,9 +38,13 @@ FIRST_FILTERS = {  # of the table of values, by what they give
     "Convictions, whatever the age of victims; likewise reported, arrested, in_court (prosecuted)": (
         "stage = convicted"
     ),
-    "Arrests, convictions and cases of offences against children alone": (
+    "Arrests, convictions and cases of offences against children, those of trafficking apart": (
         "about_group contains offences_against_children, mention = main"
     ),
+    "Child victims whom police, courts or services recorded, of trafficking too": (
+        "indicator_id = victims-recorded, age_group begins with children, mention = main"
+    ),
+    "Foreigners among suspects, people convicted and people found": "about_group contains foreigners",
     "Counts over the years: one series at a time, with its breaks in data/series_breaks.csv": (
         "series_id = ncct-cases-year"
     ),
@@ -55,13 +59,17 @@ FIRST_FILTERS = {  # of the table of values, by what they give
     ),
     "Shares of people under 18 in other countries": (
         "indicator_id = share-in-age-band, ages_counted = under 18, in_country = no, is_distinct = true, "
-        "evidence_type is not claim"
+        "evidence_type is not claim, to_show is not conflict_only"
+    ),
+    "All else on children in other countries, such as abuse online": (
+        "in_country = no, age_group begins with children, mention = main"
     ),
 }
 BEFORE_YOU_QUOTE = {  # columns of the same table, by what they keep apart
     "scope_as_printed": "whom the figure is about, in the words of its source",
     "quantity_id": "rows with the same one are one result that several sources give: quote one of them",
     "to_show": "free: the figure may be quoted alone; else only beside those of stands_with",
+    "stands_with": "fetch these rows too, further mentions among them, which mention = main leaves out",
     "not_comparable_with": "figures that look alike and must not be set beside this one, free or not",
     "differs_from": "other numbers for the same quantity",
     "contradicts": "figures with which it cannot both be true; in_tension_with: what differs unexplained",

@@ -1757,8 +1757,9 @@ def values(data: Data) -> Iterator[Computed]:
     def disputed(one: Row) -> set[str]:
         """What opposes a reading, or one of the two ends of a change."""
         row, names = data.linked, set(OPPOSED.values())
-        ends = [*row("earlier_end_of", one), *row("later_end_of", one)] if in_force([one]) else []
-        some = [one["value_id"], *(end["value_id"] for end in ends)]
+        main = data.value[one["mention_of"] or one["value_id"]]
+        ends = [*row("earlier_end_of", main), *row("later_end_of", main)] if in_force([main]) else []
+        some = [one["value_id"], main["value_id"], *(end["value_id"] for end in ends)]
         return {other for key in some for name in names for other in met(name, key)} - {one["value_id"]}
 
     about = defaultdict(set, {key: {*words} for key, words in data.database.execute(GROUPS).fetchall()})
