@@ -16,7 +16,15 @@ FIRST_FILTERS = {  # of the table of values, by what they give
     "Every number and scope that was published": "is_distinct = true",
     "Each quantity once": "mention = main",
     "Figures on the country, and on its people abroad": "in_country is not no",
-    "Figures on children, with an age or without one": "age_group begins with children",
+    "Figures on children, with an age or without one; not adults asked about their childhood": (
+        "age_group begins with children"
+    ),
+    "Sexual abuse in childhood, as surveys of households asked about it": (
+        "indicator_id = sexual-abuse-before-18-share"
+    ),
+    "Every share of people under 18 in one city, whatever the evidence": (
+        "kind = share, ages_counted = under 18, place contains Phnom Penh"
+    ),
     "What was found or recorded, not only claimed": "evidence_type is not claim",
     "Shares of people under 18, found by surveys of the country, as every source gives them": (
         "kind = share, ages_counted = under 18, in_country = yes, is_distinct = true, "
@@ -35,7 +43,7 @@ FIRST_FILTERS = {  # of the table of values, by what they give
     ),
     "How many people a group has, such as children in institutions": "indicator_id = people-in-population",
     "How many people of a group observers counted": "indicator_id = people-observed",
-    "Convictions, whatever the age of victims; likewise reported, arrested, in_court (prosecuted)": (
+    "Convictions of several series, victims of any age; likewise reported, arrested, in_court (prosecuted)": (
         "stage = convicted"
     ),
     "Arrests, convictions and cases of offences against children, those of trafficking apart": (
@@ -48,7 +56,9 @@ FIRST_FILTERS = {  # of the table of values, by what they give
     "Counts over the years: one series at a time, with its breaks in data/series_breaks.csv": (
         "series_id = ncct-cases-year"
     ),
-    "People whom services supported": "indicator_id = people-supported",
+    "People whom services supported; those rescued are among victims-recorded": (
+        "indicator_id = people-supported"
+    ),
     "Results on a group, each once, such as children on the street; likewise boys, online, institutions": (
         "about_group contains street, in_country is not no, mention = main"
     ),
