@@ -21,13 +21,16 @@ PERCENT = r"\s*(?:%|per\s?cent\b|pour\s?cent\b)"
 THOUSANDS = re.compile(rf"(?<![0-9.,])[1-9][0-9]{{0,2}}([.,])[0-9]{{3}}(?![0-9.,]*[0-9])(?!{PERCENT})")
 TO = r"\s*(?:\bto\b|\bbis\b|\bà\b|–|—|-)\s*"
 RANGE = re.compile(
-    rf"(?P<between>(?:between|entre|zwischen)\s+)?(?:from\s+|von\s+)?(?P<low>{NUMBER})(?:{PERCENT})?"
-    rf"(?(between)\s+(?:and|et|und|y)\s+|{TO})(?P<high>{NUMBER})(?P<behind>[^0-9]*)",
+    r"(?:(?P<between>(?:between|entre|zwischen)\s+)|(?P<de>(?:de|du|del|desde)\s+)|(?:from|von)\s+)?"
+    rf"(?P<low>{NUMBER})(?:{PERCENT})?"
+    rf"(?(between)\s+(?:and|et|und|y)\s+|(?(de)\s+(?:à|au|a|al|hasta)\s+|{TO}))"
+    rf"(?P<high>{NUMBER})(?P<behind>[^0-9]*)",
     re.IGNORECASE,
 )
 BOUNDS = ("at_most", "at_least", "less_than", "more_than", "about")
 BEFORE = re.compile(  # a fall of 30 is 30; a third of 30 is not, and who knows what a rough total of 30 is
-    r"(?:the|el|only|just|up|rank|n\s*=|['’]?à|(?:us)?[$]|usd|[€£]|on average,?|en moyenne|en promedio"
+    r"(?:the|all(?: of)?(?: the)?|el|de|(?:un |au )?total de|only|just|up|rank|n\s*=|['’]?à|(?:us)?[$]"
+    r"|usd|[€£]|on average,?|en moyenne|en promedio"
     r"|(?:(?:an?|the|une?|una|uma?|ein) )?(?:(?:sharp|steep|small|slight|large|further|net|mean) )?"
     r"(?:(?:fall|drop|decline|decrease|reduction|rise|increase|total|mean|median|average|rate)(?: age)? of"
     r"|(?:baisse|hausse|diminution|caída|disminución|aumento|queda|redução) del?|(?:rückgang|anstieg) von)"

@@ -43,7 +43,7 @@ FIRST_FILTERS = {  # of the table of values, by what they give
     ),
     "How many people a group has, such as children in institutions": "indicator_id = people-in-population",
     "How many people of a group observers counted": "indicator_id = people-observed",
-    "Convictions of several series, victims of any age; likewise reported, arrested, in_court (prosecuted)": (
+    "Convictions of several series, victims of any age; likewise reported, arrested and in_court": (
         "stage = convicted"
     ),
     "Arrests, convictions and cases of offences against children, those of trafficking apart": (

@@ -45,6 +45,7 @@ REFUSED = (  # texts of which no number is read
     *("none of 88", "none of 88 %", "none of the 88 people"),
     *("no girls among 412 people", "-5 %", "≤30", "more than about 30", "not 30", "not over 30", "page 30"),
     *("412 minus", "30 or fewer", "12k girls", "30-year-olds", "30 under observation", "5 dozen girls"),
+    *("all but 30", "5 a 7", "de 5 y 7"),
     *("5th of the girls", "2014 to 2015", "37 and 412", "80 to 100+", "9.0 % on 37"),
     *("half of one per cent", "half a million", "hundreds of girls", "ten to fifteen thousand", "no one"),
     *(
@@ -106,6 +107,8 @@ READ = {  # by decimal mark: a text, its two ends and its qualifier
         "12,000 girls": "12000 12000 exact",
         "9.125 to 9.25 %": "9.125 9.25 range",
         "the 412 girls": "412 412 exact",
+        "All 84 beer shops": "84 84 exact",
+        "all of the 84 children": "84 84 exact",
         "14th": "14 14 exact",
         "30+": "30 - at_least",
         "30 or more": "30 - at_least",
@@ -171,6 +174,12 @@ READ = {  # by decimal mark: a text, its two ends and its qualifier
         "0,051": "5.1 5.1 exact",
         "une baisse de 5,5 %": "5.5 5.5 exact",
         "una caída del 55 %": "55 55 exact",
+        "de 10 000 à 15 000 enfants": "10000 15000 range",
+        "de 10.000 a 15.000 niños": "10000 15000 range",
+        "cerca de 300": "300 300 about",
+        "quelque 300 enfants": "300 300 about",
+        "un total de 84 niños": "84 84 exact",
+        "Menos del 1 %": "- 1 less_than",
     },
 }
 
