@@ -31,8 +31,16 @@ CONSTRAINTS = {  # by its name in the contract: its rule, the condition for a fa
         "NOT regexp_full_match({cell}, {wanted})",
         "The form is not that of the example {example}. {description}",
     ),
-    "minimum": (BOUND, "TRY_CAST({cell} AS DOUBLE) < {wanted}", "The number is below {wanted}."),
-    "maximum": (BOUND, "TRY_CAST({cell} AS DOUBLE) > {wanted}", "The number is above {wanted}."),
+    "minimum": (
+        BOUND,
+        "TRY_CAST({cell} AS DOUBLE) < {wanted}",
+        "The number is below {wanted}, unlike the example {example}. {description}",
+    ),
+    "maximum": (
+        BOUND,
+        "TRY_CAST({cell} AS DOUBLE) > {wanted}",
+        "The number is above {wanted}, unlike the example {example}. {description}",
+    ),
     "minLength": (BOUND, "length({cell}) < {wanted}", "Shorter than {wanted}."),
     "maxLength": (BOUND, "length({cell}) > {wanted}", "Longer than {wanted}."),
 }

@@ -1,7 +1,8 @@
 """What every metadata format says of the package: read from the contract and the tables, never typed."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from scripts.package.contract import NOT_RELEASED, Table
@@ -21,9 +22,6 @@ FIRST_FILTERS = {  # of the table of values, by what they give
     ),
     "Sexual abuse in childhood, as surveys of households asked about it": (
         "indicator_id = sexual-abuse-before-18-share"
-    ),
-    "Every share of people under 18 in one city, whatever the evidence": (
-        "kind = share, ages_counted = under 18, place contains Phnom Penh"
     ),
     "What was found or recorded, not only claimed": "evidence_type is not claim",
     "Shares of people under 18, found by surveys of the country, as every source gives them": (
@@ -54,7 +52,7 @@ FIRST_FILTERS = {  # of the table of values, by what they give
     ),
     "Foreigners among suspects, people convicted and people found": "about_group contains foreigners",
     "Counts over the years: one series at a time, with its breaks in data/series_breaks.csv": (
-        "series_id = ncct-cases-year"
+        "series_id = {series}"
     ),
     "People whom services supported; those rescued are among victims-recorded": (
         "indicator_id = people-supported"
@@ -65,7 +63,7 @@ FIRST_FILTERS = {  # of the table of values, by what they give
     "Men and others who pay, or are suspected or accused": "about_group contains suspects_and_buyers",
     "Claims about the 1990s and 2000s, mostly with no year": "topic = early_claims",
     "Where a claim comes from: every mention, to be sorted by date_published": (
-        "claim_ids contains one-third"
+        "claim_ids contains {claim}"
     ),
     "Shares of people under 18 in other countries": (
         "indicator_id = share-in-age-band, ages_counted = under 18, in_country = no, is_distinct = true, "
@@ -127,11 +125,6 @@ class About:
         return self.title, f"Version {self.edition}. {licence}.", self.description
 
     @property
-    def first_filters(self) -> dict[str, str]:
-        """What to filter the table of values by, for what most readers want."""
-        return FIRST_FILTERS
-
-    @property
     def citation(self) -> Citation:
         """How the package is cited: what is released by the address under which it stays as it is."""
         kind = "Data set" if self.is_released else "Data set, not released"
@@ -163,6 +156,14 @@ class Dataset(About):
     latest_document: str
     indicators: tuple[Row, ...]
     techniques: tuple[str, ...]  # how the studies drew whom they counted, as far as that is known
+    claim: str  # an example of each, for the filters
+    series: str
+
+    @property
+    def first_filters(self) -> dict[str, str]:
+        """What to filter the table of values by, for what most readers want."""
+        named = {"claim": self.claim, "series": self.series}
+        return {want: cells.format_map(named) for want, cells in FIRST_FILTERS.items()}
 
     @property
     def based_on(self) -> str:
@@ -201,7 +202,15 @@ def describe(package: Package) -> Dataset:
         latest_document=_latest(package.rows("sources")),
         indicators=tuple(package.rows("indicators")),
         techniques=_techniques(package),
+        claim=_commonest(row["claim_id"] for row in package.rows("scopes")),
+        series=_commonest(row["series"] for row in package.rows("reported_values")),
     )
+
+
+def _commonest(ids: Iterable[str]) -> str:
+    """The id that most rows name; blank where none names one."""
+    counted = Counter(filter(None, ids))
+    return max(counted, key=lambda key: (counted[key], key), default="")
 
 
 def _techniques(package: Package) -> tuple[str, ...]:
