@@ -1,4 +1,4 @@
-"""The page `contribute` tells a worked example; here it is done, command by command."""
+"""The page on rows with Python and git tells a worked example; here it is done, command by command."""
 
 import re
 import shlex
@@ -12,7 +12,7 @@ from scripts import commands
 from tests.conftest import FROZEN, ROOT, command, copy_package
 from tests.contribute.contributions import Taken, data_of, folder_of, take_out, workbook_of
 
-PAGE = (ROOT / "docs/contribute.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs/contribute-tables.md").read_text(encoding="utf-8")
 COMMANDS = [
     line for block in re.findall(r"^```\n(.*?)^```$", PAGE, re.M | re.S) for line in block.splitlines()
 ]
