@@ -4,9 +4,8 @@ import csv
 import json
 import os
 import re
-import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
@@ -492,16 +491,14 @@ def test_contract_that_is_no_plain_file(change: Callable[[Path], Any], package: 
     assert [one.rule for one in run(package)] == ["descriptor-readable"]
 
 
-def test_hostile_pattern_costs_no_time(package: Path) -> None:
-    """A pattern on which Python would try for ever, in the table that a contributor can change."""
+def test_a_hostile_pattern_does_not_hold_up_the_check(package: Path) -> None:
+    """Python would try this pattern for ever, so the check would not end; a contributor can write one."""
     spoil(package, "data/editorial/terms.csv", swap(r"\bminors?\b", r"(\w+\s?)+\d{9}Q"))
-    start = time.perf_counter()
     assert {one.rule for one in run(package)} <= {
         "schema-pattern",
         "derived-reproduced",
         "term-pattern-reads",
     }
-    assert time.perf_counter() - start < 60
 
 
 def link(path: Path) -> None:
@@ -574,21 +571,29 @@ def test_what_is_released_refers_to_no_setting(package: Path) -> None:
     assert found.message == "The table is released, and terms, to which it refers, is not."
 
 
-def test_huge_cell_is_refused_fast(package: Path) -> None:
-    """A cell of 200 MB costs neither time nor memory."""
+def test_a_huge_cell_is_refused_at_its_beginning(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a cell of 200 MB little is read and held: two readings, each up to the line that is too long."""
     places, path = Package(package).contract.table("places"), package / "data/places.csv"
     end = path.read_bytes().count(b"\n") + 1
     with path.open("ab") as file:
         for _ in range(200):
             file.write(b"x" * 1_000_000)
+    blocks: list[int] = []
+    read = byte_gate._blocks
+
+    def counted(path: Path) -> Iterator[tuple[int, bytes]]:
+        for first, block in read(path):
+            blocks.append(len(block))
+            yield first, block
+
+    monkeypatch.setattr(byte_gate, "_blocks", counted)
     tracemalloc.start()
-    start = time.perf_counter()
     found = byte_gate.gate(package, places)
-    seconds, memory = time.perf_counter() - start, tracemalloc.get_traced_memory()[1]
+    memory = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     path.unlink()
     assert [(one.rule, one.line, one.value) for one in found] == [("bytes-line-length", end, "x" * 40)]
-    assert seconds < 1
+    assert len(blocks) == 2
     assert memory < 4 * byte_gate.BLOCK
 
 

@@ -2,7 +2,6 @@
 
 import io
 import re
-import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -90,12 +89,11 @@ def test_what_multiplies_is_refused(bomb: str, sound: dict[str, bytes], tmp_path
     path = workbook(tmp_path, sound, part, edit)
     assert path.stat().st_size < 200_000
     tracemalloc.start()
-    start = time.process_time()
     fault = workbook_file.fault_of_file(path)
-    took, (_, peak) = time.process_time() - start, tracemalloc.get_traced_memory()
+    _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert fault is not None and word in fault[0] and len(fault[0]) < 200 and fault[1]
-    assert took < 3 and peak < 60_000_000  # tracing alone takes two thirds of the time
+    assert peak < 60_000_000  # the library would make objects of what multiplies
 
 
 def test_a_zip_of_many_blank_parts_is_refused(tmp_path: Path) -> None:

@@ -321,10 +321,10 @@ AXE = """async options => {
 
 
 # The theme lets the keyboard into code that is wider than its box, some time after the box has its width.
-# Where it has not after three seconds, axe has its say.
+# Where it has not after half a minute, axe has its say.
 CODE_IS_WITHIN_REACH = """async () => {
   const isWithin = one => one.scrollWidth <= one.clientWidth || one.tabIndex === 0;
-  for (let tries = 0; tries < 60; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     if ([...document.querySelectorAll("pre > code")].every(isWithin)) return true;
     await new Promise(done => setTimeout(done, 50));
   }
