@@ -1,0 +1,164 @@
+"""A finding: where it is, how it is put into words for each audience, and what of it may be printed."""
+
+import pytest
+
+from scripts.findings import (
+    DERIVE,
+    LONGEST_VALUE,
+    Cell,
+    Finding,
+    Report,
+    Rule,
+    Words,
+    did_you_mean,
+    finding,
+    harmless,
+    is_derived,
+    is_valid,
+    shown,
+)
+
+RULE = Rule("a-rule", "A title", "A reason.", "Fix [age_min] in data/places.csv.")
+PLACES, RESULTS = "data/places.csv", "data/derived/results.csv"
+
+
+class Sheets(Words):
+    """Words for somebody who sees a workbook."""
+
+    def name(self, name: str) -> str:
+        return f"“{name.title()}”"
+
+    def table(self, name: str) -> str:
+        return f"the sheet {name}"
+
+    def value(self, parameter: str, value: str) -> str:
+        return f"{value} ({parameter})"
+
+
+def test_a_finding_has_all_that_it_was_given() -> None:
+    found = finding(RULE, PLACES, "It is wrong.", line=3, field="name", value=7, row="kh")
+    assert (found.rule, found.level, found.table) == ("a-rule", "error", PLACES)
+    assert (found.line, found.field, found.value, found.row) == (3, "name", "7", "kh")
+    assert found.link.endswith("rules/#a-rule")
+    assert found.message == "It is wrong."
+
+
+def test_what_is_not_given_is_blank() -> None:
+    found = finding(RULE, PLACES, "It is wrong.", value=None)
+    assert (found.line, found.field, found.value, found.row) == (0, "", "", "")
+    assert (found.cells, found.names, found.follows, found.cell) == ((), (), "", "")
+
+
+@pytest.mark.parametrize(
+    ("table", "fix", "said"),
+    [
+        (PLACES, "", "Fix age_min in data/places.csv."),
+        (PLACES, "Do this.", "Do this."),
+        (RESULTS, "", DERIVE),
+        (RESULTS, "Do this.", "Do this."),
+    ],
+)
+def test_a_computed_file_is_computed_again_and_any_other_is_fixed(table: str, fix: str, said: str) -> None:
+    assert finding(RULE, table, "It is wrong.", fix=fix).fix == said
+
+
+def test_only_what_lies_in_the_folder_of_computed_tables_is_computed() -> None:
+    assert is_derived(RESULTS)
+    assert not is_derived(PLACES)
+    assert not is_derived("docs/data/derived/results.csv")
+
+
+def test_without_parameters_a_message_stands_as_it_is_whatever_it_quotes() -> None:
+    quoted = "[age_min] {value} {told} data/places.csv"
+    assert finding(RULE, PLACES, quoted, value="x").message == quoted
+
+
+def test_with_parameters_a_message_is_filled_in_and_an_unknown_mark_stays() -> None:
+    given = {"low": 5, "high": 3, "unused": "x"}
+    found = finding(RULE, PLACES, "[low] is {low}, above {high} {other} of {low}.", parameters=given)
+    assert found.message == "low is 5, above 3 {other} of 5."
+    assert found.parameters == (("low", "5"), ("high", "3"))
+
+
+def test_each_audience_has_its_own_names_tables_and_values() -> None:
+    found = finding(RULE, PLACES, "[age_min] of data/method/searches.csv is {age}.", parameters={"age": 3})
+    assert found.message == "age_min of data/method/searches.csv is 3."
+    in_sheets = Finding(**{**vars(found), "words": Sheets()})
+    assert in_sheets.message == "“Age_Min” of the sheet method/searches is 3 (age)."
+    assert in_sheets.fix == "Fix “Age_Min” in the sheet places."
+    assert in_sheets == found  # the words are how it is told, not what it is
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        ([], ""),
+        (["Places, B3, column Name"], "Places, B3, column Name"),
+        (
+            ["Places, B3, column Name", "Places, C3, column Kind"],
+            "Places, B3, column Name and C3, column Kind",
+        ),
+    ],
+)
+def test_cells_of_a_sheet_are_told_with_its_name_once(places: list[str], said: str) -> None:
+    found = finding(RULE, PLACES, "It is wrong.")
+    assert found.at(*map(Cell, places)).cell == said
+    assert found.cell == ""  # the finding itself stays as it was
+
+
+@pytest.mark.parametrize(
+    ("place", "title"),
+    [
+        ("Places, B3, column Name", "Name"),
+        ("Places, B3, column One, column Two", "Two"),
+        ("“The result”", "“The result”"),
+    ],
+)
+def test_a_cell_is_called_by_its_column_or_its_question(place: str, title: str) -> None:
+    assert Cell(place).title == title
+
+
+def test_a_word_that_is_nearly_known_is_proposed_and_no_other() -> None:
+    assert did_you_mean("countyr", ["country", "city"]) == " Did you mean country?"
+    assert did_you_mean("xyz", ["country", "city"]) == ""
+
+
+def test_hostile_text_becomes_one_line_without_what_a_terminal_obeys() -> None:
+    assert shown("plain, “quoted” កុមារ") == "plain, “quoted” កុមារ"
+    assert shown("a\nb\x1b[31m\u202e\U000e0001") == "a\\u000ab\\u001b[31m\\u202e\\U000e0001"
+    assert shown("\uffff\U00010ffff"[:1]) == "\\uffff"
+
+
+@pytest.mark.parametrize(
+    ("length", "said"),
+    [
+        (LONGEST_VALUE, "x" * LONGEST_VALUE),
+        (LONGEST_VALUE + 1, "x" * LONGEST_VALUE + " …"),
+    ],
+)
+def test_a_long_value_is_cut_where_it_says_so(length: int, said: str) -> None:
+    assert shown("x" * length) == said
+
+
+def test_a_length_of_ones_own_is_kept() -> None:
+    assert (shown("abcd", 4), shown("abcde", 4)) == ("abcd", "abcd …")
+
+
+def test_lines_keep_their_ends_and_lose_what_a_terminal_obeys() -> None:
+    assert harmless("a\tb\nc\rd\x1b[2J\x7f\x9b\u202a\u2069") == (
+        "a\tb\nc\\u000dd\\u001b[2J\\u007f\\u009b\\u202a\\u2069"
+    )
+
+
+@pytest.mark.parametrize(
+    ("levels", "valid"),
+    [
+        ([], True),
+        (["warning", "hint"], True),
+        (["warning", "error"], False),
+        (["error"], False),
+    ],
+)
+def test_only_errors_make_a_package_invalid(levels: list[str], valid: bool) -> None:
+    found = [finding(Rule("a", "", "", "", level), PLACES, "") for level in levels]
+    assert is_valid(found) is Report(tuple(found), (), ()).is_valid is valid
