@@ -66,7 +66,7 @@ year: $(READY)
 markup: $(READY_TO_TEST) site
 	@$(RUN) -m tests.markup
 
-# How fast the check is beside frictionless, with ledgers of up to a million rows (several minutes).
+# How fast the check is beside frictionless, with up to a million rows, and the site after an edit (several minutes).
 bench: $(READY_TO_TEST)
 	@$(RUN) -m tests.bench
 

@@ -122,13 +122,22 @@ def _largest_first(one: NumberChange) -> tuple[float, str, str, str]:
     return -abs(one.relative) if one.relative is not None else -float("inf"), one.table, one.key, one.field
 
 
-def page_changes(base: Package, package: Package) -> PageChanges:
-    """Fill in the pages of both by the code of today and compare them."""
-    from scripts.site.pages import PageError, fallen_verdicts, render_pages
+def _files(package: Package) -> dict[str, bytes]:
+    """All that the pages of a package are made from."""
+    folder = package.folder
+    paths = [path for part in PARTS for path in (folder / part, *(folder / part).rglob("*"))]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths if path.is_file()}
 
+
+def page_changes(base: Package, package: Package) -> PageChanges:
+    """Fill in the pages of both by the code of today and compare them, unless their files are alike."""
+    from scripts.site.pages import PageError, Pages, render_pages
+
+    if _files(base) == _files(package):
+        return PageChanges()
     try:
-        after = render_pages(package)
-        fallen = tuple(fallen_verdicts(package))
+        pages = Pages(package)
+        after = pages.texts()
     except PageError as error:
         return PageChanges(fault=str(error))
     try:
@@ -140,5 +149,5 @@ def page_changes(base: Package, package: Package) -> PageChanges:
         new=tuple(name for name in after if name not in before),
         gone=tuple(name for name in touched if name not in after),
         changed=tuple(name for name in touched if name in after),
-        fallen=fallen,
+        fallen=tuple(pages.fallen),
     )

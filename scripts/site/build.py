@@ -8,6 +8,8 @@ import logging
 import os
 import re
 import tempfile
+from collections.abc import Mapping
+from functools import cached_property
 from logging.handlers import BufferingHandler
 from pathlib import Path
 
@@ -26,7 +28,7 @@ from scripts.site.charts import standalone
 from scripts.site.check_page import ENGINE, PACKAGE
 from scripts.site.downloads import DOWNLOAD, Published
 from scripts.site.pages import PageError as PageError
-from scripts.site.pages import render_briefs, render_pages
+from scripts.site.pages import Pages, render_briefs
 from scripts.site.quantity_files import quantity_files
 
 MOST_WARNINGS = 100_000
@@ -70,20 +72,45 @@ def _spare(place: Path) -> None:
 
 def filled_in(package: Package, site_url: str) -> dict[str, bytes]:
     """All that MkDocs makes a site of, by its name: pages, charts and what is to be downloaded."""
-    as_entered, package = package, as_published(package, SITE_URL)
-    files = bundle(package)
-    published = Published(package, files, site_url)
-    contents = {f"{DOWNLOAD}/{name}": content for name, content in files.items()}
-    texts = published.extra_files() | render_pages(package, published)
-    texts |= quantity_files(package, published)
-    contents |= {name: text.encode() for name, text in texts.items()}
-    style = package.content("docs/assets/style.css").decode()
-    contents |= standalone.files(texts.values(), style)
-    contents |= briefs.files(package.folder, render_briefs(package, published), texts, style)
-    contents |= _as_they_stand(package) | _workbooks(package, published) | _engine(as_entered)
-    for name in contents:
-        refuse_outside(name)
-    return contents
+    return Filling(package, site_url).contents()
+
+
+class Filling:
+    """What MkDocs makes a site of, from one state of the data; pages that are edited are filled in anew.
+
+    `files` are those of a release, if they were made before.
+    """
+
+    def __init__(self, package: Package, site_url: str, files: Mapping[str, bytes] | None = None) -> None:
+        self._as_entered, self._package = package, as_published(package, SITE_URL)
+        self.files = files or bundle(self._package)
+        self._published = Published(self._package, self.files, site_url)
+        self._pages = Pages(self._package, self._published)
+
+    def contents(self) -> dict[str, bytes]:
+        """Everything by its name, with the pages of docs/ as they are now."""
+        texts = self._published.extra_files() | self._pages.texts() | self._of_quantities
+        contents = {f"{DOWNLOAD}/{name}": content for name, content in self.files.items()}
+        contents |= {name: text.encode() for name, text in texts.items()}
+        style = self._package.content("docs/assets/style.css").decode()
+        contents |= standalone.files(texts.values(), style)
+        contents |= briefs.files(self._package.folder, self._briefs, texts, style)
+        contents |= self._of_data | _workbooks(self._package, self._published)
+        for name in contents:
+            refuse_outside(name)
+        return contents
+
+    @cached_property
+    def _of_quantities(self) -> dict[str, str]:
+        return quantity_files(self._package, self._published)
+
+    @cached_property
+    def _briefs(self) -> dict[str, str]:
+        return render_briefs(self._package, self._published)
+
+    @cached_property
+    def _of_data(self) -> dict[str, bytes]:
+        return _as_they_stand(self._package) | _engine(self._as_entered)
 
 
 def refuse_outside(name: str) -> None:

@@ -9,6 +9,7 @@ import logging
 import re
 import shutil
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, partial
 from html import escape
@@ -20,6 +21,7 @@ from urllib.parse import urlsplit
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, file_sort_key
 from mkdocs.structure.pages import Page
@@ -38,6 +40,7 @@ from scripts.site import build, search_index
 from scripts.site.no_break_spaces import kept_together
 from scripts.site.pages import BOOST, TEMPLATES
 from scripts.site.policy import UnknownScript, with_policy
+from scripts.site.serving import Serving
 
 WATCHED = (DATA, DESCRIPTOR, "overrides", TEMPLATES)  # beside docs/ and mkdocs.yml, which MkDocs watches
 MAKERS = ("markdown", "mkdocs", "mkdocs-material")  # of HTML, whose version says whether it is the same
@@ -48,14 +51,22 @@ LATE_SEARCH = {  # what the script of the theme says: what it says here
     '$(location.protocol!=="file:")': "$(!1)",  # the index
     '"link[rel=alternate]"': '"link[rel=alternate][hreflang]"',  # a feed is no language
 }
+MISSING = "404.md"
+CHANGED = "changed"  # where the settings hold the files that a build makes
 make_engine = cache(build.make_engine)  # tried once, however often the pages are made
-_is_served = False
+_served: Serving | None = None  # while pages are shown: MkDocs then adds a script to each
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Note whether pages are shown while they are edited: MkDocs then adds a script to each."""
-    global _is_served
-    _is_served = command == "serve"
+    """Note whether pages are shown while they are edited."""
+    global _served
+    _served = Serving() if command == "serve" else None
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
+    """After an edit, build what shows it."""
+    if _served:
+        server.builder = _served.builder(config, builder)
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -78,7 +89,7 @@ def _checked_and_filled_in(folder: Path) -> dict[str, bytes]:
                 said = RENDERINGS["text"](report)
                 raise Abort(harmless(f"{said}\nNo page was made. Fix these first."))
             make_engine(folder)
-            return build.filled_in(package, SITE_URL)
+            return (_served or build).filled_in(package, SITE_URL)
     except (UsageError, OSError) as error:
         raise Abort(harmless(str(error))) from error
 
@@ -87,6 +98,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """The filled-in pages in place of docs/, in the order in which MkDocs would find them in a folder."""
     contents: dict[str, bytes] = config.extra.pop(build.CONTENTS)
     made = [File.generated(config, name, content=content) for name, content in contents.items()]
+    changed = _served.changed(contents) if _served else contents
+    for file in made:
+        if file.src_uri not in changed:  # which a build of what differs passes over
+            file.is_modified = lambda: False  # type: ignore[method-assign]
+    config.extra[CHANGED] = [file for file in made if file.src_uri in changed]
     of_theme = [file for file in files if file.src_dir != config.docs_dir]
     all_of_them = Files([*of_theme, *sorted(made, key=file_sort_key)])
     if place := config.extra.get(build.KEPT):
@@ -180,14 +196,19 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Finish the pages, which are HTML by now."""
-    out = Path(config.site_dir)
-    write_missing_page(out, config.site_url or "")
+    out, files = Path(config.site_dir), config.extra.pop(CHANGED)
+    pages = {file.src_uri: out / file.dest_uri for file in files if file.is_documentation_page()}
+    if MISSING in pages:
+        write_missing_page(out, config.site_url or "")
+        pages[MISSING] = out / "404.html"
     search_index.finish(out)
+    if _served:
+        _served.keep_index(out / search_index.INDEX)
     search_late(out)
-    for path in sorted(out.rglob("*.html")):
+    for path in pages.values():
         html = kept_together(path.read_text(encoding="utf-8"))
         try:
-            html = with_policy(html, names_scripts=not _is_served)
+            html = with_policy(html, names_scripts=_served is None)
         except UnknownScript as error:
             raise Abort(f"{path.relative_to(out).as_posix()}: {error}") from error
         path.write_text(BETWEEN_CELLS.sub("", html), encoding="utf-8", newline="\n")

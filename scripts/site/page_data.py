@@ -44,7 +44,9 @@ class PageData:
         self.quotes = Quotes(package, self.values)
         self.figures = Figures(self)
         self.finder = Finder(package, self.values)
-        self.charts: dict[str, object] = {}  # name of a chart: what a page asked for under it
+        self.charts: dict[str, dict[str, object]] = defaultdict(
+            dict
+        )  # of a page: what it asks for, by name
         # What pages ask most often, without a step in between.
         self.row, self.rows, self.grouped = package.row, package.rows, package.grouped
         self.matching, self.index, self.name_of = package.matching, package.index, package.name_of
@@ -69,6 +71,18 @@ class PageData:
     def is_featured(self, root: Reading) -> bool:
         """Whether pages of docs/ speak of a quantity."""
         return bool(self.package.grouped("featured", "value_id", root.id))
+
+    def forget(self, page: str) -> None:
+        """Let go of what a page asked for, before it is filled in again."""
+        self.charts.pop(page, None)
+        for quoting in self._quoted.values():
+            quoting.discard(page)
+
+    def name_chart(self, name: str, asked: object) -> bool:
+        """Note what the open page asks for under the name of a chart. Is it what every other page does?"""
+        is_alike = all(charts.get(name, asked) == asked for charts in self.charts.values())
+        self.charts[self._page][name] = asked
+        return is_alike
 
     def open_page(self, name: str) -> None:
         """Say which page is being filled in, so that links lead from it."""

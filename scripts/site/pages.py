@@ -92,32 +92,78 @@ class PageError(UsageError):
 def render_pages(package: Package, published: Published | None = None) -> dict[str, str]:
     """Fill in every page of docs/, and one page a quantity, a source and a study: name and Markdown.
 
-    The pages of docs/ come first, because each quantity lists those that quote it.
     PageError names every page of docs/ that is at fault, and the fault.
     """
-    data = PageData(package)
-    environment = _environment(package, data, published)
-    render = partial(_render, environment, data)
-    docs = package.folder / "docs"
-    pages = _names(docs)
-    texts = _with_titles(data, _written_by_hand(render, data, pages))
-    texts |= dict(_of_rows(render, data))
-    closing = cache(partial(_closing, environment, data))
-    texts = {
-        name: f"{text}\n\n{closing(name if '/' not in name else OTHER, REPORT in text)}\n"
-        for name, text in texts.items()
-    }
-    for said in data.figures.fallen.values():
-        log.info(said)
-    return texts | without_left_out({name: texts[name] for name in pages}, docs)
+    return Pages(package, published).texts()
+
+
+class Pages:
+    """The pages of one package. Asked for again, only those that an edit in docs/ changes are filled in."""
+
+    def __init__(self, package: Package, published: Published | None = None) -> None:
+        self._docs, self._data = package.folder / "docs", PageData(package)
+        self._environment = _environment(package, self._data, published)
+        self._render = partial(_render, self._environment, self._data)
+        self._made: dict[
+            str, tuple[object, str]
+        ] = {}  # by the name of a page: what it is made from, its text
+
+    def texts(self) -> dict[str, str]:
+        """Every page: its name and its Markdown. PageError names every page at fault.
+
+        The pages of docs/ come first, because each quantity lists those that quote it.
+        """
+        data, names = self._data, _names(self._docs)
+        texts = _with_titles(data, _of_all(names, self._written_by_hand))
+        texts |= dict(self._of_rows())
+        closing = cache(partial(_closing, self._environment, data))
+        texts = {
+            name: f"{text}\n\n{closing(name if '/' not in name else OTHER, REPORT in text)}\n"
+            for name, text in texts.items()
+        }
+        for said in self.fallen:
+            log.info(said)
+        return texts | without_left_out({name: texts[name] for name in names}, self._docs)
+
+    @property
+    def fallen(self) -> list[str]:
+        """The verdicts that the pages of docs/ ask for and no longer give, a sentence each."""
+        return [*self._data.figures.fallen.values()]
+
+    def _written_by_hand(self, name: str) -> str:
+        """A page of docs/."""
+        return self._kept(
+            name,
+            (self._docs / name).read_bytes(),
+            lambda: _written_by_hand(self._render, self._data, name),
+        )
+
+    def _of_rows(self) -> Iterator[tuple[str, str]]:
+        """A page for each source, study and quantity, which depends on docs/ only by what quotes it."""
+        data = self._data
+        for kind, (template, model) in KINDS.items():
+            is_root = kind == "values"
+            found = {reading.id: reading for reading in data.roots} if is_root else data.index(kind)
+            for key, subject in found.items():
+                name, shows = f"{kind}/{key}.md", partial(model, data, subject)
+                page = self._kept(
+                    name, data.quoting_pages(key), partial(self._render, name, template, shows)
+                )
+                yield name, _searched(data, kind, subject, page)
+
+    def _kept(self, name: str, made_from: object, make: Callable[[], str]) -> str:
+        """The text of a page, made anew only where it is made from something else than before."""
+        if self._made.get(name, (None, ""))[0] != made_from:
+            self._made[name] = made_from, make()
+        return self._made[name][1]
 
 
 def render_briefs(package: Package, published: Published) -> dict[str, str]:
     """The text of the brief of one page by its language, filled in as the pages are."""
     data = PageData(package)
-    environment = _environment(package, data, published)
+    render = partial(_render, _environment(package, data, published), data)
     names = [f"brief/{name}" for name in _names(package.folder / "docs/brief")]
-    texts = _written_by_hand(partial(_render, environment, data), data, names)
+    texts = _of_all(names, partial(_written_by_hand, render, data))
     return {Path(name).stem: text for name, text in texts.items()}
 
 
@@ -125,7 +171,7 @@ def fallen_verdicts(package: Package) -> list[str]:
     """The verdicts that the pages of docs/ ask for and no longer give, a sentence each."""
     data = PageData(package)
     render = partial(_render, _environment(package, data), data)
-    _written_by_hand(render, data, _names(package.folder / "docs"))
+    _of_all(_names(package.folder / "docs"), partial(_written_by_hand, render, data))
     return [*data.figures.fallen.values()]
 
 
@@ -134,18 +180,26 @@ def _names(folder: Path) -> list[str]:
     return sorted(page.name for page in folder.glob("*.md"))
 
 
-def _written_by_hand(render: Render, data: PageData, pages: list[str]) -> dict[str, str]:
-    """The pages of docs/ by their names."""
+def _of_all(names: list[str], text_of: Callable[[str], str]) -> dict[str, str]:
+    """The texts of pages of docs/ by their names. PageError names the faults of all of them at once."""
     texts, faults = {}, []
-    for name in pages:
+    for name in names:
         try:
-            texts[name] = data.without_gone(render(name, name))
-            faults += [f"docs/{name}: {fault}" for fault in data.figures.alone()]
+            texts[name] = text_of(name)
         except PageError as error:
             faults.append(str(error))
-    if faults:  # of all pages at once
+    if faults:
         raise PageError("\n  ".join(faults))
     return texts
+
+
+def _written_by_hand(render: Render, data: PageData, name: str) -> str:
+    """A page of docs/ or a brief. PageError if a figure stands alone that may not."""
+    data.forget(name)
+    text = data.without_gone(render(name, name))
+    if faults := [f"docs/{name}: {fault}" for fault in data.figures.alone()]:
+        raise PageError("\n  ".join(faults))
+    return text
 
 
 def _with_titles(data: PageData, texts: dict[str, str]) -> dict[str, str]:
@@ -157,16 +211,6 @@ def _with_titles(data: PageData, texts: dict[str, str]) -> dict[str, str]:
     escaped = {name: str(markupsafe.escape(data.titles[name])) for name in texts}
     titles = {name: f"{HEAD}title: {json.dumps(title)}\n" for name, title in escaped.items()}
     return {name: text.replace(HEAD, titles[name], 1) for name, text in texts.items()}
-
-
-def _of_rows(render: Render, data: PageData) -> Iterator[tuple[str, str]]:
-    """A page for each source, study and quantity."""
-    for kind, (template, model) in KINDS.items():
-        is_root = kind == "values"
-        found = {reading.id: reading for reading in data.roots} if is_root else data.index(kind)
-        for key, subject in found.items():
-            page = render(f"{kind}/{key}.md", template, partial(model, data, subject))
-            yield f"{kind}/{key}.md", _searched(data, kind, subject, page)
 
 
 def _render(
@@ -202,7 +246,6 @@ def _environment(package: Package, data: PageData, out: Published | None = None)
         finalize=words.escape,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,  # no template changes meanwhile
     )
     environment.globals.update(_asked(data))
     environment.globals["published"] = out or Published(package, {}, SITE_URL)

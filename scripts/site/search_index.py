@@ -9,6 +9,7 @@ from typing import Any
 from scripts.package.files import csv_rows
 from scripts.site.pages import BOOST
 
+INDEX = "search/search_index.json"
 SYNONYMS = "data/editorial/synonyms.csv"
 SECTION_OF_MANY = re.compile(rf"(?:{'|'.join(BOOST)})/.*#")  # of a generated page, or of a list of these
 
@@ -17,7 +18,7 @@ Entry = dict[str, Any]
 
 def finish(site: Path) -> None:
     """Keep no section of a list or a generated page in the index, and add other words that readers type."""
-    index = site / "search/search_index.json"
+    index = site / INDEX
     whole = json.loads(index.read_text(encoding="utf-8"))
     synonyms = site / SYNONYMS
     rows = csv_rows(synonyms.read_bytes()) if synonyms.exists() else []  # other pages may come without data

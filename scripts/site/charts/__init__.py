@@ -68,7 +68,7 @@ def _named(data: PageData, name: str, asked: tuple[str, dict[str, object]]) -> s
         raise ValueError(
             f"“{name}” cannot be the name of a chart, for which small letters and hyphens serve."
         )
-    if data.charts.setdefault(name, asked) != asked:
+    if not data.name_chart(name, asked):
         raise ValueError(f"Pages show two charts with the name “{name}”. Give one another `name`.")
     return name
 

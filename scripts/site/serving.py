@@ -1,0 +1,90 @@
+"""`mkdocs serve`: after an edit, only what shows it is made again.
+
+An edited page is filled in again, and whatever quotes it; edited data fill in all pages. MkDocs then makes
+HTML of the pages whose text differs. The search and the downloads stay as they were when the site was first
+shown, and links from other pages to sections of an edited one are not looked at.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+
+from scripts.package.files import sha256
+from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.progress import log
+from scripts.package.transaction import DATA
+from scripts.site.build import Filling
+from scripts.site.pages import TEMPLATES
+
+SETTINGS = ("mkdocs.yml", "overrides")  # of all pages
+WAITS = (
+    "Only what shows the edit was made again. “python -m scripts site” looks at the whole site: it follows "
+    "every link, and makes the search and the downloads anew."
+)
+
+
+class Serving:
+    """What `mkdocs serve` has shown, to make less of it again."""
+
+    def __init__(self) -> None:
+        self._filling: Filling | None = None
+        self._state = ""  # of what it was filled in from
+        self._contents: dict[str, bytes] = {}  # as they are shown
+        self._index = b""  # of the search in all pages
+        self.is_partial = False  # whether MkDocs is to build only what differs
+
+    def filled_in(self, package: Package, site_url: str) -> dict[str, bytes]:
+        """The files of the site, from the data and the pages as they are now."""
+        docs = package.folder / "docs"
+        pages = set(docs.glob("*.md"))
+        others = [path for path in docs.rglob("*") if path not in pages]
+        beside = [package.folder / DATA, package.folder / DESCRIPTOR, package.folder / "releases.json"]
+        state = _state([*others, *beside, TEMPLATES]) + " ".join(sorted(page.name for page in pages))
+        if self._filling is None or state != self._state:
+            files = self._filling.files if self._filling else None
+            self._filling, self._state = Filling(package, site_url, files), state
+        return self._filling.contents()
+
+    def changed(self, contents: dict[str, bytes]) -> set[str]:
+        """The names of the files to build: of a part those that differ from what is shown."""
+        before, self._contents = self._contents if self.is_partial else {}, contents
+        return {name for name, content in contents.items() if before.get(name) != content}
+
+    def keep_index(self, place: Path) -> None:
+        """Of a part, MkDocs makes an index of the pages that it builds, which finds no other."""
+        if self.is_partial:
+            place.write_bytes(self._index)
+        else:
+            self._index = place.read_bytes()
+
+    def builder(self, config: MkDocsConfig, whole: Callable[[], None]) -> Callable[[], None]:
+        """What builds the site again after an edit; `whole` builds all of it."""
+        folder, shown_at = Path(config.config_file_path).parent, config.site_url or ""
+        settings = [folder / name for name in SETTINGS]
+        of_all = _state(settings)
+
+        def build_again() -> None:
+            nonlocal of_all
+            before, of_all = of_all, _state(settings)
+            self.is_partial = of_all == before and not config.strict
+            if not self.is_partial:
+                return whole()
+            fresh = load_config(config.config_file_path, site_dir=config.site_dir)
+            fresh.site_url = shown_at
+            try:
+                build(fresh, serve_url=shown_at, dirty=True)
+            except BaseException:
+                self._contents = {}  # nobody knows what of it was written
+                raise
+            log.info(WAITS)
+
+        return build_again
+
+
+def _state(places: list[Path]) -> str:
+    """One hash over files and all that lies in folders."""
+    files = {file for place in places for file in (place, *place.rglob("*")) if file.is_file()}
+    return sha256("".join(f"{file} {sha256(file.read_bytes())}\n" for file in sorted(files)).encode())

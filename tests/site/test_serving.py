@@ -1,0 +1,111 @@
+"""After an edit `mkdocs serve` makes little anew, and what it then has is what would be made of all."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from scripts.package.opening import Package
+from scripts.site import serving
+from scripts.site.page_data import PageData
+from scripts.site.pages import Pages, render_pages
+from scripts.site.serving import Serving
+from tests.conftest import alter
+
+SOURCE = "acton-2015"
+ROLE, ITS_PAGE = "boys-of-13-judged-adult", "values/KH271.md"
+ENDS = {"index.md", "values/x.md"}  # filled in for the end of every page, each time
+
+
+@pytest.fixture
+def filled_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The pages that are filled in, in their order."""
+    names: list[str] = []
+    open_page = PageData.open_page
+
+    def noted(data: PageData, name: str) -> None:
+        names.append(name)
+        open_page(data, name)
+
+    monkeypatch.setattr(PageData, "open_page", noted)
+    yield names
+
+
+@pytest.mark.slow
+def test_pages_filled_in_again_are_those_that_would_be_filled_in_now(
+    package: Path, filled_in: list[str]
+) -> None:
+    kept = Pages(Package(package))
+    kept.texts()
+    about = package / "docs/about.md"
+    text = about.read_text(encoding="utf-8")
+    edits = {  # of a page: what is filled in for it
+        f"{text}\n\nA word.\n": {"about.md"},
+        f"{text}\n\n{{{{ v('{ROLE}') }}}}\n": {"about.md", ITS_PAGE},
+        text: {"about.md", ITS_PAGE},
+    }
+    for edited, pages in edits.items():
+        filled_in.clear()
+        about.write_text(edited, encoding="utf-8")
+        now = kept.texts()
+        made = {name for name in filled_in if filled_in.count(name) > ("/" not in name)}
+        assert made - ENDS == pages
+        assert now == render_pages(Package(package))
+
+
+def test_of_a_part_only_what_differs_is_built() -> None:
+    some = Serving()
+    shown = {"a.md": b"1", "b.md": b"2"}
+    assert some.changed(shown) == {"a.md", "b.md"}
+    some.is_partial = True
+    assert some.changed(shown) == set()
+    assert some.changed(shown | {"b.md": b"3", "c.md": b"4"}) == {"b.md", "c.md"}
+    some.is_partial = False
+    assert some.changed(shown) == {"a.md", "b.md"}
+
+
+def test_the_search_finds_all_pages_though_a_part_was_built(tmp_path: Path) -> None:
+    some, place = Serving(), tmp_path / "index.json"
+    place.write_text("of all", encoding="utf-8")
+    some.keep_index(place)
+    some.is_partial = True
+    place.write_text("of a part", encoding="utf-8")
+    some.keep_index(place)
+    assert place.read_text(encoding="utf-8") == "of all"
+
+
+class Filled:
+    """In place of what is filled in: it notes what it was given."""
+
+    made: ClassVar[list[object]] = []
+
+    def __init__(self, package: Package, site_url: str, files: object) -> None:
+        self.files = files or "the downloads"
+        Filled.made.append(files)
+
+    def contents(self) -> dict[str, bytes]:
+        return {}
+
+
+def test_all_is_filled_in_anew_where_more_than_a_page_was_edited(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "Filling", Filled)
+    monkeypatch.setattr(Filled, "made", [])
+    some = Serving()
+
+    about, part = package / "docs/about.md", next((package / "docs/parts").glob("*.html"))
+    edits: list[tuple[Callable[[], object], int]] = [
+        (lambda: None, 1),
+        (lambda: about.write_text("# About\n", encoding="utf-8"), 1),
+        (lambda: part.write_text("", encoding="utf-8"), 2),
+        (lambda: alter(package, "sources", SOURCE, title="Another title"), 3),
+        (lambda: about.rename(about.with_name("new.md")), 4),
+        (lambda: None, 4),
+    ]
+    for edit, times in edits:
+        edit()
+        some.filled_in(Package(package), "")
+        assert len(Filled.made) == times
+    assert Filled.made == [None, *["the downloads"] * 3]
