@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 import duckdb
 
-from scripts.checks import roles
+from scripts.checks import absences, roles
 from scripts.checks.active_html import active_lines
 from scripts.checks.rule_table import listed
 from scripts.checks.subject import Subject
@@ -23,7 +23,7 @@ FIGURE = listed("prose-figure")
 TERM = listed("prose-term")
 READABLE = listed("prose-readable")
 ACTIVE = listed("prose-active")
-RULES = (READABLE, ACTIVE, FIGURE, TERM, *roles.RULES)
+RULES = (READABLE, ACTIVE, FIGURE, TERM, absences.ANSWERED, *roles.RULES)
 
 # A share, a decimal or a number of two digits and more is a figure, unless it is one of these.
 NOT_FIGURES = re.compile(
@@ -72,9 +72,9 @@ def check(subject: Subject) -> list[Finding]:
         if path.suffix == ".md":
             lines += [(name, number, line) for number, line in _lines_of_prose(text)]
     terms = _terms([*lines, *_words_of_contract(subject)], subject)
-    there = {row["role"]: line for line, row in enumerate(subject.package.rows("featured"), start=2)}
-    of_roles = roles.faults(subject.uses_of_roles, there)
-    return list(islice(chain(found, _figures(lines), terms, of_roles), MOST_OF_A_KIND))
+    of_roles = roles.faults(subject.uses_of_roles, subject.package.rows("featured"))
+    of_absences = absences.faults(subject.package)
+    return list(islice(chain(found, _figures(lines), terms, of_roles, of_absences), MOST_OF_A_KIND))
 
 
 def _faults_of(text: str) -> Iterator[tuple[int, str]]:

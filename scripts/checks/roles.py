@@ -1,6 +1,6 @@
 """Which roles of the table `featured` do the pages ask for, and is each of them there?"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ import duckdb
 from scripts.checks.rule_table import listed
 from scripts.findings import Finding, did_you_mean, finding
 from scripts.package.featured import OPTIONAL, WITH_A_NAME, WITHOUT_A_NAME
-from scripts.package.files import NotPlain, csv_rows, read_text
+from scripts.package.files import NotPlain, Row, csv_rows, read_text
 
 if TYPE_CHECKING:
     from jinja2 import nodes
@@ -41,7 +41,7 @@ def uses(folder: Path) -> list[Use]:
 
 
 def _uses_in(folder: Path, page: Path) -> Iterator[Use]:
-    text = _text_of(folder, page)
+    text = text_of(folder, page)
     asked = list(_asked(text))
     optional = {role for role, _, is_optional in asked if is_optional}
     name = page.relative_to(folder).as_posix()
@@ -49,13 +49,13 @@ def _uses_in(folder: Path, page: Path) -> Iterator[Use]:
 
 
 def _uses_of_verdicts(folder: Path) -> Iterator[Use]:
-    text = _text_of(folder, folder / VERDICTS)
+    text = text_of(folder, folder / VERDICTS)
     for line, row in enumerate(csv_rows(text.encode()), start=2):
         for role, _, _ in _asked(f"{{{{ {row.get('holds_if')} }}}}"):
             yield Use(role, VERDICTS, line)
 
 
-def _text_of(folder: Path, file: Path) -> str:
+def text_of(folder: Path, file: Path) -> str:
     """What a file says; nothing where it is not there or cannot be read, as the layer prose then says."""
     try:
         return read_text(folder, file) if file.exists() else ""
@@ -65,6 +65,14 @@ def _text_of(folder: Path, file: Path) -> str:
 
 def _asked(text: str) -> Iterator[tuple[str, int, bool]]:
     """Each role that a template asks for, its line, and whether it asks only if the role is there."""
+    for name, call in calls(text):
+        for role in _roles_of(call, name):
+            if isinstance(words := getattr(role, "value", None), str):
+                yield words, role.lineno, name == OPTIONAL
+
+
+def calls(text: str) -> "Iterator[tuple[str, nodes.Call]]":
+    """Each call of a template, with the name that it calls."""
     from jinja2 import Environment, TemplateSyntaxError, nodes  # of no use to a package of data alone
 
     try:
@@ -72,10 +80,7 @@ def _asked(text: str) -> Iterator[tuple[str, int, bool]]:
     except (TemplateSyntaxError, RecursionError):  # the build of the site says so, or the layer prose
         return
     for call in tree.find_all(nodes.Call):
-        name = call.node.name if isinstance(call.node, nodes.Name) else ""
-        for role in _roles_of(call, name):
-            if isinstance(role, nodes.Const) and isinstance(role.value, str):
-                yield role.value, role.lineno, name == OPTIONAL
+        yield call.node.name if isinstance(call.node, nodes.Name) else "", call
 
 
 def _roles_of(call: "nodes.Call", name: str) -> "list[nodes.Expr]":
@@ -91,14 +96,18 @@ def load(connection: duckdb.DuckDBPyConnection, asked: Sequence[Use]) -> None:
     connection.execute(f"CREATE OR REPLACE TABLE role_uses AS SELECT {columns}", places)
 
 
-def faults(asked: Sequence[Use], there: Mapping[str, int]) -> Iterator[Finding]:
-    """Roles that are asked for and not there, and the other way round; rows are roles with their lines."""
+def faults(asked: Sequence[Use], rows: Sequence[Row]) -> Iterator[Finding]:
+    """Roles that are asked for and not there, and the other way round.
+
+    The list of what to quote asks for each role that answers one of its questions.
+    """
+    there = {row["role"]: line for line, row in enumerate(rows, start=2)}
     for use in asked:
         if use.role not in there and not use.is_optional:
             hint = did_you_mean(use.role, there)
             message = f"There is no role {use.role} in {PATH}.{hint}"
             yield finding(KNOWN, use.file, message, line=use.line, value=use.role)
-    used = {use.role for use in asked}
+    used = {use.role for use in asked} | {row["role"] for row in rows if row["quote_for"]}
     for role in sorted(there.keys() - used) if asked else []:  # else it is a package of data alone
         message = f"No page asks for {role}."
         yield finding(USED, PATH, message, line=there[role], field="role", value=role)

@@ -17,7 +17,6 @@ MACROS = (
         "in_hundred",
         "study_of",
         "limitation_of",
-        "missing_of",
         "facts_of",
         "interval",
         "change",
@@ -76,10 +75,6 @@ class Featured:
     def limitation_id(self, role: str) -> str:
         """The id of the limitation in a role."""
         return self._named(role, "limitation_id")
-
-    def missing_id(self, role: str) -> str:
-        """The id of what was not found, in a role."""
-        return self._named(role, "not_available_id")
 
     def quoted_for(self, question: str) -> list[Row]:
         """The roles that answer one question of the table of what to quote."""

@@ -169,7 +169,8 @@ def quote_table(data: PageData) -> list[Entry]:
 def _answers(data: PageData, word: str, question: str) -> Iterator[Entry]:
     for row in data.featured.quoted_for(word):
         if row["not_available_id"]:
-            yield entry("", question, "We found none", _missing(data, row["not_available_id"]))
+            if row["not_available_id"] not in data.figures.answers:
+                yield entry("", question, "We found none", _missing(data, row["not_available_id"]))
             continue
         reading = data.reading(row["value_id"])
         yield entry("", question, _printed(data, reading), _sentence(data, reading))

@@ -12,11 +12,13 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from scripts.package.answered import Answer, answers
 from scripts.package.featured import MACROS
 from scripts.package.files import Row, csv_rows
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
 from scripts.publish.dataset import describe
+from scripts.site.content import Link
 from scripts.site.finder import Finder
 from scripts.site.withdrawn import NO_LONGER_SAID, NOTHING, Gone, Lost, in_words
 from scripts.wording import citations
@@ -105,6 +107,20 @@ class PageData:
         """Words that lead to a reading on the page of its quantity."""
         return Markup('<a href="{}">{}</a>').format(self.value_url(value_id), escape(words))
 
+    def answer_link(self, answer: Answer) -> Link:
+        """Lead to what answers a gap, in its own words: a number, what a source prints, or a name."""
+        if answer.table == "reported_values":
+            return Link(self.value(answer.key), f"values/{self.quoted_root(answer.key)}/", answer.key)
+        row = self.row(answer.table, answer.key)
+        if answer.table == "sources":
+            return Link(row["title"], f"sources/{answer.key}/")
+        return Link(row.get("fact_as_printed") or row["name"], f"studies/{row['study_id']}/")
+
+    def written(self, link: Link) -> Markup:
+        """A link in HTML, as it leads from the open page."""
+        anchor = f"#{link.anchor}" if link.anchor else ""
+        return Markup('<a href="{}{}{}">{}</a>').format(self.base, link.address, anchor, escape(link.words))
+
     def quoting_pages(self, root_id: str) -> list[tuple[str, str]]:
         """Address and title of the hand-written pages that quote a quantity."""
         return [(_address(name), self.titles[name]) for name in sorted(self._quoted[root_id] - LIST_ALL)]
@@ -173,11 +189,10 @@ class Figures:
     def __init__(self, data: PageData) -> None:
         self._data, self._package, self.featured = data, data.package, data.package.featured
         self.study_of, self.limitation_of = self.featured.study_id, self.featured.limitation_id
-        self.missing_of = self.featured.missing_id
         # Ids of the readings that the open page writes, and of all that it asks for.
         self.shown: set[str] = set()
         self.asked: set[str] = set()
-        self.fallen: dict[str, str] = {}  # verdicts that pages asked for and can no longer give, and why
+        self.fallen: dict[str, str] = {}  # what pages asked to say and can no longer, and why
 
     def v(self, role: str) -> Words:
         """Write a featured reading as a link to its page."""
@@ -210,12 +225,28 @@ class Figures:
         gone = _lost(share, counted)
         return people_in(100, [*self._data.values.versions(share.id), *counted]) if gone is None else gone
 
-    def absent(self, key: str, form: str = "long", language: str = "en") -> str:
-        """Say that something is not available, by its key: a sentence, or a word for a cell."""
+    def absent(self, key: str, form: str = "long", language: str = "en", is_linked: bool = False) -> Words:
+        """Say that something is not available, by its key: a sentence, or a word for a cell.
+
+        Once it is answered, the sentence is gone and the word is a link to the answer. `is_linked` lets the
+        sentence lead to what would settle it.
+        """
+        words = self._words_of_absence(key, form, language)
+        if answer := self.answers.get(key):
+            self.fallen[key] = f"“{words}” is on no page now: {answer.key} ({answer.table}) answers {key}."
+            return "" if form == "long" else self._data.written(self._data.answer_link(answer))
+        return self._data.written(Link(words, "to-settle/", key)) if is_linked else words
+
+    def _words_of_absence(self, key: str, form: str, language: str) -> str:
         said = {"not_available_id": key, "form": form, "language": language}
         for row in self._package.matching("absence_words", **said):
             return row["words"]
         raise ValueError(f"absence_words has no {form} words for {key} in {language}")
+
+    @cached_property
+    def answers(self) -> dict[str, Answer]:
+        """What fills a gap, by the key of the gap."""
+        return answers(self._package)
 
     def verdict(self, key: str, **given: object) -> str:
         """The words of a verdict, if the tables meet what it claims.

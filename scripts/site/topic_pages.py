@@ -7,7 +7,7 @@ from scripts.package.featured import Role
 from scripts.package.files import Row, grouped
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.content import Entry, Line, Link, Marked, Section, entry, joined, strong
+from scripts.site.content import Entry, Line, Link, Marked, Piece, Section, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.value_page import WEIGHTY
 from scripts.site.withdrawn import Lost
@@ -128,7 +128,9 @@ def _missing(data: PageData, row: Row) -> Entry:
     source = row["source_id"]
     where: Line = (" Where to look: ", parts.document(data, source), ".") if source else ()
     settles = row["what_would_settle"], *where, facts
-    why = parts.meaning(data, "not_available", "reason", row["reason"])
+    why: Piece | Line = parts.meaning(data, "not_available", "reason", row["reason"])
+    if answer := data.figures.answers.get(row["not_available_id"]):
+        why = ("It is known now: ", data.answer_link(answer))
     return entry(row["not_available_id"], what, why, settles)
 
 

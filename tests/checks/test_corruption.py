@@ -641,9 +641,10 @@ def test_each_constraint_is_asked_of_each_column_that_has_it(constraint: str, pa
 
 def test_a_package_of_data_alone_asks_for_no_role() -> None:
     """Without pages, a role that nothing asks for is no fault."""
-    assert [*roles.faults([], {"a-role": 2})] == []
+    featured = [{"role": "a-role", "quote_for": ""}]
+    assert [*roles.faults([], featured)] == []
     page = roles.Use("another", "docs/index.md", 1)
-    assert [one.rule for one in roles.faults([page], {"a-role": 2})] == ["role-known", "role-used"]
+    assert [one.rule for one in roles.faults([page], featured)] == ["role-known", "role-used"]
 
 
 def test_each_rule_on_files_and_cells_has_a_fault_here() -> None:

@@ -1,0 +1,79 @@
+"""What was not found is said until it is entered: its sentence goes, and a cell leads to the answer."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scripts.checks import prose
+from scripts.checks.subject import Subject
+from scripts.package.opening import Package
+from scripts.site.pages import fallen_verdicts
+from tests.conftest import FROZEN, alter, change_rows, derive_anew, read_csv, rendered
+
+WANTED = read_csv(FROZEN / "data/editorial/absence_answers.csv")
+WORDS = read_csv(FROZEN / "data/editorial/absence_words.csv")
+FACT, COUNT = "KH050", "KH005"  # a fact of a study, and a count of people: both are entered again
+ANSWERED = {row["not_available_id"] for row in WANTED}
+
+
+def enter(package: Path, wanted: dict[str, str]) -> None:
+    """Add or fill in what answers a gap."""
+    given = {name: cell for name, cell in wanted.items() if cell}
+    del given["answer_id"], given["not_available_id"]
+    if column := given.get("study_field"):
+        alter(package, "studies", given["study_id"], **{column: "visual"})
+    elif source := given.get("source_id"):
+        alter(package, "sources", source, read_extent="whole")
+    elif "attribute" in given:
+        again(package, "study_facts", FACT, study_fact_id=f"{FACT}-{wanted['answer_id']}", **given)
+    else:
+        given |= {"period": given.pop("from_year", "2012")}
+        again(package, "reported_values", COUNT, value_id=f"{COUNT}-{wanted['answer_id']}", **given)
+
+
+def again(package: Path, table: str, key: str, **cells: str) -> None:
+    """Add a row that is like another but for some cells."""
+
+    def add(rows: list[dict[str, str]]) -> None:
+        rows += [row | cells for row in rows if key in row.values()][:1]
+
+    change_rows(package, table, add)
+
+
+def words_of(key: str) -> Iterator[str]:
+    return (row["words"] for row in WORDS if (row["not_available_id"], row["form"]) == (key, "long"))
+
+
+@pytest.mark.xdist_group("pages")
+def test_each_sentence_goes_once_it_is_answered(package: Path, pages: dict[str, str]) -> None:
+    by_hand = {name: text for name, text in pages.items() if "/" not in name and name != "to-settle.md"}
+    said = {words for key in ANSWERED for words in words_of(key)}
+    assert len(ANSWERED) >= 10 and all(any(words in text for text in by_hand.values()) for words in said)
+    for wanted in WANTED:
+        enter(package, wanted)
+    derive_anew(package)
+    after = rendered(package)
+    assert not [(name, words) for name in by_hand for words in said if words in after[name]]
+    assert after["to-settle.md"].count("It is known now: ") == len(ANSWERED)
+    assert f"values/{COUNT}-N02-a/#{COUNT}-N02-a" in after["methodology.md"]
+
+
+@pytest.mark.parametrize("wanted", WANTED, ids=lambda row: row["answer_id"])
+def test_a_hint_names_the_page_and_the_words(package: Path, wanted: dict[str, str]) -> None:
+    enter(package, wanted)
+    derive_anew(package)
+    key = wanted["not_available_id"]
+    found = [one for one in prose.check(Subject(Package(package))) if one.value == key]
+    assert found and {one.rule for one in found} == {"absence-answered"}
+    assert all(one.table.startswith("docs/") and one.line for one in found)
+    assert all(any(words in one.message for one in found) for words in words_of(key))
+    assert any(key in told for told in fallen_verdicts(Package(package)))
+
+
+def test_nothing_is_answered_by_a_claim(package: Path) -> None:
+    wanted = next(row for row in WANTED if row["indicator_id"])
+    enter(package, wanted)
+    alter(package, "reported_values", f"{COUNT}-{wanted['answer_id']}", nature="claimed")
+    derive_anew(package)
+    assert fallen_verdicts(Package(package)) == []
