@@ -58,9 +58,11 @@ long: $(READY_TO_TEST)
 	@$(RUN) -m scripts.site.engine
 	@$(RUN) -m pytest -n 3 --dist loadgroup -m long
 
-# The year, replayed: contributions, withdrawals, corrections and a version, in clones of HEAD (half an hour).
+# The year, replayed: contributions, withdrawals, corrections and a version, in clones of HEAD (half an hour);
+# and the packages of eight other countries, cut out of the tables.
 year: $(READY)
 	@$(RUN) -m tests.year
+	@$(RUN) -m tests.country
 
 # Every page through the checker of the W3C; it needs Java and npm.
 markup: $(READY_TO_TEST) site

@@ -216,8 +216,11 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def write_missing_page(out: Path, site_url: str) -> None:
     """Web hosts show 404.html at any address, so its links must lead from the root of the host."""
+    page = out / "404/index.html"
+    if not page.exists():  # a package need not have one
+        return
     root = urlsplit(site_url).path.rstrip("/") + "/"
-    text = (out / "404/index.html").read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
     text = re.sub(r'"\.\.(?:/|(?="))', f'"{root}', text)
     (out / "404.html").write_text(text, encoding="utf-8", newline="\n")
     shutil.rmtree(out / "404")

@@ -48,8 +48,11 @@ def wanted() -> set[str]:
     return {*re.sub("#.*", "", WANTED.read_text(encoding="utf-8")).split()}
 
 
-def cut(held: Rows, tables: Iterable[Table], named: set[str]) -> Rows:
-    """Of leading tables the named rows and what they need; of the others what stands on these."""
+def cut(held: Rows, tables: Iterable[Table], named: set[str], drawn_in: tuple[str, ...] = ()) -> Rows:
+    """Of leading tables the named rows and what they need; of the others what stands on these.
+
+    Rows of `drawn_in`, as of sources, go where nothing points at them.
+    """
     by_name = {table.name: table for table in tables}
     needed = _needed(held, by_name, named)
     left = {
@@ -57,7 +60,8 @@ def cut(held: Rows, tables: Iterable[Table], named: set[str]) -> Rows:
         for name, rows in held.items()
     }
     while left != held:
-        held, left = left, {name: _standing(by_name[name], left, by_name) for name in left}
+        held = left
+        left = {name: _standing(by_name[name], left, by_name, DRAWN_IN + drawn_in) for name in left}
     return held
 
 
@@ -74,10 +78,10 @@ def _needed(held: Rows, tables: dict[str, Table], named: set[str]) -> set[tuple[
     return found
 
 
-def _standing(table: Table, held: Rows, tables: dict[str, Table]) -> list[Row]:
+def _standing(table: Table, held: Rows, tables: dict[str, Table], drawn_in: tuple[str, ...]) -> list[Row]:
     """The rows whose every other row is there, and to which one points where that is what they are for."""
     rows = [row for row in held[table.name] if _belongs(row, table, held)]
-    if table.name in DRAWN_IN:
+    if table.name in drawn_in:
         used = {place for name in held for row in held[name] for place in _pointed_at(row, tables[name])}
         rows = [row for row in rows if (table.name, table.key_of(row)) in used]
     if "row_key" in table.header:  # an exception, or a correction

@@ -1,0 +1,152 @@
+"""Another country's package, cut out of one that holds several: its rows, and a few pages of any country.
+
+`scripts/` has to check, derive and build it as it stands. `python -m tests.country` cuts eight countries
+out of today's package, or those that are named, and leaves them in a folder to be looked at.
+"""
+
+import json
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from scripts import checks, derived
+from scripts.findings.renderers import RENDERINGS
+from scripts.package.files import UsageError, csv_text
+from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.write import write_text
+from scripts.site import build
+from tests.frozen import ROOT
+from tests.frozen.__main__ import Rows, cut
+
+COUNTRIES = (
+    *("bangladesh", "dominican-republic", "india", "kenya"),
+    *("mozambique", "nepal", "philippines", "uganda"),
+)
+# What the package of another country begins without.
+WITHOUT = (
+    *("absence_words", "article_evidence", "article_statements", "events", "featured", "helplines"),
+    *("helplines_compared", "limitation_examples", "searches", "tip_tiers", "tip_tier_sources"),
+)
+IF_USED = ("limitations", "not_available", "statements")  # kept where a row points at them
+CLAIMS = "{% set found = travelling_claims() %}"
+MISSING = '{% set missing = not_available(*(rows("not_available") | map(attribute="topic") | unique)) %}'
+# The pages that parts of every page lead to: their titles, and what they show.
+PAGES = {
+    "index.md": ("What was measured in {name}", "[Figures](values.md), [rules](rules.md)"),
+    "about.md": ("About", "## Who answers { #who-answers }\n\nNobody: a test made this."),
+    "calculations.md": ("Calculations", '## Bias { #risk-of-bias }\n\n{% include "risk_of_bias.html" %}'),
+    "claims-traced.md": (
+        "Claims",
+        CLAIMS + '{% include "claims_found.html" %}',
+    ),
+    "dictionary.md": ("Columns", '{% include "dictionary.html" %}'),
+    "limitations-all.md": ("Limitations", '{% include "limitations.html" %}'),
+    "rules.md": ("Rules", '{% include "rules.html" %}'),
+    "sources.md": ("Sources", '{% include "sources.html" %}'),
+    "studies.md": ("Studies", '{% include "studies.html" %}'),
+    "to-settle.md": ("What is missing", MISSING + '{% include "not_available.html" %}'),
+    "values.md": ("Figures", '{% include "values.html" %}'),
+}
+HEAD = "---\ndescription: {title}\n---\n# {title}\n\n"
+ANOTHER, ELSEWHERE = (
+    "Cambodia",
+    "Elsewhere",
+)  # what texts of rows and the contract may say, and pages may not
+LINK = re.compile(r'\b(?:href|src)="?([^"\s>#][^"\s>]*|#[^"\s>]+)')
+
+
+def cut_out(source: Package, country: str, place: Path) -> Package:
+    """Write the package of one country into a new folder: rows, contract, pages and settings."""
+    name = source.name_of("places", country)
+    held = _rows_of(source, country)
+    for table in (table for table in source.tables if not table.is_derived):
+        cells = [[cell.replace(ANOTHER, ELSEWHERE) for cell in row.values()] for row in held[table.name]]
+        write_text(place / table.path, csv_text(table.header, cells))
+    words = {"name": f"{country}-evidence", "title": f"What was measured in {name}", "country": country}
+    words |= {"description": f"Reported figures on {name}, each with its source."}
+    contract = json.dumps(source.descriptor | words, ensure_ascii=False, indent=2)
+    write_text(place / DESCRIPTOR, contract.replace(ANOTHER, ELSEWHERE) + "\n")
+    _write_pages(place, name)
+    for path, text in derived.build(Package(place, with_derived=False)).items():
+        write_text(place / path, text)
+    return Package(place)
+
+
+def _rows_of(source: Package, country: str) -> Rows:
+    """The figures of a country, what these point at, and what the words of codes are."""
+    held = {table.name: source.rows(table.name) for table in source.tables if not table.is_derived}
+    held |= {name: [] for name in WITHOUT}
+    held["scenario_assumptions"] = [row for row in held["scenario_assumptions"] if not row["source_id"]]
+    readings = source.ledger.readings.values()
+    values = {one.id for one in readings if source.ledger.country(one.place_id) == country}
+    return cut(held, [table for table in source.tables if table.name in held], values, IF_USED)
+
+
+def _write_pages(place: Path, name: str) -> None:
+    """The pages, and the settings of the project with this name and no menu."""
+    shutil.copytree(ROOT / "overrides", place / "overrides")
+    shutil.copytree(ROOT / "docs/assets", place / "docs/assets")
+    for page, (title, body) in PAGES.items():
+        head = HEAD.replace("{title}", title.replace("{name}", name))
+        write_text(place / "docs" / page, f"{head}{body}\n")
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    for old, new in {
+        r"^site_name: .*": f"site_name: What was measured in {name}",
+        r"^  (helplines_of|translations|pictures): .*\n": "",
+        r"^not_in_nav: .*\n(  .*\n)*": "not_in_nav: '*.md'\n",
+        r"^nav:\n(  .*\n)*": "nav: [index.md]\n",
+    }.items():
+        settings, times = re.subn(old, new, settings, flags=re.MULTILINE)
+        assert times, old
+    write_text(place / "mkdocs.yml", settings)
+
+
+def faults(source: Package, country: str, place: Path) -> Iterator[str]:
+    """What is wrong with the package of a country: errors of the check, and faults of its site."""
+    package = cut_out(source, country, place / "package")
+    report = checks.run(package, checks.OUR_OWN, past=checks.OUR_OWN)
+    if not report.is_valid:
+        yield RENDERINGS["text"](report)
+    try:
+        build.build(package, place / "site")
+    except UsageError as error:
+        yield str(error)
+    pages = {path: path.read_text(encoding="utf-8") for path in (place / "site").rglob("*.html")}
+    yield from (f"{path} says {ANOTHER}" for path, text in pages.items() if ANOTHER in text)
+    yield from sorted(_dead_links(place / "site", pages))
+
+
+def _dead_links(site: Path, pages: dict[Path, str]) -> set[str]:
+    """The links of pages that lead to no file, or to no part of a page."""
+    dead = set()
+    for path, text in pages.items():
+        here = "/" + path.relative_to(site).as_posix().removesuffix("index.html")
+        for link in {urljoin(here, link) for link in LINK.findall(text) if ":" not in link}:
+            target = site / urlsplit(link).path.lstrip("/")
+            page = pages.get(target / "index.html" if target.is_dir() else target)
+            part = urlsplit(link).fragment
+            if not target.exists() or (
+                part and page and not re.search(rf'\bid="?{re.escape(part)}["\s>]', page)
+            ):
+                dead.add(f"{link} is linked and not there")
+    return dead
+
+
+def main(*countries: str) -> int:
+    """Cut each country out, and say what fails."""
+    folder, source = Path(tempfile.mkdtemp(prefix="countries-")), Package(ROOT)
+    failed = 0
+    for country in countries or COUNTRIES:
+        said = [*faults(source, country, folder / country)]
+        failed += bool(said)
+        print(f"{country}: {'; '.join(said) or 'checked, derived and built'}", flush=True)
+    print(f"Left in {folder}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,50 @@
+"""The engine knows no country: another one's package is checked, derived and built by the code as it is."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from scripts.package.opening import Package
+from tests.conftest import FROZEN, ROOT
+from tests.country import cut_out, faults
+
+COUNTRY = "dominican-republic"
+# What no code names: this country, its language, places and bodies, and ids that begin with its code.
+NAMES = re.compile(r"(?i:cambodia|khmer|ijm|international justice|phnom|siem.?reap|sihanouk)|\bKH-?\d\d")
+OF_ANY = {  # lists of all countries and of languages
+    "scripts/package/languages.csv",
+    "scripts/contribute/taken_as.py",
+    "scripts/checks/words/countries.csv",
+}
+CASES = "scripts/checks/rules"  # of rules: they run on rows of the package of the tests
+
+
+def test_no_code_names_the_country_its_places_or_bodies() -> None:
+    files = (
+        path for path in (ROOT / "scripts").rglob("*") if path.suffix in (".py", ".html", ".csv", ".json")
+    )
+    named = {
+        path.relative_to(ROOT).as_posix()
+        for path in files
+        if NAMES.search(path.read_text(encoding="utf-8"))
+    }
+    assert {name for name in named if not name.startswith(CASES)} == OF_ANY
+
+
+def test_no_settings_of_the_theme_name_it_either() -> None:
+    for path in (ROOT / "overrides").iterdir():
+        assert not NAMES.search(path.read_text(encoding="utf-8")), path.name
+
+
+def test_a_country_is_cut_with_all_that_its_figures_refer_to(tmp_path: Path) -> None:
+    source = Package(FROZEN)
+    package = cut_out(source, COUNTRY, tmp_path)
+    whole = {one.id for one in source.ledger.roots if source.ledger.country(one.place_id) == COUNTRY}
+    assert {one.id for one in package.ledger.roots} == whole
+    assert package.rows("studies") and package.rows("sources") and not package.rows("featured")
+
+
+@pytest.mark.slow
+def test_another_country_is_checked_derived_and_built(tmp_path: Path) -> None:
+    assert [*faults(Package(FROZEN), COUNTRY, tmp_path)] == []
