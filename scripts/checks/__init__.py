@@ -6,11 +6,12 @@ Errors in derived tables end it only where their files cannot be read: nothing e
 import time
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from scripts.checks.asked import EVERYTHING as EVERYTHING
+from scripts.checks.asked import Asked as Asked
 from scripts.findings import STALE, Finding, Report, Rule, is_derived, is_valid
 from scripts.package.opening import Package
 from scripts.package.progress import at, log
@@ -33,18 +34,6 @@ LAYERS = {
 FIRST = ("descriptor", "bytes")  # all others read what these have passed
 OF_THE_DATA = (*FIRST, "schema", "rules")  # that must pass before anything is derived
 OUR_OWN = tuple(name for name in LAYERS if name != "frictionless")  # the others, where time counts
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the layers schema and rules ask, for somebody who knows where alone they can find anything."""
-
-    tables: Collection[str] | None = None  # by name; None stands for all
-    rules: Collection[str] | None = None
-    hints: bool = False  # for reviewers: rules that read words or guess
-
-
-EVERYTHING = Asked()
 
 
 def layer(name: str) -> ModuleType:
@@ -152,7 +141,7 @@ def catalogue() -> list[Rule]:
 def explain(rule_id: str) -> str:
     """Give the entry of a rule as text. KeyError for an unknown id."""
     from scripts.checks import contribution_rules
-    from scripts.checks.sql_rules import SqlRule, example_in_words, in_words_of_files
+    from scripts.checks.rule_files import SqlRule, example_in_words, in_words_of_files
 
     rule = {rule.id: rule for rule in (*catalogue(), *contribution_rules.RULES)}[rule_id]
     fix = in_words_of_files(rule.fix)

@@ -4,15 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 
 import duckdb
 
+from scripts.checks.rule_files import reads_of
 from scripts.checks.rule_table import listed
 from scripts.findings import Finding, finding
 from scripts.package.contract import Contract, Table
 from scripts.package.sql import quoted
-from scripts.package.views import NAMING
 
 CAUSE = listed("one-row-behind-several")
 MANY, RULES_OF_MANY = 3, 2  # findings, and rules, that have to name a row before it is looked at for them
@@ -57,16 +56,6 @@ def _names(found: Finding, keys: Collection[str]) -> tuple[str, ...]:
         if word in keys and re.search(r"[0-9-]", word)  # a name of a place may be a word like any other
     ]
     return tuple(dict.fromkeys(name for name in named if name != found.row))
-
-
-@cache
-def reads_of(rule: str) -> frozenset[str]:
-    """The names that the query of a rule reads; none of a rule that has no query."""
-    from scripts.checks.sql_rules import RULES as SQL_RULES
-
-    query = next((known.query for known in SQL_RULES if known.id == rule), "")
-    words = frozenset(re.findall(r"\w+", query))
-    return words | frozenset(NAMING) if "FROM names " in query else words  # the view, not a list of columns
 
 
 def holders(contract: Contract) -> list[Table]:

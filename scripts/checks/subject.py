@@ -9,7 +9,8 @@ from importlib import resources
 
 import duckdb
 
-from scripts.checks import EVERYTHING, Asked, roles
+from scripts.checks import roles
+from scripts.checks.asked import EVERYTHING, Asked
 from scripts.findings import Finding
 from scripts.package import database, progress
 from scripts.package.contract import Table

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from scripts.checks import causes
-from scripts.checks.causes import reads_of
+from scripts.checks.rule_files import reads_of
 from scripts.checks.schema import ENUM, PATTERN, REFERENCE, REQUIRED, TYPE, UNIQUE
 from scripts.checks.sql_rules import NEEDED, OPEN
 from scripts.contribute.merge import FILLED_IN, Merged

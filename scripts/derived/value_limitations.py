@@ -9,7 +9,6 @@ from scripts.derived import Cells
 from scripts.package.files import Row
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
-from scripts.wording.naming import ages
 
 ON_AGES = ("age_judgement", "false_papers", "coverage", "hidden_methods", "displacement", "comparability")
 # What a quantity must be, one of these, by kinds of limitations; another kind can apply to every quantity.
@@ -39,7 +38,7 @@ def _traits(package: Package, root: Reading) -> set[str]:
     kind = package.ledger.kind(root)
     sources = {reading.source_id for reading in package.ledger.printings(root.id)}
     has = {
-        "of_ages": bool(ages(root)) or root.show == "with_both_denominators",
+        "of_ages": root.names_ages or root.show == "with_both_denominators",
         "relative": kind in ("share", "change"),
         "count": kind == "count",
         "none_found": root.is_none_found,

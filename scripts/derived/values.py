@@ -12,11 +12,11 @@ from scripts.derived._comparison import CONTRADICTION, NOT_EXPLAINED, NOT_NAMED,
 from scripts.derived._counted_shares import METHODS, first_method
 from scripts.derived._denominators import is_sampled, printed_bases
 from scripts.methods.arguments import LEVEL
-from scripts.package.ledger import Ledger
+from scripts.package.ledger import ENDS, Ledger
 from scripts.package.meaning import printed_base
 from scripts.package.opening import Package
 from scripts.package.reading import Reading, age_words, span
-from scripts.wording.reading_words import Values
+from scripts.wording.naming import Naming
 
 NAMES = {
     "unit": ("indicators", "indicator_id", "unit"),
@@ -36,7 +36,6 @@ OTHERWISE = {
 AGES = (
     "ages_counted denominator_ages counted_age_min counted_age_max denominator_age_min denominator_age_max"
 )
-ENDS = ("earlier_end_of", "later_end_of")
 WHOSE_PEOPLE_IT_IS_ABOUT = ("numerator_of", *ENDS)
 NOT_AS_BOYS = {"suspects_and_buyers", "age_tests"}  # males of these groups are no group left out
 DAY = re.compile(r"\b\d{1,2}\b")
@@ -44,7 +43,7 @@ DAY = re.compile(r"\b\d{1,2}\b")
 
 def rows(package: Package) -> pd.DataFrame:
     """One row a reading, from what a newcomer reads first to the keys of other tables."""
-    ledger, words = package.ledger, Values(package)
+    ledger, naming = package.ledger, Naming(package)
     frame = _numbers(package.frame("reported_values").merge(package.frame("sources"), on="source_id"))
     for name, (table, key, column) in NAMES.items():
         frame[name] = frame[key].map(_column(package, table, column))
@@ -57,7 +56,7 @@ def rows(package: Package) -> pd.DataFrame:
     return frame.rename(columns=OTHERWISE).assign(
         quantity_id=[reading.root_id for reading in each],
         mention=["main" if reading.is_root else "further" for reading in each],
-        what=[words.naming.caption_phrase(reading) for reading in each],
+        what=[naming.caption_phrase(reading) for reading in each],
         population=[_of_whom(package, reading) for reading in each],
         unit=frame["unit"].mask(is_change, "percent_change"),
         printed_per=list(map(_out_of, each)),
@@ -75,7 +74,7 @@ def rows(package: Package) -> pd.DataFrame:
         series_id=frame["series"].where(frame["mention_of"] == "", ""),
         to_show=[_to_show(reading, rivals) for reading, rivals in zip(each, beside, strict=True)],
         stands_with=[
-            ";".join(sorted({other.id for other in words.company(reading.id)} | rivals))
+            ";".join(sorted({other.id for other in ledger.company(reading)} | rivals))
             for reading, rivals in zip(each, beside, strict=True)
         ],
         limitation_ids=[";".join(sorted(named["limitation_ids"][reading.id])) for reading in each],

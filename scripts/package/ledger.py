@@ -16,6 +16,9 @@ class Partition:
     parts: list[Reading]
 
 
+ENDS = ("earlier_end_of", "later_end_of")  # what a link says of the two ends of a change
+
+
 class Ledger:
     """The readings of a package, with the questions asked of them; rows and indexes are the package's."""
 
@@ -162,6 +165,21 @@ class Ledger:
     def kind(self, reading: Reading) -> str:
         """count, share, change or measure."""
         return self.indicators[reading.indicator_id]["kind"]
+
+    def company(self, reading: Reading) -> list[Reading]:
+        """The readings that must stand beside one that may not stand alone."""
+        if reading.show == "with_both_denominators":
+            return [other for other in self.printings(reading.root_id) if other is not reading]
+        if reading.show != "conflict_only":
+            return []
+        return self._change_and_ends(reading) if reading.is_root else [self.readings[reading.root_id]]
+
+    def _change_and_ends(self, reading: Reading) -> list[Reading]:
+        """A printed change and its two ends, when the reading is one of the three."""
+        links = [(row["from_id"], row["to_id"]) for row in self.rows("links") if row["relation"] in ENDS]
+        changes = {change for end, change in links if reading.id in (end, change)}
+        found = changes | {end for end, change in links if change in changes}
+        return [self.readings[key] for key in sorted(found - {reading.id})]
 
     @cached_property
     def shares(self) -> list[Reading]:

@@ -83,6 +83,11 @@ class Reading:
         return self.age_min, self.age_max
 
     @property
+    def names_ages(self) -> bool:
+        """Does it say of which ages? From birth on is none."""
+        return any(end.isdecimal() and end != "0" for end in self.ages)
+
+    @property
     def number(self) -> tuple[str, str, str]:
         """The number that it prints, with what is said of it: 2.2, just over 2."""
         return self.low, self.high, self.qualifier

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from dataclasses import field as filled_by
 
 from scripts.package.contract import Field
+from scripts.package.ledger import ENDS
 from scripts.package.opening import Package
 from scripts.package.row_changes import CellChange, RowChange
 from scripts.preview.computed import BOOKKEEPING, DerivedChanges
 from scripts.preview.differences import TableChanges
-from scripts.wording.reading_words import ENDS, Values
+from scripts.wording.reading_words import Values
 from scripts.wording.words import conflict_types, date_words, plain_word, span_words
 
 READINGS = "reported_values"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from scripts import checks
 from scripts.checks.contribution_rules import RULES as CONTRIBUTION_RULES
-from scripts.checks.sql_rules import SqlRule, example_in_words, in_words_of_files
+from scripts.checks.rule_files import SqlRule, example_in_words, in_words_of_files
 from scripts.contribute.in_browser import MOST_BYTES
 from scripts.contribute.one_result import Question, names, questions
 from scripts.contribute.sheets import FURTHER, MAIN

@@ -208,7 +208,8 @@ class Figures:
     def alone(self) -> Iterator[str]:
         """Readings that the open page writes, asking for none of those beside which they have to stand."""
         for key in sorted(self.shown):
-            beside = [other for other in self._data.values.company(key) if not other.is_withdrawn]
+            company = self._data.ledger.company(self._data.reading(key))
+            beside = [other for other in company if not other.is_withdrawn]
             if beside and self.asked.isdisjoint(other.id for other in beside):
                 others = " or ".join(f"{other.id} ({other.printed})" for other in beside)
                 yield f"{key} ({self._data.reading(key).printed}) needs {others} beside it."

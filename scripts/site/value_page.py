@@ -10,6 +10,7 @@ from html import escape
 from operator import itemgetter
 
 from scripts.package.files import Row, grouped
+from scripts.package.ledger import ENDS
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
 from scripts.site.content import Entry, Line, Link, Marked, aside, entry, joined, strong
@@ -18,7 +19,6 @@ from scripts.site.uncertainty import how_sure, interval_words
 from scripts.wording.naming import NAMES_PEOPLE, ages
 from scripts.wording.publishers import of_what_we_read, printer
 from scripts.wording.quotes import LAST, period_words
-from scripts.wording.reading_words import ENDS
 from scripts.wording.reported_by import credit_words
 from scripts.wording.words import begun, by_type, date_words, inside, plain_word, relation_words, type_words
 

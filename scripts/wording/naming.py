@@ -213,7 +213,7 @@ class Naming:
 
 def ages(reading: Reading) -> str:
     """The ages that a reading names; blank where it names none."""
-    words = age_words(reading) if any(end.isdecimal() and end != "0" for end in reading.ages) else ""
+    words = age_words(reading) if reading.names_ages else ""
     return f"aged {words}" if words[:1].isdigit() else words
 
 

@@ -221,7 +221,7 @@ class Quotes:
         return f" {begun(AUTHORS)} found no total number of people." if is_missing else ""
 
     def _beside(self, reading: Reading) -> str:
-        if company := [self.told(other) for other in self._values.company(reading.id)]:
+        if company := [self.told(other) for other in self._package.ledger.company(reading)]:
             return f"{BESIDE}{' '.join(company)}"
         if reading.is_none_found and reading.denominator_reason:
             return f" {begun(AUTHORS)} do not know how many people were seen: none found is not none."

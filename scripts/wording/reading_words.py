@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from scripts.package.files import Row, grouped
+from scripts.package.ledger import ENDS
 from scripts.package.meaning import printed_base
 from scripts.package.opening import Package
 from scripts.package.reading import Reading, age_words, sort_key
@@ -25,7 +26,6 @@ NEARLY = {
     **{"nearly": "nearly", "almost": "almost", "près de": "nearly", "casi": "nearly"},
     "just over": "just over",
 }
-ENDS = ("earlier_end_of", "later_end_of")
 
 
 class Values:
@@ -149,15 +149,6 @@ class Values:
         """The period of a reading, as our reading of it or as the source words it."""
         return reading.period or reading.period_as_printed or "not stated"
 
-    def company(self, value_id: str) -> list[Reading]:
-        """The readings that must stand beside one that may not stand alone."""
-        reading = self.reading(value_id)
-        if reading.show == "with_both_denominators":
-            return [other for other in self._ledger.printings(reading.root_id) if other is not reading]
-        if reading.show != "conflict_only":
-            return []
-        return self._change_and_ends(reading) if reading.is_root else [self.reading(reading.root_id)]
-
     def out_of(self, reading: Reading) -> str:
         """The number of people asked of whom a count is a part, where one passage gives both."""
         where = reading.source_id, reading.locator, reading.population_id
@@ -167,20 +158,10 @@ class Values:
         kind = self._package.index("populations").get(reading.population_id, {}).get("population_kind")
         return self.value(beside[0].id) if beside and kind == "respondents" else ""
 
-    def _change_and_ends(self, reading: Reading) -> list[Reading]:
-        """A printed change and its two ends, when the reading is one of the three."""
-        own = [row for name in ("from_id", "to_id") for row in self._links(name, reading.id)]
-        changes = {row["to_id"] for row in own}
-        found = changes | {row["from_id"] for key in changes for row in self._links("to_id", key)}
-        return [self.reading(key) for key in sorted(found - {reading.id})]
-
-    def _links(self, column: str, key: str) -> list[Row]:
-        return [row for row in self._package.grouped("links", column, key) if row["relation"] in ENDS]
-
     def caution(self, value_id: str) -> str:
         """What has to be said wherever this figure stands in a list."""
         reading = self.reading(value_id)
-        if company := self.company(value_id):
+        if company := self._ledger.company(reading):
             leads = grouped(
                 (self._lead(reading, other), self.told_apart(other, reading)) for other in company
             )

@@ -14,7 +14,8 @@ from typing import Any
 
 import duckdb
 
-from scripts.checks.sql_rules import HEADER_LINE, RULES, SqlRule, offences, without_exceptions
+from scripts.checks.rule_files import HEADER_LINE, RULES, SqlRule
+from scripts.checks.sql_rules import offences, without_exceptions
 from scripts.checks.subject import Subject, with_rows
 from scripts.findings import HINT, Finding
 from scripts.package.opening import Package

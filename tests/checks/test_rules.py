@@ -8,7 +8,8 @@ import pytest
 
 from scripts.__main__ import main
 from scripts.checks import schema, sql_rules
-from scripts.checks.sql_rules import RULES, RuleCrash, SqlRule
+from scripts.checks.rule_files import RULES, SqlRule
+from scripts.checks.sql_rules import RuleCrash
 from scripts.findings import HINT, MARK, Finding
 from scripts.package import database
 from tests.checks.rule_cases import BY_ID, BY_RULE, CASES, Bench, Case, Change, cells_of, key_of

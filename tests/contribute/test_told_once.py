@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from scripts.checks import sql_rules
+from scripts.checks import rule_files
 from scripts.checks.schema import REQUIRED
 from scripts.contribute.names import Names
 from scripts.contribute.pointing import NO_ANSWER, TOLD_BY, InSheet, Sheets, once
@@ -15,7 +15,7 @@ from scripts.package.opening import Package
 from tests.conftest import FROZEN, each, few
 from tests.contribute.test_in_browser import ANSWERS, of_one
 
-RULES = {rule.id: rule for rule in sql_rules.RULES}
+RULES = {rule.id: rule for rule in rule_files.RULES}
 BARE = re.compile(r"(?<![\w\[{/.-])[a-z]+(?:_[a-z0-9]+)+(?![\w\]}]|\.csv)")
 JARGON = re.compile(r"\b(?:tokens?|roots?|ids?)\b|\b(?:low|high)(?! and (?:low|high)\b)\b")
 
@@ -120,14 +120,14 @@ def test_a_template_gets_its_names_and_its_parameters_in_the_words_of_a_sheet(
 
 
 @each(RULES.values(), ids=lambda rule: rule.id)
-def test_each_name_of_the_contract_is_marked_in_what_a_rule_says(rule: sql_rules.SqlRule) -> None:
+def test_each_name_of_the_contract_is_marked_in_what_a_rule_says(rule: rule_files.SqlRule) -> None:
     """Else it would stand in a sheet or a form, where nobody knows it."""
     own = re.findall(r"'([^']*)' (?:END )?AS says", rule.query)
     assert {text: BARE.findall(text) for text in (rule.message, rule.fix, *own) if BARE.search(text)} == {}
 
 
 @each(RULES.values(), ids=lambda rule: rule.id)
-def test_no_rule_speaks_to_a_sheet_of_tokens_roots_and_ends(rule: sql_rules.SqlRule) -> None:
+def test_no_rule_speaks_to_a_sheet_of_tokens_roots_and_ends(rule: rule_files.SqlRule) -> None:
     for template in (rule.message, rule.fix):
         text = in_a_sheet(re.sub(r"\{\w+\}", "x", template))
         assert not JARGON.search(text) and "[" not in text, text

@@ -59,7 +59,7 @@ def in_company(data: PageData, readings: Iterable[Reading]) -> list[Reading]:
 
 def missing_beside(data: PageData, reading: Reading, shown: set[str]) -> set[str]:
     """What must stand beside a reading, was not taken back, and is not shown; all by their ids."""
-    return {other.id for other in data.values.company(reading.id) if not other.is_withdrawn} - shown
+    return {other.id for other in data.ledger.company(reading) if not other.is_withdrawn} - shown
 
 
 def population_words(data: PageData, population_id: str) -> str:

@@ -1,0 +1,108 @@
+"""The rules of the data as they are read from their files, and what each says of itself.
+
+
+The header of a file holds `title`, `level`, `why`, `fix`, `message`, `example` and `fixed`; the file
+name is the id. A query returns `file`, `line`, `field`, `value`, and whatever the message names
+in braces; columns and coded words stand in brackets there ([age_min]), for each audience calls them by
+another name; so does the [cell], which is an answer in a form. A query may have two parts, with ; on a line
+between them: the second reads what the first returns as the table `asked`, and only if that has a row.
+Where judgements differ in words or codes alone, they are rows of a table in words/, which queries read as
+words.its_name, and a row may have a message of its own, which the query returns as `says`. Rules
+judge our entry; what sources disagree about is never a finding. A rule of the level `hint` reads words or
+guesses: it is asked for reviewers alone.
+
+A rule with the line `except` compares what two cells say: a row that is right all the same is recorded in
+data/editorial/exceptions.csv.
+
+Further lines are for the tests alone (tests/checks/rule_cases.py): `says` is where the rule finds something
+in the example, or in the changes that `breaks` it: table, key and field; `passes` are changes that it lets
+through. A rule of single cells `finds` some texts and `spares` others.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from typing import Any
+
+from scripts.findings import MARK, Rule, shown
+from scripts.package.files import Row
+from scripts.package.views import NAMING
+
+THEN = "\n;\n"  # stands between the parts of a query
+HEADER_LINE = re.compile(r"-- ([a-z]+): (.*)")
+SAID = ("title", "why", "fix", "level", "message", "example", "fixed")
+
+
+@dataclass(frozen=True)
+class SqlRule(Rule):
+    """A rule with its query, its message, a change that breaks it, and the sound cells."""
+
+    message: str = ""
+    example: str = ""
+    fixed: str = ""
+    query: str = ""
+    may_be_excepted: bool = False  # it compares what two cells say, so a row may be right all the same
+
+    @property
+    def breaking_change(self) -> dict[str, Any]:
+        """The example as an object: table, row, and the cells to set, to copy with, or to add."""
+        change: dict[str, Any] = json.loads(self.example)
+        return change
+
+    @property
+    def fixed_cells(self) -> Row:
+        """The cells that the example sets, as they are in the sound row; none where it copies a row."""
+        cells: Row = json.loads(self.fixed)
+        return cells
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """The words of the query, among them every column that it reads."""
+        words = frozenset(re.findall(r"\w+", self.query))
+        return words | frozenset(NAMING) if "FROM names " in self.query else words  # the view, not columns
+
+
+def in_words_of_files(text: str) -> str:
+    """A message or a fix with the names of columns as files have them."""
+    return MARK.sub(lambda mark: mark["name"] or mark[0], text)
+
+
+def _read(name: str, text: str) -> SqlRule:
+    lines = text.splitlines()
+    head = {match[1]: match[2] for line in lines if (match := HEADER_LINE.fullmatch(line))}
+    query = "\n".join(line for line in lines if not HEADER_LINE.fullmatch(line))
+    cells = {key: head[key] for key in SAID}
+    return SqlRule(id=name, query=query, may_be_excepted="except" in head, **cells)
+
+
+def _load() -> tuple[SqlRule, ...]:
+    folder = resources.files("scripts.checks") / "rules"
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda f: f.name)
+    return tuple(_read(file.name.removesuffix(".sql"), file.read_text(encoding="utf-8")) for file in files)
+
+
+RULES = _load()
+BY_ID = {rule.id: rule for rule in RULES}
+
+
+def reads_of(rule: str) -> frozenset[str]:
+    """What the query of a rule reads; nothing of a rule that has no query."""
+    return BY_ID[rule].reads if rule in BY_ID else frozenset()
+
+
+def example_in_words(rule: SqlRule) -> tuple[str, str]:
+    """Say the failing example of a rule, and its fixed form."""
+    change = rule.breaking_change
+    key = " ".join(change["row"]) if isinstance(change["row"], list) else change["row"]
+    row = f"{change['table']}.csv, row {key}"
+    if "add" in change:
+        return f"{row}, is added with {_cells(change['add'])}.", f"{_cells(rule.fixed_cells)}."
+    if "copy" in change:
+        return f"{row}, stands twice: the copy has {_cells(change['copy'])}.", "The copy is removed."
+    return f"{row}: {_cells(change['set'])}.", f"{_cells(rule.fixed_cells)}."
+
+
+def _cells(cells: Row) -> str:
+    return ", ".join(f"{name} {f'“{shown(value)}”' if value else 'blank'}" for name, value in cells.items())
