@@ -123,7 +123,11 @@ def chart(name: str, package: Path = FROZEN) -> str:
 
 def filled_in(text: str, package: Path = FROZEN) -> str:
     """What a page gets that has this text."""
-    data = PageData(Package(package))
+    return filled_in_by(PageData(Package(package)), text)
+
+
+def filled_in_by(data: PageData, text: str) -> str:
+    """The same by data that are opened."""
     data.open_page("results.md")
     page = pages._environment(data.package, data).from_string(text).render(base=data.base)
     return unescape(data.without_gone(page))

@@ -17,15 +17,17 @@ import pytest
 import vl_convert
 
 from scripts.package.files import grouped
+from scripts.package.opening import Package
 from scripts.site import charts
 from scripts.site.charts import standalone
 from scripts.site.charts.by_year import middle_of
 from scripts.site.charts.drawing import svg
 from scripts.site.charts.model import PRINTED, Chart, Line, Mark, Panel, percent_panels, scale_for
+from scripts.site.page_data import PageData
 from scripts.site.withdrawn import NOTHING
 from scripts.wording.words import plain_word
 from tests.conftest import FROZEN, PATHS, ROOT, alter, change_rows, derive_anew, read_csv
-from tests.site.page_models import CHARTS, DATA, chart, filled_in
+from tests.site.page_models import CHARTS, DATA, chart, filled_in, filled_in_by
 
 Row = dict[str, str]
 NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:e-?\d+)?")
@@ -622,6 +624,73 @@ def cells_of(panel: str) -> Iterator[tuple[str, str]]:
         ]
         assert len(inside) == 1
         yield inside[0], fill
+
+
+[ONLINE] = (row["value_id"] for row in read("featured") if row["role"] == "abused-online")
+EXTREMES = (  # a number, and a period, that every figure is given
+    *(("0", ""), ("100", ""), ("18.2", ""), ("0.001", ""), ("10000000", "")),
+    *(("50", "2015"), ("50", "1955/2015")),
+)
+
+
+def with_extreme(number: str, period: str) -> Package:
+    """The package in which each figure has this number, if its unit allows it, and this period."""
+    package = Package(FROZEN)
+    rows = [dict(row) for row in package.rows("reported_values")]
+    for row in rows:
+        if package.row("indicators", row["indicator_id"])["unit"] != "percent" or float(number) <= 100:
+            row.update(low=number, high=number, printed=number)
+        row["period"] = period or row["period"]
+    return package.with_rows({"reported_values": rows})
+
+
+def places(element: ElementTree.Element, x: float = 0, y: float = 0) -> Iterator[tuple[float, float]]:
+    """Where each symbol, bar and word of a drawing lies."""
+    if moved := re.match(r"translate\(([-\d.]+)(?:,([-\d.]+))?\)", element.get("transform", "")):
+        x, y = x + float(moved[1]), y + float(moved[2] or 0)
+    if element.tag.endswith(("path", "text", "line")):
+        yield x, y
+    for part in element:
+        yield from places(part, x, y)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("number", "period"), EXTREMES)
+def test_an_extreme_number_is_drawn_inside_the_picture_or_refused_with_a_reason(
+    number: str, period: str
+) -> None:
+    """Without any figure every chart says so: test_every_page_and_chart_without_a_figure_says_so."""
+    data = PageData(with_extreme(number, period))
+    drawn_charts = 0
+    for name, asked in {
+        **{name: f"{{{{ {call} }}}}" for name, call in CHARTS.items()},
+        **TEMPLATES,
+    }.items():
+        try:
+            html = filled_in_by(data, asked)
+        except ValueError as refused:
+            assert re.search(r"outside an axis from .* to ", str(refused)), (name, refused)
+            continue
+        for drawing in re.findall(r"<svg.*?</svg>", html, re.S):
+            root = ElementTree.fromstring(unescape(drawing).replace("&", "&amp;"))
+            _, _, width, height = map(float, root.attrib["viewBox"].split())
+            outside = [(x, y) for x, y in places(root) if not (0 <= x <= width and 0 <= y <= height)]
+            assert outside == [], name
+            drawn_charts += 1
+    assert drawn_charts >= len(CHARTS)
+
+
+@pytest.mark.parametrize(("share", "squares"), [("0", 0), ("0.001", 0), ("18.2", 18), ("100", 100)])
+def test_as_many_squares_as_the_share_has_hundredths(package: Path, share: str, squares: int) -> None:
+    alter(package, "reported_values", ONLINE, low=share, high=share, printed=share)
+    html = filled_in('{{ in_hundred("abused-online") }}', package)
+    assert int(html) == squares
+
+
+def test_what_is_no_share_has_no_squares(package: Path) -> None:
+    alter(package, "reported_values", ONLINE, low="182", high="182", printed="182")
+    with pytest.raises(ValueError, match="is no share"):
+        filled_in('{{ in_hundred("abused-online") }}', package)
 
 
 @pytest.mark.parametrize("at", [float("nan"), -1.0, 11.0])
