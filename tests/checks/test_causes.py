@@ -80,6 +80,17 @@ def test_a_row_that_several_rules_name_heads_them() -> None:
     assert causes.first(three, anything, no_head) == causes.first(three, lambda row: False, head) == three
 
 
+def test_the_cause_of_most_comes_first() -> None:
+    reads = "share-against-counts"
+    own = [at("K"), at("L")]
+    behind = [at("A", "K", rule=reads), *(at(row, "L", rule=reads) for row in "BC")]
+    told = causes.first([*own, *behind], anything, no_head)
+    assert [(found.row, found.follows) for found in told] == [
+        *(("L", ""), ("B", "L"), ("C", "L")),
+        *(("K", ""), ("A", "K")),
+    ]
+
+
 def test_only_a_rule_that_reads_the_wrong_cell_follows_from_it() -> None:
     reads = "share-against-counts"
     own, behind = at("K", field="low"), at("A", "K", rule=reads)

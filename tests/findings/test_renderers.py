@@ -7,16 +7,7 @@ from typing import Any
 import pytest
 
 from scripts import findings
-from scripts.findings import (
-    LONGEST_MESSAGE,
-    NOT_COMPARED,
-    NOTHING_YET,
-    Cell,
-    Finding,
-    Report,
-    Rule,
-    renderers,
-)
+from scripts.findings import NOT_COMPARED, NOTHING_YET, Cell, Finding, Report, Rule, Words, renderers
 from scripts.findings import finding as made
 
 PLACES = "data/places.csv"
@@ -131,10 +122,25 @@ def test_what_follows_from_a_row_says_so_before_all_else() -> None:
     )
 
 
+class Forms(Words):
+    """Words for somebody who fills in a form."""
+
+    def value(self, parameter: str, value: str) -> str:
+        return f"the answer {value}" if parameter == "row" else value
+
+
+def test_a_cause_is_told_as_its_audience_calls_it() -> None:
+    [entry, other] = renderers.group_alike(
+        [replace(found(follows=follows), words=Forms()) for follows in ("KH010", "")]
+    )
+    assert entry.in_cells[2] == "Follows, perhaps, from the answer KH010. It is wrong."
+    assert other.in_cells[2] == "It is wrong."
+
+
 def test_a_blank_value_and_a_long_message_are_still_told() -> None:
-    [entry] = renderers.group_alike([found(message="x" * (LONGEST_MESSAGE + 1))])
+    [entry] = renderers.group_alike([found(message="x" * 601)])
     assert entry.in_cells[1] == "(nothing)"
-    assert entry.in_cells[2] == "x" * LONGEST_MESSAGE + " …"
+    assert entry.in_cells[2] == "x" * 600 + " …"
 
 
 # As text.

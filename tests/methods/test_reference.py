@@ -83,6 +83,10 @@ deff_until_significance(0, 1, 1000, 1000)            -> 1
 IMPOSSIBLE = """
 wilson(3, 2) -> x must lie between 0 and n = 2, got 3
 wilson(0, 0) -> n must be finite and at least 1, got 0
+clopper_pearson(3, 2) -> x must lie between 0 and n = 2, got 3
+zero_upper_bound(0) -> n must be finite and at least 1, got 0
+chance_of_none(0.1, 0) -> n must be finite and at least 1, got 0
+implied_mean_weight("2.2", 3, 2) -> x must lie between 0 and n = 2, got 3
 newcombe_difference(3, 2, 1, 2) -> x1 must lie between 0 and n1 = 2, got 3
 miettinen_nurminen_difference(1, 2, 1, 0) -> n2 must be finite and at least 1, got 0
 rogan_gladen_raw(0.1, 0, 1) -> sensitivity and specificity must together exceed 1, got (0, 1)

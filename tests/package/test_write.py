@@ -44,6 +44,46 @@ def test_what_a_killed_write_left_is_cleared_and_not_what_another_run_writes(tmp
     assert {path.name for path in tmp_path.iterdir()} == {".a.csv.x2.new"}
 
 
+def test_the_old_folder_comes_back_where_a_run_was_stopped_between_two_renames(tmp_path: Path) -> None:
+    """Whoever builds or releases begins with this, also where the new folder is never made."""
+    for left in (".place.old", ".place.new"):
+        write_bytes(tmp_path / left / "page", left.encode())
+    restore_folder(tmp_path / "place")
+    assert contents(tmp_path) == {"place/page": b".place.old"}
+
+
+@pytest.mark.parametrize("command", ["site", "release"])
+def test_a_command_brings_the_old_folder_back_before_it_looks_at_its_place(
+    command: str, package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it then refuses, or fails in, leaves the old folder in its place."""
+    place = {"site": "site", "release": "dist"}[command]
+    write_bytes(package / f".{place}.old/notes.txt", b"of somebody")
+    assert __main__.main([command, "--package", str(package)]) != 0
+    assert (package / place / "notes.txt").read_bytes() == b"of somebody"
+
+
+@pytest.mark.parametrize(
+    ("error", "named"),
+    [
+        (OSError(28, "No space left"), "a.csv"),
+        (OSError(28, "No space left", "another"), "another"),
+        (KeyboardInterrupt(), ""),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_named_and_nothing_is_left(
+    error: BaseException, named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*given: object) -> None:
+        raise error
+
+    monkeypatch.setattr(os, "replace", fails)
+    with pytest.raises(type(error)) as raised:
+        write_bytes(tmp_path / "a.csv", b"new")
+    assert Path(getattr(raised.value, "filename", "")).name == named
+    assert [*tmp_path.iterdir()] == []
+
+
 @pytest.mark.long
 @NO_FORK
 @pytest.mark.parametrize(

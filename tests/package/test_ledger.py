@@ -1,0 +1,127 @@
+"""What is asked of readings, places, codes and roles, answered from the frozen package."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.package.opening import Package
+from scripts.package.reading import Reading, age_words
+from tests.conftest import FROZEN, PATHS, read_csv
+
+PACKAGE = Package(FROZEN)
+READINGS = read_csv(FROZEN / PATHS["reported_values"])
+KINDS = {
+    (row["column_name"], row["code"]): row["words"]
+    for row in read_csv(FROZEN / PATHS["code_words"])
+    if row["form"] == "kind"
+}
+
+
+def test_each_reading_is_what_its_cells_say() -> None:
+    for row in READINGS:
+        reading = PACKAGE.ledger.readings[row["value_id"]]
+        assert (reading.id, reading.ages) == (row["value_id"], (row["age_min"], row["age_max"]))
+        assert reading.root_id == (row["mention_of"] or row["value_id"])
+        assert reading.is_root == (row["mention_of"] == "")
+        assert reading.is_withdrawn == (row["show"] == "withdrawn")
+        assert reading.is_free == (row["show"] in ("free", "with_both_denominators"))
+        assert reading.bound == KINDS["qualifier", row["qualifier"]]
+        assert reading.evidence_type == KINDS["nature", row["nature"]]
+        assert reading.is_primary == (KINDS["evidence", row["evidence"]] == "primary")
+
+
+def test_what_was_taken_back_stands_apart() -> None:
+    withdrawn = {row["value_id"] for row in READINGS if row["show"] == "withdrawn"}
+    ledger = PACKAGE.ledger
+    assert {reading.id for reading in ledger.withdrawn} == withdrawn != set()
+    assert {reading.id for reading in ledger.standing} == {row["value_id"] for row in READINGS} - withdrawn
+    assert {reading.id for reading in ledger.roots} == {
+        row["value_id"] for row in READINGS if not row["mention_of"] and row["value_id"] not in withdrawn
+    }
+
+
+def test_a_code_has_its_words_in_each_form_and_an_unknown_one_is_an_error() -> None:
+    for row in read_csv(FROZEN / PATHS["code_words"]):
+        told = PACKAGE.ledger.code_words(row["column_name"], row["code"], row["form"])
+        assert told == row["words"]
+    with pytest.raises(KeyError):
+        PACKAGE.ledger.code_words("nature", "no-such-code", "kind")
+
+
+def places(**parents: str) -> Package:
+    """A package whose places lie in each other so."""
+    rows = [
+        {"place_id": place, "parent_id": parent, "iso_3166_1": place[:2]}
+        for place, parent in parents.items()
+    ]
+    return PACKAGE.with_rows({"places": rows})
+
+
+def test_a_place_lies_in_what_holds_it_and_in_its_country() -> None:
+    ledger = places(village="town", town="country", country="").ledger
+    assert ledger.ancestors("village") == ["town", "country"]
+    assert [ledger.country(place) for place in ("village", "town", "country")] == ["country"] * 3
+    assert ledger.ancestors("country") == []
+
+
+def test_places_that_hold_each_other_come_to_an_end() -> None:
+    assert places(one="other", other="one").ledger.ancestors("one") == ["other", "one"]
+
+
+def test_a_package_with_other_rows_has_these_and_all_that_it_had() -> None:
+    before = PACKAGE.rows("sources")
+    other = PACKAGE.with_rows({"places": [{"place_id": "x"}]})
+    assert other.rows("places") == [{"place_id": "x"}]
+    assert other.rows("sources") is before
+    assert len(PACKAGE.rows("places")) > 1
+
+
+def test_a_role_gives_the_row_that_the_table_names() -> None:
+    for row in read_csv(FROZEN / PATHS["featured"]):
+        asked = {
+            "value_id": lambda role: PACKAGE.featured.reading(role).id,
+            "study_id": PACKAGE.featured.study_id,
+            "limitation_id": PACKAGE.featured.limitation_id,
+            "not_available_id": PACKAGE.featured.missing_id,
+        }
+        for column, ask in asked.items():
+            if row[column]:
+                assert ask(row["role"]) == row[column]
+            else:
+                with pytest.raises(KeyError, match=f"{column} for the role {row['role']}"):
+                    ask(row["role"])
+        assert PACKAGE.featured.known(row["role"]) == row["role"]
+        if row["quote_for"]:
+            assert row in PACKAGE.featured.quoted_for(row["quote_for"])
+
+
+def test_a_role_that_nobody_has_is_unknown() -> None:
+    assert PACKAGE.featured.known("no-such-role") == ""
+    with pytest.raises(KeyError, match="no-such-role"):
+        PACKAGE.featured.reading("no-such-role")
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_table_is_computed_or_a_setting_by_its_folder(name: str) -> None:
+    table, folder = PACKAGE.contract.table(name), Path(PATHS[name]).parent.name
+    assert (table.is_derived, table.is_editorial) == (folder == "derived", folder == "editorial")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "reason", "said"),
+    [
+        ("", "17", "", "under 18"),
+        ("0", "17", "", "under 18"),
+        ("15", "17", "", "15 to 17"),
+        ("13", "13", "", "13"),
+        ("", "", "all_ages", "all ages"),
+        ("0", "", "all_ages", "all ages"),
+        ("18", "", "all_ages", "18 and older"),
+        ("", "", "not_reported", "not reported"),
+        ("0", "", "not_reported", "upper age not reported"),
+        ("15", "", "not_reported", "from 15, upper age not reported"),
+    ],
+)
+def test_ages_are_said_as_a_reader_would(low: str, high: str, reason: str, said: str) -> None:
+    row = {"age_min": low, "age_max": high, "age_max_reason": reason}
+    assert age_words(Reading(row, {})) == said

@@ -1,0 +1,48 @@
+"""Numbers in words and in the digits of other scripts."""
+
+import unicodedata
+
+import pytest
+
+from scripts.package.meaning import fractions_in, has_scale, in_digits, is_plain_number, printed_base
+from scripts.package.views import DIGITS, PLAIN
+
+
+@pytest.mark.parametrize(
+    ("words", "digits"),
+    [
+        ("Seven of the 24", "7 of the 24"),
+        ("twenty-one girls", "21 girls"),
+        ("two hundred and forty", "240"),
+        ("a hundred", "100"),
+        ("one thousand two hundred", "1200"),
+        ("two million three thousand and five", "2003005"),
+        ("a third of them", "a third of them"),
+        ("hundred", "hundred"),
+        ("one two", "one two"),
+        ("twenty twelve", "twenty twelve"),
+        ("none of it", "none of it"),
+    ],
+)
+def test_numbers_in_words_become_digits_where_they_are_sure(words: str, digits: str) -> None:
+    assert in_digits(words) == digits
+
+
+def test_words_for_parts_and_scales_are_known() -> None:
+    assert fractions_in("Half of two thirds of 5") == ["half", "thirds"]
+    assert has_scale("several thousand") and not has_scale("several girls, and two")
+    assert is_plain_number("Thirty-eight") and not is_plain_number("thirty-eight girls")
+    assert is_plain_number("five percent") and not is_plain_number("half")
+
+
+@pytest.mark.parametrize(
+    ("token", "base"), [("1 in 22", "22"), ("2.4 per 1,000", "1000"), ("2.2%", ""), ("one in four", "4")]
+)
+def test_the_base_of_a_share_is_what_is_printed(token: str, base: str) -> None:
+    assert printed_base(token) == base
+
+
+def test_digits_of_other_scripts_are_their_plain_ones() -> None:
+    assert len(DIGITS) == len(PLAIN) == len(set(DIGITS))
+    for other, plain in zip(DIGITS, PLAIN, strict=True):
+        assert unicodedata.digit(other) == int(plain)
