@@ -5,28 +5,39 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
 from tests.conftest import ROOT, command, mkdocs_settings
 
+OF_THE_THEME = "__skip"  # the only anchor that one of the two puts there
+
 
 class Article(HTMLParser):
-    """The words and the addresses of the main part of a page; spaces differ where code is coloured."""
+    """The words, links and anchors of the main part of a page; spaces differ where code is coloured.
 
-    def __init__(self, path: Path) -> None:
+    Links are addresses on a host that has the site at its root: Zensical leads those of HTML in Markdown one
+    folder higher than they say, and a browser goes no higher than the root.
+    """
+
+    def __init__(self, path: Path, address: str) -> None:
         super().__init__()
         self.is_open = False
         self.is_hidden = False  # the words that a page is searched by, which one builder writes unseen
         self.words = ""
         self.links: list[str] = []
+        self.anchors: list[str] = []
+        self._address = address
         self.feed(path.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.is_open = self.is_open or tag == "article"
         self.is_hidden = self.is_hidden or (tag == "nav" and ("hidden", None) in attrs)
         if self.is_open:
-            self.links += [value for name, value in attrs if name == "href" and value]
+            named = {name: value for name, value in attrs if value}
+            self.links += [urljoin(self._address, named["href"])] if "href" in named else []
+            self.anchors += {named.get("id", OF_THE_THEME)} - {OF_THE_THEME}
 
     def handle_endtag(self, tag: str) -> None:
         self.is_open = self.is_open and tag != "article"
@@ -39,7 +50,8 @@ class Article(HTMLParser):
 def articles(folder: Path) -> dict[str, Article]:
     """Each page of a site by its name, without the page for what is not found: hosts differ there."""
     names = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
-    return {name: Article(path) for name, path in names.items() if "404" not in name}
+    host = "https://example.org/"
+    return {name: Article(path, host + name) for name, path in names.items() if "404" not in name}
 
 
 @pytest.mark.long
@@ -54,7 +66,11 @@ def test_zensical_builds_the_same_pages(package: Path, package_built: Path) -> N
     ours, theirs = articles(package_built / "site"), articles(package / "site")
     assert len(ours) > 150
     assert sorted(theirs) == sorted(ours)
-    assert [name for name in ours if theirs[name].words != ours[name].words] == []
+    for part in ("words", "links", "anchors"):
+        differ = [name for name in ours if getattr(theirs[name], part) != getattr(ours[name], part)]
+        assert differ == [], part
+    assert sum(len(article.links) for article in ours.values()) > 10_000
+    assert sum(len(article.anchors) for article in ours.values()) > 1_000
     assert "data/reported_values.csv" in (package / "site/data/index.html").read_text(encoding="utf-8")
 
 
