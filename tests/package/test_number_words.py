@@ -4,7 +4,14 @@ import unicodedata
 
 import pytest
 
-from scripts.package.meaning import fractions_in, has_scale, in_digits, is_plain_number, printed_base
+from scripts.package.meaning import (
+    filled,
+    fractions_in,
+    has_scale,
+    in_digits,
+    is_plain_number,
+    printed_base,
+)
 from scripts.package.views import DIGITS, PLAIN
 
 
@@ -46,3 +53,7 @@ def test_digits_of_other_scripts_are_their_plain_ones() -> None:
     assert len(DIGITS) == len(PLAIN) == len(set(DIGITS))
     for other, plain in zip(DIGITS, PLAIN, strict=True):
         assert unicodedata.digit(other) == int(plain)
+
+
+def test_a_placeholder_is_filled_and_any_other_brace_stays() -> None:
+    assert filled("{number} of {other} {", {"number": lambda: "5"}) == "5 of {other} {"

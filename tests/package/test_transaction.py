@@ -219,3 +219,10 @@ def test_the_next_command_clears_what_is_left_and_says_so(package: Path) -> None
     done = command("check", "--package", str(package), "--layer", "bytes")
     assert done.returncode == 0 and CLEARED in done.stderr
     assert not (package / NEW).exists()
+
+
+def test_a_folder_that_comes_meanwhile_is_no_file_that_changed(folder: Path) -> None:
+    with held(folder) as files:
+        (folder / "data/notes").mkdir()
+        files.write(WRITTEN)
+    assert (folder / PLACES).read_bytes() == DONE[PLACES]

@@ -17,8 +17,8 @@ OF_THE_THEME = "__skip"  # the only anchor that one of the two puts there
 class Article(HTMLParser):
     """The words, links and anchors of the main part of a page; spaces differ where code is coloured.
 
-    Links are addresses on a host that has the site at its root: Zensical leads those of HTML in Markdown one
-    folder higher than they say, and a browser goes no higher than the root.
+    Links are addresses on a host that has the site at its root: Zensical leads those of HTML in Markdown
+    one folder higher than they say, and a browser goes no higher than the root.
     """
 
     def __init__(self, path: Path, address: str) -> None:
