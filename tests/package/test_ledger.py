@@ -82,7 +82,6 @@ def test_a_role_gives_the_row_that_the_table_names() -> None:
             "value_id": lambda role: PACKAGE.featured.reading(role).id,
             "study_id": PACKAGE.featured.study_id,
             "limitation_id": PACKAGE.featured.limitation_id,
-            "not_available_id": PACKAGE.featured.missing_id,
         }
         for column, ask in asked.items():
             if row[column]:
