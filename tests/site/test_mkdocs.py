@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, contents
+from tests.conftest import ROOT, contents, few
 from tests.site.test_before_build import TERMS, changed, linked
 from tests.site.test_site import DEAD_LINKS, add
 
@@ -41,6 +41,7 @@ def mkdocs(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.long
 def test_mkdocs_gives_the_same_site_to_the_byte(clone: Path, package_built: Path) -> None:
     done = mkdocs(clone, "build", "--strict")
     assert done.returncode == 0, done.stderr
@@ -62,7 +63,7 @@ SPOILT: dict[str, Callable[[Path], object]] = {  # what a build says, and what w
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("said", SPOILT)
+@pytest.mark.parametrize("said", few(2, zip(SPOILT)))
 def test_what_stands_against_pages_is_said_in_words_and_the_site_of_before_stays(
     said: str, clone: Path
 ) -> None:
