@@ -71,6 +71,7 @@ def rows(package: Package) -> pd.DataFrame:
         **_columns([_counts(ledger, reading) if reading.is_root else {} for reading in each], COUNTS),
         no_interval_reason=[why_none.get(reading.id, "") for reading in each],
         **{name: list(map(";".join, ids)) for name, ids in told.items()},
+        series_note=_series_notes(package, each),
         series_id=frame["series"].where(frame["mention_of"] == "", ""),
         to_show=[_to_show(reading, rivals) for reading, rivals in zip(each, beside, strict=True)],
         stands_with=[
@@ -227,6 +228,29 @@ def _months(ledger: Ledger, reading: Reading) -> object:
     begins, last = (map(int, day.split("-")) for day in span("/".join(ends)))
     years, months, days_over = (end - begin for begin, end in zip(begins, last, strict=True))
     return max(1, round(12 * years + months + (days_over + 1) / 31))
+
+
+def _series_notes(package: Package, each: Sequence[Reading]) -> list[str]:
+    """What lies between each main mention and the last earlier year of its series: gaps, then breaks."""
+    members = [reading for reading in each if reading.series and reading.is_root and reading.period]
+    ends: dict[str, set[int]] = defaultdict(set)
+    for reading in members:
+        ends[reading.series].add(int(_years(reading)[1]))
+    notes = {reading.id: _series_note(package, reading, ends[reading.series]) for reading in members}
+    return [notes.get(reading.id, "") for reading in each]
+
+
+def _series_note(package: Package, reading: Reading, ends: set[int]) -> str:
+    """The years without a figure, and the breaks since the last earlier year of `ends`."""
+    begins, last = map(int, _years(reading))
+    before = max((end for end in ends if end < begins), default=0)
+    breaks = package.grouped("series_breaks", "series_id", reading.series)
+    since = [row["text"] for row in breaks if before < int(row["at"][:4]) <= last]
+    first, final = before + 1, begins - 1
+    if before and first <= final:
+        missing = f"{first} to {final}" if first < final else f"{first}"
+        since.insert(0, f"No figure of this series for {missing}.")
+    return " ".join(since)
 
 
 # The type of a difference, and the column that tells it beside `differs_from`, which tells all.

@@ -37,7 +37,7 @@ FIRST_FILTERS = {  # of the table of values, by what they give
         "evidence_type = administrative_record, to_show is not conflict_only"
     ),
     "Counts and estimates of people in the sex trade, of all ages; claims are in topic early_claims": (
-        "topic = sex_work_counts, mention = main"
+        "topic = sex_work_counts, is_distinct = true"
     ),
     "How many people a group has, such as children in institutions": "indicator_id = people-in-population",
     "How many people of a group observers counted": "indicator_id = people-observed",
@@ -45,20 +45,20 @@ FIRST_FILTERS = {  # of the table of values, by what they give
         "stage = convicted"
     ),
     "Arrests, convictions and cases of offences against children, those of trafficking apart": (
-        "about_group contains offences_against_children, mention = main"
+        "about_group contains offences_against_children, is_distinct = true"
     ),
     "Child victims whom police, courts or services recorded, of trafficking too": (
-        "indicator_id = victims-recorded, age_group begins with children, mention = main"
+        "indicator_id = victims-recorded, age_group begins with children, is_distinct = true"
     ),
     "Foreigners among suspects, people convicted and people found": "about_group contains foreigners",
-    "Counts over the years: one series at a time, with its breaks in data/series_breaks.csv": (
+    "Counts over the years: one series at a time; series_note tells of gaps and breaks": (
         "series_id = {series}"
     ),
     "People whom services supported; those rescued are among victims-recorded": (
         "indicator_id = people-supported"
     ),
-    "Results on a group, each once, such as children on the street; likewise boys, online, institutions": (
-        "about_group contains street, in_country is not no, mention = main"
+    "All on a group, such as children on the street; likewise boys, online, institutions": (
+        "about_group contains street, in_country is not no, is_distinct = true"
     ),
     "Men and others who pay, or are suspected or accused": "about_group contains suspects_and_buyers",
     "Claims about the 1990s and 2000s, mostly with no year": "topic = early_claims",
@@ -70,10 +70,15 @@ FIRST_FILTERS = {  # of the table of values, by what they give
         "evidence_type is not claim, to_show is not conflict_only"
     ),
     "All else on children in other countries, such as abuse online": (
-        "in_country = no, age_group begins with children, mention = main"
+        "in_country = no, age_group begins with children, is_distinct = true"
     ),
 }
 BEFORE_YOU_QUOTE = {  # columns of the same table, by what they keep apart
+    "evidence_type": "a claim is what somebody said, with no method that we know of: it is no measurement",
+    "in_country": "no: the figure is of another country or of the world, and must not stand for this one",
+    "year_label": "a span is one figure for those years together; further mentions can give another year",
+    "part_of": "the totals that hold this figure: do not add it to them",
+    "series_note": "years without a figure, and breaks, between a row and the one before it in its series",
     "scope_as_printed": "whom the figure is about, in the words of its source",
     "quantity_id": "rows with the same one are one result that several sources give: quote one of them",
     "to_show": "free: the figure may be quoted alone; else only beside those of stands_with",
@@ -84,7 +89,6 @@ BEFORE_YOU_QUOTE = {  # columns of the same table, by what they keep apart
     "study_id": "leads to studies.csv, which says how the figure came about",
     "ages_counted": "of those counted; denominator_ages has those of the people whom a share is of",
     "months": "how long police, courts or services counted: 12 is a whole year",
-    "year_label": "of main mentions; a further mention can give another year for the same quantity",
     "date_published": "when the source appeared, not what year the figure is about",
     "period_words": "when, where the source gives no year; such rows have no from_year and no to_year",
     "age_group": "children_no_age_given where a source says children and gives no age",

@@ -1787,6 +1787,7 @@ def values(data: Data) -> Iterator[Computed]:
                 sorted(opposed["not_comparable_with", one["mention_of"] or key])
             ),
             "months": how_long(data, one),
+            "series_note": what_lies_before(data, one),
             "no_interval_reason": why_no_interval(data, one),
             "claim_ids": ";".join(sorted(told[key])),
             "limitation_ids": ";".join(sorted(limits[key])),
@@ -1930,6 +1931,29 @@ def how_long(data: Data, one: Row) -> str:
     if len(told) == 2 and len(one["period"]) == len("2015-12/2016-12"):
         first, last = first.replace(day=told[0]), last.replace(day=told[1])
     return str(max(1, round(((last - first).days + 1) / (365.25 / 12))))
+
+
+def what_lies_before(data: Data, one: Row) -> str:
+    """Walk back from its first year to a year with a figure; then the breaks of the years walked."""
+    if one["mention_of"] or not one["series"] or not one["period"]:
+        return ""
+    has_figure = {
+        row["period"][-7:].split("/")[-1][:4] for row in data.roots if row["series"] == one["series"]
+    }
+    begins, last = int(one["period"][:4]), int(one["period"].split("/")[-1][:4])
+    years = [begins - 1]
+    while str(years[-1]) not in has_figure and years[-1] > 1900:
+        years.append(years[-1] - 1)
+    is_first, walked = years[-1] == 1900, sorted(years)[1:]
+    told = [
+        row["text"]
+        for row in data.table("series_breaks")
+        if row["series_id"] == one["series"] and int(row["at"][:4]) in {*walked, *range(begins, last + 1)}
+    ]
+    if walked and not is_first:
+        between = " to ".join(sorted({str(walked[0]), str(walked[-1])}))
+        told = [f"No figure of this series for {between}.", *told]
+    return " ".join(told)
 
 
 def whereabouts(data: Data, one: Row) -> tuple[str, str]:
