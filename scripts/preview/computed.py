@@ -52,6 +52,18 @@ class PageChanges:
     fallen: tuple[str, ...] = ()  # verdicts that pages no longer give
 
 
+def is_alike(base: Package, package: Package) -> bool:
+    """Are all files the same from which tables are computed and pages filled in?"""
+    return _files(base) == _files(package)
+
+
+def _files(package: Package) -> dict[str, bytes]:
+    """What computed tables and pages are made from, by path."""
+    folder = package.folder
+    paths = [path for part in PARTS for path in (folder / part, *(folder / part).rglob("*"))]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths if path.is_file()}
+
+
 def aside(package: Package, place: Path, as_committed: bool) -> Package:
     """A copy of what pages are made from, its derived tables as committed or computed anew.
 
@@ -122,19 +134,10 @@ def _largest_first(one: NumberChange) -> tuple[float, str, str, str]:
     return -abs(one.relative) if one.relative is not None else -float("inf"), one.table, one.key, one.field
 
 
-def _files(package: Package) -> dict[str, bytes]:
-    """All that the pages of a package are made from."""
-    folder = package.folder
-    paths = [path for part in PARTS for path in (folder / part, *(folder / part).rglob("*"))]
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths if path.is_file()}
-
-
 def page_changes(base: Package, package: Package) -> PageChanges:
-    """Fill in the pages of both by the code of today and compare them, unless their files are alike."""
+    """Fill in the pages of both by the code of today and compare them."""
     from scripts.site.pages import PageError, Pages, render_pages
 
-    if _files(base) == _files(package):
-        return PageChanges()
     try:
         pages = Pages(package)
         after = pages.texts()
