@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from scripts.package.contract import NOT_RELEASED, Table
@@ -62,6 +62,12 @@ FIRST_FILTERS = {  # of the table of values, by what they give
     ),
     "Men and others who pay, or are suspected or accused": "about_group contains suspects_and_buyers",
     "Claims about the 1990s and 2000s, mostly with no year": "topic = early_claims",
+    "What share of people in the sex trade is said to be children: every claim, none a measurement": (
+        "indicator_id = claimed-share"
+    ),
+    "One city or province, such as this one; place has more names, such as several cities together": (
+        "place = {city}"
+    ),
     "Where a claim comes from: every mention, to be sorted by date_published": (
         "claim_ids contains {claim}"
     ),
@@ -162,11 +168,12 @@ class Dataset(About):
     techniques: tuple[str, ...]  # how the studies drew whom they counted, as far as that is known
     claim: str  # an example of each, for the filters
     series: str
+    city: str
 
     @property
     def first_filters(self) -> dict[str, str]:
         """What to filter the table of values by, for what most readers want."""
-        named = {"claim": self.claim, "series": self.series}
+        named = {"claim": self.claim, "series": self.series, "city": self.city}
         return {want: cells.format_map(named) for want, cells in FIRST_FILTERS.items()}
 
     @property
@@ -208,6 +215,7 @@ def describe(package: Package) -> Dataset:
         techniques=_techniques(package),
         claim=_commonest(row["claim_id"] for row in package.rows("scopes")),
         series=_commonest(row["series"] for row in package.rows("reported_values")),
+        city=package.name_of("places", _commonest(_city_ids(package))),
     )
 
 
@@ -215,6 +223,14 @@ def _commonest(ids: Iterable[str]) -> str:
     """The id that most rows name; blank where none names one."""
     counted = Counter(filter(None, ids))
     return max(counted, key=lambda key: (counted[key], key), default="")
+
+
+def _city_ids(package: Package) -> Iterator[str]:
+    """Of each figure on a city of the country: the id of the city."""
+    for row in package.rows("reported_values"):
+        is_city = package.row("places", row["place_id"])["level"] == "city"
+        if is_city and package.country in package.ledger.ancestors(row["place_id"]):
+            yield row["place_id"]
 
 
 def _techniques(package: Package) -> tuple[str, ...]:
