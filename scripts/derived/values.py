@@ -11,6 +11,8 @@ from scripts.derived import Cells, conflicts, value_limitations
 from scripts.derived._comparison import CONTRADICTION, NOT_EXPLAINED, NOT_NAMED, TENSION, value_kind
 from scripts.derived._counted_shares import METHODS, first_method
 from scripts.derived._denominators import is_sampled, printed_bases
+from scripts.derived._subjects import CELLS as SUBJECT_CELLS
+from scripts.derived._subjects import subject_ids
 from scripts.methods.arguments import LEVEL
 from scripts.package.ledger import ENDS, Ledger
 from scripts.package.meaning import printed_base
@@ -53,7 +55,7 @@ def rows(package: Package) -> pd.DataFrame:
     named, population_kinds = _named(package), _column(package, "populations", "population_kind")
     told = {name: [_of_any_printing(ledger, named[name], reading) for reading in each] for name in NAMED}
     beside = [_rivals(ledger, named, reading) for reading in each]
-    return frame.rename(columns=OTHERWISE).assign(
+    frame = frame.rename(columns=OTHERWISE).assign(
         quantity_id=[reading.root_id for reading in each],
         mention=["main" if reading.is_root else "further" for reading in each],
         what=[naming.caption_phrase(reading) for reading in each],
@@ -84,6 +86,8 @@ def rows(package: Package) -> pd.DataFrame:
             f"values/{reading.root_id}/{'' if reading.is_root else f'#{reading.id}'}" for reading in each
         ],
     )
+    cells = frame[["value_id", "quantity_id", "differs_from", *SUBJECT_CELLS]]
+    return frame.assign(subject_ids=subject_ids(package, cells.to_dict("records")))
 
 
 def _numbers(frame: pd.DataFrame) -> pd.DataFrame:

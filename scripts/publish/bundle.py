@@ -19,6 +19,14 @@ from scripts.wording.citations import bibliography, of_source
 
 SUMS = "SHA256SUMS"
 TRUE_OR_FALSE = "pandas reads `is_distinct` as a truth value: write `rows[rows.is_distinct]`."
+SUBJECTS = "data/derived/subjects.csv"
+LOOK_UP = (
+    "Each row of it is a subject: other words for it, how many quantities there are, how they are known, "
+    "what to beware of, and what is not available. Keep the rows of `data/derived/values.csv` whose "
+    "`subject_ids` contains its key, and answer from all of them. "
+    "Say of each whether it was found, recorded, estimated or claimed (`evidence_type`), "
+    "of whom (`population`, `scope_as_printed`) and when. The subjects:"
+)
 NO_ROW = (
     "Where no row answers, look in `data/not_available.csv`: it lists what was asked for and not found. "
     "Beside a further mention of a result the columns of counts are blank; its main mention has them."
@@ -102,6 +110,8 @@ def read_me(dataset: Dataset) -> str:
     filters = [f"- {want}: `{cells}`" for want, cells in dataset.first_filters.items()]
     columns = [f"- Column `{column}`: {words}" for column, words in BEFORE_YOU_QUOTE.items()]
     start = [f"## Start with `{first.path}`", first.description]
+    start += [f"## Look up your subject in `{SUBJECTS}`", LOOK_UP]
+    start += ["\n".join(f"- {row['subject']}: `{row['subject_id']}`" for row in dataset.subjects)]
     start += [f"## First filters of `{flat.path}`", "\n".join(filters), TRUE_OR_FALSE, NO_ROW]
     start += ["## Before you quote or compare", "\n".join(columns)]
     tables = [part for group, words in GROUPS.items() for part in _tables_of(group, words, others)]

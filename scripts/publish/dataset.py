@@ -14,16 +14,14 @@ from scripts.wording.citations import Citation
 
 CITE = "Cite the source of each figure, and this package."
 FIRST_FILTERS = {  # of the table of values, by what they give
-    "Every number and scope that was published": "is_distinct = true",
-    "Each quantity once": "mention = main",
-    "Figures on the country, and on its people abroad": "in_country is not no",
-    "Figures on children, with an age or without one; not adults asked about their childhood": (
+    "All figures on a subject of the table subjects": "subject_ids contains {subject}",
+    "Of these, every number and scope that was published": "is_distinct = true",
+    "Of these, each quantity once": "mention = main",
+    "Of these, what was found or recorded, not only claimed": "evidence_type is not claim",
+    "Of these, the country, and its people abroad": "in_country is not no",
+    "Of these, children, with an age or without one; not adults asked about their childhood": (
         "age_group begins with children"
     ),
-    "Sexual abuse in childhood, as surveys of households asked about it": (
-        "indicator_id = sexual-abuse-before-18-share"
-    ),
-    "What was found or recorded, not only claimed": "evidence_type is not claim",
     "Shares of people under 18, found by surveys of the country, as every source gives them": (
         "kind = share, ages_counted = under 18, in_country = yes, is_distinct = true, "
         "evidence_type = sample_survey, to_show is not conflict_only"
@@ -36,32 +34,13 @@ FIRST_FILTERS = {  # of the table of values, by what they give
         "kind = share, ages_counted = under 18, in_country = yes, is_distinct = true, "
         "evidence_type = administrative_record, to_show is not conflict_only"
     ),
-    "Counts and estimates of people in the sex trade, of all ages; claims are in topic early_claims": (
-        "topic = sex_work_counts, is_distinct = true"
-    ),
-    "How many people a group has, such as children in institutions": "indicator_id = people-in-population",
-    "How many people of a group observers counted": "indicator_id = people-observed",
-    "Convictions of several series, victims of any age; likewise reported, arrested and in_court": (
-        "stage = convicted"
-    ),
-    "Arrests, convictions and cases of offences against children, those of trafficking apart": (
-        "about_group contains offences_against_children, is_distinct = true"
+    "Offences against children alone; most other counts of police and courts are of all trafficking": (
+        "about_group contains offences_against_children, in_country is not no"
     ),
     "Child victims whom police, courts or services recorded, of trafficking too": (
         "indicator_id = victims-recorded, age_group begins with children, is_distinct = true"
     ),
-    "Foreigners among suspects, people convicted and people found": "about_group contains foreigners",
-    "Counts over the years: one series at a time; series_note tells of gaps and breaks": (
-        "series_id = {series}"
-    ),
-    "People whom services supported; those rescued are among victims-recorded": (
-        "indicator_id = people-supported"
-    ),
-    "All on a group, such as children on the street; likewise boys, online, institutions": (
-        "about_group contains street, in_country is not no, is_distinct = true"
-    ),
-    "Men and others who pay, or are suspected or accused": "about_group contains suspects_and_buyers",
-    "Claims about the 1990s and 2000s, mostly with no year": "topic = early_claims",
+    "Counts over the years: one series at a time; most counts stand in no series": "series_id = {series}",
     "What share of people in the sex trade is said to be children: every claim, none a measurement": (
         "indicator_id = claimed-share"
     ),
@@ -72,11 +51,8 @@ FIRST_FILTERS = {  # of the table of values, by what they give
         "claim_ids contains {claim}"
     ),
     "Shares of people under 18 in other countries": (
-        "indicator_id = share-in-age-band, ages_counted = under 18, in_country = no, is_distinct = true, "
+        "subject_ids contains other-countries-surveys, indicator_id = share-in-age-band, ages_counted = under 18, in_country = no, is_distinct = true, "
         "evidence_type is not claim, to_show is not conflict_only"
-    ),
-    "All else on children in other countries, such as abuse online": (
-        "in_country = no, age_group begins with children, is_distinct = true"
     ),
 }
 BEFORE_YOU_QUOTE = {  # columns of the same table, by what they keep apart
@@ -166,6 +142,7 @@ class Dataset(About):
     latest_document: str
     indicators: tuple[Row, ...]
     techniques: tuple[str, ...]  # how the studies drew whom they counted, as far as that is known
+    subjects: tuple[Row, ...]  # what people look for
     claim: str  # an example of each, for the filters
     series: str
     city: str
@@ -173,7 +150,8 @@ class Dataset(About):
     @property
     def first_filters(self) -> dict[str, str]:
         """What to filter the table of values by, for what most readers want."""
-        named = {"claim": self.claim, "series": self.series, "city": self.city}
+        subject = self.subjects[0]["subject_id"] if self.subjects else ""
+        named = {"claim": self.claim, "series": self.series, "city": self.city, "subject": subject}
         return {want: cells.format_map(named) for want, cells in FIRST_FILTERS.items()}
 
     @property
@@ -213,6 +191,7 @@ def describe(package: Package) -> Dataset:
         latest_document=_latest(package.rows("sources")),
         indicators=tuple(package.rows("indicators")),
         techniques=_techniques(package),
+        subjects=tuple(package.rows("subjects_told")),
         claim=_commonest(row["claim_id"] for row in package.rows("scopes")),
         series=_commonest(row["series"] for row in package.rows("reported_values")),
         city=package.name_of("places", _commonest(_city_ids(package))),

@@ -1725,6 +1725,43 @@ FROM grounds WHERE limitation_id IS NOT NULL GROUP BY value_id, limitation_id
 
 
 def values(data: Data) -> Iterator[Computed]:
+    """The flat rows, each with the subjects that it, its quantity or what differs from that belongs to."""
+    rows = [*flat_rows(data)]
+    members: dict[str, set[str]] = defaultdict(set)  # of a subject: the quantities
+    for wanted in data.table("subject_filters"):
+        asked = [(name, cell) for name, cell in [*wanted.items()][2:] if cell]
+        for row in rows:
+            if all(f";{cell};" in f";{row[name]};" for name, cell in asked):
+                differing = filter(None, str(row["differs_from"]).split(";"))
+                members[wanted["subject_id"]] |= {str(row["value_id"]), *differing}
+    for row in rows:
+        mentions = {str(one["value_id"]) for one in rows if one["quantity_id"] == row["quantity_id"]}
+        yield row | {"subject_ids": ";".join(sorted(key for key, ids in members.items() if mentions & ids))}
+
+
+def subjects(data: Data) -> Iterator[Computed]:
+    """Counted from the rows of the second table of values."""
+    rows = [row for row in values(data) if row["mention"] == "main"]
+    missing = {row["not_available_id"]: row["what"] for row in data.table("not_available")}
+    ways = {
+        "found": ("sample_survey", "other_study"),
+        "recorded": ("administrative_record",),
+        "estimated": ("estimate", "model"),
+        "claimed": ("claim",),
+    }
+    for told in data.table("subjects_told"):
+        own = [row for row in rows if told["subject_id"] in str(row["subject_ids"]).split(";")]
+        years = [int(str(row[end])) for row in own for end in ("from_year", "to_year") if row[end]]
+        keys = [key for key in told["not_available_ids"].split(";") if key]
+        yield {name: cell for name, cell in told.items() if name != "not_available_ids"} | {
+            **{way: sum(row["evidence_type"] in words for row in own) for way, words in ways.items()},
+            "from_year": min(years, default=""),
+            "to_year": max(years, default=""),
+            "not_available": "; ".join(f"{key}: {missing[key]}" for key in keys),
+        }
+
+
+def flat_rows(data: Data) -> Iterator[Computed]:
     """Joined by a query; what words, pairs and counts say is added to each row."""
     opposed: dict[tuple[str, str], set[str]] = defaultdict(set)
     for _, one, to, _, _, kind, *_ in conflicts(data):
@@ -2077,5 +2114,6 @@ TABLES = (
     origins,
     scenario_sample_sizes,
     value_limitations,
+    subjects,
     values,
 )

@@ -98,7 +98,7 @@ def test_a_word_is_added_in_one_place(tmp_path: Path) -> None:
     edit_contract(
         package, lambda whole: field_of(whole, "reported_values", "topic")["categories"].append(ONE_MORE)
     )
-    places = ["limitations.topic", "reported_values.topic", "values.topic"]
+    places = ["limitations.topic", "reported_values.topic", "subject_filters.topic", "values.topic"]
     assert sorted(one.field for one in run(package)) == places
     assert main(["tidy", "--package", str(package)]) == 0
     whole = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
@@ -111,7 +111,8 @@ def test_a_word_of_which_a_cell_may_hold_several_is_added_in_one_place(tmp_path:
     package = copy_package(tmp_path / "package")
     groups = ("populations", "about_group")
     edit_contract(package, lambda whole: field_of(whole, *groups)["listOf"].append(ONE_MORE))
-    columns = {f"{table}.about_group" for table in ("indicators", "populations", "values")}
+    tables = ("indicators", "populations", "subject_filters", "values")
+    columns = {f"{table}.about_group" for table in tables}
     assert {one.field for one in run(package)} == columns
     assert main(["tidy", "--package", str(package)]) == 0
     whole = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))

@@ -122,7 +122,7 @@ def test_a_table_says_its_size_and_its_rows_and_the_contract_only_its_size(data:
     rows = [cells(row) for group in downloads(data) for row in group.rows]
     shown = {path: size for path, _, size in rows}
     assert len(rows) == len(shown) == 1 + len(RELEASED)
-    assert list(shown)[:2] == ["data/derived/results.csv", "data/derived/values.csv"]
+    assert list(shown)[:2] == ["data/derived/results.csv", "data/derived/subjects.csv"]
     path = FROZEN / "data/reported_values.csv"
     size = f"{path.stat().st_size / 1000:,.1f} kB, {len(VALUES):,} rows"
     assert shown["data/reported_values.csv"] == size

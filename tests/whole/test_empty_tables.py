@@ -17,7 +17,7 @@ from tests import opened
 from tests.conftest import change_rows, command, derive_anew, findings_of, read_csv, rendered
 from tests.site.page_models import CHARTS, chart, withdraw
 
-KEPT = {"values", "value_limitations"}  # a withdrawn reading keeps its rows there
+KEPT = {"subjects", "values", "value_limitations"}  # a withdrawn reading keeps its rows there
 
 
 def with_printings(package: Path, value_id: str) -> set[str]:

@@ -1,0 +1,31 @@
+"""To which subjects, as people look for them, each reading belongs: by cells of its row of `values`."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from scripts.package.files import Row
+from scripts.package.opening import Package
+
+CELLS = ("topic", "indicator_id", "about_group", "in_country", "age_group")
+
+
+def subject_ids(package: Package, rows: Sequence[Row]) -> list[str]:
+    """Of each row of `values` its subjects, with semicolons.
+
+    A further mention belongs where its quantity does, and so does a figure that differs from it.
+    """
+    filters, of_quantity = package.rows("subject_filters"), defaultdict[str, set[str]](set)
+    own = {row["value_id"]: _fitting(filters, row) for row in rows}
+    quantity_of = {row["value_id"]: row["quantity_id"] for row in rows}
+    for row in rows:
+        for other in (row["value_id"], *filter(None, row["differs_from"].split(";"))):
+            of_quantity[quantity_of[other]] |= own[row["value_id"]]
+    return [";".join(sorted(own[row["value_id"]] | of_quantity[row["quantity_id"]])) for row in rows]
+
+
+def _fitting(filters: Sequence[Row], row: Row) -> set[str]:
+    return {wanted["subject_id"] for wanted in filters if _fits(wanted, row)}
+
+
+def _fits(wanted: Mapping[str, str], row: Row) -> bool:
+    return all(not wanted[name] or wanted[name] in row[name].split(";") for name in CELLS)
