@@ -30,7 +30,8 @@ def rows(package: Package) -> Iterator[Cells]:
 
 def _row(package: Package, told: Row, quantities: pd.DataFrame) -> Cells:
     ways = Counter(KNOWN_AS[word] for word in quantities["evidence_type"])
-    missing = [package.row("not_available", key) for key in told["not_available_ids"].split(";") if key]
+    gaps = package.grouped("subject_gaps", "subject_id", told["subject_id"])
+    missing = [package.row("not_available", gap["not_available_id"]) for gap in gaps]
     years = sorted(filter(None, [*quantities["from_year"], *quantities["to_year"]]))
     return {
         **{name: told[name] for name in ("subject_id", "subject", "words_as_typed", "beware")},

@@ -1752,8 +1752,10 @@ def subjects(data: Data) -> Iterator[Computed]:
     for told in data.table("subjects_told"):
         own = [row for row in rows if told["subject_id"] in str(row["subject_ids"]).split(";")]
         years = [int(str(row[end])) for row in own for end in ("from_year", "to_year") if row[end]]
-        keys = [key for key in told["not_available_ids"].split(";") if key]
-        yield {name: cell for name, cell in told.items() if name != "not_available_ids"} | {
+        gaps = [gap["gap_id"].rpartition(".") for gap in data.table("subject_gaps")]
+        keys = [key for subject, _, key in gaps if subject == told["subject_id"]]
+        yield {
+            **told,
             **{way: sum(row["evidence_type"] in words for row in own) for way, words in ways.items()},
             "from_year": min(years, default=""),
             "to_year": max(years, default=""),
