@@ -6,20 +6,23 @@ from collections.abc import Mapping, Sequence
 from scripts.package.files import Row
 from scripts.package.opening import Package
 
-CELLS = ("topic", "indicator_id", "about_group", "in_country", "age_group")
+CELLS = ("topic", "indicator_id", "about_group", "in_country", "age_group", "study_id")
 
 
 def subject_ids(package: Package, rows: Sequence[Row]) -> list[str]:
     """Of each row of `values` its subjects, with semicolons.
 
-    A further mention belongs where its quantity does, and so does a figure that differs from it.
+    A further mention belongs where its quantity does, and so does what differs from it in its topic.
     """
     filters, of_quantity = package.rows("subject_filters"), defaultdict[str, set[str]](set)
     own = {row["value_id"]: _fitting(filters, row) for row in rows}
-    quantity_of = {row["value_id"]: row["quantity_id"] for row in rows}
+    by_id = {row["value_id"]: row for row in rows}
     for row in rows:
-        for other in (row["value_id"], *filter(None, row["differs_from"].split(";"))):
-            of_quantity[quantity_of[other]] |= own[row["value_id"]]
+        for other in map(
+            by_id.__getitem__, (row["value_id"], *filter(None, row["differs_from"].split(";")))
+        ):
+            if other["topic"] == row["topic"]:
+                of_quantity[other["quantity_id"]] |= own[row["value_id"]]
     return [";".join(sorted(own[row["value_id"]] | of_quantity[row["quantity_id"]])) for row in rows]
 
 

@@ -1732,7 +1732,8 @@ def values(data: Data) -> Iterator[Computed]:
         asked = [(name, cell) for name, cell in [*wanted.items()][2:] if cell]
         for row in rows:
             if all(f";{cell};" in f";{row[name]};" for name, cell in asked):
-                differing = filter(None, str(row["differs_from"]).split(";"))
+                others = [key for key in str(row["differs_from"]).split(";") if key]
+                differing = [key for key in others if data.value[key]["topic"] == row["topic"]]
                 members[wanted["subject_id"]] |= {str(row["value_id"]), *differing}
     for row in rows:
         mentions = {str(one["value_id"]) for one in rows if one["quantity_id"] == row["quantity_id"]}
