@@ -51,7 +51,7 @@ FIRST_FILTERS = {  # of the table of values, by what they give
         "claim_ids contains {claim}"
     ),
     "Shares of people under 18 in other countries": (
-        "subject_ids contains other-countries-surveys, indicator_id = share-in-age-band, "
+        "topic = comparable_studies, indicator_id = share-in-age-band, "
         "ages_counted = under 18, in_country = no, is_distinct = true, "
         "evidence_type is not claim, to_show is not conflict_only"
     ),
