@@ -28,8 +28,23 @@ COUNTRIES = (
 )
 # What the package of another country begins without.
 WITHOUT = (
-    *("absence_words", "article_evidence", "article_statements", "events", "featured", "helplines"),
-    *("helplines_compared", "limitation_examples", "searches", "tip_tiers", "tip_tier_sources"),
+    *(
+        "absence_answers",
+        "absence_words",
+        "article_evidence",
+        "article_statements",
+        "events",
+        "featured",
+        "helplines",
+    ),
+    *(
+        "helplines_compared",
+        "limitation_examples",
+        "searches",
+        "subject_gaps",
+        "tip_tiers",
+        "tip_tier_sources",
+    ),
 )
 IF_USED = ("limitations", "not_available", "statements")  # kept where a row points at them
 CLAIMS = "{% set found = travelling_claims() %}"

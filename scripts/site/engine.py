@@ -144,6 +144,9 @@ def _libraries(work: Path) -> Iterator[tuple[str, bytes]]:
     yield "libraries/duckdb.py", (work / "duckdb.py").read_bytes()
 
 
+FOR_TESTS = re.compile(rb"^-- (?:says|passes): .*\n?", re.MULTILINE)
+
+
 def package_archive(package: Package) -> bytes:
     """The rules and the tables of the same commit, as the browser checks by them."""
     code = [path for name in CODE for path in (HERE / "scripts").glob(name) if path.suffix in READ]
@@ -151,12 +154,16 @@ def package_archive(package: Package) -> bytes:
     layers = (module for name, module in LAYERS_OF_CHECK.items() if name not in OF_THE_DATA)
     others |= {HERE / f"scripts/checks/{module}.py" for module in layers}
     files = {path.relative_to(HERE).as_posix(): _bare(path) for path in code if path not in others}
-    tables = [DESCRIPTOR, *(table.path for table in package.contract.tables if not table.is_derived)]
-    return gzip.compress(zip_bytes(files | {path: package.content(path) for path in tables}), 9, mtime=0)
+    contract = json.dumps(package.descriptor, ensure_ascii=False, separators=(",", ":")).encode()
+    tables = [table.path for table in package.contract.tables if not table.is_derived]
+    files |= {DESCRIPTOR: contract, **{path: package.content(path) for path in tables}}
+    return gzip.compress(zip_bytes(files), 9, mtime=0)
 
 
 def _bare(path: Path) -> bytes:
-    """A file of the check; Python without its comments and docstrings, a tenth of the whole archive."""
+    """A file of the check: Python without its comments and docstrings, a rule without lines for tests."""
+    if path.suffix == ".sql":
+        return FOR_TESTS.sub(b"", path.read_bytes())
     if path.suffix != ".py":
         return path.read_bytes()
     tree = ast.parse(path.read_bytes())

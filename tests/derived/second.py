@@ -1851,8 +1851,8 @@ NUMBERS = [
     "printed_ci_level",
 ]
 UNLIKE = """
-CREATE MACRO unlike(mine, other) AS mine IS NOT NULL AND mine IS DISTINCT FROM other;
-CREATE MACRO bound(word) AS if(word IN ('exact', 'about', 'none_found'), word, 'bound');
+CREATE OR REPLACE MACRO unlike(mine, other) AS mine IS NOT NULL AND mine IS DISTINCT FROM other;
+CREATE OR REPLACE MACRO bound(word) AS if(word IN ('exact', 'about', 'none_found'), word, 'bound');
 """
 VALUES = """
 WITH told AS (

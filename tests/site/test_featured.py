@@ -73,7 +73,9 @@ def filled_in(package: Path, roots: list[str], names: Iterable[str] = DOCS) -> d
     environment.bytecode_cache = COMPILED
     environment.globals["published"] = Published(opened, {}, "")
     render = partial(site_pages._render, environment, data)
-    texts = site_pages._with_titles(data, site_pages._written_by_hand(render, data, [*names]))
+    texts = site_pages._with_titles(
+        data, site_pages._of_all([*names], partial(site_pages._written_by_hand, render, data))
+    )
     for root in data.roots:
         if root.id in roots:
             name = f"values/{root.id}.md"
