@@ -7,7 +7,6 @@ from scripts.package.files import Row
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
 
-UNREAD = ("", "not_read", "unknown", "not_stated")  # cells of a study that say nothing
 OF_A_READING = ("indicator_id", "study_id", "place_id", "sex")
 
 
@@ -50,7 +49,7 @@ def _facts(package: Package, wanted: Row) -> Iterator[Answer]:
 
 def _cells(package: Package, wanted: Row) -> Iterator[Answer]:
     for study in package.matching("studies", study_id=wanted["study_id"]):
-        if study[wanted["study_field"]] not in UNREAD:
+        if study[wanted["study_field"]] not in {"", *package.common_words}:
             yield Answer("studies", study["study_id"])
 
 

@@ -62,6 +62,11 @@ class Package:
         return contract.read(self.descriptor)
 
     @property
+    def common_words(self) -> set[str]:
+        """The words that mean the same in any column, such as not_read: none tells what was asked."""
+        return {word["value"] for word in self.descriptor.get("commonWords", ())}
+
+    @property
     def tables(self) -> list[Table]:
         """The tables of the contract, without the derived ones where these are left out."""
         return [table for table in self.contract.tables if self.with_derived or not table.is_derived]

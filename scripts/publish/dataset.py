@@ -215,9 +215,8 @@ def _city_ids(package: Package) -> Iterator[str]:
 
 def _techniques(package: Package) -> tuple[str, ...]:
     """The designs of the studies, each once, without the words that say that one is not known."""
-    not_known = {word["value"] for word in package.descriptor.get("commonWords", ())}
     labels = package.contract.table("studies").by_name["design"].labels
-    used = {row["design"] for row in package.rows("studies")} - not_known
+    used = {row["design"] for row in package.rows("studies")} - package.common_words
     return tuple(label for design, label in labels.items() if design in used)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from scripts.checks import prose
 from scripts.checks.subject import Subject
+from scripts.package.answered import answers
 from scripts.package.opening import Package
 from scripts.site.pages import fallen_verdicts
 from tests.conftest import FROZEN, alter, change_rows, derive_anew, read_csv, rendered
@@ -77,3 +78,12 @@ def test_nothing_is_answered_by_a_claim(package: Path) -> None:
     alter(package, "reported_values", f"{COUNT}-{wanted['answer_id']}", nature="claimed")
     derive_anew(package)
     assert fallen_verdicts(Package(package)) == []
+
+
+def test_a_study_that_does_not_say_answers_nothing(package: Path) -> None:
+    wanted = next(row for row in WANTED if row["study_field"] == "age_method")
+    for silent in ("not_reported", "not_read"):
+        alter(package, "studies", wanted["study_id"], age_method=silent)
+        assert answers(Package(package)) == {}
+    alter(package, "studies", wanted["study_id"], age_method="visual")
+    assert answers(Package(package)) == {wanted["not_available_id"]: ("studies", wanted["study_id"])}
