@@ -18,11 +18,9 @@ def subject_ids(package: Package, rows: Sequence[Row]) -> list[str]:
     own = {row["value_id"]: _fitting(filters, row) for row in rows}
     by_id = {row["value_id"]: row for row in rows}
     for row in rows:
-        for other in map(
-            by_id.__getitem__, (row["value_id"], *filter(None, row["differs_from"].split(";")))
-        ):
-            if other["topic"] == row["topic"]:
-                of_quantity[other["quantity_id"]] |= own[row["value_id"]]
+        differing = [by_id[key] for key in row["differs_from"].split(";") if key]
+        for alike in (row, *(other for other in differing if other["topic"] == row["topic"])):
+            of_quantity[alike["quantity_id"]] |= own[row["value_id"]]
     return [";".join(sorted(own[row["value_id"]] | of_quantity[row["quantity_id"]])) for row in rows]
 
 

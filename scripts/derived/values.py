@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import permutations
 
 import pandas as pd
@@ -43,6 +44,7 @@ NOT_AS_BOYS = {"suspects_and_buyers", "age_tests"}  # males of these groups are 
 DAY = re.compile(r"\b\d{1,2}\b")
 
 
+@lru_cache(maxsize=1)  # `subjects` counts them before they are written
 def rows(package: Package) -> pd.DataFrame:
     """One row a reading, from what a newcomer reads first to the keys of other tables."""
     ledger, naming = package.ledger, Naming(package)

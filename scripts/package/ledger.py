@@ -176,10 +176,14 @@ class Ledger:
 
     def _change_and_ends(self, reading: Reading) -> list[Reading]:
         """A printed change and its two ends, when the reading is one of the three."""
-        links = [(row["from_id"], row["to_id"]) for row in self.rows("links") if row["relation"] in ENDS]
-        changes = {change for end, change in links if reading.id in (end, change)}
-        found = changes | {end for end, change in links if change in changes}
+        changes = {change for end, change in self._ends if reading.id in (end, change)}
+        found = changes | {end for end, change in self._ends if change in changes}
         return [self.readings[key] for key in sorted(found - {reading.id})]
+
+    @cached_property
+    def _ends(self) -> list[tuple[str, str]]:
+        """Each end of a change, withdrawn or not, with the change."""
+        return [(row["from_id"], row["to_id"]) for row in self.rows("links") if row["relation"] in ENDS]
 
     @cached_property
     def shares(self) -> list[Reading]:
