@@ -28,23 +28,9 @@ COUNTRIES = (
 )
 # What the package of another country begins without.
 WITHOUT = (
-    *(
-        "absence_answers",
-        "absence_words",
-        "article_evidence",
-        "article_statements",
-        "events",
-        "featured",
-        "helplines",
-    ),
-    *(
-        "helplines_compared",
-        "limitation_examples",
-        "searches",
-        "subject_gaps",
-        "tip_tiers",
-        "tip_tier_sources",
-    ),
+    *("absence_answers", "absence_words", "article_evidence", "article_statements", "events", "featured"),
+    *("helplines", "helplines_compared", "limitation_examples", "searches", "subject_gaps"),
+    *("tip_tiers", "tip_tier_sources"),
 )
 IF_USED = ("limitations", "not_available", "statements")  # kept where a row points at them
 CLAIMS = "{% set found = travelling_claims() %}"
@@ -67,10 +53,7 @@ PAGES = {
     "values.md": ("Figures", '{% include "values.html" %}'),
 }
 HEAD = "---\ndescription: {title}\n---\n# {title}\n\n"
-ANOTHER, ELSEWHERE = (
-    "Cambodia",
-    "Elsewhere",
-)  # what texts of rows and the contract may say, and pages may not
+ANOTHER, ELSEWHERE = "Cambodia", "Elsewhere"  # texts of rows and the contract may say it, pages may not
 LINK = re.compile(r'\b(?:href|src)="?([^"\s>#][^"\s>]*|#[^"\s>]+)')
 
 

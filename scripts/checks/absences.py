@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scripts.checks.roles import PAGES, calls, text_of
+from scripts.checks.roles import calls, pages, text_of
 from scripts.checks.rule_table import listed
 from scripts.findings import Finding, finding
 from scripts.package.answered import answers
@@ -17,7 +17,7 @@ def faults(package: Package) -> Iterator[Finding]:
     if answered := answers(package):
         rows = package.rows("absence_words")
         words = {(row["not_available_id"], row["form"]): row["words"] for row in rows}
-        for page in sorted(page for place in PAGES for page in package.folder.glob(place)):
+        for page in pages(package.folder):
             name = page.relative_to(package.folder).as_posix()
             for key, form, line in _absences(text_of(package.folder, page)):
                 if key in answered:

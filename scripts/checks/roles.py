@@ -35,9 +35,13 @@ class Use:
 
 def uses(folder: Path) -> list[Use]:
     """Every place in the pages of this folder that asks for a role."""
-    pages = sorted(page for place in PAGES for page in folder.glob(place))
-    found = [use for page in pages for use in _uses_in(folder, page)]
+    found = [use for page in pages(folder) for use in _uses_in(folder, page)]
     return found + list(_uses_of_verdicts(folder))
+
+
+def pages(folder: Path) -> list[Path]:
+    """The pages of this folder that are templates, in their order."""
+    return sorted(page for place in PAGES for page in folder.glob(place))
 
 
 def _uses_in(folder: Path, page: Path) -> Iterator[Use]:

@@ -1,6 +1,5 @@
 """The rules of the data as they are read from their files, and what each says of itself.
 
-
 The header of a file holds `title`, `level`, `why`, `fix`, `message`, `example` and `fixed`; the file
 name is the id. A query returns `file`, `line`, `field`, `value`, and whatever the message names
 in braces; columns and coded words stand in brackets there ([age_min]), for each audience calls them by
@@ -33,6 +32,7 @@ from scripts.package.views import NAMING
 THEN = "\n;\n"  # stands between the parts of a query
 HEADER_LINE = re.compile(r"-- ([a-z]+): (.*)")
 SAID = ("title", "why", "fix", "level", "message", "example", "fixed")
+EXCEPT = "except"
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,13 @@ def _read(name: str, text: str) -> SqlRule:
     head = {match[1]: match[2] for line in lines if (match := HEADER_LINE.fullmatch(line))}
     query = "\n".join(line for line in lines if not HEADER_LINE.fullmatch(line))
     cells = {key: head[key] for key in SAID}
-    return SqlRule(id=name, query=query, may_be_excepted="except" in head, **cells)
+    return SqlRule(id=name, query=query, may_be_excepted=EXCEPT in head, **cells)
+
+
+def without_lines_for_tests(text: str) -> str:
+    """The file of a rule with those lines of its header alone that are read here."""
+    heads = ((line, HEADER_LINE.fullmatch(line)) for line in text.splitlines())
+    return "\n".join(line for line, head in heads if not head or head[1] in (*SAID, EXCEPT))
 
 
 def _load() -> tuple[SqlRule, ...]:

@@ -49,7 +49,7 @@ class PageChanges:
     changed: tuple[str, ...] = ()
     not_rendered: str = ""
     fault: str = ""  # of a page of the change itself, with which no site can be built
-    fallen: tuple[str, ...] = ()  # verdicts that pages no longer give
+    fallen: tuple[str, ...] = ()  # what pages no longer say
 
 
 def is_alike(base: Package, package: Package) -> bool:

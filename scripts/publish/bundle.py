@@ -110,8 +110,8 @@ def read_me(dataset: Dataset) -> str:
     filters = [f"- {want}: `{cells}`" for want, cells in dataset.first_filters.items()]
     columns = [f"- Column `{column}`: {words}" for column, words in BEFORE_YOU_QUOTE.items()]
     start = [f"## Start with `{first.path}`", first.description]
-    start += [f"## Look up your subject in `{SUBJECTS}`", LOOK_UP]
-    start += ["\n".join(f"- {row['subject']}: `{row['subject_id']}`" for row in dataset.subjects)]
+    if subjects := [f"- {row['subject']}: `{row['subject_id']}`" for row in dataset.subjects]:
+        start += [f"## Look up your subject in `{SUBJECTS}`", LOOK_UP, "\n".join(subjects)]
     start += [f"## First filters of `{flat.path}`", "\n".join(filters), TRUE_OR_FALSE, NO_ROW]
     start += ["## Before you quote or compare", "\n".join(columns)]
     tables = [part for group, words in GROUPS.items() for part in _tables_of(group, words, others)]

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from scripts.checks import LAYERS as LAYERS_OF_CHECK
 from scripts.checks import OF_THE_DATA
+from scripts.checks.rule_files import without_lines_for_tests
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.progress import log, told_to
 from scripts.package.write import new_folder
@@ -144,9 +145,6 @@ def _libraries(work: Path) -> Iterator[tuple[str, bytes]]:
     yield "libraries/duckdb.py", (work / "duckdb.py").read_bytes()
 
 
-FOR_TESTS = re.compile(rb"^-- (?:says|passes): .*\n?", re.MULTILINE)
-
-
 def package_archive(package: Package) -> bytes:
     """The rules and the tables of the same commit, as the browser checks by them."""
     code = [path for name in CODE for path in (HERE / "scripts").glob(name) if path.suffix in READ]
@@ -163,7 +161,7 @@ def package_archive(package: Package) -> bytes:
 def _bare(path: Path) -> bytes:
     """A file of the check: Python without its comments and docstrings, a rule without lines for tests."""
     if path.suffix == ".sql":
-        return FOR_TESTS.sub(b"", path.read_bytes())
+        return without_lines_for_tests(path.read_text(encoding="utf-8")).encode()
     if path.suffix != ".py":
         return path.read_bytes()
     tree = ast.parse(path.read_bytes())

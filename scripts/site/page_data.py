@@ -46,9 +46,8 @@ class PageData:
         self.quotes = Quotes(package, self.values)
         self.figures = Figures(self)
         self.finder = Finder(package, self.values)
-        self.charts: dict[str, dict[str, object]] = defaultdict(
-            dict
-        )  # of a page: what it asks for, by name
+        # Of a page: what it asks for, by the name of the chart.
+        self.charts: dict[str, dict[str, object]] = defaultdict(dict)
         # What pages ask most often, without a step in between.
         self.row, self.rows, self.grouped = package.row, package.rows, package.grouped
         self.matching, self.index, self.name_of = package.matching, package.index, package.name_of
@@ -99,27 +98,35 @@ class PageData:
             self._quoted[root_id].add(self._page)
         return root_id
 
+    def value_link(self, value_id: str, words: str) -> Link:
+        """Lead to a reading on the page of its quantity, which notes that the open page quotes it."""
+        return Link(words, f"values/{self.quoted_root(value_id)}/", value_id)
+
     def value_url(self, value_id: str) -> Markup:
         """The address of a reading on the page of its quantity, which notes that this page quotes it."""
-        return Markup(f"{self.base}values/{self.quoted_root(value_id)}/#{value_id}")
+        return self.url(self.value_link(value_id, value_id))
 
     def link(self, value_id: str, words: str) -> Markup:
-        """Words that lead to a reading on the page of its quantity."""
-        return Markup('<a href="{}">{}</a>').format(self.value_url(value_id), escape(words))
+        """Words that lead to a reading on the page of its quantity, in HTML."""
+        return self.written(self.value_link(value_id, words))
 
     def answer_link(self, answer: Answer) -> Link:
         """Lead to what answers a gap, in its own words: a number, what a source prints, or a name."""
         if answer.table == "reported_values":
-            return Link(self.value(answer.key), f"values/{self.quoted_root(answer.key)}/", answer.key)
+            return self.value_link(answer.key, self.value(answer.key))
         row = self.row(answer.table, answer.key)
         if answer.table == "sources":
             return Link(row["title"], f"sources/{answer.key}/")
         return Link(row.get("fact_as_printed") or row["name"], f"studies/{row['study_id']}/")
 
+    def url(self, link: Link) -> Markup:
+        """Where a link leads to, from the open page."""
+        anchor = f"#{link.anchor}" if link.anchor else ""
+        return Markup(f"{self.base}{link.address}{anchor}")
+
     def written(self, link: Link) -> Markup:
         """A link in HTML, as it leads from the open page."""
-        anchor = f"#{link.anchor}" if link.anchor else ""
-        return Markup('<a href="{}{}{}">{}</a>').format(self.base, link.address, anchor, escape(link.words))
+        return Markup('<a href="{}">{}</a>').format(self.url(link), escape(link.words))
 
     def quoting_pages(self, root_id: str) -> list[tuple[str, str]]:
         """Address and title of the hand-written pages that quote a quantity."""

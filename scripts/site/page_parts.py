@@ -78,7 +78,7 @@ def related(package: Package, root_id: str) -> list[Row]:
 
 def value_link(data: PageData, value_id: str, words: str) -> Link:
     """Lead to a reading on the page of its quantity, which notes that this page quotes it."""
-    return Link(words, f"values/{data.quoted_root(value_id)}/", value_id)
+    return data.value_link(value_id, words)
 
 
 def named(data: PageData, value_id: str) -> str:

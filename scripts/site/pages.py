@@ -104,17 +104,16 @@ class Pages:
         self._docs, self._data = package.folder / "docs", PageData(package)
         self._environment = _environment(package, self._data, published)
         self._render = partial(_render, self._environment, self._data)
-        self._made: dict[
-            str, tuple[object, str]
-        ] = {}  # by the name of a page: what it is made from, its text
+        # By the name of a page: what it is made from, and its text.
+        self._made: dict[str, tuple[object, str]] = {}
 
     def texts(self) -> dict[str, str]:
         """Every page: its name and its Markdown. PageError names every page at fault.
 
         The pages of docs/ come first, because each quantity lists those that quote it.
         """
-        data, names = self._data, _names(self._docs)
-        texts = _with_titles(data, _of_all(names, self._written_by_hand))
+        data, by_hand = self._data, self.by_hand()
+        texts = _with_titles(data, by_hand)
         texts |= dict(self._of_rows())
         closing = cache(partial(_closing, self._environment, data))
         texts = {
@@ -123,11 +122,15 @@ class Pages:
         }
         for said in self.fallen:
             log.info(said)
-        return texts | without_left_out({name: texts[name] for name in names}, self._docs)
+        return texts | without_left_out({name: texts[name] for name in by_hand}, self._docs)
+
+    def by_hand(self) -> dict[str, str]:
+        """The pages of docs/ alone. PageError names every one at fault."""
+        return _of_all(_names(self._docs), self._written_by_hand)
 
     @property
     def fallen(self) -> list[str]:
-        """The verdicts that the pages of docs/ ask for and no longer give, a sentence each."""
+        """What pages of docs/ no longer say, a sentence each: a verdict, or that something is missing."""
         return [*self._data.figures.fallen.values()]
 
     def _written_by_hand(self, name: str) -> str:
@@ -168,11 +171,10 @@ def render_briefs(package: Package, published: Published) -> dict[str, str]:
 
 
 def fallen_verdicts(package: Package) -> list[str]:
-    """The verdicts that the pages of docs/ ask for and no longer give, a sentence each."""
-    data = PageData(package)
-    render = partial(_render, _environment(package, data), data)
-    _of_all(_names(package.folder / "docs"), partial(_written_by_hand, render, data))
-    return [*data.figures.fallen.values()]
+    """What pages of docs/ no longer say, a sentence each: a verdict, or that something is missing."""
+    pages = Pages(package)
+    pages.by_hand()
+    return pages.fallen
 
 
 def _names(folder: Path) -> list[str]:
