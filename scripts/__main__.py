@@ -18,7 +18,7 @@ from scripts.commands import OK, TOOL_FAILED, tell
 from scripts.findings import LONGEST_MESSAGE, shown
 from scripts.findings.renderers import RENDERINGS
 from scripts.package.files import UsageError
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.progress import told_to
 from scripts.sources import ARCHIVE, sources_check
 

@@ -9,7 +9,7 @@ from scripts.findings import Report, harmless
 from scripts.findings.renderers import RENDERINGS
 from scripts.package.earlier_state import opened as earlier
 from scripts.package.files import UsageError
-from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.transaction import BUILD_LOCK, Files, alone, heal, held
 
 HERE = Path(__file__).resolve().parent.parent
@@ -73,7 +73,7 @@ def tidy(options: argparse.Namespace, package: Package) -> int:
 def correct(options: argparse.Namespace, package: Package) -> int:
     """Tell in data/corrections.csv what changed in published rows, all with one reason."""
     from scripts import checks
-    from scripts.checks import published_rows
+    from scripts.checks import append_only
 
     if not options.reason.strip():
         raise UsageError('Say why it changed, such as: python -m scripts correct "Table 3 says 2.3%."')
@@ -81,12 +81,12 @@ def correct(options: argparse.Namespace, package: Package) -> int:
         report = checks.run(package, checks.FIRST)
         if not report.is_valid:
             return _refused(report, "Nothing was told.")
-        rows = published_rows.untold(package, base, options.reason.strip()) if base else []
-        files.write(published_rows.with_more(package, rows))
+        rows = append_only.untold(package, base, options.reason.strip()) if base else []
+        files.write(append_only.with_more(package, rows))
     if not rows:
         say("No published row changed that data/corrections.csv does not tell.")
         return OK
-    say("\n".join([f"Added to {published_rows.PATH}:", *map(published_rows.in_words, rows)]))
+    say("\n".join([f"Added to {append_only.PATH}:", *map(append_only.in_words, rows)]))
     return OK
 
 

@@ -17,7 +17,7 @@ from urllib.parse import quote, urlsplit
 
 from scripts.findings import harmless
 from scripts.package.files import Row, csv_text
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.transaction import held
 
 TABLE = "sources"

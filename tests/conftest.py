@@ -25,11 +25,11 @@ from scripts import checks, commands, derived
 from scripts.__main__ import main
 from scripts.contribute import in_browser
 from scripts.package.files import csv_text
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.write import write_text
 from scripts.site import engine
 from scripts.site.downloads import Published
-from scripts.site.pages import render_pages
+from scripts.site.render import render_pages
 from tests.browser import launch, served
 from tests.frozen import ROOT, whole_frozen
 
@@ -216,7 +216,7 @@ def build_site(*options: str, **environment: str) -> None:
 UNASKED = """import sys
 from pathlib import Path
 from scripts.contribute import in_browser
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.site import build
 build.build(Package(Path(sys.argv[1])), Path(sys.argv[1], "site"))
 """

@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from scripts import checks, derived
 from scripts.findings.renderers import RENDERINGS
 from scripts.package.files import UsageError, csv_text
-from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.write import write_text
 from scripts.site import build
 from tests.frozen import ROOT

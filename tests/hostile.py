@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from scripts.package.contract import Field, Table
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from tests.conftest import change_rows
 
 HOSTILE = (

@@ -27,7 +27,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from scripts.package import record_file
-from scripts.package.opening import Package
+from scripts.package.package import Package
 
 ROOT = Path(__file__).resolve().parent.parent
 INPUTS = sorted((ROOT / "tests" / "year").iterdir())

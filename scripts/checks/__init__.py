@@ -10,14 +10,14 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from scripts.checks.asked import EVERYTHING as EVERYTHING
-from scripts.checks.asked import Asked as Asked
+from scripts.checks.selection import EVERYTHING as EVERYTHING
+from scripts.checks.selection import Asked as Asked
 from scripts.findings import STALE, Finding, Report, Rule, is_derived, is_valid
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.progress import at, log
 
 if TYPE_CHECKING:
-    from scripts.checks.subject import Subject
+    from scripts.checks.context import Subject
 
 # Each module has `check` and `RULES`. It is imported when it runs: some libraries take long to load.
 LAYERS = {
@@ -26,7 +26,7 @@ LAYERS = {
     "frictionless": "public_validator",  # beside those below; what it finds comes last
     "schema": "schema",
     "rules": "sql_rules",
-    "published": "published_rows",
+    "published": "append_only",
     "reproduction": "reproduction",
     "prose": "prose",
     "made": "made_files",
@@ -54,7 +54,7 @@ def run(
     A layer in `past` ends no run, for somebody who wants to see at once whatever can be known.
     """
     from scripts.checks import causes
-    from scripts.checks.subject import Subject
+    from scripts.checks.context import Subject
 
     chosen = with_needed(layers)
     with ExitStack() as at_the_end:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from scripts.checks.roles import calls, pages, text_of
+from scripts.checks.role_uses import calls, pages, text_of
 from scripts.checks.rule_table import listed
 from scripts.findings import Finding, finding
-from scripts.package.answered import answers
-from scripts.package.opening import Package
+from scripts.package.gap_answers import answers
+from scripts.package.package import Package
 
 ANSWERED = listed("absence-answered")
 WRITES = "absent"  # the macro that writes an absence, by its key

@@ -14,13 +14,13 @@ import jsonschema
 from jsonschema.exceptions import best_match
 
 from scripts.checks import contract_words
+from scripts.checks.context import Subject
 from scripts.checks.contract_form import READ, Json, Validator
 from scripts.checks.rule_table import listed
-from scripts.checks.subject import Subject
 from scripts.findings import Finding, Rule, did_you_mean, finding, is_derived, shown
 from scripts.package.contract import EDITORIAL, WITH_A_FOLDER
 from scripts.package.files import MERGED, NotPlain, merge_mark, read_text
-from scripts.package.opening import DESCRIPTOR
+from scripts.package.package import DESCRIPTOR
 
 READABLE = listed("descriptor-readable")
 OFFICIAL = listed("descriptor-profile")

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from scripts.checks.context import Subject
 from scripts.checks.rule_table import listed
-from scripts.checks.subject import Subject
 from scripts.findings import Finding, Rule, finding
 from scripts.package import earlier_state, git, record_file
 from scripts.package.earlier_state import NoBase
 from scripts.package.files import NotPlain, read_text
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.publish import committed_files, versions
 from scripts.publish.versions import Release
 

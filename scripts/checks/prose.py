@@ -11,19 +11,19 @@ from itertools import chain, islice
 
 import duckdb
 
-from scripts.checks import absences, roles
+from scripts.checks import absences, role_uses
 from scripts.checks.active_html import active_lines
+from scripts.checks.context import Subject
 from scripts.checks.rule_table import listed
-from scripts.checks.subject import Subject
 from scripts.findings import MOST_OF_A_KIND, Finding, finding
 from scripts.package.files import MERGED, NotPlain, merge_mark, read_text
-from scripts.package.opening import DESCRIPTOR
+from scripts.package.package import DESCRIPTOR
 
 FIGURE = listed("prose-figure")
 TERM = listed("prose-term")
 READABLE = listed("prose-readable")
 ACTIVE = listed("prose-active")
-RULES = (READABLE, ACTIVE, FIGURE, TERM, absences.ANSWERED, *roles.RULES)
+RULES = (READABLE, ACTIVE, FIGURE, TERM, absences.ANSWERED, *role_uses.RULES)
 
 # A share, a decimal or a number of two digits and more is a figure, unless it is one of these.
 NOT_FIGURES = re.compile(
@@ -72,7 +72,7 @@ def check(subject: Subject) -> list[Finding]:
         if path.suffix == ".md":
             lines += [(name, number, line) for number, line in _lines_of_prose(text)]
     terms = _terms([*lines, *_words_of_contract(subject)], subject)
-    of_roles = roles.faults(subject.uses_of_roles, subject.package.rows("featured"))
+    of_roles = role_uses.faults(subject.uses_of_roles, subject.package.rows("featured"))
     of_absences = absences.faults(subject.package)
     return list(islice(chain(found, _figures(lines), terms, of_roles, of_absences), MOST_OF_A_KIND))
 

@@ -14,11 +14,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from scripts.checks.context import Subject, with_rows
 from scripts.checks.rule_table import listed
-from scripts.checks.subject import Subject, with_rows
 from scripts.findings import LONGEST_MESSAGE, Finding, finding, shown
 from scripts.package.contract import Table
-from scripts.package.opening import DESCRIPTOR
+from scripts.package.package import DESCRIPTOR
 
 FRICTIONLESS = listed("frictionless")
 RULES = (FRICTIONLESS,)

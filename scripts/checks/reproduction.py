@@ -6,10 +6,10 @@ from itertools import zip_longest
 from pathlib import Path
 
 from scripts import derived
+from scripts.checks.context import Subject
 from scripts.checks.rule_table import listed
-from scripts.checks.subject import Subject
 from scripts.findings import STALE, Finding, finding
-from scripts.package.opening import DESCRIPTOR
+from scripts.package.package import DESCRIPTOR
 
 REPRODUCED = listed(STALE)
 RULES = (REPRODUCED,)

@@ -7,11 +7,11 @@ from dataclasses import field as field_of_class
 
 import duckdb
 
+from scripts.checks.context import Subject, with_rows
 from scripts.checks.rule_table import listed
-from scripts.checks.subject import Subject, with_rows
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, did_you_mean, finding
 from scripts.package.contract import Contract, Field, ForeignKey, Table
-from scripts.package.opening import DESCRIPTOR
+from scripts.package.package import DESCRIPTOR
 from scripts.package.sql import literal, quoted
 
 TYPE = listed("schema-type")

@@ -7,10 +7,10 @@ from typing import Any
 import duckdb
 
 from scripts.checks import causes, rule_files
+from scripts.checks.context import Subject, with_rows
 from scripts.checks.descriptor import TABLES
 from scripts.checks.rule_files import THEN, SqlRule
 from scripts.checks.rule_table import listed
-from scripts.checks.subject import Subject, with_rows
 from scripts.findings import HINT, MOST_OF_A_KIND, Finding, did_you_mean, finding
 
 RULES = rule_files.RULES

@@ -14,16 +14,16 @@ from scripts.checks.contribution_rules import PART
 from scripts.checks.descriptor import TABLES
 from scripts.checks.schema import REQUIRED
 from scripts.checks.sql_rules import NEEDED
-from scripts.contribute import csv_folder, filled_workbook, taken_as
+from scripts.contribute import coerce, csv_folder, filled_workbook
+from scripts.contribute.cell_findings import NEEDS_REASON, at_the_cells, place_of
+from scripts.contribute.labels import Names
 from scripts.contribute.merge import Merged, merge, without_base
-from scripts.contribute.names import Names
-from scripts.contribute.pointing import NEEDS_REASON, at_the_cells, place_of
 from scripts.contribute.sheets import VALUES, Contribution
 from scripts.findings import Finding, Report
 from scripts.findings.renderers import RENDERINGS, as_json
 from scripts.package.contract import Contract
 from scripts.package.files import csv_text, grouped
-from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.progress import log
 from scripts.package.transaction import Files, held
 
@@ -87,7 +87,7 @@ def taken_in(package: Package, contribution: Contribution, files: Files | None =
     if files and is_written:
         files.write(texts)
     names, left_blank = Names(package, merged.added), left_open(merged.unanswered, package.contract.labels)
-    notes = (*names.like_those_of_the_package(), *taken_as.said(merged.taken), *left_blank)
+    notes = (*names.like_those_of_the_package(), *coerce.said(merged.taken), *left_blank)
     return Outcome(report, merged, names, written=is_written, notes=notes)
 
 

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from scripts.contribute.coerce import NUMBERS, taken
 from scripts.contribute.plain_numbers import in_plain_digits
 from scripts.contribute.sheets import PARTS, Entry, reasons, word_of
-from scripts.contribute.taken_as import NUMBERS, taken
 from scripts.findings import Cell
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row

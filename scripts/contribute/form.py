@@ -13,9 +13,11 @@ from openpyxl.workbook.workbook import Workbook
 
 from scripts.checks.contribution_rules import NO_BASE, PART
 from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED
-from scripts.contribute import filled_workbook, filling, one_result, sheets, template
+from scripts.contribute import defaults, filled_workbook, one_result, sheets, template
 from scripts.contribute.answers import tidied
-from scripts.contribute.names import Labels, Names
+from scripts.contribute.cell_findings import NEEDS_REASON, OF_THE_TOKEN, InSheet, Sheets
+from scripts.contribute.coerce import NOTHING, Taken
+from scripts.contribute.labels import Labels, Names
 from scripts.contribute.one_result import (
     ORIGIN,
     STUDY,
@@ -26,13 +28,11 @@ from scripts.contribute.one_result import (
     own_field,
 )
 from scripts.contribute.plain_numbers import in_plain_digits
-from scripts.contribute.pointing import NEEDS_REASON, OF_THE_TOKEN, InSheet, Sheets
 from scripts.contribute.sheets import LIMITS, NEW_WORDS, PARTS, VALUES, Contribution, Entry
-from scripts.contribute.taken_as import NOTHING, Taken
 from scripts.findings import Cell, Finding
 from scripts.package.contract import Table
 from scripts.package.files import Row
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import ENOUGH_PEOPLE
 
 NAME = "one-result.xlsx"
@@ -203,7 +203,7 @@ class Filled:
 
     def _not_asked(self, table: Table) -> dict[str, str]:
         """The columns of reasons for which there is no question, and the titles of what they explain."""
-        blanks = filling.unanswered(dict.fromkeys(table.header, ""), table)
+        blanks = defaults.unanswered(dict.fromkeys(table.header, ""), table)
         fields = {
             name: table.by_name[name.removesuffix("_reason")]
             for name, word in blanks.items()

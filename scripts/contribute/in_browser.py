@@ -13,13 +13,13 @@ from pathlib import Path
 
 from scripts import checks, contribute
 from scripts.checks import descriptor
-from scripts.contribute import Outcome, form, taken_as, template
+from scripts.contribute import Outcome, coerce, form, template
 from scripts.contribute.sheets import VALUES
 from scripts.derived import conflicts
 from scripts.findings import Report
 from scripts.findings.renderers import NOT_SHOWN, laid_out
 from scripts.package.files import csv_text
-from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.progress import log, told_to
 
 HERE = Path(__file__).resolve().parents[2]
@@ -105,7 +105,7 @@ def _of_one(answers: Mapping[str, str]) -> Answer:
     outcome = contribute.taken_in(_package(), filled.contribution(book))
     words = form.Form(filled, outcome.names)
     report = replace(outcome.report, findings=words.said(outcome.report.findings))
-    taken = taken_as.said([*filled.taken, *outcome.merged.taken])
+    taken = coerce.said([*filled.taken, *outcome.merged.taken])
     left_open = contribute.left_open(filled.blank, words.words)
     notes = (*outcome.names.like_those_of_the_package(), *taken, *left_open)
     found = answer_of(_package(), replace(outcome, report=report, notes=notes), of_the_form=True)

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
 from scripts.checks.contribution_rules import NO_BASE, PART, TWICE
-from scripts.contribute import filling, sheets
-from scripts.contribute.names import SEVERAL, Labels
+from scripts.contribute import defaults, sheets
+from scripts.contribute.coerce import Taken, slug, taken_of
+from scripts.contribute.labels import SEVERAL, Labels
 from scripts.contribute.printed_result import count_in
 from scripts.contribute.sheets import LIMITS, LINKS, NOT_READ, NOT_REPORTED, SCOPES, VALUES, WHOLE, Entry
-from scripts.contribute.taken_as import Taken, slug, taken_of
 from scripts.findings import Finding
 from scripts.package.contract import Table
 from scripts.package.files import Row
-from scripts.package.opening import Package
+from scripts.package.package import Package
 
 STUDIES, OF_A_SCOPE = "studies", "limitation_id"
 OF_A_LIMIT = {"handled_by": "narrative", "reach": STUDIES}  # what a sheet that does not say so means
@@ -134,7 +134,7 @@ class _Desk:
             return entry.cells
         share, relation = self._shares.of_part[entry.line]
         whole = replace(share, cells=self._with_keys_of_names(share, self._table(VALUES)))
-        return filling.shared(whole, entry, relation)
+        return defaults.shared(whole, entry, relation)
 
     def join_shares(self) -> None:
         """Each count and base that the row of a share names becomes a row of links."""
@@ -206,17 +206,17 @@ class _Desk:
         """The cells of a row, with those that others tell."""
         cells = entry.cells
         if table.name == VALUES:
-            return filling.reading(cells, self._look, is_plain=entry.noun == "line")
+            return defaults.reading(cells, self._look, is_plain=entry.noun == "line")
         if table.name == "sources":
             tokens = [value.cells["printed"] for value in self._values]
-            return filling.decimal_mark(filling.of_publisher(cells, self._look), tokens)
+            return defaults.decimal_mark(defaults.of_publisher(cells, self._look), tokens)
         if table.name == LIMITS:
             return cells | {name: cells[name] or word for name, word in OF_A_LIMIT.items()}
         return cells
 
     def _why_blank(self, entry: Entry, table: Table) -> Row:
         """The reason of each cell that is left blank; what is asked and not there, was not overlooked."""
-        blanks = filling.unanswered(entry.cells, table)
+        blanks = defaults.unanswered(entry.cells, table)
         source_id = entry.cells.get("source_id") or self._only("sources")
         source = self._look("sources", source_id) or entry.cells
         if source.get("read_extent") == WHOLE:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
-from scripts.contribute.names import Labels
+from scripts.contribute.labels import Labels
 from scripts.contribute.sheets import PARTS, in_plain_words, is_needed, reasons
 from scripts.package.contract import Category, Field, Table
 from scripts.package.files import Row, csv_rows
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import ENOUGH_PEOPLE
 
 ORIGIN, STUDY = "origin", "study"  # the first question, and its answer that is no reason for a blank

@@ -9,9 +9,9 @@ from decimal import Decimal
 from functools import cache
 from unicodedata import decimal
 
-from scripts.checks.subject import rows_of_words
+from scripts.checks.context import rows_of_words
 from scripts.package.files import Row
-from scripts.package.meaning import is_plain_number
+from scripts.package.vocabulary import is_plain_number
 
 NUMBER = r"[0-9](?:[0-9.,\s]*[0-9])?"
 PLAIN = r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:\s[0-9]{3})+))(?:\.[0-9]+)?"

@@ -20,7 +20,7 @@ from scripts.contribute.plain_numbers import (
     sure_number_in,
 )
 from scripts.package.files import Row
-from scripts.package.meaning import (
+from scripts.package.vocabulary import (
     PART_OF,
     RATE,
     fractions,

@@ -16,11 +16,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.theme import theme_xml
 
 from scripts.contribute import sheets
-from scripts.contribute.names import SEVERAL, Labels, shown
+from scripts.contribute.labels import SEVERAL, Labels, shown
 from scripts.contribute.sheets import LIMITS, SCOPES, VALUES
 from scripts.package.contract import Category, Contract, Field, Table
 from scripts.package.files import Row, csv_text
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.write import clear_leftovers, new_folder, write_bytes, write_text
 from scripts.package.zips import normalised
 

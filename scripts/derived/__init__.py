@@ -16,7 +16,7 @@ from typing import Any
 
 from scripts.package.contract import Table
 from scripts.package.files import csv_text
-from scripts.package.opening import Package
+from scripts.package.package import Package
 
 Cells = dict[str, object]
 SIGNIFICANT_DIGITS = 10  # of a float; more would differ between machines

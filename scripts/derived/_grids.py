@@ -7,7 +7,7 @@ import pandas as pd
 
 from scripts.derived import Cells
 from scripts.methods.arguments import LEVEL, Interval
-from scripts.package.opening import Package
+from scripts.package.package import Package
 
 LIMITS = ["ci_low", "ci_high"]
 BY_ROUNDING = ["rounding_low", "rounding_high"]

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from scripts.package.files import Row
-from scripts.package.opening import Package
+from scripts.package.package import Package
 
 CELLS = ("topic", "indicator_id", "about_group", "in_country", "age_group", "study_id")
 

@@ -12,7 +12,7 @@ from scripts.derived._pair_inputs import IDS, SIDES, in_percent, printed_sides
 from scripts.methods.change import relative_reduction
 from scripts.methods.printed import reduction_rounding_range
 from scripts.package.ledger import Ledger
-from scripts.package.opening import Package
+from scripts.package.package import Package
 
 
 def rows(package: Package) -> pd.DataFrame:

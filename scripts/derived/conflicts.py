@@ -16,7 +16,7 @@ from scripts.derived import _comparison as compare
 from scripts.derived._denominators import pairs, printed_bases
 from scripts.methods.printed import compatible_numerators
 from scripts.package.ledger import Ledger
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words
 
 Span = tuple[compare.Number, compare.Number]

@@ -17,7 +17,7 @@ from scripts.methods.printed import (
     rounding_range,
 )
 from scripts.package.ledger import Ledger
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import Reading
 
 WEIGHTS = ("implied_weight", "implied_weight_low", "implied_weight_high")

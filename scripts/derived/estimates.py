@@ -11,7 +11,7 @@ from scripts.derived._venue_counts import venue_counts
 from scripts.derived._zero_events import bound, none_found, seen_everywhere, seen_there
 from scripts.methods.arguments import LEVEL
 from scripts.package.ledger import Ledger
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import Reading
 
 

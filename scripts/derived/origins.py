@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from scripts.derived import Cells
 from scripts.package.files import grouped
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import Reading, sort_key, span
 
 

@@ -19,7 +19,7 @@ from scripts.methods.printed import (
     rounding_range,
 )
 from scripts.package.ledger import Ledger
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import Reading
 
 Number = Fraction | float | None

@@ -23,7 +23,7 @@ from scripts.methods.arguments import LEVEL
 from scripts.methods.printed import REACH, compatible_numerators
 from scripts.methods.proportion import zero_upper_bound
 from scripts.package.ledger import Ledger
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words
 
 ONE_SEX = ("female", "male")

@@ -20,7 +20,7 @@ from scripts.methods.change import (
     relative_reduction,
 )
 from scripts.methods.clustering import design_effect_from_icc
-from scripts.package.opening import Package
+from scripts.package.package import Package
 
 UNITS = {"relative_reduction": "percent", "difference": "percentage_points"}
 

@@ -25,7 +25,7 @@ from scripts.methods.imperfect_test import (
 )
 from scripts.methods.proportion import wilson
 from scripts.package.ledger import Ledger
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import Reading
 
 STATED = ("self_report", "interview", "document")  # no look is misjudged there

@@ -17,7 +17,7 @@ from scripts.methods.printed import rounding_range
 from scripts.methods.proportion import chance_of_none, n_to_exclude, zero_upper_bound
 from scripts.package.files import grouped
 from scripts.package.ledger import Ledger
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import Reading
 
 COMMON: Cells = {"unit": "percent", "ci_level": LEVEL, "method": METHOD}

@@ -11,7 +11,7 @@ from scripts.derived._denominators import printed_shares
 from scripts.derived._grids import BOUNDS, crossed, in_venue_studies, key, limits, mapped, united
 from scripts.derived._pair_inputs import at_ends, in_percent, judged_sides
 from scripts.methods.outside_frame import manski_bounds, manski_change, tipping_affected, tipping_hidden
-from scripts.package.opening import Package
+from scripts.package.package import Package
 
 
 def rows(package: Package) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from scripts.methods.arguments import LEVEL
 from scripts.methods.planning import n_for_half_width, n_per_wave
 from scripts.methods.proportion import n_to_exclude
 from scripts.package.ledger import Ledger
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import Reading
 
 

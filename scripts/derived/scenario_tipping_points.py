@@ -24,7 +24,7 @@ from scripts.methods.clustering import cv_for_design_effect
 from scripts.methods.imperfect_test import false_positives_that_explain, sensitivity_ratio_that_explains
 from scripts.methods.outside_frame import hidden_part_that_undoes
 from scripts.methods.planning import deff_until_significance
-from scripts.package.opening import Package
+from scripts.package.package import Package
 
 ERRORS = {"design_effect": "design_effect", "affected": "hidden_affected", "ratio": "sensitivity_ratio"}
 

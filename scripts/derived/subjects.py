@@ -7,7 +7,7 @@ import pandas as pd
 
 from scripts.derived import Cells, values
 from scripts.package.files import Row
-from scripts.package.opening import Package
+from scripts.package.package import Package
 
 KNOWN_AS = {
     "sample_survey": "found",

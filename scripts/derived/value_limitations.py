@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from scripts.derived import Cells
 from scripts.package.files import Row
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import Reading
 
 ON_AGES = ("age_judgement", "false_papers", "coverage", "hidden_methods", "displacement", "comparability")

@@ -16,9 +16,9 @@ from scripts.derived._subjects import CELLS as SUBJECT_CELLS
 from scripts.derived._subjects import subject_ids
 from scripts.methods.arguments import LEVEL
 from scripts.package.ledger import ENDS, Ledger
-from scripts.package.meaning import printed_base
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words, span
+from scripts.package.vocabulary import printed_base
 from scripts.wording.naming import Naming
 
 NAMES = {

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from scripts.package import meaning
+from scripts.package import vocabulary
 from scripts.package.contract import Field, Table
 from scripts.package.progress import at
 from scripts.package.sql import literal, quoted
@@ -41,8 +41,8 @@ def fill(connection: duckdb.DuckDBPyConnection, folder: Path, tables: Sequence[T
         at(f"Loading {table.path}")
         load_text(connection, "raw", folder, table)
         type_cells(connection, table)
-    connection.execute(f"CREATE TABLE main.number_words AS {meaning.number_words()}")
-    connection.execute(f"CREATE TABLE main.placeholders AS {meaning.placeholders()}")
+    connection.execute(f"CREATE TABLE main.number_words AS {vocabulary.number_words()}")
+    connection.execute(f"CREATE TABLE main.placeholders AS {vocabulary.placeholders()}")
     for name, query in VIEWS.items():
         connection.execute(f"CREATE VIEW main.{name} AS {query(tables)}")
     at("Gathering the cells that hold text")

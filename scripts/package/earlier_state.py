@@ -12,7 +12,7 @@ from scripts.package import git
 from scripts.package.contract import Contract
 from scripts.package.files import UsageError
 from scripts.package.git import NoGit
-from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.package import DESCRIPTOR, Package
 
 VERSION = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
 

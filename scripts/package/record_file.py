@@ -13,7 +13,7 @@ from scripts.package import git
 from scripts.package.contract import NOT_RELEASED
 from scripts.package.files import NotPlain, UsageError, read_text
 from scripts.package.git import NoGit
-from scripts.package.opening import Package
+from scripts.package.package import Package
 
 NAME = "releases.json"
 A_VERSION = re.compile(r"(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}")

@@ -10,7 +10,7 @@ from scripts.package import database
 from scripts.package.contract import Table
 from scripts.package.earlier_state import NoBase
 from scripts.package.files import Row
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.sql import literal, quoted
 
 BEFORE, AFTER = "base", "raw"  # schemas of the database

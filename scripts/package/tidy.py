@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from scripts.package.contract import Table, with_words
 from scripts.package.files import NotPlain, csv_text, read_bytes
-from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.transaction import held
 
 AT_THE_EDGES = " \t\n\r\f\v\u00a0\u200b\ufeff"  # what a spreadsheet leaves around a cell

@@ -9,7 +9,7 @@ from scripts import checks
 from scripts.findings import HINT, STALE, Finding, Report
 from scripts.package import earlier_state
 from scripts.package.contract import structure
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.progress import at
 from scripts.package.row_changes import BEFORE, load
 from scripts.preview import changed_readings, computed, differences

@@ -6,7 +6,7 @@ from dataclasses import field as filled_by
 
 from scripts.package.contract import Field
 from scripts.package.ledger import ENDS
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.row_changes import CellChange, RowChange
 from scripts.preview.computed import BOOKKEEPING, DerivedChanges
 from scripts.preview.differences import TableChanges

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scripts import derived
 from scripts.package import database
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, load
 from scripts.package.write import write_text
 from scripts.preview.differences import TableChanges, table_changes
@@ -136,7 +136,7 @@ def _largest_first(one: NumberChange) -> tuple[float, str, str, str]:
 
 def page_changes(base: Package, package: Package) -> PageChanges:
     """Fill in the pages of both by the code of today and compare them."""
-    from scripts.site.pages import PageError, Pages, render_pages
+    from scripts.site.render import PageError, Pages, render_pages
 
     try:
         pages = Pages(package)

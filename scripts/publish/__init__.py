@@ -2,7 +2,7 @@
 
 import re
 
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.publish.dataset import about
 from scripts.publish.metadata import citation_cff
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from scripts.package import git
 from scripts.package.contract import GROUPS, Table
 from scripts.package.files import sha256
-from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.zips import zip_bytes
 from scripts.publish import formats
 from scripts.publish.dataset import BEFORE_YOU_QUOTE, CITE, Dataset, describe

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scripts.package.contract import NOT_RELEASED, Table
 from scripts.package.files import Row
 from scripts.package.ledger import Ledger
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import span
 from scripts.wording.citations import Citation
 

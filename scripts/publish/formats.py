@@ -21,7 +21,7 @@ from openpyxl.utils import get_column_letter
 
 from scripts.package.contract import Field, Table, Value
 from scripts.package.files import Row, csv_text
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.sql import literal, quoted
 from scripts.package.zips import NO_TIME, normalised
 from scripts.publish.dataset import CITE, Dataset

@@ -12,7 +12,7 @@ from typing import Any
 from scripts.package import git, record_file
 from scripts.package.contract import NOT_RELEASED, structure
 from scripts.package.files import Row, sha256
-from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.package import DESCRIPTOR, Package
 
 NAME = record_file.NAME
 MAJOR, MINOR, PATCH = 0, 1, 2

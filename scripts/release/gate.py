@@ -11,7 +11,7 @@ from scripts.package import git, record_file
 from scripts.package.contract import NOT_RELEASED
 from scripts.package.earlier_state import NoBase, opened
 from scripts.package.files import UsageError
-from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.transaction import Files
 from scripts.publish import committed_files, versions
 from scripts.publish.versions import Release

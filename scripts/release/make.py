@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.findings import SITE_URL
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.progress import log
 from scripts.package.transaction import Files
 from scripts.package.write import new_folder, restore_folder, write_bytes, write_text
 from scripts.publish.bundle import SUMS, bundle
 from scripts.publish.versions import as_published, is_released, parts
 from scripts.release.gate import Refused, reasons_not_to_build, reasons_to_refuse
-from scripts.site import build, pages
+from scripts.site import build, render
 
 VERSIONS, LATEST = "v", "latest"
 FOLDER = "values"  # of each quantity as JSON, CSV and card; its pages stay where they are
@@ -40,7 +40,7 @@ def make(package: Package, place: Path, read: Files) -> list[str]:
     restore_folder(place)
     _spare(place)
     if is_released(package):
-        _refuse("released", [*reasons_not_to_build(package), *pages.fallen_verdicts(package)])
+        _refuse("released", [*reasons_not_to_build(package), *render.fallen_verdicts(package)])
     log.info("Writing CSV, Parquet and the workbook …")
     files = bundle(package, SITE_URL)
     read.refuse_changed()

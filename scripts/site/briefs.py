@@ -16,7 +16,7 @@ import typst
 
 from scripts.site.charts.standalone import WIDTH, drawings
 from scripts.site.no_break_spaces import kept_together
-from scripts.site.pages import TEMPLATES
+from scripts.site.render import TEMPLATES
 
 SIGNS = {"#": "title", "##": "head", ">": "foot", "!": "picture"}  # how a line begins, and what it is
 TOLD_ELSEWHERE = re.compile(r'<p class="(?:title|cited)">.*?</p>', re.DOTALL)  # around a picture

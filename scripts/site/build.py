@@ -18,7 +18,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from scripts.contribute import template
 from scripts.findings import SITE_URL, shown
 from scripts.package.files import UsageError
-from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.progress import log
 from scripts.package.write import BUILD, link_what_is_alike, new_folder, restore_folder, write_bytes
 from scripts.publish.bundle import bundle, released_descriptor
@@ -27,9 +27,9 @@ from scripts.site import briefs, cache, engine
 from scripts.site.charts import standalone
 from scripts.site.check_page import ENGINE, PACKAGE
 from scripts.site.downloads import DOWNLOAD, Published
-from scripts.site.pages import PageError as PageError
-from scripts.site.pages import Pages, render_briefs
 from scripts.site.quantity_files import quantity_files
+from scripts.site.render import PageError as PageError
+from scripts.site.render import Pages, render_briefs
 
 MOST_WARNINGS = 100_000
 CONTENTS = "contents"  # where the settings of MkDocs hold the files that it makes a site of

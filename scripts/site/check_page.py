@@ -11,7 +11,7 @@ from scripts.contribute.one_result import Question, names, questions
 from scripts.contribute.sheets import FURTHER, MAIN
 from scripts.findings import Rule
 from scripts.package.files import Row, csv_rows, grouped
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.site import engine
 from scripts.site.page_data import PageData
 from scripts.site.publisher import form_address

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from scripts.package.contract import GROUPS, Field, Table
 from scripts.package.files import sha256
-from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.package import DESCRIPTOR, Package
 from scripts.publish.bundle import Provenance, provenance, released_descriptor
 from scripts.publish.dataset import Dataset, describe
 from scripts.publish.metadata import Download, atom, entries, json_ld

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scripts.package.files import grouped
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words
 from scripts.wording.reading_words import Values
 from scripts.wording.words import plain_word

@@ -33,13 +33,13 @@ from scripts import checks
 from scripts.findings import SITE_URL, harmless
 from scripts.findings.renderers import RENDERINGS
 from scripts.package.files import UsageError, sha256
-from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.transaction import BUILD_LOCK, DATA, alone, heal
 from scripts.package.write import write_text
 from scripts.site import build, search_index
 from scripts.site.no_break_spaces import kept_together
-from scripts.site.pages import BOOST, TEMPLATES
 from scripts.site.policy import UnknownScript, with_policy
+from scripts.site.render import BOOST, TEMPLATES
 from scripts.site.serving import Serving
 
 WATCHED = (DATA, DESCRIPTOR, "overrides", TEMPLATES)  # beside docs/ and mkdocs.yml, which MkDocs watches

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from scripts.package.files import Row, grouped
-from scripts.package.meaning import languages
 from scripts.package.reading import Reading
+from scripts.package.vocabulary import languages
 from scripts.site.content import Entry, Line, Marked, Section, aside, entry
 from scripts.site.finder import Facet, positions
 from scripts.site.page_data import PageData

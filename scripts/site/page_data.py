@@ -12,10 +12,10 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from scripts.package.answered import Answer, answers
 from scripts.package.featured import MACROS
 from scripts.package.files import Row, csv_rows
-from scripts.package.opening import Package
+from scripts.package.gap_answers import Answer, answers
+from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.publish.dataset import describe
 from scripts.site.content import Link

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from scripts.package import files
 from scripts.package.files import Row
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.site.content import Entry, Line, Lines, Link, Piece, WebLink, aside, entry, joined
 from scripts.site.page_data import PageData

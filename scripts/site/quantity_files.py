@@ -7,11 +7,11 @@ from typing import Any
 import jinja2
 
 from scripts.package.files import Row, csv_text
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.site.downloads import Published
 from scripts.site.page_data import PageData
-from scripts.site.pages import TEMPLATES
+from scripts.site.render import TEMPLATES
 from scripts.site.value_page import Card, card
 
 Json = dict[str, Any]

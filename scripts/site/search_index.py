@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.package.files import csv_rows
-from scripts.site.pages import BOOST
+from scripts.site.render import BOOST
 
 INDEX = "search/search_index.json"
 SYNONYMS = "data/editorial/synonyms.csv"

@@ -13,11 +13,11 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from scripts.package.files import sha256
-from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.progress import log
 from scripts.package.transaction import DATA
 from scripts.site.build import Filling
-from scripts.site.pages import TEMPLATES
+from scripts.site.render import TEMPLATES
 
 SETTINGS = ("mkdocs.yml", "overrides")  # of all pages
 WAITS = (

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from scripts.package.files import Row
-from scripts.package.meaning import languages
+from scripts.package.vocabulary import languages
 from scripts.site import page_parts as parts
 from scripts.site.content import Entry, Line, Lines, Link, aside, entry
 from scripts.site.page_data import PageData

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from scripts.package.files import Row
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
 from scripts.site.content import Entry, Line, entry

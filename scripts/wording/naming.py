@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable
 
 from scripts.package.files import Row
-from scripts.package.meaning import filled
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words
+from scripts.package.vocabulary import filled
 from scripts.wording.words import begun, inside, shortened, span_words
 
 # How it is known that people were of an age, behind “share” and behind “were”.

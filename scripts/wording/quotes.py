@@ -7,9 +7,9 @@ Whoever pastes a sentence says it as their own: it has no “we”, and no word 
 import re
 
 from scripts.package.files import Row
-from scripts.package.meaning import is_plain_number
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import Reading
+from scripts.package.vocabulary import is_plain_number
 from scripts.wording.publishers import organisation_with_article
 from scripts.wording.reading_words import Values
 from scripts.wording.words import begun, date_words, listed, percent, span_words, whole

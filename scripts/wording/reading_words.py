@@ -6,9 +6,9 @@ from functools import cached_property
 
 from scripts.package.files import Row, grouped
 from scripts.package.ledger import ENDS
-from scripts.package.meaning import printed_base
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words, sort_key
+from scripts.package.vocabulary import printed_base
 from scripts.wording.frequencies import about, bound, versions
 from scripts.wording.naming import Naming, ages
 from scripts.wording.publishers import organisation_with_article, printer

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from scripts.package.files import Row
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.wording.publishers import of_what_we_read, organisation_with_article, printer
 from scripts.wording.reading_words import Values

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from scripts.package.contract import Contract
 from scripts.package.files import Row
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import sort_key
 
 # With the controls and separators at which YAML, which heads a page, breaks off.

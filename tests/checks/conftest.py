@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from tests.checks.rule_cases import Bench
 from tests.conftest import FROZEN
 

@@ -14,11 +14,11 @@ from typing import Any
 
 import duckdb
 
+from scripts.checks.context import Subject, with_rows
 from scripts.checks.rule_files import HEADER_LINE, RULES, SqlRule
 from scripts.checks.sql_rules import offences, without_exceptions
-from scripts.checks.subject import Subject, with_rows
 from scripts.findings import HINT, Finding
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.sql import literal, quoted
 from scripts.package.views import GATHERED, READ, TERMS_TO_AVOID, text_cells
 from tests.conftest import COLUMNS, KEYS

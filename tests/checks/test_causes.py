@@ -12,7 +12,7 @@ from scripts.checks import causes
 from scripts.checks.rule_files import RULES
 from scripts.findings import Cell, Finding, Report, Rule, finding
 from scripts.findings.renderers import CELLS_SHOWN, LAID_OUT, RENDERINGS, group_alike
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from tests.conftest import alter, copy_package
 
 

@@ -17,14 +17,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scripts import checks
-from scripts.checks import byte_gate, descriptor, reproduction, roles, schema, sql_rules
+from scripts.checks import byte_gate, descriptor, reproduction, role_uses, schema, sql_rules
+from scripts.checks.context import Subject
 from scripts.checks.descriptor import FILES, KEYS
-from scripts.checks.subject import Subject
 from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, Finding, Report, shown
 from scripts.findings.renderers import LAID_OUT, RENDERINGS
 from scripts.package.contract import Table
 from scripts.package.files import csv_text
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from tests.conftest import (
     DESCRIPTOR,
     FROZEN,
@@ -642,9 +642,9 @@ def test_each_constraint_is_asked_of_each_column_that_has_it(constraint: str, pa
 def test_a_package_of_data_alone_asks_for_no_role() -> None:
     """Without pages, a role that nothing asks for is no fault."""
     featured = [{"role": "a-role", "quote_for": ""}]
-    assert [*roles.faults([], featured)] == []
-    page = roles.Use("another", "docs/index.md", 1)
-    assert [one.rule for one in roles.faults([page], featured)] == ["role-known", "role-used"]
+    assert [*role_uses.faults([], featured)] == []
+    page = role_uses.Use("another", "docs/index.md", 1)
+    assert [one.rule for one in role_uses.faults([page], featured)] == ["role-known", "role-used"]
 
 
 def test_each_rule_on_files_and_cells_has_a_fault_here() -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from scripts.checks import sql_rules
-from scripts.checks.subject import Subject
+from scripts.checks.context import Subject
 from scripts.findings import Finding
 from scripts.package import database
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from tests.bench import write_ledger
 from tests.conftest import alter
 

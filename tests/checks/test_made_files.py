@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.publish import versions
 from tests.conftest import change_rows, command, copy_package, edit_contract, findings_of, let_stand
 from tests.repository import commit, git

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from scripts.checks import sql_rules
-from scripts.checks.subject import Subject, with_rows
+from scripts.checks.context import Subject, with_rows
 from scripts.package import views
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from tests.checks.rule_cases import Bench, Change
 from tests.conftest import FROZEN, PATHS, ROOT, copy_package, read_csv
 

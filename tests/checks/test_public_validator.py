@@ -21,11 +21,11 @@ from scripts import checks
 from scripts.__main__ import main
 from scripts.checks import public_validator, schema
 from scripts.checks import sql_rules as rules
+from scripts.checks.context import Subject
 from scripts.checks.sql_rules import RuleCrash
-from scripts.checks.subject import Subject
 from scripts.findings import Finding, Report
 from scripts.findings.renderers import RENDERINGS, group_alike
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.release import gate
 from tests.checks.test_corruption import MARKUP, TEMPLATE, Edit, ages, in_row, reading, spoil, swap, whole
 from tests.checks.test_rules import broken_rule

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from scripts.checks import descriptor, schema, sql_rules
-from scripts.checks.subject import Subject
+from scripts.checks.context import Subject
 from scripts.package.files import csv_text
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from tests.conftest import DESCRIPTOR, FROZEN, change_rows, edit_contract, read_csv
 
 ID, DATE = "^[A-Za-z0-9-]+$", "^[0-9]{4}(-[0-9]{2})?$"

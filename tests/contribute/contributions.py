@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from scripts.contribute import template as templates
 from scripts.package.files import Row, csv_text
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from tests.conftest import COLUMNS, DESCRIPTOR, FROZEN, KEYS, copy_package, read_csv
 
 STUDY = "pc-bgd-dhaka-2024"

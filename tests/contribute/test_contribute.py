@@ -28,9 +28,9 @@ from scripts.contribute import (
     template,
     workbook_file,
 )
-from scripts.contribute.taken_as import slug
+from scripts.contribute.coerce import slug
 from scripts.findings import Report, finding
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from tests.conftest import FROZEN, ROOT, command, copy_package, few, read_csv
 from tests.contribute.contributions import (
     STUDY,

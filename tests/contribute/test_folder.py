@@ -9,7 +9,7 @@ import pytest
 
 from scripts import contribute
 from scripts.contribute import csv_folder
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from tests.conftest import FROZEN
 from tests.contribute.contributions import TITLES
 from tests.contribute.sheets import STUDY, Typed, filled

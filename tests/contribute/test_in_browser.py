@@ -15,17 +15,17 @@ import pytest
 
 from scripts import checks, contribute
 from scripts.checks import sql_rules
+from scripts.checks.context import Subject
 from scripts.checks.schema import ENUM
-from scripts.checks.subject import Subject
-from scripts.contribute import filling, form, in_browser, one_result, template
+from scripts.contribute import defaults, form, in_browser, one_result, template
 from scripts.contribute.filled_workbook import read as read_workbook
 from scripts.contribute.filled_workbook import read_book
 from scripts.contribute.form import BLANK, Form
+from scripts.contribute.labels import Names
 from scripts.contribute.merge import merge
-from scripts.contribute.names import Names
 from scripts.contribute.sheets import Contribution
 from scripts.findings import Cell, finding
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.zips import files_in
 from scripts.site import check_page, engine
 from tests.conftest import COLUMNS, FROZEN, ROOT, few, read_csv
@@ -432,7 +432,7 @@ def test_what_a_study_may_print_is_sound(kind: str) -> None:
 def test_a_period_is_as_printed_where_the_words_have_its_year(words: str, basis: str) -> None:
     row = dict.fromkeys(Package(FROZEN).contract.table("reported_values").header, "")
     given = row | {"period": "2018", "period_as_printed": words, "printed": "9"}
-    assert filling.reading(given, lambda table, key: {})["period_basis"] == basis
+    assert defaults.reading(given, lambda table, key: {})["period_basis"] == basis
 
 
 def test_the_sex_of_a_base_is_not_guessed() -> None:

@@ -9,10 +9,10 @@ from openpyxl import load_workbook
 
 from scripts import contribute
 from scripts.contribute import filled_workbook
+from scripts.contribute.labels import MOST, Names
 from scripts.contribute.merge import merge
-from scripts.contribute.names import MOST, Names
 from scripts.package import progress
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from tests.conftest import FROZEN
 from tests.contribute.contributions import template
 from tests.contribute.sheets import STUDY, Typed, filled

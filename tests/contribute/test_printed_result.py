@@ -13,10 +13,10 @@ from scripts.contribute.printed_result import LONGEST, of_token, taken_apart, wi
 from scripts.contribute.printed_result import read as number_of
 from scripts.contribute.sheets import VALUES
 from scripts.package.files import Row
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from tests.conftest import FROZEN, few
 from tests.contribute.test_in_browser import ANSWERS, of_one, read, rows_of
-from tests.contribute.test_sound import entries
+from tests.contribute.test_valid_contributions import entries
 
 OF_A_SHARE = ("count", "base", "of_count", "of_base", "base_scope")
 ONE = {name: text for name, text in ANSWERS.items() if name not in OF_A_SHARE} | {

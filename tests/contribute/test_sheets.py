@@ -15,11 +15,11 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.formula import ArrayFormula
 
 from scripts import contribute
-from scripts.contribute import filled_workbook, filling, in_browser, sheets, taken_as
+from scripts.contribute import coerce, defaults, filled_workbook, in_browser, sheets
 from scripts.contribute import template as template_module
+from scripts.contribute.labels import Labels, name_of
 from scripts.contribute.merge import Merged, merge, proposals
-from scripts.contribute.names import Labels, name_of
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from tests.conftest import FROZEN, few, read_csv
 from tests.contribute.sheets import STUDY, Typed, cells_of, filled, opened, type_in
 
@@ -465,7 +465,7 @@ def test_what_can_only_be_meant_is_taken_and_else_it_stays() -> None:
     told += [(column, typed, typed) for column, some in EITHER.items() for typed in some]
     for column, typed, meant in told:
         table, _, name = column.partition(".")
-        assert taken_as.taken(PACKAGE.contract.table(table).by_name[name], typed) == meant, typed
+        assert coerce.taken(PACKAGE.contract.table(table).by_name[name], typed) == meant, typed
 
 
 def test_what_is_taken_otherwise_is_told(tmp_path: Path) -> None:
@@ -479,7 +479,7 @@ def test_what_is_taken_otherwise_is_told(tmp_path: Path) -> None:
     assert (source["url"], study["fieldwork"]) == ("https://doi.org/10.5555/a.1", "2018-03/2018-05")
     assert source["date_seen"] == ""
     assert (share["printed"], share["age_max"], share["interval_high"]) == ("9.0 %", "17", "12.2")
-    lines = taken_as.said(taken.taken)
+    lines = coerce.said(taken.taken)
     assert "“Published”: “May 2019” is taken as “2019-05”." in lines
     assert "“Seen”: “N/A” is taken as blank." in lines and len(lines) == 7
 
@@ -565,7 +565,7 @@ def test_a_response_rate_is_not_weighted() -> None:
 def told_of(row: dict[str, str], there: Mapping[tuple[str, str], dict[str, str]]) -> dict[str, str]:
     """What the import tells of a reading beside these rows and those of the package."""
     blank = dict.fromkeys(PACKAGE.contract.table(V_TABLE).header, "")
-    return filling.reading(
+    return defaults.reading(
         blank | {"period": "2018", "printed": "9.0 %"} | row,
         lambda table, key: there.get((table, key)) or PACKAGE.index(table).get(key, {}),
     )

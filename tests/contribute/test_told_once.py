@@ -7,11 +7,11 @@ import pytest
 
 from scripts.checks import rule_files
 from scripts.checks.schema import REQUIRED
-from scripts.contribute.names import Names
-from scripts.contribute.pointing import NO_ANSWER, TOLD_BY, InSheet, Sheets, once
+from scripts.contribute.cell_findings import NO_ANSWER, TOLD_BY, InSheet, Sheets, once
+from scripts.contribute.labels import Names
 from scripts.contribute.sheets import Entry
 from scripts.findings import Cell, Finding, Rule, finding
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from tests.conftest import FROZEN, each, few
 from tests.contribute.test_in_browser import ANSWERS, of_one
 

@@ -11,7 +11,7 @@ import pytest
 
 from scripts.contribute import filled_workbook, template, workbook_file
 from scripts.contribute.workbook_file import cells_of
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from tests.conftest import FROZEN, few
 from tests.contribute.contributions import STUDY
 

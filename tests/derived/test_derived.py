@@ -22,8 +22,8 @@ import pytest
 
 from scripts import derived
 from scripts.checks import reproduction
-from scripts.checks.subject import Subject
-from scripts.package.opening import Package
+from scripts.checks.context import Subject
+from scripts.package.package import Package
 from tests.conftest import ROOT, alter, change_rows, copy_package, few, read_csv
 from tests.derived.second import ANY, TABLES, Cells, Computed, Data, Row
 from tests.frozen import with_rows_aside
@@ -405,7 +405,7 @@ def test_a_withdrawn_reading_keeps_its_row_and_nothing_is_computed_from_it(packa
 IN_THE_BROWSER = """
 import sys
 from scripts.derived import conflicts
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from pathlib import Path
 print(len(list(conflicts.rows(Package(Path(sys.argv[1]))))))
 print(sorted({"pandas", "numpy", "scipy", "duckdb"} & set(sys.modules)))

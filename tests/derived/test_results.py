@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scripts.derived import Cells, results
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from tests.conftest import alter, copy_package
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from scripts.derived import values
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.publish.dataset import describe
 from scripts.site.study_page import study_page
 from tests.conftest import DESCRIPTOR, FROZEN, alter, read_csv

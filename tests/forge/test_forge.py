@@ -28,9 +28,9 @@ from scripts.forge.request import BY_HAND, CHECK, MAIL, accept, git_with_rights,
 from scripts.preview import renderings
 from tests.conftest import FROZEN, ROOT, command, derive_anew
 from tests.contribute.contributions import take_out, workbook_of
+from tests.integration.test_structure import named_in
 from tests.preview.test_preview import STRUCTURE, Seen
 from tests.repository import commit, git
-from tests.whole.test_structure import named_in
 
 WORKFLOWS = ROOT / ".github/workflows"
 COMMIT, OTHER_COMMIT = "a" * 40, "b" * 40

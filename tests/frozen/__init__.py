@@ -3,8 +3,8 @@
 It was cut out of the real tables: the featured readings, all rows that the cases of a rule or a test name
 (kept.txt), and what these point at. Beside them lie a withdrawal, a correction and a reply that never
 happened. One derived table, `scenario_sample_sizes`, is empty: what fills it lies in `aside/`,
-with those words of the vocabulary that only the contributions of tests/sound use. Only tables and the
-contract are kept; pages and settings are those of the project, and derived tables are computed.
+with those words of the vocabulary that only tests/valid_contributions uses. Only tables and the contract
+are kept; pages and settings are those of the project, and derived tables are computed.
 
 `python -m tests.frozen` renews its form when the contract changes, and touches no cell that is there; with
 `--cut` it leaves out what nothing asks for.
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from scripts import derived
 from scripts.package.files import csv_rows, csv_text
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.write import write_text
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from scripts.package.contract import Table
 from scripts.package.files import Row, csv_text
-from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.write import write_text
 from tests.frozen import KEPT, ROOT
 

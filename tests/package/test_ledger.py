@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words
 from tests.conftest import FROZEN, PATHS, read_csv
 

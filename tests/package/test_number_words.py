@@ -4,7 +4,8 @@ import unicodedata
 
 import pytest
 
-from scripts.package.meaning import (
+from scripts.package.views import DIGITS, PLAIN
+from scripts.package.vocabulary import (
     filled,
     fractions_in,
     has_scale,
@@ -12,7 +13,6 @@ from scripts.package.meaning import (
     is_plain_number,
     printed_base,
 )
-from scripts.package.views import DIGITS, PLAIN
 
 
 @pytest.mark.parametrize(

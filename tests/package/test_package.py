@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.site.build import filled_in
 from tests.conftest import COLUMNS, FROZEN, PATHS, read_csv

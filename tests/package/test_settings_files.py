@@ -11,7 +11,7 @@ import pytest
 from scripts import checks
 from scripts.package import record_file
 from scripts.package.contract import Contract, loosened
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.record_file import NoRecord
 from scripts.publish.versions import Counts, Release, history_json
 from tests.conftest import (

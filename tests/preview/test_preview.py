@@ -21,7 +21,7 @@ from scripts.findings import HINT, Report
 from scripts.findings.renderers import markdown
 from scripts.package import database
 from scripts.package.contract import structure
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, load
 from scripts.preview import Preview, preview
 from scripts.preview.changed_readings import (
@@ -48,9 +48,9 @@ from scripts.preview.differences import (
     table_changes,
 )
 from scripts.preview.renderings import END, FOLD, NOTHING, as_json, as_markdown, in_letters, sentence
-from scripts.site import pages
+from scripts.site import render
 from scripts.wording.words import conflict_types
-from tests.checks.test_published import change_rows_of, copy_data
+from tests.checks.test_append_only import change_rows_of, copy_data
 from tests.conftest import (
     FROZEN,
     KEYS,
@@ -157,10 +157,10 @@ def test_hints_speak_of_rows_that_changed_and_stand_apart(base: Path, seen: Prev
 
 
 def test_the_first_line_counts_what_the_lists_hold(seen: Preview) -> None:
-    pages = len(seen.pages.changed)
+    render = len(seen.pages.changed)
     assert sentence(seen) == (
         "In this change: 1 row added, 3 rows changed, 1 row removed, "
-        f"{len(seen.derived.numbers):,} computed numbers changed and {pages:,} pages changed."
+        f"{len(seen.derived.numbers):,} computed numbers changed and {render:,} pages changed."
     )
 
 
@@ -217,7 +217,7 @@ def test_a_disagreement_is_gone_and_pages_that_hold_what_changed(
 def test_a_page_of_a_quantity_that_comes_and_one_that_goes(
     base: Path, changed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pages, "render_pages", cache(pages.render_pages))  # of each package once
+    monkeypatch.setattr(render, "render_pages", cache(render.render_pages))  # of each package once
     place = shutil.copytree(base, changed.with_name("fewer"))
     (place / "docs/disagreements.md").unlink()
     whole, fewer = Package(base), Package(place)

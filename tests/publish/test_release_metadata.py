@@ -16,7 +16,7 @@ import pytest
 import yaml
 from pybtex.database import parse_string
 
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.publish.bundle import sources_bib
 from scripts.publish.dataset import Dataset, describe
 from scripts.publish.metadata import ATOM, atom, citation_cff, entries, json_ld

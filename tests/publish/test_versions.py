@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.publish.versions import data_sha256
 from tests.conftest import PATHS, RELEASED, edit_contract
 

@@ -14,11 +14,11 @@ import yaml
 
 from scripts.__main__ import main
 from scripts.package import git as asked
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.publish import versions
 from scripts.publish.dataset import describe
 from scripts.release import gate
-from tests import opened
+from tests import open_release
 from tests.conftest import FROZEN, ROOT, copy_package, edit_contract, read_csv
 from tests.release.test_release import clone, prepare, sound_change
 from tests.repository import commit, git
@@ -58,14 +58,14 @@ def rows_of(package: Path) -> dict[str, int]:
 
 
 def test_each_file_opens_and_holds_the_rows_of_the_package(made: Path, package: Path) -> None:
-    assert [*opened.faults(made / "dist")] == []
-    found, rows = opened.counts(made / "dist"), rows_of(made)
+    assert [*open_release.faults(made / "dist")] == []
+    found, rows = open_release.counts(made / "dist"), rows_of(made)
     assert all(found[kind] == rows for kind in ("csv", "xlsx", "sqlite", "parquet"))
     assert found["dta"] == {"values": rows["values"]}
     (package / "dist/parquet/places.parquet").write_bytes(
         (made / "dist/parquet/links.parquet").read_bytes()
     )
-    assert [fault.split()[0] for fault in opened.faults(package / "dist")] == [
+    assert [fault.split()[0] for fault in open_release.faults(package / "dist")] == [
         "places",
         "parquet/places.parquet",
     ]
@@ -73,8 +73,8 @@ def test_each_file_opens_and_holds_the_rows_of_the_package(made: Path, package: 
 
 def told(dist: Path) -> dict[str, str]:
     """What each file that names the version says of it."""
-    texts = opened.in_zip(dist)
-    sheet = openpyxl.load_workbook(opened.one(dist, "xlsx"), read_only=True)["Read me"]
+    texts = open_release.in_zip(dist)
+    sheet = openpyxl.load_workbook(open_release.one(dist, "xlsx"), read_only=True)["Read me"]
     with pd.io.stata.StataReader(dist / "values.dta") as reader:
         label = reader.data_label
     return {
@@ -95,7 +95,9 @@ def test_every_file_says_that_it_is_not_released(made: Path) -> None:
     for name in ("read me", "workbook", "codebook"):
         assert f"{VERSION} (not released), {DAY}" in said[name], name
     assert "date-released" not in said["citation"]
-    assert opened.in_zip(made / "dist")["CHANGELOG-DATA.md"].endswith("No version has been released yet.\n")
+    assert open_release.in_zip(made / "dist")["CHANGELOG-DATA.md"].endswith(
+        "No version has been released yet.\n"
+    )
 
 
 def test_the_day_is_that_of_the_last_commit_on_the_data(package: Path, tmp_path: Path) -> None:
@@ -118,7 +120,7 @@ def test_without_git_no_day_stands_anywhere(package: Path) -> None:
     said = told(dist)
     assert [name for name, text in said.items() if A_DAY.search(text) or "()" in text] == []
     assert said["read me"].startswith(f"Version {VERSION} (not released). Creative Commons")
-    assert "created" not in json.loads(opened.in_zip(dist)["datapackage.json"])
+    assert "created" not in json.loads(open_release.in_zip(dist)["datapackage.json"])
     with pd.io.stata.StataReader(dist / "values.dta") as reader:
         assert reader.time_stamp == "01 Jan 1980 00:00"
 

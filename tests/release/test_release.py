@@ -19,7 +19,7 @@ from scripts import checks
 from scripts.__main__ import main
 from scripts.package import earlier_state
 from scripts.package.files import Row, csv_text
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.transaction import held
 from scripts.package.zips import files_in
 from scripts.publish import committed_files, versions

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scripts.__main__ import main
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.publish import versions
 from scripts.release import gate
 from scripts.site import build

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.site.content import Entry, Section
 from scripts.site.page_data import PageData
 from tests.conftest import FROZEN, PATHS, read_csv

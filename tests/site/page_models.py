@@ -6,8 +6,8 @@ from dataclasses import fields, is_dataclass
 from html import unescape
 from pathlib import Path
 
-from scripts.package.opening import Package
-from scripts.site import pages
+from scripts.package.package import Package
+from scripts.site import render
 from scripts.site.content import Around, Line, Lines, Link, Piece
 from scripts.site.page_data import PageData
 from scripts.site.value_page import ValuePage, value_page
@@ -129,5 +129,5 @@ def filled_in(text: str, package: Path = FROZEN) -> str:
 def filled_in_by(data: PageData, text: str) -> str:
     """The same by data that are opened."""
     data.open_page("results.md")
-    page = pages._environment(data.package, data).from_string(text).render(base=data.base)
+    page = render._environment(data.package, data).from_string(text).render(base=data.base)
     return unescape(data.without_gone(page))

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from scripts.checks import prose
-from scripts.checks.subject import Subject
-from scripts.package.answered import answers
-from scripts.package.opening import Package
-from scripts.site.pages import fallen_verdicts
+from scripts.checks.context import Subject
+from scripts.package.gap_answers import answers
+from scripts.package.package import Package
+from scripts.site.render import fallen_verdicts
 from tests.conftest import FROZEN, alter, change_rows, derive_anew, read_csv, rendered
 
 WANTED = read_csv(FROZEN / "data/editorial/absence_answers.csv")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scripts.package.files import NotPlain
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from tests.conftest import command
 
 TERMS = "data/editorial/terms.csv"

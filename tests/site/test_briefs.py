@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.site import briefs
 from scripts.site.downloads import Published
-from scripts.site.pages import render_briefs, render_pages
+from scripts.site.render import render_briefs, render_pages
 from tests.conftest import FROZEN, ROOT, alter, copy_package, read_csv
 
 MOST_WORDS = 250

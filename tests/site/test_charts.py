@@ -17,7 +17,7 @@ import pytest
 import vl_convert
 
 from scripts.package.files import grouped
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.site import charts
 from scripts.site.charts import standalone
 from scripts.site.charts.by_year import middle_of

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 
 from scripts import contribute
 from scripts.package.files import csv_text
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.zips import files_in, zip_bytes
 from scripts.site import check_page, engine
 from scripts.site.check_page import ENGINE, PACKAGE

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from jinja2 import FileSystemBytecodeCache
 
-from scripts.checks import prose, roles, sql_rules
-from scripts.checks.subject import Subject
+from scripts.checks import prose, role_uses, sql_rules
+from scripts.checks.context import Subject
 from scripts.findings import Finding
 from scripts.package.featured import WITH_A_NAME, WITHOUT_A_NAME
-from scripts.package.opening import Package
-from scripts.site import pages as site_pages
+from scripts.package.package import Package
+from scripts.site import render as site_pages
 from scripts.site.charts import CHARTS
 from scripts.site.downloads import Published
 from scripts.site.page_data import PageData
@@ -309,14 +309,14 @@ def test_a_role_that_nothing_asks_for_is_a_warning(package: Path) -> None:
 def test_roles_are_found_where_pages_ask_for_them(text: str, asked: list[str], tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/a.md").write_text(text, encoding="utf-8")
-    assert [use.role for use in roles.uses(tmp_path) if use.file == "docs/a.md"] == asked
+    assert [use.role for use in role_uses.uses(tmp_path) if use.file == "docs/a.md"] == asked
 
 
 def test_a_page_that_cannot_be_read_asks_for_nothing(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/a.md").write_bytes(b'{{ v("a-role") }} caf\xe9')
     (tmp_path / "docs/b.md").symlink_to("/etc/hostname")
-    assert roles.uses(tmp_path) == []
+    assert role_uses.uses(tmp_path) == []
 
 
 def test_each_parameter_that_is_a_role_is_known_to_the_check() -> None:

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page
 
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.site.finder import is_whole, numbers
 from scripts.site.index_pages import TOPICS
 from scripts.wording.quotes import Quotes

@@ -16,7 +16,7 @@ import yaml
 from hypothesis import given, settings
 from pybtex.database import Entry, parse_string
 
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.publish.dataset import describe
 from scripts.wording import citations
 from scripts.wording.citations import Citation, latex, of_source

@@ -5,9 +5,9 @@ import re
 import pytest
 from jinja2 import ChoiceLoader, DictLoader
 
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.site.page_data import PageData
-from scripts.site.pages import PageError, _environment, _render
+from scripts.site.render import PageError, _environment, _render
 from tests.conftest import FROZEN, each
 
 ENDS = 'earlier="share-under-18-earlier"'

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.package.opening import Package
-from scripts.site.pages import PageError, render_pages
+from scripts.package.package import Package
+from scripts.site.render import PageError, render_pages
 from tests.conftest import FROZEN, ROOT
 
 NOBODY = "and gives no address"

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from scripts.package.contract import CONVERT
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.release.make import _pages
 from scripts.site.downloads import LOCAL, Published
 from scripts.site.quantity_files import quantity_files

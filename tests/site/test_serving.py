@@ -6,10 +6,10 @@ from typing import ClassVar
 
 import pytest
 
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.site import serving
 from scripts.site.page_data import PageData
-from scripts.site.pages import Pages, render_pages
+from scripts.site.render import Pages, render_pages
 from scripts.site.serving import Serving
 from tests.conftest import alter
 

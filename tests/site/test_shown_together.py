@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from scripts.package.opening import Package
-from scripts.site import pages
+from scripts.package.package import Package
+from scripts.site import render
 from scripts.site.downloads import Published
 from scripts.site.page_data import PageData
-from scripts.site.pages import PageError, render_briefs, render_pages
+from scripts.site.render import PageError, render_briefs, render_pages
 from scripts.wording.reading_words import CAUTIONS
 from tests.conftest import FROZEN, alter, change_rows
 from tests.site.page_models import DATA, Row, opened
@@ -24,7 +24,7 @@ LISTS = """{% set topic, article = "other_surveys", "khmer-times-2015" %}
 def shown(text: str, data: PageData) -> list[str]:
     """What a page with this text lacks."""
     data.open_page("context.md")
-    pages._environment(data.package, data).from_string(text).render(base=data.base)
+    render._environment(data.package, data).from_string(text).render(base=data.base)
     return list(data.figures.alone())
 
 
@@ -65,6 +65,6 @@ def test_a_caution_goes_with_a_figure(show: str, package: Path) -> None:
     change_rows(package, "reported_values", set_show)
     data = opened(package)
     data.open_page("context.md")
-    environment = pages._environment(data.package, data)
+    environment = render._environment(data.package, data)
     for text in (LISTS, '{{ v("share-under-18-later") }}'):
         assert CAUTIONS[show] in environment.from_string(text).render(base=data.base)

@@ -8,9 +8,9 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
 
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.site import build
-from scripts.site.pages import TEMPLATES
+from scripts.site.render import TEMPLATES
 from scripts.wording.words import safe_url
 from tests.conftest import (
     FROZEN,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from scripts.package.featured import Role
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.site import result_tables, scenarios
 from scripts.site.content import Entry
 from scripts.site.page_data import PageData

@@ -7,7 +7,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from scripts.site.content import Link, Piece, WebLink
-from scripts.site.pages import TEMPLATES
+from scripts.site.render import TEMPLATES
 from scripts.wording.words import escape, kilobytes, pluralise, safe_path, safe_url
 from tests.conftest import each
 

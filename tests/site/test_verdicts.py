@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.site.page_data import VERDICTS
-from scripts.site.pages import fallen_verdicts, render_pages
+from scripts.site.render import fallen_verdicts, render_pages
 from scripts.site.withdrawn import NO_LONGER_SAID, Lost
 from tests.conftest import ROOT, change_rows, each, read_csv, rendered
 from tests.site.page_models import DATA, Row, opened, withdraw

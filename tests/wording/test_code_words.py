@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scripts import checks
-from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.package import DESCRIPTOR, Package
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from tests.conftest import FROZEN, change_rows, read_csv

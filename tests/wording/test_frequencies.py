@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.wording.frequencies import about, bound
 from scripts.wording.reading_words import Values
 from tests.conftest import FROZEN

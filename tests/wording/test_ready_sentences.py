@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from scripts.package.meaning import ALLOWED
+from scripts.package.vocabulary import ALLOWED
 from scripts.wording.naming import Naming
 from scripts.wording.publishers import organisation_with_article, printer
 from scripts.wording.quotes import Quotes

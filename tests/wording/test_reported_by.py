@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.wording.reported_by import reported_by
 from tests.conftest import FROZEN, alter, read_csv
 

@@ -9,13 +9,13 @@ from importlib import resources
 
 import duckdb
 
-from scripts.checks import roles
-from scripts.checks.asked import EVERYTHING, Asked
+from scripts.checks import role_uses
+from scripts.checks.selection import EVERYTHING, Asked
 from scripts.findings import Finding
 from scripts.package import database, progress
 from scripts.package.contract import Table
 from scripts.package.files import Row, csv_rows, grouped
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import ENOUGH_PEOPLE
 from scripts.package.sql import literal, quoted
 
@@ -48,7 +48,7 @@ class Subject:
     def database(self) -> duckdb.DuckDBPyConnection:
         """Every table and each use of a role, loaded once. The files must have passed the byte gate."""
         connection = self.package.database()
-        roles.load(connection, self.uses_of_roles)
+        role_uses.load(connection, self.uses_of_roles)
         _load_words(connection)
         connection.execute(OF_WORDS)
         connection.execute(f"SET VARIABLE contract_version = {literal(self.package.contract.version)}")
@@ -57,9 +57,9 @@ class Subject:
         return connection
 
     @cached_property
-    def uses_of_roles(self) -> list[roles.Use]:
+    def uses_of_roles(self) -> list[role_uses.Use]:
         """Where pages, templates and charts ask for roles of data/editorial/featured.csv."""
-        return roles.uses(self.package.folder)
+        return role_uses.uses(self.package.folder)
 
 
 def rows_of_words(name: str) -> list[Row]:

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from scripts import checks
 from scripts.__main__ import main
-from scripts.checks import published_rows as published
-from scripts.checks.subject import Subject
+from scripts.checks import append_only as published
+from scripts.checks.context import Subject
 from scripts.findings import NOTHING_YET, Finding
 from scripts.package import database, earlier_state
 from scripts.package.contract import Field, Table
 from scripts.package.files import csv_text
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.row_changes import AFTER, BEFORE, row_changes
 from tests.conftest import (
     COLUMNS,

@@ -22,7 +22,7 @@ from markupsafe import Markup
 from scripts.findings import SITE_URL
 from scripts.package.featured import MACROS, OPTIONAL
 from scripts.package.files import Row, UsageError
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.progress import log
 from scripts.package.reading import ENOUGH_PEOPLE, Reading
 from scripts.site import charts, page_parts, publisher

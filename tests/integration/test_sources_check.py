@@ -12,7 +12,7 @@ import pytest
 
 from scripts import sources
 from scripts.__main__ import main
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.sources import Visitor
 from tests.conftest import change_rows, read_csv
 

@@ -9,7 +9,7 @@ import pytest
 
 from scripts import commands
 from scripts.package import earlier_state
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.transaction import held
 from scripts.release import gate
 from tests.conftest import command

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from tests.conftest import FROZEN, ROOT
 from tests.country import cut_out, faults
 
@@ -14,7 +14,7 @@ COUNTRY = "dominican-republic"
 NAMES = re.compile(r"(?i:cambodia|khmer|ijm|international justice|phnom|siem.?reap|sihanouk)|\bKH-?\d\d")
 OF_ANY = {  # lists of all countries and of languages
     "scripts/package/languages.csv",
-    "scripts/contribute/taken_as.py",
+    "scripts/contribute/coerce.py",
     "scripts/checks/words/countries.csv",
 }
 CASES = "scripts/checks/rules"  # of rules: they run on rows of the package of the tests

@@ -10,7 +10,7 @@ from scripts.contribute.plain_numbers import is_same_number
 from scripts.contribute.sheets import Entry
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row
-from scripts.package.meaning import languages
+from scripts.package.vocabulary import languages
 
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:[/:?#]\S*)?$")
 CODES = {name.casefold(): code for code, name in languages().items()}

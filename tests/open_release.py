@@ -1,6 +1,6 @@
 """Opens each file of a release with what readers have, and counts the rows of each table in it.
 
-Run as `python -m tests.opened DIST`; it ends with 1 where two of them differ, or a hash is wrong.
+Run as `python -m tests.open_release DIST`; it ends with 1 where two of them differ, or a hash is wrong.
 """
 
 import csv

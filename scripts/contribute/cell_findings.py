@@ -14,8 +14,8 @@ from scripts.checks import causes
 from scripts.checks.rule_files import reads_of
 from scripts.checks.schema import ENUM, PATTERN, REFERENCE, REQUIRED, TYPE, UNIQUE
 from scripts.checks.sql_rules import NEEDED, OPEN
+from scripts.contribute.labels import Labels, Names, name_of
 from scripts.contribute.merge import FILLED_IN, Merged
-from scripts.contribute.names import Labels, Names, name_of
 from scripts.contribute.sheets import (
     ALWAYS,
     PARTS,
@@ -29,7 +29,7 @@ from scripts.contribute.sheets import (
 )
 from scripts.findings import MARK, Finding, Words
 from scripts.package.contract import Field, Table
-from scripts.package.opening import Package
+from scripts.package.package import Package
 
 NEEDS_REASON = "blank-needs-a-reason"
 QUALIFY = "exact for the number as it is, range for two ends of one, none found with 0 under both."

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from scripts.package.files import Row
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.reading import Reading
 
 OF_A_READING = ("indicator_id", "study_id", "place_id", "sex")

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.package import DESCRIPTOR, Package
 from tests.conftest import FROZEN, findings_of, read_csv
 from tests.frozen import KEPT, ROOT
 from tests.frozen.__main__ import cut, wanted

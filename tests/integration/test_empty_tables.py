@@ -9,11 +9,11 @@ import openpyxl
 import pytest
 
 from scripts.checks import byte_gate
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from scripts.package.write import write_bytes
 from scripts.publish.bundle import bundle
 from scripts.site.withdrawn import END, NOTHING, START
-from tests import opened
+from tests import open_release
 from tests.conftest import change_rows, command, derive_anew, findings_of, read_csv, rendered
 from tests.site.page_models import CHARTS, chart, withdraw
 
@@ -138,10 +138,10 @@ def test_every_download_of_empty_tables_is_opened(bare: Path, tmp_path: Path) ->
     package = Package(bare)
     for name, content in bundle(package).items():
         write_bytes(tmp_path / name, content)
-    assert [*opened.faults(tmp_path)] == []
+    assert [*open_release.faults(tmp_path)] == []
     tables = package.contract.released.tables
-    assert opened.counts(tmp_path)["csv"] == {one.name: len(package.rows(one.name)) for one in tables}
-    sheets = openpyxl.load_workbook(opened.one(tmp_path, "xlsx"), read_only=True)
+    assert open_release.counts(tmp_path)["csv"] == {one.name: len(package.rows(one.name)) for one in tables}
+    sheets = openpyxl.load_workbook(open_release.one(tmp_path, "xlsx"), read_only=True)
     kinds = {
         "string": "VARCHAR",
         "integer": "BIGINT",

@@ -1,7 +1,7 @@
 """Sound contributions of many kinds, written by people who had not read the rules: none may be refused.
 
-tests/sound/ has a folder of CSV files for each. Bodies, figures and addresses in them are invented, and
-none is evidence. Whoever adds a rule adds what it must let through.
+tests/valid_contributions/ has a folder of CSV files for each. Bodies, figures and addresses in them are
+invented, and none is evidence. For each new rule, add valid rows that it must accept.
 """
 
 import tempfile
@@ -15,12 +15,12 @@ from scripts.contribute import csv_folder
 from scripts.contribute.merge import merge
 from scripts.contribute.sheets import Entry
 from scripts.findings import Finding
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from tests.conftest import each, read_csv
 from tests.contribute.contributions import workbook_of
 from tests.frozen import with_rows_aside
 
-SOUND = Path(__file__).parents[1] / "sound"
+SOUND = Path(__file__).parents[1] / "valid_contributions"
 FOLDERS = sorted(path for path in SOUND.iterdir() if path.is_dir())
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from scripts.contribute.sheets import LINKS, SCOPES, VALUES, Entry, offered, reasons
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row
-from scripts.package.opening import Package
+from scripts.package.package import Package
 
 SEVERAL = "; "  # between the names of one cell
 NAMES = ("name", "title")  # the column that names a row

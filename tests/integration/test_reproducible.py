@@ -14,7 +14,7 @@ import pytest
 from scripts import checks, derived
 from scripts.__main__ import main
 from scripts.findings import Report
-from scripts.package.opening import Package
+from scripts.package.package import Package
 from tests.conftest import FROZEN, ROOT, change_rows, command, findings_of
 
 FILES = sorted(path.name for path in (FROZEN / "data/derived").glob("*.csv"))

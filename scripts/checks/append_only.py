@@ -10,14 +10,14 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from scripts.checks.context import Subject
 from scripts.checks.rule_table import listed
-from scripts.checks.subject import Subject
 from scripts.findings import MOST_OF_A_KIND, NOT_COMPARED, NOTHING_YET, Finding, Rule, finding, shown
 from scripts.package import earlier_state, record_file, row_changes
 from scripts.package.contract import Contract, Table, loosened, lost
 from scripts.package.earlier_state import Version
 from scripts.package.files import Row, csv_text, grouped
-from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.progress import at
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, can_be_matched
 
