@@ -14,12 +14,12 @@ from typing import TypeAlias
 
 from scripts import commands
 from scripts.checks import LAYERS
-from scripts.commands import OK, TOOL_FAILED, tell
-from scripts.findings import LONGEST_MESSAGE, shown
+from scripts.commands import OK, TOOL_FAILED, print_progress
+from scripts.findings import LONGEST_MESSAGE, printable
 from scripts.findings.renderers import RENDERINGS
 from scripts.package.files import UsageError
 from scripts.package.package import Package
-from scripts.package.progress import told_to
+from scripts.package.progress import send_log_to
 from scripts.sources import ARCHIVE, sources_check
 
 Command = Callable[[argparse.Namespace, Package], int]
@@ -139,37 +139,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. A failure of the tool is said in one line, with exit code 2."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    told_to(tell)
+    send_log_to(print_progress)
     words = sys.argv[1:] if arguments is None else arguments
     if any(re.fullmatch("(--[a-z-]+=)?", word) for word in words):  # as of a variable that nobody set
-        tell("An argument of the command is empty. Leave it out, or say what is meant.")
+        print_progress("An argument of the command is empty. Leave it out, or say what is meant.")
         return TOOL_FAILED
     options = parser().parse_args(words)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with commands.opened(options) as package:
+        with commands.open_package(options) as package:
             code: int = options.run(options, package)
             return code
     except KeyboardInterrupt:  # Ctrl+C, or a polite request to end
-        tell("Stopped.")
+        print_progress("Stopped.")
     except BrokenPipeError:  # the reader, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except UsageError as error:
-        tell(str(error))
+        print_progress(str(error))
     except ModuleNotFoundError as error:
-        tell(f"The library {error.name} is missing. Run “make” once, then use .venv/bin/python")
-        tell("(on Windows: .venv\\Scripts\\python) in place of python.")
+        print_progress(f"The library {error.name} is missing. Run “make” once, then use .venv/bin/python")
+        print_progress("(on Windows: .venv\\Scripts\\python) in place of python.")
     except Exception as error:
         if options.debug:
             traceback.print_exc()
-        tell(_failure(error))
+        print_progress(_failure(error))
     return TOOL_FAILED
 
 
 def _failure(error: Exception) -> str:
     """What stopped the tool: what to do about it, if it is the disk; else where to look."""
-    place = shown(_place(error), LONGEST_MESSAGE)
+    place = printable(_place(error), LONGEST_MESSAGE)
     if any(os.strerror(code) in str(error) for code in (ENOSPC, EFBIG)):  # a library may tell it in words
         return f"No space is left on the disk to write {place}: free some, then run again."
     if isinstance(error, OSError) and error.errno in (EACCES, EPERM, EROFS):
@@ -178,7 +178,7 @@ def _failure(error: Exception) -> str:
     kind = (
         "A file could not be read or written" if is_of_file else f"The tool failed: {type(error).__name__}"
     )
-    return f"{kind}: {shown(str(error), LONGEST_MESSAGE)}\n{NO_VERDICT}"
+    return f"{kind}: {printable(str(error), LONGEST_MESSAGE)}\n{NO_VERDICT}"
 
 
 def _place(error: Exception) -> str:

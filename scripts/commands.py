@@ -5,12 +5,18 @@ import sys
 from contextlib import nullcontext
 from pathlib import Path
 
-from scripts.findings import Report, harmless
+from scripts.findings import Report, without_control_characters
 from scripts.findings.renderers import RENDERINGS
-from scripts.package.earlier_state import opened as earlier
+from scripts.package.earlier_state import open_base as earlier
 from scripts.package.files import UsageError
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.package.transaction import BUILD_LOCK, Files, alone, heal, held
+from scripts.package.transaction import (
+    BUILD_LOCK,
+    Files,
+    exclusive_lock,
+    finish_interrupted_write,
+    lock_files,
+)
 
 HERE = Path(__file__).resolve().parent.parent
 OK, FAULTS, TOOL_FAILED = 0, 1, 2
@@ -77,7 +83,7 @@ def correct(options: argparse.Namespace, package: Package) -> int:
 
     if not options.reason.strip():
         raise UsageError('Say why it changed, such as: python -m scripts correct "Table 3 says 2.3%."')
-    with held(package.folder) as files, earlier(options.base, package.folder) as base:
+    with lock_files(package.folder) as files, earlier(options.base, package.folder) as base:
         report = checks.run(package, checks.FIRST)
         if not report.is_valid:
             return _refused(report, "Nothing was told.")
@@ -92,7 +98,7 @@ def correct(options: argparse.Namespace, package: Package) -> int:
 
 def derive(options: argparse.Namespace, package: Package) -> int:
     """Check the data and rebuild the derived tables, or with --check only compare them."""
-    with nullcontext() if options.check else held(package.folder) as files:
+    with nullcontext() if options.check else lock_files(package.folder) as files:
         return _derived(package, files)
 
 
@@ -138,7 +144,7 @@ def site(options: argparse.Namespace, package: Package) -> int:
     if stands_against := checks.against_pages(package):
         return _refused(stands_against, "No page was made.")
     place = Path(options.output or package.folder / "site").resolve()
-    with alone(package.folder / BUILD_LOCK):
+    with exclusive_lock(package.folder / BUILD_LOCK):
         if options.pages_only:
             say(f"The pages are in {_short(build.write_pages(package))}.")
             return OK
@@ -149,11 +155,11 @@ def site(options: argparse.Namespace, package: Package) -> int:
 
 def release(options: argparse.Namespace, package: Package) -> int:
     """Build the files of a release, or of a version to come, into dist/, or refuse and say why."""
-    with held(package.folder) as files:
+    with lock_files(package.folder) as files:
         _with_contract(package)
         if options.prepare is not None:
             return _prepare(options.prepare or "", package, files)
-        with alone(package.folder / BUILD_LOCK):
+        with exclusive_lock(package.folder / BUILD_LOCK):
             if options.assemble:
                 return _assemble(options.assemble, package)
             return _made(options, package, files)
@@ -164,7 +170,7 @@ def _prepare(version: str, package: Package, files: Files) -> int:
 
     if not _is_sound(package, "Nothing was prepared."):
         return FAULTS
-    said = gate.prepare(package, files, version)
+    said = gate.prepare_version(package, files, version)
     say("\n".join(said or ["All is as the contract and the tables give."]))
     return OK
 
@@ -172,7 +178,7 @@ def _prepare(version: str, package: Package, files: Files) -> int:
 def _assemble(folder: str, package: Package) -> int:
     from scripts.release import make
 
-    places = make.assemble(package, Path(folder).resolve())
+    places = make.assemble_site(package, Path(folder).resolve())
     say("\n".join(f"Put in place: {place}" for place in places))
     return OK
 
@@ -183,8 +189,8 @@ def _made(options: argparse.Namespace, package: Package, files: Files) -> int:
     if report := gate.failing_check(package):
         return _refused(report, "Nothing was released.")
     place = Path(options.output or package.folder / "dist").resolve()
-    made = make.make(package, place, files)
-    say(make.in_words(package, f"{_short(place)}: {len(made)} files"))
+    made = make.make_release(package, place, files)
+    say(make.summary(package, f"{_short(place)}: {len(made)} files"))
     return OK
 
 
@@ -240,12 +246,12 @@ def contribute_import(options: argparse.Namespace, package: Package) -> int:
     return OK if outcome.report.is_valid else FAULTS
 
 
-def opened(options: argparse.Namespace) -> Package:
+def open_package(options: argparse.Namespace) -> Package:
     """The package that a command is about. UsageError where the folder holds none."""
     folder = Path(options.package).resolve() if options.package else HERE
     if not (folder / DESCRIPTOR).is_file():
         raise UsageError(f"There is no {DESCRIPTOR} in {_short(folder)}. Name the folder that holds it.")
-    heal(folder)
+    finish_interrupted_write(folder)
     return Package(folder, options.with_derived)
 
 
@@ -261,11 +267,11 @@ def _short(path: Path) -> str:
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
-def tell(text: str) -> None:
+def print_progress(text: str) -> None:
     """Say how far the work is, and why it stopped, beside what a command prints."""
-    print(harmless(text), file=sys.stderr)
+    print(without_control_characters(text), file=sys.stderr)
 
 
 def say(text: str) -> None:
     """Print what a command is for."""
-    print(harmless(text))
+    print(without_control_characters(text))

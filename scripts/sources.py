@@ -15,10 +15,10 @@ from datetime import UTC, datetime
 from difflib import unified_diff
 from urllib.parse import quote, urlsplit
 
-from scripts.findings import harmless
+from scripts.findings import without_control_characters
 from scripts.package.files import Row, csv_text
 from scripts.package.package import Package
-from scripts.package.transaction import held
+from scripts.package.transaction import lock_files
 
 TABLE = "sources"
 SAFE = "/,;:?%=&+#~"
@@ -34,16 +34,22 @@ MOST_REDIRECTS = 5
 def sources_check(options: argparse.Namespace, package: Package) -> int:
     """Visit the address of every source; print the difference, and write it only with --write."""
     visitor = Visitor(options.pause, options.deadline, package.descriptor["name"])
-    visits = list(found(package, visitor, options.archive.rstrip("/")))
-    print(harmless(f"{report(visits)}\n"))
+    visits = list(visit_sources(package, visitor, options.archive.rstrip("/")))
+    print(without_control_characters(f"{report(visits)}\n"))
     # Visits take long, and other commands may write meanwhile: the table is read again.
-    with held(package.folder) if options.write else nullcontext() as files, Package(package.folder) as now:
+    with (
+        lock_files(package.folder) if options.write else nullcontext() as files,
+        Package(package.folder) as now,
+    ):
         path = package.contract.table(TABLE).path
-        before, after = now.content(path).decode(), proposed(now, visits, f"{datetime.now(UTC).date()}")
+        before, after = (
+            now.content(path).decode(),
+            updated_sources_csv(now, visits, f"{datetime.now(UTC).date()}"),
+        )
         if files:
             files.write({path: after})
     difference = unified_diff(before.splitlines(True), after.splitlines(True), path, path, n=0)
-    print(harmless("".join(difference)))
+    print(without_control_characters("".join(difference)))
     return 0
 
 
@@ -101,17 +107,17 @@ class Found:
     copy: str  # the address of an archived copy; blank where none is known
 
 
-def found(package: Package, visitor: Visitor, archive: str) -> Iterator[Found]:
+def visit_sources(package: Package, visitor: Visitor, archive: str) -> Iterator[Found]:
     """Visit the address of every source, one after another."""
     rows = [row for row in package.rows(TABLE) if row["url"]]
     for number, row in enumerate(rows, start=1):
         print(f"{number} of {len(rows)}: {row['source_id']} …", file=sys.stderr)
         visit = visitor.visit(row["url"])
-        copy = row["archived_url"] or archived(visitor, archive, row["url"], make=visit.is_there)
+        copy = row["archived_url"] or archived_copy(visitor, archive, row["url"], make=visit.is_there)
         yield Found(row, visit, copy)
 
 
-def archived(visitor: Visitor, archive: str, url: str, *, make: bool) -> str:
+def archived_copy(visitor: Visitor, archive: str, url: str, *, make: bool) -> str:
     """A copy that the archive has; else one that it makes, where the address answers; else blank."""
     asked = visitor.visit(f"{archive}/wayback/available?url={quote(url, safe='')}", LONGEST_ANSWER)
     if copy := _copy_of(url, asked.body.decode("utf-8", "replace"), archive):
@@ -130,7 +136,7 @@ def _bare(url: str) -> str:
     return url.partition("://")[2].rstrip("/")
 
 
-def proposed(package: Package, visits: list[Found], day: str) -> str:
+def updated_sources_csv(package: Package, visits: list[Found], day: str) -> str:
     """The text of data/sources.csv with the day on which each address answered, and the copies."""
     by_id = {one.row["source_id"]: one for one in visits}
     rows = [_noted(row, by_id.get(row["source_id"]), day) for row in package.rows(TABLE)]

@@ -116,7 +116,7 @@ class Clone:
 
     def to_come(self) -> str:
         """The version that comes next."""
-        return record_file.to_come(Package(self.folder))
+        return record_file.upcoming_version(Package(self.folder))
 
     def change(self, key: str, **cells: str) -> None:
         """Change cells of a reading."""

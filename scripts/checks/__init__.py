@@ -14,7 +14,7 @@ from scripts.checks.selection import EVERYTHING as EVERYTHING
 from scripts.checks.selection import Asked as Asked
 from scripts.findings import STALE, Finding, Report, Rule, is_derived, is_valid
 from scripts.package.package import Package
-from scripts.package.progress import at, log
+from scripts.package.progress import log, report_step
 
 if TYPE_CHECKING:
     from scripts.checks.context import Subject
@@ -79,14 +79,14 @@ def _run_layers(
     findings: list[Finding] = []
     times: dict[str, float] = {}
     for name in chosen:
-        at(f"Layer {name}")
+        report_step(f"Layer {name}")
         start = time.perf_counter()
         findings += dict.fromkeys(layer(name).check(subject))  # what two ways lead to is told once
         times[name] = time.perf_counter() - start
         if not is_valid(findings if name in FIRST else _entered(findings)) and name not in past:
             break
     if subject.beside:
-        at("Waiting for frictionless")
+        report_step("Waiting for frictionless")
         start = time.perf_counter()
         findings += subject.beside(findings)
         times["frictionless"] += time.perf_counter() - start

@@ -12,13 +12,13 @@ from typing import Any
 
 from scripts.checks.context import Subject
 from scripts.checks.rule_table import listed
-from scripts.findings import MOST_OF_A_KIND, NOT_COMPARED, NOTHING_YET, Finding, Rule, finding, shown
+from scripts.findings import MOST_OF_A_KIND, NOT_COMPARED, NOTHING_YET, Finding, Rule, finding, printable
 from scripts.package import earlier_state, record_file, row_changes
-from scripts.package.contract import Contract, Table, loosened, lost
+from scripts.package.contract import Contract, Table, loosened_constraints, removed_parts
 from scripts.package.earlier_state import Version
-from scripts.package.files import Row, csv_text, grouped
+from scripts.package.files import Row, csv_text, group_by_key
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.package.progress import at
+from scripts.package.progress import report_step
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, can_be_matched
 
 VERSION = listed("version-goes-on")
@@ -31,7 +31,10 @@ ROW = listed("published-row-stays")
 RULES = (VERSION, COLUMN, LOOSER, GROWS, TELLS, CELL, ROW)
 
 # What may go only where the version rises, in how many of its numbers; and how it is said.
-CHANGES = ((COLUMN, lost, 1, "has the"), (LOOSER, loosened, 2, "asks more of this column:"))
+CHANGES = (
+    (COLUMN, removed_parts, 1, "has the"),
+    (LOOSER, loosened_constraints, 2, "asks more of this column:"),
+)
 CORRECTIONS, READINGS = "corrections", "reported_values"
 WITHDRAWN = (READINGS, "show", "withdrawn")  # table, column and new cell of a reading that is taken back
 STAYS = "Put the row back: a reading keeps its row and its page. One that is wrong is withdrawn."
@@ -57,11 +60,11 @@ class Entry:
 def check(subject: Subject) -> list[Finding]:
     """Compare with the base, if one is named. NoBase where it cannot be read."""
     if subject.base is None:
-        own = earlier_state.version_of(str(subject.package.contract.version)) or earlier_state.PUBLISHED
+        own = earlier_state.parse_version(str(subject.package.contract.version)) or earlier_state.PUBLISHED
         subject.notes.append(NOTHING_YET if own < earlier_state.PUBLISHED else NOT_COMPARED)
         subject.left_out.add("published")
         return []
-    before, version = earlier_state.contract_of(subject.base)
+    before, version = earlier_state.base_contract(subject.base)
     if version < earlier_state.PUBLISHED:
         subject.notes.append(f"Nothing is published yet: the version of the base is {before.version}.")
         return []
@@ -73,7 +76,7 @@ def untold(package: Package, base: Package, reason: str) -> list[Row]:
 
     The files must have passed the byte gate. NoBase where the base cannot be read.
     """
-    before, version = earlier_state.contract_of(base)
+    before, version = earlier_state.base_contract(base)
     if version < earlier_state.PUBLISHED:
         return []
     return list(_Comparison(Subject(package), base, before.released, version, reason=reason).untold())
@@ -100,11 +103,11 @@ class _Comparison:
     def __init__(
         self, subject: Subject, base: Package, before: Contract, version: Version, reason: str = "WHY"
     ) -> None:
-        row_changes.load(subject.database, BEFORE, base, before.entered)
+        row_changes.load_state(subject.database, BEFORE, base, before.entered)
         self._reason = reason
         self._connection, self._before, self._version = subject.database, before, version
         self._after = subject.package.contract.released
-        to_come = earlier_state.version_of(record_file.to_come(subject.package))
+        to_come = earlier_state.parse_version(record_file.upcoming_version(subject.package))
         self._following = _following(version, to_come)
         self._pairs = _pairs(self._before, self._after)
         headers = {table.name: table.header for table in self._after.entered}
@@ -115,7 +118,7 @@ class _Comparison:
         """Everything that changed and is not told, or told wrongly."""
         yield from self._contract_faults()
         for name, (before, after) in self._pairs.items():
-            at(f"Layer published, {after.path}")
+            report_step(f"Layer published, {after.path}")
             changes = row_changes.row_changes(self._connection, before, after, with_added=False)
             if name == CORRECTIONS:
                 yield from map(self._not_append_only, changes)
@@ -150,7 +153,7 @@ class _Comparison:
     def _contract_faults(self) -> Iterator[Finding]:
         """A version that goes back; what is gone without a new first number, or looser without a second."""
         published, version = self._before.version, self._after.version
-        now = earlier_state.version_of(version) or (0, 0, 0, False)
+        now = earlier_state.parse_version(version) or (0, 0, 0, False)
         if now < self._version:
             message = f"Version {published} is published already."
             yield finding(VERSION, DESCRIPTOR, message, field="version", value=version)
@@ -187,7 +190,7 @@ class _Comparison:
         for line, *cells in self._connection.execute(query).fetchall():
             row = dict(zip(self._header, (cell or "" for cell in cells), strict=True))
             found.append(((row["table_name"], row["row_key"], row["field"]), Entry(line, row)))
-        return grouped(found), last
+        return group_by_key(found), last
 
     def _entry_faults(self, cell: Cell, entries: Sequence[Entry]) -> Iterator[Finding]:
         """What the new corrections of a cell tell against what happened."""
@@ -200,8 +203,8 @@ class _Comparison:
         elif field:
             yield from _chain_faults(entries, was.get(field, ""), now.get(field))
         for entry in entries:
-            version = earlier_state.version_of(entry.row["version"])
-            last = earlier_state.version_of(self._following) or self._version
+            version = earlier_state.parse_version(entry.row["version"])
+            last = earlier_state.parse_version(self._following) or self._version
             if version is None or version[2] or not self._version < version <= last:
                 message = f"This change comes after version {self._before.version}, in one that ends in .0."
                 yield entry.fault("version", message, f"Write {self._following}.")
@@ -232,7 +235,7 @@ class _Comparison:
         line = csv_text([row.get(name, "") for name in self._header or row], []).removesuffix("\n")
         return (
             'run “python -m scripts correct "REASON"”, which tells all that changed. '
-            f"By hand: add to {PATH}, with your reason for WHY: {shown(line, LONGEST_ROW)}"
+            f"By hand: add to {PATH}, with your reason for WHY: {printable(line, LONGEST_ROW)}"
         )
 
     def _row(self, cell: Cell, was: str = "", became: str = "") -> Row:
@@ -271,7 +274,7 @@ def _following(published: Version, to_come: Version | None) -> str:
 
 def _words(cell: str) -> str:
     """Write a cell inside a sentence."""
-    return f"“{shown(cell)}”" if cell else "blank"
+    return f"“{printable(cell)}”" if cell else "blank"
 
 
 def _chain_faults(entries: Sequence[Entry], was: str, now: str | None) -> Iterator[Finding]:

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from scripts.checks.context import Subject
 from scripts.checks.rule_table import listed
-from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding, shown
+from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding, printable
 from scripts.package.contract import Table
-from scripts.package.files import LARGEST_TABLE, MERGE_MARK, MERGE_MARKS, MERGED, fault_of
+from scripts.package.files import LARGEST_TABLE, MERGE_MARK, MERGE_MARKS, MERGED, reason_unreadable
 
 LONGEST_LINE = 20_000  # bytes; the longest real line has under 1,500
 STRETCH = LONGEST_LINE // 3
@@ -60,7 +60,7 @@ def check(subject: Subject) -> list[Finding]:
 def gate(folder: Path, table: Table) -> list[Finding]:
     """List the faults of one file; the first kind of fault hides those that follow from it."""
     path = folder / table.path
-    fault = fault_of(folder, path, LARGEST_TABLE)
+    fault = reason_unreadable(folder, path, LARGEST_TABLE)
     if fault or path.stat().st_size == 0:
         return [finding(FILE, table.path, fault or "The file is empty.")]
     if _is_sound(path, table):
@@ -195,5 +195,5 @@ def fault_of_row(line: bytes, width: int) -> str:
     if not A_ROW.fullmatch(line):
         return "A quote stands inside a cell, or the cell that it opens does not end on this line."
     cells = next(csv.reader([line.decode()], strict=True))
-    more = f" Past the last column: “{shown(','.join(cells[width:]))}”." if len(cells) > width else ""
+    more = f" Past the last column: “{printable(','.join(cells[width:]))}”." if len(cells) > width else ""
     return "" if len(cells) == width else f"The row has {len(cells)} cells, the header has {width}.{more}"

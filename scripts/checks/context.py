@@ -14,7 +14,7 @@ from scripts.checks.selection import EVERYTHING, Asked
 from scripts.findings import Finding
 from scripts.package import database, progress
 from scripts.package.contract import Table
-from scripts.package.files import Row, csv_rows, grouped
+from scripts.package.files import Row, csv_rows, group_by_key
 from scripts.package.package import Package
 from scripts.package.reading import ENOUGH_PEOPLE
 from scripts.package.sql import literal, quoted
@@ -42,7 +42,7 @@ class Subject:
     left_out: set[str] = field(default_factory=set)  # layers that ask nothing this time
     beside: Callable[[Sequence[Finding]], list[Finding]] | None = None  # what a layer finds later
     at_the_end: ExitStack = field(default_factory=ExitStack)  # closed when the check is over
-    at = staticmethod(progress.at)
+    at = staticmethod(progress.report_step)
 
     @cached_property
     def database(self) -> duckdb.DuckDBPyConnection:
@@ -90,10 +90,10 @@ def with_rows(
     findings: list[Finding], connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]
 ) -> list[Finding]:
     """Add the key of its row to each finding, because people look for a row by its key."""
-    lines = grouped((found.table, found.line) for found in findings)
+    lines = group_by_key((found.table, found.line) for found in findings)
     by_path = {table.path: table for table in tables}
     names = {
-        path: database.row_names(connection, by_path[path], sorted({*chosen}))
+        path: database.row_keys(connection, by_path[path], sorted({*chosen}))
         for path, chosen in lines.items()
     }
     return [replace(found, row=names[found.table].get(found.line, "")) for found in findings]

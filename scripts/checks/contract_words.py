@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from scripts.checks.contract_form import Json, matches
-from scripts.package.contract import with_words
+from scripts.package.contract import expand_word_lists
 
 Fault = tuple[str, str, object]  # a place, what is wrong there, and the value
 SHOWN = ("title", "description", "blank", "unit", "example")
@@ -79,7 +79,7 @@ def _lists(descriptor: Json) -> Iterator[Fault]:
     """Lists of words that are not as `tidy` writes them, and words with two labels."""
     labels: dict[str, str] = {}
     for (place, field), (_, wanted) in zip(
-        _fields(descriptor), _fields(with_words(descriptor)), strict=True
+        _fields(descriptor), _fields(expand_word_lists(descriptor)), strict=True
     ):
         words = field.get("categories") or field.get("listOf", [])
         if field != wanted:

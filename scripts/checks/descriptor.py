@@ -17,9 +17,9 @@ from scripts.checks import contract_words
 from scripts.checks.context import Subject
 from scripts.checks.contract_form import READ, Json, Validator
 from scripts.checks.rule_table import listed
-from scripts.findings import Finding, Rule, did_you_mean, finding, is_derived, shown
+from scripts.findings import Finding, Rule, did_you_mean, finding, is_derived, printable
 from scripts.package.contract import EDITORIAL, WITH_A_FOLDER
-from scripts.package.files import MERGED, NotPlain, merge_mark, read_text
+from scripts.package.files import MERGED, NotPlain, merge_mark_line, read_text
 from scripts.package.package import DESCRIPTOR
 
 READABLE = listed("descriptor-readable")
@@ -53,7 +53,7 @@ def check(subject: Subject) -> list[Finding]:
 @lru_cache(maxsize=8)  # a process checks one text many times; nobody changes what is returned
 def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
     """The faults that the text alone shows, and what it says where it has none."""
-    if line := merge_mark(text):
+    if line := merge_mark_line(text):
         return (finding(READABLE, DESCRIPTOR, MERGED, line=line),), {}
     try:
         descriptor = json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_no_number)
@@ -141,7 +141,7 @@ def _words(error: jsonschema.ValidationError) -> str:
         return f"The profile asks for another form. {error.schema['description']}"
     is_short = len(error.message) < LONGEST
     said = error.message if is_short else f"{error.validator} is not {error.validator_value!r}"
-    return shown(said if said.endswith((".", "?")) else f"{said}.", LONGEST)
+    return printable(said if said.endswith((".", "?")) else f"{said}.", LONGEST)
 
 
 def _key_faults(descriptor: Json) -> Iterator[Finding]:

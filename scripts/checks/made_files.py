@@ -80,7 +80,7 @@ def _against_contract(subject: Subject, history: list[Release]) -> Iterator[reco
     """Versions and days that are still to come."""
     version = str(subject.package.contract.version)
     for at, one in enumerate(history):
-        if earlier_state.version_of(one.version) > earlier_state.version_of(version):  # type: ignore[operator]
+        if earlier_state.parse_version(one.version) > earlier_state.parse_version(version):  # type: ignore[operator]
             said = f"This version is not out: datapackage.json has {version}."
             yield record_file.Fault(f"$[{at}].version", one.version, said)
         if one.date > f"{subject.day}":
@@ -96,7 +96,7 @@ def _against_published(subject: Subject, history: list[Release]) -> Iterator[rec
         subject.notes.append(f"{record_file.NAME} was compared with no version that is out. {error}")
         return
     now = {release.version: (at, release) for at, release in enumerate(history)}
-    for was in map(versions.release, record_file.published(folder, tag) if tag else []):
+    for was in map(versions.release, record_file.published_entries(folder, tag) if tag else []):
         if was.version not in now:
             yield record_file.Fault("$", "", f"Version {was.version}, which is out, is gone.")
             continue
@@ -124,7 +124,7 @@ def _against_data(package: Package, own: Release) -> Iterator[tuple[str, str, st
     if own.data_sha256 != versions.data_sha256(package):
         return
     try:
-        with earlier_state.opened(
+        with earlier_state.open_base(
             f"refs/tags/v{own.previous}" if own.previous else None, package.folder
         ) as base:
             is_so = versions.compare(package, base, own.previous)

@@ -16,7 +16,7 @@ from scripts.checks.active_html import active_lines
 from scripts.checks.context import Subject
 from scripts.checks.rule_table import listed
 from scripts.findings import MOST_OF_A_KIND, Finding, finding
-from scripts.package.files import MERGED, NotPlain, merge_mark, read_text
+from scripts.package.files import MERGED, NotPlain, merge_mark_line, read_text
 from scripts.package.package import DESCRIPTOR
 
 FIGURE = listed("prose-figure")
@@ -81,7 +81,7 @@ def _faults_of(text: str) -> Iterator[tuple[int, str]]:
     """Marks of a merge, lines that nobody reads, and a head of a page that MkDocs would print as text."""
     import yaml  # a package of data alone is checked where there is none
 
-    if marked := merge_mark(text):
+    if marked := merge_mark_line(text):
         yield marked, MERGED
     for number, line in enumerate(text.splitlines(), start=1):
         if len(line) > LONGEST_LINE:

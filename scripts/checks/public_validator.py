@@ -16,7 +16,7 @@ from typing import Any
 
 from scripts.checks.context import Subject, with_rows
 from scripts.checks.rule_table import listed
-from scripts.findings import LONGEST_MESSAGE, Finding, finding, shown
+from scripts.findings import LONGEST_MESSAGE, Finding, finding, printable
 from scripts.package.contract import Table
 from scripts.package.package import DESCRIPTOR
 
@@ -70,7 +70,7 @@ def _findings(subject: Subject, process: subprocess.Popen[bytes], ours: Sequence
 
 def finding_of(said: dict[str, Any], table: Table | None) -> Finding:
     """One error, in the words of frictionless, at its cell. Without a table it is about the contract."""
-    parameters = {"message": shown(said["message"].rstrip("."), LONGEST_MESSAGE)}
+    parameters = {"message": printable(said["message"].rstrip("."), LONGEST_MESSAGE)}
     if table is None or said["type"].removesuffix("-error") in OF_THE_CONTRACT:
         named = re.search(r"""(?:property|field) ["'](.+?)["']""", said["message"])
         field = named[1] if named else table.name if table else ""
@@ -99,6 +99,6 @@ def _answer(process: subprocess.Popen[bytes]) -> dict[str, Any]:
         report: dict[str, Any] = json.loads(answer)
     except ValueError:
         last = complaint.decode("utf-8", "replace").strip().rpartition("\n")[2]
-        said = f"frictionless ended with code {process.returncode}: {shown(last, 300) or 'no word'}."
+        said = f"frictionless ended with code {process.returncode}: {printable(last, 300) or 'no word'}."
         raise ValidatorFailed(f"{said} {WITHOUT_IT}") from None
     return report

@@ -25,7 +25,7 @@ from functools import cached_property
 from importlib import resources
 from typing import Any
 
-from scripts.findings import MARK, Rule, shown
+from scripts.findings import MARK, Rule, printable
 from scripts.package.files import Row
 from scripts.package.views import NAMING
 
@@ -111,4 +111,6 @@ def example_in_words(rule: SqlRule) -> tuple[str, str]:
 
 
 def _cells(cells: Row) -> str:
-    return ", ".join(f"{name} {f'“{shown(value)}”' if value else 'blank'}" for name, value in cells.items())
+    return ", ".join(
+        f"{name} {f'“{printable(value)}”' if value else 'blank'}" for name, value in cells.items()
+    )

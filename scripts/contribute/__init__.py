@@ -22,10 +22,10 @@ from scripts.contribute.sheets import VALUES, Contribution
 from scripts.findings import Finding, Report
 from scripts.findings.renderers import RENDERINGS, as_json
 from scripts.package.contract import Contract
-from scripts.package.files import csv_text, grouped
+from scripts.package.files import csv_text, group_by_key
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.progress import log
-from scripts.package.transaction import Files, held
+from scripts.package.transaction import Files, lock_files
 
 READ = "contribution"  # the layer before those of the check
 NOT_YET = "More may be found once these are fixed."
@@ -63,7 +63,7 @@ def bring_in(package: Package, path: Path, is_dry_run: bool) -> Outcome:
     """
     if is_dry_run:
         return taken_in(package, read(path, package.contract))
-    with held(package.folder) as files, Package(package.folder, package.with_derived) as now:
+    with lock_files(package.folder) as files, Package(package.folder, package.with_derived) as now:
         return taken_in(now, read(path, now.contract), files)
 
 
@@ -99,7 +99,7 @@ def without_layers(record: logging.LogRecord) -> bool:
 
 def left_open(unanswered: Mapping[str, str], labels: Mapping[str, str]) -> list[str]:
     """What was not answered, by the word that is recorded of it."""
-    by_word = grouped((word, title) for title, word in unanswered.items())
+    by_word = group_by_key((word, title) for title, word in unanswered.items())
     return [
         f"Left blank, and recorded as “{labels[word]}”: {', '.join(by_word[word])}." for word in by_word
     ]

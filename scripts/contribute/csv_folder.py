@@ -19,7 +19,7 @@ from scripts.contribute.answers import entry_of, tidied
 from scripts.contribute.sheets import PARTS, VALUES, Contribution, Entry, offered
 from scripts.findings import Cell, Finding, finding
 from scripts.package.contract import Contract, Table
-from scripts.package.files import Row, csv_rows, csv_text, fault_of
+from scripts.package.files import Row, csv_rows, csv_text, reason_unreadable
 
 LARGEST_FILE = 20_000_000  # bytes
 FILL_IN = (
@@ -47,7 +47,7 @@ def read(folder: Path, contract: Contract) -> Contribution:
 
 def _fault(path: Path, tables: Mapping[str, Table]) -> Finding | None:
     """Why a file is not read: it is none, or named like no table."""
-    if fault := fault_of(path.parent, path, LARGEST_FILE):
+    if fault := reason_unreadable(path.parent, path, LARGEST_FILE):
         return finding(FILE, path.name, fault, value=path.name, fix=PLAIN_FILE)
     if path.name in tables:
         return None

@@ -21,7 +21,7 @@ from scripts.contribute.answers import entry_of, tidied
 from scripts.contribute.sheets import Contribution, Entry, is_needed
 from scripts.contribute.template import GUIDE, LISTS
 from scripts.contribute.workbook_file import NoWorkbook, opened
-from scripts.findings import Cell, Finding, Rule, finding, shown
+from scripts.findings import Cell, Finding, Rule, finding, printable
 from scripts.package.contract import Contract, Field, Table
 
 FILL_IN = "Fill in the rows below the titles, sheet by sheet, and save."
@@ -208,7 +208,9 @@ class _Sheet:
         fault = fault_of_cell(cell, field)
         if not fault:
             return tidied(plain(cell.value))
-        value = shown(str(getattr(cell.value, "text", cell.value)))  # of a formula over several cells too
+        value = printable(
+            str(getattr(cell.value, "text", cell.value))
+        )  # of a formula over several cells too
         message = f"The cell holds {fault}."
         self._report(CELL, message, cell.coordinate, name=field.name, value=value, fix=AS_TEXT)
         return ""

@@ -17,10 +17,10 @@ from scripts.contribute import Outcome, coerce, form, template
 from scripts.contribute.sheets import VALUES
 from scripts.derived import conflicts
 from scripts.findings import Report
-from scripts.findings.renderers import NOT_SHOWN, laid_out
+from scripts.findings.renderers import NOT_SHOWN, first_groups
 from scripts.package.files import csv_text
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.package.progress import log, told_to
+from scripts.package.progress import log, send_log_to
 
 HERE = Path(__file__).resolve().parents[2]
 MOST_BYTES, MOST_ROWS = 10_000_000, 20_000
@@ -64,7 +64,7 @@ class Answer:
 
 def answer(asked: str, files: Mapping[str, bytes], tell: Callable[[str], None]) -> str:
     """Answer what a page asks, as JSON; `asked` is JSON too. Nothing is raised for what a file holds."""
-    told_to(tell)
+    send_log_to(tell)
     answers = json.loads(asked).get("result")
     with tempfile.TemporaryDirectory() as place:
         found = _checked(Path(place), files) if answers is None else _of_one(answers)
@@ -158,7 +158,9 @@ def answer_of(package: Package, outcome: Outcome, of_the_form: bool = False) -> 
 def _found(report: Report, of_the_form: bool) -> Iterator[Part]:
     """What has to be fixed, and apart from it what only asks for a look."""
     for heading, is_error in (("What to fix", True), ("What to look at", False)):
-        told, left = laid_out([found for found in report.findings if (found.level == "error") is is_error])
+        told, left = first_groups(
+            [found for found in report.findings if (found.level == "error") is is_error]
+        )
         more = (NOT_SHOWN.format(left),) if left else ()
         if of_the_form:
             rows = tuple((row.first.cell, *row.in_cells[1:]) for row in told)

@@ -22,7 +22,7 @@ from scripts.package.contract import Category, Contract, Field, Table
 from scripts.package.files import Row, csv_text
 from scripts.package.package import Package
 from scripts.package.write import clear_leftovers, new_folder, write_bytes, write_text
-from scripts.package.zips import normalised
+from scripts.package.zips import without_timestamps
 
 Rows = Mapping[str, list[Row]]
 OF_A_LIMIT = "limitation_id"  # of scopes, those of a limitation; others are the work of editors
@@ -51,7 +51,7 @@ def as_file(book: Workbook, is_compressed: bool = True) -> bytes:
     book.loaded_theme = re.sub("<a:font script=[^>]*>", "", theme_xml)
     buffer = io.BytesIO()
     book.save(buffer)
-    return normalised(buffer.getvalue(), is_compressed)
+    return without_timestamps(buffer.getvalue(), is_compressed)
 
 
 def write(package: Package, place: Path, study: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from math import inf
 
-from scripts.package.reading import Reading, holds
+from scripts.package.reading import Reading, period_contains
 
 Test = Callable[[Reading, Reading], bool]
 Number = Fraction | float  # a float only for what is open upwards
@@ -130,7 +130,11 @@ def _differ_in(column: str, unknown: str = "") -> Test:
 def periods_differ(reading: Reading, other: Reading) -> bool:
     """A year is not another period than a month in it."""
     both = differ(reading.period, other.period)
-    return both and not holds(reading.period, other.period) and not holds(other.period, reading.period)
+    return (
+        both
+        and not period_contains(reading.period, other.period)
+        and not period_contains(other.period, reading.period)
+    )
 
 
 # What a reading is about: whether two differ in it, the kind of that difference, and how it is said.

@@ -14,7 +14,7 @@ from scripts.derived._denominators import (
     venues_of,
 )
 from scripts.derived._grids import key, mapped, times_each
-from scripts.methods.printed import compatible_denominators, rounding_range
+from scripts.methods.rounding import compatible_denominators, rounding_range
 from scripts.package.ledger import Ledger
 from scripts.package.reading import Reading
 

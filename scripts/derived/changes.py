@@ -10,7 +10,7 @@ from scripts.derived._denominators import each_reported, free_pairs
 from scripts.derived._grids import BY_ROUNDING, key, mapped, united
 from scripts.derived._pair_inputs import IDS, SIDES, in_percent, printed_sides
 from scripts.methods.change import relative_reduction
-from scripts.methods.printed import reduction_rounding_range
+from scripts.methods.rounding import reduction_rounding_range
 from scripts.package.ledger import Ledger
 from scripts.package.package import Package
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from scripts.derived import Cells
 from scripts.derived import _comparison as compare
 from scripts.derived._denominators import pairs, printed_bases
-from scripts.methods.printed import compatible_numerators
+from scripts.methods.rounding import compatible_numerators
 from scripts.package.ledger import Ledger
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words

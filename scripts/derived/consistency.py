@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from scripts.derived import Cells
 from scripts.derived._denominators import Figure, by_base, figures, printed_bases
-from scripts.methods.printed import (
+from scripts.methods.rounding import (
     REACH,
     Rounding,
     compatible_denominators,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from scripts.derived import Cells
-from scripts.package.files import grouped
+from scripts.package.files import group_by_key
 from scripts.package.package import Package
 from scripts.package.reading import Reading, sort_key, span
 
@@ -14,7 +14,7 @@ def rows(package: Package) -> Iterator[Cells]:
     in_order = sorted(
         package.ledger.standing, key=lambda reading: (sort_key(published(reading)), reading.id)
     )
-    for claim_id, printings in grouped(
+    for claim_id, printings in group_by_key(
         (key, reading) for reading in in_order for key in claims_of(reading.id)
     ).items():
         for position, reading in enumerate(printings, start=1):

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from scripts.derived import Cells
 from scripts.derived._denominators import Figure, base_of, by_base, figures, printed_bases
-from scripts.methods.printed import (
+from scripts.methods.rounding import (
     REACH,
     compatible_denominators,
     compatible_numerators,

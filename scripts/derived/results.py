@@ -20,8 +20,8 @@ from scripts.derived._denominators import (
 )
 from scripts.derived._zero_events import METHOD, seen_everywhere, seen_there
 from scripts.methods.arguments import LEVEL
-from scripts.methods.printed import REACH, compatible_numerators
 from scripts.methods.proportion import zero_upper_bound
+from scripts.methods.rounding import REACH, compatible_numerators
 from scripts.package.ledger import Ledger
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words

@@ -13,9 +13,9 @@ from scripts.derived import Cells
 from scripts.derived._grids import BY_ROUNDING, united
 from scripts.derived._zero_events import METHOD, bound, in_other_places, none_found, seen_there
 from scripts.methods.arguments import LEVEL
-from scripts.methods.printed import rounding_range
 from scripts.methods.proportion import chance_of_none, n_to_exclude, zero_upper_bound
-from scripts.package.files import grouped
+from scripts.methods.rounding import rounding_range
+from scripts.package.files import group_by_key
 from scripts.package.ledger import Ledger
 from scripts.package.package import Package
 from scripts.package.reading import Reading
@@ -31,7 +31,7 @@ def rows(package: Package) -> pd.DataFrame:
 
 def _rows(ledger: Ledger) -> Iterator[Cells]:
     shares = (reading for reading in ledger.shares if reading.is_point and 0 < float(reading.low) < 100)
-    needed = grouped((_band(ledger, share), _needed(share)) for share in shares)
+    needed = group_by_key((_band(ledger, share), _needed(share)) for share in shares)
     for none in none_found(ledger):
         is_known = bool(seen_there(ledger, none))  # then the bound is in `estimates`
         assumed = () if is_known else chain(_bounds(ledger), _luck(ledger, none))

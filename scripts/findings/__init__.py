@@ -191,7 +191,7 @@ class Report:
         return is_valid(self.findings)
 
 
-def shown(value: str, longest: int = LONGEST_VALUE) -> str:
+def printable(value: str, longest: int = LONGEST_VALUE) -> str:
     """Make hostile text safe to print: one line, no control characters, not too long."""
     text = value if value.isprintable() else "".join(map(_printable, value))
     return text if len(text) <= longest else text[:longest] + " …"
@@ -202,7 +202,7 @@ def _printable(char: str) -> str:
     return char if char.isprintable() else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def harmless(text: str) -> str:
+def without_control_characters(text: str) -> str:
     """Take from lines what a terminal would obey, such as the start of an escape; JSON stays what it is."""
     return CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from scripts.findings import LONGEST_MESSAGE, NOT_COMPARED, NOTHING_YET, SITE_URL, Finding, Report, shown
+from scripts.findings import (
+    LONGEST_MESSAGE,
+    NOT_COMPARED,
+    NOTHING_YET,
+    SITE_URL,
+    Finding,
+    Report,
+    printable,
+)
 
 NOT_SHOWN = "{:,} more were found than are shown here."
 PLACES_SHOWN, CELLS_SHOWN = 5, 20  # where the further findings of a rule are; in a workbook
@@ -16,17 +24,17 @@ LAID_OUT = 200  # findings that are shown in any format; the others are counted
 
 
 def _value(found: Finding) -> str:
-    return shown(found.value) or "(nothing)"
+    return printable(found.value) or "(nothing)"
 
 
 def _message(found: Finding) -> str:
-    said = shown(found.message, LONGEST_MESSAGE)
+    said = printable(found.message, LONGEST_MESSAGE)
     cause = found.follows and found.words.value("row", found.follows)
     return f"Follows, perhaps, from {cause}. {said}" if cause else said
 
 
 @dataclass(frozen=True)
-class Alike:
+class FindingGroup:
     """Findings that say the same of many rows: the first, and where the others are."""
 
     first: Finding
@@ -56,7 +64,7 @@ class Alike:
         return f" The same {len(self.others):,} more times{f', {kind} {where}{more}' if lines else ''}."
 
 
-def group_alike(findings: Iterable[Finding]) -> list[Alike]:
+def group_alike(findings: Iterable[Finding]) -> list[FindingGroup]:
     """Those that differ in nothing but the rows that they name, as one."""
     some: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
@@ -65,7 +73,7 @@ def group_alike(findings: Iterable[Finding]) -> list[Alike]:
         value = "" if finding.value in rows else finding.value
         place = (finding.rule, finding.level, finding.table, finding.field, finding.follows)
         some.setdefault((*place, finding.template, finding.fix_template, value, facts), []).append(finding)
-    return [Alike(first, tuple(others)) for first, *others in some.values()]
+    return [FindingGroup(first, tuple(others)) for first, *others in some.values()]
 
 
 def as_json(report: Report) -> str:
@@ -75,7 +83,7 @@ def as_json(report: Report) -> str:
 
 def as_data(report: Report) -> dict[str, Any]:
     """The same before it is written: plain lists and texts."""
-    some, left = laid_out(report.findings)
+    some, left = first_groups(report.findings)
     return {
         "valid": report.is_valid,
         "found": Counter(finding.level for finding in report.findings),
@@ -87,7 +95,7 @@ def as_data(report: Report) -> dict[str, Any]:
     }
 
 
-def _as_data(some: Alike) -> dict[str, Any]:
+def _as_data(some: FindingGroup) -> dict[str, Any]:
     found = some.first
     names = ("rule", "level", "table", "line", "field", "value", "message", "fix", "link", "row", "cell")
     more = {"parameters": dict(found.parameters), "names": found.names[:LAID_OUT], "follows": found.follows}
@@ -102,17 +110,17 @@ def _as_data(some: Alike) -> dict[str, Any]:
 def _place(found: Finding) -> str:
     parts = [found.table]
     if found.cell:
-        return ", ".join(shown(part) for part in (*parts, found.cell))
+        return ", ".join(printable(part) for part in (*parts, found.cell))
     if found.line:
         parts.append(f"line {found.line}" + (f" ({found.row})" if found.row else ""))
     elif found.row:
         parts.append(f"row {found.row}")
     if found.field:
         parts.append(f"field {found.field}")
-    return ", ".join(shown(part) for part in parts)
+    return ", ".join(printable(part) for part in parts)
 
 
-def laid_out(findings: Sequence[Finding]) -> tuple[list[Alike], int]:
+def first_groups(findings: Sequence[Finding]) -> tuple[list[FindingGroup], int]:
     """As many as a page can hold, those alike as one, and how many findings are left out."""
     some = group_alike(findings)
     return some[:LAID_OUT], sum(1 + len(entry.others) for entry in some[LAID_OUT:])
@@ -150,7 +158,7 @@ def _others(others: Sequence[Finding]) -> list[str]:
     """Count the further findings of a rule and name the first places, with no line said twice."""
     if not others:
         return []
-    places = list(dict.fromkeys(f"{_place(found)} “{shown(found.value, 40)}”" for found in others))
+    places = list(dict.fromkeys(f"{_place(found)} “{printable(found.value, 40)}”" for found in others))
     most = CELLS_SHOWN if others[0].cell else PLACES_SHOWN
     more = f"; {len(places) - most:,} more" if len(places) > most else ""
     return [f"  also:  {len(others):,} more of this rule: {'; '.join(places[:most])}{more}"]
@@ -173,9 +181,9 @@ def as_markdown(report: Report) -> str:
     if not report.findings:
         return _verdict(report)
     head = "| Where | Found | Why | Fix | Rule |\n|---|---|---|---|---|"
-    rows, left = laid_out(report.findings)
+    rows, left = first_groups(report.findings)
     lines = [
-        f"| {' | '.join(map(markdown, entry.in_cells))} | [{entry.first.rule}]({entry.first.link}) |"
+        f"| {' | '.join(map(escape_markdown, entry.in_cells))} | [{entry.first.rule}]({entry.first.link}) |"
         for entry in rows
     ]
     return "\n".join([_verdict(report), "", head, *lines, *(["", NOT_SHOWN.format(left)] if left else [])])
@@ -185,25 +193,25 @@ def as_markdown(report: Report) -> str:
 MARKDOWN = re.compile(r"[^\w\s.,;:%/-]|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\.", re.IGNORECASE)
 
 
-def markdown(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Turn text into characters on which Markdown does not act."""
     return MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", text)
 
 
 def as_github(report: Report) -> str:
     """For GitHub: one workflow command a finding, shown at its file and line."""
-    rows, left = laid_out(report.findings)
+    rows, left = first_groups(report.findings)
     lines = [
-        f"::{entry.first.level} file={_property(shown(entry.first.table, LONGEST_MESSAGE))},"
+        f"::{entry.first.level} file={_property(printable(entry.first.table, LONGEST_MESSAGE))},"
         f"line={entry.first.line or 1},title={_property(entry.first.rule)}::{_command(_sentence(entry))}"
         for entry in rows
     ]
     return "\n".join([*lines, *([NOT_SHOWN.format(left)] if left else []), _verdict(report)])
 
 
-def _sentence(some: Alike) -> str:
+def _sentence(some: FindingGroup) -> str:
     found, (_, value, message, fix) = some.first, some.in_cells
-    field = f"{shown(found.field)}: " if found.field else ""
+    field = f"{printable(found.field)}: " if found.field else ""
     return f"{field}{message} Found: {value}. Fix: {fix}{_link(found)}"
 
 

@@ -30,10 +30,10 @@ FAULTS = "**The file cannot be taken in yet.** What stands against it:"
 NOT_READ = "**Not read:** {}."
 
 
-def read(event: Event, package: Path, place: Path, send: Send = SEND) -> bool:
+def import_attachment(event: Event, package: Path, place: Path, send: Send = SEND) -> bool:
     """Write the verdict into a folder; and the tables with the new rows, if there are any. Are there?"""
     place.mkdir(parents=True)
-    files = attached(event["issue"]["body"] or "")
+    files = attachments(event["issue"]["body"] or "")
     known = {name: files[name] for name in files if name.lower().endswith(READ)}
     others = ", ".join(name for name in files if name not in known)
     if len(known) != 1 and not (known and all(map(A_TABLE.fullmatch, known))):
@@ -45,7 +45,7 @@ def read(event: Event, package: Path, place: Path, send: Send = SEND) -> bool:
     return is_sound and _handed_over(package, place / ROWS)
 
 
-def attached(text: str) -> dict[str, str]:
+def attachments(text: str) -> dict[str, str]:
     """Each attachment of an issue, its name and address; of one name the last, which fixes the others."""
     found = {match["name"].lower(): (match["name"], match[0]) for match in ADDRESS.finditer(text)}
     return dict(found.values())

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from scripts.forge.github import MOST_PAGES, PAGE, Event, GitHub, Refused
-from scripts.forge.harmless_text import LARGEST, harmless
+from scripts.forge.harmless_text import LARGEST, harmless_markdown
 
 WE = "github-actions[bot]"
 PREVIEW, PREVIEW_FILE, SITE = "preview", "preview.md", "site"  # what the run of a pull request hands over
@@ -32,7 +32,7 @@ SUPERSEDED = "No open pull request has this commit as its newest. Nothing to say
 Artifacts = Mapping[str, Mapping[str, Any]]
 
 
-def put(github: GitHub, number: int, kind: str, text: str) -> str:
+def post_or_update(github: GitHub, number: int, kind: str, text: str) -> str:
     """Post the comment of this kind, or bring it up to date; say which. Others can write the mark too."""
     mark = f"<!-- {kind} of this repository -->"
     comments = github.every(f"/issues/{number}/comments")
@@ -49,13 +49,15 @@ def put(github: GitHub, number: int, kind: str, text: str) -> str:
     return f"#{number}: edited"
 
 
-def verdict(github: GitHub, event: Event) -> str:
+def comment_verdict(github: GitHub, event: Event) -> str:
     """Say under an issue what the import says of its files."""
     text = _said(github, github.artifacts(github.run_id), VERDICT, VERDICT_FILE) or NO_VERDICT
-    return put(github, int(event["issue"]["number"]), VERDICT, f"{harmless(text)}\n\n---\n{NEXT}")
+    return post_or_update(
+        github, int(event["issue"]["number"]), VERDICT, f"{harmless_markdown(text)}\n\n---\n{NEXT}"
+    )
 
 
-def preview(github: GitHub, event: Event) -> str:
+def comment_preview(github: GitHub, event: Event) -> str:
     """Say under the pull request of a finished run what the change does."""
     run = event["workflow_run"]
     numbers = _pull_requests(github, run)
@@ -63,7 +65,7 @@ def preview(github: GitHub, event: Event) -> str:
     text = _folded(_said(github, handed_over, PREVIEW, PREVIEW_FILE) or NO_PREVIEW)
     about = f"---\n{_about(run, handed_over)}"
     done = [
-        put(github, number, PREVIEW, f"{text}\n\n{about} {_who_made_it(github, number)}")
+        post_or_update(github, number, PREVIEW, f"{text}\n\n{about} {_who_made_it(github, number)}")
         for number in numbers
     ]
     return ", ".join(done) or SUPERSEDED
@@ -94,7 +96,7 @@ def _is_head(head: Mapping[str, Any], repository: int, commit: str) -> bool:
 def _folded(text: str) -> str:
     """All of it harmless, and what is for reviewers folded, where there is room for it."""
     for_all, _, rest = text.partition(FOLD)
-    said, hints = harmless(for_all), harmless(rest.partition(END)[0].strip())
+    said, hints = harmless_markdown(for_all), harmless_markdown(rest.partition(END)[0].strip())
     if not hints or len(said) + len(hints) > LARGEST:
         return said
     return f"{said.rstrip()}\n\n{FOLD}\n\n{hints}\n\n{END}"

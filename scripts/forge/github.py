@@ -29,10 +29,10 @@ class Refused(Exception):
 def fetch(request: urllib.request.Request, largest: int = LARGEST_ANSWER) -> bytes:
     """Send a request and read at most so many bytes. Refused for more, or where it leaves https."""
     with urllib.request.urlopen(request, timeout=LONGEST_WAIT) as answer:
-        return limited(answer, largest)
+        return read_limited(answer, largest)
 
 
-def limited(answer: HTTPResponse, largest: int) -> bytes:
+def read_limited(answer: HTTPResponse, largest: int) -> bytes:
     """The body of an answer, if it came by https and is not too large."""
     if urlsplit(answer.geturl()).scheme != "https":
         raise Refused("An address led to one without https.")
@@ -84,10 +84,10 @@ class GitHub:
         """The files of an artifact in memory, by name. Refused where they are too large, or links."""
         if artifact["size_in_bytes"] > LARGEST_ARTIFACT:
             raise Refused("What the run handed over is too large.")
-        return unpacked(self._bytes("GET", f"/actions/artifacts/{int(artifact['id'])}/zip"))
+        return unzipped(self._bytes("GET", f"/actions/artifacts/{int(artifact['id'])}/zip"))
 
 
-def unpacked(content: bytes) -> dict[str, bytes]:
+def unzipped(content: bytes) -> dict[str, bytes]:
     """The plain files of a zip, none of which is ever written under the name that it has there."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -105,7 +105,7 @@ def _is_link(member: zipfile.ZipInfo) -> bool:
     return (member.external_attr >> 28) == 0o12
 
 
-def of_the_job(environment: Mapping[str, str] = os.environ) -> tuple[GitHub, dict[str, Any]]:
+def from_environment(environment: Mapping[str, str] = os.environ) -> tuple[GitHub, dict[str, Any]]:
     """The interface and the event of the job, from what GitHub sets."""
     event: dict[str, Any] = json.loads(Path(environment["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
     repository = environment["GITHUB_REPOSITORY"]

@@ -23,7 +23,7 @@ CALLING = re.compile(
 )
 
 
-def harmless(text: str) -> str:
+def harmless_markdown(text: str) -> str:
     """Keep the shape of a text in Markdown and take from it what could act."""
     plain = LINK.sub(r"\1", UNSEEN.sub("", text[: 2 * LARGEST]))
     read = NUMERIC.sub(lambda found: _read(int(found[1])), plain)

@@ -7,29 +7,29 @@ from pathlib import Path
 from urllib.error import HTTPError
 
 from scripts.forge import attachment, comments, request
-from scripts.forge.github import Event, GitHub, Refused, of_the_job
+from scripts.forge.github import Event, GitHub, Refused, from_environment
 
 
 def _read_issue(_: GitHub, event: Event) -> str:
     """Without a token. What is handed over lies in build/issue; another job asks if there are rows."""
-    has_rows = attachment.read(event, Path.cwd(), Path.cwd() / "build/issue")
+    has_rows = attachment.import_attachment(event, Path.cwd(), Path.cwd() / "build/issue")
     with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as output:
         output.write(f"rows={str(has_rows).lower()}\n")
     return "There are new rows." if has_rows else "There are no rows to add."
 
 
 JOBS: dict[str, Callable[[GitHub, Event], str]] = {
-    "comment-preview": comments.preview,
+    "comment-preview": comments.comment_preview,
     "read-issue": _read_issue,
-    "comment-verdict": comments.verdict,
-    "offer-rows": request.offer,
+    "comment-verdict": comments.comment_verdict,
+    "offer-rows": request.open_pull_request,
 }
 
 
 def main(arguments: Sequence[str]) -> int:
     """Do one job and say what was done."""
     try:
-        print(JOBS[arguments[0]](*of_the_job()))
+        print(JOBS[arguments[0]](*from_environment()))
     except Refused as refusal:
         print(f"Refused: {refusal}", file=sys.stderr)
         return 1

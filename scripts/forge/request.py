@@ -32,15 +32,15 @@ TEXT = (
 )
 
 
-def offer(github: GitHub, event: Event, folder: Path = Path()) -> str:
+def open_pull_request(github: GitHub, event: Event, folder: Path = Path()) -> str:
     """Take the rows that the run handed over to a branch, open its pull request, and start the check."""
     artifact = github.artifacts(github.run_id).get(ROWS)
     if artifact is None:
         raise Refused("The run handed over no rows.")
-    tables = accept(github.files_of(artifact), folder)
+    tables = write_tables(github.files_of(artifact), folder)
     number = int(event["issue"]["number"])
     branch = f"new-source-{number}"
-    push(github, folder, branch, f"Add the rows of issue {number}")
+    push_branch(github, folder, branch, f"Add the rows of issue {number}")
     listed = "\n".join(f"- `{name}`" for name in tables)
     content = {
         "title": f"Rows from issue {number}",
@@ -62,7 +62,7 @@ def _open_request(github: GitHub, branch: str, content: Mapping[str, str]) -> st
     return f"#{int(github.ask('POST', '/pulls', content)['number'])} opened"
 
 
-def accept(files: Mapping[str, bytes], folder: Path) -> list[str]:
+def write_tables(files: Mapping[str, bytes], folder: Path) -> list[str]:
     """Write the tables into the package and name them. Refused, with nothing written, if any may not be."""
     for name, content in files.items():
         _may_be_written(name, content, folder)
@@ -103,7 +103,7 @@ def _rows(content: bytes, name: str) -> list[tuple[str, ...]]:
     return rows
 
 
-def push(github: GitHub, folder: Path, branch: str, message: str) -> None:
+def push_branch(github: GitHub, folder: Path, branch: str, message: str) -> None:
     """Commit the tables on top of main and put the branch there. Refused where others have worked on it."""
 
     def git(*words: str) -> str:

@@ -207,7 +207,7 @@ def read(descriptor: dict[str, Any]) -> Contract:
     )
 
 
-def with_words(descriptor: dict[str, Any]) -> dict[str, Any]:
+def expand_word_lists(descriptor: dict[str, Any]) -> dict[str, Any]:
     """The descriptor with every list of words whole, where each word is explained in one place.
 
     That is `commonWords` for a word that means the same in any column, the column that `sameWordsAs` names,
@@ -271,7 +271,7 @@ def _foreign_key(key: dict[str, Any], own_table: str) -> ForeignKey:
 # check refuses such a loss without a new major version, and a release writes it into its record.
 
 
-def lost(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
+def removed_parts(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
     """The parts of the first state that the second lacks. Of a table that is gone only its name is told."""
     names = {table.name for table in after}
     kept = {part for table in after for part in _parts(table)}
@@ -282,15 +282,15 @@ def lost(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
             yield from (part for part in _parts(table) if part not in kept)
 
 
-def structure(before: Sequence[Table], now: Sequence[Table]) -> Iterator[str]:
+def structure_changes(before: Sequence[Table], now: Sequence[Table]) -> Iterator[str]:
     """What of tables, columns, types and keys is gone or new, and where cells are asked less or more."""
-    yield from (f"gone: {words}" for words in sorted(words for _, words in lost(before, now)))
-    yield from (f"new: {words}" for words in sorted(words for _, words in lost(now, before)))
-    yield from (f"asks less: {place}, {words}" for place, words in loosened(before, now))
-    yield from (f"asks more: {place}, {words}" for place, words in loosened(now, before))
+    yield from (f"gone: {words}" for words in sorted(words for _, words in removed_parts(before, now)))
+    yield from (f"new: {words}" for words in sorted(words for _, words in removed_parts(now, before)))
+    yield from (f"asks less: {place}, {words}" for place, words in loosened_constraints(before, now))
+    yield from (f"asks more: {place}, {words}" for place, words in loosened_constraints(now, before))
 
 
-def loosened(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
+def loosened_constraints(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
     """What the first state asked of cells of columns that both have, and the second no longer does."""
     now = {table.name: table for table in after}
     for table in before:

@@ -13,7 +13,7 @@ import duckdb
 
 from scripts.package import vocabulary
 from scripts.package.contract import Field, Table
-from scripts.package.progress import at
+from scripts.package.progress import report_step
 from scripts.package.sql import literal, quoted
 from scripts.package.views import GATHERED, TERMS_TO_AVOID, VIEWS
 
@@ -24,7 +24,7 @@ DUCKDB_TYPES = {"integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN"}
 
 
 @contextmanager
-def empty() -> Iterator[duckdb.DuckDBPyConnection]:
+def open_empty_database() -> Iterator[duckdb.DuckDBPyConnection]:
     """Open an empty database in memory; a folder takes what does not fit, and goes with it."""
     with tempfile.TemporaryDirectory() as overflow:
         place = Path(overflow).as_posix()
@@ -32,24 +32,24 @@ def empty() -> Iterator[duckdb.DuckDBPyConnection]:
             yield connection
 
 
-def fill(connection: duckdb.DuckDBPyConnection, folder: Path, tables: Sequence[Table]) -> None:
+def load_tables(connection: duckdb.DuckDBPyConnection, folder: Path, tables: Sequence[Table]) -> None:
     """Load every table of the package in this folder."""
     if sum((folder / table.path).stat().st_size for table in tables) < SMALL:
         connection.execute("SET threads = 1")
     connection.execute("CREATE SCHEMA raw")
     for table in tables:
-        at(f"Loading {table.path}")
-        load_text(connection, "raw", folder, table)
-        type_cells(connection, table)
-    connection.execute(f"CREATE TABLE main.number_words AS {vocabulary.number_words()}")
-    connection.execute(f"CREATE TABLE main.placeholders AS {vocabulary.placeholders()}")
+        report_step(f"Loading {table.path}")
+        load_table_as_text(connection, "raw", folder, table)
+        create_typed_view(connection, table)
+    connection.execute(f"CREATE TABLE main.number_words AS {vocabulary.number_words_query()}")
+    connection.execute(f"CREATE TABLE main.placeholders AS {vocabulary.placeholders_query()}")
     for name, query in VIEWS.items():
         connection.execute(f"CREATE VIEW main.{name} AS {query(tables)}")
-    at("Gathering the cells that hold text")
-    gather(connection, tables)
+    report_step("Gathering the cells that hold text")
+    materialise_views(connection, tables)
 
 
-def gather(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> None:
+def materialise_views(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> None:
     """Write down what many rules read, so that it is worked out once; anew after a change of the tables."""
     for name, query in GATHERED.items():
         if text := query(tables):
@@ -58,7 +58,9 @@ def gather(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> No
         connection.execute(TERMS_TO_AVOID)
 
 
-def load_text(connection: duckdb.DuckDBPyConnection, schema: str, folder: Path, table: Table) -> None:
+def load_table_as_text(
+    connection: duckdb.DuckDBPyConnection, schema: str, folder: Path, table: Table
+) -> None:
     """Load one table as text, with the line of each row, into this schema.
 
     In one piece it is loaded sooner, but an unfinished quote, which the byte gate finds, is not noticed.
@@ -72,7 +74,7 @@ def load_text(connection: duckdb.DuckDBPyConnection, schema: str, folder: Path, 
     )
 
 
-def type_cells(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+def create_typed_view(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     """The cells of a table as text, numbers, true or false, as a view, which takes no memory."""
     typed = ", ".join(_typed(field) for field in table.fields)
     name = quoted(table.name)
@@ -86,7 +88,7 @@ def _typed(field: Field) -> str:
     return f"TRY_CAST({name} AS {DUCKDB_TYPES[field.type]}) AS {name}"
 
 
-def row_names(connection: duckdb.DuckDBPyConnection, table: Table, lines: Sequence[int]) -> dict[int, str]:
+def row_keys(connection: duckdb.DuckDBPyConnection, table: Table, lines: Sequence[int]) -> dict[int, str]:
     """The key of each of these lines, as a person would look for it."""
     key = f"concat_ws(' ', {', '.join(map(quoted, table.primary_key))})"
     query = f"SELECT line, {key} FROM raw.{quoted(table.name)} WHERE line IN (SELECT unnest(?))"

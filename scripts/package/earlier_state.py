@@ -25,7 +25,7 @@ class NoBase(UsageError):
 
 
 @contextmanager
-def opened(name: str | None, package: Path) -> Iterator[Package | None]:
+def open_base(name: str | None, package: Path) -> Iterator[Package | None]:
     """Open the base: the package in the folder of this name, or that revision of the package in git.
 
     The name “published” stands for the newest version that has a tag here, and gives None if none has.
@@ -49,24 +49,26 @@ def opened(name: str | None, package: Path) -> Iterator[Package | None]:
 def newest_tag(package: Path) -> str | None:
     """The tag of the newest version before this state of the package; None where nothing has one."""
     try:
-        tags = git.line(package, "tag", "--list", "v*", "--merged", "HEAD").split()
+        tags = git.git_line(package, "tag", "--list", "v*", "--merged", "HEAD").split()
     except NoGit as error:
-        if lost := git.lost(package):
+        if lost := git.why_history_unavailable(package):
             raise NoBase(lost) from error
         return None  # no repository, or one without a commit
-    versions = {version: tag for tag in tags if (version := version_of(tag[1:])) and version[3]}
+    versions = {version: tag for tag in tags if (version := parse_version(tag[1:])) and version[3]}
     return f"refs/tags/{versions[max(versions)]}" if versions else None
 
 
 def _unpack(package: Path, name: str, place: Path) -> None:
     """Write the files of a revision into a folder; a link that leads out of it is refused."""
     try:  # a name that begins with “-” is no option of git
-        archive = git.ask(package, "archive", "--format=tar", "--end-of-options", f"{name}^{{commit}}")
+        archive = git.git_output(
+            package, "archive", "--format=tar", "--end-of-options", f"{name}^{{commit}}"
+        )
         with tarfile.open(fileobj=io.BytesIO(archive)) as files:
             files.extractall(place, filter="data")
     except NoGit as error:
         raise NoBase(
-            git.why_silent(package)
+            git.why_unavailable(package)
             or f"There is no folder {name} with a {DESCRIPTOR}, and git knows no such revision: {error}. "
             "“git tag” and “git log” list what can be named. To a clone of the newest history alone "
             "“git fetch --unshallow --tags” brings the rest."
@@ -75,13 +77,13 @@ def _unpack(package: Path, name: str, place: Path) -> None:
         raise NoBase(f"The revision {name} cannot be unpacked safely: {error}.") from error
 
 
-def version_of(text: str) -> Version | None:
+def parse_version(text: str) -> Version | None:
     """Read a version so that versions sort: a pre-release comes before its release. None for other text."""
     match = VERSION.fullmatch(text)
     return (int(match[1]), int(match[2]), int(match[3]), not match[4]) if match else None
 
 
-def contract_of(base: Package) -> tuple[Contract, Version]:
+def base_contract(base: Package) -> tuple[Contract, Version]:
     """Read the contract of a base and its version. NoBase where no comparison can trust it."""
     try:
         the_contract = base.contract
@@ -89,7 +91,7 @@ def contract_of(base: Package) -> tuple[Contract, Version]:
         raise NoBase(
             f"The {DESCRIPTOR} of the base cannot be read: {type(error).__name__} {error}."
         ) from error
-    version = version_of(str(the_contract.version))
+    version = parse_version(str(the_contract.version))
     if version is None:
         raise NoBase(f"The base has the version “{the_contract.version}”, which is none like 1.2.0.")
     return the_contract, version

@@ -26,7 +26,7 @@ Key = TypeVar("Key")
 Item = TypeVar("Item")
 
 
-def grouped(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, list[Item]]:
+def group_by_key(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, list[Item]]:
     """What stands under the same key, together; a key that nothing has gives an empty list."""
     groups: dict[Key, list[Item]] = defaultdict(list)
     for key, item in pairs:
@@ -61,13 +61,13 @@ class NotPlain(UsageError):
     """Why the file cannot be read, in a sentence."""
 
 
-def merge_mark(text: str) -> int:
+def merge_mark_line(text: str) -> int:
     """The line on which a merge has left its marks, which is no text of anyone; 0 if there is none."""
     match = MERGE_MARK.search(text)
     return text.count("\n", 0, match.start()) + 1 if match else 0
 
 
-def fault_of(package: Path, path: Path, largest: int) -> str:
+def reason_unreadable(package: Path, path: Path, largest: int) -> str:
     """Say why a file of the package is not to be read; blank if it may be."""
     parts = (path, *path.parents)
     if any(part.is_symlink() for part in parts if part.is_relative_to(package) and part != package):
@@ -83,14 +83,14 @@ def fault_of(package: Path, path: Path, largest: int) -> str:
 
 def read_bytes(package: Path, path: Path) -> bytes:
     """Read a table. NotPlain says why it cannot be read."""
-    if fault := fault_of(package, path, LARGEST_TABLE):
+    if fault := reason_unreadable(package, path, LARGEST_TABLE):
         raise NotPlain(fault)
     return path.read_bytes()
 
 
 def read_text(package: Path, path: Path) -> str:
     """Read a page or the contract. NotPlain says why it cannot be read."""
-    if fault := fault_of(package, path, LARGEST_TEXT):
+    if fault := reason_unreadable(package, path, LARGEST_TEXT):
         raise NotPlain(fault)
     try:
         return path.read_text(encoding="utf-8")

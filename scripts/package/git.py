@@ -12,7 +12,7 @@ class NoGit(Exception):
     """Git refused a question; the text is the first line of what it says."""
 
 
-def ask(folder: Path, *words: str) -> bytes:
+def git_output(folder: Path, *words: str) -> bytes:
     """Run a git command that only reads. NoGit where it fails."""
     command = ["git", "--no-optional-locks", "-C", str(folder), *words]
     try:
@@ -24,53 +24,55 @@ def ask(folder: Path, *words: str) -> bytes:
         raise NoGit(said[0] if said else f"git {words[0]} failed in {folder.name}") from error
 
 
-def line(folder: Path, *words: str) -> str:
+def git_line(folder: Path, *words: str) -> str:
     """The answer of a git command that gives one line."""
-    return ask(folder, *words).decode("utf-8").strip()
+    return git_output(folder, *words).decode("utf-8").strip()
 
 
-def why_silent(folder: Path) -> str:
+def why_unavailable(folder: Path) -> str:
     """Why git tells nothing about a folder, and what to do about it; blank where it answers."""
     try:
-        line(folder, "rev-parse", "--git-dir")
+        git_line(folder, "rev-parse", "--git-dir")
     except NoGit as error:
         ways_out = "install git, let it read this folder, or work in a clone"
         return f"Git tells nothing about {folder.name} ({error}): {ways_out}, then run again."
     return ""
 
 
-def lost(folder: Path) -> str:
+def why_history_unavailable(folder: Path) -> str:
     """The same where there is a history to tell about: a folder without one may do without git."""
     has_history = any((place / ".git").exists() for place in (folder, *folder.parents))
-    return why_silent(folder) if has_history else ""
+    return why_unavailable(folder) if has_history else ""
 
 
-def is_root(folder: Path) -> bool:
+def is_repository_root(folder: Path) -> bool:
     """Is this folder the root of a repository with a commit, and not just somewhere inside another?"""
     try:
-        root = Path(line(folder, "rev-parse", "--show-toplevel"))
-        line(folder, "rev-parse", "--verify", "HEAD")
+        root = Path(git_line(folder, "rev-parse", "--show-toplevel"))
+        git_line(folder, "rev-parse", "--verify", "HEAD")
     except NoGit:
         return False
     return root.resolve() == folder.resolve()
 
 
-def changes(folder: Path) -> list[str]:
+def changed_files(folder: Path) -> list[str]:
     """Files that differ from the commit, or are in no commit; ignored ones aside. No setting hides one."""
-    lines = ask(folder, "status", "--porcelain", "--untracked-files=normal").decode("utf-8").splitlines()
+    lines = (
+        git_output(folder, "status", "--porcelain", "--untracked-files=normal").decode("utf-8").splitlines()
+    )
     return [status[3:] for status in lines]
 
 
-def day(folder: Path, *paths: str) -> str:
+def commit_day(folder: Path, *paths: str) -> str:
     """The day of the last commit, or of the last that touches these paths; blank where git cannot tell.
 
     It is a day in universal time, whatever the time zone of this machine. Where a clone is cut off, its
     first commit seems to touch everything.
     """
-    if not is_root(folder):
+    if not is_repository_root(folder):
         return ""
-    seconds, *parents = line(folder, "log", "-1", "--format=%ct %P", "--", *paths).split() or [""]
-    is_cut = not parents and line(folder, "rev-parse", "--is-shallow-repository") == "true"
+    seconds, *parents = git_line(folder, "log", "-1", "--format=%ct %P", "--", *paths).split() or [""]
+    is_cut = not parents and git_line(folder, "rev-parse", "--is-shallow-repository") == "true"
     if not seconds or (paths and is_cut):
         return ""
     return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
@@ -79,6 +81,6 @@ def day(folder: Path, *paths: str) -> str:
 def commit_of(folder: Path, name: str) -> str:
     """The commit behind a name, such as a tag; blank where there is none."""
     try:
-        return line(folder, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+        return git_line(folder, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
     except NoGit:
         return ""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from scripts.package.files import Row, grouped
+from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading, sort_key
 
 
@@ -59,7 +59,7 @@ class Ledger:
     @cached_property
     def printings(self) -> Callable[[str], list[Reading]]:
         """By the id of its root: all readings of one quantity that stand, the root among them."""
-        return grouped((reading.root_id, reading) for reading in self.standing).__getitem__
+        return group_by_key((reading.root_id, reading) for reading in self.standing).__getitem__
 
     def root_first(self, root_id: str) -> list[Reading]:
         """The same, the root before those that restate it."""
@@ -68,7 +68,9 @@ class Ledger:
     @cached_property
     def _linked(self) -> dict[tuple[str, str], list[Reading]]:
         rows = self.standing_links
-        return grouped(((row["relation"], row["to_id"]), self.readings[row["from_id"]]) for row in rows)
+        return group_by_key(
+            ((row["relation"], row["to_id"]), self.readings[row["from_id"]]) for row in rows
+        )
 
     @cached_property
     def standing_links(self) -> list[Row]:
@@ -92,13 +94,15 @@ class Ledger:
     def partitions(self) -> list[Partition]:
         """Every whole with parts that make it up, as the links say."""
         rows = (row for row in self.standing_links if row["partition"])
-        groups = grouped(((row["to_id"], row["partition"]), self.readings[row["from_id"]]) for row in rows)
+        groups = group_by_key(
+            ((row["to_id"], row["partition"]), self.readings[row["from_id"]]) for row in rows
+        )
         return [Partition(self.readings[whole_id], parts) for (whole_id, _), parts in groups.items()]
 
     @cached_property
     def partitions_with(self) -> Callable[[str], list[Partition]]:
         """By the id of a part: the partitions in which it is one."""
-        return grouped(
+        return group_by_key(
             (part.id, partition) for partition in self.partitions for part in partition.parts
         ).__getitem__
 
@@ -106,7 +110,9 @@ class Ledger:
     def claims_of(self) -> Callable[[str], list[str]]:
         """By the id of a reading: the claims that it prints."""
         rows = self.rows("scopes")
-        return grouped((row["value_id"], row["claim_id"]) for row in rows if row["claim_id"]).__getitem__
+        return group_by_key(
+            (row["value_id"], row["claim_id"]) for row in rows if row["claim_id"]
+        ).__getitem__
 
     def claims_of_quantity(self, root_id: str) -> list[str]:
         """The claims that any printing of a quantity prints."""
@@ -118,7 +124,7 @@ class Ledger:
     def series_of(self) -> Callable[[str], list[Reading]]:
         """By the id of a series: its readings in the order of their periods."""
         by_period = sorted(self.standing, key=lambda reading: (sort_key(reading.period), reading.id))
-        return grouped((reading.series, reading) for reading in by_period).__getitem__
+        return group_by_key((reading.series, reading) for reading in by_period).__getitem__
 
     def roots_of(self, topic: str, population_kind: str) -> list[Reading]:
         """The quantities of a topic whose population is of this kind; blank for no population."""
@@ -132,7 +138,7 @@ class Ledger:
 
     @cached_property
     def _by_study(self) -> dict[tuple[str, str], list[Reading]]:
-        return grouped(((root.study_id, root.indicator_id), root) for root in self.roots)
+        return group_by_key(((root.study_id, root.indicator_id), root) for root in self.roots)
 
     def roots_in_study(self, study_id: str, indicator_id: str) -> list[Reading]:
         """The quantities of a study that are of this indicator."""

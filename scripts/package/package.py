@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any, Self
 from scripts.package import contract
 from scripts.package.contract import Contract, Table
 from scripts.package.featured import Featured
-from scripts.package.files import LARGEST_TABLE, LINK, NotPlain, Row, csv_rows, fault_of, grouped
+from scripts.package.files import (
+    LARGEST_TABLE,
+    LINK,
+    NotPlain,
+    Row,
+    csv_rows,
+    group_by_key,
+    reason_unreadable,
+)
 from scripts.package.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -44,7 +52,7 @@ class Package:
         """The bytes of a file of the package. NotPlain for a link that may lead out of it, or a device."""
         if path not in self._contents:
             place = self.folder / path
-            if place.exists() and (fault := fault_of(self.folder, place, LARGEST_TABLE)):
+            if place.exists() and (fault := reason_unreadable(self.folder, place, LARGEST_TABLE)):
                 way_out = " Put what it leads to in its place." if fault == LINK else ""
                 raise NotPlain(f"{path}: {fault}{way_out}")
             self._contents[path] = place.read_bytes()
@@ -130,7 +138,7 @@ class Package:
     def grouped(self, table: str, column: str, cell: str) -> list[Row]:
         """The rows of a table that have this cell in a column."""
         if (table, column) not in self._groups:
-            self._groups[table, column] = grouped((row[column], row) for row in self.rows(table))
+            self._groups[table, column] = group_by_key((row[column], row) for row in self.rows(table))
         return self._groups[table, column][cell]
 
     def scopes(self, table: str, column: str, cell: str) -> list[Row]:
@@ -172,8 +180,8 @@ class Package:
         from scripts.package import database  # help texts and the ledger need no engine
 
         if self._database is None:
-            connection = self._to_close.enter_context(database.empty())
-            database.fill(connection, self.folder, self.tables)
+            connection = self._to_close.enter_context(database.open_empty_database())
+            database.load_tables(connection, self.folder, self.tables)
             self._database = connection
         return self._database
 

@@ -8,7 +8,7 @@ SECONDS = 2.0
 log = logging.getLogger("mkdocs.scripts")  # below that of MkDocs, so that its commands say it too
 
 
-def at(step: str) -> None:
+def report_step(step: str) -> None:
     """Say what the work is at, so that nobody takes it for stopped."""
     log.debug(f"{step} …")
 
@@ -27,7 +27,7 @@ class Teller(logging.Handler):
             self.tell(record.getMessage())
 
 
-def told_to(tell: Callable[[str], None], every: float = SECONDS) -> None:
+def send_log_to(tell: Callable[[str], None], every: float = SECONDS) -> None:
     """From now on, `tell` takes what is logged, and nobody else."""
     log.setLevel(logging.DEBUG)
     log.handlers[:] = [Teller(tell, every)]

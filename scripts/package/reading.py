@@ -189,7 +189,7 @@ def span(period: str) -> Span:
     return Span(first + "0000-01-01"[len(first) :], (last or first) + "9999-12-31"[len(last or first) :])
 
 
-def holds(outer: str, inner: str) -> bool:
+def period_contains(outer: str, inner: str) -> bool:
     """Containment: does the second period lie inside the first? A year holds its months."""
     wide, narrow = span(outer), span(inner)
     return wide.start <= narrow.start and narrow.end <= wide.end

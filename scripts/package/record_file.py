@@ -33,7 +33,7 @@ class NoRecord(UsageError):
     """Why the record cannot be read, in a sentence."""
 
 
-def to_come(package: Package) -> str:
+def upcoming_version(package: Package) -> str:
     """The version in which a change comes out: that of the contract; the next, if that one is recorded."""
     version = str(package.descriptor["version"]).removesuffix(NOT_RELEASED)
     if version not in [entry["version"] for entry in read(package.folder)]:
@@ -46,20 +46,20 @@ def read(folder: Path) -> list[dict[str, Any]]:
     """The entries of the record in a folder; none where there is no such file."""
     path = folder / NAME
     try:
-        return entries(read_text(folder, path)) if path.exists() else []
+        return parse_entries(read_text(folder, path)) if path.exists() else []
     except NotPlain as error:
         raise NoRecord(f"{NAME}: {error} {FIX}") from error
 
 
-def published(folder: Path, tag: str) -> list[dict[str, Any]]:
+def published_entries(folder: Path, tag: str) -> list[dict[str, Any]]:
     """The entries of the record as they were in a version that is out; none where git has none."""
     try:
-        return entries(git.ask(folder, "show", f"{tag}:./{NAME}").decode())
+        return parse_entries(git.git_output(folder, "show", f"{tag}:./{NAME}").decode())
     except (NoGit, NoRecord, UnicodeDecodeError):
         return []
 
 
-def entries(text: str) -> list[dict[str, Any]]:
+def parse_entries(text: str) -> list[dict[str, Any]]:
     """Read the record. NoRecord names the place of the first thing that is wrong."""
     if fault := next(faults(text), None):
         raise NoRecord(f"{NAME}, {fault.place}: {fault.message} {FIX}")
@@ -102,7 +102,7 @@ def _faults_of_entry(place: str, entry: dict[str, Any], previous: str) -> Iterat
     version = entry["version"]
     if not _is_day(entry["date"]):
         yield Fault(f"{place}date", entry["date"], "There is no such day.")
-    if previous and parts(version) <= parts(previous):
+    if previous and version_numbers(version) <= version_numbers(previous):
         yield Fault(f"{place}version", version, f"It has to come after {previous}, which follows it.")
     if entry["previous"] != previous:
         said = f"The version before {version} is {previous}." if previous else f"{version} is the first."
@@ -116,7 +116,7 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def parts(version: str) -> tuple[int, ...]:
+def version_numbers(version: str) -> tuple[int, ...]:
     """Major, minor and patch, for comparison."""
     return tuple(int(number) for number in version.split("."))
 

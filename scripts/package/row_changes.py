@@ -35,14 +35,14 @@ class RowChange:
     cells: tuple[CellChange, ...]  # of a changed row; of one that was added, those that are filled
 
 
-def load(
+def load_state(
     connection: duckdb.DuckDBPyConnection, schema: str, package: Package, tables: Iterable[Table]
 ) -> None:
     """Load the tables of a state, in place of what the schema holds. NoBase where one cannot be read."""
     connection.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}")
     for table in tables:
         try:
-            database.load_text(connection, schema, package.folder, table)
+            database.load_table_as_text(connection, schema, package.folder, table)
         except duckdb.Error as error:
             raise NoBase(f"The file {table.path} of the base cannot be read: {error}") from error
 

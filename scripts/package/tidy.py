@@ -6,10 +6,10 @@ import json
 import unicodedata
 from collections.abc import Iterator
 
-from scripts.package.contract import Table, with_words
+from scripts.package.contract import Table, expand_word_lists
 from scripts.package.files import NotPlain, csv_text, read_bytes
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.package.transaction import held
+from scripts.package.transaction import lock_files
 
 AT_THE_EDGES = " \t\n\r\f\v\u00a0\u200b\ufeff"  # what a spreadsheet leaves around a cell
 
@@ -19,7 +19,7 @@ def tidy(package: Package) -> tuple[list[str], dict[str, str]]:
 
     Gives the files that were written anew, and those that a person has to fix, each with the reason.
     """
-    with held(package.folder) as files:
+    with lock_files(package.folder) as files:
         texts, left = _anew(package)
         files.write(texts)
     return [*texts], left
@@ -29,7 +29,7 @@ def _anew(package: Package) -> tuple[dict[str, str], dict[str, str]]:
     """The files that are to be written, and why others cannot be."""
     left: dict[str, str] = {}
     texts: dict[str, str] = {}
-    if (whole := with_words(package.descriptor)) != package.descriptor:
+    if (whole := expand_word_lists(package.descriptor)) != package.descriptor:
         texts[DESCRIPTOR] = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
     for table in package.contract.entered:
         try:

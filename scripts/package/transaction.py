@@ -66,22 +66,22 @@ class Files:
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[Files]:
+def lock_files(folder: Path) -> Iterator[Files]:
     """The files of a package, to be read and written while no other command writes them."""
-    with alone(folder / LOCK):
+    with exclusive_lock(folder / LOCK):
         _settle(folder)
         yield Files(folder)
 
 
-def heal(folder: Path) -> None:
+def finish_interrupted_write(folder: Path) -> None:
     """Finish or clear what a run that was killed has left, and say so."""
     if (folder / NEW).exists():
-        with alone(folder / LOCK):
+        with exclusive_lock(folder / LOCK):
             _settle(folder)
 
 
 @contextmanager
-def alone(lock: Path) -> Iterator[None]:
+def exclusive_lock(lock: Path) -> Iterator[None]:
     """Hold a lock, which ends with the process. UsageError where another one keeps it for too long."""
     from filelock import FileLock, Timeout  # not in a browser, where nothing is written
 

@@ -57,7 +57,7 @@ def _words_for_numbers() -> list[list[str]]:
 
 
 @cache
-def number_words() -> str:
+def number_words_query() -> str:
     """One row a word for a number, a scale or a fraction, as a query."""
     values = ", ".join(
         f"({literal(word)}, {literal(kind)}, {value}::DOUBLE)" for word, kind, value in _words_for_numbers()
@@ -145,12 +145,12 @@ def _whole_number(phrase: str) -> str:
     return str(total + group)
 
 
-def filled(words: str, made: Mapping[str, Callable[[], str]]) -> str:
+def fill_placeholders(words: str, made: Mapping[str, Callable[[], str]]) -> str:
     """The words with what each placeholder stands for; any other brace stays as it is."""
     return PLACEHOLDER.sub(lambda found: made[found[1]]() if found[1] in made else found[0], words)
 
 
-def placeholders() -> str:
+def placeholders_query() -> str:
     """For the rules: each column of words, and what it may hold, in braces."""
     rows = (
         f"({literal(column)}, [{', '.join(literal(f'{{{name}}}') for name in names)}]::VARCHAR[])"

@@ -69,7 +69,7 @@ def new_folder(place: Path) -> Iterator[Path]:
         restore_folder(place)
 
 
-def link_what_is_alike(fresh: Path, old: Path) -> None:
+def hard_link_unchanged(fresh: Path, old: Path) -> None:
     """Hard links in place of the files that are as they were: a disk can be slow to free what goes."""
     for path in fresh.rglob("*.*"):
         same, link = old / path.relative_to(fresh), path.with_name(".link")

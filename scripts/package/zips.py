@@ -57,7 +57,7 @@ def files_in(zipped: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def normalised(xlsx: bytes, is_compressed: bool = False) -> bytes:
+def without_timestamps(xlsx: bytes, is_compressed: bool = False) -> bytes:
     """Take out of a workbook when it was written."""
     files = files_in(xlsx)
     files["docProps/core.xml"] = TIMES.sub(rb"\g<1>1980-01-01T00:00:00Z", files["docProps/core.xml"])

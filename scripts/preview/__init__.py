@@ -8,15 +8,15 @@ from pathlib import Path
 from scripts import checks
 from scripts.findings import HINT, STALE, Finding, Report
 from scripts.package import earlier_state
-from scripts.package.contract import structure
+from scripts.package.contract import structure_changes
 from scripts.package.package import Package
-from scripts.package.progress import at
-from scripts.package.row_changes import BEFORE, load
+from scripts.package.progress import report_step
+from scripts.package.row_changes import BEFORE, load_state
 from scripts.preview import changed_readings, computed, differences
 from scripts.preview.changed_readings import Disagreement, ReadingChange
 from scripts.preview.computed import DerivedChanges, PageChanges
 from scripts.preview.differences import TableChanges
-from scripts.wording.words import listed
+from scripts.wording.words import join_in_words
 
 # Words that many rows share, so that a change of one reaches far.
 VOCABULARIES = ("indicators", "populations", "places", "organisations", "series", "terms")
@@ -54,7 +54,7 @@ def preview(package: Package, base: Package, published: Package | None = None) -
 
     The check asks whether the rows of the published version stay, if there is one.
     """
-    before, _ = earlier_state.contract_of(base)
+    before, _ = earlier_state.base_contract(base)
     whole = checks.run(package, checks.OUR_OWN, base=published, asked=checks.Asked(hints=True))
     report = replace(
         whole, findings=_stale_once([found for found in whole.findings if found.level != HINT])
@@ -62,12 +62,12 @@ def preview(package: Package, base: Package, published: Package | None = None) -
     if "schema" not in report.layers_run:  # no engine may read what the byte gate refused
         return Preview(report, unreadable=UNREADABLE)
     connection = package.database()  # with the tables that the check has loaded
-    load(connection, BEFORE, base, before.entered)
+    load_state(connection, BEFORE, base, before.entered)
     rows = differences.table_changes(connection, before.entered, package.contract.entered)
     told = Preview(
         report=report,
         hints=_at_touched_rows(whole.findings, package, rows),
-        contract=tuple(structure(before.tables, package.contract.tables)),
+        contract=tuple(structure_changes(before.tables, package.contract.tables)),
         rows=rows,
         readings=_readings(base, package, rows) if "rules" in report.layers_run else (),
     )
@@ -79,7 +79,7 @@ def _stale_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     stale = [found for found in findings if found.rule == STALE]
     if len(stale) < 2:
         return tuple(findings)
-    first, tables = stale[0], listed(found.table for found in stale[1:])
+    first, tables = stale[0], join_in_words(found.table for found in stale[1:])
     whole = f"{first.message.rstrip('.')}. The same command makes {tables} anew."
     told = replace(first, template="{told}", parameters=(("told", whole),))
     return (*(found for found in findings if found.rule != STALE), told)
@@ -110,13 +110,13 @@ def _with_consequences(told: Preview, package: Package, base: Package) -> Previe
     if as_committed and computed.is_alike(base, package):
         return told
     with tempfile.TemporaryDirectory() as work:
-        at("Computing the derived tables")
+        report_step("Computing the derived tables")
         after = computed.aside(package, Path(work) / "after", as_committed)
         before, why = computed.computed_base(base, Path(work) / "before")
         if before is None:
             return _without_consequences(told, why)
         derived = computed.derived_changes(before, after)
-        at("Filling in the pages of both")
+        report_step("Filling in the pages of both")
         pages = computed.page_changes(before, after)
         return replace(
             told,

@@ -7,7 +7,7 @@ from pathlib import Path
 from scripts import derived
 from scripts.package import database
 from scripts.package.package import Package
-from scripts.package.row_changes import AFTER, BEFORE, CellChange, load
+from scripts.package.row_changes import AFTER, BEFORE, CellChange, load_state
 from scripts.package.write import write_text
 from scripts.preview.differences import TableChanges, table_changes
 
@@ -97,9 +97,9 @@ def _why(error: Exception) -> str:
 def derived_changes(base: Package, package: Package) -> DerivedChanges:
     """Compare the computed tables of two folders that both have them; the largest change comes first."""
     before, after = base.contract.derived, package.contract.derived
-    with database.empty() as connection:
-        load(connection, BEFORE, base, before)
-        load(connection, AFTER, package, after)
+    with database.open_empty_database() as connection:
+        load_state(connection, BEFORE, base, before)
+        load_state(connection, AFTER, package, after)
         tables = table_changes(connection, before, after)
     counted = [table for table in after if table.name not in BOOKKEEPING]
     numeric = {

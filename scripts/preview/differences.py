@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import duckdb
 
 from scripts.package.contract import Table
-from scripts.package.progress import at
+from scripts.package.progress import report_step
 from scripts.package.row_changes import AFTER, BEFORE, RowChange, can_be_matched, row_changes
 from scripts.package.sql import quoted
 
@@ -33,7 +33,7 @@ def table_changes(
     old, new = ({table.name: table for table in tables} for tables in (before, after))
     found = []
     for name in dict.fromkeys([*new, *old]):
-        at(f"Comparing the rows of {name}")
+        report_step(f"Comparing the rows of {name}")
         was, now = old.get(name) or new[name], new.get(name) or old[name]
         for schema, its in ((BEFORE, old), (AFTER, new)):
             if name not in its:

@@ -9,13 +9,13 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from scripts.findings import LONGEST_MESSAGE, LONGEST_VALUE, Report, shown
-from scripts.findings.renderers import as_data, group_alike, markdown
+from scripts.findings import LONGEST_MESSAGE, LONGEST_VALUE, Report, printable
+from scripts.findings.renderers import as_data, escape_markdown, group_alike
 from scripts.findings.renderers import as_markdown as report_as_markdown
 from scripts.preview import VOCABULARIES, Preview
 from scripts.preview.changed_readings import CONFLICTS, READINGS
 from scripts.preview.computed import BOOKKEEPING
-from scripts.wording.words import conflict_types, listed, plain_word
+from scripts.wording.words import conflict_types, join_in_words, plain_word
 
 LARGEST = 900_000  # bytes; a summary page of GitHub takes a megabyte
 KINDS = ("added", "changed", "removed")
@@ -78,7 +78,7 @@ def sentence(preview: Preview) -> str:
         (len(pages.new) + len(pages.changed) + len(pages.gone), "page", "changed"),
     ]
     said = [f"{number(count, word)} {what}" for count, word, what in counts if count]
-    return f"In this change: {listed(said)}." if said else NOTHING
+    return f"In this change: {join_in_words(said)}." if said else NOTHING
 
 
 def number(count: int, word: str) -> str:
@@ -90,7 +90,7 @@ def words(text: object, longest: int = LONGEST_VALUE) -> Markup:
     """Text of the data, on which Markdown does not act. What the template has made itself stays."""
     if isinstance(text, Markup):
         return text
-    return Markup(markdown(shown(f"{text:,}" if isinstance(text, int) else str(text), longest)))
+    return Markup(escape_markdown(printable(f"{text:,}" if isinstance(text, int) else str(text), longest)))
 
 
 def arrow(was: str, became: str) -> Markup:

@@ -15,7 +15,7 @@ from scripts.publish import formats
 from scripts.publish.dataset import BEFORE_YOU_QUOTE, CITE, Dataset, describe
 from scripts.publish.metadata import citation_cff
 from scripts.publish.versions import as_published, changelog_text, read_history
-from scripts.wording.citations import bibliography, of_source
+from scripts.wording.citations import bibliography, citation_of_source
 
 SUMS = "SHA256SUMS"
 TRUE_OR_FALSE = "pandas reads `is_distinct` as a truth value: write `rows[rows.is_distinct]`."
@@ -93,7 +93,7 @@ def released_descriptor(package: Package) -> bytes:
 
 def sources_bib(package: Package, dataset: Dataset) -> str:
     """How to cite the package, then each source, as one file of BibTeX."""
-    return bibliography([dataset.citation, *map(of_source, package.rows("sources"))])
+    return bibliography([dataset.citation, *map(citation_of_source, package.rows("sources"))])
 
 
 def sums(files: Mapping[str, bytes]) -> str:
@@ -143,14 +143,14 @@ class Provenance:
 def provenance(package: Package, dataset: Dataset) -> Provenance:
     """Ask git and the files of the package."""
     folder = package.folder
-    in_git = git.is_root(folder)
+    in_git = git.is_repository_root(folder)
     lock, project = folder / "requirements.lock", folder / "pyproject.toml"
     settings = tomllib.loads(project.read_text(encoding="utf-8")) if project.exists() else {}
     return Provenance(
         version=dataset.version,
-        commit=git.line(folder, "rev-parse", "HEAD") if in_git else "",
-        commit_date=git.day(folder),
-        with_uncommitted_changes=in_git and bool(git.changes(folder)),
+        commit=git.git_line(folder, "rev-parse", "HEAD") if in_git else "",
+        commit_date=git.commit_day(folder),
+        with_uncommitted_changes=in_git and bool(git.changed_files(folder)),
         lock_file_sha256=sha256(lock.read_bytes()) if lock.exists() else "",
         python=settings["project"]["requires-python"] if settings else "",
         evidence_until=dataset.latest_document,

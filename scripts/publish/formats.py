@@ -23,7 +23,7 @@ from scripts.package.contract import Field, Table, Value
 from scripts.package.files import Row, csv_text
 from scripts.package.package import Package
 from scripts.package.sql import literal, quoted
-from scripts.package.zips import NO_TIME, normalised
+from scripts.package.zips import NO_TIME, without_timestamps
 from scripts.publish.dataset import CITE, Dataset
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -108,7 +108,7 @@ def workbook(package: Package, dataset: Dataset) -> bytes:
         _add_table(book, package, table)
     buffer = io.BytesIO()
     book.save(buffer)
-    return normalised(buffer.getvalue(), is_compressed=True)
+    return without_timestamps(buffer.getvalue(), is_compressed=True)
 
 
 def _add_table(book: Workbook, package: Package, table: Table) -> None:

@@ -9,7 +9,7 @@ from scripts.package.files import Row
 from scripts.package.reading import span
 from scripts.publish.dataset import About, Dataset
 from scripts.publish.versions import Release
-from scripts.wording.citations import known
+from scripts.wording.citations import without_blanks
 
 MESSAGE = "If you use these data, please cite this package and the source of each figure."
 # Characters that could end the script element, written so that JSON still means the same.
@@ -38,7 +38,9 @@ def citation_cff(told: About) -> str:
         # What is not released has no day of release, but it can have a year.
         "preferred-citation": cited.cff_reference if cited.date and not told.is_released else {},
     }
-    lines = (f"{name}: {json.dumps(fact, ensure_ascii=False)}" for name, fact in known(facts).items())
+    lines = (
+        f"{name}: {json.dumps(fact, ensure_ascii=False)}" for name, fact in without_blanks(facts).items()
+    )
     return "\n".join([*lines, ""])
 
 
@@ -102,7 +104,7 @@ def dataset_named(dataset: Dataset, root: str) -> dict[str, object]:
 
 def script_text(facts: Mapping[str, object]) -> str:
     """The facts that are known as JSON, of which no character can end the script element around it."""
-    return json.dumps(known(facts), ensure_ascii=False).translate(ENDS_A_SCRIPT)
+    return json.dumps(without_blanks(facts), ensure_ascii=False).translate(ENDS_A_SCRIPT)
 
 
 def _distribution(download: Download, root: str) -> dict[str, object]:

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from scripts.package import git, record_file
-from scripts.package.contract import NOT_RELEASED, structure
+from scripts.package.contract import NOT_RELEASED, structure_changes
 from scripts.package.files import Row, sha256
 from scripts.package.package import DESCRIPTOR, Package
 
@@ -68,8 +68,8 @@ def as_published(package: Package, site_url: str = "") -> Package:
     homepage = package.descriptor.get("homepage", site_url)
     if is_released(package):
         return package.with_version(package.contract.version, package.descriptor["created"][:10], homepage)
-    version = record_file.to_come(package) + NOT_RELEASED
-    return package.with_version(version, git.day(package.folder, "data"), homepage)
+    version = record_file.upcoming_version(package) + NOT_RELEASED
+    return package.with_version(version, git.commit_day(package.folder, "data"), homepage)
 
 
 def read_history(package: Package) -> list[Release]:
@@ -115,7 +115,7 @@ def compare(package: Package, base: Package | None, previous: str) -> Release:
         date=package.descriptor.get("created", "")[:10],
         previous=previous,
         data_sha256=data_sha256(package),
-        structure=tuple(structure(base.contract.released.tables, tables)) if base else (),
+        structure=tuple(structure_changes(base.contract.released.tables, tables)) if base else (),
         corrections=tuple(row["correction_id"] for row in corrections),
         tables={
             table.name: _counts(old.get(table.name, {}), package.index(table.name)) for table in tables

@@ -9,7 +9,7 @@ from scripts import checks
 from scripts.findings import Report
 from scripts.package import git, record_file
 from scripts.package.contract import NOT_RELEASED
-from scripts.package.earlier_state import NoBase, opened
+from scripts.package.earlier_state import NoBase, open_base
 from scripts.package.files import UsageError
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.transaction import Files
@@ -33,14 +33,14 @@ def reasons_to_refuse(package: Package) -> list[str]:
 
 def reasons_not_to_build(package: Package) -> list[str]:
     """What stands against files that say they are released; any commit with these data may build them."""
-    if not git.is_root(package.folder):
+    if not git.is_repository_root(package.folder):
         nowhere = "The package is not in git, so no one could find its commit. Release from a clone."
-        return [git.lost(package.folder) or nowhere]
+        return [git.why_history_unavailable(package.folder) or nowhere]
     return [*_dirty(package), *_changelog(package), *_record(package), *_used(package), *_stale(package)]
 
 
 def _dirty(package: Package) -> Iterator[str]:
-    changed = git.changes(package.folder)
+    changed = git.changed_files(package.folder)
     if changed:
         more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
         yield f"Not committed: {', '.join(changed[:3])}{more}. Commit or undo these changes."
@@ -103,7 +103,7 @@ def failing_check(package: Package) -> Report | None:
 def _opened(package: Package, version: str) -> Iterator[Package | None]:
     """The package as it was in a version that is out; None for the version before the first."""
     try:
-        with opened(f"refs/tags/v{version}" if version else None, package.folder) as base:
+        with open_base(f"refs/tags/v{version}" if version else None, package.folder) as base:
             yield base
     except NoBase as error:
         raise Refused(
@@ -112,12 +112,12 @@ def _opened(package: Package, version: str) -> Iterator[Package | None]:
         ) from error
 
 
-def prepare(package: Package, files: Files, version: str = "") -> list[str]:
+def prepare_version(package: Package, files: Files, version: str = "") -> list[str]:
     """Write a version, its day, its record and the metadata; gives a sentence for each that was written.
 
     Without a version, it is the one to come. One with -dev0 gets no day and no record.
     """
-    if lost := git.lost(package.folder):  # a version that is out has a tag
+    if lost := git.why_history_unavailable(package.folder):  # a version that is out has a tag
         raise Refused(lost)
     package = _as_prepared(package, version)
     had_other = versions.recorded(package) is not None and not versions.is_released(package)
@@ -135,7 +135,7 @@ def _as_prepared(package: Package, version: str) -> Package:
     """The package with the version to prepare in its contract, of today, unless it is prepared already."""
     if not version:
         is_done = versions.is_released(package)
-        version = package.contract.version if is_done else record_file.to_come(package)
+        version = package.contract.version if is_done else record_file.upcoming_version(package)
     package = package.with_version(version, "")
     if version.endswith(NOT_RELEASED):
         return package
@@ -162,7 +162,9 @@ def _with_new(package: Package) -> list[Release]:
         _refuse_small_step(release)
     except ValueError as error:
         raise Refused(f"{error}. Name another: release --prepare X.Y.Z") from error
-    if not git.is_root(package.folder) or not git.commit_of(package.folder, f"refs/tags/v{version}"):
+    if not git.is_repository_root(package.folder) or not git.commit_of(
+        package.folder, f"refs/tags/v{version}"
+    ):
         return [*earlier, release]
     if release not in versions.read_history(package):
         raise Refused(f"Version {version} is out (tag v{version}). Instead, {LATER}")

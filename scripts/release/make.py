@@ -31,7 +31,7 @@ TO_PAGES = """<!doctype html>
 """
 
 
-def make(package: Package, place: Path, read: Files) -> list[str]:
+def make_release(package: Package, place: Path, read: Files) -> list[str]:
     """Build every file beside the folder and put the folder in place; gives the names of the files.
 
     They are made from one state of the data: UsageError where a file has changed since it was read.
@@ -50,7 +50,7 @@ def make(package: Package, place: Path, read: Files) -> list[str]:
     return sorted(files)
 
 
-def in_words(package: Package, place: str) -> str:
+def summary(package: Package, place: str) -> str:
     """What was made: a release, or the files of a version to come."""
     if is_released(package):
         return f"Version {package.contract.version} is in {place}. Next: MAINTAINING.md."
@@ -69,7 +69,7 @@ def _refuse(done: str, reasons: Sequence[str]) -> None:
         raise Refused("\n".join([f"Nothing was {done}.", *(f"- {reason}" for reason in reasons)]))
 
 
-def assemble(package: Package, folder: Path) -> list[str]:
+def assemble_site(package: Package, folder: Path) -> list[str]:
     """Add the site of this version to the folder of those before; gives the addresses written."""
     _refuse("put in place", reasons_to_refuse(package))
     version = package.contract.version

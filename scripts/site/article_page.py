@@ -8,7 +8,7 @@ from scripts.site import page_parts as parts
 from scripts.site.content import Entry, Line, Link, Marked, Section, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.value_page import voices
-from scripts.wording.words import begun, inside, plain_word, pluralise
+from scripts.wording.words import begun, lowercase_first, plain_word, pluralise
 
 KEY = "article_statement_id"
 NOTHING = "We found no one who commented on this very figure. The statements above say what else we read."
@@ -46,7 +46,7 @@ def _of_whom(data: PageData, reading: Reading, others: list[Reading]) -> str:
     """Whom or what the other mentions count, where it is not what this one counts."""
     names = {data.name_of("populations", other.population_id) for other in others}
     same = names & {"", data.name_of("populations", reading.population_id)}
-    told = "; ".join(map(inside, sorted(names - same)))
+    told = "; ".join(map(lowercase_first, sorted(names - same)))
     return f", {'some of them ' if same else ''}for {told}" if told else ""
 
 

@@ -16,11 +16,11 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from scripts.contribute import template
-from scripts.findings import SITE_URL, shown
+from scripts.findings import SITE_URL, printable
 from scripts.package.files import UsageError
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.progress import log
-from scripts.package.write import BUILD, link_what_is_alike, new_folder, restore_folder, write_bytes
+from scripts.package.write import BUILD, hard_link_unchanged, new_folder, restore_folder, write_bytes
 from scripts.publish.bundle import bundle, released_descriptor
 from scripts.publish.versions import as_published
 from scripts.site import briefs, cache, engine
@@ -50,7 +50,7 @@ def build(package: Package, place: Path, site_url: str = SITE_URL) -> None:
     log.info("Building the site …")
     with new_folder(place) as out, tempfile.TemporaryDirectory() as docs:
         _run_mkdocs(package.folder, contents, out, site_url, docs=docs)
-        link_what_is_alike(out, place)
+        hard_link_unchanged(out, place)
 
 
 def write_pages(package: Package) -> Path:
@@ -116,7 +116,7 @@ class Filling:
 def refuse_outside(name: str) -> None:
     """A file of the site lies below its folder, whatever the check has let through. SiteError where not."""
     if {"", ".", ".."}.intersection(name.split("/")) or re.search(r"[\\:\x00-\x1f]", name):
-        raise SiteError(f"“{shown(name)}” would be written outside the folder of the site. Fix its id.")
+        raise SiteError(f"“{printable(name)}” would be written outside the folder of the site. Fix its id.")
 
 
 def _as_they_stand(package: Package) -> dict[str, bytes]:

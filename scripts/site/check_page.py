@@ -10,7 +10,7 @@ from scripts.contribute.in_browser import MOST_BYTES
 from scripts.contribute.one_result import Question, names, questions
 from scripts.contribute.sheets import FURTHER, MAIN
 from scripts.findings import Rule
-from scripts.package.files import Row, csv_rows, grouped
+from scripts.package.files import Row, csv_rows, group_by_key
 from scripts.package.package import Package
 from scripts.site import engine
 from scripts.site.page_data import PageData
@@ -48,7 +48,7 @@ def questions_in_other_words(data: PageData) -> Mapping[str, list[Row]]:
     """What the questions are called in other languages, where a table beside the pages tells it."""
     package = data.package
     rows = csv_rows(package.content(LABELS)) if (package.folder / LABELS).is_file() else []
-    return grouped((row["question"], row) for row in rows)
+    return group_by_key((row["question"], row) for row in rows)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def rule_entries(data: PageData) -> list[tuple[Rule, Example | None]]:
 
 def rule_groups(data: PageData) -> list[tuple[str, list[tuple[Rule, Example | None]]]]:
     """The rules for everybody, then those on tables that contributors never fill, each with a heading."""
-    groups = grouped((_is_for_editors(entry[0]), entry) for entry in rule_entries(data))
+    groups = group_by_key((_is_for_editors(entry[0]), entry) for entry in rule_entries(data))
     return [("For everybody", groups[False]), ("For editors", groups[True])]
 
 

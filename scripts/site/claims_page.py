@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from scripts.package.files import Row, grouped
+from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading, span
 from scripts.site.content import Entry, Line, Link, Section, entry, joined, strong
 from scripts.site.finder import numbers
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import credit, meaning, token, value_link
-from scripts.wording.reported_by import chain
-from scripts.wording.words import by_number, date_words, pluralise
+from scripts.wording.reported_by import credit_chain
+from scripts.wording.words import date_words, pluralise, sort_by_number
 
 SIZES = ("Below 10", "10 to 99", "100 to 999", "1,000 to 9,999", "10,000 and more")
 EXACT = ("a year", "a month", "a day")  # by how far a date is known
@@ -24,7 +24,7 @@ def travelling_claims(data: PageData) -> list[Section]:
 
 
 def _claim(data: PageData, row: Row) -> Section:
-    origins = by_number(data.grouped("origins", "claim_id", row["claim_id"]), "position")
+    origins = sort_by_number(data.grouped("origins", "claim_id", row["claim_id"]), "position")
     return Section(
         id=row["claim_id"],
         title=row["name"],
@@ -58,7 +58,9 @@ def _printing(data: PageData, origin: Row) -> Entry:
 
 def numerals(data: PageData, is_here: bool) -> list[Section]:
     """One entry for each number that is printed for a quantity, here or elsewhere, folded by size."""
-    folds = grouped((_size(reading), _numeral(data, reading)) for reading in data.finder.numerals(is_here))
+    folds = group_by_key(
+        (_size(reading), _numeral(data, reading)) for reading in data.finder.numerals(is_here)
+    )
     return [Section(f"digits-{size + 1}", SIZES[size], rows=tuple(rows)) for size, rows in folds.items()]
 
 
@@ -114,7 +116,7 @@ def _origin(data: PageData, reading: Reading, same: list[Reading]) -> str:
         lead = f"{_earliest(data, first, same)}: "
         times = f"; {len(same)} mentions of this number"
     date = date_words(data.ledger.published(first)) or "date not visible"
-    return f"{lead}{data.publisher(first.id)}, {date}{times}. {chain(data.values, reading.root_id)}"
+    return f"{lead}{data.publisher(first.id)}, {date}{times}. {credit_chain(data.values, reading.root_id)}"
 
 
 def _earliest(data: PageData, first: Reading, same: list[Reading]) -> str:

@@ -20,7 +20,7 @@ from scripts.checks import LAYERS as LAYERS_OF_CHECK
 from scripts.checks import OF_THE_DATA
 from scripts.checks.rule_files import without_lines_for_tests
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.package.progress import log, told_to
+from scripts.package.progress import log, send_log_to
 from scripts.package.write import new_folder
 from scripts.package.zips import files_in, zip_bytes
 
@@ -235,7 +235,7 @@ def _number(number: int) -> bytes:
 
 if __name__ == "__main__":
     try:
-        told_to(print)
+        send_log_to(print)
         engine()
     except NoEngine as reason:
         print(f"No check in the browser: {reason} Its tests are passed over.")

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from scripts.package.files import grouped
+from scripts.package.files import group_by_key
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words
 from scripts.wording.reading_words import Values
@@ -97,7 +97,7 @@ class Finder:
     def numerals(self, is_here: bool) -> list[Reading]:
         """One reading for each number printed for a quantity, of the country or not, the smallest first."""
         every = [reading for root in self._ledger.roots for reading in self._ledger.root_first(root.id)]
-        first = grouped(((reading.root_id, reading.low, reading.high), reading) for reading in every)
+        first = group_by_key(((reading.root_id, reading.low, reading.high), reading) for reading in every)
         here = [
             reading
             for reading, *_ in first.values()

@@ -30,11 +30,11 @@ from mkdocs.structure.toc import AnchorLink, get_toc
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # MkDocs knows this file alone
 
 from scripts import checks
-from scripts.findings import SITE_URL, harmless
+from scripts.findings import SITE_URL, without_control_characters
 from scripts.findings.renderers import RENDERINGS
 from scripts.package.files import UsageError, sha256
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.package.transaction import BUILD_LOCK, DATA, alone, heal
+from scripts.package.transaction import BUILD_LOCK, DATA, exclusive_lock, finish_interrupted_write
 from scripts.package.write import write_text
 from scripts.site import build, search_index
 from scripts.site.no_break_spaces import kept_together
@@ -83,15 +83,15 @@ def on_config(config: MkDocsConfig) -> None:
 def _checked_and_filled_in(folder: Path) -> dict[str, bytes]:
     """The files of the site, from the data as they are now. Abort says in words what stands against it."""
     try:
-        heal(folder)
-        with alone(folder / BUILD_LOCK), Package(folder) as package:
+        finish_interrupted_write(folder)
+        with exclusive_lock(folder / BUILD_LOCK), Package(folder) as package:
             if report := checks.against_pages(package):
                 said = RENDERINGS["text"](report)
-                raise Abort(harmless(f"{said}\nNo page was made. Fix these first."))
+                raise Abort(without_control_characters(f"{said}\nNo page was made. Fix these first."))
             make_engine(folder)
             return (_served or build).filled_in(package, SITE_URL)
     except (UsageError, OSError) as error:
-        raise Abort(harmless(str(error))) from error
+        raise Abort(without_control_characters(str(error))) from error
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

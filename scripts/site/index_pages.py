@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from scripts.package.files import Row, grouped
+from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading
 from scripts.package.vocabulary import languages
 from scripts.site.content import Entry, Line, Marked, Section, aside, entry
@@ -21,7 +21,7 @@ from scripts.site.page_parts import (
     value_link,
 )
 from scripts.wording.naming import with_article
-from scripts.wording.words import begun, escape, inside, plain_word, pluralise, span_words
+from scripts.wording.words import begun, escape, lowercase_first, plain_word, pluralise, span_words
 
 TITLES = {
     "venue_studies": "The surveys of venues",
@@ -45,7 +45,7 @@ LESS_EXACT = ("rounding", "truncation", "rough_wording")  # the same number, sai
 
 def value_topics(data: PageData) -> list[Section]:
     """Every reading that stands, topic by topic."""
-    rows = grouped((reading.topic, _value(data, reading)) for reading in data.ledger.standing)
+    rows = group_by_key((reading.topic, _value(data, reading)) for reading in data.ledger.standing)
     return [Section(key, topic_title(data, key), rows=tuple(rows[key])) for key in TOPICS if rows[key]]
 
 
@@ -98,7 +98,7 @@ def listed_sources(data: PageData) -> tuple[list[Facet], list[Section]]:
     """
     rows = data.rows("sources")
     facets = [_facet(rows, name, *words) for name, words in FACETS.items()]
-    folds = grouped((row["kind"], _source(data, facets, row)) for row in rows)
+    folds = group_by_key((row["kind"], _source(data, facets, row)) for row in rows)
     kinds = data.contract.table("sources").by_name["kind"].labels
     names = {key: begun(f"{_in_words(key)}s".replace("ys", "ies")) for key in kinds if folds[key]}
     return facets, [Section(key, name, rows=tuple(folds[key])) for key, name in names.items()]
@@ -144,14 +144,14 @@ def listed_studies(data: PageData) -> list[Section]:
     titles["assumptions"] = titles["assumptions"].replace("Figures", "Studies")
     titles[""] = "Studies we list but take no figure from"
     rows = data.rows("studies")
-    found = grouped((first.get(row["study_id"], ""), _study(data, row)) for row in rows)
+    found = group_by_key((first.get(row["study_id"], ""), _study(data, row)) for row in rows)
     return [Section(key, title, rows=tuple(found[key])) for key, title in titles.items() if found[key]]
 
 
 def _study(data: PageData, row: Row) -> Entry:
     when = span_words(row["fieldwork"]) or "we do not know when"
     population = data.name_of("populations", row["population_id"])
-    whom = f"{begun(inside(population).removeprefix('surveyed '))}. " if population else ""
+    whom = f"{begun(lowercase_first(population).removeprefix('surveyed '))}. " if population else ""
     return entry(
         row["study_id"],
         study_link(data, row["study_id"]),
@@ -208,5 +208,5 @@ def _sentence(data: PageData, reading: Reading) -> Line:
 
 def _missing(data: PageData, missing_id: str) -> Line:
     item = data.row("not_available", missing_id)
-    words = f"The data set's authors did not find {inside(item['what'])}. "
+    words = f"The data set's authors did not find {lowercase_first(item['what'])}. "
     return (words, aside(missing_link(item, missing_id)))

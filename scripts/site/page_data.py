@@ -25,7 +25,7 @@ from scripts.wording import citations
 from scripts.wording.frequencies import people_in
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import CAUTIONS, Values
-from scripts.wording.words import by_number, escape
+from scripts.wording.words import escape, sort_by_number
 
 # They hold every figure, so they quote none.
 LIST_ALL = {"values.md", "claims.md", "claims-traced.md", "numbers.md", "numbers-elsewhere.md"}
@@ -61,7 +61,7 @@ class PageData:
         self.base = ""  # from the address of the open page to the root of the site
         # What is kept goes with this object: `mkdocs serve` makes one at each build.
         self.titles: dict[str, str] = {}  # of the pages of docs/ that are filled in, by their file
-        self.cite_source = cache(lambda key: citations.of_source(package.row("sources", key)))
+        self.cite_source = cache(lambda key: citations.citation_of_source(package.row("sources", key)))
         self.cite_package = cache(lambda: describe(package).citation)
 
     @property
@@ -325,7 +325,7 @@ class Figures:
     def _of_pair(self, table: str, earlier: str, later: str, measure: str, **cells: str) -> list[Row]:
         """What a table has of two featured readings by this measure, the smallest denominator first."""
         found = self.rows(table, {"measure": measure, **cells}, earlier_id=earlier, later_id=later)
-        return by_number(found, "earlier_denominator") if "earlier_denominator" in found[0] else found
+        return sort_by_number(found, "earlier_denominator") if "earlier_denominator" in found[0] else found
 
     def differences(self, earlier: str, later: str) -> list[Row]:
         """The limits of the difference of two counted shares, each with the likeness behind it, if any."""
@@ -352,7 +352,7 @@ class Figures:
     def parts_outside(self, earlier: str, later: str) -> list[Row]:
         """How affected each assumed part outside the frame would have to be to undo a fall."""
         found = self._of_pair("scenario_people_missed", earlier, later, "affected_needed")
-        return by_number(found, "assumed")
+        return sort_by_number(found, "assumed")
 
     def joint_errors(self, earlier: str, later: str) -> list[Row]:
         """The hidden part that is enough to undo a fall, beside other errors, at the smallest base.

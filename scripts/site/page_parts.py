@@ -294,7 +294,7 @@ def history_lines(data: PageData, **keys: Iterable[str]) -> Iterator[Line]:
     """
     rows = data.rows("corrections")
     found = [row for row in rows if row["row_key"] in keys.get(row["table_name"], ())]
-    for alike in files.grouped((tuple(row[name] for name in ONE_STEP), row) for row in found).values():
+    for alike in files.group_by_key((tuple(row[name] for name in ONE_STEP), row) for row in found).values():
         yield _correction_line(data, alike)
 
 

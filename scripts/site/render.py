@@ -253,7 +253,7 @@ def _environment(package: Package, data: PageData, out: Published | None = None)
     environment.globals["published"] = out or Published(package, {}, SITE_URL)
     environment.globals["t"] = AsWritten()
     environment.filters.update({name: kept_gone(function) for name, function in FILTERS.items()})
-    environment.filters["filled"] = words.filled
+    environment.filters["filled"] = words.fill_phrase
     return environment
 
 

@@ -14,7 +14,15 @@ from scripts.site.uncertainty import NO_RANGE, span
 from scripts.site.withdrawn import Gone
 from scripts.wording import sentences
 from scripts.wording.quotes import plain_intervals
-from scripts.wording.words import by_number, decimals, inside, listed, percent, plain_word, whole
+from scripts.wording.words import (
+    decimals,
+    join_in_words,
+    lowercase_first,
+    percent,
+    plain_word,
+    sort_by_number,
+    whole,
+)
 
 STUDIES = "venue_studies"  # the topic of the two waves
 SIDES = ("earlier", "later")
@@ -45,7 +53,7 @@ def results_grid(data: PageData, *surveys: Role) -> tuple[list[Entry], list[str]
     studies = [data.featured.study_id(role) for role in surveys]
     rows = [row for ages in AGES for row in _of_age(data, studies, ages)]
     empty = [row for row in rows if set(row.cells[1:]) == {(NOT_SEEN,)}]
-    where = [inside(str(row.cells[0][0]).replace(", ", " in ", 1)) for row in empty]
+    where = [lowercase_first(str(row.cells[0][0]).replace(", ", " in ", 1)) for row in empty]
     return [row for row in rows if row not in empty], where
 
 
@@ -73,7 +81,7 @@ def _of_age(data: PageData, studies: list[str], ages: tuple[str, str]) -> list[E
 
 def _where(data: PageData, places: list[str]) -> str:
     rows = [data.row("places", place) for place in places]
-    names = listed(row["name"] if row["level"] == "city" else "all cities together" for row in rows)
+    names = join_in_words(row["name"] if row["level"] == "city" else "all cities together" for row in rows)
     return f"each of {names}" if len(places) > 1 else names
 
 
@@ -130,7 +138,9 @@ def intervals(data: PageData) -> list[Entry] | Gone:
     plain = [row for row in data.matching("estimates", **which) if row["value_id"] in shares]
     alike = [row for row in data.matching("scenario_estimates", **which) if row["value_id"] in shares]
     found = [_interval(data, row, "people treated as independent") for row in plain]
-    found += [_interval(data, row, _clustering(data, row)) for row in by_number(alike, "design_effect")]
+    found += [
+        _interval(data, row, _clustering(data, row)) for row in sort_by_number(alike, "design_effect")
+    ]
     return [*found, *_without_interval(data)] or Gone()
 
 

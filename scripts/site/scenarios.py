@@ -16,7 +16,7 @@ from scripts.site.page_data import PageData
 from scripts.site.page_parts import survey_year, value_link
 from scripts.site.uncertainty import span
 from scripts.wording import sentences
-from scripts.wording.words import by_number, decimals, inside, part, percent, points, whole
+from scripts.wording.words import decimals, lowercase_first, part, percent, points, sort_by_number, whole
 
 OUTSIDE = "of the people were missed"
 ALREADY = "0: no fall is shown even if nobody was missed"
@@ -67,7 +67,7 @@ def missed_people(data: PageData, earlier: Role, later: Role) -> Table:
         "affected_needed": (OUTSIDE, f"of those were {ages}"),
         "hidden_share_needed": (f"of those missed were {ages}", OUTSIDE),
     }
-    rows = by_number([row for row in found if row["measure"] in words], "assumed")
+    rows = sort_by_number([row for row in found if row["measure"] in words], "assumed")
     label = f"when there would be no fall of the reported share {ages}, if the shares are exact"
     heads = ["Assumed", "Would have to be true", "Range by rounding"]
     return _scenario(label, heads, [_outside(row, *words[row["measure"]]) for row in rows])
@@ -232,10 +232,10 @@ def size_table(data: PageData, *, measure: str, share: Role) -> Table:
     """How many people it takes, by design effect, for one of the measures of `scenario_sample_sizes`."""
     words, head = PLANS[measure]
     found = data.figures.rows("scenario_sample_sizes", {"measure": measure}, value_id=share)
-    rows = by_number(found, "design_effect")
+    rows = sort_by_number(found, "design_effect")
     reading = data.featured.reading(share)
     value = data.value(reading.id)
-    people = inside(data.name_of("populations", reading.population_id))
+    people = lowercase_first(data.name_of("populations", reading.population_id))
     whom = f" {age_words(reading)}, of {people}; level {percent(rows[0]['ci_level'], 0)}"
     caption = (f"Scenario: {words}. Share: ", value_link(data, reading.id, value), whom)
     effects = dict.fromkeys(row["design_effect"] for row in rows)

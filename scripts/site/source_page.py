@@ -7,7 +7,7 @@ from scripts.package.vocabulary import languages
 from scripts.site import page_parts as parts
 from scripts.site.content import Entry, Line, Lines, Link, aside, entry
 from scripts.site.page_data import PageData
-from scripts.wording.words import begun, date_words, listed, plain_word
+from scripts.wording.words import begun, date_words, join_in_words, plain_word
 
 
 def source_page(data: PageData, source: Row) -> parts.Page:
@@ -78,7 +78,7 @@ def _reports(data: PageData, source: Row) -> str:
     if source["independence"] != "independent" or not bodies:
         return ""
     names = sorted(data.name_of("organisations", body) for body in bodies)
-    return f", but it reports figures of {listed(names)}"
+    return f", but it reports figures of {join_in_words(names)}"
 
 
 def _printed(data: PageData, row: Row) -> Entry:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from scripts.methods.proportion import wilson
-from scripts.package.files import Row, csv_rows, grouped
+from scripts.package.files import Row, csv_rows, group_by_key
 from scripts.site.content import Entry, Line, Link, Marked, Piece, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import source_link, study_link
@@ -106,7 +106,7 @@ def reporting(data: PageData) -> Standard:
     """What decides whether to believe a survey of venues: what could be read of both, side by side."""
     rows = csv_rows(data.package.content("docs/assets/study-reporting.csv"))
     items: dict[bool, list[Entry]] = {True: [], False: []}
-    for number, each in grouped((row["item"], row) for row in rows).items():
+    for number, each in group_by_key((row["item"], row) for row in rows).items():
         is_seen = any(row["status"] != "not_reported" for row in each)
         asked = f"{number}. {each[0]['asks']} ({each[0]['basis']})"
         items[is_seen].append(entry(f"study-{number}", asked, *map(_told if is_seen else _settled, each)))

@@ -15,7 +15,7 @@ from scripts.site.page_data import PageData
 from scripts.site.standards_page import bias_of_study
 from scripts.site.uncertainty import counted_interval
 from scripts.wording.quotes import plain_intervals
-from scripts.wording.words import begun, inside, plain_word, span_words
+from scripts.wording.words import begun, lowercase_first, plain_word, span_words
 
 NO_DESIGN = ("not_read", "not_applicable", "unknown", "not_reported", "other")
 PAID = re.compile(r"\b(paid for|sponsors?|money from|supported)\b")
@@ -87,7 +87,7 @@ def _how_sure(data: PageData, study: Row) -> Iterator[Line]:
     for root in _roots(data, study):
         value = parts.value_link(data, root.id, data.value(root.id))
         for row in plain_intervals(data.package, root.id):
-            yield (value, f", {inside(parts.named(data, root.id))}: {counted_interval(data, row)}")
+            yield (value, f", {lowercase_first(parts.named(data, root.id))}: {counted_interval(data, row)}")
 
 
 def _about(package: Package, table: str, study: Row) -> list[Row]:

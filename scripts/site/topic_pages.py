@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scripts.package.featured import Role
-from scripts.package.files import Row, grouped
+from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
 from scripts.site.content import Entry, Line, Link, Marked, Piece, Section, entry, joined, strong
@@ -15,15 +15,15 @@ from scripts.wording.naming import ages
 from scripts.wording.sentences import SHORTLY, tiers_over_time
 from scripts.wording.words import (
     begun,
-    by_date,
-    by_type,
     conflict_types,
     date_words,
-    inside,
-    listed,
+    group_by_type,
+    join_in_words,
+    lowercase_first,
     percent,
     plain_word,
     pluralise,
+    sort_by_date,
     span_words,
     type_words,
 )
@@ -105,7 +105,7 @@ def _computed(row: Row) -> Line:
 def groups_not_counted(data: PageData) -> list[Section]:
     """The limitations that published figures illustrate, each with these."""
     rows = data.rows("limitation_examples")
-    shown = grouped((row["limitation_id"], row["value_id"]) for row in rows)
+    shown = group_by_key((row["limitation_id"], row["value_id"]) for row in rows)
     return [_group(data, key, ids) for key, ids in shown.items()]
 
 
@@ -150,7 +150,7 @@ def _series(data: PageData, row: Row) -> Section:
         row["series_id"],
         row["name"],
         ((_span(readings),), (f"{row['counts']} Counted by: {body}. {row['caveat']}",)),
-        items=tuple(_break(data, series_break) for series_break in by_date(breaks, "at")),
+        items=tuple(_break(data, series_break) for series_break in sort_by_date(breaks, "at")),
         rows=tuple(_count(data, reading) for reading in readings),
     )
 
@@ -179,7 +179,7 @@ def _break(data: PageData, row: Row) -> Line:
 
 def timeline(data: PageData) -> list[Entry]:
     """Every event as a source prints it, the oldest first, those without a date last."""
-    return [_dated(data, row) for row in by_date(data.rows("events"), "date")]
+    return [_dated(data, row) for row in sort_by_date(data.rows("events"), "date")]
 
 
 def _dated(data: PageData, row: Row) -> Entry:
@@ -238,14 +238,14 @@ def _stance(data: PageData, row: Row) -> Line:
     point = parts.meaning(data, "statements", "claim_type", row["claim_type"])
     is_unnamed = row["reach"] == "no_study_named"
     stance = "a statement that names no study" if is_unnamed else f"“{plain_word(row['stance'])}”"
-    return (Marked(stance, "tag"), f", on {inside(point)}")
+    return (Marked(stance, "tag"), f", on {lowercase_first(point)}")
 
 
 def _bearing(data: PageData, said: Row, row: Row) -> Line:
     value_id, values = row["value_id"], data.values
     link = parts.value_link(data, value_id, values.value(value_id))
     own = ", credited to the speaker" if parts.of_its_own(data, said, value_id) else ""
-    what = f" ({inside(values.label(value_id))}{values.caution(value_id)}{own})"
+    what = f" ({lowercase_first(values.label(value_id))}{values.caution(value_id)}{own})"
     return (f"{parts.BEARINGS[row['bearing']]} the figure ", link, what)
 
 
@@ -284,7 +284,7 @@ def disagreements(data: PageData) -> list[Section]:
         Section(
             word, f"{type_words(word)} ({len(rows)})", rows=tuple(_difference(data, row) for row in rows)
         )
-        for word, rows in by_type(data.rows("conflicts"))
+        for word, rows in group_by_type(data.rows("conflicts"))
         if word in TOLD
     ]
 
@@ -329,7 +329,7 @@ def changes_elsewhere(data: PageData, survey: Role) -> list[Entry]:
     places = parts.grouped(
         (row for row in _rounds(data, survey) if any(_figures_of(data, row))), "place_id"
     )
-    return sorted((_changes_of(data, by_date(rounds, "fieldwork")) for rounds in places), key=str)
+    return sorted((_changes_of(data, sort_by_date(rounds, "fieldwork")) for rounds in places), key=str)
 
 
 def surveys_without_result(data: PageData, survey: Role) -> Line:
@@ -376,7 +376,7 @@ def _where(data: PageData, study: Row) -> str:
 def _share(data: PageData, study: Row, reading: Reading) -> Entry:
     """Where and when, how many of whom were counted, and what share was under 18."""
     bases = data.ledger.linked("denominator_of", reading.id)
-    whom = inside(data.name_of("populations", study["population_id"]))
+    whom = lowercase_first(data.name_of("populations", study["population_id"]))
     count = "".join(f"{data.value(base.id)} " for base in bases)
     who = count, Link(whom, f"studies/{study['study_id']}/"), _told_by(data, *bases)
     aside = data.ledger.code_words("nature", reading.nature, "aside")
@@ -406,7 +406,7 @@ def _change(data: PageData, reading: Reading) -> Line:
     """What changed, by how much, when, and which newspaper reports it."""
     value = parts.value_link(data, reading.id, data.value(reading.id))
     way, _, what = data.name_of("indicators", reading.indicator_id).split(" ", 2)
-    whom = inside(data.name_of("populations", reading.population_id))
+    whom = lowercase_first(data.name_of("populations", reading.population_id))
     if what.startswith("how often "):
         start, _, end = reading.period.partition("/")
         than = f" {'less' if way == 'Fall' else 'more'} often than in {start}"
@@ -491,7 +491,7 @@ def tier_strip(data: PageData) -> Strips:
     names = {row["place_id"]: data.name_of("places", row["place_id"]) for row in rows}
     rows.sort(key=lambda row: (row["place_id"] != data.country, names[row["place_id"]]))
     cells = ((int(row["report_year"]), row["tier"], SHORTLY[row["tier"]]) for row in rows)
-    strips = grouped(zip((names[row["place_id"]] for row in rows), cells, strict=True))
+    strips = group_by_key(zip((names[row["place_id"]] for row in rows), cells, strict=True))
     here = data.grouped("tip_tiers", "place_id", data.country)
     latest = max((row["report_year"] for row in here if row["tier"]), default="")
     country = data.name_of("places", data.country)
@@ -507,14 +507,14 @@ def tier_sources(data: PageData) -> list[Section]:
 def _tiers_of(data: PageData, place_id: str) -> Section:
     """Each source once, in the order of the first year that it speaks of."""
     rows = data.grouped("tip_tier_sources", "place_id", place_id)
-    sources = grouped(((row["source_id"], row["locator"], row["evidence"]), row) for row in rows)
+    sources = group_by_key(((row["source_id"], row["locator"], row["evidence"]), row) for row in rows)
     name = data.name_of("places", place_id)
     return Section(place_id, name, items=tuple(_of_source(data, rows) for rows in sources.values()))
 
 
 def _of_source(data: PageData, rows: list[Row]) -> Line:
     """One source, with the years for which it gives each tier."""
-    years = grouped((plain_word(row["tier_as_stated"]).title(), row["report_year"]) for row in rows)
-    said = "; ".join(f"{tier} in {listed(some)}" for tier, some in years.items())
+    years = group_by_key((plain_word(row["tier_as_stated"]).title(), row["report_year"]) for row in rows)
+    said = "; ".join(f"{tier} in {join_in_words(some)}" for tier, some in years.items())
     link = parts.publisher_link(data, rows[0]["source_id"])
     return (link, f", {rows[0]['locator']} ({rows[0]['evidence']}): {said}")

@@ -2,14 +2,22 @@
 
 from collections.abc import Iterator
 
-from scripts.package.files import Row, grouped
+from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
 from scripts.site.content import Line, aside
 from scripts.site.page_data import PageData
 from scripts.wording import sentences
 from scripts.wording.quotes import AGAINST_ITS_ENDS, plain_intervals
-from scripts.wording.words import by_number, inside, listed, percent, plain_word, span_words, whole
+from scripts.wording.words import (
+    join_in_words,
+    lowercase_first,
+    percent,
+    plain_word,
+    sort_by_number,
+    span_words,
+    whole,
+)
 
 NO_RANGE = {  # why there is no interval of our own
     "denominator_not_printed": "no source that we read says of how many people it is a share",
@@ -86,10 +94,10 @@ def _follows_from_counts(data: PageData, root: Reading) -> Iterator[Line]:
     """Does the printed share follow from its counts, for each base that is printed?"""
     rows = data.grouped("consistency", "value_ids", root.id)
     tried = parts.grouped((row for row in rows if row["denominator"]), "denominator")
-    verdicts = grouped((sentences.follows_from_counts(same), same[0]) for same in tried)
+    verdicts = group_by_key((sentences.follows_from_counts(same), same[0]) for same in tried)
     for verdict, against in verdicts.items():
         counts = [f"{row['numerators']} of {whole(row['denominator'])} people" for row in against]
-        yield (f"Against {listed(counts, 'or')}: {inside(verdict)}",)
+        yield (f"Against {join_in_words(counts, 'or')}: {lowercase_first(verdict)}",)
 
 
 # A change: its two ends, and what their counts would give.
@@ -142,7 +150,7 @@ def _from_to(low: str, high: str) -> str:
 def _as_counted(data: PageData, root: Reading) -> Iterator[Line]:
     """What the counts of both ends would give, over the least base that would fit where none is printed."""
     rows = [row for row in _falls(data, "scenario_changes", root) if row["compared"] == "counted_shares"]
-    for row in by_number(rows, "later_design_effect")[:1]:
+    for row in sort_by_number(rows, "later_design_effect")[:1]:
         fits = data.value(data.ledger.oldest_point(data.values.ends(root.id)[0].id).id)
         first, last = (
             f"{data.value(row[f'{side}_id'])} of {whole(row[f'{side}_denominator'])} people"

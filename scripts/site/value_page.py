@@ -9,7 +9,7 @@ from functools import partial
 from html import escape
 from operator import itemgetter
 
-from scripts.package.files import Row, grouped
+from scripts.package.files import Row, group_by_key
 from scripts.package.ledger import ENDS
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
@@ -17,10 +17,18 @@ from scripts.site.content import Entry, Line, Link, Marked, aside, entry, joined
 from scripts.site.page_data import PageData
 from scripts.site.uncertainty import how_sure, interval_words
 from scripts.wording.naming import NAMES_PEOPLE, ages
-from scripts.wording.publishers import of_what_we_read, printer
+from scripts.wording.publishers import limits_of_reading, publisher_phrase
 from scripts.wording.quotes import LAST, period_words
 from scripts.wording.reported_by import credit_words
-from scripts.wording.words import begun, by_type, date_words, inside, plain_word, relation_words, type_words
+from scripts.wording.words import (
+    begun,
+    date_words,
+    group_by_type,
+    lowercase_first,
+    plain_word,
+    relation_words,
+    type_words,
+)
 
 NOTICES = {  # said in bold wherever the figure may not stand alone
     "withdrawn": "Withdrawn.",
@@ -82,7 +90,7 @@ def value_page(data: PageData, root: Reading) -> ValuePage:
     every = data.values.every_printing(root.id)
     return ValuePage(
         id=root.id,
-        title=f"{value} – {inside(about.title)}",  # the number first, as those who search see it
+        title=f"{value} – {lowercase_first(about.title)}",  # the number first, as those who search see it
         description=parts.description(about.sentence or f"Withdrawn, do not quote: {about.title}"),
         facts=tuple(_facts(data, root)),
         sections=parts.sections(SECTIONS, data, root),
@@ -144,7 +152,7 @@ def _printed_by(data: PageData, root: Reading) -> Line:
     source = data.row("sources", root.source_id)
     return (
         f"{data.printed(root.id)}{parts.noun(data, root)} in ",
-        parts.source_link(source, printer(source)),
+        parts.source_link(source, publisher_phrase(source)),
         f", {date_words(source['date_published']) or 'date not visible'}.",
         "" if root.is_withdrawn else _times_printed(data, root),
     )
@@ -166,7 +174,7 @@ def _whose(data: PageData, root: Reading) -> Line:
     if root.study_id:
         body = parts.organisation_name(data, data.row("studies", root.study_id))
         return (f"{body}: ", parts.study_link(data, root.study_id))
-    nobody = f"The text names no source{of_what_we_read([data.row('sources', root.source_id)])}"
+    nobody = f"The text names no source{limits_of_reading([data.row('sources', root.source_id)])}"
     whose = "A person, and no body" if root.credits_person else data.values.credited(root) or nobody
     return (f"{whose}; {NOBODY[root.study_id_reason]}.",)
 
@@ -315,7 +323,7 @@ def voices(data: PageData, root: Reading) -> Iterator[Line]:
     bearings = data.package.scopes("statements", "value_id", root.id)
     for bearing, words in parts.BEARINGS.items():
         rows = [row for row in bearings if row["bearing"] == bearing]
-        statements = grouped(
+        statements = group_by_key(
             (_speaker(data, root, row["statement_id"]), row["statement_id"]) for row in rows
         )
         if statements:
@@ -349,7 +357,7 @@ def _statements(data: PageData, root: Reading) -> Iterator[Line]:
 def _differences(data: PageData, root: Reading, *, weighty: bool) -> Iterator[Line]:
     """Differences as they are seen from this quantity: the weighty ones or the rest."""
     others = [_turned(data, row) for row in _from_others(data, root)]
-    for name, rows in by_type([*data.grouped("conflicts", "value_id", root.id), *others]):
+    for name, rows in group_by_type([*data.grouped("conflicts", "value_id", root.id), *others]):
         for same in parts.grouped(rows, "kind", "value_has") if (name in WEIGHTY) == weighty else ():
             yield _conflict(data, same)
 

@@ -99,19 +99,19 @@ class Citation:
         place = self.in_journal
         fields = {
             "author": " and ".join(_bibtex_name(name, self.are_bodies) for name in self.authors),
-            "title": f"{{{latex(self.title)}}}" if self.title else "",
-            holder: latex(place.get("journal", self.publisher)),
+            "title": f"{{{escape_latex(self.title)}}}" if self.title else "",
+            holder: escape_latex(place.get("journal", self.publisher)),
             "volume": place.get("volume", ""),
             "number": place.get("issue", ""),
             "pages": place.get("pages", "").replace("-", "--"),
             "year": year,
             "month": str(int(month)) if month else "",
             "date": self.date if self.date.count("-") == 2 else "",  # for biblatex, which knows days
-            "doi": latex(self.doi),
-            "version": latex(self.version),
+            "doi": escape_latex(self.doi),
+            "version": escape_latex(self.version),
             "language": self.language,
             "url": self.url,
-            "note": latex(". ".join(part for part in notes if part)),
+            "note": escape_latex(". ".join(part for part in notes if part)),
         }
         lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
         return f"@{entry}{{{self.key},\n" + ",\n".join(lines) + "\n}"
@@ -120,7 +120,7 @@ class Citation:
     def schema_org(self) -> dict[str, object]:
         """The document as schema.org describes one, for search engines."""
         bodies = [_organization(name) for name in self.authors]
-        return known(
+        return without_blanks(
             {
                 "@type": SCHEMA_ORG.get(self.kind, "CreativeWork"),
                 "name": self.title or self.described,
@@ -152,7 +152,7 @@ class Citation:
     def cff_reference(self) -> dict[str, object]:
         """A reference of the Citation File Format 1.2.0, of a data set by bodies."""
         year, month, *_ = [*self.date.split("-"), "", ""]
-        return known(
+        return without_blanks(
             {
                 "type": "data",
                 "title": self.title,
@@ -167,9 +167,11 @@ class Citation:
         )
 
 
-def known(facts: Mapping[str, object]) -> dict[str, object]:
+def without_blanks(facts: Mapping[str, object]) -> dict[str, object]:
     """The facts that are known, inner ones too: no blank is written."""
-    inner = {name: known(fact) if isinstance(fact, Mapping) else fact for name, fact in facts.items()}
+    inner = {
+        name: without_blanks(fact) if isinstance(fact, Mapping) else fact for name, fact in facts.items()
+    }
     return {name: fact for name, fact in inner.items() if fact not in ("", [], {})}
 
 
@@ -182,7 +184,7 @@ def bibliography(citations: Iterable[Citation]) -> str:
     return "".join(f"{citation.bibtex}\n\n" for citation in citations)
 
 
-def latex(text: str) -> str:
+def escape_latex(text: str) -> str:
     """Write text so that neither BibTeX nor LaTeX acts on it."""
     return "".join(LATEX.get(sign, sign) for sign in " ".join(text.split()))
 
@@ -190,13 +192,13 @@ def latex(text: str) -> str:
 def _bibtex_name(name: str, is_body: bool) -> str:
     """A name as printed; in braces where BibTeX would take it apart or take it for several."""
     if is_body:
-        return f"{{{latex(name)}}}"
+        return f"{{{escape_latex(name)}}}"
     bare, others = (name.removesuffix(OTHERS), OTHERS) if name.endswith(OTHERS) else (name, "")
     is_plain = re.fullmatch(r"(?:[^\W\d_]|[.'’ -])+", bare) and " and " not in f" {bare.lower()} "
-    return (bare if is_plain else f"{{{latex(bare)}}}") + others
+    return (bare if is_plain else f"{{{escape_latex(bare)}}}") + others
 
 
-def of_source(source: Row) -> Citation:
+def citation_of_source(source: Row) -> Citation:
     """Cite a row of the table sources."""
     names = tuple(name.strip() for name in source["creator"].split(";") if name.strip())
     read = REMARK.fullmatch(source["publisher"])

@@ -20,7 +20,7 @@ def people_in(out_of: int, percents: Iterable[str]) -> int:
     return people.pop() if len(people) == 1 else 0
 
 
-def about(percents: Iterable[str]) -> str:
+def about_in_hundred(percents: Iterable[str]) -> str:
     """“about 8 in 100” where all these percentages round to the same number; blank where none serves."""
     shares = list(percents)
     found = ((people_in(out_of, shares), out_of) for out_of in OUT_OF)
@@ -32,7 +32,7 @@ def _rounded(number: Decimal) -> int:
     return int(number.quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def bound(words: str, percent: str) -> str:
+def bound_in_words(words: str, percent: str) -> str:
     """“less than 1 in 1,000”: a bound keeps its word and is never rounded; blank where it is not whole."""
     out_of = 100 if Decimal(percent) >= 1 else 1000
     people = Decimal(percent) * out_of / 100
@@ -40,7 +40,7 @@ def bound(words: str, percent: str) -> str:
     return words.replace("{n}", f"{int(people)} in {out_of:,}") if is_whole else ""
 
 
-def versions(ledger: Ledger, share: Reading) -> list[Reading]:
+def comparable_mentions(ledger: Ledger, share: Reading) -> list[Reading]:
     """The mentions of the same quantity that name the same ages and years, this one among them."""
     mentions = ledger.printings(share.root_id)
     return [mention for mention in mentions if _ages_and_years(mention) == _ages_and_years(share)]

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from scripts.package.files import Row
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words
-from scripts.package.vocabulary import filled
-from scripts.wording.words import begun, inside, shortened, span_words
+from scripts.package.vocabulary import fill_placeholders
+from scripts.wording.words import begun, lowercase_first, shortened, span_words
 
 # How it is known that people were of an age, behind “share” and behind “were”.
 TOLD = ("found to be", "found to be")  # where they told it
@@ -110,7 +110,7 @@ class Naming:
     def population(self, reading: Reading) -> str:
         """Those whom a reading is about, by the name of their population; said where there is none."""
         if name := self._package.name_of("populations", reading.population_id):
-            return self._as_people(reading, inside(name))
+            return self._as_people(reading, lowercase_first(name))
         unnamed = self.words(reading)["unnamed"]
         return unnamed or f"{_sex_alone(reading) or 'people'} whom the source does not describe further"
 
@@ -120,7 +120,7 @@ class Naming:
         as_caption, as_verb = self.judged(reading, quoted=in_brackets)
         is_aged = (as_caption, ages(reading)[:4]) == ("judged", "aged")
         made = {
-            "name": lambda: inside(self._package.name_of("indicators", reading.indicator_id)),
+            "name": lambda: lowercase_first(self._package.name_of("indicators", reading.indicator_id)),
             "people": lambda: self.population(reading),
             "group": lambda: self._with(
                 self.population(reading), _sex_alone(reading), brackets=in_brackets
@@ -145,7 +145,7 @@ class Naming:
             "where": lambda: self.where(reading),
             "between": lambda: self.between(reading),
         }
-        return filled(self.words(reading)[part], made | more)
+        return fill_placeholders(self.words(reading)[part], made | more)
 
     def _of_nature(self, reading: Reading, form: str, end: str = "") -> str:
         """What a sentence says of how a number came about, with what parts it from the next word."""
@@ -193,7 +193,7 @@ class Naming:
         name: str = self._package.name_of("places", reading.place_id)
         if name.startswith("Place that is not named"):
             return ""
-        return "worldwide" if name == "World" else inside(name) if NO_NAME.match(name) else name
+        return "worldwide" if name == "World" else lowercase_first(name) if NO_NAME.match(name) else name
 
     def _has_place(self, reading: Reading) -> bool:
         """The name of the population ends in the place already."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from scripts.package.files import Row
-from scripts.wording.words import inside, listed
+from scripts.wording.words import join_in_words, lowercase_first
 
 REMARK = re.compile(r" \([^()]*\b[a-z]\w*\)$")  # how a text was met: its last word has a small first letter
 VOLUME = re.compile(r" \d[\w(),:/ -]*$| \d+\(S1\).*$")  # volume, issue and pages of a journal
@@ -27,7 +27,7 @@ WITH_ARTICLE = re.compile(  # by its first words, or by the last ones of a name 
 )
 
 
-def printer(source: Row) -> str:
+def publisher_phrase(source: Row) -> str:
     """Who prints a figure: the Daily Mail, Save the Children Norway, a paper in BMJ Open."""
     name = COPY.sub("", REMARK.sub("", source["publisher"]))
     if called := _called(name):
@@ -53,10 +53,10 @@ def organisation_with_article(name: str) -> str:
     parts = SEVERAL.split(bare)
     if len(parts) == 1 and bare.count(", ") and parts[0].split(", ")[0].isupper():
         parts = bare.split(", ")  # ILO, Walk Free, IOM
-    return listed(f"the {part}" if WITH_ARTICLE.match(part) else part for part in parts)
+    return join_in_words(f"the {part}" if WITH_ARTICLE.match(part) else part for part in parts)
 
 
-def of_what_we_read(sources: Iterable[Row]) -> str:
+def limits_of_reading(sources: Iterable[Row]) -> str:
     """Said of what documents lack, unless the whole of each was read: the rest of them was not seen."""
     rows = list(sources)
     if all(row["read_extent"] == "whole" for row in rows):
@@ -67,7 +67,7 @@ def of_what_we_read(sources: Iterable[Row]) -> str:
 def _called(name: str) -> str:
     """How a sentence calls what is no name; blank for a name."""
     if name.startswith(MANY):
-        return inside(name)
+        return lowercase_first(name)
     if not (found := DESCRIBED.match(name)):
         return ""
-    return f"{'an' if name[0] in 'AEIOUaeiou' else 'a'} {name if found['named'] else inside(name)}"
+    return f"{'an' if name[0] in 'AEIOUaeiou' else 'a'} {name if found['named'] else lowercase_first(name)}"

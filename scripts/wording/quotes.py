@@ -12,7 +12,7 @@ from scripts.package.reading import Reading
 from scripts.package.vocabulary import is_plain_number
 from scripts.wording.publishers import organisation_with_article
 from scripts.wording.reading_words import Values
-from scripts.wording.words import begun, date_words, listed, percent, span_words, whole
+from scripts.wording.words import begun, date_words, join_in_words, percent, span_words, whole
 
 ACTIVITY = " The figure comes from records, which show activity, not how common the harm is."
 AUTHORS = "the data set's authors"
@@ -88,7 +88,7 @@ class Quotes:
         if reading.credits_person:
             return ", crediting a person but no organisation,"
         if names := self._disputing(reading):
-            return f", in telling that {listed(names)} disputed the survey,"
+            return f", in telling that {join_in_words(names)} disputed the survey,"
         credited = self._values.credit_of_another(reading)
         is_own = (
             reading.credited_to

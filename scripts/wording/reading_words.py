@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
-from scripts.package.files import Row, grouped
+from scripts.package.files import Row, group_by_key
 from scripts.package.ledger import ENDS
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words, sort_key
 from scripts.package.vocabulary import printed_base
-from scripts.wording.frequencies import about, bound, versions
+from scripts.wording.frequencies import about_in_hundred, bound_in_words, comparable_mentions
 from scripts.wording.naming import Naming, ages
-from scripts.wording.publishers import organisation_with_article, printer
+from scripts.wording.publishers import organisation_with_article, publisher_phrase
 from scripts.wording.words import CONTRADICTION, plain_word, pluralise, span_words, with_commas
 
 UNITS = {"percent": "%", "years": " years", "us_dollars": " US dollars"}  # others stand in the label
@@ -65,12 +65,12 @@ class Values:
         if not is_percent or share.written_in == "fraction":
             return self.value(value_id)
         if not (share.low and share.high):
-            return bound(self._qualified(share), share.low or share.high) or self.value(value_id)
-        return about([*self.versions(value_id), *counted]) or self.value(value_id)
+            return bound_in_words(self._qualified(share), share.low or share.high) or self.value(value_id)
+        return about_in_hundred([*self.versions(value_id), *counted]) or self.value(value_id)
 
     def versions(self, value_id: str) -> list[str]:
         """Every percentage that mentions of the same ages and years give for a share."""
-        mentions = versions(self._ledger, self.reading(value_id))
+        mentions = comparable_mentions(self._ledger, self.reading(value_id))
         return [end for mention in mentions for end in (mention.low, mention.high) if end]
 
     def with_noun(self, value_id: str) -> str:
@@ -98,7 +98,7 @@ class Values:
 
     def printer(self, value_id: str) -> str:
         """Who prints a reading, as a sentence names it."""
-        return printer(self.source(value_id))
+        return publisher_phrase(self.source(value_id))
 
     def source(self, value_id: str) -> Row:
         """The source of a reading."""
@@ -162,7 +162,7 @@ class Values:
         """What has to be said wherever this figure stands in a list."""
         reading = self.reading(value_id)
         if company := self._ledger.company(reading):
-            leads = grouped(
+            leads = group_by_key(
                 (self._lead(reading, other), self.told_apart(other, reading)) for other in company
             )
             return " – " + "; ".join(f"{lead}: {'; '.join(some)}" for lead, some in leads.items())
@@ -197,7 +197,7 @@ class Values:
 
     @cached_property
     def _all_printings(self) -> dict[str, list[Reading]]:
-        return grouped((reading.root_id, reading) for reading in self._ledger.readings.values())
+        return group_by_key((reading.root_id, reading) for reading in self._ledger.readings.values())
 
     def every_printing(self, root_id: str) -> list[Reading]:
         """All readings of a quantity, those that were withdrawn too, because their anchors stay."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from scripts.package.files import Row
 from scripts.package.package import Package
 from scripts.package.reading import Reading
-from scripts.wording.publishers import of_what_we_read, organisation_with_article, printer
+from scripts.wording.publishers import limits_of_reading, organisation_with_article, publisher_phrase
 from scripts.wording.reading_words import Values
 
 NEWSPAPERS = "newspapers"
@@ -42,19 +42,19 @@ def _printing(package: Package, reading: Reading) -> list[Row]:
 def _those(sources: Sequence[Row]) -> str:
     """One by its name, several by their kind."""
     if len(sources) == 1:
-        return printer(sources[0])
+        return publisher_phrase(sources[0])
     return NEWSPAPERS if all(row["kind"] == "newspaper" for row in sources) else "several sources"
 
 
 def credit_words(values: Values, root_id: str) -> str:
     """Can a reader follow a quantity to the body that found it? What was looked for in vain, too."""
-    words = chain(values, root_id)
+    words = credit_chain(values, root_id)
     lacks = " We found no document in which a credited body gives a figure of its own."
     is_body = any(reading.credited_to for reading in values.counting(root_id))
     return words + (lacks if is_body and " credits " in words else "")
 
 
-def chain(values: Values, root_id: str) -> str:
+def credit_chain(values: Values, root_id: str) -> str:
     """Who speaks of a quantity, and whom each credits."""
     printings = values.counting(root_id)
     if own := [reading for reading in printings if reading.is_origin]:
@@ -69,7 +69,7 @@ def chain(values: Values, root_id: str) -> str:
     ]
     if told:
         return f"Source not found: {'; '.join(dict.fromkeys(told))}."
-    part = of_what_we_read(values.source(reading.id) for reading in printings)
+    part = limits_of_reading(values.source(reading.id) for reading in printings)
     return f"Source not found: no source that we read names an origin{part}."
 
 
@@ -77,4 +77,4 @@ def _speaks(values: Values, reading: Reading, verb: str) -> str:
     """A body does something; a journal or a host does not speak, so there it is the study itself."""
     source = values.source(reading.id)
     is_body = source["organisation_id"] and source["kind"] != "academic_article"
-    return source["publisher"] + verb if is_body else f"the study itself ({printer(source)})"
+    return source["publisher"] + verb if is_body else f"the study itself ({publisher_phrase(source)})"

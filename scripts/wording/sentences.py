@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from scripts.package.files import Row
-from scripts.wording.words import decimals, listed, one_in, part, percent, plain_word, whole
+from scripts.wording.words import decimals, join_in_words, one_in, part, percent, plain_word, whole
 
 Rows = Sequence[Row]
 ALL_OR_NONE = "everyone in a venue, or no one, was judged to be under 18"
@@ -145,7 +145,9 @@ def none_found(rows: Rows) -> str:
 def people_to_rule_out(rows: Rows) -> str:
     """How many people would have to be seen, with none found? Rows of `scenario_none_found`."""
     sizes = {_size_for(row): row["ci_level"] for row in rows if row["measure"] == "n_to_exclude"}
-    return f"With none found, it takes {listed(sizes)} (level {max(sizes.values())}%)." if sizes else ""
+    return (
+        f"With none found, it takes {join_in_words(sizes)} (level {max(sizes.values())}%)." if sizes else ""
+    )
 
 
 def _left_open(row: Row) -> str:
@@ -204,7 +206,7 @@ def _is_enough(parts: dict[str, float]) -> str:
     if not any(parts.values()):
         return "even if nobody was missed"
     missed = (f"{part(hidden, 1)} (if {part(of, 0)} of them were under 18)" for of, hidden in parts.items())
-    return f"once {listed(missed, 'or')} of all people were missed"
+    return f"once {join_in_words(missed, 'or')} of all people were missed"
 
 
 def times(ratio: str | float) -> str:
@@ -256,7 +258,7 @@ def tiers_over_time(rows: Sequence[Row], since: str = "") -> str:
         (tier, [row["report_year"] for row in same])
         for tier, same in groupby(found, key=lambda row: row["tier"])
     ]
-    return listed(f"{IN_WORDS[tier]} {_when(years)}" for tier, years in spells if years[-1] >= since)
+    return join_in_words(f"{IN_WORDS[tier]} {_when(years)}" for tier, years in spells if years[-1] >= since)
 
 
 def _when(years: Sequence[str]) -> str:

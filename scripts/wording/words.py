@@ -46,7 +46,7 @@ def escape(value: object) -> Markup:
     return Markup(SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text))
 
 
-def filled(phrase: str, *values: object, **named: object) -> Markup:
+def fill_phrase(phrase: str, *values: object, **named: object) -> Markup:
     """A phrase of a template with these values in their places, each of them escaped."""
     return Markup(phrase) % (
         tuple(map(escape, values)) or {name: escape(value) for name, value in named.items()}
@@ -82,17 +82,17 @@ def digits(contact: str) -> str:
     return re.sub(r"[^0-9+]", "", contact)
 
 
-def by_number(rows: list[Row], column: str) -> list[Row]:
+def sort_by_number(rows: list[Row], column: str) -> list[Row]:
     """Sort rows by the numbers of a column, blanks last, and else as they were."""
     return sorted(rows, key=lambda row: float(row[column] or "inf"))
 
 
-def by_date(rows: list[Row], column: str) -> list[Row]:
+def sort_by_date(rows: list[Row], column: str) -> list[Row]:
     """Sort rows by a partial date, those without one last."""
     return sorted(rows, key=lambda row: sort_key(row[column]))
 
 
-def by_type(conflicts: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+def group_by_type(conflicts: Iterable[Row]) -> list[tuple[str, list[Row]]]:
     """Group disagreements by what they mean, the weightiest first, and alike ones by kind."""
     rows = sorted(conflicts, key=lambda row: row["kind"])
     groups = [(word, [row for row in rows if row["type"] == word]) for word in conflict_types()]
@@ -164,7 +164,7 @@ def begun(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def inside(name: str) -> str:
+def lowercase_first(name: str) -> str:
     """Write a name inside a sentence: a small first letter, unless it is an abbreviation."""
     return name[:1].lower() + name[1:] if name[1:2].islower() or name[:2] == "A " else name
 
@@ -212,7 +212,7 @@ def kilobytes(size: int) -> str:
     return f"{size / 1000:,.1f} kB"
 
 
-def listed(words: Iterable[str], joint: str = "and") -> str:
+def join_in_words(words: Iterable[str], joint: str = "and") -> str:
     """Write a list as a sentence does: a, b and c; blank for none."""
     *most, last = [*words] or [""]
     return f"{', '.join(most)} {joint} {last}" if most else last

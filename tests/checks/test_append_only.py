@@ -416,7 +416,7 @@ def test_from_1_0_0_on_rows_stay(version: str, base: Path, head: Path, tmp_path:
     (found,) = findings(head, before)
     row = proposed(found)
     assert found.rule == "published-cell-stays"
-    assert earlier_state.version_of(row["version"]) > earlier_state.version_of(version)  # type: ignore[operator]
+    assert earlier_state.parse_version(row["version"]) > earlier_state.parse_version(version)  # type: ignore[operator]
     tell(head, row)
     assert findings(head, before) == []
 
@@ -503,7 +503,7 @@ def test_a_table_of_keys_alone_and_one_loaded_from_a_file(tmp_path: Path) -> Non
         for schema, text in ((BEFORE, "k\na\nb\n"), (AFTER, "k\nb\nc\n")):
             (tmp_path / "t.csv").write_text(text)
             connection.execute(f"CREATE SCHEMA {schema}")
-            database.load_text(connection, schema, tmp_path, table("k"))
+            database.load_table_as_text(connection, schema, tmp_path, table("k"))
         changes = row_changes(connection, table("k"), table("k"))
     assert [(one.kind, one.key, one.line) for one in changes] == [("removed", "a", 0), ("added", "c", 3)]
 
@@ -566,7 +566,7 @@ def test_published_stands_for_the_newest_version_that_is_out(repository: Path, t
     git(place, "tag", "-d", "v1.0.0")
     for tag in ("validation", "v1", "v1.2.0-rc1"):
         git(place, "tag", tag)
-    with earlier_state.opened("published", place) as nothing:
+    with earlier_state.open_base("published", place) as nothing:
         assert nothing is None
     assert earlier_state.newest_tag(tmp_path) is None
     for tag in ("v0.9.0", "v0.10.0"):
@@ -576,7 +576,7 @@ def test_published_stands_for_the_newest_version_that_is_out(repository: Path, t
     git(place, "tag", "v9.0.0")
     git(place, "checkout", "--quiet", "HEAD~1")
     assert earlier_state.newest_tag(place) == "refs/tags/v0.10.0"
-    with earlier_state.opened("published", place) as before:
+    with earlier_state.open_base("published", place) as before:
         assert before is not None
         assert "X" not in [row["name"] for row in before.rows("places")]
 
@@ -609,7 +609,7 @@ def test_without_a_base_it_is_skipped_aloud() -> None:
     ],
 )
 def test_a_base_that_is_none(base_name: str, said: str, repository: Path) -> None:
-    with pytest.raises(earlier_state.NoBase) as error, earlier_state.opened(base_name, repository):
+    with pytest.raises(earlier_state.NoBase) as error, earlier_state.open_base(base_name, repository):
         pass
     assert said in str(error.value)
     assert git(repository, "status", "--porcelain") == ""
@@ -627,13 +627,13 @@ def test_no_repository_no_git_and_a_shallow_clone(
 ) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(base.parent))
     with pytest.raises(earlier_state.NoBase, match=r"not a git repository"):
-        earlier_state.opened("v1.0.0", base).__enter__()
+        earlier_state.open_base("v1.0.0", base).__enter__()
     git(tmp_path, "clone", "--quiet", "--depth", "1", repository.as_uri(), "shallow")
     with pytest.raises(earlier_state.NoBase, match="git fetch --unshallow"):
-        earlier_state.opened("HEAD~1", tmp_path / "shallow").__enter__()
+        earlier_state.open_base("HEAD~1", tmp_path / "shallow").__enter__()
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(earlier_state.NoBase, match="Git is not installed"):
-        earlier_state.opened("v1.0.0", repository).__enter__()
+        earlier_state.open_base("v1.0.0", repository).__enter__()
 
 
 def test_a_revision_without_a_package_and_one_that_links_out(repository: Path, tmp_path: Path) -> None:
@@ -644,12 +644,12 @@ def test_a_revision_without_a_package_and_one_that_links_out(repository: Path, t
     git(place, "add", ".")
     git(place, "commit", "--quiet", "-m", "One file")
     with pytest.raises(earlier_state.NoBase, match="holds no datapackage"):
-        earlier_state.opened("HEAD", place).__enter__()
+        earlier_state.open_base("HEAD", place).__enter__()
     (place / "data").symlink_to("/etc")
     git(place, "add", ".")
     git(place, "commit", "--quiet", "-m", "A link")
     with pytest.raises(earlier_state.NoBase, match="cannot be unpacked safely"):
-        earlier_state.opened("HEAD", place).__enter__()
+        earlier_state.open_base("HEAD", place).__enter__()
 
 
 def test_a_package_in_a_folder_of_a_larger_repository(base: Path, tmp_path: Path) -> None:
@@ -659,7 +659,7 @@ def test_a_package_in_a_folder_of_a_larger_repository(base: Path, tmp_path: Path
     git(tmp_path / "large", "add", ".")
     git(tmp_path / "large", "commit", "--quiet", "-m", "All")
     alter(place, "places", "phnom-penh", name="X")
-    with earlier_state.opened("HEAD", place) as before:
+    with earlier_state.open_base("HEAD", place) as before:
         assert before is not None
         assert [one.rule for one in findings(place, before.folder)] == ["published-cell-stays"]
         kept = before.folder
@@ -671,7 +671,7 @@ ORDER = ["0.1.0", "0.9.9", "1.0.0-rc.1", "1.0.0", "1.2.0", "1.10.0", "2.0.0-a", 
 
 def test_versions_sort_by_their_numbers() -> None:
     turned = ORDER[::-1]
-    assert sorted(turned, key=lambda text: earlier_state.version_of(text) or ()) == ORDER
+    assert sorted(turned, key=lambda text: earlier_state.parse_version(text) or ()) == ORDER
 
 
 def test_a_correction_can_tell_of_every_table_that_people_edit() -> None:

@@ -229,5 +229,5 @@ def test_a_withdrawal_with_its_correction_is_let_through(bench: Bench) -> None:
         {"table": "reported_values", "row": "KH012", "set": {"show": "withdrawn"}},
     ]
     with bench.trial(changes):
-        database.gather(bench.connection, bench.subject.package.tables)
+        database.materialise_views(bench.connection, bench.subject.package.tables)
         assert sql_rules.check(bench.subject) == []

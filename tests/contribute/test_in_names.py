@@ -85,9 +85,9 @@ def test_a_reading_is_called_by_what_it_prints_and_where(tmp_path: Path) -> None
 
 def test_no_layer_and_no_time_is_told_while_it_lasts() -> None:
     told: list[str] = []
-    progress.told_to(told.append, every=-1)
+    progress.send_log_to(told.append, every=-1)
     progress.log.addFilter(contribute.without_layers)
-    progress.at("Layer rules, name-stands-once (129 of 191)")
+    progress.report_step("Layer rules, name-stands-once (129 of 191)")
     progress.log.info("Checked: descriptor 1.5 s, bytes 0.1 s.")
     progress.log.removeFilter(contribute.without_layers)
     assert told == ["Checking …"]

@@ -11,10 +11,10 @@ from scripts.findings import (
     Words,
     did_you_mean,
     finding,
-    harmless,
     is_derived,
     is_valid,
-    shown,
+    printable,
+    without_control_characters,
 )
 
 RULE = Rule("a-rule", "A title", "A reason.", "Fix [age_min] in data/places.csv.")
@@ -123,9 +123,9 @@ def test_a_word_that_is_nearly_known_is_proposed_and_no_other() -> None:
 
 
 def test_hostile_text_becomes_one_line_without_what_a_terminal_obeys() -> None:
-    assert shown("plain, “quoted” កុមារ") == "plain, “quoted” កុមារ"
-    assert shown("a\nb\x1b[31m\u202e\U000e0001") == "a\\u000ab\\u001b[31m\\u202e\\U000e0001"
-    assert shown("\uffff\U00010ffff"[:1]) == "\\uffff"
+    assert printable("plain, “quoted” កុមារ") == "plain, “quoted” កុមារ"
+    assert printable("a\nb\x1b[31m\u202e\U000e0001") == "a\\u000ab\\u001b[31m\\u202e\\U000e0001"
+    assert printable("\uffff\U00010ffff"[:1]) == "\\uffff"
 
 
 @pytest.mark.parametrize(
@@ -136,15 +136,15 @@ def test_hostile_text_becomes_one_line_without_what_a_terminal_obeys() -> None:
     ],
 )
 def test_a_long_value_is_cut_where_it_says_so(length: int, said: str) -> None:
-    assert shown("x" * length) == said
+    assert printable("x" * length) == said
 
 
 def test_a_length_of_ones_own_is_kept() -> None:
-    assert (shown("abcd", 4), shown("abcde", 4)) == ("abcd", "abcd …")
+    assert (printable("abcd", 4), printable("abcde", 4)) == ("abcd", "abcd …")
 
 
 def test_lines_keep_their_ends_and_lose_what_a_terminal_obeys() -> None:
-    assert harmless("a\tb\nc\rd\x1b[2J\x7f\x9b\u202a\u2069") == (
+    assert without_control_characters("a\tb\nc\rd\x1b[2J\x7f\x9b\u202a\u2069") == (
         "a\tb\nc\\u000dd\\u001b[2J\\u007f\\u009b\\u202a\\u2069"
     )
 

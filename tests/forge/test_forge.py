@@ -20,11 +20,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from scripts.forge import attachment, comments
-from scripts.forge.comments import WE, put
-from scripts.forge.github import GitHub, Refused, limited, of_the_job, unpacked
-from scripts.forge.harmless_text import INSIDE, LARGEST, harmless
+from scripts.forge.comments import WE, post_or_update
+from scripts.forge.github import GitHub, Refused, from_environment, read_limited, unzipped
+from scripts.forge.harmless_text import INSIDE, LARGEST, harmless_markdown
 from scripts.forge.jobs import JOBS, main
-from scripts.forge.request import BY_HAND, CHECK, MAIL, accept, git_with_rights, offer
+from scripts.forge.request import BY_HAND, CHECK, MAIL, git_with_rights, open_pull_request, write_tables
 from scripts.preview import renderings
 from tests.conftest import FROZEN, ROOT, command, derive_anew
 from tests.contribute.contributions import take_out, workbook_of
@@ -149,8 +149,8 @@ CALLS = r"@\w|#\d|\bGH-\d|://|www\.\w"
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_calls_nobody_and_makes_nothing(text: str) -> None:
-    _calls_nobody(harmless(text))
-    _calls_nobody(harmless(f"| {text} | {text} |".replace("\n", " ")))
+    _calls_nobody(harmless_markdown(text))
+    _calls_nobody(harmless_markdown(f"| {text} | {text} |".replace("\n", " ")))
 
 
 def _calls_nobody(said: str) -> None:
@@ -174,20 +174,20 @@ NASTY = st.lists(st.sampled_from(SIGNS), max_size=24)
 @example("@  \n@")  # two spaces at the end of a line break it, and call nobody
 @given(NASTY.map("".join))
 def test_no_text_of_signs_that_act_calls_anybody(text: str) -> None:
-    _calls_nobody(harmless(text))
+    _calls_nobody(harmless_markdown(text))
 
 
 def test_the_shape_of_a_preview_stays() -> None:
     table = "| a | b |\n|---|--:|\n| c | [rule](rules/#rule) |\n"
     text = f"## What\n\n**Bold** 2.2%\n\n- **New: KH1**\n  - Reported “2.2”\n\n{table}"
-    assert harmless(text) == text.replace("[rule](rules/#rule)", "rule")
+    assert harmless_markdown(text) == text.replace("[rule](rules/#rule)", "rule")
 
 
 def test_a_long_text_is_cut_at_a_line() -> None:
-    said = harmless("a line of &#60; and more\n" * 10_000)
+    said = harmless_markdown("a line of &#60; and more\n" * 10_000)
     assert LARGEST - 100 < len(said) < LARGEST + 100
     assert set(said.splitlines()) == {"a line of &#60; and more", "", "(cut here)"}
-    assert len(harmless("<" * 1_000_000)) < 65_536
+    assert len(harmless_markdown("<" * 1_000_000)) < 65_536
 
 
 # The preview as a comment.
@@ -200,7 +200,7 @@ def preview_of(text: str) -> dict[str, dict[str, bytes]]:
 def comment_on(artifacts: dict[str, dict[str, bytes]], **run: Any) -> str:
     """The comment that a run with these artifacts leads to."""
     forge = Forge(artifacts)
-    comments.preview(forge.github, {"workflow_run": RUN | run})
+    comments.comment_preview(forge.github, {"workflow_run": RUN | run})
     body: str = forge.comments[0]["body"]
     return body
 
@@ -208,13 +208,13 @@ def comment_on(artifacts: dict[str, dict[str, bytes]], **run: Any) -> str:
 def test_a_preview_is_posted_once_and_then_edited() -> None:
     """The pull request is asked for by branch and commit; the store of files never sees the token."""
     forge = Forge(preview_of("## What\n\n@octocat <b>2.2%</b>"))
-    assert comments.preview(forge.github, FINISHED) == "#5: posted"
+    assert comments.comment_preview(forge.github, FINISHED) == "#5: posted"
     [comment] = forge.comments
     assert comment["body"].startswith(f"{MARK.format('preview')}\n## What")
     assert f"@{INSIDE}octocat &#60;b&#62;2.2%" in comment["body"]
     assert "(https://github.example/o/r/actions/runs/77/artifacts/1)" in comment["body"]
     assert "`aaaaaaaaaa` passed" in comment["body"]
-    assert comments.preview(forge.github, FINISHED) == "#5: edited"
+    assert comments.comment_preview(forge.github, FINISHED) == "#5: edited"
     assert len(forge.comments) == 1
     assert forge.writes() == [("POST", "/issues/5/comments"), ("PATCH", "/issues/comments/31")]
     assert forge.asked[0][1].endswith("&state=open&head=someone%3Anew+figures%3B%24%28touch+pwned%29")
@@ -251,7 +251,7 @@ def test_our_own_words_say_whether_the_text_may_be_trusted(names: list[str], is_
     for kind in ("filename", "previous_filename"):
         forge = Forge(preview_of("The pull request changes data and pages alone."))
         forge.files = [{"filename": "data/places.csv", kind: name} for name in names]
-        comments.preview(forge.github, FINISHED)
+        comments.comment_preview(forge.github, FINISHED)
         said = forge.comments[0]["body"].partition("---")[2]
         assert ("read these first" in said, comments.ONLY_DATA in said) == (is_code, not is_code)
 
@@ -271,7 +271,7 @@ def test_a_run_of_another_commit_says_nothing(pulls: list[Any], fork: Any) -> No
     forge = Forge(preview_of("x"))
     forge.pulls = pulls
     finished = {"workflow_run": RUN | {"head_repository": fork}}
-    assert comments.preview(forge.github, finished) == comments.SUPERSEDED
+    assert comments.comment_preview(forge.github, finished) == comments.SUPERSEDED
     assert forge.writes() == []
 
 
@@ -285,9 +285,9 @@ def test_our_comment_is_found_behind_those_of_others_who_write_the_mark() -> Non
     forge = Forge()
     others = [{"id": at, "user": {"login": "someone"}, "body": MARK.format("preview")} for at in range(100)]
     forge.comments = [*others]
-    assert put(forge.github, 5, "preview", "x") == "#5: posted"
-    assert put(forge.github, 5, "verdict", "x") == "#5: posted"
-    assert put(forge.github, 5, "preview", "y") == "#5: edited"
+    assert post_or_update(forge.github, 5, "preview", "x") == "#5: posted"
+    assert post_or_update(forge.github, 5, "verdict", "x") == "#5: posted"
+    assert post_or_update(forge.github, 5, "preview", "y") == "#5: edited"
     assert forge.comments[:100] == others and forge.comments[100]["body"].endswith("\ny")
 
 
@@ -302,7 +302,7 @@ def test_what_is_handed_over_is_small_and_holds_no_link() -> None:
         (b"PK", "unpacked"),
     ):
         with pytest.raises(Refused, match=why):
-            unpacked(content)
+            unzipped(content)
     with pytest.raises(Refused, match="too large"):
         Forge().github.files_of({"id": 1, "size_in_bytes": 5_000_001})
 
@@ -334,7 +334,7 @@ KEPT = "https://github.com/user-attachments/files"
     ],
 )
 def test_only_what_github_keeps_as_an_attachment_is_fetched(text: str, wanted: list[str]) -> None:
-    assert [*attachment.attached(text).values()] == wanted
+    assert [*attachment.attachments(text).values()] == wanted
 
 
 class Answer(io.BytesIO):
@@ -350,11 +350,11 @@ class Answer(io.BytesIO):
 
 
 def test_an_attachment_is_read_up_to_its_limit_and_by_https_alone() -> None:
-    assert limited(Answer(b"12345"), 5) == b"12345"  # type: ignore[arg-type]
+    assert read_limited(Answer(b"12345"), 5) == b"12345"  # type: ignore[arg-type]
     with pytest.raises(Refused, match="larger"):
-        limited(Answer(b"123456"), 5)  # type: ignore[arg-type]
+        read_limited(Answer(b"123456"), 5)  # type: ignore[arg-type]
     with pytest.raises(Refused, match="https"):
-        limited(Answer(b"1", "http://store.example/x"), 5)  # type: ignore[arg-type]
+        read_limited(Answer(b"1", "http://store.example/x"), 5)  # type: ignore[arg-type]
 
 
 def answering(content: bytes) -> Callable[[urllib.request.Request], bytes]:
@@ -367,15 +367,15 @@ def failing(request: urllib.request.Request) -> bytes:
 
 def test_an_issue_without_a_file_or_whose_file_cannot_be_had_gets_a_verdict(tmp_path: Path) -> None:
     none = {"issue": {"number": 1, "body": None}}
-    assert not attachment.read(none, tmp_path, tmp_path / "a")
+    assert not attachment.import_attachment(none, tmp_path, tmp_path / "a")
     assert (tmp_path / "a/verdict.md").read_text("utf-8") == attachment.NO_WORKBOOK.format("nothing")
-    assert not attachment.read(ISSUE, tmp_path, tmp_path / "b", failing)
+    assert not attachment.import_attachment(ISSUE, tmp_path, tmp_path / "b", failing)
     assert (tmp_path / "b/verdict.md").read_text("utf-8") == attachment.NO_ANSWER
 
 
 def test_a_broken_workbook_gets_the_verdict_of_the_import(tmp_path: Path) -> None:
     place = tmp_path / "issue"
-    assert not attachment.read(ISSUE, FROZEN, place, answering(b"no workbook"))
+    assert not attachment.import_attachment(ISSUE, FROZEN, place, answering(b"no workbook"))
     said = (place / "verdict.md").read_text("utf-8")
     assert said.startswith(attachment.FAULTS) and "workbook.xlsx" in said
     assert [path.name for path in place.iterdir()] == ["verdict.md"]
@@ -408,7 +408,9 @@ def test_one_workbook_or_the_tables_of_one_study_are_read(
 
     monkeypatch.setattr(attachment, "_run", run)
     body = "\n".join(f"{KEPT}/{at}/{name}" for at, name in enumerate(names))
-    assert not attachment.read({"issue": {"body": body}}, FROZEN, tmp_path / "issue", answering(b"x"))
+    assert not attachment.import_attachment(
+        {"issue": {"body": body}}, FROZEN, tmp_path / "issue", answering(b"x")
+    )
     assert runs == asked
     said = (tmp_path / "issue/verdict.md").read_text("utf-8")
     assert said.startswith(attachment.NO_WORKBOOK.partition("{")[0]) is (not asked)
@@ -417,7 +419,9 @@ def test_one_workbook_or_the_tables_of_one_study_are_read(
 
 
 def test_a_tool_that_fails_gives_no_verdict_on_the_file(tmp_path: Path) -> None:
-    assert not attachment.read(ISSUE, tmp_path, tmp_path / "issue", answering(b"x"))  # no package there
+    assert not attachment.import_attachment(
+        ISSUE, tmp_path, tmp_path / "issue", answering(b"x")
+    )  # no package there
     assert (tmp_path / "issue/verdict.md").read_text("utf-8") == attachment.FAILED
 
 
@@ -438,7 +442,7 @@ def test_a_sound_workbook_comes_through_to_a_pull_request(
     commit(package, "Without the study")
     workbook_of(rows, tmp_path / "study.xlsx")
     place, content = tmp_path / "issue", (tmp_path / "study.xlsx").read_bytes()
-    assert attachment.read(ISSUE, package, place, answering(content))
+    assert attachment.import_attachment(ISSUE, package, place, answering(content))
     assert (place / "verdict.md").read_text("utf-8").startswith(attachment.SOUND)
     handed = {one.relative_to(place / "rows").as_posix(): one.read_bytes() for one in place.rglob("*.csv")}
     assert {"data/studies.csv", "data/reported_values.csv", "data/derived/values.csv"} <= set(handed)
@@ -452,12 +456,12 @@ def test_a_sound_workbook_comes_through_to_a_pull_request(
 
 def test_the_verdict_is_a_comment_that_is_edited_and_calls_nobody() -> None:
     forge = Forge({"verdict": {"verdict.md": b"**No.** @octocat <img>"}})
-    assert comments.verdict(forge.github, ISSUE) == "#12: posted"
-    assert comments.verdict(forge.github, ISSUE) == "#12: edited"
+    assert comments.comment_verdict(forge.github, ISSUE) == "#12: posted"
+    assert comments.comment_verdict(forge.github, ISSUE) == "#12: edited"
     body = forge.comments[0]["body"]
     assert f"@{INSIDE}octocat &#60;img&#62;" in body and comments.NEXT in body
     broken = Forge()
-    comments.verdict(broken.github, ISSUE)
+    comments.comment_verdict(broken.github, ISSUE)
     assert comments.NO_VERDICT in broken.comments[0]["body"]
 
 
@@ -481,7 +485,7 @@ def tables(tmp_path: Path) -> Path:
 def test_new_rows_and_computed_tables_are_accepted(tables: Path) -> None:
     rows = HEAD + ROW + b'b,"B, @x\n"\n' * 5_000
     files = {PLACES: rows, "data/derived/changes.csv": HEAD + b"c,C\n", SEARCHES: rows}
-    assert accept(files, tables) == ["data/derived/changes.csv", SEARCHES, PLACES]
+    assert write_tables(files, tables) == ["data/derived/changes.csv", SEARCHES, PLACES]
     assert {name: (tables / name).read_bytes() for name in files} == files
 
 
@@ -512,7 +516,9 @@ REFUSED = {
 def test_anything_else_is_refused_and_nothing_is_written(case: str, tables: Path) -> None:
     files, why = REFUSED[case]
     with pytest.raises(Refused, match=why):
-        accept({PLACES: MORE} | files if PLACES not in files and "alone" not in case else files, tables)
+        write_tables(
+            {PLACES: MORE} | files if PLACES not in files and "alone" not in case else files, tables
+        )
     assert (tables / PLACES).read_bytes() == HEAD + ROW
 
 
@@ -534,7 +540,7 @@ def bare(folder: Path) -> Path:
 
 
 def offered(forge: Forge, folder: Path, remote: Path) -> str:
-    return offer(forge.with_remote(str(remote)), ISSUE, folder)
+    return open_pull_request(forge.with_remote(str(remote)), ISSUE, folder)
 
 
 def test_rows_become_one_commit_on_main_and_the_check_is_started(tables: Path, tmp_path: Path) -> None:
@@ -655,7 +661,7 @@ def test_a_job_reads_event_and_token_from_what_github_sets(
         **{"GITHUB_API_URL": "https://api.example", "GITHUB_SERVER_URL": "https://github.example"},
         **{"GITHUB_OUTPUT": str(output), "GITHUB_TOKEN": "t"},
     }
-    github, read = of_the_job(known)
+    github, read = from_environment(known)
     assert (github.token, github.remote, github.run_id) == ("t", "https://github.example/o/r", 7)
     assert read["issue"]["number"] == 1
     monkeypatch.chdir(tmp_path)
@@ -663,6 +669,6 @@ def test_a_job_reads_event_and_token_from_what_github_sets(
         monkeypatch.setenv(name, value)
     assert main(["read-issue"]) == 0
     assert output.read_text("utf-8") == "rows=false\n"
-    monkeypatch.setattr("scripts.forge.jobs.of_the_job", lambda: (Forge().github, ISSUE))
+    monkeypatch.setattr("scripts.forge.jobs.from_environment", lambda: (Forge().github, ISSUE))
     assert main(["offer-rows"]) == 1
     assert "Refused: The run handed over no rows." in capsys.readouterr().err

@@ -97,7 +97,7 @@ def test_an_edit_by_hand_during_a_command_is_kept_and_nothing_else_is_written(
 
     still = transaction.Files.refuse_changed
     monkeypatch.setattr(transaction.Files, "refuse_changed", edited)
-    monkeypatch.setattr(sources, "found", lambda *given: [])
+    monkeypatch.setattr(sources, "visit_sources", lambda *given: [])
     monkeypatch.setattr(make, "bundle", lambda *given: {})
     monkeypatch.setattr("scripts.release.gate.failing_check", lambda package: None)
     done = command(*words, "--package", str(package))
@@ -122,7 +122,7 @@ def test_a_visit_keeps_rows_that_came_or_were_edited_meanwhile(
         change_rows(package, "sources", edit)
         return [sources.Found(row, there, row["archived_url"]) for row in (first, second)]
 
-    monkeypatch.setattr(sources, "found", found)
+    monkeypatch.setattr(sources, "visit_sources", found)
     assert main(["sources", "check", "--write", "--package", str(package)]) == 0
     one, other, *_, last = read_csv(package / "data/sources.csv")
     assert one == first | {"title": title} and last["source_id"] == "zzz-new"

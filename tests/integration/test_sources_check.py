@@ -157,25 +157,27 @@ def available(url: object) -> bytes:
 def test_only_a_copy_of_the_document_is_taken_from_the_archive(server: Server, lie: object) -> None:
     told = lie.format(host=server.host, place=server.place) if isinstance(lie, str) else lie
     server.answers["/wayback/available"] = available(told)
-    assert sources.archived(visitor(), server.host, f"{server.host}/there", make=False) == ""
+    assert sources.archived_copy(visitor(), server.host, f"{server.host}/there", make=False) == ""
 
 
 @pytest.mark.parametrize("body", ["{", "null", "[" * 50_000])
 def test_an_answer_of_the_archive_that_is_none_gives_no_copy(server: Server, body: str) -> None:
     server.answers["/wayback/available"] = answer("200 OK", f"Content-Length: {len(body)}", body=body)
-    assert sources.archived(visitor(), server.host, f"{server.host}/there", make=False) == ""
+    assert sources.archived_copy(visitor(), server.host, f"{server.host}/there", make=False) == ""
 
 
 def test_a_copy_that_is_there_is_taken_and_else_one_is_made(server: Server) -> None:
     url = f"{server.host}/there"
     copy = f"{server.host}/web/20200101/{url}"
     server.answers["/wayback/available"] = available(copy)
-    assert sources.archived(visitor(), server.host, url, make=False) == copy
+    assert sources.archived_copy(visitor(), server.host, url, make=False) == copy
     server.answers["/wayback/available"] = answer("503 Busy")
     server.answers[f"/save/{url}"] = answer("302 Found", f"Location: /web/20261201/{url}")
     server.answers[f"/web/20261201/{url}"] = answer("200 OK")
-    assert sources.archived(visitor(), server.host, url, make=False) == ""
-    assert sources.archived(visitor(), server.host, url, make=True) == f"{server.host}/web/20261201/{url}"
+    assert sources.archived_copy(visitor(), server.host, url, make=False) == ""
+    assert (
+        sources.archived_copy(visitor(), server.host, url, make=True) == f"{server.host}/web/20261201/{url}"
+    )
 
 
 # What it makes of the table.
@@ -228,7 +230,7 @@ def test_a_copy_fills_its_cell_and_an_old_one_stays(visited: Path) -> None:
     first, second, *_ = opened.rows("sources")
     visit = sources.Visit("gone", 404)
     copy = f"{sources.ARCHIVE}/web/2020/{first['url']}"
-    text = sources.proposed(opened, [sources.Found(first, visit, copy)], DAY)
+    text = sources.updated_sources_csv(opened, [sources.Found(first, visit, copy)], DAY)
     (visited / "data/sources.csv").write_text(text, encoding="utf-8")
     one, other, *_ = read_csv(visited / "data/sources.csv")
     assert (one["archived_url"], one["date_seen"]) == (copy, "")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.package.reading import holds, sort_key, span
+from scripts.package.reading import period_contains, sort_key, span
 
 DAYS = st.dates(date(1990, 1, 1), date(2026, 12, 31))
 LENGTHS = st.sampled_from([4, 7, 10])
@@ -29,7 +29,7 @@ def test_a_part_reaches_from_its_first_to_its_last_day(period: str, first: str, 
 @given(DAYS, LENGTHS)
 def test_a_date_lies_in_every_part_of_it(day: date, length: int) -> None:
     whole = day.isoformat()
-    assert holds(whole[:length], whole)
+    assert period_contains(whole[:length], whole)
     assert span(whole[:length]).start <= whole <= span(whole[:length]).end
 
 
@@ -52,7 +52,7 @@ def test_what_surely_came_later_sorts_later(day: date, length: int, gap: int, ot
     ],
 )
 def test_a_year_holds_its_months(outer: str, inner: str, does: bool) -> None:
-    assert holds(outer, inner) is does
+    assert period_contains(outer, inner) is does
 
 
 def test_a_bare_year_follows_its_months_and_a_blank_comes_last() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from scripts.package import earlier_state
 from scripts.package import git as told
-from scripts.package.earlier_state import PUBLISHED, newest_tag, version_of
+from scripts.package.earlier_state import PUBLISHED, newest_tag, parse_version
 from tests.repository import commit, git
 
 
@@ -22,11 +22,11 @@ def repository(tmp_path: Path) -> Path:
 
 def test_versions_sort_as_numbers_and_a_draft_comes_before_its_release() -> None:
     names = ["0.9.0", "1.0.0-dev0", "1.0.0", "1.0.1", "1.2.0", "1.10.0", "2.0.0"]
-    versions = [version_of(name) for name in names]
+    versions = [parse_version(name) for name in names]
     assert versions == sorted(version for version in versions if version)
-    assert version_of("1.0.0") == PUBLISHED and version_of("1.0.0+build") == PUBLISHED
+    assert parse_version("1.0.0") == PUBLISHED and parse_version("1.0.0+build") == PUBLISHED
     for name in ("1.0", "v1.0.0", "1.0.0.0", "1.0.0-", "10000000000.0.0", ""):
-        assert version_of(name) is None
+        assert parse_version(name) is None
 
 
 def test_the_newest_tag_is_that_of_the_highest_version(repository: Path) -> None:
@@ -38,27 +38,27 @@ def test_the_newest_tag_is_that_of_the_highest_version(repository: Path) -> None
 
 def test_where_there_is_no_repository_nothing_is_published(tmp_path: Path) -> None:
     assert newest_tag(tmp_path) is None
-    with earlier_state.opened("published", tmp_path) as base:
+    with earlier_state.open_base("published", tmp_path) as base:
         assert base is None
-    with pytest.raises(earlier_state.NoBase, match="blank"), earlier_state.opened(" ", tmp_path):
+    with pytest.raises(earlier_state.NoBase, match="blank"), earlier_state.open_base(" ", tmp_path):
         pass
 
 
 def test_a_commit_is_told_by_its_day_and_a_folder_without_one_by_none(repository: Path) -> None:
     seconds = int(git(repository, "log", "-1", "--format=%ct"))
     day = datetime.fromtimestamp(seconds, UTC).date().isoformat()
-    assert told.day(repository) == told.day(repository, "a.txt") == day
-    assert told.day(repository, "no-such-file") == ""
+    assert told.commit_day(repository) == told.commit_day(repository, "a.txt") == day
+    assert told.commit_day(repository, "no-such-file") == ""
     (repository / "inside").mkdir()
-    assert told.day(repository / "inside") == ""
-    assert told.is_root(repository) and not told.is_root(repository / "inside")
+    assert told.commit_day(repository / "inside") == ""
+    assert told.is_repository_root(repository) and not told.is_repository_root(repository / "inside")
 
 
 def test_what_differs_from_the_commit_is_listed(repository: Path) -> None:
-    assert told.changes(repository) == []
+    assert told.changed_files(repository) == []
     (repository / "a.txt").write_text("b\n", encoding="utf-8")
     (repository / "new.txt").touch()
-    assert sorted(told.changes(repository)) == ["a.txt", "new.txt"]
+    assert sorted(told.changed_files(repository)) == ["a.txt", "new.txt"]
 
 
 def test_a_name_leads_to_its_commit_or_to_none(repository: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from scripts.package.views import DIGITS, PLAIN
 from scripts.package.vocabulary import (
-    filled,
+    fill_placeholders,
     fractions_in,
     has_scale,
     in_digits,
@@ -56,4 +56,4 @@ def test_digits_of_other_scripts_are_their_plain_ones() -> None:
 
 
 def test_a_placeholder_is_filled_and_any_other_brace_stays() -> None:
-    assert filled("{number} of {other} {", {"number": lambda: "5"}) == "5 of {other} {"
+    assert fill_placeholders("{number} of {other} {", {"number": lambda: "5"}) == "5 of {other} {"

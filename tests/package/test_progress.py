@@ -1,13 +1,13 @@
 """Long work says what it is at; short work says nothing."""
 
-from scripts.package.progress import at, log, told_to
+from scripts.package.progress import log, report_step, send_log_to
 
 
 def test_long_work_tells_its_steps_and_short_work_is_silent() -> None:
     said: list[str] = []
     for every in (-1, 3600):
-        told_to(said.append, every)
-        at("Reading")
-        at("Counting")
+        send_log_to(said.append, every)
+        report_step("Reading")
+        report_step("Counting")
         log.info("Done.")
     assert said == ["Reading …", "Counting …", "Done.", "Done."]

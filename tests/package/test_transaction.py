@@ -12,8 +12,15 @@ import pytest
 
 from scripts.package import transaction
 from scripts.package.files import UsageError
-from scripts.package.progress import told_to
-from scripts.package.transaction import BUILD_LOCK, LOCK, NEW, alone, heal, held
+from scripts.package.progress import send_log_to
+from scripts.package.transaction import (
+    BUILD_LOCK,
+    LOCK,
+    NEW,
+    exclusive_lock,
+    finish_interrupted_write,
+    lock_files,
+)
 from scripts.package.write import write_bytes
 from tests.conftest import ROOT, command, contents
 from tests.package.stopped import NO_FORK, killed
@@ -41,7 +48,7 @@ def folder(tmp_path: Path) -> Path:
 
 def written(folder: Path) -> None:
     """Write all four."""
-    with held(folder) as files:
+    with lock_files(folder) as files:
         files.write(WRITTEN)
 
 
@@ -54,8 +61,8 @@ def of_package(folder: Path) -> dict[str, bytes]:
 def told(folder: Path) -> list[str]:
     """What the next command says."""
     said: list[str] = []
-    told_to(said.append)
-    heal(folder)
+    send_log_to(said.append)
+    finish_interrupted_write(folder)
     return said
 
 
@@ -121,7 +128,7 @@ def test_an_edit_after_a_command_was_stopped_half_way_is_not_lost(
     stays = next(name for name in OLD if of_package(folder)[name] == OLD[name])
     write_bytes(folder / stays, b"edited")
     with pytest.raises(UsageError, match=r"changed meanwhile\. Put it back as git has it, or delete"):
-        heal(folder)
+        finish_interrupted_write(folder)
     assert of_package(folder)[stays] == b"edited"
     write_bytes(folder / stays, OLD[stays])
     assert told(folder) == [FINISHED] and of_package(folder) == DONE
@@ -136,7 +143,7 @@ EDITS: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("edit", EDITS)
 def test_an_edit_by_hand_meanwhile_stops_the_command(edit: str, folder: Path) -> None:
-    with held(folder) as files:
+    with lock_files(folder) as files:
         EDITS[edit](folder)
         now = of_package(folder)
         with pytest.raises(UsageError, match=r"^data/(places|links)\.csv changed meanwhile\. Run again\.$"):
@@ -145,7 +152,7 @@ def test_an_edit_by_hand_meanwhile_stops_the_command(edit: str, folder: Path) ->
 
 
 def test_what_an_editor_keeps_beside_a_table_stops_nothing(folder: Path) -> None:
-    with held(folder) as files:
+    with lock_files(folder) as files:
         write_bytes(folder / "data/.~lock.places.csv#", b"opened")
         files.write(WRITTEN)
     assert contents(folder / "data")["places.csv"] == DONE[PLACES]
@@ -165,14 +172,14 @@ def test_what_lies_behind_a_link_is_not_written(name: str, folder: Path, tmp_pat
 def test_who_waits_gets_the_lock_when_the_other_has_ended(folder: Path) -> None:
     order = []
     said: list[str] = []
-    told_to(said.append)
+    send_log_to(said.append)
 
     def other() -> None:
-        with alone(folder / LOCK):
+        with exclusive_lock(folder / LOCK):
             order.append("other")
 
     waiting = threading.Thread(target=other)
-    with alone(folder / LOCK):
+    with exclusive_lock(folder / LOCK):
         waiting.start()
         waiting.join(0.3)
         order.append("first")
@@ -185,19 +192,22 @@ def test_two_names_of_a_lock_are_one_and_two_locks_are_two(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(transaction, "PATIENCE", 0.1)
-    with alone(folder / LOCK):
-        with pytest.raises(UsageError, match="has been at work"), alone(folder / "data" / ".." / LOCK):
+    with exclusive_lock(folder / LOCK):
+        with (
+            pytest.raises(UsageError, match="has been at work"),
+            exclusive_lock(folder / "data" / ".." / LOCK),
+        ):
             raise AssertionError("both have it")
-        with alone(folder / BUILD_LOCK):
+        with exclusive_lock(folder / BUILD_LOCK):
             pass
-    with alone(folder / LOCK):
+    with exclusive_lock(folder / LOCK):
         pass
 
 
 def test_a_command_with_another_place_for_temporary_files_waits_too(package: Path, tmp_path: Path) -> None:
     words = [sys.executable, "-m", "scripts", "tidy", "--package", str(package)]
     environment = os.environ | {"TMPDIR": str(tmp_path)}
-    with alone(package / LOCK):
+    with exclusive_lock(package / LOCK):
         other = subprocess.Popen(
             words, cwd=ROOT, env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
@@ -208,7 +218,7 @@ def test_a_command_with_another_place_for_temporary_files_waits_too(package: Pat
 
 def test_two_builds_at_once_never_mix(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(transaction, "PATIENCE", 0.1)
-    with alone(package / BUILD_LOCK):
+    with exclusive_lock(package / BUILD_LOCK):
         done = command("site", "--pages-only", "--package", str(package))
     assert (done.returncode, done.stdout) == (2, "")
     assert "Another command has been at work in this folder" in done.stderr
@@ -222,7 +232,7 @@ def test_the_next_command_clears_what_is_left_and_says_so(package: Path) -> None
 
 
 def test_a_folder_that_comes_meanwhile_is_no_file_that_changed(folder: Path) -> None:
-    with held(folder) as files:
+    with lock_files(folder) as files:
         (folder / "data/notes").mkdir()
         files.write(WRITTEN)
     assert (folder / PLACES).read_bytes() == DONE[PLACES]

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 
 from scripts.__main__ import main
 from scripts.findings import HINT, Report
-from scripts.findings.renderers import markdown
+from scripts.findings.renderers import escape_markdown
 from scripts.package import database
-from scripts.package.contract import structure
+from scripts.package.contract import structure_changes
 from scripts.package.package import Package
-from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, load
+from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, load_state
 from scripts.preview import Preview, preview
 from scripts.preview.changed_readings import (
     CONFLICTS,
@@ -341,8 +341,8 @@ def test_what_of_the_contract_changed(case: str, base: Path, tmp_path: Path) -> 
     shutil.copy(base / "datapackage.json", tmp_path)
     edit_contract(tmp_path, edit)
     before, after = (Package(place).contract.tables for place in (base, tmp_path))
-    assert [*structure(before, after)] == wanted
-    assert [*structure(before, before)] == []
+    assert [*structure_changes(before, after)] == wanted
+    assert [*structure_changes(before, before)] == []
 
 
 def test_tables_that_come_and_go_and_one_with_another_key(base: Path, tmp_path: Path) -> None:
@@ -351,9 +351,9 @@ def test_tables_that_come_and_go_and_one_with_another_key(base: Path, tmp_path: 
     tables = {table.name: table for table in Package(base).contract.tables}
     terms = tables["terms"]
     other = replace(terms, primary_key=("other",), fields=(replace(terms.fields[0], name="other"),))
-    with database.empty() as connection:
-        load(connection, BEFORE, Package(base), [tables["helplines"], terms])
-        load(connection, AFTER, Package(place), [tables["places"], terms])
+    with database.open_empty_database() as connection:
+        load_state(connection, BEFORE, Package(base), [tables["helplines"], terms])
+        load_state(connection, AFTER, Package(place), [tables["places"], terms])
         two = [tables["helplines"], other], [tables["places"], terms]
         found = {one.table: one for one in table_changes(connection, *two)}
     helplines = read_csv(base / PATHS["helplines"])
@@ -460,7 +460,7 @@ def test_no_text_adds_a_line_or_a_column(text: str) -> None:
 
 def test_a_terminal_shows_the_letters_that_markdown_would() -> None:
     text = "a (b) *c* &#40; & `d`"
-    assert markdown(text) != text and in_letters(markdown(text)) == text
+    assert escape_markdown(text) != text and in_letters(escape_markdown(text)) == text
 
 
 def test_long_lists_are_cut_with_their_counts_and_the_page_stays_small() -> None:

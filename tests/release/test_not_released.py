@@ -107,10 +107,13 @@ def test_the_day_is_that_of_the_last_commit_on_the_data(package: Path, tmp_path:
     later = {"GIT_COMMITTER_DATE": "2026-03-04T05:06:07+0000"}
     with patch.dict("tests.repository.NOBODY", later):
         git(package, "commit", "--quiet", "--message", "A note")
-    assert (asked.day(package), asked.day(package, "data")) == ("2026-03-04", DAY)
-    assert asked.day(package, "no such file") == ""
+    assert (asked.commit_day(package), asked.commit_day(package, "data")) == ("2026-03-04", DAY)
+    assert asked.commit_day(package, "no such file") == ""
     git(tmp_path, "clone", "--quiet", "--depth", "1", package.as_uri(), "cut")
-    assert (asked.day(tmp_path / "cut"), asked.day(tmp_path / "cut", "data")) == ("2026-03-04", "")
+    assert (asked.commit_day(tmp_path / "cut"), asked.commit_day(tmp_path / "cut", "data")) == (
+        "2026-03-04",
+        "",
+    )
 
 
 def test_without_git_no_day_stands_anywhere(package: Path) -> None:

@@ -20,7 +20,7 @@ from scripts.__main__ import main
 from scripts.package import earlier_state
 from scripts.package.files import Row, csv_text
 from scripts.package.package import Package
-from scripts.package.transaction import held
+from scripts.package.transaction import lock_files
 from scripts.package.zips import files_in
 from scripts.publish import committed_files, versions
 from scripts.publish.bundle import provenance
@@ -59,8 +59,8 @@ STRAY = ("LICENSES/stray.txt", "data/stray.csv", "stray.txt")
 
 def prepare_only(package: Path, version: str = "") -> list[str]:
     """Prepare a version, without looking at the data; what is said of it."""
-    with held(package) as files:
-        return gate.prepare(Package(package), files, version)
+    with lock_files(package) as files:
+        return gate.prepare_version(Package(package), files, version)
 
 
 def prepare(package: Path, version: str) -> None:
@@ -590,7 +590,7 @@ def test_one_function_says_which_version_comes(ready: Path) -> None:
     assert versions.as_published(Package(ready)).contract.version == "1.0.0"
     change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
     assert versions.as_published(Package(ready)).contract.version == "1.1.0-dev0"
-    with earlier_state.opened("v1.0.0", ready) as base:
+    with earlier_state.open_base("v1.0.0", ready) as base:
         [found] = checks.run(Package(ready), ("published",), base=base).findings
     assert ",1.1.0," in found.fix
     prepare_only(ready)
@@ -598,7 +598,7 @@ def test_one_function_says_which_version_comes(ready: Path) -> None:
     assert versions.as_published(Package(ready)).contract.version == "1.1.0"
     change_rows(ready, "organisations", lambda rows: rows[1].update(name="Another still"))
     assert versions.as_published(Package(ready)).contract.version == "1.2.0-dev0"
-    with earlier_state.opened("v1.0.0", ready) as base:
+    with earlier_state.open_base("v1.0.0", ready) as base:
         found, _ = checks.run(Package(ready), ("published",), base=base).findings
     assert ",1.2.0," in found.fix
     with pytest.raises(gate.Refused, match=r"no tag v1\.1\.0 of git gives them\. Fetch the tags; or"):

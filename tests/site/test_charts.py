@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 import pytest
 import vl_convert
 
-from scripts.package.files import grouped
+from scripts.package.files import group_by_key
 from scripts.package.package import Package
 from scripts.site import charts
 from scripts.site.charts import standalone
@@ -609,7 +609,7 @@ def letters_of(panel: str) -> list[tuple[float, float, str]]:
 
 
 def strips_of(panel: str) -> list[list[str]]:
-    rows = grouped((y, letter) for y, _, letter in letters_of(panel))
+    rows = group_by_key((y, letter) for y, _, letter in letters_of(panel))
     return [*rows.values()]
 
 

@@ -20,7 +20,7 @@ from scripts.site.index_pages import listed_sources, listed_studies
 from scripts.site.page_data import PageData
 from scripts.site.publisher import where_to_report
 from scripts.site.render import _environment, _render
-from scripts.wording.words import inside, plain_word
+from scripts.wording.words import lowercase_first, plain_word
 from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, change_rows
 from tests.site.listings import STANDING, VALUES, cells, in_words, pages_of, table
 from tests.site.page_models import links, said
@@ -69,8 +69,8 @@ def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) 
         assert not when or set(last.split()) <= set(when.split())
         population = people.get(row["population_id"])
         assert design.endswith(row["design_note"])
-        whom = inside(population["name"]).removeprefix("surveyed ") if population else ""
-        assert not population or inside(design).startswith(f"{whom}. ")
+        whom = lowercase_first(population["name"]).removeprefix("surveyed ") if population else ""
+        assert not population or lowercase_first(design).startswith(f"{whom}. ")
         assert "_" not in design and (not population or f"({population['population_kind']}" not in design)
 
 

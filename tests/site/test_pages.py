@@ -19,7 +19,7 @@ from pybtex.database import Entry, parse_string
 from scripts.package.package import Package
 from scripts.publish.dataset import describe
 from scripts.wording import citations
-from scripts.wording.citations import Citation, latex, of_source
+from scripts.wording.citations import Citation, citation_of_source, escape_latex
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from scripts.wording.words import begun, date_words, in_words, plain_word, shortened
@@ -235,14 +235,14 @@ def unlatex(field: str) -> str:
     ],
 )
 def test_a_doi_that_stands_in_the_address_is_cited(url: str, doi: str | None) -> None:
-    citation = of_source(SOURCES["bbs-2019"] | {"url": url})
+    citation = citation_of_source(SOURCES["bbs-2019"] | {"url": url})
     assert parsed(citation).fields.get("doi") == doi
 
 
 @each(SOURCES)
 def test_the_citation_of_a_source_holds_what_the_ledger_has_and_no_more(source_id: str) -> None:
     row = SOURCES[source_id]
-    citation = of_source(row)
+    citation = citation_of_source(row)
     entry = parsed(citation)
     fields = entry.fields
     if row["title"].startswith("("):  # in our words, so no title
@@ -266,7 +266,7 @@ def test_the_citation_of_a_source_holds_what_the_ledger_has_and_no_more(source_i
     assert len(shown) == sum(2 if name.endswith(" and others") else 1 for name in names)
     if people and not row["creator"].strip():
         [body] = people
-        assert (body.last_names, body.first_names) == ([f"{{{latex(names[0])}}}"], [])
+        assert (body.last_names, body.first_names) == ([f"{{{escape_latex(names[0])}}}"], [])
     reason = plain_word(row["date_published_reason"])
     if not row["date_published"]:
         assert fields["note"].endswith(f"Date {reason}")
@@ -306,7 +306,7 @@ NASTY = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filt
 @given(title=NASTY, name=NASTY, publisher=NASTY)
 def test_any_text_makes_a_bibtex_entry_that_reads_back(title: str, name: str, publisher: str) -> None:
     row = SOURCES["khmer-times-2015"] | {"title": title, "creator": name, "publisher": publisher}
-    citation = of_source(row)
+    citation = citation_of_source(row)
     fields = parsed(citation).fields
     assert unlatex(fields.get("title", "  ")[1:-1]).split() == citation.title.split()
     assert citation.title in (title, "")
@@ -315,7 +315,7 @@ def test_any_text_makes_a_bibtex_entry_that_reads_back(title: str, name: str, pu
 
 def test_what_is_known_of_a_seen_page_is_cited() -> None:
     row = SOURCES["khmer-times-2015"] | {"date_seen": "2026-11-24"}
-    citation = of_source(row)
+    citation = citation_of_source(row)
     assert citation.text.endswith("Seen on 24 November 2026.")
     assert "Seen 2026-11-24" in parsed(citation).fields["note"]
 
@@ -324,11 +324,11 @@ def test_citations_stand_on_the_pages_as_they_are_made(pages: dict[str, str]) ->
     for root in ("KH010", "KH038", "RESP-110-a", "KH030"):
         page = html.unescape(pages[f"values/{root}.md"]) if root in ROOTS else ""
         for row in PRINTINGS[root]:
-            made = of_source(SOURCES[row["source_id"]])
+            made = citation_of_source(SOURCES[row["source_id"]])
             assert not page or all(part in page for part in (made.text, made.bibtex))
     for source_id, row in SOURCES.items():
         page = html.unescape(pages[f"sources/{source_id}.md"])
-        assert citations.of_source(row).bibtex in page
+        assert citations.citation_of_source(row).bibtex in page
         assert THIS.citation.text in page
 
 

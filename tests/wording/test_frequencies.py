@@ -3,7 +3,7 @@
 import pytest
 
 from scripts.package.package import Package
-from scripts.wording.frequencies import about, bound
+from scripts.wording.frequencies import about_in_hundred, bound_in_words
 from scripts.wording.reading_words import Values
 from tests.conftest import FROZEN
 
@@ -23,7 +23,7 @@ from tests.conftest import FROZEN
     ],
 )
 def test_versions_that_round_alike_are_said_together(percents: list[str], said: str) -> None:
-    assert about(percents) == said
+    assert about_in_hundred(percents) == said
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_versions_that_round_alike_are_said_together(percents: list[str], said: 
     ],
 )
 def test_a_bound_keeps_its_word_and_is_not_rounded(words: str, percent: str, said: str) -> None:
-    assert bound(words, percent) == said
+    assert bound_in_words(words, percent) == said
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from scripts.package.vocabulary import ALLOWED
 from scripts.wording.naming import Naming
-from scripts.wording.publishers import organisation_with_article, printer
+from scripts.wording.publishers import organisation_with_article, publisher_phrase
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from scripts.wording.words import begun
@@ -82,10 +82,13 @@ def test_a_sentence_has_subject_verb_base_place_time_printer_and_credit(value_id
     row, first, every = VALUES[value_id], of_source(value_id), sentence(value_id)
     assert re.match(r"[A-Z0-9]", first) and first.endswith(".")
     source = SOURCES[row["source_id"]]
-    assert first.startswith(begun(printer(source)))
-    told_by = REPORTED.match(first.removeprefix(begun(printer(source))))
+    assert first.startswith(begun(publisher_phrase(source)))
+    told_by = REPORTED.match(first.removeprefix(begun(publisher_phrase(source))))
     assert told_by, first
-    credit, clause = told_by[1] or "", WHEN.sub("", first[len(begun(printer(source))) + told_by.end() :])
+    credit, clause = (
+        told_by[1] or "",
+        WHEN.sub("", first[len(begun(publisher_phrase(source))) + told_by.end() :]),
+    )
     assert VERB.search(f" {clause}"), "a verb behind who reported it"
     number = DATA.values.value(value_id).rpartition(" to ")[2].split()[-1]
     assert number in clause or "million" in clause or row["qualifier"] == "none_found"
@@ -244,7 +247,7 @@ def test_a_claim_stands_with_what_its_own_text_says_of_numbers() -> None:
     ],
 )
 def test_a_printer_is_named_as_a_sentence_names_it(publisher: str, kind: str, says: str) -> None:
-    assert printer({"publisher": publisher, "kind": kind}) == says
+    assert publisher_phrase({"publisher": publisher, "kind": kind}) == says
 
 
 def naming_with(*rows: Row) -> Naming:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from operator import itemgetter
 
 from scripts.package.featured import Role
-from scripts.package.files import Row, grouped
+from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading, span
 from scripts.site.charts import model
 from scripts.site.charts.readings import KINDS, in_company, in_roles, population_words, publisher_of
@@ -14,7 +14,14 @@ from scripts.site.index_pages import topic_title
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import credit, meaning
 from scripts.wording import words
-from scripts.wording.words import date_words, inside, plain_word, pluralise, span_words, with_commas
+from scripts.wording.words import (
+    date_words,
+    lowercase_first,
+    plain_word,
+    pluralise,
+    span_words,
+    with_commas,
+)
 
 CLAIMS, VENUES, RESPONSE = "early_claims", "venue_studies", "response"
 LOOKS = {  # of each kind of chain, which the contract words
@@ -116,7 +123,9 @@ def _when_measured(data: PageData, years: dict[str, Counter[int]]) -> tuple[str,
     later = {topic: sum(found[year] for year in found if year > last) for topic, found in years.items()}
     said = f"Of {sum(later.values())} figures for a single year after {last}"
     response = later.pop(RESPONSE, 0)
-    others = "; ".join(f"{inside(topic_title(data, topic))} ({n})" for topic, n in later.items() if n)
+    others = "; ".join(
+        f"{lowercase_first(topic_title(data, topic))} ({n})" for topic, n in later.items() if n
+    )
     rest = f"The others for later years are of {others}. " if others else ""
     return f"{said}, {response} are about the response, such as arrests", rest
 
@@ -168,7 +177,9 @@ def _claims(data: PageData) -> dict[str, list[Row]]:
         for row in sorted(data.rows("origins"), key=lambda row: int(row["position"]))
     ]
     shown = {reading.id for reading in in_company(data, {readings[row["value_id"]] for row in dated})}
-    claims = sorted(grouped((row["claim_id"], row) for row in dated if row["value_id"] in shown).items())
+    claims = sorted(
+        group_by_key((row["claim_id"], row) for row in dated if row["value_id"] in shown).items()
+    )
     chosen = [claim for claim in claims if readings[claim[1][0]["value_id"]].topic == CLAIMS]
     return dict(sorted(chosen, key=lambda claim: -len(claim[1])))
 
@@ -204,11 +215,11 @@ def _mark(data: PageData, row: Row, at: float, lift: int) -> model.Mark:
     reading = ledger.readings[row["value_id"]]
     kind = STUDY if reading.study_id else _chain(data, row["chain"])
     whole = (
-        f" {inside(population_words(data, reading.population_id))}"
+        f" {lowercase_first(population_words(data, reading.population_id))}"
         if ledger.kind(reading) == "share"
         else ""
     )
-    credited = credit(data, row["credited_to"], "credits ") or inside(kind.meaning)
+    credited = credit(data, row["credited_to"], "credits ") or lowercase_first(kind.meaning)
     return model.Mark(
         kind=kind,
         at=at,

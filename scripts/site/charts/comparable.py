@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from scripts.package.files import grouped
+from scripts.package.files import group_by_key
 from scripts.package.reading import Reading
 from scripts.site.charts import model
 from scripts.site.charts.readings import in_company, mark_of, year_of
 from scripts.site.page_data import PageData
 from scripts.wording.naming import ages
-from scripts.wording.words import in_words, inside
+from scripts.wording.words import in_words, lowercase_first
 
 EARLIER = model.Kind("earlier year", "□", "square", solid=False)
 LATER = model.Kind("later year", "■", "square")
@@ -49,7 +49,9 @@ def _shares(data: PageData) -> list[Reading]:
 def _groups(data: PageData) -> list[tuple[Key, list[Reading]]]:
     """Shares of one kind of whole, one measure and one age."""
     shares = (reading for reading in _shares(data) if reading.show != "conflict_only")
-    groups = sorted(grouped((_key(data, reading), reading) for reading in shares).items(), reverse=True)
+    groups = sorted(
+        group_by_key((_key(data, reading), reading) for reading in shares).items(), reverse=True
+    )
     return [(key, shown) for key, some in groups if (shown := in_company(data, some))]
 
 
@@ -68,8 +70,10 @@ def _pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, R
 
 def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[model.Panel]:
     """A panel on a scale of its own."""
-    what = inside(_measure(data.name_of("indicators", key[1]), readings[0]))
-    whom = dict.fromkeys(inside(data.name_of("populations", reading.population_id)) for reading in readings)
+    what = lowercase_first(_measure(data.name_of("indicators", key[1]), readings[0]))
+    whom = dict.fromkeys(
+        lowercase_first(data.name_of("populations", reading.population_id)) for reading in readings
+    )
     what += "" if " of " in what else f" among {' or '.join(whom)}"
     pairs = _pairs(data, readings)
     alone = ([reading] for reading in readings if reading not in chain(*pairs))
@@ -94,7 +98,7 @@ def _measure(name: str, reading: Reading) -> str:
 def _line(data: PageData, readings: Sequence[Reading]) -> model.Line:
     """Say where, of whom, and what is printed for which year, with the caution that goes with it."""
     first = readings[0]
-    name = inside(data.name_of("populations", first.population_id))
+    name = lowercase_first(data.name_of("populations", first.population_id))
     whom = first.scope_as_printed if _key(data, first)[0] == "all_children" else name
     years = [year_of(reading, data.ledger) or "year not stated" for reading in readings]
     printed = [f"{data.value(reading.id)} ({year})" for reading, year in zip(readings, years, strict=True)]

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 from scripts.package.featured import Role
 from scripts.package.ledger import Ledger
-from scripts.package.reading import Reading, holds
+from scripts.package.reading import Reading, period_contains
 from scripts.site.charts.model import AT_LEAST, AT_MOST, PRINTED, RANGE, ROUGHLY, Kind, Mark
 from scripts.site.page_data import PageData
-from scripts.wording.words import inside
+from scripts.wording.words import lowercase_first
 
 KINDS = {"about": ROUGHLY, "below": AT_MOST, "above": AT_LEAST}
 
@@ -25,7 +25,7 @@ def mark_of(reading: Reading, kind: Kind | None = None, name: str = "", tint: st
 def year_of(reading: Reading, ledger: Ledger) -> str:
     """The year of the study, not the one that a source prints, unless it ran on into that one."""
     period = ledger.index("studies").get(reading.study_id, {}).get("fieldwork") or reading.period
-    if len(reading.period) == len("2015") and holds(period, reading.period):
+    if len(reading.period) == len("2015") and period_contains(period, reading.period):
         return reading.period
     years = dict.fromkeys(date[:4] for date in period.split("/"))
     return " to ".join(years)
@@ -66,4 +66,4 @@ def population_words(data: PageData, population_id: str) -> str:
     """Say what a share is a share of."""
     if not population_id:
         return "Of whom: not stated"
-    return f"Of {inside(data.name_of('populations', population_id))}"
+    return f"Of {lowercase_first(data.name_of('populations', population_id))}"

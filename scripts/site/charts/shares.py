@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from scripts.derived._comparison import ages_differ
 from scripts.package.featured import Role
-from scripts.package.files import Row, grouped
+from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading, age_words
 from scripts.site.charts import model
 from scripts.site.charts.readings import (
@@ -19,7 +19,7 @@ from scripts.site.charts.readings import (
 from scripts.site.page_data import PageData
 from scripts.site.withdrawn import Gone, or_gone
 from scripts.wording.reported_by import reported_by
-from scripts.wording.words import begun, in_words, listed, percent, whole
+from scripts.wording.words import begun, in_words, join_in_words, percent, whole
 
 Surveys = tuple[Reading, Reading]  # a share of the earlier one, and of the later
 
@@ -63,7 +63,9 @@ def shares_and_counts(
     surveys = _surveys(data, earlier, later)
     lines = _by_population(data, _versions(data, surveys), surveys)
     each = standing(surveys)
-    shares = listed(f"{data.value(reading.id)} in {year_of(reading, data.ledger)}" for reading in each)
+    shares = join_in_words(
+        f"{data.value(reading.id)} in {year_of(reading, data.ledger)}" for reading in each
+    )
     found = [f"Reported: {shares}."] if shares else []
     interval = or_gone(data.figures.interval)
     rows = [interval(later, base, effect="least") for base in (people, elsewhere) if base]
@@ -119,16 +121,20 @@ def _many_numbers(data: PageData, printed: Sequence[Reading], ages: str) -> str:
     rounded = {row["other_id"] for row in rows if row["kind"] in ("rounding", "rough_wording")}
     exact = [reading for reading in printed if not ages_differ(reading, ledger.readings[reading.root_id])]
     exact = [reading for reading in exact if reading.id not in rounded]
-    numbers = grouped((year_of(reading, ledger), data.value(reading.id)) for reading in exact)
+    numbers = group_by_key((year_of(reading, ledger), data.value(reading.id)) for reading in exact)
     said = [f"{' or '.join(dict.fromkeys(here))} for {year}" for year, here in numbers.items()]
-    return f"{begun(ages or 'shares')}: sources give {listed(said)}" if said else f"Reported shares {ages}"
+    return (
+        f"{begun(ages or 'shares')}: sources give {join_in_words(said)}"
+        if said
+        else f"Reported shares {ages}"
+    )
 
 
 def _versions_in_words(data: PageData, root: Reading) -> str:
     printed = _versions(data, [root])
     if not printed:
         return ""
-    shares = listed(dict.fromkeys(data.value(reading.id) for reading in printed))
+    shares = join_in_words(dict.fromkeys(data.value(reading.id) for reading in printed))
     return f"{year_of(printed[0], data.ledger)} survey: {shares}, in {len(printed)} mentions."
 
 
@@ -137,14 +143,14 @@ def _by_population(
 ) -> dict[str, list[model.Line]]:
     """The lines of each population that is named: that of the later survey first, the unstated last."""
     own = surveys[1].population_id
-    found = grouped((reading.population_id, reading) for reading in printed)
+    found = group_by_key((reading.population_id, reading) for reading in printed)
     names = sorted(found, key=lambda name: (name != own, not name))
     return {population_words(data, name): _lines(data, found[name], surveys) for name in names}
 
 
 def _lines(data: PageData, readings: Sequence[Reading], surveys: Surveys) -> list[model.Line]:
     """One line for each number that is printed for a year, with all who print it."""
-    groups = grouped((_label(data, reading), reading) for reading in readings)
+    groups = group_by_key((_label(data, reading), reading) for reading in readings)
     return [_line(data, label, here, surveys) for label, here in groups.items()]
 
 

@@ -10,7 +10,7 @@ from scripts.site.charts.readings import in_roles, mark_of, publisher_of, standi
 from scripts.site.page_data import PageData
 from scripts.site.withdrawn import Gone, or_gone
 from scripts.wording.publishers import organisation_with_article
-from scripts.wording.words import listed, percent, whole
+from scripts.wording.words import join_in_words, percent, whole
 
 BY_CHANCE = model.Kind("as counted, and the range from chance alone", "◆", "diamond")
 CLUSTERED = model.Kind("the range with clustering too", "━", "stroke", bar=14)
@@ -109,4 +109,4 @@ def _source(data: PageData, readings: Mapping[str, Reading]) -> str:
     publishers = dict.fromkeys(data.publisher(reading.id) for reading in (later, *others))
     credited = data.name_of("organisations", later.credited_to)
     citing = f", citing {organisation_with_article(credited)}" if credited else ""
-    return f"{listed(publishers)}{citing}; the ranges are ours."
+    return f"{join_in_words(publishers)}{citing}; the ranges are ours."
