@@ -7,20 +7,22 @@ from scripts.package.files import Row
 from scripts.package.package import Package
 
 CELLS = ("topic", "indicator_id", "about_group", "in_country", "age_group", "study_id")
+ALIKE = ("topic", "indicator_id", "in_country")
 
 
 def subject_ids(package: Package, rows: Sequence[Row]) -> list[str]:
     """Of each row of `values` its subjects, with semicolons.
 
-    A further mention belongs where its quantity does, and so does what differs from it in its topic.
+    A further mention belongs where its quantity does, and so does what differs from it and is alike.
     """
     filters, of_quantity = package.rows("subject_filters"), defaultdict[str, set[str]](set)
     own = {row["value_id"]: _fitting(filters, row) for row in rows}
     by_id = {row["value_id"]: row for row in rows}
     for row in rows:
         differing = [by_id[key] for key in row["differs_from"].split(";") if key]
-        for alike in (row, *(other for other in differing if other["topic"] == row["topic"])):
-            of_quantity[alike["quantity_id"]] |= own[row["value_id"]]
+        for other in (row, *differing):
+            if all(other[name] == row[name] for name in ALIKE):
+                of_quantity[other["quantity_id"]] |= own[row["value_id"]]
     return [";".join(sorted(own[row["value_id"]] | of_quantity[row["quantity_id"]])) for row in rows]
 
 

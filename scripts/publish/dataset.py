@@ -34,7 +34,7 @@ FIRST_FILTERS = {  # of the table of values, by what they give
         "kind = share, ages_counted = under 18, in_country = yes, is_distinct = true, "
         "evidence_type = administrative_record, to_show is not conflict_only"
     ),
-    "Offences against children alone; most other counts of police and courts are of all trafficking": (
+    "Offences against children alone, mostly sexual, commercial or not": (
         "about_group contains offences_against_children, in_country is not no"
     ),
     "Child victims whom police, courts or services recorded, of trafficking too": (

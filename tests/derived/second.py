@@ -1727,13 +1727,14 @@ FROM grounds WHERE limitation_id IS NOT NULL GROUP BY value_id, limitation_id
 def values(data: Data) -> Iterator[Computed]:
     """The flat rows, each with the subjects that it, its quantity or what differs from that belongs to."""
     rows = [*flat_rows(data)]
+    kinds = {str(row["value_id"]): (row["topic"], row["indicator_id"], row["in_country"]) for row in rows}
     members: dict[str, set[str]] = defaultdict(set)  # of a subject: the quantities
     for wanted in data.table("subject_filters"):
         asked = [(name, cell) for name, cell in [*wanted.items()][2:] if cell]
         for row in rows:
             if all(f";{cell};" in f";{row[name]};" for name, cell in asked):
                 others = [key for key in str(row["differs_from"]).split(";") if key]
-                differing = [key for key in others if data.value[key]["topic"] == row["topic"]]
+                differing = [key for key in others if kinds[key] == kinds[str(row["value_id"])]]
                 members[wanted["subject_id"]] |= {str(row["value_id"]), *differing}
     for row in rows:
         mentions = {str(one["value_id"]) for one in rows if one["quantity_id"] == row["quantity_id"]}
