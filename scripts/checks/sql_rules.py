@@ -120,4 +120,5 @@ def _offence(rule: SqlRule, row: dict[str, Any]) -> Finding:
     """One offending row: the message of the rule or of the row, and the parameters that it names."""
     is_own = row.get("says") and "{says}" not in rule.message
     cell = {name: row[name] for name in ("line", "field", "value")}
-    return finding(rule, row["file"], row["says"] if is_own else rule.message, **cell, parameters=row)
+    levelled = replace(rule, level=row.get("level_of_row") or rule.level)
+    return finding(levelled, row["file"], row["says"] if is_own else rule.message, **cell, parameters=row)

@@ -24,6 +24,10 @@ NOTHING = re.compile(
 DOI = re.compile(r"(?:doi:?\s*|(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
 CODE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z]{2})?")
 YEARS_OLD = re.compile(r"([0-9]{1,3})\s*(?:years?|yrs?\.?|y)(?:\s*old)?", re.IGNORECASE)
+MONTHS_OLD = re.compile(r"([0-9]{1,2})\s*(?:months?|mo\.?)(?:\s*old)?", re.IGNORECASE)
+FISCAL = re.compile(
+    r"(?:FY|(?:fiscal|financial|school) year)?\s*([12][0-9]{3})[/–-]([0-9]{2})", re.IGNORECASE
+)
 ENGLISH = "january february march april may june july august september october november december"
 FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
 KHMER = "មករា កុម្ភៈ មីនា មេសា ឧសភា មិថុនា កក្កដា សីហា កញ្ញា តុលា វិច្ឆិកា ធ្នូ"
@@ -67,11 +71,14 @@ def _readings(field: Field, text: str) -> Sequence[str]:
         code = CODE.fullmatch(text)
         return [code[1].lower() if code else CODES.get(text.casefold(), "")]
     age = YEARS_OLD.fullmatch(text) if field.name in ("age_min", "age_max") else None
-    return [age[1]] if age else []
+    months = MONTHS_OLD.fullmatch(text) if field.name in ("age_min", "age_max") else None
+    return [age[1]] if age else [str(int(months[1]) // 12)] if months else []
 
 
 def _dates(text: str) -> Sequence[str]:
     """A span of two months or years, or one date; a month without a year is of the year behind it."""
+    if (years := FISCAL.fullmatch(text)) and int(years[2]) == (int(years[1]) + 1) % 100:
+        return [f"{years[1]}/{int(years[1]) + 1}"]
     apart = JOINED.sub(" to ", text)
     plain = WORD.sub(lambda word: IN_ENGLISH.get(word[0].lower(), word[0].lower()), apart)
     first, *last = SPAN.split(plain, maxsplit=1)

@@ -262,8 +262,23 @@ class _Desk:
         old, new = self._package.index(table.name), self._new[table.name]
         return next(key for key in keys if key not in old and key not in new)
 
+    def _explain_no_base(self) -> None:
+        """A change or a finding of none gets the reason why nothing is linked to it, like any blank."""
+        links = [link.cells for link in self._new[LINKS].values()]
+        linked = {row["from_id"] for row in links if row["relation"] == "part_of"}
+        linked |= {row["to_id"] for row in links}
+        for key, entry in self._new[VALUES].items():
+            cells = entry.cells
+            kind = self._look("indicators", cells["indicator_id"]).get("kind")
+            is_told = key in linked or cells["denominator_reason"] + cells["mention_of"]
+            if not is_told and (kind == "change" or cells["qualifier"] == "none_found"):
+                is_read = self._look("sources", cells["source_id"]).get("read_extent") == WHOLE
+                reason = {"denominator_reason": NOT_REPORTED if is_read else NOT_READ}
+                self._new[VALUES][key] = replace(entry, cells=cells | reason)
+
     def sorted(self) -> Merged:
         """All tables that get new rows, sorted by their keys."""
+        self._explain_no_base()
         for name, new in ((name, new) for name, new in self._new.items() if new):
             table = self._table(name)
             both = [*self._package.rows(name), *(entry.cells for entry in new.values())]

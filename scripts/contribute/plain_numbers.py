@@ -14,7 +14,10 @@ from scripts.package.files import Row
 from scripts.package.vocabulary import is_plain_number
 
 NUMBER = r"[0-9](?:[0-9.,\s]*[0-9])?"
-PLAIN = r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:\s[0-9]{3})+))(?:\.[0-9]+)?"
+OF_LAKHS = r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}"  # 1,00,000
+PLAIN = (
+    rf"(?:0|[1-9][0-9]*|[1-9][0-9]{{0,2}}(?:(?:,[0-9]{{3}})+|(?:\s[0-9]{{3}})+)|{OF_LAKHS})(?:\.[0-9]+)?"
+)
 IN_DOUBT = re.compile(r"[0-9][.,][0-9]")  # thousands or decimals
 MARKS, EXCHANGED = {"point": ".", "comma": ","}, str.maketrans(".,", ",.")
 PERCENT = r"\s*(?:%|per\s?cent\b|pour\s?cent\b)"
@@ -39,10 +42,10 @@ BEFORE = re.compile(  # a fall of 30 is 30; a third of 30 is not, and who knows 
 )
 CHANGES = re.compile(
     r"\b(?:minus|plus|less|fewer|more|none|nobody|not?|or so|times|fold|to$|k|m|mn|bn|mio|mrd|tsd"
-    r"|mehr|weniger|más|menos|moins|più)\b"
+    r"|thousand|per mil|thousandths?|nghìn|gross|l(?:akh|acs?)?|mehr|weniger|más|menos|moins|più)\b"
 )
 SIGNS = re.compile(
-    r"(?<=0)[a-z]+|[+±×?<>=≤≥]|(?<![^\W\d_])[-–—−/]|[-–—−/](?![^\W\d_])"
+    r"(?<=0)[a-z]+|[½¼¾⅓⅔+±×?<>=≤≥]|(?<![^\W\d_])[-–—−/]|[-–—−/](?![^\W\d_])"
 )  # not those of sex-workers
 ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)$")
 YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9]")
@@ -82,8 +85,15 @@ def _two(text: str, mark: str) -> Row:
         return {}
     sign = "%" if re.search(PERCENT, text) else ""
     ends = {name: sure_number_in(match[name] + sign, mark) for name in ENDS}
-    is_sure = all(ends.values()) and not all(YEAR.fullmatch(match[name]) for name in ENDS)
+    are_years = all(YEAR.fullmatch(match[name]) for name in ENDS)
+    is_sure = all(ends.values()) and not are_years and not _is_short(ends)
     return {**ends, "qualifier": "range"} if is_sure else {}
+
+
+def _is_short(ends: Row) -> bool:
+    """May the first end be in thousands as well? 10 to 15,000 girls are perhaps 10,000 or more."""
+    low, high = (Decimal(ends[name]) for name in ENDS)
+    return 0 < low * 1_000 <= high and not high % 1_000
 
 
 def number_in(text: str, mark: str = "point") -> str:

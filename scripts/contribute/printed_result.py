@@ -31,12 +31,20 @@ from scripts.package.vocabulary import (
     scales,
 )
 
+SCALES = "|".join(sorted(map(re.escape, scales()), key=len, reverse=True))
 END, SIGN = r"[0-9]+(?:[.,][0-9]+)*", rf"{PERCENT}|\s*‰"
 INTERVAL = re.compile(
     rf"[\s,;]*[(\[]?\s*(?:(?P<level>[5-9][0-9](?:\.[0-9])?)(?:{PERCENT})?[\s-]*)?"
     r"(?:C\.?I\.?|IC|UI|KI|(?:confidence|credible|uncertainty) interval|intervalle de confiance)"
     rf"\s*(?:(?:à\s*)?(?P<behind>[5-9][0-9])\s*[%:])?\s*[:=,]*\s*[(\[]?\s*(?P<minus>[-−]?)(?P<low>{END})(?:{SIGN})?"
-    rf"(?:{TO}|\s*;\s*|,\s+|\s+and\s+)(?P<high>{END})(?:{SIGN})?\s*[)\]]*\.?$",
+    rf"(?:{TO}|\s*;\s*|,\s+|\s+and\s+)(?P<high>{END})(?:{SIGN})?"
+    rf"\s*(?P<scale>{SCALES})?\s*[)\]]*\.?$",
+    re.IGNORECASE,
+)
+NONE = re.compile(
+    r"(?:none|nobody|no one|nil|zero|aucune?|zéro|ningun[oa]|cero|nenhuma?|keine[rs]?|tidak ada"
+    r"|hakuna|គ្មាន|no(?= cases?$))"
+    r"(?: (?:was |were )?found| cases?| casos?)?",
     re.IGNORECASE,
 )
 LONGEST = 200  # characters of a result that is read; the longest of the package has far fewer
@@ -63,6 +71,7 @@ RATIO = re.compile(
     r"(?P<second>[0-9]+(?:[.,][0-9]+)?)|to 1(?![0-9.,]))",
     re.IGNORECASE,
 )
+STATISTICS = re.compile(r"\s*[(\[](?:SD|s\.d\.|SE|IQR|range|n\s*=)[^()\[\]]*[)\]]", re.IGNORECASE)
 TIMES = re.compile(r"[\s-]*(?:times|fold)\b", re.IGNORECASE)
 OF_INTERVALS, OF_AGES = ("interval_low", "interval_high"), ("age_min", "age_max")
 LEVEL = "interval_level"
@@ -75,13 +84,20 @@ def taken_apart(row: Row, mark: str, unit: str) -> Row:
     if not match or not match.start():
         return row | {"printed": token}
     sign = "%" if re.search(PERCENT, token) else ""
-    low, high = (sure_number_in(match[end] + sign, mark) for end in ENDS)
+    scale = scales().get((match["scale"] or "").lower(), 1)
+    sign = "%" if scale > 1 else sign
+    ends = {f"interval_{end}": sure_number_in(match[end] + sign, mark) for end in ENDS}
+    low, high = (_in_full(number, scale) for number in ends.values())
     cells = {"interval_low": low and f"{match['minus'] and '-'}{low}", "interval_high": high}
     level = {LEVEL: match["level"] or match["behind"] or ""}
     told = cells | (level if level[LEVEL] else {f"{LEVEL}_reason": "not_reported"})
     typed = [name for name in (*cells, *level) if row[name]]
-    is_sure = all(cells.values()) and all(is_same_number(row[name], told.get(name, "")) for name in typed)
-    if not is_sure:  # the check says which number is another; what nobody typed is filled in
+    are_told = [
+        any(is_same_number(row[name], said.get(name, "")) for said in (told, ends)) for name in typed
+    ]
+    if not all(
+        [*cells.values(), *are_told]
+    ):  # the check says which number is another; what nobody typed is filled in
         return row | {name: number for name, number in cells.items() if not row[name]}
     return row | told | {"printed": token[: match.start()].strip()}
 
@@ -157,8 +173,20 @@ def of_token(row: Row, mark: str, indicator: Row) -> Row:
         return {"written_in": written_in(row["printed"], indicator.get("unit", ""))}
     filled = {"written_in": told.written_in} | told.interval(row)
     if not typed and row["qualifier"] not in ("", told.qualifier):
-        return filled
+        return filled | _bounded(told.in_unit, row["qualifier"])
     return filled | {"qualifier": told.qualifier} | (told.same(typed) if typed else told.in_unit)
+
+
+def _bounded(ends: Row, qualifier: str) -> Row:
+    """The one number of a token as the end or the ends that the typed qualifier asks for."""
+    numbers = {number for number in ends.values() if number}
+    is_two = qualifier in ("range", "range_of_estimates", "spread")
+    if len(numbers) != 1 or is_two:
+        return ends if len(numbers) == 2 and is_two else {}
+    [number] = numbers
+    low = "" if qualifier in ("less_than", "at_most") else number
+    high = "" if qualifier in ("more_than", "at_least") else number
+    return {"low": low, "high": high}
 
 
 def _chosen(row: Row, typed: Row, mark: str, indicator: Row) -> Printed | None:
@@ -181,8 +209,11 @@ def readings(token: str, mark: str, indicator: Row) -> list[Printed]:
     """What a token may say, the likeliest first: a bare 0.05 may be a proportion or percent."""
     if len(token) > LONGEST:
         return []
+    if NONE.fullmatch(token.strip()):
+        return [Printed(dict.fromkeys(ENDS, "0"), "none_found", "words")]
     unit = indicator.get("unit") or "percent"
-    token = INTERVAL.sub("", _plain(token))  # which stays where other ends were typed than it has
+    # an interval stays in a token where other ends were typed than it has
+    token = INTERVAL.sub("", STATISTICS.sub("", _plain(token)))
     text, how = _spelt(token, unit), written_in(token, unit)
     if unit == "ratio":
         text = RATIO.sub(lambda found: _quotient(found, mark), TIMES.sub("", RATE.sub("", text)))
@@ -211,10 +242,14 @@ def _of_share(text: str, mark: str, how: str, kind: str) -> list[Printed]:
 
 def _read(text: str, mark: str, how: str, times: Decimal = Decimal(1)) -> list[Printed]:
     """The reading of a text without words for numbers, if it is wholly understood."""
-    if scaled := _scaled().search(text):
-        text, mark = text.replace(scaled[0], _in_full(scaled, mark), 1), "point"
+    scale = 1
+    if scaled := _scaled().search(text):  # of both ends of 1.2-2.5 million
+        text, scale = text.replace(scaled[0], f"{scaled['number']}%", 1), scales()[scaled["scale"].lower()]
     told = ends_in(OF_AGE.sub(r"\1", text), mark)
-    return [Printed({name: told[name] for name in ENDS}, told["qualifier"], how, times)] if told else []
+    if not told:
+        return []
+    ends = {name: _in_full(told[name], scale) for name in ENDS}
+    return [Printed(ends, told["qualifier"], how, times)]
 
 
 def _spelt(text: str, unit: str) -> str:
@@ -261,15 +296,12 @@ def written_in(token: str, unit: str = "percent") -> str:
 @cache
 def _scaled() -> re.Pattern[str]:
     """A number with a word such as million behind it."""
-    words = "|".join(sorted(map(re.escape, scales()), key=len, reverse=True))
-    return re.compile(rf"(?P<number>{NUMBER})\s*(?P<scale>{words})(?![a-z])", re.IGNORECASE)
+    return re.compile(rf"(?P<number>{NUMBER})\s*(?P<scale>{SCALES})(?![a-z])", re.IGNORECASE)
 
 
-def _in_full(match: re.Match[str], mark: str) -> str:
-    """The number of 1.2 million in digits."""
-    number = sure_number_in(match["number"] + "%", mark)
-    full = Decimal(number or 0) * scales()[match["scale"].lower()]
-    return format(full.to_integral_value(), "f") if number else ""
+def _in_full(number: str, scale: int) -> str:
+    """The number of 1.2 million in digits; as it is where it has no such word."""
+    return format((Decimal(number) * scale).to_integral_value(), "f") if number and scale > 1 else number
 
 
 def _in_percent(match: re.Match[str], mark: str) -> str:

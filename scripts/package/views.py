@@ -52,14 +52,18 @@ WITH told AS (SELECT value, bit_or(our_words::INTEGER
 SELECT value, told & 1 > 0 AS our_words, told & 2 > 0 AS keeps_to_terms, told & 4 = 0 AS is_pattern,
     told & 8 = 0 AS is_helpline, {HAS_SIGNS} FROM told
 """
-# The numbers of a token as a cell holds them: without thousands separators, with a point.
+# The numbers of a token, with a point as the decimal mark; and as a cell holds them, without commas.
 NUMBERS = r"""
 list_transform(
     regexp_extract_all(regexp_replace(token, '(^|[^0-9.,])[.]([0-9])', '\10.\2', 'g'),
         '[0-9]+(?:[ \x{A0}\x{202F}][0-9]{3}\b)*(?:[.,][0-9]+)*'),
-    lambda one: regexp_replace(CASE WHEN s.decimal_mark = 'comma'
-        THEN replace(replace(one, '.', ''), ',', '.') ELSE replace(one, ',', '') END,
-        '[ \x{A0}\x{202F}]', '', 'g'))
+    lambda number: CASE WHEN s.decimal_mark = 'comma' THEN translate(number, '.,', ',.') ELSE number END)
+"""
+IN_CELLS = r"list_transform({}, lambda number: regexp_replace(number, '[, \x{{A0}}\x{{202F}}]', '', 'g'))"
+# A single token may have the other mark; but 5.1 is never 51, for thousands have three digits.
+OTHERWISE = r"""
+list_filter(list_transform(numerals, lambda number: translate(number, '.,', ',.')),
+    lambda number: NOT regexp_matches(number, ',(?:[0-9]{1,2}|[0-9]{4,})(?:[.]|$)'))
 """
 # What is told of a token is told once for all that are alike. Most have one byte a letter, and so none of
 # those signs. `token_words` is in small letters without an interval behind the number, 0 for any number.
@@ -69,7 +73,8 @@ SELECT row_number() OVER () AS token_id, printed, s.decimal_mark,
         ELSE translate(printed, '{DIGITS + MARKS}٫٬', '{PLAIN + PLAIN_MARKS}'
             || CASE s.decimal_mark WHEN 'comma' THEN ',.' ELSE '.,' END) END AS token,
     regexp_replace(lower(regexp_replace(token, '{INTERVAL}', '\\1')), '\\d+', '0', 'g') AS token_words,
-    {NUMBERS} AS numbers_printed
+    {NUMBERS} AS numerals, {IN_CELLS.format("numerals")} AS numbers_printed,
+    {IN_CELLS.format(OTHERWISE)} AS numbers_otherwise
 FROM main.reported_values LEFT JOIN main.sources s USING (source_id) GROUP BY printed, s.decimal_mark
 """
 # Every reading beside its indicator, place, study and source, so that rules join it once. Columns that only

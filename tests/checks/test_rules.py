@@ -18,11 +18,45 @@ from tests.conftest import COLUMNS, DESCRIPTOR, FROZEN, KEYS, PATHS, each, few, 
 OF_TEXTS = [rule for rule, cases in BY_RULE.items() if cases.finds]
 
 
+A_COUNT, A_BASE, A_SHARE = (
+    {"table": "reported_values", "row": value} for value in ("KH007", "KH005", "KH010")
+)
+THE_LINK = {"table": "links", "row": ["KH007", "numerator_of", "KH010"]}
+# Rules of which a row may have a level of its own.
+ROW_LEVELS: dict[str, tuple[tuple[Change, str], ...]] = {  # a slip and its level
+    "date-does-not-exist": (
+        (A_SHARE | {"set": {"period": "2999"}}, "warning"),
+        (A_SHARE | {"set": {"period": "1015"}}, "error"),
+        (A_SHARE | {"set": {"period": "2015-13"}}, "error"),
+        ({"table": "sources", "row": "acton-2015", "set": {"date_published": "2999"}}, "error"),
+    ),
+    "linked-share-alike": (
+        (A_COUNT | {"set": {"study_id": "network-samples-moz-2011"}}, "error"),
+        (A_COUNT | {"set": {"indicator_id": "share-in-age-band"}}, "error"),
+        (THE_LINK | {"set": {"to_id": "KH005"}}, "error"),
+        (A_COUNT | {"set": {"topic": "response"}}, "warning"),
+        (A_COUNT | {"set": {"place_id": "maputo"}}, "warning"),
+        (A_BASE | {"set": {"place_id": "maputo"}}, "warning"),
+        (A_COUNT | {"set": {"period": "2001"}}, "warning"),
+        (A_COUNT | {"set": {"age_max": "16"}}, "warning"),
+        (A_BASE | {"set": {"population_id": "cybertipline-reports"}}, "warning"),
+    ),
+    "reading-against-token": (
+        (A_COUNT | {"set": {"low": "83"}}, "error"),
+        (A_COUNT | {"set": {"printed": "39 girls"}}, "error"),
+        (A_COUNT | {"set": {"printed": "39 of the class"}}, "warning"),
+        (A_SHARE | {"set": {"printed": "22 %"}}, "error"),
+        (A_SHARE | {"set": {"printed": "25 in the village"}}, "warning"),
+    ),
+}
+
+
 def assert_sound_finding(found: Finding, rule: SqlRule, bench: Bench) -> None:
     """A finding points at the cell that holds the value, alone or in a list, and says how to fix it."""
     cell = bench.cell(found)
     assert found.value in (cell, *re.split("[;/]", cell))
-    assert (found.rule, found.level, found.fix_template) == (rule.id, rule.level, rule.fix)
+    levels = {rule.level, *(level for _, level in ROW_LEVELS.get(rule.id, ()))}
+    assert (found.rule, found.fix_template) == (rule.id, rule.fix) and found.level in levels
     assert found.link.endswith(f"rules/#{rule.id}")
     named = {mark["parameter"] for mark in MARK.finditer(found.template)} - {None}
     assert named == {name for name, _ in found.parameters} and "None" not in dict(found.parameters).values()
@@ -60,6 +94,20 @@ def test_a_rule_finds_what_it_says_and_no_more(case: Case, bench: Bench) -> None
         assert [bench.pin(one) for one in found] == case.says
         for one in found:
             assert_sound_finding(one, case.rule, bench)
+
+
+def test_only_rules_of_the_table_have_levels_of_rows() -> None:
+    assert {rule.id for rule in RULES if "level_of_row" in rule.query} == set(ROW_LEVELS)
+
+
+@pytest.mark.parametrize(
+    ("rule", "slip", "level"), [(rule, *case) for rule, cases in ROW_LEVELS.items() for case in cases]
+)
+def test_a_row_has_the_level_of_how_surely_it_is_wrong(
+    rule: str, slip: Change, level: str, bench: Bench
+) -> None:
+    with bench.trial([slip]):
+        assert {found.level for found in bench.found_by(BY_ID[rule])} == {level}
 
 
 @pytest.mark.parametrize("rule", OF_TEXTS)

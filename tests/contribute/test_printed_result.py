@@ -46,11 +46,10 @@ REFUSED = (  # texts of which no number is read
     *("412 minus", "30 or fewer", "12k girls", "30-year-olds", "30 under observation", "5 dozen girls"),
     *("all but 30", "5 a 7", "de 5 y 7"),
     *("5th of the girls", "2014 to 2015", "37 and 412", "80 to 100+", "9.0 % on 37"),
-    *("half of one per cent", "half a million", "hundreds of girls", "ten to fifteen thousand", "no one"),
+    *("half of one per cent", "half a million", "hundreds of girls", "ten to fifteen thousand"),
     *(
         "seven girls in two cities",
         "one girl in sixteen",
-        "none",
         "12 37",
         "12.000 girls",
         "9,0 %",

@@ -1,7 +1,7 @@
 -- title: What comes first has the earlier date: fieldwork, publication and reading, the start of a period and its end
 -- level: error
 -- why: A source cannot report what had not happened, and nobody reads what is not there.
--- fix: Correct the date that is wrong. A plan, or what is only claimed, is entered as claimed.
+-- fix: Correct the date that is wrong. A plan, or what is only claimed, is entered as claimed; a forecast, as modelled.
 -- message: {field} {value} and {other_field} {other} are out of order.
 -- except: yes
 -- example: {"table": "sources", "row": "welt-sichten-2015", "set": {"date_published": "2015-02"}}
@@ -16,7 +16,7 @@ WITH pairs AS ( -- what has to come first, and what comes after it
     FROM (SELECT DISTINCT source_id, study_id FROM all_readings WHERE nature <> 'claimed')
     JOIN sources s USING (source_id) JOIN studies USING (study_id)
     UNION ALL SELECT 'data/reported_values.csv', line, 'period', period, 'date_published', published, split_part(period, '/', -1), published
-    FROM all_readings WHERE nature <> 'claimed' AND study_id IS NULL
+    FROM all_readings WHERE nature NOT IN ('claimed', 'modelled') AND study_id IS NULL
     UNION ALL SELECT 'data/events.csv', e.line, 'date', date, 'date_published', date_published, date, date_published
     FROM events e JOIN sources USING (source_id)
     UNION ALL SELECT 'data/statements.csv', e.line, 'date', date, 'date_published', date_published, date, date_published

@@ -1,5 +1,5 @@
 -- title: A locator tells where in the document the passage stands
--- level: error
+-- level: warning
 -- why: Nobody finds the number again by “p.” or “see source”.
 -- fix: Write the page, the paragraph, the table or the heading, such as p. 12 or para 3.
 -- message: “{value}” leads to no passage.

@@ -12,15 +12,18 @@ WITH ends AS (
         CASE field WHEN 'interval_level' THEN interval_level END AS value
     FROM reported_values WHERE (interval_low IS NULL OR interval_high IS NULL) AND coalesce(interval_low, interval_high, interval_level) IS NOT NULL
 ), beside AS ( -- a number that holds its interval: 9.0 % (95 % CI 6.4–12.2)
-    SELECT r.line, k.printed, k.numbers_printed AS numbers,
+    SELECT r.line, k.printed, k.token, list_transform(list_concat(k.numbers_printed, k.numbers_otherwise), lambda one: try_cast(one AS DOUBLE)) AS numbers,
         unnest([{'field': 'interval_low', 'value': interval_low}, {'field': 'interval_high', 'value': interval_high},
             {'field': 'interval_level', 'value': interval_level}], recursive := true)
     FROM (FROM reported_values WHERE interval_low IS NOT NULL AND regexp_matches(printed, '\b(?:CI|CrI|UI|IC|KI|interval)\b')) r
     JOIN all_readings v USING (line) JOIN tokens k USING (token_id) WHERE v.written_in <> 'fraction'
+), sure AS ( -- read for certain: two ends in digits and nothing more, or the level in front of the word
+    SELECT *, CASE field WHEN 'interval_level' THEN regexp_matches(token, '[0-9] ?%? (?:CI|CrI|UI|IC|KI)\b')
+        ELSE regexp_matches(token, '\b(?:CI|CrI|UI|IC|KI)[ :=,]*[0-9.,]+ ?%?(?: to |;? |, | ?[–-] ?)[0-9.,]+ ?%?[)\]]?$') END AS is_sure
+    FROM beside WHERE value IS NOT NULL AND NOT list_contains(numbers, abs(value))
 )
 SELECT 'data/reported_values.csv' AS file, line, field, value, NULL AS printed, NULL AS says FROM ends
-UNION ALL SELECT 'data/reported_values.csv', line, field, value, printed, '{value} does not stand in “{printed}”.' FROM beside
-WHERE value IS NOT NULL AND NOT list_contains(list_transform(numbers, lambda one: try_cast(one AS DOUBLE)), abs(value))
+UNION ALL SELECT 'data/reported_values.csv', line, field, value, printed, '{value} does not stand in “{printed}”.' FROM sure WHERE is_sure
 -- breaks: [{"table": "reported_values", "row": "KH263", "set": {"interval_high": ""}}, {"table": "reported_values", "row": "KH010", "set": {"interval_level": "95", "interval_level_reason": ""}}]
 -- says: ["reported_values", "KH010", "interval_level"]
 -- says: ["reported_values", "KH263", "interval_high"]
