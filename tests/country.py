@@ -30,6 +30,7 @@ COUNTRIES = (
 WITHOUT = (
     *("absence_answers", "absence_words", "article_evidence", "article_statements", "events", "featured"),
     *("helplines", "helplines_compared", "limitation_examples", "searches", "subject_gaps"),
+    "subject_headlines",
     *("tip_tiers", "tip_tier_sources"),
 )
 IF_USED = ("limitations", "not_available", "statements")  # kept where a row points at them

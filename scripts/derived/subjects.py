@@ -1,38 +1,34 @@
-"""What people look for: how many quantities there are, how they are known, and what is not available."""
+"""What people look for: the figures that answer first, how many there are, and what is not available."""
 
 from collections import Counter
-from collections.abc import Iterator
-
-import pandas as pd
+from collections.abc import Iterator, Sequence
 
 from scripts.derived import Cells, values
+from scripts.derived._main_figures import KNOWN_AS, Value, by_year, main_figures
 from scripts.package.files import Row
 from scripts.package.package import Package
-
-KNOWN_AS = {
-    "sample_survey": "found",
-    "other_study": "found",
-    "administrative_record": "recorded",
-    "estimate": "estimated",
-    "model": "estimated",
-    "claim": "claimed",
-}  # by the kind of evidence
 
 
 def rows(package: Package) -> Iterator[Cells]:
     """One row a subject; a quantity is counted once, however many sources give it."""
-    frame = values.rows(package)
-    quantities = frame[frame["mention"] == "main"]
-    subjects = quantities["subject_ids"].str.split(";")
+    figures = values.rows(package).astype(str).to_dict("records")
+    by_id: dict[str, Value] = {row["value_id"]: row for row in figures}
+    quantities = [row for row in by_id.values() if row["mention"] == "main"]
     for told in package.rows("subjects_told"):
-        yield _row(package, told, quantities[[told["subject_id"] in keys for keys in subjects]])
+        own = [row for row in quantities if told["subject_id"] in row["subject_ids"].split(";")]
+        words = {
+            "main_figures": main_figures(package, by_id, told["subject_id"]),
+            "by_year": by_year(package, own),
+        }
+        yield words | _row(package, told, own)
 
 
-def _row(package: Package, told: Row, quantities: pd.DataFrame) -> Cells:
-    ways = Counter(KNOWN_AS[word] for word in quantities["evidence_type"])
+def _row(package: Package, told: Row, quantities: Sequence[Value]) -> Cells:
+    ways = Counter(KNOWN_AS[row["evidence_type"]] for row in quantities)
     gaps = package.grouped("subject_gaps", "subject_id", told["subject_id"])
     missing = [package.row("not_available", gap["not_available_id"]) for gap in gaps]
-    years = sorted(filter(None, [*quantities["from_year"], *quantities["to_year"]]))
+    ends = ("from_year", "to_year")
+    years = sorted(filter(None, (row[end] for row in quantities for end in ends)))
     return {
         **{name: told[name] for name in ("subject_id", "subject", "words_as_typed", "beware")},
         **{way: ways[way] for way in KNOWN_AS.values()},

@@ -21,11 +21,13 @@ SUMS = "SHA256SUMS"
 TRUE_OR_FALSE = "pandas reads `is_distinct` as a truth value: write `rows[rows.is_distinct]`."
 SUBJECTS = "data/derived/subjects.csv"
 LOOK_UP = (
-    "Each row of it is a subject: other words for it, how many quantities there are, how they are known, "
-    "what to beware of, and what is not available. Keep the rows of `data/derived/values.csv` whose "
-    "`subject_ids` contains its key, and answer from all of them. "
-    "Say of each whether it was found, recorded, estimated or claimed (`evidence_type`), "
-    "of whom (`population`, `scope_as_printed`) and when. The subjects:"
+    "Each row of it is a subject. `main_figures` tells the figures that answer first, in words: whom they "
+    "are about, when, how they are known, who publishes them and what has to stand beside them. `by_year` "
+    "gives counts by year, `beware` how they are misread, and `not_available` what nobody gives. "
+    "Answer from these four cells of a subject, and of the subjects that `beware` leads to. "
+    "For all that was published keep the rows of `data/derived/values.csv` whose `subject_ids` contains "
+    "the key. Say of each figure whether it was found, recorded, estimated or claimed, of whom and when. "
+    "The subjects:"
 )
 NO_ROW = (
     "Where no row answers, look in `data/not_available.csv`: it lists what was asked for and not found. "

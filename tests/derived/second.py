@@ -1742,8 +1742,8 @@ def values(data: Data) -> Iterator[Computed]:
 
 
 def subjects(data: Data) -> Iterator[Computed]:
-    """Counted from the rows of the second table of values."""
-    rows = [row for row in values(data) if row["mention"] == "main"]
+    """Counted from the rows of the second table of values, and told from them."""
+    figures = {str(row["value_id"]): row for row in values(data)}
     missing = {row["not_available_id"]: row["what"] for row in data.table("not_available")}
     ways = {
         "found": ("sample_survey", "other_study"),
@@ -1751,18 +1751,95 @@ def subjects(data: Data) -> Iterator[Computed]:
         "estimated": ("estimate", "model"),
         "claimed": ("claim",),
     }
+    known = {word: way for way, words in ways.items() for word in words}
     for told in data.table("subjects_told"):
-        own = [row for row in rows if told["subject_id"] in str(row["subject_ids"]).split(";")]
+        subject_id = told["subject_id"]
+        mine = [row for row in figures.values() if subject_id in str(row["subject_ids"]).split(";")]
+        own = [row for row in mine if row["mention"] == "main"]
         years = [int(str(row[end])) for row in own for end in ("from_year", "to_year") if row[end]]
         gaps = [gap["gap_id"].rpartition(".") for gap in data.table("subject_gaps")]
-        keys = [key for subject, _, key in gaps if subject == told["subject_id"]]
+        keys = [key for subject, _, key in gaps if subject == subject_id]
+        named = [row for row in data.table("subject_headlines") if row["subject_id"] == subject_id]
+        first = [as_told(data, figures[row["value_id"]], known, named) for row in named]
         yield {
             **told,
             **{way: sum(row["evidence_type"] in words for row in own) for way, words in ways.items()},
             "from_year": min(years, default=""),
             "to_year": max(years, default=""),
             "not_available": "; ".join(f"{key}: {missing[key]}" for key in keys),
+            "main_figures": " ".join(f"{at + 1}) {words}." for at, words in enumerate(first)),
+            "by_year": " ".join(counts_by_year(data, own)),
         }
+
+
+def as_told(data: Data, row: Computed, known: dict[str, str], named: list[Row]) -> str:
+    """One figure in words, from left to right; what is blank is not told."""
+    cells = defaultdict(str, {name: str(cell) for name, cell in row.items()})
+    one, ages = data.value[cells["value_id"]], cells["ages_counted"] or cells["denominator_ages"]
+    people = cells["population"] + (f", {one['sex']}" if one["sex"] in {"female", "male"} else "")
+    if re.search("[0-9]", ages) and ages not in cells["what"]:
+        people += f", {ages}"
+    when = cells["year_label"].replace("not stated", cells["period_words"] or "no year given")
+    if cells["months"] and float(cells["months"]) != 12:
+        when += f" ({cells['months']} months)"
+    source = cells["publisher"] + (f", {cells['date_published']}" if cells["date_published"] else "")
+    words = f"{one['value_id']}: {in_words(data, one)}, {cells['what']}; {people}; {cells['place']}; "
+    words += f"{when}; {known[cells['evidence_type']]} ({source})"
+    if cells["share_by_counts"]:
+        words += f"; its counts: {cells['share_by_counts']}"
+    if beside := [f"{in_words(data, data.value[key])} ({key})" for key in split(cells["stands_with"])]:
+        words += f"; only beside {', '.join(beside)}"
+    if apart := [key for key in split(cells["not_comparable_with"]) if any_names(named, key)]:
+        words += f"; not comparable with {', '.join(apart)}"
+    return words
+
+
+def split(ids: str) -> list[str]:
+    return [key for key in ids.split(";") if key]
+
+
+def any_names(named: list[Row], value_id: str) -> bool:
+    return any(row["value_id"] == value_id for row in named)
+
+
+def in_words(data: Data, one: Row) -> str:
+    """The number of a reading with its side and unit, such as nearly 35%."""
+    forms = {(row["code"], row["form"]): row["words"] for row in data.table("code_words")}
+    units = {"percent": "%", "years": " years", "us_dollars": " US dollars"}
+    base = (
+        re.findall("[0-9]+", one["printed"].replace(",", ""))[-1:]
+        if one["written_in"] == "fraction"
+        else []
+    )
+    ends = [one[end] for end in ("low", "high") if one[end]]
+    if base and base[0].strip("0") not in ("", "1"):
+        ends = [f"{float(end):.2g}" for end in ends]
+    told = [f"{Decimal(end):,}" for end in dict.fromkeys(ends)]
+    number = " to ".join(told) + units.get(data.indicator[one["indicator_id"]]["unit"], "")
+    near = re.search("just over|nearly|almost|près de|casi", one["printed"].lower())
+    if near and one["qualifier"] in BOUNDS - {"range", "range_of_estimates", "spread"}:
+        same = near[0] if near[0] in ("just over", "almost") else "nearly"
+        return f"{same} {number}"
+    form = "count" if data.kind(one) == "count" else "number"
+    return forms[one["qualifier"], form].replace("{n}", number)
+
+
+def counts_by_year(data: Data, own: list[Computed]) -> Iterator[str]:
+    """Each series that has two counts in these rows, as one line."""
+    for series in data.table("series"):
+        key = series["series_id"]
+        rows = [row for row in own if row["series_id"] == key]
+        rows.sort(key=lambda row: (str(row["from_year"]), str(row["to_year"])))
+        if len(rows) < 2:
+            continue
+        told = [f"{row['year_label']}: {in_words(data, data.value[str(row['value_id'])])}" for row in rows]
+        if len({row["population"] for row in rows}) > 1:
+            told = [f"{words} ({row['population']})" for words, row in zip(told, rows, strict=True)]
+        since, until = str(rows[0]["from_year"]), str(rows[-1]["to_year"])
+        stops = [row["at"][:4] for row in data.table("series_breaks") if row["series_id"] == key]
+        between = sorted({year for year in stops if since < year <= until})
+        tail = f"; breaks in {', '.join(between)}" if between else ""
+        yield f"{series['name']} ({key}): {', '.join(told)}{tail}."
 
 
 def flat_rows(data: Data) -> Iterator[Computed]:

@@ -1,0 +1,80 @@
+"""A subject in words: the figures that answer first, and its counts by year."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from scripts.package.package import Package
+from scripts.wording.reading_words import Values
+
+Value = Mapping[str, str]  # a row of `values`
+KNOWN_AS = {
+    "sample_survey": "found",
+    "other_study": "found",
+    "administrative_record": "recorded",
+    "estimate": "estimated",
+    "model": "estimated",
+    "claim": "claimed",
+}  # by the kind of evidence
+
+
+def main_figures(package: Package, by_id: Mapping[str, Value], subject_id: str) -> str:
+    """The figures chosen for a subject, numbered, each with what has to stand beside it."""
+    chosen = [row["value_id"] for row in package.grouped("subject_headlines", "subject_id", subject_id)]
+    told = (_told(package, by_id, by_id[value_id], chosen) for value_id in chosen)
+    return " ".join(f"{place}) {words}." for place, words in enumerate(told, 1))
+
+
+def _told(package: Package, by_id: Mapping[str, Value], row: Value, chosen: Sequence[str]) -> str:
+    numbers, published = Values(package), filter(None, [row["publisher"], row["date_published"]])
+    beside = [f"{numbers.value(key)} ({key})" for key in row["stands_with"].split(";") if key]
+    apart = [key for key in row["not_comparable_with"].split(";") if key in chosen]
+    parts = [
+        f"{row['value_id']}: {numbers.value(row['value_id'])}, {row['what']}",
+        _whom(package, row),
+        row["place"],
+        _when(row),
+        f"{KNOWN_AS[row['evidence_type']]} ({', '.join(published)})",
+        f"its counts: {row['share_by_counts']}" if row["share_by_counts"] else "",
+        f"only beside {', '.join(beside)}" if beside else "",
+        f"not comparable with {', '.join(apart)}" if apart else "",
+    ]
+    return "; ".join(filter(None, parts))
+
+
+def _whom(package: Package, row: Value) -> str:
+    """The people, and their sex and ages where these are told."""
+    labels = package.contract.table("reported_values").by_name["sex"].labels
+    ages = row["ages_counted"] or row["denominator_ages"]
+    sex = labels[row["sex"]] if row["sex"] in ("female", "male") else ""
+    is_told = any(map(str.isdigit, ages)) and ages not in row["what"]
+    return ", ".join(filter(None, [row["population"], sex, ages if is_told else ""]))
+
+
+def _when(row: Value) -> str:
+    year = row["year_label"] if row["from_year"] else row["period_words"] or "no year given"
+    return f"{year} ({row['months']} months)" if row["months"] not in ("", "12") else year
+
+
+def by_year(package: Package, quantities: Sequence[Value]) -> str:
+    """The counts of each series that has two of them here, and the years of its breaks."""
+    members = sorted(
+        (row for row in quantities if row["series_id"]),
+        key=lambda row: (row["series_id"], row["from_year"], row["to_year"]),
+    )
+    series = [[*rows] for _, rows in groupby(members, key=lambda row: row["series_id"])]
+    return " ".join(_series(package, rows) for rows in series if len(rows) > 1)
+
+
+def _series(package: Package, rows: Sequence[Value]) -> str:
+    key = rows[0]["series_id"]
+    is_mixed = len({row["population"] for row in rows}) > 1
+    numbers = Values(package)
+    counts = ", ".join(
+        f"{row['year_label']}: {numbers.value(row['value_id'])}"
+        + (f" ({row['population']})" if is_mixed else "")
+        for row in rows
+    )
+    breaks = sorted({row["at"][:4] for row in package.grouped("series_breaks", "series_id", key)})
+    between = [year for year in breaks if rows[0]["from_year"] < year <= rows[-1]["to_year"]]
+    stops = f"; breaks in {', '.join(between)}" if between else ""
+    return f"{package.name_of('series', key)} ({key}): {counts}{stops}."
