@@ -35,6 +35,7 @@ NO_PLACE = "The source names no place."
 NO_YEAR = "The source gives no year; we take the figure to be of this survey."
 NO_SHARE = "A count; no source that we read gives a share for it."
 NO_SAMPLE = "The people are not known to be a sample, so there is no interval."
+CHANGED = "The {direction} to this share from an earlier survey is reported as {change} ({value_id})."
 OF_OTHERS = "The number of people is reported of “{people.scope_as_printed}”."
 NO_FIT = "The counts do not give the reported share, however it is rounded."
 NONE_FOUND = "None found. No source that we read says how many people were seen here."
@@ -52,7 +53,15 @@ def rows(package: Package) -> Iterator[Cells]:
     for row in _of_surveys(package):
         figure = package.ledger.readings[str(row["value_id"])]
         place, year = NO_PLACE if figure.place_id == NOT_NAMED else "", "" if figure.period else NO_YEAR
-        yield row | {"note": _sentences([place, year, str(row["note"])])}
+        yield row | {"note": _sentences([place, year, str(row["note"]), *_changes_to(package, figure)])}
+
+
+def _changes_to(package: Package, figure: Reading) -> Iterator[str]:
+    """A sentence for each reported rise or fall whose later end a figure is."""
+    for later, change in package.ledger.pairs_linked("later_end_of"):
+        if later.id == figure.root_id:
+            direction = package.ledger.indicators[change.indicator_id]["direction"]
+            yield CHANGED.format(direction=direction, change=change.printed, value_id=change.id)
 
 
 def _of_surveys(package: Package) -> Iterator[Cells]:
@@ -75,8 +84,15 @@ def _about(package: Package, root: Reading, figure: Reading) -> Cells:
         "place": package.name_of("places", figure.place_id),
         "people": package.name_of("populations", figure.population_id) or "not stated",
         "age": age_words(root),
+        "age_method": _age_method(package, root),
         "value_id": figure.id,
     }
+
+
+def _age_method(package: Package, root: Reading) -> str:
+    """How the study decided age, in the words of the data dictionary."""
+    method = package.row("studies", root.study_id)["age_method"]
+    return package.contract.table("studies").by_name["age_method"].labels[method]
 
 
 # A share: each that is reported, over each number of people that is reported.

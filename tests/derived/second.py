@@ -328,6 +328,8 @@ def results(data: Data) -> Iterator[Computed]:
     """What was reported of the surveys of venues, and what its counts give."""
     shares = {link["from_id"] for link in data.table("links") if link["relation"] == "numerator_of"}
     names = {table: data.names(table) for table in ("studies", "places", "populations")}
+    methods = {row["study_id"]: row["age_method"] for row in data.table("studies")}
+    seen = {"not_read": "not seen", "not_reported": "not reported", "self_report": "self report"}
     for root in data.roots:
         if (root["topic"], bool(root["study_id"])) != ("venue_studies", True) or not may_be_compared(root):
             continue
@@ -343,8 +345,15 @@ def results(data: Data) -> Iterator[Computed]:
                 note = f"The source gives no year; we take the figure to be of this survey. {note}"
             if own["place_id"] == "place-unnamed":
                 note = f"The source names no place. {note}"
+            for change in data.roots:
+                later = data.linked("later_end_of", change)
+                if any(end["value_id"] == (own["mention_of"] or own["value_id"]) for end in later):
+                    way = data.indicator[change["indicator_id"]]["direction"]
+                    note += f" The {way} to this share from an earlier survey is reported as "
+                    note += f"{change['printed']} ({change['value_id']})."
             yield row | {
                 "note": note,
+                "age_method": seen.get(methods[root["study_id"]], methods[root["study_id"]]),
                 "survey": names["studies"][root["study_id"]],
                 "year": own["period"][:4],
                 "place": names["places"][own["place_id"]],
