@@ -34,6 +34,7 @@ def _told(package: Package, by_id: Mapping[str, Value], row: Value, chosen: Sequ
         row["place"],
         _when(row),
         f"{KNOWN_AS[row['evidence_type']]} ({', '.join(published)})",
+        f"credited to {row['credited_to']}" if row["credited_to"] else "",
         f"its counts: {row['share_by_counts']}" if row["share_by_counts"] else "",
         f"only beside {', '.join(beside)}" if beside else "",
         f"not comparable with {', '.join(apart)}" if apart else "",

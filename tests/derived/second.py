@@ -1794,6 +1794,8 @@ def as_told(data: Data, row: Computed, known: dict[str, str], named: list[Row]) 
     source = cells["publisher"] + (f", {cells['date_published']}" if cells["date_published"] else "")
     words = f"{one['value_id']}: {in_words(data, one)}, {cells['what']}; {people}; {cells['place']}; "
     words += f"{when}; {known[cells['evidence_type']]} ({source})"
+    if cells["credited_to"]:
+        words += f"; credited to {cells['credited_to']}"
     if cells["share_by_counts"]:
         words += f"; its counts: {cells['share_by_counts']}"
     if beside := [f"{in_words(data, data.value[key])} ({key})" for key in split(cells["stands_with"])]:
