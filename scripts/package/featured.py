@@ -14,7 +14,6 @@ MACROS = (
         "v",
         "figure",
         "about",
-        "in_hundred",
         "study_of",
         "limitation_of",
         "facts_of",

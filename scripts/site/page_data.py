@@ -228,18 +228,11 @@ class Figures:
         return self._data.values.frequency(share.id, counted) if gone is None else gone
 
     def in_hundred(self, role: str, counted: Sequence[str] = ()) -> int | Gone:
-        """How many squares of a hundred stand for a share; lost where its versions differ too much.
-
-        ValueError for a number that is no share of a hundred, since its squares would not fit the picture.
-        """
+        """How many squares of a hundred stand for a share; lost where its versions differ too much."""
         share = self.featured.reading(role)
         if (gone := _lost(share, counted)) is not None:
             return gone
         squares = {people_in(100, [each]) for each in (*self._data.values.versions(share.id), *counted)}
-        if squares - {*range(101)}:
-            raise ValueError(
-                f"{role} ({share.printed}) is no share, and cannot be drawn as some of 100 squares"
-            )
         if len(squares) != 1:
             raise Lost()
         return squares.pop()

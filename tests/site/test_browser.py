@@ -205,11 +205,11 @@ def plain(opened: Opened, without_scripts: Page) -> Page:
 
 
 def headlines() -> list[str]:
-    """The reported shares of 2012 and of 2015, so many in a hundred, as the counts of 2015 give too."""
+    """The reported shares of 2012 and of 2015 in round numbers, as the counts of 2015 give too."""
     low = {row["value_id"]: row["low"] for row in read_csv(FROZEN / "data/reported_values.csv")}
     shares = [float(low["KH038"]), float(low["KH010"])]
     assert round(100 * int(low["KH007"]) / int(low["KH005"])) == round(shares[1])
-    return [f"about {round(shares[0])} in 100", f"{round(shares[1])} in 100"]
+    return [f"about {round(shares[0])} in 100", f"about {round(shares[1])} in 2015"]
 
 
 # The text of each heading or paragraph of which both the figure and the word “venues” are on the screen.

@@ -508,6 +508,7 @@ TEMPLATES = {
     "frame": '{% include "parts/frame.html" %}',
     "shares-by-survey": '{% include "parts/shares_by_survey.html" %}',
     "tiers": '{{ chart("tiers") }}',
+    "two-surveys": '{% include "parts/two_surveys.html" %}',
 }
 
 
@@ -680,17 +681,39 @@ def test_an_extreme_number_is_drawn_inside_the_picture_or_refused_with_a_reason(
     assert drawn_charts >= len(CHARTS)
 
 
+ONLINE_IN_A_HUNDRED = """{{ chart("hundreds", title="Online", note="", share="abused-online",
+  words={"share": [about("abused-online"), "internet users"]}) }}"""
+
+
 @pytest.mark.parametrize(("share", "squares"), [("0", 0), ("0.001", 0), ("18.2", 18), ("100", 100)])
 def test_as_many_squares_as_the_share_has_hundredths(package: Path, share: str, squares: int) -> None:
     alter(package, "reported_values", ONLINE, low=share, high=share, printed=share)
-    html = filled_in('{{ in_hundred("abused-online") }}', package)
-    assert int(html) == squares
+    one = Figure(filled_in(ONLINE_IN_A_HUNDRED, package))
+    for drawing in one.svgs.values():
+        assert drawing.count('fill="var(--measured)"') == squares
+        assert drawing.count('stroke="var(--rule)"') == 100 - squares
 
 
-def test_what_is_no_share_has_no_squares(package: Path) -> None:
+def test_what_is_no_share_lies_outside_the_hundred_squares(package: Path) -> None:
     alter(package, "reported_values", ONLINE, low="182", high="182", printed="182")
-    with pytest.raises(ValueError, match="is no share"):
-        filled_in('{{ in_hundred("abused-online") }}', package)
+    with pytest.raises(ValueError, match="outside an axis from 0 to 10"):
+        filled_in(ONLINE_IN_A_HUNDRED, package)
+
+
+def test_a_hundred_squares_of_each_survey_are_told_to_who_does_not_see_them() -> None:
+    words = Figure(picture("two-surveys")).words
+    assert words == (
+        "2012: about 8 in 100, people surveyed in commercial sex. "
+        "2015: about 2 in 100, people “working” in the venues"
+    )
+
+
+def test_squares_of_two_surveys_are_drawn_together_or_not_at_all(package: Path) -> None:
+    for one in ("KH038", "KH010", "KH005"):
+        alter(package, "reported_values", one, show="withdrawn")
+        html = drawn("two-surveys", package)
+        assert "<svg" not in html and NOTHING in html, one
+        alter(package, "reported_values", one, show="free")
 
 
 @pytest.mark.parametrize("at", [float("nan"), -1.0, 11.0])

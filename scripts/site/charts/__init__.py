@@ -11,7 +11,7 @@ from functools import partial
 from markupsafe import Markup
 
 from scripts.findings import did_you_mean
-from scripts.site.charts import by_year, comparable, shares, standalone, surveys, tiers, unseen
+from scripts.site.charts import by_year, comparable, hundreds, shares, standalone, surveys, tiers, unseen
 from scripts.site.charts.drawing import svg
 from scripts.site.charts.model import Chart, Kind, Panel, number
 from scripts.site.charts.readings import missing_beside, publisher_of, standing
@@ -32,6 +32,7 @@ CHARTS: dict[str, Callable[..., Chart]] = {
     "response": by_year.response,
     "comparable-studies": comparable.comparable_studies,
     "surveys": surveys.two_surveys,
+    "hundreds": hundreds.in_hundreds,
     "tiers": tiers.tiers_by_year,
 }
 

@@ -25,6 +25,7 @@ CELL = 14  # so near to the end of a scale the label of a tick keeps within it
 LETTER = 6.3  # how wide one is, at the most on average
 STICKS_OUT = 24  # words may be drawn that much wider than they were measured: the picture shrinks a little
 TABLE = " The table below has every number."
+SQUARE = 150  # each side of the picture of a hundred
 LEFT = 46  # what stands left of an upright axis
 VEGA_LITE = "6.4"  # its version
 # Each tint as Vega may write it, to be replaced by what the page has, so it must occur nowhere else.
@@ -99,6 +100,8 @@ def _drawn(chart: model.Chart, name: str, width: Width) -> str:
 
 def _columns(panels: Sequence[model.Panel], width: Width) -> int:
     """How many panels stand side by side."""
+    if any(panel.up and not panel.up.ticks for panel in panels):
+        return len(panels)
     return width.columns if all(panel.up for panel in panels) else 1
 
 
@@ -113,7 +116,8 @@ def _panels(panels: Sequence[model.Panel], width: Width) -> Iterator[Spec]:
     """The panels; those with one scale share the axis of the last."""
     for panel, after in zip(panels, (*panels[1:], None), strict=True):
         if panel.up:
-            yield _plot(panel, panel.up)
+            is_square = not panel.up.ticks  # nothing is read off an axis
+            yield _square(panel, panel.up, width, len(panels)) if is_square else _plot(panel, panel.up)
             continue
         is_shared = after and after.across == panel.across
         has_letters = any(mark.kind.letter for mark in panel.marks)
@@ -153,6 +157,16 @@ def _plot(panel: model.Panel, up: model.Scale) -> Spec:
     rows = [_datum(mark, mark.up) for mark in panel.marks]
     layers = list(_marks(rows, {"at": {"x": x, "y": y}}, panel.marks))
     return _panel(layers, PHONE.whole - LEFT, panel.height, _title(panel, PHONE.title, PHONE.label))
+
+
+def _square(panel: model.Panel, up: model.Scale, width: Width, beside: int) -> Spec:
+    """Marks in a square, half as wide as a phone, with the title above it; so many stand side by side."""
+    x = _along("at", panel.across, None, range=[0, SQUARE])
+    y = _along("y", up, None, range=[SQUARE, 0])
+    layers = _marks([_datum(mark, mark.up) for mark in panel.marks], {"at": {"x": x, "y": y}}, panel.marks)
+    across = (width.whole - BETWEEN * (beside - 1)) / beside
+    letters = int(across / LETTER)
+    return _panel(list(layers), across, SQUARE, _title(panel, letters, letters))
 
 
 def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[model.Mark]) -> Iterator[Spec]:
@@ -283,7 +297,7 @@ def _lean(drawn: str, prefix: str) -> str:
     """Leave out what a page does not need, and make ids that are unique on it."""
     for name, colour in TINTS.items():
         drawn = drawn.replace(colour, "currentColor" if name == model.INK else f"var(--{name})")
-    drawn = re.sub(r'\s(?:role|aria-[a-z]+|font-family)="[^"]*"', "", drawn)
+    drawn = re.sub(r'\s(?:(?:role|aria-[a-z]+|font-family)="[^"]*"|(?:fill-)?opacity="1")', "", drawn)
     drawn = re.sub(r'\bid="', f'id="{prefix}-', drawn).replace("url(#", f"url(#{prefix}-")
     drawn = re.sub(r"<[^>]*>", lambda tag: re.sub(r"-?\d+\.\d\d+(?:e-\d+)?", _short, tag[0]), drawn)
     drawn = re.sub(r"<g[^>]*></g>", "", drawn)

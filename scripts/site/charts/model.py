@@ -10,9 +10,10 @@ from scripts.package.reading import Reading
 INK = "ink"
 EARLIER, LATER, LATER_PALE = "earlier", "later", "later-pale"  # the survey; pale is a scenario
 MEASURED, OUTSIDE = "measured", "outside"  # other counts; what is not counted or does not follow
+RULE = "rule"  # what a share leaves over
 ON_TIER, ON_LOWEST_TIER = "on-tier", "on-tier-3"  # letters on the colour of a tier
 TIERS = ("tier-1", "tier-2", "tier-2-watch-list", "tier-3")
-TINTS = (*(INK, EARLIER, LATER, LATER_PALE, MEASURED, OUTSIDE, *TIERS, ON_TIER, ON_LOWEST_TIER),)
+TINTS = (*(INK, EARLIER, LATER, LATER_PALE, MEASURED, OUTSIDE, RULE, *TIERS, ON_TIER, ON_LOWEST_TIER),)
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Scale:
-    """An axis from end to end with its ticks."""
+    """An axis from end to end with its ticks; without ticks it is not drawn."""
 
     unit: str  # percent, count or year
     ticks: Sequence[float]

@@ -8,7 +8,8 @@ from scripts.package.ledger import Ledger
 from scripts.package.reading import Reading, period_contains
 from scripts.site.charts.model import AT_LEAST, AT_MOST, PRINTED, RANGE, ROUGHLY, Kind, Mark
 from scripts.site.page_data import PageData
-from scripts.wording.words import lowercase_first
+from scripts.wording.publishers import organisation_with_article
+from scripts.wording.words import join_in_words, lowercase_first
 
 KINDS = {"about": ROUGHLY, "below": AT_MOST, "above": AT_LEAST}
 
@@ -35,6 +36,15 @@ def publisher_of(reading: Reading, ledger: Ledger) -> str:
     """The publisher of a source, without what tells of the copy that was read."""
     source = ledger.index("sources")[reading.source_id]
     return re.split(r" [(/]|, archived on | via ", source["publisher"])[0].replace("; ", " and ")
+
+
+def cited(data: PageData, readings: Iterable[Reading]) -> str:
+    """Who published some figures, that of the last first, and whom the last is credited to."""
+    *others, last = readings
+    publishers = dict.fromkeys(data.publisher(reading.id) for reading in (last, *others))
+    credited = data.name_of("organisations", last.credited_to)
+    citing = f", citing {organisation_with_article(credited)}" if credited else ""
+    return f"{join_in_words(publishers)}{citing}"
 
 
 def in_roles(data: PageData, *roles: Role | None) -> list[Reading]:

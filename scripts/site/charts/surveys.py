@@ -6,11 +6,10 @@ from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site.charts import model
-from scripts.site.charts.readings import in_roles, mark_of, publisher_of, standing, year_of
+from scripts.site.charts.readings import cited, in_roles, mark_of, publisher_of, standing, year_of
 from scripts.site.page_data import PageData
 from scripts.site.withdrawn import Gone, or_gone
-from scripts.wording.publishers import organisation_with_article
-from scripts.wording.words import join_in_words, percent, whole
+from scripts.wording.words import percent, whole
 
 BY_CHANCE = model.Kind("as counted, and the range from chance alone", "◆", "diamond")
 CLUSTERED = model.Kind("the range with clustering too", "━", "stroke", bar=14)
@@ -49,7 +48,7 @@ def two_surveys(
         columns=(),
         tables=("data/derived/estimates.csv",),
         rests_on=rests_on,
-        source=_source(data, readings),
+        source=f"{cited(data, readings.values())}; the ranges are ours.",
         has_key=False,
     )
 
@@ -101,12 +100,3 @@ def _counted(ranges: Ranges, words: Mapping[str, str]) -> model.Line:
 
 def _in_words(panel: model.Panel) -> str:
     return f"{panel.title}: {'; '.join(line.label for line in panel.lines)}.".replace("\n", "; ")
-
-
-def _source(data: PageData, readings: Mapping[str, Reading]) -> str:
-    """Who published the shares, whom they credit, and what is ours."""
-    *others, later = readings.values()
-    publishers = dict.fromkeys(data.publisher(reading.id) for reading in (later, *others))
-    credited = data.name_of("organisations", later.credited_to)
-    citing = f", citing {organisation_with_article(credited)}" if credited else ""
-    return f"{join_in_words(publishers)}{citing}; the ranges are ours."

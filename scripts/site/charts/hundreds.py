@@ -1,0 +1,65 @@
+"""Shares as so many filled squares of a hundred: a square is one in a hundred, not a person."""
+
+from collections.abc import Mapping, Sequence
+
+from scripts.package.featured import Role
+from scripts.site.charts import model
+from scripts.site.charts.readings import cited, in_roles
+from scripts.site.page_data import PageData
+from scripts.site.withdrawn import Gone, or_gone
+
+FILLED = model.Kind("one in a hundred", "■", "square", size=130)
+EMPTY = model.Kind("one in a hundred of the others", "□", "square", solid=False, size=130)
+EDGE = 10  # squares along each side
+SIDE = model.Scale(unit="count", ticks=(), start=0, end=EDGE)
+TINTS = {"earlier": model.EARLIER, "later": model.LATER, "share": model.MEASURED}
+
+
+def in_hundreds(
+    data: PageData,
+    *,
+    words: Mapping[str, Sequence[str]],
+    title: str,
+    note: str,
+    earlier: Role | None = None,
+    later: Role | None = None,
+    share: Role | None = None,
+    counted: Sequence[str] = (),
+) -> model.Chart:
+    """A picture of a hundred squares for each share that is given.
+
+    `words` has, for each, what stands above its squares: the number, and the people whom it is a share of.
+    The later share, and the percentages `counted`, have to round to one number. Where one share is gone,
+    nothing is drawn.
+    """
+    roles = {"earlier": earlier, "later": later, "share": share}
+    given = {name: role for name, role in roles.items() if role}
+    readings = in_roles(data, *given.values())
+    in_hundred = or_gone(data.figures.in_hundred)
+    squares = {name: in_hundred(role, counted if name == "later" else ()) for name, role in given.items()}
+    filled = {name: number for name, number in squares.items() if not isinstance(number, Gone)}
+    is_whole = len(filled) == len(given)
+    return model.Chart(
+        title=title,
+        note=note,
+        found=". ".join(f"{number}, {people}" for number, people in words.values()),
+        panels=[_panel(name, number, *words[name]) for name, number in filled.items()] if is_whole else [],
+        columns=(),
+        tables=("data/derived/values.csv",),
+        rests_on=readings,
+        source=f"{cited(data, readings)}; rounded by us.",
+        has_key=False,
+    )
+
+
+def _panel(name: str, filled: int, number: str, people: str) -> model.Panel:
+    """The squares from the upper left, row by row. ValueError for more than a hundred: one lies outside."""
+    squares = max(EDGE * EDGE, filled)
+    marks = [_square(at, TINTS[name] if at < filled else "") for at in range(squares)]
+    return model.Panel(title=number, note=people, lines=[model.Line(number, marks)], across=SIDE, up=SIDE)
+
+
+def _square(at: int, tint: str) -> model.Mark:
+    row, column = divmod(at, EDGE)
+    kind = FILLED if tint else EMPTY
+    return model.Mark(kind=kind, at=column + 0.5, up=EDGE - row - 0.5, tint=tint or model.RULE)
