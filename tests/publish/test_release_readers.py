@@ -373,7 +373,7 @@ for (path in commandArgs(TRUE)) {
 """
 
 
-@external_tools.needs("outside.has_r()", "R with readr")
+@external_tools.needs("external_tools.has_r()", "R with readr")
 def test_readr_reads_csv(unpacked: Path) -> None:
     """As the page of downloads says: text is text, numbers are numbers, and what is blank is blank."""
     wanted = {"string": "character", "integer": "numeric", "number": "numeric"}
@@ -389,7 +389,7 @@ def test_readr_reads_csv(unpacked: Path) -> None:
 
 
 @pytest.mark.long
-@external_tools.needs("outside.has_libreoffice()", "LibreOffice")
+@external_tools.needs("external_tools.has_libreoffice()", "LibreOffice")
 def test_libreoffice_opens_the_workbook(dist: Path, tmp_path: Path) -> None:
     [path] = dist.glob("*.xlsx")
     opened = in_libreoffice(path, tmp_path)
@@ -403,7 +403,7 @@ def trimmed(row: list[Any]) -> list[Any]:
 
 
 @pytest.mark.long
-@external_tools.needs("outside.has_libreoffice()", "LibreOffice")
+@external_tools.needs("external_tools.has_libreoffice()", "LibreOffice")
 def test_libreoffice_opens_the_values_as_the_page_says(unpacked: Path, tmp_path: Path) -> None:
     """With the columns as text that the page names; and those are the ones that it would change."""
     [advice] = re.findall(r"- LibreOffice: .*", HOW_TO_OPEN)
