@@ -273,7 +273,8 @@ def _leaves_out(data: PageData, root: Reading) -> Iterator[Line]:
     if root.study_id:
         missing = data.package.bearing_on("not_available", "study_id", root.study_id)
         alone = [row for row in missing if len(data.package.studies_of("not_available", row)) == 1]
-        yield from (parts.missing_line(data, row) for row in alone)
+        if alone:
+            yield ("Not available: ", *joined((parts.missing_link(row, row["what"]),) for row in alone))
 
 
 def limitations(data: PageData, root: Reading) -> list[Row]:
