@@ -1,11 +1,12 @@
 """Which pages would still say that something was not found, although it is entered now?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from scripts.checks.role_uses import calls, pages, text_of
 from scripts.checks.rule_table import listed
 from scripts.findings import Finding, finding
-from scripts.package.gap_answers import answers
+from scripts.package.files import group_by_key
+from scripts.package.gap_answers import WHOLE, Answer, Gap, answers
 from scripts.package.package import Package
 
 ANSWERED = listed("absence-answered")
@@ -13,17 +14,35 @@ WRITES = "absent"  # the macro that writes an absence, by its key
 
 
 def faults(package: Package) -> Iterator[Finding]:
-    """Each place of a page that changes by itself, because what it calls missing is entered."""
+    """Each place of a page that calls missing what is entered. It changes once no part is missing."""
     if answered := answers(package):
         rows = package.rows("absence_words")
         words = {(row["not_available_id"], row["form"]): row["words"] for row in rows}
         for page in pages(package.folder):
             name = page.relative_to(package.folder).as_posix()
             for key, form, line in _absences(text_of(package.folder, page)):
-                if key in answered:
-                    said = words.get((key, form), key)
-                    message = f"“{said}” is no longer said here: {answered[key].key} answers it."
+                for message in _said_of(answered, key, words.get((key, form), key)):
                     yield finding(ANSWERED, name, message, line=line, value=key)
+
+
+def _said_of(answered: Mapping[Gap, Answer], key: str, said: str) -> Iterator[str]:
+    """What to tell of a gap that is filled as a whole, or for the studies that have an answer."""
+    if answer := answered.get((key, WHOLE)):
+        yield f"“{said}” is no longer said here: {answer.key} answers it."
+        return
+    for (gap, study), answer in answered.items():
+        if gap == key:
+            yield f"“{said}” holds no more for {study}: {answer.key} answers it. Word it anew."
+
+
+def pages_that_say(package: Package) -> dict[str, list[str]]:
+    """The names of the pages of docs/ that write an absence, by its key."""
+    written = [
+        (key, page.stem)
+        for page in sorted((package.folder / "docs").glob("*.md"))
+        for key in dict.fromkeys(key for key, _, _ in _absences(text_of(package.folder, page)))
+    ]
+    return group_by_key(written)
 
 
 def _absences(text: str) -> Iterator[tuple[str, str, int]]:

@@ -1,12 +1,15 @@
 """Which gaps are filled: what was not found, and the entered row that now answers it."""
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
-from scripts.package.files import Row
+from scripts.package.files import Row, group_by_key
 from scripts.package.package import Package
 from scripts.package.reading import Reading
 
+Gap = tuple[str, str]  # a row of not_available, and the study that leaves it
+WHOLE = ""  # in place of the study: the gap as a whole
 OF_A_READING = ("indicator_id", "study_id", "place_id", "sex")
 
 
@@ -17,13 +20,33 @@ class Answer(NamedTuple):
     key: str
 
 
-def answers(package: Package) -> dict[str, Answer]:
-    """The first answer to each gap that has one, by the key of the gap."""
-    found: dict[str, Answer] = {}
-    for wanted in package.rows("absence_answers"):
-        for answer in _fitting(package, wanted):
-            found.setdefault(wanted["not_available_id"], answer)
-    return found
+def answers(package: Package) -> dict[Gap, Answer]:
+    """The first answer to each gap that has one.
+
+    A gap that several studies leave is filled study by study, and as a whole once each has an answer.
+    """
+    rows = package.rows("absence_answers")
+    ways = group_by_key(((row["not_available_id"], row["study_id"]), row) for row in rows)
+    first = {gap: _first_answer(package, rows) for gap, rows in ways.items()}
+    found = {gap: answer for gap, answer in first.items() if answer}
+    for key, gaps in group_by_key((gap[0], gap) for gap in ways).items():
+        if all(gap in found for gap in gaps):
+            found[key, WHOLE] = found[gaps[0]]
+    return found | _told(package)
+
+
+def _told(package: Package) -> dict[Gap, Answer]:
+    """What a body said or replied that fills a gap, where its row names one."""
+    return {
+        (row["not_available_id"], WHOLE): Answer(table, row[key])
+        for table, key in (("statements", "statement_id"), ("replies", "reply_id"))
+        for row in package.rows(table)
+        if row["not_available_id"]
+    }
+
+
+def _first_answer(package: Package, ways: list[Row]) -> Answer | None:
+    return next(chain.from_iterable(_fitting(package, wanted) for wanted in ways), None)
 
 
 def _fitting(package: Package, wanted: Row) -> Iterator[Answer]:

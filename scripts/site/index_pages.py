@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from scripts.package.files import Row, group_by_key
+from scripts.package.gap_answers import WHOLE
 from scripts.package.reading import Reading
 from scripts.package.vocabulary import languages
 from scripts.site.content import Entry, Line, Marked, Section, aside, entry
@@ -169,7 +170,7 @@ def quote_table(data: PageData) -> list[Entry]:
 def _answers(data: PageData, word: str, question: str) -> Iterator[Entry]:
     for row in data.featured.quoted_for(word):
         if row["not_available_id"]:
-            if row["not_available_id"] not in data.figures.answers:
+            if (row["not_available_id"], WHOLE) not in data.figures.answers:
                 yield entry("", question, "We found none", _missing(data, row["not_available_id"]))
             continue
         reading = data.reading(row["value_id"])

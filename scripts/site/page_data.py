@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from scripts.package.featured import MACROS
 from scripts.package.files import Row, csv_rows
-from scripts.package.gap_answers import Answer, answers
+from scripts.package.gap_answers import WHOLE, Answer, Gap, answers
 from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.publish.dataset import describe
@@ -117,6 +117,9 @@ class PageData:
         row = self.row(answer.table, answer.key)
         if answer.table == "sources":
             return Link(row["title"], f"sources/{answer.key}/")
+        if answer.table in ("statements", "replies"):
+            body = self.name_of("organisations", row["organisation_id"])
+            return Link(f"what {body} said", "voices-all/", answer.key)
         return Link(row.get("fact_as_printed") or row["name"], f"studies/{row['study_id']}/")
 
     def url(self, link: Link) -> Markup:
@@ -237,14 +240,23 @@ class Figures:
             raise Lost()
         return squares.pop()
 
-    def absent(self, key: str, form: str = "long", language: str = "en", is_linked: bool = False) -> Words:
+    def absent(
+        self,
+        key: str,
+        form: str = "long",
+        language: str = "en",
+        *,
+        study: str = "",
+        is_linked: bool = False,
+    ) -> Words:
         """Say that something is not available, by its key: a sentence, or a word for a cell.
 
-        Once it is answered, the sentence is gone and the word is a link to the answer. `is_linked` lets the
-        sentence lead to what would settle it.
+        Once it is answered, the sentence is gone and the word is a link to the answer. A cell about one
+        study names its role in `study`. `is_linked` lets the sentence lead to what would settle it.
         """
         words = self._words_of_absence(key, form, language)
-        if answer := self.answers.get(key):
+        of_study = (key, self.study_of(study) if study else WHOLE)
+        if answer := self.answers.get(of_study) or self.answers.get((key, WHOLE)):
             self.fallen[key] = f"“{words}” is on no page now: {answer.key} ({answer.table}) answers {key}."
             return "" if form == "long" else self._data.written(self._data.answer_link(answer))
         return self._data.written(Link(words, "to-settle/", key)) if is_linked else words
@@ -256,7 +268,7 @@ class Figures:
         raise ValueError(f"absence_words has no {form} words for {key} in {language}")
 
     @cached_property
-    def answers(self) -> dict[str, Answer]:
+    def answers(self) -> dict[Gap, Answer]:
         """What fills a gap, by the key of the gap."""
         return answers(self._package)
 

@@ -7,7 +7,7 @@ from scripts.package.featured import Role
 from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.content import Entry, Line, Link, Marked, Piece, Section, entry, joined, strong
+from scripts.site.content import Entry, Line, Link, Marked, Section, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.value_page import WEIGHTY
 from scripts.site.withdrawn import Lost
@@ -114,24 +114,6 @@ def _group(data: PageData, key: str, shown: list[str]) -> Section:
     text = row["text"], " ", Link("The limitation", "limitations-all/", key)
     figures = tuple(_figure(data, data.reading(value_id)) for value_id in shown)
     return Section(f"size-{key}", row["name"], (text,), rows=figures)
-
-
-def not_available(data: PageData, *topics: str) -> list[Entry]:
-    """What was asked for on some topics and not found."""
-    return [_missing(data, row) for row in data.rows("not_available") if row["topic"] in topics]
-
-
-def _missing(data: PageData, row: Row) -> Entry:
-    scope = parts.scope_of(data.package, "not_available", row)
-    what = f"{row['what']} ({scope})" if row["reach"] == "studies" else row["what"]
-    facts = f" ({row['fact_ids']})" if row["fact_ids"] else ""
-    source = row["source_id"]
-    where: Line = (" Where to look: ", parts.document(data, source), ".") if source else ()
-    settles = row["what_would_settle"], *where, facts
-    why: Piece | Line = parts.meaning(data, "not_available", "reason", row["reason"])
-    if answer := data.figures.answers.get(row["not_available_id"]):
-        why = ("It is known now: ", data.answer_link(answer))
-    return entry(row["not_available_id"], what, why, settles)
 
 
 # The response.

@@ -7,15 +7,18 @@ import pytest
 
 from scripts.checks import prose
 from scripts.checks.context import Subject
-from scripts.package.gap_answers import answers
+from scripts.package.gap_answers import WHOLE, Answer, answers
 from scripts.package.package import Package
 from scripts.site.render import fallen_verdicts
-from tests.conftest import FROZEN, alter, change_rows, derive_anew, read_csv, rendered
+from tests.conftest import FROZEN, alter, change_rows, derive_anew, keys_of, read_csv, rendered
 
 WANTED = read_csv(FROZEN / "data/editorial/absence_answers.csv")
 WORDS = read_csv(FROZEN / "data/editorial/absence_words.csv")
 FACT, COUNT = "KH050", "KH005"  # a fact of a study, and a count of people: both are entered again
 ANSWERED = {row["not_available_id"] for row in WANTED}
+SAID = {row["not_available_id"] for row in WORDS}
+WRITTEN = [row for row in WANTED if row["not_available_id"] in SAID]
+BOTH = [row for row in WANTED if row["not_available_id"] == "N06"]  # of two studies that decided on ages
 
 
 def enter(package: Path, wanted: dict[str, str]) -> None:
@@ -60,7 +63,7 @@ def test_each_sentence_goes_once_it_is_answered(package: Path, pages: dict[str, 
     assert f"values/{COUNT}-N02-a/#{COUNT}-N02-a" in after["methodology.md"]
 
 
-@pytest.mark.parametrize("wanted", WANTED, ids=lambda row: row["answer_id"])
+@pytest.mark.parametrize("wanted", WRITTEN, ids=lambda row: row["answer_id"])
 def test_a_hint_names_the_page_and_the_words(package: Path, wanted: dict[str, str]) -> None:
     enter(package, wanted)
     derive_anew(package)
@@ -69,7 +72,33 @@ def test_a_hint_names_the_page_and_the_words(package: Path, wanted: dict[str, st
     assert found and {one.rule for one in found} == {"absence-answered"}
     assert all(one.table.startswith("docs/") and one.line for one in found)
     assert all(any(words in one.message for one in found) for words in words_of(key))
-    assert any(key in told for told in fallen_verdicts(Package(package)))
+
+
+@pytest.mark.xdist_group("pages")
+def test_a_gap_of_two_studies_is_filled_study_by_study(package: Path) -> None:
+    whole, (earlier, later) = ("N06", WHOLE), BOTH
+    enter(package, earlier)
+    assert set(answers(Package(package))) == {("N06", earlier["study_id"])}
+    enter(package, later)
+    assert answers(Package(package))[whole].key == earlier["study_id"]
+    derive_anew(package)
+    assert any("N06" in told for told in fallen_verdicts(Package(package)))
+
+
+def test_a_statement_fills_the_gap_that_its_row_names(package: Path) -> None:
+    [statement, *_] = keys_of(package, "statements")
+    alter(package, "statements", statement, not_available_id="N44")
+    assert answers(Package(package)) == {("N44", WHOLE): Answer("statements", statement)}
+    derive_anew(package)
+    assert f"voices-all/#{statement}" in rendered(package)["to-settle.md"]
+
+
+def test_a_sheet_says_what_to_look_for_where_and_what_it_changes(pages: dict[str, str]) -> None:
+    sheet = pages["to-settle.md"].partition('id="read-ijm-report-2013"')[2].partition("<h2")[0]
+    row = sheet.partition('<tr id="N02">')[2].partition("</tr>")[0]
+    assert "Data Weighting … - 20 -" in sheet
+    assert "23 to 26" in row and "People observed" in row
+    assert [name in row for name in ("../methodology/", "../results/", "../claims/")] == [True, True, False]
 
 
 def test_nothing_is_answered_by_a_claim(package: Path) -> None:
@@ -86,4 +115,6 @@ def test_a_study_that_does_not_say_answers_nothing(package: Path) -> None:
         alter(package, "studies", wanted["study_id"], age_method=silent)
         assert answers(Package(package)) == {}
     alter(package, "studies", wanted["study_id"], age_method="visual")
-    assert answers(Package(package)) == {wanted["not_available_id"]: ("studies", wanted["study_id"])}
+    assert answers(Package(package)) == {
+        (wanted["not_available_id"], wanted["study_id"]): ("studies", wanted["study_id"])
+    }

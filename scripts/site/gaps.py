@@ -1,0 +1,85 @@
+"""What is missing, topic by topic, and what to look for in the documents that would fill gaps."""
+
+from collections.abc import Iterator
+
+from scripts.checks.absences import pages_that_say
+from scripts.package.files import Row, group_by_key
+from scripts.package.gap_answers import WHOLE
+from scripts.site import page_parts as parts
+from scripts.site.content import Entry, Line, Lines, Link, Piece, Section, WebLink, entry, joined
+from scripts.site.page_data import PageData
+from scripts.wording.words import begun, lowercase_first, plain_word
+
+IN_ITS_CONTENTS = "place_in_report"  # a study fact: a heading that a list of contents gives, and its page
+HOME = "index"  # the page of docs/ that stands at the root
+
+
+def not_available(data: PageData, *topics: str) -> list[Entry]:
+    """What was asked for on some topics and not found."""
+    return [_missing(data, row) for row in data.rows("not_available") if row["topic"] in topics]
+
+
+def _missing(data: PageData, row: Row) -> Entry:
+    why: Piece | Line = parts.meaning(data, "not_available", "reason", row["reason"])
+    source = row["source_id"]
+    where: Line = (" Where to look: ", parts.document(data, source), ".") if source else ()
+    facts = f" ({row['fact_ids']})" if row["fact_ids"] else ""
+    settles = row["what_would_settle"], *where, facts
+    return entry(row["not_available_id"], _what(data, row), _known(data, row) or why, settles)
+
+
+def _what(data: PageData, row: Row) -> str:
+    scope = parts.scope_of(data.package, "not_available", row)
+    return f"{row['what']} ({scope})" if row["reach"] == "studies" else row["what"]
+
+
+def _known(data: PageData, row: Row) -> Line:
+    answer = data.figures.answers.get((row["not_available_id"], WHOLE))
+    return ("It is known now: ", data.answer_link(answer)) if answer else ()
+
+
+def reading_sheets(data: PageData, topic: str) -> list[Section]:
+    """A sheet for each document that would fill gaps of this topic, the one that fills most first."""
+    rows = [row for row in data.rows("not_available") if row["topic"] == topic and row["source_id"]]
+    by_document = group_by_key((row["source_id"], row) for row in rows)
+    most_first = sorted(by_document.items(), key=lambda item: -len(item[1]))
+    return [_sheet(data, source_id, gaps) for source_id, gaps in most_first]
+
+
+def _sheet(data: PageData, source_id: str, gaps: list[Row]) -> Section:
+    source = data.row("sources", source_id)
+    extent = parts.meaning(data, "sources", "read_extent", source["read_extent"])
+    copy = WebLink("A copy", source["url"]) if source["url"] else "No copy has an address"
+    about = (f"{source['publisher']}. ", copy, f". How much of it was read: {lowercase_first(extent)}")
+    facts = data.grouped("study_facts", "source_id", source_id)
+    headings = tuple((row["fact_as_printed"],) for row in facts if row["attribute"] == IN_ITS_CONTENTS)
+    contents: Lines = (("In its list of contents, with the page:",),) if headings else ()
+    said_on = pages_that_say(data.package)
+    rows = tuple(_question(data, row, said_on.get(row["not_available_id"], [])) for row in gaps)
+    return Section(f"read-{source_id}", source["title"], (about, *contents), items=headings, rows=rows)
+
+
+def _question(data: PageData, row: Row, pages: list[str]) -> Entry:
+    """What to look for in a document and where, what to enter, and the pages that would change."""
+    key = row["not_available_id"]
+    changed = joined((_page(name),) for name in pages)
+    settles = _known(data, row) or row["what_would_settle"]
+    return entry(key, _what(data, row), settles, "; ".join(_cells_to_fill(data, key)), changed)
+
+
+def _page(name: str) -> Link:
+    return Link("home", "") if name == HOME else Link(name.replace("-", " "), f"{name}/")
+
+
+def _cells_to_fill(data: PageData, key: str) -> Iterator[str]:
+    """What to enter, for each row that would fill the gap, as the titles of columns say it."""
+    for wanted in data.grouped("absence_answers", "not_available_id", key):
+        study = f", {data.name_of('studies', wanted['study_id'])}" if wanted["study_id"] else ""
+        if column := wanted["study_field"]:
+            yield f"{data.contract.table('studies').by_name[column].title}{study}"
+        elif attribute := wanted["attribute"]:
+            yield f"{begun(plain_word(attribute))}{study}"
+        elif indicator := wanted["indicator_id"]:
+            yield f"{data.name_of('indicators', indicator)}{study}"
+        elif sex := wanted["sex"]:
+            yield f"Any number, sex: {plain_word(sex)}{study}"
