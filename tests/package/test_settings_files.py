@@ -174,7 +174,7 @@ LOOSER: list[tuple[Callable[[Any], object], str, str]] = [
         lambda whole: field_of(whole, "reported_values", "age_min")["constraints"].update(minimum=-5),
         *("reported_values.age_min", "the constraint minimum"),
     ),
-    (without_keys, "replies.statement_id", "a key of statements"),
+    (without_keys, "replies.not_available_id", "a key of not_available"),
 ]
 
 

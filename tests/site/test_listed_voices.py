@@ -15,6 +15,7 @@ from scripts.site.article_page import (
     claims_of_source,
 )
 from scripts.site.content import Line, Link
+from scripts.site.gaps import not_available
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import BEARINGS, direction, meaning, scope_of
 from scripts.site.topic_pages import (
@@ -24,7 +25,6 @@ from scripts.site.topic_pages import (
     event_checks,
     groups_not_counted,
     limitations,
-    not_available,
     statements,
 )
 from scripts.site.value_page import voices
