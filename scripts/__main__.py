@@ -20,7 +20,7 @@ from scripts.findings.renderers import RENDERINGS
 from scripts.package.files import UsageError
 from scripts.package.package import Package
 from scripts.package.progress import send_log_to
-from scripts.sources import ARCHIVE, sources_check
+from scripts.source_links import ARCHIVE, sources_check
 
 Command = Callable[[argparse.Namespace, Package], int]
 WAYS_OUT = "change its rights, close the program that keeps it open, or work in a copy of the folder"

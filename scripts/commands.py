@@ -41,14 +41,14 @@ def check(options: argparse.Namespace, package: Package) -> int:
         return OK
     skipped = [*options.skip, *(() if options.with_derived else READ_DERIVED)]
     layers = [name for name in options.layer or checks.LAYERS if name not in skipped]
-    if set(checks.with_needed(layers)) & set(options.skip):
+    if set(checks.with_prerequisites(layers)) & set(options.skip):
         raise UsageError("The other layers need descriptor and bytes: leave out --skip of these.")
     if not layers:
         raise UsageError("No layer is left to run: another option takes away what --layer names.")
     if "published" in (options.layer or ()) and options.base is None:
         raise UsageError("The layer published compares: name the published version with --base.")
     with earlier(options.base, package.folder) as base:
-        every = checks.Asked(hints=options.hints)
+        every = checks.Selection(hints=options.hints)
         report = checks.run(package, layers, base=base, asked=every)
     say(RENDERINGS[options.format](report))
     return OK if report.is_valid else FAULTS
@@ -87,12 +87,12 @@ def correct(options: argparse.Namespace, package: Package) -> int:
         report = checks.run(package, checks.FIRST)
         if not report.is_valid:
             return _refused(report, "Nothing was told.")
-        rows = append_only.untold(package, base, options.reason.strip()) if base else []
-        files.write(append_only.with_more(package, rows))
+        rows = append_only.missing_corrections(package, base, options.reason.strip()) if base else []
+        files.write(append_only.with_corrections(package, rows))
     if not rows:
         say("No published row changed that data/corrections.csv does not tell.")
         return OK
-    say("\n".join([f"Added to {append_only.PATH}:", *map(append_only.in_words, rows)]))
+    say("\n".join([f"Added to {append_only.PATH}:", *map(append_only.correction_sentence, rows)]))
     return OK
 
 
@@ -141,14 +141,14 @@ def site(options: argparse.Namespace, package: Package) -> int:
     from scripts import checks
     from scripts.site import build
 
-    if stands_against := checks.against_pages(package):
+    if stands_against := checks.page_blockers(package):
         return _refused(stands_against, "No page was made.")
     place = Path(options.output or package.folder / "site").resolve()
     with exclusive_lock(package.folder / BUILD_LOCK):
         if options.pages_only:
             say(f"The pages are in {_short(build.write_pages(package))}.")
             return OK
-        build.build(package, place)
+        build.build_site(package, place)
     say(f"The site is in {_short(place)}. Look at it with “make serve” or “python -m scripts serve”.")
     return OK
 
@@ -227,7 +227,7 @@ def contribute_template(options: argparse.Namespace, package: Package) -> int:
         raise UsageError("Name a workbook that ends in .xlsx, or a folder for CSV files.")
     if options.study and options.study not in package.index("studies"):
         raise UsageError(f"There is no study {options.study} in data/studies.csv.")
-    template.write(package, place, options.study)
+    template.write_template(package, place, options.study)
     say(f"Wrote {options.path}. Fill in or change what you like, then check it:")
     say(f"python -m scripts contribute import {options.path} --dry-run")
     return OK
@@ -241,8 +241,8 @@ def contribute_import(options: argparse.Namespace, package: Package) -> int:
     path = Path(options.path)
     if not path.exists():
         raise UsageError(f"There is no file or folder {options.path}.")
-    outcome = contribute.bring_in(package, path.resolve(), options.dry_run)
-    say(contribute.said(outcome, options.format))
+    outcome = contribute.import_contribution(package, path.resolve(), options.dry_run)
+    say(contribute.outcome_text(outcome, options.format))
     return OK if outcome.report.is_valid else FAULTS
 
 

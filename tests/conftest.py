@@ -118,9 +118,9 @@ def without_frictionless(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[checks.Asked]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[checks.Selection]:
     """What each check of a contribution is asked for, in their order."""
-    found: list[checks.Asked] = []
+    found: list[checks.Selection] = []
     run = checks.run
     monkeypatch.setattr(
         checks, "run", lambda *given, **named: found.append(named["asked"]) or run(*given, **named)
@@ -146,7 +146,7 @@ def frictionless_here(monkeypatch: pytest.MonkeyPatch) -> None:
             report = frictionless.validate(path, limit_errors=public_validator.MOST_ERRORS)
         return json.loads(report.to_json())
 
-    monkeypatch.setattr(public_validator, "start", lambda subject, folder: folders.append(folder))
+    monkeypatch.setattr(public_validator, "start_process", lambda subject, folder: folders.append(folder))
     monkeypatch.setattr(public_validator, "_answer", answer)
 
 
@@ -248,7 +248,7 @@ def kept_engine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def make(place: Path) -> None:
         place.mkdir()
         try:
-            (place / "made").symlink_to(engine.engine())
+            (place / "made").symlink_to(engine.ensure_engine())
         except engine.NoEngine as reason:
             (place / "reason").write_text(str(reason), encoding="utf-8")
 

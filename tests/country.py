@@ -111,7 +111,7 @@ def faults(source: Package, country: str, place: Path) -> Iterator[str]:
     if not report.is_valid:
         yield RENDERINGS["text"](report)
     try:
-        build.build(package, place / "site")
+        build.build_site(package, place / "site")
     except UsageError as error:
         yield str(error)
     pages = {path: path.read_text(encoding="utf-8") for path in (place / "site").rglob("*.html")}

@@ -26,7 +26,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from scripts.package import record_file
+from scripts.package import release_record
 from scripts.package.package import Package
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -116,7 +116,7 @@ class Clone:
 
     def to_come(self) -> str:
         """The version that comes next."""
-        return record_file.upcoming_version(Package(self.folder))
+        return release_record.upcoming_version(Package(self.folder))
 
     def change(self, key: str, **cells: str) -> None:
         """Change cells of a reading."""

@@ -11,13 +11,13 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from scripts.checks.selection import EVERYTHING as EVERYTHING
-from scripts.checks.selection import Asked as Asked
+from scripts.checks.selection import Selection as Selection
 from scripts.findings import STALE, Finding, Report, Rule, is_derived, is_valid
 from scripts.package.package import Package
 from scripts.package.progress import log, report_step
 
 if TYPE_CHECKING:
-    from scripts.checks.context import Subject
+    from scripts.checks.context import CheckContext
 
 # Each module has `check` and `RULES`. It is imported when it runs: some libraries take long to load.
 LAYERS = {
@@ -46,7 +46,7 @@ def run(
     layers: Collection[str],
     base: Package | None = None,
     past: Collection[str] = (),
-    asked: Asked = EVERYTHING,
+    asked: Selection = EVERYTHING,
 ) -> Report:
     """Run the chosen layers over the package, telling the time of each and what was left.
 
@@ -54,16 +54,16 @@ def run(
     A layer in `past` ends no run, for somebody who wants to see at once whatever can be known.
     """
     from scripts.checks import causes
-    from scripts.checks.context import Subject
+    from scripts.checks.context import CheckContext
 
-    chosen = with_needed(layers)
+    chosen = with_prerequisites(layers)
     with ExitStack() as at_the_end:
-        subject = Subject(package, base=base, at_the_end=at_the_end, asked=asked)
+        subject = CheckContext(package, base=base, at_the_end=at_the_end, asked=asked)
         findings, times = _run_layers(chosen, subject, past)
         if not {*times} <= {*FIRST}:
-            findings = cause_first(findings)
+            findings = without_consequences(findings)
         if {"schema", "rules"} & {*times} and asked.tables is None:  # else somebody leads them elsewhere
-            findings = causes.in_package(findings, subject.database, package.contract)
+            findings = causes.package_causes_first(findings, subject.database, package.contract)
     done = [name for name in times if name not in subject.left_out]
     log.info(f"Checked: {', '.join(f'{name} {times[name]:.1f} s' for name in done)}.")
     if left := chosen[len(times) :]:
@@ -73,7 +73,7 @@ def run(
 
 
 def _run_layers(
-    chosen: Sequence[str], subject: "Subject", past: Collection[str]
+    chosen: Sequence[str], subject: "CheckContext", past: Collection[str]
 ) -> tuple[list[Finding], dict[str, float]]:
     """What the layers find, up to the first that ends the run, and the seconds that each took."""
     findings: list[Finding] = []
@@ -93,7 +93,7 @@ def _run_layers(
     return findings, times
 
 
-def against_pages(package: Package) -> Report | None:
+def page_blockers(package: Package) -> Report | None:
     """What stands against pages of this package: files that cannot be read, derived tables of other data.
 
     The whole check is for `check` and `derive`. This part costs about a second, because most of what it
@@ -112,7 +112,7 @@ def _entered(findings: Iterable[Finding]) -> list[Finding]:
     return [found for found in findings if not is_derived(found.table)]
 
 
-def cause_first(findings: Sequence[Finding]) -> list[Finding]:
+def without_consequences(findings: Sequence[Finding]) -> list[Finding]:
     """What is wrong with what people write, then with derived tables, where that is no more of the same.
 
     Where the data have errors, a derived table is of other data. Where it is, that is all there is to say.
@@ -123,7 +123,7 @@ def cause_first(findings: Sequence[Finding]) -> list[Finding]:
     return [*written, *(stale if stale or not is_valid(written) else derived)]
 
 
-def with_needed(layers: Collection[str]) -> list[str]:
+def with_prerequisites(layers: Collection[str]) -> list[str]:
     """The chosen layers in order, with those without which they cannot read the files."""
     later = [name for name in LAYERS if name in layers and name not in FIRST]
     needed = FIRST if later else FIRST[:1] if "bytes" in layers else ()

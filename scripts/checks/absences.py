@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from scripts.checks.role_uses import calls, pages, text_of
-from scripts.checks.rule_table import listed
+from scripts.checks.role_uses import calls, template_pages, text_of
+from scripts.checks.rule_table import rule_from_table
 from scripts.findings import Finding, finding
 from scripts.package.files import group_by_key
 from scripts.package.gap_answers import WHOLE, Answer, Gap, answers
 from scripts.package.package import Package
 
-ANSWERED = listed("absence-answered")
+ANSWERED = rule_from_table("absence-answered")
 WRITES = "absent"  # the macro that writes an absence, by its key
 
 
@@ -18,7 +18,7 @@ def faults(package: Package) -> Iterator[Finding]:
     if answered := answers(package):
         rows = package.rows("absence_words")
         words = {(row["not_available_id"], row["form"]): row["words"] for row in rows}
-        for page in pages(package.folder):
+        for page in template_pages(package.folder):
             name = page.relative_to(package.folder).as_posix()
             for key, form, line in _absences(text_of(package.folder, page)):
                 for message in _said_of(answered, key, words.get((key, form), key)):

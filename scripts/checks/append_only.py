@@ -10,10 +10,10 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from scripts.checks.context import Subject
-from scripts.checks.rule_table import listed
+from scripts.checks.context import CheckContext
+from scripts.checks.rule_table import rule_from_table
 from scripts.findings import MOST_OF_A_KIND, NOT_COMPARED, NOTHING_YET, Finding, Rule, finding, printable
-from scripts.package import earlier_state, record_file, row_changes
+from scripts.package import earlier_state, release_record, row_changes
 from scripts.package.contract import Contract, Table, loosened_constraints, removed_parts
 from scripts.package.earlier_state import Version
 from scripts.package.files import Row, csv_text, group_by_key
@@ -21,13 +21,13 @@ from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.progress import report_step
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, can_be_matched
 
-VERSION = listed("version-goes-on")
-COLUMN = listed("published-column-stays")
-LOOSER = listed("published-constraint-stays")
-GROWS = listed("corrections-only-grow")
-TELLS = listed("correction-tells-a-change")
-CELL = listed("published-cell-stays")
-ROW = listed("published-row-stays")
+VERSION = rule_from_table("version-goes-on")
+COLUMN = rule_from_table("published-column-stays")
+LOOSER = rule_from_table("published-constraint-stays")
+GROWS = rule_from_table("corrections-only-grow")
+TELLS = rule_from_table("correction-tells-a-change")
+CELL = rule_from_table("published-cell-stays")
+ROW = rule_from_table("published-row-stays")
 RULES = (VERSION, COLUMN, LOOSER, GROWS, TELLS, CELL, ROW)
 
 # What may go only where the version rises, in how many of its numbers; and how it is said.
@@ -57,7 +57,7 @@ class Entry:
         return finding(TELLS, PATH, message, line=self.line, field=field, value=value, fix=fix, row=row)
 
 
-def check(subject: Subject) -> list[Finding]:
+def check(subject: CheckContext) -> list[Finding]:
     """Compare with the base, if one is named. NoBase where it cannot be read."""
     if subject.base is None:
         own = earlier_state.parse_version(str(subject.package.contract.version)) or earlier_state.PUBLISHED
@@ -71,7 +71,7 @@ def check(subject: Subject) -> list[Finding]:
     return list(_Comparison(subject, subject.base, before.released, version).findings())
 
 
-def untold(package: Package, base: Package, reason: str) -> list[Row]:
+def missing_corrections(package: Package, base: Package, reason: str) -> list[Row]:
     """The rows that `corrections` still needs for what changed since the base, all with this reason.
 
     The files must have passed the byte gate. NoBase where the base cannot be read.
@@ -79,17 +79,19 @@ def untold(package: Package, base: Package, reason: str) -> list[Row]:
     before, version = earlier_state.base_contract(base)
     if version < earlier_state.PUBLISHED:
         return []
-    return list(_Comparison(Subject(package), base, before.released, version, reason=reason).untold())
+    return list(
+        _Comparison(CheckContext(package), base, before.released, version, reason=reason).missing_rows()
+    )
 
 
-def with_more(package: Package, rows: Sequence[Row]) -> dict[str, str]:
+def with_corrections(package: Package, rows: Sequence[Row]) -> dict[str, str]:
     """The file of corrections with more rows, by its path; nothing where there is none to add."""
     header = package.contract.table(CORRECTIONS).header
     every = [*package.rows(CORRECTIONS), *rows]
     return {PATH: csv_text(header, ([row[name] for name in header] for row in every))} if rows else {}
 
 
-def in_words(row: Row) -> str:
+def correction_sentence(row: Row) -> str:
     """A row of corrections in a sentence."""
     change = (
         f", {row['field']}: {_words(row['was'])} became {_words(row['became'])}" if row["field"] else ""
@@ -101,16 +103,16 @@ class _Comparison:
     """The package and its base in one database, and what is asked of the two."""
 
     def __init__(
-        self, subject: Subject, base: Package, before: Contract, version: Version, reason: str = "WHY"
+        self, subject: CheckContext, base: Package, before: Contract, version: Version, reason: str = "WHY"
     ) -> None:
-        row_changes.load_state(subject.database, BEFORE, base, before.entered)
+        row_changes.load_state(subject.database, BEFORE, base, before.entered_tables)
         self._reason = reason
         self._connection, self._before, self._version = subject.database, before, version
         self._after = subject.package.contract.released
-        to_come = earlier_state.parse_version(record_file.upcoming_version(subject.package))
+        to_come = earlier_state.parse_version(release_record.upcoming_version(subject.package))
         self._following = _following(version, to_come)
         self._pairs = _pairs(self._before, self._after)
-        headers = {table.name: table.header for table in self._after.entered}
+        headers = {table.name: table.header for table in self._after.entered_tables}
         self._header = headers.get(CORRECTIONS, [])
         self._entries, self._last = self._new_entries() if {*NEEDED} <= {*self._header} else ({}, 0)
 
@@ -128,7 +130,7 @@ class _Comparison:
         for cell, entries in self._entries.items():
             yield from self._entry_faults(cell, entries)
 
-    def untold(self) -> Iterator[Row]:
+    def missing_rows(self) -> Iterator[Row]:
         """The rows that tell what no row of corrections tells, with ids of their own."""
         for name, (before, after) in self._pairs.items():
             changes = row_changes.row_changes(self._connection, before, after, with_added=False)
@@ -252,8 +254,8 @@ class _Comparison:
 
 def _pairs(before: Contract, after: Contract) -> dict[str, tuple[Table, Table]]:
     """The tables of data/ that both states have and whose rows can be matched."""
-    now = {table.name: table for table in after.entered}
-    both = ((table, now[table.name]) for table in before.entered if table.name in now)
+    now = {table.name: table for table in after.entered_tables}
+    both = ((table, now[table.name]) for table in before.entered_tables if table.name in now)
     return {table.name: (table, other) for table, other in both if can_be_matched(table, other)}
 
 

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from scripts.checks.context import Subject
-from scripts.checks.rule_table import listed
+from scripts.checks.context import CheckContext
+from scripts.checks.rule_table import rule_from_table
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding, printable
 from scripts.package.contract import Table
 from scripts.package.files import LARGEST_TABLE, MERGE_MARK, MERGE_MARKS, MERGED, reason_unreadable
@@ -39,25 +39,25 @@ LETTERS = bytes({*range(256)} - {*b",\n"})  # of cells
 A_MERGE_MARK = re.compile(MERGE_MARK.pattern.encode(), re.MULTILINE)
 OF_A_MERGE = [mark.encode() for mark in MERGE_MARKS]  # looked for first: a hundredth of the time
 
-FILE = listed("bytes-file")
-ENCODING = listed("bytes-encoding")
-LINE_ENDS = listed("bytes-line-ends")
-LINE_LENGTH = listed("bytes-line-length")
-HEADER = listed("bytes-header")
-CELLS = listed("bytes-cells")
+FILE = rule_from_table("bytes-file")
+ENCODING = rule_from_table("bytes-encoding")
+LINE_ENDS = rule_from_table("bytes-line-ends")
+LINE_LENGTH = rule_from_table("bytes-line-length")
+HEADER = rule_from_table("bytes-header")
+CELLS = rule_from_table("bytes-cells")
 RULES = (FILE, ENCODING, LINE_ENDS, LINE_LENGTH, HEADER, CELLS)
 
 
-def check(subject: Subject) -> list[Finding]:
+def check(subject: CheckContext) -> list[Finding]:
     """Look at the bytes of every table of the contract."""
     found: list[Finding] = []
     for table in subject.package.tables:
         subject.at(f"Layer bytes, {table.path}")
-        found += gate(subject.package.folder, table)
+        found += file_faults(subject.package.folder, table)
     return found
 
 
-def gate(folder: Path, table: Table) -> list[Finding]:
+def file_faults(folder: Path, table: Table) -> list[Finding]:
     """List the faults of one file; the first kind of fault hides those that follow from it."""
     path = folder / table.path
     fault = reason_unreadable(folder, path, LARGEST_TABLE)

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import duckdb
 
-from scripts.checks.rule_files import reads_of
-from scripts.checks.rule_table import listed
+from scripts.checks.rule_files import query_words_of
+from scripts.checks.rule_table import rule_from_table
 from scripts.findings import Finding, finding
 from scripts.package.contract import Contract, Table
 from scripts.package.sql import quoted
 
-CAUSE = listed("one-row-behind-several")
+CAUSE = rule_from_table("one-row-behind-several")
 MANY, RULES_OF_MANY = 3, 2  # findings, and rules, that have to name a row before it is looked at for them
 LISTED = 10  # rows that a message names
 WORD = re.compile(r"[\w][\w.-]*[\w]")
@@ -21,7 +21,7 @@ READINGS = "reported_values"
 NUMBER = {"printed", "low", "high", "qualifier", "number", "numbers"}  # as tables and views have it
 
 
-def with_names(
+def add_row_names(
     findings: Iterable[Finding], connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]
 ) -> list[Finding]:
     """The findings with the keys of the other rows that they name."""
@@ -58,7 +58,7 @@ def _names(found: Finding, keys: Collection[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if name != found.row))
 
 
-def holders(contract: Contract) -> list[Table]:
+def grouping_tables(contract: Contract) -> list[Table]:
     """The tables whose rows hold many readings, such as a study: naming one is no sign of a slip."""
     keys = contract.table(READINGS).foreign_keys
     return [contract.table(name) for name in {key.table for key in keys} - {READINGS}]
@@ -67,11 +67,11 @@ def holders(contract: Contract) -> list[Table]:
 def _may_follow(behind: Finding, own: Sequence[Finding]) -> bool:
     """Does the rule of a finding read a cell in which a row has an error? A blank is no cause."""
     fields = {found.field for found in own if found.level == "error" and found.value}
-    reads = reads_of(behind.rule)
+    reads = query_words_of(behind.rule)
     return bool(fields & reads) or bool(fields & NUMBER and reads & NUMBER)
 
 
-def first(
+def causes_first(
     found: Sequence[Finding], may_be_a_cause: Callable[[str], bool], head: Callable[[str], Finding | None]
 ) -> list[Finding]:
     """The findings, errors first; those that name a row behind what is found in it, the most named first.
@@ -88,7 +88,7 @@ def first(
         if any(found.level == "error" for found in begins):
             behind = [at for at in behind if _may_follow(found[at], begins)]
         else:
-            begins = _headed(head(row), [found[at] for at in behind], begins)
+            begins = _head_if_suspected(head(row), [found[at] for at in behind], begins)
         if behind and begins and len(of_row) == len(own.get(row, ())):
             followers = [replace(found[at], follows=row) for at in behind]
             told += [_with_rows(begins[0], followers), *begins[1:], *followers]
@@ -108,7 +108,9 @@ def _by_row(found: Sequence[Finding]) -> tuple[dict[str, list[int]], dict[str, l
     return own, naming
 
 
-def _headed(head: Finding | None, behind: Sequence[Finding], own: Sequence[Finding]) -> list[Finding]:
+def _head_if_suspected(
+    head: Finding | None, behind: Sequence[Finding], own: Sequence[Finding]
+) -> list[Finding]:
     """What begins, of a row without an error: only that many rules find others against it."""
     if head is None or len(behind) < MANY or len({found.rule for found in behind}) < RULES_OF_MANY:
         return []
@@ -133,13 +135,13 @@ def _beside(found: Finding, cause: str) -> Sequence[str]:
     return [name for name in found.names if name != cause] if cause in found.row.split() else [found.row]
 
 
-def in_package(
+def package_causes_first(
     found: Sequence[Finding], connection: duckdb.DuckDBPyConnection, contract: Contract
 ) -> list[Finding]:
     """The findings of a package, cause first; a row that holds many readings is no cause."""
     if not found or READINGS not in {table.name for table in contract.tables}:
         return [*found]
-    held = _keys(connection, holders(contract), {name for one in found for name in one.names})
+    held = _keys(connection, grouping_tables(contract), {name for one in found for name in one.names})
     table = contract.table(READINGS)
 
     def head(row: str) -> Finding | None:
@@ -148,4 +150,4 @@ def in_package(
         place = {"line": line, "field": "printed", "row": row}
         return finding(CAUSE, table.path, "", value=printed, parameters={}, **place) if line else None
 
-    return first(found, lambda row: row not in held, head)
+    return causes_first(found, lambda row: row not in held, head)

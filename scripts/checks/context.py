@@ -10,7 +10,7 @@ from importlib import resources
 import duckdb
 
 from scripts.checks import role_uses
-from scripts.checks.selection import EVERYTHING, Asked
+from scripts.checks.selection import EVERYTHING, Selection
 from scripts.findings import Finding
 from scripts.package import database, progress
 from scripts.package.contract import Table
@@ -31,12 +31,12 @@ SET VARIABLE tables = (SELECT MAP {'one_of_these': list(DISTINCT table_name)} FR
 
 
 @dataclass
-class Subject:
+class CheckContext:
     """A package under check. Its contract and database are opened when a layer first asks for them."""
 
     package: Package
     base: Package | None = None  # the published version to compare with
-    asked: Asked = EVERYTHING  # the tables and the rules, where not all have to be
+    asked: Selection = EVERYTHING  # the tables and the rules, where not all have to be
     day: date = field(default_factory=date.today)  # after which nothing can have been printed
     notes: list[str] = field(default_factory=list)  # what a reader of the verdict has to know
     left_out: set[str] = field(default_factory=set)  # layers that ask nothing this time
@@ -48,7 +48,7 @@ class Subject:
     def database(self) -> duckdb.DuckDBPyConnection:
         """Every table and each use of a role, loaded once. The files must have passed the byte gate."""
         connection = self.package.database()
-        role_uses.load(connection, self.uses_of_roles)
+        role_uses.load_role_uses(connection, self.uses_of_roles)
         _load_words(connection)
         connection.execute(OF_WORDS)
         connection.execute(f"SET VARIABLE contract_version = {literal(self.package.contract.version)}")
@@ -59,10 +59,10 @@ class Subject:
     @cached_property
     def uses_of_roles(self) -> list[role_uses.Use]:
         """Where pages, templates and charts ask for roles of data/editorial/featured.csv."""
-        return role_uses.uses(self.package.folder)
+        return role_uses.find_uses(self.package.folder)
 
 
-def rows_of_words(name: str) -> list[Row]:
+def word_rows(name: str) -> list[Row]:
     """Words, names or codes that rules look for, of a file of words/, for code that reads them too."""
     return csv_rows((WORDS / f"{name}.csv").read_bytes())
 
@@ -77,7 +77,7 @@ def _load_words(connection: duckdb.DuckDBPyConnection) -> None:
 @cache  # our own files stay as they are while they run
 def _queries_of_words() -> dict[str, str]:
     names = sorted(file.name.removesuffix(".csv") for file in WORDS.iterdir() if file.name.endswith(".csv"))
-    return {name: _as_query(rows_of_words(name)) for name in names}
+    return {name: _as_query(word_rows(name)) for name in names}
 
 
 def _as_query(listed: list[Row]) -> str:
@@ -86,7 +86,7 @@ def _as_query(listed: list[Row]) -> str:
     return f"SELECT * FROM (VALUES {', '.join(f'({row})' for row in rows)}) AS listed ({columns})"
 
 
-def with_rows(
+def add_row_keys(
     findings: list[Finding], connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]
 ) -> list[Finding]:
     """Add the key of its row to each finding, because people look for a row by its key."""

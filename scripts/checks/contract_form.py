@@ -15,7 +15,7 @@ from jsonschema import ValidationError
 
 from scripts.findings import did_you_mean
 from scripts.package.contract import EDITORIAL, GROUPS
-from scripts.package.record_file import A_VERSION
+from scripts.package.release_record import A_VERSION
 from scripts.package.views import GATHERED, VIEWS
 
 Json = dict[str, Any]

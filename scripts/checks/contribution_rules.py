@@ -1,13 +1,13 @@
 """What is asked of a contributed file before its rows can be checked like all others."""
 
-from scripts.checks.rule_table import listed
+from scripts.checks.rule_table import rule_from_table
 
-FILE = listed("contribution-file")
-SHEET = listed("contribution-sheet")
-COLUMN = listed("contribution-column")
-LAYOUT = listed("contribution-layout")
-CELL = listed("contribution-cell")
-TWICE = listed("contribution-known-key")
-PART = listed("contribution-part")
-NO_BASE = listed("contribution-denominator")
+FILE = rule_from_table("contribution-file")
+SHEET = rule_from_table("contribution-sheet")
+COLUMN = rule_from_table("contribution-column")
+LAYOUT = rule_from_table("contribution-layout")
+CELL = rule_from_table("contribution-cell")
+TWICE = rule_from_table("contribution-known-key")
+PART = rule_from_table("contribution-part")
+NO_BASE = rule_from_table("contribution-denominator")
 RULES = (FILE, SHEET, COLUMN, LAYOUT, CELL, TWICE, PART, NO_BASE)

@@ -14,22 +14,22 @@ import jsonschema
 from jsonschema.exceptions import best_match
 
 from scripts.checks import contract_words
-from scripts.checks.context import Subject
+from scripts.checks.context import CheckContext
 from scripts.checks.contract_form import READ, Json, Validator
-from scripts.checks.rule_table import listed
+from scripts.checks.rule_table import rule_from_table
 from scripts.findings import Finding, Rule, did_you_mean, finding, is_derived, printable
 from scripts.package.contract import EDITORIAL, WITH_A_FOLDER
 from scripts.package.files import MERGED, NotPlain, merge_mark_line, read_text
 from scripts.package.package import DESCRIPTOR
 
-READABLE = listed("descriptor-readable")
-OFFICIAL = listed("descriptor-profile")
-PROPERTY = listed("descriptor-property")
-COMPLETE = listed("descriptor-complete")
-FORM = listed("descriptor-form")
-FILES = listed("descriptor-files")
-KEYS = listed("descriptor-keys")
-TABLES = listed("descriptor-tables")
+READABLE = rule_from_table("descriptor-readable")
+OFFICIAL = rule_from_table("descriptor-profile")
+PROPERTY = rule_from_table("descriptor-property")
+COMPLETE = rule_from_table("descriptor-complete")
+FORM = rule_from_table("descriptor-form")
+FILES = rule_from_table("descriptor-files")
+KEYS = rule_from_table("descriptor-keys")
+TABLES = rule_from_table("descriptor-tables")
 RULES = (READABLE, OFFICIAL, FORM, PROPERTY, COMPLETE, FILES, KEYS, TABLES)
 
 LONGEST = 400  # characters of what a library says, which may quote half a file
@@ -39,7 +39,7 @@ FOLDERS = ("derived", *WITH_A_FOLDER)  # of data/
 TOO_DEEP = "it has too many brackets within brackets"
 
 
-def check(subject: Subject) -> list[Finding]:
+def check(subject: CheckContext) -> list[Finding]:
     """List the faults of the descriptor, then of the files that it names, for which it must be sound."""
     folder = subject.package.folder
     try:

@@ -9,20 +9,20 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from scripts.checks.context import Subject
-from scripts.checks.rule_table import listed
+from scripts.checks.context import CheckContext
+from scripts.checks.rule_table import rule_from_table
 from scripts.findings import Finding, Rule, finding
-from scripts.package import earlier_state, git, record_file
+from scripts.package import earlier_state, git, release_record
 from scripts.package.earlier_state import NoBase
 from scripts.package.files import NotPlain, read_text
 from scripts.package.package import Package
 from scripts.publish import committed_files, versions
 from scripts.publish.versions import Release
 
-RECORD = listed("record-as-written")
-OUT = listed("record-as-published")
-OF_DATA = listed("record-of-these-data")
-MADE = listed("made-from-contract")
+RECORD = rule_from_table("record-as-written")
+OUT = rule_from_table("record-as-published")
+OF_DATA = rule_from_table("record-of-these-data")
+MADE = rule_from_table("made-from-contract")
 RULES = (RECORD, OUT, OF_DATA, MADE)
 
 PROJECT = "pyproject.toml"  # of a folder that has the code too, so that no other file may be missing
@@ -31,36 +31,36 @@ NO_FILE = "There is no such file."
 SET_OUT = "Its parts are in another order, stand twice or are set out otherwise than they are written."
 
 
-def check(subject: Subject) -> list[Finding]:
+def check(subject: CheckContext) -> list[Finding]:
     """List what is not as `release --prepare` writes it, the record of versions first."""
-    return [*_record_faults(subject), *_made_faults(subject.package)]
+    return [*_release_record_faults(subject), *_made_faults(subject.package)]
 
 
-def _fault(rule: Rule, fault: record_file.Fault, fix: str = "") -> Finding:
+def _fault(rule: Rule, fault: release_record.Fault, fix: str = "") -> Finding:
     """A fault of the record."""
-    return finding(rule, record_file.NAME, fault.message, field=fault.place, value=fault.value, fix=fix)
+    return finding(rule, release_record.NAME, fault.message, field=fault.place, value=fault.value, fix=fix)
 
 
-def _record_faults(subject: Subject) -> Iterator[Finding]:
-    package, path = subject.package, subject.package.folder / record_file.NAME
+def _release_record_faults(subject: CheckContext) -> Iterator[Finding]:
+    package, path = subject.package, subject.package.folder / release_record.NAME
     if not path.exists():
         if (package.folder / PROJECT).exists():
-            yield finding(RECORD, record_file.NAME, NO_FILE)
+            yield finding(RECORD, release_record.NAME, NO_FILE)
         return
     try:
         text = read_text(package.folder, path)
     except NotPlain as error:
-        yield finding(RECORD, record_file.NAME, str(error))
+        yield finding(RECORD, release_record.NAME, str(error))
         return
-    found = [*record_file.faults(text)]
+    found = [*release_record.faults(text)]
     yield from (_fault(RECORD, fault) for fault in found)
     if not found:
         history = versions.read_history(package)
         if path.read_bytes() != versions.history_json(history).encode():
-            yield finding(RECORD, record_file.NAME, SET_OUT)
+            yield finding(RECORD, release_record.NAME, SET_OUT)
         yield from (_fault(RECORD, fault) for fault in _against_contract(subject, history))
         yield from (_fault(OUT, fault) for fault in _against_published(subject, history))
-        if own := versions.recorded(package):
+        if own := versions.recorded_release(package):
             yield from _own_faults(package, f"$[{history.index(own)}]", own)
 
 
@@ -68,42 +68,44 @@ def _own_faults(package: Package, place: str, own: Release) -> Iterator[Finding]
     """The entry of the version that the contract has."""
     if _of_other_data(package, own):
         said = f"Version {own.version} was prepared with other data than these."
-        fault = record_file.Fault(f"{place}.data_sha256", own.data_sha256, said)
-        yield _fault(OF_DATA, fault, prepare(package))
+        fault = release_record.Fault(f"{place}.data_sha256", own.data_sha256, said)
+        yield _fault(OF_DATA, fault, prepare_command(package))
     for name, value, is_so in _against_data(package, own):
         yield _fault(
-            RECORD, record_file.Fault(f"{place}{name}", value, f"In these data: {is_so}."), prepare(package)
+            RECORD,
+            release_record.Fault(f"{place}{name}", value, f"In these data: {is_so}."),
+            prepare_command(package),
         )
 
 
-def _against_contract(subject: Subject, history: list[Release]) -> Iterator[record_file.Fault]:
+def _against_contract(subject: CheckContext, history: list[Release]) -> Iterator[release_record.Fault]:
     """Versions and days that are still to come."""
     version = str(subject.package.contract.version)
     for at, one in enumerate(history):
         if earlier_state.parse_version(one.version) > earlier_state.parse_version(version):  # type: ignore[operator]
             said = f"This version is not out: datapackage.json has {version}."
-            yield record_file.Fault(f"$[{at}].version", one.version, said)
+            yield release_record.Fault(f"$[{at}].version", one.version, said)
         if one.date > f"{subject.day}":
-            yield record_file.Fault(f"$[{at}].date", one.date, "This day is still to come.")
+            yield release_record.Fault(f"$[{at}].date", one.date, "This day is still to come.")
 
 
-def _against_published(subject: Subject, history: list[Release]) -> Iterator[record_file.Fault]:
+def _against_published(subject: CheckContext, history: list[Release]) -> Iterator[release_record.Fault]:
     """Versions that the record told when the newest of them was published, and tells otherwise now."""
     folder = subject.package.folder
     try:
         tag = earlier_state.newest_tag(folder)
     except NoBase as error:
-        subject.notes.append(f"{record_file.NAME} was compared with no version that is out. {error}")
+        subject.notes.append(f"{release_record.NAME} was compared with no version that is out. {error}")
         return
     now = {release.version: (at, release) for at, release in enumerate(history)}
-    for was in map(versions.release, record_file.published_entries(folder, tag) if tag else []):
+    for was in map(versions.parse_release, release_record.published_entries(folder, tag) if tag else []):
         if was.version not in now:
-            yield record_file.Fault("$", "", f"Version {was.version}, which is out, is gone.")
+            yield release_record.Fault("$", "", f"Version {was.version}, which is out, is gone.")
             continue
         at, release = now[was.version]
         when = f"When {was.version} was published"
         for name, value, before in _differing(asdict(release), asdict(was)):
-            yield record_file.Fault(f"$[{at}]{name}", value, f"{when}: {before}.")
+            yield release_record.Fault(f"$[{at}]{name}", value, f"{when}: {before}.")
 
 
 def _of_other_data(package: Package, own: Release) -> bool:
@@ -127,7 +129,7 @@ def _against_data(package: Package, own: Release) -> Iterator[tuple[str, str, st
         with earlier_state.open_base(
             f"refs/tags/v{own.previous}" if own.previous else None, package.folder
         ) as base:
-            is_so = versions.compare(package, base, own.previous)
+            is_so = versions.compare_releases(package, base, own.previous)
     except NoBase:
         return
     yield from _differing(asdict(own), asdict(is_so))
@@ -143,7 +145,7 @@ def _differing(told: Any, other: Any, name: str = "") -> Iterator[tuple[str, str
         yield name, value, is_so
 
 
-def prepare(package: Package) -> str:
+def prepare_command(package: Package) -> str:
     """The command that writes these files as the contract has them, with the version that it has."""
     command = f"python -m scripts release --prepare {package.contract.version}"
     return f"Run “{command}” and commit what it writes."
@@ -156,17 +158,17 @@ def _made_faults(package: Package) -> Iterator[Finding]:
         path = package.folder / name
         if not path.exists():
             if has_code:
-                yield finding(MADE, name, NO_FILE, fix=prepare(package))
+                yield finding(MADE, name, NO_FILE, fix=prepare_command(package))
             continue
         try:
             found = read_text(package.folder, path)
         except NotPlain as error:
-            yield finding(MADE, name, str(error), fix=prepare(package))
+            yield finding(MADE, name, str(error), fix=prepare_command(package))
             continue
         faults = [*_line_faults(package, name, made, found)]
         yield from faults
         if not faults and path.read_bytes() != made.encode():
-            yield finding(MADE, name, SET_OUT, fix=prepare(package))
+            yield finding(MADE, name, SET_OUT, fix=prepare_command(package))
 
 
 def _line_faults(package: Package, name: str, made: str, found: str) -> Iterator[Finding]:
@@ -178,10 +180,12 @@ def _line_faults(package: Package, name: str, made: str, found: str) -> Iterator
             field, value = _named(line)
             gives = lacking.pop(field, "")
             said = f"datapackage.json gives: {_named(gives)[1]}" if gives else "No such line is made."
-            yield finding(MADE, name, said, line=number, field=field, value=value, fix=prepare(package))
+            yield finding(
+                MADE, name, said, line=number, field=field, value=value, fix=prepare_command(package)
+            )
     for field, line in lacking.items():
         said = f"It lacks this line; datapackage.json gives: {_named(line)[1]}"
-        yield finding(MADE, name, said, field=field, fix=prepare(package))
+        yield finding(MADE, name, said, field=field, fix=prepare_command(package))
 
 
 def _named(line: str) -> tuple[str, str]:

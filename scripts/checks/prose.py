@@ -13,16 +13,16 @@ import duckdb
 
 from scripts.checks import absences, role_uses
 from scripts.checks.active_html import active_lines
-from scripts.checks.context import Subject
-from scripts.checks.rule_table import listed
+from scripts.checks.context import CheckContext
+from scripts.checks.rule_table import rule_from_table
 from scripts.findings import MOST_OF_A_KIND, Finding, finding
 from scripts.package.files import MERGED, NotPlain, merge_mark_line, read_text
 from scripts.package.package import DESCRIPTOR
 
-FIGURE = listed("prose-figure")
-TERM = listed("prose-term")
-READABLE = listed("prose-readable")
-ACTIVE = listed("prose-active")
+FIGURE = rule_from_table("prose-figure")
+TERM = rule_from_table("prose-term")
+READABLE = rule_from_table("prose-readable")
+ACTIVE = rule_from_table("prose-active")
 RULES = (READABLE, ACTIVE, FIGURE, TERM, absences.ANSWERED, *role_uses.RULES)
 
 # A share, a decimal or a number of two digits and more is a figure, unless it is one of these.
@@ -53,7 +53,7 @@ MATCHES = "SELECT number, unnest(TRY(regexp_extract_all(text, ?))) FROM lines OR
 Line = tuple[str, int, str]  # file, number, text
 
 
-def check(subject: Subject) -> list[Finding]:
+def check(subject: CheckContext) -> list[Finding]:
     """Read every hand-written page and the words of the contract."""
     folder = subject.package.folder
     places = (*PAGES, "docs/brief/*.md", "*.md", *BESIDE)
@@ -72,7 +72,7 @@ def check(subject: Subject) -> list[Finding]:
         if path.suffix == ".md":
             lines += [(name, number, line) for number, line in _lines_of_prose(text)]
     terms = _terms([*lines, *_words_of_contract(subject)], subject)
-    of_roles = role_uses.faults(subject.uses_of_roles, subject.package.rows("featured"))
+    of_roles = role_uses.role_faults(subject.uses_of_roles, subject.package.rows("featured"))
     of_absences = absences.faults(subject.package)
     return list(islice(chain(found, _figures(lines), terms, of_roles, of_absences), MOST_OF_A_KIND))
 
@@ -100,7 +100,7 @@ def _active(name: str, text: str) -> Iterator[Finding]:
         yield finding(ACTIVE, name, "A browser would run or fetch this.", line=number, value=found)
 
 
-def _words_of_contract(subject: Subject) -> list[Line]:
+def _words_of_contract(subject: CheckContext) -> list[Line]:
     text = read_text(subject.package.folder, subject.package.folder / DESCRIPTOR)
     lines = enumerate(text.splitlines(), start=1)
     return [(DESCRIPTOR, number, line) for number, line in lines if WORDS_OF_CONTRACT.match(line)]
@@ -121,7 +121,7 @@ def _figures(lines: list[Line]) -> Iterator[Finding]:
             yield finding(FIGURE, name, "This figure is typed in.", line=number, value=match[0])
 
 
-def _terms(lines: list[Line], subject: Subject) -> Iterator[Finding]:
+def _terms(lines: list[Line], subject: CheckContext) -> Iterator[Finding]:
     """Patterns are matched by DuckDB, whose time does not explode; those of Python can be made to."""
     with duckdb.connect() as connection:
         texts = [QUOTATION.sub(" ", line) for _, _, line in lines]

@@ -14,13 +14,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from scripts.checks.context import Subject, with_rows
-from scripts.checks.rule_table import listed
+from scripts.checks.context import CheckContext, add_row_keys
+from scripts.checks.rule_table import rule_from_table
 from scripts.findings import LONGEST_MESSAGE, Finding, finding, printable
 from scripts.package.contract import Table
 from scripts.package.package import DESCRIPTOR
 
-FRICTIONLESS = listed("frictionless")
+FRICTIONLESS = rule_from_table("frictionless")
 RULES = (FRICTIONLESS,)
 SAID = "frictionless says: {message}."
 OF_THE_CONTRACT = ("package", "resource", "dialect", "schema", "field")
@@ -36,13 +36,13 @@ class ValidatorFailed(Exception):
     """frictionless gave no answer. The tool is at fault, never the data."""
 
 
-def check(subject: Subject) -> list[Finding]:
+def check(subject: CheckContext) -> list[Finding]:
     """Let it read the tables; what it finds comes at the end."""
-    subject.beside = partial(_findings, subject, start(subject, subject.package.folder))
+    subject.beside = partial(_findings, subject, start_process(subject, subject.package.folder))
     return []
 
 
-def start(subject: Subject, folder: Path) -> subprocess.Popen[bytes]:
+def start_process(subject: CheckContext, folder: Path) -> subprocess.Popen[bytes]:
     """Start its process, which ends with the check, however that ends."""
     pipe = subprocess.PIPE
     process = subprocess.Popen([*COMMAND, str(MOST_ERRORS)], cwd=folder, stdout=pipe, stderr=pipe)
@@ -51,7 +51,9 @@ def start(subject: Subject, folder: Path) -> subprocess.Popen[bytes]:
     return process
 
 
-def _findings(subject: Subject, process: subprocess.Popen[bytes], ours: Sequence[Finding]) -> list[Finding]:
+def _findings(
+    subject: CheckContext, process: subprocess.Popen[bytes], ours: Sequence[Finding]
+) -> list[Finding]:
     """Word its errors, but none at a line that has an error of ours. ValidatorFailed without an answer."""
     tables = {table.name: table for table in subject.package.contract.tables}
     told = {(one.table, one.line) for one in ours if one.level == "error"}
@@ -64,7 +66,7 @@ def _findings(subject: Subject, process: subprocess.Popen[bytes], ours: Sequence
             subject.notes.append(THERE_MAY_BE_MORE.format(most=MOST_ERRORS, path=table.path))
     found = [one for one in found if (one.table, one.line) not in told]
     in_rows = [one for one in found if one.line > 1]
-    named = with_rows(in_rows, subject.database, subject.package.tables) if in_rows else []
+    named = add_row_keys(in_rows, subject.database, subject.package.tables) if in_rows else []
     return [*(one for one in found if one.line <= 1), *named]
 
 

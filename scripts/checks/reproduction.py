@@ -6,16 +6,16 @@ from itertools import zip_longest
 from pathlib import Path
 
 from scripts import derived
-from scripts.checks.context import Subject
-from scripts.checks.rule_table import listed
+from scripts.checks.context import CheckContext
+from scripts.checks.rule_table import rule_from_table
 from scripts.findings import STALE, Finding, finding
 from scripts.package.package import DESCRIPTOR
 
-REPRODUCED = listed(STALE)
+REPRODUCED = rule_from_table(STALE)
 RULES = (REPRODUCED,)
 
 
-def check(subject: Subject) -> list[Finding]:
+def check(subject: CheckContext) -> list[Finding]:
     """Rebuild every derived table in memory; report the first line that differs in each."""
     if found := [*_unmatched(subject)]:
         return found
@@ -28,7 +28,7 @@ def check(subject: Subject) -> list[Finding]:
     return found
 
 
-def _unmatched(subject: Subject) -> Iterator[Finding]:
+def _unmatched(subject: CheckContext) -> Iterator[Finding]:
     """Derived tables that no script computes, and scripts whose table the contract does not have."""
     described = {table.name: table.path for table in subject.package.contract.derived}
     for name in described.keys() - derived.computed_tables():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from scripts.checks.rule_table import listed
+from scripts.checks.rule_table import rule_from_table
 from scripts.findings import Finding, did_you_mean, finding
 from scripts.package.featured import OPTIONAL, WITH_A_NAME, WITHOUT_A_NAME
 from scripts.package.files import NotPlain, Row, csv_rows, read_text
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from jinja2 import nodes
 
 PATH = "data/editorial/featured.csv"
-KNOWN = listed("role-known")
-USED = listed("role-used")
+KNOWN = rule_from_table("role-known")
+USED = rule_from_table("role-used")
 RULES = (KNOWN, USED)
 PAGES = ("docs/*.md", "docs/brief/*.md", "docs/parts/*.html")
 VERDICTS = "docs/parts/verdicts.csv"  # each with an expression under `holds_if`
@@ -33,13 +33,13 @@ class Use:
     is_optional: bool = False
 
 
-def uses(folder: Path) -> list[Use]:
+def find_uses(folder: Path) -> list[Use]:
     """Every place in the pages of this folder that asks for a role."""
-    found = [use for page in pages(folder) for use in _uses_in(folder, page)]
+    found = [use for page in template_pages(folder) for use in _uses_in(folder, page)]
     return found + list(_uses_of_verdicts(folder))
 
 
-def pages(folder: Path) -> list[Path]:
+def template_pages(folder: Path) -> list[Path]:
     """The pages of this folder that are templates, in their order."""
     return sorted(page for place in PAGES for page in folder.glob(place))
 
@@ -93,14 +93,14 @@ def _roles_of(call: "nodes.Call", name: str) -> "list[nodes.Expr]":
     return [*unnamed, *(one.value for one in call.kwargs if one.key in WITH_A_NAME)]
 
 
-def load(connection: duckdb.DuckDBPyConnection, asked: Sequence[Use]) -> None:
+def load_role_uses(connection: duckdb.DuckDBPyConnection, asked: Sequence[Use]) -> None:
     """Put each place that asks for a role into the table `role_uses`, for the rules."""
     places = [[getattr(one, name) for one in asked] for name in ("role", "file", "line")]
     columns = "unnest(?::VARCHAR[]) AS role, unnest(?::VARCHAR[]) AS file, unnest(?::INTEGER[]) AS line"
     connection.execute(f"CREATE OR REPLACE TABLE role_uses AS SELECT {columns}", places)
 
 
-def faults(asked: Sequence[Use], rows: Sequence[Row]) -> Iterator[Finding]:
+def role_faults(asked: Sequence[Use], rows: Sequence[Row]) -> Iterator[Finding]:
     """Roles that are asked for and not there, and the other way round.
 
     The list of what to quote asks for each role that answers one of its questions.

@@ -59,7 +59,7 @@ class SqlRule(Rule):
         return cells
 
     @cached_property
-    def reads(self) -> frozenset[str]:
+    def query_words(self) -> frozenset[str]:
         """The words of the query, among them every column that it reads."""
         words = frozenset(re.findall(r"\w+", self.query))
         return words | frozenset(NAMING) if "FROM names " in self.query else words  # the view, not columns
@@ -94,9 +94,9 @@ RULES = _load()
 BY_ID = {rule.id: rule for rule in RULES}
 
 
-def reads_of(rule: str) -> frozenset[str]:
+def query_words_of(rule: str) -> frozenset[str]:
     """What the query of a rule reads; nothing of a rule that has no query."""
-    return BY_ID[rule].reads if rule in BY_ID else frozenset()
+    return BY_ID[rule].query_words if rule in BY_ID else frozenset()
 
 
 def example_in_words(rule: SqlRule) -> tuple[str, str]:

@@ -14,6 +14,6 @@ def _rules() -> dict[str, Rule]:
     return {row["id"]: Rule(**row) for row in rows}
 
 
-def listed(rule_id: str) -> Rule:
+def rule_from_table(rule_id: str) -> Rule:
     """The rule of this id. KeyError where the table has none."""
     return _rules()[rule_id]

@@ -7,20 +7,20 @@ from dataclasses import field as field_of_class
 
 import duckdb
 
-from scripts.checks.context import Subject, with_rows
-from scripts.checks.rule_table import listed
+from scripts.checks.context import CheckContext, add_row_keys
+from scripts.checks.rule_table import rule_from_table
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, did_you_mean, finding
 from scripts.package.contract import Contract, Field, ForeignKey, Table
 from scripts.package.package import DESCRIPTOR
 from scripts.package.sql import literal, quoted
 
-TYPE = listed("schema-type")
-REQUIRED = listed("schema-required")
-ENUM = listed("schema-enum")
-PATTERN = listed("schema-pattern")
-BOUND = listed("schema-bound")
-UNIQUE = listed("schema-unique")
-REFERENCE = listed("schema-reference")
+TYPE = rule_from_table("schema-type")
+REQUIRED = rule_from_table("schema-required")
+ENUM = rule_from_table("schema-enum")
+PATTERN = rule_from_table("schema-pattern")
+BOUND = rule_from_table("schema-bound")
+UNIQUE = rule_from_table("schema-unique")
+REFERENCE = rule_from_table("schema-reference")
 RULES = (TYPE, REQUIRED, ENUM, PATTERN, BOUND, UNIQUE, REFERENCE)
 
 CONSTRAINTS = {  # by its name in the contract: its rule, the condition for a fault in SQL, and what to say
@@ -69,7 +69,7 @@ class Question:
     count: str = ""  # a query for how many rows fail, where that is not to ask each for the condition
 
 
-def check(subject: Subject) -> list[Finding]:
+def check(subject: CheckContext) -> list[Finding]:
     """Ask every question of every table and report the rows that fail."""
     connection, asked = subject.database, subject.asked.tables
     found: dict[tuple[object, ...], Finding] = {}
@@ -80,11 +80,11 @@ def check(subject: Subject) -> list[Finding]:
                 # A space at an end breaks several rules at once. One finding is enough to fix it.
                 rule = "" if one.template == SPACE else (one.rule, one.template)
                 found.setdefault((one.table, one.line, one.field, rule), one)
-    named = with_rows([*found.values()], connection, subject.package.tables)
+    named = add_row_keys([*found.values()], connection, subject.package.tables)
     return named + _country_faults(subject)
 
 
-def _country_faults(subject: Subject) -> list[Finding]:
+def _country_faults(subject: CheckContext) -> list[Finding]:
     """The country that the contract names is one of the places; a part of a package may have none."""
     if "places" not in {table.name for table in subject.package.tables}:
         return []
@@ -99,11 +99,11 @@ def _failed(
     connection: duckdb.DuckDBPyConnection, table: Table, questions: list[Question]
 ) -> list[Question]:
     """The questions that some row fails, counted for all in one pass: few have to be asked for rows."""
-    [numbers] = connection.execute(counting(table, questions)).fetchall()
+    [numbers] = connection.execute(failure_counts_query(table, questions)).fetchall()
     return [question for question, number in zip(questions, numbers, strict=True) if number]
 
 
-def _with_faults(subject: Subject, tables: Sequence[Table]) -> Iterator[Table]:
+def _with_faults(subject: CheckContext, tables: Sequence[Table]) -> Iterator[Table]:
     """The tables in which a row may fail a question: one query a table says whether there is any.
 
     A key with the pattern of that which it leads to is asked for it there, and here if one fails.
@@ -134,7 +134,7 @@ def counting_all(table: Table, questions: list[Question], formed_there: Collecti
     return " UNION ALL ".join((rows, *(one.count for one in questions if one.count)))
 
 
-def counting(table: Table, questions: list[Question]) -> str:
+def failure_counts_query(table: Table, questions: list[Question]) -> str:
     """A query that counts for each question how many rows fail it."""
     counts = ", ".join(f"({one.count})" if one.count else f"count_if({one.condition})" for one in questions)
     return f"SELECT {counts} FROM raw.{quoted(table.name)}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Asked:
+class Selection:
     """What the layers schema and rules ask, for somebody who knows where alone they can find anything."""
 
     tables: Collection[str] | None = None  # by name; None stands for all
@@ -13,4 +13,4 @@ class Asked:
     hints: bool = False  # for reviewers: rules that read words or guess
 
 
-EVERYTHING = Asked()
+EVERYTHING = Selection()

@@ -7,10 +7,10 @@ from typing import Any
 import duckdb
 
 from scripts.checks import causes, rule_files
-from scripts.checks.context import Subject, with_rows
+from scripts.checks.context import CheckContext, add_row_keys
 from scripts.checks.descriptor import TABLES
 from scripts.checks.rule_files import THEN, SqlRule
-from scripts.checks.rule_table import listed
+from scripts.checks.rule_table import rule_from_table
 from scripts.findings import HINT, MOST_OF_A_KIND, Finding, did_you_mean, finding
 
 RULES = rule_files.RULES
@@ -25,11 +25,11 @@ class RuleCrash(Exception):
 
 
 EXCEPTIONS = "data/editorial/exceptions.csv"
-NEEDED = listed("exception-needed")
+NEEDED = rule_from_table("exception-needed")
 OPEN = {rule.id: rule.level for rule in RULES if rule.may_be_excepted}
 
 
-def check(subject: Subject) -> list[Finding]:
+def check(subject: CheckContext) -> list[Finding]:
     """Run every rule. RuleCrash where a query fails."""
     connection = subject.database
     found: list[Finding] = []
@@ -38,14 +38,16 @@ def check(subject: Subject) -> list[Finding]:
         if (asked is not None and rule.id not in asked) or (rule.level == HINT and not subject.asked.hints):
             continue
         subject.at(f"Layer rules, {rule.id} ({number} of {len(RULES)})")
-        found += offences(connection, rule)
+        found += findings_of_rule(connection, rule)
     gone = [one for one in found if one.rule == TABLES.id]
     if gone:
         return gone
-    found = with_rows(found, connection, subject.package.tables)
-    found = causes.with_names(found, connection, subject.package.tables)
-    unneeded = not_needed(found, connection) if asked is None else []  # by all rules
-    return without_exceptions(found, connection) + with_rows(unneeded, connection, subject.package.tables)
+    found = add_row_keys(found, connection, subject.package.tables)
+    found = causes.add_row_names(found, connection, subject.package.tables)
+    unneeded = unused_exceptions(found, connection) if asked is None else []  # by all rules
+    return without_exceptions(found, connection) + add_row_keys(
+        unneeded, connection, subject.package.tables
+    )
 
 
 Place = tuple[str, str, str]  # rule, table and key of a row
@@ -70,7 +72,7 @@ def without_exceptions(found: list[Finding], connection: duckdb.DuckDBPyConnecti
     return [one for one in found if _place(one) not in recorded]
 
 
-def not_needed(found: list[Finding], connection: duckdb.DuckDBPyConnection) -> list[Finding]:
+def unused_exceptions(found: list[Finding], connection: duckdb.DuckDBPyConnection) -> list[Finding]:
     """A finding for each exception that holds nothing back, of the level of its rule.
 
     A rule that warns compares rows with others, and another contribution may have fixed the comparison.
@@ -92,7 +94,7 @@ def _as_typed(cell: Any) -> Any:
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
-def offences(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> list[Finding]:
+def findings_of_rule(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> list[Finding]:
     """Run one rule and word its offending rows."""
     try:
         rows = _rows(connection, rule.query)

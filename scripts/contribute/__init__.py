@@ -15,7 +15,7 @@ from scripts.checks.descriptor import TABLES
 from scripts.checks.schema import REQUIRED
 from scripts.checks.sql_rules import NEEDED
 from scripts.contribute import coerce, csv_folder, filled_workbook
-from scripts.contribute.cell_findings import NEEDS_REASON, at_the_cells, place_of
+from scripts.contribute.cell_findings import NEEDS_REASON, findings_at_cells, place_of
 from scripts.contribute.labels import Names
 from scripts.contribute.merge import Merged, merge, without_base
 from scripts.contribute.sheets import VALUES, Contribution
@@ -56,15 +56,15 @@ class Outcome:
         return {name: [tables(name).key_of(entry.cells) for entry in rows.values()] for name, rows in new}
 
 
-def bring_in(package: Package, path: Path, is_dry_run: bool) -> Outcome:
+def import_contribution(package: Package, path: Path, is_dry_run: bool) -> Outcome:
     """Read a contribution, check it among the rows of the package, and write it if it has no error.
 
     The package is read again when no other command writes: rows may have come since it was opened.
     """
     if is_dry_run:
-        return taken_in(package, read(path, package.contract))
+        return add_contribution(package, read(path, package.contract))
     with lock_files(package.folder) as files, Package(package.folder, package.with_derived) as now:
-        return taken_in(now, read(path, now.contract), files)
+        return add_contribution(now, read(path, now.contract), files)
 
 
 def read(path: Path, contract: Contract) -> Contribution:
@@ -72,22 +72,22 @@ def read(path: Path, contract: Contract) -> Contribution:
     return csv_folder.read(path, contract) if path.is_dir() else filled_workbook.read(path, contract)
 
 
-def taken_in(package: Package, contribution: Contribution, files: Files | None = None) -> Outcome:
+def add_contribution(package: Package, contribution: Contribution, files: Files | None = None) -> Outcome:
     """The same from where it has been read; nothing is written without the files to write into."""
     if contribution.findings:
         report = Report(tuple(contribution.findings), (READ,), tuple(checks.LAYERS))
         return Outcome(report, Merged(), Names(package))
     merged = merge(contribution.entries, package)
-    texts = texts_of(package, merged)
+    texts = files_to_write(package, merged)
     log.addFilter(without_layers)
-    with copied(package, texts) as copy:
+    with package_copy(package, texts) as copy:
         report = _check(copy, package, merged)
     log.removeFilter(without_layers)
     is_written = bool(files and texts and report.is_valid)
     if files and is_written:
         files.write(texts)
     names, left_blank = Names(package, merged.added), left_open(merged.unanswered, package.contract.labels)
-    notes = (*names.like_those_of_the_package(), *coerce.said(merged.taken), *left_blank)
+    notes = (*names.like_those_of_the_package(), *coerce.coercion_lines(merged.taken), *left_blank)
     return Outcome(report, merged, names, written=is_written, notes=notes)
 
 
@@ -105,7 +105,7 @@ def left_open(unanswered: Mapping[str, str], labels: Mapping[str, str]) -> list[
     ]
 
 
-def texts_of(package: Package, merged: Merged) -> dict[str, str]:
+def files_to_write(package: Package, merged: Merged) -> dict[str, str]:
     """The files that would be written, by their paths."""
     tables, rows = {name: package.contract.table(name) for name in merged.rows}, merged.rows
     return {
@@ -115,7 +115,7 @@ def texts_of(package: Package, merged: Merged) -> dict[str, str]:
 
 
 @contextmanager
-def copied(package: Package, texts: Mapping[str, str]) -> Iterator[Package]:
+def package_copy(package: Package, texts: Mapping[str, str]) -> Iterator[Package]:
     """A copy of the package with other files in place of its own."""
     with tempfile.TemporaryDirectory() as place, Package(Path(place), with_derived=False) as copy:
         others = shutil.ignore_patterns("derived")
@@ -128,9 +128,11 @@ def copied(package: Package, texts: Mapping[str, str]) -> Iterator[Package]:
 
 def _check(copy: Package, package: Package, merged: Merged) -> Report:
     """Check a copy of the package that holds the new rows; whatever can be known is told at once."""
-    changed = checks.Asked(merged.rows.keys(), None if merged.rows else ())  # else it finds what is there
+    changed = checks.Selection(
+        merged.rows.keys(), None if merged.rows else ()
+    )  # else it finds what is there
     report = checks.run(copy, checks.OF_THE_DATA, past=("schema",), asked=changed)
-    news = at_the_cells(_not_there_before(report, merged, package), merged, package)
+    news = findings_at_cells(_not_there_before(report, merged, package), merged, package)
     findings = [*merged.findings, *news]
     if any(found.rule in (PART.id, PART_ABOVE_WHOLE) for found in findings):
         findings = [*merged.findings, *_not_of_a_wrong_part(news, merged)]
@@ -156,8 +158,10 @@ def _not_there_before(report: Report, merged: Merged, package: Package) -> list[
     if not others or "rules" not in report.layers_run:
         return [*report.findings]
     paths, rules = {found.table for found in others}, {found.rule for found in others}
-    tables = {table.name for table in package.contract.entered if table.path in paths}
-    asked = checks.Asked(tables, None if NEEDED.id in rules else rules)  # any rule may need an exception
+    tables = {table.name for table in package.contract.entered_tables if table.path in paths}
+    asked = checks.Selection(
+        tables, None if NEEDED.id in rules else rules
+    )  # any rule may need an exception
     with Package(package.folder, with_derived=False) as before:
         alone = checks.run(before, checks.OF_THE_DATA, asked=asked)
     # a rule that cannot run is no fault of the package: nobody knows what it would have found
@@ -173,19 +177,19 @@ def _not_there_before(report: Report, merged: Merged, package: Package) -> list[
     ]
 
 
-def said(outcome: Outcome, format: str) -> str:
+def outcome_text(outcome: Outcome, format: str) -> str:
     """The findings, and what was or would be added."""
     if format == "json":
         more = {name: getattr(outcome, name) for name in ("added", "written", "notes")}
         more["unchanged"] = outcome.merged.unchanged
         return json.dumps(json.loads(as_json(outcome.report)) | more, ensure_ascii=False, indent=2)
     found = [RENDERINGS[format](in_plain_words(outcome.report))] if outcome.report.findings else []
-    first = [LOOK_FIRST] if has_to_be_looked_at(outcome) else []
+    first = [LOOK_FIRST] if needs_review(outcome) else []
     lines = [*first, *found, *outcome.notes, *_in_words(outcome)]
     return ("\n\n" if format == "markdown" else "\n").join(lines)  # or a table would take in what follows
 
 
-def has_to_be_looked_at(outcome: Outcome) -> bool:
+def needs_review(outcome: Outcome) -> bool:
     """Nothing stands against it, and yet something was found that may be a slip."""
     return outcome.report.is_valid and bool(outcome.added and outcome.report.findings)
 

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from scripts.contribute.coerce import NUMBERS, taken
+from scripts.contribute.coerce import NUMBERS, coerce
 from scripts.contribute.plain_numbers import in_plain_digits
-from scripts.contribute.sheets import PARTS, Entry, reasons, word_of
+from scripts.contribute.sheets import PARTS, Entry, blank_reasons, word_of
 from scripts.findings import Cell
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row
@@ -22,7 +22,7 @@ def entry_of(
     columns = table.by_name | PARTS
     row = dict.fromkeys((*table.header, *PARTS), "")
     for name, text in typed.items():
-        row |= answer(text, columns[name], table)
+        row |= coded_answer(text, columns[name], table)
     parts = {relation: token for relation in PARTS if (token := row.pop(relation))}
     return Entry(
         table=table.name,
@@ -36,18 +36,18 @@ def entry_of(
     )
 
 
-def answer(text: str, field: Field, table: Table) -> Row:
+def coded_answer(text: str, field: Field, table: Table) -> Row:
     """A coded word as the contract spells it, and a reason under its own name."""
     if field.is_date or field.type in NUMBERS:
         text = in_plain_digits(text)
-    why_blank = word_of(text, reasons(table, field))
+    why_blank = word_of(text, blank_reasons(table, field))
     if why_blank and not (field.is_free_text and text[:1] + text[-1:] != "()"):
         return {f"{field.name}_reason": why_blank}
     words = text.split(";") if field.is_list else [text]
-    return {field.name: ";".join(word_of(word, field.categories) or taken(field, word) for word in words)}
+    return {field.name: ";".join(word_of(word, field.categories) or coerce(field, word) for word in words)}
 
 
-def tidied(text: str) -> str:
+def normalise_text(text: str) -> str:
     """Text with one space between words, without unseen signs, and with its letters composed."""
     seen = UNSEEN.sub(lambda match: match[0] if _parts_words(match) else "", text)
     return unicodedata.normalize("NFC", " ".join(seen.split()))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from scripts.checks import causes
-from scripts.checks.rule_files import reads_of
+from scripts.checks.rule_files import query_words_of
 from scripts.checks.schema import ENUM, PATTERN, REFERENCE, REQUIRED, TYPE, UNIQUE
 from scripts.checks.sql_rules import NEEDED, OPEN
 from scripts.contribute.labels import Labels, Names, name_of
@@ -21,9 +21,9 @@ from scripts.contribute.sheets import (
     PARTS,
     VALUES,
     Entry,
-    columns,
-    in_plain_words,
-    reasons,
+    blank_reasons,
+    column_description,
+    sheet_columns,
     sheet_name,
     sheets,
 )
@@ -85,7 +85,7 @@ class Sheets:
 
     def titles(self, table: Table) -> Mapping[str, str]:
         """What columns are called, those of this table first."""
-        return self._titles | {column.name: f"“{column.title}”" for column in columns(table)}
+        return self._titles | {column.name: f"“{column.title}”" for column in sheet_columns(table)}
 
     def table(self, name: str) -> str:
         """What a table is called."""
@@ -190,7 +190,7 @@ class InSheet(Words):
         if _is_unread(found, self.entry):
             return f"What the number is cannot be told for certain from {self.name('printed')}."
         if found.rule == NEEDS_REASON and not found.value:
-            words = ", ".join(why.label for why in reasons(self._table, column))
+            words = ", ".join(why.label for why in blank_reasons(self._table, column))
             return f"The cell is blank, and nothing says why. It takes an answer, or one of: {words}."
         return said
 
@@ -215,7 +215,7 @@ class InSheet(Words):
 
     def _lacks(self, name: str) -> bool:
         """Is this a column of its table that the sheet has not?"""
-        return name in self._table.by_name and not self.entry.asks(name)
+        return name in self._table.by_name and not self.entry.has_column(name)
 
     def suited(self, fix: str) -> str:
         """The sentences of a fix about columns and tables that the contributor sees; else all of them."""
@@ -243,7 +243,7 @@ class InSheet(Words):
         if found.rule == REQUIRED.id and found.field == "qualifier":
             return self.filled(found, f"Choose [qualifier] for [low] and [high]: {QUALIFY}")
         if found.rule == REQUIRED.id and not found.value:
-            return f"{fix} {in_plain_words(column).partition('. ')[0].rstrip('.')}."
+            return f"{fix} {column_description(column).partition('. ')[0].rstrip('.')}."
         return FIXES.get(found.rule, fix)
 
 
@@ -257,12 +257,12 @@ def _is_unread(found: Finding, entry: Entry) -> bool:
     return found.rule == REQUIRED.id and found.field == "qualifier" and not any(map(entry.typed.get, ENDS))
 
 
-def at_the_cells(findings: Iterable[Finding], merged: Merged, package: Package) -> tuple[Finding, ...]:
+def findings_at_cells(findings: Iterable[Finding], merged: Merged, package: Package) -> tuple[Finding, ...]:
     """The same findings where a contributor looks for them."""
     shares = {(VALUES, part): (VALUES, share) for part, share in merged.of_share.items()}
     pointer = _Pointer(merged, package)
-    left = [*once(pointer.point(findings), shares)]
-    return tuple(causes.first(left, pointer.is_own, lambda row: None))
+    left = [*deduplicated(pointer.point(findings), shares)]
+    return tuple(causes.causes_first(left, pointer.is_own, lambda row: None))
 
 
 class _Pointer:
@@ -270,7 +270,7 @@ class _Pointer:
 
     def __init__(self, merged: Merged, package: Package) -> None:
         self._package = package
-        self._tables = {table.path: table for table in package.contract.entered}
+        self._tables = {table.path: table for table in package.contract.entered_tables}
         self._merged = merged
         self._all = [entry for entries in merged.added.values() for entry in entries.values()]
         is_of_files = any(entry.noun == "line" for entry in self._all)
@@ -299,7 +299,7 @@ class _Pointer:
 
     def is_own(self, row: str) -> bool:
         """Is a row contributed, and none that holds many readings? Else it is no cause of what names it."""
-        holders = {table.name for table in causes.holders(self._package.contract)}
+        holders = {table.name for table in causes.grouping_tables(self._package.contract)}
         return any(entry.table not in holders for entry in self._by_key.get(row.casefold(), ()))
 
     def _share_of(self, found: Finding) -> Place:
@@ -324,7 +324,7 @@ class _Pointer:
 
     def _at_filled_in(self, found: Finding, entry: Entry) -> Finding:
         """The same for a cell that the import wrote. Nobody can fix what they cannot see."""
-        is_seen = entry.asks(found.field) or (found.field in ENDS and entry.table == VALUES)
+        is_seen = entry.has_column(found.field) or (found.field in ENDS and entry.table == VALUES)
         return self._at(found if is_seen else replace(found, level="warning", fix_template=NOTHING), entry)
 
     def _held(self, found: Finding) -> Finding:
@@ -335,7 +335,7 @@ class _Pointer:
         line, other = (found.line, other) if self._entry(found.table, found.line) else (other, found.line)
         table, entry = self._tables[found.table], self._entry(found.table, other)
         key = table.key_of(self._merged.rows[table.name][other - 2])
-        first = entry.of_the_same if entry else f"row {key} of the package"
+        first = entry.row_reference if entry else f"row {key} of the package"
         return replace(found, line=line, template=HELD, parameters=(("first", first),), names=(key,))
 
     def _blamed(self, found: Finding) -> Finding:
@@ -373,7 +373,7 @@ def _column(found: Finding, entry: Entry) -> str:
     """The column to look at: a reading that nobody typed was read from its token."""
     typed = (found.field, *(ENDS if found.rule == REQUIRED.id else ()))
     is_read = found.field in OF_THE_TOKEN and not any(map(entry.typed.get, typed))
-    if found.field in BESIDE and not entry.asks(found.field) and not entry.beside:
+    if found.field in BESIDE and not entry.has_column(found.field) and not entry.beside:
         return BESIDE[found.field]
     return "printed" if is_read and entry.table == VALUES else found.field
 
@@ -384,7 +384,7 @@ def _is_filled_in(entry: Entry, name: str) -> bool:
     return bool(entry.cells.get(name) and not entry.typed.get(name))
 
 
-def once(findings: Iterable[Finding], shares: Shares) -> Iterator[Finding]:
+def deduplicated(findings: Iterable[Finding], shares: Shares) -> Iterator[Finding]:
     """Drop what says again what another finding says, and join the cells of one slip."""
     told = _Told(_joined(_without_taken_over([*findings], shares)))
     return filter(told.is_news, told.findings)
@@ -432,7 +432,7 @@ class _Told:
         """Does its rule read such a column, in its row or in one whose text it repeats?"""
         if not found.value:
             return bool(FILLED_FROM.get(found.field, set()) & self._all)
-        reads = reads_of(found.rule)
+        reads = query_words_of(found.rule)
         if reads.isdisjoint(self._all):  # most findings: no text is looked for in their words
             return False
         told = " ".join(fact for _, fact in found.parameters)

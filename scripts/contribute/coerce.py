@@ -44,7 +44,7 @@ def slug(*words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text).strip("-")[:60].strip("-") or "unnamed"
 
 
-class Taken(NamedTuple):
+class Coercion(NamedTuple):
     """A cell that is taken otherwise than it was typed."""
 
     title: str
@@ -52,7 +52,7 @@ class Taken(NamedTuple):
     now: str
 
 
-def taken(field: Field, text: str) -> str:
+def coerce(field: Field, text: str) -> str:
     """The text in the form of its column where nothing else can be meant; else as it was typed."""
     if NOTHING.fullmatch(text) and field.name != "printed":
         return ""
@@ -111,7 +111,7 @@ def _is_short_for(word: str, month: str) -> bool:
     return len(word) >= 3 and month.startswith(word)
 
 
-def taken_of(entry: Entry, cells: Row, table: Table, unit: str) -> Iterator[Taken]:
+def coerced_cells(entry: Entry, cells: Row, table: Table, unit: str) -> Iterator[Coercion]:
     """Each cell of a row that is taken otherwise than it was typed; a result is told in this unit."""
     for field in table.fields:
         typed, now = entry.typed.get(field.name, ""), cells[field.name]
@@ -119,7 +119,7 @@ def taken_of(entry: Entry, cells: Row, table: Table, unit: str) -> Iterator[Take
         if field.name == "printed" and cells["written_in"] in NOT_PLAIN and not entry.typed.get("low"):
             now = _in_unit(cells, unit) or now
         if NOTHING.fullmatch(typed) if not now else is_form and typed and not is_same_number(typed, now):
-            yield Taken(entry.place(field.name).title, typed, now)
+            yield Coercion(entry.place(field.name).title, typed, now)
 
 
 def _in_unit(cells: Row, unit: str) -> str:
@@ -128,7 +128,7 @@ def _in_unit(cells: Row, unit: str) -> str:
     return f"{' to '.join(ends)} {unit}" if ends else ""
 
 
-def said(some: Sequence[Taken]) -> tuple[str, ...]:
+def coercion_lines(some: Sequence[Coercion]) -> tuple[str, ...]:
     """A line for each, each once; of very many the first."""
     lines = dict.fromkeys(
         f"{one.title}: “{one.typed}” is taken as {f'“{one.now}”' if one.now else 'blank'}." for one in some

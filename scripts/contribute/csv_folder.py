@@ -15,8 +15,8 @@ from pathlib import Path
 
 from scripts.checks import byte_gate
 from scripts.checks.contribution_rules import FILE, SHEET
-from scripts.contribute.answers import entry_of, tidied
-from scripts.contribute.sheets import PARTS, VALUES, Contribution, Entry, offered
+from scripts.contribute.answers import entry_of, normalise_text
+from scripts.contribute.sheets import PARTS, VALUES, Contribution, Entry, contribution_tables
 from scripts.findings import Cell, Finding, finding
 from scripts.package.contract import Contract, Table
 from scripts.package.files import Row, csv_rows, csv_text, reason_unreadable
@@ -32,7 +32,7 @@ def read(folder: Path, contract: Contract) -> Contribution:
     """Read every CSV file of the template that the folder has."""
     entries: list[Entry] = []
     findings: list[Finding] = []
-    tables = {f"{table.name}.csv": table for table in offered(contract)}
+    tables = {f"{table.name}.csv": table for table in contribution_tables(contract)}
     for path in sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~"))):
         if fault := _fault(path, tables):
             findings.append(fault)
@@ -61,7 +61,7 @@ def _read(path: Path, whole: Table) -> tuple[list[Entry], list[Finding]]:
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / path.name
         copy.write_bytes(_with_commas(data, table))
-        if found := byte_gate.gate(copy.parent, table):
+        if found := byte_gate.file_faults(copy.parent, table):
             return [], found
         rows = csv_rows(copy.read_bytes())
     return [_entry(row, whole, path.name, line) for line, row in enumerate(rows, start=2)], []
@@ -69,7 +69,7 @@ def _read(path: Path, whole: Table) -> tuple[list[Entry], list[Finding]]:
 
 def _entry(row: Row, table: Table, file: str, line: int) -> Entry:
     """One row as it was meant: filled in like a row of a sheet."""
-    texts = {name: tidied(text) for name, text in row.items()}
+    texts = {name: normalise_text(text) for name, text in row.items()}
     typed = {name: text for name, text in texts.items() if text}
     places = {name: Cell(f"line {line}, column “{name}”", table.name, line, name) for name in row}
     return entry_of(table, file=file, line=line, typed=typed, places=places, noun="line")

@@ -8,8 +8,13 @@ import re
 from collections.abc import Callable
 
 from scripts.contribute.plain_numbers import ENDS, IN_DOUBT
-from scripts.contribute.printed_result import OF_INTERVALS, of_token, taken_apart, with_plain_numbers
-from scripts.contribute.sheets import Entry, claims_least
+from scripts.contribute.printed_result import (
+    OF_INTERVALS,
+    cells_from_token,
+    split_interval,
+    with_plain_numbers,
+)
+from scripts.contribute.sheets import Entry, weakest_word
 from scripts.package.contract import Table
 from scripts.package.files import Row
 
@@ -97,16 +102,18 @@ def _words_of(indicator: Row) -> str:
     return words.replace("-", " ").casefold()
 
 
-def reading(row: Row, look: Look, is_plain: bool = False) -> Row:
+def reading_defaults(row: Row, look: Look, is_plain: bool = False) -> Row:
     """All that other cells tell of a reading. In a CSV file its numbers are plain, else as reported."""
     mark, indicator = mark_of(row, look), look("indicators", row["indicator_id"])
-    row = taken_apart(row if is_plain else with_plain_numbers(row, mark), mark, indicator.get("unit", ""))
+    row = split_interval(
+        row if is_plain else with_plain_numbers(row, mark), mark, indicator.get("unit", "")
+    )
     was_blank = not row["period"]
     row = row | of_study(row, look)
     words = row["period_as_printed"]
     is_ours = was_blank or (words and not any(sign.isdecimal() for sign in words))  # such as “last year”
     basis = "not_stated" if not row["period"] else "our_reading" if is_ours else "as_printed"
-    told = {"period_basis": basis} | of_token(row, mark, indicator)
+    told = {"period_basis": basis} | cells_from_token(row, mark, indicator)
     told |= of_speaker(row, look) | of_weights(row, look) | of_show(row, look) | of_interval(row, look)
     return row | {name: value for name, value in told.items() if not row[name] or name in OF_THE_NUMBER}
 
@@ -134,12 +141,12 @@ def unanswered(row: Row, table: Table) -> Row:
     return {
         name: word
         for field in table.fields
-        for name, word in [(field.name, claims_least(field))]
+        for name, word in [(field.name, weakest_word(field))]
         if word and not row[name] and row.get(name.removesuffix("_reason")) == ""
     }
 
 
-def shared(share: Entry, part: Entry, relation: str) -> Row:
+def cells_from_share(share: Entry, part: Entry, relation: str) -> Row:
     """What the row of a count or a base takes from the row of its share, where it is blank."""
     names = (*ALIKE, *(OF_THE_COUNT if relation == "numerator_of" else ()))
     blank = [name for name in names if not part.cells[name] + _reason(part, name)]

@@ -17,10 +17,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT, SHEET
 from scripts.contribute import sheets
-from scripts.contribute.answers import entry_of, tidied
+from scripts.contribute.answers import entry_of, normalise_text
 from scripts.contribute.sheets import Contribution, Entry, is_needed
 from scripts.contribute.template import GUIDE, LISTS
-from scripts.contribute.workbook_file import NoWorkbook, opened
+from scripts.contribute.workbook_file import NoWorkbook, open_workbook
 from scripts.findings import Cell, Finding, Rule, finding, printable
 from scripts.package.contract import Contract, Field, Table
 
@@ -39,7 +39,7 @@ DATES = (datetime.date, datetime.time, datetime.timedelta)
 def read(path: Path, contract: Contract) -> Contribution:
     """Read every sheet of the template that the workbook has."""
     try:
-        book = opened(path)
+        book = open_workbook(path)
     except NoWorkbook as fault:
         message, fix = fault.args
         value = f"{path.name}, {path.stat().st_size:,} bytes" if path.is_file() else path.name
@@ -91,7 +91,7 @@ class _Sheet:
     def __init__(self, sheet: Worksheet, file: str, table: Table) -> None:
         self.found: list[Finding] = []  # what is wrong with the sheet
         self._sheet, self._file, self._table = sheet, file, table
-        self._known = {column.title: column for column in sheets.columns(table)}
+        self._known = {column.title: column for column in sheets.sheet_columns(table)}
         self._titles = {column.name: title for title, column in self._known.items()}
         self._columns: dict[int, Field] = {}
 
@@ -150,7 +150,7 @@ class _Sheet:
         found = {column.name for column in self._columns.values()}
         return [
             column.title
-            for column in sheets.asked(self._table)
+            for column in sheets.required_columns(self._table)
             if column.name not in found and (others or is_needed(self._table, column))
         ]
 
@@ -207,7 +207,7 @@ class _Sheet:
             return date_in_words(cell.value, cell.number_format, field)
         fault = fault_of_cell(cell, field)
         if not fault:
-            return tidied(plain(cell.value))
+            return normalise_text(cell_text(cell.value))
         value = printable(
             str(getattr(cell.value, "text", cell.value))
         )  # of a formula over several cells too
@@ -216,7 +216,7 @@ class _Sheet:
         return ""
 
 
-def plain(value: object) -> str:
+def cell_text(value: object) -> str:
     """Write a cell as people type it: 2104 and not 2104.0, 2.2 and not 2.2000000000000002."""
     if isinstance(value, float):
         return f"{value:.15f}".rstrip("0").rstrip(".") if abs(value) < 1 else f"{value:.15g}"

@@ -14,18 +14,18 @@ from openpyxl.workbook.workbook import Workbook
 from scripts.checks.contribution_rules import NO_BASE, PART
 from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED
 from scripts.contribute import defaults, filled_workbook, one_result, sheets, template
-from scripts.contribute.answers import tidied
+from scripts.contribute.answers import normalise_text
 from scripts.contribute.cell_findings import NEEDS_REASON, OF_THE_TOKEN, InSheet, Sheets
-from scripts.contribute.coerce import NOTHING, Taken
+from scripts.contribute.coerce import NOTHING, Coercion
 from scripts.contribute.labels import Labels, Names
 from scripts.contribute.one_result import (
     ORIGIN,
     STUDY,
     Answers,
     Question,
-    asked_rows,
     is_asked_of,
     own_field,
+    question_rows,
 )
 from scripts.contribute.plain_numbers import in_plain_digits
 from scripts.contribute.sheets import LIMITS, NEW_WORDS, PARTS, VALUES, Contribution, Entry
@@ -65,12 +65,14 @@ class Filled:
         self.package = package
         given = {name: _meant(text) for name, text in answers.items()}
         self._origin = given.get(ORIGIN) or STUDY
-        asked = [row for row in asked_rows() if is_asked_of(self._origin, row)]
+        asked = [row for row in question_rows() if is_asked_of(self._origin, row)]
         self.given = {row["question"]: given.get(row["question"], "") for row in asked}
-        self.rows: dict[str, list[Row]] = {table.name: [] for table in sheets.offered(package.contract)}
+        self.rows: dict[str, list[Row]] = {
+            table.name: [] for table in sheets.contribution_tables(package.contract)
+        }
         self.asked: dict[Place, Row] = {}  # questions, by their cells
         self.blank: dict[str, str] = {}  # why, by the label of the question in quotes
-        self.taken: list[Taken] = []  # what is taken otherwise than it was typed
+        self.taken: list[Coercion] = []  # what is taken otherwise than it was typed
         self._questions = [
             row for row in asked if row["table"] not in NEW_WORDS and row["question"] != ORIGIN
         ]
@@ -78,7 +80,7 @@ class Filled:
 
     def workbook(self) -> Workbook:
         """The answers as a workbook."""
-        return template.book_of(self.package, self.rows)
+        return template.build_workbook(self.package, self.rows)
 
     def contribution(self, book: Workbook) -> Contribution:
         """What this workbook holds, each cell at its question."""
@@ -116,7 +118,7 @@ class Filled:
             self.rows[name] = self._with_rows_beside(name, row)
         for question in self._questions:
             self._describe(question)
-        [first] = [row for row in asked_rows() if row["question"] == ORIGIN]
+        [first] = [row for row in question_rows() if row["question"] == ORIGIN]
         self.asked.setdefault((VALUES, LINE, "study_id"), first)
 
     def _tables_with_a_row(self) -> list[str]:
@@ -143,11 +145,11 @@ class Filled:
     def _of_vague_time(self, words: str) -> Row:
         """A time without a year is no period: its words are kept, and the period is blank as vague."""
         table = self._table(VALUES)
-        is_reason = sheets.word_of(words, sheets.reasons(table, table.by_name["period"]))
+        is_reason = sheets.word_of(words, sheets.blank_reasons(table, table.by_name["period"]))
         if not words or is_reason or YEAR.search(in_plain_digits(words)):
             return {}
         asked = self.question(VALUES, LINE, "period")
-        self.taken.append(Taken(f"“{asked['label']}”", words, VAGUE_TIME))
+        self.taken.append(Coercion(f"“{asked['label']}”", words, VAGUE_TIME))
         return {"period": "", "period_reason": VAGUE_TIME, "period_as_printed": words}
 
     def _answer(self, question: Row) -> str:
@@ -227,7 +229,7 @@ class Filled:
         """A name that no list has becomes a row, if somebody describes it; the first answer stands."""
         name = self._answer(question)
         target = one_result.target_of(question, self._table(question["table"]))
-        below = [row for row in asked_rows() if row["describes"] == question["question"]]
+        below = [row for row in question_rows() if row["describes"] == question["question"]]
         more = [row for row in below if row["table"] in NEW_WORDS]
         cells = {row["field"]: self._answer(row) for row in more}
         if not any(cells.values()) or self._is_listed(name, question, target):
@@ -252,14 +254,14 @@ class Filled:
 
     def _is_listed(self, name: str, question: Row, target: str) -> bool:
         table = self._table(question["table"])
-        is_reason = sheets.word_of(name, sheets.reasons(table, one_result.field_of(question, table)))
+        is_reason = sheets.word_of(name, sheets.blank_reasons(table, one_result.field_of(question, table)))
         key = Labels(self.package, self._table(target)).key_of(name)
         return not name or bool(is_reason) or key in self.package.index(target)
 
 
 def _meant(text: str) -> str:
     """An answer, tidied as any cell is; blank where it only says that there is none."""
-    kept = tidied(NO_SIGNS.sub("", text))
+    kept = normalise_text(NO_SIGNS.sub("", text))
     return "" if NOTHING.fullmatch(kept) else kept
 
 
@@ -268,7 +270,7 @@ def _blank_as(why: str, table: Table, name: str) -> str:
     column = table.by_name.get(name)
     if column and why in column.words:
         return name
-    words = sheets.reasons(table, column) if column else ()
+    words = sheets.blank_reasons(table, column) if column else ()
     return f"{name}_reason" if any(word.value == why for word in words) else ""
 
 
@@ -328,7 +330,7 @@ class Form(Sheets):
     def _questions(self) -> Mapping[str, Question]:
         return {
             question.id: question
-            for question in one_result.each(one_result.questions(self._filled.package))
+            for question in one_result.with_follow_ups(one_result.questions(self._filled.package))
         }
 
     def said(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -402,7 +404,7 @@ class InForm(InSheet):
 
     def _lacks(self, name: str) -> bool:
         """Is this a column for which the form has no question?"""
-        return name in self._table.by_name and name not in set(map(own_field, asked_rows()))
+        return name in self._table.by_name and name not in set(map(own_field, question_rows()))
 
 
 def _is_basic(found: Finding) -> bool:

@@ -93,7 +93,7 @@ def _checked(place: Path, files: Mapping[str, bytes]) -> Answer:
     sent = contribute.read(path, _package().contract)
     if len(sent.entries) > MOST_ROWS:
         return Answer(TOO_LARGE)
-    return answer_of(_package(), contribute.taken_in(_package(), sent))
+    return answer_of(_package(), contribute.add_contribution(_package(), sent))
 
 
 def _of_one(answers: Mapping[str, str]) -> Answer:
@@ -102,17 +102,19 @@ def _of_one(answers: Mapping[str, str]) -> Answer:
     if not any(filled.rows.values()):
         return Answer(NO_ANSWER)
     book = filled.workbook()
-    outcome = contribute.taken_in(_package(), filled.contribution(book))
+    outcome = contribute.add_contribution(_package(), filled.contribution(book))
     words = form.Form(filled, outcome.names)
     report = replace(outcome.report, findings=words.said(outcome.report.findings))
-    taken = coerce.said([*filled.taken, *outcome.merged.taken])
+    taken = coerce.coercion_lines([*filled.taken, *outcome.merged.taken])
     left_open = contribute.left_open(filled.blank, words.words)
     notes = (*outcome.names.like_those_of_the_package(), *taken, *left_open)
     found = answer_of(_package(), replace(outcome, report=report, notes=notes), of_the_form=True)
     holds_a_contact = any(found.rule == CONTACT for found in outcome.report.findings)  # no file keeps it
-    book_of = {} if holds_a_contact else {form.NAME: template.as_file(book, is_compressed=False)}
+    book_of = {} if holds_a_contact else {form.NAME: template.workbook_bytes(book, is_compressed=False)}
     files = {name: _as_text_of(file) for name, file in book_of.items()}
-    return replace(found, files=files | dict(found.files or {}), report=contribute.said(outcome, "json"))
+    return replace(
+        found, files=files | dict(found.files or {}), report=contribute.outcome_text(outcome, "json")
+    )
 
 
 def _as_text_of(file: bytes) -> str:
@@ -146,11 +148,11 @@ def answer_of(package: Package, outcome: Outcome, of_the_form: bool = False) -> 
     return Answer(
         verdict=verdict,
         can_be_sent=is_sound and bool(outcome.added),
-        look_first=contribute.has_to_be_looked_at(outcome),
+        look_first=contribute.needs_review(outcome),
         parts=tuple(parts),
         text=_as_text(verdict, parts),
         files=dict(_tables(package, outcome)) if is_sound else {},
-        report=contribute.said(outcome, "json"),
+        report=contribute.outcome_text(outcome, "json"),
         form=_form(outcome) if is_sound else {},
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from scripts.contribute.sheets import LINKS, SCOPES, VALUES, Entry, offered, reasons
+from scripts.contribute.sheets import LINKS, SCOPES, VALUES, Entry, blank_reasons, contribution_tables
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row
 from scripts.package.package import Package
@@ -85,11 +85,11 @@ def name_of(row: Row) -> str:
     return next((row[name] for name in NAMES if name in row), "")
 
 
-def shown(column: Field, table: Table, row: Row, labels: dict[str, Labels]) -> str:
+def displayed_cell(column: Field, table: Table, row: Row, labels: dict[str, Labels]) -> str:
     """A cell of the package as a workbook shows it: a name, words, or why it is blank."""
     if not row.get(column.name):
         why = row.get(f"{column.name}_reason", "")
-        return next((one.label for one in reasons(table, column) if one.value == why), "")
+        return next((one.label for one in blank_reasons(table, column) if one.value == why), "")
     value = row[column.name]
     target = next((key.table for key in table.foreign_keys if key.field == column.name), "")
     if target not in labels:
@@ -143,7 +143,7 @@ class Names:
     def reading(self, key: str, has: str) -> str:
         """A reading that another one contradicts: yours by its row, one of the package by its source."""
         own = self._own.get(key)
-        said = f"{self._printed(key)} (yours{own.in_row})" if own else self._reading(key) or key
+        said = f"{self._printed(key)} (yours{own.row_suffix})" if own else self._reading(key) or key
         return said if said.startswith(f"“{has}” ") else f"{said}, {has}"
 
     def _reading(self, key: str) -> str:
@@ -164,12 +164,14 @@ class Names:
     def _by_key(self) -> Mapping[str, str]:
         """The names of rows; a reading that was sent without a key is known by its token and its row."""
         names: dict[str, str] = {}
-        for table in (table for table in offered(self.package.contract) if table.name not in WITHOUT_NAMES):
+        for table in (
+            table for table in contribution_tables(self.package.contract) if table.name not in WITHOUT_NAMES
+        ):
             names |= Labels(self.package, table).by_key
             own = (entry.cells for entry in self.entries.get(table.name, {}).values())
             names |= {table.key_of(cells): name_of(cells) for cells in own if name_of(cells)}
         return names | {
-            key: f"“{entry.cells['printed']}”{f' ({entry.in_row[2:]})' if entry.in_row else ''}"
+            key: f"“{entry.cells['printed']}”{f' ({entry.row_suffix[2:]})' if entry.row_suffix else ''}"
             for key, entry in self._own.items()
             if not entry.typed.get("value_id")
         }

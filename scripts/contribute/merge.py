@@ -7,7 +7,7 @@ from itertools import chain, count
 
 from scripts.checks.contribution_rules import NO_BASE, PART, TWICE
 from scripts.contribute import defaults, sheets
-from scripts.contribute.coerce import Taken, slug, taken_of
+from scripts.contribute.coerce import Coercion, coerced_cells, slug
 from scripts.contribute.labels import SEVERAL, Labels
 from scripts.contribute.printed_result import count_in
 from scripts.contribute.sheets import LIMITS, LINKS, NOT_READ, NOT_REPORTED, SCOPES, VALUES, WHOLE, Entry
@@ -39,14 +39,16 @@ class Merged:
     unchanged: dict[str, list[str]] = field(default_factory=dict)  # keys that are there already, by table
     findings: list[Finding] = field(default_factory=list)
     unanswered: dict[str, str] = field(default_factory=dict)  # columns left blank, the word of each
-    taken: list[Taken] = field(default_factory=list)  # cells that are taken otherwise than they were typed
+    taken: list[Coercion] = field(
+        default_factory=list
+    )  # cells that are taken otherwise than they were typed
     of_share: dict[int, int] = field(default_factory=dict)  # rows of counts and bases, and their share
 
 
 def merge(entries: Sequence[Entry], package: Package) -> Merged:
     """Add the entries to the tables. Those that are there already, cell by cell, change nothing."""
     desk = _Desk(package, entries)
-    names = [table.name for table in sheets.offered(package.contract)]
+    names = [table.name for table in sheets.contribution_tables(package.contract)]
     for name in sorted(names, key=(*TAKEN_FIRST, *names).index):
         for entry in _whole_first([entry for entry in entries if entry.table == name]):
             desk.take(entry, package.contract.table(name))
@@ -134,7 +136,7 @@ class _Desk:
             return entry.cells
         share, relation = self._shares.of_part[entry.line]
         whole = replace(share, cells=self._with_keys_of_names(share, self._table(VALUES)))
-        return defaults.shared(whole, entry, relation)
+        return defaults.cells_from_share(whole, entry, relation)
 
     def join_shares(self) -> None:
         """Each count and base that the row of a share names becomes a row of links."""
@@ -195,10 +197,10 @@ class _Desk:
         blanks = self._why_blank(replace(entry, cells=cells), table)
         unit = self._look("indicators", cells.get("indicator_id", "")).get("unit", "")
         unit = self._package.contract.labels.get(unit, unit)
-        self._merged.taken.extend(taken_of(entry, cells, table, unit))
+        self._merged.taken.extend(coerced_cells(entry, cells, table, unit))
         for name, word in blanks.items():
             name = name.removesuffix("_reason")
-            title = entry.place(name).title if entry.asks(name) else f"“{table.by_name[name].title}”"
+            title = entry.place(name).title if entry.has_column(name) else f"“{table.by_name[name].title}”"
             self._merged.unanswered[title] = word
         return cells | blanks
 
@@ -206,7 +208,7 @@ class _Desk:
         """The cells of a row, with those that others tell."""
         cells = entry.cells
         if table.name == VALUES:
-            return defaults.reading(cells, self._look, is_plain=entry.noun == "line")
+            return defaults.reading_defaults(cells, self._look, is_plain=entry.noun == "line")
         if table.name == "sources":
             tokens = [value.cells["printed"] for value in self._values]
             return defaults.decimal_mark(defaults.of_publisher(cells, self._look), tokens)
@@ -248,7 +250,7 @@ class _Desk:
         rows = self._package.rows(table.name) if table.name in sheets.NEW_WORDS else ()
         for row in (one for one in rows if _called(one) == _called(cells)):
             said = f"{row[name]} of the package"
-            self._merged.taken.append(Taken(entry.place("name").title, cells["name"], said))
+            self._merged.taken.append(Coercion(entry.place("name").title, cells["name"], said))
             return row | {
                 one: cells[one] for one in entry.typed or cells if one != "name" and cells.get(one)
             }
@@ -316,7 +318,7 @@ def _differs(entry: Entry, table: Table, present: Row, name: str) -> Finding:
 
 
 def _twice(entry: Entry, table: Table, key: str, first: Entry) -> Finding:
-    message = f"{key} stands in {first.of_the_same} already."
+    message = f"{key} stands in {first.row_reference} already."
     name = table.primary_key[0]
     return entry.finding(TWICE, message, name, entry.cells[name])
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 
 from scripts.contribute.labels import Labels
-from scripts.contribute.sheets import PARTS, in_plain_words, is_needed, reasons
+from scripts.contribute.sheets import PARTS, blank_reasons, column_description, is_needed
 from scripts.package.contract import Category, Field, Table
 from scripts.package.files import Row, csv_rows
 from scripts.package.package import Package
@@ -38,7 +38,7 @@ class Question:
 
 
 @cache
-def asked_rows() -> tuple[Row, ...]:
+def question_rows() -> tuple[Row, ...]:
     """Every question as it stands in the table, in the order in which it is asked."""
     enough = str(ENOUGH_PEOPLE)
     rows = _listed("questions.csv")
@@ -66,21 +66,21 @@ def questions(package: Package) -> list[Question]:
 
 def _below(question: str, package: Package) -> list[Question]:
     """What is asked once a question has an answer, such as what describes a new name."""
-    rows = [row for row in asked_rows() if row["describes"] == question]
+    rows = [row for row in question_rows() if row["describes"] == question]
     return [_question(row, package, _below(row["question"], package)) for row in rows]
 
 
-def each(some: Iterable[Question]) -> Iterator[Question]:
+def with_follow_ups(some: Iterable[Question]) -> Iterator[Question]:
     """Every question, also those inside another."""
     for question in some:
         yield question
-        yield from each(question.more)
+        yield from with_follow_ups(question.more)
 
 
 def _question(row: Row, package: Package, more: Sequence[Question] = ()) -> Question:
     table = package.contract.table(row["table"])
     field = field_of(row, table)
-    why_blank = [replace(why, value=why.label) for why in reasons(table, field)]
+    why_blank = [replace(why, value=why.label) for why in blank_reasons(table, field)]
     choices = [*field.categories, *why_blank] if field.categories else []
     is_asked = row["field"] in table.header and field.constraints.get("required")
     must = is_asked and is_needed(table, field)  # of what is not required, the form tells why it is blank
@@ -88,7 +88,7 @@ def _question(row: Row, package: Package, more: Sequence[Question] = ()) -> Ques
         id=row["question"],
         group=row["group"],
         label=row["label"],
-        help=row["help"] or in_plain_words(field),
+        help=row["help"] or column_description(field),
         needed=row["needed"] or ("needed" if must else ""),
         choices=origins() if row["question"] == ORIGIN else choices,
         target=target_of(row, table),
@@ -116,13 +116,13 @@ def own_field(row: Row) -> str:
     return row["field"].rpartition(".")[2]
 
 
-def names(package: Package, table: str) -> list[str]:
+def name_suggestions(package: Package, table: str) -> list[str]:
     """What is offered while somebody types a name, such as that of a place, and why there may be none."""
-    asking = [(row, package.contract.table(row["table"])) for row in asked_rows()]
+    asking = [(row, package.contract.table(row["table"])) for row in question_rows()]
     words = {
         why.label
         for row, of in asking
         if target_of(row, of) == table
-        for why in reasons(of, field_of(row, of))
+        for why in blank_reasons(of, field_of(row, of))
     }
     return [*Labels(package, package.contract.table(table)).offered(), *sorted(words)]

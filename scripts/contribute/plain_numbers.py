@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from unicodedata import decimal
 
-from scripts.checks.context import rows_of_words
+from scripts.checks.context import word_rows
 from scripts.package.files import Row
 from scripts.package.vocabulary import is_plain_number
 
@@ -115,7 +115,7 @@ def _bounds() -> Mapping[str, re.Pattern[str]]:
     """The words that bound a number, by qualifier: those of the rule, so that it finds nothing to say."""
     return {
         row["codes"]: re.compile(row["pattern"], re.ASCII)
-        for row in rows_of_words("telling")
+        for row in word_rows("telling")
         if row["about"] == "qualifier" and row["codes"] in BOUNDS
     }
 

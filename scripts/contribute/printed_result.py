@@ -77,9 +77,9 @@ OF_INTERVALS, OF_AGES = ("interval_low", "interval_high"), ("age_min", "age_max"
 LEVEL = "interval_level"
 
 
-def taken_apart(row: Row, mark: str, unit: str) -> Row:
+def split_interval(row: Row, mark: str, unit: str) -> Row:
     """A row with its result alone, the interval in cells of its own."""
-    token = alone(row["printed"], unit)
+    token = number_in_unit(row["printed"], unit)
     match = INTERVAL.search(_plain(token)) if len(token) <= LONGEST else None
     if not match or not match.start():
         return row | {"printed": token}
@@ -102,7 +102,7 @@ def taken_apart(row: Row, mark: str, unit: str) -> Row:
     return row | told | {"printed": token[: match.start()].strip()}
 
 
-def alone(token: str, unit: str) -> str:
+def number_in_unit(token: str, unit: str) -> str:
     """The number of a share, or of a count, where the other stands beside it in brackets: 37 (9.0 %)."""
     if unit != "percent":
         return COUNT_AND_SHARE.sub(lambda found: found["count"], token).strip()
@@ -165,12 +165,12 @@ def _times(number: str, times: Decimal) -> str:
     return format(Decimal(number).scaleb(times.adjusted()), "f") if number else ""
 
 
-def of_token(row: Row, mark: str, indicator: Row) -> Row:
+def cells_from_token(row: Row, mark: str, indicator: Row) -> Row:
     """What the result of a row tells of it. What was typed as it is printed becomes what is stored."""
     typed = {name: row[name] for name in ENDS if row[name]}
     told = _chosen(row, typed, mark, indicator)
     if told is None:
-        return {"written_in": written_in(row["printed"], indicator.get("unit", ""))}
+        return {"written_in": notation_of(row["printed"], indicator.get("unit", ""))}
     filled = {"written_in": told.written_in} | told.interval(row)
     if not typed and row["qualifier"] not in ("", told.qualifier):
         return filled | _bounded(told.in_unit, row["qualifier"])
@@ -191,21 +191,21 @@ def _bounded(ends: Row, qualifier: str) -> Row:
 
 def _chosen(row: Row, typed: Row, mark: str, indicator: Row) -> Printed | None:
     """The reading of a token that fits what was typed beside it; else the likeliest."""
-    found = readings(row["printed"], mark, indicator)
+    found = possible_readings(row["printed"], mark, indicator)
     if typed and not found:  # an interval in brackets, perhaps
-        found = readings(BRACKETS.sub("", row["printed"]), mark, indicator)
+        found = possible_readings(BRACKETS.sub("", row["printed"]), mark, indicator)
     able = [one for one in found if row["written_in"] in ("", one.written_in)]
     fitting = [one for one in able if one.same(typed).keys() == typed.keys()]
     return next(iter([*fitting, *able]), None)
 
 
-def read(token: str, mark: str, indicator: Row) -> Row:
+def parse_token(token: str, mark: str, indicator: Row) -> Row:
     """The ends and the qualifier of a token in the unit of its indicator; none if it is not understood."""
-    found = readings(token, mark, indicator)
+    found = possible_readings(token, mark, indicator)
     return found[0].in_unit | {"qualifier": found[0].qualifier} if found else {}
 
 
-def readings(token: str, mark: str, indicator: Row) -> list[Printed]:
+def possible_readings(token: str, mark: str, indicator: Row) -> list[Printed]:
     """What a token may say, the likeliest first: a bare 0.05 may be a proportion or percent."""
     if len(token) > LONGEST:
         return []
@@ -214,7 +214,7 @@ def readings(token: str, mark: str, indicator: Row) -> list[Printed]:
     unit = indicator.get("unit") or "percent"
     # an interval stays in a token where other ends were typed than it has
     token = INTERVAL.sub("", STATISTICS.sub("", _plain(token)))
-    text, how = _spelt(token, unit), written_in(token, unit)
+    text, how = _spelt(token, unit), notation_of(token, unit)
     if unit == "ratio":
         text = RATIO.sub(lambda found: _quotient(found, mark), TIMES.sub("", RATE.sub("", text)))
     elif unit != "percent":
@@ -279,7 +279,7 @@ def _in_hundred(match: re.Match[str]) -> str:
     return f"{100 * Decimal(match['part'] or 1) / fractions()[match['whole'].lower()]:.3g} %"
 
 
-def written_in(token: str, unit: str = "percent") -> str:
+def notation_of(token: str, unit: str = "percent") -> str:
     """How a token is written: in digits, in words, as one in so many, or with a word such as million."""
     plain = in_plain_digits(token)
     if not re.search("[0-9]", plain):
@@ -320,5 +320,5 @@ def _quotient(match: re.Match[str], mark: str) -> str:
 
 def count_in(token: str) -> str:
     """The number of a count, however it is told: 37 of “37 (9.0 %)” or of “Thirty-seven of the 412”."""
-    told = alone(token, "people")
-    return read(told, "point", {"unit": "people"}).get("low") or number_in(in_plain_digits(told))
+    told = number_in_unit(token, "people")
+    return parse_token(told, "point", {"unit": "people"}).get("low") or number_in(in_plain_digits(told))

@@ -59,12 +59,12 @@ class Entry:
     noun: str = "row"  # what one of its lines is called: row of a sheet, line of a CSV file
 
     @property
-    def in_row(self) -> str:
+    def row_suffix(self) -> str:
         """Its row, as one adds it to a name; a form has none."""
         return "" if self.beside else f", {self.noun} {self.line}"
 
     @property
-    def of_the_same(self) -> str:
+    def row_reference(self) -> str:
         """Its row, as one calls it from another row."""
         return f"{self.noun} {self.line} of the same {'sheet' if self.noun == 'row' else 'file'}"
 
@@ -79,7 +79,7 @@ class Entry:
         found = finding(rule, self.file, message, line=self.line, field=name, value=value, fix=fix)
         return found.at(self.place(name))
 
-    def asks(self, name: str) -> bool:
+    def has_column(self, name: str) -> bool:
         """Does the file have a column for this field?"""
         return name in self.places or _partner(name) in self.places
 
@@ -97,7 +97,7 @@ class Contribution:
     findings: Sequence[Finding]
 
 
-def offered(contract: Contract) -> list[Table]:
+def contribution_tables(contract: Contract) -> list[Table]:
     """The tables of a contribution."""
     return [contract.table(name) for name in (*MAIN, *FURTHER)]
 
@@ -106,7 +106,7 @@ def sheets(contract: Contract) -> list[Table]:
     """The tables as a workbook shows them: what a limitation bears on stands beside it."""
     return [
         _with_scope(table, contract.table(SCOPES)) if table.name == LIMITS else table
-        for table in offered(contract)
+        for table in contribution_tables(contract)
         if table.name != SCOPES
     ]
 
@@ -127,7 +127,7 @@ def sheet_name(table: Table) -> str:
     return re.sub(r"[\\/*?:\[\]]", " ", table.title)[:31]
 
 
-def columns(table: Table) -> list[Field]:
+def sheet_columns(table: Table) -> list[Field]:
     """The columns that a sheet can have: reasons share the column that they explain."""
     names = set(table.header)
     own = [
@@ -138,18 +138,20 @@ def columns(table: Table) -> list[Field]:
     return [*own, *(PARTS.values() if table.name == "reported_values" else ())]
 
 
-def asked(table: Table) -> list[Field]:
+def required_columns(table: Table) -> list[Field]:
     """The columns that every sheet has to have."""
-    return [column for column in columns(table) if column.name not in NOT_ASKED.get(table.name, ())]
+    return [column for column in sheet_columns(table) if column.name not in NOT_ASKED.get(table.name, ())]
 
 
 def is_asked(entry: Entry, table: Table, name: str) -> bool:
     """Did whoever filled it in see the question: a column of the sheet, or one that a sheet would have?"""
-    in_files = entry.noun == "line" and _partner(name) in {column.name for column in asked(table)}
-    return in_files or (entry.noun == "row" and entry.asks(name))
+    in_files = entry.noun == "line" and _partner(name) in {
+        column.name for column in required_columns(table)
+    }
+    return in_files or (entry.noun == "row" and entry.has_column(name))
 
 
-def reasons(table: Table, column: Field) -> tuple[Category, ...]:
+def blank_reasons(table: Table, column: Field) -> tuple[Category, ...]:
     """The words that may stand in place of an answer, as a cell shows them."""
     told = table.by_name.get(f"{column.name}_reason")
     return tuple(replace(why, label=f"({why.label})") for why in (told.categories if told else ()))
@@ -172,7 +174,7 @@ def _bare(text: str) -> str:
     return text.strip().strip("()").casefold().replace("-", " ").replace("_", " ")
 
 
-def in_plain_words(column: Field) -> str:
+def column_description(column: Field) -> str:
     """The description of a column, its coded words as the drop-down shows them."""
     text = column.description
     for word, label in column.labels.items():
@@ -187,12 +189,12 @@ def is_needed(table: Table, column: Field) -> bool:
     """
     proposed = table.primary_key if len(table.primary_key) == 1 else ()
     reason = table.by_name.get(f"{column.name}_reason")
-    must = _must(column) or (reason is not None and not claims_least(reason))
+    must = _must(column) or (reason is not None and not weakest_word(reason))
     told = (*proposed, *FROM_OTHERS.get(table.name, ()))
-    return must and column.name not in told and not claims_least(column)
+    return must and column.name not in told and not weakest_word(column)
 
 
-def claims_least(column: Field) -> str:
+def weakest_word(column: Field) -> str:
     """The word that stands for no answer; blank where a column has none."""
     is_reason = column.name.endswith("_reason")
     # who counted is never left unsaid

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.theme import theme_xml
 
 from scripts.contribute import sheets
-from scripts.contribute.labels import SEVERAL, Labels, shown
+from scripts.contribute.labels import SEVERAL, Labels, displayed_cell
 from scripts.contribute.sheets import LIMITS, SCOPES, VALUES
 from scripts.package.contract import Category, Contract, Field, Table
 from scripts.package.files import Row, csv_text
@@ -35,17 +35,17 @@ TOO_LONG = {"reported_values", "sources", "studies"}  # for a list; most point a
 HEAD, NEEDED = PatternFill("solid", fgColor="D9EAE7"), PatternFill("solid", fgColor="9CCBC3")
 
 
-def template(package: Package) -> bytes:
+def empty_workbook(package: Package) -> bytes:
     """The empty workbook: the columns that are asked."""
-    return as_file(book_of(package, {}))
+    return workbook_bytes(build_workbook(package, {}))
 
 
-def workbook(package: Package, rows: Rows) -> bytes:
+def workbook_with(package: Package, rows: Rows) -> bytes:
     """A workbook that holds these rows, with each column that one of them fills."""
-    return as_file(book_of(package, rows))
+    return workbook_bytes(build_workbook(package, rows))
 
 
-def as_file(book: Workbook, is_compressed: bool = True) -> bytes:
+def workbook_bytes(book: Workbook, is_compressed: bool = True) -> bytes:
     """The same bytes each time. Compressed, because it is sent to and fro; not in a browser."""
     # the fonts of forty scripts, which no cell asks for
     book.loaded_theme = re.sub("<a:font script=[^>]*>", "", theme_xml)
@@ -54,21 +54,21 @@ def as_file(book: Workbook, is_compressed: bool = True) -> bytes:
     return without_timestamps(buffer.getvalue(), is_compressed)
 
 
-def write(package: Package, place: Path, study: str) -> None:
+def write_template(package: Package, place: Path, study: str) -> None:
     """The template, empty or filled with a study. KeyError where the package has none such."""
     rows = rows_of_study(package, study) if study else {}
     if place.suffix:
-        write_bytes(place, workbook(package, rows))
+        write_bytes(place, workbook_with(package, rows))
         clear_leftovers(place)
     else:
         with new_folder(place) as made:
-            for name, text in folder(package, rows).items():
+            for name, text in csv_template(package, rows).items():
                 write_text(made / name, text)
 
 
-def folder(package: Package, rows: Rows) -> dict[str, str]:
+def csv_template(package: Package, rows: Rows) -> dict[str, str]:
     """The template as CSV files that hold these rows: name and text of each."""
-    tables = sheets.offered(package.contract)
+    tables = sheets.contribution_tables(package.contract)
     headers = {
         table.name: [*table.header, *(sheets.PARTS if table.name == VALUES else ())] for table in tables
     }
@@ -82,7 +82,7 @@ def folder(package: Package, rows: Rows) -> dict[str, str]:
 
 def rows_of_study(package: Package, study_id: str) -> Rows:
     """All rows that make up a study, by table. KeyError for a study that the package does not have."""
-    tables = sheets.offered(package.contract)
+    tables = sheets.contribution_tables(package.contract)
     chosen: dict[str, set[str]] = {table.name: set() for table in tables}  # keys
     chosen["studies"].add(package.row("studies", study_id)["study_id"])
     for target in NOT_FOLLOWED:  # the study, then its values
@@ -116,7 +116,7 @@ def _pointed_at(chosen: Mapping[str, set[str]], package: Package) -> dict[str, s
     return {name: keys for name, keys in pointed.items() if keys}
 
 
-def book_of(package: Package, rows: Rows) -> Workbook:
+def build_workbook(package: Package, rows: Rows) -> Workbook:
     """The same before it is written."""
     book = Workbook()
     book.remove(book.active)
@@ -128,9 +128,9 @@ def book_of(package: Package, rows: Rows) -> Workbook:
             some = [_with_scopes(row, rows[SCOPES]) for row in some]
         if some or table.name in sheets.ALWAYS:
             filled = {name for row in some for name in row if row[name]}
-            asked = sheets.asked(table)
+            asked = sheets.required_columns(table)
             chosen = [
-                column for column in sheets.columns(table) if column in asked or column.name in filled
+                column for column in sheets.sheet_columns(table) if column in asked or column.name in filled
             ]
             sheet = book.create_sheet(sheets.sheet_name(table))
             _sheet(sheet, table, chosen=chosen, rows=some, lists=lists)
@@ -152,7 +152,8 @@ def _guide(sheet: Worksheet, contract: Contract) -> None:
     tables = contract.tables
     titles = {table.name: table.title for table in tables}
     named = {
-        table.name: {column.name: column.title for column in sheets.columns(table)} for table in tables
+        table.name: {column.name: column.title for column in sheets.sheet_columns(table)}
+        for table in tables
     }
     text = (resources.files("scripts.contribute") / "guide.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
@@ -166,7 +167,7 @@ def _guide(sheet: Worksheet, contract: Contract) -> None:
 def _sheet(sheet: Worksheet, table: Table, chosen: list[Field], rows: list[Row], lists: "_Lists") -> None:
     sheet.append([column.title for column in chosen])
     for row in rows:
-        sheet.append([shown(column, table, row, lists.labels(table)) for column in chosen])
+        sheet.append([displayed_cell(column, table, row, lists.labels(table)) for column in chosen])
     for number, column in enumerate(chosen, start=1):
         _column(sheet, get_column_letter(number), column, sheets.is_needed(table, column))
         sheet.cell(1, number).comment = _note(table, column, lists.labels(table))
@@ -177,19 +178,19 @@ def _sheet(sheet: Worksheet, table: Table, chosen: list[Field], rows: list[Row],
 def _note(table: Table, column: Field, labels: dict[str, Labels]) -> Comment:
     """What a title means; with an example, unless a list offers names."""
     is_offered = {key.table for key in table.foreign_keys if key.field == column.name} - TOO_LONG
-    example = "" if is_offered else shown(column, table, {column.name: column.example}, labels)
-    text = about(table, column, example)
+    example = "" if is_offered else displayed_cell(column, table, {column.name: column.example}, labels)
+    text = column_help(table, column, example)
     lines = sum(1 + len(line) // A_LINE for line in text.split("\n"))
     return Comment(text, GUIDE, width=480, height=max(180, 18 * lines))
 
 
-def about(table: Table, column: Field, example: str) -> str:
+def column_help(table: Table, column: Field, example: str) -> str:
     """What a contributor has to know of a column, with an example as its cell shows it, if there is one."""
     needed = "Has to be filled. " if sheets.is_needed(table, column) else ""
-    own = MADE if table.primary_key == (column.name,) else sheets.in_plain_words(column)
+    own = MADE if table.primary_key == (column.name,) else sheets.column_description(column)
     unit = f" Unit: {column.unit}." if column.unit else ""
     such = f" Example: {example.removesuffix('.')}." if example else ""
-    words = [*map(_explained, (*column.categories, *sheets.reasons(table, column)))]
+    words = [*map(_explained, (*column.categories, *sheets.blank_reasons(table, column)))]
     return "\n".join([f"{needed}{own}{unit}{such}", *([""] if words else []), *words])
 
 
@@ -230,7 +231,7 @@ class _Lists:
         targets = [key.table for key in table.foreign_keys if key.field == column.name]
         labels = [self.labels(table)[target] for target in targets if target not in TOO_LONG]
         names = sorted((name for target in labels for name in target.by_key.values()), key=str.casefold)
-        why_blank = sorted(why.label for why in sheets.reasons(table, column))
+        why_blank = sorted(why.label for why in sheets.blank_reasons(table, column))
         if choices := (*words, *why_blank, *names):
             drop_down = DataValidation(
                 "list", self._range(choices), allow_blank=True, showErrorMessage=is_closed

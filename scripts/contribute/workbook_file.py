@@ -56,7 +56,7 @@ class NoWorkbook(Exception):
     """Why the workbook is not read, and what to do: two sentences, the second blank where FILE says it."""
 
 
-def opened(path: Path) -> Workbook:
+def open_workbook(path: Path) -> Workbook:
     """The workbook in a file. NoWorkbook says why it is not read."""
     try:
         if fault := fault_of_file(path):
@@ -165,7 +165,7 @@ class _Part:
         if any(len(text) > LONGEST_ATTRIBUTE for text in attributes.values()):
             _refuse(f"An entry of {name[:40]} has more than {LONGEST_ATTRIBUTE:,} characters.")
         if name in SPREAD:
-            self._add("cells of ranges", cells_of(attributes.get("ref", "")))
+            self._add("cells of ranges", count_cells(attributes.get("ref", "")))
 
     def _letters(self, text: str) -> None:
         self._text += len(text)
@@ -183,7 +183,7 @@ def _refuse(message: str) -> None:
     raise NoWorkbook(message, AS_TEXT_ALONE)
 
 
-def cells_of(ref: str) -> int:
+def count_cells(ref: str) -> int:
     """How many cells a range has; one that names only columns or rows has all of these."""
     try:
         left, top, right, bottom = range_boundaries(ref)

@@ -17,7 +17,7 @@ NOT_NAMED = "place-unnamed"  # every reading has a place; this one says that a s
 OPEN_ENDED = ("below", "above", "between")  # kinds of qualifiers
 
 
-def compared(reading: Reading) -> tuple[str, ...]:
+def comparison_key(reading: Reading) -> tuple[str, ...]:
     """All that the tests below read of a reading; two that share it do not differ."""
     ages = (*reading.ages, reading.age_min_reason, reading.age_max_reason)
     return *reading.number, *ages, reading.sex, reading.population_id, reading.place_id, reading.period
@@ -26,7 +26,7 @@ def compared(reading: Reading) -> tuple[str, ...]:
 def value_kind(root: Reading, printing: Reading) -> tuple[str, str] | None:
     """Name the kind of disagreement between two numbers and the test that decided it."""
     are_ranges = {root.bound, printing.bound} <= set(OPEN_ENDED)
-    if ends(root) == ends(printing) and (root.qualifier == printing.qualifier or are_ranges):
+    if number_ends(root) == number_ends(printing) and (root.qualifier == printing.qualifier or are_ranges):
         return None
     for test, kind, words in VALUE_TESTS:
         if test(root, printing):
@@ -34,14 +34,14 @@ def value_kind(root: Reading, printing: Reading) -> tuple[str, str] | None:
     return "unexplained", "no test applies"
 
 
-def ends(reading: Reading) -> tuple[Number, Number]:
+def number_ends(reading: Reading) -> tuple[Number, Number]:
     """The lower and the upper end of a reading; an open end is 0 or infinity."""
     return Fraction(reading.low or 0), Fraction(reading.high) if reading.high else inf
 
 
 def _reach(reading: Reading) -> tuple[Number, Number]:
     """The ends, and beyond them what a number that is given roughly may stand for."""
-    low, high = ends(reading)
+    low, high = number_ends(reading)
     half = half_of_rough_digit(reading.low) if reading.bound == "about" and reading.low else Fraction(0)
     return low - half, high + half
 

@@ -22,7 +22,7 @@ def printed_bases(ledger: Ledger, share: Reading) -> list[Base]:
         (numerator, denominator)
         for numerator in ledger.linked("numerator_of", share.id)
         for root in ledger.linked("denominator_of", share.id)
-        for denominator in ledger.differing_points(root.id)
+        for denominator in ledger.distinct_points(root.id)
         if numerator.is_counted and denominator.is_counted
         if 0 < float(denominator.low) >= float(numerator.low)
     ]
@@ -53,7 +53,7 @@ def figures(ledger: Ledger) -> list[Figure]:
         (share, count)
         for root in ledger.shares
         for count in _printed_count(ledger, root) or _left_over(ledger, root)
-        for share in ledger.differing_points(root.id)
+        for share in ledger.distinct_points(root.id)
         if count > 0 and share.is_decimal
     ]
 
@@ -109,7 +109,7 @@ def pairs(ledger: Ledger) -> list[Pair]:
         for earlier in ledger.linked("earlier_end_of", change.id)
         for later in ledger.linked("later_end_of", change.id)
     ]
-    comparable = [(earlier, later, "") for earlier, later in ledger.pairs_linked("comparable")]
+    comparable = [(earlier, later, "") for earlier, later in ledger.linked_pairs("comparable")]
     by_ends: dict[tuple[Reading, Reading], Pair] = {}
     for pair in ends + comparable:
         by_ends.setdefault(pair[:2], pair)
@@ -144,7 +144,7 @@ def each_reported(ledger: Ledger) -> list[Pair]:
 def distinct_shares(ledger: Ledger, root: Reading) -> list[Reading]:
     """The shares that are reported of a quantity; one that is another rounded is no other."""
     kept: list[Reading] = []
-    for share in ledger.differing_points(root.id):
+    for share in ledger.distinct_points(root.id):
         if share.is_free and not any(_both_can_hold(other, share) for other in kept):
             kept.append(share)
     return kept

@@ -23,7 +23,7 @@ def seen_everywhere(ledger: Ledger, none: Reading) -> list[Reading]:
     reported = [
         reading
         for root in in_other_places(ledger, none, "people-observed")
-        for reading in ledger.differing_points(root.id)
+        for reading in ledger.distinct_points(root.id)
         if reading.is_counted and float(reading.low)
     ]
     return sorted(reported, key=lambda reading: -float(reading.low))[:1]

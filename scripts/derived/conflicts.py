@@ -64,7 +64,7 @@ def differences(package: Package) -> list[Difference]:
 
 def _judged(ledger: Ledger) -> Iterator[Difference]:
     """Pairs that no test compares: what we judge of them, and why."""
-    for link in ledger.standing_links:
+    for link in ledger.links_standing:
         if link["judgement"]:
             reading, other = ledger.readings[link["from_id"]], ledger.readings[link["to_id"]]
             judged = {"kind": "judged", "type": link["judgement"], "decided_by": link["reason"]}
@@ -79,7 +79,7 @@ def _of_printings(ledger: Ledger, root: Reading) -> Iterator[Difference]:
     """Numbers are compared in all pairs, those alike once; whom each is about is compared with the root."""
     alike: dict[tuple[str, ...], list[tuple[int, Reading]]] = defaultdict(list)
     for place in enumerate(ledger.root_first(root.id)):
-        alike[compare.compared(place[1])].append(place)
+        alike[compare.comparison_key(place[1])].append(place)
     for some, others in combinations(alike.values(), 2):
         if value := compare.value_kind(some[0][1], others[0][1]):
             cells = dict(zip(("kind", "decided_by"), value, strict=True))
@@ -176,7 +176,7 @@ def _against_ends(change: Reading, earlier: Reading, later: Reading, sign: int) 
 def _changes_against_differences(ledger: Ledger) -> Iterator[Difference]:
     """A printed change that the difference printed beside it does not give, from the same later end."""
     by_end: dict[str, list[Reading]] = defaultdict(list)
-    for later, change in ledger.pairs_linked("later_end_of"):
+    for later, change in ledger.linked_pairs("later_end_of"):
         by_end[later.id].append(change)
     for later_id, both in by_end.items():
         changes = [reading for reading in both if ledger.kind(reading) == "change"]
@@ -204,7 +204,7 @@ def _against_difference(
 
 def _allowed(change: Reading) -> Span:
     """The changes that a printed one may stand for."""
-    low, high = compare.ends(change)
+    low, high = compare.number_ends(change)
     halves = {"exact": compare.half_of_last_digit, "about": compare.half_of_rough_digit}
     reach = halves[change.bound](change.low) if change.bound in halves else 0
     return low - reach, high + reach
@@ -225,7 +225,7 @@ def _given(ledger: Ledger, earlier: Reading, later: Reading, sign: int) -> Span:
 
 def _other_methods(ledger: Ledger) -> Iterator[Difference]:
     """Two quantities that a link calls the same by another method, with different numbers."""
-    for reading, other in ledger.pairs_linked("same_by_other_method"):
+    for reading, other in ledger.linked_pairs("same_by_other_method"):
         if compare.value_kind(reading, other):
             test = "a link says that both are on the same matter, by other methods"
             yield _row(reading, other, "method", kind="another_method", decided_by=test)

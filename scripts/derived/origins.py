@@ -25,14 +25,14 @@ def rows(package: Package) -> Iterator[Cells]:
                 "position": position,
                 "date_published": published(reading),
                 "credited_to": reading.credited_to,
-                "chain": _chain(reading, others),
+                "chain": _credit_outcome(reading, others),
                 "is_earliest": _is_earliest(published(reading), map(published, others)),
             }
 
 
-def _chain(reading: Reading, others: Sequence[Reading]) -> str:
+def _credit_outcome(reading: Reading, others: Sequence[Reading]) -> str:
     """Can a reader follow the credit to a document of the body that measured or recorded the same?"""
-    if reading.credits_person:
+    if reading.credits_a_person:
         return "credits_person"
     if not reading.credited_to:
         return "credits_nobody"

@@ -82,10 +82,12 @@ def _hypotheses(ledger: Ledger, question: Reading, count: int, tried: list[Figur
         sizes = jointly_compatible_denominators(
             [(figure.low, count) for figure, count in tried if float(figure.low)]
         )
-        yield Hypothesis("narrower_denominator", "denominator", _ends(sizes), _over(sizes))
+        yield Hypothesis("narrower_denominator", "denominator", _ends(sizes), _base_within(sizes))
         yield from _slips(question, count, int(printed[0].low))
         for n in (int(other.low) for other in printed[1:]):
-            yield Hypothesis("other_printed_denominator", "denominator", (n, n), _over(range(n, n + 1)))
+            yield Hypothesis(
+                "other_printed_denominator", "denominator", (n, n), _base_within(range(n, n + 1))
+            )
 
 
 def _ends(numbers: range) -> tuple[Number, Number]:
@@ -93,7 +95,7 @@ def _ends(numbers: range) -> tuple[Number, Number]:
     return (numbers[0], numbers[-1]) if numbers else (None, None)
 
 
-def _over(sizes: range) -> Fits:
+def _base_within(sizes: range) -> Fits:
     """Whether a printed share comes out with some base of the range."""
 
     def fits(figure: Reading, count: int) -> bool:
@@ -153,7 +155,7 @@ def _slips(question: Reading, count: int, n: int) -> Iterator[Hypothesis]:
 
     share = 100 * count / n
     yield Hypothesis("slip_in_count", "numerator", _ends(needed), with_count)
-    yield Hypothesis("slip_in_share", "share", (share, share), _over(range(n, n + 1)))
+    yield Hypothesis("slip_in_share", "share", (share, share), _base_within(range(n, n + 1)))
 
 
 def _without_base(ledger: Ledger, question: Reading, count: int) -> Iterator[Hypothesis]:
@@ -163,6 +165,8 @@ def _without_base(ledger: Ledger, question: Reading, count: int) -> Iterator[Hyp
         return
     for version in (question, oldest):
         sizes = compatible_denominators(version.low, count)
-        yield Hypothesis("two_denominators", "denominator", _ends(sizes), _over(sizes), variant=version.id)
+        yield Hypothesis(
+            "two_denominators", "denominator", _ends(sizes), _base_within(sizes), variant=version.id
+        )
     now, first = rounding_range(question.low), rounding_range(oldest.low)
     yield Hypothesis("weighting", "mean_weight", (now.low / first.high, now.high / first.low), _by_weights)

@@ -66,7 +66,7 @@ def _changes_to(package: Package, figure: Reading) -> Iterator[str]:
 
 def _of_surveys(package: Package) -> Iterator[Cells]:
     ledger = package.ledger
-    above = {count.id for count, _ in ledger.pairs_linked("numerator_of")}  # they are in the row of a share
+    above = {count.id for count, _ in ledger.linked_pairs("numerator_of")}  # they are in the row of a share
     for root in ledger.roots:
         if root.topic != VENUES or not root.study_id or not root.is_free:
             continue

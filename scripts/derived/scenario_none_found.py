@@ -41,7 +41,7 @@ def _rows(ledger: Ledger) -> Iterator[Cells]:
 
 def _bounds(ledger: Ledger) -> Named:
     """The bound at each assumed number of people seen in one place."""
-    for row in ledger.assumed("city_sample_size"):
+    for row in ledger.assumed_values("city_sample_size"):
         cells = {"measure": "upper_bound", "assumption_id": row["assumption_id"]}
         yield row["assumption_id"], cells | bound(row["value"])
 
@@ -53,7 +53,7 @@ def _luck(ledger: Ledger, none: Reading) -> Named:
             continue
         found = int(elsewhere.low)
         common: Cells = {"compared_id": elsewhere.id, "denominator": found}
-        for row in ledger.assumed("place_share"):
+        for row in ledger.assumed_values("place_share"):
             part, name = float(row["value"]), row["assumption_id"]
             assumed = {"assumption_id": name, "assumed": 100 * part, "measure": "chance_of_none"}
             chance = {"estimate": chance_of_none(part, found)}

@@ -38,7 +38,7 @@ def _traits(package: Package, root: Reading) -> set[str]:
     kind = package.ledger.kind(root)
     sources = {reading.source_id for reading in package.ledger.printings(root.id)}
     has = {
-        "of_ages": root.names_ages or root.show == "with_both_denominators",
+        "of_ages": root.has_ages or root.show == "with_both_denominators",
         "relative": kind in ("share", "change"),
         "count": kind == "count",
         "none_found": root.is_none_found,

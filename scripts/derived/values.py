@@ -79,7 +79,7 @@ def rows(package: Package) -> pd.DataFrame:
         series_id=frame["series"].where(frame["mention_of"] == "", ""),
         to_show=[_to_show(reading, rivals) for reading, rivals in zip(each, beside, strict=True)],
         stands_with=[
-            ";".join(sorted({other.id for other in ledger.company(reading)} | rivals))
+            ";".join(sorted({other.id for other in ledger.required_companions(reading)} | rivals))
             for reading, rivals in zip(each, beside, strict=True)
         ],
         limitation_ids=[";".join(sorted(named["limitation_ids"][reading.id])) for reading in each],
@@ -281,7 +281,7 @@ def _counts(ledger: Ledger, root: Reading) -> Cells:
         for count in ledger.linked("numerator_of", root.id)
         if count.nature == root.nature and (bases or count.source_id == root.source_id)
     ]
-    below = [size for base in bases for size in ledger.differing_points(base.id) or [base]]
+    below = [size for base in bases for size in ledger.distinct_points(base.id) or [base]]
     number, sizes = _only_number(above), [_only_number([size]) for size in below]
     shares = [_share_of(ledger, root, number, size) for size in sizes]
     told = [_in_words(number, size, share) for size, share in zip(sizes, shares, strict=True) if share]

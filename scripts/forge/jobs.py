@@ -10,7 +10,7 @@ from scripts.forge import attachment, comments, request
 from scripts.forge.github import Event, GitHub, Refused, from_environment
 
 
-def _read_issue(_: GitHub, event: Event) -> str:
+def _save_attachments(_: GitHub, event: Event) -> str:
     """Without a token. What is handed over lies in build/issue; another job asks if there are rows."""
     has_rows = attachment.import_attachment(event, Path.cwd(), Path.cwd() / "build/issue")
     with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as output:
@@ -20,7 +20,7 @@ def _read_issue(_: GitHub, event: Event) -> str:
 
 JOBS: dict[str, Callable[[GitHub, Event], str]] = {
     "comment-preview": comments.comment_preview,
-    "read-issue": _read_issue,
+    "read-issue": _save_attachments,
     "comment-verdict": comments.comment_verdict,
     "offer-rows": request.open_pull_request,
 }

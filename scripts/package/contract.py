@@ -99,7 +99,7 @@ class Field:
         return str(self.constraints.get("pattern", "")).startswith("^https?:")
 
     @property
-    def speaks_for_a_source(self) -> bool:
+    def holds_source_words(self) -> bool:
         """Words of a source, or typed to find one: titles, tokens and addresses keep their own terms."""
         quoted = {"printed", "title", "source_title", "url", "archived_url", "creator", "publisher"}
         return self.name in quoted or self.name.endswith(("_as_printed", "_as_typed"))
@@ -169,7 +169,7 @@ class Contract:
     tables: tuple[Table, ...]
 
     @property
-    def entered(self) -> list[Table]:
+    def entered_tables(self) -> list[Table]:
         """The tables that people edit."""
         return [table for table in self.tables if not table.is_derived]
 

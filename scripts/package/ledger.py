@@ -67,13 +67,13 @@ class Ledger:
 
     @cached_property
     def _linked(self) -> dict[tuple[str, str], list[Reading]]:
-        rows = self.standing_links
+        rows = self.links_standing
         return group_by_key(
             ((row["relation"], row["to_id"]), self.readings[row["from_id"]]) for row in rows
         )
 
     @cached_property
-    def standing_links(self) -> list[Row]:
+    def links_standing(self) -> list[Row]:
         """The links between readings that were not taken back."""
         gone = {reading.id for reading in self.withdrawn}
         return [row for row in self.rows("links") if not gone & {row["from_id"], row["to_id"]}]
@@ -82,18 +82,18 @@ class Ledger:
         """The readings that stand in this relation to a root."""
         return self._linked[relation, to_id]
 
-    def pairs_linked(self, relation: str) -> list[tuple[Reading, Reading]]:
+    def linked_pairs(self, relation: str) -> list[tuple[Reading, Reading]]:
         """Every pair of roots that stand in this relation, from and to."""
         return [
             (self.readings[row["from_id"]], self.readings[row["to_id"]])
-            for row in self.standing_links
+            for row in self.links_standing
             if row["relation"] == relation
         ]
 
     @cached_property
     def partitions(self) -> list[Partition]:
         """Every whole with parts that make it up, as the links say."""
-        rows = (row for row in self.standing_links if row["partition"])
+        rows = (row for row in self.links_standing if row["partition"])
         groups = group_by_key(
             ((row["to_id"], row["partition"]), self.readings[row["from_id"]]) for row in rows
         )
@@ -163,7 +163,7 @@ class Ledger:
         own = (places[key]["iso_3166_1"] for key in (place_id, *self.ancestors(place_id)))
         return set(filter(None, next(filter(None, own), "").split(";")))
 
-    def assumed(self, parameter: str) -> list[Row]:
+    def assumed_values(self, parameter: str) -> list[Row]:
         """The assumed values of one parameter, the smallest first."""
         chosen = [row for row in self.rows("scenario_assumptions") if row["parameter"] == parameter]
         return sorted(chosen, key=lambda row: (float(row["value"]), row["assumption_id"]))
@@ -172,7 +172,7 @@ class Ledger:
         """count, share, change or measure."""
         return self.indicators[reading.indicator_id]["kind"]
 
-    def company(self, reading: Reading) -> list[Reading]:
+    def required_companions(self, reading: Reading) -> list[Reading]:
         """The readings that must stand beside one that may not stand alone."""
         if reading.show == "with_both_denominators":
             return [other for other in self.printings(reading.root_id) if other is not reading]
@@ -196,7 +196,7 @@ class Ledger:
         """The shares that belong to a study, so the ones that counts could stand behind."""
         return [root for root in self.roots if self.kind(root) == "share" and root.study_id]
 
-    def differing_points(self, root_id: str) -> list[Reading]:
+    def distinct_points(self, root_id: str) -> list[Reading]:
         """One exact reading for each number that is printed for a quantity, the root's first."""
         first: dict[str, Reading] = {}
         for reading in self.root_first(root_id):
@@ -206,7 +206,7 @@ class Ledger:
 
     def oldest_point(self, root_id: str) -> Reading:
         """The exact reading in digits of the source that was published first; later ones restate it."""
-        points = [reading for reading in self.differing_points(root_id) if reading.is_decimal]
+        points = [reading for reading in self.distinct_points(root_id) if reading.is_decimal]
         root = self.readings[root_id]
         return min(points, key=lambda reading: sort_key(self.published(reading)), default=root)
 

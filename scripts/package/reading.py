@@ -83,7 +83,7 @@ class Reading:
         return self.age_min, self.age_max
 
     @property
-    def names_ages(self) -> bool:
+    def has_ages(self) -> bool:
         """Does it say of which ages? From birth on is none."""
         return any(end.isdecimal() and end != "0" for end in self.ages)
 
@@ -153,7 +153,7 @@ class Reading:
         return self.is_primary and not self.is_claim
 
     @property
-    def credits_person(self) -> bool:
+    def credits_a_person(self) -> bool:
         """Printed by somebody who credits a person: no body can be named, and persons are not."""
         return not self.is_primary and self.credited_to_reason == "not_applicable"
 

@@ -31,7 +31,7 @@ def _anew(package: Package) -> tuple[dict[str, str], dict[str, str]]:
     texts: dict[str, str] = {}
     if (whole := expand_word_lists(package.descriptor)) != package.descriptor:
         texts[DESCRIPTOR] = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
-    for table in package.contract.entered:
+    for table in package.contract.entered_tables:
         try:
             old = read_bytes(package.folder, package.folder / table.path)
             new = _text(old, table)

@@ -130,7 +130,7 @@ def _filled(table: Table, field: str, *more: str) -> str:
 def _cells_of(tables: Sequence[Table], holds: Callable[[Field], bool]) -> str:
     """One row a filled cell of each such column of data/, and whether its words are ours."""
     return _all(
-        _filled(table, field.name, f"{not field.speaks_for_a_source} AS our_words")
+        _filled(table, field.name, f"{not field.holds_source_words} AS our_words")
         for table in _entered(tables)
         for field in table.fields
         if holds(field)

@@ -55,15 +55,15 @@ def preview(package: Package, base: Package, published: Package | None = None) -
     The check asks whether the rows of the published version stay, if there is one.
     """
     before, _ = earlier_state.base_contract(base)
-    whole = checks.run(package, checks.OUR_OWN, base=published, asked=checks.Asked(hints=True))
+    whole = checks.run(package, checks.OUR_OWN, base=published, asked=checks.Selection(hints=True))
     report = replace(
         whole, findings=_stale_once([found for found in whole.findings if found.level != HINT])
     )
     if "schema" not in report.layers_run:  # no engine may read what the byte gate refused
         return Preview(report, unreadable=UNREADABLE)
     connection = package.database()  # with the tables that the check has loaded
-    load_state(connection, BEFORE, base, before.entered)
-    rows = differences.table_changes(connection, before.entered, package.contract.entered)
+    load_state(connection, BEFORE, base, before.entered_tables)
+    rows = differences.table_changes(connection, before.entered_tables, package.contract.entered_tables)
     told = Preview(
         report=report,
         hints=_at_touched_rows(whole.findings, package, rows),
@@ -122,7 +122,7 @@ def _with_consequences(told: Preview, package: Package, base: Package) -> Previe
             told,
             derived=derived,
             pages=pages,
-            readings=changed_readings.with_computed(told.readings, after),
+            readings=changed_readings.add_computed(told.readings, after),
             conflicts=changed_readings.disagreements(before, after, derived),
         )
 

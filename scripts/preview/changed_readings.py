@@ -99,7 +99,7 @@ def _in_words(package: Package, field: Field, cell: str, table: str) -> str:
     return span_words(cell) if field.is_date else field.labels.get(cell, cell)
 
 
-def with_computed(changes: Iterable[ReadingChange], package: Package) -> tuple[ReadingChange, ...]:
+def add_computed(changes: Iterable[ReadingChange], package: Package) -> tuple[ReadingChange, ...]:
     """The readings with what is computed of each that stands, from a package with its derived tables."""
     return tuple(
         change if change.is_gone else replace(change, computed=_computed(package, change.id))

@@ -3,7 +3,7 @@
 import re
 
 from scripts.package.package import Package
-from scripts.publish.dataset import about
+from scripts.publish.dataset import read_about
 from scripts.publish.metadata import citation_cff
 
 VERSION = re.compile(r'^version = ".*"$', re.MULTILINE)
@@ -11,7 +11,7 @@ VERSION = re.compile(r'^version = ".*"$', re.MULTILINE)
 
 def committed_files(package: Package) -> dict[str, str]:
     """The files at the root that follow from the contract, and the version in pyproject.toml."""
-    told = about(package)
+    told = read_about(package)
     texts = {"CITATION.cff": citation_cff(told)}
     project = package.folder / "pyproject.toml"
     if project.exists():

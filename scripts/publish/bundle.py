@@ -12,7 +12,7 @@ from scripts.package.files import sha256
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.zips import zip_bytes
 from scripts.publish import formats
-from scripts.publish.dataset import BEFORE_YOU_QUOTE, CITE, Dataset, describe
+from scripts.publish.dataset import BEFORE_YOU_QUOTE, CITE, Dataset, describe_dataset
 from scripts.publish.metadata import citation_cff
 from scripts.publish.versions import as_published, changelog_text, read_history
 from scripts.wording.citations import bibliography, citation_of_source
@@ -49,7 +49,7 @@ LICENCES = ("LICENSE", "LICENSES/CC-BY-4.0.txt", "LICENSES/MIT.txt")  # by name:
 def bundle(package: Package, site_url: str = "") -> dict[str, bytes]:
     """Make every file of dist/: its name and its bytes. They cite the site's address, if it has one."""
     package = as_published(package, site_url)
-    dataset = describe(package)
+    dataset = describe_dataset(package)
     name = f"{dataset.name}-{dataset.version}"
     packed = {f"{name}/{path}": one for path, one in package_files(package, dataset).items()}
     files = {
@@ -61,14 +61,14 @@ def bundle(package: Package, site_url: str = "") -> dict[str, bytes]:
         BIBLIOGRAPHY: sources_bib(package, dataset).encode(),
         **{f"parquet/{file}": content for file, content in formats.parquet_files(package).items()},
     }
-    return files | {SUMS: sums(files).encode()}
+    return files | {SUMS: sha256sums(files).encode()}
 
 
 def package_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
     """What is in the zip, what one opens first at its head: a data package that stands alone."""
     folder = package.folder
     return {
-        "README.md": read_me(dataset).encode(),
+        "README.md": readme_text(dataset).encode(),
         **{table.path: package.content(table.path) for table in dataset.tables},
         **{name: (folder / name).read_bytes() for name in LICENCES if (folder / name).is_file()},
         "CITATION.cff": citation_cff(dataset).encode(),
@@ -98,12 +98,12 @@ def sources_bib(package: Package, dataset: Dataset) -> str:
     return bibliography([dataset.citation, *map(citation_of_source, package.rows("sources"))])
 
 
-def sums(files: Mapping[str, bytes]) -> str:
+def sha256sums(files: Mapping[str, bytes]) -> str:
     """What `sha256sum --check SHA256SUMS` reads."""
     return "".join(f"{sha256(content)}  {name}\n" for name, content in sorted(files.items()))
 
 
-def read_me(dataset: Dataset) -> str:
+def readme_text(dataset: Dataset) -> str:
     """The page that stands in the zip: it names only what is in there."""
     title, *above = dataset.heading
     files = [f"- `{name}`: {words}" for name, words in FILES.items()]

@@ -161,7 +161,7 @@ class Dataset(About):
         return next(table.path for table in self.tables if table.name == "sources")
 
 
-def about(package: Package) -> About:
+def read_about(package: Package) -> About:
     """Read what the contract says. It must have passed its layer of the check."""
     descriptor = package.descriptor
     doi = DOI.fullmatch(descriptor.get("id", ""))
@@ -180,11 +180,11 @@ def about(package: Package) -> About:
     )
 
 
-def describe(package: Package) -> Dataset:
+def describe_dataset(package: Package) -> Dataset:
     """Read what there is to say. The package must have passed its check."""
     tables = package.contract.released.tables
     return Dataset(
-        **vars(about(package)),
+        **vars(read_about(package)),
         tables=tables,
         rows=sum(len(package.rows(table.name)) for table in tables),
         country=package.name_of("places", package.country),

@@ -128,7 +128,7 @@ class Entry:
     text: str
 
 
-def entries(releases: Sequence[Release], corrections: Sequence[Row], root: str) -> list[Entry]:
+def feed_entries(releases: Sequence[Release], corrections: Sequence[Row], root: str) -> list[Entry]:
     """All entries, the newest first; corrections before the release that makes them."""
     found = [_of_correction(row, root) for row in corrections]
     found += [_of_release(release, root) for release in releases]
@@ -151,7 +151,7 @@ def _moment(date: str) -> str:
     return f"{date}T00:00:00Z"
 
 
-def atom(dataset: Dataset, found: Sequence[Entry], root: str) -> str:
+def atom_feed(dataset: Dataset, found: Sequence[Entry], root: str) -> str:
     """The Atom feed, so that whoever quoted a figure hears of a change."""
     address = f"{root}feed.xml"
     held = f"These data: {dataset.rows} rows in {len(dataset.tables)} tables, version {dataset.edition}."

@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from scripts.package import git, record_file
+from scripts.package import git, release_record
 from scripts.package.contract import NOT_RELEASED, structure_changes
 from scripts.package.files import Row, sha256
 from scripts.package.package import DESCRIPTOR, Package
 
-NAME = record_file.NAME
+NAME = release_record.NAME
 MAJOR, MINOR, PATCH = 0, 1, 2
 Rows = Mapping[str, Row]  # by key
 
@@ -49,11 +49,11 @@ class Release:
 
 def is_released(package: Package) -> bool:
     """Is the version in the contract recorded, with the very data that the package has?"""
-    entry = recorded(package)
+    entry = recorded_release(package)
     return entry is not None and entry.data_sha256 == data_sha256(package)
 
 
-def recorded(package: Package) -> Release | None:
+def recorded_release(package: Package) -> Release | None:
     """The entry of the record for the version in the contract."""
     version = package.contract.version
     return next((entry for entry in read_history(package) if entry.version == version), None)
@@ -68,16 +68,16 @@ def as_published(package: Package, site_url: str = "") -> Package:
     homepage = package.descriptor.get("homepage", site_url)
     if is_released(package):
         return package.with_version(package.contract.version, package.descriptor["created"][:10], homepage)
-    version = record_file.upcoming_version(package) + NOT_RELEASED
+    version = release_record.upcoming_version(package) + NOT_RELEASED
     return package.with_version(version, git.commit_day(package.folder, "data"), homepage)
 
 
 def read_history(package: Package) -> list[Release]:
     """All releases, the newest first."""
-    return [release(entry) for entry in record_file.read(package.folder)]
+    return [parse_release(entry) for entry in release_record.read(package.folder)]
 
 
-def release(entry: dict[str, Any]) -> Release:
+def parse_release(entry: dict[str, Any]) -> Release:
     """An entry of the record."""
     tables = {name: Counts(**counts) for name, counts in entry["tables"].items()}
     lists = {name: tuple(entry[name]) for name in ("structure", "corrections")}
@@ -92,7 +92,7 @@ def history_json(releases: Sequence[Release]) -> str:
 
 def parts(version: str) -> tuple[int, ...]:
     """Major, minor and patch, for comparison. ValueError for any other form."""
-    if not record_file.A_VERSION.fullmatch(version):
+    if not release_record.A_VERSION.fullmatch(version):
         form = "such as 1.0.0: none begins with a zero that can be left out, or has more than nine digits"
         raise ValueError(f"{version} is not a version of three numbers, {form}")
     return tuple(int(number) for number in version.split("."))
@@ -105,7 +105,7 @@ def data_sha256(package: Package) -> str:
     return sha256("".join(sorted(hashes)).encode())
 
 
-def compare(package: Package, base: Package | None, previous: str) -> Release:
+def compare_releases(package: Package, base: Package | None, previous: str) -> Release:
     """Set the data beside those of the release before; there is no base for the first."""
     tables, version = package.contract.released.tables, package.contract.version
     old = {table.name: base.index(table.name) for table in base.contract.released.tables} if base else {}
@@ -147,7 +147,7 @@ def needed_step(release: Release) -> int:
     return MINOR if release.structure or differ else PATCH
 
 
-def step(earlier: str, later: str) -> int:
+def version_step(earlier: str, later: str) -> int:
     """Which number rose. ValueError where the version did not rise."""
     old, new = parts(earlier), parts(later)
     if new <= old:

@@ -7,7 +7,7 @@ from datetime import date
 
 from scripts import checks
 from scripts.findings import Report
-from scripts.package import git, record_file
+from scripts.package import git, release_record
 from scripts.package.contract import NOT_RELEASED
 from scripts.package.earlier_state import NoBase, open_base
 from scripts.package.files import UsageError
@@ -93,7 +93,7 @@ def _differing(package: Package, texts: Mapping[str, str]) -> dict[str, str]:
 
 def failing_check(package: Package) -> Report | None:
     """The report of the whole check, every layer at any size, if it has faults."""
-    entry = versions.recorded(package) if versions.is_released(package) else None
+    entry = versions.recorded_release(package) if versions.is_released(package) else None
     with _opened(package, entry.previous if entry else "") as base:
         report = checks.run(package, checks.LAYERS, base=base)
     return None if report.is_valid else report
@@ -120,7 +120,7 @@ def prepare_version(package: Package, files: Files, version: str = "") -> list[s
     if lost := git.why_history_unavailable(package.folder):  # a version that is out has a tag
         raise Refused(lost)
     package = _as_prepared(package, version)
-    had_other = versions.recorded(package) is not None and not versions.is_released(package)
+    had_other = versions.recorded_release(package) is not None and not versions.is_released(package)
     contract, record = package.content(DESCRIPTOR).decode(), versions.history_json(_with_new(package))
     changed = _differing(package, {DESCRIPTOR: contract, versions.NAME: record} | committed_files(package))
     files.write(changed)
@@ -135,11 +135,11 @@ def _as_prepared(package: Package, version: str) -> Package:
     """The package with the version to prepare in its contract, of today, unless it is prepared already."""
     if not version:
         is_done = versions.is_released(package)
-        version = package.contract.version if is_done else record_file.upcoming_version(package)
+        version = package.contract.version if is_done else release_record.upcoming_version(package)
     package = package.with_version(version, "")
     if version.endswith(NOT_RELEASED):
         return package
-    entry = versions.recorded(package)
+    entry = versions.recorded_release(package)
     before = package.with_version(version, entry.date if entry else "")
     today = date.today().isoformat()
     return before if versions.is_released(before) else package.with_version(version, today)
@@ -158,7 +158,7 @@ def _with_new(package: Package) -> list[Release]:
         ]
         previous = max(before, key=versions.parts, default="")
         with _opened(package, previous) as base:
-            release = versions.compare(package, base, previous)
+            release = versions.compare_releases(package, base, previous)
         _refuse_small_step(release)
     except ValueError as error:
         raise Refused(f"{error}. Name another: release --prepare X.Y.Z") from error
@@ -183,7 +183,7 @@ def _refuse_small_step(release: Release) -> None:
     if not release.previous:
         return
     needed = versions.needed_step(release)
-    if versions.step(release.previous, release.version) > needed:
+    if versions.version_step(release.previous, release.version) > needed:
         raise ValueError(
             f"From {release.previous} the {WORDS[needed]} number has to rise, because of what changed; "
             f"{release.version} raises a smaller one"

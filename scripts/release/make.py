@@ -77,7 +77,7 @@ def assemble_site(package: Package, folder: Path) -> list[str]:
     own = folder / VERSIONS / version
     restore_folder(own)
     if not own.exists():  # what was published under this address stays as it is
-        build.build(package, own, f"{SITE_URL.rstrip('/')}/v/{version}/" if SITE_URL else "")
+        build.build_site(package, own, f"{SITE_URL.rstrip('/')}/v/{version}/" if SITE_URL else "")
         written.append(f"/{VERSIONS}/{version}/")
     newest = max((path.name for path in (folder / VERSIONS).iterdir() if path.name[0] != "."), key=parts)
     if newest == version:

@@ -81,7 +81,7 @@ def _otherwise(data: PageData, root_id: str) -> str:
     """Other numbers for a figure, where they may be of other people."""
     rows = data.matching("conflicts", value_id=root_id, dimension="value", type="other_counter_or_scope")
     root = data.reading(root_id)
-    others = [data.values.told_apart(data.reading(row["value_id"]), root) for row in rows]
+    others = [data.values.number_with_context(data.reading(row["value_id"]), root) for row in rows]
     return f"also reported: {'; '.join(others)}" if others else ""
 
 

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 import typst
 
 from scripts.site.charts.standalone import WIDTH, drawings
-from scripts.site.no_break_spaces import kept_together
+from scripts.site.no_break_spaces import with_no_break_spaces
 from scripts.site.render import TEMPLATES
 
 SIGNS = {"#": "title", "##": "head", ">": "foot", "!": "picture"}  # how a line begins, and what it is
@@ -97,5 +97,5 @@ def blocks(text: str) -> Iterator[Block]:
 
 def plain(words: str) -> str:
     """The words of a line of Markdown, without tags, links and bold type; no number leaves its unit."""
-    words = re.sub(r"<[^>]+>", "", kept_together(f"<article>{words}</article>"))
+    words = re.sub(r"<[^>]+>", "", with_no_break_spaces(f"<article>{words}</article>"))
     return unescape(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", words).replace("**", ""))

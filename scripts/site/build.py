@@ -40,13 +40,13 @@ class SiteError(UsageError):
     """The pages cannot be built as they are written."""
 
 
-def build(package: Package, place: Path, site_url: str = SITE_URL) -> None:
+def build_site(package: Package, place: Path, site_url: str = SITE_URL) -> None:
     """Build the site of the package into a folder. SiteError where a page or link is broken."""
     restore_folder(place)
     _spare(place)
     make_engine(package.folder)
     log.info("Filling in the pages …")
-    contents = filled_in(package, site_url)
+    contents = site_contents(package, site_url)
     log.info("Building the site …")
     with new_folder(place) as out, tempfile.TemporaryDirectory() as docs:
         _run_mkdocs(package.folder, contents, out, site_url, docs=docs)
@@ -57,7 +57,7 @@ def write_pages(package: Package) -> Path:
     """Fill in the pages and leave them in build/docs, for a builder that reads no hooks."""
     place = package.folder / BUILD / "docs"
     log.info("Filling in the pages …")
-    contents = filled_in(package, SITE_URL)
+    contents = site_contents(package, SITE_URL)
     with new_folder(place) as docs:
         for name, content in contents.items():
             write_bytes(docs / name, content)
@@ -70,7 +70,7 @@ def _spare(place: Path) -> None:
         raise SiteError(f"{place} holds something other than a site. Name a new or empty folder.")
 
 
-def filled_in(package: Package, site_url: str) -> dict[str, bytes]:
+def site_contents(package: Package, site_url: str) -> dict[str, bytes]:
     """All that MkDocs makes a site of, by its name: pages, charts and what is to be downloaded."""
     return Filling(package, site_url).contents()
 
@@ -131,24 +131,24 @@ def _as_they_stand(package: Package) -> dict[str, bytes]:
 def _workbooks(package: Package, published: Published) -> dict[str, bytes]:
     """The workbook to fill in, and those that pages lead to, filled in with a study of the package."""
     filled = {
-        path: template.workbook(package, template.rows_of_study(package, study_id))
+        path: template.workbook_with(package, template.rows_of_study(package, study_id))
         for path, study_id in published.examples.items()
     }
-    return {"contribute/study.xlsx": template.template(package)} | filled
+    return {"contribute/study.xlsx": template.empty_workbook(package)} | filled
 
 
 def make_engine(folder: Path) -> None:
     """Make the engine for browsers, for the project's own site; without it all other pages are whole."""
     try:
         if folder == engine.HERE:
-            engine.engine()
+            engine.ensure_engine()
     except engine.NoEngine as reason:
         log.info(f"No check in the browser: {reason} The other pages are whole.")
 
 
 def _engine(package: Package) -> dict[str, bytes]:
     """What a browser loads to check a file, where the engine is kept."""
-    if not (folder := engine.kept()):
+    if not (folder := engine.existing_engine()):
         return {}
     files = {f"{ENGINE}/{folder.name}/{path.name}": path.read_bytes() for path in folder.iterdir()}
     return files | {PACKAGE: engine.package_archive(package)}

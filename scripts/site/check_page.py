@@ -7,7 +7,7 @@ from scripts import checks
 from scripts.checks.contribution_rules import RULES as CONTRIBUTION_RULES
 from scripts.checks.rule_files import SqlRule, example_in_words, in_words_of_files
 from scripts.contribute.in_browser import MOST_BYTES
-from scripts.contribute.one_result import Question, names, questions
+from scripts.contribute.one_result import Question, name_suggestions, questions
 from scripts.contribute.sheets import FURTHER, MAIN
 from scripts.findings import Rule
 from scripts.package.files import Row, csv_rows, group_by_key
@@ -24,7 +24,7 @@ LABELS = "docs/parts/questions.csv"
 def browser_check(data: PageData) -> dict[str, object]:
     """What the page has to know of the engine that is kept; no folder where there is none."""
     limits = {"most_bytes": MOST_BYTES, "patience": PATIENCE, "form": form_address("new-source")}
-    if not (folder := engine.kept()):
+    if not (folder := engine.existing_engine()):
         return limits | {"folder": "", "bytes": 0}
     size = sum((folder / name).stat().st_size for name in (engine.WORKER, *engine.FILES))
     place = f"{ENGINE}/{folder.name}/"
@@ -41,7 +41,7 @@ def questions_of_group(data: PageData, group: str) -> tuple[list[Question], list
 
 def names_offered(data: PageData, table: str) -> list[str]:
     """The names that are offered while somebody types."""
-    return names(data.package, table)
+    return name_suggestions(data.package, table)
 
 
 def questions_in_other_words(data: PageData) -> Mapping[str, list[Row]]:
@@ -78,12 +78,12 @@ def _is_for_editors(rule: Rule) -> bool:
 
 
 def _example(rule: Rule, package: Package) -> Example | None:
-    if isinstance(rule, SqlRule) and _is_at_home(rule, package):
+    if isinstance(rule, SqlRule) and _example_fits_package(rule, package):
         return Example(in_words_of_files(rule.message), *example_in_words(rule))
     return None
 
 
-def _is_at_home(rule: SqlRule, package: Package) -> bool:
+def _example_fits_package(rule: SqlRule, package: Package) -> bool:
     """Has the package the row of the example, as it is fixed there, and what its cells point at?"""
     change = rule.breaking_change
     key = change["row"] if isinstance(change["row"], str) else " ".join(change["row"])

@@ -110,7 +110,7 @@ def _what(data: PageData, reading: Reading) -> str:
 
 def _origin(data: PageData, reading: Reading, same: list[Reading]) -> str:
     """The oldest printing that was read, and whether a reader can follow it to the body that found it."""
-    first = data.values.first_printed(same)
+    first = data.values.earliest_published(same)
     lead, times = "Reported by ", ""
     if len(same) > 1:
         lead = f"{_earliest(data, first, same)}: "

@@ -11,8 +11,8 @@ from scripts.package.contract import GROUPS, Field, Table
 from scripts.package.files import sha256
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.publish.bundle import Provenance, provenance, released_descriptor
-from scripts.publish.dataset import Dataset, describe
-from scripts.publish.metadata import Download, atom, entries, json_ld
+from scripts.publish.dataset import Dataset, describe_dataset
+from scripts.publish.metadata import Download, atom_feed, feed_entries, json_ld
 from scripts.publish.versions import read_history
 from scripts.site.content import Entry, Marked, Section, WebLink, entry, strong
 from scripts.site.page_data import PageData
@@ -38,7 +38,7 @@ class Published:
     def __init__(self, package: Package, files: Mapping[str, bytes], site_url: str) -> None:
         self._package, self._files = package, files
         self.root = f"{site_url.rstrip('/')}/" if site_url else ""
-        self.dataset: Dataset = describe(package)
+        self.dataset: Dataset = describe_dataset(package)
         self.history = read_history(package)
         self.corrections = package.rows("corrections")  # of what was released
         self.examples: dict[str, str] = {}  # address of a workbook that pages lead to: its study
@@ -94,8 +94,8 @@ class Published:
     def extra_files(self) -> dict[str, str]:
         """Files at the root of the site beside its pages."""
         root = self.root or LOCAL
-        found = entries(self.history, self.corrections, root)
-        return {"feed.xml": atom(self.dataset, found, root)}
+        found = feed_entries(self.history, self.corrections, root)
+        return {"feed.xml": atom_feed(self.dataset, found, root)}
 
 
 def _download(path: str, kind: tuple[str, str], content: bytes) -> Download:

@@ -49,13 +49,13 @@ class NoEngine(Exception):
     """Why there is no engine, in a sentence."""
 
 
-def kept() -> Path | None:
+def existing_engine() -> Path | None:
     """The folder of the engine, if it was made."""
     place = KEPT / fingerprint()
     return place if place.is_dir() else None
 
 
-def engine() -> Path:
+def ensure_engine() -> Path:
     """The folder of the engine, made now where it is not kept yet. NoEngine where it cannot be made."""
     place = KEPT / fingerprint()
     if not place.is_dir():
@@ -236,6 +236,6 @@ def _number(number: int) -> bytes:
 if __name__ == "__main__":
     try:
         send_log_to(print)
-        engine()
+        ensure_engine()
     except NoEngine as reason:
         print(f"No check in the browser: {reason} Its tests are passed over.")

@@ -37,7 +37,7 @@ from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.transaction import BUILD_LOCK, DATA, exclusive_lock, finish_interrupted_write
 from scripts.package.write import write_text
 from scripts.site import build, search_index
-from scripts.site.no_break_spaces import kept_together
+from scripts.site.no_break_spaces import with_no_break_spaces
 from scripts.site.policy import UnknownScript, with_policy
 from scripts.site.render import BOOST, TEMPLATES
 from scripts.site.serving import Serving
@@ -85,7 +85,7 @@ def _checked_and_filled_in(folder: Path) -> dict[str, bytes]:
     try:
         finish_interrupted_write(folder)
         with exclusive_lock(folder / BUILD_LOCK), Package(folder) as package:
-            if report := checks.against_pages(package):
+            if report := checks.page_blockers(package):
                 said = RENDERINGS["text"](report)
                 raise Abort(without_control_characters(f"{said}\nNo page was made. Fix these first."))
             make_engine(folder)
@@ -206,7 +206,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         _served.keep_index(out / search_index.INDEX)
     search_late(out)
     for path in pages.values():
-        html = kept_together(path.read_text(encoding="utf-8"))
+        html = with_no_break_spaces(path.read_text(encoding="utf-8"))
         try:
             html = with_policy(html, names_scripts=_served is None)
         except UnknownScript as error:

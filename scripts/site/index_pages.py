@@ -191,7 +191,9 @@ def _otherwise(data: PageData, reading: Reading) -> list[Reading]:
         if row["dimension"] == "value" and row["kind"] not in LESS_EXACT
     ]
     apart = [
-        other for other in others if other.root_id == reading.root_id and not data.values.nearly(other)
+        other
+        for other in others
+        if other.root_id == reading.root_id and not data.values.nearness_words(other)
     ]
     by_number = {(other.low, other.high): other for other in reversed(apart)}
     return sorted(by_number.values(), key=lambda other: other.id)

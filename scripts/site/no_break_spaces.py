@@ -38,7 +38,7 @@ KEPT = (  # letters that are looked for first, because that is many times faster
 )
 
 
-def kept_together(html: str) -> str:
+def with_no_break_spaces(html: str) -> str:
     """The page with the same words, of which a line cannot break between a number and its unit."""
     return ARTICLE.sub(lambda article: RUN.sub(_joined, article[0]), html)
 

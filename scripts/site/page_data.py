@@ -17,7 +17,7 @@ from scripts.package.files import Row, csv_rows
 from scripts.package.gap_answers import WHOLE, Answer, Gap, answers
 from scripts.package.package import Package
 from scripts.package.reading import Reading
-from scripts.publish.dataset import describe
+from scripts.publish.dataset import describe_dataset
 from scripts.site.content import Link
 from scripts.site.finder import Finder
 from scripts.site.withdrawn import NO_LONGER_SAID, NOTHING, Gone, Lost, in_words
@@ -62,7 +62,7 @@ class PageData:
         # What is kept goes with this object: `mkdocs serve` makes one at each build.
         self.titles: dict[str, str] = {}  # of the pages of docs/ that are filled in, by their file
         self.cite_source = cache(lambda key: citations.citation_of_source(package.row("sources", key)))
-        self.cite_package = cache(lambda: describe(package).citation)
+        self.cite_package = cache(lambda: describe_dataset(package).citation)
 
     @property
     def roots(self) -> list[Reading]:
@@ -218,7 +218,7 @@ class Figures:
     def alone(self) -> Iterator[str]:
         """Readings that the open page writes, asking for none of those beside which they have to stand."""
         for key in sorted(self.shown):
-            company = self._data.ledger.company(self._data.reading(key))
+            company = self._data.ledger.required_companions(self._data.reading(key))
             beside = [other for other in company if not other.is_withdrawn]
             if beside and self.asked.isdisjoint(other.id for other in beside):
                 others = " or ".join(f"{other.id} ({other.printed})" for other in beside)

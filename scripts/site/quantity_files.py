@@ -39,7 +39,7 @@ def quantity_files(package: Package, published: Published) -> dict[str, str]:
 def quantity(data: PageData, root: Reading, about: Card, page: str) -> Json:
     """All that is known of a quantity, as its page has it."""
     package = data.package
-    ids = [reading.id for reading in data.values.every_printing(root.id)]
+    ids = [reading.id for reading in data.values.all_mentions(root.id)]
     rows = {key: _typed(package, "values", package.row("values", key)) for key in ids}
     return {
         "id": root.id,

@@ -206,7 +206,7 @@ def what_if_form(
 
 def _form(data: PageData, featured: Sequence[Reading], counted: str, base: str) -> dict[str, object]:
     children, people, earlier, later = (data.value(reading.id) for reading in featured)
-    others = ", ".join(data.value(reading.id) for reading in data.ledger.company(featured[1]))
+    others = ", ".join(data.value(reading.id) for reading in data.ledger.required_companions(featured[1]))
     alone = f" (not of the {others} also reported)" if others else ""
     return {
         **dict(

@@ -435,7 +435,10 @@ def _figure(data: PageData, reading: Reading) -> Entry:
     source, credited = data.source(reading.id), data.values.credit_of_another(reading)
     told = ", ".join(filter(None, (source["publisher"], source["date_published"][:4])))
     by_whom = f"{told}, citing {credited}" if credited else told
-    number = parts.token(data, reading), f" of {whole}" if (whole := data.values.out_of(reading)) else ""
+    number = (
+        parts.token(data, reading),
+        f" of {whole}" if (whole := data.values.people_asked(reading)) else "",
+    )
     undated = "" if reading.period or reading.period_as_printed else ", year not known"
     what = data.label(reading.id) + undated + data.caution(reading.id)
     return entry(

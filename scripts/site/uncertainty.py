@@ -121,7 +121,7 @@ def _gives(data: PageData, root: Reading) -> str:
     """The change that the two ends give, with what rounding leaves open; and whether it is another one."""
     found = data.grouped("conflicts", "value_id", root.id)
     other = [row["other_has"] for row in found if row["kind"] == AGAINST_ITS_ENDS]
-    for row in _falls(data, "changes", root):
+    for row in _relative_reductions(data, "changes", root):
         ends = row["rounding_low"], row["rounding_high"]
         rounded = f" ({_from_to(*ends)} by rounding)" if all(ends) else ""
         told = f"The two give {_fall(row['estimate'])}{rounded}."
@@ -131,7 +131,7 @@ def _gives(data: PageData, root: Reading) -> str:
     return "They are not both exact, so the change cannot be worked out from them."
 
 
-def _falls(data: PageData, table: str, root: Reading) -> list[Row]:
+def _relative_reductions(data: PageData, table: str, root: Reading) -> list[Row]:
     """The relative reductions that a table has of the two ends of a reported change."""
     return data.matching(table, printed_change_id=root.id, measure="relative_reduction")
 
@@ -149,7 +149,11 @@ def _from_to(low: str, high: str) -> str:
 
 def _as_counted(data: PageData, root: Reading) -> Iterator[Line]:
     """What the counts of both ends would give, over the least base that would fit where none is printed."""
-    rows = [row for row in _falls(data, "scenario_changes", root) if row["compared"] == "counted_shares"]
+    rows = [
+        row
+        for row in _relative_reductions(data, "scenario_changes", root)
+        if row["compared"] == "counted_shares"
+    ]
     for row in sort_by_number(rows, "later_design_effect")[:1]:
         fits = data.value(data.ledger.oldest_point(data.values.ends(root.id)[0].id).id)
         first, last = (

@@ -87,7 +87,7 @@ class ValuePage(parts.Page):
 def value_page(data: PageData, root: Reading) -> ValuePage:
     """Select and word the page of one quantity."""
     value, about = begun(data.value(root.id)), card(data, root)
-    every = data.values.every_printing(root.id)
+    every = data.values.all_mentions(root.id)
     return ValuePage(
         id=root.id,
         title=f"{value} – {lowercase_first(about.title)}",  # the number first, as those who search see it
@@ -175,7 +175,7 @@ def _whose(data: PageData, root: Reading) -> Line:
         body = parts.organisation_name(data, data.row("studies", root.study_id))
         return (f"{body}: ", parts.study_link(data, root.study_id))
     nobody = f"The text names no source{limits_of_reading([data.row('sources', root.source_id)])}"
-    whose = "A person, and no body" if root.credits_person else data.values.credited(root) or nobody
+    whose = "A person, and no body" if root.credits_a_person else data.values.credited_body(root) or nobody
     return (f"{whose}; {NOBODY[root.study_id_reason]}.",)
 
 
@@ -188,7 +188,7 @@ def _asked(data: PageData, root: Reading) -> Iterator[Line]:
         study = data.row("studies", root.study_id)
         yield (f"Design of the study: {plain_word(study['design'])}. {study['design_note']}",)
     yield (credit_words(data.values, root.id),)
-    read = data.values.read_words(root.id)
+    read = data.values.read_extent_words(root.id)
     yield (f"How much we read: {read}. Of a document read in part, we did not see the rest.",)
 
 
@@ -311,7 +311,7 @@ def _quoted_on(data: PageData, root: Reading) -> Iterator[Line]:
 
 
 def _history(data: PageData, root: Reading) -> Iterator[Line]:
-    sources = {reading.id: reading.source_id for reading in data.values.every_printing(root.id)}
+    sources = {reading.id: reading.source_id for reading in data.values.all_mentions(root.id)}
     keys = {"reported_values": sources, "sources": sources.values(), "studies": [root.study_id]}
     return parts.history_lines(data, **keys)
 
@@ -332,7 +332,7 @@ def voices(data: PageData, root: Reading) -> Iterator[Line]:
             yield (f"{begun(words)} this figure: ", *speakers)
     yield from _differences(data, root, weighty=True)
     yield from parts.replies(
-        data, "value_id", (reading.id for reading in data.values.every_printing(root.id))
+        data, "value_id", (reading.id for reading in data.values.all_mentions(root.id))
     )
 
 
@@ -365,7 +365,7 @@ def _differences(data: PageData, root: Reading, *, weighty: bool) -> Iterator[Li
 
 def _from_others(data: PageData, root: Reading) -> list[Row]:
     """Differences of others with a printing of this quantity, or of a change of which it is an end."""
-    printings = data.values.every_printing(root.id)
+    printings = data.values.all_mentions(root.id)
     rows = [row for reading in printings for row in data.grouped("conflicts", "other_id", reading.id)]
     links = [row for row in data.grouped("links", "from_id", root.id) if row["relation"] in ENDS]
     changes = [row for link in links for row in data.grouped("conflicts", "value_id", link["to_id"])]

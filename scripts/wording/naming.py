@@ -126,7 +126,7 @@ class Naming:
                 self.population(reading), _sex_alone(reading), brackets=in_brackets
             ),
             "whom": lambda: self._with(
-                self.population(reading), self._qualifier(reading), brackets=in_brackets
+                self.population(reading), self._age_and_sex(reading), brackets=in_brackets
             ),
             "persons": lambda: _noun(reading, aged=True),
             "ages": lambda: ages(reading) or "under age",
@@ -158,7 +158,7 @@ class Naming:
             return whom
         return f"{whom} ({qualifier})" if brackets else f"{whom}, {qualifier}"
 
-    def _qualifier(self, reading: Reading) -> str:
+    def _age_and_sex(self, reading: Reading) -> str:
         """Ages and sex, as far as the name of the population does not tell them."""
         name, words = self.population(reading).lower(), ages(reading)
         is_told = words.removeprefix("aged ") in name or ("child" in name and words in ("", "under 18"))
@@ -176,7 +176,7 @@ class Naming:
             return re.split("[,;]", reading.scope_as_printed.removeprefix("number of "))[0]
         if reading.study_id and reading.is_observed and ages(reading):
             return f"people {judged} {ages(reading)} among {self.population(reading)}"
-        return self._with(self.population(reading), self._qualifier(reading), brackets=brackets)
+        return self._with(self.population(reading), self._age_and_sex(reading), brackets=brackets)
 
     def _setting(self, reading: Reading) -> str:
         """The setting in which children were exploited, where the name of the population tells one."""
@@ -213,7 +213,7 @@ class Naming:
 
 def ages(reading: Reading) -> str:
     """The ages that a reading names; blank where it names none."""
-    words = age_words(reading) if reading.names_ages else ""
+    words = age_words(reading) if reading.has_ages else ""
     return f"aged {words}" if words[:1].isdigit() else words
 
 

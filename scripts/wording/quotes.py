@@ -85,7 +85,7 @@ class Quotes:
 
     def _credit(self, reading: Reading) -> str:
         """Whom a document credits, where that is not its own body; or who disputes what it tells."""
-        if reading.credits_person:
+        if reading.credits_a_person:
             return ", crediting a person but no organisation,"
         if names := self._disputing(reading):
             return f", in telling that {join_in_words(names)} disputed the survey,"
@@ -115,7 +115,7 @@ class Quotes:
             if self._values.naming.place(reading)
             else f" The text names no place{self._in_part(reading)}.",
             "" if any(form in words for form in SAID) else self._note(reading),
-            self._claimed(reading) if reading.is_claim else "",
+            self._claim_warning(reading) if reading.is_claim else "",
         ]
         return "".join(parts)
 
@@ -124,7 +124,7 @@ class Quotes:
         note = self._package.ledger.code_words("nature", reading.nature, "note")
         return note and f" {note}"
 
-    def _claimed(self, reading: Reading) -> str:
+    def _claim_warning(self, reading: Reading) -> str:
         """That it is a claim; what the same text says of numbers; and whom it credits in vain."""
         told = self._package.matching("statements", source_id=reading.source_id, **OF_NUMBERS)
         said = "".join(f" {row['paraphrase'].partition('. ')[0]}." for row in told)
@@ -205,7 +205,7 @@ class Quotes:
 
     def _of_how_many(self, reading: Reading) -> str:
         """Beside a count of people of an age, every printed number of all people; or that there is none."""
-        if total := self._values.out_of(reading):
+        if total := self._values.people_asked(reading):
             return f" The number is out of {total}."
         if "people {judged}" not in self._values.naming.words(reading)["caption"]:
             return ""
@@ -221,7 +221,7 @@ class Quotes:
         return f" {begun(AUTHORS)} found no total number of people." if is_missing else ""
 
     def _beside(self, reading: Reading) -> str:
-        if company := [self.told(other) for other in self._package.ledger.company(reading)]:
+        if company := [self.told(other) for other in self._package.ledger.required_companions(reading)]:
             return f"{BESIDE}{' '.join(company)}"
         if reading.is_none_found and reading.denominator_reason:
             return f" {begun(AUTHORS)} do not know how many people were seen: none found is not none."

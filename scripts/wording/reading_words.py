@@ -50,7 +50,7 @@ class Values:
 
     def _qualified(self, reading: Reading) -> str:
         """The words around a number; one that is nearly reached is not less by any part."""
-        if reading.bound in ("below", "above") and (nearly := self.nearly(reading)):
+        if reading.bound in ("below", "above") and (nearly := self.nearness_words(reading)):
             return f"{nearly} {{n}}"
         form = "count" if self._ledger.kind(reading) == "count" else "number"
         return self._ledger.code_words("qualifier", reading.qualifier, form)
@@ -83,7 +83,7 @@ class Values:
         earlier, later = (self._ledger.linked(end, change_id) for end in ENDS)
         return (earlier[0], later[0]) if earlier and later else ()
 
-    def nearly(self, reading: Reading) -> str:
+    def nearness_words(self, reading: Reading) -> str:
         """Nearly or just over, where a source says a number so; else blank."""
         near = [said for word, said in NEARLY.items() if word in reading.printed.lower()]
         return near[0] if near else ""
@@ -115,7 +115,7 @@ class Values:
         reading = self.reading(value_id)
         heading = self.naming.heading(reading)
         is_shared = self._headings[heading] > 1 and reading.is_root
-        told_by = organisation_with_article(self.credited(reading) or self.publisher(value_id))
+        told_by = organisation_with_article(self.credited_body(reading) or self.publisher(value_id))
         return f"{heading}, according to {told_by.partition(' (')[0]}" if is_shared else heading
 
     @cached_property
@@ -149,7 +149,7 @@ class Values:
         """The period of a reading, as our reading of it or as the source words it."""
         return reading.period or reading.period_as_printed or "not stated"
 
-    def out_of(self, reading: Reading) -> str:
+    def people_asked(self, reading: Reading) -> str:
         """The number of people asked of whom a count is a part, where one passage gives both."""
         where = reading.source_id, reading.locator, reading.population_id
         links = self._package.grouped("links", "from_id", reading.id)
@@ -161,9 +161,9 @@ class Values:
     def caution(self, value_id: str) -> str:
         """What has to be said wherever this figure stands in a list."""
         reading = self.reading(value_id)
-        if company := self._ledger.company(reading):
+        if company := self._ledger.required_companions(reading):
             leads = group_by_key(
-                (self._lead(reading, other), self.told_apart(other, reading)) for other in company
+                (self._lead(reading, other), self.number_with_context(other, reading)) for other in company
             )
             return " – " + "; ".join(f"{lead}: {'; '.join(some)}" for lead, some in leads.items())
         words = [CAUTIONS.get(reading.show, ""), self.why_withdrawn(value_id).rstrip(".")]
@@ -176,11 +176,11 @@ class Values:
 
     def _lead(self, reading: Reading, other: Reading) -> str:
         """What another is to one that may not stand alone: only what cannot both hold contradicts it."""
-        if reading.show == "conflict_only" and self._contradict(reading, other):
+        if reading.show == "conflict_only" and self._recorded_contradiction(reading, other):
             return "contradicted by"
         return "also reported" if reading.root_id == other.root_id else "to be read with"
 
-    def _contradict(self, reading: Reading, other: Reading) -> bool:
+    def _recorded_contradiction(self, reading: Reading, other: Reading) -> bool:
         """Two printings, or a change and one of its ends, of which `conflicts` says it."""
         ids = reading.id, other.id
         rows = self._package.grouped("conflicts", "type", CONTRADICTION)
@@ -189,7 +189,7 @@ class Values:
             return any(row["dimension"] == "ends" for row in found)
         return any({row["value_id"], row["other_id"]} == {reading.id, other.id} for row in found)
 
-    def told_apart(self, reading: Reading, beside: Reading) -> str:
+    def number_with_context(self, reading: Reading, beside: Reading) -> str:
         """A number with what it is of; and when, if it is another quantity than that beside it."""
         scope = reading.scope_as_printed.removeprefix("of ")
         when = f", {self.period(reading)}" if reading.root_id != beside.root_id else ""
@@ -199,17 +199,17 @@ class Values:
     def _all_printings(self) -> dict[str, list[Reading]]:
         return group_by_key((reading.root_id, reading) for reading in self._ledger.readings.values())
 
-    def every_printing(self, root_id: str) -> list[Reading]:
+    def all_mentions(self, root_id: str) -> list[Reading]:
         """All readings of a quantity, those that were withdrawn too, because their anchors stay."""
         return self._all_printings[root_id]
 
-    def counting(self, root_id: str) -> list[Reading]:
+    def standing_or_all(self, root_id: str) -> list[Reading]:
         """The readings that stand; all of them where the whole quantity was withdrawn."""
-        return self._ledger.printings(root_id) or self.every_printing(root_id)
+        return self._ledger.printings(root_id) or self.all_mentions(root_id)
 
-    def read_words(self, root_id: str) -> str:
+    def read_extent_words(self, root_id: str) -> str:
         """How much was read of the documents that print a quantity."""
-        ids = {reading.source_id for reading in self.counting(root_id)}
+        ids = {reading.source_id for reading in self.standing_or_all(root_id)}
         extents = Counter(self._package.row("sources", key)["read_extent"] for key in ids)
         read = (
             f"{plain_word(extent)} of {pluralise(times, 'document')}"
@@ -217,7 +217,7 @@ class Values:
         )
         return ", ".join(read)
 
-    def first_printed(self, readings: Iterable[Reading]) -> Reading:
+    def earliest_published(self, readings: Iterable[Reading]) -> Reading:
         """The reading whose source is the oldest by what is known of dates."""
         return min(readings, key=lambda reading: (sort_key(self._ledger.published(reading)), reading.id))
 
@@ -225,7 +225,7 @@ class Values:
         """The claims that some of the readings print."""
         return sorted({claim for reading in readings for claim in self._ledger.claims_of(reading.id)})
 
-    def credited(self, reading: Reading) -> str:
+    def credited_body(self, reading: Reading) -> str:
         """The body that a reading credits; blank where it credits nobody."""
         return self._package.name_of("organisations", reading.credited_to)
 
@@ -233,7 +233,7 @@ class Values:
         """Whom a document credits, where that is another than the body that speaks in it."""
         speaker = self._package.row("sources", reading.source_id)["organisation_id"]
         is_own = reading.is_primary and speaker in ("", reading.credited_to)
-        return "" if is_own else self.credited(reading)
+        return "" if is_own else self.credited_body(reading)
 
 
 def _as_exact(reading: Reading, end: str) -> str:

@@ -50,22 +50,22 @@ def credit_words(values: Values, root_id: str) -> str:
     """Can a reader follow a quantity to the body that found it? What was looked for in vain, too."""
     words = credit_chain(values, root_id)
     lacks = " We found no document in which a credited body gives a figure of its own."
-    is_body = any(reading.credited_to for reading in values.counting(root_id))
+    is_body = any(reading.credited_to for reading in values.standing_or_all(root_id))
     return words + (lacks if is_body and " credits " in words else "")
 
 
 def credit_chain(values: Values, root_id: str) -> str:
     """Who speaks of a quantity, and whom each credits."""
-    printings = values.counting(root_id)
+    printings = values.standing_or_all(root_id)
     if own := [reading for reading in printings if reading.is_origin]:
         return f"Reaches its origin: {_speaks(values, own[0], ' speaks of its own work')}."
     if claimed := [reading for reading in printings if reading.is_primary]:
         says = _speaks(values, claimed[0], " says so itself")
         return f"It goes back to a claim: {says}, and we found no count behind it."
     told = [
-        f"{values.publisher(reading.id)} credits {values.credited(reading) or 'a person and no body'}"
+        f"{values.publisher(reading.id)} credits {values.credited_body(reading) or 'a person and no body'}"
         for reading in printings
-        if reading.credited_to or reading.credits_person
+        if reading.credited_to or reading.credits_a_person
     ]
     if told:
         return f"Source not found: {'; '.join(dict.fromkeys(told))}."

@@ -14,9 +14,9 @@ from typing import Any
 
 import duckdb
 
-from scripts.checks.context import Subject, with_rows
+from scripts.checks.context import CheckContext, add_row_keys
 from scripts.checks.rule_files import HEADER_LINE, RULES, SqlRule
-from scripts.checks.sql_rules import offences, without_exceptions
+from scripts.checks.sql_rules import findings_of_rule, without_exceptions
 from scripts.findings import HINT, Finding
 from scripts.package.package import Package
 from scripts.package.sql import literal, quoted
@@ -100,7 +100,7 @@ class Bench:
     """The frozen tables, loaded once. What is changed in a `trial` is taken back at its end."""
 
     def __init__(self, package: Package) -> None:
-        self.subject = Subject(package)
+        self.subject = CheckContext(package)
         self.connection: duckdb.DuckDBPyConnection = self.subject.database
         self._tables = {table.path: table.name for table in package.tables}
         self.connection.execute("DROP VIEW main.text_cells")
@@ -129,7 +129,9 @@ class Bench:
             self.gather(*OF_READINGS)
         if self._changed:
             self.gather(*(name for name in OF_ROWS if name in rule.query))
-        found = with_rows(offences(self.connection, rule), self.connection, self.subject.package.tables)
+        found = add_row_keys(
+            findings_of_rule(self.connection, rule), self.connection, self.subject.package.tables
+        )
         usual = self.usual(rule) if rule.level == HINT else set()
         return [one for one in without_exceptions(found, self.connection) if place_of(one) not in usual]
 
@@ -137,7 +139,7 @@ class Bench:
         """Where a hint points in the tables as they are loaded: sound rows need no exception from one."""
         if rule.id not in self._usual:
             beside = self.connection.cursor()  # sees nothing of a trial
-            self._usual[rule.id] = set(map(place_of, offences(beside, rule)))
+            self._usual[rule.id] = set(map(place_of, findings_of_rule(beside, rule)))
         return self._usual[rule.id]
 
     def _gather_texts(self) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from scripts import checks
 from scripts.__main__ import main
 from scripts.checks import append_only as published
-from scripts.checks.context import Subject
+from scripts.checks.context import CheckContext
 from scripts.findings import NOTHING_YET, Finding
 from scripts.package import database, earlier_state
 from scripts.package.contract import Field, Table
@@ -142,7 +142,7 @@ def tell(package: Path, *entries: dict[str, str]) -> None:
 
 def findings(head: Path, base: Path) -> list[Finding]:
     """What this layer alone says."""
-    return published.check(Subject(Package(head, with_derived=False), base=Package(base)))
+    return published.check(CheckContext(Package(head, with_derived=False), base=Package(base)))
 
 
 def short(found: list[Finding]) -> list[tuple[str, str, str, str]]:
@@ -402,7 +402,7 @@ def test_below_1_0_0_nothing_is_published(version: str, base: Path, head: Path, 
     set_version(before, version)
     alter(head, "places", "phnom-penh", name="X")
     change_rows_of(head, "corrections", lambda rows: [])
-    subject = Subject(Package(head, with_derived=False), base=Package(before))
+    subject = CheckContext(Package(head, with_derived=False), base=Package(before))
     assert published.check(subject) == []
     assert subject.notes == [f"Nothing is published yet: the version of the base is {version}."]
 

@@ -69,22 +69,26 @@ def test_what_is_found_in_the_row_itself_is_the_cause(changed: Callable[..., Pac
 
 def test_a_row_that_several_rules_name_heads_them() -> None:
     three = [at("A", "K", rule="a"), at("B", "K", rule="b"), at("C", "K", rule="a", level="warning")]
-    first, *others = causes.first([at("Z"), *three], anything, head)
+    first, *others = causes.causes_first([at("Z"), *three], anything, head)
     assert (first.row, first.level, first.message) == ("K", "error", "Found wrong beside it: A, B, C.")
     assert [(one.row, one.follows) for one in others] == [("A", "K"), ("B", "K"), ("Z", ""), ("C", "K")]
-    beside = causes.first([at("K", level="warning"), *three], anything, head)
+    beside = causes.causes_first([at("K", level="warning"), *three], anything, head)
     told = [(one.level, one.follows) for one in beside[:3]]
     assert told == [("error", ""), ("error", "K"), ("error", "K")]
     for some in (three[:2], [replace(one, rule="a") for one in three]):
-        assert causes.first(some, anything, head) == some
-    assert causes.first(three, anything, no_head) == causes.first(three, lambda row: False, head) == three
+        assert causes.causes_first(some, anything, head) == some
+    assert (
+        causes.causes_first(three, anything, no_head)
+        == causes.causes_first(three, lambda row: False, head)
+        == three
+    )
 
 
 def test_the_cause_of_most_comes_first() -> None:
     reads = "share-against-counts"
     own = [at("K"), at("L")]
     behind = [at("A", "K", rule=reads), *(at(row, "L", rule=reads) for row in "BC")]
-    told = causes.first([*own, *behind], anything, no_head)
+    told = causes.causes_first([*own, *behind], anything, no_head)
     assert [(found.row, found.follows) for found in told] == [
         *(("L", ""), ("B", "L"), ("C", "L")),
         *(("K", ""), ("A", "K")),
@@ -94,9 +98,9 @@ def test_the_cause_of_most_comes_first() -> None:
 def test_only_a_rule_that_reads_the_wrong_cell_follows_from_it() -> None:
     reads = "share-against-counts"
     own, behind = at("K", field="low"), at("A", "K", rule=reads)
-    assert [one.follows for one in causes.first([behind, own], anything, no_head)] == ["", "K"]
+    assert [one.follows for one in causes.causes_first([behind, own], anything, no_head)] == ["", "K"]
     for other in (at("K", field="locator"), replace(own, value=""), at("K", level="warning")):
-        assert {one.follows for one in causes.first([behind, other], anything, no_head)} == {""}
+        assert {one.follows for one in causes.causes_first([behind, other], anything, no_head)} == {""}
 
 
 def test_many_of_a_kind_are_one_with_a_count_in_every_format() -> None:
@@ -132,7 +136,7 @@ def test_what_a_rule_says_of_one_cell_again_is_counted() -> None:
 
 
 def test_a_rule_on_names_reads_every_column_that_names_a_row() -> None:
-    reads = {rule.id: rule.reads for rule in RULES}
+    reads = {rule.id: rule.query_words for rule in RULES}
     assert {"name", "what", "finding"} <= reads["name-stands-once"]
     for other in ("part-above-whole", "number-borne-out"):  # of which one reads a list called names
         assert "finding" not in reads[other]

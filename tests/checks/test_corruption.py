@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from scripts import checks
 from scripts.checks import byte_gate, descriptor, reproduction, role_uses, schema, sql_rules
-from scripts.checks.context import Subject
+from scripts.checks.context import CheckContext
 from scripts.checks.descriptor import FILES, KEYS
 from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, Finding, Report, printable
 from scripts.findings.renderers import LAID_OUT, RENDERINGS
@@ -333,7 +333,7 @@ def test_what_was_probably_meant_is_told_once(
     table: str, edit: Edit, said: str, fix: str, package: Path
 ) -> None:
     spoil(package, PATHS[table], edit)
-    found = schema.check(Subject(Package(package)))
+    found = schema.check(CheckContext(Package(package)))
     [one] = [one for one in found if one.table == PATHS[table] and one.rule != "schema-reference"]
     assert said in one.message and fix in one.fix
 
@@ -588,7 +588,7 @@ def test_a_huge_cell_is_refused_at_its_beginning(package: Path, monkeypatch: pyt
 
     monkeypatch.setattr(byte_gate, "_blocks", counted)
     tracemalloc.start()
-    found = byte_gate.gate(package, places)
+    found = byte_gate.file_faults(package, places)
     memory = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     path.unlink()
@@ -635,16 +635,16 @@ def test_each_constraint_is_asked_of_each_column_that_has_it(constraint: str, pa
         text, package, tables, lambda field: constraint in field.constraints and not field.is_list
     )
     rule = schema.CONSTRAINTS[constraint][0].id
-    found = [one for one in schema.check(Subject(Package(package))) if one.rule == rule]
+    found = [one for one in schema.check(CheckContext(Package(package))) if one.rule == rule]
     assert places and places <= places_of(found)
 
 
 def test_a_package_of_data_alone_asks_for_no_role() -> None:
     """Without pages, a role that nothing asks for is no fault."""
     featured = [{"role": "a-role", "quote_for": ""}]
-    assert [*role_uses.faults([], featured)] == []
+    assert [*role_uses.role_faults([], featured)] == []
     page = role_uses.Use("another", "docs/index.md", 1)
-    assert [one.rule for one in role_uses.faults([page], featured)] == ["role-known", "role-used"]
+    assert [one.rule for one in role_uses.role_faults([page], featured)] == ["role-known", "role-used"]
 
 
 def test_each_rule_on_files_and_cells_has_a_fault_here() -> None:
@@ -675,7 +675,7 @@ def test_hostile_text_is_found_in_every_column(text: str, package: Path) -> None
     places = first_row_holds(text, package, tables, lambda field: field.is_free_text)
     assert len(places) > 90
     rule = next(one for one in sql_rules.RULES if one.id == HOSTILE[text])
-    assert places_of(sql_rules.offences(Subject(Package(package)).database, rule)) == places
+    assert places_of(sql_rules.findings_of_rule(CheckContext(Package(package)).database, rule)) == places
 
 
 @pytest.mark.slow
@@ -685,7 +685,7 @@ def test_hostile_text_is_found_in_every_other_column(text: str, package: Path) -
     tables = list(Package(package).contract.tables)
     places = first_row_holds(text, package, tables, lambda field: not field.is_free_text)
     assert len(places) > 100
-    assert places <= places_of(schema.check(Subject(Package(package))))
+    assert places <= places_of(schema.check(CheckContext(Package(package))))
 
 
 @given(st.lists(st.text(alphabet='a",', max_size=9), min_size=1, max_size=4), st.integers(1, 4))
@@ -700,7 +700,7 @@ def test_a_surplus_cell_and_a_header_with_semicolons_are_told(package: Path) -> 
     assert byte_gate.fault_of_row(b"a,b,c,d", 2).endswith("Past the last column: “c,d”.")
     path, table = package / "data/organisations.csv", Package(package).contract.table("organisations")
     path.write_bytes(path.read_bytes().replace(b",", b";"))
-    assert "Save the file with commas." in byte_gate.gate(package, table)[0].message
+    assert "Save the file with commas." in byte_gate.file_faults(package, table)[0].message
 
 
 @pytest.mark.parametrize(
@@ -713,7 +713,9 @@ def test_fault_far_down_a_large_file(old: bytes, new: bytes, rule: str, package:
     many = rows * (3 * byte_gate.BLOCK // len(b"".join(rows)))
     many[-1] = (b"aple,A,local_ngo\n").replace(old, new)
     path.write_bytes(b"".join([header, *many]))
-    assert [(one.rule, one.line) for one in byte_gate.gate(package, table)] == [(rule, len(many) + 1)]
+    assert [(one.rule, one.line) for one in byte_gate.file_faults(package, table)] == [
+        (rule, len(many) + 1)
+    ]
 
 
 @pytest.mark.slow

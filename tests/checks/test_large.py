@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scripts.checks import sql_rules
-from scripts.checks.context import Subject
+from scripts.checks.context import CheckContext
 from scripts.findings import Finding
 from scripts.package import database
 from scripts.package.package import Package
@@ -21,7 +21,7 @@ SLIPS = {  # a reading with copies, and one of these: cells as other readings ha
 def found_in(folder: Path) -> list[Finding]:
     """What the rules find."""
     with Package(folder) as package:
-        return sql_rules.check(Subject(package))
+        return sql_rules.check(CheckContext(package))
 
 
 @pytest.fixture

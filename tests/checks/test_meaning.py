@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scripts.checks import sql_rules
-from scripts.checks.context import Subject, with_rows
+from scripts.checks.context import CheckContext, add_row_keys
 from scripts.package import views
 from scripts.package.package import Package
 from tests.checks.rule_cases import Bench, Change
@@ -20,7 +20,7 @@ def test_an_exception_holds_back_its_row_alone(bench: Bench) -> None:
     tables = bench.subject.package.tables
     with bench.trial():
         bench.connection.execute("DELETE FROM raw.exceptions")
-        found = with_rows(sql_rules.check(bench.subject), bench.connection, tables)
+        found = add_row_keys(sql_rules.check(bench.subject), bench.connection, tables)
     recorded = {(row["rule_id"], PATHS[row["table_name"]], row["row_key"]) for row in EXCEPTIONS}
     assert {(one.rule, one.table, one.row) for one in found} == recorded
 
@@ -37,17 +37,17 @@ def test_an_exception_for_nothing_is_a_finding(rule: str, words: str, bench: Ben
     row = {"rule_id": rule, "table_name": "places", "row_key": "phnom-penh", "reason": "None."}
     change: Change = {"table": "exceptions", "row": rule, "add": row}
     with bench.trial([change]):
-        (found,) = sql_rules.not_needed([], bench.connection)[-1:]
+        (found,) = sql_rules.unused_exceptions([], bench.connection)[-1:]
     assert (found.rule, found.level) == (sql_rules.NEEDED.id, sql_rules.OPEN.get(rule, "error"))
     assert words in found.message
 
 
 def test_a_package_without_the_table_has_no_exceptions(tmp_path: Path) -> None:
     with Package(copy_package(tmp_path / "package")) as package:
-        subject = Subject(package)
+        subject = CheckContext(package)
         subject.database.execute("DROP VIEW main.exceptions")
         subject.database.execute("DROP TABLE raw.exceptions")
-        assert sql_rules.not_needed([], subject.database) == []
+        assert sql_rules.unused_exceptions([], subject.database) == []
 
 
 def test_digits_of_every_script_are_told() -> None:

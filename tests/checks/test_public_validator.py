@@ -21,7 +21,7 @@ from scripts import checks
 from scripts.__main__ import main
 from scripts.checks import public_validator, schema
 from scripts.checks import sql_rules as rules
-from scripts.checks.context import Subject
+from scripts.checks.context import CheckContext
 from scripts.checks.sql_rules import RuleCrash
 from scripts.findings import Finding, Report
 from scripts.findings.renderers import RENDERINGS, group_alike
@@ -358,13 +358,13 @@ def test_its_crash_is_no_verdict(
 def test_it_ends_with_the_check(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where another layer fails, nothing goes on in the background."""
     started: list[subprocess.Popen[bytes]] = []
-    start = public_validator.start
+    start = public_validator.start_process
 
-    def noted(subject: Subject, folder: Path) -> subprocess.Popen[bytes]:
+    def noted(subject: CheckContext, folder: Path) -> subprocess.Popen[bytes]:
         started.append(start(subject, folder))
         return started[-1]
 
-    monkeypatch.setattr(public_validator, "start", noted)
+    monkeypatch.setattr(public_validator, "start_process", noted)
     monkeypatch.setattr(rules, "RULES", (broken_rule(),))
     pretend(monkeypatch, ENDLESS)
     with pytest.raises(RuleCrash):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from scripts.checks import descriptor, schema, sql_rules
-from scripts.checks.context import Subject
+from scripts.checks.context import CheckContext
 from scripts.package.files import csv_text
 from scripts.package.package import Package
 from tests.conftest import DESCRIPTOR, FROZEN, change_rows, edit_contract, read_csv
@@ -71,7 +71,7 @@ def test_a_new_table_is_asked_by_the_rules_as_they_are(package: Path) -> None:
     new = {"source_id": "unused-source", "url": "https://example.org/unused"}
     change_rows(package, "sources", lambda rows: rows.append(rows[-1] | new))
     with Package(package) as opened:
-        subject = Subject(opened)
+        subject = CheckContext(opened)
         assert descriptor.check(subject) == schema.check(subject) == []
         found = [one for one in sql_rules.check(subject) if one.table == "data/visits.csv"]
         cited = [one.value for one in sql_rules.check(subject) if one.rule == "row-not-used"]
@@ -103,7 +103,7 @@ def test_a_package_without_dates_keys_of_others_and_reasons_is_loaded(tmp_path: 
     whole = json.dumps(DESCRIPTOR | {"resources": [table]})
     (tmp_path / "datapackage.json").write_text(whole, encoding="utf-8")
     with Package(tmp_path) as package:
-        subject = Subject(package)
+        subject = CheckContext(package)
         assert schema.check(subject) == []
         for view in ("partial_dates", "references_of_rows", "cells_with_reason"):
             assert subject.database.execute(f"FROM {view}").fetchall() == []
@@ -113,7 +113,7 @@ def test_a_descriptor_and_the_files_beside_it_are_judged_as_they_are_each_time(p
     """What was found of it is kept until it changes."""
     edit_contract(package, lambda whole: whole.update(title="A title of its own"))
     with Package(package) as opened:
-        subject = Subject(opened)
+        subject = CheckContext(opened)
         assert descriptor.check(subject) == []
         (package / "data/more.csv").write_text("a\n1\n", encoding="utf-8")
         [found] = descriptor.check(subject)

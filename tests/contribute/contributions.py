@@ -116,7 +116,7 @@ def template() -> io.BytesIO:
 
 @cache
 def _template() -> bytes:
-    return templates.template(Package(FROZEN))
+    return templates.empty_workbook(Package(FROZEN))
 
 
 @cache
@@ -124,7 +124,7 @@ def _with_all_columns() -> bytes:
     package = Package(FROZEN)
     study = templates.rows_of_study(package, STUDY)
     every = {name: [dict.fromkeys(COLUMNS[name], "x")] for name in study}
-    return templates.workbook(package, every)
+    return templates.workbook_with(package, every)
 
 
 def folder_of(rows: Taken, place: Path) -> Path:

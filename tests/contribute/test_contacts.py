@@ -75,7 +75,7 @@ def found_by_the_rule(texts: list[str], field: str = "b") -> set[str]:
         connection.execute(
             f"CREATE VIEW text_cells AS SELECT 'a' AS file, 1 AS line, '{field}' AS field, value FROM texts"
         )
-        return {found.value for found in sql_rules.offences(connection, rule)}
+        return {found.value for found in sql_rules.findings_of_rule(connection, rule)}
 
 
 def test_the_rule_finds_contacts_however_they_are_written() -> None:
@@ -116,7 +116,7 @@ def test_every_other_sign_can_be_kept(tmp_path: Path) -> None:
     }
     package = Package(FROZEN, with_derived=False)
     book = form.Filled(package, odd).workbook()
-    (tmp_path / form.NAME).write_bytes(template.as_file(book, is_compressed=False))
+    (tmp_path / form.NAME).write_bytes(template.workbook_bytes(book, is_compressed=False))
     kept = filled_workbook.read(tmp_path / form.NAME, package.contract)
     made = filled_workbook.read_book(book, form.NAME, package.contract)
     assert (kept.entries, kept.findings) == (made.entries, made.findings)

@@ -223,7 +223,7 @@ def test_a_flawed_workbook_gets_the_finding_of_a_helpful_colleague(
     package, rows = lacking
     before = data_of(package)
     sent = workbook_of(rows, tmp_path / "study.xlsx", both(*(FLAWS[flaw] for flaw in flaws)))
-    outcome = contribute.bring_in(Package(package), sent, is_dry_run=False)
+    outcome = contribute.import_contribution(Package(package), sent, is_dry_run=False)
     found = {
         (one.rule, re.sub(r"cell [A-Z]+([0-9]+), column", r"row \1, column", one.cell)): one
         for one in outcome.report.findings
@@ -248,7 +248,7 @@ def test_a_date_of_a_spreadsheet_is_taken_as_far_as_it_is_shown(
 ) -> None:
     package, rows = lacking
     sent = workbook_of(rows, tmp_path / "study.xlsx", cell(table, 2, column, MAY, shown))
-    merged = contribute.bring_in(Package(package), sent, is_dry_run=True).merged
+    merged = contribute.import_contribution(Package(package), sent, is_dry_run=True).merged
     assert merged and taken in {entry.cells[column] for entry in merged.added[table].values()}
 
 
@@ -341,7 +341,7 @@ def test_a_study_that_is_there_is_not_changed(
     lacking: tuple[Path, Taken], tmp_path: Path, package: Path
 ) -> None:
     sent = workbook_of(lacking[1], tmp_path / "study.xlsx", cell("studies", 2, "name", "Another study"))
-    outcome = contribute.bring_in(Package(package), sent, is_dry_run=False)
+    outcome = contribute.import_contribution(Package(package), sent, is_dry_run=False)
     [found] = outcome.report.findings
     assert found.rule == "contribution-known-key" and found.cell.endswith("column “Study”")
     name = Package(FROZEN).name_of("studies", STUDY)
@@ -396,12 +396,12 @@ def test_flawed_csv_files_are_named_with_their_line(
     content = (sent / file).read_bytes()
     assert old in content
     (sent / file).write_bytes(content.replace(old, new, 1))
-    found, *_ = contribute.bring_in(Package(lacking[0]), sent, is_dry_run=True).report.findings
+    found, *_ = contribute.import_contribution(Package(lacking[0]), sent, is_dry_run=True).report.findings
     assert (found.rule, found.table) == (rule, file) and found.line > 0
 
 
 def test_a_fault_that_the_package_has_by_itself_is_not_the_contributors(
-    own: Path, lacking: tuple[Path, Taken], tmp_path: Path, asked: list[checks.Asked]
+    own: Path, lacking: tuple[Path, Taken], tmp_path: Path, asked: list[checks.Selection]
 ) -> None:
     """To know it, only what found it is asked again; a table that stays as it is is not asked at all."""
     rows = read_csv(own / "data/organisations.csv")
@@ -409,11 +409,11 @@ def test_a_fault_that_the_package_has_by_itself_is_not_the_contributors(
     faulty["name"] = "Ministry of Something"
     write_rows(own / "data/organisations.csv", "organisations", rows)
     sent = workbook_of(lacking[1], tmp_path / "study.xlsx")
-    outcome = contribute.bring_in(Package(own), sent, is_dry_run=True)
+    outcome = contribute.import_contribution(Package(own), sent, is_dry_run=True)
     assert outcome.report.is_valid and outcome.added
     assert "kind-of-body" not in {found.rule for found in outcome.report.findings}
     first, again = asked
-    assert first == checks.Asked({*outcome.added}, None) and "helplines" not in outcome.added
+    assert first == checks.Selection({*outcome.added}, None) and "helplines" not in outcome.added
     assert again.tables == {"organisations"}
     assert again.rules and "kind-of-body" in again.rules and len(again.rules) < 5
 
@@ -426,7 +426,7 @@ def test_a_rule_that_cannot_run_is_no_fault_that_was_there_before(
     layers = dict.fromkeys(checks.OF_THE_DATA)
     monkeypatch.setattr(checks, "run", lambda *given, **named: Report((broken,), tuple(layers), ()))
     sent = workbook_of(lacking[1], tmp_path / "study.xlsx")
-    outcome = contribute.bring_in(Package(own), sent, is_dry_run=True)
+    outcome = contribute.import_contribution(Package(own), sent, is_dry_run=True)
     assert [one.rule for one in outcome.report.findings] == [TABLES.id] and not outcome.report.is_valid
 
 
@@ -439,9 +439,11 @@ def test_nothing_is_half_written_and_the_next_steps_lead_to_sending(
     with monkeypatch.context() as patched:
         patched.setattr(os, "replace", lambda old, new: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            contribute.bring_in(Package(own), sent, is_dry_run=False)
+            contribute.import_contribution(Package(own), sent, is_dry_run=False)
     assert data_of(own) == before
-    told = contribute.said(contribute.bring_in(Package(own), sent, is_dry_run=False), "text")
+    told = contribute.outcome_text(
+        contribute.import_contribution(Package(own), sent, is_dry_run=False), "text"
+    )
     assert data_of(own) != before and "preview --base HEAD" in told and "page “Contribute”" in told
 
 
@@ -455,7 +457,7 @@ def test_all_paths_say_the_same(lacking: tuple[Path, Taken], tmp_path: Path) -> 
     table = [keys.get(row["value_id"], row) for row in read_csv(own / f"data/{V}.csv")]
     write_rows(own / f"data/{V}.csv", V, table)
     sent = workbook_of(flawed, tmp_path / "a.xlsx"), folder_of(flawed, tmp_path / "a")
-    told = [contribute.bring_in(Package(package), path, True).report.findings for path in sent]
+    told = [contribute.import_contribution(Package(package), path, True).report.findings for path in sent]
     told.append(checks.run(Package(own, with_derived=False), checks.OF_THE_DATA).findings)
     said = [
         [(one.rule, one.level, one.field, one.value, one.message, one.fix, one.link) for one in findings]
@@ -469,14 +471,14 @@ def refused(lacking: tuple[Path, Taken], tmp_path_factory: pytest.TempPathFactor
     """What comes of a workbook with one fault."""
     place = tmp_path_factory.mktemp("refused") / "study.xlsx"
     sent = workbook_of(lacking[1], place, FLAWS["decimal comma"])
-    return contribute.bring_in(Package(lacking[0]), sent, is_dry_run=False)
+    return contribute.import_contribution(Package(lacking[0]), sent, is_dry_run=False)
 
 
 @pytest.mark.parametrize("format", ["text", "json", "markdown", "github"])
 def test_exit_code_and_format(
     format: str, refused: contribute.Outcome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(contribute, "bring_in", lambda *given: refused)
+    monkeypatch.setattr(contribute, "import_contribution", lambda *given: refused)
     done = command("contribute", "import", str(FROZEN), "--package", str(FROZEN), "--format", format)
     assert done.returncode == 1
     assert "plain number" in done.stdout
@@ -503,7 +505,7 @@ def test_slips_at_the_command_are_said(arguments: list[str], words: str) -> None
 def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None:
     book = load_workbook(empty())
     for table in sheets.sheets(Package(FROZEN).contract):
-        name, asked = sheets.sheet_name(table), sheets.asked(table)
+        name, asked = sheets.sheet_name(table), sheets.required_columns(table)
         if name not in book:
             continue
         sheet = book[name]
@@ -515,9 +517,9 @@ def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None
             offered[str(rule.sqref).split("2:")[0]] = words
         for head, field in zip(sheet[1], asked, strict=True):
             own = table.primary_key == (field.name,)
-            assert (template.MADE if own else sheets.in_plain_words(field)) in head.comment.text
+            assert (template.MADE if own else sheets.column_description(field)) in head.comment.text
             assert not re.search(r"\b(?:roots?|tokens?|keys?|coding)\b", head.comment.text.split("\n")[0])
-            for word in (*field.categories, *sheets.reasons(table, field)):
+            for word in (*field.categories, *sheets.blank_reasons(table, field)):
                 told = f"{word.label} – {word.description}".removesuffix(" – ")
                 assert told in head.comment.text.split("\n")
                 assert word.label in offered[head.column_letter]
@@ -527,7 +529,7 @@ def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None
 def test_an_example_of_a_name_is_a_name_of_the_data() -> None:
     """So that who types it in as the note of a title has it names a row."""
     package = Package(ROOT, with_derived=False)
-    named = [table for table in sheets.offered(package.contract) if "name" in table.header]
+    named = [table for table in sheets.contribution_tables(package.contract) if "name" in table.header]
     for table in named:
         assert table.by_name["name"].example in {row["name"] for row in package.rows(table.name)}
 
@@ -547,7 +549,7 @@ def test_a_filled_template_is_the_study_itself(tmp_path: Path) -> None:
     done = command("contribute", "template", str(tmp_path / "example.xlsx"), "--study", STUDY)
     assert done.returncode == 0, done.stderr
     own, taken = package_without_study(tmp_path / "own")
-    outcome = contribute.bring_in(Package(own), tmp_path / "example.xlsx", is_dry_run=False)
+    outcome = contribute.import_contribution(Package(own), tmp_path / "example.xlsx", is_dry_run=False)
     key_of = {name: Package(FROZEN).contract.table(name).key_of for name in taken}
     assert {name: set(keys) for name, keys in outcome.added.items()} == {
         name: set(map(key_of[name], rows)) for name, rows in taken.items()
@@ -558,7 +560,7 @@ def test_a_filled_template_is_the_study_itself(tmp_path: Path) -> None:
 @given(st.one_of(st.integers(-(10**9), 10**9), st.decimals(0, 10**6, places=4, allow_nan=False).map(float)))
 @settings(max_examples=300)
 def test_a_number_is_written_as_people_type_it(number: float) -> None:
-    text = filled_workbook.plain(number)
+    text = filled_workbook.cell_text(number)
     assert float(text) == number
     assert "e" not in text and not text.endswith(".0")
 

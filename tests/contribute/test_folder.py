@@ -39,7 +39,9 @@ def folder_of(typed: Typed, place: Path) -> Path:
 @pytest.mark.slow
 def test_a_folder_adds_the_rows_of_the_workbook_with_the_same_cells(tmp_path: Path) -> None:
     sent = folder_of(STUDY, tmp_path / "study"), filled(STUDY, tmp_path / "study.xlsx")
-    by_folder, by_workbook = (contribute.bring_in(PACKAGE, path, is_dry_run=True) for path in sent)
+    by_folder, by_workbook = (
+        contribute.import_contribution(PACKAGE, path, is_dry_run=True) for path in sent
+    )
     assert by_folder.report.findings == ()
     assert by_folder.merged.rows == by_workbook.merged.rows and by_folder.added == by_workbook.added
     assert "Left blank, and recorded as “not recorded”: “Author”." in by_folder.notes
@@ -51,7 +53,7 @@ def test_a_limitation_of_a_figure_alone_bears_on_no_study(tmp_path: Path) -> Non
         "limitation_id,kind,name,text\nL900,coverage,Closed venues,Closed venues were not visited.\n"
     )
     (sent / "scopes.csv").write_text("limitation_id,value_id\nL900,KH005\n")
-    outcome = contribute.taken_in(PACKAGE, csv_folder.read(sent, PACKAGE.contract))
+    outcome = contribute.add_contribution(PACKAGE, csv_folder.read(sent, PACKAGE.contract))
     scopes = [entry.cells for entry in outcome.merged.added["scopes"].values()]
     assert [(one["study_id"], one["value_id"]) for one in scopes] == [("", "KH005")]
 
@@ -107,7 +109,9 @@ def test_a_slip_is_told_at_its_line_in_the_words_of_the_files(
     for sheet, row, title, text, *_ in slips:
         typed[sheet][int(row)][title] = text
     typed[V][0].update({"To": "9.1"})
-    report = contribute.bring_in(PACKAGE, folder_of(typed, tmp_path / "study"), is_dry_run=True).report
+    report = contribute.import_contribution(
+        PACKAGE, folder_of(typed, tmp_path / "study"), is_dry_run=True
+    ).report
     told = {one.cell.partition(" and ")[0]: (one.message, one.fix) for one in report.findings}
     for *_, cell, message, fix in slips:
         found = next(said for place, said in told.items() if cell in (place, place.replace("high", "low")))

@@ -15,7 +15,7 @@ import pytest
 
 from scripts import checks, contribute
 from scripts.checks import sql_rules
-from scripts.checks.context import Subject
+from scripts.checks.context import CheckContext
 from scripts.checks.schema import ENUM
 from scripts.contribute import defaults, form, in_browser, one_result, template
 from scripts.contribute.filled_workbook import read as read_workbook
@@ -63,10 +63,10 @@ def test_all_rules_run_without_extensions_and_judge_by_the_day_that_is_passed_in
         package.database().execute(
             f"{off}; SET enable_external_access = false; SET lock_configuration = true"
         )
-        assert sql_rules.check(Subject(package)) == []
+        assert sql_rules.check(CheckContext(package)) == []
         of_the_day = [rule for rule in sql_rules.RULES if "today" in rule.query]
-        early = Subject(package, day=date(1999, 12, 31)).database
-        found = [one for rule in of_the_day for one in sql_rules.offences(early, rule)]
+        early = CheckContext(package, day=date(1999, 12, 31)).database
+        found = [one for rule in of_the_day for one in sql_rules.findings_of_rule(early, rule)]
     assert any(one.rule == "date-does-not-exist" for one in found)
 
 
@@ -79,15 +79,15 @@ def test_a_sound_study_is_told_what_it_adds_and_gets_its_rows(
     assert [part["heading"] for part in said["parts"]] == ["What it would add"]
     rows = base64.b64decode(said["files"]["reported_values.csv"]).decode().splitlines()
     assert len(rows) == 1 + len(lacking[1]["reported_values"])
-    outcome = contribute.bring_in(Package(lacking[0], with_derived=False), sent, is_dry_run=True)
-    assert said["report"] == contribute.said(outcome, "json")
+    outcome = contribute.import_contribution(Package(lacking[0], with_derived=False), sent, is_dry_run=True)
+    assert said["report"] == contribute.outcome_text(outcome, "json")
 
 
 def test_a_figure_that_cannot_hold_beside_another_is_named(
     ask: Callable[..., dict[str, Any]], lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
     with Package(lacking[0], with_derived=False) as package:
-        outcome = contribute.bring_in(
+        outcome = contribute.import_contribution(
             package, workbook_of(lacking[1], tmp_path / "a.xlsx"), is_dry_run=True
         )
         key = outcome.added["reported_values"][0]
@@ -203,7 +203,7 @@ def test_where_the_engine_cannot_be_made_the_page_says_so(
     monkeypatch.setattr(engine, "KEPT", tmp_path / "engine")
     monkeypatch.setattr(engine.shutil, "which", lambda name: None)
     with pytest.raises(engine.NoEngine, match="Node"):
-        engine.engine()
+        engine.ensure_engine()
     assert list(tmp_path.glob("engine/*")) == []
     found = check_page.browser_check(None)  # type: ignore[arg-type]
     assert (found["folder"], found["bytes"]) == ("", 0)
@@ -268,8 +268,8 @@ def test_answers_become_a_sound_workbook_with_the_share_its_count_and_its_base(t
     sent = tmp_path / form.NAME
     sent.write_bytes(base64.b64decode(said["files"][form.NAME]))
     package = Package(FROZEN, with_derived=False)
-    outcome = contribute.bring_in(package, sent, is_dry_run=True)
-    report, sent_again = json.loads(said["report"]), json.loads(contribute.said(outcome, "json"))
+    outcome = contribute.import_contribution(package, sent, is_dry_run=True)
+    report, sent_again = json.loads(said["report"]), json.loads(contribute.outcome_text(outcome, "json"))
     assert sent_again | {"notes": report["notes"]} == report  # which name questions, not columns
     readings = [entry.cells for entry in outcome.merged.added["reported_values"].values()]
     assert [one["printed"] for one in readings] == ["9.0 %", "37", "412"]
@@ -432,7 +432,7 @@ def test_what_a_study_may_print_is_sound(kind: str) -> None:
 def test_a_period_is_as_printed_where_the_words_have_its_year(words: str, basis: str) -> None:
     row = dict.fromkeys(Package(FROZEN).contract.table("reported_values").header, "")
     given = row | {"period": "2018", "period_as_printed": words, "printed": "9"}
-    assert defaults.reading(given, lambda table, key: {})["period_basis"] == basis
+    assert defaults.reading_defaults(given, lambda table, key: {})["period_basis"] == basis
 
 
 def test_the_sex_of_a_base_is_not_guessed() -> None:
@@ -618,10 +618,10 @@ def test_the_body_that_ran_the_study_has_the_credit_unless_another_is_named() ->
     assert {one["credited_to_reason"] for one in rows["reported_values"]} == {"not_reported"}
 
 
-def test_what_changes_nothing_is_not_offered_to_be_sent(asked: list[checks.Asked]) -> None:
+def test_what_changes_nothing_is_not_offered_to_be_sent(asked: list[checks.Selection]) -> None:
     """Nor is any rule asked about it."""
     package = Package(FROZEN, with_derived=False)
-    sent = {"study.xlsx": template.workbook(package, template.rows_of_study(package, STUDY))}
+    sent = {"study.xlsx": template.workbook_with(package, template.rows_of_study(package, STUDY))}
     said = json.loads(in_browser.answer("{}", sent, print))
     assert said["verdict"].startswith("The file is sound, and changes nothing") and not said["can_be_sent"]
     assert [([*one.tables], one.rules) for one in asked] == [([], ())]  # type: ignore[misc]
@@ -666,20 +666,20 @@ def test_no_answer_at_all_is_a_sentence_about_the_form() -> None:
 def test_a_result_that_cannot_be_taken_apart_is_told_what_to_type(half_described: dict[str, Any]) -> None:
     *_, [where, _, why, fix] = rows_of(half_described)
     assert where == "“The result, as printed”" and "cannot be told" in why
-    [asked] = [row for row in one_result.asked_rows() if row["question"] == "result"]
+    [asked] = [row for row in one_result.question_rows() if row["question"] == "result"]
     assert fix == asked["help"]
 
 
 def test_every_question_is_explained_and_none_asks_for_a_person() -> None:
     asked = one_result.questions(Package(FROZEN, with_derived=False))
     assert len({one.id for one in asked}) == len(asked) >= 30
-    assert all(one.help and one.label for one in one_result.each(asked))
+    assert all(one.help and one.label for one in one_result.with_follow_ups(asked))
     for origin, most, most_needed in (("study", 36, 18), *((one, 25, 15) for one in WITHOUT_A_STUDY)):
         own = [one for one in asked if origin in (one.asked_of or origin).split()]
         assert sum(not one.is_aside for one in own) <= most
         assert sum(is_needed(one, origin) for one in own) <= most_needed
     assert all(one.needed in ("", "needed if it is not in English") for one in asked if one.is_aside)
-    fields = {row["field"] for row in one_result.asked_rows()}
+    fields = {row["field"] for row in one_result.question_rows()}
     assert fields.isdisjoint({"creator", "venue_types_as_printed"})
 
 

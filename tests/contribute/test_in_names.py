@@ -95,7 +95,7 @@ def test_no_layer_and_no_time_is_told_while_it_lasts() -> None:
 
 def outcome_of(typed: Typed, place: Path) -> contribute.Outcome:
     """What comes of a workbook."""
-    return contribute.bring_in(PACKAGE, filled(typed, place / "study.xlsx"), is_dry_run=True)
+    return contribute.import_contribution(PACKAGE, filled(typed, place / "study.xlsx"), is_dry_run=True)
 
 
 @pytest.fixture(scope="module")
@@ -136,13 +136,13 @@ def test_all_that_can_be_known_is_told_at_once(flawed: contribute.Outcome) -> No
 def test_the_command_says_names_and_leaves_keys_and_layers_to_its_json(
     of_hostesses: contribute.Outcome, flawed: contribute.Outcome
 ) -> None:
-    sound = contribute.said(of_hostesses, "text")
+    sound = contribute.outcome_text(of_hostesses, "text")
     assert "Would be added:\n" in sound and "Studies: 1 row (“Survey of ent" in sound
     assert "Links: 2 rows (“37”, the count of “9.0 %”; “412”, the denominator" in sound
-    said = contribute.said(flawed, "text")
+    said = contribute.outcome_text(flawed, "text")
     assert "2 errors and 2 warnings found.\n" in said
     assert not re.search("Not checked|frictionless|layer", said)
-    assert json.loads(contribute.said(flawed, "json"))["layers_not_run"]
+    assert json.loads(contribute.outcome_text(flawed, "json"))["layers_not_run"]
 
 
 def test_names_are_offered_in_alphabetical_order() -> None:

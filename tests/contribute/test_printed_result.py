@@ -9,8 +9,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scripts.contribute.plain_numbers import in_plain_digits, number_in
-from scripts.contribute.printed_result import LONGEST, of_token, taken_apart, with_plain_numbers, written_in
-from scripts.contribute.printed_result import read as number_of
+from scripts.contribute.printed_result import (
+    LONGEST,
+    cells_from_token,
+    notation_of,
+    split_interval,
+    with_plain_numbers,
+)
+from scripts.contribute.printed_result import parse_token as number_of
 from scripts.contribute.sheets import VALUES
 from scripts.package.files import Row
 from scripts.package.package import Package
@@ -91,7 +97,7 @@ def test_what_is_not_plainly_one_number_is_refused() -> None:
     for text in REFUSED:
         assert number_of(text, "point", COUNT) == number_of(text, "point", A_FALL) == {}, text
         typed = dict.fromkeys(BLANK, "") | {"low": "0", "high": "0", "printed": text}
-        assert of_token(typed, "point", COUNT).keys() == {"written_in"}, text
+        assert cells_from_token(typed, "point", COUNT).keys() == {"written_in"}, text
 
 
 AGAINST = (
@@ -233,7 +239,7 @@ def test_what_is_typed_may_be_in_percent_or_as_it_is_printed(
     token: str, typed: dict[str, str], stored: str
 ) -> None:
     row = dict.fromkeys(BLANK, "") | typed | {"printed": token}
-    row |= of_token(row, "point", IN_PERCENT)
+    row |= cells_from_token(row, "point", IN_PERCENT)
     assert " ".join((*ends(row), row["written_in"])) == stored
 
 
@@ -241,7 +247,7 @@ def test_what_is_typed_may_be_in_percent_or_as_it_is_printed(
 def test_an_interval_is_stored_in_the_unit_of_its_number(interval: tuple[str, str]) -> None:
     row = dict.fromkeys(BLANK, "") | dict(zip(("interval_low", "interval_high"), interval, strict=True))
     row |= {"printed": "0.051"}
-    row |= of_token(row, "point", IN_PERCENT)
+    row |= cells_from_token(row, "point", IN_PERCENT)
     assert [row[name] for name in ("low", "interval_low", "interval_high")] == ["5.1", "3.2", "7.8"]
 
 
@@ -260,7 +266,7 @@ BESIDE = (  # a token, the unit of its row, and what is kept of it
 def test_of_a_count_beside_its_share_each_row_keeps_its_own(
     token: str, indicator: Row, kept: str, interval_low: str
 ) -> None:
-    row = taken_apart(dict.fromkeys(BLANK, "") | {"printed": token}, "point", indicator["unit"])
+    row = split_interval(dict.fromkeys(BLANK, "") | {"printed": token}, "point", indicator["unit"])
     assert (row["printed"], row["interval_low"]) == (kept, interval_low)
 
 
@@ -269,7 +275,7 @@ def test_how_a_token_is_written_is_told_as_people_tell_it() -> None:
     package = Package(FROZEN, with_derived=False)
     units = {key: row["unit"] for key, row in package.index("indicators").items()}
     rows = package.rows("reported_values")
-    told = [(row, written_in(row["printed"], units[row["indicator_id"]])) for row in rows]
+    told = [(row, notation_of(row["printed"], units[row["indicator_id"]])) for row in rows]
     assert [row["value_id"] for row, how in told if how != row["written_in"]] == []
 
 
@@ -288,13 +294,13 @@ INTERVALS = {  # by token: what is left of it, and the interval with its level
 @pytest.mark.parametrize("token", INTERVALS)
 def test_an_interval_beside_a_result_gets_cells_of_its_own(token: str) -> None:
     blank = dict.fromkeys(BLANK, "") | {"printed": token}
-    row = taken_apart(blank, "point", "percent")
+    row = split_interval(blank, "point", "percent")
     names = ("printed", "interval_low", "interval_high", "interval_level")
     assert tuple(row[name] for name in names) == INTERVALS[token]
     is_without_level = bool(row["interval_low"]) and not row["interval_level"]
     assert (row["interval_level_reason"] == "not_reported") == is_without_level
     typed = blank | {"interval_high": "4.9"}  # otherwise than it is printed
-    row = taken_apart(typed, "point", "percent")
+    row = split_interval(typed, "point", "percent")
     assert (row["printed"], row["interval_high"], row["interval_low"]) == (
         token,
         "4.9",
@@ -383,8 +389,8 @@ def test_a_long_text_is_refused() -> None:
         assert number_of(text, "", IN_PERCENT) == number_of(text, "", COUNT) == {}
         row = dict.fromkeys(BLANK, "") | {"printed": text}
         assert (
-            taken_apart(row, "", "percent")["printed"]
-            == taken_apart(row, "", "people")["printed"]
+            split_interval(row, "", "percent")["printed"]
+            == split_interval(row, "", "people")["printed"]
             == text.strip()
         )
 

@@ -50,7 +50,9 @@ def changed(sheet: str, row: int, **cells: object) -> Typed:
 @pytest.mark.slow
 def test_a_count_of_a_base_takes_few_cells_and_is_sound(tmp_path: Path) -> None:
     assert cells_of(STUDY) <= MOST_CELLS
-    outcome = contribute.bring_in(PACKAGE, filled(STUDY, tmp_path / "study.xlsx"), is_dry_run=True)
+    outcome = contribute.import_contribution(
+        PACKAGE, filled(STUDY, tmp_path / "study.xlsx"), is_dry_run=True
+    )
     assert outcome.report.findings == ()
     assert {name: len(keys) for name, keys in outcome.added.items()} == {
         "organisations": 1, "populations": 1, "sources": 1, "studies": 1, "reported_values": 3, "links": 2,
@@ -84,7 +86,9 @@ def test_a_name_of_several_rows_is_told_from_one_of_none(tmp_path: Path) -> None
     for typed, said in (("aspen health network", "Several rows of"), ("Elm Network", "No row of")):
         study = changed("Studies", 0, Run_by=typed)
         study["Organisations"] = [*study["Organisations"], {"Name": "ASPEN HEALTH NETWORK"}]
-        found = contribute.bring_in(PACKAGE, filled(study, tmp_path / "study.xlsx"), is_dry_run=True).report
+        found = contribute.import_contribution(
+            PACKAGE, filled(study, tmp_path / "study.xlsx"), is_dry_run=True
+        ).report
         assert next(one for one in found.findings if one.rule == "schema-reference").message.startswith(
             said
         )
@@ -93,7 +97,7 @@ def test_a_name_of_several_rows_is_told_from_one_of_none(tmp_path: Path) -> None
 @pytest.mark.slow
 def test_a_known_key_of_another_row_is_one_finding_at_the_key(tmp_path: Path) -> None:
     sent = filled(changed(V, 0, Value="KH010"), tmp_path / "study.xlsx")
-    [found] = contribute.bring_in(PACKAGE, sent, is_dry_run=True).report.findings
+    [found] = contribute.import_contribution(PACKAGE, sent, is_dry_run=True).report.findings
     assert (found.rule, found.value) == ("contribution-known-key", "KH010")
     assert found.cell == "sheet “Reported values”, cell A2, column “Value”"
     assert found.message.endswith("there “Topic” is “venue studies”.")
@@ -122,7 +126,7 @@ def test_a_place_may_stand_above_the_one_in_which_it_lies(tmp_path: Path) -> Non
 def test_an_address_of_a_later_row_of_the_package_is_told_at_the_new_row(tmp_path: Path) -> None:
     last = [row for row in PACKAGE.rows("sources") if row["url"]][-1]
     sent = filled(changed("Sources", 0, Address=last["url"]), tmp_path / "study.xlsx")
-    [found] = contribute.bring_in(PACKAGE, sent, is_dry_run=True).report.findings
+    [found] = contribute.import_contribution(PACKAGE, sent, is_dry_run=True).report.findings
     assert (found.value, found.cell) == (last["url"], "sheet “Sources”, cell G2, column “Address”")
     assert found.message.endswith("of the package holds this already.")
 
@@ -226,7 +230,9 @@ def test_a_part_that_no_row_or_two_rows_print_is_asked_for(
 def test_a_share_that_the_source_prints_beside_other_counts_can_be_sent(tmp_path: Path) -> None:
     typed = changed(V, 0, Count_of_the_share="41")
     typed = {**typed, V: [typed[V][0], {**typed[V][1], "As printed": "41"}, typed[V][2]]}
-    outcome = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
+    outcome = contribute.import_contribution(
+        PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True
+    )
     [found] = outcome.report.findings
     assert (found.rule, found.level) == ("share-against-counts", "warning")
     assert found.message == "The share is 9, but 41 of 412 is 9.95." and outcome.report.is_valid
@@ -235,7 +241,9 @@ def test_a_share_that_the_source_prints_beside_other_counts_can_be_sent(tmp_path
 
 def test_a_formula_over_several_cells_is_shown_as_it_was_typed(tmp_path: Path) -> None:
     typed = changed(V, 0, Age_to=ArrayFormula("H2", "=SUM(A1:A3*2)"))
-    [found] = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), True).report.findings
+    [found] = contribute.import_contribution(
+        PACKAGE, filled(typed, tmp_path / "study.xlsx"), True
+    ).report.findings
     assert (found.rule, found.value) == ("contribution-cell", "=SUM(A1:A3*2)")
 
 
@@ -254,7 +262,9 @@ def test_few_people_are_told_at_their_place_by_its_name(tmp_path: Path) -> None:
     few = {name: cell for name, cell in few.items() if not name.endswith("of the share")}
     place = {"Name": "Battambang", "Level": "city", "Inside": "Cambodia", "Note": "A city."}
     typed = {**typed, V: [*typed[V], few], "Places": [place]}
-    found = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), True).report.findings
+    found = contribute.import_contribution(
+        PACKAGE, filled(typed, tmp_path / "study.xlsx"), True
+    ).report.findings
     small = next(one for one in found if one.rule == "small-cell-is-marked")
     assert small.message == "10 people in Battambang are few enough to be recognised."
     assert (small.cell, small.value) == (f"sheet “{V}”, cell F5, column “Place”", "Battambang")
@@ -274,7 +284,9 @@ def told_at(blank: Sequence[tuple[str, str]], place: Path) -> set[tuple[str, str
     typed = copy.deepcopy(dict(STUDY))
     for sheet, title in blank:
         typed[sheet][0].pop(title)
-    report = contribute.bring_in(PACKAGE, filled(typed, place / "study.xlsx"), is_dry_run=True).report
+    report = contribute.import_contribution(
+        PACKAGE, filled(typed, place / "study.xlsx"), is_dry_run=True
+    ).report
     errors = [one.cell for one in report.findings if one.level == "error"]
     assert report.is_valid == (errors == []) and all(map(COLUMN.search, errors))
     return {(SHEET.findall(cell)[0], title) for cell in errors for title in COLUMN.findall(cell)}
@@ -312,7 +324,9 @@ def test_the_columns_of_a_share_have_an_example_in_their_notes() -> None:
 
 def test_a_count_greater_than_its_base_is_told(tmp_path: Path) -> None:
     typed = changed(V, 0, Count_of_the_share="412", Denominator_of_the_share="37")
-    outcome = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
+    outcome = contribute.import_contribution(
+        PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True
+    )
     assert ("part-above-whole", "412") in {(one.rule, one.value) for one in outcome.report.findings}
 
 
@@ -347,7 +361,9 @@ def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without
     of_it = {"Publisher": body, "Body that speaks": body, "Relation to the study": "implementer"}
     typed["Sources"][0] |= of_it
     typed["Studies"][0]["Run by"] = typed["Limitations"][0]["Raised by"] = body
-    outcome = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
+    outcome = contribute.import_contribution(
+        PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True
+    )
     assert outcome.report.is_valid and outcome.added["sources"]
     [of_the_share] = outcome.report.findings
     assert (of_the_share.rule, of_the_share.message) == (
@@ -376,7 +392,7 @@ def test_each_key_is_looked_at_once_however_many_rows_have_one_name(
 
 
 def test_a_name_means_its_key_and_no_two_rows_share_one() -> None:
-    for table in sheets.offered(PACKAGE.contract):
+    for table in sheets.contribution_tables(PACKAGE.contract):
         names = Labels(PACKAGE, table)
         if name_of(PACKAGE.rows(table.name)[0]):
             assert {names.key_of(label.upper()): key for key, label in names.by_key.items()} == {
@@ -465,7 +481,7 @@ def test_what_can_only_be_meant_is_taken_and_else_it_stays() -> None:
     told += [(column, typed, typed) for column, some in EITHER.items() for typed in some]
     for column, typed, meant in told:
         table, _, name = column.partition(".")
-        assert coerce.taken(PACKAGE.contract.table(table).by_name[name], typed) == meant, typed
+        assert coerce.coerce(PACKAGE.contract.table(table).by_name[name], typed) == meant, typed
 
 
 def test_what_is_taken_otherwise_is_told(tmp_path: Path) -> None:
@@ -479,7 +495,7 @@ def test_what_is_taken_otherwise_is_told(tmp_path: Path) -> None:
     assert (source["url"], study["fieldwork"]) == ("https://doi.org/10.5555/a.1", "2018-03/2018-05")
     assert source["date_seen"] == ""
     assert (share["printed"], share["age_max"], share["interval_high"]) == ("9.0 %", "17", "12.2")
-    lines = coerce.said(taken.taken)
+    lines = coerce.coercion_lines(taken.taken)
     assert "“Published”: “May 2019” is taken as “2019-05”." in lines
     assert "“Seen”: “N/A” is taken as blank." in lines and len(lines) == 7
 
@@ -502,7 +518,9 @@ def test_a_share_and_its_count_are_sound_however_they_are_reported(
 ) -> None:
     typed = copy.deepcopy(dict(STUDY))
     typed[V][0]["As printed"], typed[V][1]["As printed"] = share, count
-    outcome = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
+    outcome = contribute.import_contribution(
+        PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True
+    )
     assert outcome.report.findings == () and len(outcome.added["links"]) == 2
     assert all(line in " ".join(outcome.notes) for line in told)
 
@@ -565,7 +583,7 @@ def test_a_response_rate_is_not_weighted() -> None:
 def told_of(row: dict[str, str], there: Mapping[tuple[str, str], dict[str, str]]) -> dict[str, str]:
     """What the import tells of a reading beside these rows and those of the package."""
     blank = dict.fromkeys(PACKAGE.contract.table(V_TABLE).header, "")
-    return defaults.reading(
+    return defaults.reading_defaults(
         blank | {"period": "2018", "printed": "9.0 %"} | row,
         lambda table, key: there.get((table, key)) or PACKAGE.index(table).get(key, {}),
     )
@@ -613,10 +631,10 @@ def with_all(slips: Sequence[str]) -> Typed:
 @pytest.mark.slow
 def test_what_may_be_a_slip_is_told_before_the_file_is_sent(tmp_path: Path) -> None:
     sent = filled(SLIPS["a base that does not fit"][0], tmp_path / "study.xlsx")
-    outcome = contribute.bring_in(PACKAGE, sent, is_dry_run=True)
+    outcome = contribute.import_contribution(PACKAGE, sent, is_dry_run=True)
     assert [one.level for one in outcome.report.findings] == ["warning"]
     for format in ("text", "markdown"):
-        assert contribute.said(outcome, format).startswith(contribute.LOOK_FIRST)
+        assert contribute.outcome_text(outcome, format).startswith(contribute.LOOK_FIRST)
     answer = in_browser.answer_of(PACKAGE, outcome)
     assert (answer.verdict, answer.can_be_sent, answer.look_first) == (contribute.LOOK_FIRST, True, True)
 
@@ -627,7 +645,7 @@ def test_one_slip_gives_one_finding_at_the_cell_in_the_words_of_the_sheet(
     slips: Sequence[str], tmp_path: Path
 ) -> None:
     typed = filled(with_all(slips), tmp_path / "study.xlsx")
-    report = contribute.bring_in(PACKAGE, typed, is_dry_run=True).report
+    report = contribute.import_contribution(PACKAGE, typed, is_dry_run=True).report
     texts = {(one.rule, one.cell): f"{one.message} {one.fix}" for one in report.findings}
     assert len(report.findings) == len(slips)
     for told in (SLIPS[slip][1] for slip in slips):

@@ -7,7 +7,7 @@ import pytest
 
 from scripts.checks import rule_files
 from scripts.checks.schema import REQUIRED
-from scripts.contribute.cell_findings import NO_ANSWER, TOLD_BY, InSheet, Sheets, once
+from scripts.contribute.cell_findings import NO_ANSWER, TOLD_BY, InSheet, Sheets, deduplicated
 from scripts.contribute.labels import Names
 from scripts.contribute.sheets import Entry
 from scripts.findings import Cell, Finding, Rule, finding
@@ -28,7 +28,7 @@ def at(rule: str, cell: str, line: int = 2, value: str = "x", field: str = "") -
 
 def told(*found: Finding) -> list[tuple[str, int]]:
     """What is left of these findings; row 3 is the count of the share in row 2."""
-    left = once(found, {("V", 3): ("V", 2)})
+    left = deduplicated(found, {("V", 3): ("V", 2)})
     return [(one.rule, one.line) for one in left]
 
 

@@ -38,8 +38,8 @@ def errors_of(package: Package, sent: Sequence[Entry]) -> list[Finding]:
     """What the check refuses when all of them are in the package at once."""
     merged = merge(sent, package)
     assert not merged.findings and not merged.unchanged, [*merged.findings, merged.unchanged]
-    with contribute.copied(package, contribute.texts_of(package, merged)) as whole:
-        asked = checks.Asked(merged.rows.keys())
+    with contribute.package_copy(package, contribute.files_to_write(package, merged)) as whole:
+        asked = checks.Selection(merged.rows.keys())
         report = checks.run(whole, checks.OF_THE_DATA, asked=asked)
     assert report.layers_run == checks.OF_THE_DATA, report.findings
     return [one for one in report.findings if one.level == "error"]
@@ -64,6 +64,6 @@ def test_no_sound_workbook_is_refused(folder: Path) -> None:
     rows = {path.stem: read_csv(path) for path in folder.glob("*.csv")}
     with tempfile.TemporaryDirectory() as place, Package(with_rows_aside()) as package:
         book = workbook_of(rows, Path(place) / "study.xlsx")
-        outcome = contribute.bring_in(package, book, is_dry_run=True)
+        outcome = contribute.import_contribution(package, book, is_dry_run=True)
     assert [one for one in outcome.report.findings if one.level == "error"] == []
     assert outcome.added

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scripts.contribute import filled_workbook, template, workbook_file
-from scripts.contribute.workbook_file import cells_of
+from scripts.contribute.workbook_file import count_cells
 from scripts.package.package import Package
 from tests.conftest import FROZEN, few
 from tests.contribute.contributions import STUDY
@@ -26,7 +26,7 @@ RULE = '<cfRule type="expression" priority="1"><formula>1</formula></cfRule>'
 def sound() -> dict[str, bytes]:
     """The parts of a filled template."""
     package = Package(FROZEN)
-    zipped = template.workbook(package, template.rows_of_study(package, STUDY))
+    zipped = template.workbook_with(package, template.rows_of_study(package, STUDY))
     with zipfile.ZipFile(io.BytesIO(zipped)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -125,4 +125,4 @@ def test_what_honest_programs_write_is_read(edit: Edit, sound: dict[str, bytes],
     [("A1", 1), ("A1:B3", 6), ("B3:A1", 6), ("$A$1:$A$9", 9), ("A:A", 1_048_576), ("1:2", 32_768), ("", 1)],
 )
 def test_the_cells_of_a_range_are_counted(ref: str, cells: int) -> None:
-    assert cells_of(ref) == cells
+    assert count_cells(ref) == cells

@@ -96,7 +96,7 @@ class Data:
     def kind(self, row: Row) -> str:
         return self.indicator[row["indicator_id"]]["kind"]
 
-    def assumed(self, parameter: str) -> dict[str, float]:
+    def assumed_values(self, parameter: str) -> dict[str, float]:
         rows = [row for row in self.table("scenario_assumptions") if row["parameter"] == parameter]
         return {row["assumption_id"]: float(row["value"]) for row in rows}
 
@@ -115,7 +115,7 @@ class Data:
         numbers = [row["low"] for row in printings]
         return [row for at, row in enumerate(printings) if row["low"] not in numbers[:at]]
 
-    def first_printed(self, root: Row) -> Row:
+    def earliest_published(self, root: Row) -> Row:
         dates = {row["source_id"]: row["date_published"] or "unknown" for row in self.table("sources")}
         return min(in_digits(self.versions(root)), key=lambda row: dates[row["source_id"]] + "~")
 
@@ -555,10 +555,10 @@ def of_base(share: Row, above: Row, below: Row, deff: float) -> Iterator[Compute
 
 
 def design_effects(data: Data, n: int, study: str) -> Iterator[tuple[str, float]]:
-    yield from data.assumed("design_effect").items()
+    yield from data.assumed_values("design_effect").items()
     of_study = [root for root in exact(data.roots) if root["study_id"] == study]
     venues = [root for root in of_study if root["indicator_id"] == "venues-visited"]
-    for name, icc in data.assumed("icc").items() if venues else ():
+    for name, icc in data.assumed_values("icc").items() if venues else ():
         yield name, 1 - icc + icc * n / int(venues[0]["low"])
 
 
@@ -649,7 +649,7 @@ def assumed_of_none(data: Data, none: Row) -> Iterator[tuple[str, Computed]]:
 def luck(data: Data, key: str, found: int) -> Iterator[tuple[str, Computed]]:
     """The chance to miss all who were found, person by person; and the part that makes it rare."""
     common: Computed = {"compared_id": key, "denominator": found}
-    for name, part in data.assumed("place_share").items():
+    for name, part in data.assumed_values("place_share").items():
         chance = Fraction(100)
         for _ in range(found):
             chance *= 1 - Fraction(part)
@@ -875,7 +875,7 @@ def over_bases(data: Data, earlier: Row, later: Row, fall: str) -> Iterator[Pair
         return
     one, (to, below) = above[0], later_denominators[0]
     n2 = int(below["low"])
-    for n1 in sizes(data.first_printed(earlier)["low"], int(one["low"])):
+    for n1 in sizes(data.earliest_published(earlier)["low"], int(one["low"])):
         p1, p2 = Fraction(int(one["low"]), n1), Fraction(int(to["low"]), n2)
         spans = ((p1, p1), (p2, p2))
         yield Pair("counted_shares", one, to, fall, (100 * p1, 100 * p2), (n1, n2), spans)
@@ -936,9 +936,9 @@ def effects_of_both(
     data: Data, *waves: tuple[Row, int]
 ) -> Iterator[tuple[str, float | Fraction, float | Fraction]]:
     """The assumed design effects; and those of people who are all as alike as is ever assumed."""
-    for name, effect in data.assumed("design_effect").items():
+    for name, effect in data.assumed_values("design_effect").items():
         yield name, effect, effect
-    likeness = data.assumed("icc")
+    likeness = data.assumed_values("icc")
     sizes_of_venues = [mean_people(data, one, n) for one, n in waves]
     for name, icc in likeness.items():
         if icc == max(likeness.values()) and all(size >= 1 for size in sizes_of_venues):
@@ -1069,7 +1069,7 @@ def joint_tipping_points(data: Data, pair: Pair) -> Of:
     """The upper limit squared out: a quadratic in the hidden part, of which one root is meant."""
     x1, n1, _, n2 = pair.counts
     errors = ("design_effect", "hidden_affected", "sensitivity_ratio")
-    for grid in product(*(data.assumed(error).items() for error in errors)):
+    for grid in product(*(data.assumed_values(error).items() for error in errors)):
         (deff, d), (affected, q), (recognised, r) = grid
         if min(n1, n2) / d < 1 or q <= x1 / n1:
             continue
@@ -1194,7 +1194,7 @@ def any_count_of(n: int) -> Fits:
 
 
 def without_base(data: Data, share: Row, count: int) -> Iterator[Tried]:
-    first = data.first_printed(share)
+    first = data.earliest_published(share)
     if first["low"] != share["low"]:
         for version in (share, first):
             fit = sizes(version["low"], count)
@@ -1627,7 +1627,7 @@ def scenario_sample_sizes(data: Data) -> Iterator[Cells]:
             continue
         if not is_judged or not may_be_compared(share) or not 0 < p < 1:
             continue
-        for deff, effect in data.assumed("design_effect").items():
+        for deff, effect in data.assumed_values("design_effect").items():
             is_for = {"exclude_after_none_found": ages(share) in young}
             is_under_18 = (share["age_min"], share["age_max"]) == ("0", "17")
             for measure, aim, value, power, n in aims(data, float(p), effect):
@@ -1639,7 +1639,7 @@ def scenario_sample_sizes(data: Data) -> Iterator[Cells]:
 
 
 def aims(data: Data, p: float, effect: float) -> Iterator[tuple[str, str, float, Cells, int]]:
-    for aim, width in data.assumed("half_width").items():
+    for aim, width in data.assumed_values("half_width").items():
         if width < p:
             yield (
                 "half_width",
@@ -1648,7 +1648,9 @@ def aims(data: Data, p: float, effect: float) -> Iterator[tuple[str, str, float,
                 (),
                 fewest(lambda n, w=width: Z * sqrt(p * (1 - p) * effect / n) <= w),
             )
-    for (aim, fall), power in product(data.assumed("relative_fall").items(), data.assumed("power").items()):
+    for (aim, fall), power in product(
+        data.assumed_values("relative_fall").items(), data.assumed_values("power").items()
+    ):
         n = fewest(lambda n, fall=fall, power=power: power_of(p, p * (1 - fall), n / effect) >= power[1])
         yield "further_fall", aim, fall, power, n
     for aim, row in data.rates("false_negative_rate"):

@@ -22,7 +22,7 @@ import pytest
 
 from scripts import derived
 from scripts.checks import reproduction
-from scripts.checks.context import Subject
+from scripts.checks.context import CheckContext
 from scripts.package.package import Package
 from tests.conftest import ROOT, alter, change_rows, copy_package, few, read_csv
 from tests.derived.second import ANY, TABLES, Cells, Computed, Data, Row
@@ -443,7 +443,7 @@ def test_a_table_without_script_and_a_script_without_table_are_said(package: Pat
     (origins,) = [table for table in descriptor["resources"] if table["name"] == "origins"]
     origins |= {"name": "gaps", "path": "data/derived/gaps.csv"}
     (package / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
-    found = reproduction.check(Subject(Package(package)))
+    found = reproduction.check(CheckContext(Package(package)))
     assert [(one.rule, one.table, one.message) for one in found] == [
         ("derived-reproduced", "data/derived/gaps.csv", "No script computes this table."),
         (

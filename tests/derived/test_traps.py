@@ -16,7 +16,7 @@ import pytest
 
 from scripts.derived import values
 from scripts.package.package import Package
-from scripts.publish.dataset import describe
+from scripts.publish.dataset import describe_dataset
 from scripts.site.study_page import study_page
 from tests.conftest import DESCRIPTOR, FROZEN, alter, read_csv
 from tests.site.listings import VALUES as READINGS
@@ -261,7 +261,7 @@ def test_the_advised_filter_loses_no_number_and_no_scope() -> None:
     assert {"KH006", "KH037"} <= {row["value_id"] for row in kept}
 
 
-FILTERS = [*describe(Package(FROZEN)).first_filters.values()]
+FILTERS = [*describe_dataset(Package(FROZEN)).first_filters.values()]
 HOLDS: dict[str, Callable[[str, str], bool]] = {
     "contains": lambda cell, word: word in cell.split(";"),
     "=": operator.eq,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import commands, sources
+from scripts import commands, source_links
 from scripts.__main__ import main
 from scripts.package import transaction
 from scripts.package.files import Row
@@ -97,7 +97,7 @@ def test_an_edit_by_hand_during_a_command_is_kept_and_nothing_else_is_written(
 
     still = transaction.Files.refuse_changed
     monkeypatch.setattr(transaction.Files, "refuse_changed", edited)
-    monkeypatch.setattr(sources, "visit_sources", lambda *given: [])
+    monkeypatch.setattr(source_links, "visit_sources", lambda *given: [])
     monkeypatch.setattr(make, "bundle", lambda *given: {})
     monkeypatch.setattr("scripts.release.gate.failing_check", lambda package: None)
     done = command(*words, "--package", str(package))
@@ -111,18 +111,18 @@ def test_a_visit_keeps_rows_that_came_or_were_edited_meanwhile(
     package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second, *_ = read_csv(package / "data/sources.csv")
-    there = sources.Visit("answered", 200)
+    there = source_links.Visit("answered", 200)
     title = "Edited while addresses were visited"
 
-    def found(*given: object) -> list[sources.Found]:
+    def found(*given: object) -> list[source_links.Found]:
         def edit(rows: list[Row]) -> None:
             rows[0]["title"] = title
             rows.append(rows[-1] | {"source_id": "zzz-new"})
 
         change_rows(package, "sources", edit)
-        return [sources.Found(row, there, row["archived_url"]) for row in (first, second)]
+        return [source_links.Found(row, there, row["archived_url"]) for row in (first, second)]
 
-    monkeypatch.setattr(sources, "visit_sources", found)
+    monkeypatch.setattr(source_links, "visit_sources", found)
     assert main(["sources", "check", "--write", "--package", str(package)]) == 0
     one, other, *_, last = read_csv(package / "data/sources.csv")
     assert one == first | {"title": title} and last["source_id"] == "zzz-new"

@@ -68,9 +68,9 @@ def test_any_table_may_have_no_row_but_not_no_header(package: Path) -> None:
     with Package(package) as whole:
         for table in whole.tables:
             change_rows(package, table.name, lambda rows: rows.clear())
-            assert byte_gate.gate(package, table) == [], table.name
+            assert byte_gate.file_faults(package, table) == [], table.name
         write_bytes(package / whole.tables[0].path, b"")
-        [found] = byte_gate.gate(package, whole.tables[0])
+        [found] = byte_gate.file_faults(package, whole.tables[0])
     assert found.message == "The file is empty."
 
 

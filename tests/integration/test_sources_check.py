@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts import sources
+from scripts import source_links
 from scripts.__main__ import main
 from scripts.package.package import Package
-from scripts.sources import Visitor
+from scripts.source_links import Visitor
 from tests.conftest import change_rows, read_csv
 
 DEADLINE = 60  # seconds, for a server that answers, however busy the machine is
@@ -132,7 +132,7 @@ def test_a_visitor_says_who_it_is_and_waits_between_two_visits_to_one_host(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = Clock()
-    monkeypatch.setattr(sources, "time", clock)
+    monkeypatch.setattr(source_links, "time", clock)
     polite = Visitor(30, DEADLINE, name="a-package")
     for _ in range(2):
         polite.visit(f"{server.host}/there")
@@ -157,26 +157,27 @@ def available(url: object) -> bytes:
 def test_only_a_copy_of_the_document_is_taken_from_the_archive(server: Server, lie: object) -> None:
     told = lie.format(host=server.host, place=server.place) if isinstance(lie, str) else lie
     server.answers["/wayback/available"] = available(told)
-    assert sources.archived_copy(visitor(), server.host, f"{server.host}/there", make=False) == ""
+    assert source_links.archived_copy(visitor(), server.host, f"{server.host}/there", make=False) == ""
 
 
 @pytest.mark.parametrize("body", ["{", "null", "[" * 50_000])
 def test_an_answer_of_the_archive_that_is_none_gives_no_copy(server: Server, body: str) -> None:
     server.answers["/wayback/available"] = answer("200 OK", f"Content-Length: {len(body)}", body=body)
-    assert sources.archived_copy(visitor(), server.host, f"{server.host}/there", make=False) == ""
+    assert source_links.archived_copy(visitor(), server.host, f"{server.host}/there", make=False) == ""
 
 
 def test_a_copy_that_is_there_is_taken_and_else_one_is_made(server: Server) -> None:
     url = f"{server.host}/there"
     copy = f"{server.host}/web/20200101/{url}"
     server.answers["/wayback/available"] = available(copy)
-    assert sources.archived_copy(visitor(), server.host, url, make=False) == copy
+    assert source_links.archived_copy(visitor(), server.host, url, make=False) == copy
     server.answers["/wayback/available"] = answer("503 Busy")
     server.answers[f"/save/{url}"] = answer("302 Found", f"Location: /web/20261201/{url}")
     server.answers[f"/web/20261201/{url}"] = answer("200 OK")
-    assert sources.archived_copy(visitor(), server.host, url, make=False) == ""
+    assert source_links.archived_copy(visitor(), server.host, url, make=False) == ""
     assert (
-        sources.archived_copy(visitor(), server.host, url, make=True) == f"{server.host}/web/20261201/{url}"
+        source_links.archived_copy(visitor(), server.host, url, make=True)
+        == f"{server.host}/web/20261201/{url}"
     )
 
 
@@ -228,9 +229,9 @@ def test_with_write_the_day_stands_where_an_address_answered(visited: Path, serv
 def test_a_copy_fills_its_cell_and_an_old_one_stays(visited: Path) -> None:
     opened = Package(visited)
     first, second, *_ = opened.rows("sources")
-    visit = sources.Visit("gone", 404)
-    copy = f"{sources.ARCHIVE}/web/2020/{first['url']}"
-    text = sources.updated_sources_csv(opened, [sources.Found(first, visit, copy)], DAY)
+    visit = source_links.Visit("gone", 404)
+    copy = f"{source_links.ARCHIVE}/web/2020/{first['url']}"
+    text = source_links.updated_sources_csv(opened, [source_links.Found(first, visit, copy)], DAY)
     (visited / "data/sources.csv").write_text(text, encoding="utf-8")
     one, other, *_ = read_csv(visited / "data/sources.csv")
     assert (one["archived_url"], one["date_seen"]) == (copy, "")

@@ -8,7 +8,7 @@ import pytest
 
 from scripts.package.package import Package
 from scripts.package.reading import Reading
-from scripts.site.build import filled_in
+from scripts.site.build import site_contents
 from tests.conftest import COLUMNS, FROZEN, PATHS, read_csv
 
 OPENED: list[str] = []
@@ -26,7 +26,7 @@ def test_one_filling_in_opens_the_contract_once_and_each_table_once(package: Pat
     sys.addaudithook(_listen)
     LISTENING.append(True)
     try:
-        filled_in(Package(package), "")
+        site_contents(Package(package), "")
     finally:
         LISTENING.clear()
     times = Counter(path for path in OPENED if Path(path).is_relative_to(package))

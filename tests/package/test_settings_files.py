@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from scripts import checks
-from scripts.package import record_file
+from scripts.package import release_record
 from scripts.package.contract import Contract, loosened_constraints
 from scripts.package.package import Package
-from scripts.package.record_file import NoRecord
+from scripts.package.release_record import NoRecord
 from scripts.publish.versions import Counts, Release, history_json
 from tests.conftest import (
     FROZEN,
@@ -36,7 +36,7 @@ def test_a_damaged_record_is_refused_or_read(seed: int) -> None:
     chance = random.Random(seed)
     text = chance.choice((bytes_of, tree_of))(RECORD.encode(), chance).decode(errors="replace")
     try:
-        read = record_file.parse_entries(text)
+        read = release_record.parse_entries(text)
     except NoRecord as error:
         assert str(error).startswith("releases.json") and str(error).endswith(".")
     else:
@@ -47,7 +47,7 @@ def test_the_entry_at_fault_is_named() -> None:
     first = json.loads(RECORD)[0]
     two = [first | {"version": "1.1.0", "previous": "1.0.0"}, first | {"date": "yesterday"}]
     with pytest.raises(NoRecord, match=r"\[1\]\.date"):
-        record_file.parse_entries(json.dumps(two))
+        release_record.parse_entries(json.dumps(two))
 
 
 @pytest.mark.parametrize("rows", [-1, 10**12, True, "1"])
@@ -55,7 +55,7 @@ def test_a_number_of_rows_is_one(rows: object) -> None:
     [entry] = json.loads(RECORD)
     entry["tables"]["table_0"]["rows"] = rows
     with pytest.raises(NoRecord, match=r"\[0\]\.tables"):
-        record_file.parse_entries(json.dumps([entry]))
+        release_record.parse_entries(json.dumps([entry]))
 
 
 FILES = {  # file, what it holds then, and the line that is named

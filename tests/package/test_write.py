@@ -95,8 +95,8 @@ def test_the_result_of_a_stopped_command_is_old_or_new(
     """What is slow and writes nothing is left out; MkDocs and the release write a few small files."""
     package = prepared(tmp_path / "package", FROZEN)
     monkeypatch.setattr(build, "_run_mkdocs", few_pages)
-    monkeypatch.setattr(build, "filled_in", lambda package, site_url: {})
-    for module, check in ((gate, "failing_check"), (checks, "against_pages")):
+    monkeypatch.setattr(build, "site_contents", lambda package, site_url: {})
+    for module, check in ((gate, "failing_check"), (checks, "page_blockers")):
         monkeypatch.setattr(module, check, lambda package: None)
     monkeypatch.setattr(make, "bundle", lambda *given: {marker: b"new", "parquet/one.parquet": b"new 2"})
 

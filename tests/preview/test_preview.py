@@ -29,9 +29,9 @@ from scripts.preview.changed_readings import (
     READINGS,
     Disagreement,
     ReadingChange,
+    add_computed,
     disagreements,
     reading_changes,
-    with_computed,
 )
 from scripts.preview.computed import (
     BOOKKEEPING,
@@ -623,7 +623,7 @@ def test_what_is_computed_of_a_reading_stands_with_it() -> None:
     """Its counts with their share and interval; of one that goes, nothing is computed."""
     package = Package(FROZEN)
     change = ReadingChange(kind="added", id=ROOT_OF_ONE, said=())
-    stands, gone = with_computed([change, replace(change, kind="removed")], package)
+    stands, gone = add_computed([change, replace(change, kind="removed")], package)
     row = package.row("values", ROOT_OF_ONE)
     first, *others = row["share_by_counts"].split("; ")
     counts, computed = stands.computed

@@ -18,8 +18,8 @@ from pybtex.database import parse_string
 
 from scripts.package.package import Package
 from scripts.publish.bundle import sources_bib
-from scripts.publish.dataset import Dataset, describe
-from scripts.publish.metadata import ATOM, atom, citation_cff, entries, json_ld
+from scripts.publish.dataset import Dataset, describe_dataset
+from scripts.publish.metadata import ATOM, atom_feed, citation_cff, feed_entries, json_ld
 from scripts.publish.versions import Counts, Release
 from tests.conftest import (
     DESCRIPTOR,
@@ -183,7 +183,7 @@ def test_no_identifier_is_invented(package_built: Path) -> None:
 
 @pytest.mark.long
 def test_a_configured_doi_appears_everywhere(addressed: Path) -> None:
-    dataset = describe(Package(addressed))
+    dataset = describe_dataset(Package(addressed))
     assert yaml.safe_load(citation_cff(dataset))["doi"] == DOI
     assert json.loads(json_ld(dataset, [], "", False))["identifier"] == IDENTIFIER
     page = page_of(addressed / "site", "about-the-data")
@@ -196,18 +196,18 @@ def test_a_configured_doi_appears_everywhere(addressed: Path) -> None:
 )
 def test_an_identifier_that_is_no_doi_is_not_one(tmp_path: Path, identifier: str) -> None:
     package = with_doi(copy_package(tmp_path / "package"), identifier)
-    assert describe(Package(package)).doi == ""
+    assert describe_dataset(Package(package)).doi == ""
 
 
 @pytest.mark.parametrize("hostile", ["</script><script>alert(1)</script>", "<!-- <script>", "a & b"])
 def test_hostile_words_do_not_leave_the_description(hostile: str) -> None:
-    text = json_ld(replace(describe(Package(FROZEN)), title=hostile), [], "", False)
+    text = json_ld(replace(describe_dataset(Package(FROZEN)), title=hostile), [], "", False)
     assert not set("<>&") & set(text)
     assert json.loads(text)["name"] == hostile
 
 
 def test_the_citation_says_what_the_contract_says() -> None:
-    citation = yaml.safe_load(citation_cff(describe(Package(FROZEN))))
+    citation = yaml.safe_load(citation_cff(describe_dataset(Package(FROZEN))))
     assert citation["cff-version"] == "1.2.0"
     assert citation["type"] == "dataset"
     assert citation["authors"] == [{"name": one["title"]} for one in DESCRIPTOR["contributors"]]
@@ -215,7 +215,7 @@ def test_the_citation_says_what_the_contract_says() -> None:
         assert citation[ours] == DESCRIPTOR[theirs]
     assert citation["license"] == DESCRIPTOR["licenses"][0]["name"]
     day = yaml.safe_load(
-        citation_cff(replace(describe(Package(FROZEN)), version="1.0.0", created="2027-01-01"))
+        citation_cff(replace(describe_dataset(Package(FROZEN)), version="1.0.0", created="2027-01-01"))
     )
     assert str(day["date-released"]) == "2027-01-01"
     assert ("date-released" in citation) == ("created" in DESCRIPTOR) == ("dev0" not in citation["version"])
@@ -235,7 +235,7 @@ def citation_file_faults(text: str, place: Path) -> str:
 def test_the_citation_file_is_valid_and_names_year_and_address_where_known(
     version: str, known: dict[str, str], tmp_path: Path
 ) -> None:
-    text = citation_cff(replace(describe(Package(FROZEN)), version=version, **known))
+    text = citation_cff(replace(describe_dataset(Package(FROZEN)), version=version, **known))
     assert citation_file_faults(text, tmp_path / "CITATION.cff") == ""
     made = yaml.safe_load(text)
     cited = made.get("preferred-citation", made)
@@ -249,16 +249,16 @@ def test_the_citation_file_is_valid_and_names_year_and_address_where_known(
 
 
 def test_a_citation_file_that_breaks_the_schema_is_told(tmp_path: Path) -> None:
-    text = citation_cff(describe(Package(FROZEN))).replace("authors", "writers")
+    text = citation_cff(describe_dataset(Package(FROZEN))).replace("authors", "writers")
     assert "authors" in citation_file_faults(text, tmp_path / "CITATION.cff")
 
 
 def test_one_file_of_bibtex_cites_the_package_and_every_source() -> None:
     package = Package(FROZEN)
-    found = parse_string(sources_bib(package, describe(package)), "bibtex").entries
+    found = parse_string(sources_bib(package, describe_dataset(package)), "bibtex").entries
     rows = {row["source_id"]: row for row in read_csv(FROZEN / "data/sources.csv")}
     first, *others = found
-    assert first == describe(package).citation.key and others == list(rows)
+    assert first == describe_dataset(package).citation.key and others == list(rows)
     years = {key: found[key].fields.get("year", "") for key in others}
     assert years == {key: row["date_published"][:4] for key, row in rows.items()}
     assert "" in years.values()
@@ -320,9 +320,9 @@ CORRECTION = {
 
 def feed_of(releases: list[Release], corrections: list[Mapping[str, str]]) -> ElementTree.Element:
     """The feed, read back."""
-    dataset: Dataset = describe(Package(FROZEN))
-    found = entries(releases, [dict(row) for row in corrections], ADDRESS)
-    return ElementTree.fromstring(atom(dataset, found, ADDRESS).encode())
+    dataset: Dataset = describe_dataset(Package(FROZEN))
+    found = feed_entries(releases, [dict(row) for row in corrections], ADDRESS)
+    return ElementTree.fromstring(atom_feed(dataset, found, ADDRESS).encode())
 
 
 def text(element: ElementTree.Element, name: str) -> str:
@@ -361,18 +361,18 @@ def test_the_feed_has_what_its_format_asks_for() -> None:
 
 def test_a_reader_of_feeds_reads_them() -> None:
     """feedparser finds no fault, and what it reads is what was written."""
-    dataset: Dataset = describe(Package(FROZEN))
-    found = entries(RELEASES, [CORRECTION], ADDRESS)
-    read = feedparser.parse(atom(dataset, found, ADDRESS))
+    dataset: Dataset = describe_dataset(Package(FROZEN))
+    found = feed_entries(RELEASES, [CORRECTION], ADDRESS)
+    read = feedparser.parse(atom_feed(dataset, found, ADDRESS))
     assert (read.bozo, read.version) == (False, "atom10")
     assert [one.id for one in read.entries] == [one.address for one in found]
     assert [one.title for one in read.entries] == [one.title for one in found]
-    broken = atom(dataset, found, ADDRESS).replace("</entry>", "", 1)
+    broken = atom_feed(dataset, found, ADDRESS).replace("</entry>", "", 1)
     assert feedparser.parse(broken).bozo
 
 
 def test_the_description_names_publisher_citation_and_commit() -> None:
-    dataset: Dataset = describe(Package(FROZEN))
+    dataset: Dataset = describe_dataset(Package(FROZEN))
     facts = json.loads(json_ld(dataset, [], "", False, commit="abc"))
     assert [one["name"] for one in facts["publisher"]] == list(dataset.creators)
     assert facts["citation"] == dataset.citation.text and facts["isBasedOn"][1]["identifier"] == "abc"

@@ -16,7 +16,7 @@ from scripts.__main__ import main
 from scripts.package import git as asked
 from scripts.package.package import Package
 from scripts.publish import versions
-from scripts.publish.dataset import describe
+from scripts.publish.dataset import describe_dataset
 from scripts.release import gate
 from tests import open_release
 from tests.conftest import FROZEN, ROOT, copy_package, edit_contract, read_csv
@@ -153,7 +153,7 @@ def test_what_is_released_is_told_as_it_stands(package: Path) -> None:
     prepare(package, "1.0.0")
     as_it_is = Package(package)
     assert versions.as_published(as_it_is) is as_it_is
-    dataset = describe(as_it_is)
+    dataset = describe_dataset(as_it_is)
     assert dataset.is_released and dataset.edition == f"1.0.0, {dataset.created}" and dataset.created
 
 

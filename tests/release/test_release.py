@@ -24,7 +24,7 @@ from scripts.package.transaction import lock_files
 from scripts.package.zips import files_in
 from scripts.publish import committed_files, versions
 from scripts.publish.bundle import provenance
-from scripts.publish.dataset import describe
+from scripts.publish.dataset import describe_dataset
 from scripts.publish.versions import MAJOR, MINOR, PATCH
 from scripts.release import gate
 from tests.conftest import (
@@ -150,7 +150,8 @@ def test_the_read_me_in_the_zip_names_only_what_is_in_there(released: Path) -> N
     first = "data/derived/results.csv"
     assert f"## Start with `{first}`" in text and list(files)[:2] == ["README.md", first]
     assert all(
-        f"- {want}: `{cells}`" in text for want, cells in describe(Package(FROZEN)).first_filters.items()
+        f"- {want}: `{cells}`" in text
+        for want, cells in describe_dataset(Package(FROZEN)).first_filters.items()
     )
     assert "](" not in text and "make" not in text.split()
 
@@ -254,9 +255,9 @@ def test_the_origin_follows_from_the_commit(released: Path) -> None:
 
 def test_a_tree_with_changes_and_a_folder_outside_git_say_so(ready: Path, tmp_path: Path) -> None:
     (ready / "note.txt").write_text("a note", encoding="utf-8")
-    assert provenance(Package(ready), describe(Package(ready))).with_uncommitted_changes
+    assert provenance(Package(ready), describe_dataset(Package(ready))).with_uncommitted_changes
     outside = copy_package(tmp_path / "outside")
-    made = provenance(Package(outside), describe(Package(outside)))
+    made = provenance(Package(outside), describe_dataset(Package(outside)))
     assert (made.commit, made.commit_date, made.lock_file_sha256) == ("", "", "")
 
 
@@ -616,10 +617,10 @@ def test_a_version_lower_than_the_last_is_not_prepared(ready: Path) -> None:
     ("later", "rises"), [("2.0.0", MAJOR), ("1.3.0", MINOR), ("1.2.4", PATCH), ("1.10.0", MINOR)]
 )
 def test_the_number_that_rises(later: str, rises: int) -> None:
-    assert versions.step("1.2.3", later) == rises
+    assert versions.version_step("1.2.3", later) == rises
 
 
 @pytest.mark.parametrize("later", ["1.2.3", "1.2.2", "0.9.9"])
 def test_a_version_only_rises(later: str) -> None:
     with pytest.raises(ValueError, match="does not come after"):
-        versions.step("1.2.3", later)
+        versions.version_step("1.2.3", later)

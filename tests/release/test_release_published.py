@@ -30,7 +30,7 @@ def quick_site(monkeypatch: pytest.MonkeyPatch) -> None:
         (place / "datapackage.json").write_bytes(package.content("datapackage.json"))
         (place / "data/organisations.csv").write_bytes(package.content("data/organisations.csv"))
 
-    monkeypatch.setattr(build, "build", build_site)
+    monkeypatch.setattr(build, "build_site", build_site)
     monkeypatch.setattr("scripts.release.make.SITE_URL", "https://example.org/evidence/")
 
 

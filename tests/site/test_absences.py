@@ -68,7 +68,7 @@ def test_a_hint_names_the_page_and_the_words(package: Path, wanted: dict[str, st
     enter(package, wanted)
     derive_anew(package)
     key = wanted["not_available_id"]
-    found = [one for one in prose.check(Subject(Package(package))) if one.value == key]
+    found = [one for one in prose.check(CheckContext(Package(package))) if one.value == key]
     assert found and {one.rule for one in found} == {"absence-answered"}
     assert all(one.table.startswith("docs/") and one.line for one in found)
     assert all(any(words in one.message for one in found) for words in words_of(key))

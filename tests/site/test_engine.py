@@ -138,7 +138,9 @@ def begin(page: Page, origin: str = "study") -> None:
 
 def by_command(package: Path, sent: Path) -> str:
     """What `contribute import --dry-run --format json` prints; there are no timings in it."""
-    return contribute.said(contribute.bring_in(Package(package), sent, is_dry_run=True), "json")
+    return contribute.outcome_text(
+        contribute.import_contribution(Package(package), sent, is_dry_run=True), "json"
+    )
 
 
 @pytest.mark.long

@@ -14,7 +14,7 @@ import pytest
 from jinja2 import FileSystemBytecodeCache
 
 from scripts.checks import prose, role_uses, sql_rules
-from scripts.checks.context import Subject
+from scripts.checks.context import CheckContext
 from scripts.findings import Finding
 from scripts.package.featured import WITH_A_NAME, WITHOUT_A_NAME
 from scripts.package.package import Package
@@ -90,7 +90,7 @@ def before() -> dict[str, str]:
 
 
 def found_by_rules(package: Path) -> list[Finding]:
-    return sql_rules.check(Subject(Package(package, with_derived=False)))
+    return sql_rules.check(CheckContext(Package(package, with_derived=False)))
 
 
 def quoting(role: str) -> list[str]:
@@ -232,7 +232,7 @@ def test_a_role_may_be_given_to_another_reading(tmp_path: Path) -> None:
 
 def told(package: Path) -> list[tuple[str, int, str, str]]:
     """What the layer prose says of roles: file, line, level and message."""
-    found = prose.check(Subject(Package(package, with_derived=False)))
+    found = prose.check(CheckContext(Package(package, with_derived=False)))
     return [(one.table, one.line, one.level, one.message) for one in found if one.rule.startswith("role-")]
 
 
@@ -309,14 +309,14 @@ def test_a_role_that_nothing_asks_for_is_a_warning(package: Path) -> None:
 def test_roles_are_found_where_pages_ask_for_them(text: str, asked: list[str], tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/a.md").write_text(text, encoding="utf-8")
-    assert [use.role for use in role_uses.uses(tmp_path) if use.file == "docs/a.md"] == asked
+    assert [use.role for use in role_uses.find_uses(tmp_path) if use.file == "docs/a.md"] == asked
 
 
 def test_a_page_that_cannot_be_read_asks_for_nothing(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/a.md").write_bytes(b'{{ v("a-role") }} caf\xe9')
     (tmp_path / "docs/b.md").symlink_to("/etc/hostname")
-    assert role_uses.uses(tmp_path) == []
+    assert role_uses.find_uses(tmp_path) == []
 
 
 def test_each_parameter_that_is_a_role_is_known_to_the_check() -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from scripts.site.no_break_spaces import kept_together
+from scripts.site.no_break_spaces import with_no_break_spaces
 
 
 def joined(words: str) -> str:
     """The words of a page, with a mark where a line cannot break."""
-    article = kept_together(f"<article>{words}</article>").replace("\xa0", "~")
+    article = with_no_break_spaces(f"<article>{words}</article>").replace("\xa0", "~")
     return article.removeprefix("<article>").removesuffix("</article>")
 
 
@@ -43,7 +43,7 @@ def test_words_are_joined_to_their_number(words: str, together: str) -> None:
 
 
 def test_nothing_outside_the_article_is_touched() -> None:
-    assert kept_together("<title>2 %</title><article>2 %</article>2 %").count("\xa0") == 1
+    assert with_no_break_spaces("<title>2 %</title><article>2 %</article>2 %").count("\xa0") == 1
 
 
 # Asked in a browser, by test_browser.py.

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from pybtex.database import Entry, parse_string
 
 from scripts.package.package import Package
-from scripts.publish.dataset import describe
+from scripts.publish.dataset import describe_dataset
 from scripts.wording import citations
 from scripts.wording.citations import Citation, citation_of_source, escape_latex
 from scripts.wording.quotes import Quotes
@@ -70,7 +70,7 @@ def quantity(row: Row) -> str:
     return row["mention_of"] or row["value_id"]
 
 
-THIS = describe(Package(FROZEN))
+THIS = describe_dataset(Package(FROZEN))
 PRINTINGS: dict[str, list[Row]] = defaultdict(list)
 for _row in VALUES.values():
     PRINTINGS[quantity(_row)].append(_row)

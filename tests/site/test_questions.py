@@ -13,7 +13,7 @@ from pygments.lexers.r import SLexer
 from pygments.token import Error, Punctuation
 
 from scripts.package.package import Package
-from scripts.publish.dataset import describe
+from scripts.publish.dataset import describe_dataset
 from scripts.publish.formats import workbook
 from tests import external_tools
 from tests.conftest import FROZEN, ROOT, read_csv
@@ -240,7 +240,7 @@ def test_the_recipe_for_the_two_surveys_finds_the_share_of_2015(monkeypatch: pyt
 def test_the_same_recipe_works_in_a_spreadsheet() -> None:
     """The page names the sheet, its columns and what to pick; the sheet is the second, with arrows."""
     package = Package(FROZEN)
-    book = openpyxl.load_workbook(io.BytesIO(workbook(package, describe(package))), read_only=False)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(package, describe_dataset(package))), read_only=False)
     [told] = re.findall(r"^In a spreadsheet, (.*)$", RESULTS, re.MULTILINE)
     [sheet, *columns] = re.findall(r"`(\w+)`", told)
     assert book.sheetnames[1] == sheet == "results" and book[sheet].auto_filter.ref

@@ -183,7 +183,7 @@ def test_a_script_in_place_of_an_address_stops_the_build(package: Path, table: s
 
     change_rows(package, table, change)
     with pytest.raises(build.PageError, match=r"not a plain web address: javascript:alert\(1\)"):
-        build.build(Package(package), package / "site")
+        build.build_site(Package(package), package / "site")
     assert not (package / "site").exists()
 
 

@@ -14,7 +14,7 @@ from scripts.findings import did_you_mean
 from scripts.site.charts import by_year, comparable, hundreds, shares, standalone, surveys, tiers, unseen
 from scripts.site.charts.drawing import svg
 from scripts.site.charts.model import Chart, Kind, Panel, number
-from scripts.site.charts.readings import missing_beside, publisher_of, standing
+from scripts.site.charts.readings import missing_beside, not_withdrawn, publisher_of
 from scripts.site.page_data import PageData
 from scripts.site.parameters import with_parameters
 from scripts.site.withdrawn import NOTHING
@@ -100,7 +100,7 @@ def _sources(data: PageData, chart: Chart) -> str:
     """Who printed what a chart shows and rests on: all publishers, or the first and how many more."""
     ledger = data.ledger
     shown = [ledger.readings[mark.value_id] for mark in chart.marks if mark.value_id]
-    readings = [*standing(chart.rests_on), *shown]
+    readings = [*not_withdrawn(chart.rests_on), *shown]
     publishers = [*dict.fromkeys(publisher_of(reading, ledger) for reading in readings)]
     left = len(publishers) - MOST
     more = [f"and {in_words(left)} others"] if left > 1 else publishers[MOST:]

@@ -6,7 +6,7 @@ from itertools import chain
 from scripts.package.files import group_by_key
 from scripts.package.reading import Reading
 from scripts.site.charts import model
-from scripts.site.charts.readings import in_company, mark_of, year_of
+from scripts.site.charts.readings import in_company, mark_of, study_years
 from scripts.site.page_data import PageData
 from scripts.wording.naming import ages
 from scripts.wording.words import in_words, lowercase_first
@@ -63,8 +63,8 @@ def _key(data: PageData, reading: Reading) -> Key:
 def _pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
     """Two shares of a panel that a link sets side by side, the earlier first."""
     ledger, ids = data.ledger, {reading.id for reading in readings}
-    changes = (data.values.ends(change.id) for _, change in ledger.pairs_linked("earlier_end_of"))
-    linked = [*filter(None, changes), *ledger.pairs_linked("comparable")]
+    changes = (data.values.ends(change.id) for _, change in ledger.linked_pairs("earlier_end_of"))
+    linked = [*filter(None, changes), *ledger.linked_pairs("comparable")]
     return [(reading, other) for reading, other in linked if reading.id in ids and other.id in ids]
 
 
@@ -100,7 +100,7 @@ def _line(data: PageData, readings: Sequence[Reading]) -> model.Line:
     first = readings[0]
     name = lowercase_first(data.name_of("populations", first.population_id))
     whom = first.scope_as_printed if _key(data, first)[0] == "all_children" else name
-    years = [year_of(reading, data.ledger) or "year not stated" for reading in readings]
+    years = [study_years(reading, data.ledger) or "year not stated" for reading in readings]
     printed = [f"{data.value(reading.id)} ({year})" for reading, year in zip(readings, years, strict=True)]
     label = f"{data.name_of('places', first.place_id)}, {whom}: {', then '.join(printed)}"
     kinds = (EARLIER, LATER) if len(readings) > 1 else (None,)

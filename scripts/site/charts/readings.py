@@ -23,7 +23,7 @@ def mark_of(reading: Reading, kind: Kind | None = None, name: str = "", tint: st
     return Mark(kind=told, at=float(reading.low or reading.high), value_id=reading.id, name=name, tint=tint)
 
 
-def year_of(reading: Reading, ledger: Ledger) -> str:
+def study_years(reading: Reading, ledger: Ledger) -> str:
     """The year of the study, not the one that a source prints, unless it ran on into that one."""
     period = ledger.index("studies").get(reading.study_id, {}).get("fieldwork") or reading.period
     if len(reading.period) == len("2015") and period_contains(period, reading.period):
@@ -52,7 +52,7 @@ def in_roles(data: PageData, *roles: Role | None) -> list[Reading]:
     return [data.featured.reading(role) for role in roles if role]
 
 
-def standing(readings: Iterable[Reading]) -> list[Reading]:
+def not_withdrawn(readings: Iterable[Reading]) -> list[Reading]:
     """Those of them that were not withdrawn."""
     return [reading for reading in readings if not reading.is_withdrawn]
 
@@ -69,7 +69,9 @@ def in_company(data: PageData, readings: Iterable[Reading]) -> list[Reading]:
 
 def missing_beside(data: PageData, reading: Reading, shown: set[str]) -> set[str]:
     """What must stand beside a reading, was not taken back, and is not shown; all by their ids."""
-    return {other.id for other in data.ledger.company(reading) if not other.is_withdrawn} - shown
+    return {
+        other.id for other in data.ledger.required_companions(reading) if not other.is_withdrawn
+    } - shown
 
 
 def population_words(data: PageData, population_id: str) -> str:

@@ -11,10 +11,10 @@ from scripts.site.charts.readings import (
     in_company,
     in_roles,
     mark_of,
+    not_withdrawn,
     population_words,
     publisher_of,
-    standing,
-    year_of,
+    study_years,
 )
 from scripts.site.page_data import PageData
 from scripts.site.withdrawn import Gone, or_gone
@@ -31,7 +31,7 @@ def printed_versions(
 
     The share of the earlier survey was printed before by another source, with another number: `first`.
     """
-    surveys = _surveys(data, earlier, later)
+    surveys = _featured_pair(data, earlier, later)
     printed = _versions(data, surveys)
     wholes = {reading.population_id for reading in printed if reading.population_id}
     return model.Chart(
@@ -60,11 +60,11 @@ def shares_and_counts(
 
     `people` were seen then, by another source `elsewhere`.
     """
-    surveys = _surveys(data, earlier, later)
+    surveys = _featured_pair(data, earlier, later)
     lines = _by_population(data, _versions(data, surveys), surveys)
-    each = standing(surveys)
+    each = not_withdrawn(surveys)
     shares = join_in_words(
-        f"{data.value(reading.id)} in {year_of(reading, data.ledger)}" for reading in each
+        f"{data.value(reading.id)} in {study_years(reading, data.ledger)}" for reading in each
     )
     found = [f"Reported: {shares}."] if shares else []
     interval = or_gone(data.figures.interval)
@@ -88,7 +88,7 @@ def shares_and_counts(
     )
 
 
-def _surveys(data: PageData, earlier: Role, later: Role) -> Surveys:
+def _featured_pair(data: PageData, earlier: Role, later: Role) -> Surveys:
     return data.featured.reading(earlier), data.featured.reading(later)
 
 
@@ -121,7 +121,7 @@ def _many_numbers(data: PageData, printed: Sequence[Reading], ages: str) -> str:
     rounded = {row["other_id"] for row in rows if row["kind"] in ("rounding", "rough_wording")}
     exact = [reading for reading in printed if not ages_differ(reading, ledger.readings[reading.root_id])]
     exact = [reading for reading in exact if reading.id not in rounded]
-    numbers = group_by_key((year_of(reading, ledger), data.value(reading.id)) for reading in exact)
+    numbers = group_by_key((study_years(reading, ledger), data.value(reading.id)) for reading in exact)
     said = [f"{' or '.join(dict.fromkeys(here))} for {year}" for year, here in numbers.items()]
     return (
         f"{begun(ages or 'shares')}: sources give {join_in_words(said)}"
@@ -135,7 +135,7 @@ def _versions_in_words(data: PageData, root: Reading) -> str:
     if not printed:
         return ""
     shares = join_in_words(dict.fromkeys(data.value(reading.id) for reading in printed))
-    return f"{year_of(printed[0], data.ledger)} survey: {shares}, in {len(printed)} mentions."
+    return f"{study_years(printed[0], data.ledger)} survey: {shares}, in {len(printed)} mentions."
 
 
 def _by_population(
@@ -157,7 +157,7 @@ def _lines(data: PageData, readings: Sequence[Reading], surveys: Surveys) -> lis
 def _label(data: PageData, reading: Reading) -> str:
     """Year and number, and the age where it is another one than that of the root."""
     ages = f", {age_words(reading)}" if ages_differ(reading, data.ledger.readings[reading.root_id]) else ""
-    return f"{year_of(reading, data.ledger)}: {data.value(reading.id)}{ages}"
+    return f"{study_years(reading, data.ledger)}: {data.value(reading.id)}{ages}"
 
 
 def _line(data: PageData, label: str, readings: Sequence[Reading], surveys: Surveys) -> model.Line:
@@ -172,7 +172,7 @@ def _line(data: PageData, label: str, readings: Sequence[Reading], surveys: Surv
 
 def _printing(data: PageData, reading: Reading) -> str:
     ledger, place = data.ledger, data.name_of("places", reading.place_id)
-    what = f"{year_of(reading, ledger)}: “{reading.printed.strip()}”, {age_words(reading)}, {place}"
+    what = f"{study_years(reading, ledger)}: “{reading.printed.strip()}”, {age_words(reading)}, {place}"
     return f"{what} – {publisher_of(reading, ledger)}"
 
 
@@ -186,7 +186,7 @@ def _tint_of(data: PageData, reading: Reading, surveys: Surveys) -> str:
 def _reported(data: PageData, surveys: Surveys, shares: str) -> str:
     """Who reported both shares; no number where one was withdrawn."""
     ages = age_words(surveys[1])
-    if len(standing(surveys)) < len(surveys):
+    if len(not_withdrawn(surveys)) < len(surveys):
         return f"Shares judged {ages}"
     return f"Judged {ages}: {shares}, {reported_by(data.package, surveys)}"
 
@@ -200,4 +200,4 @@ def _counted_line(data: PageData, row: Row) -> model.Line:
     words = f"{count} of {base} people" if by == other else f"{count} ({by}) of {base} people ({other})"
     at, low, high = (float(row[name]) for name in ("estimate", "ci_low", "ci_high"))
     mark = model.Mark(kind=model.COUNTED, at=at, low=low, high=high, tint=model.LATER)
-    return model.Line(f"{year_of(ledger.readings[row['value_id']], ledger)}: {words}", [mark])
+    return model.Line(f"{study_years(ledger.readings[row['value_id']], ledger)}: {words}", [mark])

@@ -73,8 +73,12 @@ def _whole(figure: str, colours: dict[str, str]) -> str:
     assert drawing
     across = WIDTH - 2 * EDGE
     tall = across * float(drawing[2]) / float(drawing[1])
-    above, top = _texts([*_said(figure, "title", *TITLE), *_said(figure, "key", *KEY)], EDGE / 2)
-    said = [words for name in ("note", "source", "cited") for words in _said(figure, name, *BELOW)]
+    above, top = _texts(
+        [*_paragraph_text(figure, "title", *TITLE), *_paragraph_text(figure, "key", *KEY)], EDGE / 2
+    )
+    said = [
+        words for name in ("note", "source", "cited") for words in _paragraph_text(figure, name, *BELOW)
+    ]
     below, end = _texts(said, top + tall + 20)
     place = f'<svg x="{EDGE}" y="{top + 10:.0f}" width="{across}" height="{tall:.0f}"'
     height = round(end + EDGE)
@@ -88,7 +92,7 @@ def _whole(figure: str, colours: dict[str, str]) -> str:
     return re.sub(r"var\(--([a-z0-9-]+)\)", lambda name: colours.get(name[1], PAPER), whole)
 
 
-def _said(figure: str, name: str, size: int, weight: str, most: int) -> Iterator[Words]:
+def _paragraph_text(figure: str, name: str, size: int, weight: str, most: int) -> Iterator[Words]:
     """The words of a paragraph of a figure, without its marks."""
     for words in re.findall(rf'<p class="{name}">(.*?)</p>', figure, re.S):
         words = re.sub(r"</span>\s*<span>", " \N{MIDDLE DOT} ", words)

@@ -6,7 +6,7 @@ from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site.charts import model
-from scripts.site.charts.readings import cited, in_roles, mark_of, publisher_of, standing, year_of
+from scripts.site.charts.readings import cited, in_roles, mark_of, publisher_of, not_withdrawn, study_years
 from scripts.site.page_data import PageData
 from scripts.site.withdrawn import Gone, or_gone
 from scripts.wording.words import percent, whole
@@ -38,7 +38,7 @@ def two_surveys(
     readings = {name: reading for name, role in shares.items() for reading in in_roles(data, role)}
     rests_on = [*readings.values(), *in_roles(data, count, people)]
     ranges = _ranges(data, later, people)
-    is_whole = ranges and len(standing(rests_on)) == len(rests_on)
+    is_whole = ranges and len(not_withdrawn(rests_on)) == len(rests_on)
     panels = _panels(data, readings, ranges, words) if is_whole and ranges else []
     return model.Chart(
         title=title if panels else "",
@@ -68,7 +68,7 @@ def _panels(
     shown = [line for name, reading in readings.items() for line in [_reported(data, name, reading, words)]]
     across = model.scale_for("percent", [end for line in [*shown, counted] for end in line.ends])
     earlier, later = readings["earlier"], readings["later"]
-    years = [year_of(reading, data.ledger) for reading in (earlier, later)]
+    years = [study_years(reading, data.ledger) for reading in (earlier, later)]
     return [
         model.Panel(title=years[0], lines=shown[:-1], across=across),
         model.Panel(title=years[1], lines=[shown[-1], counted], across=across),

@@ -6,7 +6,7 @@ from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site.charts.model import LATER, Chart, Kind, Line, Mark, Panel, Scale
-from scripts.site.charts.readings import in_roles, year_of
+from scripts.site.charts.readings import in_roles, study_years
 from scripts.site.page_data import PageData
 from scripts.site.withdrawn import Gone, or_gone
 from scripts.wording import sentences
@@ -35,7 +35,7 @@ def tipping_curve(data: PageData, *, earlier: Role, later: Role) -> Chart:
 
 
 def _panel(data: PageData, ends: Sequence[Reading], rows: Sequence[Row]) -> Panel:
-    told = ", ".join(f"{data.value(reading.id)} in {year_of(reading, data.ledger)}" for reading in ends)
+    told = ", ".join(f"{data.value(reading.id)} in {study_years(reading, data.ledger)}" for reading in ends)
     return Panel(
         title=f"Share of those missed who would have to be children for there to be no fall ({told})",
         lines=[_line(data, row) for row in rows],
