@@ -44,7 +44,7 @@ serve: $(READY)
 # FAST=1 leaves out the browser, the whole sites and what else takes long.
 test: $(READY_TO_TEST)
 	@$(if $(FAST),,$(RUN) -m tests.browser)
-	@$(if $(FAST),,$(RUN) -m scripts.site.engine)
+	@$(if $(FAST),,$(RUN) -m scripts.site.browser_engine)
 	@$(RUN) -m ruff check --quiet scripts tests
 	@$(RUN) -m ruff format --check --quiet scripts tests
 	@$(RUN) -m mypy --no-error-summary
@@ -55,7 +55,7 @@ test: $(READY_TO_TEST)
 # `make test` tries a few.
 long: $(READY_TO_TEST)
 	@$(RUN) -m tests.browser
-	@$(RUN) -m scripts.site.engine
+	@$(RUN) -m scripts.site.browser_engine
 	@$(RUN) -m pytest -n 3 --dist loadgroup -m long
 
 # The year, replayed: contributions, withdrawals, corrections and a version, in clones of HEAD (half an hour);

@@ -29,7 +29,7 @@ Steps: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def parser() -> argparse.ArgumentParser:
-    """Describe the commands and their options."""
+    """Build the argument parser of all commands."""
     main = argparse.ArgumentParser(
         prog="python -m scripts",
         description="Check, derive and publish the data package.",
@@ -136,7 +136,7 @@ def _add_release(command: argparse.ArgumentParser) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. A failure of the tool is said in one line, with exit code 2."""
+    """Run one command. A failure of the tool is reported in one line, with exit code 2."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     send_log_to(print_progress)
@@ -168,7 +168,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _failure(error: Exception) -> str:
-    """What stopped the tool: what to do about it, if it is the disk; else where to look."""
+    """Say what stopped the tool, and what to do if it is the disk; otherwise where to look."""
     place = printable(_place(error), LONGEST_MESSAGE)
     if any(os.strerror(code) in str(error) for code in (ENOSPC, EFBIG)):  # a library may tell it in words
         return f"No space is left on the disk to write {place}: free some, then run again."
@@ -182,7 +182,7 @@ def _failure(error: Exception) -> str:
 
 
 def _place(error: Exception) -> str:
-    """The file that an error is about; its folder where the file is one that nobody knows."""
+    """The file that an error is about, or its folder if the file is not one users know."""
     name = isinstance(error, OSError) and (error.filename2 or error.filename)
     if not name:
         return "a file, here or among the temporary ones"

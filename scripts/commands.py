@@ -103,7 +103,7 @@ def derive(options: argparse.Namespace, package: Package) -> int:
 
 
 def _derived(package: Package, files: Files | None) -> int:
-    """Write the tables into these files; without them, say where they differ."""
+    """Write the derived tables; without files to write, say where they differ."""
     from scripts import derived
     from scripts.checks import reproduction
 
@@ -127,7 +127,7 @@ def _derived(package: Package, files: Files | None) -> int:
 
 
 def _is_sound(package: Package, said: str) -> bool:
-    """Check the data and say what was found; nothing is done with data that have faults."""
+    """Check the data, print the findings, and say whether the command may go on."""
     from scripts import checks
 
     with Package(package.folder, package.with_derived) as once:  # whose database goes before the next work
@@ -247,7 +247,7 @@ def contribute_import(options: argparse.Namespace, package: Package) -> int:
 
 
 def open_package(options: argparse.Namespace) -> Package:
-    """The package that a command is about. UsageError where the folder holds none."""
+    """Open the package that a command is about. UsageError if the folder holds none."""
     folder = Path(options.package).resolve() if options.package else HERE
     if not (folder / DESCRIPTOR).is_file():
         raise UsageError(f"There is no {DESCRIPTOR} in {_short(folder)}. Name the folder that holds it.")
@@ -256,7 +256,7 @@ def open_package(options: argparse.Namespace) -> Package:
 
 
 def _with_contract(package: Package) -> None:
-    """Commands that do not check first need at least a contract that can be read."""
+    """Refuse to go on without a readable contract, for commands that do not check first."""
     try:
         _ = package.contract
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -268,10 +268,10 @@ def _short(path: Path) -> str:
 
 
 def print_progress(text: str) -> None:
-    """Say how far the work is, and why it stopped, beside what a command prints."""
+    """Print progress, or the reason for stopping, to standard error."""
     print(without_control_characters(text), file=sys.stderr)
 
 
 def say(text: str) -> None:
-    """Print what a command is for."""
+    """Print the result of a command."""
     print(without_control_characters(text))

@@ -64,7 +64,7 @@ class Visit:
 
     @property
     def is_there(self) -> bool:
-        """The document's address answers, maybe at another place."""
+        """Does the document's address answer, perhaps after a redirect?"""
         return self.word in ("answered", "moved")
 
 
@@ -81,7 +81,7 @@ class Visitor:
         self._session.headers["User-Agent"] = f"{name} {WHY}"
 
     def visit(self, address: str, most: int = 0) -> Visit:
-        """Ask for an address and read at most so many bytes of it."""
+        """Request an address and read at most so many bytes."""
         try:
             self._wait(urlsplit(address).hostname or "")
             with self._session.get(address, stream=True, timeout=self.deadline) as answer:
@@ -118,7 +118,7 @@ def visit_sources(package: Package, visitor: Visitor, archive: str) -> Iterator[
 
 
 def archived_copy(visitor: Visitor, archive: str, url: str, *, make: bool) -> str:
-    """A copy that the archive has; else one that it makes, where the address answers; else blank."""
+    """An archived copy, or one made now if the address answers; otherwise blank."""
     asked = visitor.visit(f"{archive}/wayback/available?url={quote(url, safe='')}", LONGEST_ANSWER)
     if copy := _copy_of(url, asked.body.decode("utf-8", "replace"), archive):
         return copy
@@ -126,13 +126,13 @@ def archived_copy(visitor: Visitor, archive: str, url: str, *, make: bool) -> st
 
 
 def _copy_of(url: str, told: str, archive: str) -> str:
-    """The address of a copy in the archive, of this document and no other; else blank."""
+    """The address of an archived copy of exactly this document; otherwise blank."""
     match = COPY.search(told)
     return f"{archive}{match[1]}{match[2]}" if match and _bare(match[2]) == _bare(url) else ""
 
 
 def _bare(url: str) -> str:
-    """An address without its scheme and a slash at its end, in which copies differ."""
+    """An address without scheme and trailing slash, in which copies may differ."""
     return url.partition("://")[2].rstrip("/")
 
 
@@ -144,7 +144,7 @@ def updated_sources_csv(package: Package, visits: list[Found], day: str) -> str:
 
 
 def _noted(row: Row, found: Found | None, day: str) -> Row:
-    """A row with what its visit found. One that was edited since stays as it is."""
+    """A row with the result of its visit. A row that was edited since is left alone."""
     if found is None or found.row != row:
         return row
     seen = {"date_seen": day} if found.visit.is_there else {}
@@ -152,7 +152,7 @@ def _noted(row: Row, found: Found | None, day: str) -> Row:
 
 
 def report(visits: list[Found]) -> str:
-    """In words: how many of each kind, and every address that does not answer as it did."""
+    """Summarise the visits: how many of each kind, and every address that no longer answers as before."""
     words = [one.visit.word for one in visits]
     lines = [f"{word}: {words.count(word)}" for word in dict.fromkeys(sorted(words))]
     lines += [f"archived copies: {sum(bool(one.copy) for one in visits)}"]

@@ -23,10 +23,10 @@ from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
+from scripts.package.atomic_write import write_text
 from scripts.package.contract import Table
 from scripts.package.files import Row, csv_text
 from scripts.package.package import Package
-from scripts.package.write import write_text
 from tests.conftest import ROOT, alter, change_rows, copy_package, keys_of, read_csv
 from tests.site.test_mkdocs import serving, shown
 

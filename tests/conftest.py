@@ -24,10 +24,10 @@ from playwright.sync_api import Browser, sync_playwright
 from scripts import checks, commands, derived
 from scripts.__main__ import main
 from scripts.contribute import in_browser
+from scripts.package.atomic_write import write_text
 from scripts.package.files import csv_text
 from scripts.package.package import Package
-from scripts.package.write import write_text
-from scripts.site import engine
+from scripts.site import browser_engine
 from scripts.site.downloads import Published
 from scripts.site.render import render_pages
 from tests.browser import launch, served
@@ -248,8 +248,8 @@ def kept_engine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def make(place: Path) -> None:
         place.mkdir()
         try:
-            (place / "made").symlink_to(engine.ensure_engine())
-        except engine.NoEngine as reason:
+            (place / "made").symlink_to(browser_engine.ensure_engine())
+        except browser_engine.NoEngine as reason:
             (place / "reason").write_text(str(reason), encoding="utf-8")
 
     return once(tmp_path_factory, "kept-engine", make)

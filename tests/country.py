@@ -15,9 +15,9 @@ from urllib.parse import urljoin, urlsplit
 
 from scripts import checks, derived
 from scripts.findings.renderers import RENDERINGS
+from scripts.package.atomic_write import write_text
 from scripts.package.files import UsageError, csv_text
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.package.write import write_text
 from scripts.site import build
 from tests.frozen import ROOT
 from tests.frozen.__main__ import Rows, cut

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from scripts.site import cache
-from scripts.site.engine import KEPT
+from scripts.site.browser_engine import KEPT
 from tests.conftest import ROOT, alter, before_a_release, copy_package, derive_anew
 
 OTHER_PARTS = (

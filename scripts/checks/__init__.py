@@ -37,7 +37,7 @@ OUR_OWN = tuple(name for name in LAYERS if name != "frictionless")  # the others
 
 
 def layer(name: str) -> ModuleType:
-    """The module of a layer, which is imported now."""
+    """Import the module of a layer."""
     return import_module(f"scripts.checks.{LAYERS[name]}")
 
 
@@ -48,10 +48,10 @@ def run(
     past: Collection[str] = (),
     asked: Selection = EVERYTHING,
 ) -> Report:
-    """Run the chosen layers over the package, telling the time of each and what was left.
+    """Run the chosen layers over the package, logging the time of each and what was left out.
 
-    The layer `published` compares with the package `base`; without one it is left out.
-    A layer in `past` ends no run, for somebody who wants to see at once whatever can be known.
+    The layer `published` compares with the package `base`; without one it is left out. A layer in `past`
+    ends no run, for somebody who wants to see at once whatever can be known.
     """
     from scripts.checks import causes
     from scripts.checks.context import CheckContext
@@ -75,7 +75,7 @@ def run(
 def _run_layers(
     chosen: Sequence[str], subject: "CheckContext", past: Collection[str]
 ) -> tuple[list[Finding], dict[str, float]]:
-    """What the layers find, up to the first that ends the run, and the seconds that each took."""
+    """The findings of the layers, up to the first that ends the run, and the seconds each took."""
     findings: list[Finding] = []
     times: dict[str, float] = {}
     for name in chosen:
@@ -94,7 +94,7 @@ def _run_layers(
 
 
 def page_blockers(package: Package) -> Report | None:
-    """What stands against pages of this package: files that cannot be read, derived tables of other data.
+    """A report of what prevents building pages: unreadable files or outdated derived tables.
 
     The whole check is for `check` and `derive`. This part costs about a second, because most of what it
     reads and computes, the pages need anyway.
@@ -113,7 +113,7 @@ def _entered(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def without_consequences(findings: Sequence[Finding]) -> list[Finding]:
-    """What is wrong with what people write, then with derived tables, where that is no more of the same.
+    """The findings on entered files, then those on derived tables unless they only repeat the former.
 
     Where the data have errors, a derived table is of other data. Where it is, that is all there is to say.
     """
@@ -124,7 +124,7 @@ def without_consequences(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def with_prerequisites(layers: Collection[str]) -> list[str]:
-    """The chosen layers in order, with those without which they cannot read the files."""
+    """The chosen layers in order, with those that they need in order to read the files."""
     later = [name for name in LAYERS if name in layers and name not in FIRST]
     needed = FIRST if later else FIRST[:1] if "bytes" in layers else ()
     return [name for name in LAYERS if name in layers or name in needed]
@@ -139,7 +139,7 @@ def catalogue() -> list[Rule]:
 
 
 def explain(rule_id: str) -> str:
-    """Give the entry of a rule as text. KeyError for an unknown id."""
+    """The entry of a rule as text. KeyError for an unknown id."""
     from scripts.checks import contribution_rules
     from scripts.checks.rule_files import SqlRule, example_in_words, in_words_of_files
 

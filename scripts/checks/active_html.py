@@ -20,7 +20,7 @@ Line = tuple[int, str]  # its number, and what is wrong in it
 
 
 def active_lines(text: str, *, is_markdown: bool = True) -> Iterator[Line]:
-    """The lines of a page that a browser would run or fetch; line 1 where the text has another form."""
+    """The lines of a page that a browser would run or fetch; line 1 if the text has another form."""
     masked = MACRO.sub(lambda macro: re.sub(r"[^\n]", "x", macro[0]), text)
     reader = _Reader()
     reader.feed(_as_html(masked) if is_markdown else masked)
@@ -49,19 +49,21 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         if tag in ACTIVE_TAGS or (tag == "script" and not _is_harmless(dict(attrs))):
             self.found.append(f"<{tag}")
-        self.found += [name for name, value in attrs if _is_active(name, NOT_SEEN.sub("", value or ""))]
+        self.found += [
+            name for name, value in attrs if _is_unsafe_attribute(name, NOT_SEEN.sub("", value or ""))
+        ]
 
 
 def _is_harmless(script: dict[str, str | None]) -> bool:
-    """Whether a script is data, or one of the site's own files, which starts late."""
+    """Is a script data, or one of the site's own files that loads deferred?"""
     if script.get("type") == "application/ld+json":
         return "src" not in script
     own = OUR_SCRIPT.fullmatch(script.get("data-src") or "")
     return script.keys() == {"type", "data-src"} and script["type"] == "text/late" and bool(own)
 
 
-def _is_active(name: str, value: str) -> bool:
-    """Whether an attribute is a handler, an address that runs, or one that is fetched from elsewhere."""
+def _is_unsafe_attribute(name: str, value: str) -> bool:
+    """Is an attribute an event handler, an address that runs, or one fetched from elsewhere?"""
     is_handler = re.fullmatch(r"on[a-z]+", name) is not None
     is_foreign = (name in FETCHED and "//" in value) or (name == "style" and "url(" in value.lower())
     return is_handler or is_foreign or value.lower().startswith(RUN_AS_ADDRESS)

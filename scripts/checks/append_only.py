@@ -52,13 +52,13 @@ class Entry:
     row: Row
 
     def fault(self, field: str, message: str, fix: str) -> Finding:
-        """Report one of its cells."""
+        """A finding at one of its cells."""
         row, value = self.row["correction_id"], self.row[field]
         return finding(TELLS, PATH, message, line=self.line, field=field, value=value, fix=fix, row=row)
 
 
 def check(subject: CheckContext) -> list[Finding]:
-    """Compare with the base, if one is named. NoBase where it cannot be read."""
+    """Compare with the base, if one is named. NoBase if it cannot be read."""
     if subject.base is None:
         own = earlier_state.parse_version(str(subject.package.contract.version)) or earlier_state.PUBLISHED
         subject.notes.append(NOTHING_YET if own < earlier_state.PUBLISHED else NOT_COMPARED)
@@ -72,7 +72,7 @@ def check(subject: CheckContext) -> list[Finding]:
 
 
 def missing_corrections(package: Package, base: Package, reason: str) -> list[Row]:
-    """The rows that `corrections` still needs for what changed since the base, all with this reason.
+    """The rows that `corrections` still lacks for changes since the base, all with this reason.
 
     The files must have passed the byte gate. NoBase where the base cannot be read.
     """
@@ -85,14 +85,14 @@ def missing_corrections(package: Package, base: Package, reason: str) -> list[Ro
 
 
 def with_corrections(package: Package, rows: Sequence[Row]) -> dict[str, str]:
-    """The file of corrections with more rows, by its path; nothing where there is none to add."""
+    """The path and new text of the corrections file with more rows; empty if there are none to add."""
     header = package.contract.table(CORRECTIONS).header
     every = [*package.rows(CORRECTIONS), *rows]
     return {PATH: csv_text(header, ([row[name] for name in header] for row in every))} if rows else {}
 
 
 def correction_sentence(row: Row) -> str:
-    """A row of corrections in a sentence."""
+    """A row of corrections as a sentence."""
     change = (
         f", {row['field']}: {_words(row['was'])} became {_words(row['became'])}" if row["field"] else ""
     )
@@ -117,7 +117,7 @@ class _Comparison:
         self._entries, self._last = self._new_entries() if {*NEEDED} <= {*self._header} else ({}, 0)
 
     def findings(self) -> Iterator[Finding]:
-        """Everything that changed and is not told, or told wrongly."""
+        """Every change that corrections do not describe, or describe wrongly."""
         yield from self._contract_faults()
         for name, (before, after) in self._pairs.items():
             report_step(f"Layer published, {after.path}")
@@ -131,7 +131,7 @@ class _Comparison:
             yield from self._entry_faults(cell, entries)
 
     def missing_rows(self) -> Iterator[Row]:
-        """The rows that tell what no row of corrections tells, with ids of their own."""
+        """New rows of corrections for the changes that none describes yet."""
         for name, (before, after) in self._pairs.items():
             changes = row_changes.row_changes(self._connection, before, after, with_added=False)
             for change in changes if name != CORRECTIONS else []:
@@ -148,12 +148,12 @@ class _Comparison:
         return (name, change.key, "") in self._entries
 
     def _cells(self, name: str, change: RowChange) -> Iterator[tuple[Cell, str, str]]:
-        """The cells of a row that changed without an entry, and what they were and are."""
+        """The changed cells of a row that no correction describes, with their old and new values."""
         cells = (((name, change.key, one.field), one.was, one.became) for one in change.cells)
         return (one for one in cells if one[0] not in self._entries)
 
     def _contract_faults(self) -> Iterator[Finding]:
-        """A version that goes back; what is gone without a new first number, or looser without a second."""
+        """Versions that go back, and removals or loosened constraints without a version step."""
         published, version = self._before.version, self._after.version
         now = earlier_state.parse_version(version) or (0, 0, 0, False)
         if now < self._version:
@@ -168,20 +168,20 @@ class _Comparison:
     def _of_cell(
         self, rule: Rule, path: str, change: RowChange, cell: CellChange, fix: str = ""
     ) -> Finding:
-        """A cell that is another one than in the published version."""
+        """A finding on a cell that differs from the published version."""
         message = f"In version {self._before.version} this cell is {_words(cell.was)}."
         place: dict[str, Any] = {"line": change.line, "field": cell.field, "row": change.key}
         return finding(rule, path, message, value=cell.became, fix=fix, **place)
 
     def _not_append_only(self, change: RowChange) -> Finding:
-        """A published correction that is gone, or its first cell that changed."""
+        """A published correction that was removed, or its first changed cell."""
         if change.kind == "removed":
             message = f"The correction {change.key} of version {self._before.version} is gone."
             return finding(GROWS, PATH, message, field="correction_id", row=change.key)
         return self._of_cell(GROWS, PATH, change, change.cells[0])
 
     def _new_entries(self) -> tuple[dict[Cell, list[Entry]], int]:
-        """The corrections since the base by their cell, in the order of their ids; the last number."""
+        """The corrections since the base by cell, in the order of their ids, and the last number used."""
         query = f"FROM {AFTER}.{CORRECTIONS}"
         number = "max(TRY_CAST(regexp_replace(correction_id, '[^0-9]', '', 'g') AS BIGINT))"
         [[last]] = self._connection.execute(f"SELECT coalesce({number}, 0) {query}").fetchall()
@@ -195,7 +195,7 @@ class _Comparison:
         return group_by_key(found), last
 
     def _entry_faults(self, cell: Cell, entries: Sequence[Entry]) -> Iterator[Finding]:
-        """What the new corrections of a cell tell against what happened."""
+        """Differences between what the new corrections of a cell say and what happened."""
         name, key, field = cell
         was, now = self._row_of(BEFORE, name, key), self._row_of(AFTER, name, key)
         if not was:
@@ -212,14 +212,14 @@ class _Comparison:
                 yield entry.fault("version", message, f"Write {self._following}.")
 
     def _row_of(self, schema: str, name: str, key: str) -> Row:
-        """A row of one state; without a cell where there is none."""
+        """A row in one state; empty if there is none."""
         if name not in self._pairs:
             return {}
         table = self._pairs[name][schema == AFTER]
         return row_changes.rows_with_keys(self._connection, schema, table, [key]).get(key, {})
 
     def _untold(self, name: str, change: RowChange) -> Iterator[Finding]:
-        """What is gone or changed in a row without any entry."""
+        """Removed or changed rows that no correction describes."""
         before, after = self._pairs[name]
         is_told = name != READINGS and self._is_told(name, change)
         if change.kind == "removed" and not is_told:
@@ -232,7 +232,7 @@ class _Comparison:
             yield self._of_cell(CELL, after.path, change, CellChange(cell[2], was, became), fix=fix)
 
     def _said(self, cell: Cell, was: str = "", became: str = "") -> str:
-        """Say which row to add to corrections, and what adds it."""
+        """Say which row to add to corrections, and which command adds it."""
         row = self._row(cell, was, became)
         line = csv_text([row.get(name, "") for name in self._header or row], []).removesuffix("\n")
         return (
@@ -241,7 +241,7 @@ class _Comparison:
         )
 
     def _row(self, cell: Cell, was: str = "", became: str = "") -> Row:
-        """A row of corrections with an id of its own, in the order of the table."""
+        """A row of corrections with a new id, in the order of the table."""
         self._last += 1
         row = dict(zip(("table_name", "row_key", "field"), cell, strict=True))
         row |= {
@@ -260,7 +260,7 @@ def _pairs(before: Contract, after: Contract) -> dict[str, tuple[Table, Table]]:
 
 
 def _kind(cell: Cell, became: str) -> str:
-    """What was done to a cell, or to a whole row where no column is named."""
+    """What was done to a cell, or to a whole row if no column is named."""
     table, _, field = cell
     if not field:
         return "removal"
@@ -268,19 +268,19 @@ def _kind(cell: Cell, became: str) -> str:
 
 
 def _following(published: Version, to_come: Version | None) -> str:
-    """The version that comes, where it may change cells, or the next that may."""
+    """The upcoming version if it may change cells; otherwise the next that may."""
     if to_come is not None and to_come[:2] > published[:2]:
         return f"{to_come[0]}.{to_come[1]}.0"
     return f"{published[0]}.{published[1] + 1}.0"
 
 
 def _words(cell: str) -> str:
-    """Write a cell inside a sentence."""
+    """A cell as written inside a sentence."""
     return f"“{printable(cell)}”" if cell else "blank"
 
 
 def _chain_faults(entries: Sequence[Entry], was: str, now: str | None) -> Iterator[Finding]:
-    """Each entry of a cell goes on from the one before: from the base, step by step, to the present."""
+    """Breaks in the chain of corrections of a cell, from its published value to its present one."""
     expected, when = was, "in the published version"
     for entry in entries:
         row = entry.row

@@ -49,7 +49,7 @@ RULES = (FILE, ENCODING, LINE_ENDS, LINE_LENGTH, HEADER, CELLS)
 
 
 def check(subject: CheckContext) -> list[Finding]:
-    """Look at the bytes of every table of the contract."""
+    """Check the bytes of every table of the contract."""
     found: list[Finding] = []
     for table in subject.package.tables:
         subject.at(f"Layer bytes, {table.path}")
@@ -58,7 +58,7 @@ def check(subject: CheckContext) -> list[Finding]:
 
 
 def file_faults(folder: Path, table: Table) -> list[Finding]:
-    """List the faults of one file; the first kind of fault hides those that follow from it."""
+    """The faults of one file; the first kind of fault hides those that follow from it."""
     path = folder / table.path
     fault = reason_unreadable(folder, path, LARGEST_TABLE)
     if fault or path.stat().st_size == 0:
@@ -72,7 +72,7 @@ def file_faults(folder: Path, table: Table) -> list[Finding]:
 
 
 def _is_sound(path: Path, table: Table) -> bool:
-    """Do whole blocks show that no line has a fault? One reading does for nearly every file."""
+    """Do whole blocks show that no line has a fault? For nearly every file one pass is enough."""
     head, width = ",".join(table.header).encode() + b"\n", len(table.header)
     for first, block in _blocks(path):
         is_rest = first > 1 or block.startswith(head)
@@ -103,7 +103,7 @@ def _byte_faults(path: Path, table: Table) -> Iterator[Finding]:
 
 
 def _is_plain(block: bytes) -> bool:
-    """Is no line of these to be looked at, unless it is blank? This decides the speed for large files."""
+    """Do none of these lines need a closer look, apart from blank ones? This makes large files fast."""
     if b"\0" in block or b"\r" in block or not block.endswith(b"\n"):
         return False
     try:
@@ -117,7 +117,7 @@ def _is_plain(block: bytes) -> bool:
 
 
 def _fault_of_line(line: bytes, number: int) -> tuple[Rule, str, str] | None:
-    """What is wrong with the bytes of a line: its rule, the words, and what to show of it."""
+    """What is wrong with the bytes of a line: the rule, the words and what to show."""
     start = line[:40].decode("utf-8", "replace")
     for mark, message in OTHER_FILES.items() if number == 1 else ():
         if line.startswith(mark):
@@ -180,7 +180,7 @@ def _row_faults(path: Path, table: Table) -> Iterator[Finding]:
 
 
 def is_regular(block: bytes, width: int) -> bool:
-    """Is each line a row of this width? Between quotes lies every second part; doubled ones lie apart."""
+    """Is every line a row of this width? Every second part is quoted; doubled quotes are split too."""
     outside = block.split(b'"')[::2]
     rows = (b"," * (width - 1) + b"\n") * block.count(b"\n")  # no line ends within quotes
     return (

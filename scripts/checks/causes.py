@@ -11,7 +11,7 @@ from scripts.checks.rule_files import query_words_of
 from scripts.checks.rule_table import rule_from_table
 from scripts.findings import Finding, finding
 from scripts.package.contract import Contract, Table
-from scripts.package.sql import quoted
+from scripts.package.sql_quoting import quoted
 
 CAUSE = rule_from_table("one-row-behind-several")
 MANY, RULES_OF_MANY = 3, 2  # findings, and rules, that have to name a row before it is looked at for them
@@ -24,7 +24,7 @@ NUMBER = {"printed", "low", "high", "qualifier", "number", "numbers"}  # as tabl
 def add_row_names(
     findings: Iterable[Finding], connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]
 ) -> list[Finding]:
-    """The findings with the keys of the other rows that they name."""
+    """Add to each finding the keys of the other rows that it names."""
     some = [*findings]
     told = {
         fact
@@ -37,7 +37,7 @@ def add_row_names(
 
 
 def _keys(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], words: set[str]) -> set[str]:
-    """Which of these words are keys of rows that have one of a single column."""
+    """Which of these words are single-column keys of rows?"""
     single = [table for table in tables if len(table.primary_key) == 1 and not table.is_derived]
     found = "SELECT {} AS key FROM raw.{} WHERE key IN (FROM words)".format
     asked = " UNION ALL ".join(found(quoted(table.primary_key[0]), quoted(table.name)) for table in single)
@@ -46,7 +46,7 @@ def _keys(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], words:
 
 
 def _names(found: Finding, keys: Collection[str]) -> tuple[str, ...]:
-    """A parameter names a row by being its key; one that is a list or a sentence, by holding a key."""
+    """The rows that a finding names: a parameter that is a key, or a list or sentence that contains one."""
     told = [found.value, *(fact for _, fact in found.parameters), *found.row.split()]
     named = [fact for fact in told if fact in keys]
     named += [
@@ -59,7 +59,7 @@ def _names(found: Finding, keys: Collection[str]) -> tuple[str, ...]:
 
 
 def grouping_tables(contract: Contract) -> list[Table]:
-    """The tables whose rows hold many readings, such as a study: naming one is no sign of a slip."""
+    """The tables whose rows many readings share, such as studies; naming one is no sign of a slip."""
     keys = contract.table(READINGS).foreign_keys
     return [contract.table(name) for name in {key.table for key in keys} - {READINGS}]
 
@@ -74,7 +74,7 @@ def _may_follow(behind: Finding, own: Sequence[Finding]) -> bool:
 def causes_first(
     found: Sequence[Finding], may_be_a_cause: Callable[[str], bool], head: Callable[[str], Finding | None]
 ) -> list[Finding]:
-    """The findings, errors first; those that name a row behind what is found in it, the most named first.
+    """Sort findings: errors first, and those that name a row after what was found in that row.
 
     Where nothing is found in a row that many name, its `head` begins, if it has one.
     """
@@ -98,7 +98,7 @@ def causes_first(
 
 
 def _by_row(found: Sequence[Finding]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    """The places in the list of what is found in each row, and of what names it; errors before others."""
+    """The positions of the findings in each row, and of those that name it; errors before others."""
     own: dict[str, list[int]] = defaultdict(list)
     naming: dict[str, list[int]] = defaultdict(list)
     for at in sorted(range(len(found)), key=lambda at: found[at].level != "error"):
@@ -111,7 +111,7 @@ def _by_row(found: Sequence[Finding]) -> tuple[dict[str, list[int]], dict[str, l
 def _head_if_suspected(
     head: Finding | None, behind: Sequence[Finding], own: Sequence[Finding]
 ) -> list[Finding]:
-    """What begins, of a row without an error: only that many rules find others against it."""
+    """The opening findings for a row without an error, if many findings under several rules point to it."""
     if head is None or len(behind) < MANY or len({found.rule for found in behind}) < RULES_OF_MANY:
         return []
     level = "error" if any(found.level == "error" for found in behind) else "warning"
@@ -119,8 +119,8 @@ def _head_if_suspected(
 
 
 def _with_rows(head: Finding, behind: Sequence[Finding]) -> Finding:
-    """What begins, with the rows that do not fit it."""
-    rows = list(dict.fromkeys(name for found in behind for name in _beside(found, head.row)))
+    """The opening finding, with the rows that disagree with it."""
+    rows = list(dict.fromkeys(name for found in behind for name in _opposing_rows(found, head.row)))
     listed = ", ".join(rows[:LISTED]) + (f" and {len(rows) - LISTED:,} more" if len(rows) > LISTED else "")
     return replace(
         head,
@@ -130,15 +130,15 @@ def _with_rows(head: Finding, behind: Sequence[Finding]) -> Finding:
     )
 
 
-def _beside(found: Finding, cause: str) -> Sequence[str]:
-    """The rows that stand against a cause: that of the finding, or what a link joins to it."""
+def _opposing_rows(found: Finding, cause: str) -> Sequence[str]:
+    """The rows that disagree with a cause: that of the finding, or those linked to it."""
     return [name for name in found.names if name != cause] if cause in found.row.split() else [found.row]
 
 
 def package_causes_first(
     found: Sequence[Finding], connection: duckdb.DuckDBPyConnection, contract: Contract
 ) -> list[Finding]:
-    """The findings of a package, cause first; a row that holds many readings is no cause."""
+    """The findings of a package, causes first; a row that many readings share is no cause."""
     if not found or READINGS not in {table.name for table in contract.tables}:
         return [*found]
     held = _keys(connection, grouping_tables(contract), {name for one in found for name in one.names})

@@ -17,7 +17,7 @@ from scripts.package.contract import Table
 from scripts.package.files import Row, csv_rows, group_by_key
 from scripts.package.package import Package
 from scripts.package.reading import ENOUGH_PEOPLE
-from scripts.package.sql import literal, quoted
+from scripts.package.sql_quoting import literal, quoted
 
 WORDS = resources.files("scripts.checks") / "words"
 # All patterns of a kind in one, as a constant: DuckDB compiles one that stands in a row anew for each text.
@@ -46,7 +46,7 @@ class CheckContext:
 
     @cached_property
     def database(self) -> duckdb.DuckDBPyConnection:
-        """Every table and each use of a role, loaded once. The files must have passed the byte gate."""
+        """Every table and every use of a role, loaded once. The files must have passed the byte gate."""
         connection = self.package.database()
         role_uses.load_role_uses(connection, self.uses_of_roles)
         _load_words(connection)
@@ -63,12 +63,12 @@ class CheckContext:
 
 
 def word_rows(name: str) -> list[Row]:
-    """Words, names or codes that rules look for, of a file of words/, for code that reads them too."""
+    """The rows of a file of words/, for rules that are written in Python."""
     return csv_rows((WORDS / f"{name}.csv").read_bytes())
 
 
 def _load_words(connection: duckdb.DuckDBPyConnection) -> None:
-    """Put each table of words into the schema `words`; all cells are text, and a blank one is NULL."""
+    """Load each table of words into the schema `words` as text, with blanks as NULL."""
     connection.execute("CREATE SCHEMA IF NOT EXISTS words")
     for name, query in _queries_of_words().items():
         connection.execute(f"CREATE OR REPLACE TABLE words.{quoted(name)} AS {query}")
@@ -89,7 +89,7 @@ def _as_query(listed: list[Row]) -> str:
 def add_row_keys(
     findings: list[Finding], connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]
 ) -> list[Finding]:
-    """Add the key of its row to each finding, because people look for a row by its key."""
+    """Add to each finding the key of its row, because people look rows up by key."""
     lines = group_by_key((found.table, found.line) for found in findings)
     by_path = {table.path: table for table in tables}
     names = {

@@ -26,7 +26,7 @@ TEXT: Json = {"type": "string"}
 
 
 def _object(kind: str, needed: str = "", known: str = "", texts: str = "", **properties: Json) -> Json:
-    """An object that has to have some properties, and may have a few more; some are text."""
+    """A schema for an object with some required and some optional properties, a few of them text."""
     properties |= dict.fromkeys(texts.split(), TEXT)
     told = {"known": [*needed.split(), *known.split(), *properties], "needed": needed.split()}
     return {"type": "object", "title": kind, "properties": properties} | told
@@ -117,48 +117,48 @@ NOT_FOR |= dict.fromkeys(("date", "boolean"), NUMBERS_ONLY | TEXT_ONLY)
 
 @cache
 def matches(pattern: str, text: str) -> bool | None:
-    """Does a text match, in DuckDB, whose time does not explode? None for a pattern that it cannot read."""
+    """Does a text match, by DuckDB's linear-time engine? None for a pattern that it cannot read."""
     [[found]] = duckdb.execute("SELECT TRY(regexp_full_match(?, ?))", [text, pattern]).fetchall()
     answer: bool | None = found
     return answer
 
 
 def _needed(validator: Any, names: list[str], part: Json, schema: Json) -> Iterator[ValidationError]:
-    """`required` of JSON Schema, for which a blank is none."""
+    """JSON Schema's `required`, except that a blank counts as missing."""
     for name in names if validator.is_type(part, "object") else ():
         if part.get(name) in (None, "", [], {}):
             yield ValidationError(f"The {schema['title']} lacks {name}.", instance=name)
 
 
 def _known(validator: Any, names: list[str], part: Json, schema: Json) -> Iterator[ValidationError]:
-    """`additionalProperties` of JSON Schema, with the name that was meant."""
+    """JSON Schema's `additionalProperties`, with a suggestion for a misspelt name."""
     for name in sorted(part.keys() - set(names)) if validator.is_type(part, "object") else ():
         said = f"The property {name} is not known here ({schema['title']}).{did_you_mean(name, names)}"
         yield ValidationError(said, instance=name)
 
 
 def _fitting(validator: Any, is_asked: bool, field: Json, schema: Json) -> Iterator[ValidationError]:
-    """Constraints that say nothing about the type of their column."""
+    """Constraints that do not apply to the type of their column."""
     constraints = field.get("constraints", {})
     for name in sorted(constraints.keys() & NOT_FOR[str(field.get("type"))]):
         yield ValidationError(f"The constraint {name} says nothing about a {field['type']}.", instance=name)
 
 
 def _readable(validator: Any, is_asked: bool, pattern: str, schema: Json) -> Iterator[ValidationError]:
-    """Patterns that DuckDB cannot read; those that Python cannot read have no `format` of JSON Schema."""
+    """Patterns that DuckDB cannot read. JSON Schema's `format` finds those that Python cannot."""
     if matches(pattern, "") is None:
         yield ValidationError("The pattern cannot be read as a regular expression.", instance=pattern)
 
 
 def _one_of(validator: Any, forms: list[Json], part: Any, schema: Json) -> Iterator[ValidationError]:
-    """`oneOf` of JSON Schema. The profile has 15 forms of a field: those of another type are not tried."""
+    """JSON Schema's `oneOf`, trying only the forms that allow the type of the field."""
     fitting = (form for form in forms if _may_have(form, part))
     if sum(validator.evolve(schema=form).is_valid(part) for form in fitting) != 1:
         yield from jsonschema.Draft7Validator.VALIDATORS["oneOf"](validator, forms, part, schema)
 
 
 def _may_have(form: Json, part: Any) -> bool:
-    """Is the type of this object one that the form allows, as far as its words tell?"""
+    """Could this object's type be one that the form allows?"""
     allowed = form.get("properties", {}).get("type", {}).get("enum")
     return not allowed or not isinstance(part, dict) or part.get("type", allowed[0]) in allowed
 

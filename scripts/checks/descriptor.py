@@ -13,7 +13,7 @@ from typing import Any
 import jsonschema
 from jsonschema.exceptions import best_match
 
-from scripts.checks import contract_words
+from scripts.checks import contract_wording
 from scripts.checks.context import CheckContext
 from scripts.checks.contract_form import READ, Json, Validator
 from scripts.checks.rule_table import rule_from_table
@@ -40,7 +40,7 @@ TOO_DEEP = "it has too many brackets within brackets"
 
 
 def check(subject: CheckContext) -> list[Finding]:
-    """List the faults of the descriptor, then of the files that it names, for which it must be sound."""
+    """Faults of the descriptor, then, if it is valid, of the files that it names."""
     folder = subject.package.folder
     try:
         found, descriptor = _judged(read_text(folder, folder / DESCRIPTOR))
@@ -52,7 +52,7 @@ def check(subject: CheckContext) -> list[Finding]:
 
 @lru_cache(maxsize=8)  # a process checks one text many times; nobody changes what is returned
 def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
-    """The faults that the text alone shows, and what it says where it has none."""
+    """The faults that the text alone shows, and its parsed content if there are none."""
     if line := merge_mark_line(text):
         return (finding(READABLE, DESCRIPTOR, MERGED, line=line),), {}
     try:
@@ -83,7 +83,7 @@ def _no_number(word: str) -> None:
 
 
 def line_of(text: str, whole: Any, place: str) -> int:
-    """The line on which a place begins, such as `resources.3.schema`: its last part that is found; else 0.
+    """The line of a place such as `resources.3.schema`, by its last part that is found; otherwise 0.
 
     A part is a property, the name of a table or column, or a number in a list. Read from the text, since a
     parser that tells lines would be one more dependency.
@@ -107,24 +107,24 @@ def line_of(text: str, whole: Any, place: str) -> int:
 
 @lru_cache(maxsize=8)
 def profile_faults(text: str) -> tuple[Finding, ...]:
-    """What the official profile forbids: slow, and without a database, so that a browser begins with it."""
+    """Faults against the official profile: slow but without a database, so a browser begins with it."""
     return tuple(_faults_by(OFFICIAL, profile(), json.loads(text)))
 
 
 @cache
 def profile() -> Any:
-    """All that the official profile forbids, as a validator."""
+    """A validator for the official profile."""
     file = resources.files(__package__) / "profiles" / "datapackage-2.0.json"
     return Validator(json.loads(file.read_text(encoding="utf-8")))
 
 
 def _form_faults(descriptor: Json) -> Iterator[Finding]:
-    """What is read in another way than others read it, or not at all."""
+    """What other programs would read differently, or not at all."""
     yield from _faults_by(FORM, Validator(READ, format_checker=Validator.FORMAT_CHECKER), descriptor)
 
 
 def _faults_by(rule: Rule, validator: Any, descriptor: Json) -> Iterator[Finding]:
-    """What a JSON Schema forbids, each fault by the part that comes closest to what is asked."""
+    """What a JSON Schema forbids, each fault located at the closest part."""
     own = {"needed": COMPLETE, "known": PROPERTY}
     for error in map(best_match, ([error] for error in validator.iter_errors(descriptor))):
         place = ".".join(map(str, error.absolute_path))
@@ -134,7 +134,7 @@ def _faults_by(rule: Rule, validator: Any, descriptor: Json) -> Iterator[Finding
 
 
 def _words(error: jsonschema.ValidationError) -> str:
-    """Say the error without the regular expression or the whole object that jsonschema prints."""
+    """Word the error without the regular expression or whole object that jsonschema prints."""
     if error.validator in ("anyOf", "oneOf"):
         return "The object has none of the forms that the profile allows."
     if error.validator == "pattern" and "description" in error.schema:
@@ -169,7 +169,7 @@ def _key_faults(descriptor: Json) -> Iterator[Finding]:
 
 
 def _columns_of_keys(resource: Json) -> Iterator[tuple[str, str]]:
-    """Table and column of each key, and of what it refers to."""
+    """Table and column of each key and of what it refers to."""
     name, schema = resource["name"], resource["schema"]
     yield from ((name, column) for column in schema["primaryKey"])
     for key in schema.get("foreignKeys", []):
@@ -179,7 +179,7 @@ def _columns_of_keys(resource: Json) -> Iterator[tuple[str, str]]:
 
 def _word_faults(descriptor: Json) -> Iterator[Finding]:
     """Words that cannot be shown, and examples that break their own constraints."""
-    for place, message, value in contract_words.faults(descriptor):
+    for place, message, value in contract_wording.faults(descriptor):
         yield finding(FORM, DESCRIPTOR, message, field=place, value=value)
 
 
@@ -199,7 +199,7 @@ def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
 
 
 def _undeclared(package: Path, declared: list[str]) -> Iterator[Finding]:
-    """What lies in data/ and is no table of the contract; nothing is looked for behind a link."""
+    """Files in data/ that are no table of the contract; links are not followed."""
     folders = ("data", *(f"data/{name}" for name in FOLDERS))
     linked = [path for path in folders if (package / path).is_symlink()]
     for path in linked:

@@ -32,7 +32,7 @@ SET_OUT = "Its parts are in another order, stand twice or are set out otherwise 
 
 
 def check(subject: CheckContext) -> list[Finding]:
-    """List what is not as `release --prepare` writes it, the record of versions first."""
+    """What differs from what `release --prepare` writes, the record of versions first."""
     return [*_release_record_faults(subject), *_made_faults(subject.package)]
 
 
@@ -65,7 +65,7 @@ def _release_record_faults(subject: CheckContext) -> Iterator[Finding]:
 
 
 def _own_faults(package: Package, place: str, own: Release) -> Iterator[Finding]:
-    """The entry of the version that the contract has."""
+    """Faults of the entry for the contract's version."""
     if _of_other_data(package, own):
         said = f"Version {own.version} was prepared with other data than these."
         fault = release_record.Fault(f"{place}.data_sha256", own.data_sha256, said)
@@ -79,7 +79,7 @@ def _own_faults(package: Package, place: str, own: Release) -> Iterator[Finding]
 
 
 def _against_contract(subject: CheckContext, history: list[Release]) -> Iterator[release_record.Fault]:
-    """Versions and days that are still to come."""
+    """Versions and days that are later than the contract's."""
     version = str(subject.package.contract.version)
     for at, one in enumerate(history):
         if earlier_state.parse_version(one.version) > earlier_state.parse_version(version):  # type: ignore[operator]
@@ -90,7 +90,7 @@ def _against_contract(subject: CheckContext, history: list[Release]) -> Iterator
 
 
 def _against_published(subject: CheckContext, history: list[Release]) -> Iterator[release_record.Fault]:
-    """Versions that the record told when the newest of them was published, and tells otherwise now."""
+    """Versions that the record describes differently than it did when they were published."""
     folder = subject.package.folder
     try:
         tag = earlier_state.newest_tag(folder)
@@ -109,7 +109,7 @@ def _against_published(subject: CheckContext, history: list[Release]) -> Iterato
 
 
 def _of_other_data(package: Package, own: Release) -> bool:
-    """Was a version that is not out yet prepared with other data? A clone without tags cannot tell."""
+    """Was an unpublished version prepared with other data? A clone without tags cannot tell."""
     try:
         has_tags = earlier_state.newest_tag(package.folder) is not None
     except NoBase:
@@ -119,7 +119,7 @@ def _of_other_data(package: Package, own: Release) -> bool:
 
 
 def _against_data(package: Package, own: Release) -> Iterator[tuple[str, str, str]]:
-    """What the record tells of the very data that are here, and is not so: name, value and what it is.
+    """What the record says of the present data and is not so: name, value and the true value.
 
     Where the version before cannot be opened, what was compared with it is not asked.
     """
@@ -146,13 +146,13 @@ def _differing(told: Any, other: Any, name: str = "") -> Iterator[tuple[str, str
 
 
 def prepare_command(package: Package) -> str:
-    """The command that writes these files as the contract has them, with the version that it has."""
+    """The command that writes these files for the contract's version."""
     command = f"python -m scripts release --prepare {package.contract.version}"
     return f"Run “{command}” and commit what it writes."
 
 
 def _made_faults(package: Package) -> Iterator[Finding]:
-    """What differs from the files that are made from the contract."""
+    """Differences from the files that are generated from the contract."""
     has_code = (package.folder / PROJECT).exists()
     for name, made in committed_files(package).items():
         path = package.folder / name
@@ -172,7 +172,7 @@ def _made_faults(package: Package) -> Iterator[Finding]:
 
 
 def _line_faults(package: Package, name: str, made: str, found: str) -> Iterator[Finding]:
-    """The lines of a file that are not made so, and those that it lacks, each under its name."""
+    """The lines of a file that were not generated so and those that it lacks, by name."""
     wanted, there = made.split("\n"), found.split("\n")
     lacking = {_named(line)[0]: line for line in wanted if line not in there}
     for number, line in enumerate(there, start=1):
@@ -189,6 +189,6 @@ def _line_faults(package: Package, name: str, made: str, found: str) -> Iterator
 
 
 def _named(line: str) -> tuple[str, str]:
-    """The name and the value of a line."""
+    """The name and the value on a line."""
     match = A_LINE.fullmatch(line)
     return (match[1], match[2]) if match else ("", line)

@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 import duckdb
 
-from scripts.checks import absences, role_uses
+from scripts.checks import outdated_absences, role_uses
 from scripts.checks.active_html import active_lines
 from scripts.checks.context import CheckContext
 from scripts.checks.rule_table import rule_from_table
@@ -23,7 +23,7 @@ FIGURE = rule_from_table("prose-figure")
 TERM = rule_from_table("prose-term")
 READABLE = rule_from_table("prose-readable")
 ACTIVE = rule_from_table("prose-active")
-RULES = (READABLE, ACTIVE, FIGURE, TERM, absences.ANSWERED, *role_uses.RULES)
+RULES = (READABLE, ACTIVE, FIGURE, TERM, outdated_absences.ANSWERED, *role_uses.RULES)
 
 # A share, a decimal or a number of two digits and more is a figure, unless it is one of these.
 NOT_FIGURES = re.compile(
@@ -54,7 +54,7 @@ Line = tuple[str, int, str]  # file, number, text
 
 
 def check(subject: CheckContext) -> list[Finding]:
-    """Read every hand-written page and the words of the contract."""
+    """Check every hand-written page and the words of the contract."""
     folder = subject.package.folder
     places = (*PAGES, "docs/brief/*.md", "*.md", *BESIDE)
     found: list[Finding] = []
@@ -73,12 +73,12 @@ def check(subject: CheckContext) -> list[Finding]:
             lines += [(name, number, line) for number, line in _lines_of_prose(text)]
     terms = _terms([*lines, *_words_of_contract(subject)], subject)
     of_roles = role_uses.role_faults(subject.uses_of_roles, subject.package.rows("featured"))
-    of_absences = absences.faults(subject.package)
+    of_absences = outdated_absences.faults(subject.package)
     return list(islice(chain(found, _figures(lines), terms, of_roles, of_absences), MOST_OF_A_KIND))
 
 
 def _faults_of(text: str) -> Iterator[tuple[int, str]]:
-    """Marks of a merge, lines that nobody reads, and a head of a page that MkDocs would print as text."""
+    """Conflict markers, unreadable lines, and front matter that MkDocs would print as text."""
     import yaml  # a package of data alone is checked where there is none
 
     if marked := merge_mark_line(text):
@@ -122,7 +122,7 @@ def _figures(lines: list[Line]) -> Iterator[Finding]:
 
 
 def _terms(lines: list[Line], subject: CheckContext) -> Iterator[Finding]:
-    """Patterns are matched by DuckDB, whose time does not explode; those of Python can be made to."""
+    """Terms to avoid. DuckDB matches the patterns, in linear time; Python's can be made to hang."""
     with duckdb.connect() as connection:
         texts = [QUOTATION.sub(" ", line) for _, _, line in lines]
         table = "CREATE TABLE lines AS SELECT unnest(?) AS number, unnest(?) AS text"

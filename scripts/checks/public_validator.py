@@ -37,13 +37,13 @@ class ValidatorFailed(Exception):
 
 
 def check(subject: CheckContext) -> list[Finding]:
-    """Let it read the tables; what it finds comes at the end."""
+    """Validate the tables with frictionless; its findings come at the end."""
     subject.beside = partial(_findings, subject, start_process(subject, subject.package.folder))
     return []
 
 
 def start_process(subject: CheckContext, folder: Path) -> subprocess.Popen[bytes]:
-    """Start its process, which ends with the check, however that ends."""
+    """Start frictionless in a process that ends with the check, however that ends."""
     pipe = subprocess.PIPE
     process = subprocess.Popen([*COMMAND, str(MOST_ERRORS)], cwd=folder, stdout=pipe, stderr=pipe)
     subject.at_the_end.callback(process.communicate)
@@ -54,7 +54,7 @@ def start_process(subject: CheckContext, folder: Path) -> subprocess.Popen[bytes
 def _findings(
     subject: CheckContext, process: subprocess.Popen[bytes], ours: Sequence[Finding]
 ) -> list[Finding]:
-    """Word its errors, but none at a line that has an error of ours. ValidatorFailed without an answer."""
+    """Word its errors, but not on lines with an error of ours. ValidatorFailed without an answer."""
     tables = {table.name: table for table in subject.package.contract.tables}
     told = {(one.table, one.line) for one in ours if one.level == "error"}
     report = _answer(process)
@@ -71,7 +71,7 @@ def _findings(
 
 
 def finding_of(said: dict[str, Any], table: Table | None) -> Finding:
-    """One error, in the words of frictionless, at its cell. Without a table it is about the contract."""
+    """One error of frictionless as a finding at its cell. Without a table it is about the contract."""
     parameters = {"message": printable(said["message"].rstrip("."), LONGEST_MESSAGE)}
     if table is None or said["type"].removesuffix("-error") in OF_THE_CONTRACT:
         named = re.search(r"""(?:property|field) ["'](.+?)["']""", said["message"])
@@ -92,7 +92,7 @@ def finding_of(said: dict[str, Any], table: Table | None) -> Finding:
 
 
 def _answer(process: subprocess.Popen[bytes]) -> dict[str, Any]:
-    """Its report. It ends with 0 where it finds nothing, with 1 where it finds something or has crashed."""
+    """The report of frictionless, which exits with 0 for no findings and with 1 for findings or a crash."""
     try:
         answer, complaint = process.communicate(timeout=SECONDS)
     except subprocess.TimeoutExpired:

@@ -16,7 +16,7 @@ RULES = (REPRODUCED,)
 
 
 def check(subject: CheckContext) -> list[Finding]:
-    """Rebuild every derived table in memory; report the first line that differs in each."""
+    """Rebuild every derived table in memory and report the first differing line of each."""
     if found := [*_unmatched(subject)]:
         return found
     for path, wanted in derived.build(subject.package).items():
@@ -29,7 +29,7 @@ def check(subject: CheckContext) -> list[Finding]:
 
 
 def _unmatched(subject: CheckContext) -> Iterator[Finding]:
-    """Derived tables that no script computes, and scripts whose table the contract does not have."""
+    """Derived tables that no script computes, and scripts whose table is not in the contract."""
     described = {table.name: table.path for table in subject.package.contract.derived}
     for name in described.keys() - derived.computed_tables():
         yield finding(REPRODUCED, described[name], "No script computes this table.")
@@ -39,7 +39,7 @@ def _unmatched(subject: CheckContext) -> Iterator[Finding]:
 
 
 def _cell_that_differs(wanted: str, has: str, gives: str) -> tuple[str, str, str]:
-    """The first cell of a line that differs: its column, what it holds, and what the data give."""
+    """The first differing cell of a line: its column, its text, and what the data give."""
     lines = (wanted.partition("\n")[0], has, gives)
     header, old, new = (next(csv.reader([line]), []) for line in lines)
     if len(old) == len(new) == len(header) and old[0] == new[0]:
@@ -50,12 +50,12 @@ def _cell_that_differs(wanted: str, has: str, gives: str) -> tuple[str, str, str
 
 
 def committed_text(place: Path) -> str:
-    """Read a derived table as it stands, with its line ends and broken letters; blank if missing."""
+    """Read a derived table as it is, with its line ends and undecodable bytes; blank if missing."""
     return place.read_bytes().decode("utf-8", errors="backslashreplace") if place.exists() else ""
 
 
 def first_difference(committed: str, wanted: str) -> tuple[int, str, str]:
-    """Find the first line of two texts that differs: its number, what stands there, what should."""
+    """The first differing line of two texts: its number, what it says and what it should say."""
     pairs = zip_longest(committed.splitlines(), wanted.splitlines(), fillvalue="")
     for number, (has, gives) in enumerate(pairs, start=1):
         if has != gives:

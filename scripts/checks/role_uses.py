@@ -40,7 +40,7 @@ def find_uses(folder: Path) -> list[Use]:
 
 
 def template_pages(folder: Path) -> list[Path]:
-    """The pages of this folder that are templates, in their order."""
+    """The pages of this folder that are templates, in order."""
     return sorted(page for place in PAGES for page in folder.glob(place))
 
 
@@ -60,7 +60,7 @@ def _uses_of_verdicts(folder: Path) -> Iterator[Use]:
 
 
 def text_of(folder: Path, file: Path) -> str:
-    """What a file says; nothing where it is not there or cannot be read, as the layer prose then says."""
+    """The text of a file; blank if it is missing or unreadable, which the prose layer reports."""
     try:
         return read_text(folder, file) if file.exists() else ""
     except NotPlain:
@@ -68,7 +68,7 @@ def text_of(folder: Path, file: Path) -> str:
 
 
 def _asked(text: str) -> Iterator[tuple[str, int, bool]]:
-    """Each role that a template asks for, its line, and whether it asks only if the role is there."""
+    """Each role that a template asks for, its line, and whether the template can do without it."""
     for name, call in calls(text):
         for role in _roles_of(call, name):
             if isinstance(words := getattr(role, "value", None), str):
@@ -76,7 +76,7 @@ def _asked(text: str) -> Iterator[tuple[str, int, bool]]:
 
 
 def calls(text: str) -> "Iterator[tuple[str, nodes.Call]]":
-    """Each call of a template, with the name that it calls."""
+    """Each call in a template with the name it calls."""
     from jinja2 import Environment, TemplateSyntaxError, nodes  # of no use to a package of data alone
 
     try:
@@ -94,14 +94,14 @@ def _roles_of(call: "nodes.Call", name: str) -> "list[nodes.Expr]":
 
 
 def load_role_uses(connection: duckdb.DuckDBPyConnection, asked: Sequence[Use]) -> None:
-    """Put each place that asks for a role into the table `role_uses`, for the rules."""
+    """Load each use of a role into the table `role_uses`, for the rules."""
     places = [[getattr(one, name) for one in asked] for name in ("role", "file", "line")]
     columns = "unnest(?::VARCHAR[]) AS role, unnest(?::VARCHAR[]) AS file, unnest(?::INTEGER[]) AS line"
     connection.execute(f"CREATE OR REPLACE TABLE role_uses AS SELECT {columns}", places)
 
 
 def role_faults(asked: Sequence[Use], rows: Sequence[Row]) -> Iterator[Finding]:
-    """Roles that are asked for and not there, and the other way round.
+    """Roles that pages use but no row has, and roles that no page uses.
 
     The list of what to quote asks for each role that answers one of its questions.
     """

@@ -48,25 +48,25 @@ class SqlRule(Rule):
 
     @property
     def breaking_change(self) -> dict[str, Any]:
-        """The example as an object: table, row, and the cells to set, to copy with, or to add."""
+        """The failing example as an object: the table, the row, and the cells to set, copy or add."""
         change: dict[str, Any] = json.loads(self.example)
         return change
 
     @property
     def fixed_cells(self) -> Row:
-        """The cells that the example sets, as they are in the sound row; none where it copies a row."""
+        """The cells that the example sets, as in the valid row; empty if it copies a row."""
         cells: Row = json.loads(self.fixed)
         return cells
 
     @cached_property
     def query_words(self) -> frozenset[str]:
-        """The words of the query, among them every column that it reads."""
+        """Every word of the query, which includes every column that it reads."""
         words = frozenset(re.findall(r"\w+", self.query))
         return words | frozenset(NAMING) if "FROM names " in self.query else words  # the view, not columns
 
 
 def in_words_of_files(text: str) -> str:
-    """A message or a fix with the names of columns as files have them."""
+    """A message or fix with column names as files spell them."""
     return MARK.sub(lambda mark: mark["name"] or mark[0], text)
 
 
@@ -79,7 +79,7 @@ def _read(name: str, text: str) -> SqlRule:
 
 
 def without_lines_for_tests(text: str) -> str:
-    """The file of a rule with those lines of its header alone that are read here."""
+    """The file of a rule without the header lines that only tests read."""
     heads = ((line, HEADER_LINE.fullmatch(line)) for line in text.splitlines())
     return "\n".join(line for line, head in heads if not head or head[1] in (*SAID, EXCEPT))
 
@@ -95,12 +95,12 @@ BY_ID = {rule.id: rule for rule in RULES}
 
 
 def query_words_of(rule: str) -> frozenset[str]:
-    """What the query of a rule reads; nothing of a rule that has no query."""
+    """The words of a rule's query; empty for a rule without one."""
     return BY_ID[rule].query_words if rule in BY_ID else frozenset()
 
 
 def example_in_words(rule: SqlRule) -> tuple[str, str]:
-    """Say the failing example of a rule, and its fixed form."""
+    """Word the failing example of a rule and its fix."""
     change = rule.breaking_change
     key = " ".join(change["row"]) if isinstance(change["row"], list) else change["row"]
     row = f"{change['table']}.csv, row {key}"

@@ -9,11 +9,11 @@ from scripts.package.files import csv_rows
 
 @cache
 def _rules() -> dict[str, Rule]:
-    """Each row of rules.csv, by its id."""
+    """Each row of rules.csv, by id."""
     rows = csv_rows((resources.files("scripts.checks") / "rules.csv").read_bytes())
     return {row["id"]: Rule(**row) for row in rows}
 
 
 def rule_from_table(rule_id: str) -> Rule:
-    """The rule of this id. KeyError where the table has none."""
+    """The rule with this id. KeyError if the table has none."""
     return _rules()[rule_id]

@@ -12,7 +12,7 @@ from scripts.checks.rule_table import rule_from_table
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, did_you_mean, finding
 from scripts.package.contract import Contract, Field, ForeignKey, Table
 from scripts.package.package import DESCRIPTOR
-from scripts.package.sql import literal, quoted
+from scripts.package.sql_quoting import literal, quoted
 
 TYPE = rule_from_table("schema-type")
 REQUIRED = rule_from_table("schema-required")
@@ -85,7 +85,7 @@ def check(subject: CheckContext) -> list[Finding]:
 
 
 def _country_faults(subject: CheckContext) -> list[Finding]:
-    """The country that the contract names is one of the places; a part of a package may have none."""
+    """A contract whose country is not one of the places; a partial package may have no places."""
     if "places" not in {table.name for table in subject.package.tables}:
         return []
     known = subject.database.execute("SELECT place_id FROM raw.places").fetchall()
@@ -98,13 +98,13 @@ def _country_faults(subject: CheckContext) -> list[Finding]:
 def _failed(
     connection: duckdb.DuckDBPyConnection, table: Table, questions: list[Question]
 ) -> list[Question]:
-    """The questions that some row fails, counted for all in one pass: few have to be asked for rows."""
+    """The questions that some row fails, counted in one pass: few then have to be asked for rows."""
     [numbers] = connection.execute(failure_counts_query(table, questions)).fetchall()
     return [question for question, number in zip(questions, numbers, strict=True) if number]
 
 
 def _with_faults(subject: CheckContext, tables: Sequence[Table]) -> Iterator[Table]:
-    """The tables in which a row may fail a question: one query a table says whether there is any.
+    """The tables in which some row may fail a question, by one query per table.
 
     A key with the pattern of that which it leads to is asked for it there, and here if one fails.
     """
@@ -127,7 +127,7 @@ def _with_faults(subject: CheckContext, tables: Sequence[Table]) -> Iterator[Tab
 
 
 def counting_all(table: Table, questions: list[Question], formed_there: Collection[str]) -> str:
-    """Counts of the rows that fail some question."""
+    """A query that counts the rows failing any question."""
     asked = (one for one in questions if one.rule is not PATTERN or one.field not in formed_there)
     some = " OR ".join(f"({one.condition})" for one in asked if not one.count) or "false"
     rows = f"SELECT count(*) FROM raw.{quoted(table.name)} WHERE {some}"
@@ -159,14 +159,14 @@ def _faults(connection: duckdb.DuckDBPyConnection, table: Table, question: Quest
 
 
 def _hint(value: str, question: Question, words: list[str]) -> str:
-    """What was probably meant, where that can be told."""
+    """What was probably meant, if that can be told."""
     if question.rule is TYPE:
         return _plain_number(value)
     return did_you_mean(value, words) if words else ""
 
 
 def _plain_number(value: str) -> str:
-    """The number that a comma stands in, as it is written here; both where the comma may be either mark."""
+    """The number without its comma; both readings if the comma may be either mark."""
     if not re.fullmatch("-?[0-9]+,[0-9]+", value):
         return ""
     point, none = value.replace(",", "."), value.replace(",", "")
@@ -220,7 +220,7 @@ def _unique(table: Table, columns: tuple[str, ...], message: str) -> Question:
 
 
 def _reference(table: Table, key: ForeignKey, path: str) -> Question:
-    """A key of another table. The count has no NOT IN, which would gather each key there for a few here."""
+    """A question on a foreign key. Counting avoids NOT IN, which would load every key."""
     here, there = f"raw.{quoted(table.name)} here", f"raw.{quoted(key.table)} there"
     field, wanted = quoted(key.field), quoted(key.key)
     words = f"SELECT {wanted} FROM {there} WHERE {wanted} IS NOT NULL"

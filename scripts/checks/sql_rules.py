@@ -30,7 +30,7 @@ OPEN = {rule.id: rule.level for rule in RULES if rule.may_be_excepted}
 
 
 def check(subject: CheckContext) -> list[Finding]:
-    """Run every rule. RuleCrash where a query fails."""
+    """Run every rule. RuleCrash if a query fails."""
     connection = subject.database
     found: list[Finding] = []
     asked = subject.asked.rules
@@ -54,7 +54,7 @@ Place = tuple[str, str, str]  # rule, table and key of a row
 
 
 def _exceptions(connection: duckdb.DuckDBPyConnection) -> dict[Place, int]:
-    """Rows that a rule would find and that are right, with their lines; none without a table of them."""
+    """Rows that are right although a rule would find them, with their lines; empty without such a table."""
     query = "SELECT rule_id, table_name, row_key, line FROM raw.exceptions"
     try:
         return {(rule, table, key): line for rule, table, key, line in connection.execute(query).fetchall()}
@@ -67,13 +67,13 @@ def _place(one: Finding) -> Place:
 
 
 def without_exceptions(found: list[Finding], connection: duckdb.DuckDBPyConnection) -> list[Finding]:
-    """The findings without an exception; only rules on meaning may have one."""
+    """The findings that have no exception; only rules on meaning may have one."""
     recorded = {place for place in _exceptions(connection) if place[0] in OPEN}
     return [one for one in found if _place(one) not in recorded]
 
 
 def unused_exceptions(found: list[Finding], connection: duckdb.DuckDBPyConnection) -> list[Finding]:
-    """A finding for each exception that holds nothing back, of the level of its rule.
+    """A finding for each exception that suppresses nothing, at the level of its rule.
 
     A rule that warns compares rows with others, and another contribution may have fixed the comparison.
     """
@@ -95,7 +95,7 @@ def _as_typed(cell: Any) -> Any:
 
 
 def findings_of_rule(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> list[Finding]:
-    """Run one rule and word its offending rows."""
+    """Run one rule and word the rows that break it."""
     try:
         rows = _rows(connection, rule.query)
     except OF_THE_CONTRACT as error:  # the tests see that it is never a name in the query
@@ -109,7 +109,10 @@ def findings_of_rule(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> li
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
-    """What a query returns. Its first part is kept as the table `asked`; if that is empty, this is all."""
+    """The rows that a query returns.
+
+    Its first part becomes the table `asked`; if that is empty, there are none.
+    """
     first, _, then = query.rpartition(THEN)
     if first and connection.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {first}").fetchall() == [(0,)]:
         return []
@@ -119,7 +122,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, A
 
 
 def _offence(rule: SqlRule, row: dict[str, Any]) -> Finding:
-    """One offending row: the message of the rule or of the row, and the parameters that it names."""
+    """One offending row as a finding, with the message and parameters of the rule."""
     is_own = row.get("says") and "{says}" not in rule.message
     cell = {name: row[name] for name in ("line", "field", "value")}
     levelled = replace(rule, level=row.get("level_of_row") or rule.level)

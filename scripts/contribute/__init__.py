@@ -57,7 +57,7 @@ class Outcome:
 
 
 def import_contribution(package: Package, path: Path, is_dry_run: bool) -> Outcome:
-    """Read a contribution, check it among the rows of the package, and write it if it has no error.
+    """Read a contribution, check it together with the package, and write it if it has no error.
 
     The package is read again when no other command writes: rows may have come since it was opened.
     """
@@ -73,7 +73,7 @@ def read(path: Path, contract: Contract) -> Contribution:
 
 
 def add_contribution(package: Package, contribution: Contribution, files: Files | None = None) -> Outcome:
-    """The same from where it has been read; nothing is written without the files to write into."""
+    """The same for a contribution already read; without `files` nothing is written."""
     if contribution.findings:
         report = Report(tuple(contribution.findings), (READ,), tuple(checks.LAYERS))
         return Outcome(report, Merged(), Names(package))
@@ -92,13 +92,13 @@ def add_contribution(package: Package, contribution: Contribution, files: Files 
 
 
 def without_layers(record: logging.LogRecord) -> bool:
-    """A filter: word of a long check, without its layers and their times."""
+    """A logging filter that drops the names and times of the check's layers."""
     record.msg = "Checking …"
     return record.levelno == logging.DEBUG
 
 
 def left_open(unanswered: Mapping[str, str], labels: Mapping[str, str]) -> list[str]:
-    """What was not answered, by the word that is recorded of it."""
+    """What was not answered, by the code that is recorded for it."""
     by_word = group_by_key((word, title) for title, word in unanswered.items())
     return [
         f"Left blank, and recorded as “{labels[word]}”: {', '.join(by_word[word])}." for word in by_word
@@ -106,7 +106,7 @@ def left_open(unanswered: Mapping[str, str], labels: Mapping[str, str]) -> list[
 
 
 def files_to_write(package: Package, merged: Merged) -> dict[str, str]:
-    """The files that would be written, by their paths."""
+    """The files that would be written, by path."""
     tables, rows = {name: package.contract.table(name) for name in merged.rows}, merged.rows
     return {
         table.path: csv_text(table.header, ([row[column] for column in table.header] for row in rows[name]))
@@ -116,7 +116,7 @@ def files_to_write(package: Package, merged: Merged) -> dict[str, str]:
 
 @contextmanager
 def package_copy(package: Package, texts: Mapping[str, str]) -> Iterator[Package]:
-    """A copy of the package with other files in place of its own."""
+    """A copy of the package with some files replaced."""
     with tempfile.TemporaryDirectory() as place, Package(Path(place), with_derived=False) as copy:
         others = shutil.ignore_patterns("derived")
         shutil.copytree(package.folder / "data", copy.folder / "data", ignore=others)
@@ -127,7 +127,7 @@ def package_copy(package: Package, texts: Mapping[str, str]) -> Iterator[Package
 
 
 def _check(copy: Package, package: Package, merged: Merged) -> Report:
-    """Check a copy of the package that holds the new rows; whatever can be known is told at once."""
+    """Check a copy of the package with the new rows, and report everything that can be known at once."""
     changed = checks.Selection(
         merged.rows.keys(), None if merged.rows else ()
     )  # else it finds what is there
@@ -141,7 +141,7 @@ def _check(copy: Package, package: Package, merged: Merged) -> Report:
 
 
 def _not_of_a_wrong_part(findings: Sequence[Finding], merged: Merged) -> list[Finding]:
-    """Without what follows where a share names a wrong row, which takes much from it and does not fit."""
+    """The findings without those that follow from a share that names a wrong row as its part."""
     parts = {(VALUES, entry.line) for entry in merged.added.get(VALUES, {}).values() if not entry.parts}
     others = [found for found in findings if found.rule != OF_ITS_PARTS]
     return [found for found in others if not (_is_blank(found) and place_of(found) in parts)]
@@ -152,7 +152,7 @@ def _is_blank(found: Finding) -> bool:
 
 
 def _not_there_before(report: Report, merged: Merged, package: Package) -> list[Finding]:
-    """What the package would not have without the contribution; all, where the check broke off early."""
+    """The findings that the package would not have by itself; all if the check broke off early."""
     lines = {package.contract.table(name).path: rows for name, rows in merged.added.items()}
     others = [found for found in report.findings if found.line not in lines.get(found.table, ())]
     if not others or "rules" not in report.layers_run:
@@ -190,18 +190,18 @@ def outcome_text(outcome: Outcome, format: str) -> str:
 
 
 def needs_review(outcome: Outcome) -> bool:
-    """Nothing stands against it, and yet something was found that may be a slip."""
+    """Is it valid, but with findings that may point to a slip?"""
     return outcome.report.is_valid and bool(outcome.added and outcome.report.findings)
 
 
 def in_plain_words(report: Report) -> Report:
-    """The report without the layers of the check, which only those know who work on it."""
+    """The report without the layers of the check, which mean nothing to a contributor."""
     is_whole = {*checks.OF_THE_DATA} <= {*report.layers_run}
     return replace(report, layers_not_run=(), notes=() if is_whole else (NOT_YET,))
 
 
 def added_in_words(outcome: Outcome) -> list[str]:
-    """How many rows each sheet gets, what they are called, and how many are there already."""
+    """How many rows each sheet gets, their names, and how many are there already."""
     there = sum(map(len, outcome.merged.unchanged.values()))
     known = [f"In the package already, and not changed: {there:,}"] if there else []
     return [*outcome.names.added(), *known]

@@ -18,7 +18,7 @@ UNSPACED = "\u1780-\u17ff"  # letters of a script whose words signs of no width 
 def entry_of(
     table: Table, file: str, line: int, typed: Mapping[str, str], places: Mapping[str, Cell], noun: str
 ) -> Entry:
-    """One row from its cells that hold something, by field; `noun` is what its line is called."""
+    """Make an entry of one row from its filled cells by field; `noun` is the word for its line."""
     columns = table.by_name | PARTS
     row = dict.fromkeys((*table.header, *PARTS), "")
     for name, text in typed.items():
@@ -37,8 +37,8 @@ def entry_of(
 
 
 def coded_answer(text: str, field: Field, table: Table) -> Row:
-    """A coded word as the contract spells it, and a reason under its own name."""
-    if field.is_date or field.type in NUMBERS:
+    """A code as the contract spells it, and a reason under its own column."""
+    if field.is_date_or_period or field.type in NUMBERS:
         text = in_plain_digits(text)
     why_blank = word_of(text, blank_reasons(table, field))
     if why_blank and not (field.is_free_text and text[:1] + text[-1:] != "()"):
@@ -48,12 +48,12 @@ def coded_answer(text: str, field: Field, table: Table) -> Row:
 
 
 def normalise_text(text: str) -> str:
-    """Text with one space between words, without unseen signs, and with its letters composed."""
+    """Text with single spaces, no invisible characters and composed letters."""
     seen = UNSEEN.sub(lambda match: match[0] if _parts_words(match) else "", text)
     return unicodedata.normalize("NFC", " ".join(seen.split()))
 
 
 def _parts_words(match: re.Match[str]) -> bool:
-    """Between letters of a script without spaces a sign of no width parts words, and stays."""
+    """Does a zero-width space separate words, in a script that is written without spaces?"""
     around = match.string[: match.start()][-1:] + match.string[match.end() :][:1]
     return match[0] in "\u200b\u200c\u200d" and bool(re.fullmatch(f"[{UNSPACED}]{{2}}", around))

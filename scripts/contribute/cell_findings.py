@@ -258,7 +258,7 @@ def _is_unread(found: Finding, entry: Entry) -> bool:
 
 
 def findings_at_cells(findings: Iterable[Finding], merged: Merged, package: Package) -> tuple[Finding, ...]:
-    """The same findings where a contributor looks for them."""
+    """The same findings, located where a contributor looks for them."""
     shares = {(VALUES, part): (VALUES, share) for part, share in merged.of_share.items()}
     pointer = _Pointer(merged, package)
     left = [*deduplicated(pointer.point(findings), shares)]
@@ -277,11 +277,11 @@ class _Pointer:
         self._sheets = (Files if is_of_files else Sheets)(Names(package, merged.added))
 
     def point(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Each finding at a contributed row; one at a row of the package, at the row behind it."""
+        """Each finding at a contributed row, or at the contributed row behind one of the package."""
         typed: list[Finding] = []
         filled_in: list[Finding] = []
         others: list[Finding] = []
-        for found in map(self._held, findings):
+        for found in map(self._at_duplicate, findings):
             entry = self._entry(found.table, found.line)
             if entry and _is_filled_in(entry, found.field):
                 filled_in.append(self._at_filled_in(found, entry))
@@ -298,12 +298,12 @@ class _Pointer:
             yield from others
 
     def is_own(self, row: str) -> bool:
-        """Is a row contributed, and none that holds many readings? Else it is no cause of what names it."""
+        """Is the row contributed, and not shared by many readings? Only such a row can be a cause."""
         holders = {table.name for table in causes.grouping_tables(self._package.contract)}
         return any(entry.table not in holders for entry in self._by_key.get(row.casefold(), ()))
 
     def _share_of(self, found: Finding) -> Place:
-        """The row of the share from which a count or a base takes what it leaves blank."""
+        """The row of the share from which a count or a denominator takes what it leaves blank."""
         table, line = place_of(found)
         return table, self._merged.of_share.get(line, 0) if table == VALUES else 0
 
@@ -312,7 +312,7 @@ class _Pointer:
         return self._merged.added.get(table.name, {}).get(line) if table else None
 
     def _at(self, found: Finding, entry: Entry) -> Finding:
-        """At the row of the contributor, in the words of the sheet, with what was typed there."""
+        """The finding at the contributor's row, in the words of the sheet, with what was typed."""
         typed = entry.typed.get(found.field, "")
         if typed and found.value:
             facts = ((name, typed if fact == found.value else fact) for name, fact in found.parameters)
@@ -323,12 +323,12 @@ class _Pointer:
         return replace(found, table=entry.file, line=entry.line, value=value, cells=(place,), words=words)
 
     def _at_filled_in(self, found: Finding, entry: Entry) -> Finding:
-        """The same for a cell that the import wrote. Nobody can fix what they cannot see."""
+        """The same for a cell that the import filled in, which the contributor cannot see."""
         is_seen = entry.has_column(found.field) or (found.field in ENDS and entry.table == VALUES)
         return self._at(found if is_seen else replace(found, level="warning", fix_template=NOTHING), entry)
 
-    def _held(self, found: Finding) -> Finding:
-        """Where two rows hold the same, the contributed one, and which is the other."""
+    def _at_duplicate(self, found: Finding) -> Finding:
+        """Where two rows hold the same, a finding at the contributed one that names the other."""
         other = int(dict(found.parameters).get("first", 0)) if found.rule == UNIQUE.id else 0
         if not other:
             return found
@@ -339,7 +339,7 @@ class _Pointer:
         return replace(found, line=line, template=HELD, parameters=(("first", first),), names=(key,))
 
     def _blamed(self, found: Finding) -> Finding:
-        """A row of the package that a contributed row puts wrong: the contributor sees the latter."""
+        """A finding on a row of the package, moved to the contributed row that causes it."""
         entry = (self._names(found) or self._all)[0]
         parameters = (*found.parameters, ("of_package", found.row or found.value))
         template = f"{BESIDE_IT}{found.template}"
@@ -347,7 +347,7 @@ class _Pointer:
         return self._at(found, entry)
 
     def _is_of_another(self, found: Finding) -> bool:
-        """Does a row of the package stand out among its like? That is no matter of who does not name it."""
+        """Is it about a package row that the contribution does not name?"""
         return found.rule in OF_ONE_ROW and not self._names(found) and found.row not in self._named_here
 
     def _names(self, found: Finding) -> list[Entry]:
@@ -357,12 +357,12 @@ class _Pointer:
 
     @cached_property
     def _named_here(self) -> set[str]:
-        """All that contributed rows hold, which is where they name rows of the package."""
+        """All values of contributed rows, among them the keys of package rows that they name."""
         return {cell for entry in self._all for cell in entry.cells.values()}
 
     @cached_property
     def _by_key(self) -> dict[str, list[Entry]]:
-        """The contributed rows by their keys, of which one table may have the word of another."""
+        """The contributed rows by key; several tables may have the same key."""
         rows: dict[str, list[Entry]] = defaultdict(list)
         for entry in self._all:
             rows[self._package.contract.table(entry.table).key_of(entry.cells).casefold()].append(entry)
@@ -370,7 +370,7 @@ class _Pointer:
 
 
 def _column(found: Finding, entry: Entry) -> str:
-    """The column to look at: a reading that nobody typed was read from its token."""
+    """The column to look at: for a number that was not typed, that of the printed words."""
     typed = (found.field, *(ENDS if found.rule == REQUIRED.id else ()))
     is_read = found.field in OF_THE_TOKEN and not any(map(entry.typed.get, typed))
     if found.field in BESIDE and not entry.has_column(found.field) and not entry.beside:
@@ -379,13 +379,13 @@ def _column(found: Finding, entry: Entry) -> str:
 
 
 def _is_filled_in(entry: Entry, name: str) -> bool:
-    """Did the import write this cell, and nobody type it? An end that a token tells was typed with it."""
+    """Did the import, and not a person, fill in this cell? Ends read from a typed token count as typed."""
     name = "printed" if name in ENDS and entry.table == VALUES else name
     return bool(entry.cells.get(name) and not entry.typed.get(name))
 
 
 def deduplicated(findings: Iterable[Finding], shares: Shares) -> Iterator[Finding]:
-    """Drop what says again what another finding says, and join the cells of one slip."""
+    """Drop findings that repeat another, and merge those on the cells of one slip."""
     told = _Told(_joined(_without_taken_over([*findings], shares)))
     return filter(told.is_news, told.findings)
 
@@ -410,7 +410,7 @@ class _Told:
         self._all = set[str]().union(*self._unreadable.values())
 
     def is_news(self, found: Finding) -> bool:
-        """Does nothing else tell it? Asked of each finding once, in their order."""
+        """Does no other finding report it? Must be asked once for each finding, in order."""
         said = {(found.rule, found.cell), *([] if found.value else [("", found.cell)])}
         if found.cell and (said & self._said or self._is_told_of_cell(found)):
             return False
@@ -429,7 +429,7 @@ class _Told:
         )
 
     def _reads_what_is_unreadable(self, found: Finding) -> bool:
-        """Does its rule read such a column, in its row or in one whose text it repeats?"""
+        """Does its rule read an unreadable column, in its row or in a row it copies?"""
         if not found.value:
             return bool(FILLED_FROM.get(found.field, set()) & self._all)
         reads = query_words_of(found.rule)
@@ -441,7 +441,7 @@ class _Told:
 
 
 def _without_taken_over(findings: Sequence[Finding], shares: Shares) -> Iterator[Finding]:
-    """Without what is blank in the row of a count or a base because it is blank in that of its share."""
+    """Without blanks in the row of a count or a denominator that come from a blank in its share."""
     blank = {(place_of(found), found.field) for found in findings if _is_blank(found)}
     for found in findings:
         share = shares.get(place_of(found))
@@ -454,7 +454,7 @@ def _is_blank(found: Finding) -> bool:
 
 
 def _joined(findings: Iterable[Finding]) -> list[Finding]:
-    """The cells of one row about which a rule says the same are one finding."""
+    """Merge findings of the same rule on cells of one row."""
     joined: dict[tuple[object, ...], Finding] = {}
     for number, found in enumerate(findings):
         same = (found.rule, place_of(found), found.message) if found.cell else (number,)
@@ -465,5 +465,5 @@ def _joined(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def place_of(found: Finding) -> Place:
-    """Which row a finding is about: its table, or its file where it is of no workbook, and its line."""
+    """The row that a finding is about: its table, or its file outside a workbook, and its line."""
     return next((cell.table for cell in found.cells if cell.place), found.table), found.line

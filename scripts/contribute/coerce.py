@@ -39,7 +39,7 @@ JOINED = re.compile(r"(?<=[0-9]{4})-(?=[0-9]{4}$)|(?<=[^\W\d_])-(?=[^\W\d_])")
 
 
 def slug(*words: str) -> str:
-    """Make a short name of words: small letters of the Latin alphabet, digits and hyphens."""
+    """A short name made of words: Latin lower-case letters, digits and hyphens."""
     text = unicodedata.normalize("NFKD", " ".join(words)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", text).strip("-")[:60].strip("-") or "unnamed"
 
@@ -53,7 +53,7 @@ class Coercion(NamedTuple):
 
 
 def coerce(field: Field, text: str) -> str:
-    """The text in the form of its column where nothing else can be meant; else as it was typed."""
+    """The text in the form of its column if nothing else can be meant; otherwise unchanged."""
     if NOTHING.fullmatch(text) and field.name != "printed":
         return ""
     pattern = str(field.constraints.get("pattern", ".+"))
@@ -61,8 +61,8 @@ def coerce(field: Field, text: str) -> str:
 
 
 def _readings(field: Field, text: str) -> Sequence[str]:
-    """What a text stands for, in each form that its column may take."""
-    if field.is_date:
+    """What a text may mean, in each form that its column accepts."""
+    if field.is_date_or_period:
         return _dates(text)
     if field.is_address:
         doi = DOI.fullmatch(text)
@@ -76,7 +76,7 @@ def _readings(field: Field, text: str) -> Sequence[str]:
 
 
 def _dates(text: str) -> Sequence[str]:
-    """A span of two months or years, or one date; a month without a year is of the year behind it."""
+    """A span of two months or years, or one date; a month without a year takes the year after it."""
     if (years := FISCAL.fullmatch(text)) and int(years[2]) == (int(years[1]) + 1) % 100:
         return [f"{years[1]}/{int(years[1]) + 1}"]
     apart = JOINED.sub(" to ", text)
@@ -91,7 +91,7 @@ def _dates(text: str) -> Sequence[str]:
 
 
 def _date(text: str) -> str:
-    """A date of which each part is understood, the year first; blank where one is not, or may be either."""
+    """A date of unambiguous parts, the year first; blank if a part is unclear."""
     numbers = re.findall("[0-9]+", text)
     years = [one for one in numbers if re.fullmatch("[12][0-9]{3}", one)]
     words = [word for word in WORD.findall(text) if word not in BESIDE_A_DATE]
@@ -112,10 +112,12 @@ def _is_short_for(word: str, month: str) -> bool:
 
 
 def coerced_cells(entry: Entry, cells: Row, table: Table, unit: str) -> Iterator[Coercion]:
-    """Each cell of a row that is taken otherwise than it was typed; a result is told in this unit."""
+    """Each cell that is stored differently than it was typed; a result is given in this unit."""
     for field in table.fields:
         typed, now = entry.typed.get(field.name, ""), cells[field.name]
-        is_form = field.is_date or field.is_address or field.type in NUMBERS or field.name in OF_A_FORM
+        is_form = (
+            field.is_date_or_period or field.is_address or field.type in NUMBERS or field.name in OF_A_FORM
+        )
         if field.name == "printed" and cells["written_in"] in NOT_PLAIN and not entry.typed.get("low"):
             now = _in_unit(cells, unit) or now
         if NOTHING.fullmatch(typed) if not now else is_form and typed and not is_same_number(typed, now):
@@ -123,13 +125,13 @@ def coerced_cells(entry: Entry, cells: Row, table: Table, unit: str) -> Iterator
 
 
 def _in_unit(cells: Row, unit: str) -> str:
-    """What a token such as 51‰, 0.051 or seven is read as; blank where it is not read."""
+    """What a token such as 51‰, 0.051 or seven was read as; blank if it was not."""
     ends = dict.fromkeys(cells[name] for name in ("low", "high") if cells[name])
     return f"{' to '.join(ends)} {unit}" if ends else ""
 
 
 def coercion_lines(some: Sequence[Coercion]) -> tuple[str, ...]:
-    """A line for each, each once; of very many the first."""
+    """A line for each distinct coercion; only the first of very many."""
     lines = dict.fromkeys(
         f"{one.title}: “{one.typed}” is taken as {f'“{one.now}”' if one.now else 'blank'}." for one in some
     )

@@ -37,7 +37,7 @@ OF_THE_COUNT = ("age_min", "age_max", "scope_as_printed")  # which a base has of
 
 
 def of_study(row: Row, look: Look) -> Row:
-    """Place, population and period are those of the study, unless the row says otherwise."""
+    """Take place, population and period from the study, unless the row gives them."""
     study, root = look("studies", row["study_id"]), look("reported_values", row["mention_of"])
     told = {"place_id": study.get("place_id", ""), "period": study.get("fieldwork", "")}
     if look("indicators", row["indicator_id"]).get("unit") in OF_PEOPLE:
@@ -51,13 +51,13 @@ def of_study(row: Row, look: Look) -> Row:
 
 
 def of_publisher(row: Row, look: Look) -> Row:
-    """How a publisher stands to the counts, where it is a body whose kind settles that."""
+    """How a publisher relates to the counts, if its kind of organisation settles that."""
     kind = look("organisations", row["organisation_id"]).get("kind", "")
     return row if row["independence"] or kind not in STANDS_SO else row | {"independence": kind}
 
 
 def of_speaker(row: Row, look: Look) -> Row:
-    """The body that speaks counted itself, or the source reports the work of another."""
+    """Whether the organisation counted itself, or the source reports others' work."""
     source = look("sources", row["source_id"])
     body = look("studies", row["study_id"]).get("organisation_id", "")
     counted_by = {row["credited_to"] or body, body or row["credited_to"]}
@@ -72,7 +72,7 @@ def of_speaker(row: Row, look: Look) -> Row:
 
 
 def of_weights(row: Row, look: Look) -> Row:
-    """Only a share of the people of a study can be weighted, and it is where all its shares are."""
+    """Whether a share is weighted: only a share of a study can be, and it is if all its shares are."""
     indicator = look("indicators", row["indicator_id"])
     if indicator.get("kind") != "share" or OF_THE_INVITED.search(_words_of(indicator)):
         return {"weighted": "not_applicable"}
@@ -81,7 +81,7 @@ def of_weights(row: Row, look: Look) -> Row:
 
 
 def of_show(row: Row, look: Look) -> Row:
-    """What looks back, and each edition of a modelled estimate, is never shown as a trend."""
+    """That retrospective figures and editions of modelled estimates are never shown as a trend."""
     words = _words_of(look("indicators", row["indicator_id"]))
     if LOOKS_BACK.search(words):
         return {"show": "retrospective_only"}
@@ -90,7 +90,7 @@ def of_show(row: Row, look: Look) -> Row:
 
 
 def of_interval(row: Row, look: Look) -> Row:
-    """What was counted, and not estimated, has no confidence interval."""
+    """That a number which was counted, and not estimated, has no confidence interval."""
     is_count = look("indicators", row["indicator_id"]).get("kind") == "count"
     may_have_one = row["interval_low"] + row["interval_level"] or row["nature"] in ("estimated", "modelled")
     return {"interval_level_reason": "not_applicable"} if is_count and not may_have_one else {}
@@ -103,7 +103,7 @@ def _words_of(indicator: Row) -> str:
 
 
 def reading_defaults(row: Row, look: Look, is_plain: bool = False) -> Row:
-    """All that other cells tell of a reading. In a CSV file its numbers are plain, else as reported."""
+    """All cells of a reading that follow from others. `is_plain` is for CSV, where numbers are plain."""
     mark, indicator = mark_of(row, look), look("indicators", row["indicator_id"])
     row = split_interval(
         row if is_plain else with_plain_numbers(row, mark), mark, indicator.get("unit", "")
@@ -119,12 +119,12 @@ def reading_defaults(row: Row, look: Look, is_plain: bool = False) -> Row:
 
 
 def mark_of(row: Row, look: Look) -> str:
-    """How the source of a reading writes decimals."""
+    """The decimal mark of the source of a reading."""
     return look("sources", row["source_id"]).get("decimal_mark", "point")
 
 
 def decimal_mark(row: Row, tokens: list[str]) -> Row:
-    """How a document writes decimals: by the usage of English, by its tokens, or as its language does."""
+    """The decimal mark of a document: that of English, of its own numbers, or of its language."""
     if row["language"] == "en" and not row["decimal_mark"]:
         return row | {"decimal_mark": "point"}
     marks = {mark for token in tokens for mark in DECIMAL.findall(token)}
@@ -137,7 +137,7 @@ def decimal_mark(row: Row, tokens: list[str]) -> Row:
 
 
 def unanswered(row: Row, table: Table) -> Row:
-    """What becomes of the questions that are left: the reason or the word that claims least."""
+    """What to record for questions left blank: the reason or code that claims least."""
     return {
         name: word
         for field in table.fields
@@ -147,12 +147,12 @@ def unanswered(row: Row, table: Table) -> Row:
 
 
 def cells_from_share(share: Entry, part: Entry, relation: str) -> Row:
-    """What the row of a count or a base takes from the row of its share, where it is blank."""
+    """What the row of a count or a denominator takes from its share, where it is blank."""
     names = (*ALIKE, *(OF_THE_COUNT if relation == "numerator_of" else ()))
     blank = [name for name in names if not part.cells[name] + _reason(part, name)]
     return {**part.cells, **{name: share.cells[name] for name in blank}}
 
 
 def _reason(entry: Entry, name: str) -> str:
-    """Why the cell was left blank, or what stands in it where it is a reason itself."""
+    """Why the cell was left blank, or its content if that is a reason itself."""
     return entry.cells.get(f"{name}_reason", "") + entry.cells.get(name.removesuffix("_reason"), "")

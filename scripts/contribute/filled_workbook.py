@@ -37,7 +37,7 @@ DATES = (datetime.date, datetime.time, datetime.timedelta)
 
 
 def read(path: Path, contract: Contract) -> Contribution:
-    """Read every sheet of the template that the workbook has."""
+    """Read every sheet of the template that the workbook holds."""
     try:
         book = open_workbook(path)
     except NoWorkbook as fault:
@@ -48,7 +48,7 @@ def read(path: Path, contract: Contract) -> Contribution:
 
 
 def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
-    """The same for a workbook in memory, which is or will be a file of this name."""
+    """The same for a workbook in memory that has or will have this file name."""
     tables = {sheets.sheet_name(table): table for table in sheets.sheets(contract)}
     entries: list[Entry] = []
     findings = [*_hidden_sheets(book, file, tables), *_unknown_sheets(book, file, tables)]
@@ -62,7 +62,7 @@ def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
 
 
 def _hidden_sheets(book: Workbook, file: str, tables: Collection[str]) -> Iterator[Finding]:
-    """Every hidden sheet that would send something unseen; one of the template has its titles in row 1."""
+    """Findings for hidden sheets, which would send something unseen."""
     for sheet in (
         sheet for sheet in book.worksheets if sheet.sheet_state != "visible" and sheet.title != LISTS
     ):
@@ -72,7 +72,7 @@ def _hidden_sheets(book: Workbook, file: str, tables: Collection[str]) -> Iterat
 
 
 def _unknown_sheets(book: Workbook, file: str, tables: Collection[str]) -> Iterator[Finding]:
-    """Every sheet that is seen, is not read and holds something."""
+    """Findings for visible sheets that hold something but are not read."""
     for name in (name for name in book.sheetnames if name not in (*tables, GUIDE, LISTS)):
         sheet = book[name]
         if isinstance(sheet, Chartsheet) or (sheet.sheet_state == "visible" and _filled(sheet)):
@@ -96,7 +96,7 @@ class _Sheet:
         self._columns: dict[int, Field] = {}
 
     def entries(self) -> list[Entry]:
-        """The rows of the sheet; none where its columns or its layout are not those of one table."""
+        """The rows of the sheet; none if its columns or layout are not those of one table."""
         rows, columns = self._sheet.max_row, self._sheet.max_column
         if rows * columns > MOST_CELLS:
             corner = f"{get_column_letter(columns)}{rows}"
@@ -126,7 +126,7 @@ class _Sheet:
         return Cell(place, self._table.name, line, name)
 
     def _find_columns(self, cells: Sequence[SheetCell]) -> None:
-        """Find the columns by the titles of row 1; say which are missing, there twice or not read."""
+        """Find the columns by the titles in row 1; report missing, repeated and unknown ones."""
         if (row := self._row_of_titles(cells)) > 1:
             above = "row 1" if row == 2 else f"rows 1 to {row - 1}"
             message = f"The titles of the columns are in row {row}, not in row 1."
@@ -146,7 +146,7 @@ class _Sheet:
             self._report_unread(unread)
 
     def _missing(self, others: Sequence[str]) -> list[str]:
-        """The titles that are not there; those that need not be filled only if there are other titles."""
+        """The missing titles; optional ones only if there are unknown titles."""
         found = {column.name for column in self._columns.values()}
         return [
             column.title
@@ -167,12 +167,12 @@ class _Sheet:
             self._report(COLUMN, NOT_READ.format("column", "title"), place, value=title, fix=fix)
 
     def _row_of_titles(self, cells: Sequence[SheetCell]) -> int:
-        """The row that has the most titles of the table: the first, where nobody wrote above it."""
+        """The row with the most titles of the table: the first, unless someone wrote above it."""
         titled = Counter(cell.row for cell in cells if " ".join(str(cell.value).split()) in self._known)
         return max(titled, key=lambda row: (titled[row], -row), default=1)
 
     def _faults_of_layout(self, cells: Sequence[SheetCell]) -> Iterator[tuple[str, str, str]]:
-        """What is overlooked or was not meant to be sent: what it is, where, and what to do."""
+        """What would be overlooked or sent unintentionally: what, where, and what to do."""
         for merged in self._sheet.merged_cells.ranges:
             fix = "Unmerge these cells, and fill each of them."
             yield "These cells are merged into one.", merged.coord, fix
@@ -202,8 +202,8 @@ class _Sheet:
         return entry_of(self._table, file=self._file, line=number, typed=typed, places=places, noun="row")
 
     def _text(self, cell: SheetCell, field: Field) -> str:
-        """What a cell says, as text; a finding where a spreadsheet has made something else of it."""
-        if field.is_date and isinstance(cell.value, datetime.date):
+        """The text of a cell, with a finding if a spreadsheet has turned it into something else."""
+        if field.is_date_or_period and isinstance(cell.value, datetime.date):
             return date_in_words(cell.value, cell.number_format, field)
         fault = fault_of_cell(cell, field)
         if not fault:
@@ -217,21 +217,21 @@ class _Sheet:
 
 
 def cell_text(value: object) -> str:
-    """Write a cell as people type it: 2104 and not 2104.0, 2.2 and not 2.2000000000000002."""
+    """A cell as people would type it: 2104 and not 2104.0, 2.2 and not 2.2000000000000002."""
     if isinstance(value, float):
         return f"{value:.15f}".rstrip("0").rstrip(".") if abs(value) < 1 else f"{value:.15g}"
     return str(value)
 
 
 def date_in_words(day: datetime.date, number_format: str, field: Field) -> str:
-    """A date that a spreadsheet holds, as far as the cell shows it and the column takes it."""
+    """A spreadsheet date, to the precision that the cell shows and the column allows."""
     signs = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", number_format).lower()
     has_day = "d" in signs and re.fullmatch(field.constraints["pattern"], str(day)[:10])
     return f"{day.day} {day:%B %Y}" if has_day else f"{day:%B %Y}"
 
 
 def fault_of_cell(cell: SheetCell, field: Field) -> str:
-    """What a cell holds that is not what was typed, or no answer; blank where it is one."""
+    """What a cell holds instead of what was typed, or of an answer; blank if it is fine."""
     value, kind = cell.value, cell.data_type
     is_whole = isinstance(value, int) and re.fullmatch("General|[0#,@]+", cell.number_format)
     is_less = kind == "n" and field.name == "printed" and not is_whole

@@ -83,7 +83,7 @@ class Filled:
         return template.build_workbook(self.package, self.rows)
 
     def contribution(self, book: Workbook) -> Contribution:
-        """What this workbook holds, each cell at its question."""
+        """The contribution in this workbook, each cell located at its question."""
         read = filled_workbook.read_book(book, NAME, self.package.contract)
         findings = [found.at(*map(self._at, found.cells)) for found in read.findings]
         return replace(read, entries=[*map(self._at_questions, read.entries)], findings=findings)
@@ -100,7 +100,7 @@ class Filled:
         return Cell(f"“{asked['label']}”", place.table, place.line, asked["question"])
 
     def question(self, table: str, line: int, name: str) -> Row:
-        """The question of a cell; for what none asks of a count or a base, that of the share."""
+        """The question for a cell; the share's question if none asks it of a count or a denominator."""
         of_table = [row for place, row in self.asked.items() if place[0] == table]
         own = [row for row in of_table if row["table"] == table]
         first = (own or of_table or [self.asked[VALUES, LINE, "printed"]])[0]
@@ -122,7 +122,7 @@ class Filled:
         self.asked.setdefault((VALUES, LINE, "study_id"), first)
 
     def _tables_with_a_row(self) -> list[str]:
-        """All that questions are about, once one has an answer; limits only where one is told."""
+        """The tables that questions fill, once one is answered; limitations only if one is named."""
         answered = {row["table"] for row in self._questions if self._answer(row)}
         asked = dict.fromkeys(row["table"] for row in self._questions)
         return [name for name in asked if answered and (name != LIMITS or LIMITS in answered)]
@@ -137,13 +137,13 @@ class Filled:
         return _with_parts(self._credited(row))
 
     def _of_study(self, row: Row) -> Row:
-        """The group is told as that of the study; without a study, why there is none is told."""
+        """The group is recorded with the study; without a study, the reason for that is recorded."""
         if self._origin == STUDY:
             return {"population_id": self.given["population"]}
         return {"study_id_reason": self._origin} | self._of_vague_time(row["period"])
 
     def _of_vague_time(self, words: str) -> Row:
-        """A time without a year is no period: its words are kept, and the period is blank as vague."""
+        """A time without a year is not a period: its words are kept, and the period is blank as vague."""
         table = self._table(VALUES)
         is_reason = sheets.word_of(words, sheets.blank_reasons(table, table.by_name["period"]))
         if not words or is_reason or YEAR.search(in_plain_digits(words)):
@@ -159,7 +159,7 @@ class Filled:
         return self.package.contract.table(name)
 
     def _no_ends_linked(self, row: Row) -> Row:
-        """A change stands alone in the form, which asks for one result; so does none found."""
+        """A change stands alone in the form, which asks for one result; so does “none found”."""
         key = Labels(self.package, self._table("indicators")).key_of(row["indicator_id"])
         is_change = self.package.index("indicators").get(key, {}).get("kind") == "change"
         qualifiers = self._table(VALUES).by_name["qualifier"].categories
@@ -177,11 +177,11 @@ class Filled:
 
     @property
     def _why(self) -> str:
-        """Who read the whole of a document and leaves a question blank did not find its answer there."""
+        """Why a question is blank: whoever read the whole document did not find the answer there."""
         return sheets.NOT_REPORTED if self.given.get("extent") == sheets.WHOLE else sheets.NOT_READ
 
     def _why_blank(self, tables: Sequence[str]) -> Mapping[str, Row]:
-        """Why cells are blank, by table and column: those of questions, and those that none fills."""
+        """The reasons for blank cells, by table and column, whether or not there is a question for them."""
         cells: dict[str, Row] = defaultdict(dict)
         for question in self._questions:
             if not self._answer(question) and question["field"] != CREDITED:
@@ -196,7 +196,7 @@ class Filled:
         return cells
 
     def _blank_cells(self, question: Row) -> Iterator[tuple[str, str, str]]:
-        """The cells that stay blank with a question, each as its table, column and reason."""
+        """The cells that stay blank with a question: table, column and column of the reason."""
         why = sheets.NOT_READ if question["aside"] else self._why  # who unfolds none looked for none
         for place in (f"{question['table']}.{question['field']}", *question["tells"].split()):
             table, _, name = place.partition(".")
@@ -204,7 +204,7 @@ class Filled:
                 yield table, column, why
 
     def _not_asked(self, table: Table) -> dict[str, str]:
-        """The columns of reasons for which there is no question, and the titles of what they explain."""
+        """The reason columns without a question, and the titles of what they explain."""
         blanks = defaults.unanswered(dict.fromkeys(table.header, ""), table)
         fields = {
             name: table.by_name[name.removesuffix("_reason")]
@@ -218,7 +218,7 @@ class Filled:
         }
 
     def _credited(self, row: Row) -> Row:
-        """Where nobody else is named, the body that ran the study has the credit, as the form says."""
+        """Credit the organisation that ran the study if nobody else is named, as the form says."""
         if row[CREDITED] or self._origin != STUDY:
             return row
         [run_by] = [question for question in self._questions if question["question"] == "run_by"]
@@ -226,7 +226,7 @@ class Filled:
         return row | {CREDITED: self._answer(run_by)}
 
     def _describe(self, question: Row) -> None:
-        """A name that no list has becomes a row, if somebody describes it; the first answer stands."""
+        """Add a row for a name that no list has, if it was described; the first answer counts."""
         name = self._answer(question)
         target = one_result.target_of(question, self._table(question["table"]))
         below = [row for row in question_rows() if row["describes"] == question["question"]]
@@ -244,7 +244,7 @@ class Filled:
             self.asked.setdefault((target, LINE + at, about["field"]), about)
 
     def _row_called(self, name: str, table: str) -> int:
-        """Where the row of this name is among those of a table; a new one is the last."""
+        """The position of the row with this name; a new row is the last."""
         rows = self.rows[table]
         names = [row["name"].casefold() for row in rows]
         if name.casefold() in names:
@@ -260,13 +260,13 @@ class Filled:
 
 
 def _meant(text: str) -> str:
-    """An answer, tidied as any cell is; blank where it only says that there is none."""
+    """An answer in normal form; blank if it only says that there is none."""
     kept = normalise_text(NO_SIGNS.sub("", text))
     return "" if NOTHING.fullmatch(kept) else kept
 
 
 def _blank_as(why: str, table: Table, name: str) -> str:
-    """The column that can say why a question is blank; blank where none can."""
+    """The column that can record why a question is blank; blank if there is none."""
     column = table.by_name.get(name)
     if column and why in column.words:
         return name
@@ -275,7 +275,7 @@ def _blank_as(why: str, table: Table, name: str) -> str:
 
 
 def _with_parts(row: Row) -> list[Row]:
-    """A share, its count and its base are rows of their own; where there is no count, a blank row."""
+    """A share, its count and its denominator as rows of their own; a blank row for a missing count."""
     why_blank = {name: cell for name, cell in row.items() if name.endswith("_reason")}
     parts = {relation: _popped(row, f"{relation}.") for relation in PARTS}
     if not any(row[relation] for relation in PARTS):
@@ -294,13 +294,13 @@ def _with_parts(row: Row) -> list[Row]:
 
 
 def _popped(row: Row, prefix: str) -> Row:
-    """The cells whose names begin so, taken out of the row."""
+    """The cells whose names begin with the prefix, removed from the row."""
     names = [name for name in row if name.startswith(prefix)]
     return {name.removeprefix(prefix): row.pop(name) for name in names}
 
 
 def _sex_of(base: Row, share: Row) -> str:
-    """Whom the base counts, by its words; who counts both has both in the base."""
+    """The sex of the people in the denominator, from its words; both if both were counted."""
     women, men = (bool(words.search(base["scope_as_printed"])) for words in (OF_WOMEN, OF_MEN))
     if share["sex"] == ALL or (women and men):
         return ALL
@@ -315,7 +315,7 @@ class Form(Sheets):
         self._filled = filled
 
     def titles(self, table: Table) -> Mapping[str, str]:
-        """The questions that fill columns, those of this table first."""
+        """The questions by the column they fill, those of this table first."""
         titles = {**super().titles(table), "cell": "answer"}
         for table_name in (*reversed(self._filled.rows), table.name):
             asked = [place for place in self._filled.asked if place[:2] == (table_name, LINE)]
@@ -323,7 +323,7 @@ class Form(Sheets):
         return titles
 
     def table(self, name: str) -> str:
-        """There is one form in place of the sheets."""
+        """A blank name, since a form has no sheets."""
         return "this form"
 
     @cached_property
@@ -334,7 +334,7 @@ class Form(Sheets):
         }
 
     def said(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """The findings in the order of the questions, each once; `field` is the id of the question."""
+        """The findings in the order of the questions, each once; `field` is the question's id."""
         order = ["", *self._questions]
         told: dict[tuple[str, str], Finding] = {}
         for one in (one for found in findings for one in self._of_each_place(found)):
@@ -346,7 +346,7 @@ class Form(Sheets):
         return tuple(sorted(news, key=lambda found: (found.level != "error", order.index(found.field))))
 
     def _of_each_place(self, found: Finding) -> Iterator[Finding]:
-        """A slip in several cells is one of each of their questions."""
+        """A slip in several cells as one finding for each of their questions."""
         places = [cell for cell in found.cells if cell.field in self._questions]
         if not places:
             yield replace(found, cells=(Cell("Your answers"),), field="")
@@ -355,7 +355,7 @@ class Form(Sheets):
             yield replace(found, cells=(place,), field=place.field, words=words)
 
     def _is_news(self, found: Finding) -> bool:
-        """A warning on a blank cell is none where its question is answered, or may stay blank as told."""
+        """Is it more than a warning on a blank cell whose question is answered or may stay blank?"""
         if found.rule == NO_BASE.id:
             return False
         return found.level == "error" or bool(found.value) or not self.answer(found.field)
@@ -364,7 +364,7 @@ class Form(Sheets):
         return replace(found, value=self._filled.given.get(found.field, "" if found.field else found.value))
 
     def answer(self, question: str) -> str:
-        """What somebody typed there."""
+        """The text typed as the answer."""
         return self._filled.given.get(question, "")
 
 
@@ -403,7 +403,7 @@ class InForm(InSheet):
         return f"{fix} {asked.help}" if found.fix_template.startswith(VAGUE) else fix
 
     def _lacks(self, name: str) -> bool:
-        """Is this a column for which the form has no question?"""
+        """Is this a column without a question in the form?"""
         return name in self._table.by_name and name not in set(map(own_field, question_rows()))
 
 

@@ -63,7 +63,7 @@ class Answer:
 
 
 def answer(asked: str, files: Mapping[str, bytes], tell: Callable[[str], None]) -> str:
-    """Answer what a page asks, as JSON; `asked` is JSON too. Nothing is raised for what a file holds."""
+    """Answer a page's question, both as JSON. Nothing is raised for the content of a file."""
     send_log_to(tell)
     answers = json.loads(asked).get("result")
     with tempfile.TemporaryDirectory() as place:
@@ -72,7 +72,7 @@ def answer(asked: str, files: Mapping[str, bytes], tell: Callable[[str], None]) 
 
 
 def prepare() -> None:
-    """Do what every check needs once, while the database is still on its way."""
+    """Do the one-time work of a check while the database is still loading."""
     descriptor.profile_faults(_package().content(DESCRIPTOR).decode())
     for name in checks.OF_THE_DATA:
         checks.layer(name)
@@ -80,7 +80,7 @@ def prepare() -> None:
 
 @cache
 def _package() -> Package:
-    """The package that travels with the page, opened once."""
+    """The package that is shipped with the page, opened once."""
     return Package(HERE, with_derived=False)
 
 
@@ -97,7 +97,7 @@ def _checked(place: Path, files: Mapping[str, bytes]) -> Answer:
 
 
 def _of_one(answers: Mapping[str, str]) -> Answer:
-    """Check one result that was asked for in questions, and hand over its workbook."""
+    """Check one result that was entered in the form, and return its workbook."""
     filled = form.Filled(_package(), answers)
     if not any(filled.rows.values()):
         return Answer(NO_ANSWER)
@@ -122,7 +122,7 @@ def _as_text_of(file: bytes) -> str:
 
 
 def _put(place: Path, files: Mapping[str, bytes]) -> Path | None:
-    """The path of the one workbook, or of the folder of CSV files; none for anything else."""
+    """The path of the one workbook, or of the folder of CSV files; None for anything else."""
     names = {Path(name.replace("\\", "/")).name: bytes(data) for name, data in files.items()}
     are_tables = all(name.lower().endswith(".csv") for name in names)
     if not names or (len(names) > 1 and not are_tables):
@@ -135,7 +135,7 @@ def _put(place: Path, files: Mapping[str, bytes]) -> Path | None:
 
 
 def answer_of(package: Package, outcome: Outcome, of_the_form: bool = False) -> Answer:
-    """The outcome of an import as a page shows it."""
+    """The outcome of an import as the page shows it."""
     is_sound = outcome.report.is_valid
     parts = [*_found(outcome.report, of_the_form), Part("Put right, and left open", tuple(outcome.notes))]
     if is_sound:
@@ -158,7 +158,7 @@ def answer_of(package: Package, outcome: Outcome, of_the_form: bool = False) -> 
 
 
 def _found(report: Report, of_the_form: bool) -> Iterator[Part]:
-    """What has to be fixed, and apart from it what only asks for a look."""
+    """What must be fixed, and separately what only needs a look."""
     for heading, is_error in (("What to fix", True), ("What to look at", False)):
         told, left = first_groups(
             [found for found in report.findings if (found.level == "error") is is_error]
@@ -173,7 +173,7 @@ def _found(report: Report, of_the_form: bool) -> Iterator[Part]:
 
 
 def _as_text(verdict: str, parts: Sequence[Part]) -> str:
-    """The answer to copy, for somebody who has only the page."""
+    """The answer as text to copy, for somebody who has only the page."""
     lines = [verdict]
     for part in parts:
         rows = [f"{where}: {found} – {why} {fix}" for where, found, why, fix in part.rows]
@@ -192,7 +192,7 @@ def _verdict(outcome: Outcome) -> str:
 
 
 def _contradicted(package: Package, outcome: Outcome) -> Iterator[str]:
-    """Each printed figure of the package that cannot hold beside one of the contribution."""
+    """Each figure of the package that cannot hold together with one of the contribution."""
     new, names = set(outcome.added.get(VALUES, ())), outcome.names
     found = conflicts.rows(package.with_rows(outcome.merged.rows))
     for row in (row for row in found if row["type"] == CONTRADICTION):
@@ -203,7 +203,7 @@ def _contradicted(package: Package, outcome: Outcome) -> Iterator[str]:
 
 
 def _form(outcome: Outcome) -> dict[str, str]:
-    """The cells of the public form, from the first new source; the file itself is dropped into it."""
+    """The fields of the public form, from the first new source; the file is attached there by hand."""
     for entry in outcome.merged.added.get("sources", {}).values():
         cells = entry.cells
         publisher = f"{cells['publisher']}, {cells['date_published']}".strip(", ")
@@ -213,7 +213,7 @@ def _form(outcome: Outcome) -> dict[str, str]:
 
 
 def _tables(package: Package, outcome: Outcome) -> Iterator[tuple[str, str]]:
-    """The new rows of each table as a CSV file."""
+    """The new rows of each table as CSV."""
     for name, entries in outcome.merged.added.items():
         header = package.contract.table(name).header
         text = csv_text(header, ([entry.cells[field] for field in header] for entry in entries.values()))

@@ -34,7 +34,7 @@ class Labels:
 
     @cached_property
     def by_key(self) -> dict[str, str]:
-        """The label of each row of the package; with its key where two rows have one name."""
+        """The label of each row of the package, with its key if two rows have the same name."""
         times = Counter(name_of(row).casefold() for row in self._rows)
         return {
             self._table.key_of(row): name
@@ -44,13 +44,13 @@ class Labels:
         }
 
     def offered(self) -> list[str]:
-        """What may be typed for a row, in alphabetical order: its label, and a short and a long name."""
+        """What may be typed for a row, in alphabetical order: its label, its short and its long name."""
         more = [part for name in self.by_key.values() for part in self._short_and_long(name)]
         return sorted({*self.by_key.values(), *more})
 
     @cached_property
-    def _fitting(self) -> dict[str, set[tuple[str, str]]]:
-        """Name and key of each row by what may be typed for it, as plain letters."""
+    def _rows_by_typed_text(self) -> dict[str, set[tuple[str, str]]]:
+        """The name and key of each row by every spelling that may be typed for it."""
         fitting: dict[str, set[tuple[str, str]]] = defaultdict(set)
         named = [(self._table.key_of(row), name_of(row)) for row in self._rows]
         for key, name in (*self.by_key.items(), *named):
@@ -59,34 +59,34 @@ class Labels:
         return fitting
 
     def _short_and_long(self, name: str) -> list[str]:
-        """Of a body such as “UN (United Nations)” either name will do; none where there is one alone."""
+        """The two names of an organisation written as “UN (United Nations)”; otherwise none."""
         both = SHORT_AND_LONG.fullmatch(name) if self._table.name == ORGANISATIONS else None
         return [*filter(None, both.groups())] if both else []
 
     def add(self, row: Row) -> None:
-        """Learn the name of a new row."""
-        self._fitting[_plain(name_of(row))].add((name_of(row), self._table.key_of(row)))
+        """Add the name of a new row."""
+        self._rows_by_typed_text[_plain(name_of(row))].add((name_of(row), self._table.key_of(row)))
 
     def key_of(self, text: str) -> str:
-        """The key that a name means, spelt so if two rows fit; the text itself where it means not one."""
+        """The key that a name stands for, spelt exactly if two rows match; else the text itself."""
         typed = " ".join(text.split())
-        fitting = self._fitting.get(_plain(typed), set())
+        fitting = self._rows_by_typed_text.get(_plain(typed), set())
         keys = {key for name, key in fitting if name == typed} or {key for _, key in fitting}
         return next(iter(keys)) if len(keys) == 1 else text
 
 
 def _plain(name: str) -> str:
-    """A name in small letters without quotes, which a phone turns as it likes."""
+    """A name in lower case without quotation marks, which phones change."""
     return name.casefold().translate(NO_QUOTES)
 
 
 def name_of(row: Row) -> str:
-    """What a row is called; blank in a table whose rows have no name."""
+    """The name of a row; blank in a table without names."""
     return next((row[name] for name in NAMES if name in row), "")
 
 
 def displayed_cell(column: Field, table: Table, row: Row, labels: dict[str, Labels]) -> str:
-    """A cell of the package as a workbook shows it: a name, words, or why it is blank."""
+    """A cell as a workbook shows it: a name, words, or the reason for a blank."""
     if not row.get(column.name):
         why = row.get(f"{column.name}_reason", "")
         return next((one.label for one in blank_reasons(table, column) if one.value == why), "")
@@ -105,7 +105,7 @@ class Names:
     entries: Mapping[str, Mapping[int, Entry]] = field(default_factory=dict)  # by table and line
 
     def added(self) -> Iterator[str]:
-        """How many rows of each sheet are new, and what they are called."""
+        """How many rows of each sheet are new, and their names."""
         for table, entries in self.entries.items():
             rows = sorted(entries.values(), key=lambda entry: entry.line)
             count = f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}"
@@ -114,7 +114,7 @@ class Names:
             yield f"{self.package.contract.table(table).title}: {count} ({named}{more})"
 
     def like_those_of_the_package(self) -> Iterator[str]:
-        """New bodies and places whose names are nearly those of others: one may be a slip."""
+        """New organisations and places with nearly the same name as existing ones, perhaps misspelt."""
         for table in NAMED_ALIKE:
             known = {row["name"].casefold(): row["name"] for row in self.package.rows(table)}
             for entry in [*self.entries.get(table, {}).values()][:MOST]:
@@ -123,7 +123,7 @@ class Names:
                     yield f"“{name}” is new here. Did you mean {known[close]}, which the package has?"
 
     def row(self, table: str, cells: Row) -> str:
-        """One row: by its name, by what it prints, or by the rows that it names."""
+        """One row, by its name, by what it reports, or by the rows that it names."""
         labels = self.package.contract.labels
         if table == LINKS:
             relation = RELATIONS.get(cells["relation"], labels.get(cells["relation"], cells["relation"]))
@@ -136,18 +136,18 @@ class Names:
         return ", ".join([*dict.fromkeys(named), *filter(None, [labels.get(cells.get("attribute", ""))])])
 
     def _printed(self, key: str) -> str:
-        """What a reading prints; blank where there is no such reading."""
+        """What a reading reports; blank if there is no such reading."""
         row = self._own[key].cells if key in self._own else self.package.index(VALUES).get(key)
         return f"“{row['printed']}”" if row and row["printed"] else ""
 
     def reading(self, key: str, has: str) -> str:
-        """A reading that another one contradicts: yours by its row, one of the package by its source."""
+        """A reading that another contradicts: by row if contributed, by source if of the package."""
         own = self._own.get(key)
         said = f"{self._printed(key)} (yours{own.row_suffix})" if own else self._reading(key) or key
         return said if said.startswith(f"“{has}” ") else f"{said}, {has}"
 
     def _reading(self, key: str) -> str:
-        """A reading of the package by what it prints, with its key and its source."""
+        """A reading of the package by what it reports, with its key and source."""
         row = self.package.index(VALUES).get(key)
         source = self.package.index("sources").get(row["source_id"]) if row else None
         return f"“{row['printed']}” ({key}, in “{source['title']}”)" if row and source else ""
@@ -157,12 +157,12 @@ class Names:
         return {entry.cells["value_id"]: entry for entry in self.entries.get(VALUES, {}).values()}
 
     def key(self, key: str) -> str:
-        """What the row with this key is called; any other word as it is."""
+        """The name of the row with this key; any other word is unchanged."""
         return self._by_key.get(key) or self._reading(key) or key
 
     @cached_property
     def _by_key(self) -> Mapping[str, str]:
-        """The names of rows; a reading that was sent without a key is known by its token and its row."""
+        """The names of rows; a reading sent without a key is named by its number and row."""
         names: dict[str, str] = {}
         for table in (
             table for table in contribution_tables(self.package.contract) if table.name not in WITHOUT_NAMES

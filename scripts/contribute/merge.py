@@ -46,7 +46,7 @@ class Merged:
 
 
 def merge(entries: Sequence[Entry], package: Package) -> Merged:
-    """Add the entries to the tables. Those that are there already, cell by cell, change nothing."""
+    """Add entries to the tables. Entries that are there already, cell by cell, change nothing."""
     desk = _Desk(package, entries)
     names = [table.name for table in sheets.contribution_tables(package.contract)]
     for name in sorted(names, key=(*TAKEN_FIRST, *names).index):
@@ -58,7 +58,7 @@ def merge(entries: Sequence[Entry], package: Package) -> Merged:
 
 
 def _whole_first(entries: Sequence[Entry]) -> list[Entry]:
-    """Places in which others lie before these, so that they are known by name; all others as they stand."""
+    """Sort places so that one lies before those inside it; all else keeps its order."""
     parents = {one.cells.get("parent_id") for one in entries}
     return sorted(entries, key=lambda one: one.cells.get("name") not in parents)
 
@@ -80,7 +80,7 @@ class _Desk:
         self._merged = Merged(of_share=of_share)
 
     def take(self, entry: Entry, table: Table) -> None:
-        """Add one entry, or find that it is there, or say why it cannot be added."""
+        """Add one entry, or find that it is there, or report why it cannot be added."""
         if table.name == LIMITS:
             entry = _without_scope(entry)
         sent = replace(entry, cells=self._with_keys_of_names(entry, table))
@@ -105,7 +105,7 @@ class _Desk:
             self._keys[entry.line] = key
 
     def _compare(self, entry: Entry, table: Table, present: Row) -> None:
-        """Is a row that is there already the same? A blank cell asks nothing."""
+        """Compare an entry with the row that has its key. A blank cell of the entry matches anything."""
         typed = [name for name in table.header if entry.cells[name]]
         if differing := [name for name in typed if present[name] != entry.cells[name]]:
             self._merged.findings.append(_differs(entry, table, present, differing[0]))
@@ -116,7 +116,7 @@ class _Desk:
         return self._labels.setdefault(table.name, Labels(self._package, table))
 
     def _with_keys_of_names(self, entry: Entry, table: Table) -> Row:
-        """Put the key where somebody wrote a name."""
+        """Replace names by keys."""
         cells = dict(entry.cells)
         for key in table.foreign_keys:
             if text := cells[key.field]:
@@ -124,14 +124,14 @@ class _Desk:
         return cells
 
     def _completed(self, entry: Entry, table: Table) -> Entry:
-        """Fill in references, what other cells tell, why the rest is blank, and a key."""
+        """Fill in references, inferred cells, reasons for blanks, and a key."""
         cells = self._of_its_share(entry)
         cells = self._with_references(cells, table)
         cells = self._with_answers(replace(entry, cells=cells), table)
         return replace(entry, cells=self._with_key(replace(entry, cells=cells), table))
 
     def _of_its_share(self, entry: Entry) -> Row:
-        """A count or a base takes from its share what it leaves blank."""
+        """What a count or a denominator takes from its share where it is blank."""
         if entry.table != VALUES or entry.line not in self._shares.of_part:
             return entry.cells
         share, relation = self._shares.of_part[entry.line]
@@ -139,7 +139,7 @@ class _Desk:
         return defaults.cells_from_share(whole, entry, relation)
 
     def join_shares(self) -> None:
-        """Each count and base that the row of a share names becomes a row of links."""
+        """Add a row of links for each count and denominator that a share names."""
         told = {
             cell.line for found in self._merged.findings for cell in found.cells if cell.table == VALUES
         }
@@ -162,7 +162,7 @@ class _Desk:
         return replace(share, table=LINKS, cells=cells, places=places, typed=typed)
 
     def _join_scopes(self, limit: Entry, is_new: bool) -> None:
-        """What the row of a limitation names becomes rows of scopes.
+        """Add rows of scopes for what a limitation names.
 
         None named means the only study, or without a study all values that were sent.
         """
@@ -180,7 +180,7 @@ class _Desk:
                 self.take(replace(limit, table=SCOPES, cells=cells, places=places, typed=own), table)
 
     def _only(self, table: str) -> str:
-        """The key of the only row of a table that was sent; blank where none is."""
+        """The key of the only row of a table that was sent; blank if there is not exactly one."""
         own = self._seen[table]
         return next(iter(own)) if len(own) == 1 else ""
 
@@ -192,7 +192,7 @@ class _Desk:
         return new.cells if new else self._package.index(table).get(key, {})
 
     def _with_answers(self, entry: Entry, table: Table) -> Row:
-        """What other cells tell, then why the rest is blank."""
+        """Add what follows from other cells, then the reasons for the remaining blanks."""
         cells = self._told_by_others(entry, table)
         blanks = self._why_blank(replace(entry, cells=cells), table)
         unit = self._look("indicators", cells.get("indicator_id", "")).get("unit", "")
@@ -205,7 +205,7 @@ class _Desk:
         return cells | blanks
 
     def _told_by_others(self, entry: Entry, table: Table) -> Row:
-        """The cells of a row, with those that others tell."""
+        """The cells of a row, with those that follow from others."""
         cells = entry.cells
         if table.name == VALUES:
             return defaults.reading_defaults(cells, self._look, is_plain=entry.noun == "line")
@@ -217,7 +217,7 @@ class _Desk:
         return cells
 
     def _why_blank(self, entry: Entry, table: Table) -> Row:
-        """The reason of each cell that is left blank; what is asked and not there, was not overlooked."""
+        """The reason for each blank cell; a column that the file lacks was not overlooked."""
         blanks = defaults.unanswered(entry.cells, table)
         source_id = entry.cells.get("source_id") or self._only("sources")
         source = self._look("sources", source_id) or entry.cells
@@ -228,7 +228,7 @@ class _Desk:
         return blanks
 
     def _with_references(self, cells: Row, table: Table) -> Row:
-        """Fill in the only source and the only study of the contribution where they are left blank.
+        """Fill in the contribution's only source and only study where they are blank.
 
         A limitation that no body raised and no page names is told by this publication, from no source.
         """

@@ -39,7 +39,7 @@ class Question:
 
 @cache
 def question_rows() -> tuple[Row, ...]:
-    """Every question as it stands in the table, in the order in which it is asked."""
+    """Every question as it is in the table, in the order in which it is asked."""
     enough = str(ENOUGH_PEOPLE)
     rows = _listed("questions.csv")
     return tuple(row | {"label": row["label"].replace("{enough_people}", enough)} for row in rows)
@@ -50,28 +50,28 @@ def _listed(name: str) -> list[Row]:
 
 
 def origins() -> list[Category]:
-    """Where a number may come from: a study, or why there is none."""
+    """Where a number may come from: a study, or the reason why there is none."""
     return [Category(**row) for row in _listed("origins.csv")]
 
 
 def is_asked_of(origin: str, row: Row) -> bool:
-    """Is this question asked of a number that comes from there?"""
+    """Is this question asked about a number of this origin?"""
     return not row["asked_of"] or origin in row["asked_of"].split()
 
 
 def questions(package: Package) -> list[Question]:
-    """Every question, those that follow from its answer inside it."""
+    """Every question, with the questions that follow from its answer nested in it."""
     return _below("", package)
 
 
 def _below(question: str, package: Package) -> list[Question]:
-    """What is asked once a question has an answer, such as what describes a new name."""
+    """The questions asked once a question has an answer, such as those that describe a new name."""
     rows = [row for row in question_rows() if row["describes"] == question]
     return [_question(row, package, _below(row["question"], package)) for row in rows]
 
 
 def with_follow_ups(some: Iterable[Question]) -> Iterator[Question]:
-    """Every question, also those inside another."""
+    """Every question, including nested ones."""
     for question in some:
         yield question
         yield from with_follow_ups(question.more)
@@ -100,7 +100,7 @@ def _question(row: Row, package: Package, more: Sequence[Question] = ()) -> Ques
 
 
 def target_of(row: Row, table: Table) -> str:
-    """The table whose names answer a question; blank where none does."""
+    """The table whose names answer a question; blank if none does."""
     name = own_field(row)
     return next((key.table for key in table.foreign_keys if key.field == name), "")
 
@@ -112,12 +112,12 @@ def field_of(row: Row, table: Table) -> Field:
 
 
 def own_field(row: Row) -> str:
-    """The field that a question fills; numerator_of.indicator_id is of the row of the count."""
+    """The field that a question fills; numerator_of.indicator_id is in the row of the count."""
     return row["field"].rpartition(".")[2]
 
 
 def name_suggestions(package: Package, table: str) -> list[str]:
-    """What is offered while somebody types a name, such as that of a place, and why there may be none."""
+    """What is suggested while a name is typed, and the reasons why there may be none."""
     asking = [(row, package.contract.table(row["table"])) for row in question_rows()]
     words = {
         why.label

@@ -53,23 +53,23 @@ ENDS = ("low", "high")
 
 
 def in_plain_digits(text: str) -> str:
-    """The same text with its digits, of whatever script, as 0 to 9."""
+    """The text with digits of any script as ASCII digits."""
     return "".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 def is_same_number(one: str, other: str) -> bool:
-    """Are they the same number, however many zeros stand at its end?"""
+    """Are they the same number, apart from trailing zeros?"""
     are_numbers = all(re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", text) for text in (one, other))
     return one == other or (are_numbers and Decimal(one) == Decimal(other))
 
 
 def ends_in(text: str, mark: str) -> Row:
-    """The ends and the qualifier of a text, if it is wholly understood; `mark` is that of decimals."""
+    """The ends and qualifier of a text, if all of it is understood; `mark` is the decimal mark."""
     return _one(text, mark) or _two(text, mark)
 
 
 def _one(text: str, mark: str) -> Row:
-    """The reading of a text with one number and no word beside it that is not understood."""
+    """The reading of a text with one number and no unknown word beside it."""
     number, bound = sure_number_in(text, mark), _qualifier(text)
     if not number or not bound:
         return {}
@@ -79,7 +79,7 @@ def _one(text: str, mark: str) -> Row:
 
 
 def _two(text: str, mark: str) -> Row:
-    """The two ends of a range; nothing where the text is none."""
+    """The two ends of a range; empty if the text is not one."""
     match = RANGE.fullmatch(text)
     if not match or _is_changed(match["behind"]):
         return {}
@@ -97,14 +97,14 @@ def _is_short(ends: Row) -> bool:
 
 
 def number_in(text: str, mark: str = "point") -> str:
-    """The only number of a text, without thousands separators; blank where there is another form."""
+    """The only number of a text, without thousands separators; blank for any other form."""
     found = re.findall(NUMBER, text)
     plain = found[0].translate(EXCHANGED if mark == "comma" else {}) if len(found) == 1 else ""
     return re.sub(r"[\s,]", "", plain) if re.fullmatch(PLAIN, plain) else ""
 
 
 def sure_number_in(text: str, mark: str) -> str:
-    """The same, unless three digits may be thousands or decimals: 12.000 girls are not 12."""
+    """The same, unless three digits may be thousands or decimals, as in 12.000 girls."""
     thousands = THOUSANDS.search(text)
     is_unsure = thousands and thousands[1] == MARKS.get(mark, thousands[1])
     return "" if is_unsure else number_in(text, mark)
@@ -112,7 +112,7 @@ def sure_number_in(text: str, mark: str) -> str:
 
 @cache
 def _bounds() -> Mapping[str, re.Pattern[str]]:
-    """The words that bound a number, by qualifier: those of the rule, so that it finds nothing to say."""
+    """The words that bound a number, by qualifier, as the rule has them."""
     return {
         row["codes"]: re.compile(row["pattern"], re.ASCII)
         for row in word_rows("telling")
@@ -121,7 +121,7 @@ def _bounds() -> Mapping[str, re.Pattern[str]]:
 
 
 def _qualifier(text: str) -> str:
-    """The qualifier that the words beside the one number ask for; blank where one is not understood."""
+    """The qualifier of the words beside the one number; blank if a word is not understood."""
     alone = re.sub(NUMBER, "0", ORDINAL.sub("", text.lower()), count=1)
     before, _, behind = re.sub(rf"\ban? (?=0{PERCENT})", "", alone).partition("0")  # a 30 per cent fall
     bound = next((name for name, words in _bounds().items() if words.search(alone)), "exact")
@@ -133,7 +133,7 @@ def _qualifier(text: str) -> str:
 
 
 def _is_changed(behind: str) -> bool:
-    """Does a word or a sign behind a number make another number of it? 5 dozen are not 5."""
+    """Does a word or sign after a number change it? 5 dozen are not 5."""
     behind = f"0{behind.lower()}"
     beside = re.findall(r"[0-9](?:\s*%)?\s*([^\s0-9.,;:()%/–—-]+)", behind)
     is_scaled = any(word not in ("per", "percent", "cent") and _is_number(word) for word in beside)
@@ -141,6 +141,6 @@ def _is_changed(behind: str) -> bool:
 
 
 def _is_number(word: str) -> bool:
-    """Is the word, or where a script may write without spaces its beginning, one for a number?"""
+    """Is the word a number word, or does it begin with one in a script without spaces?"""
     starts = [word] if word[0] < "\u0250" else [word[:end] for end in range(1, len(word) + 1)]
     return any(map(is_plain_number, starts))

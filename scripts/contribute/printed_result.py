@@ -78,7 +78,7 @@ LEVEL = "interval_level"
 
 
 def split_interval(row: Row, mark: str, unit: str) -> Row:
-    """A row with its result alone, the interval in cells of its own."""
+    """A row with the result alone in its cell, and the interval in cells of its own."""
     token = number_in_unit(row["printed"], unit)
     match = INTERVAL.search(_plain(token)) if len(token) <= LONGEST else None
     if not match or not match.start():
@@ -103,7 +103,7 @@ def split_interval(row: Row, mark: str, unit: str) -> Row:
 
 
 def number_in_unit(token: str, unit: str) -> str:
-    """The number of a share, or of a count, where the other stands beside it in brackets: 37 (9.0 %)."""
+    """The number in the given unit, from a token with a count and a share, such as 37 (9.0 %)."""
     if unit != "percent":
         return COUNT_AND_SHARE.sub(lambda found: found["count"], token).strip()
     token = COUNT_BEHIND.sub(lambda found: f" ({found['rest']}" if found["rest"] else "", token)
@@ -111,12 +111,12 @@ def number_in_unit(token: str, unit: str) -> str:
 
 
 def _plain(token: str) -> str:
-    """The token in the digits 0 to 9, with a zero before a point that begins a number: 0.05 for .05."""
+    """The token in ASCII digits, with a zero before a leading point: 0.05 for .05."""
     return re.sub(r"(?<![\w.,])([.,])(?=[0-9])", r"0\1", in_plain_digits(token))
 
 
 def with_plain_numbers(row: Row, mark: str) -> Row:
-    """6.4 for “6.4%”, 1204 for “1,204”, and 15 for “១៥”."""
+    """Write numbers plainly: 6.4 for “6.4%”, 1204 for “1,204”, and 15 for “១៥”."""
     cells = {}
     for name in (*ENDS, *OF_INTERVALS, LEVEL, *OF_AGES):
         text = in_plain_digits(row[name])
@@ -135,11 +135,11 @@ class Printed(NamedTuple):
 
     @property
     def in_unit(self) -> Row:
-        """Its ends in the unit of the indicator."""
+        """The ends in the unit of the indicator."""
         return {name: _times(number, self.times) for name, number in self.ends.items()}
 
     def same(self, typed: Row) -> Row:
-        """The typed ends that are those of the token, in either unit, as they are stored."""
+        """The typed ends that equal those of the token, in either unit, as they are stored."""
         told = self.in_unit
         return {
             name: told[name]
@@ -148,7 +148,7 @@ class Printed(NamedTuple):
         }
 
     def interval(self, row: Row) -> Row:
-        """The interval in the unit of the indicator, where it was typed as the token is printed."""
+        """The interval in the unit of the indicator, if it was typed in the unit of the token."""
         ends = [row[name] for name in OF_INTERVALS]
         numbers = [Decimal(end) for end in (*ends, *self.ends.values()) if _is_decimal(end)]
         is_as_printed = all(map(_is_decimal, ends)) and numbers[0] <= min(numbers[2:]) <= numbers[1]
@@ -161,12 +161,12 @@ def _is_decimal(text: str) -> bool:
 
 
 def _times(number: str, times: Decimal) -> str:
-    """5.10 for 0.0510 times a hundred: no digit is lost or made up."""
+    """Multiply exactly: 5.10 for 0.0510 times a hundred."""
     return format(Decimal(number).scaleb(times.adjusted()), "f") if number else ""
 
 
 def cells_from_token(row: Row, mark: str, indicator: Row) -> Row:
-    """What the result of a row tells of it. What was typed as it is printed becomes what is stored."""
+    """The cells that follow from a row's result. What was typed as printed is converted as stored."""
     typed = {name: row[name] for name in ENDS if row[name]}
     told = _chosen(row, typed, mark, indicator)
     if told is None:
@@ -178,7 +178,7 @@ def cells_from_token(row: Row, mark: str, indicator: Row) -> Row:
 
 
 def _bounded(ends: Row, qualifier: str) -> Row:
-    """The one number of a token as the end or the ends that the typed qualifier asks for."""
+    """The one number of a token as the end or ends that the typed qualifier requires."""
     numbers = {number for number in ends.values() if number}
     is_two = qualifier in ("range", "range_of_estimates", "spread")
     if len(numbers) != 1 or is_two:
@@ -190,7 +190,7 @@ def _bounded(ends: Row, qualifier: str) -> Row:
 
 
 def _chosen(row: Row, typed: Row, mark: str, indicator: Row) -> Printed | None:
-    """The reading of a token that fits what was typed beside it; else the likeliest."""
+    """The reading of a token that fits what was typed beside it; otherwise the likeliest."""
     found = possible_readings(row["printed"], mark, indicator)
     if typed and not found:  # an interval in brackets, perhaps
         found = possible_readings(BRACKETS.sub("", row["printed"]), mark, indicator)
@@ -200,13 +200,13 @@ def _chosen(row: Row, typed: Row, mark: str, indicator: Row) -> Printed | None:
 
 
 def parse_token(token: str, mark: str, indicator: Row) -> Row:
-    """The ends and the qualifier of a token in the unit of its indicator; none if it is not understood."""
+    """The ends and qualifier of a token in the indicator's unit; empty if it is not understood."""
     found = possible_readings(token, mark, indicator)
     return found[0].in_unit | {"qualifier": found[0].qualifier} if found else {}
 
 
 def possible_readings(token: str, mark: str, indicator: Row) -> list[Printed]:
-    """What a token may say, the likeliest first: a bare 0.05 may be a proportion or percent."""
+    """What a token may mean, the likeliest first: 0.05 may be a proportion or a percentage."""
     if len(token) > LONGEST:
         return []
     if NONE.fullmatch(token.strip()):
@@ -216,7 +216,7 @@ def possible_readings(token: str, mark: str, indicator: Row) -> list[Printed]:
     token = INTERVAL.sub("", STATISTICS.sub("", _plain(token)))
     text, how = _spelt(token, unit), notation_of(token, unit)
     if unit == "ratio":
-        text = RATIO.sub(lambda found: _quotient(found, mark), TIMES.sub("", RATE.sub("", text)))
+        text = RATIO.sub(lambda found: _ratio_as_decimal(found, mark), TIMES.sub("", RATE.sub("", text)))
     elif unit != "percent":
         text = PART_OF.sub(r"\g<part>", text)
     elif not re.search(PERCENT, text, re.IGNORECASE):
@@ -225,7 +225,7 @@ def possible_readings(token: str, mark: str, indicator: Row) -> list[Printed]:
 
 
 def _of_share(text: str, mark: str, how: str, kind: str) -> list[Printed]:
-    """The readings of a share without a sign for percent: a rate, a part of a whole, or a bare number."""
+    """The readings of a share without a percent sign: a rate, a part of a whole, or a bare number."""
     if rate := RATE.search(text):
         of_hundred = Decimal(100) / rate_base(rate)
         return _read(text.replace(rate[0], " %", 1), mark, how, of_hundred)
@@ -241,7 +241,7 @@ def _of_share(text: str, mark: str, how: str, kind: str) -> list[Printed]:
 
 
 def _read(text: str, mark: str, how: str, times: Decimal = Decimal(1)) -> list[Printed]:
-    """The reading of a text without words for numbers, if it is wholly understood."""
+    """The reading of a text without number words, if all of it is understood."""
     scale = 1
     if scaled := _scaled().search(text):  # of both ends of 1.2-2.5 million
         text, scale = text.replace(scaled[0], f"{scaled['number']}%", 1), scales()[scaled["scale"].lower()]
@@ -253,7 +253,7 @@ def _read(text: str, mark: str, how: str, times: Decimal = Decimal(1)) -> list[P
 
 
 def _spelt(text: str, unit: str) -> str:
-    """The text in digits where it has none, or where a word stands before some: Seven of the 24."""
+    """The text in digits if it has none, or if a number word precedes some: Seven of the 24."""
     plain = in_digits(re.sub(PERCENT, " %", text, flags=re.IGNORECASE))
     part = PART_OF.search(plain)
     if re.search("[0-9]", text):
@@ -269,18 +269,18 @@ def _spelt(text: str, unit: str) -> str:
 
 @cache
 def _shares() -> re.Pattern[str]:
-    """A fraction in words, in front of which the number may be in digits: a third, 2-thirds."""
+    """A pattern for fractions in words, with or without digits before them: a third, 2-thirds."""
     words = "|".join(sorted(fractions(), key=len, reverse=True))
     return re.compile(rf"(?:(?P<part>[0-9]+)[\s-]+|\ban?\s+)?\b(?P<whole>{words})(?![\w-])", re.IGNORECASE)
 
 
 def _in_hundred(match: re.Match[str]) -> str:
-    """A fraction in percent, as people write it: two thirds is 66.7 %."""
+    """A fraction as a rounded percentage: two thirds is 66.7 %."""
     return f"{100 * Decimal(match['part'] or 1) / fractions()[match['whole'].lower()]:.3g} %"
 
 
 def notation_of(token: str, unit: str = "percent") -> str:
-    """How a token is written: in digits, in words, as one in so many, or with a word such as million."""
+    """How a token is written: digits, words, one in so many, or with a word such as million."""
     plain = in_plain_digits(token)
     if not re.search("[0-9]", plain):
         return "words"
@@ -295,30 +295,30 @@ def notation_of(token: str, unit: str = "percent") -> str:
 
 @cache
 def _scaled() -> re.Pattern[str]:
-    """A number with a word such as million behind it."""
+    """A pattern for a number followed by a word such as million."""
     return re.compile(rf"(?P<number>{NUMBER})\s*(?P<scale>{SCALES})(?![a-z])", re.IGNORECASE)
 
 
 def _in_full(number: str, scale: int) -> str:
-    """The number of 1.2 million in digits; as it is where it has no such word."""
+    """The number of 1.2 million in digits; unchanged if there is no such word."""
     return format((Decimal(number) * scale).to_integral_value(), "f") if number and scale > 1 else number
 
 
 def _in_percent(match: re.Match[str], mark: str) -> str:
-    """The percentage of 1 in 22, to four digits."""
+    """1 in 22 as a percentage with four significant digits."""
     part, whole = (sure_number_in(match[name], mark) for name in ("part", "whole"))
     share = 100 * Decimal(part) / Decimal(whole) if part and Decimal(whole or 0) else None
     return f"{format(Decimal(f'{share:.4g}'), 'f')}%" if share is not None else ""
 
 
-def _quotient(match: re.Match[str], mark: str) -> str:
-    """The first number over the second of 1:4, to four digits."""
+def _ratio_as_decimal(match: re.Match[str], mark: str) -> str:
+    """The first number divided by the second, for 1:4, with four significant digits."""
     first, second = sure_number_in(match["first"], mark), sure_number_in(match["second"] or "1", mark)
     quotient = Decimal(first) / Decimal(second) if first and Decimal(second or 0) else None
     return format(Decimal(f"{quotient:.4g}"), "f") if quotient is not None else match[0]
 
 
 def count_in(token: str) -> str:
-    """The number of a count, however it is told: 37 of “37 (9.0 %)” or of “Thirty-seven of the 412”."""
+    """The number of a count, however it is written: 37 for “37 (9.0 %)”."""
     told = number_in_unit(token, "people")
     return parse_token(told, "point", {"unit": "people"}).get("low") or number_in(in_plain_digits(told))

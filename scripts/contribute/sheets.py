@@ -60,16 +60,16 @@ class Entry:
 
     @property
     def row_suffix(self) -> str:
-        """Its row, as one adds it to a name; a form has none."""
+        """“ in row 5”, to follow a name; blank for a form."""
         return "" if self.beside else f", {self.noun} {self.line}"
 
     @property
     def row_reference(self) -> str:
-        """Its row, as one calls it from another row."""
+        """Its row as another row refers to it."""
         return f"{self.noun} {self.line} of the same {'sheet' if self.noun == 'row' else 'file'}"
 
     def place(self, name: str) -> Cell:
-        """Where a person looks for a cell of this row; its first cell where there is no such column."""
+        """Where a person looks for a cell of this row; the first cell if there is no such column."""
         first = next(iter(self.places.values()), Cell(""))
         cells = {**self.beside, **self.places}
         return cells.get(name) or cells.get(_partner(name)) or first
@@ -85,7 +85,7 @@ class Entry:
 
 
 def _partner(name: str) -> str:
-    """The column whose blank a reason explains; both share one column of a sheet."""
+    """The column whose blanks a reason column explains; both share one column of a sheet."""
     return name.removesuffix("_reason")
 
 
@@ -103,7 +103,7 @@ def contribution_tables(contract: Contract) -> list[Table]:
 
 
 def sheets(contract: Contract) -> list[Table]:
-    """The tables as a workbook shows them: what a limitation bears on stands beside it."""
+    """The tables as workbook sheets, with the scope of a limitation merged into its own sheet."""
     return [
         _with_scope(table, contract.table(SCOPES)) if table.name == LIMITS else table
         for table in contribution_tables(contract)
@@ -112,7 +112,7 @@ def sheets(contract: Contract) -> list[Table]:
 
 
 def _with_scope(table: Table, scopes: Table) -> Table:
-    """Study and value in place of the reach, whose other words say why no study is named."""
+    """Replace the reach column by study and value; its remaining codes explain a blank study."""
     key, reach, *others = table.fields
     study, value = (field for field in scopes.fields if field.name in BESIDE_A_LIMIT)
     study = replace(study, description="The study that it bears on; several with semicolons.")
@@ -123,12 +123,12 @@ def _with_scope(table: Table, scopes: Table) -> Table:
 
 
 def sheet_name(table: Table) -> str:
-    """The title of a table as a workbook can have it: at most 31 characters, and not all of them."""
+    """The title of a table as a sheet name: at most 31 characters, some of them forbidden."""
     return re.sub(r"[\\/*?:\[\]]", " ", table.title)[:31]
 
 
 def sheet_columns(table: Table) -> list[Field]:
-    """The columns that a sheet can have: reasons share the column that they explain."""
+    """The columns that a sheet can have; a reason shares the column that it explains."""
     names = set(table.header)
     own = [
         field
@@ -139,12 +139,12 @@ def sheet_columns(table: Table) -> list[Field]:
 
 
 def required_columns(table: Table) -> list[Field]:
-    """The columns that every sheet has to have."""
+    """The columns that every sheet must have."""
     return [column for column in sheet_columns(table) if column.name not in NOT_ASKED.get(table.name, ())]
 
 
 def is_asked(entry: Entry, table: Table, name: str) -> bool:
-    """Did whoever filled it in see the question: a column of the sheet, or one that a sheet would have?"""
+    """Could the contributor see the question: is it, or would it be, a column of the sheet?"""
     in_files = entry.noun == "line" and _partner(name) in {
         column.name for column in required_columns(table)
     }
@@ -152,13 +152,13 @@ def is_asked(entry: Entry, table: Table, name: str) -> bool:
 
 
 def blank_reasons(table: Table, column: Field) -> tuple[Category, ...]:
-    """The words that may stand in place of an answer, as a cell shows them."""
+    """The codes that may replace an answer, as a cell shows them."""
     told = table.by_name.get(f"{column.name}_reason")
     return tuple(replace(why, label=f"({why.label})") for why in (told.categories if told else ()))
 
 
 def word_of(text: str, categories: Iterable[Category]) -> str:
-    """The coded word that somebody typed, or chose by its label; blank where it is none of these."""
+    """The code that was typed or chosen by its label; blank if it is none of these."""
     typed = _bare(text)
     return next(
         (
@@ -175,7 +175,7 @@ def _bare(text: str) -> str:
 
 
 def column_description(column: Field) -> str:
-    """The description of a column, its coded words as the drop-down shows them."""
+    """The description of a column, with codes as the drop-down shows them."""
     text = column.description
     for word, label in column.labels.items():
         text = text.replace(word, label)
@@ -183,7 +183,7 @@ def column_description(column: Field) -> str:
 
 
 def is_needed(table: Table, column: Field) -> bool:
-    """Must a contributor fill this column, because nothing else can tell it?
+    """Must a contributor fill this column, because nothing else tells it?
 
     What only a count and a base have from their share is filled in the row of the share.
     """
@@ -195,7 +195,7 @@ def is_needed(table: Table, column: Field) -> bool:
 
 
 def weakest_word(column: Field) -> str:
-    """The word that stands for no answer; blank where a column has none."""
+    """The code that stands for no answer; blank if a column has none."""
     is_reason = column.name.endswith("_reason")
     # who counted is never left unsaid
     may_be_blank = column.name == "credited_to_reason" if is_reason else not _must(column)

@@ -18,10 +18,10 @@ from openpyxl.writer.theme import theme_xml
 from scripts.contribute import sheets
 from scripts.contribute.labels import SEVERAL, Labels, displayed_cell
 from scripts.contribute.sheets import LIMITS, SCOPES, VALUES
+from scripts.package.atomic_write import clear_leftovers, new_folder, write_bytes, write_text
 from scripts.package.contract import Category, Contract, Field, Table
 from scripts.package.files import Row, csv_text
 from scripts.package.package import Package
-from scripts.package.write import clear_leftovers, new_folder, write_bytes, write_text
 from scripts.package.zips import without_timestamps
 
 Rows = Mapping[str, list[Row]]
@@ -36,17 +36,17 @@ HEAD, NEEDED = PatternFill("solid", fgColor="D9EAE7"), PatternFill("solid", fgCo
 
 
 def empty_workbook(package: Package) -> bytes:
-    """The empty workbook: the columns that are asked."""
+    """The empty workbook, with the columns that contributors are asked for."""
     return workbook_bytes(build_workbook(package, {}))
 
 
 def workbook_with(package: Package, rows: Rows) -> bytes:
-    """A workbook that holds these rows, with each column that one of them fills."""
+    """A workbook with these rows, and every column that one of them fills."""
     return workbook_bytes(build_workbook(package, rows))
 
 
 def workbook_bytes(book: Workbook, is_compressed: bool = True) -> bytes:
-    """The same bytes each time. Compressed, because it is sent to and fro; not in a browser."""
+    """The same bytes each time; compressed for sending, but not in a browser."""
     # the fonts of forty scripts, which no cell asks for
     book.loaded_theme = re.sub("<a:font script=[^>]*>", "", theme_xml)
     buffer = io.BytesIO()
@@ -55,7 +55,7 @@ def workbook_bytes(book: Workbook, is_compressed: bool = True) -> bytes:
 
 
 def write_template(package: Package, place: Path, study: str) -> None:
-    """The template, empty or filled with a study. KeyError where the package has none such."""
+    """Write the template, empty or filled with a study. KeyError for an unknown study."""
     rows = rows_of_study(package, study) if study else {}
     if place.suffix:
         write_bytes(place, workbook_with(package, rows))
@@ -67,7 +67,7 @@ def write_template(package: Package, place: Path, study: str) -> None:
 
 
 def csv_template(package: Package, rows: Rows) -> dict[str, str]:
-    """The template as CSV files that hold these rows: name and text of each."""
+    """The template as CSV files with these rows, by file name."""
     tables = sheets.contribution_tables(package.contract)
     headers = {
         table.name: [*table.header, *(sheets.PARTS if table.name == VALUES else ())] for table in tables
@@ -81,7 +81,7 @@ def csv_template(package: Package, rows: Rows) -> dict[str, str]:
 
 
 def rows_of_study(package: Package, study_id: str) -> Rows:
-    """All rows that make up a study, by table. KeyError for a study that the package does not have."""
+    """All rows that make up a study, by table. KeyError for an unknown study."""
     tables = sheets.contribution_tables(package.contract)
     chosen: dict[str, set[str]] = {table.name: set() for table in tables}  # keys
     chosen["studies"].add(package.row("studies", study_id)["study_id"])
@@ -97,7 +97,7 @@ def rows_of_study(package: Package, study_id: str) -> Rows:
 
 
 def _choose_what_hangs_on(target: str, chosen: dict[str, set[str]], package: Package) -> None:
-    """Choose the rows of other tables that point at a chosen row of this one."""
+    """Choose the rows of other tables that refer to a chosen row of this one."""
     for table in (table for table in map(package.contract.table, chosen) if table.name != target):
         rows = [row for row in package.rows(table.name) if row.get(OF_A_LIMIT, "-")]
         for key in (key for key in table.foreign_keys if key.table == target):
@@ -106,7 +106,7 @@ def _choose_what_hangs_on(target: str, chosen: dict[str, set[str]], package: Pac
 
 
 def _pointed_at(chosen: Mapping[str, set[str]], package: Package) -> dict[str, set[str]]:
-    """The keys, by table, that chosen rows point at and that are not chosen yet."""
+    """The keys, by table, that chosen rows refer to and that are not chosen yet."""
     pointed: dict[str, set[str]] = defaultdict(set)
     for table in map(package.contract.table, chosen):
         rows = [package.row(table.name, own) for own in chosen[table.name]]
@@ -117,7 +117,7 @@ def _pointed_at(chosen: Mapping[str, set[str]], package: Package) -> dict[str, s
 
 
 def build_workbook(package: Package, rows: Rows) -> Workbook:
-    """The same before it is written."""
+    """The same as a workbook object, before it is written."""
     book = Workbook()
     book.remove(book.active)
     _guide(book.create_sheet(GUIDE), package.contract)
@@ -139,7 +139,7 @@ def build_workbook(package: Package, rows: Rows) -> Workbook:
 
 
 def _with_scopes(row: Row, scopes: Sequence[Row]) -> Row:
-    """A limitation beside what it bears on, as a sheet shows it."""
+    """A limitation with its scope, as a sheet shows it."""
     own = [scope for scope in scopes if scope["limitation_id"] == row["limitation_id"]]
     beside = {
         name: SEVERAL.join(scope[name] for scope in own if scope[name]) for name in sheets.BESIDE_A_LIMIT
@@ -148,7 +148,7 @@ def _with_scopes(row: Row, scopes: Sequence[Row]) -> Row:
 
 
 def _guide(sheet: Worksheet, contract: Contract) -> None:
-    """How to fill it in: guide.txt, with the titles that tables and their columns have."""
+    """The guide of guide.txt, with the titles of tables and columns filled in."""
     tables = contract.tables
     titles = {table.name: table.title for table in tables}
     named = {
@@ -176,7 +176,7 @@ def _sheet(sheet: Worksheet, table: Table, chosen: list[Field], rows: list[Row],
 
 
 def _note(table: Table, column: Field, labels: dict[str, Labels]) -> Comment:
-    """What a title means; with an example, unless a list offers names."""
+    """A comment that explains a column title, with an example unless a list offers names."""
     is_offered = {key.table for key in table.foreign_keys if key.field == column.name} - TOO_LONG
     example = "" if is_offered else displayed_cell(column, table, {column.name: column.example}, labels)
     text = column_help(table, column, example)
@@ -185,7 +185,7 @@ def _note(table: Table, column: Field, labels: dict[str, Labels]) -> Comment:
 
 
 def column_help(table: Table, column: Field, example: str) -> str:
-    """What a contributor has to know of a column, with an example as its cell shows it, if there is one."""
+    """What a contributor must know about a column, with an example as its cell shows it."""
     needed = "Has to be filled. " if sheets.is_needed(table, column) else ""
     own = MADE if table.primary_key == (column.name,) else sheets.column_description(column)
     unit = f" Unit: {column.unit}." if column.unit else ""
@@ -195,7 +195,7 @@ def column_help(table: Table, column: Field, example: str) -> str:
 
 
 def _explained(word: Category) -> str:
-    """A word with what it means, unless that says no more."""
+    """A code with its explanation, unless that adds nothing."""
     return f"{word.label} – {word.description}" if word.description else word.label
 
 
@@ -219,13 +219,13 @@ class _Lists:
         self._labels: dict[str, Labels] = {}
 
     def labels(self, table: Table) -> dict[str, Labels]:
-        """The names of the rows that a table may point at."""
+        """The names of the rows that a table may refer to."""
         for target in {key.table for key in table.foreign_keys} - {"reported_values", *self._labels}:
             self._labels[target] = Labels(self._package, self._package.contract.table(target))
         return self._labels
 
     def offer(self, sheet: Worksheet, letter: str, table: Table, column: Field) -> None:
-        """Give a column its drop-down: words alone, or names, beside which any other may be typed."""
+        """Add a drop-down to a column: a closed list of codes, or suggested names."""
         words = [word.label for word in column.categories]
         is_closed = bool(words) and not column.is_list  # where several may stand, they are typed
         targets = [key.table for key in table.foreign_keys if key.field == column.name]

@@ -57,7 +57,7 @@ class NoWorkbook(Exception):
 
 
 def open_workbook(path: Path) -> Workbook:
-    """The workbook in a file. NoWorkbook says why it is not read."""
+    """Open a workbook. NoWorkbook says why it cannot be read."""
     try:
         if fault := fault_of_file(path):
             raise NoWorkbook(*fault)
@@ -69,7 +69,7 @@ def open_workbook(path: Path) -> Workbook:
 
 
 def fault_of_file(path: Path) -> tuple[str, str] | None:
-    """Say why a file is no workbook of ours, and what else to send than FILE says."""
+    """Say why a file is no workbook of ours, and what to send instead."""
     if not path.is_file():
         return "This is not a plain file.", ""
     if path.stat().st_size > LARGEST_FILE:
@@ -84,13 +84,13 @@ def fault_of_file(path: Path) -> tuple[str, str] | None:
 
 @cache
 def _refused(how: str) -> dict[str, tuple[str, str]]:
-    """What is wrong, and what to send: by how a file begins, what it is known by, or what it holds."""
+    """What is wrong and what to send, by the first bytes, the part name or the content of a file."""
     rows = csv_rows((resources.files("scripts.contribute") / "no_workbooks.csv").read_bytes())
     return {row["mark"]: (row["message"], row["fix"]) for row in rows if row["how"] == how}
 
 
 def _fault_of_bytes(data: bytes) -> tuple[str, str]:
-    """What a file is that is no zip."""
+    """What a file is that is not a zip."""
     if data.startswith(OLD_FORM) and LOCKED in data:
         return "The workbook has a password.", "Take the password off, save it, and send that file."
     for beginning, fault in _refused("begins").items():
@@ -115,11 +115,11 @@ def _fault_of_archive(archive: zipfile.ZipFile) -> tuple[str, str] | None:
         return kind or ("This is a zip file, but no workbook in the format .xlsx.", "")
     if b"purl.oclc.org/ooxml" in archive.read("xl/workbook.xml"):
         return "The workbook is saved as “Strict Open XML”, which few programs read.", SAVE_AS
-    return _what_multiplies(archive)
+    return _excess_of(archive)
 
 
-def _what_multiplies(archive: zipfile.ZipFile) -> tuple[str, str] | None:
-    """Read every part, as far as it is XML; what there is too much of, if anything."""
+def _excess_of(archive: zipfile.ZipFile) -> tuple[str, str] | None:
+    """Read every XML part and report what there is too much of, if anything."""
     counts: Counter[str] = Counter()
     try:
         for name in archive.namelist():
@@ -142,7 +142,7 @@ class _Part:
         self._parser.StartDoctypeDeclHandler = self._doctype
 
     def read(self, part: IO[bytes]) -> None:
-        """Read up to the end, or to where it is no XML: there the library stops too, and says so."""
+        """Read to the end, or to where it stops being XML: there the library stops too, and says so."""
         try:
             for block in iter(partial(part.read, BLOCK), b""):
                 self._parser.Parse(block)
@@ -184,7 +184,7 @@ def _refuse(message: str) -> None:
 
 
 def count_cells(ref: str) -> int:
-    """How many cells a range has; one that names only columns or rows has all of these."""
+    """The number of cells in a range; a range of whole columns or rows has all of theirs."""
     try:
         left, top, right, bottom = range_boundaries(ref)
     except ValueError:

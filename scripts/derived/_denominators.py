@@ -126,7 +126,7 @@ def free_pairs(ledger: Ledger, kind: str) -> list[Pair]:
     ]
 
 
-def printed_shares(ledger: Ledger) -> list[Pair]:
+def decimal_share_pairs(ledger: Ledger) -> list[Pair]:
     """The free pairs of two shares printed in digits, so that their rounding is known."""
     return [pair for pair in free_pairs(ledger, "share") if pair[0].is_decimal and pair[1].is_decimal]
 
@@ -134,7 +134,7 @@ def printed_shares(ledger: Ledger) -> list[Pair]:
 def each_reported(ledger: Ledger) -> list[Pair]:
     """The same, and pairs of the other shares that are reported of them; no source has their change."""
     found = []
-    for earlier, later, change in printed_shares(ledger):
+    for earlier, later, change in decimal_share_pairs(ledger):
         for reading, other in product(distinct_shares(ledger, earlier), distinct_shares(ledger, later)):
             if reading.is_decimal and other.is_decimal:
                 found.append((reading, other, change if reading.is_root and other.is_root else ""))

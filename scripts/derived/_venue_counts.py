@@ -18,14 +18,14 @@ def venue_counts(ledger: Ledger, *, called_an_estimate: bool) -> Iterator[tuple[
         is_meant = (count.topic, count.indicator_id, count.ages) == (VENUES, JUDGED_COUNT, UNDER_18)
         if is_meant and count.is_counted and _called_an_estimate(ledger, count) == called_an_estimate:
             for venues in venue_readings(ledger, count.study_id)[:1]:
-                yield from _of_venues(count, venues)
+                yield from _venue_measures(count, venues)
 
 
 def _called_an_estimate(ledger: Ledger, count: Reading) -> bool:
     return any(reading.is_estimate for reading in ledger.printings(count.id))
 
 
-def _of_venues(count: Reading, venues: Reading) -> Iterator[tuple[str, Cells]]:
+def _venue_measures(count: Reading, venues: Reading) -> Iterator[tuple[str, Cells]]:
     people, places = int(count.low), int(venues.low)
     without = max(0, places - people)
     ids = {"value_id": count.id, "numerator_id": count.id, "denominator_id": venues.id}

@@ -18,7 +18,7 @@ def seen_there(ledger: Ledger, none: Reading) -> list[Reading]:
     return [reading for reading in ledger.linked("denominator_of", none.id) if reading.is_point]
 
 
-def seen_everywhere(ledger: Ledger, none: Reading) -> list[Reading]:
+def largest_seen_in_all_places(ledger: Ledger, none: Reading) -> list[Reading]:
     """The largest number that is reported of people seen in all places of the study; none or one."""
     reported = [
         reading

@@ -6,9 +6,9 @@ reported of one end, there is a change from each.
 
 import pandas as pd
 
+from scripts.derived._comparison_sides import IDS, SIDES, in_percent, printed_sides
 from scripts.derived._denominators import each_reported, free_pairs
 from scripts.derived._grids import BY_ROUNDING, key, mapped, united
-from scripts.derived._pair_inputs import IDS, SIDES, in_percent, printed_sides
 from scripts.methods.change import relative_reduction
 from scripts.methods.rounding import reduction_rounding_range
 from scripts.package.ledger import Ledger

@@ -8,7 +8,7 @@ from scripts.derived import Cells
 from scripts.derived._counted_shares import counted_shares, with_intervals
 from scripts.derived._grids import key, united
 from scripts.derived._venue_counts import venue_counts
-from scripts.derived._zero_events import bound, none_found, seen_everywhere, seen_there
+from scripts.derived._zero_events import bound, largest_seen_in_all_places, none_found, seen_there
 from scripts.methods.arguments import LEVEL
 from scripts.package.ledger import Ledger
 from scripts.package.package import Package
@@ -36,7 +36,7 @@ def _bounds(ledger: Ledger) -> Iterator[Cells]:
         there = seen_there(ledger, none)
         for people in there:
             yield _bound(none, people, "upper_bound", f"{none.id}.{people.id}")
-        for people in seen_everywhere(ledger, none) if not there else ():
+        for people in largest_seen_in_all_places(ledger, none) if not there else ():
             yield _bound(none, people, "bound_at_least", f"{none.id}.at_least.{people.id}")
 
 

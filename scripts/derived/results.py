@@ -18,7 +18,7 @@ from scripts.derived._denominators import (
     is_sampled,
     printed_bases,
 )
-from scripts.derived._zero_events import METHOD, seen_everywhere, seen_there
+from scripts.derived._zero_events import METHOD, largest_seen_in_all_places, seen_there
 from scripts.methods.arguments import LEVEL
 from scripts.methods.proportion import zero_upper_bound
 from scripts.methods.rounding import REACH, compatible_numerators
@@ -244,7 +244,7 @@ def _none_found(package: Package, none: Reading) -> Cells:
         n = int(people.low)
         bound = {"denominator": n, "share_from_counts": 0, "ci_high": _percent(zero_upper_bound(n))}
         return bound | {"ci_method": _method(package, METHOD), "note": "None found."}
-    for people in seen_everywhere(package.ledger, none):
+    for people in largest_seen_in_all_places(package.ledger, none):
         n = int(people.low)
         possible = UP_TO.format(people=f"{n:,}", share=_percent(zero_upper_bound(n)))
         return {"note": f"{NONE_FOUND} {possible}"}

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from scripts.derived._denominators import printed_shares
+from scripts.derived._comparison_sides import COUNTS, SIDES, counted_by_venue, counted_sides, in_percent
+from scripts.derived._denominators import decimal_share_pairs
 from scripts.derived._grids import crossed, key, limits, mapped, united
-from scripts.derived._pair_inputs import COUNTS, SIDES, counted_by_venue, counted_sides, in_percent
 from scripts.methods.arguments import LEVEL, Interval
 from scripts.methods.change import (
     miettinen_nurminen_difference,
@@ -39,7 +39,7 @@ METHODS: dict[tuple[str, str], Callable[[float, float, float, float], Interval]]
 
 def rows(package: Package) -> pd.DataFrame:
     """The changes at each earlier number of people and clustering, and the fall for each venue."""
-    counted = counted_sides(package.ledger, printed_shares(package.ledger))
+    counted = counted_sides(package.ledger, decimal_share_pairs(package.ledger))
     clustered = pd.concat([_assumed(package, counted), _most_alike(package, counted)])
     by_venue = _by_venue(counted_by_venue(package.ledger))
     return in_percent(united(package, "scenario_changes", _over_bases(clustered), by_venue))

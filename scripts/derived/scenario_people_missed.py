@@ -7,16 +7,16 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from scripts.derived._denominators import printed_shares
+from scripts.derived._comparison_sides import at_ends, in_percent, judged_sides
+from scripts.derived._denominators import decimal_share_pairs
 from scripts.derived._grids import BOUNDS, crossed, in_venue_studies, key, limits, mapped, united
-from scripts.derived._pair_inputs import at_ends, in_percent, judged_sides
 from scripts.methods.outside_frame import manski_bounds, manski_change, tipping_affected, tipping_hidden
 from scripts.package.package import Package
 
 
 def rows(package: Package) -> pd.DataFrame:
     """The part outside that would undo the fall, and Manski bounds, which assume nothing of it."""
-    pairs = pd.concat(judged_sides(package.ledger, printed_shares(package.ledger)), ignore_index=True)
+    pairs = pd.concat(judged_sides(package.ledger, decimal_share_pairs(package.ledger)), ignore_index=True)
     pairs = pairs[in_venue_studies(package, pairs["later_id"])]
     hidden = crossed(package, pairs, assumption="hidden_share")
     affected = crossed(package, pairs, assumption="hidden_affected")

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from scripts.derived._denominators import VENUES, printed_shares
-from scripts.derived._grids import BY_ROUNDING, crossed, key, limits, mapped, united
-from scripts.derived._pair_inputs import (
+from scripts.derived._comparison_sides import (
     COUNTS,
     SIDES,
     at_ends,
@@ -18,6 +16,8 @@ from scripts.derived._pair_inputs import (
     in_percent,
     judged_sides,
 )
+from scripts.derived._denominators import VENUES, decimal_share_pairs
+from scripts.derived._grids import BY_ROUNDING, crossed, key, limits, mapped, united
 from scripts.methods.arguments import LEVEL
 from scripts.methods.change import miettinen_nurminen_ratio, variance_inflation_until_no_change
 from scripts.methods.clustering import cv_for_design_effect
@@ -31,7 +31,7 @@ ERRORS = {"design_effect": "design_effect", "affected": "hidden_affected", "rati
 
 def rows(package: Package) -> pd.DataFrame:
     """For each pair of shares of judged age, as reported and as counted: what would undo the fall."""
-    printed, counted = judged_sides(package.ledger, printed_shares(package.ledger))
+    printed, counted = judged_sides(package.ledger, decimal_share_pairs(package.ledger))
     effects = _design_effects(counted)
     found = [
         _alone(_mistakes(pd.concat([printed, counted], ignore_index=True)), "proportion"),
@@ -104,7 +104,7 @@ def _joint_errors(package: Package) -> pd.DataFrame:
     It takes the earlier count as one of people seen, none as hidden then, and no adult as taken for a
     child.
     """
-    surveys = [pair for pair in printed_shares(package.ledger) if pair[1].topic == VENUES]
+    surveys = [pair for pair in decimal_share_pairs(package.ledger) if pair[1].topic == VENUES]
     grid = crossed(package, counted_sides(package.ledger, surveys), **ERRORS)
     # Less than one person bears no interval; and those less affected than the people seen undo no fall.
     grid = grid[grid["design_effect"] <= grid[["earlier_denominator", "later_denominator"]].min(axis=1)]

@@ -48,7 +48,7 @@ class Words:
         return self.filled(found, found.fix_template)
 
     def filled(self, found: "Finding", template: str) -> str:
-        """A template with its names and its parameters."""
+        """A message template with its names and parameters filled in."""
         values = dict(found.parameters)
 
         def put(mark: re.Match[str]) -> str:
@@ -60,15 +60,15 @@ class Words:
         return MARK.sub(put, template)
 
     def name(self, name: str) -> str:
-        """What a column or a coded word is called."""
+        """The word for a column or a code."""
         return name
 
     def table(self, name: str) -> str:
-        """What a table is called."""
+        """The word for a table."""
         return f"data/{name}.csv"
 
     def value(self, parameter: str, value: str) -> str:
-        """What stands for the value of a parameter: the key of a row, a coded word, anything else."""
+        """The text for the value of a parameter: the key of a row, a code or anything else."""
         return value
 
 
@@ -86,7 +86,7 @@ class Cell:
 
     @property
     def title(self) -> str:
-        """What it is called: the title of its column, or its question."""
+        """The title of the cell's column, or its question in the form."""
         return self.place.rpartition(", column ")[2]
 
 
@@ -112,27 +112,27 @@ class Finding:
 
     @property
     def message(self) -> str:
-        """What is wrong, in the words of its audience."""
+        """What is wrong, worded for the audience."""
         return self.words.message(self)
 
     @property
     def fix(self) -> str:
-        """What to do, in the words of its audience."""
+        """What to do, worded for the audience."""
         return self.words.fix(self)
 
     @property
     def cell(self) -> str:
-        """In a contribution: its sheet, cell and column title; or its question."""
+        """For a contribution, the sheet, cell and column title, or the question."""
         first, *others = [cell.place for cell in self.cells] or [""]
         return " and ".join([first, *(place.partition(", ")[2] for place in others)])
 
     def at(self, *cells: Cell) -> "Finding":
-        """The same finding at cells of a contribution."""
+        """The same finding, located at cells of a contribution."""
         return replace(self, cells=cells)
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
-    """A known word that is close to this one, as a sentence behind a message; blank where none is."""
+    """A sentence that suggests a similar known word; blank if none is similar."""
     close = difflib.get_close_matches(word, known, 1)
     return f" Did you mean {close[0]}?" if close else ""
 
@@ -154,7 +154,7 @@ def finding(
     row: str = "",
     parameters: Mapping[str, object] | None = None,
 ) -> Finding:
-    """Report a fault under its rule, with a link to its entry; a computed file is computed again.
+    """Make a finding under its rule, with a link to the rule; a computed file is fixed by `derive`.
 
     With parameters the message is a template; without, it stands as it is, whatever it quotes.
     """
@@ -187,12 +187,12 @@ class Report:
 
     @property
     def is_valid(self) -> bool:
-        """No errors in the layers that ran."""
+        """Did the layers that ran find no error?"""
         return is_valid(self.findings)
 
 
 def printable(value: str, longest: int = LONGEST_VALUE) -> str:
-    """Make hostile text safe to print: one line, no control characters, not too long."""
+    """Make hostile text safe to print: one line, no control characters, limited length."""
     text = value if value.isprintable() else "".join(map(_printable, value))
     return text if len(text) <= longest else text[:longest] + " …"
 
@@ -203,10 +203,10 @@ def _printable(char: str) -> str:
 
 
 def without_control_characters(text: str) -> str:
-    """Take from lines what a terminal would obey, such as the start of an escape; JSON stays what it is."""
+    """Remove what a terminal would act upon, such as escape sequences; JSON stays valid."""
     return CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def is_valid(findings: Iterable[Finding]) -> bool:
-    """Only errors make a package invalid; a warning asks for a look."""
+    """Are there no errors? Warnings do not make a package invalid."""
     return all(found.level != "error" for found in findings)

@@ -42,13 +42,13 @@ class FindingGroup:
 
     @property
     def in_cells(self) -> tuple[str, str, str, str]:
-        """As a row of a table: where, what stands there, what is wrong, what to do."""
+        """A table row: where, the value, what is wrong, what to do."""
         first = self.first
         return _place(first), _value(first), f"{_message(first)}{self._elsewhere}", first.fix
 
     @property
     def _elsewhere(self) -> str:
-        """How many there are more, and in which lines of the file or rows of the sheet."""
+        """How many more there are, and on which lines of the file or rows of the sheet."""
         if not self.others:
             return ""
         lines = sorted({finding.line for finding in self.others} - {0})
@@ -65,7 +65,7 @@ class FindingGroup:
 
 
 def group_alike(findings: Iterable[Finding]) -> list[FindingGroup]:
-    """Those that differ in nothing but the rows that they name, as one."""
+    """Group findings that differ only in the rows that they name."""
     some: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
         rows = {finding.row, *finding.names}
@@ -77,12 +77,12 @@ def group_alike(findings: Iterable[Finding]) -> list[FindingGroup]:
 
 
 def as_json(report: Report) -> str:
-    """For machines: the findings in order, those alike as one with a count, and the layers that ran."""
+    """JSON for machines: the grouped findings in order, with counts, and the layers that ran."""
     return json.dumps(as_data(report), ensure_ascii=False, indent=2)
 
 
 def as_data(report: Report) -> dict[str, Any]:
-    """The same before it is written: plain lists and texts."""
+    """The same as plain lists and texts, before it is written."""
     some, left = first_groups(report.findings)
     return {
         "valid": report.is_valid,
@@ -121,13 +121,13 @@ def _place(found: Finding) -> str:
 
 
 def first_groups(findings: Sequence[Finding]) -> tuple[list[FindingGroup], int]:
-    """As many as a page can hold, those alike as one, and how many findings are left out."""
+    """As many groups as a page can hold, and how many findings are left out."""
     some = group_alike(findings)
     return some[:LAID_OUT], sum(1 + len(entry.others) for entry in some[LAID_OUT:])
 
 
 def as_text(report: Report) -> str:
-    """For people: the first finding of each rule in full, then where the others are."""
+    """Text for people: the first finding of each rule in full, then where the others are."""
     by_rule: dict[tuple[str, str], list[Finding]] = {}
     for found in report.findings:
         by_rule.setdefault((found.follows, found.rule), []).append(found)
@@ -150,12 +150,12 @@ def _in_full(found: Finding) -> list[str]:
 
 
 def _link(found: Finding) -> str:
-    """The entry on the site, where the site has an address."""
+    """The address of the rule's entry, if the site has an address."""
     return f"  {found.link}" if SITE_URL else ""
 
 
 def _others(others: Sequence[Finding]) -> list[str]:
-    """Count the further findings of a rule and name the first places, with no line said twice."""
+    """Count the further findings of a rule and name the first places, each line once."""
     if not others:
         return []
     places = list(dict.fromkeys(f"{_place(found)} “{printable(found.value, 40)}”" for found in others))
@@ -177,7 +177,7 @@ def _verdict(report: Report) -> str:
 
 
 def as_markdown(report: Report) -> str:
-    """For a summary page: a table whose cells cannot break out of it."""
+    """Markdown for a summary page: a table whose cells cannot break out of it."""
     if not report.findings:
         return _verdict(report)
     head = "| Where | Found | Why | Fix | Rule |\n|---|---|---|---|---|"
@@ -194,12 +194,12 @@ MARKDOWN = re.compile(r"[^\w\s.,;:%/-]|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)
 
 
 def escape_markdown(text: str) -> str:
-    """Turn text into characters on which Markdown does not act."""
+    """Escape text so that Markdown does not act upon it."""
     return MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", text)
 
 
 def as_github(report: Report) -> str:
-    """For GitHub: one workflow command a finding, shown at its file and line."""
+    """GitHub workflow commands, one per finding, shown at its file and line."""
     rows, left = first_groups(report.findings)
     lines = [
         f"::{entry.first.level} file={_property(printable(entry.first.table, LONGEST_MESSAGE))},"

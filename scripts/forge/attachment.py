@@ -31,7 +31,7 @@ NOT_READ = "**Not read:** {}."
 
 
 def import_attachment(event: Event, package: Path, place: Path, send: Send = SEND) -> bool:
-    """Write the verdict into a folder; and the tables with the new rows, if there are any. Are there?"""
+    """Write the verdict, and any tables with new rows, into a folder. Are there new rows?"""
     place.mkdir(parents=True)
     files = attachments(event["issue"]["body"] or "")
     known = {name: files[name] for name in files if name.lower().endswith(READ)}
@@ -46,13 +46,13 @@ def import_attachment(event: Event, package: Path, place: Path, send: Send = SEN
 
 
 def attachments(text: str) -> dict[str, str]:
-    """Each attachment of an issue, its name and address; of one name the last, which fixes the others."""
+    """The attachments of an issue as name to URL; if a name recurs, the last one counts."""
     found = {match["name"].lower(): (match["name"], match[0]) for match in ADDRESS.finditer(text)}
     return dict(found.values())
 
 
 def _taken_in(addresses: dict[str, str], package: Path, place: Path, send: Send) -> tuple[bool, str]:
-    """The verdict on what is attached; what is sound is taken in."""
+    """Import what is attached, and return the verdict on it."""
     try:
         path = _downloaded(addresses, place, send)
     except Refused as refusal:
@@ -69,7 +69,7 @@ def _taken_in(addresses: dict[str, str], package: Path, place: Path, send: Send)
 
 
 def _downloaded(addresses: dict[str, str], place: Path, send: Send) -> Path:
-    """The workbook, or the folder of tables. Only a table keeps its name."""
+    """Download the workbook, or the folder of tables. Only a table keeps its name."""
     place.mkdir()
     for name, address in addresses.items():
         is_table = A_TABLE.fullmatch(name)
@@ -79,7 +79,7 @@ def _downloaded(addresses: dict[str, str], place: Path, send: Send) -> Path:
 
 
 def _handed_over(package: Path, place: Path) -> bool:
-    """Compute what follows from the rows, and lay aside each table that is another now."""
+    """Derive the tables again and set aside each table that has changed."""
     if _run(package, "derive").returncode:
         return False
     asked = ["git", "-C", str(package), "diff", "--name-only", "--", "data/*.csv"]  # at any depth

@@ -33,7 +33,7 @@ Artifacts = Mapping[str, Mapping[str, Any]]
 
 
 def post_or_update(github: GitHub, number: int, kind: str, text: str) -> str:
-    """Post the comment of this kind, or bring it up to date; say which. Others can write the mark too."""
+    """Post the comment of this kind or update our own; say which. Others can write the marker too."""
     mark = f"<!-- {kind} of this repository -->"
     comments = github.every(f"/issues/{number}/comments")
     ours = (
@@ -50,7 +50,7 @@ def post_or_update(github: GitHub, number: int, kind: str, text: str) -> str:
 
 
 def comment_verdict(github: GitHub, event: Event) -> str:
-    """Say under an issue what the import says of its files."""
+    """Comment on an issue with the verdict of the import."""
     text = _said(github, github.artifacts(github.run_id), VERDICT, VERDICT_FILE) or NO_VERDICT
     return post_or_update(
         github, int(event["issue"]["number"]), VERDICT, f"{harmless_markdown(text)}\n\n---\n{NEXT}"
@@ -58,7 +58,7 @@ def comment_verdict(github: GitHub, event: Event) -> str:
 
 
 def comment_preview(github: GitHub, event: Event) -> str:
-    """Say under the pull request of a finished run what the change does."""
+    """Comment on the pull request of a finished run with the preview of its change."""
     run = event["workflow_run"]
     numbers = _pull_requests(github, run)
     handed_over = github.artifacts(int(run["id"])) if numbers else {}
@@ -72,7 +72,7 @@ def comment_preview(github: GitHub, event: Event) -> str:
 
 
 def _said(github: GitHub, handed_over: Artifacts, name: str, file: str) -> str:
-    """The text that a run handed over, or why it was refused; blank where there is none."""
+    """The text that a run handed over, or why it was refused; blank if there is none."""
     try:
         files = github.files_of(handed_over[name]) if name in handed_over else {}
     except Refused as refusal:
@@ -81,7 +81,7 @@ def _said(github: GitHub, handed_over: Artifacts, name: str, file: str) -> str:
 
 
 def _pull_requests(github: GitHub, run: Mapping[str, Any]) -> list[int]:
-    """The open pull requests whose newest commit is the one that ran, as GitHub says and nobody else."""
+    """The open pull requests whose head commit is the one that ran, as GitHub reports them."""
     head = run["head_repository"]
     if head is None:  # it was deleted since
         return []
@@ -94,7 +94,7 @@ def _is_head(head: Mapping[str, Any], repository: int, commit: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    """All of it harmless, and what is for reviewers folded, where there is room for it."""
+    """All of the text, made harmless, with the part for reviewers folded if there is room."""
     for_all, _, rest = text.partition(FOLD)
     said, hints = harmless_markdown(for_all), harmless_markdown(rest.partition(END)[0].strip())
     if not hints or len(said) + len(hints) > LARGEST:
@@ -103,7 +103,7 @@ def _folded(text: str) -> str:
 
 
 def _about(run: Mapping[str, Any], handed_over: Artifacts) -> str:
-    """Our own words: which commit, and where the whole of it stands."""
+    """Our own words: which commit this is about, and where the full text is."""
     links = f"[the run and its verdict]({run['html_url']})"
     if SITE in handed_over:
         site = f"{run['html_url']}/artifacts/{int(handed_over[SITE]['id'])}"
@@ -113,7 +113,7 @@ def _about(run: Mapping[str, Any], handed_over: Artifacts) -> str:
 
 
 def _who_made_it(github: GitHub, number: int) -> str:
-    """May the text be trusted? Whoever changes code can make it say anything; GitHub knows the files."""
+    """Say whether the text can be trusted: whoever changes code can make it say anything."""
     files = list(github.every(f"/pulls/{number}/files"))
     names = [name for file in files for name in (file["filename"], file.get("previous_filename")) if name]
     others = [name for name in names if not TABLE.fullmatch(name)]

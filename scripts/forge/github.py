@@ -27,13 +27,13 @@ class Refused(Exception):
 
 
 def fetch(request: urllib.request.Request, largest: int = LARGEST_ANSWER) -> bytes:
-    """Send a request and read at most so many bytes. Refused for more, or where it leaves https."""
+    """Send a request and read at most so many bytes. Refused for more, or if it leaves https."""
     with urllib.request.urlopen(request, timeout=LONGEST_WAIT) as answer:
         return read_limited(answer, largest)
 
 
 def read_limited(answer: HTTPResponse, largest: int) -> bytes:
-    """The body of an answer, if it came by https and is not too large."""
+    """The body of a response, if it came by https and is not too large."""
     if urlsplit(answer.geturl()).scheme != "https":
         raise Refused("An address led to one without https.")
     content = answer.read(largest + 1)
@@ -54,7 +54,7 @@ class GitHub:
     send: Send = fetch
 
     def ask(self, method: str, path: str, content: Mapping[str, Any] | None = None) -> Any:
-        """Ask the interface about this repository, and read its answer."""
+        """Call the API for this repository and parse the response."""
         answer = self._bytes(method, path, json.dumps(content).encode() if content else None)
         return json.loads(answer) if answer else None
 
@@ -67,7 +67,7 @@ class GitHub:
         return self.send(request)
 
     def every(self, path: str, part: str = "", **query: str) -> Iterator[Any]:
-        """All of a list, page by page, as far as it is read; the list stands in a part of some answers."""
+        """All items of a paged list; in some responses the list is under a key."""
         for page in range(1, MOST_PAGES + 1):
             answer = self.ask("GET", f"{path}?{urlencode({'per_page': PAGE, 'page': page, **query})}")
             found = answer[part] if part else answer
@@ -76,19 +76,19 @@ class GitHub:
                 return
 
     def artifacts(self, run_id: int) -> dict[str, dict[str, Any]]:
-        """What a run has handed over, by name."""
+        """The artifacts of a run, by name."""
         found = self.every(f"/actions/runs/{run_id}/artifacts", "artifacts")
         return {artifact["name"]: artifact for artifact in found if not artifact["expired"]}
 
     def files_of(self, artifact: Mapping[str, Any]) -> dict[str, bytes]:
-        """The files of an artifact in memory, by name. Refused where they are too large, or links."""
+        """The files of an artifact in memory, by name. Refused if they are too large, or links."""
         if artifact["size_in_bytes"] > LARGEST_ARTIFACT:
             raise Refused("What the run handed over is too large.")
         return unzipped(self._bytes("GET", f"/actions/artifacts/{int(artifact['id'])}/zip"))
 
 
 def unzipped(content: bytes) -> dict[str, bytes]:
-    """The plain files of a zip, none of which is ever written under the name that it has there."""
+    """The regular files of a zip; none is ever written under the name that it has there."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
@@ -106,7 +106,7 @@ def _is_link(member: zipfile.ZipInfo) -> bool:
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> tuple[GitHub, dict[str, Any]]:
-    """The interface and the event of the job, from what GitHub sets."""
+    """The API client and the event of the job, from the variables that GitHub sets."""
     event: dict[str, Any] = json.loads(Path(environment["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
     repository = environment["GITHUB_REPOSITORY"]
     github = GitHub(

@@ -24,7 +24,7 @@ CALLING = re.compile(
 
 
 def harmless_markdown(text: str) -> str:
-    """Keep the shape of a text in Markdown and take from it what could act."""
+    """Disarm Markdown while keeping its layout."""
     plain = LINK.sub(r"\1", UNSEEN.sub("", text[: 2 * LARGEST]))
     read = NUMERIC.sub(lambda found: _read(int(found[1])), plain)
     parted = CALLING.sub(lambda found: found[0] + INSIDE, read)
@@ -32,7 +32,7 @@ def harmless_markdown(text: str) -> str:
 
 
 def _read(number: int) -> str:
-    """The letter or digit that an entity stands for; another sign of ASCII is marked as one."""
+    """The letter or digit that an entity stands for; any other ASCII character is marked."""
     sign = chr(number)
     if 32 < number < 127 and not sign.isalnum():
         return chr(KEPT + number)
@@ -47,7 +47,7 @@ def _written(sign: str) -> str:
 
 
 def _cut(text: str) -> str:
-    """At the end of a line, so that no half of a table or of an entity is left."""
+    """Cut at the end of a line, so that no table row or entity is left incomplete."""
     if len(text) <= LARGEST:
         return text
     return text[: text.rfind("\n", 0, LARGEST) + 1] + "\n(cut here)"

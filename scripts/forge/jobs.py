@@ -11,7 +11,7 @@ from scripts.forge.github import Event, GitHub, Refused, from_environment
 
 
 def _save_attachments(_: GitHub, event: Event) -> str:
-    """Without a token. What is handed over lies in build/issue; another job asks if there are rows."""
+    """Import an issue's attachments into build/issue, without a token, for the next jobs."""
     has_rows = attachment.import_attachment(event, Path.cwd(), Path.cwd() / "build/issue")
     with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as output:
         output.write(f"rows={str(has_rows).lower()}\n")
@@ -27,7 +27,7 @@ JOBS: dict[str, Callable[[GitHub, Event], str]] = {
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Do one job and say what was done."""
+    """Run one job and print what it did."""
     try:
         print(JOBS[arguments[0]](*from_environment()))
     except Refused as refusal:

@@ -33,7 +33,7 @@ TEXT = (
 
 
 def open_pull_request(github: GitHub, event: Event, folder: Path = Path()) -> str:
-    """Take the rows that the run handed over to a branch, open its pull request, and start the check."""
+    """Put the rows that the run handed over on a branch, open a pull request and start the check."""
     artifact = github.artifacts(github.run_id).get(ROWS)
     if artifact is None:
         raise Refused("The run handed over no rows.")
@@ -55,7 +55,7 @@ def open_pull_request(github: GitHub, event: Event, folder: Path = Path()) -> st
 
 
 def _open_request(github: GitHub, branch: str, content: Mapping[str, str]) -> str:
-    """Open the pull request of a branch, unless it is open."""
+    """Open the pull request of a branch, unless it is open already."""
     head = f"{github.repository.partition('/')[0]}:{branch}"
     for there in github.every("/pulls", state="open", head=head):
         return f"#{int(there['number'])} brought up to date"
@@ -63,7 +63,10 @@ def _open_request(github: GitHub, branch: str, content: Mapping[str, str]) -> st
 
 
 def write_tables(files: Mapping[str, bytes], folder: Path) -> list[str]:
-    """Write the tables into the package and name them. Refused, with nothing written, if any may not be."""
+    """Write the tables into the package and return their names.
+
+    Refused, writing none, if any is not allowed.
+    """
     for name, content in files.items():
         _may_be_written(name, content, folder)
     if not any(name.count("/") == 1 for name in files):
@@ -92,7 +95,7 @@ def _may_be_written(name: str, content: bytes, folder: Path) -> None:
 
 
 def _rows(content: bytes, name: str) -> list[tuple[str, ...]]:
-    """The rows of a table, header included, each with as many cells as the header."""
+    """The rows of a table with its header, each with as many cells as the header."""
     try:
         text = io.StringIO(content.decode("utf-8"), newline="")
         rows = [tuple(row) for row in csv.reader(text, strict=True)]
@@ -104,7 +107,7 @@ def _rows(content: bytes, name: str) -> list[tuple[str, ...]]:
 
 
 def push_branch(github: GitHub, folder: Path, branch: str, message: str) -> None:
-    """Commit the tables on top of main and put the branch there. Refused where others have worked on it."""
+    """Commit the tables on top of main and push the branch. Refused if others have worked on it."""
 
     def git(*words: str) -> str:
         return git_with_rights(github.token, folder, *words)
@@ -121,7 +124,7 @@ def push_branch(github: GitHub, folder: Path, branch: str, message: str) -> None
 
 
 def git_with_rights(token: str, folder: Path, *words: str) -> str:
-    """The output of a git command that may push. The token stands in no command, and in no message."""
+    """Run a git command that may push and return its output. The token is in no command and no message."""
     login = base64.b64encode(f"x-access-token:{token}".encode()).decode()
     rights = {
         "GIT_CONFIG_COUNT": "1",

@@ -19,19 +19,19 @@ class Interval:
 
 
 def require(possible: bool, rule: str, value: object) -> None:
-    """Refuse input that cannot be: a ValueError with the rule and the value that breaks it."""
+    """Refuse impossible input with a ValueError that gives the rule and the value."""
     if not possible:
         raise ValueError(f"{rule}, got {value!r}")
 
 
 def check_sample(x: float, n: float, wave: str = "") -> None:
-    """Refuse x of n people that cannot be counted; wave is the digit behind the two names."""
+    """Refuse a count x of n people that is impossible; `wave` is the digit after both names."""
     require(1 <= n < inf, f"n{wave} must be finite and at least 1", n)
     require(0 <= x <= n, f"x{wave} must lie between 0 and n{wave} = {n!r}", x)
 
 
 def normal_quantile(level: float) -> float:
-    """The two-sided normal quantile: how many standard errors cover this level? 1.96 for 95%."""
+    """The two-sided normal quantile of a level: 1.96 for 95%."""
     from scipy.special import ndtri  # not above: `printed` checks its input where there is no SciPy
 
     return -float(ndtri((1 - level) / 2))  # of the lower tail, which keeps its digits near 0

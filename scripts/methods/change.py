@@ -21,7 +21,7 @@ def _check_waves(x1: float, n1: float, x2: float, n2: float) -> None:
 
 
 def newcombe_difference(x1: float, n1: float, x2: float, n2: float, level: float = LEVEL) -> Interval:
-    """Newcombe's hybrid score interval of p2 - p1: which differences fit both Wilson intervals?
+    """Newcombe's hybrid score interval of p2 - p1, from two Wilson intervals.
 
     His method 10, without continuity correction: it squares and adds (Newcombe 1998).
     """
@@ -43,12 +43,12 @@ def _score_angle(gap: float, p1: float, n1: float, p2: float, n2: float, ratio: 
 
 
 def _widened(level: float, n: float) -> float:
-    """The normal quantile, allowing for a variance estimated from n people in all."""
+    """The normal quantile, widened for a variance estimated from n people in all."""
     return normal_quantile(level) * sqrt(n / (n - 1))
 
 
 def _upper_difference(x1: float, n1: float, x2: float, n2: float, z: float) -> float:
-    """The upper score limit of p2 - p1: which is the largest that the test does not reject?"""
+    """The upper score limit of p2 - p1: the largest difference that the test does not reject."""
     n, observed = n1 + n2, x2 / n2 - x1 / n1
 
     def likeliest_p1(delta: float) -> float:
@@ -71,10 +71,10 @@ def _upper_difference(x1: float, n1: float, x2: float, n2: float, z: float) -> f
 def miettinen_nurminen_difference(
     x1: float, n1: float, x2: float, n2: float, level: float = LEVEL
 ) -> Interval:
-    """The score interval of p2 - p1: which differences does the score test not reject?
+    """The Miettinen-Nurminen score interval of p2 - p1.
 
-    A little wide, for the variance is estimated (Miettinen and Nurminen 1985). Own code, because that
-    of statsmodels 0.15.0 is wrong (its issue 10269).
+    A little wide, for the variance is estimated (Miettinen and Nurminen 1985). Own code, because that of
+    statsmodels 0.15.0 is wrong (its issue 10269).
     """
     _check_waves(x1, n1, x2, n2)
     z = _widened(level, n1 + n2)
@@ -83,7 +83,7 @@ def miettinen_nurminen_difference(
 
 
 def _upper_ratio(x1: float, n1: float, x2: float, n2: float, z: float) -> float:
-    """The upper score limit of p2 / p1: which is the largest that the test does not reject?"""
+    """The upper score limit of p2 / p1: the largest ratio that the test does not reject."""
     if x1 == 0:
         return inf
     n, x = n1 + n2, x1 + x2
@@ -103,7 +103,7 @@ def _upper_ratio(x1: float, n1: float, x2: float, n2: float, z: float) -> float:
 
 
 def miettinen_nurminen_ratio(x1: float, n1: float, x2: float, n2: float, level: float = LEVEL) -> Interval:
-    """The score interval of p2 / p1: which ratios does the score test not reject?
+    """The Miettinen-Nurminen score interval of p2 / p1.
 
     Sound for small shares too; the upper limit is infinite if x1 is 0 (Miettinen and Nurminen 1985).
     """
@@ -114,7 +114,7 @@ def miettinen_nurminen_ratio(x1: float, n1: float, x2: float, n2: float, level: 
 
 
 def relative_reduction(earlier: float, later: float) -> float:
-    """The relative reduction: how large is the fall as a part of the earlier value?
+    """The relative reduction: the fall as a proportion of the earlier value.
 
     Both in the same unit, whichever; a rise is negative.
     """
@@ -137,7 +137,7 @@ def poisson_ratio(x1: float, t1: float, x2: float, t2: float, level: float = LEV
 def variance_inflation_until_no_change(
     x1: float, t1: float, x2: float, t2: float, level: float = LEVEL
 ) -> float:
-    """The tipping point of the variance: how many times that of Poisson counts makes no change possible?
+    """The factor on the Poisson variance at which no change becomes compatible with the counts.
 
     By the normal interval of the logarithm of the ratio. 0 if the two rates are equal.
     """

@@ -7,7 +7,7 @@ from scripts.methods.proportion import wilson
 
 
 def design_effect_from_icc(mean_cluster_size: float, icc: float) -> float:
-    """Design effect of equal clusters: how much does likeness within them inflate the variance?
+    """The design effect of equal clusters, from their mean size and the intraclass correlation.
 
     Clusters hold 1 or more people; icc in 0..1 is the intraclass correlation (Kish 1965).
     """
@@ -15,7 +15,7 @@ def design_effect_from_icc(mean_cluster_size: float, icc: float) -> float:
 
 
 def cv_for_design_effect(mean_cluster_size: float, deff: float) -> float:
-    """The coefficient of variation at an icc of 1: how unequal must clusters be for this design effect?
+    """The coefficient of variation of cluster sizes that gives this design effect at an icc of 1.
 
     It is the standard deviation of their sizes over the mean (Eldridge, Ashby and Kerry 2006); 0 where
     equal clusters are enough.
@@ -24,6 +24,6 @@ def cv_for_design_effect(mean_cluster_size: float, deff: float) -> float:
 
 
 def wilson_effective(x: float, n: float, deff: float, level: float = LEVEL) -> Interval:
-    """Wilson's score interval at the effective sample size: how precise is a share from clusters?"""
+    """Wilson's score interval at the effective sample size n / deff."""
     people = n / deff
     return wilson(x / n * people, people, level)

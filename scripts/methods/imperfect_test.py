@@ -9,10 +9,10 @@ from scripts.methods.arguments import Interval, require
 
 
 def rogan_gladen_raw(share: float, sensitivity: float, specificity: float) -> float:
-    """The Rogan-Gladen estimate as the formula has it: which true share is judged like this?
+    """The Rogan-Gladen estimate of a true share, without truncation.
 
-    Below 0 or above 1 the two figures cannot hold (Rogan and Gladen 1978).
-    ValueError: the two together not above 1.
+    Below 0 or above 1 the two figures cannot hold (Rogan and Gladen 1978). ValueError: the two together not
+    above 1.
     """
     both = sensitivity, specificity
     require(sum(both) > 1, "sensitivity and specificity must together exceed 1", both)
@@ -20,12 +20,12 @@ def rogan_gladen_raw(share: float, sensitivity: float, specificity: float) -> fl
 
 
 def rogan_gladen(share: float, sensitivity: float, specificity: float) -> float:
-    """The Rogan-Gladen estimate cut to 0..1: which true share comes nearest?"""
+    """The Rogan-Gladen estimate truncated to 0..1."""
     return max(0.0, min(1.0, rogan_gladen_raw(share, sensitivity, specificity)))
 
 
 def rogan_gladen_interval(limits: Interval, sensitivity: float, specificity: float) -> Interval:
-    """The Rogan-Gladen interval: where do the limits of a share end up, both figures known exactly?
+    """The limits of a share after the Rogan-Gladen correction, with both error rates known exactly.
 
     The level stays the same, for the map keeps the order (Reiczigel, Földi and Ózsvári 2010).
     """
@@ -36,7 +36,7 @@ def rogan_gladen_interval(limits: Interval, sensitivity: float, specificity: flo
 
 
 def verdict_on_limits(limits: Interval, sensitivity: float, specificity: float) -> str:
-    """Can these figures hold? Judged by the limits of the share, for its point may miss by chance.
+    """Classify whether these error rates are possible, judged by the limits of the share, not its point.
 
     possible: some share within the limits is left between 0 and 1. below_0 and above_1: none is.
     """
@@ -46,7 +46,7 @@ def verdict_on_limits(limits: Interval, sensitivity: float, specificity: float) 
 
 
 def sensitivity_ratio_that_explains(p1: float, p2: float) -> float:
-    """The ratio of sensitivities, later over earlier: at which is p1 to p2 no change at all?
+    """The ratio of sensitivities, later over earlier, at which p1 to p2 is no change at all.
 
     Both specificities are taken as 1.
     """
@@ -54,7 +54,7 @@ def sensitivity_ratio_that_explains(p1: float, p2: float) -> float:
 
 
 def false_positives_that_explain(p1: float, p2: float) -> float:
-    """The mirror of it: which part of the adults, mistaken in the earlier wave alone, turns p2 into p1?
+    """The share of adults who, mistaken for children in the earlier wave alone, would turn p2 into p1.
 
     Sensitivities are taken as 1; below 0 there is no fall.
     """

@@ -14,12 +14,12 @@ from scripts.methods.clustering import wilson_effective
 
 
 def mixture(p_seen: float, hidden: float, affected: float) -> float:
-    """The share of a mixture: what is it in all, those seen and those hidden, each by its part?"""
+    """The share among all people, from those seen and those hidden, weighted by their parts."""
     return (1 - hidden) * p_seen + hidden * affected
 
 
 def manski_bounds(p_seen: float, hidden: float) -> Interval:
-    """Manski bounds of a share: what may it be in all if nothing is known of the hidden?
+    """Manski bounds of a share when nothing is known about the hidden part.
 
     From none of them affected to all of them (Horowitz and Manski 2000).
     """
@@ -27,7 +27,7 @@ def manski_bounds(p_seen: float, hidden: float) -> Interval:
 
 
 def manski_change(p1: float, p2: float, hidden1: float, hidden2: float) -> Interval:
-    """Manski bounds of p2 - p1: what may the change be if nothing is known of the hidden in either wave?
+    """Manski bounds of p2 - p1 when nothing is known about the hidden part of either wave.
 
     The lowest later share less the highest earlier one, and the reverse (Manski 2003).
     """
@@ -36,7 +36,7 @@ def manski_change(p1: float, p2: float, hidden1: float, hidden2: float) -> Inter
 
 
 def tipping_affected(p1: float, p2: float, hidden: float) -> float:
-    """The tipping point of the affected share: how many of the hidden make the later wave as high as p1?
+    """The share of the hidden who must be affected for the later wave to be as high as p1.
 
     Above 1 or below 0 none does.
     """
@@ -44,7 +44,7 @@ def tipping_affected(p1: float, p2: float, hidden: float) -> float:
 
 
 def tipping_hidden(p1: float, p2: float, affected: float) -> float:
-    """The tipping point of the hidden part: how large must it be to make the later wave as high as p1?
+    """The hidden part that is needed for the later wave to be as high as p1.
 
     Above 1 or below 0 none does.
     """
@@ -61,7 +61,7 @@ def hidden_part_that_undoes(
     deff: float = 1,
     level: float = LEVEL,
 ) -> float:
-    """The joint tipping point: from which hidden part on does the upper limit of the change reach zero?
+    """The smallest hidden part at which the upper limit of the change reaches zero.
 
     Chance, likeness within venues, worse recognition and how affected the hidden are stand beside it; none
     was hidden in the earlier wave, and no adult is taken for a child. The limits are combined by the method

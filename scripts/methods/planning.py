@@ -14,7 +14,7 @@ from scripts.methods.change import FINE, newcombe_difference
 
 
 def n_for_half_width(share: float, half_width: float, deff: float = 1, level: float = LEVEL) -> int:
-    """The sample size for a precision, by Wald: how many people give an interval so wide on either side?
+    """The Wald sample size that gives a confidence interval of this half-width.
 
     Rounded up; deff is the design effect.
     """
@@ -23,7 +23,7 @@ def n_for_half_width(share: float, half_width: float, deff: float = 1, level: fl
 
 
 def _power(p1: float, p2: float, n: float, error: float) -> float:
-    """The power of the pooled two-sided test of two shares: how often do n people a wave show a change?"""
+    """The power of the pooled two-sided test of two shares with n people in each wave."""
     pooled = (p1 + p2) / 2
     needed = -ndtri(error / 2) * sqrt(pooled * (1 - pooled) * 2 / n)
     spread = sqrt(p1 * (1 - p1) / n + p2 * (1 - p2) / n)
@@ -31,7 +31,7 @@ def _power(p1: float, p2: float, n: float, error: float) -> float:
 
 
 def n_per_wave(p1: float, p2: float, power: float = 0.8, deff: float = 1, level: float = LEVEL) -> int:
-    """The sample size for a power: how many people does each of two waves need to show p1 to p2?
+    """The sample size per wave that shows a change from p1 to p2 with this power.
 
     ValueError: p1 as p2, power no more than the error; no number of people would be enough.
     """
@@ -49,10 +49,10 @@ def n_per_wave(p1: float, p2: float, power: float = 0.8, deff: float = 1, level:
 
 
 def deff_until_significance(x1: float, n1: float, x2: float, n2: float, level: float = LEVEL) -> float:
-    """The tipping point of the design effect: up to which does the Newcombe difference exclude zero?
+    """The largest design effect at which the Newcombe difference excludes zero.
 
-    One design effect for both waves. Below 1 it does not even for independent people; 0 if the shares
-    are equal. At most the smaller n, where one person is left.
+    One design effect for both waves. Below 1 it does not even for independent people; 0 if the shares are
+    equal. At most the smaller n, where one person is left.
     """
     newcombe_difference(x1, n1, x2, n2, level=level)  # refuses what cannot be by its own names
     if x1 * n2 == x2 * n1:

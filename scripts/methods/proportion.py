@@ -11,7 +11,7 @@ from scripts.methods.arguments import LEVEL, Interval, check_sample, normal_quan
 
 
 def wilson(x: float, n: float, level: float = LEVEL) -> Interval:
-    """Wilson's score interval: which shares does the score test not reject?
+    """Wilson's score interval of a proportion.
 
     Sound for small shares too (Wilson 1927).
     """
@@ -27,7 +27,7 @@ def wilson(x: float, n: float, level: float = LEVEL) -> Interval:
 
 
 def clopper_pearson(x: float, n: float, level: float = LEVEL) -> Interval:
-    """The exact interval of Clopper and Pearson: which shares makes neither binomial tail too rare?
+    """The exact Clopper-Pearson interval of a proportion.
 
     It covers at least as often as its level says (Clopper and Pearson 1934).
     """
@@ -39,7 +39,7 @@ def clopper_pearson(x: float, n: float, level: float = LEVEL) -> Interval:
 
 
 def zero_upper_bound(n: float, level: float = LEVEL) -> float:
-    """The exact one-sided bound at zero events: which share may have the trait if none of n has?
+    """The exact one-sided upper bound of a proportion when none of n has the trait.
 
     The rule of three approximates it by 3 / n at 95% (Hanley and Lippman-Hand 1983).
     """
@@ -48,7 +48,7 @@ def zero_upper_bound(n: float, level: float = LEVEL) -> float:
 
 
 def n_to_exclude(rate: float, level: float = LEVEL, deff: float = 1, sensitivity: float = 1) -> int:
-    """The sample size at zero events: how many people must show none to exclude a rate in 0..1?
+    """The number of people who must all be negative to exclude a rate in 0..1.
 
     The bound turned round; sensitivity is the part of those with the trait who would be recognised.
     """
@@ -57,7 +57,7 @@ def n_to_exclude(rate: float, level: float = LEVEL, deff: float = 1, sensitivity
 
 
 def chance_of_none(rate: float, n: float) -> float:
-    """The binomial chance of zero events: how often do n independent people show none?
+    """The binomial probability that none of n independent people has the trait.
 
     rate in 0..1 is the part that has the trait, or that is in one place of several.
     """

@@ -36,7 +36,7 @@ class RoundingRange:
 
 
 def rounding_range(printed: str, rounding: Rounding = "either_half") -> RoundingRange:
-    """The rounding range of a printed percentage: which true ones are printed like this?
+    """The range of true percentages that round to the printed one.
 
     Cut to 0..100. ValueError: printed is no plain decimal from 0 to 100.
     """
@@ -58,7 +58,7 @@ def _integers(low: Fraction, high: Fraction, with_low: bool, with_high: bool) ->
 
 
 def compatible_numerators(printed: str, n: int, rounding: Rounding = "either_half") -> range:
-    """The GRIM test of a percentage: which counts of n are printed like this?
+    """The GRIM test: the counts out of n that round to the printed percentage.
 
     None fits if the range is empty (Brown and Heathers 2017). ValueError: as `rounding_range`.
     """
@@ -68,7 +68,7 @@ def compatible_numerators(printed: str, n: int, rounding: Rounding = "either_hal
 
 
 def compatible_denominators(printed: str, x: int, rounding: Rounding = "either_half") -> range:
-    """The GRIM test turned round: of which sizes are x people printed like this?
+    """The reversed GRIM test: the sizes at which x people round to the printed percentage.
 
     Not for a printed 0, which any large size fits. ValueError: as `rounding_range`.
     """
@@ -79,14 +79,14 @@ def compatible_denominators(printed: str, x: int, rounding: Rounding = "either_h
 def jointly_compatible_denominators(
     figures: Sequence[tuple[str, int]], rounding: Rounding = "either_half"
 ) -> range:
-    """The joint GRIM test turned round: which sizes fit each pair of printed percentage and count?"""
+    """The joint reversed GRIM test: the sizes that fit every pair of printed percentage and count."""
     each = [compatible_denominators(printed, x, rounding) for printed, x in figures]
     start, stop = max(r.start for r in each), min(r.stop for r in each)
     return range(start, max(start, stop))
 
 
 def implied_mean_weight(printed: str, x: int, n: int) -> PointLowHigh:
-    """The implied mean weight: which makes x of n the printed percentage? Point, low, high.
+    """The mean weight that would turn x of n into the printed percentage: point, low, high.
 
     Over all n people weights average 1. ValueError: as `rounding_range`.
     """
@@ -96,7 +96,7 @@ def implied_mean_weight(printed: str, x: int, n: int) -> PointLowHigh:
 
 
 def reduction_rounding_range(earlier: str, later: str) -> PointLowHigh:
-    """The relative reduction of two printed percentages: how far does rounding alone move it?
+    """The relative reduction of two printed percentages, with the range that rounding leaves open.
 
     Point, low, high. ValueError: as `rounding_range`.
     """

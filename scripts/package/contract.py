@@ -53,7 +53,7 @@ class Category:
 
     @property
     def meaning(self) -> str:
-        """What explains it, behind its label unless that is the word itself."""
+        """The explanation of the code, preceded by its label unless the two are the same."""
         is_word = self.description and self.label == self.value.replace("_", " ")
         return self.description if is_word else f"{self.label}. {self.description}".strip()
 
@@ -75,32 +75,32 @@ class Field:
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """What readers see for each of its words."""
+        """The label that readers see for each code."""
         return {category.value: category.label for category in self.categories}
 
     @property
     def words(self) -> list[str]:
-        """The words that its cells may hold; none where they may hold any."""
+        """The codes that a cell may hold; empty for a column without a fixed list."""
         return list(self.constraints.get("enum", ()))
 
     @property
     def is_free_text(self) -> bool:
-        """Text that a person types, so not one of a fixed list of words."""
+        """Is this text that a person types, and not a code from a fixed list?"""
         return self.type == "string" and "enum" not in self.constraints
 
     @property
-    def is_date(self) -> bool:
-        """A day, or a partial date or a period, whose pattern begins with the four digits of a year."""
+    def is_date_or_period(self) -> bool:
+        """Is this a day, a partial date or a period? Its pattern begins with the four digits of a year."""
         return self.type == "date" or str(self.constraints.get("pattern", "")).startswith("^[0-9]{4}")
 
     @property
     def is_address(self) -> bool:
-        """An address on the web, by its pattern."""
+        """Is this a web address, judged by its pattern?"""
         return str(self.constraints.get("pattern", "")).startswith("^https?:")
 
     @property
     def holds_source_words(self) -> bool:
-        """Words of a source, or typed to find one: titles, tokens and addresses keep their own terms."""
+        """Does the column hold a source's own words, such as a title, a quoted number or an address?"""
         quoted = {"printed", "title", "source_title", "url", "archived_url", "creator", "publisher"}
         return self.name in quoted or self.name.endswith(("_as_printed", "_as_typed"))
 
@@ -129,33 +129,33 @@ class Table:
 
     @property
     def is_derived(self) -> bool:
-        """Computed tables live in data/derived and are written by scripts only."""
+        """Is the table computed by scripts, and kept in data/derived?"""
         return self.path.startswith("data/derived/")
 
     @property
     def is_editorial(self) -> bool:
-        """Settings of this site are checked as all tables are, and not released."""
+        """Is the table a setting of this site, which is checked but not released?"""
         return self.path.startswith(f"data/{EDITORIAL}/")
 
     @cached_property
     def header(self) -> list[str]:
-        """The column names, in order. Nobody changes the list."""
+        """The column names, in order. Callers must not modify the list."""
         return [field.name for field in self.fields]
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
-        """The columns by their names. Nobody changes it."""
+        """The columns by name. Callers must not modify the dict."""
         return {field.name: field for field in self.fields}
 
     def typed(self, row: Mapping[str, str]) -> dict[str, Value | None]:
-        """A row with the types of the contract, None for a blank cell."""
+        """Convert a row to the types of the contract; a blank cell becomes None."""
         return {
             field.name: CONVERT[field.type](row[field.name]) if row[field.name] else None
             for field in self.fields
         }
 
     def key_of(self, row: Mapping[str, str]) -> str:
-        """The key of a row, its parts with a space between them."""
+        """The primary key of a row, its parts joined by a space."""
         return " ".join(row[column] for column in self.primary_key)
 
 
@@ -180,25 +180,25 @@ class Contract:
 
     @cached_property
     def released(self) -> "Contract":
-        """The part that readers get, group by group."""
+        """The part of the contract that is released, ordered by group."""
         order = list(GROUPS)
         released = [table for table in self.tables if not table.is_editorial]
         return replace(self, tables=tuple(sorted(released, key=lambda table: order.index(table.group))))
 
     @cached_property
     def table(self) -> Callable[[str], Table]:
-        """By its name: a table. KeyError where there is none."""
+        """Look a table up by name. KeyError if there is none."""
         return {table.name: table for table in self.tables}.__getitem__
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """What readers see for each word of any list; a word has one label wherever it stands."""
+        """The label of every code in any list; a code has the same label everywhere."""
         every = (field for table in self.tables for field in table.fields)
         return {word: label for field in every for word, label in field.labels.items()}
 
 
 def read(descriptor: dict[str, Any]) -> Contract:
-    """Read a descriptor that has passed its check."""
+    """Read a descriptor that has passed the check."""
     return Contract(
         descriptor["title"],
         descriptor["description"],
@@ -208,7 +208,7 @@ def read(descriptor: dict[str, Any]) -> Contract:
 
 
 def expand_word_lists(descriptor: dict[str, Any]) -> dict[str, Any]:
-    """The descriptor with every list of words whole, where each word is explained in one place.
+    """The descriptor with each shared list of codes copied to every column that uses it.
 
     That is `commonWords` for a word that means the same in any column, the column that `sameWordsAs` names,
     or the `categories` of the column itself; `enum` repeats them for readers who know no categories. A cell
@@ -232,7 +232,7 @@ def expand_word_lists(descriptor: dict[str, Any]) -> dict[str, Any]:
 
 
 def _several(words: Sequence[str]) -> str:
-    """The pattern of a cell that holds one or more of these words, with semicolons."""
+    """A pattern for a cell that holds one or more of these codes, separated by semicolons."""
     either = f"({'|'.join(words)})"
     return f"^{either}(;{either})*$"
 
@@ -272,7 +272,10 @@ def _foreign_key(key: dict[str, Any], own_table: str) -> ForeignKey:
 
 
 def removed_parts(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
-    """The parts of the first state that the second lacks. Of a table that is gone only its name is told."""
+    """The parts of the first contract that the second lacks.
+
+    A table that is gone is reported by name alone.
+    """
     names = {table.name for table in after}
     kept = {part for table in after for part in _parts(table)}
     for table in before:
@@ -283,7 +286,7 @@ def removed_parts(before: Sequence[Table], after: Sequence[Table]) -> Iterator[P
 
 
 def structure_changes(before: Sequence[Table], now: Sequence[Table]) -> Iterator[str]:
-    """What of tables, columns, types and keys is gone or new, and where cells are asked less or more."""
+    """Changes of tables, columns, types, keys and constraints between two contracts, in words."""
     yield from (f"gone: {words}" for words in sorted(words for _, words in removed_parts(before, now)))
     yield from (f"new: {words}" for words in sorted(words for _, words in removed_parts(now, before)))
     yield from (f"asks less: {place}, {words}" for place, words in loosened_constraints(before, now))
@@ -291,7 +294,7 @@ def structure_changes(before: Sequence[Table], now: Sequence[Table]) -> Iterator
 
 
 def loosened_constraints(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
-    """What the first state asked of cells of columns that both have, and the second no longer does."""
+    """Constraints of the first contract that the second drops, for columns that both have."""
     now = {table.name: table for table in after}
     for table in before:
         if table.name in now:
@@ -301,7 +304,7 @@ def loosened_constraints(before: Sequence[Table], after: Sequence[Table]) -> Ite
 
 
 def _loosened(before: Table, after: Table) -> Iterator[Part]:
-    """The same of one table, by the names of its columns: constraints, then keys of other tables."""
+    """The same for one table, by column: constraints first, then foreign keys."""
     for field in before.fields:
         if field.name in after.by_name:
             given_up = _given_up(field.constraints, after.by_name[field.name].constraints)
@@ -320,7 +323,7 @@ def _given_up(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[s
 
 
 def _parts(table: Table) -> Iterator[Part]:
-    """What programs that read a table rely on: each column with its type, and the key."""
+    """What programs that read a table rely on: its columns with their types, and its key."""
     for field in table.fields:
         yield f"{table.name}.{field.name}", f"column {table.name}.{field.name} ({field.type})"
     yield table.name, f"key of {table.name}: {', '.join(table.primary_key)}"

@@ -14,7 +14,7 @@ import duckdb
 from scripts.package import vocabulary
 from scripts.package.contract import Field, Table
 from scripts.package.progress import report_step
-from scripts.package.sql import literal, quoted
+from scripts.package.sql_quoting import literal, quoted
 from scripts.package.views import GATHERED, TERMS_TO_AVOID, VIEWS
 
 MEMORY = "1.5GB"  # what does not fit goes to disk; a million readings need about as much
@@ -25,7 +25,7 @@ DUCKDB_TYPES = {"integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN"}
 
 @contextmanager
 def open_empty_database() -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open an empty database in memory; a folder takes what does not fit, and goes with it."""
+    """Open an empty in-memory database that spills to a temporary folder, which is removed afterwards."""
     with tempfile.TemporaryDirectory() as overflow:
         place = Path(overflow).as_posix()
         with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": place}) as connection:
@@ -33,7 +33,7 @@ def open_empty_database() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def load_tables(connection: duckdb.DuckDBPyConnection, folder: Path, tables: Sequence[Table]) -> None:
-    """Load every table of the package in this folder."""
+    """Load these tables of the package in this folder."""
     if sum((folder / table.path).stat().st_size for table in tables) < SMALL:
         connection.execute("SET threads = 1")
     connection.execute("CREATE SCHEMA raw")
@@ -50,7 +50,7 @@ def load_tables(connection: duckdb.DuckDBPyConnection, folder: Path, tables: Seq
 
 
 def materialise_views(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> None:
-    """Write down what many rules read, so that it is worked out once; anew after a change of the tables."""
+    """Compute the views that many rules read once; call again after a table has changed."""
     for name, query in GATHERED.items():
         if text := query(tables):
             connection.execute(f"CREATE OR REPLACE TABLE main.{name} AS {text}")
@@ -61,7 +61,7 @@ def materialise_views(connection: duckdb.DuckDBPyConnection, tables: Sequence[Ta
 def load_table_as_text(
     connection: duckdb.DuckDBPyConnection, schema: str, folder: Path, table: Table
 ) -> None:
-    """Load one table as text, with the line of each row, into this schema.
+    """Load one table as text, with the line number of each row, into a schema.
 
     In one piece it is loaded sooner, but an unfinished quote, which the byte gate finds, is not noticed.
     """
@@ -75,7 +75,7 @@ def load_table_as_text(
 
 
 def create_typed_view(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """The cells of a table as text, numbers, true or false, as a view, which takes no memory."""
+    """Create a view of a table with numbers and booleans in place of text; it takes no memory."""
     typed = ", ".join(_typed(field) for field in table.fields)
     name = quoted(table.name)
     connection.execute(f"CREATE VIEW main.{name} AS SELECT line, {typed} FROM raw.{name}")
@@ -89,7 +89,7 @@ def _typed(field: Field) -> str:
 
 
 def row_keys(connection: duckdb.DuckDBPyConnection, table: Table, lines: Sequence[int]) -> dict[int, str]:
-    """The key of each of these lines, as a person would look for it."""
+    """The key of the row on each of these lines, as a person would look it up."""
     key = f"concat_ws(' ', {', '.join(map(quoted, table.primary_key))})"
     query = f"SELECT line, {key} FROM raw.{quoted(table.name)} WHERE line IN (SELECT unnest(?))"
     return dict(connection.execute(query, [list(lines)]).fetchall())

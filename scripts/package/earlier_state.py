@@ -26,7 +26,7 @@ class NoBase(UsageError):
 
 @contextmanager
 def open_base(name: str | None, package: Path) -> Iterator[Package | None]:
-    """Open the base: the package in the folder of this name, or that revision of the package in git.
+    """Open the base of a comparison: the package in a folder, or a git revision of the package.
 
     The name “published” stands for the newest version that has a tag here, and gives None if none has.
     """
@@ -47,7 +47,7 @@ def open_base(name: str | None, package: Path) -> Iterator[Package | None]:
 
 
 def newest_tag(package: Path) -> str | None:
-    """The tag of the newest version before this state of the package; None where nothing has one."""
+    """The tag of the newest version before this state of the package; None if there is none."""
     try:
         tags = git.git_line(package, "tag", "--list", "v*", "--merged", "HEAD").split()
     except NoGit as error:
@@ -59,7 +59,7 @@ def newest_tag(package: Path) -> str | None:
 
 
 def _unpack(package: Path, name: str, place: Path) -> None:
-    """Write the files of a revision into a folder; a link that leads out of it is refused."""
+    """Extract the files of a revision into a folder; a link that leads out of the folder is refused."""
     try:  # a name that begins with “-” is no option of git
         archive = git.git_output(
             package, "archive", "--format=tar", "--end-of-options", f"{name}^{{commit}}"
@@ -78,13 +78,13 @@ def _unpack(package: Path, name: str, place: Path) -> None:
 
 
 def parse_version(text: str) -> Version | None:
-    """Read a version so that versions sort: a pre-release comes before its release. None for other text."""
+    """Parse a version so that versions sort, with a pre-release before its release; None for other text."""
     match = VERSION.fullmatch(text)
     return (int(match[1]), int(match[2]), int(match[3]), not match[4]) if match else None
 
 
 def base_contract(base: Package) -> tuple[Contract, Version]:
-    """Read the contract of a base and its version. NoBase where no comparison can trust it."""
+    """Read the contract and the version of a base. NoBase if it cannot be compared with."""
     try:
         the_contract = base.contract
     except (AttributeError, KeyError, TypeError, ValueError, OSError) as error:

@@ -60,11 +60,11 @@ class Featured:
         self._ledger = ledger
 
     def reading(self, role: str) -> Reading:
-        """The reading in a role, taken back or not."""
+        """The reading in a role, whether withdrawn or not."""
         return self._ledger.readings[self._named(role, "value_id")]
 
     def known(self, role: str) -> str:
-        """The role, or nothing where the table does not have it."""
+        """The role itself, or blank if the table does not have it."""
         return role if role in self._ledger.index(TABLE) else ""
 
     def study_id(self, role: str) -> str:

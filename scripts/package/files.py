@@ -27,7 +27,7 @@ Item = TypeVar("Item")
 
 
 def group_by_key(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, list[Item]]:
-    """What stands under the same key, together; a key that nothing has gives an empty list."""
+    """Group items by key; a missing key gives an empty list."""
     groups: dict[Key, list[Item]] = defaultdict(list)
     for key, item in pairs:
         groups[key].append(item)
@@ -35,17 +35,17 @@ def group_by_key(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, list[Item]]:
 
 
 def csv_rows(content: bytes) -> list[Row]:
-    """Read a CSV file that has passed the byte gate; one dict a row, all cells text."""
+    """Read a CSV file that has passed the byte gate, one dict per row, all cells text."""
     return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
 
 
 def sha256(content: bytes) -> str:
-    """The hash as people and tools write it."""
+    """The SHA-256 hash in lower-case hexadecimal."""
     return hashlib.sha256(content).hexdigest()
 
 
 def csv_text(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Write rows as this project's CSV: comma, LF, quotes only where needed."""
+    """Write rows as the project's CSV: comma, LF, quotes only where needed."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(header)
@@ -62,13 +62,13 @@ class NotPlain(UsageError):
 
 
 def merge_mark_line(text: str) -> int:
-    """The line on which a merge has left its marks, which is no text of anyone; 0 if there is none."""
+    """The first line with a conflict marker that a merge has left; 0 if there is none."""
     match = MERGE_MARK.search(text)
     return text.count("\n", 0, match.start()) + 1 if match else 0
 
 
 def reason_unreadable(package: Path, path: Path, largest: int) -> str:
-    """Say why a file of the package is not to be read; blank if it may be."""
+    """Say why a file of the package must not be read; blank if it may be."""
     parts = (path, *path.parents)
     if any(part.is_symlink() for part in parts if part.is_relative_to(package) and part != package):
         return LINK
@@ -82,14 +82,14 @@ def reason_unreadable(package: Path, path: Path, largest: int) -> str:
 
 
 def read_bytes(package: Path, path: Path) -> bytes:
-    """Read a table. NotPlain says why it cannot be read."""
+    """Read the bytes of a table. NotPlain says why it cannot be read."""
     if fault := reason_unreadable(package, path, LARGEST_TABLE):
         raise NotPlain(fault)
     return path.read_bytes()
 
 
 def read_text(package: Path, path: Path) -> str:
-    """Read a page or the contract. NotPlain says why it cannot be read."""
+    """Read a page or the contract as text. NotPlain says why it cannot be read."""
     if fault := reason_unreadable(package, path, LARGEST_TEXT):
         raise NotPlain(fault)
     try:

@@ -50,7 +50,7 @@ def _first_answer(package: Package, ways: list[Row]) -> Answer | None:
 
 
 def _fitting(package: Package, wanted: Row) -> Iterator[Answer]:
-    """What is entered and fits all filled cells of a row of absence_answers."""
+    """Rows entered since that match every filled cell of a row of `absence_answers`."""
     for cell, look in LOOKS.items():
         if wanted[cell]:
             yield from look(package, wanted)

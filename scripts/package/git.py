@@ -13,7 +13,7 @@ class NoGit(Exception):
 
 
 def git_output(folder: Path, *words: str) -> bytes:
-    """Run a git command that only reads. NoGit where it fails."""
+    """Run a read-only git command and return its output. NoGit if it fails."""
     command = ["git", "--no-optional-locks", "-C", str(folder), *words]
     try:
         return subprocess.run(command, env=os.environ | LOCAL, capture_output=True, check=True).stdout
@@ -25,12 +25,12 @@ def git_output(folder: Path, *words: str) -> bytes:
 
 
 def git_line(folder: Path, *words: str) -> str:
-    """The answer of a git command that gives one line."""
+    """The single line that a git command prints."""
     return git_output(folder, *words).decode("utf-8").strip()
 
 
 def why_unavailable(folder: Path) -> str:
-    """Why git tells nothing about a folder, and what to do about it; blank where it answers."""
+    """Say why git cannot answer for a folder, and what to do about it; blank if it can."""
     try:
         git_line(folder, "rev-parse", "--git-dir")
     except NoGit as error:
@@ -40,13 +40,13 @@ def why_unavailable(folder: Path) -> str:
 
 
 def why_history_unavailable(folder: Path) -> str:
-    """The same where there is a history to tell about: a folder without one may do without git."""
+    """The same for a folder that has a history; a folder without one may do without git."""
     has_history = any((place / ".git").exists() for place in (folder, *folder.parents))
     return why_unavailable(folder) if has_history else ""
 
 
 def is_repository_root(folder: Path) -> bool:
-    """Is this folder the root of a repository with a commit, and not just somewhere inside another?"""
+    """Is this folder the root of a repository that has a commit, and not just inside another?"""
     try:
         root = Path(git_line(folder, "rev-parse", "--show-toplevel"))
         git_line(folder, "rev-parse", "--verify", "HEAD")
@@ -56,7 +56,7 @@ def is_repository_root(folder: Path) -> bool:
 
 
 def changed_files(folder: Path) -> list[str]:
-    """Files that differ from the commit, or are in no commit; ignored ones aside. No setting hides one."""
+    """Files that differ from the last commit or are untracked, except ignored ones."""
     lines = (
         git_output(folder, "status", "--porcelain", "--untracked-files=normal").decode("utf-8").splitlines()
     )
@@ -64,7 +64,7 @@ def changed_files(folder: Path) -> list[str]:
 
 
 def commit_day(folder: Path, *paths: str) -> str:
-    """The day of the last commit, or of the last that touches these paths; blank where git cannot tell.
+    """The day of the last commit, or of the last that touches these paths; blank if git cannot tell.
 
     It is a day in universal time, whatever the time zone of this machine. Where a clone is cut off, its
     first commit seems to touch everything.
@@ -79,7 +79,7 @@ def commit_day(folder: Path, *paths: str) -> str:
 
 
 def commit_of(folder: Path, name: str) -> str:
-    """The commit behind a name, such as a tag; blank where there is none."""
+    """The commit that a name, such as a tag, stands for; blank if there is none."""
     try:
         return git_line(folder, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
     except NoGit:

@@ -33,7 +33,7 @@ class Ledger:
         return {row["value_id"]: Reading(row, kinds) for row in self.rows("reported_values")}
 
     def code_words(self, column: str, code: str, form: str) -> str:
-        """What a sentence says of a code, in one form. KeyError where no row has it."""
+        """The words for a code in one form. KeyError if no row has them."""
         return self.index("code_words")[f"{column} {code} {form}"]["words"]
 
     @cached_property
@@ -43,26 +43,26 @@ class Ledger:
 
     @cached_property
     def roots(self) -> list[Reading]:
-        """The readings that define a quantity."""
+        """The main mentions: the readings that define a quantity and were not withdrawn."""
         return [reading for reading in self.standing if reading.is_root]
 
     @cached_property
     def standing(self) -> list[Reading]:
-        """The readings that were not taken back."""
+        """The readings that were not withdrawn."""
         return [reading for reading in self.readings.values() if not reading.is_withdrawn]
 
     @cached_property
     def withdrawn(self) -> list[Reading]:
-        """The readings that were taken back."""
+        """The readings that were withdrawn."""
         return [reading for reading in self.readings.values() if reading.is_withdrawn]
 
     @cached_property
     def printings(self) -> Callable[[str], list[Reading]]:
-        """By the id of its root: all readings of one quantity that stand, the root among them."""
+        """All mentions of a quantity that were not withdrawn, by the id of the main mention."""
         return group_by_key((reading.root_id, reading) for reading in self.standing).__getitem__
 
     def root_first(self, root_id: str) -> list[Reading]:
-        """The same, the root before those that restate it."""
+        """The same, with the main mention before the others."""
         return sorted(self.printings(root_id), key=lambda reading: (not reading.is_root, reading.id))
 
     @cached_property
@@ -74,16 +74,16 @@ class Ledger:
 
     @cached_property
     def links_standing(self) -> list[Row]:
-        """The links between readings that were not taken back."""
+        """The links between readings that were not withdrawn."""
         gone = {reading.id for reading in self.withdrawn}
         return [row for row in self.rows("links") if not gone & {row["from_id"], row["to_id"]}]
 
     def linked(self, relation: str, to_id: str) -> list[Reading]:
-        """The readings that stand in this relation to a root."""
+        """The readings that have this relation to a main mention."""
         return self._linked[relation, to_id]
 
     def linked_pairs(self, relation: str) -> list[tuple[Reading, Reading]]:
-        """Every pair of roots that stand in this relation, from and to."""
+        """Every pair of main mentions that have this relation, in the direction of the link."""
         return [
             (self.readings[row["from_id"]], self.readings[row["to_id"]])
             for row in self.links_standing
@@ -92,7 +92,7 @@ class Ledger:
 
     @cached_property
     def partitions(self) -> list[Partition]:
-        """Every whole with parts that make it up, as the links say."""
+        """Every whole with the parts that make it up, as the links say."""
         rows = (row for row in self.links_standing if row["partition"])
         groups = group_by_key(
             ((row["to_id"], row["partition"]), self.readings[row["from_id"]]) for row in rows
@@ -101,33 +101,33 @@ class Ledger:
 
     @cached_property
     def partitions_with(self) -> Callable[[str], list[Partition]]:
-        """By the id of a part: the partitions in which it is one."""
+        """The partitions that a reading is part of, by the id of the reading."""
         return group_by_key(
             (part.id, partition) for partition in self.partitions for part in partition.parts
         ).__getitem__
 
     @cached_property
     def claims_of(self) -> Callable[[str], list[str]]:
-        """By the id of a reading: the claims that it prints."""
+        """The claims that a reading repeats, by the id of the reading."""
         rows = self.rows("scopes")
         return group_by_key(
             (row["value_id"], row["claim_id"]) for row in rows if row["claim_id"]
         ).__getitem__
 
     def claims_of_quantity(self, root_id: str) -> list[str]:
-        """The claims that any printing of a quantity prints."""
+        """The claims that any mention of a quantity repeats."""
         return sorted(
             {claim for reading in self.printings(root_id) for claim in self.claims_of(reading.id)}
         )
 
     @cached_property
     def series_of(self) -> Callable[[str], list[Reading]]:
-        """By the id of a series: its readings in the order of their periods."""
+        """The readings of a series in the order of their periods, by the id of the series."""
         by_period = sorted(self.standing, key=lambda reading: (sort_key(reading.period), reading.id))
         return group_by_key((reading.series, reading) for reading in by_period).__getitem__
 
     def roots_of(self, topic: str, population_kind: str) -> list[Reading]:
-        """The quantities of a topic whose population is of this kind; blank for no population."""
+        """The quantities of a topic for one kind of population; a blank kind means no population."""
         populations = self.index("populations")
         kinds = {"": ""} | {key: row["population_kind"] for key, row in populations.items()}
         return [
@@ -141,11 +141,11 @@ class Ledger:
         return group_by_key(((root.study_id, root.indicator_id), root) for root in self.roots)
 
     def roots_in_study(self, study_id: str, indicator_id: str) -> list[Reading]:
-        """The quantities of a study that are of this indicator."""
+        """The quantities of a study with this indicator."""
         return self._by_study[study_id, indicator_id]
 
     def ancestors(self, place_id: str) -> list[str]:
-        """The places that hold this one, the nearest first."""
+        """The places that contain this one, the nearest first."""
         places = self.index("places")
         found: list[str] = []
         while (parent := places[place_id]["parent_id"]) and parent not in found:  # lest parents form a ring
@@ -154,26 +154,26 @@ class Ledger:
         return found
 
     def country(self, place_id: str) -> str:
-        """The outermost place that holds this one."""
+        """The outermost place that contains this one."""
         return [place_id, *self.ancestors(place_id)][-1]
 
     def country_codes(self, place_id: str) -> set[str]:
-        """The ISO 3166-1 codes of a place, or of what holds it; none of a region, several of a border."""
+        """The ISO 3166-1 codes of a place or of its country: none for a region, several for a border."""
         places = self.index("places")
         own = (places[key]["iso_3166_1"] for key in (place_id, *self.ancestors(place_id)))
         return set(filter(None, next(filter(None, own), "").split(";")))
 
     def assumed_values(self, parameter: str) -> list[Row]:
-        """The assumed values of one parameter, the smallest first."""
+        """The assumed values of a parameter, in ascending order."""
         chosen = [row for row in self.rows("scenario_assumptions") if row["parameter"] == parameter]
         return sorted(chosen, key=lambda row: (float(row["value"]), row["assumption_id"]))
 
     def kind(self, reading: Reading) -> str:
-        """count, share, change or measure."""
+        """The kind of the indicator: count, share, change or measure."""
         return self.indicators[reading.indicator_id]["kind"]
 
     def required_companions(self, reading: Reading) -> list[Reading]:
-        """The readings that must stand beside one that may not stand alone."""
+        """The readings that must be shown with one that may not stand alone."""
         if reading.show == "with_both_denominators":
             return [other for other in self.printings(reading.root_id) if other is not reading]
         if reading.show != "conflict_only":
@@ -181,23 +181,23 @@ class Ledger:
         return self._change_and_ends(reading) if reading.is_root else [self.readings[reading.root_id]]
 
     def _change_and_ends(self, reading: Reading) -> list[Reading]:
-        """A printed change and its two ends, when the reading is one of the three."""
+        """A reported change and its two ends, if the reading is one of the three."""
         changes = {change for end, change in self._ends if reading.id in (end, change)}
         found = changes | {end for end, change in self._ends if change in changes}
         return [self.readings[key] for key in sorted(found - {reading.id})]
 
     @cached_property
     def _ends(self) -> list[tuple[str, str]]:
-        """Each end of a change, withdrawn or not, with the change."""
+        """Each end of a change with the change, including withdrawn ones."""
         return [(row["from_id"], row["to_id"]) for row in self.rows("links") if row["relation"] in ENDS]
 
     @cached_property
     def shares(self) -> list[Reading]:
-        """The shares that belong to a study, so the ones that counts could stand behind."""
+        """The shares that belong to a study, which counts could support."""
         return [root for root in self.roots if self.kind(root) == "share" and root.study_id]
 
     def distinct_points(self, root_id: str) -> list[Reading]:
-        """One exact reading for each number that is printed for a quantity, the root's first."""
+        """One exact reading for each distinct number of a quantity, the main mention's number first."""
         first: dict[str, Reading] = {}
         for reading in self.root_first(root_id):
             if reading.is_point:
@@ -205,11 +205,11 @@ class Ledger:
         return list(first.values())
 
     def oldest_point(self, root_id: str) -> Reading:
-        """The exact reading in digits of the source that was published first; later ones restate it."""
+        """The exact reading, in digits, of the source published first; later sources restate it."""
         points = [reading for reading in self.distinct_points(root_id) if reading.is_decimal]
         root = self.readings[root_id]
-        return min(points, key=lambda reading: sort_key(self.published(reading)), default=root)
+        return min(points, key=lambda reading: sort_key(self.date_published(reading)), default=root)
 
-    def published(self, reading: Reading) -> str:
-        """When the source of a reading was published, as far as known."""
+    def date_published(self, reading: Reading) -> str:
+        """The publication date of the source of a reading, as far as it is known."""
         return self.index("sources")[reading.source_id]["date_published"]

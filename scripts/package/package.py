@@ -49,7 +49,10 @@ class Package:
         self._database: duckdb.DuckDBPyConnection | None = None
 
     def content(self, path: str) -> bytes:
-        """The bytes of a file of the package. NotPlain for a link that may lead out of it, or a device."""
+        """The bytes of a file of the package.
+
+        NotPlain for a device, or for a link that may lead out of the package.
+        """
         if path not in self._contents:
             place = self.folder / path
             if place.exists() and (fault := reason_unreadable(self.folder, place, LARGEST_TABLE)):
@@ -71,29 +74,29 @@ class Package:
 
     @property
     def common_words(self) -> set[str]:
-        """The words that mean the same in any column, such as not_read: none tells what was asked."""
+        """The codes that mean the same in any column, such as not_read."""
         return {word["value"] for word in self.descriptor.get("commonWords", ())}
 
     @property
     def tables(self) -> list[Table]:
-        """The tables of the contract, without the derived ones where these are left out."""
+        """The tables of the contract, without derived ones if the package was opened without them."""
         return [table for table in self.contract.tables if self.with_derived or not table.is_derived]
 
     def rows(self, table: str) -> list[Row]:
-        """All rows of a table in the order of the file, all cells text. KeyError for an unknown table."""
+        """All rows of a table in file order, all cells text. KeyError for an unknown table."""
         if table not in self._rows:
             self._rows[table] = csv_rows(self.content(self.contract.table(table).path))
         return self._rows[table]
 
     def with_rows(self, rows: Mapping[str, Sequence[Row]]) -> "Package":
-        """The package as it would be with these rows in some tables, for who asks for rows alone."""
+        """A copy of the package with other rows in some tables. Only its rows may be used."""
         other = Package(self.folder, self.with_derived)
         other.contract = self.contract
         other._rows = self._rows | {name: [*some] for name, some in rows.items()}
         return other
 
     def with_version(self, version: str, day: str, homepage: str = "") -> "Package":
-        """The package as if its contract told these. Without a day it tells none; its address may stay."""
+        """A copy of the package with another version, day and, if given, homepage in its contract."""
         told = {
             "version": version,
             "created": f"{day}T00:00:00Z" if day else "",
@@ -112,7 +115,7 @@ class Package:
         return other
 
     def frame(self, table: str) -> "pandas.DataFrame":
-        """All rows of a table as text, a blank cell as blank text. Nobody writes into it."""
+        """All rows of a table as a data frame of text, blanks included. Callers must not modify it."""
         import pandas  # a contribution is checked without it
 
         if table not in self._frames:
@@ -121,7 +124,7 @@ class Package:
         return self._frames[table]
 
     def index(self, table: str) -> dict[str, Row]:
-        """The rows of a table by their key; the parts of a key have a space between them."""
+        """The rows of a table by key; the parts of a key are joined by a space."""
         if table not in self._indexes:
             key_of = self.contract.table(table).key_of
             self._indexes[table] = {key_of(row): row for row in self.rows(table)}
@@ -132,27 +135,27 @@ class Package:
         return self.index(table)[key]
 
     def name_of(self, table: str, key: str) -> str:
-        """The name behind a key; blank for a blank key."""
+        """The name of the row with a key; blank for a blank key."""
         return self.row(table, key)["name"] if key else ""
 
     def grouped(self, table: str, column: str, cell: str) -> list[Row]:
-        """The rows of a table that have this cell in a column."""
+        """The rows of a table with this cell in a column."""
         if (table, column) not in self._groups:
             self._groups[table, column] = group_by_key((row[column], row) for row in self.rows(table))
         return self._groups[table, column][cell]
 
     def scopes(self, table: str, column: str, cell: str) -> list[Row]:
-        """The rows of `scopes` in which a row of this table bears on a study or a value."""
+        """The rows of `scopes` that join rows of this table to a study or a value."""
         key = self.contract.table(table).primary_key[0]
         return [row for row in self.grouped("scopes", column, cell) if row[key] and cell]
 
     def bearing_on(self, table: str, column: str, cell: str) -> list[Row]:
-        """The rows of a table that bear on a study or a value."""
+        """The rows of a table that apply to a study or a value."""
         key = self.contract.table(table).primary_key[0]
         return [self.row(table, scope[key]) for scope in self.scopes(table, column, cell)]
 
     def studies_of(self, table: str, row: Row) -> list[str]:
-        """The studies that a row bears on."""
+        """The ids of the studies that a row applies to."""
         key = self.contract.table(table).primary_key[0]
         return [scope["study_id"] for scope in self.grouped("scopes", key, row[key]) if scope["study_id"]]
 
@@ -162,21 +165,21 @@ class Package:
 
     @cached_property
     def ledger(self) -> Ledger:
-        """The readings, and the questions asked of them."""
+        """The readings of the package as objects."""
         return Ledger(self.rows, self.index)
 
     @cached_property
     def featured(self) -> Featured:
-        """Which row stands in each role that pages ask for."""
+        """The rows behind the roles that pages ask for."""
         return Featured(self.ledger)
 
     @property
     def country(self) -> str:
-        """The id of the country that the package is about, which the descriptor names."""
+        """The id of the country that the package is about, as the descriptor names it."""
         return str(self.descriptor["country"])
 
     def database(self) -> "duckdb.DuckDBPyConnection":
-        """Every table in DuckDB, loaded once. The files must have passed the byte gate."""
+        """All tables in DuckDB, loaded once. The files must have passed the byte gate."""
         from scripts.package import database  # help texts and the ledger need no engine
 
         if self._database is None:

@@ -9,7 +9,7 @@ log = logging.getLogger("mkdocs.scripts")  # below that of MkDocs, so that its c
 
 
 def report_step(step: str) -> None:
-    """Say what the work is at, so that nobody takes it for stopped."""
+    """Report the current step, so that a long run does not look stuck."""
     log.debug(f"{step} …")
 
 
@@ -21,13 +21,13 @@ class Teller(logging.Handler):
         self.tell, self.every, self.told = tell, every, time.monotonic()
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Hand over a message, or keep it back."""
+        """Pass a message on, unless it is a step and too soon after the last message."""
         if record.levelno > logging.DEBUG or time.monotonic() - self.told > self.every:
             self.told = time.monotonic()
             self.tell(record.getMessage())
 
 
 def send_log_to(tell: Callable[[str], None], every: float = SECONDS) -> None:
-    """From now on, `tell` takes what is logged, and nobody else."""
+    """Send what is logged to `tell` and to nothing else."""
     log.setLevel(logging.DEBUG)
     log.handlers[:] = [Teller(tell, every)]

@@ -74,47 +74,47 @@ class Reading:
 
     @property
     def root_id(self) -> str:
-        """The reading that defines the quantity: another, or this one."""
+        """The id of the main mention, which defines the quantity: this reading or another."""
         return self.mention_of or self.value_id
 
     @property
     def ages(self) -> tuple[str, str]:
-        """The youngest and the oldest age; blank where it is not known."""
+        """The youngest and the oldest age; blank if unknown."""
         return self.age_min, self.age_max
 
     @property
     def has_ages(self) -> bool:
-        """Does it say of which ages? From birth on is none."""
+        """Does it name an age limit? “From birth” does not count."""
         return any(end.isdecimal() and end != "0" for end in self.ages)
 
     @property
     def number(self) -> tuple[str, str, str]:
-        """The number that it prints, with what is said of it: 2.2, just over 2."""
+        """The number with its qualifier, such as 2.2, or just over 2."""
         return self.low, self.high, self.qualifier
 
     @property
     def is_root(self) -> bool:
-        """A root defines a quantity; a printing restates one."""
+        """Is this the main mention, which defines the quantity? Other mentions restate it."""
         return self.id == self.root_id
 
     @property
     def is_withdrawn(self) -> bool:
-        """Taken back: its row and its page stay, and nothing is computed from it."""
+        """Was it withdrawn? Its row and page stay, but nothing is computed from it."""
         return self.show == "withdrawn"
 
     @property
     def base(self) -> tuple[str, ...]:
-        """What figures of one study must share to have one base: whom, where and which sex."""
+        """What figures of one study must share to have the same denominator: people, place and sex."""
         return self.study_id, self.population_id, self.place_id, self.sex
 
     @property
     def is_decimal(self) -> bool:
-        """A point that is printed in digits, so that its last digit says how it was rounded."""
+        """Is it an exact number in digits, whose last digit shows how it was rounded?"""
         return self.is_point and self.written_in == "digits"
 
     @property
     def evidence_type(self) -> str:
-        """The kind of its nature: other_study, administrative_record, estimate, model or claim."""
+        """The kind of evidence: other_study, administrative_record, estimate, model or claim."""
         return self._kinds["nature", self.nature]
 
     @property
@@ -124,52 +124,52 @@ class Reading:
 
     @property
     def is_primary(self) -> bool:
-        """Its source speaks of its own work, and does not report that of others."""
+        """Does the source report its own work, and not that of others?"""
         return self._kinds["evidence", self.evidence] == "primary"
 
     @property
     def is_observed(self) -> bool:
-        """People were seen, asked or measured, and counted."""
+        """Were people seen, asked or measured, and counted?"""
         return self.evidence_type == "other_study"
 
     @property
     def is_estimate(self) -> bool:
-        """Judged or computed, and not counted."""
+        """Was it judged or computed, and not counted?"""
         return self.evidence_type in ("estimate", "model")
 
     @property
     def is_claim(self) -> bool:
-        """Said without explaining how it is known."""
+        """Was it stated without an explanation of how it is known?"""
         return self.evidence_type == "claim"
 
     @property
     def is_counted(self) -> bool:
-        """A point that somebody counted, not an estimate that was itself rounded or scaled."""
+        """Is it an exact number that somebody counted, and not a rounded or scaled estimate?"""
         return self.is_point and self.evidence_type in ("other_study", "administrative_record")
 
     @property
     def is_origin(self) -> bool:
-        """Printed by the body that measured or recorded it, and no claim."""
+        """Was it published by the organisation that measured or recorded it, and is it no claim?"""
         return self.is_primary and not self.is_claim
 
     @property
     def credits_a_person(self) -> bool:
-        """Printed by somebody who credits a person: no body can be named, and persons are not."""
+        """Does a secondary source credit a person? Persons are not named, so no organisation can be."""
         return not self.is_primary and self.credited_to_reason == "not_applicable"
 
     @property
     def is_free(self) -> bool:
-        """May stand beside another figure without its contradiction or a warning."""
+        """May it be shown without a contradicting figure or a warning?"""
         return self.show in ("free", "with_both_denominators")
 
     @property
     def is_point(self) -> bool:
-        """One exact number, not a bound, a range or a rough wording."""
+        """Is it one exact number, and not a bound, a range or an approximation?"""
         return self.bound == "exact"
 
     @property
     def is_none_found(self) -> bool:
-        """They looked and found none."""
+        """Does the source say that it looked and found none?"""
         return self.bound == "none_found"
 
 
@@ -181,7 +181,7 @@ class Span(NamedTuple):
 
 
 def span(period: str) -> Span:
-    """The span of a partial date, or of a period with a slash: which days may it reach over?
+    """The first and last day that a partial date, or a period with a slash, may include.
 
     Every month ends on day 31: the text is only compared, and sorts as well as the true last day.
     """
@@ -190,13 +190,13 @@ def span(period: str) -> Span:
 
 
 def period_contains(outer: str, inner: str) -> bool:
-    """Containment: does the second period lie inside the first? A year holds its months."""
+    """Does the second period lie within the first? A year contains its months."""
     wide, narrow = span(outer), span(inner)
     return wide.start <= narrow.start and narrow.end <= wide.end
 
 
 def sort_key(date: str) -> tuple[str, int]:
-    """The order of partial dates: by the last possible day, the more exact one first.
+    """Sort partial dates by their last possible day, the more exact date first.
 
     So a bare year follows its months, and a blank date comes last.
     """
@@ -213,7 +213,7 @@ def _ages_without_end(low: str, reason: str) -> str:
 
 
 def age_words(reading: Reading) -> str:
-    """Say an age band as a reader would."""
+    """Say an age range as a reader would."""
     low, high = reading.ages
     if not high:
         return _ages_without_end(low, reading.age_max_reason)

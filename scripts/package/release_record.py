@@ -34,7 +34,7 @@ class NoRecord(UsageError):
 
 
 def upcoming_version(package: Package) -> str:
-    """The version in which a change comes out: that of the contract; the next, if that one is recorded."""
+    """The version that a change will come out in: the contract's, or the next if that one is recorded."""
     version = str(package.descriptor["version"]).removesuffix(NOT_RELEASED)
     if version not in [entry["version"] for entry in read(package.folder)]:
         return version
@@ -43,7 +43,7 @@ def upcoming_version(package: Package) -> str:
 
 
 def read(folder: Path) -> list[dict[str, Any]]:
-    """The entries of the record in a folder; none where there is no such file."""
+    """The entries of the record in a folder; empty if there is no such file."""
     path = folder / NAME
     try:
         return parse_entries(read_text(folder, path)) if path.exists() else []
@@ -52,7 +52,7 @@ def read(folder: Path) -> list[dict[str, Any]]:
 
 
 def published_entries(folder: Path, tag: str) -> list[dict[str, Any]]:
-    """The entries of the record as they were in a version that is out; none where git has none."""
+    """The entries of the record as tagged in a published version; empty if git has none."""
     try:
         return parse_entries(git.git_output(folder, "show", f"{tag}:./{NAME}").decode())
     except (NoGit, NoRecord, UnicodeDecodeError):
@@ -60,7 +60,7 @@ def published_entries(folder: Path, tag: str) -> list[dict[str, Any]]:
 
 
 def parse_entries(text: str) -> list[dict[str, Any]]:
-    """Read the record. NoRecord names the place of the first thing that is wrong."""
+    """Parse the record. NoRecord names the place of the first fault."""
     if fault := next(faults(text), None):
         raise NoRecord(f"{NAME}, {fault.place}: {fault.message} {FIX}")
     whole: list[dict[str, Any]] = json.loads(text)
@@ -68,7 +68,7 @@ def parse_entries(text: str) -> list[dict[str, Any]]:
 
 
 def faults(text: str) -> Iterator[Fault]:
-    """What in the record is not as `release --prepare` writes it: JSON, its schema, days, and order."""
+    """Faults of the record: JSON, schema, days and order, against what `release --prepare` writes."""
     import jsonschema  # most of what reads a version reads no record
 
     try:
@@ -87,7 +87,7 @@ def _of_schema(error: Any) -> Fault:
 
 
 def _out_of_order(whole: list[dict[str, Any]]) -> Iterator[Fault]:
-    """Days that no calendar has; versions that do not go down to the first, each with the one before it."""
+    """Days that do not exist, and versions that do not descend to the first one by one."""
     for at, entry in enumerate(whole):
         previous = whole[at + 1]["version"] if at + 1 < len(whole) else ""
         yield from _faults_of_entry(f"$[{at}].", entry, previous)
@@ -98,7 +98,7 @@ def _out_of_order(whole: list[dict[str, Any]]) -> Iterator[Fault]:
 
 
 def _faults_of_entry(place: str, entry: dict[str, Any], previous: str) -> Iterator[Fault]:
-    """What is wrong with one version, of which `previous` is the one before; blank for the first."""
+    """Faults of one version; `previous` is the version before it, blank for the first."""
     version = entry["version"]
     if not _is_day(entry["date"]):
         yield Fault(f"{place}date", entry["date"], "There is no such day.")
@@ -117,7 +117,7 @@ def _is_day(text: str) -> bool:
 
 
 def version_numbers(version: str) -> tuple[int, ...]:
-    """Major, minor and patch, for comparison."""
+    """Major, minor and patch as numbers, for comparison."""
     return tuple(int(number) for number in version.split("."))
 
 
@@ -126,7 +126,7 @@ def _like(pattern: str) -> dict[str, str]:
 
 
 def _object(parts: dict[str, Any]) -> dict[str, Any]:
-    """An object with these properties, and no other."""
+    """A schema for an object with these properties and no others."""
     return {"type": "object", "properties": parts, "required": [*parts], "additionalProperties": False}
 
 

@@ -11,7 +11,7 @@ from scripts.package.contract import Table
 from scripts.package.earlier_state import NoBase
 from scripts.package.files import Row
 from scripts.package.package import Package
-from scripts.package.sql import literal, quoted
+from scripts.package.sql_quoting import literal, quoted
 
 BEFORE, AFTER = "base", "raw"  # schemas of the database
 
@@ -38,7 +38,7 @@ class RowChange:
 def load_state(
     connection: duckdb.DuckDBPyConnection, schema: str, package: Package, tables: Iterable[Table]
 ) -> None:
-    """Load the tables of a state, in place of what the schema holds. NoBase where one cannot be read."""
+    """Load the tables of a state in place of what the schema holds. NoBase if a table cannot be read."""
     connection.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}")
     for table in tables:
         try:
@@ -48,14 +48,14 @@ def load_state(
 
 
 def can_be_matched(before: Table, after: Table) -> bool:
-    """Rows are matched by the key that they had, so its columns must still be there."""
+    """Do both states have the earlier key columns, by which rows are matched?"""
     return set(before.primary_key) <= set(after.header)
 
 
 def row_changes(
     connection: duckdb.DuckDBPyConnection, before: Table, after: Table, with_added: bool = True
 ) -> list[RowChange]:
-    """The rows that differ in the columns that both states have, in the order of their keys."""
+    """The rows that differ in columns that both states have, sorted by key."""
     columns = [name for name in before.header if name in after.header and name not in before.primary_key]
     differs = [f"b.{quoted(name)} IS DISTINCT FROM h.{quoted(name)}" for name in columns]
     cells = ", ".join(
@@ -88,7 +88,7 @@ def _change(is_new: bool, line: int | None, key: str, cells: list[dict[str, Any]
 def rows_with_keys(
     connection: duckdb.DuckDBPyConnection, schema: str, table: Table, keys: list[str]
 ) -> dict[str, Row]:
-    """The rows that have these keys, each written with one space between its cells."""
+    """The rows with these keys; the parts of a key are joined by a space."""
     if not keys:
         return {}
     key = f"concat_ws(' ', {', '.join(map(quoted, table.primary_key))})"

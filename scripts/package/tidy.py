@@ -15,7 +15,7 @@ AT_THE_EDGES = " \t\n\r\f\v\u00a0\u200b\ufeff"  # what a spreadsheet leaves arou
 
 
 def tidy(package: Package) -> tuple[list[str], dict[str, str]]:
-    """Write the tables of data/ as the check wants them, and each list of words wherever it stands.
+    """Rewrite the tables of data/ in the form that the check requires, and copy shared lists of codes.
 
     Gives the files that were written anew, and those that a person has to fix, each with the reason.
     """
@@ -26,7 +26,7 @@ def tidy(package: Package) -> tuple[list[str], dict[str, str]]:
 
 
 def _anew(package: Package) -> tuple[dict[str, str], dict[str, str]]:
-    """The files that are to be written, and why others cannot be."""
+    """The files to write, and the reasons why others cannot be written."""
     left: dict[str, str] = {}
     texts: dict[str, str] = {}
     if (whole := expand_word_lists(package.descriptor)) != package.descriptor:
@@ -44,7 +44,7 @@ def _anew(package: Package) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _text(content: bytes, table: Table) -> str:
-    """The table in the form of the check."""
+    """The table's text in the canonical form that the check requires."""
     try:
         text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
         header, *rows = _rows(text)
@@ -60,7 +60,7 @@ def _text(content: bytes, table: Table) -> str:
 
 
 def _rows(text: str) -> Iterator[list[str]]:
-    """Every row that holds something, its cells without spaces at the edges and with composed letters."""
+    """Every row that is not empty, with cells trimmed and Unicode composed."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     for row in csv.reader(io.StringIO(lines, newline=""), strict=True):
         cells = [unicodedata.normalize("NFC", cell).strip(AT_THE_EDGES) for cell in row]

@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from errno import EACCES
 from pathlib import Path
 
+from scripts.package.atomic_write import write_text
 from scripts.package.files import UsageError
 from scripts.package.progress import log
-from scripts.package.write import write_text
 
 DATA, LOCK, BUILD_LOCK = "data", ".data.lock", ".build.lock"
 NEW, WAS = ".data.new", "was.json"
@@ -40,13 +40,13 @@ class Files:
         self._was = _hashes(folder)
 
     def refuse_changed(self) -> None:
-        """Someone who edits a file by hand asks for no lock. UsageError where a file has changed since."""
+        """Raise UsageError if a file was edited by hand meanwhile, since editors take no lock."""
         changed = self._was.items() ^ _hashes(self._folder).items()
         if changed:
             raise UsageError(f"{min(changed)[0]} changed meanwhile. Run again.")
 
     def write(self, texts: Mapping[str, str]) -> None:
-        """Write files, by their paths in the package: all of them, or none.
+        """Write files, given by their paths in the package: all of them or none.
 
         UsageError where a file has changed since; OSError where one cannot be written.
         """
@@ -67,14 +67,14 @@ class Files:
 
 @contextmanager
 def lock_files(folder: Path) -> Iterator[Files]:
-    """The files of a package, to be read and written while no other command writes them."""
+    """Hold the files of a package for reading and writing, so that no other command writes them."""
     with exclusive_lock(folder / LOCK):
         _settle(folder)
         yield Files(folder)
 
 
 def finish_interrupted_write(folder: Path) -> None:
-    """Finish or clear what a run that was killed has left, and say so."""
+    """Finish or undo what a killed run has left, and report it."""
     if (folder / NEW).exists():
         with exclusive_lock(folder / LOCK):
             _settle(folder)
@@ -82,7 +82,7 @@ def finish_interrupted_write(folder: Path) -> None:
 
 @contextmanager
 def exclusive_lock(lock: Path) -> Iterator[None]:
-    """Hold a lock, which ends with the process. UsageError where another one keeps it for too long."""
+    """Hold a lock that ends with the process. UsageError if another process keeps it too long."""
     from filelock import FileLock, Timeout  # not in a browser, where nothing is written
 
     try:
@@ -111,7 +111,7 @@ def _settle(folder: Path) -> None:
 
 
 def _move(folder: Path) -> None:
-    """Put the new files in their places. If the first cannot be, all go; later, the next run goes on."""
+    """Move the new files into place. If the first fails, all are dropped; later, the next run goes on."""
     new = folder / NEW
     was = json.loads((new / WAS).read_text(encoding="utf-8"))
     left = [path for path in _below(new) if path != WAS]
@@ -131,12 +131,12 @@ def _move(folder: Path) -> None:
 
 
 def _way_out(is_begun: bool) -> str:
-    """What to do where a file of a run that was stopped half-way has been edited since."""
+    """Say what to do if a file of an interrupted run was edited since."""
     return f"Put it back as git has it, or delete {NEW}, then run again." if is_begun else "Run again."
 
 
 def _refuse_unwritable(path: Path) -> None:
-    """OSError for a file that cannot be replaced, such as one that a spreadsheet keeps open on Windows."""
+    """Raise OSError if a file cannot be replaced, such as one open in a spreadsheet on Windows."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if not os.access(path.parent, os.W_OK):
         raise PermissionError(EACCES, os.strerror(EACCES), str(path.parent))
@@ -145,7 +145,7 @@ def _refuse_unwritable(path: Path) -> None:
 
 
 def _paths(folder: Path) -> Iterator[Path]:
-    """The files that are written together, and their folders, without the hidden ones that editors make."""
+    """The files that are written together, and their folders, without editors' hidden files."""
     yield from (folder / name for name in (DATA, *BESIDE))
     for path in (folder / DATA).rglob("*"):
         if not path.name.startswith(".") and (path.suffix == ".csv" or path.is_dir()):
@@ -159,7 +159,7 @@ def _hashes(folder: Path) -> dict[str, str]:
 
 
 def _hash(path: Path) -> str:
-    """The hash of a file; blank where there is none."""
+    """The hash of a file; blank if there is none."""
     if not path.is_file():
         return ""
     with path.open("rb") as file:
@@ -167,5 +167,5 @@ def _hash(path: Path) -> str:
 
 
 def _below(folder: Path) -> list[str]:
-    """The files in a folder, by their paths in it."""
+    """The files below a folder, by relative path."""
     return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]

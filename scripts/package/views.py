@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 
 from scripts.package.contract import Field, ForeignKey, Table
-from scripts.package.sql import literal, quoted
+from scripts.package.sql_quoting import literal, quoted
 
 Query = Callable[[Sequence[Table]], str]
 # All terms in one pattern, as a constant that DuckDB compiles once and not once a cell. One that cannot be
@@ -118,7 +118,7 @@ LEFT JOIN main.row_cells s
 
 
 def _cells(table: Table, field: str, *more: str) -> str:
-    """One row a cell of a column, with more columns."""
+    """SQL giving one row per cell of a column, with further columns."""
     columns = f"{literal(table.path)} AS file, line, {literal(field)} AS field, {quoted(field)} AS value"
     return f"SELECT {', '.join((columns, *more))} FROM raw.{quoted(table.name)}"
 
@@ -128,7 +128,7 @@ def _filled(table: Table, field: str, *more: str) -> str:
 
 
 def _cells_of(tables: Sequence[Table], holds: Callable[[Field], bool]) -> str:
-    """One row a filled cell of each such column of data/, and whether its words are ours."""
+    """SQL giving one row per filled cell of the selected columns, flagged if the wording is ours."""
     return _all(
         _filled(table, field.name, f"{not field.holds_source_words} AS our_words")
         for table in _entered(tables)
@@ -150,7 +150,7 @@ def _own_key(table: Table, key: ForeignKey) -> str:
 
 
 def references_of_rows(tables: Sequence[Table]) -> str:
-    """One row a cell of data/ that holds the key of another row, and the file where that row stands.
+    """SQL giving one row per cell of data/ that holds a foreign key, with the file of the row it names.
 
     Where a table refers to itself, `own` is the key of the row that the cell stands in.
     """
@@ -164,7 +164,7 @@ def references_of_rows(tables: Sequence[Table]) -> str:
 
 
 def cells_with_reason(tables: Sequence[Table]) -> str:
-    """One row a cell of each column that has a companion `_reason`, with that reason."""
+    """SQL giving one row per cell of a column that has a `_reason` column, with that reason."""
     return _all(
         _cells(table, name, f"{quoted(why.name)} AS reason, {literal(', '.join(why.words))} AS reasons")
         for table in tables
@@ -175,7 +175,7 @@ def cells_with_reason(tables: Sequence[Table]) -> str:
 
 
 def row_cells(tables: Sequence[Table]) -> str:
-    """One row a row of data/: its key as people write it, the names of its columns, and its cells."""
+    """SQL giving one row per row of data/: its key in readable form, its column names and its cells."""
     return _all(
         f"SELECT {literal(table.name)} AS table_name, {literal(table.path)} AS file, line, "
         f"{_joined(table, literal(' '))} AS key, [{', '.join(map(literal, table.header))}] AS names, "
@@ -185,12 +185,12 @@ def row_cells(tables: Sequence[Table]) -> str:
 
 
 def _where(names: Collection[str], query: str, otherwise: str = NOTHING) -> Query:
-    """A view of these tables, for a package that has them; one without has no such row, or no such view."""
+    """A view of these tables if the package has them; otherwise the alternative, or no view."""
     return lambda tables: query if {*names} <= {table.name for table in tables} else otherwise
 
 
 def _joined(table: Table, sign: str) -> str:
-    """The key of a row in SQL; one of a single column is not copied."""
+    """The key of a row as SQL; a single-column key is used as it is."""
     first, *more = map(quoted, table.primary_key)
     return f"concat_ws({', '.join((sign, first, *more))})" if more else f"coalesce({first}, '')"
 
@@ -201,7 +201,7 @@ NAMING = ("name", "definition", "what", "what_for", "paraphrase", "finding")
 BARE = r"' ' || regexp_replace(lower(value), '[^\p{L}\p{N}]+', ' ', 'g') || ' '"
 VIEWS: dict[str, Query] = {
     # One row a cell of data/ that holds a date, which may be known only in part, or a period.
-    "partial_dates": partial(_cells_of, holds=lambda field: field.is_date),
+    "partial_dates": partial(_cells_of, holds=lambda field: field.is_date_or_period),
     # One row a cell of data/ that holds an address on the web.
     "addresses": partial(_cells_of, holds=lambda field: field.is_address),
     "cells_with_reason": cells_with_reason,

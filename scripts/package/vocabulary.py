@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
 
-from scripts.package.sql import literal
+from scripts.package.sql_quoting import literal
 
 # What the words of an indicator may hold in braces: names and nothing else, no format and no attribute.
 WHAT = ("name", "judged", "held", "ages", "supposed", "reckoned", "recorded", "counted")
@@ -46,19 +46,19 @@ def _table(name: str) -> list[list[str]]:
 
 @cache
 def languages() -> Mapping[str, str]:
-    """The languages that documents are in, by their codes of two letters."""
+    """The languages of documents, by their two-letter codes."""
     return {row[0]: row[1] for row in _table("languages")}
 
 
 @cache
 def _words_for_numbers() -> list[list[str]]:
-    """Word, kind and value of each word for a number."""
+    """The word, kind and value of each number word."""
     return _table("number_words")
 
 
 @cache
 def number_words_query() -> str:
-    """One row a word for a number, a scale or a fraction, as a query."""
+    """A query with one row for each word for a number, a scale or a fraction."""
     values = ", ".join(
         f"({literal(word)}, {literal(kind)}, {value}::DOUBLE)" for word, kind, value in _words_for_numbers()
     )
@@ -67,42 +67,42 @@ def number_words_query() -> str:
 
 @cache
 def scales() -> Mapping[str, int]:
-    """What each word such as thousand or million stands for; shorter words mean other things as well."""
+    """The value of each scale word, such as thousand or million; shorter words have other meanings too."""
     scaled = {word: int(value) for word, kind, value in _words_for_numbers() if kind == "scale"}
     return {word: value for word, value in scaled.items() if value >= 1_000 and word != "mil"}
 
 
 @cache
 def fractions() -> Mapping[str, int]:
-    """What each word such as half or thirds divides by."""
+    """The divisor of each fraction word, such as half or thirds."""
     return {word: int(value) for word, kind, value in _words_for_numbers() if kind == "fraction"}
 
 
 def fractions_in(text: str) -> list[str]:
-    """The words of a text such as half or thirds."""
+    """The fraction words in a text, such as half or thirds."""
     return [word for word in re.findall(r"\w+", text.lower()) if word in fractions()]
 
 
 def has_scale(text: str) -> bool:
-    """Does a text hold a word such as dozen or thousand?"""
+    """Does a text contain a word such as dozen or thousand?"""
     return any(
         _values_of_words().get(word, ("",))[0] == "scale" for word in re.findall(r"\w+", text.lower())
     )
 
 
 def is_plain_number(token: str) -> bool:
-    """A token that is a whole number in words and no more: thirty-eight, one million, five percent."""
+    """Is a token a whole number in words and nothing more, such as thirty-eight or five percent?"""
     whole = {word for word, kind, _ in _words_for_numbers() if kind != "fraction"} | PERCENT
     return whole.issuperset(token.lower().replace("-", " ").split())
 
 
 def rate_base(match: re.Match[str]) -> int:
-    """Of how many a rate is, such as 1000 for per mille."""
+    """The denominator of a rate, such as 1000 for per mille."""
     return 1_000 if match["mille"] else int(re.sub(r"\D", "", match["base"]))
 
 
 def printed_base(token: str) -> str:
-    """Of how many a share is printed: 22 of 1 in 22, 1000 of 2.4 per 1,000; blank for a percentage."""
+    """The denominator that a share is reported over: 22 for 1 in 22; blank for a percentage."""
     plain = in_digits(token)
     if rate := RATE.search(plain):
         return str(rate_base(rate))
@@ -111,13 +111,13 @@ def printed_base(token: str) -> str:
 
 
 def in_digits(text: str) -> str:
-    """The text with its numbers in digits: 7 of the 24 for Seven of the 24; a third stays as it is."""
+    """Write number words as digits: Seven of the 24 becomes 7 of the 24; a third is unchanged."""
     return _spelled().sub(lambda found: _whole_number(found[0]) or found[0], text)
 
 
 @cache
 def _spelled() -> re.Pattern[str]:
-    """Words for numbers behind each other, such as two hundred and forty."""
+    """A pattern for consecutive number words, such as two hundred and forty."""
     words = "|".join(sorted(_values_of_words(), key=len, reverse=True))
     more = rf"(?:(?:\s+and)?[\s-]+(?:{words}))*"
     return re.compile(rf"(?<![\w-])(?:an?\s+)?(?:{words}){more}(?![\w-])", re.IGNORECASE)
@@ -130,7 +130,7 @@ def _values_of_words() -> Mapping[str, tuple[str, int]]:
 
 
 def _whole_number(phrase: str) -> str:
-    """The number of a phrase in digits; blank for a scale alone, such as hundred, and for two numbers."""
+    """Convert a phrase to digits; blank for a lone scale word, such as hundred, or for two numbers."""
     total = group = 0
     for word in re.findall(r"\w+", phrase.lower()):
         kind, value = _values_of_words().get(word, ("", int(word in ("a", "an"))))
@@ -146,12 +146,12 @@ def _whole_number(phrase: str) -> str:
 
 
 def fill_placeholders(words: str, made: Mapping[str, Callable[[], str]]) -> str:
-    """The words with what each placeholder stands for; any other brace stays as it is."""
+    """Fill the known placeholders of a text; any other brace is left as it is."""
     return PLACEHOLDER.sub(lambda found: made[found[1]]() if found[1] in made else found[0], words)
 
 
 def placeholders_query() -> str:
-    """For the rules: each column of words, and what it may hold, in braces."""
+    """A query that gives each column of words with the placeholders that it may hold."""
     rows = (
         f"({literal(column)}, [{', '.join(literal(f'{{{name}}}') for name in names)}]::VARCHAR[])"
         for column, names in ALLOWED.items()

@@ -20,7 +20,7 @@ TIMES = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*")
 
 
 def zip_bytes(files: Mapping[str, bytes], is_compressed: bool = False, as_given: bool = False) -> bytes:
-    """Pack files, sorted by name or in the order as given, without the time, the owner and the machine."""
+    """Pack files, sorted by name unless `as_given`, with no time, owner or platform recorded."""
     streams = _deflated(files) if is_compressed else files
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
@@ -38,7 +38,7 @@ def zip_bytes(files: Mapping[str, bytes], is_compressed: bool = False, as_given:
 
 
 def _deflated(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Compress each by DuckDB's own deflate."""
+    """Compress each file with DuckDB's own deflate."""
     import duckdb  # most of what opens a zip needs no compressor
 
     with tempfile.TemporaryDirectory() as folder, duckdb.connect(config={"threads": 1}) as connection:
@@ -58,7 +58,7 @@ def files_in(zipped: bytes) -> dict[str, bytes]:
 
 
 def without_timestamps(xlsx: bytes, is_compressed: bool = False) -> bytes:
-    """Take out of a workbook when it was written."""
+    """Remove from a workbook the time at which it was written."""
     files = files_in(xlsx)
     files["docProps/core.xml"] = TIMES.sub(rb"\g<1>1980-01-01T00:00:00Z", files["docProps/core.xml"])
     return zip_bytes(files, is_compressed)

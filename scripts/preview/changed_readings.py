@@ -96,7 +96,7 @@ def _in_words(package: Package, field: Field, cell: str, table: str) -> str:
         return f"{source['title']} ({', '.join(known)})"
     if table:
         return package.row(table, cell).get("name", cell)
-    return span_words(cell) if field.is_date else field.labels.get(cell, cell)
+    return span_words(cell) if field.is_date_or_period else field.labels.get(cell, cell)
 
 
 def add_computed(changes: Iterable[ReadingChange], package: Package) -> tuple[ReadingChange, ...]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from scripts import derived
 from scripts.package import database
+from scripts.package.atomic_write import write_text
 from scripts.package.package import Package
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, load_state
-from scripts.package.write import write_text
 from scripts.preview.differences import TableChanges, table_changes
 
 # Computed tables that repeat what is shown already: readings, and what counts give.

@@ -8,7 +8,7 @@ import duckdb
 from scripts.package.contract import Table
 from scripts.package.progress import report_step
 from scripts.package.row_changes import AFTER, BEFORE, RowChange, can_be_matched, row_changes
-from scripts.package.sql import quoted
+from scripts.package.sql_quoting import quoted
 
 OTHER_KEY = "Its key is another one, so its rows cannot be matched."
 

@@ -27,12 +27,12 @@ class Refused(UsageError):
 
 
 def reasons_to_refuse(package: Package) -> list[str]:
-    """Everything that stands against publishing it, apart from the check. Empty where all is well."""
+    """Everything that prevents publication, apart from the check; empty if nothing does."""
     return [*reasons_not_to_build(package), *_used(package, by_the_same_data=True)]
 
 
 def reasons_not_to_build(package: Package) -> list[str]:
-    """What stands against files that say they are released; any commit with these data may build them."""
+    """What prevents building files that call themselves released; any commit with the same data may."""
     if not git.is_repository_root(package.folder):
         nowhere = "The package is not in git, so no one could find its commit. Release from a clone."
         return [git.why_history_unavailable(package.folder) or nowhere]
@@ -64,7 +64,7 @@ def _record(package: Package) -> Iterator[str]:
 
 
 def _used(package: Package, by_the_same_data: bool = False) -> Iterator[str]:
-    """A version that is out stands for one state of the data, and is published from one commit."""
+    """A version that is out stands for one state of the data and is published from one commit."""
     version = package.contract.version
     tagged = git.commit_of(package.folder, f"refs/tags/v{version}")
     if not tagged or tagged == git.commit_of(package.folder, "HEAD"):
@@ -85,14 +85,14 @@ def _stale(package: Package) -> Iterator[str]:
 
 
 def _differing(package: Package, texts: Mapping[str, str]) -> dict[str, str]:
-    """Those of these texts that the files of the package do not hold."""
+    """Those of these texts that differ from the files of the package."""
     old = {name: package.folder / name for name in texts}
     old_bytes = {name: path.read_bytes() for name, path in old.items() if path.exists()}
     return {name: text for name, text in texts.items() if old_bytes.get(name) != text.encode()}
 
 
 def failing_check(package: Package) -> Report | None:
-    """The report of the whole check, every layer at any size, if it has faults."""
+    """The report of the full check, every layer at any size, if it has errors."""
     entry = versions.recorded_release(package) if versions.is_released(package) else None
     with _opened(package, entry.previous if entry else "") as base:
         report = checks.run(package, checks.LAYERS, base=base)
@@ -101,7 +101,7 @@ def failing_check(package: Package) -> Report | None:
 
 @contextmanager
 def _opened(package: Package, version: str) -> Iterator[Package | None]:
-    """The package as it was in a version that is out; None for the version before the first."""
+    """The package of a published version; None before the first."""
     try:
         with open_base(f"refs/tags/v{version}" if version else None, package.folder) as base:
             yield base
@@ -113,7 +113,7 @@ def _opened(package: Package, version: str) -> Iterator[Package | None]:
 
 
 def prepare_version(package: Package, files: Files, version: str = "") -> list[str]:
-    """Write a version, its day, its record and the metadata; gives a sentence for each that was written.
+    """Write a version with its day, record and metadata; return a sentence for each thing written.
 
     Without a version, it is the one to come. One with -dev0 gets no day and no record.
     """
@@ -132,7 +132,7 @@ def prepare_version(package: Package, files: Files, version: str = "") -> list[s
 
 
 def _as_prepared(package: Package, version: str) -> Package:
-    """The package with the version to prepare in its contract, of today, unless it is prepared already."""
+    """The package with the new version in its contract, dated today, unless it is prepared already."""
     if not version:
         is_done = versions.is_released(package)
         version = package.contract.version if is_done else release_record.upcoming_version(package)
@@ -146,7 +146,7 @@ def _as_prepared(package: Package, version: str) -> Package:
 
 
 def _with_new(package: Package) -> list[Release]:
-    """The record with an entry for the version in the contract, unless that is still to come."""
+    """The record with an entry for the contract's version, replacing one that is not out yet."""
     version = package.contract.version.removesuffix(NOT_RELEASED)
     try:
         earlier = [entry for entry in versions.read_history(package) if entry.version != version]
@@ -172,14 +172,14 @@ def _with_new(package: Package) -> list[Release]:
 
 
 def _refuse_lower(version: str, earlier: list[str]) -> None:
-    """A version comes after all that are recorded: readers take the highest for the newest."""
+    """Refuse a version below a recorded one, since readers take the highest as the newest."""
     last = max(earlier, key=versions.parts, default=version)
     if versions.parts(version) < versions.parts(last):
         raise ValueError(f"{version} is lower than {last}, which {versions.NAME} holds already")
 
 
 def _refuse_small_step(release: Release) -> None:
-    """A version must not promise less change than there is."""
+    """Refuse a version number that promises less change than there is."""
     if not release.previous:
         return
     needed = versions.needed_step(release)

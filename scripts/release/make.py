@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.findings import SITE_URL
+from scripts.package.atomic_write import new_folder, restore_folder, write_bytes, write_text
 from scripts.package.package import Package
 from scripts.package.progress import log
 from scripts.package.transaction import Files
-from scripts.package.write import new_folder, restore_folder, write_bytes, write_text
 from scripts.publish.bundle import SUMS, bundle
 from scripts.publish.versions import as_published, is_released, parts
 from scripts.release.gate import Refused, reasons_not_to_build, reasons_to_refuse
@@ -32,10 +32,10 @@ TO_PAGES = """<!doctype html>
 
 
 def make_release(package: Package, place: Path, read: Files) -> list[str]:
-    """Build every file beside the folder and put the folder in place; gives the names of the files.
+    """Build every file beside the folder, then move the folder into place; return the file names.
 
-    They are made from one state of the data: UsageError where a file has changed since it was read.
-    What is not released yet says so in all of them, so nothing but the check stands against it.
+    They are made from one state of the data: UsageError where a file has changed since it was read. What is
+    not released yet says so in all of them, so nothing but the check stands against it.
     """
     restore_folder(place)
     _spare(place)
@@ -51,7 +51,7 @@ def make_release(package: Package, place: Path, read: Files) -> list[str]:
 
 
 def summary(package: Package, place: str) -> str:
-    """What was made: a release, or the files of a version to come."""
+    """Say what was built: a release, or the files of a version to come."""
     if is_released(package):
         return f"Version {package.contract.version} is in {place}. Next: MAINTAINING.md."
     version = as_published(package).contract.version
@@ -70,7 +70,7 @@ def _refuse(done: str, reasons: Sequence[str]) -> None:
 
 
 def assemble_site(package: Package, folder: Path) -> list[str]:
-    """Add the site of this version to the folder of those before; gives the addresses written."""
+    """Add the site of this version to the folder of earlier versions; return the addresses written."""
     _refuse("put in place", reasons_to_refuse(package))
     version = package.contract.version
     written = []
@@ -87,7 +87,7 @@ def assemble_site(package: Package, folder: Path) -> list[str]:
 
 
 def _follow(own: Path, version: str, latest: Path) -> None:
-    """Put the data of the newest version, and the way to its pages, under the address that moves."""
+    """Put the newest version's data, and redirects to its pages, under the unversioned address."""
     with new_folder(latest) as new:
         write_text(new / "index.html", TO_PAGES.format(version=version))
         for name in DATA:

@@ -17,13 +17,13 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from scripts.contribute import template
 from scripts.findings import SITE_URL, printable
+from scripts.package.atomic_write import BUILD, hard_link_unchanged, new_folder, restore_folder, write_bytes
 from scripts.package.files import UsageError
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.progress import log
-from scripts.package.write import BUILD, hard_link_unchanged, new_folder, restore_folder, write_bytes
 from scripts.publish.bundle import bundle, released_descriptor
 from scripts.publish.versions import as_published
-from scripts.site import briefs, cache, engine
+from scripts.site import briefs, browser_engine, cache
 from scripts.site.charts import standalone
 from scripts.site.check_page import ENGINE, PACKAGE
 from scripts.site.downloads import DOWNLOAD, Published
@@ -140,18 +140,18 @@ def _workbooks(package: Package, published: Published) -> dict[str, bytes]:
 def make_engine(folder: Path) -> None:
     """Make the engine for browsers, for the project's own site; without it all other pages are whole."""
     try:
-        if folder == engine.HERE:
-            engine.ensure_engine()
-    except engine.NoEngine as reason:
+        if folder == browser_engine.HERE:
+            browser_engine.ensure_engine()
+    except browser_engine.NoEngine as reason:
         log.info(f"No check in the browser: {reason} The other pages are whole.")
 
 
 def _engine(package: Package) -> dict[str, bytes]:
     """What a browser loads to check a file, where the engine is kept."""
-    if not (folder := engine.existing_engine()):
+    if not (folder := browser_engine.existing_engine()):
         return {}
     files = {f"{ENGINE}/{folder.name}/{path.name}": path.read_bytes() for path in folder.iterdir()}
-    return files | {PACKAGE: engine.package_archive(package)}
+    return files | {PACKAGE: browser_engine.package_archive(package)}
 
 
 def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: str, *, docs: str) -> None:

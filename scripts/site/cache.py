@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from scripts.package.atomic_write import write_text
 from scripts.package.files import sha256
-from scripts.package.write import write_text
 
 PLACE = Path(__file__).resolve().parents[2] / "build/kept"  # git ignores it; it can be deleted at any time
 

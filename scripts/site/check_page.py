@@ -12,7 +12,7 @@ from scripts.contribute.sheets import FURTHER, MAIN
 from scripts.findings import Rule
 from scripts.package.files import Row, csv_rows, group_by_key
 from scripts.package.package import Package
-from scripts.site import engine
+from scripts.site import browser_engine
 from scripts.site.page_data import PageData
 from scripts.site.publisher import form_address
 
@@ -24,11 +24,11 @@ LABELS = "docs/parts/questions.csv"
 def browser_check(data: PageData) -> dict[str, object]:
     """What the page has to know of the engine that is kept; no folder where there is none."""
     limits = {"most_bytes": MOST_BYTES, "patience": PATIENCE, "form": form_address("new-source")}
-    if not (folder := engine.existing_engine()):
+    if not (folder := browser_engine.existing_engine()):
         return limits | {"folder": "", "bytes": 0}
-    size = sum((folder / name).stat().st_size for name in (engine.WORKER, *engine.FILES))
+    size = sum((folder / name).stat().st_size for name in (browser_engine.WORKER, *browser_engine.FILES))
     place = f"{ENGINE}/{folder.name}/"
-    return limits | {"folder": place, "files": " ".join(engine.FILES), "bytes": size}
+    return limits | {"folder": place, "files": " ".join(browser_engine.FILES), "bytes": size}
 
 
 def questions_of_group(data: PageData, group: str) -> tuple[list[Question], list[Question]]:

@@ -87,7 +87,7 @@ def _numeral(data: PageData, reading: Reading) -> Entry:
 
 def _number(data: PageData, reading: Reading, same: list[Reading]) -> Line:
     """The printed tokens, the first as a link; then how we write the number, where that differs."""
-    first, *more = _tokens(same)
+    first, *more = _printed_forms(same)
     value = data.value(reading.id)
     return (
         value_link(data, reading.id, first),
@@ -96,7 +96,7 @@ def _number(data: PageData, reading: Reading, same: list[Reading]) -> Line:
     )
 
 
-def _tokens(same: list[Reading]) -> list[str]:
+def _printed_forms(same: list[Reading]) -> list[str]:
     """How a number is printed, each way once, small and large letters alike."""
     first = {reading.printed.lower(): f"“{reading.printed}”" for reading in reversed(same)}
     return [first[words] for words in dict.fromkeys(reading.printed.lower() for reading in same)]
@@ -115,13 +115,13 @@ def _origin(data: PageData, reading: Reading, same: list[Reading]) -> str:
     if len(same) > 1:
         lead = f"{_earliest(data, first, same)}: "
         times = f"; {len(same)} mentions of this number"
-    date = date_words(data.ledger.published(first)) or "date not visible"
+    date = date_words(data.ledger.date_published(first)) or "date not visible"
     return f"{lead}{data.publisher(first.id)}, {date}{times}. {credit_chain(data.values, reading.root_id)}"
 
 
 def _earliest(data: PageData, first: Reading, same: list[Reading]) -> str:
     """The earliest of all; or of those with so exact a date, where another may be as early."""
-    dates = {data.ledger.published(reading) for reading in same}
-    date = data.ledger.published(first)
+    dates = {data.ledger.date_published(reading) for reading in same}
+    date = data.ledger.date_published(first)
     perhaps = [other for other in dates - {date, ""} if span(other).start <= span(date).end]
     return f"Earliest mention found with {EXACT[date.count('-')]}" if perhaps else "Earliest mention found"

@@ -32,10 +32,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # MkDocs knows thi
 from scripts import checks
 from scripts.findings import SITE_URL, without_control_characters
 from scripts.findings.renderers import RENDERINGS
+from scripts.package.atomic_write import write_text
 from scripts.package.files import UsageError, sha256
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.transaction import BUILD_LOCK, DATA, exclusive_lock, finish_interrupted_write
-from scripts.package.write import write_text
 from scripts.site import build, search_index
 from scripts.site.no_break_spaces import with_no_break_spaces
 from scripts.site.policy import UnknownScript, with_policy

@@ -22,7 +22,14 @@ from scripts.site.page_parts import (
     value_link,
 )
 from scripts.wording.naming import with_article
-from scripts.wording.words import begun, escape, lowercase_first, plain_word, pluralise, span_words
+from scripts.wording.words import (
+    begun,
+    escape_html_and_markdown,
+    lowercase_first,
+    plain_word,
+    pluralise,
+    span_words,
+)
 
 TITLES = {
     "venue_studies": "The surveys of venues",
@@ -61,7 +68,7 @@ def selection(data: PageData, words: str, **chosen: str) -> Markup:
     standing = [figure for figure in data.ledger.standing if figure.id in listed_already]
     keys = [data.finder.keys(figure.id) for figure in standing]
     many = len([some for some in keys if all(key in some[facet] for facet, key in chosen.items())])
-    told = escape(f"{pluralise(many, 'figure')} {words}")
+    told = escape_html_and_markdown(f"{pluralise(many, 'figure')} {words}")
     address = f"{data.base}values/?{urlencode(chosen)}"
     return Markup('<a href="{}">{}</a>').format(address, told) if many else told
 

@@ -25,7 +25,7 @@ from scripts.wording import citations
 from scripts.wording.frequencies import people_in
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import CAUTIONS, Values
-from scripts.wording.words import escape, sort_by_number
+from scripts.wording.words import escape_html_and_markdown, sort_by_number
 
 # They hold every figure, so they quote none.
 LIST_ALL = {"values.md", "claims.md", "claims-traced.md", "numbers.md", "numbers-elsewhere.md"}
@@ -129,7 +129,7 @@ class PageData:
 
     def written(self, link: Link) -> Markup:
         """A link in HTML, as it leads from the open page."""
-        return Markup('<a href="{}">{}</a>').format(self.url(link), escape(link.words))
+        return Markup('<a href="{}">{}</a>').format(self.url(link), escape_html_and_markdown(link.words))
 
     def quoting_pages(self, root_id: str) -> list[tuple[str, str]]:
         """Address and title of the hand-written pages that quote a quantity."""
@@ -167,7 +167,7 @@ WORDED: dict[str, Callable[[PageData, Reading], str]] = {  # what pages write of
     "label": lambda data, reading: data.label(reading.id),
     "scope": lambda data, reading: reading.scope_as_printed,
     "year": lambda data, reading: reading.period[:4],
-    "published": lambda data, reading: data.ledger.published(reading)[:4],
+    "published": lambda data, reading: data.ledger.date_published(reading)[:4],
     "quote": lambda data, reading: data.quotes.sentence(reading.id),
 }
 

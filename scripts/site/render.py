@@ -245,7 +245,7 @@ def _environment(package: Package, data: PageData, out: Published | None = None)
         loader=jinja2.FileSystemLoader([package.folder / "docs", TEMPLATES]),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
-        finalize=words.escape,
+        finalize=words.escape_html_and_markdown,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -181,7 +181,7 @@ def _clustering(data: PageData, row: Row) -> str:
 
 def changes(data: PageData) -> list[Entry] | Gone:
     """The falls between the two waves as they are reported, with what rounding leaves open."""
-    return [_change(data, row) for row in _falls(data, "changes")] or Gone()
+    return [_change(data, row) for row in _reported_falls(data, "changes")] or Gone()
 
 
 def _change(data: PageData, row: Row) -> Entry:
@@ -197,7 +197,7 @@ def _change(data: PageData, row: Row) -> Entry:
 
 def scenario_changes(data: PageData) -> list[Entry] | Gone:
     """The falls between the two waves over assumed denominators, and by venue."""
-    return [_scenario_change(data, row) for row in _falls(data, "scenario_changes")] or Gone()
+    return [_scenario_change(data, row) for row in _reported_falls(data, "scenario_changes")] or Gone()
 
 
 def _scenario_change(data: PageData, row: Row) -> Entry:
@@ -214,7 +214,7 @@ def _scenario_change(data: PageData, row: Row) -> Entry:
     return entry("", compared, earlier, later, percent(row["estimate"], 1), ends, "chance in sampling")
 
 
-def _falls(data: PageData, table: str) -> list[Row]:
+def _reported_falls(data: PageData, table: str) -> list[Row]:
     falls = data.matching(table, measure="relative_reduction")
     readings, waves = data.ledger.readings, _of_waves(data)
     return [row for row in falls if readings[row["earlier_id"]].root_id in waves]

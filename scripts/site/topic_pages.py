@@ -208,7 +208,7 @@ def _speaker(data: PageData, row: Row) -> str:
 def _coded(data: PageData, row: Row) -> Line:
     """How we coded a statement, and the figures that it supports, qualifies or disputes."""
     bearings = data.grouped("scopes", "statement_id", row["statement_id"])
-    figures = joined(_bearing(data, row, bearing) for bearing in bearings if bearing["value_id"])
+    figures = joined(_figure_it_bears_on(data, row, bearing) for bearing in bearings if bearing["value_id"])
     told = (" It ", *figures, ".") if figures else (NO_FIGURE.get(row["reach"], ""),)
     return ("We classify this as ", *_stance(data, row), *told)
 
@@ -223,7 +223,7 @@ def _stance(data: PageData, row: Row) -> Line:
     return (Marked(stance, "tag"), f", on {lowercase_first(point)}")
 
 
-def _bearing(data: PageData, said: Row, row: Row) -> Line:
+def _figure_it_bears_on(data: PageData, said: Row, row: Row) -> Line:
     value_id, values = row["value_id"], data.values
     link = parts.value_link(data, value_id, values.value(value_id))
     own = ", credited to the speaker" if parts.of_its_own(data, said, value_id) else ""
@@ -372,7 +372,7 @@ def _changes_of(data: PageData, rounds: list[Row]) -> Entry:
     interests = dict.fromkeys(said for row in rounds for said in row["interest"].rstrip(".").split(". "))
     given = (reading for row in rounds for reading in _figures_of(data, row)[1])
     changes = ((*_change(data, reading), f"{data.caution(reading.id)}.") for reading in given)
-    told = joined((*changes, *_against_itself(data, rounds)), " ") or "We found no later figure."
+    told = joined((*changes, *_changes_at_odds_with_ends(data, rounds)), " ") or "We found no later figure."
     return entry("", _where(data, rounds[0]), told, f"{'. '.join(interests)}.")
 
 
@@ -398,7 +398,7 @@ def _change(data: PageData, reading: Reading) -> Line:
     return told, value, f" {data.values.naming.between(reading)}{_told_by(data, reading)}"
 
 
-def _against_itself(data: PageData, rounds: list[Row]) -> Iterator[Line]:
+def _changes_at_odds_with_ends(data: PageData, rounds: list[Row]) -> Iterator[Line]:
     """A change that does not follow from the two figures beside it."""
     studies = {row["study_id"] for row in rounds}
     for row in data.rows("conflicts"):

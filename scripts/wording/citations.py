@@ -65,19 +65,19 @@ class Citation:
 
     @property
     def in_journal(self) -> dict[str, str]:
-        """Journal, volume, issue and pages of an article, as far as its publisher names them."""
+        """The journal, volume, issue and pages of an article, as far as the publisher gives them."""
         match = ISSUE.fullmatch(self.publisher) if self.kind == "academic_article" else None
         return {name: value or "" for name, value in match.groupdict().items()} if match else {}
 
     @property
     def doi(self) -> str:
-        """The DOI that was assigned, or that stands in the address; blank if there is none."""
+        """The assigned DOI, or the one in the address; blank if there is none."""
         match = DOI.search(self.url)
         return self.own_doi or (unquote(match[0]) if match else "")
 
     @property
     def text(self) -> str:
-        """One line for a footnote."""
+        """The citation as one line for a footnote."""
         when = date_words(self.date) if self.date else f"n.d.; date {self.no_date}"
         version = f" (version {self.version})" if self.version else ""
         title = (self.title or f"[{self.described}]") + version
@@ -90,7 +90,7 @@ class Citation:
 
     @property
     def bibtex(self) -> str:
-        """An entry that BibTeX and its successors read, in UTF-8."""
+        """The citation as a BibTeX entry in UTF-8."""
         entry, holder = ENTRIES.get(self.kind, OTHER_ENTRY)
         year, month, *_ = [*self.date.split("-"), ""]
         no_title = self.described and f"No title was read: {self.described}"
@@ -118,7 +118,7 @@ class Citation:
 
     @property
     def schema_org(self) -> dict[str, object]:
-        """The document as schema.org describes one, for search engines."""
+        """The document as schema.org metadata for search engines."""
         bodies = [_organization(name) for name in self.authors]
         return without_blanks(
             {
@@ -136,7 +136,7 @@ class Citation:
 
     @property
     def tags(self) -> list[tuple[str, str]]:
-        """Names and contents of the `meta` elements that reference managers and Google Scholar read."""
+        """The name and content of each `meta` element that reference managers and Google Scholar read."""
         tags = [
             ("citation_title", self.title),
             *(("citation_author", name) for name in self.authors),
@@ -150,7 +150,7 @@ class Citation:
 
     @property
     def cff_reference(self) -> dict[str, object]:
-        """A reference of the Citation File Format 1.2.0, of a data set by bodies."""
+        """The citation as a reference of the Citation File Format 1.2.0, for data by organisations."""
         year, month, *_ = [*self.date.split("-"), "", ""]
         return without_blanks(
             {
@@ -168,7 +168,7 @@ class Citation:
 
 
 def without_blanks(facts: Mapping[str, object]) -> dict[str, object]:
-    """The facts that are known, inner ones too: no blank is written."""
+    """Remove blank facts, at any depth."""
     inner = {
         name: without_blanks(fact) if isinstance(fact, Mapping) else fact for name, fact in facts.items()
     }
@@ -180,17 +180,17 @@ def _organization(name: str) -> dict[str, str]:
 
 
 def bibliography(citations: Iterable[Citation]) -> str:
-    """The entries of several citations, as one file of BibTeX."""
+    """Several citations as one BibTeX file."""
     return "".join(f"{citation.bibtex}\n\n" for citation in citations)
 
 
 def escape_latex(text: str) -> str:
-    """Write text so that neither BibTeX nor LaTeX acts on it."""
+    """Escape text so that neither BibTeX nor LaTeX acts upon it."""
     return "".join(LATEX.get(sign, sign) for sign in " ".join(text.split()))
 
 
 def _bibtex_name(name: str, is_body: bool) -> str:
-    """A name as printed; in braces where BibTeX would take it apart or take it for several."""
+    """A name as printed, in braces where BibTeX would otherwise split it."""
     if is_body:
         return f"{{{escape_latex(name)}}}"
     bare, others = (name.removesuffix(OTHERS), OTHERS) if name.endswith(OTHERS) else (name, "")
@@ -199,7 +199,7 @@ def _bibtex_name(name: str, is_body: bool) -> str:
 
 
 def citation_of_source(source: Row) -> Citation:
-    """Cite a row of the table sources."""
+    """Cite a row of the table `sources`."""
     names = tuple(name.strip() for name in source["creator"].split(";") if name.strip())
     read = REMARK.fullmatch(source["publisher"])
     publisher = read["publisher"] if read else source["publisher"]

@@ -15,25 +15,25 @@ LEAST = 2  # below it, rounding would make up most of the number
 
 
 def people_in(out_of: int, percents: Iterable[str]) -> int:
-    """How many people of so many all these percentages round to, half up; 0 where they do not agree."""
+    """How many people out of so many all these percentages round to, half up; 0 if they differ."""
     people = {_rounded(Decimal(percent) * out_of / 100) for percent in percents}
     return people.pop() if len(people) == 1 else 0
 
 
 def about_in_hundred(percents: Iterable[str]) -> str:
-    """“about 8 in 100” where all these percentages round to the same number; blank where none serves."""
+    """“about 8 in 100” if all these percentages round to the same number; otherwise blank."""
     shares = list(percents)
     found = ((people_in(out_of, shares), out_of) for out_of in OUT_OF)
     return next((f"about {people} in {out_of:,}" for people, out_of in found if people >= LEAST), "")
 
 
 def _rounded(number: Decimal) -> int:
-    """The nearest whole number, half up."""
+    """Round to the nearest whole number, half up."""
     return int(number.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def bound_in_words(words: str, percent: str) -> str:
-    """“less than 1 in 1,000”: a bound keeps its word and is never rounded; blank where it is not whole."""
+    """“less than 1 in 1,000”: a bound keeps its word and is never rounded; blank if it is not whole."""
     out_of = 100 if Decimal(percent) >= 1 else 1000
     people = Decimal(percent) * out_of / 100
     is_whole = people >= 1 and people == int(people)
@@ -41,7 +41,7 @@ def bound_in_words(words: str, percent: str) -> str:
 
 
 def comparable_mentions(ledger: Ledger, share: Reading) -> list[Reading]:
-    """The mentions of the same quantity that name the same ages and years, this one among them."""
+    """The mentions of the same quantity for the same ages and years, including this one."""
     mentions = ledger.printings(share.root_id)
     return [mention for mention in mentions if _ages_and_years(mention) == _ages_and_years(share)]
 

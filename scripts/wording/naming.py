@@ -51,11 +51,11 @@ class Naming:
         self._package = package
 
     def caption_phrase(self, reading: Reading) -> str:
-        """What a number is, in a phrase without whom, where and when: share judged under 18."""
+        """A phrase for what is measured, without whom, where and when: share judged under 18."""
         return self._filled("caption", reading)
 
     def heading(self, reading: Reading) -> str:
-        """What a number is, of whom, where and when."""
+        """A heading that says what is measured, of whom, where and when."""
         words = self._filled("heading", reading, caption=lambda: self.caption_phrase(reading))
         place = "" if self._has_place(reading) else self._short_place(reading)
         when = span_words(reading.period) or (
@@ -64,23 +64,23 @@ class Naming:
         return ", ".join(part for part in (begun(words), place, when) if part)
 
     def clause(self, reading: Reading, value: str) -> str:
-        """What was found, as a clause with a subject, a verb, whom and where; without when."""
+        """The finding as a clause with subject, verb, people and place, but no time."""
         return re.sub(r" {2,}", " ", self._filled("sentence", reading, n=lambda: value)).strip()
 
     def words(self, reading: Reading) -> Row:
-        """The words of an indicator; in general ones what it has none of its own for."""
+        """The words for an indicator; general ones where it has none of its own."""
         own = self._package.index("indicator_words").get(reading.indicator_id, {})
         return {part: own.get(part) or words for part, words in GENERAL.items()}
 
     def where(self, reading: Reading) -> str:
-        """The place behind its preposition; blank where there is none, or the name of the people has it."""
+        """The place with its preposition; blank if there is none or the population's name gives it."""
         name = self.place(reading)
         if not name or self._has_place(reading):
             return ""
         return name if name == "worldwide" else f"in {with_article(name)}"
 
     def between(self, reading: Reading) -> str:
-        """When a change took place."""
+        """The time between the two ends of a change."""
         start, slash, end = reading.period.partition("/")
         if not start:
             return ""
@@ -91,7 +91,7 @@ class Naming:
         return f"between {start} and {end}"
 
     def judged(self, reading: Reading, *, quoted: bool = False) -> tuple[str, str]:
-        """How it is known that people were of an age: judged, unless it is known that they told it.
+        """How age was established: judged, unless people are known to have stated it.
 
         Who quotes a text says judged only if that text knows how ages were judged.
         """
@@ -108,14 +108,14 @@ class Naming:
         )
 
     def population(self, reading: Reading) -> str:
-        """Those whom a reading is about, by the name of their population; said where there is none."""
+        """The people whom a reading is about, by population name; says so if the source names none."""
         if name := self._package.name_of("populations", reading.population_id):
             return self._as_people(reading, lowercase_first(name))
         unnamed = self.words(reading)["unnamed"]
         return unnamed or f"{_sex_alone(reading) or 'people'} whom the source does not describe further"
 
     def _filled(self, part: str, reading: Reading, **more: Callable[[], str]) -> str:
-        """The words of an indicator with what this reading puts into them."""
+        """The words of an indicator, filled in for this reading."""
         in_brackets = part == "sentence"
         as_caption, as_verb = self.judged(reading, quoted=in_brackets)
         is_aged = (as_caption, ages(reading)[:4]) == ("judged", "aged")
@@ -148,18 +148,18 @@ class Naming:
         return fill_placeholders(self.words(reading)[part], made | more)
 
     def _of_nature(self, reading: Reading, form: str, end: str = "") -> str:
-        """What a sentence says of how a number came about, with what parts it from the next word."""
+        """The words for how a number came about, with the punctuation that follows."""
         words = self._package.ledger.code_words("nature", reading.nature, form)
         return words and words + end
 
     def _with(self, whom: str, qualifier: str, *, brackets: bool) -> str:
-        """Those people, and of which ages and sex."""
+        """The people with their ages and sex."""
         if not qualifier or (NAMES_SEX.search(whom) and qualifier in sum(NOUNS.values(), ())):
             return whom
         return f"{whom} ({qualifier})" if brackets else f"{whom}, {qualifier}"
 
     def _age_and_sex(self, reading: Reading) -> str:
-        """Ages and sex, as far as the name of the population does not tell them."""
+        """Ages and sex, unless the population's name already gives them."""
         name, words = self.population(reading).lower(), ages(reading)
         is_told = words.removeprefix("aged ") in name or ("child" in name and words in ("", "under 18"))
         words = "" if is_told else words
@@ -171,7 +171,7 @@ class Naming:
         return words or ("children" if is_child and "child" not in name else "")
 
     def _counted(self, reading: Reading, judged: str, *, brackets: bool) -> str:
-        """Of which people or things a change is: those judged to be of an age, or those that are named."""
+        """The people or things that a change counts: those judged to be of an age, or those named."""
         if not reading.population_id:
             return re.split("[,;]", reading.scope_as_printed.removeprefix("number of "))[0]
         if reading.study_id and reading.is_observed and ages(reading):
@@ -179,31 +179,31 @@ class Naming:
         return self._with(self.population(reading), self._age_and_sex(reading), brackets=brackets)
 
     def _setting(self, reading: Reading) -> str:
-        """The setting in which children were exploited, where the name of the population tells one."""
+        """The setting in which children were exploited, if the population's name gives one."""
         match = re.search(r"exploitation (in|on) (.+)", self.population(reading))
         return f" {match[1]} {match[2]}" if match else ""
 
     def _as_people(self, reading: Reading, name: str) -> str:
-        """The name of a population; of people, where people are counted and it names cases or calls."""
+        """The name of a population, as “people of” it if it names cases or calls but people are counted."""
         counts_people = self._package.ledger.indicators[reading.indicator_id]["unit"] == "people"
         return f"people in the count of {name}" if counts_people and not NAMES_PEOPLE.search(name) else name
 
     def place(self, reading: Reading) -> str:
-        """The place of a reading, as it stands inside a sentence; blank where none is named."""
+        """The place of a reading as written inside a sentence; blank if none is named."""
         name: str = self._package.name_of("places", reading.place_id)
         if name.startswith("Place that is not named"):
             return ""
         return "worldwide" if name == "World" else lowercase_first(name) if NO_NAME.match(name) else name
 
     def _has_place(self, reading: Reading) -> bool:
-        """The name of the population ends in the place already."""
+        """Does the name of the population already end in the place?"""
         name = self._package.name_of("populations", reading.population_id)
         return (
             bool(re.search(rf"\b{re.escape(self.place(reading))}$", name)) if self.place(reading) else False
         )
 
     def _short_place(self, reading: Reading) -> str:
-        """The place; a list of cities as a number of cities."""
+        """The place; a list of cities becomes a number of cities."""
         name = self.place(reading)
         parts = re.split(r", | and ", name)
         cities = {row["name"] for row in self._package.rows("places") if row["level"] == "city"}
@@ -212,13 +212,13 @@ class Naming:
 
 
 def ages(reading: Reading) -> str:
-    """The ages that a reading names; blank where it names none."""
+    """The ages that a reading names; blank if it names none."""
     words = age_words(reading) if reading.has_ages else ""
     return f"aged {words}" if words[:1].isdigit() else words
 
 
 def _noun(reading: Reading, *, aged: bool) -> str:
-    """Children, girls, women or people, by ages and sex."""
+    """Children, girls, women or people, depending on ages and sex."""
     low, high = reading.ages
     is_child = high.isdecimal() and int(high) <= CHILD + (reading.sex in NOUNS)  # girls of 12 to 18
     has_no_limit = low == "0" and not high and reading.age_max_reason != "all_ages"
@@ -233,5 +233,5 @@ def _sex_alone(reading: Reading) -> str:
 
 
 def with_article(name: str) -> str:
-    """A place that takes an article, with it."""
+    """A place name with its article, if it takes one."""
     return f"the {name}" if WITH_ARTICLE.match(name) else name

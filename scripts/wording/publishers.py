@@ -28,7 +28,7 @@ WITH_ARTICLE = re.compile(  # by its first words, or by the last ones of a name 
 
 
 def publisher_phrase(source: Row) -> str:
-    """Who prints a figure: the Daily Mail, Save the Children Norway, a paper in BMJ Open."""
+    """The publisher of a figure: the Daily Mail, Save the Children Norway, a paper in BMJ Open."""
     name = COPY.sub("", REMARK.sub("", source["publisher"]))
     if called := _called(name):
         return called
@@ -44,7 +44,7 @@ def publisher_phrase(source: Row) -> str:
 
 
 def organisation_with_article(name: str) -> str:
-    """A body as a sentence names it: the Population Council."""
+    """The name of an organisation as used in a sentence: the Population Council."""
     bare = REMARK.sub("", name)
     if called := _called(bare):
         return called
@@ -57,7 +57,7 @@ def organisation_with_article(name: str) -> str:
 
 
 def limits_of_reading(sources: Iterable[Row]) -> str:
-    """Said of what documents lack, unless the whole of each was read: the rest of them was not seen."""
+    """“ in what we read of it”, for what documents lack; blank if all of them were read in full."""
     rows = list(sources)
     if all(row["read_extent"] == "whole" for row in rows):
         return ""
@@ -65,7 +65,7 @@ def limits_of_reading(sources: Iterable[Row]) -> str:
 
 
 def _called(name: str) -> str:
-    """How a sentence calls what is no name; blank for a name."""
+    """How a sentence refers to a source without a proper name; blank for a name."""
     if name.startswith(MANY):
         return lowercase_first(name)
     if not (found := DESCRIBED.match(name)):

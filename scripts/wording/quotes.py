@@ -33,7 +33,7 @@ def _in(date: str) -> str:
 
 
 def period_words(reading: Reading) -> str:
-    """Say when: in a year or month, or from one to another; else what the source says of it."""
+    """Say when: in a year or month, or from one to another; otherwise in the source's own words."""
     if reading.period:
         return f"from {span_words(reading.period)}" if "/" in reading.period else _in(reading.period)
     return f"“{reading.period_as_printed}”" if reading.period_as_printed else "when is not stated"
@@ -44,7 +44,7 @@ def _when_short(reading: Reading) -> str:
 
 
 def plain_intervals(package: Package, value_id: str) -> list[Row]:
-    """The rows of `estimates` of a share by the first method; people are treated as independent."""
+    """The rows of `estimates` for a share by the first method, treating people as independent."""
     rows = package.grouped("estimates", "value_id", value_id)
     return [row for row in rows if row["is_first_method"] == "true"]
 
@@ -56,22 +56,29 @@ class Quotes:
         self._package, self._values = package, values
 
     def sentence(self, value_id: str) -> str:
-        """The sentence; blank for a reading that was withdrawn."""
+        """The sentence to quote; blank for a withdrawn reading."""
         reading = self._values.reading(value_id)
         if reading.is_withdrawn:
             return ""
-        parts = (self.told, self._unsaid, self._counted, self._ends, self._of_how_many, self._beside)
+        parts = (
+            self.told,
+            self._unsaid,
+            self._counted,
+            self._compared_figures,
+            self._of_how_many,
+            self._beside,
+        )
         return "".join(part(reading) for part in parts)
 
     def told(self, reading: Reading) -> str:
-        """Who printed it when, who is credited, and when, what was found of whom and where."""
+        """Who reported it and when, who is credited, and what was found, of whom and where."""
         found = f"{self._when(reading)}{self._values.naming.clause(reading, self._value(reading))}"
         date = self._values.source(reading.id)["date_published"]
         told = f"{self._values.printer(reading.id)} reported{f' {_in(date)}' if date else ''}"
         return f"{begun(told)}{self._credit(reading)} that {found}{self._carried(reading, date)}."
 
     def _value(self, reading: Reading) -> str:
-        """The number; and the token, where that does not have the number in digits."""
+        """The number, with the printed token if that does not have the number in digits."""
         words = MILLIONS.sub(r"\1.\2 million", self._values.value(reading.id)).replace(
             ".0 million", " million"
         )
@@ -84,7 +91,7 @@ class Quotes:
         return "" if is_between or not reading.period else f"{period_words(reading)}, "
 
     def _credit(self, reading: Reading) -> str:
-        """Whom a document credits, where that is not its own body; or who disputes what it tells."""
+        """The organisation credited, if it is not the document's own; or who disputes what it reports."""
         if reading.credits_a_person:
             return ", crediting a person but no organisation,"
         if names := self._disputing(reading):
@@ -101,12 +108,12 @@ class Quotes:
         return f", naming no source{self._in_part(reading)},"
 
     def _in_part(self, reading: Reading) -> str:
-        """Said of what a text lacks, unless the whole of it was read: the rest was not seen."""
+        """A caveat for what a text lacks if only part of it was read."""
         is_whole = self._values.source(reading.id)["read_extent"] == "whole"
         return "" if is_whole else f" in the part that {AUTHORS} read"
 
     def _unsaid(self, reading: Reading) -> str:
-        """When, where and what kind of number it is, as far as the sentence has not said it."""
+        """The time, place and kind of number, as far as the sentence has not said them."""
         words, vague = self._values.naming.words(reading)["sentence"], reading.period_as_printed
         when = f" The text gives the time as “{vague}”." if vague else " The text does not say when."
         parts = [
@@ -120,12 +127,12 @@ class Quotes:
         return "".join(parts)
 
     def _note(self, reading: Reading) -> str:
-        """How the number came about, where the words of the indicator do not say it."""
+        """How the number came about, if the indicator's words do not say it."""
         note = self._package.ledger.code_words("nature", reading.nature, "note")
         return note and f" {note}"
 
     def _claim_warning(self, reading: Reading) -> str:
-        """That it is a claim; what the same text says of numbers; and whom it credits in vain."""
+        """Warn that the figure is a claim, with what the text says of numbers and whom it credits."""
         told = self._package.matching("statements", source_id=reading.source_id, **OF_NUMBERS)
         said = "".join(f" {row['paraphrase'].partition('. ')[0]}." for row in told)
         credited = self._values.credit_of_another(reading)
@@ -135,7 +142,7 @@ class Quotes:
         return f"{said} The figure is a claim: {AUTHORS} found no count behind it{lacks}."
 
     def _carried(self, reading: Reading, published: str) -> str:
-        """What of dates and place another source says, or we infer, or nobody could see."""
+        """What another source says, or we infer, of date and place, or what nobody could see."""
         by = reading.period_basis if reading.period else ""
         others = ["the date of the figure"] * (by == "other_source") + ["the place"] * bool(
             reading.place_basis
@@ -148,18 +155,18 @@ class Quotes:
         return f" ({'; '.join(filter(None, parts))})" if any(parts) else ""
 
     def _counted(self, reading: Reading) -> str:
-        """What the printed counts give, where the printed share or change does not follow from them."""
+        """What the reported counts give, if the reported share or change does not follow from them."""
         if (other := self._other_change(reading)) is not None:
             told = other.replace(" percent", "%")
             return f" But the two figures compared give a different change: from {told}."
         return self._counts_give(reading)
 
     def _other_change(self, reading: Reading) -> str | None:
-        """What the two ends of a change give, where that is not what is printed."""
+        """The change that the two ends give, if it is not the reported one."""
         rows = self._package.grouped("conflicts", "value_id", reading.id)
         return next((row["other_has"] for row in rows if row["kind"] == AGAINST_ITS_ENDS), None)
 
-    def _ends(self, reading: Reading) -> str:
+    def _compared_figures(self, reading: Reading) -> str:
         """The two ends of a change, what is missing of them, and what the counts of each give."""
         ends = self._values.ends(reading.id)
         if not ends or self._other_change(reading) is not None:
@@ -171,7 +178,7 @@ class Quotes:
         return f" The two figures compared are {' and '.join(told)}.{''.join(map(self._of_end, ends))}"
 
     def _of_end(self, end: Reading) -> str:
-        """That nobody prints of how many an end is a share; or what its counts give in its place."""
+        """That no source gives the denominator of an end, or what its counts give instead."""
         value = self._values.value(end.id)
         if self._lacks_denominator(end.id):
             return f" {begun(AUTHORS)} found no number of people for the {value}."
@@ -179,17 +186,17 @@ class Quotes:
         return f"{given} The change would then be different." if given else ""
 
     def _lacks_denominator(self, value_id: str) -> bool:
-        """A share whose count is reported, and not the number of people."""
+        """Is this a share whose count is reported but whose denominator is not?"""
         return self._package.row("values", value_id)["no_interval_reason"] == "denominator_not_printed"
 
     def _is_off(self, reading: Reading) -> bool:
-        """A printed share that follows from the counts printed for it under no rule of rounding."""
+        """Does a reported share follow from its reported counts under no rounding rule?"""
         follows = self._package.grouped("consistency", "value_ids", reading.id)
         verdicts = {row["verdict"] for row in follows if row["denominator"]}
         return bool(verdicts) and "consistent" not in verdicts
 
     def _counts_give(self, reading: Reading) -> str:
-        """What the counts printed for a share give, where it does not follow from them."""
+        """What the reported counts give, if the reported share does not follow from them."""
         rows = plain_intervals(self._package, reading.id)
         if not rows or not self._is_off(reading):
             return ""
@@ -204,7 +211,7 @@ class Quotes:
         return f"{gave} {whole(row['denominator'])} people, which would make it {percent(row['estimate'])}"
 
     def _of_how_many(self, reading: Reading) -> str:
-        """Beside a count of people of an age, every printed number of all people; or that there is none."""
+        """Every reported total beside a count of people of an age, or that there is none."""
         if total := self._values.people_asked(reading):
             return f" The number is out of {total}."
         if "people {judged}" not in self._values.naming.words(reading)["caption"]:
@@ -231,7 +238,7 @@ class Quotes:
         return LAST.get(reading.show, "") or (ACTIVITY if is_of_records else "")
 
     def _disputing(self, reading: Reading) -> list[str]:
-        """The bodies that dispute that none was found, in the text that tells it."""
+        """The organisations that, in the same text, dispute that none was found."""
         rows = self._package.scopes("statements", "value_id", reading.root_id)
         keys = [row["statement_id"] for row in rows if row["bearing"] == "disputes"]
         told = [self._package.row("statements", key) for key in keys if reading.is_none_found]
@@ -239,6 +246,6 @@ class Quotes:
         return sorted(self._package.name_of("organisations", body) for body in bodies)
 
     def _is_activity(self, reading: Reading) -> bool:
-        """It counts what police, courts or organisations did or wrote down."""
+        """Does it count what police, courts or organisations did or recorded?"""
         population = self._package.index("populations").get(reading.population_id, {})
         return reading.topic == "response" and population.get("population_kind") == "records"

@@ -37,7 +37,7 @@ class Values:
         self.naming = Naming(package)
 
     def reading(self, value_id: str) -> Reading:
-        """Find one reading."""
+        """Look a reading up by its id."""
         return self._ledger.readings[value_id]
 
     def value(self, value_id: str) -> str:
@@ -49,14 +49,14 @@ class Values:
         return self._qualified(reading).replace("{n}", number + unit)
 
     def _qualified(self, reading: Reading) -> str:
-        """The words around a number; one that is nearly reached is not less by any part."""
+        """The number with its qualifier; “nearly” a number is not written as less than it."""
         if reading.bound in ("below", "above") and (nearly := self.nearness_words(reading)):
             return f"{nearly} {{n}}"
         form = "count" if self._ledger.kind(reading) == "count" else "number"
         return self._ledger.code_words("qualifier", reading.qualifier, form)
 
     def frequency(self, value_id: str, counted: Iterable[str] = ()) -> str:
-        """A share as people say it: about 8 in 100. Where its versions differ too much, as it was reported.
+        """A share as people say it, about 8 in 100; as reported if its versions differ too much.
 
         `counted` holds shares in percent that were worked out from counts and have to round to the same.
         """
@@ -69,7 +69,7 @@ class Values:
         return about_in_hundred([*self.versions(value_id), *counted]) or self.value(value_id)
 
     def versions(self, value_id: str) -> list[str]:
-        """Every percentage that mentions of the same ages and years give for a share."""
+        """Every percentage that mentions for the same ages and years give for a share."""
         mentions = comparable_mentions(self._ledger, self.reading(value_id))
         return [end for mention in mentions for end in (mention.low, mention.high) if end]
 
@@ -79,17 +79,17 @@ class Values:
         return self.value(value_id) + ("" if unit in UNITS else f" {plain_word(unit)}")
 
     def ends(self, change_id: str) -> tuple[Reading, ...]:
-        """The earlier and the later figure that a change lies between; none where either is missing."""
+        """The earlier and the later figure of a change; empty if either is missing."""
         earlier, later = (self._ledger.linked(end, change_id) for end in ENDS)
         return (earlier[0], later[0]) if earlier and later else ()
 
     def nearness_words(self, reading: Reading) -> str:
-        """Nearly or just over, where a source says a number so; else blank."""
+        """“nearly” or “just over” if a source says so; otherwise blank."""
         near = [said for word, said in NEARLY.items() if word in reading.printed.lower()]
         return near[0] if near else ""
 
     def printed(self, value_id: str) -> str:
-        """The verbatim token in quotation marks."""
+        """The source's own words for the number, in quotation marks."""
         return f"“{self.reading(value_id).printed}”"
 
     def publisher(self, value_id: str) -> str:
@@ -97,7 +97,7 @@ class Values:
         return self.source(value_id)["publisher"]
 
     def printer(self, value_id: str) -> str:
-        """Who prints a reading, as a sentence names it."""
+        """The publisher of a reading as named in a sentence."""
         return publisher_phrase(self.source(value_id))
 
     def source(self, value_id: str) -> Row:
@@ -105,13 +105,13 @@ class Values:
         return self._package.row("sources", self.reading(value_id).source_id)
 
     def subject(self, value_id: str) -> list[str]:
-        """What is measured, at which ages, and of which sex."""
+        """What is measured, at which ages and of which sex."""
         reading = self.reading(value_id)
         sex = reading.sex if reading.sex in ("female", "male") else ""
         return [self._ledger.indicators[reading.indicator_id]["name"], ages(reading), sex]
 
     def label(self, value_id: str) -> str:
-        """Name a quantity: what is measured, of whom, where and when; and by whom where two are alike."""
+        """A label for a quantity: what, of whom, where and when; and by whom if two would be alike."""
         reading = self.reading(value_id)
         heading = self.naming.heading(reading)
         is_shared = self._headings[heading] > 1 and reading.is_root
@@ -120,11 +120,11 @@ class Values:
 
     @cached_property
     def _headings(self) -> Counter[str]:
-        """How many quantities have a heading."""
+        """The number of quantities with each heading."""
         return Counter(self.naming.heading(reading) for reading in self._ledger.roots)
 
     def scope_words(self, value_id: str) -> str:
-        """Say whom, where and when a reading is about, in that source."""
+        """Say whom, where and when a reading is about, according to its source."""
         reading = self.reading(value_id)
         unknown = reading.age_max_reason not in ("", "all_ages") and not reading.ages[0]
         place = self._package.name_of("places", reading.place_id)
@@ -146,11 +146,11 @@ class Values:
         return words + CARRIED.get(reading.period_basis, "")
 
     def period(self, reading: Reading) -> str:
-        """The period of a reading, as our reading of it or as the source words it."""
+        """The period of a reading as we code it, or in the source's words."""
         return reading.period or reading.period_as_printed or "not stated"
 
     def people_asked(self, reading: Reading) -> str:
-        """The number of people asked of whom a count is a part, where one passage gives both."""
+        """The number of people asked, of whom a count is a part, if one passage gives both."""
         where = reading.source_id, reading.locator, reading.population_id
         links = self._package.grouped("links", "from_id", reading.id)
         wholes = [self.reading(row["to_id"]) for row in links if row["relation"] == "part_of"]
@@ -159,7 +159,7 @@ class Values:
         return self.value(beside[0].id) if beside and kind == "respondents" else ""
 
     def caution(self, value_id: str) -> str:
-        """What has to be said wherever this figure stands in a list."""
+        """The caution that a figure carries wherever it stands in a list."""
         reading = self.reading(value_id)
         if company := self._ledger.required_companions(reading):
             leads = group_by_key(
@@ -170,18 +170,18 @@ class Values:
         return f" – {': '.join(word for word in words if word)}" if any(words) else ""
 
     def why_withdrawn(self, value_id: str) -> str:
-        """The reason why a reading was taken back; blank for one that stands."""
+        """The reason for a withdrawal; blank for a reading that was not withdrawn."""
         of_row = self._package.matching("corrections", row_key=value_id, kind="withdrawal")
         return of_row[-1]["reason"] if of_row and self.reading(value_id).is_withdrawn else ""
 
     def _lead(self, reading: Reading, other: Reading) -> str:
-        """What another is to one that may not stand alone: only what cannot both hold contradicts it."""
+        """Say how another figure relates to this one; it contradicts only if both cannot hold."""
         if reading.show == "conflict_only" and self._recorded_contradiction(reading, other):
             return "contradicted by"
         return "also reported" if reading.root_id == other.root_id else "to be read with"
 
     def _recorded_contradiction(self, reading: Reading, other: Reading) -> bool:
-        """Two printings, or a change and one of its ends, of which `conflicts` says it."""
+        """Does `conflicts` record a contradiction between these two readings?"""
         ids = reading.id, other.id
         rows = self._package.grouped("conflicts", "type", CONTRADICTION)
         found = [row for row in rows if row["value_id"] in ids]
@@ -190,7 +190,7 @@ class Values:
         return any({row["value_id"], row["other_id"]} == {reading.id, other.id} for row in found)
 
     def number_with_context(self, reading: Reading, beside: Reading) -> str:
-        """A number with what it is of; and when, if it is another quantity than that beside it."""
+        """A number with what it is of, and when, if it is of another quantity than the one beside it."""
         scope = reading.scope_as_printed.removeprefix("of ")
         when = f", {self.period(reading)}" if reading.root_id != beside.root_id else ""
         return f"{self.printed(reading.id)} of {scope}{when} ({self.publisher(reading.id)})"
@@ -200,15 +200,15 @@ class Values:
         return group_by_key((reading.root_id, reading) for reading in self._ledger.readings.values())
 
     def all_mentions(self, root_id: str) -> list[Reading]:
-        """All readings of a quantity, those that were withdrawn too, because their anchors stay."""
+        """All mentions of a quantity, including withdrawn ones, whose anchors stay."""
         return self._all_printings[root_id]
 
     def standing_or_all(self, root_id: str) -> list[Reading]:
-        """The readings that stand; all of them where the whole quantity was withdrawn."""
+        """The mentions that were not withdrawn; all of them if the whole quantity was."""
         return self._ledger.printings(root_id) or self.all_mentions(root_id)
 
     def read_extent_words(self, root_id: str) -> str:
-        """How much was read of the documents that print a quantity."""
+        """How much was read of the documents that report a quantity."""
         ids = {reading.source_id for reading in self.standing_or_all(root_id)}
         extents = Counter(self._package.row("sources", key)["read_extent"] for key in ids)
         read = (
@@ -218,19 +218,20 @@ class Values:
         return ", ".join(read)
 
     def earliest_published(self, readings: Iterable[Reading]) -> Reading:
-        """The reading whose source is the oldest by what is known of dates."""
-        return min(readings, key=lambda reading: (sort_key(self._ledger.published(reading)), reading.id))
+        """The reading whose source is the oldest, as far as dates are known."""
+        date_of = self._ledger.date_published
+        return min(readings, key=lambda reading: (sort_key(date_of(reading)), reading.id))
 
     def claims_of(self, readings: Iterable[Reading]) -> list[str]:
-        """The claims that some of the readings print."""
+        """The claims that any of the readings repeat."""
         return sorted({claim for reading in readings for claim in self._ledger.claims_of(reading.id)})
 
     def credited_body(self, reading: Reading) -> str:
-        """The body that a reading credits; blank where it credits nobody."""
+        """The organisation that a reading credits; blank if it credits none."""
         return self._package.name_of("organisations", reading.credited_to)
 
     def credit_of_another(self, reading: Reading) -> str:
-        """Whom a document credits, where that is another than the body that speaks in it."""
+        """The organisation credited, if it is not the one whose document this is."""
         speaker = self._package.row("sources", reading.source_id)["organisation_id"]
         is_own = reading.is_primary and speaker in ("", reading.credited_to)
         return "" if is_own else self.credited_body(reading)

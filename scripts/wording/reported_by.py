@@ -12,7 +12,7 @@ NEWSPAPERS = "newspapers"
 
 
 def reported_by(package: Package, readings: Sequence[Reading]) -> str:
-    """That the body these figures credit reported them, if its documents do; or who did, citing it."""
+    """Say that the credited organisation reported these figures, or else who did, citing it."""
     sources = _sources(package, readings)
     credited = next((reading.credited_to for reading in readings if reading.credited_to), "")
     name = organisation_with_article(package.name_of("organisations", credited))
@@ -24,7 +24,7 @@ def reported_by(package: Package, readings: Sequence[Reading]) -> str:
 
 
 def _sources(package: Package, readings: Sequence[Reading]) -> list[Row]:
-    """The sources that print all of these numbers; where none does, those that print any."""
+    """The sources that report all of these numbers; if none does, those that report any."""
     each = [_printing(package, reading) for reading in readings]
     every = [source for sources in each for source in sources]
     together = [source for source in each[0] if all(source in sources for sources in each)]
@@ -32,7 +32,7 @@ def _sources(package: Package, readings: Sequence[Reading]) -> list[Row]:
 
 
 def _printing(package: Package, reading: Reading) -> list[Row]:
-    """The sources that print this very number of a quantity."""
+    """The sources that report exactly this number of a quantity."""
     printings = package.ledger.printings(reading.root_id)
     return [
         package.row("sources", other.source_id) for other in printings if other.number == reading.number
@@ -40,14 +40,14 @@ def _printing(package: Package, reading: Reading) -> list[Row]:
 
 
 def _those(sources: Sequence[Row]) -> str:
-    """One by its name, several by their kind."""
+    """One source by name, several by kind."""
     if len(sources) == 1:
         return publisher_phrase(sources[0])
     return NEWSPAPERS if all(row["kind"] == "newspaper" for row in sources) else "several sources"
 
 
 def credit_words(values: Values, root_id: str) -> str:
-    """Can a reader follow a quantity to the body that found it? What was looked for in vain, too."""
+    """Say whether a quantity can be followed to the organisation that found it, and what was sought."""
     words = credit_chain(values, root_id)
     lacks = " We found no document in which a credited body gives a figure of its own."
     is_body = any(reading.credited_to for reading in values.standing_or_all(root_id))
@@ -55,7 +55,7 @@ def credit_words(values: Values, root_id: str) -> str:
 
 
 def credit_chain(values: Values, root_id: str) -> str:
-    """Who speaks of a quantity, and whom each credits."""
+    """Who reports a quantity, and whom each source credits."""
     printings = values.standing_or_all(root_id)
     if own := [reading for reading in printings if reading.is_origin]:
         return f"Reaches its origin: {_speaks(values, own[0], ' speaks of its own work')}."
@@ -74,7 +74,7 @@ def credit_chain(values: Values, root_id: str) -> str:
 
 
 def _speaks(values: Values, reading: Reading, verb: str) -> str:
-    """A body does something; a journal or a host does not speak, so there it is the study itself."""
+    """An organisation with a verb; a journal or a host does not speak, so its study does."""
     source = values.source(reading.id)
     is_body = source["organisation_id"] and source["kind"] != "academic_article"
     return source["publisher"] + verb if is_body else f"the study itself ({publisher_phrase(source)})"

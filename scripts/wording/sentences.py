@@ -18,7 +18,7 @@ EQUAL = (
 
 
 def follows_from_counts(rows: Rows) -> str:
-    """Does a printed share follow from its counts? Rows of `consistency` for one share and base."""
+    """Say whether a share follows from its counts, from the rows of `consistency` for one denominator."""
     fitting = [plain_word(row["rounding"]) for row in rows if row["verdict"] == "consistent"]
     if not fitting:
         return "Rounding cannot explain the gap between the reported counts and the reported percentage."
@@ -29,7 +29,7 @@ def follows_from_counts(rows: Rows) -> str:
 
 
 def sampling_alone(rows: Rows) -> str:
-    """Can chance in sampling explain a change? Rows of `scenario_changes`: each difference.
+    """Say whether sampling error can explain a change, from rows of `scenario_changes` for each difference.
 
     Where all people in a venue are taken to be alike, that comes first, for nothing equal can be worse.
     """
@@ -49,13 +49,13 @@ def sampling_alone(rows: Rows) -> str:
 
 
 def _points(row: Row) -> str:
-    """The interval of a difference, as it is said: without its sign."""
+    """The interval of a difference as it is said, without its sign."""
     least, most = sorted(abs(float(row[end])) for end in ("ci_low", "ci_high"))
     return f"{least:.1f} to {most:.1f} percentage points"
 
 
 def bases(rows: Rows) -> str:
-    """Over how many people is the earlier wave taken? Rows as for `sampling_alone`."""
+    """Say how many people the earlier share is taken over, from rows as for `sampling_alone`."""
     numbers = sorted({int(row["earlier_denominator"]) for row in rows})
     return " to ".join(whole(number) for number in dict.fromkeys((numbers[0], numbers[-1])))
 
@@ -69,7 +69,7 @@ def _clustered(row: Row) -> str:
 
 
 def who_and_how(rows: Rows) -> str:
-    """What is left to explain a change that chance cannot. Rows as for `sampling_alone`."""
+    """Say what is left to explain a change that sampling cannot, from rows as for `sampling_alone`."""
     left = (
         "come from counting a wider group of people, a different list of venues, a different way of "
         "judging age, or different observers"
@@ -84,7 +84,7 @@ def _holds_zero(row: Row) -> bool:
 
 
 def adults_taken_for_children(row: Row) -> str:
-    """How few mistakes would make up a whole share? Its row of `scenario_estimates`."""
+    """Say how few mistakes would make up a whole share, from its row of `scenario_estimates`."""
     mistakes = 1 - float(row["estimate"])
     return (
         f"If {part(mistakes)} of the adults ({one_in(mistakes)}) were taken for children, that alone would "
@@ -93,7 +93,7 @@ def adults_taken_for_children(row: Row) -> str:
 
 
 def mistakes_in_one_wave(row: Row) -> str:
-    """Could mistakes in the earlier wave alone make a fall? Its row of `scenario_tipping_points`."""
+    """Say whether mistakes in the earlier survey alone could make a fall; `scenario_tipping_points`."""
     if float(row["estimate"]) <= 0:
         return "The later share is not lower, so mistakes in the earlier survey have no fall to explain."
     return (
@@ -103,7 +103,7 @@ def mistakes_in_one_wave(row: Row) -> str:
 
 
 def recognition_alone(row: Row) -> str:
-    """Could worse recognition explain a fall? Its row of `scenario_tipping_points`."""
+    """Say whether poorer recognition of age could explain a fall; `scenario_tipping_points`."""
     ratio = float(row["estimate"])
     if ratio >= 1:
         return "The later share is not lower, so worse recognition of children has no fall to explain."
@@ -114,7 +114,7 @@ def recognition_alone(row: Row) -> str:
 
 
 def hidden_part(row: Row) -> str:
-    """How affected would a part outside have to be? Its row of `scenario_people_missed`."""
+    """Say how affected the people outside the survey would have to be; `scenario_people_missed`."""
     outside = part(row["assumed"], 0)
     if row["verdict"] == "impossible" and float(row["estimate"]) > 100:
         return (
@@ -130,7 +130,7 @@ def hidden_part(row: Row) -> str:
 
 
 def sign_without_assumption(row: Row) -> str:
-    """Is it a fall if nothing is assumed of the part outside? Its row of `scenario_people_missed`."""
+    """Say whether it is a fall if nothing is assumed about people outside; `scenario_people_missed`."""
     ends = {"fall": "the share still fell", "rise": "the share still rose"}
     tail = ends.get(row["verdict"], "the share could have fallen or risen")
     outside = part(row["assumed"], 0)
@@ -138,12 +138,12 @@ def sign_without_assumption(row: Row) -> str:
 
 
 def none_found(rows: Rows) -> str:
-    """What does "none found" leave open? The rows of `estimates` for it."""
+    """Say what “none found” leaves open, from its rows of `estimates`."""
     return " ".join(["None found is not none.", *map(_left_open, rows[:1])])
 
 
 def people_to_rule_out(rows: Rows) -> str:
-    """How many people would have to be seen, with none found? Rows of `scenario_none_found`."""
+    """Say how many people would have to be seen, with none found, from rows of `scenario_none_found`."""
     sizes = {_size_for(row): row["ci_level"] for row in rows if row["measure"] == "n_to_exclude"}
     return (
         f"With none found, it takes {join_in_words(sizes)} (level {max(sizes.values())}%)." if sizes else ""
@@ -172,7 +172,7 @@ def _size_for(row: Row) -> str:
 
 
 def by_venue(row: Row) -> str:
-    """How far did the people in a venue become fewer? Its row of `scenario_changes`."""
+    """Say by how much the number of people per venue fell, from a row of `scenario_changes`."""
     earlier, later = (f"{float(row[side]):.2f}" for side in ("earlier", "later"))
     low, high = (percent(row[end], 1) for end in ("ci_low", "ci_high"))
     return (
@@ -183,12 +183,12 @@ def by_venue(row: Row) -> str:
 
 
 def venues_without(row: Row) -> str:
-    """How many venues had none? Its row of `estimates`, or of `scenario_estimates`."""
+    """Say how many venues had none, from a row of `estimates` or `scenario_estimates`."""
     return f"at least {whole(row['numerator'])} of {whole(row['denominator'])} venues"
 
 
 def several_errors(rows: Rows) -> str:
-    """How few missed people are enough beside the largest other errors? Rows at one base."""
+    """Say how few missed people suffice beside the largest other errors, from rows at one denominator."""
     effect = max(float(row["design_effect"]) for row in rows)
     ratio = min(float(row["sensitivity_ratio"]) for row in rows)
     hidden = {
@@ -210,7 +210,7 @@ def _is_enough(parts: dict[str, float]) -> str:
 
 
 def times(ratio: str | float) -> str:
-    """How often, against before: a ratio of sensitivities."""
+    """Say how many times as often something happened as before, from a ratio of sensitivities."""
     return "as often as" if float(ratio) == 1 else f"{decimals(ratio)} times as often as"
 
 
@@ -220,7 +220,7 @@ NEEDED = {"denominator": "a denominator of", "numerator": "a count of"}
 
 
 def needed(row: Row) -> str:
-    """What would have to be so, and under which rounding? A row of `reconciliations`."""
+    """Say what would have to be true, and under which rounding, from a row of `reconciliations`."""
     if row["needs"] == "share" or not row["needs_low"]:
         return _needed(row)
     shares = " for all the shares to follow" if row["hypothesis"] in FOR_ALL else ""
@@ -252,7 +252,7 @@ SHORTLY = {"tier_1": "1", "tier_2": "2", "tier_2_watch_list": "W", "tier_3": "3"
 
 
 def tiers_over_time(rows: Sequence[Row], since: str = "") -> str:
-    """In which tier was a country, and when? Its rows of `tip_tiers`; earlier spells are left out."""
+    """Say in which tier a country was and when, from rows of `tip_tiers`; early spells are left out."""
     found = sorted((row for row in rows if row["tier"]), key=lambda row: row["report_year"])
     spells = [
         (tier, [row["report_year"] for row in same])
@@ -262,5 +262,5 @@ def tiers_over_time(rows: Sequence[Row], since: str = "") -> str:
 
 
 def _when(years: Sequence[str]) -> str:
-    """A spell in one tier; what followed the last report found is not known."""
+    """The years in one tier; what followed the last report found is not known."""
     return f"in {years[0]}" if len(years) == 1 else f"from {years[0]} to {years[-1]}"

@@ -29,17 +29,17 @@ CONTRADICTION = "contradiction"
 
 @cache
 def _contract() -> Contract:
-    """The contract of this repository, which labels every coded word."""
+    """The contract of this repository, which has a label for every code."""
     return Package(Path(__file__).parents[2]).contract
 
 
 def conflict_types() -> dict[str, str]:
-    """What a disagreement can mean, with its label: the weightiest first, as the contract has them."""
+    """The types of disagreement with their labels, the weightiest first, as the contract has them."""
     return _contract().table("conflicts").by_name["type"].labels
 
 
-def escape(value: object) -> Markup:
-    """Turn text of the data into characters that neither HTML nor Markdown acts on."""
+def escape_html_and_markdown(value: object) -> Markup:
+    """Escape text of the data for both HTML and Markdown."""
     if hasattr(value, "__html__"):
         return Markup(value.__html__())
     text = "" if value is None else str(value)
@@ -47,9 +47,10 @@ def escape(value: object) -> Markup:
 
 
 def fill_phrase(phrase: str, *values: object, **named: object) -> Markup:
-    """A phrase of a template with these values in their places, each of them escaped."""
+    """Fill a phrase of a template with values, each of them escaped."""
     return Markup(phrase) % (
-        tuple(map(escape, values)) or {name: escape(value) for name, value in named.items()}
+        tuple(map(escape_html_and_markdown, values))
+        or {name: escape_html_and_markdown(value) for name, value in named.items()}
     )
 
 
@@ -59,53 +60,53 @@ ADDRESS = re.compile(r"https?://[A-Za-z0-9._-]+(?::[0-9]+)?(?:[/?#][^\s<>\"\\^`{
 
 
 def safe_url(url: str) -> Markup:
-    """Pass an address into a Markdown link, its other signs encoded. ValueError for what is no address."""
+    """An address for a Markdown link, percent-encoded. ValueError if it is not a web address."""
     if not ADDRESS.fullmatch(url):
         raise ValueError(f"not a plain web address: {url}")
     return Markup(quote(url, safe="/,;:?%=&+#~"))
 
 
 def safe_path(address: str) -> Markup:
-    """Pass an address inside this site into a link. ValueError for anything else."""
+    """An address inside this site for a link. ValueError for anything else."""
     if not re.fullmatch(r"(?!//)[A-Za-z0-9._/-]*(#[A-Za-z0-9._-]+)?", address):
         raise ValueError(f"not an address inside this site: {address}")
     return Markup(address)
 
 
 def css_string(text: str) -> str:
-    """Write a text as a string of CSS."""
+    """Quote a text as a CSS string."""
     return '"' + re.sub(r"[^\w ,.()%-]", lambda sign: f"\\{ord(sign[0]):x} ", text) + '"'
 
 
 def digits(contact: str) -> str:
-    """Keep the digits of a telephone number, for a link that dials it."""
+    """The digits of a telephone number, for a link that dials it."""
     return re.sub(r"[^0-9+]", "", contact)
 
 
 def sort_by_number(rows: list[Row], column: str) -> list[Row]:
-    """Sort rows by the numbers of a column, blanks last, and else as they were."""
+    """Sort rows by the numbers of a column, blanks last; the sort is stable."""
     return sorted(rows, key=lambda row: float(row[column] or "inf"))
 
 
 def sort_by_date(rows: list[Row], column: str) -> list[Row]:
-    """Sort rows by a partial date, those without one last."""
+    """Sort rows by a partial date, blanks last."""
     return sorted(rows, key=lambda row: sort_key(row[column]))
 
 
 def group_by_type(conflicts: Iterable[Row]) -> list[tuple[str, list[Row]]]:
-    """Group disagreements by what they mean, the weightiest first, and alike ones by kind."""
+    """Group disagreements by type, the weightiest first, and within a type by kind."""
     rows = sorted(conflicts, key=lambda row: row["kind"])
     groups = [(word, [row for row in rows if row["type"] == word]) for word in conflict_types()]
     return [(word, alike) for word, alike in groups if alike]
 
 
 def type_words(word: str) -> str:
-    """Say what a disagreement means, to begin a sentence."""
+    """The meaning of a type of disagreement, to begin a sentence."""
     return conflict_types()[word].capitalize()
 
 
 def date_words(date: str) -> str:
-    """Write a partial date as a reader would: 2015, March 2015, 10 June 2015. Other text stays."""
+    """A partial date for readers: 2015, March 2015, 10 June 2015. Other text is unchanged."""
     year, *rest = date.split("-")
     if not year.isdecimal() or not all(part.isdecimal() for part in rest):
         return date
@@ -115,7 +116,7 @@ def date_words(date: str) -> str:
 
 
 def span_words(period: str) -> str:
-    """Write a period as a reader would: 2015, January to June 2024, November 2014 to December 2015."""
+    """A period as a reader would write it: 2015, January to June 2024."""
     start, slash, end = period.partition("/")
     if slash and start[:4] == end[:4] and start.count("-") == end.count("-") == 1:
         return f"{date_words(start).partition(' ')[0]} to {date_words(end)}"
@@ -123,7 +124,7 @@ def span_words(period: str) -> str:
 
 
 def percent(share: str | float, digits: int = 2) -> str:
-    """Write a percentage; one below half a percent gets a digit more; none looks like 0."""
+    """A percentage; below half a percent it gets one more digit, so that only zero looks like 0."""
     more = int(digits == 2 and 0 < float(share) < 0.5)
     least = 10 ** -(digits + more)
     if 0 < float(share) < least / 2:
@@ -132,56 +133,56 @@ def percent(share: str | float, digits: int = 2) -> str:
 
 
 def part(proportion: str | float, digits: int = 2) -> str:
-    """Write a proportion, such as a rate of error or a hidden part, as percent."""
+    """A proportion, such as an error rate, as a percentage."""
     return percent(100 * float(proportion), digits)
 
 
 def one_in(proportion: str | float) -> str:
-    """Say a proportion as people do: about one in 16, about three in five."""
+    """A proportion as people say it: about one in 16, about three in five."""
     share = float(proportion)
     near = Fraction(1, round(1 / share)) if 0 < share < 0.35 else Fraction(share).limit_denominator(5)
     return f"about {in_words(near.numerator)} in {in_words(near.denominator)}"
 
 
 def points(difference: str | float, digits: int = 2) -> str:
-    """Write a difference of two shares, without its sign."""
+    """A difference of two shares, without its sign."""
     return f"{abs(float(difference)):.{digits}f} percentage points"
 
 
 def whole(number: str | float) -> str:
-    """Write a whole number with thousands separators."""
+    """A whole number with thousands separators."""
     return f"{int(float(number)):,}"
 
 
 def in_words(number: str | int) -> str:
-    """Write a count in a sentence: one to nine in words, all else as it is written elsewhere."""
+    """A count for a sentence: one to nine in words, others in digits."""
     written = f"{number:,}" if isinstance(number, int) else str(number)
     return dict(zip("123456789", ONE_TO_NINE.split(), strict=True)).get(written, written)
 
 
 def begun(words: str) -> str:
-    """Begin a line with some words."""
+    """Capitalise the first letter of some words."""
     return words[:1].upper() + words[1:]
 
 
 def lowercase_first(name: str) -> str:
-    """Write a name inside a sentence: a small first letter, unless it is an abbreviation."""
+    """A name for use inside a sentence: its first letter in lower case, unless it is an abbreviation."""
     return name[:1].lower() + name[1:] if name[1:2].islower() or name[:2] == "A " else name
 
 
 def with_commas(number: str) -> str:
-    """Write a number of the ledger with commas for thousands and the decimals that it has."""
+    """A reported number with thousands separators and its own decimals."""
     whole_part, point, rest = number.partition(".")
     return f"{int(whole_part):,}{point}{rest}" if number else ""
 
 
 def decimals(number: str | float, digits: int = 2) -> str:
-    """Write a number with at most so many decimals."""
+    """A number with at most so many decimals."""
     return f"{round(float(number), digits):g}"
 
 
 def shortened(text: str, longest: int) -> str:
-    """Cut text of one line between two words, with a sign that it goes on."""
+    """Cut one line of text between two words, with a mark that it continues."""
     line = " ".join(text.split())
     if len(line) <= longest:
         return line
@@ -190,12 +191,12 @@ def shortened(text: str, longest: int) -> str:
 
 
 def plain_word(word: str) -> str:
-    """Write a word of a list as a reader would."""
+    """A code as a reader would write it."""
     return _contract().labels.get(word, word.replace("_", " "))
 
 
 def relation_words(relation: str) -> str:
-    """Write a relation between two figures so that the other one can follow."""
+    """The words for a relation between two figures, to be followed by the other figure."""
     joints = {"comparable": " with", "not_comparable": " with"}
     if relation == "same_by_other_method":
         return "on the same matter, by another method, as"
@@ -203,16 +204,16 @@ def relation_words(relation: str) -> str:
 
 
 def pluralise(number: int, thing: str, more: str = "", none: str = "0") -> str:
-    """So many things: 1 reading, 2 readings; with another plural, or a word for none, where named."""
+    """A number with its noun: 1 reading, 2 readings; another plural or a word for none can be given."""
     return f"{number or none} {thing if number == 1 else more or f'{thing}s'}"
 
 
 def kilobytes(size: int) -> str:
-    """Write a number of bytes in thousands."""
+    """A number of bytes in thousands."""
     return f"{size / 1000:,.1f} kB"
 
 
 def join_in_words(words: Iterable[str], joint: str = "and") -> str:
-    """Write a list as a sentence does: a, b and c; blank for none."""
+    """Join words as a sentence does: a, b and c; blank if there are none."""
     *most, last = [*words] or [""]
     return f"{', '.join(most)} {joint} {last}" if most else last

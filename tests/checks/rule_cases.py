@@ -19,7 +19,7 @@ from scripts.checks.rule_files import HEADER_LINE, RULES, SqlRule
 from scripts.checks.sql_rules import findings_of_rule, without_exceptions
 from scripts.findings import HINT, Finding
 from scripts.package.package import Package
-from scripts.package.sql import literal, quoted
+from scripts.package.sql_quoting import literal, quoted
 from scripts.package.views import GATHERED, READ, TERMS_TO_AVOID, text_cells
 from tests.conftest import COLUMNS, KEYS
 

@@ -27,7 +27,7 @@ from scripts.contribute.sheets import Contribution
 from scripts.findings import Cell, finding
 from scripts.package.package import Package
 from scripts.package.zips import files_in
-from scripts.site import check_page, engine
+from scripts.site import browser_engine, check_page
 from tests.conftest import COLUMNS, FROZEN, ROOT, few, read_csv
 from tests.contribute.contributions import STUDY, Taken, folder_of, workbook_of
 
@@ -157,11 +157,15 @@ def test_a_file_cannot_leave_its_folder(ask: Callable[..., dict[str, Any]]) -> N
 
 
 def test_the_lock_of_the_engine_names_hashes_and_no_host() -> None:
-    packages = json.loads((engine.SOURCES / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    packages = json.loads((browser_engine.SOURCES / "package-lock.json").read_text(encoding="utf-8"))[
+        "packages"
+    ]
     del packages[""]
     assert len(packages) > 10
     assert all(about["integrity"].startswith("sha512-") for about in packages.values())
-    texts = [path.read_text(encoding="utf-8") for path in engine.SOURCES.iterdir() if path.is_file()]
+    texts = [
+        path.read_text(encoding="utf-8") for path in browser_engine.SOURCES.iterdir() if path.is_file()
+    ]
     assert not any(re.search(r'"resolved"|registry\.|index-url|files\.python', text) for text in texts)
 
 
@@ -179,18 +183,25 @@ def test_a_module_keeps_the_exports_that_somebody_names() -> None:
     every = [_export(name, at) for name, at in names.items()]
     module = head + imports + _section(7, b"\4" + b"".join(every)) + code
     kept = b"\3" + every[0] + every[2] + every[3]
-    assert engine.with_needed_exports(module, "a.asked()") == head + imports + _section(7, kept) + code
+    assert (
+        browser_engine.with_needed_exports(module, "a.asked()") == head + imports + _section(7, kept) + code
+    )
 
 
 def test_numbers_of_a_module_are_written_as_they_were_read() -> None:
     for number in (0, 127, 128, 300, 35_996_950):
-        written = engine._number(number)
-        assert engine._read(b"x" + written, 1) == (number, 1 + len(written))
+        written = browser_engine._number(number)
+        assert browser_engine._read(b"x" + written, 1) == (number, 1 + len(written))
 
 
 def test_no_module_of_the_check_asks_for_what_is_left_out_of_python() -> None:
-    without = set(engine.LEFT_OUT.read_text(encoding="utf-8").split())
-    code = [path for name in engine.CODE for path in (ROOT / "scripts").glob(name) if path.suffix == ".py"]
+    without = set(browser_engine.LEFT_OUT.read_text(encoding="utf-8").split())
+    code = [
+        path
+        for name in browser_engine.CODE
+        for path in (ROOT / "scripts").glob(name)
+        if path.suffix == ".py"
+    ]
     imported = re.compile(r"^\s*(?:import|from) (\w+)", re.MULTILINE)
     assert len(code) > 30 and len(without) > 20
     asked = {name for path in code for name in imported.findall(path.read_text(encoding="utf-8"))}
@@ -200,10 +211,10 @@ def test_no_module_of_the_check_asks_for_what_is_left_out_of_python() -> None:
 def test_where_the_engine_cannot_be_made_the_page_says_so(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(engine, "KEPT", tmp_path / "engine")
-    monkeypatch.setattr(engine.shutil, "which", lambda name: None)
-    with pytest.raises(engine.NoEngine, match="Node"):
-        engine.ensure_engine()
+    monkeypatch.setattr(browser_engine, "KEPT", tmp_path / "engine")
+    monkeypatch.setattr(browser_engine.shutil, "which", lambda name: None)
+    with pytest.raises(browser_engine.NoEngine, match="Node"):
+        browser_engine.ensure_engine()
     assert list(tmp_path.glob("engine/*")) == []
     found = check_page.browser_check(None)  # type: ignore[arg-type]
     assert (found["folder"], found["bytes"]) == ("", 0)
@@ -220,7 +231,7 @@ def test_only_its_own_page_speaks_of_the_engine(package_built: Path) -> None:
 
 
 def test_the_archive_holds_the_tables_and_no_derived_one() -> None:
-    names = set(files_in(gzip.decompress(engine.package_archive(Package(FROZEN)))))
+    names = set(files_in(gzip.decompress(browser_engine.package_archive(Package(FROZEN)))))
     assert {"datapackage.json", "data/sources.csv", "scripts/contribute/in_browser.py"} <= names
     assert not any("derived" in name for name in names if name.startswith("data/"))
 
@@ -708,7 +719,7 @@ def test_the_khmer_beside_the_questions_has_only_words_of_the_khmer_page(
 @pytest.mark.slow
 def test_the_archive_stands_alone(tmp_path: Path) -> None:
     """All layers of an import run from the unpacked archive, without the libraries that a browser lacks."""
-    for name, content in files_in(gzip.decompress(engine.package_archive(Package(FROZEN)))).items():
+    for name, content in files_in(gzip.decompress(browser_engine.package_archive(Package(FROZEN)))).items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(content)
     code = (

@@ -454,8 +454,8 @@ def test_what_needs_no_thought_is_tidied(tmp_path: Path) -> None:
 
 @given(st.text())
 def test_tidying_twice_is_tidying_once(text: str) -> None:
-    once = filled_workbook.tidied(text)
-    assert filled_workbook.tidied(once) == once == once.strip()
+    once = filled_workbook.normalise_text(text)
+    assert filled_workbook.normalise_text(once) == once == once.strip()
 
 
 PERIOD, DATE, LANGUAGE = "studies.fieldwork", "sources.date_published", "sources.language"

@@ -18,9 +18,9 @@ from functools import cache
 from pathlib import Path
 
 from scripts import derived
+from scripts.package.atomic_write import write_text
 from scripts.package.files import csv_rows, csv_text
 from scripts.package.package import Package
-from scripts.package.write import write_text
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "tests" / "frozen"

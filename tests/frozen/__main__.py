@@ -12,10 +12,10 @@ import re
 import sys
 from collections.abc import Iterable
 
+from scripts.package.atomic_write import write_text
 from scripts.package.contract import Table
 from scripts.package.files import Row, csv_text
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.package.write import write_text
 from tests.frozen import KEPT, ROOT
 
 Rows = dict[str, list[Row]]  # of each table

@@ -11,8 +11,8 @@ import pytest
 from scripts import commands, source_links
 from scripts.__main__ import main
 from scripts.package import transaction
+from scripts.package.atomic_write import write_bytes
 from scripts.package.files import Row
-from scripts.package.write import write_bytes
 from scripts.release import make
 from tests.conftest import COLUMNS, ROOT, change_rows, command, contents, edit_contract, read_csv
 from tests.contribute.contributions import folder_of

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from scripts.checks import byte_gate
+from scripts.package.atomic_write import write_bytes
 from scripts.package.package import Package
-from scripts.package.write import write_bytes
 from scripts.publish.bundle import bundle
 from scripts.site.withdrawn import END, NOTHING, START
 from tests import open_release

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from scripts.package import transaction
+from scripts.package.atomic_write import write_bytes
 from scripts.package.files import UsageError
 from scripts.package.progress import send_log_to
 from scripts.package.transaction import (
@@ -21,7 +22,6 @@ from scripts.package.transaction import (
     finish_interrupted_write,
     lock_files,
 )
-from scripts.package.write import write_bytes
 from tests.conftest import ROOT, command, contents
 from tests.package.stopped import NO_FORK, killed
 from tests.repository import git

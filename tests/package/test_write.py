@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scripts import __main__, checks
-from scripts.package.write import clear_leftovers, new_folder, restore_folder, write_bytes
+from scripts.package.atomic_write import clear_leftovers, new_folder, restore_folder, write_bytes
 from scripts.release import gate, make
 from scripts.site import build
 from tests.conftest import FROZEN, contents

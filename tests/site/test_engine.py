@@ -18,7 +18,7 @@ from scripts import contribute
 from scripts.package.files import csv_text
 from scripts.package.package import Package
 from scripts.package.zips import files_in, zip_bytes
-from scripts.site import check_page, engine
+from scripts.site import browser_engine, check_page
 from scripts.site.check_page import ENGINE, PACKAGE
 from tests.browser import served
 from tests.conftest import ROOT
@@ -68,7 +68,7 @@ def site_with_engine(
     assert (place / ENGINE / (kept_engine / "made").resolve().name).is_dir(), (
         "The site was built before the engine was there."
     )
-    (place / PACKAGE).write_bytes(engine.package_archive(Package(lacking[0], with_derived=False)))
+    (place / PACKAGE).write_bytes(browser_engine.package_archive(Package(lacking[0], with_derived=False)))
     page = place / "check" / "index.html"
     html = page.read_text(encoding="utf-8")
     assert html.count(NOWHERE) == 1
@@ -157,7 +157,7 @@ def test_a_flawed_workbook_gets_the_same_bytes(
 
 def test_what_is_loaded_once_weighs_no_more_than_fourteen_megabytes(site_with_engine: Path) -> None:
     made = check_page.browser_check(None)["bytes"]  # type: ignore[arg-type]
-    archive = len(engine.package_archive(Package(ROOT)))
+    archive = len(browser_engine.package_archive(Package(ROOT)))
     assert isinstance(made, int) and 10_000_000 < made + archive < 14_000_000
 
 

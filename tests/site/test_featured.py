@@ -24,7 +24,7 @@ from scripts.site.downloads import Published
 from scripts.site.page_data import PageData
 from scripts.site.value_page import value_page
 from scripts.site.withdrawn import END, NOTHING, START, Gone, Lost, in_words, kept_gone, or_gone
-from scripts.wording.words import escape, percent
+from scripts.wording.words import escape_html_and_markdown, percent
 from tests.conftest import FROZEN, ROOT, alter, change_rows, copy_package, derive_anew, few, read_csv
 from tests.site import page_models
 from tests.site.page_models import VALUES, WHY
@@ -414,14 +414,14 @@ def test_all_that_was_withdrawn_is_named_once() -> None:
 def test_what_is_gone_stays_gone() -> None:
     gone = Gone(["KH1"])
     for made in (gone.lower, gone["upper"], gone[0].estimate, kept_gone(percent)(gone, 1)):
-        assert escape(made) == f"{START}KH1{END}"
+        assert escape_html_and_markdown(made) == f"{START}KH1{END}"
     assert not list(gone) and not gone
     assert kept_gone(percent)(50, 1) == "50.0%"
 
 
 def test_text_of_the_data_is_never_a_mark() -> None:
     text = f"a {START}KH010{END} b"
-    assert START not in escape(text) and unescape(escape(text)) == text
+    assert START not in escape_html_and_markdown(text) and unescape(escape_html_and_markdown(text)) == text
 
 
 # Rows that are picked by their columns.

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.site.article_page import (
+from scripts.site.content import Line, Link
+from scripts.site.document_page import (
     NOT_SEEN,
     NOTHING,
     article_statements,

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from scripts.site.content import Link, Piece, WebLink
 from scripts.site.render import TEMPLATES
-from scripts.wording.words import escape, kilobytes, pluralise, safe_path, safe_url
+from scripts.wording.words import escape_html_and_markdown, kilobytes, pluralise, safe_path, safe_url
 from tests.conftest import each
 
 LONGEST_LINE = 160
@@ -41,7 +41,9 @@ def test_a_template_lays_out_and_no_more(path: Path) -> None:
 
 def written(one: Piece) -> str:
     """A piece of a line as a page one step below the root gets it."""
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, finalize=escape)
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, finalize=escape_html_and_markdown
+    )
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.filters.update(safe_url=safe_url, safe_path=safe_path)
     template = '{% from "lines.html" import line with context %}{{ line([one]) }}'
@@ -78,7 +80,7 @@ def test_only_an_address_inside_this_site_becomes_a_link_inside_it(address: str)
 
 @pytest.mark.parametrize("address", ["", "./", "../values/KH010/#KH010", "#S01", "data/sources.csv"])
 def test_an_address_inside_this_site_stays_as_it_is(address: str) -> None:
-    assert safe_path(address) == address == escape(safe_path(address))
+    assert safe_path(address) == address == escape_html_and_markdown(safe_path(address))
 
 
 def test_words_for_numbers() -> None:

@@ -26,7 +26,7 @@ MOST = 4  # publishers that are named below a chart
 CHARTS: dict[str, Callable[..., Chart]] = {
     "shares": shares.printed_versions,
     "shares-and-counts": shares.shares_and_counts,
-    "unseen": unseen.tipping_curve,
+    "unseen": tipping_curve.tipping_curve,
     "measured-when": by_year.measured_when,
     "early-claims": by_year.early_claims,
     "response": by_year.response,

@@ -173,7 +173,7 @@ def _claims(data: PageData) -> dict[str, list[Row]]:
     """The printings of each claim whose earliest printing is of the topic, most printings first."""
     ledger, readings = data.ledger, data.ledger.readings
     dated = [  # the form of a date is checked where the source gives it
-        row | {"date_published": ledger.published(readings[row["value_id"]])}
+        row | {"date_published": ledger.date_published(readings[row["value_id"]])}
         for row in sorted(data.rows("origins"), key=lambda row: int(row["position"]))
     ]
     shown = {reading.id for reading in in_company(data, {readings[row["value_id"]] for row in dated})}

@@ -19,9 +19,9 @@ from pathlib import Path
 from scripts.checks import LAYERS as LAYERS_OF_CHECK
 from scripts.checks import OF_THE_DATA
 from scripts.checks.rule_files import without_lines_for_tests
+from scripts.package.atomic_write import new_folder
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.progress import log, send_log_to
-from scripts.package.write import new_folder
 from scripts.package.zips import files_in, zip_bytes
 
 HERE = Path(__file__).resolve().parents[2]

@@ -46,7 +46,7 @@ def pages_that_say(package: Package) -> dict[str, list[str]]:
 
 
 def _absences(text: str) -> Iterator[tuple[str, str, int]]:
-    """Key, form and line of each absence that a template writes."""
+    """The key, form and line of each absence that a template names."""
     for name, call in calls(text):
         if name == WRITES and call.args:
             key, form, *_ = [*(str(getattr(given, "value", "")) for given in call.args), "long"]

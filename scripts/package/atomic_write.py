@@ -19,12 +19,12 @@ PATIENCE = 60  # seconds; a write takes far less, so an older file beside its pl
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text file so that readers see old or new, never half."""
+    """Write a text file atomically, so that readers see the old or the new version."""
     write_bytes(path, text.encode("utf-8"))
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """The atomic write of a file: beside its place, then renamed."""
+    """Write a file atomically: beside its destination, then renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
     try:
@@ -40,7 +40,7 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 
 def clear_leftovers(path: Path) -> None:
-    """Remove what killed writes of a file left beside it, but not what another run is writing now.
+    """Remove what killed writes of a file have left beside it, but not what another run is writing now.
 
     It is for a file that goes into a folder of the user. What else we make is in folders of our own.
     """
@@ -52,7 +52,7 @@ def clear_leftovers(path: Path) -> None:
 
 @contextmanager
 def new_folder(place: Path) -> Iterator[Path]:
-    """An empty folder to fill, which takes the place of the old one when that is done without an error.
+    """Yield an empty folder that replaces the old one if the block ends without an error.
 
     Where the place is a link, it stays one, and the folder that it leads to is made anew.
     """
@@ -70,7 +70,7 @@ def new_folder(place: Path) -> Iterator[Path]:
 
 
 def hard_link_unchanged(fresh: Path, old: Path) -> None:
-    """Hard links in place of the files that are as they were: a disk can be slow to free what goes."""
+    """Replace files that have not changed by hard links to the old ones, since deleting can be slow."""
     for path in fresh.rglob("*.*"):
         same, link = old / path.relative_to(fresh), path.with_name(".link")
         with suppress(OSError):  # there was none, it is a folder, or this disk has no links
@@ -82,7 +82,7 @@ def hard_link_unchanged(fresh: Path, old: Path) -> None:
 
 
 def restore_folder(place: Path) -> None:
-    """Bring the old folder back if a run was stopped between the two renames; clear what it left."""
+    """Restore the old folder if a run stopped between the two renames, and remove what it left."""
     fresh, old = _beside(place)
     if old.exists() and not place.exists():
         os.replace(old, place)

@@ -20,7 +20,7 @@ BOUNDS = (("minimum", "maximum"), ("minLength", "maxLength"))
 
 
 def faults(descriptor: Json) -> Iterator[Fault]:
-    """List what is wrong with the words of a descriptor whose form is sound."""
+    """Faults in the words of a descriptor whose form is valid."""
     for place, name, text in _words(descriptor):
         if message := _fault_of(text):
             yield place, f"The {name} {message}.", text
@@ -50,7 +50,7 @@ def _words(descriptor: Json) -> Iterator[tuple[str, str, str]]:
 
 @cache  # the same words stand in many tables
 def _fault_of(text: str) -> str:
-    """What a page or a reader would trip over; blank where there is nothing."""
+    """What would break on a page or for a reader; blank if nothing would."""
     if not text.isprintable() and any(unicodedata.category(sign)[0] == "C" for sign in text):
         return "holds an invisible character or a line break"
     if text != " ".join(text.split()):
@@ -63,7 +63,7 @@ def _fault_of(text: str) -> str:
 
 
 def _of_constraints(field: Json, constraints: Json) -> Iterator[tuple[str, object]]:
-    """Constraints that no cell can keep, and an example that breaks one of its own column."""
+    """Constraints that no cell can meet, and examples that break their own column's constraints."""
     for low, high in BOUNDS:
         if low in constraints and high in constraints and constraints[low] > constraints[high]:
             yield f"{low} is above {high}, so no cell can keep both.", constraints[low]
@@ -76,7 +76,7 @@ def _of_constraints(field: Json, constraints: Json) -> Iterator[tuple[str, objec
 
 
 def _lists(descriptor: Json) -> Iterator[Fault]:
-    """Lists of words that are not as `tidy` writes them, and words with two labels."""
+    """Lists of codes that are not as `tidy` writes them, and codes with two labels."""
     labels: dict[str, str] = {}
     for (place, field), (_, wanted) in zip(
         _fields(descriptor), _fields(expand_word_lists(descriptor)), strict=True
