@@ -137,7 +137,7 @@ def _is_sound(package: Package, said: str) -> bool:
 
 
 def site(options: argparse.Namespace, package: Package) -> int:
-    """Build the site, from files that can be read and derived tables that are what the data give."""
+    """Build the site, provided that all files are readable and the derived tables match the data."""
     from scripts import checks
     from scripts.site import build
 

@@ -1,7 +1,7 @@
-"""Sources that stay: is each address still there, where is a copy kept, and what does the table say?
+"""Checks that each source URL still works, where an archived copy is, and whether the table agrees.
 
-A polite visit: one request after another, none soon after another to one host, few redirects, no page read
-or kept.
+Polite: sequential requests, a pause between requests to one host, few redirects, and no page body read or
+kept.
 """
 
 import argparse

@@ -1,7 +1,7 @@
-"""What the check reads of `datapackage.json`, as a JSON Schema: stricter than the official profile.
+"""A JSON Schema for what the check reads of `datapackage.json`; stricter than the official profile.
 
-The profile allows more than is read: schemas in other files, keys of several columns that point elsewhere,
-constraints that are switched off, and properties that nobody knows, such as a misspelt one.
+The profile allows things we do not read: external schemas, composite foreign keys, disabled constraints,
+and unknown (for example misspelt) properties.
 """
 
 from collections import defaultdict

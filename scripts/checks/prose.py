@@ -1,4 +1,4 @@
-"""Does the prose keep our rules: no typed-in figures, no words to avoid?
+"""Does the prose follow our rules: no hand-typed figures and no discouraged words?
 
 Prose is docs/*.md, docs/brief/*.md, the *.md files at the root, and the words of the contract.
 

@@ -1,8 +1,10 @@
-"""Does frictionless, the public validator, agree? It reads the whole package beside the other layers.
+"""Does frictionless, the public validator, agree?
 
-Its command has a process of its own, so that a second core does its work and its crash is told apart
-from a fault of the data. It begins behind the byte gate, because it takes minutes over one huge cell. What
-it says is asked for when the other layers are done: of one fault, ours is the finding that stays.
+It reads the whole package in parallel with the other layers.
+
+It runs in a process of its own, to use a second core and so that a crash is not mistaken for a data fault.
+It starts after the byte gate, because one huge cell costs it minutes. Its result is collected after the
+other layers; if both report a fault, our finding is kept.
 """
 
 import json

@@ -1,6 +1,6 @@
-"""Leads what the check finds to the cells of a contribution, one finding for one slip, the cause first.
+"""Maps findings to the cells of a contribution: one finding per mistake, the cause first.
 
-It is told in the words of whoever fills in a workbook: sheets and titles, names and what was typed.
+Findings use the contributor's terms: sheet names, column titles, row names and the typed values.
 """
 
 import difflib
@@ -84,7 +84,7 @@ class Sheets:
         }
 
     def titles(self, table: Table) -> Mapping[str, str]:
-        """What columns are called, those of this table first."""
+        """Column titles; those of this table take precedence."""
         return self._titles | {column.name: f"“{column.title}”" for column in sheet_columns(table)}
 
     def table(self, name: str) -> str:
@@ -134,7 +134,7 @@ class Files(Sheets):
         return {name: f"“{name}”" for table in tables for name in (*table.header, *PARTS)}
 
     def table(self, name: str) -> str:
-        """A table is called by its file."""
+        """The name of the file that holds the table."""
         return f"{name.rpartition('/')[2]}.csv"
 
 

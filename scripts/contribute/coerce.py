@@ -1,4 +1,4 @@
-"""What somebody meant by a cell whose form is wrong: taken where nothing else can be meant."""
+"""Interprets a malformed cell, if only one meaning is possible."""
 
 import re
 import unicodedata

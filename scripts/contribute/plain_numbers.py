@@ -1,6 +1,6 @@
-"""One number, or the two ends of a range, in digits: with the words beside it that bound it.
+"""Parses one number, or a range, together with bounding words such as “at least”.
 
-What is not wholly understood is not read, because a wrong number would look as sound as another.
+Text that is not fully understood is rejected, since a wrong number would look as plausible as a right one.
 """
 
 import re

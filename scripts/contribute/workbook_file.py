@@ -1,8 +1,8 @@
 """Is this file a workbook that may be loaded? It is hostile until looked at, so sizes are bounded first.
 
 Its parts are read as a stream before openpyxl makes objects of them: a range is one short line of XML, and
-the library makes an object of each of its cells. Formats, drop-downs and widths over whole columns stay
-ranges, so they may be as wide as they like.
+the library makes an object of each of its cells. Formats, drop-downs and widths of whole columns stay
+ranges, so their extent is not limited.
 """
 
 import io

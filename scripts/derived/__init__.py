@@ -24,17 +24,17 @@ DECIMALS = 16  # readr drops digits beyond 18, and counts the noughts before the
 
 
 def computed_tables() -> set[str]:
-    """The names of the tables that a script of this folder computes."""
+    """The names of the tables that the modules of this folder compute."""
     return {module.name for module in iter_modules(__path__) if not module.name.startswith("_")}
 
 
 def build(package: Package) -> dict[str, str]:
-    """Compute every derived table of the package: its path and its text."""
+    """Compute every derived table of the package, as text by path."""
     return {table.path: table_text(table, compute(table, package)) for table in package.contract.derived}
 
 
 def compute(table: Table, package: Package) -> Iterable[Cells]:
-    """The rows of one table, in any order. LookupError where no script computes it."""
+    """The rows of one table, in any order. LookupError if no module computes it."""
     if table.name not in computed_tables():
         raise LookupError(f"No script computes {table.path}. Write scripts/derived/{table.name}.py.")
     # Imported only now: whoever asks for one table needs the libraries of that table alone.
@@ -44,7 +44,7 @@ def compute(table: Table, package: Package) -> Iterable[Cells]:
 
 
 def _of_frame(frame: Any, header: list[str]) -> Iterable[Cells]:
-    """The rows of a frame; taken column by column, which pandas does many times faster than row by row."""
+    """The rows of a data frame, taken by column, which pandas does much faster than by row."""
     frame = frame.reindex(columns=header, fill_value="")  # where no row has a column
     cells = zip(*(frame[name].tolist() for name in header), strict=True)
     return (dict(zip(header, row, strict=True)) for row in cells)
@@ -72,7 +72,7 @@ class Lines(list[str]):
 
 
 def cell(value: object) -> str:
-    """Write one value: floats and fractions to ten significant digits, never with an exponent.
+    """Write one value; floats and fractions with ten significant digits, never with an exponent.
 
     Not beyond sixteen decimals, so that every reader reads the same number.
     """

@@ -18,13 +18,13 @@ OPEN_ENDED = ("below", "above", "between")  # kinds of qualifiers
 
 
 def comparison_key(reading: Reading) -> tuple[str, ...]:
-    """All that the tests below read of a reading; two that share it do not differ."""
+    """All that the tests below read of a reading; two readings with the same key do not differ."""
     ages = (*reading.ages, reading.age_min_reason, reading.age_max_reason)
     return *reading.number, *ages, reading.sex, reading.population_id, reading.place_id, reading.period
 
 
 def value_kind(root: Reading, printing: Reading) -> tuple[str, str] | None:
-    """Name the kind of disagreement between two numbers and the test that decided it."""
+    """The kind of disagreement between two numbers, and the test that decided it."""
     are_ranges = {root.bound, printing.bound} <= set(OPEN_ENDED)
     if number_ends(root) == number_ends(printing) and (root.qualifier == printing.qualifier or are_ranges):
         return None
@@ -35,7 +35,7 @@ def value_kind(root: Reading, printing: Reading) -> tuple[str, str] | None:
 
 
 def number_ends(reading: Reading) -> tuple[Number, Number]:
-    """The lower and the upper end of a reading; an open end is 0 or infinity."""
+    """The lower and upper end of a reading; an open end is 0 or infinity."""
     return Fraction(reading.low or 0), Fraction(reading.high) if reading.high else inf
 
 

@@ -1,4 +1,4 @@
-"""Two sides of a comparison: how far may rounding move printed shares, and what do their counts give?"""
+"""Both sides of a comparison: the rounding range of each reported share, and what its counts give."""
 
 from collections.abc import Callable, Iterable
 

@@ -127,7 +127,7 @@ def free_pairs(ledger: Ledger, kind: str) -> list[Pair]:
 
 
 def decimal_share_pairs(ledger: Ledger) -> list[Pair]:
-    """The free pairs of two shares printed in digits, so that their rounding is known."""
+    """Pairs of shares that may be shown freely and are printed as decimals, so that rounding is known."""
     return [pair for pair in free_pairs(ledger, "share") if pair[0].is_decimal and pair[1].is_decimal]
 
 

@@ -19,7 +19,7 @@ def seen_there(ledger: Ledger, none: Reading) -> list[Reading]:
 
 
 def largest_seen_in_all_places(ledger: Ledger, none: Reading) -> list[Reading]:
-    """The largest number that is reported of people seen in all places of the study; none or one."""
+    """The largest reported number of people seen in all places of the study, in a list of at most one."""
     reported = [
         reading
         for root in in_other_places(ledger, none, "people-observed")

@@ -1,7 +1,7 @@
 """How large the change is between two figures as they are reported, and how far rounding could move it.
 
-Only of pairs that a link permits; a reported share never meets a counted one. Where several shares are
-reported of one end, there is a change from each.
+Only linked pairs are compared; a reported share is never compared with a counted one. If several shares are
+reported for one end, a change is derived from each.
 """
 
 import pandas as pd

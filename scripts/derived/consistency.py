@@ -38,7 +38,7 @@ def rows(package: Package) -> Iterator[Cells]:
 
 
 def _row(scope: str, together: list[Figure], rounding: Rounding, base_id: str) -> Cells:
-    """What a test of one share, or of several at once, is of."""
+    """The columns that say which share or shares a consistency test covers."""
     first = together[0][0]
     return {
         "consistency_id": ".".join(filter(None, (first.id, base_id, rounding))),

@@ -31,7 +31,7 @@ def rows(package: Package) -> Iterator[Cells]:
 
 
 def _credit_outcome(reading: Reading, others: Sequence[Reading]) -> str:
-    """Can a reader follow the credit to a document of the body that measured or recorded the same?"""
+    """Classify whether the credit leads to a document by the body that measured or recorded this figure."""
     if reading.credits_a_person:
         return "credits_person"
     if not reading.credited_to:

@@ -96,7 +96,7 @@ def _ends(numbers: range) -> tuple[Number, Number]:
 
 
 def _base_within(sizes: range) -> Fits:
-    """Whether a printed share comes out with some base of the range."""
+    """Return a test: can the printed share arise from a count over some base in the range?"""
 
     def fits(figure: Reading, count: int) -> bool:
         if not float(figure.low):  # a printed 0 bounds no base

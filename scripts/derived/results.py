@@ -58,7 +58,7 @@ def rows(package: Package) -> Iterator[Cells]:
 
 def _changes_to(package: Package, figure: Reading) -> Iterator[str]:
     """A sentence for each reported rise or fall whose later end a figure is."""
-    for later, change in package.ledger.pairs_linked("later_end_of"):
+    for later, change in package.ledger.linked_pairs("later_end_of"):
         if later.id == figure.root_id:
             direction = package.ledger.indicators[change.indicator_id]["direction"]
             yield CHANGED.format(direction=direction, change=change.printed, value_id=change.id)

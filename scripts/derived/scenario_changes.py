@@ -1,7 +1,7 @@
-"""What the change would be, and what chance could make of it, over numbers of people that nobody reports.
+"""The change and its sampling error under assumed sample sizes, since none is reported.
 
-The earlier share is taken as one of so many people as would give it; people in one venue may be alike. By
-venue, the earlier count is taken as one of people seen.
+The earlier share is treated as a proportion of a sample size that could produce it, allowing for clustering
+by venue. In the by-venue version, the earlier count is treated as a count of people seen.
 """
 
 from collections.abc import Callable
@@ -38,7 +38,7 @@ METHODS: dict[tuple[str, str], Callable[[float, float, float, float], Interval]]
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """The changes at each earlier number of people and clustering, and the fall for each venue."""
+    """The changes for each assumed earlier sample size and design effect, and the fall per venue."""
     counted = counted_sides(package.ledger, decimal_share_pairs(package.ledger))
     clustered = pd.concat([_assumed(package, counted), _most_alike(package, counted)])
     by_venue = _by_venue(counted_by_venue(package.ledger))

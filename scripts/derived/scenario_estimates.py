@@ -1,4 +1,4 @@
-"""What one figure would be if people in a venue were alike, age misjudged, or an estimate a count.
+"""A figure if people in a venue were alike, if ages were misjudged, or if an estimate were a count.
 
 How often age was judged rightly is not reported for any of these studies, nor how alike people in one venue
 are. Nothing here was measured.

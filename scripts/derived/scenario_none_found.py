@@ -1,6 +1,7 @@
-"""What "none found" would rule out if so many people were seen there, and how likely it is by luck.
+"""What “none found” rules out for a number of people seen, and how likely it is by chance.
 
-Exact one-sided bounds at zero events. They take people as independent, and no child as taken for an adult.
+Exact one-sided bounds at zero events. They assume that people are independent and that no child is mistaken
+for an adult.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,7 @@
-"""What people whom the later survey missed could do to the fall: what would undo it, and what bounds it.
+"""How people missed by the later survey could affect the fall: what would cancel it, and its bounds.
 
-A part outside the sampling frame is another population. Its shares are taken as points, without chance.
+A part outside the sampling frame is another population. Its shares are treated as exact, without sampling
+error.
 """
 
 from collections.abc import Callable

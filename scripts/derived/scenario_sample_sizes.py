@@ -1,4 +1,4 @@
-"""Sample sizes for a precision, a power or none found: how many people would a next wave have to see?"""
+"""Sample sizes of a next survey for a given precision or power, or for “none found”."""
 
 from functools import partial
 from math import ceil

@@ -1,6 +1,6 @@
 """The limits of each value: which limitations can apply to it, and why?
 
-None on the judging of age applies where no age is told, for example.
+For example, a limitation on how age was judged does not apply to a value without an age.
 """
 
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ def rows(package: Package) -> Iterator[Cells]:
 
 
 def _traits(package: Package, root: Reading) -> set[str]:
-    """What of a quantity decides whether a limitation can apply."""
+    """The traits of a quantity that decide whether a limitation can apply."""
     kind = package.ledger.kind(root)
     sources = {reading.source_id for reading in package.ledger.printings(root.id)}
     has = {

@@ -359,7 +359,7 @@ def _named(package: Package) -> dict[str, dict[str, set[str]]]:
 
 
 def _inside(ledger: Ledger, whole: Reading) -> list[Reading]:
-    """Its parts in its indicator, and theirs, since one may select without what is between."""
+    """All mentions of its parts of the same indicator, at any depth, since a user may skip a level."""
     parts = [whole]
     for part in parts:  # it grows
         linked = ledger.linked("part_of", part.id)

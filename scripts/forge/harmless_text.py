@@ -1,8 +1,8 @@
-"""Neutralising hostile Markdown: headings, lists, tables and bold type stay; nothing acts, nothing calls.
+"""Neutralises hostile Markdown: layout stays, but nothing runs and nobody is mentioned.
 
-A comment of a bot reaches people by mail. So text that another wrote may name nobody, refer to nothing,
-load and link nothing, and holds no markup. GitHub looks for mentions, numbers of issues and addresses
-after it has read entities; so no entity is enough, and an invisible space goes into each.
+A bot's comment is sent to people by e-mail. So text written by others must mention nobody, reference no
+issue, load or link nothing, and contain no HTML. GitHub detects mentions, issue numbers and URLs after
+decoding entities, so escaping is not enough: a zero-width space is put into each.
 """
 
 import re

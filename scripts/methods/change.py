@@ -1,8 +1,8 @@
 """Differences and ratios of two proportions or rates: how large is the change between two waves?
 
-As if the two samples were independent. Counts by a number of places are taken as Poisson: people met one
-by one, in places that do not differ. Where they differ, the variance is larger, and its inflation says how
-much larger it may be.
+The two samples are treated as independent. Counts per place are taken as Poisson: encounters are
+independent, and all places have the same rate. If rates differ the variance is larger; the variance
+inflation says by how much it may grow before no change is left.
 """
 
 from math import asin, atan, atan2, inf, log, sin, sqrt

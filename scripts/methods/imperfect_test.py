@@ -56,6 +56,6 @@ def sensitivity_ratio_that_explains(p1: float, p2: float) -> float:
 def false_positives_that_explain(p1: float, p2: float) -> float:
     """The share of adults who, mistaken for children in the earlier wave alone, would turn p2 into p1.
 
-    Sensitivities are taken as 1; below 0 there is no fall.
+    Sensitivity is assumed to be 1; a negative result means there is no fall.
     """
     return (p1 - p2) / (1 - p2)

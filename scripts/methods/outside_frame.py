@@ -1,7 +1,7 @@
-"""Manski bounds and tipping points: what of the people whom no one looked at?
+"""Manski bounds and tipping points for the people outside the sampling frame.
 
-Nothing is assumed of them, and no value is preferred. hidden is their part of the wider population,
-from 0 to 1; affected is the share among them. Sampling error is left out but for the joint tipping point.
+Nothing is assumed of them, and no value is preferred. hidden is their part of the wider population, from 0
+to 1; affected is the share among them. Sampling error is ignored, except in the joint tipping point.
 """
 
 from math import inf, sqrt

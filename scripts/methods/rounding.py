@@ -38,7 +38,7 @@ class RoundingRange:
 def rounding_range(printed: str, rounding: Rounding = "either_half") -> RoundingRange:
     """The range of true percentages that round to the printed one.
 
-    Cut to 0..100. ValueError: printed is no plain decimal from 0 to 100.
+    Clipped to 0..100. Raises ValueError unless printed is a plain decimal from 0 to 100.
     """
     decimal = re.fullmatch(r"[0-9]+(?:\.([0-9]+))?", printed)
     if decimal is None or Fraction(printed) > 100:

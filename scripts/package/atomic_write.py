@@ -1,7 +1,7 @@
 """Atomic writes: files and folders are old or new, never half-written, also after a run that was killed.
 
-A whole folder is made beside its place and put there by two renames. Between them, for milliseconds, there
-is none; the next run brings the old one back.
+A whole folder is made beside its place and put there by two renames. Between the renames, for milliseconds,
+the folder is missing; after a crash there the next run restores the old one.
 """
 
 import filecmp

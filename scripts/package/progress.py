@@ -1,4 +1,4 @@
-"""Word of long work, in the standard log: its steps are said only after two seconds of silence."""
+"""Progress messages in the standard log; a step is logged only if two seconds pass in silence."""
 
 import logging
 import time

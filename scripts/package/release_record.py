@@ -1,4 +1,4 @@
-"""Is `releases.json` the record that `release --prepare` writes? What reads it trusts it."""
+"""Is `releases.json` the record that `release --prepare` writes? Its readers rely on this check."""
 
 import json
 import re

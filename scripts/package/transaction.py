@@ -1,9 +1,9 @@
 """How the files of a package are changed: by one command at a time, and all of them or none.
 
-A command that writes is alone with the package from its first reading to its last writing, and another one
-waits. New files are made in `.data.new/`. Once all of them are there, so is a list of what each file was
-before, and they are moved to their places one after another. After a run that was killed, the next command
-goes on with that; where there is no list yet, it clears the folder.
+A writing command locks the package from its first read to its last write; others wait. New files are made
+in `.data.new/`. When all are complete, a list of the previous hash of each file is written, and the files
+are moved into place one by one. After a killed run, the next command resumes the moves; if no list was
+written, it clears the folder.
 """
 
 import hashlib

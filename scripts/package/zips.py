@@ -1,7 +1,7 @@
 """Reproducible zip files, workbooks among them: the same bytes wherever and whenever they are written.
 
-Python's compressor differs between builds, so what is to be small is compressed by the one that DuckDB
-brings along, whose version the lock file holds.
+Python's compressor varies between builds, so compression uses the one bundled with DuckDB, whose version is
+locked.
 """
 
 import io

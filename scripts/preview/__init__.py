@@ -40,7 +40,7 @@ class Preview:
 
     @property
     def is_valid(self) -> bool:
-        """No errors, and every page can be filled in."""
+        """Are there no errors, and can every page be filled in?"""
         return self.report.is_valid and not self.pages.fault
 
     @property
@@ -75,7 +75,7 @@ def preview(package: Package, base: Package, published: Package | None = None) -
 
 
 def _stale_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings, with one for all derived tables that are of other data: one command makes them anew."""
+    """The findings, with one for all outdated derived tables, since one command updates them."""
     stale = [found for found in findings if found.rule == STALE]
     if len(stale) < 2:
         return tuple(findings)
@@ -88,13 +88,13 @@ def _stale_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 def _at_touched_rows(
     findings: Iterable[Finding], package: Package, rows: Sequence[TableChanges]
 ) -> tuple[Finding, ...]:
-    """The hints about rows that are new or changed; what all other rows draw is no news."""
+    """The hints about new or changed rows; the others are not about this change."""
     touched = {(package.contract.table(table.table).path, row.key) for table in rows for row in table.rows}
     return tuple(found for found in findings if found.level == HINT and (found.table, found.row) in touched)
 
 
 def _readings(base: Package, package: Package, rows: Sequence[TableChanges]) -> tuple[ReadingChange, ...]:
-    """The readings in words; none where the base has another contract, and rows alone are shown."""
+    """The changed readings in words; none if the base has another contract."""
     try:
         return changed_readings.reading_changes(base, package, rows)
     except Exception:  # another contract can fail anywhere
@@ -102,7 +102,7 @@ def _readings(base: Package, package: Package, rows: Sequence[TableChanges]) -> 
 
 
 def _with_consequences(told: Preview, package: Package, base: Package) -> Preview:
-    """Computed values and pages. They need sound data, and a base that the code of today can read."""
+    """Add computed values and pages, which need valid data and a base that today's code can read."""
     layers = told.report.layers_run
     if not {"published", "reproduction"} & set(layers):  # a layer before them has errors
         return _without_consequences(told, FIX_FIRST)

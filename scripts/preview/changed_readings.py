@@ -34,7 +34,7 @@ class ReadingChange:
 
     @property
     def is_gone(self) -> bool:
-        """Nothing is computed from it any more."""
+        """Is nothing computed from it any more?"""
         return self.kind in ("withdrawn", "removed")
 
 
@@ -72,7 +72,7 @@ def _reading_change(base: Package, package: Package, row: RowChange) -> ReadingC
 
 
 def _said(package: Package, value_id: str) -> Iterator[str]:
-    """A reading as a reviewer has to see it: its number, each filled cell, and what is linked to it."""
+    """What a reviewer must see of a reading: its number, each filled cell, and what it links to."""
     values, row = Values(package), package.row(READINGS, value_id)
     one = values.reading(value_id)
     yield f"Reported “{one.printed}”, read as {values.value(value_id)}, {plain_word(one.nature)}"
@@ -89,7 +89,7 @@ def _said(package: Package, value_id: str) -> Iterator[str]:
 
 
 def _in_words(package: Package, field: Field, cell: str, table: str) -> str:
-    """What a cell says to somebody who knows no codes and no keys."""
+    """A cell in words for a reader who knows no codes or keys."""
     if table == "sources":
         source = package.row(table, cell)
         known = filter(None, (source["publisher"], date_words(source["date_published"])))
@@ -100,7 +100,7 @@ def _in_words(package: Package, field: Field, cell: str, table: str) -> str:
 
 
 def add_computed(changes: Iterable[ReadingChange], package: Package) -> tuple[ReadingChange, ...]:
-    """The readings with what is computed of each that stands, from a package with its derived tables."""
+    """The readings with what is computed from each that was not withdrawn."""
     return tuple(
         change if change.is_gone else replace(change, computed=_computed(package, change.id))
         for change in changes
@@ -108,7 +108,7 @@ def add_computed(changes: Iterable[ReadingChange], package: Package) -> tuple[Re
 
 
 def _computed(package: Package, value_id: str) -> tuple[str, ...]:
-    """Counts with their share and interval, and the columns of `values` before them that nobody typed."""
+    """Counts with their share and interval, and the computed columns of `values`."""
     row, typed = package.row(VALUES, value_id), package.contract.table(READINGS).by_name
     told = []
     for field in package.contract.table(VALUES).fields:
@@ -120,7 +120,7 @@ def _computed(package: Package, value_id: str) -> tuple[str, ...]:
 
 
 def _named(base: Package, value_id: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The rows of the base that point at a reading: entered ones, and those that were computed from it."""
+    """The rows of the base that refer to a reading, by table."""
     for table in base.contract.tables:
         columns = [key.field for key in table.foreign_keys if key.table == READINGS]
         if columns and table.name not in BOOKKEEPING and (base.folder / table.path).is_file():
@@ -130,7 +130,7 @@ def _named(base: Package, value_id: str) -> Iterator[tuple[str, tuple[str, ...]]
 
 
 def disagreements(base: Package, package: Package, derived: DerivedChanges) -> tuple[Disagreement, ...]:
-    """Where printings disagree now and did not before, or no longer, or otherwise: with both numbers."""
+    """New disagreements between mentions, and those that are gone."""
     rows = [row for table in derived.tables if table.table == CONFLICTS for row in table.rows]
     found = [_disagreement(row.kind, base if row.kind == "removed" else package, row.key) for row in rows]
     weights, order = list(conflict_types()), ("added", "changed", "removed")
@@ -143,7 +143,7 @@ def disagreements(base: Package, package: Package, derived: DerivedChanges) -> t
 
 
 def _disagreement(kind: str, package: Package, key: str) -> Disagreement:
-    """Each side with its number; and with what else it has, where they differ in something else."""
+    """Each side with its number, and with whatever else differs."""
     row, values = package.row(CONFLICTS, key), Values(package)
     sides = [
         f"{value_id}: {values.value(value_id)}" + ("" if row["dimension"] == "value" else f" (“{has}”)")

@@ -53,19 +53,19 @@ class PageChanges:
 
 
 def is_alike(base: Package, package: Package) -> bool:
-    """Are all files the same from which tables are computed and pages filled in?"""
+    """Are all files equal from which tables are computed and pages are filled in?"""
     return _files(base) == _files(package)
 
 
 def _files(package: Package) -> dict[str, bytes]:
-    """What computed tables and pages are made from, by path."""
+    """The contents of the files from which tables and pages are made, by path."""
     folder = package.folder
     paths = [path for part in PARTS for path in (folder / part, *(folder / part).rglob("*"))]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths if path.is_file()}
 
 
 def aside(package: Package, place: Path, as_committed: bool) -> Package:
-    """A copy of what pages are made from, its derived tables as committed or computed anew.
+    """Copy what pages are made from, with derived tables as committed or computed now.
 
     Pages tell of the commit that they were made from; a copy has none, so two copies say the same.
     """
@@ -81,7 +81,7 @@ def aside(package: Package, place: Path, as_committed: bool) -> Package:
 
 
 def computed_base(base: Package, place: Path) -> tuple[Package | None, str]:
-    """A copy of the base with its derived tables as committed; computed if one is missing. Or why not."""
+    """A copy of the base with its derived tables as committed, or computed if there are none."""
     tables = base.contract.derived
     as_committed = bool(tables) and all((base.folder / table.path).is_file() for table in tables)
     try:
@@ -95,7 +95,7 @@ def _why(error: Exception) -> str:
 
 
 def derived_changes(base: Package, package: Package) -> DerivedChanges:
-    """Compare the computed tables of two folders that both have them; the largest change comes first."""
+    """Compare the computed tables of two folders; the largest change comes first."""
     before, after = base.contract.derived, package.contract.derived
     with database.open_empty_database() as connection:
         load_state(connection, BEFORE, base, before)
@@ -117,7 +117,7 @@ def derived_changes(base: Package, package: Package) -> DerivedChanges:
 
 
 def _moved(table: str, key: str, cell: CellChange) -> NumberChange:
-    """A number that became another number."""
+    """A number that has changed to another number."""
     before, after = float(cell.was), float(cell.became)
     return NumberChange(
         table=table,
@@ -130,12 +130,12 @@ def _moved(table: str, key: str, cell: CellChange) -> NumberChange:
 
 
 def _largest_first(one: NumberChange) -> tuple[float, str, str, str]:
-    """The order of numbers that moved: from zero to anything is larger than any ratio."""
+    """A sort key for changed numbers; a change from zero counts as the largest."""
     return -abs(one.relative) if one.relative is not None else -float("inf"), one.table, one.key, one.field
 
 
 def page_changes(base: Package, package: Package) -> PageChanges:
-    """Fill in the pages of both by the code of today and compare them."""
+    """Render the pages of both packages with the current code and compare them."""
     from scripts.site.render import PageError, Pages, render_pages
 
     try:

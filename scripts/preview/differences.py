@@ -29,7 +29,7 @@ class TableChanges:
 def table_changes(
     connection: duckdb.DuckDBPyConnection, before: Sequence[Table], after: Sequence[Table]
 ) -> tuple[TableChanges, ...]:
-    """Compare the loaded tables of two states; one that a state lacks has no rows there."""
+    """Compare the loaded tables of two states; a table that one state lacks counts as empty."""
     old, new = ({table.name: table for table in tables} for tables in (before, after))
     found = []
     for name in dict.fromkeys([*new, *old]):
@@ -45,6 +45,6 @@ def table_changes(
 
 
 def _leave_empty(connection: duckdb.DuckDBPyConnection, schema: str, table: Table) -> None:
-    """Stand in for a table that one state lacks, so that all rows of the other are new or gone."""
+    """Create an empty table for one that a state lacks, so that all rows of the other state differ."""
     columns = ", ".join(f"{quoted(name)} VARCHAR" for name in table.header)
     connection.execute(f"CREATE OR REPLACE TABLE {schema}.{quoted(table.name)} (line BIGINT, {columns})")

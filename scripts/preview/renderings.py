@@ -27,7 +27,7 @@ NOTHING = "This change changes no column, no row, no computed number and no page
 
 
 def as_json(preview: Preview) -> str:
-    """Everything, in order, with nothing left out but findings beyond what the check lays out."""
+    """Everything as JSON, in order; only findings beyond what the check lists are left out."""
     whole = {"says": sentence(preview), "valid": preview.is_valid}
     bare = replace(preview, report=Report((), (), ()), hints=())
     hints = as_data(Report(preview.hints, (), ()))["findings"]
@@ -36,7 +36,7 @@ def as_json(preview: Preview) -> str:
 
 
 def as_markdown(preview: Preview) -> str:
-    """For people: what matters most first, long lists cut, no text of the data acted upon."""
+    """Markdown for people: the most important first, long lists cut, text of the data escaped."""
     above = (*VOCABULARIES, *([READINGS] if preview.readings else []))
     text = TEMPLATES.get_template("preview.md").render(
         preview=preview,
@@ -52,13 +52,13 @@ def as_markdown(preview: Preview) -> str:
 
 
 def in_letters(text: str) -> str:
-    """The same for eyes at a terminal, where nothing acts upon Markdown: ( in place of &#40;."""
+    """The same for a terminal, with entities such as &#40; as characters."""
     text = text.replace(FOLD, "### For reviewers").replace(END, "")
     return re.sub("&#([0-9]+);", lambda match: chr(int(match[1])), text)
 
 
 def _fitting(text: str) -> str:
-    """Cut at the end of a line what a summary page would refuse as a whole."""
+    """Cut at the end of a line what would be too long for a summary page."""
     data = text.encode()
     if len(data) <= LARGEST:
         return text
@@ -66,7 +66,7 @@ def _fitting(text: str) -> str:
 
 
 def sentence(preview: Preview) -> str:
-    """The first line, for a reader who programs nothing: how many rows come and go, and what else."""
+    """The first line, for readers who do not program: how many rows come and go, and what else."""
     if preview.unreadable:
         return preview.unreadable
     rows = {kind: sum(len(table.of_kind(kind)) for table in preview.rows) for kind in KINDS}
@@ -82,29 +82,29 @@ def sentence(preview: Preview) -> str:
 
 
 def number(count: int, word: str) -> str:
-    """As in: 1 row, 2,104 rows."""
+    """A number with its noun: 1 row, 2,104 rows."""
     return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
 def words(text: object, longest: int = LONGEST_VALUE) -> Markup:
-    """Text of the data, on which Markdown does not act. What the template has made itself stays."""
+    """Text of the data, escaped for Markdown. What the template made itself is unchanged."""
     if isinstance(text, Markup):
         return text
     return Markup(escape_markdown(printable(f"{text:,}" if isinstance(text, int) else str(text), longest)))
 
 
 def arrow(was: str, became: str) -> Markup:
-    """A cell before and after, each whole, so that the two sides never look alike."""
+    """A cell before and after, each in full, so that the two never look alike."""
     return Markup(f"{cell(was, sys.maxsize)} → {cell(became, sys.maxsize)}")
 
 
 def cell(text: str, longest: int = LONGEST_VALUE) -> Markup:
-    """What stands in a cell, in quotes."""
+    """The content of a cell, in quotation marks."""
     return Markup(f"“{words(text, longest)}”" if text else "(blank)")
 
 
 def part(relative: float | None) -> Markup:
-    """By how much a number moved; no ratio can be said of one that was zero."""
+    """The relative change of a number; none for a change from zero."""
     return Markup("from zero" if relative is None else f"{100 * relative:+.3g}%")
 
 

@@ -47,7 +47,7 @@ LICENCES = ("LICENSE", "LICENSES/CC-BY-4.0.txt", "LICENSES/MIT.txt")  # by name:
 
 
 def bundle(package: Package, site_url: str = "") -> dict[str, bytes]:
-    """Make every file of dist/: its name and its bytes. They cite the site's address, if it has one."""
+    """Make every file of dist/ as name and bytes. They cite the site's address if there is one."""
     package = as_published(package, site_url)
     dataset = describe_dataset(package)
     name = f"{dataset.name}-{dataset.version}"
@@ -65,7 +65,7 @@ def bundle(package: Package, site_url: str = "") -> dict[str, bytes]:
 
 
 def package_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
-    """What is in the zip, what one opens first at its head: a data package that stands alone."""
+    """The files of the zip, those to read first at the top: a data package of its own."""
     folder = package.folder
     return {
         "README.md": readme_text(dataset).encode(),
@@ -82,7 +82,7 @@ def package_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
 
 
 def released_descriptor(package: Package) -> bytes:
-    """The contract of what is released, with the length and the hash of every file, to verify a copy."""
+    """The contract of the released tables, with the size and hash of every file."""
     descriptor, by_name = deepcopy(package.descriptor), {}
     for resource in descriptor["resources"]:
         by_name[resource["name"]] = resource
@@ -94,17 +94,17 @@ def released_descriptor(package: Package) -> bytes:
 
 
 def sources_bib(package: Package, dataset: Dataset) -> str:
-    """How to cite the package, then each source, as one file of BibTeX."""
+    """Citations of the package and of each source, as one BibTeX file."""
     return bibliography([dataset.citation, *map(citation_of_source, package.rows("sources"))])
 
 
 def sha256sums(files: Mapping[str, bytes]) -> str:
-    """What `sha256sum --check SHA256SUMS` reads."""
+    """The hashes in the format that `sha256sum --check SHA256SUMS` reads."""
     return "".join(f"{sha256(content)}  {name}\n" for name, content in sorted(files.items()))
 
 
 def readme_text(dataset: Dataset) -> str:
-    """The page that stands in the zip: it names only what is in there."""
+    """The read-me of the zip, which names only what is in the zip."""
     title, *above = dataset.heading
     files = [f"- `{name}`: {words}" for name, words in FILES.items()]
     first, *others = dataset.tables
@@ -122,7 +122,7 @@ def readme_text(dataset: Dataset) -> str:
 
 
 def _tables_of(group: str, words: str, tables: Sequence[Table]) -> list[str]:
-    """The heading of a group of tables, and a line for each."""
+    """The heading of a group of tables, and a line for each table."""
     lines = [
         f"- `{table.path}` – {table.title}: {table.description}" for table in tables if table.group == group
     ]
@@ -143,7 +143,7 @@ class Provenance:
 
 
 def provenance(package: Package, dataset: Dataset) -> Provenance:
-    """Ask git and the files of the package."""
+    """Collect the commit and hashes from git and the files of the package."""
     folder = package.folder
     in_git = git.is_repository_root(folder)
     lock, project = folder / "requirements.lock", folder / "pyproject.toml"

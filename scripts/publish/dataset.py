@@ -96,24 +96,24 @@ class About:
 
     @property
     def is_released(self) -> bool:
-        """Is this version out, and not one to come?"""
+        """Is this version published, and not still to come?"""
         return not self.version.endswith(NOT_RELEASED)
 
     @property
     def edition(self) -> str:
-        """The version in words, and its day where one is known."""
+        """The version in words, with its day if known."""
         words = self.version if self.is_released else f"{self.version} (not released)"
         return ", ".join(filter(None, (words, self.created)))
 
     @property
     def heading(self) -> tuple[str, str, str]:
-        """What to know before the first number is used: title, version, licence, and what the data hold."""
+        """What to know before using a number: title, version with licence, and description."""
         licence = f"{self.licence['title']} ({self.licence['path']})"
         return self.title, f"Version {self.edition}. {licence}.", self.description
 
     @property
     def citation(self) -> Citation:
-        """How the package is cited: what is released by the address under which it stays as it is."""
+        """The citation of the package; a release is cited at its permanent address."""
         kind = "Data set" if self.is_released else "Data set, not released"
         stays = self.homepage and f"{self.homepage.rstrip('/')}/v/{self.version}/"
         return Citation(
@@ -150,7 +150,7 @@ class Dataset(About):
 
     @property
     def first_filters(self) -> dict[str, str]:
-        """What to filter the table of values by, for what most readers want."""
+        """Filters of `values` for what most readers want."""
         subject = self.subjects[0]["subject_id"] if self.subjects else ""
         named = {"claim": self.claim, "series": self.series, "city": self.city, "subject": subject}
         return {want: cells.format_map(named) for want, cells in FIRST_FILTERS.items()}
@@ -162,7 +162,7 @@ class Dataset(About):
 
 
 def read_about(package: Package) -> About:
-    """Read what the contract says. It must have passed its layer of the check."""
+    """Read the metadata in the contract, which must have passed its layer of the check."""
     descriptor = package.descriptor
     doi = DOI.fullmatch(descriptor.get("id", ""))
     return About(
@@ -181,7 +181,7 @@ def read_about(package: Package) -> About:
 
 
 def describe_dataset(package: Package) -> Dataset:
-    """Read what there is to say. The package must have passed its check."""
+    """Collect the description of the data. The package must have passed the check."""
     tables = package.contract.released.tables
     return Dataset(
         **vars(read_about(package)),
@@ -200,13 +200,13 @@ def describe_dataset(package: Package) -> Dataset:
 
 
 def _commonest(ids: Iterable[str]) -> str:
-    """The id that most rows name; blank where none names one."""
+    """The id that most rows name; blank if none names one."""
     counted = Counter(filter(None, ids))
     return max(counted, key=lambda key: (counted[key], key), default="")
 
 
 def _city_ids(package: Package) -> Iterator[str]:
-    """Of each figure on a city of the country: the id of the city."""
+    """The id of the city for each figure on a city of the country."""
     for row in package.rows("reported_values"):
         is_city = package.row("places", row["place_id"])["level"] == "city"
         if is_city and package.country in package.ledger.ancestors(row["place_id"]):
@@ -214,14 +214,14 @@ def _city_ids(package: Package) -> Iterator[str]:
 
 
 def _techniques(package: Package) -> tuple[str, ...]:
-    """The designs of the studies, each once, without the words that say that one is not known."""
+    """The designs of the studies, each once, without codes for an unknown design."""
     labels = package.contract.table("studies").by_name["design"].labels
     used = {row["design"] for row in package.rows("studies")} - package.common_words
     return tuple(label for design, label in labels.items() if design in used)
 
 
 def _years(ledger: Ledger, country: str) -> tuple[str, ...]:
-    """The first and the last year of which a figure on the country is printed, if one is dated."""
+    """The first and the last year that figures on the country are for, if any is dated."""
     spans = [
         span(reading.period)
         for reading in ledger.readings.values()
@@ -232,6 +232,6 @@ def _years(ledger: Ledger, country: str) -> tuple[str, ...]:
 
 
 def _latest(sources: list[Row]) -> str:
-    """The date of the latest document, or of the day on which one was last looked at."""
+    """The date of the latest document, or of the latest visit to one."""
     dates = [row[name] for row in sources for name in ("date_published", "date_seen") if row[name]]
     return max(dates, key=lambda date: (span(date).start, date))

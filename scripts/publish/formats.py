@@ -47,7 +47,7 @@ Cell = Value | None
 
 
 def codebook_rows(tables: Sequence[Table]) -> list[Row]:
-    """The codebook, or data dictionary: every column of every table, in order, as text."""
+    """The codebook (data dictionary): every column of every table, in order, as text."""
     return [
         _codebook_row(table, field, position)
         for table in tables
@@ -88,7 +88,7 @@ def codebook_csv(tables: Sequence[Table]) -> str:
 
 
 def codebook_html(dataset: Dataset) -> str:
-    """The codebook as one page, whose every text is escaped."""
+    """The codebook as one page, with all text escaped."""
     loader = jinja2.FileSystemLoader(TEMPLATES)
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     rows = codebook_rows(dataset.tables)
@@ -96,7 +96,7 @@ def codebook_html(dataset: Dataset) -> str:
 
 
 def workbook(package: Package, dataset: Dataset) -> bytes:
-    """An Excel workbook: what to know first, the first table, the codebook, then each other table."""
+    """An Excel workbook: a read-me, the first table, the codebook, then the other tables."""
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = dataset.title, "; ".join(dataset.creators)
     _read_me(book, dataset)
@@ -134,7 +134,7 @@ def _read_me(book: Workbook, dataset: Dataset) -> None:
 
 
 def add_sheet(book: Workbook, name: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
-    """Add a sheet whose header stays in sight, with a filter and columns as wide as most of their cells."""
+    """Add a sheet with a frozen header, a filter and column widths that fit most cells."""
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{len(rows) + 1}"
@@ -152,7 +152,7 @@ def add_sheet(book: Workbook, name: str, header: Sequence[str], rows: Sequence[S
 
 
 def _cell(sheet: object, value: Cell) -> Any:
-    """Text is marked as text, or what begins with = would be a formula and #N/A an error."""
+    """A cell of explicit type; otherwise text beginning with = would be a formula and #N/A an error."""
     return (_text(sheet, value) if value else None) if isinstance(value, str) else value
 
 
@@ -163,7 +163,7 @@ def _text(sheet: object, value: str) -> Any:
 
 
 def sqlite_file(package: Package, dataset: Dataset) -> bytes:
-    """All tables with types, keys, words and views, for Datasette and whatever reads SQL.
+    """All tables with types, keys, code labels and views, for Datasette and other readers of SQL.
 
     It is written in a file of its own, since the bytes in memory depend on the build.
     """
@@ -190,7 +190,7 @@ def sqlite_file(package: Package, dataset: Dataset) -> bytes:
 
 
 def _created(table: Table) -> str:
-    """The table with its keys; what it and its columns hold stands as comments, which Datasette shows."""
+    """The CREATE statement with keys; descriptions are comments, which Datasette shows."""
     lines = [f"  {_column(field)}, {_comment(field)}" for field in table.fields]
     keys = [f"  PRIMARY KEY ({', '.join(map(quoted, table.primary_key))})"]
     keys += [
@@ -202,7 +202,7 @@ def _created(table: Table) -> str:
 
 
 def _comment(part: Field | Table) -> str:
-    """What it holds, in one line: a comment ends where its line does."""
+    """A description on one line, because a comment ends with its line."""
     return "-- " + " ".join(f"{part.title}: {part.description}".split())
 
 
@@ -224,7 +224,7 @@ def _insert(connection: sqlite3.Connection, name: str, rows: Iterable[dict[str, 
 
 
 def stata_file(package: Package, dataset: Dataset) -> bytes:
-    """The values for Stata, with labels of variables and of the words that a column may hold.
+    """The values for Stata, with variable labels and value labels.
 
     Its day is that of the data if known, and its byte order that of most machines.
     """
@@ -244,7 +244,7 @@ def stata_file(package: Package, dataset: Dataset) -> bytes:
 
 
 def _stata_column(cells: pd.Series, field: Field) -> pd.Series:
-    """Numbers as numbers, words of a list as numbers with labels, all else as text; blank is missing."""
+    """Numbers as numbers, codes as labelled numbers, and everything else as text."""
     if field.type == "boolean":
         return pd.Series(pd.Categorical(cells.where(cells != ""), categories=["false", "true"]))
     if field.type in ("integer", "number"):
@@ -256,7 +256,7 @@ def _stata_column(cells: pd.Series, field: Field) -> pd.Series:
 
 
 def parquet_files(package: Package) -> dict[str, bytes]:
-    """A Parquet file for each table, by one thread, so that rows keep their order and files their bytes."""
+    """A Parquet file for each table, written by one thread so that rows keep their order."""
     connection, files = package.database(), {}
     connection.execute("SET threads = 1")
     with tempfile.TemporaryDirectory() as folder:

@@ -20,7 +20,7 @@ PAGE = "data/"
 
 
 def citation_cff(told: About) -> str:
-    """The Citation File Format 1.2.0. Texts are quoted as in JSON, which YAML reads too."""
+    """The Citation File Format 1.2.0. Texts are quoted as JSON strings, which YAML accepts."""
     cited = told.citation
     facts = {
         "cff-version": "1.2.0",
@@ -63,7 +63,7 @@ def json_ld(
     *,
     commit: str = "",
 ) -> str:
-    """schema.org Dataset, for search engines: what the page shows, no more; what is measured if `is_whole`.
+    """A schema.org Dataset for search engines, which describes what the page shows and no more.
 
     `root` leads from the page, or from anywhere, to the root of the site.
     """
@@ -89,7 +89,7 @@ def json_ld(
 
 
 def dataset_named(dataset: Dataset, root: str) -> dict[str, object]:
-    """The data set by name, identifier, version and licence, wherever schema.org facts refer to it."""
+    """The data set by name, identifier, version and licence, for use in other schema.org types."""
     return {
         "@type": "Dataset",
         "name": dataset.title,
@@ -103,7 +103,7 @@ def dataset_named(dataset: Dataset, root: str) -> dict[str, object]:
 
 
 def script_text(facts: Mapping[str, object]) -> str:
-    """The facts that are known as JSON, of which no character can end the script element around it."""
+    """The known facts as JSON in which no character can end the surrounding script element."""
     return json.dumps(without_blanks(facts), ensure_ascii=False).translate(ENDS_A_SCRIPT)
 
 
@@ -129,7 +129,7 @@ class Entry:
 
 
 def feed_entries(releases: Sequence[Release], corrections: Sequence[Row], root: str) -> list[Entry]:
-    """All entries, the newest first; corrections before the release that makes them."""
+    """All feed entries, the newest first; corrections before the release that contains them."""
     found = [_of_correction(row, root) for row in corrections]
     found += [_of_release(release, root) for release in releases]
     return sorted(found, key=lambda entry: entry.date, reverse=True)
@@ -152,7 +152,7 @@ def _moment(date: str) -> str:
 
 
 def atom_feed(dataset: Dataset, found: Sequence[Entry], root: str) -> str:
-    """The Atom feed, so that whoever quoted a figure hears of a change."""
+    """The Atom feed, which tells people who quoted a figure about changes."""
     address = f"{root}feed.xml"
     held = f"These data: {dataset.rows} rows in {len(dataset.tables)} tables, version {dataset.edition}."
     # Where the day of the data is not known, the first on which they can be what they are.

@@ -43,24 +43,24 @@ class Release:
 
     @property
     def since(self) -> str:
-        """With what this release is compared."""
+        """The version with which this release is compared."""
         return f"Compared with {self.previous}." if self.previous else "The first release."
 
 
 def is_released(package: Package) -> bool:
-    """Is the version in the contract recorded, with the very data that the package has?"""
+    """Does the record list the contract's version with exactly the present data?"""
     entry = recorded_release(package)
     return entry is not None and entry.data_sha256 == data_sha256(package)
 
 
 def recorded_release(package: Package) -> Release | None:
-    """The entry of the record for the version in the contract."""
+    """The record's entry for the version in the contract."""
     version = package.contract.version
     return next((entry for entry in read_history(package) if entry.version == version), None)
 
 
 def as_published(package: Package, site_url: str = "") -> Package:
-    """The package whose contract tells the version, the day and the address that a build may tell.
+    """The package with the version, day and address that a build must state.
 
     What is released is so as it stands. All else is the version to come, with -dev0, of the day of the last
     commit on the data. An address that the contract names is kept.
@@ -78,7 +78,7 @@ def read_history(package: Package) -> list[Release]:
 
 
 def parse_release(entry: dict[str, Any]) -> Release:
-    """An entry of the record."""
+    """Parse an entry of the record."""
     tables = {name: Counts(**counts) for name, counts in entry["tables"].items()}
     lists = {name: tuple(entry[name]) for name in ("structure", "corrections")}
     return Release(**(entry | lists | {"tables": tables}))
@@ -106,7 +106,7 @@ def data_sha256(package: Package) -> str:
 
 
 def compare_releases(package: Package, base: Package | None, previous: str) -> Release:
-    """Set the data beside those of the release before; there is no base for the first."""
+    """Compare the data with the previous release; the first has none."""
     tables, version = package.contract.released.tables, package.contract.version
     old = {table.name: base.index(table.name) for table in base.contract.released.tables} if base else {}
     corrections = package.matching("corrections", version=version)  # that this version makes
@@ -130,12 +130,12 @@ def _counts(before: Rows, now: Rows) -> Counts:
 
 
 def _differ(before: Row, now: Row) -> bool:
-    """In a column that both states have: a new column changes no row, as in the check and in a preview."""
+    """Compare only the columns that both versions have; adding a column does not change a row."""
     return any(now.get(name, cell) != cell for name, cell in before.items())
 
 
 def needed_step(release: Release) -> int:
-    """Semantic versioning of data: which number has to rise?
+    """Which part of the version must rise, by semantic versioning of data?
 
     Major if something is gone that code may rely on, minor if data differ.
     """
@@ -148,7 +148,7 @@ def needed_step(release: Release) -> int:
 
 
 def version_step(earlier: str, later: str) -> int:
-    """Which number rose. ValueError where the version did not rise."""
+    """Which part of the version rose? ValueError if none did."""
     old, new = parts(earlier), parts(later)
     if new <= old:
         raise ValueError(f"{later} does not come after {earlier}")

@@ -31,7 +31,7 @@ FIRST_STYLE = {"fill": "", "font-size": "16", "font-weight": "400", "text-anchor
 
 
 def files(folder: Path, texts: Mapping[str, str], pages: Mapping[str, str], style: str) -> dict[str, bytes]:
-    """The brief in each language, by its address on the site; pictures are those of the pages."""
+    """The brief in each language, by address, with the pictures of the pages."""
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder / "docs/brief"])
     written = (TOLD_ELSEWHERE.sub("", page) for name, page in pages.items() if "/" not in name)
     drawn = drawings(written, style)
@@ -56,7 +56,7 @@ def _pdf(language: str, lines: list[Block], drawn: Mapping[str, str], fonts: typ
 
 
 def _lifted(node: Element, at: Spot = (0, 0, 1), style: Style = FIRST_STYLE) -> Iterator[Said]:
-    """The words of a drawing with their places, taken out of it: typst sets them right in lines alone."""
+    """Take the words of a drawing out of it, with their positions, because typst sets only lines well."""
     style = style | {name: node.get(name, "") for name in style if node.get(name)}
     at = _placed(node, at)
     if node.tag == f"{SVG}text":
@@ -67,7 +67,7 @@ def _lifted(node: Element, at: Spot = (0, 0, 1), style: Style = FIRST_STYLE) -> 
 
 
 def _placed(node: Element, at: Spot) -> Spot:
-    """Where a part of a drawing begins, and its scale: it may be moved, or a drawing of another scale."""
+    """The origin and scale of a part of a drawing, which may be moved or nested."""
     left, top, scale = at
     moved = MOVED.match(node.get("transform", ""))
     across, down = moved.groups() if moved else (node.get("x", "0"), node.get("y", "0"))
@@ -89,13 +89,13 @@ def _lines(text: Element, at: Spot, style: Style) -> Iterator[Said]:
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """Each line of a text that was filled in as pages are: what it is, and its words without marks."""
+    """The kind of each line of a filled-in text, and its words without markup."""
     for line in filter(None, map(str.strip, text.split("\n"))):
         sign, _, rest = line.partition(" ")
         yield SIGNS.get(sign, "text"), plain(rest if sign in SIGNS else line)
 
 
 def plain(words: str) -> str:
-    """The words of a line of Markdown, without tags, links and bold type; no number leaves its unit."""
+    """The words of a Markdown line without tags, links and bold; numbers keep their unit."""
     words = re.sub(r"<[^>]+>", "", with_no_break_spaces(f"<article>{words}</article>"))
     return unescape(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", words).replace("**", ""))

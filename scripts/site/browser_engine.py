@@ -1,7 +1,7 @@
 """The engine for browsers: Python and DuckDB as WebAssembly, made of pinned packages and kept in build/.
 
-Its sources and locks are in engine/. Where Node or the registries cannot be had, the site is whole
-without it, and its page says what is missing.
+Its sources and locks are in engine/. If Node or the registries are unavailable, the site is built without
+it, and its page says what is missing.
 """
 
 import ast
@@ -56,7 +56,7 @@ def existing_engine() -> Path | None:
 
 
 def ensure_engine() -> Path:
-    """The folder of the engine, made now where it is not kept yet. NoEngine where it cannot be made."""
+    """The folder of the engine, building it first if needed. NoEngine if it cannot be built."""
     place = KEPT / fingerprint()
     if not place.is_dir():
         log.info("Making the engine for browsers (once, about half a minute) …")
@@ -66,7 +66,7 @@ def ensure_engine() -> Path:
 
 
 def fingerprint() -> str:
-    """A short hash of all that the engine is made of: another address for another engine."""
+    """A short hash of everything the engine is made of, used in its address."""
     digest = hashlib.sha256()
     for path in [*sorted(path for path in SOURCES.iterdir() if path.is_file()), Path(__file__)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
@@ -91,7 +91,7 @@ def _make(work: Path, made: Path) -> None:
 
 
 def _run(command: Sequence[str], work: Path) -> None:
-    """Run one step. NoEngine with the first line of what it said, or the kind of its failure."""
+    """Run one step. NoEngine with the first line of its output, or the kind of failure."""
     name = Path(command[0]).stem
     try:
         subprocess.run(command, cwd=work, capture_output=True, text=True, timeout=PATIENCE, check=True)
@@ -102,7 +102,7 @@ def _run(command: Sequence[str], work: Path) -> None:
 
 
 def _python(work: Path) -> None:
-    """The two archives of Python, to be compiled: its own library, and those that the check needs."""
+    """The two Python archives to compile: the standard library, and the libraries of the check."""
     whole = files_in((work / "node_modules" / "pyodide" / "python_stdlib.zip").read_bytes())
     without = LEFT_OUT.read_text(encoding="utf-8").split()
     needed = {name: content for name, content in whole.items() if re.split("[/.]", name)[0] not in without}
@@ -111,7 +111,7 @@ def _python(work: Path) -> None:
 
 
 def _pack(work: Path, made: Path) -> None:
-    """What a browser fetches, small: gzipped by us, since a host may not, and may refuse large files."""
+    """What a browser downloads, gzipped here because a host may not do it or may refuse large files."""
     worker = (work / "worker.min.js").read_bytes()
     contents = {WORKER: worker} | {name: (work / path).read_bytes() for name, path in FILES.items()}
     contents[DUCKDB] = with_needed_exports(contents[DUCKDB], worker.decode())
@@ -121,7 +121,7 @@ def _pack(work: Path, made: Path) -> None:
 
 
 def _licences(work: Path) -> Iterator[str]:
-    """What is shipped: the name, version and licence of each package, with the text where it has one."""
+    """The name, version and licence of each shipped package, with the licence text if it has one."""
     lock = json.loads((work / "package-lock.json").read_text(encoding="utf-8"))
     for name, about in sorted(lock["packages"].items()):
         if name and not about.get("dev"):
@@ -137,7 +137,7 @@ def _licences(work: Path) -> Iterator[str]:
 
 
 def _libraries(work: Path) -> Iterator[tuple[str, bytes]]:
-    """The pure libraries, and the module that stands for DuckDB."""
+    """The pure-Python libraries, and the module that replaces DuckDB's."""
     for wheel in sorted((work / "wheels").glob("*.whl")):
         for name, content in files_in(wheel.read_bytes()).items():
             if not UNUSED.search(name):
@@ -146,7 +146,7 @@ def _libraries(work: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def package_archive(package: Package) -> bytes:
-    """The rules and the tables of the same commit, as the browser checks by them."""
+    """The rules and tables of the same commit, which the browser checks against."""
     code = [path for name in CODE for path in (HERE / "scripts").glob(name) if path.suffix in READ]
     others = {path for path in (HERE / "scripts/derived").glob("*.py") if path.stem not in COMPUTED}
     layers = (module for name, module in LAYERS_OF_CHECK.items() if name not in OF_THE_DATA)
@@ -159,7 +159,7 @@ def package_archive(package: Package) -> bytes:
 
 
 def _bare(path: Path) -> bytes:
-    """A file of the check: Python without its comments and docstrings, a rule without lines for tests."""
+    """A file of the check: Python without comments and docstrings, a rule without its test lines."""
     if path.suffix == ".sql":
         return without_lines_for_tests(path.read_text(encoding="utf-8")).encode()
     if path.suffix != ".py":
@@ -177,7 +177,7 @@ MORE, SEVEN_BITS = 0x80, 0x7F  # how a number is written, from its lowest bits o
 
 
 def with_needed_exports(module: bytes, javascript: str) -> bytes:
-    """The WebAssembly module with those exports alone that its JavaScript or its own imports name.
+    """The WebAssembly module with only the exports that its JavaScript or imports name.
 
     DuckDB exports each of its 78,000 functions, for extensions that are linked to it later. No extension is
     loaded here; the names alone make up an eighth of the download, and a second of each start.
@@ -199,7 +199,7 @@ def with_needed_exports(module: bytes, javascript: str) -> bytes:
 
 
 def _sections(module: bytes) -> Iterator[tuple[int, bytes]]:
-    """Each section: its kind, and what it holds."""
+    """Each section of the module: its kind and content."""
     at = HEAD
     while at < len(module):
         size, start = _read(module, at + 1)
@@ -218,7 +218,7 @@ def _exports(section: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _read(data: bytes, at: int) -> tuple[int, int]:
-    """The number that begins here, and where the next byte is."""
+    """The number that starts here, and the position after it."""
     number = shift = 0
     while True:
         byte = data[at]

@@ -1,7 +1,7 @@
 """Build the site: fill in the pages, add the charts and the data, then let MkDocs make HTML.
 
-Everything is made in a folder of its own and put in place only when it is whole. What is done at each step
-of MkDocs stands in hooks.py, for `mkdocs build` and `mkdocs serve` too.
+Everything is made in a folder of its own and put in place only when it is whole. The MkDocs hooks are in
+hooks.py; `mkdocs build` and `mkdocs serve` use them too.
 """
 
 import logging
@@ -41,7 +41,7 @@ class SiteError(UsageError):
 
 
 def build_site(package: Package, place: Path, site_url: str = SITE_URL) -> None:
-    """Build the site of the package into a folder. SiteError where a page or link is broken."""
+    """Build the site of the package into a folder. SiteError if a page or link is broken."""
     restore_folder(place)
     _spare(place)
     make_engine(package.folder)
@@ -54,7 +54,7 @@ def build_site(package: Package, place: Path, site_url: str = SITE_URL) -> None:
 
 
 def write_pages(package: Package) -> Path:
-    """Fill in the pages and leave them in build/docs, for a builder that reads no hooks."""
+    """Fill in the pages and write them to build/docs, for a builder that runs no hooks."""
     place = package.folder / BUILD / "docs"
     log.info("Filling in the pages …")
     contents = site_contents(package, SITE_URL)
@@ -71,7 +71,7 @@ def _spare(place: Path) -> None:
 
 
 def site_contents(package: Package, site_url: str) -> dict[str, bytes]:
-    """All that MkDocs makes a site of, by its name: pages, charts and what is to be downloaded."""
+    """All input files of MkDocs by name: pages, charts and downloads."""
     return Filling(package, site_url).contents()
 
 
@@ -88,7 +88,7 @@ class Filling:
         self._pages = Pages(self._package, self._published)
 
     def contents(self) -> dict[str, bytes]:
-        """Everything by its name, with the pages of docs/ as they are now."""
+        """Everything by name, with the pages of docs/ as they are now."""
         texts = self._published.extra_files() | self._pages.texts() | self._of_quantities
         contents = {f"{DOWNLOAD}/{name}": content for name, content in self.files.items()}
         contents |= {name: text.encode() for name, text in texts.items()}
@@ -114,13 +114,13 @@ class Filling:
 
 
 def refuse_outside(name: str) -> None:
-    """A file of the site lies below its folder, whatever the check has let through. SiteError where not."""
+    """Raise SiteError if a file of the site would lie outside its folder."""
     if {"", ".", ".."}.intersection(name.split("/")) or re.search(r"[\\:\x00-\x1f]", name):
         raise SiteError(f"“{printable(name)}” would be written outside the folder of the site. Fix its id.")
 
 
 def _as_they_stand(package: Package) -> dict[str, bytes]:
-    """The bytes of the contract, of every table, and of what pages look and work with."""
+    """The bytes of the contract, of every table, and of scripts and styles."""
     docs = package.folder / "docs"
     assets = [path.relative_to(docs).as_posix() for path in (docs / "assets").rglob("*") if path.is_file()]
     files = {table.path: package.content(table.path) for table in package.contract.tables}
@@ -129,7 +129,7 @@ def _as_they_stand(package: Package) -> dict[str, bytes]:
 
 
 def _workbooks(package: Package, published: Published) -> dict[str, bytes]:
-    """The workbook to fill in, and those that pages lead to, filled in with a study of the package."""
+    """The empty workbook, and those filled in with a study that pages link to."""
     filled = {
         path: template.workbook_with(package, template.rows_of_study(package, study_id))
         for path, study_id in published.examples.items()
@@ -138,7 +138,7 @@ def _workbooks(package: Package, published: Published) -> dict[str, bytes]:
 
 
 def make_engine(folder: Path) -> None:
-    """Make the engine for browsers, for the project's own site; without it all other pages are whole."""
+    """Make the browser engine for the project's own site; without it all other pages are complete."""
     try:
         if folder == browser_engine.HERE:
             browser_engine.ensure_engine()
@@ -147,7 +147,7 @@ def make_engine(folder: Path) -> None:
 
 
 def _engine(package: Package) -> dict[str, bytes]:
-    """What a browser loads to check a file, where the engine is kept."""
+    """The files that a browser loads to check a contribution, if the engine exists."""
     if not (folder := browser_engine.existing_engine()):
         return {}
     files = {f"{ENGINE}/{folder.name}/{path.name}": path.read_bytes() for path in folder.iterdir()}
@@ -155,7 +155,7 @@ def _engine(package: Package) -> dict[str, bytes]:
 
 
 def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: str, *, docs: str) -> None:
-    """Make HTML of the contents; `docs` stays empty, since thousands of files would be read once."""
+    """Build HTML from the contents; `docs` stays empty, to avoid reading thousands of files again."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # an advertisement of the theme that reads like a fault
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config

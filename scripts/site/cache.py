@@ -10,7 +10,7 @@ PLACE = Path(__file__).resolve().parents[2] / "build/kept"  # git ignores it; it
 
 
 def cached(declared: str, make: Callable[[], str]) -> str:
-    """What was made from this text before, or is made now. The text names the version of its maker too."""
+    """The result made from this text, cached or made now. The text must name its maker's version."""
     place = PLACE / sha256(declared.encode())
     if not place.exists():
         write_text(place, make())

@@ -1,4 +1,4 @@
-"""The pages on the check: what the one in the browser loads and asks, and the catalogue of its rules."""
+"""Pages about the check: the in-browser checker's files and questions, and the catalogue of rules."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -84,7 +84,7 @@ def _example(rule: Rule, package: Package) -> Example | None:
 
 
 def _example_fits_package(rule: SqlRule, package: Package) -> bool:
-    """Has the package the row of the example, as it is fixed there, and what its cells point at?"""
+    """Does the package hold the example's row with the expected cells, and every row that they refer to?"""
     change = rule.breaking_change
     key = change["row"] if isinstance(change["row"], str) else " ".join(change["row"])
     row = package.index(change["table"]).get(key)

@@ -1,4 +1,4 @@
-"""Where is this number from? Claims that travel with every printing, and every numeral to be looked up."""
+"""Where is this number from? Claims that recur across printings, and a look-up of every number."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -57,7 +57,7 @@ def _printing(data: PageData, origin: Row) -> Entry:
 
 
 def numerals(data: PageData, is_here: bool) -> list[Section]:
-    """One entry for each number that is printed for a quantity, here or elsewhere, folded by size."""
+    """One entry for each number reported for a quantity, in this country or elsewhere, by size."""
     folds = group_by_key(
         (_size(reading), _numeral(data, reading)) for reading in data.finder.numerals(is_here)
     )
@@ -65,13 +65,13 @@ def numerals(data: PageData, is_here: bool) -> list[Section]:
 
 
 def _size(reading: Reading) -> int:
-    """The fold of a number, by how many digits it has before the point."""
+    """The size class of a number, by its digits before the decimal point."""
     whole = int(float(reading.low or reading.high or 0))
     return min(len(str(whole)), len(SIZES)) - 1
 
 
 def _numeral(data: PageData, reading: Reading) -> Entry:
-    """A number: how it is printed, what it is, and where it is from."""
+    """One number: how it is printed, what it is, and where it comes from."""
     same = data.finder.same_numeral(reading)
     name = "Every mention of this claim"
     claims = [(" ", Link(name, "claims-traced/", key)) for key in data.values.claims_of(same)]
@@ -97,7 +97,7 @@ def _number(data: PageData, reading: Reading, same: list[Reading]) -> Line:
 
 
 def _printed_forms(same: list[Reading]) -> list[str]:
-    """How a number is printed, each way once, small and large letters alike."""
+    """Each distinct way in which a number is printed, ignoring case."""
     first = {reading.printed.lower(): f"“{reading.printed}”" for reading in reversed(same)}
     return [first[words] for words in dict.fromkeys(reading.printed.lower() for reading in same)]
 
@@ -109,7 +109,7 @@ def _what(data: PageData, reading: Reading) -> str:
 
 
 def _origin(data: PageData, reading: Reading, same: list[Reading]) -> str:
-    """The oldest printing that was read, and whether a reader can follow it to the body that found it."""
+    """The oldest source that was read, and whether it leads to the organisation that found the number."""
     first = data.values.earliest_published(same)
     lead, times = "Reported by ", ""
     if len(same) > 1:
@@ -120,7 +120,7 @@ def _origin(data: PageData, reading: Reading, same: list[Reading]) -> str:
 
 
 def _earliest(data: PageData, first: Reading, same: list[Reading]) -> str:
-    """The earliest of all; or of those with so exact a date, where another may be as early."""
+    """The earliest source, or the earliest with so exact a date if another may be as early."""
     dates = {data.ledger.date_published(reading) for reading in same}
     date = data.ledger.date_published(first)
     perhaps = [other for other in dates - {date, ""} if span(other).start <= span(date).end]

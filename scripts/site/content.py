@@ -66,21 +66,21 @@ class Section:
 
 
 def entry(key: str, *cells: Piece | Line, **keys: str) -> Entry:
-    """An entry whose cells are lines, or pieces that stand alone."""
+    """An entry whose cells are lines, or single pieces."""
     return Entry(key, tuple(cell if isinstance(cell, tuple) else (cell,) for cell in cells), keys)
 
 
 def aside(*parts: Piece) -> Around:
-    """Set some pieces in brackets."""
+    """Put pieces in brackets."""
     return Around(parts, "aside")
 
 
 def strong(*parts: Piece) -> Around:
-    """Set some pieces in bold."""
+    """Make pieces bold."""
     return Around(parts, "strong")
 
 
 def joined(parts: Iterable[Line], between: str = "; ") -> Line:
-    """One line of several, with semicolons or other words between them."""
+    """Join several lines into one, with semicolons or other words between them."""
     pieces = [piece for part in parts for piece in (between, *part)]
     return tuple(pieces[1:])

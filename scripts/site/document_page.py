@@ -1,4 +1,4 @@
-"""One document: its figures beside what was found on them elsewhere, and its statements one by one."""
+"""The page of one document: its figures with what other sources say of them, and its statements."""
 
 from collections.abc import Iterator
 

@@ -45,7 +45,7 @@ class Published:
 
     @cached_property
     def provenance(self) -> Provenance:
-        """What this build was made from."""
+        """The commit and files that this build was made from."""
         return provenance(self._package, self.dataset)
 
     @property
@@ -59,7 +59,7 @@ class Published:
         ]
 
     def file(self, suffix: str) -> str:
-        """The address of the file of a kind from the root of the site."""
+        """The address of the file with this suffix, from the root of the site."""
         return {Path(file.path).suffix: file.path for file in self.bundles}.get(suffix, f"{DOWNLOAD}/")
 
     @property
@@ -72,27 +72,27 @@ class Published:
         ]
 
     def example_of(self, study_id: str) -> str:
-        """The address of a workbook that is filled in with a study, which is then made."""
+        """The address of a workbook filled in with a study; asking for it makes it part of the build."""
         path = "contribute/example.xlsx"
         self.examples[path] = study_id
         return path
 
     def address(self, path: str) -> str:
-        """The whole address of a page or file; on this machine where the site has none of its own."""
+        """The full address of a page or file; local if the site has none."""
         return f"{self.root or LOCAL}{path}"
 
     def json_ld(self, base: str, whole: bool) -> Markup:
-        """The description for search engines: `whole` where the page shows all tables and indicators."""
+        """The description for search engines; `whole` if the page shows all tables and indicators."""
         downloads = self.bundles + (self.tables if whole else [])
         root, commit = self.root or base, self.provenance.commit
         return Markup(json_ld(self.dataset, downloads, root, whole, commit=commit))
 
     def page_citation(self, title: str, path: str) -> Citation:
-        """How a page of the site is cited: as the data set is, by its own title and address."""
+        """The citation of a page: that of the data set, with the page's title and address."""
         return replace(self.dataset.citation, title=title, url=self.root and f"{self.root}{path}")
 
     def extra_files(self) -> dict[str, str]:
-        """Files at the root of the site beside its pages."""
+        """Files at the root of the site other than pages."""
         root = self.root or LOCAL
         found = feed_entries(self.history, self.corrections, root)
         return {"feed.xml": atom_feed(self.dataset, found, root)}
@@ -103,7 +103,7 @@ def _download(path: str, kind: tuple[str, str], content: bytes) -> Download:
 
 
 def downloads(data: PageData) -> list[Section]:
-    """The tables, group by group, the contract before the first."""
+    """The tables by group, preceded by the contract."""
     contract, content = data.contract.released, data.package.content
     words = "Every table, column, key and licence, with the hash of each file"
     files: dict[str, list[Entry]] = {group: [] for group in GROUPS}
@@ -114,14 +114,14 @@ def downloads(data: PageData) -> list[Section]:
 
 
 def _table_file(path: str, about: str, content: bytes) -> Entry:
-    """A file: bytes in thousands, and the rows below the header of a table. A cell holds no line end."""
+    """A file with its size in kilobytes and its number of rows. No cell holds a line end."""
     lines = content.count(b"\n")
     rows = f", {lines - 1:,} rows" if path.endswith(".csv") else ""
     return entry("", WebLink(path, path, "file"), about, f"{kilobytes(len(content))}{rows}")
 
 
 def dictionary(data: PageData) -> list[Section]:
-    """Every table that is released, with its columns."""
+    """Every released table with its columns."""
     return [_described(table) for table in data.contract.released.tables]
 
 
@@ -132,7 +132,7 @@ def _described(table: Table) -> Section:
 
 
 def _column(field: Field) -> Iterator[Entry]:
-    """A column with its type, what it holds and an example; then each word that it allows, explained."""
+    """A column with type, description and example; then each of its codes, explained."""
     allowed = "the words below" if field.categories else ""
     allowed += ", several with semicolons" if field.is_list else ""
     blank = f" Blank: {field.blank}" if field.blank else ""
@@ -145,13 +145,13 @@ def _column(field: Field) -> Iterator[Entry]:
 
 
 def coverage(data: PageData) -> list[Entry]:
-    """What is covered, topic by topic, and in all."""
+    """What the data cover, by topic and in all."""
     topics = sorted({reading.topic for reading in data.ledger.standing})
     return [_covered(data, topic) for topic in (*topics, "")]
 
 
 def _covered(data: PageData, topic: str) -> Entry:
-    """How much is in the package on a topic, or in all, and how much was asked for and not found."""
+    """How much there is on a topic, or in all, and how much was looked for and not found."""
     readings = [reading for reading in data.ledger.standing if topic in ("", reading.topic)]
     missing = [row for row in data.rows("not_available") if topic in ("", row["topic"])]
     documents = {reading.source_id for reading in readings}

@@ -32,7 +32,7 @@ class Facet:
 
 
 def positions(facets: Sequence[Facet], keys: Mapping[str, Sequence[str]]) -> str:
-    """For each facet where the choices of a row stand in it, behind the one for all: 1 4.7 2."""
+    """For each facet, the positions of a row's choices, after the one for all: 1 4.7 2."""
     places = {facet.name: [key for key, _ in facet.choices] for facet in facets}
     found = (sorted(place.index(key) + 1 for key in keys[name]) for name, place in places.items())
     return " ".join(".".join(map(str, some)) for some in found)
@@ -65,7 +65,7 @@ class Finder:
 
     @cached_property
     def facets(self) -> list[Facet]:
-        """What can be chosen, as far as some reading has it."""
+        """The facets and choices that some reading has."""
         ages = {_key(age_words(reading)): age_words(reading) for reading in self._ledger.standing}
         places = {row["place_id"]: row["name"] for row in self._package.rows("places")}
         populations = {row["population_id"]: row["name"] for row in self._package.rows("populations")}
@@ -95,7 +95,7 @@ class Finder:
         return Facet(name, label, sorted(choices, key=lambda choice: (choice[0] == NOT_STATED, choice[1])))
 
     def numerals(self, is_here: bool) -> list[Reading]:
-        """One reading for each number printed for a quantity, of the country or not, the smallest first."""
+        """One reading for each number of a quantity, of the country or elsewhere, in ascending order."""
         every = [reading for root in self._ledger.roots for reading in self._ledger.root_first(root.id)]
         first = group_by_key(((reading.root_id, reading.low, reading.high), reading) for reading in every)
         here = [
@@ -106,19 +106,19 @@ class Finder:
         return sorted(here, key=lambda reading: (float(reading.low or reading.high or 0), reading.id))
 
     def same_numeral(self, reading: Reading) -> list[Reading]:
-        """All printings of the quantity that have this number."""
+        """All mentions of the quantity that have this number."""
         printings = self._ledger.printings(reading.root_id)
         return [other for other in printings if (other.low, other.high) == (reading.low, reading.high)]
 
 
 def years(period: str) -> list[str]:
-    """The years that a period touches; a key for the unknown where there is none."""
+    """The years that a period touches, or a key for unknown."""
     ends = [int(date[:4]) for date in period.split("/") if date[:4].isdecimal()]
     return [str(year) for year in range(min(ends), max(ends) + 1)] if ends else [NOT_STATED]
 
 
 def numbers(readings: Sequence[Reading]) -> list[str]:
-    """The numbers that find some readings: their ends, those in their tokens, and the wholes they name."""
+    """The numbers that find these readings: their ends, and the numbers and wholes in their words."""
     ends = [end for reading in readings for end in (reading.low, reading.high) if end]
     tokens = [number for reading in readings for number in _in_digits(reading.printed)]
     wholes = [number for reading in readings for number in _in_digits(reading.scope_as_printed)]
@@ -127,12 +127,12 @@ def numbers(readings: Sequence[Reading]) -> list[str]:
 
 
 def is_whole(number: float) -> bool:
-    """A number of people in words about a scope, not an age, a share or a year."""
+    """Is a number in words about a scope a number of people, and not an age, a share or a year?"""
     return number >= LEAST_WHOLE and not YEARS[0] <= number <= YEARS[1]
 
 
 def _in_digits(text: str) -> list[str]:
-    """The numbers that a text has in digits: 15,000 is 15000, and 52,2 is 52.2."""
+    """The numbers of a text in digits: 15,000 is 15000, and 52,2 is 52.2."""
     return NUMBER.findall(DECIMAL_COMMA.sub(".", THOUSANDS.sub("", text)))
 
 

@@ -1,7 +1,7 @@
-"""What is done at each step of MkDocs: the `hooks` of mkdocs.yml, whoever has started MkDocs.
+"""The MkDocs hooks named in mkdocs.yml; they run however MkDocs is started.
 
-`python -m scripts site` brings the filled-in pages along. `mkdocs build` and `mkdocs serve` have none, so
-the data are checked and the pages filled in here, at each build anew.
+`python -m scripts site` passes in pages already filled in. `mkdocs build` and `mkdocs serve` do not, so
+each build checks the data and fills in the pages here.
 """
 
 import json
@@ -58,19 +58,19 @@ _served: Serving | None = None  # while pages are shown: MkDocs then adds a scri
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Note whether pages are shown while they are edited."""
+    """Note whether pages are being served while they are edited."""
     global _served
     _served = Serving() if command == "serve" else None
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
-    """After an edit, build what shows it."""
+    """Rebuild what is affected after an edit."""
     if _served:
         server.builder = _served.builder(config, builder)
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Have a link that leads nowhere told, and the pages at hand before MkDocs clears its folder."""
+    """Report broken links, and prepare the pages before MkDocs clears its folder."""
     nav, links = config.validation.nav, config.validation.links
     nav.omitted_files = nav.absolute_links = logging.WARNING
     links.absolute_links = links.unrecognized_links = logging.WARNING
@@ -81,7 +81,7 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def _checked_and_filled_in(folder: Path) -> dict[str, bytes]:
-    """The files of the site, from the data as they are now. Abort says in words what stands against it."""
+    """The files of the site from the current data. Abort says what prevents building it."""
     try:
         finish_interrupted_write(folder)
         with exclusive_lock(folder / BUILD_LOCK), Package(folder) as package:
@@ -95,7 +95,7 @@ def _checked_and_filled_in(folder: Path) -> dict[str, bytes]:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """The filled-in pages in place of docs/, in the order in which MkDocs would find them in a folder."""
+    """Replace docs/ by the filled-in pages, in the order in which MkDocs would find them."""
     contents: dict[str, bytes] = config.extra.pop(build.CONTENTS)
     made = [File.generated(config, name, content=content) for name, content in contents.items()]
     changed = _served.changed(contents) if _served else contents
@@ -126,7 +126,7 @@ class KeptPages:
         self._now: dict[str, object] = {}
 
     def render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """In place of `Page.render`: the HTML of its Markdown, and what MkDocs reads out of it."""
+        """Replace `Page.render`: use the cached HTML and metadata of a page if there is one."""
         key = sha256(f"{self._beside} {page.file.src_uri}\n{page.markdown}".encode())
         if made := self._before.get(key):
             page.content, page._title_from_render, ids, toc, links = made
@@ -140,7 +140,7 @@ class KeptPages:
         self._now[key] = made
 
     def write(self) -> None:
-        """Keep the pages of this build, once it had no fault: one that was told is told again."""
+        """Save the pages of this build if it had no fault; faulty pages are built and reported again."""
         with suppress(OSError):  # a site that is whole is not lost for it
             write_text(self._place, json.dumps(self._now))
 
@@ -156,19 +156,19 @@ def _heading(heading: AnchorLink) -> dict[str, object]:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Where pages of the last build are kept, what they have is not made again."""
+    """Use the cached page of the last build if there is one."""
     if pages := config.extra.get(build.KEPT):
         page.render = partial(pages.render, page)  # type: ignore[method-assign]
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
-    """No template changes during a build, so none is looked at again for each page."""
+    """Stop checking templates for changes, since none changes during a build."""
     env.auto_reload = False
 
 
 @event_priority(100)
 def _title_alone(context: object, /, page: Page, **others: object) -> None:
-    """The search finds a generated page by its title alone, so that is all that it reads."""
+    """Leave a generated page's title alone for the search, which indexes nothing else of it."""
     if page.file.src_uri.partition("/")[0] in BOOST:
         page.meta["whole"], page.content = page.content, (page.content or "").partition("</h1>")[0]
 
@@ -182,7 +182,7 @@ on_page_context = CombinedEvent(_title_alone, _whole_again)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """A page that names a language is in it; what the theme puts around it is, where the page has words."""
+    """Set the language of a page that names one, and translate the theme's words around it."""
     if language := page.meta.get("lang"):
         output = output.replace('<html lang="en"', f'<html lang="{language}"', 1)
         output = OF_THE_THEME.sub('lang="en" class="', output)
@@ -195,7 +195,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Finish the pages, which are HTML by now."""
+    """Finish the HTML of all pages."""
     out, files = Path(config.site_dir), config.extra.pop(CHANGED)
     pages = {file.src_uri: out / file.dest_uri for file in files if file.is_documentation_page()}
     if MISSING in pages:
@@ -215,7 +215,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def write_missing_page(out: Path, site_url: str) -> None:
-    """Web hosts show 404.html at any address, so its links must lead from the root of the host."""
+    """Write 404.html with links from the root of the host, because it is shown at any address."""
     page = out / "404/index.html"
     if not page.exists():  # a package need not have one
         return
@@ -227,7 +227,7 @@ def write_missing_page(out: Path, site_url: str) -> None:
 
 
 def search_late(site: Path) -> None:
-    """Ask for the index when a reader searches: asked for when a page opens, it would slow each visit."""
+    """Load the search index on the first search, since loading it with each page would be slow."""
     for path in (site / "assets/javascripts").glob("bundle.*.min.js"):
         script = path.read_text(encoding="utf-8")
         for theirs, ours in LATE_SEARCH.items():

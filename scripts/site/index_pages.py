@@ -52,18 +52,18 @@ LESS_EXACT = ("rounding", "truncation", "rough_wording")  # the same number, sai
 
 
 def value_topics(data: PageData) -> list[Section]:
-    """Every reading that stands, topic by topic."""
+    """Every reading that was not withdrawn, by topic."""
     rows = group_by_key((reading.topic, _value(data, reading)) for reading in data.ledger.standing)
     return [Section(key, topic_title(data, key), rows=tuple(rows[key])) for key in TOPICS if rows[key]]
 
 
 def alike(data: PageData) -> str:
-    """The terms that mean the same, for the script that searches: those of a set with semicolons."""
+    """Synonyms for the search script: the terms of a set, separated by semicolons."""
     return "|".join(row["terms_as_typed"] for row in data.rows("synonyms"))
 
 
 def selection(data: PageData, words: str, **chosen: str) -> Markup:
-    """How many figures have these choices, with words behind “figures”: a link to them in All values."""
+    """How many figures match these choices, as a link to them in All values."""
     listed_already = data.index("values")  # a row that was just added is not in it
     standing = [figure for figure in data.ledger.standing if figure.id in listed_already]
     keys = [data.finder.keys(figure.id) for figure in standing]
@@ -74,13 +74,13 @@ def selection(data: PageData, words: str, **chosen: str) -> Markup:
 
 
 def topic_title(data: PageData, topic: str) -> str:
-    """What the figures of a topic are on."""
+    """The title of a topic."""
     country = with_article(data.name_of("places", data.country))
     return TITLES[topic].format(country=country)
 
 
 def _value(data: PageData, reading: Reading) -> Entry:
-    """A reading with what it can be filtered by."""
+    """A reading with its filter keys."""
     package, values = data.package, data.values
     subject = ", ".join(part for part in values.subject(reading.id) if part)
     return entry(
@@ -113,13 +113,13 @@ def listed_sources(data: PageData) -> tuple[list[Facet], list[Section]]:
 
 
 def _facet(rows: list[Row], name: str, label: str, column: str) -> Facet:
-    """What can be chosen, by its words."""
+    """A facet with the choices of one column, sorted by label."""
     choices = {row[column]: _in_words(row[column]) for row in rows}
     return Facet(name, label, sorted(choices.items(), key=lambda choice: choice[1].lower()))
 
 
 def _in_words(cell: str) -> str:
-    """A language by its name, or a word of a list."""
+    """A language by name, or a code by its label."""
     return languages().get(cell, plain_word(cell))
 
 
@@ -169,7 +169,7 @@ def _study(data: PageData, row: Row) -> Entry:
 
 
 def quote_table(data: PageData) -> list[Entry]:
-    """Each question with what answers it."""
+    """Each question with the figures that answer it."""
     questions = data.contract.table("featured").by_name["quote_for"].labels
     return [answer for word, question in questions.items() for answer in _answers(data, word, question)]
 
@@ -187,7 +187,7 @@ def _answers(data: PageData, word: str, question: str) -> Iterator[Entry]:
 
 
 def _otherwise(data: PageData, reading: Reading) -> list[Reading]:
-    """Other numbers printed for the same quantity, each once; the same said less precisely is no other.
+    """Other numbers for the same quantity, each once; a less precise version is not another number.
 
     A range or a bound is another number.
     """

@@ -1,8 +1,8 @@
-"""No value parted from its unit: no-break spaces between a number and what it counts.
+"""Keeps a value and its unit together: puts a no-break space between a number and what it counts.
 
-A range such as 30-35 is kept in one line too, because browsers break it behind its hyphen.
-They are put in once a page is HTML, in its words alone, so that neither templates nor models have to think
-of them. What is drawn, run or copied by machines stays as it stands; so do the search index and every file.
+A range such as 30-35 is kept in one line too, because browsers break it behind its hyphen. They are
+inserted into the text of the finished HTML, so that templates and models need not handle them. Drawings,
+scripts, machine-readable text, the search index and the downloads are left unchanged.
 """
 
 import re
@@ -39,7 +39,7 @@ KEPT = (  # letters that are looked for first, because that is many times faster
 
 
 def with_no_break_spaces(html: str) -> str:
-    """The page with the same words, of which a line cannot break between a number and its unit."""
+    """The page with no-break spaces between numbers and their units."""
     return ARTICLE.sub(lambda article: RUN.sub(_joined, article[0]), html)
 
 

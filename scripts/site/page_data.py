@@ -1,6 +1,6 @@
 """What pages may ask of the data. An unknown id is a KeyError, which fails the build.
 
-`figures` is what they ask for by role: a featured reading in words, and computed rows that rest on it.
+`figures` looks up by role: a featured reading in words, and the computed rows based on it.
 """
 
 import re
@@ -99,7 +99,7 @@ class PageData:
         return root_id
 
     def value_link(self, value_id: str, words: str) -> Link:
-        """Lead to a reading on the page of its quantity, which notes that the open page quotes it."""
+        """Link to a reading on its quantity's page, and record that the current page quotes it."""
         return Link(words, f"values/{self.quoted_root(value_id)}/", value_id)
 
     def value_url(self, value_id: str) -> Markup:
@@ -111,7 +111,7 @@ class PageData:
         return self.written(self.value_link(value_id, words))
 
     def answer_link(self, answer: Answer) -> Link:
-        """Lead to what answers a gap, in its own words: a number, what a source prints, or a name."""
+        """Link to whatever fills a gap, labelled with its number, the fact as printed, or its name."""
         if answer.table == "reported_values":
             return self.value_link(answer.key, self.value(answer.key))
         row = self.row(answer.table, answer.key)
@@ -140,7 +140,7 @@ class PageData:
         return in_words(page, self._gone)
 
     def _gone(self, ids: Sequence[str]) -> str:
-        """Say in a sentence which readings were withdrawn, or why else nothing stands here."""
+        """Say which readings were withdrawn, or give the other reason why this place is empty."""
         readings = self.package.ledger.readings
         links = [self.link(key, self.values.label(key)) for key in ids if key in readings]
         begin = "This figure was" if len(links) == 1 else "These figures were"

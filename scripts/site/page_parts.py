@@ -1,4 +1,4 @@
-"""Parts that pages of a quantity, a study and a source share: links, limits, replies, citations."""
+"""Parts shared by the quantity, study and source pages: links, limitations, replies, citations."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -271,7 +271,7 @@ LINES: Mapping[str, Callable[[PageData, Row], Line]] = {
 
 
 def replies(data: PageData, column: str, keys: Iterable[str]) -> Lines:
-    """What bodies replied on some values, on a study or on a statement, by the column that names it."""
+    """Organisations' replies about values, a study or a statement; column says which of the three."""
     found = [row for key in dict.fromkeys(keys) for row in data.grouped("replies", column, key)]
     return tuple(reply_line(data, row) for row in found)
 

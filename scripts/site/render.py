@@ -41,8 +41,8 @@ REPORT = 'id="where-to-report"'  # of the box; a page may have its own, in anoth
 TEMPLATES = Path(__file__).parent / "templates"
 # Each public function of these can be asked for by a template, by its name.
 NAMED = (
-    *("article_page", "check_page", "claims_page", "downloads", "figure_metadata", "gaps", "index_pages"),
-    *("result_tables", "scenarios", "standards_page", "topic_pages"),
+    *("check_page", "claims_page", "document_page", "downloads", "gaps", "index_pages"),
+    *("result_tables", "scenarios", "standards_page", "topic_pages", "value_json_ld"),
 )
 ASKED = [import_module(f"scripts.site.{name}") for name in NAMED]
 FILTERS: dict[str, Callable[..., Any]] = {

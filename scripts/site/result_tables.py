@@ -1,4 +1,4 @@
-"""The results as pictures and tables of words: surveys, intervals, falls, what could explain a mismatch."""
+"""The results as tables in words: surveys, intervals, falls, and explanations of a mismatch."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -49,7 +49,7 @@ def what_was_seen(
 
 
 def results_grid(data: PageData, *surveys: Role) -> tuple[list[Entry], list[str]]:
-    """A row an age and place, a cell a survey; and in words those of which no survey has a figure."""
+    """One row per age and place with a cell per survey, and the rows without a figure, in words."""
     studies = [data.featured.study_id(role) for role in surveys]
     rows = [row for ages in AGES for row in _of_age(data, studies, ages)]
     empty = [row for row in rows if set(row.cells[1:]) == {(NOT_SEEN,)}]

@@ -1,6 +1,6 @@
-"""The what-ifs and a next wave as tables of words: what would have to be true for another answer.
+"""The scenarios and the plan of a next survey as tables in words: what another answer would require.
 
-Each is lost where a reading that it starts from was withdrawn, or where no row of it is left.
+A scenario is omitted if a reading that it uses was withdrawn or no rows remain.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

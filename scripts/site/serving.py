@@ -1,8 +1,8 @@
-"""`mkdocs serve`: after an edit, only what shows it is made again.
+"""`mkdocs serve`: after an edit, rebuilds only the pages that show it.
 
-An edited page is filled in again, and whatever quotes it; edited data fill in all pages. MkDocs then makes
-HTML of the pages whose text differs. The search and the downloads stay as they were when the site was first
-shown, and links from other pages to sections of an edited one are not looked at.
+An edited page and the pages that quote it are filled in again; an edit of the data refills all pages.
+MkDocs then makes HTML of the pages whose text differs. The search and the downloads stay as they were when
+the site was first shown, and links from other pages to sections of an edited one are not looked at.
 """
 
 from collections.abc import Callable

@@ -261,7 +261,7 @@ def _replied_to(data: PageData, row: Row) -> Line:
 
 
 def disagreements(data: PageData) -> list[Section]:
-    """The differences that a reader should know of, by type; all others stand with their figures."""
+    """The differences that a reader should know about, by type; the others appear beside their figures."""
     return [
         Section(
             word, f"{type_words(word)} ({len(rows)})", rows=tuple(_difference(data, row) for row in rows)

@@ -132,7 +132,7 @@ def _gives(data: PageData, root: Reading) -> str:
 
 
 def _relative_reductions(data: PageData, table: str, root: Reading) -> list[Row]:
-    """The relative reductions that a table has of the two ends of a reported change."""
+    """The table's relative-reduction rows for the two ends of a reported change."""
     return data.matching(table, printed_change_id=root.id, measure="relative_reduction")
 
 

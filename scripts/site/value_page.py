@@ -62,7 +62,7 @@ class Card:
 
     @property
     def height(self) -> int:
-        """Pixels that hold it at each width from 320 to 800, even in letters as wide as DejaVu Sans."""
+        """A height in pixels that fits the card at widths from 320 to 800, even in a wide font."""
         letters = sum(map(len, (self.title, self.value, self.notice, self.sentence)))
         small_letters = sum(map(len, (self.source, self.data_set, *self.limits)))
         return 265 + round(0.47 * letters + 0.39 * small_letters)
@@ -130,7 +130,7 @@ def _why_kept(data: PageData, root: Reading) -> Iterator[str | Link]:
 
 
 def _facts(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:
-    """Who prints it, of whom, where, when, who counted, how age was told."""
+    """Labelled facts: who reported the figure, of whom, where and when, who counted, how age was told."""
     yield "As reported", _printed_by(data, root)
     if (people := data.values.frequency(root.id)) != data.value(root.id):
         yield "In round numbers", (people,)
@@ -229,7 +229,7 @@ def _read_as(data: PageData, reading: Reading) -> Line:
 
 
 def _where_printed(data: PageData, reading: Reading) -> Line:
-    """The document, whoever looked the figure up a second time, and what was decided where both differ."""
+    """The document, any second reading of the figure, and the decision where the two readings differ."""
     source = data.row("sources", reading.source_id)
     date = date_words(source["date_published"]) or "date not visible"
     again = data.grouped("second_readings", "value_id", reading.id)

@@ -1,7 +1,7 @@
-"""A sentence ready to quote for each reading: when, what was found of whom and where, who printed it.
+"""A sentence to quote for each reading: when, what was found, of whom and where, and who reported it.
 
-Nothing is said that the row does not hold. What may not stand alone carries what must stand beside it.
-Whoever pastes a sentence says it as their own: it has no “we”, and no word for how we call a thing.
+Nothing is said that the row does not hold. A reading that must not be quoted alone is given with its
+qualification. Readers paste the sentence as their own, so it uses neither “we” nor our internal terms.
 """
 
 import re
@@ -167,7 +167,7 @@ class Quotes:
         return next((row["other_has"] for row in rows if row["kind"] == AGAINST_ITS_ENDS), None)
 
     def _compared_figures(self, reading: Reading) -> str:
-        """The two ends of a change, what is missing of them, and what the counts of each give."""
+        """The two figures a change compares, what is missing from them, and what their counts imply."""
         ends = self._values.ends(reading.id)
         if not ends or self._other_change(reading) is not None:
             return ""

@@ -538,7 +538,7 @@ FILE_FAULTS: dict[str, list[tuple[str, Callable[[Path], Any], str, str]]] = {
 def test_broken_place(
     rule: str, file: str, change: Callable[[Path], Any], named: str, words: str, package: Path
 ) -> None:
-    """Files that are not there, not declared, or not files."""
+    """Paths that are missing, undeclared or not regular files."""
     change(package / "data" / file)
     found = run(package)
     assert {one.rule for one in found} == {rule}
@@ -707,7 +707,7 @@ def test_a_surplus_cell_and_a_header_with_semicolons_are_told(package: Path) -> 
     ("old", "new", "rule"), [(b"\n", b",x\n", "bytes-cells"), (b"aple", b"apl\xe9", "bytes-encoding")]
 )
 def test_fault_far_down_a_large_file(old: bytes, new: bytes, rule: str, package: Path) -> None:
-    """Behind the first block lines are numbered on, and the block is not taken on trust."""
+    """After the first block line numbers continue, and later blocks are checked too."""
     path, table = package / "data/organisations.csv", Package(package).contract.table("organisations")
     header, *rows = path.read_bytes().splitlines(keepends=True)
     many = rows * (3 * byte_gate.BLOCK // len(b"".join(rows)))
@@ -794,7 +794,7 @@ def lines_of(package: Path, form: str) -> list[str]:
 
 
 def test_formats_hold_hostile_names(package: Path) -> None:
-    """One line a finding for GitHub, five cells a row in Markdown, no control character anywhere."""
+    """One line per finding for GitHub, five cells per row in Markdown, and no control characters."""
     (package / "data/a|b\n::error file=x::y\x1b[31m.csv").touch()
     (package / "data/`<b>\u202e.csv").touch()
     for form in ("text", "markdown", "github"):

@@ -61,7 +61,7 @@ def found_in(tokens: list[Row], folder: Path) -> list[Finding]:
     documents = {document(token): of_document(token) for token in tokens}
     written([*documents.values()], folder / "sources.csv")
     written([of_result(*numbered) for numbered in enumerate(tokens)], folder / "reported_values.csv")
-    outcome = contribute.bring_in(Package(FROZEN, with_derived=False), folder, is_dry_run=True)
+    outcome = contribute.import_contribution(Package(FROZEN, with_derived=False), folder, is_dry_run=True)
     return list(outcome.report.findings)
 
 

@@ -164,7 +164,7 @@ TRAPS: dict[str, tuple[str, str, float]] = {  # in pandas, in SQL, and what is r
 def test_what_is_typed_first_gives_what_is_right(
     trap: str, read: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However it is read: no cell is a text that pandas or DuckDB takes for a blank."""
+    """Holds for every reader, since no cell holds text that pandas or DuckDB reads as missing."""
     monkeypatch.chdir(FROZEN)
     code, query, right = TRAPS[trap]
     assert run(f"{read}\nfound = {code}", pd=pd, TABLE=TABLE)["found"] == right

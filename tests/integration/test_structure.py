@@ -21,14 +21,14 @@ STANDS_ON = {
     "checks": {"package", "findings", "derived", "publish"},
     "wording": {"package"},
     "publish": {"package", "wording"},
-    "sources": {"package", "findings"},
+    "source_links": {"package", "findings"},
     "contribute": {"package", "findings", "derived", "checks"},
     "site": {"package", "findings", "methods", "derived", "checks", "wording", "publish", "contribute"},
     "preview": {"package", "findings", "derived", "checks", "wording", "site"},
     "release": {"package", "findings", "checks", "publish", "site"},
     "forge": set(),
     "commands": {"package", "findings", "derived", "checks", "contribute", "site", "preview", "release"},
-    "__main__": {"package", "findings", "checks", "commands", "sources"},
+    "__main__": {"package", "findings", "checks", "commands", "source_links"},
 }
 
 

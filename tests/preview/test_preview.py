@@ -202,7 +202,7 @@ def test_computed_values_before_and_after_the_largest_change_first(
 def test_a_disagreement_is_gone_and_pages_that_hold_what_changed(
     base: Path, changed: Path, seen: Preview
 ) -> None:
-    """The page that was rewritten, that of the quantity whose disagreement went, and those in between."""
+    """The rewritten page, the page of the quantity without its disagreement, and the lists with either."""
     before, after = (
         {row["conflict_id"] for row in read_csv(package / PATHS[CONFLICTS])} for package in (base, changed)
     )

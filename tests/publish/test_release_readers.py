@@ -335,7 +335,7 @@ def test_the_views_of_sqlite_answer_what_they_are_called(dist: Path) -> None:
 
 
 def test_stata_holds_the_values_with_labels(dist: Path) -> None:
-    """The labels of variables are their titles, and words of a list are numbers with labels."""
+    """Variable labels are the column titles; categorical terms are stored as labelled numbers."""
     fields = {field["name"]: field for field in TABLES["values"]["schema"]["fields"]}
     with pd.io.stata.StataReader(dist / "values.dta") as reader:
         labels, words = reader.variable_labels(), reader.value_labels()

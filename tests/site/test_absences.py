@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scripts.checks import prose
-from scripts.checks.context import Subject
+from scripts.checks.context import CheckContext
 from scripts.package.gap_answers import WHOLE, Answer, answers
 from scripts.package.package import Package
 from scripts.site.render import fallen_verdicts

@@ -248,7 +248,7 @@ def test_the_key_on_early_claims_says_of_how_much_of_the_documents_it_speaks() -
 
 
 def test_what_was_measured_when_counts_each_quantity_of_one_year_by_its_topic() -> None:
-    """The key says how many; nothing of another place counts."""
+    """The key gives the counts; figures for other places are excluded."""
     topics = (
         "early_claims",
         "sex_work_counts",

@@ -313,7 +313,7 @@ def test_other_words_for_the_same_are_named(table: Page) -> None:
 
 
 def test_columns_are_sorted_by_the_keyboard_alone(table: Page) -> None:
-    """Tab to a header, press Enter: up, then down; blanks stay last, and the header says its order."""
+    """On a focused header, a key sorts up, then down; blanks stay last, and aria-sort is set."""
     table.get_by_label("Search by word or number").focus()
     for _ in range(40):
         if table.evaluate("document.activeElement.textContent") == "As printed":

@@ -15,7 +15,6 @@ from scripts.site.document_page import (
     article_statements,
     claims_of_source,
 )
-from scripts.site.content import Line, Link
 from scripts.site.gaps import not_available
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import BEARINGS, direction, meaning, scope_of

@@ -440,7 +440,7 @@ def test_each_search_has_its_row_and_each_source_leads_to_its_search(pages: dict
 def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
     package: Path, small_pages: dict[str, str]
 ) -> None:
-    """The printed share of 2015 becomes another, in one cell after the other of one row."""
+    """Change the printed 2015 share and expect the new number wherever the site shows it."""
 
     alter(package, "reported_values", "KH010", printed="2.3", low="2.3", high="2.3")
     alter(package, "reported_values", "KH201", printed="2,18 Prozent", low="2.18", high="2.18")  # so that a

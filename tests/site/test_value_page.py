@@ -229,7 +229,7 @@ def texts_of(value_id: str, *cells: str) -> set[str]:
 
 
 def test_the_facts_count_the_texts_that_print_it_apart_from_those_that_print_another_number() -> None:
-    """One that prints it twice, in two numbers or in one, counts once."""
+    """A text that prints the figure twice, as the same number or as two, counts once."""
     met = set()
     for root in DATA.package.ledger.roots:
         every, alike = len(texts_of(root.id)), len(texts_of(root.id, "low", "high", "qualifier"))

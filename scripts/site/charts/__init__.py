@@ -11,7 +11,16 @@ from functools import partial
 from markupsafe import Markup
 
 from scripts.findings import did_you_mean
-from scripts.site.charts import by_year, comparable, hundreds, shares, standalone, surveys, tiers, unseen
+from scripts.site.charts import (
+    by_year,
+    comparable,
+    hundreds,
+    shares,
+    standalone,
+    surveys,
+    tiers,
+    tipping_curve,
+)
 from scripts.site.charts.drawing import svg
 from scripts.site.charts.model import Chart, Kind, Panel, number
 from scripts.site.charts.readings import missing_beside, not_withdrawn, publisher_of
@@ -38,7 +47,7 @@ CHARTS: dict[str, Callable[..., Chart]] = {
 
 
 def framed(data: PageData, kind: str, name: str = "", **given: object) -> dict[str, object]:
-    """A chart of a kind for the page that is open, made from what the page hands to it.
+    """A chart of a kind for the open page, made with the parameters that the page passes.
 
     Its files and its place on the page are called by its name, or by its kind. Without a mark there is no
     drawing. ValueError for a kind or a parameter that is not there, and for a name that cannot be used.
@@ -64,7 +73,7 @@ def framed(data: PageData, kind: str, name: str = "", **given: object) -> dict[s
 
 
 def _named(data: PageData, name: str, asked: tuple[str, dict[str, object]]) -> str:
-    """The name of a chart, which no other one has. ValueError where one does."""
+    """The unique name of a chart. ValueError if another chart has it."""
     if not A_NAME.fullmatch(name):
         raise ValueError(
             f"“{name}” cannot be the name of a chart, for which small letters and hyphens serve."
@@ -75,7 +84,7 @@ def _named(data: PageData, name: str, asked: tuple[str, dict[str, object]]) -> s
 
 
 def _kinds(chart: Chart) -> list[Kind]:
-    """What the key tells of, the smallest first; nothing where the labels say it."""
+    """The entries of the key, the smallest first; none if labels say it."""
     kinds = dict.fromkeys(mark.kind for mark in chart.marks) if chart.has_key else {}
     return sorted(kinds, key=lambda kind: kind.size)
 
@@ -85,7 +94,7 @@ def _withdrawn(chart: Chart) -> list[str]:
 
 
 def _refuse_alone(data: PageData, chart: Chart) -> None:
-    """ValueError where a line joins what is no trend, or a figure lacks what must stand beside it."""
+    """Raise ValueError if a line joins what is no trend, or a figure lacks its required company."""
     lines = [line for panel in chart.panels for line in panel.lines]
     joined = {mark.value_id for line in lines if line.is_joined for mark in line.marks}
     shown = {mark.value_id for mark in chart.marks} - {""}
@@ -97,7 +106,7 @@ def _refuse_alone(data: PageData, chart: Chart) -> None:
 
 
 def _sources(data: PageData, chart: Chart) -> str:
-    """Who printed what a chart shows and rests on: all publishers, or the first and how many more."""
+    """The publishers behind a chart: all of them, or the first and how many more."""
     ledger = data.ledger
     shown = [ledger.readings[mark.value_id] for mark in chart.marks if mark.value_id]
     readings = [*not_withdrawn(chart.rests_on), *shown]

@@ -1,7 +1,7 @@
-"""Draws the panels of a chart with Vega-Lite as SVG, once for a desk and once for a phone.
+"""Draws the panels of a chart as SVG with Vega-Lite, once for desktop and once for phones.
 
-On a desk the labels stand left of their marks; on a phone above them, so that text keeps its size. The
-colours are those of the page, and ids and words are the drawing's own.
+On desktop the labels are left of their marks; on a phone they are above, so that the text keeps its size.
+Colours come from the page; ids and wording belong to the drawing.
 """
 
 import json

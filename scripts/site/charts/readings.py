@@ -24,7 +24,7 @@ def mark_of(reading: Reading, kind: Kind | None = None, name: str = "", tint: st
 
 
 def study_years(reading: Reading, ledger: Ledger) -> str:
-    """The year of the study, not the one that a source prints, unless it ran on into that one."""
+    """The year of the fieldwork; the year printed is used only if the fieldwork includes it."""
     period = ledger.index("studies").get(reading.study_id, {}).get("fieldwork") or reading.period
     if len(reading.period) == len("2015") and period_contains(period, reading.period):
         return reading.period

@@ -29,7 +29,7 @@ HEAD, CHUNK = 8, 12  # bytes of a PNG before its first chunk, and around the con
 
 
 def drawings(pages: Iterable[str], style: str) -> dict[str, str]:
-    """Every picture of these pages as SVG by its name, in the light colours of the style."""
+    """The pages' charts as SVG, keyed by name, in the light colour scheme."""
     colours = dict(reversed(COLOUR.findall(style)))  # the first of a name is that of the light scheme
     found = {name: figure for page in pages for name, figure in FIGURE.findall(page) if DESK.search(figure)}
     return {name: _whole(figure, colours) for name, figure in found.items()}
@@ -93,7 +93,7 @@ def _whole(figure: str, colours: dict[str, str]) -> str:
 
 
 def _paragraph_text(figure: str, name: str, size: int, weight: str, most: int) -> Iterator[Words]:
-    """The words of a paragraph of a figure, without its marks."""
+    """The text of a figure's paragraphs, without markup."""
     for words in re.findall(rf'<p class="{name}">(.*?)</p>', figure, re.S):
         words = re.sub(r"</span>\s*<span>", " \N{MIDDLE DOT} ", words)
         said = re.sub(r"[ \n]+", " ", unescape(re.sub(r"<[^>]+>", "", words))).strip()

@@ -6,7 +6,7 @@ from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site.charts import model
-from scripts.site.charts.readings import cited, in_roles, mark_of, publisher_of, not_withdrawn, study_years
+from scripts.site.charts.readings import cited, in_roles, mark_of, not_withdrawn, publisher_of, study_years
 from scripts.site.page_data import PageData
 from scripts.site.withdrawn import Gone, or_gone
 from scripts.wording.words import percent, whole

@@ -1,4 +1,7 @@
-"""How affected a part outside the frame would have to be to undo the fall. All of it is a what-if."""
+"""How large the affected share outside the frame would have to be to cancel the fall.
+
+All of it is a what-if.
+"""
 
 from collections.abc import Sequence
 
