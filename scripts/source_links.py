@@ -138,7 +138,7 @@ def _bare(url: str) -> str:
 
 def updated_sources_csv(package: Package, visits: list[Found], day: str) -> str:
     """The text of data/sources.csv with the day on which each address answered, and the copies."""
-    by_id = {one.row["source_id"]: one for one in visits}
+    by_id = {visit.row["source_id"]: visit for visit in visits}
     rows = [_noted(row, by_id.get(row["source_id"]), day) for row in package.rows(TABLE)]
     return csv_text(package.contract.table(TABLE).header, [list(row.values()) for row in rows])
 
@@ -153,9 +153,9 @@ def _noted(row: Row, found: Found | None, day: str) -> Row:
 
 def report(visits: list[Found]) -> str:
     """Summarise the visits: how many of each kind, and every address that no longer answers as before."""
-    words = [one.visit.word for one in visits]
+    words = [found.visit.word for found in visits]
     lines = [f"{word}: {words.count(word)}" for word in dict.fromkeys(sorted(words))]
-    lines += [f"archived copies: {sum(bool(one.copy) for one in visits)}"]
+    lines += [f"archived copies: {sum(bool(found.copy) for found in visits)}"]
     for visit in visits:
         if visit.visit.word != "answered":
             told = f" ({visit.visit.status})" if visit.visit.status else ""

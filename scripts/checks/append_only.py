@@ -125,7 +125,7 @@ class _Comparison:
             if name == CORRECTIONS:
                 yield from map(self._not_append_only, changes)
             else:
-                untold = (one for change in changes for one in self._untold(name, change))
+                untold = (fault for change in changes for fault in self._untold(name, change))
                 yield from islice(untold, MOST_OF_A_KIND)
         for cell, entries in self._entries.items():
             yield from self._entry_faults(cell, entries)
@@ -149,8 +149,8 @@ class _Comparison:
 
     def _cells(self, name: str, change: RowChange) -> Iterator[tuple[Cell, str, str]]:
         """The changed cells of a row that no correction describes, with their old and new values."""
-        cells = (((name, change.key, one.field), one.was, one.became) for one in change.cells)
-        return (one for one in cells if one[0] not in self._entries)
+        cells = (((name, change.key, cell.field), cell.was, cell.became) for cell in change.cells)
+        return (cell for cell in cells if cell[0] not in self._entries)
 
     def _contract_faults(self) -> Iterator[Finding]:
         """Versions that go back, and removals or loosened constraints without a version step."""
@@ -161,8 +161,8 @@ class _Comparison:
             yield finding(VERSION, DESCRIPTOR, message, field="version", value=version)
         for rule, missing, numbers, words in CHANGES:
             if now[:numbers] <= self._version[:numbers]:
-                for place, what in missing(self._before.tables, self._after.tables):
-                    message = f"Version {published} {words} {what}."
+                for place, part in missing(self._before.tables, self._after.tables):
+                    message = f"Version {published} {words} {part}."
                     yield finding(rule, DESCRIPTOR, message, field=place, value=version)
 
     def _of_cell(

@@ -25,15 +25,15 @@ def add_row_names(
     findings: Iterable[Finding], connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]
 ) -> list[Finding]:
     """Add to each finding the keys of the other rows that it names."""
-    some = [*findings]
+    group = [*findings]
     told = {
         fact
-        for found in some
+        for found in group
         for fact in (found.value, *dict(found.parameters).values(), *found.row.split())
     }
     words = told.union(*map(WORD.findall, told))
-    keys = _keys(connection, tables, words) if some else set()
-    return [replace(found, names=_names(found, keys)) for found in some]
+    keys = _keys(connection, tables, words) if group else set()
+    return [replace(found, names=_names(found, keys)) for found in group]
 
 
 def _keys(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], words: set[str]) -> set[str]:
@@ -141,7 +141,7 @@ def package_causes_first(
     """The findings of a package, causes first; a row that many readings share is no cause."""
     if not found or READINGS not in {table.name for table in contract.tables}:
         return [*found]
-    held = _keys(connection, grouping_tables(contract), {name for one in found for name in one.names})
+    held = _keys(connection, grouping_tables(contract), {name for fault in found for name in fault.names})
     table = contract.table(READINGS)
 
     def head(row: str) -> Finding | None:

@@ -43,9 +43,9 @@ def _words(descriptor: Json) -> Iterator[tuple[str, str, str]]:
     tables = ((table["name"], table) for table in descriptor["resources"])
     for place, part in (*tables, *_fields(descriptor)):
         yield from ((place, name, str(part[name])) for name in SHOWN if part.get(name))
-        for one in part.get("categories") or part.get("listOf", ()):
+        for category in part.get("categories") or part.get("listOf", ()):
             for name in ("label", "description"):
-                yield place, f"{name} of {one['value']}", one.get(name, "")
+                yield place, f"{name} of {category['value']}", category.get(name, "")
 
 
 @cache  # the same words stand in many tables
@@ -87,6 +87,10 @@ def _lists(descriptor: Json) -> Iterator[Fault]:
             yield place, TOLD_ONCE.format(where=where), ""
         elif "enum" in field.get("constraints", {}) and not words:
             yield place, UNTOLD, ""
-        for one in words:
-            if (other := labels.setdefault(one["value"], one["label"])) != one["label"]:
-                yield place, f"The word {one['value']} is called “{other}” in another column.", one["label"]
+        for word in words:
+            if (other := labels.setdefault(word["value"], word["label"])) != word["label"]:
+                yield (
+                    place,
+                    f"The word {word['value']} is called “{other}” in another column.",
+                    word["label"],
+                )

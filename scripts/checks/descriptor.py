@@ -47,7 +47,7 @@ def check(subject: CheckContext) -> list[Finding]:
     except NotPlain as error:
         return [finding(READABLE, DESCRIPTOR, str(error))]
     found = found or tuple(_file_faults(folder, descriptor))
-    return [one for one in found if subject.package.with_derived or not is_derived(one.table)]
+    return [fault for fault in found if subject.package.with_derived or not is_derived(fault.table)]
 
 
 @lru_cache(maxsize=8)  # a process checks one text many times; nobody changes what is returned
@@ -67,7 +67,7 @@ def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
     looks = (_form_faults, _key_faults, _word_faults)
     for look in (lambda _: profile_faults(text), *looks):
         if found := list(look(descriptor)):  # each group of questions trusts the one before
-            return tuple(replace(one, line=line_of(text, descriptor, one.field)) for one in found), {}
+            return tuple(replace(fault, line=line_of(text, descriptor, fault.field)) for fault in found), {}
     return (), descriptor
 
 
@@ -145,11 +145,10 @@ def _words(error: jsonschema.ValidationError) -> str:
 
 
 def _key_faults(descriptor: Json) -> Iterator[Finding]:
-    columns = {
-        one["name"]: [field["name"] for field in one["schema"]["fields"]] for one in descriptor["resources"]
-    }
-    is_editorial = {one["name"]: one["path"].startswith(SETTINGS) for one in descriptor["resources"]}
-    for resource in descriptor["resources"]:
+    tables = descriptor["resources"]
+    columns = {table["name"]: [field["name"] for field in table["schema"]["fields"]] for table in tables}
+    is_editorial = {table["name"]: table["path"].startswith(SETTINGS) for table in tables}
+    for resource in tables:
         name = resource["name"]
         for group in WITH_A_FOLDER:
             if resource["path"].startswith(f"data/{group}/") != (resource.get("group") == group):

@@ -81,12 +81,12 @@ def _own_faults(package: Package, place: str, own: Release) -> Iterator[Finding]
 def _against_contract(subject: CheckContext, history: list[Release]) -> Iterator[release_record.Fault]:
     """Versions and days that are later than the contract's."""
     version = str(subject.package.contract.version)
-    for at, one in enumerate(history):
-        if earlier_state.parse_version(one.version) > earlier_state.parse_version(version):  # type: ignore[operator]
+    for at, entry in enumerate(history):
+        if earlier_state.parse_version(entry.version) > earlier_state.parse_version(version):  # type: ignore[operator]
             said = f"This version is not out: datapackage.json has {version}."
-            yield release_record.Fault(f"$[{at}].version", one.version, said)
-        if one.date > f"{subject.day}":
-            yield release_record.Fault(f"$[{at}].date", one.date, "This day is still to come.")
+            yield release_record.Fault(f"$[{at}].version", entry.version, said)
+        if entry.date > f"{subject.day}":
+            yield release_record.Fault(f"$[{at}].date", entry.date, "This day is still to come.")
 
 
 def _against_published(subject: CheckContext, history: list[Release]) -> Iterator[release_record.Fault]:
@@ -141,7 +141,7 @@ def _differing(told: Any, other: Any, name: str = "") -> Iterator[tuple[str, str
         for part in sorted(told.keys() | other.keys()):
             yield from _differing(told.get(part), other.get(part), f"{name}.{part}")
     elif told != other:
-        value, is_so = ("nothing" if one is None else f"{one}" for one in (told, other))
+        value, is_so = ("nothing" if entry is None else f"{entry}" for entry in (told, other))
         yield name, value, is_so
 
 

@@ -58,7 +58,7 @@ def _findings(
 ) -> list[Finding]:
     """Word its errors, but not on lines with an error of ours. ValidatorFailed without an answer."""
     tables = {table.name: table for table in subject.package.contract.tables}
-    told = {(one.table, one.line) for one in ours if one.level == "error"}
+    told = {(fault.table, fault.line) for fault in ours if fault.level == "error"}
     report = _answer(process)
     found = [finding_of(error, None) for error in report["errors"]]
     for task in report["tasks"]:
@@ -66,10 +66,10 @@ def _findings(
         found += [finding_of(error, table) for error in task["errors"]]
         if len(task["errors"]) >= MOST_ERRORS:
             subject.notes.append(THERE_MAY_BE_MORE.format(most=MOST_ERRORS, path=table.path))
-    found = [one for one in found if (one.table, one.line) not in told]
-    in_rows = [one for one in found if one.line > 1]
+    found = [fault for fault in found if (fault.table, fault.line) not in told]
+    in_rows = [fault for fault in found if fault.line > 1]
     named = add_row_keys(in_rows, subject.database, subject.package.tables) if in_rows else []
-    return [*(one for one in found if one.line <= 1), *named]
+    return [*(fault for fault in found if fault.line <= 1), *named]
 
 
 def finding_of(said: dict[str, Any], table: Table | None) -> Finding:

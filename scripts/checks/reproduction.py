@@ -43,9 +43,9 @@ def _cell_that_differs(wanted: str, has: str, gives: str) -> tuple[str, str, str
     lines = (wanted.partition("\n")[0], has, gives)
     header, old, new = (next(csv.reader([line]), []) for line in lines)
     if len(old) == len(new) == len(header) and old[0] == new[0]:
-        for name, one, other in zip(header, old, new, strict=True):
-            if one != other:
-                return name, one, f"In the row {old[0]} the data give: {other or '(blank)'}"
+        for name, cells, other in zip(header, old, new, strict=True):
+            if cells != other:
+                return name, cells, f"In the row {old[0]} the data give: {other or '(blank)'}"
     return "", has, f"The data give: {gives or '(no such line)'}"
 
 

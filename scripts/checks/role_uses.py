@@ -90,12 +90,12 @@ def calls(text: str) -> "Iterator[tuple[str, nodes.Call]]":
 def _roles_of(call: "nodes.Call", name: str) -> "list[nodes.Expr]":
     """The arguments of a call that are roles."""
     unnamed = call.args if name in WITHOUT_A_NAME else []
-    return [*unnamed, *(one.value for one in call.kwargs if one.key in WITH_A_NAME)]
+    return [*unnamed, *(keyword.value for keyword in call.kwargs if keyword.key in WITH_A_NAME)]
 
 
 def load_role_uses(connection: duckdb.DuckDBPyConnection, asked: Sequence[Use]) -> None:
     """Load each use of a role into the table `role_uses`, for the rules."""
-    places = [[getattr(one, name) for one in asked] for name in ("role", "file", "line")]
+    places = [[getattr(use, name) for use in asked] for name in ("role", "file", "line")]
     columns = "unnest(?::VARCHAR[]) AS role, unnest(?::VARCHAR[]) AS file, unnest(?::INTEGER[]) AS line"
     connection.execute(f"CREATE OR REPLACE TABLE role_uses AS SELECT {columns}", places)
 

@@ -76,10 +76,10 @@ def check(subject: CheckContext) -> list[Finding]:
     tables = [table for table in subject.package.tables if asked is None or table.name in asked]
     for table in _with_faults(subject, tables):
         for question in _failed(connection, table, list(_questions(table, subject.package.contract))):
-            for one in _faults(connection, table, question):
+            for fault in _faults(connection, table, question):
                 # A space at an end breaks several rules at once. One finding is enough to fix it.
-                rule = "" if one.template == SPACE else (one.rule, one.template)
-                found.setdefault((one.table, one.line, one.field, rule), one)
+                rule = "" if fault.template == SPACE else (fault.rule, fault.template)
+                found.setdefault((fault.table, fault.line, fault.field, rule), fault)
     named = add_row_keys([*found.values()], connection, subject.package.tables)
     return named + _country_faults(subject)
 
@@ -128,15 +128,24 @@ def _with_faults(subject: CheckContext, tables: Sequence[Table]) -> Iterator[Tab
 
 def counting_all(table: Table, questions: list[Question], formed_there: Collection[str]) -> str:
     """A query that counts the rows failing any question."""
-    asked = (one for one in questions if one.rule is not PATTERN or one.field not in formed_there)
-    some = " OR ".join(f"({one.condition})" for one in asked if not one.count) or "false"
-    rows = f"SELECT count(*) FROM raw.{quoted(table.name)} WHERE {some}"
-    return " UNION ALL ".join((rows, *(one.count for one in questions if one.count)))
+    asked = (
+        question
+        for question in questions
+        if question.rule is not PATTERN or question.field not in formed_there
+    )
+    uncounted = (
+        " OR ".join(f"({question.condition})" for question in asked if not question.count) or "false"
+    )
+    rows = f"SELECT count(*) FROM raw.{quoted(table.name)} WHERE {uncounted}"
+    return " UNION ALL ".join((rows, *(question.count for question in questions if question.count)))
 
 
 def failure_counts_query(table: Table, questions: list[Question]) -> str:
     """A query that counts for each question how many rows fail it."""
-    counts = ", ".join(f"({one.count})" if one.count else f"count_if({one.condition})" for one in questions)
+    counts = ", ".join(
+        f"({question.count})" if question.count else f"count_if({question.condition})"
+        for question in questions
+    )
     return f"SELECT {counts} FROM raw.{quoted(table.name)}"
 
 

@@ -39,7 +39,7 @@ def check(subject: CheckContext) -> list[Finding]:
             continue
         subject.at(f"Layer rules, {rule.id} ({number} of {len(RULES)})")
         found += findings_of_rule(connection, rule)
-    gone = [one for one in found if one.rule == TABLES.id]
+    gone = [fault for fault in found if fault.rule == TABLES.id]
     if gone:
         return gone
     found = add_row_keys(found, connection, subject.package.tables)
@@ -62,14 +62,14 @@ def _exceptions(connection: duckdb.DuckDBPyConnection) -> dict[Place, int]:
         return {}
 
 
-def _place(one: Finding) -> Place:
-    return one.rule, PurePath(one.table).stem, one.row
+def _place(found: Finding) -> Place:
+    return found.rule, PurePath(found.table).stem, found.row
 
 
 def without_exceptions(found: list[Finding], connection: duckdb.DuckDBPyConnection) -> list[Finding]:
     """The findings that have no exception; only rules on meaning may have one."""
     recorded = {place for place in _exceptions(connection) if place[0] in OPEN}
-    return [one for one in found if _place(one) not in recorded]
+    return [fault for fault in found if _place(fault) not in recorded]
 
 
 def unused_exceptions(found: list[Finding], connection: duckdb.DuckDBPyConnection) -> list[Finding]:
@@ -77,7 +77,7 @@ def unused_exceptions(found: list[Finding], connection: duckdb.DuckDBPyConnectio
 
     A rule that warns compares rows with others, and another contribution may have fixed the comparison.
     """
-    used = {_place(one) for one in found if one.rule in OPEN}
+    used = {_place(fault) for fault in found if fault.rule in OPEN}
     unneeded = []
     for (rule, table, key), line in _exceptions(connection).items():
         if (rule, table, key) not in used:

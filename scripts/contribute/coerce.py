@@ -57,7 +57,7 @@ def coerce(field: Field, text: str) -> str:
     if NOTHING.fullmatch(text) and field.name != "printed":
         return ""
     pattern = str(field.constraints.get("pattern", ".+"))
-    return next((one for one in _readings(field, text.strip()) if re.fullmatch(pattern, one)), text)
+    return next((form for form in _readings(field, text.strip()) if re.fullmatch(pattern, form)), text)
 
 
 def _readings(field: Field, text: str) -> Sequence[str]:
@@ -93,10 +93,12 @@ def _dates(text: str) -> Sequence[str]:
 def _date(text: str) -> str:
     """A date of unambiguous parts, the year first; blank if a part is unclear."""
     numbers = re.findall("[0-9]+", text)
-    years = [one for one in numbers if re.fullmatch("[12][0-9]{3}", one)]
+    years = [number for number in numbers if re.fullmatch("[12][0-9]{3}", number)]
     words = [word for word in WORD.findall(text) if word not in BESIDE_A_DATE]
     months = [at for at, name in enumerate(MONTHS, 1) for word in words if _is_short_for(word, name)]
-    rest = sorted(int(one) for one in numbers if one not in years)  # of 31/05/2018 the month is the less
+    rest = sorted(
+        int(number) for number in numbers if number not in years
+    )  # of 31/05/2018 the month is the less
     is_either = not words and ((len(rest) == 2 and rest[1] <= 12) or re.search("[0-9][a-z]", text))
     if is_either or len(years) != 1 or len(words) != len(months) or len([*months, *rest]) > 2:
         return ""
@@ -130,10 +132,11 @@ def _in_unit(cells: Row, unit: str) -> str:
     return f"{' to '.join(ends)} {unit}" if ends else ""
 
 
-def coercion_lines(some: Sequence[Coercion]) -> tuple[str, ...]:
+def coercion_lines(coercions: Sequence[Coercion]) -> tuple[str, ...]:
     """A line for each distinct coercion; only the first of very many."""
     lines = dict.fromkeys(
-        f"{one.title}: “{one.typed}” is taken as {f'“{one.now}”' if one.now else 'blank'}." for one in some
+        f"{cell.title}: “{cell.typed}” is taken as {f'“{cell.now}”' if cell.now else 'blank'}."
+        for cell in coercions
     )
     left = len(lines) - MOST_LINES
     return (*[*lines][:MOST_LINES], *([f"{left:,} more were taken in the same way."] if left > 0 else []))

@@ -111,7 +111,7 @@ class _Sheet:
         by_row: dict[int, list[SheetCell]] = defaultdict(list)
         for cell in cells if not self.found else ():
             by_row[cell.row].append(cell)
-        return [self._entry(number, some) for number, some in by_row.items() if number > 1]
+        return [self._entry(number, row_cells) for number, row_cells in by_row.items() if number > 1]
 
     def _report(
         self, rule: Rule, message: str, cell: str = "", *, name: str = "", value: object = "", fix: str = ""
@@ -244,4 +244,4 @@ def fault_of_cell(cell: SheetCell, field: Field) -> str:
         "a number that is not the one it shows": kind == "n" and "%" in cell.number_format,
         f"more than {LONGEST_CELL:,} characters": len(str(value)) > LONGEST_CELL,
     }
-    return next((what for what, is_so in faults.items() if is_so), "")
+    return next((fault for fault, is_so in faults.items() if is_so), "")

@@ -337,9 +337,11 @@ class Form(Sheets):
         """The findings in the order of the questions, each once; `field` is the question's id."""
         order = ["", *self._questions]
         told: dict[tuple[str, str], Finding] = {}
-        for one in (one for found in findings for one in self._of_each_place(found)):
-            is_blank = one.message == BLANK
-            told.setdefault((one.field, BLANK if is_blank else one.rule), one)  # of a share and its parts
+        for finding in (finding for found in findings for finding in self._of_each_place(found)):
+            is_blank = finding.message == BLANK
+            told.setdefault(
+                (finding.field, BLANK if is_blank else finding.rule), finding
+            )  # of a share and its parts
         basic = {found.field for found in told.values() if _is_basic(found)}
         left = [found for found in told.values() if _is_basic(found) or found.field not in basic]
         news = map(self._with_answer, filter(self._is_news, left))

@@ -89,7 +89,7 @@ def displayed_cell(column: Field, table: Table, row: Row, labels: dict[str, Labe
     """A cell as a workbook shows it: a name, words, or the reason for a blank."""
     if not row.get(column.name):
         why = row.get(f"{column.name}_reason", "")
-        return next((one.label for one in blank_reasons(table, column) if one.value == why), "")
+        return next((reason.label for reason in blank_reasons(table, column) if reason.value == why), "")
     value = row[column.name]
     target = next((key.table for key in table.foreign_keys if key.field == column.name), "")
     if target not in labels:

@@ -59,8 +59,8 @@ def merge(entries: Sequence[Entry], package: Package) -> Merged:
 
 def _whole_first(entries: Sequence[Entry]) -> list[Entry]:
     """Sort places so that one lies before those inside it; all else keeps its order."""
-    parents = {one.cells.get("parent_id") for one in entries}
-    return sorted(entries, key=lambda one: one.cells.get("name") not in parents)
+    parents = {entry.cells.get("parent_id") for entry in entries}
+    return sorted(entries, key=lambda entry: entry.cells.get("name") not in parents)
 
 
 class _Desk:
@@ -243,16 +243,18 @@ class _Desk:
         cells, (name, *others) = entry.cells, table.primary_key
         if cells[name] or others:
             return cells
-        column = next(one for one in DISTINCT if one in cells)
+        column = next(distinct for distinct in DISTINCT if distinct in cells)
         for row in self._package.grouped(table.name, column, cells[column]):
             if row | {name: ""} == cells and row[name] not in self._seen[table.name]:
                 return row
         rows = self._package.rows(table.name) if table.name in sheets.NEW_WORDS else ()
-        for row in (one for one in rows if _called(one) == _called(cells)):
+        for row in (named for named in rows if _called(named) == _called(cells)):
             said = f"{row[name]} of the package"
             self._merged.taken.append(Coercion(entry.place("name").title, cells["name"], said))
             return row | {
-                one: cells[one] for one in entry.typed or cells if one != "name" and cells.get(one)
+                field: cells[field]
+                for field in entry.typed or cells
+                if field != "name" and cells.get(field)
             }
         return cells | {name: self._free_key(table, cells)}
 
@@ -328,7 +330,7 @@ class Shares:
 
     def __init__(self, values: Sequence[Entry]) -> None:
         self._rows: dict[str, list[int]] = defaultdict(list)
-        for entry in values if any(one.parts for one in values) else ():
+        for entry in values if any(row.parts for row in values) else ():
             printed = entry.cells["printed"]
             for name in {entry.cells["value_id"], printed, _as_number(printed)}:
                 self._rows[name].append(entry.line)
@@ -372,14 +374,14 @@ def without_base(merged: Merged, package: Package) -> list[Finding]:
     of_shares = {row["indicator_id"] for row in indicators if row["kind"] == "share"}
     based = {row["to_id"] for row in links if row["relation"] == "denominator_of"}
     shares = [
-        one
-        for one in merged.added.get(VALUES, {}).values()
-        if one.cells["indicator_id"] in of_shares
-        and "denominator_of" not in one.parts
-        and not one.cells["mention_of"] + one.cells["denominator_reason"]
-        and one.cells["value_id"] not in based
+        entry
+        for entry in merged.added.get(VALUES, {}).values()
+        if entry.cells["indicator_id"] in of_shares
+        and "denominator_of" not in entry.parts
+        and not entry.cells["mention_of"] + entry.cells["denominator_reason"]
+        and entry.cells["value_id"] not in based
     ]
-    return [one.finding(NO_BASE, "The share has no denominator.", "denominator_of") for one in shares]
+    return [entry.finding(NO_BASE, "The share has no denominator.", "denominator_of") for entry in shares]
 
 
 def proposals(table: str, row: Row) -> Iterator[str]:

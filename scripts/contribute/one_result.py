@@ -70,9 +70,9 @@ def _below(question: str, package: Package) -> list[Question]:
     return [_question(row, package, _below(row["question"], package)) for row in rows]
 
 
-def with_follow_ups(some: Iterable[Question]) -> Iterator[Question]:
+def with_follow_ups(nested: Iterable[Question]) -> Iterator[Question]:
     """Every question, including nested ones."""
-    for question in some:
+    for question in nested:
         yield question
         yield from with_follow_ups(question.more)
 

@@ -57,10 +57,10 @@ def in_plain_digits(text: str) -> str:
     return "".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
 
-def is_same_number(one: str, other: str) -> bool:
+def is_same_number(number: str, other: str) -> bool:
     """Are they the same number, apart from trailing zeros?"""
-    are_numbers = all(re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", text) for text in (one, other))
-    return one == other or (are_numbers and Decimal(one) == Decimal(other))
+    are_numbers = all(re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", text) for text in (number, other))
+    return number == other or (are_numbers and Decimal(number) == Decimal(other))
 
 
 def ends_in(text: str, mark: str) -> Row:

@@ -194,8 +194,8 @@ def _chosen(row: Row, typed: Row, mark: str, indicator: Row) -> Printed | None:
     found = possible_readings(row["printed"], mark, indicator)
     if typed and not found:  # an interval in brackets, perhaps
         found = possible_readings(BRACKETS.sub("", row["printed"]), mark, indicator)
-    able = [one for one in found if row["written_in"] in ("", one.written_in)]
-    fitting = [one for one in able if one.same(typed).keys() == typed.keys()]
+    able = [candidate for candidate in found if row["written_in"] in ("", candidate.written_in)]
+    fitting = [candidate for candidate in able if candidate.same(typed).keys() == typed.keys()]
     return next(iter([*fitting, *able]), None)
 
 
@@ -233,10 +233,10 @@ def _of_share(text: str, mark: str, how: str, kind: str) -> list[Printed]:
         return _read(text.replace(part[0], _in_percent(part, mark), 1), "point", how)
     told = _read(text, mark, how)
     numbers = [end for end in told[0].ends.values() if end] if told else []
-    if not any("." in one for one in numbers) or any(Decimal(one) > 1 for one in numbers):
+    if not any("." in number for number in numbers) or any(Decimal(number) > 1 for number in numbers):
         return told
     proportions = _read(text, mark, "fraction", Decimal(100))
-    is_likely = kind != "change" and any(re.match(r"0\.[0-9]{2}", one) for one in numbers)
+    is_likely = kind != "change" and any(re.match(r"0\.[0-9]{2}", number) for number in numbers)
     return [*proportions, *told] if is_likely else [*told, *proportions]
 
 

@@ -123,17 +123,17 @@ def build_workbook(package: Package, rows: Rows) -> Workbook:
     _guide(book.create_sheet(GUIDE), package.contract)
     lists = _Lists(book, package)
     for table in sheets.sheets(package.contract):
-        some = rows.get(table.name, [])
+        table_rows = rows.get(table.name, [])
         if table.name == LIMITS:
-            some = [_with_scopes(row, rows[SCOPES]) for row in some]
-        if some or table.name in sheets.ALWAYS:
-            filled = {name for row in some for name in row if row[name]}
+            table_rows = [_with_scopes(row, rows[SCOPES]) for row in table_rows]
+        if table_rows or table.name in sheets.ALWAYS:
+            filled = {name for row in table_rows for name in row if row[name]}
             asked = sheets.required_columns(table)
             chosen = [
                 column for column in sheets.sheet_columns(table) if column in asked or column.name in filled
             ]
             sheet = book.create_sheet(sheets.sheet_name(table))
-            _sheet(sheet, table, chosen=chosen, rows=some, lists=lists)
+            _sheet(sheet, table, chosen=chosen, rows=table_rows, lists=lists)
     book.move_sheet(LISTS, len(book.sheetnames))
     return book
 

@@ -80,10 +80,10 @@ def _of_printings(ledger: Ledger, root: Reading) -> Iterator[Difference]:
     alike: dict[tuple[str, ...], list[tuple[int, Reading]]] = defaultdict(list)
     for place in enumerate(ledger.root_first(root.id)):
         alike[compare.comparison_key(place[1])].append(place)
-    for some, others in combinations(alike.values(), 2):
-        if value := compare.value_kind(some[0][1], others[0][1]):
+    for group, others in combinations(alike.values(), 2):
+        if value := compare.value_kind(group[0][1], others[0][1]):
             cells = dict(zip(("kind", "decided_by"), value, strict=True))
-            for two in product(some, others):
+            for two in product(group, others):
                 (_, reading), (_, other) = sorted(two)
                 yield Difference(reading, other, "value", cells)
     for printing in ledger.printings(root.id):

@@ -126,10 +126,10 @@ def _counts_beside(ledger: Ledger, share: Reading) -> list[Reading]:
     return [mention for mention in every if mention.source_id in same]
 
 
-def _rivals(what: str, numbers: Sequence[str]) -> str:
+def _rivals(plural_noun: str, numbers: Sequence[str]) -> str:
     """That sources give several numbers; blank where they give one or none."""
     listed = f"{', '.join(numbers[:-1])} and {numbers[-1]}" if len(numbers) > 1 else ""
-    return f"Sources give different {what}, {listed}: each has a row." if listed else ""
+    return f"Sources give different {plural_noun}, {listed}: each has a row." if listed else ""
 
 
 def _counted(package: Package, share: Reading, base: Base, rivals: Sequence[str]) -> Cells:
@@ -203,9 +203,9 @@ def _sentences(told: Sequence[str]) -> str:
     return " ".join(filter(None, told))
 
 
-def _as_reported(what: str, figure: Reading) -> str:
+def _as_reported(noun: str, figure: Reading) -> str:
     """The words of a source for a share or count that is no exact number; blank for one that is."""
-    return "" if figure.is_point else f"The {what} is reported as “{figure.printed}”."
+    return "" if figure.is_point else f"The {noun} is reported as “{figure.printed}”."
 
 
 def _sex(package: Package, share: Reading, count: Reading) -> str:
@@ -219,7 +219,7 @@ def _sex(package: Package, share: Reading, count: Reading) -> str:
 def _reported_by(package: Package, figure: Reading, others: dict[str, Reading]) -> str:
     """Who gives the figure; and who gives its count or its number of people, where that is another."""
     first = _publisher(package, figure)
-    parts = [f"{what}: {_publisher(package, other)}" for what, other in others.items()]
+    parts = [f"{quantity}: {_publisher(package, other)}" for quantity, other in others.items()]
     return "; ".join([first, *(part for part in parts if not part.endswith(f": {first}"))])
 
 

@@ -90,12 +90,12 @@ def _over_bases(grid: pd.DataFrame) -> pd.DataFrame:
 
 def _by_venue(counted: pd.DataFrame) -> pd.DataFrame:
     """The fall of the count for each venue: exact, if the counts are Poisson and of people seen."""
-    some = counted[counted["earlier_count"] > 0].assign(measure="relative_reduction", end="by_venue")
-    return some.assign(
-        scenario_id=key(some, ["name", "measure", "end"]),
+    changes = counted[counted["earlier_count"] > 0].assign(measure="relative_reduction", end="by_venue")
+    return changes.assign(
+        scenario_id=key(changes, ["name", "measure", "end"]),
         unit="percent",
         method="poisson_conditional",
-        estimate=mapped(relative_reduction, some, *SIDES),
-        **limits(map(_fall, mapped(poisson_ratio, some, *COUNTS))),
+        estimate=mapped(relative_reduction, changes, *SIDES),
+        **limits(map(_fall, mapped(poisson_ratio, changes, *COUNTS))),
         ci_level=LEVEL,
     )

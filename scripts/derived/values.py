@@ -52,40 +52,43 @@ def rows(package: Package) -> pd.DataFrame:
     for name, (table, key, column) in NAMES.items():
         frame[name] = frame[key].map(_column(package, table, column))
     is_change = (frame["kind"] == "change") & (frame["unit"] == "percent")
-    each = list(map(ledger.readings.__getitem__, frame["value_id"]))
+    readings = list(map(ledger.readings.__getitem__, frame["value_id"]))
     why_none = _why_no_interval(ledger)
     named, population_kinds = _named(package), _column(package, "populations", "population_kind")
-    told = {name: [_of_any_printing(ledger, named[name], reading) for reading in each] for name in NAMED}
-    beside = [_rivals(ledger, named, reading) for reading in each]
+    told = {
+        name: [_of_any_printing(ledger, named[name], reading) for reading in readings] for name in NAMED
+    }
+    beside = [_rivals(ledger, named, reading) for reading in readings]
     frame = frame.rename(columns=OTHERWISE).assign(
-        quantity_id=[reading.root_id for reading in each],
-        mention=["main" if reading.is_root else "further" for reading in each],
-        what=[naming.caption_phrase(reading) for reading in each],
-        population=[_of_whom(package, reading) for reading in each],
+        quantity_id=[reading.root_id for reading in readings],
+        mention=["main" if reading.is_root else "further" for reading in readings],
+        what=[naming.caption_phrase(reading) for reading in readings],
+        population=[_of_whom(package, reading) for reading in readings],
         unit=frame["unit"].mask(is_change, "percent_change"),
-        printed_per=list(map(_out_of, each)),
-        evidence_type=[_evidence_type(ledger, reading) for reading in each],
-        is_distinct=["true" if _is_distinct(ledger, reading) else "false" for reading in each],
-        **_columns([_ages(ledger, reading) for reading in each], AGES),
-        about_group=[_about_groups(package, reading) for reading in each],
-        age_group=[_age_group(reading, population_kinds[reading.population_id]) for reading in each],
-        **_columns([_place(package, reading) for reading in each], "in_country country_code"),
-        **_columns([_period(reading) for reading in each], "year_label period_words from_year to_year"),
-        months=[_months(ledger, reading) for reading in each],
-        **_columns([_counts(ledger, reading) if reading.is_root else {} for reading in each], COUNTS),
-        no_interval_reason=[why_none.get(reading.id, "") for reading in each],
+        printed_per=list(map(_out_of, readings)),
+        evidence_type=[_evidence_type(ledger, reading) for reading in readings],
+        is_distinct=["true" if _is_distinct(ledger, reading) else "false" for reading in readings],
+        **_columns([_ages(ledger, reading) for reading in readings], AGES),
+        about_group=[_about_groups(package, reading) for reading in readings],
+        age_group=[_age_group(reading, population_kinds[reading.population_id]) for reading in readings],
+        **_columns([_place(package, reading) for reading in readings], "in_country country_code"),
+        **_columns([_period(reading) for reading in readings], "year_label period_words from_year to_year"),
+        months=[_months(ledger, reading) for reading in readings],
+        **_columns([_counts(ledger, reading) if reading.is_root else {} for reading in readings], COUNTS),
+        no_interval_reason=[why_none.get(reading.id, "") for reading in readings],
         **{name: list(map(";".join, ids)) for name, ids in told.items()},
-        series_note=_series_notes(package, each),
+        series_note=_series_notes(package, readings),
         series_id=frame["series"].where(frame["mention_of"] == "", ""),
-        to_show=[_to_show(reading, rivals) for reading, rivals in zip(each, beside, strict=True)],
+        to_show=[_to_show(reading, rivals) for reading, rivals in zip(readings, beside, strict=True)],
         stands_with=[
             ";".join(sorted({other.id for other in ledger.required_companions(reading)} | rivals))
-            for reading, rivals in zip(each, beside, strict=True)
+            for reading, rivals in zip(readings, beside, strict=True)
         ],
-        limitation_ids=[";".join(sorted(named["limitation_ids"][reading.id])) for reading in each],
-        claim_ids=[";".join(sorted(ledger.claims_of(reading.id))) for reading in each],
+        limitation_ids=[";".join(sorted(named["limitation_ids"][reading.id])) for reading in readings],
+        claim_ids=[";".join(sorted(ledger.claims_of(reading.id))) for reading in readings],
         page=[
-            f"values/{reading.root_id}/{'' if reading.is_root else f'#{reading.id}'}" for reading in each
+            f"values/{reading.root_id}/{'' if reading.is_root else f'#{reading.id}'}"
+            for reading in readings
         ],
     )
     cells = frame[["value_id", "quantity_id", "differs_from", *SUBJECT_CELLS]]
@@ -126,7 +129,7 @@ def _place(package: Package, reading: Reading) -> Cells:
     codes = ledger.country_codes(place_id)
     lies = "partly" if codes & ledger.country_codes(here) else "no"
     lies = "yes" if ledger.country(place_id) == here else lies
-    return {"in_country": lies, "country_code": "".join(codes) * (len(codes) == 1)}
+    return {"in_country": lies, "country_code": "".join(codes) if len(codes) == 1 else ""}
 
 
 def _period(reading: Reading) -> Cells:
@@ -201,8 +204,8 @@ def _age_group(reading: Reading, population_kind: str) -> str:
 
 def _of_whom(package: Package, reading: Reading) -> str:
     """Its people; of a rise or fall those of its later end; where none is named, its scope as printed."""
-    each = [reading, *package.ledger.linked("later_end_of", reading.id)]
-    named = [package.name_of("populations", of.population_id) for of in each if of.population_id]
+    changes = [reading, *package.ledger.linked("later_end_of", reading.id)]
+    named = [package.name_of("populations", of.population_id) for of in changes if of.population_id]
     return [*named, reading.scope_as_printed][0]
 
 
@@ -211,7 +214,7 @@ def _about_groups(package: Package, reading: Reading) -> str:
     ledger, populations = package.ledger, _column(package, "populations", "about_group")
     people = reading.population_id or ledger.readings[reading.root_id].population_id
     linked = (ledger.linked(relation, reading.root_id) for relation in WHOSE_PEOPLE_IT_IS_ABOUT)
-    others = {other.population_id for some in linked for other in some}
+    others = {other.population_id for related in linked for other in related}
     cells = [ledger.indicators[reading.indicator_id]["about_group"], populations[people]]
     cells += [populations[key] for key in others]
     found = set(";".join(cells).split(";"))
@@ -229,21 +232,21 @@ def _months(ledger: Ledger, reading: Reading) -> object:
     if not (reading.period and is_activity) or ledger.linked("later_end_of", reading.root_id):
         return ""
     ends, days = reading.period.split("/"), DAY.findall(reading.period_as_printed)
-    if len(days) == 2 and [len(end) for end in ends] == [len("2015-12")] * 2:
+    if len(days) == 2 and all(len(end) == len("2015-12") for end in ends):
         ends = [f"{month}-{day:0>2}" for month, day in zip(ends, days, strict=True)]
     begins, last = (map(int, day.split("-")) for day in span("/".join(ends)))
     years, months, days_over = (end - begin for begin, end in zip(begins, last, strict=True))
     return max(1, round(12 * years + months + (days_over + 1) / 31))
 
 
-def _series_notes(package: Package, each: Sequence[Reading]) -> list[str]:
+def _series_notes(package: Package, readings: Sequence[Reading]) -> list[str]:
     """What lies between each main mention and the last earlier year of its series: gaps, then breaks."""
-    members = [reading for reading in each if reading.series and reading.is_root and reading.period]
+    members = [reading for reading in readings if reading.series and reading.is_root and reading.period]
     ends: dict[str, set[int]] = defaultdict(set)
     for reading in members:
         ends[reading.series].add(int(_years(reading)[1]))
     notes = {reading.id: _series_note(package, reading, ends[reading.series]) for reading in members}
-    return [notes.get(reading.id, "") for reading in each]
+    return [notes.get(reading.id, "") for reading in readings]
 
 
 def _series_note(package: Package, reading: Reading, ends: set[int]) -> str:
@@ -302,8 +305,8 @@ def _share_of(ledger: Ledger, root: Reading, number: str, size: str) -> Cells:
     return _recomputed(ledger, root, float(number), float(size)) if is_known else {}
 
 
-def _only_number(some: Sequence[Reading]) -> str:
-    return some[0].low if len(some) == 1 and some[0].low == some[0].high else ""
+def _only_number(readings: Sequence[Reading]) -> str:
+    return readings[0].low if len(readings) == 1 and readings[0].low == readings[0].high else ""
 
 
 def _in_words(x: str, n: str, share: Cells) -> str:

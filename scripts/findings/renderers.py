@@ -53,8 +53,8 @@ class FindingGroup:
             return ""
         lines = sorted({finding.line for finding in self.others} - {0})
         spans = [
-            [line for _, line in some]
-            for _, some in groupby(enumerate(lines), lambda pair: pair[1] - pair[0])
+            [line for _, line in run]
+            for _, run in groupby(enumerate(lines), lambda pair: pair[1] - pair[0])
         ]
         where = ", ".join(
             f"{span[0]}–{span[-1]}" if len(span) > 1 else str(span[0]) for span in spans[:LAID_OUT]
@@ -83,11 +83,11 @@ def as_json(report: Report) -> str:
 
 def as_data(report: Report) -> dict[str, Any]:
     """The same as plain lists and texts, before it is written."""
-    some, left = first_groups(report.findings)
+    groups, left = first_groups(report.findings)
     return {
         "valid": report.is_valid,
         "found": Counter(finding.level for finding in report.findings),
-        "findings": [*map(_as_data, some)],
+        "findings": [*map(_as_data, groups)],
         "not_listed": left,
         "layers_run": report.layers_run,
         "layers_not_run": report.layers_not_run,
@@ -95,16 +95,16 @@ def as_data(report: Report) -> dict[str, Any]:
     }
 
 
-def _as_data(some: FindingGroup) -> dict[str, Any]:
-    found = some.first
+def _as_data(group: FindingGroup) -> dict[str, Any]:
+    found = group.first
     names = ("rule", "level", "table", "line", "field", "value", "message", "fix", "link", "row", "cell")
     more = {"parameters": dict(found.parameters), "names": found.names[:LAID_OUT], "follows": found.follows}
     also = [
         {"line": finding.line, "row": finding.row, "cell": finding.cell}
-        for finding in some.others[:LAID_OUT]
+        for finding in group.others[:LAID_OUT]
     ]
     said: dict[str, Any] = {name: getattr(found, name) for name in names}
-    return said | more | {"count": 1 + len(some.others), "also": also}
+    return said | more | {"count": 1 + len(group.others), "also": also}
 
 
 def _place(found: Finding) -> str:
@@ -122,8 +122,8 @@ def _place(found: Finding) -> str:
 
 def first_groups(findings: Sequence[Finding]) -> tuple[list[FindingGroup], int]:
     """As many groups as a page can hold, and how many findings are left out."""
-    some = group_alike(findings)
-    return some[:LAID_OUT], sum(1 + len(entry.others) for entry in some[LAID_OUT:])
+    groups = group_alike(findings)
+    return groups[:LAID_OUT], sum(1 + len(entry.others) for entry in groups[LAID_OUT:])
 
 
 def as_text(report: Report) -> str:
@@ -131,9 +131,11 @@ def as_text(report: Report) -> str:
     by_rule: dict[tuple[str, str], list[Finding]] = {}
     for found in report.findings:
         by_rule.setdefault((found.follows, found.rule), []).append(found)
-    some = [*by_rule.values()]
-    lines = [line for of_rule in some[:LAID_OUT] for line in (*_in_full(of_rule[0]), *_others(of_rule[1:]))]
-    left = sum(map(len, some[LAID_OUT:]))
+    findings = [*by_rule.values()]
+    lines = [
+        line for of_rule in findings[:LAID_OUT] for line in (*_in_full(of_rule[0]), *_others(of_rule[1:]))
+    ]
+    left = sum(map(len, findings[LAID_OUT:]))
     lines += [NOT_SHOWN.format(left)] if left else []
     more = [f"More about a rule: python -m scripts check --explain {rule}" for _, rule in [*by_rule][:1]]
     return "\n".join([*lines, _verdict(report), *more])
@@ -209,8 +211,8 @@ def as_github(report: Report) -> str:
     return "\n".join([*lines, *([NOT_SHOWN.format(left)] if left else []), _verdict(report)])
 
 
-def _sentence(some: FindingGroup) -> str:
-    found, (_, value, message, fix) = some.first, some.in_cells
+def _sentence(group: FindingGroup) -> str:
+    found, (_, value, message, fix) = group.first, group.in_cells
     field = f"{printable(found.field)}: " if found.field else ""
     return f"{field}{message} Found: {value}. Fix: {fix}{_link(found)}"
 

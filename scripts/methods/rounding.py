@@ -80,8 +80,8 @@ def jointly_compatible_denominators(
     figures: Sequence[tuple[str, int]], rounding: Rounding = "either_half"
 ) -> range:
     """The joint reversed GRIM test: the sizes that fit every pair of printed percentage and count."""
-    each = [compatible_denominators(printed, x, rounding) for printed, x in figures]
-    start, stop = max(r.start for r in each), min(r.stop for r in each)
+    sizes = [compatible_denominators(printed, x, rounding) for printed, x in figures]
+    start, stop = max(r.start for r in sizes), min(r.stop for r in sizes)
     return range(start, max(start, stop))
 
 

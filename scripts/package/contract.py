@@ -215,7 +215,7 @@ def expand_word_lists(descriptor: dict[str, Any]) -> dict[str, Any]:
     of a column with `listOf` in place of `categories` may hold several words, which its `pattern` repeats.
     """
     whole: dict[str, Any] = json.loads(json.dumps(descriptor))  # a copy, sooner than deepcopy makes it
-    common = {one["value"]: one for one in whole.get("commonWords", ())}
+    common = {category["value"]: category for category in whole.get("commonWords", ())}
     columns = {
         f"{table['name']}.{field['name']}": field
         for table in whole["resources"]

@@ -92,7 +92,7 @@ class Package:
         """A copy of the package with other rows in some tables. Only its rows may be used."""
         other = Package(self.folder, self.with_derived)
         other.contract = self.contract
-        other._rows = self._rows | {name: [*some] for name, some in rows.items()}
+        other._rows = self._rows | {name: [*table_rows] for name, table_rows in rows.items()}
         return other
 
     def with_version(self, version: str, day: str, homepage: str = "") -> "Package":

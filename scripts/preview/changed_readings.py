@@ -74,8 +74,8 @@ def _reading_change(base: Package, package: Package, row: RowChange) -> ReadingC
 def _said(package: Package, value_id: str) -> Iterator[str]:
     """What a reviewer must see of a reading: its number, each filled cell, and what it links to."""
     values, row = Values(package), package.row(READINGS, value_id)
-    one = values.reading(value_id)
-    yield f"Reported “{one.printed}”, read as {values.value(value_id)}, {plain_word(one.nature)}"
+    reading = values.reading(value_id)
+    yield f"Reported “{reading.printed}”, read as {values.value(value_id)}, {plain_word(reading.nature)}"
     table = package.contract.table(READINGS)
     names = {key.field: key.table for key in table.foreign_keys}
     for field in table.fields:

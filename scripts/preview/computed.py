@@ -129,9 +129,14 @@ def _moved(table: str, key: str, cell: CellChange) -> NumberChange:
     )
 
 
-def _largest_first(one: NumberChange) -> tuple[float, str, str, str]:
+def _largest_first(change: NumberChange) -> tuple[float, str, str, str]:
     """A sort key for changed numbers; a change from zero counts as the largest."""
-    return -abs(one.relative) if one.relative is not None else -float("inf"), one.table, one.key, one.field
+    return (
+        -abs(change.relative) if change.relative is not None else -float("inf"),
+        change.table,
+        change.key,
+        change.field,
+    )
 
 
 def page_changes(base: Package, package: Package) -> PageChanges:

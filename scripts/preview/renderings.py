@@ -77,7 +77,7 @@ def sentence(preview: Preview) -> str:
         (len(preview.derived.numbers), "computed number", "changed"),
         (len(pages.new) + len(pages.changed) + len(pages.gone), "page", "changed"),
     ]
-    said = [f"{number(count, word)} {what}" for count, word, what in counts if count]
+    said = [f"{number(count, word)} {counted}" for count, word, counted in counts if count]
     return f"In this change: {join_in_words(said)}." if said else NOTHING
 
 
@@ -125,4 +125,8 @@ TEMPLATES.globals |= {
     "conflict_types": conflict_types,
 }
 TEMPLATES.globals |= {"ALL": Markup(ALL), "FOLD": Markup(FOLD), "END": Markup(END)}
-RENDERINGS = {"text": lambda one: in_letters(as_markdown(one)), "markdown": as_markdown, "json": as_json}
+RENDERINGS = {
+    "text": lambda preview: in_letters(as_markdown(preview)),
+    "markdown": as_markdown,
+    "json": as_json,
+}

@@ -51,7 +51,7 @@ def bundle(package: Package, site_url: str = "") -> dict[str, bytes]:
     package = as_published(package, site_url)
     dataset = describe_dataset(package)
     name = f"{dataset.name}-{dataset.version}"
-    packed = {f"{name}/{path}": one for path, one in package_files(package, dataset).items()}
+    packed = {f"{name}/{path}": payload for path, payload in package_files(package, dataset).items()}
     files = {
         f"{name}.zip": zip_bytes(packed, is_compressed=True, as_given=True),
         f"{name}.xlsx": formats.workbook(package, dataset),

@@ -59,8 +59,8 @@ def _changelog(package: Package) -> Iterator[str]:
 
 def _record(package: Package) -> Iterator[str]:
     if not versions.is_released(package):
-        what = f"version {package.contract.version} with these data"
-        yield f"{versions.NAME} does not record {what}. {PREPARE} If that version is out, {LATER}"
+        version = f"version {package.contract.version} with these data"
+        yield f"{versions.NAME} does not record {version}. {PREPARE} If that version is out, {LATER}"
 
 
 def _used(package: Package, by_the_same_data: bool = False) -> Iterator[str]:

@@ -92,4 +92,4 @@ def _example_fits_package(rule: SqlRule, package: Package) -> bool:
         return False
     cells = change.get("set") or change.get("copy") or {}
     keys = package.contract.table(change["table"]).foreign_keys
-    return all(cells[one.field] in package.index(one.table) for one in keys if cells.get(one.field))
+    return all(cells[link.field] in package.index(link.table) for link in keys if cells.get(link.field))

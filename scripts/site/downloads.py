@@ -158,4 +158,4 @@ def _covered(data: PageData, topic: str) -> Entry:
     whole_ones = [key for key in documents if data.row("sources", key)["read_extent"] == "whole"]
     primary = [reading for reading in readings if reading.is_primary]
     counted = (readings, {reading.root_id for reading in readings}, documents, whole_ones, primary, missing)
-    return entry("", plain_word(topic) or "all", *(whole(len(things)) for things in counted))
+    return entry("", plain_word(topic) or "all", *(whole(len(counts)) for counts in counted))

@@ -35,7 +35,7 @@ def positions(facets: Sequence[Facet], keys: Mapping[str, Sequence[str]]) -> str
     """For each facet, the positions of a row's choices, after the one for all: 1 4.7 2."""
     places = {facet.name: [key for key, _ in facet.choices] for facet in facets}
     found = (sorted(place.index(key) + 1 for key in keys[name]) for name, place in places.items())
-    return " ".join(".".join(map(str, some)) for some in found)
+    return " ".join(".".join(map(str, choices)) for choices in found)
 
 
 class Finder:

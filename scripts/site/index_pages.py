@@ -67,7 +67,7 @@ def selection(data: PageData, words: str, **chosen: str) -> Markup:
     listed_already = data.index("values")  # a row that was just added is not in it
     standing = [figure for figure in data.ledger.standing if figure.id in listed_already]
     keys = [data.finder.keys(figure.id) for figure in standing]
-    many = len([some for some in keys if all(key in some[facet] for facet, key in chosen.items())])
+    many = len([choices for choices in keys if all(key in choices[facet] for facet, key in chosen.items())])
     told = escape_html_and_markdown(f"{pluralise(many, 'figure')} {words}")
     address = f"{data.base}values/?{urlencode(chosen)}"
     return Markup('<a href="{}">{}</a>').format(address, told) if many else told

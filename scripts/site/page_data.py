@@ -235,7 +235,9 @@ class Figures:
         share = self.featured.reading(role)
         if (gone := _lost(share, counted)) is not None:
             return gone
-        squares = {people_in(100, [each]) for each in (*self._data.values.versions(share.id), *counted)}
+        squares = {
+            people_in(100, [version]) for version in (*self._data.values.versions(share.id), *counted)
+        }
         if len(squares) != 1:
             raise Lost()
         return squares.pop()
@@ -281,7 +283,9 @@ class Figures:
         asked = {name: getattr(self, name) for name in MACROS}
         asked |= {name: getattr(self._package, name) for name in ("row", "rows", "matching")}
         if not JUDGED.compile_expression(row["holds_if"], undefined_to_none=False)(asked, **given):
-            self.readings(*(one["role"] for one in self._package.rows("featured") if one["value_id"]))
+            self.readings(
+                *(featured["role"] for featured in self._package.rows("featured") if featured["value_id"])
+            )
             self.fallen[key] = (
                 f"{VERDICTS}, {key}: no page says “{row['words']}” now. {CLAIMED}: {row['claims']}."
             )

@@ -170,10 +170,10 @@ def event_line(data: PageData, event: Row) -> Line:
 
 def fact_line(data: PageData, fact: Row) -> Line:
     """What a source prints on how a study was done."""
-    what = f", {plain_word(fact['attribute'])}: “{fact['fact_as_printed']}”, "
+    words = f", {plain_word(fact['attribute'])}: “{fact['fact_as_printed']}”, "
     there = f", {fact['locator']} "
     printed_by = publisher_link(data, fact["source_id"])
-    return (study_link(data, fact["study_id"]), what, printed_by, there, aside(fact["study_fact_id"]))
+    return (study_link(data, fact["study_id"]), words, printed_by, there, aside(fact["study_fact_id"]))
 
 
 def missing_link(item: Row, words: str) -> Link:
@@ -304,9 +304,9 @@ def _correction_line(data: PageData, rows: Sequence[Row]) -> Line:
     told = [row for row in rows if "printed" not in changed or row["field"] not in ENDS]
     changes = [_change(data, row) for row in told if row["kind"] == "correction"]
     when = f"{begun(date_words(first['date']))}, version {first['version']}"
-    what = f"{first['row_key']} was {DONE[first['kind']]}"
+    words = f"{first['row_key']} was {DONE[first['kind']]}"
     ids = ", ".join(row["correction_id"] for row in rows)
-    return (f"{when}: {what}. {' '.join([*changes, first['reason']])} ", aside(ids))
+    return (f"{when}: {words}. {' '.join([*changes, first['reason']])} ", aside(ids))
 
 
 def _change(data: PageData, row: Row) -> str:

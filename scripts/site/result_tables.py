@@ -72,10 +72,10 @@ def _of_age(data: PageData, studies: list[str], ages: tuple[str, str]) -> list[E
     return [
         entry(
             "",
-            f"{AGES[ages]}, {_where(data, some)}",
-            *(_cell(data, readings) for readings in found[some[0]]),
+            f"{AGES[ages]}, {_where(data, places)}",
+            *(_cell(data, readings) for readings in found[places[0]]),
         )
-        for some in groups
+        for places in groups
     ]
 
 

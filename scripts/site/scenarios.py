@@ -52,8 +52,8 @@ def _grid(
     rows: Iterable[Row], down: str, head: Callable[[Row], str], cell: Callable[[Row], str]
 ) -> list[Entry]:
     """A line for the rows that follow each other with one cell in a column, in which each has a cell."""
-    lines = (list(some) for _, some in groupby(rows, key=itemgetter(down)))
-    return [entry("", head(some[0]), *map(cell, some)) for some in lines]
+    lines = (list(group) for _, group in groupby(rows, key=itemgetter(down)))
+    return [entry("", head(group[0]), *map(cell, group)) for group in lines]
 
 
 # A part outside the frame.

@@ -29,9 +29,9 @@ def _readings(data: PageData, source: Row) -> list[Row]:
 
 def _description(source: Row) -> str:
     date = date_words(source["date_published"]) or "date not visible"
-    what = "how much of it we read, and the figures that it gives"
+    contents = "how much of it we read, and the figures that it gives"
     return parts.description(
-        f"Source {source['source_id']}: {source['title']}. {source['publisher']}, {date}: {what}"
+        f"Source {source['source_id']}: {source['title']}. {source['publisher']}, {date}: {contents}"
     )
 
 
@@ -121,8 +121,8 @@ def _break(data: PageData, row: Row) -> Line:
 
 
 def _assumption(_: PageData, row: Row) -> Line:
-    what = f"It is behind an assumption: {plain_word(row['parameter'])}, {row['value']} "
-    return (what, aside(f"“{row['value_as_printed']}”, {row['locator']}"))
+    words = f"It is behind an assumption: {plain_word(row['parameter'])}, {row['value']} "
+    return (words, aside(f"“{row['value_as_printed']}”, {row['locator']}"))
 
 
 LINES: Mapping[str, Callable[[PageData, Row], Line]] = {

@@ -106,10 +106,12 @@ def reporting(data: PageData) -> Standard:
     """What decides whether to believe a survey of venues: what could be read of both, side by side."""
     rows = csv_rows(data.package.content("docs/assets/study-reporting.csv"))
     items: dict[bool, list[Entry]] = {True: [], False: []}
-    for number, each in group_by_key((row["item"], row) for row in rows).items():
-        is_seen = any(row["status"] != "not_reported" for row in each)
-        asked = f"{number}. {each[0]['asks']} ({each[0]['basis']})"
-        items[is_seen].append(entry(f"study-{number}", asked, *map(_told if is_seen else _settled, each)))
+    for number, item_rows in group_by_key((row["item"], row) for row in rows).items():
+        is_seen = any(row["status"] != "not_reported" for row in item_rows)
+        asked = f"{number}. {item_rows[0]['asks']} ({item_rows[0]['basis']})"
+        items[is_seen].append(
+            entry(f"study-{number}", asked, *map(_told if is_seen else _settled, item_rows))
+        )
     heads = ("Item", *sorted({row["wave"] for row in rows}))
     return Standard("What we found, item by item", heads, rows, items[True], unseen=items[False])
 

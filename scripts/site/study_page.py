@@ -28,11 +28,11 @@ SHOWN = (  # columns of a study, each a fact under its title
 def study_page(data: PageData, study: Row) -> parts.Page:
     """Select and word the page of one study; its rows are its figures, and how often each is printed."""
     name = study["name"]
-    what = "what it was, who ran it, how age was decided, whom it left out, and its figures"
+    contents = "what it was, who ran it, how age was decided, whom it left out, and its figures"
     return parts.Page(
         id=study["study_id"],
         title=name,
-        description=parts.description(f"{name}, {parts.organisation_name(data, study)}: {what}"),
+        description=parts.description(f"{name}, {parts.organisation_name(data, study)}: {contents}"),
         facts=tuple(_facts(data, study)),
         sections=parts.sections(SECTIONS, data, study),
         rows=tuple(_figure(data, root) for root in _roots(data, study)),

@@ -227,8 +227,8 @@ def _figure_it_bears_on(data: PageData, said: Row, row: Row) -> Line:
     value_id, values = row["value_id"], data.values
     link = parts.value_link(data, value_id, values.value(value_id))
     own = ", credited to the speaker" if parts.of_its_own(data, said, value_id) else ""
-    what = f" ({lowercase_first(values.label(value_id))}{values.caution(value_id)}{own})"
-    return (f"{parts.BEARINGS[row['bearing']]} the figure ", link, what)
+    words = f" ({lowercase_first(values.label(value_id))}{values.caution(value_id)}{own})"
+    return (f"{parts.BEARINGS[row['bearing']]} the figure ", link, words)
 
 
 def _printed_in(data: PageData, row: Row) -> Line:
@@ -387,14 +387,14 @@ def _told_by(data: PageData, *told: Reading) -> str:
 def _change(data: PageData, reading: Reading) -> Line:
     """What changed, by how much, when, and which newspaper reports it."""
     value = parts.value_link(data, reading.id, data.value(reading.id))
-    way, _, what = data.name_of("indicators", reading.indicator_id).split(" ", 2)
+    way, _, measure = data.name_of("indicators", reading.indicator_id).split(" ", 2)
     whom = lowercase_first(data.name_of("populations", reading.population_id))
-    if what.startswith("how often "):
+    if measure.startswith("how often "):
         start, _, end = reading.period.partition("/")
         than = f" {'less' if way == 'Fall' else 'more'} often than in {start}"
-        return f"In {end}, {what.removeprefix('how often ')} ", value, than + _told_by(data, reading)
+        return f"In {end}, {measure.removeprefix('how often ')} ", value, than + _told_by(data, reading)
     share = f"among {whom}, the share {ages(reading)}"
-    told = f"{begun(what.replace('a share', share))} {'fell' if way == 'Fall' else 'rose'} by "
+    told = f"{begun(measure.replace('a share', share))} {'fell' if way == 'Fall' else 'rose'} by "
     return told, value, f" {data.values.naming.between(reading)}{_told_by(data, reading)}"
 
 
@@ -440,9 +440,9 @@ def _figure(data: PageData, reading: Reading) -> Entry:
         f" of {whole}" if (whole := data.values.people_asked(reading)) else "",
     )
     undated = "" if reading.period or reading.period_as_printed else ", year not known"
-    what = data.label(reading.id) + undated + data.caution(reading.id)
+    words = data.label(reading.id) + undated + data.caution(reading.id)
     return entry(
-        "", number, what, parts.study_link(data, reading.study_id) if reading.study_id else by_whom
+        "", number, words, parts.study_link(data, reading.study_id) if reading.study_id else by_whom
     )
 
 
@@ -500,6 +500,6 @@ def _tiers_of(data: PageData, place_id: str) -> Section:
 def _of_source(data: PageData, rows: list[Row]) -> Line:
     """One source, with the years for which it gives each tier."""
     years = group_by_key((plain_word(row["tier_as_stated"]).title(), row["report_year"]) for row in rows)
-    said = "; ".join(f"{tier} in {join_in_words(some)}" for tier, some in years.items())
+    said = "; ".join(f"{tier} in {join_in_words(tiers)}" for tier, tiers in years.items())
     link = parts.publisher_link(data, rows[0]["source_id"])
     return (link, f", {rows[0]['locator']} ({rows[0]['evidence']}): {said}")

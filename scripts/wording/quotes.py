@@ -144,9 +144,9 @@ class Quotes:
     def _carried(self, reading: Reading, published: str) -> str:
         """What another source says, or we infer, of date and place, or what nobody could see."""
         by = reading.period_basis if reading.period else ""
-        others = ["the date of the figure"] * (by == "other_source") + ["the place"] * bool(
-            reading.place_basis
-        )
+        others = ["the date of the figure"] if by == "other_source" else []
+        if reading.place_basis:
+            others.append("the place")
         parts = [
             "" if published else "the date of the text was not seen",
             "the date of the figure is inferred" if by == "our_reading" else "",

@@ -154,7 +154,9 @@ class Values:
         where = reading.source_id, reading.locator, reading.population_id
         links = self._package.grouped("links", "from_id", reading.id)
         wholes = [self.reading(row["to_id"]) for row in links if row["relation"] == "part_of"]
-        beside = [each for each in wholes if (each.source_id, each.locator, each.population_id) == where]
+        beside = [
+            whole for whole in wholes if (whole.source_id, whole.locator, whole.population_id) == where
+        ]
         kind = self._package.index("populations").get(reading.population_id, {}).get("population_kind")
         return self.value(beside[0].id) if beside and kind == "respondents" else ""
 
@@ -165,7 +167,7 @@ class Values:
             leads = group_by_key(
                 (self._lead(reading, other), self.number_with_context(other, reading)) for other in company
             )
-            return " – " + "; ".join(f"{lead}: {'; '.join(some)}" for lead, some in leads.items())
+            return " – " + "; ".join(f"{lead}: {'; '.join(others)}" for lead, others in leads.items())
         words = [CAUTIONS.get(reading.show, ""), self.why_withdrawn(value_id).rstrip(".")]
         return f" – {': '.join(word for word in words if word)}" if any(words) else ""
 

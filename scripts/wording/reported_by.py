@@ -18,16 +18,18 @@ def reported_by(package: Package, readings: Sequence[Reading]) -> str:
     name = organisation_with_article(package.name_of("organisations", credited))
     if not credited:
         return f"{_those(sources)} reported"
-    bodies = [[source["organisation_id"] for source in _printing(package, reading)] for reading in readings]
-    prints_each = all(credited in some for some in bodies)
+    printers = [
+        [source["organisation_id"] for source in _printing(package, reading)] for reading in readings
+    ]
+    prints_each = all(credited in bodies for bodies in printers)
     return f"{name} reported" if prints_each else f"{_those(sources)} reported, citing {name}"
 
 
 def _sources(package: Package, readings: Sequence[Reading]) -> list[Row]:
     """The sources that report all of these numbers; if none does, those that report any."""
-    each = [_printing(package, reading) for reading in readings]
-    every = [source for sources in each for source in sources]
-    together = [source for source in each[0] if all(source in sources for sources in each)]
+    per_reading = [_printing(package, reading) for reading in readings]
+    every = [source for sources in per_reading for source in sources]
+    together = [source for source in per_reading[0] if all(source in sources for sources in per_reading)]
     return list({source["source_id"]: source for source in together or every}.values())
 
 

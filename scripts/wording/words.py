@@ -203,9 +203,9 @@ def relation_words(relation: str) -> str:
     return f"{plain_word(relation)}{joints.get(relation, '')}"
 
 
-def pluralise(number: int, thing: str, more: str = "", none: str = "0") -> str:
+def pluralise(number: int, noun: str, more: str = "", none: str = "0") -> str:
     """A number with its noun: 1 reading, 2 readings; another plural or a word for none can be given."""
-    return f"{number or none} {thing if number == 1 else more or f'{thing}s'}"
+    return f"{number or none} {noun if number == 1 else more or f'{noun}s'}"
 
 
 def kilobytes(size: int) -> str:

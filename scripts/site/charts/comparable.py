@@ -20,17 +20,17 @@ def comparable_studies(data: PageData) -> model.Chart:
     """Which shares of one kind does one source elsewhere print side by side?"""
     groups = _groups(data)
     drawn = [group for group in groups if len({share.source_id for share in group[1]}) < 2 <= len(group[1])]
-    left = sum(len(some) for key, some in groups if (key, some) not in drawn)
+    left = sum(len(readings) for key, readings in groups if (key, readings) not in drawn)
     panels = list(chain.from_iterable(_panel(data, *group) for group in drawn))
     return model.Chart(
-        title=f"Shares in {_where(data, chain(*(some for _, some in drawn)))} cannot be compared",
+        title=f"Shares in {_where(data, chain(*(readings for _, readings in drawn)))} cannot be compared",
         note="The charts are of different groups. A line joins years that the source compares. We left out "
         f"{in_words(left)} percentages, such as those listed above and those for only one place and year.",
         found=" ".join(map(_in_words, panels)),
         panels=panels,
         columns=model.PERCENT_COLUMNS,
         tables=("data/derived/values.csv", "data/links.csv"),
-        held_back=len(_shares(data)) - sum(len(some) for _, some in groups),
+        held_back=len(_shares(data)) - sum(len(readings) for _, readings in groups),
     )
 
 
@@ -52,7 +52,7 @@ def _groups(data: PageData) -> list[tuple[Key, list[Reading]]]:
     groups = sorted(
         group_by_key((_key(data, reading), reading) for reading in shares).items(), reverse=True
     )
-    return [(key, shown) for key, some in groups if (shown := in_company(data, some))]
+    return [(key, shown) for key, readings in groups if (shown := in_company(data, readings))]
 
 
 def _key(data: PageData, reading: Reading) -> Key:
@@ -70,15 +70,15 @@ def _pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, R
 
 def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[model.Panel]:
     """A panel on a scale of its own."""
-    what = lowercase_first(_measure(data.name_of("indicators", key[1]), readings[0]))
+    title = lowercase_first(_measure(data.name_of("indicators", key[1]), readings[0]))
     whom = dict.fromkeys(
         lowercase_first(data.name_of("populations", reading.population_id)) for reading in readings
     )
-    what += "" if " of " in what else f" among {' or '.join(whom)}"
+    title += "" if " of " in title else f" among {' or '.join(whom)}"
     pairs = _pairs(data, readings)
     alone = ([reading] for reading in readings if reading not in chain(*pairs))
-    lines = sorted((_line(data, some) for some in (*pairs, *alone)), key=lambda line: line.label)
-    return model.percent_panels({f"{_where(data, readings)}: {what}": lines})
+    lines = sorted((_line(data, pair) for pair in (*pairs, *alone)), key=lambda line: line.label)
+    return model.percent_panels({f"{_where(data, readings)}: {title}": lines})
 
 
 def _where(data: PageData, readings: Iterable[Reading]) -> str:

@@ -62,9 +62,9 @@ def shares_and_counts(
     """
     surveys = _featured_pair(data, earlier, later)
     lines = _by_population(data, _versions(data, surveys), surveys)
-    each = not_withdrawn(surveys)
+    standing = not_withdrawn(surveys)
     shares = join_in_words(
-        f"{data.value(reading.id)} in {study_years(reading, data.ledger)}" for reading in each
+        f"{data.value(reading.id)} in {study_years(reading, data.ledger)}" for reading in standing
     )
     found = [f"Reported: {shares}."] if shares else []
     interval = or_gone(data.figures.interval)
@@ -172,8 +172,8 @@ def _line(data: PageData, label: str, readings: Sequence[Reading], surveys: Surv
 
 def _printing(data: PageData, reading: Reading) -> str:
     ledger, place = data.ledger, data.name_of("places", reading.place_id)
-    what = f"{study_years(reading, ledger)}: “{reading.printed.strip()}”, {age_words(reading)}, {place}"
-    return f"{what} – {publisher_of(reading, ledger)}"
+    words = f"{study_years(reading, ledger)}: “{reading.printed.strip()}”, {age_words(reading)}, {place}"
+    return f"{words} – {publisher_of(reading, ledger)}"
 
 
 def _tint_of(data: PageData, reading: Reading, surveys: Surveys) -> str:
