@@ -119,9 +119,8 @@ def _is_plain(block: bytes) -> bool:
 def _fault_of_line(line: bytes, number: int) -> tuple[Rule, str, str] | None:
     """What is wrong with the bytes of a line: the rule, the words and what to show."""
     start = line[:40].decode("utf-8", "replace")
-    for mark, message in OTHER_FILES.items() if number == 1 else ():
-        if line.startswith(mark):
-            return ENCODING, message, "" if mark == ARCHIVE else start
+    if number == 1 and (mark := next(filter(line.startswith, OTHER_FILES), b"")):
+        return ENCODING, OTHER_FILES[mark], "" if mark == ARCHIVE else start
     if b"\0" in line:
         return ENCODING, "The line holds a NUL byte.", start
     if len(line) > LONGEST_LINE and b"\r" in line:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import duckdb
 
@@ -49,12 +50,9 @@ def _names(found: Finding, keys: Collection[str]) -> tuple[str, ...]:
     """The rows that a finding names: a parameter that is a key, or a list or sentence that contains one."""
     told = [found.value, *(fact for _, fact in found.parameters), *found.row.split()]
     named = [fact for fact in told if fact in keys]
-    named += [
-        word
-        for fact in told
-        for word in (WORD.findall(fact) if " " in fact else ())
-        if word in keys and re.search(r"[0-9-]", word)  # a name of a place may be a word like any other
-    ]
+    words = WORD.findall("\n".join(fact for fact in told if " " in fact))
+    # The name of a place may be a word like any other.
+    named += [word for word in words if word in keys and re.search(r"[0-9-]", word)]
     return tuple(dict.fromkeys(name for name in named if name != found.row))
 
 
@@ -81,20 +79,29 @@ def causes_first(
     own, naming = _by_row(found)
     left = dict.fromkeys(range(len(found)))
     told: list[Finding] = []
-    for row in sorted(filter(may_be_a_cause, naming), key=lambda row: -len(naming[row])):
-        of_row = [at for at in own.get(row, ()) if at in left]
+    most_named_first = sorted(filter(may_be_a_cause, naming), key=lambda row: -len(naming[row]))
+    for row in most_named_first:
+        of_row = own.get(row, [])
+        if not left.keys() >= {*of_row}:
+            continue  # some of it stands behind another row
         behind = [at for at in naming[row] if at in left and at not in of_row]
-        begins = [found[at] for at in of_row]
-        if any(found.level == "error" for found in begins):
-            behind = [at for at in behind if _may_follow(found[at], begins)]
-        else:
-            begins = _head_if_suspected(head(row), [found[at] for at in behind], begins)
-        if behind and begins and len(of_row) == len(own.get(row, ())):
+        begins, behind = _cause_and_followers(found, of_row, behind, partial(head, row))
+        if behind and begins:
             followers = [replace(found[at], follows=row) for at in behind]
             told += [_with_rows(begins[0], followers), *begins[1:], *followers]
             for at in (*of_row, *behind):
                 del left[at]
     return sorted([*told, *(found[at] for at in left)], key=lambda found: found.level != "error")
+
+
+def _cause_and_followers(
+    found: Sequence[Finding], of_row: list[int], behind: list[int], head: Callable[[], Finding | None]
+) -> tuple[list[Finding], list[int]]:
+    """The findings that begin, and the places of those that follow from them."""
+    begins = [found[at] for at in of_row]
+    if any(fault.level == "error" for fault in begins):
+        return begins, [at for at in behind if _may_follow(found[at], begins)]
+    return _head_if_suspected(head(), [found[at] for at in behind], begins), behind
 
 
 def _by_row(found: Sequence[Finding]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:

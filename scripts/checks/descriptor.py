@@ -90,19 +90,20 @@ def line_of(text: str, whole: Any, place: str) -> int:
     """
     at, part_of = -1, whole
     for part in place.split("."):
-        wanted = f'"name": "{part}"'
-        if isinstance(part_of, list) and part.isdigit() and int(part) < len(part_of):
-            part_of = part_of[int(part)]
-            wanted = (
-                f'"name": "{part_of["name"]}"' if isinstance(part_of, dict) and "name" in part_of else ""
-            )
-        elif isinstance(part_of, dict) and part in part_of:
-            part_of, wanted = part_of[part], f'"{part}":'
-        else:
-            part_of = None  # inside a table or column: one called name is not its property
+        part_of, wanted = _inside(part_of, part)
         found = text.find(wanted, at + 1) if wanted else -1
         at = found if found >= 0 else at
     return text.count("\n", 0, at) + 1 if at >= 0 else 0
+
+
+def _inside(whole: Any, part: str) -> tuple[Any, str]:
+    """What a part of a place stands for, and the text to look for; blank for an item without a name."""
+    if isinstance(whole, list) and part.isdigit() and int(part) < len(whole):
+        item = whole[int(part)]
+        return item, f'"name": "{item["name"]}"' if isinstance(item, dict) and "name" in item else ""
+    if isinstance(whole, dict) and part in whole:
+        return whole[part], f'"{part}":'
+    return None, f'"name": "{part}"'  # inside a table or column: one called name is not its property
 
 
 @lru_cache(maxsize=8)
@@ -150,14 +151,11 @@ def _key_faults(descriptor: Json) -> Iterator[Finding]:
     is_editorial = {table["name"]: table["path"].startswith(SETTINGS) for table in tables}
     for resource in tables:
         name = resource["name"]
-        for group in WITH_A_FOLDER:
-            if resource["path"].startswith(f"data/{group}/") != (resource.get("group") == group):
-                message = f"Tables of the group {group} lie in data/{group}/, and no others."
-                yield finding(FILES, DESCRIPTOR, message, field=name, value=resource["path"])
-        for column, times in Counter(columns[name]).items():
-            if times > 1:
-                message = f"The table has {times} columns {column}."
-                yield finding(KEYS, DESCRIPTOR, message, field=name, value=f"{name}.{column}")
+        yield from _folder_faults(resource)
+        repeated = {column: times for column, times in Counter(columns[name]).items() if times > 1}
+        for column, times in repeated.items():
+            message = f"The table has {times} columns {column}."
+            yield finding(KEYS, DESCRIPTOR, message, field=name, value=f"{name}.{column}")
         for table, column in _columns_of_keys(resource):
             if column not in columns.get(table, []):
                 message = f"There is no column {column} in a table {table}."
@@ -165,6 +163,14 @@ def _key_faults(descriptor: Json) -> Iterator[Finding]:
             elif is_editorial[table] > is_editorial[name]:
                 message = f"The table is released, and {table}, to which it refers, is not."
                 yield finding(KEYS, DESCRIPTOR, message, field=name, value=f"{table}.{column}")
+
+
+def _folder_faults(resource: Json) -> Iterator[Finding]:
+    path, own = resource["path"], resource.get("group")
+    for group in WITH_A_FOLDER:
+        if path.startswith(f"data/{group}/") != (own == group):
+            message = f"Tables of the group {group} lie in data/{group}/, and no others."
+            yield finding(FILES, DESCRIPTOR, message, field=resource["name"], value=path)
 
 
 def _columns_of_keys(resource: Json) -> Iterator[tuple[str, str]]:

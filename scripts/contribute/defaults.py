@@ -138,10 +138,10 @@ def decimal_mark(row: Row, tokens: list[str]) -> Row:
 
 def unanswered(row: Row, table: Table) -> Row:
     """What to record for questions left blank: the reason or code that claims least."""
+    weakest = {field.name: weakest_word(field) for field in table.fields}
     return {
         name: word
-        for field in table.fields
-        for name, word in [(field.name, weakest_word(field))]
+        for name, word in weakest.items()
         if word and not row[name] and row.get(name.removesuffix("_reason")) == ""
     }
 

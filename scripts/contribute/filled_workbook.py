@@ -128,14 +128,12 @@ class _Sheet:
     def _find_columns(self, cells: Sequence[SheetCell]) -> None:
         """Find the columns by the titles in row 1; report missing, repeated and unknown ones."""
         if (row := self._row_of_titles(cells)) > 1:
-            above = "row 1" if row == 2 else f"rows 1 to {row - 1}"
-            message = f"The titles of the columns are in row {row}, not in row 1."
-            self._report(LAYOUT, message, f"A{row}", fix=f"Delete {above}, so that the titles come first.")
+            self._report_titles_below(row)
             return
         titles = {cell.column: " ".join(str(cell.value).split()) for cell in cells if cell.row == 1}
-        for title, times in Counter(titles.values()).items():
-            if times > 1:
-                self._report(COLUMN, f"{times} columns have this title.", value=title)
+        repeated = {title: times for title, times in Counter(titles.values()).items() if times > 1}
+        for title, times in repeated.items():
+            self._report(COLUMN, f"{times} columns have this title.", value=title)
         self._columns = {at: self._known[title] for at, title in titles.items() if title in self._known}
         first = {cell.column: cell for cell in reversed(cells) if cell.column not in self._columns}
         unread = [(cell.coordinate, titles.get(at, "")) for at, cell in sorted(first.items())]
@@ -165,6 +163,11 @@ class _Sheet:
         for place, title in unread:
             fix = "Delete the column, or give it its title. Names of people are never sent."
             self._report(COLUMN, NOT_READ.format("column", "title"), place, value=title, fix=fix)
+
+    def _report_titles_below(self, row: int) -> None:
+        above = "row 1" if row == 2 else f"rows 1 to {row - 1}"
+        message = f"The titles of the columns are in row {row}, not in row 1."
+        self._report(LAYOUT, message, f"A{row}", fix=f"Delete {above}, so that the titles come first.")
 
     def _row_of_titles(self, cells: Sequence[SheetCell]) -> int:
         """The row with the most titles of the table: the first, unless someone wrote above it."""

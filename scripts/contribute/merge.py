@@ -140,18 +140,20 @@ class _Desk:
 
     def join_shares(self) -> None:
         """Add a row of links for each count and denominator that a share names."""
-        told = {
-            cell.line for found in self._merged.findings for cell in found.cells if cell.table == VALUES
-        }
+        cells = [cell for found in self._merged.findings for cell in found.cells]
+        told = {cell.line for cell in cells if cell.table == VALUES}
         for share in (entry for entry in self._values if entry.parts and entry.line not in told):
             for relation, token in share.parts.items():
-                rows = self._shares.parts(relation, share)
-                known = [token] if token in self._package.index(VALUES) else []
-                keys = [self._keys[row] for row in rows] or known
-                if len(keys) == 1:
-                    self.take(self._link(share, relation, keys[0]), self._table(LINKS))
-                else:
-                    self._merged.findings.append(no_part(share, relation, rows))
+                self._join_part(share, relation, token)
+
+    def _join_part(self, share: Entry, relation: str, token: str) -> None:
+        rows = self._shares.parts(relation, share)
+        known = [token] if token in self._package.index(VALUES) else []
+        keys = [self._keys[row] for row in rows] or known
+        if len(keys) == 1:
+            self.take(self._link(share, relation, keys[0]), self._table(LINKS))
+        else:
+            self._merged.findings.append(no_part(share, relation, rows))
 
     def _link(self, share: Entry, relation: str, key: str) -> Entry:
         ends = {"from_id": key, "relation": relation, "to_id": self._keys[share.line]}

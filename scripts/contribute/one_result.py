@@ -119,10 +119,6 @@ def own_field(row: Row) -> str:
 def name_suggestions(package: Package, table: str) -> list[str]:
     """What is suggested while a name is typed, and the reasons why there may be none."""
     asking = [(row, package.contract.table(row["table"])) for row in question_rows()]
-    words = {
-        why.label
-        for row, of in asking
-        if target_of(row, of) == table
-        for why in blank_reasons(of, field_of(row, of))
-    }
+    reasons = [blank_reasons(of, field_of(row, of)) for row, of in asking if target_of(row, of) == table]
+    words = {why.label for several in reasons for why in several}
     return [*Labels(package, package.contract.table(table)).offered(), *sorted(words)]

@@ -127,15 +127,20 @@ def build_workbook(package: Package, rows: Rows) -> Workbook:
         if table.name == LIMITS:
             table_rows = [_with_scopes(row, rows[SCOPES]) for row in table_rows]
         if table_rows or table.name in sheets.ALWAYS:
-            filled = {name for row in table_rows for name in row if row[name]}
-            asked = sheets.required_columns(table)
-            chosen = [
-                column for column in sheets.sheet_columns(table) if column in asked or column.name in filled
-            ]
             sheet = book.create_sheet(sheets.sheet_name(table))
-            _sheet(sheet, table, chosen=chosen, rows=table_rows, lists=lists)
+            _sheet(sheet, table, chosen=_chosen_columns(table, table_rows), rows=table_rows, lists=lists)
     book.move_sheet(LISTS, len(book.sheetnames))
     return book
+
+
+def _chosen_columns(table: Table, rows: Sequence[Row]) -> list[Field]:
+    """The columns that every sheet must have, and those that a row fills."""
+    required = sheets.required_columns(table)
+    return [
+        column
+        for column in sheets.sheet_columns(table)
+        if column in required or any(row.get(column.name) for row in rows)
+    ]
 
 
 def _with_scopes(row: Row, scopes: Sequence[Row]) -> Row:

@@ -1,6 +1,6 @@
 """Both sides of a comparison: the rounding range of each reported share, and what its counts give."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import pandas as pd
 
@@ -46,17 +46,23 @@ def _rounded(share: Reading) -> tuple[float, float, float]:
     return float(share.low) / 100, float(span.low) / 100, float(span.high) / 100
 
 
+def _counted_rows(ledger: Ledger, pair: Pair) -> Iterator[tuple[object, ...]]:
+    """A row for each earlier base that fits, where only the later share is printed with its counts."""
+    earlier, later, change = pair
+    bases = printed_bases(ledger, later)
+    if printed_bases(ledger, earlier) or not bases:
+        return
+    x2, n2 = bases[0]
+    for x1 in ledger.linked("numerator_of", earlier.id):
+        if x1.is_counted:
+            rest = int(x2.low), int(n2.low), *_venues(ledger, x1, x2)
+            for n1 in _unweighted_bases(ledger, earlier, int(x1.low)):
+                yield x1.id, x2.id, change, int(x1.low), n1, *rest
+
+
 def counted_sides(ledger: Ledger, pairs: Iterable[Pair]) -> pd.DataFrame:
     """Counts over bases on both sides, at each earlier base that fits the share as first printed."""
-    found = [
-        (x1.id, x2.id, change, int(x1.low), n1, int(x2.low), int(n2.low), *_venues(ledger, x1, x2))
-        for earlier, later, change in pairs
-        if not printed_bases(ledger, earlier)
-        for x1 in ledger.linked("numerator_of", earlier.id)
-        if x1.is_counted
-        for x2, n2 in printed_bases(ledger, later)[:1]
-        for n1 in _unweighted_bases(ledger, earlier, int(x1.low))
-    ]
+    found = [row for pair in pairs for row in _counted_rows(ledger, pair)]
     counted = _over_bases(pd.DataFrame(found, columns=[*IDS, *COUNTS, "earlier_venues", "later_venues"]))
     ends = {f"{side}_{end}": counted[side] for side in SIDES for end in ("low", "high")}
     names = key(counted, ["earlier_id", "later_id", "earlier_denominator"])
@@ -84,16 +90,18 @@ def _unweighted_bases(ledger: Ledger, share: Reading, numerator: int) -> list[in
 
 def counted_by_venue(ledger: Ledger) -> pd.DataFrame:
     """Counts of people of two waves, each over the venues that were visited then."""
-    found = [
-        (x1.id, x2.id, change, int(x1.low), first, int(x2.low), second)
-        for x1, x2, change in free_pairs(ledger, "count")
-        if x1.indicator_id == JUDGED_COUNT and x1.topic == VENUES
-        if x1.is_counted and x2.is_counted
-        for first, second in [_venues(ledger, x1, x2)]
-        if first and second
-    ]
+    found = [*_venue_rows(ledger)]
     counted = _over_bases(pd.DataFrame(found, columns=[*IDS, *COUNTS]))
     return counted.assign(compared="counts_per_venue", name=key(counted, IDS[:2]))
+
+
+def _venue_rows(ledger: Ledger) -> Iterator[tuple[object, ...]]:
+    for x1, x2, change in free_pairs(ledger, "count"):
+        is_of_venues = x1.indicator_id == JUDGED_COUNT and x1.topic == VENUES
+        if is_of_venues and x1.is_counted and x2.is_counted:
+            earlier, later = _venues(ledger, x1, x2)
+            if earlier and later:
+                yield x1.id, x2.id, change, int(x1.low), earlier, int(x2.low), later
 
 
 def at_ends(

@@ -26,10 +26,10 @@ TRUE_OR_FALSE = {True: "true", False: "false"}
 
 def counted_shares(ledger: Ledger, shares: Iterable[Reading]) -> pd.DataFrame:
     """Those of these shares that have a count and a number of people: one row for each such number."""
+    sampled = [share for share in shares if is_sampled(ledger, share)]
     found = [
         (share.id, above.id, below.id, int(above.low), int(below.low), share.study_id)
-        for share in shares
-        if is_sampled(ledger, share)
+        for share in sampled
         for above, below in printed_bases(ledger, share)
     ]
     counted = pd.DataFrame(found, columns=[*INPUTS, "study_id"])

@@ -4,7 +4,7 @@ from collections import defaultdict
 from itertools import product
 
 from scripts.derived._comparison import NOT_NAMED, type_of, value_kind
-from scripts.package.ledger import Ledger
+from scripts.package.ledger import ENDS, Ledger
 from scripts.package.reading import Reading
 
 JUDGED_SHARE = "share-in-age-band"  # of people whose age was judged
@@ -18,13 +18,15 @@ Figure = tuple[Reading, int]  # a printed share and the count that belongs to it
 
 def printed_bases(ledger: Ledger, share: Reading) -> list[Base]:
     """Every pair of a printed numerator and a printed denominator that links join to a share."""
+    roots = ledger.linked("denominator_of", share.id)
+    points = [point for root in roots for point in ledger.distinct_points(root.id)]
+    counts = product(ledger.linked("numerator_of", share.id), points)
     return [
         (numerator, denominator)
-        for numerator in ledger.linked("numerator_of", share.id)
-        for root in ledger.linked("denominator_of", share.id)
-        for denominator in ledger.distinct_points(root.id)
-        if numerator.is_counted and denominator.is_counted
-        if 0 < float(denominator.low) >= float(numerator.low)
+        for numerator, denominator in counts
+        if numerator.is_counted
+        and denominator.is_counted
+        and 0 < float(denominator.low) >= float(numerator.low)
     ]
 
 
@@ -49,13 +51,13 @@ def venues_of(ledger: Ledger, study_id: str) -> int:
 
 def figures(ledger: Ledger) -> list[Figure]:
     """Every different exact share that has a count: printed, or what other printed counts leave over."""
-    return [
-        (share, count)
-        for root in ledger.shares
-        for count in _printed_count(ledger, root) or _left_over(ledger, root)
-        for share in ledger.distinct_points(root.id)
-        if count > 0 and share.is_decimal
-    ]
+    found: list[Figure] = []
+    for root in ledger.shares:
+        counted = _printed_count(ledger, root) or _left_over(ledger, root)
+        counts = [count for count in counted if count > 0]
+        points = [point for point in ledger.distinct_points(root.id) if point.is_decimal]
+        found += [(share, count) for count, share in product(counts, points)]
+    return found
 
 
 def _printed_count(ledger: Ledger, share: Reading) -> list[int]:
@@ -102,13 +104,11 @@ def by_base(ledger: Ledger, every: list[Figure]) -> dict[tuple[str, ...], list[F
 
 def pairs(ledger: Ledger) -> list[Pair]:
     """The pairs that links join, each once: the ends of a printed change, or two comparable quantities."""
-    ends = [
-        (earlier, later, change.id)
-        for change in ledger.roots
-        if ledger.kind(change) == "change"
-        for earlier in ledger.linked("earlier_end_of", change.id)
-        for later in ledger.linked("later_end_of", change.id)
-    ]
+    ends: list[Pair] = []
+    for change in ledger.roots:
+        if ledger.kind(change) == "change":
+            sides = (ledger.linked(end, change.id) for end in ENDS)
+            ends += [(earlier, later, change.id) for earlier, later in product(*sides)]
     comparable = [(earlier, later, "") for earlier, later in ledger.linked_pairs("comparable")]
     by_ends: dict[tuple[Reading, Reading], Pair] = {}
     for pair in ends + comparable:
@@ -118,12 +118,9 @@ def pairs(ledger: Ledger) -> list[Pair]:
 
 def free_pairs(ledger: Ledger, kind: str) -> list[Pair]:
     """Those of two exact free figures, the earlier of this kind; and there is no fall from nothing."""
-    return [
-        pair
-        for pair in pairs(ledger)
-        if all(end.is_point and end.is_free for end in pair[:2]) and float(pair[0].low)
-        if ledger.kind(pair[0]) == kind
-    ]
+    of_kind = [pair for pair in pairs(ledger) if ledger.kind(pair[0]) == kind]
+    exact = [pair for pair in of_kind if all(end.is_point and end.is_free for end in pair[:2])]
+    return [pair for pair in exact if float(pair[0].low)]
 
 
 def decimal_share_pairs(ledger: Ledger) -> list[Pair]:

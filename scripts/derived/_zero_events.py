@@ -20,13 +20,10 @@ def seen_there(ledger: Ledger, none: Reading) -> list[Reading]:
 
 def largest_seen_in_all_places(ledger: Ledger, none: Reading) -> list[Reading]:
     """The largest reported number of people seen in all places of the study, in a list of at most one."""
-    reported = [
-        reading
-        for root in in_other_places(ledger, none, "people-observed")
-        for reading in ledger.distinct_points(root.id)
-        if reading.is_counted and float(reading.low)
-    ]
-    return sorted(reported, key=lambda reading: -float(reading.low))[:1]
+    roots = in_other_places(ledger, none, "people-observed")
+    points = [reading for root in roots for reading in ledger.distinct_points(root.id)]
+    counted = [reading for reading in points if reading.is_counted and float(reading.low)]
+    return sorted(counted, key=lambda reading: -float(reading.low))[:1]
 
 
 def in_other_places(ledger: Ledger, none: Reading, indicator: str) -> list[Reading]:

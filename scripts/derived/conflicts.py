@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from typing import NamedTuple
 
 from scripts.derived import Cells
@@ -58,8 +58,9 @@ def differences(package: Package) -> list[Difference]:
     of_roots = (_of_printings, _share_against_counts)
     of_all = (_parts_against_whole, _changes_against_ends, _changes_against_differences)
     at_last = (_other_methods, _one_numeral_two_quantities, _judged)
-    found = [difference for root in ledger.roots for look in of_roots for difference in look(ledger, root)]
-    return found + [difference for look in of_all + at_last for difference in look(ledger)]
+    found = [look(ledger, root) for root in ledger.roots for look in of_roots]
+    found += [look(ledger) for look in of_all + at_last]
+    return [*chain.from_iterable(found)]
 
 
 def _judged(ledger: Ledger) -> Iterator[Difference]:

@@ -36,12 +36,12 @@ def rows(package: Package) -> pd.DataFrame:
 def _planned_around(ledger: Ledger) -> list[Reading]:
     """The shares of judged age of the latest venue study: those that no later one is compared with."""
     earlier = {pair[0].id for pair in pairs(ledger)}
+    judged = [
+        share for share in ledger.shares if (share.indicator_id, share.topic) == (JUDGED_SHARE, VENUES)
+    ]
+    exact = [share for share in judged if share.is_decimal and 0 < float(share.low) < 100]
     return [
-        share
-        for share in ledger.shares
-        if share.indicator_id == JUDGED_SHARE and share.is_decimal and share.is_free
-        if share.topic == VENUES and share.id not in earlier
-        if is_sampled(ledger, share) and 0 < float(share.low) < 100
+        share for share in exact if share.is_free and share.id not in earlier and is_sampled(ledger, share)
     ]
 
 

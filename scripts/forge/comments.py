@@ -115,6 +115,6 @@ def _about(run: Mapping[str, Any], handed_over: Artifacts) -> str:
 def _who_made_it(github: GitHub, number: int) -> str:
     """Say whether the text can be trusted: whoever changes code can make it say anything."""
     files = list(github.every(f"/pulls/{number}/files"))
-    names = [name for file in files for name in (file["filename"], file.get("previous_filename")) if name]
-    others = [name for name in names if not TABLE.fullmatch(name)]
+    names = [name for file in files for name in (file["filename"], file.get("previous_filename"))]
+    others = [name for name in names if name and not TABLE.fullmatch(name)]
     return CODE.format(len(others)) if others or len(files) >= PAGE * MOST_PAGES else ONLY_DATA

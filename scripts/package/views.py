@@ -129,10 +129,10 @@ def _filled(table: Table, field: str, *more: str) -> str:
 
 def _cells_of(tables: Sequence[Table], holds: Callable[[Field], bool]) -> str:
     """SQL giving one row per filled cell of the selected columns, flagged if the wording is ours."""
+    fields = ((table, field) for table in _entered(tables) for field in table.fields)
     return _all(
         _filled(table, field.name, f"{not field.holds_source_words} AS our_words")
-        for table in _entered(tables)
-        for field in table.fields
+        for table, field in fields
         if holds(field)
     )
 
@@ -155,22 +155,23 @@ def references_of_rows(tables: Sequence[Table]) -> str:
     Where a table refers to itself, `own` is the key of the row that the cell stands in.
     """
     paths = {table.name: literal(table.path) for table in tables}
+    keys = ((table, key) for table in _entered(tables) for key in table.foreign_keys)
     return _all(
         _filled(table, key.field, f"{paths[key.table]} AS to_file", _own_key(table, key))
-        for table in _entered(tables)
-        for key in table.foreign_keys
+        for table, key in keys
         if key.table in paths
     )
 
 
 def cells_with_reason(tables: Sequence[Table]) -> str:
     """SQL giving one row per cell of a column that has a `_reason` column, with that reason."""
+    columns = (
+        (table, name, table.by_name.get(f"{name}_reason")) for table in tables for name in table.header
+    )
     return _all(
         _cells(table, name, f"{quoted(why.name)} AS reason, {literal(', '.join(why.words))} AS reasons")
-        for table in tables
-        for name in table.header
-        for why in table.fields
-        if why.name == f"{name}_reason"
+        for table, name, why in columns
+        if why
     )
 
 

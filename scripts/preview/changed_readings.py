@@ -53,7 +53,8 @@ def reading_changes(
     base: Package, package: Package, rows: Iterable[TableChanges]
 ) -> tuple[ReadingChange, ...]:
     """Each reading that came, went or changed; those that were taken back first."""
-    changes = [row for table in rows if table.table == READINGS for row in table.rows]
+    tables = [table for table in rows if table.table == READINGS]
+    changes = [row for table in tables for row in table.rows]
     found = [_reading_change(base, package, row) for row in changes]
     return tuple(sorted(found, key=lambda change: ORDER.index(change.kind)))
 
@@ -123,15 +124,16 @@ def _named(base: Package, value_id: str) -> Iterator[tuple[str, tuple[str, ...]]
     """The rows of the base that refer to a reading, by table."""
     for table in base.contract.tables:
         columns = [key.field for key in table.foreign_keys if key.table == READINGS]
-        if columns and table.name not in BOOKKEEPING and (base.folder / table.path).is_file():
-            rows = [row for row in base.rows(table.name) if value_id in (row[name] for name in columns)]
-            if rows:
-                yield table.name, tuple(map(table.key_of, rows))
+        is_there = table.name not in BOOKKEEPING and (base.folder / table.path).is_file()
+        rows = base.rows(table.name) if columns and is_there else []
+        if found := [row for row in rows if value_id in map(row.get, columns)]:
+            yield table.name, tuple(map(table.key_of, found))
 
 
 def disagreements(base: Package, package: Package, derived: DerivedChanges) -> tuple[Disagreement, ...]:
     """New disagreements between mentions, and those that are gone."""
-    rows = [row for table in derived.tables if table.table == CONFLICTS for row in table.rows]
+    tables = [table for table in derived.tables if table.table == CONFLICTS]
+    rows = [row for table in tables for row in table.rows]
     found = [_disagreement(row.kind, base if row.kind == "removed" else package, row.key) for row in rows]
     weights, order = list(conflict_types()), ("added", "changed", "removed")
     return tuple(

@@ -106,13 +106,14 @@ def derived_changes(base: Package, package: Package) -> DerivedChanges:
         (table.name, field.name) for table in counted for field in table.fields if field.type in NUMBERS
     }
     numeric -= PLACES_IN_A_LIST
-    moved = [
-        _moved(table.table, row.key, cell)
-        for table in tables
-        for row in table.of_kind("changed")
-        for cell in row.cells
-        if (table.table, cell.field) in numeric and cell.was and cell.became
-    ]
+    moved: list[NumberChange] = []
+    for table in tables:
+        changed = ((row.key, cell) for row in table.of_kind("changed") for cell in row.cells)
+        moved += [
+            _moved(table.table, key, cell)
+            for key, cell in changed
+            if (table.table, cell.field) in numeric and cell.was and cell.became
+        ]
     return DerivedChanges(tuple(sorted(moved, key=_largest_first)), tables)
 
 

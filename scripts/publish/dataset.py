@@ -233,5 +233,5 @@ def _years(ledger: Ledger, country: str) -> tuple[str, ...]:
 
 def _latest(sources: list[Row]) -> str:
     """The date of the latest document, or of the latest visit to one."""
-    dates = [row[name] for row in sources for name in ("date_published", "date_seen") if row[name]]
-    return max(dates, key=lambda date: (span(date).start, date))
+    dates = [row[name] for row in sources for name in ("date_published", "date_seen")]
+    return max(filter(None, dates), key=lambda date: (span(date).start, date))

@@ -86,16 +86,16 @@ def parse_release(entry: dict[str, Any]) -> Release:
 
 def history_json(releases: Sequence[Release]) -> str:
     """Write the record, the newest first."""
-    newest_first = sorted(releases, key=lambda entry: parts(entry.version), reverse=True)
+    newest_first = sorted(releases, key=lambda entry: checked_version_numbers(entry.version), reverse=True)
     return json.dumps([asdict(entry) for entry in newest_first], ensure_ascii=False, indent=1) + "\n"
 
 
-def parts(version: str) -> tuple[int, ...]:
+def checked_version_numbers(version: str) -> tuple[int, ...]:
     """Major, minor and patch, for comparison. ValueError for any other form."""
     if not release_record.A_VERSION.fullmatch(version):
         form = "such as 1.0.0: none begins with a zero that can be left out, or has more than nine digits"
         raise ValueError(f"{version} is not a version of three numbers, {form}")
-    return tuple(int(number) for number in version.split("."))
+    return release_record.version_numbers(version)
 
 
 def data_sha256(package: Package) -> str:
@@ -149,7 +149,7 @@ def needed_step(release: Release) -> int:
 
 def version_step(earlier: str, later: str) -> int:
     """Which part of the version rose? ValueError if none did."""
-    old, new = parts(earlier), parts(later)
+    old, new = checked_version_numbers(earlier), checked_version_numbers(later)
     if new <= old:
         raise ValueError(f"{later} does not come after {earlier}")
     return next(place for place in (MAJOR, MINOR, PATCH) if new[place] != old[place])

@@ -154,9 +154,11 @@ def _with_new(package: Package) -> list[Release]:
         if version != package.contract.version:
             return versions.read_history(package)
         before = [
-            entry.version for entry in earlier if versions.parts(entry.version) < versions.parts(version)
+            entry.version
+            for entry in earlier
+            if versions.checked_version_numbers(entry.version) < versions.checked_version_numbers(version)
         ]
-        previous = max(before, key=versions.parts, default="")
+        previous = max(before, key=versions.checked_version_numbers, default="")
         with _opened(package, previous) as base:
             release = versions.compare_releases(package, base, previous)
         _refuse_small_step(release)
@@ -173,8 +175,8 @@ def _with_new(package: Package) -> list[Release]:
 
 def _refuse_lower(version: str, earlier: list[str]) -> None:
     """Refuse a version below a recorded one, since readers take the highest as the newest."""
-    last = max(earlier, key=versions.parts, default=version)
-    if versions.parts(version) < versions.parts(last):
+    last = max(earlier, key=versions.checked_version_numbers, default=version)
+    if versions.checked_version_numbers(version) < versions.checked_version_numbers(last):
         raise ValueError(f"{version} is lower than {last}, which {versions.NAME} holds already")
 
 

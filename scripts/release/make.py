@@ -14,7 +14,7 @@ from scripts.package.package import Package
 from scripts.package.progress import log
 from scripts.package.transaction import Files
 from scripts.publish.bundle import SUMS, bundle
-from scripts.publish.versions import as_published, is_released, parts
+from scripts.publish.versions import as_published, checked_version_numbers, is_released
 from scripts.release.gate import Refused, reasons_not_to_build, reasons_to_refuse
 from scripts.site import build, render
 
@@ -79,7 +79,10 @@ def assemble_site(package: Package, folder: Path) -> list[str]:
     if not own.exists():  # what was published under this address stays as it is
         build.build_site(package, own, f"{SITE_URL.rstrip('/')}/v/{version}/" if SITE_URL else "")
         written.append(f"/{VERSIONS}/{version}/")
-    newest = max((path.name for path in (folder / VERSIONS).iterdir() if path.name[0] != "."), key=parts)
+    newest = max(
+        (path.name for path in (folder / VERSIONS).iterdir() if path.name[0] != "."),
+        key=checked_version_numbers,
+    )
     if newest == version:
         _follow(own, version, folder / LATEST)
         written.append(f"/{LATEST}/")

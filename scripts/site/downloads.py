@@ -8,7 +8,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from scripts.package.contract import GROUPS, Field, Table
-from scripts.package.files import sha256
+from scripts.package.files import group_by_key, sha256
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.publish.bundle import Provenance, provenance, released_descriptor
 from scripts.publish.dataset import Dataset, describe_dataset
@@ -51,11 +51,11 @@ class Published:
     @property
     def bundles(self) -> list[Download]:
         """The files that hold everything, and the values for Stata."""
+        by_suffix = group_by_key((Path(name).suffix, name) for name in sorted(self._files))
         return [
-            _download(f"{DOWNLOAD}/{name}", KINDS[suffix], content)
-            for suffix in KINDS
-            for name, content in sorted(self._files.items())
-            if Path(name).suffix == suffix
+            _download(f"{DOWNLOAD}/{name}", about, self._files[name])
+            for suffix, about in KINDS.items()
+            for name in by_suffix[suffix]
         ]
 
     def file(self, suffix: str) -> str:

@@ -119,10 +119,10 @@ def years(period: str) -> list[str]:
 
 def numbers(readings: Sequence[Reading]) -> list[str]:
     """The numbers that find these readings: their ends, and the numbers and wholes in their words."""
-    ends = [end for reading in readings for end in (reading.low, reading.high) if end]
+    ends = [end for reading in readings for end in (reading.low, reading.high)]
     tokens = [number for reading in readings for number in _in_digits(reading.printed)]
     wholes = [number for reading in readings for number in _in_digits(reading.scope_as_printed)]
-    found = [*ends, *tokens, *(number for number in wholes if is_whole(float(number)))]
+    found = [*filter(None, ends), *tokens, *(number for number in wholes if is_whole(float(number)))]
     return list(dict.fromkeys(f"{float(number):.12g}" for number in found))
 
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from itertools import product
 from typing import Any
 
 import jinja2
@@ -83,12 +84,9 @@ def _limits(package: Package, root: Reading) -> list[Json]:
 
 def _conflicts(package: Package, ids: list[str]) -> list[Json]:
     """The differences at either end of which one of its printings stands."""
-    by_id = {
-        row["conflict_id"]: _typed(package, "conflicts", row)
-        for name in ("value_id", "other_id")
-        for key in ids
-        for row in package.grouped("conflicts", name, key)
-    }
+    ends = product(("value_id", "other_id"), ids)
+    groups = [package.grouped("conflicts", name, key) for name, key in ends]
+    by_id = {row["conflict_id"]: _typed(package, "conflicts", row) for group in groups for row in group}
     return [*by_id.values()]
 
 

@@ -71,7 +71,7 @@ class Values:
     def versions(self, value_id: str) -> list[str]:
         """Every percentage that mentions for the same ages and years give for a share."""
         mentions = comparable_mentions(self._ledger, self.reading(value_id))
-        return [end for mention in mentions for end in (mention.low, mention.high) if end]
+        return [*filter(None, (end for mention in mentions for end in (mention.low, mention.high)))]
 
     def with_noun(self, value_id: str) -> str:
         """A reading with its unit, or with the noun of what it counts: 2.2%, 147 people."""
