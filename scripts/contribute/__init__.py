@@ -136,7 +136,7 @@ def _check(copy: Package, package: Package, merged: Merged) -> Report:
     findings = [*merged.findings, *news]
     if any(found.rule in (PART.id, PART_ABOVE_WHOLE) for found in findings):
         findings = [*merged.findings, *_not_of_a_wrong_part(news, merged)]
-    findings = sorted([*findings, *without_base(merged, package)], key=lambda found: found.level != "error")
+    findings = sorted([*findings, *without_base(merged, package)], key=_order)
     return replace(report, findings=tuple(findings), layers_run=(READ, *report.layers_run))
 
 
@@ -145,6 +145,11 @@ def _not_of_a_wrong_part(findings: Sequence[Finding], merged: Merged) -> list[Fi
     parts = {(VALUES, entry.line) for entry in merged.added.get(VALUES, {}).values() if not entry.parts}
     others = [found for found in findings if found.rule != OF_ITS_PARTS]
     return [found for found in others if not (_is_blank(found) and place_of(found) in parts)]
+
+
+def _order(found: Finding) -> tuple[bool, bool]:
+    """Errors before others; no row gives the number of a count perhaps because that number is wrong."""
+    return found.level != "error", found.rule == PART.id
 
 
 def _is_blank(found: Finding) -> bool:

@@ -51,6 +51,7 @@ OF_THE_TOKEN = (*ENDS, "qualifier", "written_in")
 BESIDE = {"disclosure": "place_id"}  # columns that no sheet has, and the one to look at in their place
 NOTHING = "Nothing for you to do: the maintainer looks at that row."
 BESIDE_IT = "Beside it, the row {of_package} of the package is no longer right: "
+FITS = "qualifier-fits-bounds"
 HELD = "The {first} holds this already."
 
 NO_DATE = "date-does-not-exist"
@@ -61,7 +62,8 @@ TOLD_BY = {  # rules that say of a row again what one of these says of it more p
     "printed-interval-holds-value": ("low-above-high",),
     "small-cell-is-marked": ("count-not-whole",),
     "share-against-counts": ("share-above-100", "low-above-high", "reading-against-token"),
-    "qualifier-fits-bounds": ("bounding-word-against-qualifier",),
+    FITS: ("bounding-word-against-qualifier",),
+    "linked-share-alike": ("age-against-scope", "sex-against-scope"),
 }
 Place = tuple[str, int]  # table and line
 Shares = Mapping[Place, Place]  # where counts and bases stand, and the share that names each
@@ -170,6 +172,8 @@ class InSheet(Words):
         """A key by the name of its row, a coded word as the cell shows it; so in a sentence too."""
         if parameter == "wanted":  # a list of coded words, none of which is a title
             return ", ".join(self.sheets.words.get(word, word) for word in value.split(", "))
+        if parameter == "example":  # of a key, which may be that of a row
+            return value
         if " " in value:
             return KEY.sub(lambda match: self._word(match[0]), value)
         return self.name(value) if parameter.endswith("field") else self._word(value, is_alone=True)
@@ -253,8 +257,9 @@ def _names_in(text: str) -> list[str]:
 
 
 def _is_unread(found: Finding, entry: Entry) -> bool:
-    """Is a qualifier lacking, because the result could not be read, and no number was typed for it?"""
-    return found.rule == REQUIRED.id and found.field == "qualifier" and not any(map(entry.typed.get, ENDS))
+    """Does it say that no number was typed, of a result that could not be read?"""
+    is_blank = (found.rule, found.field) in ((REQUIRED.id, "qualifier"), (FITS, "printed"))
+    return is_blank and not any(map(entry.typed.get, ENDS))
 
 
 def findings_at_cells(findings: Iterable[Finding], merged: Merged, package: Package) -> tuple[Finding, ...]:

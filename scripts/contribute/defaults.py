@@ -57,7 +57,7 @@ def of_publisher(row: Row, look: Look) -> Row:
 
 
 def of_speaker(row: Row, look: Look) -> Row:
-    """Whether the organisation counted itself, or the source reports others' work."""
+    """Whether the organisation counted itself; the credit, if blank, is that of the study."""
     source = look("sources", row["source_id"])
     body = look("studies", row["study_id"]).get("organisation_id", "")
     counted_by = {row["credited_to"] or body, body or row["credited_to"]}
@@ -65,10 +65,9 @@ def of_speaker(row: Row, look: Look) -> Row:
     if not speaker and source.get("kind") == "academic_article":  # of its authors, who are no body
         kind = look("organisations", body).get("kind", "")
         speaker = body if kind in ("academic", "research_body") else ""
-    if not speaker or counted_by != {speaker}:
-        return {"evidence": "secondary"}
+    evidence = "primary" if speaker and counted_by == {speaker} else "secondary"
     credit = {} if row["credited_to"] + row["credited_to_reason"] else {"credited_to": body}
-    return {"evidence": "primary"} | credit
+    return {"evidence": evidence} | credit
 
 
 def of_weights(row: Row, look: Look) -> Row:

@@ -65,7 +65,7 @@ class Filled:
         self.package = package
         given = {name: _meant(text) for name, text in answers.items()}
         self._origin = given.get(ORIGIN) or STUDY
-        asked = [row for row in question_rows() if is_asked_of(self._origin, row)]
+        self._asked = asked = [row for row in question_rows() if is_asked_of(self._origin, row)]
         self.given = {row["question"]: given.get(row["question"], "") for row in asked}
         self.rows: dict[str, list[Row]] = {
             table.name: [] for table in sheets.contribution_tables(package.contract)
@@ -116,7 +116,7 @@ class Filled:
             cells = {row["field"]: self._answer(row) for row in self._questions if row["table"] == name}
             row = dict.fromkeys(self._table(name).header, "") | cells | why[name]
             self.rows[name] = self._with_rows_beside(name, row)
-        for question in self._questions:
+        for question in self._asked:
             self._describe(question)
         [first] = [row for row in question_rows() if row["question"] == ORIGIN]
         self.asked.setdefault((VALUES, LINE, "study_id"), first)
@@ -134,7 +134,9 @@ class Filled:
         if table != VALUES:
             return [row]
         row |= self._of_study(row) | self._no_ends_linked(row)
-        return _with_parts(self._credited(row))
+        if not row[CREDITED] and self._origin == STUDY:  # the body that ran it has the credit
+            self.asked[VALUES, LINE, CREDITED] = self.question("studies", LINE, "organisation_id")
+        return _with_parts(row)
 
     def _of_study(self, row: Row) -> Row:
         """The group is recorded with the study; without a study, the reason for that is recorded."""
@@ -216,14 +218,6 @@ class Filled:
             for name, field in fields.items()
             if (table.name, LINE, field.name) not in self.asked
         }
-
-    def _credited(self, row: Row) -> Row:
-        """Credit the organisation that ran the study if nobody else is named, as the form says."""
-        if row[CREDITED] or self._origin != STUDY:
-            return row
-        [run_by] = [question for question in self._questions if question["question"] == "run_by"]
-        self.asked[VALUES, LINE, CREDITED] = run_by
-        return row | {CREDITED: self._answer(run_by)}
 
     def _describe(self, question: Row) -> None:
         """Add a row for a name that no list has, if it was described; the first answer counts."""

@@ -379,6 +379,7 @@ def without_base(merged: Merged, package: Package) -> list[Finding]:
         entry
         for entry in merged.added.get(VALUES, {}).values()
         if entry.cells["indicator_id"] in of_shares
+        and entry.line not in merged.of_share  # a count with a wrong indicator
         and "denominator_of" not in entry.parts
         and not entry.cells["mention_of"] + entry.cells["denominator_reason"]
         and entry.cells["value_id"] not in based

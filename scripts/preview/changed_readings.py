@@ -76,7 +76,8 @@ def _said(package: Package, value_id: str) -> Iterator[str]:
     """What a reviewer must see of a reading: its number, each filled cell, and what it links to."""
     values, row = Values(package), package.row(READINGS, value_id)
     reading = values.reading(value_id)
-    yield f"Reported “{reading.printed}”, read as {values.value(value_id)}, {plain_word(reading.nature)}"
+    read = f"Reported “{reading.printed}”, read as {values.value(value_id)}, {plain_word(reading.nature)}"
+    yield read + _credited(package, value_id)
     table = package.contract.table(READINGS)
     names = {key.field: key.table for key in table.foreign_keys}
     for field in table.fields:
@@ -86,7 +87,13 @@ def _said(package: Package, value_id: str) -> Iterator[str]:
         for other in package.ledger.linked(relation, value_id):
             role = plain_word(relation).removesuffix(" of").capitalize()
             scope = f", “{other.scope_as_printed}”" if other.scope_as_printed else ""
-            yield f"{role}: {values.with_noun(other.id)} ({other.id}){scope}"
+            yield f"{role}: {values.with_noun(other.id)} ({other.id}){scope}{_credited(package, other.id)}"
+
+
+def _credited(package: Package, value_id: str) -> str:
+    """The body that has the number, where one is named: the count of a share may be of another."""
+    body = package.row(READINGS, value_id)["credited_to"]
+    return f", credited to {package.row('organisations', body).get('name', body)}" if body else ""
 
 
 def _in_words(package: Package, field: Field, cell: str, table: str) -> str:

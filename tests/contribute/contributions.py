@@ -52,7 +52,7 @@ def take_out(package: Path, study_id: str = STUDY) -> Taken:
         left[name] = [row for row in left[name] if row not in lost]
     for table in DATA:
         write_rows(package / table["path"], table["name"], left[table["name"]])
-    return {name: rows for name, rows in gone.items() if rows}
+    return {name: rows for name, rows in gone.items() if rows and name in TABLES}
 
 
 def used(tables: Mapping[str, list[Row]], name: str) -> set[str]:

@@ -541,6 +541,14 @@ def test_names_that_no_list_has_become_rows_of_their_own(tmp_path: Path) -> None
     assert (study["organisation_id"], study["place_id"], study["population_id"]) == keys
 
 
+@pytest.mark.slow
+def test_a_new_place_may_lie_in_a_new_country() -> None:
+    new = {"place": "Zomba", "place_level": "city", "place_inside": "Malawi"}
+    rows = rows_from(ANSWERS | new | {"place_inside_level": "country"})
+    places = {one["name"]: (one["level"], one["parent_id"]) for one in rows["places"]}
+    assert places == {"Zomba": ("city", "malawi"), "Malawi": ("country", "")}
+
+
 @pytest.fixture(scope="module")
 def half_described() -> dict[str, Any]:
     """The answer about a new place that is not described in full, and a result that cannot be read."""
