@@ -76,12 +76,12 @@ def ensure(playwright: Playwright) -> str:
     raise NoBrowserError(f"The tests need a Chromium, and none could be installed. {WAY_OUT}")
 
 
-def _is_root() -> bool:
+def _is_main() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def _install_with_apt() -> None:
-    if _is_root() and shutil.which("apt-get"):
+    if _is_main() and shutil.which("apt-get"):
         print("Installing Chromium with apt-get for the tests (once, a few minutes) …", flush=True)
         if _run(["apt-get", "update"]):
             _ = _run(["apt-get", "install", "-y", BARE]) or _run(["apt-get", "install", "-y", "chromium"])
@@ -106,7 +106,7 @@ def launch(playwright: Playwright) -> Browser:
     program = find(playwright)
     if not program:
         raise NoBrowserError("The tests need a Chromium. Run: python -m tests.browser")
-    sandbox = ["--no-sandbox"] if _is_root() else []
+    sandbox = ["--no-sandbox"] if _is_main() else []
     return playwright.chromium.launch(executable_path=Path(program), args=[*sandbox, *QUIET])
 
 

@@ -38,11 +38,11 @@ OF_THE_COUNT = ("age_min", "age_max", "scope_as_printed")  # which a base has of
 
 def of_study(row: Row, look: Look) -> Row:
     """Take place, population and period from the study, unless the row gives them."""
-    study, root = look("studies", row["study_id"]), look("reported_values", row["mention_of"])
+    study, main = look("studies", row["study_id"]), look("reported_values", row["mention_of"])
     told = {"place_id": study.get("place_id", ""), "period": study.get("fieldwork", "")}
     if look("indicators", row["indicator_id"]).get("unit") in OF_PEOPLE:
         told["population_id"] = study.get("population_id", "")
-    told["topic"] = root.get("topic", "")
+    told["topic"] = main.get("topic", "")
     return {
         name: value
         for name, value in told.items()

@@ -23,13 +23,13 @@ def comparison_key(reading: Reading) -> tuple[str, ...]:
     return *reading.number, *ages, reading.sex, reading.population_id, reading.place_id, reading.period
 
 
-def value_kind(root: Reading, printing: Reading) -> tuple[str, str] | None:
+def value_kind(main: Reading, mention: Reading) -> tuple[str, str] | None:
     """The kind of disagreement between two numbers, and the test that decided it."""
-    are_ranges = {root.bound, printing.bound} <= set(OPEN_ENDED)
-    if number_ends(root) == number_ends(printing) and (root.qualifier == printing.qualifier or are_ranges):
+    are_ranges = {main.bound, mention.bound} <= set(OPEN_ENDED)
+    if number_ends(main) == number_ends(mention) and (main.qualifier == mention.qualifier or are_ranges):
         return None
     for test, kind, words in VALUE_TESTS:
-        if test(root, printing):
+        if test(main, mention):
             return kind, words
     return "unexplained", "no test applies"
 
@@ -57,41 +57,41 @@ def half_of_rough_digit(number: str) -> Fraction:
     return half_of_last_digit(number) * Fraction(10**zeros)
 
 
-def _is_rough(root: Reading, printing: Reading) -> bool:
+def _is_rough(main: Reading, mention: Reading) -> bool:
     """One is given roughly, and the other rounds to it."""
-    rough = [reading for reading in (root, printing) if reading.bound == "about"]
-    points = root.low == root.high != "" and printing.low == printing.high != ""
-    gap = abs(Fraction(root.low) - Fraction(printing.low)) if points else inf
+    rough = [reading for reading in (main, mention) if reading.bound == "about"]
+    points = main.low == main.high != "" and mention.low == mention.high != ""
+    gap = abs(Fraction(main.low) - Fraction(mention.low)) if points else inf
     return any(gap <= half_of_rough_digit(reading.low) for reading in rough)
 
 
-def _is_open(root: Reading, printing: Reading) -> bool:
-    return root.bound in OPEN_ENDED or printing.bound in OPEN_ENDED
+def _is_open(main: Reading, mention: Reading) -> bool:
+    return main.bound in OPEN_ENDED or mention.bound in OPEN_ENDED
 
 
-def _overlaps(root: Reading, printing: Reading) -> bool:
-    (low, high), (other_low, other_high) = _reach(root), _reach(printing)
-    return _is_open(root, printing) and max(low, other_low) <= min(high, other_high)
+def _overlaps(main: Reading, mention: Reading) -> bool:
+    (low, high), (other_low, other_high) = _reach(main), _reach(mention)
+    return _is_open(main, mention) and max(low, other_low) <= min(high, other_high)
 
 
-def _is_transposed(root: Reading, printing: Reading) -> bool:
+def _is_transposed(main: Reading, mention: Reading) -> bool:
     """The same digits in a different order."""
-    same_length = len(root.low) == len(printing.low)
-    return same_length and root.low != printing.low and sorted(root.low) == sorted(printing.low)
+    same_length = len(main.low) == len(mention.low)
+    return same_length and main.low != mention.low and sorted(main.low) == sorted(mention.low)
 
 
-def _is_rounding(root: Reading, printing: Reading) -> bool:
+def _is_rounding(main: Reading, mention: Reading) -> bool:
     """The longer number, rounded to the decimals of the shorter, gives the shorter."""
-    short, long = sorted((root.low, printing.low), key=_decimals)
+    short, long = sorted((main.low, mention.low), key=_decimals)
     if _decimals(short) == _decimals(long):
         return False
     gap = abs(Fraction(short) - Fraction(long))
     return gap <= half_of_last_digit(short) + half_of_last_digit(long)
 
 
-def _is_cut_off(root: Reading, printing: Reading) -> bool:
+def _is_cut_off(main: Reading, mention: Reading) -> bool:
     """The longer number, cut to the decimals of the shorter, gives the shorter."""
-    short, long = sorted((root.low, printing.low), key=_decimals)
+    short, long = sorted((main.low, mention.low), key=_decimals)
     return _decimals(short) < _decimals(long) and is_cut_from(short, Fraction(long))
 
 

@@ -18,8 +18,8 @@ Figure = tuple[Reading, int]  # a printed share and the count that belongs to it
 
 def printed_bases(ledger: Ledger, share: Reading) -> list[Base]:
     """Every pair of a printed numerator and a printed denominator that links join to a share."""
-    roots = ledger.linked("denominator_of", share.id)
-    points = [point for root in roots for point in ledger.distinct_points(root.id)]
+    main_mentions = ledger.linked("denominator_of", share.id)
+    points = [point for main in main_mentions for point in ledger.distinct_points(main.id)]
     counts = product(ledger.linked("numerator_of", share.id), points)
     return [
         (numerator, denominator)
@@ -38,24 +38,24 @@ def is_sampled(ledger: Ledger, share: Reading) -> bool:
 def venue_readings(ledger: Ledger, study_id: str) -> list[Reading]:
     """The counts of the venues that a study visited."""
     return [
-        root
-        for root in ledger.roots_in_study(study_id, "venues-visited")
-        if root.is_counted and float(root.low)
+        main
+        for main in ledger.main_mentions_in_study(study_id, "venues-visited")
+        if main.is_counted and float(main.low)
     ]
 
 
 def venues_of(ledger: Ledger, study_id: str) -> int:
     """The number of venues that a study visited; 0 where none is counted."""
-    return next((int(root.low) for root in venue_readings(ledger, study_id)), 0)
+    return next((int(main.low) for main in venue_readings(ledger, study_id)), 0)
 
 
 def figures(ledger: Ledger) -> list[Figure]:
     """Every different exact share that has a count: printed, or what other printed counts leave over."""
     found: list[Figure] = []
-    for root in ledger.shares:
-        counted = _printed_count(ledger, root) or _left_over(ledger, root)
+    for main in ledger.shares:
+        counted = _printed_count(ledger, main) or _left_over(ledger, main)
         counts = [count for count in counted if count > 0]
-        points = [point for point in ledger.distinct_points(root.id) if point.is_decimal]
+        points = [point for point in ledger.distinct_points(main.id) if point.is_decimal]
         found += [(share, count) for count, share in product(counts, points)]
     return found
 
@@ -94,10 +94,10 @@ def base_of(ledger: Ledger, share: Reading) -> tuple[str, ...]:
 
 
 def by_base(ledger: Ledger, every: list[Figure]) -> dict[tuple[str, ...], list[Figure]]:
-    """The shares as their roots print them, with their counts: those of one study and base together."""
+    """The shares as their main mentions give them, with their counts, grouped by study and denominator."""
     groups: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
     for share, count in every:
-        if share.is_root:
+        if share.is_main:
             groups[base_of(ledger, share)].append((share, count))
     return groups
 
@@ -105,7 +105,7 @@ def by_base(ledger: Ledger, every: list[Figure]) -> dict[tuple[str, ...], list[F
 def pairs(ledger: Ledger) -> list[Pair]:
     """The pairs that links join, each once: the ends of a printed change, or two comparable quantities."""
     ends: list[Pair] = []
-    for change in ledger.roots:
+    for change in ledger.main_mentions:
         if ledger.kind(change) == "change":
             sides = (ledger.linked(end, change.id) for end in ENDS)
             ends += [(earlier, later, change.id) for earlier, later in product(*sides)]
@@ -134,14 +134,14 @@ def each_reported(ledger: Ledger) -> list[Pair]:
     for earlier, later, change in decimal_share_pairs(ledger):
         for reading, other in product(distinct_shares(ledger, earlier), distinct_shares(ledger, later)):
             if reading.is_decimal and other.is_decimal:
-                found.append((reading, other, change if reading.is_root and other.is_root else ""))
+                found.append((reading, other, change if reading.is_main and other.is_main else ""))
     return found
 
 
-def distinct_shares(ledger: Ledger, root: Reading) -> list[Reading]:
+def distinct_shares(ledger: Ledger, main: Reading) -> list[Reading]:
     """The shares that are reported of a quantity; one that is another rounded is no other."""
     kept: list[Reading] = []
-    for share in ledger.distinct_points(root.id):
+    for share in ledger.distinct_points(main.id):
         if share.is_free and not any(_both_can_hold(other, share) for other in kept):
             kept.append(share)
     return kept

@@ -14,7 +14,7 @@ def venue_counts(ledger: Ledger, *, called_an_estimate: bool) -> Iterator[tuple[
     At most one venue for each person had any, so the rest had none: a lower bound for one survey, and
     never a change between two. Where some source calls the count an estimate, nobody may have been seen.
     """
-    for count in ledger.roots:
+    for count in ledger.main_mentions:
         is_meant = (count.topic, count.indicator_id, count.ages) == (VENUES, JUDGED_COUNT, UNDER_18)
         if is_meant and count.is_counted and _called_an_estimate(ledger, count) == called_an_estimate:
             for venues in venue_readings(ledger, count.study_id)[:1]:
@@ -22,7 +22,7 @@ def venue_counts(ledger: Ledger, *, called_an_estimate: bool) -> Iterator[tuple[
 
 
 def _called_an_estimate(ledger: Ledger, count: Reading) -> bool:
-    return any(reading.is_estimate for reading in ledger.printings(count.id))
+    return any(reading.is_estimate for reading in ledger.mentions(count.id))
 
 
 def _venue_measures(count: Reading, venues: Reading) -> Iterator[tuple[str, Cells]]:

@@ -10,7 +10,7 @@ METHOD = "exact_one_sided"
 
 def none_found(ledger: Ledger) -> list[Reading]:
     """The quantities of which a source says that none was found."""
-    return [root for root in ledger.roots if root.is_none_found]
+    return [main for main in ledger.main_mentions if main.is_none_found]
 
 
 def seen_there(ledger: Ledger, none: Reading) -> list[Reading]:
@@ -20,16 +20,16 @@ def seen_there(ledger: Ledger, none: Reading) -> list[Reading]:
 
 def largest_seen_in_all_places(ledger: Ledger, none: Reading) -> list[Reading]:
     """The largest reported number of people seen in all places of the study, in a list of at most one."""
-    roots = in_other_places(ledger, none, "people-observed")
-    points = [reading for root in roots for reading in ledger.distinct_points(root.id)]
+    main_mentions = in_other_places(ledger, none, "people-observed")
+    points = [reading for main in main_mentions for reading in ledger.distinct_points(main.id)]
     counted = [reading for reading in points if reading.is_counted and float(reading.low)]
     return sorted(counted, key=lambda reading: -float(reading.low))[:1]
 
 
 def in_other_places(ledger: Ledger, none: Reading, indicator: str) -> list[Reading]:
     """What the study counts in other places than that one; these hold it."""
-    of_study = ledger.roots_in_study(none.study_id, indicator)
-    return [root for root in of_study if root.place_id != none.place_id]
+    of_study = ledger.main_mentions_in_study(none.study_id, indicator)
+    return [main for main in of_study if main.place_id != none.place_id]
 
 
 def bound(n: str) -> Cells:

@@ -1,4 +1,4 @@
-"""Comparison of printings, cell by cell: where do those of one quantity differ, how, and what does it mean?
+"""Comparison of mentions, cell by cell: where do those of one quantity differ, how, and what does it mean?
 
 It judges no source: a type says whether two can both hold, and only what cannot is a contradiction.
 Neither pandas nor SciPy stand behind it, because a browser runs it too.
@@ -25,7 +25,7 @@ Span = tuple[compare.Number, compare.Number]
 class Difference(NamedTuple):
     """Two readings that differ, in what, and cells that say more; those of many pairs are one object."""
 
-    root: Reading
+    main: Reading
     other: Reading
     dimension: str
     cells: dict[str, str]
@@ -33,19 +33,19 @@ class Difference(NamedTuple):
     @property
     def type(self) -> str:
         """Whether both can hold: what we judge, or what follows from the kind."""
-        return self.cells.get("type") or compare.type_of(self.cells["kind"], self.root, self.other)
+        return self.cells.get("type") or compare.type_of(self.cells["kind"], self.main, self.other)
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """All disagreements, of printings of one quantity and between quantities, with their types."""
+    """All disagreements, of mentions of one quantity and between quantities, with their types."""
     for difference in differences(package):
         yield {
-            "conflict_id": f"{difference.root.id}.{difference.other.id}.{difference.dimension}",
-            "value_id": difference.root.id,
+            "conflict_id": f"{difference.main.id}.{difference.other.id}.{difference.dimension}",
+            "value_id": difference.main.id,
             "other_id": difference.other.id,
             "dimension": difference.dimension,
             "type": difference.type,
-            "value_has": difference.root.printed,
+            "value_has": difference.main.printed,
             "other_has": difference.other.printed,
             **difference.cells,
         }
@@ -55,10 +55,10 @@ def rows(package: Package) -> Iterator[Cells]:
 def differences(package: Package) -> list[Difference]:
     """What arithmetic, the cells and the links find, and what we judge."""
     ledger = package.ledger
-    of_roots = (_of_printings, _share_against_counts)
+    of_quantities = (_of_mentions, _share_against_counts)
     of_all = (_parts_against_whole, _changes_against_ends, _changes_against_differences)
     at_last = (_other_methods, _one_numeral_two_quantities, _judged)
-    found = [look(ledger, root) for root in ledger.roots for look in of_roots]
+    found = [look(ledger, main) for main in ledger.main_mentions for look in of_quantities]
     found += [look(ledger) for look in of_all + at_last]
     return [*chain.from_iterable(found)]
 
@@ -72,14 +72,14 @@ def _judged(ledger: Ledger) -> Iterator[Difference]:
             yield Difference(reading, other, "cross_check", judged)
 
 
-def _row(root: Reading, other: Reading, dimension: str, **cells: str) -> Difference:
-    return Difference(root, other, dimension, cells)
+def _row(main: Reading, other: Reading, dimension: str, **cells: str) -> Difference:
+    return Difference(main, other, dimension, cells)
 
 
-def _of_printings(ledger: Ledger, root: Reading) -> Iterator[Difference]:
-    """Numbers are compared in all pairs, those alike once; whom each is about is compared with the root."""
+def _of_mentions(ledger: Ledger, main: Reading) -> Iterator[Difference]:
+    """Compare numbers in all pairs, equal ones once, and the people of each with the main mention."""
     alike: dict[tuple[str, ...], list[tuple[int, Reading]]] = defaultdict(list)
-    for place in enumerate(ledger.root_first(root.id)):
+    for place in enumerate(ledger.main_first(main.id)):
         alike[compare.comparison_key(place[1])].append(place)
     for group, others in combinations(alike.values(), 2):
         if value := compare.value_kind(group[0][1], others[0][1]):
@@ -87,21 +87,21 @@ def _of_printings(ledger: Ledger, root: Reading) -> Iterator[Difference]:
             for two in product(group, others):
                 (_, reading), (_, other) = sorted(two)
                 yield Difference(reading, other, "value", cells)
-    for printing in ledger.printings(root.id):
-        yield from _of_scope(ledger, root, printing)
+    for mention in ledger.mentions(main.id):
+        yield from _of_scope(ledger, main, mention)
 
 
-def _of_scope(ledger: Ledger, root: Reading, printing: Reading) -> Iterator[Difference]:
+def _of_scope(ledger: Ledger, main: Reading, mention: Reading) -> Iterator[Difference]:
     for dimension, (differs, kind, _) in (compare.SCOPES | compare.NATURE).items():
-        if differs(root, printing):
-            is_vague = dimension == "place" and _is_less_precise(ledger, root, printing)
+        if differs(main, mention):
+            is_vague = dimension == "place" and _is_less_precise(ledger, main, mention)
             cells = {
                 "kind": "less_precise_place" if is_vague else kind,
-                "value_has": _named(ledger, dimension, root),
-                "other_has": _named(ledger, dimension, printing),
+                "value_has": _named(ledger, dimension, main),
+                "other_has": _named(ledger, dimension, mention),
             }
             yield _row(
-                root, printing, dimension, **cells, decided_by=f"the {dimension} that is named differs"
+                main, mention, dimension, **cells, decided_by=f"the {dimension} that is named differs"
             )
 
 
@@ -115,12 +115,12 @@ def _named(ledger: Ledger, dimension: str, reading: Reading) -> str:
     return ledger.index(f"{dimension}s")[key]["name"] if key else ""
 
 
-def _is_less_precise(ledger: Ledger, root: Reading, printing: Reading) -> bool:
-    """A country, or places without names, is the place of the root said less precisely."""
+def _is_less_precise(ledger: Ledger, main: Reading, mention: Reading) -> bool:
+    """A country, or places without names, is the place of the main mention said less precisely."""
     places = ledger.index("places")
-    here, there = places[root.place_id], places[printing.place_id]
+    here, there = places[main.place_id], places[mention.place_id]
     is_set = there["level"] == "area_set" and there["parent_id"] == here["parent_id"]
-    return is_set or there["place_id"] in ledger.ancestors(root.place_id)
+    return is_set or there["place_id"] in ledger.ancestors(main.place_id)
 
 
 def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[Difference]:
@@ -248,16 +248,16 @@ def _one_numeral_two_quantities(ledger: Ledger) -> Iterator[Difference]:
 
 
 def _same_numerals(ledger: Ledger) -> set[tuple[Reading, Reading]]:
-    """Every two roots of one group, each two once."""
+    """Every two main mentions of one group, each two once."""
     groups: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
-    for root in ledger.roots:
-        if ledger.indicators[root.indicator_id]["unit"] != "percent":
+    for main in ledger.main_mentions:
+        if ledger.indicators[main.indicator_id]["unit"] != "percent":
             continue
-        if root.study_id and ledger.kind(root) == "change":
-            study = (root.study_id, root.place_id, root.ages, root.period)
-            groups[root.low, root.high, *study].append(root)
-        for claim_id in ledger.claims_of(root.id):
-            groups[root.low, root.high, claim_id].append(root)
+        if main.study_id and ledger.kind(main) == "change":
+            study = (main.study_id, main.place_id, main.ages, main.period)
+            groups[main.low, main.high, *study].append(main)
+        for claim_id in ledger.claims_of(main.id):
+            groups[main.low, main.high, claim_id].append(main)
     return {two for group in groups.values() for two in combinations(group, 2)}
 
 

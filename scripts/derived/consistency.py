@@ -28,7 +28,7 @@ def rows(package: Package) -> Iterator[Cells]:
     ledger = package.ledger
     every = figures(ledger)
     for share, count in every:
-        bases = printed_bases(ledger, ledger.readings[share.root_id])
+        bases = printed_bases(ledger, ledger.readings[share.quantity_id])
         denominators: list[Reading | None] = [denominator for _, denominator in bases]
         for denominator in denominators or [None]:
             yield from (_single(share, count, denominator, rounding) for rounding in REACH)

@@ -9,16 +9,16 @@ from scripts.package.reading import Reading, sort_key, span
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """One row for each printing of each claim that was not withdrawn, the earliest first."""
+    """One row for each mention of each claim that was not withdrawn, the earliest first."""
     published, claims_of = package.ledger.date_published, package.ledger.claims_of
     in_order = sorted(
         package.ledger.standing, key=lambda reading: (sort_key(published(reading)), reading.id)
     )
-    for claim_id, printings in group_by_key(
+    for claim_id, mentions in group_by_key(
         (key, reading) for reading in in_order for key in claims_of(reading.id)
     ).items():
-        for position, reading in enumerate(printings, start=1):
-            others = [other for other in printings if other is not reading]
+        for position, reading in enumerate(mentions, start=1):
+            others = [other for other in mentions if other is not reading]
             yield {
                 "claim_id": claim_id,
                 "value_id": reading.id,
@@ -44,7 +44,9 @@ def _credit_outcome(reading: Reading, others: Sequence[Reading]) -> str:
 
 def _is_same(reading: Reading, other: Reading) -> bool:
     """Of one quantity, or of one study that is known."""
-    return reading.root_id == other.root_id or bool(reading.study_id and reading.study_id == other.study_id)
+    return reading.quantity_id == other.quantity_id or bool(
+        reading.study_id and reading.study_id == other.study_id
+    )
 
 
 def _is_earliest(date: str, others: Iterable[str]) -> str:

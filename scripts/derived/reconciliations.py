@@ -44,11 +44,11 @@ def rows(package: Package) -> Iterator[Cells]:
     every = figures(ledger)
     alike = by_base(ledger, every)
     for share, count in every:
-        if not share.is_root or not float(share.low) or not ledger.linked("numerator_of", share.id):
+        if not share.is_main or not float(share.low) or not ledger.linked("numerator_of", share.id):
             continue
         tried = alike[base_of(ledger, share)]
         if not printed_bases(ledger, share):
-            tried = [pair for pair in every if pair[0].root_id == share.id]
+            tried = [pair for pair in every if pair[0].quantity_id == share.id]
         for hypothesis in _hypotheses(ledger, share, count, tried):
             for figure, its_count in tried:
                 yield _row(share, hypothesis, figure, its_count)

@@ -59,7 +59,7 @@ def rows(package: Package) -> Iterator[Cells]:
 def _changes_to(package: Package, figure: Reading) -> Iterator[str]:
     """A sentence for each reported rise or fall whose later end a figure is."""
     for later, change in package.ledger.linked_pairs("later_end_of"):
-        if later.id == figure.root_id:
+        if later.id == figure.quantity_id:
             direction = package.ledger.indicators[change.indicator_id]["direction"]
             yield CHANGED.format(direction=direction, change=change.printed, value_id=change.id)
 
@@ -67,47 +67,47 @@ def _changes_to(package: Package, figure: Reading) -> Iterator[str]:
 def _of_surveys(package: Package) -> Iterator[Cells]:
     ledger = package.ledger
     above = {count.id for count, _ in ledger.linked_pairs("numerator_of")}  # they are in the row of a share
-    for root in ledger.roots:
-        if root.topic != VENUES or not root.study_id or not root.is_free:
+    for main in ledger.main_mentions:
+        if main.topic != VENUES or not main.study_id or not main.is_free:
             continue
-        if root.indicator_id == JUDGED_SHARE:
-            yield from _shares(package, root)
-        elif root.indicator_id == JUDGED_COUNT and root.id not in above:
-            yield _about(package, root, root) | _count(package, root)
+        if main.indicator_id == JUDGED_SHARE:
+            yield from _shares(package, main)
+        elif main.indicator_id == JUDGED_COUNT and main.id not in above:
+            yield _about(package, main, main) | _count(package, main)
 
 
-def _about(package: Package, root: Reading, figure: Reading) -> Cells:
+def _about(package: Package, main: Reading, figure: Reading) -> Cells:
     """Which survey, when, where, of whom and of what age; and which figure."""
     return {
-        "survey": package.name_of("studies", root.study_id),
+        "survey": package.name_of("studies", main.study_id),
         "year": figure.period[:4],
         "place": package.name_of("places", figure.place_id),
         "people": package.name_of("populations", figure.population_id) or "not stated",
-        "age": age_words(root),
-        "age_method": _age_method(package, root),
+        "age": age_words(main),
+        "age_method": _age_method(package, main),
         "value_id": figure.id,
     }
 
 
-def _age_method(package: Package, root: Reading) -> str:
+def _age_method(package: Package, main: Reading) -> str:
     """How the study decided age, in the words of the data dictionary."""
-    method = package.row("studies", root.study_id)["age_method"]
+    method = package.row("studies", main.study_id)["age_method"]
     return package.contract.table("studies").by_name["age_method"].labels[method]
 
 
 # A share: each that is reported, over each number of people that is reported.
 
 
-def _shares(package: Package, root: Reading) -> Iterator[Cells]:
-    shares, bases = distinct_shares(package.ledger, root) or [root], printed_bases(package.ledger, root)
+def _shares(package: Package, main: Reading) -> Iterator[Cells]:
+    shares, bases = distinct_shares(package.ledger, main) or [main], printed_bases(package.ledger, main)
     rivals = [
         _rivals("shares", [f"{share.low} percent" for share in shares]),
         _rivals("numbers of people", [f"{int(people.low):,}" for _, people in bases]),
     ]
     for share in shares:
-        about = _about(package, root, share) | {"reported_share": share.low if share.is_point else ""}
+        about = _about(package, main, share) | {"reported_share": share.low if share.is_point else ""}
         counts = _counts_beside(package.ledger, share)
-        its_own = [base for base in bases if base[0].id in {count.root_id for count in counts}]
+        its_own = [base for base in bases if base[0].id in {count.quantity_id for count in counts}]
         for base in its_own:
             yield about | _counted(package, share, base, rivals)
         if not its_own:
@@ -116,13 +116,15 @@ def _shares(package: Package, root: Reading) -> Iterator[Cells]:
 
 def _counts_beside(ledger: Ledger, share: Reading) -> list[Reading]:
     """The counts that belong to a share: of several shares, to each those that its own source gives."""
-    counts = ledger.linked("numerator_of", share.root_id)
-    if len(distinct_shares(ledger, ledger.readings[share.root_id])) < 2:
+    counts = ledger.linked("numerator_of", share.quantity_id)
+    if len(distinct_shares(ledger, ledger.readings[share.quantity_id])) < 2:
         return counts
     same = {
-        reading.source_id for reading in ledger.printings(share.root_id) if reading.number == share.number
+        reading.source_id
+        for reading in ledger.mentions(share.quantity_id)
+        if reading.number == share.number
     }
-    every = [mention for count in counts for mention in ledger.root_first(count.id)]
+    every = [mention for count in counts for mention in ledger.main_first(count.id)]
     return [mention for mention in every if mention.source_id in same]
 
 
@@ -181,10 +183,10 @@ def _method(package: Package, method: str) -> str:
 
 def _uncounted(package: Package, share: Reading, counts: Sequence[Reading], rivals: Sequence[str]) -> Cells:
     """A share of a number of people that nobody reports; perhaps with its count, or a bound of it."""
-    is_of_people = package.ledger.linked("denominator_of", share.root_id)
+    is_of_people = package.ledger.linked("denominator_of", share.quantity_id)
     told = [_as_reported("share", share), "" if is_of_people else NO_PEOPLE]
     if not counts:
-        others = package.ledger.linked("numerator_of", share.root_id)
+        others = package.ledger.linked("numerator_of", share.quantity_id)
         missing = [NOT_ITS_COUNT.format(count=count.printed) for count in others] or [NO_COUNT]
         notes = _sentences([*told, *missing, *rivals])
         return {"reported_by": _publisher(package, share), "note": notes}

@@ -19,7 +19,9 @@ def rows(package: Package) -> pd.DataFrame:
     """For each share of judged age from a sample and each design effect: the size for each aim."""
     ledger = package.ledger
     none_found = {
-        reading.ages for reading in ledger.roots if reading.is_none_found and reading.topic == VENUES
+        reading.ages
+        for reading in ledger.main_mentions
+        if reading.is_none_found and reading.topic == VENUES
     }
     planned = _planned_around(ledger)
     whole = _crossed(package, [reading for reading in planned if reading.ages == UNDER_18])
@@ -55,7 +57,7 @@ def _crossed(package: Package, shares: list[Reading]) -> pd.DataFrame:
 
 def _people_per_venue(ledger: Ledger, study_id: str) -> float:
     """The mean number of people seen in a venue; 0 where a study does not print both numbers."""
-    observed = ledger.roots_in_study(study_id, "people-observed")
+    observed = ledger.main_mentions_in_study(study_id, "people-observed")
     people = [int(reading.low) for reading in observed if reading.is_counted]
     venues = venues_of(ledger, study_id)
     return people[0] / venues if people and venues else 0

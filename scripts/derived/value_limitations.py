@@ -25,23 +25,23 @@ BY_REACH = {"all_figures": {"read_in_part"}, "whole_topic": {"count", "relative"
 def rows(package: Package) -> Iterator[Cells]:
     """One row for each reading and limitation that applies to it; of several grounds, the closest."""
     readings = package.ledger.readings
-    roots = {reading.root_id for reading in readings.values()}
-    traits = {root_id: _traits(package, readings[root_id]) for root_id in roots}
+    main_mentions = {reading.quantity_id for reading in readings.values()}
+    traits = {quantity_id: _traits(package, readings[quantity_id]) for quantity_id in main_mentions}
     for reading in readings.values():
-        grounds = [*_grounds(package, reading, traits[reading.root_id])]
+        grounds = [*_grounds(package, reading, traits[reading.quantity_id])]
         for limitation_id, why in dict(reversed(grounds)).items():  # so that the closest of several is kept
             yield {"value_id": reading.id, "limitation_id": limitation_id, "applies_to": why}
 
 
-def _traits(package: Package, root: Reading) -> set[str]:
+def _traits(package: Package, main: Reading) -> set[str]:
     """The traits of a quantity that decide whether a limitation can apply."""
-    kind = package.ledger.kind(root)
-    sources = {reading.source_id for reading in package.ledger.printings(root.id)}
+    kind = package.ledger.kind(main)
+    sources = {reading.source_id for reading in package.ledger.mentions(main.id)}
     has = {
-        "of_ages": root.has_ages or root.show == "with_both_denominators",
+        "of_ages": main.has_ages or main.show == "with_both_denominators",
         "relative": kind in ("share", "change"),
         "count": kind == "count",
-        "none_found": root.is_none_found,
+        "none_found": main.is_none_found,
         "read_in_part": any(package.row("sources", key)["read_extent"] != "whole" for key in sources),
     }
     return {trait for trait, is_so in has.items() if is_so}
@@ -51,7 +51,7 @@ def _grounds(package: Package, reading: Reading, traits: set[str]) -> Iterator[t
     """Every ground on which a limitation applies, the closest first."""
     of_study = package.bearing_on("limitations", "study_id", reading.study_id)
     grounds = {
-        "this_value": package.bearing_on("limitations", "value_id", reading.root_id),
+        "this_value": package.bearing_on("limitations", "value_id", reading.quantity_id),
         "study": [row for row in of_study if len(package.studies_of("limitations", row)) == 1],
         "several_studies": of_study,
         "topic": package.grouped("limitations", "topic", reading.topic),

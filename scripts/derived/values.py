@@ -55,13 +55,11 @@ def rows(package: Package) -> pd.DataFrame:
     readings = list(map(ledger.readings.__getitem__, frame["value_id"]))
     why_none = _why_no_interval(ledger)
     named, population_kinds = _named(package), _column(package, "populations", "population_kind")
-    told = {
-        name: [_of_any_printing(ledger, named[name], reading) for reading in readings] for name in NAMED
-    }
+    told = {name: [_of_any_mention(ledger, named[name], reading) for reading in readings] for name in NAMED}
     beside = [_rivals(ledger, named, reading) for reading in readings]
     frame = frame.rename(columns=OTHERWISE).assign(
-        quantity_id=[reading.root_id for reading in readings],
-        mention=["main" if reading.is_root else "further" for reading in readings],
+        quantity_id=[reading.quantity_id for reading in readings],
+        mention=["main" if reading.is_main else "further" for reading in readings],
         what=[naming.caption_phrase(reading) for reading in readings],
         population=[_of_whom(package, reading) for reading in readings],
         unit=frame["unit"].mask(is_change, "percent_change"),
@@ -74,7 +72,7 @@ def rows(package: Package) -> pd.DataFrame:
         **_columns([_place(package, reading) for reading in readings], "in_country country_code"),
         **_columns([_period(reading) for reading in readings], "year_label period_words from_year to_year"),
         months=[_months(ledger, reading) for reading in readings],
-        **_columns([_counts(ledger, reading) if reading.is_root else {} for reading in readings], COUNTS),
+        **_columns([_counts(ledger, reading) if reading.is_main else {} for reading in readings], COUNTS),
         no_interval_reason=[why_none.get(reading.id, "") for reading in readings],
         **{name: list(map(";".join, ids)) for name, ids in told.items()},
         series_note=_series_notes(package, readings),
@@ -87,7 +85,7 @@ def rows(package: Package) -> pd.DataFrame:
         limitation_ids=[";".join(sorted(named["limitation_ids"][reading.id])) for reading in readings],
         claim_ids=[";".join(sorted(ledger.claims_of(reading.id))) for reading in readings],
         page=[
-            f"values/{reading.root_id}/{'' if reading.is_root else f'#{reading.id}'}"
+            f"values/{reading.quantity_id}/{'' if reading.is_main else f'#{reading.id}'}"
             for reading in readings
         ],
     )
@@ -153,10 +151,10 @@ def _evidence_type(ledger: Ledger, reading: Reading) -> str:
 
 def _is_distinct(ledger: Ledger, reading: Reading) -> bool:
     """Whether its number, or what it names of its scope, is not simply that of the main mention."""
-    main = ledger.readings[reading.root_id]
+    main = ledger.readings[reading.quantity_id]
     pairs = zip(_scope(reading), _scope(main), strict=True)
     is_of_others = any(mine not in ("", other) for mine, other in pairs)
-    return reading.is_root or is_of_others or bool(value_kind(main, reading))
+    return reading.is_main or is_of_others or bool(value_kind(main, reading))
 
 
 def _scope(reading: Reading) -> tuple[str, ...]:
@@ -177,7 +175,7 @@ def _ages(ledger: Ledger, reading: Reading) -> Cells:
         return _age_band("counted", reading)
     if ledger.indicators[reading.indicator_id]["ages_of"] != "numerator":
         return _age_band("denominator", reading)
-    bases = ledger.linked("denominator_of", reading.root_id)
+    bases = ledger.linked("denominator_of", reading.quantity_id)
     return _age_band("counted", reading) | (_age_band("denominator", bases[0]) if bases else {})
 
 
@@ -212,8 +210,8 @@ def _of_whom(package: Package, reading: Reading) -> str:
 def _about_groups(package: Package, reading: Reading) -> str:
     """The groups of its people, its indicator, those whom a share counts and the two ends of a change."""
     ledger, populations = package.ledger, _column(package, "populations", "about_group")
-    people = reading.population_id or ledger.readings[reading.root_id].population_id
-    linked = (ledger.linked(relation, reading.root_id) for relation in WHOSE_PEOPLE_IT_IS_ABOUT)
+    people = reading.population_id or ledger.readings[reading.quantity_id].population_id
+    linked = (ledger.linked(relation, reading.quantity_id) for relation in WHOSE_PEOPLE_IT_IS_ABOUT)
     others = {other.population_id for related in linked for other in related}
     cells = [ledger.indicators[reading.indicator_id]["about_group"], populations[people]]
     cells += [populations[key] for key in others]
@@ -229,7 +227,7 @@ def _about_groups(package: Package, reading: Reading) -> str:
 def _months(ledger: Ledger, reading: Reading) -> object:
     """How long activity was counted, to the day where the source gives two; a rise or fall has two ends."""
     is_activity = reading.topic == "response" and ledger.kind(reading) in ("count", "measure")
-    if not (reading.period and is_activity) or ledger.linked("later_end_of", reading.root_id):
+    if not (reading.period and is_activity) or ledger.linked("later_end_of", reading.quantity_id):
         return ""
     ends, days = reading.period.split("/"), DAY.findall(reading.period_as_printed)
     if len(days) == 2 and all(len(end) == len("2015-12") for end in ends):
@@ -241,7 +239,7 @@ def _months(ledger: Ledger, reading: Reading) -> object:
 
 def _series_notes(package: Package, readings: Sequence[Reading]) -> list[str]:
     """What lies between each main mention and the last earlier year of its series: gaps, then breaks."""
-    members = [reading for reading in readings if reading.series and reading.is_root and reading.period]
+    members = [reading for reading in readings if reading.series and reading.is_main and reading.period]
     ends: dict[str, set[int]] = defaultdict(set)
     for reading in members:
         ends[reading.series].add(int(_years(reading)[1]))
@@ -271,22 +269,22 @@ COUNTS = (
 )
 
 
-def _counts(ledger: Ledger, root: Reading) -> Cells:
+def _counts(ledger: Ledger, main: Reading) -> Cells:
     """The count and the denominator that links set beside a quantity, and the share that both give.
 
     Where sources give several denominators, that of the main mention has columns of its own, and
     `share_by_counts` has each. A count of another nature is a share scaled up; one of another source has
     only a denominator to vouch for it.
     """
-    bases = ledger.linked("denominator_of", root.id)
+    bases = ledger.linked("denominator_of", main.id)
     above = [
         count
-        for count in ledger.linked("numerator_of", root.id)
-        if count.nature == root.nature and (bases or count.source_id == root.source_id)
+        for count in ledger.linked("numerator_of", main.id)
+        if count.nature == main.nature and (bases or count.source_id == main.source_id)
     ]
     below = [size for base in bases for size in ledger.distinct_points(base.id) or [base]]
     number, sizes = _only_number(above), [_only_number([size]) for size in below]
-    shares = [_share_of(ledger, root, number, size) for size in sizes]
+    shares = [_share_of(ledger, main, number, size) for size in sizes]
     told = [_in_words(number, size, share) for size, share in zip(sizes, shares, strict=True) if share]
     return {
         "numerator": number,
@@ -299,10 +297,10 @@ def _counts(ledger: Ledger, root: Reading) -> Cells:
     }
 
 
-def _share_of(ledger: Ledger, root: Reading, number: str, size: str) -> Cells:
+def _share_of(ledger: Ledger, main: Reading, number: str, size: str) -> Cells:
     """What a count and a number of people give; nothing where one is not known, or nobody was there."""
     is_known = number and float(size or 0)
-    return _recomputed(ledger, root, float(number), float(size)) if is_known else {}
+    return _recomputed(ledger, main, float(number), float(size)) if is_known else {}
 
 
 def _only_number(readings: Sequence[Reading]) -> str:
@@ -317,10 +315,10 @@ def _in_words(x: str, n: str, share: Cells) -> str:
     return text
 
 
-def _recomputed(ledger: Ledger, root: Reading, x: float, n: float) -> Cells:
+def _recomputed(ledger: Ledger, main: Reading, x: float, n: float) -> Cells:
     """The share that both give, with its interval if they were counted in a sample."""
     share: Cells = {"recomputed_share": 100 * x / n}
-    if not (root.study_id and is_sampled(ledger, root) and printed_bases(ledger, root)):
+    if not (main.study_id and is_sampled(ledger, main) and printed_bases(ledger, main)):
         return share
     limits = METHODS[first_method(x / n)](x, n)
     ends = {"recomputed_ci_low": 100 * limits.lower, "recomputed_ci_high": 100 * limits.upper}
@@ -346,14 +344,14 @@ def _named(package: Package) -> dict[str, dict[str, set[str]]]:
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for two in conflicts.differences(package):
         for name in filter(None, ("differs_from", DISAGREE.get(two.type))):
-            found[name][two.root.id].add(two.other.id)
-            found[name][two.other.id].add(two.root.id)
+            found[name][two.main.id].add(two.other.id)
+            found[name][two.other.id].add(two.main.id)
     conflicts.differences.cache_clear()  # of a large ledger they are many
     for link in package.matching("links", relation="not_comparable"):
-        for root_id, other_id in permutations((link["from_id"], link["to_id"])):
-            for mention in package.ledger.root_first(root_id):
+        for quantity_id, other_id in permutations((link["from_id"], link["to_id"])):
+            for mention in package.ledger.main_first(quantity_id):
                 found["not_comparable_with"][mention.id].add(other_id)
-    for whole in package.ledger.roots:
+    for whole in package.ledger.main_mentions:
         for reading in _inside(package.ledger, whole):
             found["part_of"][reading.id].add(whole.id)
     for limit in value_limitations.rows(package):
@@ -371,13 +369,13 @@ def _inside(ledger: Ledger, whole: Reading) -> list[Reading]:
             for reading in linked
             if reading.indicator_id == whole.indicator_id and reading not in parts
         ]
-    return [reading for part in parts[1:] for reading in ledger.printings(part.id)]
+    return [reading for part in parts[1:] for reading in ledger.mentions(part.id)]
 
 
-def _of_any_printing(ledger: Ledger, found: dict[str, set[str]], reading: Reading) -> list[str]:
-    """What was found of a reading; of a root also what was found of its printings: roots hide nothing."""
-    of = [reading, *(ledger.printings(reading.id) if reading.is_root else ())]
-    return sorted(set().union(*(found[printing.id] for printing in of)) - {reading.id})
+def _of_any_mention(ledger: Ledger, found: dict[str, set[str]], reading: Reading) -> list[str]:
+    """What was found of a reading; for a main mention also what was found of all its mentions."""
+    of = [reading, *(ledger.mentions(reading.id) if reading.is_main else ())]
+    return sorted(set().union(*(found[mention.id] for mention in of)) - {reading.id})
 
 
 def _rivals(ledger: Ledger, named: dict[str, dict[str, set[str]]], reading: Reading) -> set[str]:
@@ -385,10 +383,10 @@ def _rivals(ledger: Ledger, named: dict[str, dict[str, set[str]]], reading: Read
 
     What a further mention repeats is as disputed as its main mention.
     """
-    main = ledger.readings[reading.root_id]
+    main = ledger.readings[reading.quantity_id]
     ends = [end for relation in ENDS for end in ledger.linked(relation, main.id)]
     columns = set(DISAGREE.values())
-    found = (_of_any_printing(ledger, named[name], of) for of in (reading, main, *ends) for name in columns)
+    found = (_of_any_mention(ledger, named[name], of) for of in (reading, main, *ends) for name in columns)
     return set().union(*found) - {reading.id}
 
 

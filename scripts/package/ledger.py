@@ -42,9 +42,9 @@ class Ledger:
         return self.index("indicators")
 
     @cached_property
-    def roots(self) -> list[Reading]:
+    def main_mentions(self) -> list[Reading]:
         """The main mentions: the readings that define a quantity and were not withdrawn."""
-        return [reading for reading in self.standing if reading.is_root]
+        return [reading for reading in self.standing if reading.is_main]
 
     @cached_property
     def standing(self) -> list[Reading]:
@@ -57,13 +57,13 @@ class Ledger:
         return [reading for reading in self.readings.values() if reading.is_withdrawn]
 
     @cached_property
-    def printings(self) -> Callable[[str], list[Reading]]:
+    def mentions(self) -> Callable[[str], list[Reading]]:
         """All mentions of a quantity that were not withdrawn, by the id of the main mention."""
-        return group_by_key((reading.root_id, reading) for reading in self.standing).__getitem__
+        return group_by_key((reading.quantity_id, reading) for reading in self.standing).__getitem__
 
-    def root_first(self, root_id: str) -> list[Reading]:
+    def main_first(self, quantity_id: str) -> list[Reading]:
         """The same, with the main mention before the others."""
-        return sorted(self.printings(root_id), key=lambda reading: (not reading.is_root, reading.id))
+        return sorted(self.mentions(quantity_id), key=lambda reading: (not reading.is_main, reading.id))
 
     @cached_property
     def _linked(self) -> dict[tuple[str, str], list[Reading]]:
@@ -114,10 +114,10 @@ class Ledger:
             (row["value_id"], row["claim_id"]) for row in rows if row["claim_id"]
         ).__getitem__
 
-    def claims_of_quantity(self, root_id: str) -> list[str]:
+    def claims_of_quantity(self, quantity_id: str) -> list[str]:
         """The claims that any mention of a quantity repeats."""
         return sorted(
-            {claim for reading in self.printings(root_id) for claim in self.claims_of(reading.id)}
+            {claim for reading in self.mentions(quantity_id) for claim in self.claims_of(reading.id)}
         )
 
     @cached_property
@@ -126,21 +126,21 @@ class Ledger:
         by_period = sorted(self.standing, key=lambda reading: (sort_key(reading.period), reading.id))
         return group_by_key((reading.series, reading) for reading in by_period).__getitem__
 
-    def roots_of(self, topic: str, population_kind: str) -> list[Reading]:
+    def main_mentions_of(self, topic: str, population_kind: str) -> list[Reading]:
         """The quantities of a topic for one kind of population; a blank kind means no population."""
         populations = self.index("populations")
         kinds = {"": ""} | {key: row["population_kind"] for key, row in populations.items()}
         return [
-            root
-            for root in self.roots
-            if root.topic == topic and kinds[root.population_id] == population_kind
+            main
+            for main in self.main_mentions
+            if main.topic == topic and kinds[main.population_id] == population_kind
         ]
 
     @cached_property
     def _by_study(self) -> dict[tuple[str, str], list[Reading]]:
-        return group_by_key(((root.study_id, root.indicator_id), root) for root in self.roots)
+        return group_by_key(((main.study_id, main.indicator_id), main) for main in self.main_mentions)
 
-    def roots_in_study(self, study_id: str, indicator_id: str) -> list[Reading]:
+    def main_mentions_in_study(self, study_id: str, indicator_id: str) -> list[Reading]:
         """The quantities of a study with this indicator."""
         return self._by_study[study_id, indicator_id]
 
@@ -175,10 +175,10 @@ class Ledger:
     def required_companions(self, reading: Reading) -> list[Reading]:
         """The readings that must be shown with one that may not stand alone."""
         if reading.show == "with_both_denominators":
-            return [other for other in self.printings(reading.root_id) if other is not reading]
+            return [other for other in self.mentions(reading.quantity_id) if other is not reading]
         if reading.show != "conflict_only":
             return []
-        return self._change_and_ends(reading) if reading.is_root else [self.readings[reading.root_id]]
+        return self._change_and_ends(reading) if reading.is_main else [self.readings[reading.quantity_id]]
 
     def _change_and_ends(self, reading: Reading) -> list[Reading]:
         """A reported change and its two ends, if the reading is one of the three."""
@@ -194,21 +194,21 @@ class Ledger:
     @cached_property
     def shares(self) -> list[Reading]:
         """The shares that belong to a study, which counts could support."""
-        return [root for root in self.roots if self.kind(root) == "share" and root.study_id]
+        return [main for main in self.main_mentions if self.kind(main) == "share" and main.study_id]
 
-    def distinct_points(self, root_id: str) -> list[Reading]:
+    def distinct_points(self, quantity_id: str) -> list[Reading]:
         """One exact reading for each distinct number of a quantity, the main mention's number first."""
         first: dict[str, Reading] = {}
-        for reading in self.root_first(root_id):
+        for reading in self.main_first(quantity_id):
             if reading.is_point:
                 first.setdefault(reading.low, reading)
         return list(first.values())
 
-    def oldest_point(self, root_id: str) -> Reading:
+    def oldest_point(self, quantity_id: str) -> Reading:
         """The exact reading, in digits, of the source published first; later sources restate it."""
-        points = [reading for reading in self.distinct_points(root_id) if reading.is_decimal]
-        root = self.readings[root_id]
-        return min(points, key=lambda reading: sort_key(self.date_published(reading)), default=root)
+        points = [reading for reading in self.distinct_points(quantity_id) if reading.is_decimal]
+        main = self.readings[quantity_id]
+        return min(points, key=lambda reading: sort_key(self.date_published(reading)), default=main)
 
     def date_published(self, reading: Reading) -> str:
         """The publication date of the source of a reading, as far as it is known."""

@@ -73,7 +73,7 @@ class Reading:
         return self.value_id
 
     @property
-    def root_id(self) -> str:
+    def quantity_id(self) -> str:
         """The id of the main mention, which defines the quantity: this reading or another."""
         return self.mention_of or self.value_id
 
@@ -93,9 +93,9 @@ class Reading:
         return self.low, self.high, self.qualifier
 
     @property
-    def is_root(self) -> bool:
+    def is_main(self) -> bool:
         """Is this the main mention, which defines the quantity? Other mentions restate it."""
-        return self.id == self.root_id
+        return self.id == self.quantity_id
 
     @property
     def is_withdrawn(self) -> bool:

@@ -232,6 +232,6 @@ GATHERED: dict[str, Query] = {
     "tokens": _where(READ, TOKENS, otherwise=""),
     # One row a reading, with what it refers to and the id of its token.
     "all_readings": _where(READ, ALL_READINGS, otherwise=""),
-    # One row a reading that others are printings of, as there.
+    # One row a reading that others are mentions of, as there.
     "roots": _where(READ, ROOTS, otherwise=""),
 }

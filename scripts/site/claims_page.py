@@ -1,4 +1,4 @@
-"""Where is this number from? Claims that recur across printings, and a look-up of every number."""
+"""Where is this number from? Claims that recur across mentions, and a look-up of every number."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ EXACT = ("a year", "a month", "a day")  # by how far a date is known
 
 
 def travelling_claims(data: PageData) -> list[Section]:
-    """The claims that travel, the one with the most printings first, which stand by date of publication."""
+    """The claims that travel, the one with the most mentions first, which stand by date of publication."""
     times = Counter(row["claim_id"] for row in data.rows("scopes"))
     claims = sorted(data.rows("claims"), key=lambda claim: -times[claim["claim_id"]])
     return [_claim(data, row) for row in claims]
@@ -29,22 +29,22 @@ def _claim(data: PageData, row: Row) -> Section:
         id=row["claim_id"],
         title=row["name"],
         paragraphs=((row["text"],), *_withdrawn(data, row["claim_id"])),
-        rows=tuple(_printing(data, origin) for origin in origins),
+        rows=tuple(_mention(data, origin) for origin in origins),
     )
 
 
 def _withdrawn(data: PageData, claim_id: str) -> Iterator[Line]:
-    """How many printings of a claim were taken back, and of what."""
+    """How many mentions of a claim were taken back, and of what."""
     rows = data.grouped("scopes", "claim_id", claim_id)
     gone = [reading for row in rows if (reading := data.reading(row["value_id"])).is_withdrawn]
-    roots = dict.fromkeys(reading.root_id for reading in gone)
-    links = [(value_link(data, root, data.label(root)),) for root in roots]
+    main_mentions = dict.fromkeys(reading.quantity_id for reading in gone)
+    links = [(value_link(data, main, data.label(main)),) for main in main_mentions]
     if gone:
         yield (f"Withdrawn, and so not listed: {pluralise(len(gone), 'printing')} of ", *joined(links), ".")
 
 
-def _printing(data: PageData, origin: Row) -> Entry:
-    """One printing: when, what it prints and of what, by whom, and where its chain leads."""
+def _mention(data: PageData, origin: Row) -> Entry:
+    """One mention: when, what it prints and of what, by whom, and where its chain leads."""
     reading, values = data.reading(origin["value_id"]), data.values
     earliest = " (earliest read)" if origin["is_earliest"] == "yes" else ""
     credited = credit(data, origin["credited_to"], "; credits ")
@@ -116,7 +116,9 @@ def _origin(data: PageData, reading: Reading, same: list[Reading]) -> str:
         lead = f"{_earliest(data, first, same)}: "
         times = f"; {len(same)} mentions of this number"
     date = date_words(data.ledger.date_published(first)) or "date not visible"
-    return f"{lead}{data.publisher(first.id)}, {date}{times}. {credit_chain(data.values, reading.root_id)}"
+    return (
+        f"{lead}{data.publisher(first.id)}, {date}{times}. {credit_chain(data.values, reading.quantity_id)}"
+    )
 
 
 def _earliest(data: PageData, first: Reading, same: list[Reading]) -> str:

@@ -36,7 +36,7 @@ def _claimed(data: PageData, reading: Reading) -> Entry:
 
 def _found(data: PageData, reading: Reading) -> Iterator[Line]:
     """Who spoke on a figure, what contradicts it or does not follow from it, and who repeats it."""
-    yield from voices(data, data.reading(reading.root_id))
+    yield from voices(data, data.reading(reading.quantity_id))
     if others := [other for other in data.finder.same_numeral(reading) if other is not reading]:
         times = pluralise(len(others), "other mention")
         yield (f"{times} of the same number{_of_whom(data, reading, others)}.",)
@@ -77,11 +77,13 @@ def _cautions(data: PageData, row: Row) -> str:
     return "".join([*map(data.caution, own), *also])
 
 
-def _otherwise(data: PageData, root_id: str) -> str:
+def _otherwise(data: PageData, quantity_id: str) -> str:
     """Other numbers for a figure, where they may be of other people."""
-    rows = data.matching("conflicts", value_id=root_id, dimension="value", type="other_counter_or_scope")
-    root = data.reading(root_id)
-    others = [data.values.number_with_context(data.reading(row["value_id"]), root) for row in rows]
+    rows = data.matching(
+        "conflicts", value_id=quantity_id, dimension="value", type="other_counter_or_scope"
+    )
+    main = data.reading(quantity_id)
+    others = [data.values.number_with_context(data.reading(row["value_id"]), main) for row in rows]
     return f"also reported: {'; '.join(others)}" if others else ""
 
 

@@ -157,5 +157,12 @@ def _covered(data: PageData, topic: str) -> Entry:
     documents = {reading.source_id for reading in readings}
     whole_ones = [key for key in documents if data.row("sources", key)["read_extent"] == "whole"]
     primary = [reading for reading in readings if reading.is_primary]
-    counted = (readings, {reading.root_id for reading in readings}, documents, whole_ones, primary, missing)
+    counted = (
+        readings,
+        {reading.quantity_id for reading in readings},
+        documents,
+        whole_ones,
+        primary,
+        missing,
+    )
     return entry("", plain_word(topic) or "all", *(whole(len(counts)) for counts in counted))

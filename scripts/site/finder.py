@@ -96,8 +96,12 @@ class Finder:
 
     def numerals(self, is_here: bool) -> list[Reading]:
         """One reading for each number of a quantity, of the country or elsewhere, in ascending order."""
-        every = [reading for root in self._ledger.roots for reading in self._ledger.root_first(root.id)]
-        first = group_by_key(((reading.root_id, reading.low, reading.high), reading) for reading in every)
+        every = [
+            reading for main in self._ledger.main_mentions for reading in self._ledger.main_first(main.id)
+        ]
+        first = group_by_key(
+            ((reading.quantity_id, reading.low, reading.high), reading) for reading in every
+        )
         here = [
             reading
             for reading, *_ in first.values()
@@ -107,8 +111,8 @@ class Finder:
 
     def same_numeral(self, reading: Reading) -> list[Reading]:
         """All mentions of the quantity that have this number."""
-        printings = self._ledger.printings(reading.root_id)
-        return [other for other in printings if (other.low, other.high) == (reading.low, reading.high)]
+        mentions = self._ledger.mentions(reading.quantity_id)
+        return [other for other in mentions if (other.low, other.high) == (reading.low, reading.high)]
 
 
 def years(period: str) -> list[str]:

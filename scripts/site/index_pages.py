@@ -200,7 +200,7 @@ def _otherwise(data: PageData, reading: Reading) -> list[Reading]:
     apart = [
         other
         for other in others
-        if other.root_id == reading.root_id and not data.values.nearness_words(other)
+        if other.quantity_id == reading.quantity_id and not data.values.nearness_words(other)
     ]
     by_number = {(other.low, other.high): other for other in reversed(apart)}
     return sorted(by_number.values(), key=lambda other: other.id)

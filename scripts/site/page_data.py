@@ -57,7 +57,7 @@ class PageData:
         self.label, self.caution = self.values.label, self.values.caution
         self.publisher, self.source = self.values.publisher, self.values.source
         self._page = ""
-        self._quoted: dict[str, set[str]] = defaultdict(set)  # id of a root: pages that quote it
+        self._quoted: dict[str, set[str]] = defaultdict(set)  # id of a main mention: pages that quote it
         self.base = ""  # from the address of the open page to the root of the site
         # What is kept goes with this object: `mkdocs serve` makes one at each build.
         self.titles: dict[str, str] = {}  # of the pages of docs/ that are filled in, by their file
@@ -65,13 +65,13 @@ class PageData:
         self.cite_package = cache(lambda: describe_dataset(package).citation)
 
     @property
-    def roots(self) -> list[Reading]:
+    def main_mentions(self) -> list[Reading]:
         """Every quantity, those that were withdrawn too, because their pages stay."""
-        return [reading for reading in self.package.ledger.readings.values() if reading.is_root]
+        return [reading for reading in self.package.ledger.readings.values() if reading.is_main]
 
-    def is_featured(self, root: Reading) -> bool:
+    def is_featured(self, main: Reading) -> bool:
         """Whether pages of docs/ speak of a quantity."""
-        return bool(self.package.grouped("featured", "value_id", root.id))
+        return bool(self.package.grouped("featured", "value_id", main.id))
 
     def forget(self, page: str) -> None:
         """Let go of what a page asked for, before it is filled in again."""
@@ -91,16 +91,16 @@ class PageData:
         self.figures.shown, self.figures.asked = set(), set()
         self.base = "" if name == "index.md" else "../" * (name.count("/") + 1)
 
-    def quoted_root(self, value_id: str) -> str:
+    def quoted_quantity(self, value_id: str) -> str:
         """The quantity of a reading, with a note that the open page quotes it, if that is hand-written."""
-        root_id = self.values.reading(value_id).root_id
+        quantity_id = self.values.reading(value_id).quantity_id
         if self._page and "/" not in self._page:
-            self._quoted[root_id].add(self._page)
-        return root_id
+            self._quoted[quantity_id].add(self._page)
+        return quantity_id
 
     def value_link(self, value_id: str, words: str) -> Link:
         """Link to a reading on its quantity's page, and record that the current page quotes it."""
-        return Link(words, f"values/{self.quoted_root(value_id)}/", value_id)
+        return Link(words, f"values/{self.quoted_quantity(value_id)}/", value_id)
 
     def value_url(self, value_id: str) -> Markup:
         """The address of a reading on the page of its quantity, which notes that this page quotes it."""
@@ -131,9 +131,11 @@ class PageData:
         """A link in HTML, as it leads from the open page."""
         return Markup('<a href="{}">{}</a>').format(self.url(link), escape_html_and_markdown(link.words))
 
-    def quoting_pages(self, root_id: str) -> list[tuple[str, str]]:
+    def quoting_pages(self, quantity_id: str) -> list[tuple[str, str]]:
         """Address and title of the hand-written pages that quote a quantity."""
-        return [(_address(name), self.titles[name]) for name in sorted(self._quoted[root_id] - LIST_ALL)]
+        return [
+            (_address(name), self.titles[name]) for name in sorted(self._quoted[quantity_id] - LIST_ALL)
+        ]
 
     def without_gone(self, page: str) -> str:
         """The page that is being filled in, with sentences in place of what no longer stands."""

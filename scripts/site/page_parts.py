@@ -39,7 +39,7 @@ class Page:
     description: str
     facts: tuple[tuple[str, Line], ...]  # at its head, each under its name
     sections: Mapping[str, Lines]
-    rows: tuple[Entry, ...]  # its figures, or its printings
+    rows: tuple[Entry, ...]  # its figures, or its mentions
     cites: tuple[str, ...]  # the sources to cite, beside this package
 
 
@@ -69,10 +69,12 @@ def scope_of(package: Package, table: str, row: Row) -> str:
     return "; ".join(names) or plain_word(f"topic: {row['topic']}" if reach == "whole_topic" else reach)
 
 
-def related(package: Package, root_id: str) -> list[Row]:
+def related(package: Package, quantity_id: str) -> list[Row]:
     """The links of a quantity, but for what we judge, each with the other end."""
     ends = ("from_id", "to_id"), ("to_id", "from_id")
-    links = ((row, row[there]) for here, there in ends for row in package.grouped("links", here, root_id))
+    links = (
+        (row, row[there]) for here, there in ends for row in package.grouped("links", here, quantity_id)
+    )
     return [row | {"other": other} for row, other in links if not row["judgement"]]
 
 
@@ -110,9 +112,9 @@ def noun(data: PageData, reading: Reading) -> str:
     return " people" if counts_people and reading.printed[-1:].isdecimal() else ""
 
 
-def numbers_reported(data: PageData, root: Reading) -> str:
+def numbers_reported(data: PageData, main: Reading) -> str:
     """Each number that is reported of a quantity, and how often."""
-    times = Counter(data.value(reading.id) for reading in data.ledger.printings(root.id))
+    times = Counter(data.value(reading.id) for reading in data.ledger.mentions(main.id))
     return "; ".join(f"{words}: {pluralise(number, 'mention')}" for words, number in times.items())
 
 
@@ -137,12 +139,12 @@ def limitation_link(limitation: Row) -> Link:
     return Link(limitation["name"], "limitations-all/", limitation["limitation_id"])
 
 
-def of_its_own(data: PageData, statement: Row, root_id: str) -> bool:
+def of_its_own(data: PageData, statement: Row, quantity_id: str) -> bool:
     """Whether a body speaks of a figure of its own: it is no agreement by others."""
-    root = data.reading(root_id)
-    study = data.row("studies", root.study_id) if root.study_id else {}
-    speaker = data.source(root.id)["organisation_id"] if root.is_primary else ""
-    whose = study.get("organisation_id", root.credited_to or speaker)
+    main = data.reading(quantity_id)
+    study = data.row("studies", main.study_id) if main.study_id else {}
+    speaker = data.source(main.id)["organisation_id"] if main.is_primary else ""
+    whose = study.get("organisation_id", main.credited_to or speaker)
     return statement["organisation_id"] == whose
 
 

@@ -25,35 +25,35 @@ def quantity_files(package: Package, published: Published) -> dict[str, str]:
     loader = jinja2.FileSystemLoader(TEMPLATES)
     layout = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True).get_template("card.html")
     texts: dict[str, str] = {}
-    for root in data.roots:
-        about, page = card(data, root), published.address(f"values/{root.id}/")
-        said = json.dumps(quantity(data, root, about, page), ensure_ascii=False, indent=1)
+    for main in data.main_mentions:
+        about, page = card(data, main), published.address(f"values/{main.id}/")
+        said = json.dumps(quantity(data, main, about, page), ensure_ascii=False, indent=1)
         texts |= {
-            f"values/{root.id}.json": f"{said}\n",
-            f"values/{root.id}.csv": _csv(package, root),
+            f"values/{main.id}.json": f"{said}\n",
+            f"values/{main.id}.csv": _csv(package, main),
         }
-        if data.is_featured(root):
-            texts[f"values/{root.id}.card.html"] = layout.render(card=about, page=page)
+        if data.is_featured(main):
+            texts[f"values/{main.id}.card.html"] = layout.render(card=about, page=page)
     return texts
 
 
-def quantity(data: PageData, root: Reading, about: Card, page: str) -> Json:
+def quantity(data: PageData, main: Reading, about: Card, page: str) -> Json:
     """All that is known of a quantity, as its page has it."""
     package = data.package
-    ids = [reading.id for reading in data.values.all_mentions(root.id)]
+    ids = [reading.id for reading in data.values.all_mentions(main.id)]
     rows = {key: _typed(package, "values", package.row("values", key)) for key in ids}
     return {
-        "id": root.id,
+        "id": main.id,
         "title": about.title,
         "value_in_words": about.value,
         "notice": about.notice,
         "sentence": about.sentence,
-        "value": rows[root.id],
+        "value": rows[main.id],
         "printings": list(rows.values()),
-        "source": _typed(package, "sources", package.row("sources", root.source_id)),
-        "estimates": _of_value(package, "estimates", root),
-        "scenarios": [row for table in SCENARIOS for row in _of_value(package, table, root)],
-        "limitations": _limits(package, root),
+        "source": _typed(package, "sources", package.row("sources", main.source_id)),
+        "estimates": _of_value(package, "estimates", main),
+        "scenarios": [row for table in SCENARIOS for row in _of_value(package, table, main)],
+        "limitations": _limits(package, main),
         "conflicts": _conflicts(package, ids),
         "statements": _statements(package, ids),
         "citations": {"source": about.source, "data_set": about.data_set},
@@ -69,21 +69,21 @@ def _typed(package: Package, table: str, row: Row) -> Json:
     return {name: str(cell) if isinstance(cell, date) else cell for name, cell in typed.items()}
 
 
-def _of_value(package: Package, table: str, root: Reading) -> list[Json]:
-    return [_typed(package, table, row) for row in package.grouped(table, "value_id", root.id)]
+def _of_value(package: Package, table: str, main: Reading) -> list[Json]:
+    return [_typed(package, table, row) for row in package.grouped(table, "value_id", main.id)]
 
 
-def _limits(package: Package, root: Reading) -> list[Json]:
+def _limits(package: Package, main: Reading) -> list[Json]:
     """The limitations that apply to it, each with the ground on which it does."""
     return [
         {"applies_to": row["applies_to"]}
         | _typed(package, "limitations", package.row("limitations", row["limitation_id"]))
-        for row in package.grouped("value_limitations", "value_id", root.id)
+        for row in package.grouped("value_limitations", "value_id", main.id)
     ]
 
 
 def _conflicts(package: Package, ids: list[str]) -> list[Json]:
-    """The differences at either end of which one of its printings stands."""
+    """The differences at either end of which one of its mentions stands."""
     ends = product(("value_id", "other_id"), ids)
     groups = [package.grouped("conflicts", name, key) for name, key in ends]
     by_id = {row["conflict_id"]: _typed(package, "conflicts", row) for group in groups for row in group}
@@ -102,7 +102,7 @@ def _statements(package: Package, ids: list[str]) -> list[Json]:
     return found
 
 
-def _csv(package: Package, root: Reading) -> str:
+def _csv(package: Package, main: Reading) -> str:
     """The rows of `values` that state it."""
-    rows = package.grouped("values", "quantity_id", root.id)
+    rows = package.grouped("values", "quantity_id", main.id)
     return csv_text(package.contract.table("values").header, [list(row.values()) for row in rows])

@@ -145,8 +145,8 @@ class Pages:
         """A page for each source, study and quantity, which depends on docs/ only by what quotes it."""
         data = self._data
         for kind, (template, model) in KINDS.items():
-            is_root = kind == "values"
-            found = {reading.id: reading for reading in data.roots} if is_root else data.index(kind)
+            is_main = kind == "values"
+            found = {reading.id: reading for reading in data.main_mentions} if is_main else data.index(kind)
             for key, subject in found.items():
                 name, shows = f"{kind}/{key}.md", partial(model, data, subject)
                 page = self._kept(

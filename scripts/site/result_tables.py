@@ -96,8 +96,12 @@ def _places(data: PageData, studies: list[str]) -> list[str]:
 def _found(data: PageData, study: str, ages: tuple[str, str], place: str) -> list[Reading]:
     """What a survey found at this age and place; one reading a quantity, shares first."""
     wanted = study, ages, place
-    roots = [root for root in data.roots if (root.study_id, root.ages, root.place_id) == wanted]
-    shares, counts = ([root for root in roots if root.indicator_id == measure] for measure in MEASURED)
+    main_mentions = [
+        main for main in data.main_mentions if (main.study_id, main.ages, main.place_id) == wanted
+    ]
+    shares, counts = (
+        [main for main in main_mentions if main.indicator_id == measure] for measure in MEASURED
+    )
     return shares + counts
 
 
@@ -129,7 +133,7 @@ def _counted(data: PageData, found: list[Reading]) -> Iterator[str]:
 
 def _of_waves(data: PageData) -> set[str]:
     """The ids of the quantities of the two waves."""
-    return {root.id for root in data.ledger.roots if root.topic == STUDIES}
+    return {main.id for main in data.ledger.main_mentions if main.topic == STUDIES}
 
 
 def intervals(data: PageData) -> list[Entry] | Gone:
@@ -217,7 +221,7 @@ def _scenario_change(data: PageData, row: Row) -> Entry:
 def _reported_falls(data: PageData, table: str) -> list[Row]:
     falls = data.matching(table, measure="relative_reduction")
     readings, waves = data.ledger.readings, _of_waves(data)
-    return [row for row in falls if readings[row["earlier_id"]].root_id in waves]
+    return [row for row in falls if readings[row["earlier_id"]].quantity_id in waves]
 
 
 def _compared(data: PageData, row: Row) -> str:

@@ -35,14 +35,14 @@ def study_page(data: PageData, study: Row) -> parts.Page:
         description=parts.description(f"{name}, {parts.organisation_name(data, study)}: {contents}"),
         facts=tuple(_facts(data, study)),
         sections=parts.sections(SECTIONS, data, study),
-        rows=tuple(_figure(data, root) for root in _roots(data, study)),
+        rows=tuple(_figure(data, main) for main in _main_mentions(data, study)),
         cites=(),
     )
 
 
-def _roots(data: PageData, study: Row) -> list[Reading]:
+def _main_mentions(data: PageData, study: Row) -> list[Reading]:
     """The quantities of a study that stand."""
-    return [reading for reading in data.ledger.roots if reading.study_id == study["study_id"]]
+    return [reading for reading in data.ledger.main_mentions if reading.study_id == study["study_id"]]
 
 
 def _facts(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
@@ -77,17 +77,17 @@ def _who_paid(study: Row) -> str:
     return " ".join(told) or "We have no record of who paid."
 
 
-def _figure(data: PageData, root: Reading) -> Entry:
-    times = str(len(data.ledger.printings(root.id)))
-    return entry(root.id, parts.token(data, root), parts.named(data, root.id), times)
+def _figure(data: PageData, main: Reading) -> Entry:
+    times = str(len(data.ledger.mentions(main.id)))
+    return entry(main.id, parts.token(data, main), parts.named(data, main.id), times)
 
 
 def _how_sure(data: PageData, study: Row) -> Iterator[Line]:
     """The interval of each counted share."""
-    for root in _roots(data, study):
-        value = parts.value_link(data, root.id, data.value(root.id))
-        for row in plain_intervals(data.package, root.id):
-            yield (value, f", {lowercase_first(parts.named(data, root.id))}: {counted_interval(data, row)}")
+    for main in _main_mentions(data, study):
+        value = parts.value_link(data, main.id, data.value(main.id))
+        for row in plain_intervals(data.package, main.id):
+            yield (value, f", {lowercase_first(parts.named(data, main.id))}: {counted_interval(data, row)}")
 
 
 def _about(package: Package, table: str, study: Row) -> list[Row]:
@@ -116,7 +116,7 @@ def _voices(data: PageData, study: Row) -> Iterator[Line]:
 
 
 def _history(data: PageData, study: Row) -> Iterator[Line]:
-    ids = [root.id for root in _roots(data, study)]
+    ids = [main.id for main in _main_mentions(data, study)]
     return parts.history_lines(data, reported_values=ids, studies=[study["study_id"]])
 
 

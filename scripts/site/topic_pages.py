@@ -147,7 +147,9 @@ def _span(readings: list[Reading]) -> str:
 
 
 def _count(data: PageData, reading: Reading) -> Entry:
-    source = data.publisher(reading.id) + ("" if reading.is_root else f" (gives {reading.root_id} again)")
+    source = data.publisher(reading.id) + (
+        "" if reading.is_main else f" (gives {reading.quantity_id} again)"
+    )
     scope = reading.scope_as_printed + data.caution(reading.id)
     return entry("", data.values.period(reading), parts.token(data, reading), scope, source)
 
@@ -323,22 +325,24 @@ def surveys_without_result(data: PageData, survey: Role) -> Line:
 def _figures_of(data: PageData, study: Row) -> tuple[list[Reading], list[Reading]]:
     """The shares under 18 of a study, and the changes that it gives, each of which may stand alone."""
     ledger, judged = data.ledger, (*JUDGED, study["population_id"])
-    roots = [
-        reading for reading in ledger.roots if reading.study_id == study["study_id"] and reading.is_free
+    main_mentions = [
+        reading
+        for reading in ledger.main_mentions
+        if reading.study_id == study["study_id"] and reading.is_free
     ]
     shares = [
         reading
-        for reading in roots
+        for reading in main_mentions
         if (reading.indicator_id, *reading.ages, reading.population_id) == judged
     ]
-    return shares, [reading for reading in roots if ledger.kind(reading) == "change"]
+    return shares, [reading for reading in main_mentions if ledger.kind(reading) == "change"]
 
 
 def _rounds(data: PageData, survey: Role) -> list[Row]:
     """The surveys of people in venues by the body that made this one, and all others that give a change."""
     ours = data.row("studies", data.featured.study_id(survey))
-    roots = (reading for reading in data.ledger.roots if reading.topic == ELSEWHERE)
-    changed = {reading.study_id for reading in roots if data.ledger.kind(reading) == "change"}
+    main_mentions = (reading for reading in data.ledger.main_mentions if reading.topic == ELSEWHERE)
+    changed = {reading.study_id for reading in main_mentions if data.ledger.kind(reading) == "change"}
     same = {(ours["organisation_id"], setting) for setting in ("venues", "contacts")}
     return [
         row
@@ -424,10 +428,10 @@ def panels(data: PageData, topic: str) -> list[tuple[Section, bool]]:
 
 def _panel(data: PageData, topic: str, kind: str) -> tuple[Section, bool]:
     """Counts of a series have a list of their own; what contradicts another stands beside it elsewhere."""
-    roots = data.ledger.roots_of(topic, kind)
-    shown = [reading for reading in roots if reading.show != "conflict_only"]
+    main_mentions = data.ledger.main_mentions_of(topic, kind)
+    shown = [reading for reading in main_mentions if reading.show != "conflict_only"]
     figures = tuple(_figure(data, reading) for reading in shown if not reading.series)
-    return Section(f"{topic}-{kind}", TITLES[kind], rows=figures), len(shown) < len(roots)
+    return Section(f"{topic}-{kind}", TITLES[kind], rows=figures), len(shown) < len(main_mentions)
 
 
 def _figure(data: PageData, reading: Reading) -> Entry:
@@ -448,10 +452,13 @@ def _figure(data: PageData, reading: Reading) -> Entry:
 
 def versions(data: PageData, topic: str) -> list[Entry]:
     """The quantities of a topic that stand, each with every number that is reported of it."""
-    roots = [reading for reading in data.ledger.roots if reading.topic == topic]
-    names = [parts.value_link(data, reading.id, parts.named(data, reading.id)) for reading in roots]
-    told = [parts.numbers_reported(data, reading) for reading in roots]
-    return [entry(reading.id, name, said) for reading, name, said in zip(roots, names, told, strict=True)]
+    main_mentions = [reading for reading in data.ledger.main_mentions if reading.topic == topic]
+    names = [parts.value_link(data, reading.id, parts.named(data, reading.id)) for reading in main_mentions]
+    told = [parts.numbers_reported(data, reading) for reading in main_mentions]
+    return [
+        entry(reading.id, name, said)
+        for reading, name, said in zip(main_mentions, names, told, strict=True)
+    ]
 
 
 # Tiers of the Trafficking in Persons Reports: a strip of years a country, and every source.

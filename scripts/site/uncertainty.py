@@ -27,14 +27,14 @@ NO_RANGE = {  # why there is no interval of our own
 }
 
 
-def how_sure(data: PageData, root: Reading) -> Iterator[Line]:
+def how_sure(data: PageData, main: Reading) -> Iterator[Line]:
     """What is known of its precision, and whether it follows from the counts that are printed for it."""
     known = (_two_ends, _as_counted, _printed_intervals, _intervals, _none_found, _follows_from_counts)
-    yield from (line for lines in known for line in lines(data, root))
+    yield from (line for lines in known for line in lines(data, main))
 
 
-def _printed_intervals(data: PageData, root: Reading) -> Iterator[Line]:
-    for reading in data.ledger.printings(root.id):
+def _printed_intervals(data: PageData, main: Reading) -> Iterator[Line]:
+    for reading in data.ledger.mentions(main.id):
         if reading.interval_low:
             publisher = aside(data.publisher(reading.id))
             yield (f"Reported interval: {interval_words(reading)} ", publisher, ".")
@@ -45,11 +45,11 @@ def interval_words(reading: Reading) -> str:
     return f"{reading.interval_low} to {reading.interval_high}, level {reading.interval_level}%"
 
 
-def _intervals(data: PageData, root: Reading) -> Iterator[Line]:
+def _intervals(data: PageData, main: Reading) -> Iterator[Line]:
     """The interval that stands first on the counts that were printed, or why there is none."""
-    if why := data.row("values", root.id)["no_interval_reason"]:
+    if why := data.row("values", main.id)["no_interval_reason"]:
         yield (f"No range of our own: {NO_RANGE[why]}.",)
-    for at, row in enumerate(plain_intervals(data.package, root.id)):
+    for at, row in enumerate(plain_intervals(data.package, main.id)):
         yield _interval(data, row, is_explained=not at)
 
 
@@ -83,16 +83,16 @@ def counted_interval(data: PageData, row: Row) -> str:
     return f"{_share(data, row)} ({interval}, if each person was counted independently)."
 
 
-def _none_found(data: PageData, root: Reading) -> Iterator[Line]:
-    if root.is_none_found:
-        known = data.grouped("estimates", "value_id", root.id)
-        scenarios = data.grouped("scenario_none_found", "value_id", root.id)
+def _none_found(data: PageData, main: Reading) -> Iterator[Line]:
+    if main.is_none_found:
+        known = data.grouped("estimates", "value_id", main.id)
+        scenarios = data.grouped("scenario_none_found", "value_id", main.id)
         yield (f"{sentences.none_found(known)} {sentences.people_to_rule_out(scenarios)}".strip(),)
 
 
-def _follows_from_counts(data: PageData, root: Reading) -> Iterator[Line]:
+def _follows_from_counts(data: PageData, main: Reading) -> Iterator[Line]:
     """Does the printed share follow from its counts, for each base that is printed?"""
-    rows = data.grouped("consistency", "value_ids", root.id)
+    rows = data.grouped("consistency", "value_ids", main.id)
     tried = parts.grouped((row for row in rows if row["denominator"]), "denominator")
     verdicts = group_by_key((sentences.follows_from_counts(same), same[0]) for same in tried)
     for verdict, against in verdicts.items():
@@ -103,25 +103,25 @@ def _follows_from_counts(data: PageData, root: Reading) -> Iterator[Line]:
 # A change: its two ends, and what their counts would give.
 
 
-def _two_ends(data: PageData, root: Reading) -> Iterator[Line]:
+def _two_ends(data: PageData, main: Reading) -> Iterator[Line]:
     """The two ends of a change with their times and what they give, or that they are missing."""
-    if data.ledger.kind(root) != "change":
+    if data.ledger.kind(main) != "change":
         return
-    if not (ends := data.values.ends(root.id)):
+    if not (ends := data.values.ends(main.id)):
         yield ("We do not have the two numbers that it lies between, so we could not work it out again.",)
         return
     first, second = (
         parts.value_link(data, reading.id, data.values.with_noun(reading.id)) for reading in ends
     )
     when, then = (f" ({span_words(reading.period)})" if reading.period else "" for reading in ends)
-    yield ("It is the change from ", first, f"{when} to ", second, f"{then}. {_gives(data, root)}")
+    yield ("It is the change from ", first, f"{when} to ", second, f"{then}. {_gives(data, main)}")
 
 
-def _gives(data: PageData, root: Reading) -> str:
+def _gives(data: PageData, main: Reading) -> str:
     """The change that the two ends give, with what rounding leaves open; and whether it is another one."""
-    found = data.grouped("conflicts", "value_id", root.id)
+    found = data.grouped("conflicts", "value_id", main.id)
     other = [row["other_has"] for row in found if row["kind"] == AGAINST_ITS_ENDS]
-    for row in _relative_reductions(data, "changes", root):
+    for row in _relative_reductions(data, "changes", main):
         ends = row["rounding_low"], row["rounding_high"]
         rounded = f" ({_from_to(*ends)} by rounding)" if all(ends) else ""
         told = f"The two give {_fall(row['estimate'])}{rounded}."
@@ -131,9 +131,9 @@ def _gives(data: PageData, root: Reading) -> str:
     return "They are not both exact, so the change cannot be worked out from them."
 
 
-def _relative_reductions(data: PageData, table: str, root: Reading) -> list[Row]:
+def _relative_reductions(data: PageData, table: str, main: Reading) -> list[Row]:
     """The table's relative-reduction rows for the two ends of a reported change."""
-    return data.matching(table, printed_change_id=root.id, measure="relative_reduction")
+    return data.matching(table, printed_change_id=main.id, measure="relative_reduction")
 
 
 def _fall(reduction: str) -> str:
@@ -147,15 +147,15 @@ def _from_to(low: str, high: str) -> str:
     return f"{percent(first, 1)} to {percent(last, 1)}"
 
 
-def _as_counted(data: PageData, root: Reading) -> Iterator[Line]:
+def _as_counted(data: PageData, main: Reading) -> Iterator[Line]:
     """What the counts of both ends would give, over the least base that would fit where none is printed."""
     rows = [
         row
-        for row in _relative_reductions(data, "scenario_changes", root)
+        for row in _relative_reductions(data, "scenario_changes", main)
         if row["compared"] == "counted_shares"
     ]
     for row in sort_by_number(rows, "later_design_effect")[:1]:
-        fits = data.value(data.ledger.oldest_point(data.values.ends(root.id)[0].id).id)
+        fits = data.value(data.ledger.oldest_point(data.values.ends(main.id)[0].id).id)
         first, last = (
             f"{data.value(row[f'{side}_id'])} of {whole(row[f'{side}_denominator'])} people"
             for side in ("earlier", "later")

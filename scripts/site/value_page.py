@@ -76,7 +76,7 @@ class Card:
 
 @dataclass(frozen=True)
 class ValuePage(parts.Page):
-    """All that the page of a quantity says; its rows are its printings."""
+    """All that the page of a quantity says; its rows are its mentions."""
 
     value: str
     why_kept: Line  # empty for a quantity that stands
@@ -84,43 +84,43 @@ class ValuePage(parts.Page):
     is_featured: bool  # pages speak of it, so that its card can be embedded
 
 
-def value_page(data: PageData, root: Reading) -> ValuePage:
+def value_page(data: PageData, main: Reading) -> ValuePage:
     """Select and word the page of one quantity."""
-    value, about = begun(data.value(root.id)), card(data, root)
-    every = data.values.all_mentions(root.id)
+    value, about = begun(data.value(main.id)), card(data, main)
+    every = data.values.all_mentions(main.id)
     return ValuePage(
-        id=root.id,
+        id=main.id,
         title=f"{value} – {lowercase_first(about.title)}",  # the number first, as those who search see it
         description=parts.description(about.sentence or f"Withdrawn, do not quote: {about.title}"),
-        facts=tuple(_facts(data, root)),
-        sections=parts.sections(SECTIONS, data, root),
-        rows=tuple(_printing(data, reading, to_quote=not reading.is_root) for reading in every),
-        cites=tuple(dict.fromkeys(reading.source_id for reading in data.ledger.printings(root.id))),
+        facts=tuple(_facts(data, main)),
+        sections=parts.sections(SECTIONS, data, main),
+        rows=tuple(_mention(data, reading, to_quote=not reading.is_main) for reading in every),
+        cites=tuple(dict.fromkeys(reading.source_id for reading in data.ledger.mentions(main.id))),
         value=value,
-        why_kept=tuple(_why_kept(data, root)) if root.is_withdrawn else (),
+        why_kept=tuple(_why_kept(data, main)) if main.is_withdrawn else (),
         card=about,
-        is_featured=data.is_featured(root),
+        is_featured=data.is_featured(main),
     )
 
 
-def card(data: PageData, root: Reading) -> Card:
+def card(data: PageData, main: Reading) -> Card:
     """Word the card of one quantity."""
     return Card(
-        title=data.label(root.id),
-        value="" if root.is_withdrawn else data.value(root.id),
-        notice=NOTICES.get(root.show, ""),
-        sentence=data.quotes.sentence(root.id),
-        source="" if root.is_withdrawn else data.cite_source(root.source_id).text,
+        title=data.label(main.id),
+        value="" if main.is_withdrawn else data.value(main.id),
+        notice=NOTICES.get(main.show, ""),
+        sentence=data.quotes.sentence(main.id),
+        source="" if main.is_withdrawn else data.cite_source(main.source_id).text,
         data_set=data.cite_package().text,
-        limits=tuple(row["name"] for row in limitations(data, root)),
+        limits=tuple(row["name"] for row in limitations(data, main)),
     )
 
 
-def _why_kept(data: PageData, root: Reading) -> Iterator[str | Link]:
-    """Why the page stays, and which of its printings defines the quantity since, as corrections tell."""
+def _why_kept(data: PageData, main: Reading) -> Iterator[str | Link]:
+    """Why the page stays, and which of its mentions defines the quantity since, as corrections tell."""
     kept = "This figure is kept so that links to it still lead here. Do not quote it."
-    yield f"{kept} {data.values.why_withdrawn(root.id)}"
-    for row in data.matching("corrections", field="mention_of", was=root.id, became=""):
+    yield f"{kept} {data.values.why_withdrawn(main.id)}"
+    for row in data.matching("corrections", field="mention_of", was=main.id, became=""):
         yield " In its place stands "
         yield parts.value_link(data, row["row_key"], data.label(row["row_key"]))
         yield "."
@@ -129,80 +129,80 @@ def _why_kept(data: PageData, root: Reading) -> Iterator[str | Link]:
 # At its head: what a reader asks first, in plain words.
 
 
-def _facts(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:
+def _facts(data: PageData, main: Reading) -> Iterator[tuple[str, Line]]:
     """Labelled facts: who reported the figure, of whom, where and when, who counted, how age was told."""
-    yield "As reported", _printed_by(data, root)
-    if (people := data.values.frequency(root.id)) != data.value(root.id):
+    yield "As reported", _printed_by(data, main)
+    if (people := data.values.frequency(main.id)) != data.value(main.id):
         yield "In round numbers", (people,)
-    if root.population_id_reason != "not_applicable":
-        name = data.name_of("populations", root.population_id) or "people"
-        words = parts.population_words(data, root.population_id, root.population_id_reason)
+    if main.population_id_reason != "not_applicable":
+        name = data.name_of("populations", main.population_id) or "people"
+        words = parts.population_words(data, main.population_id, main.population_id_reason)
         yield "Of whom" if NAMES_PEOPLE.search(name) else "Of what", (begun(words),)
-    if root.is_claim or root.is_estimate:
-        yield "Kind of number", (parts.meaning(data, "reported_values", "nature", root.nature),)
-    where, when = data.name_of("places", root.place_id), period_words(root)
+    if main.is_claim or main.is_estimate:
+        yield "Kind of number", (parts.meaning(data, "reported_values", "nature", main.nature),)
+    where, when = data.name_of("places", main.place_id), period_words(main)
     yield "Where and when", (f"{where}, {when}",)
-    yield "Who counted" if root.study_id else "Whose figure", _whose(data, root)
-    if root.study_id and ages(root):
-        yield "How age was decided", (parts.age_known(data, data.row("studies", root.study_id)),)
+    yield "Who counted" if main.study_id else "Whose figure", _whose(data, main)
+    if main.study_id and ages(main):
+        yield "How age was decided", (parts.age_known(data, data.row("studies", main.study_id)),)
 
 
-def _printed_by(data: PageData, root: Reading) -> Line:
-    """The token of the root, who prints it and when, and how many texts give this number or another."""
-    source = data.row("sources", root.source_id)
+def _printed_by(data: PageData, main: Reading) -> Line:
+    """The words of the main mention, who reports it and when, and how many texts give which number."""
+    source = data.row("sources", main.source_id)
     return (
-        f"{data.printed(root.id)}{parts.noun(data, root)} in ",
+        f"{data.printed(main.id)}{parts.noun(data, main)} in ",
         parts.source_link(source, publisher_phrase(source)),
         f", {date_words(source['date_published']) or 'date not visible'}.",
-        "" if root.is_withdrawn else _times_printed(data, root),
+        "" if main.is_withdrawn else _times_printed(data, main),
     )
 
 
-def _times_printed(data: PageData, root: Reading) -> str:
-    """How many texts give a number for the quantity, and how many of them that of the root."""
-    printings = data.ledger.printings(root.id)
-    texts = len({reading.source_id for reading in printings})
-    alike = len({reading.source_id for reading in printings if reading.number == root.number})
+def _times_printed(data: PageData, main: Reading) -> str:
+    """How many texts give a number for the quantity, and how many of them that of the main mention."""
+    mentions = data.ledger.mentions(main.id)
+    texts = len({reading.source_id for reading in mentions})
+    alike = len({reading.source_id for reading in mentions if reading.number == main.number})
     if texts > alike:
         others = f", {alike} of them this one" if alike > 1 else "; no other gives this one"
         return f" {texts} texts that we read give a number for this{others}."
     return f" {texts} texts that we read give it." if texts > 1 else " We read no other text that gives it."
 
 
-def _whose(data: PageData, root: Reading) -> Line:
+def _whose(data: PageData, main: Reading) -> Line:
     """The body behind a number, and the study; or what is known of where it comes from."""
-    if root.study_id:
-        body = parts.organisation_name(data, data.row("studies", root.study_id))
-        return (f"{body}: ", parts.study_link(data, root.study_id))
-    nobody = f"The text names no source{limits_of_reading([data.row('sources', root.source_id)])}"
-    whose = "A person, and no body" if root.credits_a_person else data.values.credited_body(root) or nobody
-    return (f"{whose}; {NOBODY[root.study_id_reason]}.",)
+    if main.study_id:
+        body = parts.organisation_name(data, data.row("studies", main.study_id))
+        return (f"{body}: ", parts.study_link(data, main.study_id))
+    nobody = f"The text names no source{limits_of_reading([data.row('sources', main.source_id)])}"
+    whose = "A person, and no body" if main.credits_a_person else data.values.credited_body(main) or nobody
+    return (f"{whose}; {NOBODY[main.study_id_reason]}.",)
 
 
-def _asked(data: PageData, root: Reading) -> Iterator[Line]:
+def _asked(data: PageData, main: Reading) -> Iterator[Line]:
     """What exactly was measured, and how the number came about."""
-    yield (data.row("indicators", root.indicator_id)["definition"],)
-    weighted = "" if root.weighted == "not_applicable" else f" Weighted: {plain_word(root.weighted)}."
-    yield (f"How the number came about: {root.nature}.{weighted}",)
-    if root.study_id:
-        study = data.row("studies", root.study_id)
+    yield (data.row("indicators", main.indicator_id)["definition"],)
+    weighted = "" if main.weighted == "not_applicable" else f" Weighted: {plain_word(main.weighted)}."
+    yield (f"How the number came about: {main.nature}.{weighted}",)
+    if main.study_id:
+        study = data.row("studies", main.study_id)
         yield (f"Design of the study: {plain_word(study['design'])}. {study['design_note']}",)
-    yield (credit_words(data.values, root.id),)
-    read = data.values.read_extent_words(root.id)
+    yield (credit_words(data.values, main.id),)
+    read = data.values.read_extent_words(main.id)
     yield (f"How much we read: {read}. Of a document read in part, we did not see the rest.",)
 
 
-# Its printings, side by side.
+# Its mentions, side by side.
 
 
-def _printing(data: PageData, reading: Reading, *, to_quote: bool) -> Entry:
+def _mention(data: PageData, reading: Reading, *, to_quote: bool) -> Entry:
     """One source that prints a quantity: what it prints, where, and of whom; cited on its own page.
 
     Those that were withdrawn are there too, because their anchors stay. Each has its sentence but for the
-    root, whose sentence stands at the head of the page.
+    main mention, whose sentence stands at the head of the page.
     """
     sentence = data.quotes.sentence(reading.id) if to_quote else ""
-    is_cited = sentence or (reading.is_root and not reading.is_withdrawn)
+    is_cited = sentence or (reading.is_main and not reading.is_withdrawn)
     cite = (" ", Link("Cite", None, f"cite-{reading.source_id}")) if is_cited else ()
     return entry(
         reading.id,
@@ -252,40 +252,40 @@ def _scope(data: PageData, reading: Reading) -> str:
     return f"{words}. Reported interval: {interval_words(reading)}" if reading.interval_low else words
 
 
-def _found(data: PageData, root: Reading) -> Iterator[Line]:
+def _found(data: PageData, main: Reading) -> Iterator[Line]:
     """Each number that is printed and how often, where there are several."""
-    told = parts.numbers_reported(data, root)
+    told = parts.numbers_reported(data, main)
     if "; " in told:
-        yield (told + data.caution(root.id),)
+        yield (told + data.caution(main.id),)
 
 
 # Its limits, and what it belongs with.
 
 
-def _leaves_out(data: PageData, root: Reading) -> Iterator[Line]:
+def _leaves_out(data: PageData, main: Reading) -> Iterator[Line]:
     """The limits that can apply to a quantity, and what of its study is not available."""
-    for row in data.grouped("limitation_examples", "value_id", root.id):
+    for row in data.grouped("limitation_examples", "value_id", main.id):
         never = ". It is not a count of exploited children, and no share is applied to it."
         limitation = data.row("limitations", row["limitation_id"])
         size = "It shows the size of a group said to have been left out: "
         yield (size, parts.limitation_link(limitation), never)
-    yield from parts.limit_lines(limitations(data, root))
-    if root.study_id:
-        missing = data.package.bearing_on("not_available", "study_id", root.study_id)
+    yield from parts.limit_lines(limitations(data, main))
+    if main.study_id:
+        missing = data.package.bearing_on("not_available", "study_id", main.study_id)
         alone = [row for row in missing if len(data.package.studies_of("not_available", row)) == 1]
         if alone:
             yield ("Not available: ", *joined((parts.missing_link(row, row["what"]),) for row in alone))
 
 
-def limitations(data: PageData, root: Reading) -> list[Row]:
+def limitations(data: PageData, main: Reading) -> list[Row]:
     """The limitations that apply to a quantity, on whatever ground."""
-    found = data.grouped("value_limitations", "value_id", root.id)
+    found = data.grouped("value_limitations", "value_id", main.id)
     return [data.row("limitations", row["limitation_id"]) for row in found]
 
 
-def _relations(data: PageData, root: Reading) -> Iterator[Line]:
+def _relations(data: PageData, main: Reading) -> Iterator[Line]:
     """The quantities that a link joins to this one, those of one relation together."""
-    for link in sorted(parts.related(data.package, root.id), key=itemgetter("relation")):
+    for link in sorted(parts.related(data.package, main.id), key=itemgetter("relation")):
         other, relation = link["other"], relation_words(link["relation"])
         yield (
             f"It is {relation}: " if other == link["to_id"] else f"{other} is {relation} it: ",
@@ -295,51 +295,51 @@ def _relations(data: PageData, root: Reading) -> Iterator[Line]:
         )
 
 
-def _belongs_to(data: PageData, root: Reading) -> Iterator[Line]:
+def _belongs_to(data: PageData, main: Reading) -> Iterator[Line]:
     """Its series, claims and study."""
-    if series := root.series:
+    if series := main.series:
         yield ("Series: ", Link(data.name_of("series", series), "series/", series))
-    for claim in data.ledger.claims_of_quantity(root.id):
+    for claim in data.ledger.claims_of_quantity(main.id):
         yield ("Repeated claim: ", Link(data.name_of("claims", claim), "claims-traced/", claim))
-    if root.study_id:
-        yield ("Study: ", parts.study_link(data, root.study_id))
+    if main.study_id:
+        yield ("Study: ", parts.study_link(data, main.study_id))
 
 
-def _quoted_on(data: PageData, root: Reading) -> Iterator[Line]:
+def _quoted_on(data: PageData, main: Reading) -> Iterator[Line]:
     """The hand-written pages that quote it."""
-    yield from ((Link(title, address),) for address, title in data.quoting_pages(root.id))
+    yield from ((Link(title, address),) for address, title in data.quoting_pages(main.id))
 
 
-def _history(data: PageData, root: Reading) -> Iterator[Line]:
-    sources = {reading.id: reading.source_id for reading in data.values.all_mentions(root.id)}
-    keys = {"reported_values": sources, "sources": sources.values(), "studies": [root.study_id]}
+def _history(data: PageData, main: Reading) -> Iterator[Line]:
+    sources = {reading.id: reading.source_id for reading in data.values.all_mentions(main.id)}
+    keys = {"reported_values": sources, "sources": sources.values(), "studies": [main.study_id]}
     return parts.history_lines(data, **keys)
 
 
 # Who prints it otherwise, who supports or disputes it, and what was replied.
 
 
-def voices(data: PageData, root: Reading) -> Iterator[Line]:
+def voices(data: PageData, main: Reading) -> Iterator[Line]:
     """Who supports or disputes it, by name; what counts otherwise, and what was replied."""
-    bearings = data.package.scopes("statements", "value_id", root.id)
+    bearings = data.package.scopes("statements", "value_id", main.id)
     for bearing, words in parts.BEARINGS.items():
         rows = [row for row in bearings if row["bearing"] == bearing]
         statements = group_by_key(
-            (_speaker(data, root, row["statement_id"]), row["statement_id"]) for row in rows
+            (_speaker(data, main, row["statement_id"]), row["statement_id"]) for row in rows
         )
         if statements:
             speakers = joined(_said_in(speaker, ids) for speaker, ids in statements.items())
             yield (f"{begun(words)} this figure: ", *speakers)
-    yield from _differences(data, root, weighty=True)
+    yield from _differences(data, main, weighty=True)
     yield from parts.replies(
-        data, "value_id", (reading.id for reading in data.values.all_mentions(root.id))
+        data, "value_id", (reading.id for reading in data.values.all_mentions(main.id))
     )
 
 
-def _speaker(data: PageData, root: Reading, statement_id: str) -> str:
+def _speaker(data: PageData, main: Reading, statement_id: str) -> str:
     """Who made a statement, and whether the figure is credited to them."""
     said = data.row("statements", statement_id)
-    own = ", to whom it is credited" if parts.of_its_own(data, said, root.id) else ""
+    own = ", to whom it is credited" if parts.of_its_own(data, said, main.id) else ""
     return f"{parts.organisation_name(data, said)}{own}"
 
 
@@ -349,28 +349,28 @@ def _said_in(speaker: str, statement_ids: list[str]) -> Line:
     return (f"{speaker} ", aside(*links))
 
 
-def _statements(data: PageData, root: Reading) -> Iterator[Line]:
+def _statements(data: PageData, main: Reading) -> Iterator[Line]:
     """What each of them said, in our words."""
-    for bearing in data.package.scopes("statements", "value_id", root.id):
+    for bearing in data.package.scopes("statements", "value_id", main.id):
         yield parts.statement_line(data, data.row("statements", bearing["statement_id"]))
 
 
-def _differences(data: PageData, root: Reading, *, weighty: bool) -> Iterator[Line]:
+def _differences(data: PageData, main: Reading, *, weighty: bool) -> Iterator[Line]:
     """Differences as they are seen from this quantity: the weighty ones or the rest."""
-    others = [_turned(data, row) for row in _from_others(data, root)]
-    for name, rows in group_by_type([*data.grouped("conflicts", "value_id", root.id), *others]):
+    others = [_turned(data, row) for row in _from_others(data, main)]
+    for name, rows in group_by_type([*data.grouped("conflicts", "value_id", main.id), *others]):
         for same in parts.grouped(rows, "kind", "value_has") if (name in WEIGHTY) == weighty else ():
             yield _conflict(data, same)
 
 
-def _from_others(data: PageData, root: Reading) -> list[Row]:
-    """Differences of others with a printing of this quantity, or of a change of which it is an end."""
-    printings = data.values.all_mentions(root.id)
-    rows = [row for reading in printings for row in data.grouped("conflicts", "other_id", reading.id)]
-    links = [row for row in data.grouped("links", "from_id", root.id) if row["relation"] in ENDS]
+def _from_others(data: PageData, main: Reading) -> list[Row]:
+    """Differences of others with a mention of this quantity, or of a change of which it is an end."""
+    mentions = data.values.all_mentions(main.id)
+    rows = [row for reading in mentions for row in data.grouped("conflicts", "other_id", reading.id)]
+    links = [row for row in data.grouped("links", "from_id", main.id) if row["relation"] in ENDS]
     changes = [row for link in links for row in data.grouped("conflicts", "value_id", link["to_id"])]
     rows += [row for row in changes if row["dimension"] == "ends" and row not in rows]
-    return [row for row in rows if data.reading(row["value_id"]).root_id != root.id]
+    return [row for row in rows if data.reading(row["value_id"]).quantity_id != main.id]
 
 
 def _turned(data: PageData, row: Row) -> Row:

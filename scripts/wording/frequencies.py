@@ -42,7 +42,7 @@ def bound_in_words(words: str, percent: str) -> str:
 
 def comparable_mentions(ledger: Ledger, share: Reading) -> list[Reading]:
     """The mentions of the same quantity for the same ages and years, including this one."""
-    mentions = ledger.printings(share.root_id)
+    mentions = ledger.mentions(share.quantity_id)
     return [mention for mention in mentions if _ages_and_years(mention) == _ages_and_years(share)]
 
 

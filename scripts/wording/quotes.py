@@ -218,7 +218,7 @@ class Quotes:
             return ""
         matching = self._package.matching
         shares = [
-            row["to_id"] for row in matching("links", from_id=reading.root_id, relation="numerator_of")
+            row["to_id"] for row in matching("links", from_id=reading.quantity_id, relation="numerator_of")
         ]
         rows = [row for share in shares for row in matching("estimates", value_id=share)]
         bases = list(dict.fromkeys(whole(row["denominator"]) for row in rows))
@@ -232,14 +232,14 @@ class Quotes:
             return f"{BESIDE}{' '.join(company)}"
         if reading.is_none_found and reading.denominator_reason:
             return f" {begun(AUTHORS)} do not know how many people were seen: none found is not none."
-        if self._package.grouped("limitation_examples", "value_id", reading.root_id):
+        if self._package.grouped("limitation_examples", "value_id", reading.quantity_id):
             return " The figure is not a count of exploited children."
         is_of_records = not reading.is_claim and self._is_activity(reading)  # a claim rests on no record
         return LAST.get(reading.show, "") or (ACTIVITY if is_of_records else "")
 
     def _disputing(self, reading: Reading) -> list[str]:
         """The organisations that, in the same text, dispute that none was found."""
-        rows = self._package.scopes("statements", "value_id", reading.root_id)
+        rows = self._package.scopes("statements", "value_id", reading.quantity_id)
         keys = [row["statement_id"] for row in rows if row["bearing"] == "disputes"]
         told = [self._package.row("statements", key) for key in keys if reading.is_none_found]
         bodies = {row["organisation_id"] for row in told if row["source_id"] == reading.source_id}

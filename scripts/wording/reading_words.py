@@ -114,14 +114,14 @@ class Values:
         """A label for a quantity: what, of whom, where and when; and by whom if two would be alike."""
         reading = self.reading(value_id)
         heading = self.naming.heading(reading)
-        is_shared = self._headings[heading] > 1 and reading.is_root
+        is_shared = self._headings[heading] > 1 and reading.is_main
         told_by = organisation_with_article(self.credited_body(reading) or self.publisher(value_id))
         return f"{heading}, according to {told_by.partition(' (')[0]}" if is_shared else heading
 
     @cached_property
     def _headings(self) -> Counter[str]:
         """The number of quantities with each heading."""
-        return Counter(self.naming.heading(reading) for reading in self._ledger.roots)
+        return Counter(self.naming.heading(reading) for reading in self._ledger.main_mentions)
 
     def scope_words(self, value_id: str) -> str:
         """Say whom, where and when a reading is about, according to its source."""
@@ -180,38 +180,38 @@ class Values:
         """Say how another figure relates to this one; it contradicts only if both cannot hold."""
         if reading.show == "conflict_only" and self._recorded_contradiction(reading, other):
             return "contradicted by"
-        return "also reported" if reading.root_id == other.root_id else "to be read with"
+        return "also reported" if reading.quantity_id == other.quantity_id else "to be read with"
 
     def _recorded_contradiction(self, reading: Reading, other: Reading) -> bool:
         """Does `conflicts` record a contradiction between these two readings?"""
         ids = reading.id, other.id
         rows = self._package.grouped("conflicts", "type", CONTRADICTION)
         found = [row for row in rows if row["value_id"] in ids]
-        if reading.root_id != other.root_id:
+        if reading.quantity_id != other.quantity_id:
             return any(row["dimension"] == "ends" for row in found)
         return any({row["value_id"], row["other_id"]} == {reading.id, other.id} for row in found)
 
     def number_with_context(self, reading: Reading, beside: Reading) -> str:
         """A number with what it is of, and when, if it is of another quantity than the one beside it."""
         scope = reading.scope_as_printed.removeprefix("of ")
-        when = f", {self.period(reading)}" if reading.root_id != beside.root_id else ""
+        when = f", {self.period(reading)}" if reading.quantity_id != beside.quantity_id else ""
         return f"{self.printed(reading.id)} of {scope}{when} ({self.publisher(reading.id)})"
 
     @cached_property
-    def _all_printings(self) -> dict[str, list[Reading]]:
-        return group_by_key((reading.root_id, reading) for reading in self._ledger.readings.values())
+    def _all_mentions(self) -> dict[str, list[Reading]]:
+        return group_by_key((reading.quantity_id, reading) for reading in self._ledger.readings.values())
 
-    def all_mentions(self, root_id: str) -> list[Reading]:
+    def all_mentions(self, quantity_id: str) -> list[Reading]:
         """All mentions of a quantity, including withdrawn ones, whose anchors stay."""
-        return self._all_printings[root_id]
+        return self._all_mentions[quantity_id]
 
-    def standing_or_all(self, root_id: str) -> list[Reading]:
+    def standing_or_all(self, quantity_id: str) -> list[Reading]:
         """The mentions that were not withdrawn; all of them if the whole quantity was."""
-        return self._ledger.printings(root_id) or self.all_mentions(root_id)
+        return self._ledger.mentions(quantity_id) or self.all_mentions(quantity_id)
 
-    def read_extent_words(self, root_id: str) -> str:
+    def read_extent_words(self, quantity_id: str) -> str:
         """How much was read of the documents that report a quantity."""
-        ids = {reading.source_id for reading in self.standing_or_all(root_id)}
+        ids = {reading.source_id for reading in self.standing_or_all(quantity_id)}
         extents = Counter(self._package.row("sources", key)["read_extent"] for key in ids)
         read = (
             f"{plain_word(extent)} of {pluralise(times, 'document')}"

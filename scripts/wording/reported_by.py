@@ -19,7 +19,7 @@ def reported_by(package: Package, readings: Sequence[Reading]) -> str:
     if not credited:
         return f"{_those(sources)} reported"
     printers = [
-        [source["organisation_id"] for source in _printing(package, reading)] for reading in readings
+        [source["organisation_id"] for source in _mention(package, reading)] for reading in readings
     ]
     prints_each = all(credited in bodies for bodies in printers)
     return f"{name} reported" if prints_each else f"{_those(sources)} reported, citing {name}"
@@ -27,18 +27,16 @@ def reported_by(package: Package, readings: Sequence[Reading]) -> str:
 
 def _sources(package: Package, readings: Sequence[Reading]) -> list[Row]:
     """The sources that report all of these numbers; if none does, those that report any."""
-    per_reading = [_printing(package, reading) for reading in readings]
+    per_reading = [_mention(package, reading) for reading in readings]
     every = [source for sources in per_reading for source in sources]
     together = [source for source in per_reading[0] if all(source in sources for sources in per_reading)]
     return list({source["source_id"]: source for source in together or every}.values())
 
 
-def _printing(package: Package, reading: Reading) -> list[Row]:
+def _mention(package: Package, reading: Reading) -> list[Row]:
     """The sources that report exactly this number of a quantity."""
-    printings = package.ledger.printings(reading.root_id)
-    return [
-        package.row("sources", other.source_id) for other in printings if other.number == reading.number
-    ]
+    mentions = package.ledger.mentions(reading.quantity_id)
+    return [package.row("sources", other.source_id) for other in mentions if other.number == reading.number]
 
 
 def _those(sources: Sequence[Row]) -> str:
@@ -48,30 +46,30 @@ def _those(sources: Sequence[Row]) -> str:
     return NEWSPAPERS if all(row["kind"] == "newspaper" for row in sources) else "several sources"
 
 
-def credit_words(values: Values, root_id: str) -> str:
+def credit_words(values: Values, quantity_id: str) -> str:
     """Say whether a quantity can be followed to the organisation that found it, and what was sought."""
-    words = credit_chain(values, root_id)
+    words = credit_chain(values, quantity_id)
     lacks = " We found no document in which a credited body gives a figure of its own."
-    is_body = any(reading.credited_to for reading in values.standing_or_all(root_id))
+    is_body = any(reading.credited_to for reading in values.standing_or_all(quantity_id))
     return words + (lacks if is_body and " credits " in words else "")
 
 
-def credit_chain(values: Values, root_id: str) -> str:
+def credit_chain(values: Values, quantity_id: str) -> str:
     """Who reports a quantity, and whom each source credits."""
-    printings = values.standing_or_all(root_id)
-    if own := [reading for reading in printings if reading.is_origin]:
+    mentions = values.standing_or_all(quantity_id)
+    if own := [reading for reading in mentions if reading.is_origin]:
         return f"Reaches its origin: {_speaks(values, own[0], ' speaks of its own work')}."
-    if claimed := [reading for reading in printings if reading.is_primary]:
+    if claimed := [reading for reading in mentions if reading.is_primary]:
         says = _speaks(values, claimed[0], " says so itself")
         return f"It goes back to a claim: {says}, and we found no count behind it."
     told = [
         f"{values.publisher(reading.id)} credits {values.credited_body(reading) or 'a person and no body'}"
-        for reading in printings
+        for reading in mentions
         if reading.credited_to or reading.credits_a_person
     ]
     if told:
         return f"Source not found: {'; '.join(dict.fromkeys(told))}."
-    part = limits_of_reading(values.source(reading.id) for reading in printings)
+    part = limits_of_reading(values.source(reading.id) for reading in mentions)
     return f"Source not found: no source that we read names an origin{part}."
 
 

@@ -62,13 +62,13 @@ class Data:
         self.values = self.table("reported_values")
         self.value = {row["value_id"]: row for row in self.values}
         self.indicator = {row["indicator_id"]: row for row in self.table("indicators")}
-        self.roots = [row for row in self.values if not row["mention_of"]]
-        self.shares = [row for row in self.roots if self.kind(row) == "share" and row["study_id"]]
-        self.printings: dict[str, list[Row]] = defaultdict(list)
+        self.main_mentions = [row for row in self.values if not row["mention_of"]]
+        self.shares = [row for row in self.main_mentions if self.kind(row) == "share" and row["study_id"]]
+        self.mentions: dict[str, list[Row]] = defaultdict(list)
         self.joined: dict[tuple[str, str], list[Row]] = defaultdict(list)
         self.parts: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for row in self.values:
-            self.printings[row["mention_of"] or row["value_id"]].append(row)
+            self.mentions[row["mention_of"] or row["value_id"]].append(row)
         for link in self.table("links"):
             one = self.value[link["from_id"]]
             self.joined[link["relation"], link["to_id"]].append(one)
@@ -110,7 +110,7 @@ class Data:
 
     def versions(self, root: Row) -> list[Row]:
         """One exact printing for each number that a quantity is printed with, the root first."""
-        others = sorted(self.printings[root["value_id"]], key=lambda row: row["value_id"])
+        others = sorted(self.mentions[root["value_id"]], key=lambda row: row["value_id"])
         printings = exact([root, *(row for row in others if row is not root)])
         numbers = [row["low"] for row in printings]
         return [row for at, row in enumerate(printings) if row["low"] not in numbers[:at]]
@@ -159,8 +159,8 @@ class Data:
 
     def falls(self) -> list[tuple[Row, Row, str]]:
         """Earlier, later and printed change of every pair that links join; a difference is no change."""
-        found = [(one, to, "") for to in self.roots for one in self.linked("comparable", to)]
-        for fall in [root for root in self.roots if self.kind(root) == "change"]:
+        found = [(one, to, "") for to in self.main_mentions for one in self.linked("comparable", to)]
+        for fall in [root for root in self.main_mentions if self.kind(root) == "change"]:
             for earlier in self.linked("earlier_end_of", fall):
                 found += [(earlier, to, fall["value_id"]) for to in self.linked("later_end_of", fall)]
         return found
@@ -330,7 +330,7 @@ def results(data: Data) -> Iterator[Computed]:
     names = {table: data.names(table) for table in ("studies", "places", "populations")}
     methods = {row["study_id"]: row["age_method"] for row in data.table("studies")}
     seen = {"not_read": "not seen", "not_reported": "not reported", "self_report": "self report"}
-    for root in data.roots:
+    for root in data.main_mentions:
         if (root["topic"], bool(root["study_id"])) != ("venue_studies", True) or not may_be_compared(root):
             continue
         found: Iterable[Computed] = ()
@@ -345,7 +345,7 @@ def results(data: Data) -> Iterator[Computed]:
                 note = f"The source gives no year; we take the figure to be of this survey. {note}"
             if own["place_id"] == "place-unnamed":
                 note = f"The source names no place. {note}"
-            for change in data.roots:
+            for change in data.main_mentions:
                 later = data.linked("later_end_of", change)
                 if any(end["value_id"] == (own["mention_of"] or own["value_id"]) for end in later):
                     way = data.indicator[change["indicator_id"]]["direction"]
@@ -403,13 +403,13 @@ def reported_shares(data: Data, root: Row) -> list[Row]:
 
 def given_with(data: Data, share: Row, counts: list[Row]) -> list[Row]:
     """The mentions of counts in a document that gives this number of the share."""
-    shares = data.printings[share["mention_of"] or share["value_id"]]
+    shares = data.mentions[share["mention_of"] or share["value_id"]]
     number = ("low", "high", "qualifier")
     documents = {row["source_id"] for row in shares if all(row[part] == share[part] for part in number)}
     found: list[Row] = []
     for count in counts:
         others = sorted(
-            data.printings[count["value_id"]], key=lambda row: (row is not count, row["value_id"])
+            data.mentions[count["value_id"]], key=lambda row: (row is not count, row["value_id"])
         )
         found += [row for row in others if row["source_id"] in documents]
     return found
@@ -556,7 +556,7 @@ def of_base(share: Row, above: Row, below: Row, deff: float) -> Iterator[Compute
 
 def design_effects(data: Data, n: int, study: str) -> Iterator[tuple[str, float]]:
     yield from data.assumed_values("design_effect").items()
-    of_study = [root for root in exact(data.roots) if root["study_id"] == study]
+    of_study = [root for root in exact(data.main_mentions) if root["study_id"] == study]
     venues = [root for root in of_study if root["indicator_id"] == "venues-visited"]
     for name, icc in data.assumed_values("icc").items() if venues else ():
         yield name, 1 - icc + icc * n / int(venues[0]["low"])
@@ -564,11 +564,11 @@ def design_effects(data: Data, n: int, study: str) -> Iterator[tuple[str, float]
 
 def venue_counts(data: Data, id_: str, *, estimated: bool) -> Iterator[Computed]:
     """Venues as if each person was met in a venue of its own; counts called estimates, or the others."""
-    for count in counted(data.roots):
+    for count in counted(data.main_mentions):
         is_meant = (count["indicator_id"], count["topic"]) == ("people-in-age-band", "venue_studies")
         if not is_meant or (count["age_min"], count["age_max"]) != ("0", "17"):
             continue
-        natures = {row["nature"] for row in data.printings[count["value_id"]]}
+        natures = {row["nature"] for row in data.mentions[count["value_id"]]}
         for venues in venues_visited(data, count)[:1] if ("estimated" in natures) == estimated else ():
             people, places = int(count["low"]), int(venues["low"])
             without = len(range(people, places))
@@ -585,7 +585,7 @@ def venue_counts(data: Data, id_: str, *, estimated: bool) -> Iterator[Computed]
 
 
 def nothing_found(data: Data) -> list[Row]:
-    return [root for root in data.roots if root["qualifier"] == "none_found"]
+    return [root for root in data.main_mentions if root["qualifier"] == "none_found"]
 
 
 def people_seen(data: Data, none: Row) -> Iterator[tuple[str, str, Row]]:
@@ -632,7 +632,7 @@ def needed_for(share: Row) -> Computed:
 
 def elsewhere(data: Data, none: Row) -> list[Row]:
     """What the study says of other places."""
-    of_study = [root for root in data.roots if root["study_id"] == none["study_id"]]
+    of_study = [root for root in data.main_mentions if root["study_id"] == none["study_id"]]
     return [root for root in of_study if root["place_id"] != none["place_id"]]
 
 
@@ -948,7 +948,7 @@ def effects_of_both(
 
 def venues_visited(data: Data, row: Row) -> list[Row]:
     """The printed counts of the venues of its study."""
-    of_study = [root for root in counted(data.roots) if root["study_id"] == row["study_id"]]
+    of_study = [root for root in counted(data.main_mentions) if root["study_id"] == row["study_id"]]
     return [root for root in of_study if root["indicator_id"] == "venues-visited" and int(root["low"])]
 
 
@@ -1258,7 +1258,7 @@ def conflicts(data: Data) -> list[Cells]:
     changes = (of_ends(data), of_differences(data))
     computed = (of_counts(data), of_parts(data), *changes, of_methods(data), twins(data))
     rows: list[Cells] = []
-    for one, to, dimension, kind, has, gives in chain(of_printings(data), *computed):
+    for one, to, dimension, kind, has, gives in chain(of_mentions(data), *computed):
         ids = (one["value_id"], to["value_id"], dimension)
         is_scope = dimension in {*ANOTHER, "nature"}
         test = f"the {dimension} that is named differs" if is_scope else DECIDED[kind]
@@ -1291,7 +1291,7 @@ def meaning(kind: str, one: Row, to: Row) -> str:
     return "both_can_hold" if is_wording else "other_counter_or_scope"
 
 
-def of_printings(data: Data) -> Iterator[Found]:
+def of_mentions(data: Data) -> Iterator[Found]:
     """What differs: whom a printing is about against its root, and the number between every two."""
     scopes: dict[tuple[str, str], list[tuple[str, str, str, str]]] = defaultdict(list)
     for one, to, *rest in data.database.execute(SCOPES).fetchall():
@@ -1304,8 +1304,8 @@ def of_printings(data: Data) -> Iterator[Found]:
             found.append(("period", "another_period", two[0]["period"], two[1]["period"]))
         for dimension, *rest in found:
             yield (*two, dimension, *rest)
-    for root in data.roots:
-        rest = sorted(data.printings[root["value_id"]], key=lambda row: row["value_id"])
+    for root in data.main_mentions:
+        rest = sorted(data.mentions[root["value_id"]], key=lambda row: row["value_id"])
         for one, to in combinations([root, *(row for row in rest if row is not root)], 2):
             kind = number_kind(one, to, set(differing(one, to)))
             if kind:
@@ -1423,7 +1423,7 @@ def meet(one: Span, other: Span) -> bool:
 
 def of_counts(data: Data) -> Iterator[Found]:
     """Shares that their own counts do not give."""
-    for share in in_digits(exact(data.roots)):
+    for share in in_digits(exact(data.main_mentions)):
         for x, n in data.bases(share)[:1]:
             percent = Fraction(100 * int(x["low"]), int(n["low"]))
             if not prints(percent, share["low"]):
@@ -1471,7 +1471,7 @@ def of_differences(data: Data) -> Iterator[Found]:
     named = defaultdict(list)
     for link in data.table("links"):
         named[link["from_id"]].append(link["to_id"])
-    for later in exact(data.roots):
+    for later in exact(data.main_mentions):
         linked = named[later["value_id"]]
         beside = [data.value[key] for key in linked if later in data.joined["later_end_of", key]]
         for change, gap in product(beside, exact(beside)):
@@ -1498,7 +1498,7 @@ def printed(change: Row) -> Span:
 
 def of_methods(data: Data) -> Iterator[Found]:
     """Two counts of the same by other methods, unless they are one number."""
-    for to in data.roots:
+    for to in data.main_mentions:
         for one in data.linked("same_by_other_method", to):
             if number_kind(one, to, set()):
                 yield one, to, "method", "another_method", one["printed"], to["printed"]
@@ -1508,7 +1508,9 @@ def twins(data: Data) -> Iterator[Found]:
     """One percentage for things that differ in one study or claim, each two of a group."""
     groups: dict[Cells, list[Row]] = defaultdict(list)
     claims: dict[str, list[str]] = defaultdict(list)
-    percent = [one for one in data.roots if data.indicator[one["indicator_id"]]["unit"] == "percent"]
+    percent = [
+        one for one in data.main_mentions if data.indicator[one["indicator_id"]]["unit"] == "percent"
+    ]
     for row in (row for row in data.table("scopes") if row["claim_id"]):
         claims[row["value_id"]].append(row["claim_id"])
     for row in percent:
@@ -1616,7 +1618,7 @@ def countries(data: Data) -> dict[str, str]:
 def scenario_sample_sizes(data: Data) -> Iterator[Cells]:
     """Each size is found by trying: the fewest people for whom the aim is met."""
     sampled = {row["study_id"] for row in data.table("studies") if row["is_sample"] == "yes"}
-    nothing = [row for row in data.roots if row["qualifier"] == "none_found"]
+    nothing = [row for row in data.main_mentions if row["qualifier"] == "none_found"]
     young = {ages(row) for row in nothing if row["topic"] == "venue_studies"}
     for share in in_digits(exact(data.shares)):
         is_judged = share["indicator_id"] == "share-in-age-band" and share["study_id"] in sampled
@@ -1671,7 +1673,7 @@ def power_of(p1: float, p2: float, n: float) -> float:
 
 def venues_for(data: Data, share: Row, n: int) -> object:
     """At the mean number of people in a venue of that study."""
-    of_study = [row for row in counted(data.roots) if row["study_id"] == share["study_id"]]
+    of_study = [row for row in counted(data.main_mentions) if row["study_id"] == share["study_id"]]
     known = {row["indicator_id"]: row["low"] for row in reversed(of_study)}
     if "people-observed" not in known or "venues-visited" not in known:
         return ""
@@ -1696,7 +1698,7 @@ def can_bear(data: Data, limit: Row, root: Row) -> bool:
     of_parts, known = kind in ("share", "change"), {root["age_min"], root["age_max"]} - {"", "0"}
     aged = bool(known) or root["show"] == "with_both_denominators"
     if limit["reach"] == "all_figures":
-        read = [data.extents[row["source_id"]] for row in in_force(data.printings[root["value_id"]])]
+        read = [data.extents[row["source_id"]] for row in in_force(data.mentions[root["value_id"]])]
         return any(extent != "whole" for extent in read)
     if limit["reach"] == "whole_topic":
         return of_parts or kind == "count"
@@ -2069,7 +2071,9 @@ def what_lies_before(data: Data, one: Row) -> str:
     if one["mention_of"] or not one["series"] or not one["period"]:
         return ""
     has_figure = {
-        row["period"][-7:].split("/")[-1][:4] for row in data.roots if row["series"] == one["series"]
+        row["period"][-7:].split("/")[-1][:4]
+        for row in data.main_mentions
+        if row["series"] == one["series"]
     }
     begins, last = int(one["period"][:4]), int(one["period"].split("/")[-1][:4])
     years = [begins - 1]
@@ -2150,7 +2154,7 @@ def beside(data: Data, one: Row) -> list[str]:
     """What must stand beside a reading: its other printings, its root, or a change and its two ends."""
     key, root = one["value_id"], one["mention_of"]
     if one["show"] == "with_both_denominators":
-        return [row["value_id"] for row in in_force(data.printings[root or key]) if row is not one]
+        return [row["value_id"] for row in in_force(data.mentions[root or key]) if row is not one]
     if one["show"] != "conflict_only" or root:
         return [root] if one["show"] == "conflict_only" else []
     ends = {

@@ -40,8 +40,10 @@ def test_no_settings_of_the_theme_name_it_either() -> None:
 def test_a_country_is_cut_with_all_that_its_figures_refer_to(tmp_path: Path) -> None:
     source = Package(FROZEN)
     package = cut_out(source, COUNTRY, tmp_path)
-    whole = {one.id for one in source.ledger.roots if source.ledger.country(one.place_id) == COUNTRY}
-    assert {one.id for one in package.ledger.roots} == whole
+    whole = {
+        one.id for one in source.ledger.main_mentions if source.ledger.country(one.place_id) == COUNTRY
+    }
+    assert {one.id for one in package.ledger.main_mentions} == whole
     assert package.rows("studies") and package.rows("sources") and not package.rows("featured")
 
 

@@ -20,7 +20,7 @@ from tests.site.page_models import CHARTS, chart, withdraw
 KEPT = {"subjects", "values", "value_limitations"}  # a withdrawn reading keeps its rows there
 
 
-def with_printings(package: Path, value_id: str) -> set[str]:
+def with_mentions(package: Path, value_id: str) -> set[str]:
     """A reading, and those that print the same quantity."""
     rows = read_csv(package / "data/reported_values.csv")
     return {row["value_id"] for row in rows if value_id in (row["value_id"], row["mention_of"])}
@@ -40,8 +40,8 @@ def bare(package: Path) -> Path:
 
 
 @pytest.mark.slow
-def test_a_reading_is_withdrawn_with_its_printings_and_no_command_stops(package: Path) -> None:
-    ids = with_printings(package, "KH010")
+def test_a_reading_is_withdrawn_with_its_mentions_and_no_command_stops(package: Path) -> None:
+    ids = with_mentions(package, "KH010")
     assert len(ids) > 1
     withdraw(package, *ids)
     stale = findings_of(package)
@@ -78,7 +78,7 @@ def test_rows_that_name_what_went_are_told_once_each_and_derived_tables_not_at_a
     package: Path,
 ) -> None:
     """A reading is deleted, which the guide forbids: the causes come first, and nothing follows."""
-    gone = with_printings(package, "KH010")
+    gone = with_mentions(package, "KH010")
     change_rows(
         package,
         "reported_values",
@@ -99,7 +99,7 @@ def test_a_link_between_two_that_were_withdrawn_is_one_finding(package: Path) ->
         for row in read_csv(package / "data/links.csv")
         if row["relation"] == "comparable" and row["from_id"] == "KH043"
     ]
-    withdraw(package, *(one for root in pair for one in with_printings(package, root)))
+    withdraw(package, *(one for root in pair for one in with_mentions(package, root)))
     errors = [one for one in findings_of(package) if one["level"] == "error"]
     assert [one["rule"] for one in errors] == ["kept-apart"]
 

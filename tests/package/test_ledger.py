@@ -21,8 +21,8 @@ def test_each_reading_is_what_its_cells_say() -> None:
     for row in READINGS:
         reading = PACKAGE.ledger.readings[row["value_id"]]
         assert (reading.id, reading.ages) == (row["value_id"], (row["age_min"], row["age_max"]))
-        assert reading.root_id == (row["mention_of"] or row["value_id"])
-        assert reading.is_root == (row["mention_of"] == "")
+        assert reading.quantity_id == (row["mention_of"] or row["value_id"])
+        assert reading.is_main == (row["mention_of"] == "")
         assert reading.is_withdrawn == (row["show"] == "withdrawn")
         assert reading.is_free == (row["show"] in ("free", "with_both_denominators"))
         assert reading.bound == KINDS["qualifier", row["qualifier"]]
@@ -35,7 +35,7 @@ def test_what_was_taken_back_stands_apart() -> None:
     ledger = PACKAGE.ledger
     assert {reading.id for reading in ledger.withdrawn} == withdrawn != set()
     assert {reading.id for reading in ledger.standing} == {row["value_id"] for row in READINGS} - withdrawn
-    assert {reading.id for reading in ledger.roots} == {
+    assert {reading.id for reading in ledger.main_mentions} == {
         row["value_id"] for row in READINGS if not row["mention_of"] and row["value_id"] not in withdrawn
     }
 

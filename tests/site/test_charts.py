@@ -180,7 +180,7 @@ def free(root: str) -> set[str]:
     }
 
 
-def test_every_free_printing_is_there_once() -> None:
+def test_every_free_mention_is_there_once() -> None:
     assert sorted(ids("printed-versions")) == sorted(free("KH010") | free("KH038"))
     assert sorted(ids("under-16")) == sorted(free("KH018") | free("KH043"))
 

@@ -52,7 +52,7 @@ OF_ANOTHER = {
 }
 
 
-def root_of(value_id: str) -> str:
+def main_of(value_id: str) -> str:
     return VALUES[value_id]["mention_of"] or value_id
 
 
@@ -76,7 +76,7 @@ def filled_in(package: Path, roots: list[str], names: Iterable[str] = DOCS) -> d
     texts = site_pages._with_titles(
         data, site_pages._of_all([*names], partial(site_pages._written_by_hand, render, data))
     )
-    for root in data.roots:
+    for root in data.main_mentions:
         if root.id in roots:
             name = f"values/{root.id}.md"
             texts[name] = render(name, "value.html", partial(value_page, data, root))
@@ -86,7 +86,7 @@ def filled_in(package: Path, roots: list[str], names: Iterable[str] = DOCS) -> d
 @pytest.fixture(scope="module")
 def before() -> dict[str, str]:
     """The pages as they are."""
-    return filled_in(FROZEN, [root_of(one) for one in READINGS.values()])
+    return filled_in(FROZEN, [main_of(one) for one in READINGS.values()])
 
 
 def found_by_rules(package: Path) -> list[Finding]:
@@ -123,9 +123,9 @@ def test_a_withdrawn_reading_is_told_by_the_check_and_by_each_page_that_wrote_it
     assert {fault.rule for fault in found if fault.level == "error"} <= OF_A_ROOT
     [told] = [fault for fault in found if fault.rule == "featured-reading-stands"]
     assert (told.row, told.value, told.level) == (role, one, "warning")
-    after = filled_in(package, [root_of(one)], ASKING)
+    after = filled_in(package, [main_of(one)], ASKING)
     assert_whole(after)
-    link = rf'withdrawn: <a href="[./]*values/{root_of(one)}/#{one}">'
+    link = rf'withdrawn: <a href="[./]*values/{main_of(one)}/#{one}">'
     for name in quoting(role):
         assert f"docs/{name}" in told.message
         assert re.search(link, after[name]) and not re.search(link, before[name]), name
@@ -133,7 +133,7 @@ def test_a_withdrawn_reading_is_told_by_the_check_and_by_each_page_that_wrote_it
             assert "Withdrawn, and so not drawn" in charts(after[name])[chart], (name, chart)
     for name, page in after.items():
         assert f'/#{one}"' not in re.sub(link, "", "".join(charts(page).values())), name
-    assert f"Withdrawn, do not quote.</strong> {WHY}" in after[f"values/{root_of(one)}.md"]
+    assert f"Withdrawn, do not quote.</strong> {WHY}" in after[f"values/{main_of(one)}.md"]
 
 
 def promote(package: Path, old: str, new: str) -> None:
@@ -167,7 +167,7 @@ def promote(package: Path, old: str, new: str) -> None:
         ],
     ),
 )
-def test_a_root_that_is_withdrawn_and_followed_by_a_printing_breaks_nothing(
+def test_a_root_that_is_withdrawn_and_followed_by_a_mention_breaks_nothing(
     role: str, new: str, package: Path
 ) -> None:
     """The fix of withdrawn-main-mention-is-alone; the role may follow later."""
@@ -185,7 +185,7 @@ def test_a_root_that_is_withdrawn_and_followed_by_a_printing_breaks_nothing(
 
 def test_pages_that_lose_every_figure_still_say_so(package: Path, before: dict[str, str]) -> None:
     withdraw(package, *READINGS.values())
-    after = filled_in(package, [root_of(one) for one in READINGS.values()])
+    after = filled_in(package, [main_of(one) for one in READINGS.values()])
     assert set(after) == set(before)
     assert_whole(after)
     for name in {name for role in READINGS for name in quoting(role)}:

@@ -157,7 +157,7 @@ def test_the_table_has_every_reading_below_its_topic(data: PageData) -> None:
         assert (of_whom == "not stated") == (not VALUES[row.id]["population_id"])
 
 
-def test_claims_stand_by_their_printings_and_these_in_order_of_publication(data: PageData) -> None:
+def test_claims_stand_by_their_mentions_and_these_in_order_of_publication(data: PageData) -> None:
     shown = travelling_claims(data)
     times = Counter(row["claim_id"] for row in table("scopes") if row["claim_id"])
     assert [len(claim.rows) for claim in shown] == sorted(times.values(), reverse=True)
@@ -173,7 +173,7 @@ def test_claims_stand_by_their_printings_and_these_in_order_of_publication(data:
             assert published.startswith(in_words(row["date_published"]) or "not visible")
 
 
-def test_a_numeral_says_its_digits_its_tokens_and_its_oldest_printing(data: PageData) -> None:
+def test_a_numeral_says_its_digits_its_tokens_and_its_oldest_mention(data: PageData) -> None:
     folds = [fold for here in (True, False) for fold in numerals(data, here)]
     found = {value_of(one): one for fold in folds for one in fold.rows}
     assert len(found) == sum(len(fold.rows) for fold in folds)

@@ -39,7 +39,7 @@ def models() -> dict[str, Page]:
     """Every page model by the address of its page."""
     rows = DATA.package.rows
     return {
-        **{f"values/{root.id}/": value_page(DATA, root) for root in DATA.roots},
+        **{f"values/{root.id}/": value_page(DATA, root) for root in DATA.main_mentions},
         **{f"studies/{row['study_id']}/": study_page(DATA, row) for row in rows("studies")},
         **{f"sources/{row['source_id']}/": source_page(DATA, row) for row in rows("sources")},
     }
@@ -111,7 +111,7 @@ def test_every_row_that_concerns_a_quantity_stands_on_its_page_and_no_other_does
         spoken[row["value_id"]].add(row["reply_id"])
     for row in table("reported_values"):
         printed[row["mention_of"] or row["value_id"]].add(row["value_id"])
-    for root in DATA.roots:
+    for root in DATA.main_mentions:
         page = models()[f"values/{root.id}/"]
         assert {one.id for one in page.rows} == printed[root.id]
         times = Counter(DATA.values.value(one) for one in printed[root.id])
@@ -149,7 +149,7 @@ def test_a_number_that_is_nearly_reached_is_not_told_as_less(key: str) -> None:
 
 
 def test_a_relation_is_a_sentence_from_both_ends() -> None:
-    for root in DATA.roots:
+    for root in DATA.main_mentions:
         for line in said(value_page(DATA, root).sections["relations"]):
             assert not re.search(r"comparable (it|[A-Z]+[-\d]|: )", line), line
             assert "by other method" not in line or " as" in line, line

@@ -104,7 +104,7 @@ def test_every_quantity_has_a_page_in_the_order_in_which_a_reader_asks(pages: di
         assert "Cite and download" in heads
 
 
-def test_every_printing_has_its_anchor_with_token_source_locator_and_how_much_was_read(
+def test_every_mention_has_its_anchor_with_token_source_locator_and_how_much_was_read(
     pages: dict[str, str],
 ) -> None:
     for root, printings in PRINTINGS.items():

@@ -63,7 +63,7 @@ def quotes(printing: Entry) -> list[str]:
 def test_the_limits_of_a_quantity_are_those_of_the_table() -> None:
     examples = read_csv(FROZEN / "data/editorial/limitation_examples.csv")
     known = {row["limitation_id"] for row in LIMITS}
-    for root in DATA.roots:
+    for root in DATA.main_mentions:
         listed = {row["limitation_id"] for row in LIMITS + examples if row["value_id"] == root.id}
         assert anchors(quantity(root.id).sections["leaves_out"], "limitations-all/") & known == listed, (
             root.id
@@ -116,7 +116,7 @@ def test_a_withdrawn_quantity_says_why_and_gives_nothing_to_quote_or_cite(packag
     assert WHY in said(page.sections["history"])[0]
 
 
-def test_a_withdrawn_quantity_leads_to_the_printing_that_stands_in_its_place(package: Path) -> None:
+def test_a_withdrawn_quantity_leads_to_the_mention_that_stands_in_its_place(package: Path) -> None:
     """As the corrections tell, where another printing defines the quantity since."""
     alter(package, "reported_values", "KH011", mention_of="")
     withdraw(package, SHARE)
@@ -127,13 +127,13 @@ def test_a_withdrawn_quantity_leads_to_the_printing_that_stands_in_its_place(pac
     assert anchors(page.why_kept, "values/KH011/") == {"KH011"}
 
 
-def test_a_withdrawn_printing_is_marked_even_where_no_correction_says_why(package: Path) -> None:
+def test_a_withdrawn_mention_is_marked_even_where_no_correction_says_why(package: Path) -> None:
     alter(package, "reported_values", "KH012", show="withdrawn")
     marks = {one.id: withdrawn_as(one) for one in quantity(SHARE, opened(package)).rows}
     assert marks.pop("KH012") == "" and set(marks.values()) == {None}
 
 
-def test_a_withdrawn_printing_keeps_its_anchor_and_is_neither_counted_nor_cited(package: Path) -> None:
+def test_a_withdrawn_mention_keeps_its_anchor_and_is_neither_counted_nor_cited(package: Path) -> None:
     withdraw(package, "KH012")
     before, after = quantity(SHARE), quantity(SHARE, opened(package))
     source = VALUES["KH012"]["source_id"]
@@ -179,7 +179,9 @@ def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts
 
 
 def test_every_change_says_how_its_ends_stand() -> None:
-    changes = [one.id for one in DATA.package.ledger.roots if DATA.package.ledger.kind(one) == "change"]
+    changes = [
+        one.id for one in DATA.package.ledger.main_mentions if DATA.package.ledger.kind(one) == "change"
+    ]
     firsts = {one: section(one, "how_sure")[0] for one in changes}
     for key, told in {
         "E2-003": "a rise of 20.1%.",
@@ -231,7 +233,7 @@ def texts_of(value_id: str, *cells: str) -> set[str]:
 def test_the_facts_count_the_texts_that_print_it_apart_from_those_that_print_another_number() -> None:
     """A text that prints the figure twice, as the same number or as two, counts once."""
     met = set()
-    for root in DATA.package.ledger.roots:
+    for root in DATA.package.ledger.main_mentions:
         every, alike = len(texts_of(root.id)), len(texts_of(root.id, "low", "high", "qualifier"))
         which = f", {alike} of them this one." if alike > 1 else "; no other gives this one."
         told = f" {every} texts that we read give a number for this{which}"
@@ -247,7 +249,7 @@ def test_the_facts_count_the_texts_that_print_it_apart_from_those_that_print_ano
 def test_a_number_of_people_that_could_be_a_year_stands_with_its_noun_and_no_other_does() -> None:
     units = {row["indicator_id"]: row["unit"] for row in read_csv(FROZEN / "data/indicators.csv")}
     met = set()
-    for root in DATA.roots:
+    for root in DATA.main_mentions:
         is_bare = VALUES[root.id]["printed"][-1].isdecimal()
         wanted = is_bare and units[root.indicator_id] == "people"
         assert ("” people in " in fact(quantity(root.id), "As reported")) == wanted, root.id
@@ -264,7 +266,7 @@ def test_the_facts_say_of_whom_or_of_what_and_how_age_was_decided_where_an_age_i
         and "just over 2%: 1 mention" in section(SHARE, "found")[0]
     )
     assert section(COURT_COUNT, "found") == []
-    for root in DATA.roots:
+    for root in DATA.main_mentions:
         kind = dict(quantity(root.id).facts).get("Kind of number", ())
         assert bool(kind) == (root.nature in ("claimed", "estimated", "modelled")), root.id
 
@@ -277,7 +279,7 @@ def test_a_share_without_a_population_says_that_its_people_are_not_described(pac
 
 
 def test_a_text_that_was_not_read_whole_names_no_source_in_what_we_read_of_it() -> None:
-    secondary = [one for one in DATA.package.ledger.roots if one.evidence == "secondary"]
+    secondary = [one for one in DATA.package.ledger.main_mentions if one.evidence == "secondary"]
     silent = [one for one in secondary if one.credited_to_reason == "not_read" and not one.study_id]
     assert silent
     for one in silent:
@@ -295,7 +297,7 @@ def test_the_sentence_is_the_one_to_quote_and_the_description_begins_it(value_id
 
 def test_a_figure_that_may_not_stand_alone_says_so() -> None:
     met = set()
-    for root in DATA.roots:
+    for root in DATA.main_mentions:
         show = VALUES[root.id]["show"]
         assert quantity(root.id).card.notice == ("" if show == "free" else NOTICES[show])
         met.add(show)
@@ -312,7 +314,7 @@ def differences(page: ValuePage) -> Lines:
 
 def told_on_pages() -> list[Row]:
     """The differences from a root, or between two quantities."""
-    roots = {one.id: one.root_id for one in DATA.package.ledger.readings.values()}
+    roots = {one.id: one.quantity_id for one in DATA.package.ledger.readings.values()}
     apart = [row for row in CONFLICTS if roots[row["value_id"]] != roots[row["value_id"]]]
     return apart + [row for row in CONFLICTS if row["value_id"] in roots.values() and row not in apart]
 
@@ -358,8 +360,8 @@ def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:
 
 def test_a_difference_is_told_on_the_pages_of_both_by_what_it_means() -> None:
     """Of two quantities on both pages; of two printings only where one is the root."""
-    roots = {one.id: one.root_id for one in DATA.package.ledger.readings.values()}
-    shown = {root.id: differences(quantity(root.id)) for root in DATA.roots}
+    roots = {one.id: one.quantity_id for one in DATA.package.ledger.readings.values()}
+    shown = {root.id: differences(quantity(root.id)) for root in DATA.main_mentions}
     for row in told_on_pages():
         ends = [row["value_id"], row["other_id"]]
         kind = "" if row["kind"] == "judged" else f" ({plain_word(row['kind'])})"
@@ -375,7 +377,7 @@ def test_a_difference_is_told_on_the_pages_of_both_by_what_it_means() -> None:
 
 def test_what_weighs_stands_among_the_voices_and_the_rest_is_folded() -> None:
     met = set()
-    for root in DATA.roots:
+    for root in DATA.main_mentions:
         for name in ("voices", "told_otherwise"):
             for line in section(root.id, name):
                 types = [word for word in conflict_types() if line.startswith(type_words(word))]
@@ -388,9 +390,9 @@ def test_a_quantity_of_which_nobody_says_otherwise_has_no_such_section() -> None
     spoken = {row["value_id"] for row in read_csv(FROZEN / "data/scopes.csv") if row["statement_id"]}
     spoken |= {row["value_id"] for row in read_csv(FROZEN / "data/replies.csv")}
     ends = {row[end] for row in told_on_pages() for end in ("value_id", "other_id")}
-    spoken |= {DATA.package.ledger.readings[end].root_id for end in ends}
+    spoken |= {DATA.package.ledger.readings[end].quantity_id for end in ends}
     spoken |= ends_of({row["value_id"] for row in CONFLICTS if row["dimension"] == "ends"})
-    for root in DATA.roots:
+    for root in DATA.main_mentions:
         assert bool(differences(quantity(root.id))) == (root.id in spoken), root.id
 
 
@@ -406,22 +408,22 @@ def test_a_relation_is_read_from_either_end() -> None:
 def test_every_link_but_for_a_judgement_stands_at_both_of_its_ends() -> None:
     known = [row for row in LINKS if not row["judgement"]]
     assert 0 < len(known) < len(LINKS)
-    for root in DATA.roots:
+    for root in DATA.main_mentions:
         ends = {row["to_id"] for row in known if row["from_id"] == root.id}
         ends |= {row["from_id"] for row in known if row["to_id"] == root.id}
         assert {one.anchor for one in links(quantity(root.id).sections["relations"])} == ends, root.id
 
 
-def test_printings_lead_to_their_citation_on_their_own_page_alone() -> None:
+def test_mentions_lead_to_their_citation_on_their_own_page_alone() -> None:
     cited = {one.anchor for one in links(quantity(SHARE).rows) if one.anchor.startswith("cite-")}
     assert cited == {f"cite-{source_id}" for source_id in quantity(SHARE).cites}
 
 
-def test_a_printing_says_whether_it_was_read_again_and_what_was_decided() -> None:
+def test_a_mention_says_whether_it_was_read_again_and_what_was_decided() -> None:
     again: dict[str, Row] = {
         row["value_id"]: row for row in read_csv(FROZEN / "data/method/second_readings.csv")
     }
-    for one in (one for root in DATA.roots for one in quantity(root.id).rows):
+    for one in (one for root in DATA.main_mentions for one in quantity(root.id).rows):
         where, row = said(one.cells)[1], again.get(one.id)
         assert ("read once" in where) == (row is None)
         assert row is None or f"again by a {row['reader']} on" in where

@@ -155,7 +155,7 @@ def test_a_heading_says_judged_only_where_age_was_judged() -> None:
 
 
 def test_a_heading_ends_without_a_remark_and_tells_quantities_apart() -> None:
-    labels = {root.id: DATA.values.label(root.id) for root in DATA.package.ledger.roots}
+    labels = {root.id: DATA.values.label(root.id) for root in DATA.package.ledger.main_mentions}
     assert [label for label in labels.values() if label.endswith(")")] == []
     titles = [f"{DATA.values.value(key)} {label}" for key, label in labels.items()]
     assert len(set(titles)) == len(titles)

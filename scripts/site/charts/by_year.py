@@ -1,4 +1,4 @@
-"""What stands on a calendar: what was measured when, printings of claims, and counts of the response."""
+"""What stands on a calendar: what was measured when, mentions of claims, and counts of the response."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -57,8 +57,8 @@ EVENT = model.Kind("law, plan or closure", "|", "M0,-1L0,1", size=160)
 def measured_when(data: PageData) -> model.Chart:
     """What was measured here from the first year to the last, by kind, and when laws were made."""
     ledger, country = data.ledger, data.country
-    roots = (reading for reading in ledger.roots if reading.topic in MEASURED_BY)
-    here = [reading for reading in roots if ledger.country(reading.place_id) == country]
+    main_mentions = (reading for reading in ledger.main_mentions if reading.topic in MEASURED_BY)
+    here = [reading for reading in main_mentions if ledger.country(reading.place_id) == country]
     years = {topic: found for topic in MEASURED_BY if (found := _figures_by_year(here, topic))}
     undrawn = pluralise(len(here) - sum(found.total() for found in years.values()), "figure")
     laws = _laws(data)
@@ -90,9 +90,9 @@ def _laws(data: PageData) -> list[model.Mark]:
     ]
 
 
-def _figures_by_year(roots: Sequence[Reading], topic: str) -> Counter[int]:
+def _figures_by_year(main_mentions: Sequence[Reading], topic: str) -> Counter[int]:
     """How many quantities of a topic are for each single year."""
-    ends = [span(reading.period) for reading in roots if reading.topic == topic and reading.period]
+    ends = [span(reading.period) for reading in main_mentions if reading.topic == topic and reading.period]
     return Counter(int(first[:4]) for first, last in ends if first[:4] == last[:4])
 
 
@@ -136,7 +136,7 @@ def _years_in_words(data: PageData, topic: str, found: Counter[int]) -> str:
 
 
 def early_claims(data: PageData, *, first: Role | None = None) -> model.Chart:
-    """The claims of which the earliest printing read is no venue study: who prints them, crediting whom?
+    """The claims of which the earliest mention read is no venue study: who prints them, crediting whom?
 
     Who printed the reading `first` is named before all other sources.
     """
@@ -164,13 +164,13 @@ def early_claims(data: PageData, *, first: Role | None = None) -> model.Chart:
 
 
 def _title(chains: Counter[str]) -> str:
-    """How many printings lead back to a count that was read."""
+    """How many mentions lead back to a count that was read."""
     led = chains["credited_body_read"] + chains["speaks_for_itself"]
     return f"{led or 'None'} of the mentions led us to a count that we could read"
 
 
 def _claims(data: PageData) -> dict[str, list[Row]]:
-    """The printings of each claim whose earliest printing is of the topic, most printings first."""
+    """The mentions of each claim whose earliest mention is of the topic, most mentions first."""
     ledger, readings = data.ledger, data.ledger.readings
     dated = [  # the form of a date is checked where the source gives it
         row | {"date_published": ledger.date_published(readings[row["value_id"]])}
@@ -284,7 +284,7 @@ def _counts(data: PageData, series_id: str) -> list[Reading]:
     """The dated counts of a series, each once."""
     series = data.ledger.series_of(series_id)
     return in_company(
-        data, (reading for reading in series if reading.is_root and reading.period and reading.is_free)
+        data, (reading for reading in series if reading.is_main and reading.period and reading.is_free)
     )
 
 

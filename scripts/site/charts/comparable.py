@@ -42,8 +42,10 @@ def _in_words(panel: model.Panel) -> str:
 
 def _shares(data: PageData) -> list[Reading]:
     """The printed shares of the topic."""
-    roots = (reading for reading in data.ledger.roots if reading.topic == "comparable_studies")
-    return [reading for reading in roots if data.ledger.kind(reading) == "share"]
+    main_mentions = (
+        reading for reading in data.ledger.main_mentions if reading.topic == "comparable_studies"
+    )
+    return [reading for reading in main_mentions if data.ledger.kind(reading) == "share"]
 
 
 def _groups(data: PageData) -> list[tuple[Key, list[Reading]]]:

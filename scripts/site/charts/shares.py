@@ -27,7 +27,7 @@ Surveys = tuple[Reading, Reading]  # a share of the earlier one, and of the late
 def printed_versions(
     data: PageData, *, earlier: Role, later: Role, first: Role | None = None
 ) -> model.Chart:
-    """Every printing of a share, both surveys, by what it is a share of.
+    """Every mention of a share, both surveys, by what it is a share of.
 
     The share of the earlier survey was printed before by another source, with another number: `first`.
     """
@@ -38,7 +38,7 @@ def printed_versions(
         title=_many_numbers(data, printed, age_words(surveys[1])),
         note=f"The sources describe {in_words(len(wholes))} different groups of people. "
         "The title leaves out rounded figures and those for a different age.",
-        found=" ".join(_versions_in_words(data, root) for root in surveys).strip(),
+        found=" ".join(_versions_in_words(data, main) for main in surveys).strip(),
         panels=model.percent_panels(_by_population(data, printed, surveys)),
         columns=model.PERCENT_COLUMNS,
         tables=("data/derived/values.csv", "data/derived/conflicts.csv"),
@@ -93,33 +93,37 @@ def _featured_pair(data: PageData, earlier: Role, later: Role) -> Surveys:
 
 
 def _withdrawn(data: PageData, surveys: Surveys) -> list[Reading]:
-    """The printings of both shares that were withdrawn, but for the shares themselves."""
-    roots = {share.root_id for share in surveys}
+    """The mentions of both shares that were withdrawn, but for the shares themselves."""
+    main_mentions = {share.quantity_id for share in surveys}
     return [
-        reading for reading in data.ledger.withdrawn if reading.root_id in roots and reading not in surveys
+        reading
+        for reading in data.ledger.withdrawn
+        if reading.quantity_id in main_mentions and reading not in surveys
     ]
 
 
-def _versions(data: PageData, roots: Sequence[Reading]) -> list[Reading]:
-    """The printings of each share that may stand beside others, those of the larger numbers first."""
+def _versions(data: PageData, main_mentions: Sequence[Reading]) -> list[Reading]:
+    """The mentions of each share that may stand beside others, those of the larger numbers first."""
     printed: list[Reading] = []
-    for root in roots:
-        free = in_company(data, (reading for reading in data.ledger.printings(root.id) if reading.is_free))
+    for main in main_mentions:
+        free = in_company(data, (reading for reading in data.ledger.mentions(main.id) if reading.is_free))
         printed += sorted(free, key=lambda reading: (-float(reading.high or reading.low), reading.id))
     return printed
 
 
-def _held_back(data: PageData, roots: Surveys) -> int:
-    """How many printings may stand only beside others."""
-    printed = sum(len(data.ledger.printings(root.id)) for root in roots)
-    return printed - len(_versions(data, roots))
+def _held_back(data: PageData, main_mentions: Surveys) -> int:
+    """How many mentions may stand only beside others."""
+    printed = sum(len(data.ledger.mentions(main.id)) for main in main_mentions)
+    return printed - len(_versions(data, main_mentions))
 
 
 def _many_numbers(data: PageData, printed: Sequence[Reading], ages: str) -> str:
     """The numbers printed for each survey, without those that are one of them with fewer decimals."""
     ledger, rows = data.ledger, data.rows("conflicts")
     rounded = {row["other_id"] for row in rows if row["kind"] in ("rounding", "rough_wording")}
-    exact = [reading for reading in printed if not ages_differ(reading, ledger.readings[reading.root_id])]
+    exact = [
+        reading for reading in printed if not ages_differ(reading, ledger.readings[reading.quantity_id])
+    ]
     exact = [reading for reading in exact if reading.id not in rounded]
     numbers = group_by_key((study_years(reading, ledger), data.value(reading.id)) for reading in exact)
     said = [f"{' or '.join(dict.fromkeys(here))} for {year}" for year, here in numbers.items()]
@@ -130,8 +134,8 @@ def _many_numbers(data: PageData, printed: Sequence[Reading], ages: str) -> str:
     )
 
 
-def _versions_in_words(data: PageData, root: Reading) -> str:
-    printed = _versions(data, [root])
+def _versions_in_words(data: PageData, main: Reading) -> str:
+    printed = _versions(data, [main])
     if not printed:
         return ""
     shares = join_in_words(dict.fromkeys(data.value(reading.id) for reading in printed))
@@ -155,8 +159,10 @@ def _lines(data: PageData, readings: Sequence[Reading], surveys: Surveys) -> lis
 
 
 def _label(data: PageData, reading: Reading) -> str:
-    """Year and number, and the age where it is another one than that of the root."""
-    ages = f", {age_words(reading)}" if ages_differ(reading, data.ledger.readings[reading.root_id]) else ""
+    """Year and number, and the age where it is another one than that of the main mention."""
+    ages = (
+        f", {age_words(reading)}" if ages_differ(reading, data.ledger.readings[reading.quantity_id]) else ""
+    )
     return f"{study_years(reading, data.ledger)}: {data.value(reading.id)}{ages}"
 
 
@@ -164,13 +170,13 @@ def _line(data: PageData, label: str, readings: Sequence[Reading], surveys: Surv
     """Year, number, age where it is another one, and who prints it; the table has each printed token."""
     publishers = dict.fromkeys(publisher_of(reading, data.ledger) for reading in readings)
     marks = [
-        mark_of(reading, name=_printing(data, reading), tint=_tint_of(data, reading, surveys))
+        mark_of(reading, name=_mention(data, reading), tint=_tint_of(data, reading, surveys))
         for reading in readings
     ]
     return model.Line(f"{label} – {', '.join(publishers)}", marks)
 
 
-def _printing(data: PageData, reading: Reading) -> str:
+def _mention(data: PageData, reading: Reading) -> str:
     ledger, place = data.ledger, data.name_of("places", reading.place_id)
     words = f"{study_years(reading, ledger)}: “{reading.printed.strip()}”, {age_words(reading)}, {place}"
     return f"{words} – {publisher_of(reading, ledger)}"
@@ -179,7 +185,7 @@ def _printing(data: PageData, reading: Reading) -> str:
 def _tint_of(data: PageData, reading: Reading, surveys: Surveys) -> str:
     """The colour of the survey of which a reading is printed; ink for what is of neither."""
     earlier, later = (share.study_id for share in surveys)
-    study = data.ledger.readings[reading.root_id].study_id
+    study = data.ledger.readings[reading.quantity_id].study_id
     return {earlier: model.EARLIER, later: model.LATER}.get(study, model.INK)
 
 
