@@ -327,7 +327,7 @@ def test_a_correction_of_the_base_excuses_nothing_new(base: Path, head: Path) ->
     assert [one.rule for one in findings(head, base)] == ["published-cell-stays"]
 
 
-def test_corrections_only_grow(base: Path, head: Path) -> None:
+def test_published_corrections_are_append_only(base: Path, head: Path) -> None:
     alter(head, "corrections", "C001", reason="Another reason.")
     (found,) = findings(head, base)
     assert (found.rule, found.line, found.row, found.field) == (
@@ -470,7 +470,7 @@ def table(*names: str) -> Table:
 @pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(before=TABLES, after=TABLES)
-def test_a_random_difference_is_told_exactly(before: Any, after: Any) -> None:
+def test_a_random_difference_is_reported_exactly(before: Any, after: Any) -> None:
     told = {"added": set(), "removed": set(), "changed": set()}  # type: ignore[var-annotated]
     with duckdb.connect() as connection:
         for schema, rows in ((BEFORE, before), (AFTER, after)):
@@ -586,7 +586,7 @@ def test_nothing_published_is_said(whole: Path, capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().out.count("no published version that has a tag") == 1
 
 
-def test_without_a_base_it_is_skipped_aloud() -> None:
+def test_without_a_base_the_skipped_layer_is_mentioned() -> None:
     """The verdict leads."""
     report = checks.run(Package(FROZEN), checks.OF_THE_DATA[:2])
     assert "published" in report.layers_not_run and report.notes == ()
@@ -608,14 +608,14 @@ def test_without_a_base_it_is_skipped_aloud() -> None:
         ("HEAD^^^", "git knows no such revision"),
     ],
 )
-def test_a_base_that_is_none(base_name: str, said: str, repository: Path) -> None:
+def test_an_unknown_base_is_refused(base_name: str, said: str, repository: Path) -> None:
     with pytest.raises(earlier_state.NoBase) as error, earlier_state.open_base(base_name, repository):
         pass
     assert said in str(error.value)
     assert git(repository, "status", "--porcelain") == ""
 
 
-def test_a_base_that_is_none_is_a_matter_of_use(repository: Path) -> None:
+def test_an_unknown_base_is_a_usage_error(repository: Path) -> None:
     done = command("check", "--package", str(repository), "--base=-x")
     assert (done.returncode, done.stdout) == (2, "") and "git knows no such revision" in done.stderr
     done = command("check", "--layer", "published")

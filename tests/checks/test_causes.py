@@ -49,7 +49,7 @@ def changed(tmp_path: Path) -> Callable[..., Package]:
 
 
 @pytest.mark.slow
-def test_a_number_mistyped_everywhere_is_told_first_at_its_row_with_its_parts(
+def test_a_number_mistyped_everywhere_is_reported_first_at_its_row_with_its_parts(
     changed: Callable[..., Package],
 ) -> None:
     package = changed(low="1.2", high="1.2", printed="1.2")
@@ -135,7 +135,7 @@ def test_what_a_rule_says_of_one_cell_again_is_counted() -> None:
     assert len(group_alike([*some, replace(some[0], value="3")])) == 2
 
 
-def test_a_rule_on_names_reads_every_column_that_names_a_row() -> None:
+def test_rule_on_names_view_reads_every_label_column() -> None:
     reads = {rule.id: rule.query_words for rule in RULES}
     assert {"name", "what", "finding"} <= reads["name-stands-once"]
     for other in ("part-above-whole", "number-borne-out"):  # of which one reads a list called names

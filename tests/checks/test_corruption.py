@@ -307,7 +307,9 @@ def assert_found(package: Path, rule: str, file: str, line: int, field: str, val
 
 
 @pytest.mark.parametrize(("rule", "edit", "line", "value"), flat(BYTE_FAULTS))
-def test_broken_file(rule: str, edit: Edit, line: int | str, value: str, package: Path) -> None:
+def test_fault_of_bytes_is_reported_at_its_line(
+    rule: str, edit: Edit, line: int | str, value: str, package: Path
+) -> None:
     """Each fault is named at its own line, and no other file is blamed."""
     number = line if isinstance(line, int) else line_of(package, "organisations", line)
     spoil(package, "data/organisations.csv", edit)
@@ -329,7 +331,7 @@ HINTS: list[tuple[str, Edit, str, str]] = [  # table, edit, words of the message
 
 
 @pytest.mark.parametrize(("table", "edit", "said", "fix"), HINTS)
-def test_what_was_probably_meant_is_told_once(
+def test_what_was_probably_meant_is_reported_once(
     table: str, edit: Edit, said: str, fix: str, package: Path
 ) -> None:
     spoil(package, PATHS[table], edit)
@@ -353,7 +355,9 @@ def rounds() -> list[list[tuple[str, str, Edit, str]]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("faults", few(3, zip(rounds())), ids=lambda faults: f"{len(faults)} faults")
-def test_broken_cells(faults: list[tuple[str, str, Edit, str]], package: Path) -> None:
+def test_fault_of_cells_is_reported_at_its_cell(
+    faults: list[tuple[str, str, Edit, str]], package: Path
+) -> None:
     """Each fault is named at its own cell, and no other cell is said to be wrong."""
     expected = set()
     for place, rule, edit, value in faults:
@@ -368,7 +372,9 @@ def test_broken_cells(faults: list[tuple[str, str, Edit, str]], package: Path) -
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("rule", "edit", "field", "value"), one_of_each(CONTRACT_FAULTS))
-def test_broken_contract(rule: str, edit: Edit, field: str, value: str, package: Path) -> None:
+def test_fault_of_the_contract_is_reported_at_its_place(
+    rule: str, edit: Edit, field: str, value: str, package: Path
+) -> None:
     """A fault of the contract is named where it stands, and no table is read by a broken contract."""
     spoil(package, "datapackage.json", lambda data: edit(json.dumps(json.loads(data)).encode()))
     found = run(package)
@@ -387,7 +393,7 @@ def told_by(validator: Any, descriptor: Any) -> list[Any]:
 
 
 @pytest.mark.parametrize("value", [None, 1, "x", "integer", "any", "date", [], ["x"], {}, {"enum": ["x"]}])
-def test_forms_that_cannot_fit_are_not_tried_and_the_same_is_told(value: Any) -> None:
+def test_forms_that_cannot_fit_are_not_tried_and_the_same_is_reported(value: Any) -> None:
     """Whatever stands in place of any part of a table or a field."""
     official = jsonschema.Draft7Validator(descriptor.profile().schema)
     faults = 0
@@ -405,7 +411,7 @@ def test_forms_that_cannot_fit_are_not_tried_and_the_same_is_told(value: Any) ->
 
 
 @pytest.mark.parametrize(("text", "line", "words"), UNREADABLE, ids=[one[2] for one in UNREADABLE])
-def test_unreadable_contract(text: str, line: int, words: str, package: Path) -> None:
+def test_broken_json_is_a_finding(text: str, line: int, words: str, package: Path) -> None:
     """Broken JSON is a finding, never a failure of the tool."""
     (package / "datapackage.json").write_text(text, encoding="utf-8")
     found = run(package)
@@ -451,7 +457,7 @@ PROSE_FAULTS = [
 
 
 @pytest.mark.slow
-def test_broken_pages(package: Path) -> None:
+def test_fault_of_a_page_is_reported(package: Path) -> None:
     """Each fault in a page of its own. Nothing outside the package is read, nothing waits, nothing fails
     without a finding, and all else is read all the same."""
     text = (package / "docs/context.md").read_text(encoding="utf-8")
@@ -467,7 +473,7 @@ def test_broken_pages(package: Path) -> None:
 
 
 @pytest.mark.slow
-def test_broken_prose(package: Path) -> None:
+def test_fault_of_prose_is_reported_at_its_line(package: Path) -> None:
     """A page is named with the line and the words; a quotation may keep the words of a source."""
     text = (package / "docs/context.md").read_text(encoding="utf-8")
     end = len(text.splitlines())
@@ -535,7 +541,7 @@ FILE_FAULTS: dict[str, list[tuple[str, Callable[[Path], Any], str, str]]] = {
 
 
 @pytest.mark.parametrize(("rule", "file", "change", "named", "words"), flat(FILE_FAULTS))
-def test_broken_place(
+def test_missing_or_undeclared_file_is_reported(
     rule: str, file: str, change: Callable[[Path], Any], named: str, words: str, package: Path
 ) -> None:
     """Paths that are missing, undeclared or not regular files."""
@@ -563,7 +569,7 @@ def test_a_group_with_a_folder_lies_in_it(name: str, group: str, folder: str, pa
     assert found.message == f"Tables of the group {folder} lie in data/{folder}/, and no others."
 
 
-def test_what_is_released_refers_to_no_setting(package: Path) -> None:
+def test_released_table_has_no_key_to_unreleased_table(package: Path) -> None:
     key = {"fields": ["name"], "reference": {"resource": "terms", "fields": ["term_id"]}}
     edit_contract(package, lambda whole: table_of(whole, "claims")["schema"].update(foreignKeys=[key]))
     (found,) = run(package)
@@ -696,7 +702,7 @@ def test_quick_look_sees_the_rows_that_the_slow_look_sees(lines: list[str], widt
     assert byte_gate.is_regular("".join(f"{line}\n" for line in lines).encode(), width) == (not any(faults))
 
 
-def test_a_surplus_cell_and_a_header_with_semicolons_are_told(package: Path) -> None:
+def test_a_surplus_cell_and_a_header_with_semicolons_are_reported(package: Path) -> None:
     assert byte_gate.fault_of_row(b"a,b,c,d", 2).endswith("Past the last column: “c,d”.")
     path, table = package / "data/organisations.csv", Package(package).contract.table("organisations")
     path.write_bytes(path.read_bytes().replace(b",", b";"))
@@ -736,7 +742,7 @@ def test_a_finding_that_two_ways_lead_to_is_listed_once(
     assert checks.run(Package(package), ["bytes"]).findings == (found,)
 
 
-def test_a_row_too_few_in_a_derived_table_is_told_as_a_line_and_another_cell_as_a_cell() -> None:
+def test_a_row_too_few_in_a_derived_table_is_reported_as_a_line_and_another_cell_as_a_cell() -> None:
     told = reproduction._cell_that_differs
     assert told("id,n\n", "b,1", "a,1") == ("", "b,1", "The data give: a,1")
     assert told("id,n\n", "a,1", "a,2") == ("n", "1", "In the row a the data give: 2")
@@ -793,7 +799,7 @@ def lines_of(package: Path, form: str) -> list[str]:
     return RENDERINGS[form](report(package)).split("\n")
 
 
-def test_formats_hold_hostile_names(package: Path) -> None:
+def test_finding_output_escapes_hostile_file_names(package: Path) -> None:
     """One line per finding for GitHub, five cells per row in Markdown, and no control characters."""
     (package / "data/a|b\n::error file=x::y\x1b[31m.csv").touch()
     (package / "data/`<b>\u202e.csv").touch()
@@ -815,7 +821,7 @@ def test_formats_hold_hostile_names(package: Path) -> None:
 
 
 @pytest.mark.slow
-def test_five_thousand_faults(package: Path) -> None:
+def test_thousands_of_faults_are_summarised(package: Path) -> None:
     """A machine gets those alike as one with its places, a person the first; both get the count."""
     end = (package / "data/places.csv").read_bytes().count(b"\n") + 1
     with (package / "data/places.csv").open("a", encoding="utf-8", newline="") as file:

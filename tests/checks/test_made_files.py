@@ -123,12 +123,12 @@ DAMAGE: list[tuple[str, Callable[[Path], object], tuple[str, str, str]]] = [
 ]
 
 
-def test_what_is_prepared_is_as_it_must_be(package: Path) -> None:
+def test_prepared_files_pass_the_check(package: Path) -> None:
     assert found(package) == []
 
 
 @pytest.mark.parametrize(("damage", "place"), [row[1:] for row in DAMAGE], ids=[row[0] for row in DAMAGE])
-def test_damage_is_found_where_it_is(
+def test_damaged_record_is_reported_at_its_line(
     damage: Callable[[Path], object], place: tuple[str, str, str], package: Path
 ) -> None:
     damage(package)

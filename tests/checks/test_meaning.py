@@ -50,7 +50,7 @@ def test_a_package_without_the_table_has_no_exceptions(tmp_path: Path) -> None:
         assert sql_rules.unused_exceptions([], subject.database) == []
 
 
-def test_digits_of_every_script_are_told() -> None:
+def test_digits_of_every_script_are_reported() -> None:
     """The table of zeros is that of Unicode: each is a nought, and nine digits follow it."""
     assert [int(digit) for digit in views.DIGITS] == list(range(10)) * len(views.ZEROS)
     assert len(set(views.DIGITS)) == len(views.DIGITS) == len(views.PLAIN)

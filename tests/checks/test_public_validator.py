@@ -176,7 +176,7 @@ DIFFERENCES += [(reason, "sources", file, edit) for reason, file, edit in AROUND
 @HERE
 @pytest.mark.long
 @pytest.mark.parametrize("accepted", [True, False])
-def test_verdicts_agree(accepted: bool, tmp_path: Path) -> None:
+def test_our_schema_and_frictionless_agree(accepted: bool, tmp_path: Path) -> None:
     """Two readers written apart say the same of the same table."""
     cases = BOTH_ACCEPT if accepted else BOTH_REFUSE
     for i, (table, edit) in enumerate(cases):
@@ -229,7 +229,7 @@ CELLS: list[tuple[str, Edit, str, str]] = [  # table:key:field, edit, value, wor
 
 @HERE
 @pytest.mark.parametrize(("place", "edit", "value", "words"), CELLS)
-def test_what_it_finds_without_our_schema(
+def test_frictionless_finds_faults_without_our_schema(
     place: str, edit: Edit, value: str, words: str, tmp_path: Path
 ) -> None:
     """Each fault is named at its own line and cell, with its row, in the words of frictionless."""
@@ -257,7 +257,7 @@ CONTRACTS: list[tuple[Callable[[Any], object], str, str]] = [  # edit, field, me
 
 @HERE
 @pytest.mark.parametrize(("edit", "field", "message"), CONTRACTS)
-def test_a_contract_that_only_it_refuses(
+def test_a_contract_that_only_frictionless_refuses(
     edit: Callable[[Any], object], field: str, message: str, tmp_path: Path
 ) -> None:
     package = small_package(tmp_path, "reported_values")
@@ -269,7 +269,7 @@ def test_a_contract_that_only_it_refuses(
 
 
 @HERE
-def test_what_it_alone_refuses_stands_against_a_release(package: Path) -> None:
+def test_what_only_frictionless_refuses_prevents_a_release(package: Path) -> None:
     """Every layer runs, and the whole check is as strict as the strictest of them."""
     edit_contract(package, lambda whole: whole.update(created="2026"))
     refused = gate.failing_check(Package(package))
@@ -278,7 +278,7 @@ def test_what_it_alone_refuses_stands_against_a_release(package: Path) -> None:
 
 
 @HERE
-def test_a_fault_of_ours_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_ours_is_reported_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only where an error of ours stands: a warning of ours does not make a package invalid."""
     package = small_package(tmp_path, "organisations")
     lines = [line_of(package, "organisations", key) for key in ("aple", "ncct")]
@@ -355,7 +355,7 @@ def test_its_crash_is_no_verdict(
     assert "This is not a verdict on the data." in said.err
 
 
-def test_it_ends_with_the_check(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_frictionless_process_ends_with_the_check(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where another layer fails, nothing goes on in the background."""
     started: list[subprocess.Popen[bytes]] = []
     start = public_validator.start_process
@@ -372,7 +372,7 @@ def test_it_ends_with_the_check(package: Path, monkeypatch: pytest.MonkeyPatch) 
     assert [process.returncode is None for process in started] == [False]
 
 
-def test_it_says_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_frictionless_says_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = small_package(tmp_path, "organisations")
     spoil(package, "data/organisations.csv", lambda data: data.replace(b"government\n", b"state\n"))
     monkeypatch.setattr(public_validator, "MOST_ERRORS", 2)
@@ -381,7 +381,7 @@ def test_it_says_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert done.notes == ("There may be more: frictionless stopped at 2 errors in data/organisations.csv.",)
 
 
-def test_it_asks_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_frictionless_needs_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The profile that the contract names by its address is not fetched."""
     guard = tmp_path / "guard"
     guard.mkdir()
@@ -391,7 +391,7 @@ def test_it_asks_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert (guard / "guarded").exists() and not (guard / "asked").exists()
 
 
-def test_the_command_runs_it_unless_told_otherwise() -> None:
+def test_check_command_runs_frictionless_by_default() -> None:
     """By default over the frozen package, which it finds sound; never over a part of it."""
     done = command("check", "--format", "json")
     assert done.returncode == 0, done.stderr

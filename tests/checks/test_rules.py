@@ -71,7 +71,7 @@ def test_every_rule_has_an_example_a_near_miss_and_words() -> None:
 
 
 @each(RULES, ids=lambda rule: rule.id)
-def test_no_text_breaks_a_rule(rule: SqlRule) -> None:
+def test_no_cell_text_crashes_a_rule(rule: SqlRule) -> None:
     """Each DuckDB asks conditions in an order of its own: a cast may meet what another leaves out."""
     casts = re.findall(r"(\w*)(?:::(?:\w*INT\w*|DOUBLE|DATE)|cast\()", rule.query, re.IGNORECASE)
     assert {one.lower() for one in casts} <= {"try_", "null", "0"}
@@ -111,7 +111,7 @@ def test_a_row_has_the_level_of_how_surely_it_is_wrong(
 
 
 @pytest.mark.parametrize("rule", OF_TEXTS)
-def test_texts_are_told_apart(rule: str, bench: Bench) -> None:
+def test_text_rule_flags_only_its_faulty_examples(rule: str, bench: Bench) -> None:
     """One text a row: exactly those are found that are meant, each at its own line."""
     faults, sound = BY_RULE[rule].finds, BY_RULE[rule].spares
     with bench.trial():
@@ -123,7 +123,7 @@ def test_texts_are_told_apart(rule: str, bench: Bench) -> None:
     assert {(one.table, one.line, one.field, one.value) for one in found} == wanted
 
 
-def test_every_term_has_a_text() -> None:
+def test_every_term_has_an_example_text() -> None:
     """A term that is added to the list gets a text that it finds."""
     terms = {row["term_id"]: re.compile(row["pattern"], re.I) for row in read_csv(FROZEN / PATHS["terms"])}
     faults = BY_RULE["term-to-avoid"].finds
@@ -244,7 +244,7 @@ def test_broken_query_is_a_crash(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("debug", [False, True])
-def test_crash_is_no_verdict(
+def test_a_crash_exits_with_2(
     debug: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Exit code 2 and one line; the traceback only for those who ask."""

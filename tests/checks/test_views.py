@@ -79,7 +79,7 @@ def test_a_new_table_is_asked_by_the_rules_as_they_are(package: Path) -> None:
     assert cited == []  # the source is used by the new table
 
 
-def test_dates_are_told_by_their_type_or_pattern() -> None:
+def test_dates_are_reported_by_their_type_or_pattern() -> None:
     """Every column of data/ whose cells all look like dates is in the view, and no other is."""
     with Package(FROZEN) as package:
         query = "SELECT DISTINCT file, field FROM partial_dates"

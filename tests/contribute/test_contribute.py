@@ -332,7 +332,7 @@ def test_a_device_is_no_workbook(make: Callable[[Path], object], tmp_path: Path)
         (Path.mkdir, "This is not a plain file."),
     ],
 )
-def test_what_is_no_csv_file_is_told_so(
+def test_a_file_that_is_not_csv_is_reported(
     make: Callable[[Path], object], message: str, tmp_path: Path
 ) -> None:
     make(tmp_path / "studies.csv")
@@ -479,7 +479,7 @@ def refused(lacking: tuple[Path, Taken], tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.mark.parametrize("format", ["text", "json", "markdown", "github"])
-def test_exit_code_and_format(
+def test_import_has_exit_codes_and_formats(
     format: str, refused: contribute.Outcome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(contribute, "import_contribution", lambda *given: refused)

@@ -82,7 +82,7 @@ def assert_told(number: int, *arguments: str) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("file", FILES)
-def test_a_damaged_file_of_the_package_is_told_in_words(file: str, package: Path) -> None:
+def test_a_damaged_file_of_the_package_is_reported_in_words(file: str, package: Path) -> None:
     damage, call = FILES[file]
     sound = (package / file).read_bytes()
     for number in range(8):
@@ -92,7 +92,7 @@ def test_a_damaged_file_of_the_package_is_told_in_words(file: str, package: Path
 
 @pytest.mark.long
 @pytest.mark.parametrize("damage", [bytes_of, parts_of])
-def test_a_damaged_workbook_is_told_in_words(damage: Damage, tmp_path: Path) -> None:
+def test_a_damaged_workbook_is_reported_in_words(damage: Damage, tmp_path: Path) -> None:
     book = tmp_path / "sent.xlsx"
     for number in range(20):
         book.write_bytes(damage(template().getvalue(), random.Random(number)))

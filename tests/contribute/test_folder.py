@@ -101,7 +101,7 @@ SLIPS = (  # sheet, row, column, what is typed, its cell, and words of what is f
 @pytest.mark.slow
 @pytest.mark.parametrize("slip", SLIPS[:1])
 @pytest.mark.parametrize("others", [SLIPS[1:]])
-def test_a_slip_is_told_at_its_line_in_the_words_of_the_files(
+def test_a_slip_is_reported_at_its_line_in_the_words_of_the_files(
     slip: Sequence[str], others: Sequence[Sequence[str]], tmp_path: Path
 ) -> None:
     slips = [slip, *others]

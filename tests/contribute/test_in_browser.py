@@ -70,7 +70,7 @@ def test_all_rules_run_without_extensions_and_judge_by_the_day_that_is_passed_in
     assert any(one.rule == "date-does-not-exist" for one in found)
 
 
-def test_a_sound_study_is_told_what_it_adds_and_gets_its_rows(
+def test_a_sound_study_is_reported_what_it_adds_and_gets_its_rows(
     ask: Callable[..., dict[str, Any]], lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
     sent = workbook_of(lacking[1], tmp_path / "study.xlsx")
@@ -145,7 +145,7 @@ def test_too_much_is_sent_to_the_command_line(ask: Callable[..., dict[str, Any]]
 
 
 @pytest.mark.parametrize("files", [{}, {"a.xlsx": b"", "b.xlsx": b""}, {"a.csv": b"", "b.xlsx": b""}])
-def test_other_choices_of_files_are_told_what_would_do(
+def test_other_choices_of_files_are_reported_what_would_do(
     files: dict[str, bytes], ask: Callable[..., dict[str, Any]]
 ) -> None:
     assert ask(**files)["verdict"] == in_browser.FILES
@@ -208,9 +208,7 @@ def test_no_module_of_the_check_asks_for_what_is_left_out_of_python() -> None:
     assert asked & without <= {"sqlite3"}  # which only a write asks for, and a browser writes nothing
 
 
-def test_where_the_engine_cannot_be_made_the_page_says_so(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_missing_node_gives_no_engine_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(browser_engine, "KEPT", tmp_path / "engine")
     monkeypatch.setattr(browser_engine.shutil, "which", lambda name: None)
     with pytest.raises(browser_engine.NoEngine, match="Node"):
@@ -308,7 +306,7 @@ FEW = {"design": "convenience", "result": "5 %", "count": "3", "base": "60"}
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("told", "beside"), few(1, zip(TOLD, ({}, FEW), strict=True)))
-def test_a_slip_is_told_at_its_question_in_words_of_the_form(
+def test_a_slip_is_reported_at_its_question_in_words_of_the_form(
     told: dict[str, tuple[str, str, str]], beside: dict[str, str]
 ) -> None:
     said = of_one(ANSWERS | beside | {question: typed for question, (typed, _, _) in told.items()})
@@ -385,7 +383,7 @@ def test_a_number_without_a_study_takes_nothing_from_answers_about_one() -> None
 
 
 @pytest.mark.parametrize("words", ["the early 2000s", "over the past decade", "ថ្មីៗនេះ"])
-def test_words_for_a_time_without_a_year_are_kept_and_told(words: str) -> None:
+def test_words_for_a_time_without_a_year_are_kept_and_reported(words: str) -> None:
     claim = OF_A_DOCUMENT | ALONE_IN_ITS_SOURCE["a claim in a newspaper"] | {"when": words}
     [value] = rows_from(claim)["reported_values"]
     assert (value["period"], value["period_reason"], value["period_as_printed"]) == ("", "vague", words)
@@ -410,7 +408,7 @@ def test_a_number_without_a_study_needs_the_questions_that_are_marked_so() -> No
 
 
 @pytest.mark.parametrize(("typed", "reason"), [("", "not_reported"), ("(not seen)", "not_read")])
-def test_what_was_not_looked_for_is_told_apart_from_what_is_not_there(typed: str, reason: str) -> None:
+def test_what_was_not_looked_for_is_distinguished_from_what_is_not_there(typed: str, reason: str) -> None:
     rows = rows_from(ANSWERS | {"fieldwork": typed, "setting": typed.strip("()").replace("seen", "read")})
     assert rows["studies"][0]["fieldwork_reason"] == reason
     assert rows["studies"][0]["setting"] == reason
@@ -468,7 +466,7 @@ def test_the_sex_of_a_base_is_read_from_its_words(words: str, sex: str) -> None:
 
 
 @pytest.mark.slow
-def test_a_share_of_women_with_its_interval_is_sound_and_told_as_it_is_taken(tmp_path: Path) -> None:
+def test_a_share_of_women_with_its_interval_is_sound_and_reported_as_it_is_taken(tmp_path: Path) -> None:
     scopes = {"scope": "women and girls judged to be under 18", "base_scope": "all women and girls seen"}
     typed = {"published": "May 2019", "language": "English", "age_from": "N/A", "credited": "n/a"}
     said = of_one(ANSWERS | scopes | typed | {"sex": "female", "result": "9.0 % (95 % CI 6.4–12.2)"})
@@ -556,7 +554,9 @@ def half_described() -> dict[str, Any]:
 
 
 @pytest.mark.slow
-def test_a_new_name_that_is_half_described_is_told_by_its_questions(half_described: dict[str, Any]) -> None:
+def test_a_new_name_that_is_half_described_is_reported_by_its_questions(
+    half_described: dict[str, Any],
+) -> None:
     *rows, _ = rows_of(half_described)
     assert [row[:3] for row in rows] == [
         ["“What is the new place?”", "(nothing)", "This question has no answer."],
@@ -575,7 +575,7 @@ def is_needed(question: one_result.Question, origin: str) -> bool:
 
 
 @pytest.mark.slow
-def test_all_that_can_be_known_is_told_at_once_in_the_words_of_the_questions() -> None:
+def test_all_that_can_be_known_is_reported_at_once_in_the_words_of_the_questions() -> None:
     said = of_one(
         {"origin": "study", "title": "A survey", "result": "9.0 %", "count": "37", "base": "312"}
         | {"place": "Siem Reab"}
@@ -668,7 +668,7 @@ def test_a_cell_that_no_question_fills_leads_to_the_one_that_tells_it(
     assert entry.place(field).title == f"“{question}”"
 
 
-def test_a_slip_of_a_share_its_count_and_its_base_is_told_once() -> None:
+def test_one_fault_in_the_rows_of_one_answer_is_reported_once() -> None:
     package = Package(FROZEN, with_derived=False)
     places = [Cell("“Of whom is the result?”", "reported_values", line, "population") for line in (2, 3, 4)]
     found = [finding(ENUM, "a.xlsx", f"{at.line} differs.", field="population_id").at(at) for at in places]
@@ -682,7 +682,9 @@ def test_no_answer_at_all_is_a_sentence_about_the_form() -> None:
 
 
 @pytest.mark.slow
-def test_a_result_that_cannot_be_taken_apart_is_told_what_to_type(half_described: dict[str, Any]) -> None:
+def test_a_result_that_cannot_be_taken_apart_is_reported_what_to_type(
+    half_described: dict[str, Any],
+) -> None:
     *_, [where, _, why, fix] = rows_of(half_described)
     assert where == "“The result, as printed”" and "cannot be told" in why
     [asked] = [row for row in one_result.question_rows() if row["question"] == "result"]
@@ -725,7 +727,7 @@ def test_the_khmer_beside_the_questions_has_only_words_of_the_khmer_page(
 
 
 @pytest.mark.slow
-def test_the_archive_stands_alone(tmp_path: Path) -> None:
+def test_the_package_archive_is_self_contained(tmp_path: Path) -> None:
     """All layers of an import run from the unpacked archive, without the libraries that a browser lacks."""
     for name, content in files_in(gzip.decompress(browser_engine.package_archive(Package(FROZEN)))).items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

@@ -83,7 +83,7 @@ def test_a_reading_is_called_by_what_it_prints_and_where(tmp_path: Path) -> None
     assert names.reading(key, "9.0 %") == "“9.0 %” (yours, row 2)"
 
 
-def test_no_layer_and_no_time_is_told_while_it_lasts() -> None:
+def test_no_layer_and_no_time_is_reported_while_it_lasts() -> None:
     told: list[str] = []
     progress.send_log_to(told.append, every=-1)
     progress.log.addFilter(contribute.without_layers)
@@ -125,7 +125,7 @@ def test_a_source_need_not_use_the_words_of_a_new_group(of_hostesses: contribute
 
 
 @pytest.mark.slow
-def test_all_that_can_be_known_is_told_at_once(flawed: contribute.Outcome) -> None:
+def test_all_that_can_be_known_is_reported_at_once(flawed: contribute.Outcome) -> None:
     told = {(one.rule, one.line) for one in flawed.report.findings}
     assert {("share-against-counts", 2), ("contribution-denominator", 5), ("schema-reference", 2)} <= told
     assert ("date-does-not-exist", 2) in told or ("schema-pattern", 2) in told

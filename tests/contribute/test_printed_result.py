@@ -270,7 +270,7 @@ def test_of_a_count_beside_its_share_each_row_keeps_its_own(
     assert (row["printed"], row["interval_low"]) == (kept, interval_low)
 
 
-def test_how_a_token_is_written_is_told_as_people_tell_it() -> None:
+def test_how_a_token_is_written_is_reported_as_people_tell_it() -> None:
     """In digits, in words, as one in so many, with a word such as million: import and data agree."""
     package = Package(FROZEN, with_derived=False)
     units = {key: row["unit"] for key, row in package.index("indicators").items()}
@@ -396,7 +396,7 @@ def test_a_long_text_is_refused() -> None:
 
 
 @pytest.mark.slow
-def test_a_refusal_is_told_at_the_question() -> None:
+def test_a_refusal_is_reported_at_the_question() -> None:
     [[where, answer, said, _]] = rows_of(of_one(ONE | FRENCH | {"result": "12,000 filles"}))
     assert (where, answer) == ("“The result, as printed”", "12,000 filles") and "cannot be told" in said
 
@@ -423,7 +423,9 @@ READ_SO: list[tuple[dict[str, str], tuple[str, ...]]] = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("answers", "stored"), few(1, reversed(READ_SO)))
-def test_what_is_read_is_sound(answers: dict[str, str], stored: tuple[str, ...], tmp_path: Path) -> None:
+def test_every_parsed_token_is_valid(
+    answers: dict[str, str], stored: tuple[str, ...], tmp_path: Path
+) -> None:
     said = of_one(answers)
     assert said["verdict"].startswith(SOUND), said["parts"]
     assert ends(read(said, tmp_path / "a.xlsx")["reported_values"][0]) == stored

@@ -82,7 +82,7 @@ def test_a_blank_is_recorded_by_how_much_was_read_and_listed(
 
 
 @pytest.mark.slow
-def test_a_name_of_several_rows_is_told_from_one_of_none(tmp_path: Path) -> None:
+def test_a_name_of_several_rows_is_reported_from_one_of_none(tmp_path: Path) -> None:
     for typed, said in (("aspen health network", "Several rows of"), ("Elm Network", "No row of")):
         study = changed("Studies", 0, Run_by=typed)
         study["Organisations"] = [*study["Organisations"], {"Name": "ASPEN HEALTH NETWORK"}]
@@ -123,7 +123,7 @@ def test_a_place_may_stand_above_the_one_in_which_it_lies(tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
-def test_an_address_of_a_later_row_of_the_package_is_told_at_the_new_row(tmp_path: Path) -> None:
+def test_an_address_of_a_later_row_of_the_package_is_reported_at_the_new_row(tmp_path: Path) -> None:
     last = [row for row in PACKAGE.rows("sources") if row["url"]][-1]
     sent = filled(changed("Sources", 0, Address=last["url"]), tmp_path / "study.xlsx")
     [found] = contribute.import_contribution(PACKAGE, sent, is_dry_run=True).report.findings
@@ -256,7 +256,7 @@ def test_ages_and_dates_in_khmer_digits_are_taken(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-def test_few_people_are_told_at_their_place_by_its_name(tmp_path: Path) -> None:
+def test_few_people_are_reported_at_their_place_by_its_name(tmp_path: Path) -> None:
     typed = changed("Studies", 0, Place="Battambang")
     few = {**typed[V][0], "As printed": "10", "Indicator": "People in the age band", "Place": "Battambang"}
     few = {name: cell for name, cell in few.items() if not name.endswith("of the share")}
@@ -322,7 +322,7 @@ def test_the_columns_of_a_share_have_an_example_in_their_notes() -> None:
     )
 
 
-def test_a_count_greater_than_its_base_is_told(tmp_path: Path) -> None:
+def test_a_count_greater_than_its_denominator_is_reported(tmp_path: Path) -> None:
     typed = changed(V, 0, Count_of_the_share="412", Denominator_of_the_share="37")
     outcome = contribute.import_contribution(
         PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True
@@ -349,7 +349,7 @@ def test_a_base_that_the_package_has_is_named_by_its_key(tmp_path: Path) -> None
 
 
 @pytest.mark.long
-def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without_base_is_told(
+def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without_base_is_reported(
     tmp_path: Path,
 ) -> None:
     """A third report of the body makes its only web page stand out, which is not its matter."""
@@ -476,7 +476,7 @@ EITHER = {  # what may be meant otherwise stays as it was typed, and is told
 }
 
 
-def test_what_can_only_be_meant_is_taken_and_else_it_stays() -> None:
+def test_only_unambiguous_cells_are_coerced() -> None:
     told = [(column, typed, meant) for column, some in MEANT.items() for typed, meant in some.items()]
     told += [(column, typed, typed) for column, some in EITHER.items() for typed in some]
     for column, typed, meant in told:
@@ -484,7 +484,7 @@ def test_what_can_only_be_meant_is_taken_and_else_it_stays() -> None:
         assert coerce.coerce(PACKAGE.contract.table(table).by_name[name], typed) == meant, typed
 
 
-def test_what_is_taken_otherwise_is_told(tmp_path: Path) -> None:
+def test_coerced_cells_are_reported(tmp_path: Path) -> None:
     typed = changed("Sources", 0, Published="May 2019", Address="doi:10.5555/a.1", Language="Khmer")
     typed[V][0].update({"As printed": "9.0 % (95 % CI 6.4–12.2)", "Age to": "17 years"})
     typed["Studies"][0].update({"Fieldwork": "March to May 2018"})
@@ -629,7 +629,7 @@ def with_all(slips: Sequence[str]) -> Typed:
 
 
 @pytest.mark.slow
-def test_what_may_be_a_slip_is_told_before_the_file_is_sent(tmp_path: Path) -> None:
+def test_what_may_be_a_slip_is_reported_before_the_file_is_sent(tmp_path: Path) -> None:
     sent = filled(SLIPS["a base that does not fit"][0], tmp_path / "study.xlsx")
     outcome = contribute.import_contribution(PACKAGE, sent, is_dry_run=True)
     assert [one.level for one in outcome.report.findings] == ["warning"]

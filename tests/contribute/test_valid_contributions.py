@@ -52,7 +52,7 @@ def test_no_sound_row_is_refused() -> None:
     assert errors == []
 
 
-def test_each_says_what_it_has_the_shape_of() -> None:
+def test_each_valid_contribution_is_described() -> None:
     told = [row["folder"] for row in read_csv(SOUND / "contents.csv") if row["shape"]]
     assert told == [folder.name for folder in FOLDERS]
 

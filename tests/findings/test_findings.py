@@ -99,7 +99,7 @@ def test_each_audience_has_its_own_names_tables_and_values() -> None:
         ),
     ],
 )
-def test_cells_of_a_sheet_are_told_with_its_name_once(places: list[str], said: str) -> None:
+def test_cells_of_a_sheet_are_reported_with_its_name_once(places: list[str], said: str) -> None:
     found = finding(RULE, PLACES, "It is wrong.")
     assert found.at(*map(Cell, places)).cell == said
     assert found.cell == ""  # the finding itself stays as it was

@@ -72,7 +72,7 @@ def test_findings_that_differ_in_anything_else_stay_apart(other: dict[str, Any])
         ((0, 0, 0), " The same 2 more times."),
     ],
 )
-def test_where_the_others_are_is_told_in_spans(lines: tuple[int, ...], said: str) -> None:
+def test_where_the_others_are_is_reported_in_spans(lines: tuple[int, ...], said: str) -> None:
     [entry] = renderers.group_alike(map(found, lines))
     assert entry.in_cells[2] == f"It is wrong.{said}"
 
@@ -107,7 +107,7 @@ def test_a_list_of_spans_ends_somewhere(spans: int, ends: str) -> None:
         ),
     ],
 )
-def test_a_place_is_told_as_closely_as_it_is_known(given: dict[str, Any], place: str) -> None:
+def test_a_place_is_reported_as_closely_as_it_is_known(given: dict[str, Any], place: str) -> None:
     [entry] = renderers.group_alike([found(**given)])
     assert entry.in_cells[0] == place
 
@@ -129,7 +129,7 @@ class Forms(Words):
         return f"the answer {value}" if parameter == "row" else value
 
 
-def test_a_cause_is_told_as_its_audience_calls_it() -> None:
+def test_a_cause_is_reported_as_its_audience_calls_it() -> None:
     [entry, other] = renderers.group_alike(
         [replace(found(follows=follows), words=Forms()) for follows in ("KH010", "")]
     )
@@ -137,7 +137,7 @@ def test_a_cause_is_told_as_its_audience_calls_it() -> None:
     assert other.in_cells[2] == "It is wrong."
 
 
-def test_a_blank_value_and_a_long_message_are_still_told() -> None:
+def test_a_blank_value_and_a_long_message_are_still_reported() -> None:
     [entry] = renderers.group_alike([found(message="x" * 601)])
     assert entry.in_cells[1] == "(nothing)"
     assert entry.in_cells[2] == "x" * 600 + " …"
@@ -182,7 +182,7 @@ def test_no_place_is_named_twice() -> None:
     assert f"also:  2 more of this rule: {PLACES}, line 3 “”\n" in said
 
 
-def test_what_follows_from_another_row_is_told_apart() -> None:
+def test_what_follows_from_another_row_is_distinguished() -> None:
     said = renderers.as_text(report(found(2), found(3, follows="a"), found(4, follows="b")))
     assert said.count("  rule:  a-rule") == 3 and "also:" not in said
     assert said.count("--explain") == 1

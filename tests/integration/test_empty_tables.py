@@ -74,7 +74,7 @@ def test_any_table_may_have_no_row_but_not_no_header(package: Path) -> None:
     assert found.message == "The file is empty."
 
 
-def test_rows_that_name_what_went_are_told_once_each_and_derived_tables_not_at_all(
+def test_rows_that_name_what_went_are_reported_once_each_and_derived_tables_not_at_all(
     package: Path,
 ) -> None:
     """A reading is deleted, which the guide forbids: the causes come first, and nothing follows."""
@@ -104,7 +104,7 @@ def test_a_link_between_two_that_were_withdrawn_is_one_finding(package: Path) ->
     assert [one["rule"] for one in errors] == ["kept-apart"]
 
 
-def test_a_derived_table_that_is_edited_is_told_by_its_cell_and_not_by_what_follows(
+def test_a_derived_table_that_is_edited_is_reported_by_its_cell_and_not_by_what_follows(
     package: Path,
 ) -> None:
     """The schema would find it too; what the data give is the fix."""

@@ -26,17 +26,17 @@ def structure(descriptor: dict[str, Any]) -> list[Any]:
     ]
 
 
-def test_it_is_sound() -> None:
+def test_frozen_package_is_valid() -> None:
     assert findings_of(FROZEN) == []
 
 
-def test_it_has_the_tables_and_columns_of_today() -> None:
+def test_frozen_package_has_the_current_tables_and_columns() -> None:
     """If not: python -m tests.frozen renews it."""
     today, kept = (json.loads((home / DESCRIPTOR).read_text(encoding="utf-8")) for home in (ROOT, KEPT))
     assert structure(today) == structure(kept)
 
 
-def test_it_holds_what_is_asked_for_and_no_more() -> None:
+def test_frozen_package_holds_only_the_rows_asked_for() -> None:
     """If not: name the rows in kept.txt, or cut it again by python -m tests.frozen --cut."""
     package, named = Package(KEPT, with_derived=False), wanted()
     held = {table.name: package.rows(table.name) for table in package.tables}
@@ -44,7 +44,7 @@ def test_it_holds_what_is_asked_for_and_no_more() -> None:
     assert cut(held, package.tables, named) == held
 
 
-def test_it_holds_what_seldom_happens() -> None:
+def test_frozen_package_holds_rare_cases() -> None:
     """A withdrawal, a correction, a reply, a contradiction, an empty table, rows of all others."""
     assert {row["kind"] for row in read_csv(FROZEN / "data/corrections.csv")} == {
         "correction",

@@ -60,7 +60,7 @@ def test_a_sound_change_is_committed(place: Path) -> None:
     assert git(place, "status", "--porcelain") == ""
 
 
-def test_a_silent_change_of_what_is_out_stops_it(place: Path) -> None:
+def test_hook_stops_an_unrecorded_change_of_a_published_row(place: Path) -> None:
     """The newest tag says what is out, though the hook works in a folder that no commit has."""
     edit_contract(place, lambda contract: contract.update(version="1.0.0"))
     git(place, "commit", "--quiet", "--no-verify", "-am", "Version 1.0.0")
@@ -78,13 +78,13 @@ def test_a_fault_stops_the_commit_and_says_where(place: Path) -> None:
     assert not (place / "build/pre-commit").exists()
 
 
-def test_derived_tables_that_are_old_stop_it(place: Path) -> None:
+def test_hook_stops_outdated_derived_tables(place: Path) -> None:
     not_derived(place)
     done = refused(place)
     assert "data/derived/values.csv" in done.stdout + done.stderr
 
 
-def test_a_fault_that_is_fixed_but_not_staged_still_stops_it(place: Path) -> None:
+def test_hook_stops_a_fault_whose_fix_is_not_staged(place: Path) -> None:
     right = (place / "data/reported_values.csv").read_bytes()
     faulty(place)
     git(place, "add", "--all")
@@ -92,7 +92,7 @@ def test_a_fault_that_is_fixed_but_not_staged_still_stops_it(place: Path) -> Non
     assert committed(place).returncode == 1
 
 
-def test_a_fault_that_is_not_staged_is_left_alone(place: Path) -> None:
+def test_hook_ignores_a_fault_that_is_not_staged(place: Path) -> None:
     text = (place / "docs/contribute.md").read_text(encoding="utf-8")
     (place / "docs/contribute.md").write_text(f"{text}\nA sentence.\n", encoding="utf-8")
     git(place, "add", "--all")

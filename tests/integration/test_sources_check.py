@@ -161,7 +161,7 @@ def test_only_a_copy_of_the_document_is_taken_from_the_archive(server: Server, l
 
 
 @pytest.mark.parametrize("body", ["{", "null", "[" * 50_000])
-def test_an_answer_of_the_archive_that_is_none_gives_no_copy(server: Server, body: str) -> None:
+def test_an_invalid_archive_response_gives_no_copy(server: Server, body: str) -> None:
     server.answers["/wayback/available"] = answer("200 OK", f"Content-Length: {len(body)}", body=body)
     assert source_links.archived_copy(visitor(), server.host, f"{server.host}/there", make=False) == ""
 

@@ -80,7 +80,7 @@ def test_score_limits_are_where_the_test_turns(waves: Waves, level: float) -> No
 
 @FEW
 @given(WAVES)
-def test_laws_of_differences(waves: Waves) -> None:
+def test_properties_of_difference_intervals(waves: Waves) -> None:
     x1, n1, x2, n2 = waves
     for method in (newcombe_difference, miettinen_nurminen_difference):
         found, wider = method(*waves), method(*waves, 0.99)

@@ -29,7 +29,7 @@ GOOD = st.floats(0.55, 1)
 
 
 @pytest.mark.parametrize(("sensitivity", "printed"), rows(PERCENT))
-def test_reference_grid(sensitivity: str, printed: str) -> None:
+def test_agrees_with_the_reference_grid(sensitivity: str, printed: str) -> None:
     for specificity, wanted in zip(SPECIFICITIES, printed.split(), strict=True):
         gives(f"100 * rogan_gladen(38 / 2104, {sensitivity}, {specificity})", wanted)
 

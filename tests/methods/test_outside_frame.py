@@ -45,7 +45,9 @@ def test_bounds_are_the_ends_of_all_mixtures(p_seen: float, hidden: float) -> No
 
 @FEW
 @given(SHARE, SHARE, SHARE, SHARE)
-def test_change_by_its_corners(p1: float, p2: float, hidden1: float, hidden2: float) -> None:
+def test_change_bounds_are_those_of_the_extremes(
+    p1: float, p2: float, hidden1: float, hidden2: float
+) -> None:
     every = [
         p2 + hidden2 * (later - p2) - p1 - hidden1 * (earlier - p1)
         for earlier, later in product(STEPS, STEPS)
@@ -82,7 +84,7 @@ RATIOS = (1, 0.8, 0.6)
 
 
 @pytest.mark.parametrize(("effect", "printed"), rows(PERCENT))
-def test_reference_table(effect: str, printed: str) -> None:
+def test_agrees_with_the_reference_table(effect: str, printed: str) -> None:
     for ratio, wanted in zip(RATIOS, printed.split(), strict=True):
         gives(f"100 * hidden_part_that_undoes(147, 1936, 38, 2104, 0.5, {ratio}, {effect})", wanted)
 

@@ -31,7 +31,7 @@ def test_against_scipy_and_statsmodels(sample: tuple[int, int], level: float) ->
 
 @FEW
 @given(SAMPLE)
-def test_laws(sample: tuple[int, int]) -> None:
+def test_properties_of_proportion_intervals(sample: tuple[int, int]) -> None:
     x, n = sample
     for method in (wilson, clopper_pearson):
         found, mirrored = method(x, n), method(n - x, n)

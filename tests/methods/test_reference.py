@@ -128,7 +128,7 @@ HELPERS = {
 
 
 @pytest.mark.parametrize(("expression", "printed"), rows(REFERENCE))
-def test_reference_value(expression: str, printed: str) -> None:
+def test_agrees_with_the_reference_value(expression: str, printed: str) -> None:
     gives(expression, printed, **HELPERS)
 
 

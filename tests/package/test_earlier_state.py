@@ -44,7 +44,7 @@ def test_where_there_is_no_repository_nothing_is_published(tmp_path: Path) -> No
         pass
 
 
-def test_a_commit_is_told_by_its_day_and_a_folder_without_one_by_none(repository: Path) -> None:
+def test_day_of_a_commit_and_none_without_one(repository: Path) -> None:
     seconds = int(git(repository, "log", "-1", "--format=%ct"))
     day = datetime.fromtimestamp(seconds, UTC).date().isoformat()
     assert told.commit_day(repository) == told.commit_day(repository, "a.txt") == day

@@ -30,7 +30,7 @@ def test_each_reading_is_what_its_cells_say() -> None:
         assert reading.is_primary == (KINDS["evidence", row["evidence"]] == "primary")
 
 
-def test_what_was_taken_back_stands_apart() -> None:
+def test_withdrawn_readings_are_listed_separately() -> None:
     withdrawn = {row["value_id"] for row in READINGS if row["show"] == "withdrawn"}
     ledger = PACKAGE.ledger
     assert {reading.id for reading in ledger.withdrawn} == withdrawn != set()

@@ -51,7 +51,7 @@ def test_the_entry_at_fault_is_named() -> None:
 
 
 @pytest.mark.parametrize("rows", [-1, 10**12, True, "1"])
-def test_a_number_of_rows_is_one(rows: object) -> None:
+def test_a_row_count_must_be_a_number(rows: object) -> None:
     [entry] = json.loads(RECORD)
     entry["tables"]["table_0"]["rows"] = rows
     with pytest.raises(NoRecord, match=r"\[0\]\.tables"):
@@ -179,7 +179,7 @@ LOOSER: list[tuple[Callable[[Any], object], str, str]] = [
 
 
 @pytest.mark.parametrize(("change", "place", "words"), LOOSER)
-def test_what_is_asked_no_longer_is_told(change: Callable[[Any], object], place: str, words: str) -> None:
+def test_loosened_constraints_are_reported(change: Callable[[Any], object], place: str, words: str) -> None:
     before = Package(FROZEN).contract.tables
     after = contract_with(change).tables
     assert [*loosened_constraints(before, after)] == [(place, words)]

@@ -62,7 +62,7 @@ def test_letters_in_two_characters_become_one(tmp_path: Path) -> None:
     assert sources.read_text(encoding="utf-8") == sound
 
 
-def test_sound_tables_stay(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_tidy_leaves_valid_tables_unchanged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     package = copy_package(tmp_path / "package")
     before = {path.name: path.stat().st_mtime_ns for path in (package / "data").rglob("*.csv")}
     assert main(["tidy", "--package", str(package)]) == 0
@@ -149,7 +149,7 @@ SLIPS: list[tuple[Callable[[Any], object], str, str]] = [
 
 
 @pytest.mark.parametrize(("slip", "place", "words"), SLIPS, ids=[words for *_, words in SLIPS])
-def test_a_list_that_is_told_twice_is_found(
+def test_a_list_defined_twice_is_reported(
     slip: Callable[[Any], object], place: str, words: str, tmp_path: Path
 ) -> None:
     package = copy_package(tmp_path / "package")

@@ -119,7 +119,7 @@ def seen(base: Path, changed: Path) -> Preview:
     return preview(Package(changed), Package(base), Package(base))
 
 
-def test_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
+def test_preview_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
     found = {
         (table.table, row.kind, row.key, *((cell.field, cell.became) for cell in row.cells))
         for table in seen.rows
@@ -232,7 +232,7 @@ def test_a_page_of_a_quantity_that_comes_and_one_that_goes(
     )
 
 
-def test_a_preview_of_nothing(
+def test_preview_without_changes(
     base: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The check has derived the tables anew and found them as they are, so they are not derived again."""
@@ -371,7 +371,7 @@ def test_tables_that_come_and_go_and_one_with_another_key(base: Path, tmp_path: 
         ("a" * 1_000, "In this change: 1,000 rows added."),
     ],
 )
-def test_the_sentence_counts(kinds: str, said: str) -> None:
+def test_preview_sentence_counts_rows(kinds: str, said: str) -> None:
     words = {"a": "added", "c": "changed", "r": "removed"}
     rows = tuple(RowChange(words[kind], f"k{at}", 0, ()) for at, kind in enumerate(kinds))
     assert sentence(Preview(SOUND, rows=(TableChanges("places", rows),))) == said
@@ -676,7 +676,7 @@ def test_what_goes_comes_first_and_long_lists_are_cut(printed_once_more: tuple[P
     assert "Nothing else names it." in told(printed_once_more, *rows, named={})[1]
 
 
-def test_a_disagreement_is_told_with_both_numbers_the_weightiest_first() -> None:
+def test_a_disagreement_is_reported_with_both_numbers_the_weightiest_first() -> None:
     base = Package(FROZEN)
     keys = tuple(RowChange("added", row["conflict_id"], 2, ()) for row in base.rows(CONFLICTS))
     derived = DerivedChanges(tables=(TableChanges(CONFLICTS, keys), TableChanges("changes", ())))

@@ -248,7 +248,7 @@ def test_the_citation_file_is_valid_and_names_year_and_address_where_known(
     assert ("date-released" in made) == (bool(known) and not version.endswith("dev0"))
 
 
-def test_a_citation_file_that_breaks_the_schema_is_told(tmp_path: Path) -> None:
+def test_a_citation_file_that_breaks_the_schema_is_reported(tmp_path: Path) -> None:
     text = citation_cff(describe_dataset(Package(FROZEN))).replace("authors", "writers")
     assert "authors" in citation_file_faults(text, tmp_path / "CITATION.cff")
 

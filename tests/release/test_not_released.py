@@ -149,7 +149,7 @@ def test_what_is_said_of_a_version(version: str, recorded: list[str], said: str,
     assert not versions.is_released(told)
 
 
-def test_what_is_released_is_told_as_it_stands(package: Path) -> None:
+def test_what_is_released_is_reported_as_it_stands(package: Path) -> None:
     prepare(package, "1.0.0")
     as_it_is = Package(package)
     assert versions.as_published(as_it_is) is as_it_is

@@ -616,11 +616,11 @@ def test_a_version_lower_than_the_last_is_not_prepared(ready: Path) -> None:
 @pytest.mark.parametrize(
     ("later", "rises"), [("2.0.0", MAJOR), ("1.3.0", MINOR), ("1.2.4", PATCH), ("1.10.0", MINOR)]
 )
-def test_the_number_that_rises(later: str, rises: int) -> None:
+def test_the_version_part_that_rises(later: str, rises: int) -> None:
     assert versions.version_step("1.2.3", later) == rises
 
 
 @pytest.mark.parametrize("later", ["1.2.3", "1.2.2", "0.9.9"])
-def test_a_version_only_rises(later: str) -> None:
+def test_a_version_must_rise(later: str) -> None:
     with pytest.raises(ValueError, match="does not come after"):
         versions.version_step("1.2.3", later)

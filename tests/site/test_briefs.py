@@ -37,7 +37,7 @@ def made() -> dict[str, bytes]:
 
 
 @pytest.mark.slow
-def test_it_is_one_accessible_page_in_each_language_and_the_same_again() -> None:
+def test_each_brief_is_one_accessible_reproducible_page() -> None:
     assert set(made()) == {"download/brief-en.pdf", "download/brief-km.pdf"}
     for name, content in made().items():
         assert content.startswith(b"%PDF-") and len(re.findall(rb"/Type\s*/Page\b", content)) == 1, name
@@ -79,7 +79,7 @@ def test_its_sentences_are_those_of_the_pages() -> None:
     assert next(line for line in lines if line.startswith("The Khmer Times, citing")) in home
 
 
-def test_a_changed_figure_changes_it_and_a_withdrawn_one_is_told(package: Path) -> None:
+def test_a_brief_shows_a_changed_and_a_withdrawn_figure(package: Path) -> None:
     before = words(told(package)["en"])
 
     assert "7.59%" in before

@@ -87,7 +87,7 @@ def test_a_page_of_the_last_build_is_taken_over_and_no_other(
     assert sorted(rendered) == sorted([*PAGES, "values/b.md"])
 
 
-def test_a_link_gone_dead_in_a_page_that_is_kept_is_told_each_time(place: Path, tmp_path: Path) -> None:
+def test_a_link_gone_dead_in_a_page_that_is_kept_is_reported_each_time(place: Path, tmp_path: Path) -> None:
     made(tmp_path, PAGES)
     assert (place / "pages.json").exists()
     for _ in range(2):

@@ -180,7 +180,7 @@ def free(root: str) -> set[str]:
     }
 
 
-def test_every_free_mention_is_there_once() -> None:
+def test_every_unrestricted_mention_is_shown_once() -> None:
     assert sorted(ids("printed-versions")) == sorted(free("KH010") | free("KH038"))
     assert sorted(ids("under-16")) == sorted(free("KH018") | free("KH043"))
 
@@ -247,7 +247,7 @@ def test_the_key_on_early_claims_says_of_how_much_of_the_documents_it_speaks() -
     assert "Names no source in what we read</span>" in figure("early-claims").html
 
 
-def test_what_was_measured_when_counts_each_quantity_of_one_year_by_its_topic() -> None:
+def test_measured_when_chart_counts_single_year_quantities_by_topic() -> None:
     """The key gives the counts; figures for other places are excluded."""
     topics = (
         "early_claims",
@@ -451,7 +451,7 @@ def test_each_colour_is_legible_on_its_paper_in_grey_too(tint: str, scheme: int)
 
 
 @every_chart
-def test_kinds_are_told_apart_by_shape(name: str) -> None:
+def test_kinds_of_marks_differ_in_shape(name: str) -> None:
     """Each kind in the key has a glyph of its own."""
     glyphs = re.findall(r"<span>(\S+) ", figure(name).html)
     kinds = {cells[1] for cells, _ in figure(name).rows}
@@ -700,7 +700,7 @@ def test_what_is_no_share_lies_outside_the_hundred_squares(package: Path) -> Non
         filled_in(ONLINE_IN_A_HUNDRED, package)
 
 
-def test_a_hundred_squares_of_each_survey_are_told_to_who_does_not_see_them() -> None:
+def test_a_hundred_squares_of_each_survey_are_reported_to_who_does_not_see_them() -> None:
     words = Figure(picture("two-surveys")).words
     assert words == (
         "2012: about 8 in 100, people surveyed in commercial sex. "
@@ -741,7 +741,7 @@ def files() -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("name", ["shares-by-survey", "tiers", "unseen"])
-def test_a_picture_stands_alone(name: str) -> None:
+def test_a_standalone_chart_holds_its_source(name: str) -> None:
     """Title, note, source and citation are inside, colours are its own, and nothing is asked of a page."""
     svg = files()[f"charts/{name}.svg"].decode()
     words = " ".join("".join(ElementTree.fromstring(svg).itertext()).split())

@@ -113,7 +113,7 @@ def assert_whole(pages: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("role", few(1, zip(READINGS)))
-def test_a_withdrawn_reading_is_told_by_the_check_and_by_each_page_that_wrote_it(
+def test_a_withdrawn_reading_is_reported_by_the_check_and_by_each_page_that_wrote_it(
     role: str, package: Path, before: dict[str, str]
 ) -> None:
     """The check tells of it once, each page that wrote it says so, and no chart shows it."""
@@ -246,7 +246,7 @@ def test_a_role_that_is_not_there_is_named_with_its_page_and_line(package: Path)
         filled_in(package, [])
 
 
-def test_an_id_is_no_role(package: Path) -> None:
+def test_an_id_is_not_accepted_as_a_role(package: Path) -> None:
     page = package / "docs/about.md"
     page.write_text('{{ v("KH010") }}', encoding="utf-8")
     assert told(package) == [("docs/about.md", 1, "error", f"There is no role KH010 in {PATH}.")]

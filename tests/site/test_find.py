@@ -624,7 +624,7 @@ def test_where_the_list_cannot_be_read_the_pages_of_it_are_named(browser: Browse
         assert page.locator("a.numbers").count() == 2
 
 
-def test_numbers_of_a_token() -> None:
+def test_numbers_found_in_a_token() -> None:
     readings = Package(FROZEN).ledger.readings
     assert numbers([readings["KH005"]])[0] == "2104"
     assert is_whole(15000) and not is_whole(2015) and not is_whole(17)

@@ -125,7 +125,7 @@ def test_a_series_whose_counts_were_all_withdrawn_says_that_it_has_none(package:
     assert (series.paragraphs[0], series.rows) == (("no counts",), ())
 
 
-def test_events_stand_in_time_and_lead_to_the_same_event_told_elsewhere(data: PageData) -> None:
+def test_events_stand_in_time_and_lead_to_the_same_event_reported_elsewhere(data: PageData) -> None:
     rows = {row["event_id"]: row for row in table("events")}
     shown = timeline(data)
     dates = [rows[event.id]["date"] for event in shown]

@@ -22,7 +22,7 @@ def pages_of(entry: Any) -> list[str]:
     ]
 
 
-def test_the_menu_is_short() -> None:
+def test_every_page_is_in_the_short_menu_or_has_its_reason() -> None:
     menu = mkdocs_settings()["nav"]
     pages = pages_of(menu)
     assert len(menu) == len(pages) == len(set(pages)) <= MOST_PAGES

@@ -120,7 +120,7 @@ def test_every_row_that_concerns_a_quantity_stands_on_its_page_and_no_other_does
         assert anchors(page.sections["voices"], "voices-all/") == spoken[root.id]
 
 
-def test_no_model_holds_markup() -> None:
+def test_no_page_model_holds_html() -> None:
     for address, model in models().items():
         for text in parts(model):
             if isinstance(text, str):
@@ -142,7 +142,7 @@ def test_a_scope_names_each_study_or_the_topic_or_why_there_is_none(name: str) -
 
 
 @pytest.mark.parametrize("key", ["KH062", "KH016", "KH217", "KH259-a"])
-def test_a_number_that_is_nearly_reached_is_not_told_as_less(key: str) -> None:
+def test_a_number_that_is_nearly_reached_is_not_reported_as_less(key: str) -> None:
     words = DATA.values.value(key)
     assert re.match(r"(nearly|almost|just over) \d", words), words
     assert "less than" not in DATA.quotes.sentence(key)
@@ -232,7 +232,7 @@ def test_a_reply_on_a_study_stands_among_the_voices(package: Path) -> None:
     assert "replied on" not in first
 
 
-def test_a_study_is_told_in_the_order_in_which_a_reader_asks() -> None:
+def test_a_study_is_reported_in_the_order_in_which_a_reader_asks() -> None:
     order, paid = ["What it was", "Who ran it", "Where", "When", "Who paid"], set()
     for study_id in STUDIES:
         facts = dict(study(study_id).facts)
@@ -358,7 +358,7 @@ def test_a_correction_of_its_row_stands_in_its_history(package: Path) -> None:
     assert source("stolen-crown", opened(package)).sections["history"] == ()
 
 
-def test_a_corrected_number_is_told_in_one_line_and_another_reason_in_its_own(package: Path) -> None:
+def test_a_corrected_number_is_reported_in_one_line_and_another_reason_in_its_own(package: Path) -> None:
     row = {"kind": "correction", "table_name": "reported_values", "row_key": "KH011"}
     number = [("printed", "2.2%", "2.3%"), ("low", "2.2", "2.3"), ("high", "2.2", "2.3")]
     for field, was, became in number:

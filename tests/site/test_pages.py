@@ -335,7 +335,7 @@ def test_citations_stand_on_the_pages_as_they_are_made(pages: dict[str, str]) ->
 # Pages of sources and studies.
 
 
-def test_a_place_is_named_once(package: Path) -> None:
+def test_a_heading_names_a_place_once(package: Path) -> None:
     """Where the name of the population ends in it, it is not said again."""
     row = VALUES["KH266"]
     place = PLACES[row["place_id"]]["name"]

@@ -35,7 +35,7 @@ def filled_in(*texts: str) -> str:
 
 
 @each(WRONG)
-def test_a_wrong_parameter_is_told_with_its_page(call: str) -> None:
+def test_a_wrong_parameter_is_reported_with_its_page(call: str) -> None:
     with pytest.raises(PageError, match=re.escape("docs/0.md: ") + ".*" + re.escape(WRONG[call])):
         filled_in(f"{{{{ {call} }}}}")
 

@@ -121,7 +121,7 @@ def test_a_withdrawn_quantity_is_served_with_nothing_to_quote(package: Path) -> 
     assert one["value"]["to_show"] == "withdrawn"
 
 
-def test_estimates_are_numbers() -> None:
+def test_estimates_in_json_are_numbers() -> None:
     """And as many as the table has; what is blank there is null."""
     kept = {row["estimate_id"]: row for key in ROOTS for row in of(key)["estimates"]}
     table = {row["estimate_id"]: row for row in read_csv(FROZEN / "data/derived/estimates.csv")}

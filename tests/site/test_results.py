@@ -67,7 +67,7 @@ def test_a_number_that_is_only_rounded_is_no_other(package: Path) -> None:
     assert "KH037" not in {value_of(one) for one in quote_table(pages_of(package))}
 
 
-def test_a_withdrawn_figure_is_not_ready_to_quote(package: Path) -> None:
+def test_withdrawn_figure_is_marked_do_not_quote(package: Path) -> None:
     alter(package, "reported_values", "KH010", show="withdrawn")
     [one] = [one for one in quote_table(pages_of(package)) if value_of(one) == "KH010"]
     assert "withdrawn, do not quote" in cells(one)[1] and cells(one)[2] == "It was withdrawn."
@@ -140,7 +140,7 @@ def test_every_survey_of_venues_of_the_same_body_stands_there() -> None:
     assert studies == set(same) | falls - {""}
 
 
-def test_places_are_not_ranked() -> None:
+def test_places_are_in_alphabetical_order() -> None:
     assert [*shown()] == sorted(shown())
     places = [cells(one)[0] for one in shares_elsewhere(pages_of(FROZEN), LIKE)]
     assert places == sorted(places)

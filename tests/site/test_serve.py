@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 PAGE = b"<p>A page</p>"
 
 
-def test_it_shows_the_site_on_this_machine(package: Path) -> None:
+def test_serve_listens_on_this_machine(package: Path) -> None:
     (package / "site").mkdir()
     (package / "site/index.html").write_bytes(PAGE)
     words = [sys.executable, "-m", "scripts", "serve", "--port", "0", "--package", str(package)]

@@ -142,7 +142,7 @@ def test_signs_that_markdown_acts_on_are_encoded(address: str, link: str) -> Non
     assert safe_url(address) == link
 
 
-def test_every_address_from_the_data_is_looked_at() -> None:
+def test_links_in_templates_are_sanitised() -> None:
     templates = [
         *TEMPLATES.glob("*.html"),
         *(ROOT / "docs").glob("*.md"),

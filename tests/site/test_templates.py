@@ -83,7 +83,7 @@ def test_an_address_inside_this_site_stays_as_it_is(address: str) -> None:
     assert safe_path(address) == address == escape_html_and_markdown(safe_path(address))
 
 
-def test_words_for_numbers() -> None:
+def test_filters_write_numbers_in_words() -> None:
     assert [pluralise(number, "reading") for number in (0, 1, 2)] == [
         "0 readings",
         "1 reading",

@@ -178,7 +178,7 @@ def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts
     )
 
 
-def test_every_change_says_how_its_ends_stand() -> None:
+def test_change_says_whether_its_two_figures_agree_with_it() -> None:
     changes = [
         one.id for one in DATA.package.ledger.main_mentions if DATA.package.ledger.kind(one) == "change"
     ]
@@ -257,7 +257,7 @@ def test_a_number_of_people_that_could_be_a_year_stands_with_its_noun_and_no_oth
     assert len(met) == 3
 
 
-def test_the_facts_say_of_whom_or_of_what_and_how_age_was_decided_where_an_age_is_told() -> None:
+def test_the_facts_say_of_whom_or_of_what_and_how_age_was_decided_where_an_age_is_reported() -> None:
     facts = {key: dict(quantity(key).facts) for key in (SHARE, COURT_COUNT, "RESP-026")}
     assert "Of whom" in facts[SHARE] and "Of whom" in facts[COURT_COUNT] and "Of what" in facts["RESP-026"]
     assert "How age was decided" in facts[SHARE] and "How age was decided" not in facts[COURT_COUNT]
@@ -358,7 +358,7 @@ def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:
         )
 
 
-def test_a_difference_is_told_on_the_pages_of_both_by_what_it_means() -> None:
+def test_a_difference_is_reported_on_the_pages_of_both_by_what_it_means() -> None:
     """Of two quantities on both pages; of two printings only where one is the root."""
     roots = {one.id: one.quantity_id for one in DATA.package.ledger.readings.values()}
     shown = {root.id: differences(quantity(root.id)) for root in DATA.main_mentions}

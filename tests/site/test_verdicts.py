@@ -54,7 +54,7 @@ def test_none_is_left_once_the_tables_say_otherwise(package: Path) -> None:
 
 
 @each(TOLD)
-def test_who_said_it_is_asked_for(key: str) -> None:
+def test_a_verdict_holds_for_the_statements_it_names(key: str) -> None:
     assert DATA.figures.verdict(key, told=TOLD[key]) == TABLE[key]["words"]
 
 
@@ -69,7 +69,7 @@ def test_a_sentence_whose_verdict_no_longer_holds_leaves_its_page(
         assert said not in after[name].lower() and NO_LONGER_SAID in after[name]
 
 
-def test_verdicts_that_no_longer_hold_are_told_and_nothing_is_released(package: Path) -> None:
+def test_verdicts_that_no_longer_hold_are_reported_and_nothing_is_released(package: Path) -> None:
     assert fallen_verdicts(Package(package)) == []
     change_rows(package, "scenario_changes", changed({"ci_high": "1"}))
     told = fallen_verdicts(Package(package))

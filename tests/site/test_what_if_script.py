@@ -74,7 +74,7 @@ def told(*typed: tuple[str, str]) -> dict[str, str]:
     return all_told([typed])[0]
 
 
-def test_it_computes_as_the_package_does() -> None:
+def test_the_script_computes_as_the_package_does() -> None:
     """Over a grid, to nine digits; a reader must not get another answer than the tables hold."""
     people, shares = ((0, 2, 38, 147), (287, 2104)), ((0.0816, 0.0076), (0.022, 0.001))
     cases = list(product(*people, *shares, (0.3, 0.9), (0.982, 1.0), (1, 4.5)))
@@ -143,7 +143,7 @@ def test_limits_are_judged_and_not_points(typed: Sequence[tuple[str, str]], name
 
 
 @pytest.mark.parametrize("text", ["7,3", " 7.3 ", "7.30", "7,30"])
-def test_a_decimal_comma_is_one(text: str) -> None:
+def test_a_decimal_comma_is_accepted(text: str) -> None:
     assert told(("hidden", text))["affected"] == told(("hidden", "7.3"))["affected"]
     assert told(("hidden", text))["affected"] != told(("hidden", "73"))["affected"]
 
@@ -159,7 +159,7 @@ def test_what_is_no_possible_value_gives_no_figure(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["7.5", "7,5"])
-def test_people_are_whole(text: str) -> None:
+def test_number_of_people_must_be_whole(text: str) -> None:
     assert told(("city", text))["zero"] == "– (enter a whole number from 1 to 1000000)"
 
 

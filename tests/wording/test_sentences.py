@@ -53,7 +53,7 @@ def difference(lower: float, upper: float, effect: float = 1, likeness: str = ""
         ([(-7, 0.0, 2)], ["could explain the change", "effect of 2 the 95%"]),
     ],
 )
-def test_chance(rows: list[tuple[float, float, float]], says: list[str]) -> None:
+def test_sentence_on_sampling_error(rows: list[tuple[float, float, float]], says: list[str]) -> None:
     words = say.sampling_alone([difference(*row) for row in rows])
     assert [part for part in says if part not in words] == []
 
@@ -81,7 +81,7 @@ def test_recognition_explains_a_fall_alone() -> None:
     assert "no fall to explain" in say.recognition_alone({"estimate": "1.2"})
 
 
-def test_hidden_part() -> None:
+def test_sentence_on_the_hidden_part() -> None:
     row = {"assumed": "0.1", "estimate": "61.8", "verdict": "possible"}
     words = say.hidden_part(row)
     assert "missed 10% of the people, about three in five of those missed (61.8%) would" in words
@@ -91,7 +91,7 @@ def test_hidden_part() -> None:
         assert say.hidden_part(impossible | {"estimate": estimate}) == "There is no fall to begin with."
 
 
-def test_tiers_are_told_as_spells_and_the_last_one_ends_with_the_last_report() -> None:
+def test_tiers_are_reported_as_spells_and_the_last_one_ends_with_the_last_report() -> None:
     tiers = {"2013": "tier_2_watch_list", "2014": "tier_2_watch_list", "2015": "tier_2"}
     rows = [{"report_year": year, "tier": tier} for year, tier in tiers.items()]
     rows += [{"report_year": "2017", "tier": "tier_3"}, {"report_year": "2016", "tier": ""}]
@@ -108,7 +108,7 @@ def test_tiers_are_told_as_spells_and_the_last_one_ends_with_the_last_report() -
         ("sign_open", "could have fallen or risen"),
     ],
 )
-def test_sign(verdict: str, says: str) -> None:
+def test_sentence_on_the_sign_without_assumption(verdict: str, says: str) -> None:
     assert says in say.sign_without_assumption({"assumed": "0.1", "verdict": verdict})
 
 
@@ -167,7 +167,7 @@ def test_several_errors_from_the_most_to_the_least_that_is_enough() -> None:
     assert few.endswith("once 5.5% (if 50% of them were under 18) of all people were missed.")
 
 
-def test_counts_and_rounding() -> None:
+def test_sentence_on_counts_and_rounding() -> None:
     rows = [
         {"rounding": "half_up", "verdict": "consistent"},
         {"rounding": "ceiling", "verdict": "inconsistent_unweighted"},

@@ -23,7 +23,7 @@ def test_a_number_keeps_its_digits(number: str, written: str) -> None:
 
 
 @given(st.integers(0, 10**12), st.text("0123456789", max_size=4))
-def test_without_its_commas_it_is_the_number_again(whole: int, decimals: str) -> None:
+def test_commas_do_not_change_a_number(whole: int, decimals: str) -> None:
     number = f"{whole}.{decimals}" if decimals else str(whole)
     assert with_commas(number).replace(",", "") == number
 

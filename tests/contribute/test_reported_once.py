@@ -52,7 +52,7 @@ def test_a_rule_is_not_heard_of_a_row_whose_cell_it_cannot_read() -> None:
     assert told(at(no_number, "P", field="low", value=""), at(fits, "R", **ends)) == [(no_number, 2)]
 
 
-def test_a_name_that_leads_nowhere_is_not_told_of_the_rows_beside_it() -> None:
+def test_a_name_that_leads_nowhere_is_not_reported_of_the_rows_beside_it() -> None:
     place = at("schema-reference", "H", value="Dakka", field="place_id")
     beside = at("linked-share-alike", "A", line=5)
     of_it, of_another = (
@@ -75,7 +75,7 @@ def test_rules_that_speak_for_others_are_there() -> None:
     }
 
 
-def test_a_blank_of_a_share_is_not_told_of_its_count_again() -> None:
+def test_a_blank_of_a_share_is_not_reported_of_its_count_again() -> None:
     share = at(REQUIRED.id, "C", value="", field="topic")
     count = at(REQUIRED.id, "C", line=3, value="", field="topic")
     other = at(REQUIRED.id, "D", line=3, value="", field="locator")
@@ -151,7 +151,7 @@ FORM = (
 
 @pytest.mark.slow
 @pytest.mark.parametrize("slips", few(1, zip(FORM)))
-def test_one_slip_in_the_form_is_told_once(slips: tuple[tuple[str, str, str], ...]) -> None:
+def test_one_slip_in_the_form_is_reported_once(slips: tuple[tuple[str, str, str], ...]) -> None:
     said = of_one(ANSWERS | {question: typed for question, typed, _ in slips})
     found = {
         question: row
@@ -171,7 +171,7 @@ def test_a_new_place_that_is_nearly_one_of_the_list_is_asked_about() -> None:
     assert "“Siem Riep” is new here. Did you mean Siem Reap, which the package has?" in notes
 
 
-def test_two_reasons_of_one_rule_for_one_cell_are_told_once() -> None:
+def test_two_reasons_of_one_rule_for_one_cell_are_reported_once() -> None:
     first, second = (
         replace(at("codes-together", "J"), parameters=(("told", why),)) for why in ("One.", "Two.")
     )
