@@ -16,12 +16,12 @@ NOT_SEEN = "We do not know how many people were seen there."
 
 
 def claims_of_source(data: PageData, source_id: str) -> list[Entry]:
-    """The readings of a source that stand, in the order of the ledger."""
+    """The readings of a source that were not withdrawn, in the order of the table."""
     return [_claimed(data, reading) for reading in data.ledger.standing if reading.source_id == source_id]
 
 
 def _claimed(data: PageData, reading: Reading) -> Entry:
-    """A figure of the document: where it stands, what was found on it, and its sentence."""
+    """A figure of the document: its locator, what was found about it, and its sentence."""
     seen: list[Line] = [(NOT_SEEN,)] if reading.is_none_found else []
     found = joined([*(list(_found(data, reading)) or [(NOTHING,)]), *seen], " ")
     where = f" ({reading.locator}; {reading.id}){data.caution(reading.id)}"
@@ -35,7 +35,7 @@ def _claimed(data: PageData, reading: Reading) -> Entry:
 
 
 def _found(data: PageData, reading: Reading) -> Iterator[Line]:
-    """Who spoke on a figure, what contradicts it or does not follow from it, and who repeats it."""
+    """Who commented on a figure, what contradicts it or does not follow from it, and who repeats it."""
     yield from voices(data, data.reading(reading.quantity_id))
     if others := [other for other in data.finder.same_numeral(reading) if other is not reading]:
         times = pluralise(len(others), "other mention")
@@ -43,7 +43,7 @@ def _found(data: PageData, reading: Reading) -> Iterator[Line]:
 
 
 def _of_whom(data: PageData, reading: Reading, others: list[Reading]) -> str:
-    """Whom or what the other mentions count, where it is not what this one counts."""
+    """Whom or what the other mentions count, if it differs from this one."""
     names = {data.name_of("populations", other.population_id) for other in others}
     same = names & {"", data.name_of("populations", reading.population_id)}
     told = "; ".join(map(lowercase_first, sorted(names - same)))
@@ -54,23 +54,23 @@ def _of_whom(data: PageData, reading: Reading, others: list[Reading]) -> str:
 
 
 def article_statements(data: PageData, source_id: str) -> list[Section]:
-    """Every statement of a document, in its order."""
+    """Every statement of a document, in order."""
     rows = data.grouped("article_statements", "source_id", source_id)
     return [_statement(data, row) for row in rows]
 
 
 def _says(data: PageData, row: Row) -> str:
-    """Who says it, before every statement, so that no list of them reads as ours."""
+    """The speaker of a statement, named before each so that none reads as ours."""
     return f"{data.name_of('organisations', row['organisation_id']) or 'The newspaper'}: "
 
 
 def _evidence(data: PageData, row: Row) -> list[Row]:
-    """What bears on a statement."""
+    """The rows of evidence for or against a statement."""
     return data.grouped("article_evidence", KEY, row[KEY])
 
 
 def _cautions(data: PageData, row: Row) -> str:
-    """What must stand beside the figures that a statement itself gives."""
+    """The cautions for figures that a statement itself contains."""
     values = [evidence["value_id"] for evidence in _evidence(data, row) if evidence["value_id"]]
     own = [value_id for value_id in values if data.source(value_id)["source_id"] == row["source_id"]]
     also = [f" – {told}" for value_id in own if (told := _otherwise(data, value_id))]
@@ -78,7 +78,7 @@ def _cautions(data: PageData, row: Row) -> str:
 
 
 def _otherwise(data: PageData, quantity_id: str) -> str:
-    """Other numbers for a figure, where they may be of other people."""
+    """Other numbers for a figure, where they may be about other people."""
     rows = data.matching(
         "conflicts", value_id=quantity_id, dimension="value", type="other_counter_or_scope"
     )
@@ -88,7 +88,7 @@ def _otherwise(data: PageData, quantity_id: str) -> str:
 
 
 def _verdict(data: PageData, row: Row) -> str:
-    """What the verdict on a statement means."""
+    """The meaning of the verdict on a statement."""
     return parts.meaning(data, "article_statements", "verdict", row["verdict"])
 
 
@@ -102,7 +102,7 @@ def _statement(data: PageData, row: Row) -> Section:
 
 
 def _bearing(data: PageData, row: Row) -> Line:
-    """What one row of the evidence names, in words that lead there."""
+    """One row of the evidence, in words that link to it."""
     if value_id := row["value_id"]:
         words = f"{data.printed(value_id)}, {data.publisher(value_id)}"
         return (parts.value_link(data, value_id, words), f": {parts.named(data, value_id)}.")
@@ -116,7 +116,7 @@ def _bearing(data: PageData, row: Row) -> Line:
 
 
 def _tier(data: PageData, tier: Row) -> Line:
-    """The tier of a country in the report of a year."""
+    """The tier of a country in one year's report."""
     where = data.name_of("places", tier["place_id"])
     name = plain_word(tier["tier"]).title()
     return (Link(f"{where} in the report of {tier['report_year']}: {name}", "tip-tiers/"), ".")

@@ -66,33 +66,33 @@ class PageData:
 
     @property
     def main_mentions(self) -> list[Reading]:
-        """Every quantity, those that were withdrawn too, because their pages stay."""
+        """Every quantity, including withdrawn ones, whose pages stay."""
         return [reading for reading in self.package.ledger.readings.values() if reading.is_main]
 
     def is_featured(self, main: Reading) -> bool:
-        """Whether pages of docs/ speak of a quantity."""
+        """Do pages of docs/ mention a quantity?"""
         return bool(self.package.grouped("featured", "value_id", main.id))
 
     def forget(self, page: str) -> None:
-        """Let go of what a page asked for, before it is filled in again."""
+        """Forget what a page asked for, before it is filled in again."""
         self.charts.pop(page, None)
         for quoting in self._quoted.values():
             quoting.discard(page)
 
     def name_chart(self, name: str, asked: object) -> bool:
-        """Note what the open page asks for under the name of a chart. Is it what every other page does?"""
+        """Record what the open page draws under a chart's name. Do all pages draw the same under it?"""
         is_alike = all(charts.get(name, asked) == asked for charts in self.charts.values())
         self.charts[self._page][name] = asked
         return is_alike
 
     def open_page(self, name: str) -> None:
-        """Say which page is being filled in, so that links lead from it."""
+        """Set the page that is being filled in, so that links are relative to it."""
         self._page = name
         self.figures.shown, self.figures.asked = set(), set()
         self.base = "" if name == "index.md" else "../" * (name.count("/") + 1)
 
     def quoted_quantity(self, value_id: str) -> str:
-        """The quantity of a reading, with a note that the open page quotes it, if that is hand-written."""
+        """The id of a reading's quantity; records that the open page quotes it, if hand-written."""
         quantity_id = self.values.reading(value_id).quantity_id
         if self._page and "/" not in self._page:
             self._quoted[quantity_id].add(self._page)
@@ -103,11 +103,11 @@ class PageData:
         return Link(words, f"values/{self.quoted_quantity(value_id)}/", value_id)
 
     def value_url(self, value_id: str) -> Markup:
-        """The address of a reading on the page of its quantity, which notes that this page quotes it."""
+        """The address of a reading on its quantity's page; records that this page quotes it."""
         return self.url(self.value_link(value_id, value_id))
 
     def link(self, value_id: str, words: str) -> Markup:
-        """Words that lead to a reading on the page of its quantity, in HTML."""
+        """Words that link to a reading on its quantity's page, as HTML."""
         return self.written(self.value_link(value_id, words))
 
     def answer_link(self, answer: Answer) -> Link:
@@ -123,22 +123,22 @@ class PageData:
         return Link(row.get("fact_as_printed") or row["name"], f"studies/{row['study_id']}/")
 
     def url(self, link: Link) -> Markup:
-        """Where a link leads to, from the open page."""
+        """The address of a link, relative to the open page."""
         anchor = f"#{link.anchor}" if link.anchor else ""
         return Markup(f"{self.base}{link.address}{anchor}")
 
     def written(self, link: Link) -> Markup:
-        """A link in HTML, as it leads from the open page."""
+        """A link as HTML, relative to the open page."""
         return Markup('<a href="{}">{}</a>').format(self.url(link), escape_html_and_markdown(link.words))
 
     def quoting_pages(self, quantity_id: str) -> list[tuple[str, str]]:
-        """Address and title of the hand-written pages that quote a quantity."""
+        """The address and title of each hand-written page that quotes a quantity."""
         return [
             (_address(name), self.titles[name]) for name in sorted(self._quoted[quantity_id] - LIST_ALL)
         ]
 
     def without_gone(self, page: str) -> str:
-        """The page that is being filled in, with sentences in place of what no longer stands."""
+        """The page being filled in, with notices in place of what was withdrawn."""
         return in_words(page, self._gone)
 
     def _gone(self, ids: Sequence[str]) -> str:
@@ -157,7 +157,7 @@ def _address(name: str) -> str:
 
 
 def title_of(page: str) -> str:
-    """The heading of a page that is filled in, as plain text."""
+    """The heading of a filled-in page as plain text."""
     found = TITLE.search(page)
     return Markup(found[1]).striptags() if found else ""
 
@@ -175,7 +175,7 @@ WORDED: dict[str, Callable[[PageData, Reading], str]] = {  # what pages write of
 
 
 def _caution(reading: Reading) -> str:
-    """What has to be said wherever a reading stands, by itself too."""
+    """The caution that a reading carries wherever it is shown, even alone."""
     return f" – {CAUTIONS[reading.show]}" if reading.show in CAUTIONS else ""
 
 
@@ -211,14 +211,14 @@ class Figures:
         return self.figure(role).link
 
     def figure(self, role: str) -> Figure:
-        """All that pages write of a featured reading."""
+        """A featured reading with everything that pages write of it."""
         reading = self.featured.reading(role)
         self.shown.add(reading.id)
         self.asked.add(reading.id)
         return Figure(self._data, reading)
 
     def alone(self) -> Iterator[str]:
-        """Readings that the open page writes, asking for none of those beside which they have to stand."""
+        """The readings that the open page shows without any of those required beside them."""
         for key in sorted(self.shown):
             company = self._data.ledger.required_companions(self._data.reading(key))
             beside = [other for other in company if not other.is_withdrawn]
@@ -227,13 +227,13 @@ class Figures:
                 yield f"{key} ({self._data.reading(key).printed}) needs {others} beside it."
 
     def about(self, role: str, counted: Sequence[str] = ()) -> Words:
-        """Say a featured share as people do, “about 8 in 100”; `counted` has to round to the same."""
+        """A featured share as people say it, “about 8 in 100”; `counted` must round to the same."""
         share = self.featured.reading(role)
         gone = _lost(share, counted)
         return self._data.values.frequency(share.id, counted) if gone is None else gone
 
     def in_hundred(self, role: str, counted: Sequence[str] = ()) -> int | Gone:
-        """How many squares of a hundred stand for a share; lost where its versions differ too much."""
+        """The number of squares out of a hundred for a share; lost if its versions differ too much."""
         share = self.featured.reading(role)
         if (gone := _lost(share, counted)) is not None:
             return gone
@@ -273,11 +273,11 @@ class Figures:
 
     @cached_property
     def answers(self) -> dict[Gap, Answer]:
-        """What fills a gap, by the key of the gap."""
+        """The answer to each gap, by the key of the gap."""
         return answers(self._package)
 
     def verdict(self, key: str, **given: object) -> str:
-        """The words of a verdict, if the tables meet what it claims.
+        """The words of a verdict, if the tables meet its condition.
 
         Lost where they do not, or where a featured reading was withdrawn, on which the claim may rest.
         """
@@ -296,11 +296,11 @@ class Figures:
 
     @cached_property
     def _verdicts(self) -> dict[str, Row]:
-        """The verdicts by their key, read once a page asks for one."""
+        """The verdicts by key, read when a page first asks for one."""
         return {row["verdict"]: row for row in csv_rows(self._package.content(VERDICTS))}
 
     def facts_of(self, study: str, attribute: str) -> list[Row]:
-        """What sources print of one kind about a featured study."""
+        """What sources print about one attribute of a featured study."""
         return self._package.matching("study_facts", study_id=self.study_of(study), attribute=attribute)
 
     def interval(self, share: str, people: str, effect: str) -> Row:
@@ -313,12 +313,12 @@ class Figures:
         return _some(row for row in found if self._assumed(row) == wanted)[0]
 
     def _assumed(self, row: Row) -> tuple[str, float]:
-        """Which parameter a scenario sets, and its value."""
+        """The parameter that a scenario sets, and its value."""
         assumption = self._package.row("scenario_assumptions", row["assumption_id"])
         return assumption["parameter"], float(assumption["value"])
 
     def change(self, earlier: str, later: str, measure: str) -> Row:
-        """The change between two featured readings as they are reported."""
+        """The reported change between two featured readings."""
         return self._of_pair("changes", earlier, later, measure)[0]
 
     def scenario_change(self, earlier: str, later: str, measure: str, **cells: str) -> Row:
@@ -330,23 +330,23 @@ class Figures:
         return self._of_pair("scenario_people_missed", earlier, later, measure, **cells)[0]
 
     def tipping_point(self, earlier: str, later: str, measure: str, **cells: str) -> Row:
-        """From where on there is no fall, at the smallest earlier denominator."""
+        """The point from which there is no fall, at the smallest earlier denominator."""
         return self._of_pair("scenario_tipping_points", earlier, later, measure, **cells)[0]
 
     def _of_pair(self, table: str, earlier: str, later: str, measure: str, **cells: str) -> list[Row]:
-        """What a table has of two featured readings by this measure, the smallest denominator first."""
+        """Rows of a table on two featured readings and a measure, the smallest denominator first."""
         found = self.rows(table, {"measure": measure, **cells}, earlier_id=earlier, later_id=later)
         return sort_by_number(found, "earlier_denominator") if "earlier_denominator" in found[0] else found
 
     def differences(self, earlier: str, later: str) -> list[Row]:
-        """The limits of the difference of two counted shares, each with the likeness behind it, if any."""
+        """The limits of the difference of two counted shares, each with its clustering, if any."""
         found = self._of_pair("scenario_changes", earlier, later, "difference")
         assumed = self._package.matching("scenario_assumptions", parameter="icc")
         likeness = {row["assumption_id"]: row["value"] for row in assumed}
         return [row | {"likeness": likeness.get(row["assumption_id"], "")} for row in found]
 
     def venue_count(self, people: str) -> Row:
-        """How many venues of a survey had none of these people, at the least.
+        """The least number of venues of a survey that had none of these people.
 
         A scenario where some source calls the number of people an estimate.
         """
@@ -356,17 +356,17 @@ class Figures:
         return _some(row for table in tables for row in self._package.matching(table, **measure))[0]
 
     def least_specificity(self, share: str, people: str) -> Row:
-        """The specificity at which adults taken for children make up a counted share."""
+        """The specificity at which adults mistaken for children make up a counted share."""
         measure = {"measure": "least_specificity"}
         return self.rows("scenario_estimates", measure, value_id=share, denominator_id=people)[0]
 
     def parts_outside(self, earlier: str, later: str) -> list[Row]:
-        """How affected each assumed part outside the frame would have to be to undo a fall."""
+        """How affected each assumed part outside the frame must be to undo a fall."""
         found = self._of_pair("scenario_people_missed", earlier, later, "affected_needed")
         return sort_by_number(found, "assumed")
 
     def joint_errors(self, earlier: str, later: str) -> list[Row]:
-        """The hidden part that is enough to undo a fall, beside other errors, at the smallest base.
+        """The hidden part that undoes a fall together with other errors, at the smallest denominator.
 
         By how affected the hidden are, by design effect, and by how well children are recognised.
         """
@@ -376,11 +376,11 @@ class Figures:
         return sorted(smallest, key=lambda row: [side * float(row[name]) for name, side in turned.items()])
 
     def zero_bounds(self, none_found: str) -> list[Row]:
-        """What a “none found” would leave open at other numbers of people, and how likely it is."""
+        """What “none found” leaves open at other numbers of people, and how likely it is."""
         return self.rows("scenario_none_found", value_id=none_found)
 
     def rounding_tests(self, share: str, people: str) -> list[Row]:
-        """Does a printed share follow from its count and this number of people? One row a rule."""
+        """Tests of whether a share follows from its count and this number of people, one row per rule."""
         [base] = self.readings(people)
         return self.rows("consistency", {"denominator": base.low}, value_ids=share)
 
@@ -393,21 +393,21 @@ class Figures:
         return found
 
     def rows(self, table: str, cells: Mapping[str, str] = NO_CELLS, /, **roles: str) -> list[Row]:
-        """The rows of a derived table that have these cells and rest on featured readings, by column."""
+        """The rows of a derived table with these cells, based on featured readings by column."""
         found = self.readings(*roles.values())
         ids = {column: reading.id for column, reading in zip(roles, found, strict=True)}
         return _some(self._package.matching(table, **cells, **ids))
 
 
 def _lost(share: Reading, counted: Sequence[object]) -> Gone | None:
-    """What is gone of a share and of those that have to round to the same; nothing if all stand."""
+    """What was withdrawn of a share and of what must round to the same; None if nothing."""
     if share.is_withdrawn:
         return Gone([share.id])
     return next((percentage for percentage in counted if isinstance(percentage, Gone)), None)
 
 
 def _some(rows: Iterable[Row]) -> list[Row]:
-    """The rows; lost where there is none."""
+    """The rows; lost if there are none."""
     found = list(rows)
     if not found:
         raise Lost()

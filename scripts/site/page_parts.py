@@ -52,25 +52,25 @@ def sections(by_name: Sections, data: PageData, about: Row | Reading) -> dict[st
 
 
 def description(text: str) -> str:
-    """What search engines show of a page: about so many characters."""
+    """The description of a page for search engines, up to a number of characters."""
     return shortened(text, 160)
 
 
 def grouped(rows: Iterable[Row], *columns: str) -> list[list[Row]]:
-    """The rows that are alike in some columns, in the order of these cells."""
+    """The rows grouped by some columns, in the order of these cells."""
     cells = itemgetter(*columns)
     return [list(alike) for _, alike in groupby(sorted(rows, key=cells), key=cells)]
 
 
 def scope_of(package: Package, table: str, row: Row) -> str:
-    """What a row is about: its study or studies by name, a whole topic, or why no study is named."""
+    """The scope of a row: its studies by name, a whole topic, or the reason why no study is named."""
     names = [package.name_of("studies", study_id) for study_id in package.studies_of(table, row)]
     reach = row["reach"]
     return "; ".join(names) or plain_word(f"topic: {row['topic']}" if reach == "whole_topic" else reach)
 
 
 def related(package: Package, quantity_id: str) -> list[Row]:
-    """The links of a quantity, but for what we judge, each with the other end."""
+    """The links of a quantity with their other ends, except those that we judge."""
     ends = ("from_id", "to_id"), ("to_id", "from_id")
     links = (
         (row, row[there]) for here, there in ends for row in package.grouped("links", here, quantity_id)
@@ -79,17 +79,17 @@ def related(package: Package, quantity_id: str) -> list[Row]:
 
 
 def value_link(data: PageData, value_id: str, words: str) -> Link:
-    """Lead to a reading on the page of its quantity, which notes that this page quotes it."""
+    """Link to a reading on its quantity's page, and record that the current page quotes it."""
     return data.value_link(value_id, words)
 
 
 def named(data: PageData, value_id: str) -> str:
-    """What a figure is, with a mark where it may not stand alone."""
+    """The label of a figure, marked if it may not stand alone."""
     return f"{data.label(value_id)}{data.caution(value_id)}"
 
 
 def organisation_name(data: PageData, row: Row) -> str:
-    """The organisation that made a study, or said something."""
+    """The organisation that made a study or a statement."""
     return data.name_of("organisations", row["organisation_id"])
 
 
@@ -100,47 +100,47 @@ def survey_year(data: PageData, value_id: str) -> str:
 
 
 def token(data: PageData, reading: Reading) -> Link:
-    """The verbatim token of a reading, which leads to its page; with its number, if in another language."""
+    """The printed words of a reading as a link; with the number if they are in another language."""
     value, is_english = data.value(reading.id), data.source(reading.id)["language"] == "en"
     told = "" if is_english or value.replace(" ", "") in reading.printed.replace(" ", "") else f" ({value})"
     return value_link(data, reading.id, data.printed(reading.id) + told)
 
 
 def noun(data: PageData, reading: Reading) -> str:
-    """People, where a number counts them and could be taken for a year or an identifier; else blank."""
+    """“people” if a number counts them and could be taken for a year or an id; otherwise blank."""
     counts_people = data.row("indicators", reading.indicator_id)["unit"] == "people"
     return " people" if counts_people and reading.printed[-1:].isdecimal() else ""
 
 
 def numbers_reported(data: PageData, main: Reading) -> str:
-    """Each number that is reported of a quantity, and how often."""
+    """Each number reported for a quantity, and how often."""
     times = Counter(data.value(reading.id) for reading in data.ledger.mentions(main.id))
     return "; ".join(f"{words}: {pluralise(number, 'mention')}" for words, number in times.items())
 
 
 def source_link(source: Row, words: str) -> Link:
-    """Lead to the page of a source."""
+    """Link to the page of a source."""
     return Link(words, f"sources/{source['source_id']}/")
 
 
 def publisher_link(data: PageData, source_id: str) -> Link:
-    """Who publishes a source, as a link to the page of the source."""
+    """The publisher of a source, as a link to the source's page."""
     source = data.row("sources", source_id)
     return source_link(source, source["publisher"])
 
 
 def study_link(data: PageData, study_id: str) -> Link:
-    """The name of a study, which leads to its page."""
+    """The name of a study, as a link to its page."""
     return Link(data.name_of("studies", study_id), f"studies/{study_id}/")
 
 
 def limitation_link(limitation: Row) -> Link:
-    """Lead to a limitation."""
+    """Link to a limitation."""
     return Link(limitation["name"], "limitations-all/", limitation["limitation_id"])
 
 
 def of_its_own(data: PageData, statement: Row, quantity_id: str) -> bool:
-    """Whether a body speaks of a figure of its own: it is no agreement by others."""
+    """Does an organisation comment on its own figure, which is no agreement by others?"""
     main = data.reading(quantity_id)
     study = data.row("studies", main.study_id) if main.study_id else {}
     speaker = data.source(main.id)["organisation_id"] if main.is_primary else ""
@@ -158,7 +158,7 @@ BEARINGS = {
 
 
 def statement_line(data: PageData, said: Row, did: str = "") -> Line:
-    """What a body said, in our words; and what it did with a figure or a study."""
+    """What an organisation said, in our words, and how it relates to a figure or study."""
     told = f", {date_words(said['date'])}, our paraphrase and classification"
     there = Link(said["statement_id"], "voices-all/", said["statement_id"])
     return (f"{organisation_name(data, said)}{did}: {said['paraphrase']} ", aside(there, told))
@@ -171,7 +171,7 @@ def event_line(data: PageData, event: Row) -> Line:
 
 
 def fact_line(data: PageData, fact: Row) -> Line:
-    """What a source prints on how a study was done."""
+    """A study-method fact: study, attribute, the words printed, and the publisher."""
     words = f", {plain_word(fact['attribute'])}: “{fact['fact_as_printed']}”, "
     there = f", {fact['locator']} "
     printed_by = publisher_link(data, fact["source_id"])
@@ -179,18 +179,18 @@ def fact_line(data: PageData, fact: Row) -> Line:
 
 
 def missing_link(item: Row, words: str) -> Link:
-    """Lead to what is not available, in the list of all that is missing."""
+    """Link to an item in the list of what is not available."""
     return Link(words, "to-settle/", item["not_available_id"])
 
 
 def document(data: PageData, source_id: str) -> Piece:
-    """The title of a source, which leads to where it was published, as far as that is known."""
+    """The title of a source, as a link to where it was published if that is known."""
     source = data.row("sources", source_id)
     return WebLink(source["title"], source["url"]) if source["url"] else source["title"]
 
 
 def address(source: Row) -> Line:
-    """Where a document lies outside this site, and the day on which it was last seen there, if known."""
+    """The address of a document, and the day on which it was last seen there, if known."""
     url, archived = source["url"], source["archived_url"]
     if not url:
         return ()
@@ -200,7 +200,7 @@ def address(source: Row) -> Line:
 
 
 def credit(data: PageData, body_id: str, lead: str) -> str:
-    """Whom a source credits, after some words; blank where it credits nobody."""
+    """The organisation that a source credits, after some lead-in words; blank if none."""
     return (
         lead + publishers.organisation_with_article(data.name_of("organisations", body_id))
         if body_id
@@ -209,27 +209,27 @@ def credit(data: PageData, body_id: str, lead: str) -> str:
 
 
 def against_by(data: PageData, difference: Row) -> str:
-    """Who prints what stands against a figure; what is worked out from printed figures is ours."""
+    """Who reports what contradicts a figure; what is computed from reported figures is ours."""
     if difference["dimension"] in WORKED_OUT:
         return "our arithmetic on reported figures"
     return data.publisher(difference["other_id"])
 
 
 def speaker(data: PageData, evidence: str, credited_to: str) -> str:
-    """Whose work a source speaks of, and whom it credits."""
+    """Whose work a source reports, and whom it credits."""
     speaks = data.ledger.code_words("evidence", evidence, "speaks")
     return f"{speaks}{credit(data, credited_to, ', credits ')}."
 
 
 def meaning(data: PageData, table: str, column: str, word: str) -> str:
-    """What the contract says of a word of a list, in its first sentence: others help to choose it."""
+    """The first sentence of the contract's explanation of a code."""
     categories = data.contract.table(table).by_name[column].categories
     described = next(category.description for category in categories if category.value == word)
     return described.partition(". ")[0].removesuffix(".") + "."
 
 
 def population_words(data: PageData, population_id: str, reason: str) -> str:
-    """Of whom a reading or a study is, or why that is not known."""
+    """The people of a reading or study, or why they are not known."""
     if not population_id:
         return f"{plain_word(reason)}."
     population = data.row("populations", population_id)
@@ -237,18 +237,18 @@ def population_words(data: PageData, population_id: str, reason: str) -> str:
 
 
 def age_known(data: PageData, study: Row) -> str:
-    """How it was decided in a study how old people were."""
+    """How age was established in a study."""
     return meaning(data, "studies", "age_method", study["age_method"])
 
 
 def direction(level: str, fall: str) -> str:
-    """What a limitation could do to the share and to the fall; blank where we cannot tell."""
+    """The effect of a limitation on the share and on the fall; blank if unknown."""
     known = [DIRECTIONS[effect] for effect in (level, fall) if effect in DIRECTIONS]
     return f"Could make {' and '.join(known)}" if known else ""
 
 
 def limit_lines(limitations: Iterable[Row]) -> list[Line]:
-    """Limitations by the direction in which they work, as we code it; those without one come first."""
+    """Limitations by direction of their effect, as we code it; those without one first."""
     lines: list[Line] = []
     for alike in grouped(limitations, "effect_on_level", "effect_on_change"):
         known = direction(alike[0]["effect_on_level"], alike[0]["effect_on_change"])
@@ -258,7 +258,7 @@ def limit_lines(limitations: Iterable[Row]) -> list[Line]:
 
 
 def missing_line(data: PageData, item: Row) -> Line:
-    """What was asked for and not found."""
+    """What was looked for and not found."""
     return ("Not available: ", missing_link(item, item["what"]))
 
 
@@ -273,7 +273,7 @@ LINES: Mapping[str, Callable[[PageData, Row], Line]] = {
 
 
 def replies(data: PageData, column: str, keys: Iterable[str]) -> Lines:
-    """Organisations' replies about values, a study or a statement; column says which of the three."""
+    """Organisations' replies about values, a study or a statement; `column` says which."""
     found = [row for key in dict.fromkeys(keys) for row in data.grouped("replies", column, key)]
     return tuple(reply_line(data, row) for row in found)
 
@@ -290,7 +290,7 @@ def reply_line(data: PageData, reply: Row) -> Line:
 
 
 def history_lines(data: PageData, **keys: Iterable[str]) -> Iterator[Line]:
-    """What was corrected in a published version of the rows with these keys, by their tables.
+    """Corrections of published rows with these keys, by table.
 
     A line tells what was done to one row for one reason.
     """
@@ -301,7 +301,7 @@ def history_lines(data: PageData, **keys: Iterable[str]) -> Iterator[Line]:
 
 
 def _correction_line(data: PageData, rows: Sequence[Row]) -> Line:
-    """When a row was corrected, withdrawn or taken out, how and why."""
+    """When, how and why a row was corrected, withdrawn or removed."""
     first, changed = rows[0], {row["field"] for row in rows}
     told = [row for row in rows if "printed" not in changed or row["field"] not in ENDS]
     changes = [_change(data, row) for row in told if row["kind"] == "correction"]
@@ -312,7 +312,7 @@ def _correction_line(data: PageData, rows: Sequence[Row]) -> Line:
 
 
 def _change(data: PageData, row: Row) -> str:
-    """A cell before and after, by the title of its column."""
+    """A cell before and after, with the title of its column."""
     titles = {
         (table.name, field.name): field.title for table in data.contract.tables for field in table.fields
     }
@@ -322,7 +322,7 @@ def _change(data: PageData, row: Row) -> str:
 
 
 def study_facts(data: PageData, studies: Sequence[str], only_source: str = "") -> list[Entry]:
-    """What the sources, or one alone, print on how some studies were done."""
+    """What sources say about how some studies were done; `only_source` limits it to one source."""
     facts = (fact for fact in data.rows("study_facts") if fact["study_id"] in studies)
     return [_study_fact(data, fact) for fact in facts if only_source in ("", fact["source_id"])]
 

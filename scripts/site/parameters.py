@@ -7,7 +7,7 @@ from typing import Any
 
 
 def with_parameters(called: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """Refuse a call that leaves out a parameter, or has one that the function does not take. ValueError."""
+    """Refuse a call that lacks a parameter, or has one that the function does not accept."""
     expected = signature(function)
 
     @wraps(function)

@@ -34,7 +34,7 @@ class UnknownScript(ValueError):
 
 
 def with_policy(html: str, names_scripts: bool = True) -> str:
-    """The page with the hashes of its scripts in its policy, unless a script is still to be put in.
+    """The page with its scripts' hashes in its policy, unless a script has yet to be added.
 
     UnknownScript for one that is not on the list.
     """
@@ -47,7 +47,7 @@ def with_policy(html: str, names_scripts: bool = True) -> str:
 
 
 def _hashes(html: str) -> list[str]:
-    """The hash of each script that a browser would run, in the order of the page, each once."""
+    """The hash of each script that a browser would run, in page order, without repeats."""
     scripts = dict.fromkeys(SCRIPT.findall(html))
     for script in scripts:
         alike = hash_of(TO_THE_ROOT.sub(".", script, count=1))
@@ -60,11 +60,11 @@ def _hashes(html: str) -> list[str]:
 
 
 def hash_of(script: str) -> str:
-    """The hash of a script, as a policy names it."""
+    """The hash of a script in the form that a policy uses."""
     return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 
 
 @cache
 def listed_hashes() -> frozenset[str]:
-    """The hashes of the scripts that may stand in a page."""
+    """The hashes of the scripts that are allowed in a page."""
     return frozenset(row["hash"] for row in csv_rows(LISTED.read_bytes()))

@@ -24,18 +24,18 @@ class Publisher:
 
     @property
     def is_mail(self) -> bool:
-        """Whether the contact is a mail address; else it is a page."""
+        """Is the contact a mail address, and not a page?"""
         return bool(MAIL.fullmatch(self.contact))
 
     @property
     def behind(self) -> str:
-        """Who edits, hosts and pays for this copy, in a sentence; blank where nothing is set."""
+        """A sentence on who edits, hosts and pays for this copy; blank if nothing is set."""
         told = {"Edited by": self.editors, "Hosted by": self.host, "Paid for by": self.funding}
         return " ".join(f"{words} {who}." for words, who in told.items() if who)
 
 
 def publisher() -> Publisher:
-    """Read `REPO_URL`, `CONTACT`, `EDITORS`, `HOST` and `FUNDING`, as `SITE_URL` is read."""
+    """Read `REPO_URL`, `CONTACT`, `EDITORS`, `HOST` and `FUNDING` from the environment."""
     names = ("CONTACT", "EDITORS", "HOST", "FUNDING")
     return Publisher(
         _new_issue("/choose"), *(os.environ.get(name, "").strip().rstrip(".") for name in names)
@@ -43,7 +43,7 @@ def publisher() -> Publisher:
 
 
 def form_address(name: str) -> str:
-    """Where one of the forms of the repository opens; blank where the repository is not known."""
+    """The address of one of the repository's forms; blank if the repository is not known."""
     return _new_issue(f"?template={name}.yml")
 
 
@@ -53,13 +53,13 @@ def _new_issue(rest: str) -> str:
 
 
 def form(name: str, title: str) -> Piece:
-    """One of the forms of the repository by its title, as a link where the repository is known."""
+    """One of the repository's forms by title, as a link if the repository is known."""
     words, address = f"“{title}”", form_address(name)
     return WebLink(words, address) if address else words
 
 
 def where_to_report(data: PageData) -> dict[str, object]:
-    """The country, and who prints the lines on which anyone can report that a child may be at risk."""
+    """The country, and who publishes the helplines for reporting a child at risk."""
     lines = data.rows("helplines")
     bodies = dict.fromkeys((line["organisation_id"], line["source_id"]) for line in lines)
     country = with_article(data.name_of("places", data.country))
@@ -67,7 +67,7 @@ def where_to_report(data: PageData) -> dict[str, object]:
 
 
 def _printed_by(data: PageData, organisation_id: str, source_id: str) -> dict[str, object]:
-    """A body, its page, and when that page was last looked at, if that is known."""
+    """An organisation, its page, and when that page was last seen, if known."""
     name = data.name_of("organisations", organisation_id)
     day = data.row("sources", source_id)["date_seen"]
     return {"name": name, "page": document(data, source_id), "day": day}

@@ -20,7 +20,7 @@ SCENARIOS = ("scenario_estimates", "scenario_none_found")  # of one figure
 
 
 def quantity_files(package: Package, published: Published) -> dict[str, str]:
-    """The files of every quantity: name and text."""
+    """The JSON and CSV files of every quantity, by name."""
     data = PageData(package)
     loader = jinja2.FileSystemLoader(TEMPLATES)
     layout = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True).get_template("card.html")
@@ -38,7 +38,7 @@ def quantity_files(package: Package, published: Published) -> dict[str, str]:
 
 
 def quantity(data: PageData, main: Reading, about: Card, page: str) -> Json:
-    """All that is known of a quantity, as its page has it."""
+    """Everything known about a quantity, as on its page."""
     package = data.package
     ids = [reading.id for reading in data.values.all_mentions(main.id)]
     rows = {key: _typed(package, "values", package.row("values", key)) for key in ids}
@@ -64,7 +64,7 @@ def quantity(data: PageData, main: Reading, about: Card, page: str) -> Json:
 
 
 def _typed(package: Package, table: str, row: Row) -> Json:
-    """A row as it stands in JSON: numbers are numbers, days are text, and what is blank is null."""
+    """A row as JSON: numbers as numbers, dates as text, and blanks as null."""
     typed = package.contract.table(table).typed(row)
     return {name: str(cell) if isinstance(cell, date) else cell for name, cell in typed.items()}
 
@@ -74,7 +74,7 @@ def _of_value(package: Package, table: str, main: Reading) -> list[Json]:
 
 
 def _limits(package: Package, main: Reading) -> list[Json]:
-    """The limitations that apply to it, each with the ground on which it does."""
+    """The limitations that apply to it, each with the reason why it applies."""
     return [
         {"applies_to": row["applies_to"]}
         | _typed(package, "limitations", package.row("limitations", row["limitation_id"]))
@@ -83,7 +83,7 @@ def _limits(package: Package, main: Reading) -> list[Json]:
 
 
 def _conflicts(package: Package, ids: list[str]) -> list[Json]:
-    """The differences at either end of which one of its mentions stands."""
+    """The differences that involve one of its mentions."""
     ends = product(("value_id", "other_id"), ids)
     groups = [package.grouped("conflicts", name, key) for name, key in ends]
     by_id = {row["conflict_id"]: _typed(package, "conflicts", row) for group in groups for row in group}
@@ -91,7 +91,7 @@ def _conflicts(package: Package, ids: list[str]) -> list[Json]:
 
 
 def _statements(package: Package, ids: list[str]) -> list[Json]:
-    """What bodies said that bears on it, in our paraphrase."""
+    """What organisations said about it, in our paraphrase."""
     found = []
     for link in (link for key in ids for link in package.scopes("statements", "value_id", key)):
         said = package.row("statements", link["statement_id"])
@@ -103,6 +103,6 @@ def _statements(package: Package, ids: list[str]) -> list[Json]:
 
 
 def _csv(package: Package, main: Reading) -> str:
-    """The rows of `values` that state it."""
+    """The rows of `values` for the quantity."""
     rows = package.grouped("values", "quantity_id", main.id)
     return csv_text(package.contract.table("values").header, [list(row.values()) for row in rows])

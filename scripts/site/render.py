@@ -90,7 +90,7 @@ class PageError(UsageError):
 
 
 def render_pages(package: Package, published: Published | None = None) -> dict[str, str]:
-    """Fill in every page of docs/, and one page a quantity, a source and a study: name and Markdown.
+    """Fill in every page of docs/ and one page per quantity, source and study: Markdown by name.
 
     PageError names every page of docs/ that is at fault, and the fault.
     """
@@ -108,7 +108,7 @@ class Pages:
         self._made: dict[str, tuple[object, str]] = {}
 
     def texts(self) -> dict[str, str]:
-        """Every page: its name and its Markdown. PageError names every page at fault.
+        """The Markdown of every page by name. PageError names every faulty page.
 
         The pages of docs/ come first, because each quantity lists those that quote it.
         """
@@ -125,12 +125,12 @@ class Pages:
         return texts | without_left_out({name: texts[name] for name in by_hand}, self._docs)
 
     def by_hand(self) -> dict[str, str]:
-        """The pages of docs/ alone. PageError names every one at fault."""
+        """The pages of docs/ alone. PageError names every faulty page."""
         return _of_all(_names(self._docs), self._written_by_hand)
 
     @property
     def fallen(self) -> list[str]:
-        """What pages of docs/ no longer say, a sentence each: a verdict, or that something is missing."""
+        """What pages of docs/ no longer say, one sentence each: a verdict, or that something is missing."""
         return [*self._data.figures.fallen.values()]
 
     def _written_by_hand(self, name: str) -> str:
@@ -142,7 +142,7 @@ class Pages:
         )
 
     def _of_rows(self) -> Iterator[tuple[str, str]]:
-        """A page for each source, study and quantity, which depends on docs/ only by what quotes it."""
+        """A page for each source, study and quantity, which depends on docs/ only through quotations."""
         data = self._data
         for kind, (template, model) in KINDS.items():
             is_main = kind == "values"
@@ -155,14 +155,14 @@ class Pages:
                 yield name, _searched(data, kind, subject, page)
 
     def _kept(self, name: str, made_from: object, make: Callable[[], str]) -> str:
-        """The text of a page, made anew only where it is made from something else than before."""
+        """The text of a page, made again only if what it is made from has changed."""
         if self._made.get(name, (None, ""))[0] != made_from:
             self._made[name] = made_from, make()
         return self._made[name][1]
 
 
 def render_briefs(package: Package, published: Published) -> dict[str, str]:
-    """The text of the brief of one page by its language, filled in as the pages are."""
+    """The filled-in text of the one-page brief, by language."""
     data = PageData(package)
     render = partial(_render, _environment(package, data, published), data)
     names = [f"brief/{name}" for name in _names(package.folder / "docs/brief")]
@@ -171,7 +171,7 @@ def render_briefs(package: Package, published: Published) -> dict[str, str]:
 
 
 def fallen_verdicts(package: Package) -> list[str]:
-    """What pages of docs/ no longer say, a sentence each: a verdict, or that something is missing."""
+    """What pages of docs/ no longer say, one sentence each: a verdict, or that something is missing."""
     pages = Pages(package)
     pages.by_hand()
     return pages.fallen
@@ -183,7 +183,7 @@ def _names(folder: Path) -> list[str]:
 
 
 def _of_all(names: list[str], text_of: Callable[[str], str]) -> dict[str, str]:
-    """The texts of pages of docs/ by their names. PageError names the faults of all of them at once."""
+    """The texts of pages of docs/ by name. PageError names all faults at once."""
     texts, faults = {}, []
     for name in names:
         try:
@@ -196,7 +196,7 @@ def _of_all(names: list[str], text_of: Callable[[str], str]) -> dict[str, str]:
 
 
 def _written_by_hand(render: Render, data: PageData, name: str) -> str:
-    """A page of docs/ or a brief. PageError if a figure stands alone that may not."""
+    """A page of docs/ or a brief. PageError if a figure that may not stand alone does."""
     data.forget(name)
     text = data.without_gone(render(name, name))
     if faults := [f"docs/{name}: {fault}" for fault in data.figures.alone()]:
@@ -205,7 +205,7 @@ def _written_by_hand(render: Render, data: PageData, name: str) -> str:
 
 
 def _with_titles(data: PageData, texts: dict[str, str]) -> dict[str, str]:
-    """Pages that browser and search call by their heading, not by their short name in the menu.
+    """Pages that browser and search call by their heading, not by their short menu name.
 
     MkDocs and its theme write a title as it stands, so it is escaped here.
     """
@@ -222,7 +222,7 @@ def _render(
     template: str,
     model: Callable[[], object] = lambda: None,
 ) -> str:
-    """Lay a page out; `model` selects and words it, which can fail as the template can."""
+    """Lay out a page; `model` selects and words its content, and can fail like the template."""
     data.open_page(name)
     try:
         return environment.get_template(template).render(base=data.base, page=model())
@@ -233,7 +233,7 @@ def _render(
 
 
 def _closing(environment: SandboxedEnvironment, data: PageData, name: str, says_where: bool) -> str:
-    """Where to report, and whom to write to, at the end of each page."""
+    """The end of each page: where to report a case, and whom to write to."""
     data.open_page(name)
     return environment.get_template("report.html").render(
         base=data.base, is_searched=name == "index.md", says_where=says_where
@@ -258,7 +258,7 @@ def _environment(package: Package, data: PageData, out: Published | None = None)
 
 
 def _asked(data: PageData) -> dict[str, Any]:
-    """All that templates may ask for by name, for one package."""
+    """The names that templates may use, for one package."""
     package = data.package
     return {
         **{
@@ -287,7 +287,7 @@ def _asked(data: PageData) -> dict[str, Any]:
 
 
 def _charts(data: PageData) -> Callable[..., Markup]:
-    """What lays a chart out with its words and numbers, in the language of the page."""
+    """A function that lays out a chart with its words and numbers, in the page's language."""
 
     @jinja2.pass_context
     def chart(context: Context, /, kind: str, **given: Any) -> Markup:
@@ -299,7 +299,7 @@ def _charts(data: PageData) -> Callable[..., Markup]:
 
 
 def _standing(package: Package, table: str, **cells: str) -> list[Row] | Gone:
-    """The rows of a table that have all of these cells, but for readings that may not stand alone."""
+    """The rows of a table with these cells, except readings that may not stand alone."""
     rows = package.matching(table, **cells)
     gone = [row for row in rows if row.get("show") in NOT_ALONE]
     withdrawn = (row["value_id"] for row in gone if row["show"] == "withdrawn")
@@ -307,13 +307,13 @@ def _standing(package: Package, table: str, **cells: str) -> list[Row] | Gone:
 
 
 def _public(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:
-    """The functions that a module has for others, without those that it has from others."""
+    """The public functions that a module defines itself."""
     found = [member for member in vars(module).items() if isfunction(member[1]) and member[0][0] != "_"]
     return [(name, function) for name, function in found if function.__module__ == module.__name__]
 
 
 def _searched(data: PageData, kind: str, reading: Any, page: str) -> str:
-    """A generated page that is found by its title, that of a quantity by its number too."""
+    """A generated page with search weights; a quantity is also found by its number."""
     typed, times = "", 1
     if isinstance(reading, Reading):
         if reading.is_withdrawn:
@@ -325,7 +325,7 @@ def _searched(data: PageData, kind: str, reading: Any, page: str) -> str:
 
 
 def _typed(reading: Reading, unit: str) -> str:
-    """The number of a reading as it is typed into a search: without commas, a share with its sign."""
+    """The number of a reading as typed into a search: no commas, and a share with its sign."""
     if not reading.low or reading.low != reading.high:
         return ""
     return f"{float(reading.low):.12g}{'%' if unit == 'percent' else ''}"

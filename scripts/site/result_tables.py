@@ -39,7 +39,7 @@ NOT_SEEN = "No figure found"
 def what_was_seen(
     data: PageData, *, venues: Role, people: Role, count: Role, share: Role
 ) -> dict[str, object]:
-    """The venues visited, the people seen there, those of them who were counted, and their share."""
+    """The venues visited, the people seen there, those who were counted, and their share."""
     readings = data.figures.readings(venues, people, count)
     counted = data.figures.interval(share, people, effect="least")["estimate"]
     return dict(zip(("venues", "people", "young"), readings, strict=True)) | {"share": counted}
@@ -58,7 +58,7 @@ def results_grid(data: PageData, *surveys: Role) -> tuple[list[Entry], list[str]
 
 
 def _of_age(data: PageData, studies: list[str], ages: tuple[str, str]) -> list[Entry]:
-    """The area of the surveys, each city with a figure, and the others in one row.
+    """A row for the surveys' area, one for each city with a figure, and one for the others.
 
     The area stands alone where no figure of this age is known.
     """
@@ -86,7 +86,7 @@ def _where(data: PageData, places: list[str]) -> str:
 
 
 def _places(data: PageData, studies: list[str]) -> list[str]:
-    """The area of the surveys, then each city that its name tells."""
+    """The surveys' area, then each city in its name."""
     area = data.row("studies", studies[-1])["place_id"]
     name = data.name_of("places", area)
     cities = [row for row in data.rows("places") if row["level"] == "city" and row["name"] in name]
@@ -106,7 +106,7 @@ def _found(data: PageData, study: str, ages: tuple[str, str], place: str) -> lis
 
 
 def _cell(data: PageData, found: list[Reading]) -> Line:
-    """The figures that were reported, then what their own counts give."""
+    """The reported figures, then what their own counts give."""
     told = joined((tuple(_figure(data, reading)) for reading in found), "; ")
     counts = "; ".join(_counted(data, found))
     return (*told, f". Our arithmetic: {counts}" if counts else "") if told else (NOT_SEEN,)
@@ -122,7 +122,7 @@ def _figure(data: PageData, reading: Reading) -> Iterator[Piece]:
 
 
 def _counted(data: PageData, found: list[Reading]) -> Iterator[str]:
-    """The shares that counts give."""
+    """The shares that the counts give."""
     for row in (row for reading in found for row in plain_intervals(data.package, reading.id)):
         if not data.ledger.readings[row["value_id"]].is_withdrawn:
             yield f"{row['numerator']} of {whole(row['denominator'])} is {percent(row['estimate'])}"
@@ -132,12 +132,12 @@ def _counted(data: PageData, found: list[Reading]) -> Iterator[str]:
 
 
 def _of_waves(data: PageData) -> set[str]:
-    """The ids of the quantities of the two waves."""
+    """The ids of the quantities of the two surveys."""
     return {main.id for main in data.ledger.main_mentions if main.topic == STUDIES}
 
 
 def intervals(data: PageData) -> list[Entry] | Gone:
-    """The intervals of the two waves by design effect and base; or why there is none."""
+    """The intervals of both surveys by design effect and denominator, or why there is none."""
     shares, which = _of_waves(data), {"measure": "sampled_share", "is_first_method": "true"}
     plain = [row for row in data.matching("estimates", **which) if row["value_id"] in shares]
     alike = [row for row in data.matching("scenario_estimates", **which) if row["value_id"] in shares]
@@ -156,7 +156,7 @@ def _interval(data: PageData, row: Row, clustering: str) -> Entry:
 
 
 def _without_interval(data: PageData) -> Iterator[Entry]:
-    """The shares of the two waves that have no interval, and why."""
+    """The shares of both surveys without an interval, and why."""
     for row in data.rows("values"):
         if row["no_interval_reason"] and row["value_id"] in _of_waves(data):
             why = NO_RANGE[row["no_interval_reason"]]
@@ -170,7 +170,7 @@ def _age_and_year(data: PageData, value_id: str) -> Piece:
 
 
 def _counts(data: PageData, row: Row) -> str:
-    """The counts behind an interval, with who prints each."""
+    """The counts behind an interval, and who reports each."""
     children = f"{row['numerator']} ({data.publisher(row['numerator_id'])})"
     people = f"{whole(row['denominator'])} people ({data.publisher(row['denominator_id'])})"
     return f"{children} of {people} = {percent(row['estimate'])}"
@@ -184,7 +184,7 @@ def _clustering(data: PageData, row: Row) -> str:
 
 
 def changes(data: PageData) -> list[Entry] | Gone:
-    """The falls between the two waves as they are reported, with what rounding leaves open."""
+    """The falls between the surveys as reported, with the range that rounding leaves open."""
     return [_change(data, row) for row in _reported_falls(data, "changes")] or Gone()
 
 
@@ -200,7 +200,7 @@ def _change(data: PageData, row: Row) -> Entry:
 
 
 def scenario_changes(data: PageData) -> list[Entry] | Gone:
-    """The falls between the two waves over assumed denominators, and by venue."""
+    """The falls between the surveys over assumed denominators, and per venue."""
     return [_scenario_change(data, row) for row in _reported_falls(data, "scenario_changes")] or Gone()
 
 
@@ -225,13 +225,13 @@ def _reported_falls(data: PageData, table: str) -> list[Row]:
 
 
 def _compared(data: PageData, row: Row) -> str:
-    """What stands on both sides of a change, and of which age."""
+    """What a change compares on both sides, and of which age."""
     ages = age_words(data.ledger.readings[row["earlier_id"]])
     return f"{plain_word(row['compared'])}, {ages}"
 
 
 def _effects(row: Row) -> str:
-    """The design effect of both waves, or that of each where all people in a venue are alike."""
+    """The design effect of both surveys, or of each if all people in a venue are alike."""
     effects = [f"{float(row[f'{side}_design_effect']):.2f}" for side in SIDES]
     if len(set(effects)) == 1:
         return f"design effect {decimals(effects[0])}"
@@ -242,14 +242,14 @@ def _effects(row: Row) -> str:
 
 
 def explanations(data: PageData, question_id: str) -> list[Entry] | Gone:
-    """The hypotheses on the mismatch of one printed share."""
+    """The hypotheses that could explain why one reported share does not fit its counts."""
     asked = data.grouped("reconciliations", "question_id", question_id)
     groups = groupby(asked, key=itemgetter("hypothesis", "variant"))
     return [_explanation(data, list(rows)) for _, rows in groups] or Gone()
 
 
 def _explanation(data: PageData, tried: Sequence[Row]) -> Entry:
-    """A hypothesis on a mismatch, what it needs, and which printed shares follow."""
+    """A hypothesis, what it requires, and which reported shares then follow."""
     readings, first = data.ledger.readings, tried[0]
     which = f" (here with “{readings[first['variant']].printed}”)" if first["variant"] else ""
     lead = CANNOT_FAIL if first["outcome"] == "can_fit" else ""

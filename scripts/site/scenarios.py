@@ -51,7 +51,7 @@ def _scenario(label: str, heads: Sequence[str], rows: Iterable[Entry]) -> Table:
 def _grid(
     rows: Iterable[Row], down: str, head: Callable[[Row], str], cell: Callable[[Row], str]
 ) -> list[Entry]:
-    """A line for the rows that follow each other with one cell in a column, in which each has a cell."""
+    """A line for each run of rows with one cell in a column; within it, a cell for each row."""
     lines = (list(group) for _, group in groupby(rows, key=itemgetter(down)))
     return [entry("", head(group[0]), *map(cell, group)) for group in lines]
 
@@ -60,7 +60,7 @@ def _grid(
 
 
 def missed_people(data: PageData, earlier: Role, later: Role) -> Table:
-    """What would undo the printed fall of a share."""
+    """What would undo the reported fall of a share."""
     found = data.figures.rows("scenario_people_missed", earlier_id=earlier, later_id=later)
     ages = age_words(data.featured.reading(later))
     words = {
@@ -74,7 +74,7 @@ def missed_people(data: PageData, earlier: Role, later: Role) -> Table:
 
 
 def _outside(row: Row, assumed: str, needed: str) -> Entry:
-    """A part outside the frame, or how affected it is, and what would have to be true."""
+    """A part outside the frame, or its affected share, and what would then have to be true."""
     given = f"{part(row['assumed'], 0)} {assumed}"
     if row["verdict"] == "impossible":
         return entry("", given, "no share would be enough", "")
@@ -90,7 +90,7 @@ def _ends(row: Row, told: Callable[..., str]) -> str:
 
 
 def age_tables(data: PageData, *, share: Role, count: Role, people: Role) -> tuple[Table, list[Entry]]:
-    """The counted share of a wave for each assumed pair of errors, and for the printed ones."""
+    """The counted share of a survey at each assumed pair of error rates, and at the reported ones."""
     base = {"numerator_id": count, "denominator_id": people}
     found = data.figures.rows("scenario_estimates", value_id=share, **base)
     assumed = data.index("scenario_assumptions")
@@ -115,12 +115,12 @@ def age_tables(data: PageData, *, share: Role, count: Role, people: Role) -> tup
 
 
 def _facts(row: Row, assumed: dict[str, Row]) -> str:
-    """The facts behind the two rates of a row; blank for a point of the grid."""
+    """The facts behind the two error rates of a row; blank for a point of the grid."""
     return "".join(assumed[row[name]]["fact_id"] for name in ("assumption_id", "further_assumption_id"))
 
 
 def _share(cell: Row) -> str:
-    """The share, or its limits where only these are possible."""
+    """The share, or only its limits if nothing else is possible."""
     if cell["verdict"] in CANNOT_BE:
         return "cannot be"
     if cell["verdict"] == "possible":
@@ -129,7 +129,7 @@ def _share(cell: Row) -> str:
 
 
 def _printed_rates(data: PageData, grid: Sequence[Row]) -> Iterator[Entry]:
-    """Each printed rate with the other one at zero."""
+    """Each reported error rate, with the other rate at zero."""
     for row in data.rows("scenario_assumptions"):
         for own, other in (("assumption_id", "specificity"), ("further_assumption_id", "sensitivity")):
             cells = (cell for cell in grid if cell[own] == row["assumption_id"] and cell[other] == "1")
@@ -155,7 +155,7 @@ def _by_sampling(cell: Row) -> str:
 
 
 def errors_together(data: PageData, earlier: Role, later: Role) -> list[Table]:
-    """One table for each assumed share of the hidden who were of the ages that were counted."""
+    """One table for each assumed share of the hidden people who were of the counted ages."""
     found = groupby(data.figures.joint_errors(earlier, later), key=itemgetter("assumed"))
     ages = age_words(data.featured.reading(later))
     return [_together(affected, ages, list(rows)) for affected, rows in found]
@@ -178,7 +178,7 @@ def _effect(row: Row) -> str:
 
 
 def _hidden(row: Row) -> str:
-    """The hidden part that is enough; 0 says why."""
+    """The hidden part that suffices; for 0, the reason."""
     return part(row["estimate"], 1) if float(row["estimate"]) else ALREADY
 
 
@@ -197,7 +197,7 @@ def bounds_of_none_found(data: PageData, none_found: Role) -> list[Entry]:
 def what_if_form(
     data: PageData, *, count: Role, people: Role, earlier: Role, later: Role, earlier_count: Role
 ) -> dict[str, object]:
-    """The numbers that the form starts from; for several errors the counts of the joint table."""
+    """The initial numbers of the form; for several errors, the counts of the joint table."""
     featured = data.figures.readings(count, people, earlier, later)
     base = data.figures.joint_errors(earlier_count, count)[0]["earlier_denominator"]
     [before] = data.figures.readings(earlier_count)
@@ -229,7 +229,7 @@ def _form(data: PageData, featured: Sequence[Reading], counted: str, base: str) 
 
 
 def size_table(data: PageData, *, measure: str, share: Role) -> Table:
-    """How many people it takes, by design effect, for one of the measures of `scenario_sample_sizes`."""
+    """Sample sizes by design effect, for one measure of `scenario_sample_sizes`."""
     words, head = PLANS[measure]
     found = data.figures.rows("scenario_sample_sizes", {"measure": measure}, value_id=share)
     rows = sort_by_number(found, "design_effect")

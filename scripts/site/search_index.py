@@ -17,7 +17,7 @@ Entry = dict[str, Any]
 
 
 def finish(site: Path) -> None:
-    """Keep no section of a list or a generated page in the index, and add other words that readers type."""
+    """Remove sections of lists and generated pages from the index, and add synonyms."""
     index = site / INDEX
     whole = json.loads(index.read_text(encoding="utf-8"))
     synonyms = site / SYNONYMS
@@ -38,14 +38,14 @@ class _Set:
         self._any = re.compile(rf"\b(?:{any_of_them})s?\b", re.IGNORECASE)
 
     def others(self, text: str) -> Iterator[str]:
-        """The terms of the set that a text does not hold, if it holds one."""
+        """The terms of the set that a text lacks, if it contains one of them."""
         if self._any.search(text):
             held = text.lower()
             yield from (term for term in self.terms if term.lower() not in held)
 
 
 def _also(entry: Entry, sets: list[_Set]) -> str:
-    """A paragraph with the other words for what an entry says; none where there are no others."""
+    """A paragraph with synonyms for what an entry says; blank if there are none."""
     text = f"{entry['title']} {entry['text']}"
     others = [term for terms in sets for term in terms.others(text)]
     return f"<p>Also: {', '.join(others)}</p>" if others else ""

@@ -11,7 +11,7 @@ LINK = re.compile(r"\]\(([\w.-]*)#([\w-]+)\)")
 
 
 def without_left_out(texts: Mapping[str, str], docs: Path) -> dict[str, str]:
-    """Pages by their names, filled in from those of docs/, with links that all lead somewhere.
+    """Filled-in pages by name, without links to sections that were left out.
 
     An anchor that neither its page nor a template has is a slip: it stays, and MkDocs says so.
     """
@@ -37,5 +37,5 @@ def _written(path: Path) -> set[str]:
 
 
 def _anchors(text: str) -> set[str]:
-    """The places to which a link can lead, as far as they are written out."""
+    """The link targets in a page, as far as they are written out."""
     return {quoted or other for quoted, other in ANCHOR.findall(text)}

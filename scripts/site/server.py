@@ -9,7 +9,7 @@ SimpleHTTPRequestHandler.extensions_map[".js"] = "text/javascript"
 
 
 def serve(folder: Path, port: int) -> None:
-    """Serve until Ctrl+C, on this machine only; port 0 takes a free one."""
+    """Serve until Ctrl+C, on this machine only; port 0 picks a free one."""
     handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
         address = f"http://127.0.0.1:{server.server_address[1]}/"

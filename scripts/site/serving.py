@@ -37,7 +37,7 @@ class Serving:
         self.is_partial = False  # whether MkDocs is to build only what differs
 
     def filled_in(self, package: Package, site_url: str) -> dict[str, bytes]:
-        """The files of the site, from the data and the pages as they are now."""
+        """The files of the site, from the current data and pages."""
         docs = package.folder / "docs"
         pages = set(docs.glob("*.md"))
         others = [path for path in docs.rglob("*") if path not in pages]
@@ -49,19 +49,19 @@ class Serving:
         return self._filling.contents()
 
     def changed(self, contents: dict[str, bytes]) -> set[str]:
-        """The names of the files to build: of a part those that differ from what is shown."""
+        """The names of the files to build; in a partial build, those that differ from what is shown."""
         before, self._contents = self._contents if self.is_partial else {}, contents
         return {name for name, content in contents.items() if before.get(name) != content}
 
     def keep_index(self, place: Path) -> None:
-        """Of a part, MkDocs makes an index of the pages that it builds, which finds no other."""
+        """Keep the full search index in a partial build, whose own index lacks the other pages."""
         if self.is_partial:
             place.write_bytes(self._index)
         else:
             self._index = place.read_bytes()
 
     def builder(self, config: MkDocsConfig, whole: Callable[[], None]) -> Callable[[], None]:
-        """What builds the site again after an edit; `whole` builds all of it."""
+        """A function that rebuilds what an edit affects; `whole` rebuilds everything."""
         folder, shown_at = Path(config.config_file_path).parent, config.site_url or ""
         settings = [folder / name for name in SETTINGS]
         of_all = _state(settings)
@@ -85,6 +85,6 @@ class Serving:
 
 
 def _state(places: list[Path]) -> str:
-    """One hash over files and all that lies in folders."""
+    """One hash over files and everything in folders."""
     files = {file for place in places for file in (place, *place.rglob("*")) if file.is_file()}
     return sha256("".join(f"{file} {sha256(file.read_bytes())}\n" for file in sorted(files)).encode())

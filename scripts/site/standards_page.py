@@ -30,17 +30,17 @@ class Standard:
 
     @property
     def asked(self) -> int:
-        """How many items there are."""
+        """The number of items."""
         return len({row["item"] for row in self.rows})
 
     def count(self, status: str, wave: str = "") -> int:
-        """How many items have this status."""
+        """The number of items with this status."""
         found = [(plain_word(row["status"]), row.get("wave", "")) for row in self.rows]
         return found.count((status, wave))
 
 
 def agreement(data: PageData) -> list[Entry] | Gone:
-    """Second readings against the rows, field by field: how many agree of those compared?"""
+    """Second readings compared with the rows, field by field: how many agree."""
     again = data.matching("second_readings", reach="read")
     columns = data.contract.table("second_readings").by_name
     answers = {name: Counter(row[name] for row in again) for name in COMPARED}
@@ -56,12 +56,12 @@ def _agreed(title: str, said: Counter[str]) -> Entry:
 
 
 def questions_on_bias(data: PageData) -> dict[str, str]:
-    """The questions of the JBI checklist, in order; the last stands for the study as a whole."""
+    """The questions of the JBI checklist, in order; the last is about the study as a whole."""
     return data.contract.table("risk_of_bias").by_name["item"].labels
 
 
 def risk_of_bias(data: PageData) -> list[Entry]:
-    """The samples whose own text could be read in part, each with a letter for every question."""
+    """Studies with a sample whose own text could be read in part, a letter for each question."""
     rows = {(row["study_id"], row["item"]): row["answer"] for row in data.rows("risk_of_bias")}
     studies = dict.fromkeys(study for (study, _), answer in rows.items() if answer in LETTERS)
     asked = list(questions_on_bias(data))[:-1]
@@ -71,7 +71,7 @@ def risk_of_bias(data: PageData) -> list[Entry]:
 
 
 def bias_of_study(data: PageData, study_id: str) -> Iterator[Line]:
-    """What a study's own text answers to each question, with the words that bear it."""
+    """What a study's own text answers to each question, with the supporting words."""
     rows = {row["item"]: row for row in data.grouped("risk_of_bias", "study_id", study_id)}
     return (
         _answer(data, words, rows[item]) for item, words in questions_on_bias(data).items() if item in rows
@@ -88,7 +88,7 @@ def _answer(data: PageData, question: str, row: Row) -> Line:
 
 
 def checklist(data: PageData, name: str, caption: str) -> Standard:
-    """What of a list this publication meets, such as GATHER, which is one for estimates of health."""
+    """What this publication meets of a list such as GATHER."""
     rows = csv_rows(data.package.content(f"docs/assets/{name}.csv"))
     items = [
         entry(
@@ -103,7 +103,7 @@ def checklist(data: PageData, name: str, caption: str) -> Standard:
 
 
 def reporting(data: PageData) -> Standard:
-    """What decides whether to believe a survey of venues: what could be read of both, side by side."""
+    """What decides whether to believe a venue survey: what could be read of both, side by side."""
     rows = csv_rows(data.package.content("docs/assets/study-reporting.csv"))
     items: dict[bool, list[Entry]] = {True: [], False: []}
     for number, item_rows in group_by_key((row["item"], row) for row in rows).items():
@@ -117,14 +117,14 @@ def reporting(data: PageData) -> Standard:
 
 
 def _told(row: Row) -> Line:
-    """What could be read on one item of one survey, as a link to where it stands."""
+    """What could be read on one item for one survey, as a link to its place."""
     if not row["note"]:
         return (_leading(row, STATUSES[row["status"]]),)
     return (strong(f"{STATUSES[row['status']]}."), " ", _leading(row, row["note"]))
 
 
 def _settled(row: Row) -> Line:
-    """What would settle an item that was not seen, by its survey."""
+    """What would settle an unseen item, by survey."""
     return (_leading(row, row["wave"]),)
 
 

@@ -26,7 +26,7 @@ SHOWN = (  # columns of a study, each a fact under its title
 
 
 def study_page(data: PageData, study: Row) -> parts.Page:
-    """Select and word the page of one study; its rows are its figures, and how often each is printed."""
+    """The page of one study; its rows are its figures, and how often each is reported."""
     name = study["name"]
     contents = "what it was, who ran it, how age was decided, whom it left out, and its figures"
     return parts.Page(
@@ -46,7 +46,7 @@ def _main_mentions(data: PageData, study: Row) -> list[Reading]:
 
 
 def _facts(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
-    """What it was, who ran it with what interest, where, when, who paid, of whom, how age was decided."""
+    """What it was, who ran it with what interest, where, when, who paid, and how age was established."""
     yield "What it was", (how_made(study),)
     interest = study["interest"].removeprefix("Not stated in what we read.")
     yield "Who ran it", (f"{parts.organisation_name(data, study)}. {interest}",)
@@ -66,13 +66,13 @@ def _facts(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
 
 
 def how_made(study: Row) -> str:
-    """The design of a study, where it is known, and how we know it."""
+    """The design of a study, if known, and how we know it."""
     design = "" if study["design"] in NO_DESIGN else f"{plain_word(study['design']).capitalize()}. "
     return f"{design}{study['design_note']}"
 
 
 def _who_paid(study: Row) -> str:
-    """Who paid, as far as what is known of its interest tells it; else that we do not know."""
+    """Who paid, as far as its recorded interest says; otherwise that we do not know."""
     told = [part for part in re.split(r"(?<=[.]) ", study["interest"]) if PAID.search(part)]
     return " ".join(told) or "We have no record of who paid."
 
@@ -91,13 +91,13 @@ def _how_sure(data: PageData, study: Row) -> Iterator[Line]:
 
 
 def _about(package: Package, table: str, study: Row) -> list[Row]:
-    """The rows of a table that name a study alone, then those that list it among several."""
+    """The rows of a table about this study alone, then those about several."""
     rows = package.bearing_on(table, "study_id", study["study_id"])
     return sorted(rows, key=lambda row: len(package.studies_of(table, row)) > 1)
 
 
 def _leaves_out(data: PageData, study: Row) -> Iterator[Line]:
-    """The limits of a study."""
+    """The limitations of a study."""
     every = data.grouped("limitations", "reach", "all_figures")
     yield from parts.limit_lines(_about(data.package, "limitations", study) + every)
 
@@ -107,7 +107,7 @@ def _missing(data: PageData, study: Row) -> Iterator[Line]:
 
 
 def _voices(data: PageData, study: Row) -> Iterator[Line]:
-    """What bodies said about a study and replied."""
+    """What organisations said about a study, and their replies."""
     for said in _about(data.package, "statements", study):
         own = ", which measured" if said["organisation_id"] == study["organisation_id"] else ""
         stance = f"{plain_word(said['stance'])}, about {plain_word(said['claim_type'])}"

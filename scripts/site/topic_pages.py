@@ -69,7 +69,7 @@ TITLES = {
 
 
 def limitations(data: PageData) -> list[Section]:
-    """Every limitation: in which direction it works, and who says so."""
+    """Every limitation: the direction of its effect, and who names it."""
     return [_limitation(data, row) for row in data.rows("limitations")]
 
 
@@ -86,7 +86,7 @@ def _limitation(data: PageData, row: Row) -> Section:
 
 
 def _named_by(data: PageData, row: Row) -> Line:
-    """Who names a limitation, and where; what we draw from a document is not said by it."""
+    """Who names a limitation, and where; what we infer from a document is not attributed to it."""
     body = data.name_of("organisations", row["raised_by"])
     if not row["source_id"]:
         return ("Named by this project.",)
@@ -95,7 +95,7 @@ def _named_by(data: PageData, row: Row) -> Line:
 
 
 def _computed(row: Row) -> Line:
-    """Where a reader finds what we computed on it, if anything can be computed."""
+    """Where to find what we computed on it, if anything can be."""
     if row["handled_by"] not in COMPUTED:
         return ()
     words, page, anchor = COMPUTED[row["handled_by"]]
@@ -103,7 +103,7 @@ def _computed(row: Row) -> Line:
 
 
 def groups_not_counted(data: PageData) -> list[Section]:
-    """The limitations that published figures illustrate, each with these."""
+    """The limitations that reported figures illustrate, each with these."""
     rows = data.rows("limitation_examples")
     shown = group_by_key((row["limitation_id"], row["value_id"]) for row in rows)
     return [_group(data, key, ids) for key, ids in shown.items()]
@@ -120,7 +120,7 @@ def _group(data: PageData, key: str, shown: list[str]) -> Section:
 
 
 def all_series(data: PageData) -> list[Section]:
-    """Every series: what it counts, its counts, and across which breaks they do not compare."""
+    """Every series: what it counts, its counts, and the breaks across which they are not comparable."""
     return [_series(data, row) for row in data.rows("series")]
 
 
@@ -138,7 +138,7 @@ def _series(data: PageData, row: Row) -> Section:
 
 
 def _span(readings: list[Reading]) -> str:
-    """How many counts there are, and from when to when."""
+    """The number of counts, with the first and last period."""
     if not readings:
         return "no counts"
     first, last = (span_words(reading.period) for reading in (readings[0], readings[-1]))
@@ -162,7 +162,7 @@ def _break(data: PageData, row: Row) -> Line:
 
 
 def timeline(data: PageData) -> list[Entry]:
-    """Every event as a source prints it, the oldest first, those without a date last."""
+    """Every event as a source reports it, the oldest first, undated ones last."""
     return [_dated(data, row) for row in sort_by_date(data.rows("events"), "date")]
 
 
@@ -187,7 +187,7 @@ def _dated(data: PageData, row: Row) -> Entry:
 
 
 def statements(data: PageData) -> list[Section]:
-    """Every statement: who speaks, what was said in our words, how we coded it, and where it is printed."""
+    """Every statement: speaker, our paraphrase, how we coded it, and where it was printed."""
     return [_statement(data, row) for row in data.rows("statements")]
 
 
@@ -201,7 +201,7 @@ def _statement(data: PageData, row: Row) -> Section:
 
 
 def _speaker(data: PageData, row: Row) -> str:
-    """The body that speaks, and in what role, as far as the source says it."""
+    """The speaking organisation, and its role as far as the source gives it."""
     body = data.name_of("organisations", row["organisation_id"])
     role = {"document": ", in a document", "not_stated": ""}.get(row["role"])
     return body + (f", {plain_word(row['role'])}" if role is None else role)
@@ -216,7 +216,7 @@ def _coded(data: PageData, row: Row) -> Line:
 
 
 def _stance(data: PageData, row: Row) -> Line:
-    """What it says of the figures, and of which side of them; nothing, if they were not yet known."""
+    """Which figures it takes a position on, and which position; blank if they were not yet known."""
     if row["reach"] == "before_the_study":
         return (Marked("an earlier opinion, not about these figures", "tag"),)
     point = parts.meaning(data, "statements", "claim_type", row["claim_type"])
@@ -234,7 +234,7 @@ def _figure_it_bears_on(data: PageData, said: Row, row: Row) -> Line:
 
 
 def _printed_in(data: PageData, row: Row) -> Line:
-    """Document, publisher, when it was reported, as far as known, and where in it."""
+    """The document, its publisher, its date as far as known, and the locator."""
     source = data.row("sources", row["source_id"])
     there = "" if row["locator"] == NO_PLACE else f"; {row['locator']}"
     return (
@@ -245,13 +245,13 @@ def _printed_in(data: PageData, row: Row) -> Line:
 
 
 def all_replies(data: PageData) -> list[Entry]:
-    """What each body answered when it was asked about its document, and to what it is a reply."""
+    """What each organisation answered when asked about its document, and to what it replied."""
     rows = data.rows("replies")
     return [entry(row["reply_id"], (*parts.reply_line(data, row), *_replied_to(data, row))) for row in rows]
 
 
 def _replied_to(data: PageData, row: Row) -> Line:
-    """The figure, else the statement, else the study that a body replied on."""
+    """The figure, otherwise the statement, otherwise the study that was replied to."""
     if row["value_id"]:
         return (" On ", parts.value_link(data, row["value_id"], row["value_id"]), ".")
     if row["statement_id"]:
@@ -274,7 +274,7 @@ def disagreements(data: PageData) -> list[Section]:
 
 
 def event_checks(data: PageData) -> list[Entry]:
-    """Pairs of events that say different things of one matter, the weightiest first."""
+    """Pairs of events that differ on one matter, the weightiest first."""
     told = [row for row in data.rows("events") if row["judgement"]]
     weights = [*conflict_types()]
     return [_events(data, row) for row in sorted(told, key=lambda row: weights.index(row["judgement"]))]
@@ -287,7 +287,7 @@ def _events(data: PageData, row: Row) -> Entry:
 
 
 def _difference(data: PageData, row: Row) -> Entry:
-    """Two that differ: which readings, what each has, its quantity or its publisher; and the test of it."""
+    """A difference: which readings, what each has, its quantity or publisher, and the test."""
     value_id, other_id = row["value_id"], row["other_id"]
     here = f": {row['value_has']} – {data.label(value_id)}, {data.publisher(value_id)}"
     other = f": {row['other_has']} – {parts.against_by(data, row)}"
@@ -303,13 +303,13 @@ def _difference(data: PageData, row: Row) -> Entry:
 
 
 def shares_elsewhere(data: PageData, survey: Role) -> list[Entry]:
-    """The shares under 18 of the surveys elsewhere like this one: a row a share, with no ranking."""
+    """The shares under 18 of similar surveys elsewhere, one row each, unranked."""
     found = ((row, reading) for row in _rounds(data, survey) for reading in _figures_of(data, row)[0])
     return sorted((_share(data, *pair) for pair in found), key=lambda row: str(row.cells[:2]))
 
 
 def changes_elsewhere(data: PageData, survey: Role) -> list[Entry]:
-    """How each place of these surveys changed, and who measured with what interest."""
+    """How the share changed in each place of these surveys, and who measured with what interest."""
     places = parts.grouped(
         (row for row in _rounds(data, survey) if any(_figures_of(data, row))), "place_id"
     )
@@ -317,13 +317,13 @@ def changes_elsewhere(data: PageData, survey: Role) -> list[Entry]:
 
 
 def surveys_without_result(data: PageData, survey: Role) -> Line:
-    """The surveys elsewhere like this one of which we have seen no share under 18."""
+    """Similar surveys elsewhere for which we have seen no share under 18."""
     unseen = (row["study_id"] for row in _rounds(data, survey) if not _figures_of(data, row)[0])
     return joined((parts.study_link(data, study_id),) for study_id in unseen)
 
 
 def _figures_of(data: PageData, study: Row) -> tuple[list[Reading], list[Reading]]:
-    """The shares under 18 of a study, and the changes that it gives, each of which may stand alone."""
+    """The shares under 18 of a study, and the changes that it reports."""
     ledger, judged = data.ledger, (*JUDGED, study["population_id"])
     main_mentions = [
         reading
@@ -339,7 +339,7 @@ def _figures_of(data: PageData, study: Row) -> tuple[list[Reading], list[Reading
 
 
 def _rounds(data: PageData, survey: Role) -> list[Row]:
-    """The surveys of people in venues by the body that made this one, and all others that give a change."""
+    """Venue surveys by the organisation that made this one, and all others that report a change."""
     ours = data.row("studies", data.featured.study_id(survey))
     main_mentions = (reading for reading in data.ledger.main_mentions if reading.topic == ELSEWHERE)
     changed = {reading.study_id for reading in main_mentions if data.ledger.kind(reading) == "change"}
@@ -353,14 +353,14 @@ def _rounds(data: PageData, survey: Role) -> list[Row]:
 
 
 def _where(data: PageData, study: Row) -> str:
-    """The place, and its country where the name does not say it."""
+    """The place, with its country if the name does not give it."""
     place = data.row("places", study["place_id"])
     name, country = place["name"], data.name_of("places", place["parent_id"])
     return name if country in ("", *name.split(" of the ")) else f"{name}, {country}"
 
 
 def _share(data: PageData, study: Row, reading: Reading) -> Entry:
-    """Where and when, how many of whom were counted, and what share was under 18."""
+    """Where and when, how many people were counted, and which share was under 18."""
     bases = data.ledger.linked("denominator_of", reading.id)
     whom = lowercase_first(data.name_of("populations", study["population_id"]))
     count = "".join(f"{data.value(base.id)} " for base in bases)
@@ -372,7 +372,7 @@ def _share(data: PageData, study: Row, reading: Reading) -> Entry:
 
 
 def _changes_of(data: PageData, rounds: list[Row]) -> Entry:
-    """How the share of a place changed, by which study, and with what interest."""
+    """How the share of a place changed, according to which study, and with what interest."""
     interests = dict.fromkeys(said for row in rounds for said in row["interest"].rstrip(".").split(". "))
     given = (reading for row in rounds for reading in _figures_of(data, row)[1])
     changes = ((*_change(data, reading), f"{data.caution(reading.id)}.") for reading in given)
@@ -381,7 +381,7 @@ def _changes_of(data: PageData, rounds: list[Row]) -> Entry:
 
 
 def _told_by(data: PageData, *told: Reading) -> str:
-    """Which newspapers report figures of others; or who claims one."""
+    """Which newspapers report the figures of others, or who makes a claim."""
     if any(reading.is_claim for reading in told):
         return f", {data.publisher(told[0].id)} said"
     papers = dict.fromkeys(data.publisher(reading.id) for reading in told if not reading.is_primary)
@@ -389,7 +389,7 @@ def _told_by(data: PageData, *told: Reading) -> str:
 
 
 def _change(data: PageData, reading: Reading) -> Line:
-    """What changed, by how much, when, and which newspaper reports it."""
+    """What changed, by how much and when, and which newspaper reports it."""
     value = parts.value_link(data, reading.id, data.value(reading.id))
     way, _, measure = data.name_of("indicators", reading.indicator_id).split(" ", 2)
     whom = lowercase_first(data.name_of("populations", reading.population_id))
@@ -403,7 +403,7 @@ def _change(data: PageData, reading: Reading) -> Line:
 
 
 def _changes_at_odds_with_ends(data: PageData, rounds: list[Row]) -> Iterator[Line]:
-    """A change that does not follow from the two figures beside it."""
+    """Reported changes that do not follow from the two figures reported with them."""
     studies = {row["study_id"] for row in rounds}
     for row in data.rows("conflicts"):
         reading = data.reading(row["value_id"])
@@ -422,7 +422,7 @@ def _changes_at_odds_with_ends(data: PageData, rounds: list[Row]) -> Iterator[Li
 
 
 def panels(data: PageData, topic: str) -> list[tuple[Section, bool]]:
-    """The figures of a topic by what they are of; and whether a contradiction among them is left out."""
+    """The figures of a topic by subject, each with a flag for a contradiction among them."""
     return [panel for kind in TITLES if (panel := _panel(data, topic, kind))[0].rows]
 
 
@@ -435,7 +435,7 @@ def _panel(data: PageData, topic: str, kind: str) -> tuple[Section, bool]:
 
 
 def _figure(data: PageData, reading: Reading) -> Entry:
-    """One quantity, what it is, and its study; where none is named, who prints it, when, citing whom."""
+    """One quantity with its study; without a study, who reports it, when, and citing whom."""
     source, credited = data.source(reading.id), data.values.credit_of_another(reading)
     told = ", ".join(filter(None, (source["publisher"], source["date_published"][:4])))
     by_whom = f"{told}, citing {credited}" if credited else told
@@ -451,7 +451,7 @@ def _figure(data: PageData, reading: Reading) -> Entry:
 
 
 def versions(data: PageData, topic: str) -> list[Entry]:
-    """The quantities of a topic that stand, each with every number that is reported of it."""
+    """The quantities of a topic, each with every number reported for it."""
     main_mentions = [reading for reading in data.ledger.main_mentions if reading.topic == topic]
     names = [parts.value_link(data, reading.id, parts.named(data, reading.id)) for reading in main_mentions]
     told = [parts.numbers_reported(data, reading) for reading in main_mentions]
@@ -491,13 +491,13 @@ def tier_strip(data: PageData) -> Strips:
 
 
 def tier_sources(data: PageData) -> list[Section]:
-    """A section a country, with every source behind its tiers."""
+    """A section for each country with every source behind its tiers."""
     places = {row["place_id"] for row in data.rows("tip_tiers")}
     return [_tiers_of(data, place_id) for place_id in sorted(places)]
 
 
 def _tiers_of(data: PageData, place_id: str) -> Section:
-    """Each source once, in the order of the first year that it speaks of."""
+    """Each source once, by the first year it reports on."""
     rows = data.grouped("tip_tier_sources", "place_id", place_id)
     sources = group_by_key(((row["source_id"], row["locator"], row["evidence"]), row) for row in rows)
     name = data.name_of("places", place_id)

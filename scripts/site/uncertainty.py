@@ -28,7 +28,7 @@ NO_RANGE = {  # why there is no interval of our own
 
 
 def how_sure(data: PageData, main: Reading) -> Iterator[Line]:
-    """What is known of its precision, and whether it follows from the counts that are printed for it."""
+    """What is known of a figure's precision, and whether it follows from its reported counts."""
     known = (_two_ends, _as_counted, _printed_intervals, _intervals, _none_found, _follows_from_counts)
     yield from (line for lines in known for line in lines(data, main))
 
@@ -41,12 +41,12 @@ def _printed_intervals(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def interval_words(reading: Reading) -> str:
-    """The interval that a source prints."""
+    """The interval that a source reports."""
     return f"{reading.interval_low} to {reading.interval_high}, level {reading.interval_level}%"
 
 
 def _intervals(data: PageData, main: Reading) -> Iterator[Line]:
-    """The interval that stands first on the counts that were printed, or why there is none."""
+    """The first interval from the reported counts, or why there is none."""
     if why := data.row("values", main.id)["no_interval_reason"]:
         yield (f"No range of our own: {NO_RANGE[why]}.",)
     for at, row in enumerate(plain_intervals(data.package, main.id)):
@@ -54,7 +54,7 @@ def _intervals(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:
-    """The interval of one pair of counts; what it takes for granted is said in full once on a page."""
+    """The interval of one pair of counts; its assumptions are given in full once per page."""
     level = aside(f"{plain_word(row['method'])}, level {percent(row['ci_level'], 0)}")
     explained = (
         ", if each person was counted independently of the others. "
@@ -66,19 +66,19 @@ def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:
 
 
 def _share(data: PageData, row: Row) -> str:
-    """The share that two counts give; who prints the base is said where another prints the count."""
+    """The share from two counts; says who reports the denominator if it is another source."""
     count, base = (data.values.printer(row[end]) for end in ("numerator_id", "denominator_id"))
     who = f", the number that {base} gives," if base != count else ""
     return f"{row['numerator']} of {whole(row['denominator'])} people{who} is {percent(row['estimate'])}"
 
 
 def span(row: Row) -> str:
-    """From the lower to the upper limit of an interval."""
+    """The lower and upper limit of an interval."""
     return f"{percent(row['ci_low'])} to {percent(row['ci_high'])}"
 
 
 def counted_interval(data: PageData, row: Row) -> str:
-    """The interval of a counted share, in short; a row of `estimates`."""
+    """The interval of a counted share in short form, from a row of `estimates`."""
     interval = f"{percent(row['ci_level'], 0)} confidence interval: {span(row)}"
     return f"{_share(data, row)} ({interval}, if each person was counted independently)."
 
@@ -91,7 +91,7 @@ def _none_found(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def _follows_from_counts(data: PageData, main: Reading) -> Iterator[Line]:
-    """Does the printed share follow from its counts, for each base that is printed?"""
+    """Whether a share follows from its counts, for each reported denominator."""
     rows = data.grouped("consistency", "value_ids", main.id)
     tried = parts.grouped((row for row in rows if row["denominator"]), "denominator")
     verdicts = group_by_key((sentences.follows_from_counts(same), same[0]) for same in tried)
@@ -118,7 +118,7 @@ def _two_ends(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def _gives(data: PageData, main: Reading) -> str:
-    """The change that the two ends give, with what rounding leaves open; and whether it is another one."""
+    """The change that the two ends give, with rounding, and whether it differs from the reported one."""
     found = data.grouped("conflicts", "value_id", main.id)
     other = [row["other_has"] for row in found if row["kind"] == AGAINST_ITS_ENDS]
     for row in _relative_reductions(data, "changes", main):
@@ -137,18 +137,18 @@ def _relative_reductions(data: PageData, table: str, main: Reading) -> list[Row]
 
 
 def _fall(reduction: str) -> str:
-    """A reduction as a fall, or as a rise where it is below zero."""
+    """A reduction as a fall, or as a rise if it is negative."""
     return f"a {'rise' if float(reduction) < 0 else 'fall'} of {percent(abs(float(reduction)), 1)}"
 
 
 def _from_to(low: str, high: str) -> str:
-    """From the smaller to the larger of two reductions, without their signs."""
+    """From the smaller to the larger of two reductions, without signs."""
     first, last = sorted(abs(float(end)) for end in (low, high))
     return f"{percent(first, 1)} to {percent(last, 1)}"
 
 
 def _as_counted(data: PageData, main: Reading) -> Iterator[Line]:
-    """What the counts of both ends would give, over the least base that would fit where none is printed."""
+    """What the counts of both ends give, over the smallest compatible denominator if none is reported."""
     rows = [
         row
         for row in _relative_reductions(data, "scenario_changes", main)

@@ -68,7 +68,7 @@ class Card:
         return 265 + round(0.47 * letters + 0.39 * small_letters)
 
     def frame(self, address: str) -> str:
-        """The HTML that shows the card, which stands at the address, in another page."""
+        """HTML that embeds the card, served at this address, in another page."""
         named = f'src="{escape(address)}" title="{escape(self.title)}"'
         sized = f'width="100%" height="{self.height}" style="border:0"'
         return f'<iframe {named} {sized} loading="lazy"></iframe>'
@@ -85,7 +85,7 @@ class ValuePage(parts.Page):
 
 
 def value_page(data: PageData, main: Reading) -> ValuePage:
-    """Select and word the page of one quantity."""
+    """The page of one quantity."""
     value, about = begun(data.value(main.id)), card(data, main)
     every = data.values.all_mentions(main.id)
     return ValuePage(
@@ -104,7 +104,7 @@ def value_page(data: PageData, main: Reading) -> ValuePage:
 
 
 def card(data: PageData, main: Reading) -> Card:
-    """Word the card of one quantity."""
+    """The card of one quantity, in words."""
     return Card(
         title=data.label(main.id),
         value="" if main.is_withdrawn else data.value(main.id),
@@ -117,7 +117,7 @@ def card(data: PageData, main: Reading) -> Card:
 
 
 def _why_kept(data: PageData, main: Reading) -> Iterator[str | Link]:
-    """Why the page stays, and which of its mentions defines the quantity since, as corrections tell."""
+    """Why the page stays, and which mention now defines the quantity, according to corrections."""
     kept = "This figure is kept so that links to it still lead here. Do not quote it."
     yield f"{kept} {data.values.why_withdrawn(main.id)}"
     for row in data.matching("corrections", field="mention_of", was=main.id, became=""):
@@ -159,7 +159,7 @@ def _printed_by(data: PageData, main: Reading) -> Line:
 
 
 def _times_printed(data: PageData, main: Reading) -> str:
-    """How many texts give a number for the quantity, and how many of them that of the main mention."""
+    """How many texts give a number for the quantity, and how many give the main mention's number."""
     mentions = data.ledger.mentions(main.id)
     texts = len({reading.source_id for reading in mentions})
     alike = len({reading.source_id for reading in mentions if reading.number == main.number})
@@ -170,7 +170,7 @@ def _times_printed(data: PageData, main: Reading) -> str:
 
 
 def _whose(data: PageData, main: Reading) -> Line:
-    """The body behind a number, and the study; or what is known of where it comes from."""
+    """The organisation behind a number and the study, or what is known of its origin."""
     if main.study_id:
         body = parts.organisation_name(data, data.row("studies", main.study_id))
         return (f"{body}: ", parts.study_link(data, main.study_id))
@@ -196,7 +196,7 @@ def _asked(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def _mention(data: PageData, reading: Reading, *, to_quote: bool) -> Entry:
-    """One source that prints a quantity: what it prints, where, and of whom; cited on its own page.
+    """One source's mention of a quantity: what it says, where, and of whom.
 
     Those that were withdrawn are there too, because their anchors stay. Each has its sentence but for the
     main mention, whose sentence stands at the head of the page.
@@ -253,7 +253,7 @@ def _scope(data: PageData, reading: Reading) -> str:
 
 
 def _found(data: PageData, main: Reading) -> Iterator[Line]:
-    """Each number that is printed and how often, where there are several."""
+    """Each reported number and how often it is reported, if there are several."""
     told = parts.numbers_reported(data, main)
     if "; " in told:
         yield (told + data.caution(main.id),)
@@ -263,7 +263,7 @@ def _found(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def _leaves_out(data: PageData, main: Reading) -> Iterator[Line]:
-    """The limits that can apply to a quantity, and what of its study is not available."""
+    """The limitations that can apply to a quantity, and what is not available on its study."""
     for row in data.grouped("limitation_examples", "value_id", main.id):
         never = ". It is not a count of exploited children, and no share is applied to it."
         limitation = data.row("limitations", row["limitation_id"])
@@ -278,13 +278,13 @@ def _leaves_out(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def limitations(data: PageData, main: Reading) -> list[Row]:
-    """The limitations that apply to a quantity, on whatever ground."""
+    """The limitations that apply to a quantity, for whatever reason."""
     found = data.grouped("value_limitations", "value_id", main.id)
     return [data.row("limitations", row["limitation_id"]) for row in found]
 
 
 def _relations(data: PageData, main: Reading) -> Iterator[Line]:
-    """The quantities that a link joins to this one, those of one relation together."""
+    """The quantities linked to this one, grouped by relation."""
     for link in sorted(parts.related(data.package, main.id), key=itemgetter("relation")):
         other, relation = link["other"], relation_words(link["relation"])
         yield (
@@ -320,7 +320,7 @@ def _history(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def voices(data: PageData, main: Reading) -> Iterator[Line]:
-    """Who supports or disputes it, by name; what counts otherwise, and what was replied."""
+    """Who supports or disputes it, by name; differing counts; and replies."""
     bearings = data.package.scopes("statements", "value_id", main.id)
     for bearing, words in parts.BEARINGS.items():
         rows = [row for row in bearings if row["bearing"] == bearing]
@@ -344,7 +344,7 @@ def _speaker(data: PageData, main: Reading, statement_id: str) -> str:
 
 
 def _said_in(speaker: str, statement_ids: list[str]) -> Line:
-    """Who spoke, with a link to each of their statements."""
+    """Who made statements, with a link to each."""
     links = joined((Link(statement_id, "voices-all/", statement_id),) for statement_id in statement_ids)
     return (f"{speaker} ", aside(*links))
 
@@ -356,7 +356,7 @@ def _statements(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def _differences(data: PageData, main: Reading, *, weighty: bool) -> Iterator[Line]:
-    """Differences as they are seen from this quantity: the weighty ones or the rest."""
+    """Differences as seen from this quantity: the weighty ones, or the rest."""
     others = [_turned(data, row) for row in _from_others(data, main)]
     for name, rows in group_by_type([*data.grouped("conflicts", "value_id", main.id), *others]):
         for same in parts.grouped(rows, "kind", "value_has") if (name in WEIGHTY) == weighty else ():
@@ -364,7 +364,7 @@ def _differences(data: PageData, main: Reading, *, weighty: bool) -> Iterator[Li
 
 
 def _from_others(data: PageData, main: Reading) -> list[Row]:
-    """Differences of others with a mention of this quantity, or of a change of which it is an end."""
+    """Differences of other quantities with a mention of this one, or with a change it is an end of."""
     mentions = data.values.all_mentions(main.id)
     rows = [row for reading in mentions for row in data.grouped("conflicts", "other_id", reading.id)]
     links = [row for row in data.grouped("links", "from_id", main.id) if row["relation"] in ENDS]
@@ -374,14 +374,14 @@ def _from_others(data: PageData, main: Reading) -> list[Row]:
 
 
 def _turned(data: PageData, row: Row) -> Row:
-    """A row of `conflicts` as it is seen from its other side; the quantity there has its name."""
+    """A row of `conflicts` seen from its other side, with the name of the quantity there."""
     ends = {"value_id": row["other_id"], "other_id": row["value_id"]}
     told = {"value_has": row["other_has"], "other_has": row["value_has"]}
     return row | ends | told | {"whose": data.label(row["value_id"])}
 
 
 def _conflict(data: PageData, same: list[Row]) -> Line:
-    """Rows of `conflicts` of one kind, on one cell of the quantity."""
+    """Rows of `conflicts` of one kind on one cell of the quantity."""
     first = same[0]
     kind = "" if first["kind"] == "judged" else f" ({plain_word(first['kind'])})"
     here = f"“{first['value_has']}”{_people(data, first, 'value_id')}"
@@ -394,13 +394,13 @@ def _conflict(data: PageData, same: list[Row]) -> Line:
 
 
 def _decided(row: Row) -> str:
-    """The test that decided, or our reason, which is a sentence."""
+    """The deciding test, or our reason as a sentence."""
     reason = row["decided_by"]
     return f"Our judgement: {reason}" if row["kind"] == "judged" else f"The reason: {reason}."
 
 
 def _otherwise(data: PageData, alike: list[Row]) -> Line:
-    """Those that print one other number."""
+    """The mentions that give one other number."""
     who = joined(
         (
             parts.value_link(data, row["other_id"], row["other_id"]),
@@ -412,7 +412,7 @@ def _otherwise(data: PageData, alike: list[Row]) -> Line:
 
 
 def _people(data: PageData, row: Row, end: str) -> str:
-    """What a number counts, where the two ends of a difference are numbers of people."""
+    """What a number counts, if both sides of a difference are numbers of people."""
     return parts.noun(data, data.reading(row[end])) if row["dimension"] == "value" else ""
 
 

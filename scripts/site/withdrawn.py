@@ -48,7 +48,7 @@ class Gone(ChainableUndefined):
 
 
 def or_gone(function: Callable[Given, Answer]) -> Callable[Given, Answer | Gone]:
-    """Let a function give a mark where what it asks for is lost."""
+    """Make a function return a mark if what it asks for is lost."""
 
     @wraps(function)
     def asked(*given: Given.args, **named: Given.kwargs) -> Answer | Gone:
@@ -61,7 +61,7 @@ def or_gone(function: Callable[Given, Answer]) -> Callable[Given, Answer | Gone]
 
 
 def kept_gone(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Let a filter or a sentence about what is gone be gone too."""
+    """Make a filter return the mark when its input is one."""
 
     @wraps(function)
     def kept(first: Any, *others: Any) -> Any:
@@ -71,7 +71,7 @@ def kept_gone(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def in_words(page: str, say: Callable[[Sequence[str]], str]) -> str:
-    """A filled-in page without the sentences that hold marks; `say` words what was withdrawn, if any."""
+    """A filled-in page without the sentences that hold marks; `say` words the notice, if any."""
     if START not in page:
         return page
     return "\n".join(_said(line, say) if START in line else line for line in page.split("\n"))

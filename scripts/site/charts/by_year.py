@@ -55,7 +55,7 @@ EVENT = model.Kind("law, plan or closure", "|", "M0,-1L0,1", size=160)
 
 
 def measured_when(data: PageData) -> model.Chart:
-    """What was measured here from the first year to the last, by kind, and when laws were made."""
+    """What was measured here, by kind and year, and when laws were made."""
     ledger, country = data.ledger, data.country
     main_mentions = (reading for reading in ledger.main_mentions if reading.topic in MEASURED_BY)
     here = [reading for reading in main_mentions if ledger.country(reading.place_id) == country]
@@ -82,7 +82,7 @@ def measured_when(data: PageData) -> model.Chart:
 
 
 def _laws(data: PageData) -> list[model.Mark]:
-    """The dated laws, plans and closures, each once."""
+    """The dated laws, plans and closures, without repeats."""
     return [
         model.Mark(kind=EVENT, at=middle_of(row["date"]), name=row["title"], words=row["date"])
         for row in data.rows("events")
@@ -91,7 +91,7 @@ def _laws(data: PageData) -> list[model.Mark]:
 
 
 def _figures_by_year(main_mentions: Sequence[Reading], topic: str) -> Counter[int]:
-    """How many quantities of a topic are for each single year."""
+    """The number of quantities of a topic for each single year."""
     ends = [span(reading.period) for reading in main_mentions if reading.topic == topic and reading.period]
     return Counter(int(first[:4]) for first, last in ends if first[:4] == last[:4])
 
@@ -170,7 +170,7 @@ def _title(chains: Counter[str]) -> str:
 
 
 def _claims(data: PageData) -> dict[str, list[Row]]:
-    """The mentions of each claim whose earliest mention is of the topic, most mentions first."""
+    """The mentions of each claim whose earliest mention is of the topic, the most mentioned first."""
     ledger, readings = data.ledger, data.ledger.readings
     dated = [  # the form of a date is checked where the source gives it
         row | {"date_published": ledger.date_published(readings[row["value_id"]])}
@@ -185,7 +185,7 @@ def _claims(data: PageData) -> dict[str, list[Row]]:
 
 
 def _scale(rows: Sequence[Row]) -> model.Scale:
-    """Five-year ticks over all dates, and one for what has no date."""
+    """Ticks every five years over all dates, and one for undated mentions."""
     years = [int(row["date_published"][:4]) for row in rows if row["date_published"]] or [0]
     first, last = min(years) // 5 * 5, -(-(max(years) + 1) // 5) * 5
     undated = Counter(row["claim_id"] for row in rows if not row["date_published"])
@@ -199,7 +199,7 @@ def _scale(rows: Sequence[Row]) -> model.Scale:
 
 
 def _marks(data: PageData, rows: Sequence[Row], scale: model.Scale) -> Iterator[model.Mark]:
-    """Marks of one line; one that would hide the one before it stands a step above it."""
+    """The marks of one line; a mark that would hide the previous one is raised."""
     taken: list[float] = []  # the last place on each step
     for row in (origin for origin in rows if origin["date_published"]):
         at = middle_of(row["date_published"])
@@ -232,7 +232,7 @@ def _mark(data: PageData, row: Row, at: float, lift: int) -> model.Mark:
 
 
 def middle_of(period: str) -> float:
-    """Where a period known in part lies on an axis of years: its middle, and a whole year at its number."""
+    """The position of a partly known period on a year axis: its middle, or a whole year's number."""
     first, last = span(period)
     start = int(first[:4]) + (max(int(first[5:7]), 1) - 1) / 12
     end = int(last[:4]) + (1.0 if last[5:7] == "99" or int(last[5:7]) > 11 else int(last[5:7]) / 12)
@@ -253,7 +253,7 @@ def _chain(data: PageData, chain: str) -> model.Kind:
 
 
 def response(data: PageData) -> model.Chart:
-    """What police, courts and organisations counted, year by year."""
+    """What police, courts and organisations counted, by year."""
     every = [(row, _counts(data, row["series_id"])) for row in data.rows("series")]
     long = [(row, counts) for row, counts in every if len({reading.period for reading in counts}) >= FEWEST]
     long.sort(key=lambda series: series[0]["name"].lower())
@@ -272,7 +272,7 @@ def response(data: PageData) -> model.Chart:
 
 
 def _span_in_words(data: PageData, series: Row, counts: Sequence[Reading]) -> str:
-    """The lowest and the highest count of a series: no trend is said of what has breaks."""
+    """The lowest and highest count of a series; no trend is stated across breaks."""
     low, *_, high = sorted(counts, key=lambda reading: float(reading.low or reading.high))
     ends = [
         f"{data.values.with_noun(reading.id)} ({span_words(reading.period)})" for reading in (low, high)
@@ -281,7 +281,7 @@ def _span_in_words(data: PageData, series: Row, counts: Sequence[Reading]) -> st
 
 
 def _counts(data: PageData, series_id: str) -> list[Reading]:
-    """The dated counts of a series, each once."""
+    """The dated counts of a series, without repeats."""
     series = data.ledger.series_of(series_id)
     return in_company(
         data, (reading for reading in series if reading.is_main and reading.period and reading.is_free)
@@ -293,7 +293,7 @@ def _breaks(data: PageData, series_id: str) -> list[Row]:
 
 
 def _years(years: Sequence[int]) -> model.Scale:
-    """One calendar for all lines or panels, in steps of five years; a package may have nothing to draw."""
+    """One year axis for all lines or panels, with five-year steps; a package may have nothing to draw."""
     first, last = min(years, default=0) // 5 * 5, max(years, default=0)
     return model.Scale(
         unit="year", ticks=range(first, last // 5 * 5 + 6, 5), start=first - 2, end=last + 1.0
@@ -317,7 +317,7 @@ def _series_panel(
 
 
 def _count(reading: Reading) -> model.Mark:
-    """A count at the middle of its period, as high as it is printed."""
+    """A count as a mark at the middle of its period."""
     kind = KINDS.get(reading.bound, model.PRINTED)
     printed = reading.low or reading.high
     return model.Mark(
@@ -332,6 +332,6 @@ def _count(reading: Reading) -> model.Mark:
 
 
 def _break(row: Row) -> model.Mark:
-    """A line where a year or month begins, on an axis that has each year's number at its middle."""
+    """A line where a year or month begins, on an axis with each year's number at its middle."""
     start = int(row["at"][:4]) + (int(row["at"][5:7] or 1) - 1) / 12 - 0.5
     return model.Mark(kind=BREAK, at=start, name=row["at"], words=plain_word(row["kind"]), is_break=True)

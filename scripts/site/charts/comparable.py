@@ -17,7 +17,7 @@ Key = tuple[str, str, tuple[str, str]]  # kind of whole, indicator, ages
 
 
 def comparable_studies(data: PageData) -> model.Chart:
-    """Which shares of one kind does one source elsewhere print side by side?"""
+    """Shares of one kind that the same source elsewhere reports side by side."""
     groups = _groups(data)
     drawn = [group for group in groups if len({share.source_id for share in group[1]}) < 2 <= len(group[1])]
     left = sum(len(readings) for key, readings in groups if (key, readings) not in drawn)
@@ -35,13 +35,13 @@ def comparable_studies(data: PageData) -> model.Chart:
 
 
 def _in_words(panel: model.Panel) -> str:
-    """What a panel shows, and between which numbers."""
+    """What a panel shows, and its range of numbers."""
     ends = [end for mark in panel.marks for end in mark.ends]
     return f"{panel.title}: {len(panel.marks)} shares, from {min(ends):g} to {max(ends):g}%."
 
 
 def _shares(data: PageData) -> list[Reading]:
-    """The printed shares of the topic."""
+    """The reported shares of the topic."""
     main_mentions = (
         reading for reading in data.ledger.main_mentions if reading.topic == "comparable_studies"
     )
@@ -49,7 +49,7 @@ def _shares(data: PageData) -> list[Reading]:
 
 
 def _groups(data: PageData) -> list[tuple[Key, list[Reading]]]:
-    """Shares of one kind of whole, one measure and one age."""
+    """Shares with the same kind of denominator, measure and age."""
     shares = (reading for reading in _shares(data) if reading.show != "conflict_only")
     groups = sorted(
         group_by_key((_key(data, reading), reading) for reading in shares).items(), reverse=True
@@ -63,7 +63,7 @@ def _key(data: PageData, reading: Reading) -> Key:
 
 
 def _pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
-    """Two shares of a panel that a link sets side by side, the earlier first."""
+    """Pairs of shares in a panel that a link compares, the earlier first."""
     ledger, ids = data.ledger, {reading.id for reading in readings}
     changes = (data.values.ends(change.id) for _, change in ledger.linked_pairs("earlier_end_of"))
     linked = [*filter(None, changes), *ledger.linked_pairs("comparable")]
@@ -71,7 +71,7 @@ def _pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, R
 
 
 def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[model.Panel]:
-    """A panel on a scale of its own."""
+    """A panel with its own scale."""
     title = lowercase_first(_measure(data.name_of("indicators", key[1]), readings[0]))
     whom = dict.fromkeys(
         lowercase_first(data.name_of("populations", reading.population_id)) for reading in readings
@@ -90,7 +90,7 @@ def _where(data: PageData, readings: Iterable[Reading]) -> str:
 
 
 def _measure(name: str, reading: Reading) -> str:
-    """What a share is of: the name of its indicator, with the ages that the reading names."""
+    """What a share measures: the name of its indicator, with the ages of the reading."""
     told = name.replace(" in the age band", f" {ages(reading)}").replace(
         " of the age band", f" {ages(reading)}"
     )
@@ -98,7 +98,7 @@ def _measure(name: str, reading: Reading) -> str:
 
 
 def _line(data: PageData, readings: Sequence[Reading]) -> model.Line:
-    """Say where, of whom, and what is printed for which year, with the caution that goes with it."""
+    """Where, of whom, and what is reported for which year, with the caution for it."""
     first = readings[0]
     name = lowercase_first(data.name_of("populations", first.population_id))
     whom = first.scope_as_printed if _key(data, first)[0] == "all_children" else name

@@ -75,12 +75,12 @@ PHONE = Width(name="phone", whole=318, marks=0, label=52, title=46, columns=1)
 
 
 def svg(chart: model.Chart, name: str) -> str:
-    """Draw a chart for a desk and for a phone; its title and what is found stand for it if not seen."""
+    """Draw a chart for wide and narrow screens, with its title and finding as alternative text."""
     return "\n".join(_drawn(chart, name, width) for width in (DESK, PHONE))
 
 
 def _drawn(chart: model.Chart, name: str, width: Width) -> str:
-    """Draw a chart for one width. ValueError where words stick out of it."""
+    """Draw a chart for one width. ValueError if words do not fit."""
     drawing = {
         "concat": list(_panels(chart.panels, _fitting(chart, width))),
         "columns": _columns(chart.panels, width),
@@ -99,21 +99,21 @@ def _drawn(chart: model.Chart, name: str, width: Width) -> str:
 
 
 def _columns(panels: Sequence[model.Panel], width: Width) -> int:
-    """How many panels stand side by side."""
+    """The number of panels side by side."""
     if any(panel.up and not panel.up.ticks for panel in panels):
         return len(panels)
     return width.columns if all(panel.up for panel in panels) else 1
 
 
 def _fitting(chart: model.Chart, width: Width) -> Width:
-    """The same width with no more room for labels than they take, so that marks have the rest."""
+    """The same width with labels only as wide as needed, so that marks get the rest."""
     lines = [words for panel in chart.panels for line in panel.lines for words in line.label.split("\n")]
     longest = max([len(words) for words in lines], default=0)
     return replace(width, marks=min(width.marks, round(LETTER * longest) + 16))
 
 
 def _panels(panels: Sequence[model.Panel], width: Width) -> Iterator[Spec]:
-    """The panels; those with one scale share the axis of the last."""
+    """The panels; those with the same scale share the axis of the last."""
     for panel, after in zip(panels, (*panels[1:], None), strict=True):
         if panel.up:
             is_square = not panel.up.ticks  # nothing is read off an axis
@@ -127,7 +127,7 @@ def _panels(panels: Sequence[model.Panel], width: Width) -> Iterator[Spec]:
 
 
 def _lines(panel: model.Panel, width: Width, axis: Spec) -> Spec:
-    """Labels from the left edge, and beside or below each its marks on the scale of the panel."""
+    """Labels from the left edge, with their marks beside or below on the panel's scale."""
     placed = list(_placed(panel.lines, width))
     height = placed[-1][-1]
     y = _place("y", None, domain=[0, height], range=[0, height])
@@ -150,7 +150,7 @@ def _lines(panel: model.Panel, width: Width, axis: Spec) -> Spec:
 
 
 def _plot(panel: model.Panel, up: model.Scale) -> Spec:
-    """Marks over an axis."""
+    """Marks above an axis."""
     has_grid = not any(mark.text for mark in panel.marks)  # else a line would run through their numbers
     side = _axis(up, grid=has_grid, minExtent=LEFT, maxExtent=LEFT)
     x, y = _along("at", panel.across, _axis(panel.across, grid=has_grid)), _along("y", up, side)
@@ -170,7 +170,7 @@ def _square(panel: model.Panel, up: model.Scale, width: Width, beside: int) -> S
 
 
 def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[model.Mark]) -> Iterator[Spec]:
-    """Breaks as dashed lines, spans with ends, points whose shape tells their kind, and their text."""
+    """Breaks as dashed lines, spans with ends, points shaped by kind, and their text."""
     at = places["at"]
     breaks = sorted({row["at"] for row in rows if row["is_break"]})
     yield _layer("rule", [{"at": year} for year in breaks], {"x": at["x"]}, strokeDash=[4, 3])
@@ -186,7 +186,7 @@ def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[model.Mark
 
 
 def _looks(marks: Sequence[model.Mark]) -> Spec:
-    """Colour, size and shape of a point."""
+    """The colour, size and shape of a point."""
     shapes = {mark.kind.meaning: mark.kind.shape for mark in marks}
     kinds = {"domain": list(shapes), "range": list(shapes.values())}
     own = {"type": "quantitative", "scale": None}
@@ -200,7 +200,7 @@ def _looks(marks: Sequence[model.Mark]) -> Spec:
 
 
 def _spans(spans: list[Spec], places: dict[str, Spec]) -> Iterator[Spec]:
-    """Bars as thick as they are said to be, and lines with a tick at each end."""
+    """Bars of the given thickness, and lines with a tick at each end."""
     span = places["low"] | {"x2": {"field": "high"}, "color": TINT}
     upright = {"y": span["y"] | {"field": "top"}, "y2": {"field": "bottom"}}
     lines = [row for row in spans if not row["bar"]]
@@ -211,7 +211,7 @@ def _spans(spans: list[Spec], places: dict[str, Spec]) -> Iterator[Spec]:
 
 
 def _texts(points: list[Spec], at: Spec) -> Iterator[Spec]:
-    """The text of each point at its right; in the last quarter of the axis at its left."""
+    """The text of each point on its right; in the last quarter of the axis, on its left."""
     first, last = at["x"]["scale"]["domain"]
     turn = last - (last - first) / 4
     left, right = ([row for row in points if (row["at"] > turn) == is_last] for is_last in (False, True))
@@ -249,7 +249,7 @@ def _title(panel: model.Panel, title: int, note: int) -> Spec:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """Break a text into lines that fit, however long its words are, and keep a number with its sign."""
+    """Break text into lines that fit, keeping a number with its unit."""
     return [line for part in text.split("\n") for line in wrap(part, width) or [""]]
 
 
@@ -263,7 +263,7 @@ def _axis(scale: model.Scale, **options: Any) -> Spec:
 
 
 def _along(field: str, scale: model.Scale, axis: Spec | None, **ends: Any) -> Spec:
-    """A place on the scale of a panel."""
+    """A position on a panel's scale."""
     return _place(field, axis, domain=scale.domain, nice=False, zero=False, **ends)
 
 
@@ -281,7 +281,7 @@ def _panel(layers: list[Spec], width: float, height: float, title: Spec) -> Spec
 
 
 def _on_page(drawn: str, prefix: str, width: str, chart: model.Chart) -> str:
-    """The drawing as it stands in the HTML of a page, with words that stand for it."""
+    """The drawing as HTML for a page, with alternative text."""
     drawn = _lean(drawn, prefix)
     size = re.search(r'viewBox="[^"]*"', drawn)
     head = (
@@ -294,7 +294,7 @@ def _on_page(drawn: str, prefix: str, width: str, chart: model.Chart) -> str:
 
 
 def _lean(drawn: str, prefix: str) -> str:
-    """Leave out what a page does not need, and make ids that are unique on it."""
+    """Remove what a page does not need, and make ids unique."""
     for name, colour in TINTS.items():
         drawn = drawn.replace(colour, "currentColor" if name == model.INK else f"var(--{name})")
     drawn = re.sub(r'\s(?:(?:role|aria-[a-z]+|font-family)="[^"]*"|(?:fill-)?opacity="1")', "", drawn)

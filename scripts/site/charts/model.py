@@ -58,7 +58,7 @@ class Mark:
 
     @property
     def ends(self) -> list[float]:
-        """Every number that has to lie on the axis."""
+        """Every number that must lie on the axis."""
         return [end for end in (self.at, self.low, self.high) if end is not None]
 
 
@@ -88,7 +88,7 @@ class Scale:
 
     @property
     def domain(self) -> list[float]:
-        """From end to end."""
+        """The first and last value."""
         first = self.ticks[0] if self.start is None else self.start
         return [first, self.ticks[-1] if self.end is None else self.end]
 
@@ -150,14 +150,14 @@ PERCENT_COLUMNS = ("Row", "Kind", "Value, %", "From, %", "To, %")
 
 
 def number(value: float | None) -> str:
-    """Write a number of a chart; nothing for none."""
+    """Write a number of a chart; blank for none."""
     if value is None or 0 < abs(value) < LEAST:
         return "" if value is None else f"under {LEAST:f}".rstrip("0")
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
 
 
 def scale_for(unit: str, ends: Sequence[float]) -> Scale:
-    """An axis from zero to a round number at or above all of these, with four to seven ticks."""
+    """An axis from zero to a round number not below any of these, with four to seven ticks."""
     top = max(ends, default=0) or 1.0  # so that none found has an axis too
     least = top / MOST_STEPS * (1 - 1e-9)
     power = 10.0 ** floor(log10(least))
@@ -167,7 +167,7 @@ def scale_for(unit: str, ends: Sequence[float]) -> Scale:
 
 
 def percent_panels(lines: dict[str, list[Line]]) -> list[Panel]:
-    """One panel for each title, all on one scale that reaches over their numbers."""
+    """One panel per title, all on one scale that includes their numbers."""
     ends = [end for here in lines.values() for line in here for end in line.ends]
     across = scale_for("percent", ends)
     return [Panel(title=title, lines=here, across=across) for title, here in lines.items()]

@@ -15,7 +15,7 @@ KINDS = {"about": ROUGHLY, "below": AT_MOST, "above": AT_LEAST}
 
 
 def mark_of(reading: Reading, kind: Kind | None = None, name: str = "", tint: str = "") -> Mark:
-    """A reading as it is printed: a point, a rough number, an open end, or a range without a point."""
+    """The mark of a reading as reported: a point, an approximation, an open end, or a range."""
     if reading.low and reading.high and reading.low != reading.high:
         low, high = float(reading.low), float(reading.high)
         return Mark(kind=RANGE, low=low, high=high, value_id=reading.id, name=name, tint=tint)
@@ -33,7 +33,7 @@ def study_years(reading: Reading, ledger: Ledger) -> str:
 
 
 def publisher_of(reading: Reading, ledger: Ledger) -> str:
-    """The publisher of a source, without what tells of the copy that was read."""
+    """The publisher of a source, without a note on the copy that was read."""
     source = ledger.index("sources")[reading.source_id]
     return re.split(r" [(/]|, archived on | via ", source["publisher"])[0].replace("; ", " and ")
 
@@ -48,7 +48,7 @@ def cited(data: PageData, readings: Iterable[Reading]) -> str:
 
 
 def in_roles(data: PageData, *roles: Role | None) -> list[Reading]:
-    """The readings in these roles, those that were withdrawn too; none for a role that is left out."""
+    """The readings in these roles, including withdrawn ones; none for an omitted role."""
     return [data.featured.reading(role) for role in roles if role]
 
 
@@ -58,7 +58,7 @@ def not_withdrawn(readings: Iterable[Reading]) -> list[Reading]:
 
 
 def in_company(data: PageData, readings: Iterable[Reading]) -> list[Reading]:
-    """Those that have among them all that must stand beside them; a chart leaves out the others."""
+    """The readings whose required companions are all among them; a chart omits the others."""
     shown = [*readings]
     while alone := [
         reading for reading in shown if missing_beside(data, reading, {other.id for other in shown})
@@ -68,14 +68,14 @@ def in_company(data: PageData, readings: Iterable[Reading]) -> list[Reading]:
 
 
 def missing_beside(data: PageData, reading: Reading, shown: set[str]) -> set[str]:
-    """What must stand beside a reading, was not taken back, and is not shown; all by their ids."""
+    """The ids of companions that a reading requires, were not withdrawn, and are not shown."""
     return {
         other.id for other in data.ledger.required_companions(reading) if not other.is_withdrawn
     } - shown
 
 
 def population_words(data: PageData, population_id: str) -> str:
-    """Say what a share is a share of."""
+    """The people whom a share is a share of."""
     if not population_id:
         return "Of whom: not stated"
     return f"Of {lowercase_first(data.name_of('populations', population_id))}"

@@ -27,7 +27,7 @@ Surveys = tuple[Reading, Reading]  # a share of the earlier one, and of the late
 def printed_versions(
     data: PageData, *, earlier: Role, later: Role, first: Role | None = None
 ) -> model.Chart:
-    """Every mention of a share, both surveys, by what it is a share of.
+    """Every mention of a share in both surveys, by denominator.
 
     The share of the earlier survey was printed before by another source, with another number: `first`.
     """
@@ -56,7 +56,7 @@ def shares_and_counts(
     people: Role,
     elsewhere: Role | None = None,
 ) -> model.Chart:
-    """A share as printed for both surveys, and as counted in the later one.
+    """A share as reported for both surveys, and as counted in the later one.
 
     `people` were seen then, by another source `elsewhere`.
     """
@@ -93,7 +93,7 @@ def _featured_pair(data: PageData, earlier: Role, later: Role) -> Surveys:
 
 
 def _withdrawn(data: PageData, surveys: Surveys) -> list[Reading]:
-    """The mentions of both shares that were withdrawn, but for the shares themselves."""
+    """The withdrawn mentions of both shares, except the shares themselves."""
     main_mentions = {share.quantity_id for share in surveys}
     return [
         reading
@@ -103,7 +103,7 @@ def _withdrawn(data: PageData, surveys: Surveys) -> list[Reading]:
 
 
 def _versions(data: PageData, main_mentions: Sequence[Reading]) -> list[Reading]:
-    """The mentions of each share that may stand beside others, those of the larger numbers first."""
+    """The mentions of each share that may be shown freely, larger numbers first."""
     printed: list[Reading] = []
     for main in main_mentions:
         free = in_company(data, (reading for reading in data.ledger.mentions(main.id) if reading.is_free))
@@ -112,13 +112,13 @@ def _versions(data: PageData, main_mentions: Sequence[Reading]) -> list[Reading]
 
 
 def _held_back(data: PageData, main_mentions: Surveys) -> int:
-    """How many mentions may stand only beside others."""
+    """The number of mentions that may only be shown with others."""
     printed = sum(len(data.ledger.mentions(main.id)) for main in main_mentions)
     return printed - len(_versions(data, main_mentions))
 
 
 def _many_numbers(data: PageData, printed: Sequence[Reading], ages: str) -> str:
-    """The numbers printed for each survey, without those that are one of them with fewer decimals."""
+    """The numbers reported for each survey, without less precise versions of the same number."""
     ledger, rows = data.ledger, data.rows("conflicts")
     rounded = {row["other_id"] for row in rows if row["kind"] in ("rounding", "rough_wording")}
     exact = [
@@ -153,13 +153,13 @@ def _by_population(
 
 
 def _lines(data: PageData, readings: Sequence[Reading], surveys: Surveys) -> list[model.Line]:
-    """One line for each number that is printed for a year, with all who print it."""
+    """One line for each number reported for a year, with everyone who reports it."""
     groups = group_by_key((_label(data, reading), reading) for reading in readings)
     return [_line(data, label, here, surveys) for label, here in groups.items()]
 
 
 def _label(data: PageData, reading: Reading) -> str:
-    """Year and number, and the age where it is another one than that of the main mention."""
+    """The year and number, and the age if it differs from the main mention's."""
     ages = (
         f", {age_words(reading)}" if ages_differ(reading, data.ledger.readings[reading.quantity_id]) else ""
     )
@@ -183,14 +183,14 @@ def _mention(data: PageData, reading: Reading) -> str:
 
 
 def _tint_of(data: PageData, reading: Reading, surveys: Surveys) -> str:
-    """The colour of the survey of which a reading is printed; ink for what is of neither."""
+    """The colour of a reading's survey; black for a reading of neither."""
     earlier, later = (share.study_id for share in surveys)
     study = data.ledger.readings[reading.quantity_id].study_id
     return {earlier: model.EARLIER, later: model.LATER}.get(study, model.INK)
 
 
 def _reported(data: PageData, surveys: Surveys, shares: str) -> str:
-    """Who reported both shares; no number where one was withdrawn."""
+    """Who reported both shares; blank if one was withdrawn."""
     ages = age_words(surveys[1])
     if len(not_withdrawn(surveys)) < len(surveys):
         return f"Shares judged {ages}"
