@@ -1,4 +1,4 @@
-"""The command line: which commands there are, their options, and how a failure is said."""
+"""The command line: the commands, their options, and how failures are reported."""
 
 import argparse
 import gc

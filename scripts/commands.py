@@ -1,4 +1,4 @@
-"""What each command does: it calls one module with the opened package, and prints for people."""
+"""The commands: each calls one module with the opened package, and prints the result for people."""
 
 import argparse
 import sys

@@ -1,4 +1,4 @@
-"""The check: layers that run in order. A layer with errors ends the run, because the next trusts it.
+"""The check: layers that run in order. A layer with errors ends the run, because the next relies on it.
 
 Errors in derived tables end it only where their files cannot be read: nothing else is made from them.
 """

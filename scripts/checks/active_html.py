@@ -1,4 +1,4 @@
-"""What a page would have a browser run, or fetch from elsewhere: a page of prose may do neither.
+"""Finds what a page would make a browser run, or fetch from elsewhere; pages may do neither.
 
 A page is read as the HTML that Markdown makes of it, with macros masked and code blocks as text.
 """

@@ -1,7 +1,7 @@
-"""What was published stays: from version 1.0.0 on, `corrections` tells each change and each removal.
+"""Published rows stay: from version 1.0.0 on, `corrections` must record each change and removal.
 
-The base is the last published version. Added rows are free. Without a base, or with one that is
-older than 1.0.0, nothing is asked, and the report says so.
+The base is the last published version. Added rows are free. Without a base, or with one that is older than
+1.0.0, nothing is asked, and the report says so.
 """
 
 from collections.abc import Iterator, Sequence

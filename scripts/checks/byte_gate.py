@@ -1,8 +1,7 @@
-"""The byte gate: is each file the plain CSV that both engines read alike?
+"""The byte gate: is each file plain CSV that both engines read in the same way?
 
-It runs before any engine. It makes line numbers true and keeps hostile files away from
-DuckDB (which swaps columns silently when the header is reordered) and frictionless
-(which takes minutes over one huge cell).
+It runs before any engine. It makes line numbers true and keeps hostile files away from DuckDB (which swaps
+columns silently when the header is reordered) and frictionless (which takes minutes over one huge cell).
 """
 
 import csv

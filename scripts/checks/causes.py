@@ -1,4 +1,4 @@
-"""One cause, told once and first: findings that name the same row stand below what is found in that row."""
+"""Sorts findings by cause: those that name a row come after what was found in that row."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""What the layers share: the package under check, the one to compare with, and word of progress."""
+"""What the layers share: the package under check, the one to compare with, and progress messages."""
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack

@@ -1,4 +1,4 @@
-"""Are the words of `datapackage.json` fit to be shown, and do its examples keep their own constraints?"""
+"""Can the words of `datapackage.json` be shown, and do its examples meet their own constraints?"""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""What is asked of a contributed file before its rows can be checked like all others."""
+"""The rules that a contributed file must pass before its rows are checked like all others."""
 
 from scripts.checks.rule_table import rule_from_table
 

@@ -1,4 +1,4 @@
-"""Is `datapackage.json` a contract that can be kept? Stricter than frictionless, which skips typos."""
+"""Is `datapackage.json` a valid contract? Stricter than frictionless, which ignores misspelt properties."""
 
 import json
 import re

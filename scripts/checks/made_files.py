@@ -1,4 +1,4 @@
-"""Are the files that `release --prepare` writes what they must be? Readers and programs trust them.
+"""Are the files that `release --prepare` writes as they must be? Readers and programs rely on them.
 
 They are the record of versions, how to cite, and the version in pyproject.toml. A package of data alone has
 none of them.

@@ -1,4 +1,4 @@
-"""Which pages would still say that something was not found, although it is entered now?"""
+"""Which pages still say that something was not found, although it has been entered?"""
 
 from collections.abc import Iterator, Mapping
 

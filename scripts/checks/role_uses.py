@@ -1,4 +1,4 @@
-"""Which roles of the table `featured` do the pages ask for, and is each of them there?"""
+"""Which roles of the table `featured` do pages use, and does each exist?"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,15 +1,14 @@
-"""The rules of the data as they are read from their files, and what each says of itself.
+"""The rules of the data, read from their files, and how each is described.
 
-The header of a file holds `title`, `level`, `why`, `fix`, `message`, `example` and `fixed`; the file
-name is the id. A query returns `file`, `line`, `field`, `value`, and whatever the message names
-in braces; columns and coded words stand in brackets there ([age_min]), for each audience calls them by
-another name; so does the [cell], which is an answer in a form. A query may have two parts, with ; on a line
-between them: the second reads what the first returns as the table `asked`, and only if that has a row.
-Where judgements differ in words or codes alone, they are rows of a table in words/, which queries read as
-words.its_name. A row may have a message and a level of its own, which the query returns as `says` and
-`level_of_row`: what words say is an error only where they are surely read. Rules judge our entry; what
-sources disagree about is never a finding. A rule of the level `hint` reads words or guesses: it is asked
-for reviewers alone.
+The header of a file holds `title`, `level`, `why`, `fix`, `message`, `example` and `fixed`; the file name
+is the id. A query returns `file`, `line`, `field`, `value`, and whatever the message names in braces;
+columns and coded words stand in brackets there ([age_min]), for each audience calls them by another name;
+so does the [cell], which is an answer in a form. A query may have two parts, with ; on a line between them:
+the second reads what the first returns as the table `asked`, and only if that has a row. Where judgements
+differ in words or codes alone, they are rows of a table in words/, which queries read as words.its_name. A
+row may have a message and a level of its own, which the query returns as `says` and `level_of_row`: what
+words say is an error only where they are surely read. Rules judge our entry; what sources disagree about is
+never a finding. A rule of the level `hint` reads words or guesses: it is asked for reviewers alone.
 
 A rule with the line `except` compares what two cells say: a row that is right all the same is recorded in
 data/editorial/exceptions.csv.

@@ -1,4 +1,4 @@
-"""The rules that are written in Python: what each asks, why, and how to fix a fault, in words."""
+"""The rules that are written in Python: for each, what it requires, why, and how to fix a fault."""
 
 from functools import cache
 from importlib import resources

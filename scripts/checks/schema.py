@@ -1,4 +1,4 @@
-"""Does every cell keep the contract? The schema is compiled into SQL; every fault has its true line."""
+"""Does every cell meet the contract? The schema is compiled to SQL, and every fault has its line number."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence

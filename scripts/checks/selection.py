@@ -1,4 +1,4 @@
-"""How much of the check is asked for: of which tables, by which rules."""
+"""Which tables and rules a check covers, if not all."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The layer of the rules: runs each query and words what it returns, but for recorded exceptions."""
+"""The layer of rules: runs each query and words its rows, except recorded exceptions."""
 
 from dataclasses import replace
 from pathlib import PurePath

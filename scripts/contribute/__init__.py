@@ -1,4 +1,4 @@
-"""Contributions: a workbook or a folder of CSV files is read, checked like all data, and then written."""
+"""Contributions: reads a workbook or a folder of CSV files, checks it like all data, and writes it."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""One row as it was meant: the cells that somebody filled in, in a sheet or in a CSV file."""
+"""One row as the contributor meant it: the cells filled in, in a sheet or a CSV file."""
 
 import re
 import unicodedata

@@ -131,7 +131,7 @@ class Files(Sheets):
         self.words = {}  # coded words stand as they are
 
     def titles(self, table: Table) -> Mapping[str, str]:
-        """The names that stand in the first line of the files."""
+        """The names in the first line of the files."""
         tables = self.names.package.contract.tables
         return {name: f"“{name}”" for table in tables for name in (*table.header, *PARTS)}
 

@@ -1,4 +1,4 @@
-"""Interprets a malformed cell, if only one meaning is possible."""
+"""Interprets a malformed cell if it can have only one meaning."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Reads a contributed folder of CSV files, as a spreadsheet or a program saves them.
+"""Reads a contributed folder of CSV files, as spreadsheets and programs save them.
 
 It is filled in like a workbook: names may stand for keys, a blank cell means the same, and columns may be
 left out.

@@ -1,4 +1,4 @@
-"""Answers that another cell tells, and those that nobody gave: neither is asked a second time.
+"""Answers that follow from other cells, and defaults for missing ones: neither is asked for twice.
 
 A question without an answer becomes a blank with its reason, or the word of its list that claims least.
 Only workbooks are filled: a folder of CSV files shows every column, and holds what it holds.

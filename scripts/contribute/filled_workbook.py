@@ -1,4 +1,4 @@
-"""Reads a contributed workbook. It is hostile until read, and nothing in it is run.
+"""Reads a contributed workbook. It is treated as hostile, and nothing in it is run.
 
 Whatever a person would overlook or a program would read otherwise is a finding at its sheet and cell.
 """

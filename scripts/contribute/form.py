@@ -1,4 +1,4 @@
-"""One result as a contribution: answers become rows, and what is found leads to its question.
+"""One result as a contribution: turns answers into rows, and locates findings at the questions.
 
 A name that no list has is taken for a new row as soon as one of the questions that describe it is answered.
 """

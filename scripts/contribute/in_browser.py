@@ -1,4 +1,4 @@
-"""A check in a browser: files come in from a page, and an answer goes out that the page only lays out.
+"""The check in a browser: takes files from a page, and returns an answer that the page only displays.
 
 The rules, the limits and every sentence are those of the command line; nothing is written or sent.
 """

@@ -1,4 +1,4 @@
-"""Names in place of keys: what a sheet shows for a key, and what the rows of a contribution are called.
+"""Names in place of keys: what a sheet shows for a key, and what contributed rows are called.
 
 An import may have made up the keys of its rows, so these go by name or by what they print.
 """

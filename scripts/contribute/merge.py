@@ -1,4 +1,4 @@
-"""Puts contributed rows among those of the package, in memory: keys proposed, rows sorted, none changed."""
+"""Adds contributed rows to those of the package, in memory: proposes keys, sorts rows, changes none."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -296,7 +296,7 @@ class _Desk:
 
 
 def _without_scope(entry: Entry) -> Entry:
-    """A limitation as its table has it, which a sheet has not: the studies and values stand aside."""
+    """A limitation as its table has it: without the studies and values of the sheet."""
     if "reach" in entry.cells:
         return entry
     cells = dict(entry.cells)
@@ -307,7 +307,7 @@ def _without_scope(entry: Entry) -> Entry:
 
 
 def _called(row: Row) -> tuple[str, str]:
-    """What tells a row of new words from another: its name, and of a place where it lies."""
+    """What identifies a row of new words: its name, and for a place where it lies."""
     return " ".join(row["name"].split()).casefold(), row.get("parent_id", "")
 
 
@@ -357,7 +357,7 @@ class Shares:
 
 
 def _as_number(token: str) -> str:
-    """A number apart from how it is printed, in whatever digits; blank where there is none."""
+    """A number without its formatting, in any digits; blank if there is none."""
     number = count_in(token)
     return f"= {number}" if number else ""
 

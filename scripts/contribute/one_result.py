@@ -1,4 +1,4 @@
-"""One result, asked for in questions: what is asked, what explains it, and what is offered.
+"""The questions about one result: what is asked, what explains it, and what is suggested.
 
 No question asks for a person, a venue or a case; a contact in an answer is found by the rule
 contact-or-coordinate, as in any cell.

@@ -1,6 +1,6 @@
-"""A result as a source prints it: the number, the two ends or the interval that its token holds.
+"""A result as a source prints it: the number, the two ends or the interval in its words.
 
-What is not wholly understood is not read, because a wrong number would look as sound as another.
+Text that is not fully understood is rejected, since a wrong number would look like a right one.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Which tables and columns a contribution may fill, and what a contribution is once it has been read."""
+"""Which tables and columns a contribution may fill, and the entries that a contribution consists of."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Is this file a workbook that may be loaded? It is hostile until looked at, so sizes are bounded first.
+"""Is this file a workbook that is safe to load? Sizes are limited before anything else is read.
 
 Its parts are read as a stream before openpyxl makes objects of them: a range is one short line of XML, and
 the library makes an object of each of its cells. Formats, drop-downs and widths of whole columns stay

@@ -1,4 +1,4 @@
-"""The derived tables: computed from data/, written by scripts only, the same bytes everywhere.
+"""The derived tables: computed from data/, written only by scripts, reproducible to the byte.
 
 The table X is computed by `rows` of the module X of this folder. It gives dicts, which may leave out blank
 cells, or a frame, which may hold more columns than X. What tables share has a leading underscore.

@@ -40,7 +40,7 @@ def number_ends(reading: Reading) -> tuple[Number, Number]:
 
 
 def _reach(reading: Reading) -> tuple[Number, Number]:
-    """The ends, and beyond them what a number that is given roughly may stand for."""
+    """The ends of a reading, widened by what an approximate number may stand for."""
     low, high = number_ends(reading)
     half = half_of_rough_digit(reading.low) if reading.bound == "about" and reading.low else Fraction(0)
     return low - half, high + half
@@ -96,7 +96,7 @@ def _is_cut_off(main: Reading, mention: Reading) -> bool:
 
 
 def is_cut_from(printed: str, number: Fraction) -> bool:
-    """Whether the digits of a printed number are the first of a longer one."""
+    """Are the digits of a number the first digits of a longer one?"""
     return 0 <= number - Fraction(printed) < Fraction(1, 10 ** _decimals(printed))
 
 

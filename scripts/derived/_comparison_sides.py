@@ -32,7 +32,7 @@ def judged_sides(ledger: Ledger, pairs: Iterable[Pair]) -> tuple[pd.DataFrame, p
 
 
 def printed_sides(pairs: Iterable[Pair]) -> pd.DataFrame:
-    """Two shares as printed, with how far rounding lets each lie to both sides."""
+    """Two reported shares, each with the range that rounding allows."""
     found = [
         (reading.id, other.id, change, *_rounded(reading), *_rounded(other), reading.low, other.low)
         for reading, other, change in pairs
@@ -47,7 +47,7 @@ def _rounded(share: Reading) -> tuple[float, float, float]:
 
 
 def _counted_rows(ledger: Ledger, pair: Pair) -> Iterator[tuple[object, ...]]:
-    """A row for each earlier base that fits, where only the later share is printed with its counts."""
+    """A row for each compatible earlier denominator, if only the later share is reported with counts."""
     earlier, later, change = pair
     bases = printed_bases(ledger, later)
     if printed_bases(ledger, earlier) or not bases:
@@ -61,7 +61,7 @@ def _counted_rows(ledger: Ledger, pair: Pair) -> Iterator[tuple[object, ...]]:
 
 
 def counted_sides(ledger: Ledger, pairs: Iterable[Pair]) -> pd.DataFrame:
-    """Counts over bases on both sides, at each earlier base that fits the share as first printed."""
+    """Counts and denominators of both sides, at each earlier denominator that fits the first share."""
     found = [row for pair in pairs for row in _counted_rows(ledger, pair)]
     counted = _over_bases(pd.DataFrame(found, columns=[*IDS, *COUNTS, "earlier_venues", "later_venues"]))
     ends = {f"{side}_{end}": counted[side] for side in SIDES for end in ("low", "high")}
@@ -80,7 +80,7 @@ def _over_bases(counted: pd.DataFrame) -> pd.DataFrame:
 
 
 def _unweighted_bases(ledger: Ledger, share: Reading, numerator: int) -> list[int]:
-    """Bases that give the count and the share as first printed; none is printed, so all are carried."""
+    """The denominators that give the count and the share; none is reported, so all are kept."""
     first = ledger.oldest_point(share.id)
     if not numerator or not float(first.low):
         return []

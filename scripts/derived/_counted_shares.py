@@ -1,7 +1,7 @@
-"""Shares of samples whose count and number of people are reported, and the intervals of such shares.
+"""Shares of samples with a reported count and number of people, and their intervals.
 
-An interval covers chance in sampling alone. It takes each person as counted independently of the others;
-a design effect above 1 takes people in one venue as alike, which is a scenario.
+An interval covers chance in sampling alone. It takes each person as counted independently of the others; a
+design effect above 1 takes people in one venue as alike, which is a scenario.
 """
 
 from collections.abc import Callable, Iterable
@@ -25,7 +25,7 @@ TRUE_OR_FALSE = {True: "true", False: "false"}
 
 
 def counted_shares(ledger: Ledger, shares: Iterable[Reading]) -> pd.DataFrame:
-    """Those of these shares that have a count and a number of people: one row for each such number."""
+    """The shares that have a count and a number of people, one row for each such number."""
     sampled = [share for share in shares if is_sampled(ledger, share)]
     found = [
         (share.id, above.id, below.id, int(above.low), int(below.low), share.study_id)

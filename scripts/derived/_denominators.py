@@ -1,4 +1,4 @@
-"""Which figures belong together: counts behind a printed share, parts of a whole, pairs that links join."""
+"""Which figures belong together: counts behind a share, parts of a whole, and linked pairs."""
 
 from collections import defaultdict
 from itertools import product
@@ -17,7 +17,7 @@ Figure = tuple[Reading, int]  # a printed share and the count that belongs to it
 
 
 def printed_bases(ledger: Ledger, share: Reading) -> list[Base]:
-    """Every pair of a printed numerator and a printed denominator that links join to a share."""
+    """Every pair of a reported numerator and denominator that links join to a share."""
     main_mentions = ledger.linked("denominator_of", share.id)
     points = [point for main in main_mentions for point in ledger.distinct_points(main.id)]
     counts = product(ledger.linked("numerator_of", share.id), points)
@@ -50,7 +50,7 @@ def venues_of(ledger: Ledger, study_id: str) -> int:
 
 
 def figures(ledger: Ledger) -> list[Figure]:
-    """Every different exact share that has a count: printed, or what other printed counts leave over."""
+    """Every exact share with a count, reported or derived from other reported counts."""
     found: list[Figure] = []
     for main in ledger.shares:
         counted = _printed_count(ledger, main) or _left_over(ledger, main)
@@ -65,13 +65,13 @@ def _printed_count(ledger: Ledger, share: Reading) -> list[int]:
 
 
 def _left_over(ledger: Ledger, share: Reading) -> list[int]:
-    """The count of a band that is its whole less the other bands, such as 16 and 17 years."""
+    """The count of an age band as its whole minus the other bands, such as 16 and 17 years."""
     counts = counts_around(ledger, share)
     return [counts[0] - sum(counts[1:])] if counts else []
 
 
 def counts_around(ledger: Ledger, share: Reading) -> list[int]:
-    """The printed count of the whole and those of the other bands; nothing where one is not printed."""
+    """The count of the whole and of the other bands; empty if one is not reported."""
     for partition in ledger.partitions_with(share.id):
         others = [part for part in partition.parts if part != share]
         printed = [_printed_count(ledger, reading) for reading in [partition.whole, *others]]
@@ -103,7 +103,7 @@ def by_base(ledger: Ledger, every: list[Figure]) -> dict[tuple[str, ...], list[F
 
 
 def pairs(ledger: Ledger) -> list[Pair]:
-    """The pairs that links join, each once: the ends of a printed change, or two comparable quantities."""
+    """The linked pairs, each once: the ends of a change, or two comparable quantities."""
     ends: list[Pair] = []
     for change in ledger.main_mentions:
         if ledger.kind(change) == "change":

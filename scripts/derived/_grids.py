@@ -1,4 +1,4 @@
-"""Grids of what-ifs: rows crossed with every assumed value, methods applied, results in one unit."""
+"""Grids of scenarios: rows crossed with every assumed value, with methods applied to each."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -27,17 +27,17 @@ def crossed(package: Package, frame: pd.DataFrame, **parameters: str) -> pd.Data
 
 
 def mapped(method: Callable[..., Any], frame: pd.DataFrame, *columns: str) -> list[Any]:
-    """What a method gives for each row, its arguments taken from these columns."""
+    """Apply a method to each row, with arguments from these columns."""
     return list(map(method, *(frame[name] for name in columns)))
 
 
 def key(frame: pd.DataFrame, columns: list[str]) -> list[str]:
-    """What stands in these columns, joined by points."""
+    """The cells of these columns, joined by points."""
     return [".".join(map(str, ids)) for ids in frame[columns].itertuples(index=False)]
 
 
 def in_venue_studies(package: Package, ids: pd.Series) -> pd.Series:
-    """Which readings are of the topic of the two waves, beside which the grids were chosen."""
+    """Which readings are about the topic of the two surveys, for which the grids were chosen?"""
     topics = package.frame("reported_values").set_index("value_id")["topic"]
     return ids.map(topics) == "venue_studies"
 

@@ -1,4 +1,4 @@
-"""To which subjects, as people look for them, each reading belongs: by cells of its row of `values`."""
+"""The subjects that each reading belongs to, selected by cells of its row of `values`."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""People judged under 18 for each venue, and venues where none was seen."""
+"""People judged under 18 per venue, and venues where none was seen."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What is known beside each "none found": how many people were seen there, or in all places together."""
+"""The number of people seen behind each “none found”, at its place or at all places together."""
 
 from scripts.derived import Cells
 from scripts.methods.proportion import zero_upper_bound

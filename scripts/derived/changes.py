@@ -1,4 +1,4 @@
-"""How large the change is between two figures as they are reported, and how far rounding could move it.
+"""The change between two reported figures, and how far rounding could move it.
 
 Only linked pairs are compared; a reported share is never compared with a counted one. If several shares are
 reported for one end, a change is derived from each.

@@ -1,7 +1,7 @@
-"""Comparison of mentions, cell by cell: where do those of one quantity differ, how, and what does it mean?
+"""Compares the mentions of a quantity cell by cell: where do they differ, how, and what does it mean?
 
-It judges no source: a type says whether two can both hold, and only what cannot is a contradiction.
-Neither pandas nor SciPy stand behind it, because a browser runs it too.
+It judges no source: a type says whether two can both hold, and only what cannot is a contradiction. Neither
+pandas nor SciPy stand behind it, because a browser runs it too.
 """
 
 from collections import defaultdict
@@ -124,7 +124,7 @@ def _is_less_precise(ledger: Ledger, main: Reading, mention: Reading) -> bool:
 
 
 def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[Difference]:
-    """A printed share that its own printed counts do not give under any usual rounding."""
+    """A share that does not follow from its own counts under any usual rounding."""
     for numerator, denominator in printed_bases(ledger, share)[:1] if share.is_decimal else []:
         x, n = int(numerator.low), int(denominator.low)
         if x not in compatible_numerators(share.low, n):
@@ -153,7 +153,7 @@ def _parts_against_whole(ledger: Ledger) -> Iterator[Difference]:
 
 
 def _changes_against_ends(ledger: Ledger) -> Iterator[Difference]:
-    """A printed change that its two printed ends do not give, whatever was rounded away."""
+    """A change that does not follow from its two ends, whatever was rounded."""
     for earlier, later, change_id in pairs(ledger):
         change = ledger.readings.get(change_id)
         if not change or not (earlier.is_point and later.is_point) or not float(earlier.low):
@@ -175,7 +175,7 @@ def _against_ends(change: Reading, earlier: Reading, later: Reading, sign: int) 
 
 
 def _changes_against_differences(ledger: Ledger) -> Iterator[Difference]:
-    """A printed change that the difference printed beside it does not give, from the same later end."""
+    """A relative change that does not follow from the difference reported with it."""
     by_end: dict[str, list[Reading]] = defaultdict(list)
     for later, change in ledger.linked_pairs("later_end_of"):
         by_end[later.id].append(change)
@@ -204,7 +204,7 @@ def _against_difference(
 
 
 def _allowed(change: Reading) -> Span:
-    """The changes that a printed one may stand for."""
+    """The range of changes that a reported one may stand for."""
     low, high = compare.number_ends(change)
     halves = {"exact": compare.half_of_last_digit, "about": compare.half_of_rough_digit}
     reach = halves[change.bound](change.low) if change.bound in halves else 0
@@ -262,12 +262,12 @@ def _same_numerals(ledger: Ledger) -> set[tuple[Reading, Reading]]:
 
 
 def _base(reading: Reading) -> tuple[object, ...]:
-    """What a numeral is a share or a fall of, as far as the ledger tells things apart."""
+    """What a number is a share or a fall of, as far as the data distinguish it."""
     return reading.indicator_id, reading.population_id, reading.ages, reading.place_id
 
 
 def _in_words(ledger: Ledger, reading: Reading) -> str:
-    """A numeral with what it is a share or a fall of, of whom and where."""
+    """A number with what it is a share or a fall of, of whom and where."""
     words = [
         ledger.indicators[reading.indicator_id]["name"],
         *(_named(ledger, dimension, reading) for dimension in ("population", "age", "place")),

@@ -60,7 +60,7 @@ def _single(share: Reading, count: int, base: Reading | None, rounding: Rounding
 
 
 def _is_bounded(share: Reading, rounding: Rounding) -> bool:
-    """Rounded upwards, a small share may stand for almost nothing, so no base is too large."""
+    """Is the denominator bounded? Rounded up, a small share may be almost zero, so it is not."""
     return rounding_range(share.low, rounding).low > 0
 
 

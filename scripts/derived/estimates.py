@@ -1,4 +1,4 @@
-"""What the counts of one figure give, without any assumption but chance in sampling."""
+"""What the counts of one figure give, assuming nothing but sampling error."""
 
 from collections.abc import Iterator
 
@@ -28,7 +28,7 @@ def _shares(ledger: Ledger) -> pd.DataFrame:
 
 
 def _bounds(ledger: Ledger) -> Iterator[Cells]:
-    """The bound at each reported number of people; else at the number of all places together.
+    """The bound at each reported number of people, otherwise at the total of all places.
 
     A place cannot exceed that number, so that its own bound is at least as high.
     """

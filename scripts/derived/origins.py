@@ -1,4 +1,4 @@
-"""Provenance of claims: where is a number from, and where does the chain of credits break?"""
+"""The provenance of claims: where does a number come from, and where does the chain of credits break?"""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -31,7 +31,7 @@ def rows(package: Package) -> Iterator[Cells]:
 
 
 def _credit_outcome(reading: Reading, others: Sequence[Reading]) -> str:
-    """Classify whether the credit leads to a document by the body that measured or recorded this figure."""
+    """Classify whether the credit leads to a document by the organisation that measured the figure."""
     if reading.credits_a_person:
         return "credits_person"
     if not reading.credited_to:
@@ -50,7 +50,7 @@ def _is_same(reading: Reading, other: Reading) -> bool:
 
 
 def _is_earliest(date: str, others: Iterable[str]) -> str:
-    """Compare what is certain of partial dates: a bare year may lie before or after its months."""
+    """Compare the certain parts of partial dates: a bare year may be before or after its months."""
     if not date:
         return "unknown"
     own = span(date)

@@ -1,7 +1,7 @@
-"""Inverse GRIM tests of rival hypotheses: what could explain a mismatch of a share with its counts?
+"""Reversed GRIM tests of rival hypotheses: what could explain a share that does not fit its counts?
 
-Each hypothesis, what it needs, and which printed figures it reproduces. We do not choose.
-A hypothesis is tried on every printed share of the study that has a count.
+Each hypothesis, what it needs, and which printed figures it reproduces. We do not choose. A hypothesis is
+tried on every printed share of the study that has a count.
 """
 
 from collections.abc import Callable, Iterator
@@ -39,7 +39,7 @@ class Hypothesis:
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """One row for each hypothesis and each printed figure that it is tried on."""
+    """One row for each hypothesis and each reported figure it is tested on."""
     ledger = package.ledger
     every = figures(ledger)
     alike = by_base(ledger, every)
@@ -96,7 +96,7 @@ def _ends(numbers: range) -> tuple[Number, Number]:
 
 
 def _base_within(sizes: range) -> Fits:
-    """Return a test: can the printed share arise from a count over some base in the range?"""
+    """Return a test: can a share arise from a count over some denominator in the range?"""
 
     def fits(figure: Reading, count: int) -> bool:
         if not float(figure.low):  # a printed 0 bounds no base
@@ -146,7 +146,7 @@ def _slips(question: Reading, count: int, n: int) -> Iterator[Hypothesis]:
     needed = compatible_numerators(question.low, n)
 
     def with_count(figure: Reading, own: int) -> bool:
-        """A count that was left over from the doubtful one moves with it; a printed one does not."""
+        """A count derived from the doubtful one changes with it; a reported one does not."""
         less = own - count
         would_be = range(needed.start + less, needed.stop + less)
         if figure.ages[1] != question.ages[1]:

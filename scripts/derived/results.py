@@ -1,4 +1,4 @@
-"""The two surveys as a person would copy them into a report: one row for each age, place and year.
+"""The two surveys, ready to copy into a report: one row for each age, place and year.
 
 Two reported shares of one quantity are two rows, and so are two reported numbers of people below one share.
 The surveys are those behind the figures of the topic of venue studies.

@@ -98,7 +98,7 @@ def _if_misjudged(package: Package, judged: pd.DataFrame) -> pd.DataFrame:
 
 
 def _readable(package: Package, grid: pd.DataFrame) -> pd.DataFrame:
-    """Every pair of grid points; a value that a source prints stands beside no other error alone."""
+    """Every pair of grid points; a value from a source is never combined with a single other error."""
     facts = package.frame("scenario_assumptions").set_index("assumption_id")["fact_id"]
     sourced = [grid[f"{name}_id"].map(facts) != "" for name in RATES]
     alone = [grid["false_positive"] == 0, grid["false_negative"] == 0]
@@ -129,6 +129,6 @@ def _least_specificities(judged: pd.DataFrame) -> pd.DataFrame:
 
 
 def _if_seen(ledger: Ledger) -> Iterator[Cells]:
-    """Counts by venue, if a count that some source calls an estimate is one of people seen."""
+    """Counts per venue, if a count that some source calls an estimate was a count of people seen."""
     for name, cells in venue_counts(ledger, called_an_estimate=True):
         yield {"scenario_id": name, **cells}

@@ -16,7 +16,7 @@ from scripts.package.package import Package
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """The part outside that would undo the fall, and Manski bounds, which assume nothing of it."""
+    """The part outside that would undo the fall, and Manski bounds, which assume nothing about it."""
     pairs = pd.concat(judged_sides(package.ledger, decimal_share_pairs(package.ledger)), ignore_index=True)
     pairs = pairs[in_venue_studies(package, pairs["later_id"])]
     hidden = crossed(package, pairs, assumption="hidden_share")

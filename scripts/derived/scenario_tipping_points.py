@@ -1,4 +1,4 @@
-"""Tipping points: how far would one error have to go, or several together, to make a fall of no change?
+"""Tipping points: how large must one error, or several together, be to make a fall out of no change?
 
 No such error was measured. Only joint tipping points and the ratio of counted shares have chance.
 """
@@ -50,7 +50,7 @@ def _alone(points: pd.DataFrame, unit: str) -> pd.DataFrame:
 
 
 def _mistakes(pairs: pd.DataFrame) -> pd.DataFrame:
-    """The part of the adults, taken for children in the earlier survey alone, that would make the fall."""
+    """The share of adults, mistaken for children in the earlier survey alone, that would make the fall."""
     pairs = pairs[pairs["later_high"] < 1]  # else no adults are left to be mistaken
     is_rounded = pairs["compared"] == "printed_shares"
     found = pairs.assign(

@@ -1,4 +1,4 @@
-"""What people look for: the figures that answer first, how many there are, and what is not available."""
+"""What people look for: the figures that answer first, how many there are, and what is missing."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

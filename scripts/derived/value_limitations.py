@@ -1,4 +1,4 @@
-"""The limits of each value: which limitations can apply to it, and why?
+"""The limitations that can apply to each value, and why.
 
 For example, a limitation on how age was judged does not apply to a value without an age.
 """

@@ -1,4 +1,4 @@
-"""One table to analyse: every reading with its names, numbers, counts, limits and what stands with it."""
+"""One table to analyse: every reading with its names, numbers, counts, limitations and related figures."""
 
 import re
 from collections import defaultdict
@@ -94,7 +94,7 @@ def rows(package: Package) -> pd.DataFrame:
 
 
 def _numbers(frame: pd.DataFrame) -> pd.DataFrame:
-    """The number or the bound; none of a reading that was taken back, lest somebody adds it up."""
+    """The number or the bound; blank for a withdrawn reading, so that nobody adds it up."""
     gone = frame["show"] == "withdrawn"
     frame.loc[gone, ["low", "high", "interval_low", "interval_high", "interval_level"]] = ""
     low, high = frame["low"], frame["high"]
@@ -143,7 +143,7 @@ def _period(reading: Reading) -> Cells:
 
 
 def _evidence_type(ledger: Ledger, reading: Reading) -> str:
-    """What kind of evidence it is: what was found in a sample is told apart from all else."""
+    """The kind of evidence; results of a sample are distinguished from everything else."""
     is_found = reading.evidence_type in ("other_study", "estimate")
     is_of_sample = bool(reading.study_id) and is_sampled(ledger, reading)
     return "sample_survey" if is_found and is_of_sample else reading.evidence_type
@@ -170,7 +170,7 @@ def _years(reading: Reading) -> tuple[str, str]:
 
 
 def _ages(ledger: Ledger, reading: Reading) -> Cells:
-    """The ages that are counted, and those of the people whom a share is a share of."""
+    """The ages counted, and those of the people in the denominator."""
     if ledger.kind(reading) != "share":
         return _age_band("counted", reading)
     if ledger.indicators[reading.indicator_id]["ages_of"] != "numerator":
@@ -201,7 +201,7 @@ def _age_group(reading: Reading, population_kind: str) -> str:
 
 
 def _of_whom(package: Package, reading: Reading) -> str:
-    """Its people; of a rise or fall those of its later end; where none is named, its scope as printed."""
+    """Its people: for a change those of its later end, otherwise its scope as printed."""
     changes = [reading, *package.ledger.linked("later_end_of", reading.id)]
     named = [package.name_of("populations", of.population_id) for of in changes if of.population_id]
     return [*named, reading.scope_as_printed][0]
@@ -238,7 +238,7 @@ def _months(ledger: Ledger, reading: Reading) -> object:
 
 
 def _series_notes(package: Package, readings: Sequence[Reading]) -> list[str]:
-    """What lies between each main mention and the last earlier year of its series: gaps, then breaks."""
+    """What lies between each main mention and the previous one of its series: gaps, then breaks."""
     members = [reading for reading in readings if reading.series and reading.is_main and reading.period]
     ends: dict[str, set[int]] = defaultdict(set)
     for reading in members:
@@ -270,7 +270,7 @@ COUNTS = (
 
 
 def _counts(ledger: Ledger, main: Reading) -> Cells:
-    """The count and the denominator that links set beside a quantity, and the share that both give.
+    """The count and denominator linked to a quantity, and the share that they give.
 
     Where sources give several denominators, that of the main mention has columns of its own, and
     `share_by_counts` has each. A count of another nature is a share scaled up; one of another source has
@@ -326,7 +326,7 @@ def _recomputed(ledger: Ledger, main: Reading, x: float, n: float) -> Cells:
 
 
 def _why_no_interval(ledger: Ledger) -> dict[str, str]:
-    """By the id of a share from a study: why no interval can be computed of it; blank where one can."""
+    """Why no interval can be computed for a share of a study, by its id; blank if one can."""
     return {share.id: _why_none(ledger, share) for share in ledger.shares}
 
 
@@ -391,5 +391,5 @@ def _rivals(ledger: Ledger, named: dict[str, dict[str, set[str]]], reading: Read
 
 
 def _to_show(reading: Reading, rivals: set[str]) -> str:
-    """How it may be shown: nothing that others dispute may stand alone."""
+    """How it may be shown: nothing that others dispute may be shown alone."""
     return "with_what_differs" if reading.show == "free" and rivals else reading.show

@@ -1,4 +1,4 @@
-"""What a check has to say: one kind of result for every layer, and how it is put into words."""
+"""Findings: the one type of result for all layers of the check, and its wording."""
 
 import difflib
 import os

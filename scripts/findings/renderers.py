@@ -1,4 +1,4 @@
-"""How findings are printed: as text, JSON, Markdown and for GitHub, in each as many as one can read."""
+"""Output formats of findings: text, JSON, Markdown and GitHub, each limited to what can be read."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The verdict on the files that are attached to an issue: the import that everybody can run."""
+"""The verdict on files attached to an issue, by the same import that everybody can run."""
 
 import re
 import subprocess

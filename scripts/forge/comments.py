@@ -1,4 +1,4 @@
-"""The two comments: the preview under its pull request, and the verdict on files under their issue.
+"""The two comments: the preview under its pull request, and the verdict under an issue with files.
 
 Each is one comment that is edited in place. What a run has handed over may come from anyone's code, so it
 is only a text, and made harmless.

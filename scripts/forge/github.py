@@ -1,4 +1,4 @@
-"""GitHub as these jobs need it: what started the job, and questions to its interface."""
+"""The parts of GitHub's API that these jobs need, and the event that started the job."""
 
 import io
 import json

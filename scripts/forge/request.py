@@ -1,7 +1,7 @@
-"""A pull request with the rows of a sound workbook: one commit on main, on a branch named for the issue.
+"""A pull request with the rows of a valid workbook: one commit on main, on a branch for the issue.
 
-It holds new rows of tables that are there, and computed tables. No more: the job that read the workbook
-may hand over anything.
+It holds new rows of tables that are there, and computed tables. No more: the job that read the workbook may
+hand over anything.
 """
 
 import base64

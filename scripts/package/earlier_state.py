@@ -1,4 +1,4 @@
-"""An earlier state of the package, to compare with: a folder, or a revision of git. No network."""
+"""An earlier state of the package to compare with: a folder or a git revision. No network."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""Featured readings, studies and limitations: which row stands in each role that pages ask for."""
+"""Featured readings, studies and limitations: the row in each role that pages ask for."""
 
 from typing import NewType
 

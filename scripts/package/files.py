@@ -1,4 +1,4 @@
-"""Files of a package: can one be read at all, and the CSV in it.
+"""Files of a package: whether they may be read, and the CSV in them.
 
 A contributed link or device must lead to no other file.
 """

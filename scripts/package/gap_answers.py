@@ -1,4 +1,4 @@
-"""Which gaps are filled: what was not found, and the entered row that now answers it."""
+"""Which gaps are filled: what was not found, and the row entered since that answers it."""
 
 from collections.abc import Callable, Iterator
 from itertools import chain

@@ -1,4 +1,4 @@
-"""What git knows of the package: the commit, the tags, and what is not committed. No network."""
+"""What git knows about the package: commits, tags, and uncommitted files. No network."""
 
 import os
 import subprocess

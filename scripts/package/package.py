@@ -1,4 +1,4 @@
-"""The one way to open a package: contract, rows, indexes, ledger and database, each made once and kept."""
+"""The one way to open a package: contract, rows, indexes, ledger and database, each made once."""
 
 import json
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""One reading: a number that one source prints, as a typed row of the ledger; its dates and its ages.
+"""One reading: a number that one source reports, as a typed row, with its dates and ages.
 
 Partial dates and periods are as in ISO 8601: `2015`, `2015-06`, `2015-06-10`, `2012/2015`. They stay
 strings and are never filled up; functions say what may be concluded from them.

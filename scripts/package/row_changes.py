@@ -1,4 +1,4 @@
-"""Which rows differ between two states of a table? Both stand in DuckDB as text, matched by their key."""
+"""Which rows differ between two states of a table? Both are loaded into DuckDB and matched by key."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

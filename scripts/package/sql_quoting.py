@@ -1,4 +1,4 @@
-"""How a name and a value are written in SQL, whatever they hold."""
+"""Quotes names and values for SQL."""
 
 
 def quoted(name: str) -> str:

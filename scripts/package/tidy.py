@@ -1,4 +1,4 @@
-"""Canonical form of the tables: rows sorted, cells trimmed, one way of writing, all files or none."""
+"""The canonical form of tables: sorted rows and trimmed cells. All files are written, or none."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""How the files of a package are changed: by one command at a time, and all of them or none.
+"""Changes files of the package: by one command at a time, and all of them or none.
 
 A writing command locks the package from its first read to its last write; others wait. New files are made
 in `.data.new/`. When all are complete, a list of the previous hash of each file is written, and the files

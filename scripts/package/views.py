@@ -1,4 +1,4 @@
-"""What rules read in place of a list of tables, in SQL made from the contract.
+"""SQL views made from the contract, which rules read instead of listing tables.
 
 Whoever adds a table to data/ adds it to these views by describing it in `datapackage.json`. Those of cells
 have `file`, `line`, `field` and `value`, as a finding needs them.

@@ -1,4 +1,4 @@
-"""Words that rules and pages share: for numbers and for languages, and the placeholders of an indicator."""
+"""Words that rules and pages share: numbers, languages, and the placeholders of indicators."""
 
 import re
 from collections.abc import Callable, Mapping

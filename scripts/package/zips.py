@@ -1,4 +1,4 @@
-"""Reproducible zip files, workbooks among them: the same bytes wherever and whenever they are written.
+"""Reproducible zip files, including workbooks: the same bytes at any time on any machine.
 
 Python's compressor varies between builds, so compression uses the one bundled with DuckDB, whose version is
 locked.

@@ -1,4 +1,4 @@
-"""The preview of a change: what does it do to contract, rows, computed values, pages and findings?"""
+"""The preview of a change: its effect on contract, rows, computed values, pages and findings."""
 
 import tempfile
 from collections.abc import Iterable, Sequence

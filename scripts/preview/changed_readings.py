@@ -1,4 +1,4 @@
-"""Readings that a change adds, changes or takes back, in the words of the pages, and what goes along."""
+"""Readings that a change adds, edits or withdraws, worded as on pages, with related rows."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

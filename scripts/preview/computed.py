@@ -1,4 +1,4 @@
-"""The consequences of a change: what becomes of the computed tables and the pages? Both are made aside."""
+"""The effect of a change on computed tables and pages, which are made in a separate folder."""
 
 import shutil
 from dataclasses import dataclass

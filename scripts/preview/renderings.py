@@ -1,4 +1,4 @@
-"""A preview for a summary page in Markdown, by a template, and for machines in JSON."""
+"""Output formats of a preview: Markdown for a summary page, text, and JSON."""
 
 import json
 import re

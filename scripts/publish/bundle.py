@@ -1,4 +1,4 @@
-"""All files of a release, in memory: the package as a zip, and in the formats that readers open."""
+"""All files of a release, in memory: the package as a zip, and in other formats."""
 
 import json
 import tomllib

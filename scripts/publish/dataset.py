@@ -1,4 +1,4 @@
-"""What every metadata format says of the package: read from the contract and the tables, never typed."""
+"""The description that all metadata formats share, read from the contract and the tables."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The tables in the formats that readers open: codebook, Excel, SQLite, Stata and Parquet.
+"""The tables in the formats that readers use: codebook, Excel, SQLite, Stata and Parquet.
 
 Text stays text, numbers are numbers, a blank cell is missing, and nothing is computed.
 """

@@ -1,4 +1,4 @@
-"""The data set as others read about it: for citation tools, search engines, feed readers and programs."""
+"""The data set's metadata for citation tools, search engines, feed readers and programs."""
 
 import json
 from collections.abc import Mapping, Sequence

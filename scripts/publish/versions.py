@@ -1,4 +1,4 @@
-"""The record of releases, `releases.json`: what did each hold, and how did it differ from the one before?
+"""The record of releases, `releases.json`: what each held, and how it differs from the one before.
 
 `release --prepare` writes it, all others read it. The hash is of the data, not of the zip: the zip holds
 its commit, and the commit holds this file.

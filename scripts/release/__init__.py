@@ -1,1 +1,1 @@
-"""A release: what readers download, the same bytes on any machine for the same commit."""
+"""A release: the files that readers download, the same bytes on any machine for the same commit."""

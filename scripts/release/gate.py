@@ -1,4 +1,4 @@
-"""The gate of a release: what has to hold before one is made, and what does `--prepare` write for it?"""
+"""The conditions for a release, and what `--prepare` writes for it."""
 
 import re
 from collections.abc import Iterator, Mapping

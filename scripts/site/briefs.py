@@ -1,4 +1,4 @@
-"""The brief of one page, as a PDF in each language: a text of docs/brief/ around a picture of the site.
+"""The one-page brief as a PDF in each language: a text of docs/brief/ with a picture of the site.
 
 The name of a text is its language, and the fonts beside the texts set all of them. The same pages give the
 same bytes: no date of the day stands in a file, and no font of this machine is asked for.

@@ -1,4 +1,4 @@
-"""The engine for browsers: Python and DuckDB as WebAssembly, made of pinned packages and kept in build/.
+"""The browser engine: Python and DuckDB in WebAssembly, made of pinned packages and kept in build/.
 
 Its sources and locks are in engine/. If Node or the registries are unavailable, the site is built without
 it, and its page says what is missing.

@@ -1,4 +1,4 @@
-"""What takes long to make and follows from a text alone, kept by that text from build to build."""
+"""A cache on disk for slow results that depend on a text alone."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What pages say, as plain data: lines of words and links, of which only templates make HTML."""
+"""Page content as plain data: lines of words and links, which only templates turn into HTML."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

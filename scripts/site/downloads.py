@@ -1,4 +1,4 @@
-"""The package as its readers meet it: its description, its files, its versions, and its dictionary."""
+"""The data page: description, files, versions and dictionary of the package."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What the table of all values can be filtered by, and the numerals that the look-up knows.
+"""Filters of the table of all values, and the numbers that the look-up finds.
 
 A row says what it can be filtered by in the positions of the choices, so that a plain script can compare
 them and the table stays light; every key comes from an id, a year or an age, never from free text.

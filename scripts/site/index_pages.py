@@ -1,4 +1,4 @@
-"""Lists of what was read: all values, documents and studies, and for each question what to quote."""
+"""Index pages: all values, documents and studies, and what to quote for each question."""
 
 from collections.abc import Iterator
 from urllib.parse import urlencode

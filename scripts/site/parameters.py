@@ -1,4 +1,4 @@
-"""What pages hand to what they show: a wrong parameter is told in words to whoever wrote the page."""
+"""Parameters that pages pass: a wrong one is reported in words to the author of the page."""
 
 from collections.abc import Callable
 from functools import wraps

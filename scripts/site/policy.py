@@ -1,4 +1,4 @@
-"""Which scripts a page may run: those of the site's files, and those in the page that are on a list.
+"""The content security policy: which scripts a page may run.
 
 The policy stands in a `meta` element, since not every host lets us set a header. The template allows any
 script that stands in the page, for builders that do not come by here; here each is named by its hash.

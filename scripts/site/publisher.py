@@ -1,4 +1,4 @@
-"""Who stands behind a copy of the site, what it was made from, whom to write to, and where to report."""
+"""The publisher of a copy of the site: who is behind it, contact, forms, and where to report."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Every quantity as a thing of its own: JSON, CSV, and for featured ones a card to embed."""
+"""Files for each quantity: JSON, CSV, and for featured ones a card to embed."""
 
 import json
 from datetime import date

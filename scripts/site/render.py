@@ -1,7 +1,7 @@
-"""The one template step: pages of docs/ are filled in from the data, and text of the data is escaped.
+"""Renders the pages: fills in the templates of docs/ from the data, and escapes text of the data.
 
-Hand-written pages and the partial templates beside this file are templates. Text of the data is
-only ever a value: it is escaped for HTML and for Markdown, and no page passes a template twice.
+Hand-written pages and the partial templates beside this file are templates. Text of the data is only ever a
+value: it is escaped for HTML and for Markdown, and no page passes a template twice.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""The index of the site's search: what is left out of it, and the other words for what a page says."""
+"""The search index: removes what should not be found, and adds synonyms."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A link to a section that is left out today, for want of rows, leads to the page of the section."""
+"""Redirects links to sections that are left out for lack of rows to the top of their page."""
 
 import re
 from collections.abc import Mapping

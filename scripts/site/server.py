@@ -1,4 +1,4 @@
-"""Shows the built site on this machine, and on no other."""
+"""Serves the built site on this machine only."""
 
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer

@@ -1,4 +1,4 @@
-"""This publication and the two studies against lists of what should be reported, item by item."""
+"""This publication and the two studies compared with reporting standards, item by item."""
 
 from collections import Counter
 from collections.abc import Iterator

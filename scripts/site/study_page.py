@@ -1,4 +1,4 @@
-"""The page of one study: what it was, who, where, when, who paid, how age was decided, whom it left out.
+"""The page of one study: who, where, when, who paid, how age was established, whom it left out.
 
 Then its figures, and what others say of it; a section that would have nothing to say is left out.
 """

@@ -1,4 +1,4 @@
-"""What pages of a topic list: limits, gaps, counts, events, statements, differences, surveys and tiers."""
+"""Lists on topic pages: limitations, gaps, counts, events, statements, differences, surveys and tiers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

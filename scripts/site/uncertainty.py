@@ -1,4 +1,4 @@
-"""How sure a quantity is: printed and computed intervals, what follows from its counts, what was read."""
+"""How certain a quantity is: reported and computed intervals, and what follows from its counts."""
 
 from collections.abc import Iterator
 

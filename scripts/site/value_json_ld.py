@@ -1,4 +1,4 @@
-"""The page of a figure as search engines and reference managers read it: what the page shows, no more."""
+"""JSON-LD for the page of a figure: what the page shows, for search engines and reference managers."""
 
 from markupsafe import Markup
 

@@ -1,4 +1,4 @@
-"""The page of one quantity: its facts, a sentence to quote, how sure it is, its limits, and other voices.
+"""The page of one quantity: its facts, a sentence to quote, its uncertainty, its limits, other voices.
 
 A section that would have nothing to say is left out.
 """

@@ -1,4 +1,4 @@
-"""What no longer stands: the one place where a withdrawn or vanished figure becomes words.
+"""Withdrawn figures: the one place where a withdrawn or missing figure is put into words.
 
 Asked for such a figure, a page gets a mark in its place. Once the page is filled in, each sentence that
 holds a mark is left out, and a sentence that says why stands where the first of them stood.

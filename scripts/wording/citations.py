@@ -1,4 +1,4 @@
-"""Citations of a source and of this package, in every format: text, BibTeX, CITATION.cff, schema.org, tags.
+"""Citations of sources and of this package: text, BibTeX, CITATION.cff, schema.org and meta tags.
 
 Only what the tables hold is written. Where no author is known, an organisation that publishes takes the
 author's place, but a newspaper or a journal does not: then the title comes first. A date that is not known

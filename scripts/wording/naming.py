@@ -1,4 +1,4 @@
-"""How a quantity is called: a caption, a heading and a clause, from the columns of a reading.
+"""Names of quantities: a caption, a heading and a clause, from the columns of a reading.
 
 The words of each indicator stand in data/editorial/indicator_words.csv; what is blank there, or has no row,
 is worded in general, with its name. Nothing is said that the reading does not hold.

@@ -1,4 +1,4 @@
-"""Who prints and who is credited, as a sentence names them: with an article, without remarks on a copy."""
+"""Publishers and credited organisations as a sentence names them: with an article, without notes."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""How pages say one reading: its number, its name, its scope, and what has to stand beside it."""
+"""Words for one reading: its number, its name, its scope, and the cautions it needs."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Who speaks of a quantity and whom each credits; who reported it: a body, only where its document does."""
+"""Who reports a quantity, and whom each source credits."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""How pages write what the data hold: escaped text, numbers, addresses, and the order of rows."""
+"""How pages write data: escaped text, numbers, addresses, and sorted rows."""
 
 import re
 from collections.abc import Iterable

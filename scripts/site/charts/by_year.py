@@ -1,4 +1,4 @@
-"""What stands on a calendar: what was measured when, mentions of claims, and counts of the response."""
+"""Charts over years: what was measured when, mentions of claims, and counts of the response."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Studies of other countries: a small chart for each source that sets two shares or more side by side."""
+"""Studies of other countries: a small chart for each source that compares two shares or more."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain

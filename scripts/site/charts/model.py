@@ -1,4 +1,4 @@
-"""What a chart is made of: marks on lines or over an axis, and the words around them."""
+"""The model of a chart: marks on lines or over an axis, and the words around them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

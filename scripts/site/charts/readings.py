@@ -1,4 +1,4 @@
-"""How a printed reading becomes a mark, and the words that charts write beside it."""
+"""Turns readings into marks, with the words that charts write beside them."""
 
 import re
 from collections.abc import Iterable

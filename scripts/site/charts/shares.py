@@ -1,4 +1,4 @@
-"""The printed shares of two surveys: in every version, and beside what was counted."""
+"""The reported shares of two surveys, in every version, and what was counted."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Each picture of the pages as files of its own, with its title, note, source and citation inside."""
+"""Each chart as a file of its own, with its title, note, source and citation inside."""
 
 import base64
 import re

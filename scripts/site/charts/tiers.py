@@ -1,4 +1,4 @@
-"""The tiers of countries in the Trafficking in Persons Reports: a strip of years a country."""
+"""The tiers of countries in the Trafficking in Persons Reports: one strip of years per country."""
 
 from dataclasses import replace
 
