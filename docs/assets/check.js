@@ -282,7 +282,11 @@ if (form) {
     const isStep = event.key === "Enter" && event.target.matches("input") && one.elements.next.offsetParent;
     if (!isStep) return;
     event.preventDefault(); // or the key of a phone would start the check
-    if (!one.elements.next.disabled) move(1);
+    follow();
+    const asked = [...now.querySelectorAll("[name]")].filter((field) => field.offsetParent);
+    const next = asked[asked.indexOf(event.target) + 1];
+    if (next) next.focus();
+    else if (!one.elements.next.disabled) move(1);
   });
   shown.addEventListener("click", ({ target }) => { // the step of a question is shown before the link leads to it
     if (target.hash?.startsWith("#one-")) step(document.getElementById(target.hash.slice(1)).closest(".step"));

@@ -129,9 +129,9 @@ def decimal_mark(row: Row, tokens: list[str]) -> Row:
     marks = {mark for token in tokens for mark in DECIMAL.findall(token)}
     if row["decimal_mark"] or len(marks) > 1:
         return row
-    if not marks and any(IN_DOUBT.search(token) for token in tokens):
-        return row
-    usual = "," if row["language"] in WITH_A_COMMA else "."  # where no number of the document needs it
+    usual = "," if row["language"] in WITH_A_COMMA else "."
+    if not marks and any(usual in IN_DOUBT.findall(token) for token in tokens):
+        return row  # 1,428 of a French document; 1.428 has the thousands of its language
     return row | {"decimal_mark": "comma" if (marks or {usual}) == {","} else "point"}
 
 

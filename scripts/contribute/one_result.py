@@ -32,6 +32,7 @@ class Question:
     choices: Sequence[Category] = ()
     target: str = ""  # the table whose names are offered
     more: Sequence["Question"] = ()  # what is asked once it has an answer, or a name that no list has
+    is_beside: bool = False  # is it on the screen of the question before it, on a phone?
     is_aside: bool = False  # is it folded away, for those who looked for its answer?
     asked_of: str = ""  # the answers of the first question for which it is asked; blank: for all
     why_blank: Sequence[Category] = ()  # what may be typed in place of an answer
@@ -93,6 +94,7 @@ def _question(row: Row, package: Package, more: Sequence[Question] = ()) -> Ques
         choices=origins() if row["question"] == ORIGIN else choices,
         target=target_of(row, table),
         more=more,
+        is_beside=bool(row["beside"]),
         is_aside=bool(row["aside"]),
         asked_of=row["asked_of"],
         why_blank=[] if choices else why_blank,

@@ -18,7 +18,7 @@ OF_LAKHS = r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}"  # 1,00,000
 PLAIN = (
     rf"(?:0|[1-9][0-9]*|[1-9][0-9]{{0,2}}(?:(?:,[0-9]{{3}})+|(?:\s[0-9]{{3}})+)|{OF_LAKHS})(?:\.[0-9]+)?"
 )
-IN_DOUBT = re.compile(r"[0-9][.,][0-9]")  # thousands or decimals
+IN_DOUBT = re.compile(r"[0-9]([.,])[0-9]")  # thousands or decimals
 MARKS, EXCHANGED = {"point": ".", "comma": ","}, str.maketrans(".,", ",.")
 PERCENT = r"\s*(?:%|per\s?cent\b|pour\s?cent\b)"
 THOUSANDS = re.compile(rf"(?<![0-9.,])[1-9][0-9]{{0,2}}([.,])[0-9]{{3}}(?![0-9.,]*[0-9])(?!{PERCENT})")

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from scripts.checks import LAYERS as LAYERS_OF_CHECK
 from scripts.checks import OF_THE_DATA
@@ -155,7 +155,8 @@ def package_archive(package: Package) -> bytes:
     contract = json.dumps(package.descriptor, ensure_ascii=False, separators=(",", ":")).encode()
     tables = [table.path for table in package.contract.tables if not table.is_derived]
     files |= {DESCRIPTOR: contract, **{path: package.content(path) for path in tables}}
-    return gzip.compress(zip_bytes(files), 9, mtime=0)
+    alike = sorted(files, key=lambda path: (PurePath(path).suffix, path))  # packs closer
+    return gzip.compress(zip_bytes({path: files[path] for path in alike}, as_given=True), 9, mtime=0)
 
 
 def _bare(path: Path) -> bytes:

@@ -31,12 +31,16 @@ def browser_check(data: PageData) -> dict[str, object]:
     return limits | {"folder": place, "files": " ".join(browser_engine.FILES), "bytes": size}
 
 
-def questions_of_group(data: PageData, group: str) -> tuple[list[Question], list[Question]]:
-    """What the form about one result asks of all, and what it folds away; the same Python checks it."""
+def questions_of_group(data: PageData, group: str) -> tuple[list[list[Question]], list[Question]]:
+    """The screens of the form about one result, and what it folds away; the same Python checks it."""
     asked = [question for question in questions(data.package) if question.group == group]
-    return [question for question in asked if not question.is_aside], [
-        question for question in asked if question.is_aside
-    ]
+    screens: list[list[Question]] = []
+    for question in asked:
+        if question.is_beside:
+            screens[-1].append(question)
+        elif not question.is_aside:
+            screens.append([question])
+    return screens, [question for question in asked if question.is_aside]
 
 
 def names_offered(data: PageData, table: str) -> list[str]:

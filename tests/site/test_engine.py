@@ -273,7 +273,7 @@ def steps(page: Page) -> int:
     return int(page.inner_text("[data-step=all]"))
 
 
-def test_on_a_phone_a_question_is_a_step_and_a_reload_leaves_it_where_it_was(
+def test_on_a_phone_a_few_questions_are_a_step_and_a_reload_leaves_it_where_it_was(
     site_with_engine: Path, browser: Browser
 ) -> None:
     size = {"width": 360, "height": 640}
@@ -290,11 +290,17 @@ def test_on_a_phone_a_question_is_a_step_and_a_reload_leaves_it_where_it_was(
         assert 1 < steps(page) < of_a_study
         page.click("#one [name=next]")
         page.fill("#one-title", "Numbers of a hotline")
-        page.press("#one-title", "Enter")  # the next step, not the check
-        assert shown(page) == ["kind"] and page.inner_text("[data-step=at]") == "3"
+        page.press("#one-title", "Enter")  # the next question of the step, not the check
+        assert shown(page) == ["title", "kind"] and page.inner_text("[data-step=at]") == "2"
+        page.click("#one [name=next]")
+        page.press("#one-publisher", "Enter")
+        page.press("#one-published", "Enter")  # the next step
+        assert shown(page) == ["address", "speaks"] and page.inner_text("[data-step=at]") == "4"
         page.reload()
         page.wait_for_selector("#questions[open]")
-        assert shown(page) == ["kind"]
+        assert shown(page) == ["address", "speaks"]
+        page.click("#one [name=back]")
+        page.click("#one [name=back]")
         page.click("#one [name=back]")
         assert page.input_value("#one-title") == "Numbers of a hotline"
         asked, heights = [], []
