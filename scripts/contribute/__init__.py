@@ -15,9 +15,9 @@ from scripts.checks.descriptor import TABLES
 from scripts.checks.schema import REQUIRED
 from scripts.checks.sql_rules import NEEDED
 from scripts.contribute import coerce, csv_folder, filled_workbook
-from scripts.contribute.cell_findings import NEEDS_REASON, findings_at_cells, place_of
+from scripts.contribute.cell_findings import NEEDS_REASON, findings_at_cells, row_place
 from scripts.contribute.labels import Names
-from scripts.contribute.merge import Merged, merge, without_base
+from scripts.contribute.merge import Merged, merge, shares_without_denominator
 from scripts.contribute.sheets import VALUES, Contribution
 from scripts.findings import Finding, Report
 from scripts.findings.renderers import RENDERINGS, as_json
@@ -87,7 +87,7 @@ def add_contribution(package: Package, contribution: Contribution, files: Files 
     if files and is_written:
         files.write(texts)
     names, left_blank = Names(package, merged.added), left_open(merged.unanswered, package.contract.labels)
-    notes = (*names.like_those_of_the_package(), *coerce.coercion_lines(merged.taken), *left_blank)
+    notes = (*names.similar_to_existing(), *coerce.coercion_lines(merged.taken), *left_blank)
     return Outcome(report, merged, names, written=is_written, notes=notes)
 
 
@@ -136,7 +136,7 @@ def _check(copy: Package, package: Package, merged: Merged) -> Report:
     findings = [*merged.findings, *news]
     if any(found.rule in (PART.id, PART_ABOVE_WHOLE) for found in findings):
         findings = [*merged.findings, *_not_of_a_wrong_part(news, merged)]
-    findings = sorted([*findings, *without_base(merged, package)], key=_order)
+    findings = sorted([*findings, *shares_without_denominator(merged, package)], key=_order)
     return replace(report, findings=tuple(findings), layers_run=(READ, *report.layers_run))
 
 
@@ -144,7 +144,7 @@ def _not_of_a_wrong_part(findings: Sequence[Finding], merged: Merged) -> list[Fi
     """The findings without those that follow from a share that names a wrong row as its part."""
     parts = {(VALUES, entry.line) for entry in merged.added.get(VALUES, {}).values() if not entry.parts}
     others = [found for found in findings if found.rule != OF_ITS_PARTS]
-    return [found for found in others if not (_is_blank(found) and place_of(found) in parts)]
+    return [found for found in others if not (_is_blank(found) and row_place(found) in parts)]
 
 
 def _order(found: Finding) -> tuple[bool, bool]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from scripts.contribute.coerce import NUMBERS, coerce
 from scripts.contribute.plain_numbers import in_plain_digits
-from scripts.contribute.sheets import PARTS, Entry, blank_reasons, word_of
+from scripts.contribute.sheets import PARTS, Entry, blank_reasons, code_of
 from scripts.findings import Cell
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row
@@ -40,11 +40,11 @@ def coded_answer(text: str, field: Field, table: Table) -> Row:
     """A code as the contract spells it, and a reason under its own column."""
     if field.is_date_or_period or field.type in NUMBERS:
         text = in_plain_digits(text)
-    why_blank = word_of(text, blank_reasons(table, field))
+    why_blank = code_of(text, blank_reasons(table, field))
     if why_blank and not (field.is_free_text and text[:1] + text[-1:] != "()"):
         return {f"{field.name}_reason": why_blank}
     words = text.split(";") if field.is_list else [text]
-    return {field.name: ";".join(word_of(word, field.categories) or coerce(field, word) for word in words)}
+    return {field.name: ";".join(code_of(word, field.categories) or coerce(field, word) for word in words)}
 
 
 def normalise_text(text: str) -> str:

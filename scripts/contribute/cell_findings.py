@@ -14,7 +14,7 @@ from scripts.checks import causes
 from scripts.checks.rule_files import query_words_of
 from scripts.checks.schema import ENUM, PATTERN, REFERENCE, REQUIRED, TYPE, UNIQUE
 from scripts.checks.sql_rules import NEEDED, OPEN
-from scripts.contribute.labels import Labels, Names, name_of
+from scripts.contribute.labels import Labels, Names, row_name
 from scripts.contribute.merge import FILLED_IN, Merged
 from scripts.contribute.sheets import (
     ALWAYS,
@@ -112,8 +112,8 @@ class Sheets:
         """Whether none has the name or several; a name or a key that is close, of any of them."""
         where = f"{self.table(table.name)} or of the package"
         entries = self.names.entries.get(table.name, {}).values()
-        own = [name_of(entry.cells) for entry in [*entries][:MOST_NAMES]]
-        known = [*map(name_of, self.names.package.rows(table.name)), *own]
+        own = [row_name(entry.cells) for entry in [*entries][:MOST_NAMES]]
+        known = [*map(row_name, self.names.package.rows(table.name)), *own]
         if [name.casefold() for name in known].count(text.casefold()) > 1:
             return f"Several rows of {where} have this name. Write the short name of the one that you mean."
         labels = Labels(self.names.package, table).by_key
@@ -296,7 +296,7 @@ class _Pointer:
                 others.append(self._blamed(found))
         yield from typed
         if not any(found.level == "error" for found in typed):  # what was filled in follows from that
-            told = {(place_of(found), found.rule, found.field) for found in typed}
+            told = {(row_place(found), found.rule, found.field) for found in typed}
             for found in filled_in:
                 if (self._share_of(found), found.rule, found.field) not in told:
                     yield found
@@ -309,7 +309,7 @@ class _Pointer:
 
     def _share_of(self, found: Finding) -> Place:
         """The row of the share from which a count or a denominator takes what it leaves blank."""
-        table, line = place_of(found)
+        table, line = row_place(found)
         return table, self._merged.of_share.get(line, 0) if table == VALUES else 0
 
     def _entry(self, path: str, line: int) -> Entry | None:
@@ -408,9 +408,9 @@ class _Told:
         self._errors = {found.cell for found in findings if found.level == "error"}
         for found in findings:
             self._of_cell[found.cell].add(found.rule)
-            self._of_row[place_of(found)] |= {found.rule} if found.cell else set()
+            self._of_row[row_place(found)] |= {found.rule} if found.cell else set()
             if found.rule in {*NO_ANSWER, REQUIRED.id, UNIQUE.id}:
-                self._unreadable[place_of(found)].add(found.field)
+                self._unreadable[row_place(found)].add(found.field)
                 self._texts[found.value].add(found.field)
         self._all = set[str]().union(*self._unreadable.values())
 
@@ -427,7 +427,7 @@ class _Told:
     def _is_told_of_cell(self, found: Finding) -> bool:
         rules = self._of_cell[found.cell]
         is_judged_further = rules & NO_ANSWER and found.rule not in NO_ANSWER
-        is_plainer = self._of_row[place_of(found)].intersection(TOLD_BY.get(found.rule, ()))
+        is_plainer = self._of_row[row_place(found)].intersection(TOLD_BY.get(found.rule, ()))
         is_beside_an_error = found.level != "error" and found.cell in self._errors
         return bool(
             is_judged_further or is_plainer or is_beside_an_error or INSTEAD.get(found.rule) in rules
@@ -442,14 +442,14 @@ class _Told:
             return False
         told = " ".join(fact for _, fact in found.parameters)
         repeated = (columns for text, columns in self._texts.items() if len(text) > 2 and text in told)
-        return any(reads & columns for columns in (self._unreadable[place_of(found)], *repeated))
+        return any(reads & columns for columns in (self._unreadable[row_place(found)], *repeated))
 
 
 def _without_taken_over(findings: Sequence[Finding], shares: Shares) -> Iterator[Finding]:
     """Without blanks in the row of a count or a denominator that come from a blank in its share."""
-    blank = {(place_of(found), found.field) for found in findings if _is_blank(found)}
+    blank = {(row_place(found), found.field) for found in findings if _is_blank(found)}
     for found in findings:
-        share = shares.get(place_of(found))
+        share = shares.get(row_place(found))
         if not (_is_blank(found) and share and (share, found.field) in blank):
             yield found
 
@@ -462,13 +462,13 @@ def _joined(findings: Iterable[Finding]) -> list[Finding]:
     """Merge findings of the same rule on cells of one row."""
     joined: dict[tuple[object, ...], Finding] = {}
     for number, found in enumerate(findings):
-        same = (found.rule, place_of(found), found.message) if found.cell else (number,)
+        same = (found.rule, row_place(found), found.message) if found.cell else (number,)
         first = joined.setdefault(same, found)
         if not {*found.cells} <= {*first.cells}:
             joined[same] = first.at(*first.cells, *found.cells)
     return [*joined.values()]
 
 
-def place_of(found: Finding) -> Place:
+def row_place(found: Finding) -> Place:
     """The row that a finding is about: its table, or its file outside a workbook, and its line."""
     return next((cell.table for cell in found.cells if cell.place), found.table), found.line

@@ -147,7 +147,7 @@ class Filled:
     def _of_vague_time(self, words: str) -> Row:
         """A time without a year is not a period: its words are kept, and the period is blank as vague."""
         table = self._table(VALUES)
-        is_reason = sheets.word_of(words, sheets.blank_reasons(table, table.by_name["period"]))
+        is_reason = sheets.code_of(words, sheets.blank_reasons(table, table.by_name["period"]))
         if not words or is_reason or YEAR.search(in_plain_digits(words)):
             return {}
         asked = self.question(VALUES, LINE, "period")
@@ -165,7 +165,7 @@ class Filled:
         key = Labels(self.package, self._table("indicators")).key_of(row["indicator_id"])
         is_change = self.package.index("indicators").get(key, {}).get("kind") == "change"
         qualifiers = self._table(VALUES).by_name["qualifier"].categories
-        is_none = sheets.word_of(row["qualifier"], qualifiers) == "none_found" and not row["denominator_of"]
+        is_none = sheets.code_of(row["qualifier"], qualifiers) == "none_found" and not row["denominator_of"]
         return {"denominator_reason": self._why} if is_change or is_none else {}
 
     def _place(self, question: Row) -> None:
@@ -222,7 +222,7 @@ class Filled:
     def _describe(self, question: Row) -> None:
         """Add a row for a name that no list has, if it was described; the first answer counts."""
         name = self._answer(question)
-        target = one_result.target_of(question, self._table(question["table"]))
+        target = one_result.question_table(question, self._table(question["table"]))
         below = [row for row in question_rows() if row["describes"] == question["question"]]
         more = [row for row in below if row["table"] in NEW_WORDS]
         cells = {row["field"]: self._answer(row) for row in more}
@@ -248,7 +248,9 @@ class Filled:
 
     def _is_listed(self, name: str, question: Row, target: str) -> bool:
         table = self._table(question["table"])
-        is_reason = sheets.word_of(name, sheets.blank_reasons(table, one_result.field_of(question, table)))
+        is_reason = sheets.code_of(
+            name, sheets.blank_reasons(table, one_result.question_field(question, table))
+        )
         key = Labels(self.package, self._table(target)).key_of(name)
         return not name or bool(is_reason) or key in self.package.index(target)
 

@@ -93,7 +93,7 @@ def _checked(place: Path, files: Mapping[str, bytes]) -> Answer:
     sent = contribute.read(path, _package().contract)
     if len(sent.entries) > MOST_ROWS:
         return Answer(TOO_LARGE)
-    return answer_of(_package(), contribute.add_contribution(_package(), sent))
+    return answer_for(_package(), contribute.add_contribution(_package(), sent))
 
 
 def _of_one(answers: Mapping[str, str]) -> Answer:
@@ -107,8 +107,8 @@ def _of_one(answers: Mapping[str, str]) -> Answer:
     report = replace(outcome.report, findings=words.said(outcome.report.findings))
     taken = coerce.coercion_lines([*filled.taken, *outcome.merged.taken])
     left_open = contribute.left_open(filled.blank, words.words)
-    notes = (*outcome.names.like_those_of_the_package(), *taken, *left_open)
-    found = answer_of(_package(), replace(outcome, report=report, notes=notes), of_the_form=True)
+    notes = (*outcome.names.similar_to_existing(), *taken, *left_open)
+    found = answer_for(_package(), replace(outcome, report=report, notes=notes), of_the_form=True)
     holds_a_contact = any(found.rule == CONTACT for found in outcome.report.findings)  # no file keeps it
     book_of = {} if holds_a_contact else {form.NAME: template.workbook_bytes(book, is_compressed=False)}
     files = {name: _as_text_of(file) for name, file in book_of.items()}
@@ -134,7 +134,7 @@ def _put(place: Path, files: Mapping[str, bytes]) -> Path | None:
     return folder if are_tables else folder / next(iter(names))
 
 
-def answer_of(package: Package, outcome: Outcome, of_the_form: bool = False) -> Answer:
+def answer_for(package: Package, outcome: Outcome, of_the_form: bool = False) -> Answer:
     """The outcome of an import as the page shows it."""
     is_sound = outcome.report.is_valid
     parts = [*_found(outcome.report, of_the_form), Part("Put right, and left open", tuple(outcome.notes))]

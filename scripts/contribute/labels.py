@@ -35,10 +35,10 @@ class Labels:
     @cached_property
     def by_key(self) -> dict[str, str]:
         """The label of each row of the package, with its key if two rows have the same name."""
-        times = Counter(name_of(row).casefold() for row in self._rows)
+        times = Counter(row_name(row).casefold() for row in self._rows)
         return {
             self._table.key_of(row): name
-            if (name := name_of(row)) and times[name.casefold()] == 1
+            if (name := row_name(row)) and times[name.casefold()] == 1
             else f"{name} ({self._table.key_of(row)})".strip(" ()")
             for row in self._rows
         }
@@ -52,7 +52,7 @@ class Labels:
     def _rows_by_typed_text(self) -> dict[str, set[tuple[str, str]]]:
         """The name and key of each row by every spelling that may be typed for it."""
         fitting: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        named = [(self._table.key_of(row), name_of(row)) for row in self._rows]
+        named = [(self._table.key_of(row), row_name(row)) for row in self._rows]
         for key, name in (*self.by_key.items(), *named):
             for typed in (name, *self._short_and_long(name)):
                 fitting[_plain(typed)].add((name, key))
@@ -65,7 +65,7 @@ class Labels:
 
     def add(self, row: Row) -> None:
         """Add the name of a new row."""
-        self._rows_by_typed_text[_plain(name_of(row))].add((name_of(row), self._table.key_of(row)))
+        self._rows_by_typed_text[_plain(row_name(row))].add((row_name(row), self._table.key_of(row)))
 
     def key_of(self, text: str) -> str:
         """The key that a name stands for, spelt exactly if two rows match; else the text itself."""
@@ -80,7 +80,7 @@ def _plain(name: str) -> str:
     return name.casefold().translate(NO_QUOTES)
 
 
-def name_of(row: Row) -> str:
+def row_name(row: Row) -> str:
     """The name of a row; blank in a table without names."""
     return next((row[name] for name in NAMES if name in row), "")
 
@@ -113,7 +113,7 @@ class Names:
             more = f"; and {len(rows) - MOST:,} more" if len(rows) > MOST else ""
             yield f"{self.package.contract.table(table).title}: {count} ({named}{more})"
 
-    def like_those_of_the_package(self) -> Iterator[str]:
+    def similar_to_existing(self) -> Iterator[str]:
         """New organisations and places with nearly the same name as existing ones, perhaps misspelt."""
         for table in NAMED_ALIKE:
             known = {row["name"].casefold(): row["name"] for row in self.package.rows(table)}
@@ -129,7 +129,7 @@ class Names:
             relation = RELATIONS.get(cells["relation"], labels.get(cells["relation"], cells["relation"]))
             first, second = (self._printed(cells[end]) or cells[end] for end in ("from_id", "to_id"))
             return f"{first}, {relation} {second}"
-        if name := name_of(cells) or cells.get("printed", ""):
+        if name := row_name(cells) or cells.get("printed", ""):
             return f"“{name}”"
         keys = [cells[key.field] for key in self.package.contract.table(table).foreign_keys]
         named = [self._printed(key) or f"“{self.key(key)}”" for key in filter(None, keys)]
@@ -169,7 +169,7 @@ class Names:
         ):
             names |= Labels(self.package, table).by_key
             own = (entry.cells for entry in self.entries.get(table.name, {}).values())
-            names |= {table.key_of(cells): name_of(cells) for cells in own if name_of(cells)}
+            names |= {table.key_of(cells): row_name(cells) for cells in own if row_name(cells)}
         return names | {
             key: f"“{entry.cells['printed']}”{f' ({entry.row_suffix[2:]})' if entry.row_suffix else ''}"
             for key, entry in self._own.items()

@@ -370,7 +370,7 @@ def no_part(share: Entry, relation: str, rows: Sequence[int]) -> Finding:
     return share.finding(PART, f"{listed} “{token}”.", relation, value=token, fix=WHICH if rows else "")
 
 
-def without_base(merged: Merged, package: Package) -> list[Finding]:
+def shares_without_denominator(merged: Merged, package: Package) -> list[Finding]:
     """The shares of which nobody says of how many they are: the source may not."""
     indicators, links = (merged.rows.get(name) or package.rows(name) for name in ("indicators", LINKS))
     of_shares = {row["indicator_id"] for row in indicators if row["kind"] == "share"}

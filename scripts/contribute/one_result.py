@@ -80,7 +80,7 @@ def with_follow_ups(nested: Iterable[Question]) -> Iterator[Question]:
 
 def _question(row: Row, package: Package, more: Sequence[Question] = ()) -> Question:
     table = package.contract.table(row["table"])
-    field = field_of(row, table)
+    field = question_field(row, table)
     why_blank = [replace(why, value=why.label) for why in blank_reasons(table, field)]
     choices = [*field.categories, *why_blank] if field.categories else []
     is_asked = row["field"] in table.header and field.constraints.get("required")
@@ -92,7 +92,7 @@ def _question(row: Row, package: Package, more: Sequence[Question] = ()) -> Ques
         help=row["help"] or column_description(field),
         needed=row["needed"] or ("needed" if must else ""),
         choices=origins() if row["question"] == ORIGIN else choices,
-        target=target_of(row, table),
+        target=question_table(row, table),
         more=more,
         is_beside=bool(row["beside"]),
         is_aside=bool(row["aside"]),
@@ -101,13 +101,13 @@ def _question(row: Row, package: Package, more: Sequence[Question] = ()) -> Ques
     )
 
 
-def target_of(row: Row, table: Table) -> str:
+def question_table(row: Row, table: Table) -> str:
     """The table whose names answer a question; blank if none does."""
     name = own_field(row)
     return next((key.table for key in table.foreign_keys if key.field == name), "")
 
 
-def field_of(row: Row, table: Table) -> Field:
+def question_field(row: Row, table: Table) -> Field:
     """The column that a question fills."""
     name = own_field(row)
     return PARTS.get(name) or table.by_name[name]
@@ -121,6 +121,8 @@ def own_field(row: Row) -> str:
 def name_suggestions(package: Package, table: str) -> list[str]:
     """What is suggested while a name is typed, and the reasons why there may be none."""
     asking = [(row, package.contract.table(row["table"])) for row in question_rows()]
-    reasons = [blank_reasons(of, field_of(row, of)) for row, of in asking if target_of(row, of) == table]
+    reasons = [
+        blank_reasons(of, question_field(row, of)) for row, of in asking if question_table(row, of) == table
+    ]
     words = {why.label for several in reasons for why in several}
     return [*Labels(package, package.contract.table(table)).offered(), *sorted(words)]

@@ -157,7 +157,7 @@ def blank_reasons(table: Table, column: Field) -> tuple[Category, ...]:
     return tuple(replace(why, label=f"({why.label})") for why in (told.categories if told else ()))
 
 
-def word_of(text: str, categories: Iterable[Category]) -> str:
+def code_of(text: str, categories: Iterable[Category]) -> str:
     """The code that was typed or chosen by its label; blank if it is none of these."""
     typed = _bare(text)
     return next(

@@ -168,7 +168,7 @@ TYPES = {  # of a kind that is not here: something else is counted
 }
 
 
-def type_of(kind: str, reading: Reading, other: Reading) -> str:
+def disagreement_type(kind: str, reading: Reading, other: Reading) -> str:
     """The type of a disagreement that a test or a link found."""
     if kind == "share_against_its_counts":
         return CONTRADICTION if reading.weighted == "no" else TENSION

@@ -10,10 +10,10 @@ from scripts.derived._denominators import (
     VENUES,
     Pair,
     free_pairs,
-    printed_bases,
-    venues_of,
+    reported_counts,
+    venue_count,
 )
-from scripts.derived._grids import key, mapped, times_each
+from scripts.derived._grids import joined_key, mapped, times_each
 from scripts.methods.rounding import compatible_denominators, rounding_range
 from scripts.package.ledger import Ledger
 from scripts.package.reading import Reading
@@ -38,7 +38,7 @@ def printed_sides(pairs: Iterable[Pair]) -> pd.DataFrame:
         for reading, other, change in pairs
     ]
     printed = pd.DataFrame(found, columns=[*IDS, *SPANS, "earlier_printed", "later_printed"])
-    return printed.assign(compared="printed_shares", name=key(printed, IDS[:2]))
+    return printed.assign(compared="printed_shares", name=joined_key(printed, IDS[:2]))
 
 
 def _rounded(share: Reading) -> tuple[float, float, float]:
@@ -49,8 +49,8 @@ def _rounded(share: Reading) -> tuple[float, float, float]:
 def _counted_rows(ledger: Ledger, pair: Pair) -> Iterator[tuple[object, ...]]:
     """A row for each compatible earlier denominator, if only the later share is reported with counts."""
     earlier, later, change = pair
-    bases = printed_bases(ledger, later)
-    if printed_bases(ledger, earlier) or not bases:
+    bases = reported_counts(ledger, later)
+    if reported_counts(ledger, earlier) or not bases:
         return
     x2, n2 = bases[0]
     for x1 in ledger.linked("numerator_of", earlier.id):
@@ -65,12 +65,12 @@ def counted_sides(ledger: Ledger, pairs: Iterable[Pair]) -> pd.DataFrame:
     found = [row for pair in pairs for row in _counted_rows(ledger, pair)]
     counted = _over_bases(pd.DataFrame(found, columns=[*IDS, *COUNTS, "earlier_venues", "later_venues"]))
     ends = {f"{side}_{end}": counted[side] for side in SIDES for end in ("low", "high")}
-    names = key(counted, ["earlier_id", "later_id", "earlier_denominator"])
+    names = joined_key(counted, ["earlier_id", "later_id", "earlier_denominator"])
     return counted.assign(**ends, compared="counted_shares", name=names)
 
 
 def _venues(ledger: Ledger, *readings: Reading) -> list[int]:
-    return [venues_of(ledger, reading.study_id) for reading in readings]
+    return [venue_count(ledger, reading.study_id) for reading in readings]
 
 
 def _over_bases(counted: pd.DataFrame) -> pd.DataFrame:
@@ -92,7 +92,7 @@ def counted_by_venue(ledger: Ledger) -> pd.DataFrame:
     """Counts of people of two waves, each over the venues that were visited then."""
     found = [*_venue_rows(ledger)]
     counted = _over_bases(pd.DataFrame(found, columns=[*IDS, *COUNTS]))
-    return counted.assign(compared="counts_per_venue", name=key(counted, IDS[:2]))
+    return counted.assign(compared="counts_per_venue", name=joined_key(counted, IDS[:2]))
 
 
 def _venue_rows(ledger: Ledger) -> Iterator[tuple[object, ...]]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from scripts.derived._denominators import is_sampled, printed_bases
+from scripts.derived._denominators import is_sampled, reported_counts
 from scripts.derived._grids import limits, mapped
 from scripts.methods.arguments import LEVEL, Interval
 from scripts.methods.proportion import clopper_pearson, wilson
@@ -30,7 +30,7 @@ def counted_shares(ledger: Ledger, shares: Iterable[Reading]) -> pd.DataFrame:
     found = [
         (share.id, above.id, below.id, int(above.low), int(below.low), share.study_id)
         for share in sampled
-        for above, below in printed_bases(ledger, share)
+        for above, below in reported_counts(ledger, share)
     ]
     counted = pd.DataFrame(found, columns=[*INPUTS, "study_id"])
     return counted.assign(share=counted["numerator"] / counted["denominator"])

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from itertools import product
 
-from scripts.derived._comparison import NOT_NAMED, type_of, value_kind
+from scripts.derived._comparison import NOT_NAMED, disagreement_type, value_kind
 from scripts.package.ledger import ENDS, Ledger
 from scripts.package.reading import Reading
 
@@ -16,7 +16,7 @@ Pair = tuple[Reading, Reading, str]  # earlier, later, id of the printed change 
 Figure = tuple[Reading, int]  # a printed share and the count that belongs to it
 
 
-def printed_bases(ledger: Ledger, share: Reading) -> list[Base]:
+def reported_counts(ledger: Ledger, share: Reading) -> list[Base]:
     """Every pair of a reported numerator and denominator that links join to a share."""
     main_mentions = ledger.linked("denominator_of", share.id)
     points = [point for main in main_mentions for point in ledger.distinct_points(main.id)]
@@ -44,7 +44,7 @@ def venue_readings(ledger: Ledger, study_id: str) -> list[Reading]:
     ]
 
 
-def venues_of(ledger: Ledger, study_id: str) -> int:
+def venue_count(ledger: Ledger, study_id: str) -> int:
     """The number of venues that a study visited; 0 where none is counted."""
     return next((int(main.low) for main in venue_readings(ledger, study_id)), 0)
 
@@ -80,7 +80,7 @@ def counts_around(ledger: Ledger, share: Reading) -> list[int]:
     return []
 
 
-def base_of(ledger: Ledger, share: Reading) -> tuple[str, ...]:
+def denominator_group(ledger: Ledger, share: Reading) -> tuple[str, ...]:
     """Whom, where and which sex: what one base needs alike.
 
     A part whose source names no place is read as one of its whole.
@@ -98,7 +98,7 @@ def by_base(ledger: Ledger, every: list[Figure]) -> dict[tuple[str, ...], list[F
     groups: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
     for share, count in every:
         if share.is_main:
-            groups[base_of(ledger, share)].append((share, count))
+            groups[denominator_group(ledger, share)].append((share, count))
     return groups
 
 
@@ -149,4 +149,4 @@ def distinct_shares(ledger: Ledger, main: Reading) -> list[Reading]:
 
 def _both_can_hold(reading: Reading, other: Reading) -> bool:
     found = value_kind(reading, other)
-    return found is None or type_of(found[0], reading, other) == "both_can_hold"
+    return found is None or disagreement_type(found[0], reading, other) == "both_can_hold"

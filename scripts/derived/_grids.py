@@ -31,7 +31,7 @@ def mapped(method: Callable[..., Any], frame: pd.DataFrame, *columns: str) -> li
     return list(map(method, *(frame[name] for name in columns)))
 
 
-def key(frame: pd.DataFrame, columns: list[str]) -> list[str]:
+def joined_key(frame: pd.DataFrame, columns: list[str]) -> list[str]:
     """The cells of these columns, joined by points."""
     return [".".join(map(str, ids)) for ids in frame[columns].itertuples(index=False)]
 

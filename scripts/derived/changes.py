@@ -8,7 +8,7 @@ import pandas as pd
 
 from scripts.derived._comparison_sides import IDS, SIDES, in_percent, printed_sides
 from scripts.derived._denominators import each_reported, free_pairs
-from scripts.derived._grids import BY_ROUNDING, key, mapped, united
+from scripts.derived._grids import BY_ROUNDING, joined_key, mapped, united
 from scripts.methods.change import relative_reduction
 from scripts.methods.rounding import reduction_rounding_range
 from scripts.package.ledger import Ledger
@@ -46,7 +46,7 @@ def _of_counts(ledger: Ledger) -> pd.DataFrame:
     ]
     counts = pd.DataFrame(found, columns=[*IDS, *SIDES])
     return counts.assign(
-        name=key(counts, IDS[:2]),
+        name=joined_key(counts, IDS[:2]),
         measure="relative_reduction",
         compared="counts",
         unit="percent",
@@ -55,4 +55,4 @@ def _of_counts(ledger: Ledger) -> pd.DataFrame:
 
 
 def _named(changes: pd.DataFrame, end: str) -> pd.DataFrame:
-    return changes.assign(change_id=key(changes.assign(end=end), ["name", "measure", "end"]))
+    return changes.assign(change_id=joined_key(changes.assign(end=end), ["name", "measure", "end"]))

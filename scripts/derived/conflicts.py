@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from scripts.derived import Cells
 from scripts.derived import _comparison as compare
-from scripts.derived._denominators import pairs, printed_bases
+from scripts.derived._denominators import pairs, reported_counts
 from scripts.methods.rounding import compatible_numerators
 from scripts.package.ledger import Ledger
 from scripts.package.package import Package
@@ -33,7 +33,9 @@ class Difference(NamedTuple):
     @property
     def type(self) -> str:
         """Whether both can hold: what we judge, or what follows from the kind."""
-        return self.cells.get("type") or compare.type_of(self.cells["kind"], self.main, self.other)
+        return self.cells.get("type") or compare.disagreement_type(
+            self.cells["kind"], self.main, self.other
+        )
 
 
 def rows(package: Package) -> Iterator[Cells]:
@@ -125,7 +127,7 @@ def _is_less_precise(ledger: Ledger, main: Reading, mention: Reading) -> bool:
 
 def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[Difference]:
     """A share that does not follow from its own counts under any usual rounding."""
-    for numerator, denominator in printed_bases(ledger, share)[:1] if share.is_decimal else []:
+    for numerator, denominator in reported_counts(ledger, share)[:1] if share.is_decimal else []:
         x, n = int(numerator.low), int(denominator.low)
         if x not in compatible_numerators(share.low, n):
             gives = f"{x:,} of {n:,} is {100 * x / n:.2f} percent"

@@ -6,7 +6,7 @@ Exact arithmetic, on fractions made from the printed digits.
 from collections.abc import Iterator
 
 from scripts.derived import Cells
-from scripts.derived._denominators import Figure, by_base, figures, printed_bases
+from scripts.derived._denominators import Figure, by_base, figures, reported_counts
 from scripts.methods.rounding import (
     REACH,
     Rounding,
@@ -28,7 +28,7 @@ def rows(package: Package) -> Iterator[Cells]:
     ledger = package.ledger
     every = figures(ledger)
     for share, count in every:
-        bases = printed_bases(ledger, ledger.readings[share.quantity_id])
+        bases = reported_counts(ledger, ledger.readings[share.quantity_id])
         denominators: list[Reading | None] = [denominator for _, denominator in bases]
         for denominator in denominators or [None]:
             yield from (_single(share, count, denominator, rounding) for rounding in REACH)
@@ -82,6 +82,6 @@ def _joint(ledger: Ledger, together: list[Figure], rounding: Rounding) -> Iterat
     if len(together) < 2 or not all(_is_bounded(share, rounding) for share, _ in together):
         return
     sizes = jointly_compatible_denominators([(share.low, count) for share, count in together], rounding)
-    printed = {int(d.low) for share, _ in together for _, d in printed_bases(ledger, share)}
+    printed = {int(d.low) for share, _ in together for _, d in reported_counts(ledger, share)}
     verdict = "consistent" if printed & set(sizes) else "inconsistent_unweighted"
     yield {**_row("joint", together, rounding, "joint"), **_span("denominators", sizes), "verdict": verdict}

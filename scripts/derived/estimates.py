@@ -6,7 +6,7 @@ import pandas as pd
 
 from scripts.derived import Cells
 from scripts.derived._counted_shares import counted_shares, with_intervals
-from scripts.derived._grids import key, united
+from scripts.derived._grids import joined_key, united
 from scripts.derived._venue_counts import venue_counts
 from scripts.derived._zero_events import bound, largest_seen_in_all_places, none_found, seen_there
 from scripts.methods.arguments import LEVEL
@@ -24,7 +24,7 @@ def rows(package: Package) -> pd.DataFrame:
 def _shares(ledger: Ledger) -> pd.DataFrame:
     """Each share over each reported number of people, with its interval by both methods."""
     counted = with_intervals(counted_shares(ledger, ledger.shares).assign(design_effect=1))
-    return counted.assign(estimate_id=key(counted, ["value_id", "denominator_id", "method"]))
+    return counted.assign(estimate_id=joined_key(counted, ["value_id", "denominator_id", "method"]))
 
 
 def _bounds(ledger: Ledger) -> Iterator[Cells]:

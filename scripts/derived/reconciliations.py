@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scripts.derived import Cells
-from scripts.derived._denominators import Figure, base_of, by_base, figures, printed_bases
+from scripts.derived._denominators import Figure, by_base, denominator_group, figures, reported_counts
 from scripts.methods.rounding import (
     REACH,
     compatible_denominators,
@@ -46,8 +46,8 @@ def rows(package: Package) -> Iterator[Cells]:
     for share, count in every:
         if not share.is_main or not float(share.low) or not ledger.linked("numerator_of", share.id):
             continue
-        tried = alike[base_of(ledger, share)]
-        if not printed_bases(ledger, share):
+        tried = alike[denominator_group(ledger, share)]
+        if not reported_counts(ledger, share):
             tried = [pair for pair in every if pair[0].quantity_id == share.id]
         for hypothesis in _hypotheses(ledger, share, count, tried):
             for figure, its_count in tried:
@@ -73,7 +73,7 @@ def _row(question: Reading, hypothesis: Hypothesis, figure: Reading, count: int)
 
 
 def _hypotheses(ledger: Ledger, question: Reading, count: int, tried: list[Figure]) -> Iterator[Hypothesis]:
-    printed = [denominator for _, denominator in printed_bases(ledger, question)]
+    printed = [denominator for _, denominator in reported_counts(ledger, question)]
     if not printed:
         yield from _without_base(ledger, question, count)
     elif count not in compatible_numerators(question.low, int(printed[0].low)):

@@ -16,7 +16,7 @@ from scripts.derived._denominators import (
     Base,
     distinct_shares,
     is_sampled,
-    printed_bases,
+    reported_counts,
 )
 from scripts.derived._zero_events import METHOD, largest_seen_in_all_places, seen_there
 from scripts.methods.arguments import LEVEL
@@ -99,7 +99,7 @@ def _age_method(package: Package, main: Reading) -> str:
 
 
 def _shares(package: Package, main: Reading) -> Iterator[Cells]:
-    shares, bases = distinct_shares(package.ledger, main) or [main], printed_bases(package.ledger, main)
+    shares, bases = distinct_shares(package.ledger, main) or [main], reported_counts(package.ledger, main)
     rivals = [
         _rivals("shares", [f"{share.low} percent" for share in shares]),
         _rivals("numbers of people", [f"{int(people.low):,}" for _, people in bases]),

@@ -10,7 +10,7 @@ import pandas as pd
 
 from scripts.derived._comparison_sides import COUNTS, SIDES, counted_by_venue, counted_sides, in_percent
 from scripts.derived._denominators import decimal_share_pairs
-from scripts.derived._grids import crossed, key, limits, mapped, united
+from scripts.derived._grids import crossed, joined_key, limits, mapped, united
 from scripts.methods.arguments import LEVEL, Interval
 from scripts.methods.change import (
     miettinen_nurminen_difference,
@@ -80,7 +80,7 @@ def _over_bases(grid: pd.DataFrame) -> pd.DataFrame:
     names = ["earlier_id", "later_id", "measure", "earlier_denominator", "assumption_id", "method"]
     intervals = mapped(interval, grid, "method", "measure", "earlier", "earlier_n", "later", "later_n")
     return grid.assign(
-        scenario_id=key(grid, names),
+        scenario_id=joined_key(grid, names),
         unit=grid["measure"].map(UNITS),
         estimate=falls.where(grid["measure"] == "relative_reduction", differences),
         **limits(intervals),
@@ -92,7 +92,7 @@ def _by_venue(counted: pd.DataFrame) -> pd.DataFrame:
     """The fall of the count for each venue: exact, if the counts are Poisson and of people seen."""
     changes = counted[counted["earlier_count"] > 0].assign(measure="relative_reduction", end="by_venue")
     return changes.assign(
-        scenario_id=key(changes, ["name", "measure", "end"]),
+        scenario_id=joined_key(changes, ["name", "measure", "end"]),
         unit="percent",
         method="poisson_conditional",
         estimate=mapped(relative_reduction, changes, *SIDES),

@@ -12,8 +12,8 @@ import pandas as pd
 
 from scripts.derived import Cells
 from scripts.derived._counted_shares import counted_shares, with_intervals
-from scripts.derived._denominators import JUDGED_SHARE, UNDER_18, venues_of
-from scripts.derived._grids import crossed, in_venue_studies, key, limits, mapped, united
+from scripts.derived._denominators import JUDGED_SHARE, UNDER_18, venue_count
+from scripts.derived._grids import crossed, in_venue_studies, joined_key, limits, mapped, united
 from scripts.derived._venue_counts import venue_counts
 from scripts.methods.arguments import LEVEL, Interval
 from scripts.methods.clustering import design_effect_from_icc
@@ -60,12 +60,14 @@ def _if_alike(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
     grid = with_intervals(
         grid[(grid["design_effect"] != 1) & (grid["design_effect"] <= grid["denominator"])]
     )
-    return grid.assign(scenario_id=key(grid, ["value_id", "denominator_id", "assumption_id", "method"]))
+    return grid.assign(
+        scenario_id=joined_key(grid, ["value_id", "denominator_id", "assumption_id", "method"])
+    )
 
 
 def _clustered(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
     """Each share at each assumed design effect, and at that of each ICC and the mean people in a venue."""
-    people = counted["denominator"] / counted["study_id"].map(partial(venues_of, package.ledger))
+    people = counted["denominator"] / counted["study_id"].map(partial(venue_count, package.ledger))
     in_venues = counted.assign(people=people)[people.between(1, inf, inclusive="left")]
     plain = crossed(package, counted, assumption="design_effect")
     alike = crossed(package, in_venues, assumption="icc")
@@ -85,7 +87,9 @@ def _if_misjudged(package: Package, judged: pd.DataFrame) -> pd.DataFrame:
     rates = {"sensitivity": 1 - grid["false_negative"], "specificity": 1 - grid["false_positive"]}
     grid = grid.assign(**rates, counted=counted)
     return grid.assign(
-        scenario_id=key(grid, ["value_id", "denominator_id", "false_negative_id", "false_positive_id"]),
+        scenario_id=joined_key(
+            grid, ["value_id", "denominator_id", "false_negative_id", "false_positive_id"]
+        ),
         measure="share_if_age_misjudged",
         unit="percent",
         estimate=mapped(rogan_gladen, grid, "share", *rates),
@@ -119,7 +123,9 @@ def _least_specificities(judged: pd.DataFrame) -> pd.DataFrame:
     """The specificity below which mistakes alone would make up the whole counted share, and its limits."""
     shares = mapped(wilson, judged, "numerator", "denominator")
     return judged.assign(
-        scenario_id=key(judged.assign(end="least_specificity"), ["value_id", "denominator_id", "end"]),
+        scenario_id=joined_key(
+            judged.assign(end="least_specificity"), ["value_id", "denominator_id", "end"]
+        ),
         measure="least_specificity",
         unit="proportion",
         estimate=1 - judged["share"],

@@ -10,7 +10,7 @@ import pandas as pd
 
 from scripts.derived._comparison_sides import at_ends, in_percent, judged_sides
 from scripts.derived._denominators import decimal_share_pairs
-from scripts.derived._grids import BOUNDS, crossed, in_venue_studies, key, limits, mapped, united
+from scripts.derived._grids import BOUNDS, crossed, in_venue_studies, joined_key, limits, mapped, united
 from scripts.methods.outside_frame import manski_bounds, manski_change, tipping_affected, tipping_hidden
 from scripts.package.package import Package
 
@@ -30,7 +30,7 @@ def rows(package: Package) -> pd.DataFrame:
         _change_bounds(hidden).assign(measure="change_bounds", unit="percentage_points"),
     ]
     grid = pd.concat(measures)
-    names = key(grid, ["name", "measure", "assumption_id"])
+    names = joined_key(grid, ["name", "measure", "assumption_id"])
     grid = grid.assign(scenario_id=names, assumed=grid["assumption"])
     return in_percent(united(package, "scenario_people_missed", grid))
 

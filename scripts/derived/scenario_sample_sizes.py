@@ -5,7 +5,7 @@ from math import ceil
 
 import pandas as pd
 
-from scripts.derived._denominators import JUDGED_SHARE, UNDER_18, VENUES, is_sampled, pairs, venues_of
+from scripts.derived._denominators import JUDGED_SHARE, UNDER_18, VENUES, is_sampled, pairs, venue_count
 from scripts.derived._grids import crossed, mapped
 from scripts.methods.arguments import LEVEL
 from scripts.methods.planning import n_for_half_width, n_per_wave
@@ -59,7 +59,7 @@ def _people_per_venue(ledger: Ledger, study_id: str) -> float:
     """The mean number of people seen in a venue; 0 where a study does not print both numbers."""
     observed = ledger.main_mentions_in_study(study_id, "people-observed")
     people = [int(reading.low) for reading in observed if reading.is_counted]
-    venues = venues_of(ledger, study_id)
+    venues = venue_count(ledger, study_id)
     return people[0] / venues if people and venues else 0
 
 

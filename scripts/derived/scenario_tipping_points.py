@@ -17,7 +17,7 @@ from scripts.derived._comparison_sides import (
     judged_sides,
 )
 from scripts.derived._denominators import VENUES, decimal_share_pairs
-from scripts.derived._grids import BY_ROUNDING, crossed, key, limits, mapped, united
+from scripts.derived._grids import BY_ROUNDING, crossed, joined_key, limits, mapped, united
 from scripts.methods.arguments import LEVEL
 from scripts.methods.change import miettinen_nurminen_ratio, variance_inflation_until_no_change
 from scripts.methods.clustering import cv_for_design_effect
@@ -46,7 +46,7 @@ def rows(package: Package) -> pd.DataFrame:
 
 
 def _alone(points: pd.DataFrame, unit: str) -> pd.DataFrame:
-    return points.assign(scenario_id=key(points, ["name", "measure"]), unit=unit)
+    return points.assign(scenario_id=joined_key(points, ["name", "measure"]), unit=unit)
 
 
 def _mistakes(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -111,7 +111,7 @@ def _joint_errors(package: Package) -> pd.DataFrame:
     grid = grid[grid["affected"] > grid["earlier"]]
     parts = ["earlier_id", "later_id", "earlier_denominator", *(f"{error}_id" for error in ERRORS)]
     return grid.assign(
-        scenario_id=key(grid, parts),
+        scenario_id=joined_key(grid, parts),
         measure="hidden_share_needed_jointly",
         unit="proportion",
         assumption_id=grid["affected_id"],

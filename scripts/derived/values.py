@@ -11,7 +11,7 @@ import pandas as pd
 from scripts.derived import Cells, conflicts, value_limitations
 from scripts.derived._comparison import CONTRADICTION, NOT_EXPLAINED, NOT_NAMED, TENSION, value_kind
 from scripts.derived._counted_shares import METHODS, first_method
-from scripts.derived._denominators import is_sampled, printed_bases
+from scripts.derived._denominators import is_sampled, reported_counts
 from scripts.derived._subjects import CELLS as SUBJECT_CELLS
 from scripts.derived._subjects import subject_ids
 from scripts.methods.arguments import LEVEL
@@ -318,7 +318,7 @@ def _in_words(x: str, n: str, share: Cells) -> str:
 def _recomputed(ledger: Ledger, main: Reading, x: float, n: float) -> Cells:
     """The share that both give, with its interval if they were counted in a sample."""
     share: Cells = {"recomputed_share": 100 * x / n}
-    if not (main.study_id and is_sampled(ledger, main) and printed_bases(ledger, main)):
+    if not (main.study_id and is_sampled(ledger, main) and reported_counts(ledger, main)):
         return share
     limits = METHODS[first_method(x / n)](x, n)
     ends = {"recomputed_ci_low": 100 * limits.lower, "recomputed_ci_high": 100 * limits.upper}
@@ -334,7 +334,7 @@ def _why_none(ledger: Ledger, share: Reading) -> str:
     if not is_sampled(ledger, share):
         is_known = ledger.index("studies")[share.study_id]["is_sample"] == "no"
         return "not_a_sample" if is_known else "not_known_to_be_a_sample"
-    if printed_bases(ledger, share):
+    if reported_counts(ledger, share):
         return ""
     return "denominator_not_printed" if ledger.linked("numerator_of", share.id) else "count_not_printed"
 

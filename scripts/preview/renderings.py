@@ -51,7 +51,7 @@ def as_markdown(preview: Preview) -> str:
     return _fitting(re.sub(r"\n{3,}", "\n\n", text).strip())
 
 
-def in_letters(text: str) -> str:
+def without_entities(text: str) -> str:
     """The same for a terminal, with entities such as &#40; as characters."""
     text = text.replace(FOLD, "### For reviewers").replace(END, "")
     return re.sub("&#([0-9]+);", lambda match: chr(int(match[1])), text)
@@ -126,7 +126,7 @@ TEMPLATES.globals |= {
 }
 TEMPLATES.globals |= {"ALL": Markup(ALL), "FOLD": Markup(FOLD), "END": Markup(END)}
 RENDERINGS = {
-    "text": lambda preview: in_letters(as_markdown(preview)),
+    "text": lambda preview: without_entities(as_markdown(preview)),
     "markdown": as_markdown,
     "json": as_json,
 }

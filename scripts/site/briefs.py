@@ -35,7 +35,7 @@ def files(folder: Path, texts: Mapping[str, str], pages: Mapping[str, str], styl
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder / "docs/brief"])
     written = (TOLD_ELSEWHERE.sub("", page) for name, page in pages.items() if "/" not in name)
     drawn = drawings(written, style)
-    made = {name: _pdf(name, list(blocks(text)), drawn, fonts) for name, text in texts.items()}
+    made = {name: _pdf(name, list(line_blocks(text)), drawn, fonts) for name, text in texts.items()}
     return {f"download/brief-{language}.pdf": pdf for language, pdf in made.items()}
 
 
@@ -88,14 +88,14 @@ def _lines(text: Element, at: Spot, style: Style) -> Iterator[Said]:
             yield {"words": said, "x": x, "y": y, "size": size, **look}
 
 
-def blocks(text: str) -> Iterator[Block]:
+def line_blocks(text: str) -> Iterator[Block]:
     """The kind of each line of a filled-in text, and its words without markup."""
     for line in filter(None, map(str.strip, text.split("\n"))):
         sign, _, rest = line.partition(" ")
-        yield SIGNS.get(sign, "text"), plain(rest if sign in SIGNS else line)
+        yield SIGNS.get(sign, "text"), plain_words(rest if sign in SIGNS else line)
 
 
-def plain(words: str) -> str:
+def plain_words(words: str) -> str:
     """The words of a Markdown line without tags, links and bold; numbers keep their unit."""
     words = re.sub(r"<[^>]+>", "", with_no_break_spaces(f"<article>{words}</article>"))
     return unescape(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", words).replace("**", ""))

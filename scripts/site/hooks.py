@@ -201,7 +201,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if MISSING in pages:
         write_missing_page(out, config.site_url or "")
         pages[MISSING] = out / "404.html"
-    search_index.finish(out)
+    search_index.finish_index(out)
     if _served:
         _served.keep_index(out / search_index.INDEX)
     search_late(out)

@@ -21,7 +21,7 @@ from scripts.site.page_parts import (
     token,
     value_link,
 )
-from scripts.wording.naming import with_article
+from scripts.wording.naming import place_with_article
 from scripts.wording.words import (
     begun,
     escape_html_and_markdown,
@@ -75,7 +75,7 @@ def selection(data: PageData, words: str, **chosen: str) -> Markup:
 
 def topic_title(data: PageData, topic: str) -> str:
     """The title of a topic."""
-    country = with_article(data.name_of("places", data.country))
+    country = place_with_article(data.name_of("places", data.country))
     return TITLES[topic].format(country=country)
 
 

@@ -20,7 +20,7 @@ from scripts.package.reading import Reading
 from scripts.publish.dataset import describe_dataset
 from scripts.site.content import Link
 from scripts.site.finder import Finder
-from scripts.site.withdrawn import NO_LONGER_SAID, NOTHING, Gone, Lost, in_words
+from scripts.site.withdrawn import NO_LONGER_SAID, NOTHING, Gone, Lost, without_marked_sentences
 from scripts.wording import citations
 from scripts.wording.frequencies import people_in
 from scripts.wording.quotes import Quotes
@@ -137,9 +137,9 @@ class PageData:
             (_address(name), self.titles[name]) for name in sorted(self._quoted[quantity_id] - LIST_ALL)
         ]
 
-    def without_gone(self, page: str) -> str:
+    def with_notices(self, page: str) -> str:
         """The page being filled in, with notices in place of what was withdrawn."""
-        return in_words(page, self._gone)
+        return without_marked_sentences(page, self._gone)
 
     def _gone(self, ids: Sequence[str]) -> str:
         """Say which readings were withdrawn, or give the other reason why this place is empty."""
@@ -162,21 +162,18 @@ def title_of(page: str) -> str:
     return Markup(found[1]).striptags() if found else ""
 
 
-WORDED: dict[str, Callable[[PageData, Reading], str]] = {  # what pages write of a featured reading
-    "link": lambda data, reading: data.link(reading.id, data.value(reading.id)) + _caution(reading),
-    "value": lambda data, reading: data.value(reading.id),
-    "printed": lambda data, reading: data.printed(reading.id),
-    "label": lambda data, reading: data.label(reading.id),
-    "scope": lambda data, reading: reading.scope_as_printed,
-    "year": lambda data, reading: reading.period[:4],
-    "published": lambda data, reading: data.ledger.date_published(reading)[:4],
-    "quote": lambda data, reading: data.quotes.sentence(reading.id),
-}
-
-
 def _caution(reading: Reading) -> str:
     """The caution that a reading carries wherever it is shown, even alone."""
     return f" – {CAUTIONS[reading.show]}" if reading.show in CAUTIONS else ""
+
+
+def _worded(word: Callable[[PageData, Reading], str]) -> property:
+    """A property of a featured reading, which is gone where the reading was withdrawn."""
+
+    def words(figure: "Figure") -> Words:
+        return Gone([figure.id]) if figure.reading.is_withdrawn else word(figure.data, figure.reading)
+
+    return property(words)
 
 
 class Figure:
@@ -184,12 +181,16 @@ class Figure:
 
     def __init__(self, data: PageData, reading: Reading) -> None:
         self.id, self.source_id, self.oldest_age = reading.id, reading.source_id, reading.ages[1]
-        self._data, self._one = data, reading
+        self.data, self.reading = data, reading
 
-    def __getattr__(self, name: str) -> Words:
-        if name not in WORDED:
-            raise AttributeError(name)
-        return Gone([self.id]) if self._one.is_withdrawn else WORDED[name](self._data, self._one)
+    link = _worded(lambda data, reading: data.link(reading.id, data.value(reading.id)) + _caution(reading))
+    value = _worded(lambda data, reading: data.value(reading.id))
+    printed = _worded(lambda data, reading: data.printed(reading.id))
+    label = _worded(lambda data, reading: data.label(reading.id))
+    scope = _worded(lambda data, reading: reading.scope_as_printed)
+    year = _worded(lambda data, reading: reading.period[:4])
+    published = _worded(lambda data, reading: data.ledger.date_published(reading)[:4])
+    quote = _worded(lambda data, reading: data.quotes.sentence(reading.id))
 
 
 class Figures:
@@ -208,7 +209,8 @@ class Figures:
 
     def v(self, role: str) -> Words:
         """Write a featured reading as a link to its page."""
-        return self.figure(role).link
+        link: Words = self.figure(role).link
+        return link
 
     def figure(self, role: str) -> Figure:
         """A featured reading with everything that pages write of it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scripts.site.content import Piece, WebLink
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import document
-from scripts.wording.naming import with_article
+from scripts.wording.naming import place_with_article
 
 MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
@@ -28,7 +28,7 @@ class Publisher:
         return bool(MAIL.fullmatch(self.contact))
 
     @property
-    def behind(self) -> str:
+    def who_is_behind(self) -> str:
         """A sentence on who edits, hosts and pays for this copy; blank if nothing is set."""
         told = {"Edited by": self.editors, "Hosted by": self.host, "Paid for by": self.funding}
         return " ".join(f"{words} {who}." for words, who in told.items() if who)
@@ -62,7 +62,7 @@ def where_to_report(data: PageData) -> dict[str, object]:
     """The country, and who publishes the helplines for reporting a child at risk."""
     lines = data.rows("helplines")
     bodies = dict.fromkeys((line["organisation_id"], line["source_id"]) for line in lines)
-    country = with_article(data.name_of("places", data.country))
+    country = place_with_article(data.name_of("places", data.country))
     return {"country": country, "printed_by": [_printed_by(data, *body) for body in bodies]}
 
 

@@ -29,11 +29,11 @@ from scripts.site import charts, page_parts, publisher
 from scripts.site.downloads import Published
 from scripts.site.page_data import PageData, title_of
 from scripts.site.parameters import with_parameters
-from scripts.site.sections import without_left_out
+from scripts.site.sections import with_working_links
 from scripts.site.source_page import source_page
 from scripts.site.study_page import study_page
 from scripts.site.value_page import value_page
-from scripts.site.withdrawn import Gone, kept_gone, or_gone
+from scripts.site.withdrawn import Gone, gone_if_input_gone, gone_if_lost
 from scripts.wording import sentences, words
 
 OTHER = "values/x.md"  # for each page in a folder: what its end says and links is that of every other
@@ -122,7 +122,7 @@ class Pages:
         }
         for said in self.fallen:
             log.info(said)
-        return texts | without_left_out({name: texts[name] for name in by_hand}, self._docs)
+        return texts | with_working_links({name: texts[name] for name in by_hand}, self._docs)
 
     def by_hand(self) -> dict[str, str]:
         """The pages of docs/ alone. PageError names every faulty page."""
@@ -198,7 +198,7 @@ def _of_all(names: list[str], text_of: Callable[[str], str]) -> dict[str, str]:
 def _written_by_hand(render: Render, data: PageData, name: str) -> str:
     """A page of docs/ or a brief. PageError if a figure that may not stand alone does."""
     data.forget(name)
-    text = data.without_gone(render(name, name))
+    text = data.with_notices(render(name, name))
     if faults := [f"docs/{name}: {fault}" for fault in data.figures.alone()]:
         raise PageError("\n  ".join(faults))
     return text
@@ -252,7 +252,7 @@ def _environment(package: Package, data: PageData, out: Published | None = None)
     environment.globals.update(_asked(data))
     environment.globals["published"] = out or Published(package, {}, SITE_URL)
     environment.globals["t"] = AsWritten()
-    environment.filters.update({name: kept_gone(function) for name, function in FILTERS.items()})
+    environment.filters.update({name: gone_if_input_gone(function) for name, function in FILTERS.items()})
     environment.filters["filled"] = words.fill_phrase
     return environment
 
@@ -262,15 +262,15 @@ def _asked(data: PageData) -> dict[str, Any]:
     package = data.package
     return {
         **{
-            name: with_parameters(name, partial(or_gone(function), data))
+            name: with_parameters(name, partial(gone_if_lost(function), data))
             for module in ASKED
             for name, function in _public(module)
         },
-        **{name: with_parameters(name, or_gone(getattr(data.figures, name))) for name in MACROS},
+        **{name: with_parameters(name, gone_if_lost(getattr(data.figures, name))) for name in MACROS},
         OPTIONAL: package.featured.known,
         **{name: getattr(data, name) for name in ("finder", "cite_source", "cite_package")},
         **{name: getattr(package, name) for name in ("ledger", "contract", "row", "rows", "name_of")},
-        "verdict": or_gone(data.figures.verdict),
+        "verdict": gone_if_lost(data.figures.verdict),
         "absent": data.figures.absent,
         "matching": partial(_standing, package),
         "chart": _charts(data),
@@ -281,7 +281,9 @@ def _asked(data: PageData) -> dict[str, Any]:
         "someone": publisher.publisher,
         "form": publisher.form,
         "say": {
-            name: kept_gone(function) for name, function in vars(sentences).items() if callable(function)
+            name: gone_if_input_gone(function)
+            for name, function in vars(sentences).items()
+            if callable(function)
         },
     }
 
@@ -292,7 +294,7 @@ def _charts(data: PageData) -> Callable[..., Markup]:
     @jinja2.pass_context
     def chart(context: Context, /, kind: str, **given: Any) -> Markup:
         template = context.environment.get_template("chart.html")
-        framed = charts.framed(data, kind, **given)
+        framed = charts.chart_model(data, kind, **given)
         return Markup(template.render(base=data.base, t=context.resolve("t"), one=framed))
 
     return chart

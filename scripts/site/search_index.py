@@ -16,7 +16,7 @@ SECTION_OF_MANY = re.compile(rf"(?:{'|'.join(BOOST)})/.*#")  # of a generated pa
 Entry = dict[str, Any]
 
 
-def finish(site: Path) -> None:
+def finish_index(site: Path) -> None:
     """Remove sections of lists and generated pages from the index, and add synonyms."""
     index = site / INDEX
     whole = json.loads(index.read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ ANCHOR = re.compile(r"\bid=\"([\w-]+)\"|\{ #([\w-]+) \}")
 LINK = re.compile(r"\]\(([\w.-]*)#([\w-]+)\)")
 
 
-def without_left_out(texts: Mapping[str, str], docs: Path) -> dict[str, str]:
+def with_working_links(texts: Mapping[str, str], docs: Path) -> dict[str, str]:
     """Filled-in pages by name, without links to sections that were left out.
 
     An anchor that neither its page nor a template has is a slip: it stays, and MkDocs says so.

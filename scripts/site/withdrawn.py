@@ -47,7 +47,7 @@ class Gone(ChainableUndefined):
     __str__ = __html__
 
 
-def or_gone(function: Callable[Given, Answer]) -> Callable[Given, Answer | Gone]:
+def gone_if_lost(function: Callable[Given, Answer]) -> Callable[Given, Answer | Gone]:
     """Make a function return a mark if what it asks for is lost."""
 
     @wraps(function)
@@ -60,7 +60,7 @@ def or_gone(function: Callable[Given, Answer]) -> Callable[Given, Answer | Gone]
     return asked
 
 
-def kept_gone(function: Callable[..., Any]) -> Callable[..., Any]:
+def gone_if_input_gone(function: Callable[..., Any]) -> Callable[..., Any]:
     """Make a filter return the mark when its input is one."""
 
     @wraps(function)
@@ -70,7 +70,7 @@ def kept_gone(function: Callable[..., Any]) -> Callable[..., Any]:
     return kept
 
 
-def in_words(page: str, say: Callable[[Sequence[str]], str]) -> str:
+def without_marked_sentences(page: str, say: Callable[[Sequence[str]], str]) -> str:
     """A filled-in page without the sentences that hold marks; `say` words the notice, if any."""
     if START not in page:
         return page

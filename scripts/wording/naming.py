@@ -77,7 +77,7 @@ class Naming:
         name = self.place(reading)
         if not name or self._has_place(reading):
             return ""
-        return name if name == "worldwide" else f"in {with_article(name)}"
+        return name if name == "worldwide" else f"in {place_with_article(name)}"
 
     def between(self, reading: Reading) -> str:
         """The time between the two ends of a change."""
@@ -141,7 +141,7 @@ class Naming:
             "counted": lambda: self._counted(reading, as_caption, brackets=in_brackets),
             "setting": lambda: self._setting(reading),
             "scope": lambda: shortened(reading.scope_as_printed, LONGEST_SCOPE),
-            "place": lambda: with_article(self.place(reading) or "a place that is not named"),
+            "place": lambda: place_with_article(self.place(reading) or "a place that is not named"),
             "where": lambda: self.where(reading),
             "between": lambda: self.between(reading),
         }
@@ -232,6 +232,6 @@ def _sex_alone(reading: Reading) -> str:
     return NOUNS[reading.sex][2] if reading.sex in NOUNS else ""
 
 
-def with_article(name: str) -> str:
+def place_with_article(name: str) -> str:
     """A place name with its article, if it takes one."""
     return f"the {name}" if WITH_ARTICLE.match(name) else name

@@ -97,7 +97,7 @@ def test_a_figure_that_cannot_hold_beside_another_is_named(
             found = [row | {"type": "contradiction"}, *others]
             asked: list[Package] = []
             patch.setattr(in_browser.conflicts, "rows", lambda whole: asked.append(whole) or iter(found))
-            said = in_browser.answer_of(package, outcome)
+            said = in_browser.answer_for(package, outcome)
     [whole] = asked
     assert whole.row("reported_values", key) and key not in package.index("reported_values")
     assert whole.rows("claims") == package.rows("claims") != []

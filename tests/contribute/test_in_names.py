@@ -58,7 +58,7 @@ def test_of_many_rows_the_first_are_named(tmp_path: Path) -> None:
 def test_a_new_name_that_is_nearly_another_is_asked_about(
     sheet: str, name: str, close: str, tmp_path: Path
 ) -> None:
-    told = names_of({sheet: [{"Name": name}]}, tmp_path).like_those_of_the_package()
+    told = names_of({sheet: [{"Name": name}]}, tmp_path).similar_to_existing()
     assert [*told] == [f"“{name}” is new here. Did you mean {close}, which the package has?"] * bool(close)
 
 

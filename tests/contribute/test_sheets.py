@@ -17,7 +17,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from scripts import contribute
 from scripts.contribute import coerce, defaults, filled_workbook, in_browser, sheets
 from scripts.contribute import template as template_module
-from scripts.contribute.labels import Labels, name_of
+from scripts.contribute.labels import Labels, row_name
 from scripts.contribute.merge import Merged, merge, proposals
 from scripts.package.package import Package
 from tests.conftest import FROZEN, few, read_csv
@@ -394,7 +394,7 @@ def test_each_key_is_looked_at_once_however_many_rows_have_one_name(
 def test_a_name_means_its_key_and_no_two_rows_share_one() -> None:
     for table in sheets.contribution_tables(PACKAGE.contract):
         names = Labels(PACKAGE, table)
-        if name_of(PACKAGE.rows(table.name)[0]):
+        if row_name(PACKAGE.rows(table.name)[0]):
             assert {names.key_of(label.upper()): key for key, label in names.by_key.items()} == {
                 key: key for key in names.by_key
             }
@@ -635,7 +635,7 @@ def test_what_may_be_a_slip_is_reported_before_the_file_is_sent(tmp_path: Path) 
     assert [one.level for one in outcome.report.findings] == ["warning"]
     for format in ("text", "markdown"):
         assert contribute.outcome_text(outcome, format).startswith(contribute.LOOK_FIRST)
-    answer = in_browser.answer_of(PACKAGE, outcome)
+    answer = in_browser.answer_for(PACKAGE, outcome)
     assert (answer.verdict, answer.can_be_sent, answer.look_first) == (contribute.LOOK_FIRST, True, True)
 
 

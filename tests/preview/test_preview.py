@@ -47,7 +47,7 @@ from scripts.preview.differences import (
     TableChanges,
     table_changes,
 )
-from scripts.preview.renderings import END, FOLD, NOTHING, as_json, as_markdown, in_letters, sentence
+from scripts.preview.renderings import END, FOLD, NOTHING, as_json, as_markdown, sentence, without_entities
 from scripts.site import render
 from scripts.wording.words import conflict_types
 from tests.checks.test_append_only import change_rows_of, copy_data
@@ -152,7 +152,7 @@ def test_hints_speak_of_rows_that_changed_and_stand_apart(base: Path, seen: Prev
     text = as_markdown(seen)
     verdict, _, folded = text.partition(FOLD)
     assert "7391" in folded and "hint" not in verdict and folded.rstrip().endswith(END)
-    assert "### For reviewers" in in_letters(text) and FOLD not in in_letters(text)
+    assert "### For reviewers" in without_entities(text) and FOLD not in without_entities(text)
     assert FOLD not in as_markdown(replace(seen, hints=()))
 
 
@@ -460,7 +460,7 @@ def test_no_text_adds_a_line_or_a_column(text: str) -> None:
 
 def test_a_terminal_shows_the_letters_that_markdown_would() -> None:
     text = "a (b) *c* &#40; & `d`"
-    assert escape_markdown(text) != text and in_letters(escape_markdown(text)) == text
+    assert escape_markdown(text) != text and without_entities(escape_markdown(text)) == text
 
 
 def test_long_lists_are_cut_with_their_counts_and_the_page_stays_small() -> None:
@@ -577,7 +577,7 @@ def told(
     tables = [TableChanges("places", ()), TableChanges(READINGS, rows)]
     found = [replace(one, **more) for one in reading_changes(*packages, tables)]
     page = as_markdown(Preview(SOUND, readings=tuple(found)))
-    return found, in_letters(page.partition("### Readings")[2].partition("###")[0])
+    return found, without_entities(page.partition("### Readings")[2].partition("###")[0])
 
 
 def test_a_new_reading_is_shown_with_all_that_stands_in_the_source(
@@ -683,7 +683,7 @@ def test_a_disagreement_is_reported_with_both_numbers_the_weightiest_first() -> 
     found = disagreements(base, base, derived)
     weights = [list(conflict_types()).index(one.type) for one in found]
     assert weights == sorted(weights) and len(found) == len(keys)
-    said = in_letters(as_markdown(Preview(SOUND, conflicts=found)))
+    said = without_entities(as_markdown(Preview(SOUND, conflicts=found)))
     for one in found[:40]:
         row = base.row(CONFLICTS, one.id)
         assert one.sides[0].startswith(f"{row['value_id']}: ") and " and ".join(one.sides) in said

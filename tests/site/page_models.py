@@ -130,4 +130,4 @@ def filled_in_by(data: PageData, text: str) -> str:
     """The same by data that are opened."""
     data.open_page("results.md")
     page = render._environment(data.package, data).from_string(text).render(base=data.base)
-    return unescape(data.without_gone(page))
+    return unescape(data.with_notices(page))

@@ -20,7 +20,7 @@ def told(folder: Path, site_url: str = "") -> dict[str, list[briefs.Block]]:
     """The lines of the brief in each language."""
     with Package(folder) as package:
         texts = render_briefs(package, Published(package, {}, site_url))
-    return {language: list(briefs.blocks(text)) for language, text in texts.items()}
+    return {language: list(briefs.line_blocks(text)) for language, text in texts.items()}
 
 
 def words(lines: list[briefs.Block]) -> str:
@@ -70,7 +70,7 @@ def test_english_has_few_words_and_each_part() -> None:
 
 def test_its_sentences_are_those_of_the_pages() -> None:
     with Package(FROZEN) as package:
-        home = words(list(briefs.blocks(render_pages(package)["index.md"])))
+        home = words(list(briefs.line_blocks(render_pages(package)["index.md"])))
     lines = [said.replace("\xa0", " ") for kind, said in told(FROZEN)["en"] if kind in ("title", "text")]
     assert lines[0] in home
     assert lines[1].partition(" From the Khmer Times")[0] in home

@@ -788,7 +788,7 @@ def test_a_line_joins_no_editions_in_a_chart(is_joined: bool, monkeypatch: pytes
     drawn = partial(Chart, title="", note="", found="", columns=("Row", "Kind", "Value, %"), tables=())
     monkeypatch.setitem(charts.CHARTS, "x", lambda _: drawn(panels=percent_panels({"": [line]})))
     if not is_joined:
-        assert charts.framed(DATA, "x")["svg"]
+        assert charts.chart_model(DATA, "x")["svg"]
     else:
         with pytest.raises(ValueError, match="is no_trend, and stands alone or in a line"):
-            charts.framed(DATA, "x")
+            charts.chart_model(DATA, "x")

@@ -23,7 +23,16 @@ from scripts.site.charts import CHARTS
 from scripts.site.downloads import Published
 from scripts.site.page_data import PageData
 from scripts.site.value_page import value_page
-from scripts.site.withdrawn import END, NOTHING, START, Gone, Lost, in_words, kept_gone, or_gone
+from scripts.site.withdrawn import (
+    END,
+    NOTHING,
+    START,
+    Gone,
+    Lost,
+    gone_if_input_gone,
+    gone_if_lost,
+    without_marked_sentences,
+)
 from scripts.wording.words import escape_html_and_markdown, percent
 from tests.conftest import FROZEN, ROOT, alter, change_rows, copy_package, derive_anew, few, read_csv
 from tests.site import page_models
@@ -372,7 +381,7 @@ def test_no_page_template_or_chart_names_an_id() -> None:
 def said(text: str, *withdrawn: str) -> str:
     """A line with marks in place of `@`, in words."""
     mark = Gone(withdrawn).__html__()
-    return in_words(text.replace("@", mark), lambda ids: f"({' '.join(ids) or 'nothing'})")
+    return without_marked_sentences(text.replace("@", mark), lambda ids: f"({' '.join(ids) or 'nothing'})")
 
 
 @pytest.mark.parametrize(
@@ -413,10 +422,10 @@ def test_all_that_was_withdrawn_is_named_once() -> None:
 
 def test_what_is_gone_stays_gone() -> None:
     gone = Gone(["KH1"])
-    for made in (gone.lower, gone["upper"], gone[0].estimate, kept_gone(percent)(gone, 1)):
+    for made in (gone.lower, gone["upper"], gone[0].estimate, gone_if_input_gone(percent)(gone, 1)):
         assert escape_html_and_markdown(made) == f"{START}KH1{END}"
     assert not list(gone) and not gone
-    assert kept_gone(percent)(50, 1) == "50.0%"
+    assert gone_if_input_gone(percent)(50, 1) == "50.0%"
 
 
 def test_text_of_the_data_is_never_a_mark() -> None:
@@ -503,5 +512,5 @@ def test_a_row_that_is_not_there_is_lost() -> None:
 def test_rows_that_rest_on_a_withdrawn_reading_are_gone_with_its_name(package: Path) -> None:
     """Before the tables are derived anew too."""
     page_models.withdraw(package, READINGS[SHARE])
-    found = or_gone(PageData(Package(package)).figures.rows)("estimates", value_id=SHARE)
+    found = gone_if_lost(PageData(Package(package)).figures.rows)("estimates", value_id=SHARE)
     assert str(found) == f"{START}{READINGS[SHARE]}{END}"

@@ -22,8 +22,8 @@ from scripts.site.charts import (
     tipping_curve,
 )
 from scripts.site.charts.drawing import svg
-from scripts.site.charts.model import Chart, Kind, Panel, number
-from scripts.site.charts.readings import missing_beside, not_withdrawn, publisher_of
+from scripts.site.charts.model import Chart, Kind, Panel, number_text
+from scripts.site.charts.readings import missing_companions, not_withdrawn, publisher_of
 from scripts.site.page_data import PageData
 from scripts.site.parameters import with_parameters
 from scripts.site.withdrawn import NOTHING
@@ -46,7 +46,7 @@ CHARTS: dict[str, Callable[..., Chart]] = {
 }
 
 
-def framed(data: PageData, kind: str, name: str = "", **given: object) -> dict[str, object]:
+def chart_model(data: PageData, kind: str, name: str = "", **given: object) -> dict[str, object]:
     """A chart of a kind for the open page, made with the parameters that the page passes.
 
     Its files and its place on the page are called by its name, or by its kind. Without a mark there is no
@@ -99,7 +99,9 @@ def _refuse_alone(data: PageData, chart: Chart) -> None:
     joined = {mark.value_id for line in lines if line.is_joined for mark in line.marks}
     shown = {mark.value_id for mark in chart.marks} - {""}
     for reading in map(data.reading, sorted(shown)):
-        if missing_beside(data, reading, shown) or (reading.show == "no_trend" and reading.id in joined):
+        if missing_companions(data, reading, shown) or (
+            reading.show == "no_trend" and reading.id in joined
+        ):
             raise ValueError(
                 f"{reading.id} ({reading.printed}) is {reading.show}, and stands alone or in a line"
             )
@@ -122,6 +124,6 @@ def _rows(data: PageData, chart: Chart, panel: Panel) -> Iterator[tuple[str, str
     for label, mark in ((line.label, mark) for line in panel.lines for mark in line.marks):
         key = mark.value_id
         told = (data.value_url(key), data.caution(key)) if key else ("", "")
-        numbers = [mark.words] if mark.words else map(number, (mark.at, mark.low, mark.high))
+        numbers = [mark.words] if mark.words else map(number_text, (mark.at, mark.low, mark.high))
         cells = [mark.name or label, mark.kind.meaning, *numbers]
         yield *told, cells[: len(chart.columns)]

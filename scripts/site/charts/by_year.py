@@ -9,7 +9,13 @@ from scripts.package.featured import Role
 from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading, span
 from scripts.site.charts import model
-from scripts.site.charts.readings import KINDS, in_company, in_roles, population_words, publisher_of
+from scripts.site.charts.readings import (
+    KINDS,
+    population_words,
+    publisher_of,
+    readings_in_roles,
+    with_companions,
+)
 from scripts.site.index_pages import topic_title
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import credit, meaning
@@ -157,7 +163,7 @@ def early_claims(data: PageData, *, first: Role | None = None) -> model.Chart:
         columns=("Reported by", "What we found of it", "Published"),
         tables=("data/derived/origins.csv", "data/claims.csv"),
         rests_on=[
-            *in_roles(data, first),
+            *readings_in_roles(data, first),
             *(reading for reading in ledger.withdrawn if reading.topic == CLAIMS),
         ],
     )
@@ -176,7 +182,7 @@ def _claims(data: PageData) -> dict[str, list[Row]]:
         row | {"date_published": ledger.date_published(readings[row["value_id"]])}
         for row in sorted(data.rows("origins"), key=lambda row: int(row["position"]))
     ]
-    shown = {reading.id for reading in in_company(data, {readings[row["value_id"]] for row in dated})}
+    shown = {reading.id for reading in with_companions(data, {readings[row["value_id"]] for row in dated})}
     claims = sorted(
         group_by_key((row["claim_id"], row) for row in dated if row["value_id"] in shown).items()
     )
@@ -283,7 +289,7 @@ def _span_in_words(data: PageData, series: Row, counts: Sequence[Reading]) -> st
 def _counts(data: PageData, series_id: str) -> list[Reading]:
     """The dated counts of a series, without repeats."""
     series = data.ledger.series_of(series_id)
-    return in_company(
+    return with_companions(
         data, (reading for reading in series if reading.is_main and reading.period and reading.is_free)
     )
 

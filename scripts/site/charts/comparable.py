@@ -6,7 +6,7 @@ from itertools import chain
 from scripts.package.files import group_by_key
 from scripts.package.reading import Reading
 from scripts.site.charts import model
-from scripts.site.charts.readings import in_company, mark_of, study_years
+from scripts.site.charts.readings import mark_of, study_years, with_companions
 from scripts.site.page_data import PageData
 from scripts.wording.naming import ages
 from scripts.wording.words import in_words, lowercase_first
@@ -54,7 +54,7 @@ def _groups(data: PageData) -> list[tuple[Key, list[Reading]]]:
     groups = sorted(
         group_by_key((_key(data, reading), reading) for reading in shares).items(), reverse=True
     )
-    return [(key, shown) for key, readings in groups if (shown := in_company(data, readings))]
+    return [(key, shown) for key, readings in groups if (shown := with_companions(data, readings))]
 
 
 def _key(data: PageData, reading: Reading) -> Key:

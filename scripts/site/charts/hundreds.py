@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from scripts.package.featured import Role
 from scripts.site.charts import model
-from scripts.site.charts.readings import cited, in_roles
+from scripts.site.charts.readings import cited, readings_in_roles
 from scripts.site.page_data import PageData
-from scripts.site.withdrawn import Gone, or_gone
+from scripts.site.withdrawn import Gone, gone_if_lost
 
 FILLED = model.Kind("one in a hundred", "■", "square", size=130)
 EMPTY = model.Kind("one in a hundred of the others", "□", "square", solid=False, size=130)
@@ -34,8 +34,8 @@ def in_hundreds(
     """
     roles = {"earlier": earlier, "later": later, "share": share}
     given = {name: role for name, role in roles.items() if role}
-    readings = in_roles(data, *given.values())
-    in_hundred = or_gone(data.figures.in_hundred)
+    readings = readings_in_roles(data, *given.values())
+    in_hundred = gone_if_lost(data.figures.in_hundred)
     squares = {name: in_hundred(role, counted if name == "later" else ()) for name, role in given.items()}
     filled = {name: number for name, number in squares.items() if not isinstance(number, Gone)}
     is_whole = len(filled) == len(given)

@@ -149,7 +149,7 @@ MOST_STEPS = 6  # of an axis, whose labels have to stand apart on a phone
 PERCENT_COLUMNS = ("Row", "Kind", "Value, %", "From, %", "To, %")
 
 
-def number(value: float | None) -> str:
+def number_text(value: float | None) -> str:
     """Write a number of a chart; blank for none."""
     if value is None or 0 < abs(value) < LEAST:
         return "" if value is None else f"under {LEAST:f}".rstrip("0")

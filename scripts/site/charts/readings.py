@@ -47,7 +47,7 @@ def cited(data: PageData, readings: Iterable[Reading]) -> str:
     return f"{join_in_words(publishers)}{citing}"
 
 
-def in_roles(data: PageData, *roles: Role | None) -> list[Reading]:
+def readings_in_roles(data: PageData, *roles: Role | None) -> list[Reading]:
     """The readings in these roles, including withdrawn ones; none for an omitted role."""
     return [data.featured.reading(role) for role in roles if role]
 
@@ -57,17 +57,17 @@ def not_withdrawn(readings: Iterable[Reading]) -> list[Reading]:
     return [reading for reading in readings if not reading.is_withdrawn]
 
 
-def in_company(data: PageData, readings: Iterable[Reading]) -> list[Reading]:
+def with_companions(data: PageData, readings: Iterable[Reading]) -> list[Reading]:
     """The readings whose required companions are all among them; a chart omits the others."""
     shown = [*readings]
     while alone := [
-        reading for reading in shown if missing_beside(data, reading, {other.id for other in shown})
+        reading for reading in shown if missing_companions(data, reading, {other.id for other in shown})
     ]:
         shown = [reading for reading in shown if reading not in alone]
     return shown
 
 
-def missing_beside(data: PageData, reading: Reading, shown: set[str]) -> set[str]:
+def missing_companions(data: PageData, reading: Reading, shown: set[str]) -> set[str]:
     """The ids of companions that a reading requires, were not withdrawn, and are not shown."""
     return {
         other.id for other in data.ledger.required_companions(reading) if not other.is_withdrawn

@@ -8,16 +8,16 @@ from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading, age_words
 from scripts.site.charts import model
 from scripts.site.charts.readings import (
-    in_company,
-    in_roles,
     mark_of,
     not_withdrawn,
     population_words,
     publisher_of,
+    readings_in_roles,
     study_years,
+    with_companions,
 )
 from scripts.site.page_data import PageData
-from scripts.site.withdrawn import Gone, or_gone
+from scripts.site.withdrawn import Gone, gone_if_lost
 from scripts.wording.reported_by import reported_by
 from scripts.wording.words import begun, in_words, join_in_words, percent, whole
 
@@ -42,7 +42,7 @@ def printed_versions(
         panels=model.percent_panels(_by_population(data, printed, surveys)),
         columns=model.PERCENT_COLUMNS,
         tables=("data/derived/values.csv", "data/derived/conflicts.csv"),
-        rests_on=[*surveys, *in_roles(data, first), *_withdrawn(data, surveys)],
+        rests_on=[*surveys, *readings_in_roles(data, first), *_withdrawn(data, surveys)],
         held_back=_held_back(data, surveys),
     )
 
@@ -67,7 +67,7 @@ def shares_and_counts(
         f"{data.value(reading.id)} in {study_years(reading, data.ledger)}" for reading in standing
     )
     found = [f"Reported: {shares}."] if shares else []
-    interval = or_gone(data.figures.interval)
+    interval = gone_if_lost(data.figures.interval)
     rows = [interval(later, base, effect="least") for base in (people, elsewhere) if base]
     for row in (found_row for found_row in rows if not isinstance(found_row, Gone)):
         line = _counted_line(data, row)
@@ -83,7 +83,7 @@ def shares_and_counts(
         panels=model.percent_panels(lines),
         columns=model.PERCENT_COLUMNS,
         tables=("data/derived/estimates.csv",),
-        rests_on=[*surveys, *in_roles(data, count, people, elsewhere), *_withdrawn(data, surveys)],
+        rests_on=[*surveys, *readings_in_roles(data, count, people, elsewhere), *_withdrawn(data, surveys)],
         held_back=_held_back(data, surveys),
     )
 
@@ -106,7 +106,9 @@ def _versions(data: PageData, main_mentions: Sequence[Reading]) -> list[Reading]
     """The mentions of each share that may be shown freely, larger numbers first."""
     printed: list[Reading] = []
     for main in main_mentions:
-        free = in_company(data, (reading for reading in data.ledger.mentions(main.id) if reading.is_free))
+        free = with_companions(
+            data, (reading for reading in data.ledger.mentions(main.id) if reading.is_free)
+        )
         printed += sorted(free, key=lambda reading: (-float(reading.high or reading.low), reading.id))
     return printed
 

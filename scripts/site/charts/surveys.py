@@ -6,9 +6,16 @@ from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site.charts import model
-from scripts.site.charts.readings import cited, in_roles, mark_of, not_withdrawn, publisher_of, study_years
+from scripts.site.charts.readings import (
+    cited,
+    mark_of,
+    not_withdrawn,
+    publisher_of,
+    readings_in_roles,
+    study_years,
+)
 from scripts.site.page_data import PageData
-from scripts.site.withdrawn import Gone, or_gone
+from scripts.site.withdrawn import Gone, gone_if_lost
 from scripts.wording.words import percent, whole
 
 BY_CHANCE = model.Kind("as counted, and the range from chance alone", "◆", "diamond")
@@ -35,8 +42,8 @@ def two_surveys(
     `earlier`, `first`, `later`, `counted`, `chance` and `clustered`. If one is gone, no line is drawn.
     """
     shares = {"earlier": earlier, "first": first, "later": later}
-    readings = {name: reading for name, role in shares.items() for reading in in_roles(data, role)}
-    rests_on = [*readings.values(), *in_roles(data, count, people)]
+    readings = {name: reading for name, role in shares.items() for reading in readings_in_roles(data, role)}
+    rests_on = [*readings.values(), *readings_in_roles(data, count, people)]
     ranges = _ranges(data, later, people)
     is_whole = ranges and len(not_withdrawn(rests_on)) == len(rests_on)
     panels = _panels(data, readings, ranges, words) if is_whole and ranges else []
@@ -55,7 +62,7 @@ def two_surveys(
 
 def _ranges(data: PageData, later: Role, people: Role) -> Ranges | None:
     """What chance alone, and clustering too, leave open of the counted share; nothing if one is gone."""
-    interval = or_gone(data.figures.interval)
+    interval = gone_if_lost(data.figures.interval)
     chance, clustered = (interval(later, people, effect=effect) for effect in ("least", "all_alike"))
     return None if isinstance(chance, Gone) or isinstance(clustered, Gone) else (chance, clustered)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from scripts.site.charts import model
 from scripts.site.page_data import PageData
 from scripts.site.topic_pages import Cell, Strips, tier_strip
-from scripts.site.withdrawn import Gone, or_gone
+from scripts.site.withdrawn import Gone, gone_if_lost
 
 MOST_YEARS = 28  # whose letters stand apart on a phone; the list has those before them
 HALF = 0.46  # of a year: two cells leave a gap between them
@@ -26,7 +26,7 @@ TABLES = ("data/tip_tiers.csv", "data/tip_tier_sources.csv")
 
 def tiers_by_year(data: PageData) -> model.Chart:
     """A cell a year and country, with the letter of its tier; the country in question stands first."""
-    strip = or_gone(tier_strip)(data)
+    strip = gone_if_lost(tier_strip)(data)
     if isinstance(strip, Gone):
         return model.Chart(title="", note="", found="", panels=(), columns=(), tables=TABLES)
     last = strip.span[1]

@@ -9,9 +9,9 @@ from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site.charts.model import LATER, Chart, Kind, Line, Mark, Panel, Scale
-from scripts.site.charts.readings import in_roles, study_years
+from scripts.site.charts.readings import readings_in_roles, study_years
 from scripts.site.page_data import PageData
-from scripts.site.withdrawn import Gone, or_gone
+from scripts.site.withdrawn import Gone, gone_if_lost
 from scripts.wording import sentences
 from scripts.wording.words import part, percent
 
@@ -22,8 +22,8 @@ NEVER = Kind("no share would be enough", "▷", "triangle-right", solid=False)
 
 def tipping_curve(data: PageData, *, earlier: Role, later: Role) -> Chart:
     """Share affected that is needed, for each part hidden."""
-    found = or_gone(data.figures.parts_outside)(earlier, later)
-    ends = in_roles(data, earlier, later)
+    found = gone_if_lost(data.figures.parts_outside)(earlier, later)
+    ends = readings_in_roles(data, earlier, later)
     rows = [] if isinstance(found, Gone) else found
     near = [row for row in rows if _has_source(data, row)]
     return Chart(
