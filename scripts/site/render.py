@@ -278,7 +278,7 @@ def _asked(data: PageData) -> dict[str, Any]:
         "study_facts": partial(page_parts.study_facts, data),
         "enough_people": ENOUGH_PEOPLE,
         "where_to_report": partial(publisher.where_to_report, data),
-        "someone": publisher.publisher,
+        "site_publisher": publisher.publisher,
         "form": publisher.form,
         "say": {
             name: gone_if_input_gone(function)
