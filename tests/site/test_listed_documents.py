@@ -131,10 +131,15 @@ def test_a_table_says_its_size_and_its_rows_and_the_contract_only_its_size(data:
 
 def test_each_question_of_the_form_is_asked_of_all_or_folded_away(data: PageData) -> None:
     groups = [questions_of_group(data, name) for name in ("source", "study", "result", "limit")]
-    every = [one for group in groups for some in group for one in some]
-    assert sorted(one.id for one in every) == sorted(one.id for one in one_result.questions(data.package))
-    for asked, folded in groups:
-        assert [{one.is_aside for one in some} for some in (asked, folded)] == [{False}, {True}]
+    screens = [screen for asked, _ in groups for screen in asked]
+    asked = [question for screen in screens for question in screen]
+    folded = [question for _, aside in groups for question in aside]
+    every = one_result.questions(data.package)
+    assert sorted(question.id for question in (*asked, *folded)) == sorted(
+        question.id for question in every
+    )
+    assert {question.is_aside for question in asked} == {False}
+    assert {question.is_aside for question in folded} == {True}
 
 
 def test_the_data_set_says_that_it_has_no_doi_until_it_has_one(data: PageData) -> None:
