@@ -141,7 +141,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     send_log_to(print_progress)
     words = sys.argv[1:] if arguments is None else arguments
-    if any(re.fullmatch("(--[a-z-]+=)?", word) for word in words):  # as of a variable that nobody set
+    if any(re.fullmatch("(--[a-z-]+=)?", word) for word in words):  # as from an unset variable
         print_progress("An argument of the command is empty. Leave it out, or say what is meant.")
         return TOOL_FAILED
     options = parser().parse_args(words)
@@ -152,7 +152,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return code
     except KeyboardInterrupt:  # Ctrl+C, or a polite request to end
         print_progress("Stopped.")
-    except BrokenPipeError:  # the reader, such as head, has seen enough
+    except BrokenPipeError:  # the reader of the pipe, such as head, has closed it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except UsageError as error:
@@ -170,7 +170,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _failure(error: Exception) -> str:
     """Say what stopped the tool, and what to do if it is the disk; otherwise where to look."""
     place = printable(_place(error), LONGEST_MESSAGE)
-    if any(os.strerror(code) in str(error) for code in (ENOSPC, EFBIG)):  # a library may tell it in words
+    if any(os.strerror(code) in str(error) for code in (ENOSPC, EFBIG)):  # or said so by a library
         return f"No space is left on the disk to write {place}: free some, then run again."
     if isinstance(error, OSError) and error.errno in (EACCES, EPERM, EROFS):
         return f"{place} may not be read or written: {WAYS_OUT}, then run again."
@@ -191,5 +191,5 @@ def _place(error: Exception) -> str:
 
 
 if __name__ == "__main__":
-    gc.set_threshold(50_000, 50, 50)  # what a command makes goes with it: rarely look for dead rings
+    gc.set_threshold(50_000, 50, 50)  # commands are short: collect reference cycles rarely
     sys.exit(main())

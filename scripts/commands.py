@@ -22,11 +22,11 @@ HERE = Path(__file__).resolve().parent.parent
 OK, FAULTS, TOOL_FAILED = 0, 1, 2
 READ_DERIVED = ("frictionless", "reproduction")  # the layers that need the derived tables
 
-# Each command imports what it needs when it runs: charts and databases take a second to load.
+# Each command imports what it needs when it runs, since charts and databases take a second to load.
 
 
 def check(options: argparse.Namespace, package: Package) -> int:
-    """Check the data and print what was found."""
+    """Check the data and print the findings."""
     from scripts import checks
 
     if options.rules:
@@ -55,7 +55,7 @@ def check(options: argparse.Namespace, package: Package) -> int:
 
 
 def preview(options: argparse.Namespace, package: Package) -> int:
-    """Show what a change does: rows, computed values, pages, and what the check says of it."""
+    """Show what a change does to rows, computed values and pages, with the findings of the check."""
     from scripts.preview import preview as look
     from scripts.preview.renderings import RENDERINGS as PREVIEWS
 
@@ -66,7 +66,7 @@ def preview(options: argparse.Namespace, package: Package) -> int:
 
 
 def tidy(options: argparse.Namespace, package: Package) -> int:
-    """Sort the rows of data/ and write its files as the check wants them; no word is changed."""
+    """Sort the rows of data/ and write its files in the form that the check requires; change no word."""
     from scripts.package import tidy as form
 
     written, left = form.tidy(package)
@@ -77,7 +77,7 @@ def tidy(options: argparse.Namespace, package: Package) -> int:
 
 
 def correct(options: argparse.Namespace, package: Package) -> int:
-    """Tell in data/corrections.csv what changed in published rows, all with one reason."""
+    """Record in data/corrections.csv what changed in published rows, all with one reason."""
     from scripts import checks
     from scripts.checks import append_only
 
@@ -130,7 +130,7 @@ def _is_sound(package: Package, said: str) -> bool:
     """Check the data, print the findings, and say whether the command may go on."""
     from scripts import checks
 
-    with Package(package.folder, package.with_derived) as once:  # whose database goes before the next work
+    with Package(package.folder, package.with_derived) as once:  # then frees its database
         report = checks.run(once, [*checks.OF_THE_DATA, "prose"])
     say(RENDERINGS["text"](report) + ("" if report.is_valid else f"\n{said} Fix these first."))
     return report.is_valid
@@ -154,7 +154,7 @@ def site(options: argparse.Namespace, package: Package) -> int:
 
 
 def release(options: argparse.Namespace, package: Package) -> int:
-    """Build the files of a release, or of a version to come, into dist/, or refuse and say why."""
+    """Build the files of a release, or of an upcoming version, in dist/, or refuse and give the reasons."""
     with lock_files(package.folder) as files:
         _with_contract(package)
         if options.prepare is not None:
@@ -234,7 +234,7 @@ def contribute_template(options: argparse.Namespace, package: Package) -> int:
 
 
 def contribute_import(options: argparse.Namespace, package: Package) -> int:
-    """Check a workbook or a folder of CSV files, and add its rows to data/ if they are sound."""
+    """Check a workbook or a folder of CSV files, and add its rows to data/ if they are valid."""
     from scripts import contribute
 
     _with_contract(package)

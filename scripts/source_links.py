@@ -23,20 +23,20 @@ from scripts.package.transaction import lock_files
 TABLE = "sources"
 SAFE = "/,;:?%=&+#~"
 ARCHIVE = "https://web.archive.org"
-LONGEST_ANSWER = 100_000  # bytes of what the archive says
+LONGEST_ANSWER = 100_000  # bytes of an answer of the archive
 COPY = re.compile(r"https?://[^/]+(/web/[0-9]{4,14}/)(https?://[^ <>\"]+)")
 WHY = "(checks once a month whether the documents it cites are still there)"
-FOR_GOOD = (301, 308)  # of redirects
+FOR_GOOD = (301, 308)  # status codes of permanent redirects
 WORDS = {404: "gone", 410: "gone", 401: "refused", 403: "refused", 429: "refused"}
 MOST_REDIRECTS = 5
 
 
 def sources_check(options: argparse.Namespace, package: Package) -> int:
-    """Visit the address of every source; print the difference, and write it only with --write."""
+    """Visit the URL of every source; print the changes to the table, and write them with --write."""
     visitor = Visitor(options.pause, options.deadline, package.descriptor["name"])
     visits = list(visit_sources(package, visitor, options.archive.rstrip("/")))
     print(without_control_characters(f"{report(visits)}\n"))
-    # Visits take long, and other commands may write meanwhile: the table is read again.
+    # Visits take long and other commands may write meanwhile, so the table is read again.
     with (
         lock_files(package.folder) if options.write else nullcontext() as files,
         Package(package.folder) as now,
@@ -55,7 +55,7 @@ def sources_check(options: argparse.Namespace, package: Package) -> int:
 
 @dataclass(frozen=True)
 class Visit:
-    """What one visit found: a word for it, the status, where it ended, and what was to be read."""
+    """The result of a visit: a word for it, the status, the final URL, and the bytes read."""
 
     word: str  # answered, moved, gone, refused, failed, no answer
     status: int = 0
@@ -69,12 +69,12 @@ class Visit:
 
 
 class Visitor:
-    """Visits addresses with a pause between two visits to one host."""
+    """A client that requests URLs, with a pause between two visits to one host."""
 
     def __init__(self, pause: float, deadline: float, name: str = "data package") -> None:
-        import requests  # no other command needs it
+        import requests  # needed by no other command
 
-        self.pause, self.deadline = pause, deadline  # seconds; the second for each answer of a server
+        self.pause, self.deadline = pause, deadline  # seconds between visits, and for one answer
         self.last: dict[str, float] = {}
         self._session, self._failures = requests.Session(), (requests.RequestException, ValueError)
         self._session.max_redirects, self._session.trust_env = MOST_REDIRECTS, False
@@ -100,15 +100,15 @@ class Visitor:
 
 @dataclass(frozen=True)
 class Found:
-    """What is known of a source after a visit."""
+    """A source with the result of its visit and its archived copy."""
 
-    row: Row  # as it was then
+    row: Row  # as it was at the visit
     visit: Visit
     copy: str  # the address of an archived copy; blank where none is known
 
 
 def visit_sources(package: Package, visitor: Visitor, archive: str) -> Iterator[Found]:
-    """Visit the address of every source, one after another."""
+    """Visit the URL of every source, one after another, and yield what was found."""
     rows = [row for row in package.rows(TABLE) if row["url"]]
     for number, row in enumerate(rows, start=1):
         print(f"{number} of {len(rows)}: {row['source_id']} …", file=sys.stderr)
@@ -137,7 +137,7 @@ def _bare(url: str) -> str:
 
 
 def updated_sources_csv(package: Package, visits: list[Found], day: str) -> str:
-    """The text of data/sources.csv with the day on which each address answered, and the copies."""
+    """Return the text of data/sources.csv with the day on which each URL answered, and the copies."""
     by_id = {visit.row["source_id"]: visit for visit in visits}
     rows = [_noted(row, by_id.get(row["source_id"]), day) for row in package.rows(TABLE)]
     return csv_text(package.contract.table(TABLE).header, [list(row.values()) for row in rows])

@@ -90,7 +90,7 @@ class Sheets:
         return self._titles | {column.name: f"“{column.title}”" for column in sheet_columns(table)}
 
     def table(self, name: str) -> str:
-        """What a table is called."""
+        """Return what this audience calls a table."""
         name = name.rpartition("/")[2]
         table = next((table for table in self._tables if table.name == name), None)
         words = name.replace("_", " ")

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from dataclasses import field as filled_by
 
 SITE_URL = os.environ.get("SITE_URL", "")
-# Without an address, inside the site.
+# A relative address if the site has no address of its own.
 RULES_PAGE = f"{SITE_URL.rstrip('/')}/rules/" if SITE_URL else "rules/"
 DERIVE = "This file is computed, never edited. Run “python -m scripts derive”."
-HINT = "hint"  # a level for reviewers alone; it fails nothing and no contributor sees it
-STALE = "derived-reproduced"  # the rule on a computed file that is of other data
+HINT = "hint"  # a level only for reviewers; it fails nothing, and no contributor sees it
+STALE = "derived-reproduced"  # the rule that a computed file must match the data
 NOTHING_YET = "Nothing is published yet."
 NOT_COMPARED = "Not compared: --base named no published version that has a tag (“git fetch --tags” helps)."
 LONGEST_VALUE = 120  # characters of a cell that a message shows
-MOST_OF_A_KIND = 100_000  # faults that are listed; a file of nothing but faults must not fill the memory
+MOST_OF_A_KIND = 100_000  # faults listed, so that a file full of faults does not fill the memory
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 MARK = re.compile(r"\[(?P<name>[a-z][a-z0-9_]*)\]|\{(?P<parameter>\w+)\}|\bdata/(?P<table>[\w/]+)\.csv")
 LONGEST_MESSAGE = 600  # characters of a message; the longest list of words has under 400
@@ -24,7 +24,7 @@ LONGEST_MESSAGE = 600  # characters of a message; the longest list of words has 
 
 @dataclass(frozen=True)
 class Rule:
-    """An entry of the catalogue: what is asked, why, and how to fix a fault."""
+    """An entry in the catalogue of rules: what is required, why, and how to fix a fault."""
 
     id: str
     title: str
@@ -34,17 +34,18 @@ class Rule:
 
 
 class Words:
-    """How a finding is put into words. These are for people who see the files; others see sheets or a form.
+    """The wording of findings for people who see the files; subclasses word them for sheets or a form.
 
-    In a template `[age_min]` is a name of the contract, `{value}` a parameter, `data/places.csv` a table.
+    In a template, `[age_min]` is a name from the contract, `{value}` a parameter and `data/places.csv` a
+    table.
     """
 
     def message(self, found: "Finding") -> str:
-        """What is wrong."""
+        """Return the sentences that say what is wrong."""
         return self.filled(found, found.template)
 
     def fix(self, found: "Finding") -> str:
-        """What to do about it."""
+        """Return the sentences that say how to fix it."""
         return self.filled(found, found.fix_template)
 
     def filled(self, found: "Finding", template: str) -> str:
@@ -77,7 +78,7 @@ FILES = Words()
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a contributed row, and where a person finds it: in a sheet, or in a form."""
+    """A cell of a contributed row, and where a person finds it, in a sheet or in a form."""
 
     place: str
     table: str = ""
@@ -92,22 +93,22 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One fault: where it is, what was found, and what to do about it. Words are made of it."""
+    """A fault, as data from which messages are made: where it is, what was found and how to fix it."""
 
     rule: str
     level: str
     table: str  # the file, as a path inside the package
-    line: int  # of the file, the header is line 1; 0 where no line is meant
+    line: int  # of the file, in which the header is line 1; 0 if no line is meant
     field: str
     value: str
     template: str
     fix_template: str
     link: str
     parameters: tuple[tuple[str, str], ...] = ()
-    row: str = ""  # the key of the row, where one is meant
-    cells: tuple[Cell, ...] = ()  # of a contribution
+    row: str = ""  # the key of the row, if a row is meant
+    cells: tuple[Cell, ...] = ()  # the cells of a contribution
     names: tuple[str, ...] = ()  # keys of other rows that it names
-    follows: str = ""  # the row in which perhaps all of it has its cause
+    follows: str = ""  # the row that may be the cause of this finding
     words: Words = filled_by(default=FILES, compare=False, repr=False)
 
     @property
@@ -138,7 +139,7 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
 
 
 def is_derived(path: str) -> bool:
-    """Is this file computed by `derive`?"""
+    """Return whether this file is computed by `derive`."""
     return path.startswith("data/derived/")
 
 
@@ -178,12 +179,12 @@ def finding(
 
 @dataclass(frozen=True)
 class Report:
-    """What a run of the check found, and which layers it speaks for."""
+    """What a run of the check found, and which layers it covers."""
 
     findings: tuple[Finding, ...]
     layers_run: tuple[str, ...]
     layers_not_run: tuple[str, ...]
-    notes: tuple[str, ...] = ()  # what else the verdict does not cover, in sentences
+    notes: tuple[str, ...] = ()  # sentences on what else the verdict does not cover
 
     @property
     def is_valid(self) -> bool:

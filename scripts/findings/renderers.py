@@ -19,8 +19,8 @@ from scripts.findings import (
 )
 
 NOT_SHOWN = "{:,} more were found than are shown here."
-PLACES_SHOWN, CELLS_SHOWN = 5, 20  # where the further findings of a rule are; in a workbook
-LAID_OUT = 200  # findings that are shown in any format; the others are counted
+PLACES_SHOWN, CELLS_SHOWN = 5, 20  # the most places, or cells, listed for further findings of a rule
+LAID_OUT = 200  # the most findings shown in any format; the others are counted
 
 
 def _value(found: Finding) -> str:
@@ -35,7 +35,7 @@ def _message(found: Finding) -> str:
 
 @dataclass(frozen=True)
 class FindingGroup:
-    """Findings that say the same of many rows: the first, and where the others are."""
+    """Findings that say the same of many rows: the first, and the others."""
 
     first: Finding
     others: tuple[Finding, ...] = ()
@@ -191,7 +191,7 @@ def as_markdown(report: Report) -> str:
     return "\n".join([_verdict(report), "", head, *lines, *(["", NOT_SHOWN.format(left)] if left else [])])
 
 
-# Whatever Markdown acts on; and what makes a link of an address that stands in a text.
+# Characters that Markdown interprets, and those that turn an address in a text into a link.
 MARKDOWN = re.compile(r"[^\w\s.,;:%/-]|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\.", re.IGNORECASE)
 
 

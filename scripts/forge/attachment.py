@@ -10,11 +10,11 @@ from pathlib import Path
 from scripts.forge.comments import VERDICT_FILE
 from scripts.forge.github import Event, Refused, Send, fetch
 
-ROWS = "rows"  # the folder of the tables that would change, which is handed over beside the verdict
+ROWS = "rows"  # the folder of changed tables, handed over with the verdict
 LARGEST = 5_000_000  # bytes of an attached file
 SEND: Send = partial(fetch, largest=LARGEST)
-LONGEST = 120  # seconds of a command
-# Where GitHub keeps what is attached; no user, no port, no way up. The import says what is no workbook.
+LONGEST = 120  # seconds for a command
+# URLs of GitHub attachments, without user, port or “..”. The import tells whether it is a workbook.
 ADDRESS = re.compile(
     r"https://github\.com/user-attachments/files/[0-9]{1,12}/"
     r"(?P<name>[\w%+-][\w.%+-]{0,99}\.[a-z0-9]{1,9})(?![\w.%+/-])",
@@ -74,7 +74,7 @@ def _downloaded(addresses: dict[str, str], place: Path, send: Send) -> Path:
     for name, address in addresses.items():
         is_table = A_TABLE.fullmatch(name)
         path = place / (name if is_table else f"workbook{Path(name).suffix.lower()}")
-        path.write_bytes(send(urllib.request.Request(address)))  # without any right of ours
+        path.write_bytes(send(urllib.request.Request(address)))  # without our token
     return place if is_table else path
 
 

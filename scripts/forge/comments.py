@@ -12,15 +12,15 @@ from scripts.forge.github import MOST_PAGES, PAGE, Event, GitHub, Refused
 from scripts.forge.harmless_text import LARGEST, harmless_markdown
 
 WE = "github-actions[bot]"
-PREVIEW, PREVIEW_FILE, SITE = "preview", "preview.md", "site"  # what the run of a pull request hands over
-VERDICT, VERDICT_FILE = "verdict", "verdict.md"  # what was read of an issue hands over
+PREVIEW, PREVIEW_FILE, SITE = "preview", "preview.md", "site"  # artifacts of a run on a pull request
+VERDICT, VERDICT_FILE = "verdict", "verdict.md"  # artifact of the job on an issue
 NO_PREVIEW = "The run ended without a preview. Its log says why."
 NO_VERDICT = "What is attached was not read to the end. That is no verdict on it; a maintainer will look."
 NEXT = (
     "To send a file again, edit the issue and attach the fixed one in its place, under the same name: "
     "this comment is then brought up to date. It was written by a program."
 )
-TABLE = re.compile(r"data/[a-z_/]+\.csv")  # pages are templates, so they too are code
+TABLE = re.compile(r"data/[a-z_/]+\.csv")  # pages are templates, so they count as code
 ONLY_DATA = "The pull request changes tables alone, so the code of the base made the text above."
 CODE = (
     "**The pull request changes files that are no tables ({:,}): read these first. They may have made the "
@@ -83,7 +83,7 @@ def _said(github: GitHub, handed_over: Artifacts, name: str, file: str) -> str:
 def _pull_requests(github: GitHub, run: Mapping[str, Any]) -> list[int]:
     """The open pull requests whose head commit is the one that ran, as GitHub reports them."""
     head = run["head_repository"]
-    if head is None:  # it was deleted since
+    if head is None:  # its repository was deleted
         return []
     found = github.every("/pulls", state="open", head=f"{head['owner']['login']}:{run['head_branch']}")
     return [int(pull["number"]) for pull in found if _is_head(pull["head"], head["id"], run["head_sha"])]

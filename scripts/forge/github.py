@@ -14,8 +14,8 @@ from urllib.parse import urlencode, urlsplit
 
 LONGEST_WAIT = 30  # seconds
 LARGEST_ANSWER = 20_000_000  # bytes
-LARGEST_ARTIFACT = 5_000_000  # bytes, packed or not
-PAGE, MOST_PAGES = 100, 30  # of a list: GitHub names no more than 3,000 files of a pull request
+LARGEST_ARTIFACT = 5_000_000  # bytes, compressed or not
+PAGE, MOST_PAGES = 100, 30  # GitHub lists at most 3,000 files of a pull request
 MOST_FILES = 200  # in an artifact
 
 Event = Mapping[str, Any]
@@ -23,7 +23,7 @@ Send = Callable[[urllib.request.Request], bytes]
 
 
 class Refused(Exception):
-    """Why a job does not do what it was asked; the text is ours."""
+    """The reason why a job does not do what it was asked, in our own words."""
 
 
 def fetch(request: urllib.request.Request, largest: int = LARGEST_ANSWER) -> bytes:
@@ -44,13 +44,13 @@ def read_limited(answer: HTTPResponse, largest: int) -> bytes:
 
 @dataclass(frozen=True)
 class GitHub:
-    """The interface of GitHub for one repository, with the rights of the job."""
+    """The GitHub API for one repository, with the rights of the job."""
 
     api: str
     repository: str
     token: str
     remote: str  # where git pushes to
-    run_id: int  # of the job
+    run_id: int  # of this job
     send: Send = fetch
 
     def ask(self, method: str, path: str, content: Mapping[str, Any] | None = None) -> Any:
@@ -62,7 +62,7 @@ class GitHub:
         address = f"{self.api}/repos/{self.repository}{path}"
         request = urllib.request.Request(address, data=body, method=method)
         request.add_header("Accept", "application/vnd.github+json")
-        # Not sent on to the store of files, to which GitHub redirects.
+        # Not sent to the file store to which GitHub redirects.
         request.add_unredirected_header("Authorization", f"Bearer {self.token}")
         return self.send(request)
 

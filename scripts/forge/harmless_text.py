@@ -7,16 +7,16 @@ decoding entities, so escaping is not enough: a zero-width space is put into eac
 
 import re
 
-LARGEST = 60_000  # characters; GitHub takes 65,536 in a comment, with our own words around them
-INSIDE = "\u200b"  # a space without width
+LARGEST = 60_000  # characters; GitHub allows 65,536 in a comment, and we add some
+INSIDE = "\u200b"  # zero-width space
 LINK = re.compile(r"\[([^\[\]\n]*)\]\([^()\n]*\)")
-# Controls, invisible signs, signs that turn the direction of text, and the area that `_written` uses.
+# Control, invisible and text-direction characters, and the private area that `_written` uses.
 UNSEEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\U000e0000-\U000e0fff]"
 )
 NUMERIC = re.compile(r"&#0*([0-9]{1,6});")
-KEPT = 0xE000  # a sign that was an entity stands here, so that it stays one
-# Raw markup, links, pictures, footnotes, code that swallows what follows, struck-out text, formulas.
+KEPT = 0xE000  # characters that were references are mapped to here, to be written as such
+# Characters of HTML, links, pictures, footnotes, open code blocks, strikethrough and formulas.
 ACTING = re.compile(r"[&<>\[\]`~$\\]")
 CALLING = re.compile(
     r"[@\ue040]|#(?![# ])|\ue023|(?<=GH)[-\ue02d]|[:\ue03a](?=[/\ue02f])|(?<=www)[.\ue02e]", re.I

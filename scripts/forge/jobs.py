@@ -1,4 +1,7 @@
-"""The jobs, by name: python -m scripts.forge.jobs JOB. GitHub gives event and token in the environment."""
+"""The jobs by name, run as python -m scripts.forge.jobs JOB.
+
+GitHub provides the event and the token in the environment.
+"""
 
 import os
 import sys

@@ -20,9 +20,9 @@ from scripts.forge.github import Event, GitHub, Refused
 CHECK = "pull-request.yml"
 NAME, MAIL = "github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com"
 TABLE = re.compile(r"data/(?:method/|(?P<derived>derived/))?(?P<name>[a-z_]{1,60})\.csv")
-# A person writes them, as all of data/editorial/, which decides how others are judged or shown.
+# Written by people, as is all of data/editorial/, which decides how others are judged or shown.
 BY_HAND = ("corrections", "replies")
-MOST_ROWS = 5_000  # new ones in a table
+MOST_ROWS = 5_000  # that may be added to a table
 OTHERS = (
     "The branch {} holds the work of others, so it is left alone. A maintainer takes the new rows over."
 )
@@ -49,7 +49,7 @@ def open_pull_request(github: GitHub, event: Event, folder: Path = Path()) -> st
         "body": TEXT.format(number=number, tables=listed),
     }
     done = _open_request(github, branch, content)
-    # What a job pushes starts no workflow by itself; a dispatch does.
+    # A push by a job starts no workflow, but a dispatch does.
     github.ask("POST", f"/actions/workflows/{CHECK}/dispatches", {"ref": branch})
     return done
 

@@ -1,14 +1,14 @@
-"""What every method shares: an interval, the quantile of a level, and the checks of its input."""
+"""What all methods share: confidence intervals, the normal quantile, and checks of arguments."""
 
 from dataclasses import dataclass
 from math import inf
 
-LEVEL = 0.95  # of an interval, unless another is asked for
+LEVEL = 0.95  # the default confidence level
 
 
 @dataclass(frozen=True)
 class Interval:
-    """An interval of a share, a difference or a ratio: its lower and its upper limit, in this order."""
+    """The lower and upper limit of a share, a difference or a ratio."""
 
     lower: float
     upper: float
@@ -32,6 +32,6 @@ def check_sample(x: float, n: float, wave: str = "") -> None:
 
 def normal_quantile(level: float) -> float:
     """The two-sided normal quantile of a level: 1.96 for 95%."""
-    from scipy.special import ndtri  # not above: `printed` checks its input where there is no SciPy
+    from scipy.special import ndtri  # imported here because methods also run where SciPy is missing
 
-    return -float(ndtri((1 - level) / 2))  # of the lower tail, which keeps its digits near 0
+    return -float(ndtri((1 - level) / 2))  # the lower tail is more precise near 0

@@ -12,7 +12,7 @@ from scipy.optimize import brentq
 from scripts.methods.arguments import LEVEL, Interval, check_sample, normal_quantile
 from scripts.methods.proportion import clopper_pearson, wilson
 
-FINE = 1e-18  # brentq stops at 2e-12 unless told otherwise, which is coarse for a limit near 0
+FINE = 1e-18  # the tolerance for brentq, whose default of 2e-12 is too coarse for a limit near 0
 
 
 def _check_waves(x1: float, n1: float, x2: float, n2: float) -> None:
@@ -34,9 +34,9 @@ def newcombe_difference(x1: float, n1: float, x2: float, n2: float, level: float
 
 
 def _score_angle(gap: float, p1: float, n1: float, p2: float, n2: float, ratio: float = 1) -> float:
-    """The angle whose tangent is the score statistic of gap = p2 - ratio p1.
+    """Return the angle whose tangent is the score statistic of gap = p2 - ratio p1.
 
-    Not the statistic itself, which is infinite where the variance is nil.
+    The angle is finite, whereas the statistic is infinite if the variance is zero.
     """
     variance = p2 * (1 - p2) / n2 + ratio**2 * p1 * (1 - p1) / n1
     return atan2(abs(gap), sqrt(max(0.0, variance)))
@@ -52,7 +52,7 @@ def _upper_difference(x1: float, n1: float, x2: float, n2: float, z: float) -> f
     n, observed = n1 + n2, x2 / n2 - x1 / n1
 
     def likeliest_p1(delta: float) -> float:
-        # The middle root of a cubic, in closed form: a search of it could end at another root.
+        # The middle root of a cubic, in closed form, since a numerical search could find another root.
         b = ((2 * n1 + n2) * delta - n - x1 - x2) / n
         c = (n1 * delta**2 - (2 * x1 + n) * delta + x1 + x2) / n
         centre, spread = -b / 3, sqrt(max(0.0, b * b / 9 - c / 3))
@@ -91,13 +91,13 @@ def _upper_ratio(x1: float, n1: float, x2: float, n2: float, z: float) -> float:
     def excess(ratio: float) -> float:
         b = n1 + x2 + ratio * (n2 + x1)
         root = sqrt(max(0.0, b * b - 4 * ratio * n * x))
-        p1 = 2 * x / (b + root)  # the likeliest one, if p2 = ratio p1
+        p1 = 2 * x / (b + root)  # the maximum likelihood estimate if p2 = ratio p1
         gap = x2 / n2 - ratio * x1 / n1
         return _score_angle(gap=gap, p1=p1, n1=n1, p2=ratio * p1, n2=n2, ratio=ratio) - atan(z)
 
     observed = x2 * n1 / (x1 * n2)
     far = 1 + observed
-    while excess(far) < 0:  # a ratio has no largest value at which to begin
+    while excess(far) < 0:  # a ratio has no upper bound at which to start the search
         far *= 2
     return float(brentq(excess, observed, far, xtol=FINE))
 
@@ -122,9 +122,10 @@ def relative_reduction(earlier: float, later: float) -> float:
 
 
 def poisson_ratio(x1: float, t1: float, x2: float, t2: float, level: float = LEVEL) -> Interval:
-    """The exact conditional interval of (x2 / t2) / (x1 / t1): given the sum, the later count is binomial.
+    """Return the exact conditional interval of the rate ratio (x2 / t2) / (x1 / t1).
 
-    So it is that of Clopper and Pearson (1934). The upper limit is infinite if x1 is 0.
+    Given the sum of both counts, the later count is binomial, so the interval is that of Clopper and
+    Pearson (1934). The upper limit is infinite if x1 is 0.
     """
     part = clopper_pearson(x2, x1 + x2, level)
 

@@ -1,4 +1,4 @@
-"""Design effects of Kish: what are people worth as a sample who were met together?"""
+"""Kish's design effects: the effective sample size when people are seen in clusters."""
 
 from math import sqrt
 

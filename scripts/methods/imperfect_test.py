@@ -1,8 +1,8 @@
-"""The Rogan-Gladen correction: what would a share be if age was misjudged so often?
+"""The Rogan-Gladen correction: what would a share be, given how often age was misjudged?
 
-It turns a share of people judged to have the trait into one of people who have it. Sensitivity is
-the part of those with the trait who are judged so, specificity the part of the others who are
-judged not so. Together they must exceed 1, or judging would be worse than chance.
+It converts the share of people judged to have the trait into the share of people who have it. Sensitivity
+is the proportion of those with the trait who are judged to have it, specificity the proportion of the
+others who are judged not to. Their sum must exceed 1, or judging would be no better than chance.
 """
 
 from scripts.methods.arguments import Interval, require

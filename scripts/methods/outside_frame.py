@@ -75,7 +75,7 @@ def hidden_part_that_undoes(
     p1, p2 = x1 / n1, x2 / n2
     below, above = p1 - first.lower, (second.upper - p2) / ratio
 
-    def limit(hidden: float) -> float:  # of the later share less the earlier one; convex, so one root
+    def limit(hidden: float) -> float:  # upper limit of the change; convex in hidden, so it has one root
         gap = (1 - hidden) * p2 / ratio + hidden * affected - p1
         return gap + sqrt(((1 - hidden) * above) ** 2 + below**2)
 

@@ -1,6 +1,6 @@
-"""Sample sizes and tipping points of precision: how many people does a plan take?
+"""Sample sizes for a planned survey, and tipping points of precision.
 
-Never the power of a difference that was seen: that says no more than its interval.
+The power of an observed difference is never computed: it says no more than its interval.
 """
 
 from bisect import bisect_left
@@ -19,7 +19,7 @@ def n_for_half_width(share: float, half_width: float, deff: float = 1, level: fl
     Rounded up; deff is the design effect.
     """
     exact = deff * share * (1 - share) * (normal_quantile(level) / half_width) ** 2
-    return max(1, ceil(round(exact, 9)))  # rounded, lest float noise add a person
+    return max(1, ceil(round(exact, 9)))  # rounded, so that float noise adds no person
 
 
 def _power(p1: float, p2: float, n: float, error: float) -> float:
@@ -42,7 +42,7 @@ def n_per_wave(p1: float, p2: float, power: float = 0.8, deff: float = 1, level:
     def reached(n: int) -> float:
         return _power(p1, p2, n / deff, error)
 
-    # Not the textbook formula: that leaves out the tail on the far side.
+    # The textbook formula is not used, since it leaves out the opposite tail.
     while reached(enough) < power:
         enough *= 2
     return bisect_left(range(enough), power, lo=1, key=reached)
@@ -54,11 +54,11 @@ def deff_until_significance(x1: float, n1: float, x2: float, n2: float, level: f
     One design effect for both waves. Below 1 it does not even for independent people; 0 if the shares are
     equal. At most the smaller n, where one person is left.
     """
-    newcombe_difference(x1, n1, x2, n2, level=level)  # refuses what cannot be by its own names
+    newcombe_difference(x1, n1, x2, n2, level=level)  # raises ValueError for impossible counts
     if x1 * n2 == x2 * n1:
         return 0.0
 
-    def margin(deff: float) -> float:  # above 0 while zero lies outside
+    def margin(deff: float) -> float:  # positive while the interval excludes zero
         found = newcombe_difference(x1 / deff, n1 / deff, x2 / deff, n2 / deff, level=level)
         return max(found.lower, -found.upper)
 

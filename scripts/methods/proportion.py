@@ -1,6 +1,6 @@
-"""Intervals of a single proportion: how precise is a share of a sample of independent people?
+"""Confidence intervals of a single proportion, for a sample of independent people.
 
-Where none was found, one-sided bounds: they rule out large shares only, because 0 is the lower end.
+For “none found” there are one-sided bounds: they rule out only large shares, because the lower end is 0.
 """
 
 from math import ceil, expm1, log, log1p, sqrt
@@ -20,7 +20,7 @@ def wilson(x: float, n: float, level: float = LEVEL) -> Interval:
     root = z * sqrt(z * z + 4 * x * (n - x) / n)
 
     def lower(count: float) -> float:
-        # Centre minus reach would cancel near 0. Multiplied out, the limit at 0 is exactly 0.
+        # Centre minus half-width would lose digits near 0. In this form the limit at 0 is exactly 0.
         return 2 * count * count / n / (2 * count + z * z + root)
 
     return Interval(lower(x), 1 - lower(n - x))
@@ -44,7 +44,7 @@ def zero_upper_bound(n: float, level: float = LEVEL) -> float:
     The rule of three approximates it by 3 / n at 95% (Hanley and Lippman-Hand 1983).
     """
     check_sample(0, n)
-    return -expm1(log(1 - level) / n)  # 1 - error ** (1 / n) would cancel where n is large
+    return -expm1(log(1 - level) / n)  # 1 - error ** (1 / n) would lose digits for large n
 
 
 def n_to_exclude(rate: float, level: float = LEVEL, deff: float = 1, sensitivity: float = 1) -> int:
@@ -53,7 +53,7 @@ def n_to_exclude(rate: float, level: float = LEVEL, deff: float = 1, sensitivity
     The bound turned round; sensitivity is the part of those with the trait who would be recognised.
     """
     exact = deff * log(1 - level) / log1p(-rate * sensitivity)
-    return max(1, ceil(round(exact, 9)))  # rounded, lest float noise add a person
+    return max(1, ceil(round(exact, 9)))  # rounded, so that float noise adds no person
 
 
 def chance_of_none(rate: float, n: float) -> float:

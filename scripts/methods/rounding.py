@@ -1,6 +1,6 @@
-"""Rounding ranges and the GRIM test: what may a printed percentage stand for, which counts fit it?
+"""Rounding ranges and GRIM tests: what may a printed percentage stand for, and which counts fit it?
 
-All in exact fractions: floats would put a count on the wrong side of a half.
+All arithmetic is in exact fractions, since floats would put some counts on the wrong side of a half.
 """
 
 import re
@@ -14,8 +14,8 @@ from scripts.methods.arguments import check_sample
 
 Rounding = Literal["half_up", "half_down", "either_half", "truncation", "ceiling"]
 PointLowHigh = tuple[Fraction, Fraction, Fraction]
-# How far below and above the printed value the true one may lie, in halves of the
-# last printed digit, and whether the lower and the upper end still count.
+# How far the true value may lie below and above the printed one, in half units of the last printed digit,
+# and whether the lower and the upper end are included.
 REACH: dict[Rounding, tuple[int, int, bool, bool]] = {
     "half_up": (1, 1, True, False),
     "half_down": (1, 1, False, True),
@@ -27,7 +27,7 @@ REACH: dict[Rounding, tuple[int, int, bool, bool]] = {
 
 @dataclass(frozen=True)
 class RoundingRange:
-    """A rounding range in percent: its ends, and whether they count themselves."""
+    """The range of values, in percent, that are printed alike, and whether it includes its ends."""
 
     low: Fraction
     high: Fraction

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 BUILD = "build"
-PATIENCE = 60  # seconds; a write takes far less, so an older file beside its place was left by a kill
+PATIENCE = 60  # seconds; a write takes far less, so an older temporary file was left by a killed run
 
 
 def write_text(path: Path, text: str) -> None:
@@ -34,7 +34,7 @@ def write_bytes(path: Path, content: bytes) -> None:
         os.replace(name, path)
     except BaseException as error:
         Path(name).unlink(missing_ok=True)
-        if isinstance(error, OSError) and not error.filename:  # of a disk that is full
+        if isinstance(error, OSError) and not error.filename:  # for example, the disk is full
             error.filename = str(path)
         raise
 
@@ -45,7 +45,7 @@ def clear_leftovers(path: Path) -> None:
     It is for a file that goes into a folder of the user. What else we make is in folders of our own.
     """
     for left in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
-        with suppress(OSError):  # another run was faster
+        with suppress(OSError):  # another run has removed it
             if left.stat().st_mtime < time.time() - PATIENCE:
                 left.unlink()
 
@@ -73,7 +73,7 @@ def hard_link_unchanged(fresh: Path, old: Path) -> None:
     """Replace files that have not changed by hard links to the old ones, since deleting can be slow."""
     for path in fresh.rglob("*.*"):
         same, link = old / path.relative_to(fresh), path.with_name(".link")
-        with suppress(OSError):  # there was none, it is a folder, or this disk has no links
+        with suppress(OSError):  # there was no such file, it is a folder, or the disk has no hard links
             old_one = same.lstat()
             is_plain = old_one.st_nlink == 1 and old_one.st_mode == path.stat().st_mode
             if is_plain and filecmp.cmp(path, same, shallow=False):

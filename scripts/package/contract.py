@@ -1,4 +1,4 @@
-"""The contract, `datapackage.json`, as typed objects. Everything else asks it, nothing repeats it."""
+"""The contract, `datapackage.json`, as typed objects: the only place where the code reads it."""
 
 import json
 import operator
@@ -10,8 +10,8 @@ from typing import Any
 
 EDITORIAL = "editorial"  # the group of settings of this site
 METHOD = "method"  # the group of records of how the data were made
-WITH_A_FOLDER = (EDITORIAL, METHOD)  # groups whose tables lie in a folder of data/ that is called like them
-GROUPS = {  # of the tables that are released, in the order in which readers meet them
+WITH_A_FOLDER = (EDITORIAL, METHOD)  # groups whose tables are in a folder of data/ with the group's name
+GROUPS = {  # the groups of released tables, in the order in which readers see them
     "results": "Results: what was reported, and what its counts give",
     "core": "Core: the figures and what they are of",
     "context": "Context: what was said and what happened",
@@ -20,20 +20,20 @@ GROUPS = {  # of the tables that are released, in the order in which readers mee
     METHOD: "Method: records of how the data were made",
 }
 
-Part = tuple[str, str]  # its place in the contract, and words for it
+Part = tuple[str, str]  # a place in the contract, and its description in words
 
-# When a constraint asks less now than it did; any other asks less where it differs.
+# How to tell, for these constraints, that the new value is looser; any other is looser if it differs.
 LOOSER: dict[str, Callable[[Any, Any], bool]] = {
     **dict.fromkeys(("minimum", "minLength"), operator.lt),
     **dict.fromkeys(("maximum", "maxLength"), operator.gt),
     "enum": lambda now, asked: not set(now) <= set(asked),
 }
-LISTS = {"categories", "listOf"}  # of the words of a column
-NOT_RELEASED = "-dev0"  # ends a version that is still to come; SemVer sorts it before that version
+LISTS = {"categories", "listOf"}  # the properties that list the coded words of a column
+NOT_RELEASED = "-dev0"  # suffix of a version not yet released; SemVer sorts it before the release
 
-Value = str | int | float | date  # a boolean is an integer of Python
+Value = str | int | float | date  # in Python a boolean is an integer
 
-# how a cell that is not blank is read, by its type
+# the function that converts a filled cell, by the type of its column
 CONVERT: dict[str, Callable[[str], Value]] = {
     "string": str,
     "integer": int,
@@ -45,11 +45,11 @@ CONVERT: dict[str, Callable[[str], Value]] = {
 
 @dataclass(frozen=True)
 class Category:
-    """A coded word, what readers see for it, and what one has to see in a source to choose it."""
+    """A coded word, its label for readers, and the criterion for choosing it for a source."""
 
     value: str
     label: str
-    description: str = ""  # blank where the label says it
+    description: str = ""  # blank if the label is enough
 
     @property
     def meaning(self) -> str:
@@ -60,7 +60,7 @@ class Category:
 
 @dataclass(frozen=True)
 class Field:
-    """One column: its name, type, words for readers, and constraints."""
+    """A column: its name, type, text for readers, and constraints."""
 
     name: str
     type: str
@@ -69,9 +69,9 @@ class Field:
     constraints: dict[str, Any]
     unit: str = ""
     example: str = ""
-    blank: str = ""  # what a blank cell means, where one may be
-    categories: tuple[Category, ...] = ()  # its words, explained
-    is_list: bool = False  # a cell may hold several of its words, with semicolons
+    blank: str = ""  # what a blank cell means, if blanks are allowed
+    categories: tuple[Category, ...] = ()  # its coded words, with labels and descriptions
+    is_list: bool = False  # a cell may hold several of these words, separated by semicolons
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -107,7 +107,7 @@ class Field:
 
 @dataclass(frozen=True)
 class ForeignKey:
-    """A column whose cells must be found in a column of another table."""
+    """A column whose cells must each match a cell in a column of another table."""
 
     field: str
     table: str
@@ -116,7 +116,7 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class Table:
-    """One CSV file and what its columns mean."""
+    """A CSV file and the meaning of its columns."""
 
     name: str
     path: str
@@ -161,7 +161,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Contract:
-    """The whole descriptor."""
+    """The whole of `datapackage.json`."""
 
     title: str
     description: str
@@ -214,7 +214,7 @@ def expand_word_lists(descriptor: dict[str, Any]) -> dict[str, Any]:
     or the `categories` of the column itself; `enum` repeats them for readers who know no categories. A cell
     of a column with `listOf` in place of `categories` may hold several words, which its `pattern` repeats.
     """
-    whole: dict[str, Any] = json.loads(json.dumps(descriptor))  # a copy, sooner than deepcopy makes it
+    whole: dict[str, Any] = json.loads(json.dumps(descriptor))  # a copy, made faster than by deepcopy
     common = {category["value"]: category for category in whole.get("commonWords", ())}
     columns = {
         f"{table['name']}.{field['name']}": field
@@ -267,8 +267,8 @@ def _foreign_key(key: dict[str, Any], own_table: str) -> ForeignKey:
     return ForeignKey(key["fields"][0], reference.get("resource", own_table), reference["fields"][0])
 
 
-# The difference of two contracts: which tables, columns, keys and bounds of one does the other lack? The
-# check refuses such a loss without a new major version, and a release writes it into its record.
+# Differences between two contracts: the tables, columns, keys and constraints that one of them lacks. The
+# check refuses a lost part unless the major version rises, and a release lists all of them in its record.
 
 
 def removed_parts(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:

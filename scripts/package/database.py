@@ -1,7 +1,7 @@
-"""The tables in DuckDB: as text in the schema `raw`, as typed columns in the schema `main`.
+"""The tables in DuckDB: as text in the schema `raw`, with typed columns in the schema `main`.
 
-Files have passed the byte gate, so one line is one row and the line number is the row number
-plus one. Both schemas carry it as the column `line`.
+The files have passed the byte gate, so each row is one line, and its line number is its row number plus
+one. Both schemas give it in the column `line`.
 """
 
 import tempfile
@@ -17,9 +17,9 @@ from scripts.package.progress import report_step
 from scripts.package.sql_quoting import literal, quoted
 from scripts.package.views import GATHERED, TERMS_TO_AVOID, VIEWS
 
-MEMORY = "1.5GB"  # what does not fit goes to disk; a million readings need about as much
-SMALL = 60_000_000  # bytes of tables; below it one thread is the faster
-# Days stay text: rules compare them with dates that are known in part.
+MEMORY = "1.5GB"  # a million readings need about as much; the rest goes to disk
+SMALL = 60_000_000  # bytes of tables; below this size a single thread is faster
+# Dates remain text, because rules compare them with partial dates.
 DUCKDB_TYPES = {"integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN"}
 
 

@@ -17,11 +17,11 @@ from scripts.package.package import DESCRIPTOR, Package
 VERSION = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
 
 Version = tuple[int, int, int, bool]
-PUBLISHED: Version = (1, 0, 0, True)  # from this version on, rows stay
+PUBLISHED: Version = (1, 0, 0, True)  # from this version on, published rows must stay
 
 
 class NoBase(UsageError):
-    """Why there is nothing to compare with, and the way out."""
+    """There is nothing to compare with; the message says why, and what to do."""
 
 
 @contextmanager
@@ -53,14 +53,14 @@ def newest_tag(package: Path) -> str | None:
     except NoGit as error:
         if lost := git.why_history_unavailable(package):
             raise NoBase(lost) from error
-        return None  # no repository, or one without a commit
+        return None  # there is no repository, or it has no commit
     versions = {version: tag for tag in tags if (version := parse_version(tag[1:])) and version[3]}
     return f"refs/tags/{versions[max(versions)]}" if versions else None
 
 
 def _unpack(package: Path, name: str, place: Path) -> None:
     """Extract the files of a revision into a folder; a link that leads out of the folder is refused."""
-    try:  # a name that begins with “-” is no option of git
+    try:  # --end-of-options: a name that begins with “-” is not taken for an option
         archive = git.git_output(
             package, "archive", "--format=tar", "--end-of-options", f"{name}^{{commit}}"
         )

@@ -6,9 +6,9 @@ from scripts.package.files import Row
 from scripts.package.ledger import Ledger
 from scripts.package.reading import Reading
 
-Role = NewType("Role", str)  # a key of the table; pages hand it to what they show
+Role = NewType("Role", str)  # a key of the table `featured`, which pages pass to macros and charts
 TABLE = "featured"
-# What pages ask of featured readings, by name.
+# Macros of pages whose arguments are roles.
 MACROS = (
     *(
         "v",
@@ -32,13 +32,13 @@ MACROS = (
     ),
     *("venue_count", "joint_errors"),
 )
-OPTIONAL = "optional"  # a page can do without a role that it asks this about
-# Tables that are made of featured readings and studies.
+OPTIONAL = "optional"  # the macro for a role that a page can do without
+# Macros that make a table of featured readings and studies.
 TABLES = (
     *("results_grid", "missed_people", "errors_together", "bounds_of_none_found"),
     *("shares_elsewhere", "changes_elsewhere", "surveys_without_result"),
 )
-# The check finds a role in each argument of these without a name, and in each with one of these names.
+# The check takes for roles the positional arguments of these macros, and keyword arguments of these names.
 WITHOUT_A_NAME = (*MACROS, *TABLES, OPTIONAL)
 WITH_A_NAME = (
     "earlier",
@@ -54,7 +54,7 @@ WITH_A_NAME = (
 
 
 class Featured:
-    """The rows of data/editorial/featured.csv by role. KeyError for a role that is not there."""
+    """The rows of data/editorial/featured.csv by role. Look-ups raise KeyError for an unknown role."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
@@ -68,15 +68,15 @@ class Featured:
         return role if role in self._ledger.index(TABLE) else ""
 
     def study_id(self, role: str) -> str:
-        """The id of the study in a role."""
+        """Return the id of the study that plays a role."""
         return self._named(role, "study_id")
 
     def limitation_id(self, role: str) -> str:
-        """The id of the limitation in a role."""
+        """Return the id of the limitation that plays a role."""
         return self._named(role, "limitation_id")
 
     def quoted_for(self, question: str) -> list[Row]:
-        """The roles that answer one question of the table of what to quote."""
+        """Return the rows of the roles to quote in answer to a question."""
         return [row for row in self._ledger.rows(TABLE) if row["quote_for"] == question]
 
     def _named(self, role: str, column: str) -> str:

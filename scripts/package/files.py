@@ -54,11 +54,11 @@ def csv_text(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 class UsageError(Exception):
-    """What the person who typed the command can fix, in a sentence."""
+    """An error that the user of a command can fix; the message is a sentence."""
 
 
 class NotPlain(UsageError):
-    """Why the file cannot be read, in a sentence."""
+    """A file that cannot be read; the message says why in a sentence."""
 
 
 def merge_mark_line(text: str) -> int:

@@ -14,7 +14,7 @@ OF_A_READING = ("indicator_id", "study_id", "place_id", "sex")
 
 
 class Answer(NamedTuple):
-    """A row that answers what was not found."""
+    """A row that answers a gap: its table and its key."""
 
     table: str
     key: str
@@ -81,7 +81,7 @@ def _whole_documents(package: Package, wanted: Row) -> Iterator[Answer]:
         yield Answer("sources", source["source_id"])
 
 
-# Where to look, by the cell that is filled; with none of them it is a reading that answers.
+# How to search, by the cell that is filled; if none of them is, the answer is a reading.
 LOOKS: dict[str, Callable[[Package, Row], Iterator[Answer]]] = {
     "attribute": _facts,
     "study_field": _cells,

@@ -5,11 +5,11 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
-LOCAL = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}  # git asks neither a server nor a person
+LOCAL = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}  # neither fetch nor prompt for anything
 
 
 class NoGit(Exception):
-    """Git refused a question; the text is the first line of what it says."""
+    """A git command failed or git is not installed; the message is the first line that git printed."""
 
 
 def git_output(folder: Path, *words: str) -> bytes:

@@ -10,24 +10,24 @@ from scripts.package.reading import Reading, sort_key
 
 @dataclass(frozen=True)
 class Partition:
-    """A whole and the parts that together make it up."""
+    """A whole and the parts that add up to it."""
 
     whole: Reading
     parts: list[Reading]
 
 
-ENDS = ("earlier_end_of", "later_end_of")  # what a link says of the two ends of a change
+ENDS = ("earlier_end_of", "later_end_of")  # the relations that link the two ends of a change to it
 
 
 class Ledger:
-    """The readings of a package, with the questions asked of them; rows and indexes are the package's."""
+    """The readings of a package and the queries on them; rows and indexes come from the package."""
 
     def __init__(self, rows: Callable[[str], list[Row]], index: Callable[[str], dict[str, Row]]) -> None:
         self.rows, self.index = rows, index
 
     @cached_property
     def readings(self) -> dict[str, Reading]:
-        """Every reading by its id."""
+        """Every reading by its id, withdrawn ones included."""
         codes = self.rows("code_words")
         kinds = {(row["column_name"], row["code"]): row["words"] for row in codes if row["form"] == "kind"}
         return {row["value_id"]: Reading(row, kinds) for row in self.rows("reported_values")}
@@ -148,7 +148,7 @@ class Ledger:
         """The places that contain this one, the nearest first."""
         places = self.index("places")
         found: list[str] = []
-        while (parent := places[place_id]["parent_id"]) and parent not in found:  # lest parents form a ring
+        while (parent := places[place_id]["parent_id"]) and parent not in found:  # parents may form a ring
             found.append(parent)
             place_id = parent
         return found

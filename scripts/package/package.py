@@ -31,15 +31,15 @@ DESCRIPTOR = "datapackage.json"
 
 
 class Package:
-    """The data package in a folder. It is handed around in place of the folder, so nothing is read twice.
+    """The data package in a folder, passed around in place of the folder so that nothing is read twice.
 
-    What is asked of a table needs files that have passed the check. A package is opened for one run: what
-    a command writes afterwards is not seen. Rows are shared by all who ask, so nobody changes them.
+    Methods that read tables need files that have passed the check. A package is opened for one run: it does
+    not see what a command writes afterwards. Rows are shared by all callers, who must not modify them.
     """
 
     def __init__(self, folder: Path, with_derived: bool = True) -> None:
         self.folder = folder
-        self.with_derived = with_derived  # derived tables are left out before they are rebuilt
+        self.with_derived = with_derived  # False while the derived tables are about to be rebuilt
         self._contents: dict[str, bytes] = {}
         self._rows: dict[str, list[Row]] = {}
         self._frames: dict[str, pandas.DataFrame] = {}
@@ -63,13 +63,13 @@ class Package:
 
     @cached_property
     def descriptor(self) -> dict[str, Any]:
-        """`datapackage.json` as it is published."""
+        """The content of `datapackage.json`, as published."""
         whole: dict[str, Any] = json.loads(self.content(DESCRIPTOR))
         return whole
 
     @cached_property
     def contract(self) -> Contract:
-        """The descriptor as objects. It must have passed its layer of the check."""
+        """The descriptor as typed objects. It must have passed the layer `descriptor` of the check."""
         return contract.read(self.descriptor)
 
     @property
@@ -108,7 +108,7 @@ class Package:
         whole: dict[str, Any] = {}
         for name, part in self.descriptor.items():
             whole |= known if name == "version" else {} if name in told else {name: part}
-        other = copy(self)  # which shares what was read of the tables
+        other = copy(self)  # shares the rows already read
         text = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
         other._contents = self._contents | {DESCRIPTOR: text.encode()}
         other.descriptor, other.contract = whole, contract.read(whole)
@@ -116,7 +116,7 @@ class Package:
 
     def frame(self, table: str) -> "pandas.DataFrame":
         """All rows of a table as a data frame of text, blanks included. Callers must not modify it."""
-        import pandas  # a contribution is checked without it
+        import pandas  # imported here because contributions are checked without it
 
         if table not in self._frames:
             header = self.contract.table(table).header
@@ -131,7 +131,7 @@ class Package:
         return self._indexes[table]
 
     def row(self, table: str, key: str) -> Row:
-        """One row of a table. KeyError for an unknown key."""
+        """Return one row of a table. Raises KeyError for an unknown key."""
         return self.index(table)[key]
 
     def name_of(self, table: str, key: str) -> str:
@@ -160,7 +160,7 @@ class Package:
         return [scope["study_id"] for scope in self.grouped("scopes", key, row[key]) if scope["study_id"]]
 
     def matching(self, table: str, **cells: str) -> list[Row]:
-        """The rows of a table that have all of these cells."""
+        """Return the rows of a table that have all of these cells, by a scan."""
         return [row for row in self.rows(table) if all(row[name] == cell for name, cell in cells.items())]
 
     @cached_property
@@ -180,7 +180,7 @@ class Package:
 
     def database(self) -> "duckdb.DuckDBPyConnection":
         """All tables in DuckDB, loaded once. The files must have passed the byte gate."""
-        from scripts.package import database  # help texts and the ledger need no engine
+        from scripts.package import database  # imported here: help texts and the ledger do not need DuckDB
 
         if self._database is None:
             connection = self._to_close.enter_context(database.open_empty_database())

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 SECONDS = 2.0
-log = logging.getLogger("mkdocs.scripts")  # below that of MkDocs, so that its commands say it too
+log = logging.getLogger("mkdocs.scripts")  # a child of MkDocs's logger, so that its commands show it too
 
 
 def report_step(step: str) -> None:
@@ -14,7 +14,7 @@ def report_step(step: str) -> None:
 
 
 class Teller(logging.Handler):
-    """Hands over what is logged: of the steps one now and then."""
+    """A log handler that passes messages to a function, and steps only at intervals."""
 
     def __init__(self, tell: Callable[[str], None], every: float = SECONDS) -> None:
         super().__init__()

@@ -9,14 +9,15 @@ from typing import NamedTuple
 
 from scripts.package.files import Row
 
-# From how many people on a count in one city points at nobody: the one place where the number stands.
+# The smallest count of people in one city that identifies nobody. This is the only place with the number.
 ENOUGH_PEOPLE = 11
 
 
 class Reading:
-    """One number that one source prints: each column of its row is an attribute, as text.
+    """A number that one source prints, with each column of its row as an attribute, in text.
 
-    `kinds` says of what kind a code is, by its column and itself. KeyError for a code that has none.
+    `kinds` maps a column and a code to the kind of that code. Properties that need the kind of a code raise
+    KeyError if it has none.
     """
 
     __slots__ = ("__dict__", "_kinds")
@@ -64,12 +65,12 @@ class Reading:
     also_fact_ids: str
 
     def __init__(self, row: Row, kinds: Mapping[tuple[str, str], str]) -> None:
-        self.__dict__ = row  # no copy: a large ledger has many
+        self.__dict__ = row  # not copied, because a large ledger has many rows
         self._kinds = kinds
 
     @property
     def id(self) -> str:
-        """The key of the row."""
+        """The key of the row, its `value_id`."""
         return self.value_id
 
     @property
@@ -174,7 +175,7 @@ class Reading:
 
 
 class Span(NamedTuple):
-    """The first and the last day that a partial date or period may mean, as text that sorts."""
+    """The first and last day that a partial date or period may mean, as text that sorts."""
 
     start: str
     end: str

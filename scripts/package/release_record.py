@@ -22,7 +22,7 @@ FIX = "Put the file back as git has it, then run “python -m scripts release --
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong in the record: where, as a JSONPath, what stands there, and why it cannot."""
+    """An error in the record: its place as a JSONPath, the value found there, and why it is wrong."""
 
     place: str
     value: str
@@ -30,7 +30,7 @@ class Fault:
 
 
 class NoRecord(UsageError):
-    """Why the record cannot be read, in a sentence."""
+    """The record cannot be read; the message says why in a sentence."""
 
 
 def upcoming_version(package: Package) -> str:
@@ -69,12 +69,12 @@ def parse_entries(text: str) -> list[dict[str, Any]]:
 
 def faults(text: str) -> Iterator[Fault]:
     """Faults of the record: JSON, schema, days and order, against what `release --prepare` writes."""
-    import jsonschema  # most of what reads a version reads no record
+    import jsonschema  # imported here because most callers never read the record
 
     try:
         whole = json.loads(text)
         found = [*map(_of_schema, jsonschema.Draft7Validator(RECORD).iter_errors(whole))]
-    except (ValueError, RecursionError) as error:  # no JSON, or a number or a depth that nobody writes
+    except (ValueError, RecursionError) as error:  # not JSON, or with too large a number or nesting depth
         yield Fault("the whole file", "", f"It cannot be read: {error}.")
         return
     yield from found or _out_of_order(whole)

@@ -13,12 +13,12 @@ from scripts.package.files import Row
 from scripts.package.package import Package
 from scripts.package.sql_quoting import literal, quoted
 
-BEFORE, AFTER = "base", "raw"  # schemas of the database
+BEFORE, AFTER = "base", "raw"  # the schemas of the two states
 
 
 @dataclass(frozen=True)
 class CellChange:
-    """One cell: its column, what it was and what it is; blank where it was or is blank."""
+    """A changed cell: its column, old value and new value, either of which may be blank."""
 
     field: str
     was: str
@@ -27,12 +27,12 @@ class CellChange:
 
 @dataclass(frozen=True)
 class RowChange:
-    """A row that was added, changed or removed, by its key."""
+    """A row that was added, changed or removed."""
 
     kind: str  # added, changed or removed
-    key: str  # its cells with one space between them
-    line: int  # where it stands now; 0 where it is gone
-    cells: tuple[CellChange, ...]  # of a changed row; of one that was added, those that are filled
+    key: str  # the cells of its key, joined by spaces
+    line: int  # its line now; 0 if it was removed
+    cells: tuple[CellChange, ...]  # the changed cells; the filled cells outside the key if it was added
 
 
 def load_state(

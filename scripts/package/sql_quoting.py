@@ -2,10 +2,10 @@
 
 
 def quoted(name: str) -> str:
-    """Quote a name for SQL."""
+    """Return a name quoted as an SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
 
 
 def literal(text: object) -> str:
-    """Quote a value for SQL."""
+    """Return a value quoted as an SQL string literal."""
     return "'" + str(text).replace("'", "''") + "'"

@@ -11,7 +11,7 @@ from scripts.package.files import NotPlain, csv_text, read_bytes
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.transaction import lock_files
 
-AT_THE_EDGES = " \t\n\r\f\v\u00a0\u200b\ufeff"  # what a spreadsheet leaves around a cell
+AT_THE_EDGES = " \t\n\r\f\v\u00a0\u200b\ufeff"  # characters that a spreadsheet leaves around a cell
 
 
 def tidy(package: Package) -> tuple[list[str], dict[str, str]]:

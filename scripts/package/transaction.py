@@ -21,15 +21,15 @@ from scripts.package.progress import log
 
 DATA, LOCK, BUILD_LOCK = "data", ".data.lock", ".build.lock"
 NEW, WAS = ".data.new", "was.json"
-BESIDE = ("datapackage.json", "releases.json", "CITATION.cff", "pyproject.toml")  # written with data/
+BESIDE = ("datapackage.json", "releases.json", "CITATION.cff", "pyproject.toml")  # written along with data/
 PATIENCE = 600.0  # seconds to wait for another command
 STOPPED = "A command was stopped while it wrote."
 
 
 class Files:
-    """The files of a package as they were when they were first asked for, with no other command at work.
+    """The files of a package, hashed when this object is made, while no other command writes.
 
-    UsageError where one of them is a link: what it leads to may be anybody's.
+    Raises UsageError if one of them is a link, which may lead to anybody's file.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -83,7 +83,7 @@ def finish_interrupted_write(folder: Path) -> None:
 @contextmanager
 def exclusive_lock(lock: Path) -> Iterator[None]:
     """Hold a lock that ends with the process. UsageError if another process keeps it too long."""
-    from filelock import FileLock, Timeout  # not in a browser, where nothing is written
+    from filelock import FileLock, Timeout  # missing in a browser, where nothing is written
 
     try:
         hold = FileLock(lock).acquire(timeout=0)
@@ -153,7 +153,7 @@ def _paths(folder: Path) -> Iterator[Path]:
 
 
 def _hashes(folder: Path) -> dict[str, str]:
-    """The hash of each file, by its path in the package."""
+    """Return the SHA-256 hash of each file that `_paths` yields, by its path in the package."""
     files = [path for path in _paths(folder) if path.is_file()]
     return {path.relative_to(folder).as_posix(): _hash(path) for path in files}
 

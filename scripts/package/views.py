@@ -11,8 +11,8 @@ from scripts.package.contract import Field, ForeignKey, Table
 from scripts.package.sql_quoting import literal, quoted
 
 Query = Callable[[Sequence[Table]], str]
-# All terms in one pattern, as a constant that DuckDB compiles once and not once a cell. One that cannot be
-# read is left out; where they cannot be read together, the empty pattern lets every cell be looked at.
+# All terms in one pattern, as a constant that DuckDB compiles only once. A pattern that cannot be read is
+# left out; if the joined pattern cannot be read, it is blank, and every cell is checked.
 TERMS_TO_AVOID = """SET VARIABLE terms_to_avoid = (
     WITH joined AS (
         SELECT coalesce('(?i)' || string_agg('(' || pattern || ')', '|'), 'a^') AS pattern FROM main.terms
@@ -21,12 +21,12 @@ TERMS_TO_AVOID = """SET VARIABLE terms_to_avoid = (
     )
     SELECT CASE WHEN TRY(regexp_matches('', pattern)) IS NULL THEN '' ELSE pattern END FROM joined
 )"""
-# The zero of each script, from Arabic to the wide ones.
+# The digit zero of each script, from Arabic to full-width.
 ZEROS = "٠۰०০੦૦୦௦౦೦൦๐໐༠၀០᠐０"
 DIGITS = "".join(chr(ord(zero) + digit) for zero in ZEROS for digit in range(10))
 PLAIN = "0123456789" * len(ZEROS)
 MARKS, PLAIN_MARKS = "，．％", ",.%"
-# A set of several places holds each place that its name tells: Kilifi, Kwale and Mombasa.
+# Each place with the places that contain it, up to three levels, and its country.
 PLACES_WITHIN = """
 SELECT p.place_id, p.name, p.level, [p.place_id, p.parent_id, q.parent_id, r.parent_id] AS within,
     list_filter(within, lambda one: one IS NOT NULL AND one <> 'world')[-1] AS country
@@ -34,16 +34,16 @@ FROM main.places p
 LEFT JOIN main.places q ON q.place_id = p.parent_id
 LEFT JOIN main.places r ON r.place_id = q.parent_id
 """
-# An interval behind the number: (95 % CI 1.9-4.8), [112 to 193], IC à 95 % : 3,0-4,9.
+# A number followed by its interval: (95 % CI 1.9-4.8), [112 to 193], IC à 95 % : 3,0-4,9.
 INTERVAL = (
     r"([0-9][^(\[]*?) ?(?:"
     r"[(\[][^()\[\]]*[0-9] ?%? ?(?:;|, |[–—-]|to|and|bis|à|a) ?[−–-]?[0-9][^()\[\]]*[)\]]"
     r"|[,;:]? *(?:[0-9]{2} ?% ?)?\b(?:CI|CrI|UI|IC|KI)\b.*)"
 )
-# What a plain text lacks: any sign but these, two blanks or hyphens together, one at an end.
+# Whether a text has any unusual character, a double space or hyphen, or a leading or trailing one.
 HAS_SIGNS = "regexp_matches(value, '[^A-Za-z0-9.,;() -]|[ -]{2}|^[ -]| $') AS has_signs"
-# Each text, and whether it stands only where one may that is wrong elsewhere. One number that holds what is
-# true of some cell takes a third of the time of four aggregates.
+# Each distinct text, with flags for where it occurs. One number with a bit per flag takes a third of the
+# time of four aggregates.
 TEXTS = f"""
 WITH told AS (SELECT value, bit_or(our_words::INTEGER
     + 2 * (our_words AND file <> 'data/editorial/terms.csv')::INTEGER
@@ -52,7 +52,7 @@ WITH told AS (SELECT value, bit_or(our_words::INTEGER
 SELECT value, told & 1 > 0 AS our_words, told & 2 > 0 AS keeps_to_terms, told & 4 = 0 AS is_pattern,
     told & 8 = 0 AS is_helpline, {HAS_SIGNS} FROM told
 """
-# The numbers of a token, with a point as the decimal mark; and as a cell holds them, without commas.
+# The numbers in a token with a point as the decimal mark and, for cells, without thousands separators.
 NUMBERS = r"""
 list_transform(
     regexp_extract_all(regexp_replace(token, '(^|[^0-9.,])[.]([0-9])', '\10.\2', 'g'),
@@ -60,13 +60,13 @@ list_transform(
     lambda number: CASE WHEN s.decimal_mark = 'comma' THEN translate(number, '.,', ',.') ELSE number END)
 """
 IN_CELLS = r"list_transform({}, lambda number: regexp_replace(number, '[, \x{{A0}}\x{{202F}}]', '', 'g'))"
-# A single token may have the other mark; but 5.1 is never 51, for thousands have three digits.
+# A token may use the other decimal mark; but 5.1 is never 51, since thousands have three digits.
 OTHERWISE = r"""
 list_filter(list_transform(numerals, lambda number: translate(number, '.,', ',.')),
     lambda number: NOT regexp_matches(number, ',(?:[0-9]{1,2}|[0-9]{4,})(?:[.]|$)'))
 """
-# What is told of a token is told once for all that are alike. Most have one byte a letter, and so none of
-# those signs. `token_words` is in small letters without an interval behind the number, 0 for any number.
+# Each distinct token is worked out only once. Most have one byte per character and nothing to translate.
+# `token_words` is the token in lower case, without an interval after the number, with 0 for any number.
 TOKENS = f"""
 SELECT row_number() OVER () AS token_id, printed, s.decimal_mark,
     CASE WHEN strlen(printed) = length(printed) THEN printed
@@ -77,8 +77,8 @@ SELECT row_number() OVER () AS token_id, printed, s.decimal_mark,
     {IN_CELLS.format(OTHERWISE)} AS numbers_otherwise
 FROM main.reported_values LEFT JOIN main.sources s USING (source_id) GROUP BY printed, s.decimal_mark
 """
-# Every reading beside its indicator, place, study and source, so that rules join it once. Columns that only
-# rules on these read are left out.
+# Every reading joined to its indicator, place, study and source, so that no rule has to. Columns are left
+# out if only rules on those columns read them.
 ALL_READINGS = """
 SELECT v.*, i.kind, i.unit, i.direction, w.level AS place_level, w.country,
     t.place_id AS study_place, t.fieldwork, t.organisation_id AS study_body, t.weighting, t.design,
@@ -96,13 +96,14 @@ LEFT JOIN tokens k ON k.printed = v.printed AND k.decimal_mark IS NOT DISTINCT F
 """
 ROOTS = "FROM all_readings WHERE value_id IN (SELECT DISTINCT mention_of FROM all_readings)"
 READ = ("places", "reported_values", "indicators", "studies", "sources", "populations")
-# What a view is where no table has such a column: the columns of all of them, and no row.
+# The view if no table has such a column: the columns of all views of cells, and no row.
 NOTHING = (
     "SELECT '' AS file, 0 AS line, '' AS field, '' AS value, false AS our_words, '' AS key, "
     "'' AS reason, '' AS reasons, '' AS to_file, '' AS own, '' AS table_name, "
     "[]::VARCHAR[] AS names, []::VARCHAR[] AS cells WHERE false"
 )
-# Of a row of a study, or about one alone, the cells of the study stand behind its own (their names: `own`).
+# The cells of a row and, if it belongs to a study or is about exactly one, the cells of that study after
+# them. `own` has the column names of the row itself.
 ROWS_AND_STUDIES = """
 WITH alone AS (
     SELECT coalesce(limitation_id, statement_id, not_available_id) AS key, any_value(study_id) AS study
@@ -196,41 +197,41 @@ def _joined(table: Table, sign: str) -> str:
     return f"concat_ws({', '.join((sign, first, *more))})" if more else f"coalesce({first}, '')"
 
 
-# One row a cell of free text in data/, and whether its words are ours.
+# One row per cell of free text in data/, and whether the wording is ours.
 text_cells: Query = partial(_cells_of, holds=lambda field: field.is_free_text)
 NAMING = ("name", "definition", "what", "what_for", "paraphrase", "finding")
 BARE = r"' ' || regexp_replace(lower(value), '[^\p{L}\p{N}]+', ' ', 'g') || ' '"
 VIEWS: dict[str, Query] = {
-    # One row a cell of data/ that holds a date, which may be known only in part, or a period.
+    # One row per cell of data/ that holds a date, a partial date or a period.
     "partial_dates": partial(_cells_of, holds=lambda field: field.is_date_or_period),
-    # One row a cell of data/ that holds an address on the web.
+    # One row per cell of data/ that holds a web address.
     "addresses": partial(_cells_of, holds=lambda field: field.is_address),
     "cells_with_reason": cells_with_reason,
     "text_cells": text_cells,
-    # One row a cell of data/ that names, defines or tells the one thing that its row is.
+    # One row per cell of data/ that names, defines or describes what its row stands for.
     "names": partial(_cells_of, holds=lambda field: field.name in NAMING),
     "locators": partial(_cells_of, holds=lambda field: field.name == "locator"),
-    # One row a cell of free text with its words: in small letters, a blank before and after each.
+    # One row per cell of free text with its words in lower case, each between spaces.
     "spoken": lambda tables: f"SELECT file, line, field, value, {BARE} AS words FROM main.text_cells",
     "references_of_rows": references_of_rows,
     "row_cells": row_cells,
-    # One row a row of data/, with the cells of its study behind its own.
+    # One row per row of data/, with its own cells followed by those of its study.
     "rows_and_studies": _where(("scopes",), ROWS_AND_STUDIES),
 }
-# Views would be slow.
+# These are stored as tables, because views would be slow.
 GATHERED: dict[str, Query] = {
-    # Each text once: rules look at it here, and then for its cells. A ledger says one thing many times.
+    # Each distinct text, since many cells repeat a text: rules search here first, then for the cells.
     "texts": lambda tables: TEXTS,
-    # One row a row of data/: its key, whose parts are joined by a sign that sorts before all others.
+    # One row per row of data/ with its key, joined by a character that sorts before all others.
     "keys_of_rows": lambda tables: _all(
         _cells(table, table.primary_key[0], f"{_joined(table, 'chr(1)')} AS key")
         for table in _entered(tables)
     ),
-    # One row a place, with all places that hold it, and its country.
+    # One row per place, with the places that contain it, and its country.
     "places_within": _where(READ, PLACES_WITHIN, otherwise=""),
-    # One row a token, in digits 0 to 9, with the numbers in it.
+    # One row per token, in digits 0 to 9, with the numbers in it.
     "tokens": _where(READ, TOKENS, otherwise=""),
-    # One row a reading, with what it refers to and the id of its token.
+    # One row per reading, with what it refers to and the id of its token.
     "all_readings": _where(READ, ALL_READINGS, otherwise=""),
     # One row a reading that others are mentions of, as there.
     "roots": _where(READ, ROOTS, otherwise=""),

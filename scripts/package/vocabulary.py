@@ -7,7 +7,7 @@ from importlib import resources
 
 from scripts.package.sql_quoting import literal
 
-# What the words of an indicator may hold in braces: names and nothing else, no format and no attribute.
+# The placeholders that the words of an indicator may have: plain names, without a format or an attribute.
 WHAT = ("name", "judged", "held", "ages", "supposed", "reckoned", "recorded", "counted")
 WHOM_AND_WHERE = (
     *("people", "group", "whom", "persons", "were", "tallied", "there_were"),
@@ -21,7 +21,7 @@ ALLOWED = {  # by the columns of `indicator_words`
 }
 PERCENT = {"percent", "per", "cent"}
 PLACEHOLDER = re.compile(r"\{([a-z_]+)}")
-# Seven of the 24, one in every 350, 37/412: a part and its whole, both in digits.
+# A part and its whole, with both numbers in digits: 7 of the 24, 1 in every 350, 37/412.
 PART_OF = re.compile(
     r"(?<![0-9.,/])(?P<part>[0-9]+(?:[.,][0-9]+)*)"
     r"(?:\s*/\s*|\s+(?:(?:in|out\s+of|of)(?:\s+(?:every|each|the|all|these|those))?"
@@ -29,7 +29,7 @@ PART_OF = re.compile(
     r"(?P<whole>[0-9]+(?:[.,][0-9]+)*(?:[ \u00a0\u202f][0-9]{3}\b)*)",
     re.IGNORECASE,
 )
-# So many per 100, 1,000, 10,000 or 100,000, or per mille, behind a number.
+# What follows the number of a rate: per 100, 1,000, 10,000 or 100,000, or per mille.
 RATE = re.compile(
     r"\s*(?:(?P<mille>‰|per\s?mille?\b|pro mille\b|pour mille\b|por mil\b)"
     r"|\b(?:(?:in|per|for|out of|of)(?:\s+(?:every|each))?|pour|por|pro|je|sur)"
@@ -39,7 +39,7 @@ RATE = re.compile(
 
 
 def _table(name: str) -> list[list[str]]:
-    """The rows of a table beside this module, none of whose cells holds a comma."""
+    """Return the rows of a CSV file in this folder, in which no cell contains a comma."""
     text = (resources.files("scripts.package") / f"{name}.csv").read_text(encoding="utf-8")
     return [line.split(",") for line in text.splitlines()[1:]]
 
@@ -125,7 +125,7 @@ def _spelled() -> re.Pattern[str]:
 
 @cache
 def _values_of_words() -> Mapping[str, tuple[str, int]]:
-    """Kind and value of each word for a whole number."""
+    """Return the kind and value of each word for a whole number or a scale."""
     return {word: (kind, int(value)) for word, kind, value in _words_for_numbers() if kind != "fraction"}
 
 

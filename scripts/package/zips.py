@@ -14,8 +14,8 @@ from pathlib import Path
 
 NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
 READABLE_FILE = 0o100644 << 16
-UNIX = 3  # else Windows writes another number
-GZIP_HEAD, GZIP_TAIL = 10, 8  # bytes around the stream that a zip holds too
+UNIX = 3  # the system that made the entry; Windows would write another number
+GZIP_HEAD, GZIP_TAIL = 10, 8  # bytes before and after the deflate stream, which a zip holds alone
 TIMES = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*")
 
 
@@ -28,7 +28,7 @@ def zip_bytes(files: Mapping[str, bytes], is_compressed: bool = False, as_given:
             entry = zipfile.ZipInfo(name, NO_TIME)
             entry.external_attr, entry.create_system = READABLE_FILE, UNIX
             archive.writestr(entry, streams[name])
-            if is_compressed:  # `zipfile` takes in no compressed stream, so the header says it afterwards
+            if is_compressed:  # `zipfile` takes no compressed stream, so the header is rewritten to say so
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.CRC, entry.file_size = zlib.crc32(files[name]), len(files[name])
                 buffer.seek(entry.header_offset)
@@ -39,7 +39,7 @@ def zip_bytes(files: Mapping[str, bytes], is_compressed: bool = False, as_given:
 
 def _deflated(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Compress each file with DuckDB's own deflate."""
-    import duckdb  # most of what opens a zip needs no compressor
+    import duckdb  # imported here because most callers compress nothing
 
     with tempfile.TemporaryDirectory() as folder, duckdb.connect(config={"threads": 1}) as connection:
         place = Path(folder) / "one.gz"
@@ -52,7 +52,7 @@ def _deflated(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def files_in(zipped: bytes) -> dict[str, bytes]:
-    """Unpack a zip in memory."""
+    """Unpack a zip in memory, and return its files by name."""
     with zipfile.ZipFile(io.BytesIO(zipped)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 

@@ -23,7 +23,7 @@ WORDS = ("first", "second", "third")
 
 
 class Refused(UsageError):
-    """The release is not made; the text says why and what to do."""
+    """The reason why a release is not made, and what to do."""
 
 
 def reasons_to_refuse(package: Package) -> list[str]:
@@ -117,7 +117,7 @@ def prepare_version(package: Package, files: Files, version: str = "") -> list[s
 
     Without a version, it is the one to come. One with -dev0 gets no day and no record.
     """
-    if lost := git.why_history_unavailable(package.folder):  # a version that is out has a tag
+    if lost := git.why_history_unavailable(package.folder):  # published versions are known by their tags
         raise Refused(lost)
     package = _as_prepared(package, version)
     had_other = versions.recorded_release(package) is not None and not versions.is_released(package)

@@ -1,7 +1,7 @@
-"""The files of a release in dist/, and the published addresses of versions.
+"""Make the files of a release in dist/, and the published addresses of versions.
 
-`/v/X.Y.Z/` stays as it is, `/latest/` follows the newest. They are kept in a folder of their own, which is
-laid into the site whenever that is published.
+`/v/X.Y.Z/` never changes, `/latest/` follows the newest. Both are kept in a folder of their own, which is
+copied into the site whenever that is published.
 """
 
 import shutil
@@ -19,8 +19,8 @@ from scripts.release.gate import Refused, reasons_not_to_build, reasons_to_refus
 from scripts.site import build, render
 
 VERSIONS, LATEST = "v", "latest"
-FOLDER = "values"  # of each quantity as JSON, CSV and card; its pages stay where they are
-DATA = ("data", "download", "datapackage.json")  # what programs read
+FOLDER = "values"  # each quantity as JSON, CSV and card; its pages are not copied
+DATA = ("data", "download", "datapackage.json")  # for programs
 TO_PAGES = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -59,7 +59,7 @@ def summary(package: Package, place: str) -> str:
 
 
 def _spare(place: Path) -> None:
-    """Refuse to replace a folder that holds anything but a release, since the old folder is deleted."""
+    """Raise Refused if the folder holds anything but a release, since it is replaced and deleted."""
     if place.exists() and (not place.is_dir() or (any(place.iterdir()) and not (place / SUMS).exists())):
         raise Refused(f"{place} holds something other than a release. Name a new or empty folder.")
 
@@ -76,7 +76,7 @@ def assemble_site(package: Package, folder: Path) -> list[str]:
     written = []
     own = folder / VERSIONS / version
     restore_folder(own)
-    if not own.exists():  # what was published under this address stays as it is
+    if not own.exists():  # a published address never changes
         build.build_site(package, own, f"{SITE_URL.rstrip('/')}/v/{version}/" if SITE_URL else "")
         written.append(f"/{VERSIONS}/{version}/")
     newest = max(
@@ -96,10 +96,10 @@ def _follow(own: Path, version: str, latest: Path) -> None:
         for name in DATA:
             copy = shutil.copytree if (own / name).is_dir() else shutil.copyfile
             copy(own / name, new / name)
-        shutil.rmtree(new / "data/editorial", ignore_errors=True)  # of pages, which stay where they are
+        shutil.rmtree(new / "data/editorial", ignore_errors=True)  # for pages, which are not copied
         shutil.copytree(own / FOLDER, new / FOLDER, ignore=_pages)
 
 
 def _pages(folder: str, names: list[str]) -> list[str]:
-    """The pages of a folder, which are folders, and the page of the folder itself."""
+    """Return the pages in a folder: its subfolders and its own index.html."""
     return [name for name in names if name == "index.html" or (Path(folder) / name).is_dir()]

@@ -13,21 +13,21 @@ from urllib.parse import unquote
 from scripts.package.files import Row
 from scripts.wording.words import date_words, plain_word
 
-# Kinds of sources whose publisher is a container, and no author.
+# Kinds of sources whose publisher is a container, not an author.
 PERIODICALS = ("newspaper", "news_agency", "magazine", "academic_article", "blog")
 REPORTS = ("ngo_report", "government_report", "evaluation", "un_document")
-# The type of an entry of BibTeX, and its field that holds the publisher; for any other kind the last.
+# The BibTeX entry type, and its field for the publisher; OTHER_ENTRY for any other kind.
 ENTRIES = {
     **dict.fromkeys(PERIODICALS[:-1], ("article", "journal")),
     **dict.fromkeys(REPORTS, ("techreport", "institution")),
 }
 OTHER_ENTRY = ("misc", "howpublished")
-SCHEMA_ORG = {  # the type of a document in schema.org; any other kind is a CreativeWork
+SCHEMA_ORG = {  # the type in schema.org; any other kind is a CreativeWork
     **dict.fromkeys(REPORTS, "Report"),
     **{"newspaper": "NewsArticle", "news_agency": "NewsArticle", "magazine": "Article"},
     **{"academic_article": "ScholarlyArticle", "blog": "BlogPosting", "dataset": "Dataset"},
 }
-REMARK = re.compile(r"(?P<publisher>.+?) \((?P<remark>[^()]+)\)")  # how the text was met
+REMARK = re.compile(r"(?P<publisher>.+?) \((?P<remark>[^()]+)\)")  # on how the text was found
 ISSUE = re.compile(
     r"(?P<journal>.*[^\W\d]) (?P<volume>\d+)(?:[(/](?P<issue>\w+)\)?)?(?::(?P<pages>[\w-]+))?"
 )
@@ -59,9 +59,9 @@ class Citation:
     language: str = ""
     version: str = ""
     note: str = ""
-    are_bodies: bool = False  # the authors, so that no program takes their names apart
-    described: str = ""  # the document in our words, where no title of it was read
-    own_doi: str = ""  # where one was assigned that the address does not hold
+    are_bodies: bool = False  # authors are organisations, so names are never split
+    described: str = ""  # the document in our words, if we read no title
+    own_doi: str = ""  # if assigned and not in the URL
 
     @property
     def in_journal(self) -> dict[str, str]:
@@ -106,7 +106,7 @@ class Citation:
             "pages": place.get("pages", "").replace("-", "--"),
             "year": year,
             "month": str(int(month)) if month else "",
-            "date": self.date if self.date.count("-") == 2 else "",  # for biblatex, which knows days
+            "date": self.date if self.date.count("-") == 2 else "",  # biblatex reads days
             "doi": escape_latex(self.doi),
             "version": escape_latex(self.version),
             "language": self.language,
@@ -204,7 +204,7 @@ def citation_of_source(source: Row) -> Citation:
     read = REMARK.fullmatch(source["publisher"])
     publisher = read["publisher"] if read else source["publisher"]
     is_body = source["kind"] not in PERIODICALS
-    ours = re.fullmatch(r"\(([^()]+)\)", source["title"])  # stands in place of a title, and is none
+    ours = re.fullmatch(r"\(([^()]+)\)", source["title"])  # our description in place of a title
     return Citation(
         key=source["source_id"],
         kind=source["kind"],

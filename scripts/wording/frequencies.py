@@ -1,7 +1,7 @@
-"""Natural frequencies: a share said as so many people in a hundred or in a thousand.
+"""Natural frequencies: a share as a number of people in a hundred or in a thousand.
 
-They are easier to take in than percentages with decimals. They also round, so no fall, ratio or
-difference is ever worked out from them.
+They are easier to grasp than percentages with decimals, but rounded, so falls, ratios and differences are
+never computed from them.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from scripts.package.ledger import Ledger
 from scripts.package.reading import Reading
 
 OUT_OF = (100, 1000)
-LEAST = 2  # below it, rounding would make up most of the number
+LEAST = 2  # fewer people would be mostly rounding
 
 
 def people_in(out_of: int, percents: Iterable[str]) -> int:

@@ -13,9 +13,9 @@ from scripts.package.reading import Reading, age_words
 from scripts.package.vocabulary import fill_placeholders
 from scripts.wording.words import begun, lowercase_first, shortened, span_words
 
-# How it is known that people were of an age, behind “share” and behind “were”.
-TOLD = ("found to be", "found to be")  # where they told it
-COUNTED = ("counted as", "counted as")  # where nobody was observed, and it is not known how age was told
+# How ages are known: the words after “share” and after “were”.
+TOLD = ("found to be", "found to be")  # people stated their age
+COUNTED = ("counted as", "counted as")  # nobody was observed, and how ages were judged is not known
 NOUNS = {
     "female": ("girls", "women", "women and girls"),
     "male": ("boys", "men", "men and boys"),
@@ -32,11 +32,11 @@ WITH_ARTICLE = re.compile(
     r"Philippines|Gambia|Maldives|Netherlands|United |border area|"
     r"(?:[A-Z][\w-]+ )+(?:Republic|Region|sub-region)$"
 )
-# Begins no name of a place.
+# Starts of descriptions that are not proper names.
 NO_NAME = re.compile(r"(Border area|Urban centres|Three|Six|Seven|Eight|Twenty)\b")
-LONGEST_SCOPE = 90  # characters of a source's own words, condensed, in the name of a quantity
-CHILD = 17  # the oldest age of a child
-GENERAL = {  # for any indicator; with placeholders, as in the data
+LONGEST_SCOPE = 90  # characters of the source's own words in a name
+CHILD = 17  # the highest age of a child
+GENERAL = {  # for indicators without words of their own
     "caption": "{name}",
     "heading": "{caption}, {whom}",
     "sentence": "the value of “{name}” was {n} for {whom} {where}",
@@ -220,7 +220,7 @@ def ages(reading: Reading) -> str:
 def _noun(reading: Reading, *, aged: bool) -> str:
     """Children, girls, women or people, depending on ages and sex."""
     low, high = reading.ages
-    is_child = high.isdecimal() and int(high) <= CHILD + (reading.sex in NOUNS)  # girls of 12 to 18
+    is_child = high.isdecimal() and int(high) <= CHILD + (reading.sex in NOUNS)  # such as girls of 12 to 18
     has_no_limit = low == "0" and not high and reading.age_max_reason != "all_ages"
     is_adult = low.isdecimal() and int(low) > CHILD
     at = 0 if is_child or has_no_limit else 1 if is_adult else 2

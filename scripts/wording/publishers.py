@@ -6,19 +6,19 @@ from collections.abc import Iterable
 from scripts.package.files import Row
 from scripts.wording.words import join_in_words, lowercase_first
 
-REMARK = re.compile(r" \([^()]*\b[a-z]\w*\)$")  # how a text was met: its last word has a small first letter
+REMARK = re.compile(r" \([^()]*\b[a-z]\w*\)$")  # on how a text was found; last word in lower case
 VOLUME = re.compile(r" \d[\w(),:/ -]*$| \d+\(S1\).*$")  # volume, issue and pages of a journal
-JOURNAL = re.compile(r"(?:[A-Z][a-z]+ )?Journal of ")  # takes an article
+JOURNAL = re.compile(r"(?:[A-Z][a-z]+ )?Journal of ")  # takes “the”
 COPY = re.compile(r", (?:copy (?:on|of)|archived on|reposted on|reproduced by|in-residence) .*$")
 SEVERAL = re.compile(r" / |; ")
-# What stands in place of a publisher's name begins or ends with what it is.
+# Descriptions in place of a publisher's name.
 DESCRIBED = re.compile(
     r"(?:Conference paper|Personal blog|Journalist blog|News |Agency report|Thesis|Record on|Author's)|"
     r"(?P<named>.* (?:NGO country sheet|abstract)$)"
 )
 MANY = ("Slides on", "Authors of")
 SMALL = ("Authors", "Media", "Studies", "Non-governmental", "Child protection agencies", "Border")
-WITH_ARTICLE = re.compile(  # by its first words, or by the last ones of a name that begins with no initials
+WITH_ARTICLE = re.compile(  # by its first words, or its last unless it starts with initials
     r"(Government|Ministry|Municipality|Department|University|National (?:Committee|Institute|Police)|US |"
     r"United |International Organi[sz]ation|Global Fund|Special Rep|[IVX]+ |border |"
     r"(?!The )[A-Z][a-z](?:(?! via |, | \().)* (?:Mission|Organi[sz]ation|Association|Network|Council|"
@@ -34,7 +34,7 @@ def publisher_phrase(source: Row) -> str:
         return called
     if source["kind"] == "academic_article":
         journal = VOLUME.sub("", name)
-        if journal[-1:].isdecimal():  # no journal, but an id in an archive
+        if journal[-1:].isdecimal():  # an archive ID, not a journal
             return f"a research paper ({journal})"
         return f"a paper in {'the ' if JOURNAL.match(journal) else ''}{journal}"
     if source["kind"] in ("newspaper", "news_agency", "un_document") and ", " in name:

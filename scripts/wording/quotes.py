@@ -22,8 +22,8 @@ LAST = {
     "no_trend": " Editions of this estimate differ in method and are not a trend.",
 }
 DIGITS, MILLIONS = re.compile(r"\d[\d,.]*\d|\d"), re.compile(r"\b(\d+),(\d)00,000\b")
-OF_NUMBERS = {"claim_type": "measurement", "reach": "no_study_named"}  # statements on what was counted
-UNNAMED = " does not name"  # in a body that stands for those that a source leaves unnamed
+OF_NUMBERS = {"claim_type": "measurement", "reach": "no_study_named"}  # statements about numbers
+UNNAMED = " does not name"  # in the name of a body that stands for unnamed ones
 AGAINST_ITS_ENDS = "change_against_its_ends"
 BESIDE = " Quote it only beside this: "
 
@@ -50,7 +50,7 @@ def plain_intervals(package: Package, value_id: str) -> list[Row]:
 
 
 class Quotes:
-    """Sentences for the readings of one package."""
+    """The quotable sentences for the readings of one package."""
 
     def __init__(self, package: Package, values: Values) -> None:
         self._package, self._values = package, values
@@ -234,7 +234,7 @@ class Quotes:
             return f" {begun(AUTHORS)} do not know how many people were seen: none found is not none."
         if self._package.grouped("limitation_examples", "value_id", reading.quantity_id):
             return " The figure is not a count of exploited children."
-        is_of_records = not reading.is_claim and self._is_activity(reading)  # a claim rests on no record
+        is_of_records = not reading.is_claim and self._is_activity(reading)  # claims have no records
         return LAST.get(reading.show, "") or (ACTIVITY if is_of_records else "")
 
     def _disputing(self, reading: Reading) -> list[str]:

@@ -14,7 +14,7 @@ from scripts.wording.naming import Naming, ages
 from scripts.wording.publishers import organisation_with_article, publisher_phrase
 from scripts.wording.words import CONTRADICTION, plain_word, pluralise, span_words, with_commas
 
-UNITS = {"percent": "%", "years": " years", "us_dollars": " US dollars"}  # others stand in the label
+UNITS = {"percent": "%", "years": " years", "us_dollars": " US dollars"}  # other units are in the label
 CAUTIONS = {
     "retrospective_only": "recalled from childhood, not a share of children today",
     "no_trend": "editions are not a trend",
@@ -41,7 +41,7 @@ class Values:
         return self._ledger.readings[value_id]
 
     def value(self, value_id: str) -> str:
-        """Write a reading with its unit."""
+        """Return the number of a reading, with its qualifier and unit."""
         reading = self.reading(value_id)
         unit = UNITS.get(self._ledger.indicators[reading.indicator_id]["unit"], "")
         low, high = (with_commas(_as_exact(reading, end)) for end in (reading.low, reading.high))
@@ -74,7 +74,7 @@ class Values:
         return [*filter(None, (end for mention in mentions for end in (mention.low, mention.high)))]
 
     def with_noun(self, value_id: str) -> str:
-        """A reading with its unit, or with the noun of what it counts: 2.2%, 147 people."""
+        """Return a reading with its unit, or with the noun of what it counts: 2.2%, 147 people."""
         unit = self._ledger.indicators[self.reading(value_id).indicator_id]["unit"]
         return self.value(value_id) + ("" if unit in UNITS else f" {plain_word(unit)}")
 
@@ -93,7 +93,7 @@ class Values:
         return f"“{self.reading(value_id).printed}”"
 
     def publisher(self, value_id: str) -> str:
-        """The publisher of the source of a reading."""
+        """Return the publisher of a reading's source, as the table spells it."""
         return self.source(value_id)["publisher"]
 
     def printer(self, value_id: str) -> str:
@@ -101,7 +101,7 @@ class Values:
         return publisher_phrase(self.source(value_id))
 
     def source(self, value_id: str) -> Row:
-        """The source of a reading."""
+        """Return the source of a reading."""
         return self._package.row("sources", self.reading(value_id).source_id)
 
     def subject(self, value_id: str) -> list[str]:
@@ -240,7 +240,7 @@ class Values:
 
 
 def _as_exact(reading: Reading, end: str) -> str:
-    """The end of a reading with two digits where the division is ours: 1 in 350 is 0.29%, 51‰ is 5.1%."""
+    """Return an end of a reading; with two digits if the division is ours: 1 in 350 is 0.29%."""
     is_divided = reading.written_in == "fraction" and printed_base(reading.printed).strip("0") not in (
         "",
         "1",

@@ -1,6 +1,6 @@
 """Plain sentences for computed results, made from the rows so that they cannot contradict them.
 
-Each function takes rows of derived tables as they are published and says what they say, and no more.
+Each function takes published rows of derived tables, and states what they hold and no more.
 """
 
 from collections.abc import Sequence
@@ -215,7 +215,7 @@ def times(ratio: str | float) -> str:
 
 
 BY_ANY_RULE, TO_THE_NEAREST = "under some rule of rounding", "if rounded to the nearest"
-FOR_ALL = ("narrower_denominator", "city_weights")  # the others need it for the share that is asked about
+FOR_ALL = ("narrower_denominator", "city_weights")  # others need it for this share only
 NEEDED = {"denominator": "a denominator of", "numerator": "a count of"}
 
 
@@ -247,7 +247,7 @@ IN_WORDS = {
     "tier_2_watch_list": "on the Tier 2 Watch List",
     "tier_3": "in Tier 3",
 }
-# In a small cell.
+# For small table cells.
 SHORTLY = {"tier_1": "1", "tier_2": "2", "tier_2_watch_list": "W", "tier_3": "3", "": "–"}
 
 

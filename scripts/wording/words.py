@@ -14,7 +14,7 @@ from scripts.package.files import Row
 from scripts.package.package import Package
 from scripts.package.reading import sort_key
 
-# With the controls and separators at which YAML, which heads a page, breaks off.
+# Includes the control characters and separators that break the YAML at the head of a page.
 SPECIAL = re.compile(
     r"[&<>\"'\\`*_{}\[\]()#!|~^=@$\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ue000\ue001\ud800-\udfff]"
 )
@@ -23,7 +23,7 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 ONE_TO_NINE = "one two three four five six seven eight nine"
-# What a difference means, the weightiest first. Only the first says that two figures cannot both hold.
+# The weightiest type of conflict: the only one in which two figures cannot both hold.
 CONTRADICTION = "contradiction"
 
 
@@ -54,8 +54,8 @@ def fill_phrase(phrase: str, *values: object, **named: object) -> Markup:
     )
 
 
-# The rule web-address-can-be-linked asks the same of the data: a host in plain letters, no user before it,
-# and behind it nothing that ends an address.
+# As the rule web-address-can-be-linked requires of the data: a host in plain letters, without a user,
+# followed by no character that ends a URL.
 ADDRESS = re.compile(r"https?://[A-Za-z0-9._-]+(?::[0-9]+)?(?:[/?#][^\s<>\"\\^`{|}\x00-\x1f\x7f]*)?")
 
 
