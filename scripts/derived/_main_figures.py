@@ -28,18 +28,30 @@ def _told(package: Package, by_id: Mapping[str, Value], row: Value, chosen: Sequ
     numbers, published = Values(package), filter(None, [row["publisher"], row["date_published"]])
     beside = [f"{numbers.value(key)} ({key})" for key in row["stands_with"].split(";") if key]
     apart = [key for key in row["not_comparable_with"].split(";") if key in chosen]
+    totals = [f"{numbers.value(key)} ({key})" for key in row["part_of"].split(";") if key]
+    known_as = KNOWN_AS[row["evidence_type"]]
     parts = [
         f"{row['value_id']}: {numbers.value(row['value_id'])}, {row['what']}",
         _whom(package, row),
         row["place"],
         _when(row),
-        f"{KNOWN_AS[row['evidence_type']]} ({', '.join(published)})",
+        f"{known_as} ({', '.join(published)})",
         f"credited to {row['credited_to']}" if row["credited_to"] else "",
-        f"its counts: {row['share_by_counts']}" if row["share_by_counts"] else "",
+        f"as printed: {row['scope_as_printed']}" if known_as in ("found", "estimated") else "",
+        f"part of {', '.join(totals)}" if totals else "",
+        _out_of(numbers, row),
         f"only beside {', '.join(beside)}" if beside else "",
         f"not comparable with {', '.join(apart)}" if apart else "",
     ]
     return "; ".join(filter(None, parts))
+
+
+def _out_of(numbers: Values, row: Value) -> str:
+    """What its counts give, or else the number of people whom it is a share of."""
+    if row["share_by_counts"]:
+        return f"its counts: {row['share_by_counts']}"
+    bases = [f"{numbers.value(key)} ({key})" for key in row["denominator_ids"].split(";") if key]
+    return f"of {' or '.join(bases)}" if bases else ""
 
 
 def _whom(package: Package, row: Value) -> str:

@@ -19,18 +19,24 @@ from scripts.wording.citations import bibliography, citation_of_source
 
 SUMS = "SHA256SUMS"
 TRUE_OR_FALSE = "pandas reads `is_distinct` as a truth value: write `rows[rows.is_distinct]`."
+CONTAINS = (
+    "`contains` means one whole key between the semicolons, in pandas "
+    "`rows[rows.subject_ids.fillna('').str.split(';').map(lambda keys: key in keys)]`."
+)
 SUBJECTS = "data/derived/subjects.csv"
 LOOK_UP = (
     "Each row of it is a subject. `main_figures` tells the figures that answer first, in words: whom they "
     "are about, when, how they are known, who publishes them and what has to stand beside them. `by_year` "
-    "gives counts by year, `beware` how they are misread, and `not_available` what nobody gives. "
+    "gives counts by year, `beware` how they are misread, and `not_available` what is not there. "
     "Answer from these four cells of a subject, and of the subjects that `beware` leads to. "
     "For all that was published keep the rows of `data/derived/values.csv` whose `subject_ids` contains "
     "the key. Say of each figure whether it was found, recorded, estimated or claimed, of whom and when. "
     "The subjects:"
 )
 NO_ROW = (
-    "Where no row answers, look in `data/not_available.csv`: it lists what was asked for and not found. "
+    "Where no row answers, look in `data/claims.csv` and `data/not_available.csv`: the second lists what "
+    "was asked for and not found. A subject, number, place or year that neither subjects, values, claims "
+    "nor not_available names was not met in what was read; whether it exists elsewhere was not looked for. "
     "Beside a further mention of a result the columns of counts are blank; its main mention has them."
 )
 BIBLIOGRAPHY = "sources.bib"
@@ -114,7 +120,7 @@ def readme_text(dataset: Dataset) -> str:
     start = [f"## Start with `{first.path}`", first.description]
     if subjects := [f"- {row['subject']}: `{row['subject_id']}`" for row in dataset.subjects]:
         start += [f"## Look up your subject in `{SUBJECTS}`", LOOK_UP, "\n".join(subjects)]
-    start += [f"## First filters of `{flat.path}`", "\n".join(filters), TRUE_OR_FALSE, NO_ROW]
+    start += [f"## First filters of `{flat.path}`", "\n".join(filters), TRUE_OR_FALSE, CONTAINS, NO_ROW]
     start += ["## Before you quote or compare", "\n".join(columns)]
     tables = [part for group, words in GROUPS.items() for part in _tables_of(group, words, others)]
     parts = [f"# {title}", *above, CITE, *start, "## Files", "\n".join(files), "## Other tables", *tables]

@@ -34,7 +34,8 @@ FIRST_FILTERS = {  # of the table of values, by what they give
         "kind = share, ages_counted = under 18, in_country = yes, is_distinct = true, "
         "evidence_type = administrative_record, to_show is not conflict_only"
     ),
-    "Offences against children alone, mostly sexual, commercial or not": (
+    "Offences against children alone, mostly sexual, commercial or not; most counts of children are of "
+    "victims, the next line, and the newest counts of cases and arrests mix ages": (
         "about_group contains offences_against_children, in_country is not no"
     ),
     "Child victims whom police, courts or services recorded, of trafficking too": (
@@ -47,9 +48,8 @@ FIRST_FILTERS = {  # of the table of values, by what they give
     "One city or province, such as this one; place has more names, such as several cities together": (
         "place = {city}"
     ),
-    "Where a claim comes from: every mention, to be sorted by date_published": (
-        "claim_ids contains {claim}"
-    ),
+    "Where a claim comes from: every mention, to be sorted by date_published; a number that the table "
+    "claims does not name was not met as a claim that travels": ("claim_ids contains {claim}"),
     "Shares of people under 18 in other countries": (
         "topic = comparable_studies, indicator_id = share-in-age-band, "
         "ages_counted = under 18, in_country = no, is_distinct = true, "

@@ -1800,8 +1800,15 @@ def as_told(data: Data, row: Computed, known: dict[str, str], named: list[Row]) 
     words += f"{when}; {known[cells['evidence_type']]} ({source})"
     if cells["credited_to"]:
         words += f"; credited to {cells['credited_to']}"
+    if known[cells["evidence_type"]] not in {"recorded", "claimed"}:
+        words += f"; as printed: {one['scope_as_printed']}"
+    if totals := [f"{in_words(data, data.value[key])} ({key})" for key in split(cells["part_of"])]:
+        words += f"; part of {', '.join(totals)}"
+    bases = [f"{in_words(data, data.value[key])} ({key})" for key in split(cells["denominator_ids"])]
     if cells["share_by_counts"]:
         words += f"; its counts: {cells['share_by_counts']}"
+    elif bases:
+        words += f"; of {' or '.join(bases)}"
     if beside := [f"{in_words(data, data.value[key])} ({key})" for key in split(cells["stands_with"])]:
         words += f"; only beside {', '.join(beside)}"
     if apart := [key for key in split(cells["not_comparable_with"]) if any_names(named, key)]:
