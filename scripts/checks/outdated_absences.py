@@ -17,11 +17,11 @@ def faults(package: Package) -> Iterator[Finding]:
     """Each place of a page that calls missing what is entered. It changes once no part is missing."""
     if answered := answers(package):
         rows = package.rows("absence_words")
-        words = {(row["not_available_id"], row["form"]): row["words"] for row in rows}
+        words = {(row["not_available_id"], row["form"], row["language"]): row["words"] for row in rows}
         for page in template_pages(package.folder):
             name = page.relative_to(package.folder).as_posix()
-            for key, form, line in _absences(text_of(package.folder, page)):
-                for message in _said_of(answered, key, words.get((key, form), key)):
+            for key, form, language, line in _absences(text_of(package.folder, page)):
+                for message in _said_of(answered, key, words.get((key, form, language), key)):
                     yield finding(ANSWERED, name, message, line=line, value=key)
 
 
@@ -40,14 +40,15 @@ def pages_that_say(package: Package) -> dict[str, list[str]]:
     written = [
         (key, page.stem)
         for page in sorted((package.folder / "docs").glob("*.md"))
-        for key in dict.fromkeys(key for key, _, _ in _absences(text_of(package.folder, page)))
+        for key in dict.fromkeys(key for key, *_ in _absences(text_of(package.folder, page)))
     ]
     return group_by_key(written)
 
 
-def _absences(text: str) -> Iterator[tuple[str, str, int]]:
-    """The key, form and line of each absence that a template names."""
+def _absences(text: str) -> Iterator[tuple[str, str, str, int]]:
+    """The key, form, language and line of each absence that a template names."""
     for name, call in calls(text):
         if name == WRITES and call.args:
             key, form, *_ = [*(str(getattr(given, "value", "")) for given in call.args), "long"]
-            yield key, form, call.lineno
+            named = {given.key: str(getattr(given.value, "value", "")) for given in call.kwargs}
+            yield key, form, named.get("language", "en"), call.lineno
