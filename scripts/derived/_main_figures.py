@@ -80,14 +80,13 @@ def by_year(package: Package, quantities: Sequence[Value]) -> str:
 
 def _series(package: Package, rows: Sequence[Value]) -> str:
     key = rows[0]["series_id"]
-    is_mixed = len({row["population"] for row in rows}) > 1
+    mixed = [name for name in ("population", "credited_to") if len({row[name] for row in rows}) > 1]
     numbers = Values(package)
-    counts = ", ".join(
-        f"{row['year_label']}: {numbers.value(row['value_id'])}"
-        + (f" ({row['population']})" if is_mixed else "")
-        for row in rows
-    )
+    counts = []
+    for row in rows:
+        beside = [row["value_id"], *(row[name] for name in mixed if row[name])]
+        counts.append(f"{row['year_label']}: {numbers.value(row['value_id'])} ({'; '.join(beside)})")
     breaks = sorted({row["at"][:4] for row in package.grouped("series_breaks", "series_id", key)})
     between = [year for year in breaks if rows[0]["from_year"] < year <= rows[-1]["to_year"]]
     stops = f"; breaks in {', '.join(between)}" if between else ""
-    return f"{package.name_of('series', key)} ({key}): {counts}{stops}."
+    return f"{package.name_of('series', key)} ({key}): {', '.join(counts)}{stops}."

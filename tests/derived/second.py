@@ -1854,9 +1854,14 @@ def counts_by_year(data: Data, own: list[Computed]) -> Iterator[str]:
         rows.sort(key=lambda row: (str(row["from_year"]), str(row["to_year"])))
         if len(rows) < 2:
             continue
-        told = [f"{row['year_label']}: {in_words(data, data.value[str(row['value_id'])])}" for row in rows]
-        if len({row["population"] for row in rows}) > 1:
-            told = [f"{words} ({row['population']})" for words, row in zip(told, rows, strict=True)]
+        told = []
+        for row in rows:
+            value_id = str(row["value_id"])
+            words = f"{row['year_label']}: {in_words(data, data.value[value_id])} ({value_id}"
+            for told_apart in ("population", "credited_to"):
+                if row[told_apart] and any(other[told_apart] != row[told_apart] for other in rows):
+                    words += f"; {row[told_apart]}"
+            told.append(words + ")")
         since, until = str(rows[0]["from_year"]), str(rows[-1]["to_year"])
         stops = [row["at"][:4] for row in data.table("series_breaks") if row["series_id"] == key]
         between = sorted({year for year in stops if since < year <= until})
