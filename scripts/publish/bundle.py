@@ -31,12 +31,12 @@ LOOK_UP = (
     "Answer from these four cells of a subject, and of the subjects that `beware` leads to. "
     "For all that was published keep the rows of `data/derived/values.csv` whose `subject_ids` contains "
     "the key. Say of each figure whether it was found, recorded, estimated or claimed, of whom and when. "
-    "The subjects:"
+    "A subject, number, place or year that neither subjects, values, claims nor not_available names was "
+    "not met in what was read; whether it exists elsewhere was not looked for. The subjects:"
 )
 NO_ROW = (
     "Where no row answers, look in `data/claims.csv` and `data/not_available.csv`: the second lists what "
-    "was asked for and not found. A subject, number, place or year that neither subjects, values, claims "
-    "nor not_available names was not met in what was read; whether it exists elsewhere was not looked for. "
+    "was asked for and not found. "
     "Beside a further mention of a result the columns of counts are blank; its main mention has them."
 )
 BIBLIOGRAPHY = "sources.bib"
