@@ -1,10 +1,10 @@
-"""How fast is the check, and how large does it grow? Ratios to frictionless on the same files, in one run.
+"""Benchmarks of the check and of the site, measured against frictionless and MkDocs in the same run.
 
-It also times the site: built with nothing kept, after edits, and from a fresh clone.
+The site is timed when built from nothing, after edits, and in a fresh clone.
 
-`make bench` writes ledgers of a thousand to a million rows with all real columns, sound and with one fault
-in a thousand, and times the layers from bytes to rules beside `frictionless validate`. A goal that is
-missed is said; it fails nothing, since machines differ.
+`make bench` writes tables of a thousand to a million reported values with all real columns, both sound and
+with one fault in a thousand, and times the layers from bytes to rules against `frictionless validate`. A
+missed goal is printed but fails nothing, since machines differ.
 """
 
 import argparse
@@ -40,7 +40,7 @@ BARE = "bare.yml"  # for pages that are filled in already
 
 @dataclass(frozen=True)
 class Run:
-    """One command: seconds on the wall and the largest memory that it held, in bytes."""
+    """The outcome of one command: seconds elapsed, peak memory in bytes, and exit code."""
 
     seconds: float
     memory: int
@@ -48,7 +48,7 @@ class Run:
 
 
 def timed(command: Sequence[str | Path], folder: Path) -> Run:
-    """Run a command in a process of its own and measure it and what it starts."""
+    """Run a command in a process of its own, and measure it with its child processes."""
     start = time.monotonic()
     with (folder / "said").open("wb") as said:
         child = subprocess.Popen(command, cwd=folder, stdout=said, stderr=said, env=os.environ | _PATHS)
@@ -61,17 +61,17 @@ _PATHS = {"PYTHONPATH": str(ROOT)}
 
 
 def ours(package: Path) -> Run:
-    """The layers from bytes to rules."""
+    """Time our check, with the layers from bytes to rules."""
     return timed([sys.executable, "-m", "scripts", "check", "--package", package, *CHECK], package)
 
 
 def theirs(package: Path) -> Run:
-    """What any reader can run."""
+    """Time `frictionless validate`, which any reader can run."""
     return timed([FRICTIONLESS, "validate", "datapackage.json", "--json"], package)
 
 
 def write_ledger(package: Path, size: int, with_faults: bool) -> None:
-    """Fill the ledger with copies of its rows, each under ids and a locator of its own, sorted."""
+    """Write a table of `size` reported values: the real ones, then copies with new ids and locators."""
     originals = read_csv(package / LEDGER)
     excepted = {row["row_key"] for row in read_csv(package / "data/editorial/exceptions.csv")}
     copied = [
@@ -95,7 +95,7 @@ def write_ledger(package: Path, size: int, with_faults: bool) -> None:
 
 
 def write_wide_ledger(package: Path, size: int) -> None:
-    """Copy every quantity with its study, its sources and its links: many quantities of few printings."""
+    """Copy each quantity with its study, sources and links, which gives many quantities of few mentions."""
     with Package(package) as opened:
         for name in ("sources", "studies", "reported_values", "links"):
             table = opened.contract.table(name)
@@ -113,14 +113,14 @@ ONCE = {"also_fact_ids", "fact_ids", "series", "archived_url", "search_id"}  # i
 
 
 def _relabelled(table: Table, row: Row, mark: str) -> Row:
-    """A row of a copy of the ledger, under keys, a name and an address of its own."""
+    """Return a copy of a row with its own keys, URL and, for a study, name."""
     marked = COPIED_KEYS | {"url"} | ({"name"} if table.name == "studies" else set())
     new = {name: cell + mark for name, cell in row.items() if name in marked and cell}
     return row | new | dict.fromkeys(ONCE & row.keys(), "")
 
 
 def apart(work: Callable[..., None], *arguments: object) -> None:
-    """Work in a process of its own, because a child that is timed later counts our memory as its own."""
+    """Run a function in a separate process, so that its memory is not counted in a later command's."""
     process = get_context("spawn").Process(target=work, args=arguments)
     process.start()
     process.join()
@@ -129,7 +129,7 @@ def apart(work: Callable[..., None], *arguments: object) -> None:
 
 
 def _copy(row: Row, number: int) -> Row:
-    """A further printing of a row, under an id and with words of its own."""
+    """Return a further mention of a row, with its own id, locator and scope."""
     new = {
         "value_id": f"Z{number:04}-{row['value_id']}",
         "mention_of": row["mention_of"] or row["value_id"],
@@ -140,7 +140,7 @@ def _copy(row: Row, number: int) -> Row:
 
 
 def compare(size: int, with_faults: bool, folder: Path) -> tuple[Run, Run]:
-    """Time both tools on a ledger of so many rows."""
+    """Time both tools on a table of `size` rows; the results are the check's and that of frictionless."""
     package = copy_package(folder / f"{size}-{with_faults}", ROOT)
     apart(write_ledger, package, size, with_faults)
     check = ours(package)
@@ -160,12 +160,12 @@ def compare(size: int, with_faults: bool, folder: Path) -> tuple[Run, Run]:
 
 
 def goal(text: str, is_met: bool) -> None:
-    """Say whether a goal is met."""
+    """Print whether a goal was met."""
     print(f"{'met   ' if is_met else 'MISSED'} {text}")
 
 
 def bench_whole_check() -> None:
-    """Every layer, with frictionless beside the others, against frictionless alone: medians of five."""
+    """Compare the check with every layer against frictionless alone, as medians of five runs."""
     pairs = [(timed(CHECK_ALL, ROOT).seconds, theirs(ROOT).seconds) for _ in range(5)]
     (ROOT / "said").unlink()
     whole, alone = (median(seconds) for seconds in zip(*pairs, strict=True))
@@ -174,13 +174,13 @@ def bench_whole_check() -> None:
 
 
 def one_more(rows: list[Row]) -> None:
-    """Change a number that no other cell writes out, so that the data stay sound."""
+    """Add one to a number that no other cell repeats, so that the data stay sound."""
     [row] = [row for row in rows if row["value_id"] == "E2-063"]
     row["printed"] = row["low"] = row["high"] = str(int(row["low"]) + 1)
 
 
 def seconds(*command: str | Path, folder: Path) -> float:
-    """How long a command takes; it must succeed."""
+    """Return the seconds that a command takes; exit if it fails."""
     run = timed([sys.executable, "-m", *command], folder)
     if run.code:
         raise SystemExit(f"{command} failed: {(folder / 'said').read_text(encoding='utf-8')[:2000]}")
@@ -188,7 +188,7 @@ def seconds(*command: str | Path, folder: Path) -> float:
 
 
 def bench_site() -> None:
-    """What a maintainer waits for, beside a bare build of the same pages: all in one run."""
+    """Compare what a maintainer waits for with a bare MkDocs build of the same pages, all in one run."""
     with tempfile.TemporaryDirectory() as folder:
         clone = copy_code(Path(folder) / "clone")
         cold = seconds("scripts", "site", folder=clone)
@@ -211,7 +211,7 @@ def bench_site() -> None:
 
 
 def copy_code(place: Path) -> Path:
-    """A copy of the project with its engine, but without the pages and charts that a build keeps."""
+    """Copy the project with its engine, but without the cached pages and charts of earlier builds."""
     copy_package(place, ROOT)
     for part in ("scripts", "engine"):
         shutil.copytree(ROOT / part, place / part)
@@ -221,14 +221,14 @@ def copy_code(place: Path) -> Path:
 
 
 def bare_build(clone: Path) -> float:
-    """How long MkDocs itself takes for the pages as they are filled in."""
+    """Return the seconds that MkDocs alone takes to build the filled-in pages, the better of two runs."""
     seconds("scripts", "site", "--pages-only", folder=clone)
     (clone / BARE).write_text("INHERIT: mkdocs.yml\ndocs_dir: build/docs\nhooks: []\n", encoding="utf-8")
     return min(seconds("mkdocs", "build", "--quiet", "--config-file", BARE, folder=clone) for _ in range(2))
 
 
 def served_edits(clone: Path) -> tuple[float, float]:
-    """How long until `mkdocs serve` shows an edited page, and an edited row."""
+    """Return the seconds until `mkdocs serve` shows an edited page, and then an edited row."""
     about, words = clone / "docs/about.md", "These words are new"
     text, key = about.read_text(encoding="utf-8"), keys_of(clone, "sources")[0]
     with serving(clone) as address:
@@ -243,7 +243,7 @@ def served_edits(clone: Path) -> tuple[float, float]:
 
 
 def bench_first_make() -> None:
-    """`make` in a fresh clone: it needs the network, and counts the time of all cores."""
+    """Measure the processor time of `make` in a fresh clone, over all cores; this needs the network."""
     with tempfile.TemporaryDirectory() as folder:
         clone = Path(folder) / "clone"
         subprocess.run(["git", "clone", "--quiet", ROOT, clone], check=True)
@@ -256,7 +256,7 @@ def bench_first_make() -> None:
 
 
 def bench_derive(folder: Path, write: Callable[..., None], what: str, *more: object) -> None:
-    """The derived tables of a ledger of 100,000 rows."""
+    """Time `derive` on a table of 100,000 reported values."""
     package = copy_package(folder / write.__name__, ROOT)
     apart(write, package, 100_000, *more)
     run = timed([sys.executable, "-m", "scripts", "derive", "--package", package], package)
@@ -268,7 +268,7 @@ def bench_derive(folder: Path, write: Callable[..., None], what: str, *more: obj
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the bench; `--sizes` chooses smaller ledgers for a quick look."""
+    """Run all benchmarks; `--sizes` takes smaller tables for a quick look."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 100_000, 1_000_000])
     sizes = parser.parse_args(arguments).sizes

@@ -1,7 +1,7 @@
-"""Finds a Chromium for the tests and installs one where there is none.
+"""Finds a Chromium for the tests, and installs one if there is none.
 
-`python -m tests.browser` is run before the tests, so that a missing browser is fixed or said
-at once and never leads to tests that are passed over.
+`python -m tests.browser` runs before the tests, so that a missing browser is fixed or reported at once and
+no test is skipped for lack of it.
 """
 
 import os
@@ -38,11 +38,11 @@ WAY_OUT = (
 
 
 class NoBrowserError(Exception):
-    """There is no browser, and none could be installed."""
+    """No browser was found, and none could be installed."""
 
 
 def find(playwright: Playwright) -> str:
-    """Find the program of a browser that starts; blank where there is none."""
+    """Return the path of a browser that starts, or a blank if there is none."""
     named = os.environ.get("CHROMIUM", "")
     if named:
         if _starts(named):
@@ -53,7 +53,7 @@ def find(playwright: Playwright) -> str:
 
 
 def _starts(program: str) -> bool:
-    """Ask for the version: some systems have a mere signpost under the name of the browser."""
+    """Return whether a program prints its version; on some systems the browser's name is only a stub."""
     try:
         done = subprocess.run([program, "--version"], capture_output=True, timeout=60)
     except (OSError, subprocess.TimeoutExpired):
@@ -62,9 +62,10 @@ def _starts(program: str) -> bool:
 
 
 def ensure(playwright: Playwright) -> str:
-    """Find a browser, or install one. NoBrowserError says what to do where that fails.
+    """Find a browser or install one, and return its path.
 
-    Where it is for us to install something, the quick one comes although there is another.
+    Unless CHROMIUM is set, the faster headless build is installed even if there is another browser. Raises
+    NoBrowserError, which says what to do, if none can be installed.
     """
     if not (os.environ.get("CHROMIUM") or shutil.which(BARE)):
         _install_with_apt()
@@ -93,7 +94,7 @@ def _install_with_playwright() -> None:
 
 
 def _run(command: Sequence[str]) -> bool:
-    """Run a step of an installation, and show the end of what it said only if it failed."""
+    """Run a step of the installation, and print the end of its output only if it fails."""
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     done = subprocess.run(command, env=quiet, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode:
@@ -102,7 +103,7 @@ def _run(command: Sequence[str]) -> bool:
 
 
 def launch(playwright: Playwright) -> Browser:
-    """Start the browser, without the requests that it makes of its own accord."""
+    """Start the browser with its own background requests switched off."""
     program = find(playwright)
     if not program:
         raise NoBrowserError("The tests need a Chromium. Run: python -m tests.browser")
@@ -111,15 +112,15 @@ def launch(playwright: Playwright) -> Browser:
 
 
 class Host(SimpleHTTPRequestHandler):
-    """As web hosts do: the page for what is missing stands at any address that leads nowhere."""
+    """A local web server that, like web hosts, answers any unknown address with the page 404.html."""
 
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {".csv": "text/csv; charset=utf-8"}
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer with 404.html where there is one."""
+        """Answer an unknown address with 404.html, if the site has that page."""
         page = Path(self.directory) / "404.html"
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             return super().send_error(code, message, explain)
@@ -132,7 +133,7 @@ class Host(SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(site: Path) -> Iterator[str]:
-    """The address at which a host would show the site."""
+    """Serve the site locally, and yield its address."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(site))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
@@ -144,9 +145,10 @@ STARTED = "document.documentElement.classList.contains('js')"
 
 
 def go(page: Page, address: str) -> None:
-    """Open a page and wait for its scripts, which start when it has been painted.
+    """Open a page and wait until its scripts, which start after the first paint, have run.
 
-    The wait lets the page evaluate a text, which its policy refuses: ask for a page with `bypass_csp`.
+    The wait evaluates a string in the page, which the page's policy forbids: create the page with
+    `bypass_csp`.
     """
     page.goto(address)
     page.wait_for_function(STARTED)
@@ -168,13 +170,13 @@ DRAWN = """async width => {
 
 
 def fit(page: Page, size: ViewportSize) -> None:
-    """Give the window another size, and wait until it is drawn: to open the page again takes far longer."""
+    """Resize the window and wait until it is redrawn, which is much faster than opening the page again."""
     page.set_viewport_size(size)
     page.evaluate(DRAWN, size["width"])
 
 
 def main() -> int:
-    """Make sure that there is a browser."""
+    """Make sure that there is a browser; return an exit code."""
     try:
         with sync_playwright() as playwright:
             ensure(playwright)

@@ -1,4 +1,4 @@
-"""What the tests share: copies of the frozen package, changes to them, and the commands."""
+"""Fixtures and helpers that tests share: copies of the frozen package, changes to them, commands."""
 
 import csv
 import gc
@@ -50,12 +50,11 @@ ROOM = 4_000_000_000  # bytes; what is left of a whole run takes up to one
 
 
 def pytest_configure() -> None:
-    """Tell the processes of the tests how to work quickly, on systems that can.
+    """Set up the test processes to run fast, where the system allows it.
 
-    The small pieces of memory that DuckDB gives back by the thousand are kept at hand by the C library of
-    Linux, which would look for new ones ever longer. The thousands of small files are written into memory.
-    Python looks for objects that keep each other alive after fifty thousand new ones, not seven hundred: a
-    twentieth of two files of tests went on it.
+    glibc keeps a large cache of small freed blocks, since DuckDB frees thousands and the search for new
+    ones gets ever slower. Temporary files go into memory. Python's cyclic garbage collector runs after
+    fifty thousand new objects instead of seven hundred; it took a twentieth of the time of two test files.
     """
     gc.set_threshold(50_000, 50, 50)
     os.environ.setdefault("GLIBC_TUNABLES", "glibc.malloc.tcache_count=65535")
@@ -81,9 +80,9 @@ WHOLE = {
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what needs a whole site or release, so that no test of it has to say so itself.
+    """Mark tests that need a whole site or release as slow, and put grouped tests first.
 
-    Groups come first: each is the work of one worker, and the last one would leave the others idle.
+    Each group runs on one worker, so a group that starts last would leave the other workers idle.
     """
     for item in items:
         if WHOLE & set(getattr(item, "fixturenames", ())):
@@ -92,34 +91,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _is_of_a_group(item: pytest.Item) -> bool:
-    """Is it of a group that takes its time? The groups of single pages of the site are short."""
+    """Return whether a test is in a group that takes long; the groups of single pages are short."""
     group = item.get_closest_marker("xdist_group")
     return group is not None and not str(group.args[0]).startswith("page ")
 
 
 @pytest.fixture(scope="session", autouse=True)
 def frozen_package_is_here() -> Iterator[None]:
-    """A command that names no package is about the frozen one."""
+    """Make the frozen package the default of commands that name no package."""
     with patch.object(commands, "HERE", FROZEN), patch.object(in_browser, "HERE", FROZEN):
         yield
 
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
-    """A copy of the frozen package, to be broken at will."""
+    """A copy of the frozen package, for a test to damage."""
     return copy_package(tmp_path / "package")
 
 
 @pytest.fixture
 def without_frictionless(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave the public validator out of commands that run every layer, and are not about it."""
+    """Leave frictionless out of commands that run every layer, in tests of something else."""
     ours = {name: module for name, module in checks.LAYERS.items() if name != "frictionless"}
     monkeypatch.setattr(checks, "LAYERS", ours)  # a restored item would come last
 
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[checks.Selection]:
-    """What each check of a contribution is asked for, in their order."""
+    """The selections that checks of a contribution are given, in order."""
     found: list[checks.Selection] = []
     run = checks.run
     monkeypatch.setattr(
@@ -130,9 +129,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[checks.Selection]:
 
 @pytest.fixture
 def frictionless_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The public validator in this Python, for tests of what it finds: its start takes half a second.
+    """Run frictionless within this Python for tests of its findings, since a start takes half a second.
 
-    That it has a process of its own, and what comes of one, has tests without this fixture.
+    Tests without this fixture cover its separate process.
     """
     import frictionless
 
@@ -151,9 +150,9 @@ def frictionless_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def each(cases: Iterable[Any], ids: Callable[[Any], str] = str) -> Callable[..., Callable[..., None]]:
-    """One test of many small cases, each told by its name where it fails.
+    """Return a decorator that runs one test over many small cases, as subtests named by `ids`.
 
-    A test for each, as `parametrize` makes them, would take longer to hand to a worker than to run.
+    With a test for each, as `parametrize` makes, handing it to a worker would take longer than running it.
     """
     named = [(ids(case), case) for case in cases]
 
@@ -170,13 +169,13 @@ def each(cases: Iterable[Any], ids: Callable[[Any], str] = str) -> Callable[...,
 
 
 def few(most: int, cases: Iterable[tuple[Any, ...]]) -> list[Any]:
-    """The parameters of many cases alike: the first of them in each run, the others in `make long`."""
+    """Return parameters for many similar cases: the first `most` in every run, the rest in `make long`."""
     marks = pytest.mark.long
     return [pytest.param(*case, marks=marks if at >= most else ()) for at, case in enumerate(cases)]
 
 
 def copy_package(place: Path, source: Path = FROZEN) -> Path:
-    """Copy what makes up a package, without its history and its build."""
+    """Copy the files of a package, without its git history and its build."""
     place.mkdir(parents=True)
     for part in PARTS:
         if (source / part).is_dir():
@@ -187,7 +186,7 @@ def copy_package(place: Path, source: Path = FROZEN) -> Path:
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
-    """A folder that all workers share: the first that asks makes it, the others wait."""
+    """Return a folder shared by all workers: the first to ask makes it, and the others wait."""
     own = factory.getbasetemp()
     place = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
     begun, failed, new = (place.with_name(f"{name}.{word}") for word in ("begun", "failed", "new"))
@@ -208,7 +207,7 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
 
 
 def build_site(*options: str, **environment: str) -> None:
-    """Run `python -m scripts site …`, which must succeed."""
+    """Run `python -m scripts site …`, and assert that it succeeds."""
     done = process("site", *options, **environment)
     assert done.returncode == 0, done.stderr
 
@@ -223,7 +222,7 @@ build.build(Package(Path(sys.argv[1])), Path(sys.argv[1], "site"))
 
 
 def build_unasked(package: Path) -> None:
-    """Build a site of what the check would refuse, so that the build itself is what is looked at."""
+    """Build a site without the check, from data that it would refuse, to test the build itself."""
     done = subprocess.run(
         [sys.executable, "-c", UNASKED, str(package)], cwd=ROOT, capture_output=True, encoding="utf-8"
     )
@@ -243,7 +242,7 @@ sys.addaudithook(refuse)
 
 @pytest.fixture(scope="session")
 def kept_engine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The engine, or why there is none, before any site is built: all of them have it, or none."""
+    """The engine, or the reason why there is none, settled before any site is built."""
 
     def make(place: Path) -> None:
         place.mkdir()
@@ -257,7 +256,7 @@ def kept_engine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def package_built(tmp_path_factory: pytest.TempPathFactory, kept_engine: Path) -> Path:
-    """A copy of the package, outside any repository, with its site, as a reader would build it offline."""
+    """A copy of the package outside any repository, with its site built offline."""
 
     def make(place: Path) -> None:
         copy_package(place)
@@ -271,13 +270,13 @@ def package_built(tmp_path_factory: pytest.TempPathFactory, kept_engine: Path) -
 
 @pytest.fixture(scope="session")
 def site(package_built: Path) -> Path:
-    """The site itself."""
+    """The folder of the built site."""
     return package_built / "site"
 
 
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory, kept_engine: Path) -> Path:
-    """The package full of hostile text, with its site."""
+    """The package filled with hostile text, and its site."""
     from tests.hostile import add_formulas, poison
 
     def make(place: Path) -> None:
@@ -289,26 +288,26 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, kept_engine: Path) -> Path
 
 
 def rendered(package: Path) -> dict[str, str]:
-    """Every page of a package that is no release, as it is handed to MkDocs."""
+    """Return every page of an unreleased package by name, as passed to MkDocs."""
     return render_pages(Package(package), Published(Package(package), {}, ""))
 
 
 @pytest.fixture(scope="session")
 def pages() -> dict[str, str]:
-    """Those of the frozen package; all that look at them are of one group, so they are made once."""
+    """The rendered pages of the frozen package; tests that use them form a group and make them once."""
     return rendered(FROZEN)
 
 
 @pytest.fixture(scope="session")
 def host(site: Path) -> Iterator[str]:
-    """The address of the site."""
+    """The address of the locally served site."""
     with served(site) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One browser for all tests."""
+    """One browser, shared by all tests."""
     with sync_playwright() as playwright:
         started = launch(playwright)
         yield started
@@ -316,14 +315,14 @@ def browser() -> Iterator[Browser]:
 
 
 class _Settings(yaml.SafeLoader):
-    """Reads mkdocs.yml without looking at the environment."""
+    """A YAML loader that reads mkdocs.yml without its environment variables."""
 
 
 _Settings.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node))
 
 
 def mkdocs_settings() -> dict[str, Any]:
-    """What mkdocs.yml says."""
+    """Return the settings in mkdocs.yml."""
     settings: dict[str, Any] = yaml.load(
         (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_Settings
     )
@@ -331,7 +330,7 @@ def mkdocs_settings() -> dict[str, Any]:
 
 
 def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `python -m scripts …` as a reader would, in a Python of its own, and catch what it prints."""
+    """Run `python -m scripts …` in a separate Python, as a reader would, and capture its output."""
     return subprocess.run(
         [sys.executable, "-m", "scripts", *arguments],
         cwd=ROOT,
@@ -344,7 +343,7 @@ def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
 
 
 def command(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the same command within this Python, which spares the second that a start takes."""
+    """Run the same command within this Python, which saves the second that a start takes."""
     out, told = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     at_the_end = signal.getsignal(signal.SIGTERM)
     try:
@@ -361,7 +360,7 @@ def _written(stream: io.TextIOWrapper) -> str:
 
 
 def findings_of(package: Path, *options: str) -> list[dict[str, Any]]:
-    """Run the check on a package, without the public validator, and read its JSON."""
+    """Run the check on a package, without frictionless, and return the findings from its JSON."""
     done = command("check", "--package", str(package), "--format", "json", *OUR_OWN, *options)
     assert done.returncode in (0, 1), done.stderr
     report = json.loads(done.stdout)
@@ -373,7 +372,7 @@ def findings_of(package: Path, *options: str) -> list[dict[str, Any]]:
 
 
 def edit_contract(package: Path, edit: Callable[[Any], object]) -> None:
-    """Change the contract in place."""
+    """Edit datapackage.json in place."""
     path = package / "datapackage.json"
     whole = json.loads(path.read_text(encoding="utf-8"))
     edit(whole)
@@ -381,23 +380,23 @@ def edit_contract(package: Path, edit: Callable[[Any], object]) -> None:
 
 
 def field_of(whole: Any, table: str, name: str) -> Any:
-    """A column of the contract."""
+    """Return a column's entry in datapackage.json."""
     return next(field for field in table_of(whole, table)["schema"]["fields"] if field["name"] == name)
 
 
 def table_of(whole: Any, name: str) -> Any:
-    """A table of the contract."""
+    """Return a table's entry in datapackage.json."""
     return next(one for one in whole["resources"] if one["name"] == name)
 
 
 def let_stand(rows: list[dict[str, str]]) -> None:
-    """Take no reading back."""
+    """Mark every withdrawn reading as free again."""
     for row in rows:
         row["show"] = "free" if row["show"] == "withdrawn" else row["show"]
 
 
 def before_a_release(package: Path) -> Path:
-    """A package of which no row has to stay yet: nothing was corrected, and nothing taken back."""
+    """Make a package that is not yet published: version 0.9.0, no corrections, nothing withdrawn."""
     edit_contract(package, lambda contract: contract.update(version="0.9.0"))
     change_rows(package, "corrections", list.clear)
     change_rows(package, "reported_values", let_stand)
@@ -412,13 +411,13 @@ def derive_anew(package: Path) -> None:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, by its path in there."""
+    """Return the bytes of every file below a folder, by relative path."""
     found = [one for one in folder.rglob("*") if one.is_file()]
     return {one.relative_to(folder).as_posix(): one.read_bytes() for one in found}
 
 
 def change_rows(package: Path, table: str, change: Callable[[list[dict[str, str]]], None]) -> None:
-    """Change the rows of a table in place; `change` gets the list and edits it."""
+    """Change the rows of a table; `change` gets the list of rows and edits it in place."""
     path = package / PATHS[table]
     rows = read_csv(path)
     header = list(rows[0]) if rows else COLUMNS[path.stem]
@@ -427,7 +426,7 @@ def change_rows(package: Path, table: str, change: Callable[[list[dict[str, str]
 
 
 def alter(package: Path, table: str, key: str, **cells: str) -> dict[str, str]:
-    """Change some cells of the row whose key begins so, and give the row as it was."""
+    """Change cells of the row with this first key, and return the row as it was."""
     was: dict[str, str] = {}
 
     def change(rows: list[dict[str, str]]) -> None:
@@ -440,18 +439,18 @@ def alter(package: Path, table: str, key: str, **cells: str) -> dict[str, str]:
 
 
 def keys_of(package: Path, table: str) -> list[str]:
-    """The key of each row, from line 2 on. Tests name a row by its key; its line moves as data grow."""
+    """Return the key of each row in order, from line 2; tests use keys because lines move as data grow."""
     rows = read_csv(package / PATHS[table])
     return ["|".join(row[column] for column in KEYS[table]) for row in rows]
 
 
 def line_of(package: Path, table: str, key: str) -> int:
-    """The line of the one row with this key."""
+    """Return the line of the only row with this key."""
     [line] = [line for line, one in enumerate(keys_of(package, table), start=2) if one == key]
     return line
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
-    """Read any CSV, without our own code."""
+    """Read any CSV file as dictionaries, without our own code."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

@@ -1,7 +1,7 @@
-"""Another country's package, cut out of one that holds several: its rows, and a few pages of any country.
+"""Cuts the package of one country out of one with several: its rows, and a few generic pages.
 
-`scripts/` has to check, derive and build it as it stands. `python -m tests.country` cuts eight countries
-out of today's package, or those that are named, and leaves them in a folder to be looked at.
+`scripts/` has to check, derive and build it unchanged. `python -m tests.country` does this for eight
+countries of today's package, or for those named, and leaves them in a folder for inspection.
 """
 
 import json
@@ -59,7 +59,7 @@ LINK = re.compile(r'\b(?:href|src)="?([^"\s>#][^"\s>]*|#[^"\s>]+)')
 
 
 def cut_out(source: Package, country: str, place: Path) -> Package:
-    """Write the package of one country into a new folder: rows, contract, pages and settings."""
+    """Write the package of one country into a new folder: rows, datapackage.json, pages and settings."""
     name = source.name_of("places", country)
     held = _rows_of(source, country)
     for table in (table for table in source.tables if not table.is_derived):
@@ -76,7 +76,7 @@ def cut_out(source: Package, country: str, place: Path) -> Package:
 
 
 def _rows_of(source: Package, country: str) -> Rows:
-    """The figures of a country, what these point at, and what the words of codes are."""
+    """Return the readings of a country, the rows that they refer to, and the labels of codes."""
     held = {table.name: source.rows(table.name) for table in source.tables if not table.is_derived}
     held |= {name: [] for name in WITHOUT}
     held["scenario_assumptions"] = [row for row in held["scenario_assumptions"] if not row["source_id"]]
@@ -86,7 +86,7 @@ def _rows_of(source: Package, country: str) -> Rows:
 
 
 def _write_pages(place: Path, name: str) -> None:
-    """The pages, and the settings of the project with this name and no menu."""
+    """Write the pages, and the project's settings with this name and without a menu."""
     shutil.copytree(ROOT / "overrides", place / "overrides")
     shutil.copytree(ROOT / "docs/assets", place / "docs/assets")
     for page, (title, body) in PAGES.items():
@@ -105,7 +105,7 @@ def _write_pages(place: Path, name: str) -> None:
 
 
 def faults(source: Package, country: str, place: Path) -> Iterator[str]:
-    """What is wrong with the package of a country: errors of the check, and faults of its site."""
+    """Yield what is wrong with a country's package: errors of the check, and faults of its site."""
     package = cut_out(source, country, place / "package")
     report = checks.run(package, checks.OUR_OWN, past=checks.OUR_OWN)
     if not report.is_valid:
@@ -120,7 +120,7 @@ def faults(source: Package, country: str, place: Path) -> Iterator[str]:
 
 
 def _dead_links(site: Path, pages: dict[Path, str]) -> set[str]:
-    """The links of pages that lead to no file, or to no part of a page."""
+    """Return the links that lead to no file, or to a missing part of a page."""
     dead = set()
     for path, text in pages.items():
         here = "/" + path.relative_to(site).as_posix().removesuffix("index.html")
@@ -136,7 +136,7 @@ def _dead_links(site: Path, pages: dict[Path, str]) -> set[str]:
 
 
 def main(*countries: str) -> int:
-    """Cut each country out, and say what fails."""
+    """Cut out each country and print what fails; return an exit code."""
     folder, source = Path(tempfile.mkdtemp(prefix="countries-")), Package(ROOT)
     failed = 0
     for country in countries or COUNTRIES:

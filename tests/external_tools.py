@@ -1,4 +1,4 @@
-"""Programs of others that may be on a machine: R with readr, and LibreOffice. No test depends on them."""
+"""External programs that a machine may have, R with readr and LibreOffice; no test depends on them."""
 
 import shutil
 import subprocess
@@ -19,13 +19,13 @@ HAS_READR = "quit(status = !requireNamespace('readr', quietly = TRUE))"
 
 @cache
 def has_r() -> bool:
-    """Is R here, with readr?"""
+    """Return whether R is here with readr."""
     return shutil.which("Rscript") is not None and _runs("Rscript", "--vanilla", "-e", HAS_READR)
 
 
 @cache
 def has_libreoffice() -> bool:
-    """Is LibreOffice here, and does it start?"""
+    """Return whether LibreOffice is here and starts."""
     return shutil.which("soffice") is not None and _runs("soffice", "--version")
 
 
@@ -34,19 +34,19 @@ def _runs(*command: str) -> bool:
 
 
 def needs(is_there: str, what: str) -> pytest.MarkDecorator:
-    """Leave a test out, aloud, where a program is not there. The expression is read when it is to run."""
+    """Return a mark that skips a test, with a reason, if a program is missing; evaluated only when run."""
     return pytest.mark.skipif(f"not {is_there}", reason=f"{what} is not on this machine")
 
 
 def run_r(code: str, folder: Path, *arguments: str) -> None:
-    """Run R in a folder. A warning is a failure."""
+    """Run R code in a folder; a warning counts as an error."""
     command = ["Rscript", "--vanilla", "-e", f"options(warn = 2)\n{code}", *arguments]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=240)
     assert done.returncode == 0, done.stderr[-2000:]
 
 
 def in_libreoffice(file: Path, folder: Path, *options: str) -> dict[str, list[list[Any]]]:
-    """The sheets of a file that LibreOffice opened, in a profile of its own and without a window."""
+    """Return the sheets of a file opened in LibreOffice, with its own profile and no window."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", *options, "--convert-to", "fods", "--outdir", folder, file]
     done = subprocess.run(command, capture_output=True, text=True, timeout=500)
@@ -55,7 +55,7 @@ def in_libreoffice(file: Path, folder: Path, *options: str) -> dict[str, list[li
 
 
 def sheets(file: Path) -> dict[str, list[list[Any]]]:
-    """Every sheet of a flat OpenDocument file: text as text, numbers as numbers, None for a blank cell."""
+    """Return every sheet of a flat OpenDocument file: text, numbers, and None for a blank cell."""
     tables = ElementTree.parse(file).iter(f"{TABLE}table")
     return {
         str(table.get(f"{TABLE}name")): [_cells(row) for row in table.iter(f"{TABLE}table-row")]
@@ -64,7 +64,7 @@ def sheets(file: Path) -> dict[str, list[list[Any]]]:
 
 
 def _cells(row: Element) -> list[Any]:
-    """The cells of a row, up to the last that is filled."""
+    """Return the cells of a row, up to the last filled cell."""
     found: list[Any] = []
     for cell in row.iter(f"{TABLE}table-cell"):
         found += [_content(cell)] * min(int(cell.get(f"{TABLE}number-columns-repeated", 1)), WIDEST)

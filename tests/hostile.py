@@ -1,4 +1,4 @@
-"""A package in which every cell and word that people type is hostile: nothing of it may ever run."""
+"""A package in which all text that people type is hostile, to test that none of it ever runs."""
 
 import json
 import shutil
@@ -17,15 +17,15 @@ FORMULAS = ('=HYPERLINK("http://x")', "+1+cmd", "@SUM(1)", "-2+3", "-2.5", 'a "b
 
 
 def is_typed_by_people(field: Field, table: Table) -> bool:
-    """Free text without a pattern or a key, which is where anything can be written."""
+    """Return whether a column is free text, without a pattern or key, where anything can be typed."""
     keys = {*table.primary_key, *(key.field for key in table.foreign_keys)}
     return field.is_free_text and "pattern" not in field.constraints and field.name not in keys
 
 
 def poison(package: Path, step: int = 3) -> None:
-    """Put hostile text into every free cell of each third row, and into the words of the contract.
+    """Put hostile text into all free-text cells of every third row, and into datapackage.json.
 
-    In all rows a site takes twice as long; each column is shown with a third of them too.
+    With every row a site would take twice as long, and a third of the rows covers each column too.
     """
     for table in Package(package).contract.tables:
         columns = [field.name for field in table.fields if is_typed_by_people(field, table)]
@@ -40,7 +40,7 @@ def poison(package: Path, step: int = 3) -> None:
 
 
 def poison_contract(path: Path) -> None:
-    """Put hostile text into the words of the contract."""
+    """Put hostile text into the titles, descriptions and examples of datapackage.json."""
     descriptor = json.loads(path.read_text(encoding="utf-8"))
     descriptor["title"] = f"contract.title {HOSTILE}"
     for resource in descriptor["resources"]:
@@ -52,9 +52,10 @@ def poison_contract(path: Path) -> None:
 
 
 def add_formulas(package: Path, sound: Path) -> None:
-    """Write what a spreadsheet would compute into the first cells of the table that readers take.
+    """Write spreadsheet formulas into the first rows of `values`, the table that readers download.
 
-    Its other cells are as they were: the check refuses line breaks, so the page splits it at them.
+    Its other cells are restored from the sound package, since the page splits the file at line breaks,
+    which the check refuses.
     """
     name = "data/derived/values.csv"
     shutil.copyfile(sound / name, package / name)

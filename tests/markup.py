@@ -1,6 +1,6 @@
-"""The checker of the W3C, Nu Html (vnu), over a built site: `make markup`. It needs Java and npm.
+"""Runs the W3C's Nu Html Checker (vnu) over a built site: `make markup`. It needs Java and npm.
 
-npm fetches the checker into a folder that is thrown away, or VNU_JAR names one that is there.
+npm installs the checker into a temporary folder, unless VNU_JAR names a copy.
 """
 
 import json
@@ -30,7 +30,7 @@ ACCEPTED = {
 
 
 def jar(folder: Path) -> Path | None:
-    """The checker: one that is named, or one that npm fetches into a folder; None where there is none."""
+    """Return the checker's jar, as named or as npm installs it into a folder; None if it is unavailable."""
     if named := os.environ.get("VNU_JAR"):
         return Path(named) if shutil.which("java") else None
     npm = shutil.which("npm")
@@ -43,7 +43,7 @@ def jar(folder: Path) -> Path | None:
 
 
 def messages(vnu: Path, site: Path) -> list[dict[str, Any]]:
-    """All that the checker says of all pages of a site."""
+    """Return all messages of the checker on the pages of a site."""
     options = ["--skip-non-html", "--format", "json", "--exit-zero-always"]
     command = ["java", "-Xss4m", "-jar", vnu, *options, site]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=1200)
@@ -52,13 +52,13 @@ def messages(vnu: Path, site: Path) -> list[dict[str, Any]]:
 
 
 def marked(said: dict[str, Any]) -> str:
-    """The markup that a message points at."""
+    """Return the markup that a message highlights."""
     start = said.get("hiliteStart", 0)
     return str(said.get("extract", "")[start : start + said.get("hiliteLength", 0)])
 
 
 def why_accepted(said: dict[str, Any]) -> str:
-    """Why a fault stays; blank where it may not."""
+    """Return why a fault is accepted; blank if it is not."""
     found = ACCEPTED.items()
     whys = (
         why for (start, part), why in found if said["message"].startswith(start) and part in marked(said)
@@ -67,7 +67,7 @@ def why_accepted(said: dict[str, Any]) -> str:
 
 
 def main() -> int:
-    """Check the site, and say what is ours, line by line, then what is accepted, and how often."""
+    """Check a site; print our faults one by one, then the accepted faults with their counts."""
     site = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "site").resolve()
     with tempfile.TemporaryDirectory() as folder:
         vnu = jar(Path(folder))

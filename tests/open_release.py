@@ -1,6 +1,6 @@
-"""Opens each file of a release with what readers have, and counts the rows of each table in it.
+"""Opens each file of a release as readers would, and counts the rows of each table in it.
 
-Run as `python -m tests.open_release DIST`; it ends with 1 where two of them differ, or a hash is wrong.
+Run as `python -m tests.open_release DIST`; it exits with 1 if two files differ or a hash is wrong.
 """
 
 import csv
@@ -22,19 +22,19 @@ Counts = dict[str, int]
 
 
 def one(dist: Path, suffix: str) -> Path:
-    """The one file of a kind."""
+    """Return the only file with this suffix."""
     [path] = dist.glob(f"*.{suffix}")
     return path
 
 
 def in_zip(dist: Path) -> dict[str, str]:
-    """Each text of the zip, by its name in the one folder on top."""
+    """Return the text of each file in the zip, by its path below the top folder."""
     with zipfile.ZipFile(one(dist, "zip")) as archive:
         return {name.partition("/")[2]: archive.read(name).decode() for name in archive.namelist()}
 
 
 def counts(dist: Path) -> dict[str, Counts]:
-    """By the kind of file: the rows of each table that it holds."""
+    """Return the number of rows of each table, by kind of file."""
     texts = in_zip(dist)
     tables = {table["name"]: table["path"] for table in json.loads(texts["datapackage.json"])["resources"]}
     book = openpyxl.load_workbook(one(dist, "xlsx"), read_only=True)
@@ -50,7 +50,7 @@ def counts(dist: Path) -> dict[str, Counts]:
 
 
 def faults(dist: Path) -> Iterator[str]:
-    """Where two of the files differ, or lack what they should describe."""
+    """Yield where two of the files differ, or lack what they should describe."""
     found = counts(dist)
     for kind, of_tables in found.items():
         for name, rows in of_tables.items():

@@ -1,4 +1,4 @@
-"""Takes the picture of the home page that README.md shows. Run by hand: `make picture`."""
+"""Takes the screenshot of the home page for README.md. Run by hand: `make picture`."""
 
 import sys
 
@@ -11,7 +11,7 @@ PICTURE = ROOT / "docs" / "assets" / "home.png"
 
 
 def main() -> int:
-    """Serve the built site, open it as a laptop would, and save what the first screen shows."""
+    """Serve the built site, open it at the size of a laptop, and save a screenshot of the first screen."""
     with served(ROOT / "site") as address, sync_playwright() as playwright:
         page = launch(playwright).new_page(viewport={"width": 1000, "height": 720}, bypass_csp=True)
         page.goto(address)

@@ -19,11 +19,11 @@ from scripts.package.progress import log, report_step
 if TYPE_CHECKING:
     from scripts.checks.context import CheckContext
 
-# Each module has `check` and `RULES`. It is imported when it runs: some libraries take long to load.
+# Each module has `check` and `RULES`. It is imported only when it runs, since some libraries load slowly.
 LAYERS = {
     "descriptor": "descriptor",
     "bytes": "byte_gate",
-    "frictionless": "public_validator",  # beside those below; what it finds comes last
+    "frictionless": "public_validator",  # runs in parallel with the layers below; its findings come last
     "schema": "schema",
     "rules": "sql_rules",
     "published": "append_only",
@@ -31,9 +31,9 @@ LAYERS = {
     "prose": "prose",
     "made": "made_files",
 }
-FIRST = ("descriptor", "bytes")  # all others read what these have passed
-OF_THE_DATA = (*FIRST, "schema", "rules")  # that must pass before anything is derived
-OUR_OWN = tuple(name for name in LAYERS if name != "frictionless")  # the others, where time counts
+FIRST = ("descriptor", "bytes")  # all other layers rely on these
+OF_THE_DATA = (*FIRST, "schema", "rules")  # must pass before tables are derived
+OUR_OWN = tuple(name for name in LAYERS if name != "frictionless")  # for when time is short
 
 
 def layer(name: str) -> ModuleType:
@@ -62,7 +62,7 @@ def run(
         findings, times = _run_layers(chosen, subject, past)
         if not {*times} <= {*FIRST}:
             findings = without_consequences(findings)
-        if {"schema", "rules"} & {*times} and asked.tables is None:  # else somebody leads them elsewhere
+        if {"schema", "rules"} & {*times} and asked.tables is None:  # else the caller orders the findings
             findings = causes.package_causes_first(findings, subject.database, package.contract)
     done = [name for name in times if name not in subject.left_out]
     log.info(f"Checked: {', '.join(f'{name} {times[name]:.1f} s' for name in done)}.")
@@ -81,7 +81,7 @@ def _run_layers(
     for name in chosen:
         report_step(f"Layer {name}")
         start = time.perf_counter()
-        findings += dict.fromkeys(layer(name).check(subject))  # what two ways lead to is told once
+        findings += dict.fromkeys(layer(name).check(subject))  # each finding only once
         times[name] = time.perf_counter() - start
         if not is_valid(findings if name in FIRST else _entered(findings)) and name not in past:
             break
@@ -101,7 +101,7 @@ def page_blockers(package: Package) -> Report | None:
     """
     try:
         report = run(package, (*FIRST, "reproduction"))
-    except Exception:  # nothing can be computed from data that the layers between would not have passed
+    except Exception:  # computing may fail on data that the layers skipped here would have rejected
         report = run(package, OF_THE_DATA)
         if report.is_valid:
             raise
@@ -131,7 +131,7 @@ def with_prerequisites(layers: Collection[str]) -> list[str]:
 
 
 def catalogue() -> list[Rule]:
-    """Every rule of every layer, in the order in which they run."""
+    """Return every rule of every layer, in the order in which they run."""
     from scripts.checks import causes
     from scripts.checks.sql_rules import NEEDED
 

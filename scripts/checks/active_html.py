@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 MACRO = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables")  # of mkdocs.yml, as far as they make HTML
+EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables")  # those of mkdocs.yml that affect HTML
 ACTIVE_TAGS = {"applet", "base", "embed", "frame", "iframe", "link", "meta", "object", "style"}
-OUR_SCRIPT = re.compile(r"(?:\.\./|x*)assets/[a-z-]+\.js")  # of the site; its macro is masked
+OUR_SCRIPT = re.compile(r"(?:\.\./|x*)assets/[a-z-]+\.js")  # a script of the site; x is a masked macro
 FETCHED = {"data", "poster", "src", "srcset"}
 RUN_AS_ADDRESS = ("javascript:", "vbscript:", "data:")
-NOT_SEEN = re.compile(r"[\x00-\x20]")  # what browsers leave out of a scheme
+NOT_SEEN = re.compile(r"[\x00-\x20]")  # characters that browsers ignore in a scheme
 
 Attributes = list[tuple[str, str | None]]
 Line = tuple[int, str]  # its number, and what is wrong in it
@@ -33,14 +33,14 @@ def active_lines(text: str, *, is_markdown: bool = True) -> Iterator[Line]:
 
 
 def _as_html(text: str) -> str:
-    import markdown  # a package of data alone is checked where there is none
+    import markdown  # may be missing where a package without pages is checked
 
     html: str = markdown.markdown(text, extensions=[*EXTENSIONS])
     return html
 
 
 class _Reader(HTMLParser):
-    """Collects what is active, as a page would spell it."""
+    """Collects active tags and attributes, as a page would spell them."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -30,23 +30,24 @@ CELL = rule_from_table("published-cell-stays")
 ROW = rule_from_table("published-row-stays")
 RULES = (VERSION, COLUMN, LOOSER, GROWS, TELLS, CELL, ROW)
 
-# What may go only where the version rises, in how many of its numbers; and how it is said.
+# Losses that need a new version: the rule, what finds them, how many leading parts of the version number
+# are compared (one of them must rise), and words for the message.
 CHANGES = (
     (COLUMN, removed_parts, 1, "has the"),
     (LOOSER, loosened_constraints, 2, "asks more of this column:"),
 )
 CORRECTIONS, READINGS = "corrections", "reported_values"
-WITHDRAWN = (READINGS, "show", "withdrawn")  # table, column and new cell of a reading that is taken back
+WITHDRAWN = (READINGS, "show", "withdrawn")  # table, column and new cell of a withdrawal
 STAYS = "Put the row back: a reading keeps its row and its page. One that is wrong is withdrawn."
 PATH = f"data/{CORRECTIONS}.csv"
 NEEDED = ("correction_id", "version", "kind", "table_name", "row_key", "field", "was", "became")
 LONGEST_ROW = 20_000  # characters of a row that a finding proposes
-Cell = tuple[str, str, str]  # table, key of the row, column; no column for the whole row
+Cell = tuple[str, str, str]  # table, key of the row, column; the column is blank for a whole row
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A row of corrections that the base does not have, and its line."""
+    """A row of `corrections` that is not in the base, and its line."""
 
     line: int
     row: Row
@@ -100,7 +101,7 @@ def correction_sentence(row: Row) -> str:
 
 
 class _Comparison:
-    """The package and its base in one database, and what is asked of the two."""
+    """The package and its base in one database, and the checks that compare them."""
 
     def __init__(
         self, subject: CheckContext, base: Package, before: Contract, version: Version, reason: str = "WHY"
@@ -253,7 +254,7 @@ class _Comparison:
 
 
 def _pairs(before: Contract, after: Contract) -> dict[str, tuple[Table, Table]]:
-    """The tables of data/ that both states have and whose rows can be matched."""
+    """Return both versions of each table of data/ that both states have and whose rows can be matched."""
     now = {table.name: table for table in after.entered_tables}
     both = ((table, now[table.name]) for table in before.entered_tables if table.name in now)
     return {table.name: (table, other) for table, other in both if can_be_matched(table, other)}

@@ -23,20 +23,20 @@ STRETCH = LONGEST_LINE // 3
 BLOCK = 1_000_000  # bytes read at a time
 HOLDS_CR = "The line ends with CR or CRLF, as Windows writes it, or holds one. Others may too."
 ARCHIVE = b"PK\x03\x04"
-OTHER_FILES = {  # how a file begins that is another one
+OTHER_FILES = {  # the first bytes of files in other formats
     b"\xff\xfe": "The file is UTF-16.",
     b"\xfe\xff": "The file is UTF-16.",
     b"\xef\xbb\xbf": "The file begins with a byte order mark.",
     ARCHIVE: "The file is a workbook or archive with the name of a CSV file.",
 }
-# A quote opens and closes a whole cell, or is doubled inside one. Python reads other quotes as
-# letters, DuckDB refuses them, and both may join lines.
+# Quotes enclose a whole cell, or are doubled inside one. Python reads any other quote as a letter and
+# DuckDB refuses it, and both may join lines.
 A_CELL = rb'(?:"(?:[^"]|"")*"|[^",]*)'
 A_ROW = re.compile(A_CELL + rb"(?:," + A_CELL + rb")*")
 ENDS_OF_CELLS = {b",", b"\n", b""}
-LETTERS = bytes({*range(256)} - {*b",\n"})  # of cells
+LETTERS = bytes({*range(256)} - {*b",\n"})  # every byte but commas and line breaks
 A_MERGE_MARK = re.compile(MERGE_MARK.pattern.encode(), re.MULTILINE)
-OF_A_MERGE = [mark.encode() for mark in MERGE_MARKS]  # looked for first: a hundredth of the time
+OF_A_MERGE = [mark.encode() for mark in MERGE_MARKS]  # searched first, in a hundredth of the time
 
 FILE = rule_from_table("bytes-file")
 ENCODING = rule_from_table("bytes-encoding")
@@ -77,11 +77,11 @@ def _is_sound(path: Path, table: Table) -> bool:
         is_rest = first > 1 or block.startswith(head)
         if not (is_rest and _is_plain(block) and is_regular(block, width)):
             return False
-    return width > 1  # a blank line is regular in one column
+    return width > 1  # with a single column, a blank line would look regular
 
 
 def _blocks(path: Path) -> Iterator[tuple[int, bytes]]:
-    """Read whole lines, about a megabyte at a time, with the number of the first. A huge line is cut."""
+    """Yield blocks of about a megabyte of whole lines, with the first line number. Huge lines are cut."""
     number = 1
     with path.open("rb") as file:
         while block := file.read(BLOCK):
@@ -96,7 +96,7 @@ def _byte_faults(path: Path, table: Table) -> Iterator[Finding]:
             if fault := _fault_of_line(line, number):
                 rule, message, value = fault
                 yield finding(rule, table.path, message, line=number, value=value)
-                # One such fault tells all: the others of the file come from the same save.
+                # One such fault is enough: the others in the file come from the same cause.
                 if rule is ENCODING or message in (HOLDS_CR, MERGED) or len(line) > LONGEST_LINE:
                     return
 
@@ -111,7 +111,7 @@ def _is_plain(block: bytes) -> bool:
         return False
     if any(mark[:1] in block and mark in block for mark in OF_A_MERGE) and A_MERGE_MARK.search(block):
         return False
-    # no line goes from end to end of a stretch
+    # every stretch has a line break, so no line is too long
     return all(block.find(b"\n", at, at + STRETCH) >= 0 for at in range(0, len(block) - STRETCH, STRETCH))
 
 
@@ -189,7 +189,7 @@ def is_regular(block: bytes, width: int) -> bool:
 
 
 def fault_of_row(line: bytes, width: int) -> str:
-    """Say what is wrong with a line that should be one row of this width; blank if nothing is."""
+    """Return what is wrong with a line that should be one row of this width; blank if nothing is."""
     if not A_ROW.fullmatch(line):
         return "A quote stands inside a cell, or the cell that it opens does not end on this line."
     cells = next(csv.reader([line.decode()], strict=True))

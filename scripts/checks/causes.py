@@ -15,11 +15,11 @@ from scripts.package.contract import Contract, Table
 from scripts.package.sql_quoting import quoted
 
 CAUSE = rule_from_table("one-row-behind-several")
-MANY, RULES_OF_MANY = 3, 2  # findings, and rules, that have to name a row before it is looked at for them
-LISTED = 10  # rows that a message names
+MANY, RULES_OF_MANY = 3, 2  # the fewest findings, and rules, that make a row without an error suspect
+LISTED = 10  # the most rows that a message names
 WORD = re.compile(r"[\w][\w.-]*[\w]")
 READINGS = "reported_values"
-NUMBER = {"printed", "low", "high", "qualifier", "number", "numbers"}  # as tables and views have it
+NUMBER = {"printed", "low", "high", "qualifier", "number", "numbers"}  # the columns of a reading's number
 
 
 def add_row_names(
@@ -63,7 +63,7 @@ def grouping_tables(contract: Contract) -> list[Table]:
 
 
 def _may_follow(behind: Finding, own: Sequence[Finding]) -> bool:
-    """Does the rule of a finding read a cell in which a row has an error? A blank is no cause."""
+    """Return whether the rule of a finding reads a filled cell in which the row has an error."""
     fields = {found.field for found in own if found.level == "error" and found.value}
     reads = query_words_of(behind.rule)
     return bool(fields & reads) or bool(fields & NUMBER and reads & NUMBER)

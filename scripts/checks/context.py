@@ -20,7 +20,7 @@ from scripts.package.reading import ENOUGH_PEOPLE
 from scripts.package.sql_quoting import literal, quoted
 
 WORDS = resources.files("scripts.checks") / "words"
-# All patterns of a kind in one, as a constant: DuckDB compiles one that stands in a row anew for each text.
+# All patterns of a kind joined into a constant, since DuckDB recompiles a pattern from a row for each text.
 OF_WORDS = """SET VARIABLE patterns = (WITH listed AS (
     SELECT about, pattern FROM words.telling UNION ALL SELECT list, pattern FROM words.not_wanted
     UNION ALL SELECT 'body', pattern FROM words.kinds_of_bodies
@@ -58,7 +58,7 @@ class CheckContext:
 
     @cached_property
     def uses_of_roles(self) -> list[role_uses.Use]:
-        """Where pages, templates and charts ask for roles of data/editorial/featured.csv."""
+        """The places in pages and verdicts that ask for roles of data/editorial/featured.csv."""
         return role_uses.find_uses(self.package.folder)
 
 
@@ -74,7 +74,7 @@ def _load_words(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"CREATE OR REPLACE TABLE words.{quoted(name)} AS {query}")
 
 
-@cache  # our own files stay as they are while they run
+@cache  # our own files do not change during a run
 def _queries_of_words() -> dict[str, str]:
     names = sorted(file.name.removesuffix(".csv") for file in WORDS.iterdir() if file.name.endswith(".csv"))
     return {name: _as_query(word_rows(name)) for name in names}

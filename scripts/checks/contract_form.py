@@ -32,14 +32,14 @@ def _object(kind: str, needed: str = "", known: str = "", texts: str = "", **pro
     return {"type": "object", "title": kind, "properties": properties} | told
 
 
-NUMBER: Json = {"type": "number", "minimum": -1e15, "maximum": 1e15}  # beyond, floats lose units
-# Of what the check makes itself.
+NUMBER: Json = {"type": "number", "minimum": -1e15, "maximum": 1e15}  # floats are inexact beyond
+# Names that the check uses itself in SQL.
 OUR_NAMES = ["line", "first", "role_uses", "placeholders", "asked", *VIEWS, *GATHERED]
 NAME_IN_SQL: Json = {"pattern": "^[a-z][a-z0-9_]*$", "not": {"enum": OUR_NAMES}}
 SWITCHED_ON: Json = {"const": True}
 NAMES: Json = {"type": "array", "items": TEXT}
 ONE_NAME = NAMES | {"minItems": 1, "maxItems": 1}
-# Licences for data and for code, by their names in the list of SPDX. Whoever needs another adds it here.
+# Licences for data and for code, by their SPDX identifiers. Add others here as needed.
 LICENCES = ["CC-BY-4.0", "CC0-1.0", "CC-BY-SA-4.0", "ODC-By-1.0", "ODbL-1.0", "PDDL-1.0", "MIT"]
 ADDRESS: Json = {"pattern": r"^$|^https?://[A-Za-z0-9._-]+(:[0-9]+)?([/?#][^\s<>\"\\\\^`{|}]*)?$"}
 PATH_OR_ADDRESS: Json = {"anyOf": [ADDRESS, {"pattern": r"^data(/[a-z_]+)+\.csv$"}]}

@@ -8,7 +8,7 @@ from functools import cache
 from scripts.checks.contract_form import Json, matches
 from scripts.package.contract import expand_word_lists
 
-Fault = tuple[str, str, object]  # a place, what is wrong there, and the value
+Fault = tuple[str, str, object]  # a place, what is wrong there, and the value found
 SHOWN = ("title", "description", "blank", "unit", "example")
 MARKUP = re.compile(r"<[a-zA-Z/!?]|&#|&[a-zA-Z]+;|\{\s*[{%#]|[}%]\}|[$#]\{|\]\(|(?i:javascript|vbscript):")
 UNTOLD = "The list of words has no categories: give each its value, label and description there."
@@ -30,7 +30,7 @@ def faults(descriptor: Json) -> Iterator[Fault]:
 
 
 def _fields(descriptor: Json) -> Iterator[tuple[str, Json]]:
-    """Each column with its place."""
+    """Yield each column with its place."""
     for table in descriptor["resources"]:
         for field in table["schema"]["fields"]:
             yield f"{table['name']}.{field['name']}", field
@@ -48,7 +48,7 @@ def _words(descriptor: Json) -> Iterator[tuple[str, str, str]]:
                 yield place, f"{name} of {category['value']}", category.get(name, "")
 
 
-@cache  # the same words stand in many tables
+@cache  # the same text occurs in many tables
 def _fault_of(text: str) -> str:
     """What would break on a page or for a reader; blank if nothing would."""
     if not text.isprintable() and any(unicodedata.category(sign)[0] == "C" for sign in text):

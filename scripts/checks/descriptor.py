@@ -32,10 +32,10 @@ KEYS = rule_from_table("descriptor-keys")
 TABLES = rule_from_table("descriptor-tables")
 RULES = (READABLE, OFFICIAL, FORM, PROPERTY, COMPLETE, FILES, KEYS, TABLES)
 
-LONGEST = 400  # characters of what a library says, which may quote half a file
+LONGEST = 400  # characters of a library's message, which may quote half a file
 LEFT_BEHIND = " A program left it behind: close the program, then delete the file."
 SETTINGS = f"data/{EDITORIAL}/"
-FOLDERS = ("derived", *WITH_A_FOLDER)  # of data/
+FOLDERS = ("derived", *WITH_A_FOLDER)  # the folders that data/ may have
 TOO_DEEP = "it has too many brackets within brackets"
 
 
@@ -50,14 +50,14 @@ def check(subject: CheckContext) -> list[Finding]:
     return [fault for fault in found if subject.package.with_derived or not is_derived(fault.table)]
 
 
-@lru_cache(maxsize=8)  # a process checks one text many times; nobody changes what is returned
+@lru_cache(maxsize=8)  # a process checks one text many times; callers must not modify the result
 def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
     """The faults that the text alone shows, and its parsed content if there are none."""
     if line := merge_mark_line(text):
         return (finding(READABLE, DESCRIPTOR, MERGED, line=line),), {}
     try:
         descriptor = json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_no_number)
-        json.dumps(descriptor, ensure_ascii=False).encode()  # half of a letter cannot be kept
+        json.dumps(descriptor, ensure_ascii=False).encode()  # fails for half a surrogate pair
     except (ValueError, RecursionError) as error:
         said = TOO_DEEP if isinstance(error, RecursionError) else error
         message, line = f"The file cannot be read: {said}.", getattr(error, "lineno", 0)
@@ -66,7 +66,7 @@ def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
         return (finding(READABLE, DESCRIPTOR, "The file does not hold a JSON object."),), {}
     looks = (_form_faults, _key_faults, _word_faults)
     for look in (lambda _: profile_faults(text), *looks):
-        if found := list(look(descriptor)):  # each group of questions trusts the one before
+        if found := list(look(descriptor)):  # each group of tests relies on the one before
             return tuple(replace(fault, line=line_of(text, descriptor, fault.field)) for fault in found), {}
     return (), descriptor
 
@@ -183,7 +183,7 @@ def _columns_of_keys(resource: Json) -> Iterator[tuple[str, str]]:
 
 
 def _word_faults(descriptor: Json) -> Iterator[Finding]:
-    """Words that cannot be shown, and examples that break their own constraints."""
+    """Yield findings on text that cannot be shown, and on examples that break their own constraints."""
     for place, message, value in contract_wording.faults(descriptor):
         yield finding(FORM, DESCRIPTOR, message, field=place, value=value)
 

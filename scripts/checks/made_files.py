@@ -25,7 +25,7 @@ OF_DATA = rule_from_table("record-of-these-data")
 MADE = rule_from_table("made-from-contract")
 RULES = (RECORD, OUT, OF_DATA, MADE)
 
-PROJECT = "pyproject.toml"  # of a folder that has the code too, so that no other file may be missing
+PROJECT = "pyproject.toml"  # a folder with this file has the code too, so it must have the others
 A_LINE = re.compile(r"([\w-]+) ?[:=] ?(.*)")
 NO_FILE = "There is no such file."
 SET_OUT = "Its parts are in another order, stand twice or are set out otherwise than they are written."
@@ -37,7 +37,7 @@ def check(subject: CheckContext) -> list[Finding]:
 
 
 def _fault(rule: Rule, fault: release_record.Fault, fix: str = "") -> Finding:
-    """A fault of the record."""
+    """Return a finding for a fault of the record."""
     return finding(rule, release_record.NAME, fault.message, field=fault.place, value=fault.value, fix=fix)
 
 
@@ -136,7 +136,7 @@ def _against_data(package: Package, own: Release) -> Iterator[tuple[str, str, st
 
 
 def _differing(told: Any, other: Any, name: str = "") -> Iterator[tuple[str, str, str]]:
-    """The parts of two entries that differ, down to single cells: name, value and the other value."""
+    """Yield the values that differ between two entries: name, value and other value."""
     if isinstance(told, dict) and isinstance(other, dict):
         for part in sorted(told.keys() | other.keys()):
             yield from _differing(told.get(part), other.get(part), f"{name}.{part}")

@@ -10,7 +10,7 @@ from scripts.package.gap_answers import WHOLE, Answer, Gap, answers
 from scripts.package.package import Package
 
 ANSWERED = rule_from_table("absence-answered")
-WRITES = "absent"  # the macro that writes an absence, by its key
+WRITES = "absent"  # the macro that says that something is not available, by its key
 
 
 def faults(package: Package) -> Iterator[Finding]:

@@ -25,12 +25,12 @@ READABLE = rule_from_table("prose-readable")
 ACTIVE = rule_from_table("prose-active")
 RULES = (READABLE, ACTIVE, FIGURE, TERM, outdated_absences.ANSWERED, *role_uses.RULES)
 
-# A share, a decimal or a number of two digits and more is a figure, unless it is one of these.
+# A percentage, a decimal or a number of two or more digits is a figure, unless it is one of these.
 NOT_FIGURES = re.compile(
     "|".join(
         (
             r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{ #[a-z0-9-]+ \}",  # macros, and the anchor of a heading
-            r"^search: \{[^{}]*\}$",  # how high the search puts a page
+            r"^search: \{[^{}]*\}$",  # the rank of a page in the search
             r"`[^`]*`|<[^<>]*>|\]\([^()]*\)|https?://\S+",  # code, tags, addresses
             r"\b(?:19|20)\d\d\b(?:-\d\d)*",  # years and dates
             r"\b(?:under|aged?|ages|judged) \d+(?:,? (?:and|to|or) \d+)?\b",  # ages
@@ -47,8 +47,8 @@ LONGEST_LINE = 5_000  # characters; the longest line has under 1,500
 HEAD = re.compile(r"---\n(.*?)^---$", re.DOTALL | re.MULTILINE)
 MACRO = re.compile(r"\{[{%]")
 PAGES = ("docs/*.md", "docs/parts/*.html")
-BESIDE = ("mkdocs.yml", "overrides/main.html", "CITATION.cff")  # a package of data alone has none
-# A pattern that cannot be read matches nowhere; the rules report it.
+BESIDE = ("mkdocs.yml", "overrides/main.html", "CITATION.cff")  # missing in a package without pages
+# An invalid pattern matches nothing here; the rules report it.
 MATCHES = "SELECT number, unnest(TRY(regexp_extract_all(text, ?))) FROM lines ORDER BY number"
 Line = tuple[str, int, str]  # file, number, text
 
@@ -79,7 +79,7 @@ def check(subject: CheckContext) -> list[Finding]:
 
 def _faults_of(text: str) -> Iterator[tuple[int, str]]:
     """Conflict markers, unreadable lines, and front matter that MkDocs would print as text."""
-    import yaml  # a package of data alone is checked where there is none
+    import yaml  # may be missing where a package without pages is checked
 
     if marked := merge_mark_line(text):
         yield marked, MERGED

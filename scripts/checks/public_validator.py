@@ -26,16 +26,16 @@ FRICTIONLESS = rule_from_table("frictionless")
 RULES = (FRICTIONLESS,)
 SAID = "frictionless says: {message}."
 OF_THE_CONTRACT = ("package", "resource", "dialect", "schema", "field")
-MOST_ERRORS = 10_000  # of one table, about 5 kB each; by itself it stops at 1,000
-SECONDS = 3_600  # what it may take, for a million rows or more
-# -P: no module of the package under check is loaded in place of a library
+MOST_ERRORS = 10_000  # per table, about 5 kB each; the default of frictionless is 1,000
+SECONDS = 3_600  # time limit, for a million rows or more
+# -P keeps Python from importing modules of the package under check in place of libraries.
 COMMAND = (sys.executable, "-P", "-m", "frictionless", "validate", DESCRIPTOR, "--json", "--limit-errors")
 THERE_MAY_BE_MORE = "There may be more: frictionless stopped at {most:,} errors in {path}."
 WITHOUT_IT = "“--skip frictionless” checks without it."
 
 
 class ValidatorFailed(Exception):
-    """frictionless gave no answer. The tool is at fault, never the data."""
+    """frictionless gave no answer; the fault is in the tool, never in the data."""
 
 
 def check(subject: CheckContext) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""Are the committed derived tables what the data give?"""
+"""Check that the committed derived tables are those that the data give."""
 
 import csv
 from collections.abc import Iterator

@@ -20,12 +20,12 @@ KNOWN = rule_from_table("role-known")
 USED = rule_from_table("role-used")
 RULES = (KNOWN, USED)
 PAGES = ("docs/*.md", "docs/brief/*.md", "docs/parts/*.html")
-VERDICTS = "docs/parts/verdicts.csv"  # each with an expression under `holds_if`
+VERDICTS = "docs/parts/verdicts.csv"  # each row has a template expression in the column `holds_if`
 
 
 @dataclass(frozen=True)
 class Use:
-    """A role, where it is asked for, and whether the page can do without it."""
+    """A place that asks for a role, and whether the page can do without it."""
 
     role: str
     file: str
@@ -34,7 +34,7 @@ class Use:
 
 
 def find_uses(folder: Path) -> list[Use]:
-    """Every place in the pages of this folder that asks for a role."""
+    """Return every place in the pages and verdicts of this folder that asks for a role."""
     found = [use for page in template_pages(folder) for use in _uses_in(folder, page)]
     return found + list(_uses_of_verdicts(folder))
 
@@ -77,18 +77,18 @@ def _asked(text: str) -> Iterator[tuple[str, int, bool]]:
 
 def calls(text: str) -> "Iterator[tuple[str, nodes.Call]]":
     """Each call in a template with the name it calls."""
-    from jinja2 import Environment, TemplateSyntaxError, nodes  # of no use to a package of data alone
+    from jinja2 import Environment, TemplateSyntaxError, nodes  # not needed for a package without pages
 
     try:
         tree = Environment().parse(text)
-    except (TemplateSyntaxError, RecursionError):  # the build of the site says so, or the layer prose
+    except (TemplateSyntaxError, RecursionError):  # the site's build or the layer prose reports this
         return
     for call in tree.find_all(nodes.Call):
         yield call.node.name if isinstance(call.node, nodes.Name) else "", call
 
 
 def _roles_of(call: "nodes.Call", name: str) -> "list[nodes.Expr]":
-    """The arguments of a call that are roles."""
+    """Return the arguments of a call that are roles."""
     unnamed = call.args if name in WITHOUT_A_NAME else []
     return [*unnamed, *(keyword.value for keyword in call.kwargs if keyword.key in WITH_A_NAME)]
 
@@ -112,6 +112,6 @@ def role_faults(asked: Sequence[Use], rows: Sequence[Row]) -> Iterator[Finding]:
             message = f"There is no role {use.role} in {PATH}.{hint}"
             yield finding(KNOWN, use.file, message, line=use.line, value=use.role)
     used = {use.role for use in asked} | {row["role"] for row in rows if row["quote_for"]}
-    for role in sorted(there.keys() - used) if asked else []:  # else it is a package of data alone
+    for role in sorted(there.keys() - used) if asked else []:  # else the package has no pages
         message = f"No page asks for {role}."
         yield finding(USED, PATH, message, line=there[role], field="role", value=role)

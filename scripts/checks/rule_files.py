@@ -29,7 +29,7 @@ from scripts.findings import MARK, Rule, printable
 from scripts.package.files import Row
 from scripts.package.views import NAMING
 
-THEN = "\n;\n"  # stands between the parts of a query
+THEN = "\n;\n"  # separates the two parts of a query
 HEADER_LINE = re.compile(r"-- ([a-z]+): (.*)")
 SAID = ("title", "why", "fix", "level", "message", "example", "fixed")
 EXCEPT = "except"
@@ -37,13 +37,13 @@ EXCEPT = "except"
 
 @dataclass(frozen=True)
 class SqlRule(Rule):
-    """A rule with its query, its message, a change that breaks it, and the sound cells."""
+    """A rule with its query, its message, an example that breaks it, and the cells that fix the example."""
 
     message: str = ""
     example: str = ""
     fixed: str = ""
     query: str = ""
-    may_be_excepted: bool = False  # it compares what two cells say, so a row may be right all the same
+    may_be_excepted: bool = False  # it compares the meaning of two cells, so exceptions may be right
 
     @property
     def breaking_change(self) -> dict[str, Any]:

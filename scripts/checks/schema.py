@@ -23,7 +23,7 @@ UNIQUE = rule_from_table("schema-unique")
 REFERENCE = rule_from_table("schema-reference")
 RULES = (TYPE, REQUIRED, ENUM, PATTERN, BOUND, UNIQUE, REFERENCE)
 
-CONSTRAINTS = {  # by its name in the contract: its rule, the condition for a fault in SQL, and what to say
+CONSTRAINTS = {  # by name in the contract: the rule, the condition for a fault in SQL, and the message
     "required": (REQUIRED, "{cell} IS NULL", "The [cell] is blank."),
     "enum": (ENUM, "{cell} NOT IN ({words})", "Expected one of: {wanted}."),
     "pattern": (
@@ -46,8 +46,8 @@ CONSTRAINTS = {  # by its name in the contract: its rule, the condition for a fa
 }
 SEVERAL = "Expected one or more of these, with semicolons between them: {wanted}."
 SPACE = "The [cell] begins or ends with a space."
-MOST_HINTS, MOST_WORDS = 100, 5_000  # a file of nothing but faults must not take for ever
-FORMS = {  # of each type; more digits than programs hold would be another number in each of them
+MOST_HINTS, MOST_WORDS = 100, 5_000  # limits, so that a file full of faults does not take for ever
+FORMS = {  # pattern and message of each type; programs would each read too many digits differently
     "integer": ("-?(0|[1-9][0-9]{0,14})", "This is not a plain whole number, such as {example}."),
     "number": (r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,30})?", "This is not a plain number, such as {example}."),
     "date": ("[0-9]{4}-[0-9]{2}-[0-9]{2}", "This is not a whole day, such as {example}."),
@@ -57,27 +57,27 @@ FORMS = {  # of each type; more digits than programs hold would be another numbe
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of a table: the condition for a fault in SQL, and what to say of it."""
+    """A condition for a fault in a table, in SQL, with its rule and message."""
 
     rule: Rule
     field: str
     condition: str
-    message: str  # a template; {first} stands for the line of the first row with the same key
+    message: str  # a template; {first} is replaced by the line of the first row with the same key
     parameters: Mapping[str, str] = field_of_class(default_factory=dict)
-    key: tuple[str, ...] = ()  # columns whose values may stand only once
-    words: str = ""  # a query for those that are allowed
-    count: str = ""  # a query for how many rows fail, where that is not to ask each for the condition
+    key: tuple[str, ...] = ()  # columns whose combined value must be unique
+    words: str = ""  # a query for the allowed words
+    count: str = ""  # a query for the number of rows that fail, if it is faster than testing each row
 
 
 def check(subject: CheckContext) -> list[Finding]:
-    """Ask every question of every table and report the rows that fail."""
+    """Return a finding for each cell that breaks a constraint of the contract."""
     connection, asked = subject.database, subject.asked.tables
     found: dict[tuple[object, ...], Finding] = {}
     tables = [table for table in subject.package.tables if asked is None or table.name in asked]
     for table in _with_faults(subject, tables):
         for question in _failed(connection, table, list(_questions(table, subject.package.contract))):
             for fault in _faults(connection, table, question):
-                # A space at an end breaks several rules at once. One finding is enough to fix it.
+                # A leading or trailing space breaks several rules at once. One finding is enough.
                 rule = "" if fault.template == SPACE else (fault.rule, fault.template)
                 found.setdefault((fault.table, fault.line, fault.field, rule), fault)
     named = add_row_keys([*found.values()], connection, subject.package.tables)
@@ -141,7 +141,7 @@ def counting_all(table: Table, questions: list[Question], formed_there: Collecti
 
 
 def failure_counts_query(table: Table, questions: list[Question]) -> str:
-    """A query that counts for each question how many rows fail it."""
+    """Return a query that counts, for each question, the rows that fail it."""
     counts = ", ".join(
         f"({question.count})" if question.count else f"count_if({question.condition})"
         for question in questions

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Selection:
-    """What the layers schema and rules ask, for somebody who knows where alone they can find anything."""
+    """What the layers schema and rules should check, for callers who know where faults can be."""
 
     tables: Collection[str] | None = None  # by name; None stands for all
     rules: Collection[str] | None = None
-    hints: bool = False  # for reviewers: rules that read words or guess
+    hints: bool = False  # also rules that judge wording or guess, whose findings are for reviewers
 
 
 EVERYTHING = Selection()

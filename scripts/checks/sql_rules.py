@@ -14,14 +14,14 @@ from scripts.checks.rule_table import rule_from_table
 from scripts.findings import HINT, MOST_OF_A_KIND, Finding, did_you_mean, finding
 
 RULES = rule_files.RULES
-OF_THE_CONTRACT = (  # errors of a query that tell of another table, column or type
+OF_THE_CONTRACT = (  # errors of a query if a table, column or type is not as the rule expects
     *(duckdb.CatalogException, duckdb.BinderException, duckdb.ConversionException),
     duckdb.OutOfRangeException,
 )
 
 
 class RuleCrash(Exception):
-    """A query failed. The tool is at fault, never the data."""
+    """A query failed; the fault is in the tool, never in the data."""
 
 
 EXCEPTIONS = "data/editorial/exceptions.csv"
@@ -90,7 +90,7 @@ def unused_exceptions(found: list[Finding], connection: duckdb.DuckDBPyConnectio
 
 
 def _as_typed(cell: Any) -> Any:
-    """A whole number as a person writes it: 38, not 38.0."""
+    """Return a whole number without decimals: 38, not 38.0; anything else as it is."""
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
@@ -98,7 +98,7 @@ def findings_of_rule(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> li
     """Run one rule and word the rows that break it."""
     try:
         rows = _rows(connection, rule.query)
-    except OF_THE_CONTRACT as error:  # the tests see that it is never a name in the query
+    except OF_THE_CONTRACT as error:  # tests ensure that the names in the query are right
         words = str(error).splitlines()[0].partition(": ")[2].rstrip("!.") or "a column is of another kind"
         message = f"The rule {rule.id} cannot work with the tables as they are described: {words}."
         return [finding(TABLES, "datapackage.json", message, field="resources")]

@@ -27,7 +27,7 @@ from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.progress import log
 from scripts.package.transaction import Files, lock_files
 
-READ = "contribution"  # the layer before those of the check
+READ = "contribution"  # name of the layer that comes before those of the check
 NOT_YET = "More may be found once these are fixed."
 PART_ABOVE_WHOLE, OF_ITS_PARTS = "part-above-whole", "share-against-counts"
 LOOK_FIRST = "It can be sent, but look at this first."
@@ -40,13 +40,13 @@ NEXT = (
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an import found, what it would add, and whether it wrote."""
+    """The result of an import: the findings, the rows to add, and whether they were written."""
 
     report: Report
-    merged: Merged  # the rows among those of the package, where they could be put there
-    names: Names  # what the new rows are called
+    merged: Merged  # the package's tables with the new rows, where they could be added
+    names: Names  # how messages refer to the new rows
     written: bool = False
-    notes: Sequence[str] = ()  # what was put right or left open, a line each
+    notes: Sequence[str] = ()  # one line each: cells that were corrected or left blank
 
     @property
     def added(self) -> dict[str, list[str]]:
@@ -169,7 +169,7 @@ def _not_there_before(report: Report, merged: Merged, package: Package) -> list[
     )  # any rule may need an exception
     with Package(package.folder, with_derived=False) as before:
         alone = checks.run(before, checks.OF_THE_DATA, asked=asked)
-    # a rule that cannot run is no fault of the package: nobody knows what it would have found
+    # ignore rules that could not run: nobody knows what they would have found
     there = {
         (found.rule, found.table, found.row, found.field)
         for found in alone.findings
@@ -183,7 +183,7 @@ def _not_there_before(report: Report, merged: Merged, package: Package) -> list[
 
 
 def outcome_text(outcome: Outcome, format: str) -> str:
-    """The findings, and what was or would be added."""
+    """Return the findings and the rows that were or would be added, as text."""
     if format == "json":
         more = {name: getattr(outcome, name) for name in ("added", "written", "notes")}
         more["unchanged"] = outcome.merged.unchanged
@@ -191,7 +191,7 @@ def outcome_text(outcome: Outcome, format: str) -> str:
     found = [RENDERINGS[format](in_plain_words(outcome.report))] if outcome.report.findings else []
     first = [LOOK_FIRST] if needs_review(outcome) else []
     lines = [*first, *found, *outcome.notes, *_in_words(outcome)]
-    return ("\n\n" if format == "markdown" else "\n").join(lines)  # or a table would take in what follows
+    return ("\n\n" if format == "markdown" else "\n").join(lines)  # ends a Markdown table
 
 
 def needs_review(outcome: Outcome) -> bool:

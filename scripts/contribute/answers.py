@@ -11,8 +11,8 @@ from scripts.findings import Cell
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row
 
-UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")  # signs of no width
-UNSPACED = "\u1780-\u17ff"  # letters of a script whose words signs of no width part, as the check lets them
+UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")  # characters without width
+UNSPACED = "\u1780-\u17ff"  # Khmer, which may separate words with characters without width
 
 
 def entry_of(

@@ -42,23 +42,23 @@ FIXES = {
     NEEDS_REASON: "Fill the cell, or choose why it is blank.",
     UNIQUE.id: "If it is the same, delete this row, and name that one elsewhere. If not, correct the cell.",
 }
-MOST_HINTS, MOST_NAMES = 100, 1_000  # a file of nothing but slips must not take for ever
+MOST_HINTS, MOST_NAMES = 100, 1_000  # limits the work on a file full of slips
 KEY = re.compile(r"(?<![\w./“-])[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*(?![\w-])")
 
-OF_ONE_ROW = {*OPEN, NEEDED.id}  # rules that judge a row by others like it, and may have exceptions
+OF_ONE_ROW = {*OPEN, NEEDED.id}  # rules that compare a row with similar ones
 ENDS = ("low", "high")
 OF_THE_TOKEN = (*ENDS, "qualifier", "written_in")
-BESIDE = {"disclosure": "place_id"}  # columns that no sheet has, and the one to look at in their place
+BESIDE = {"disclosure": "place_id"}  # column that no sheet has: the one to point at
 NOTHING = "Nothing for you to do: the maintainer looks at that row."
 BESIDE_IT = "Beside it, the row {of_package} of the package is no longer right: "
 FITS = "qualifier-fits-bounds"
 HELD = "The {first} holds this already."
 
 NO_DATE = "date-does-not-exist"
-NO_ANSWER = {PATTERN.id, TYPE.id, ENUM.id, REFERENCE.id, NO_DATE}  # nothing to judge further
-INSTEAD = {PATTERN.id: REFERENCE.id, NO_DATE: PATTERN.id}  # of one cell, a name for a key, “May 2018”
-FILLED_FROM = {"credited_to": {"organisation_id"}}  # of the study, where it is known who ran it
-TOLD_BY = {  # rules that say of a row again what one of these says of it more plainly
+NO_ANSWER = {PATTERN.id, TYPE.id, ENUM.id, REFERENCE.id, NO_DATE}  # the cell has no usable value
+INSTEAD = {PATTERN.id: REFERENCE.id, NO_DATE: PATTERN.id}  # rule: the one that replaces it in a cell
+FILLED_FROM = {"credited_to": {"organisation_id"}}  # column: those it is filled from
+TOLD_BY = {  # rule: the plainer rules that say the same of a row
     "printed-interval-holds-value": ("low-above-high",),
     "small-cell-is-marked": ("count-not-whole",),
     "share-against-counts": ("share-above-100", "low-above-high", "reading-against-token"),
@@ -66,20 +66,20 @@ TOLD_BY = {  # rules that say of a row again what one of these says of it more p
     "linked-share-alike": ("age-against-scope", "sex-against-scope"),
 }
 Place = tuple[str, int]  # table and line
-Shares = Mapping[Place, Place]  # where counts and bases stand, and the share that names each
+Shares = Mapping[Place, Place]  # row of a count or denominator: row of its share
 
 
 class Sheets:
-    """What the sheets of one contribution show in place of files, fields and keys."""
+    """The words for files, fields and keys in messages on a workbook: sheet names and column titles."""
 
     def __init__(self, names: Names) -> None:
         self.names, self._tables = names, sheets(names.package.contract)
-        self.words = names.package.contract.labels  # the coded words of all lists, as a cell shows them
+        self.words = names.package.contract.labels  # the labels of all codes
         self._hints: dict[tuple[str, str], str] = {}
 
     @cached_property
     def _titles(self) -> dict[str, str]:
-        """The columns of all tables; a reason is told under the column that it explains."""
+        """The quoted titles of all columns, by name; a reason has the title of the column it explains."""
         titles = {field.name: field.title for table in reversed(self._tables) for field in table.fields}
         return {
             name: f"“{titles.get(name.removesuffix('_reason'), title)}”" for name, title in titles.items()
@@ -97,19 +97,19 @@ class Sheets:
         return f"the sheet “{sheet_name(table)}”" if table else f"the table “{words}” of the package"
 
     def holds(self, table: str) -> bool:
-        """Has somebody typed a row of this table? One of links may come from the row of a share."""
+        """Return whether somebody typed a row of this table; a link made from a share does not count."""
         key = self.names.package.contract.table(table).primary_key[0]
         return any(entry.typed.get(key) for entry in self.names.entries.get(table, {}).values())
 
     def no_row(self, text: str, table: Table) -> str:
-        """No row has this name, or several."""
+        """Return the message that no row, or more than one, has this name."""
         if (asked := (table.name, text)) not in self._hints:
             is_late = len(self._hints) >= MOST_HINTS
             self._hints[asked] = "No single row has this name." if is_late else self._sought(text, table)
         return self._hints[asked]
 
     def _sought(self, text: str, table: Table) -> str:
-        """Whether none has the name or several; a name or a key that is close, of any of them."""
+        """Return that message in full, suggesting a close name if there is one."""
         where = f"{self.table(table.name)} or of the package"
         entries = self.names.entries.get(table.name, {}).values()
         own = [row_name(entry.cells) for entry in [*entries][:MOST_NAMES]]
@@ -124,11 +124,11 @@ class Sheets:
 
 
 class Files(Sheets):
-    """What a folder of CSV files shows: its files, and the names of their columns."""
+    """The words for files and columns in messages on a folder of CSV files: their own names."""
 
     def __init__(self, names: Names) -> None:
         super().__init__(names)
-        self.words = {}  # coded words stand as they are
+        self.words = {}  # codes are shown as they are
 
     def titles(self, table: Table) -> Mapping[str, str]:
         """The names in the first line of the files."""
@@ -141,7 +141,7 @@ class Files(Sheets):
 
 
 class InSheet(Words):
-    """The words of what is found in one row of a sheet."""
+    """The wording of findings on one row of a sheet or file."""
 
     def __init__(self, sheets: Sheets, entry: Entry) -> None:
         self.sheets, self.entry = sheets, entry
@@ -153,7 +153,7 @@ class InSheet(Words):
         return self.sheets.titles(self._table)
 
     def filled(self, found: Finding, template: str) -> str:
-        """A template; a row is not called by its key, which the import may have made up."""
+        """Fill in a template; drop a leading row key, which the import may have made up."""
         first = re.match(r"\{(\w+)\}: ", template)
         if first and dict(found.parameters).get(first[1]) == self._table.key_of(self.entry.cells):
             template = template[first.end() :]
@@ -161,16 +161,16 @@ class InSheet(Words):
         return text[:1].upper() + text[1:]
 
     def name(self, name: str) -> str:
-        """A column by its title, a coded word as the cell shows it."""
+        """Return the title of a column, or the label of a code."""
         return self._titles.get(name) or self.sheets.words.get(name, name)
 
     def table(self, name: str) -> str:
-        """A table by its sheet."""
+        """Return the name for a table in messages."""
         return self.sheets.table(name)
 
     def value(self, parameter: str, value: str) -> str:
-        """A key by the name of its row, a coded word as the cell shows it; so in a sentence too."""
-        if parameter == "wanted":  # a list of coded words, none of which is a title
+        """Return a row name for a key, or a label for a code, also for those inside a sentence."""
+        if parameter == "wanted":  # a list of codes, never of columns
             return ", ".join(self.sheets.words.get(word, word) for word in value.split(", "))
         if parameter == "example":  # of a key, which may be that of a row
             return value
@@ -179,13 +179,13 @@ class InSheet(Words):
         return self.name(value) if parameter.endswith("field") else self._word(value, is_alone=True)
 
     def _word(self, word: str, is_alone: bool = False) -> str:
-        """In a sentence, what looks like a name of the contract, or like a key."""
+        """Return the title, label or row name for a word; inside a sentence, only if it looks like one."""
         if "_" in word:
             return self.name(word)
         return self.sheets.names.key(word) if is_alone or re.search("[0-9.-]", word) else word
 
     def message(self, found: Finding) -> str:
-        """What is wrong, as somebody can see it who has the sheet alone."""
+        """Return what is wrong, in terms of what the sheet shows."""
         said, column = super().message(found), self._column(found)
         if column is None:
             return said
@@ -202,12 +202,12 @@ class InSheet(Words):
         return self._table.by_name.get(found.field)
 
     def _target(self, found: Finding) -> Table:
-        """The table that a key leads to."""
+        """Return the table that the finding's foreign key refers to."""
         [name] = {key.table for key in self._table.foreign_keys if key.field == found.field}
         return self._contract.table(name)
 
     def fix(self, found: Finding) -> str:
-        """What to type, and where."""
+        """Return what to type and where; a column that the template lacks has to be added."""
         fix, name = self._fix(found), found.field
         if found.rule in (NEEDS_REASON, REQUIRED.id) and not found.value and name in FILLED_IN:
             fix += f" It may stay blank only where {self.table(FILLED_IN[name])} has one row of yours."
@@ -218,11 +218,11 @@ class InSheet(Words):
         return fix
 
     def _lacks(self, name: str) -> bool:
-        """Is this a column of its table that the sheet has not?"""
+        """Return whether a name is a column of the table that the sheet does not have."""
         return name in self._table.by_name and not self.entry.has_column(name)
 
     def suited(self, fix: str) -> str:
-        """The sentences of a fix about columns and tables that the contributor sees; else all of them."""
+        """Return those sentences of a fix that only mention what the contributor sees; all if none do."""
         sentences = re.split(r"(?<=[.:]) (?=[A-Z“])", fix)
         able = [
             sentence
@@ -232,7 +232,7 @@ class InSheet(Words):
         return " ".join(able) or fix
 
     def _sees(self, sentence: str) -> bool:
-        """Are the tables of a sentence sheets of the template, or in the file?"""
+        """Return whether the tables that a sentence mentions are sheets of every template or filled in."""
         tables = {mark["table"] for mark in MARK.finditer(sentence) if mark["table"]}
         return all(table in ALWAYS or self.sheets.holds(table) for table in tables)
 
@@ -252,7 +252,7 @@ class InSheet(Words):
 
 
 def _names_in(text: str) -> list[str]:
-    """The names of the contract that a template marks."""
+    """Return the column and code names that a template marks."""
     return [mark["name"] for mark in MARK.finditer(text) if mark["name"]]
 
 
@@ -271,7 +271,7 @@ def findings_at_cells(findings: Iterable[Finding], merged: Merged, package: Pack
 
 
 class _Pointer:
-    """Knows which line of the merged tables is whose row."""
+    """The contributed rows behind the lines of the merged tables; findings are moved there."""
 
     def __init__(self, merged: Merged, package: Package) -> None:
         self._package = package
@@ -295,7 +295,7 @@ class _Pointer:
             elif not self._is_of_another(found):
                 others.append(self._blamed(found))
         yield from typed
-        if not any(found.level == "error" for found in typed):  # what was filled in follows from that
+        if not any(found.level == "error" for found in typed):  # others may follow from these
             told = {(row_place(found), found.rule, found.field) for found in typed}
             for found in filled_in:
                 if (self._share_of(found), found.rule, found.field) not in told:
@@ -356,7 +356,7 @@ class _Pointer:
         return found.rule in OF_ONE_ROW and not self._names(found) and found.row not in self._named_here
 
     def _names(self, found: Finding) -> list[Entry]:
-        """The contributed rows whose keys the finding names."""
+        """Return the contributed rows whose keys the finding mentions."""
         keys = (*found.names, found.value)
         return [entry for key in keys for entry in self._by_key.get(key.casefold(), ())]
 
@@ -396,15 +396,15 @@ def deduplicated(findings: Iterable[Finding], shares: Shares) -> Iterator[Findin
 
 
 class _Told:
-    """What has been told so far, and what other findings will tell."""
+    """The findings of one contribution, and which of them repeat others."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = findings
-        self._said: set[tuple[str, str]] = set()  # rule and cell; no rule of a cell told to be blank
+        self._said: set[tuple[str, str]] = set()  # rule and cell; rule "" for a blank cell
         self._of_cell: dict[str, set[str]] = defaultdict(set)  # rules
         self._of_row: dict[Place, set[str]] = defaultdict(set)
-        self._unreadable: dict[Place, set[str]] = defaultdict(set)  # columns that hold nothing to judge
-        self._texts: dict[str, set[str]] = defaultdict(set)  # the columns of each text that answers nothing
+        self._unreadable: dict[Place, set[str]] = defaultdict(set)  # columns without a usable value
+        self._texts: dict[str, set[str]] = defaultdict(set)  # columns by their unusable text
         self._errors = {found.cell for found in findings if found.level == "error"}
         for found in findings:
             self._of_cell[found.cell].add(found.rule)
@@ -438,7 +438,7 @@ class _Told:
         if not found.value:
             return bool(FILLED_FROM.get(found.field, set()) & self._all)
         reads = query_words_of(found.rule)
-        if reads.isdisjoint(self._all):  # most findings: no text is looked for in their words
+        if reads.isdisjoint(self._all):  # most findings: saves the search for texts
             return False
         told = " ".join(fact for _, fact in found.parameters)
         repeated = (columns for text, columns in self._texts.items() if len(text) > 2 and text in told)

@@ -15,9 +15,9 @@ from scripts.package.vocabulary import languages
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:[/:?#]\S*)?$")
 CODES = {name.casefold(): code for code, name in languages().items()}
 SPAN = re.compile(r"\s*(?:–|—|\bto\b|\buntil\b|\s-\s|(?<=[0-9]{4})/(?=[^0-9]))\s*", re.IGNORECASE)
-MOST_LINES = 20  # of what was taken otherwise
+MOST_LINES = 20  # on changed cells
 NUMBERS, OF_A_FORM = ("integer", "number"), ("language", "printed")
-NOT_PLAIN = ("fraction", "words")  # how a number may be written that is not in digits and in its unit
+NOT_PLAIN = ("fraction", "words")  # values of written_in other than digits in the unit
 NOTHING = re.compile(
     r"n\.?\s?/?\s?a\.?|[-–—?.]+|(?:not |un)known|not available|don['’]t know", re.IGNORECASE
 )
@@ -45,7 +45,7 @@ def slug(*words: str) -> str:
 
 
 class Coercion(NamedTuple):
-    """A cell that is taken otherwise than it was typed."""
+    """A cell whose text was changed: its column title, the text typed, and the text stored."""
 
     title: str
     typed: str
@@ -104,7 +104,7 @@ def _date(text: str) -> str:
         return ""
     try:
         date(int(years[0]), *[*months, *rest, 1, 1][:2])
-    except ValueError:  # a day that no calendar has
+    except ValueError:  # no such day
         return ""
     return "-".join([*years, *(f"{part:02}" for part in (*months, *rest))])
 

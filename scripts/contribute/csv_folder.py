@@ -87,7 +87,7 @@ def _with_columns_of(data: bytes, table: Table) -> Table:
 def _without_marks(data: bytes) -> bytes:
     """Undo what spreadsheets add on saving: byte order mark, line ends, blank lines at the end."""
     lines = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").split(b"\n")
-    while lines and not lines[-1].strip(b",;"):  # below the last row
+    while lines and not lines[-1].strip(b",;"):  # a blank line
         lines.pop()
     return b"\n".join([*lines, b""])
 

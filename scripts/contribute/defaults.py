@@ -18,22 +18,22 @@ from scripts.contribute.sheets import Entry, weakest_word
 from scripts.package.contract import Table
 from scripts.package.files import Row
 
-Look = Callable[[str, str], Row]  # a row by table and key, new or not; blank where there is none
+Look = Callable[[str, str], Row]  # finds a row by table and key; empty if there is none
 
-WITH_A_COMMA = ("de", "es", "fr", "id", "it", "nl", "pt", "ru", "sv", "vi")  # languages, by their usage
-ALIKE = (  # what the count and the base of a share have from it
+WITH_A_COMMA = ("de", "es", "fr", "id", "it", "nl", "pt", "ru", "sv", "vi")  # use a comma
+ALIKE = (  # what a count and a denominator take from their share
     *("topic", "study_id", "source_id", "place_id", "sex", "population_id", "period", "nature", "locator"),
     *("study_id_reason", "population_id_reason", "period_reason", "credited_to", "credited_to_reason"),
 )
-OF_PEOPLE = ("people", "percent")  # units of readings whose population is that of their study
-STANDS_SO = ("implementer", "government", "foreign_government")  # kinds of bodies, and of their relation
-WEIGHTED = {"weighted": "yes", "unweighted": "no", "not_applicable": "not_applicable"}  # by its study
-OF_THE_INVITED = re.compile(r"\b(?:response|responded|participation|took part)\b")  # not of those measured
+OF_PEOPLE = ("people", "percent")  # units that take the population of the study
+STANDS_SO = ("implementer", "government", "foreign_government")  # kinds that settle independence
+WEIGHTED = {"weighted": "yes", "unweighted": "no", "not_applicable": "not_applicable"}  # study: reading
+OF_THE_INVITED = re.compile(r"\b(?:response|responded|participation|took part)\b")  # not those measured
 LOOKS_BACK = re.compile(r"\b(?:recall\w*|looking back|before (?:the age of )?18|in childhood)\b")
 DECIMAL = re.compile(r"(?:(?<![0-9.,])0(?=[.,][0-9])|[0-9](?=[.,][0-9]{1,2}(?![0-9])))([.,])")
-OF_THE_NUMBER = (*ENDS, *OF_INTERVALS)  # which become those of the unit, however they were typed
+OF_THE_NUMBER = (*ENDS, *OF_INTERVALS)  # typed ones are replaced too: they become those in the unit
 EDITION = re.compile(r"\b(?:modern slavery|countries counted)\b")
-OF_THE_COUNT = ("age_min", "age_max", "scope_as_printed")  # which a base has of its own
+OF_THE_COUNT = ("age_min", "age_max", "scope_as_printed")  # a denominator has its own
 
 
 def of_study(row: Row, look: Look) -> Row:
@@ -62,7 +62,7 @@ def of_speaker(row: Row, look: Look) -> Row:
     body = look("studies", row["study_id"]).get("organisation_id", "")
     counted_by = {row["credited_to"] or body, body or row["credited_to"]}
     speaker = source.get("organisation_id", "")
-    if not speaker and source.get("kind") == "academic_article":  # of its authors, who are no body
+    if not speaker and source.get("kind") == "academic_article":  # by authors, not an organisation
         kind = look("organisations", body).get("kind", "")
         speaker = body if kind in ("academic", "research_body") else ""
     evidence = "primary" if speaker and counted_by == {speaker} else "secondary"
@@ -96,7 +96,7 @@ def of_interval(row: Row, look: Look) -> Row:
 
 
 def _words_of(indicator: Row) -> str:
-    """The key and the name of an indicator, as words."""
+    """Return the key and name of an indicator as lower-case words."""
     words = f"{indicator.get('indicator_id', '')} {indicator.get('name', '')}"
     return words.replace("-", " ").casefold()
 

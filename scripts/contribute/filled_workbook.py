@@ -30,7 +30,7 @@ HIDDEN = "The sheet is hidden, so nobody sees what it would send."
 SHOW = (
     "Show it: right-click the tab of any sheet, and choose Unhide. Then delete it, if it is not to be sent."
 )
-MOST_CELLS = 200_000  # rows times columns, up to the last one that holds something
+MOST_CELLS = 200_000  # rows times columns of the used area
 LONGEST_CELL = 5_000  # characters; the longest of the package has under 600
 AS_TEXT = "Set the format of the cell to Text, then type what the column asks for."
 DATES = (datetime.date, datetime.time, datetime.timedelta)
@@ -80,13 +80,13 @@ def _unknown_sheets(book: Workbook, file: str, tables: Collection[str]) -> Itera
 
 
 def _filled(sheet: Worksheet) -> list[SheetCell]:
-    """The cells that hold something, row by row."""
+    """Return the cells that are not blank, row by row."""
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     return [cell for cell in cells if isinstance(cell, SheetCell) and str(cell.value).strip()]
 
 
 class _Sheet:
-    """One sheet: finds its columns by their titles, then reads row after row."""
+    """One sheet: finds the columns by title, then reads the rows."""
 
     def __init__(self, sheet: Worksheet, file: str, table: Table) -> None:
         self.found: list[Finding] = []  # what is wrong with the sheet
@@ -211,9 +211,7 @@ class _Sheet:
         fault = fault_of_cell(cell, field)
         if not fault:
             return normalise_text(cell_text(cell.value))
-        value = printable(
-            str(getattr(cell.value, "text", cell.value))
-        )  # of a formula over several cells too
+        value = printable(str(getattr(cell.value, "text", cell.value)))  # also for an array formula
         message = f"The cell holds {fault}."
         self._report(CELL, message, cell.coordinate, name=field.name, value=value, fix=AS_TEXT)
         return ""

@@ -36,29 +36,29 @@ from scripts.package.package import Package
 from scripts.package.reading import ENOUGH_PEOPLE
 
 NAME = "one-result.xlsx"
-NO_SIGNS = re.compile(r"[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")  # which no workbook can hold
+NO_SIGNS = re.compile(r"[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")  # not allowed in a workbook
 CREDITED, SMALL = "credited_to", "disclosure"
-LINE = 2  # of the sheets
-LINES = {"": LINE, "numerator_of": LINE + 1, "denominator_of": LINE + 2}  # of a share, its count, its base
+LINE = 2  # the row of a sheet
+LINES = {"": LINE, "numerator_of": LINE + 1, "denominator_of": LINE + 2}  # share, count, denominator
 NOT_STATED, ALL, VAGUE_TIME = "not_stated", "all", "vague"
-YEAR = re.compile("[0-9]{4}(?!['’]?s)")  # which “the early 2000s” do not name
+YEAR = re.compile("[0-9]{4}(?!['’]?s)")  # not “the early 2000s”
 OF_WOMEN = re.compile(r"\b(?:girls?|wom[ae]n|females?|hostesses|femmes|filles)\b|ស្ត្រី|ស្រី|នារី", re.IGNORECASE)
 OF_MEN = re.compile(r"\b(?:boys?|m[ae]n|males?|hommes|garçons)\b|បុរស|ប្រុស", re.IGNORECASE)
-OF_THE_SHARE_ALONE = ("age_min_reason", "age_max_reason")  # nobody asked for the ages of the base
+OF_THE_SHARE_ALONE = ("age_min_reason", "age_max_reason")  # the denominator's ages are not asked
 BLANK = "This question has no answer."
 DESCRIBE = "If it is a new one, answer the questions below it, which describe it."
 HELP_IS_ENOUGH = {
     *(PATTERN.id, REQUIRED.id, "evidence-fits-speaker", "independence-against-body"),
     *("place-inside-parent", "small-cell-is-marked"),
 }
-VAGUE = ("Correct the [cell]", "Correct one of")  # how a fix begins that needs the help of its question
+VAGUE = ("Correct the [cell]", "Correct one of")  # starts of fixes too vague without the help text
 Place = tuple[str, int, str]  # table, line of its sheet, field
 
 
 class Filled:
-    """The rows that the answers make, and the question that each cell comes from.
+    """The rows made from the answers, and the question behind each cell.
 
-    They are a source, a study, its result with count and base, a limit, and new names.
+    The rows are a source, a study, its result with count and denominator, a limitation, and new names.
     """
 
     def __init__(self, package: Package, answers: Answers) -> None:
@@ -70,8 +70,8 @@ class Filled:
         self.rows: dict[str, list[Row]] = {
             table.name: [] for table in sheets.contribution_tables(package.contract)
         }
-        self.asked: dict[Place, Row] = {}  # questions, by their cells
-        self.blank: dict[str, str] = {}  # why, by the label of the question in quotes
+        self.asked: dict[Place, Row] = {}  # the question of each cell
+        self.blank: dict[str, str] = {}  # reason for each blank, by quoted question
         self.taken: list[Coercion] = []  # what is taken otherwise than it was typed
         self._questions = [
             row for row in asked if row["table"] not in NEW_WORDS and row["question"] != ORIGIN
@@ -79,7 +79,7 @@ class Filled:
         self._fill()
 
     def workbook(self) -> Workbook:
-        """The answers as a workbook."""
+        """Return the answers as a workbook."""
         return template.build_workbook(self.package, self.rows)
 
     def contribution(self, book: Workbook) -> Contribution:
@@ -129,7 +129,7 @@ class Filled:
 
     def _with_rows_beside(self, table: str, row: Row) -> list[Row]:
         if table == LIMITS:
-            # told by this publication in its own name, from no page, if no body is named
+            # without a named body, this publication states the limitation, so no page is cited
             return [row if row["raised_by"] else row | {"locator": ""}]
         if table != VALUES:
             return [row]
@@ -171,7 +171,7 @@ class Filled:
     def _place(self, question: Row) -> None:
         table, name = question["table"], question["field"]
         self.asked[table, LINES[name.rpartition(".")[0]], own_field(question)] = question
-        if name in PARTS:  # what it names is printed in a row of its own
+        if name in PARTS:  # a count or denominator has its own row
             self.asked[table, LINES[name], "printed"] = question
         for told in question["tells"].split():
             of, _, field = told.partition(".")
@@ -199,7 +199,7 @@ class Filled:
 
     def _blank_cells(self, question: Row) -> Iterator[tuple[str, str, str]]:
         """The cells that stay blank with a question: table, column and column of the reason."""
-        why = sheets.NOT_READ if question["aside"] else self._why  # who unfolds none looked for none
+        why = sheets.NOT_READ if question["aside"] else self._why  # folded away, so perhaps not seen
         for place in (f"{question['table']}.{question['field']}", *question["tells"].split()):
             table, _, name = place.partition(".")
             if column := _blank_as(why, self._table(table), name):
@@ -304,7 +304,7 @@ def _sex_of(base: Row, share: Row) -> str:
 
 
 class Form(Sheets):
-    """What the form shows in place of files, fields and keys: its questions."""
+    """The words for files, fields and keys in messages on the form: its questions."""
 
     def __init__(self, filled: Filled, names: Names) -> None:
         super().__init__(names)
@@ -367,7 +367,7 @@ class Form(Sheets):
 
 
 class InForm(InSheet):
-    """The words of what is found in the answer to one question."""
+    """The wording of a finding on the answer to one question."""
 
     def __init__(self, form: Form, found: Finding, question: Question) -> None:
         table = found.cells[0].table
@@ -375,12 +375,12 @@ class InForm(InSheet):
         blank = Entry(table, dict.fromkeys(header, ""), found.table, found.line)
         super().__init__(form, found.words.entry if isinstance(found.words, InSheet) else blank)
         self._found, self._question = found, question
-        is_read = found.field in OF_THE_TOKEN and bool(form.answer(question.id))  # what could not be read
+        is_read = found.field in OF_THE_TOKEN and bool(form.answer(question.id))  # unreadable, not blank
         self._is_unanswered = found.rule in (REQUIRED.id, NEEDS_REASON) and not found.value and not is_read
 
     def message(self, found: Finding) -> str:
-        """What is wrong with the answer."""
-        found = self._found  # whose field is a column, not a question
+        """Return what is wrong with the answer."""
+        found = self._found  # here `field` is still the column
         if self._is_unanswered:
             return BLANK
         said = super().message(found)
@@ -390,7 +390,7 @@ class InForm(InSheet):
         return said
 
     def fix(self, found: Finding) -> str:
-        """What to type there."""
+        """Return what to type."""
         found, asked = self._found, self._question
         if found.rule in HELP_IS_ENOUGH or self._is_unanswered:
             return asked.help
@@ -406,5 +406,5 @@ class InForm(InSheet):
 
 
 def _is_basic(found: Finding) -> bool:
-    """Is there no answer that could be judged further?"""
+    """Return whether the answer is missing, so that other findings on it are pointless."""
     return found.rule in (REQUIRED.id, PART.id) or found.message == BLANK

@@ -33,33 +33,33 @@ FILES = "Choose one workbook (.xlsx), or CSV files that have the names of their 
 NO_ANSWER = "No question has an answer yet. Begin with the first, and check as often as you like."
 FINDINGS = ("Where", "What stands there", "What was found", "What to do")
 QUESTIONS = ("Question", "Your answer", "What was found", "What to do")
-FOLDER = "Your files"  # in which they are put
+FOLDER = "Your files"  # the name of their folder
 CONTRADICTION, CONTACT = "contradiction", "contact-or-coordinate"
 
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of the answer: a heading, and below it sentences, or a table."""
+    """A section of the answer: a heading with sentences or a table below it."""
 
     heading: str
     sentences: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
-    questions: tuple[str, ...] = ()  # of the form, the one that each row is about
+    questions: tuple[str, ...] = ()  # on the form, the question of each row
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the page shows: the verdict first. Texts are shown as text, files are offered to be kept."""
+    """What the page shows: the verdict, then its sections, as plain text, and files to save."""
 
     verdict: str
     can_be_sent: bool = False
-    look_first: bool = False  # is there something to look at before it is sent?
+    look_first: bool = False  # valid, but with warnings to look at first
     parts: tuple[Part, ...] = ()
-    text: str = ""  # all of it, to copy
-    files: Mapping[str, str] | None = None  # name and base64
-    report: str = ""  # what the command line says as JSON
-    form: Mapping[str, str] | None = None  # what is filled in of the public form “A new source”
+    text: str = ""  # the whole answer, to copy
+    files: Mapping[str, str] | None = None  # name: content in base64
+    report: str = ""  # the JSON output of the command line
+    form: Mapping[str, str] | None = None  # fields of the form “A new source”
 
 
 def answer(asked: str, files: Mapping[str, bytes], tell: Callable[[str], None]) -> str:
@@ -109,7 +109,7 @@ def _of_one(answers: Mapping[str, str]) -> Answer:
     left_open = contribute.left_open(filled.blank, words.words)
     notes = (*outcome.names.similar_to_existing(), *taken, *left_open)
     found = answer_for(_package(), replace(outcome, report=report, notes=notes), of_the_form=True)
-    holds_a_contact = any(found.rule == CONTACT for found in outcome.report.findings)  # no file keeps it
+    holds_a_contact = any(found.rule == CONTACT for found in outcome.report.findings)  # never saved
     book_of = {} if holds_a_contact else {form.NAME: template.workbook_bytes(book, is_compressed=False)}
     files = {name: _as_text_of(file) for name, file in book_of.items()}
     return replace(

@@ -15,10 +15,10 @@ from scripts.package.contract import Field, Table
 from scripts.package.files import Row
 from scripts.package.package import Package
 
-SEVERAL = "; "  # between the names of one cell
-NAMES = ("name", "title")  # the column that names a row
-NAMED_ALIKE, ALIKE = ("organisations", "places"), 0.86  # tables, and how much of two names is one
-MOST = 20  # rows of a table that are named
+SEVERAL = "; "  # separates names in a cell
+NAMES = ("name", "title")  # columns that may hold the name of a row
+NAMED_ALIKE, ALIKE = ("organisations", "places"), 0.86  # tables, and the similarity (0 to 1)
+MOST = 20  # rows listed by name
 WITHOUT_NAMES = (VALUES, LINKS, SCOPES)
 ORGANISATIONS, SHORT_AND_LONG = "organisations", re.compile(r"([A-Z]{2,}) \((.+)\)|(.+) \(([A-Z]{2,})\)")
 NO_QUOTES = dict.fromkeys(map(ord, "“”„\"‘’'"))
@@ -26,7 +26,7 @@ RELATIONS = {"numerator_of": "the count of", "denominator_of": "the denominator 
 
 
 class Labels:
-    """The names of the rows of one table, each for one row alone."""
+    """The unique labels of the rows of one table."""
 
     def __init__(self, package: Package, table: Table) -> None:
         self._table = table
@@ -99,7 +99,7 @@ def displayed_cell(column: Field, table: Table, row: Row, labels: dict[str, Labe
 
 @dataclass(frozen=True)
 class Names:
-    """What the rows of one import are called, beside those of the package."""
+    """What messages call the rows of an import and those of the package."""
 
     package: Package
     entries: Mapping[str, Mapping[int, Entry]] = field(default_factory=dict)  # by table and line

@@ -17,32 +17,32 @@ from scripts.package.files import Row
 from scripts.package.package import Package
 
 STUDIES, OF_A_SCOPE = "studies", "limitation_id"
-OF_A_LIMIT = {"handled_by": "narrative", "reach": STUDIES}  # what a sheet that does not say so means
-# A blank key of a source or a study means the only one of the contribution, where there is only one.
+OF_A_LIMIT = {"handled_by": "narrative", "reach": STUDIES}  # what blank cells of a sheet mean
+# A blank source or study means the only one in the contribution, if there is exactly one.
 FILLED_IN = {"source_id": "sources", "study_id": "studies"}
-# Names are known before something points at them.
+# Tables whose names others refer to come first.
 TAKEN_FIRST = (*sheets.NEW_WORDS, *sheets.MAIN, "study_facts")
 WHICH = (
     "Give the row that is meant a short name in the first column, such as Denominator-1, "
     "and write that name here."
 )
-DISTINCT = ("printed", "title", "name", "limitation_id", "study_id")  # what most tells a row from others
-MOST = 5  # rows that are named where a number stands in several
+DISTINCT = ("printed", "title", "name", "limitation_id", "study_id")  # the most distinctive column
+MOST = 5  # rows listed if a number occurs in several
 
 
 @dataclass(frozen=True)
 class Merged:
-    """The rows of each table with the new ones, which lines are contributed, and what is in the way."""
+    """The tables with the new rows, where these are, and the findings on rows that could not be added."""
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
-    added: dict[str, dict[int, Entry]] = field(default_factory=dict)  # by table and line of its new file
-    unchanged: dict[str, list[str]] = field(default_factory=dict)  # keys that are there already, by table
+    added: dict[str, dict[int, Entry]] = field(default_factory=dict)  # by table and new line
+    unchanged: dict[str, list[str]] = field(default_factory=dict)  # existing keys, by table
     findings: list[Finding] = field(default_factory=list)
-    unanswered: dict[str, str] = field(default_factory=dict)  # columns left blank, the word of each
+    unanswered: dict[str, str] = field(default_factory=dict)  # title of blank column: reason
     taken: list[Coercion] = field(
         default_factory=list
     )  # cells that are taken otherwise than they were typed
-    of_share: dict[int, int] = field(default_factory=dict)  # rows of counts and bases, and their share
+    of_share: dict[int, int] = field(default_factory=dict)  # line of count or denominator: of share
 
 
 def merge(entries: Sequence[Entry], package: Package) -> Merged:
@@ -64,7 +64,7 @@ def _whole_first(entries: Sequence[Entry]) -> list[Entry]:
 
 
 class _Desk:
-    """What has been taken in so far."""
+    """The rows that have been taken in so far."""
 
     def __init__(self, package: Package, entries: Sequence[Entry]) -> None:
         self._package = package
@@ -72,9 +72,9 @@ class _Desk:
         self._scoped = {entry.cells[OF_A_SCOPE] for entry in entries if entry.table == SCOPES}
         self._shares = Shares(self._values)
         self._new: dict[str, dict[str, Entry]] = defaultdict(dict)
-        self._seen: dict[str, set[str]] = defaultdict(set)  # keys of the contribution, new or not
-        self._proposals: dict[tuple[str, str], Iterator[str]] = {}  # keys not yet looked at, by the first
-        self._keys: dict[int, str] = {}  # of the readings, by their row of the sheet
+        self._seen: dict[str, set[str]] = defaultdict(set)  # contributed keys, new or not
+        self._proposals: dict[tuple[str, str], Iterator[str]] = {}  # by table and first key
+        self._keys: dict[int, str] = {}  # of readings, by row of the sheet
         self._labels: dict[str, Labels] = {}
         of_share = {line: share.line for line, (share, _) in self._shares.of_part.items()}
         self._merged = Merged(of_share=of_share)
@@ -241,7 +241,7 @@ class _Desk:
         return cells | {name: self._only(FILLED_IN[name]) for name in needed}
 
     def _with_key(self, entry: Entry, table: Table) -> Row:
-        """Propose a key where it is blank: that of an equal row or name, else the next that is free."""
+        """Propose a blank key: that of an equal row or one with the same name, else the next free key."""
         cells, (name, *others) = entry.cells, table.primary_key
         if cells[name] or others:
             return cells
@@ -261,7 +261,7 @@ class _Desk:
         return cells | {name: self._free_key(table, cells)}
 
     def _free_key(self, table: Table, cells: Row) -> str:
-        """The first proposal that nobody has; those before it are not looked at for the next row."""
+        """Return the first proposed key that is free; the next search continues after it."""
         keys = proposals(table.name, cells)
         first = next(keys)
         keys = self._proposals.setdefault((table.name, first), chain([first], keys))
@@ -269,7 +269,7 @@ class _Desk:
         return next(key for key in keys if key not in old and key not in new)
 
     def _explain_no_base(self) -> None:
-        """A change or a finding of none gets the reason why nothing is linked to it, like any blank."""
+        """Give the reason for no denominator to unlinked changes and “none found” results."""
         links = [link.cells for link in self._new[LINKS].values()]
         linked = {row["from_id"] for row in links if row["relation"] == "part_of"}
         linked |= {row["to_id"] for row in links}
@@ -283,7 +283,7 @@ class _Desk:
                 self._new[VALUES][key] = replace(entry, cells=cells | reason)
 
     def sorted(self) -> Merged:
-        """All tables that get new rows, sorted by their keys."""
+        """Return the result, with the tables that get new rows sorted by key."""
         self._explain_no_base()
         for name, new in ((name, new) for name, new in self._new.items() if new):
             table = self._table(name)
@@ -328,7 +328,7 @@ def _twice(entry: Entry, table: Table, key: str, first: Entry) -> Finding:
 
 
 class Shares:
-    """The readings of a contribution, by their keys, tokens and numbers: which does a share name?"""
+    """The readings of a contribution by key and printed number, to find the ones that shares name."""
 
     def __init__(self, values: Sequence[Entry]) -> None:
         self._rows: dict[str, list[int]] = defaultdict(list)
@@ -336,7 +336,7 @@ class Shares:
             printed = entry.cells["printed"]
             for name in {entry.cells["value_id"], printed, _as_number(printed)}:
                 self._rows[name].append(entry.line)
-        self.of_part = {  # the share and the relation of each row that one share names
+        self.of_part = {  # line: the one share that names it, and the relation
             lines[0]: (share, relation)
             for share in values
             for relation in share.parts
@@ -344,9 +344,9 @@ class Shares:
         }
 
     def parts(self, relation: str, share: Entry) -> list[int]:
-        """The first rows that print the number that the share names, or have it as their key.
+        """Return the lines of the readings that a share names by key, printed result or number.
 
-        Where the count is the base, as in 88 of 88, its row comes first.
+        If count and denominator are the same number, as in 88 of 88, the first line is the count.
         """
         token = share.parts[relation]
         names = [name for name in (token, _as_number(token)) if name]
@@ -363,7 +363,7 @@ def _as_number(token: str) -> str:
 
 
 def no_part(share: Entry, relation: str, rows: Sequence[int]) -> Finding:
-    """No row or several rows of the sheet print the number that a share names."""
+    """Return the finding that no row, or more than one, gives the number that a share names."""
     token = share.parts[relation]
     lines = f"{share.noun.capitalize()}s {', '.join(map(str, rows))} all give"
     listed = lines if rows else "No other row gives"
@@ -371,7 +371,7 @@ def no_part(share: Entry, relation: str, rows: Sequence[int]) -> Finding:
 
 
 def shares_without_denominator(merged: Merged, package: Package) -> list[Finding]:
-    """The shares of which nobody says of how many they are: the source may not."""
+    """Return a finding for each new share that has no denominator and no reason for it."""
     indicators, links = (merged.rows.get(name) or package.rows(name) for name in ("indicators", LINKS))
     of_shares = {row["indicator_id"] for row in indicators if row["kind"] == "share"}
     based = {row["to_id"] for row in links if row["relation"] == "denominator_of"}
@@ -388,7 +388,7 @@ def shares_without_denominator(merged: Merged, package: Package) -> list[Finding
 
 
 def proposals(table: str, row: Row) -> Iterator[str]:
-    """Keys for a row without one, the best first."""
+    """Yield keys for a row without one, best first."""
     return PROPOSED[table](row) if table in PROPOSED else _slugs(row["name"])
 
 

@@ -16,26 +16,26 @@ from scripts.package.files import Row, csv_rows
 from scripts.package.package import Package
 from scripts.package.reading import ENOUGH_PEOPLE
 
-ORIGIN, STUDY = "origin", "study"  # the first question, and its answer that is no reason for a blank
+ORIGIN, STUDY = "origin", "study"  # the first question, and the answer for a study
 Answers = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question: how it is asked, what explains it, and what is offered."""
+    """One question: its label, its help text, and the choices or names it offers."""
 
     id: str
     group: str
     label: str
     help: str
-    needed: str  # in words; blank where it may be left blank
+    needed: str  # in words; blank if optional
     choices: Sequence[Category] = ()
     target: str = ""  # the table whose names are offered
-    more: Sequence["Question"] = ()  # what is asked once it has an answer, or a name that no list has
+    more: Sequence["Question"] = ()  # follow-up questions on an answer or a new name
     is_beside: bool = False  # is it on the screen of the question before it, on a phone?
-    is_aside: bool = False  # is it folded away, for those who looked for its answer?
-    asked_of: str = ""  # the answers of the first question for which it is asked; blank: for all
-    why_blank: Sequence[Category] = ()  # what may be typed in place of an answer
+    is_aside: bool = False  # is it folded away?
+    asked_of: str = ""  # origins for which it is asked; blank for all
+    why_blank: Sequence[Category] = ()  # reasons that may be typed instead
 
 
 @cache
@@ -84,7 +84,7 @@ def _question(row: Row, package: Package, more: Sequence[Question] = ()) -> Ques
     why_blank = [replace(why, value=why.label) for why in blank_reasons(table, field)]
     choices = [*field.categories, *why_blank] if field.categories else []
     is_asked = row["field"] in table.header and field.constraints.get("required")
-    must = is_asked and is_needed(table, field)  # of what is not required, the form tells why it is blank
+    must = is_asked and is_needed(table, field)  # the form gives reasons for other blanks
     return Question(
         id=row["question"],
         group=row["group"],
@@ -108,7 +108,7 @@ def question_table(row: Row, table: Table) -> str:
 
 
 def question_field(row: Row, table: Table) -> Field:
-    """The column that a question fills."""
+    """Return the column that a question fills."""
     name = own_field(row)
     return PARTS.get(name) or table.by_name[name]
 

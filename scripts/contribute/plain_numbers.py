@@ -31,7 +31,7 @@ RANGE = re.compile(
     re.IGNORECASE,
 )
 BOUNDS = ("at_most", "at_least", "less_than", "more_than", "about")
-BEFORE = re.compile(  # a fall of 30 is 30; a third of 30 is not, and who knows what a rough total of 30 is
+BEFORE = re.compile(  # “a fall of 30” is 30, but “a third of 30” is not; “a rough total of 30” is unclear
     r"(?:the|all(?: of)?(?: the)?|el|de|(?:un |au )?total de|only|just|up|rank|n\s*=|['’]?à|(?:us)?[$]"
     r"|usd|[€£]|on average,?|en moyenne|en promedio"
     r"|(?:(?:an?|the|une?|una|uma?|ein) )?(?:(?:sharp|steep|small|slight|large|further|net|mean) )?"
@@ -46,7 +46,7 @@ CHANGES = re.compile(
 )
 SIGNS = re.compile(
     r"(?<=0)[a-z]+|[½¼¾⅓⅔+±×?<>=≤≥]|(?<![^\W\d_])[-–—−/]|[-–—−/](?![^\W\d_])"
-)  # not those of sex-workers
+)  # but not hyphens in words
 ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)$")
 YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9]")
 ENDS = ("low", "high")
@@ -91,7 +91,7 @@ def _two(text: str, mark: str) -> Row:
 
 
 def _is_short(ends: Row) -> bool:
-    """May the first end be in thousands as well? 10 to 15,000 girls are perhaps 10,000 or more."""
+    """Return whether the low end may be in thousands too: 10 to 15,000 girls are perhaps 10,000."""
     low, high = (Decimal(ends[name]) for name in ENDS)
     return 0 < low * 1_000 <= high and not high % 1_000
 
@@ -123,11 +123,11 @@ def _bounds() -> Mapping[str, re.Pattern[str]]:
 def _qualifier(text: str) -> str:
     """The qualifier of the words beside the one number; blank if a word is not understood."""
     alone = re.sub(NUMBER, "0", ORDINAL.sub("", text.lower()), count=1)
-    before, _, behind = re.sub(rf"\ban? (?=0{PERCENT})", "", alone).partition("0")  # a 30 per cent fall
+    before, _, behind = re.sub(rf"\ban? (?=0{PERCENT})", "", alone).partition("0")  # “a 30 per cent fall”
     bound = next((name for name, words in _bounds().items() if words.search(alone)), "exact")
     if bound != "exact":
         before = _bounds()[bound].sub("", before)
-        is_clear_behind = bound in ("at_least", "at_most", "about")  # 412 girls under observation are not
+        is_clear_behind = bound in ("at_least", "at_most", "about")  # not “412 girls under observation”
         behind = _bounds()[bound].sub("", f"0{behind}").removeprefix("0") if is_clear_behind else behind
     return bound if BEFORE.fullmatch(before.strip()) and not _is_changed(behind) else ""
 

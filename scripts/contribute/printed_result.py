@@ -47,7 +47,7 @@ NONE = re.compile(
     r"(?: (?:was |were )?found| cases?| casos?)?",
     re.IGNORECASE,
 )
-LONGEST = 200  # characters of a result that is read; the longest of the package has far fewer
+LONGEST = 200  # characters; longer results are not read
 OF_INTERVAL = r"(?:C\.?I\b|IC\b|UI\b|KI\b|conf|cred|uncert|intervalle)"
 SHARE = rf"[^()%]*[0-9]{PERCENT}(?![\s-]*{OF_INTERVAL})[^()]*"
 COUNT = r"(?:n\s*=\s*)?[0-9][0-9.,\s]*(?:(?:/|of|out of)\s*[0-9][0-9.,\s]*)?"
@@ -95,9 +95,7 @@ def split_interval(row: Row, mark: str, unit: str) -> Row:
     are_told = [
         any(is_same_number(row[name], said.get(name, "")) for said in (told, ends)) for name in typed
     ]
-    if not all(
-        [*cells.values(), *are_told]
-    ):  # the check says which number is another; what nobody typed is filled in
+    if not all([*cells.values(), *are_told]):  # fill blank cells only; the check reports the rest
         return row | {name: number for name, number in cells.items() if not row[name]}
     return row | told | {"printed": token[: match.start()].strip()}
 
@@ -126,7 +124,7 @@ def with_plain_numbers(row: Row, mark: str) -> Row:
 
 
 class Printed(NamedTuple):
-    """What a token says, as it says it; times a power of ten it is in the unit of the indicator."""
+    """The numbers of a token; multiplied by `times`, they are in the unit of the indicator."""
 
     ends: Row  # low and high
     qualifier: str
@@ -192,7 +190,7 @@ def _bounded(ends: Row, qualifier: str) -> Row:
 def _chosen(row: Row, typed: Row, mark: str, indicator: Row) -> Printed | None:
     """The reading of a token that fits what was typed beside it; otherwise the likeliest."""
     found = possible_readings(row["printed"], mark, indicator)
-    if typed and not found:  # an interval in brackets, perhaps
+    if typed and not found:  # perhaps because of brackets
         found = possible_readings(BRACKETS.sub("", row["printed"]), mark, indicator)
     able = [candidate for candidate in found if row["written_in"] in ("", candidate.written_in)]
     fitting = [candidate for candidate in able if candidate.same(typed).keys() == typed.keys()]
@@ -212,7 +210,7 @@ def possible_readings(token: str, mark: str, indicator: Row) -> list[Printed]:
     if NONE.fullmatch(token.strip()):
         return [Printed(dict.fromkeys(ENDS, "0"), "none_found", "words")]
     unit = indicator.get("unit") or "percent"
-    # an interval stays in a token where other ends were typed than it has
+    # an interval is still in the token if it was unsure or other ends were typed
     token = INTERVAL.sub("", STATISTICS.sub("", _plain(token)))
     text, how = _spelt(token, unit), notation_of(token, unit)
     if unit == "ratio":
@@ -243,7 +241,7 @@ def _of_share(text: str, mark: str, how: str, kind: str) -> list[Printed]:
 def _read(text: str, mark: str, how: str, times: Decimal = Decimal(1)) -> list[Printed]:
     """The reading of a text without number words, if all of it is understood."""
     scale = 1
-    if scaled := _scaled().search(text):  # of both ends of 1.2-2.5 million
+    if scaled := _scaled().search(text):  # in 1.2-2.5 million, it applies to both
         text, scale = text.replace(scaled[0], f"{scaled['number']}%", 1), scales()[scaled["scale"].lower()]
     told = ends_in(OF_AGE.sub(r"\1", text), mark)
     if not told:
@@ -262,7 +260,7 @@ def _spelt(text: str, unit: str) -> str:
         is_share = unit == "percent" and "%" not in plain
         return _shares().sub(_in_hundred, in_digits(text.replace("-", " "))) if is_share else text
     is_several = len(re.findall(NUMBER, plain)) > 1
-    # une soixantaine is not one, and in ten to fifteen thousand the first is ten thousand
+    # “une soixantaine” is not one; in “ten to fifteen thousand”, ten means ten thousand
     is_unsure = (ARTICLE.search(text) and not part) or (is_several and has_scale(text))
     return text if is_unsure else plain
 
@@ -286,7 +284,7 @@ def notation_of(token: str, unit: str = "percent") -> str:
         return "words"
     part = PART_OF.search(in_digits(plain))
     if part and not PART_OF.search(plain) and (unit != "percent" or part["part"] != "1"):
-        return "words"  # Seven of the 24; one in every 350 is a fraction
+        return "words"  # “Seven of the 24”; “one in every 350” is a fraction
     is_share = unit == "percent" and not re.search(PERCENT, plain, re.IGNORECASE)
     if (is_share and (part or RATE.search(plain))) or (unit == "ratio" and RATIO.search(plain)):
         return "fraction"

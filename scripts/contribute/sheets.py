@@ -11,12 +11,12 @@ from scripts.package.contract import Category, Contract, Field, Table
 from scripts.package.files import Row, csv_rows
 
 VALUES, LINKS, LIMITS, SCOPES = "reported_values", "links", "limitations", "scopes"
-# In the order in which a contributor fills them.
+# In the order in which contributors fill them.
 MAIN = ("sources", "studies", "reported_values", "limitations")
 NEW_WORDS = ("organisations", "places", "populations", "indicators")
 FURTHER = (*NEW_WORDS, "study_facts", "links", SCOPES)
-ALWAYS = (*MAIN, *NEW_WORDS)  # sheets of every template; others only where they hold a row
-# What a workbook does not ask, because another cell tells it or an editor decides it.
+ALWAYS = (*MAIN, *NEW_WORDS)  # in every template; other sheets only with rows
+# Columns not in the workbook: they follow from other cells, or editors decide them.
 NOT_ASKED = {
     "sources": ("archived_url", "date_copy_read", "search_id", "fact_ids"),
     "studies": ("frame_as_printed", "observation_mode", "venue_types_as_printed"),
@@ -28,35 +28,35 @@ NOT_ASKED = {
     "populations": ("about_group",),
     "indicators": ("stage", "about_group", "ages_of"),
 }
-FROM_OTHERS = {  # columns that other cells tell as a rule, so that a blank one may be right
+FROM_OTHERS = {  # columns that usually follow from others, so may be blank
     "sources": ("decimal_mark",),
     "reported_values": ("study_id", "source_id", "place_id", "qualifier", "credited_to"),
     "limitations": ("study_id", "source_id", "handled_by"),
 }
-CLAIMS_LEAST = ("unknown", "not_read", "not_stated", "unclear")  # words of a list, for no answer
-REASONS = ("not_recorded", "not_read")  # why a cell is blank, for no answer
+CLAIMS_LEAST = ("unknown", "not_read", "not_stated", "unclear")  # codes for no answer
+REASONS = ("not_recorded", "not_read")  # codes for a blank without an answer
 WHOLE, NOT_REPORTED, NOT_READ = "whole", "not_reported", "not_read"
-BESIDE_A_LIMIT = ("study_id", "value_id")  # columns of a limitation that become rows of scopes
+BESIDE_A_LIMIT = ("study_id", "value_id")  # columns of its sheet that become rows of scopes
 
 
-# The columns of a share that become a row of links, by the name of their relation.
+# Columns on the row of a share that become rows of links, by relation.
 _LISTED: list[Any] = [*csv_rows((resources.files("scripts.contribute") / "parts.csv").read_bytes())]
 PARTS = {row["name"]: Field(**row, type="string", constraints={}) for row in _LISTED}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One row that somebody sends: its cells by field, and where it and each cell stand in the file."""
+    """One contributed row: its cells by field, and the places of the row and its cells in the file."""
 
     table: str
     cells: Row
     file: str
     line: int
-    places: Mapping[str, Cell] = field(default_factory=dict)  # where the cell of each column is
-    parts: Mapping[str, str] = field(default_factory=dict)  # of a share: the tokens of its count and base
-    typed: Mapping[str, str] = field(default_factory=dict)  # field: what stands in its cell
-    beside: Mapping[str, Cell] = field(default_factory=dict)  # in a form: what tells a field without a cell
-    noun: str = "row"  # what one of its lines is called: row of a sheet, line of a CSV file
+    places: Mapping[str, Cell] = field(default_factory=dict)  # cell of each column
+    parts: Mapping[str, str] = field(default_factory=dict)  # on a share: count and denominator as typed
+    typed: Mapping[str, str] = field(default_factory=dict)  # field: text typed
+    beside: Mapping[str, Cell] = field(default_factory=dict)  # in a form: cells of fields not asked
+    noun: str = "row"  # row of a sheet, or line of a CSV file
 
     @property
     def row_suffix(self) -> str:
@@ -75,7 +75,7 @@ class Entry:
         return cells.get(name) or cells.get(_partner(name)) or first
 
     def finding(self, rule: Rule, message: str, name: str, value: str = "", fix: str = "") -> Finding:
-        """A finding at the cell of a field."""
+        """Return a finding at the cell of a field."""
         found = finding(rule, self.file, message, line=self.line, field=name, value=value, fix=fix)
         return found.at(self.place(name))
 
@@ -91,14 +91,14 @@ def _partner(name: str) -> str:
 
 @dataclass(frozen=True)
 class Contribution:
-    """What was read from a file, and what stood in the way of reading it."""
+    """The rows read from a file, and the findings on what could not be read."""
 
     entries: Sequence[Entry]
     findings: Sequence[Finding]
 
 
 def contribution_tables(contract: Contract) -> list[Table]:
-    """The tables of a contribution."""
+    """Return the tables that a contribution may fill."""
     return [contract.table(name) for name in (*MAIN, *FURTHER)]
 
 
@@ -197,7 +197,7 @@ def is_needed(table: Table, column: Field) -> bool:
 def weakest_word(column: Field) -> str:
     """The code that stands for no answer; blank if a column has none."""
     is_reason = column.name.endswith("_reason")
-    # who counted is never left unsaid
+    # who counted must always be answered
     may_be_blank = column.name == "credited_to_reason" if is_reason else not _must(column)
     words = REASONS if is_reason else CLAIMS_LEAST
     return next((word for word in words if word in column.words and not may_be_blank), "")

@@ -1,4 +1,4 @@
-"""The template: an empty workbook, or a folder of CSV files with headers, made from the contract."""
+"""Make the template from the contract: an empty workbook, or a folder of CSV files with headers."""
 
 import io
 import re
@@ -25,13 +25,13 @@ from scripts.package.package import Package
 from scripts.package.zips import without_timestamps
 
 Rows = Mapping[str, list[Row]]
-OF_A_LIMIT = "limitation_id"  # of scopes, those of a limitation; others are the work of editors
-NOT_FOLLOWED = ("studies", VALUES)  # what other studies print is not part of this one
+OF_A_LIMIT = "limitation_id"  # of scopes, take those of limitations; editors add the others
+NOT_FOLLOWED = ("studies", VALUES)  # rows of other studies are not part of this one
 MADE = "Short name of the row. It may stay blank: it is made for you."
 LISTS, GUIDE = "Lists", "Read me"
-ROWS = 500  # that have their drop-downs
-A_LINE = 70  # characters of a note, whose box is as high as its words need
-TOO_LONG = {"reported_values", "sources", "studies"}  # for a list; most point at one of their own
+ROWS = 500  # with drop-downs
+A_LINE = 70  # characters per line of a note, to size its box
+TOO_LONG = {"reported_values", "sources", "studies"}  # for a drop-down
 HEAD, NEEDED = PatternFill("solid", fgColor="D9EAE7"), PatternFill("solid", fgColor="9CCBC3")
 
 
@@ -47,7 +47,7 @@ def workbook_with(package: Package, rows: Rows) -> bytes:
 
 def workbook_bytes(book: Workbook, is_compressed: bool = True) -> bytes:
     """The same bytes each time; compressed for sending, but not in a browser."""
-    # the fonts of forty scripts, which no cell asks for
+    # drop the fonts of forty scripts, which no cell uses
     book.loaded_theme = re.sub("<a:font script=[^>]*>", "", theme_xml)
     buffer = io.BytesIO()
     book.save(buffer)
@@ -85,7 +85,7 @@ def rows_of_study(package: Package, study_id: str) -> Rows:
     tables = sheets.contribution_tables(package.contract)
     chosen: dict[str, set[str]] = {table.name: set() for table in tables}  # keys
     chosen["studies"].add(package.row("studies", study_id)["study_id"])
-    for target in NOT_FOLLOWED:  # the study, then its values
+    for target in NOT_FOLLOWED:  # rows that refer to the study, then to its values
         _choose_what_hangs_on(target, chosen, package)
     while more := _pointed_at(chosen, package):
         for name, keys in more.items():
@@ -214,7 +214,7 @@ def _column(sheet: Worksheet, letter: str, column: Field, needed: bool) -> None:
 
 
 class _Lists:
-    """The hidden sheet that holds the choices of each drop-down, one list a column."""
+    """The hidden sheet with the choices of the drop-downs, one list per column."""
 
     def __init__(self, book: Workbook, package: Package) -> None:
         self._package = package
@@ -232,7 +232,7 @@ class _Lists:
     def offer(self, sheet: Worksheet, letter: str, table: Table, column: Field) -> None:
         """Add a drop-down to a column: a closed list of codes, or suggested names."""
         words = [word.label for word in column.categories]
-        is_closed = bool(words) and not column.is_list  # where several may stand, they are typed
+        is_closed = bool(words) and not column.is_list  # several terms have to be typed
         targets = [key.table for key in table.foreign_keys if key.field == column.name]
         labels = [self.labels(table)[target] for target in targets if target not in TOO_LONG]
         names = sorted((name for target in labels for name in target.by_key.values()), key=str.casefold)
@@ -246,7 +246,7 @@ class _Lists:
             sheet.add_data_validation(drop_down)
 
     def _range(self, choices: tuple[str, ...]) -> str:
-        """The range that holds these choices."""
+        """Return a reference to the range with these choices, adding it if it is new."""
         if choices not in self._ranges:
             letter = get_column_letter(len(self._ranges) + 1)
             for row, word in enumerate(choices, start=1):

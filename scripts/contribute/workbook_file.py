@@ -19,8 +19,8 @@ from openpyxl.utils import range_boundaries
 
 from scripts.package.files import csv_rows
 
-LARGEST_FILE, LARGEST_CONTENT = 20_000_000, 60_000_000  # bytes, packed and unpacked
-MOST_PARTS = 2_000  # the template has some sixty; a zip of a million blank files takes seconds to open
+LARGEST_FILE, LARGEST_CONTENT = 20_000_000, 60_000_000  # bytes, compressed and not
+MOST_PARTS = 2_000  # the template has about sixty; a million empty files take seconds
 AS_FOLDER = (
     "Put it into a folder, under the name of its table, such as studies.csv, and import the folder. "
     "Or send a workbook in the format .xlsx."
@@ -32,10 +32,10 @@ BLOCK = 1_000_000  # bytes read at a time
 LONGEST_TEXT = 33_000  # characters of a cell; a spreadsheet takes 32,767
 LONGEST_ATTRIBUTE = 20_000  # characters, such as the ranges of one format
 LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
-OF_CELLS = {"c", "v", "t", "is", "si"}  # held back by the number of tags alone
-WITH_TEXT = {"si", "c", "comment"}  # a text each, in pieces
-SPREAD = {"mergeCell", "hyperlink", "comment"}  # whose range the library takes apart into cells
-MOST = {  # of each kind of element, and what they are called
+OF_CELLS = {"c", "v", "t", "is", "si"}  # limited only by the number of tags
+WITH_TEXT = {"si", "c", "comment"}  # each has a text, which comes in pieces
+SPREAD = {"mergeCell", "hyperlink", "comment"}  # openpyxl makes cells of their range
+MOST = {  # of each kind of element, and what messages call them
     "tags": (300_000, "cells, blank ones with a format among them"),
     "cells of ranges": (20_000, "cells that are merged, or share a link or a comment"),
     "row": (50_000, "rows"),
@@ -53,7 +53,7 @@ AS_TEXT_ALONE = (
 
 
 class NoWorkbook(Exception):
-    """Why the workbook is not read, and what to do: two sentences, the second blank where FILE says it."""
+    """The reason why a workbook is not read, and what to do (blank if the rule FILE says it)."""
 
 
 def open_workbook(path: Path) -> Workbook:
@@ -61,10 +61,10 @@ def open_workbook(path: Path) -> Workbook:
     try:
         if fault := fault_of_file(path):
             raise NoWorkbook(*fault)
-        return load_workbook(io.BytesIO(path.read_bytes()), keep_links=False)  # whatever its name
+        return load_workbook(io.BytesIO(path.read_bytes()), keep_links=False)  # under any name
     except NoWorkbook:
         raise
-    except Exception as error:  # zipfile and openpyxl raise errors of many kinds over broken files
+    except Exception as error:  # broken files raise errors of many kinds
         raise NoWorkbook(DAMAGED, "") from error
 
 
@@ -132,7 +132,7 @@ def _excess_of(archive: zipfile.ZipFile) -> tuple[str, str] | None:
 
 
 class _Part:
-    """One part, element after element; the counts are those of the whole workbook."""
+    """One part of a workbook, read element by element; the counts are those of the whole workbook."""
 
     def __init__(self, counts: Counter[str]) -> None:
         self._counts, self._text = counts, 0

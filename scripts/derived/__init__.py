@@ -19,8 +19,8 @@ from scripts.package.files import csv_text
 from scripts.package.package import Package
 
 Cells = dict[str, object]
-SIGNIFICANT_DIGITS = 10  # of a float; more would differ between machines
-DECIMALS = 16  # readr drops digits beyond 18, and counts the noughts before them
+SIGNIFICANT_DIGITS = 10  # of a float; further digits would differ between machines
+DECIMALS = 16  # readr drops digits beyond 18, and counts leading zeros among them
 
 
 def computed_tables() -> set[str]:
@@ -37,7 +37,7 @@ def compute(table: Table, package: Package) -> Iterable[Cells]:
     """The rows of one table, in any order. LookupError if no module computes it."""
     if table.name not in computed_tables():
         raise LookupError(f"No script computes {table.path}. Write scripts/derived/{table.name}.py.")
-    # Imported only now: whoever asks for one table needs the libraries of that table alone.
+    # Imported here, so that computing one table loads only the libraries of that table.
     found: Any = import_module(f"{__name__}.{table.name}").rows(package)
     rows: Iterable[Cells] = _of_frame(found, table.header) if hasattr(found, "columns") else found
     return rows
@@ -45,13 +45,13 @@ def compute(table: Table, package: Package) -> Iterable[Cells]:
 
 def _of_frame(frame: Any, header: list[str]) -> Iterable[Cells]:
     """The rows of a data frame, taken by column, which pandas does much faster than by row."""
-    frame = frame.reindex(columns=header, fill_value="")  # where no row has a column
+    frame = frame.reindex(columns=header, fill_value="")  # blank for a column that no row has
     cells = zip(*(frame[name].tolist() for name in header), strict=True)
     return (dict(zip(header, row, strict=True)) for row in cells)
 
 
 def table_text(table: Table, rows: Iterable[Cells]) -> str:
-    """Write rows in the order of the contract, sorted by key. KeyError for an unknown column."""
+    """Return rows as CSV, sorted by key, in the contract's order. Raises KeyError for unknown columns."""
     key_of, keys, lines = itemgetter(*map(table.header.index, table.primary_key)), [], Lines()
     writer = csv.writer(lines, lineterminator="\n")
     for row in rows:
@@ -60,13 +60,13 @@ def table_text(table: Table, rows: Iterable[Cells]) -> str:
             raise KeyError(f"{table.name} has no column {unknown}")
         cells = list(map(cell, map(row.get, table.header)))
         keys.append(key_of(cells))
-        writer.writerow(cells)  # a line is far smaller than its cells
+        writer.writerow(cells)  # a line takes far less memory than its cells
     order = sorted(range(len(keys)), key=keys.__getitem__)
     return "".join([csv_text(table.header, []), *map(lines.__getitem__, order)])
 
 
 class Lines(list[str]):
-    """A list as a file into which lines are written."""
+    """A list of lines that can be written to like a file."""
 
     write = list.append
 
@@ -83,7 +83,7 @@ def cell(value: object) -> str:
     if isinstance(value, Fraction):
         value = float(value)
     if isinstance(value, float):
-        if isnan(value):  # so pandas writes a cell that a join did not find; a blank one is text
+        if isnan(value):  # the result of a join without a match; a blank cell is text
             raise ValueError("a cell of a derived table is not a number")
         rounded = Decimal(f"{round(value, DECIMALS):.{SIGNIFICANT_DIGITS}g}")
         return f"{rounded + 0:f}"

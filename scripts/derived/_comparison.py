@@ -1,8 +1,8 @@
-"""Rules of comparison, in the order in which they are tried: how do two readings differ, and can both hold?
+"""Rules of comparison, in order: how do two readings differ, and can both be true?
 
-Blank cells are unknown, and unknown never differs from anything. A difference is no contradiction by
-itself: whoever counts something else, or about somebody else, may print another number; and a rounded share
-may have been weighted. Where no test applies, nobody can say whether both can hold.
+Blank cells are unknown, and unknown never differs from anything. A difference is not in itself a
+contradiction: a source that counts something else, or is about other people, may print another number, and
+a rounded share may have been weighted. If no test applies, it is not known whether both can be true.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from math import inf
 from scripts.package.reading import Reading, period_contains
 
 Test = Callable[[Reading, Reading], bool]
-Number = Fraction | float  # a float only for what is open upwards
+Number = Fraction | float  # a float only for infinity, the upper end of an open range
 NOT_NAMED = "place-unnamed"  # every reading has a place; this one says that a source names none
 OPEN_ENDED = ("below", "above", "between")  # kinds of qualifiers
 
@@ -47,18 +47,18 @@ def _reach(reading: Reading) -> tuple[Number, Number]:
 
 
 def half_of_last_digit(number: str) -> Fraction:
-    """Half a unit of the last printed digit: 0.05 for 2.2, a half for 38."""
+    """Return half a unit of the last printed digit: 0.05 for 2.2, a half for 38."""
     return Fraction(1, 2 * 10 ** _decimals(number))
 
 
 def half_of_rough_digit(number: str) -> Fraction:
-    """The same for a number given roughly, whose last zeros say nothing: 5,000 for about 20000."""
+    """Return half a unit of an approximate number's last significant digit: 5,000 for about 20000."""
     zeros = 0 if "." in number else len(number) - len(number.rstrip("0"))
     return half_of_last_digit(number) * Fraction(10**zeros)
 
 
 def _is_rough(main: Reading, mention: Reading) -> bool:
-    """One is given roughly, and the other rounds to it."""
+    """Return whether one number is approximate and the other rounds to it."""
     rough = [reading for reading in (main, mention) if reading.bound == "about"]
     points = main.low == main.high != "" and mention.low == mention.high != ""
     gap = abs(Fraction(main.low) - Fraction(mention.low)) if points else inf
@@ -75,13 +75,13 @@ def _overlaps(main: Reading, mention: Reading) -> bool:
 
 
 def _is_transposed(main: Reading, mention: Reading) -> bool:
-    """The same digits in a different order."""
+    """Return whether the numbers have the same digits in a different order."""
     same_length = len(main.low) == len(mention.low)
     return same_length and main.low != mention.low and sorted(main.low) == sorted(mention.low)
 
 
 def _is_rounding(main: Reading, mention: Reading) -> bool:
-    """The longer number, rounded to the decimals of the shorter, gives the shorter."""
+    """Return whether the longer number, rounded to the decimals of the shorter, gives the shorter."""
     short, long = sorted((main.low, mention.low), key=_decimals)
     if _decimals(short) == _decimals(long):
         return False
@@ -90,7 +90,7 @@ def _is_rounding(main: Reading, mention: Reading) -> bool:
 
 
 def _is_cut_off(main: Reading, mention: Reading) -> bool:
-    """The longer number, cut to the decimals of the shorter, gives the shorter."""
+    """Return whether the longer number, cut to the decimals of the shorter, gives the shorter."""
     short, long = sorted((main.low, mention.low), key=_decimals)
     return _decimals(short) < _decimals(long) and is_cut_from(short, Fraction(long))
 
@@ -105,12 +105,12 @@ def _decimals(number: str) -> int:
 
 
 def differ(cell: str, other: str) -> bool:
-    """Two known entries that are not the same; unknown never differs."""
+    """Return whether two entries are both known and not the same."""
     return bool(cell and other and cell != other)
 
 
 def ages_differ(reading: Reading, other: Reading) -> bool:
-    """A blank end is unknown, but for all ages."""
+    """Return whether the ages differ; a blank end is unknown, unless the reason is “all ages”."""
 
     def known(reading: Reading) -> list[str]:
         youngest = reading.age_min or ("0" if reading.age_min_reason == "all_ages" else "")
@@ -120,7 +120,7 @@ def ages_differ(reading: Reading, other: Reading) -> bool:
 
 
 def _differ_in(column: str, unknown: str = "") -> Test:
-    """Both name something in this column, and not the same."""
+    """Return a test: do both readings name something in this column, and not the same?"""
     return lambda reading, other: (
         unknown not in (getattr(reading, column), getattr(other, column))
         and differ(getattr(reading, column), getattr(other, column))
@@ -128,7 +128,7 @@ def _differ_in(column: str, unknown: str = "") -> Test:
 
 
 def periods_differ(reading: Reading, other: Reading) -> bool:
-    """A year is not another period than a month in it."""
+    """Return whether two periods differ; a year does not differ from a month in it."""
     both = differ(reading.period, other.period)
     return (
         both
@@ -137,7 +137,7 @@ def periods_differ(reading: Reading, other: Reading) -> bool:
     )
 
 
-# What a reading is about: whether two differ in it, the kind of that difference, and how it is said.
+# The dimensions of scope: the test for a difference, the kind of difference, and the word for a message.
 SCOPES: dict[str, tuple[Test, str, str]] = {
     "age": (ages_differ, "another_age_bound", "ages"),
     "sex": (_differ_in("sex", "not_stated"), "another_sex", "sexes"),
@@ -160,7 +160,7 @@ VALUE_TESTS: tuple[tuple[Test, str, str], ...] = (
     ),
 )
 CONTRADICTION, NOT_EXPLAINED, TENSION = "contradiction", "not_explained", "in_tension"
-TYPES = {  # of a kind that is not here: something else is counted
+TYPES = {  # for any other kind: another counter or scope
     **dict.fromkeys(("rounding", "truncation", "rough_wording", "overlapping_bound"), "both_can_hold"),
     **dict.fromkeys(("change_against_its_ends", "change_against_its_difference"), CONTRADICTION),
     **dict.fromkeys(("parts_against_whole", "transposed_digits"), CONTRADICTION),
@@ -169,7 +169,7 @@ TYPES = {  # of a kind that is not here: something else is counted
 
 
 def disagreement_type(kind: str, reading: Reading, other: Reading) -> str:
-    """The type of a disagreement that a test or a link found."""
+    """Return the type of a difference of this kind, that is whether both readings can be true."""
     if kind == "share_against_its_counts":
         return CONTRADICTION if reading.weighted == "no" else TENSION
     if kind == "separate_bound" and not any(test(reading, other) for test, *_ in SCOPES.values()):

@@ -18,7 +18,7 @@ from scripts.methods.rounding import compatible_denominators, rounding_range
 from scripts.package.ledger import Ledger
 from scripts.package.reading import Reading
 
-MOST_BASES = 100  # where more would fit, the two ends stand for all
+MOST_BASES = 100  # if more denominators fit, only the smallest and the largest are used
 SIDES = ["earlier", "later"]
 IDS = ["earlier_id", "later_id", "printed_change_id"]
 SPANS = ["earlier", "earlier_low", "earlier_high", "later", "later_low", "later_high"]
@@ -26,7 +26,7 @@ COUNTS = ["earlier_count", "earlier_denominator", "later_count", "later_denomina
 
 
 def judged_sides(ledger: Ledger, pairs: Iterable[Pair]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The pairs of shares of judged age: as reported, and as counts give them."""
+    """Return the pairs of shares of judged age twice: as printed, and as their counts give them."""
     judged = [pair for pair in pairs if pair[0].indicator_id == JUDGED_SHARE]
     return printed_sides(judged), counted_sides(ledger, judged)
 
@@ -89,7 +89,7 @@ def _unweighted_bases(ledger: Ledger, share: Reading, numerator: int) -> list[in
 
 
 def counted_by_venue(ledger: Ledger) -> pd.DataFrame:
-    """Counts of people of two waves, each over the venues that were visited then."""
+    """Return pairs of counts of people in two surveys, each over the number of venues visited."""
     found = [*_venue_rows(ledger)]
     counted = _over_bases(pd.DataFrame(found, columns=[*IDS, *COUNTS]))
     return counted.assign(compared="counts_per_venue", name=joined_key(counted, IDS[:2]))
@@ -107,7 +107,11 @@ def _venue_rows(ledger: Ledger) -> Iterator[tuple[object, ...]]:
 def at_ends(
     method: Callable[..., float], grid: pd.DataFrame, names: list[str], *more: str
 ) -> dict[str, list[float]]:
-    """What a method gives for both sides, and for the ends of rounding: closest, then farthest."""
+    """Apply a method to both sides, and to the ends of rounding.
+
+    Returns the columns `estimate` and the two of `names`: first with the two sides as close as rounding
+    allows, then as far apart.
+    """
     closest, farthest = names
     return {
         "estimate": mapped(method, grid, "earlier", "later", *more),
@@ -117,6 +121,6 @@ def at_ends(
 
 
 def in_percent(compared: pd.DataFrame) -> pd.DataFrame:
-    """The two sides of each comparison as tables have them: shares in percent, counts as they are."""
+    """Return the comparisons with shares of both sides in percent, and with counts unchanged."""
     times = compared["compared"].str.endswith("_shares").map({True: 100, False: 1})
     return compared.assign(**{side: times_each(compared[side], times) for side in SIDES})

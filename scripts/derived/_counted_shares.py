@@ -20,7 +20,7 @@ METHODS: dict[str, Callable[[float, float], Interval]] = {
     "clopper_pearson": clopper_pearson,
 }
 INPUTS = ["value_id", "numerator_id", "denominator_id", "numerator", "denominator"]
-SMALL_SHARE = 0.003  # below it the level of Wilson can be missed, and the exact interval stands first
+SMALL_SHARE = 0.003  # below it Wilson's interval can miss its level, so the exact interval comes first
 TRUE_OR_FALSE = {True: "true", False: "false"}
 
 
@@ -37,7 +37,7 @@ def counted_shares(ledger: Ledger, shares: Iterable[Reading]) -> pd.DataFrame:
 
 
 def with_intervals(counted: pd.DataFrame) -> pd.DataFrame:
-    """Wilson and Clopper-Pearson intervals of each share, at the design effect of its row."""
+    """Return each share with its Wilson and Clopper-Pearson intervals, at the design effect of its row."""
     grid = counted.merge(pd.DataFrame({"method": list(METHODS)}), how="cross")
     grid = grid.assign(effective_n=grid["denominator"] / grid["design_effect"])
 
@@ -56,5 +56,5 @@ def with_intervals(counted: pd.DataFrame) -> pd.DataFrame:
 
 
 def first_method(share: float) -> str:
-    """The method that pages show first."""
+    """Return the method whose interval pages show first."""
     return "clopper_pearson" if share < SMALL_SHARE else "wilson"

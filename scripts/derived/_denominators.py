@@ -9,7 +9,7 @@ from scripts.package.reading import Reading
 
 JUDGED_SHARE = "share-in-age-band"  # of people whose age was judged
 JUDGED_COUNT = "people-in-age-band"
-VENUES = "venue_studies"  # the topic of the two waves
+VENUES = "venue_studies"  # the topic of the two surveys
 UNDER_18 = ("0", "17")
 Base = tuple[Reading, Reading]  # numerator, denominator
 Pair = tuple[Reading, Reading, str]  # earlier, later, id of the printed change or ""
@@ -31,12 +31,12 @@ def reported_counts(ledger: Ledger, share: Reading) -> list[Base]:
 
 
 def is_sampled(ledger: Ledger, share: Reading) -> bool:
-    """Whether a share comes from a study that says it is a sample."""
+    """Return whether the study of a share says that it is a sample."""
     return ledger.index("studies")[share.study_id]["is_sample"] == "yes"
 
 
 def venue_readings(ledger: Ledger, study_id: str) -> list[Reading]:
-    """The counts of the venues that a study visited."""
+    """Return the counts of venues that a study visited."""
     return [
         main
         for main in ledger.main_mentions_in_study(study_id, "venues-visited")
@@ -45,7 +45,7 @@ def venue_readings(ledger: Ledger, study_id: str) -> list[Reading]:
 
 
 def venue_count(ledger: Ledger, study_id: str) -> int:
-    """The number of venues that a study visited; 0 where none is counted."""
+    """Return the number of venues that a study visited; 0 if it is not reported."""
     return next((int(main.low) for main in venue_readings(ledger, study_id)), 0)
 
 
@@ -81,9 +81,9 @@ def counts_around(ledger: Ledger, share: Reading) -> list[int]:
 
 
 def denominator_group(ledger: Ledger, share: Reading) -> tuple[str, ...]:
-    """Whom, where and which sex: what one base needs alike.
+    """Return the study, population, place and sex that shares with one denominator have in common.
 
-    A part whose source names no place is read as one of its whole.
+    A part whose source names no place is taken to be in the place of its whole.
     """
     wholes = (
         [partition.whole for partition in ledger.partitions_with(share.id)]
@@ -117,7 +117,7 @@ def pairs(ledger: Ledger) -> list[Pair]:
 
 
 def free_pairs(ledger: Ledger, kind: str) -> list[Pair]:
-    """Those of two exact free figures, the earlier of this kind; and there is no fall from nothing."""
+    """Return the pairs of exact figures that may stand alone, the earlier of this kind and not 0."""
     of_kind = [pair for pair in pairs(ledger) if ledger.kind(pair[0]) == kind]
     exact = [pair for pair in of_kind if all(end.is_point and end.is_free for end in pair[:2])]
     return [pair for pair in exact if float(pair[0].low)]
@@ -129,7 +129,10 @@ def decimal_share_pairs(ledger: Ledger) -> list[Pair]:
 
 
 def each_reported(ledger: Ledger) -> list[Pair]:
-    """The same, and pairs of the other shares that are reported of them; no source has their change."""
+    """Return the pairs of `printed_shares`, and those of other shares reported for the same quantities.
+
+    The others have no printed change.
+    """
     found = []
     for earlier, later, change in decimal_share_pairs(ledger):
         for reading, other in product(distinct_shares(ledger, earlier), distinct_shares(ledger, later)):
@@ -139,7 +142,7 @@ def each_reported(ledger: Ledger) -> list[Pair]:
 
 
 def distinct_shares(ledger: Ledger, main: Reading) -> list[Reading]:
-    """The shares that are reported of a quantity; one that is another rounded is no other."""
+    """Return the different shares reported for a quantity; a rounded form of another is left out."""
     kept: list[Reading] = []
     for share in ledger.distinct_points(main.id):
         if share.is_free and not any(_both_can_hold(other, share) for other in kept):

@@ -17,7 +17,7 @@ IN_PERCENT = ("percent", "percentage_points")  # methods give proportions, table
 
 
 def crossed(package: Package, frame: pd.DataFrame, **parameters: str) -> pd.DataFrame:
-    """A cross join: each row with each assumed value of each parameter, in columns NAME and NAME_id."""
+    """Cross each row with each assumed value of each parameter, in the columns NAME and NAME_id."""
     assumptions = package.frame("scenario_assumptions")
     for name, parameter in parameters.items():
         assumed = assumptions[assumptions["parameter"] == parameter]
@@ -43,9 +43,10 @@ def in_venue_studies(package: Package, ids: pd.Series) -> pd.Series:
 
 
 def united(package: Package, table: str, *parts: pd.DataFrame | Iterable[Cells]) -> pd.DataFrame:
-    """Several kinds of rows of a table as one frame, with results in the unit that each names.
+    """Return several kinds of rows as one data frame, with results in the unit that each row gives.
 
-    Methods give proportions; a confidence level that a row has is that of `LEVEL`.
+    Methods give proportions, which become percent where the unit says so. The confidence level LEVEL
+    becomes percent too.
     """
     header = package.contract.table(table).header
     frames = [pd.DataFrame(part).reindex(columns=header).astype(object) for part in parts]
@@ -57,13 +58,13 @@ def united(package: Package, table: str, *parts: pd.DataFrame | Iterable[Cells])
 
 
 def times_each(cells: pd.Series, factors: pd.Series) -> pd.Series:
-    """Each number times its factor; blank cells stay blank."""
+    """Return each number multiplied by its factor; blank cells stay blank."""
     both = zip(cells, factors, strict=True)
     return pd.Series([cell if cell == "" else cell * factor for cell, factor in both], cells.index)
 
 
 def limits(intervals: Iterable[Interval], names: list[str] = LIMITS) -> dict[str, list[float]]:
-    """Both ends of each interval, as two columns of these names."""
+    """Return both ends of each interval, as two columns with these names."""
     found = list(intervals)
     ends = [interval.lower for interval in found], [interval.upper for interval in found]
     return dict(zip(names, ends, strict=True))

@@ -1,4 +1,4 @@
-"""A subject in words: the figures that answer first, and its counts by year."""
+"""A subject in words: the figures to answer with first, and its counts by year."""
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -18,7 +18,7 @@ KNOWN_AS = {
 
 
 def main_figures(package: Package, by_id: Mapping[str, Value], subject_id: str) -> str:
-    """The figures chosen for a subject, numbered, each with what has to stand beside it."""
+    """Return the figures chosen for a subject, numbered, each with what must be stated with it."""
     chosen = [row["value_id"] for row in package.grouped("subject_headlines", "subject_id", subject_id)]
     told = (_told(package, by_id, by_id[value_id], chosen) for value_id in chosen)
     return " ".join(f"{place}) {words}." for place, words in enumerate(told, 1))
@@ -55,7 +55,7 @@ def _out_of(numbers: Values, row: Value) -> str:
 
 
 def _whom(package: Package, row: Value) -> str:
-    """The people, and their sex and ages where these are told."""
+    """Return the people, with their sex and ages if these are given and not said already."""
     labels = package.contract.table("reported_values").by_name["sex"].labels
     ages = row["ages_counted"] or row["denominator_ages"]
     sex = labels[row["sex"]] if row["sex"] in ("female", "male") else ""
@@ -69,7 +69,7 @@ def _when(row: Value) -> str:
 
 
 def by_year(package: Package, quantities: Sequence[Value]) -> str:
-    """The counts of each series that has two of them here, and the years of its breaks."""
+    """Return the counts of each series with at least two of these rows, and the years of its breaks."""
     members = sorted(
         (row for row in quantities if row["series_id"]),
         key=lambda row: (row["series_id"], row["from_year"], row["to_year"]),

@@ -11,9 +11,10 @@ ALIKE = ("topic", "indicator_id", "in_country")
 
 
 def subject_ids(package: Package, rows: Sequence[Row]) -> list[str]:
-    """Of each row of `values` its subjects, with semicolons.
+    """Return the subjects of each row of `values`, separated by semicolons.
 
-    A further mention belongs where its quantity does, and so does what differs from it and is alike.
+    A further mention has the subjects of its quantity. So has a reading that differs from it, if topic,
+    indicator and country are the same.
     """
     filters, of_quantity = package.rows("subject_filters"), defaultdict[str, set[str]](set)
     own = {row["value_id"]: _fitting(filters, row) for row in rows}

@@ -9,10 +9,11 @@ from scripts.package.reading import Reading
 
 
 def venue_counts(ledger: Ledger, *, called_an_estimate: bool) -> Iterator[tuple[str, Cells]]:
-    """The key and the cells of both numbers, for each count of people over the venues of its survey.
+    """Yield key and cells of both numbers, for each count of people over the venues of its survey.
 
-    At most one venue for each person had any, so the rest had none: a lower bound for one survey, and
-    never a change between two. Where some source calls the count an estimate, nobody may have been seen.
+    Each person was in at most one venue, so at least the remaining venues had none. This is a lower bound
+    for one survey and says nothing about a change. `called_an_estimate` selects counts that some source
+    calls an estimate, because people may not actually have been seen.
     """
     for count in ledger.main_mentions:
         is_meant = (count.topic, count.indicator_id, count.ages) == (VENUES, JUDGED_COUNT, UNDER_18)

@@ -9,12 +9,12 @@ METHOD = "exact_one_sided"
 
 
 def none_found(ledger: Ledger) -> list[Reading]:
-    """The quantities of which a source says that none was found."""
+    """Return the quantities of which a source says that none was found."""
     return [main for main in ledger.main_mentions if main.is_none_found]
 
 
 def seen_there(ledger: Ledger, none: Reading) -> list[Reading]:
-    """The reported numbers of people among whom none was found."""
+    """Return the reported numbers of people among whom none was found."""
     return [reading for reading in ledger.linked("denominator_of", none.id) if reading.is_point]
 
 
@@ -27,13 +27,13 @@ def largest_seen_in_all_places(ledger: Ledger, none: Reading) -> list[Reading]:
 
 
 def in_other_places(ledger: Ledger, none: Reading, indicator: str) -> list[Reading]:
-    """What the study counts in other places than that one; these hold it."""
+    """Return the study's quantities of an indicator in other places, which contain that of `none`."""
     of_study = ledger.main_mentions_in_study(none.study_id, indicator)
     return [main for main in of_study if main.place_id != none.place_id]
 
 
 def bound(n: str) -> Cells:
-    """The largest share that is compatible with none found among n people; one-sided, exact."""
+    """Return the cells of the exact one-sided upper bound of a share, given none found among n people."""
     return {
         "denominator": int(n),
         "unit": "percent",

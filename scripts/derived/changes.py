@@ -16,7 +16,7 @@ from scripts.package.package import Package
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """The changes of reported shares, in two measures, and those of reported counts."""
+    """Return the changes of reported shares, in two measures, and those of reported counts."""
     printed = printed_sides(each_reported(package.ledger))
     shares = pd.concat([_relative(printed), _difference(printed)])
     both = [_named(shares, "printed"), _named(_of_counts(package.ledger), "counts")]

@@ -23,7 +23,10 @@ Span = tuple[compare.Number, compare.Number]
 
 
 class Difference(NamedTuple):
-    """Two readings that differ, in what, and cells that say more; those of many pairs are one object."""
+    """Two readings that differ, the dimension in which they do, and further cells of the row.
+
+    Differences of the same kind between many pairs share one dict of cells.
+    """
 
     main: Reading
     other: Reading
@@ -32,7 +35,7 @@ class Difference(NamedTuple):
 
     @property
     def type(self) -> str:
-        """Whether both can hold: what we judge, or what follows from the kind."""
+        """Whether both can be true: our recorded judgement or, without one, what follows from the kind."""
         return self.cells.get("type") or compare.disagreement_type(
             self.cells["kind"], self.main, self.other
         )
@@ -53,9 +56,9 @@ def rows(package: Package) -> Iterator[Cells]:
         }
 
 
-@lru_cache(maxsize=1)  # `values` asks for them next
+@lru_cache(maxsize=1)  # `values` needs them next
 def differences(package: Package) -> list[Difference]:
-    """What arithmetic, the cells and the links find, and what we judge."""
+    """Return all differences that arithmetic, cells, links and our judgements give."""
     ledger = package.ledger
     of_quantities = (_of_mentions, _share_against_counts)
     of_all = (_parts_against_whole, _changes_against_ends, _changes_against_differences)
@@ -66,7 +69,7 @@ def differences(package: Package) -> list[Difference]:
 
 
 def _judged(ledger: Ledger) -> Iterator[Difference]:
-    """Pairs that no test compares: what we judge of them, and why."""
+    """Yield pairs that no test compares, with our recorded judgement and its reason."""
     for link in ledger.links_standing:
         if link["judgement"]:
             reading, other = ledger.readings[link["from_id"]], ledger.readings[link["to_id"]]
@@ -108,7 +111,7 @@ def _of_scope(ledger: Ledger, main: Reading, mention: Reading) -> Iterator[Diffe
 
 
 def _named(ledger: Ledger, dimension: str, reading: Reading) -> str:
-    """What a reading names in one dimension of its scope; blank where it names nothing."""
+    """Return what a reading names in one dimension of its scope; blank if it names nothing."""
     if dimension == "age":
         return age_words(reading)
     if dimension not in ("population", "place"):
@@ -137,7 +140,7 @@ def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[Difference
 
 
 def _parts_against_whole(ledger: Ledger) -> Iterator[Difference]:
-    """Parts that a partition says make up their whole, and that do not add up to it."""
+    """Yield differences where the parts of a partition do not add up to the whole."""
     for partition in ledger.partitions:
         whole, parts = partition.whole, partition.parts
         if not all(part.is_point for part in [*parts, whole]):
@@ -159,7 +162,7 @@ def _changes_against_ends(ledger: Ledger) -> Iterator[Difference]:
     for earlier, later, change_id in pairs(ledger):
         change = ledger.readings.get(change_id)
         if not change or not (earlier.is_point and later.is_point) or not float(earlier.low):
-            continue  # no printed change, or ends that give none
+            continue  # there is no printed change, or the ends give none
         sign = -1 if ledger.indicators[change.indicator_id]["direction"] == "fall" else 1
         (low, high), (given_low, given_high) = _allowed(change), _given(ledger, earlier, later, sign)
         if given_high < low or high < given_low:
@@ -167,7 +170,7 @@ def _changes_against_ends(ledger: Ledger) -> Iterator[Difference]:
 
 
 def _against_ends(change: Reading, earlier: Reading, later: Reading, sign: int) -> Difference:
-    """A change that its ends do not give; it may be cut off from what they give."""
+    """Return the difference of a change from its ends; its kind is truncation if digits were cut off."""
     given = sign * 100 * (Fraction(later.low) / Fraction(earlier.low) - 1)
     gives = f"{earlier.printed} to {later.printed} is {float(given):.2f} percent"
     is_cut = change.is_point and compare.is_cut_from(change.low, given)
@@ -193,7 +196,7 @@ def _changes_against_differences(ledger: Ledger) -> Iterator[Difference]:
 def _against_difference(
     ledger: Ledger, change: Reading, difference: Reading, later: Reading
 ) -> Iterator[Difference]:
-    """The earlier end is worked back: the later one without the difference."""
+    """Yield a difference if the change does not follow from the printed difference and the later end."""
     is_fall = ledger.indicators[change.indicator_id]["direction"] == "fall"
     after, gap = Fraction(later.low), Fraction(difference.low)
     before = after + gap if is_fall else after - gap
@@ -214,7 +217,7 @@ def _allowed(change: Reading) -> Span:
 
 
 def _given(ledger: Ledger, earlier: Reading, later: Reading, sign: int) -> Span:
-    """The changes in percent that two ends give; counts are exact, shares may be rounded."""
+    """Return the range of changes, in percent, that two ends give; shares may be rounded, not counts."""
     first, second = (
         compare.half_of_last_digit(reading.low) if ledger.kind(reading) == "share" else Fraction(0)
         for reading in (earlier, later)
@@ -227,7 +230,7 @@ def _given(ledger: Ledger, earlier: Reading, later: Reading, sign: int) -> Span:
 
 
 def _other_methods(ledger: Ledger) -> Iterator[Difference]:
-    """Two quantities that a link calls the same by another method, with different numbers."""
+    """Yield differences between quantities that a link says measure the same by other methods."""
     for reading, other in ledger.linked_pairs("same_by_other_method"):
         if compare.value_kind(reading, other):
             test = "a link says that both are on the same matter, by other methods"
@@ -235,7 +238,7 @@ def _other_methods(ledger: Ledger) -> Iterator[Difference]:
 
 
 def _one_numeral_two_quantities(ledger: Ledger) -> Iterator[Difference]:
-    """One numeral in percent for different things: two changes of one study, or one claim that travels."""
+    """Yield pairs with the same percentage for different things, in one study or one claim."""
     for first, other in sorted(_same_numerals(ledger), key=lambda two: (two[0].id, two[1].id)):
         if _base(first) != _base(other):
             yield _row(

@@ -1,6 +1,6 @@
 """GRIM tests under every rounding rule: does the printed percentage follow from the printed counts?
 
-Exact arithmetic, on fractions made from the printed digits.
+Arithmetic is exact, with fractions made from the printed digits.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ WEIGHTS = ("implied_weight", "implied_weight_low", "implied_weight_high")
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """One row for each printed share and rounding rule, and one for all shares of one base at once."""
+    """Yield a row per rounding rule for each printed share, and for all shares of one denominator."""
     ledger = package.ledger
     every = figures(ledger)
     for share, count in every:
@@ -74,7 +74,7 @@ def _against(share: Reading, count: int, denominator: Reading, rounding: Roundin
 
 
 def _span(name: str, numbers: range) -> Cells:
-    """The ends of a run of whole numbers; blank where nothing fits."""
+    """Return the ends of a range of whole numbers as cells; an empty dict if the range is empty."""
     return {f"{name}_min": numbers[0], f"{name}_max": numbers[-1]} if numbers else {}
 
 

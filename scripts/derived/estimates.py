@@ -16,13 +16,13 @@ from scripts.package.reading import Reading
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """Shares with their intervals, bounds where none was found, and counts by venue."""
+    """Return shares with their intervals, upper bounds for “none found”, and counts per venue."""
     ledger = package.ledger
     return united(package, "estimates", _shares(ledger), _bounds(ledger), _by_venue(ledger))
 
 
 def _shares(ledger: Ledger) -> pd.DataFrame:
-    """Each share over each reported number of people, with its interval by both methods."""
+    """Return each share over each reported denominator, with its interval by both methods."""
     counted = with_intervals(counted_shares(ledger, ledger.shares).assign(design_effect=1))
     return counted.assign(estimate_id=joined_key(counted, ["value_id", "denominator_id", "method"]))
 

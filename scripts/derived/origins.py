@@ -43,7 +43,7 @@ def _credit_outcome(reading: Reading, others: Sequence[Reading]) -> str:
 
 
 def _is_same(reading: Reading, other: Reading) -> bool:
-    """Of one quantity, or of one study that is known."""
+    """Return whether two readings are of one quantity, or of one known study."""
     return reading.quantity_id == other.quantity_id or bool(
         reading.study_id and reading.study_id == other.study_id
     )

@@ -29,13 +29,13 @@ OUTCOMES = {True: "reproduced", False: "not_reproduced", None: "can_fit"}
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """What a hypothesis needs (a quantity, from, to), and whether it reproduces a printed share."""
+    """A hypothesis: the quantity that it needs, in a range, and a test of whether it reproduces a share."""
 
     name: str
     needs: str
-    ends: tuple[Number, Number]  # from and to
+    ends: tuple[Number, Number]  # the range of what is needed
     fits: Fits
-    variant: str = ""  # id of the reading that gives what is needed, where two of one name do
+    variant: str = ""  # id of the reading that it is based on, if several hypotheses have one name
 
 
 def rows(package: Package) -> Iterator[Cells]:
@@ -91,7 +91,7 @@ def _hypotheses(ledger: Ledger, question: Reading, count: int, tried: list[Figur
 
 
 def _ends(numbers: range) -> tuple[Number, Number]:
-    """The first and the last of a run of whole numbers; none where nothing fits."""
+    """Return the first and last number of a range; None for both if it is empty."""
     return (numbers[0], numbers[-1]) if numbers else (None, None)
 
 
@@ -99,7 +99,7 @@ def _base_within(sizes: range) -> Fits:
     """Return a test: can a share arise from a count over some denominator in the range?"""
 
     def fits(figure: Reading, count: int) -> bool:
-        if not float(figure.low):  # a printed 0 bounds no base
+        if not float(figure.low):  # a printed 0 sets no upper limit to the denominator
             return bool(sizes) and count in compatible_numerators(figure.low, sizes[-1])
         return _overlap(compatible_denominators(figure.low, count), sizes)
 
@@ -111,7 +111,7 @@ def _overlap(sizes: range, other: range) -> bool:
 
 
 def _any_count(question: Reading, base: Reading) -> Hypothesis:
-    """The base is right, and each share is that of some whole number of people, by whatever rounding."""
+    """Return the hypothesis that each share is some count over this base, by any rounding rule."""
     n = int(base.low)
     fits = _counts_by_any_rule(question.low, n)
     ends = (min(fit[0] for fit in fits), max(fit[-1] for fit in fits)) if fits else (None, None)
@@ -125,16 +125,19 @@ def _any_count(question: Reading, base: Reading) -> Hypothesis:
 
 
 def _counts_by_any_rule(printed: str, n: int) -> list[range]:
-    """The whole numbers of n people that some rounding prints like this, by rounding."""
+    """Return, per rounding rule that has any, the counts out of n that are printed like this."""
     return [counts for rule in REACH if (counts := compatible_numerators(printed, n, rule))]
 
 
 def _by_weights(_figure: Reading, _count: int) -> None:
-    """Weights are free, so each share can be met by some weight; that proves nothing."""
+    """Return None, since free weights can reproduce any share, which proves nothing."""
 
 
 def _weights(question: Reading, count: int, n: int, tried: list[Figure]) -> Iterator[Hypothesis]:
-    """Each person has a weight; or each city, and then some city weighs as much as one share needs most."""
+    """Yield the hypotheses of a weight per person and of a weight per city.
+
+    The largest city weight must be at least the mean weight that any share needs.
+    """
     lowest = [implied_mean_weight(reading.low, own, n)[1] for reading, own in tried if own <= n]
     yield Hypothesis("city_weights", "city_weight", (max(lowest), None), _by_weights)
     _, low, high = implied_mean_weight(question.low, count, n)
@@ -142,7 +145,7 @@ def _weights(question: Reading, count: int, n: int, tried: list[Figure]) -> Iter
 
 
 def _slips(question: Reading, count: int, n: int) -> Iterator[Hypothesis]:
-    """The base is right, and so is the share and not the count; or the count and not the share."""
+    """Yield the hypotheses that the denominator is right and either the count or the share is a slip."""
     needed = compatible_numerators(question.low, n)
 
     def with_count(figure: Reading, own: int) -> bool:
@@ -159,7 +162,7 @@ def _slips(question: Reading, count: int, n: int) -> Iterator[Hypothesis]:
 
 
 def _without_base(ledger: Ledger, question: Reading, count: int) -> Iterator[Hypothesis]:
-    """No base is printed: two printed shares of one count could have two bases, or weights."""
+    """Yield hypotheses for two printed shares of one count: two denominators, or weights."""
     oldest = ledger.oldest_point(question.id)
     if oldest.low == question.low:
         return

@@ -45,11 +45,11 @@ UP_TO = (
     "still be possible."
 )
 INDEPENDENT = ", if people were counted independently"
-SIGNIFICANT_DIGITS = 3  # of what is computed; `estimates` has more
+SIGNIFICANT_DIGITS = 3  # of computed numbers; `estimates` has more
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """The shares and counts of judged age in each survey, with what their counts give."""
+    """Yield the shares and counts of judged age in each survey, with what their counts give."""
     for row in _of_surveys(package):
         figure = package.ledger.readings[str(row["value_id"])]
         place, year = NO_PLACE if figure.place_id == NOT_NAMED else "", "" if figure.period else NO_YEAR
@@ -57,7 +57,7 @@ def rows(package: Package) -> Iterator[Cells]:
 
 
 def _changes_to(package: Package, figure: Reading) -> Iterator[str]:
-    """A sentence for each reported rise or fall whose later end a figure is."""
+    """Yield a sentence for each reported rise or fall that ends in this figure."""
     for later, change in package.ledger.linked_pairs("later_end_of"):
         if later.id == figure.quantity_id:
             direction = package.ledger.indicators[change.indicator_id]["direction"]
@@ -77,7 +77,7 @@ def _of_surveys(package: Package) -> Iterator[Cells]:
 
 
 def _about(package: Package, main: Reading, figure: Reading) -> Cells:
-    """Which survey, when, where, of whom and of what age; and which figure."""
+    """Return the cells on survey, year, place, people and age, with the id of the figure."""
     return {
         "survey": package.name_of("studies", main.study_id),
         "year": figure.period[:4],
@@ -90,12 +90,12 @@ def _about(package: Package, main: Reading, figure: Reading) -> Cells:
 
 
 def _age_method(package: Package, main: Reading) -> str:
-    """How the study decided age, in the words of the data dictionary."""
+    """Return how the study determined age, in the words of the data dictionary."""
     method = package.row("studies", main.study_id)["age_method"]
     return package.contract.table("studies").by_name["age_method"].labels[method]
 
 
-# A share: each that is reported, over each number of people that is reported.
+# Shares: a row for each reported share and each denominator reported for it.
 
 
 def _shares(package: Package, main: Reading) -> Iterator[Cells]:
@@ -115,7 +115,7 @@ def _shares(package: Package, main: Reading) -> Iterator[Cells]:
 
 
 def _counts_beside(ledger: Ledger, share: Reading) -> list[Reading]:
-    """The counts that belong to a share: of several shares, to each those that its own source gives."""
+    """Return the counts that belong to a share; if several are reported, those from its own sources."""
     counts = ledger.linked("numerator_of", share.quantity_id)
     if len(distinct_shares(ledger, ledger.readings[share.quantity_id])) < 2:
         return counts
@@ -129,13 +129,13 @@ def _counts_beside(ledger: Ledger, share: Reading) -> list[Reading]:
 
 
 def _rivals(plural_noun: str, numbers: Sequence[str]) -> str:
-    """That sources give several numbers; blank where they give one or none."""
+    """Return a sentence that sources give several numbers; blank if there is at most one."""
     listed = f"{', '.join(numbers[:-1])} and {numbers[-1]}" if len(numbers) > 1 else ""
     return f"Sources give different {plural_noun}, {listed}: each has a row." if listed else ""
 
 
 def _counted(package: Package, share: Reading, base: Base, rivals: Sequence[str]) -> Cells:
-    """A share with its count, its number of people, and the share and interval that both give."""
+    """Return the count and denominator of a share, and the share and interval that they give."""
     count, people = base
     x, n = int(count.low), int(people.low)
     is_sample = is_sampled(package.ledger, share)
@@ -158,7 +158,7 @@ def _counted(package: Package, share: Reading, base: Base, rivals: Sequence[str]
 
 
 def _fits(share: Reading, x: int, n: int) -> bool:
-    """Whether the counts give the reported share by some rounding; nobody can say it of a bound."""
+    """Return whether the counts give the reported share by any rounding; True if it is not exact."""
     rounded = (compatible_numerators(share.low, n, rule) for rule in REACH if share.is_decimal)
     return not share.is_decimal or any(x in fitting for fitting in rounded)
 
@@ -171,18 +171,18 @@ def _interval(package: Package, x: int, n: int) -> Cells:
 
 
 def _percent(share: float) -> float:
-    """A share in percent, as exact as a report would print it."""
+    """Return a share in percent, with as many digits as a report would print."""
     return float(f"{100 * share:.{SIGNIFICANT_DIGITS}g}")
 
 
 def _method(package: Package, method: str) -> str:
-    """The method of an interval and its level, in the words of the data dictionary."""
+    """Return the label of an interval method in the data dictionary, with its level."""
     words = package.contract.table("estimates").by_name["method"].labels[method]
     return f"{words}, {100 * LEVEL:g} percent{INDEPENDENT}"
 
 
 def _uncounted(package: Package, share: Reading, counts: Sequence[Reading], rivals: Sequence[str]) -> Cells:
-    """A share of a number of people that nobody reports; perhaps with its count, or a bound of it."""
+    """Return the cells of a share without a reported denominator, with its count, if any."""
     is_of_people = package.ledger.linked("denominator_of", share.quantity_id)
     told = [_as_reported("share", share), "" if is_of_people else NO_PEOPLE]
     if not counts:
@@ -201,17 +201,17 @@ def _uncounted(package: Package, share: Reading, counts: Sequence[Reading], riva
 
 
 def _sentences(told: Sequence[str]) -> str:
-    """Those that there are, one after another."""
+    """Return the sentences that are not blank, joined by spaces."""
     return " ".join(filter(None, told))
 
 
 def _as_reported(noun: str, figure: Reading) -> str:
-    """The words of a source for a share or count that is no exact number; blank for one that is."""
+    """Return a sentence with the source's words for a share or count that is not exact; blank if it is."""
     return "" if figure.is_point else f"The {noun} is reported as “{figure.printed}”."
 
 
 def _sex(package: Package, share: Reading, count: Reading) -> str:
-    """That a count is of one sex, where the share is not said to be."""
+    """Return a sentence that the count is of one sex only, if the share is not; else blank."""
     if count.sex == share.sex or count.sex not in ONE_SEX:
         return ""
     words = package.contract.table("reported_values").by_name["sex"].labels[count.sex]
@@ -219,7 +219,7 @@ def _sex(package: Package, share: Reading, count: Reading) -> str:
 
 
 def _reported_by(package: Package, figure: Reading, others: dict[str, Reading]) -> str:
-    """Who gives the figure; and who gives its count or its number of people, where that is another."""
+    """Return the publisher of the figure, and those of its count and denominator where they are others."""
     first = _publisher(package, figure)
     parts = [f"{quantity}: {_publisher(package, other)}" for quantity, other in others.items()]
     return "; ".join([first, *(part for part in parts if not part.endswith(f": {first}"))])
@@ -229,7 +229,7 @@ def _publisher(package: Package, figure: Reading) -> str:
     return package.row("sources", figure.source_id)["publisher"]
 
 
-# A count without a share, or none found.
+# Counts without a share, and “none found”.
 
 
 def _count(package: Package, count: Reading) -> Cells:
@@ -241,7 +241,7 @@ def _count(package: Package, count: Reading) -> Cells:
 
 
 def _none_found(package: Package, none: Reading) -> Cells:
-    """What none found rules out: by the number of people seen there; else that it is not reported."""
+    """Return what “none found” rules out for the number of people seen; a note if that is not reported."""
     for people in seen_there(package.ledger, none)[:1]:
         n = int(people.low)
         bound = {"denominator": n, "share_from_counts": 0, "ci_high": _percent(zero_upper_bound(n))}

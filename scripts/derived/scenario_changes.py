@@ -26,7 +26,7 @@ UNITS = {"relative_reduction": "percent", "difference": "percentage_points"}
 
 
 def _fall(ratio: Interval) -> Interval:
-    """The relative reduction is 1 less the ratio, so its limits change places."""
+    """Return the interval of the relative reduction, 1 less the ratio, so the limits swap places."""
     return Interval(1 - ratio.upper, 1 - ratio.lower)
 
 
@@ -46,18 +46,18 @@ def rows(package: Package) -> pd.DataFrame:
 
 
 def _assumed(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
-    """The pairs at each assumed design effect of both surveys."""
+    """Return the pairs at each assumed design effect, which is the same for both surveys."""
     grid = crossed(package, counted, assumption="design_effect")
     return grid.assign(**{f"{side}_design_effect": grid["assumption"] for side in SIDES})
 
 
 def _most_alike(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
-    """The pairs at the largest assumed ICC within venues: the design effect of each survey by itself."""
+    """Return the pairs at the largest assumed ICC within venues, with a design effect for each survey."""
     alike = crossed(package, counted, assumption="icc")
     alike = alike[alike["assumption"] == alike["assumption"].max()]
     for side in SIDES:
         base, venues = alike[f"{side}_denominator"], alike[f"{side}_venues"]
-        alike = alike[(venues > 0) & (venues <= base)]  # a venue with less than one person is none
+        alike = alike[(venues > 0) & (venues <= base)]  # at least one person per venue
         alike = alike.assign(people=alike[f"{side}_denominator"] / alike[f"{side}_venues"])
         effects = mapped(design_effect_from_icc, alike, "people", "assumption")
         alike = alike.assign(**{f"{side}_design_effect": effects})
@@ -65,10 +65,10 @@ def _most_alike(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
 
 
 def _over_bases(grid: pd.DataFrame) -> pd.DataFrame:
-    """Each pair of counts over numbers of people at each design effect, by each method."""
+    """Return each pair of counts over denominators, at each design effect and by each method."""
     for side in SIDES:
         base, effect = f"{side}_denominator", f"{side}_design_effect"
-        grid = grid[grid[effect] <= grid[base]]  # less than one person bears no interval
+        grid = grid[grid[effect] <= grid[base]]  # no interval for an effective sample below one person
         grid = grid.assign(**{f"{side}_n": grid[base] / grid[effect]})
     grid = grid.merge(pd.DataFrame(list(METHODS), columns=["method", "measure"]), how="cross")
 
@@ -89,7 +89,7 @@ def _over_bases(grid: pd.DataFrame) -> pd.DataFrame:
 
 
 def _by_venue(counted: pd.DataFrame) -> pd.DataFrame:
-    """The fall of the count for each venue: exact, if the counts are Poisson and of people seen."""
+    """Return the fall of the count per venue; its interval is exact for Poisson counts of people seen."""
     changes = counted[counted["earlier_count"] > 0].assign(measure="relative_reduction", end="by_venue")
     return changes.assign(
         scenario_id=joined_key(changes, ["name", "measure", "end"]),

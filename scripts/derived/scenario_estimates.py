@@ -28,12 +28,12 @@ from scripts.package.ledger import Ledger
 from scripts.package.package import Package
 from scripts.package.reading import Reading
 
-STATED = ("self_report", "interview", "document")  # no look is misjudged there
+STATED = ("self_report", "interview", "document")  # methods that do not judge age by looks
 RATES = {"false_negative": "false_negative_rate", "false_positive": "false_positive_rate"}
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """Intervals at each design effect, shares if age was misjudged, and counts by venue."""
+    """Return intervals at each design effect, shares if age was misjudged, and counts per venue."""
     ledger = package.ledger
     counted = counted_shares(ledger, ledger.shares)
     judged = counted_shares(ledger, [reading for reading in ledger.shares if _is_judged(ledger, reading)])
@@ -48,15 +48,15 @@ def rows(package: Package) -> pd.DataFrame:
 
 
 def _is_judged(ledger: Ledger, share: Reading) -> bool:
-    """A share of people who were judged to be under 18, not of those who stated their age."""
+    """Return whether it is a share of people who were judged, and did not state, to be under 18."""
     is_of_age = share.indicator_id == JUDGED_SHARE and share.ages == UNDER_18
     return is_of_age and ledger.index("studies")[share.study_id]["age_method"] not in STATED
 
 
 def _if_alike(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
-    """The intervals of each share if people in a venue are alike."""
+    """Return the intervals of each share if people in a venue are alike."""
     grid = _clustered(package, counted)
-    # At 1 nothing is assumed, which is in `estimates`; and less than one person bears no interval.
+    # An effect of 1 assumes nothing, so `estimates` has it; no interval for less than one person.
     grid = with_intervals(
         grid[(grid["design_effect"] != 1) & (grid["design_effect"] <= grid["denominator"])]
     )
@@ -66,7 +66,10 @@ def _if_alike(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
 
 
 def _clustered(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
-    """Each share at each assumed design effect, and at that of each ICC and the mean people in a venue."""
+    """Return each share at each assumed design effect, and at that of each assumed ICC.
+
+    The latter follows from the mean number of people in a venue.
+    """
     people = counted["denominator"] / counted["study_id"].map(partial(venue_count, package.ledger))
     in_venues = counted.assign(people=people)[people.between(1, inf, inclusive="left")]
     plain = crossed(package, counted, assumption="design_effect")
@@ -77,9 +80,10 @@ def _clustered(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
 
 
 def _if_misjudged(package: Package, judged: pd.DataFrame) -> pd.DataFrame:
-    """Rogan-Gladen estimates of each share of a venue study over its first number of people.
+    """Return Rogan-Gladen estimates of each share of a venue study, over its first denominator.
 
-    What cannot be is judged by the limits of the counted share, not by its point, which may miss by chance.
+    Whether error rates are possible is judged by the limits of the counted share, since its point estimate
+    may miss by chance.
     """
     first = judged[in_venue_studies(package, judged["value_id"])].drop_duplicates("value_id")
     grid = _readable(package, crossed(package, first, **RATES))
@@ -107,11 +111,11 @@ def _readable(package: Package, grid: pd.DataFrame) -> pd.DataFrame:
     sourced = [grid[f"{name}_id"].map(facts) != "" for name in RATES]
     alone = [grid["false_positive"] == 0, grid["false_negative"] == 0]
     is_kept = ~(sourced[0] & ~alone[0]) & ~(sourced[1] & ~alone[1])
-    return grid[is_kept & (grid["false_negative"] + grid["false_positive"] < 1)]  # else worse than chance
+    return grid[is_kept & (grid["false_negative"] + grid["false_positive"] < 1)]  # better than chance
 
 
 def _verdict(share: float, counted: Interval, sensitivity: float, specificity: float) -> str:
-    """Whether the limits of the counted share leave any share; and if so, whether its point does."""
+    """Return the verdict on two error rates, by the limits of the counted share and then by its point."""
     by_limits = verdict_on_limits(counted, sensitivity, specificity)
     raw = rogan_gladen_raw(share, sensitivity, specificity)
     if by_limits != "possible" or 0 <= raw <= 1:
@@ -120,7 +124,7 @@ def _verdict(share: float, counted: Interval, sensitivity: float, specificity: f
 
 
 def _least_specificities(judged: pd.DataFrame) -> pd.DataFrame:
-    """The specificity below which mistakes alone would make up the whole counted share, and its limits."""
+    """Return the specificity at which mistakes alone would give the whole counted share, with limits."""
     shares = mapped(wilson, judged, "numerator", "denominator")
     return judged.assign(
         scenario_id=joined_key(

@@ -22,11 +22,11 @@ from scripts.package.package import Package
 from scripts.package.reading import Reading
 
 COMMON: Cells = {"unit": "percent", "ci_level": LEVEL, "method": METHOD}
-Named = Iterator[tuple[str, Cells]]  # the end of the key, and cells of the row
+Named = Iterator[tuple[str, Cells]]  # the last part of the key, and the cells of the row
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """For each "none found": the bound at each assumed n, the luck, and the n that rules out each share."""
+    """Return, per “none found”, bounds at each assumed n, chances, and the n that excludes each share."""
     return united(package, "scenario_none_found", _rows(package.ledger))
 
 
@@ -34,21 +34,21 @@ def _rows(ledger: Ledger) -> Iterator[Cells]:
     shares = (reading for reading in ledger.shares if reading.is_point and 0 < float(reading.low) < 100)
     needed = group_by_key((_band(ledger, share), _needed(share)) for share in shares)
     for none in none_found(ledger):
-        is_known = bool(seen_there(ledger, none))  # then the bound is in `estimates`
+        is_known = bool(seen_there(ledger, none))  # if so, `estimates` has the bound
         assumed = () if is_known else chain(_bounds(ledger), _luck(ledger, none))
         for name, cells in chain(assumed, needed[_band(ledger, none)]):
             yield COMMON | {"scenario_id": f"{none.id}.{name}", "value_id": none.id} | cells
 
 
 def _bounds(ledger: Ledger) -> Named:
-    """The bound at each assumed number of people seen in one place."""
+    """Yield the upper bound at each assumed number of people seen in one place."""
     for row in ledger.assumed_values("city_sample_size"):
         cells = {"measure": "upper_bound", "assumption_id": row["assumption_id"]}
         yield row["assumption_id"], cells | bound(row["value"])
 
 
 def _luck(ledger: Ledger, none: Reading) -> Named:
-    """How likely is it that none of those of that age was there, by its part of the people?"""
+    """Yield the chance that none of that age was in this place, by the part of the people assumed there."""
     for elsewhere in in_other_places(ledger, none, none.indicator_id):
         if elsewhere.ages != none.ages or not elsewhere.is_counted or not float(elsewhere.low):
             continue
@@ -64,7 +64,7 @@ def _luck(ledger: Ledger, none: Reading) -> Named:
 
 
 def _needed(share: Reading) -> tuple[str, Cells]:
-    """The size for a reported share, and for the ends of what may be rounded to it."""
+    """Return the number of people that rules out a reported share, and for the ends of its rounding."""
     ends = rounding_range(share.low) if share.is_decimal else None
     sizes = [_size(ends.high), _size(ends.low)] if ends else ["", ""]
     return f"exclude.{share.id}", {
@@ -78,10 +78,10 @@ def _needed(share: Reading) -> tuple[str, Cells]:
 
 
 def _band(ledger: Ledger, reading: Reading) -> tuple[object, ...]:
-    """What shares and a "none found" must have in common: the age band and the country, in any survey."""
+    """Return what shares must have in common with a “none found”: ages, topic and country."""
     return reading.ages, reading.topic, ledger.country(reading.place_id)
 
 
 def _size(percentage: Fraction) -> object:
-    """Blank where the share may be nothing or everything, which no number of people rules out."""
+    """Return the number of people that rules out a share; blank for 0 and 100 percent, which none can."""
     return n_to_exclude(float(percentage / 100)) if 0 < percentage < 100 else ""

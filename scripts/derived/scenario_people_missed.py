@@ -21,7 +21,7 @@ def rows(package: Package) -> pd.DataFrame:
     pairs = pairs[in_venue_studies(package, pairs["later_id"])]
     hidden = crossed(package, pairs, assumption="hidden_share")
     affected = crossed(package, pairs, assumption="hidden_affected")
-    # Not the parts that are less affected than the people seen: they would only lower the later share.
+    # People less affected than those seen are left out, since they would only lower the later share.
     affected = affected[affected["assumption"] > affected["later_high"]]
     measures = [
         _needed(hidden, tipping_affected).assign(measure="affected_needed", unit="percent"),
@@ -36,7 +36,10 @@ def rows(package: Package) -> pd.DataFrame:
 
 
 def _needed(grid: pd.DataFrame, method: Callable[[float, float, float], float]) -> pd.DataFrame:
-    """The needed value and its ends; within 0 and 1 it grows with the earlier share and not the later."""
+    """Return the needed value and its ends by rounding.
+
+    Between 0 and 1 it increases with the earlier share and decreases with the later share.
+    """
     grid = grid.assign(**at_ends(method, grid, BOUNDS, "assumption"))
     return grid.assign(verdict=mapped(_possible, grid, *BOUNDS))
 
@@ -48,14 +51,14 @@ def _possible(low: float, high: float) -> str:
 
 
 def _later_bounds(grid: pd.DataFrame) -> pd.DataFrame:
-    """Manski bounds of the later share of all, if nothing is assumed of the part outside."""
+    """Return Manski bounds of the later share among all people, assuming nothing about those outside."""
     low, high = (mapped(manski_bounds, grid, f"later_{end}", "assumption") for end in ("low", "high"))
     lower, upper = limits(low, BOUNDS)["lower"], limits(high, BOUNDS)["upper"]
     return grid.assign(lower=lower, upper=upper, verdict="bounds")
 
 
 def _change_bounds(grid: pd.DataFrame) -> pd.DataFrame:
-    """Manski bounds of the change of all, with so large a part outside in both surveys."""
+    """Return Manski bounds of the change among all people, with the same part outside in both surveys."""
     outside = "assumption", "assumption"
     low = limits(mapped(manski_change, grid, "earlier_high", "later_low", *outside), BOUNDS)["lower"]
     high = limits(mapped(manski_change, grid, "earlier_low", "later_high", *outside), BOUNDS)["upper"]

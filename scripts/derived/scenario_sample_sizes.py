@@ -16,7 +16,7 @@ from scripts.package.reading import Reading
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """For each share of judged age from a sample and each design effect: the size for each aim."""
+    """Return the sample size for each share of judged age, aim and design effect."""
     ledger = package.ledger
     none_found = {
         reading.ages
@@ -36,7 +36,7 @@ def rows(package: Package) -> pd.DataFrame:
 
 
 def _planned_around(ledger: Ledger) -> list[Reading]:
-    """The shares of judged age of the latest venue study: those that no later one is compared with."""
+    """Return the shares of judged age of the latest venue study, which have no later comparison."""
     earlier = {pair[0].id for pair in pairs(ledger)}
     judged = [
         share for share in ledger.shares if (share.indicator_id, share.topic) == (JUDGED_SHARE, VENUES)
@@ -48,7 +48,7 @@ def _planned_around(ledger: Ledger) -> list[Reading]:
 
 
 def _crossed(package: Package, shares: list[Reading]) -> pd.DataFrame:
-    """Shares, with the people of their study in a venue, at each assumed design effect."""
+    """Return the shares with the people per venue of their study, at each assumed design effect."""
     people = partial(_people_per_venue, package.ledger)
     found = [(reading.id, float(reading.low) / 100, people(reading.study_id)) for reading in shares]
     planned = pd.DataFrame(found, columns=["value_id", "planned_share", "per_venue"])
@@ -56,7 +56,7 @@ def _crossed(package: Package, shares: list[Reading]) -> pd.DataFrame:
 
 
 def _people_per_venue(ledger: Ledger, study_id: str) -> float:
-    """The mean number of people seen in a venue; 0 where a study does not print both numbers."""
+    """Return the mean number of people seen in a venue; 0 if the study does not print both numbers."""
     observed = ledger.main_mentions_in_study(study_id, "people-observed")
     people = [int(reading.low) for reading in observed if reading.is_counted]
     venues = venue_count(ledger, study_id)
@@ -64,7 +64,7 @@ def _people_per_venue(ledger: Ledger, study_id: str) -> float:
 
 
 def _for_a_width(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
-    """An interval wider than the share itself is no aim."""
+    """Return the sample size for each half-width; one wider than the share itself is left out."""
     grid = crossed(package, planned, aim="half_width")
     grid = grid[grid["aim"] < grid["planned_share"]]
     n = mapped(n_for_half_width, grid, "planned_share", "aim", "design_effect")
@@ -79,7 +79,7 @@ def _for_a_fall(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
 
 
 def _for_none_found(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
-    """How many must be seen with none found, to rule the share out, at the points of the grid."""
+    """Return how many must be seen, with none found, to rule out the share at each rate of the grid."""
     assumptions = package.frame("scenario_assumptions")
     sourced = assumptions.loc[assumptions["fact_id"] != "", "assumption_id"]
     grid = crossed(package, planned, aim="false_negative_rate")

@@ -30,7 +30,7 @@ ERRORS = {"design_effect": "design_effect", "affected": "hidden_affected", "rati
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """For each pair of shares of judged age, as reported and as counted: what would undo the fall."""
+    """Return the tipping points for each pair of shares of judged age, as reported and as counted."""
     printed, counted = judged_sides(package.ledger, decimal_share_pairs(package.ledger))
     effects = _design_effects(counted)
     found = [
@@ -51,7 +51,7 @@ def _alone(points: pd.DataFrame, unit: str) -> pd.DataFrame:
 
 def _mistakes(pairs: pd.DataFrame) -> pd.DataFrame:
     """The share of adults, mistaken for children in the earlier survey alone, that would make the fall."""
-    pairs = pairs[pairs["later_high"] < 1]  # else no adults are left to be mistaken
+    pairs = pairs[pairs["later_high"] < 1]  # else there are no adults to mistake
     is_rounded = pairs["compared"] == "printed_shares"
     found = pairs.assign(
         measure="earlier_false_positive_rate",
@@ -61,13 +61,13 @@ def _mistakes(pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _ratios(printed: pd.DataFrame) -> pd.DataFrame:
-    """The later sensitivity as a part of the earlier one that would make a fall out of no change."""
+    """Return the ratio of sensitivities, later over earlier, that alone would explain the fall."""
     ends = at_ends(sensitivity_ratio_that_explains, printed, BY_ROUNDING[::-1])
-    return printed.assign(measure="sensitivity_ratio", **ends)  # it falls where the earlier share grows
+    return printed.assign(measure="sensitivity_ratio", **ends)  # decreases with the earlier share
 
 
 def _ratios_of_counts(counted: pd.DataFrame) -> pd.DataFrame:
-    """The same from counts, with the limits of the ratio of the two shares."""
+    """Return the ratio of sensitivities that explains the fall, from counts, with confidence limits."""
     return counted.assign(
         measure="sensitivity_ratio",
         estimate=mapped(sensitivity_ratio_that_explains, counted, *SIDES),
@@ -82,7 +82,7 @@ def _design_effects(counted: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sizes_of_venues(effects: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """How unequal the venues of a survey must be for that design effect, if all in a venue are alike."""
+    """Yield how unequal venues must be for that design effect, if all people in a venue are alike."""
     for side in SIDES:
         known = effects[(effects[f"{side}_venues"] > 0) & (effects["estimate"] > 0)]
         known = known.assign(people=known[f"{side}_denominator"] / known[f"{side}_venues"])
@@ -92,21 +92,21 @@ def _sizes_of_venues(effects: pd.DataFrame) -> Iterator[pd.DataFrame]:
 
 
 def _variances(by_venue: pd.DataFrame) -> pd.DataFrame:
-    """How many times the variance of counts by venue must be that of Poisson counts to show no fall."""
+    """Return how many times the Poisson variance the counts by venue need for no fall to be possible."""
     both = by_venue[(by_venue[["earlier_count", "later_count"]] > 0).all(axis=1)]
     needed = mapped(variance_inflation_until_no_change, both, *COUNTS)
     return both.assign(measure="variance_inflation", estimate=needed)
 
 
 def _joint_errors(package: Package) -> pd.DataFrame:
-    """The hidden part that is enough, for each pair of counted shares and each set of other errors.
+    """Return the smallest hidden share that undoes the fall, for each pair and each set of other errors.
 
-    It takes the earlier count as one of people seen, none as hidden then, and no adult as taken for a
-    child.
+    It assumes that the earlier count is of people seen, that nobody was hidden then, and that no adult was
+    taken for a child.
     """
     surveys = [pair for pair in decimal_share_pairs(package.ledger) if pair[1].topic == VENUES]
     grid = crossed(package, counted_sides(package.ledger, surveys), **ERRORS)
-    # Less than one person bears no interval; and those less affected than the people seen undo no fall.
+    # No interval for less than one person; and hidden people less affected than those seen undo no fall.
     grid = grid[grid["design_effect"] <= grid[["earlier_denominator", "later_denominator"]].min(axis=1)]
     grid = grid[grid["affected"] > grid["earlier"]]
     parts = ["earlier_id", "later_id", "earlier_denominator", *(f"{error}_id" for error in ERRORS)]

@@ -10,7 +10,7 @@ from scripts.package.package import Package
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """One row a subject; a quantity is counted once, however many sources give it."""
+    """Yield a row per subject; a quantity is counted once, however many sources report it."""
     figures = values.rows(package).astype(str).to_dict("records")
     by_id: dict[str, Value] = {row["value_id"]: row for row in figures}
     quantities = [row for row in by_id.values() if row["mention"] == "main"]

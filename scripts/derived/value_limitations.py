@@ -11,7 +11,7 @@ from scripts.package.package import Package
 from scripts.package.reading import Reading
 
 ON_AGES = ("age_judgement", "false_papers", "coverage", "hidden_methods", "displacement", "comparability")
-# What a quantity must be, one of these, by kinds of limitations; another kind can apply to every quantity.
+# The traits of which a quantity needs one, by kind of limitation; other kinds can apply to any quantity.
 CAN_APPLY = {
     **{kind: {"of_ages"} for kind in ON_AGES},
     "zero_claim": {"none_found"},
@@ -23,13 +23,13 @@ BY_REACH = {"all_figures": {"read_in_part"}, "whole_topic": {"count", "relative"
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """One row for each reading and limitation that applies to it; of several grounds, the closest."""
+    """Yield a row for each reading and limitation that applies to it, with the closest ground."""
     readings = package.ledger.readings
     main_mentions = {reading.quantity_id for reading in readings.values()}
     traits = {quantity_id: _traits(package, readings[quantity_id]) for quantity_id in main_mentions}
     for reading in readings.values():
         grounds = [*_grounds(package, reading, traits[reading.quantity_id])]
-        for limitation_id, why in dict(reversed(grounds)).items():  # so that the closest of several is kept
+        for limitation_id, why in dict(reversed(grounds)).items():  # keeps the closest of several grounds
             yield {"value_id": reading.id, "limitation_id": limitation_id, "applies_to": why}
 
 
@@ -48,7 +48,7 @@ def _traits(package: Package, main: Reading) -> set[str]:
 
 
 def _grounds(package: Package, reading: Reading, traits: set[str]) -> Iterator[tuple[str, str]]:
-    """Every ground on which a limitation applies, the closest first."""
+    """Yield each limitation that applies, with its ground, the closest first."""
     of_study = package.bearing_on("limitations", "study_id", reading.study_id)
     grounds = {
         "this_value": package.bearing_on("limitations", "value_id", reading.quantity_id),
@@ -64,6 +64,6 @@ def _grounds(package: Package, reading: Reading, traits: set[str]) -> Iterator[t
 
 
 def _can_apply(limitation: Row, traits: set[str]) -> bool:
-    """Could this limit bear on this quantity?"""
+    """Return whether a limitation can apply to a quantity with these traits."""
     needed = BY_REACH.get(limitation["reach"]) or CAN_APPLY.get(limitation["kind"])
     return needed is None or bool(needed & traits)

@@ -28,25 +28,25 @@ NAMES = {
     "setting": ("studies", "study_id", "setting"),
     "place": ("places", "place_id", "name"),
     "credited_to": ("organisations", "credited_to", "name"),
-}  # column: the table that says it, the column that holds its key, and its column there
+}  # column: the table it comes from, the column with the key of its row, and its column in that table
 OTHERWISE = {
     "high": "at_most",
     "interval_low": "printed_ci_low",
     "interval_high": "printed_ci_high",
     "interval_level": "printed_ci_level",
     "interval_level_reason": "printed_ci_reason",
-}  # columns of the ledger, and what they are called here
+}  # columns of `reported_values`, and their names in this table
 AGES = (
     "ages_counted denominator_ages counted_age_min counted_age_max denominator_age_min denominator_age_max"
 )
 WHOSE_PEOPLE_IT_IS_ABOUT = ("numerator_of", *ENDS)
-NOT_AS_BOYS = {"suspects_and_buyers", "age_tests"}  # males of these groups are no group left out
+NOT_AS_BOYS = {"suspects_and_buyers", "age_tests"}  # males of these groups do not count as boys
 DAY = re.compile(r"\b\d{1,2}\b")
 
 
-@lru_cache(maxsize=1)  # `subjects` counts them before they are written
+@lru_cache(maxsize=1)  # `subjects` needs them too
 def rows(package: Package) -> pd.DataFrame:
-    """One row a reading, from what a newcomer reads first to the keys of other tables."""
+    """Return a data frame with one row per reading and the columns of the table."""
     ledger, naming = package.ledger, Naming(package)
     frame = _numbers(package.frame("reported_values").merge(package.frame("sources"), on="source_id"))
     for name, (table, key, column) in NAMES.items():
@@ -103,7 +103,7 @@ def _numbers(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _column(package: Package, table: str, column: str) -> dict[str, str]:
-    """The cells of a column by the key of their rows; a blank key has a blank cell."""
+    """Return the cells of a column by the key of their rows; blank for a blank key."""
     return {"": "", **{key: row[column] for key, row in package.index(table).items()}}
 
 
@@ -112,12 +112,15 @@ def _columns(cells: Sequence[Cells], names: str) -> dict[str, list[object]]:
 
 
 def _out_of(reading: Reading) -> str:
-    """The scale of a rate: 22 of 1 in 22, 1000 of 2.4 per 1,000."""
+    """Return the base of a rate: 22 for 1 in 22, 1000 for 2.4 per 1,000."""
     return printed_base(reading.printed) if reading.written_in == "fraction" else ""
 
 
 def _place(package: Package, reading: Reading) -> Cells:
-    """Whether it is of the country, and its own code; of a place without a name, that of the study."""
+    """Return whether the reading is of the package's country, and the country code if there is just one.
+
+    For a study area without a name or parent, the place of the study is used.
+    """
     ledger, here = package.ledger, package.country
     place_id = reading.place_id
     if package.row("places", place_id)["level"] == "study_area" and not ledger.ancestors(place_id):
@@ -131,7 +134,7 @@ def _place(package: Package, reading: Reading) -> Cells:
 
 
 def _period(reading: Reading) -> Cells:
-    """The first and the last year, and both as text; the words of the source where no year is known."""
+    """Return the first and last year and a label; the source's own words if no year is known."""
     if not reading.period:
         return {"year_label": "not stated", "period_words": reading.period_as_printed}
     first, last = _years(reading)
@@ -150,7 +153,7 @@ def _evidence_type(ledger: Ledger, reading: Reading) -> str:
 
 
 def _is_distinct(ledger: Ledger, reading: Reading) -> bool:
-    """Whether its number, or what it names of its scope, is not simply that of the main mention."""
+    """Return whether it is the main mention, or differs from it in number or in a scope that it names."""
     main = ledger.readings[reading.quantity_id]
     pairs = zip(_scope(reading), _scope(main), strict=True)
     is_of_others = any(mine not in ("", other) for mine, other in pairs)
@@ -158,14 +161,14 @@ def _is_distinct(ledger: Ledger, reading: Reading) -> bool:
 
 
 def _scope(reading: Reading) -> tuple[str, ...]:
-    """Whom, where and when a figure is about, and how it came about; blank for what it does not name."""
+    """Return whom, where and when a figure is about, and its nature; blank for what it does not name."""
     place = "" if reading.place_id == NOT_NAMED else reading.place_id
     sex = "" if reading.sex == "not_stated" else reading.sex
     return reading.population_id, place, *reading.ages, sex, *_years(reading), reading.nature
 
 
 def _years(reading: Reading) -> tuple[str, str]:
-    """The first and the last year of its period; blank where none is known."""
+    """Return the first and last year of its period; blank if not known."""
     return reading.period[:4], reading.period.rpartition("/")[2][:4]
 
 
@@ -189,7 +192,7 @@ def _age_band(whose: str, reading: Reading) -> Cells:
 
 
 def _age_group(reading: Reading, population_kind: str) -> str:
-    """Whether those of an age band are children; a band from birth without an end gives no age."""
+    """Return whether the people are children, adults or both; “from birth” without an end gives no age."""
     (youngest, oldest), why = reading.ages, reading.age_max_reason
     if population_kind == "places" or why == "not_applicable":  # places with a child, for example
         return "not_applicable"
@@ -208,7 +211,7 @@ def _of_whom(package: Package, reading: Reading) -> str:
 
 
 def _about_groups(package: Package, reading: Reading) -> str:
-    """The groups of its people, its indicator, those whom a share counts and the two ends of a change."""
+    """Return the groups that a reading is about: those of its population, indicator, counts and ends."""
     ledger, populations = package.ledger, _column(package, "populations", "about_group")
     people = reading.population_id or ledger.readings[reading.quantity_id].population_id
     linked = (ledger.linked(relation, reading.quantity_id) for relation in WHOSE_PEOPLE_IT_IS_ABOUT)
@@ -225,7 +228,7 @@ def _about_groups(package: Package, reading: Reading) -> str:
 
 
 def _months(ledger: Ledger, reading: Reading) -> object:
-    """How long activity was counted, to the day where the source gives two; a rise or fall has two ends."""
+    """Return the length in months of a count of activity, from exact days if two are given; else blank."""
     is_activity = reading.topic == "response" and ledger.kind(reading) in ("count", "measure")
     if not (reading.period and is_activity) or ledger.linked("later_end_of", reading.quantity_id):
         return ""
@@ -248,7 +251,7 @@ def _series_notes(package: Package, readings: Sequence[Reading]) -> list[str]:
 
 
 def _series_note(package: Package, reading: Reading, ends: set[int]) -> str:
-    """The years without a figure, and the breaks since the last earlier year of `ends`."""
+    """Return the years without a figure and the breaks since the latest of `ends` before this reading."""
     begins, last = map(int, _years(reading))
     before = max((end for end in ends if end < begins), default=0)
     breaks = package.grouped("series_breaks", "series_id", reading.series)
@@ -260,7 +263,7 @@ def _series_note(package: Package, reading: Reading, ends: set[int]) -> str:
     return " ".join(since)
 
 
-# The type of a difference, and the column that tells it beside `differs_from`, which tells all.
+# The column for each type of difference, in addition to `differs_from`, which lists all of them.
 DISAGREE = {CONTRADICTION: "contradicts", TENSION: "in_tension_with", NOT_EXPLAINED: "in_tension_with"}
 NAMED = ("differs_from", "contradicts", "in_tension_with", "not_comparable_with", "part_of")
 COUNTS = (
@@ -298,7 +301,7 @@ def _counts(ledger: Ledger, main: Reading) -> Cells:
 
 
 def _share_of(ledger: Ledger, main: Reading, number: str, size: str) -> Cells:
-    """What a count and a number of people give; nothing where one is not known, or nobody was there."""
+    """Return the share that two counts give; empty if one is unknown or the denominator is 0."""
     is_known = number and float(size or 0)
     return _recomputed(ledger, main, float(number), float(size)) if is_known else {}
 
@@ -308,7 +311,7 @@ def _only_number(readings: Sequence[Reading]) -> str:
 
 
 def _in_words(x: str, n: str, share: Cells) -> str:
-    """Such as 38 of 2104: 1.81 % (1.32 to 2.47)."""
+    """Return counts and share as words, such as “38 of 2104: 1.81 % (1.32 to 2.47)”."""
     text = f"{x} of {n}: {share['recomputed_share']:.2f} %"
     if "recomputed_ci_low" in share:
         text += f" ({share['recomputed_ci_low']:.2f} to {share['recomputed_ci_high']:.2f})"
@@ -316,7 +319,7 @@ def _in_words(x: str, n: str, share: Cells) -> str:
 
 
 def _recomputed(ledger: Ledger, main: Reading, x: float, n: float) -> Cells:
-    """The share that both give, with its interval if they were counted in a sample."""
+    """Return the share x / n in percent, with its interval if it was counted in a sample."""
     share: Cells = {"recomputed_share": 100 * x / n}
     if not (main.study_id and is_sampled(ledger, main) and reported_counts(ledger, main)):
         return share
@@ -340,13 +343,13 @@ def _why_none(ledger: Ledger, share: Reading) -> str:
 
 
 def _named(package: Package) -> dict[str, dict[str, set[str]]]:
-    """By columns: which others each reading names."""
+    """Return, by column, the other readings and limitations that each reading must name."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for two in conflicts.differences(package):
         for name in filter(None, ("differs_from", DISAGREE.get(two.type))):
             found[name][two.main.id].add(two.other.id)
             found[name][two.other.id].add(two.main.id)
-    conflicts.differences.cache_clear()  # of a large ledger they are many
+    conflicts.differences.cache_clear()  # frees memory, since a large ledger has many
     for link in package.matching("links", relation="not_comparable"):
         for quantity_id, other_id in permutations((link["from_id"], link["to_id"])):
             for mention in package.ledger.main_first(quantity_id):
@@ -362,7 +365,7 @@ def _named(package: Package) -> dict[str, dict[str, set[str]]]:
 def _inside(ledger: Ledger, whole: Reading) -> list[Reading]:
     """All mentions of its parts of the same indicator, at any depth, since a user may skip a level."""
     parts = [whole]
-    for part in parts:  # it grows
+    for part in parts:  # the list grows during the loop
         linked = ledger.linked("part_of", part.id)
         parts += [
             reading
@@ -379,9 +382,9 @@ def _of_any_mention(ledger: Ledger, found: dict[str, set[str]], reading: Reading
 
 
 def _rivals(ledger: Ledger, named: dict[str, dict[str, set[str]]], reading: Reading) -> set[str]:
-    """The readings that differ from it, or from an end of a rise or fall, and nobody explained why.
+    """Return the readings that differ from this one without explanation.
 
-    What a further mention repeats is as disputed as its main mention.
+    For a further mention those of its main mention are included, and for a change those of its ends.
     """
     main = ledger.readings[reading.quantity_id]
     ends = [end for relation in ENDS for end in ledger.linked(relation, main.id)]

@@ -18,7 +18,7 @@ from scripts.preview.computed import DerivedChanges, PageChanges
 from scripts.preview.differences import TableChanges
 from scripts.wording.words import join_in_words
 
-# Words that many rows share, so that a change of one reaches far.
+# Tables of terms that many rows use, so that a change of one has wide effects.
 VOCABULARIES = ("indicators", "populations", "places", "organisations", "series", "terms")
 FIX_FIRST = "Computed values and pages come when the errors in the data are fixed."
 UNREADABLE = "What this change does cannot be told until its files can be read. See the findings."
@@ -26,17 +26,17 @@ UNREADABLE = "What this change does cannot be told until its files can be read. 
 
 @dataclass(frozen=True)
 class Preview:
-    """What a change does, from the contract to the pages, and what the check says of it."""
+    """The effects of a change, from the contract to the pages, with the findings of the check."""
 
     report: Report
-    contract: tuple[str, ...] = ()  # what of it is gone or new, and where it asks less or more
+    contract: tuple[str, ...] = ()  # what was removed, added, loosened or tightened
     rows: tuple[TableChanges, ...] = ()
     derived: DerivedChanges = field(default_factory=DerivedChanges)
     readings: tuple[ReadingChange, ...] = ()
     conflicts: tuple[Disagreement, ...] = ()
     pages: PageChanges = field(default_factory=PageChanges)
-    unreadable: str = ""  # why neither contract nor rows could be compared
-    hints: tuple[Finding, ...] = ()  # about rows that are new or changed, for reviewers alone
+    unreadable: str = ""  # why contract and rows could not be compared
+    hints: tuple[Finding, ...] = ()  # on new or changed rows, for reviewers only
 
     @property
     def is_valid(self) -> bool:
@@ -45,23 +45,24 @@ class Preview:
 
     @property
     def touched(self) -> list[TableChanges]:
-        """The tables of data/ with rows that differ, or that cannot be compared."""
+        """The tables of data/ whose rows differ or cannot be compared."""
         return [table for table in self.rows if table.rows or table.not_compared]
 
 
 def preview(package: Package, base: Package, published: Package | None = None) -> Preview:
-    """Compare the package with the base. NoBase where the base cannot be read.
+    """Compare the package with the base.
 
-    The check asks whether the rows of the published version stay, if there is one.
+    If `published` is given, the check tests that its rows are kept. Raises NoBase if the base cannot be
+    read.
     """
     before, _ = earlier_state.base_contract(base)
     whole = checks.run(package, checks.OUR_OWN, base=published, asked=checks.Selection(hints=True))
     report = replace(
         whole, findings=_stale_once([found for found in whole.findings if found.level != HINT])
     )
-    if "schema" not in report.layers_run:  # no engine may read what the byte gate refused
+    if "schema" not in report.layers_run:  # no engine may read files that the byte check refused
         return Preview(report, unreadable=UNREADABLE)
-    connection = package.database()  # with the tables that the check has loaded
+    connection = package.database()  # with the tables loaded by the check
     load_state(connection, BEFORE, base, before.entered_tables)
     rows = differences.table_changes(connection, before.entered_tables, package.contract.entered_tables)
     told = Preview(
@@ -97,14 +98,14 @@ def _readings(base: Package, package: Package, rows: Sequence[TableChanges]) -> 
     """The changed readings in words; none if the base has another contract."""
     try:
         return changed_readings.reading_changes(base, package, rows)
-    except Exception:  # another contract can fail anywhere
+    except Exception:  # another contract may fail anywhere
         return ()
 
 
 def _with_consequences(told: Preview, package: Package, base: Package) -> Preview:
     """Add computed values and pages, which need valid data and a base that today's code can read."""
     layers = told.report.layers_run
-    if not {"published", "reproduction"} & set(layers):  # a layer before them has errors
+    if not {"published", "reproduction"} & set(layers):  # an earlier layer has errors
         return _without_consequences(told, FIX_FIRST)
     as_committed = "reproduction" in layers and told.report.is_valid
     if as_committed and computed.is_alike(base, package):

@@ -15,22 +15,22 @@ from scripts.wording.words import conflict_types, date_words, plain_word, span_w
 
 READINGS = "reported_values"
 CONFLICTS, VALUES = "conflicts", "values"  # derived tables
-MADE_OF = ("numerator_of", "denominator_of", *ENDS)  # links that say what a share or a change is made of
-COUNTS = "share_by_counts"  # of `values`: the last column that is for reading
+MADE_OF = ("numerator_of", "denominator_of", *ENDS)  # links to the parts of a share or a change
+COUNTS = "share_by_counts"  # in `values`: the last column for readers
 SHOW, WITHDRAWN = "show", "withdrawn"
-ORDER = ("withdrawn", "removed", "changed", "added")  # what takes most with it comes first
+ORDER = ("withdrawn", "removed", "changed", "added")  # most consequential first
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReadingChange:
-    """A reading that came, changed or went, and what goes with one that went."""
+    """A reading that was added, changed, withdrawn or removed, with the rows that refer to a lost one."""
 
     kind: str  # added, changed, withdrawn or removed
     id: str
-    said: tuple[str, ...]  # its number, and each cell that a person filled; of one that went: as it was
-    computed: tuple[str, ...] = ()  # what follows from it; blank where nothing could be computed
+    said: tuple[str, ...]  # its number and filled cells; if gone, as they were
+    computed: tuple[str, ...] = ()  # what is computed from it, if anything
     cells: tuple[CellChange, ...] = ()
-    named: Mapping[str, tuple[str, ...]] = filled_by(default_factory=dict)  # rows that name it, by table
+    named: Mapping[str, tuple[str, ...]] = filled_by(default_factory=dict)  # rows that refer to it
 
     @property
     def is_gone(self) -> bool:
@@ -40,7 +40,7 @@ class ReadingChange:
 
 @dataclass(frozen=True, kw_only=True)
 class Disagreement:
-    """Two readings that do not agree, each with its number."""
+    """Two readings that disagree, each with its number."""
 
     kind: str
     id: str
@@ -52,7 +52,7 @@ class Disagreement:
 def reading_changes(
     base: Package, package: Package, rows: Iterable[TableChanges]
 ) -> tuple[ReadingChange, ...]:
-    """Each reading that came, went or changed; those that were taken back first."""
+    """Return the readings that were withdrawn, removed, changed or added, in this order."""
     tables = [table for table in rows if table.table == READINGS]
     changes = [row for table in tables for row in table.rows]
     found = [_reading_change(base, package, row) for row in changes]

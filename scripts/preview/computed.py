@@ -11,9 +11,9 @@ from scripts.package.package import Package
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, load_state
 from scripts.preview.differences import TableChanges, table_changes
 
-# Computed tables that repeat what is shown already: readings, and what counts give.
+# Computed tables that only repeat what other parts of the preview show.
 BOOKKEEPING = ("values", "results")
-PLACES_IN_A_LIST = {("origins", "position")}  # move with every row that comes before
+PLACES_IN_A_LIST = {("origins", "position")}  # shift with every earlier row
 OTHER_CONTRACT = "The base cannot be {} by the code of today: {}."
 PARTS = ("data", "docs", "datapackage.json", "releases.json")  # what pages are made from
 NUMBERS = ("integer", "number")
@@ -21,7 +21,7 @@ NUMBERS = ("integer", "number")
 
 @dataclass(frozen=True, kw_only=True)
 class NumberChange:
-    """A computed number before and after; no relative change where it was zero."""
+    """A computed number before and after; `relative` is None if it was zero."""
 
     table: str
     key: str
@@ -33,7 +33,7 @@ class NumberChange:
 
 @dataclass(frozen=True)
 class DerivedChanges:
-    """What the change does to the computed tables; what is but bookkeeping stands in `tables` alone."""
+    """The changes in the computed tables; `numbers` leaves out tables that only repeat others."""
 
     numbers: tuple[NumberChange, ...] = ()  # the largest relative change first
     tables: tuple[TableChanges, ...] = ()
@@ -48,8 +48,8 @@ class PageChanges:
     gone: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     not_rendered: str = ""
-    fault: str = ""  # of a page of the change itself, with which no site can be built
-    fallen: tuple[str, ...] = ()  # what pages no longer say
+    fault: str = ""  # in a page after the change: the site cannot be built
+    fallen: tuple[str, ...] = ()  # sentences that pages no longer give
 
 
 def is_alike(base: Package, package: Package) -> bool:

@@ -1,4 +1,4 @@
-"""The difference of the rows of two packages, matched by key."""
+"""Compare the rows of two packages, matched by key."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class TableChanges:
     not_compared: str = ""
 
     def of_kind(self, kind: str) -> list[RowChange]:
-        """The rows that were added, changed or removed."""
+        """Return the rows that were added, changed or removed, as `kind` says."""
         return [row for row in self.rows if row.kind == kind]
 
 

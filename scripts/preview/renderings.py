@@ -17,9 +17,9 @@ from scripts.preview.changed_readings import CONFLICTS, READINGS
 from scripts.preview.computed import BOOKKEEPING
 from scripts.wording.words import conflict_types, join_in_words, plain_word
 
-LARGEST = 900_000  # bytes; a summary page of GitHub takes a megabyte
+LARGEST = 900_000  # bytes; GitHub allows a megabyte
 KINDS = ("added", "changed", "removed")
-# What a reader opens who wants it. The comment on a pull request knows these two lines, and folds it again.
+# A folded part. The comment on a pull request relies on these two lines to fold it again.
 FOLD, END = "<details><summary>For reviewers</summary>", "</details>"
 ALL = "`python -m scripts preview --format json` gives all."
 CUT = f"\n\nThe rest does not fit on this page: {ALL}\n"
@@ -108,7 +108,7 @@ def part(relative: float | None) -> Markup:
     return Markup("from zero" if relative is None else f"{100 * relative:+.3g}%")
 
 
-# Each text that the template is given goes through `words`, so none can be forgotten.
+# Every text in the template goes through `words`, so that none is left unescaped.
 TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,

@@ -1,4 +1,4 @@
-"""Metadata in the formats that others read, each generated from the contract and the tables."""
+"""Downloads and metadata in standard formats, each generated from the contract and the tables."""
 
 import re
 
@@ -10,7 +10,7 @@ VERSION = re.compile(r'^version = ".*"$', re.MULTILINE)
 
 
 def committed_files(package: Package) -> dict[str, str]:
-    """The files at the root that follow from the contract, and the version in pyproject.toml."""
+    """Return CITATION.cff as generated from the contract, and pyproject.toml with the version filled in."""
     told = read_about(package)
     texts = {"CITATION.cff": citation_cff(told)}
     project = package.folder / "pyproject.toml"

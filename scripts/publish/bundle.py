@@ -40,7 +40,7 @@ NO_ROW = (
     "Beside a further mention of a result the columns of counts are blank; its main mention has them."
 )
 BIBLIOGRAPHY = "sources.bib"
-FILES = {  # of the zip, beside the tables
+FILES = {  # files of the zip other than the tables, and what they hold
     "codebook.html": "what each column holds, and what a blank cell in it means; codebook.csv is the same",
     "datapackage.json": "the contract: every table, column and key, with the hash of every table",
     "CHANGELOG-DATA.md": "what changed from version to version",
@@ -49,7 +49,7 @@ FILES = {  # of the zip, beside the tables
     BIBLIOGRAPHY: "how to cite every source, as BibTeX",
     "LICENSE": "what may be used, and what is not licensed",
 }
-LICENCES = ("LICENSE", "LICENSES/CC-BY-4.0.txt", "LICENSES/MIT.txt")  # by name: git may ignore a stray file
+LICENCES = ("LICENSE", "LICENSES/CC-BY-4.0.txt", "LICENSES/MIT.txt")  # named, to leave out stray files
 
 
 def bundle(package: Package, site_url: str = "") -> dict[str, bytes]:
@@ -137,14 +137,14 @@ def _tables_of(group: str, words: str, tables: Sequence[Table]) -> list[str]:
 
 @dataclass(frozen=True)
 class Provenance:
-    """The provenance of a build: what was it made from? Blank is not known: it was made outside git."""
+    """What a build was made from; a field is blank if not known, as outside a git repository."""
 
     version: str
     commit: str
     commit_date: str
     with_uncommitted_changes: bool
     lock_file_sha256: str
-    python: str  # the versions that the locked libraries are resolved for
+    python: str  # the Python versions for which the libraries are locked
     evidence_until: str
 
 

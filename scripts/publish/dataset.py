@@ -13,7 +13,7 @@ from scripts.package.reading import span
 from scripts.wording.citations import Citation
 
 CITE = "Cite the source of each figure, and this package."
-FIRST_FILTERS = {  # of the table of values, by what they give
+FIRST_FILTERS = {  # filters of the table of values, by the rows that they select
     "All figures on a subject of the table subjects": "subject_ids contains {subject}",
     "Of these, every number and scope that was published": "is_distinct = true",
     "Of these, each quantity once": "mention = main",
@@ -56,7 +56,7 @@ FIRST_FILTERS = {  # of the table of values, by what they give
         "evidence_type is not claim, to_show is not conflict_only"
     ),
 }
-BEFORE_YOU_QUOTE = {  # columns of the same table, by what they keep apart
+BEFORE_YOU_QUOTE = {  # columns of that table to look at, and why
     "evidence_type": "a claim is what somebody said, with no method that we know of: it is no measurement",
     "in_country": "no: the figure is of another country or of the world, and must not stand for this one",
     "year_label": "a span is one figure for those years together; further mentions can give another year",
@@ -81,15 +81,15 @@ DOI = re.compile(r"(?:https://doi\.org/)?(10\.\d{4,9}/\S+)")
 
 @dataclass(frozen=True)
 class About:
-    """The package as a whole, in the words of its contract."""
+    """The package as a whole, as its contract describes it."""
 
     name: str
     title: str
     description: str
     version: str
-    created: str  # blank where no day is known
-    doi: str  # blank until one has been assigned and written into the `id` of the contract
-    licence: Mapping[str, str]  # name for machines, path and title
+    created: str  # a day; blank if not known
+    doi: str  # blank until a DOI has been assigned and entered as the `id` of the contract
+    licence: Mapping[str, str]  # its SPDX name, path and title
     creators: tuple[str, ...]
     keywords: tuple[str, ...]
     homepage: str
@@ -134,17 +134,17 @@ class About:
 
 @dataclass(frozen=True)
 class Dataset(About):
-    """The package as a whole, in the words of its contract and of its tables."""
+    """The package as a whole, as its contract and its tables describe it."""
 
     tables: tuple[Table, ...]
-    rows: int  # of all tables
+    rows: int  # number of rows in all tables
     country: str
     years: tuple[str, ...]
     latest_document: str
     indicators: tuple[Row, ...]
-    techniques: tuple[str, ...]  # how the studies drew whom they counted, as far as that is known
+    techniques: tuple[str, ...]  # the sampling designs of the studies, as far as known
     subjects: tuple[Row, ...]  # what people look for
-    claim: str  # an example of each, for the filters
+    claim: str  # this and the next two are examples for the filters
     series: str
     city: str
 
@@ -157,7 +157,7 @@ class Dataset(About):
 
     @property
     def based_on(self) -> str:
-        """The file that lists every document behind the figures."""
+        """The path of the table that lists every document behind the figures."""
         return next(table.path for table in self.tables if table.name == "sources")
 
 

@@ -34,14 +34,14 @@ SQLITE_TYPES = {
     "string": "TEXT",
     "integer": "INTEGER",
     "number": "REAL",
-    "date": "TEXT",  # SQLite has no days, and neither true nor false
+    "date": "TEXT",  # SQLite has no type for dates, nor for booleans
     "boolean": "INTEGER",
 }
-VERSION_OF_LIBRARY = slice(96, 100)  # bytes of the header that differ between builds, and nothing reads
+VERSION_OF_LIBRARY = slice(96, 100)  # bytes of the header that differ between builds and are never read
 PAGE_SIZE = 4096
 HOW = "(FORMAT parquet, COMPRESSION zstd)"
-LONGEST_LABEL = 80  # characters, by the format of Stata
-STATA_VERSION = 118  # of the format: the first that holds UTF-8
+LONGEST_LABEL = 80  # characters, the limit of Stata's format
+STATA_VERSION = 118  # of the file format, the first that holds UTF-8
 
 Cell = Value | None
 
@@ -82,7 +82,7 @@ def _codebook_row(table: Table, field: Field, position: int) -> Row:
 
 
 def codebook_csv(tables: Sequence[Table]) -> str:
-    """The codebook as CSV."""
+    """Return the codebook as CSV."""
     rows = codebook_rows(tables)
     return csv_text(rows[0], [row.values() for row in rows])
 
@@ -265,7 +265,7 @@ def parquet_files(package: Package) -> dict[str, bytes]:
             days = [quoted(field.name) for field in table.fields if field.type == "date"]
             cast = f"REPLACE ({', '.join(f'{day}::DATE AS {day}' for day in days)})" if days else ""
             typed = f"SELECT * EXCLUDE line {cast} FROM main.{quoted(table.name)}"
-            # a table knows which columns are never blank, a view does not
+            # via a table, because a view does not know which columns are never blank
             connection.execute(f"CREATE OR REPLACE TEMP TABLE typed AS {typed}")
             try:
                 connection.execute(f"COPY typed TO {literal(place.as_posix())} {HOW}")

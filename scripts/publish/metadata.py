@@ -12,7 +12,7 @@ from scripts.publish.versions import Release
 from scripts.wording.citations import without_blanks
 
 MESSAGE = "If you use these data, please cite this package and the source of each figure."
-# Characters that could end the script element, written so that JSON still means the same.
+# Escapes for characters that could end the script element; JSON keeps its meaning.
 ENDS_A_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 ATOM = "http://www.w3.org/2005/Atom"
 SCHEMA_ORG = "https://schema.org/"
@@ -35,7 +35,7 @@ def citation_cff(told: About) -> str:
         "keywords": told.keywords,
         "url": cited.url,
         "doi": cited.doi,
-        # What is not released has no day of release, but it can have a year.
+        # An unreleased version has no release date, but its preferred citation can have a year.
         "preferred-citation": cited.cff_reference if cited.date and not told.is_released else {},
     }
     lines = (
@@ -46,7 +46,7 @@ def citation_cff(told: About) -> str:
 
 @dataclass(frozen=True)
 class Download:
-    """A file that readers can take: its path from the root of the site, what it is, and its hash."""
+    """A file that readers can download: its path from the root of the site, title, type, size and hash."""
 
     path: str
     title: str
@@ -120,7 +120,7 @@ def _distribution(download: Download, root: str) -> dict[str, object]:
 
 @dataclass(frozen=True)
 class Entry:
-    """A release or a correction in a feed; its address is its id and stays."""
+    """A release or correction in a feed; its address is its id and never changes."""
 
     address: str
     date: str
@@ -155,7 +155,7 @@ def atom_feed(dataset: Dataset, found: Sequence[Entry], root: str) -> str:
     """The Atom feed, which tells people who quoted a figure about changes."""
     address = f"{root}feed.xml"
     held = f"These data: {dataset.rows} rows in {len(dataset.tables)} tables, version {dataset.edition}."
-    # Where the day of the data is not known, the first on which they can be what they are.
+    # If the day of the data is not known, the earliest day on which the latest document can be dated.
     day = found[0].date if found else dataset.created or span(dataset.latest_document).start
     feed = ElementTree.Element("feed", xmlns=ATOM)
     _fill(feed, title=f"Releases and corrections – {dataset.title}", id=address)

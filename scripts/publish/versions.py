@@ -21,7 +21,7 @@ Rows = Mapping[str, Row]  # by key
 
 @dataclass(frozen=True)
 class Counts:
-    """How many rows a table has, and how they differ from the release before."""
+    """The number of rows of a table, and of those that differ from the previous release."""
 
     rows: int
     added: int
@@ -31,13 +31,13 @@ class Counts:
 
 @dataclass(frozen=True)
 class Release:
-    """One entry of the record."""
+    """Return an entry of the record as an object."""
 
     version: str
     date: str
     previous: str
     data_sha256: str
-    structure: tuple[str, ...]  # what changed in tables, columns, types, keys and constraints, in words
+    structure: tuple[str, ...]  # changes in tables, columns, types, keys and constraints, in words
     corrections: tuple[str, ...]
     tables: dict[str, Counts]
 
@@ -73,7 +73,7 @@ def as_published(package: Package, site_url: str = "") -> Package:
 
 
 def read_history(package: Package) -> list[Release]:
-    """All releases, the newest first."""
+    """Return all releases, the newest first."""
     return [parse_release(entry) for entry in release_record.read(package.folder)]
 
 
@@ -85,13 +85,13 @@ def parse_release(entry: dict[str, Any]) -> Release:
 
 
 def history_json(releases: Sequence[Release]) -> str:
-    """Write the record, the newest first."""
+    """Return the record as JSON, the newest release first."""
     newest_first = sorted(releases, key=lambda entry: checked_version_numbers(entry.version), reverse=True)
     return json.dumps([asdict(entry) for entry in newest_first], ensure_ascii=False, indent=1) + "\n"
 
 
 def checked_version_numbers(version: str) -> tuple[int, ...]:
-    """Major, minor and patch, for comparison. ValueError for any other form."""
+    """Return major, minor and patch as numbers, for comparison. Raises ValueError for any other form."""
     if not release_record.A_VERSION.fullmatch(version):
         form = "such as 1.0.0: none begins with a zero that can be left out, or has more than nine digits"
         raise ValueError(f"{version} is not a version of three numbers, {form}")
@@ -99,7 +99,7 @@ def checked_version_numbers(version: str) -> tuple[int, ...]:
 
 
 def data_sha256(package: Package) -> str:
-    """One hash over the contract and every table, by path."""
+    """Return one hash over the contract and every released table."""
     paths = [DESCRIPTOR, *(table.path for table in package.contract.released.tables)]
     hashes = [f"{sha256(package.content(path))}  {path}\n" for path in paths]
     return sha256("".join(sorted(hashes)).encode())
@@ -109,7 +109,7 @@ def compare_releases(package: Package, base: Package | None, previous: str) -> R
     """Compare the data with the previous release; the first has none."""
     tables, version = package.contract.released.tables, package.contract.version
     old = {table.name: base.index(table.name) for table in base.contract.released.tables} if base else {}
-    corrections = package.matching("corrections", version=version)  # that this version makes
+    corrections = package.matching("corrections", version=version)  # those made in this version
     return Release(
         version=version,
         date=package.descriptor.get("created", "")[:10],
@@ -156,7 +156,7 @@ def version_step(earlier: str, later: str) -> int:
 
 
 def changelog_text(releases: Sequence[Release]) -> str:
-    """The changelog of the data as Markdown."""
+    """Return the changelog of the data as Markdown."""
     sections = [_section(release) for release in releases] or ["\nNo version has been released yet.\n"]
     return "# Changelog of the data\n" + "".join(sections)
 

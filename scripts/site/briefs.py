@@ -18,14 +18,14 @@ from scripts.site.charts.standalone import WIDTH, drawings
 from scripts.site.no_break_spaces import with_no_break_spaces
 from scripts.site.render import TEMPLATES
 
-SIGNS = {"#": "title", "##": "head", ">": "foot", "!": "picture"}  # how a line begins, and what it is
-TOLD_ELSEWHERE = re.compile(r'<p class="(?:title|cited)">.*?</p>', re.DOTALL)  # around a picture
+SIGNS = {"#": "title", "##": "head", ">": "foot", "!": "picture"}  # how a line begins, and its kind
+TOLD_ELSEWHERE = re.compile(r'<p class="(?:title|cited)">.*?</p>', re.DOTALL)  # not in the brief
 NO_DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 SVG = "{http://www.w3.org/2000/svg}"
 MOVED = re.compile(r"translate\(([-\d.]+),([-\d.]+)\)")
-Block = tuple[str, str]  # what a line is, and its words
+Block = tuple[str, str]  # kind of line, and its words
 Said = dict[str, Any]
-Spot = tuple[float, float, float]  # from the left, from the top, scale
+Spot = tuple[float, float, float]  # x, y and scale
 Style = dict[str, str]
 FIRST_STYLE = {"fill": "", "font-size": "16", "font-weight": "400", "text-anchor": "start"}
 
@@ -49,7 +49,7 @@ def _pdf(language: str, lines: list[Block], drawn: Mapping[str, str], fonts: typ
     inputs = {"brief": json.dumps(said), "picture": tostring(drawing, encoding="unicode")}
     layout = TEMPLATES / "brief.typ"
     maker = typst.Compiler(layout, font_paths=fonts, ignore_system_fonts=True, sys_inputs=inputs)
-    # PDF/UA: read aloud in order, pictures in words.
+    # PDF/UA: screen readers read it in order, and pictures have a text alternative.
     pdf = maker.compile(format="pdf", pdf_standards="ua-1")
     assert isinstance(pdf, bytes)
     return pdf
@@ -78,7 +78,7 @@ def _placed(node: Element, at: Spot) -> Spot:
 
 
 def _lines(text: Element, at: Spot, style: Style) -> Iterator[Said]:
-    """The lines of a text, one below the other."""
+    """Yield the lines of a text element, one below the other."""
     x, y, scale = at
     size = scale * float(style["font-size"].removesuffix("px"))
     look = {"anchor": style["text-anchor"], "fill": style["fill"], "weight": style["font-weight"]}

@@ -32,12 +32,12 @@ from scripts.site.render import PageError as PageError
 from scripts.site.render import Pages, render_briefs
 
 MOST_WARNINGS = 100_000
-CONTENTS = "contents"  # where the settings of MkDocs hold the files that it makes a site of
-KEPT = "kept"  # and where the last build left its pages, then these pages
+CONTENTS = "contents"  # key of MkDocs' `extra` for the files that make up the site
+KEPT = "kept"  # key for the place of the last build's pages, later for the `KeptPages` read from it
 
 
 class SiteError(UsageError):
-    """The pages cannot be built as they are written."""
+    """A fault that stops the site from being built."""
 
 
 def build_site(package: Package, place: Path, site_url: str = SITE_URL) -> None:
@@ -76,9 +76,9 @@ def site_contents(package: Package, site_url: str) -> dict[str, bytes]:
 
 
 class Filling:
-    """What MkDocs makes a site of, from one state of the data; pages that are edited are filled in anew.
+    """The files that MkDocs makes the site from, for one state of the data.
 
-    `files` are those of a release, if they were made before.
+    Only pages that were edited are filled in again. `files` are those of a release, if made before.
     """
 
     def __init__(self, package: Package, site_url: str, files: Mapping[str, bytes] | None = None) -> None:
@@ -156,12 +156,12 @@ def _engine(package: Package) -> dict[str, bytes]:
 
 def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: str, *, docs: str) -> None:
     """Build HTML from the contents; `docs` stays empty, to avoid reading thousands of files again."""
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # an advertisement of the theme that reads like a fault
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # an advertisement of the theme that looks like an error
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    warnings = BufferingHandler(MOST_WARNINGS)  # such as a dead link, to be said when the build fails
+    warnings = BufferingHandler(MOST_WARNINGS)  # such as a dead link, reported if the build fails
     warnings.setLevel(logging.WARNING)
     logging.getLogger("mkdocs").addHandler(warnings)
     try:

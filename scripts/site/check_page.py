@@ -16,13 +16,13 @@ from scripts.site import browser_engine
 from scripts.site.page_data import PageData
 from scripts.site.publisher import form_address
 
-ENGINE, PACKAGE = "engine", "check/package.zip.gz"  # where the site keeps them
-PATIENCE = 60  # seconds of a check after which a person may want to stop it
+ENGINE, PACKAGE = "engine", "check/package.zip.gz"  # their addresses on the site
+PATIENCE = 60  # seconds after which a person may want to stop a check
 LABELS = "docs/parts/questions.csv"
 
 
 def browser_check(data: PageData) -> dict[str, object]:
-    """What the page has to know of the engine that is kept; no folder where there is none."""
+    """Return what the page needs to know about the engine; `folder` is blank if there is no engine."""
     limits = {"most_bytes": MOST_BYTES, "patience": PATIENCE, "form": form_address("new-source")}
     if not (folder := browser_engine.existing_engine()):
         return limits | {"folder": "", "bytes": 0}
@@ -44,12 +44,15 @@ def questions_of_group(data: PageData, group: str) -> tuple[list[list[Question]]
 
 
 def names_offered(data: PageData, table: str) -> list[str]:
-    """The names that are offered while somebody types."""
+    """Return the names offered while somebody types, and the reasons why there may be none."""
     return name_suggestions(data.package, table)
 
 
 def questions_in_other_words(data: PageData) -> Mapping[str, list[Row]]:
-    """What the questions are called in other languages, where a table beside the pages tells it."""
+    """Return the questions' words in other languages, by question.
+
+    There are none without the table docs/parts/questions.csv.
+    """
     package = data.package
     rows = csv_rows(package.content(LABELS)) if (package.folder / LABELS).is_file() else []
     return group_by_key((row["question"], row) for row in rows)
@@ -57,7 +60,7 @@ def questions_in_other_words(data: PageData) -> Mapping[str, list[Row]]:
 
 @dataclass(frozen=True)
 class Example:
-    """What a rule says, a fault that makes it say so, and the same fixed."""
+    """A rule's message, a fault that triggers it, and the same fault corrected."""
 
     message: str
     fault: str
@@ -65,14 +68,14 @@ class Example:
 
 
 def rule_entries(data: PageData) -> list[tuple[Rule, Example | None]]:
-    """Every rule in the order in which they run, with an example where a row of the package has it."""
+    """Return every rule in the order in which they run, with an example if the package holds its row."""
     rules = (*checks.catalogue(), *CONTRIBUTION_RULES)
     package = data.package
     return [(replace(rule, fix=in_words_of_files(rule.fix)), _example(rule, package)) for rule in rules]
 
 
 def rule_groups(data: PageData) -> list[tuple[str, list[tuple[Rule, Example | None]]]]:
-    """The rules for everybody, then those on tables that contributors never fill, each with a heading."""
+    """Return the rules for everybody, then those on tables that contributors never fill, with headings."""
     groups = group_by_key((_is_for_editors(entry[0]), entry) for entry in rule_entries(data))
     return [("For everybody", groups[False]), ("For editors", groups[True])]
 

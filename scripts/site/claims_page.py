@@ -13,7 +13,7 @@ from scripts.wording.reported_by import credit_chain
 from scripts.wording.words import date_words, pluralise, sort_by_number
 
 SIZES = ("Below 10", "10 to 99", "100 to 999", "1,000 to 9,999", "10,000 and more")
-EXACT = ("a year", "a month", "a day")  # by how far a date is known
+EXACT = ("a year", "a month", "a day")  # how exactly a date is known, by its number of hyphens
 
 
 def travelling_claims(data: PageData) -> list[Section]:
@@ -86,7 +86,7 @@ def _numeral(data: PageData, reading: Reading) -> Entry:
 
 
 def _number(data: PageData, reading: Reading, same: list[Reading]) -> Line:
-    """The printed tokens, the first as a link; then how we write the number, where that differs."""
+    """Return the printed forms of a number, the first as a link, then our own form if it differs."""
     first, *more = _printed_forms(same)
     value = data.value(reading.id)
     return (

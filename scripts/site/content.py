@@ -7,7 +7,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True)
 class Link:
-    """Words that lead to a page of this site, by its address from the root; None is the open page."""
+    """Words that link to a page of this site, by its address from the root; None is the open page."""
 
     words: str
     address: str | None
@@ -17,7 +17,7 @@ class Link:
 
 @dataclass(frozen=True)
 class WebLink:
-    """Words that lead to another site; or to a `file` to be taken, by its address from the root."""
+    """Words that link to another site, or to a `file` to download by its address from the root."""
 
     words: str
     address: str
@@ -26,7 +26,7 @@ class WebLink:
 
 @dataclass(frozen=True)
 class Marked:
-    """Words of a kind: `code`, a `tag`, a figure's `scope`, a `quote` to copy, or an answer, as `yes`."""
+    """Words of one kind: `code`, a `tag`, a figure's `scope`, a `quote` to copy, an answer (`yes`)."""
 
     words: str
     kind: str
@@ -34,7 +34,7 @@ class Marked:
 
 @dataclass(frozen=True)
 class Around:
-    """Pieces within brackets (`aside`), or in bold (`strong`)."""
+    """Pieces in brackets (`aside`) or in bold (`strong`)."""
 
     parts: "Line"
     kind: str
@@ -56,7 +56,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Section:
-    """Part of a page: its anchor, its heading, its paragraphs, a list and the rows of a table."""
+    """A section of a page: its anchor, its heading, its paragraphs, a list and the rows of a table."""
 
     id: str
     title: str

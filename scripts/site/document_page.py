@@ -50,7 +50,7 @@ def _of_whom(data: PageData, reading: Reading, others: list[Reading]) -> str:
     return f", {'some of them ' if same else ''}for {told}" if told else ""
 
 
-# Its statements: what the data say of each, and what bears on it.
+# The statements of the document, each with what the data say of it.
 
 
 def article_statements(data: PageData, source_id: str) -> list[Section]:

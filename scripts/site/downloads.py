@@ -33,15 +33,15 @@ KINDS = {
 
 
 class Published:
-    """The package as its readers meet it; `files` are those of a release."""
+    """The published package: its description, files and history. `files` are those of a release."""
 
     def __init__(self, package: Package, files: Mapping[str, bytes], site_url: str) -> None:
         self._package, self._files = package, files
         self.root = f"{site_url.rstrip('/')}/" if site_url else ""
         self.dataset: Dataset = describe_dataset(package)
         self.history = read_history(package)
-        self.corrections = package.rows("corrections")  # of what was released
-        self.examples: dict[str, str] = {}  # address of a workbook that pages lead to: its study
+        self.corrections = package.rows("corrections")  # corrections of released data
+        self.examples: dict[str, str] = {}  # study of an example workbook, by its address
 
     @cached_property
     def provenance(self) -> Provenance:
@@ -50,7 +50,7 @@ class Published:
 
     @property
     def bundles(self) -> list[Download]:
-        """The files that hold everything, and the values for Stata."""
+        """The downloads that hold all tables, and the values for Stata."""
         by_suffix = group_by_key((Path(name).suffix, name) for name in sorted(self._files))
         return [
             _download(f"{DOWNLOAD}/{name}", about, self._files[name])

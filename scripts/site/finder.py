@@ -24,7 +24,7 @@ LEAST_WHOLE, YEARS = 1000, (1900, 2100)
 
 @dataclass(frozen=True)
 class Facet:
-    """One thing to filter by: its name in the address, its words, and what can be chosen."""
+    """A property to filter by: its name in the address, its label, and the choices."""
 
     name: str
     label: str
@@ -39,14 +39,14 @@ def positions(facets: Sequence[Facet], keys: Mapping[str, Sequence[str]]) -> str
 
 
 class Finder:
-    """Filters and numerals for the readings of one package."""
+    """The filters and the look-up of numbers for the readings of one package."""
 
     def __init__(self, package: Package, values: Values) -> None:
         self._package, self._values = package, values
         self._ledger = package.ledger
 
     def keys(self, value_id: str) -> dict[str, list[str]]:
-        """The keys of a reading for each facet."""
+        """Return the keys of a reading for each facet."""
         reading, row = self._values.reading(value_id), self._package.row("values", value_id)
         return {
             "topic": [reading.topic],

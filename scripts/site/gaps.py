@@ -15,7 +15,7 @@ HOME = "index"  # the page of docs/ that stands at the root
 
 
 def not_available(data: PageData, *topics: str) -> list[Entry]:
-    """What was asked for on some topics and not found."""
+    """Return what was sought on some topics and not found."""
     return [_missing(data, row) for row in data.rows("not_available") if row["topic"] in topics]
 
 

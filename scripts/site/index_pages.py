@@ -43,7 +43,7 @@ TITLES = {
     "assumptions": "Figures used in “what if” calculations, for example on how well people judge age",
 }
 TOPICS = tuple(TITLES)
-FACETS = {  # of documents: what they can be filtered by, and the column
+FACETS = {  # what documents can be filtered by, and the column
     "kind": ("Kind of document", "kind"),
     "read": ("How much we read", "read_extent"),
     "language": ("Language", "language"),
@@ -64,7 +64,7 @@ def alike(data: PageData) -> str:
 
 def selection(data: PageData, words: str, **chosen: str) -> Markup:
     """How many figures match these choices, as a link to them in All values."""
-    listed_already = data.index("values")  # a row that was just added is not in it
+    listed_already = data.index("values")  # a row that was just added is missing there
     standing = [figure for figure in data.ledger.standing if figure.id in listed_already]
     keys = [data.finder.keys(figure.id) for figure in standing]
     many = len([choices for choices in keys if all(key in choices[facet] for facet, key in chosen.items())])
@@ -100,9 +100,10 @@ def _value(data: PageData, reading: Reading) -> Entry:
 
 
 def listed_sources(data: PageData) -> tuple[list[Facet], list[Section]]:
-    """What documents can be filtered by, and all of them, folded by kind as the data dictionary has them.
+    """Return what documents can be filtered by, and all documents, grouped by kind.
 
-    Each by whom, when, of what kind; how much was read, what it prints, and its address.
+    The kinds are in the order of the data dictionary. Each document has its publisher and date, how much of
+    it was read, how many figures it prints, and its address.
     """
     rows = data.rows("sources")
     facets = [_facet(rows, name, *words) for name, words in FACETS.items()]
@@ -140,7 +141,7 @@ def _source(data: PageData, facets: list[Facet], row: Row) -> Entry:
 
 
 def listed_studies(data: PageData) -> list[Section]:
-    """Every study, by the topic of its first figure: by whom, where and when; of whom, and how."""
+    """Return every study under the topic of its first figure: who, where and when; of whom, and how."""
     standing = data.ledger.standing
     first = {
         reading.study_id: reading.topic

@@ -15,7 +15,7 @@ RUN = re.compile(
     r"|<[^>]*>",
     re.DOTALL,
 )
-MARK = "\ue000"  # in place of a tag; in text of the data this sign is always written as an entity
+MARK = "\ue000"  # stands for a tag; text of the data has this character only as an entity
 A_DIGIT = re.compile(r"\d")
 SPACE = rf"({MARK}*)[ \n]+({MARK}*)"
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -24,11 +24,11 @@ NO_UNIT = (
     "|made|no|nor|not|of|on|only|or|out|per|said|says|since|than|that|the|then|there|they|this|to|until|was|we|were"
     "|what|when|where|which|while|who|whose|will|with|would"
 )
-LONGEST = 9  # letters of a unit, "provinces"; a longer one may stand in the next line
+LONGEST = 9  # letters of a unit such as "provinces"; a longer word may go on the next line
 UNIT = rf"%|per cent\b|percentage\b|(?!(?:{NO_UNIT})\b)[a-z]{{2,{LONGEST}}}\b|(?:{MONTHS})\b"
-# Not in an address or a date, nor where a tag stands within.
+# Not in an address or a date, and not if there is a tag within it.
 RANGE = re.compile(r"(?<![\w/.:-])\d[\d.,]*%?-\d[\d.,]*\d?%?(?![\w/-])")
-KEPT = (  # letters that are looked for first, because that is many times faster; pattern; what is kept
+KEPT = (  # letters to look for first, because that is many times faster; pattern; replacement
     ("", re.compile(rf"(?<=\d){SPACE}(?={UNIT})"), "\\1\xa0\\2"),
     ("of", re.compile(rf"(?<=\d){SPACE}of{SPACE}(?=\d)"), "\\1\xa0\\2of\\3\xa0\\4"),
     ("nder", re.compile(rf"(?<=\b[Uu]nder){SPACE}(?=1\d\b)"), "\\1\xa0\\2"),

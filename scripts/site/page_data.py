@@ -27,10 +27,10 @@ from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import CAUTIONS, Values
 from scripts.wording.words import escape_html_and_markdown, sort_by_number
 
-# They hold every figure, so they quote none.
+# These pages list every figure, so they do not count as pages that quote it.
 LIST_ALL = {"values.md", "claims.md", "claims-traced.md", "numbers.md", "numbers-elsewhere.md"}
 NO_CELLS: Mapping[str, str] = {}
-VERDICTS = "docs/parts/verdicts.csv"  # what pages may say, and what the tables must show for it
+VERDICTS = "docs/parts/verdicts.csv"  # the verdicts that pages may give, each with its condition
 JUDGED = SandboxedEnvironment(undefined=StrictUndefined)
 CLAIMED = "The tables no longer show what it claims"
 Words = str | Gone
@@ -46,9 +46,9 @@ class PageData:
         self.quotes = Quotes(package, self.values)
         self.figures = Figures(self)
         self.finder = Finder(package, self.values)
-        # Of a page: what it asks for, by the name of the chart.
+        # By page, then by name of a chart: what the page asks for.
         self.charts: dict[str, dict[str, object]] = defaultdict(dict)
-        # What pages ask most often, without a step in between.
+        # Shortcuts to what pages ask for most often.
         self.row, self.rows, self.grouped = package.row, package.rows, package.grouped
         self.matching, self.index, self.name_of = package.matching, package.index, package.name_of
         self.ledger, self.contract, self.featured = package.ledger, package.contract, package.featured
@@ -58,9 +58,9 @@ class PageData:
         self.publisher, self.source = self.values.publisher, self.values.source
         self._page = ""
         self._quoted: dict[str, set[str]] = defaultdict(set)  # id of a main mention: pages that quote it
-        self.base = ""  # from the address of the open page to the root of the site
-        # What is kept goes with this object: `mkdocs serve` makes one at each build.
-        self.titles: dict[str, str] = {}  # of the pages of docs/ that are filled in, by their file
+        self.base = ""  # path from the open page to the root of the site
+        # These caches live as long as this object: `mkdocs serve` makes a new one at each build.
+        self.titles: dict[str, str] = {}  # headings of the filled-in pages of docs/, by file
         self.cite_source = cache(lambda key: citations.citation_of_source(package.row("sources", key)))
         self.cite_package = cache(lambda: describe_dataset(package).citation)
 
@@ -152,7 +152,7 @@ class PageData:
 
 
 def _address(name: str) -> str:
-    """The address of a hand-written page from the root of the site."""
+    """Return the address of a hand-written page from the root of the site."""
     return "" if name == "index.md" else name.removesuffix(".md") + "/"
 
 
@@ -177,7 +177,7 @@ def _worded(word: Callable[[PageData, Reading], str]) -> property:
 
 
 class Figure:
-    """A featured reading as pages write it; its words are gone where it was withdrawn."""
+    """A featured reading as pages write it. Its words are `Gone` if it was withdrawn."""
 
     def __init__(self, data: PageData, reading: Reading) -> None:
         self.id, self.source_id, self.oldest_age = reading.id, reading.source_id, reading.ages[1]
@@ -196,19 +196,19 @@ class Figure:
 class Figures:
     """The featured readings of one package, asked for by role, and what was computed from them.
 
-    A reading that was withdrawn, or a row that is not there, is `Lost`: the page then says so.
+    A reading that was withdrawn, or a missing row, raises `Lost`; the page then says so.
     """
 
     def __init__(self, data: PageData) -> None:
         self._data, self._package, self.featured = data, data.package, data.package.featured
         self.study_of, self.limitation_of = self.featured.study_id, self.featured.limitation_id
-        # Ids of the readings that the open page writes, and of all that it asks for.
+        # Ids of the readings that the open page shows, and of all that it asks for.
         self.shown: set[str] = set()
         self.asked: set[str] = set()
-        self.fallen: dict[str, str] = {}  # what pages asked to say and can no longer, and why
+        self.fallen: dict[str, str] = {}  # sentences that pages can no longer give, and why
 
     def v(self, role: str) -> Words:
-        """Write a featured reading as a link to its page."""
+        """Return a featured reading as a link to its page."""
         link: Words = self.figure(role).link
         return link
 
@@ -306,7 +306,10 @@ class Figures:
         return self._package.matching("study_facts", study_id=self.study_of(study), attribute=attribute)
 
     def interval(self, share: str, people: str, effect: str) -> Row:
-        """The first interval of a share: people independent (least), at a design effect, or all alike."""
+        """Return the first interval of a share: people independent, at a design effect, or all alike.
+
+        `effect` is `least`, a number or `all_alike`.
+        """
         which = {"measure": "sampled_share", "is_first_method": "true"}
         if effect == "least":
             return self.rows("estimates", which, value_id=share, denominator_id=people)[0]
@@ -324,11 +327,11 @@ class Figures:
         return self._of_pair("changes", earlier, later, measure)[0]
 
     def scenario_change(self, earlier: str, later: str, measure: str, **cells: str) -> Row:
-        """The first scenario of a change, at the smallest earlier denominator."""
+        """Return the first scenario of a change, at the smallest earlier denominator."""
         return self._of_pair("scenario_changes", earlier, later, measure, **cells)[0]
 
     def people_missed(self, earlier: str, later: str, measure: str, **cells: str) -> Row:
-        """The first scenario of people whom the later survey missed, at the smallest denominator."""
+        """Return the first scenario of people missed by the later survey, at the smallest denominator."""
         return self._of_pair("scenario_people_missed", earlier, later, measure, **cells)[0]
 
     def tipping_point(self, earlier: str, later: str, measure: str, **cells: str) -> Row:
@@ -387,7 +390,7 @@ class Figures:
         return self.rows("consistency", {"denominator": base.low}, value_ids=share)
 
     def readings(self, *roles: str) -> list[Reading]:
-        """The readings in these roles; lost where one of them was withdrawn."""
+        """Return the readings in these roles. Raises Lost if one of them was withdrawn."""
         found = [self.featured.reading(role) for role in roles]
         self.asked |= {reading.id for reading in found}
         if withdrawn := [reading.id for reading in found if reading.is_withdrawn]:

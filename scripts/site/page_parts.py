@@ -23,31 +23,31 @@ DIRECTIONS = {
     "understates_fall": "the fall look smaller",
     "overstates_fall": "the fall look larger",
 }
-# A number that is corrected takes several corrections; its ends go without saying where its token is told.
+# A corrected number takes several corrections; its ends are left out where its printed form is shown.
 ONE_STEP, ENDS = ("version", "date", "kind", "table_name", "row_key", "reason"), ("low", "high")
 DONE = {"correction": "corrected", "withdrawal": "withdrawn", "removal": "taken out"}
-# Where what stands against a figure is worked out from other figures, and nobody prints it.
+# Kinds of difference with something that we computed from other figures, and that nobody reports.
 WORKED_OUT = ("counts", "ends", "parts")
 
 
 @dataclass(frozen=True)
 class Page:
-    """What a page of its own says; a section without a line does not appear."""
+    """The content of a page about one quantity, study or source; a section without lines is left out."""
 
     id: str
     title: str
     description: str
-    facts: tuple[tuple[str, Line], ...]  # at its head, each under its name
+    facts: tuple[tuple[str, Line], ...]  # labelled, at its head
     sections: Mapping[str, Lines]
     rows: tuple[Entry, ...]  # its figures, or its mentions
-    cites: tuple[str, ...]  # the sources to cite, beside this package
+    cites: tuple[str, ...]  # the sources to cite along with this package
 
 
 Sections = Mapping[str, Callable[..., Iterable[Line]]]
 
 
 def sections(by_name: Sections, data: PageData, about: Row | Reading) -> dict[str, Lines]:
-    """The lines of each section of one page."""
+    """Return the lines of each section of one page."""
     return {name: tuple(lines(data, about)) for name, lines in by_name.items()}
 
 
@@ -94,7 +94,7 @@ def organisation_name(data: PageData, row: Row) -> str:
 
 
 def survey_year(data: PageData, value_id: str) -> str:
-    """The year in which the study of a reading began."""
+    """Return the year in which the fieldwork of a reading's study began."""
     study = data.row("studies", data.reading(value_id).study_id)
     return study["fieldwork"][: len("2015")]
 
@@ -148,7 +148,7 @@ def of_its_own(data: PageData, statement: Row, quantity_id: str) -> bool:
     return statement["organisation_id"] == whose
 
 
-# In the past, so that it reads for a body of one name and for several bodies.
+# In the past tense, so that the verb fits one body or several.
 BEARINGS = {
     "supports": "pointed the same way as",
     "disputes": "disputed",
@@ -165,7 +165,7 @@ def statement_line(data: PageData, said: Row, did: str = "") -> Line:
 
 
 def event_line(data: PageData, event: Row) -> Line:
-    """What happened, and when."""
+    """Return what happened, and when."""
     there = Link(event["event_id"], "events/", event["event_id"])
     return (f"{date_words(event['date']) or 'date not stated'}: {event['text']} ", aside(there))
 
@@ -262,7 +262,7 @@ def missing_line(data: PageData, item: Row) -> Line:
     return ("Not available: ", missing_link(item, item["what"]))
 
 
-# How a row of a table is told in a line of a list.
+# What turns a row of each table into a line of a list.
 LINES: Mapping[str, Callable[[PageData, Row], Line]] = {
     "study_facts": fact_line,
     "statements": statement_line,
@@ -279,7 +279,7 @@ def replies(data: PageData, column: str, keys: Iterable[str]) -> Lines:
 
 
 def reply_line(data: PageData, reply: Row) -> Line:
-    """What a body replied."""
+    """Return what a body replied, and when."""
     own = Link(reply["reply_id"], "voices-all/", reply["reply_id"])
     there: Line = ("; ", WebLink("where it stands", reply["url"])) if reply["url"] else ()
     told = aside(own, ", our paraphrase", *there)
@@ -316,7 +316,7 @@ def _change(data: PageData, row: Row) -> str:
     titles = {
         (table.name, field.name): field.title for table in data.contract.tables for field in table.fields
     }
-    title = titles.get((row["table_name"], row["field"]), row["field"])  # of a column that is gone
+    title = titles.get((row["table_name"], row["field"]), row["field"])  # if the column is gone
     was, became = (f"“{row[name]}”" if row[name] else "blank" for name in ("was", "became"))
     return f"{title}: {was} became {became}."
 
@@ -328,7 +328,7 @@ def study_facts(data: PageData, studies: Sequence[str], only_source: str = "") -
 
 
 def _study_fact(data: PageData, fact: Row) -> Entry:
-    """A fact as printed, and how much of its source was read."""
+    """Return the entry of a fact as printed, with how much of its source was read."""
     source, study = map(data.row, ("sources", "studies"), (fact["source_id"], fact["study_id"]))
     speaker = fact["credited_to"] if fact["credited_to"] != study["organisation_id"] else ""
     read = source_link(source, plain_word(source["read_extent"]))

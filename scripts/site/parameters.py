@@ -23,6 +23,6 @@ def with_parameters(called: str, function: Callable[..., Any]) -> Callable[..., 
 
 
 def _told(parameter: Parameter) -> str:
-    """A parameter, and whether a page may leave it out."""
+    """Return the name of a parameter, and whether a page may leave it out."""
     needed = parameter.default is Parameter.empty and parameter.kind is not Parameter.VAR_POSITIONAL
     return parameter.name if needed else f"{parameter.name} (may be left out)"

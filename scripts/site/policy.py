@@ -15,22 +15,22 @@ from scripts.package.files import csv_rows
 LISTED = Path(__file__).with_name("inline_scripts.csv")
 INLINE = "'unsafe-inline'"
 WASM, RUNS_WASM = "'wasm-unsafe-eval'", 'data-worker="'
-SCRIPT = re.compile(  # that stands in the page and is run: no data, and none that comes later
+SCRIPT = re.compile(  # within the page and run: neither data nor a file that is loaded
     r"<script\b(?![^>]*\bsrc=)(?![^>]*\btype=(?![\"']?(?:text/javascript|module)[\"'\s>]))[^>]*>(.*?)</script>",
     re.DOTALL,
 )
-LEFT_BEHIND = ' markdown="0"'  # by the extension that leaves HTML as it stands
+LEFT_BEHIND = ' markdown="0"'  # left by the extension that passes HTML through
 POLICY = re.compile(
     rf"(<meta http-equiv=\"?Content-Security-Policy\"? content=\"[^\"]*script-src 'self' (?:{WASM} )?)"
     rf"{INLINE}"
 )
 TO_THE_ROOT = re.compile(
     r'(?<=^__md_scope=new URL\(")[./]*(?:[\w.-]+/)*(?=",location\))'
-)  # another for each depth
+)  # differs with the depth of a page
 
 
 class UnknownScript(ValueError):
-    """A script stands in a page and is not on the list."""
+    """A script within a page is not on the list."""
 
 
 def with_policy(html: str, names_scripts: bool = True) -> str:
@@ -38,7 +38,7 @@ def with_policy(html: str, names_scripts: bool = True) -> str:
 
     UnknownScript for one that is not on the list.
     """
-    html = html.replace(LEFT_BEHIND, "")  # no attribute of HTML
+    html = html.replace(LEFT_BEHIND, "")  # not an attribute of HTML
     if RUNS_WASM in html:  # its worker starts from a blob, so that this policy holds for it too
         html = html.replace("script-src 'self'", f"script-src 'self' {WASM}", 1)
     if not names_scripts:

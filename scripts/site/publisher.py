@@ -14,7 +14,7 @@ MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 @dataclass(frozen=True)
 class Publisher:
-    """Where errors are reported in public, whom to write to, who edits, hosts and pays; blank if unset."""
+    """A publisher: its public forms for errors, its contact, editors, host and funding; blank if unset."""
 
     forms: str
     contact: str

@@ -16,7 +16,7 @@ from scripts.site.render import TEMPLATES
 from scripts.site.value_page import Card, card
 
 Json = dict[str, Any]
-SCENARIOS = ("scenario_estimates", "scenario_none_found")  # of one figure
+SCENARIOS = ("scenario_estimates", "scenario_none_found")  # scenarios of a single figure
 
 
 def quantity_files(package: Package, published: Published) -> dict[str, str]:

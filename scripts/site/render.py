@@ -36,10 +36,10 @@ from scripts.site.value_page import value_page
 from scripts.site.withdrawn import Gone, gone_if_input_gone, gone_if_lost
 from scripts.wording import sentences, words
 
-OTHER = "values/x.md"  # for each page in a folder: what its end says and links is that of every other
-REPORT = 'id="where-to-report"'  # of the box; a page may have its own, in another language
+OTHER = "values/x.md"  # stands for all pages in a folder, since they end alike
+REPORT = 'id="where-to-report"'  # id of the box; a page may have its own, in another language
 TEMPLATES = Path(__file__).parent / "templates"
-# Each public function of these can be asked for by a template, by its name.
+# Templates can call each public function of these modules by its name.
 NAMED = (
     *("check_page", "claims_page", "document_page", "downloads", "gaps", "index_pages"),
     *("result_tables", "scenarios", "standards_page", "topic_pages", "value_json_ld"),
@@ -60,33 +60,33 @@ FILTERS: dict[str, Callable[..., Any]] = {
     },
     **{"plain": words.plain_word, "span": words.span_words},
 }
-# The pages of a kind: their template, and what selects and words their figures.
+# By kind of page: its template, and the function that selects and words its content.
 KINDS: dict[str, tuple[str, Callable[[PageData, Any], object]]] = {
     "sources": ("source.html", source_page),
     "studies": ("study.html", study_page),
     "values": ("value.html", value_page),
 }
 
-Render = Callable[..., str]  # a page by its name, its template, and what it shows
+Render = Callable[..., str]  # takes the name of a page, its template and its model
 
-# What the search finds: of a generated page its title alone, and its number as people type it.
-# A title counts a thousand times as much as a text: with these the pages of docs/ come first.
+# The search finds a generated page by its title alone, and by its number as people type it.
+# A title counts a thousand times as much as text: these factors put the pages of docs/ first.
 BOOST = {"values": 0.001, "studies": 0.001, "sources": 0.0005}
-FEATURED = 2  # times as much: of two quantities with one number the one that pages speak of
+FEATURED = 2  # puts a featured quantity before others with the same number
 HEAD = "---\n"  # begins every page of docs/
 NOT_ALONE = ("withdrawn", "conflict_only", "with_both_denominators")
 NOT_SEARCHED = "search: {exclude: true}"
 
 
 class AsWritten(dict[str, str]):
-    """The phrases of a template in its own language; a page in another one sets `t` to its own words."""
+    """Phrases as the template words them; a page in another language sets `t` to its own words."""
 
     def __missing__(self, phrase: str) -> str:
         return phrase
 
 
 class PageError(UsageError):
-    """A page asks for something that the data do not have."""
+    """A fault in a page, such as a request for something that the data do not have."""
 
 
 def render_pages(package: Package, published: Published | None = None) -> dict[str, str]:
@@ -98,7 +98,7 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
 
 
 class Pages:
-    """The pages of one package. Asked for again, only those that an edit in docs/ changes are filled in."""
+    """The pages of one package. If asked again, only those that an edit in docs/ affects are filled in."""
 
     def __init__(self, package: Package, published: Published | None = None) -> None:
         self._docs, self._data = package.folder / "docs", PageData(package)
@@ -134,7 +134,7 @@ class Pages:
         return [*self._data.figures.fallen.values()]
 
     def _written_by_hand(self, name: str) -> str:
-        """A page of docs/."""
+        """Return a page of docs/, filled in again only if its file has changed."""
         return self._kept(
             name,
             (self._docs / name).read_bytes(),
@@ -178,7 +178,7 @@ def fallen_verdicts(package: Package) -> list[str]:
 
 
 def _names(folder: Path) -> list[str]:
-    """The pages of a folder."""
+    """Return the file names of the pages in a folder."""
     return sorted(page.name for page in folder.glob("*.md"))
 
 

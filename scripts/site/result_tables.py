@@ -24,7 +24,7 @@ from scripts.wording.words import (
     whole,
 )
 
-STUDIES = "venue_studies"  # the topic of the two waves
+STUDIES = "venue_studies"  # the topic of the two surveys
 SIDES = ("earlier", "later")
 FOLLOWS = {"reproduced": ": follows", "not_reproduced": ": does not follow", "can_fit": ""}
 CANNOT_FAIL = "Some weight makes any share fit, so this hypothesis cannot fail: "
@@ -33,7 +33,7 @@ MEASURED = ("share-in-age-band", "people-in-age-band")  # a share first, then a 
 NOT_SEEN = "No figure found"
 
 
-# A picture that a part of the pages lays out.
+# A picture that a part in docs/parts lays out.
 
 
 def what_was_seen(
@@ -94,7 +94,7 @@ def _places(data: PageData, studies: list[str]) -> list[str]:
 
 
 def _found(data: PageData, study: str, ages: tuple[str, str], place: str) -> list[Reading]:
-    """What a survey found at this age and place; one reading a quantity, shares first."""
+    """Return what a survey found for this age and place: one reading per quantity, shares first."""
     wanted = study, ages, place
     main_mentions = [
         main for main in data.main_mentions if (main.study_id, main.ages, main.place_id) == wanted
@@ -149,7 +149,7 @@ def intervals(data: PageData) -> list[Entry] | Gone:
 
 
 def _interval(data: PageData, row: Row, clustering: str) -> Entry:
-    """The interval of a share at one design effect."""
+    """Return the entry of a share's interval at one design effect."""
     how = f"{plain_word(row['method'])}, level {percent(row['ci_level'], 0)}"
     name = _age_and_year(data, row["value_id"])
     return entry("", name, f"{span(row)} ({how})", clustering, _counts(data, row))

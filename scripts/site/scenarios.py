@@ -27,7 +27,7 @@ CANNOT_BE = {
 NARROW = "how many people one survey must see for an interval this narrow"
 AGAIN = "how many people two new surveys must each see to show a fall between them"
 NONE = "how many people one survey must see, with none found, to rule the share out (one-sided)"
-PLANS = {  # what a wave is planned for, by measure: the words for it, and those for its column
+PLANS = {  # what a survey is planned for, by measure: in words, and as the head of a column
     "half_width": (NARROW, "Interval"),
     "further_fall": (AGAIN, "Fall"),
     "exclude_after_none_found": (NONE, "Age misjudged"),
@@ -36,7 +36,7 @@ PLANS = {  # what a wave is planned for, by measure: the words for it, and those
 
 @dataclass(frozen=True)
 class Table:
-    """Rows below their heads, with a label for who hears the page, and a caption for all."""
+    """A table: a label for screen readers, a caption, the column heads and the rows."""
 
     label: str
     caption: Line
@@ -56,7 +56,7 @@ def _grid(
     return [entry("", head(group[0]), *map(cell, group)) for group in lines]
 
 
-# A part outside the frame.
+# People outside the frame.
 
 
 def missed_people(data: PageData, earlier: Role, later: Role) -> Table:
@@ -138,7 +138,7 @@ def _printed_rates(data: PageData, grid: Sequence[Row]) -> Iterator[Entry]:
 
 
 def _printed_rate(data: PageData, assumption: Row, cell: Row) -> Entry:
-    """How often a source says that age was misjudged, and the share that would follow."""
+    """Return how often a source says that age was misjudged, and the share that would follow."""
     fact, verdict = assumption["fact_id"], cell["verdict"]
     printed = value_link(data, fact, data.value(fact))
     label = f": {data.label(fact)}{data.caution(fact)}"
@@ -151,7 +151,7 @@ def _by_sampling(cell: Row) -> str:
     return f"{span(cell)} by sampling, level {percent(cell['ci_level'], 0)}"
 
 
-# Several errors together: how many hidden people are enough beside all else.
+# Several errors together: how many hidden people are enough along with all else.
 
 
 def errors_together(data: PageData, earlier: Role, later: Role) -> list[Table]:
@@ -182,11 +182,11 @@ def _hidden(row: Row) -> str:
     return part(row["estimate"], 1) if float(row["estimate"]) else ALREADY
 
 
-# None found, and the form.
+# “None found”, and the what-if form.
 
 
 def bounds_of_none_found(data: PageData, none_found: Role) -> list[Entry]:
-    """What “none found” leaves open, by the number of people seen."""
+    """Return the shares that “none found” leaves open, by the number of people seen."""
     return [
         entry("", f"{whole(row['denominator'])} people (scenario)", percent(row["estimate"]))
         for row in data.figures.zero_bounds(none_found)
@@ -225,7 +225,7 @@ def _form(data: PageData, featured: Sequence[Reading], counted: str, base: str) 
     }
 
 
-# A next wave: how many people it has to see, by aim and design effect.
+# A next survey: how many people it has to see, by aim and design effect.
 
 
 def size_table(data: PageData, *, measure: str, share: Role) -> Table:

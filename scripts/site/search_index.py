@@ -11,7 +11,7 @@ from scripts.site.render import BOOST
 
 INDEX = "search/search_index.json"
 SYNONYMS = "data/editorial/synonyms.csv"
-SECTION_OF_MANY = re.compile(rf"(?:{'|'.join(BOOST)})/.*#")  # of a generated page, or of a list of these
+SECTION_OF_MANY = re.compile(rf"(?:{'|'.join(BOOST)})/.*#")  # a section of a generated page or a list
 
 Entry = dict[str, Any]
 
@@ -21,7 +21,7 @@ def finish_index(site: Path) -> None:
     index = site / INDEX
     whole = json.loads(index.read_text(encoding="utf-8"))
     synonyms = site / SYNONYMS
-    rows = csv_rows(synonyms.read_bytes()) if synonyms.exists() else []  # other pages may come without data
+    rows = csv_rows(synonyms.read_bytes()) if synonyms.exists() else []  # a site may have no data
     sets = [_Set(row["terms_as_typed"].split(";")) for row in rows]
     kept = (entry for entry in whole["docs"] if not SECTION_OF_MANY.match(entry["location"]))
     whole["docs"] = [entry | {"text": entry["text"] + _also(entry, sets)} for entry in kept]
@@ -30,7 +30,7 @@ def finish_index(site: Path) -> None:
 
 
 class _Set:
-    """Terms that mean the same."""
+    """A set of terms that mean the same."""
 
     def __init__(self, terms: list[str]) -> None:
         self.terms = terms

@@ -4,7 +4,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-# Windows asks its registry and may answer wrongly; a browser runs no other type.
+# Windows takes the type from its registry, which may be wrong; a browser runs no other type.
 SimpleHTTPRequestHandler.extensions_map[".js"] = "text/javascript"
 
 

@@ -19,7 +19,7 @@ from scripts.package.transaction import DATA
 from scripts.site.build import Filling
 from scripts.site.render import TEMPLATES
 
-SETTINGS = ("mkdocs.yml", "overrides")  # of all pages
+SETTINGS = ("mkdocs.yml", "overrides")  # settings of all pages
 WAITS = (
     "Only what shows the edit was made again. “python -m scripts site” looks at the whole site: it follows "
     "every link, and makes the search and the downloads anew."
@@ -27,14 +27,14 @@ WAITS = (
 
 
 class Serving:
-    """What `mkdocs serve` has shown, to make less of it again."""
+    """What `mkdocs serve` shows at present, so that a rebuild makes only what changed."""
 
     def __init__(self) -> None:
         self._filling: Filling | None = None
-        self._state = ""  # of what it was filled in from
-        self._contents: dict[str, bytes] = {}  # as they are shown
-        self._index = b""  # of the search in all pages
-        self.is_partial = False  # whether MkDocs is to build only what differs
+        self._state = ""  # identifies what it was filled in from
+        self._contents: dict[str, bytes] = {}  # as shown at present
+        self._index = b""  # search index of all pages
+        self.is_partial = False  # whether MkDocs builds only the pages that differ
 
     def filled_in(self, package: Package, site_url: str) -> dict[str, bytes]:
         """The files of the site, from the current data and pages."""
@@ -77,7 +77,7 @@ class Serving:
             try:
                 build(fresh, serve_url=shown_at, dirty=True)
             except BaseException:
-                self._contents = {}  # nobody knows what of it was written
+                self._contents = {}  # it is unknown what was written
                 raise
             log.info(WAITS)
 

@@ -20,13 +20,13 @@ STATUSES = {"reported": "Reported", "partly": "In part", "not_reported": "Not se
 
 @dataclass(frozen=True)
 class Standard:
-    """A list of items; a list for two waves has each item twice."""
+    """A checklist of what to report; one for two surveys has each item twice."""
 
     caption: str
     heads: tuple[str, ...]
     rows: list[Row]
     items: list[Entry]
-    unseen: list[Entry] = field(default_factory=list)  # of which nothing was seen, whatever the wave
+    unseen: list[Entry] = field(default_factory=list)  # items not seen in any survey
 
     @property
     def asked(self) -> int:
@@ -138,7 +138,7 @@ def _places(row: Row) -> list[Piece]:
 
 
 def _place(place: str) -> Piece:
-    """A page with its anchor, a table, or code, which is not on the site."""
+    """Return a link to a page with its anchor, or to a table; code is not on the site, so only named."""
     if place.startswith(PAGES):
         page, _, anchor = place.removeprefix(PAGES).partition("#")
         name = page.removesuffix(".md")

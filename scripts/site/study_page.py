@@ -41,7 +41,7 @@ def study_page(data: PageData, study: Row) -> parts.Page:
 
 
 def _main_mentions(data: PageData, study: Row) -> list[Reading]:
-    """The quantities of a study that stand."""
+    """Return the quantities of a study that were not withdrawn."""
     return [reading for reading in data.ledger.main_mentions if reading.study_id == study["study_id"]]
 
 
@@ -83,7 +83,7 @@ def _figure(data: PageData, main: Reading) -> Entry:
 
 
 def _how_sure(data: PageData, study: Row) -> Iterator[Line]:
-    """The interval of each counted share."""
+    """Yield the confidence interval of each counted share."""
     for main in _main_mentions(data, study):
         value = parts.value_link(data, main.id, data.value(main.id))
         for row in plain_intervals(data.package, main.id):

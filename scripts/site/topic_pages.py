@@ -28,7 +28,7 @@ from scripts.wording.words import (
     type_words,
 )
 
-# What is computed on a limitation, by the table that deals with it, and where a reader finds it.
+# What is computed on a limitation, by its code in `handled_by`, and where readers find it.
 COMPUTED = {
     "intervals": ("chance in sampling", "results/", "chance"),
     "consistency": ("the shares and their counts", "results/", "share-of-2015"),
@@ -41,16 +41,16 @@ COMPUTED = {
     "joint_tipping_points": ("several errors together", "what-if/", "together"),
     "zero_bounds": ("what “none found” leaves open", "results/", "none-found"),
 }
-NO_FIGURE = {  # said in place of figures, by what a statement is about in place of a study
+NO_FIGURE = {  # words in place of figures, by the reach of a statement without a study
     "about_tip_tier": " It concerns the TIP tier.",
     "before_the_study": ": it was made before the survey was known.",
 }
-NO_PLACE = "paragraph not recorded"  # said once, at the head of the list
+NO_PLACE = "paragraph not recorded"  # the head of the list explains it once
 TOLD = ("contradiction", "not_explained")
 ELSEWHERE = "comparable_studies"  # the topic of surveys of other countries
 Cell = tuple[int, str, str]  # year, tier and its letter
 JUDGED = ("share-in-age-band", "0", "17")
-# Kinds of base in the order of the page; a blank kind has no population.
+# Kinds of population in the order of the page; blank if no population is given.
 TITLES = {
     "venue_people": "People in venues and public places",
     "sex_work_population": "People in the sex trade, exploited children among them",
@@ -208,7 +208,7 @@ def _speaker(data: PageData, row: Row) -> str:
 
 
 def _coded(data: PageData, row: Row) -> Line:
-    """How we coded a statement, and the figures that it supports, qualifies or disputes."""
+    """Return how we coded a statement, and the figures that it supports, qualifies or disputes."""
     bearings = data.grouped("scopes", "statement_id", row["statement_id"])
     figures = joined(_figure_it_bears_on(data, row, bearing) for bearing in bearings if bearing["value_id"])
     told = (" It ", *figures, ".") if figures else (NO_FIGURE.get(row["reach"], ""),)
@@ -427,7 +427,11 @@ def panels(data: PageData, topic: str) -> list[tuple[Section, bool]]:
 
 
 def _panel(data: PageData, topic: str, kind: str) -> tuple[Section, bool]:
-    """Counts of a series have a list of their own; what contradicts another stands beside it elsewhere."""
+    """Return the figures of one kind of population, and whether contradictory ones are left out.
+
+    Counts of a series have a list of their own; a figure that contradicts another is shown with it
+    elsewhere.
+    """
     main_mentions = data.ledger.main_mentions_of(topic, kind)
     shown = [reading for reading in main_mentions if reading.show != "conflict_only"]
     figures = tuple(_figure(data, reading) for reading in shown if not reading.series)
@@ -461,12 +465,15 @@ def versions(data: PageData, topic: str) -> list[Entry]:
     ]
 
 
-# Tiers of the Trafficking in Persons Reports: a strip of years a country, and every source.
+# Tiers of the Trafficking in Persons Reports: a strip of years for each country, and every source.
 
 
 @dataclass(frozen=True)
 class Strips:
-    """A strip a country, the one in question first, the others by name; `last` is where it is now."""
+    """A strip for each country, the one in question first, the others by name.
+
+    `last` is the latest known tier of the country in question, and since when, in words.
+    """
 
     country: str
     last: str
@@ -475,7 +482,7 @@ class Strips:
 
 
 def tier_strip(data: PageData) -> Strips:
-    """The tiers of each country by year; lost where no tier is known."""
+    """Return the tiers of each country by year. Raises Lost if no tier is known."""
     rows = sorted(data.rows("tip_tiers"), key=lambda row: row["report_year"])
     if not rows:
         raise Lost()
@@ -505,7 +512,7 @@ def _tiers_of(data: PageData, place_id: str) -> Section:
 
 
 def _of_source(data: PageData, rows: list[Row]) -> Line:
-    """One source, with the years for which it gives each tier."""
+    """Return one source, with the years for which it gives each tier."""
     years = group_by_key((plain_word(row["tier_as_stated"]).title(), row["report_year"]) for row in rows)
     said = "; ".join(f"{tier} in {join_in_words(tiers)}" for tier, tiers in years.items())
     link = parts.publisher_link(data, rows[0]["source_id"])

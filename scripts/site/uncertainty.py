@@ -104,7 +104,7 @@ def _follows_from_counts(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def _two_ends(data: PageData, main: Reading) -> Iterator[Line]:
-    """The two ends of a change with their times and what they give, or that they are missing."""
+    """Yield the two ends of a change with their times and what they give, or that they are missing."""
     if data.ledger.kind(main) != "change":
         return
     if not (ends := data.values.ends(main.id)):

@@ -30,7 +30,7 @@ from scripts.wording.words import (
     type_words,
 )
 
-NOTICES = {  # said in bold wherever the figure may not stand alone
+NOTICES = {  # shown in bold if the figure may not stand alone
     "withdrawn": "Withdrawn.",
     "conflict_only": "Quote it only together with the other reported number.",
     "with_both_denominators": "Quote it only together with the other reported number of people.",
@@ -50,7 +50,7 @@ AGAIN = {
 
 @dataclass(frozen=True)
 class Card:
-    """What a card to embed says: never the number without whom it is of, its citation and its limits."""
+    """The words of a card to embed: never the number without its people, its citation and its limits."""
 
     title: str
     value: str
@@ -79,9 +79,9 @@ class ValuePage(parts.Page):
     """All that the page of a quantity says; its rows are its mentions."""
 
     value: str
-    why_kept: Line  # empty for a quantity that stands
+    why_kept: Line  # empty unless the quantity was withdrawn
     card: Card
-    is_featured: bool  # pages speak of it, so that its card can be embedded
+    is_featured: bool  # featured on pages, so that its card can be embedded
 
 
 def value_page(data: PageData, main: Reading) -> ValuePage:
@@ -90,7 +90,7 @@ def value_page(data: PageData, main: Reading) -> ValuePage:
     every = data.values.all_mentions(main.id)
     return ValuePage(
         id=main.id,
-        title=f"{value} – {lowercase_first(about.title)}",  # the number first, as those who search see it
+        title=f"{value} – {lowercase_first(about.title)}",  # the number first, for people who search
         description=parts.description(about.sentence or f"Withdrawn, do not quote: {about.title}"),
         facts=tuple(_facts(data, main)),
         sections=parts.sections(SECTIONS, data, main),
@@ -180,7 +180,7 @@ def _whose(data: PageData, main: Reading) -> Line:
 
 
 def _asked(data: PageData, main: Reading) -> Iterator[Line]:
-    """What exactly was measured, and how the number came about."""
+    """Yield what exactly was measured, and how the number came about."""
     yield (data.row("indicators", main.indicator_id)["definition"],)
     weighted = "" if main.weighted == "not_applicable" else f" Weighted: {plain_word(main.weighted)}."
     yield (f"How the number came about: {main.nature}.{weighted}",)
@@ -296,7 +296,7 @@ def _relations(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def _belongs_to(data: PageData, main: Reading) -> Iterator[Line]:
-    """Its series, claims and study."""
+    """Yield the series, the claims and the study of a quantity."""
     if series := main.series:
         yield ("Series: ", Link(data.name_of("series", series), "series/", series))
     for claim in data.ledger.claims_of_quantity(main.id):
@@ -306,7 +306,7 @@ def _belongs_to(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def _quoted_on(data: PageData, main: Reading) -> Iterator[Line]:
-    """The hand-written pages that quote it."""
+    """Yield the hand-written pages that quote a quantity."""
     yield from ((Link(title, address),) for address, title in data.quoting_pages(main.id))
 
 
@@ -316,7 +316,7 @@ def _history(data: PageData, main: Reading) -> Iterator[Line]:
     return parts.history_lines(data, **keys)
 
 
-# Who prints it otherwise, who supports or disputes it, and what was replied.
+# Who gives another number, who supports or disputes it, and what was replied.
 
 
 def voices(data: PageData, main: Reading) -> Iterator[Line]:
@@ -337,7 +337,7 @@ def voices(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def _speaker(data: PageData, main: Reading, statement_id: str) -> str:
-    """Who made a statement, and whether the figure is credited to them."""
+    """Return who made a statement, and whether the figure is credited to them."""
     said = data.row("statements", statement_id)
     own = ", to whom it is credited" if parts.of_its_own(data, said, main.id) else ""
     return f"{parts.organisation_name(data, said)}{own}"
@@ -350,7 +350,7 @@ def _said_in(speaker: str, statement_ids: list[str]) -> Line:
 
 
 def _statements(data: PageData, main: Reading) -> Iterator[Line]:
-    """What each of them said, in our words."""
+    """Yield what each of them said, in our words."""
     for bearing in data.package.scopes("statements", "value_id", main.id):
         yield parts.statement_line(data, data.row("statements", bearing["statement_id"]))
 

@@ -11,18 +11,18 @@ from typing import Any, ParamSpec, TypeVar
 
 from jinja2 import ChainableUndefined
 
-START, END = "\ue000", "\ue001"  # that no text of the data can hold: `escape` writes them as numbers
+START, END = "\ue000", "\ue001"  # no text of the data contains them: `escape` writes them as numbers
 MARK = re.compile(f"{START}(.*?){END}")
 NOTHING = "No figure stands here: it can no longer be computed from the figures that stand."
 NO_LONGER_SAID = "A sentence was taken out here: what it said no longer follows from the figures."
-# What belongs to the block and not to its sentences: the sign of a list, a quotation or a heading, the tags
+# What belongs to the block and not to its sentences: the marker of a list, quotation or heading, the tags
 # around it, and the anchor that links lead to.
 TAG = r"<{}(?:details|summary|div|p|li|d[dt]|t[dhr])\b[^>]*>\s*"
 BLOCK = re.compile(
     rf"(\s*(?:[-*>] |\d+\. |#{{1,6}} |(?:{TAG.format('')})*)(?:<span id=\"[\w-]+\"></span>)?)"
     rf"(.*?)(\s*(?:(?:{TAG.format('/')})*|\{{ #[\w-]+ \}}))"
 )
-BETWEEN_SENTENCES = re.compile(  # behind a single letter, as in U.S., none may end
+BETWEEN_SENTENCES = re.compile(  # no sentence ends after a single letter, as in U.S.
     r"(?<=[.!?។])(?<!\b[A-Z]\.)\s+|(?<=[.!?។]\*\*)\s+|(?<=[.!?។]\))\s+"
 )
 
@@ -31,14 +31,17 @@ Answer = TypeVar("Answer")
 
 
 class Lost(Exception):
-    """What is asked for was withdrawn, by the ids of its readings; or can no longer be computed or said."""
+    """What was asked for was withdrawn (reading ids are given), or can no longer be computed or said."""
 
 
 class Gone(ChainableUndefined):
-    """In place of a figure, a row or rows: what a page asks of it is gone too, and written as a mark."""
+    """A stand-in for a missing figure, row or rows, written as a mark.
+
+    Whatever a page asks of it is gone too.
+    """
 
     def __init__(self, withdrawn: Iterable[str] = ()) -> None:
-        """Name the readings that were taken back, if that is why."""
+        """Note the readings that were withdrawn, if that is the reason."""
         super().__init__(hint=" ".join(withdrawn))
 
     def __html__(self) -> str:

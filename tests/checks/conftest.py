@@ -1,4 +1,4 @@
-"""What the tests of the rules share."""
+"""Fixtures shared by the tests of the rules."""
 
 from collections.abc import Iterator
 
@@ -11,6 +11,6 @@ from tests.conftest import FROZEN
 
 @pytest.fixture(scope="package")
 def bench() -> Iterator[Bench]:
-    """The tables of the frozen package, loaded once."""
+    """Load the tables of the frozen package once, as a bench on which rules are tried."""
     with Package(FROZEN) as package:
         yield Bench(package)

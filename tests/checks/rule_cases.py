@@ -1,8 +1,8 @@
-"""The cases that stand beside the query of a rule, and one database in which each is tried and taken back.
+"""The test cases in the header of each rule file, and one database in which each is tried and rolled back.
 
-A line of a rule says where the rule has to find something: `says` belongs to the `example`, or to the
-`breaks`, above it, and names every finding there. `passes` has to find nothing. `finds` and `spares` are
-texts, for rules that look at single cells.
+A `says` line names a place where the rule must find something; those after an `example` or a `breaks` list
+all of its findings. After `passes` the rule must find nothing. `finds` and `spares` are texts, for rules
+that examine single cells.
 """
 
 import json
@@ -30,7 +30,7 @@ OF_THE_RULE = {"title", "level", "why", "fix", "message", "fixed", "except"}
 
 @dataclass(frozen=True)
 class Case:
-    """Changes of the data, and what a rule has to say of them: nothing where it lets them through."""
+    """Changes of the data, and the findings that a rule must then have: none if the changes are allowed."""
 
     rule: SqlRule
     kind: str  # example, breaks or passes
@@ -40,7 +40,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Cases:
-    """All that stands beside a query."""
+    """All test cases in the header of one rule."""
 
     changes: list[Case]
     finds: list[str]
@@ -48,7 +48,7 @@ class Cases:
 
 
 def read(rule: SqlRule) -> Cases:
-    """Read the lines of a rule in their order. A line with a name that is not known is a slip."""
+    """Read the header lines of a rule in order; an unknown name is an error."""
     text = (resources.files("scripts.checks") / "rules" / f"{rule.id}.sql").read_text(encoding="utf-8")
     found = Cases([], [], [])
     lines = map(HEADER_LINE.fullmatch, text.splitlines())
@@ -73,12 +73,12 @@ CASES = [case for cases in BY_RULE.values() for case in cases.changes]
 
 
 def key_of(change: Change) -> list[str]:
-    """The key of the row, or its beginning, as far as it is needed to tell the row."""
+    """Return the row's key, or as many of its first columns as identify the row."""
     return [change["row"]] if isinstance(change["row"], str) else change["row"]
 
 
 def cells_of(change: Change) -> dict[str, str]:
-    """The cells that a change sets."""
+    """Return the cells that a change sets."""
     cells: dict[str, str] = change.get("add") or change.get("copy") or change["set"]
     return cells
 
@@ -92,12 +92,12 @@ Place = tuple[str, int, str, str]  # file, line, field and what is said
 
 
 def place_of(found: Finding) -> Place:
-    """What tells a finding of a rule from its others."""
+    """Return what distinguishes a finding of a rule from its other findings."""
     return (found.table, found.line, found.field, found.message)
 
 
 class Bench:
-    """The frozen tables, loaded once. What is changed in a `trial` is taken back at its end."""
+    """The frozen tables, loaded once; the changes of a `trial` are rolled back at its end."""
 
     def __init__(self, package: Package) -> None:
         self.subject = CheckContext(package)
@@ -111,7 +111,7 @@ class Bench:
 
     @contextmanager
     def trial(self, changes: Sequence[Change] = ()) -> Iterator[None]:
-        """Change the tables as text; typed tables and views follow."""
+        """Change the text of the tables; typed tables and views follow, and the end rolls it all back."""
         self.connection.begin()
         try:
             for change in changes:
@@ -122,7 +122,7 @@ class Bench:
             self.connection.rollback()
 
     def found_by(self, rule: SqlRule) -> list[Finding]:
-        """Run one rule, on texts as they are now."""
+        """Run one rule on the tables as they are now, and return its findings less the exceptions."""
         if "text" in rule.query or "spoken" in rule.query:
             self._gather_texts()
         if self._changed & {*READ} and any(name in rule.query for name in OF_READINGS):
@@ -136,14 +136,14 @@ class Bench:
         return [one for one in without_exceptions(found, self.connection) if place_of(one) not in usual]
 
     def usual(self, rule: SqlRule) -> set[Place]:
-        """Where a hint points in the tables as they are loaded: sound rows need no exception from one."""
+        """Return where a hint points in the unchanged tables: sound rows need no exception from a hint."""
         if rule.id not in self._usual:
             beside = self.connection.cursor()  # sees nothing of a trial
             self._usual[rule.id] = set(map(place_of, findings_of_rule(beside, rule)))
         return self._usual[rule.id]
 
     def _gather_texts(self) -> None:
-        """Gather the texts of the tables that were changed anew; those of all others are as they were."""
+        """Rebuild the texts of the tables that were changed, and keep those of all others."""
         changed = [table for table in self.subject.package.tables if table.name in self._changed]
         paths = ", ".join(literal(table.path) for table in changed)
         if changed:
@@ -153,30 +153,30 @@ class Bench:
             self.connection.execute(TERMS_TO_AVOID)
 
     def gather(self, *names: str) -> None:
-        """Gather these anew, and nothing else."""
+        """Rebuild the named tables only."""
         for name in names:
             self.connection.execute(f"CREATE OR REPLACE TABLE main.{name} AS {self._queries[name]}")
 
     def pin(self, found: Finding) -> Pin:
-        """What a test compares: where a finding is. Its words come from the header."""
+        """Return the place of a finding, which tests compare; the header of the rule has its words."""
         return [self._tables[found.table], found.row, found.field]
 
     def cell(self, found: Finding) -> str:
-        """The cell that a finding points at, blank where it is blank."""
+        """Return the text of the cell that a finding points at, or a blank if the cell is empty."""
         table = self._tables[found.table]
         query = f"SELECT coalesce({quoted(found.field)}, '') FROM raw.{quoted(table)} WHERE line = ?"
         [[cell]] = self.connection.execute(query, [found.line]).fetchall()
         return str(cell)
 
     def set(self, table: str, line: int, cells: dict[str, str]) -> None:
-        """Write into a row."""
+        """Set cells of one row."""
         self._changed.add(table)
         settings = ", ".join(f"{quoted(name)} = ?" for name in cells)
         query = f"UPDATE raw.{quoted(table)} SET {settings} WHERE line = ?"
         self.connection.execute(query, [*(value or None for value in cells.values()), line])
 
     def add(self, table: str, cells: dict[str, str]) -> None:
-        """Put a row behind all others; what is not named in it is blank."""
+        """Append a row to a table; columns that are not given stay blank."""
         self._changed.add(table)
         self.connection.execute(
             f"INSERT INTO raw.{quoted(table)} (line, {', '.join(map(quoted, cells))}) "
@@ -199,7 +199,7 @@ class Bench:
             self.set(table, line, cells)
 
     def _row(self, table: str, key: list[str], columns: list[str]) -> tuple[int, dict[str, str]]:
-        """The first row whose first cells are these: its line, and the columns that are asked for."""
+        """Return the line and the requested columns of the first row whose first cells equal the key."""
         matches = " AND ".join(f"{quoted(name)} = ?" for name, _ in zip(COLUMNS[table], key, strict=False))
         wanted = ", ".join(map(quoted, columns))
         query = f"SELECT line, {wanted} FROM raw.{quoted(table)} WHERE {matches} ORDER BY line LIMIT 1"
@@ -207,11 +207,11 @@ class Bench:
         return line, dict(zip(columns, (cell or "" for cell in cells), strict=True))
 
     def _sort(self, table: str) -> None:
-        """Give every row the line that it has in a sorted file."""
+        """Renumber the rows of a table as in a file sorted by key."""
         key = ", ".join(map(quoted, KEYS[table]))
         self.renumber(table, f"row_number() OVER (ORDER BY {key}, line) + 1")
 
     def renumber(self, table: str, line: str) -> None:
-        """Give every row another line, and put it there."""
+        """Give every row a new line number, by an SQL expression, and reorder the table by it."""
         rows = f"SELECT * REPLACE ({line} AS line) FROM raw.{quoted(table)} ORDER BY line"
         self.connection.execute(f"CREATE OR REPLACE TABLE raw.{quoted(table)} AS {rows}")

@@ -1,4 +1,4 @@
-"""A page of prose holds nothing that a browser would run or fetch from elsewhere."""
+"""Prose pages contain nothing that a browser would run, or fetch from another site."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What was published stays: every way to change it, with and without a correction that tells it."""
+"""Published rows and cells do not change without a correction: each kind of change, with and without it."""
 
 import csv
 import json
@@ -58,7 +58,7 @@ OLD = {  # a correction that the published version has
 def entry(
     number: int, table: str, key: str, field: str, was: str, became: str, **cells: str
 ) -> dict[str, str]:
-    """A correction as it should be."""
+    """Return a valid row of the table of corrections."""
     told = {
         "correction_id": f"C{number:03}",
         "version": "1.1.0",
@@ -73,12 +73,12 @@ def entry(
 
 
 def set_version(package: Path, version: object) -> None:
-    """Write another version into the contract."""
+    """Set the version in datapackage.json."""
     edit_contract(package, lambda whole: whole.update(version=version))
 
 
 def copy_data(source: Path, place: Path) -> Path:
-    """Copy the data and the contract alone; this layer reads no page."""
+    """Copy the data and datapackage.json only, since this layer reads no pages."""
     shutil.copytree(source / "data", place / "data")
     shutil.copyfile(source / "datapackage.json", place / "datapackage.json")
     return place
@@ -86,7 +86,7 @@ def copy_data(source: Path, place: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package as if it were published as 1.0.0, with one correction."""
+    """The package as if published as 1.0.0, with one correction."""
     place = copy_data(FROZEN, tmp_path_factory.mktemp("published") / "whole")
     set_version(place, "1.0.0")
     change_rows_of(place, "corrections", lambda rows: [OLD])
@@ -99,7 +99,7 @@ FEW = ("places", "claims", "series_breaks", "scopes", "organisations", "reported
 
 @pytest.fixture(scope="module")
 def base(whole: Path) -> Path:
-    """A few of its tables, and short ones, which load sooner; this layer asks for no others."""
+    """The package with a few short tables, which load faster and are all that these tests need."""
     place = whole.with_name("base")
     (place / "data").mkdir(parents=True)
     for name in FEW:
@@ -115,14 +115,14 @@ def base(whole: Path) -> Path:
 
 @pytest.fixture
 def head(base: Path, tmp_path: Path) -> Path:
-    """The next version, to be changed at will."""
+    """The next version of the package, for a test to change."""
     place = copy_data(base, tmp_path / "head")
     set_version(place, "1.1.0")
     return place
 
 
 def change_rows_of(package: Path, table: str, change: Callable[[Rows], Rows]) -> None:
-    """Put other rows in the place of those of a table."""
+    """Replace the rows of a table by those that a function returns."""
 
     def edit(rows: Rows) -> None:
         rows[:] = change(rows)
@@ -131,27 +131,27 @@ def change_rows_of(package: Path, table: str, change: Callable[[Rows], Rows]) ->
 
 
 def drop_row(package: Path, table: str, key: str) -> None:
-    """Take a row out."""
+    """Remove a row."""
     change_rows_of(package, table, lambda rows: [row for row in rows if next(iter(row.values())) != key])
 
 
 def tell(package: Path, *entries: dict[str, str]) -> None:
-    """Add rows to corrections."""
+    """Add rows to the table of corrections."""
     change_rows_of(package, "corrections", lambda rows: [*rows, *entries])
 
 
 def findings(head: Path, base: Path) -> list[Finding]:
-    """What this layer alone says."""
+    """Return the findings of this layer only."""
     return published.check(CheckContext(Package(head, with_derived=False), base=Package(base)))
 
 
 def short(found: list[Finding]) -> list[tuple[str, str, str, str]]:
-    """Rule, file, field and value of each finding."""
+    """Return the rule, file, field and value of each finding."""
     return [(one.rule, Path(one.table).stem, one.field, one.value) for one in found]
 
 
 def proposed(found: Finding) -> dict[str, str]:
-    """The row of corrections that a finding proposes, read back."""
+    """Parse the row of corrections that a finding proposes."""
     (cells,) = csv.reader([found.fix.split("your reason for WHY: ")[1]])
     return dict(zip(COLUMNS["corrections"], cells, strict=True))
 
@@ -211,7 +211,7 @@ def test_a_removed_row_asks_for_a_removal(base: Path, head: Path) -> None:
 
 
 def test_a_key_that_changes_is_a_row_that_goes(base: Path, head: Path) -> None:
-    """Whoever follows the old key finds nothing."""
+    """Changing a key counts as removing a row, since links to the old key break."""
     alter(head, "claims", read_csv(head / "data/claims.csv")[0]["claim_id"], claim_id="another-id")
     assert [one.rule for one in findings(head, base)] == ["published-row-stays"]
 
@@ -307,7 +307,7 @@ def test_a_correction_tells_what_happened(case: str, base: Path, head: Path) -> 
 
 
 def test_the_thousandth_correction_follows_the_one_before(base: Path, head: Path) -> None:
-    """Ids sort by their number, not by their letters."""
+    """Ids of corrections sort by number and not by letter: C1000 comes after C999."""
     alter(head, "places", "phnom-penh", name="X")
     tell(head, entry(1000, *PENH, "Y", "X"), entry(999, *PENH, "Phnom Penh", "Y"))
     assert findings(head, base) == []
@@ -322,7 +322,7 @@ def test_a_removal_may_follow_a_correction(base: Path, head: Path) -> None:
 
 
 def test_a_correction_of_the_base_excuses_nothing_new(base: Path, head: Path) -> None:
-    """What was told for 1.0.0 does not tell a change of the same cell in 1.1.0."""
+    """A correction published with 1.0.0 does not cover a change of the same cell in 1.1.0."""
     alter(head, "places", "siem-reap", name="Siem Raep")
     assert [one.rule for one in findings(head, base)] == ["published-cell-stays"]
 
@@ -345,7 +345,7 @@ def test_published_corrections_are_append_only(base: Path, head: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(("version", "faults"), [("1.1.0", 1), ("1.99.99", 1), ("2.0.0", 0), ("10.0.0", 0)])
 def test_a_column_goes_only_with_a_major_version(version: str, faults: int, base: Path, head: Path) -> None:
-    """Its cells go with it; the other cells of the table are compared all the same."""
+    """A removed column is one finding; the other columns of the table are still compared."""
     set_version(head, version)
     drop_column(head, "places", "note")
     found = findings(head, base)
@@ -357,7 +357,7 @@ def test_a_column_goes_only_with_a_major_version(version: str, faults: int, base
 
 
 def drop_column(package: Path, table: str, column: str) -> None:
-    """Take a column out of a table and of the contract."""
+    """Remove a column from a table and from datapackage.json."""
     rows = read_csv(package / PATHS[table])
     header = [name for name in rows[0] if name != column]
     text = csv_text(header, [[row[name] for name in header] for row in rows])
@@ -387,7 +387,7 @@ def test_another_key_is_a_change_of_the_contract(base: Path, head: Path) -> None
 
 
 def test_another_type_is_a_change_of_the_contract(base: Path, head: Path) -> None:
-    """What was text and becomes a number breaks programs as a lost column does."""
+    """A change of type, such as text to number, breaks programs as a removed column does."""
     edit_contract(head, lambda whole: field_of(whole, "places", "note").update(type="number"))
     (found,) = findings(head, base)
     assert (found.rule, found.field) == ("published-column-stays", "places.note")
@@ -423,7 +423,7 @@ def test_from_1_0_0_on_rows_stay(version: str, base: Path, head: Path, tmp_path:
 
 @pytest.mark.parametrize("version", ["0.9.0", "1.0.0-rc.1", "next", "1.0", ""])
 def test_the_version_does_not_go_back(version: str, base: Path, head: Path) -> None:
-    """Else the version after it would find nothing published."""
+    """A version must not fall below the published one, or the next check would find nothing published."""
     set_version(head, version)
     assert short(findings(head, base)) == [("version-goes-on", "datapackage", "version", version)]
 
@@ -462,7 +462,7 @@ TABLES = st.dictionaries(st.sampled_from(list("pqrstuv")), st.tuples(CELLS, CELL
 
 
 def table(*names: str) -> Table:
-    """A table of text whose first column is the key."""
+    """Return a table of text columns whose first column is the key."""
     fields = tuple(Field(name, "string", name, name, {}) for name in names)
     return Table("t", "t.csv", "", "", fields, (names[0],), ())
 
@@ -513,7 +513,7 @@ def test_a_table_of_keys_alone_and_one_loaded_from_a_file(tmp_path: Path) -> Non
 
 @pytest.fixture(scope="module")
 def repository(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clone with the published version, tagged, and a change of it in the folder."""
+    """A git repository with the published version, tagged, and a later commit that changes it."""
     place = copy_data(whole, tmp_path_factory.mktemp("git") / "clone")
     git(place, "init", "--quiet")
     git(place, "add", ".")
@@ -560,7 +560,7 @@ def test_the_command_compares_with_a_folder_and_is_satisfied_by_a_correction(
 
 
 def test_published_stands_for_the_newest_version_that_is_out(repository: Path, tmp_path: Path) -> None:
-    """Neither a tag of another kind nor that of a candidate, nor one of another branch."""
+    """Tags of other kinds, of release candidates and of other branches do not count as published."""
     place = tmp_path / "clone"
     git(tmp_path, "clone", "--quiet", repository.as_uri(), "clone")
     git(place, "tag", "-d", "v1.0.0")
@@ -587,7 +587,7 @@ def test_nothing_published_is_said(whole: Path, capsys: pytest.CaptureFixture[st
 
 
 def test_without_a_base_the_skipped_layer_is_mentioned() -> None:
-    """The verdict leads."""
+    """Without a base the layer is skipped, and the report says so."""
     report = checks.run(Package(FROZEN), checks.OF_THE_DATA[:2])
     assert "published" in report.layers_not_run and report.notes == ()
     layers = (*checks.OF_THE_DATA[:2], "published")
@@ -653,7 +653,7 @@ def test_a_revision_without_a_package_and_one_that_links_out(repository: Path, t
 
 
 def test_a_package_in_a_folder_of_a_larger_repository(base: Path, tmp_path: Path) -> None:
-    """The base is that folder at the revision, not the top of the repository."""
+    """The base is the package's own folder at that revision, not the root of the repository."""
     place = copy_data(base, tmp_path / "large" / "package")
     git(tmp_path / "large", "init", "--quiet")
     git(tmp_path / "large", "add", ".")
@@ -683,7 +683,7 @@ def test_a_correction_can_tell_of_every_table_that_people_edit() -> None:
 
 @pytest.fixture
 def later(whole: Path, tmp_path: Path) -> Path:
-    """The next version with all of its tables, for the command, which checks the contract first."""
+    """The next version with all its tables, for the command, which checks datapackage.json first."""
     place = copy_data(whole, tmp_path / "later")
     set_version(place, "1.1.0")
     return place

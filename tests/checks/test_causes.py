@@ -1,4 +1,4 @@
-"""One cause is told once and first: what else names its row follows, and findings alike are one."""
+"""Each cause is reported first, before the findings that name its row; like findings are grouped."""
 
 import json
 from collections.abc import Callable
@@ -21,7 +21,7 @@ def anything(row: str) -> bool:
 
 
 def at(row: str, *names: str, rule: str = "x", level: str = "error", field: str = "low") -> Finding:
-    """What a rule finds in a row, naming others."""
+    """Return a finding in one row that names other rows."""
     told = {f"n{number}": name for number, name in enumerate(names)}
     message = f"It is beside {', '.join(f'{{{name}}}' for name in told)}."
     found = finding(Rule(rule, "", "", "Fix.", level), "data/t.csv", message, field=field, parameters=told)
@@ -38,7 +38,7 @@ def head(row: str) -> Finding | None:
 
 @pytest.fixture
 def changed(tmp_path: Path) -> Callable[..., Package]:
-    """The frozen package with other cells in the reading KH010."""
+    """Return a function that opens the frozen package with changed cells in the reading KH010."""
 
     def change(**cells: str) -> Package:
         place = copy_package(tmp_path / "package")

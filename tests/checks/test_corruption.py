@@ -1,4 +1,4 @@
-"""A package that is broken in one place: the check names the file, the line, the value and the fix."""
+"""For a package broken in one place, the check reports the file, the line, the value and the fix."""
 
 import csv
 import json
@@ -46,7 +46,7 @@ MARKUP = "<img src=x onerror=alert(1)>"
 
 
 def swap(old: str, new: str) -> Edit:
-    """Replace the first place where the text stands. A lone surrogate stands for a broken byte."""
+    """Return an edit that replaces the first occurrence of a text; a lone surrogate becomes a bad byte."""
 
     def edit(data: bytes) -> bytes:
         assert old.encode() in data
@@ -56,7 +56,7 @@ def swap(old: str, new: str) -> Edit:
 
 
 def in_row(key: str, old: str, new: str) -> Edit:
-    """Replace the first place where the text stands in the line that begins with this key."""
+    """Return an edit that replaces the first occurrence of a text in the line with this key."""
 
     def edit(data: bytes) -> bytes:
         lines = data.split(b"\n")
@@ -68,7 +68,7 @@ def in_row(key: str, old: str, new: str) -> Edit:
 
 
 def whole(new: bytes) -> Edit:
-    """Put other bytes in place of the file."""
+    """Return an edit that replaces the whole file."""
     return lambda data: new
 
 
@@ -80,12 +80,12 @@ CR = "\\r"
 
 
 def ages(low: str, high: str) -> Edit:
-    """Give KH007 another age band."""
+    """Return an edit that gives KH007 another age band."""
     return in_row("KH007", ",0,,17,,", f",{low},,{high},,")
 
 
 def reading(low: str, high: str) -> Edit:
-    """Write the ends of KH010 in another way."""
+    """Return an edit that changes the two ends of the reading KH010."""
     return in_row("KH010", READING, f",2.2,digits,{low},{high},")
 
 
@@ -273,33 +273,33 @@ UNREADABLE = [  # text, line, words of the message
 
 
 def spoil(package: Path, file: str, edit: Edit) -> None:
-    """Edit a file of the package."""
+    """Apply an edit to a file of the package."""
     (package / file).write_bytes(edit((package / file).read_bytes()))
 
 
 def report(package: Path) -> Report:
-    """Run every layer of our own in this process."""
+    """Run all of our own layers in this process, and return the report."""
     return checks.run(Package(package), checks.OUR_OWN)
 
 
 def run(package: Path) -> tuple[Finding, ...]:
-    """What every layer finds."""
+    """Return the findings of all our own layers."""
     return report(package).findings
 
 
 def flat(faults: dict[str, list[Any]]) -> list[tuple[Any, ...]]:
-    """Set the rule before each of its faults."""
+    """Return one tuple per fault, with its rule first."""
     return [(rule, *one) for rule, some in faults.items() for one in some]
 
 
 def one_of_each(faults: dict[str, list[Any]]) -> list[Any]:
-    """The first fault of each rule in each run, and the others in `make long`."""
+    """Return the first fault of each rule for every run; `make long` takes the others too."""
     first = [(rule, *one) for rule, (one, *_) in faults.items()]
     return few(len(first), first + [one for one in flat(faults) if one not in first])
 
 
 def assert_found(package: Path, rule: str, file: str, line: int, field: str, value: str) -> None:
-    """The first finding is this one, all are of its rule, and each says what to do."""
+    """Assert that the first finding is at this place, and that all are errors of this rule and file."""
     found = run(package)
     assert (found[0].line, found[0].field, found[0].value) == (line, field, value)
     assert {(one.rule, one.table, one.level) for one in found} == {(rule, file, "error")}
@@ -310,7 +310,7 @@ def assert_found(package: Path, rule: str, file: str, line: int, field: str, val
 def test_fault_of_bytes_is_reported_at_its_line(
     rule: str, edit: Edit, line: int | str, value: str, package: Path
 ) -> None:
-    """Each fault is named at its own line, and no other file is blamed."""
+    """Each fault is reported at its own line, and in no other file."""
     number = line if isinstance(line, int) else line_of(package, "organisations", line)
     spoil(package, "data/organisations.csv", edit)
     assert_found(package, rule, "data/organisations.csv", number, "", value)
@@ -341,7 +341,7 @@ def test_what_was_probably_meant_is_reported_once(
 
 
 def rounds() -> list[list[tuple[str, str, Edit, str]]]:
-    """Faults of the schema in rows of their own are looked at together; each of another layer alone."""
+    """Group schema faults of different rows, to be tested together; faults of other layers run alone."""
     some: list[list[tuple[str, str, Edit, str]]] = []
     alone = [[one] for one in CELL_FAULTS if not one[1].startswith("schema-")]
     for fault in (one for one in CELL_FAULTS if one[1].startswith("schema-")):
@@ -358,7 +358,7 @@ def rounds() -> list[list[tuple[str, str, Edit, str]]]:
 def test_fault_of_cells_is_reported_at_its_cell(
     faults: list[tuple[str, str, Edit, str]], package: Path
 ) -> None:
-    """Each fault is named at its own cell, and no other cell is said to be wrong."""
+    """Each fault is reported at its own cell, and in no other cell."""
     expected = set()
     for place, rule, edit, value in faults:
         table, key, field = place.split(":")
@@ -375,7 +375,7 @@ def test_fault_of_cells_is_reported_at_its_cell(
 def test_fault_of_the_contract_is_reported_at_its_place(
     rule: str, edit: Edit, field: str, value: str, package: Path
 ) -> None:
-    """A fault of the contract is named where it stands, and no table is read by a broken contract."""
+    """A fault in datapackage.json is reported where it is, and no table is read by a broken one."""
     spoil(package, "datapackage.json", lambda data: edit(json.dumps(json.loads(data)).encode()))
     found = run(package)
     assert (found[0].rule, found[0].field, found[0].value) == (rule, field, value)
@@ -384,7 +384,7 @@ def test_fault_of_the_contract_is_reported_at_its_place(
 
 
 def told_by(validator: Any, descriptor: Any) -> list[Any]:
-    """Each error: its words, its place, and the errors that it comes from."""
+    """Return each error of a validator: its message, its path, and the errors that caused it."""
 
     def told(error: jsonschema.ValidationError) -> Any:
         return error.message, [*error.absolute_path], [told(one) for one in error.context]
@@ -394,7 +394,7 @@ def told_by(validator: Any, descriptor: Any) -> list[Any]:
 
 @pytest.mark.parametrize("value", [None, 1, "x", "integer", "any", "date", [], ["x"], {}, {"enum": ["x"]}])
 def test_forms_that_cannot_fit_are_not_tried_and_the_same_is_reported(value: Any) -> None:
-    """Whatever stands in place of any part of a table or a field."""
+    """The shortened validation gives the same errors as the full profile for any value in any part."""
     official = jsonschema.Draft7Validator(descriptor.profile().schema)
     faults = 0
     for part in ("name", "type", "constraints", "title", "path", "data", "missingValues"):
@@ -412,7 +412,7 @@ def test_forms_that_cannot_fit_are_not_tried_and_the_same_is_reported(value: Any
 
 @pytest.mark.parametrize(("text", "line", "words"), UNREADABLE, ids=[one[2] for one in UNREADABLE])
 def test_broken_json_is_a_finding(text: str, line: int, words: str, package: Path) -> None:
-    """Broken JSON is a finding, never a failure of the tool."""
+    """Broken JSON gives a finding, never a crash."""
     (package / "datapackage.json").write_text(text, encoding="utf-8")
     found = run(package)
     assert (found[0].table, found[0].line) == ("datapackage.json", line)
@@ -420,19 +420,19 @@ def test_broken_json_is_a_finding(text: str, line: int, words: str, package: Pat
 
 
 def far_link(path: Path) -> None:
-    """Put a link to a file of the machine in place of a page."""
+    """Replace a page by a link to a file outside the package."""
     path.unlink()
     path.symlink_to("/etc/hostname")
 
 
 def pipe(path: Path) -> None:
-    """Put a pipe in its place: who reads it waits for ever."""
+    """Replace a page by a named pipe, on which a reader would wait for ever."""
     path.unlink()
     os.mkfifo(path)
 
 
 def saved(text: str, encoding: str) -> Callable[[Path], Any]:
-    """Save a page anew."""
+    """Return an edit that saves a page with this text and encoding."""
     return lambda path: path.write_text(text, encoding=encoding)
 
 
@@ -458,8 +458,10 @@ PROSE_FAULTS = [
 
 @pytest.mark.slow
 def test_fault_of_a_page_is_reported(package: Path) -> None:
-    """Each fault in a page of its own. Nothing outside the package is read, nothing waits, nothing fails
-    without a finding, and all else is read all the same."""
+    """Each faulty page has its own finding, and all other pages are still checked.
+
+    Nothing outside the package is read, and nothing waits for ever or fails without a finding.
+    """
     text = (package / "docs/context.md").read_text(encoding="utf-8")
     expected = []
     for number, (change, message) in enumerate(PAGE_FAULTS):
@@ -474,7 +476,7 @@ def test_fault_of_a_page_is_reported(package: Path) -> None:
 
 @pytest.mark.slow
 def test_fault_of_prose_is_reported_at_its_line(package: Path) -> None:
-    """A page is named with the line and the words; a quotation may keep the words of a source."""
+    """A finding in prose names page, line and words; quotations may keep a source's words."""
     text = (package / "docs/context.md").read_text(encoding="utf-8")
     end = len(text.splitlines())
     expected = []
@@ -498,7 +500,7 @@ def test_contract_that_is_no_plain_file(change: Callable[[Path], Any], package: 
 
 
 def test_a_hostile_pattern_does_not_hold_up_the_check(package: Path) -> None:
-    """Python would try this pattern for ever, so the check would not end; a contributor can write one."""
+    """A pattern that Python might match for ever does not stall the check; contributors can write one."""
     spoil(package, "data/editorial/terms.csv", swap(r"\bminors?\b", r"(\w+\s?)+\d{9}Q"))
     assert {one.rule for one in run(package)} <= {
         "schema-pattern",
@@ -508,13 +510,13 @@ def test_a_hostile_pattern_does_not_hold_up_the_check(package: Path) -> None:
 
 
 def link(path: Path) -> None:
-    """Move a file or folder out of the package and leave a link to it."""
+    """Move a file or folder out of the package and leave a symbolic link to it."""
     path.rename(path.parents[1] / "away")
     path.symlink_to(path.parents[1] / "away")
 
 
 def folder(path: Path) -> None:
-    """Put a folder where a file is expected."""
+    """Replace a file by a folder."""
     path.unlink()
     path.mkdir()
 
@@ -578,7 +580,7 @@ def test_released_table_has_no_key_to_unreleased_table(package: Path) -> None:
 
 
 def test_a_huge_cell_is_refused_at_its_beginning(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a cell of 200 MB little is read and held: two readings, each up to the line that is too long."""
+    """A cell of 200 MB is read only up to the limit for a line, in two passes, with little memory."""
     places, path = Package(package).contract.table("places"), package / "data/places.csv"
     end = path.read_bytes().count(b"\n") + 1
     with path.open("ab") as file:
@@ -606,7 +608,7 @@ def test_a_huge_cell_is_refused_at_its_beginning(package: Path, monkeypatch: pyt
 def first_row_holds(
     text: str, package: Path, tables: list[Table], is_asked: Callable[[Any], bool]
 ) -> set[Any]:
-    """Put the text into the first row of every column that is asked for, and give their places."""
+    """Write a text into the first row of every selected column, and return the places."""
     places = set()
     for one in tables:
         rows = read_csv(package / one.path) or [dict.fromkeys(one.header, "")]
@@ -619,7 +621,7 @@ def first_row_holds(
 
 
 def places_of(findings: list[Finding]) -> set[tuple[str, int, str]]:
-    """Where the findings point."""
+    """Return the file, line and field of each finding."""
     return {(one.table, one.line, one.field) for one in findings}
 
 
@@ -646,7 +648,7 @@ def test_each_constraint_is_asked_of_each_column_that_has_it(constraint: str, pa
 
 
 def test_a_package_of_data_alone_asks_for_no_role() -> None:
-    """Without pages, a role that nothing asks for is no fault."""
+    """In a package without pages, a role that nothing uses is no fault."""
     featured = [{"role": "a-role", "quote_for": ""}]
     assert [*role_uses.role_faults([], featured)] == []
     page = role_uses.Use("another", "docs/index.md", 1)
@@ -654,7 +656,7 @@ def test_a_package_of_data_alone_asks_for_no_role() -> None:
 
 
 def test_each_rule_on_files_and_cells_has_a_fault_here() -> None:
-    """A rule that nothing can break is worse than none."""
+    """Every rule on files and cells has a fault here; a rule that nothing can break is useless."""
     tried = {*BYTE_FAULTS, *CONTRACT_FAULTS, *FILE_FAULTS, *(one[1] for one in CELL_FAULTS)}
     asked = {rule.id for name in ("descriptor", "bytes", "schema") for rule in checks.layer(name).RULES}
     assert asked - tried == {"descriptor-readable"}  # which UNREADABLE breaks
@@ -676,7 +678,7 @@ HOSTILE = {
 @pytest.mark.slow
 @pytest.mark.parametrize("text", few(1, zip(HOSTILE)), ids=ascii)
 def test_hostile_text_is_found_in_every_column(text: str, package: Path) -> None:
-    """Whatever column of free text it is put into, its own rule finds it there."""
+    """In every column of free text, hostile text is found by its own rule."""
     tables = [one for one in Package(package).contract.tables if not one.is_derived]
     places = first_row_holds(text, package, tables, lambda field: field.is_free_text)
     assert len(places) > 90
@@ -687,7 +689,7 @@ def test_hostile_text_is_found_in_every_column(text: str, package: Path) -> None
 @pytest.mark.slow
 @pytest.mark.parametrize("text", few(1, [(TEMPLATE,), (MARKUP,)]))
 def test_hostile_text_is_found_in_every_other_column(text: str, package: Path) -> None:
-    """A column of numbers or of listed words takes none, in derived tables too."""
+    """Columns of numbers or listed terms, in derived tables too, refuse hostile text."""
     tables = list(Package(package).contract.tables)
     places = first_row_holds(text, package, tables, lambda field: not field.is_free_text)
     assert len(places) > 100
@@ -696,7 +698,7 @@ def test_hostile_text_is_found_in_every_other_column(text: str, package: Path) -
 
 @given(st.lists(st.text(alphabet='a",', max_size=9), min_size=1, max_size=4), st.integers(1, 4))
 def test_quick_look_sees_the_rows_that_the_slow_look_sees(lines: list[str], width: int) -> None:
-    """Blocks of a large file are looked at as a whole; only an irregular one is read line by line."""
+    """The quick check of a whole block finds the same irregular rows as the check line by line."""
     assume(all(lines))
     faults = [byte_gate.fault_of_row(line.encode(), width) for line in lines]
     assert byte_gate.is_regular("".join(f"{line}\n" for line in lines).encode(), width) == (not any(faults))
@@ -713,7 +715,7 @@ def test_a_surplus_cell_and_a_header_with_semicolons_are_reported(package: Path)
     ("old", "new", "rule"), [(b"\n", b",x\n", "bytes-cells"), (b"aple", b"apl\xe9", "bytes-encoding")]
 )
 def test_fault_far_down_a_large_file(old: bytes, new: bytes, rule: str, package: Path) -> None:
-    """After the first block line numbers continue, and later blocks are checked too."""
+    """Line numbers continue after the first block, and later blocks are checked too."""
     path, table = package / "data/organisations.csv", Package(package).contract.table("organisations")
     header, *rows = path.read_bytes().splitlines(keepends=True)
     many = rows * (3 * byte_gate.BLOCK // len(b"".join(rows)))
@@ -726,7 +728,7 @@ def test_fault_far_down_a_large_file(old: bytes, new: bytes, rule: str, package:
 
 @pytest.mark.slow
 def test_a_file_of_nothing_but_faults_ends(package: Path) -> None:
-    """Neither memory nor report grow with a hostile file."""
+    """The number of findings stays bounded for a file that is full of faults."""
     spoil(package, "data/organisations.csv", lambda data: data + b"\n" * (MOST_OF_A_KIND + 1_000))
     done = report(package)
     assert len(done.findings) == MOST_OF_A_KIND
@@ -754,7 +756,7 @@ def test_what_cannot_be_printed_is_shown_by_its_number() -> None:
 
 
 def test_report_names_the_layers_it_speaks_for(package: Path) -> None:
-    """Sound as far as one layer goes is not sound."""
+    """The report names the layers that did not run: one sound layer is not a sound package."""
     done = checks.run(Package(package), ["bytes"])
     left = ["frictionless", "schema", "rules", "published", "reproduction", "prose", "made"]
     assert RENDERINGS["text"](done) == f"No findings. Not checked: {', '.join(left)}."
@@ -786,7 +788,7 @@ def test_a_choice_of_layers_that_cannot_be_is_said(options: str, said: str) -> N
 
 @pytest.mark.parametrize("layer", ["schema", "rules", "reproduction", "prose"])
 def test_a_layer_alone_never_reads_a_broken_file(layer: str, package: Path) -> None:
-    """What no engine can read is a finding of the bytes, whichever layer was asked for."""
+    """An unreadable file is a finding of the layer of bytes, whichever layer was requested."""
     spoil(package, "data/editorial/terms.csv", lambda data: data.decode().encode("utf-16"))
     done = checks.run(Package(package), [layer])
     assert [(one.rule, one.table) for one in done.findings] == [
@@ -795,7 +797,7 @@ def test_a_layer_alone_never_reads_a_broken_file(layer: str, package: Path) -> N
 
 
 def lines_of(package: Path, form: str) -> list[str]:
-    """The findings in one format, line by line."""
+    """Return the lines of the findings in one output format."""
     return RENDERINGS[form](report(package)).split("\n")
 
 
@@ -822,7 +824,7 @@ def test_finding_output_escapes_hostile_file_names(package: Path) -> None:
 
 @pytest.mark.slow
 def test_thousands_of_faults_are_summarised(package: Path) -> None:
-    """A machine gets those alike as one with its places, a person the first; both get the count."""
+    """Like findings are grouped: JSON has every place and text the first; both give the count."""
     end = (package / "data/places.csv").read_bytes().count(b"\n") + 1
     with (package / "data/places.csv").open("a", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(
@@ -847,7 +849,7 @@ def test_thousands_of_faults_are_summarised(package: Path) -> None:
 
 
 def test_long_list_of_words_is_printed_whole(package: Path) -> None:
-    """Who has to choose a word sees all of them."""
+    """A message about a term outside a list prints the whole list, however long, to choose from."""
     fields = {field["name"]: field for field in SCHEMAS["limitations"]["fields"]}
     words = ", ".join(fields["kind"]["constraints"]["enum"])
     assert len(words) > LONGEST_VALUE
@@ -866,7 +868,7 @@ COMMANDS: dict[str, tuple[str, Edit, str]] = {  # file, edit, what must be print
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "form"), few(1, zip(COMMANDS, RENDERINGS, strict=True)))
 def test_command_says_it_in_every_format(name: str, form: str, package: Path) -> None:
-    """The command says it: exit code 1, the rule and the file, no traceback; once in its own Python."""
+    """In every format the command exits with 1 and names rule and file, without a traceback."""
     file, edit, rule = COMMANDS[name]
     spoil(package, file, edit)
     run_it = process if form == "text" else command
@@ -891,7 +893,7 @@ PLACES = [
 
 @pytest.mark.parametrize(("numbered", "table", "name"), PLACES[::29])
 def test_a_column_is_found_by_its_name_and_by_its_number(numbered: str, table: str, name: str) -> None:
-    """Below the name of its table, where its own name stands first."""
+    """The line of a column is found by its name, under its table, and by its number."""
     lines = TEXT.splitlines()
     begin = lines.index(f'      "name": "{table}",')
     wanted = lines.index(f'            "name": "{name}",', begin) + 1

@@ -1,4 +1,4 @@
-"""A large package is checked as a small one is: what is kept differs, and what is found does not."""
+"""A large package is stored in another way, but checked with the same findings as a small one."""
 
 from pathlib import Path
 
@@ -19,14 +19,14 @@ SLIPS = {  # a reading with copies, and one of these: cells as other readings ha
 
 
 def found_in(folder: Path) -> list[Finding]:
-    """What the rules find."""
+    """Return what the rules find in a package."""
     with Package(folder) as package:
         return sql_rules.check(CheckContext(package))
 
 
 @pytest.fixture
 def ledger(package: Path) -> Path:
-    """A package whose readings have copies, some of them wrong."""
+    """A package with many copies of its readings, some of them faulty."""
     write_ledger(package, 1_500, with_faults=True)
     for key, cells in SLIPS.items():
         alter(package, "reported_values", key, **cells)

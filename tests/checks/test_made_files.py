@@ -1,4 +1,4 @@
-"""What readers trust beside the tables: the record of versions, how to cite, the version of the code."""
+"""Files that readers rely on apart from the tables: record of versions, citation, version of the code."""
 
 import json
 from collections.abc import Callable
@@ -17,7 +17,7 @@ Found = list[tuple[str, str, str]]
 
 
 def prepare(package: Path, version: str) -> None:
-    """Prepare a version and commit it with its tag."""
+    """Prepare a version, commit it and tag it."""
     done = command("release", "--prepare", version, "--package", str(package))
     assert done.returncode == 0, done.stderr
     commit(package)
@@ -26,7 +26,7 @@ def prepare(package: Path, version: str) -> None:
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A package with two versions that are out, and what is made with them."""
+    """A package with two published versions and their generated files."""
     place = copy_package(tmp_path_factory.mktemp("made") / "package")
     edit_contract(place, lambda whole: whole.update(version="0.9.0"))
     change_rows(place, "corrections", list.clear)
@@ -41,19 +41,19 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def package(published: Path, tmp_path: Path) -> Path:
-    """A clone of it, to be damaged."""
+    """A clone of the published package, for a test to damage."""
     git(tmp_path, "clone", "--quiet", str(published), "package")
     return tmp_path / "package"
 
 
 def found(package: Path) -> Found:
-    """Rule, file and field of what this layer finds."""
+    """Return the rule, file and field of each finding of this layer."""
     findings = findings_of(package, "--layer", "made")
     return [(each["rule"], each["table"], each["field"]) for each in findings]
 
 
 def edit(change: Callable[[list[dict[str, Any]]], object]) -> Callable[[Path], object]:
-    """Change the record of versions."""
+    """Return an edit of the record of versions."""
 
     def changed(package: Path) -> None:
         path = package / versions.NAME
@@ -65,7 +65,7 @@ def edit(change: Callable[[list[dict[str, Any]]], object]) -> Callable[[Path], o
 
 
 def rewrite(name: str, was: str, becomes: str) -> Callable[[Path], object]:
-    """Change a text of a file."""
+    """Return an edit that replaces a text in a file."""
 
     def changed(package: Path) -> None:
         text = (package / name).read_text(encoding="utf-8")

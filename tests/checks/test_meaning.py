@@ -1,4 +1,4 @@
-"""Rules that compare what two cells say: their exceptions, and the words for numbers."""
+"""Rules that compare the meaning of two cells: their exceptions, and the number words."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ EXCEPTIONS = read_csv(FROZEN / "data/editorial/exceptions.csv")
 
 @pytest.mark.long
 def test_an_exception_holds_back_its_row_alone(bench: Bench) -> None:
-    """Without the recorded rows each of them is found; beside them nothing is."""
+    """Without the recorded exceptions exactly those rows have findings, and no others."""
     tables = bench.subject.package.tables
     with bench.trial():
         bench.connection.execute("DELETE FROM raw.exceptions")
@@ -51,13 +51,13 @@ def test_a_package_without_the_table_has_no_exceptions(tmp_path: Path) -> None:
 
 
 def test_digits_of_every_script_are_reported() -> None:
-    """The table of zeros is that of Unicode: each is a nought, and nine digits follow it."""
+    """Our list of zeros is complete as in Unicode: each is followed by the digits one to nine."""
     assert [int(digit) for digit in views.DIGITS] == list(range(10)) * len(views.ZEROS)
     assert len(set(views.DIGITS)) == len(views.DIGITS) == len(views.PLAIN)
 
 
 def test_a_word_for_a_number_stands_once() -> None:
-    """A word with two values could be read as either."""
+    """Each number word is listed once, since a word with two values would be ambiguous."""
     words = [row["word"] for row in read_csv(ROOT / "scripts/package/number_words.csv")]
     assert len(words) == len(set(words))
     assert {"million", "millones", "lakh", "ពាន់", "លាន", "drittel"} <= set(words)

@@ -1,4 +1,4 @@
-"""frictionless, the public validator: it agrees, its errors stand at their cells, its crash is told."""
+"""frictionless, the public validator: it agrees with us, locates its errors, and its crash is reported."""
 
 import json
 import os
@@ -40,7 +40,7 @@ TABLES = {table["name"]: table for table in DESCRIPTOR["resources"]}
 
 @HERE
 def test_referee_accepts_the_package() -> None:
-    """The command that any reader can run."""
+    """The command that any reader can run accepts the package."""
     tool = Path(sys.executable).with_name("frictionless")
     done = subprocess.run(
         [tool, "validate", "datapackage.json"], cwd=ROOT, capture_output=True, text=True, timeout=120
@@ -56,9 +56,10 @@ FOR_PEOPLE = {"$comment", "context", "default", "examples", "notes", "options", 
 
 
 def forbidden(part: Any, named: bool = False) -> Any:
-    """A part of the profile, unfolded and without words for people. `named`: its keys are properties.
+    """Return a part of the profile with references resolved and documentation removed.
 
-    The description of a pattern stays: a finding tells it.
+    With `named` the keys are names of properties, so all are kept. Descriptions of patterns stay, since
+    findings quote them.
     """
     if isinstance(part, list):
         return [forbidden(one) for one in part]
@@ -73,7 +74,7 @@ def forbidden(part: Any, named: bool = False) -> Any:
 
 @HERE
 def test_descriptor_satisfies_the_official_profile() -> None:
-    """By the library alone; and the profile forbids what it forbids as it is published."""
+    """datapackage.json fits the official profile, and our copy forbids what the published one does."""
     profile = jsonschema.Draft7Validator(PROFILE)
     assert list(profile.iter_errors(DESCRIPTOR)) == []
     assert not profile.is_valid(DESCRIPTOR | {"resources": []})
@@ -81,7 +82,7 @@ def test_descriptor_satisfies_the_official_profile() -> None:
 
 
 def small_package(place: Path, name: str) -> Path:
-    """A package of the real table and those its keys lead to; `places` too, for its reasons."""
+    """Write a package of one real table and the tables that its keys refer to, always with `places`."""
     names = [name, "places"]
     for one in names:
         keys = TABLES[one]["schema"].get("foreignKeys", [])
@@ -95,20 +96,20 @@ def small_package(place: Path, name: str) -> Path:
 
 
 def verdicts(package: Path) -> tuple[bool, bool]:
-    """Is it valid? Our word and that of frictionless."""
+    """Return whether the package is valid, by our check and by frictionless."""
     ours = checks.run(Package(package), ("descriptor", "bytes", "schema")).findings
     return ours == (), frictionless.Package(str(package / "datapackage.json")).validate().valid
 
 
 @cache
 def sound_verdicts(name: str) -> tuple[bool, bool]:
-    """Those on the package of a table as it is."""
+    """Return both verdicts on the package of an unchanged table."""
     with TemporaryDirectory() as place:
         return verdicts(small_package(Path(place), name))
 
 
 def number(text: str) -> Edit:
-    """Write the low end of a reading in another way."""
+    """Return an edit that changes the low end of a reading."""
     return reading(text, "2.2")
 
 
@@ -177,7 +178,7 @@ DIFFERENCES += [(reason, "sources", file, edit) for reason, file, edit in AROUND
 @pytest.mark.long
 @pytest.mark.parametrize("accepted", [True, False])
 def test_our_schema_and_frictionless_agree(accepted: bool, tmp_path: Path) -> None:
-    """Two readers written apart say the same of the same table."""
+    """Our check and frictionless, which share no code, agree on each edited table."""
     cases = BOTH_ACCEPT if accepted else BOTH_REFUSE
     for i, (table, edit) in enumerate(cases):
         package = small_package(tmp_path / str(i), table)
@@ -190,7 +191,7 @@ def test_our_schema_and_frictionless_agree(accepted: bool, tmp_path: Path) -> No
 @pytest.mark.long
 @pytest.mark.parametrize(("reason", "table", "file", "edit"), DIFFERENCES)
 def test_known_difference_is_real(reason: str, table: str, file: str, edit: Edit, tmp_path: Path) -> None:
-    """We are the stricter one, each time for this reason; a difference that is gone fails here."""
+    """Where our check is stricter than frictionless, the recorded reason still holds."""
     package = small_package(tmp_path, table)
     assert sound_verdicts(table) == (True, True)
     (package / file).touch()
@@ -200,12 +201,12 @@ def test_known_difference_is_real(reason: str, table: str, file: str, edit: Edit
 
 # Its errors, each at its cell.
 def said_by(package: Path, *more: str, **options: Any) -> Report:
-    """The report of the layer, and of those that are named too."""
+    """Return the report of this layer and of any other layers that are named."""
     return checks.run(Package(package), ["frictionless", *more], **options)
 
 
 def in_short(found: Sequence[Finding]) -> list[tuple[str, str, int, str, str]]:
-    """Where a finding is, and what stands there."""
+    """Return the rule, file, line, field and value of each finding."""
     return [(one.rule, one.table, one.line, one.field, one.value) for one in found]
 
 
@@ -232,7 +233,7 @@ CELLS: list[tuple[str, Edit, str, str]] = [  # table:key:field, edit, value, wor
 def test_frictionless_finds_faults_without_our_schema(
     place: str, edit: Edit, value: str, words: str, tmp_path: Path
 ) -> None:
-    """Each fault is named at its own line and cell, with its row, in the words of frictionless."""
+    """Each fault is reported at its own line and cell, with its row, in the words of frictionless."""
     table, key, field = place.split(":")
     package = small_package(tmp_path, table)
     line = line_of(package, table, key)
@@ -270,7 +271,7 @@ def test_a_contract_that_only_frictionless_refuses(
 
 @HERE
 def test_what_only_frictionless_refuses_prevents_a_release(package: Path) -> None:
-    """Every layer runs, and the whole check is as strict as the strictest of them."""
+    """An error that only frictionless finds blocks a release, although all layers ran."""
     edit_contract(package, lambda whole: whole.update(created="2026"))
     refused = gate.failing_check(Package(package))
     assert refused is not None and refused.layers_not_run == ("published",)
@@ -279,7 +280,7 @@ def test_what_only_frictionless_refuses_prevents_a_release(package: Path) -> Non
 
 @HERE
 def test_a_fault_of_ours_is_reported_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only where an error of ours stands: a warning of ours does not make a package invalid."""
+    """An error of frictionless is dropped where we report an error too, but not where we only warn."""
     package = small_package(tmp_path, "organisations")
     lines = [line_of(package, "organisations", key) for key in ("aple", "ncct")]
     spoil(package, "data/organisations.csv", in_row("aple", "local_ngo", "charity"))
@@ -300,7 +301,7 @@ HOSTILE = [TEMPLATE, MARKUP, "a\x1b[31mb\u202e", "::error::x", "{note} {wanted[0
 
 @HERE
 def test_hostile_cells_are_shown_safely(tmp_path: Path) -> None:
-    """No format prints what stands in a file as anything but text."""
+    """Every output format prints cells of a file as plain text."""
     package = small_package(tmp_path, "organisations")
     rows = package / "data/organisations.csv"
     lines = rows.read_text(encoding="utf-8").split("\n")
@@ -314,7 +315,7 @@ def test_hostile_cells_are_shown_safely(tmp_path: Path) -> None:
 
 
 def assert_is_safe(done: Report) -> None:
-    """One line a finding for GitHub, no mark-up in Markdown, no control character anywhere."""
+    """Assert that no format lets through control characters, extra lines or markup."""
     for form in ("text", "markdown", "github"):
         assert all(line.isprintable() for line in RENDERINGS[form](done).split("\n"))
     assert RENDERINGS["github"](done).count("\n") == len(group_alike(done.findings))
@@ -323,7 +324,7 @@ def assert_is_safe(done: Report) -> None:
 
 # The process: when it runs, how far it reads, and what becomes of its failures.
 def pretend(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
-    """Let another program stand in for frictionless."""
+    """Replace the frictionless command by a Python program."""
     monkeypatch.setattr(public_validator, "COMMAND", (sys.executable, "-c", code))
 
 
@@ -344,7 +345,7 @@ def test_its_crash_is_no_verdict(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Exit code 2 and what to do, though the data are sound; nothing is said of them."""
+    """If frictionless crashes, the exit code is 2, with advice, and no verdict on the data is given."""
     package = small_package(tmp_path, "organisations")
     pretend(monkeypatch, code)
     monkeypatch.setattr(public_validator, "SECONDS", 1 if code == ENDLESS else 60)
@@ -356,7 +357,7 @@ def test_its_crash_is_no_verdict(
 
 
 def test_frictionless_process_ends_with_the_check(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where another layer fails, nothing goes on in the background."""
+    """If another layer fails, the frictionless process is stopped too."""
     started: list[subprocess.Popen[bytes]] = []
     start = public_validator.start_process
 
@@ -382,7 +383,7 @@ def test_frictionless_says_where_it_stopped(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_frictionless_needs_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The profile that the contract names by its address is not fetched."""
+    """The profile is not fetched from the address that datapackage.json gives."""
     guard = tmp_path / "guard"
     guard.mkdir()
     (guard / "sitecustomize.py").write_text(GUARD.format(mark=str(guard / "guarded")), encoding="utf-8")
@@ -392,7 +393,7 @@ def test_frictionless_needs_no_network(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_check_command_runs_frictionless_by_default() -> None:
-    """By default over the frozen package, which it finds sound; never over a part of it."""
+    """The command runs frictionless by default on a whole package, never on a part of one."""
     done = command("check", "--format", "json")
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout)

@@ -1,4 +1,4 @@
-"""Every rule finds what its lines say, and nothing in sound data."""
+"""Every rule finds what its header lines say, and nothing in sound data."""
 
 import re
 from dataclasses import replace
@@ -52,7 +52,7 @@ ROW_LEVELS: dict[str, tuple[tuple[Change, str], ...]] = {  # a slip and its leve
 
 
 def assert_sound_finding(found: Finding, rule: SqlRule, bench: Bench) -> None:
-    """A finding points at the cell that holds the value, alone or in a list, and says how to fix it."""
+    """Assert that a finding points at the cell with the value, and has the level and fix of its rule."""
     cell = bench.cell(found)
     assert found.value in (cell, *re.split("[;/]", cell))
     levels = {rule.level, *(level for _, level in ROW_LEVELS.get(rule.id, ()))}
@@ -63,7 +63,7 @@ def assert_sound_finding(found: Finding, rule: SqlRule, bench: Bench) -> None:
 
 
 def test_every_rule_has_an_example_a_near_miss_and_words() -> None:
-    """A rule that cries over sound rows is switched off in the end, one that never speaks is worse."""
+    """Every rule has an example and a near miss, and each fault lists its findings."""
     for rule, cases in BY_RULE.items():
         assert [case.kind for case in cases.changes].count("example") == 1, rule
         assert any(case.kind == "passes" for case in cases.changes) or cases.spares, rule
@@ -72,13 +72,13 @@ def test_every_rule_has_an_example_a_near_miss_and_words() -> None:
 
 @each(RULES, ids=lambda rule: rule.id)
 def test_no_cell_text_crashes_a_rule(rule: SqlRule) -> None:
-    """Each DuckDB asks conditions in an order of its own: a cast may meet what another leaves out."""
+    """Queries use only safe casts, since DuckDB may evaluate a cast before the condition that guards it."""
     casts = re.findall(r"(\w*)(?:::(?:\w*INT\w*|DOUBLE|DATE)|cast\()", rule.query, re.IGNORECASE)
     assert {one.lower() for one in casts} <= {"try_", "null", "0"}
 
 
 def cases_of_each_run() -> list[Any]:
-    """Of each rule the example and a near miss; further faults and near misses are for `make long`."""
+    """Return each rule's example and one near miss; `make long` adds the other cases."""
     first = {(case.rule.id, case.kind): case for case in reversed(CASES) if case.kind != "breaks"}
     others = [case for case in CASES if first.get((case.rule.id, case.kind)) is not case]
     return few(len(first), zip([*first.values(), *others]))
@@ -86,7 +86,7 @@ def cases_of_each_run() -> list[Any]:
 
 @pytest.mark.parametrize("case", cases_of_each_run(), ids=lambda case: f"{case.rule.id}-{case.kind}")
 def test_a_rule_finds_what_it_says_and_no_more(case: Case, bench: Bench) -> None:
-    """The example, each other half of the query, and what looks like a fault and is none."""
+    """A rule finds the faults listed in its header and spares the near misses."""
     is_hint = case.rule.level == HINT  # what it says of sound rows needs no exception
     before = [bench.pin(one) for one in bench.found_by(case.rule)] if is_hint else []
     with bench.trial(case.changes):
@@ -112,7 +112,7 @@ def test_a_row_has_the_level_of_how_surely_it_is_wrong(
 
 @pytest.mark.parametrize("rule", OF_TEXTS)
 def test_text_rule_flags_only_its_faulty_examples(rule: str, bench: Bench) -> None:
-    """One text a row: exactly those are found that are meant, each at its own line."""
+    """In a table with one text per row, exactly the faulty texts are found, each at its own line."""
     faults, sound = BY_RULE[rule].finds, BY_RULE[rule].spares
     with bench.trial():
         bench.connection.execute("DELETE FROM raw.places")
@@ -124,16 +124,16 @@ def test_text_rule_flags_only_its_faulty_examples(rule: str, bench: Bench) -> No
 
 
 def test_every_term_has_an_example_text() -> None:
-    """A term that is added to the list gets a text that it finds."""
+    """Every term in the list has a text in the rule's examples that it matches."""
     terms = {row["term_id"]: re.compile(row["pattern"], re.I) for row in read_csv(FROZEN / PATHS["terms"])}
     faults = BY_RULE["term-to-avoid"].finds
     assert {term for term, pattern in terms.items() if any(map(pattern.search, faults))} == set(terms)
 
 
 def uses(*words: str) -> list[tuple[str, str, str]]:
-    """Every column of data/ that refers to one of these tables: the table, its own and its column.
+    """Return every column of data/ that refers to one of these tables: table, referring table, column.
 
-    To have words is no use.
+    The table `indicator_words` is left out, since it does not count as a use.
     """
     return [
         (key["reference"].get("resource", one["name"]), one["name"], key["fields"][0])
@@ -145,7 +145,7 @@ def uses(*words: str) -> list[tuple[str, str, str]]:
 
 
 def use_word(bench: Bench, table: str, column: str, word: str) -> None:
-    """Put the word in a blank cell, or in place of one that is used there once more, or in a new row."""
+    """Put a key into a blank cell, or in place of a key used more than once, or into a new row."""
     lines = bench.connection.execute(
         f"SELECT line FROM raw.{table} WHERE {column} IS NULL OR {column} IN "
         f"(SELECT {column} FROM raw.{table} GROUP BY {column} HAVING count(*) > 1) ORDER BY line LIMIT 1"
@@ -160,7 +160,7 @@ WORDS = ("sources", "indicators", "populations", "places", "organisations", "ser
 
 
 def test_every_way_of_using_a_word_counts(bench: Bench) -> None:
-    """Each new word is missed until it is used, each in another place."""
+    """A new key counts as unused until it is referred to, from any of the columns."""
     rule = BY_ID["row-not-used"]
     places = {f"word-{number}": use for number, use in enumerate(uses(*WORDS))}
     assert {word for word, _, _ in places.values()} == set(WORDS)
@@ -174,7 +174,7 @@ def test_every_way_of_using_a_word_counts(bench: Bench) -> None:
 
 
 def touched(change: Change) -> set[tuple[str, str, str]]:
-    """The cells that a change needs for itself: all of the row where it gives the row another key."""
+    """Return the cells that a change affects: the whole row if the change gives it another key."""
     table, cells = change["table"], cells_of(change)
     columns = COLUMNS[table] if "set" not in change or set(cells) & set(KEYS[table]) else list(cells)
     keys = {key_of(change)[0], cells_of(change).get(KEYS[table][0], "")}
@@ -182,7 +182,7 @@ def touched(change: Change) -> set[tuple[str, str, str]]:
 
 
 def rounds(cases: list[list[Change]]) -> list[list[Change]]:
-    """Put cases together that touch different cells, so that one look does for many of them."""
+    """Combine cases that affect different cells, so that one run of the schema tests many."""
     some: list[tuple[set[tuple[str, str, str]], list[Change]]] = []
     for case in cases:
         cells = {cell for change in case for cell in touched(change)}
@@ -198,14 +198,14 @@ def rounds(cases: list[list[Change]]) -> list[list[Change]]:
 @pytest.mark.slow
 @pytest.mark.long
 def test_changes_keep_the_schema(bench: Bench) -> None:
-    """A rule that the schema always forestalls would never speak; a near miss has to be sound."""
+    """The cases satisfy the schema: else the schema would find a fault before the rule does."""
     for some in rounds([case.changes for case in CASES]):
         with bench.trial(some):
             assert schema.check(bench.subject) == []
 
 
 def test_two_lines_that_change_places_keep_the_schema(bench: Bench) -> None:
-    """The example of the rule renames a row, which is missed elsewhere; so here two lines change places."""
+    """Two swapped lines break only the sort order; the rule's own example also breaks references."""
     with bench.trial():
         bench.renumber("reported_values", "if(line < 4, 5 - line, line)")
         bench.gather("keys_of_rows")
@@ -218,12 +218,12 @@ def test_two_lines_that_change_places_keep_the_schema(bench: Bench) -> None:
 
 
 def test_sound_data_have_no_finding(bench: Bench) -> None:
-    """Otherwise a pinned finding could stem from the data."""
+    """Sound data have no findings, so the listed findings come from the changes."""
     assert sql_rules.check(bench.subject) == []
 
 
 def test_fixed_form_is_the_published_row() -> None:
-    """What the entry of a rule shows as sound is sound."""
+    """The corrected cells in a rule's entry are those of the published row."""
     for rule in RULES:
         change = rule.breaking_change
         if "add" not in change:
@@ -233,12 +233,12 @@ def test_fixed_form_is_the_published_row() -> None:
 
 
 def broken_rule() -> SqlRule:
-    """A rule whose file was saved half-way."""
+    """Return a rule with a broken query, as from a half-saved file."""
     return replace(RULES[0], query="SELECT line FROM no_such_table WHERE")
 
 
 def test_broken_query_is_a_crash(bench: Bench) -> None:
-    """A query that fails must never look like sound data."""
+    """A query that fails raises RuleCrash, and never passes for sound data."""
     with bench.trial(), pytest.raises(RuleCrash, match=f"The rule {RULES[0].id} failed"):
         bench.found_by(broken_rule())
 
@@ -247,7 +247,7 @@ def test_broken_query_is_a_crash(bench: Bench) -> None:
 def test_a_crash_exits_with_2(
     debug: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Exit code 2 and one line; the traceback only for those who ask."""
+    """A crash gives exit code 2 and one line; the traceback appears only with `--debug`."""
     monkeypatch.setattr(sql_rules, "RULES", (broken_rule(),))
     options = ["--debug"] if debug else []
     assert main([*options, "check", "--package", str(FROZEN), "--layer", "rules"]) == 2
@@ -259,7 +259,7 @@ def test_a_crash_exits_with_2(
 
 
 def test_a_withdrawal_with_its_correction_is_let_through(bench: Bench) -> None:
-    """By all rules, not only by the one that asks for the correction."""
+    """No rule refuses a withdrawal that has its correction."""
     withdrawal = {
         "correction_id": "C101",
         "version": "1.1.0",

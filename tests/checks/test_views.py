@@ -1,4 +1,4 @@
-"""Rules read views that the contract makes, so a table that is added to data/ is asked without an edit."""
+"""Rules read views generated from datapackage.json, so they cover a new table of data/ without an edit."""
 
 import json
 import re
@@ -35,7 +35,7 @@ FOUND = {  # rule, line, field
 
 
 def column(name: str, **constraints: object) -> dict[str, Any]:
-    """A column as a contributor would describe it."""
+    """Return the description of a column, as a contributor would write it."""
     words = {"title": name.capitalize(), "description": f"The {name}."}
     return {"name": name, "type": "string", **words, "constraints": constraints}
 
@@ -44,7 +44,7 @@ NOT_READ = next(one for one in DESCRIPTOR["commonWords"] if one["value"] == "not
 
 
 def add_table(package: Path) -> None:
-    """Describe a table that no rule has heard of, and fill it."""
+    """Describe and fill a table that no rule knows."""
     fields = [
         column("visit_id", required=True, pattern=ID),
         column("follows", pattern=ID),
@@ -80,7 +80,7 @@ def test_a_new_table_is_asked_by_the_rules_as_they_are(package: Path) -> None:
 
 
 def test_dates_are_reported_by_their_type_or_pattern() -> None:
-    """Every column of data/ whose cells all look like dates is in the view, and no other is."""
+    """The view of dates contains exactly the columns of data/ whose cells all look like dates."""
     with Package(FROZEN) as package:
         query = "SELECT DISTINCT file, field FROM partial_dates"
         seen = {(file, field) for file, field in package.database().execute(query).fetchall()}
@@ -96,7 +96,7 @@ def test_dates_are_reported_by_their_type_or_pattern() -> None:
 
 
 def test_a_package_without_dates_keys_of_others_and_reasons_is_loaded(tmp_path: Path) -> None:
-    """A view without a column to look at is empty, and no failure of the tool."""
+    """A view without any column to read is empty and does not fail."""
     [table] = [one for one in DESCRIPTOR["resources"] if one["name"] == "organisations"]
     (tmp_path / "data").mkdir()
     (tmp_path / table["path"]).write_bytes((FROZEN / table["path"]).read_bytes())
@@ -110,7 +110,7 @@ def test_a_package_without_dates_keys_of_others_and_reasons_is_loaded(tmp_path: 
 
 
 def test_a_descriptor_and_the_files_beside_it_are_judged_as_they_are_each_time(package: Path) -> None:
-    """What was found of it is kept until it changes."""
+    """Cached findings on datapackage.json are dropped when it or a file of the package changes."""
     edit_contract(package, lambda whole: whole.update(title="A title of its own"))
     with Package(package) as opened:
         subject = CheckContext(opened)

@@ -1,4 +1,4 @@
-"""What the tests of contributions share."""
+"""Fixtures shared by the tests of contributions."""
 
 from pathlib import Path
 
@@ -9,5 +9,5 @@ from tests.contribute.contributions import Taken, package_without_study
 
 @pytest.fixture(scope="package")
 def lacking(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Taken]:
-    """The frozen package without the study, and the rows of the study. Imports into it are dry."""
+    """The frozen package without one study, and that study's rows; imports into it are dry runs."""
     return package_without_study(tmp_path_factory.mktemp("lacking") / "package")

@@ -1,4 +1,4 @@
-"""What the tests of contributions share: a study taken out of a package, and workbooks that hold it."""
+"""Helpers for the tests of contributions: take a study out of a package, and write it as a workbook."""
 
 import csv
 import io
@@ -29,7 +29,7 @@ Taken = dict[str, list[Row]]  # rows by table
 
 
 def take_out(package: Path, study_id: str = STUDY) -> Taken:
-    """Remove a study and all that only it uses, and give the rows that were removed."""
+    """Remove a study and all rows that only it uses, and return the removed rows by table."""
     tables = {table["name"]: read_csv(package / table["path"]) for table in DATA}
     values = {row["value_id"] for row in tables["reported_values"] if row["study_id"] == study_id}
     for row in tables[ROLES]:  # its role goes to another study
@@ -56,7 +56,7 @@ def take_out(package: Path, study_id: str = STUDY) -> Taken:
 
 
 def used(tables: Mapping[str, list[Row]], name: str) -> set[str]:
-    """The keys of a table that another row points at."""
+    """Return the keys of a table that other rows refer to."""
     return {
         row[key["fields"][0]]
         for table in DATA
@@ -67,14 +67,14 @@ def used(tables: Mapping[str, list[Row]], name: str) -> set[str]:
 
 
 def write_rows(path: Path, table: str, rows: list[Row]) -> None:
-    """Write a table as the package has it."""
+    """Write the rows of a table as CSV, with the columns of the package."""
     path.write_text(
         csv_text(COLUMNS[table], [list(row.values()) for row in rows]), encoding="utf-8", newline=""
     )
 
 
 def workbook_of(rows: Taken, place: Path, change: Callable[[Workbook], None] = lambda book: None) -> Path:
-    """Fill a workbook that has every column with rows, as a person would, and then change something."""
+    """Fill a workbook that has every column with rows, as a person would, then apply a change."""
     book = load_workbook(io.BytesIO(_with_all_columns()))
     for sheet in book.worksheets[1:-1]:
         sheet.delete_rows(2, sheet.max_row)
@@ -95,7 +95,7 @@ def workbook_of(rows: Taken, place: Path, change: Callable[[Workbook], None] = l
 
 
 def _as_sheets(rows: Taken) -> Taken:
-    """What a limitation bears on stands beside it, in columns that the sheet has in place of its reach."""
+    """Return the rows as a workbook shows them: the scope of a limitation is merged into its own row."""
     scopes, limits = rows.get("scopes", []), []
     for row in rows.get("limitations", []):
         own = [one for one in scopes if one["limitation_id"] == row["limitation_id"]]
@@ -110,7 +110,7 @@ def _as_sheets(rows: Taken) -> Taken:
 
 
 def template() -> io.BytesIO:
-    """The template as it is downloaded."""
+    """Return the template as a download gives it."""
     return io.BytesIO(_template())
 
 
@@ -128,7 +128,7 @@ def _with_all_columns() -> bytes:
 
 
 def folder_of(rows: Taken, place: Path) -> Path:
-    """The rows as a folder of CSV files."""
+    """Write the rows as a folder of CSV files."""
     place.mkdir(parents=True)
     for name, some in rows.items():
         with (place / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
@@ -139,12 +139,12 @@ def folder_of(rows: Taken, place: Path) -> Path:
 
 
 def data_of(package: Path) -> dict[str, bytes]:
-    """The bytes of every table that a study can touch."""
+    """Return the bytes of every table that importing a study can change."""
     tables = sorted((package / "data").glob("*.csv"))
     return {path.name: path.read_bytes() for path in tables if path.stem != ROLES}
 
 
 def package_without_study(place: Path, source: Path = FROZEN) -> tuple[Path, Taken]:
-    """A copy of a package without the study, and the rows that it lacks."""
+    """Copy a package without the study; return the copy and the removed rows."""
     package = copy_package(place, source)
     return package, take_out(package)

@@ -1,4 +1,4 @@
-"""A workbook as a person fills it: the template without its example, cells typed under their titles."""
+"""Workbooks as a person fills them in: the template without its example, with cells typed by title."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -83,7 +83,7 @@ STUDY: Typed = {
 
 
 def filled(typed: Typed, place: Path) -> Path:
-    """Type these cells into the empty template and save it."""
+    """Type cells into the empty template, by sheet and title, and save it."""
     book = opened()
     for title, rows in typed.items():
         for number, cells in enumerate(rows, start=2):
@@ -94,7 +94,7 @@ def filled(typed: Typed, place: Path) -> Path:
 
 
 def opened() -> Workbook:
-    """The empty template, without its example."""
+    """Return the template without its example rows."""
     book = load_workbook(template())
     for sheet in book.worksheets[1:-1]:
         sheet.delete_rows(2, sheet.max_row)
@@ -102,11 +102,11 @@ def opened() -> Workbook:
 
 
 def type_in(book: Workbook, title: str, row: int, name: str, value: object) -> None:
-    """Type into the cell under a title."""
+    """Type a value into the row of a sheet, under a title."""
     [column] = [head.column for head in book[title][1] if head.value == name]
     book[title].cell(row, column).value = value
 
 
 def cells_of(typed: Typed) -> int:
-    """How many cells a person types."""
+    """Return how many cells a person types."""
     return sum(len(row) for rows in typed.values() for row in rows)

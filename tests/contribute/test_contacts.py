@@ -1,4 +1,4 @@
-"""A contact is found however it is written, in the form too, and what a report prints is spared."""
+"""A contact is found in any spelling, in the form too; phone numbers that a report prints are allowed."""
 
 import json
 import re
@@ -18,7 +18,7 @@ RULE = BY_RULE["contact-or-coordinate"]
 
 
 def in_lines(texts: str) -> list[str]:
-    """Texts as people write them, parted by bars."""
+    """Return the single texts of a string that separates them by bars."""
     return texts.split(" | ")
 
 
@@ -66,7 +66,7 @@ NO_TEXT_OF_A_TABLE = re.compile("[\x00-\x08\x1b\ud800]")  # which the layer of b
 
 
 def found_by_the_rule(texts: list[str], field: str = "b") -> set[str]:
-    """The texts of which the rule says that they hold a contact, as cells of one column."""
+    """Return the texts in which the rule finds a contact, as cells of one column."""
     rule = next(rule for rule in sql_rules.RULES if rule.id == "contact-or-coordinate")
     with duckdb.connect() as connection:
         cells = "(SELECT DISTINCT unnest(?::VARCHAR[]) AS value)"
@@ -107,7 +107,7 @@ def test_the_form_tells_a_contact_at_its_question_and_keeps_no_file(text: str) -
 
 
 def test_every_other_sign_can_be_kept(tmp_path: Path) -> None:
-    """The workbook that is handed over says what the form has checked, whatever was typed."""
+    """The workbook that the form produces holds exactly the text that was checked, even odd characters."""
     signs = "\x00\x1b\ud800\x09\x0b\x0c\x1c\x1f\x7f\x85\x9f\U0001fffe"
     odd = {
         **{"title": f"A{signs}B", "publisher": "=1+1", "interest": "#REF!", "speaks_for": "_x0041_ x005F_"},

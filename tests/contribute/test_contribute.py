@@ -1,4 +1,4 @@
-"""A study goes in by workbook or by CSV files with the same rows, and each flaw gets its finding."""
+"""Importing a workbook and CSV files gives the same rows, and every flaw gets its finding."""
 
 import csv
 import datetime
@@ -53,7 +53,7 @@ VALUES, TITLE = TITLES[V]
 
 @pytest.fixture
 def own(lacking: tuple[Path, Taken], tmp_path: Path) -> Path:
-    """A copy of that package to write to."""
+    """A copy of the package without the study, to write to."""
     shutil.copytree(lacking[0], tmp_path / "own")
     return tmp_path / "own"
 
@@ -62,7 +62,7 @@ HEADLINES = PATHS["subject_headlines"]
 
 
 def bring_in(package: Path, path: Path, *options: str) -> dict[str, object]:
-    """Import by command; its JSON."""
+    """Run `contribute import`, and return its JSON."""
     done = command(
         "contribute", "import", str(path), "--package", str(package), "--format", "json", *options
     )
@@ -75,7 +75,7 @@ def bring_in(package: Path, path: Path, *options: str) -> dict[str, object]:
 def test_a_study_goes_in_by_either_path_with_the_same_rows(
     make: Callable[[Taken, Path], Path], own: Path, lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
-    """Of another country, with another design and other ages; then the package is what it was."""
+    """A study of another country, design and age group goes in; the package is then as it was before."""
     sent = make(lacking[1], tmp_path / "study.xlsx" if make is workbook_of else tmp_path / "study")
     before = data_of(own)
     dry = bring_in(own, sent, "--dry-run")
@@ -93,7 +93,7 @@ def test_a_study_goes_in_by_either_path_with_the_same_rows(
 
 
 def without_keys(rows: Taken) -> Taken:
-    """What somebody sends who knows no keys: those of the source, the study and the values are blank."""
+    """Return rows as somebody without keys would send them: source, study and values have blank keys."""
     words = {name: rows[name] for name in ("organisations", "places", "populations", "indicators")}
     source = [row for row in rows["sources"] if row["source_id"] == "share-net-page"]
     study = [row | {"study_id": ""} for row in rows["studies"]]
@@ -120,7 +120,7 @@ def test_keys_are_proposed_and_the_only_source_and_study_are_filled_in(
 
 
 def cell(table: str, row: int, field: str, value: object, number_format: str = "@") -> Change:
-    """Type into a cell."""
+    """Return a change that sets a cell."""
 
     def change(book: Workbook) -> None:
         title, titles = TITLES[table]
@@ -133,22 +133,22 @@ def cell(table: str, row: int, field: str, value: object, number_format: str = "
 
 
 def on(edit: Callable[[Worksheet], object]) -> Change:
-    """Do something to the sheet of values."""
+    """Return a change of the sheet of values."""
     return lambda book: edit(book[VALUES]) and None
 
 
 def both(*changes: Change) -> Change:
-    """One change after another."""
+    """Return a change that makes several changes in turn."""
     return lambda book: [change(book) for change in changes] and None
 
 
 def typed(**cells: object) -> Change:
-    """Type into cells of the sheet of values by their places."""
+    """Return a change that sets cells of the sheet of values by their addresses."""
     return on(lambda sheet: [sheet.__setitem__(place, value) for place, value in cells.items()])
 
 
 def titled(old: str, new: str | None) -> Change:
-    """Write another title over one; without one, delete the column."""
+    """Return a change that renames the column with a title, or deletes it if there is no new title."""
 
     def change(sheet: Worksheet) -> None:
         [head] = [head for head in sheet[1] if head.value == old]
@@ -212,7 +212,7 @@ ALONE = [(flaw,) for flaw in FLAWS if not any(flaw in some for some in TOGETHER)
 
 
 def place(told: dict[str, str]) -> str:
-    """Where a flaw is told, by row and title: which letter a column has depends on what is asked."""
+    """Return the place of a finding by row and title, since a column's letter depends on the template."""
     named = [one.partition(", ") for one in filter(None, told["place"].split("+"))]
     where = [f"{row}, column “{title}”" if title else row for row, _, title in named]
     return (
@@ -257,7 +257,7 @@ def test_a_date_of_a_spreadsheet_is_taken_as_far_as_it_is_shown(
 
 
 def test_each_rule_of_a_contribution_is_met_by_a_flaw() -> None:
-    """Or by a broken file below, or in test_sheets.py."""
+    """Every rule on contributions has a flaw here, or a damaged file below or a case in test_sheets.py."""
     assert {*TOLD} == {*FLAWS}
     others = {"contribution-file", *(f"contribution-{name}" for name in ("part", "denominator"))}
     assert {rule.id for rule in contribution_rules.RULES} - {
@@ -266,7 +266,7 @@ def test_each_rule_of_a_contribution_is_met_by_a_flaw() -> None:
 
 
 def zipped(**parts: bytes) -> bytes:
-    """A zip with these parts; their names have __ for a slash and _ for a point."""
+    """Return a zip with these parts; __ in a name stands for a slash, and _ for a full stop."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
@@ -275,7 +275,7 @@ def zipped(**parts: bytes) -> bytes:
 
 
 def with_part(name: str, data: bytes) -> bytes:
-    """The template with one more part."""
+    """Return the template with one more part."""
     buffer = io.BytesIO(empty().getvalue())
     with zipfile.ZipFile(buffer, "a") as archive:
         archive.writestr(name, data)
@@ -354,7 +354,7 @@ def test_a_study_that_is_there_is_not_changed(
 
 
 def semicolons(text: str, quoting: Literal[0, 1] = csv.QUOTE_MINIMAL) -> str:
-    """Write rows with semicolons, without our own code."""
+    """Return a CSV text rewritten with semicolons, without our own code."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\n", quoting=quoting)
     writer.writerows(csv.reader(io.StringIO(text)))
@@ -375,7 +375,7 @@ SAVED: dict[str, Callable[[str], str]] = {
 def test_csv_files_are_read_as_a_spreadsheet_saves_them(
     how: str, lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
-    """The same as the files that go in by either path above."""
+    """CSV files as spreadsheets save them are read like the plain files that go in above."""
     plain, sent = (folder_of(lacking[1], tmp_path / place / "study") for place in "ab")
     for path in sent.iterdir():
         path.write_bytes(SAVED[how](path.read_text(encoding="utf-8")).encode())
@@ -407,7 +407,7 @@ def test_flawed_csv_files_are_named_with_their_line(
 def test_a_fault_that_the_package_has_by_itself_is_not_the_contributors(
     own: Path, lacking: tuple[Path, Taken], tmp_path: Path, asked: list[checks.Selection]
 ) -> None:
-    """To know it, only what found it is asked again; a table that stays as it is is not asked at all."""
+    """Only tables that change are checked; rules with findings run again without the contribution."""
     rows = read_csv(own / "data/organisations.csv")
     faulty = next(row for row in rows if row["kind"] != "government")
     faulty["name"] = "Ministry of Something"
@@ -425,7 +425,7 @@ def test_a_fault_that_the_package_has_by_itself_is_not_the_contributors(
 def test_a_rule_that_cannot_run_is_no_fault_that_was_there_before(
     own: Path, lacking: tuple[Path, Taken], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Else the verdict would be sound where nothing was looked at."""
+    """If the check cannot run, the import is refused: nothing was checked."""
     broken = finding(TABLES, "datapackage.json", "The rule x cannot work.", field="resources")
     layers = dict.fromkeys(checks.OF_THE_DATA)
     monkeypatch.setattr(checks, "run", lambda *given, **named: Report((broken,), tuple(layers), ()))
@@ -437,7 +437,7 @@ def test_a_rule_that_cannot_run_is_no_fault_that_was_there_before(
 def test_nothing_is_half_written_and_the_next_steps_lead_to_sending(
     own: Path, lacking: tuple[Path, Taken], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without the check, which finds the study sound above: what is asked is how it is written."""
+    """If writing fails, no file is changed; with the check stubbed, since only the writing is tested."""
     monkeypatch.setattr(checks, "run", lambda *given, **named: Report((), checks.OF_THE_DATA, ()))
     sent, before = folder_of(lacking[1], tmp_path / "study"), data_of(own)
     with monkeypatch.context() as patched:
@@ -452,7 +452,7 @@ def test_nothing_is_half_written_and_the_next_steps_lead_to_sending(
 
 
 def test_all_paths_say_the_same(lacking: tuple[Path, Taken], tmp_path: Path) -> None:
-    """One fault in the workbook, in a CSV file sent, and in data/ itself: the same words."""
+    """One fault gets the same words in a workbook, in a CSV file and in data/ itself."""
     package, rows = lacking
     flawed = {name: [{**row} for row in some] for name, some in rows.items()}
     flawed[V][0]["low"] = "2,5"
@@ -472,7 +472,7 @@ def test_all_paths_say_the_same(lacking: tuple[Path, Taken], tmp_path: Path) -> 
 
 @pytest.fixture(scope="module")
 def refused(lacking: tuple[Path, Taken], tmp_path_factory: pytest.TempPathFactory) -> contribute.Outcome:
-    """What comes of a workbook with one fault."""
+    """The outcome of importing a workbook with one fault."""
     place = tmp_path_factory.mktemp("refused") / "study.xlsx"
     sent = workbook_of(lacking[1], place, FLAWS["decimal comma"])
     return contribute.import_contribution(Package(lacking[0]), sent, is_dry_run=False)
@@ -531,7 +531,7 @@ def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None
 
 
 def test_an_example_of_a_name_is_a_name_of_the_data() -> None:
-    """So that who types it in as the note of a title has it names a row."""
+    """The example of a name is one in the data, so that typing it in refers to a row."""
     package = Package(ROOT, with_derived=False)
     named = [table for table in sheets.contribution_tables(package.contract) if "name" in table.header]
     for table in named:
@@ -539,7 +539,7 @@ def test_an_example_of_a_name_is_a_name_of_the_data() -> None:
 
 
 def test_a_column_of_reasons_names_the_column_that_it_explains_by_its_title() -> None:
-    """Who fills in a workbook sees titles, not names of fields."""
+    """Descriptions of reason columns use titles, as a workbook does, and not names of fields."""
     for table in Package(FROZEN).contract.tables:
         for name, field in table.by_name.items():
             other = table.by_name.get(name.removesuffix("_reason"))
@@ -549,7 +549,7 @@ def test_a_column_of_reasons_names_the_column_that_it_explains_by_its_title() ->
 
 
 def test_a_filled_template_is_the_study_itself(tmp_path: Path) -> None:
-    """`--study` fills in what `take_out` takes out, and what that points at."""
+    """`--study` fills in the rows that `take_out` removes, with the rows that they refer to."""
     done = command("contribute", "template", str(tmp_path / "example.xlsx"), "--study", STUDY)
     assert done.returncode == 0, done.stderr
     own, taken = package_without_study(tmp_path / "own")

@@ -1,4 +1,4 @@
-"""The page on rows with Python and git tells a worked example; here it is done, command by command."""
+"""Follows the worked example on the page for rows by Python and git, command by command."""
 
 import re
 import shlex
@@ -21,7 +21,7 @@ GIT = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgs
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, frictionless_here: None) -> tuple[Path, Taken]:
-    """The frozen package without a study in a repository, where one types; and the rows of that study."""
+    """A git repository of the package without one study, as working folder, and the study's rows."""
     place = copy_package(tmp_path / "project")
     taken = take_out(place)
     for step in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Without the study"]):
@@ -32,7 +32,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, frictionless_here: 
 
 
 def fill_in(place: Path, rows: Taken) -> None:
-    """What a contributor does between two commands."""
+    """Do what a contributor does between two commands: fill in the template."""
     shutil.rmtree(place) if place.is_dir() else place.unlink()
     (folder_of if not place.suffix else workbook_of)(rows, place)
 

@@ -1,6 +1,6 @@
-"""Damaged files of every kind end in words and an exit code, never in an error of Python.
+"""Damaged files of every kind end with a message and an exit code, never with a Python error.
 
-What is done to a file comes from a number, so that a failure can be tried again.
+The damage to each file is seeded with a number, so that a failure can be repeated.
 """
 
 import io
@@ -24,7 +24,7 @@ Damage = Callable[[bytes, random.Random], bytes]
 
 
 def bytes_of(data: bytes, chance: random.Random) -> bytes:
-    """A few bytes are cut, doubled, replaced or put in."""
+    """Cut, double, replace or insert a few bytes."""
     for _ in range(chance.randint(1, 4)):
         at = chance.randrange(len(data) + 1)
         to = min(len(data), at + chance.choice((0, 2, 10, 1_000)))
@@ -33,7 +33,7 @@ def bytes_of(data: bytes, chance: random.Random) -> bytes:
 
 
 def tree_of(data: bytes, chance: random.Random) -> bytes:
-    """A part of a JSON file goes, or becomes another kind."""
+    """Remove a part of a JSON file, or replace it by a value of another type."""
     whole = part = json.loads(data)
     while True:
         key = chance.choice(list(part) if isinstance(part, dict) else range(len(part)))
@@ -48,7 +48,7 @@ def tree_of(data: bytes, chance: random.Random) -> bytes:
 
 
 def parts_of(data: bytes, chance: random.Random) -> bytes:
-    """A part of a workbook goes, is damaged, or claims a sheet without end."""
+    """Remove or damage a part of a workbook, or make a sheet claim an endless range."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     name = chance.choice(sorted(parts))
@@ -74,7 +74,7 @@ FILES: dict[str, tuple[Damage, tuple[str, ...]]] = {
 
 
 def assert_told(number: int, *arguments: str) -> None:
-    """The command ends as it should, whatever it was given."""
+    """Assert that the command ends with an exit code of its own and without a traceback."""
     done = command(*arguments)
     assert done.returncode in (0, 1, 2), number
     assert "The tool failed" not in done.stderr and "Traceback" not in done.stderr, (number, done.stderr)

@@ -1,4 +1,4 @@
-"""A folder of CSV files is filled in as a workbook is: names for keys, the same blanks, fewer columns."""
+"""A folder of CSV files is filled in like a workbook: names for keys, the same blanks, fewer columns."""
 
 import csv
 import re
@@ -20,7 +20,7 @@ V = "Reported values"
 
 
 def folder_of(typed: Typed, place: Path) -> Path:
-    """The same cells in files that have the columns that somebody filled, under the names of these."""
+    """Write the cells of a workbook as CSV files that have only the columns filled in."""
     place.mkdir()
     for sheet, rows in typed.items():
         [(table, names)] = [

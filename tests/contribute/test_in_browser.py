@@ -1,4 +1,4 @@
-"""The check that a browser runs: what Python answers to the page, wherever it runs."""
+"""The check in the browser: the answers that Python gives to the page, run here without a browser."""
 
 import base64
 import gzip
@@ -37,7 +37,7 @@ HEAVY = ("pandas", "frictionless", "mkdocs", "scipy", "numpy", "yaml", "jinja2",
 
 @pytest.fixture
 def ask(lacking: tuple[Path, Taken], monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Any]]:
-    """Ask as the page does, about files by their names."""
+    """Return a function that asks about files, given by name, as the page does."""
     monkeypatch.setattr(in_browser, "_package", lambda: Package(lacking[0], with_derived=False))
 
     def asked(*files: Path, **contents: bytes) -> dict[str, Any]:
@@ -265,7 +265,7 @@ ANSWERS = {
 
 
 def of_one(answers: dict[str, str]) -> dict[str, Any]:
-    """Ask about one result of the frozen package."""
+    """Return the answer of the form about one result, for the frozen package."""
     found: dict[str, Any] = json.loads(in_browser.answer(json.dumps({"result": answers}), {}, print))
     return found
 
@@ -479,26 +479,26 @@ def test_a_share_of_women_with_its_interval_is_sound_and_reported_as_it_is_taken
 
 
 def rows_of(said: dict[str, Any], heading: str = "What to fix") -> list[list[str]]:
-    """What to fix, or to look at: question, answer, what is wrong, what to do."""
+    """Return rows of question, answer, problem and fix under a heading."""
     return [row for part in said["parts"] if part["heading"] == heading for row in part["rows"]]
 
 
 def read(said: dict[str, Any], place: Path) -> dict[str, list[dict[str, str]]]:
-    """The rows that an answer would add, by table."""
+    """Return the rows that an answer's workbook would add, by table."""
     place.write_bytes(base64.b64decode(said["files"][form.NAME]))
     package = Package(FROZEN, with_derived=False)
     return added(read_workbook(place, package.contract), package)  # `said` has checked them
 
 
 def rows_from(answers: dict[str, str]) -> dict[str, list[dict[str, str]]]:
-    """The rows that answers would add, by table, before they are checked."""
+    """Return the rows that form answers would add, by table, before they are checked."""
     package = Package(FROZEN, with_derived=False)
     book = form.Filled(package, answers).workbook()
     return added(read_book(book, form.NAME, package.contract), package)
 
 
 def added(read: Contribution, package: Package) -> dict[str, list[dict[str, str]]]:
-    """The new rows of a contribution, by table."""
+    """Return the new rows of a contribution, by table."""
     taken = merge(read.entries, package).added
     return {name: [dict(one.cells) for one in some.values()] for name, some in taken.items()}
 
@@ -549,7 +549,7 @@ def test_a_new_place_may_lie_in_a_new_country() -> None:
 
 @pytest.fixture(scope="module")
 def half_described() -> dict[str, Any]:
-    """The answer about a new place that is not described in full, and a result that cannot be read."""
+    """The answer about a new place not fully described, with a result that cannot be read."""
     return of_one(ANSWERS | {"place": "Kratie town", "place_inside": "Cambodya", "result": "37 and 412"})
 
 
@@ -570,7 +570,7 @@ def test_a_new_name_that_is_half_described_is_reported_by_its_questions(
 
 
 def is_needed(question: one_result.Question, origin: str) -> bool:
-    """Is it needed of every number that comes from there?"""
+    """Return whether a question must be answered for every number of this origin."""
     return question.needed == "needed" and origin in (question.asked_of or origin).split()
 
 
@@ -638,7 +638,7 @@ def test_the_body_that_ran_the_study_has_the_credit_unless_another_is_named() ->
 
 
 def test_what_changes_nothing_is_not_offered_to_be_sent(asked: list[checks.Selection]) -> None:
-    """Nor is any rule asked about it."""
+    """A file that changes nothing is sound but cannot be sent, and no rule runs on it."""
     package = Package(FROZEN, with_derived=False)
     sent = {"study.xlsx": template.workbook_with(package, template.rows_of_study(package, STUDY))}
     said = json.loads(in_browser.answer("{}", sent, print))
@@ -705,7 +705,7 @@ def test_every_question_is_explained_and_none_asks_for_a_person() -> None:
 
 
 def _pieces(word: str, text: str) -> Iterator[str]:
-    """The longest pieces of a word that stand in a text, one after the other."""
+    """Yield the longest pieces of a word that occur in a text, from left to right."""
     while word:
         length = next(n for n in range(len(word), 0, -1) if word[:n] in text)
         yield word[:length]
@@ -715,7 +715,7 @@ def _pieces(word: str, text: str) -> Iterator[str]:
 def test_the_khmer_beside_the_questions_has_only_words_of_the_khmer_page(
     package_built: Path, kept_engine: Path
 ) -> None:
-    """The form that has them is on the page where there is an engine."""
+    """Khmer labels use only words of the Khmer page; the form is on the page if there is an engine."""
     page = (ROOT / "docs" / "km.md").read_text(encoding="utf-8")
     labels = [row["label"] for row in read_csv(ROOT / "docs/parts/questions.csv")]
     assert len(labels) >= 30
@@ -728,7 +728,7 @@ def test_the_khmer_beside_the_questions_has_only_words_of_the_khmer_page(
 
 @pytest.mark.slow
 def test_the_package_archive_is_self_contained(tmp_path: Path) -> None:
-    """All layers of an import run from the unpacked archive, without the libraries that a browser lacks."""
+    """All layers of an import run from the unpacked archive, without libraries that a browser lacks."""
     for name, content in files_in(gzip.decompress(browser_engine.package_archive(Package(FROZEN)))).items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(content)

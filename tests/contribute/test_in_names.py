@@ -1,4 +1,4 @@
-"""What an import tells its sender is said by names and by what is printed, without keys or layers."""
+"""Messages of an import use names and printed words, without keys, field names or layers."""
 
 import json
 import re
@@ -22,7 +22,7 @@ PACKAGE = Package(FROZEN, with_derived=False)
 
 
 def names_of(typed: Typed, place: Path) -> Names:
-    """The names of what a workbook would add."""
+    """Return the names of the rows that a workbook would add."""
     read = filled_workbook.read(filled(typed, place / "study.xlsx"), PACKAGE.contract)
     return Names(PACKAGE, merge(read.entries, PACKAGE).added)
 
@@ -94,13 +94,13 @@ def test_no_layer_and_no_time_is_reported_while_it_lasts() -> None:
 
 
 def outcome_of(typed: Typed, place: Path) -> contribute.Outcome:
-    """What comes of a workbook."""
+    """Return the outcome of a dry run with a workbook."""
     return contribute.import_contribution(PACKAGE, filled(typed, place / "study.xlsx"), is_dry_run=True)
 
 
 @pytest.fixture(scope="module")
 def of_hostesses(tmp_path_factory: pytest.TempPathFactory) -> contribute.Outcome:
-    """What comes of the study of a group that it describes itself."""
+    """The outcome for a study of a population that the workbook itself describes."""
     hostesses = "Hostesses in the bars of Phnom Penh"
     typed = changed("Populations", 0, Name=hostesses, Definition="Hostesses who worked in bars.")
     typed["Studies"][0]["Population"] = hostesses
@@ -109,7 +109,7 @@ def of_hostesses(tmp_path_factory: pytest.TempPathFactory) -> contribute.Outcome
 
 @pytest.fixture(scope="module")
 def flawed(tmp_path_factory: pytest.TempPathFactory) -> contribute.Outcome:
-    """A date of no form, a name that leads nowhere, a share that is no quotient, one without a base."""
+    """The outcome for four flaws: bad date, unknown place, wrong quotient, missing denominator."""
     typed = changed("Sources", 0, Published="spring")
     typed["Studies"][0]["Place"] = "Phnom Pen"
     typed["Reported values"][0]["As printed"] = "9.1 %"

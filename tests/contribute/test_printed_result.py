@@ -1,4 +1,4 @@
-"""A printed result is taken apart as it stands, or refused in words that say what to type."""
+"""A printed result is split into its parts exactly, or refused with advice on what to type."""
 
 import re
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ BLANK = tuple(Package(FROZEN, with_derived=False).contract.table("reported_value
 
 
 def ends(row: Row) -> tuple[str, str, str]:
-    """What is stored of a number."""
+    """Return the stored low end, high end and qualifier of a number."""
     return row.get("low", ""), row.get("high", ""), row.get("qualifier", "")
 
 
@@ -93,7 +93,7 @@ REFUSED = (  # texts of which no number is read
 
 
 def test_what_is_not_plainly_one_number_is_refused() -> None:
-    """Whatever ends were typed for it, no qualifier is guessed beside them."""
+    """Without plainly one number in the text no ends or qualifier are guessed, even if ends are typed."""
     for text in REFUSED:
         assert number_of(text, "point", COUNT) == number_of(text, "point", A_FALL) == {}, text
         typed = dict.fromkeys(BLANK, "") | {"low": "0", "high": "0", "printed": text}
@@ -196,7 +196,7 @@ def test_a_number_is_stored_as_its_mark_and_its_words_tell() -> None:
 
 
 def told(text: str, mark: str, indicator: Row) -> str:
-    """What is stored of a text, in a line."""
+    """Return what is stored of a text as one line."""
     return " ".join(one or "-" for one in ends(number_of(text, mark, indicator)))
 
 
@@ -271,7 +271,7 @@ def test_of_a_count_beside_its_share_each_row_keeps_its_own(
 
 
 def test_how_a_token_is_written_is_reported_as_people_tell_it() -> None:
-    """In digits, in words, as one in so many, with a word such as million: import and data agree."""
+    """The notation worked out on import (digits, words, one in n, million) agrees with the data."""
     package = Package(FROZEN, with_derived=False)
     units = {key: row["unit"] for key, row in package.index("indicators").items()}
     rows = package.rows("reported_values")
@@ -345,7 +345,7 @@ def test_no_words_are_passed_over_before_a_number(words: str, text: str) -> None
 
 
 def rows_with_indicators() -> Iterator[tuple[Row, str, Row]]:
-    """Each reading of the package and of the sound contributions, its decimal mark and its indicator."""
+    """Yield each reading of the package and of the valid contributions, with decimal mark and indicator."""
     package = Package(FROZEN, with_derived=False)
     sent = [
         [entry for entry in entries(package) if entry.table == name]
@@ -370,7 +370,7 @@ def test_what_is_read_of_tokens_is_what_people_read() -> None:
 
 
 def _is_same(stored: tuple[str, ...], told: tuple[str, ...]) -> bool:
-    """Are they the same to the digits that a person wrote: 5.56 and 5.556?"""
+    """Return whether two numbers agree as far as a person would round them, such as 5.56 and 5.556."""
     pairs = [*zip(stored[:2], told[:2], strict=True)]
     is_range = told[2] == "range" and stored[2] in (
         "range_of_estimates",
@@ -383,7 +383,7 @@ def _is_same(stored: tuple[str, ...], told: tuple[str, ...]) -> bool:
 
 
 def test_a_long_text_is_refused() -> None:
-    """An expression that tries each way to read such a text would not end."""
+    """A long text is refused quickly; a backtracking expression would never finish."""
     for piece in ("1 ", "1 of ", "9 % ", "1 a(", "9.0 %, ", "1.000 to "):
         text = (piece * LONGEST)[:LONGEST]
         assert number_of(text, "", IN_PERCENT) == number_of(text, "", COUNT) == {}

@@ -1,4 +1,4 @@
-"""One slip in a workbook is told once, in the words of the sheet."""
+"""One slip in a workbook is reported once, in the words of the sheet."""
 
 import re
 from dataclasses import replace
@@ -21,13 +21,13 @@ JARGON = re.compile(r"\b(?:tokens?|roots?|ids?)\b|\b(?:low|high)(?! and (?:low|h
 
 
 def at(rule: str, cell: str, line: int = 2, value: str = "x", field: str = "") -> Finding:
-    """A finding of a rule at a cell of the sheet of values."""
+    """Return a finding of a rule at a cell of the sheet of values."""
     found = finding(Rule(rule, "", "", "Fix."), "a.xlsx", rule, line=line, value=value, field=field)
     return found.at(Cell(f"sheet “V”, cell {cell}{line}", "V", line, field))
 
 
 def told(*found: Finding) -> list[tuple[str, int]]:
-    """What is left of these findings; row 3 is the count of the share in row 2."""
+    """Return the findings left after deduplication; row 3 is the count of the share in row 2."""
     left = deduplicated(found, {("V", 3): ("V", 2)})
     return [(one.rule, one.line) for one in left]
 
@@ -38,7 +38,7 @@ def test_what_cannot_be_read_is_not_judged_further(rule: str) -> None:
 
 
 def test_a_rule_is_not_heard_of_a_row_whose_cell_it_cannot_read() -> None:
-    """An end that is no number leaves the qualifier without one; a sex that is blank does not."""
+    """An end that is no number suppresses findings on the qualifier of its row; a bad sex does not."""
     fits, no_number = "qualifier-fits-bounds", "schema-type"
     ends = {"field": "qualifier", "value": "about"}
     assert told(at(no_number, "P", field="low"), at(fits, "R", **ends)) == [(no_number, 2)]
@@ -93,7 +93,7 @@ IN_SHEET = InSheet(
 
 
 def in_a_sheet(template: str, **parameters: str) -> str:
-    """A template in the words of a row of the sheet of values."""
+    """Return a template filled in with the words of the sheet of values."""
     found = finding(Rule("x", "", "", ""), "a.xlsx", template, parameters=parameters)
     return IN_SHEET.filled(found, template)
 
@@ -113,7 +113,7 @@ def in_a_sheet(template: str, **parameters: str) -> str:
 def test_a_template_gets_its_names_and_its_parameters_in_the_words_of_a_sheet(
     template: str, said: str
 ) -> None:
-    """What a parameter holds is no template again."""
+    """The value of a parameter is not filled in again as a template."""
     facts = {"place": "phnom-penh", "kind": "ngo_report", "other": "[low]", "told": "no word"}
     facts |= {"field": "nature"}
     assert in_a_sheet(template, printed="412", value="en", **facts) == said
@@ -121,7 +121,7 @@ def test_a_template_gets_its_names_and_its_parameters_in_the_words_of_a_sheet(
 
 @each(RULES.values(), ids=lambda rule: rule.id)
 def test_each_name_of_the_contract_is_marked_in_what_a_rule_says(rule: rule_files.SqlRule) -> None:
-    """Else it would stand in a sheet or a form, where nobody knows it."""
+    """Column names in a rule's messages are marked, or readers of a sheet or form would see raw names."""
     own = re.findall(r"'([^']*)' (?:END )?AS says", rule.query)
     assert {text: BARE.findall(text) for text in (rule.message, rule.fix, *own) if BARE.search(text)} == {}
 

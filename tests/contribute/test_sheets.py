@@ -1,4 +1,4 @@
-"""A person with a spreadsheet: few cells to type, and each slip told at its cell, in words of the sheet."""
+"""Filling in a spreadsheet takes few cells, and each slip is reported at its cell in the sheet's words."""
 
 import copy
 import re
@@ -29,19 +29,19 @@ MOST_CELLS = 60  # to type for “37 of 412 (9.0 %), under 18, page 14”
 
 
 def merged(typed: Typed, place: Path) -> Merged:
-    """What an import makes of a workbook, before it is checked."""
+    """Return the result of merging a workbook, before it is checked."""
     read = filled_workbook.read(filled(typed, place / "study.xlsx"), PACKAGE.contract)
     assert read.findings == []
     return merge(read.entries, PACKAGE)
 
 
 def rows(taken: Merged, table: str) -> list[dict[str, str]]:
-    """The new rows of a table, as they would be written."""
+    """Return the new rows of a table, as they would be written."""
     return [dict(entry.cells) for entry in sorted(taken.added[table].values(), key=lambda one: one.line)]
 
 
 def changed(sheet: str, row: int, **cells: object) -> Typed:
-    """The study with cells typed otherwise, by title with underscores for spaces."""
+    """Return the study with some cells changed, given by title with underscores for spaces."""
     typed = copy.deepcopy(dict(STUDY))
     typed[sheet][row].update({name.replace("_", " "): value for name, value in cells.items()})
     return typed
@@ -65,7 +65,7 @@ def test_a_count_of_a_base_takes_few_cells_and_is_sound(tmp_path: Path) -> None:
 def test_a_blank_is_recorded_by_how_much_was_read_and_listed(
     extent: str, reason: str, tmp_path: Path
 ) -> None:
-    """What the sheet has no column for was not looked for, whatever was read."""
+    """A blank under an asked title is “not reported” only if the whole source was read; else “not read”."""
     typed = changed("Sources", 0, How_much_was_read=extent)
     typed[V][0] |= {"Printed interval from": "6.4", "Printed interval to": "12.2"}
     del typed["Sources"][0]["Published"], typed["Studies"][0]["Sampling unit"]
@@ -168,7 +168,7 @@ def test_what_other_cells_tell_is_filled_in(tmp_path: Path) -> None:
 
 
 def test_a_question_without_an_answer_asserts_nothing(tmp_path: Path) -> None:
-    """It becomes a blank with its reason, or the word of the list that claims least."""
+    """An unanswered question gives a blank with a reason, or the code that claims least."""
     taken = merged(STUDY, tmp_path)
     [study], [source] = rows(taken, "studies"), rows(taken, "sources")
     assert source["date_seen"] == ""
@@ -190,7 +190,7 @@ def test_a_question_without_an_answer_asserts_nothing(tmp_path: Path) -> None:
 def test_a_limit_of_this_project_is_not_laid_to_the_only_source(
     typed: dict[str, object], stored: str, tmp_path: Path
 ) -> None:
-    """Unless a page of it is named."""
+    """A limitation without an author is this project's, unless it names a page of the source."""
     [limit] = rows(merged(changed("Limitations", 0, **typed), tmp_path), "limitations")
     assert limit["source_id"] == stored
 
@@ -280,7 +280,7 @@ SHEET, COLUMN = re.compile("sheet “(.+?)”"), re.compile("column “(.+?)”"
 
 
 def told_at(blank: Sequence[tuple[str, str]], place: Path) -> set[tuple[str, str]]:
-    """Sheet and title of each error, once these cells of the first rows of the study are blank."""
+    """Return sheet and title of each error after blanking these cells in the first rows of the study."""
     typed = copy.deepcopy(dict(STUDY))
     for sheet, title in blank:
         typed[sheet][0].pop(title)
@@ -293,7 +293,7 @@ def told_at(blank: Sequence[tuple[str, str]], place: Path) -> set[tuple[str, str
 
 
 def is_dark(place: tuple[str, str]) -> bool:
-    """Has the title of this sheet the colour of those that have to be filled?"""
+    """Return whether a title has the colour of a column that must be filled in."""
     sheet, title = place
     [head] = [cell for cell in opened()[sheet][1] if cell.value == title]
     return bool(head.fill.fgColor.rgb == template_module.NEEDED.fgColor.rgb)
@@ -305,7 +305,7 @@ NAMES = [("Organisations", "Name"), ("Populations", "Name")]  # others point at 
 
 @pytest.mark.long
 def test_dark_titles_have_to_be_filled_and_light_ones_need_not(tmp_path: Path) -> None:
-    """All dark ones are blank at once, and told at their own cells; then all light ones."""
+    """Blank dark columns give errors at their own cells; blank light columns give none."""
     dark = [place for place in TYPED if is_dark(place)]
     for blank in (NAMES, [place for place in dark if place not in NAMES]):
         assert set(blank) - told_at(blank, tmp_path) == set()
@@ -352,7 +352,7 @@ def test_a_base_that_the_package_has_is_named_by_its_key(tmp_path: Path) -> None
 def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without_base_is_reported(
     tmp_path: Path,
 ) -> None:
-    """A third report of the body makes its only web page stand out, which is not its matter."""
+    """A further report of a body fits with the rows in the package; a missing denominator is noted."""
     typed, body = (
         changed(V, 0, Denominator_of_the_share=None),
         PACKAGE.index("organisations")["ijm"]["name"],
@@ -376,7 +376,7 @@ def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without
 def test_each_key_is_looked_at_once_however_many_rows_have_one_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Else a sheet of a thousand copies takes a million looks."""
+    """Each proposed key is tried about once, or a sheet of a thousand copies would need a million tries."""
     looked = []
 
     def counted(table: str, row: dict[str, str]) -> Iterator[str]:
@@ -581,7 +581,7 @@ def test_a_response_rate_is_not_weighted() -> None:
 
 
 def told_of(row: dict[str, str], there: Mapping[tuple[str, str], dict[str, str]]) -> dict[str, str]:
-    """What the import tells of a reading beside these rows and those of the package."""
+    """Return the defaults that an import gives a reading, given these rows and those of the package."""
     blank = dict.fromkeys(PACKAGE.contract.table(V_TABLE).header, "")
     return defaults.reading_defaults(
         blank | {"period": "2018", "printed": "9.0 %"} | row,
@@ -590,7 +590,7 @@ def told_of(row: dict[str, str], there: Mapping[tuple[str, str], dict[str, str]]
 
 
 def slip(name: str) -> Typed:
-    """The study with the cells of one slip."""
+    """Return the study with the cells of one slip."""
     typed = copy.deepcopy(dict(STUDY))
     for row in (row for row in CELLS if row["slip"] == name):
         typed[row["sheet"]][int(row["row"])][row["title"]] = row["typed"].format(**OF_THE_PACKAGE)
@@ -617,7 +617,7 @@ ALONE = [(slip,) for slip in SLIPS if not any(slip in some for some in TOGETHER)
 
 
 def with_all(slips: Sequence[str]) -> Typed:
-    """The study with these slips, each in cells of its own."""
+    """Return the study with these slips together, each in its own cells."""
     sheets = set.intersection(*({*SLIPS[slip][0]} for slip in slips))
     typed = {name: copy.deepcopy(rows) for name, rows in STUDY.items() if name in sheets}
     for sheet, row in ((sheet, row) for sheet, rows in typed.items() for row in range(len(rows))):

@@ -1,7 +1,7 @@
-"""A result may be printed in any words of any language: it is refused only where it is surely read.
+"""A result may be printed in any language; it is refused only if the typed number surely differs.
 
-tests/contribute/tokens.csv has the words of a result and what somebody types for them. A level says that
-the typed number is another, and how sure of that the check may be.
+tests/contribute/tokens.csv has printed results and what people type for them. Its level says whether the
+typed number is wrong, and how sure the check may be.
 """
 
 import csv
@@ -44,20 +44,20 @@ def document(token: Row) -> str:
 
 
 def of_document(token: Row) -> Row:
-    """The document in which a result is printed: one of each language and decimal mark."""
+    """Return the source that prints a result, one for each language and decimal mark."""
     told = {"source_id": document(token), "title": f"Report {document(token)}"}
     return SOURCE | told | {name: token[name] for name in ("language", "decimal_mark")}
 
 
 def of_result(number: int, token: Row) -> Row:
-    """A row with the result, of a year of its own."""
+    """Return a reported value for the result, in a year of its own."""
     told = {"value_id": f"T{number:03}", "source_id": document(token), "indicator_id": OF[token["of"]]}
     told |= {"period": str(1951 + number), "scope_as_printed": f"children {number}"}
     return RESULT | told | {name: token[name] for name in ("printed", "low", "high", "qualifier")}
 
 
 def found_in(tokens: list[Row], folder: Path) -> list[Finding]:
-    """What the import says of these results, from a folder of CSV files."""
+    """Return the findings of an import of these results, from a folder of CSV files."""
     documents = {document(token): of_document(token) for token in tokens}
     written([*documents.values()], folder / "sources.csv")
     written([of_result(*numbered) for numbered in enumerate(tokens)], folder / "reported_values.csv")
@@ -66,7 +66,7 @@ def found_in(tokens: list[Row], folder: Path) -> list[Finding]:
 
 
 def test_only_a_number_that_is_surely_misread_is_refused(tmp_path: Path) -> None:
-    """Of what is not surely read there is a warning at most."""
+    """A number that is not surely misread gets at most a warning."""
     found = found_in(TOKENS, tmp_path)
     levels = {one.line - 2: one.level for one in found if one.rule == RULE}
     for number, token in enumerate(TOKENS):

@@ -1,4 +1,4 @@
-"""Sound contributions of many kinds, written by people who had not read the rules: none may be refused.
+"""Sound contributions of many kinds, written by people who did not know the rules: none may be refused.
 
 tests/valid_contributions/ has a folder of CSV files for each. Bodies, figures and addresses in them are
 invented, and none is evidence. For each new rule, add valid rows that it must accept.
@@ -25,7 +25,7 @@ FOLDERS = sorted(path for path in SOUND.iterdir() if path.is_dir())
 
 
 def entries(package: Package) -> list[Entry]:
-    """The rows of all contributions, those that two of them share once; each folder is readable alone."""
+    """Return the rows of all contributions, with shared rows once; each folder must be readable alone."""
     rows: dict[tuple[str, ...], Entry] = {}
     for folder in FOLDERS:
         read = csv_folder.read(folder, package.contract)
@@ -35,7 +35,7 @@ def entries(package: Package) -> list[Entry]:
 
 
 def errors_of(package: Package, sent: Sequence[Entry]) -> list[Finding]:
-    """What the check refuses when all of them are in the package at once."""
+    """Return the errors of the check when all contributions are in the package at once."""
     merged = merge(sent, package)
     assert not merged.findings and not merged.unchanged, [*merged.findings, merged.unchanged]
     with contribute.package_copy(package, contribute.files_to_write(package, merged)) as whole:
@@ -60,7 +60,7 @@ def test_each_valid_contribution_is_described() -> None:
 @pytest.mark.long
 @each(FOLDERS[::2], ids=lambda folder: folder.name)
 def test_no_sound_workbook_is_refused(folder: Path) -> None:
-    """Every second one is typed into the workbook, and imported alone."""
+    """Every second contribution is typed into a workbook and imported alone."""
     rows = {path.stem: read_csv(path) for path in folder.glob("*.csv")}
     with tempfile.TemporaryDirectory() as place, Package(with_rows_aside()) as package:
         book = workbook_of(rows, Path(place) / "study.xlsx")

@@ -1,4 +1,4 @@
-"""A small workbook that would take gigabytes is refused in words, in little time; an honest one is read."""
+"""A small workbook that would expand to gigabytes is refused quickly with a message; others are read."""
 
 import io
 import re
@@ -32,19 +32,19 @@ def sound() -> dict[str, bytes]:
 
 
 def behind(tag: str, xml: str) -> Edit:
-    """Put more XML behind the first place where a tag ends."""
+    """Return an edit that adds XML after the first such tag."""
     return lambda part: re.sub(
         rf"<{tag}\b[^>]*>".encode(), lambda found: found[0] + xml.encode(), part, count=1
     )
 
 
 def after_cells(xml: str) -> Edit:
-    """Put more XML behind the cells of a sheet."""
+    """Return an edit that adds XML after the cells of a sheet."""
     return behind("/sheetData", xml)
 
 
 def rows(number: int, cells: str) -> Edit:
-    """Put more rows before the end of the cells."""
+    """Return an edit that adds rows after the last row of a sheet."""
     more = "".join(f'<row r="{100 + row}">{cells}</row>' for row in range(number))
     return lambda part: part.replace(b"</sheetData>", more.encode() + b"</sheetData>", 1)
 

@@ -1,9 +1,8 @@
-"""A second computation of every derived table, straight from data/ and by other routes.
+"""A second computation of every derived table, directly from data/ and by other methods.
 
-Nothing of scripts.methods or scripts.derived stands behind these rows, and no frame: percentages are
-rounded as a person would round them, bases are found by trying them, limits by bisection or by another
-library, days by a calendar, and what is joined or counted by queries. Rows are tuples in the order of the
-columns, or name them.
+It uses nothing of scripts.methods or scripts.derived, and no data frames. Percentages are rounded as a
+person would, denominators are found by trial, limits by bisection or another library, days by a calendar,
+and joins and counts by SQL. Rows are tuples in the order of the columns, or name them.
 """
 
 import json
@@ -53,7 +52,7 @@ read_csv('{1}/{0}.csv', all_varchar = true, header = true, delim = ',', quote = 
 
 
 class Data:
-    """The tables of data/ as they lie in a folder, and what stands beside what."""
+    """The tables of data/ in a folder, and how their rows relate."""
 
     def __init__(self, package: Path) -> None:
         self.folder = package / "data"
@@ -77,20 +76,20 @@ class Data:
 
     @cached_property
     def database(self) -> duckdb.DuckDBPyConnection:
-        """The tables that queries ask; a blank cell is null."""
+        """The tables that the SQL queries use, with blank cells as null."""
         connection = duckdb.connect()
         for name in ASKED.split():
             connection.execute(READ.format(name, self.folder))
         return connection
 
     def names_of(self, table: str) -> dict[str, str]:
-        """What stands in the second column, by key."""
+        """Return the second column of a table by its key, the first column."""
         rows = [list(row.values()) for row in self.table(table)]
         return {key: name for key, name, *_ in rows}
 
     @cached_property
     def extents(self) -> dict[str, str]:
-        """How far each source was read."""
+        """The extent to which each source was read, by source."""
         return {row["source_id"]: row["read_extent"] for row in self.table("sources")}
 
     def kind(self, row: Row) -> str:
@@ -101,7 +100,7 @@ class Data:
         return {row["assumption_id"]: float(row["value"]) for row in rows}
 
     def rates(self, parameter: str) -> list[tuple[str, Row]]:
-        """The assumed values as they are written."""
+        """Return the assumed values of a parameter as rows, by assumption."""
         rows = [row for row in self.table("scenario_assumptions") if row["parameter"] == parameter]
         return [(row["assumption_id"], row) for row in rows]
 
@@ -109,7 +108,7 @@ class Data:
         return self.joined[relation, to["value_id"]]
 
     def versions(self, root: Row) -> list[Row]:
-        """One exact printing for each number that a quantity is printed with, the root first."""
+        """Return one exact mention for each number printed for a quantity, the main mention first."""
         others = sorted(self.mentions[root["value_id"]], key=lambda row: row["value_id"])
         printings = exact([root, *(row for row in others if row is not root)])
         numbers = [row["low"] for row in printings]
@@ -123,12 +122,12 @@ class Data:
         return counted(self.linked("numerator_of", share))
 
     def bases(self, share: Row) -> list[tuple[Row, Row]]:
-        """Each printed count of a share with each printed number of people."""
+        """Return each printed count of a share with each printed number of people."""
         below = [row for root in self.linked("denominator_of", share) for row in self.versions(root)]
         return [(x, n) for x in self.numerators(share) for n in counted(below)]
 
     def count(self, share: Row) -> int | None:
-        """The count behind a share, or what the other parts leave of the whole."""
+        """Return the count behind a share, or the whole less the counts of the other parts."""
         printed = self.numerators(share)
         if printed:
             return int(printed[0]["low"])
@@ -142,23 +141,23 @@ class Data:
 
     @cached_property
     def figures(self) -> list[tuple[Row, int]]:
-        """Every printing of a share in digits with the count behind it."""
+        """Every mention of a share in digits, with the count behind it."""
         roots = [(root, self.count(root)) for root in self.shares]
         known = [(root, count) for root, count in roots if count is not None]
         return [(one, count) for root, count in known for one in in_digits(self.versions(root))]
 
     def beside(self, share: Row) -> list[tuple[Row, int]]:
-        """The figures of one study about the same people, whose base may be one and the same."""
+        """Return the figures of one study about the same people, which may have the same denominator."""
         figures = [one for one in self.figures if not one[0]["mention_of"]]
         return [one for one in figures if same_people(*(self.of_whom(row) for row in (one[0], share)))]
 
     def of_whom(self, share: Row) -> Row:
-        """Whose people a share is of: those of its whole, for a part whose source names no place."""
+        """Return the row that names a share's people: its whole, for a part without a named place."""
         wholes = [self.value[key] for (key, _), parts in self.parts.items() if share in parts]
         return wholes[0] if wholes and share["place_id"] == "place-unnamed" else share
 
     def falls(self) -> list[tuple[Row, Row, str]]:
-        """Earlier, later and printed change of every pair that links join; a difference is no change."""
+        """Return earlier, later and printed change (or blank) of every linked pair, but not differences."""
         found = [(one, to, "") for to in self.main_mentions for one in self.linked("comparable", to)]
         for fall in [root for root in self.main_mentions if self.kind(root) == "change"]:
             for earlier in self.linked("earlier_end_of", fall):
@@ -171,12 +170,12 @@ def exact(rows: Iterable[Row]) -> list[Row]:
 
 
 def counted(rows: Iterable[Row]) -> list[Row]:
-    """Leave out what was estimated, modelled or claimed: no share follows from it."""
+    """Return exact rows that were observed or recorded; no share follows from other counts."""
     return [row for row in exact(rows) if row["nature"] in ("observed", "recorded")]
 
 
 def in_digits(rows: Iterable[Row]) -> list[Row]:
-    """Leave out one in so many, which is no rounded percentage."""
+    """Return the rows written in digits; “one in so many” is not a rounded percentage."""
     return [row for row in rows if row["written_in"] == "digits"]
 
 
@@ -186,23 +185,23 @@ def same_people(*rows: Row) -> bool:
 
 
 def prints(percent: Fraction, token: str, rule: str = "either_half") -> bool:
-    """Whether someone who rounds by this rule prints a percentage like that."""
+    """Return whether rounding a percentage by this rule prints the token."""
     return prints_ratio(percent.numerator, 100 * percent.denominator, token, rule)
 
 
 def prints_ratio(count: int, n: int, token: str, rule: str = "either_half") -> bool:
-    """The same for a count of n people."""
+    """Return whether a count of n people, as a percentage rounded by this rule, prints the token."""
     rules = ("half_up", "half_down") if rule == "either_half" else (rule,)
     return digits(token) in {rounded(count, n, token, one) for one in rules}
 
 
 def digits(token: str) -> int:
-    """A printed number in units of its last digit."""
+    """Return a printed number in units of its last digit."""
     return int(token.replace(".", ""))
 
 
 def rounded(count: int, n: int, token: str, rule: str) -> int:
-    """The percentage of a count of n people in units of the last digit of a token, in whole numbers."""
+    """Return a count of n people as a percentage in units of a token's last digit, in integers."""
     whole, rest = divmod(count * 100 * int("1" + "0" * decimals(token)), n)
     half_up, half_down = 2 * rest >= n, 2 * rest > n
     goes_up = {"half_up": half_up, "half_down": half_down, "truncation": False, "ceiling": rest > 0}
@@ -210,15 +209,15 @@ def rounded(count: int, n: int, token: str, rule: str) -> int:
 
 
 def halves(rule: str) -> tuple[str, str]:
-    """The rules that round the low and the high end of what prints alike: a half goes up, and down."""
+    """Return the rules for both ends of the range that prints alike: a half rounds up, or down."""
     return ("half_up", "half_down") if rule == "either_half" else (rule, rule)
 
 
 @cache
 def sizes(token: str, count: int, rule: str = "either_half") -> range:
-    """Every base with which a count is printed like that; none where no base is too large.
+    """Return every denominator with which a count prints the token; none if there is no upper limit.
 
-    The larger the base, the smaller the percentage, so that both ends are found by halving.
+    The larger the denominator, the smaller the percentage, so that bisection finds both ends.
     """
     (low, high), tried = halves(rule), range(max(count, 1), LARGEST + 1)
 
@@ -234,7 +233,7 @@ def sizes(token: str, count: int, rule: str = "either_half") -> range:
 
 @cache
 def counts_of(token: str, n: int, rule: str = "either_half") -> range:
-    """Every count that is printed like that among n people."""
+    """Return every count out of n people that prints the token."""
     low, high = halves(rule)
 
     def reaches(count: int) -> bool:
@@ -269,14 +268,14 @@ def around(token: str) -> tuple[Fraction, Fraction]:
 
 
 def bisect(rising: Callable[[float], float], low: float, high: float) -> float:
-    """Find where a rising function is nil, to the last bit."""
+    """Return the zero of an increasing function, by bisection to the last bit."""
     while low < (middle := (low + high) / 2) < high:
         low, high = (middle, high) if rising(middle) < 0 else (low, middle)
     return middle
 
 
 def wilson(x: float, n: float) -> tuple[float, float]:
-    """The textbook form, also for people that are not whole, with digits enough for a limit near zero."""
+    """Return Wilson's interval by the textbook formula, also for fractional counts; decimal near zero."""
     size, z = Decimal(n), Decimal(Z)
     share = Decimal(x) / size
     centre, half = (
@@ -289,7 +288,7 @@ def wilson(x: float, n: float) -> tuple[float, float]:
 
 @cache
 def clopper_pearson(x: float, n: float) -> tuple[float, float]:
-    """Bisect the two tails, which the incomplete beta function gives."""
+    """Return the Clopper–Pearson interval, by bisecting the tails with the incomplete beta function."""
     lower = bisect(lambda p: float(betainc(x, n - x + 1, p)) - 0.025, 0, 1)
     return lower, bisect(lambda p: float(betainc(x + 1, n - x, p)) - 0.975, 0, 1)
 
@@ -300,7 +299,7 @@ CHANCE, ROUNDED = ("ci_low", "ci_high"), ("rounding_low", "rounding_high")
 
 
 def estimates(data: Data) -> Iterator[Computed]:
-    """What counts of one figure give."""
+    """Yield the estimates that follow from the counts of one figure."""
     for share, above, below in counted_bases(data):
         for row in of_base(share, above, below, 1):
             key = f"{share['value_id']}.{below['value_id']}.{row['method']}"
@@ -313,7 +312,7 @@ def estimates(data: Data) -> Iterator[Computed]:
 
 
 def scenario_estimates(data: Data) -> Iterator[Computed]:
-    """What counts of one figure would give."""
+    """Yield the estimates that would follow from the counts of one figure under assumptions."""
     for share, above, below in counted_bases(data):
         for name, deff in design_effects(data, int(below["low"]), share["study_id"]):
             for row in of_base(share, above, below, deff) if deff != 1 else ():
@@ -325,7 +324,7 @@ def scenario_estimates(data: Data) -> Iterator[Computed]:
 
 
 def results(data: Data) -> Iterator[Computed]:
-    """What was reported of the surveys of venues, and what its counts give."""
+    """Yield what the surveys of venues reported, and what their counts give."""
     shares = {link["from_id"] for link in data.table("links") if link["relation"] == "numerator_of"}
     names = {table: data.names(table) for table in ("studies", "places", "populations")}
     methods = {row["study_id"]: row["age_method"] for row in data.table("studies")}
@@ -371,7 +370,7 @@ def publisher(data: Data, row: Row) -> str:
 
 
 def of_share(data: Data, root: Row) -> Iterator[Computed]:
-    """Each share that is no other one rounded, over each number of people; a bound where that is all."""
+    """Yield each distinct share over each number of people, or its bound if that is all there is."""
     several, bases = reported_shares(data, root), data.bases(root)
     shares = [f"{row['low']} percent" for row in several]
     rivals = each_has_a_row("shares", shares)
@@ -392,7 +391,7 @@ def of_share(data: Data, root: Row) -> Iterator[Computed]:
 
 
 def reported_shares(data: Data, root: Row) -> list[Row]:
-    """Each share that is reported of a quantity, but for those that are another one rounded."""
+    """Return each share reported for a quantity, except those that are a rounding of another."""
     same = {"", "rounding", "truncation", "rough_wording", "overlapping_bound"}
     several: list[Row] = []
     for row in filter(may_be_compared, data.versions(root)):
@@ -402,7 +401,7 @@ def reported_shares(data: Data, root: Row) -> list[Row]:
 
 
 def given_with(data: Data, share: Row, counts: list[Row]) -> list[Row]:
-    """The mentions of counts in a document that gives this number of the share."""
+    """Return the mentions of counts in documents that give this number of the share."""
     shares = data.mentions[share["mention_of"] or share["value_id"]]
     number = ("low", "high", "qualifier")
     documents = {row["source_id"] for row in shares if all(row[part] == share[part] for part in number)}
@@ -489,7 +488,7 @@ def interval_of(x: int, n: int) -> Computed:
 
 
 def of_count(data: Data, count: Row) -> Computed:
-    """A count that stands above no share; or that none was found."""
+    """Return the row of a count without a share, or of “none found”."""
     common: Computed = {"value_id": count["value_id"], "reported_by": publisher(data, count)}
     if count["qualifier"] != "none_found":
         told = ["A count; no source that we read gives a share for it.", *as_worded("count", count)]
@@ -507,26 +506,26 @@ def of_count(data: Data, count: Row) -> Computed:
 
 
 def over(above: Row, below: Row) -> Computed:
-    """A count over a number of people."""
+    """Return the cells of a count and its number of people."""
     both = {"numerator": above, "denominator": below}
     ids = {f"{name}_id": row["value_id"] for name, row in both.items()}
     return ids | {name: int(row["low"]) for name, row in both.items()}
 
 
 def sampled(data: Data) -> dict[str, str]:
-    """Whether each study is a sample."""
+    """Return whether each study is a sample, by study."""
     return {row["study_id"]: row["is_sample"] for row in data.table("studies")}
 
 
 def counted_bases(data: Data) -> Iterator[tuple[Row, Row, Row]]:
-    """Shares of samples with each count and number of people."""
+    """Yield shares of samples with each count and number of people."""
     for share in data.shares:
         if sampled(data)[share["study_id"]] == "yes":
             yield from ((share, above, below) for above, below in data.bases(share))
 
 
 def why_no_interval(data: Data, share: Row) -> str:
-    """Why a share has no interval; blank where it has one, and for what is no share of a study."""
+    """Return why a share has no interval; blank if it has one or is not a share of a study."""
     if share not in data.shares:
         return ""
     is_sample = sampled(data)[share["study_id"]]
@@ -537,7 +536,7 @@ def why_no_interval(data: Data, share: Row) -> str:
 
 
 def of_base(share: Row, above: Row, below: Row, deff: float) -> Iterator[Computed]:
-    """Both intervals of one base at a design effect."""
+    """Yield both intervals of a share over one denominator, at a design effect."""
     x, n = int(above["low"]), int(below["low"])
     methods = {"wilson": wilson, "clopper_pearson": clopper_pearson}
     first = "clopper_pearson" if 1000 * x < 3 * n else "wilson"
@@ -563,7 +562,7 @@ def design_effects(data: Data, n: int, study: str) -> Iterator[tuple[str, float]
 
 
 def venue_counts(data: Data, id_: str, *, estimated: bool) -> Iterator[Computed]:
-    """Venues as if each person was met in a venue of its own; counts called estimates, or the others."""
+    """Yield people per venue, and the least share of venues without any, for estimated counts or others."""
     for count in counted(data.main_mentions):
         is_meant = (count["indicator_id"], count["topic"]) == ("people-in-age-band", "venue_studies")
         if not is_meant or (count["age_min"], count["age_max"]) != ("0", "17"):
@@ -589,7 +588,7 @@ def nothing_found(data: Data) -> list[Row]:
 
 
 def people_seen(data: Data, none: Row) -> Iterator[tuple[str, str, Row]]:
-    """The end of the key, the measure and the reported number of people there; else in all places."""
+    """Yield key ending, measure and reported number of people at that place, or else at other places."""
     there = exact(data.linked("denominator_of", none))
     yield from ((row["value_id"], "upper_bound", row) for row in there)
     others = [] if there else elsewhere(data, none)
@@ -620,7 +619,7 @@ def bound(row: Row) -> Computed:
 
 
 def needed_for(share: Row) -> Computed:
-    """The people to rule out a share, and the ends of what is rounded to it."""
+    """Return the people needed to rule out a share, and the ends of what rounds to it."""
     ends_of = [Fraction(share["low"]), *reversed(around(share["low"]))]
     sizes_at = [size_to_exclude(float(end / 100)) if 0 < end < 100 else "" for end in ends_of]
     if share["written_in"] != "digits":
@@ -631,13 +630,13 @@ def needed_for(share: Row) -> Computed:
 
 
 def elsewhere(data: Data, none: Row) -> list[Row]:
-    """What the study says of other places."""
+    """Return the main mentions of the same study for other places."""
     of_study = [root for root in data.main_mentions if root["study_id"] == none["study_id"]]
     return [root for root in of_study if root["place_id"] != none["place_id"]]
 
 
 def assumed_of_none(data: Data, none: Row) -> Iterator[tuple[str, Computed]]:
-    """What assumed numbers of people, and those found in all places together, say of one place."""
+    """Yield what assumed numbers of people, and counts elsewhere, imply for a place with none found."""
     for name, assumed in data.rates("city_sample_size"):
         yield name, bound(assumed) | {"assumption_id": name, "measure": "upper_bound"}
     for row in counted(elsewhere(data, none)):
@@ -647,7 +646,10 @@ def assumed_of_none(data: Data, none: Row) -> Iterator[tuple[str, Computed]]:
 
 
 def luck(data: Data, key: str, found: int) -> Iterator[tuple[str, Computed]]:
-    """The chance to miss all who were found, person by person; and the part that makes it rare."""
+    """Yield the chance of missing all people found elsewhere, and the share that makes this unlikely.
+
+    A chance of one in twenty counts as unlikely; people are taken one by one.
+    """
     common: Computed = {"compared_id": key, "denominator": found}
     for name, part in data.assumed_values("place_share").items():
         chance = Fraction(100)
@@ -660,12 +662,12 @@ def luck(data: Data, key: str, found: int) -> Iterator[tuple[str, Computed]]:
 
 
 def size_to_exclude(rate: float) -> int:
-    """The fewest people among whom the chance to miss everyone is one in twenty or less."""
+    """Return the fewest people for whom the chance of missing everyone is at most one in twenty."""
     return bisect_left(range(10**9), True, key=lambda n: (1 - rate) ** n <= 0.05)
 
 
 def misjudged(data: Data) -> Iterator[Computed]:
-    """Where a count is all mistakes; and at which part of the people it is what is judged."""
+    """Yield the specificity at which a count is all errors, and shares corrected for misjudged ages."""
     first: dict[str, tuple[Row, Row]] = {}
     for share, above, below in judged_and_counted(data):
         key, x, n = share["value_id"], int(above["low"]), int(below["low"])
@@ -683,7 +685,7 @@ def misjudged(data: Data) -> Iterator[Computed]:
 
 
 def if_misjudged(data: Data, x: int, n: int) -> Iterator[Computed]:
-    """Of the people, the part that is judged under 18 is the counted share; solved for the part that is."""
+    """Yield the true share under 18 that gives the counted share, for assumed error rates."""
     rates = [data.rates(f"false_{kind}_rate") for kind in ("negative", "positive")]
     seen = [Fraction(x, n), *map(Fraction, wilson(x, n))]
     for (missed, one), (mistaken, other) in product(*rates):
@@ -701,14 +703,14 @@ def if_misjudged(data: Data, x: int, n: int) -> Iterator[Computed]:
 
 
 def can_be(seen: list[Fraction], least: Fraction, most: Fraction) -> str:
-    """All shares that are judged lie between those of nobody and of everybody."""
+    """Return whether corrected shares are possible, or on which side error rates rule them out."""
     if seen[2] < least or seen[1] > most:
         return "below_0" if seen[2] < least else "above_1"
     return "point_below_0" if seen[0] < least else "point_above_1" if seen[0] > most else "possible"
 
 
 def judged_and_counted(data: Data) -> Iterator[tuple[Row, Row, Row]]:
-    """Shares under 18 of a sample whose age was judged, with count and base."""
+    """Yield shares under 18 of samples in which age was judged, with count and denominator."""
     told = {"self_report", "interview", "document"}
     studies = [row for row in data.table("studies") if row["is_sample"] == "yes"]
     sampled = {row["study_id"] for row in studies if row["age_method"] not in told}
@@ -719,7 +721,7 @@ def judged_and_counted(data: Data) -> Iterator[tuple[Row, Row, Row]]:
 
 
 def score_difference(x1: float, n1: float, x2: float, n2: float) -> tuple[float, float]:
-    """Miettinen and Nurminen, profiled: the likeliest p1 for each gap, then the gap that is z away."""
+    """Return the Miettinen–Nurminen limits of a difference, by profiling the likelihood over p1."""
 
     def excess(gap: float, side: int) -> float:
         def slope(p: float) -> float:  # of the log-likelihood, turned round so that it rises
@@ -740,7 +742,7 @@ def newcombe(x1: float, n1: float, x2: float, n2: float) -> tuple[float, float]:
 
 @cache
 def sampled_changes(x1: float, n1: float, x2: float, n2: float) -> list[tuple[str, str, float, float]]:
-    """Measure, method and limits; not the score difference of statsmodels, which is wrong."""
+    """Return measure, method and limits; statsmodels' own score interval of a difference is wrong."""
     low, high = confint_proportions_2indep(x2, n2, x1, n1, method="score", compare="ratio")
     return [
         ("difference", "newcombe", *newcombe(x1, n1, x2, n2)),
@@ -758,7 +760,7 @@ UNITS = {
 
 
 def changes(data: Data) -> Iterator[Computed]:
-    """As reported."""
+    """Yield the changes between reported figures."""
     for row in comparisons(data):
         compared = str(row["compared"]).replace("other", "printed")
         if compared in ("printed_shares", "counts") and row["measure"] in CHANGES:
@@ -766,7 +768,7 @@ def changes(data: Data) -> Iterator[Computed]:
 
 
 def scenario_changes(data: Data) -> Iterator[Computed]:
-    """Over denominators that are worked back, and by venue."""
+    """Yield the changes over denominators that are worked back from shares, and by venue."""
     for row in comparisons(data):
         if row["compared"] in ("counted_shares", "counts_per_venue") and row["measure"] in CHANGES:
             yield in_columns(row, "scenario_id", CHANCE)
@@ -788,7 +790,7 @@ CHANGES = ("relative_reduction", "difference")
 
 
 def in_columns(row: Computed, id_: str, ends: tuple[str, str]) -> Computed:
-    """A row with the names that a table has for its key and for the two ends of its range."""
+    """Return a row with the column names of a table for its key and the two ends of its range."""
     names = dict(zip(("id", "lower", "upper"), (id_, *ends), strict=True))
     cells = {names.get(name, name): cell for name, cell in row.items()}
     return {name: cell for name, cell in cells.items() if cell != ""}
@@ -796,7 +798,7 @@ def in_columns(row: Computed, id_: str, ends: tuple[str, str]) -> Computed:
 
 @lru_cache(maxsize=1)
 def comparisons(data: Data) -> list[Computed]:
-    """What is computed of two figures, in the unit that each names."""
+    """Return all rows computed from two figures, each with its unit."""
     return [*of_two_figures(data)]
 
 
@@ -818,7 +820,7 @@ def of_two_figures(data: Data) -> Iterator[Computed]:
 
 
 class Pair(NamedTuple):
-    """Two figures that are compared: as printed, as counts over bases, as counts, or as counts by venue."""
+    """Two figures to compare: as printed shares, as counts over denominators, as counts, or per venue."""
 
     kind: str
     earlier: Row
@@ -830,19 +832,19 @@ class Pair(NamedTuple):
 
     @property
     def is_judged(self) -> bool:
-        """Two shares of people whose age was judged."""
+        """Whether both are shares or counts of people in an age band, whose age was judged."""
         one = self.earlier["indicator_id"]
         return one == ("share-in-age-band" if self.kind == "printed_shares" else "people-in-age-band")
 
     @property
     def counts(self) -> tuple[int, int, int, int]:
-        """Counts and bases of both sides."""
+        """The count and denominator of the earlier figure, then of the later."""
         (n1, n2), rows = self.bases, (self.earlier, self.later)
         return int(rows[0]["low"]), int(n1), int(rows[1]["low"]), int(n2)
 
 
 def pairs(data: Data) -> Iterator[Pair]:
-    """Those that links join, where both are exact and free and there is something to fall from."""
+    """Yield linked pairs in which both are exact and may be compared, and the earlier is not zero."""
     for one, to, fall in data.falls():
         if len(exact([one, to])) < 2 or not may_be_compared(one, to) or not Fraction(one["low"]):
             continue
@@ -861,7 +863,7 @@ def pairs(data: Data) -> Iterator[Pair]:
 
 
 def of_other_shares(data: Data, earlier: Row, later: Row) -> Iterator[Pair]:
-    """The change between the other shares that are reported of two quantities; it stands in no source."""
+    """Yield pairs of the other shares reported for two quantities; no source prints their change."""
     for one in in_digits(reported_shares(data, earlier)):
         for to in in_digits(reported_shares(data, later)):
             if (one["mention_of"] or to["mention_of"]) and Fraction(one["low"]):
@@ -869,7 +871,7 @@ def of_other_shares(data: Data, earlier: Row, later: Row) -> Iterator[Pair]:
 
 
 def over_bases(data: Data, earlier: Row, later: Row, fall: str) -> Iterator[Pair]:
-    """At each earlier base that gives the share as it was first printed."""
+    """Yield a pair for each earlier denominator that gives the share as it was first printed."""
     above, later_denominators = data.numerators(earlier), data.bases(later)
     if data.bases(earlier) or not (above and later_denominators):
         return
@@ -882,7 +884,7 @@ def over_bases(data: Data, earlier: Row, later: Row, fall: str) -> Iterator[Pair
 
 
 def may_be_compared(*rows: Row) -> bool:
-    """Not what stands only beside its contradiction, as a share of adults, or in no line with others."""
+    """Return whether the figures may be compared: free, or shown with both denominators."""
     return {row["show"] for row in rows} <= {"free", "with_both_denominators"}
 
 
@@ -935,7 +937,7 @@ def scenarios(data: Data, pair: Pair) -> Of:
 def effects_of_both(
     data: Data, *waves: tuple[Row, int]
 ) -> Iterator[tuple[str, float | Fraction, float | Fraction]]:
-    """The assumed design effects; and those of people who are all as alike as is ever assumed."""
+    """Yield the assumed design effects, and those from the largest assumed likeness within venues."""
     for name, effect in data.assumed_values("design_effect").items():
         yield name, effect, effect
     likeness = data.assumed_values("icc")
@@ -947,19 +949,19 @@ def effects_of_both(
 
 
 def venues_visited(data: Data, row: Row) -> list[Row]:
-    """The printed counts of the venues of its study."""
+    """Return the printed counts of venues visited in the study of a row."""
     of_study = [root for root in counted(data.main_mentions) if root["study_id"] == row["study_id"]]
     return [root for root in of_study if root["indicator_id"] == "venues-visited" and int(root["low"])]
 
 
 def mean_people(data: Data, row: Row, n: int) -> Fraction:
-    """People in a venue; 0 where no venues are counted."""
+    """Return people per venue; 0 if no venues were counted."""
     found = venues_visited(data, row)
     return Fraction(n, int(found[0]["low"])) if found else Fraction(0)
 
 
 def venues_of_both(data: Data, earlier: Row, later: Row) -> tuple[int, int] | None:
-    """The venues of two counts of people in venues."""
+    """Return the venues of two counts of people in venues, or None."""
     of_people = {earlier["indicator_id"]} == {"people-in-age-band"} and earlier["topic"] == "venue_studies"
     places = [venues_visited(data, row) for row in (earlier, later)]
     if not of_people or len(counted([earlier, later])) < 2 or not all(places):
@@ -969,7 +971,7 @@ def venues_of_both(data: Data, earlier: Row, later: Row) -> tuple[int, int] | No
 
 
 def by_venue(pair: Pair) -> Of:
-    """Of the people of both waves, the later part has binomial limits; they give those of the ratio."""
+    """Yield the change per venue: its limits follow from binomial limits of the later wave's part."""
     x1, t1, x2, t2 = pair.counts
     limits = [1 - part / (1 - part) * t1 / t2 for part in clopper_pearson(x2, x1 + x2)]
     fall = 1 - pair.sides[1] / pair.sides[0]
@@ -983,13 +985,13 @@ def by_venue(pair: Pair) -> Of:
 
 
 def alone(measure: str, *results: object) -> tuple[tuple[str, str, Results], Computed]:
-    """What one thing alone must be; with its ends, if it has any."""
+    """Return a measure without assumptions: its value, with its ends if it has any."""
     middle, low, high = (*results, "", "")[:3]
     return (measure, measure, (middle, low, high)), {}
 
 
 def hidden_share(data: Data, pair: Pair) -> Of:
-    """Of all, a part is outside; the later share of all is set equal to the earlier one, or left open."""
+    """Yield the hidden share that would undo a change, or the bounds of the later share or change."""
     first, second = pair.spans
     corners = [(sum(first) / 2, sum(second) / 2), *product(first, second)]
     for measure, parameter in MEASURES.items():
@@ -1014,7 +1016,7 @@ MEASURES = {
 
 
 def outcome(measure: str, p1: Fraction, p2: Fraction, value: Fraction) -> Span:
-    """What is needed, twice; or the least and the most, with nobody and everybody outside affected."""
+    """Return the needed value twice, or the bounds with nobody and with everybody hidden affected."""
     if measure == "affected_needed":  # (1 - h) p2 + h q = p1
         return ((p1 - (1 - value) * p2) / value,) * 2
     if measure == "hidden_share_needed":
@@ -1034,7 +1036,10 @@ def verdict_of(measure: str, low: Fraction, high: Fraction) -> str:
 
 
 def of_printed_ends(first: Span, second: Span) -> Of:
-    """From the ends of rounding: p1 = p2 + f (1 - p2) for mistakes, p2 = r p1 for recognition."""
+    """Yield error rates that alone explain a change: p1 = p2 + f (1 - p2), and p2 = r p1.
+
+    Their ends come from the ends of the rounding of both shares.
+    """
     (p1, p2), (low1, high1), (low2, high2) = (sum(first) / 2, sum(second) / 2), first, second
     if high2 < 1:
         mistakes = [(a - b) / (1 - b) for a, b in ((p1, p2), (low1, high2), (high1, low2))]
@@ -1052,7 +1057,7 @@ def of_counts_over_bases(data: Data, pair: Pair) -> Of:
         yield alone("earlier_false_positive_rate", 1 - Fraction(n1 - x1, n1) / Fraction(n2 - x2, n2))
 
     def nearer_limit(effect: float) -> float:
-        """The Newcombe limit that reaches zero first, turned round for a rise; it grows with the effect."""
+        """Return the Newcombe limit nearer zero, negated for a rise; it grows with the effect."""
         low, high = newcombe(x1 / effect, n1 / effect, x2 / effect, n2 / effect)
         return float(high if x2 * n1 < x1 * n2 else -low)
 
@@ -1066,7 +1071,7 @@ def of_counts_over_bases(data: Data, pair: Pair) -> Of:
 
 
 def joint_tipping_points(data: Data, pair: Pair) -> Of:
-    """The upper limit squared out: a quadratic in the hidden part, of which one root is meant."""
+    """Yield the hidden share needed under joint errors: one root of a quadratic from the upper limit."""
     x1, n1, _, n2 = pair.counts
     errors = ("design_effect", "hidden_affected", "sensitivity_ratio")
     for grid in product(*(data.assumed_values(error).items() for error in errors)):
@@ -1081,7 +1086,7 @@ def joint_tipping_points(data: Data, pair: Pair) -> Of:
 
 
 def hidden_by_formula(waves: tuple[int, int, int, int], d: float, q: float, r: float) -> object:
-    """With a = p2 / r, and arms b and c: (g0 + h s)² = ((1 - h) b)² + c², where g0 + h s is not above 0."""
+    """Solve (g0 + h s)² = ((1 - h) b)² + c² for h, where g0 + h s ≤ 0, with a = p2 / r, arms b and c."""
     x1, n1, x2, n2 = map(Decimal, waves)
     p1, p2, d, q, r = x1 / n1, x2 / n2, Decimal(d), Decimal(str(q)), Decimal(str(r))
     c = p1 - Decimal(wilson(float(x1 / d), float(n1 / d))[0])
@@ -1153,7 +1158,7 @@ def reconciliations(data: Data) -> Iterator[Cells]:
 
 
 def fits_at(bases: Iterable[int]) -> Fits:
-    """Whether a printed share comes out at one of the bases with its count."""
+    """Return a test: does a printed share result from its count over one of the denominators?"""
     return lambda figure, count: any(prints_ratio(count, n, figure["low"]) for n in bases)
 
 
@@ -1164,7 +1169,7 @@ def with_bases(data: Data, share: Row, count: int, printed: list[Row]) -> Iterat
     narrow = common_sizes(data.beside(share))
 
     def fits_slip(figure: Row, own: int) -> bool:
-        """A count that was left over from the doubtful one moves with it."""
+        """Return whether a figure fits if the doubtful count changes; a count derived from it moves too."""
         moves = figure is share or not data.numerators(figure)
         moved = [own + (k - count) * moves for k in needed]
         return any(prints_ratio(k, n, figure["low"]) for k in moved)
@@ -1189,7 +1194,7 @@ def with_bases(data: Data, share: Row, count: int, printed: list[Row]) -> Iterat
 
 
 def any_count_of(n: int) -> Fits:
-    """Whether a printed share comes out with some count of n people."""
+    """Return a test: does a printed share result from some count of n people?"""
     return lambda figure, _: any(counts_of(figure["low"], n, rule) for rule in RULES)
 
 
@@ -1254,7 +1259,7 @@ DECIDED = {
 
 @lru_cache(maxsize=1)
 def conflicts(data: Data) -> list[Cells]:
-    """Every difference once; kept for the flat table, which counts them."""
+    """Return every conflict once; cached for the table of values, which counts them."""
     changes = (of_ends(data), of_differences(data))
     computed = (of_counts(data), of_parts(data), *changes, of_methods(data), twins(data))
     rows: list[Cells] = []
@@ -1278,7 +1283,7 @@ NEVER_BOTH = {
 
 
 def meaning(kind: str, one: Row, to: Row) -> str:
-    """Whether both can hold, and how: only what cannot is a contradiction."""
+    """Return the meaning of a difference; it is a contradiction only if both cannot hold."""
     if kind in NEVER_BOTH or (kind == "share_against_its_counts" and one["weighted"] == "no"):
         return "contradiction"
     if kind == "unexplained":
@@ -1292,7 +1297,7 @@ def meaning(kind: str, one: Row, to: Row) -> str:
 
 
 def of_mentions(data: Data) -> Iterator[Found]:
-    """What differs: whom a printing is about against its root, and the number between every two."""
+    """Yield differences of mentions: scope against the main mention, and numbers between all pairs."""
     scopes: dict[tuple[str, str], list[tuple[str, str, str, str]]] = defaultdict(list)
     for one, to, *rest in data.database.execute(SCOPES).fetchall():
         scopes[one, to].append(tuple(rest))
@@ -1313,7 +1318,7 @@ def of_mentions(data: Data) -> Iterator[Found]:
 
 
 def differing(*rows: Row) -> Iterator[str]:
-    """In what of their scope two printings differ."""
+    """Yield the parts of their scope in which two mentions differ."""
     yield from ["age"] if ages_differ(*rows) else []
     for name, unknown in (("sex", "not_stated"), ("population_id", ""), ("place_id", "place-unnamed")):
         if len({row[name] for row in rows} - {unknown}) > 1:
@@ -1322,7 +1327,7 @@ def differing(*rows: Row) -> Iterator[str]:
 
 
 def ages_differ(*rows: Row) -> bool:
-    """A blank is unknown, but for all ages, which begin at birth and have no end."""
+    """Return whether ages differ; a blank is unknown, except for all ages: from 0, with no upper end."""
     youngest = {row["age_min"] or {"all_ages": "0"}.get(row["age_min_reason"], "") for row in rows}
     oldest = {row["age_max"] or {"all_ages": "none"}.get(row["age_max_reason"], "") for row in rows}
     return any(len(known - {""}) > 1 for known in (youngest, oldest))
@@ -1343,7 +1348,7 @@ def ages(row: Row) -> str:
 
 @cache
 def days(period: str) -> tuple[date, date]:
-    """First and last day of a date that is known in part, or of a span of two."""
+    """Return the first and last day of a partial date, or of a span of two."""
     first, _, last = period.partition("/")
     begin, end = ([int(part) for part in one.split("-")] for one in (first, last or first))
     if len(end) < 3:
@@ -1353,7 +1358,7 @@ def days(period: str) -> tuple[date, date]:
 
 
 def periods_differ(root: Row, printing: Row) -> bool:
-    """Neither lies within the other; a blank is unknown."""
+    """Return whether neither period lies within the other; a blank is unknown."""
     if not (root["period"] and printing["period"]):
         return False
     (start, end), (other_start, other_end) = days(root["period"]), days(printing["period"])
@@ -1362,7 +1367,7 @@ def periods_differ(root: Row, printing: Row) -> bool:
 
 
 def number_kind(root: Row, printing: Row, scopes: set[str]) -> str:
-    """The first test that a printed number meets against its root."""
+    """Return the first kind of difference that a printed number shows against its main mention."""
     one, other, how = root["low"], printing["low"], {root["qualifier"], printing["qualifier"]}
     if (len(how) == 1 or how <= BOUNDS) and written_out(root) == written_out(printing):
         return ""  # two ranges with the same ends, too, however they are worded
@@ -1381,17 +1386,17 @@ def number_kind(root: Row, printing: Row, scopes: set[str]) -> str:
 
 
 def is_cut(short: str, long: str) -> bool:
-    """Whether the longer number begins with the digits of the shorter."""
+    """Return whether the longer number begins with the digits of the shorter."""
     return long.startswith(short + ("" if "." in short else "."))
 
 
 def written_out(row: Row) -> list[Fraction | str]:
-    """Both ends, so that 2.20 is 2.2 and an open end is itself."""
+    """Return both ends as numbers, so that 2.20 equals 2.2; an open end stays blank."""
     return [Fraction(row[end]) if row[end] else "" for end in ("low", "high")]
 
 
 def is_roughly(*rows: Row) -> bool:
-    """Whether a number that is given roughly reaches the other."""
+    """Return whether an approximate number is near enough to the other."""
     reaches = [rough_half(row["low"]) for row in rows if row["qualifier"] == "about"]
     if not reaches or any(row["low"] != row["high"] for row in rows):
         return False
@@ -1400,18 +1405,18 @@ def is_roughly(*rows: Row) -> bool:
 
 
 def rough_half(token: str) -> Fraction:
-    """Half a unit of the last digit that says something: 20000 is rough to 10000."""
+    """Return half a unit of the last significant digit: 20000 is rough to 10000."""
     zeros = 0 if "." in token else len(token) - len(token.rstrip("0"))
     return half_unit(token) * int("1" + "0" * zeros)
 
 
 def span(row: Row) -> Span:
-    """From and to; an open end is nought or without end."""
+    """Return the low and high end; an open end is 0 or infinity."""
     return Fraction(row["low"] or 0), Fraction(row["high"]) if row["high"] else inf
 
 
 def roughly(row: Row) -> Span:
-    """From and to, with what a rough number leaves open on both sides."""
+    """Return the low and high end, widened on both sides for an approximate number."""
     (low, high), is_rough = span(row), row["qualifier"] == "about"
     half = rough_half(row["low"]) if is_rough and row["low"] else 0
     return low - half, high + half
@@ -1422,7 +1427,7 @@ def meet(one: Span, other: Span) -> bool:
 
 
 def of_counts(data: Data) -> Iterator[Found]:
-    """Shares that their own counts do not give."""
+    """Yield shares that do not follow from their own counts."""
     for share in in_digits(exact(data.main_mentions)):
         for x, n in data.bases(share)[:1]:
             percent = Fraction(100 * int(x["low"]), int(n["low"]))
@@ -1432,7 +1437,7 @@ def of_counts(data: Data) -> Iterator[Found]:
 
 
 def of_parts(data: Data) -> Iterator[Found]:
-    """Parts that make up a whole by a partition and do not add up to it."""
+    """Yield parts that make up a whole but do not add up to it."""
     for (key, _), parts in data.parts.items():
         whole, spread = data.value[key], spread_of(data, data.value[key])
         if len(exact([whole, *parts])) == 1 + len(parts):
@@ -1445,12 +1450,15 @@ def of_parts(data: Data) -> Iterator[Found]:
 
 
 def spread_of(data: Data, row: Row) -> Callable[[str], tuple[Fraction, Fraction]]:
-    """A share may be off by half a unit of its last digit; a count is what it is."""
+    """Return a function giving the range of a number: half a unit of the last digit for a share.
+
+    A count has no such range.
+    """
     return around if data.kind(row) == "share" else lambda number: (Fraction(number), Fraction(number))
 
 
 def of_ends(data: Data) -> Iterator[Found]:
-    """Printed changes that their two ends do not give, by rounding or otherwise."""
+    """Yield printed changes that do not follow from their two ends, by truncation or otherwise."""
     for earlier, later, key in data.falls():
         if not key or len(exact([earlier, later])) < 2:
             continue
@@ -1467,7 +1475,7 @@ def of_ends(data: Data) -> Iterator[Found]:
 
 
 def of_differences(data: Data) -> Iterator[Found]:
-    """Printed changes against the printed number of cases more or fewer than before."""
+    """Yield printed changes that disagree with the printed number of cases more or fewer."""
     named = defaultdict(list)
     for link in data.table("links"):
         named[link["from_id"]].append(link["to_id"])
@@ -1488,7 +1496,7 @@ def of_differences(data: Data) -> Iterator[Found]:
 
 
 def printed(change: Row) -> Span:
-    """What a printed change can stand for."""
+    """Return the range of numbers that a printed change can stand for."""
     if change["qualifier"] == "exact":
         return around(change["low"])
     half = rough_half(change["low"]) if change["qualifier"] == "about" else 0
@@ -1497,7 +1505,7 @@ def printed(change: Row) -> Span:
 
 
 def of_methods(data: Data) -> Iterator[Found]:
-    """Two counts of the same by other methods, unless they are one number."""
+    """Yield two counts of the same by different methods, unless the numbers agree."""
     for to in data.main_mentions:
         for one in data.linked("same_by_other_method", to):
             if number_kind(one, to, set()):
@@ -1505,7 +1513,7 @@ def of_methods(data: Data) -> Iterator[Found]:
 
 
 def twins(data: Data) -> Iterator[Found]:
-    """One percentage for things that differ in one study or claim, each two of a group."""
+    """Yield pairs with one percentage for different things in the same study or claim."""
     groups: dict[Cells, list[Row]] = defaultdict(list)
     claims: dict[str, list[str]] = defaultdict(list)
     percent = [
@@ -1533,7 +1541,7 @@ def counts_what(row: Row) -> Cells:
 
 
 def said(data: Data, row: Row) -> str:
-    """The numeral with what it counts, of whom and where."""
+    """Return a number with what it counts, of whom and where."""
     population = data.names("populations").get(row["population_id"], "")
     place = data.names("places")[row["place_id"]]
     words = (data.indicator[row["indicator_id"]]["name"], population, ages(row), place)
@@ -1541,7 +1549,7 @@ def said(data: Data, row: Row) -> str:
 
 
 def origins(data: Data) -> Iterator[Cells]:
-    """Every printing of every claim in time, and whom it credits."""
+    """Yield every mention of every claim in order of time, with the body credited."""
     sources = {row["source_id"]: row for row in data.table("sources")}
     claims: dict[str, list[tuple[Row, Row]]] = defaultdict(list)
     for row in (row for row in data.table("scopes") if row["claim_id"]):
@@ -1558,7 +1566,7 @@ def origins(data: Data) -> Iterator[Cells]:
 
 
 def in_time(printings: list[tuple[Row, Row]]) -> list[tuple[Row, Row]]:
-    """By the day by which it was out, then by the first that is possible; what has no date comes last."""
+    """Sort by the last possible day, then by the first; undated mentions come last."""
     ordered = sorted(printings, key=lambda one: one[0]["value_id"])
     dated = [one for one in ordered if one[1]["date_published"]]
     dated.sort(key=lambda one: days(one[1]["date_published"])[::-1])
@@ -1566,7 +1574,7 @@ def in_time(printings: list[tuple[Row, Row]]) -> list[tuple[Row, Row]]:
 
 
 def chain_of(value: Row, others: list[Row]) -> str:
-    """How far the claim could be followed to the body that is credited, and that counted the same."""
+    """Return how far the credit leads to a document of the body that counted the same thing."""
     body = value["credited_to"]
     if not body:
         is_told = (value["credited_to_reason"], value["evidence"]) == ("not_applicable", "secondary")
@@ -1579,7 +1587,7 @@ def chain_of(value: Row, others: list[Row]) -> str:
 
 
 def is_its_own(row: Row) -> bool:
-    """A claim has no count behind it, whoever makes it."""
+    """Return whether a body reports its own measurement; a claim has no count behind it."""
     return row["evidence"] == "primary" and row["nature"] in MEASURED
 
 
@@ -1587,14 +1595,14 @@ MEASURED = {"observed", "recorded", "estimated", "modelled"}
 
 
 def same_count(*rows: Row) -> bool:
-    """Of one quantity, or of one study that is known."""
+    """Return whether the rows are of one quantity, or of one known study."""
     quantities = {row["mention_of"] or row["value_id"] for row in rows}
     studies = {row["study_id"] for row in rows}
     return len(quantities) == 1 or (len(studies) == 1 and studies != {""})
 
 
 def is_earliest(date: str, others: list[str]) -> str:
-    """Whether all others came after, on any day that their dates leave open."""
+    """Return whether all others certainly came later; “unknown” if their dates leave it open."""
     if not date:
         return "unknown"
     (first, last), dated = days(date), [days(other) for other in others if other and other != date]
@@ -1605,7 +1613,7 @@ def is_earliest(date: str, others: list[str]) -> str:
 
 @lru_cache(maxsize=1)
 def countries(data: Data) -> dict[str, str]:
-    """The outermost place that holds each place."""
+    """Return the outermost place that contains each place."""
     parents = {row["place_id"]: row["parent_id"] for row in data.table("places")}
     found = {}
     for place in parents:
@@ -1616,7 +1624,7 @@ def countries(data: Data) -> dict[str, str]:
 
 
 def scenario_sample_sizes(data: Data) -> Iterator[Cells]:
-    """Each size is found by trying: the fewest people for whom the aim is met."""
+    """Yield sample sizes, found by trial: the fewest people with which the aim is met."""
     sampled = {row["study_id"] for row in data.table("studies") if row["is_sample"] == "yes"}
     nothing = [row for row in data.main_mentions if row["qualifier"] == "none_found"]
     young = {ages(row) for row in nothing if row["topic"] == "venue_studies"}
@@ -1672,7 +1680,7 @@ def power_of(p1: float, p2: float, n: float) -> float:
 
 
 def venues_for(data: Data, share: Row, n: int) -> object:
-    """At the mean number of people in a venue of that study."""
+    """Return the venues needed for n people at the mean of that study; blank if unknown."""
     of_study = [row for row in counted(data.main_mentions) if row["study_id"] == share["study_id"]]
     known = {row["indicator_id"]: row["low"] for row in reversed(of_study)}
     if "people-observed" not in known or "venues-visited" not in known:
@@ -1682,9 +1690,9 @@ def venues_for(data: Data, share: Row, n: int) -> object:
 
 @lru_cache(maxsize=1)
 def value_limitations(data: Data) -> list[Cells]:
-    """Joined by a query that ranks the grounds; those that cannot bear on the quantity are left out.
+    """Return limitations by reading, joined by an SQL query that ranks the reasons.
 
-    Kept for the flat table.
+    Those that cannot apply to the quantity are left out. Cached for the table of values.
     """
     kinds = {row["limitation_id"]: row for row in data.table("limitations")}
     joined = data.database.execute(LIMITS).fetchall()
@@ -1693,7 +1701,7 @@ def value_limitations(data: Data) -> list[Cells]:
 
 
 def can_bear(data: Data, limit: Row, root: Row) -> bool:
-    """Whether a limit of this kind can bear on such a quantity."""
+    """Return whether a limitation of this kind can apply to such a quantity."""
     kind = data.kind(root)
     of_parts, known = kind in ("share", "change"), {root["age_min"], root["age_max"]} - {"", "0"}
     aged = bool(known) or root["show"] == "with_both_denominators"
@@ -1738,7 +1746,7 @@ FROM grounds WHERE limitation_id IS NOT NULL GROUP BY value_id, limitation_id
 
 
 def values(data: Data) -> Iterator[Computed]:
-    """The flat rows, each with the subjects that it, its quantity or what differs from that belongs to."""
+    """Yield the rows of `values`, each with the subjects that it, its quantity or differing rows match."""
     rows = [*flat_rows(data)]
     kinds = {str(row["value_id"]): (row["topic"], row["indicator_id"], row["in_country"]) for row in rows}
     members: dict[str, set[str]] = defaultdict(set)  # of a subject: the quantities
@@ -1755,7 +1763,7 @@ def values(data: Data) -> Iterator[Computed]:
 
 
 def subjects(data: Data) -> Iterator[Computed]:
-    """Counted from the rows of the second table of values, and told from them."""
+    """Yield the subjects, counted and worded from this module's own table of values."""
     figures = {str(row["value_id"]): row for row in values(data)}
     missing = {row["not_available_id"]: row["what"] for row in data.table("not_available")}
     ways = {
@@ -1786,7 +1794,7 @@ def subjects(data: Data) -> Iterator[Computed]:
 
 
 def as_told(data: Data, row: Computed, known: dict[str, str], named: list[Row]) -> str:
-    """One figure in words, from left to right; what is blank is not told."""
+    """Return one figure in words, in a fixed order; blank cells are left out."""
     cells = defaultdict(str, {name: str(cell) for name, cell in row.items()})
     one, ages = data.value[cells["value_id"]], cells["ages_counted"] or cells["denominator_ages"]
     people = cells["population"] + (f", {one['sex']}" if one["sex"] in {"female", "male"} else "")
@@ -1825,7 +1833,7 @@ def any_names(named: list[Row], value_id: str) -> bool:
 
 
 def in_words(data: Data, one: Row) -> str:
-    """The number of a reading with its side and unit, such as nearly 35%."""
+    """Return the number of a reading with its qualifier and unit, such as nearly 35%."""
     forms = {(row["code"], row["form"]): row["words"] for row in data.table("code_words")}
     units = {"percent": "%", "years": " years", "us_dollars": " US dollars"}
     base = (
@@ -1847,7 +1855,7 @@ def in_words(data: Data, one: Row) -> str:
 
 
 def counts_by_year(data: Data, own: list[Computed]) -> Iterator[str]:
-    """Each series that has two counts in these rows, as one line."""
+    """Yield one line for each series with two or more counts in these rows."""
     for series in data.table("series"):
         key = series["series_id"]
         rows = [row for row in own if row["series_id"] == key]
@@ -1870,7 +1878,7 @@ def counts_by_year(data: Data, own: list[Computed]) -> Iterator[str]:
 
 
 def flat_rows(data: Data) -> Iterator[Computed]:
-    """Joined by a query; what words, pairs and counts say is added to each row."""
+    """Yield rows joined by an SQL query, with words, conflicting pairs and counts added."""
     opposed: dict[tuple[str, str], set[str]] = defaultdict(set)
     for _, one, to, _, _, kind, *_ in conflicts(data):
         for column in {OPPOSED.get(str(kind), "differs_from"), "differs_from"}:
@@ -1895,12 +1903,12 @@ def flat_rows(data: Data) -> Iterator[Computed]:
         told[scope["value_id"]] += filter(None, [scope["claim_id"]])
 
     def met(column: str, key: str) -> list[str]:
-        """Of a reading, and of those that print it again."""
+        """Return what a column holds for a reading and its further mentions."""
         printings = [row["value_id"] for row in data.values if key in (row["value_id"], row["mention_of"])]
         return sorted({other for one in printings for other in opposed[column, one]} - {key})
 
     def disputed(one: Row) -> set[str]:
-        """What opposes a reading, or one of the two ends of a change."""
+        """Return what contradicts a reading, or one of the two ends of a change."""
         row, names = data.linked, set(OPPOSED.values())
         main = data.value[one["mention_of"] or one["value_id"]]
         ends = [*row("earlier_end_of", main), *row("later_end_of", main)] if in_force([main]) else []
@@ -2027,21 +2035,21 @@ WHERE about_group IS NOT NULL GROUP BY value_id
 
 
 def named_groups(groups: set[str], one: Row) -> set[str]:
-    """With boys where males alone are counted who are no suspects and in no test; other is a word alone."""
+    """Return the groups, with boys for males who are no suspects or test cases; “other” only if alone."""
     if one["sex"] == "male" and not groups & {"age_tests", "suspects_and_buyers"}:
         groups = groups | {"boys"}
     return groups - {"other"} or groups
 
 
 def whom_later(data: Data, one: Row) -> str:
-    """Of a change without people, those of its later end; else what the source says of its scope."""
+    """Return the population of a change's later end, or else the scope that the source prints."""
     later = data.linked("later_end_of", one) if in_force([one]) else []
     found = [data.names("populations")[end["population_id"]] for end in later if end["population_id"]]
     return found[0] if found else one["scope_as_printed"]
 
 
 def words_in_order(data: Data, table: str, column: str) -> list[str]:
-    """The words that a column may hold several of, as the contract lists them."""
+    """Return the codes of a column that holds several, in the order of datapackage.json."""
     contract = json.loads((data.folder.parent / "datapackage.json").read_text(encoding="utf-8"))
     [fields] = [one["schema"]["fields"] for one in contract["resources"] if one["name"] == table]
     [listed] = [field["listOf"] for field in fields if field["name"] == column]
@@ -2049,7 +2057,10 @@ def words_in_order(data: Data, table: str, column: str) -> list[str]:
 
 
 def both_ages(data: Data, one: Row) -> dict[str, str]:
-    """Of a share in an age band both, where a denominator is linked; else one of the two."""
+    """Return ages counted and of the denominator: both for a share in an age band, else one of them.
+
+    The share's denominator must be linked.
+    """
     [indicator] = [row for row in data.table("indicators") if row["indicator_id"] == one["indicator_id"]]
     below = data.linked("denominator_of", data.value[one["mention_of"] or one["value_id"]])
     is_share, is_of_age = indicator["kind"] == "share", indicator["ages_of"] == "numerator"
@@ -2064,7 +2075,7 @@ def both_ages(data: Data, one: Row) -> dict[str, str]:
 
 
 def how_long(data: Data, one: Row) -> str:
-    """Months of the length that they have on average, from the first day to the last by a calendar."""
+    """Return the period in average months, from the first to the last day by a calendar."""
     is_rise = data.joined["later_end_of", one["mention_of"] or one["value_id"]]
     is_of_work = one["topic"] == "response" and data.kind(one) not in ("share", "change")
     if is_rise or not one["period"] or not is_of_work:
@@ -2079,7 +2090,7 @@ def how_long(data: Data, one: Row) -> str:
 
 
 def what_lies_before(data: Data, one: Row) -> str:
-    """Walk back from its first year to a year with a figure; then the breaks of the years walked."""
+    """Return the years without a figure just before this one in its series, and the series' breaks."""
     if one["mention_of"] or not one["series"] or not one["period"]:
         return ""
     has_figure = {
@@ -2104,7 +2115,7 @@ def what_lies_before(data: Data, one: Row) -> str:
 
 
 def whereabouts(data: Data, one: Row) -> tuple[str, str]:
-    """Whether its place, or that of its study, lies in the country, and the code where it has one alone."""
+    """Return whether the place or its study's is in the country, and its code if there is only one."""
     place = one["place_id"]
     level = {row["place_id"]: (row["level"], row["parent_id"]) for row in data.table("places")}
     if level[place] == ("study_area", ""):
@@ -2123,7 +2134,7 @@ def whereabouts(data: Data, one: Row) -> tuple[str, str]:
 
 
 def numbers_linked(data: Data, root: Row) -> dict[str, object]:
-    """What links set above and below the line, and the share of both with its interval."""
+    """Return the linked numerator and denominator, and their share with its interval."""
     bases = data.linked("denominator_of", root)
     above = [
         row
@@ -2144,7 +2155,7 @@ def numbers_linked(data: Data, root: Row) -> dict[str, object]:
 
 
 def share_over(data: Data, root: Row, upper: str, lower: str) -> tuple[str, dict[str, object]]:
-    """The share of two counts, with its interval of a sample: in words, and as cells."""
+    """Return the share of two counts, with an interval if it is of a sample: in words, and as cells."""
     share = Fraction(upper) / Fraction(lower)
     words, found = f"{upper} of {lower}: {float(100 * share):.2f} %", {"recomputed_share": 100 * share}
     is_sample = {row["study_id"]: row["is_sample"] for row in data.table("studies")}
@@ -2158,12 +2169,12 @@ def share_over(data: Data, root: Row, upper: str, lower: str) -> tuple[str, dict
 
 
 def in_force(rows: Iterable[Row]) -> list[Row]:
-    """Those that were not taken back."""
+    """Return the rows that are not withdrawn."""
     return [row for row in rows if row["show"] != "withdrawn"]
 
 
 def beside(data: Data, one: Row) -> list[str]:
-    """What must stand beside a reading: its other printings, its root, or a change and its two ends."""
+    """Return what must be shown with a reading: other mentions, main mention, or change and both ends."""
     key, root = one["value_id"], one["mention_of"]
     if one["show"] == "with_both_denominators":
         return [row["value_id"] for row in in_force(data.mentions[root or key]) if row is not one]
@@ -2177,9 +2188,9 @@ def beside(data: Data, one: Row) -> list[str]:
 
 
 def phrase(data: Data, one: Row) -> str:
-    """What a number is, for a caption: the words of its indicator with ages and how they are known.
+    """Return a caption of what a number is: the indicator with ages and how they are known.
 
-    Of a count that rose or fell only the beginning: of whom it is takes a name that pages have.
+    For a count that rose or fell it has only the beginning, since the people need a name that pages have.
     """
     own = {row["indicator_id"]: row["caption"] for row in data.table("indicator_words")}
     name = data.indicator[one["indicator_id"]]["name"]

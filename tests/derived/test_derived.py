@@ -1,7 +1,7 @@
-"""Every derived table against a second computation, and what it must hold.
+"""Checks every derived table against a second computation, and its other properties.
 
-Every cell of every committed row is compared, and no row may be missing or too many. The two computations
-must agree on changed data too, lest they agree on the committed rows by chance.
+Every cell of every committed row is compared, and no row may be missing or extra. The two computations must
+agree on changed data too, in case they agree on the committed rows by chance.
 """
 
 import ast
@@ -35,18 +35,20 @@ EVERY_TABLE = pytest.mark.parametrize("table", TABLES, ids=[table.__name__ for t
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
-    """A copy of it, to be changed at will."""
+    """A copy of the frozen package, for a test to change."""
     return copy_package(tmp_path / "package", FROZEN)
 
 
 def committed(table: str) -> list[Row]:
-    """The rows as they were published."""
+    """Return the committed rows of a derived table."""
     return read_csv(FROZEN / f"data/derived/{table}.csv")
 
 
 def is_same(cell: str, value: object) -> bool:
-    """Hold a float to the tenth significant digit or the sixteenth decimal, whichever comes first, and
-    plainly written; anything else letter by letter."""
+    """Return whether a cell equals a value: text exactly, a float or fraction as a plain decimal.
+
+    A number must agree to the tenth significant digit or the sixteenth decimal, whichever comes first.
+    """
     if not isinstance(value, float | Fraction):
         begun, is_begun, _ = str(value).partition(ANY)
         return cell.startswith(begun) if is_begun else cell == str(value)
@@ -61,7 +63,7 @@ alike: dict[tuple[str, str], tuple[Row, Cells]] = {}
 
 
 def in_order(names: list[str], row: Cells | Computed) -> Cells:
-    """The cells of a row that names its columns, blank where it does not; no other may be named."""
+    """Return a row's cells in column order, blank where missing; an unknown column fails."""
     if isinstance(row, tuple):
         return row
     assert row.keys() <= {*names}
@@ -69,7 +71,7 @@ def in_order(names: list[str], row: Cells | Computed) -> Cells:
 
 
 def compare(table: Table, data: Data, rows: list[Row]) -> None:
-    """Find every row of one side on the other, once, with every cell alike."""
+    """Assert that both sides have the same rows, each once, with equal cells."""
     names = list(rows[0]) if rows else []
     computed = [in_order(names, row) for row in table(data)]
     key_of = Package(FROZEN).contract.table(table.__name__).key_of
@@ -250,7 +252,7 @@ ROUNDS: tuple[dict[str, Change], ...] = (
 
 
 def update(rows: list[Row], key: list[str], cells: Row) -> None:
-    """Set cells of the rows whose first columns are the key."""
+    """Set cells of the rows whose first columns equal the key."""
     found = [row for row in rows if list(row.values())[: len(key)] == key]
     assert found
     for row in found:
@@ -258,14 +260,14 @@ def update(rows: list[Row], key: list[str], cells: Row) -> None:
 
 
 def build(package: Path) -> dict[str, list[Row]]:
-    """Every derived table as it would be published, by name."""
+    """Return every derived table as it would be built now, by name."""
     texts = {Path(path).stem: text for path, text in derived.build(Package(package)).items()}
     return {name: list(csv.DictReader(text.splitlines())) for name, text in texts.items()}
 
 
 @cache
 def unchanged() -> dict[str, list[Row]]:
-    """Every derived table as it was published."""
+    """Return every derived table as committed, by name."""
     return {table.__name__: committed(table.__name__) for table in TABLES}
 
 
@@ -281,7 +283,7 @@ def test_the_two_agree_on_changed_data(changes: dict[str, Change], package: Path
 
 
 def test_no_comparison_mixes_a_printed_share_with_a_counted_one() -> None:
-    """Both sides are percentages as printed, or counts, or counts over bases."""
+    """Both sides are printed percentages, or counts, or counts over denominators; they are never mixed."""
     low = {row["value_id"]: row["low"] for row in read_csv(FROZEN / "data/reported_values.csv")}
     reported, assumed = committed("changes"), committed("scenario_changes")
     assert {row["compared"] for row in reported} == {"printed_shares", "counts"}
@@ -293,7 +295,7 @@ def test_no_comparison_mixes_a_printed_share_with_a_counted_one() -> None:
 
 
 def test_a_fall_is_given_from_each_share_that_sources_give_for_the_earlier_survey() -> None:
-    """The later of two mentions is no main one, and no source prints the change from it."""
+    """The later of two mentions is not the main one, and no source prints the change from it."""
     falls = {
         row["earlier"]: row
         for row in committed("changes")
@@ -310,7 +312,7 @@ INVERTED = r"(?<!\d)(?<!\d\.)193[678](?!\d)"  # as a number of its own, not amon
 
 
 def test_bases_that_were_worked_back_stand_in_scenarios_only() -> None:
-    """Elsewhere only as what a computation needs, never as a number of people."""
+    """Other tables give worked-back denominators only as a need or a range, not as a number of people."""
     allowed = {"denominators_min", "denominators_max", "needs_low", "needs_high"}
     found: set[str] = set()
     for table in TABLES:
@@ -333,7 +335,7 @@ def test_what_is_assumed_stands_in_tables_of_scenarios() -> None:
 
 
 def test_a_scenario_says_first_what_it_assumes() -> None:
-    """What depends on an assumption names it within its first five columns."""
+    """A table that rests on an assumption names it within its first five columns."""
     for table in (one for one in Package(FROZEN).contract.derived if one.group == "scenarios"):
         keys = [key.field for key in table.foreign_keys if key.table == "scenario_assumptions"]
         assert keys and keys[0] in table.header[:5], table.name
@@ -369,7 +371,7 @@ TYPED = [*product(COUNTS, ("0", "1000000000", "")), *product(SHARES, ("0", "0.00
 @pytest.mark.slow
 @pytest.mark.parametrize(("value_id", "number"), few(3, TYPED))
 def test_no_number_that_can_be_typed_stops_the_build(package: Path, value_id: str, number: str) -> None:
-    """Whether it is sound is for the rules to say; a crash would be no verdict."""
+    """No number that can be typed crashes the build; the rules judge whether it is sound."""
     qualifier = "exact" if number else "less_than"
     cells = {"low": number, "high": number or "5", "qualifier": qualifier}
     change_rows(package, VALUES, partial(update, key=[value_id], cells=cells))
@@ -378,14 +380,14 @@ def test_no_number_that_can_be_typed_stops_the_build(package: Path, value_id: st
 
 @pytest.mark.slow
 def test_a_withdrawn_reading_keeps_its_row_and_nothing_is_computed_from_it(package: Path) -> None:
-    """Readings of which no row of a derived table holds two, so that each row has one reason to go."""
+    """The withdrawn readings share no derived row, so each row has one reason to disappear."""
     withdrawn = ("KH012", "KH006", "KH034", "KH216")
 
     def uses(tables: dict[str, list[Row]], one: str) -> set[str]:
         return {name for name, rows in tables.items() if any(one in named(row) for row in rows)}
 
     def named(row: Row) -> set[str]:
-        """The readings of these that a row names, as a whole word."""
+        """Return those of the withdrawn readings that a row names, as whole words."""
         return {one for one in withdrawn if one in re.findall(r"[\w-]+", ",".join(row.values()))}
 
     computed = (
@@ -413,7 +415,7 @@ print(sorted({"pandas", "numpy", "scipy", "duckdb"} & set(sys.modules)))
 
 
 def test_conflicts_run_without_pandas_and_scipy() -> None:
-    """A page that checks files in the browser runs them, where each library is a long download."""
+    """The browser's check computes conflicts, and each library would be a long download there."""
     done = subprocess.run(
         [sys.executable, "-c", IN_THE_BROWSER, str(FROZEN)],
         cwd=ROOT,
@@ -495,7 +497,7 @@ def test_a_cell_that_a_join_did_not_find_is_never_published() -> None:
 
 
 def test_a_pair_that_two_links_join_is_compared_once(package: Path) -> None:
-    """The ends of a printed fall may be called comparable as well."""
+    """The ends of a printed fall may also be linked as comparable; they are compared once."""
     first = read_csv(package / "data/links.csv")[0]
     ends = {"from_id": "KH034", "to_id": "KH007", "relation": "comparable", "partition": ""}
     change_rows(package, "links", lambda rows: rows.append(first | ends))

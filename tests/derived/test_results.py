@@ -1,4 +1,4 @@
-"""Whether a row of the table of results says no more than its source: its year, its place and its count."""
+"""A row of `results` says no more than its source: year, place and count."""
 
 from pathlib import Path
 
@@ -11,12 +11,12 @@ from tests.conftest import alter, copy_package
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
-    """A copy of the frozen package, to be changed at will."""
+    """A copy of the frozen package, for a test to change."""
     return copy_package(tmp_path / "package")
 
 
 def row_of(package: Path, value_id: str) -> Cells:
-    """The first row of a figure."""
+    """Return the first row of a figure."""
     return next(row for row in results.rows(Package(package)) if row["value_id"] == value_id)
 
 
@@ -31,7 +31,7 @@ def test_what_a_source_does_not_name_is_not_taken_from_its_survey(package: Path)
 
 
 def test_a_count_stands_beside_the_share_that_its_source_gives(package: Path) -> None:
-    """Of two shares of one quantity, only the newspaper of the second gives the count."""
+    """Two shares of one quantity: a count is shown only with the share whose document gives it."""
     assert row_of(package, "KH037")["numerator"] == "147"
     assert "as an estimate" in str(row_of(package, "KH037")["note"])
     other = row_of(package, "KH038")

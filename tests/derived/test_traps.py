@@ -1,7 +1,7 @@
-"""What somebody new types first gives the right answer, or the column that misled is not there.
+"""A newcomer's first query gives the right answer, or the misleading column is not there.
 
-Each is one expression in pandas and SQL; what is right is counted cell by cell. That the cells are right is
-for the second computation to say.
+Each trap is one expression in pandas and SQL; the right answer is counted cell by cell. Whether the cells
+are right is tested by the second computation.
 """
 
 import operator
@@ -41,7 +41,7 @@ GONE = {
 
 
 def filled(rows: list[dict[str, str]], *names: str) -> int:
-    """How many rows have something in one of these columns."""
+    """Return how many rows have a value in at least one of these columns."""
     return sum(any(row[name] for name in names) for row in rows)
 
 
@@ -51,7 +51,7 @@ def largest(indicator_id: str) -> float:
 
 
 def people_of_studies() -> float:
-    """Whole samples: those that no link makes a part of another of their indicator."""
+    """Return the sum of whole samples, leaving out any linked as part of another of their indicator."""
     kinds = {key: row["indicator_id"] for key, row in READINGS.items()}
     joined = [row for row in read_csv(FROZEN / "data/links.csv") if row["relation"] == "part_of"]
     parts = {row["from_id"] for row in joined if kinds[row["from_id"]] == kinds[row["to_id"]]}
@@ -61,7 +61,7 @@ def people_of_studies() -> float:
 
 
 def sum_of_child_victims() -> float:
-    """All of them, since what holds some is of all ages; but not a part of another that is of children."""
+    """Return the sum of child victims, leaving out only parts of other counts of children."""
     joined = [row for row in read_csv(FROZEN / "data/links.csv") if row["relation"] == "part_of"]
     some = [row for row in ROOTS if row["indicator_id"] == "victims-recorded"]
     some = {row["value_id"]: row for row in some if row["age_group"] == "children"}
@@ -177,7 +177,7 @@ def test_what_misled_is_not_there() -> None:
 
 
 def test_each_column_can_be_named_as_it_stands() -> None:
-    """No word of SQL, no attribute that a frame has already, and nothing that R must quote."""
+    """No column is an SQL keyword or an attribute of a data frame, or must be quoted in R."""
     made = sqlite3.connect(":memory:")
     made.execute(f"CREATE TABLE t ({', '.join(COLUMNS)})")
     made.execute(f"SELECT {', '.join(COLUMNS)} FROM t")
@@ -199,7 +199,7 @@ def test_duckdb_guesses_the_types_of_the_contract() -> None:
 
 
 def test_a_description_names_no_column_that_is_not_there() -> None:
-    """It names those of its own table, and of another only beside its name; or a code, or a table."""
+    """A description names columns of its own table, of other tables it names, codes or tables only."""
     tables = {one["name"]: one["schema"]["fields"] for one in DESCRIPTOR["resources"]}
     columns = {name: {one["name"] for one in fields} for name, fields in tables.items()}
     known = {row["unit"] for row in ROWS} | tables.keys()
@@ -218,7 +218,7 @@ def test_a_description_names_no_column_that_is_not_there() -> None:
 
 
 def test_an_interval_is_that_of_one_share_and_one_base() -> None:
-    """No cell joins the limits of two: where denominators compete, each has a share and an interval."""
+    """Competing denominators each have a share and an interval; no cell mixes the limits of two."""
     competing = [row for row in ROWS if int(row["denominators"] or 0) > 1]
     assert competing
     for row in competing:
@@ -243,7 +243,7 @@ NUMBER = ("value_or_bound", "at_most")
 
 
 def unlike(row: dict[str, str]) -> list[str]:
-    """In what a row differs from the main mention of its quantity, as far as it names it."""
+    """Return the columns in which a row differs from the main mention, as far as it states them."""
     main = ROW[row["quantity_id"]]
     names = SCOPE if READINGS[row["value_id"]]["population_id"] else SCOPE[1:]
     scope = [name for name in names if row[name] not in UNNAMED]
@@ -271,7 +271,7 @@ HOLDS: dict[str, Callable[[str, str], bool]] = {
 
 
 def chosen_by(filter_: str) -> list[dict[str, str]]:
-    """The rows that a filter of the read me leaves."""
+    """Return the rows that a filter in the data's read me selects."""
     found = ROWS
     for term in filter_.split(", "):
         [(column, how, word)] = re.findall(r"^(\w+) (=|is not|contains|begins with) (.+)$", term)
@@ -285,7 +285,7 @@ def test_each_first_filter_leaves_some_rows_and_drops_some(filter_: str) -> None
 
 
 def test_the_filters_for_shares_under_18_give_what_was_judged_or_recorded_in_the_country() -> None:
-    """No claim, no share of boys among children, no share whose ages are those of its denominator."""
+    """The filters leave out claims, shares of boys, and shares whose ages are of the denominator."""
     filters = [text for text in FILTERS if "ages_counted = under 18, in_country = yes" in text]
     surveys, others, records = map(chosen_by, filters)
     found = [*surveys, *others, *records]
@@ -313,7 +313,7 @@ def test_a_bound_says_that_it_is_one_and_the_page_too() -> None:
 
 
 def test_a_rate_keeps_its_scale() -> None:
-    """What stands before the scale, over it, is the share in percent."""
+    """The printed rate, over its scale, equals the share in percent."""
     rates = [row for row in ROWS if row["printed_per"]]
     assert {row["value_id"] for row in rates} == {
         key for key, one in READINGS.items() if one["written_in"] == "fraction"
@@ -356,7 +356,7 @@ def test_each_reading_has_its_address_on_the_page_of_its_quantity() -> None:
 
 
 def test_what_bears_on_a_study_is_counted_in_one_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its gaps, as its page lists them: none stands in a column of theirs beside it."""
+    """The gaps of a study are those that its page lists; only `scopes` links them to a study."""
     monkeypatch.chdir(FROZEN)
     scopes = pd.read_csv("data/scopes.csv")
     for name in ("limitations", "statements", "not_available", "claims"):

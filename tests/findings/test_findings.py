@@ -1,4 +1,4 @@
-"""A finding: where it is, how it is put into words for each audience, and what of it may be printed."""
+"""A finding: its place, its wording for each audience, and what of it may be printed."""
 
 import pytest
 
@@ -22,7 +22,7 @@ PLACES, RESULTS = "data/places.csv", "data/derived/results.csv"
 
 
 class Sheets(Words):
-    """Words for somebody who sees a workbook."""
+    """The wording for somebody who sees a workbook."""
 
     def name(self, name: str) -> str:
         return f"“{name.title()}”"

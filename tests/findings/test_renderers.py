@@ -1,4 +1,4 @@
-"""How findings are printed: each format whole, alike ones once, and never more than one can read."""
+"""How findings are printed: every format complete, like findings once, and a readable number."""
 
 import json
 from dataclasses import replace
@@ -123,7 +123,7 @@ def test_what_follows_from_a_row_says_so_before_all_else() -> None:
 
 
 class Forms(Words):
-    """Words for somebody who fills in a form."""
+    """The wording for somebody who fills in a form."""
 
     def value(self, parameter: str, value: str) -> str:
         return f"the answer {value}" if parameter == "row" else value
@@ -298,7 +298,7 @@ def test_a_line_end_in_a_fix_ends_no_command() -> None:
 
 
 def many(number: int) -> Report:
-    """So many findings, each under a rule of its own and told twice."""
+    """Return a report of so many rules with two findings each."""
     rules = [replace(RULE, id=f"rule-{at}") for at in range(number)]
     return report(*(found(line, rule) for rule in rules for line in (2, 3)))
 

@@ -1,4 +1,4 @@
-"""What the jobs of GitHub do, tried without it: events as it sends them, its answers, and hostile text."""
+"""The jobs run on GitHub, tested without it: events as it sends them, its answers, and hostile text."""
 
 import io
 import json
@@ -56,7 +56,7 @@ ISSUE = {
 
 
 def zipped(files: Mapping[Any, bytes]) -> bytes:
-    """What GitHub packs of the files that a job hands over."""
+    """Return the zip that GitHub makes of files uploaded by a job."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
@@ -65,7 +65,7 @@ def zipped(files: Mapping[Any, bytes]) -> bytes:
 
 
 class Forge:
-    """The interface of GitHub as far as the jobs use it, with what it was asked."""
+    """A stand-in for the parts of GitHub's API that the jobs use; it records what it was asked."""
 
     def __init__(self, artifacts: dict[str, dict[str, bytes]] | None = None, heads: str = COMMIT) -> None:
         self.artifacts = list((artifacts or {}).items())
@@ -77,15 +77,15 @@ class Forge:
 
     @property
     def github(self) -> GitHub:
-        """The interface in the hands of a job."""
+        """The API client as a job gets it."""
         return self.with_remote("")
 
     def with_remote(self, remote: str) -> GitHub:
-        """The same, with a repository to push to."""
+        """Return the API client with a repository to push to."""
         return GitHub("https://api.example", "o/r", "a-token", remote, run_id=77, send=self.send)
 
     def send(self, request: urllib.request.Request) -> bytes:
-        """Answer as GitHub does."""
+        """Answer a request as GitHub would."""
         self.requests.append(request)
         path = request.full_url.removeprefix("https://api.example/repos/o/r")
         content = json.loads(request.data) if isinstance(request.data, bytes) else None
@@ -120,7 +120,7 @@ class Forge:
         return self.comments[100 * (page - 1) : 100 * page]
 
     def writes(self) -> list[tuple[str, str]]:
-        """What was changed at GitHub."""
+        """Return method and path of each request that changes something on GitHub."""
         return [(method, path) for method, path, _ in self.asked if method != "GET"]
 
 
@@ -198,7 +198,7 @@ def preview_of(text: str) -> dict[str, dict[str, bytes]]:
 
 
 def comment_on(artifacts: dict[str, dict[str, bytes]], **run: Any) -> str:
-    """The comment that a run with these artifacts leads to."""
+    """Return the comment posted for a run with these artifacts."""
     forge = Forge(artifacts)
     comments.comment_preview(forge.github, {"workflow_run": RUN | run})
     body: str = forge.comments[0]["body"]
@@ -206,7 +206,7 @@ def comment_on(artifacts: dict[str, dict[str, bytes]], **run: Any) -> str:
 
 
 def test_a_preview_is_posted_once_and_then_edited() -> None:
-    """The pull request is asked for by branch and commit; the store of files never sees the token."""
+    """The pull request is looked up by branch and commit; the artifact store never receives the token."""
     forge = Forge(preview_of("## What\n\n@octocat <b>2.2%</b>"))
     assert comments.comment_preview(forge.github, FINISHED) == "#5: posted"
     [comment] = forge.comments
@@ -223,7 +223,7 @@ def test_a_preview_is_posted_once_and_then_edited() -> None:
 
 
 def test_what_is_for_reviewers_is_folded_and_as_harmless_as_the_rest() -> None:
-    """The fold is our own: the same lines within it, or a second one, are text. Without room it goes."""
+    """Only our own fold is kept as HTML; a copy of it inside is escaped, and without room it is left out."""
     assert (comments.FOLD, comments.END) == (renderings.FOLD, renderings.END)
     hints = f"{comments.FOLD}\n\n- @octocat {comments.FOLD}\n\n</p>\n\n{comments.END}"
     lines = comment_on(preview_of(f"## What\n\n{hints}")).splitlines()
@@ -338,14 +338,14 @@ def test_only_what_github_keeps_as_an_attachment_is_fetched(text: str, wanted: l
 
 
 class Answer(io.BytesIO):
-    """An answer from an address."""
+    """A response, read from an address."""
 
     def __init__(self, content: bytes, address: str = "https://store.example/x") -> None:
         super().__init__(content)
         self._address = address
 
     def geturl(self) -> str:
-        """Where the redirects ended."""
+        """Return the address after redirects."""
         return self._address
 
 
@@ -426,7 +426,7 @@ def test_a_tool_that_fails_gives_no_verdict_on_the_file(tmp_path: Path) -> None:
 
 
 def in_this_python(package: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """What the job runs, without another start."""
+    """Run a command of the job within this Python."""
     return command(*words, "--package", str(package))
 
 
@@ -434,7 +434,7 @@ def in_this_python(package: Path, *words: str) -> subprocess.CompletedProcess[st
 def test_a_sound_workbook_comes_through_to_a_pull_request(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The commands have a Python of their own in the tests above, and none here, where there are three."""
+    """A sound workbook becomes a pull request; commands run within this Python, to save three starts."""
     monkeypatch.setattr(attachment, "_run", in_this_python)
     package = clone_of(FROZEN, tmp_path / "package")
     rows = take_out(package)
@@ -473,7 +473,7 @@ HEAD, ROW = b"place_id,name\n", b"a,A\n"
 
 @pytest.fixture
 def tables(tmp_path: Path) -> Path:
-    """A table, a computed one, those that people write, and a link."""
+    """A package folder with an entered table, a derived one, hand-written ones and a symbolic link."""
     written = ("data/editorial/exceptions.csv", *(f"data/{name}.csv" for name in BY_HAND))
     for name in (PLACES, SEARCHES, "data/derived/changes.csv", *written):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -526,7 +526,7 @@ def test_anything_else_is_refused_and_nothing_is_written(case: str, tables: Path
 
 
 def clone_of(source: Path, place: Path) -> Path:
-    """A package in git, as a job has it."""
+    """Copy a package into a new git repository, as a job has it."""
     shutil.copytree(source, place)
     git(place, "init", "--quiet", "--initial-branch", "main")
     commit(place, "Base")
@@ -534,7 +534,7 @@ def clone_of(source: Path, place: Path) -> Path:
 
 
 def bare(folder: Path) -> Path:
-    """A repository to push to."""
+    """Create a bare repository to push to."""
     git(folder, "init", "--quiet", "--bare", "remote.git")
     return folder / "remote.git"
 
@@ -613,7 +613,7 @@ def test_each_job_that_may_write_runs_this_folder_alone_without_libraries() -> N
 
 
 def handed_over(name: str) -> dict[str, str]:
-    """What the jobs of a workflow hand over: name and path."""
+    """Return the artifacts that the jobs of a workflow upload, name to path."""
     steps = [step for job in jobs_of(name).values() for step in job["steps"]]
     return {
         step["with"]["name"]: step["with"]["path"]

@@ -1,7 +1,7 @@
-"""What GitHub is told to do: safe against a hostile pull request, and each shell step is run here.
+"""The GitHub workflows: safe against hostile pull requests, with each shell step run here.
 
-GitHub itself is not needed. The steps run in a clone that is as deep as the one of GitHub, of a merge made
-as GitHub makes it.
+GitHub itself is not needed. The steps run in a clone of the same depth as GitHub's, of a merge commit made
+in the same way.
 """
 
 import os
@@ -55,18 +55,18 @@ ADDRESS = "https://data.example.org/evidence"
 
 
 def parsed(path: Path) -> dict[str, Any]:
-    """Read YAML; the key `on` is what YAML 1.1 calls true."""
+    """Read a YAML file; YAML 1.1 reads the key `on` as true, so it is renamed."""
     content: dict[Any, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return {"on" if key is True else key: value for key, value in content.items()}
 
 
 def steps_of(path: Path) -> list[dict[str, Any]]:
-    """All steps of all jobs."""
+    """Return all steps of all jobs in a workflow."""
     return [step for job in parsed(path)["jobs"].values() for step in job["steps"]]
 
 
 def tool(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run a tool that was installed beside this Python."""
+    """Run a tool installed alongside this Python."""
     program = Path(sys.executable).parent / name
     return subprocess.run([program, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=120)
 
@@ -126,7 +126,7 @@ MAY = {  # what each job may do beside reading the code of a public repository
 
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_each_job_may_do_what_it_needs_and_no_more(name: str) -> None:
-    """A job that may not write is handed no token: it may run the code, or open the files, of anyone."""
+    """A job without write permission gets no token, since it may run anyone's code or open anyone's files."""
     workflow = parsed(WORKFLOWS[name])
     assert workflow["on"] == TRIGGERS[name]
     jobs = workflow["jobs"]
@@ -171,7 +171,7 @@ def test_a_pull_request_finds_no_secret_and_leaves_no_cache(name: str) -> None:
 
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_shell_steps_hold_no_text_from_outside_and_clones_no_token_and_each_job_ends(name: str) -> None:
-    """A branch or a title could otherwise write shell. Values reach a step through its environment."""
+    """Shell steps get values through the environment: a branch name or title could contain shell code."""
     steps = steps_of(WORKFLOWS[name])
     assert [step["run"] for step in steps if "${{" in step.get("run", "")] == []
     clones = [step["with"] for step in steps if "checkout@" in step.get("uses", "")]
@@ -184,7 +184,7 @@ def test_shell_steps_hold_no_text_from_outside_and_clones_no_token_and_each_job_
 
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_names_of_steps_and_jobs_exist(name: str) -> None:
-    """GitHub reads an unknown name as blank, without a word."""
+    """Steps and jobs that are referred to exist, since GitHub silently reads an unknown name as blank."""
     jobs = parsed(WORKFLOWS[name])["jobs"]
     for job in jobs.values():
         needed = job.get("needs", [])
@@ -225,7 +225,7 @@ def test_github_can_read_the_file(schema: str, tmp_path: Path) -> None:
 
 
 def care_of(form: Path) -> str:
-    """What a form says before it asks anything."""
+    """Return the text that a form shows before its first question."""
     first = parsed(form)["body"][0]
     assert first["type"] == "markdown"
     text: str = first["attributes"]["value"]
@@ -234,7 +234,7 @@ def care_of(form: Path) -> str:
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.stem)
 def test_a_form_begins_with_care_and_asks_for_it_and_for_no_person(form: Path) -> None:
-    """The page that it names is there, and there is no way around it."""
+    """Each form opens with the care notice, which must be confirmed; blank issues are disabled."""
     asked = {field.get("id"): field["attributes"] for field in parsed(form)["body"]}
     assert care_of(form) == care_of(FORMS[0])
     for word in ("names of people or venues", "cases", "pictures", "deleted", "`docs/about.md`"):
@@ -261,7 +261,7 @@ def test_the_words_follow_the_terminology(path: Path) -> None:
 
 @dataclass(frozen=True)
 class Step:
-    """What a shell step printed, and its exit code; None where it was left out."""
+    """The exit code and output of a shell step; the code is None if the step was skipped."""
 
     code: int | None
     output: str = ""
@@ -269,7 +269,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Run:
-    """A run of a job: each shell step by its name, the job summary, and the clone it ran in."""
+    """A run of a job: each shell step by name, the job summary, and the clone in which it ran."""
 
     steps: Mapping[str, Step]
     summary: str
@@ -277,17 +277,17 @@ class Run:
 
     @property
     def codes(self) -> dict[str, int | None]:
-        """The exit code of each step."""
+        """The exit code of each step, by name."""
         return {name: step.code for name, step in self.steps.items()}
 
 
 def run_job(
     workflow: str, job: str, clone: Path, outputs: str = "", without: Collection[str] = (), **more: str
 ) -> Run:
-    """Run the shell steps of a job as GitHub does: after a failure, only steps that say so.
+    """Run the shell steps of a job as GitHub does: after a failure, only those marked to run anyway.
 
-    `outputs` stands for whatever an action hands to the environment of a step. What takes long and is
-    of no interest to a test is left out with `without`.
+    `outputs` stands for whatever an action passes to the environment of a step; `without` names slow steps
+    to leave out.
     """
     description = parsed(WORKFLOWS[workflow])
     assert description["defaults"]["run"] == {"shell": "bash"}
@@ -327,7 +327,7 @@ def _run_step(
 
 
 def merged_clone(origin: Path, change: Callable[[Path], None], branch: str = "change") -> Path:
-    """Clone what GitHub clones: the merge of the change into the base, and what that was made of."""
+    """Clone what GitHub clones: the merge of a change into the base, with the history that it asks for."""
     git(origin, "checkout", "--quiet", "-b", branch)
     change(origin)
     commit(origin, "Change")
@@ -340,20 +340,20 @@ def merged_clone(origin: Path, change: Callable[[Path], None], branch: str = "ch
 
 
 def _depth() -> list[str]:
-    """As deep as the workflow asks for; 0 is all there is."""
+    """Return git's options for the depth that the workflow asks for; 0 means the whole history."""
     steps = parsed(WORKFLOWS["pull-request.yml"])["jobs"]["data"]["steps"]
     [depth] = [step["with"]["fetch-depth"] for step in steps if "checkout@" in step.get("uses", "")]
     return ["--depth", str(depth)] if depth else []
 
 
 def hostile(package: Path) -> None:
-    """Add files whose names are shell and commands of GitHub."""
+    """Add files whose names contain shell code and GitHub workflow commands."""
     for name in ("data/$(touch pwned).csv", "data/::error file=README.md::pwned\n::error::pwned.csv"):
         (package / name).write_text("a\n`touch pwned`\n", encoding="utf-8")
 
 
 def other_words(package: Path) -> None:
-    """Change a page, and no data."""
+    """Change a page, but no data."""
     page = package / "docs/contribute.md"
     page.write_text(f"{page.read_text(encoding='utf-8')}\nOne more sentence.\n", encoding="utf-8")
 
@@ -363,20 +363,20 @@ HOSTILE_BRANCH = "a;touch${IFS}pwned;$(touch${IFS}pwned)`touch${IFS}pwned`'\""
 
 @pytest.fixture(scope="module")
 def sound_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """The answer to a change that is sound."""
+    """The job's run on a sound change."""
     clone = merged_clone(repository(tmp_path_factory.mktemp("sound") / "origin", FROZEN), sound)
     return run_job("pull-request.yml", "data", clone, without=[SITE])
 
 
 @pytest.fixture(scope="module")
 def faulty_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """The answer to a change with a fault."""
+    """The job's run on a faulty change."""
     clone = merged_clone(repository(tmp_path_factory.mktemp("faulty") / "origin", FROZEN), faulty)
     return run_job("pull-request.yml", "data", clone)
 
 
 def test_the_steps_are_the_commands_of_make() -> None:
-    """What takes minutes or installs is not run here, so it is the very word of the Makefile."""
+    """Steps too slow to run here, or that install something, are exactly the commands of the Makefile."""
     steps = steps_of(WORKFLOWS["pull-request.yml"]) + steps_of(WORKFLOWS["everything.yml"])
     named = [(step["name"], step["run"]) for step in steps if "run" in step]
     assert [run for name, run in named if name == "Set up"] == ["make .venv/ready"] * 2
@@ -398,13 +398,13 @@ def test_a_change_of_data_alone_runs_the_fast_tests(
 
 
 def installed_by(target: str, place: Path) -> list[str]:
-    """The lock files from which make would install, in this order."""
+    """Return the lock files that make would install for a target, in order."""
     done = subprocess.run(["make", "-n", target], cwd=place, capture_output=True, text=True, check=True)
     return re.findall(r"--requirement (\S+)", done.stdout)
 
 
 def test_make_installs_once_what_a_target_needs(tmp_path: Path) -> None:
-    """From a reader's set-up to that of the tests and back, nothing is installed again."""
+    """Moving from a reader's set-up to that for tests, and back, installs nothing twice."""
     reader, tests = "requirements.lock", "requirements-dev.lock"
     lend_a_start(tmp_path)
     for name in ("Makefile", reader, tests):
@@ -474,7 +474,7 @@ def test_a_fault_is_shown_at_its_line_and_the_preview_is_still_there(faulty_run:
 
 @pytest.mark.slow
 def test_what_was_published_stays_though_main_has_gone_on(tmp_path: Path) -> None:
-    """The silent change was merged before, so only the tag of what was published can tell."""
+    """An unrecorded change already merged into main is still found, by comparing with the published tag."""
     origin = repository(tmp_path / "origin", FROZEN)
     edit_contract(origin, lambda contract: contract.update(version="1.0.0"))
     commit(origin, "Version 1.0.0")

@@ -1,13 +1,13 @@
-"""The frozen package: what tests of code run on, whatever happens to `data/`.
+"""The frozen package, on which tests of code run, independent of changes in `data/`.
 
-It was cut out of the real tables: the featured readings, all rows that the cases of a rule or a test name
-(kept.txt), and what these point at. Beside them lie a withdrawal, a correction and a reply that never
-happened. One derived table, `scenario_sample_sizes`, is empty: what fills it lies in `aside/`,
-with those words of the vocabulary that only tests/valid_contributions uses. Only tables and the contract
-are kept; pages and settings are those of the project, and derived tables are computed.
+It was cut from the real tables: the featured readings, all rows that a rule's cases or a test name
+(kept.txt), and the rows that these refer to. Added to them are a withdrawal, a correction and a reply that
+never happened. One derived table, `scenario_sample_sizes`, is empty: the rows that would fill it are in
+`aside/`, with the vocabulary that only tests/valid_contributions uses. Only tables and datapackage.json are
+kept; pages and settings come from the project, and derived tables are computed.
 
-`python -m tests.frozen` renews its form when the contract changes, and touches no cell that is there; with
-`--cut` it leaves out what nothing asks for.
+`python -m tests.frozen` updates its structure when datapackage.json changes, and keeps all existing cells;
+with `--cut` it removes rows that nothing needs.
 """
 
 import atexit
@@ -29,7 +29,7 @@ OF_THE_PROJECT = ("docs", "overrides", "mkdocs.yml")
 
 
 def whole_frozen() -> Path:
-    """The frozen package with pages, settings and derived tables, made once a run."""
+    """Return the frozen package with pages, settings and derived tables, made once per test run."""
     if MADE not in os.environ:
         place = Path(tempfile.mkdtemp(prefix="frozen-"))
         atexit.register(shutil.rmtree, place, ignore_errors=True)
@@ -39,14 +39,14 @@ def whole_frozen() -> Path:
 
 @cache
 def with_rows_aside() -> Path:
-    """The frozen package with the rows that lie aside, for tests of what follows from these."""
+    """Return the frozen package with the rows in `aside/` added, for tests that need them."""
     place = Path(tempfile.mkdtemp(prefix="frozen-"))
     atexit.register(shutil.rmtree, place, ignore_errors=True)
     return make_whole(place / "package", KEPT / "aside")
 
 
 def make_whole(place: Path, *more: Path) -> Path:
-    """Lay it out in a new folder, as the real one lies, with the rows of other folders among its own."""
+    """Lay out the frozen package in a new folder like the real one, adding the rows of other folders."""
     shutil.copytree(KEPT / "data", place / "data")
     shutil.copyfile(KEPT / "datapackage.json", place / "datapackage.json")
     for part in OF_THE_PROJECT:

@@ -1,10 +1,10 @@
-"""Renew the form of the frozen package, or cut it to what tests ask for: python -m tests.frozen [--cut]
+"""Updates the structure of the frozen package, or cuts it: python -m tests.frozen [--cut]
 
-New columns and tables take their cells from today's rows of the same keys; columns and tables that are gone
-go here too. All other cells stay as they are, so that no test turns on what has happened to `data/` since.
+New columns and tables take their cells from today's rows with the same keys; columns and tables that no
+longer exist are removed. All other cells stay, so that no test depends on later changes of `data/`.
 
-`--cut` leaves the rows that `kept.txt` names, those in a role, all that these point at, and what stands on
-nothing else. A row of today that is to come in is copied into its table by hand before that.
+`--cut` keeps the rows named in `kept.txt`, those in a role, all rows that these refer to, and rows that
+depend on nothing else. To add a row of today, copy it into its table by hand first.
 """
 
 import json
@@ -26,7 +26,7 @@ DRAWN_IN = ("sources", "organisations", "claims")
 
 
 def main(*options: str) -> None:
-    """Write each table as the contract of today wants it."""
+    """Rewrite each table to fit today's datapackage.json."""
     today, kept = Package(ROOT, with_derived=False), Package(KEPT, with_derived=False)
     held = {table.name: kept.rows(table.name) for table in kept.tables}
     whole = {name: part for name, part in today.descriptor.items() if name != "created"}
@@ -44,14 +44,14 @@ def main(*options: str) -> None:
 
 
 def wanted() -> set[str]:
-    """The keys that the list names."""
+    """Return the keys that kept.txt names."""
     return {*re.sub("#.*", "", WANTED.read_text(encoding="utf-8")).split()}
 
 
 def cut(held: Rows, tables: Iterable[Table], named: set[str], drawn_in: tuple[str, ...] = ()) -> Rows:
-    """Of leading tables the named rows and what they need; of the others what stands on these.
+    """Cut leading tables to the named rows and those they need, and other tables to rows that still fit.
 
-    Rows of `drawn_in`, as of sources, go where nothing points at them.
+    Rows of the tables `drawn_in`, such as sources, are removed if no row refers to them.
     """
     by_name = {table.name: table for table in tables}
     needed = _needed(held, by_name, named)
@@ -66,7 +66,7 @@ def cut(held: Rows, tables: Iterable[Table], named: set[str], drawn_in: tuple[st
 
 
 def _needed(held: Rows, tables: dict[str, Table], named: set[str]) -> set[tuple[str, str]]:
-    """The rows of leading tables that are named or in a role, and those that they point at."""
+    """Return the rows of leading tables that are named or in a role, and those that they refer to."""
     rows = {(name, tables[name].key_of(row)): row for name in LEADING for row in held[name]}
     found: set[tuple[str, str]] = set()
     asked = [place for place in rows if place[1] in named]
@@ -79,7 +79,7 @@ def _needed(held: Rows, tables: dict[str, Table], named: set[str]) -> set[tuple[
 
 
 def _standing(table: Table, held: Rows, tables: dict[str, Table], drawn_in: tuple[str, ...]) -> list[Row]:
-    """The rows whose every other row is there, and to which one points where that is what they are for."""
+    """Return the rows whose references all exist and, for tables such as sources, that are referred to."""
     rows = [row for row in held[table.name] if _belongs(row, table, held)]
     if table.name in drawn_in:
         used = {place for name in held for row in held[name] for place in _pointed_at(row, tables[name])}
@@ -98,20 +98,20 @@ def _pointed_at(row: Row, table: Table) -> list[tuple[str, str]]:
 
 
 def _belongs(row: Row, table: Table, held: Rows) -> bool:
-    """Is all that a row points at kept?"""
+    """Return whether every row that this row refers to is kept."""
     keys = [key for key in table.foreign_keys if row[key.field] and key.table in held]
     return all(any(one[key.key] == row[key.field] for one in held[key.table]) for key in keys)
 
 
 def _form_of_today(table: Table, today: Package, held: Rows) -> list[Row]:
-    """The rows of a table with its columns of today; of a new table those that belong here."""
+    """Return the rows of a table with today's columns; for a new table, those that fit the kept rows."""
     if (rows := held.get(table.name)) is None:
         rows = [row for row in today.rows(table.name) if _belongs(row, table, held)]
     return [_renewed(row, table, today) for row in rows]
 
 
 def _renewed(row: Row, table: Table, today: Package) -> Row:
-    """The row with its columns of today; a new cell is that of the row of the same key, if there is one."""
+    """Return a row with today's columns; new cells come from today's row of the same key, if any."""
     now = today.index(table.name).get(table.key_of(row), {}) if set(table.primary_key) <= row.keys() else {}
     return {name: row.get(name, now.get(name, "")) for name in table.header}
 

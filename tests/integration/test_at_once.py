@@ -1,4 +1,4 @@
-"""Commands that write while somebody else does: every row stays, and what is said to be added is there."""
+"""Commands that write at the same time: every row is kept, and reported additions are there."""
 
 import subprocess
 import sys
@@ -26,7 +26,7 @@ PREPARED = ("datapackage.json", "releases.json", "CITATION.cff")
 
 
 def organisation(name: str) -> Row:
-    """A sound row."""
+    """Return a sound row of the table of organisations."""
     return dict.fromkeys(COLUMNS["organisations"], "") | {
         "organisation_id": name,
         "name": f"The organisation {name}",
@@ -35,7 +35,7 @@ def organisation(name: str) -> Row:
 
 
 def begun(*words: str) -> "subprocess.Popen[str]":
-    """A command in a process of its own."""
+    """Start a command in a process of its own."""
     return subprocess.Popen(
         [sys.executable, "-m", "scripts", *words], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
@@ -51,25 +51,25 @@ def test_two_imports_at_once_both_add_their_row(package: Path, tmp_path: Path) -
 
 
 def import_one(package: Path) -> list[str]:
-    """The words of an import, of one row."""
+    """Return the arguments of an import of one row."""
     sent = folder_of({"organisations": [organisation("a-body")]}, package.parent / "sent")
     return ["contribute", "import", str(sent)]
 
 
 def derive_other(package: Path) -> list[str]:
-    """The words of `derive`, where a table has to be written."""
+    """Return the arguments of `derive`, after spoiling a table that it must rewrite."""
     write_bytes(package / "data/derived/origins.csv", b"old\n")
     return ["derive"]
 
 
 def tidy_other(package: Path) -> list[str]:
-    """The words of `tidy`, where a table has to be written."""
+    """Return the arguments of `tidy`, after reordering a table that it must rewrite."""
     change_rows(package, "organisations", list.reverse)
     return ["tidy"]
 
 
 def sources_other(package: Path) -> list[str]:
-    """The words of a visit, of no source: what it would write is the table as it is."""
+    """Return the arguments of a source check, which would rewrite the table unchanged."""
     return ["sources", "check", "--write"]
 
 
@@ -87,7 +87,7 @@ WRITING: dict[str, Callable[[Path], list[str]]] = {
 def test_an_edit_by_hand_during_a_command_is_kept_and_nothing_else_is_written(
     name: str, package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The edit comes at the last moment, when the command has read and made everything."""
+    """The edit comes at the last moment, after the command has read and prepared everything."""
     words = WRITING[name](package)
     before = contents(package)
 

@@ -1,4 +1,4 @@
-"""The engine knows no country: another one's package is checked, derived and built by the code as it is."""
+"""The code is not tied to a country: another country's package is checked, derived and built unchanged."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Readings are withdrawn until tables are empty: no command stops at it, and every reader opens them."""
+"""Withdrawing readings until tables are empty stops no command, and every reader opens the files."""
 
 import re
 from html import unescape
@@ -21,7 +21,7 @@ KEPT = {"subjects", "values", "value_limitations"}  # a withdrawn reading keeps 
 
 
 def with_mentions(package: Path, value_id: str) -> set[str]:
-    """A reading, and those that print the same quantity."""
+    """Return the ids of a reading and its further mentions."""
     rows = read_csv(package / "data/reported_values.csv")
     return {row["value_id"] for row in rows if value_id in (row["value_id"], row["mention_of"])}
 
@@ -32,7 +32,7 @@ def without_rows(package: Path) -> set[str]:
 
 @pytest.fixture
 def bare(package: Path) -> Path:
-    """The package with every reading withdrawn, and its derived tables."""
+    """The package with every reading withdrawn, and its derived tables rebuilt."""
     withdraw(package, *(row["value_id"] for row in read_csv(package / "data/reported_values.csv")))
     derive_anew(package)
     assert without_rows(package) == {table.name for table in Package(package).contract.derived} - KEPT
@@ -77,7 +77,10 @@ def test_any_table_may_have_no_row_but_not_no_header(package: Path) -> None:
 def test_rows_that_name_what_went_are_reported_once_each_and_derived_tables_not_at_all(
     package: Path,
 ) -> None:
-    """A reading is deleted, which the guide forbids: the causes come first, and nothing follows."""
+    """Deleting a reading, which the guide forbids, gives one finding for each row that refers to it.
+
+    There is none in derived tables.
+    """
     gone = with_mentions(package, "KH010")
     change_rows(
         package,
@@ -107,7 +110,7 @@ def test_a_link_between_two_that_were_withdrawn_is_one_finding(package: Path) ->
 def test_a_derived_table_that_is_edited_is_reported_by_its_cell_and_not_by_what_follows(
     package: Path,
 ) -> None:
-    """The schema would find it too; what the data give is the fix."""
+    """An edited derived table is one finding, whose fix is to derive it again, and not one of the schema."""
     change_rows(package, "estimates", lambda rows: rows[0].update(value_id="KH999"))
     assert [(one["rule"], one["line"]) for one in findings_of(package)] == [("derived-reproduced", 2)]
     [found] = findings_of(package, "--layer", "schema")
@@ -134,7 +137,7 @@ def test_every_page_and_chart_without_a_figure_says_so(bare: Path) -> None:
 
 @pytest.mark.slow
 def test_every_download_of_empty_tables_is_opened(bare: Path, tmp_path: Path) -> None:
-    """With its columns and their types, too."""
+    """Downloads of empty tables open, with their columns and types."""
     package = Package(bare)
     for name, content in bundle(package).items():
         write_bytes(tmp_path / name, content)

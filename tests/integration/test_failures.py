@@ -1,4 +1,4 @@
-"""What a disk stands against is said in a sentence that tells what to do, and no traceback."""
+"""Disk errors are reported in a sentence with advice, without a traceback."""
 
 import shutil
 from errno import EACCES, EFBIG, EIO, ENOSPC, EPERM, EROFS
@@ -67,7 +67,10 @@ def test_a_contract_behind_a_link_is_said_with_what_to_do(package: Path, tmp_pat
 def test_a_history_that_git_cannot_tell_stops_what_depends_on_it(
     package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Else a version that is out could be prepared again. A folder without a history may do without git."""
+    """If git cannot read the history, a release stops, or a version might be published twice.
+
+    A folder without history needs no git.
+    """
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     assert earlier_state.newest_tag(package) is None
     git(package, "init", "--quiet")

@@ -1,4 +1,4 @@
-"""The frozen package, on which tests of code run: sound, of today's contract, with what seldom happens."""
+"""The frozen package is sound, has today's structure, and contains rare cases."""
 
 import json
 from typing import Any
@@ -10,7 +10,7 @@ from tests.frozen.__main__ import cut, wanted
 
 
 def structure(descriptor: dict[str, Any]) -> list[Any]:
-    """What tables, columns and keys there are, without the words about them."""
+    """Return the structure of tables, columns and keys, without titles and descriptions."""
     return [
         (
             table["name"],
@@ -31,13 +31,13 @@ def test_frozen_package_is_valid() -> None:
 
 
 def test_frozen_package_has_the_current_tables_and_columns() -> None:
-    """If not: python -m tests.frozen renews it."""
+    """On failure, run python -m tests.frozen to update it."""
     today, kept = (json.loads((home / DESCRIPTOR).read_text(encoding="utf-8")) for home in (ROOT, KEPT))
     assert structure(today) == structure(kept)
 
 
 def test_frozen_package_holds_only_the_rows_asked_for() -> None:
-    """If not: name the rows in kept.txt, or cut it again by python -m tests.frozen --cut."""
+    """On failure, name the rows in kept.txt, or cut it again with python -m tests.frozen --cut."""
     package, named = Package(KEPT, with_derived=False), wanted()
     held = {table.name: package.rows(table.name) for table in package.tables}
     assert named <= {table.key_of(row) for table in package.tables for row in held[table.name]}
@@ -45,7 +45,7 @@ def test_frozen_package_holds_only_the_rows_asked_for() -> None:
 
 
 def test_frozen_package_holds_rare_cases() -> None:
-    """A withdrawal, a correction, a reply, a contradiction, an empty table, rows of all others."""
+    """It has a withdrawal, a correction, a contradiction, and one empty table."""
     assert {row["kind"] for row in read_csv(FROZEN / "data/corrections.csv")} == {
         "correction",
         "withdrawal",

@@ -1,4 +1,4 @@
-"""The hook: it judges what is to be committed, and nothing else."""
+"""The pre-commit hook checks what is staged, and nothing else."""
 
 import shutil
 import subprocess
@@ -16,7 +16,7 @@ CHECKING = "Checking the data"
 
 @pytest.fixture(scope="module")
 def kept_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clone in which the hook was switched on as MAINTAINING.md says."""
+    """A clone with the hook switched on as MAINTAINING.md says."""
     place = repository(tmp_path_factory.mktemp("hook") / "place", FROZEN)
     done = subprocess.run(["make", "hook"], cwd=place, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -26,7 +26,7 @@ def kept_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def place(kept_place: Path) -> Iterator[Path]:
-    """The same, to be changed at will."""
+    """The clone with the hook, for a test to change; it is reset afterwards."""
     lend_a_start(kept_place)
     yield kept_place
     git(kept_place, "reset", "--quiet", "--hard", "base")
@@ -41,7 +41,7 @@ def committed(place: Path) -> subprocess.CompletedProcess[str]:
 
 
 def refused(place: Path) -> subprocess.CompletedProcess[str]:
-    """Stage and commit all changes, which the hook stops."""
+    """Stage and commit all changes, and assert that the hook refuses."""
     git(place, "add", "--all")
     done = committed(place)
     assert done.returncode == 1
@@ -61,7 +61,7 @@ def test_a_sound_change_is_committed(place: Path) -> None:
 
 
 def test_hook_stops_an_unrecorded_change_of_a_published_row(place: Path) -> None:
-    """The newest tag says what is out, though the hook works in a folder that no commit has."""
+    """The newest tag tells what is published, although the hook checks a folder without a commit."""
     edit_contract(place, lambda contract: contract.update(version="1.0.0"))
     git(place, "commit", "--quiet", "--no-verify", "-am", "Version 1.0.0")
     git(place, "tag", "v1.0.0")
@@ -112,13 +112,13 @@ def test_other_files_are_not_its_business(place: Path) -> None:
 
 
 def without_libraries(place: Path) -> None:
-    """A sound change, before the first `make`."""
+    """Make a sound change, and remove the virtual environment, as before the first `make`."""
     sound(place)
     shutil.rmtree(place / ".venv")
 
 
 def without_contract(place: Path) -> None:
-    """Nothing can be checked without it."""
+    """Remove datapackage.json, without which nothing can be checked."""
     (place / "datapackage.json").unlink()
 
 
@@ -126,7 +126,7 @@ def without_contract(place: Path) -> None:
 def test_the_exit_code_tells_faults_from_failures(
     place: Path, change: Callable[[Path], None], code: int
 ) -> None:
-    """To git any code but 0 is the same. That of a sound change is 0, or git would not commit it."""
+    """The hook exits with 1 for faults and 2 for failures; git treats every code but 0 alike."""
     change(place)
     git(place, "add", "--all")
     done = subprocess.run(["sh", ".githooks/pre-commit"], cwd=place, capture_output=True, text=True)

@@ -1,4 +1,4 @@
-"""What README.md says the data give is what they give."""
+"""What README.md shows of the data is still true."""
 
 import contextlib
 import io
@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 
 
 def test_the_code_of_the_read_me_prints_the_output_below_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the data of today, which a reader has; where they changed, copy the new table into README.md."""
+    """It runs on today's data, as a reader would; if they changed, copy the new table into README.md."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     [(code, printed)] = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", text, re.DOTALL)
     monkeypatch.chdir(ROOT)

@@ -1,4 +1,4 @@
-"""The same bytes everywhere, all or nothing for each file, and commands that say what they do."""
+"""Derived files have the same bytes on any system, are written whole or not at all, and are reported."""
 
 import os
 import re
@@ -30,7 +30,7 @@ OPTIONS = {
 
 
 def contents(package: Path) -> dict[str, bytes]:
-    """Every file in the folder of derived tables, hidden ones too."""
+    """Return the bytes of every file in the folder of derived tables, hidden files included."""
     return {path.name: path.read_bytes() for path in sorted((package / "data/derived").iterdir())}
 
 
@@ -39,13 +39,13 @@ PUBLISHED = contents(FROZEN)
 
 @cache
 def verdict() -> Report:
-    """On the data of the package."""
+    """Return the report of the check on the frozen package."""
     return checks.run(Package(FROZEN), checks.OF_THE_DATA)
 
 
 @pytest.fixture
 def computed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Spare checking and computing again what another test holds: these look at how tables are written."""
+    """Skip checking and computing, for tests of how tables are written."""
     texts = {f"data/derived/{name}": text.decode() for name, text in PUBLISHED.items()}
     monkeypatch.setattr(derived, "build", lambda package: texts)
     sound = verdict()
@@ -53,7 +53,7 @@ def computed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def derive_in(folder: Path, *options: str, umask: int = 0o022, **environment: str) -> tuple[int, str]:
-    """Run the copy of the scripts in a folder, as someone else on another machine would."""
+    """Run a folder's own copy of the scripts, as somebody on another machine would."""
     done = subprocess.run(
         [sys.executable, "-m", "scripts", "derive", *options],
         cwd=folder,
@@ -76,7 +76,7 @@ ELSEWHERE: tuple[tuple[int, dict[str, str]], ...] = (
 
 @pytest.mark.long
 def test_the_bytes_are_the_same_elsewhere(package: Path) -> None:
-    """In another folder with its own scripts: written anew, and again where half of them are missing."""
+    """Derived tables get the same bytes in another folder and environment, from none or from half of them."""
     shutil.copytree(ROOT / "scripts", package / "scripts")  # with what is compiled of them
     shutil.rmtree(package / "data/derived")
     missing = FILES
@@ -101,7 +101,7 @@ def test_tables_that_are_as_the_data_give_are_not_written(package: Path) -> None
 
 
 def test_the_committed_tables_are_what_the_data_give() -> None:
-    """And only looking at them writes nothing."""
+    """The committed tables match the data, and `derive --check` writes nothing."""
     before = {path: path.stat().st_mtime_ns for path in (FROZEN / "data").rglob("*")}
     done = command("derive", "--check")
     assert (done.returncode, done.stdout.splitlines()) == (0, [LEFT_OUT, AS_GIVEN]), done.stderr
@@ -109,7 +109,7 @@ def test_the_committed_tables_are_what_the_data_give() -> None:
 
 
 def edited(text: bytes) -> Iterator[tuple[str, bytes, int, str, str]]:
-    """Ways to spoil a table: name, new bytes, the line that differs, what stands there, what should."""
+    """Yield ways to spoil a table: name, new bytes, the line that differs, its text, and the right text."""
     lines = text.decode().splitlines()
     first, last = lines[1], lines[-1]
     yield "a cell", text.replace(first.encode(), first.encode() + b"x", 1), 2, first + "x", first
@@ -129,7 +129,7 @@ WAYS = [how for how, *_ in edited(PUBLISHED[FILES[0]])]
 def test_tables_that_were_changed_by_hand_are_shown(
     package: Path, how: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Path, line and both texts of each; nothing is written until asked, and then it is fixed."""
+    """Every differing line is printed with both texts; only `derive` without `--check` corrects it."""
     spoilt, said = {}, []
     full = [name for name in FILES if len(PUBLISHED[name].splitlines()) > 1]
     for name in full:
@@ -204,7 +204,7 @@ def test_a_folder_that_is_no_package_is_said_without_a_traceback(tmp_path: Path)
 def test_nothing_is_derived_from_data_with_faults(
     package: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A row that others still point to is a fault of the data, and is said as one."""
+    """If the data have faults, such as a reference to a missing row, nothing is derived."""
     old = contents(package)
     change_rows(
         package,
@@ -219,7 +219,7 @@ def test_nothing_is_derived_from_data_with_faults(
 
 
 def test_a_stale_derived_table_does_not_stop_the_check_before_it_is_rebuilt(package: Path) -> None:
-    """An id is corrected after `derive` has run: the rest is judged, and no fix tells to edit a table."""
+    """Stale derived tables do not block the check of the data, and every fix says to run `derive`."""
     (package / "data/derived/origins.csv").write_bytes(b"")
     (package / "data/derived/changes.csv").unlink()
     assert findings_of(package, "--without-derived") == []

@@ -1,4 +1,4 @@
-"""The visit of sources, against a server that answers, redirects, hangs, fails and lies."""
+"""The check of sources' addresses, on a server that answers, redirects, hangs, fails and lies."""
 
 import json
 import re
@@ -26,7 +26,7 @@ def answer(status: str, *headers: str, body: str = "") -> bytes:
 
 
 def hang(client: socket.socket) -> None:
-    """Say nothing until the visitor has gone."""
+    """Send nothing until the client disconnects."""
     with suppress(OSError):
         client.recv(1)
 
@@ -61,7 +61,7 @@ WORDS = {
 
 
 class Server:
-    """Answers each path as it is told, and keeps what it was asked for."""
+    """A server that gives each path its set answer, and records the requests."""
 
     def __init__(self) -> None:
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -115,7 +115,7 @@ def test_what_is_no_web_address_is_not_asked_for(address: str) -> None:
 
 
 class Clock:
-    """Goes on only while somebody waits, or by hand."""
+    """A clock that advances only by waiting, or by hand."""
 
     def __init__(self) -> None:
         self.now, self.waits = 1000.0, list[float]()
@@ -186,7 +186,7 @@ def test_a_copy_that_is_there_is_taken_and_else_one_is_made(server: Server) -> N
 
 @pytest.fixture
 def visited(package: Path, server: Server) -> Path:
-    """A package whose first three sources lie on the server; the others have no address."""
+    """A package whose first three sources are on the server; the others have no address."""
 
     def place(rows: list[dict[str, str]]) -> None:
         for row in rows:

@@ -1,4 +1,4 @@
-"""The code keeps to ARCHITECTURE.md: imports run one way, and names are told apart."""
+"""The code follows ARCHITECTURE.md: imports go one way, and names are distinct."""
 
 import ast
 import re
@@ -33,7 +33,7 @@ STANDS_ON = {
 
 
 def part_of(module: str) -> str:
-    """The part to which a module belongs: site for scripts.site.charts.model."""
+    """Return the part to which a module belongs, such as site for scripts.site.charts.model."""
     return module.split(".")[1]
 
 
@@ -42,7 +42,7 @@ def module_of(path: Path) -> str:
 
 
 def named_in(path: Path) -> set[str]:
-    """The modules that a file names, inside functions too."""
+    """Return the modules that a file imports, inside functions too."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -53,12 +53,12 @@ def named_in(path: Path) -> set[str]:
 
 
 def imported(path: Path) -> set[str]:
-    """Those of scripts/."""
+    """Return the modules of scripts/ that a file imports."""
     return {name for name in named_in(path) if name.startswith("scripts.")}
 
 
 def locked(name: str) -> set[str]:
-    """The libraries of a lock file, each with its version and for which systems."""
+    """Return the libraries in a lock file, each with its version and platforms."""
     text = (ROOT / name).read_text(encoding="utf-8")
     assert not re.search(r"https?:|index-url", text)
     return set(re.findall(r"^([a-z0-9-]+==[^\\\n]+) \\\n    --hash=sha256:", text, re.MULTILINE))
@@ -78,7 +78,7 @@ def test_no_part_stands_on_itself_by_a_detour() -> None:
 
 
 def test_no_module_stands_on_itself_by_a_detour() -> None:
-    """Imports inside functions count: they would hide a circle."""
+    """There are no circular imports, even by imports inside functions."""
     modules = {module_of(path).removesuffix(".__init__"): path for path in FILES}
     stands_on = {
         name: {_module_named(each, modules) for each in imported(path)} - {name}
@@ -89,7 +89,7 @@ def test_no_module_stands_on_itself_by_a_detour() -> None:
 
 
 def _module_named(name: str, modules: Container[str]) -> str:
-    """The module itself, or the one that holds what is named."""
+    """Return the module itself, or the module that contains the imported name."""
     return name if name in modules else name.rpartition(".")[0]
 
 
@@ -128,7 +128,7 @@ def test_the_architecture_names_every_folder_and_file_beside_them() -> None:
 
 
 def test_nothing_but_package_opens_the_contract_or_a_table() -> None:
-    """One way to open a package: no other part reads `datapackage.json` or a CSV file by itself."""
+    """Only `package` reads `datapackage.json` or a CSV file, so there is one way to open a package."""
     readers = ("DictReader", "read_csv", "json.load(")
     found = {
         module_of(path)
@@ -140,7 +140,7 @@ def test_nothing_but_package_opens_the_contract_or_a_table() -> None:
 
 
 def test_a_call_with_more_than_four_arguments_names_them() -> None:
-    """Of our own classes and functions; those that take any number of arguments are told apart."""
+    """Calls of our own functions with over four arguments name them; variable arguments are exempt."""
     assert list(_long_calls()) == []
 
 

@@ -1,5 +1,5 @@
-"""Each method against its reference values, a second computation and its laws.
+"""Tests each statistical method against reference values, a second computation, and its properties.
 
-The reference values were computed elsewhere beforehand, by other routes, and are
-compared to the last digit given.
+The reference values were computed elsewhere beforehand, by other methods, and are compared to the last
+digit given.
 """

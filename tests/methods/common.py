@@ -1,4 +1,4 @@
-"""What the tests of all methods share: the tables they are written as, and random input."""
+"""Helpers for the tests of all methods: tables of cases, and random input."""
 
 import importlib
 from collections.abc import Sequence
@@ -40,7 +40,7 @@ def rounded_like(value: float | Fraction, printed: str) -> str:
 
 
 def gives(expression: str, printed: str, **helpers: object) -> None:
-    """Compare a value, an interval or a list with what is printed, to the last digit."""
+    """Assert that a value, an interval or a list equals the printed numbers to their last digit."""
     found = evaluate(expression, **helpers)
     if isinstance(found, Interval):
         found = (found.lower, found.upper)

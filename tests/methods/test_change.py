@@ -1,4 +1,4 @@
-"""How large the change between two waves is."""
+"""Tests of the change between two waves."""
 
 from math import inf, sqrt
 
@@ -36,7 +36,7 @@ def test_against_scipy_and_statsmodels(waves: Waves, level: float) -> None:
 
 
 def score_statistic(waves: Waves, factor: float, shift: float) -> float:
-    """Test p2 = factor p1 + shift by its definition: the likeliest p1 by bisection."""
+    """Return the score statistic of p2 = factor p1 + shift, with the likeliest p1 found by bisection."""
     x1, n1, x2, n2 = waves
     low, high = max(0.0, -shift / factor), min(1.0, (1 - shift) / factor)
 

@@ -1,4 +1,4 @@
-"""What clusters cost."""
+"""Tests of the design effect of clusters."""
 
 from math import sqrt
 

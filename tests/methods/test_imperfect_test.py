@@ -1,4 +1,4 @@
-"""What misjudged ages do to a share."""
+"""Tests of the effect of misjudged ages on a share."""
 
 import pytest
 from hypothesis import given
@@ -35,7 +35,7 @@ def test_agrees_with_the_reference_grid(sensitivity: str, printed: str) -> None:
 
 
 def judged(true: float, sensitivity: float, specificity: float) -> float:
-    """Give the share that is judged so: the right ones and the wrong ones."""
+    """Return the share judged positive: the true and the false positives."""
     return true * sensitivity + (1 - true) * (1 - specificity)
 
 

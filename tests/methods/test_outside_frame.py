@@ -1,4 +1,4 @@
-"""What the people no one looked at could change."""
+"""Tests of what people outside the survey's frame could change."""
 
 from itertools import product
 from math import inf
@@ -92,7 +92,7 @@ def test_agrees_with_the_reference_table(effect: str, printed: str) -> None:
 @FEW
 @given(WAVES, st.floats(0, 1), st.floats(0.3, 2), st.floats(1, 5))
 def test_by_looking_along_the_upper_limit(waves: Waves, affected: float, ratio: float, deff: float) -> None:
-    """Limits by statsmodels, and the first of many hidden parts at which the limit is zero or above."""
+    """With limits by statsmodels, take the first hidden part on a grid whose limit is zero or above."""
     x1, n1, x2, n2 = (10 * count for count in waves)
     found = hidden_part_that_undoes(x1, n1, x2, n2, affected, ratio, deff)
     below = x1 / n1 - proportion_confint(x1 / deff, n1 / deff, method="wilson")[0]
@@ -122,7 +122,7 @@ RUNS, TRUE = 2000, 0.06  # the part of the later people who were hidden
 
 
 def seen(people: int, venues: int, share: float, effect: float, rng: Generator) -> np.ndarray:
-    """The people judged under 18 in each run: one by one, or in venues that differ (beta-binomial)."""
+    """Return people judged under 18 in each run: independent, or clustered in venues (beta-binomial)."""
     if effect == 1:
         return rng.binomial(people, share, RUNS)
     sizes = np.full(venues, people // venues)
@@ -135,7 +135,7 @@ def seen(people: int, venues: int, share: float, effect: float, rng: Generator) 
 @pytest.mark.slow
 @pytest.mark.parametrize("effect", [1, 4])
 def test_coverage_of_the_joint_tipping_point(effect: float) -> None:
-    """It is one-sided, so the hidden part that is given is at most the true one in 97.5% of the runs."""
+    """The method is one-sided: the hidden part that it gives is at most the true one in 97.5% of runs."""
     for ratio, affected in product(RATIOS, (0.5, 1)):
         rng, p1 = default_rng(2015), 147 / 1936
         p2 = ratio * (p1 - TRUE * affected) / (1 - TRUE)  # all together are as affected as before

@@ -1,4 +1,4 @@
-"""How many people a plan takes."""
+"""Tests of the sample sizes that a plan needs."""
 
 from math import sqrt
 from statistics import NormalDist

@@ -1,4 +1,4 @@
-"""What a printed percentage can stand for."""
+"""Tests of the values that a printed percentage can stand for."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -28,7 +28,7 @@ PERCENTAGE = st.integers(0, 3).flatmap(
 
 
 def prints_as(k: int, n: int, printed: str, rounding: str) -> bool:
-    """Print k of n as a percentage in whole numbers, and compare."""
+    """Return whether k of n prints this percentage, in integer arithmetic."""
     whole, rest = divmod(100 * k * 10 ** len(printed.partition(".")[2]), n)
     half_up, half_down = whole + (2 * rest >= n), whole + (2 * rest > n)
     results = {

@@ -1,4 +1,4 @@
-"""The two intervals of a share."""
+"""Tests of the two intervals of a share."""
 
 from fractions import Fraction
 from itertools import pairwise

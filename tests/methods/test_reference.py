@@ -1,4 +1,4 @@
-"""Reference values of every method, which were computed elsewhere beforehand, and what no method takes."""
+"""Reference values of every method, computed elsewhere beforehand, and inputs that methods refuse."""
 
 import pytest
 
@@ -100,12 +100,12 @@ n_per_wave(0.1, 0.2, 1) -> power must lie between the error 0.05 and 1, got 1
 
 
 def venues(icc: float) -> float:
-    """Give the design effect of 287 venues with 2,104 people."""
+    """Return the design effect of 287 venues with 2,104 people, at this ICC."""
     return design_effect_from_icc(2104 / 287, icc)
 
 
 def clustered(icc: float) -> Interval:
-    """Compare the people that 235 and 287 venues are worth at this ICC."""
+    """Return the difference with 235 and 287 venues, for effective sample sizes at this ICC."""
     waves: list[float] = []
     for n, share, venues in ((1937, 147 / 1937, 235), (2104, 38 / 2104, 287)):
         worth = n / design_effect_from_icc(n / venues, icc)

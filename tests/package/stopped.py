@@ -1,4 +1,4 @@
-"""What the tests of runs that are stopped share."""
+"""A helper for tests of interrupted commands."""
 
 import os
 import sys
@@ -13,9 +13,9 @@ WRITES |= {"tempfile.mkstemp", "tempfile.mkdtemp", "shutil.copyfile"}
 
 
 def killed(run: Callable[[], object], at: int) -> int:
-    """Run in a copy of this process, which ends at a moment; 9 if it did.
+    """Run a function in a fork that is killed at the given moment; return the exit code, 9 if killed.
 
-    Python tells of every file that is opened to write, made, renamed or removed: these are the moments.
+    The moments are the audit events of Python for files opened to write, created, renamed or removed.
     """
     child = os.fork()
     if child:

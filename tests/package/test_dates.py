@@ -1,4 +1,4 @@
-"""Dates known only in part are never filled up, and sort by what is certain."""
+"""Partial dates are never completed, and sort by the part that is certain."""
 
 from datetime import date, timedelta
 

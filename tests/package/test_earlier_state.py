@@ -1,4 +1,4 @@
-"""What is told of an earlier state: its version, its tag and its day."""
+"""The version, tag and date of an earlier state."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is asked of readings, places, codes and roles, answered from the frozen package."""
+"""Look-ups of readings, places, codes and roles, on the frozen package."""
 
 from pathlib import Path
 
@@ -49,7 +49,7 @@ def test_a_code_has_its_words_in_each_form_and_an_unknown_one_is_an_error() -> N
 
 
 def places(**parents: str) -> Package:
-    """A package whose places lie in each other so."""
+    """Return a package with only these places, each inside its parent."""
     rows = [
         {"place_id": place, "parent_id": parent, "iso_3166_1": place[:2]}
         for place, parent in parents.items()

@@ -1,4 +1,4 @@
-"""Numbers in words and in the digits of other scripts."""
+"""Numbers in words, and in the digits of other scripts."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""Package: each file is opened once, and each question is answered from what was read then."""
+"""`Package` opens each file once, and answers every question from what it then read."""
 
 import sys
 from collections import Counter
@@ -16,7 +16,7 @@ LISTENING: list[bool] = []
 
 
 def _listen(event: str, arguments: tuple[object, ...]) -> None:
-    """An audit hook stays until Python ends, so it listens only while asked to."""
+    """Record opened files while listening; an audit hook cannot be removed."""
     if LISTENING and event == "open" and isinstance(arguments[0], str):
         OPENED.append(arguments[0])
 
@@ -39,7 +39,7 @@ def test_one_filling_in_opens_the_contract_once_and_each_table_once(package: Pat
 
 @pytest.fixture(scope="module")
 def opened() -> Package:
-    """The real package."""
+    """The frozen package, opened once."""
     return Package(FROZEN)
 
 
@@ -76,6 +76,6 @@ def test_the_database_is_filled_once_and_goes_with_the_package() -> None:
 
 
 def test_a_reading_has_the_columns_of_the_contract() -> None:
-    """Each is named, so that a misspelt one fails the check of types."""
+    """Reading lists every column by name, so that type checking finds a misspelt one."""
     columns = Package(FROZEN).contract.table("reported_values").header
     assert [*Reading.__annotations__] == columns

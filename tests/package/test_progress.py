@@ -1,4 +1,4 @@
-"""Long work says what it is at; short work says nothing."""
+"""Long work logs its steps; short work logs nothing."""
 
 from scripts.package.progress import log, report_step, send_log_to
 

@@ -1,4 +1,4 @@
-"""Damaged settings, records and contracts are told in a sentence with file and line, never as an error."""
+"""Damaged settings, records and datapackage.json give a sentence with file and line, not an exception."""
 
 import json
 import random
@@ -140,7 +140,7 @@ def test_an_unreadable_contract_is_said_by_commands_that_do_not_check(package: P
 
 
 def contract_with(change: Callable[[Any], object]) -> Contract:
-    """The contract after a change."""
+    """Return the contract read from datapackage.json after a change."""
     from scripts.package import contract
 
     whole = json.loads((FROZEN / "datapackage.json").read_text(encoding="utf-8"))
@@ -149,12 +149,12 @@ def contract_with(change: Callable[[Any], object]) -> Contract:
 
 
 def without_keys(whole: Any) -> None:
-    """Take the keys of a table away that point at others."""
+    """Remove the last foreign key of the table of replies."""
     table_of(whole, "replies")["schema"]["foreignKeys"].pop()
 
 
 def one_more_word(whole: Any) -> None:
-    """Add a word to a list as `tidy` writes it."""
+    """Add a term to a list as `tidy` writes it."""
     field = field_of(whole, "places", "level")
     field["categories"].append({"value": "town", "label": "town"})
     field["constraints"]["enum"].append("town")

@@ -1,4 +1,4 @@
-"""`tidy` brings the tables into the form of the check, all or none, and changes no word."""
+"""`tidy` puts tables into the form that the check requires, all or none, without changing any cell."""
 
 import json
 import re
@@ -24,7 +24,7 @@ def shuffled(text: str) -> str:
 
 
 def columns_turned(text: str) -> str:
-    """No cell of the first column holds a comma."""
+    """Return a CSV text with the first column moved last; no cell of that column may contain a comma."""
     return "".join(
         f"{','.join(line.split(',', 1)[::-1])}\n" if "\n" not in line else line
         for line in text.splitlines()
@@ -93,7 +93,7 @@ ONE_MORE = {"value": "diaspora", "label": "diaspora", "description": "Figures on
 
 
 def test_a_word_is_added_in_one_place(tmp_path: Path) -> None:
-    """The check says where; `tidy` writes it into each list that is the same, and for readers of enum."""
+    """The check names the lists that differ; `tidy` adds the term to each of them, and to the enum."""
     package = copy_package(tmp_path / "package")
     edit_contract(
         package, lambda whole: field_of(whole, "reported_values", "topic")["categories"].append(ONE_MORE)

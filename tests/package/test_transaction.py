@@ -1,4 +1,4 @@
-"""Whatever the moment at which a command is stopped: all its files are old or new after the next one."""
+"""Whenever a command is killed, the next command leaves all of its files old or all new."""
 
 import os
 import shutil
@@ -37,7 +37,7 @@ PLACES = "data/places.csv"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A package of three files in a repository; the fourth is to come."""
+    """A package of three files in a repository; the commands are to write a fourth."""
     folder = tmp_path / "package"
     for name, content in OLD.items():
         write_bytes(folder / name, content)
@@ -47,19 +47,19 @@ def folder(tmp_path: Path) -> Path:
 
 
 def written(folder: Path) -> None:
-    """Write all four."""
+    """Write all four files."""
     with lock_files(folder) as files:
         files.write(WRITTEN)
 
 
 def of_package(folder: Path) -> dict[str, bytes]:
-    """What git would take, but for the settings of git itself."""
+    """Return the files that git would add, apart from .gitignore."""
     names = git(folder, "ls-files", "--others", "--exclude-standard").splitlines()
     return {name: (folder / name).read_bytes() for name in names if name != ".gitignore"}
 
 
 def told(folder: Path) -> list[str]:
-    """What the next command says."""
+    """Return what the next command logs."""
     said: list[str] = []
     send_log_to(said.append)
     finish_interrupted_write(folder)
@@ -87,7 +87,7 @@ def test_at_every_moment_all_is_old_or_new(folder: Path) -> None:
 
 
 def refused(failing: int) -> Callable[[Path, Path], None]:
-    """A renaming that another program forbids the so-manieth time that a file goes to its place."""
+    """Return a renaming that fails at the given number of files moved to their place."""
     replace, gone = os.replace, []
 
     def renamed(source: Path, target: Path) -> None:

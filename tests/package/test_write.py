@@ -1,4 +1,4 @@
-"""A folder is old or new whatever the moment at which a run is stopped, and the next run succeeds."""
+"""Whenever a run is killed, the folder is old or new as a whole, and the next run succeeds."""
 
 import os
 from pathlib import Path
@@ -45,7 +45,7 @@ def test_what_a_killed_write_left_is_cleared_and_not_what_another_run_writes(tmp
 
 
 def test_the_old_folder_comes_back_where_a_run_was_stopped_between_two_renames(tmp_path: Path) -> None:
-    """Whoever builds or releases begins with this, also where the new folder is never made."""
+    """Builds and releases begin by restoring the old folder, even if no new one was ever made."""
     for left in (".place.old", ".place.new"):
         write_bytes(tmp_path / left / "page", left.encode())
     restore_folder(tmp_path / "place")
@@ -56,7 +56,7 @@ def test_the_old_folder_comes_back_where_a_run_was_stopped_between_two_renames(t
 def test_a_command_brings_the_old_folder_back_before_it_looks_at_its_place(
     command: str, package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What it then refuses, or fails in, leaves the old folder in its place."""
+    """Even if the command then fails or refuses, the old folder is back in its place."""
     place = {"site": "site", "release": "dist"}[command]
     write_bytes(package / f".{place}.old/notes.txt", b"of somebody")
     assert __main__.main([command, "--package", str(package)]) != 0
@@ -92,7 +92,7 @@ def test_a_file_that_cannot_be_written_is_named_and_nothing_is_left(
 def test_the_result_of_a_stopped_command_is_old_or_new(
     name: str, place: str, marker: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is slow and writes nothing is left out; MkDocs and the release write a few small files."""
+    """Slow steps that write nothing are stubbed; MkDocs and the release write a few small files."""
     package = prepared(tmp_path / "package", FROZEN)
     monkeypatch.setattr(build, "_run_mkdocs", few_pages)
     monkeypatch.setattr(build, "site_contents", lambda package, site_url: {})
@@ -122,6 +122,6 @@ def test_the_result_of_a_stopped_command_is_old_or_new(
 
 
 def few_pages(package: Path, contents: dict[str, bytes], out: Path, *more: str, **named: str) -> None:
-    """What MkDocs writes."""
+    """Write a few pages in place of MkDocs."""
     for name in ("sitemap.xml", "index.html"):
         write_bytes(out / name, f"new {name}".encode())

@@ -1,4 +1,4 @@
-"""Zip files that are the same bytes wherever and whenever they are written."""
+"""Zip files have the same bytes wherever and whenever they are written."""
 
 import io
 import time

@@ -1,4 +1,4 @@
-"""The preview tells exactly what a change does; its numbers are worked out again here, from the files."""
+"""The preview reports exactly what a change does; the tests recompute its numbers from the files."""
 
 import html
 import json
@@ -78,7 +78,7 @@ DEFINED = "7391 people."  # a number that no other row has
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The frozen package with two of its pages."""
+    """The frozen package with two of its pages, not yet published."""
     place = copy_package(tmp_path_factory.mktemp("preview") / "base")
     before_a_release(place)  # so that rows may still change
     for page in (place / "docs").glob("*.md"):
@@ -88,19 +88,19 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def first(package: Path, table: str, column: str) -> str:
-    """The first cell of a column."""
+    """Return the first cell of a column."""
     return read_csv(package / PATHS[table])[0][column]
 
 
 def cell_of(package: Path, value_id: str, column: str) -> str:
-    """A cell of a reading."""
+    """Return a cell of a reading."""
     [row] = [row for row in read_csv(package / PATHS[READINGS]) if row["value_id"] == value_id]
     return row[column]
 
 
 @pytest.fixture(scope="module")
 def changed(base: Path) -> Path:
-    """A sound change: an assumption, a definition, a scope, a term more and a link less."""
+    """The package after a sound change: assumption, definition, scope, one more term, one link fewer."""
     place = shutil.copytree(base, base.with_name("changed"))
     alter(place, "scenario_assumptions", "deff-4", value="5")
     alter(place, "populations", first(base, "populations", "population_id"), definition=DEFINED)
@@ -115,7 +115,7 @@ def changed(base: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def seen(base: Path, changed: Path) -> Preview:
-    """What the preview says of the change."""
+    """The preview of that change."""
     return preview(Package(changed), Package(base), Package(base))
 
 
@@ -143,7 +143,7 @@ def test_preview_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
 
 
 def test_hints_speak_of_rows_that_changed_and_stand_apart(base: Path, seen: Preview) -> None:
-    """Other rows draw hints as well. None is part of the verdict, and a terminal has no fold."""
+    """Hints are given only for changed rows, apart from the verdict; plain text has no fold."""
     population = first(base, "populations", "population_id")
     [hint] = [one for one in seen.hints if one.rule == "number-borne-out"]
     assert (hint.table, hint.row, hint.field) == ("data/populations.csv", population, "definition")
@@ -165,7 +165,7 @@ def test_the_first_line_counts_what_the_lists_hold(seen: Preview) -> None:
 
 
 def numbers_of(package: Path) -> dict[tuple[str, str, str], str]:
-    """Every cell of a number in the derived tables, read from the files alone."""
+    """Return every numeric cell of the derived tables, read directly from the files."""
     cells = {}
     whole = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
     counts_only = ("values",)  # copies of what is entered
@@ -235,7 +235,7 @@ def test_a_page_of_a_quantity_that_comes_and_one_that_goes(
 def test_preview_without_changes(
     base: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The check has derived the tables anew and found them as they are, so they are not derived again."""
+    """The check has already derived the tables and found them unchanged, so they are not derived again."""
     monkeypatch.setattr("scripts.preview.computed.derived", None)
     assert main(["preview", "--package", str(base), "--base", str(base)]) == 0
     said = capsys.readouterr()
@@ -246,7 +246,7 @@ def test_preview_without_changes(
 def test_the_command_with_a_revision_and_stale_tables(
     base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Computed values come from the data, not from what was committed; the check says what to do."""
+    """Computed values come from the data, even if the committed tables are stale; the check says so."""
     place = shutil.copytree(base, tmp_path / "clone")
     shutil.rmtree(place / "docs")
     git(place, "init", "--quiet")
@@ -379,7 +379,7 @@ def test_preview_sentence_counts_rows(kinds: str, said: str) -> None:
 
 # Text of the data stays text.
 class Seen(HTMLParser):
-    """The tags of a page and its text."""
+    """A parser that collects the tags and the text of a page."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -387,11 +387,11 @@ class Seen(HTMLParser):
         self.text = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a tag."""
+        """Record a tag."""
         self.tags.add(tag)
 
     def handle_data(self, data: str) -> None:
-        """Note text."""
+        """Record text."""
         self.text += data
 
 
@@ -399,7 +399,7 @@ STRUCTURE = {"h2", "h3", "p", "strong", "ul", "li", "table", "thead", "tbody", "
 
 
 def page_of(text: str) -> Preview:
-    """A preview that holds this text wherever text of the data or of a file name can stand."""
+    """Return a preview with this text in every place for text of the data or for a file name."""
     rows = tuple(
         RowChange(kind, text, 1, (CellChange(text, text, ""),)) for kind in ("added", "changed", "removed")
     )
@@ -421,7 +421,7 @@ def page_of(text: str) -> Preview:
 
 
 def names_of(kind: type[Any], text: str) -> dict[str, Any]:
-    """This text for each field of a result."""
+    """Return this text for every field of a class."""
     return {one.name: text for one in fields(kind)}
 
 
@@ -508,7 +508,7 @@ def test_two_sides_of_a_change_never_look_alike(was: str, became: str) -> None:
 
 
 def test_from_zero_comes_first_and_blanks_are_counted(tmp_path: Path) -> None:
-    """No ratio can be said of a number that was zero, and the place in a list is no news."""
+    """A change from zero comes first, as it has no ratio; positions in a list do not count."""
     names = ("x", "y", "position")
     columns = [{"name": "k", "type": "string"}, *({"name": name, "type": "number"} for name in names)]
     about = {"title": "", "description": ""}
@@ -533,7 +533,7 @@ def test_from_zero_comes_first_and_blanks_are_counted(tmp_path: Path) -> None:
 def test_what_was_published_is_asked_of_the_version_that_is_named(
     base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was merged last may hold rows that no version has yet; these may change freely."""
+    """Rows are compared with the named published version; rows merged since may change freely."""
     made = {}
     for name in ("", "zzz", "zzzz"):
         place = made[name] = copy_data(base, tmp_path / f"package{name}")
@@ -558,7 +558,7 @@ NEW = "KH010-new"
 
 @pytest.fixture(scope="module")
 def printed_once_more(tmp_path_factory: pytest.TempPathFactory) -> tuple[Package, Package]:
-    """The frozen package, and one with one more printing of a share."""
+    """The frozen package, and one with a further mention of a share."""
     place = copy_package(tmp_path_factory.mktemp("changed") / "package")
 
     def add(rows: list[dict[str, str]]) -> None:
@@ -573,7 +573,7 @@ def printed_once_more(tmp_path_factory: pytest.TempPathFactory) -> tuple[Package
 def told(
     packages: tuple[Package, Package], *rows: RowChange, **more: Any
 ) -> tuple[list[ReadingChange], str]:
-    """What is found of these rows, and what a reviewer reads of it."""
+    """Return the changes found in readings, and the text that a reviewer sees."""
     tables = [TableChanges("places", ()), TableChanges(READINGS, rows)]
     found = [replace(one, **more) for one in reading_changes(*packages, tables)]
     page = as_markdown(Preview(SOUND, readings=tuple(found)))
@@ -620,7 +620,7 @@ def test_what_was_typed_wrongly_is_seen(slip: str, tmp_path: Path) -> None:
 
 
 def test_what_is_computed_of_a_reading_stands_with_it() -> None:
-    """Its counts with their share and interval; of one that goes, nothing is computed."""
+    """Computed shares and intervals are shown with a reading, but not with one that is removed."""
     package = Package(FROZEN)
     change = ReadingChange(kind="added", id=ROOT_OF_ONE, said=())
     stands, gone = add_computed([change, replace(change, kind="removed")], package)
@@ -643,7 +643,7 @@ def test_a_changed_cell_stands_before_the_reading_as_it_is_now(
 def test_a_figure_that_is_withdrawn_takes_along_all_that_names_it(
     printed_once_more: tuple[Package, Package],
 ) -> None:
-    """Worked out again from the files: each cell of another table that is its id."""
+    """The rows that refer to the reading are counted again from the files."""
     base, _ = printed_once_more
     taken = CellChange("show", "free", "withdrawn")
     row = RowChange("changed", ROOT_OF_ONE, 9, (taken,))

@@ -1,4 +1,4 @@
-"""Metadata in every format say what contract and tables say, what the pages show, and nothing invented."""
+"""Metadata in all formats agree with datapackage.json, tables and pages, and nothing is invented."""
 
 import hashlib
 import json
@@ -48,7 +48,7 @@ LIMITS = (
 
 
 class Page:
-    """The text that a reader sees, the links, and the description for search engines."""
+    """The visible text of a page, its links, and its description for search engines."""
 
     def __init__(self, html: str) -> None:
         self.described = "".join(
@@ -60,14 +60,14 @@ class Page:
 
 
 def with_doi(package: Path, identifier: str) -> Path:
-    """Write an identifier into the contract of a copy."""
+    """Write an identifier into the datapackage.json of a copy."""
     edit_contract(package, lambda whole: whole.update(id=identifier))
     return package
 
 
 @pytest.fixture(scope="session")
 def addressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A package with an identifier, and its site that knows its address."""
+    """A package with an identifier, and its site built for a known address."""
 
     def make(place: Path) -> None:
         build_site("--package", str(with_doi(copy_package(place), IDENTIFIER)), SITE_URL=ADDRESS)
@@ -77,7 +77,7 @@ def addressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(params=few(1, [("",), (ADDRESS,)]))
 def described_at(request: pytest.FixtureRequest) -> tuple[Path, str]:
-    """A built site without a known address, and one with it."""
+    """A built site without a known address, or with one, and that address."""
     made = request.getfixturevalue("addressed" if request.param else "package_built")
     return made / "site", request.param
 
@@ -87,7 +87,7 @@ def page_of(site: Path, name: str) -> Page:
 
 
 def place_of(address: str, root: str, page: str) -> str:
-    """The file of the site behind an address that a description holds."""
+    """Return the site's file for an address in a description."""
     if root:
         assert address.startswith(root), address
         return address.removeprefix(root)
@@ -99,7 +99,7 @@ def place_of(address: str, root: str, page: str) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["", "about-the-data"])
 def test_search_engines_read_what_the_page_shows(described_at: tuple[Path, str], name: str) -> None:
-    """Google asks for name and description; what is marked up has to be visible."""
+    """Google requires name and description; marked-up facts must be visible on the page."""
     folder, root = described_at
     page = page_of(folder, name)
     facts = json.loads(page.described)
@@ -172,7 +172,7 @@ def test_the_years_are_those_of_the_figures_on_the_country(described_at: tuple[P
 
 
 def test_no_identifier_is_invented(package_built: Path) -> None:
-    """A DOI stands nowhere as long as none has been assigned: what tells the data set apart is its name."""
+    """Without an assigned DOI none is shown, and the data set is identified by name and version."""
     for name in ("", "about-the-data"):
         page = page_of(package_built / "site", name)
         named = f"{DESCRIPTOR['name']}-{DESCRIPTOR['version']}"
@@ -222,7 +222,7 @@ def test_the_citation_says_what_the_contract_says() -> None:
 
 
 def citation_file_faults(text: str, place: Path) -> str:
-    """What the schema of the Citation File Format 1.2.0 has against a file; blank is nothing."""
+    """Return the faults of a file under the Citation File Format 1.2.0 schema; blank if there are none."""
     place.write_text(text, encoding="utf-8")
     schema = ("--builtin-schema", "vendor.citation-file-format", "--default-filetype", "yaml")
     command = [sys.executable, "-m", "check_jsonschema", *schema, str(place)]
@@ -265,7 +265,7 @@ def test_one_file_of_bibtex_cites_the_package_and_every_source() -> None:
 
 
 def test_search_engines_are_led_to_every_page_that_may_be_indexed(addressed: Path) -> None:
-    """None is left out, and the page for what is not found is not there."""
+    """The sitemap lists every page, and not the page for missing addresses."""
     site = addressed / "site"
     listed = [one.text for one in ElementTree.parse(site / "sitemap.xml").iter(f"{{{SITEMAP}}}loc")]
     pages = {path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")}
@@ -319,7 +319,7 @@ CORRECTION = {
 
 
 def feed_of(releases: list[Release], corrections: list[Mapping[str, str]]) -> ElementTree.Element:
-    """The feed, read back."""
+    """Return the feed, parsed."""
     dataset: Dataset = describe_dataset(Package(FROZEN))
     found = feed_entries(releases, [dict(row) for row in corrections], ADDRESS)
     return ElementTree.fromstring(atom_feed(dataset, found, ADDRESS).encode())
@@ -348,7 +348,7 @@ def test_the_feed_tells_of_releases_and_corrections_the_newest_first() -> None:
 
 
 def test_the_feed_has_what_its_format_asks_for() -> None:
-    """RFC 4287 asks for id, title, updated and author."""
+    """RFC 4287 requires id, title, updated and author."""
     for releases in (RELEASES, []):
         xml = feed_of(releases, [])
         assert xml.tag == f"{{{ATOM}}}feed"
@@ -360,7 +360,7 @@ def test_the_feed_has_what_its_format_asks_for() -> None:
 
 
 def test_a_reader_of_feeds_reads_them() -> None:
-    """feedparser finds no fault, and what it reads is what was written."""
+    """feedparser finds no fault, and reads back what was written."""
     dataset: Dataset = describe_dataset(Package(FROZEN))
     found = feed_entries(RELEASES, [CORRECTION], ADDRESS)
     read = feedparser.parse(atom_feed(dataset, found, ADDRESS))

@@ -1,7 +1,7 @@
-"""The charts: chosen from derived tables and drawn as inline SVG when the site is built.
+"""The charts: selected from derived tables, and drawn as inline SVG when the site is built.
 
-Shapes tell the kinds apart, and colour only beside them; a table under each chart holds its numbers. What
-the marks say is the title. `templates/chart.html` is the one frame of all.
+Shapes tell kinds of marks apart, and colour only supports them; a table under each chart has its numbers.
+The title says what the marks show. `templates/chart.html` is the frame of every chart.
 """
 
 import re
@@ -31,7 +31,7 @@ from scripts.wording.words import in_words
 
 A_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MOST = 4  # publishers that are named below a chart
-# The kinds of charts. What a kind takes after the data is what a page hands to it by name.
+# The kinds of charts. A page passes by name each parameter after the data.
 CHARTS: dict[str, Callable[..., Chart]] = {
     "shares": shares.printed_versions,
     "shares-and-counts": shares.shares_and_counts,
@@ -120,7 +120,7 @@ def _sources(data: PageData, chart: Chart) -> str:
 
 
 def _rows(data: PageData, chart: Chart, panel: Panel) -> Iterator[tuple[str, str, list[str]]]:
-    """Each row of the table: where its reading stands, the caution that goes with it, and its cells."""
+    """Yield each row of the table: the address of its reading, its caution, and its cells."""
     for label, mark in ((line.label, mark) for line in panel.lines for mark in line.marks):
         key = mark.value_id
         told = (data.value_url(key), data.caution(key)) if key else ("", "")

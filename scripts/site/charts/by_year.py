@@ -30,32 +30,32 @@ from scripts.wording.words import (
 )
 
 CLAIMS, VENUES, RESPONSE = "early_claims", "venue_studies", "response"
-LOOKS = {  # of each kind of chain, which the contract words
+LOOKS = {  # by kind of chain of credit; the contract has the words
     "credits_nobody": model.Kind("", "○", "circle", solid=False),
     "credits_person": model.Kind("", "◇", "diamond", solid=False),
     "chain_breaks": model.Kind("", "×", model.CROSS, solid=False),
     "credited_body_read": model.Kind("", "●", "circle"),
     "speaks_for_itself": model.Kind("", "■", "square"),
 }
-STUDY = model.Kind("Reports interviews or a survey", "◆", "diamond")  # whatever became of the chain
+STUDY = model.Kind("Reports interviews or a survey", "◆", "diamond")  # whatever its chain
 TINTS = {"credits_nobody": model.OUTSIDE, "chain_breaks": model.INK}
-APART = 1.2  # years that two marks take up side by side
-UNDATED = 7  # years from the end of the years to the marks without a date, which lie off their axis
+APART = 1.2  # years between marks that do not overlap
+UNDATED = 7  # years between the last year and the undated marks, which lie off the axis
 FEWEST = 5  # periods that a series needs to have a panel of its own
 BREAK = model.Kind("dashed line: the way of counting changed", "¦", "stroke")
-OPEN = {  # what points sideways on other charts points up or down here
+OPEN = {  # marks that point sideways on other charts point up or down here
     "►": model.Kind("reported as this figure or more", "▲", "triangle-up"),
     "◄": model.Kind("reported as this figure or less", "▼", "triangle-down"),
 }
 
-# The lines of what was measured when, by topic.
+# The lines of the chart “measured when”, by topic.
 MEASURED_BY = (CLAIMS, "sex_work_counts", VENUES, "other_surveys", "not_counted", RESPONSE)
 MANY = {  # how many figures of one year a circle stands for, the largest first
     10: model.Kind("10 or more", "●", "circle", size=150),
     3: model.Kind("3 to 9", "•", "circle", size=60),
     1: model.Kind("1 or 2 figures for that year", "·", "circle", size=18),
 }
-NONE_LATER = model.Kind("no repeat found", "├┤", "stroke", size=155)  # a key goes by size
+NONE_LATER = model.Kind("no repeat found", "├┤", "stroke", size=155)  # a key is sorted by size
 LAWS = ("law", "plan", "closure")  # kinds of events
 EVENT = model.Kind("law, plan or closure", "|", "M0,-1L0,1", size=160)
 
@@ -122,7 +122,7 @@ def _kind_line(data: PageData, topic: str, found: Counter[int], across: model.Sc
 
 
 def _when_measured(data: PageData, years: dict[str, Counter[int]]) -> tuple[str, str]:
-    """Where most figures after the surveys of venues are from; and what the other figures are."""
+    """Return the title, on the figures after the surveys of venues, and what the rest are about."""
     if VENUES not in years:
         return "What was measured when", ""
     last = max(years[VENUES])
@@ -149,7 +149,7 @@ def early_claims(data: PageData, *, first: Role | None = None) -> model.Chart:
     ledger, claims = data.ledger, _claims(data)
     rows = [row for here in claims.values() for row in here]
     scale = _scale(rows)
-    once = {row["value_id"]: row["chain"] for row in rows}  # which does not depend on the claim
+    once = {row["value_id"]: row["chain"] for row in rows}  # the chain does not depend on the claim
     chains = Counter(once.values())
     names = (data.name_of("claims", claim_id).replace(" percent", "%") for claim_id in claims)
     marks = ([*_marks(data, here, scale)] for here in claims.values())
@@ -178,7 +178,7 @@ def _title(chains: Counter[str]) -> str:
 def _claims(data: PageData) -> dict[str, list[Row]]:
     """The mentions of each claim whose earliest mention is of the topic, the most mentioned first."""
     ledger, readings = data.ledger, data.ledger.readings
-    dated = [  # the form of a date is checked where the source gives it
+    dated = [  # dates are those of the sources, where their form is checked
         row | {"date_published": ledger.date_published(readings[row["value_id"]])}
         for row in sorted(data.rows("origins"), key=lambda row: int(row["position"]))
     ]
@@ -206,7 +206,7 @@ def _scale(rows: Sequence[Row]) -> model.Scale:
 
 def _marks(data: PageData, rows: Sequence[Row], scale: model.Scale) -> Iterator[model.Mark]:
     """The marks of one line; a mark that would hide the previous one is raised."""
-    taken: list[float] = []  # the last place on each step
+    taken: list[float] = []  # the position of the last mark on each step
     for row in (origin for origin in rows if origin["date_published"]):
         at = middle_of(row["date_published"])
         lift = next((step for step, last in enumerate(taken) if at - last >= APART), len(taken))
@@ -253,7 +253,7 @@ def _chains_in_words(data: PageData, rows: Sequence[Row], chains: Counter[str], 
 
 
 def _chain(data: PageData, chain: str) -> model.Kind:
-    """A kind of chain, in the words of the contract."""
+    """Return the mark for a kind of chain, in the words of the contract."""
     words = meaning(data, "origins", "chain", chain).removesuffix(".")
     return replace(LOOKS[chain], meaning=words)
 

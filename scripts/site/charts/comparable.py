@@ -13,7 +13,7 @@ from scripts.wording.words import in_words, lowercase_first
 
 EARLIER = model.Kind("earlier year", "□", "square", solid=False)
 LATER = model.Kind("later year", "■", "square")
-Key = tuple[str, str, tuple[str, str]]  # kind of whole, indicator, ages
+Key = tuple[str, str, tuple[str, str]]  # kind of population, indicator, ages
 
 
 def comparable_studies(data: PageData) -> model.Chart:
@@ -84,7 +84,7 @@ def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[model.
 
 
 def _where(data: PageData, readings: Iterable[Reading]) -> str:
-    """The countries of some readings."""
+    """Return the countries of some readings, in words."""
     found = dict.fromkeys(data.ledger.country(reading.place_id) for reading in readings)
     return " and ".join(data.name_of("places", place_id) for place_id in found)
 

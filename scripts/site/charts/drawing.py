@@ -21,14 +21,14 @@ from scripts.site.charts import model
 Spec = dict[str, Any]  # a part of a specification in Vega-Lite's own words
 FONT, LINE_HEIGHT, MARK_HEIGHT, MARK_AT, LIFT = 12, 14, 25, 9, 11
 PADDING, BETWEEN = 2, 14  # around all panels, and between them
-CELL = 14  # so near to the end of a scale the label of a tick keeps within it
-LETTER = 6.3  # how wide one is, at the most on average
-STICKS_OUT = 24  # words may be drawn that much wider than they were measured: the picture shrinks a little
+CELL = 14  # the label of a tick this near to the end of a scale is kept within it
+LETTER = 6.3  # the most that a letter takes on average
+STICKS_OUT = 24  # words may be drawn this much wider than measured: the picture then shrinks a little
 TABLE = " The table below has every number."
 SQUARE = 150  # each side of the picture of a hundred
-LEFT = 46  # what stands left of an upright axis
+LEFT = 46  # room to the left of a vertical axis
 VEGA_LITE = "6.4"  # its version
-# Each tint as Vega may write it, to be replaced by what the page has, so it must occur nowhere else.
+# A placeholder for each tint, replaced by the colour of the page, so it must occur nowhere else.
 TINTS = {name: f"#0102{at:02x}" for at, name in enumerate(model.TINTS)}
 DRAWN = TINTS[model.INK]
 LABELS = {  # of ticks, as Vega writes them
@@ -38,7 +38,7 @@ LABELS = {  # of ticks, as Vega writes them
 }
 FORMATS = {"percent": ",.4~f", "count": ",d", "year": "d"}
 TINT: Spec = {"field": "tint", "type": "nominal", "scale": None}
-END: Spec = {"thickness": 2, "size": 10, "orient": "vertical", "opacity": 1}  # of a span
+END: Spec = {"thickness": 2, "size": 10, "orient": "vertical", "opacity": 1}  # the end of a range
 LABEL: Spec = {"align": "left", "baseline": "top", "lineHeight": LINE_HEIGHT}
 WORDS: Spec = {"color": DRAWN, "fontSize": FONT, "lineHeight": LINE_HEIGHT}
 IN_INK = {
@@ -60,11 +60,11 @@ IN_INK = {
 
 @dataclass(frozen=True, kw_only=True)
 class Width:
-    """A drawing of its own for a desk or a phone, in units of the drawing."""
+    """The measures of the drawing for a desktop or a phone, in units of the drawing."""
 
     name: str
     whole: int
-    marks: int  # where the scale begins; labels stand left of it, or above where it begins at the edge
+    marks: int  # where the scale begins; labels are left of it, or above if it begins at the edge
     label: int  # characters that fit
     title: int
     columns: int  # of plots side by side
@@ -229,7 +229,7 @@ def _datum(mark: model.Mark, y: float) -> Spec:
 
 
 def _placed(lines: Sequence[model.Line], width: Width) -> Iterator[tuple[model.Line, Spec, float, float]]:
-    """Each line below the one before it, with its label, where its marks lie, and its end."""
+    """Yield each line below the one before it, with its label, the height of its marks, and its end."""
     top = 0.0
     for line in lines:
         words = _wrapped(line.label, width.label)
@@ -242,7 +242,7 @@ def _placed(lines: Sequence[model.Line], width: Width) -> Iterator[tuple[model.L
 
 
 def _title(panel: model.Panel, title: int, note: int) -> Spec:
-    """The title of a panel and its note, each with so many characters in a line."""
+    """Return the title of a panel and its note, each wrapped to a number of characters."""
     below = {"subtitle": _wrapped(panel.note, note)} if panel.note else {}
     shown = {"text": _wrapped(panel.title, title), "anchor": "start", "frame": "bounds", "offset": 8}
     return shown | below

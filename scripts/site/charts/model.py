@@ -6,9 +6,9 @@ from math import ceil, floor, log10
 
 from scripts.package.reading import Reading
 
-# Colours with a meaning that is kept on the whole site: names of variables of style.css.
+# Colours that mean the same on the whole site: names of variables in style.css.
 INK = "ink"
-EARLIER, LATER, LATER_PALE = "earlier", "later", "later-pale"  # the survey; pale is a scenario
+EARLIER, LATER, LATER_PALE = "earlier", "later", "later-pale"  # the survey; pale for a scenario
 MEASURED, OUTSIDE = "measured", "outside"  # other counts; what is not counted or does not follow
 RULE = "rule"  # what a share leaves over
 ON_TIER, ON_LOWEST_TIER = "on-tier", "on-tier-3"  # letters on the colour of a tier
@@ -18,15 +18,15 @@ TINTS = (*(INK, EARLIER, LATER, LATER_PALE, MEASURED, OUTSIDE, RULE, *TIERS, ON_
 
 @dataclass(frozen=True)
 class Kind:
-    """How a mark is told from others without colour, and what it means."""
+    """A kind of mark: what it means, and how it differs from others without colour."""
 
     meaning: str
     glyph: str  # the same shape as a character, for the key
     shape: str  # the shape as Vega draws it
     solid: bool = True
     size: int = 80  # its area
-    bar: float = 0  # how thick a bar from end to end is, on the upright scale; else it is a line
-    letter: str = ""  # stands in the middle of it
+    bar: float = 0  # thickness of a bar from end to end, on the vertical scale; 0 for a line
+    letter: str = ""  # drawn in its middle
     letter_tint: str = INK
 
 
@@ -41,18 +41,18 @@ COUNTED = Kind("as counted, with its interval", "◆", "diamond")
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """A point, a range, a point with its range, or a line down at a break."""
+    """A point, a range, a point with its range, or a vertical line at a break."""
 
     kind: Kind
     at: float | None = None
     low: float | None = None
     high: float | None = None
-    up: float = 0  # how high it lies over an axis that is not of lines
-    text: str = ""  # stands beside the point
+    up: float = 0  # its height above the axis, in a panel that has a vertical axis
+    text: str = ""  # drawn next to the point
     tint: str = INK
-    words: str = ""  # what the table writes in place of the number
+    words: str = ""  # what the table shows in place of the number
     name: str = ""  # what the table calls it in place of its line
-    value_id: str = ""  # of the reading that it shows, if it shows one
+    value_id: str = ""  # id of the reading that it shows, if any
     lift: int = 0  # steps above its line, so that marks of one date do not hide each other
     is_break: bool = False
 
@@ -64,15 +64,15 @@ class Mark:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a chart: a label, and the marks beside or below it."""
+    """A line of a chart: a label, and the marks next to it or below it."""
 
     label: str
     marks: Sequence[Mark]
-    is_joined: bool = False  # a line joins its marks, because a link says that they may be compared
+    is_joined: bool = False  # its marks are joined, because a link says that they may be compared
 
     @property
     def ends(self) -> list[float]:
-        """Every number of its marks."""
+        """All numbers of its marks."""
         return [end for mark in self.marks for end in mark.ends]
 
 
@@ -84,7 +84,7 @@ class Scale:
     ticks: Sequence[float]
     start: float | None = None  # before the first tick, where room is needed
     end: float | None = None  # beyond the last one
-    last: str = ""  # the name of the last tick in place of its number
+    last: str = ""  # label of the last tick in place of its number
 
     @property
     def domain(self) -> list[float]:
@@ -95,13 +95,16 @@ class Scale:
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """Lines, one below the other, on one scale; or marks over an axis. ValueError for one outside it."""
+    """Lines, one below the other, on one scale; or marks over an axis.
+
+    Raises ValueError for a mark outside its axis.
+    """
 
     title: str
     lines: Sequence[Line]
     across: Scale
-    up: Scale | None = None  # of marks that lie as high as they count
-    note: str = ""  # stands below the title
+    up: Scale | None = None  # the vertical axis of marks whose height is a count
+    note: str = ""  # shown below the title
     height: int = 64
 
     @property
@@ -119,24 +122,24 @@ class Panel:
         ends += [(mark.up, self.up)] if self.up and not mark.is_break else []
         for end, scale in ends:
             low, high = scale.domain
-            if not low <= end <= high:  # which is so of no number, too
+            if not low <= end <= high:  # also refuses NaN
                 raise ValueError(f"“{name}” lies at {end:g}, outside an axis from {low:g} to {high:g}.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """A chart, the words that stand for it, and the tables behind it."""
+    """A chart, the words that describe it, and the tables behind it."""
 
-    title: str  # what is seen, as a sentence
-    note: str  # what a reader needs who sees the picture alone
-    found: str  # what the marks say, for who does not see them
+    title: str  # what the chart shows, as a sentence
+    note: str  # what readers need who see only the picture
+    found: str  # what the marks show, for readers who do not see them
     panels: Sequence[Panel]
-    columns: Sequence[str]  # of the table of its numbers; without columns its labels say them
+    columns: Sequence[str]  # of the table of its numbers; none if its labels give the numbers
     tables: Sequence[str]
-    has_key: bool = True  # or else labels say what its marks are
-    rests_on: Sequence[Reading] = ()  # readings that it is made from, those that were withdrawn too
-    source: str = ""  # where its readings are too many to name who printed them
-    held_back: int = 0  # readings left out because they may only stand beside others
+    has_key: bool = True  # false if labels say what its marks are
+    rests_on: Sequence[Reading] = ()  # readings that it is made from, withdrawn or not
+    source: str = ""  # replaces the names of publishers if there are too many readings
+    held_back: int = 0  # readings left out because they may only be shown with others
 
     @property
     def marks(self) -> list[Mark]:
@@ -144,8 +147,8 @@ class Chart:
         return [mark for panel in self.panels for mark in panel.marks]
 
 
-LEAST = 0.0001  # of the numbers that a chart writes out; below it there would be an exponent
-MOST_STEPS = 6  # of an axis, whose labels have to stand apart on a phone
+LEAST = 0.0001  # smallest number that a chart writes out; below it there would be an exponent
+MOST_STEPS = 6  # of an axis, so that its labels do not touch on a phone
 PERCENT_COLUMNS = ("Row", "Kind", "Value, %", "From, %", "To, %")
 
 
@@ -158,7 +161,7 @@ def number_text(value: float | None) -> str:
 
 def scale_for(unit: str, ends: Sequence[float]) -> Scale:
     """An axis from zero to a round number not below any of these, with four to seven ticks."""
-    top = max(ends, default=0) or 1.0  # so that none found has an axis too
+    top = max(ends, default=0) or 1.0  # so that “none found” has an axis too
     least = top / MOST_STEPS * (1 - 1e-9)
     power = 10.0 ** floor(log10(least))
     step = min(times * power for times in (1, 2, 5, 10) if times * power >= least)

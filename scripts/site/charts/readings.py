@@ -53,7 +53,7 @@ def readings_in_roles(data: PageData, *roles: Role | None) -> list[Reading]:
 
 
 def not_withdrawn(readings: Iterable[Reading]) -> list[Reading]:
-    """Those of them that were not withdrawn."""
+    """Return the readings that were not withdrawn."""
     return [reading for reading in readings if not reading.is_withdrawn]
 
 

@@ -21,7 +21,7 @@ from scripts.site.withdrawn import Gone, gone_if_lost
 from scripts.wording.reported_by import reported_by
 from scripts.wording.words import begun, in_words, join_in_words, percent, whole
 
-Surveys = tuple[Reading, Reading]  # a share of the earlier one, and of the later
+Surveys = tuple[Reading, Reading]  # the share of the earlier survey, and of the later
 
 
 def printed_versions(
@@ -147,7 +147,7 @@ def _versions_in_words(data: PageData, main: Reading) -> str:
 def _by_population(
     data: PageData, printed: Sequence[Reading], surveys: Surveys
 ) -> dict[str, list[model.Line]]:
-    """The lines of each population that is named: that of the later survey first, the unstated last."""
+    """Return the lines of each population, that of the later survey first, the unstated last."""
     own = surveys[1].population_id
     found = group_by_key((reading.population_id, reading) for reading in printed)
     names = sorted(found, key=lambda name: (name != own, not name))
@@ -169,7 +169,7 @@ def _label(data: PageData, reading: Reading) -> str:
 
 
 def _line(data: PageData, label: str, readings: Sequence[Reading], surveys: Surveys) -> model.Line:
-    """Year, number, age where it is another one, and who prints it; the table has each printed token."""
+    """Return a line for one label, with all publishers; the table has each number as printed."""
     publishers = dict.fromkeys(publisher_of(reading, data.ledger) for reading in readings)
     marks = [
         mark_of(reading, name=_mention(data, reading), tint=_tint_of(data, reading, surveys))
@@ -200,7 +200,7 @@ def _reported(data: PageData, surveys: Surveys, shares: str) -> str:
 
 
 def _counted_line(data: PageData, row: Row) -> model.Line:
-    """A counted share with its interval, and who prints count and base if these are two newspapers."""
+    """Return a counted share with its interval, and who reports each count if the two differ."""
     ledger = data.ledger
     count, base = (whole(row[end]) for end in ("numerator", "denominator"))
     ids = row["numerator_id"], row["denominator_id"]

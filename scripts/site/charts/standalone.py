@@ -16,13 +16,13 @@ from scripts.site.cache import cached
 FIGURE = re.compile(r'<figure class="(?:chart|picture)[^>]* id="chart-([\w-]+)">(.*?)</figure>', re.S)
 DESK = re.compile(r'<svg[^>]*class="desk"[^>]*viewBox="0 0 ([\d.]+) ([\d.]+)".*?</svg>', re.S)
 COLOUR = re.compile(r"--([a-z0-9-]+): (#[0-9a-f]{6})")
-PLACE = "charts"  # where the files stand on the site
+PLACE = "charts"  # folder of the files on the site
 PAPER, FONT = "#ffffff", "Helvetica, Arial, 'Liberation Sans', sans-serif"
 WIDTH, EDGE = 760, 20
-DRAWN_ALIKE = str.maketrans("◆◇", "♦◊")  # shapes of a key that FONT has
-SCALE = 1.6  # pixels of a PNG a unit
-LEVEL = 7  # of compression: 9 takes three times as long, for two bytes less in a hundred
-Words = tuple[str, int, str, int]  # what, its size, its weight, characters that fit
+DRAWN_ALIKE = str.maketrans("◆◇", "♦◊")  # shapes like those of the key that FONT has
+SCALE = 1.6  # pixels of a PNG per unit
+LEVEL = 7  # of compression: 9 takes three times as long and saves only two bytes in a hundred
+Words = tuple[str, int, str, int]  # text, size, weight, characters that fit
 TITLE, KEY, BELOW = (19, "bold", 72), (13, "normal", 108), (12, "normal", 118)
 SHAPED = re.compile("[\u0900-\u109f\u1780-\u17ff]")  # letters that join: PNG would show them wrong
 HEAD, CHUNK = 8, 12  # bytes of a PNG before its first chunk, and around the content of each
@@ -30,13 +30,16 @@ HEAD, CHUNK = 8, 12  # bytes of a PNG before its first chunk, and around the con
 
 def drawings(pages: Iterable[str], style: str) -> dict[str, str]:
     """The pages' charts as SVG, keyed by name, in the light colour scheme."""
-    colours = dict(reversed(COLOUR.findall(style)))  # the first of a name is that of the light scheme
+    colours = dict(reversed(COLOUR.findall(style)))  # the first of a name is for the light scheme
     found = {name: figure for page in pages for name, figure in FIGURE.findall(page) if DESK.search(figure)}
     return {name: _whole(figure, colours) for name, figure in found.items()}
 
 
 def files(pages: Iterable[str], style: str) -> dict[str, bytes]:
-    """Every picture of these pages as SVG and PNG."""
+    """Return every picture of these pages as SVG and PNG.
+
+    A picture with letters that join has no PNG.
+    """
     made: dict[str, bytes] = {}
     for name, drawn in drawings(pages, style).items():
         made[f"{PLACE}/{name}.svg"] = drawn.encode()
@@ -50,7 +53,7 @@ def _png(drawn: str) -> str:
 
 
 def packed(png: bytes) -> bytes:
-    """The same picture with its pixels packed as well as they can be."""
+    """Return the same picture with its pixels compressed again, to take less space."""
     chunks = list(_chunks(png))
     pixels = zlib.decompress(b"".join(content for kind, content in chunks if kind == b"IDAT"))
     parts = [(b"IHDR", dict(chunks)[b"IHDR"]), (b"IDAT", zlib.compress(pixels, LEVEL)), (b"IEND", b"")]
@@ -68,7 +71,7 @@ def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _whole(figure: str, colours: dict[str, str]) -> str:
-    """The drawing for a desk between the words that stand around it on the page."""
+    """Return the desktop drawing together with the words around it on the page."""
     drawing = DESK.search(figure)
     assert drawing
     across = WIDTH - 2 * EDGE
@@ -101,7 +104,7 @@ def _paragraph_text(figure: str, name: str, size: int, weight: str, most: int) -
 
 
 def _texts(texts: Iterable[Words], top: float) -> tuple[str, float]:
-    """These texts as lines of SVG, one below the other, and where the last one ends."""
+    """Return these texts as lines of SVG, one below the other, and where the last line ends."""
     lines = []
     for words, size, weight, most in texts:
         for line in wrap(words, most):

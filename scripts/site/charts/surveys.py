@@ -1,4 +1,4 @@
-"""Two surveys: the shares that were reported, and what the counts of the later one give."""
+"""Two surveys: the shares that were reported, and what the counts of the later survey give."""
 
 from collections.abc import Mapping
 
@@ -21,7 +21,7 @@ from scripts.wording.words import percent, whole
 BY_CHANCE = model.Kind("as counted, and the range from chance alone", "◆", "diamond")
 CLUSTERED = model.Kind("the range with clustering too", "━", "stroke", bar=14)
 NO_WORDS: Mapping[str, str] = {}
-Ranges = tuple[Row, Row]  # from chance alone, and with clustering; rows of `estimates`
+Ranges = tuple[Row, Row]  # rows with intervals: from chance alone, and with clustering
 
 
 def two_surveys(
@@ -36,10 +36,11 @@ def two_surveys(
     note: str = "",
     words: Mapping[str, str] = NO_WORDS,
 ) -> model.Chart:
-    """The share of each survey as reported; the later one as counted, with its ranges.
+    """Return the chart of both surveys: shares as reported, and the later one as counted with its ranges.
 
-    The share of the earlier survey was printed `first` with another number. Behind the numbers go `words`:
-    `earlier`, `first`, `later`, `counted`, `chance` and `clustered`. If one is gone, no line is drawn.
+    `first` is another number that was printed for the share of the earlier survey. `words` are what follows
+    the numbers: `earlier`, `first`, `later`, `counted`, `chance` and `clustered`. If a reading or a range
+    is gone, no line is drawn.
     """
     shares = {"earlier": earlier, "first": first, "later": later}
     readings = {name: reading for name, role in shares.items() for reading in readings_in_roles(data, role)}
@@ -61,7 +62,7 @@ def two_surveys(
 
 
 def _ranges(data: PageData, later: Role, people: Role) -> Ranges | None:
-    """What chance alone, and clustering too, leave open of the counted share; nothing if one is gone."""
+    """Return the counted share's range by chance alone, and with clustering; None if one is gone."""
     interval = gone_if_lost(data.figures.interval)
     chance, clustered = (interval(later, people, effect=effect) for effect in ("least", "all_alike"))
     return None if isinstance(chance, Gone) or isinstance(clustered, Gone) else (chance, clustered)
@@ -70,7 +71,7 @@ def _ranges(data: PageData, later: Role, people: Role) -> Ranges | None:
 def _panels(
     data: PageData, readings: Mapping[str, Reading], ranges: Ranges, words: Mapping[str, str]
 ) -> list[model.Panel]:
-    """A panel a survey, on one scale."""
+    """Return a panel for each survey, on one scale."""
     counted = _counted(ranges, words)
     shown = [line for name, reading in readings.items() for line in [_reported(data, name, reading, words)]]
     across = model.scale_for("percent", [end for line in [*shown, counted] for end in line.ends])
@@ -89,7 +90,7 @@ def _reported(data: PageData, name: str, reading: Reading, words: Mapping[str, s
 
 
 def _counted(ranges: Ranges, words: Mapping[str, str]) -> model.Line:
-    """The share that the counts give, with the range from chance alone within the one with clustering."""
+    """Return the counted share, with the range from chance alone inside that with clustering."""
     chance, at = ranges[0], float(ranges[0]["estimate"])
     low, high, outer_low, outer_high = (float(row[end]) for row in ranges for end in ("ci_low", "ci_high"))
     level = percent(chance["ci_level"], 0)

@@ -7,8 +7,8 @@ from scripts.site.page_data import PageData
 from scripts.site.topic_pages import Cell, Strips, tier_strip
 from scripts.site.withdrawn import Gone, gone_if_lost
 
-MOST_YEARS = 28  # whose letters stand apart on a phone; the list has those before them
-HALF = 0.46  # of a year: two cells leave a gap between them
+MOST_YEARS = 28  # as many as have room for their letters on a phone; the list has earlier years
+HALF = 0.46  # of a year: this leaves a gap between two cells
 MEANINGS = {
     "tier_1": "Tier 1, the highest",
     "tier_2": "Tier 2",
@@ -16,7 +16,7 @@ MEANINGS = {
     "tier_3": "Tier 3, the lowest",
     "": "no source found",
 }
-KINDS = {  # a key goes by size
+KINDS = {  # a key is sorted by size
     tier: model.Kind(meaning, "", "square", bar=18, size=size)
     for size, (tier, meaning) in enumerate(MEANINGS.items(), start=1)
 }
@@ -25,7 +25,10 @@ TABLES = ("data/tip_tiers.csv", "data/tip_tier_sources.csv")
 
 
 def tiers_by_year(data: PageData) -> model.Chart:
-    """A cell a year and country, with the letter of its tier; the country in question stands first."""
+    """Return the chart with a cell for each year and country, which has the letter of its tier.
+
+    The country in question comes first.
+    """
     strip = gone_if_lost(tier_strip)(data)
     if isinstance(strip, Gone):
         return model.Chart(title="", note="", found="", panels=(), columns=(), tables=TABLES)
@@ -49,7 +52,10 @@ def tiers_by_year(data: PageData) -> model.Chart:
 
 
 def _finding(strip: Strips) -> str:
-    """Who stayed in the lowest tier as long as the country in question, unless a gap leaves it open."""
+    """Return who stayed in the lowest tier as long as the country in question.
+
+    Blank if that country did not stay in it, or if a gap in the data leaves this open.
+    """
     first, last = strip.span
     higher = [year for year, tier, _ in strip.strips.get(strip.country, []) if tier != LOWEST]
     since = max([*higher, first - 1]) + 1
@@ -65,7 +71,7 @@ def _finding(strip: Strips) -> str:
 
 
 def _panels(strips: dict[str, list[Cell]], here: str, across: model.Scale) -> list[model.Panel]:
-    """The country in question under its name, then all others, each on a line of its own."""
+    """Return a panel for the country in question, and one for all others, with a line each."""
     others = {name: cells for name, cells in strips.items() if name != here}
     own = {"": strips[here]} if here in strips else {}
     panels = {here: own, "Other countries": others}
@@ -73,7 +79,10 @@ def _panels(strips: dict[str, list[Cell]], here: str, across: model.Scale) -> li
 
 
 def _years(first: int, last: int) -> model.Scale:
-    """An axis with room for a cell at each end; the first year has a tick where the next is not near."""
+    """Return an axis with room for a cell at each end.
+
+    The first year has a tick if the next one is not near.
+    """
     fives = [year for year in range(first, last + 1) if year % 5 == 0]
     ticks = fives if fives and fives[0] - first < 3 else [first, *fives]
     return model.Scale(unit="year", ticks=ticks, start=first - 0.5, end=last + 0.5)

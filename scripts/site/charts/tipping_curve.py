@@ -21,7 +21,7 @@ NEVER = Kind("no share would be enough", "▷", "triangle-right", solid=False)
 
 
 def tipping_curve(data: PageData, *, earlier: Role, later: Role) -> Chart:
-    """Share affected that is needed, for each part hidden."""
+    """Return the chart of the share of children needed among those missed, for each share missed."""
     found = gone_if_lost(data.figures.parts_outside)(earlier, later)
     ends = readings_in_roles(data, earlier, later)
     rows = [] if isinstance(found, Gone) else found
@@ -47,7 +47,10 @@ def _panel(data: PageData, ends: Sequence[Reading], rows: Sequence[Row]) -> Pane
 
 
 def _line(data: PageData, row: Row) -> Line:
-    """What a part outside would need; one that no share could undo is drawn at the end."""
+    """Return the line of one assumed share of people missed.
+
+    If no share of children among them would be enough, its mark is at the end of the axis.
+    """
     hidden, affected = part(row["assumed"], 0), float(row["estimate"])
     kind, at, words = NEAR if _has_source(data, row) else GRID, affected, percent(affected, 1)
     if row["verdict"] == "impossible":
@@ -57,5 +60,5 @@ def _line(data: PageData, row: Row) -> Line:
 
 
 def _has_source(data: PageData, row: Row) -> bool:
-    """Whether a fact stands behind an assumed value, which else is a point of a grid."""
+    """Return whether a fact stands behind an assumed value; otherwise it is a point of a grid."""
     return bool(data.row("scenario_assumptions", row["assumption_id"])["fact_id"])
