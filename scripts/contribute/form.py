@@ -115,7 +115,7 @@ class Filled:
         for name in tables:
             cells = {row["field"]: self._answer(row) for row in self._questions if row["table"] == name}
             row = dict.fromkeys(self._table(name).header, "") | cells | why[name]
-            self.rows[name] = self._with_rows_beside(name, row)
+            self.rows[name] = self._rows_of_table(name, row)
         for question in self._asked:
             self._describe(question)
         [first] = [row for row in question_rows() if row["question"] == ORIGIN]
@@ -127,13 +127,13 @@ class Filled:
         asked = dict.fromkeys(row["table"] for row in self._questions)
         return [name for name in asked if answered and (name != LIMITS or LIMITS in answered)]
 
-    def _with_rows_beside(self, table: str, row: Row) -> list[Row]:
+    def _rows_of_table(self, table: str, row: Row) -> list[Row]:
         if table == LIMITS:
             # without a named body, this publication states the limitation, so no page is cited
             return [row if row["raised_by"] else row | {"locator": ""}]
         if table != VALUES:
             return [row]
-        row |= self._of_study(row) | self._no_ends_linked(row)
+        row |= self._of_study(row) | self._reason_for_no_denominator(row)
         if not row[CREDITED] and self._origin == STUDY:  # the body that ran it has the credit
             self.asked[VALUES, LINE, CREDITED] = self.question("studies", LINE, "organisation_id")
         return _with_parts(row)
@@ -160,7 +160,7 @@ class Filled:
     def _table(self, name: str) -> Table:
         return self.package.contract.table(name)
 
-    def _no_ends_linked(self, row: Row) -> Row:
+    def _reason_for_no_denominator(self, row: Row) -> Row:
         """A change stands alone in the form, which asks for one result; so does “none found”."""
         key = Labels(self.package, self._table("indicators")).key_of(row["indicator_id"])
         is_change = self.package.index("indicators").get(key, {}).get("kind") == "change"

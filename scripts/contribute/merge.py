@@ -50,14 +50,14 @@ def merge(entries: Sequence[Entry], package: Package) -> Merged:
     desk = _Desk(package, entries)
     names = [table.name for table in sheets.contribution_tables(package.contract)]
     for name in sorted(names, key=(*TAKEN_FIRST, *names).index):
-        for entry in _whole_first([entry for entry in entries if entry.table == name]):
+        for entry in _containing_places_first([entry for entry in entries if entry.table == name]):
             desk.take(entry, package.contract.table(name))
         if name == VALUES:
             desk.join_shares()
     return desk.sorted()
 
 
-def _whole_first(entries: Sequence[Entry]) -> list[Entry]:
+def _containing_places_first(entries: Sequence[Entry]) -> list[Entry]:
     """Sort places so that one lies before those inside it; all else keeps its order."""
     parents = {entry.cells.get("parent_id") for entry in entries}
     return sorted(entries, key=lambda entry: entry.cells.get("name") not in parents)
@@ -250,7 +250,7 @@ class _Desk:
             if row | {name: ""} == cells and row[name] not in self._seen[table.name]:
                 return row
         rows = self._package.rows(table.name) if table.name in sheets.NEW_WORDS else ()
-        for row in (named for named in rows if _called(named) == _called(cells)):
+        for row in (named for named in rows if _identity(named) == _identity(cells)):
             said = f"{row[name]} of the package"
             self._merged.taken.append(Coercion(entry.place("name").title, cells["name"], said))
             return row | {
@@ -306,7 +306,7 @@ def _without_scope(entry: Entry) -> Entry:
     return replace(entry, cells=cells, parts=parts, places=places)
 
 
-def _called(row: Row) -> tuple[str, str]:
+def _identity(row: Row) -> tuple[str, str]:
     """What identifies a row of new words: its name, and for a place where it lies."""
     return " ".join(row["name"].split()).casefold(), row.get("parent_id", "")
 

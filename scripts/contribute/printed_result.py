@@ -166,7 +166,7 @@ def _times(number: str, times: Decimal) -> str:
 def cells_from_token(row: Row, mark: str, indicator: Row) -> Row:
     """The cells that follow from a row's result. What was typed as printed is converted as stored."""
     typed = {name: row[name] for name in ENDS if row[name]}
-    told = _chosen(row, typed, mark, indicator)
+    told = _best_reading(row, typed, mark, indicator)
     if told is None:
         return {"written_in": notation_of(row["printed"], indicator.get("unit", ""))}
     filled = {"written_in": told.written_in} | told.interval(row)
@@ -187,7 +187,7 @@ def _bounded(ends: Row, qualifier: str) -> Row:
     return {"low": low, "high": high}
 
 
-def _chosen(row: Row, typed: Row, mark: str, indicator: Row) -> Printed | None:
+def _best_reading(row: Row, typed: Row, mark: str, indicator: Row) -> Printed | None:
     """The reading of a token that fits what was typed beside it; otherwise the likeliest."""
     found = possible_readings(row["printed"], mark, indicator)
     if typed and not found:  # perhaps because of brackets

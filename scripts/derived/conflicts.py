@@ -77,7 +77,7 @@ def _judged(ledger: Ledger) -> Iterator[Difference]:
             yield Difference(reading, other, "cross_check", judged)
 
 
-def _row(main: Reading, other: Reading, dimension: str, **cells: str) -> Difference:
+def _difference(main: Reading, other: Reading, dimension: str, **cells: str) -> Difference:
     return Difference(main, other, dimension, cells)
 
 
@@ -105,7 +105,7 @@ def _of_scope(ledger: Ledger, main: Reading, mention: Reading) -> Iterator[Diffe
                 "value_has": _named(ledger, dimension, main),
                 "other_has": _named(ledger, dimension, mention),
             }
-            yield _row(
+            yield _difference(
                 main, mention, dimension, **cells, decided_by=f"the {dimension} that is named differs"
             )
 
@@ -136,7 +136,7 @@ def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[Difference
             gives = f"{x:,} of {n:,} is {100 * x / n:.2f} percent"
             test = "no rounding of the count over the denominator gives the share"
             kind = "share_against_its_counts"
-            yield _row(share, numerator, "counts", kind=kind, other_has=gives, decided_by=test)
+            yield _difference(share, numerator, "counts", kind=kind, other_has=gives, decided_by=test)
 
 
 def _parts_against_whole(ledger: Ledger) -> Iterator[Difference]:
@@ -154,7 +154,7 @@ def _parts_against_whole(ledger: Ledger) -> Iterator[Difference]:
             gives = " + ".join(part.printed for part in parts) + f" is {float(total):,.10g}"
             test = "the parts do not add up to the whole"
             cells = {"kind": "parts_against_whole", "other_has": gives, "decided_by": test}
-            yield from (_row(whole, part, "parts", **cells) for part in parts)
+            yield from (_difference(whole, part, "parts", **cells) for part in parts)
 
 
 def _changes_against_ends(ledger: Ledger) -> Iterator[Difference]:
@@ -176,7 +176,7 @@ def _against_ends(change: Reading, earlier: Reading, later: Reading, sign: int) 
     is_cut = change.is_point and compare.is_cut_from(change.low, given)
     kind = "truncation" if is_cut else "change_against_its_ends"
     test = compare.CUT_OFF if is_cut else "the two ends give a different change"
-    return _row(change, later, "ends", kind=kind, other_has=gives, decided_by=test)
+    return _difference(change, later, "ends", kind=kind, other_has=gives, decided_by=test)
 
 
 def _changes_against_differences(ledger: Ledger) -> Iterator[Difference]:
@@ -205,7 +205,7 @@ def _against_difference(
         gap_words = f"{difference.printed} {'fewer' if is_fall else 'more'}"
         gives = f"{before} to {later.printed} ({gap_words}) is {float(given):.2f} percent"
         cells = {"other_has": gives, "decided_by": "the difference gives a different change"}
-        yield _row(change, difference, "ends", kind="change_against_its_difference", **cells)
+        yield _difference(change, difference, "ends", kind="change_against_its_difference", **cells)
 
 
 def _allowed(change: Reading) -> Span:
@@ -234,14 +234,14 @@ def _other_methods(ledger: Ledger) -> Iterator[Difference]:
     for reading, other in ledger.linked_pairs("same_by_other_method"):
         if compare.value_kind(reading, other):
             test = "a link says that both are on the same matter, by other methods"
-            yield _row(reading, other, "method", kind="another_method", decided_by=test)
+            yield _difference(reading, other, "method", kind="another_method", decided_by=test)
 
 
 def _one_numeral_two_quantities(ledger: Ledger) -> Iterator[Difference]:
     """Yield pairs with the same percentage for different things, in one study or one claim."""
     for first, other in sorted(_same_numerals(ledger), key=lambda two: (two[0].id, two[1].id)):
         if _base(first) != _base(other):
-            yield _row(
+            yield _difference(
                 first,
                 other,
                 "indicator",

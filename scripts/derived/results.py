@@ -101,8 +101,8 @@ def _age_method(package: Package, main: Reading) -> str:
 def _shares(package: Package, main: Reading) -> Iterator[Cells]:
     shares, bases = distinct_shares(package.ledger, main) or [main], reported_counts(package.ledger, main)
     rivals = [
-        _rivals("shares", [f"{share.low} percent" for share in shares]),
-        _rivals("numbers of people", [f"{int(people.low):,}" for _, people in bases]),
+        _several_numbers_note("shares", [f"{share.low} percent" for share in shares]),
+        _several_numbers_note("numbers of people", [f"{int(people.low):,}" for _, people in bases]),
     ]
     for share in shares:
         about = _about(package, main, share) | {"reported_share": share.low if share.is_point else ""}
@@ -128,7 +128,7 @@ def _counts_beside(ledger: Ledger, share: Reading) -> list[Reading]:
     return [mention for mention in every if mention.source_id in same]
 
 
-def _rivals(plural_noun: str, numbers: Sequence[str]) -> str:
+def _several_numbers_note(plural_noun: str, numbers: Sequence[str]) -> str:
     """Return a sentence that sources give several numbers; blank if there is at most one."""
     listed = f"{', '.join(numbers[:-1])} and {numbers[-1]}" if len(numbers) > 1 else ""
     return f"Sources give different {plural_noun}, {listed}: each has a row." if listed else ""

@@ -35,7 +35,7 @@ def _rows(ledger: Ledger) -> Iterator[Cells]:
     needed = group_by_key((_band(ledger, share), _needed(share)) for share in shares)
     for none in none_found(ledger):
         is_known = bool(seen_there(ledger, none))  # if so, `estimates` has the bound
-        assumed = () if is_known else chain(_bounds(ledger), _luck(ledger, none))
+        assumed = () if is_known else chain(_bounds(ledger), _chances_of_none(ledger, none))
         for name, cells in chain(assumed, needed[_band(ledger, none)]):
             yield COMMON | {"scenario_id": f"{none.id}.{name}", "value_id": none.id} | cells
 
@@ -47,7 +47,7 @@ def _bounds(ledger: Ledger) -> Named:
         yield row["assumption_id"], cells | bound(row["value"])
 
 
-def _luck(ledger: Ledger, none: Reading) -> Named:
+def _chances_of_none(ledger: Ledger, none: Reading) -> Named:
     """Yield the chance that none of that age was in this place, by the part of the people assumed there."""
     for elsewhere in in_other_places(ledger, none, none.indicator_id):
         if elsewhere.ages != none.ages or not elsewhere.is_counted or not float(elsewhere.low):

@@ -54,9 +54,12 @@ def rows(package: Package) -> pd.DataFrame:
     is_change = (frame["kind"] == "change") & (frame["unit"] == "percent")
     readings = list(map(ledger.readings.__getitem__, frame["value_id"]))
     why_none = _why_no_interval(ledger)
-    named, population_kinds = _named(package), _column(package, "populations", "population_kind")
+    named, population_kinds = (
+        _related_ids_by_column(package),
+        _column(package, "populations", "population_kind"),
+    )
     told = {name: [_of_any_mention(ledger, named[name], reading) for reading in readings] for name in NAMED}
-    beside = [_rivals(ledger, named, reading) for reading in readings]
+    beside = [_unexplained_differences(ledger, named, reading) for reading in readings]
     frame = frame.rename(columns=OTHERWISE).assign(
         quantity_id=[reading.quantity_id for reading in readings],
         mention=["main" if reading.is_main else "further" for reading in readings],
@@ -342,7 +345,7 @@ def _why_none(ledger: Ledger, share: Reading) -> str:
     return "denominator_not_printed" if ledger.linked("numerator_of", share.id) else "count_not_printed"
 
 
-def _named(package: Package) -> dict[str, dict[str, set[str]]]:
+def _related_ids_by_column(package: Package) -> dict[str, dict[str, set[str]]]:
     """Return, by column, the other readings and limitations that each reading must name."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for two in conflicts.differences(package):
@@ -355,14 +358,14 @@ def _named(package: Package) -> dict[str, dict[str, set[str]]]:
             for mention in package.ledger.main_first(quantity_id):
                 found["not_comparable_with"][mention.id].add(other_id)
     for whole in package.ledger.main_mentions:
-        for reading in _inside(package.ledger, whole):
+        for reading in _readings_of_parts(package.ledger, whole):
             found["part_of"][reading.id].add(whole.id)
     for limit in value_limitations.rows(package):
         found["limitation_ids"][str(limit["value_id"])].add(str(limit["limitation_id"]))
     return found
 
 
-def _inside(ledger: Ledger, whole: Reading) -> list[Reading]:
+def _readings_of_parts(ledger: Ledger, whole: Reading) -> list[Reading]:
     """All mentions of its parts of the same indicator, at any depth, since a user may skip a level."""
     parts = [whole]
     for part in parts:  # the list grows during the loop
@@ -381,7 +384,9 @@ def _of_any_mention(ledger: Ledger, found: dict[str, set[str]], reading: Reading
     return sorted(set().union(*(found[mention.id] for mention in of)) - {reading.id})
 
 
-def _rivals(ledger: Ledger, named: dict[str, dict[str, set[str]]], reading: Reading) -> set[str]:
+def _unexplained_differences(
+    ledger: Ledger, named: dict[str, dict[str, set[str]]], reading: Reading
+) -> set[str]:
     """Return the readings that differ from this one without explanation.
 
     For a further mention those of its main mention are included, and for a change those of its ends.

@@ -65,7 +65,7 @@ def comment_preview(github: GitHub, event: Event) -> str:
     text = _folded(_said(github, handed_over, PREVIEW, PREVIEW_FILE) or NO_PREVIEW)
     about = f"---\n{_about(run, handed_over)}"
     done = [
-        post_or_update(github, number, PREVIEW, f"{text}\n\n{about} {_who_made_it(github, number)}")
+        post_or_update(github, number, PREVIEW, f"{text}\n\n{about} {_trust_note(github, number)}")
         for number in numbers
     ]
     return ", ".join(done) or SUPERSEDED
@@ -112,7 +112,7 @@ def _about(run: Mapping[str, Any], handed_over: Artifacts) -> str:
     return f"The check of commit `{run['head_sha'][:10]}` {passed}: {links}."
 
 
-def _who_made_it(github: GitHub, number: int) -> str:
+def _trust_note(github: GitHub, number: int) -> str:
     """Say whether the text can be trusted: whoever changes code can make it say anything."""
     files = list(github.every(f"/pulls/{number}/files"))
     names = [name for file in files for name in (file["filename"], file.get("previous_filename"))]

@@ -20,12 +20,12 @@ def tidy(package: Package) -> tuple[list[str], dict[str, str]]:
     Gives the files that were written anew, and those that a person has to fix, each with the reason.
     """
     with lock_files(package.folder) as files:
-        texts, left = _anew(package)
+        texts, left = _rewritten_texts(package)
         files.write(texts)
     return [*texts], left
 
 
-def _anew(package: Package) -> tuple[dict[str, str], dict[str, str]]:
+def _rewritten_texts(package: Package) -> tuple[dict[str, str], dict[str, str]]:
     """The files to write, and the reasons why others cannot be written."""
     left: dict[str, str] = {}
     texts: dict[str, str] = {}

@@ -69,7 +69,7 @@ class Files:
 def lock_files(folder: Path) -> Iterator[Files]:
     """Hold the files of a package for reading and writing, so that no other command writes them."""
     with exclusive_lock(folder / LOCK):
-        _settle(folder)
+        _finish_or_clear(folder)
         yield Files(folder)
 
 
@@ -77,7 +77,7 @@ def finish_interrupted_write(folder: Path) -> None:
     """Finish or undo what a killed run has left, and report it."""
     if (folder / NEW).exists():
         with exclusive_lock(folder / LOCK):
-            _settle(folder)
+            _finish_or_clear(folder)
 
 
 @contextmanager
@@ -100,7 +100,7 @@ def exclusive_lock(lock: Path) -> Iterator[None]:
         yield
 
 
-def _settle(folder: Path) -> None:
+def _finish_or_clear(folder: Path) -> None:
     new = folder / NEW
     if (new / WAS).exists():
         _move(folder)

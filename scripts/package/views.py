@@ -186,7 +186,7 @@ def row_cells(tables: Sequence[Table]) -> str:
     )
 
 
-def _where(names: Collection[str], query: str, otherwise: str = NOTHING) -> Query:
+def _if_tables_present(names: Collection[str], query: str, otherwise: str = NOTHING) -> Query:
     """A view of these tables if the package has them; otherwise the alternative, or no view."""
     return lambda tables: query if {*names} <= {table.name for table in tables} else otherwise
 
@@ -216,7 +216,7 @@ VIEWS: dict[str, Query] = {
     "references_of_rows": references_of_rows,
     "row_cells": row_cells,
     # One row per row of data/, with its own cells followed by those of its study.
-    "rows_and_studies": _where(("scopes",), ROWS_AND_STUDIES),
+    "rows_and_studies": _if_tables_present(("scopes",), ROWS_AND_STUDIES),
 }
 # These are stored as tables, because views would be slow.
 GATHERED: dict[str, Query] = {
@@ -228,11 +228,11 @@ GATHERED: dict[str, Query] = {
         for table in _entered(tables)
     ),
     # One row per place, with the places that contain it, and its country.
-    "places_within": _where(READ, PLACES_WITHIN, otherwise=""),
+    "places_within": _if_tables_present(READ, PLACES_WITHIN, otherwise=""),
     # One row per token, in digits 0 to 9, with the numbers in it.
-    "tokens": _where(READ, TOKENS, otherwise=""),
+    "tokens": _if_tables_present(READ, TOKENS, otherwise=""),
     # One row per reading, with what it refers to and the id of its token.
-    "all_readings": _where(READ, ALL_READINGS, otherwise=""),
+    "all_readings": _if_tables_present(READ, ALL_READINGS, otherwise=""),
     # One row a reading that others are mentions of, as there.
-    "roots": _where(READ, ROOTS, otherwise=""),
+    "roots": _if_tables_present(READ, ROOTS, otherwise=""),
 }

@@ -28,7 +28,7 @@ class Refused(UsageError):
 
 def reasons_to_refuse(package: Package) -> list[str]:
     """Everything that prevents publication, apart from the check; empty if nothing does."""
-    return [*reasons_not_to_build(package), *_used(package, by_the_same_data=True)]
+    return [*reasons_not_to_build(package), *_version_taken(package, by_the_same_data=True)]
 
 
 def reasons_not_to_build(package: Package) -> list[str]:
@@ -36,7 +36,13 @@ def reasons_not_to_build(package: Package) -> list[str]:
     if not git.is_repository_root(package.folder):
         nowhere = "The package is not in git, so no one could find its commit. Release from a clone."
         return [git.why_history_unavailable(package.folder) or nowhere]
-    return [*_dirty(package), *_changelog(package), *_record(package), *_used(package), *_stale(package)]
+    return [
+        *_dirty(package),
+        *_changelog(package),
+        *_record(package),
+        *_version_taken(package),
+        *_stale(package),
+    ]
 
 
 def _dirty(package: Package) -> Iterator[str]:
@@ -63,7 +69,7 @@ def _record(package: Package) -> Iterator[str]:
         yield f"{versions.NAME} does not record {version}. {PREPARE} If that version is out, {LATER}"
 
 
-def _used(package: Package, by_the_same_data: bool = False) -> Iterator[str]:
+def _version_taken(package: Package, by_the_same_data: bool = False) -> Iterator[str]:
     """A version that is out stands for one state of the data and is published from one commit."""
     version = package.contract.version
     tagged = git.commit_of(package.folder, f"refs/tags/v{version}")

@@ -38,7 +38,7 @@ def make_release(package: Package, place: Path, read: Files) -> list[str]:
     not released yet says so in all of them, so nothing but the check stands against it.
     """
     restore_folder(place)
-    _spare(place)
+    _refuse_foreign_folder(place)
     if is_released(package):
         _refuse("released", [*reasons_not_to_build(package), *render.fallen_verdicts(package)])
     log.info("Writing CSV, Parquet and the workbook …")
@@ -58,7 +58,7 @@ def summary(package: Package, place: str) -> str:
     return f"Not released: {version}, as the data are now, is in {place}. How to release: MAINTAINING.md."
 
 
-def _spare(place: Path) -> None:
+def _refuse_foreign_folder(place: Path) -> None:
     """Raise Refused if the folder holds anything but a release, since it is replaced and deleted."""
     if place.exists() and (not place.is_dir() or (any(place.iterdir()) and not (place / SUMS).exists())):
         raise Refused(f"{place} holds something other than a release. Name a new or empty folder.")

@@ -43,7 +43,7 @@ class SiteError(UsageError):
 def build_site(package: Package, place: Path, site_url: str = SITE_URL) -> None:
     """Build the site of the package into a folder. SiteError if a page or link is broken."""
     restore_folder(place)
-    _spare(place)
+    _refuse_foreign_folder(place)
     make_engine(package.folder)
     log.info("Filling in the pages …")
     contents = site_contents(package, site_url)
@@ -64,7 +64,7 @@ def write_pages(package: Package) -> Path:
     return place
 
 
-def _spare(place: Path) -> None:
+def _refuse_foreign_folder(place: Path) -> None:
     """Refuse to replace a folder that holds anything but a site, since the old folder is deleted."""
     if place.exists() and any(place.iterdir()) and not (place / "sitemap.xml").exists():
         raise SiteError(f"{place} holds something other than a site. Name a new or empty folder.")
@@ -110,7 +110,7 @@ class Filling:
 
     @cached_property
     def _of_data(self) -> dict[str, bytes]:
-        return _as_they_stand(self._package) | _engine(self._as_entered)
+        return _tables_and_assets(self._package) | _engine(self._as_entered)
 
 
 def refuse_outside(name: str) -> None:
@@ -119,7 +119,7 @@ def refuse_outside(name: str) -> None:
         raise SiteError(f"“{printable(name)}” would be written outside the folder of the site. Fix its id.")
 
 
-def _as_they_stand(package: Package) -> dict[str, bytes]:
+def _tables_and_assets(package: Package) -> dict[str, bytes]:
     """The bytes of the contract, of every table, and of scripts and styles."""
     docs = package.folder / "docs"
     assets = [path.relative_to(docs).as_posix() for path in (docs / "assets").rglob("*") if path.is_file()]

@@ -315,7 +315,7 @@ class Figures:
             return self.rows("estimates", which, value_id=share, denominator_id=people)[0]
         found = self.rows("scenario_estimates", which, value_id=share, denominator_id=people)
         wanted = ("icc", 1.0) if effect == "all_alike" else ("design_effect", float(effect))
-        return _some(row for row in found if self._assumed(row) == wanted)[0]
+        return _or_lost(row for row in found if self._assumed(row) == wanted)[0]
 
     def _assumed(self, row: Row) -> tuple[str, float]:
         """The parameter that a scenario sets, and its value."""
@@ -358,7 +358,7 @@ class Figures:
         [count] = self.readings(people)
         measure = {"measure": "least_share_of_venues_without", "numerator_id": count.id}
         tables = ("estimates", "scenario_estimates")
-        return _some(row for table in tables for row in self._package.matching(table, **measure))[0]
+        return _or_lost(row for table in tables for row in self._package.matching(table, **measure))[0]
 
     def least_specificity(self, share: str, people: str) -> Row:
         """The specificity at which adults mistaken for children make up a counted share."""
@@ -401,7 +401,7 @@ class Figures:
         """The rows of a derived table with these cells, based on featured readings by column."""
         found = self.readings(*roles.values())
         ids = {column: reading.id for column, reading in zip(roles, found, strict=True)}
-        return _some(self._package.matching(table, **cells, **ids))
+        return _or_lost(self._package.matching(table, **cells, **ids))
 
 
 def _lost(share: Reading, counted: Sequence[object]) -> Gone | None:
@@ -411,7 +411,7 @@ def _lost(share: Reading, counted: Sequence[object]) -> Gone | None:
     return next((percentage for percentage in counted if isinstance(percentage, Gone)), None)
 
 
-def _some(rows: Iterable[Row]) -> list[Row]:
+def _or_lost(rows: Iterable[Row]) -> list[Row]:
     """The rows; lost if there are none."""
     found = list(rows)
     if not found:

@@ -51,8 +51,8 @@ def quantity(data: PageData, main: Reading, about: Card, page: str) -> Json:
         "value": rows[main.id],
         "printings": list(rows.values()),
         "source": _typed(package, "sources", package.row("sources", main.source_id)),
-        "estimates": _of_value(package, "estimates", main),
-        "scenarios": [row for table in SCENARIOS for row in _of_value(package, table, main)],
+        "estimates": _rows_of_value(package, "estimates", main),
+        "scenarios": [row for table in SCENARIOS for row in _rows_of_value(package, table, main)],
         "limitations": _limits(package, main),
         "conflicts": _conflicts(package, ids),
         "statements": _statements(package, ids),
@@ -69,7 +69,7 @@ def _typed(package: Package, table: str, row: Row) -> Json:
     return {name: str(cell) if isinstance(cell, date) else cell for name, cell in typed.items()}
 
 
-def _of_value(package: Package, table: str, main: Reading) -> list[Json]:
+def _rows_of_value(package: Package, table: str, main: Reading) -> list[Json]:
     return [_typed(package, table, row) for row in package.grouped(table, "value_id", main.id)]
 
 

@@ -152,7 +152,7 @@ class Pages:
                 page = self._kept(
                     name, data.quoting_pages(key), partial(self._render, name, template, shows)
                 )
-                yield name, _searched(data, kind, subject, page)
+                yield name, _with_search_boost(data, kind, subject, page)
 
     def _kept(self, name: str, made_from: object, make: Callable[[], str]) -> str:
         """The text of a page, made again only if what it is made from has changed."""
@@ -249,7 +249,7 @@ def _environment(package: Package, data: PageData, out: Published | None = None)
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(_asked(data))
+    environment.globals.update(_template_globals(data))
     environment.globals["published"] = out or Published(package, {}, SITE_URL)
     environment.globals["t"] = AsWritten()
     environment.filters.update({name: gone_if_input_gone(function) for name, function in FILTERS.items()})
@@ -257,7 +257,7 @@ def _environment(package: Package, data: PageData, out: Published | None = None)
     return environment
 
 
-def _asked(data: PageData) -> dict[str, Any]:
+def _template_globals(data: PageData) -> dict[str, Any]:
     """The names that templates may use, for one package."""
     package = data.package
     return {
@@ -272,7 +272,7 @@ def _asked(data: PageData) -> dict[str, Any]:
         **{name: getattr(package, name) for name in ("ledger", "contract", "row", "rows", "name_of")},
         "verdict": gone_if_lost(data.figures.verdict),
         "absent": data.figures.absent,
-        "matching": partial(_standing, package),
+        "matching": partial(_quotable_rows, package),
         "chart": _charts(data),
         "document": partial(page_parts.document, data),
         "study_facts": partial(page_parts.study_facts, data),
@@ -300,7 +300,7 @@ def _charts(data: PageData) -> Callable[..., Markup]:
     return chart
 
 
-def _standing(package: Package, table: str, **cells: str) -> list[Row] | Gone:
+def _quotable_rows(package: Package, table: str, **cells: str) -> list[Row] | Gone:
     """The rows of a table with these cells, except readings that may not stand alone."""
     rows = package.matching(table, **cells)
     gone = [row for row in rows if row.get("show") in NOT_ALONE]
@@ -314,7 +314,7 @@ def _public(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:
     return [(name, function) for name, function in found if function.__module__ == module.__name__]
 
 
-def _searched(data: PageData, kind: str, reading: Any, page: str) -> str:
+def _with_search_boost(data: PageData, kind: str, reading: Any, page: str) -> str:
     """A generated page with search weights; a quantity is also found by its number."""
     typed, times = "", 1
     if isinstance(reading, Reading):

@@ -357,7 +357,7 @@ def _statements(data: PageData, main: Reading) -> Iterator[Line]:
 
 def _differences(data: PageData, main: Reading, *, weighty: bool) -> Iterator[Line]:
     """Differences as seen from this quantity: the weighty ones, or the rest."""
-    others = [_turned(data, row) for row in _from_others(data, main)]
+    others = [_seen_from_other_side(data, row) for row in _from_others(data, main)]
     for name, rows in group_by_type([*data.grouped("conflicts", "value_id", main.id), *others]):
         for same in parts.grouped(rows, "kind", "value_has") if (name in WEIGHTY) == weighty else ():
             yield _conflict(data, same)
@@ -373,7 +373,7 @@ def _from_others(data: PageData, main: Reading) -> list[Row]:
     return [row for row in rows if data.reading(row["value_id"]).quantity_id != main.id]
 
 
-def _turned(data: PageData, row: Row) -> Row:
+def _seen_from_other_side(data: PageData, row: Row) -> Row:
     """A row of `conflicts` seen from its other side, with the name of the quantity there."""
     ends = {"value_id": row["other_id"], "other_id": row["value_id"]}
     told = {"value_has": row["other_has"], "other_has": row["value_has"]}

@@ -223,7 +223,7 @@ def test_a_preview_is_posted_once_and_then_edited() -> None:
 
 
 def test_what_is_for_reviewers_is_folded_and_as_harmless_as_the_rest() -> None:
-    """Only our own fold is kept as HTML; a copy of it inside is escaped, and without room it is left out."""
+    """Only our own fold is kept as HTML; a copy inside is escaped, and without room it is left out."""
     assert (comments.FOLD, comments.END) == (renderings.FOLD, renderings.END)
     hints = f"{comments.FOLD}\n\n- @octocat {comments.FOLD}\n\n</p>\n\n{comments.END}"
     lines = comment_on(preview_of(f"## What\n\n{hints}")).splitlines()

@@ -126,7 +126,7 @@ MAY = {  # what each job may do beside reading the code of a public repository
 
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_each_job_may_do_what_it_needs_and_no_more(name: str) -> None:
-    """A job without write permission gets no token, since it may run anyone's code or open anyone's files."""
+    """A job without write permission gets no token, since it may run or open anyone's files."""
     workflow = parsed(WORKFLOWS[name])
     assert workflow["on"] == TRIGGERS[name]
     jobs = workflow["jobs"]
