@@ -217,7 +217,7 @@ from pathlib import Path
 from scripts.contribute import in_browser
 from scripts.package.package import Package
 from scripts.site import build
-build.build(Package(Path(sys.argv[1])), Path(sys.argv[1], "site"))
+build.build_site(Package(Path(sys.argv[1])), Path(sys.argv[1], "site"))
 """
 
 

@@ -19,16 +19,24 @@ KNOWN_AS = {
 
 def main_figures(package: Package, by_id: Mapping[str, Value], subject_id: str) -> str:
     """Return the figures chosen for a subject, numbered, each with what must be stated with it."""
-    chosen = [row["value_id"] for row in package.grouped("subject_headlines", "subject_id", subject_id)]
+    headlines = package.grouped("subject_headlines", "subject_id", subject_id)
+    chosen = _standing(by_id, [row["value_id"] for row in headlines])
     told = (_told(package, by_id, by_id[value_id], chosen) for value_id in chosen)
     return " ".join(f"{place}) {words}." for place, words in enumerate(told, 1))
 
 
+def _standing(by_id: Mapping[str, Value], value_ids: Sequence[str]) -> list[str]:
+    """Return these ids without those of withdrawn figures."""
+    return [key for key in value_ids if key and by_id[key]["to_show"] != "withdrawn"]
+
+
 def _told(package: Package, by_id: Mapping[str, Value], row: Value, chosen: Sequence[str]) -> str:
     numbers, published = Values(package), filter(None, [row["publisher"], row["date_published"]])
-    beside = [f"{numbers.value(key)} ({key})" for key in row["stands_with"].split(";") if key]
+    beside, totals, bases = (
+        [f"{numbers.value(key)} ({key})" for key in _standing(by_id, row[column].split(";"))]
+        for column in ("stands_with", "part_of", "denominator_ids")
+    )
     apart = [key for key in row["not_comparable_with"].split(";") if key in chosen]
-    totals = [f"{numbers.value(key)} ({key})" for key in row["part_of"].split(";") if key]
     known_as = KNOWN_AS[row["evidence_type"]]
     parts = [
         f"{row['value_id']}: {numbers.value(row['value_id'])}, {row['what']}",
@@ -39,18 +47,17 @@ def _told(package: Package, by_id: Mapping[str, Value], row: Value, chosen: Sequ
         f"credited to {row['credited_to']}" if row["credited_to"] else "",
         f"as printed: {row['scope_as_printed']}" if known_as in ("found", "estimated") else "",
         f"part of {', '.join(totals)}" if totals else "",
-        _out_of(numbers, row),
+        _out_of(row, bases),
         f"only beside {', '.join(beside)}" if beside else "",
         f"not comparable with {', '.join(apart)}" if apart else "",
     ]
     return "; ".join(filter(None, parts))
 
 
-def _out_of(numbers: Values, row: Value) -> str:
+def _out_of(row: Value, bases: Sequence[str]) -> str:
     """What its counts give, or else the number of people whom it is a share of."""
     if row["share_by_counts"]:
         return f"its counts: {row['share_by_counts']}"
-    bases = [f"{numbers.value(key)} ({key})" for key in row["denominator_ids"].split(";") if key]
     return f"of {' or '.join(bases)}" if bases else ""
 
 
@@ -71,7 +78,7 @@ def _when(row: Value) -> str:
 def by_year(package: Package, quantities: Sequence[Value]) -> str:
     """Return the counts of each series with at least two of these rows, and the years of its breaks."""
     members = sorted(
-        (row for row in quantities if row["series_id"]),
+        (row for row in quantities if row["series_id"] and row["to_show"] != "withdrawn"),
         key=lambda row: (row["series_id"], row["from_year"], row["to_year"]),
     )
     series = [[*rows] for _, rows in groupby(members, key=lambda row: row["series_id"])]

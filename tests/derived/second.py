@@ -1780,7 +1780,11 @@ def subjects(data: Data) -> Iterator[Computed]:
         years = [int(str(row[end])) for row in own for end in ("from_year", "to_year") if row[end]]
         gaps = [gap["gap_id"].rpartition(".") for gap in data.table("subject_gaps")]
         keys = [key for subject, _, key in gaps if subject == subject_id]
-        named = [row for row in data.table("subject_headlines") if row["subject_id"] == subject_id]
+        named = [
+            row
+            for row in data.table("subject_headlines")
+            if row["subject_id"] == subject_id and stands(data, row["value_id"])
+        ]
         first = [as_told(data, figures[row["value_id"]], known, named) for row in named]
         yield {
             **told,
@@ -1810,18 +1814,32 @@ def as_told(data: Data, row: Computed, known: dict[str, str], named: list[Row]) 
         words += f"; credited to {cells['credited_to']}"
     if known[cells["evidence_type"]] not in {"recorded", "claimed"}:
         words += f"; as printed: {one['scope_as_printed']}"
-    if totals := [f"{in_words(data, data.value[key])} ({key})" for key in split(cells["part_of"])]:
+    if totals := [
+        f"{in_words(data, data.value[key])} ({key})" for key in split(cells["part_of"]) if stands(data, key)
+    ]:
         words += f"; part of {', '.join(totals)}"
-    bases = [f"{in_words(data, data.value[key])} ({key})" for key in split(cells["denominator_ids"])]
+    bases = [
+        f"{in_words(data, data.value[key])} ({key})"
+        for key in split(cells["denominator_ids"])
+        if stands(data, key)
+    ]
     if cells["share_by_counts"]:
         words += f"; its counts: {cells['share_by_counts']}"
     elif bases:
         words += f"; of {' or '.join(bases)}"
-    if beside := [f"{in_words(data, data.value[key])} ({key})" for key in split(cells["stands_with"])]:
+    if beside := [
+        f"{in_words(data, data.value[key])} ({key})"
+        for key in split(cells["stands_with"])
+        if stands(data, key)
+    ]:
         words += f"; only beside {', '.join(beside)}"
     if apart := [key for key in split(cells["not_comparable_with"]) if any_names(named, key)]:
         words += f"; not comparable with {', '.join(apart)}"
     return words
+
+
+def stands(data: Data, value_id: str) -> bool:
+    return data.value[value_id]["show"] != "withdrawn"
 
 
 def split(ids: str) -> list[str]:
@@ -1858,7 +1876,7 @@ def counts_by_year(data: Data, own: list[Computed]) -> Iterator[str]:
     """Yield one line for each series with two or more counts in these rows."""
     for series in data.table("series"):
         key = series["series_id"]
-        rows = [row for row in own if row["series_id"] == key]
+        rows = [row for row in own if row["series_id"] == key and stands(data, str(row["value_id"]))]
         rows.sort(key=lambda row: (str(row["from_year"]), str(row["to_year"])))
         if len(rows) < 2:
             continue
