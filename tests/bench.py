@@ -35,7 +35,7 @@ FRICTIONLESS = Path(sys.executable).with_name("frictionless")
 CHECK = ("--layer", "bytes", "--layer", "schema", "--layer", "rules", "--format", "json")
 CHECK_ALL = (sys.executable, "-m", "scripts", "check")
 GIB = 1024**3
-BARE = "bare.yml"  # for pages that are filled in already
+BARE = "bare.yml"  # MkDocs settings for pages that are already rendered
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def write_wide_ledger(package: Path, size: int) -> None:
 
 
 COPIED_KEYS = {"source_id", "study_id", "value_id", "mention_of", "from_id", "to_id", "based_on"}
-ONCE = {"also_fact_ids", "fact_ids", "series", "archived_url", "search_id"}  # in one row alone
+ONCE = {"also_fact_ids", "fact_ids", "series", "archived_url", "search_id"}  # cells unique to a row
 
 
 def _relabelled(table: Table, row: Row, mark: str) -> Row:
@@ -198,7 +198,7 @@ def bench_site() -> None:
         bare = bare_build(clone)
         page, row = served_edits(clone)
     print(f"A bare mkdocs build of the filled-in pages: {bare:.1f} s", flush=True)
-    timings = [  # of which command, how long it took, and how many bare builds it may
+    timings = [  # what was timed, its seconds, and the goal in bare builds
         ("site, with nothing kept but the engine", cold, 1.7),
         ("derive and site after one changed value", after, 2),
         ("preview of no change", nothing, 0.5),

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
 
-# The same engine without windows, tabs and menus: a page takes a third of the processor's time.
+# The headless shell, the same engine without windows: a page takes a third of the processor time.
 BARE = "chromium-headless-shell"
 NAMES = (BARE, "chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -28,7 +28,7 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # No script of a page runs for long: to compile it for speed takes longer than it then saves.
+    # Scripts run only briefly, so optimising compilation costs more time than it saves.
     "--js-flags=--no-turbofan --always-sparkplug",
 )
 WAY_OUT = (
@@ -140,7 +140,7 @@ def served(site: Path) -> Iterator[str]:
         server.shutdown()
 
 
-# The theme's own script comes last and says on the root of the page that it runs.
+# The theme's script runs last, and marks the root element of the page when it does.
 STARTED = "document.documentElement.classList.contains('js')"
 
 
@@ -154,8 +154,8 @@ def go(page: Page, address: str) -> None:
     page.wait_for_function(STARTED)
 
 
-# Two frames after a change of size the page has been laid out anew, and what fades in or out has done so.
-# A busy machine may still hold the layout of the last window.
+# Two frames after a resize the layout is done and fades have ended.
+# A busy machine may still have the layout of the previous size.
 DRAWN = """async width => {
   const frame = () => new Promise(requestAnimationFrame), root = document.documentElement;
   for (let tries = 0; innerWidth !== width || root.clientWidth > width; tries++) {

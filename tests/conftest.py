@@ -37,16 +37,16 @@ PARTS = ("data", "docs", "overrides", "datapackage.json", "mkdocs.yml")
 FROZEN = whole_frozen()
 DESCRIPTOR = json.loads((FROZEN / "datapackage.json").read_text(encoding="utf-8"))
 SCHEMAS = {table["name"]: table["schema"] for table in DESCRIPTOR["resources"]}
-OUR_OWN = ("--skip", "frictionless")  # it takes seconds, and has tests of its own
+OUR_OWN = ("--skip", "frictionless")  # frictionless takes seconds, and has its own tests
 KEYS: dict[str, list[str]] = {name: schema["primaryKey"] for name, schema in SCHEMAS.items()}
 PATHS = {table["name"]: table["path"] for table in DESCRIPTOR["resources"]}
-ORDER = ("results", "core", "context", "computed", "scenarios", "method")  # of the groups that are released
+ORDER = ("results", "core", "context", "computed", "scenarios", "method")  # the released groups
 RELEASED = [table for group in ORDER for table in DESCRIPTOR["resources"] if table["group"] == group]
 COLUMNS = {name: [field["name"] for field in schema["fields"]] for name, schema in SCHEMAS.items()}
 
 
 MEMORY = Path("/dev/shm")  # where Linux keeps files in memory
-ROOM = 4_000_000_000  # bytes; what is left of a whole run takes up to one
+ROOM = 4_000_000_000  # bytes; what a whole run leaves behind takes up to 1 GB
 
 
 def pytest_configure() -> None:
@@ -62,10 +62,10 @@ def pytest_configure() -> None:
         place = os.statvfs(MEMORY)
         if place.f_bavail * place.f_frsize > ROOM and not place.f_flag & os.ST_NOEXEC:
             os.environ["TMPDIR"] = str(MEMORY)
-            tempfile.tempdir = None  # it is found anew
+            tempfile.tempdir = None  # so that Python looks it up again
 
 
-# Whole sites and releases, and the browser: `make test FAST=1` leaves out what asks for them.
+# Fixtures of whole sites, releases and the browser: `make test FAST=1` skips tests that use them.
 WHOLE = {
     "site",
     "package_built",
@@ -113,7 +113,7 @@ def package(tmp_path: Path) -> Path:
 def without_frictionless(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave frictionless out of commands that run every layer, in tests of something else."""
     ours = {name: module for name, module in checks.LAYERS.items() if name != "frictionless"}
-    monkeypatch.setattr(checks, "LAYERS", ours)  # a restored item would come last
+    monkeypatch.setattr(checks, "LAYERS", ours)  # a deleted item would be restored at the end
 
 
 @pytest.fixture

@@ -26,17 +26,17 @@ COUNTRIES = (
     *("bangladesh", "dominican-republic", "india", "kenya"),
     *("mozambique", "nepal", "philippines", "uganda"),
 )
-# What the package of another country begins without.
+# Tables that start empty in the package of another country.
 WITHOUT = (
     *("absence_answers", "absence_words", "article_evidence", "article_statements", "events", "featured"),
     *("helplines", "helplines_compared", "limitation_examples", "searches", "subject_gaps"),
     "subject_headlines",
     *("tip_tiers", "tip_tier_sources"),
 )
-IF_USED = ("limitations", "not_available", "statements")  # kept where a row points at them
+IF_USED = ("limitations", "not_available", "statements")  # rows of these are kept only if referred to
 CLAIMS = "{% set found = travelling_claims() %}"
 MISSING = '{% set missing = not_available(*(rows("not_available") | map(attribute="topic") | unique)) %}'
-# The pages that parts of every page lead to: their titles, and what they show.
+# Pages that every page links to: title and content.
 PAGES = {
     "index.md": ("What was measured in {name}", "[Figures](values.md), [rules](rules.md)"),
     "about.md": ("About", "## Who answers { #who-answers }\n\nNobody: a test made this."),
@@ -54,7 +54,7 @@ PAGES = {
     "values.md": ("Figures", '{% include "values.html" %}'),
 }
 HEAD = "---\ndescription: {title}\n---\n# {title}\n\n"
-ANOTHER, ELSEWHERE = "Cambodia", "Elsewhere"  # texts of rows and the contract may say it, pages may not
+ANOTHER, ELSEWHERE = "Cambodia", "Elsewhere"  # pages must not contain it; elsewhere it is replaced
 LINK = re.compile(r'\b(?:href|src)="?([^"\s>#][^"\s>]*|#[^"\s>]+)')
 
 

@@ -13,7 +13,7 @@ from defusedxml import ElementTree
 OFFICE, TABLE, TEXT = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table", "text")
 )
-WIDEST = 100  # columns: a sheet is filled up with blank ones
+WIDEST = 100  # columns; sheets are padded with blank ones
 HAS_READR = "quit(status = !requireNamespace('readr', quietly = TRUE))"
 
 

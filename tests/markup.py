@@ -20,7 +20,7 @@ WAY_OUT = (
     "NOT RUN  The markup was not checked: java and npm are needed (on Debian: apt-get install "
     "default-jre-headless npm), or java and VNU_JAR, the path of a vnu.jar."
 )
-# What is not ours, or is no fault: how the message begins, what it points at, and why it stays.
+# Accepted faults: start of the message, the markup that it points at, and the reason.
 ACCEPTED = {
     ("Attribute “autocomplete” is only allowed", 'class="md-toggle"'): "the theme's switches",
     ("Resource violates Content Security Policy", ""): "a file has no host, so vnu takes none for 'self'",

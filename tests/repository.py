@@ -1,4 +1,4 @@
-"""A git repository of the package, for tests of what git and GitHub do with it."""
+"""Helpers that make a git repository of the package, for tests with git and GitHub's workflows."""
 
 import os
 import shutil
@@ -29,14 +29,14 @@ NOBODY = {
 
 
 def git(place: Path, *words: str) -> str:
-    """Run git without the settings of whoever runs the tests."""
+    """Run git without the user's own settings, assert that it succeeds, and return its output."""
     done = tried(place, *words)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 def tried(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run git, where it may fail."""
+    """Run git, which may fail, and return the completed process."""
     return subprocess.run(
         ["git", *words],
         cwd=place,
@@ -49,12 +49,12 @@ def tried(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def as_nobody() -> dict[str, str]:
-    """What git is told of who runs it: nothing of whoever runs the tests."""
+    """Return the environment for git, without any of the user's own settings."""
     return {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | NOBODY
 
 
 def repository(place: Path, source: Path) -> Path:
-    """A package and the code, in one commit on main, before a first version that must stay."""
+    """Make a repository of a package and the code, with one commit on main and nothing published."""
     before_a_release(copy_package(place, source))
     for part in OTHER_PARTS:
         if (ROOT / part).is_dir():
@@ -68,13 +68,13 @@ def repository(place: Path, source: Path) -> Path:
 
 
 def commit(place: Path, message: str = "A change") -> None:
-    """Commit all there is."""
+    """Commit all changes."""
     git(place, "add", "--all")
     git(place, "commit", "--quiet", "-m", message)
 
 
 def lend_libraries(clone: Path) -> None:
-    """Give the clone the libraries of this Python, and what was compiled and built before."""
+    """Give a clone this Python's libraries, compiled code and earlier builds."""
     lend_a_start(clone)
     (clone / ".venv/ready").touch()
     lend_compiled(clone)
@@ -82,12 +82,12 @@ def lend_libraries(clone: Path) -> None:
 
 
 def lend_a_start(clone: Path) -> None:
-    """Let each command of the clone start a Python of its own."""
+    """Give a clone a Python that starts this one."""
     lend_python(clone, f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
 
 
 def lend_python(clone: Path, script: str) -> None:
-    """Put a script in the place of the Python of a clone."""
+    """Install a script as the Python of a clone."""
     python = clone / ".venv/bin/python"
     python.parent.mkdir(parents=True, exist_ok=True)
     python.write_text(script, encoding="utf-8")
@@ -95,7 +95,7 @@ def lend_python(clone: Path, script: str) -> None:
 
 
 def lend_compiled(clone: Path) -> None:
-    """Give the clone the code as it was compiled here, which holds for a file with the time of ours."""
+    """Copy our compiled code into a clone; Python accepts it because the file times are ours too."""
     for own in (ROOT / "scripts").rglob("*.py"):
         path = clone / own.relative_to(ROOT)
         if path.is_file() and path.read_bytes() == own.read_bytes():
@@ -105,7 +105,7 @@ def lend_compiled(clone: Path) -> None:
 
 
 def lend_builds(clone: Path) -> None:
-    """Give the clone the engine for browsers and what was drawn before, so that it fetches nothing."""
+    """Link the browser engine and cached builds into a clone, so that it downloads nothing."""
     for own in (KEPT, cache.PLACE):
         if own.is_dir():
             (clone / "build").mkdir(exist_ok=True)
@@ -116,16 +116,16 @@ CELL = "Page 999, made up by a test"
 
 
 def sound(package: Path) -> None:
-    """Move a reading to another page, and rebuild what follows from it."""
+    """Change the locator of a reading, and rebuild the derived tables."""
     not_derived(package)
     derive_anew(package)
 
 
 def not_derived(package: Path) -> None:
-    """Move a reading to another page, and leave the derived tables as they were."""
+    """Change the locator of a reading, without rebuilding the derived tables."""
     alter(package, "reported_values", "KH010", locator=CELL)
 
 
 def faulty(package: Path) -> None:
-    """Put the lower end of a reading above its upper end."""
+    """Set the low end of a reading above its high end."""
     alter(package, "reported_values", "KH010", low="99")

@@ -1,9 +1,9 @@
-"""The year, replayed: what contributors and a maintainer do in a year, tried on this commit.
+"""A year replayed on this commit: what contributors and a maintainer do in a year.
 
-Sound contributions come in, each featured reading is withdrawn with its printings, a body replies, a cell
-is corrected, a version is released. After each step `derive`, `check` and `site --pages-only` have to
-succeed, and at the end of each part the whole site and a release. Every command runs in a process of its
-own, in clones of HEAD, so that the tree stays as it is. What comes in is in tests/year/, and all of it is
+Sound contributions come in, each featured reading is withdrawn with its mentions, a body replies, a cell is
+corrected, a version is released. After each step `derive`, `check` and `site --pages-only` must succeed,
+and at the end of each part the whole site and a release. Every command runs in its own process, in clones
+of HEAD, so that the working tree does not change. The contributions are in tests/year/, and all of them are
 invented.
 """
 
@@ -31,29 +31,29 @@ from scripts.package.package import Package
 
 ROOT = Path(__file__).resolve().parent.parent
 INPUTS = sorted((ROOT / "tests" / "year").iterdir())
-BY_PULL_REQUEST = ("statements.csv", "events.csv")  # rows that no workbook takes
-AT_ONCE = 2  # parts, each in a clone of its own
+BY_PULL_REQUEST = ("statements.csv", "events.csv")  # rows that cannot come by workbook
+AT_ONCE = 2  # parts replayed at a time, each in its own clone
 GIT = ("git", "-c", "commit.gpgsign=false", "-c", "tag.gpgsign=false")
 WHOSE = {
     f"GIT_{who}_{what}": "replay@example.org"
     for who in ("AUTHOR", "COMMITTER")
     for what in ("NAME", "EMAIL")
 }
-KEPT = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}  # many processes run what is compiled once
+KEPT = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}  # so that all processes reuse the compiled code
 TRACEBACK = "Traceback (most recent call last)"
 READINGS, CORRECTIONS, REPLIES = "reported_values", "corrections", "replies"
 WHY = "Invented, to replay a year."
-TAIL = 25  # lines of what a command said that failed
+TAIL = 25  # lines of a failed command's output that are shown
 Row = Mapping[str, str]
 
 
 class Failed(Exception):
-    """A command failed; the text is the command and the end of what it said."""
+    """A failed command, with the command and the end of its output as text."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """A step that was tried: its name, its seconds, and whether it succeeded."""
+    """A step that was run: its name, its seconds, and whether it succeeded."""
 
     name: str
     seconds: float
@@ -62,19 +62,19 @@ class Step:
 
 @dataclass
 class Clone:
-    """A clone of HEAD, and how the steps went that were tried in it."""
+    """A clone of HEAD, and the outcome of the steps run in it."""
 
     folder: Path
     steps: list[Step] = field(default_factory=list)
 
     @classmethod
     def of_head(cls, folder: Path) -> "Clone":
-        """Clone the project as it was committed, with its tags."""
+        """Clone the committed project, with its tags."""
         subprocess.run([*GIT, "clone", "--quiet", ROOT, folder], check=True)
         return cls(folder)
 
     def run(self, command: Sequence[str], codes: Sequence[int] = (0,)) -> str:
-        """Run a command here and give what it says; Failed where it ends otherwise, or with a traceback."""
+        """Run a command and return its output; raise Failed for another exit code or a traceback."""
         environment = os.environ | WHOSE | KEPT
         done = subprocess.run(
             command, cwd=self.folder, env=environment, capture_output=True, encoding="utf-8"
@@ -85,28 +85,28 @@ class Clone:
         return done.stdout
 
     def scripts(self, *words: str, codes: Sequence[int] = (0,)) -> str:
-        """Run a command of the project here."""
+        """Run a command of the project in the clone."""
         return self.run([sys.executable, "-m", "scripts", *words], codes)
 
     def git(self, *words: str) -> str:
-        """Run git here."""
+        """Run git in the clone."""
         return self.run([*GIT, *words])
 
     def contract(self) -> dict[str, Any]:
-        """The contract as it stands here."""
+        """Return the content of datapackage.json in the clone."""
         found: dict[str, Any] = json.loads((self.folder / "datapackage.json").read_text(encoding="utf-8"))
         return found
 
     def rows(self, table: str) -> list[dict[str, str]]:
-        """The rows of a table of data/ as they stand here."""
+        """Return the rows of a table of data/ in the clone."""
         return rows_of(self.place(table))
 
     def place(self, table: str) -> Path:
-        """The file of a table, in whatever folder of data/ it lies."""
+        """Return the file of a table, in any folder of data/."""
         return next((self.folder / "data").rglob(f"{table}.csv"))
 
     def write(self, table: str, rows: Iterable[Row]) -> None:
-        """Write a table of data/ anew, under the header that it has."""
+        """Rewrite a table of data/, with the same header."""
         path = self.place(table)
         header = path.read_text(encoding="utf-8").split("\n", 1)[0].split(",")
         with path.open("w", encoding="utf-8", newline="") as file:
@@ -115,7 +115,7 @@ class Clone:
             writer.writerows(rows)
 
     def to_come(self) -> str:
-        """The version that comes next."""
+        """Return the next version."""
         return release_record.upcoming_version(Package(self.folder))
 
     def change(self, key: str, **cells: str) -> None:
@@ -129,7 +129,7 @@ class Clone:
         self.scripts("tidy")
 
     def step(self, name: str, *work: Callable[["Clone"], object]) -> None:
-        """Try a step and commit what it did; where it fails, say so and go back to what was committed."""
+        """Run a step and commit its changes; if it fails, print why and go back to the last commit."""
         start, why = time.monotonic(), ""
         try:
             for one in (*work, keep):
@@ -143,33 +143,33 @@ class Clone:
 
 
 def keep(clone: Clone) -> None:
-    """Commit what changed, if anything did."""
+    """Commit all changes, even if there are none."""
     clone.git("add", "--all")
     clone.git("commit", "--quiet", "--allow-empty", "--message", "A step of the replay")
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file."""
+    """Return the rows of a CSV file."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def settle(clone: Clone) -> None:
-    """What follows each change; the check compares with the version that is out, if one is."""
+    """Derive, check against the published version, if any, and render the pages, as after any change."""
     clone.scripts("derive")
     clone.scripts("check", "--base", "published")
     clone.scripts("site", "--pages-only")
 
 
 def settle_whole(clone: Clone) -> None:
-    """The same with the whole site, whose links are asked too."""
+    """Do the same with the whole site, which checks its links too."""
     clone.scripts("derive")
     clone.scripts("check", "--base", "published")
     clone.scripts("site")
 
 
 def whole(clone: Clone) -> None:
-    """The whole site and the files of a release, of what is committed."""
+    """Commit, then build the whole site and the files of a release."""
     keep(clone)
     clone.scripts("site")
     clone.scripts("release")
@@ -179,7 +179,7 @@ def whole(clone: Clone) -> None:
 
 
 def prepare(clone: Clone) -> None:
-    """Write what the next version needs, as the page `data` tells: its section, its record, and so on."""
+    """Write what the next version needs: its section in the changelog, its record and so on."""
     version, path = clone.to_come(), clone.folder / "CHANGELOG.md"
     heading, text = f"## {version} ({date.today()})", path.read_text(encoding="utf-8")
     text, times = re.subn(rf"^## {re.escape(version)}(?!\S).*$", heading, text, flags=re.MULTILINE)
@@ -189,16 +189,16 @@ def prepare(clone: Clone) -> None:
 
 
 def publish(clone: Clone) -> None:
-    """Commit the version that is prepared, and tag it."""
+    """Commit the prepared version and tag it."""
     keep(clone)
     clone.git("tag", f"v{clone.contract()['version']}")
 
 
-# What comes in
+# Contributions
 
 
 def bring_in(folder: Path, clone: Clone) -> None:
-    """Take in a folder of CSV files, several workbooks, or rows that come as a pull request."""
+    """Add a folder of CSV files, several workbooks, or rows as from a pull request."""
     before = clone.git("diff", "--numstat")
     workbooks = [filled_in(one, clone) for one in sorted(folder.iterdir()) if one.is_dir()]
     if any((folder / name).exists() for name in BY_PULL_REQUEST):
@@ -212,11 +212,11 @@ def bring_in(folder: Path, clone: Clone) -> None:
 
 
 def filled_in(sheets: Path, clone: Clone) -> Path:
-    """A workbook from the template, filled in with the cells of these sheets."""
+    """Fill in a workbook from the template with the cells of these sheets, and return its path."""
     place = Path(tempfile.mkdtemp(dir=clone.folder.parent)) / f"{sheets.name}.xlsx"
     clone.scripts("contribute", "template", str(place))
     book = load_workbook(place)
-    for sheet in book.worksheets[1:-1]:  # between the first, which tells how, and the lists
+    for sheet in book.worksheets[1:-1]:  # all but the first, with instructions, and the last, with lists
         sheet.delete_rows(2, sheet.max_row)
     for file in sheets.iterdir():
         columns = {cell.value: cell.column for cell in book[file.stem][1]}
@@ -227,26 +227,26 @@ def filled_in(sheets: Path, clone: Clone) -> Path:
     return place
 
 
-# What is changed
+# Changes
 
 
 def featured(clone: Clone) -> list[str]:
-    """The readings that pages speak about."""
+    """Return the ids of the featured readings."""
     return [row["value_id"] for row in clone.rows("featured") if row["value_id"]]
 
 
 def withdraw(ids: Iterable[str], clone: Clone) -> None:
-    """Withdraw readings with their printings, and take out the rows that the check then names."""
+    """Withdraw readings with their mentions, and remove the rows that the check then reports."""
     gone = [row for row in clone.rows(READINGS) if {row["value_id"], row["mention_of"]} & set(ids)]
     for row in (one for one in gone if one["show"] != "withdrawn"):
         clone.change(row["value_id"], show="withdrawn")
     while take_out(clone, {row["value_id"] for row in gone}):
-        pass  # what is taken out may leave others that the check names
+        pass  # removing rows may leave others without what they refer to
     clone.scripts("correct", WHY)
 
 
 def take_out(clone: Clone, gone: set[str]) -> bool:
-    """Take out the rows that the check finds wrong and that name a withdrawn reading. Were there any?"""
+    """Remove the faulty rows that name a withdrawn reading, and return whether there were any."""
     words = ("check", "--without-derived", "--format", "json")
     found = json.loads(clone.scripts(*words, codes=(0, 1)))["findings"]
     wrong = {(Path(one["table"]).stem, one["row"]) for one in found if one["level"] == "error"}
@@ -271,7 +271,7 @@ def correct(clone: Clone) -> None:
 
 
 def reply(clone: Clone) -> None:
-    """Let the body that ran a study with a featured reading reply."""
+    """Add a reply from the body that ran a study with a featured reading."""
     named = {row["study_id"] for row in clone.rows(READINGS) if row["value_id"] in featured(clone)}
     study = next(row for row in clone.rows("studies") if row["study_id"] in named)
     row = {name: study[name] for name in ("study_id", "organisation_id")}
@@ -283,14 +283,14 @@ def reply(clone: Clone) -> None:
 
 
 def contributions(clone: Clone) -> None:
-    """Ten contributions of different shape, one after the other."""
+    """Import contributions of different kinds, one after the other."""
     for folder in INPUTS:
         clone.step(f"contribution {folder.name}", partial(bring_in, folder), settle)
     clone.step("all contributions: site and release", settle, whole)
 
 
 def withdrawals(clone: Clone) -> None:
-    """Each featured reading withdrawn alone, then all of them, after a version is out."""
+    """Withdraw each featured reading alone, then all of them, after publishing a version."""
     clone.step("before the withdrawals: a version is out", prepare, settle, publish)
     out = clone.git("rev-parse", "HEAD").strip()
     for one in featured(clone):
@@ -302,7 +302,7 @@ def withdrawals(clone: Clone) -> None:
 
 
 def corrections(clone: Clone) -> None:
-    """A reply and a correction, after a version is out."""
+    """Add a reply and a correction, after publishing a version."""
     clone.step("before the corrections: a version is out", prepare, settle, publish)
     clone.step("a reply", reply, settle)
     clone.step("a correction", correct, settle)
@@ -310,7 +310,7 @@ def corrections(clone: Clone) -> None:
 
 
 def version(clone: Clone) -> None:
-    """A version, changes of each kind, and the version after it."""
+    """Publish a version, make changes of each kind, and publish the next version."""
     clone.step("a version: site and release", prepare, settle, whole, publish)
     withdrawn = partial(withdraw, featured(clone)[:1])
     clone.step("what changes after it", partial(bring_in, INPUTS[0]), withdrawn, correct, reply, settle)
@@ -318,13 +318,13 @@ def version(clone: Clone) -> None:
 
 
 def contributions_at_once(clone: Clone) -> None:
-    """All contributions, with one site."""
+    """Import all contributions at once, and build one site."""
     bringing = (partial(bring_in, folder) for folder in INPUTS)
     clone.step("all contributions at once: site", *bringing, settle_whole)
 
 
 def withdrawals_at_once(clone: Clone) -> None:
-    """All featured readings withdrawn after a version is out, with one site."""
+    """Withdraw all featured readings at once after publishing a version, and build one site."""
     clone.step(
         "all withdrawals at once: site", prepare, publish, partial(withdraw, featured(clone)), settle_whole
     )
@@ -336,7 +336,7 @@ PARTS: dict[str, Callable[[Clone], None]] = {part.__name__: part for part in (*Y
 
 
 def replay(part: str) -> bool:
-    """Replay a part in a clone of its own and say how long it took. Did all of it succeed?"""
+    """Replay a part in its own clone, print how long it took, and return whether all of it succeeded."""
     start = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="year-", ignore_cleanup_errors=True) as folder:
         clone = Clone.of_head(Path(folder) / "clone")
@@ -347,7 +347,7 @@ def replay(part: str) -> bool:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Replay the parts of a year, or what is asked for."""
+    """Replay the parts of a year, or those requested; return an exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.year", description=__doc__)
     parser.add_argument("--only", choices=sorted(PARTS), help="replay this part only")
     words = "replay all contributions at once and all withdrawals at once, and no more"

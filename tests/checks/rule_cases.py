@@ -23,7 +23,7 @@ from scripts.package.sql_quoting import literal, quoted
 from scripts.package.views import GATHERED, READ, TERMS_TO_AVOID, text_cells
 from tests.conftest import COLUMNS, KEYS
 
-Change = dict[str, Any]  # as in the header of a rule: table, row, and what to set, to copy or to add
+Change = dict[str, Any]  # as in a rule's header: table, row, and the cells to set, copy or add
 Pin = list[str]  # table, row and field of a finding
 OF_THE_RULE = {"title", "level", "why", "fix", "message", "fixed", "except"}
 
@@ -83,12 +83,12 @@ def cells_of(change: Change) -> dict[str, str]:
     return cells
 
 
-OF_READINGS = ("places_within", "tokens", "all_readings", "roots")  # each is gathered from those before
+OF_READINGS = ("places_within", "tokens", "all_readings", "roots")  # each is computed from those before it
 OF_ROWS = ("keys_of_rows",)
 assert {"texts", *OF_ROWS, *OF_READINGS} == set(GATHERED)
 
 
-Place = tuple[str, int, str, str]  # file, line, field and what is said
+Place = tuple[str, int, str, str]  # file, line, field and message
 
 
 def place_of(found: Finding) -> Place:
@@ -138,7 +138,7 @@ class Bench:
     def usual(self, rule: SqlRule) -> set[Place]:
         """Return where a hint points in the unchanged tables: sound rows need no exception from a hint."""
         if rule.id not in self._usual:
-            beside = self.connection.cursor()  # sees nothing of a trial
+            beside = self.connection.cursor()  # another cursor does not see the changes of a trial
             self._usual[rule.id] = set(map(place_of, findings_of_rule(beside, rule)))
         return self._usual[rule.id]
 

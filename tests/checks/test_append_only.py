@@ -39,9 +39,9 @@ from tests.conftest import (
 )
 from tests.repository import git
 
-pytestmark = pytest.mark.xdist_group("published")  # one worker makes the version that is out, once
+pytestmark = pytest.mark.xdist_group("published")  # so that one worker makes the published version once
 Rows = list[dict[str, str]]
-OLD = {  # a correction that the published version has
+OLD = {  # a correction in the published version
     "correction_id": "C001",
     "version": "1.0.0",
     "date": "2026-11-25",
@@ -456,7 +456,7 @@ def test_a_base_that_cannot_be_read_is_no_verdict(
         findings(head, before)
 
 
-# Exactly: whatever is added, changed and removed is told, and nothing else.
+# Every addition, change and removal is reported, and nothing else.
 CELLS = st.sampled_from(["", "a", "b", "a,b", 'x"y', "é", " "])
 TABLES = st.dictionaries(st.sampled_from(list("pqrstuv")), st.tuples(CELLS, CELLS), max_size=7)
 
@@ -508,7 +508,7 @@ def test_a_table_of_keys_alone_and_one_loaded_from_a_file(tmp_path: Path) -> Non
     assert [(one.kind, one.key, one.line) for one in changes] == [("removed", "a", 0), ("added", "c", 3)]
 
 
-# The whole way, by the command and with git.
+# End to end, by the command and with git.
 
 
 @pytest.fixture(scope="module")

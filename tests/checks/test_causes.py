@@ -138,5 +138,5 @@ def test_what_a_rule_says_of_one_cell_again_is_counted() -> None:
 def test_rule_on_names_view_reads_every_label_column() -> None:
     reads = {rule.id: rule.query_words for rule in RULES}
     assert {"name", "what", "finding"} <= reads["name-stands-once"]
-    for other in ("part-above-whole", "number-borne-out"):  # of which one reads a list called names
+    for other in ("part-above-whole", "number-borne-out"):  # one of these reads a list called names
         assert "finding" not in reads[other]

@@ -74,8 +74,8 @@ def whole(new: bytes) -> Edit:
 
 HEADER = "organisation_id,name,kind"
 ORGANISATIONS = (FROZEN / "data/organisations.csv").read_text(encoding="utf-8").splitlines()
-FIRST, LAST, END = 2, len(ORGANISATIONS), len(ORGANISATIONS) + 1  # lines of that file; END is one more
-READING = ",2.2,digits,2.2,2.2,"  # of KH010: the token, how it is written, and its two ends
+FIRST, LAST, END = 2, len(ORGANISATIONS), len(ORGANISATIONS) + 1  # lines of organisations.csv
+READING = ",2.2,digits,2.2,2.2,"  # cells of KH010: the number as printed, its notation and its two ends
 CR = "\\r"
 
 
@@ -257,7 +257,7 @@ CONTRACT_FAULTS: dict[str, list[tuple[Edit, str, str]]] = {  # edit, field, valu
     "descriptor-tables": [(swap('"name": "terms"', '"name": "words"'), "resources", "")],
 }
 
-UNREADABLE = [  # text, line, words of the message
+UNREADABLE = [  # text of datapackage.json, line, words of the message
     ('{"a": 1,\n "b" 2}', 2, "line 2 column 6"),
     ("[" * 100_000, 0, "too many brackets within brackets"),
     ('{"a": ' + "9" * 5_000 + "}", 0, "Exceeds the limit"),
@@ -659,7 +659,7 @@ def test_each_rule_on_files_and_cells_has_a_fault_here() -> None:
     """Every rule on files and cells has a fault here; a rule that nothing can break is useless."""
     tried = {*BYTE_FAULTS, *CONTRACT_FAULTS, *FILE_FAULTS, *(one[1] for one in CELL_FAULTS)}
     asked = {rule.id for name in ("descriptor", "bytes", "schema") for rule in checks.layer(name).RULES}
-    assert asked - tried == {"descriptor-readable"}  # which UNREADABLE breaks
+    assert asked - tried == {"descriptor-readable"}  # UNREADABLE has faults for this rule
 
 
 HOSTILE = {
@@ -857,7 +857,7 @@ def test_long_list_of_words_is_printed_whole(package: Path) -> None:
     assert f"  why:   Expected one of: {words}. Did you mean coverage?" in lines_of(package, "text")
 
 
-COMMANDS: dict[str, tuple[str, Edit, str]] = {  # file, edit, what must be printed
+COMMANDS: dict[str, tuple[str, Edit, str]] = {  # file, edit, rule that the output must name
     "hostile cell": ("data/places.csv", swap("Siem Reap,city", TEMPLATE + ",city"), "template-syntax"),
     "CRLF": ("data/places.csv", lambda data: data.replace(b"\n", b"\r\n"), "bytes-line-ends"),
     "bound": ("data/reported_values.csv", ages("0", "200"), "schema-bound"),

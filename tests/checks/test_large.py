@@ -12,7 +12,7 @@ from scripts.package.package import Package
 from tests.bench import write_ledger
 from tests.conftest import alter
 
-SLIPS = {  # a reading with copies, and one of these: cells as other readings have them
+SLIPS = {  # readings or copies of them, with cells taken from other readings
     "KH002": {"sex": "male", "age_max": "14"},
     "Z0001-KH002": {"sex": "male", "scope_as_printed": "boys in Bangkok"},
 }

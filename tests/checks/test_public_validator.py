@@ -32,8 +32,8 @@ from tests.checks.test_rules import broken_rule
 from tests.conftest import DESCRIPTOR, FROZEN, GUARD, PATHS, ROOT, command, edit_contract, field_of, line_of
 
 pytestmark = pytest.mark.slow
-HERE = pytest.mark.usefixtures("frictionless_here")  # not in a process of its own
-URL = "https://www.khmertimeskh.com/6128/crackdown-on-child-sex-makes-progress/"  # of khmer-times-2015
+HERE = pytest.mark.usefixtures("frictionless_here")  # within this process
+URL = "https://www.khmertimeskh.com/6128/crackdown-on-child-sex-makes-progress/"  # khmer-times-2015
 
 TABLES = {table["name"]: table for table in DESCRIPTOR["resources"]}
 
@@ -163,7 +163,7 @@ IN_TABLES: list[tuple[str, str, Edit]] = [
     ("DuckDB refuses some stray quotes", "organisations", swap("M'lop", 'M"lop')),
     ("NUL ends a text in C", "organisations", swap("M'lop", "M\0lop")),
 ]
-# The same around the tables: reason, file, edit of the file.
+# Differences outside the tables: reason, file, edit of the file.
 AROUND_TABLES: list[tuple[str, str, Edit]] = [
     ("a misspelt property is skipped", "datapackage.json", swap("foreignKeys", "foreignKey")),
     ("a misspelt constraint is skipped", "datapackage.json", swap('"constraints"', '"constraint"')),
@@ -199,7 +199,7 @@ def test_known_difference_is_real(reason: str, table: str, file: str, edit: Edit
     assert verdicts(package) == (False, True), reason
 
 
-# Its errors, each at its cell.
+# Its errors are reported at their cells.
 def said_by(package: Path, *more: str, **options: Any) -> Report:
     """Return the report of this layer and of any other layers that are named."""
     return checks.run(Package(package), ["frictionless", *more], **options)
@@ -322,7 +322,7 @@ def assert_is_safe(done: Report) -> None:
     assert "<img" not in RENDERINGS["markdown"](done) and "{{" not in RENDERINGS["markdown"](done)
 
 
-# The process: when it runs, how far it reads, and what becomes of its failures.
+# The process: when it runs, how much it reads, and how its failures are handled.
 def pretend(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     """Replace the frictionless command by a Python program."""
     monkeypatch.setattr(public_validator, "COMMAND", (sys.executable, "-c", code))

@@ -22,8 +22,8 @@ A_COUNT, A_BASE, A_SHARE = (
     {"table": "reported_values", "row": value} for value in ("KH007", "KH005", "KH010")
 )
 THE_LINK = {"table": "links", "row": ["KH007", "numerator_of", "KH010"]}
-# Rules of which a row may have a level of its own.
-ROW_LEVELS: dict[str, tuple[tuple[Change, str], ...]] = {  # a slip and its level
+# Rules whose findings may differ in level from row to row.
+ROW_LEVELS: dict[str, tuple[tuple[Change, str], ...]] = {  # faults with the level of their findings
     "date-does-not-exist": (
         (A_SHARE | {"set": {"period": "2999"}}, "warning"),
         (A_SHARE | {"set": {"period": "1015"}}, "error"),
@@ -87,7 +87,7 @@ def cases_of_each_run() -> list[Any]:
 @pytest.mark.parametrize("case", cases_of_each_run(), ids=lambda case: f"{case.rule.id}-{case.kind}")
 def test_a_rule_finds_what_it_says_and_no_more(case: Case, bench: Bench) -> None:
     """A rule finds the faults listed in its header and spares the near misses."""
-    is_hint = case.rule.level == HINT  # what it says of sound rows needs no exception
+    is_hint = case.rule.level == HINT  # hints may occur in sound rows, without an exception
     before = [bench.pin(one) for one in bench.found_by(case.rule)] if is_hint else []
     with bench.trial(case.changes):
         found = [one for one in bench.found_by(case.rule) if bench.pin(one) not in before]

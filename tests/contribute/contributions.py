@@ -24,7 +24,7 @@ TITLES = {
 }
 TITLES["limitations"][1].update({end: TITLES["scopes"][1][end] for end in ("study_id", "value_id")})
 DATA = [table for table in DESCRIPTOR["resources"] if not table["path"].startswith("data/derived/")]
-ROLES = "featured"  # of pages, and no part of a study
+ROLES = "featured"  # the roles of pages, which are no part of a study
 Taken = dict[str, list[Row]]  # rows by table
 
 

@@ -62,7 +62,7 @@ MORE_TELEPHONES = in_lines(
     "Ref. 012-345-678 | no. 023-456-7890 | KH-012-345-678 | document/012345678 | 0123-456-789"
 )
 POINTS = in_lines("11.5564, 104.9282 | at 11°33′20″N 104°55′E | -8.6500;115.2167 | ១១.៥៥៦៤, ១០៤.៩២៨២")
-NO_TEXT_OF_A_TABLE = re.compile("[\x00-\x08\x1b\ud800]")  # which the layer of bytes finds before any rule
+NO_TEXT_OF_A_TABLE = re.compile("[\x00-\x08\x1b\ud800]")  # refused by the layer of bytes, before any rule
 
 
 def found_by_the_rule(texts: list[str], field: str = "b") -> set[str]:

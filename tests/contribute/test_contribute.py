@@ -285,7 +285,7 @@ def with_part(name: str, data: bytes) -> bytes:
 OLD = b"\xd0\xcf\x11\xe0" + bytes(600)
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 STRICT = b'<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>'
-WRONG: dict[str, tuple[bytes, str]] = {  # by the name of the file and words of what is said
+WRONG: dict[str, tuple[bytes, str]] = {  # contents and words of the message, by file name
     "elf.xlsx": (b"\x7fELF\0\0", "This is not a workbook in the format .xlsx."),
     "empty.xlsx": (bytes(600), "The file is empty."),
     "png.xlsx": (b"\x89PNG\r\n\x1a\n\0", "This is a picture."),

@@ -58,7 +58,7 @@ def test_a_limitation_of_a_figure_alone_bears_on_no_study(tmp_path: Path) -> Non
     assert [(one["study_id"], one["value_id"]) for one in scopes] == [("", "KH005")]
 
 
-SLIPS = (  # sheet, row, column, what is typed, its cell, and words of what is found and of what to do
+SLIPS = (  # sheet, row, column, typed text, cell, words of message and fix
     (
         V,
         0,

@@ -31,7 +31,7 @@ from scripts.site import browser_engine, check_page
 from tests.conftest import COLUMNS, FROZEN, ROOT, few, read_csv
 from tests.contribute.contributions import STUDY, Taken, folder_of, workbook_of
 
-pytestmark = pytest.mark.xdist_group("in browser")  # one worker makes the package that lacks a study
+pytestmark = pytest.mark.xdist_group("in browser")  # so that one worker makes the package without the study
 HEAVY = ("pandas", "frictionless", "mkdocs", "scipy", "numpy", "yaml", "jinja2", "vl_convert", "pyarrow")
 
 
@@ -205,7 +205,7 @@ def test_no_module_of_the_check_asks_for_what_is_left_out_of_python() -> None:
     imported = re.compile(r"^\s*(?:import|from) (\w+)", re.MULTILINE)
     assert len(code) > 30 and len(without) > 20
     asked = {name for path in code for name in imported.findall(path.read_text(encoding="utf-8"))}
-    assert asked & without <= {"sqlite3"}  # which only a write asks for, and a browser writes nothing
+    assert asked & without <= {"sqlite3"}  # only writing needs it, and a browser writes nothing
 
 
 def test_missing_node_gives_no_engine_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -449,7 +449,7 @@ def test_the_sex_of_a_base_is_not_guessed() -> None:
         Package(FROZEN, with_derived=False), ANSWERS | {"sex": "female", "limit_page": "p. 3"}
     )
     assert [row["sex"] for row in whole.rows["reported_values"]] == ["female", "", "not_stated"]
-    assert [row["locator"] for row in whole.rows["limitations"]] == [""]  # nobody is named who says it
+    assert [row["locator"] for row in whole.rows["limitations"]] == [""]  # no speaker is named
 
 
 @pytest.mark.parametrize(
@@ -617,7 +617,7 @@ def test_a_blank_is_recorded_by_how_much_was_read(extent: str, reason: str, tmp_
     assert {one["period_reason"] for one in (share, count, base)} == {reason}
     assert (share["age_min_reason"], count["age_min_reason"]) == (reason, reason)
     assert base["age_min_reason"] == "not_read"  # the form does not ask it
-    assert rows["studies"][0]["setting"] == reason  # which is asked, and this is not
+    assert rows["studies"][0]["setting"] == reason  # the form asks for this one, but not for the next
     assert rows["studies"][0]["observation_mode"] == "not_read"
     assert [one for one in told if "“not seen”" in one and "“Observation”" in one]
     assert [one["interval_level_reason"] for one in (share, count, base)] == [

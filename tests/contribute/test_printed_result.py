@@ -46,7 +46,7 @@ IN_PERCENT = {"unit": "percent", "kind": "share"}
 A_FALL = {"unit": "percent", "kind": "change"}
 RATIO = {"unit": "ratio", "kind": "measure"}
 
-REFUSED = (  # texts of which no number is read
+REFUSED = (  # texts from which no number is read
     *("none of 88", "none of 88 %", "none of the 88 people"),
     *("no girls among 412 people", "-5 %", "≤30", "more than about 30", "not 30", "not over 30", "page 30"),
     *("412 minus", "30 or fewer", "12k girls", "30-year-olds", "30 under observation", "5 dozen girls"),
@@ -106,7 +106,7 @@ AGAINST = (
     ("12.000", ""),
     ("9.0 %", "comma"),
 )
-READ = {  # by decimal mark: a text, its two ends and its qualifier
+READ = {  # text to low end, high end and qualifier, by decimal mark
     "point": {
         "12,000 girls": "12000 12000 exact",
         "9.125 to 9.25 %": "9.125 9.25 range",
@@ -251,7 +251,7 @@ def test_an_interval_is_stored_in_the_unit_of_its_number(interval: tuple[str, st
     assert [row[name] for name in ("low", "interval_low", "interval_high")] == ["5.1", "3.2", "7.8"]
 
 
-BESIDE = (  # a token, the unit of its row, and what is kept of it
+BESIDE = (  # a printed text, the unit of its row, and the part that is kept
     ("37 (9.0 %)", COUNT, "37", ""),
     ("37 (9.0 %)", IN_PERCENT, "9.0 %", ""),
     ("9.0 % (37/412)", IN_PERCENT, "9.0 %", ""),
@@ -279,14 +279,14 @@ def test_how_a_token_is_written_is_reported_as_people_tell_it() -> None:
     assert [row["value_id"] for row, how in told if how != row["written_in"]] == []
 
 
-INTERVALS = {  # by token: what is left of it, and the interval with its level
+INTERVALS = {  # printed text to what is left of it, and the interval with its level
     "3.1 % (95 % CI 1.9–4.8)": ("3.1 %", "1.9", "4.8", "95"),
     "12,000 girls (95% CI: 9,500-15,200)": ("12,000 girls", "9500", "15200", "95"),
     "9.0 percent, 99 percent confidence interval 6.4 to 12.2": ("9.0 percent", "6.4", "12.2", "99"),
     "9.0 % [CI 6.4, 12.2]": ("9.0 %", "6.4", "12.2", ""),
     "6.3% (95% CI −0.4 to 13.0)": ("6.3%", "-0.4", "13.0", "95"),
     "2.7 % (IC à 95 % : 1.8-4.0)": ("2.7 %", "1.8", "4.0", "95"),
-    "22.4 (18–35)": ("22.4 (18–35)", "", "", ""),  # perhaps the youngest and the oldest
+    "22.4 (18–35)": ("22.4 (18–35)", "", "", ""),  # no interval: it could be a range of ages
     "9.0 % (95 % CI 6,4–12,2)": ("9.0 % (95 % CI 6,4–12,2)", "", "", ""),
 }
 
@@ -299,7 +299,7 @@ def test_an_interval_beside_a_result_gets_cells_of_its_own(token: str) -> None:
     assert tuple(row[name] for name in names) == INTERVALS[token]
     is_without_level = bool(row["interval_low"]) and not row["interval_level"]
     assert (row["interval_level_reason"] == "not_reported") == is_without_level
-    typed = blank | {"interval_high": "4.9"}  # otherwise than it is printed
+    typed = blank | {"interval_high": "4.9"}  # differs from what is printed
     row = split_interval(typed, "point", "percent")
     assert (row["printed"], row["interval_high"], row["interval_low"]) == (
         token,
@@ -375,7 +375,7 @@ def _is_same(stored: tuple[str, ...], told: tuple[str, ...]) -> bool:
     is_range = told[2] == "range" and stored[2] in (
         "range_of_estimates",
         "spread",
-    )  # which people tell apart
+    )  # only a person can tell these apart
     return (stored[2] == told[2] or is_range) and all(
         one == other or (one and other and abs(float(one) - float(other)) <= 0.006 * float(one))
         for one, other in pairs

@@ -25,7 +25,7 @@ from tests.contribute.sheets import STUDY, Typed, cells_of, filled, opened, type
 
 PACKAGE = Package(FROZEN)
 V, V_TABLE = "Reported values", "reported_values"
-MOST_CELLS = 60  # to type for “37 of 412 (9.0 %), under 18, page 14”
+MOST_CELLS = 60  # the most to type for “37 of 412 (9.0 %), under 18, page 14”
 
 
 def merged(typed: Typed, place: Path) -> Merged:
@@ -136,7 +136,7 @@ def test_an_address_of_a_later_row_of_the_package_is_reported_at_the_new_row(tmp
     [
         ("ASPEN HEALTH NETWORK", "aspen-health-network-2"),
         ("Aspen Health Network", "aspen-health-network"),
-        ("aspen health network", "aspen health network"),  # either, so that the check refuses it
+        ("aspen health network", "aspen health network"),  # ambiguous, so the check refuses it
     ],
 )
 def test_of_two_rows_that_fit_a_name_the_exact_spelling_wins(typed: str, key: str, tmp_path: Path) -> None:
@@ -272,8 +272,8 @@ def test_few_people_are_reported_at_their_place_by_its_name(tmp_path: Path) -> N
 
 LIGHT_BUT_ASKED = {  # what another answer decides about, as notes or Read me say, and where it is told
     ("Sources", "Body that speaks"): (V, "Credited to"),
-    ("Studies", "Population"): (V, "Population"),  # of a study with shares
-    (V, "Count of the share"): (V, "Nature"),  # its row then stands alone
+    ("Studies", "Population"): (V, "Population"),  # needed for a study with shares
+    (V, "Count of the share"): (V, "Nature"),  # its row is then separate
     (V, "Denominator of the share"): (V, "Nature"),
 }
 SHEET, COLUMN = re.compile("sheet “(.+?)”"), re.compile("column “(.+?)”")
@@ -300,7 +300,7 @@ def is_dark(place: tuple[str, str]) -> bool:
 
 
 TYPED = [(sheet, title) for sheet, [row, *_] in STUDY.items() for title in row]
-NAMES = [("Organisations", "Name"), ("Populations", "Name")]  # others point at them
+NAMES = [("Organisations", "Name"), ("Populations", "Name")]  # other rows refer to these
 
 
 @pytest.mark.long
@@ -459,7 +459,7 @@ def test_tidying_twice_is_tidying_once(text: str) -> None:
 
 
 PERIOD, DATE, LANGUAGE = "studies.fieldwork", "sources.date_published", "sources.language"
-MEANT = {  # by column: what is typed, and what can only be meant
+MEANT = {  # by column: typed text with a single possible meaning, and that meaning
     PERIOD: {"May 2018": "2018-05", "05/2018": "2018-05", "May to July 2018": "2018-05/2018-07"}
     | {"12 May 2018": "2018-05", "mars 2018": "2018-03", "ខែមីនា ឆ្នាំ២០១៨": "ខែមីនា ឆ្នាំ២០១៨"},
     DATE: {"12 May 2018": "2018-05-12", "31/05/2019": "2019-05-31", "1 mars 2018": "2018-03-01"},
@@ -468,7 +468,7 @@ MEANT = {  # by column: what is typed, and what can only be meant
     | {"doi:10.5555/a": "https://doi.org/10.5555/a"},
     "reported_values.age_max": {"17 years": "17", "N/A": ""},
 }
-EITHER = {  # what may be meant otherwise stays as it was typed, and is told
+EITHER = {  # ambiguous text stays as typed, and is reported
     PERIOD: ("Q1 2018", "12th 2018", "2018 2019"),
     DATE: ("05/06/2018", "31 February 2019", "Market survey, 2018", "spring"),
     LANGUAGE: ("Kmer", "Zulu"),
@@ -570,7 +570,7 @@ def test_an_article_is_of_its_authors_where_researchers_ran_the_study(kind: str,
 
 def test_a_typed_end_is_stored_with_the_zeros_of_its_result() -> None:
     assert told_of({"low": "9", "high": "9"}, {})["low"] == "9.0"
-    assert told_of({"low": "8", "high": "9"}, {})["low"] == "8"  # which the check will ask about
+    assert told_of({"low": "8", "high": "9"}, {})["low"] == "8"  # the check will question it
 
 
 def test_a_response_rate_is_not_weighted() -> None:

@@ -58,7 +58,7 @@ def workbook(place: Path, sound: dict[str, bytes], part: str, edit: Edit) -> Pat
     return path
 
 
-BOMBS = {  # which part, what is done to it, and a word of what is said
+BOMBS = {  # the part, the edit, and a word of the message
     "a merged range": (SHEET, after_cells(f'<mergeCells><mergeCell ref="{ALL}"/></mergeCells>'), "merged"),
     "merged columns": (SHEET, after_cells('<mergeCells><mergeCell ref="A:B"/></mergeCells>'), "merged"),
     "many merged": (
@@ -93,7 +93,7 @@ def test_what_multiplies_is_refused(bomb: str, sound: dict[str, bytes], tmp_path
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert fault is not None and word in fault[0] and len(fault[0]) < 200 and fault[1]
-    assert peak < 60_000_000  # the library would make objects of what multiplies
+    assert peak < 60_000_000  # openpyxl would make an object of each repeated part
 
 
 def test_a_zip_of_many_blank_parts_is_refused(tmp_path: Path) -> None:

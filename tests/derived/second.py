@@ -30,13 +30,13 @@ from tests.conftest import read_csv
 Row = dict[str, str]
 Cells = tuple[object, ...]
 Computed = dict[str, object]  # a row, by its columns; others are blank
-Figure = tuple[Row, int]  # a printed share and its count
+Figure = tuple[Row, int]  # a printed share and the count behind it
 Fits = Callable[[Row, int], bool]
 Tried = tuple[str, str, Cells, Fits | None]  # hypothesis, what it needs, from and to, whether a share fits
 Found = tuple[Row, Row, str, str, str, str]  # root, other, dimension, kind, what the two have
 Span = tuple[Fraction | float, Fraction | float]
 RULES = ("half_up", "half_down", "either_half", "truncation", "ceiling")
-LARGEST = 10**12  # of the bases that are tried; where it still fits, no base is too large
+LARGEST = 10**12  # the largest denominator tried; if it fits, there is no upper limit
 BOUNDS = {"less_than", "more_than", "at_least", "at_most", "range", "range_of_estimates", "spread"}
 Z = NormalDist().inv_cdf(0.975)
 
@@ -671,7 +671,7 @@ def misjudged(data: Data) -> Iterator[Computed]:
     first: dict[str, tuple[Row, Row]] = {}
     for share, above, below in judged_and_counted(data):
         key, x, n = share["value_id"], int(above["low"]), int(below["low"])
-        low, high = wilson(n - x, n)  # of the adults, who are all the others
+        low, high = wilson(n - x, n)  # of the adults: everyone else
         common = over(above, below) | BY_CHANCE | {"value_id": key}
         yield common | {
             "scenario_id": f"{key}.{below['value_id']}.least_specificity",
@@ -690,8 +690,8 @@ def if_misjudged(data: Data, x: int, n: int) -> Iterator[Computed]:
     seen = [Fraction(x, n), *map(Fraction, wilson(x, n))]
     for (missed, one), (mistaken, other) in product(*rates):
         fnr, fpr = Fraction(one["value"]), Fraction(other["value"])
-        is_of_two = (one["fact_id"] and fpr) or (other["fact_id"] and fnr)  # no two sources in one row
-        if fnr + fpr >= 1 or is_of_two:  # worse than tossing a coin
+        is_of_two = (one["fact_id"] and fpr) or (other["fact_id"] and fnr)  # not two sources at once
+        if fnr + fpr >= 1 or is_of_two:  # judging no better than chance
             continue
         kept = [100 * min(Fraction(1), max(Fraction(0), (p - fpr) / (1 - fnr - fpr))) for p in seen]
         yield {
@@ -724,7 +724,7 @@ def score_difference(x1: float, n1: float, x2: float, n2: float) -> tuple[float,
     """Return the Miettinen–Nurminen limits of a difference, by profiling the likelihood over p1."""
 
     def excess(gap: float, side: int) -> float:
-        def slope(p: float) -> float:  # of the log-likelihood, turned round so that it rises
+        def slope(p: float) -> float:  # of the log-likelihood, negated so that it increases
             return (n1 - x1) / (1 - p) - x1 / p + (n2 - x2) / (1 - p - gap) - x2 / (p + gap)
 
         p = bisect(slope, max(0.0, -gap) + 1e-15, min(1.0, 1 - gap) - 1e-15)
@@ -828,7 +828,7 @@ class Pair(NamedTuple):
     change: str
     sides: tuple[Fraction | int, ...]
     bases: tuple[int | str, ...] = ("", "")
-    spans: tuple[Span, Span] = ((0, 0), (0, 0))  # what each share can be
+    spans: tuple[Span, Span] = ((0, 0), (0, 0))  # the range of each share
 
     @property
     def is_judged(self) -> bool:
@@ -1052,7 +1052,7 @@ def of_counts_over_bases(data: Data, pair: Pair) -> Of:
     low, high = confint_proportions_2indep(x2, n2, x1, n1, method="score", compare="ratio")
     recognised, cells = alone("sensitivity_ratio", Fraction(x2 * n1, n2 * x1), low, high)
     yield recognised, cells | BY_CHANCE
-    # Adults as many as all but the later part, of whom the earlier wave judged so many too many.
+    # The adults are all but the later share; the earlier wave judged some of them under 18.
     if x2 < n2:
         yield alone("earlier_false_positive_rate", 1 - Fraction(n1 - x1, n1) / Fraction(n2 - x2, n2))
 
@@ -1370,7 +1370,7 @@ def number_kind(root: Row, printing: Row, scopes: set[str]) -> str:
     """Return the first kind of difference that a printed number shows against its main mention."""
     one, other, how = root["low"], printing["low"], {root["qualifier"], printing["qualifier"]}
     if (len(how) == 1 or how <= BOUNDS) and written_out(root) == written_out(printing):
-        return ""  # two ranges with the same ends, too, however they are worded
+        return ""  # also two ranges with the same ends, however worded
     if is_roughly(root, printing):
         return "rough_wording"
     if how & BOUNDS:
@@ -1749,7 +1749,7 @@ def values(data: Data) -> Iterator[Computed]:
     """Yield the rows of `values`, each with the subjects that it, its quantity or differing rows match."""
     rows = [*flat_rows(data)]
     kinds = {str(row["value_id"]): (row["topic"], row["indicator_id"], row["in_country"]) for row in rows}
-    members: dict[str, set[str]] = defaultdict(set)  # of a subject: the quantities
+    members: dict[str, set[str]] = defaultdict(set)  # ids of readings by subject
     for wanted in data.table("subject_filters"):
         asked = [(name, cell) for name, cell in [*wanted.items()][2:] if cell]
         for row in rows:
@@ -1909,7 +1909,7 @@ def flat_rows(data: Data) -> Iterator[Computed]:
         kinds = [row["indicator_id"] for row in ends]
         if link["relation"] == "part_of" and len(kinds) == 2 and len({*kinds}) == 1:
             opposed["part_of", link["from_id"]].add(link["to_id"])
-    for _ in data.values:  # until no chain of parts is longer
+    for _ in data.values:  # enough rounds for the longest chain of parts
         for key, wholes in [*opposed.items()]:
             if key[0] == "part_of":
                 wholes.update(*(opposed.get(("part_of", one), ()) for one in [*wholes]))
@@ -2235,7 +2235,7 @@ def phrase(data: Data, one: Row) -> str:
 
 KNOWN_BY = {"observed": "judged", "recorded": "recorded as", "modelled": "estimated by a model to be"}
 HELD_BY = {"observed": "judged to be", "recorded": "on record as", "claimed": "said to be"}
-ANY = "…"  # the rest of a caption, which is not computed again
+ANY = "…"  # stands for the rest of a caption, which is not recomputed
 
 
 TABLES = (

@@ -81,7 +81,7 @@ def compare(table: Table, data: Data, rows: list[Row]) -> None:
     assert len(computed) == len(expected)
     for key, row in zip(keys, rows, strict=True):
         pair = (row, expected[key])
-        if alike.get((table.__name__, key)) != pair:  # most rows are those of the last comparison
+        if alike.get((table.__name__, key)) != pair:  # most rows are unchanged since the last run
             for (name, cell), value in zip(row.items(), expected[key], strict=True):
                 assert is_same(cell, value), f"{key}, {name}: published {cell!r}, again {value!r}"
             alike[table.__name__, key] = pair
@@ -331,7 +331,7 @@ def test_what_is_assumed_stands_in_tables_of_scenarios() -> None:
         assert (table.group == "scenarios") == table.name.startswith("scenario_")
     assert all(Decimal(row["design_effect"] or 2) != 1 for row in committed("scenario_estimates"))
     of_one_city = [row for row in committed("estimates") if row["value_id"] == "KH021"]
-    assert [row["measure"] for row in of_one_city] == ["bound_at_least"]  # of the city no number is printed
+    assert [row["measure"] for row in of_one_city] == ["bound_at_least"]  # the city has no printed number
 
 
 def test_a_scenario_says_first_what_it_assumes() -> None:
@@ -392,7 +392,7 @@ def test_a_withdrawn_reading_keeps_its_row_and_nothing_is_computed_from_it(packa
 
     computed = (
         rows for name, rows in unchanged().items() if name != "values"
-    )  # which names what is beside
+    )  # that table names related rows too
     assert max(len(named(row)) for rows in computed for row in rows) == 1
     for one in withdrawn:
         alter(package, VALUES, one, show="withdrawn")

@@ -74,7 +74,7 @@ def sum_of_child_victims() -> float:
 [ADD_UP] = re.findall(r"rows\[\[.*?rows\.part_of\]\]", ABOUT)
 
 
-TRAPS: dict[str, tuple[str, str, float]] = {  # in pandas, in SQL, and what is right
+TRAPS: dict[str, tuple[str, str, float]] = {  # the query in pandas and in SQL, and the right answer
     "readings in a contradiction": (
         'values["contradicts"].notna().sum()',
         "SELECT count(contradicts) FROM $",
@@ -255,7 +255,7 @@ def test_the_advised_filter_loses_no_number_and_no_scope() -> None:
     assert dropped and not any(map(unlike, dropped))
     assert all(row["mention"] == "further" for row in dropped)
     kept = [row for row in ROWS if row["mention"] == "further" and row not in dropped]
-    wording = {"qualifier"}  # more than 2 is no 2
+    wording = {"qualifier"}  # “more than 2” is not 2
     for row in kept:
         assert unlike(row) or any(row[name] != ROW[row["quantity_id"]][name] for name in wording), row
     assert {"KH006", "KH037"} <= {row["value_id"] for row in kept}

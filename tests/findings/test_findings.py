@@ -85,7 +85,7 @@ def test_each_audience_has_its_own_names_tables_and_values() -> None:
     in_sheets = Finding(**{**vars(found), "words": Sheets()})
     assert in_sheets.message == "“Age_Min” of the sheet method/searches is 3 (age)."
     assert in_sheets.fix == "Fix “Age_Min” in the sheet places."
-    assert in_sheets == found  # the words are how it is told, not what it is
+    assert in_sheets == found  # the wording is not part of its identity
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_each_audience_has_its_own_names_tables_and_values() -> None:
 def test_cells_of_a_sheet_are_reported_with_its_name_once(places: list[str], said: str) -> None:
     found = finding(RULE, PLACES, "It is wrong.")
     assert found.at(*map(Cell, places)).cell == said
-    assert found.cell == ""  # the finding itself stays as it was
+    assert found.cell == ""  # the original finding is unchanged
 
 
 @pytest.mark.parametrize(

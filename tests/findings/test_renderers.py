@@ -25,7 +25,7 @@ def report(*findings: Finding, left: tuple[str, ...] = (), notes: tuple[str, ...
     return Report(findings, ("bytes", "schema"), left, notes)
 
 
-# Those alike.
+# Grouping of like findings.
 
 
 def test_findings_that_differ_in_their_rows_alone_are_one() -> None:
@@ -89,7 +89,7 @@ def test_a_list_of_spans_ends_somewhere(spans: int, ends: str) -> None:
     assert entry.in_cells[2].endswith(ends)
 
 
-# Where it is, what stands there, and why.
+# Place, value and reason.
 
 
 @pytest.mark.parametrize(
@@ -294,7 +294,7 @@ def test_a_line_end_in_a_fix_ends_no_command() -> None:
     assert said.splitlines()[0].endswith("Fix: One.%0D%0A::error::Two.")
 
 
-# No more than one can read.
+# The limit on how many are printed.
 
 
 def many(number: int) -> Report:

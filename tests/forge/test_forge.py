@@ -157,7 +157,7 @@ def _calls_nobody(said: str) -> None:
     page = markdown_library.markdown(said, extensions=["tables"])
     seen, prose = Seen(), Seen()
     seen.feed(page)
-    prose.feed(re.sub("<pre>.*?</pre>", "", page, flags=re.DOTALL))  # a block of code refers to nothing
+    prose.feed(re.sub("<pre>.*?</pre>", "", page, flags=re.DOTALL))  # references in code have no effect
     plain = {"h1", "h4", "h5", "h6", "em", "blockquote", "hr", "pre", "code", "ol", "br"}
     assert seen.tags <= STRUCTURE | plain
     assert re.search(CALLS, unescape(said), re.IGNORECASE) is None
@@ -564,7 +564,7 @@ def test_rows_become_one_commit_on_main_and_the_check_is_started(tables: Path, t
         "body": "",
     }
     assert writes[1][1] == {"ref": "new-source-12"}
-    assert "pwned" not in str(writes)  # nothing of what the issue says
+    assert "pwned" not in str(writes)  # no text of the issue is used
 
 
 def test_a_fixed_workbook_takes_the_place_of_the_first_and_the_work_of_others_stays(
@@ -593,7 +593,7 @@ def test_no_command_holds_the_token() -> None:
         git_with_rights("a-token", ROOT, "no-such-command")
 
 
-# What the workflows say of it.
+# How the workflows run the jobs.
 
 
 def jobs_of(name: str) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from tests.repository import (
     sound,
 )
 
-pytestmark = pytest.mark.xdist_group("workflows")  # one worker runs the steps, once
+pytestmark = pytest.mark.xdist_group("workflows")  # so that one worker runs the steps once
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = {path.name: path for path in sorted((GITHUB / "workflows").glob("*.yml"))}
@@ -86,7 +86,7 @@ def _lines_with_uses(path: Path) -> list[str]:
     return [line for line in path.read_text(encoding="utf-8").splitlines() if "uses:" in line]
 
 
-TRIGGERS = {  # what starts each; none runs code of others with rights
+TRIGGERS = {  # what triggers each; none runs untrusted code with permissions
     "comment.yml": {"workflow_run": {"workflows": ["Pull request"], "types": ["completed"]}},
     "everything.yml": {
         "push": {"branches": ["main"], "paths-ignore": ["data/**"]},
@@ -102,7 +102,7 @@ TRIGGERS = {  # what starts each; none runs code of others with rights
 }
 
 
-MAY = {  # what each job may do beside reading the code of a public repository
+MAY = {  # permissions of each job beyond reading the public code
     "comment.yml": {"comment": {"actions": "read", "contents": "read", "pull-requests": "write"}},
     "new-source.yml": {
         "read": {"contents": "read"},
@@ -159,7 +159,7 @@ def test_who_may_publish_or_propose_runs_no_code_of_ours() -> None:
 def test_only_main_is_published() -> None:
     jobs = parsed(WORKFLOWS["publish.yml"])["jobs"]
     assert jobs["build"]["if"] == "github.ref == 'refs/heads/main'"
-    assert jobs["deploy"]["needs"] == "build"  # left out with it
+    assert jobs["deploy"]["needs"] == "build"  # skipped if the build is
 
 
 @pytest.mark.parametrize("name", ["pull-request.yml", "everything.yml"])
@@ -177,7 +177,7 @@ def test_shell_steps_hold_no_text_from_outside_and_clones_no_token_and_each_job_
     clones = [step["with"] for step in steps if "checkout@" in step.get("uses", "")]
     assert clones and all(one["persist-credentials"] is False for one in clones)
     workflow = parsed(WORKFLOWS[name])
-    most = 180 if name == "sources.yml" else 60  # which waits between its visits
+    most = 180 if name == "sources.yml" else 60  # that one waits between requests
     assert all(0 < job["timeout-minutes"] <= most for job in workflow["jobs"].values())
     assert "group" in workflow["concurrency"]
 
@@ -458,7 +458,7 @@ def test_a_sound_change_passes_and_shows_what_it_does(sound_run: Run) -> None:
     assert "::error" not in sound_run.steps["Check the data"].output
     assert "KH010" in sound_run.summary
     assert CELL in sound_run.summary
-    assert len(sound_run.summary.encode()) < 1_000_000  # more, and GitHub shows nothing
+    assert len(sound_run.summary.encode()) < 1_000_000  # GitHub shows no larger summary
 
 
 @pytest.mark.slow

@@ -24,7 +24,7 @@ from scripts.package.package import Package
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "tests" / "frozen"
-MADE = "FROZEN_PACKAGE"  # where the first process of a run has made it whole, for the others
+MADE = "FROZEN_PACKAGE"  # tells the other processes of a run where the first made it
 OF_THE_PROJECT = ("docs", "overrides", "mkdocs.yml")
 
 

@@ -20,7 +20,7 @@ from tests.frozen import KEPT, ROOT
 
 Rows = dict[str, list[Row]]  # of each table
 WANTED = KEPT / "kept.txt"
-# These draw in what they point at; the others stand on them, or go when nothing points at them.
+# Rows that these refer to are kept; rows of other tables stay only if they still fit.
 LEADING = ("reported_values", "studies", "indicators", "places", "populations", "series")
 DRAWN_IN = ("sources", "organisations", "claims")
 
@@ -30,7 +30,7 @@ def main(*options: str) -> None:
     today, kept = Package(ROOT, with_derived=False), Package(KEPT, with_derived=False)
     held = {table.name: kept.rows(table.name) for table in kept.tables}
     whole = {name: part for name, part in today.descriptor.items() if name != "created"}
-    whole["version"] = kept.contract.version  # which tests name
+    whole["version"] = kept.contract.version  # tests rely on this version
     write_text(KEPT / DESCRIPTOR, json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
     for path in {table.path for table in kept.tables} - {table.path for table in today.tables}:
         (KEPT / path).unlink()

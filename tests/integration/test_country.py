@@ -10,14 +10,14 @@ from tests.conftest import FROZEN, ROOT
 from tests.country import cut_out, faults
 
 COUNTRY = "dominican-republic"
-# What no code names: this country, its language, places and bodies, and ids that begin with its code.
+# Words that no code may have: the country, its language, places and bodies, and ids with its code.
 NAMES = re.compile(r"(?i:cambodia|khmer|ijm|international justice|phnom|siem.?reap|sihanouk)|\bKH-?\d\d")
 OF_ANY = {  # lists of all countries and of languages
     "scripts/package/languages.csv",
     "scripts/contribute/coerce.py",
     "scripts/checks/words/countries.csv",
 }
-CASES = "scripts/checks/rules"  # of rules: they run on rows of the package of the tests
+CASES = "scripts/checks/rules"  # the cases in rules use rows of the frozen package
 
 
 def test_no_code_names_the_country_its_places_or_bodies() -> None:

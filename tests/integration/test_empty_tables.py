@@ -110,7 +110,7 @@ def test_a_link_between_two_that_were_withdrawn_is_one_finding(package: Path) ->
 def test_a_derived_table_that_is_edited_is_reported_by_its_cell_and_not_by_what_follows(
     package: Path,
 ) -> None:
-    """An edited derived table is one finding, whose fix is to derive it again,, not of the schema."""
+    """An edited derived table gives one finding, to derive it again, and none of the schema."""
     change_rows(package, "estimates", lambda rows: rows[0].update(value_id="KH999"))
     assert [(one["rule"], one["line"]) for one in findings_of(package)] == [("derived-reproduced", 2)]
     [found] = findings_of(package, "--layer", "schema")

@@ -55,7 +55,7 @@ def test_a_sound_change_is_committed(place: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert CHECKING in done.stderr
     [checked] = [line for line in done.stderr.splitlines() if line.startswith("Checked: ")]
-    assert "reproduction" in checked  # one check has the derived tables in it, with no second Python
+    assert "reproduction" in checked  # the one check covers the derived tables too
     assert not (place / "build/pre-commit").exists()
     assert git(place, "status", "--porcelain") == ""
 

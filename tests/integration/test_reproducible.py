@@ -67,7 +67,7 @@ def derive_in(folder: Path, *options: str, umask: int = 0o022, **environment: st
     return done.returncode, done.stdout + done.stderr
 
 
-# Another language, encoding, order of sets, clock and rights, and once more all of them otherwise.
+# Two environments that differ in language, encoding, hash seed, time zone and umask.
 ELSEWHERE: tuple[tuple[int, dict[str, str]], ...] = (
     (0o077, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONHASHSEED": "1", "TZ": "Asia/Phnom_Penh"}),
     (0o000, {"LC_ALL": "de_DE.UTF-8", "PYTHONHASHSEED": "random", "TZ": "America/New_York"}),
@@ -77,7 +77,7 @@ ELSEWHERE: tuple[tuple[int, dict[str, str]], ...] = (
 @pytest.mark.long
 def test_the_bytes_are_the_same_elsewhere(package: Path) -> None:
     """Derived tables get the same bytes in another folder and environment, from none or half of them."""
-    shutil.copytree(ROOT / "scripts", package / "scripts")  # with what is compiled of them
+    shutil.copytree(ROOT / "scripts", package / "scripts")  # with the compiled files
     shutil.rmtree(package / "data/derived")
     missing = FILES
     for umask, environment in ELSEWHERE:

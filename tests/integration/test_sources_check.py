@@ -17,7 +17,7 @@ from scripts.source_links import Visitor
 from tests.conftest import change_rows, read_csv
 
 DEADLINE = 60  # seconds, for a server that answers, however busy the machine is
-SOON = 0.2  # seconds, for the one that never does
+SOON = 0.2  # seconds, for the server that never answers
 DAY = "2026-12-01"
 
 
@@ -104,7 +104,7 @@ def visitor(deadline: float = DEADLINE) -> Visitor:
 def test_each_kind_of_server_gets_its_word(server: Server, path: str) -> None:
     visit = visitor(SOON if path == "/hang" else DEADLINE).visit(server.host + path)
     assert visit.word == WORDS[path]
-    assert visit.body == b""  # nothing is kept
+    assert visit.body == b""  # the body is not kept
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 FILES = sorted((ROOT / "scripts").rglob("*.py"))
-# What each part stands on. A part is a folder of scripts/, or a file beside them.
+# The parts that each part may import. A part is a folder of scripts/, or a file directly in it.
 STANDS_ON = {
     "package": set(),
     "findings": set(),

@@ -118,7 +118,7 @@ def test_more_of_any_error_leaves_less_room(affected: float, ratio: float, deff:
     assert hidden_part_that_undoes(*waves, affected, ratio, deff, 0.99) <= room
 
 
-RUNS, TRUE = 2000, 0.06  # the part of the later people who were hidden
+RUNS, TRUE = 2000, 0.06  # TRUE is the hidden part of the later population
 
 
 def seen(people: int, venues: int, share: float, effect: float, rng: Generator) -> np.ndarray:
@@ -138,7 +138,7 @@ def test_coverage_of_the_joint_tipping_point(effect: float) -> None:
     """The method is one-sided: the hidden part that it gives is at most the true one in 97.5% of runs."""
     for ratio, affected in product(RATIOS, (0.5, 1)):
         rng, p1 = default_rng(2015), 147 / 1936
-        p2 = ratio * (p1 - TRUE * affected) / (1 - TRUE)  # all together are as affected as before
+        p2 = ratio * (p1 - TRUE * affected) / (1 - TRUE)  # so that the total share is unchanged
         waves = zip(seen(1936, 235, p1, effect, rng), seen(2104, 287, p2, effect, rng), strict=True)
         given_parts = [
             hidden_part_that_undoes(int(x1), 1936, int(x2), 2104, affected, ratio, effect)

@@ -57,7 +57,7 @@ def test_bound_against_statsmodels_and_its_inverse(n: int, level: float) -> None
     assert n * log1p(-bound) == pytest.approx(log(1 - level), rel=1e-9)
     assert n_to_exclude(bound, level) == n
     assert n_to_exclude(bound * 0.99999, level) == n + 1
-    assert bound < clopper_pearson(0, n, level).upper  # which leaves half the error to the other side
+    assert bound < clopper_pearson(0, n, level).upper  # that one is two-sided, so its limit is higher
 
 
 @FEW

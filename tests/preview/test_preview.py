@@ -67,7 +67,7 @@ from tests.conftest import (
 )
 from tests.repository import git
 
-pytestmark = [pytest.mark.xdist_group("preview"), pytest.mark.slow]  # one worker looks at the change, once
+pytestmark = [pytest.mark.xdist_group("preview"), pytest.mark.slow]  # one worker makes the preview once
 PAGES = ("disagreements.md", "limitations.md")  # of docs/; more would only cost time
 ROOT_OF_ONE, PRINTING = "KH010", "KH013"
 CONFLICT = f"{ROOT_OF_ONE}.{PRINTING}.place"
@@ -80,7 +80,7 @@ DEFINED = "7391 people."  # a number that no other row has
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The frozen package with two of its pages, not yet published."""
     place = copy_package(tmp_path_factory.mktemp("preview") / "base")
-    before_a_release(place)  # so that rows may still change
+    before_a_release(place)  # so that rows may change without a correction
     for page in (place / "docs").glob("*.md"):
         if page.name not in PAGES:
             page.unlink()
@@ -258,7 +258,7 @@ def test_the_command_with_a_revision_and_stale_tables(
     code = main(["preview", "--package", str(place), "--base", "before", "--format", "json"])
     said = json.loads(capsys.readouterr().out)
     assert (code, said["valid"]) == (1, False)
-    [stale] = said["report"]["findings"]  # one command mends all tables, so it is told once
+    [stale] = said["report"]["findings"]  # one command rebuilds all tables, so one finding is enough
     assert stale["rule"] == "derived-reproduced" and "data/derived/scenario_" in stale["message"]
     assert said["says"].startswith("In this change: 1 row changed")
     derive_anew(place)
@@ -544,7 +544,7 @@ def test_what_was_published_is_asked_of_the_version_that_is_named(
         )
         derive_anew(place)
     published, merged, change = (Package(place) for place in made.values())
-    monkeypatch.setattr("scripts.preview._with_consequences", lambda told, *of: told)  # of no matter here
+    monkeypatch.setattr("scripts.preview._with_consequences", lambda told, *of: told)  # not needed here
     silent = preview(change, merged, merged)
     assert [one.rule for one in silent.report.findings] == ["published-cell-stays"]
     free = preview(change, merged, published)
@@ -672,7 +672,7 @@ def test_what_goes_comes_first_and_long_lists_are_cut(printed_once_more: tuple[P
     assert "With it: links (k0, " in said and "k9 and 2 more)" in said
     assert (
         told(printed_once_more[::-1], RowChange("removed", NEW, 0, ()))[0][0].id == NEW
-    )  # was in the base
+    )  # already in the base
     assert "Nothing else names it." in told(printed_once_more, *rows, named={})[1]
 
 

@@ -1,4 +1,4 @@
-"""What was released, opened by the tools that readers have, with their defaults: types, rows and blanks."""
+"""Released files opened with readers' usual tools and their defaults: types, rows and blanks."""
 
 import re
 import shutil
@@ -39,12 +39,12 @@ Rows = list[list[Any]]
 
 @cache
 def expected(name: str) -> Rows:
-    """The rows of a table with the types of the contract, read by Python alone."""
+    """Return the rows of a table with the types of datapackage.json, read without other libraries."""
     return typed(name, read_csv(FROZEN / TABLES[name]["path"]))
 
 
 def typed(name: str, rows: list[dict[str, str]]) -> Rows:
-    """Rows of text with the types of the contract. A reader may write a whole number as 1e3."""
+    """Convert rows of text to the types of datapackage.json; a reader may write a whole number as 1e3."""
     types = TYPES[name]
     return [
         [CONVERT[types[column]](cell) if cell else None for column, cell in row.items()] for row in rows
@@ -53,7 +53,7 @@ def typed(name: str, rows: list[dict[str, str]]) -> Rows:
 
 @cache
 def filled(name: str) -> set[str]:
-    """The columns that hold anything: of a blank one no reader can tell the type."""
+    """Return the columns with any value; no reader can infer the type of a blank column."""
     return {
         column for row in read_csv(FROZEN / TABLES[name]["path"]) for column, cell in row.items() if cell
     }
@@ -61,13 +61,13 @@ def filled(name: str) -> set[str]:
 
 @pytest.fixture(scope="session")
 def dist(site: Path) -> Path:
-    """The files of a release, as the site offers them."""
+    """The files of a release, as the site offers them for download."""
     return site / "download"
 
 
 @pytest.fixture(scope="session")
 def unpacked(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package as someone has it who unpacked the zip."""
+    """The package, unpacked from the zip."""
     [path] = dist.glob("*.zip")
     place = once(tmp_path_factory, "unpacked", zipfile.ZipFile(path).extractall)
     return place / path.stem
@@ -75,7 +75,7 @@ def unpacked(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def book(dist: Path) -> openpyxl.Workbook:
-    """The workbook, opened once to be looked at."""
+    """The workbook, opened once and not changed."""
     [path] = dist.glob("*.xlsx")
     return openpyxl.load_workbook(path)
 
@@ -84,7 +84,7 @@ def book(dist: Path) -> openpyxl.Workbook:
 
 
 def frictionless_rows(resource: Any) -> Rows:
-    """Rows as frictionless reads them; its exact decimals as the numbers that others have."""
+    """Return rows as frictionless reads them, with its decimals as floats."""
     kinds = list(TYPES[resource.name].values())
     return [
         [
@@ -97,7 +97,7 @@ def frictionless_rows(resource: Any) -> Rows:
 
 @pytest.mark.long
 def test_frictionless_finds_the_package_valid(dist: Path) -> None:
-    """As the zip itself; with its hashes, which it verifies."""
+    """frictionless finds the zip itself valid, and verifies its hashes."""
     [path] = dist.glob("*.zip")
     inside = frictionless.formats.zip.ZipControl(innerpath=f"{path.stem}/datapackage.json")
     report = frictionless.Package(str(path), control=inside).validate()
@@ -106,7 +106,7 @@ def test_frictionless_finds_the_package_valid(dist: Path) -> None:
 
 
 def test_frictionless_notices_a_changed_letter(unpacked: Path, tmp_path: Path) -> None:
-    """In the one table that has it."""
+    """One changed letter gives a wrong hash for that table."""
     package = shutil.copytree(unpacked, tmp_path / "package")
     places = frictionless.Package(str(package / "datapackage.json")).get_resource("places")
     assert places.validate().valid
@@ -127,7 +127,7 @@ def test_frictionless_reads_types_rows_and_blanks(unpacked: Path) -> None:
 
 
 def without_nan(frame: pd.DataFrame) -> Rows:
-    """The cells of a frame, with None for a blank one."""
+    """Return the cells of a data frame, with None for a blank cell."""
     return [
         [None if pd.isna(cell) else cell for cell in row]
         for row in frame.itertuples(index=False, name=None)
@@ -135,12 +135,15 @@ def without_nan(frame: pd.DataFrame) -> Rows:
 
 
 def with_days_as_text(rows: Rows) -> Rows:
-    """What a reader has that takes no text for a day."""
+    """Return rows with dates as text, as readers get them that do not parse dates."""
     return [[str(cell) if isinstance(cell, date) else cell for cell in row] for row in rows]
 
 
 def check_frame(name: str, frame: pd.DataFrame) -> None:
-    """Text is text and numbers are numbers. A column of whole numbers with blanks has floats in pandas."""
+    """Assert that a frame has text as text and numbers as numbers, with the expected cells.
+
+    Columns of whole numbers with blanks are floats in pandas.
+    """
     assert list(frame.columns) == list(TYPES[name])
     for column in (column for column in filled(name) if TYPES[name][column] != "boolean"):
         is_text = TYPES[name][column] in ("string", "date")
@@ -154,7 +157,7 @@ def test_pandas_reads_csv_with_its_defaults(unpacked: Path) -> None:
 
 
 def test_polars_reads_csv(unpacked: Path) -> None:
-    """It looks at the first hundred rows only, unless asked to look at all."""
+    """All rows are used to infer types; by default polars uses only the first hundred."""
     wanted = {
         **{"string": [pl.String], "date": [pl.String], "boolean": [pl.Boolean]},
         **{"integer": [pl.Int64], "number": [pl.Float64, pl.Int64]},
@@ -168,7 +171,7 @@ def test_polars_reads_csv(unpacked: Path) -> None:
 
 
 def as_text(cell: object, kind: str) -> object:
-    """What DuckDB takes a column of text for: one of nothing else than yes and no, or than whole dates."""
+    """Return a cell as text, where DuckDB reads a text column of only yes and no, or dates, as such."""
     if kind == "string" and isinstance(cell, bool):
         return "yes" if cell else "no"
     return cell.isoformat() if kind == "string" and isinstance(cell, date) else cell
@@ -189,7 +192,7 @@ def check_relation(name: str, relation: duckdb.DuckDBPyRelation, numbers: tuple[
 
 
 def test_duckdb_reads_csv_with_its_defaults(unpacked: Path) -> None:
-    """As the page says. A column of numbers that happen to be whole is one of whole numbers to it."""
+    """It reads CSV as the page says; a column of numbers that are all whole becomes integers."""
     assert f"```sql\nFROM '{TABLES['values']['path']}';" in HOW_TO_OPEN
     with duckdb.connect() as connection:
         for name, table in TABLES.items():
@@ -208,7 +211,7 @@ def test_duckdb_reads_parquet(dist: Path) -> None:
 
 
 def test_polars_reads_parquet(dist: Path) -> None:
-    """With every type of the contract, blank columns too."""
+    """Parquet keeps every type of datapackage.json, for blank columns too."""
     wanted = {"string": pl.String, "integer": pl.Int64, "number": pl.Float64}
     wanted |= {"date": pl.Date, "boolean": pl.Boolean}
     for name in TABLES:
@@ -222,7 +225,7 @@ def test_polars_reads_parquet(dist: Path) -> None:
 
 @pytest.mark.xdist_group("workbook")  # one worker opens it
 def test_excel_holds_text_as_text_and_numbers_as_numbers(book: openpyxl.Workbook) -> None:
-    """No formula, no error, no link; and every cell of every table."""
+    """The workbook has every cell of every table, and no formula, error or link."""
     assert book.sheetnames == [
         "Read me",
         "results",
@@ -259,7 +262,7 @@ def test_excel_says_the_limits_first_and_describes_every_column(book: openpyxl.W
 
 
 def test_text_that_a_spreadsheet_would_run_stays_text(tmp_path: Path) -> None:
-    """The check refuses such cells; the workbook does not depend on it."""
+    """The workbook keeps such text as text, even though the check refuses it."""
     from openpyxl import Workbook
 
     from scripts.publish.formats import add_sheet
@@ -305,7 +308,7 @@ def test_sqlite_has_an_index_on_every_key_that_refers(dist: Path) -> None:
 
 
 def test_the_views_of_sqlite_answer_what_they_are_called(dist: Path) -> None:
-    """Held against the tables, read by Python alone."""
+    """The views are compared with the tables, read without other libraries."""
     [path] = dist.glob("*.sqlite")
     with closing(sqlite3.connect(path)) as base:
         asked = base.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'").fetchall()
@@ -375,7 +378,7 @@ for (path in commandArgs(TRUE)) {
 
 @external_tools.needs("external_tools.has_r()", "R with readr")
 def test_readr_reads_csv(unpacked: Path) -> None:
-    """As the page of downloads says: text is text, numbers are numbers, and what is blank is blank."""
+    """As the downloads page says, text is text, numbers are numbers, and blank cells are missing."""
     wanted = {"string": "character", "integer": "numeric", "number": "numeric"}
     wanted |= {"date": "Date", "boolean": "logical"}
     paths = {name: table["path"] for name, table in TABLES.items()}
@@ -398,14 +401,14 @@ def test_libreoffice_opens_the_workbook(dist: Path, tmp_path: Path) -> None:
 
 
 def trimmed(row: list[Any]) -> list[Any]:
-    """A row up to its last filled cell."""
+    """Return a row up to its last filled cell."""
     return row[: max(at for at, cell in enumerate(row, start=1) if cell is not None)]
 
 
 @pytest.mark.long
 @external_tools.needs("external_tools.has_libreoffice()", "LibreOffice")
 def test_libreoffice_opens_the_values_as_the_page_says(unpacked: Path, tmp_path: Path) -> None:
-    """With the columns as text that the page names; and those are the ones that it would change."""
+    """The page names as text exactly the columns that LibreOffice would otherwise change."""
     [advice] = re.findall(r"- LibreOffice: .*", HOW_TO_OPEN)
     as_text = re.findall(r"`(\w+)`", advice)
     columns = "/".join(f"{at}/2" for at, name in enumerate(TYPES["values"], start=1) if name in as_text)

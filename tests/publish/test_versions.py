@@ -1,4 +1,4 @@
-"""The one hash by which a version is known: of the contract and of every released table."""
+"""The hash that identifies a version covers datapackage.json and every released table."""
 
 from pathlib import Path
 

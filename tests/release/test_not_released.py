@@ -1,4 +1,4 @@
-"""What is not released says so wherever it is met, with the day of its data and with its own counts."""
+"""Unreleased data are marked as such everywhere, with their own date and counts."""
 
 import json
 import re
@@ -24,13 +24,13 @@ from tests.release.test_release import clone, prepare, sound_change
 from tests.repository import commit, git
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("not released")]
-VERSION, DAY = "1.0.0-dev0", "2026-01-02"  # of the commits of the tests
+VERSION, DAY = "1.0.0-dev0", "2026-01-02"  # DAY is the date of the tests' commits
 A_DAY = re.compile(r"\b20\d\d-\d\d-\d\d\b|January 20\d\d|None")
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clone that is not released, with the files that `release` makes of it after the whole check."""
+    """An unreleased clone, with the files that `release` makes after the whole check."""
     package = clone(tmp_path_factory.mktemp("made") / "package", FROZEN)
     assert main(["release", "--package", str(package)]) == 0
     return package
@@ -38,19 +38,19 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def package(made: Path, tmp_path: Path) -> Path:
-    """A copy of it, to be changed at will."""
+    """A copy of the unreleased clone, for a test to change."""
     return shutil.copytree(made, tmp_path / "package")
 
 
 def release(package: Path) -> Path:
-    """Make the files again, whatever the check says."""
+    """Make the release files again without the check, and return their folder."""
     with patch.object(gate, "failing_check", return_value=None):
         assert main(["release", "--package", str(package)]) == 0
     return package / "dist"
 
 
 def rows_of(package: Path) -> dict[str, int]:
-    """The rows of each table, read by Python alone."""
+    """Return the number of rows of each released table, read without other libraries."""
     return {
         table.name: len(read_csv(package / table.path))
         for table in Package(package).contract.released.tables
@@ -72,7 +72,7 @@ def test_each_file_opens_and_holds_the_rows_of_the_package(made: Path, package: 
 
 
 def told(dist: Path) -> dict[str, str]:
-    """What each file that names the version says of it."""
+    """Return what each file that gives the version says of it."""
     texts = open_release.in_zip(dist)
     sheet = openpyxl.load_workbook(open_release.one(dist, "xlsx"), read_only=True)["Read me"]
     with pd.io.stata.StataReader(dist / "values.dta") as reader:
@@ -101,7 +101,7 @@ def test_every_file_says_that_it_is_not_released(made: Path) -> None:
 
 
 def test_the_day_is_that_of_the_last_commit_on_the_data(package: Path, tmp_path: Path) -> None:
-    """Whatever came later; blank where a clone is cut off, and cannot tell."""
+    """The date is that of the last commit on the data; blank if a shallow clone cannot tell."""
     (package / "note.txt").write_text("a note", encoding="utf-8")
     git(package, "add", "--all")
     later = {"GIT_COMMITTER_DATE": "2026-03-04T05:06:07+0000"}
@@ -117,7 +117,7 @@ def test_the_day_is_that_of_the_last_commit_on_the_data(package: Path, tmp_path:
 
 
 def test_without_git_no_day_stands_anywhere(package: Path) -> None:
-    """Nor a blank in place of one; the format of Stata has one, and gets the first that a zip can hold."""
+    """Without git no date is given anywhere; Stata's format requires one, so it gets 1 January 1980."""
     shutil.rmtree(package / ".git")
     dist = release(package)
     said = told(dist)
@@ -159,7 +159,7 @@ def test_what_is_released_is_reported_as_it_stands(package: Path) -> None:
 
 @pytest.fixture
 def gone_on(package: Path) -> Path:
-    """A package whose data changed after version 1.0.0, and the pages that are made of it."""
+    """The pages of a package whose data changed after version 1.0.0."""
     prepare(package, "1.0.0")
     commit(package, "Ready")
     sound_change(package)
@@ -173,7 +173,7 @@ def gone_on(package: Path) -> Path:
 
 
 def test_pages_and_the_feed_are_of_the_data_beside_them(gone_on: Path) -> None:
-    """Every count and every version, though the record tells what 1.0.0 was."""
+    """Pages and feed have the counts and version of the data in hand, not those recorded for 1.0.0."""
     rows = rows_of(gone_on)
     page, feed = ((gone_on / name).read_text(encoding="utf-8") for name in ("data.md", "feed.xml"))
     listed = page.partition("What it holds")[2]
@@ -198,7 +198,7 @@ def test_pages_and_the_feed_are_of_the_data_beside_them(gone_on: Path) -> None:
 
 
 def test_the_workflow_publishes_nothing_that_is_not_released(tmp_path: Path) -> None:
-    """It refuses by the name of what was made, before anything is handed on."""
+    """The workflow refuses unreleased files by their name, before it uploads anything."""
     text = (ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8")
     steps = yaml.load(text, yaml.BaseLoader)["jobs"]["build"]["steps"]
     names = [step.get("name", step.get("uses", "")) for step in steps]

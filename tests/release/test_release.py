@@ -1,4 +1,4 @@
-"""A release: the same bytes anywhere, refusals that say what to do, and a record that is true."""
+"""A release has the same bytes anywhere, refuses with advice, and keeps a true record."""
 
 import hashlib
 import json
@@ -43,7 +43,7 @@ from tests.repository import commit, git
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.usefixtures("without_frictionless"),  # the release in `released` runs it
-    pytest.mark.xdist_group("release"),  # one worker prepares and releases what most of them look at
+    pytest.mark.xdist_group("release"),  # so that one worker makes the release that most tests share
 ]
 WHOLE = (
     ".gitignore",
@@ -58,13 +58,13 @@ STRAY = ("LICENSES/stray.txt", "data/stray.csv", "stray.txt")
 
 
 def prepare_only(package: Path, version: str = "") -> list[str]:
-    """Prepare a version, without looking at the data; what is said of it."""
+    """Prepare a version without checking the data, and return the messages."""
     with lock_files(package) as files:
         return gate.prepare_version(Package(package), files, version)
 
 
 def prepare(package: Path, version: str) -> None:
-    """Prepare a version, with a section for it in the changelog of the code."""
+    """Prepare a version, and write its section of the changelog."""
     changelog = package / "CHANGELOG.md"
     changelog.write_text(
         f"# Changelog\n\n## {version} (2026-01-02)\n\nChanges.\n", encoding="utf-8", newline=""
@@ -73,7 +73,7 @@ def prepare(package: Path, version: str) -> None:
 
 
 def clone(place: Path, source: Path = FROZEN) -> Path:
-    """A clone of a package as it is between releases: the next is 1.0.0, and nothing is recorded."""
+    """Clone a package as it is between releases: the next version is 1.0.0, and none is recorded."""
     package = copy_package(place, source)
     for part in WHOLE:
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copyfile
@@ -86,7 +86,7 @@ def clone(place: Path, source: Path = FROZEN) -> Path:
 
 
 def prepared(place: Path, source: Path = FROZEN) -> Path:
-    """A clone of a package in which a version is ready to be released."""
+    """Clone a package with version 1.0.0 ready for release."""
     package = clone(place, source)
     prepare(package, "1.0.0")
     commit(package, "Ready")
@@ -100,20 +100,20 @@ def kept_ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def ready(kept_ready: Path, tmp_path: Path) -> Path:
-    """The frozen package, ready to be released, to be changed at will."""
+    """The frozen package, ready for release, for a test to change."""
     return shutil.copytree(kept_ready, tmp_path / "package")
 
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A package with its dist/, only to be looked at."""
+    """A package with its dist/, not to be changed."""
     package = prepared(tmp_path_factory.mktemp("released") / "package")
     assert main(["release", "--package", str(package)]) == 0
     return package
 
 
 def in_zip(dist: Path) -> dict[str, bytes]:
-    """Each file of the zip, by its name in the one folder on top."""
+    """Return the content of each file in the zip, by its path below the top folder."""
     [path] = dist.glob("*.zip")
     files = files_in(path.read_bytes())
     assert {name.split("/")[0] for name in files} == {path.stem}
@@ -157,7 +157,7 @@ def test_the_read_me_in_the_zip_names_only_what_is_in_there(released: Path) -> N
 
 
 def test_every_hash_is_that_of_its_file(released: Path) -> None:
-    """As `sha256sum --check` reads them, and inside the zip as the descriptor tells."""
+    """Every hash is right, in SHA256SUMS and in the datapackage.json inside the zip."""
     files = contents(released / "dist")
     lines = files.pop("SHA256SUMS").decode().splitlines()
     told = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
@@ -196,9 +196,9 @@ UNCHECKED = (
 
 @pytest.fixture(scope="module")
 def elsewhere(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clone of the same commit in another folder, time zone, locale and umask, by other scripts.
+    """A release of the same commit from another folder, time zone, locale and umask, by a copy of the code.
 
-    In it lie files that git ignores. The check is left out, which has no part in the bytes.
+    The clone also has files that git ignores. The check is left out, since it does not affect the bytes.
     """
     folder = tmp_path_factory.mktemp("elsewhere")
     clone = folder / "another" / "place"
@@ -208,8 +208,8 @@ def elsewhere(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for place in STRAY:
         (clone / place).write_text("stray", encoding="utf-8")
     for part in ("scripts", "engine"):
-        shutil.copytree(ROOT / part, folder / "code" / part)  # with what is compiled of them
-    shutil.copyfile(ROOT / "datapackage.json", folder / "code/datapackage.json")  # has the words of codes
+        shutil.copytree(ROOT / part, folder / "code" / part)  # with the compiled files
+    shutil.copyfile(ROOT / "datapackage.json", folder / "code/datapackage.json")  # has the labels of codes
     done = subprocess.run(
         [sys.executable, "-c", UNCHECKED, "release", "--package", str(clone)],
         cwd=folder / "code",
@@ -265,7 +265,7 @@ def test_a_tree_with_changes_and_a_folder_outside_git_say_so(ready: Path, tmp_pa
 
 
 def refusal(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
-    """What `release` says when it must not release, whatever the check says."""
+    """Return the message with which `release` refuses, with the check left out."""
     capsys.readouterr()
     with patch.object(gate, "failing_check", return_value=None):
         assert main(["release", "--package", str(package)]) == 2
@@ -276,7 +276,7 @@ def refusal(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def not_put_in_place(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
-    """What `release --assemble` says when it must not publish."""
+    """Return the message with which `release --assemble` refuses to publish."""
     capsys.readouterr()
     place = package.parent / "versions"
     assert main(["release", "--assemble", str(place), "--package", str(package)]) == 2
@@ -287,7 +287,7 @@ def not_put_in_place(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def made(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
-    """What `release` says when it makes files, and which version their names have."""
+    """Make the release files, and return the version in their names."""
     capsys.readouterr()
     with patch.object(gate, "failing_check", return_value=None):
         assert main(["release", "--package", str(package)]) == 0
@@ -299,7 +299,7 @@ def made(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def a_new_file(package: Path) -> None:
-    """Even where git is set to keep quiet about new files."""
+    """Add an untracked file, with git set not to show such files."""
     git(package, "config", "status.showUntrackedFiles", "no")
     (package / "note.txt").write_text("a note", encoding="utf-8")
 
@@ -311,7 +311,7 @@ def inside_the_repository_of_another(package: Path) -> None:
 
 
 def committed(name: str, text: str) -> Callable[[Path], None]:
-    """Write a file anew, and commit it."""
+    """Return a change that writes a file and commits it."""
 
     def change(package: Path) -> None:
         (package / name).write_text(text, encoding="utf-8", newline="")
@@ -347,13 +347,13 @@ def test_a_version_that_was_not_prepared(ready: Path, capsys: pytest.CaptureFixt
 
 
 def sound_change(package: Path) -> None:
-    """A change of the data that no check minds, with what follows from it."""
+    """Change the data without a fault, and rebuild the derived tables."""
     change_rows(package, "organisations", lambda rows: rows[0].update(name="Another name"))
     derive_anew(package)
 
 
 def test_other_data_than_the_record_tells(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Then the files are of the version after it, though nobody has touched the contract."""
+    """Changed data get the next development version, although datapackage.json still has the old one."""
     sound_change(ready)
     commit(ready)
     assert "releases.json does not record version 1.0.0 with these data." in not_put_in_place(ready, capsys)
@@ -362,7 +362,7 @@ def test_other_data_than_the_record_tells(ready: Path, capsys: pytest.CaptureFix
 
 
 def test_a_version_that_is_out_with_other_data(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Even where someone has written the new data into the record."""
+    """A published version with other data is refused, even if the record was edited to match."""
     git(ready, "tag", "v1.0.0")
     sound_change(ready)
     path = ready / versions.NAME
@@ -374,7 +374,7 @@ def test_a_version_that_is_out_with_other_data(ready: Path, capsys: pytest.Captu
 
 
 def test_a_published_row_that_changed_in_silence(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The release asks of the version before what a pull request was asked."""
+    """The release compares with the previous version as a pull request does."""
     git(ready, "tag", "v1.0.0")
     sound_change(ready)
     next_version(ready, "1.1.0")
@@ -392,7 +392,7 @@ def test_a_published_row_that_changed_in_silence(ready: Path, capsys: pytest.Cap
 def test_a_version_with_other_data_is_prepared_aloud(
     ready: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Where no tag says that a version is out, only a person can know."""
+    """Without a tag only a person knows whether a version is published, so preparing it again warns."""
     change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
     assert main(["release", "--prepare", "1.0.0", "--package", str(ready)]) == 0
     assert "releases.json had other data for 1.0.0." in capsys.readouterr().out
@@ -401,7 +401,7 @@ def test_a_version_with_other_data_is_prepared_aloud(
 def test_a_version_that_is_out_stands_for_one_commit(
     ready: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Another with the same data may build its files, and is not published."""
+    """Another commit with the same data may build the files, but is not published."""
     git(ready, "tag", "v1.0.0")
     (ready / "note.txt").write_text("a note", encoding="utf-8")
     commit(ready)
@@ -462,7 +462,7 @@ def test_the_first_record_counts_every_row(released: Path) -> None:
 
 
 def test_a_version_is_prepared_in_one_step(tmp_path: Path) -> None:
-    """Day and version stand in the contract and in what follows from it; before, neither did."""
+    """Preparing a version sets version and date in datapackage.json and the citation, and can be undone."""
     package = clone(tmp_path / "package", FROZEN)
     before = Package(package).descriptor
     assert (before["version"], "created" in before) == ("1.0.0-dev0", False)
@@ -486,7 +486,7 @@ def test_preparing_twice_writes_nothing(ready: Path, capsys: pytest.CaptureFixtu
 
 
 def next_version(package: Path, version: str) -> versions.Release:
-    """Prepare a version after 1.0.0, which is out; gives its entry."""
+    """Prepare a version after 1.0.0, which is published, and return its entry in the record."""
     prepare(package, version)
     return versions.read_history(Package(package))[0]
 
@@ -534,7 +534,7 @@ def test_a_version_must_not_promise_less_change_than_there_is(ready: Path) -> No
 
 
 def test_what_is_new_in_the_contract_changes_no_row(ready: Path) -> None:
-    """A new column leaves the rows as they are, and of a new table only its name is told."""
+    """A new column changes no row, and a new table is listed by name only."""
     git(ready, "tag", "v1.0.0")
     path = ready / "datapackage.json"
     descriptor = json.loads(path.read_text(encoding="utf-8"))
@@ -586,7 +586,7 @@ def test_a_version_that_is_out_is_not_prepared_again(ready: Path) -> None:
 
 
 def test_one_function_says_which_version_comes(ready: Path) -> None:
-    """Prepared or tagged, the record alone tells what is out; pages, corrections and `--prepare` agree."""
+    """The next version depends on the record alone, prepared or tagged; all its users agree."""
     git(ready, "tag", "v1.0.0")
     assert versions.as_published(Package(ready)).contract.version == "1.0.0"
     change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))

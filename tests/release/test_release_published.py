@@ -1,4 +1,4 @@
-"""What happens after dist/ is built: addresses that stay, and the guide."""
+"""After dist/ is built: permanent addresses, and the guide."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from tests.repository import commit, git
 
 @pytest.fixture
 def quick_site(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A site of few files, which shows the address that it was built for."""
+    """A stub of the site build, with few files that show the address given."""
 
     def build_site(package: Package, place: Path, address: str) -> None:
         (place / "data").mkdir(parents=True)
@@ -35,7 +35,7 @@ def quick_site(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def release(package: Path, version: str) -> None:
-    """Change the data, and make a version of it."""
+    """Change the data, and make a version of them."""
     change_rows(package, "organisations", lambda rows: rows[0].update(name=f"Name of {version}"))
     next_version(package, version)
     commit(package)
@@ -72,7 +72,7 @@ def test_published_addresses_stay_and_the_latest_follows(
 
 @pytest.mark.long
 def test_the_site_of_a_version_is_whole(tmp_path: Path) -> None:
-    """With its data and its files; programs find those of the newest under one address."""
+    """The site of a version has its data and files; programs find the newest under one address."""
     package, folder = prepared(tmp_path / "package", FROZEN), tmp_path / "versions"
     assert main(["release", "--assemble", str(folder), "--package", str(package)]) == 0
     site = contents(folder / "v/1.0.0")

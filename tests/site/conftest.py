@@ -1,4 +1,4 @@
-"""What the tests of pages share."""
+"""Fixtures shared by the tests of pages."""
 
 import pytest
 
@@ -9,5 +9,5 @@ from tests.site.listings import pages_of
 
 @pytest.fixture(scope="package")
 def data() -> PageData:
-    """What the pages of the frozen package may ask."""
+    """The page data of the frozen package."""
     return pages_of(FROZEN)

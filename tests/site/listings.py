@@ -1,4 +1,4 @@
-"""What the tests of listing pages share: tables read on their own, and what pages may ask."""
+"""Helpers for the tests of listing pages: tables read independently, and the data of pages."""
 
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ Row = dict[str, str]
 
 
 def table(name: str) -> list[Row]:
-    """The rows of a table of the package, of those that are computed too."""
+    """Return the rows of a table, entered or derived."""
     path = FROZEN / PATHS[name]
     return read_csv(path if path.exists() else FROZEN / f"data/derived/{name}.csv")
 
@@ -23,29 +23,29 @@ STANDING = {key: row for key, row in VALUES.items() if row["show"] != "withdrawn
 
 
 def pages_of(package: Path) -> PageData:
-    """What the pages of a package may ask, from a page one step below the root."""
+    """Return the page data of a package, for a page one level below the root."""
     data = PageData(Package(package))
     data.open_page("values.md")
     return data
 
 
 def value_of(one: object) -> str:
-    """The id of the reading that an entry, or any other part of a page, leads to first."""
+    """Return the id of the first reading that part of a page links to."""
     return links(one)[0].anchor
 
 
 def cells(one: Entry) -> list[str]:
-    """What a reader sees in each cell of a row."""
+    """Return the visible text of each cell of a row."""
     return said(one.cells)
 
 
 def told(one: Section | Entry) -> str:
-    """What a reader sees of the paragraphs of a section, or of an entry of a list."""
+    """Return the visible text of the paragraphs of a section, or of a list entry."""
     return " ".join(said(one.paragraphs if isinstance(one, Section) else one.cells))
 
 
 def in_words(date: str) -> str:
-    """A partial date as a reader writes it: 2015, June 2015, 10 June 2015; blank where there is none."""
+    """Return a partial date in words: 2015, June 2015, 10 June 2015; blank if there is none."""
     forms = {4: ("%Y", "%Y"), 7: ("%Y-%m", "%B %Y"), 10: ("%Y-%m-%d", "%d %B %Y")}
     read, write = forms.get(len(date), ("", ""))
     return datetime.strptime(date, read).strftime(write).removeprefix("0") if read else date

@@ -1,4 +1,4 @@
-"""What the tests of page models share: a changed package, the words of a line, all that a model holds."""
+"""Helpers for the tests of page models: changed packages, the text of a line, all parts of a model."""
 
 import re
 from collections.abc import Iterator
@@ -20,12 +20,12 @@ WHY = "It was read from another column."
 
 
 def quantity(value_id: str, data: PageData = DATA) -> ValuePage:
-    """The page model of a quantity."""
+    """Return the page model of a quantity."""
     return value_page(data, data.values.reading(value_id))
 
 
 def tell(package: Path, *told: Row) -> None:
-    """Add rows to the corrections."""
+    """Add rows to the table of corrections."""
 
     def add(rows: list[Row]) -> None:
         for cells in told:
@@ -36,7 +36,7 @@ def tell(package: Path, *told: Row) -> None:
 
 
 def withdraw(package: Path, *value_ids: str) -> None:
-    """Take readings back as the page `contribute` tells, each with its correction."""
+    """Withdraw readings, each with its correction, as the page `contribute` describes."""
     told: list[Row] = []
 
     def change(rows: list[Row]) -> None:
@@ -52,12 +52,12 @@ def withdraw(package: Path, *value_ids: str) -> None:
 
 
 def opened(package: Path) -> PageData:
-    """What the pages of a changed package may ask."""
+    """Return the page data of a changed package."""
     return PageData(Package(package))
 
 
 def spelt(one: Piece) -> str:
-    """What a reader sees of a piece of a line."""
+    """Return the visible text of a piece of a line."""
     if isinstance(one, str):
         return one
     if isinstance(one, Around):
@@ -66,17 +66,17 @@ def spelt(one: Piece) -> str:
 
 
 def words(line: Line) -> str:
-    """What a reader sees of a line."""
+    """Return the visible text of a line."""
     return "".join(spelt(one) for one in line)
 
 
 def said(lines: Lines) -> list[str]:
-    """What a reader sees of some lines."""
+    """Return the visible text of each line."""
     return [words(line) for line in lines]
 
 
 def parts(model: object) -> Iterator[object]:
-    """Everything that a model holds, down to its words and links."""
+    """Yield a model and everything in it, down to its words and links."""
     yield model
     inside: list[object] = []
     if isinstance(model, tuple):
@@ -90,24 +90,24 @@ def parts(model: object) -> Iterator[object]:
 
 
 def links(model: object) -> list[Link]:
-    """Every link inside this site, in the order in which it stands."""
+    """Return every link within the site, in order of appearance."""
     return [one for one in parts(model) if isinstance(one, Link)]
 
 
 def anchors(model: object, address: str) -> set[str]:
-    """The places of one page that a model leads to."""
+    """Return the anchors of one page that a model links to."""
     return {one.anchor for one in links(model) if one.address == address}
 
 
 def _asked_by_pages() -> dict[str, str]:
-    """Each chart with a table of its numbers by its name, as the page asks for it that shows it."""
+    """Return the call of each chart that has a table of its numbers, as pages have it, by chart name."""
     texts = [page.read_text(encoding="utf-8") for page in sorted((ROOT / "docs").glob("*.md"))]
     calls = [call for text in texts for call in re.findall(r"\{\{ (chart\(.*?\)) \}\}", text)]
     return {_name_of(call): call for call in calls if _name_of(call) != "tiers"}
 
 
 def _name_of(call: str) -> str:
-    """The name that a call gives to its chart, or else the kind."""
+    """Return the name that a call gives its chart, or else the chart's kind."""
     given = re.search(r'name="([\w-]+)"', call) or re.search(r'\("([\w-]+)"', call)
     assert given
     return given[1]
@@ -117,17 +117,17 @@ CHARTS = _asked_by_pages()
 
 
 def chart(name: str, package: Path = FROZEN) -> str:
-    """A chart as a page has it."""
+    """Return the HTML of a chart as on its page."""
     return filled_in(f"{{{{ {CHARTS[name]} }}}}", package)
 
 
 def filled_in(text: str, package: Path = FROZEN) -> str:
-    """What a page gets that has this text."""
+    """Return the HTML of a template text for a package."""
     return filled_in_by(PageData(Package(package)), text)
 
 
 def filled_in_by(data: PageData, text: str) -> str:
-    """The same by data that are opened."""
+    """Return the HTML of a template text for opened page data."""
     data.open_page("results.md")
     page = render._environment(data.package, data).from_string(text).render(base=data.base)
     return unescape(data.with_notices(page))

@@ -1,4 +1,4 @@
-"""What was not found is said until it is entered: its sentence goes, and a cell leads to the answer."""
+"""A statement that something was not found is replaced, once it is entered, by a link to the answer."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +22,7 @@ BOTH = [row for row in WANTED if row["not_available_id"] == "N06"]  # of two stu
 
 
 def enter(package: Path, wanted: dict[str, str]) -> None:
-    """Add or fill in what answers a gap."""
+    """Enter the row or cell that answers a gap."""
     given = {name: cell for name, cell in wanted.items() if cell}
     del given["answer_id"], given["not_available_id"]
     if column := given.get("study_field"):
@@ -37,7 +37,7 @@ def enter(package: Path, wanted: dict[str, str]) -> None:
 
 
 def again(package: Path, table: str, key: str, **cells: str) -> None:
-    """Add a row that is like another but for some cells."""
+    """Add a copy of a row with some cells changed."""
 
     def add(rows: list[dict[str, str]]) -> None:
         rows += [row | cells for row in rows if key in row.values()][:1]

@@ -1,4 +1,4 @@
-"""Pages are made of files that can be read and of derived tables that are what the data give."""
+"""Pages are built only from readable files and from derived tables that match the data."""
 
 import shutil
 from collections.abc import Callable
@@ -14,7 +14,7 @@ TERMS = "data/editorial/terms.csv"
 
 
 def linked(path: Path) -> None:
-    """A link to a file that is none of the package's."""
+    """Replace a file by a link to a file outside the package."""
     outside = path.parents[2] / "outside.csv"
     shutil.copyfile(path, outside)
     path.unlink()
@@ -22,13 +22,13 @@ def linked(path: Path) -> None:
 
 
 def endless(path: Path) -> None:
-    """A link to a device that never ends."""
+    """Replace a file by a link to a device without end."""
     path.unlink()
     path.symlink_to("/dev/zero")
 
 
 def a_folder(path: Path) -> None:
-    """A folder in place of the file."""
+    """Replace a file by a folder."""
     path.unlink()
     path.mkdir()
 
@@ -61,7 +61,7 @@ def test_nothing_is_read_through_a_link_by_those_who_do_not_check(
 
 
 def changed(package: Path, low: str) -> None:
-    """Another number in one reading, and nothing derived anew."""
+    """Change a number in one reading, without rebuilding the derived tables."""
     path = package / "data" / "reported_values.csv"
     text = path.read_text(encoding="utf-8")
     new = text.replace(",38,digits,38,38,", f",83,digits,{low},83,", 1)
@@ -74,7 +74,7 @@ def changed(package: Path, low: str) -> None:
     ("low", "said"),
     [
         ("83", "data/derived/results.csv"),  # the pages would contradict each other
-        ("abc", "This is not a plain number, such as 2.2."),  # from which nothing can be computed
+        ("abc", "This is not a plain number, such as 2.2."),  # nothing can be computed from it
     ],
 )
 def test_no_page_is_made_where_the_derived_tables_are_of_other_data(

@@ -1,4 +1,4 @@
-"""The brief of one page: the sentences of the pages on one sheet, accessible, and the same bytes again."""
+"""The brief: sentences of the pages on one accessible sheet, with reproducible bytes."""
 
 import re
 from functools import cache
@@ -17,7 +17,7 @@ REVIEWER = "A Native Reader"
 
 
 def told(folder: Path, site_url: str = "") -> dict[str, list[briefs.Block]]:
-    """The lines of the brief in each language."""
+    """Return the blocks of the brief by language."""
     with Package(folder) as package:
         texts = render_briefs(package, Published(package, {}, site_url))
     return {language: list(briefs.line_blocks(text)) for language, text in texts.items()}
@@ -29,7 +29,7 @@ def words(lines: list[briefs.Block]) -> str:
 
 @cache
 def made() -> dict[str, bytes]:
-    """The files of the brief."""
+    """Return the files of the brief."""
     with Package(FROZEN) as package:
         texts = render_briefs(package, Published(package, {}, ""))
         pages = {name: text for name, text in render_pages(package).items() if "/" not in name}

@@ -1,5 +1,6 @@
-"""The built site as readers meet it, in a real Chromium: on a phone and a desk, light and dark, with
-and without scripts. Pages come from the navigation and expected figures from the data.
+"""The built site in a real Chromium: on phone and desktop, light and dark, with and without scripts.
+
+Pages come from the navigation, and expected figures from the data.
 """
 
 import re
@@ -22,18 +23,18 @@ from tests.site.test_no_break_spaces import BROKEN
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
-ZOOMED = {"width": 640, "height": 400}  # what is left of the desk at 200%
+ZOOMED = {"width": 640, "height": 400}  # a desktop window at 200%
 SCHEMES = {"light": "default", "dark": "slate"}
 
 
 def nav() -> list[str]:
-    """The address of every page in the navigation, from the root of the site."""
+    """Return the address of every page in the navigation, relative to the root of the site."""
     names = [name.removesuffix(".md") for name in pages_of(mkdocs_settings()["nav"])]
     return ["" if name == "index" else f"{name}/" for name in names]
 
 
 def ten(rows: list[dict[str, str]], key: str, sizes: Counter[str], features: tuple[str, ...]) -> list[str]:
-    """The ids of ten rows: the four largest, and then one for each of the rarest values of the features."""
+    """Return ten keys: the four largest, then one row for each of the rarest values of the features."""
     chosen = dict.fromkeys(sorted((row[key] for row in rows), key=lambda one: -sizes[one])[:4])
     times = Counter((name, row[name]) for row in rows for name in features)
     for name, value in sorted(times, key=lambda one: times[one]):
@@ -49,7 +50,7 @@ FEATURES = {  # by which pages of a kind differ, with the column of their key
 
 
 def of_kind(kind: str) -> list[str]:
-    """The pages of ten quantities, documents or studies: those with the most readings, and the rarest."""
+    """Return pages of ten quantities, documents or studies: those with most readings, and rare cases."""
     readings = read_csv(FROZEN / "data/reported_values.csv")
     roots = [row for row in readings if not row["mention_of"]]
     key, features = FEATURES[kind]
@@ -59,9 +60,9 @@ def of_kind(kind: str) -> list[str]:
 
 
 def pages(chosen: list[str], in_each_run: set[str]) -> list[Any]:
-    """Pages as parameters, each in a group of its own, so that a page is opened once, by one worker.
+    """Return pages as parameters, each in a group of its own, so that one worker opens it once.
 
-    Those that are not looked at in each run are for `make long`.
+    Pages not in `in_each_run` are left to `make long`.
     """
     names = {page: page.strip("/") or "home" for page in chosen}
     return [
@@ -79,7 +80,7 @@ def pages(chosen: list[str], in_each_run: set[str]) -> list[Any]:
 
 @contextmanager
 def window(browser: Browser, address: str, size: dict[str, int] = DESK, **options: Any) -> Iterator[Page]:
-    """Open a page in a window of its own."""
+    """Open a page in a new window."""
     context = browser.new_context(viewport=size, bypass_csp=True, **options)
     page = context.new_page()
     if options.get("java_script_enabled", True) and address != "about:blank":
@@ -92,7 +93,7 @@ def window(browser: Browser, address: str, size: dict[str, int] = DESK, **option
 
 
 def unfold(page: Page) -> None:
-    """Open what is folded away, and lay out what lies below the screen, so that it is looked at too."""
+    """Open folded parts and lay out parts below the screen, so that tests see them too."""
     pieces = "document.querySelectorAll('.long tbody')"
     page.evaluate(f"{pieces}.forEach(one => {{ one.style.contentVisibility = 'visible' }})")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
@@ -100,14 +101,14 @@ def unfold(page: Page) -> None:
 
 @dataclass
 class Opened:
-    """A page with what went wrong on it and all that it asked for. Each test says how it looks at it."""
+    """An open page with the faults recorded on it and the addresses that it requested."""
 
     page: Page
     faults: list[str]
     asked: list[str]
 
     def seen(self, size: dict[str, int], scheme: str = "light", letters: str = "") -> Page:
-        """The page in a window of this size, in this scheme, with letters so much larger."""
+        """Set window size, colour scheme and font size, and return the page."""
         self.page.set_viewport_size(size)
         self.page.evaluate(
             '([scheme, letters]) => { document.body.dataset.mdColorSwitching = "";'
@@ -140,9 +141,10 @@ OF_SOME = {  # in each run axe looks at each page in one way; what one page has,
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give each test its pages, in one order, so that all tests of a page run before the next is opened.
+    """Parametrise tests by page in one order, so that all tests of a page run before the next is opened.
 
-    They stand in the order that changes size, letters and scheme least: each change lays out a page anew.
+    That order changes size, font and scheme as rarely as possible, since each change lays out the page
+    again.
     """
     if "opened" in metafunc.fixturenames:
         test = metafunc.function.__name__
@@ -153,7 +155,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="session")
 def watched(browser: Browser) -> Iterator[Opened]:
-    """The one window in which a worker opens its pages; a new one for each takes twice as long."""
+    """The one window in which a worker opens its pages; new windows would take twice as long."""
     with window(browser, "about:blank") as page:
         one = Opened(page, [], [])
         page.on("console", lambda said: said.type in ("error", "warning") and one.faults.append(said.text))
@@ -165,7 +167,7 @@ def watched(browser: Browser) -> Iterator[Opened]:
 
 
 def gone_wrong(opened: Opened, host: str) -> list[str]:
-    """What failed on a page, and what it asked of others; of a page that is not there, all but that."""
+    """Return faults on a page and its requests elsewhere; a missing page may be a 404."""
     address = opened.page.url
     is_missing = "nowhere" in address
     failed = [one for one in opened.faults if not (is_missing and (one == address or "404" in one))]
@@ -175,9 +177,9 @@ def gone_wrong(opened: Opened, host: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def opened(request: pytest.FixtureRequest, watched: Opened, host: str) -> Iterator[Opened]:
-    """Each page, watched from its first request on, in the size in which it is looked at first.
+    """A page, watched from its first request on, opened in the size of its first test.
 
-    When all tests of it are done, nothing has failed in any of them.
+    After all of its tests, nothing may have failed in any of them.
     """
     watched.page.goto("about:blank")
     watched.page.set_viewport_size(DESK if request.param in BY_AXE_TOO else PHONE)
@@ -198,14 +200,14 @@ def without_scripts(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def plain(opened: Opened, without_scripts: Page) -> Page:
-    """The same page without scripts."""
+    """The opened page without scripts."""
     without_scripts.goto(opened.page.url)
     unfold(without_scripts)
     return without_scripts
 
 
 def headlines() -> list[str]:
-    """The reported shares of 2012 and of 2015 in round numbers, as the counts of 2015 give too."""
+    """Return the headline shares of 2012 and 2015 in rounded words, which the 2015 counts support."""
     low = {row["value_id"]: row["low"] for row in read_csv(FROZEN / "data/reported_values.csv")}
     shares = [float(low["KH038"]), float(low["KH010"])]
     assert round(100 * int(low["KH007"]) / int(low["KH005"])) == round(shares[1])
@@ -245,7 +247,7 @@ def test_first_screen_shows_figures_and_what_they_are_of(
     with window(browser, host, size) as page:
         assert page.evaluate("scrollY") == 0
         for figure in headlines():
-            number = re.escape(figure).replace(r"\ ", r"\s")  # no line parts a number from its sign
+            number = re.escape(figure).replace(r"\ ", r"\s")  # number and sign have a no-break space
             cards = page.evaluate(ON_SCREEN, rf"(?<![\d.,]){number}(?!\d|[.,]\d)")
             assert cards, f"{figure} and “venues” do not stand together in the first screen"
 
@@ -264,7 +266,7 @@ SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
 
 
 def assert_whole(page: Page) -> None:
-    """Nothing is wider than the window, and nothing is lost."""
+    """Assert that nothing is wider than the window and nothing is cut off."""
     assert page.evaluate(SIDEWAYS) <= 0
     assert page.evaluate(LOST) == []
 
@@ -321,7 +323,7 @@ AXE = """async options => {
 
 
 # The theme lets the keyboard into code that is wider than its box, some time after the box has its width.
-# Where it has not after half a minute, axe has its say.
+# If it has not within half a minute, axe reports it.
 CODE_IS_WITHIN_REACH = """async () => {
   const isWithin = one => one.scrollWidth <= one.clientWidth || one.tabIndex === 0;
   for (let tries = 0; tries < 600; tries++) {
@@ -333,7 +335,7 @@ CODE_IS_WITHIN_REACH = """async () => {
 
 
 def found_by_axe(page: Page, **options: Any) -> list[tuple[str, ...]]:
-    """All that axe finds, of any impact: the rule and some of the elements."""
+    """Return everything that axe finds, of any impact: the rule and some of the elements."""
     rules = {"target-size": {"enabled": True}} | options.pop("rules", {})
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(AXE_SCRIPT)
@@ -348,7 +350,7 @@ WITHOUT_COLOURS = {rule: {"enabled": False} for rule in COLOURS}
 
 @pytest.mark.long
 def test_axe_would_find_a_colour_that_is_too_pale(browser: Browser, host: str) -> None:
-    """Beside all other rules, and alone in the dark."""
+    """axe finds pale text, with all its rules and, on the dark scheme, with that on contrast only."""
     with window(browser, f"{host}values/") as page:
         page.add_style_tag(
             content="article td { color: #bbb } [data-md-color-scheme=slate] td { color: #444 }"
@@ -365,7 +367,7 @@ SWITCH = (
 
 
 def test_axe_finds_nothing_on_a_phone(opened: Opened) -> None:
-    """But for the place of the switch, which has to stand before what it opens."""
+    """The only finding is the place of the switch, which must come before what it opens."""
     assert found_by_axe(opened.seen(PHONE), rules=WITHOUT_COLOURS) == [("region", SWITCH)]
 
 
@@ -394,7 +396,7 @@ CHARTS = """() => [...document.querySelectorAll("figure.chart > svg.phone")].map
 
 
 def with_parts(page: str) -> str:
-    """The text of a page, with that of each part that it includes."""
+    """Return the text of a page with the parts that it includes."""
     parts = re.findall(r'{% include "(parts/[^"]+)" %}', page)
     return page + "".join((ROOT / "docs" / part).read_text(encoding="utf-8") for part in parts)
 
@@ -418,7 +420,7 @@ def test_charts_are_named_take_the_ink_of_the_page_and_are_legible(opened: Opene
 
 
 def test_text_scales_to_twice_its_size_without_loss(opened: Opened) -> None:
-    """A desk at 200% is a window of half the width; a phone may have letters of twice the size."""
+    """A desktop at 200% is a window of half the width; a phone may have letters twice as large."""
     assert_whole(opened.seen(PHONE, letters="250%"))  # the theme sets 125%
     assert_whole(opened.seen(ZOOMED))
 
@@ -437,7 +439,7 @@ SCHEME = "document.body.dataset.mdColorScheme"
 
 
 def test_the_scheme_is_there_before_the_first_paint(browser: Browser, host: str) -> None:
-    """No flash of white: the page has its colours before any script of the theme has run."""
+    """There is no white flash: the page has its colours before any script of the theme runs."""
     context = browser.new_context(color_scheme="dark", bypass_csp=True)
     context.route("**/*.js", lambda route: route.abort())
     page = context.new_page()
@@ -467,7 +469,7 @@ def test_a_reader_chooses_a_scheme_by_mouse_or_keyboard_and_it_is_kept(browser: 
 
 
 def words(page: Page) -> list[str]:
-    """The words of a page, without those of forms and copying, the parts that scripts are needed for."""
+    """Return the words of a page, except forms and copy buttons, which need scripts."""
     page.evaluate("document.querySelectorAll('article button.copy').forEach(one => one.remove())")
     text = page.locator("article").inner_text()
     for part in page.locator("article form:visible, article noscript").all_inner_texts():
@@ -484,29 +486,29 @@ def test_without_scripts_a_page_says_the_same(opened: Opened, plain: Page) -> No
 
 def test_nothing_fails_and_nothing_leaves_the_host(opened: Opened, host: str) -> None:
     address = opened.page.url
-    with opened.page.expect_response("**/search_index.json"):  # asked for when the search is opened
+    with opened.page.expect_response("**/search_index.json"):  # loaded when the search is opened
         opened.seen(DESK).locator("[data-md-component=search-query]").focus()
     opened.page.keyboard.press("Escape")
     opened.page.wait_for_load_state("networkidle")
     assert gone_wrong(opened, host) == []
     assert {address, f"{host}search/search_index.json"} <= set(opened.asked)
-    assert f"{host}sitemap.xml" not in opened.asked  # which only a site in several languages needs
+    assert f"{host}sitemap.xml" not in opened.asked  # only a site in several languages needs it
 
 
 @pytest.fixture
 def what_if(browser: Browser, host: str) -> Iterator[Page]:
-    """The page of the what-ifs, fresh."""
+    """The what-if page, newly opened."""
     with window(browser, f"{host}what-if/") as page:
         yield page
 
 
 def shown(page: Page, name: str) -> str:
-    """What a result of the form says."""
+    """Return the text of a result in the form."""
     return page.locator(f'#what-if [data-result="{name}"]').inner_text()
 
 
 def test_a_reader_sets_a_value_and_sees_what_would_have_to_be_true(what_if: Page) -> None:
-    """The answers are those of the tables; before a value is set there is none to copy."""
+    """The answers are those of the tables; with no value set there is none."""
     rows = read_csv(FROZEN / "data/derived/scenario_people_missed.csv")
     chosen = [row for row in rows if row["scenario_id"] == "KH038.KH010.affected_needed.hidden-0.1"]
     assert shown(what_if, "affected") == "– (enter a number from 0.01 to 100)"

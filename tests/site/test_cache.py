@@ -1,4 +1,4 @@
-"""What is kept from one build to the next is what would be made."""
+"""A build with cached files gives the same as one without."""
 
 from pathlib import Path
 
@@ -54,7 +54,7 @@ PAGES = {
 
 
 def made(folder: Path, pages: dict[str, str]) -> dict[str, bytes]:
-    """The site of a few pages, built beside what the last build kept."""
+    """Build a site of a few pages with what the last build cached."""
     folder.mkdir(exist_ok=True)
     (folder / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
     out, docs = folder / "site", folder / "docs"
@@ -80,10 +80,10 @@ def test_a_page_of_the_last_build_is_taken_over_and_no_other(
     changed = PAGES | {"values/a.md": PAGES["values/a.md"].replace("5", "6")}
     again = made(tmp_path / "one", changed)
     assert rendered == ["values/a.md"]
-    (place / "pages.json").write_text("{", encoding="utf-8")  # damaged is as good as none
+    (place / "pages.json").write_text("{", encoding="utf-8")  # a damaged cache counts as none
     assert again == made(tmp_path / "anew", changed) != first
     rendered.clear()
-    made(tmp_path / "one", changed | {"values/b.md": "# B\n"})  # to which any page could link
+    made(tmp_path / "one", changed | {"values/b.md": "# B\n"})  # any page could link to a new one
     assert sorted(rendered) == sorted([*PAGES, "values/b.md"])
 
 

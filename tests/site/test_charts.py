@@ -1,4 +1,4 @@
-"""Charts and pictures show what the tables hold: read back from the page, held against the CSV files."""
+"""Charts and pictures show what the tables hold: parsed from the page and compared with the CSV files."""
 
 import re
 import zlib
@@ -36,7 +36,7 @@ BASELINE = 4  # from the middle of a line of text down to where its letters stan
 
 @dataclass
 class Part:
-    """The part of a chart's table that belongs to one panel: rows of cells, and the reading of each row."""
+    """The part of a chart's table for one panel: rows of cells, and the reading of each row."""
 
     title: str
     rows: list[list[str]]
@@ -44,7 +44,7 @@ class Part:
 
 
 class Figure:
-    """A chart as a reader's program takes it apart: the table, the words and the drawing."""
+    """A chart parsed from its HTML: the table, the text and the drawings."""
 
     def __init__(self, html: str) -> None:
         self.html, self.text = html, plain(html)
@@ -62,7 +62,7 @@ class Figure:
         return [pair for panel in self.panels for pair in zip(panel.rows, panel.ids, strict=True)]
 
     def drawn(self, panel: int, mark: str, width: str = "phone") -> list[tuple[float, ...]]:
-        """The places of marks of one kind in one panel, as the drawing has them."""
+        """Return the positions of one kind of mark in one panel of the drawing."""
         groups = re.findall(
             rf'<g class="mark-{mark} role-mark concat_{panel}_layer_\d+_marks">(.*?)</g>', self.svgs[width]
         )
@@ -70,7 +70,7 @@ class Figure:
         return [tuple(float(part) for part in place if part) for place in found]
 
     def axes(self, width: str = "phone") -> list[dict[str, list[tuple[float, float]]]]:
-        """For each panel its axes, which may be those below: the number of each tick with its place."""
+        """Return the ticks of each panel's axes, number and position; a panel may use the axis below it."""
         panels = re.split(r'<g class="mark-group role-scope concat_\d+_group">', self.svgs[width])[1:]
         found = [_axes(panel) for panel in panels]
         for one, below in reversed(list(pairwise(found))):
@@ -105,7 +105,7 @@ def _axes(panel: str) -> dict[str, list[tuple[float, float]]]:
 
 
 def place(ticks: list[tuple[float, float]], value: float) -> float:
-    """Where a number lies, by the outermost ticks of its axis."""
+    """Return the position of a number, from the outermost ticks of its axis."""
     (low, start), (high, end) = min(ticks), max(ticks)
     return start + (value - low) / (high - low) * (end - start)
 
@@ -115,12 +115,12 @@ def number(text: str) -> float:
 
 
 def short(share: str | float) -> str:
-    """A percentage as the table of a chart writes it."""
+    """Return a percentage as the table of a chart writes it."""
     return "under 0.0001" if 0 < float(share) < 0.0001 else f"{float(share):.4g}"
 
 
 def read(name: str, package: Path = FROZEN) -> list[Row]:
-    """A table as it is published, read with the csv module alone."""
+    """Return the rows of a published table, read with the csv module only."""
     path = package / PATHS[name]
     path = path if path.exists() else package / f"data/derived/{name}.csv"
     return read_csv(path)
@@ -143,12 +143,12 @@ every_chart = pytest.mark.parametrize("name", CHARTS)
 
 
 def ids(name: str) -> list[str]:
-    """The readings that a chart shows, once for each row."""
+    """Return the ids of the readings in a chart, one for each row."""
     return [one for _, one in figure(name).rows if one]
 
 
 def numbers_of(row: Row) -> list[str]:
-    """What the table of a chart must print for a reading: a point, or the ends of a range."""
+    """Return the numbers that a chart's table must print for a reading: a point, or the ends of a range."""
     low, high = row["low"], row["high"]
     return ["", low, high] if low and high and low != high else [low or high, "", ""]
 
@@ -221,7 +221,7 @@ def test_the_points_of_the_curve_are_those_of_the_table_and_sourced_ones_are_mar
 
 
 def _is_untraced(origin: dict[str, str]) -> bool:
-    """Does its chain break? A mention that reports a study has a mark of its own."""
+    """Return whether a claim's credit cannot be traced; mentions that report a study have another mark."""
     return origin["chain"] == "chain_breaks" and not VALUES[origin["value_id"]]["study_id"]
 
 
@@ -238,7 +238,7 @@ def test_every_mention_of_an_early_claim_is_there_with_its_date_and_its_chain() 
 
 
 def test_the_key_on_early_claims_says_of_how_much_of_the_documents_it_speaks() -> None:
-    """Who names no source in an opening may name one below."""
+    """The key says “in what we read”, since a document may name its source in a part that was not read."""
     rows = {row["value_id"]: row for row in read("origins") if row["chain"] == "credits_nobody"}
     extents = {row["source_id"]: row["read_extent"] for row in read("sources")}
     shown = {one for _, one in figure("early-claims").rows}
@@ -323,7 +323,7 @@ def test_shares_elsewhere_are_drawn_where_one_source_gives_all_of_a_kind() -> No
 
 
 def test_only_what_a_link_sets_side_by_side_is_joined() -> None:
-    """A line joins two shares that a link lets compare, or that are the ends of one change."""
+    """A line joins two shares only if a link makes them comparable or they are the ends of one change."""
     links = read("links")
     ends = {row["to_id"]: row["from_id"] for row in links if row["relation"] == "earlier_end_of"}
     pairs = {(row["from_id"], row["to_id"]) for row in links if row["relation"] == "comparable"}
@@ -341,7 +341,7 @@ def test_only_what_a_link_sets_side_by_side_is_joined() -> None:
 
 @every_chart
 def test_no_axis_has_two_kinds_of_denominator(name: str) -> None:
-    """Nor two that a link calls not comparable. An axis of years compares no shares."""
+    """No panel compares shares of different denominators or marked not comparable; year axes are exempt."""
     apart = {
         frozenset((row["from_id"], row["to_id"]))
         for row in read("links")
@@ -362,7 +362,7 @@ def test_no_axis_has_two_kinds_of_denominator(name: str) -> None:
 @pytest.mark.parametrize("width", ["desk", "phone"])
 @every_chart
 def test_marks_lie_where_the_axis_has_their_numbers(name: str, width: str) -> None:
-    """Read off the drawing with nothing but the labels of its ticks."""
+    """Positions are read from the drawing, using only the labels of its ticks."""
     checked = 0
     one = figure(name)
     for at, (panel, axes) in enumerate(zip(one.panels, one.axes(width), strict=True)):
@@ -434,7 +434,7 @@ TINTS = ("earlier", "later", "measured", "outside")
 
 
 def lightness(colour: str) -> float:
-    """The relative luminance of WCAG 2."""
+    """Return the relative luminance of a colour, as WCAG 2 defines it."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
@@ -452,7 +452,7 @@ def test_each_colour_is_legible_on_its_paper_in_grey_too(tint: str, scheme: int)
 
 @every_chart
 def test_kinds_of_marks_differ_in_shape(name: str) -> None:
-    """Each kind in the key has a glyph of its own."""
+    """Each kind in the key has its own glyph."""
     glyphs = re.findall(r"<span>(\S+) ", figure(name).html)
     kinds = {cells[1] for cells, _ in figure(name).rows}
     assert len(glyphs) == len(set(glyphs)) == (len(kinds) if len(kinds) > 1 else 0)
@@ -490,7 +490,7 @@ def test_what_may_only_stand_beside_its_contradiction_is_not_drawn(
 
 
 def test_a_count_of_two_numbers_is_not_drawn_without_the_other(package: Path) -> None:
-    """The chart of the response has the counts that define a figure, not their other mentions."""
+    """The response chart has main mentions only, and not one to be shown with both numbers."""
     one = ids("response")[0]
 
     def add_mention(rows: list[Row]) -> None:
@@ -513,7 +513,7 @@ TEMPLATES = {
 
 
 def drawn(name: str, package: Path = FROZEN) -> str:
-    """A picture as a page has it."""
+    """Return the HTML of a picture as on its page."""
     return filled_in(TEMPLATES[name], package)
 
 
@@ -523,7 +523,7 @@ def picture(name: str) -> str:
 
 
 def diamonds(html: str) -> list[float]:
-    """Where a later share lies by its counts, read off the axis of the desk and of the phone."""
+    """Return the later share by its counts, read from the axis on desktop and phone."""
     one = Figure(html)
     return [
         number_at(one.axes(width)[1]["x"], one.drawn(1, "symbol", width)[1][0])
@@ -532,14 +532,14 @@ def diamonds(html: str) -> list[float]:
 
 
 def number_at(ticks: list[tuple[float, float]], x: float) -> float:
-    """The number at a place, by the outermost ticks of its axis."""
+    """Return the number at a position, from the outermost ticks of its axis."""
     (low, start), (high, end) = min(ticks), max(ticks)
     return low + (x - start) / (end - start) * (high - low)
 
 
 @pytest.mark.slow
 def test_a_changed_count_changes_both_pictures_of_the_home_page(package: Path) -> None:
-    """Number, share, place of the mark, words that stand for the picture, and the length of the bar."""
+    """A changed count changes number, share, mark position, text alternative and bar length."""
     assert diamonds(picture("shares-by-survey")) == pytest.approx([3800 / 2104] * 2, abs=0.02)
     alter(package, "reported_values", "KH007", printed="84", low="84", high="84")
     derive_anew(package)
@@ -579,7 +579,7 @@ def test_two_surveys_without_one_of_their_figures_are_not_drawn(package: Path) -
 
 @cache
 def tiers() -> dict[str, str]:
-    """The letters of each country, read with the csv module alone."""
+    """Return the tier letters of each country, read with the csv module only."""
     letters = {"tier_1": "1", "tier_2": "2", "tier_2_watch_list": "W", "tier_3": "3", "": "–"}
     rows = sorted(read("tip_tiers"), key=itemgetter("report_year"))
     names = {row["place_id"]: row["name"] for row in read("places")}
@@ -604,7 +604,7 @@ def test_each_strip_has_every_tier_in_its_year_and_cambodia_is_first(width: str)
 
 
 def letters_of(panel: str) -> list[tuple[float, float, str]]:
-    """The letters in cells, from the top and from the left."""
+    """Return the letters in cells with their positions, from the top and from the left."""
     found = re.findall(r'"middle" transform="translate\(([-\d.]+),([-\d.]+)\)"[^>]*>(.)<', panel)
     return sorted((float(y), float(x), letter) for x, y, letter in found)
 
@@ -615,7 +615,7 @@ def strips_of(panel: str) -> list[list[str]]:
 
 
 def cells_of(panel: str) -> Iterator[tuple[str, str]]:
-    """Each letter that stands in a cell, and the colour of that cell."""
+    """Yield the letter in each cell, and the colour of the cell."""
     cells = re.findall(r'd="M([-\d.]+),([-\d.]+)h([\d.]+)v([\d.]+)h[^"]*" fill="([^"]+)"', panel)
     for left, top, wide, tall, fill in cells:
         inside = [
@@ -635,7 +635,7 @@ EXTREMES = (  # a number, and a period, that every figure is given
 
 
 def with_extreme(number: str, period: str) -> Package:
-    """The package in which each figure has this number, if its unit allows it, and this period."""
+    """Return the package with this number, if the unit allows it, and this period in every reading."""
     package = Package(FROZEN)
     rows = [dict(row) for row in package.rows("reported_values")]
     for row in rows:
@@ -646,7 +646,7 @@ def with_extreme(number: str, period: str) -> Package:
 
 
 def places(element: ElementTree.Element, x: float = 0, y: float = 0) -> Iterator[tuple[float, float]]:
-    """Where each symbol, bar and word of a drawing lies."""
+    """Yield the position of each symbol, bar and text in a drawing."""
     if moved := re.match(r"translate\(([-\d.]+)(?:,([-\d.]+))?\)", element.get("transform", "")):
         x, y = x + float(moved[1]), y + float(moved[2] or 0)
     if element.tag.endswith(("path", "text", "line")):
@@ -660,7 +660,7 @@ def places(element: ElementTree.Element, x: float = 0, y: float = 0) -> Iterator
 def test_an_extreme_number_is_drawn_inside_the_picture_or_refused_with_a_reason(
     number: str, period: str
 ) -> None:
-    """Without any figure every chart says so: test_every_page_and_chart_without_a_figure_says_so."""
+    """test_every_page_and_chart_without_a_figure_says_so covers charts without any figure."""
     data = PageData(with_extreme(number, period))
     drawn_charts = 0
     for name, asked in {
@@ -742,7 +742,7 @@ def files() -> dict[str, bytes]:
 
 @pytest.mark.parametrize("name", ["shares-by-survey", "tiers", "unseen"])
 def test_a_standalone_chart_holds_its_source(name: str) -> None:
-    """Title, note, source and citation are inside, colours are its own, and nothing is asked of a page."""
+    """It contains title, note, source, citation and its own colours, and needs nothing from a page."""
     svg = files()[f"charts/{name}.svg"].decode()
     words = " ".join("".join(ElementTree.fromstring(svg).itertext()).split())
     for part in ("Source", "Cite this chart.", "CC-BY-4.0"):
@@ -768,7 +768,7 @@ def test_a_packed_picture_has_the_same_pixels_in_fewer_bytes() -> None:
 
 
 def pixels(png: bytes) -> tuple[bytes, bytes]:
-    """The head of a picture, and its filtered pixels."""
+    """Return the header of a PNG picture, and its filtered pixels."""
     at, image = 8, b""
     while at < len(png):
         size, kind = unpack(">I4s", png[at : at + 8])

@@ -1,4 +1,4 @@
-"""The engine in a real browser: the bytes of the command line, and nothing from elsewhere."""
+"""The check in a real browser gives the same bytes as the command line, and fetches nothing elsewhere."""
 
 import base64
 import gzip
@@ -25,10 +25,10 @@ from tests.conftest import ROOT
 from tests.contribute.contributions import Taken, package_without_study, workbook_of
 from tests.contribute.test_contribute import FLAWS
 
-# One worker that stays warm serves all of them.
+# Grouped, so that one browser worker, once loaded, serves all tests.
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("engine")]
 PATIENCE = 240  # seconds; other tests run beside it
-# Of a copy that names no repository.
+# The text on the page of a copy without a repository.
 NOWHERE = "This copy of the pages names no address to write to."
 FORM = "https://example.org/project/issues/new?template=new-source.yml"
 STOPPED = ("The check stopped", "The check could not be loaded")
@@ -46,9 +46,9 @@ window.Worker = class extends Worker {
 
 @pytest.fixture(scope="module")
 def lacking(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Taken]:
-    """The whole package without the study, and the rows of the study.
+    """The whole package without one study, and that study's rows.
 
-    The engine may ask the parts of a query in another order, and meet a cast that cannot be made.
+    The browser's engine may evaluate the parts of a query in another order, and reach a cast that fails.
     """
     return package_without_study(tmp_path_factory.mktemp("engine") / "package")
 
@@ -60,7 +60,7 @@ def site_with_engine(
     lacking: tuple[Path, Taken],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Path:
-    """The small site, whose page checks against the package that lacks the study."""
+    """The small site, with its page checking against the package without the study."""
     if (kept_engine / "reason").exists():
         pytest.skip(f"There is no engine on this machine: {(kept_engine / 'reason').read_text()}")
     place = tmp_path_factory.mktemp("engine") / "site"
@@ -80,7 +80,7 @@ def site_with_engine(
 
 @pytest.fixture(scope="module")
 def warm(site_with_engine: Path, browser: Browser) -> Iterator[Page]:
-    """A page whose worker has checked once; from then on there is no network."""
+    """A page whose worker has checked once; after that the network is off."""
     with served(site_with_engine) as address:
         context = browser.new_context()
         context.add_init_script(HEARD)
@@ -97,12 +97,12 @@ def warm(site_with_engine: Path, browser: Browser) -> Iterator[Page]:
 
 
 def says(page: Page) -> str:
-    """What the page says below its button."""
+    """Return the page's message below its button."""
     return page.inner_text("#check output")
 
 
 def wait_until(page: Page, is_so: Callable[[], bool]) -> None:
-    """The policy of the page lets nobody evaluate a text in it while it goes on, so we ask again."""
+    """Poll until a condition holds; the page's policy forbids waits that evaluate a string in it."""
     deadline = time.monotonic() + PATIENCE
     while not is_so():
         assert time.monotonic() < deadline, says(page)
@@ -110,18 +110,18 @@ def wait_until(page: Page, is_so: Callable[[], bool]) -> None:
 
 
 def comes_to_say(page: Page, words: str) -> None:
-    """Wait until the page says this."""
+    """Wait until the page's message has these words."""
     wait_until(page, lambda: words in says(page))
 
 
 def answers(page: Page, *files: Any) -> dict[str, Any]:
-    """Check files by the form, and give the answer of Python."""
+    """Check files by the form, and return Python's answer."""
     page.set_input_files("#check-files", list(files))
     return asked(page, "#check [type=submit]")
 
 
 def asked(page: Page, button: str) -> dict[str, Any]:
-    """Press a button, and give the answer of Python."""
+    """Press a button, and return Python's answer."""
     before = page.evaluate("answers.length")
     page.click(button)
     wait_until(page, lambda: page.evaluate("answers.length") > before or says(page).startswith(STOPPED))
@@ -137,7 +137,7 @@ def begin(page: Page, origin: str = "study") -> None:
 
 
 def by_command(package: Path, sent: Path) -> str:
-    """What `contribute import --dry-run --format json` prints; there are no timings in it."""
+    """Return the JSON of `contribute import --dry-run --format json`, which has no timings."""
     return contribute.outcome_text(
         contribute.import_contribution(Package(package), sent, is_dry_run=True), "json"
     )
@@ -188,7 +188,7 @@ def test_the_form_hands_over_its_workbook_and_names_the_question(warm: Page) -> 
     warm.fill("#one-result", "9.0%")
     warm.fill("#one-title", "Survey of venues")
     warm.fill("#one-publisher", "Call 012 345 678")
-    refused = asked(warm, "#one [type=submit]")  # a contact: no workbook is handed over
+    refused = asked(warm, "#one [type=submit]")  # it contains a contact, so no workbook is given
     assert "telephone number" in warm.inner_text("#check-answer") and not refused.get("files")
     warm.fill("#one-publisher", "A publisher")
     warm.fill("#one-published", "May")
@@ -263,13 +263,13 @@ SHOWN = "[...document.querySelectorAll('#one .step [name]')].filter((one) => one
 
 
 def shown(page: Page) -> list[str]:
-    """The questions that are on the screen."""
+    """Return the names of the questions on screen."""
     names: list[str] = page.evaluate(f"{SHOWN}.map((one) => one.name)")
     return names
 
 
 def steps(page: Page) -> int:
-    """How many steps the form says that it has."""
+    """Return the number of steps that the form gives."""
     return int(page.inner_text("[data-step=all]"))
 
 
@@ -283,7 +283,7 @@ def test_on_a_phone_a_few_questions_are_a_step_and_a_reload_leaves_it_where_it_w
         page.wait_for_selector("#one:not([hidden])", state="attached")
         page.evaluate("document.getElementById('questions').open = true")
         assert shown(page) == ["origin"] and page.is_disabled("#one [name=next]")
-        assert page.is_disabled("#one [type=submit]")  # nobody skips the first question
+        assert page.is_disabled("#one [type=submit]")  # the first question cannot be skipped
         page.select_option("#one-origin", "study")
         of_a_study = steps(page)
         page.select_option("#one-origin", "not_a_study")
@@ -364,7 +364,7 @@ def test_the_page_and_its_workers_reach_no_other_host(
 
 @contextmanager
 def with_a_file(site: Path, browser: Browser, script: str = HEARD) -> Iterator[Page]:
-    """The page in a window of its own, where a file is chosen and nothing asked."""
+    """Open the page in a new window, with a file chosen but not yet checked."""
     with served(site) as address, browser.new_context() as context:
         context.add_init_script(script)
         page = context.new_page()
@@ -383,7 +383,7 @@ def test_what_goes_wrong_is_said_in_a_sentence(site_with_engine: Path, browser: 
         page.click("#check [type=submit]")
         page.click("#check [name=stop]")
         comes_to_say(page, "Stopped")
-        page.evaluate("window.latest = null")  # the one that was stopped hears nothing
+        page.evaluate("window.latest = null")  # the stopped run gets no answer
         page.click("#check [type=submit]")
         wait_until(page, lambda: page.evaluate("Boolean(window.latest)"))
         page.evaluate("latest.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }))")
@@ -406,7 +406,7 @@ WebAssembly.compileStreaming = async (answer) => {
 
 
 def test_what_was_stopped_says_nothing_afterwards(site_with_engine: Path, browser: Browser) -> None:
-    """All had arrived, so there was nothing left to call off."""
+    """A check that is stopped after all files have arrived shows no result."""
     with with_a_file(site_with_engine, browser, HELD) as page:
         page.click("#check [type=submit]")
         wait_until(page, lambda: page.evaluate("Boolean(window.release)"))
@@ -419,7 +419,7 @@ def test_what_was_stopped_says_nothing_afterwards(site_with_engine: Path, browse
 
 @pytest.mark.long
 def test_a_crash_of_the_check_is_a_sentence(site_with_engine: Path, browser: Browser) -> None:
-    """An archive whose Python fails: the page says so and stays usable."""
+    """If Python fails, the page says so and stays usable."""
     place = site_with_engine / PACKAGE
     whole = place.read_bytes()
     files = files_in(gzip.decompress(whole)) | {"scripts/contribute/in_browser.py": b"raise MemoryError"}

@@ -1,6 +1,7 @@
-"""Featured readings: pages ask for roles, and a reading that is withdrawn never breaks them.
+"""Featured readings: pages refer to roles, and a withdrawn reading never breaks them.
 
-Each featured reading is withdrawn in turn, as the page `contribute` tells, and pages are filled in anew.
+Each featured reading is withdrawn in turn, as the page `contribute` describes, and pages are rendered
+again.
 """
 
 import re
@@ -66,16 +67,16 @@ def main_of(value_id: str) -> str:
 
 
 def withdraw(package: Path, *ids: str) -> None:
-    """Take readings back as the page `contribute` tells, and derive anew."""
+    """Withdraw readings as the page `contribute` describes, and rebuild the derived tables."""
     page_models.withdraw(package, *ids)
     derive_anew(package)
 
 
-COMPILED = FileSystemBytecodeCache()  # a template that is as before need not be compiled again
+COMPILED = FileSystemBytecodeCache()  # keeps unchanged templates compiled
 
 
 def filled_in(package: Path, roots: list[str], names: Iterable[str] = DOCS) -> dict[str, str]:
-    """Some pages of docs/, and those of some quantities."""
+    """Return some rendered pages of docs/, and those of some quantities."""
     opened = Package(package)
     data = PageData(opened)
     environment = site_pages._environment(opened, data)
@@ -94,7 +95,7 @@ def filled_in(package: Path, roots: list[str], names: Iterable[str] = DOCS) -> d
 
 @pytest.fixture(scope="module")
 def before() -> dict[str, str]:
-    """The pages as they are."""
+    """The pages before any withdrawal."""
     return filled_in(FROZEN, [main_of(one) for one in READINGS.values()])
 
 
@@ -103,19 +104,19 @@ def found_by_rules(package: Path) -> list[Finding]:
 
 
 def quoting(role: str) -> list[str]:
-    """The pages that write this reading."""
+    """Return the pages that show this reading."""
     written = re.compile(rf'\b(?:v|figure)\("{role}"\)(?!\.(?:id|source_id|oldest_age)\b)')
     return [name for name, text in DOCS.items() if written.search(text)]
 
 
 def charts(page: str) -> dict[str, str]:
-    """The charts of a page by their ids."""
+    """Return the charts of a page by id."""
     found = re.findall(r'(<figure class="chart"[^>]*id="(.*?)".*?</figure>)', page, re.DOTALL)
     return {key: drawn for drawn, key in found}
 
 
 def assert_whole(pages: dict[str, str]) -> None:
-    """No mark is left, and no bold type that does not end."""
+    """Assert that no internal mark is left, and that bold type is closed."""
     for name, page in pages.items():
         assert START not in page and END not in page, name
         assert [line for line in page.split("\n") if line.count("**") % 2] == [], name
@@ -125,7 +126,7 @@ def assert_whole(pages: dict[str, str]) -> None:
 def test_a_withdrawn_reading_is_reported_by_the_check_and_by_each_page_that_wrote_it(
     role: str, package: Path, before: dict[str, str]
 ) -> None:
-    """The check tells of it once, each page that wrote it says so, and no chart shows it."""
+    """One warning names each page that shows the reading; they say it is withdrawn, and charts omit it."""
     one = READINGS[role]
     withdraw(package, one)
     found = found_by_rules(package)
@@ -146,7 +147,7 @@ def test_a_withdrawn_reading_is_reported_by_the_check_and_by_each_page_that_wrot
 
 
 def promote(package: Path, old: str, new: str) -> None:
-    """Let another printing define a quantity: it, and all that pointed at the one that did, point anew."""
+    """Make another mention the main one of a quantity, and change all references to the old one."""
 
     def define(rows: list[Row]) -> None:
         for row in rows:
@@ -156,7 +157,7 @@ def promote(package: Path, old: str, new: str) -> None:
     def point(rows: list[Row]) -> None:
         for row in rows:
             row.update({name: new for name, cell in row.items() if cell == old})
-            if row.get("scope_id", "").endswith(f".{old}"):  # a key that names the two that it joins
+            if row.get("scope_id", "").endswith(f".{old}"):  # a key made of the two keys that it joins
                 row["scope_id"] = row["scope_id"].removesuffix(old) + new
         rows.sort(key=lambda row: [*row.values()][:3])
 
@@ -179,7 +180,7 @@ def promote(package: Path, old: str, new: str) -> None:
 def test_a_root_that_is_withdrawn_and_followed_by_a_mention_breaks_nothing(
     role: str, new: str, package: Path
 ) -> None:
-    """The fix of withdrawn-main-mention-is-alone; the role may follow later."""
+    """This is the fix of withdrawn-main-mention-is-alone; the role may be changed later."""
     one = READINGS[role]
     promote(package, one, new)
     withdraw(package, one)
@@ -215,7 +216,7 @@ def test_a_figure_that_no_role_names_goes_with_its_sentence_too(package: Path) -
 
 
 def test_nothing_is_said_while_nothing_is_withdrawn(before: dict[str, str]) -> None:
-    """But on the pages of which the frozen package has no row."""
+    """Only pages without rows in the frozen package say that something is missing."""
     assert_whole(before)
     assert [name for name, page in before.items() if "was withdrawn: " in page] == []
     assert [name for name, page in before.items() if NOTHING in page] == [
@@ -226,7 +227,7 @@ def test_nothing_is_said_while_nothing_is_withdrawn(before: dict[str, str]) -> N
 
 
 def test_a_role_may_be_given_to_another_reading(tmp_path: Path) -> None:
-    """One cell of one table, and every page speaks of the other."""
+    """One changed cell gives a role to another reading, on every page."""
     package = copy_package(tmp_path / "package")
 
     [old, new] = (READINGS[f"age-{name}"] for name in ("added-by-make-up", "error-of-passport-photographs"))
@@ -240,7 +241,7 @@ def test_a_role_may_be_given_to_another_reading(tmp_path: Path) -> None:
 
 
 def told(package: Path) -> list[tuple[str, int, str, str]]:
-    """What the layer prose says of roles: file, line, level and message."""
+    """Return file, line, level and message of the findings on roles in prose."""
     found = prose.check(CheckContext(Package(package, with_derived=False)))
     return [(one.table, one.line, one.level, one.message) for one in found if one.rule.startswith("role-")]
 
@@ -329,7 +330,7 @@ def test_a_page_that_cannot_be_read_asks_for_nothing(tmp_path: Path) -> None:
 
 
 def test_each_parameter_that_is_a_role_is_known_to_the_check() -> None:
-    """By its place, or by its name."""
+    """The check recognises a role as a positional or a named argument."""
     tables = {name: one for module in site_pages.ASKED for name, one in site_pages._public(module)}
     found = 0
     for name, function in [*tables.items(), *CHARTS.items()]:
@@ -347,11 +348,11 @@ IDS = {
     *(row["limitation_id"] for row in read_csv(FROZEN / "data/limitations.csv")),
     *(row["source_id"] for row in read_csv(FROZEN / "data/sources.csv")),
 }
-EXAMPLES = {"docs/contribute-tables.md"}  # what an id looks like
+EXAMPLES = {"docs/contribute-tables.md"}  # this page shows what an id looks like
 
 
 def test_no_code_names_a_role() -> None:
-    """But in a comment of a rule, where its examples are. A role of one word may be a word of the code."""
+    """No code names a role, except a rule's example in a comment; one-word roles may be ordinary words."""
     named = {role for role in FEATURED if "-" in role}
     code = [*ROOT.glob("scripts/**/*.py"), *ROOT.glob("scripts/**/*.html"), *ROOT.glob("scripts/**/*.sql")]
     for file in code:
@@ -375,11 +376,11 @@ def test_no_page_template_or_chart_names_an_id() -> None:
     assert {*named} == about_it  # the one document that pages are about
 
 
-# What is gone, and the sentence in its place.
+# Withdrawn parts, and the sentence in their place.
 
 
 def said(text: str, *withdrawn: str) -> str:
-    """A line with marks in place of `@`, in words."""
+    """Return a line in words, with a mark for withdrawn readings in place of `@`."""
     mark = Gone(withdrawn).__html__()
     return without_marked_sentences(text.replace("@", mark), lambda ids: f"({' '.join(ids) or 'nothing'})")
 
@@ -510,7 +511,7 @@ def test_a_row_that_is_not_there_is_lost() -> None:
 
 
 def test_rows_that_rest_on_a_withdrawn_reading_are_gone_with_its_name(package: Path) -> None:
-    """Before the tables are derived anew too."""
+    """The rows are gone even before derived tables are rebuilt."""
     page_models.withdraw(package, READINGS[SHARE])
     found = gone_if_lost(PageData(Package(package)).figures.rows)("estimates", value_id=SHARE)
     assert str(found) == f"{START}{READINGS[SHARE]}{END}"

@@ -36,17 +36,17 @@ PARENTS = {row["place_id"]: row["parent_id"] for row in read_csv(FROZEN / "data/
 
 
 def inside(place: str, outer: str) -> bool:
-    """Whether a place is another or lies in it."""
+    """Return whether a place is the other place or inside it."""
     return place == outer or (bool(PARENTS[place]) and inside(PARENTS[place], outer))
 
 
 def touches(period: str, year: int) -> bool:
-    """Whether a period reaches over a year."""
+    """Return whether a period includes a year."""
     found = [int(one) for one in re.findall(r"\d{4}", period)]
     return bool(found) and min(found) <= year <= max(found)
 
 
-# A choice in the form, and which rows it must leave.
+# A choice in the form, and the rows that must remain.
 FILTERS: list[tuple[str, str, Callable[[Row], bool]]] = [
     ("place", "cambodia", lambda row: inside(row["place_id"], "cambodia")),
     ("year", "2013", lambda row: touches(row["period"], 2013)),
@@ -71,24 +71,24 @@ ALL = list(VALUES)
 
 @pytest.fixture
 def table(browser: Browser, host: str) -> Iterator[Page]:
-    """The table of all values, fresh."""
+    """The page with the table of all values, newly opened."""
     with window(browser, f"{host}values/") as page:
         yield page
 
 
 def shown(page: Page) -> list[str]:
-    """The ids of the rows that are there, in their order, in topics that are folded too."""
+    """Return the ids of the rows that match, in order, including those in folded topics."""
     rows = page.locator("#found-table tbody tr:not(.fold, [hidden])")
     return rows.evaluate_all("rows => rows.map(row => row.id)")
 
 
 def count(page: Page) -> str:
-    """What the live region says."""
+    """Return the text of the live region."""
     return page.locator("#count").inner_text()
 
 
 def taken(page: Page) -> tuple[str, list[list[str]]]:
-    """Download what is shown: the name of the file and its cells."""
+    """Download the rows shown, and return the file's name and its cells."""
     with page.expect_download() as download:
         page.get_by_role("button", name="Download these rows (CSV)").click()
     text = download.value.path().read_bytes().decode("utf-8-sig")
@@ -96,7 +96,7 @@ def taken(page: Page) -> tuple[str, list[list[str]]]:
 
 
 def selection(ids: list[str]) -> list[list[str]]:
-    """The same by plain Python, from the published file."""
+    """Return the expected cells of these rows, from the published file."""
     header = list(next(iter(TABLE.values())))
     return [header, *([TABLE[one][name] for name in header] for one in ids)]
 
@@ -117,7 +117,7 @@ def test_each_filter_leaves_the_rows_that_fit(
 
 
 def test_every_choice_leaves_some_row_and_the_choices_of_a_facet_leave_all(table: Page) -> None:
-    """No choice is a dead end, and no row is out of reach of any facet."""
+    """Every choice leaves some row, and the choices of each filter together reach every row."""
     found = table.evaluate(
         """() => [...document.querySelectorAll("#find select:not([name=sort])")].map(select => {
           const reach = new Set(), empty = [];
@@ -185,7 +185,7 @@ def test_an_address_that_makes_no_sense_shows_all(browser: Browser, host: str, a
 
 
 def test_what_fits_no_row_is_said(table: Page) -> None:
-    """By the words that were typed, and the filters that are set, if any is."""
+    """The message names the words typed and the filters set, if any."""
     table.locator("#find [name='find']").fill("no such words")
     assert shown(table) == []
     assert count(table) == "No figures with “no such words”. You could try other words."
@@ -241,7 +241,7 @@ ARTICLE = (  # words of the Khmer Times of 2015
 
 
 def cells_in_words(row: Row) -> str:
-    """What a row is about in the words of its cells, with a comma between cells and none in a number."""
+    """Return the text of a row's cells, with commas between cells but not within numbers."""
     groups = TABLE[row["value_id"]]["about_group"].replace("_", " ").replace(";", " , ")
     cells = (
         row["printed"],
@@ -256,7 +256,7 @@ def cells_in_words(row: Row) -> str:
 
 
 def holds(row: Row, words: str) -> bool:
-    """Whether a row has words, in the singular or plural, or others that mean the same."""
+    """Return whether a row contains these words, in singular or plural, or synonyms of them."""
     bare = words.lower().replace(",", "")
     sets = [
         some
@@ -309,7 +309,7 @@ def test_other_words_for_the_same_are_named(table: Page) -> None:
     said = count(table)
     assert "Words that mean the same count too: orphans, residential care, institutions" in said
     first = table.locator("#found-table tr[id]:visible").first
-    assert first.locator(".scope").is_visible()  # so that a reader sees why it was found
+    assert first.locator(".scope").is_visible()  # so that readers see why the row matches
 
 
 def test_columns_are_sorted_by_the_keyboard_alone(table: Page) -> None:
@@ -348,7 +348,7 @@ def test_without_scripts_the_whole_table_stands_there(browser: Browser, host: st
 def test_a_topic_is_unfolded_with_the_keyboard_and_nothing_else_is(
     browser: Browser, host: str, scripts: bool
 ) -> None:
-    """A phone shows the topics within a few screens; all of them open show every row."""
+    """On a phone the folded topics take a few screens; opening them all shows every row."""
     with window(browser, f"{host}values/", PHONE, java_script_enabled=scripts) as page:
         rows = page.locator("#found-table tr[id]:visible")
         assert rows.count() == 0
@@ -375,7 +375,7 @@ def test_on_a_phone_each_cell_has_its_head_before_it(browser: Browser, host: str
 
 
 def topics() -> list[str]:
-    """The topics in the order of the page, which has to name each once."""
+    """Return the topics in the order of the page, which must list each once."""
     assert sorted(TOPICS) == sorted({row["topic"] for row in VALUES.values()})
     return [*TOPICS]
 
@@ -384,9 +384,9 @@ def topics() -> list[str]:
 def test_on_a_phone_the_effect_of_a_filter_is_seen_at_once(
     browser: Browser, host: str, address: str
 ) -> None:
-    """The number of matches and the first of them stand below the words, within one screen."""
+    """The number of matches and the first match appear below the field, within half a screen."""
     with window(browser, host + address, PHONE) as page:
-        page.locator("#find details").evaluate("one => { one.open = false; }")  # as it comes
+        page.locator("#find details").evaluate("one => { one.open = false; }")  # the initial state
         before = page.locator("article").bounding_box()["height"]
         assert before < 4 * PHONE["height"]
         page.get_by_label("Search by word or number").fill("phnom penh")
@@ -414,7 +414,7 @@ def test_documents_are_filtered_and_taken(browser: Browser, host: str) -> None:
 
 @pytest.fixture(scope="module")
 def hostile_host(hostile: Path) -> Iterator[str]:
-    """The address of the site of a package with hostile text in all its cells."""
+    """The address of a site with hostile text in its cells."""
     with served(hostile / "site") as address:
         yield address
 
@@ -450,7 +450,7 @@ def test_hostile_text_stays_text_in_the_table_the_look_up_and_the_clipboard(
 def test_a_taken_cell_never_runs_in_a_spreadsheet(
     browser: Browser, hostile_host: str, hostile: Path
 ) -> None:
-    """A formula gets an apostrophe; a number keeps its sign, and all other cells stay as they are."""
+    """A formula gets an apostrophe; negative numbers and all other cells stay unchanged."""
     rows = read_csv(hostile / "data/derived/values.csv")
     with window(browser, f"{hostile_host}values/") as page:
         _, (header, *cells) = taken(page)
@@ -468,7 +468,7 @@ def test_each_quote_and_citation_is_copied_with_one_click(browser: Browser, host
         parts = page.locator("[data-copy]")
         printings = [row for key, row in VALUES.items() if "KH010" in (key, row["mention_of"])]
         cited = len({row["source_id"] for row in printings}) + 1
-        snippet = 1  # that shows the card in another page
+        snippet = 1  # the code that embeds the card
         # The sentence of the root stands above them.
         assert parts.count() == len(printings) + 2 * cited + snippet
         for at in (0, 1, parts.count() - 3, parts.count() - 2, parts.count() - 1):
@@ -504,7 +504,7 @@ LOOKED_UP = [
 
 
 def has_number(row: Row, number: str) -> bool:
-    """Whether a reading has a number: as its end, in its token, or as a whole that its scope names."""
+    """Return whether a reading has a number: as an end, in its token, or as a large number in its scope."""
     ends = [float(row[end]) for end in ("low", "high") if row[end]]
     digits = [
         re.sub(r"(?<=\d)[,\s](?=\d{3}(?!\d))", "", row[name]) for name in ("printed", "scope_as_printed")
@@ -516,20 +516,20 @@ def has_number(row: Row, number: str) -> bool:
 
 
 def found(page: Page) -> list[str]:
-    """The ids behind the entries that the look-up leaves."""
+    """Return the ids of the readings in the look-up's results."""
     links = page.locator("#numeral-table tbody tr:visible :first-child:is(th, td) a")
     return links.evaluate_all("all => all.map(one => one.hash.slice(1))")
 
 
 def answer(page: Page) -> str:
-    """What the look-up says once it has read the lists."""
+    """Return the look-up's message, once it has loaded its lists."""
     said = page.locator("#look-up-found", has_text=re.compile(r"^(Found|No |The numbers)"))
     said.wait_for()
     return said.inner_text()
 
 
 def same_number(row: Row) -> tuple[str, str, str]:
-    """What readings of one entry have in common."""
+    """Return what the readings of one entry share: the quantity and both ends."""
     return row["mention_of"] or row["value_id"], row["low"], row["high"]
 
 
@@ -579,7 +579,7 @@ def test_a_numeral_is_looked_up(
 def test_a_sentence_with_several_numbers_finds_each(
     browser: Browser, host: str, asked: str, numbers: list[str], share: bool
 ) -> None:
-    """No source prints all of it as one number; that is no reason to say that nobody prints any."""
+    """No source prints the whole sentence as one number, but each number in it may be reported."""
     units = {row["indicator_id"]: row["unit"] for row in read_csv(FROZEN / "data/indicators.csv")}
     expected = {
         same_number(row)
@@ -594,7 +594,7 @@ def test_a_sentence_with_several_numbers_finds_each(
 
 
 def test_a_word_is_looked_up_from_its_beginning(browser: Browser, host: str) -> None:
-    """“two percent” is no part of “thirty-two percent”; and words that nothing has are said to be words."""
+    """“two percent” does not match “thirty-two percent”; if no words match, the message speaks of words."""
     with window(browser, f"{host}claims/?find=two+percent") as page:
         answer(page)
         assert not [one for one in found(page) if re.search(r"-two", VALUES[one]["printed"], re.I)]

@@ -1,6 +1,6 @@
-"""What lists of documents and of the project itself show: sources, studies, standards, rules, data.
+"""Lists of documents and of the project: sources, studies, standards, rules, data.
 
-What has to be shown is worked out here from the CSV files alone.
+Expected contents are worked out here from the CSV files alone.
 """
 
 from collections import Counter

@@ -1,6 +1,6 @@
-"""What lists of figures show, in which order and in which words: panels, tiers, series, values, look-up.
+"""Lists of figures, their order and wording: panels, tiers, series, values, look-up.
 
-What has to be shown is worked out here from the CSV files alone.
+Expected contents are worked out here from the CSV files alone.
 """
 
 import re
@@ -204,19 +204,19 @@ def test_a_numeral_says_its_digits_its_tokens_and_its_oldest_mention(data: PageD
 
 
 def may_be_earlier(value_id: str) -> bool:
-    """The oldest date of a number is a day or a month, and another is only its month or year."""
+    """Return whether the oldest date of a number is more exact than another, which could be earlier."""
     dates = [SOURCES[row["source_id"]]["date_published"] for row in same_number(VALUES[value_id])]
     first = min(filter(None, dates), key=lambda date: (date + "-99-99")[:10], default="")
     return any(first.startswith(f"{date}-") for date in dates if date)
 
 
 def same_number(one: Row) -> list[Row]:
-    """The readings of one quantity that have the same number."""
+    """Return the readings of one quantity with the same number."""
     root = one["mention_of"] or one["value_id"]
     group = [row for row in STANDING.values() if root in (row["value_id"], row["mention_of"])]
     return [row for row in group if (row["low"], row["high"]) == (one["low"], one["high"])]
 
 
 def lower(words: list[str]) -> list[str]:
-    """Words in small letters."""
+    """Return words in lower case."""
     return [word.lower() for word in words]

@@ -1,6 +1,6 @@
-"""What lists of voices and limits show: disagreements, hypotheses, the article, statements, limitations.
+"""Lists of voices and limits: disagreements, hypotheses, the article, statements, limitations.
 
-What has to be shown is worked out here from the CSV files alone.
+Expected contents are worked out here from the CSV files alone.
 """
 
 from collections import Counter, defaultdict
@@ -59,7 +59,7 @@ def test_events_that_differ_stand_with_both_and_the_reason(data: PageData) -> No
 
 
 def test_the_number_that_a_hypothesis_needs_stands_with_its_rule_of_rounding() -> None:
-    """One asks for any rule, the others for the nearest: their numbers are not compared in silence."""
+    """Hypotheses allow any rounding or only the nearest, so each number needed names its rule."""
     counted = [row for row in table("reconciliations") if row["needs_low"] and row["needs"] != "share"]
     for row in counted:
         is_any = row["hypothesis"] == "any_count"
@@ -110,7 +110,7 @@ def test_each_statement_stands_in_order_with_its_verdict_and_what_was_found(data
 
 
 def meant(data: PageData, verdict: str) -> str:
-    """What the data dictionary says of a verdict."""
+    """Return the data dictionary's description of a verdict."""
     return meaning(data, "article_statements", "verdict", verdict)
 
 
@@ -129,7 +129,7 @@ def test_what_bears_on_a_statement_leads_to_it(data: PageData) -> None:
 
 
 def bearings() -> list[Row]:
-    """Where a statement bears on a figure."""
+    """Return the scope rows in which a statement concerns a figure."""
     return [row for row in table("scopes") if row["statement_id"] and row["value_id"]]
 
 
@@ -181,7 +181,7 @@ def test_a_body_that_speaks_of_its_own_figure_is_marked_and_no_other(data: PageD
 
 
 def said_in(line: Line, bearing: Row) -> bool:
-    """Whether a line tells this statement."""
+    """Return whether a line links to this statement."""
     return bearing["statement_id"] in [link.anchor for link in links(line)]
 
 

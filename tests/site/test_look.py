@@ -1,4 +1,4 @@
-"""What holds on every built page, and what a reader needs who prints, or has no mouse, or reads Khmer."""
+"""Checks of every built page, and of use in print, by keyboard alone, and in Khmer."""
 
 import re
 from collections import Counter
@@ -14,13 +14,13 @@ from scripts.site import hooks
 from tests.browser import go
 from tests.conftest import FROZEN, ROOT, read_csv
 
-pytestmark = pytest.mark.xdist_group("look")  # one worker reads all pages, once
+pytestmark = pytest.mark.xdist_group("look")  # so that one worker parses all pages once
 
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
 class Built(HTMLParser):
-    """A page: its attributes by element, and its text under the elements that are open."""
+    """A parsed page: its elements with attributes, ids, links, and visible text."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class Built(HTMLParser):
         self.close()
 
     def updatepos(self, i: int, j: int) -> int:
-        """Nobody asks at which line of a page its parser is."""
+        """Skip counting lines, since no test needs the parser's position."""
         return j
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -73,7 +73,7 @@ class Built(HTMLParser):
 
 @cache
 def every_page(site: Path) -> dict[str, Built]:
-    """Every page of the site, by its place."""
+    """Return every HTML page of the site, parsed, by path."""
     return {
         path.relative_to(site).as_posix(): Built(path.read_text(encoding="utf-8"))
         for path in sorted(site.rglob("*.html"))
@@ -81,7 +81,7 @@ def every_page(site: Path) -> dict[str, Built]:
 
 
 def built(site: Path) -> dict[str, Built]:
-    """Those without the cards, which stand in other pages."""
+    """Return the parsed pages, except cards, which are embedded in other pages."""
     return {name: page for name, page in every_page(site).items() if not name.endswith(".card.html")}
 
 
@@ -110,7 +110,7 @@ def test_every_page_says_where_to_report(site: Path) -> None:
 
 
 def test_no_page_says_twice_where_to_report(site: Path) -> None:
-    """The Khmer page has the one box in Khmer, with the English names behind."""
+    """The Khmer page has only the box in Khmer, with English names after it."""
     for name, page in built(site).items():
         assert page.ids["where-to-report"] == 1, name
     page = (site / "km/index.html").read_text(encoding="utf-8")
@@ -132,7 +132,7 @@ OF_THE_SITE_ITSELF = {  # its licence, and what its check in the browser is made
 
 
 def test_every_external_link_is_listed_with_its_day(site: Path) -> None:
-    """Whatever a page links outside this site is a row of the list, where its last day can be seen."""
+    """Every external link is in the list of sources, which shows when it was last seen."""
     rows = [row for row in read_csv(FROZEN / "data/sources.csv") if row["url"]]
     listed = {row[column] for row in rows for column in ("url", "archived_url") if row[column]}
     contacts = {row["contact_as_printed"] for row in read_csv(FROZEN / "data/editorial/helplines.csv")}
@@ -147,7 +147,7 @@ def test_every_external_link_is_listed_with_its_day(site: Path) -> None:
     assert ("For pages that we read online, we did not note the date" in page) == (not shown)
 
 
-# Methodology that can be held to account: a file that is named is there, or the item is not met.
+# Claims of the methodology: a named file must exist, or the item counts as not met.
 
 LISTS = dict.fromkeys(("gather", "datasheet"), ("met", "partly", "no")) | {
     "study-reporting": ("reported", "partly", "not_reported"),
@@ -203,7 +203,7 @@ def test_the_page_for_what_is_not_found_leads_from_the_root_of_any_host(tmp_path
 
 @pytest.fixture
 def page(browser: Browser) -> Page:
-    """A fresh page on a desk."""
+    """A new page in a desktop window."""
     return browser.new_page(viewport={"width": 1280, "height": 800}, bypass_csp=True)
 
 
@@ -233,7 +233,7 @@ STOP = """() => {
 
 
 def test_a_keyboard_reaches_everything_and_shows_where_it_is(page: Page, host: str) -> None:
-    """From the first stop, which skips to the text, through all of the page."""
+    """From the first stop, the link that skips to the text, Tab reaches everything on the page."""
     go(page, f"{host}results/")
     page.keyboard.press("Tab")
     assert "md-skip" in str(page.locator(":focus").get_attribute("class"))

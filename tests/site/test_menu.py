@@ -1,4 +1,4 @@
-"""The menu is short, and an address that once held a page still leads to what it held."""
+"""The menu is short, and addresses of former pages lead to where their contents are now."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ MOST_PAGES = 10
 
 
 def pages_of(entry: Any) -> list[str]:
-    """The pages of the menu below an entry."""
+    """Return the pages in an entry of the menu, nested ones included."""
     if isinstance(entry, str):
         return [entry]
     return [
@@ -71,12 +71,12 @@ def test_every_page_is_in_the_short_menu_or_has_its_reason() -> None:
     assert set(pages) | apart == {page.name for page in ROOT.glob("docs/*.md")}
 
 
-@pytest.mark.parametrize("width", [320, 640])  # what is left of 1,280 pixels at 400 and 200%
+@pytest.mark.parametrize("width", [320, 640])  # the width of a 1,280-pixel window at 400% and 200%
 @pytest.mark.parametrize("scripts", [True, False])
 def test_the_menu_is_opened_and_walked_by_keyboard(
     browser: Browser, host: str, width: int, scripts: bool
 ) -> None:
-    """Tab to its switch, Space, and each page is reached in its order, seen, and opened with Enter."""
+    """Tab and Space open the menu; Tab then reaches each visible page in order, and Enter opens it."""
     page = browser.new_page(viewport={"width": width, "height": 400}, java_script_enabled=scripts)
     page.goto(f"{host}about/")
     for _ in range(5):
@@ -123,7 +123,7 @@ def test_the_menu_of_a_desk_hides_no_entry(browser: Browser, host: str, size: tu
 
 
 def test_no_page_of_the_menu_is_long_on_a_phone(browser: Browser, host: str) -> None:
-    """With its folds shut, and with all open: longer lists are pages of their own, filtered or files."""
+    """With folds shut or open; longer lists have their own pages, are filtered, or are files."""
     page = browser.new_page(viewport={"width": 360, "height": 740})
     shut, opened = {}, {}
     for name in pages_of(mkdocs_settings()["nav"]):

@@ -1,4 +1,4 @@
-"""`mkdocs build` and `mkdocs serve` as they are known elsewhere: the same site, and no step before."""
+"""Plain `mkdocs build` and `mkdocs serve` give the same site, with no step before."""
 
 import re
 import signal
@@ -25,7 +25,7 @@ BROKEN = "{{ row('sources', 'no-source').title }}"
 
 @pytest.fixture
 def clone(package: Path) -> Path:
-    """A package with the code beside it, and no page filled in by anybody."""
+    """A package linked to the code, without filled-in pages."""
     (package / "scripts").symlink_to(ROOT / "scripts")
     return package
 
@@ -52,7 +52,7 @@ def test_mkdocs_gives_the_same_site_to_the_byte(clone: Path, package_built: Path
 
 
 MERGED = "<<<<<<< HEAD\n"
-SPOILT: dict[str, Callable[[Path], object]] = {  # what a build says, and what was done before
+SPOILT: dict[str, Callable[[Path], object]] = {  # message of the build, and the change that causes it
     "ERROR data/derived/results.csv": lambda package: changed(package, "83"),
     f"ERROR {TERMS}": lambda package: linked(package / TERMS),
     "docs/about.md: there is no no-source": lambda package: add(package / "docs/about.md", BROKEN),
@@ -88,7 +88,7 @@ def test_strict_is_as_strict_as_the_command(clone: Path) -> None:
 
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
-    """The address at which `mkdocs serve` shows the site, once it does."""
+    """Start `mkdocs serve`, and yield its address once it answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -105,7 +105,7 @@ def serving(folder: Path) -> Iterator[str]:
 
 
 def got(address: str) -> str:
-    """What stands there, be it found or not; nothing where nobody answers yet."""
+    """Return the text at an address, an error page included; blank if nothing answers yet."""
     try:
         answer = urllib.request.urlopen(address, timeout=PATIENCE)
     except urllib.error.HTTPError as error:
@@ -117,12 +117,12 @@ def got(address: str) -> str:
 
 
 def shown(address: str, words: str) -> str:
-    """The page, as soon as it has these words."""
+    """Return the page as soon as it contains these words."""
     return comes_to_have(lambda: got(address), words)
 
 
 def comes_to_have(read: Callable[[], str], words: str) -> str:
-    """A text, as soon as it has these words."""
+    """Return a text as soon as it contains these words; fail after a time limit."""
     end = time.monotonic() + PATIENCE
     while words not in (text := read()):
         assert time.monotonic() < end, f"“{words}” does not come"

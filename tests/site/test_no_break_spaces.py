@@ -1,4 +1,4 @@
-"""A number stands with its unit in one line, and one that could be a year stands with its noun."""
+"""A number stays on one line with its unit, and one that looks like a year with its noun."""
 
 import re
 from html import unescape
@@ -10,7 +10,7 @@ from scripts.site.no_break_spaces import with_no_break_spaces
 
 
 def joined(words: str) -> str:
-    """The words of a page, with a mark where a line cannot break."""
+    """Return a page's text with ~ for each no-break space."""
     article = with_no_break_spaces(f"<article>{words}</article>").replace("\xa0", "~")
     return article.removeprefix("<article>").removesuffix("</article>")
 
@@ -87,7 +87,7 @@ NOUN = re.compile(
 
 
 def test_a_number_like_a_year_stands_with_its_noun(site: Path) -> None:
-    """Such as a printed “2014”, which counts people, or a base of 1,936."""
+    """Examples are a printed “2014” that counts people, and a denominator of 1,936."""
     met, bare = 0, set()
     for path in site.rglob("index.html"):
         if path.parent.name == "rules":  # its examples are cells, as a spreadsheet shows them

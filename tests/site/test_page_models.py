@@ -1,4 +1,4 @@
-"""What holds for every page model, and what the pages of studies and sources select and say."""
+"""What holds for every page model, and the contents of pages of studies and sources."""
 
 import re
 from collections import Counter, defaultdict
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.xdist_group("page models")  # one worker makes them, on
 
 @cache
 def models() -> dict[str, Page]:
-    """Every page model by the address of its page."""
+    """Return every page model, by the address of its page."""
     rows = DATA.package.rows
     return {
         **{f"values/{root.id}/": value_page(DATA, root) for root in DATA.main_mentions},
@@ -50,13 +50,13 @@ HAND_WRITTEN = {"", *(f"{path.stem}/" for path in (ROOT / "docs").glob("*.md"))}
 
 @cache
 def table(name: str) -> list[Row]:
-    """The rows of a table of the package."""
+    """Return the rows of an entered table."""
     return read_csv(FROZEN / PATHS[name])
 
 
 @cache
 def places() -> dict[str, set[str]]:
-    """The anchors that the rows of the data have, by the page that must show each."""
+    """Return the anchors of the data's rows, by the page that must have them."""
     found: dict[str, set[str]] = defaultdict(set)
     for row in table("reported_values"):
         found[f"values/{row['mention_of'] or row['value_id']}/"].add(row["value_id"])
@@ -77,7 +77,7 @@ def places() -> dict[str, set[str]]:
 
 
 def own_places(address: str) -> set[str]:
-    """The anchors that a page has by its own model."""
+    """Return the anchors that a page's own model gives it."""
     model = models()[address]
     inside = {getattr(one, "id", "") for one in parts(model)}
     return inside | {f"cite-{source_id}" for source_id in model.cites}
@@ -156,7 +156,7 @@ def test_a_relation_is_a_sentence_from_both_ends() -> None:
 
 
 def test_condensed_words_stand_in_no_quotation_marks() -> None:
-    """They hold remarks of ours, so they are not the words of the source."""
+    """Condensed scopes contain our remarks, so they are not quoted as the source's words."""
     for key, row in VALUES.items():
         assert f"“{row['scope_as_printed']}”" not in DATA.values.label(key)
         assert f"“{row['scope_as_printed']}”" not in DATA.quotes.sentence(key)
@@ -169,12 +169,12 @@ FIRST, SECOND = "ijm-khm-2012", "ijm-khm-2015"
 
 
 def study(study_id: str, data: PageData = DATA) -> Page:
-    """The page model of a study."""
+    """Return the page model of a study."""
     return study_page(data, data.package.row("studies", study_id))
 
 
 def about(key: str, study_id: str) -> set[str]:
-    """What is about a study, alone or among several: the keys in a column of the scopes."""
+    """Return the keys in a column of `scopes` for a study, alone or with others."""
     return {row[key] for row in table("scopes") if row["study_id"] == study_id} - {""}
 
 
@@ -254,18 +254,18 @@ ARTICLE = "khmer-times-2015"
 
 
 def source(source_id: str, data: PageData = DATA) -> Page:
-    """The page model of a source."""
+    """Return the page model of a source."""
     return source_page(data, data.package.row("sources", source_id))
 
 
 def fact(page: Page, term: str) -> str:
-    """What the head of a page says under a term."""
+    """Return the text under a term in the head of a page."""
     return words(dict(page.facts)[term])
 
 
 @cache
 def from_source(name: str) -> dict[str, list[Row]]:
-    """The rows of a table by the source that they come from."""
+    """Return the rows of a table by their source."""
     found: dict[str, list[Row]] = defaultdict(list)
     for row in table(name):
         found[row["source_id"]].append(row)
@@ -273,7 +273,7 @@ def from_source(name: str) -> dict[str, list[Row]]:
 
 
 def test_no_table_that_names_a_source_is_left_out() -> None:
-    """But the readings have a table of their own, helplines a page, bias its study, answers their gap."""
+    """Readings, helplines, risk of bias and answers to gaps are shown elsewhere."""
     naming = {
         table["name"]
         for table in DESCRIPTOR["resources"]

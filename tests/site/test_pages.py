@@ -1,6 +1,6 @@
-"""The pages of quantities, sources and studies: each carries all that its data call for, ready to quote.
+"""Pages of quantities, sources and studies: each has all that its data require, ready to quote.
 
-What has to stand on a page is worked out here from the CSV files alone.
+Expected contents are worked out here from the CSV files alone.
 """
 
 import html
@@ -40,7 +40,7 @@ from tests.site.test_page_models import models
 pytestmark = pytest.mark.xdist_group("pages")  # one worker fills the pages in, once
 
 Row = dict[str, str]
-ORDER = (  # of the sections, as far as a quantity has them
+ORDER = (  # of the sections, if a quantity has them
     "How sure",
     "What it leaves out",
     "Who disagrees, and who agrees",
@@ -51,12 +51,12 @@ ORDER = (  # of the sections, as far as a quantity has them
 
 
 def table(name: str) -> list[Row]:
-    """The rows of a table of the package."""
+    """Return the rows of an entered table."""
     return read_csv(FROZEN / PATHS[name])
 
 
 def keyed(name: str) -> dict[str, Row]:
-    """The rows of a table by its first column."""
+    """Return the rows of a table by their first column."""
     return {next(iter(row.values())): row for row in table(name)}
 
 
@@ -66,7 +66,7 @@ ROOTS = [key for key, row in VALUES.items() if not row["mention_of"]]
 
 
 def quantity(row: Row) -> str:
-    """The id of the quantity that a reading belongs to."""
+    """Return the id of a reading's quantity."""
     return row["mention_of"] or row["value_id"]
 
 
@@ -78,17 +78,17 @@ for _row in VALUES.values():
 
 @pytest.fixture(scope="module")
 def small_pages() -> dict[str, str]:
-    """Those of the frozen package, beside which a change is seen."""
+    """The pages of the frozen package, to compare with those after a change."""
     return rendered(FROZEN)
 
 
 def text(page: str) -> str:
-    """What a reader of a page sees, on one line."""
+    """Return the visible text of a page, on one line."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
 def quotes_of(package: Path) -> Quotes:
-    """The sentences of a package."""
+    """Return the ready sentences of a package."""
     opened = Package(package)
     return Quotes(opened, Values(opened))
 
@@ -129,12 +129,12 @@ def test_every_mention_has_its_anchor_with_token_source_locator_and_how_much_was
 
 
 def bare(words: str) -> str:
-    """Words without any space, of which markup has more."""
+    """Return a text without spaces, of which markup has more."""
     return "".join(words.split())
 
 
 def test_each_page_lays_out_all_that_its_model_holds(pages: dict[str, str]) -> None:
-    """What a model has to hold is worked out in test_value_page.py and test_page_models.py."""
+    """test_value_page.py and test_page_models.py test the contents of the models."""
     for address, model in models().items():
         page = pages[f"{address.removesuffix('/')}.md"]
         seen = bare(text(page))
@@ -154,7 +154,7 @@ CONDITION = re.compile(
 
 
 def test_a_range_that_chance_alone_could_make_stands_with_its_condition(pages: dict[str, str]) -> None:
-    """It holds for people who were counted independently of each other, or as alike as is said."""
+    """The condition is that people were counted independently, or were as alike as stated."""
     found = [
         sentence
         for page in pages.values()
@@ -202,7 +202,7 @@ def test_a_partial_date_is_written_as_far_as_it_is_known(date: str, words: str) 
 
 
 def parsed(citation: Citation) -> Entry:
-    """Read a BibTeX entry with a parser that is not ours."""
+    """Parse a BibTeX entry with an independent parser."""
     entries = parse_string(citation.bibtex, "bibtex").entries
     assert list(entries) == [citation.key]
     return entries[citation.key]
@@ -220,7 +220,7 @@ COMMAND = re.compile("|".join(re.escape(command) for command in sorted(SIGNS, ke
 
 
 def unlatex(field: str) -> str:
-    """Read a field back: commands become their signs, and no other sign of LaTeX may be left."""
+    """Decode a LaTeX field, and assert that it has no other special character."""
     rest = COMMAND.sub("", field)
     assert not re.search(r"[\\{}&%$#_~^]", rest), field
     return COMMAND.sub(lambda match: SIGNS[match[0]], field)
@@ -336,7 +336,7 @@ def test_citations_stand_on_the_pages_as_they_are_made(pages: dict[str, str]) ->
 
 
 def test_a_heading_names_a_place_once(package: Path) -> None:
-    """Where the name of the population ends in it, it is not said again."""
+    """A place is not repeated if the name of the population ends with it."""
     row = VALUES["KH266"]
     place = PLACES[row["place_id"]]["name"]
     assert POPULATIONS[row["population_id"]]["name"].endswith(f" {place}")
@@ -358,7 +358,7 @@ def test_shortened_text_is_short_and_begins_alike(words: str) -> None:
 
 
 def test_every_table_that_scrolls_has_a_name_and_rows_have_headers(pages: dict[str, str]) -> None:
-    """But for the tables of charts, which tell their rows apart by several cells."""
+    """Tables of charts are exempt, since several cells together identify their rows."""
     found = [
         (name, *parts)
         for name, page in pages.items()
@@ -376,7 +376,7 @@ HOSTILE = "A \"title\": 'x' {{ 7 * 6 }} {% raw %} <b> & # ---\\"
 
 
 def front_matter(page: str) -> Any:
-    """What MkDocs reads above a page, and hands on to the HTML as it is."""
+    """Return the YAML above a page, which MkDocs passes on to the HTML."""
     return yaml.safe_load(page.split("---\n")[1])
 
 
@@ -433,7 +433,7 @@ def test_each_search_has_its_row_and_each_source_leads_to_its_search(pages: dict
         assert links == [row["search_id"]] * bool(row["search_id"])
 
 
-# One change in the data is seen everywhere.
+# One change in the data shows everywhere.
 
 
 @pytest.mark.slow
@@ -455,7 +455,7 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
         ),  # below the squares
         ("results.md", r"reported <a [^>]*KH010\">2\.3%</a>, and also the counts"),  # prose
         ("index.md", r"<q [^>]*>[^<]*reported[^<]*2\.3%"),  # the sentence to copy
-        ("results.md", r"<desc[^>]*>[^<]*2\.3% of people “working”, as"),  # what stands for the picture
+        ("results.md", r"<desc[^>]*>[^<]*2\.3% of people “working”, as"),  # the picture's text alternative
         ("results.md", r"<text [^>]*>2\.3% of people “working”, as reported<"),  # its label
         ("results.md", r"in 2012 to\s+2\.3% in 2015; the counts for 2015 work out at"),  # its title
         (
@@ -476,7 +476,7 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
 
 @pytest.mark.slow
 def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(package: Path) -> None:
-    """Its page says so, has its anchor and its history, and no sentence to quote."""
+    """Its page says that it is withdrawn, and has its anchor and history, but no sentence to quote."""
     withdraw(package, "KH201")
     derive_anew(package)
     after = rendered(package)

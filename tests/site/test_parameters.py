@@ -1,4 +1,4 @@
-"""What a page hands to a chart, a table or a figure: a wrong parameter is named with its page."""
+"""A wrong parameter of a chart, table or figure gives an error that names the page."""
 
 import re
 
@@ -25,7 +25,7 @@ WRONG = {
 
 
 def filled_in(*texts: str) -> str:
-    """The last of some pages that ask for this, all of one package."""
+    """Render pages with these texts in one package, and return the last."""
     data = PageData(Package(FROZEN))
     environment = _environment(data.package, data)
     assert environment.loader
@@ -41,7 +41,7 @@ def test_a_wrong_parameter_is_reported_with_its_page(call: str) -> None:
 
 
 def test_two_charts_of_one_name_are_refused() -> None:
-    """Each has files of its own; the same chart may stand on several pages."""
+    """Each chart has its own files, so names are unique; the same chart may be on several pages."""
     first = f'{{{{ chart("unseen", {ENDS}, later="share-under-18-later") }}}}'
     assert 'id="chart-unseen"' in filled_in(first, first)
     with pytest.raises(PageError, match=r"docs/1\.md: Pages show two charts with the name “unseen”"):

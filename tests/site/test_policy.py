@@ -1,4 +1,4 @@
-"""Every page says to the browser which scripts may run: those that stand in it, and those of the site."""
+"""The security policy of each page allows only its own inline scripts and the site's script files."""
 
 import base64
 import hashlib
@@ -18,7 +18,7 @@ KINDS = ("index.html", "values/", "sources/", "404.html", "km/", "results/")
 
 
 def allowed(html: str) -> list[str]:
-    """What may run by the policy of a page."""
+    """Return the script sources that a page's policy allows."""
     [policy] = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"', html)
     [scripts] = [part.split()[1:] for part in policy.split("; ") if part.startswith("script-src ")]
     return scripts
@@ -76,7 +76,7 @@ def test_every_page_lets_its_own_scripts_run_and_no_others(package_built: Path) 
 
 @pytest.mark.slow
 def test_no_page_breaks_its_own_policy(host: str, site: Path, browser: Browser) -> None:
-    """One page of each kind, in a real browser."""
+    """Checks one page of each kind, in a real browser."""
     some = [next((site / kind).glob("*/index.html")).parent for kind in ("values", "sources", "studies")]
     addresses = [*KINDS, *(f"{folder.relative_to(site).as_posix()}/" for folder in some)]
     page = browser.new_page()

@@ -1,4 +1,4 @@
-"""Readers have someone to write to where the publisher sets it, and a sentence on what to do where not."""
+"""Pages say whom to write to if the publisher has set it, and what to do if not."""
 
 from html import unescape
 from pathlib import Path
@@ -16,7 +16,7 @@ REPOSITORY, CONTACT = "https://example.org/project", "people@example.org"
 def rendered(
     package: Path, monkeypatch: pytest.MonkeyPatch, repository: str, contact: str
 ) -> dict[str, str]:
-    """All pages of a package, with these settings."""
+    """Return all pages of a package, rendered with these settings."""
     monkeypatch.setenv("REPO_URL", repository)
     monkeypatch.setenv("CONTACT", contact)
     with Package(package) as opened:

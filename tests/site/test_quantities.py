@@ -28,14 +28,14 @@ TYPES = {field["name"]: field["type"] for field in TABLE["schema"]["fields"]}
 LARGEST_CARD = 15_000  # bytes
 FEATURED = sorted({row["value_id"] for row in read_csv(FROZEN / "data/editorial/featured.csv")} & {*ROOTS})
 CARDS = {key: quantity(key).card for key in FEATURED}
-MOST_SPARE = 0.3  # of the height, on average
+MOST_SPARE = 0.3  # the blank part of a card's height, on average
 TAKEN = """() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight,
   document.body.lastElementChild.getBoundingClientRect().bottom]"""
 
 
 @cache
 def served() -> dict[str, str]:
-    """The files of all quantities."""
+    """Return the files of all quantities."""
     return quantity_files(Package(FROZEN), Published(Package(FROZEN), {}, HOST))
 
 
@@ -49,7 +49,7 @@ def typed(row: dict[str, str]) -> dict[str, Any]:
 
 
 def test_each_quantity_has_its_files_and_nothing_else_is_written() -> None:
-    """Of those alone that pages speak of there is a card to embed."""
+    """Only quantities featured on pages have a card to embed."""
     files = {f"values/{key}.{kind}" for key in ROOTS for kind in ("json", "csv")}
     assert served().keys() == files | {f"values/{key}.card.html" for key in FEATURED}
 
@@ -89,7 +89,7 @@ def test_a_card_is_small_runs_nothing_and_never_stands_without_its_limits() -> N
 
 
 def test_no_card_is_cut_off_in_the_frame_that_its_page_gives(browser: Browser) -> None:
-    """Nor does it leave much of the frame blank."""
+    """A card fits its frame, and leaves little of it blank."""
     page, spare, cut_off = browser.new_page(bypass_csp=True), [], []
     for key in FEATURED:
         height = CARDS[key].height
@@ -122,7 +122,7 @@ def test_a_withdrawn_quantity_is_served_with_nothing_to_quote(package: Path) -> 
 
 
 def test_estimates_in_json_are_numbers() -> None:
-    """And as many as the table has; what is blank there is null."""
+    """JSON has as many estimates as the table, as numbers, with null for a blank."""
     kept = {row["estimate_id"]: row for key in ROOTS for row in of(key)["estimates"]}
     table = {row["estimate_id"]: row for row in read_csv(FROZEN / "data/derived/estimates.csv")}
     assert kept.keys() == table.keys()

@@ -1,4 +1,4 @@
-"""The code on the page of downloads runs exactly as it is printed, and its languages agree."""
+"""The code on the downloads page runs exactly as printed, and its languages agree."""
 
 import io
 import re
@@ -48,7 +48,7 @@ def run(code: str, **names: Any) -> dict[str, Any]:
 
 
 def cells(frame: pd.DataFrame) -> list[tuple[str, ...]]:
-    """The rows in an order of their own: numbers to nine digits, blanks alike."""
+    """Return the rows sorted as text, with numbers to nine digits and blanks alike."""
 
     def text(cell: object) -> str:
         return "" if pd.isna(cell) else f"{cell:.9g}" if isinstance(cell, float | int) else str(cell)
@@ -75,7 +75,7 @@ def test_there_are_ten_and_each_is_short() -> None:
 def test_pandas_and_duckdb_answer_alike(
     title: str, values: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two engines, one answer, and it is not empty."""
+    """Both give the same answer, and it is not empty."""
     monkeypatch.chdir(FROZEN)
     by_pandas = run(QUESTIONS[title]["python"], pd=pd, values=values)["answer"]
     by_duckdb = duckdb.sql(QUESTIONS[title]["sql"]).df()
@@ -87,7 +87,7 @@ PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
 def is_closed(code: str) -> bool:
-    """Does R see each bracket and each quotation mark of this closed? R itself says more, where it is."""
+    """Return whether brackets and quotation marks of R code are closed; R itself is more thorough."""
     opened: list[str] = []
     for kind, text in SLexer().get_tokens(code):
         if kind is Error:
@@ -108,7 +108,7 @@ def test_what_is_not_closed_in_r_is_seen() -> None:
 
 @pytest.mark.parametrize("title", QUESTIONS)
 def test_r_is_closed_and_names_what_is_there(title: str) -> None:
-    """Where there is no R, its brackets are followed, and its files, columns and functions exist."""
+    """Without R installed, brackets are checked, and files, columns and functions must exist."""
     code = READ["r"] + QUESTIONS[title]["r"]
     assert is_closed(code)
     paths = re.findall(r'"(data/[\w/.]+)"', code)
@@ -133,7 +133,7 @@ write_csv(answer, "{folder}/{number}.csv", na = "")
 
 @pytest.fixture(scope="module")
 def by_r(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
-    """What R answers to each question, with its types."""
+    """R's answer to each question, with its types."""
     folder = tmp_path_factory.mktemp("by-r")
     code = [
         IN_R.format(code=answers["r"], folder=folder.as_posix(), number=number)
@@ -144,7 +144,7 @@ def by_r(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
 
 
 def of_r(folder: Path, number: int) -> pd.DataFrame:
-    """One answer of R, with numbers where R has them."""
+    """Return one answer of R, with numbers where R has them."""
     [types] = read_csv(folder / f"{number} types.csv")
     frame = pd.read_csv(folder / f"{number}.csv", dtype=str, keep_default_na=False, na_values=[""])
     return frame.astype({name: float for name, kind in types.items() if kind in ("numeric", "integer")})
@@ -174,7 +174,7 @@ def test_convictions_stand_with_the_breaks_of_their_series(values: pd.DataFrame)
 
 
 def test_an_interval_stands_beside_the_share_that_it_belongs_to(values: pd.DataFrame) -> None:
-    """The printed share can lie elsewhere: an interval is that of the counts."""
+    """The interval is of the share computed from counts; the printed share may lie outside it."""
     [title] = [one for one in QUESTIONS if "interval" in one]
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(FROZEN)
@@ -192,18 +192,18 @@ def test_whole_numbers_stay_whole_and_blanks_blank(values: pd.DataFrame) -> None
 
 
 def test_the_fall_is_the_one_that_is_printed(values: pd.DataFrame) -> None:
-    """The two shares give the fall that the featured reading prints, to its last digit."""
+    """The fall computed from the two shares equals the printed one, to its last digit."""
     [title] = [one for one in QUESTIONS if "fall" in one]
     answer = run(QUESTIONS[title]["python"], pd=pd, values=values)["answer"]
     printed = {row["value_id"]: row for row in VALUES}[FEATURED["fall-of-the-share-as-printed"]]
     assert f"{answer['fall'][0]:.0f}" == printed["value_or_bound"]
 
 
-# What a newcomer tries first.
+# First attempts of a newcomer.
 
 
 def test_the_filters_that_are_tried_first_give_what_is_expected(values: pd.DataFrame) -> None:
-    """Percent and under 18 are shares and no falls; a series is of one body."""
+    """Shares under 18 in percent hold no falls, and each series has one unit and one indicator."""
     under_18 = values.query("unit == 'percent' and counted_age_max == 17")
     assert len(under_18) and set(under_18["kind"]) <= {"share", "measure"}
     assert set(values.query("evidence == 'primary'")["evidence"]) == {"primary"}
@@ -212,7 +212,7 @@ def test_the_filters_that_are_tried_first_give_what_is_expected(values: pd.DataF
 
 
 def test_shares_under_18_are_of_people_of_that_age_and_say_of_whom(values: pd.DataFrame) -> None:
-    """No share of boys among children, of cases or of children with an illness is among them."""
+    """The answer leaves out shares of boys among children, of cases, and of children with an illness."""
     [title] = [one for one in QUESTIONS if "under 18" in one]
     answer = run(QUESTIONS[title]["python"], pd=pd, values=values)["answer"]
     assert "population" in answer and set(answer["what"].str.endswith(" under 18")) == {True}
@@ -238,7 +238,7 @@ def test_the_recipe_for_the_two_surveys_finds_the_share_of_2015(monkeypatch: pyt
 
 
 def test_the_same_recipe_works_in_a_spreadsheet() -> None:
-    """The page names the sheet, its columns and what to pick; the sheet is the second, with arrows."""
+    """The page names sheet, columns and choices; the sheet is the second, with filter buttons."""
     package = Package(FROZEN)
     book = openpyxl.load_workbook(io.BytesIO(workbook(package, describe_dataset(package))), read_only=False)
     [told] = re.findall(r"^In a spreadsheet, (.*)$", RESULTS, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""What to quote, the grid of the two surveys, and the surveys of venues side by side."""
+"""What to quote, the grid of the two surveys, and the surveys of venues elsewhere."""
 
 import re
 from pathlib import Path
@@ -55,7 +55,7 @@ def test_a_number_said_nearly_is_no_other(data: PageData) -> None:
 
 
 def test_each_question_names_its_year(data: PageData) -> None:
-    """So that no two figures of one age stand under one head, apart from the two of the fall."""
+    """No two rows about an age have the same heading, except the two of the fall."""
     heads = [cells(one)[0] for one in quote_table(data) if "under 1" in cells(one)[0].lower()]
     assert heads and all(re.search(r" in 201[25]\b", head) for head in heads)
 
@@ -114,12 +114,12 @@ STUDIES = {row["study_id"]: row for row in table("studies")}
 
 
 def shown(package: Path = FROZEN) -> dict[str, list[str]]:
-    """What is told of each place by its name."""
+    """Return the cells for each place, by its name."""
     return {cells(one)[0]: cells(one)[1:] for one in changes_elsewhere(pages_of(package), LIKE)}
 
 
 def linked_studies(model: object) -> list[str]:
-    """The studies that something links, in order."""
+    """Return the studies linked in a model, in order."""
     return [link.address.split("/")[1] for link in links(model) if link.address.startswith("studies/")]
 
 

@@ -1,4 +1,4 @@
-"""The search gives the right page first: the built index, asked through the very worker of the theme."""
+"""The search ranks the right page first, in the built index, with the theme's own worker."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from tests.conftest import read_csv
 
 # What readers type, and the page that has to come first, or another that answers as well; "/" is home.
 FIRST = {row["query"]: {row["page"], row["or"]} for row in read_csv(Path(__file__).parent / "searches.csv")}
-NEAR = {"report an error": "contribute/"}  # among the first three, as words that many pages have
+NEAR = {"report an error": "contribute/"}  # only among the first three, since many pages have these words
 
 ASK = """async ([index, script, queries]) => {
   const worker = new Worker(script), answers = {};
@@ -31,7 +31,7 @@ ASK = """async ([index, script, queries]) => {
 
 @pytest.fixture(scope="module")
 def answers(browser: Browser, host: str, site: Path) -> Iterator[dict[str, Any]]:
-    """What the worker of the search answers to each query."""
+    """The search worker's answer to each query."""
     [script] = (site / "assets/javascripts/workers").glob("search.*.min.js")
     page = browser.new_page(bypass_csp=True)
     page.goto(host)
@@ -41,7 +41,7 @@ def answers(browser: Browser, host: str, site: Path) -> Iterator[dict[str, Any]]
 
 
 def found(items: list[list[dict[str, Any]]], at: int = 0) -> str:
-    """The address of the page that stands first, or at another place."""
+    """Return the address of the page at a position in the results, the first by default."""
     return str(items[at][0]["location"]).partition("#")[0] or "/"
 
 

@@ -1,6 +1,6 @@
-"""A second checker beside axe looks at one page of each kind: HTML_CodeSniffer, the one that pa11y runs.
+"""A second checker besides axe tests one page of each kind: HTML_CodeSniffer, which pa11y runs.
 
-It lies in `vendor/` as it was published, with its licence, so that no test needs Node or a network.
+It is in `vendor/` as published, with its licence, so that no test needs Node or a network.
 """
 
 from pathlib import Path

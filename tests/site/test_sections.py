@@ -1,4 +1,4 @@
-"""A section without rows is left out of its page, and links to it lead to the page."""
+"""A section without rows is left out of its page, and links to it go to the page."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ def docs(tmp_path: Path) -> Path:
 
 
 def led(docs: Path, link: str, page: str) -> str:
-    """Where a link on another page leads, when the page with the section is filled in so."""
+    """Return where a link on another page leads, if the page with the section has this text."""
     return with_working_links({"a.md": page, "b.md": f"See [it]({link})."}, docs)["b.md"][9:-2]
 
 

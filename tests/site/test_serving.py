@@ -1,4 +1,4 @@
-"""After an edit `mkdocs serve` makes little anew, and what it then has is what would be made of all."""
+"""After an edit `mkdocs serve` rebuilds little, with the same result as a full build."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,12 +15,12 @@ from tests.conftest import alter
 
 SOURCE = "acton-2015"
 ROLE, ITS_PAGE = "boys-of-13-judged-adult", "values/KH271.md"
-ENDS = {"index.md", "values/x.md"}  # filled in for the end of every page, each time
+ENDS = {"index.md", "values/x.md"}  # rendered each time for the end of every page
 
 
 @pytest.fixture
 def filled_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """The pages that are filled in, in their order."""
+    """The names of the pages rendered, in order."""
     names: list[str] = []
     open_page = PageData.open_page
 
@@ -47,7 +47,7 @@ def test_pages_filled_in_again_are_those_that_would_be_filled_in_now(
         return kept.texts()
 
     def made() -> set[str]:
-        """Each page of docs/ is opened once for its end, whatever was edited."""
+        """Return the pages rendered, not counting the one rendering of each of docs/ for its end."""
         return {name for name in filled_in if filled_in.count(name) > ("/" not in name)} - ENDS
 
     assert before | after(f"{text}\n\nA word.\n") != before
@@ -81,7 +81,7 @@ def test_the_search_finds_all_pages_though_a_part_was_built(tmp_path: Path) -> N
 
 
 class Filled:
-    """In place of what is filled in: it notes what it was given."""
+    """A stand-in for the rendering of pages, which records the files that it is given."""
 
     made: ClassVar[list[object]] = []
 

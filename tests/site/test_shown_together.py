@@ -1,4 +1,4 @@
-"""What has to stand beside a figure: a page that leaves it out is refused, and lists say it themselves."""
+"""A page must show a figure with what it may not be shown without; lists do so by themselves."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ LISTS = """{% set topic, article = "other_surveys", "khmer-times-2015" %}
 
 
 def shown(text: str, data: PageData) -> list[str]:
-    """What a page with this text lacks."""
+    """Return what a page with this text fails to show."""
     data.open_page("context.md")
     render._environment(data.package, data).from_string(text).render(base=data.base)
     return list(data.figures.alone())

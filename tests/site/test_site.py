@@ -1,4 +1,4 @@
-"""The build of the site: hostile text stays text, faults stop it, and it gives the same bytes again."""
+"""The build of the site: hostile text stays text, faults stop it, and its bytes are reproducible."""
 
 import json
 import re
@@ -74,7 +74,7 @@ def test_hostile_text_in_all_rows_stays_text(package: Path, kept_engine: Path) -
 
 
 def assert_text_stays_text(package: Path) -> None:
-    """Hostile text is on the pages, and nothing of it runs or leads anywhere."""
+    """Assert that hostile text is on the pages, but never runs as script or becomes a link."""
     pages = [Built(path.read_text(encoding="utf-8")) for path in (package / "site").rglob("*.html")]
     text = "\n".join(page.text for page in pages)
     shown = [
@@ -96,12 +96,12 @@ def assert_text_stays_text(package: Path) -> None:
 
 
 def scripts_of(site: Path) -> list[str]:
-    """What a browser would run of the pages themselves; a description for search engines is not run."""
+    """Return the scripts of all pages that a browser would run, without descriptions for search engines."""
     return [script for kind, script in all_scripts(site) if 'type="application/ld+json"' not in kind]
 
 
 def all_scripts(site: Path) -> list[tuple[str, str]]:
-    """The attributes and the text of every script element."""
+    """Return the attributes and the text of every script element."""
     pages = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]
     return [found for page in pages for found in re.findall(r"<script\b([^>]*)>(.*?)</script>", page, re.S)]
 
@@ -197,12 +197,12 @@ DEAD_LINKS = "[x](no-page.md) [y](index.md#no-anchor-there) [z](#no-anchor-here)
 
 
 def add(page: Path, text: str) -> None:
-    """Write a paragraph at the end of a page."""
+    """Add a paragraph at the end of a page."""
     page.write_text(page.read_text(encoding="utf-8") + f"\n\n{text}\n", encoding="utf-8")
 
 
 def refused(package: Path, built: Path) -> list[str]:
-    """What a build says that has to stop, line by line; it leaves the site of before as it was."""
+    """Return the lines of a build that must fail, and assert that the earlier site is unchanged."""
     shutil.copytree(built / "site", package / "site")
     done = command("site", "--package", str(package))
     assert done.returncode == 2
@@ -230,14 +230,14 @@ def test_dead_links_stop_the_build_and_each_is_named(package_built: Path, packag
 
 
 def test_the_site_is_built_without_a_network(package_built: Path) -> None:
-    """Conftest builds it in a Python in which no socket opens."""
+    """The site is built in a Python that can open no socket, set up in conftest.py."""
     guard = package_built.with_name("guard")
     assert (guard / "guarded").exists() and not (guard / "asked").exists()
 
 
 @pytest.mark.long
 def test_another_build_elsewhere_gives_the_same(package_built: Path, tmp_path: Path) -> None:
-    """With another seed, in another time zone and folder."""
+    """The other build has another hash seed, time zone and folder."""
     again = copy_package(tmp_path / "again")
     build_site("--package", str(again), PYTHONHASHSEED="1", TZ="Asia/Phnom_Penh")
     first, second = contents(package_built / "site"), contents(again / "site")
@@ -252,7 +252,7 @@ LINK = re.compile(r"[a-z]+:", re.IGNORECASE)  # an address that leaves the site
 
 @pytest.mark.xdist_group("look")  # the worker that reads all pages
 def test_every_internal_link_leads_somewhere(site: Path) -> None:
-    """On every page, the generated ones too, with its anchor."""
+    """Links on every page, generated pages too, must resolve with their anchors."""
     home = "http://here/"
     pages = {home + name.removesuffix("index.html"): page for name, page in every_page(site).items()}
     links = {
@@ -267,7 +267,7 @@ def test_every_internal_link_leads_somewhere(site: Path) -> None:
 
 
 def leads_somewhere(link: str, home: str, site: Path, pages: dict[str, Built]) -> bool:
-    """A page that has the anchor, or a file of the site."""
+    """Return whether a link leads to a page that has the anchor, or to a file of the site."""
     address, anchor = urldefrag(link)
     address = address.partition("?")[0]  # what is asked of a page
     if anchor:
@@ -284,7 +284,7 @@ CAUTIONS = {
 
 
 def test_what_may_not_stand_alone_does_not(site: Path) -> None:
-    """In every list a figure has beside it what it may not stand without, or its caution."""
+    """In every list such a figure has its companion or its caution in the same entry."""
     rows = [row for row in read_csv(FROZEN / "data/reported_values.csv") if row["show"] in CAUTIONS]
     folders = [path.parent for kind in ("studies", "sources") for path in (site / kind).glob("*/*.html")]
     lists = [*folders, *(site / name for name in ("values", "claims", "context", "response"))]

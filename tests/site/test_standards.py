@@ -1,4 +1,4 @@
-"""What is held against standards: risk of bias, second readings, and the lists of what to report."""
+"""What is judged by standards: risk of bias, second readings, and reporting checklists."""
 
 from collections import Counter
 
@@ -76,7 +76,7 @@ def test_each_field_says_how_many_agree_of_those_compared() -> None:
 
 
 def own(name: str) -> list[dict[str, str]]:
-    """A table about this project."""
+    """Return the rows of a table about this project."""
     return read_csv(ROOT / f"docs/assets/{name}.csv")
 
 

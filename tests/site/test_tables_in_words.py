@@ -1,4 +1,4 @@
-"""The tables of words on the pages say what the derived tables hold."""
+"""The tables in words on the pages agree with the derived tables."""
 
 from collections.abc import Iterable
 
@@ -50,13 +50,13 @@ ENDS = (("ci_low", "ci_high"), ("rounding_low", "rounding_high"), ("lower", "upp
 
 
 def spans(rows: Iterable[Row], digits: int = 2) -> list[str]:
-    """The ends of each row, whatever its table calls them."""
+    """Return the ends of each row's range, whatever the table calls those columns."""
     both = [(row, next(ends for ends in ENDS if ends[0] in row)) for row in rows]
     return sorted(f"{told(row, low, digits)} to {told(row, high, digits)}" for row, (low, high) in both)
 
 
 def told(row: Row, column: str, digits: int) -> str:
-    """A result in the unit of its row."""
+    """Return a result in the unit of its row."""
     return (part if row["unit"] == "proportion" else percent)(row[column], digits)
 
 

@@ -1,4 +1,4 @@
-"""Templates only lay out: short lines, few conditions; and they look at the address of every link."""
+"""Templates only do layout, with short lines and few conditions, and check the address of every link."""
 
 import re
 from pathlib import Path
@@ -22,12 +22,12 @@ STATEMENT = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 
 
 def conditions(text: str) -> int:
-    """How many conditions a template has, within expressions and in loops too."""
+    """Return the number of conditions in a template, also within expressions and loops."""
     return sum(len(CONDITION.findall(statement)) for statement in STATEMENT.findall(text))
 
 
 def too_long(path: Path) -> list[str]:
-    """The lines of a template that nobody reads to their end."""
+    """Return the lines of a template that are longer than the limit."""
     return [line for line in path.read_text(encoding="utf-8").splitlines() if len(line) > LONGEST_LINE]
 
 
@@ -40,7 +40,7 @@ def test_a_template_lays_out_and_no_more(path: Path) -> None:
 
 
 def written(one: Piece) -> str:
-    """A piece of a line as a page one step below the root gets it."""
+    """Return the HTML of a piece of a line on a page one level below the root."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, finalize=escape_html_and_markdown
     )

@@ -1,4 +1,4 @@
-"""What the page of a quantity selects and says, without a template."""
+"""The contents of a quantity's page, tested without a template."""
 
 import re
 from pathlib import Path
@@ -37,23 +37,23 @@ SHARE, EARLIER, NONE_FOUND, COURT_COUNT, FALL = "KH010", "KH038", "KH021", "KH08
 
 
 def section(value_id: str, name: str) -> list[str]:
-    """What a reader sees of a section of a page."""
+    """Return the visible lines of a section of a page."""
     return said(quantity(value_id).sections[name])
 
 
 def fact(page: ValuePage, term: str) -> str:
-    """What the head of a page says under a term."""
+    """Return the text under a term in the head of a page."""
     return words(dict(page.facts)[term])
 
 
 def withdrawn_as(printing: Entry) -> str | None:
-    """Why a printing was withdrawn, in its first cell; None for one that stands."""
+    """Return the reason for a mention's withdrawal from its first cell; None if it is not withdrawn."""
     _, mark, why = words(printing.cells[0]).partition(" Withdrawn, do not quote. ")
     return why if mark else None
 
 
 def quotes(printing: Entry) -> list[str]:
-    """The sentences of a printing that are ready to quote."""
+    """Return the sentences of a mention that are ready to quote."""
     return [one.words for one in parts(printing) if isinstance(one, Marked) and one.kind == "quote"]
 
 
@@ -90,7 +90,7 @@ def test_a_figure_of_a_group_outside_the_frame_is_said_to_illustrate_and_not_to_
 
 
 def test_what_is_not_available_of_a_study_alone_stands_on_its_quantities() -> None:
-    """What is missing of several stands on the pages of these."""
+    """A gap of several studies is on the studies' own pages only."""
     scopes = [row for row in read_csv(FROZEN / "data/scopes.csv") if row["study_id"]]
     missing = [row["not_available_id"] for row in scopes]
     alone = [row for row in scopes if missing.count(row["not_available_id"]) == 1]
@@ -117,7 +117,7 @@ def test_a_withdrawn_quantity_says_why_and_gives_nothing_to_quote_or_cite(packag
 
 
 def test_a_withdrawn_quantity_leads_to_the_mention_that_stands_in_its_place(package: Path) -> None:
-    """As the corrections tell, where another printing defines the quantity since."""
+    """The corrections record which mention now defines the quantity."""
     alter(package, "reported_values", "KH011", mention_of="")
     withdraw(package, SHARE)
     cells = {"kind": "correction", "table_name": "reported_values", "row_key": "KH011"}
@@ -149,11 +149,11 @@ def test_a_withdrawn_mention_keeps_its_anchor_and_is_neither_counted_nor_cited(p
     assert (after.card.sentence, after.card.notice) == (before.card.sentence, before.card.notice)
 
 
-# How sure it is.
+# How certain it is.
 
 
 def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts_give() -> None:
-    """On its page and in its sentence; not in that of a printing, which may print other ends or none."""
+    """On the change's page and in its sentence; not in other mentions' sentences, whose ends may differ."""
     is_fall = {"printed_change_id": FALL, "measure": "relative_reduction"}.items()
     [fall] = [row for row in CHANGES if is_fall <= row.items()]
     told = section(FALL, "how_sure")
@@ -223,7 +223,7 @@ def test_a_number_that_is_no_share_of_a_sample_has_no_section_on_how_sure_it_is(
 
 
 def texts_of(value_id: str, *cells: str) -> set[str]:
-    """The sources that print a quantity with these cells as its root has them."""
+    """Return the sources that print a quantity with the same values in these cells as its main mention."""
     root = VALUES[value_id]
     standing = [one for one in VALUES.values() if one["show"] != "withdrawn"]
     printings = [one for one in standing if value_id in (one["value_id"], one["mention_of"])]
@@ -231,7 +231,7 @@ def texts_of(value_id: str, *cells: str) -> set[str]:
 
 
 def test_the_facts_count_the_texts_that_print_it_apart_from_those_that_print_another_number() -> None:
-    """A text that prints the figure twice, as the same number or as two, counts once."""
+    """A source that prints the figure twice, with one number or two, counts once."""
     met = set()
     for root in DATA.package.ledger.main_mentions:
         every, alike = len(texts_of(root.id)), len(texts_of(root.id, "low", "high", "qualifier"))
@@ -308,19 +308,19 @@ def test_a_figure_that_may_not_stand_alone_says_so() -> None:
 
 
 def differences(page: ValuePage) -> Lines:
-    """All that is said of it otherwise: what weighs, and what can both hold."""
+    """Return all lines on differing reports: contradictions, and those that can both hold."""
     return tuple(line for name in ("voices", "told_otherwise") for line in page.sections[name])
 
 
 def told_on_pages() -> list[Row]:
-    """The differences from a root, or between two quantities."""
+    """Return the differences from a main mention, or between two quantities."""
     roots = {one.id: one.quantity_id for one in DATA.package.ledger.readings.values()}
     apart = [row for row in CONFLICTS if roots[row["value_id"]] != roots[row["value_id"]]]
     return apart + [row for row in CONFLICTS if row["value_id"] in roots.values() and row not in apart]
 
 
 def ends_of(changes: set[str]) -> set[str]:
-    """The quantities that are the ends of some changes."""
+    """Return the quantities that are the ends of these changes."""
     links = [row for row in LINKS if row["relation"].endswith("_end_of")]
     return {row["from_id"] for row in links if row["to_id"] in changes}
 
@@ -335,7 +335,7 @@ def test_both_ends_tell_that_they_give_another_change_than_the_printed_one() -> 
 
 
 def test_only_what_cannot_both_hold_is_said_to_contradict() -> None:
-    """An end is contradicted where the change that both ends give is."""
+    """An end of a change counts as contradicted if the change contradicts the one that both ends give."""
     contradicted = {
         row[end] for row in CONFLICTS if row["type"] == "contradiction" for end in ("value_id", "other_id")
     }
@@ -359,7 +359,7 @@ def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:
 
 
 def test_a_difference_is_reported_on_the_pages_of_both_by_what_it_means() -> None:
-    """Of two quantities on both pages; of two printings only where one is the root."""
+    """Differences between quantities are on both pages; between mentions, only if one is the main one."""
     roots = {one.id: one.quantity_id for one in DATA.package.ledger.readings.values()}
     shown = {root.id: differences(quantity(root.id)) for root in DATA.main_mentions}
     for row in told_on_pages():
@@ -367,7 +367,7 @@ def test_a_difference_is_reported_on_the_pages_of_both_by_what_it_means() -> Non
         kind = "" if row["kind"] == "judged" else f" ({plain_word(row['kind'])})"
         for here, there in (ends, ends[::-1]):
             if roots[here] == roots[there] and here != roots[here] and there == roots[here]:
-                continue  # the root and what restates it are told once
+                continue  # a mention that restates the main one is reported once
             lines = [one for one in shown[roots[here]] if there in anchors(one, f"values/{roots[there]}/")]
             told = [one for one in said(tuple(lines)) if row["decided_by"] in one]
             assert any(one.startswith(f"{type_words(row['type'])}{kind}: ") for one in told), row

@@ -1,4 +1,4 @@
-"""A verdict on a page claims what the tables show: none may be said once they no longer do."""
+"""A page's verdict must agree with its tables, and disappears when they no longer support it."""
 
 import re
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from tests.site.page_models import DATA, Row, opened, withdraw
 TABLE = {row["verdict"]: row for row in read_csv(ROOT / VERDICTS)}
 TOLD = {"agree": ["S02", "S04"], "disputes": ["S07"]}
 TOLD |= {"khm-disputes": ["S03"], "khm-agrees": ["S04"]}
-OTHERWISE = {  # what every row of a table is made to say, so that no verdict is left
+OTHERWISE = {  # cells set in every row of a table, so that no verdict holds
     "changes": {"rounding_low": "-1"},
     "scenario_changes": {"ci_high": "1", "ci_low": "-1"},
     "scenario_tipping_points": {"estimate": "0.01"},
@@ -32,7 +32,7 @@ OTHERWISE = {  # what every row of a table is made to say, so that no verdict is
 
 
 def changed(cells: dict[str, str]) -> Callable[[list[Row]], None]:
-    """Make every row of a table say the same in some cells."""
+    """Return a change that sets these cells in every row of a table."""
     return lambda rows: [row.update(cells) for row in rows] and None
 
 

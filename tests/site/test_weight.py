@@ -1,4 +1,4 @@
-"""How heavy the site is over the wire on a first visit, and that nothing comes from elsewhere."""
+"""The size of the site's first visit over the network, with no request to other sites."""
 
 import gzip
 import re
@@ -14,25 +14,25 @@ HOME, REQUESTS = 150_000, 12  # bytes, number
 
 @dataclass
 class Visit:
-    """What a browser without any memory asked for, and what it kept."""
+    """What a browser with an empty cache requested, and how many cookies it kept."""
 
     asked: list[str]
     kinds: set[str]
     cookies: int
 
     def weight(self) -> int:
-        """The bytes over the wire, compressed, with their headers."""
+        """Return the bytes over the network, compressed, with headers."""
         return sum(map(wire_size, self.asked))
 
 
 def wire_size(address: str) -> int:
-    """The bytes of one answer as they travel from a host that compresses text."""
+    """Return the bytes of one response from a host that compresses text, with headers."""
     with urlopen(address, timeout=60) as answer:
         return len(gzip.compress(answer.read())) + len(bytes(answer.headers))
 
 
 def visit(browser: Browser, address: str) -> Visit:
-    """Open a page for the first time and wait until nothing more is asked for."""
+    """Open a page with an empty cache, and wait until it requests nothing more."""
     context = browser.new_context(bypass_csp=True)
     asked: list[str] = []
     kinds: set[str] = set()
@@ -40,7 +40,7 @@ def visit(browser: Browser, address: str) -> Visit:
     page = context.new_page()
     page.goto(address, wait_until="networkidle")
     icon = page.locator('head link[rel="icon"]').evaluate("link => link.href")
-    if icon not in asked:  # a browser without windows has no place for it; one with windows asks
+    if icon not in asked:  # a headless browser does not request it; others do
         asked.append(icon)
     seen = Visit(asked, kinds, len(context.cookies()))
     context.close()
@@ -51,7 +51,7 @@ def test_the_first_visit_is_light(browser: Browser, host: str, capsys: pytest.Ca
     seen = visit(browser, host)
     with capsys.disabled():
         print(f"\nThe first visit: {seen.weight() / 1000:.1f} kB, {len(seen.asked)} requests.")
-    needed = {"assets/favicon.svg", "assets/style.css"}  # bounds that hold because of nothing say nothing
+    needed = {"assets/favicon.svg", "assets/style.css"}  # an empty visit would pass the limits
     assert {host + name for name in needed} <= set(seen.asked)
     assert host + "search/search_index.json" not in seen.asked  # it is loaded when the search is opened
     assert len(seen.asked) <= REQUESTS

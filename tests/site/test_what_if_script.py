@@ -1,6 +1,6 @@
-"""The script of the what-ifs without a browser: it computes as the package does, and reads what is typed.
+"""The script of the what-ifs without a browser: it computes as the package does, and reads input.
 
-It runs in the node that comes with Playwright, with a form of strings in place of the page.
+It runs in the Node that comes with Playwright, with a form of strings in place of the page.
 """
 
 import json
@@ -44,7 +44,7 @@ const form = { elements,
   addEventListener() {}, querySelector: (asked) => outputs[asked.split('"')[1]] ??= {} };
 globalThis.document = { getElementById: () => form };
 """
-# Each program of the list runs in a world of its own.
+# Each program of the list runs in its own context.
 APART = """
 const [programs] = %s, { runInNewContext } = require("vm");
 console.log(JSON.stringify(programs.map((one) => JSON.parse(runInNewContext(one)))));
@@ -52,7 +52,7 @@ console.log(JSON.stringify(programs.map((one) => JSON.parse(runInNewContext(one)
 
 
 def run(code: str, *given: dict[str, str]) -> list[Any]:
-    """What the code gives beside the script, for each form: one start of node serves them all."""
+    """Run code with the script for each form, in one start of Node, and return the results."""
     node = compute_driver_executable()[0]
     pages = [PAGE % (json.dumps(BOUNDS), json.dumps(one)) for one in given]
     programs = [f"{page}\n{{{SCRIPT}\nJSON.stringify({code});}}" for page in pages]
@@ -63,19 +63,19 @@ def run(code: str, *given: dict[str, str]) -> list[Any]:
 
 
 def all_told(typed: Sequence[Typed]) -> list[dict[str, str]]:
-    """What each result says, for each of several forms."""
+    """Return the text of each result, for each of several forms."""
     forms = run("outputs", *map(dict, typed))
     return [{name: one["textContent"] for name, one in outputs.items()} for outputs in forms]
 
 
 @cache
 def told(*typed: tuple[str, str]) -> dict[str, str]:
-    """What each result says if these are typed."""
+    """Return the text of each result, with these inputs."""
     return all_told([typed])[0]
 
 
 def test_the_script_computes_as_the_package_does() -> None:
-    """Over a grid, to nine digits; a reader must not get another answer than the tables hold."""
+    """It agrees to nine digits over a grid, so that readers get the answers that the tables hold."""
     people, shares = ((0, 2, 38, 147), (287, 2104)), ((0.0816, 0.0076), (0.022, 0.001))
     cases = list(product(*people, *shares, (0.3, 0.9), (0.982, 1.0), (1, 4.5)))
     [found] = run(

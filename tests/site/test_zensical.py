@@ -1,4 +1,4 @@
-"""The successor that the theme names builds the same pages from the same mkdocs.yml, without a warning."""
+"""Zensical, the theme's successor to MkDocs, builds the same pages from mkdocs.yml without a warning."""
 
 import os
 import subprocess
@@ -11,14 +11,14 @@ import pytest
 
 from tests.conftest import ROOT, command, mkdocs_settings
 
-OF_THE_THEME = "__skip"  # the only anchor that one of the two puts there
+OF_THE_THEME = "__skip"  # an anchor that only one of the two builders writes
 
 
 class Article(HTMLParser):
-    """The words, links and anchors of the main part of a page; spaces differ where code is coloured.
+    """The words, links and anchors of a page's main part; spaces are dropped, as coloured code differs.
 
-    Links are addresses on a host that has the site at its root: Zensical leads those of HTML in Markdown
-    one folder higher than they say, and a browser goes no higher than the root.
+    Links are resolved on a host with the site at its root: Zensical points those of HTML in Markdown one
+    folder too high, and a browser goes no higher than the root.
     """
 
     def __init__(self, path: Path, address: str) -> None:
@@ -48,7 +48,7 @@ class Article(HTMLParser):
 
 
 def articles(folder: Path) -> dict[str, Article]:
-    """Each page of a site by its name, without the page for what is not found: hosts differ there."""
+    """Return each page of a site by name, except 404 pages, which differ between hosts."""
     names = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
     host = "https://example.org/"
     return {name: Article(path, host + name) for name, path in names.items() if "404" not in name}
@@ -75,16 +75,16 @@ def test_zensical_builds_the_same_pages(package: Path, package_built: Path) -> N
 
 
 def test_no_plugin_that_zensical_would_pass_over() -> None:
-    """It says nothing of a plugin or a hook that it does not know: only the search is used, and one hook.
+    """Zensical silently ignores unknown plugins and hooks, so only the search and one hook are used.
 
-    What that does for the pages, `--pages-only` does for Zensical.
+    For Zensical, `--pages-only` does that hook's work on the pages.
     """
     settings = mkdocs_settings()
     assert settings["hooks"] == ["scripts/site/hooks.py"]
     assert settings["plugins"] == ["search"]
-    assert set(settings["validation"]) <= {"not_found", "anchors"}  # it reads no other
+    assert set(settings["validation"]) <= {"not_found", "anchors"}  # Zensical reads no other
     assert not {"exclude_docs", "extra_templates", "extra_javascript"} & set(settings)
     assert {one.name for one in (ROOT / "overrides").iterdir()} == {
         "main.html",
         "sitemap.xml",
-    }  # it has its own
+    }  # Zensical has a sitemap of its own

@@ -1,4 +1,4 @@
-"""A new code of a known kind needs its category and its words, and no change of any program."""
+"""A new code of a known kind needs a category and words in the data, and no change of code."""
 
 import json
 from pathlib import Path
@@ -16,7 +16,7 @@ NEW = {"nature": "estimated", "qualifier": "less_than", "evidence": "secondary"}
 
 
 def recode(package: Path, column: str, old: str, new: str) -> None:
-    """Give each row of a code another one, with a category and words like those that it had."""
+    """Replace a code in every row by a new one, with a category and words like the old one's."""
 
     def words(rows: list[Row]) -> None:
         alike = [row for row in rows if (row["column_name"], row["code"]) == (column, old)]
@@ -38,7 +38,7 @@ def recode(package: Path, column: str, old: str, new: str) -> None:
 
 
 def said(folder: Path) -> list[str]:
-    """The label and the sentence of every reading."""
+    """Return the label and the sentence of every reading."""
     package = Package(folder)
     values = Values(package)
     quotes = Quotes(package, values)

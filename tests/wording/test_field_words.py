@@ -1,4 +1,4 @@
-"""Our own prose has the field's words: reported, figure, denominator, survey, intraclass correlation."""
+"""Our own prose uses the field's words: reported, figure, denominator, survey, intraclass correlation."""
 
 import re
 from html.parser import HTMLParser
@@ -8,7 +8,7 @@ import pytest
 
 from tests.site.test_look import VOID
 
-# Theirs, not ours: quotations, titles of works, code; and what is drawn or run.
+# Not our prose: quotations, titles of works, code, drawings and scripts.
 NOT_OURS = {"blockquote", "cite", "code", "em", "option", "pre", "q", "script", "style", "svg"}
 OURS = {  # words that were ours alone, and the pages that may have them: those on the data themselves
     r"print(?:s|ed|ings?)?": ("dictionary", "rules"),  # which name columns
@@ -34,7 +34,7 @@ AS_IT_STANDS = re.compile(r"“[^”]*”|\bas printed\b|https?://\S+|\S*[-_/{]\
 
 
 class Prose(HTMLParser):
-    """The words of the main part of a page that are ours, a line for each block."""
+    """Our own words in the main part of a page, one line for each block."""
 
     def __init__(self, html: str) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Shares said as so many people in a hundred."""
+"""Shares in words, as so many people in a hundred."""
 
 import pytest
 
@@ -31,7 +31,7 @@ def test_versions_that_round_alike_are_said_together(percents: list[str], said: 
     [
         ("less than {n}", "0.1", "less than 1 in 1,000"),
         ("more than {n}", "15", "more than 15 in 100"),
-        ("more than {n}", "33.3", ""),  # a rounded bound would be another bound
+        ("more than {n}", "33.3", ""),  # rounding would change the bound
         ("less than {n}", "0.05", ""),
     ],
 )
@@ -49,7 +49,7 @@ def test_a_bound_keeps_its_word_and_is_not_rounded(words: str, percent: str, sai
         ("KH018", [], "0.1%"),
         ("KH020", [], "less than 1 in 1,000"),
         ("KH207", [], "less than 1 in 1,000"),
-        ("KH016", [], "just over 2 in 100"),  # other ages than its quantity: judged by itself
+        ("KH016", [], "just over 2 in 100"),  # its ages differ from the quantity's, so it is judged alone
         ("KH030", [], "15 to 30%"),
         ("KH007", [], "38"),
     ],

@@ -1,4 +1,4 @@
-"""Both languages bind the same readings: what is said in Khmer is said in English, and the answer too."""
+"""The Khmer page uses only readings of the English pages, and all those of the home page's answer."""
 
 import re
 
@@ -9,12 +9,12 @@ READINGS = {row["role"]: row["value_id"] for row in read_csv(FROZEN / PATHS["fea
 
 
 def bound(text: str) -> set[str]:
-    """The ids of the readings that a template asks for, by their roles."""
+    """Return the ids of the readings that a template uses by role."""
     return {READINGS[role] for role in re.findall(r'"([a-z0-9-]+)"', text) if role in READINGS}
 
 
 def page(name: str) -> str:
-    """The template of a page, with its parts."""
+    """Return the template of a page, with its included parts."""
     text = (ROOT / f"docs/{name}.md").read_text(encoding="utf-8")
     return re.sub(
         r'\{% include "(parts/[\w.]+)" %\}', lambda part: read_text(ROOT, ROOT / "docs" / part[1]), text

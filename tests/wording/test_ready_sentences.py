@@ -1,6 +1,7 @@
-"""Every ready sentence is a sentence: who printed it, who is credited, time, subject, verb, base, place.
+"""Every ready sentence names who printed it, who is credited, time, subject, denominator and place.
 
-Every heading is a heading: no sentence, no bracket, no word of ours that a stranger would not know.
+Every heading is a phrase: not a sentence, without brackets, and without terms of ours that a stranger would
+not know.
 """
 
 import re
@@ -45,28 +46,28 @@ REMARKS = (
 OURS = re.compile(
     rf" \((?:(?:{'|'.join(REMARKS)})(?:; )?)+\)\.$"
 )  # so that nobody quotes it as the source's
-NOT_OURS = re.compile(r"\b(we|our|ours|us)\b")  # whoever pastes it would say it of themselves
+NOT_OURS = re.compile(r"\b(we|our|ours|us)\b")  # in pasted text it would refer to the person quoting
 MONEY_AND_RATIOS = {"articles-in-law", "foreign-spending", "government-budget", "areas-covered"}
 
 
 def told(value_id: str) -> str:
-    """The first sentence, which is quoted; what must stand beside it follows."""
+    """Return the first sentence, which is quoted, without the warnings that follow it."""
     return re.split(r"(?<=[.])(?= (?:But|Editions|Quote|The) )", sentence(value_id))[0]
 
 
 def of_source(value_id: str) -> str:
-    """The first sentence without what it tells apart as ours."""
+    """Return the first sentence without the remarks that it marks as ours."""
     return OURS.sub(".", told(value_id))
 
 
 def sentence(value_id: str) -> str:
-    """All that is ready to be quoted."""
+    """Return the whole text that is ready to quote."""
     return DATA.quotes.sentence(value_id)
 
 
 @each(WORDS)
 def test_words_of_an_indicator_make_a_phrase_and_a_clause(indicator_id: str) -> None:
-    """A caption without a full stop, a heading without the number, and a clause with a verb."""
+    """A caption has no full stop, and the words of a sentence contain a verb."""
     words = WORDS[indicator_id]
     assert words["caption"] == words["caption"].strip(" .")
     assert (
@@ -120,7 +121,7 @@ def test_a_sentence_has_subject_verb_base_place_time_printer_and_credit(value_id
 
 @each(VALUES)
 def test_a_sentence_to_quote_has_no_word_that_is_only_ours(value_id: str) -> None:
-    """Pasted into a report it is the reporter's; judged stands where a study tells how."""
+    """Pasted text speaks for the person quoting; “judged” is used only if a study says how."""
     one = READINGS[value_id]
     unquoted = re.sub("“[^”]*”", "", sentence(value_id))
     assert not NOT_OURS.search(unquoted)
@@ -162,7 +163,7 @@ def test_a_heading_ends_without_a_remark_and_tells_quantities_apart() -> None:
 
 
 def test_a_caption_of_no_count_says_what_it_is() -> None:
-    """A claim, an estimate or the result of a model is none the less so in a caption or a heading."""
+    """Captions and headings say if a number is claimed, estimated or modelled."""
     kinds = (
         "people-in-population",
         "people-in-modern-slavery",
@@ -182,7 +183,7 @@ def test_a_caption_of_no_count_says_what_it_is() -> None:
 
 
 def test_a_count_of_an_age_stands_with_every_printed_number_of_all_people() -> None:
-    """And where that number may not be shown alone, no sentence shows one of them without the other."""
+    """A sentence with one of two competing totals always has the other as well."""
     assert sentence("KH007").endswith(" The total number of people is reported as 2,104 and as 2,014.")
     assert sentence("KH034").endswith(" The data set's authors found no total number of people.")
     for value_id in VALUES:
@@ -251,7 +252,7 @@ def test_a_printer_is_named_as_a_sentence_names_it(publisher: str, kind: str, sa
 
 
 def naming_with(*rows: Row) -> Naming:
-    """The names of quantities, where these are all the words that indicators have."""
+    """Return the naming of quantities, if indicators have only these words."""
     return Naming(DATA.package.with_rows({"indicator_words": rows}))
 
 
@@ -262,7 +263,7 @@ OWN = dict.fromkeys(("caption", "heading", "sentence", "unnamed"), "") | {
 
 @pytest.mark.parametrize("rows", [(), (OWN,)])
 def test_an_indicator_without_words_of_its_own_is_called_by_its_name(rows: tuple[Row, ...]) -> None:
-    """A new one that a contribution brings still makes a sentence; so does one whose words are blank."""
+    """A new or blank indicator in a contribution still gives a sentence."""
     naming, one = naming_with(*rows), READINGS["KH010"]
     assert naming.heading(one).startswith("Share in the age band, people working in sampled ")
     assert naming.clause(one, "2.2%").startswith(
@@ -278,13 +279,13 @@ def test_each_blank_cell_is_worded_in_general_by_itself() -> None:
 
 @each(["{n:>200000000}", "{nn}", "{n.x}", "{n[0]}", "{0}", "{}", "{n!r}", "{", "}", "{caption}", "{ n }"])
 def test_what_is_no_placeholder_stays_as_it_is(words: str) -> None:
-    """The check refuses it; a page that is filled in all the same neither fails nor grows."""
+    """The check refuses such words; rendering neither fails on them nor expands them."""
     one = READINGS["KH010"]
     assert naming_with(OWN | {"sentence": f"{words} and {{n}}"}).clause(one, "7") == f"{words} and 7"
 
 
 def said(column: str, words: str) -> str:
-    """What becomes of words in one column."""
+    """Return the phrase made from words in one column."""
     naming = naming_with(OWN | {column: words})
     ways = {
         "caption": naming.caption_phrase,
@@ -301,7 +302,7 @@ def test_every_placeholder_of_the_list_is_filled_in(case: tuple[str, str]) -> No
 
 
 def test_a_place_or_a_date_of_another_source_is_said_to_be_one() -> None:
-    """Whoever is quoted as saying when and where must have said it."""
+    """A person quoted with a place or date must have given it, so others are marked."""
     for value_id, row in VALUES.items():
         date, place = row["period_basis"] == "other_source", row["place_basis"] == "other_source"
         words = {(True, True): REMARKS[4], (True, False): REMARKS[2], (False, True): REMARKS[3]}

@@ -1,4 +1,4 @@
-"""A title says that a body reported a figure only where a document of that body prints it."""
+"""A title says that a body reported a figure only if a document of that body prints it."""
 
 import html
 import re
@@ -17,12 +17,12 @@ NUMBER = re.compile(r"\d[\d,.]*(?= %)")
 
 
 def told(*ids: str, package: Package = PACKAGE) -> str:
-    """Who reported some readings."""
+    """Return who reported some readings, in words."""
     return reported_by(package, [package.ledger.readings[key] for key in ids])
 
 
 def printed_by(organisation_id: str) -> set[str]:
-    """Every number that the documents of a body print, as far as we read them."""
+    """Return every number printed in a body's documents, as far as they were read."""
     own = {
         row["source_id"]
         for row in read_csv(FROZEN / "data/sources.csv")

@@ -1,4 +1,4 @@
-"""The plain sentences say what the numbers say: turned numbers turn the sentence."""
+"""The plain sentences follow the numbers: if the numbers are reversed, so is the sentence."""
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,7 @@ SHARES = st.floats(0.001, 0.999)
 
 
 def difference(lower: float, upper: float, effect: float = 1, likeness: str = "") -> Row:
-    """A row of the table scenario_changes, with the likeness behind it."""
+    """Return a row of the table scenario_changes, with the assumed likeness within venues."""
     effects = {"earlier_design_effect": str(effect + bool(likeness)), "later_design_effect": str(effect)}
     return {
         "ci_low": str(lower),
@@ -113,7 +113,7 @@ def test_sentence_on_the_sign_without_assumption(verdict: str, says: str) -> Non
 
 
 def bound(measure: str, denominator: str, estimate: str, **cells: str) -> Row:
-    """A row of the tables estimates or scenario_none_found."""
+    """Return a row of the tables estimates or scenario_none_found."""
     blank = dict.fromkeys(("rounding_low", "rounding_high", "assumed"), "")
     numbers = {"denominator": denominator, "estimate": estimate}
     return {"measure": measure, **numbers, "ci_level": "95", **blank, **cells}

@@ -1,4 +1,4 @@
-"""How pages write numbers."""
+"""How numbers are written on pages."""
 
 import pytest
 from hypothesis import given
