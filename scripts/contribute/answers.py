@@ -12,7 +12,7 @@ from scripts.package.contract import Field, Table
 from scripts.package.files import Row
 
 UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")  # characters without width
-UNSPACED = "\u1780-\u17ff"  # Khmer, which may separate words with characters without width
+UNSPACED = "\u1780-\u17ff"  # a script that may separate words with characters without width
 
 
 def entry_of(
