@@ -36,7 +36,7 @@ class Serving:
         self._index = b""  # search index of all pages
         self.is_partial = False  # whether MkDocs builds only the pages that differ
 
-    def filled_in(self, package: Package, site_url: str) -> dict[str, bytes]:
+    def site_contents(self, package: Package, site_url: str) -> dict[str, bytes]:
         """The files of the site, from the current data and pages."""
         docs = package.folder / "docs"
         pages = set(docs.glob("*.md"))

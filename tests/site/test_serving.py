@@ -111,6 +111,6 @@ def test_all_is_filled_in_anew_where_more_than_a_page_was_edited(
     ]
     for edit, times in edits:
         edit()
-        some.filled_in(Package(package), "")
+        some.site_contents(Package(package), "")
         assert len(Filled.made) == times
     assert Filled.made == [None, *["the downloads"] * 3]
