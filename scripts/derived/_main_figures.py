@@ -21,7 +21,7 @@ def main_figures(package: Package, by_id: Mapping[str, Value], subject_id: str) 
     """Return the figures chosen for a subject, numbered, each with what must be stated with it."""
     headlines = package.grouped("subject_headlines", "subject_id", subject_id)
     chosen = _standing(by_id, [row["value_id"] for row in headlines])
-    told = (_told(package, by_id, by_id[value_id], chosen) for value_id in chosen)
+    told = (_figure_in_words(package, by_id, by_id[value_id], chosen) for value_id in chosen)
     return " ".join(f"{place}) {words}." for place, words in enumerate(told, 1))
 
 
@@ -30,12 +30,16 @@ def _standing(by_id: Mapping[str, Value], value_ids: Sequence[str]) -> list[str]
     return [key for key in value_ids if key and by_id[key]["to_show"] != "withdrawn"]
 
 
-def _told(package: Package, by_id: Mapping[str, Value], row: Value, chosen: Sequence[str]) -> str:
+def _figure_in_words(
+    package: Package, by_id: Mapping[str, Value], row: Value, chosen: Sequence[str]
+) -> str:
     numbers, published = Values(package), filter(None, [row["publisher"], row["date_published"]])
-    beside, totals, bases = (
-        [f"{numbers.value(key)} ({key})" for key in _standing(by_id, row[column].split(";"))]
-        for column in ("stands_with", "part_of", "denominator_ids")
-    )
+
+    def named_in(column: str) -> list[str]:
+        """Return the standing figures that a column names, each as number and id."""
+        return [f"{numbers.value(key)} ({key})" for key in _standing(by_id, row[column].split(";"))]
+
+    beside, totals = named_in("stands_with"), named_in("part_of")
     apart = [key for key in row["not_comparable_with"].split(";") if key in chosen]
     known_as = KNOWN_AS[row["evidence_type"]]
     parts = [
@@ -47,7 +51,7 @@ def _told(package: Package, by_id: Mapping[str, Value], row: Value, chosen: Sequ
         f"credited to {row['credited_to']}" if row["credited_to"] else "",
         f"as printed: {row['scope_as_printed']}" if known_as in ("found", "estimated") else "",
         f"part of {', '.join(totals)}" if totals else "",
-        _out_of(row, bases),
+        _out_of(row, named_in("denominator_ids")),
         f"only beside {', '.join(beside)}" if beside else "",
         f"not comparable with {', '.join(apart)}" if apart else "",
     ]

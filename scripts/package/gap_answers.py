@@ -32,17 +32,15 @@ def answers(package: Package) -> dict[Gap, Answer]:
     for key, gaps in group_by_key((gap[0], gap) for gap in ways).items():
         if all(gap in found for gap in gaps):
             found[key, WHOLE] = found[gaps[0]]
-    return found | _told(package)
+    return found | dict(_answers_of_bodies(package))
 
 
-def _told(package: Package) -> dict[Gap, Answer]:
-    """What a body said or replied that fills a gap, where its row names one."""
-    return {
-        (row["not_available_id"], WHOLE): Answer(table, row[key])
-        for table, key in (("statements", "statement_id"), ("replies", "reply_id"))
-        for row in package.rows(table)
-        if row["not_available_id"]
-    }
+def _answers_of_bodies(package: Package) -> Iterator[tuple[Gap, Answer]]:
+    """Each statement and reply that fills a gap, because its row names one."""
+    for table, key in (("statements", "statement_id"), ("replies", "reply_id")):
+        for row in package.rows(table):
+            if row["not_available_id"]:
+                yield (row["not_available_id"], WHOLE), Answer(table, row[key])
 
 
 def _first_answer(package: Package, ways: list[Row]) -> Answer | None:

@@ -1,6 +1,6 @@
 """What is missing, topic by topic, and what to look for in the documents that would fill gaps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from scripts.checks.outdated_absences import pages_that_say
 from scripts.package.files import Row, group_by_key
@@ -43,10 +43,11 @@ def reading_sheets(data: PageData, topic: str) -> list[Section]:
     rows = [row for row in data.rows("not_available") if row["topic"] == topic and row["source_id"]]
     by_document = group_by_key((row["source_id"], row) for row in rows)
     most_first = sorted(by_document.items(), key=lambda item: -len(item[1]))
-    return [_sheet(data, source_id, gaps) for source_id, gaps in most_first]
+    said_on = pages_that_say(data.package)
+    return [_sheet(data, source_id, gaps, said_on) for source_id, gaps in most_first]
 
 
-def _sheet(data: PageData, source_id: str, gaps: list[Row]) -> Section:
+def _sheet(data: PageData, source_id: str, gaps: list[Row], said_on: Mapping[str, list[str]]) -> Section:
     source = data.row("sources", source_id)
     extent = parts.meaning(data, "sources", "read_extent", source["read_extent"])
     copy = WebLink("A copy", source["url"]) if source["url"] else "No copy has an address"
@@ -54,7 +55,6 @@ def _sheet(data: PageData, source_id: str, gaps: list[Row]) -> Section:
     facts = data.grouped("study_facts", "source_id", source_id)
     headings = tuple((row["fact_as_printed"],) for row in facts if row["attribute"] == IN_ITS_CONTENTS)
     contents: Lines = (("In its list of contents, with the page:",),) if headings else ()
-    said_on = pages_that_say(data.package)
     rows = tuple(_question(data, row, said_on.get(row["not_available_id"], [])) for row in gaps)
     return Section(f"read-{source_id}", source["title"], (about, *contents), items=headings, rows=rows)
 

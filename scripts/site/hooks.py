@@ -89,7 +89,8 @@ def _checked_and_filled_in(folder: Path) -> dict[str, bytes]:
                 said = RENDERINGS["text"](report)
                 raise Abort(without_control_characters(f"{said}\nNo page was made. Fix these first."))
             make_engine(folder)
-            return (_served or build).site_contents(package, SITE_URL)
+            contents = _served.site_contents if _served else build.site_contents
+            return contents(package, SITE_URL)
     except (UsageError, OSError) as error:
         raise Abort(without_control_characters(str(error))) from error
 
