@@ -97,7 +97,14 @@ def _series(package: Package, rows: Sequence[Value]) -> str:
     for row in rows:
         beside = [row["value_id"], *(row[name] for name in mixed if row[name])]
         counts.append(f"{row['year_label']}: {numbers.value(row['value_id'])} ({'; '.join(beside)})")
-    breaks = sorted({row["at"][:4] for row in package.grouped("series_breaks", "series_id", key)})
-    between = [year for year in breaks if rows[0]["from_year"] < year <= rows[-1]["to_year"]]
-    stops = f"; breaks in {', '.join(between)}" if between else ""
+    breaks = _breaks_between(package, key, rows[0]["from_year"], rows[-1]["to_year"])
+    stops = f"; breaks: {', '.join(breaks)}" if breaks else ""
     return f"{package.name_of('series', key)} ({key}): {', '.join(counts)}{stops}."
+
+
+def _breaks_between(package: Package, series_id: str, first: str, last: str) -> list[str]:
+    """Return the breaks of a series after its first year: the year, and what changed."""
+    labels = package.contract.table("series_breaks").by_name["kind"].labels
+    breaks = package.grouped("series_breaks", "series_id", series_id)
+    years = sorted({(row["at"][:4], labels[row["kind"]]) for row in breaks})
+    return [f"{year} ({what})" for year, what in years if first < year <= last]

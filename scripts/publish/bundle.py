@@ -18,7 +18,10 @@ from scripts.publish.versions import as_published, changelog_text, read_history
 from scripts.wording.citations import bibliography, citation_of_source
 
 SUMS = "SHA256SUMS"
-TRUE_OR_FALSE = "pandas reads `is_distinct` as a truth value: write `rows[rows.is_distinct]`."
+IN_PANDAS = (
+    "pandas reads `is_distinct` as a truth value: write `rows[rows.is_distinct]`. It reads an empty cell, "
+    "`blank` here, as missing: write `rows[rows.share_by_counts.notna()]`."
+)
 CONTAINS = (
     "`contains` means one whole key between the semicolons, in pandas "
     "`rows[rows.subject_ids.fillna('').str.split(';').map(lambda keys: key in keys)]`."
@@ -120,7 +123,7 @@ def readme_text(dataset: Dataset) -> str:
     start = [f"## Start with `{first.path}`", first.description]
     if subjects := [f"- {row['subject']}: `{row['subject_id']}`" for row in dataset.subjects]:
         start += [f"## Look up your subject in `{SUBJECTS}`", LOOK_UP, "\n".join(subjects)]
-    start += [f"## First filters of `{flat.path}`", "\n".join(filters), TRUE_OR_FALSE, CONTAINS, NO_ROW]
+    start += [f"## First filters of `{flat.path}`", "\n".join(filters), IN_PANDAS, CONTAINS, NO_ROW]
     start += ["## Before you quote or compare", "\n".join(columns)]
     tables = [part for group, words in GROUPS.items() for part in _tables_of(group, words, others)]
     parts = [f"# {title}", *above, CITE, *start, "## Files", "\n".join(files), "## Other tables", *tables]

@@ -41,6 +41,9 @@ FIRST_FILTERS = {  # filters of the table of values, by the rows that they selec
     "Child victims whom police, courts or services recorded, of trafficking too": (
         "indicator_id = victims-recorded, age_group begins with children, is_distinct = true"
     ),
+    "Shares with the counts behind them, and what chance in sampling leaves open": (
+        "kind = share, share_by_counts is not blank, mention = main"
+    ),
     "Counts over the years: one series at a time; most counts stand in no series": "series_id = {series}",
     "What share of people in the sex trade is said to be children: every claim, none a measurement": (
         "indicator_id = claimed-share"
@@ -64,7 +67,8 @@ BEFORE_YOU_QUOTE = {  # columns of that table to look at, and why
     "series_note": "years without a figure, and breaks, between a row and the one before it in its series",
     "scope_as_printed": "whom the figure is about, in the words of its source",
     "quantity_id": "rows with the same one are one result that several sources give: quote one of them",
-    "to_show": "free: the figure may be quoted alone; else only beside those of stands_with",
+    "to_show": "free: the figure may be quoted alone; retrospective_only: only as what adults recall; "
+    "no_trend: never in a line with other years; else only beside the figures of stands_with",
     "stands_with": "fetch these rows too, further mentions among them, which mention = main leaves out",
     "not_comparable_with": "figures that look alike and must not be set beside this one, free or not",
     "differs_from": "other numbers for the same quantity",

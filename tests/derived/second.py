@@ -1872,6 +1872,19 @@ def in_words(data: Data, one: Row) -> str:
     return forms[one["qualifier"], form].replace("{n}", number)
 
 
+CHANGED = {
+    "law": "law",
+    "period": "period",
+    "who_counted": "who counted",
+    "coverage": "coverage",
+    "definition": "definition",
+    "venue_closure": "venue closure",
+    "online_scam": "online scam",
+    "restated": "counted again later",
+    "organisation": "organisation",
+}  # what a break of a series is
+
+
 def counts_by_year(data: Data, own: list[Computed]) -> Iterator[str]:
     """Yield one line for each series with two or more counts in these rows."""
     for series in data.table("series"):
@@ -1889,9 +1902,10 @@ def counts_by_year(data: Data, own: list[Computed]) -> Iterator[str]:
                     words += f"; {row[told_apart]}"
             told.append(words + ")")
         since, until = str(rows[0]["from_year"]), str(rows[-1]["to_year"])
-        stops = [row["at"][:4] for row in data.table("series_breaks") if row["series_id"] == key]
-        between = sorted({year for year in stops if since < year <= until})
-        tail = f"; breaks in {', '.join(between)}" if between else ""
+        stops = [row for row in data.table("series_breaks") if row["series_id"] == key]
+        told_stops = {f"{row['at'][:4]} ({CHANGED[row['kind']]})" for row in stops}
+        between = sorted(stop for stop in told_stops if since < stop[:4] <= until)
+        tail = f"; breaks: {', '.join(between)}" if between else ""
         yield f"{series['name']} ({key}): {', '.join(told)}{tail}."
 
 

@@ -275,7 +275,7 @@ def chosen_by(filter_: str) -> list[dict[str, str]]:
     found = ROWS
     for term in filter_.split(", "):
         [(column, how, word)] = re.findall(r"^(\w+) (=|is not|contains|begins with) (.+)$", term)
-        found = [row for row in found if HOLDS[how](row[column], word)]
+        found = [row for row in found if HOLDS[how](row[column], "" if word == "blank" else word)]
     return found
 
 
