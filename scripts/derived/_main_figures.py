@@ -1,6 +1,6 @@
 """A subject in words: the figures to answer with first, and its counts by year."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from scripts.package.package import Package
@@ -39,7 +39,12 @@ def _figure_in_words(
         """Return the standing figures that a column names, each as number and id."""
         return [f"{numbers.value(key)} ({key})" for key in _standing(by_id, row[column].split(";"))]
 
-    beside, totals = named_in("stands_with"), named_in("part_of")
+    def told_apart(others: Iterable[Value]) -> list[str]:
+        """Return other figures as number and id, with their people and place where these differ."""
+        return [_with_what_differs(row, other, numbers.value(other["value_id"])) for other in others]
+
+    totals, parts_of_it = named_in("part_of"), told_apart(_parts(by_id, row))
+    beside = told_apart(by_id[key] for key in _standing(by_id, row["stands_with"].split(";")))
     apart = [key for key in row["not_comparable_with"].split(";") if key in chosen]
     known_as = KNOWN_AS[row["evidence_type"]]
     parts = [
@@ -51,11 +56,29 @@ def _figure_in_words(
         f"credited to {row['credited_to']}" if row["credited_to"] else "",
         f"as printed: {row['scope_as_printed']}" if known_as in ("found", "estimated") else "",
         f"part of {', '.join(totals)}" if totals else "",
+        f"of which {', '.join(parts_of_it)}" if parts_of_it else "",
         _out_of(row, named_in("denominator_ids")),
         f"only beside {', '.join(beside)}" if beside else "",
         f"not comparable with {', '.join(apart)}" if apart else "",
     ]
     return "; ".join(filter(None, parts))
+
+
+def _parts(by_id: Mapping[str, Value], total: Value) -> list[Value]:
+    """Return the standing quantities that a total holds and that count the same."""
+    return [
+        part
+        for part in by_id.values()
+        if total["value_id"] in part["part_of"].split(";")
+        and (part["mention"], part["indicator_id"]) == ("main", total["indicator_id"])
+        and part["to_show"] != "withdrawn"
+    ]
+
+
+def _with_what_differs(row: Value, other: Value, number: str) -> str:
+    """Return the number and id of another figure, with its people and place where these are others."""
+    differing = [other[name] for name in ("population", "place") if other[name] != row[name]]
+    return f"{number} ({'; '.join([other['value_id'], *filter(None, differing)])})"
 
 
 def _out_of(row: Value, bases: Sequence[str]) -> str:

@@ -1785,7 +1785,7 @@ def subjects(data: Data) -> Iterator[Computed]:
             for row in data.table("subject_headlines")
             if row["subject_id"] == subject_id and stands(data, row["value_id"])
         ]
-        first = [as_told(data, figures[row["value_id"]], known, named) for row in named]
+        first = [as_told(data, figures, row["value_id"], known, named) for row in named]
         yield {
             **told,
             **{way: sum(row["evidence_type"] in words for row in own) for way, words in ways.items()},
@@ -1797,8 +1797,17 @@ def subjects(data: Data) -> Iterator[Computed]:
         }
 
 
-def as_told(data: Data, row: Computed, known: dict[str, str], named: list[Row]) -> str:
+def as_told(
+    data: Data, figures: dict[str, Computed], value_id: str, known: dict[str, str], named: list[Row]
+) -> str:
     """Return one figure in words, in a fixed order; blank cells are left out."""
+    row = figures[value_id]
+
+    def other_than(key: str) -> str:
+        apart = [str(figures[key][name]) for name in ("population", "place")]
+        apart = [words for words in apart if words and words not in (row["population"], row["place"])]
+        return f"{in_words(data, data.value[key])} ({'; '.join([key, *apart])})"
+
     cells = defaultdict(str, {name: str(cell) for name, cell in row.items()})
     one, ages = data.value[cells["value_id"]], cells["ages_counted"] or cells["denominator_ages"]
     people = cells["population"] + (f", {one['sex']}" if one["sex"] in {"female", "male"} else "")
@@ -1818,6 +1827,17 @@ def as_told(data: Data, row: Computed, known: dict[str, str], named: list[Row]) 
         f"{in_words(data, data.value[key])} ({key})" for key in split(cells["part_of"]) if stands(data, key)
     ]:
         words += f"; part of {', '.join(totals)}"
+    held = [
+        link["from_id"]
+        for link in data.table("links")
+        if link["relation"] == "part_of" and link["to_id"] == value_id and stands(data, link["from_id"])
+    ]
+    if parts := [
+        other_than(key)
+        for key in data.value
+        if key in held and data.value[key]["indicator_id"] == one["indicator_id"]
+    ]:
+        words += f"; of which {', '.join(parts)}"
     bases = [
         f"{in_words(data, data.value[key])} ({key})"
         for key in split(cells["denominator_ids"])
@@ -1827,11 +1847,7 @@ def as_told(data: Data, row: Computed, known: dict[str, str], named: list[Row]) 
         words += f"; its counts: {cells['share_by_counts']}"
     elif bases:
         words += f"; of {' or '.join(bases)}"
-    if beside := [
-        f"{in_words(data, data.value[key])} ({key})"
-        for key in split(cells["stands_with"])
-        if stands(data, key)
-    ]:
+    if beside := [other_than(key) for key in split(cells["stands_with"]) if stands(data, key)]:
         words += f"; only beside {', '.join(beside)}"
     if apart := [key for key in split(cells["not_comparable_with"]) if any_names(named, key)]:
         words += f"; not comparable with {', '.join(apart)}"
