@@ -152,7 +152,7 @@ def of_its_own(data: PageData, statement: Row, quantity_id: str) -> bool:
 BEARINGS = {
     "supports": "pointed the same way as",
     "disputes": "disputed",
-    "qualifies": "had a reservation about",
+    "qualifies": "gave a reason for care with",
     "cites": "cited",
 }
 

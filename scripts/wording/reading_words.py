@@ -15,6 +15,7 @@ from scripts.wording.publishers import organisation_with_article, publisher_phra
 from scripts.wording.words import CONTRADICTION, plain_word, pluralise, span_words, with_commas
 
 UNITS = {"percent": "%", "years": " years", "us_dollars": " US dollars"}  # other units are in the label
+CHILDREN = {"female": "girls", "male": "boys"}  # how people under 18 of one sex are called
 CAUTIONS = {
     "retrospective_only": "recalled from childhood, not a share of children today",
     "no_trend": "editions are not a trend",
@@ -74,9 +75,12 @@ class Values:
         return [*filter(None, (end for mention in mentions for end in (mention.low, mention.high)))]
 
     def with_noun(self, value_id: str) -> str:
-        """Return a reading with its unit, or with the noun of what it counts: 2.2%, 147 people."""
-        unit = self._ledger.indicators[self.reading(value_id).indicator_id]["unit"]
-        return self.value(value_id) + ("" if unit in UNITS else f" {plain_word(unit)}")
+        """Return a reading with its unit, or with the noun of what it counts: 2.2%, 147 people, 2 girls."""
+        reading = self.reading(value_id)
+        unit = self._ledger.indicators[reading.indicator_id]["unit"]
+        is_young = unit == "people" and int(reading.age_max or 99) < 18
+        noun = CHILDREN.get(reading.sex, unit) if is_young else unit
+        return self.value(value_id) + ("" if unit in UNITS else f" {plain_word(noun)}")
 
     def ends(self, change_id: str) -> tuple[Reading, ...]:
         """The earlier and the later figure of a change; empty if either is missing."""

@@ -20,6 +20,7 @@ from scripts.site.index_pages import topic_title
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import credit, meaning
 from scripts.wording import words
+from scripts.wording.naming import place_with_article
 from scripts.wording.words import (
     date_words,
     lowercase_first,
@@ -225,12 +226,14 @@ def _mark(data: PageData, row: Row, at: float, lift: int) -> model.Mark:
         if ledger.kind(reading) == "share"
         else ""
     )
+    place = "" if reading.place_id == data.country else data.values.naming.place(reading)
+    where = f", {place_with_article(place)}" if place else ""
     credited = credit(data, row["credited_to"], "credits ") or lowercase_first(kind.meaning)
     return model.Mark(
         kind=kind,
         at=at,
         words=row["date_published"] or "no date",
-        name=f"{publisher_of(reading, ledger)}: “{reading.printed}”{whole}, {credited}",
+        name=f"{publisher_of(reading, ledger)}: “{reading.printed}”{whole}{where}, {credited}",
         value_id=reading.id,
         lift=lift,
         tint=model.MEASURED if reading.study_id else TINTS.get(row["chain"], model.MEASURED),

@@ -28,7 +28,7 @@ def tipping_curve(data: PageData, *, earlier: Role, later: Role) -> Chart:
     near = [row for row in rows if _has_source(data, row)]
     return Chart(
         title="Scenario: the fewer people missed, the larger the share who must be children",
-        note="None of these was measured in the two surveys. We take the reported shares as exact.",
+        note="Each share of people missed is an assumption. We take the reported shares as exact.",
         found=" ".join(sentences.hidden_part(row) for row in near),
         panels=[_panel(data, ends, rows)] if rows else [],
         columns=("People missed", "Kind", "Children among them"),
