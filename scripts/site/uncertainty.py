@@ -57,7 +57,7 @@ def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:
     """The interval of one pair of counts; its assumptions are given in full once per page."""
     level = aside(f"{plain_word(row['method'])}, level {percent(row['ci_level'], 0)}")
     explained = (
-        ", if each person was counted independently of the others. "
+        ", if each person was drawn at random and counted independently of the others. "
         "The range is for all whom such a count could have met, not only for those seen. "
         "It does not cover mistakes about age, or people whom nobody could see."
     )
@@ -80,7 +80,9 @@ def span(row: Row) -> str:
 def counted_interval(data: PageData, row: Row) -> str:
     """The interval of a counted share in short form, from a row of `estimates`."""
     interval = f"{percent(row['ci_level'], 0)} confidence interval: {span(row)}"
-    return f"{_share(data, row)} ({interval}, if each person was counted independently)."
+    return (
+        f"{_share(data, row)} ({interval}, if each person was drawn at random and counted independently)."
+    )
 
 
 def _none_found(data: PageData, main: Reading) -> Iterator[Line]:
@@ -164,6 +166,6 @@ def _as_counted(data: PageData, main: Reading) -> Iterator[Line]:
         yield (
             f"A what-if: if the earlier end were {first}, which would fit {fits} and that nobody gives, "
             f"and the later one {last}, it would be {_fall(row['estimate'])}, and by chance alone anything "
-            f"from {_from_to(row['ci_low'], row['ci_high'])} (level {level}), if each person was counted "
-            "independently of the others.",
+            f"from {_from_to(row['ci_low'], row['ci_high'])} (level {level}), if both drew people at "
+            "random from similar lists and each person was counted independently of the others.",
         )

@@ -78,7 +78,8 @@ def shares_and_counts(
     return model.Chart(
         title=_reported(data, surveys, shares),
         note="The year is that of the survey, also where a source names none. The ranges assume that each "
-        "person was counted independently, and no mistakes about age or people out of sight.",
+        "person was drawn at random and counted independently, and no mistakes about age or "
+        "people out of sight.",
         found=" ".join(found),
         panels=model.percent_panels(lines),
         columns=model.PERCENT_COLUMNS,
