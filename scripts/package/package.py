@@ -160,7 +160,15 @@ class Package:
         return [scope["study_id"] for scope in self.grouped("scopes", key, row[key]) if scope["study_id"]]
 
     def matching(self, table: str, **cells: str) -> list[Row]:
-        """Return the rows of a table that have all of these cells, by a scan."""
+        """Return the rows of a table that have all of these cells, by a scan.
+
+        ValueError for a code that the column does not have: a mistyped one would find no row, ever.
+        """
+        columns = self.contract.table(table).by_name
+        for name, cell in cells.items():
+            codes = columns[name].words
+            if cell and codes and cell not in codes:
+                raise ValueError(f"{table}.{name} has no code “{cell}”. It has {', '.join(codes)}.")
         return [row for row in self.rows(table) if all(row[name] == cell for name, cell in cells.items())]
 
     @cached_property

@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from scripts.findings import did_you_mean
 from scripts.package.featured import MACROS
 from scripts.package.files import Row, csv_rows
 from scripts.package.gap_answers import WHOLE, Answer, Gap, answers
@@ -283,10 +284,16 @@ class Figures:
 
         Lost where they do not, or where a featured reading was withdrawn, on which the claim may rest.
         """
+        if key not in self._verdicts:
+            raise ValueError(f"There is no verdict “{key}”.{did_you_mean(key, self._verdicts)}")
         row = self._verdicts[key]
         asked = {name: getattr(self, name) for name in MACROS}
         asked |= {name: getattr(self._package, name) for name in ("row", "rows", "matching")}
-        if not JUDGED.compile_expression(row["holds_if"], undefined_to_none=False)(asked, **given):
+        try:
+            holds = JUDGED.compile_expression(row["holds_if"], undefined_to_none=False)(asked, **given)
+        except (TemplateError, KeyError, ValueError) as error:
+            raise ValueError(f"{VERDICTS}, {key}, holds_if: {error}") from error
+        if not holds:
             self.readings(
                 *(featured["role"] for featured in self._package.rows("featured") if featured["value_id"])
             )

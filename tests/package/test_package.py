@@ -54,6 +54,12 @@ def test_rows_index_groups_and_frame_hold_every_cell_as_text(opened: Package, ta
         assert opened.matching(table, **{column: cell}) == opened.grouped(table, column, cell)
 
 
+def test_a_mistyped_code_is_refused_and_one_without_rows_is_not(opened: Package) -> None:
+    with pytest.raises(ValueError, match="nature has no code “observd”"):
+        opened.matching("reported_values", nature="observd")
+    assert opened.matching("reported_values", nature="observed", show="withdrawn", topic="response") == []
+
+
 def test_an_unknown_table_or_key_is_an_error_and_an_unknown_cell_is_not(opened: Package) -> None:
     for ask in (opened.rows, opened.index, opened.frame):
         with pytest.raises(KeyError, match="no-such-table"):

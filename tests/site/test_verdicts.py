@@ -8,7 +8,7 @@ import pytest
 
 from scripts.package.package import Package
 from scripts.site.page_data import VERDICTS
-from scripts.site.render import fallen_verdicts, render_pages
+from scripts.site.render import PageError, fallen_verdicts, render_pages
 from scripts.site.withdrawn import NO_LONGER_SAID, Lost
 from tests.conftest import ROOT, change_rows, each, read_csv, rendered
 from tests.site.page_models import DATA, Row, opened, withdraw
@@ -74,6 +74,19 @@ def test_verdicts_that_no_longer_hold_are_reported_and_nothing_is_released(packa
     change_rows(package, "scenario_changes", changed({"ci_high": "1"}))
     told = fallen_verdicts(Package(package))
     assert [one for one in told if f"{VERDICTS}, chance-unlikely: " in one]
+
+
+def test_a_fault_in_a_condition_is_told_of_its_row(package: Path) -> None:
+    table = package / VERDICTS
+    table.write_text(table.read_text("utf-8").replace("'contradiction'", "'contradicton'"), "utf-8")
+    told = re.escape(f"{VERDICTS}, mostly-not-contradictions, holds_if: conflicts.type has no code")
+    with pytest.raises(PageError, match=told):
+        render_pages(Package(package))
+
+
+def test_an_unknown_verdict_is_refused_with_the_one_that_is_like_it() -> None:
+    with pytest.raises(ValueError, match="Did you mean chance-unlikely"):
+        DATA.figures.verdict("chance-unlikly")
 
 
 def test_what_is_withdrawn_has_no_verdict(package: Path) -> None:
