@@ -17,7 +17,7 @@ from scripts.checks.sql_rules import NEEDED
 from scripts.contribute import coerce, csv_folder, filled_workbook
 from scripts.contribute.cell_findings import NEEDS_REASON, findings_at_cells, row_place
 from scripts.contribute.labels import Names
-from scripts.contribute.merge import Merged, merge, shares_without_denominator
+from scripts.contribute.merge import Merged, merge, shares_without_denominator, words_in_doubt
 from scripts.contribute.sheets import VALUES, Contribution
 from scripts.findings import Finding, Report
 from scripts.findings.renderers import RENDERINGS, as_json
@@ -132,7 +132,8 @@ def _check(copy: Package, package: Package, merged: Merged) -> Report:
         merged.rows.keys(), None if merged.rows else ()
     )  # else it finds what is there
     report = checks.run(copy, checks.OF_THE_DATA, past=("schema",), asked=changed)
-    news = findings_at_cells(_not_there_before(report, merged, package), merged, package)
+    of_package = _not_there_before(report, merged, package)
+    news = findings_at_cells([*of_package, *words_in_doubt(merged, package)], merged, package)
     findings = [*merged.findings, *news]
     if any(found.rule in (PART.id, PART_ABOVE_WHOLE) for found in findings):
         findings = [*merged.findings, *_not_of_a_wrong_part(news, merged)]

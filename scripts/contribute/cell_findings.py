@@ -16,6 +16,8 @@ from scripts.checks.schema import ENUM, PATTERN, REFERENCE, REQUIRED, TYPE, UNIQ
 from scripts.checks.sql_rules import NEEDED, OPEN
 from scripts.contribute.labels import Labels, Names, row_name
 from scripts.contribute.merge import FILLED_IN, Merged
+from scripts.contribute.plain_numbers import IN_DOUBT, in_plain_digits
+from scripts.contribute.printed_result import part_in_doubt
 from scripts.contribute.sheets import (
     ALWAYS,
     PARTS,
@@ -32,12 +34,15 @@ from scripts.package.contract import Field, Table
 from scripts.package.package import Package
 
 NEEDS_REASON = "blank-needs-a-reason"
-QUALIFY = "exact for the number as it is, range for two ends of one, none found with 0 under both."
+QUALIFY = (
+    "[exact], [about]: the same number under both. [at_least], [more_than]: [high] stays blank. "
+    "[at_most], [less_than]: [low] stays blank. [range]: its two ends. [none_found]: 0 under both."
+)
 UNREAD = (
     "Give each number a row of its own. Where it is plain to you, type it under [low] and [high], and "
-    f"choose [qualifier]: {QUALIFY} Where the document writes decimals so, say it under [decimal_mark] in "
-    "data/sources.csv."
+    f"choose [qualifier]. {QUALIFY}"
 )
+IN_A_MARK = " Where the document writes decimals so, say it under [decimal_mark] in data/sources.csv."
 FIXES = {
     NEEDS_REASON: "Fill the cell, or choose why it is blank.",
     UNIQUE.id: "If it is the same, delete this row, and name that one elsewhere. If not, correct the cell.",
@@ -52,6 +57,7 @@ BESIDE = {"disclosure": "place_id"}  # column that no sheet has: the one to poin
 NOTHING = "Nothing for you to do: the maintainer looks at that row."
 BESIDE_IT = "Beside it, the row {of_package} of the package is no longer right: "
 FITS = "qualifier-fits-bounds"
+NOT_QUALIFIED = "The number is filled in, but [qualifier] is blank."
 HELD = "The {first} holds this already."
 
 NO_DATE = "date-does-not-exist"
@@ -191,8 +197,12 @@ class InSheet(Words):
             return said
         if found.rule == REFERENCE.id:
             return self.sheets.no_row(self.entry.typed.get(found.field, found.value), self._target(found))
-        if _is_unread(found, self.entry):
-            return f"What the number is cannot be told for certain from {self.name('printed')}."
+        if is_unread(found, self.entry):
+            part = part_in_doubt(self.entry.cells["printed"])
+            return (
+                f"“{part}” is not understood. "
+                f"What the number is cannot be told for certain from {self.name('printed')}."
+            )
         if found.rule == NEEDS_REASON and not found.value:
             words = ", ".join(why.label for why in blank_reasons(self._table, column))
             return f"The cell is blank, and nothing says why. It takes an answer, or one of: {words}."
@@ -242,13 +252,17 @@ class InSheet(Words):
             return fix
         if found.rule == REFERENCE.id:
             return f"Choose a name of the list, or add a row to {self.table(self._target(found).name)}."
-        if _is_unread(found, self.entry):
-            return self.filled(found, UNREAD)
-        if found.rule == REQUIRED.id and found.field == "qualifier":
-            return self.filled(found, f"Choose [qualifier] for [low] and [high]: {QUALIFY}")
+        if is_unread(found, self.entry):
+            is_of_mark = IN_DOUBT.search(in_plain_digits(self.entry.cells["printed"]))
+            return self.filled(found, UNREAD + (IN_A_MARK if is_of_mark and not self._has_mark() else ""))
         if found.rule == REQUIRED.id and not found.value:
             return f"{fix} {column_description(column).partition('. ')[0].rstrip('.')}."
         return FIXES.get(found.rule, fix)
+
+    def _has_mark(self) -> bool:
+        """Did somebody type the decimal mark of a source?"""
+        sources = self.sheets.names.entries.get("sources", {}).values()
+        return any(source.typed.get("decimal_mark") for source in sources)
 
 
 def _names_in(text: str) -> list[str]:
@@ -256,7 +270,7 @@ def _names_in(text: str) -> list[str]:
     return [mark["name"] for mark in MARK.finditer(text) if mark["name"]]
 
 
-def _is_unread(found: Finding, entry: Entry) -> bool:
+def is_unread(found: Finding, entry: Entry) -> bool:
     """Does it say that no number was typed, of a result that could not be read?"""
     is_blank = (found.rule, found.field) in ((REQUIRED.id, "qualifier"), (FITS, "printed"))
     return is_blank and not any(map(entry.typed.get, ENDS))
@@ -323,6 +337,9 @@ class _Pointer:
             facts = ((name, typed if fact == found.value else fact) for name, fact in found.parameters)
             found = replace(found, parameters=tuple(facts))
         column = _column(found, entry)
+        if found.rule == REQUIRED.id and found.field == "qualifier" and not is_unread(found, entry):
+            choose = f"Choose [qualifier] for [low] and [high]. {QUALIFY}"
+            found = replace(found, rule=FITS, template=NOT_QUALIFIED, fix_template=choose)
         value = entry.typed.get(column) or self._sheets.names.key(found.value)
         place, words = entry.place(column), InSheet(self._sheets, entry)
         return replace(found, table=entry.file, line=entry.line, value=value, cells=(place,), words=words)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -17,7 +17,6 @@ CODES = {name.casefold(): code for code, name in languages().items()}
 SPAN = re.compile(r"\s*(?:–|—|\bto\b|\buntil\b|\s-\s|(?<=[0-9]{4})/(?=[^0-9]))\s*", re.IGNORECASE)
 MOST_LINES = 20  # on changed cells
 NUMBERS, OF_A_FORM = ("integer", "number"), ("language", "printed")
-NOT_PLAIN = ("fraction", "words")  # values of written_in other than digits in the unit
 NOTHING = re.compile(
     r"n\.?\s?/?\s?a\.?|[-–—?.]+|(?:not |un)known|not available|don['’]t know", re.IGNORECASE
 )
@@ -120,16 +119,28 @@ def coerced_cells(entry: Entry, cells: Row, table: Table, unit: str) -> Iterator
         is_form = (
             field.is_date_or_period or field.is_address or field.type in NUMBERS or field.name in OF_A_FORM
         )
-        if field.name == "printed" and cells["written_in"] in NOT_PLAIN and not entry.typed.get("low"):
-            now = _in_unit(cells, unit) or now
+        if field.name == "printed" and not entry.typed.get("low") and _is_not_plain(typed, cells):
+            now = _in_unit(cells, unit, entry.typed) or now
         if NOTHING.fullmatch(typed) if not now else is_form and typed and not is_same_number(typed, now):
             yield Coercion(entry.place(field.name).title, typed, now)
 
 
-def _in_unit(cells: Row, unit: str) -> str:
-    """What a token such as 51‰, 0.051 or seven was read as; blank if it was not."""
+def _is_not_plain(typed: str, cells: Row) -> bool:
+    """Is a result more than one exact number in digits of its unit?"""
+    return cells["written_in"] != "digits" or cells["qualifier"] != "exact" or cells["printed"] != typed
+
+
+def _in_unit(cells: Row, unit: str, typed: Mapping[str, str]) -> str:
+    """All that is stored of a token such as “nearly 51‰”; blank if it was not read."""
     ends = dict.fromkeys(cells[name] for name in ("low", "high") if cells[name])
-    return f"{' to '.join(ends)} {unit}" if ends else ""
+    if not ends:
+        return ""
+    is_said = cells["qualifier"] in ("exact", "range")  # by the ends themselves
+    bound = "" if is_said else f"{cells['qualifier'].replace('_', ' ')} "
+    interval = [cells[name] for name in ("interval_low", "interval_high")]
+    is_split = all(interval) and not typed.get("interval_low")
+    beside = f", interval {' to '.join(interval)}" if is_split else ""
+    return f"{bound}{' to '.join(ends)} {unit}{beside}"
 
 
 def coercion_lines(coercions: Sequence[Coercion]) -> tuple[str, ...]:

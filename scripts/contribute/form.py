@@ -15,7 +15,13 @@ from scripts.checks.contribution_rules import NO_BASE, PART
 from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED
 from scripts.contribute import defaults, filled_workbook, one_result, sheets, template
 from scripts.contribute.answers import normalise_text
-from scripts.contribute.cell_findings import NEEDS_REASON, OF_THE_TOKEN, InSheet, Sheets
+from scripts.contribute.cell_findings import (
+    NEEDS_REASON,
+    OF_THE_TOKEN,
+    InSheet,
+    Sheets,
+    is_unread,
+)
 from scripts.contribute.coerce import NOTHING, Coercion
 from scripts.contribute.labels import Labels, Names
 from scripts.contribute.one_result import (
@@ -303,6 +309,9 @@ def _sex_of(base: Row, share: Row) -> str:
     return "female" if women else "male" if men else NOT_STATED
 
 
+OWN_ROWS, ONE_AT_A_TIME = "Give each number a row of its own.", "Enter one number at a time."
+
+
 class Form(Sheets):
     """The words for files, fields and keys in messages on the form: its questions."""
 
@@ -392,6 +401,8 @@ class InForm(InSheet):
     def fix(self, found: Finding) -> str:
         """Return what to type."""
         found, asked = self._found, self._question
+        if is_unread(found, self.entry) and not self._is_unanswered:
+            return super().fix(found).replace(OWN_ROWS, ONE_AT_A_TIME)
         if found.rule in HELP_IS_ENOUGH or self._is_unanswered:
             return asked.help
         if found.rule == REFERENCE.id:

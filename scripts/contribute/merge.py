@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
-from scripts.checks.contribution_rules import NO_BASE, PART, TWICE
+from scripts.checks.contribution_rules import NO_BASE, PART, TWICE, UNREAD_WORDS
 from scripts.contribute import defaults, sheets
 from scripts.contribute.coerce import Coercion, coerced_cells, slug
 from scripts.contribute.labels import SEVERAL, Labels
-from scripts.contribute.printed_result import count_in
+from scripts.contribute.plain_numbers import ENDS
+from scripts.contribute.printed_result import count_in, words_not_read
 from scripts.contribute.sheets import LIMITS, LINKS, NOT_READ, NOT_REPORTED, SCOPES, VALUES, WHOLE, Entry
-from scripts.findings import Finding
+from scripts.findings import Finding, finding
 from scripts.package.contract import Table
 from scripts.package.files import Row
 from scripts.package.package import Package
@@ -43,6 +44,7 @@ class Merged:
         default_factory=list
     )  # cells that are taken otherwise than they were typed
     of_share: dict[int, int] = field(default_factory=dict)  # line of count or denominator: of share
+    not_read: dict[int, str] = field(default_factory=dict)  # line: unknown words before its number
 
 
 def merge(entries: Sequence[Entry], package: Package) -> Merged:
@@ -197,8 +199,12 @@ class _Desk:
         """Add what follows from other cells, then the reasons for the remaining blanks."""
         cells = self._told_by_others(entry, table)
         blanks = self._why_blank(replace(entry, cells=cells), table)
-        unit = self._look("indicators", cells.get("indicator_id", "")).get("unit", "")
+        indicator = self._look("indicators", cells.get("indicator_id", ""))
+        unit = indicator.get("unit", "")
         unit = self._package.contract.labels.get(unit, unit)
+        if table.name == VALUES and not any(map(entry.typed.get, (*ENDS, "qualifier"))):
+            mark = defaults.mark_of(cells, self._look)
+            self._merged.not_read[entry.line] = words_not_read(cells, mark, indicator)
         self._merged.taken.extend(coerced_cells(entry, cells, table, unit))
         for name, word in blanks.items():
             name = name.removesuffix("_reason")
@@ -385,6 +391,26 @@ def shares_without_denominator(merged: Merged, package: Package) -> list[Finding
         and entry.cells["value_id"] not in based
     ]
     return [entry.finding(NO_BASE, "The share has no denominator.", "denominator_of") for entry in shares]
+
+
+def words_in_doubt(merged: Merged, package: Package) -> list[Finding]:
+    """Return a finding for each new number that is stored beside words that are not known."""
+    path, new = package.contract.table(VALUES).path, merged.added.get(VALUES, {})
+    said = "The program does not know “{words}”. It takes the number as it stands, as {taken}."
+    return [
+        finding(
+            UNREAD_WORDS,
+            path,
+            said,
+            line=line,
+            field="printed",
+            value=entry.cells["printed"],
+            fix=UNREAD_WORDS.fix,
+            parameters={"words": words, "taken": entry.cells["qualifier"]},
+        )
+        for line, entry in new.items()
+        if (words := merged.not_read.get(entry.line))
+    ]
 
 
 def proposals(table: str, row: Row) -> Iterator[str]:

@@ -11,7 +11,7 @@ from unicodedata import decimal
 
 from scripts.checks.context import word_rows
 from scripts.package.files import Row
-from scripts.package.vocabulary import is_plain_number
+from scripts.package.vocabulary import fractions_in, has_scale, is_plain_number, words_of_kind
 
 NUMBER = r"[0-9](?:[0-9.,\s]*[0-9])?"
 OF_LAKHS = r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}"  # 1,00,000
@@ -20,19 +20,27 @@ PLAIN = (
 )
 IN_DOUBT = re.compile(r"[0-9]([.,])[0-9]")  # thousands or decimals
 MARKS, EXCHANGED = {"point": ".", "comma": ","}, str.maketrans(".,", ",.")
-PERCENT = r"\s*(?:%|per\s?cent\b|pour\s?cent\b)"
+LETTER = r"[^\W\d_]"
+OF_PERCENT = "|".join(map(re.escape, words_of_kind("percent")))
+PERCENT = rf"\s*(?:%|per\s?cent\b|pour\s?cent\b|(?:{OF_PERCENT})(?!{LETTER}))"
+PERCENT_FIRST = re.compile(  # asilimia 5; asilimia 4 hadi 6
+    rf"(?:{OF_PERCENT})\s*(?P<number>{NUMBER})(?!\s*%)", re.IGNORECASE
+)
+PEOPLE = re.compile(rf"(?<!{LETTER})(?:{'|'.join(words_of_kind('people'))})(?!{LETTER})", re.IGNORECASE)
 THOUSANDS = re.compile(rf"(?<![0-9.,])[1-9][0-9]{{0,2}}([.,])[0-9]{{3}}(?![0-9.,]*[0-9])(?!{PERCENT})")
-TO = r"\s*(?:\bto\b|\bbis\b|\bà\b|–|—|-)\s*"
+TO = r"\s*(?:\b(?:to|bis|à|tot|hadi|hingga|sampai)\b|ถึง|ដល់|से|–|—|-)\s*"
 RANGE = re.compile(
-    r"(?:(?P<between>(?:between|entre|zwischen)\s+)|(?P<de>(?:de|du|del|desde)\s+)|(?:from|von)\s+)?"
+    r"(?:(?P<between>(?:between|entre|zwischen|tussen(?: de)?|antara|kati ya)\s+)"
+    r"|(?P<de>(?:de|du|del|desde)\s+)|(?:(?:from|von|van|dari)\s+|ពី\s*))?"
     rf"(?P<low>{NUMBER})(?:{PERCENT})?"
-    rf"(?(between)\s+(?:and|et|und|y)\s+|(?(de)\s+(?:à|au|a|al|hasta)\s+|{TO}))"
+    rf"(?(between)\s+(?:and|et|und|y|e|en|dan|na)\s+|(?(de)\s+(?:à|au|a|al|hasta)\s+|{TO}))"
     rf"(?P<high>{NUMBER})(?P<behind>[^0-9]*)",
     re.IGNORECASE,
 )
 BOUNDS = ("at_most", "at_least", "less_than", "more_than", "about")
 BEFORE = re.compile(  # “a fall of 30” is 30, but “a third of 30” is not; “a rough total of 30” is unclear
-    r"(?:the|all(?: of)?(?: the)?|el|de|(?:un |au )?total de|only|just|up|rank|n\s*=|['’]?à|(?:us)?[$]"
+    r"(?:the|all(?: of)?(?: the)?|el|de|l[ae]s?|l['’]|los|het|die|(?:un |au )?total de|only|just"
+    r"|up|rank|n\s*=|['’]?à|(?:us)?[$]"
     r"|usd|[€£]|on average,?|en moyenne|en promedio"
     r"|(?:(?:an?|the|une?|una|uma?|ein) )?(?:(?:sharp|steep|small|slight|large|further|net|mean) )?"
     r"(?:(?:fall|drop|decline|decrease|reduction|rise|increase|total|mean|median|average|rate)(?: age)? of"
@@ -49,7 +57,7 @@ SIGNS = re.compile(
 )  # but not hyphens in words
 ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)$")
 YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9]")
-ENDS = ("low", "high")
+ENDS, UNREAD = ("low", "high"), "unread"
 
 
 def in_plain_digits(text: str) -> str:
@@ -64,18 +72,21 @@ def is_same_number(number: str, other: str) -> bool:
 
 
 def ends_in(text: str, mark: str) -> Row:
-    """The ends and qualifier of a text, if all of it is understood; `mark` is the decimal mark."""
+    """The ends and qualifier of a text; empty if no number can be told. `mark` is the decimal mark.
+
+    Under `unread` are the words before the number that are not known, and so cannot bound it.
+    """
     return _one(text, mark) or _two(text, mark)
 
 
 def _one(text: str, mark: str) -> Row:
-    """The reading of a text with one number and no unknown word beside it."""
-    number, bound = sure_number_in(text, mark), _qualifier(text)
-    if not number or not bound:
+    """The reading of a text with one number, and the unknown words before it."""
+    number, (bound, unread) = sure_number_in(text, mark), _qualifier(text)
+    if not number or not bound or (unread and YEAR.fullmatch(number)):
         return {}
     low = "" if bound in ("less_than", "at_most") else number
     high = "" if bound in ("more_than", "at_least") else number
-    return {"low": low, "high": high, "qualifier": bound}
+    return {"low": low, "high": high, "qualifier": bound, UNREAD: unread}
 
 
 def _two(text: str, mark: str) -> Row:
@@ -87,7 +98,7 @@ def _two(text: str, mark: str) -> Row:
     ends = {name: sure_number_in(match[name] + sign, mark) for name in ENDS}
     are_years = all(YEAR.fullmatch(match[name]) for name in ENDS)
     is_sure = all(ends.values()) and not are_years and not _is_short(ends)
-    return {**ends, "qualifier": "range"} if is_sure else {}
+    return {**ends, "qualifier": "range", UNREAD: ""} if is_sure else {}
 
 
 def _is_short(ends: Row) -> bool:
@@ -120,8 +131,11 @@ def _bounds() -> Mapping[str, re.Pattern[str]]:
     }
 
 
-def _qualifier(text: str) -> str:
-    """The qualifier of the words beside the one number; blank if a word is not understood."""
+def _qualifier(text: str) -> tuple[str, str]:
+    """The qualifier of the words beside the one number, and those before it that are not known.
+
+    The qualifier is blank if a known word beside the number may make another of it.
+    """
     alone = re.sub(NUMBER, "0", ORDINAL.sub("", text.lower()), count=1)
     before, _, behind = re.sub(rf"\ban? (?=0{PERCENT})", "", alone).partition("0")  # “a 30 per cent fall”
     bound = next((name for name, words in _bounds().items() if words.search(alone)), "exact")
@@ -129,7 +143,17 @@ def _qualifier(text: str) -> str:
         before = _bounds()[bound].sub("", before)
         is_clear_behind = bound in ("at_least", "at_most", "about")  # not “412 girls under observation”
         behind = _bounds()[bound].sub("", f"0{behind}").removeprefix("0") if is_clear_behind else behind
-    return bound if BEFORE.fullmatch(before.strip()) and not _is_changed(behind) else ""
+    unread = PEOPLE.sub("", before).strip(" ,;:%")
+    if BEFORE.fullmatch(before.strip()) or BEFORE.fullmatch(unread):
+        unread = ""
+    return ("", "") if _is_changed(behind) or (unread and _may_change(unread)) else (bound, unread)
+
+
+def _may_change(before: str) -> bool:
+    """Does a known word or sign before a number make another of it? A third of 30 is not 30."""
+    is_number = any(map(is_plain_number, re.findall(rf"{LETTER}+", before)))
+    is_known = any(words.search(before) for words in (CHANGES, SIGNS, *_bounds().values()))
+    return is_known or is_number or has_scale(before) or bool(fractions_in(before))
 
 
 def _is_changed(behind: str) -> bool:

@@ -11,8 +11,11 @@ from typing import NamedTuple
 from scripts.contribute.plain_numbers import (
     ENDS,
     NUMBER,
+    PEOPLE,
     PERCENT,
+    PERCENT_FIRST,
     TO,
+    UNREAD,
     ends_in,
     in_plain_digits,
     is_same_number,
@@ -62,6 +65,11 @@ OF_AGE = re.compile(
     r"(?<=[0-9])([^0-9]*?)\s+(?:under|below|over|above|aged|(?:young|old)er than)\s+"
     r"(?:(?:the )?age (?:of )?)?"
     rf"[0-9]{{1,2}}(?:{TO}[0-9]{{1,2}})?(?:\s+years?(?:\s+old)?)?$",
+    re.IGNORECASE,
+)
+ENGLISH = re.compile(
+    r"\b(?:one|two|three|four|five|seven|eight|nine|ten|eleven|twelve|[a-z]+(?:teen|ty)|dozen|hundred"
+    r"|thousand|half|(?:third|quarter|fourth|fifth|sixth|eighth|tenth)s?)\b",
     re.IGNORECASE,
 )
 ARTICLE = re.compile(r"\b(?:une?|una|uno|uma?|ein(?:e[mr]?)?)\b", re.IGNORECASE)
@@ -130,6 +138,7 @@ class Printed(NamedTuple):
     qualifier: str
     written_in: str
     times: Decimal = Decimal(1)
+    unread: str = ""  # words that are not known
 
     @property
     def in_unit(self) -> Row:
@@ -190,11 +199,30 @@ def _bounded(ends: Row, qualifier: str) -> Row:
 def _best_reading(row: Row, typed: Row, mark: str, indicator: Row) -> Printed | None:
     """The reading of a token that fits what was typed beside it; otherwise the likeliest."""
     found = possible_readings(row["printed"], mark, indicator)
+    if not found:
+        found = [told for told in _readings(row["printed"], mark, indicator) if _is_told(told, typed)]
     if typed and not found:  # perhaps because of brackets
         found = possible_readings(BRACKETS.sub("", row["printed"]), mark, indicator)
     able = [candidate for candidate in found if row["written_in"] in ("", candidate.written_in)]
     fitting = [candidate for candidate in able if candidate.same(typed).keys() == typed.keys()]
     return next(iter([*fitting, *able]), None)
+
+
+def _is_told(reading: Printed, typed: Row) -> bool:
+    """May a number in digits beside unknown words be stored? One typed end says that they bound it."""
+    if reading.written_in == "words":
+        return False
+    return not typed or reading.same(typed).keys() == {*ENDS}
+
+
+def words_not_read(row: Row, mark: str, indicator: Row) -> str:
+    """The unknown words before the number of a token that is stored as it stands; blank if none."""
+    if possible_readings(row["printed"], mark, indicator):
+        return ""
+    found = _readings(row["printed"], mark, indicator)
+    stored = {name: row[name] for name in ENDS if row[name]}
+    fitting = [told for told in found if told.qualifier == row["qualifier"] and told.written_in != "words"]
+    return next((told.unread for told in fitting if told.same(stored).keys() == stored.keys()), "")
 
 
 def parse_token(token: str, mark: str, indicator: Row) -> Row:
@@ -204,15 +232,29 @@ def parse_token(token: str, mark: str, indicator: Row) -> Row:
 
 
 def possible_readings(token: str, mark: str, indicator: Row) -> list[Printed]:
-    """What a token may mean, the likeliest first: 0.05 may be a proportion or a percentage."""
+    """What a token may mean, the likeliest first: 0.05 may be a proportion or a percentage.
+
+    Empty if a word before its number is not known.
+    """
+    return [told for told in _readings(token, mark, indicator) if not told.unread]
+
+
+def _readings(token: str, mark: str, indicator: Row) -> list[Printed]:
+    """The same, and also what a token with one number in digits says beside unknown words."""
     if len(token) > LONGEST:
         return []
     if NONE.fullmatch(token.strip()):
         return [Printed(dict.fromkeys(ENDS, "0"), "none_found", "words")]
     unit = indicator.get("unit") or "percent"
     # an interval is still in the token if it was unsure or other ends were typed
-    token = INTERVAL.sub("", STATISTICS.sub("", _plain(token)))
+    mark = mark if re.search("[0-9]", _plain(token)) else "point"  # of a third, made 33.3 %
+    token = PERCENT_FIRST.sub(r"\g<number> %", INTERVAL.sub("", STATISTICS.sub("", _plain(token))))
+    token = re.sub(PERCENT, " %", token, flags=re.IGNORECASE)
     text, how = _spelt(token, unit), notation_of(token, unit)
+    if not re.search("[0-9]", token) and (
+        text == token or not _is_known(text, unit, bool(ENGLISH.search(token)))
+    ):
+        return []  # “satu ribuan” is not one
     if unit == "ratio":
         text = RATIO.sub(lambda found: _ratio_as_decimal(found, mark), TIMES.sub("", RATE.sub("", text)))
     elif unit != "percent":
@@ -229,13 +271,18 @@ def _of_share(text: str, mark: str, how: str, kind: str) -> list[Printed]:
         return _read(text.replace(rate[0], " %", 1), mark, how, of_hundred)
     if part := PART_OF.search(text):
         return _read(text.replace(part[0], _in_percent(part, mark), 1), "point", how)
-    told = _read(text, mark, how)
+    told = [reading for reading in _read(text, mark, how) if not _may_be_a_whole(reading)]
     numbers = [end for end in told[0].ends.values() if end] if told else []
     if not any("." in number for number in numbers) or any(Decimal(number) > 1 for number in numbers):
         return told
     proportions = _read(text, mark, "fraction", Decimal(100))
     is_likely = kind != "change" and any(re.match(r"0\.[0-9]{2}", number) for number in numbers)
     return [*proportions, *told] if is_likely else [*told, *proportions]
+
+
+def _may_be_a_whole(reading: Printed) -> bool:
+    """May unknown words without a percent sign make it one of so many? A decimal number cannot be."""
+    return bool(reading.unread) and not any("." in number for number in reading.ends.values())
 
 
 def _read(text: str, mark: str, how: str, times: Decimal = Decimal(1)) -> list[Printed]:
@@ -247,7 +294,17 @@ def _read(text: str, mark: str, how: str, times: Decimal = Decimal(1)) -> list[P
     if not told:
         return []
     ends = {name: _in_full(told[name], scale) for name in ENDS}
-    return [Printed(ends, told["qualifier"], how, times)]
+    return [Printed(ends, told["qualifier"], how, times, unread=told[UNREAD])]
+
+
+def _is_known(text: str, unit: str, is_english: bool) -> bool:
+    """Are the words behind a number that was spelt out known, and so no part of the number?
+
+    All number words of English are in the table; other languages have more.
+    """
+    text = PEOPLE.sub("", PART_OF.sub("1 %", RATE.sub(" %", text, count=1), count=1)).strip()
+    is_in_percent = unit != "percent" or "%" in text or text[-1:].isdigit()
+    return is_in_percent and (is_english or not re.search(r"\w", re.split("[0-9]", text)[-1]))
 
 
 def _spelt(text: str, unit: str) -> str:
@@ -261,15 +318,17 @@ def _spelt(text: str, unit: str) -> str:
         return _shares().sub(_in_hundred, in_digits(text.replace("-", " "))) if is_share else text
     is_several = len(re.findall(NUMBER, plain)) > 1
     # “une soixantaine” is not one; in “ten to fifteen thousand”, ten means ten thousand
-    is_unsure = (ARTICLE.search(text) and not part) or (is_several and has_scale(text))
-    return text if is_unsure else plain
+    is_unsure = ARTICLE.search(text) or (is_several and has_scale(text))
+    return text if is_unsure and not part else plain
 
 
 @cache
 def _shares() -> re.Pattern[str]:
     """A pattern for fractions in words, with or without digits before them: a third, 2-thirds."""
     words = "|".join(sorted(fractions(), key=len, reverse=True))
-    return re.compile(rf"(?:(?P<part>[0-9]+)[\s-]+|\ban?\s+)?\b(?P<whole>{words})(?![\w-])", re.IGNORECASE)
+    return re.compile(
+        rf"(?:(?P<part>[0-9]+)[\s-]+|\ban?\s+)?\b(?P<whole>{words})(?:\s+1\b)?(?![\w-])", re.IGNORECASE
+    )
 
 
 def _in_hundred(match: re.Match[str]) -> str:
@@ -314,6 +373,12 @@ def _ratio_as_decimal(match: re.Match[str], mark: str) -> str:
     first, second = sure_number_in(match["first"], mark), sure_number_in(match["second"] or "1", mark)
     quotient = Decimal(first) / Decimal(second) if first and Decimal(second or 0) else None
     return format(Decimal(f"{quotient:.4g}"), "f") if quotient is not None else match[0]
+
+
+def part_in_doubt(token: str) -> str:
+    """The part of a token that tells no number: from its first to its last number, or all of it."""
+    numbers = [*re.finditer(NUMBER, in_plain_digits(INTERVAL.sub("", token)))]
+    return token[numbers[0].start() : numbers[-1].end()] if len(numbers) > 1 else token
 
 
 def count_in(token: str) -> str:

@@ -20,15 +20,18 @@ ALLOWED = {  # by the columns of `indicator_words`
     "unnamed": (),
 }
 PERCENT = {"percent", "per", "cent"}
+WORD = r"[\w\u0900-\u109f\u1780-\u17ff]+"  # with the vowel signs that `\w` leaves out
 PLACEHOLDER = re.compile(r"\{([a-z_]+)}")
 # A part and its whole, with both numbers in digits: 7 of the 24, 1 in every 350, 37/412.
 PART_OF = re.compile(
     r"(?<![0-9.,/])(?P<part>[0-9]+(?:[.,][0-9]+)*)"
     r"(?:\s*/\s*|\s+(?:(?:in|out\s+of|of)(?:\s+(?:every|each|the|all|these|those))?"
-    r"|(?:de|em)\s+cada|sur|von)\s+)"
+    r"|(?:de|em|en)\s+cada|sur|von|op(?:\s+(?:de|elke))?|van\s+(?:de|elke)|dari(?:\s+setiap)?|kati\s+ya)\s+)"
     r"(?P<whole>[0-9]+(?:[.,][0-9]+)*(?:[ \u00a0\u202f][0-9]{3}\b)*)",
     re.IGNORECASE,
 )
+WHOLE_FIRST = re.compile(r"(?P<whole>[0-9][0-9.,]*)\s+में\s+से\s+(?P<part>[0-9][0-9.,]*)")  # 10 में से 1
+OF_A_SCALE = re.compile(rf"(?<=[0-9] )(?P<join>sur|dari|op de|von|auf)\s+(?P<scale>{WORD})$", re.IGNORECASE)
 # What follows the number of a rate: per 100, 1,000, 10,000 or 100,000, or per mille.
 RATE = re.compile(
     r"\s*(?:(?P<mille>‰|per\s?mille?\b|pro mille\b|pour mille\b|por mil\b)"
@@ -80,20 +83,25 @@ def fractions() -> Mapping[str, int]:
 
 def fractions_in(text: str) -> list[str]:
     """The fraction words in a text, such as half or thirds."""
-    return [word for word in re.findall(r"\w+", text.lower()) if word in fractions()]
+    return [word for word in re.findall(WORD, text.lower()) if word in fractions()]
 
 
 def has_scale(text: str) -> bool:
     """Does a text contain a word such as dozen or thousand?"""
-    return any(
-        _values_of_words().get(word, ("",))[0] == "scale" for word in re.findall(r"\w+", text.lower())
-    )
+    return any(_values_of_words().get(word, ("",))[0] == "scale" for word in re.findall(WORD, text.lower()))
 
 
 def is_plain_number(token: str) -> bool:
     """Is a token a whole number in words and nothing more, such as thirty-eight or five percent?"""
-    whole = {word for word, kind, _ in _words_for_numbers() if kind != "fraction"} | PERCENT
+    whole = {*_values_of_words(), *words_of_kind("percent")} | PERCENT
     return whole.issuperset(token.lower().replace("-", " ").split())
+
+
+@cache
+def words_of_kind(kind: str) -> tuple[str, ...]:
+    """The words of one kind, such as percent or people, the longest first."""
+    words = (word for word, is_of, _ in _words_for_numbers() if is_of == kind)
+    return tuple(sorted(words, key=len, reverse=True))
 
 
 def rate_base(match: re.Match[str]) -> int:
@@ -112,7 +120,15 @@ def printed_base(token: str) -> str:
 
 def in_digits(text: str) -> str:
     """Write number words as digits: Seven of the 24 becomes 7 of the 24; a third is unchanged."""
-    return _spelled().sub(lambda found: _whole_number(found[0]) or found[0], text)
+    plain = _spelled().sub(lambda found: _whole_number(found[0]) or found[0], text)
+    plain = WHOLE_FIRST.sub(r"\g<part> of \g<whole>", plain)
+    return OF_A_SCALE.sub(lambda found: f"{found['join']} {_scale_in_digits(found['scale'])}", plain)
+
+
+def _scale_in_digits(word: str) -> str:
+    """A scale word that stands alone behind “one in”: 1000 for mille."""
+    kind, value = _values_of_words().get(word.lower(), ("", 0))
+    return str(value) if kind == "scale" else word
 
 
 @cache
@@ -126,17 +142,25 @@ def _spelled() -> re.Pattern[str]:
 @cache
 def _values_of_words() -> Mapping[str, tuple[str, int]]:
     """Return the kind and value of each word for a whole number or a scale."""
-    return {word: (kind, int(value)) for word, kind, value in _words_for_numbers() if kind != "fraction"}
+    return {
+        word: (kind, int(value))
+        for word, kind, value in _words_for_numbers()
+        if kind in ("number", "scale")
+    }
 
 
 def _whole_number(phrase: str) -> str:
     """Convert a phrase to digits; blank for a lone scale word, such as hundred, or for two numbers."""
     total = group = 0
-    for word in re.findall(r"\w+", phrase.lower()):
+    for word in re.split(r"[\s-]+", phrase.lower()):
         kind, value = _values_of_words().get(word, ("", int(word in ("a", "an"))))
         if kind == "scale":
-            total, group = (total + group * value, 0) if value >= 1_000 else (total, group * value)
-            if not total + group:
+            # in “dua ratus lima puluh”, ten multiplies the five and not the two hundred
+            last = group % value if value in (10, 100) else group
+            total, group = (
+                (total + group * value, 0) if value >= 1_000 else (total, group - last + last * value)
+            )
+            if not total + group or (value < 1_000 and not last):
                 return ""
         elif group % 100 and (group % 10 or value > 9) and value:
             return ""

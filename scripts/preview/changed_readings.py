@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as filled_by
 
+from scripts.contribute.printed_result import words_not_read
 from scripts.package.contract import Field
 from scripts.package.ledger import ENDS
 from scripts.package.package import Package
@@ -78,6 +79,8 @@ def _said(package: Package, value_id: str) -> Iterator[str]:
     reading = values.reading(value_id)
     read = f"Reported “{reading.printed}”, read as {values.value(value_id)}, {plain_word(reading.nature)}"
     yield read + _credited(package, value_id)
+    if words := _not_read(package, value_id):
+        yield f"Words before the number that the program does not know: “{words}”"
     table = package.contract.table(READINGS)
     names = {key.field: key.table for key in table.foreign_keys}
     for field in table.fields:
@@ -88,6 +91,13 @@ def _said(package: Package, value_id: str) -> Iterator[str]:
             role = plain_word(relation).removesuffix(" of").capitalize()
             scope = f", “{other.scope_as_printed}”" if other.scope_as_printed else ""
             yield f"{role}: {values.with_noun(other.id)} ({other.id}){scope}{_credited(package, other.id)}"
+
+
+def _not_read(package: Package, value_id: str) -> str:
+    """The unknown words before a number, which may bound it."""
+    row = package.row(READINGS, value_id)
+    mark = package.row("sources", row["source_id"])["decimal_mark"]
+    return words_not_read(row, mark, package.row("indicators", row["indicator_id"]))
 
 
 def _credited(package: Package, value_id: str) -> str:

@@ -473,7 +473,8 @@ def test_a_share_of_women_with_its_interval_is_sound_and_reported_as_it_is_taken
     assert said["can_be_sent"], said["parts"]
     told = next(part["sentences"] for part in said["parts"] if part["heading"].startswith("Put right"))
     assert "“When was it published?”: “May 2019” is taken as “2019-05”." in told
-    assert "“The result, as printed”: “9.0 % (95 % CI 6.4–12.2)” is taken as “9.0 %”." in told
+    result = "“9.0 % (95 % CI 6.4–12.2)” is taken as “9.0 percent, interval 6.4 to 12.2”."
+    assert f"“The result, as printed”: {result}" in told
     share, *_ = read(said, tmp_path / "a.xlsx")["reported_values"]
     assert (share["interval_low"], share["interval_high"], share["interval_level"]) == ("6.4", "12.2", "95")
 
@@ -687,8 +688,8 @@ def test_a_result_that_cannot_be_taken_apart_is_reported_what_to_type(
 ) -> None:
     *_, [where, _, why, fix] = rows_of(half_described)
     assert where == "“The result, as printed”" and "cannot be told" in why
-    [asked] = [row for row in one_result.question_rows() if row["question"] == "result"]
-    assert fix == asked["help"]
+    labels = {row["question"]: row["label"] for row in one_result.question_rows()}
+    assert all(f"“{labels[name]}”" in fix for name in ("from", "to", "qualifier"))
 
 
 def test_every_question_is_explained_and_none_asks_for_a_person() -> None:

@@ -15,6 +15,7 @@ from scripts.contribute.printed_result import (
     notation_of,
     split_interval,
     with_plain_numbers,
+    words_not_read,
 )
 from scripts.contribute.printed_result import parse_token as number_of
 from scripts.contribute.sheets import VALUES
@@ -193,6 +194,119 @@ def test_a_number_is_stored_as_its_mark_and_its_words_tell() -> None:
         for text, stored in texts.items():
             assert told(text, mark, IN_PERCENT) == stored, text
     assert [text for text, mark in AGAINST if number_of(text, mark, IN_PERCENT)] == []
+
+
+IN_OTHER_LANGUAGES = {  # each word of the tables that stands beside a share, by decimal mark
+    "comma": {
+        **{"zo'n 5 %": "5 5 about", "zo’n 5 %": "5 5 about", "ongeveer 5 %": "5 5 about"},
+        **{"naar schatting 5 procent": "5 5 about", "ruim 5 %": "5 - more_than"},
+        **{
+            "meer dan 5 %": "5 - more_than",
+            "bijna 5 %": "- 5 less_than",
+            "minder dan 5 %": "- 5 less_than",
+        },
+        **{"hoogstens 5 %": "- 5 at_most", "ten hoogste 5 %": "- 5 at_most", "maximaal 5 %": "- 5 at_most"},
+        **{"tot 5 %": "- 5 at_most", "minstens 5 %": "5 - at_least", "Ten minste 5 %": "5 - at_least"},
+        **{"tussen 5 en 10 %": "5 10 range", "van 5 tot 10 %": "5 10 range"},
+        **{"7 van de 24": "29.17 29.17 exact", "een op de tien": "10 10 exact", "1 op 20": "5 5 exact"},
+        **{
+            "Eén op de vijf": "20 20 exact",
+            "één op de duizend": "0.1 0.1 exact",
+            "een derde": "33.3 33.3 exact",
+        },
+        **{
+            "por volta de 5 %": "5 5 about",
+            "no mínimo 5 %": "5 - at_least",
+            "no máximo 5 %": "- 5 at_most",
+        },
+        **{"entre 5 e 10 por cento": "5 10 range", "um em cada vinte": "5 5 exact"},
+        **{
+            "como mínimo 5 %": "5 - at_least",
+            "como máximo 5 %": "- 5 at_most",
+            "a lo sumo 5 %": "- 5 at_most",
+        },
+        **{"près d’un sur dix": "- 10 less_than", "moins d'un sur dix": "- 10 less_than"},
+        **{"plus d’un sur dix": "10 - more_than", "un sur mille": "0.1 0.1 exact"},
+        **{"plus de la moitié": "50 - more_than", "um terço": "33.3 33.3 exact"},
+        **{"kurang dari 1 %": "- 1 less_than", "lebih dari 5 persen": "5 - more_than"},
+        **{
+            "antara 4 dan 6 persen": "4 6 range",
+            "dari 4 hingga 6 %": "4 6 range",
+            "4 sampai 6 %": "4 6 range",
+        },
+        **{"Hampir satu dari sepuluh": "- 10 less_than", "sekitar 1 dari 20": "5 5 about"},
+        **{
+            "dua dari sepuluh": "20 20 exact",
+            "satu dari seribu": "0.1 0.1 exact",
+            "satu persepuluh": "10 10 exact",
+        },
+        **{"sepertiga": "33.3 33.3 exact", "seperempat": "25 25 exact", "sebelas persen": "11 11 exact"},
+        **{"5,5 perseratus": "5.5 5.5 exact", "5 peratus": "5 5 exact", "seratus persen": "100 100 exact"},
+        **{
+            "setidaknya 5 %": "5 - at_least",
+            "paling sedikit 5 %": "5 - at_least",
+            "minimal 5 %": "5 - at_least",
+        },
+        **{
+            "paling banyak 5 %": "- 5 at_most",
+            "maksimal 5 %": "- 5 at_most",
+            "5,5 phần trăm": "5.5 5.5 exact",
+        },
+        **{
+            "5,5 Prozent": "5.5 5.5 exact",
+            "5,5 per cento": "5.5 5.5 exact",
+            "5,5 por ciento": "5.5 5.5 exact",
+        },
+    },
+    "point": {
+        **{"ร้อยละ 3.2": "3.2 3.2 exact", "3.2 เปอร์เซ็นต์": "3.2 3.2 exact", "ประมาณร้อยละ 5": "5 5 about"},
+        **{"มากกว่า 5 %": "5 - more_than", "น้อยกว่า 5 %": "- 5 less_than", "เกือบ 5 %": "- 5 less_than"},
+        **{"อย่างน้อย 5 %": "5 - at_least", "ไม่เกิน 5 %": "- 5 at_most", "ราว 5 %": "5 5 about"},
+        **{"5 ถึง 10 %": "5 10 range", "ពី ៥ ដល់ ១០ ភាគរយ": "5 10 range"},
+        **{
+            "Asilimia 22.4": "22.4 22.4 exact",
+            "asilimia 4 hadi 6": "4 6 range",
+            "kati ya 4 na 6 %": "4 6 range",
+        },
+        **{"chini ya 1 %": "- 1 less_than", "zaidi ya 5%": "5 - more_than", "karibu 5%": "5 5 about"},
+        **{"takriban asilimia 5": "5 5 about", "yapata 5 %": "5 5 about", "angalau 5 %": "5 - at_least"},
+        **{"mmoja kati ya kumi": "10 10 exact", "theluthi moja": "33.3 33.3 exact", "nusu": "50 50 exact"},
+        **{"लगभग ५.५ %": "5.5 5.5 about", "करीब 5 %": "5 5 about", "अधिकतम 5 %": "- 5 at_most"},
+        **{"ज़्यादा से ज़्यादा 5 %": "- 5 at_most", "कम से कम 5 %": "5 - at_least"},
+        **{"5 फीसदी": "5 5 exact", "5 फ़ीसदी": "5 5 exact", "5.5 प्रतिशत": "5.5 5.5 exact"},
+        **{"दस में से एक": "10 10 exact", "10 में से 1": "10 10 exact", "एक तिहाई": "33.3 33.3 exact"},
+        **{"৫.১ শতাংশ": "5.1 5.1 exact", "5.1٪": "5.1 5.1 exact"},
+    },
+}
+WITH_A_WORD_NOT_KNOWN = (  # token, qualifier and ends as typed, and what is stored
+    ("kwanzi 170 watoto", COUNT, {}, "170 170 exact", "kwanzi"),
+    ("kwanzi 5.1 %", IN_PERCENT, {}, "5.1 5.1 exact", "kwanzi"),
+    ("kwanzi 170", COUNT, {"qualifier": "at_least"}, "170 - at_least", ""),
+    ("kwanzi zaidi ya 170", COUNT, {}, "170 - more_than", "kwanzi"),
+    ("kwanzi 170", COUNT, {"low": "170"}, "170 - -", ""),
+    ("kwanzi sa 20", IN_PERCENT, {}, "- - -", ""),
+    ("isa sa 20", IN_PERCENT, {}, "- - -", ""),
+    ("satu di antara sepuluh", IN_PERCENT, {}, "- - -", ""),
+    ("satu ribuan", COUNT, {}, "- - -", ""),
+    ("kwanzi 2019", COUNT, {}, "- - -", ""),
+    ("kwanzi a third of 30", COUNT, {}, "- - -", ""),
+)
+
+
+def test_words_of_other_languages_are_read() -> None:
+    for mark, texts in IN_OTHER_LANGUAGES.items():
+        assert {text: told(text, mark, IN_PERCENT) for text in texts} == texts
+
+
+@pytest.mark.parametrize(("token", "indicator", "typed", "stored", "words"), WITH_A_WORD_NOT_KNOWN)
+def test_one_number_in_digits_is_stored_beside_unknown_words(
+    token: str, indicator: Row, typed: dict[str, str], stored: str, words: str
+) -> None:
+    """Number words beside unknown words give no number: the unknown one may be part of it."""
+    row = dict.fromkeys(BLANK, "") | typed | {"printed": token}
+    row |= cells_from_token(row, "point", indicator)
+    assert " ".join(cell or "-" for cell in ends(row)) == stored
+    assert words_not_read(row, "point", indicator) == words
 
 
 def told(text: str, mark: str, indicator: Row) -> str:

@@ -508,8 +508,8 @@ def test_coerced_cells_are_reported(tmp_path: Path) -> None:
         [
             ("0.0898", "37", ["“As printed”: “0.0898” is taken as “8.98 percent”."]),
             ("90‰", "Thirty-seven of the 412", ["“90‰” is taken as “9.0 percent”.", "“37 people”."]),
-            ("9.0 per 100", "37 of 412 (9.0 %)", ["“37 of 412 (9.0 %)” is taken as “37 of 412”."]),
-            ("9.0 % (37/412)", "37 (9.0 %)", ["“9.0 % (37/412)” is taken as “9.0 %”."]),
+            ("9.0 per 100", "37 of 412 (9.0 %)", ["“37 of 412 (9.0 %)” is taken as “37 people”."]),
+            ("9.0 % (37/412)", "37 (9.0 %)", ["“9.0 % (37/412)” is taken as “9.0 percent”."]),
         ],
     ),
 )
@@ -523,6 +523,28 @@ def test_a_share_and_its_count_are_sound_however_they_are_reported(
     )
     assert outcome.report.findings == () and len(outcome.added["links"]) == 2
     assert all(line in " ".join(outcome.notes) for line in told)
+
+
+def test_unknown_words_beside_a_number_are_named_once_and_refuse_nothing(tmp_path: Path) -> None:
+    """Nobody is told of them again who chooses what they mean."""
+    typed = copy.deepcopy(dict(STUDY))
+    typed[V][1]["As printed"] = "kwanzi 37"
+    for qualifier, told in (("", ["“kwanzi”"]), ("exact", [])):
+        typed[V][1]["Qualifier"] = qualifier
+        path = filled(typed, tmp_path / f"study{qualifier}.xlsx")
+        report = contribute.import_contribution(PACKAGE, path, is_dry_run=True).report
+        words = [found.message for found in report.findings if found.rule == "contribution-words"]
+        assert report.is_valid and len(words) == len(told)
+        assert all(word in message for word, message in zip(told, words, strict=True))
+
+
+def test_a_number_without_its_qualifier_is_told_apart_from_one_that_is_not_read(tmp_path: Path) -> None:
+    typed = copy.deepcopy(dict(STUDY))
+    typed[V][1] |= {"As printed": "37 or 38 girls", "From": "37", "To": "38"}
+    path = filled(typed, tmp_path / "study.xlsx")
+    report = contribute.import_contribution(PACKAGE, path, is_dry_run=True).report
+    [found] = [found for found in report.findings if found.rule == "qualifier-fits-bounds"]
+    assert found.level == "error" and "“Qualifier” is blank" in found.message
 
 
 @pytest.mark.parametrize(

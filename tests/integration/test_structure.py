@@ -24,7 +24,7 @@ STANDS_ON = {
     "source_links": {"package", "findings"},
     "contribute": {"package", "findings", "derived", "checks"},
     "site": {"package", "findings", "methods", "derived", "checks", "wording", "publish", "contribute"},
-    "preview": {"package", "findings", "derived", "checks", "wording", "site"},
+    "preview": {"package", "findings", "derived", "checks", "wording", "contribute", "site"},
     "release": {"package", "findings", "checks", "publish", "site"},
     "forge": set(),
     "commands": {"package", "findings", "derived", "checks", "contribute", "site", "preview", "release"},

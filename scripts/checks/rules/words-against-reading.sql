@@ -16,7 +16,7 @@ WITH words AS ( -- one in eight, or ten to fifteen, is more than one number
         list_reduce(list_prepend(0::DOUBLE, steps), lambda sum, one: CASE WHEN one >= 0 THEN sum + one
             WHEN one = -100 THEN floor(sum / 1000) * 1000 + greatest(sum % 1000, 1) * 100 ELSE greatest(sum, 1) * -one END) AS number,
         max(value) FILTER (WHERE kind = 'fraction') AS fraction
-    FROM words JOIN number_words USING (word) GROUP BY line
+    FROM words JOIN number_words USING (word) WHERE kind IN ('number', 'scale', 'fraction') GROUP BY line
 ), judged AS (
     SELECT v.line, printed, coalesce(low, high) AS value, CASE WHEN low IS NULL THEN 'high' ELSE 'low' END AS field,
         CASE WHEN fraction IS NULL THEN number ELSE greatest(number, 1) * 100 / fraction END AS said
