@@ -28,6 +28,14 @@ ALIKE = (  # what a count and a denominator take from their share
 OF_PEOPLE = ("people", "percent")  # units that take the population of the study
 STANDS_SO = ("implementer", "government", "foreign_government")  # kinds that settle independence
 WEIGHTED = {"weighted": "yes", "unweighted": "no", "not_applicable": "not_applicable"}  # study: reading
+NOT_WEIGHTED = re.compile(
+    r"\bun-?weighted|\b(?:sin|não|sem|non|pas|not|bila|tanpa|niet)"
+    r" (?:pond[eé]r|weighted|uzani|pembobot|gewogen)|\bongewogen|\bungewichtet",
+    re.IGNORECASE,
+)
+IS_WEIGHTED = re.compile(
+    r"\b(?:(?:[\w-]+-)?weighted|pond[eé]r\w+|gewogen|gewichtet|terbobot|baada ya uzani)\b", re.IGNORECASE
+)
 OF_THE_INVITED = re.compile(r"\b(?:response|responded|participation|took part)\b")  # not those measured
 LOOKS_BACK = re.compile(r"\b(?:recall\w*|looking back|before (?:the age of )?18|in childhood)\b")
 DECIMAL = re.compile(r"(?:(?<![0-9.,])0(?=[.,][0-9])|[0-9](?=[.,][0-9]{1,2}(?![0-9])))([.,])")
@@ -76,7 +84,15 @@ def of_weights(row: Row, look: Look) -> Row:
     if indicator.get("kind") != "share" or OF_THE_INVITED.search(_words_of(indicator)):
         return {"weighted": "not_applicable"}
     weighting = look("studies", row["study_id"]).get("weighting", "")
-    return {"weighted": WEIGHTED.get(weighting, "unknown")}
+    return {"weighted": WEIGHTED.get(weighting) or _weighted_in_words(row)}
+
+
+def _weighted_in_words(row: Row) -> str:
+    """Whether the words beside a share say that it is weighted, where the study has both kinds."""
+    words = f"{row['scope_as_printed']} {row['printed']}"
+    if NOT_WEIGHTED.search(words):
+        return "no"
+    return "yes" if IS_WEIGHTED.search(words) else "unknown"
 
 
 def of_show(row: Row, look: Look) -> Row:

@@ -48,9 +48,24 @@ LINE = 2  # the row of a sheet
 LINES = {"": LINE, "numerator_of": LINE + 1, "denominator_of": LINE + 2}  # share, count, denominator
 NOT_STATED, ALL, VAGUE_TIME = "not_stated", "all", "vague"
 YEAR = re.compile("[0-9]{4}(?!['’]?s)")  # not “the early 2000s”
-OF_WOMEN = re.compile(r"\b(?:girls?|wom[ae]n|females?|hostesses|femmes|filles)\b|ស្ត្រី|ស្រី|នារី", re.IGNORECASE)
-OF_MEN = re.compile(r"\b(?:boys?|m[ae]n|males?|hommes|garçons)\b|បុរស|ប្រុស", re.IGNORECASE)
+OF_WOMEN = re.compile(
+    r"\b(?:girls?|wom[ae]n|females?|hostesses|femmes|filles|mujer(?:es)?|niñas?|mulher(?:es)?"
+    r"|meninas?|meisjes|vrouwen|mädchen|frauen|perempuan|wasichana|wanawake)\b|ស្ត្រី|ស្រី|នារី|ผู้หญิง|เด็กหญิง|लड़कि|महिला",
+    re.IGNORECASE,
+)
+OF_MEN = re.compile(
+    r"\b(?:boys?|m[ae]n|males?|hommes|garçons|hombres?|niños|homens?|meninos?|rapaz(?:es)?"
+    r"|jongens|mannen|jungen|männer|laki-laki|wavulana|wanaume)\b|បុរស|ប្រុស|ผู้ชาย|เด็กชาย|लड़क[ेो]|पुरुष",
+    re.IGNORECASE,
+)
 OF_THE_SHARE_ALONE = ("age_min_reason", "age_max_reason")  # the denominator's ages are not asked
+OF_AGES = ("age_min", "age_max")
+AGES = re.compile(  # aged 13 to 17, de 13 a 17 años, 13-17 tahun
+    r"(?P<aged>\baged\s+)?(?<![0-9])(?P<age_min>[0-9]{1,2})"
+    r"(?:\s*[-–]\s*|\s+(?:to|and|à|a|y|et|tot|en|bis|hadi|hingga|sampai|dan)\s+)(?P<age_max>[0-9]{1,2})"
+    r"(?(aged)(?![0-9])|\s*(?:years?|yrs?|ans|años|anos|jaar|jahre|tahun|ปี|ឆ្នាំ|वर्ष|साल)(?!\w))",
+    re.IGNORECASE,
+)
 BLANK = "This question has no answer."
 DESCRIBE = "If it is a new one, answer the questions below it, which describe it."
 HELP_IS_ENOUGH = {
@@ -142,7 +157,7 @@ class Filled:
         row |= self._of_study(row) | self._reason_for_no_denominator(row)
         if not row[CREDITED] and self._origin == STUDY:  # the body that ran it has the credit
             self.asked[VALUES, LINE, CREDITED] = self.question("studies", LINE, "organisation_id")
-        return _with_parts(row)
+        return _with_parts(row, self._why)
 
     def _of_study(self, row: Row) -> Row:
         """The group is recorded with the study; without a study, the reason for that is recorded."""
@@ -199,13 +214,12 @@ class Filled:
                         self.blank[f"“{question['label']}”"] = why
         for table in map(self._table, tables):
             unasked = self._not_asked(table)
-            cells[table.name] |= dict.fromkeys(unasked, sheets.NOT_READ)
-            self.blank |= dict.fromkeys(unasked.values(), sheets.NOT_READ)
+            cells[table.name] |= dict.fromkeys(unasked, self._why)
         return cells
 
     def _blank_cells(self, question: Row) -> Iterator[tuple[str, str, str]]:
         """The cells that stay blank with a question: table, column and column of the reason."""
-        why = sheets.NOT_READ if question["aside"] else self._why  # folded away, so perhaps not seen
+        why = self._why
         for place in (f"{question['table']}.{question['field']}", *question["tells"].split()):
             table, _, name = place.partition(".")
             if column := _blank_as(why, self._table(table), name):
@@ -276,7 +290,7 @@ def _blank_as(why: str, table: Table, name: str) -> str:
     return f"{name}_reason" if any(word.value == why for word in words) else ""
 
 
-def _with_parts(row: Row) -> list[Row]:
+def _with_parts(row: Row, why: str) -> list[Row]:
     """A share, its count and its denominator as rows of their own; a blank row for a missing count."""
     why_blank = {name: cell for name, cell in row.items() if name.endswith("_reason")}
     parts = {relation: _popped(row, f"{relation}.") for relation in PARTS}
@@ -291,7 +305,7 @@ def _with_parts(row: Row) -> list[Row]:
         else:
             rows.append(blank)
     if row["denominator_of"]:
-        rows[-1] |= {"sex": _sex_of(rows[-1], row)} | dict.fromkeys(OF_THE_SHARE_ALONE, sheets.NOT_READ)
+        rows[-1] |= {"sex": _sex_of(rows[-1], row)} | _ages_of(rows[-1], row, why)
     return rows
 
 
@@ -301,8 +315,20 @@ def _popped(row: Row, prefix: str) -> Row:
     return {name.removeprefix(prefix): row.pop(name) for name in names}
 
 
+def _ages_of(base: Row, share: Row, why: str) -> Row:
+    """The ages of the people in the denominator: those that its words give, or of the same people."""
+    words = in_plain_digits(base["scope_as_printed"])
+    if words.casefold() == in_plain_digits(share["scope_as_printed"]).casefold():
+        return {name: share[name] for name in (*OF_AGES, *OF_THE_SHARE_ALONE)}
+    if ages := AGES.search(words):
+        return {name: ages[name] for name in OF_AGES} | dict.fromkeys(OF_THE_SHARE_ALONE, "")
+    return dict.fromkeys(OF_THE_SHARE_ALONE, why)
+
+
 def _sex_of(base: Row, share: Row) -> str:
     """The sex of the people in the denominator, from its words; both if both were counted."""
+    if base["scope_as_printed"].casefold() == share["scope_as_printed"].casefold():
+        return share["sex"]
     women, men = (bool(words.search(base["scope_as_printed"])) for words in (OF_WOMEN, OF_MEN))
     if share["sex"] == ALL or (women and men):
         return ALL

@@ -17,6 +17,8 @@ from scripts.package.contract import Table
 from scripts.package.files import Row
 from scripts.package.package import Package
 
+OF_READING = (NOT_READ, NOT_REPORTED)
+OF_LEVEL, UNKNOWN = ("interval_level_reason",), "unknown"
 STUDIES, OF_A_SCOPE = "studies", "limitation_id"
 OF_A_LIMIT = {"handled_by": "narrative", "reach": STUDIES}  # what blank cells of a sheet mean
 # A blank source or study means the only one in the contribution, if there is exactly one.
@@ -206,11 +208,23 @@ class _Desk:
             mark = defaults.mark_of(cells, self._look)
             self._merged.not_read[entry.line] = words_not_read(cells, mark, indicator)
         self._merged.taken.extend(coerced_cells(entry, cells, table, unit))
-        for name, word in blanks.items():
+        for name, word in self._worth_telling(entry, cells | blanks, blanks).items():
             name = name.removesuffix("_reason")
             title = entry.place(name).title if entry.has_column(name) else f"“{table.by_name[name].title}”"
             self._merged.unanswered[title] = word
         return cells | blanks
+
+    def _worth_telling(self, entry: Entry, cells: Row, blanks: Row) -> Row:
+        """The reasons for blanks of questions that were asked, and a weighting that nothing tells."""
+        has_interval = bool(cells.get("interval_low"))
+        told = {
+            name: word
+            for name, word in blanks.items()
+            if word not in OF_READING or (entry.has_column(name) and (has_interval or name not in OF_LEVEL))
+        }
+        is_unsure = cells.get("weighted") == UNKNOWN and not entry.typed.get("weighted")
+        weighting = self._look(STUDIES, cells.get("study_id", "")).get("weighting")
+        return told | ({"weighted": UNKNOWN} if is_unsure and weighting == "mixed" else {})
 
     def _told_by_others(self, entry: Entry, table: Table) -> Row:
         """The cells of a row, with those that follow from others."""
@@ -225,14 +239,13 @@ class _Desk:
         return cells
 
     def _why_blank(self, entry: Entry, table: Table) -> Row:
-        """The reason for each blank cell; a column that the file lacks was not overlooked."""
+        """The reason for each blank cell: what nobody found in a whole document is not in it."""
         blanks = defaults.unanswered(entry.cells, table)
         source_id = entry.cells.get("source_id") or self._only("sources")
         source = self._look("sources", source_id) or entry.cells
         if source.get("read_extent") == WHOLE:
             unread = [name for name, word in blanks.items() if word == NOT_READ]
-            not_there = [name for name in unread if sheets.is_asked(entry, table, name)]
-            blanks |= dict.fromkeys(not_there, NOT_REPORTED)
+            blanks |= dict.fromkeys(unread, NOT_REPORTED)
         return blanks
 
     def _with_references(self, cells: Row, table: Table) -> Row:
@@ -377,14 +390,21 @@ def no_part(share: Entry, relation: str, rows: Sequence[int]) -> Finding:
 
 
 def shares_without_denominator(merged: Merged, package: Package) -> list[Finding]:
-    """Return a finding for each new share that has no denominator and no reason for it."""
-    indicators, links = (merged.rows.get(name) or package.rows(name) for name in ("indicators", LINKS))
+    """Return a finding for each new share of a document read whole without denominator or reason.
+
+    Whoever read passages alone may not have come across it.
+    """
+    indicators, links, sources = (
+        merged.rows.get(name) or package.rows(name) for name in ("indicators", LINKS, "sources")
+    )
+    read_whole = {row["source_id"] for row in sources if row["read_extent"] == WHOLE}
     of_shares = {row["indicator_id"] for row in indicators if row["kind"] == "share"}
     based = {row["to_id"] for row in links if row["relation"] == "denominator_of"}
     shares = [
         entry
         for entry in merged.added.get(VALUES, {}).values()
         if entry.cells["indicator_id"] in of_shares
+        and entry.cells["source_id"] in read_whole
         and entry.line not in merged.of_share  # a count with a wrong indicator
         and "denominator_of" not in entry.parts
         and not entry.cells["mention_of"] + entry.cells["denominator_reason"]

@@ -143,14 +143,6 @@ def required_columns(table: Table) -> list[Field]:
     return [column for column in sheet_columns(table) if column.name not in NOT_ASKED.get(table.name, ())]
 
 
-def is_asked(entry: Entry, table: Table, name: str) -> bool:
-    """Could the contributor see the question: is it, or would it be, a column of the sheet?"""
-    in_files = entry.noun == "line" and _partner(name) in {
-        column.name for column in required_columns(table)
-    }
-    return in_files or (entry.noun == "row" and entry.has_column(name))
-
-
 def blank_reasons(table: Table, column: Field) -> tuple[Category, ...]:
     """The codes that may replace an answer, as a cell shows them."""
     told = table.by_name.get(f"{column.name}_reason")

@@ -617,15 +617,33 @@ def test_a_blank_is_recorded_by_how_much_was_read(extent: str, reason: str, tmp_
     share, count, base = rows["reported_values"]
     assert {one["period_reason"] for one in (share, count, base)} == {reason}
     assert (share["age_min_reason"], count["age_min_reason"]) == (reason, reason)
-    assert base["age_min_reason"] == "not_read"  # the form does not ask it
-    assert rows["studies"][0]["setting"] == reason  # the form asks for this one, but not for the next
-    assert rows["studies"][0]["observation_mode"] == "not_read"
-    assert [one for one in told if "“not seen”" in one and "“Observation”" in one]
+    assert base["age_min_reason"] == reason  # the form does not ask it, nor the next but one
+    assert rows["studies"][0]["setting"] == reason
+    assert rows["studies"][0]["observation_mode"] == reason
+    assert not [sentence for sentence in told if "“Observation”" in sentence]
     assert [one["interval_level_reason"] for one in (share, count, base)] == [
         reason,
         "not_applicable",
         "not_applicable",
     ]
+
+
+OF_A_DENOMINATOR = (  # its words, and the ends of its ages and its sex that they give
+    ("rapazes encontrados nos pontos", "", "", "male"),
+    ("mujeres de 15 a 17 años", "15", "17", "female"),
+    ("pupils aged 14 to 17", "14", "17", "not_stated"),
+    (ANSWERS["scope"], "", ANSWERS["age_to"], "female"),
+)
+
+
+@pytest.mark.parametrize(("words", "age_min", "age_max", "sex"), OF_A_DENOMINATOR)
+def test_the_people_of_a_denominator_are_read_from_its_words(
+    words: str, age_min: str, age_max: str, sex: str
+) -> None:
+    """If its words are those of the share, they are the same people."""
+    answers = ANSWERS | {"base_scope": words, "sex": "female"}
+    *_, base = form.Filled(Package(FROZEN, with_derived=False), answers).rows["reported_values"]
+    assert (base["age_min"], base["age_max"], base["sex"]) == (age_min, age_max, sex)
 
 
 @pytest.mark.slow

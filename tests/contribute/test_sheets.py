@@ -65,7 +65,7 @@ def test_a_count_of_a_base_takes_few_cells_and_is_sound(tmp_path: Path) -> None:
 def test_a_blank_is_recorded_by_how_much_was_read_and_listed(
     extent: str, reason: str, tmp_path: Path
 ) -> None:
-    """A blank under an asked title is “not reported” only if the whole source was read; else “not read”."""
+    """A blank is “not reported” if the whole source was read; blanks of asked titles alone are listed."""
     typed = changed("Sources", 0, How_much_was_read=extent)
     typed[V][0] |= {"Printed interval from": "6.4", "Printed interval to": "12.2"}
     del typed["Sources"][0]["Published"], typed["Studies"][0]["Sampling unit"]
@@ -76,9 +76,9 @@ def test_a_blank_is_recorded_by_how_much_was_read_and_listed(
     asked = (source["date_published_reason"], study["sampling_unit"], share["interval_level_reason"])
     assert asked == (reason,) * 3
     unasked = ("observation_mode", "frame_as_printed_reason", "venue_types_as_printed_reason")
-    assert {study[name] for name in unasked} == {"not_read"}
-    said = {"“Published”": reason, "“Level of the printed interval”": reason, "“Observation”": "not_read"}
-    assert said.items() <= taken.unanswered.items()
+    assert {study[name] for name in unasked} == {reason}
+    said = {"“Published”": reason, "“Level of the printed interval”": reason}
+    assert said.items() <= taken.unanswered.items() and "“Observation”" not in taken.unanswered
 
 
 @pytest.mark.slow
@@ -172,7 +172,7 @@ def test_a_question_without_an_answer_asserts_nothing(tmp_path: Path) -> None:
     taken = merged(STUDY, tmp_path)
     [study], [source] = rows(taken, "studies"), rows(taken, "sources")
     assert source["date_seen"] == ""
-    assert (study["weighting"], study["observation_mode"]) == ("unknown", "not_read")
+    assert (study["weighting"], study["observation_mode"]) == ("unknown", "not_reported")
     assert source["independence"] == "unknown"
     typed = changed(V, 0, Sex=None, Age_to="(not reported)")
     share = rows(merged(typed, tmp_path), "reported_values")[0]
@@ -523,6 +523,34 @@ def test_a_share_and_its_count_are_sound_however_they_are_reported(
     )
     assert outcome.report.findings == () and len(outcome.added["links"]) == 2
     assert all(line in " ".join(outcome.notes) for line in told)
+
+
+def test_passages_that_give_no_denominator_are_no_reason_to_look_again(tmp_path: Path) -> None:
+    for extent, rules in (("passages", set()), ("whole", {"contribution-denominator"})):
+        typed = changed("Sources", 0, How_much_was_read=extent)
+        typed[V] = [{**typed[V][0], "Count of the share": None, "Denominator of the share": None}]
+        path = filled(typed, tmp_path / f"{extent}.xlsx")
+        report = contribute.import_contribution(PACKAGE, path, is_dry_run=True).report
+        assert {found.rule for found in report.findings} == rules
+
+
+@pytest.mark.parametrize(
+    ("words", "weighted"),
+    [
+        ("unweighted", "no"),
+        ("sin ponderar", "no"),
+        ("RDS-weighted", "yes"),
+        ("ponderado con RDS-II", "yes"),
+    ],
+)
+def test_where_a_study_has_both_kinds_of_shares_the_words_beside_one_tell(
+    words: str, weighted: str, tmp_path: Path
+) -> None:
+    typed = changed("Studies", 0, Weighting="mixed")
+    assert rows(merged(typed, tmp_path), V_TABLE)[0]["weighted"] == "unknown"
+    assert merged(typed, tmp_path).unanswered["“Weighted”"] == "unknown"
+    typed[V][0]["Scope, as printed"] = f"{typed[V][0]['Scope, as printed']} ({words})"
+    assert rows(merged(typed, tmp_path), V_TABLE)[0]["weighted"] == weighted
 
 
 def test_unknown_words_beside_a_number_are_named_once_and_refuse_nothing(tmp_path: Path) -> None:

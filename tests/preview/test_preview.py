@@ -580,6 +580,20 @@ def told(
     return found, without_entities(page.partition("### Readings")[2].partition("###")[0])
 
 
+def test_unknown_words_before_a_number_are_shown_to_the_reviewer(
+    printed_once_more: tuple[Package, Package],
+) -> None:
+    base, package = printed_once_more
+    rows = [
+        row | {"printed": "kwanzi 2.6 %"} if row["value_id"] == NEW else row
+        for row in package.rows(READINGS)
+    ]
+    change = RowChange("added", NEW, 9, (CellChange("low", "", "2.6"),))
+    for of_package, is_told in ((package, False), (package.with_rows({READINGS: rows}), True)):
+        _, said = told((base, of_package), change)
+        assert ("does not know: “kwanzi”" in said) is is_told
+
+
 def test_a_new_reading_is_shown_with_all_that_stands_in_the_source(
     printed_once_more: tuple[Package, Package],
 ) -> None:
