@@ -137,7 +137,9 @@ def _known(validator: Any, names: list[str], part: Json, schema: Json) -> Iterat
         yield ValidationError(said, instance=name)
 
 
-def _fitting(validator: Any, is_asked: bool, field: Json, schema: Json) -> Iterator[ValidationError]:
+def _misapplied_constraints(
+    validator: Any, is_asked: bool, field: Json, schema: Json
+) -> Iterator[ValidationError]:
     """Constraints that do not apply to the type of their column."""
     constraints = field.get("constraints", {})
     for name in sorted(constraints.keys() & NOT_FOR[str(field.get("type"))]):
@@ -152,12 +154,12 @@ def _readable(validator: Any, is_asked: bool, pattern: str, schema: Json) -> Ite
 
 def _one_of(validator: Any, forms: list[Json], part: Any, schema: Json) -> Iterator[ValidationError]:
     """JSON Schema's `oneOf`, trying only the forms that allow the type of the field."""
-    fitting = (form for form in forms if _may_have(form, part))
+    fitting = (form for form in forms if _is_allowed_type(form, part))
     if sum(validator.evolve(schema=form).is_valid(part) for form in fitting) != 1:
         yield from jsonschema.Draft7Validator.VALIDATORS["oneOf"](validator, forms, part, schema)
 
 
-def _may_have(form: Json, part: Any) -> bool:
+def _is_allowed_type(form: Json, part: Any) -> bool:
     """Could this object's type be one that the form allows?"""
     allowed = form.get("properties", {}).get("type", {}).get("enum")
     return not allowed or not isinstance(part, dict) or part.get("type", allowed[0]) in allowed
@@ -165,5 +167,11 @@ def _may_have(form: Json, part: Any) -> bool:
 
 Validator: Any = jsonschema.validators.extend(
     jsonschema.Draft7Validator,
-    {"needed": _needed, "known": _known, "fitting": _fitting, "readable": _readable, "oneOf": _one_of},
+    {
+        "needed": _needed,
+        "known": _known,
+        "fitting": _misapplied_constraints,
+        "readable": _readable,
+        "oneOf": _one_of,
+    },
 )

@@ -109,11 +109,11 @@ def _inside(whole: Any, part: str) -> tuple[Any, str]:
 @lru_cache(maxsize=8)
 def profile_faults(text: str) -> tuple[Finding, ...]:
     """Faults against the official profile: slow but without a database, so a browser begins with it."""
-    return tuple(_faults_by(OFFICIAL, profile(), json.loads(text)))
+    return tuple(_faults_by(OFFICIAL, profile_validator(), json.loads(text)))
 
 
 @cache
-def profile() -> Any:
+def profile_validator() -> Any:
     """A validator for the official profile."""
     file = resources.files(__package__) / "profiles" / "datapackage-2.0.json"
     return Validator(json.loads(file.read_text(encoding="utf-8")))

@@ -21,11 +21,13 @@ def faults(package: Package) -> Iterator[Finding]:
         for page in template_pages(package.folder):
             name = page.relative_to(package.folder).as_posix()
             for key, form, language, line in _absences(text_of(package.folder, page)):
-                for message in _said_of(answered, key, words.get((key, form, language), key)):
+                for message in _messages_on_answered_gap(
+                    answered, key, words.get((key, form, language), key)
+                ):
                     yield finding(ANSWERED, name, message, line=line, value=key)
 
 
-def _said_of(answered: Mapping[Gap, Answer], key: str, said: str) -> Iterator[str]:
+def _messages_on_answered_gap(answered: Mapping[Gap, Answer], key: str, said: str) -> Iterator[str]:
     """What to tell of a gap that is filled as a whole, or for the studies that have an answer."""
     if answer := answered.get((key, WHOLE)):
         yield f"“{said}” is no longer said here: {answer.key} answers it."

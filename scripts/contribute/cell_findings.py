@@ -107,7 +107,7 @@ class Sheets:
         key = self.names.package.contract.table(table).primary_key[0]
         return any(entry.typed.get(key) for entry in self.names.entries.get(table, {}).values())
 
-    def no_row(self, text: str, table: Table) -> str:
+    def no_single_match(self, text: str, table: Table) -> str:
         """Return the message that no row, or more than one, has this name."""
         if (asked := (table.name, text)) not in self._hints:
             is_late = len(self._hints) >= MOST_HINTS
@@ -188,7 +188,7 @@ class InSheet(Words):
         """Return the title, label or row name for a word; inside a sentence, only if it looks like one."""
         if "_" in word:
             return self.name(word)
-        return self.sheets.names.key(word) if is_alone or re.search("[0-9.-]", word) else word
+        return self.sheets.names.name_of_key(word) if is_alone or re.search("[0-9.-]", word) else word
 
     def message(self, found: Finding) -> str:
         """Return what is wrong, in terms of what the sheet shows."""
@@ -196,7 +196,9 @@ class InSheet(Words):
         if column is None:
             return said
         if found.rule == REFERENCE.id:
-            return self.sheets.no_row(self.entry.typed.get(found.field, found.value), self._target(found))
+            return self.sheets.no_single_match(
+                self.entry.typed.get(found.field, found.value), self._referenced_table(found)
+            )
         if is_unread(found, self.entry):
             part = part_in_doubt(self.entry.cells["printed"])
             return (
@@ -211,7 +213,7 @@ class InSheet(Words):
     def _column(self, found: Finding) -> Field | None:
         return self._table.by_name.get(found.field)
 
-    def _target(self, found: Finding) -> Table:
+    def _referenced_table(self, found: Finding) -> Table:
         """Return the table that the finding's foreign key refers to."""
         [name] = {key.table for key in self._table.foreign_keys if key.field == found.field}
         return self._contract.table(name)
@@ -251,7 +253,8 @@ class InSheet(Words):
         if column is None:
             return fix
         if found.rule == REFERENCE.id:
-            return f"Choose a name of the list, or add a row to {self.table(self._target(found).name)}."
+            referenced = self.table(self._referenced_table(found).name)
+            return f"Choose a name of the list, or add a row to {referenced}."
         if is_unread(found, self.entry):
             is_of_mark = IN_DOUBT.search(in_plain_digits(self.entry.cells["printed"]))
             return self.filled(found, UNREAD + (IN_A_MARK if is_of_mark and not self._has_mark() else ""))
@@ -340,7 +343,7 @@ class _Pointer:
         if found.rule == REQUIRED.id and found.field == "qualifier" and not is_unread(found, entry):
             choose = f"Choose [qualifier] for [low] and [high]. {QUALIFY}"
             found = replace(found, rule=FITS, template=NOT_QUALIFIED, fix_template=choose)
-        value = entry.typed.get(column) or self._sheets.names.key(found.value)
+        value = entry.typed.get(column) or self._sheets.names.name_of_key(found.value)
         place, words = entry.place(column), InSheet(self._sheets, entry)
         return replace(found, table=entry.file, line=entry.line, value=value, cells=(place,), words=words)
 

@@ -127,15 +127,17 @@ class Names:
         labels = self.package.contract.labels
         if table == LINKS:
             relation = RELATIONS.get(cells["relation"], labels.get(cells["relation"], cells["relation"]))
-            first, second = (self._printed(cells[end]) or cells[end] for end in ("from_id", "to_id"))
+            first, second = (
+                self._quoted_number_of(cells[end]) or cells[end] for end in ("from_id", "to_id")
+            )
             return f"{first}, {relation} {second}"
         if name := row_name(cells) or cells.get("printed", ""):
             return f"“{name}”"
         keys = [cells[key.field] for key in self.package.contract.table(table).foreign_keys]
-        named = [self._printed(key) or f"“{self.key(key)}”" for key in filter(None, keys)]
+        named = [self._quoted_number_of(key) or f"“{self.name_of_key(key)}”" for key in filter(None, keys)]
         return ", ".join([*dict.fromkeys(named), *filter(None, [labels.get(cells.get("attribute", ""))])])
 
-    def _printed(self, key: str) -> str:
+    def _quoted_number_of(self, key: str) -> str:
         """What a reading reports; blank if there is no such reading."""
         row = self._own[key].cells if key in self._own else self.package.index(VALUES).get(key)
         return f"“{row['printed']}”" if row and row["printed"] else ""
@@ -143,7 +145,9 @@ class Names:
     def reading(self, key: str, has: str) -> str:
         """A reading that another contradicts: by row if contributed, by source if of the package."""
         own = self._own.get(key)
-        said = f"{self._printed(key)} (yours{own.row_suffix})" if own else self._reading(key) or key
+        said = (
+            f"{self._quoted_number_of(key)} (yours{own.row_suffix})" if own else self._reading(key) or key
+        )
         return said if said.startswith(f"“{has}” ") else f"{said}, {has}"
 
     def _reading(self, key: str) -> str:
@@ -156,7 +160,7 @@ class Names:
     def _own(self) -> dict[str, Entry]:
         return {entry.cells["value_id"]: entry for entry in self.entries.get(VALUES, {}).values()}
 
-    def key(self, key: str) -> str:
+    def name_of_key(self, key: str) -> str:
         """The name of the row with this key; any other word is unchanged."""
         return self._by_key.get(key) or self._reading(key) or key
 

@@ -97,11 +97,11 @@ def _two(text: str, mark: str) -> Row:
     sign = "%" if re.search(PERCENT, text) else ""
     ends = {name: sure_number_in(match[name] + sign, mark) for name in ENDS}
     are_years = all(YEAR.fullmatch(match[name]) for name in ENDS)
-    is_sure = all(ends.values()) and not are_years and not _is_short(ends)
+    is_sure = all(ends.values()) and not are_years and not _may_lack_thousands(ends)
     return {**ends, "qualifier": "range", UNREAD: ""} if is_sure else {}
 
 
-def _is_short(ends: Row) -> bool:
+def _may_lack_thousands(ends: Row) -> bool:
     """Return whether the low end may be in thousands too: 10 to 15,000 girls are perhaps 10,000."""
     low, high = (Decimal(ends[name]) for name in ENDS)
     return 0 < low * 1_000 <= high and not high % 1_000

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from scripts.derived._denominators import is_sampled, reported_counts
+from scripts.derived._denominators import reported_counts, study_is_sample
 from scripts.derived._grids import limits, mapped
 from scripts.methods.arguments import LEVEL, Interval
 from scripts.methods.proportion import clopper_pearson, wilson
@@ -26,7 +26,7 @@ TRUE_OR_FALSE = {True: "true", False: "false"}
 
 def counted_shares(ledger: Ledger, shares: Iterable[Reading]) -> pd.DataFrame:
     """The shares that have a count and a number of people, one row for each such number."""
-    sampled = [share for share in shares if is_sampled(ledger, share)]
+    sampled = [share for share in shares if study_is_sample(ledger, share)]
     found = [
         (share.id, above.id, below.id, int(above.low), int(below.low), share.study_id)
         for share in sampled

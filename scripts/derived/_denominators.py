@@ -30,7 +30,7 @@ def reported_counts(ledger: Ledger, share: Reading) -> list[Base]:
     ]
 
 
-def is_sampled(ledger: Ledger, share: Reading) -> bool:
+def study_is_sample(ledger: Ledger, share: Reading) -> bool:
     """Return whether the study of a share says that it is a sample."""
     return ledger.index("studies")[share.study_id]["is_sample"] == "yes"
 

@@ -18,7 +18,7 @@ def seen_there(ledger: Ledger, none: Reading) -> list[Reading]:
     return [reading for reading in ledger.linked("denominator_of", none.id) if reading.is_point]
 
 
-def largest_seen_in_all_places(ledger: Ledger, none: Reading) -> list[Reading]:
+def largest_count_over_all_places(ledger: Ledger, none: Reading) -> list[Reading]:
     """The largest reported number of people seen in all places of the study, in a list of at most one."""
     main_mentions = in_other_places(ledger, none, "people-observed")
     points = [reading for main in main_mentions for reading in ledger.distinct_points(main.id)]

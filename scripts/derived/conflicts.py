@@ -61,7 +61,7 @@ def differences(package: Package) -> list[Difference]:
     """Return all differences that arithmetic, cells, links and our judgements give."""
     ledger = package.ledger
     of_quantities = (_of_mentions, _share_against_counts)
-    of_all = (_parts_against_whole, _changes_against_ends, _changes_against_differences)
+    of_all = (_parts_against_whole, _changes_against_ends, _relative_against_absolute_changes)
     at_last = (_other_methods, _one_numeral_two_quantities, _judged)
     found = [look(ledger, main) for main in ledger.main_mentions for look in of_quantities]
     found += [look(ledger) for look in of_all + at_last]
@@ -164,7 +164,10 @@ def _changes_against_ends(ledger: Ledger) -> Iterator[Difference]:
         if not change or not (earlier.is_point and later.is_point) or not float(earlier.low):
             continue  # there is no printed change, or the ends give none
         sign = -1 if ledger.indicators[change.indicator_id]["direction"] == "fall" else 1
-        (low, high), (given_low, given_high) = _allowed(change), _given(ledger, earlier, later, sign)
+        (low, high), (given_low, given_high) = (
+            _allowed(change),
+            _percent_change_between(ledger, earlier, later, sign),
+        )
         if given_high < low or high < given_low:
             yield _against_ends(change, earlier, later, sign)
 
@@ -179,7 +182,7 @@ def _against_ends(change: Reading, earlier: Reading, later: Reading, sign: int) 
     return _difference(change, later, "ends", kind=kind, other_has=gives, decided_by=test)
 
 
-def _changes_against_differences(ledger: Ledger) -> Iterator[Difference]:
+def _relative_against_absolute_changes(ledger: Ledger) -> Iterator[Difference]:
     """A relative change that does not follow from the difference reported with it."""
     by_end: dict[str, list[Reading]] = defaultdict(list)
     for later, change in ledger.linked_pairs("later_end_of"):
@@ -216,7 +219,7 @@ def _allowed(change: Reading) -> Span:
     return low - reach, high + reach
 
 
-def _given(ledger: Ledger, earlier: Reading, later: Reading, sign: int) -> Span:
+def _percent_change_between(ledger: Ledger, earlier: Reading, later: Reading, sign: int) -> Span:
     """Return the range of changes, in percent, that two ends give; shares may be rounded, not counts."""
     first, second = (
         compare.half_of_last_digit(reading.low) if ledger.kind(reading) == "share" else Fraction(0)

@@ -8,7 +8,7 @@ from scripts.derived import Cells
 from scripts.derived._counted_shares import counted_shares, with_intervals
 from scripts.derived._grids import joined_key, united
 from scripts.derived._venue_counts import venue_counts
-from scripts.derived._zero_events import bound, largest_seen_in_all_places, none_found, seen_there
+from scripts.derived._zero_events import bound, largest_count_over_all_places, none_found, seen_there
 from scripts.methods.arguments import LEVEL
 from scripts.package.ledger import Ledger
 from scripts.package.package import Package
@@ -18,7 +18,9 @@ from scripts.package.reading import Reading
 def rows(package: Package) -> pd.DataFrame:
     """Return shares with their intervals, upper bounds for “none found”, and counts per venue."""
     ledger = package.ledger
-    return united(package, "estimates", _shares(ledger), _bounds(ledger), _by_venue(ledger))
+    return united(
+        package, "estimates", _shares(ledger), _upper_bounds_if_none_found(ledger), _by_venue(ledger)
+    )
 
 
 def _shares(ledger: Ledger) -> pd.DataFrame:
@@ -27,7 +29,7 @@ def _shares(ledger: Ledger) -> pd.DataFrame:
     return counted.assign(estimate_id=joined_key(counted, ["value_id", "denominator_id", "method"]))
 
 
-def _bounds(ledger: Ledger) -> Iterator[Cells]:
+def _upper_bounds_if_none_found(ledger: Ledger) -> Iterator[Cells]:
     """The bound at each reported number of people, otherwise at the total of all places.
 
     A place cannot exceed that number, so that its own bound is at least as high.
@@ -36,7 +38,7 @@ def _bounds(ledger: Ledger) -> Iterator[Cells]:
         there = seen_there(ledger, none)
         for people in there:
             yield _bound(none, people, "upper_bound", f"{none.id}.{people.id}")
-        for people in largest_seen_in_all_places(ledger, none) if not there else ():
+        for people in largest_count_over_all_places(ledger, none) if not there else ():
             yield _bound(none, people, "bound_at_least", f"{none.id}.at_least.{people.id}")
 
 

@@ -15,10 +15,10 @@ from scripts.derived._denominators import (
     VENUES,
     Base,
     distinct_shares,
-    is_sampled,
     reported_counts,
+    study_is_sample,
 )
-from scripts.derived._zero_events import METHOD, largest_seen_in_all_places, seen_there
+from scripts.derived._zero_events import METHOD, largest_count_over_all_places, seen_there
 from scripts.methods.arguments import LEVEL
 from scripts.methods.proportion import zero_upper_bound
 from scripts.methods.rounding import REACH, compatible_numerators
@@ -138,7 +138,7 @@ def _counted(package: Package, share: Reading, base: Base, rivals: Sequence[str]
     """Return the count and denominator of a share, and the share and interval that they give."""
     count, people = base
     x, n = int(count.low), int(people.low)
-    is_sample = is_sampled(package.ledger, share)
+    is_sample = study_is_sample(package.ledger, share)
     notes = [
         _as_reported("share", share),
         *rivals,
@@ -246,7 +246,7 @@ def _none_found(package: Package, none: Reading) -> Cells:
         n = int(people.low)
         bound = {"denominator": n, "share_from_counts": 0, "ci_high": _percent(zero_upper_bound(n))}
         return bound | {"ci_method": _method(package, METHOD), "note": "None found."}
-    for people in largest_seen_in_all_places(package.ledger, none):
+    for people in largest_count_over_all_places(package.ledger, none):
         n = int(people.low)
         possible = UP_TO.format(people=f"{n:,}", share=_percent(zero_upper_bound(n)))
         return {"note": f"{NONE_FOUND} {possible}"}

@@ -5,7 +5,14 @@ from math import ceil
 
 import pandas as pd
 
-from scripts.derived._denominators import JUDGED_SHARE, UNDER_18, VENUES, is_sampled, pairs, venue_count
+from scripts.derived._denominators import (
+    JUDGED_SHARE,
+    UNDER_18,
+    VENUES,
+    pairs,
+    study_is_sample,
+    venue_count,
+)
 from scripts.derived._grids import crossed, mapped
 from scripts.methods.arguments import LEVEL
 from scripts.methods.planning import n_for_half_width, n_per_wave
@@ -43,7 +50,9 @@ def _planned_around(ledger: Ledger) -> list[Reading]:
     ]
     exact = [share for share in judged if share.is_decimal and 0 < float(share.low) < 100]
     return [
-        share for share in exact if share.is_free and share.id not in earlier and is_sampled(ledger, share)
+        share
+        for share in exact
+        if share.is_free and share.id not in earlier and study_is_sample(ledger, share)
     ]
 
 

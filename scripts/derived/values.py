@@ -11,7 +11,7 @@ import pandas as pd
 from scripts.derived import Cells, conflicts, value_limitations
 from scripts.derived._comparison import CONTRADICTION, NOT_EXPLAINED, NOT_NAMED, TENSION, value_kind
 from scripts.derived._counted_shares import METHODS, first_method
-from scripts.derived._denominators import is_sampled, reported_counts
+from scripts.derived._denominators import reported_counts, study_is_sample
 from scripts.derived._subjects import CELLS as SUBJECT_CELLS
 from scripts.derived._subjects import subject_ids
 from scripts.methods.arguments import LEVEL
@@ -151,7 +151,7 @@ def _period(reading: Reading) -> Cells:
 def _evidence_type(ledger: Ledger, reading: Reading) -> str:
     """The kind of evidence; results of a sample are distinguished from everything else."""
     is_found = reading.evidence_type in ("other_study", "estimate")
-    is_of_sample = bool(reading.study_id) and is_sampled(ledger, reading)
+    is_of_sample = bool(reading.study_id) and study_is_sample(ledger, reading)
     return "sample_survey" if is_found and is_of_sample else reading.evidence_type
 
 
@@ -324,7 +324,7 @@ def _in_words(x: str, n: str, share: Cells) -> str:
 def _recomputed(ledger: Ledger, main: Reading, x: float, n: float) -> Cells:
     """Return the share x / n in percent, with its interval if it was counted in a sample."""
     share: Cells = {"recomputed_share": 100 * x / n}
-    if not (main.study_id and is_sampled(ledger, main) and reported_counts(ledger, main)):
+    if not (main.study_id and study_is_sample(ledger, main) and reported_counts(ledger, main)):
         return share
     limits = METHODS[first_method(x / n)](x, n)
     ends = {"recomputed_ci_low": 100 * limits.lower, "recomputed_ci_high": 100 * limits.upper}
@@ -337,7 +337,7 @@ def _why_no_interval(ledger: Ledger) -> dict[str, str]:
 
 
 def _why_none(ledger: Ledger, share: Reading) -> str:
-    if not is_sampled(ledger, share):
+    if not study_is_sample(ledger, share):
         is_known = ledger.index("studies")[share.study_id]["is_sample"] == "no"
         return "not_a_sample" if is_known else "not_known_to_be_a_sample"
     if reported_counts(ledger, share):

@@ -29,10 +29,10 @@ class Refused(Exception):
 def fetch(request: urllib.request.Request, largest: int = LARGEST_ANSWER) -> bytes:
     """Send a request and read at most so many bytes. Refused for more, or if it leaves https."""
     with urllib.request.urlopen(request, timeout=LONGEST_WAIT) as answer:
-        return read_limited(answer, largest)
+        return read_https_up_to(answer, largest)
 
 
-def read_limited(answer: HTTPResponse, largest: int) -> bytes:
+def read_https_up_to(answer: HTTPResponse, largest: int) -> bytes:
     """The body of a response, if it came by https and is not too large."""
     if urlsplit(answer.geturl()).scheme != "https":
         raise Refused("An address led to one without https.")

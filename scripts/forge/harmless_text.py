@@ -26,12 +26,12 @@ CALLING = re.compile(
 def harmless_markdown(text: str) -> str:
     """Disarm Markdown while keeping its layout."""
     plain = LINK.sub(r"\1", UNSEEN.sub("", text[: 2 * LARGEST]))
-    read = NUMERIC.sub(lambda found: _read(int(found[1])), plain)
+    read = NUMERIC.sub(lambda found: _decoded_reference(int(found[1])), plain)
     parted = CALLING.sub(lambda found: found[0] + INSIDE, read)
     return _cut("".join(map(_written, parted)))
 
 
-def _read(number: int) -> str:
+def _decoded_reference(number: int) -> str:
     """The letter or digit that an entity stands for; any other ASCII character is marked."""
     sign = chr(number)
     if 32 < number < 127 and not sign.isalnum():

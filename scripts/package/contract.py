@@ -277,12 +277,12 @@ def removed_parts(before: Sequence[Table], after: Sequence[Table]) -> Iterator[P
     A table that is gone is reported by name alone.
     """
     names = {table.name for table in after}
-    kept = {part for table in after for part in _parts(table)}
+    kept = {part for table in after for part in _columns_and_key(table)}
     for table in before:
         if table.name not in names:
             yield table.name, f"table {table.name}"
         else:
-            yield from (part for part in _parts(table) if part not in kept)
+            yield from (part for part in _columns_and_key(table) if part not in kept)
 
 
 def structure_changes(before: Sequence[Table], now: Sequence[Table]) -> Iterator[str]:
@@ -322,7 +322,7 @@ def _given_up(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[s
             yield f"the constraint {name}"
 
 
-def _parts(table: Table) -> Iterator[Part]:
+def _columns_and_key(table: Table) -> Iterator[Part]:
     """What programs that read a table rely on: its columns with their types, and its key."""
     for field in table.fields:
         yield f"{table.name}.{field.name}", f"column {table.name}.{field.name} ({field.type})"

@@ -34,7 +34,7 @@ class ReadingChange:
     named: Mapping[str, tuple[str, ...]] = filled_by(default_factory=dict)  # rows that refer to it
 
     @property
-    def is_gone(self) -> bool:
+    def is_withdrawn_or_removed(self) -> bool:
         """Is nothing computed from it any more?"""
         return self.kind in ("withdrawn", "removed")
 
@@ -63,17 +63,17 @@ def reading_changes(
 def _reading_change(base: Package, package: Package, row: RowChange) -> ReadingChange:
     is_withdrawn = any((cell.field, cell.became) == (SHOW, WITHDRAWN) for cell in row.cells)
     kind = "withdrawn" if is_withdrawn else row.kind
-    is_gone = kind in ("withdrawn", "removed")
+    is_withdrawn_or_removed = kind in ("withdrawn", "removed")
     return ReadingChange(
         kind=kind,
         id=row.key,
-        said=tuple(_said(base if is_gone else package, row.key)),
+        said=tuple(_lines_to_review(base if is_withdrawn_or_removed else package, row.key)),
         cells=row.cells if row.kind == "changed" else (),
-        named=dict(_named(base, row.key)) if is_gone else {},
+        named=dict(_named(base, row.key)) if is_withdrawn_or_removed else {},
     )
 
 
-def _said(package: Package, value_id: str) -> Iterator[str]:
+def _lines_to_review(package: Package, value_id: str) -> Iterator[str]:
     """What a reviewer must see of a reading: its number, each filled cell, and what it links to."""
     values, row = Values(package), package.row(READINGS, value_id)
     reading = values.reading(value_id)
@@ -120,7 +120,9 @@ def _in_words(package: Package, field: Field, cell: str, table: str) -> str:
 def add_computed(changes: Iterable[ReadingChange], package: Package) -> tuple[ReadingChange, ...]:
     """The readings with what is computed from each that was not withdrawn."""
     return tuple(
-        change if change.is_gone else replace(change, computed=_computed(package, change.id))
+        change
+        if change.is_withdrawn_or_removed
+        else replace(change, computed=_computed(package, change.id))
         for change in changes
     )
 

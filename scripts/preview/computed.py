@@ -54,10 +54,10 @@ class PageChanges:
 
 def is_alike(base: Package, package: Package) -> bool:
     """Are all files equal from which tables are computed and pages are filled in?"""
-    return _files(base) == _files(package)
+    return _input_files(base) == _input_files(package)
 
 
-def _files(package: Package) -> dict[str, bytes]:
+def _input_files(package: Package) -> dict[str, bytes]:
     """The contents of the files from which tables and pages are made, by path."""
     folder = package.folder
     paths = [path for part in PARTS for path in (folder / part, *(folder / part).rglob("*"))]

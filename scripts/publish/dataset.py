@@ -199,7 +199,7 @@ def describe_dataset(package: Package) -> Dataset:
         subjects=tuple(package.rows("subjects_told")),
         claim=_commonest(row["claim_id"] for row in package.rows("scopes")),
         series=_commonest(row["series"] for row in package.rows("reported_values")),
-        city=package.name_of("places", _commonest(_city_ids(package))),
+        city=package.name_of("places", _commonest(_city_of_each_figure(package))),
     )
 
 
@@ -209,7 +209,7 @@ def _commonest(ids: Iterable[str]) -> str:
     return max(counted, key=lambda key: (counted[key], key), default="")
 
 
-def _city_ids(package: Package) -> Iterator[str]:
+def _city_of_each_figure(package: Package) -> Iterator[str]:
     """The id of the city for each figure on a city of the country."""
     for row in package.rows("reported_values"):
         is_city = package.row("places", row["place_id"])["level"] == "city"

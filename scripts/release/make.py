@@ -97,9 +97,9 @@ def _follow(own: Path, version: str, latest: Path) -> None:
             copy = shutil.copytree if (own / name).is_dir() else shutil.copyfile
             copy(own / name, new / name)
         shutil.rmtree(new / "data/editorial", ignore_errors=True)  # for pages, which are not copied
-        shutil.copytree(own / FOLDER, new / FOLDER, ignore=_pages)
+        shutil.copytree(own / FOLDER, new / FOLDER, ignore=_names_of_pages)
 
 
-def _pages(folder: str, names: list[str]) -> list[str]:
+def _names_of_pages(folder: str, names: list[str]) -> list[str]:
     """Return the pages in a folder: its subfolders and its own index.html."""
     return [name for name in names if name == "index.html" or (Path(folder) / name).is_dir()]

@@ -21,7 +21,7 @@ PATIENCE = 60  # seconds after which a person may want to stop a check
 LABELS = "docs/parts/questions.csv"
 
 
-def browser_check(data: PageData) -> dict[str, object]:
+def check_settings(data: PageData) -> dict[str, object]:
     """Return what the page needs to know about the engine; `folder` is blank if there is no engine."""
     limits = {"most_bytes": MOST_BYTES, "patience": PATIENCE, "form": form_address("new-source")}
     if not (folder := browser_engine.existing_engine()):

@@ -204,7 +204,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         pages[MISSING] = out / "404.html"
     search_index.finish_index(out)
     if _served:
-        _served.keep_index(out / search_index.INDEX)
+        _served.remember_or_restore_index(out / search_index.INDEX)
     search_late(out)
     for path in pages.values():
         html = with_no_break_spaces(path.read_text(encoding="utf-8"))

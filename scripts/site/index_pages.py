@@ -14,7 +14,7 @@ from scripts.site.finder import Facet, positions
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
     address,
-    missing_link,
+    not_available_link,
     organisation_name,
     source_link,
     study_link,
@@ -220,4 +220,4 @@ def _sentence(data: PageData, reading: Reading) -> Line:
 def _missing(data: PageData, missing_id: str) -> Line:
     item = data.row("not_available", missing_id)
     words = f"The data set's authors did not find {lowercase_first(item['what'])}. "
-    return (words, aside(missing_link(item, missing_id)))
+    return (words, aside(not_available_link(item, missing_id)))

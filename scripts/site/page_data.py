@@ -23,7 +23,7 @@ from scripts.site.content import Link
 from scripts.site.finder import Finder
 from scripts.site.withdrawn import NO_LONGER_SAID, NOTHING, Gone, Lost, without_marked_sentences
 from scripts.wording import citations
-from scripts.wording.frequencies import people_in
+from scripts.wording.frequencies import common_frequency
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import CAUTIONS, Values
 from scripts.wording.words import escape_html_and_markdown, sort_by_number
@@ -241,7 +241,8 @@ class Figures:
         if (gone := _lost(share, counted)) is not None:
             return gone
         squares = {
-            people_in(100, [version]) for version in (*self._data.values.versions(share.id), *counted)
+            common_frequency(100, [version])
+            for version in (*self._data.values.versions(share.id), *counted)
         }
         if len(squares) != 1:
             raise Lost()

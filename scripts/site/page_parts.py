@@ -178,7 +178,7 @@ def fact_line(data: PageData, fact: Row) -> Line:
     return (study_link(data, fact["study_id"]), words, printed_by, there, aside(fact["study_fact_id"]))
 
 
-def missing_link(item: Row, words: str) -> Link:
+def not_available_link(item: Row, words: str) -> Link:
     """Link to an item in the list of what is not available."""
     return Link(words, "to-settle/", item["not_available_id"])
 
@@ -259,7 +259,7 @@ def limit_lines(limitations: Iterable[Row]) -> list[Line]:
 
 def missing_line(data: PageData, item: Row) -> Line:
     """What was looked for and not found."""
-    return ("Not available: ", missing_link(item, item["what"]))
+    return ("Not available: ", not_available_link(item, item["what"]))
 
 
 # What turns a row of each table into a line of a list.

@@ -320,13 +320,13 @@ def _with_search_boost(data: PageData, kind: str, reading: Any, page: str) -> st
     if isinstance(reading, Reading):
         if reading.is_withdrawn:
             return page
-        typed = _typed(reading, data.row("indicators", reading.indicator_id)["unit"])
+        typed = _number_as_typed_in_search(reading, data.row("indicators", reading.indicator_id)["unit"])
         times = FEATURED if data.is_featured(reading) else 1
     tags = f"\ntags: {[typed]}" if typed else ""
     return page.replace(NOT_SEARCHED, f"search: {{boost: {times * BOOST[kind]}}}{tags}", 1)
 
 
-def _typed(reading: Reading, unit: str) -> str:
+def _number_as_typed_in_search(reading: Reading, unit: str) -> str:
     """The number of a reading as typed into a search: no commas, and a share with its sign."""
     if not reading.low or reading.low != reading.high:
         return ""

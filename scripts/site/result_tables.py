@@ -108,7 +108,7 @@ def _found(data: PageData, study: str, ages: tuple[str, str], place: str) -> lis
 def _cell(data: PageData, found: list[Reading]) -> Line:
     """The reported figures, then what their own counts give."""
     told = joined((tuple(_figure(data, reading)) for reading in found), "; ")
-    counts = "; ".join(_counted(data, found))
+    counts = "; ".join(_shares_from_counts(data, found))
     return (*told, f". Our arithmetic: {counts}" if counts else "") if told else (NOT_SEEN,)
 
 
@@ -121,7 +121,7 @@ def _figure(data: PageData, reading: Reading) -> Iterator[Piece]:
     yield from (number, " ", aside(data.publisher(reading.id)))
 
 
-def _counted(data: PageData, found: list[Reading]) -> Iterator[str]:
+def _shares_from_counts(data: PageData, found: list[Reading]) -> Iterator[str]:
     """The shares that the counts give."""
     for row in (row for reading in found for row in plain_intervals(data.package, reading.id)):
         if not data.ledger.readings[row["value_id"]].is_withdrawn:

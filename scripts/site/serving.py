@@ -53,7 +53,7 @@ class Serving:
         before, self._contents = self._contents if self.is_partial else {}, contents
         return {name for name, content in contents.items() if before.get(name) != content}
 
-    def keep_index(self, place: Path) -> None:
+    def remember_or_restore_index(self, place: Path) -> None:
         """Keep the full search index in a partial build, whose own index lacks the other pages."""
         if self.is_partial:
             place.write_bytes(self._index)

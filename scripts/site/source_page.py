@@ -53,7 +53,7 @@ def _facts(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
         yield "Found by", (Link(f"search {found}", "searches/", f"search-{found}"),)
 
 
-def _beside(data: PageData, source: Row) -> Iterator[Line]:
+def _lineage(data: PageData, source: Row) -> Iterator[Line]:
     """What it is based on, and what is based on it."""
     if source["based_on"]:
         origin = data.row("sources", source["based_on"])
@@ -97,7 +97,7 @@ def _history(data: PageData, source: Row) -> Iterator[Line]:
     return parts.history_lines(data, sources=[source["source_id"]])
 
 
-def _says(data: PageData, source: Row) -> Iterator[Line]:
+def _other_rows_of_source(data: PageData, source: Row) -> Iterator[Line]:
     """Everything else in the package that comes from a source."""
     for table, line in LINES.items():
         rows = data.grouped(table, "source_id", source["source_id"])
@@ -136,7 +136,12 @@ LINES: Mapping[str, Callable[[PageData, Row], Line]] = {
     "scenario_assumptions": _assumption,
     "not_available": lambda _, row: (
         "It may hold what is not available: ",
-        parts.missing_link(row, row["what"]),
+        parts.not_available_link(row, row["what"]),
     ),
 }
-SECTIONS: parts.Sections = {"says": _says, "beside": _beside, "replies": _replies, "history": _history}
+SECTIONS: parts.Sections = {
+    "says": _other_rows_of_source,
+    "beside": _lineage,
+    "replies": _replies,
+    "history": _history,
+}

@@ -110,7 +110,7 @@ def reporting(data: PageData) -> Standard:
         is_seen = any(row["status"] != "not_reported" for row in item_rows)
         asked = f"{number}. {item_rows[0]['asks']} ({item_rows[0]['basis']})"
         items[is_seen].append(
-            entry(f"study-{number}", asked, *map(_told if is_seen else _what_would_settle, item_rows))
+            entry(f"study-{number}", asked, *map(_told if is_seen else _unseen_item_row, item_rows))
         )
     heads = ("Item", *sorted({row["wave"] for row in rows}))
     return Standard("What we found, item by item", heads, rows, items[True], unseen=items[False])
@@ -123,7 +123,7 @@ def _told(row: Row) -> Line:
     return (strong(f"{STATUSES[row['status']]}."), " ", _leading(row, row["note"]))
 
 
-def _what_would_settle(row: Row) -> Line:
+def _unseen_item_row(row: Row) -> Line:
     """What would settle an unseen item, by survey."""
     return (_leading(row, row["wave"]),)
 

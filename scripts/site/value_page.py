@@ -274,7 +274,10 @@ def _leaves_out(data: PageData, main: Reading) -> Iterator[Line]:
         missing = data.package.bearing_on("not_available", "study_id", main.study_id)
         alone = [row for row in missing if len(data.package.studies_of("not_available", row)) == 1]
         if alone:
-            yield ("Not available: ", *joined((parts.missing_link(row, row["what"]),) for row in alone))
+            yield (
+                "Not available: ",
+                *joined((parts.not_available_link(row, row["what"]),) for row in alone),
+            )
 
 
 def limitations(data: PageData, main: Reading) -> list[Row]:
@@ -384,7 +387,7 @@ def _conflict(data: PageData, same: list[Row]) -> Line:
     """Rows of `conflicts` of one kind on one cell of the quantity."""
     first = same[0]
     kind = "" if first["kind"] == "judged" else f" ({plain_word(first['kind'])})"
-    here = f"“{first['value_has']}”{_people(data, first, 'value_id')}"
+    here = f"“{first['value_has']}”{_noun_of_what_is_counted(data, first, 'value_id')}"
     deciders = " ".join(dict.fromkeys(_decided(row) for row in same))
     return (
         f"{type_words(first['type'])}{kind}: {here}, against ",
@@ -408,10 +411,13 @@ def _otherwise(data: PageData, alike: list[Row]) -> Line:
         )
         for row in alike
     )
-    return (f"“{alike[0]['other_has']}”{_people(data, alike[0], 'other_id')} ", aside(*who))
+    return (
+        f"“{alike[0]['other_has']}”{_noun_of_what_is_counted(data, alike[0], 'other_id')} ",
+        aside(*who),
+    )
 
 
-def _people(data: PageData, row: Row, end: str) -> str:
+def _noun_of_what_is_counted(data: PageData, row: Row, end: str) -> str:
     """What a number counts, if both sides of a difference are numbers of people."""
     return parts.noun(data, data.reading(row[end])) if row["dimension"] == "value" else ""
 

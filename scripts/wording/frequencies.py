@@ -14,7 +14,7 @@ OUT_OF = (100, 1000)
 LEAST = 2  # fewer people would be mostly rounding
 
 
-def people_in(out_of: int, percents: Iterable[str]) -> int:
+def common_frequency(out_of: int, percents: Iterable[str]) -> int:
     """How many people out of so many all these percentages round to, half up; 0 if they differ."""
     people = {_rounded(Decimal(percent) * out_of / 100) for percent in percents}
     return people.pop() if len(people) == 1 else 0
@@ -23,7 +23,7 @@ def people_in(out_of: int, percents: Iterable[str]) -> int:
 def about_in_hundred(percents: Iterable[str]) -> str:
     """“about 8 in 100” if all these percentages round to the same number; otherwise blank."""
     shares = list(percents)
-    found = ((people_in(out_of, shares), out_of) for out_of in OUT_OF)
+    found = ((common_frequency(out_of, shares), out_of) for out_of in OUT_OF)
     return next((f"about {people} in {out_of:,}" for people, out_of in found if people >= LEAST), "")
 
 

@@ -63,7 +63,7 @@ class Quotes:
         parts = (
             self.told,
             self._unsaid,
-            self._counted,
+            self._what_the_counts_give,
             self._compared_figures,
             self._of_how_many,
             self._beside,
@@ -154,7 +154,7 @@ class Quotes:
         ]
         return f" ({'; '.join(filter(None, parts))})" if any(parts) else ""
 
-    def _counted(self, reading: Reading) -> str:
+    def _what_the_counts_give(self, reading: Reading) -> str:
         """What the reported counts give, if the reported share or change does not follow from them."""
         if (other := self._other_change(reading)) is not None:
             told = other.replace(" percent", "%")
@@ -189,7 +189,7 @@ class Quotes:
         """Is this a share whose count is reported but whose denominator is not?"""
         return self._package.row("values", value_id)["no_interval_reason"] == "denominator_not_printed"
 
-    def _is_off(self, reading: Reading) -> bool:
+    def _contradicts_its_counts(self, reading: Reading) -> bool:
         """Does a reported share follow from its reported counts under no rounding rule?"""
         follows = self._package.grouped("consistency", "value_ids", reading.id)
         verdicts = {row["verdict"] for row in follows if row["denominator"]}
@@ -198,7 +198,7 @@ class Quotes:
     def _counts_give(self, reading: Reading) -> str:
         """What the reported counts give, if the reported share does not follow from them."""
         rows = plain_intervals(self._package, reading.id)
-        if not rows or not self._is_off(reading):
+        if not rows or not self._contradicts_its_counts(reading):
             return ""
         first, *others = rows
         counts = f"{whole(first['numerator'])} of {whole(first['denominator'])} people"

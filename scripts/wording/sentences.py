@@ -222,12 +222,13 @@ NEEDED = {"denominator": "a denominator of", "numerator": "a count of"}
 def needed(row: Row) -> str:
     """Say what would have to be true, and under which rounding, from a row of `reconciliations`."""
     if row["needs"] == "share" or not row["needs_low"]:
-        return _needed(row)
+        return _amount_needed(row)
     shares = " for all the shares to follow" if row["hypothesis"] in FOR_ALL else ""
-    return f"{_needed(row)}{shares}, {BY_ANY_RULE if row['hypothesis'] == 'any_count' else TO_THE_NEAREST}"
+    rounding = BY_ANY_RULE if row["hypothesis"] == "any_count" else TO_THE_NEAREST
+    return f"{_amount_needed(row)}{shares}, {rounding}"
 
 
-def _needed(row: Row) -> str:
+def _amount_needed(row: Row) -> str:
     low, high = row["needs_low"], row["needs_high"]
     if not low:
         return "a number that does not exist"

@@ -214,7 +214,7 @@ def test_missing_node_gives_no_engine_folder(monkeypatch: pytest.MonkeyPatch, tm
     with pytest.raises(browser_engine.NoEngine, match="Node"):
         browser_engine.ensure_engine()
     assert list(tmp_path.glob("engine/*")) == []
-    found = check_page.browser_check(None)  # type: ignore[arg-type]
+    found = check_page.check_settings(None)  # type: ignore[arg-type]
     assert (found["folder"], found["bytes"]) == ("", 0)
 
 

@@ -127,7 +127,7 @@ def test_each_name_of_the_contract_is_marked_in_what_a_rule_says(rule: rule_file
 
 
 @each(RULES.values(), ids=lambda rule: rule.id)
-def test_no_rule_speaks_to_a_sheet_of_tokens_roots_and_ends(rule: rule_files.SqlRule) -> None:
+def test_messages_of_rules_for_a_sheet_hold_no_jargon(rule: rule_files.SqlRule) -> None:
     for template in (rule.message, rule.fix):
         text = in_a_sheet(re.sub(r"\{\w+\}", "x", template))
         assert not JARGON.search(text) and "[" not in text, text

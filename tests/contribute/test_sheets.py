@@ -227,7 +227,7 @@ def test_a_part_that_no_row_or_two_rows_print_is_asked_for(
 
 
 @pytest.mark.slow
-def test_a_share_that_the_source_prints_beside_other_counts_can_be_sent(tmp_path: Path) -> None:
+def test_a_share_against_its_counts_is_a_warning_only(tmp_path: Path) -> None:
     typed = changed(V, 0, Count_of_the_share="41")
     typed = {**typed, V: [typed[V][0], {**typed[V][1], "As printed": "41"}, typed[V][2]]}
     outcome = contribute.import_contribution(

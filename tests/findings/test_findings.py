@@ -139,7 +139,7 @@ def test_a_long_value_is_cut_where_it_says_so(length: int, said: str) -> None:
     assert printable("x" * length) == said
 
 
-def test_a_length_of_ones_own_is_kept() -> None:
+def test_printable_keeps_the_length_that_is_passed() -> None:
     assert (printable("abcd", 4), printable("abcde", 4)) == ("abcd", "abcd …")
 
 

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from scripts.forge import attachment, comments
 from scripts.forge.comments import WE, post_or_update
-from scripts.forge.github import GitHub, Refused, from_environment, read_limited, unzipped
+from scripts.forge.github import GitHub, Refused, from_environment, read_https_up_to, unzipped
 from scripts.forge.harmless_text import INSIDE, LARGEST, harmless_markdown
 from scripts.forge.jobs import JOBS, main
 from scripts.forge.request import BY_HAND, CHECK, MAIL, git_with_rights, open_pull_request, write_tables
@@ -350,11 +350,11 @@ class Answer(io.BytesIO):
 
 
 def test_an_attachment_is_read_up_to_its_limit_and_by_https_alone() -> None:
-    assert read_limited(Answer(b"12345"), 5) == b"12345"  # type: ignore[arg-type]
+    assert read_https_up_to(Answer(b"12345"), 5) == b"12345"  # type: ignore[arg-type]
     with pytest.raises(Refused, match="larger"):
-        read_limited(Answer(b"123456"), 5)  # type: ignore[arg-type]
+        read_https_up_to(Answer(b"123456"), 5)  # type: ignore[arg-type]
     with pytest.raises(Refused, match="https"):
-        read_limited(Answer(b"1", "http://store.example/x"), 5)  # type: ignore[arg-type]
+        read_https_up_to(Answer(b"1", "http://store.example/x"), 5)  # type: ignore[arg-type]
 
 
 def answering(content: bytes) -> Callable[[urllib.request.Request], bytes]:

@@ -45,7 +45,7 @@ def test_bounds_are_the_ends_of_all_mixtures(p_seen: float, hidden: float) -> No
 
 @FEW
 @given(SHARE, SHARE, SHARE, SHARE)
-def test_change_bounds_are_those_of_the_extremes(
+def test_change_bounds_equal_the_extremes_over_unknown_shares(
     p1: float, p2: float, hidden1: float, hidden2: float
 ) -> None:
     every = [

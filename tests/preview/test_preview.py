@@ -669,7 +669,7 @@ def test_a_figure_that_is_withdrawn_takes_along_all_that_names_it(
         if key.table == READINGS
         and ROOT_OF_ONE in {row[key.field] for row in read_csv(base.folder / table.path)}
     }
-    assert one.kind == "withdrawn" and one.is_gone
+    assert one.kind == "withdrawn" and one.is_withdrawn_or_removed
     assert set(one.named) == wanted - {*BOOKKEEPING} >= {"featured", "links", CONFLICTS}
     for table, column in (("featured", "role"), (CONFLICTS, "conflict_id")):
         rows = [row for row in base.rows(table) if ROOT_OF_ONE in row.values()]

@@ -200,7 +200,7 @@ def test_an_identifier_that_is_no_doi_is_not_one(tmp_path: Path, identifier: str
 
 
 @pytest.mark.parametrize("hostile", ["</script><script>alert(1)</script>", "<!-- <script>", "a & b"])
-def test_hostile_words_do_not_leave_the_description(hostile: str) -> None:
+def test_json_ld_escapes_a_hostile_title(hostile: str) -> None:
     text = json_ld(replace(describe_dataset(Package(FROZEN)), title=hostile), [], "", False)
     assert not set("<>&") & set(text)
     assert json.loads(text)["name"] == hostile

@@ -489,7 +489,7 @@ def test_what_may_only_stand_beside_its_contradiction_is_not_drawn(
     assert f'#{one}"' in chart(name, FROZEN) and f'#{one}"' not in chart(name, package)
 
 
-def test_a_count_of_two_numbers_is_not_drawn_without_the_other(package: Path) -> None:
+def test_a_reading_shown_with_both_denominators_is_not_drawn_alone(package: Path) -> None:
     """The response chart has main mentions only, and not one to be shown with both numbers."""
     one = ids("response")[0]
 

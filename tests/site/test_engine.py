@@ -156,7 +156,7 @@ def test_a_flawed_workbook_gets_the_same_bytes(
 
 
 def test_what_is_loaded_once_weighs_no_more_than_fourteen_megabytes(site_with_engine: Path) -> None:
-    made = check_page.browser_check(None)["bytes"]  # type: ignore[arg-type]
+    made = check_page.check_settings(None)["bytes"]  # type: ignore[arg-type]
     archive = len(browser_engine.package_archive(Package(ROOT)))
     assert isinstance(made, int) and 10_000_000 < made + archive < 14_000_000
 

@@ -206,7 +206,7 @@ def test_pages_that_lose_every_figure_still_say_so(package: Path, before: dict[s
     assert "<form" not in after["what-if.md"]
 
 
-def test_a_figure_that_no_role_names_goes_with_its_sentence_too(package: Path) -> None:
+def test_a_withdrawn_figure_without_role_takes_its_sentence_along(package: Path) -> None:
     [before] = filled_in(package, [], ["other-surveys.md"]).values()
     assert "questioned [2,376](values/KH128.md) people" in before
     withdraw(package, "KH128")

@@ -73,10 +73,10 @@ def test_of_a_part_only_what_differs_is_built() -> None:
 def test_the_search_finds_all_pages_though_a_part_was_built(tmp_path: Path) -> None:
     some, place = Serving(), tmp_path / "index.json"
     place.write_text("of all", encoding="utf-8")
-    some.keep_index(place)
+    some.remember_or_restore_index(place)
     some.is_partial = True
     place.write_text("of a part", encoding="utf-8")
-    some.keep_index(place)
+    some.remember_or_restore_index(place)
     assert place.read_text(encoding="utf-8") == "of all"
 
 

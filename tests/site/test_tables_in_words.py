@@ -217,7 +217,7 @@ def test_what_none_found_leaves_open_is_that_of_the_table() -> None:
     )
 
 
-def test_the_form_starts_from_the_printed_numbers() -> None:
+def test_the_what_if_form_starts_from_printed_numbers() -> None:
     form = scenarios.what_if_form(
         DATA,
         count=COUNTS[1],

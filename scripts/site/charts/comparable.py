@@ -22,8 +22,9 @@ def comparable_studies(data: PageData) -> model.Chart:
     drawn = [group for group in groups if len({share.source_id for share in group[1]}) < 2 <= len(group[1])]
     left = sum(len(readings) for key, readings in groups if (key, readings) not in drawn)
     panels = list(chain.from_iterable(_panel(data, *group) for group in drawn))
+    countries = _countries(data, chain(*(readings for _, readings in drawn)))
     return model.Chart(
-        title=f"Shares in {_where(data, chain(*(readings for _, readings in drawn)))} cannot be compared",
+        title=f"Shares in {countries} cannot be compared",
         note="The charts are of different groups. A line joins years that the source compares. We left out "
         f"{in_words(left)} percentages, such as those listed above and those for only one place and year.",
         found=" ".join(map(_in_words, panels)),
@@ -80,10 +81,10 @@ def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[model.
     pairs = _pairs(data, readings)
     alone = ([reading] for reading in readings if reading not in chain(*pairs))
     lines = sorted((_line(data, pair) for pair in (*pairs, *alone)), key=lambda line: line.label)
-    return model.percent_panels({f"{_where(data, readings)}: {title}": lines})
+    return model.percent_panels({f"{_countries(data, readings)}: {title}": lines})
 
 
-def _where(data: PageData, readings: Iterable[Reading]) -> str:
+def _countries(data: PageData, readings: Iterable[Reading]) -> str:
     """Return the countries of some readings, in words."""
     found = dict.fromkeys(data.ledger.country(reading.place_id) for reading in readings)
     return " and ".join(data.name_of("places", place_id) for place_id in found)
