@@ -1,4 +1,4 @@
-"""Checks that each source URL still works, where an archived copy is, and whether the table agrees.
+"""Checks that each source URL still works, looks for an archived copy, and compares both with the table.
 
 Polite: sequential requests, a pause between requests to one host, few redirects, and no page body read or
 kept.

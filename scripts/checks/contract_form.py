@@ -160,7 +160,7 @@ def _one_of(validator: Any, forms: list[Json], part: Any, schema: Json) -> Itera
 
 
 def _is_allowed_type(form: Json, part: Any) -> bool:
-    """Could this object's type be one that the form allows?"""
+    """Whether the form allows this object's type; without one, the form's first type is assumed."""
     allowed = form.get("properties", {}).get("type", {}).get("enum")
     return not allowed or not isinstance(part, dict) or part.get("type", allowed[0]) in allowed
 

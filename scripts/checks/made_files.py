@@ -1,7 +1,7 @@
-"""Are the files that `release --prepare` writes as they must be? Readers and programs rely on them.
+"""Checks that the files that `release --prepare` writes are up to date. Readers and programs rely on them.
 
-They are the record of versions, how to cite, and the version in pyproject.toml. A package of data alone has
-none of them.
+They are the record of versions, how to cite, and the version in pyproject.toml. A package that holds only
+data has none of these files.
 """
 
 import re

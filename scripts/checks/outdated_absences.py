@@ -28,7 +28,7 @@ def faults(package: Package) -> Iterator[Finding]:
 
 
 def _messages_on_answered_gap(answered: Mapping[Gap, Answer], key: str, said: str) -> Iterator[str]:
-    """What to tell of a gap that is filled as a whole, or for the studies that have an answer."""
+    """Messages for a gap that is now filled, either entirely or for some studies."""
     if answer := answered.get((key, WHOLE)):
         yield f"“{said}” is no longer said here: {answer.key} answers it."
         return

@@ -1,21 +1,21 @@
 """The rules of the data, read from their files, and how each is described.
 
 The header of a file holds `title`, `level`, `why`, `fix`, `message`, `example` and `fixed`; the file name
-is the id. A query returns `file`, `line`, `field`, `value`, and whatever the message names in braces;
-columns and coded words stand in brackets there ([age_min]), for each audience calls them by another name;
-so does the [cell], which is an answer in a form. A query may have two parts, with ; on a line between them:
-the second reads what the first returns as the table `asked`, and only if that has a row. Where judgements
-differ in words or codes alone, they are rows of a table in words/, which queries read as words.its_name. A
-row may have a message and a level of its own, which the query returns as `says` and `level_of_row`: what
-words say is an error only where they are surely read. Rules judge our entry; what sources disagree about is
-never a finding. A rule of the level `hint` reads words or guesses: it is asked for reviewers alone.
+is the id. A query returns `file`, `line`, `field`, `value` and everything in {braces} in the message.
+Columns and coded words are written in [brackets], because each audience has its own name for them; so is
+[cell], which is called an answer in a form. A query may have two parts, separated by a line with `;`. The
+second runs only if the first returns rows, and reads them as the table `asked`. Judgements that differ only
+in words or codes are rows of a table in words/; a query reads table `x` as words.x. A row may have its own
+message and level, returned as `says` and `level_of_row`; a text is an error only if its meaning is certain.
+Rules judge our entry; what sources disagree about is never a finding. A rule of level `hint` interprets
+words or guesses; it runs for reviewers only.
 
-A rule with the line `except` compares what two cells say: a row that is right all the same is recorded in
+A rule with an `except` line compares two cells; a row that is correct nevertheless is listed in
 data/editorial/exceptions.csv.
 
-Further lines are for the tests alone (tests/checks/rule_cases.py): `says` is where the rule finds something
-in the example, or in the changes that `breaks` it: table, key and field; `passes` are changes that it lets
-through. A rule of single cells `finds` some texts and `spares` others.
+The other lines are for tests only: `says` gives table, key and field of the finding in the example;
+`breaks` gives changes that must be found; `passes` gives changes that must not. A rule on single cells
+lists texts that it must report (`finds`) and texts that it must not (`spares`).
 """
 
 import json

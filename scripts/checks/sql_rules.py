@@ -1,4 +1,4 @@
-"""The layer of rules: runs each query and words its rows, except recorded exceptions."""
+"""Runs each rule's query and turns the rows it returns into findings, leaving out recorded exceptions."""
 
 from dataclasses import replace
 from pathlib import PurePath

@@ -1,10 +1,10 @@
 """Reads a contributed folder of CSV files, as spreadsheets and programs save them.
 
-It is filled in like a workbook: names may stand for keys, a blank cell means the same, and columns may be
-left out.
+It is filled in like a workbook: names may replace keys, blank cells have the same meaning as there, and
+columns may be omitted.
 
-A byte order mark, Windows line ends, semicolons and blank lines at the end are taken as meant: the rows are
-written anew anyway.
+A byte order mark, Windows line ends, semicolons and trailing blank lines are accepted, since the rows are
+rewritten anyway.
 """
 
 import csv

@@ -1,7 +1,9 @@
-"""Answers that follow from other cells, and defaults for missing ones: neither is asked for twice.
+"""Fills in answers that follow from other cells, and defaults for missing answers, so that contributors
+need not type them.
 
-A question without an answer becomes a blank with its reason, or the word of its list that claims least.
-Only workbooks are filled: a folder of CSV files shows every column, and holds what it holds.
+An unanswered question becomes a blank with a reason, or the listed word that claims the least. Only
+workbooks are filled in; in a folder of CSV files every column is visible, so its cells are taken as they
+are.
 """
 
 import re
@@ -79,7 +81,9 @@ def of_speaker(row: Row, look: Look) -> Row:
 
 
 def of_weights(row: Row, look: Look) -> Row:
-    """Whether a share is weighted: only a share of a study can be, and it is if all its shares are."""
+    """Whether a share is weighted: not applicable outside a study; otherwise as recorded for all shares
+    of the study.
+    """
     indicator = look("indicators", row["indicator_id"])
     if indicator.get("kind") != "share" or OF_THE_INVITED.search(_words_of(indicator)):
         return {"weighted": "not_applicable"}

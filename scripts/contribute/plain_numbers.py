@@ -102,7 +102,7 @@ def _two(text: str, mark: str) -> Row:
 
 
 def _may_lack_thousands(ends: Row) -> bool:
-    """Return whether the low end may be in thousands too: 10 to 15,000 girls are perhaps 10,000."""
+    """Return whether the low end may also be in thousands: “10 to 15,000” may mean 10,000 to 15,000."""
     low, high = (Decimal(ends[name]) for name in ENDS)
     return 0 < low * 1_000 <= high and not high % 1_000
 

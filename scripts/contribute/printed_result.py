@@ -286,7 +286,7 @@ def _may_be_a_whole(reading: Printed) -> bool:
 
 
 def _read(text: str, mark: str, how: str, times: Decimal = Decimal(1)) -> list[Printed]:
-    """The reading of a text without number words, if all of it is understood."""
+    """Parse a text without number words; return nothing unless every part is understood."""
     scale = 1
     if scaled := _scaled().search(text):  # in 1.2-2.5 million, it applies to both
         text, scale = text.replace(scaled[0], f"{scaled['number']}%", 1), scales()[scaled["scale"].lower()]

@@ -128,7 +128,7 @@ def sheet_name(table: Table) -> str:
 
 
 def sheet_columns(table: Table) -> list[Field]:
-    """The columns that a sheet can have; a reason shares the column that it explains."""
+    """The columns that a sheet can have. A `_reason` column is typed into the column that it explains."""
     names = set(table.header)
     own = [
         field

@@ -1,8 +1,8 @@
 """Rules of comparison, in order: how do two readings differ, and can both be true?
 
-Blank cells are unknown, and unknown never differs from anything. A difference is not in itself a
-contradiction: a source that counts something else, or is about other people, may print another number, and
-a rounded share may have been weighted. If no test applies, it is not known whether both can be true.
+Blank cells are unknown, and unknown never differs from anything. A difference is not itself a
+contradiction: a source may count something else or other people, and a share may differ from its counts
+because it was rounded or weighted. If no test applies, it is not known whether both can be true.
 """
 
 from collections.abc import Callable

@@ -220,7 +220,9 @@ def _allowed(change: Reading) -> Span:
 
 
 def _percent_change_between(ledger: Ledger, earlier: Reading, later: Reading, sign: int) -> Span:
-    """Return the range of changes, in percent, that two ends give; shares may be rounded, not counts."""
+    """Return the smallest and largest percent change that two readings allow. Shares are taken as
+    rounded, counts as exact.
+    """
     first, second = (
         compare.half_of_last_digit(reading.low) if ledger.kind(reading) == "share" else Fraction(0)
         for reading in (earlier, later)

@@ -24,7 +24,9 @@ WEIGHTS = ("implied_weight", "implied_weight_low", "implied_weight_high")
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """Yield a row per rounding rule for each printed share, and for all shares of one denominator."""
+    """Yield one row per rounding rule for each printed share, then one for each set of shares with the
+    same denominator.
+    """
     ledger = package.ledger
     every = figures(ledger)
     for share, count in every:

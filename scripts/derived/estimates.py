@@ -30,9 +30,10 @@ def _shares(ledger: Ledger) -> pd.DataFrame:
 
 
 def _upper_bounds_if_none_found(ledger: Ledger) -> Iterator[Cells]:
-    """The bound at each reported number of people, otherwise at the total of all places.
+    """The bound for each reported number of people seen in the place; if none is reported, for the total of
+    all places.
 
-    A place cannot exceed that number, so that its own bound is at least as high.
+    Fewer people were seen in one place than in all, so its own bound is at least as high.
     """
     for none in none_found(ledger):
         there = seen_there(ledger, none)

@@ -9,7 +9,7 @@ from scripts.package.reading import Reading, sort_key, span
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """One row for each mention of each claim that was not withdrawn, the earliest first."""
+    """For each claim, one row per mention that has not been withdrawn, the earliest first."""
     published, claims_of = package.ledger.date_published, package.ledger.claims_of
     in_order = sorted(
         package.ledger.standing, key=lambda reading: (sort_key(published(reading)), reading.id)

@@ -1,7 +1,8 @@
-"""A figure if people in a venue were alike, if ages were misjudged, or if an estimate were a count.
+"""A figure under three what-ifs: people in a venue resemble each other, ages are misjudged, an estimate is
+a count.
 
-How often age was judged rightly is not reported for any of these studies, nor how alike people in one venue
-are. Nothing here was measured.
+None of these studies reports how often ages were judged correctly or how similar people in a venue are.
+Nothing here was measured.
 """
 
 from collections.abc import Iterator

@@ -23,7 +23,9 @@ from scripts.package.reading import Reading
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """Return the sample size for each share of judged age, aim and design effect."""
+    """Return the sample size for each combination of share (of people judged to be of an age), aim and
+    design effect.
+    """
     ledger = package.ledger
     none_found = {
         reading.ages

@@ -1,6 +1,8 @@
-"""Tipping points: how large must one error, or several together, be to make a fall out of no change?
+"""Tipping points: how large an error (or combination of errors) would make an unchanged share look like a
+fall?
 
-No such error was measured. Only joint tipping points and the ratio of counted shares have chance.
+No such error was measured. Only joint tipping points and the ratio of counted shares allow for sampling
+error.
 """
 
 from collections.abc import Iterator

@@ -33,7 +33,9 @@ def fetch(request: urllib.request.Request, largest: int = LARGEST_ANSWER) -> byt
 
 
 def read_https_up_to(answer: HTTPResponse, largest: int) -> bytes:
-    """The body of a response, if it came by https and is not too large."""
+    """Return the body of a response; raise Refused if it was redirected away from https or is larger
+    than `largest`.
+    """
     if urlsplit(answer.geturl()).scheme != "https":
         raise Refused("An address led to one without https.")
     content = answer.read(largest + 1)

@@ -23,7 +23,7 @@ def _check_waves(x1: float, n1: float, x2: float, n2: float) -> None:
 def newcombe_difference(x1: float, n1: float, x2: float, n2: float, level: float = LEVEL) -> Interval:
     """Newcombe's hybrid score interval of p2 - p1, from two Wilson intervals.
 
-    His method 10, without continuity correction: it squares and adds (Newcombe 1998).
+    Method 10 of Newcombe (1998), without continuity correction: the square-and-add method.
     """
     _check_waves(x1, n1, x2, n2)
     p1, p2 = x1 / n1, x2 / n2

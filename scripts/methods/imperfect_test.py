@@ -36,9 +36,11 @@ def rogan_gladen_interval(limits: Interval, sensitivity: float, specificity: flo
 
 
 def verdict_on_limits(limits: Interval, sensitivity: float, specificity: float) -> str:
-    """Classify whether these error rates are possible, judged by the limits of the share, not its point.
+    """Classify whether these error rates are possible, given the share's confidence limits rather than its
+    point estimate.
 
-    possible: some share within the limits is left between 0 and 1. below_0 and above_1: none is.
+    possible: at least one share within the limits, once corrected, lies between 0 and 1. below_0, above_1:
+    no corrected share does.
     """
     if rogan_gladen_raw(limits.upper, sensitivity, specificity) < 0:
         return "below_0"

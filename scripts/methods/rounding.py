@@ -88,7 +88,7 @@ def jointly_compatible_denominators(
 def implied_mean_weight(printed: str, x: int, n: int) -> PointLowHigh:
     """The mean weight that would turn x of n into the printed percentage: point, low, high.
 
-    Over all n people weights average 1. ValueError: as `rounding_range`.
+    Over all n people, the weights average 1. ValueError: as `rounding_range`.
     """
     check_sample(x, n)
     r, unweighted = rounding_range(printed), Fraction(100 * x, n)

@@ -134,7 +134,7 @@ class Table:
 
     @property
     def is_editorial(self) -> bool:
-        """Is the table a setting of this site, which is checked but not released?"""
+        """Does the table hold settings of this site? Such tables are checked but not released."""
         return self.path.startswith(f"data/{EDITORIAL}/")
 
     @cached_property
@@ -323,7 +323,7 @@ def _given_up(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[s
 
 
 def _columns_and_key(table: Table) -> Iterator[Part]:
-    """What programs that read a table rely on: its columns with their types, and its key."""
+    """The columns (with types) and the key of a table, on which other programs rely."""
     for field in table.fields:
         yield f"{table.name}.{field.name}", f"column {table.name}.{field.name} ({field.type})"
     yield table.name, f"key of {table.name}: {', '.join(table.primary_key)}"

@@ -1,6 +1,6 @@
 """Files of a package: whether they may be read, and the CSV in them.
 
-A contributed link or device must lead to no other file.
+A contributed symbolic link or device file must not give access to any other file.
 """
 
 import csv

@@ -1,7 +1,7 @@
 """One reading: a number that one source reports, as a typed row, with its dates and ages.
 
 Partial dates and periods are as in ISO 8601: `2015`, `2015-06`, `2015-06-10`, `2012/2015`. They stay
-strings and are never filled up; functions say what may be concluded from them.
+strings and are never completed; functions return what can be concluded from them.
 """
 
 from collections.abc import Mapping
@@ -105,7 +105,9 @@ class Reading:
 
     @property
     def base(self) -> tuple[str, ...]:
-        """What figures of one study must share to have the same denominator: people, place and sex."""
+        """The study, population, place and sex: figures that agree in all four have the same
+        denominator. ("share" is read as the noun)
+        """
         return self.study_id, self.population_id, self.place_id, self.sex
 
     @property

@@ -1,4 +1,6 @@
-"""Is `releases.json` the record that `release --prepare` writes? Its readers rely on this check."""
+"""Reads `releases.json` and checks that it has the form that `release --prepare` writes. Its readers
+rely on this check.
+"""
 
 import json
 import re

@@ -35,7 +35,7 @@ class ReadingChange:
 
     @property
     def is_withdrawn_or_removed(self) -> bool:
-        """Is nothing computed from it any more?"""
+        """Whether it was withdrawn or removed, so that nothing is computed from it."""
         return self.kind in ("withdrawn", "removed")
 
 

@@ -100,7 +100,7 @@ class About:
 
     @property
     def is_released(self) -> bool:
-        """Is this version published, and not still to come?"""
+        """Whether this version has been released."""
         return not self.version.endswith(NOT_RELEASED)
 
     @property
@@ -166,7 +166,7 @@ class Dataset(About):
 
 
 def read_about(package: Package) -> About:
-    """Read the metadata in the contract, which must have passed its layer of the check."""
+    """Read the metadata in the contract. The contract must have passed its own checks first."""
     descriptor = package.descriptor
     doi = DOI.fullmatch(descriptor.get("id", ""))
     return About(
@@ -210,7 +210,7 @@ def _commonest(ids: Iterable[str]) -> str:
 
 
 def _city_of_each_figure(package: Package) -> Iterator[str]:
-    """The id of the city for each figure on a city of the country."""
+    """Yield the place id of each figure about a city in the country; ids repeat."""
     for row in package.rows("reported_values"):
         is_city = package.row("places", row["place_id"])["level"] == "city"
         if is_city and package.country in package.ledger.ancestors(row["place_id"]):

@@ -1,7 +1,7 @@
 """The record of releases, `releases.json`: what each held, and how it differs from the one before.
 
-`release --prepare` writes it, all others read it. The hash is of the data, not of the zip: the zip holds
-its commit, and the commit holds this file.
+Only `release --prepare` writes it; everything else reads it. (comma splice) The hash covers the data, not
+the zip: the zip records a commit that contains this file, so its hash could not be stored here.
 """
 
 import json

@@ -101,5 +101,5 @@ def _follow(own: Path, version: str, latest: Path) -> None:
 
 
 def _names_of_pages(folder: str, names: list[str]) -> list[str]:
-    """Return the pages in a folder: its subfolders and its own index.html."""
+    """Return the names in a folder that belong to pages: its index.html and its subfolders."""
     return [name for name in names if name == "index.html" or (Path(folder) / name).is_dir()]

@@ -1,7 +1,7 @@
 """Filters of the table of all values, and the numbers that the look-up finds.
 
-A row says what it can be filtered by in the positions of the choices, so that a plain script can compare
-them and the table stays light; every key comes from an id, a year or an age, never from free text.
+Each row stores the positions of its filter choices, which keeps the table small and lets a simple script
+compare them. Keys come from ids, years or ages, never from free text.
 """
 
 import re

@@ -359,9 +359,9 @@ class Figures:
         return [row | {"likeness": likeness.get(row["assumption_id"], "")} for row in found]
 
     def venue_count(self, people: str) -> Row:
-        """The least number of venues of a survey that had none of these people.
+        """The minimum number of the survey's venues in which none of these people was seen.
 
-        A scenario where some source calls the number of people an estimate.
+        The row comes from scenario_estimates if any source calls the number of people an estimate.
         """
         [count] = self.readings(people)
         measure = {"measure": "least_share_of_venues_without", "numerator_id": count.id}

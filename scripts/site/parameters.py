@@ -1,4 +1,4 @@
-"""Parameters that pages pass: a wrong one is reported in words to the author of the page."""
+"""Arguments in page templates; a wrong one is reported to the page's author in plain words."""
 
 from collections.abc import Callable
 from functools import wraps

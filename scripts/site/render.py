@@ -327,7 +327,7 @@ def _with_search_boost(data: PageData, kind: str, reading: Any, page: str) -> st
 
 
 def _number_as_typed_in_search(reading: Reading, unit: str) -> str:
-    """The number of a reading as typed into a search: no commas, and a share with its sign."""
+    """The number as a reader would type it into the search box: no commas, and a % sign after a share."""
     if not reading.low or reading.low != reading.high:
         return ""
     return f"{float(reading.low):.12g}{'%' if unit == 'percent' else ''}"

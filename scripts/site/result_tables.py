@@ -1,4 +1,4 @@
-"""The results as tables in words: surveys, intervals, falls, and explanations of a mismatch."""
+"""Tables that give the results as text: surveys, intervals, declines, and explanations of mismatches."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -122,7 +122,7 @@ def _figure(data: PageData, reading: Reading) -> Iterator[Piece]:
 
 
 def _shares_from_counts(data: PageData, found: list[Reading]) -> Iterator[str]:
-    """The shares that the counts give."""
+    """Yield "x of n is p%" for each share computed from counts."""
     for row in (row for reading in found for row in plain_intervals(data.package, reading.id)):
         if not data.ledger.readings[row["value_id"]].is_withdrawn:
             yield f"{row['numerator']} of {whole(row['denominator'])} is {percent(row['estimate'])}"

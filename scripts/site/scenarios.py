@@ -1,4 +1,5 @@
-"""The scenarios and the plan of a next survey as tables in words: what another answer would require.
+"""Scenarios and the plan for the next survey as tables: what would have to be true for the answer to be
+different.
 
 A scenario is omitted if a reading that it uses was withdrawn or no rows remain.
 """

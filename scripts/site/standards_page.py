@@ -124,7 +124,7 @@ def _told(row: Row) -> Line:
 
 
 def _unseen_item_row(row: Row) -> Line:
-    """What would settle an unseen item, by survey."""
+    """The row of an item that the published report does not show, with its survey wave."""
     return (_leading(row, row["wave"]),)
 
 

@@ -1,7 +1,7 @@
 """Withdrawn figures: the one place where a withdrawn or missing figure is put into words.
 
-Asked for such a figure, a page gets a mark in its place. Once the page is filled in, each sentence that
-holds a mark is left out, and a sentence that says why stands where the first of them stood.
+A page that asks for such a figure gets a mark instead. When the page is complete, sentences with a mark are
+removed, and the first is replaced by one that gives the reason.
 """
 
 import re

@@ -1,8 +1,9 @@
 """Citations of sources and of this package: text, BibTeX, CITATION.cff, schema.org and meta tags.
 
 Only what the tables hold is written. Where no author is known, an organisation that publishes takes the
-author's place, but a newspaper or a journal does not: then the title comes first. A date that is not known
-is left out with the reason; in text it is “n.d.”. Nothing is guessed, so no person's name is taken apart.
+author's place, but a newspaper or a journal does not: then the title comes first. An unknown date is left
+out, and the reason given; in text it is written “n.d.”. Nothing is guessed; in particular, personal names
+are not split into parts.
 """
 
 import re

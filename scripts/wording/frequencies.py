@@ -15,7 +15,9 @@ LEAST = 2  # fewer people would be mostly rounding
 
 
 def common_frequency(out_of: int, percents: Iterable[str]) -> int:
-    """How many people out of so many all these percentages round to, half up; 0 if they differ."""
+    """The number of people out of `out_of` to which every percentage rounds (half up); 0 if they round
+    differently.
+    """
     people = {_rounded(Decimal(percent) * out_of / 100) for percent in percents}
     return people.pop() if len(people) == 1 else 0
 

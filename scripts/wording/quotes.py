@@ -1,7 +1,7 @@
 """A sentence to quote for each reading: when, what was found, of whom and where, and who reported it.
 
-Nothing is said that the row does not hold. A reading that must not be quoted alone is given with its
-qualification. Readers paste the sentence as their own, so it uses neither “we” nor our internal terms.
+The sentence states nothing that is not in the row. A reading that must not be quoted alone is given with
+its qualification. Readers paste the sentence as their own, so it uses neither “we” nor our internal terms.
 """
 
 import re
@@ -190,7 +190,7 @@ class Quotes:
         return self._package.row("values", value_id)["no_interval_reason"] == "denominator_not_printed"
 
     def _contradicts_its_counts(self, reading: Reading) -> bool:
-        """Does a reported share follow from its reported counts under no rounding rule?"""
+        """Is a reported share incompatible with its reported counts under every rounding rule?"""
         follows = self._package.grouped("consistency", "value_ids", reading.id)
         verdicts = {row["verdict"] for row in follows if row["denominator"]}
         return bool(verdicts) and "consistent" not in verdicts

@@ -237,7 +237,7 @@ class Values:
         return self._package.name_of("organisations", reading.credited_to)
 
     def credit_of_another(self, reading: Reading) -> str:
-        """The organisation credited, if it is not the one whose document this is."""
+        """The credited organisation, unless it published the source itself; otherwise blank."""
         speaker = self._package.row("sources", reading.source_id)["organisation_id"]
         is_own = reading.is_primary and speaker in ("", reading.credited_to)
         return "" if is_own else self.credited_body(reading)

@@ -312,7 +312,9 @@ INVERTED = r"(?<!\d)(?<!\d\.)193[678](?!\d)"  # as a number of its own, not amon
 
 
 def test_bases_that_were_worked_back_stand_in_scenarios_only() -> None:
-    """Other tables give worked-back denominators only as a need or a range, not as a number of people."""
+    """Outside scenario tables, a back-calculated denominator appears only as a requirement or range,
+    never as a number of people.
+    """
     allowed = {"denominators_min", "denominators_max", "needs_low", "needs_high"}
     found: set[str] = set()
     for table in TABLES:

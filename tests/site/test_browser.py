@@ -508,7 +508,7 @@ def shown(page: Page, name: str) -> str:
 
 
 def test_a_reader_sets_a_value_and_sees_what_would_have_to_be_true(what_if: Page) -> None:
-    """The answers are those of the tables; with no value set there is none."""
+    """Answers match the tables; no answer is shown until a value is set."""
     rows = read_csv(FROZEN / "data/derived/scenario_people_missed.csv")
     chosen = [row for row in rows if row["scenario_id"] == "KH038.KH010.affected_needed.hidden-0.1"]
     assert shown(what_if, "affected") == "– (enter a number from 0.01 to 100)"

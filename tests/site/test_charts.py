@@ -490,7 +490,9 @@ def test_what_may_only_stand_beside_its_contradiction_is_not_drawn(
 
 
 def test_a_reading_shown_with_both_denominators_is_not_drawn_alone(package: Path) -> None:
-    """The response chart has main mentions only, and not one to be shown with both numbers."""
+    """The response chart draws main mentions only, so it leaves out a reading that must be shown with
+    both denominators.
+    """
     one = ids("response")[0]
 
     def add_mention(rows: list[Row]) -> None:

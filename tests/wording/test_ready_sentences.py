@@ -121,7 +121,9 @@ def test_a_sentence_has_subject_verb_base_place_time_printer_and_credit(value_id
 
 @each(VALUES)
 def test_a_sentence_to_quote_has_no_word_that_is_only_ours(value_id: str) -> None:
-    """Pasted text speaks for the person quoting; “judged” is used only if a study says how."""
+    """Quoted text speaks for the person quoting; it says “judged” only if the study says how ages were
+    judged.
+    """
     one = READINGS[value_id]
     unquoted = re.sub("“[^”]*”", "", sentence(value_id))
     assert not NOT_OURS.search(unquoted)

@@ -1,4 +1,4 @@
-"""The reported shares of two surveys, in every version, and what was counted."""
+"""The shares of two surveys in every version that was printed, with the counts behind them."""
 
 from collections.abc import Sequence
 
