@@ -15,6 +15,7 @@ from scripts.package.vocabulary import languages
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:[/:?#]\S*)?$")
 CODES = {name.casefold(): code for code, name in languages().items()}
 SPAN = re.compile(r"\s*(?:–|—|\bto\b|\buntil\b|\s-\s|(?<=[0-9]{4})/(?=[^0-9]))\s*", re.IGNORECASE)
+WEIGHTED = {"weighted": "yes", "unweighted": "no"}  # the words of the study's column
 MOST_LINES = 20  # on changed cells
 NUMBERS, OF_A_FORM = ("integer", "number"), ("language", "printed")
 NOTHING = re.compile(
@@ -69,6 +70,8 @@ def _readings(field: Field, text: str) -> Sequence[str]:
     if field.name == "language":
         code = CODE.fullmatch(text)
         return [code[1].lower() if code else CODES.get(text.casefold(), "")]
+    if field.name == "weighted":
+        return [WEIGHTED.get(text.casefold(), "")]
     age = YEARS_OLD.fullmatch(text) if field.name in ("age_min", "age_max") else None
     months = MONTHS_OLD.fullmatch(text) if field.name in ("age_min", "age_max") else None
     return [age[1]] if age else [str(int(months[1]) // 12)] if months else []

@@ -466,6 +466,7 @@ MEANT = {  # by column: typed text with a single possible meaning, and that mean
     LANGUAGE: {"Khmer": "km", "en-GB": "en"},
     "sources.url": {"www.example.org": "https://www.example.org", "doi:10.1/a": "doi:10.1/a"}
     | {"doi:10.5555/a": "https://doi.org/10.5555/a"},
+    "reported_values.weighted": {"weighted": "yes", "Unweighted": "no", "no": "no", "half": "half"},
     "reported_values.age_max": {"17 years": "17", "N/A": ""},
 }
 EITHER = {  # ambiguous text stays as typed, and is reported
