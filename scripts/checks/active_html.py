@@ -4,10 +4,13 @@ A page is read as the HTML that Markdown makes of it, with macros masked and cod
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import lru_cache
 from html.parser import HTMLParser
 
-MACRO = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+# A macro without an end matches the rest of the text, which is then left as it is. Otherwise each of
+# thousands of such braces would be searched to the end of the text.
+MACRO = re.compile(r"\{\{.*?(?:\}\}|(\Z))|\{%.*?(?:%\}|(\Z))|\{#.*?(?:#\}|(\Z))", re.DOTALL)
 EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables")  # those of mkdocs.yml that affect HTML
 ACTIVE_TAGS = {"applet", "base", "embed", "frame", "iframe", "link", "meta", "object", "style"}
 OUR_SCRIPT = re.compile(r"(?:\.\./|x*)assets/[a-z-]+\.js")  # a script of the site; x is a masked macro
@@ -19,17 +22,23 @@ Attributes = list[tuple[str, str | None]]
 Line = tuple[int, str]  # its number, and what is wrong in it
 
 
-def active_lines(text: str, *, is_markdown: bool = True) -> Iterator[Line]:
+@lru_cache(maxsize=200)  # a preview, or a server after an edit, reads most pages again as they were
+def active_lines(text: str, *, is_markdown: bool = True) -> tuple[Line, ...]:
     """The lines of a page that a browser would run or fetch; line 1 if the text has another form."""
-    masked = MACRO.sub(lambda macro: re.sub(r"[^\n]", "x", macro[0]), text)
+    masked = MACRO.sub(_masked, text)
     reader = _Reader()
     reader.feed(_as_html(masked) if is_markdown else masked)
     lines = text.lower().splitlines()
-    for found in dict.fromkeys(reader.found):
-        yield (
-            next((number for number, line in enumerate(lines, start=1) if found.lower() in line), 1),
-            found,
-        )
+    return tuple((_line_with(found.lower(), lines), found) for found in dict.fromkeys(reader.found))
+
+
+def _masked(macro: re.Match[str]) -> str:
+    """A macro with each character as x; unchanged if it has no end."""
+    return macro[0] if macro.lastindex else re.sub(r"[^\n]", "x", macro[0])
+
+
+def _line_with(words: str, lines: Sequence[str]) -> int:
+    return next((number for number, line in enumerate(lines, start=1) if words in line), 1)
 
 
 def _as_html(text: str) -> str:

@@ -7,6 +7,7 @@ Links, anchors and unknown ids are checked by the build of the site, which fails
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain, islice
 
 import duckdb
@@ -77,8 +78,13 @@ def check(subject: CheckContext) -> list[Finding]:
     return list(islice(chain(found, _figures(lines), terms, of_roles, of_absences), MOST_OF_A_KIND))
 
 
-def _faults_of(text: str) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=200)  # a preview reads most pages twice
+def _faults_of(text: str) -> tuple[tuple[int, str], ...]:
     """Conflict markers, unreadable lines, and front matter that MkDocs would print as text."""
+    return tuple(_lines_with_faults(text))
+
+
+def _lines_with_faults(text: str) -> Iterator[tuple[int, str]]:
     import yaml  # may be missing where a package without pages is checked
 
     if marked := merge_mark_line(text):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,16 +76,17 @@ def _asked(text: str) -> Iterator[tuple[str, int, bool]]:
                 yield words, role.lineno, name == OPTIONAL
 
 
-def calls(text: str) -> "Iterator[tuple[str, nodes.Call]]":
+@lru_cache(maxsize=2_000)  # as many as the pages and verdicts of two packages; two layers ask for them
+def calls(text: str) -> "tuple[tuple[str, nodes.Call], ...]":
     """Each call in a template with the name it calls."""
     from jinja2 import Environment, TemplateSyntaxError, nodes  # not needed for a package without pages
 
     try:
         tree = Environment().parse(text)
     except (TemplateSyntaxError, RecursionError):  # the site's build or the layer prose reports this
-        return
-    for call in tree.find_all(nodes.Call):
-        yield call.node.name if isinstance(call.node, nodes.Name) else "", call
+        return ()
+    found = tree.find_all(nodes.Call)
+    return tuple((call.node.name if isinstance(call.node, nodes.Name) else "", call) for call in found)
 
 
 def _roles_of(call: "nodes.Call", name: str) -> "list[nodes.Expr]":

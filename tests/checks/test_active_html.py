@@ -28,6 +28,7 @@ ACTIVE = [
     '<meta http-equiv="refresh" content="0">',
     '<div style="background: url(//example.org/a.png)">x</div>',
     '<base href="//example.org">',
+    "{{ a macro without an end <script>alert(1)</script>",
 ]
 HARMLESS = [
     "```\n<script>alert(1)</script>\n```",
