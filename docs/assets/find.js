@@ -41,14 +41,20 @@ const fits = (row, terms) =>
   terms.every((some) => some.some((term) => words(row).includes(` ${plain(term)} `))) && facets.every((facet, at) =>
     !facet.value || choices(row)[at].includes(`${facet.selectedIndex}`));
 
-// Blank cells come last in either order; rows that are alike keep the order of the page.
+// What cannot be ordered: 0 for what can, 1 for a period only in words, such as “early 2000s”, 2 for a blank cell.
+function unsortable(key, text) {
+  if (text === "" || text === "not stated" || text === "not visible") return 2;
+  return key === "when" && !/^[\d/-]+$/.test(text) ? 1 : 0;
+}
+
+// What cannot be ordered comes last in either order; rows that are alike keep the order of the page.
 function compare(key, sign) {
   const column = heads.findIndex((head) => head.dataset.key === key);
-  const cell = (row) => key === "number" ? row.dataset.number : row.cells[column].textContent;
-  const isBlank = (text) => text === "" || text === "not stated" || text === "not visible";
+  const cell = (row) => key === "number" ? row.dataset.number : row.cells[column].textContent.trim();
   return (one, other) => {
     const [a, b] = [cell(one), cell(other)];
-    if (isBlank(a) || isBlank(b)) return isBlank(a) - isBlank(b);
+    const [first, second] = [unsortable(key, a), unsortable(key, b)];
+    if (first || second) return first - second;
     return sign * (key === "number" ? a - b : a.localeCompare(b, "en"));
   };
 }
@@ -71,7 +77,27 @@ function show() {
     head.ariaSort = head.dataset.key === key ? (sort === key ? "ascending" : "descending") : "none";
   }
   document.getElementById("count").textContent = said(shown().length, terms);
+  offer(terms);
 }
+
+// A figure of several cities together is of none of them alone: how many are left out so, as a link that adds them.
+function offer(terms) {
+  const { place } = form, line = document.getElementById("together"), chosen = place?.selectedIndex;
+  const wider = place?.value && [...place.options].find((option) => option.value === `with-${place.value}`);
+  if (!line) return;
+  line.hidden = true;
+  if (!wider) return;
+  const name = place.options[chosen].text;
+  place.value = wider.value;
+  const many = rows.filter((row) => fits(row, terms)).length - shown().length, address = chosenOnes();
+  place.selectedIndex = chosen;
+  if (!many) return;
+  const words = `and ${many} ${many === 1 ? "figure" : "figures"} of several places together, ${name} among them`;
+  line.replaceChildren(Object.assign(document.createElement("a"), { href: `?${address}`, textContent: words }));
+  line.hidden = false;
+}
+
+const chosenOnes = () => new URLSearchParams(fields.filter((one) => one.value).map((one) => [one.name, one.value]));
 
 // How many there are and which words found them; or what was asked for in vain, and what of it can be changed.
 function said(many, terms) {
@@ -86,7 +112,7 @@ function said(many, terms) {
 
 // The address holds what is chosen, so that it can be shared.
 function remember() {
-  const chosen = new URLSearchParams(fields.filter((one) => one.value).map((one) => [one.name, one.value]));
+  const chosen = chosenOnes();
   history.replaceState(null, "", [location.pathname, ...(`${chosen}` ? [chosen] : [])].join("?"));
 }
 

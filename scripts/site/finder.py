@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from scripts.package.files import group_by_key
+from scripts.package.files import Row, group_by_key
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words
 from scripts.wording.reading_words import Values
@@ -19,6 +19,13 @@ THOUSANDS = re.compile(r"(?<=\d)[,\s](?=\d{3}(?!\d))")
 DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 NOT_STATED = "not-stated"
+WITH = "with-"  # in front of a place: with figures of several places together, this one among them
+GROUPS = {"boys": "boys, counted apart or named beside girls", NOT_STATED: "not stated"}
+SEXES = {
+    "all": "both, counted together",
+    "female": "female: girls, women or both, as counted",
+    "male": "male: boys, men or both, as counted",
+}
 LEAST_WHOLE, YEARS = 1000, (1900, 2100)
 
 
@@ -53,7 +60,7 @@ class Finder:
             "group": row["about_group"].split(";") if row["about_group"] else [NOT_STATED],
             "kind": [row["kind"]],
             "nature": [reading.nature],
-            "place": [reading.place_id, *self._ledger.ancestors(reading.place_id)],
+            "place": self._places(reading.place_id),
             "year": years(reading.period),
             "age": [_key(age_words(reading))],
             "sex": [reading.sex],
@@ -63,11 +70,37 @@ class Finder:
             "mention": [row["mention"]],
         }
 
+    def _places(self, place_id: str) -> list[str]:
+        """The place, those that contain it, and those among several together, each also with these."""
+        above = [place_id, *self._ledger.ancestors(place_id)]
+        inner = self._among.get(place_id, [])
+        return [*above, *(f"{WITH}{key}" for key in (*above, *inner) if key in self._together)]
+
+    @cached_property
+    def _among(self) -> dict[str, list[str]]:
+        """For each place that is several together, the ids of other places in its name."""
+        names = {row["place_id"]: row["name"] for row in self._package.rows("places")}
+        sets = [row for row in self._package.rows("places") if row["level"] == "area_set"]
+        return {row["place_id"]: self._named_in(row, names) for row in sets}
+
+    def _named_in(self, area: Row, names: Mapping[str, str]) -> list[str]:
+        """The places that the name of an area has in it, but for those that contain it."""
+        above = {area["place_id"], *self._ledger.ancestors(area["place_id"])}
+        others = {key: name for key, name in names.items() if key not in above}
+        return [key for key, name in others.items() if re.search(rf"\b{re.escape(name)}\b", area["name"])]
+
+    @cached_property
+    def _together(self) -> set[str]:
+        """The places that have figures of their own, and others of several places together."""
+        used = {reading.place_id for reading in self._ledger.standing}
+        return used & {key for area in used for key in self._among.get(area, [])}
+
     @cached_property
     def facets(self) -> list[Facet]:
         """The facets and choices that some reading has."""
         ages = {_key(age_words(reading)): age_words(reading) for reading in self._ledger.standing}
         places = {row["place_id"]: row["name"] for row in self._package.rows("places")}
+        places |= {f"{WITH}{key}": f"{places[key]}, also with other places" for key in self._together}
         populations = {row["population_id"]: row["name"] for row in self._package.rows("populations")}
         populations[NOT_STATED] = "not stated"
         groups = self._package.contract.table("values").by_name["about_group"].labels
@@ -76,13 +109,13 @@ class Finder:
         speaks = {row["code"]: row["words"] for row in codes}
         return [
             self._facet("topic", "Topic", {}),
-            self._facet("group", "Group it is about", groups | {NOT_STATED: "not stated"}),
+            self._facet("group", "Group it is about", groups | GROUPS),
             self._facet("kind", "Kind of figure", {}),
             self._facet("nature", "How it came about", {}),
             self._facet("place", "Place, with those inside it", places),
             self._facet("year", "Year", {}),
             self._facet("age", "Age", ages),
-            self._facet("sex", "Sex", {"all": "both"}),
+            self._facet("sex", "Sex", SEXES),
             self._facet("population", "Of whom", populations),
             self._facet("source", "Kind of source", {}),
             self._facet("evidence", "The source", speaks),

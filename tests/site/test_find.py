@@ -40,6 +40,14 @@ def inside(place: str, outer: str) -> bool:
     return place == outer or (bool(PARENTS[place]) and inside(PARENTS[place], outer))
 
 
+SEVERAL = {  # places that are several together and have the city in their name
+    row["place_id"]
+    for row in read_csv(FROZEN / "data/places.csv")
+    if row["level"] == "area_set" and "Phnom Penh" in row["name"]
+}
+WITH_CITY = {"phnom-penh"} | SEVERAL
+
+
 def touches(period: str, year: int) -> bool:
     """Return whether a period includes a year."""
     found = [int(one) for one in re.findall(r"\d{4}", period)]
@@ -53,6 +61,11 @@ FILTERS: list[tuple[str, str, Callable[[Row], bool]]] = [
     ("age", "under-18", lambda row: row["age_max"] == "17" and row["age_min"] in ("", "0")),
     ("topic", "venue_studies", lambda row: row["topic"] == "venue_studies"),
     ("place", "phnom-penh", lambda row: row["place_id"] == "phnom-penh"),
+    (
+        "place",
+        "with-phnom-penh",
+        lambda row: row["place_id"] == "phnom-penh" or row["place_id"] in WITH_CITY,
+    ),
     ("year", "not-stated", lambda row: not row["period"]),
     ("age", "13-to-24", lambda row: (row["age_min"], row["age_max"]) == ("13", "24")),
     ("population", "venue-workers", lambda row: row["population_id"] == "venue-workers"),
@@ -331,6 +344,31 @@ def test_columns_are_sorted_by_the_keyboard_alone(table: Page) -> None:
     assert table.url.endswith("?sort=-number")
     others = table.locator("#found-table th:not(:first-child)")
     assert others.evaluate_all("all => all.map(one => one.ariaSort)") == ["none"] * others.count()
+
+
+def test_periods_only_in_words_are_sorted_after_dated_ones_in_either_order(table: Page) -> None:
+    for sort in ("when", "-when"):
+        table.locator("#find [name='sort']").select_option(sort)
+        rows = [VALUES[key] for key in shown(table)]
+        dated = [row["period"] for row in rows if row["period"]]
+        in_words = [row["period_as_printed"] for row in rows if not row["period"]]
+        assert (
+            [row["period"] for row in rows[: len(dated)]] == dated == sorted(dated, reverse=sort != "when")
+        )
+        assert in_words[0] and not in_words[-1]
+        assert in_words == sorted(in_words, key=lambda words: not words)
+
+
+def test_a_city_says_how_many_figures_count_it_with_other_places(table: Page) -> None:
+    table.locator("#find [name='place']").select_option("phnom-penh")
+    alone = len(shown(table))
+    link = table.locator("#together a")
+    more = len([row for row in STANDING if row["place_id"] in SEVERAL])
+    assert link.inner_text() == f"and {more} figures of several places together, Phnom Penh among them"
+    link.click()
+    table.wait_for_url("**/values/?place=with-phnom-penh")
+    assert len(shown(table)) == alone + more
+    assert not table.locator("#together").is_visible()
 
 
 def test_without_scripts_the_whole_table_stands_there(browser: Browser, host: str) -> None:
