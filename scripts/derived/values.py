@@ -26,6 +26,7 @@ NAMES = {
     "kind": ("indicators", "indicator_id", "kind"),
     "stage": ("indicators", "indicator_id", "stage"),
     "setting": ("studies", "study_id", "setting"),
+    "design": ("studies", "study_id", "design"),
     "place": ("places", "place_id", "name"),
     "credited_to": ("organisations", "credited_to", "name"),
 }  # column: the table it comes from, the column with the key of its row, and its column in that table

@@ -2043,7 +2043,7 @@ SELECT v.value_id, v.root AS quantity_id, if(v.mention_of IS NULL, 'main', 'furt
     people.name AS population, v.sex, p.name AS place,
     coalesce(array_to_string(list_distinct(v.years).list_sort(), ' to '), 'not stated') AS year_label,
     if(v.years IS NULL, v.period_as_printed, NULL) AS period_words,
-    s.setting, v.study_id, v.nature, v.evidence, w.publisher, w.date_published,
+    s.setting, s.design, v.study_id, v.nature, v.evidence, w.publisher, w.date_published,
     credited.name AS credited_to, v.interval_low AS printed_ci_low, v.interval_high AS printed_ci_high,
     v.interval_level AS printed_ci_level, v.interval_level_reason AS printed_ci_reason, i.stage,
     CASE WHEN people.population_kind = 'places' THEN 'not_applicable'

@@ -368,3 +368,10 @@ def test_what_bears_on_a_study_is_counted_in_one_table(monkeypatch: pytest.Monke
         missing = len(study_page(DATA, study).sections["missing"])
         assert duckdb.sql(query).fetchall() == [(missing,)]
         assert scopes[scopes["study_id"] == study["study_id"]]["not_available_id"].count() == missing
+
+
+def test_every_figure_that_answers_first_belongs_to_its_subject() -> None:
+    chosen = read_csv(FROZEN / "data/editorial/subject_headlines.csv")
+    assert chosen and all(
+        row["subject_id"] in ROW[row["value_id"]]["subject_ids"].split(";") for row in chosen
+    )
