@@ -65,14 +65,16 @@ def _figure_in_words(
 
 
 def _parts(by_id: Mapping[str, Value], total: Value) -> list[Value]:
-    """Return the standing quantities that a total holds and that count the same."""
-    return [
+    """Return the standing quantities that a total holds and that count the same, without parts of these parts."""
+    parts = [
         part
         for part in by_id.values()
         if total["value_id"] in part["part_of"].split(";")
         and (part["mention"], part["indicator_id"]) == ("main", total["indicator_id"])
         and part["to_show"] != "withdrawn"
     ]
+    ids = {part["value_id"] for part in parts}
+    return [part for part in parts if ids.isdisjoint(part["part_of"].split(";"))]
 
 
 def _with_what_differs(row: Value, other: Value, number: str) -> str:
