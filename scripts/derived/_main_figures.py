@@ -65,7 +65,7 @@ def _figure_in_words(
 
 
 def _parts(by_id: Mapping[str, Value], total: Value) -> list[Value]:
-    """Return the standing quantities that a total holds and that count the same, without parts of these parts."""
+    """Return the standing quantities that a total holds and that count the same; not parts of these."""
     parts = [
         part
         for part in by_id.values()
