@@ -131,5 +131,5 @@ def _breaks_between(package: Package, series_id: str, first: str, last: str) -> 
     """Return the breaks of a series after its first year: the year, and what changed."""
     labels = package.contract.table("series_breaks").by_name["kind"].labels
     breaks = package.grouped("series_breaks", "series_id", series_id)
-    years = sorted({(row["at"][:4], labels[row["kind"]]) for row in breaks})
-    return [f"{year} ({what})" for year, what in years if first < year <= last]
+    changes = sorted({(row["at"][:4], labels[row["kind"]]) for row in breaks})
+    return [f"{year} ({change})" for year, change in changes if first < year <= last]

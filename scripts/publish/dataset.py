@@ -20,7 +20,7 @@ FIRST_FILTERS = {  # filters of the table of values, by the rows that they selec
     "Of these, what was found or recorded, not only claimed": "evidence_type is not claim",
     "Of these, the country, and its people abroad": "in_country is not no",
     "Of these, children alone, with an age or without one; ages that cross 18, such as 8 to 24, suspects, "
-    "courts and adults asked about their childhood are left out": ("age_group begins with children"),
+    "courts and adults asked about their childhood are left out": "age_group begins with children",
     "Shares of people under 18, found by surveys of the country, as every source gives them": (
         "kind = share, ages_counted = under 18, in_country = yes, is_distinct = true, "
         "evidence_type = sample_survey, to_show is not conflict_only"
