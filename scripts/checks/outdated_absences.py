@@ -1,6 +1,7 @@
 """Which pages still say that something was not found, although it has been entered?"""
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from scripts.checks.role_uses import calls, template_pages, text_of
 from scripts.checks.rule_table import rule_from_table
@@ -13,18 +14,41 @@ ANSWERED = rule_from_table("absence-answered")
 WRITES = "absent"  # the macro that says that something is not available, by its key
 
 
+class Said(NamedTuple):
+    """Where an absence is said: file and line, its key, and which of its words."""
+
+    file: str
+    key: str
+    form: str
+    language: str
+    line: int
+
+
 def faults(package: Package) -> Iterator[Finding]:
     """Each place of a page that calls missing what is entered. It changes once no part is missing."""
     if answered := answers(package):
         rows = package.rows("absence_words")
         words = {(row["not_available_id"], row["form"], row["language"]): row["words"] for row in rows}
-        for page in template_pages(package.folder):
-            name = page.relative_to(package.folder).as_posix()
-            for key, form, language, line in _absences(text_of(package.folder, page)):
-                for message in _messages_on_answered_gap(
-                    answered, key, words.get((key, form, language), key)
-                ):
-                    yield finding(ANSWERED, name, message, line=line, value=key)
+        for said in [*_said_on_pages(package), *_said_of_statements(package)]:
+            told = words.get((said.key, said.form, said.language), said.key)
+            for message in _messages_on_answered_gap(answered, said.key, told):
+                yield finding(ANSWERED, said.file, message, line=said.line, value=said.key)
+
+
+def _said_on_pages(package: Package) -> Iterator[Said]:
+    """Each absence that a page writes."""
+    for page in template_pages(package.folder):
+        name = page.relative_to(package.folder).as_posix()
+        for key, form, language, line in _absences(text_of(package.folder, page)):
+            yield Said(name, key, form, language, line)
+
+
+def _said_of_statements(package: Package) -> Iterator[Said]:
+    """Each absence that bears on a statement of an article."""
+    table = package.contract.table("article_evidence")
+    for line, row in enumerate(package.rows(table.name), start=2):
+        if row["not_available_id"]:
+            yield Said(table.path, row["not_available_id"], "long", "en", line)
 
 
 def _messages_on_answered_gap(answered: Mapping[Gap, Answer], key: str, said: str) -> Iterator[str]:

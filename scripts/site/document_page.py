@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.content import Entry, Line, Link, Marked, Section, entry, joined, strong
+from scripts.site.content import Entry, Line, Link, Marked, Piece, Section, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.value_page import voices
 from scripts.wording.words import begun, lowercase_first, plain_word, pluralise
@@ -95,10 +95,20 @@ def _verdict(data: PageData, row: Row) -> str:
 def _statement(data: PageData, row: Row) -> Section:
     speaker = data.name_of("organisations", row["organisation_id"]) or "the newspaper itself"
     where = f"{row['locator'].capitalize()}, {speaker}; {row[KEY]}"
-    found: Line = (Marked(_verdict(data, row), "tag"), f" {row['finding']}")
+    evidence = _evidence(data, row)
+    found: Line = (Marked(_verdict(data, row), "tag"), f" {row['finding']}", *_missing(data, evidence))
     said = (f"{where}. Reported: “{row['words_as_printed']}”{_cautions(data, row)}.",)
-    bearing = tuple(_bearing(data, evidence) for evidence in _evidence(data, row))
+    bearing = tuple(_bearing(data, item) for item in evidence)
     return Section(row[KEY], _says(data, row) + row["paraphrase"], (found, said), bearing)
+
+
+def _missing(data: PageData, evidence: list[Row]) -> Iterator[Piece]:
+    """What was not available to judge a statement, for as long as it has not been entered."""
+    for item in evidence:
+        key = item["not_available_id"]
+        if data.figures.is_absence_worded(key) and (words := str(data.figures.absent(key))):
+            yield " "
+            yield Link(words, "to-settle/", key)
 
 
 def _bearing(data: PageData, row: Row) -> Line:

@@ -269,9 +269,15 @@ class Figures:
             return "" if form == "long" else self._data.written(self._data.answer_link(answer))
         return self._data.written(Link(words, "to-settle/", key)) if is_linked else words
 
+    def is_absence_worded(self, key: str) -> bool:
+        """Is there an English sentence that says that this is not available?"""
+        return bool(self._rows_of_words(key, "long", "en"))
+
+    def _rows_of_words(self, key: str, form: str, language: str) -> list[Row]:
+        return self._package.matching("absence_words", not_available_id=key, form=form, language=language)
+
     def _words_of_absence(self, key: str, form: str, language: str) -> str:
-        said = {"not_available_id": key, "form": form, "language": language}
-        for row in self._package.matching("absence_words", **said):
+        for row in self._rows_of_words(key, form, language):
             return row["words"]
         raise ValueError(f"absence_words has no {form} words for {key} in {language}")
 

@@ -14,6 +14,7 @@ from tests.conftest import FROZEN, alter, change_rows, derive_anew, keys_of, rea
 
 WANTED = read_csv(FROZEN / "data/editorial/absence_answers.csv")
 WORDS = read_csv(FROZEN / "data/editorial/absence_words.csv")
+EVIDENCE = "data/editorial/article_evidence.csv"
 FACT, COUNT = "KH050", "KH005"  # a fact of a study, and a count of people: both are entered again
 ANSWERED = {row["not_available_id"] for row in WANTED}
 SAID = {row["not_available_id"] for row in WORDS}
@@ -70,7 +71,9 @@ def test_a_hint_names_the_page_and_the_words(package: Path, wanted: dict[str, st
     key = wanted["not_available_id"]
     found = [one for one in prose.check(CheckContext(Package(package))) if one.value == key]
     assert found and {one.rule for one in found} == {"absence-answered"}
-    assert all(one.table.startswith("docs/") and one.line for one in found)
+    assert all(one.table.startswith(("docs/", EVIDENCE)) and one.line for one in found)
+    bears_on_a_statement = any(row["not_available_id"] == key for row in read_csv(FROZEN / EVIDENCE))
+    assert any(one.table == EVIDENCE for one in found) == bears_on_a_statement
     assert all(any(words in one.message for one in found) for words in words_of(key))
 
 

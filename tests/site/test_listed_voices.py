@@ -109,6 +109,20 @@ def test_each_statement_stands_in_order_with_its_verdict_and_what_was_found(data
         assert ("the newspaper itself" in told(one)) == (not row["organisation_id"])
 
 
+def test_a_statement_says_what_was_not_available_to_judge_it(data: PageData) -> None:
+    words = {
+        row["not_available_id"]: row["words"]
+        for row in table("absence_words")
+        if (row["form"], row["language"]) == ("long", "en")
+    }
+    for section in article_statements(data, ARTICLE):
+        bearing = [row for row in table("article_evidence") if row["article_statement_id"] == section.id]
+        expected = [words[key] for row in bearing if (key := row["not_available_id"]) in words]
+        first_paragraph, *_ = section.paragraphs
+        shown = [link.words for link in links(first_paragraph) if link.address == "to-settle/"]
+        assert shown == expected
+
+
 def meant(data: PageData, verdict: str) -> str:
     """Return the data dictionary's description of a verdict."""
     return meaning(data, "article_statements", "verdict", verdict)

@@ -7,7 +7,7 @@
 -- fixed: {"verdict": "no_evidence"}
 -- says: ["article_statements", "KT05", "verdict"]
 WITH borne AS (
-    SELECT a.line, a.article_statement_id, a.verdict AS value, count(e.article_evidence_id) AS pieces,
+    SELECT a.line, a.article_statement_id, a.verdict AS value, count(e.article_evidence_id) FILTER (e.not_available_id IS NULL) AS pieces,
         count(*) FILTER (s.stance = 'disputes') AS disputes,
         count(*) FILTER (e.report_year IS NOT NULL OR v.source_id <> a.source_id AND (a.organisation_id IS NULL
             OR v.credited_to IS DISTINCT FROM a.organisation_id AND o.organisation_id IS DISTINCT FROM a.organisation_id)) AS independent
