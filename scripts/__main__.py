@@ -19,7 +19,7 @@ from scripts.findings import LONGEST_MESSAGE, printable
 from scripts.findings.renderers import RENDERINGS
 from scripts.package.files import UsageError
 from scripts.package.package import Package
-from scripts.package.progress import send_log_to
+from scripts.package.progress_log import send_log_to
 from scripts.source_links import ARCHIVE, sources_check
 
 Command = Callable[[argparse.Namespace, Package], int]

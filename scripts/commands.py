@@ -8,15 +8,15 @@ from pathlib import Path
 from scripts.findings import Report, without_control_characters
 from scripts.findings.renderers import RENDERINGS
 from scripts.package.earlier_state import open_base as earlier
-from scripts.package.files import UsageError
-from scripts.package.package import DESCRIPTOR, Package
-from scripts.package.transaction import (
+from scripts.package.file_transaction import (
     BUILD_LOCK,
     Files,
     exclusive_lock,
     finish_interrupted_write,
     lock_files,
 )
+from scripts.package.files import UsageError
+from scripts.package.package import DESCRIPTOR, Package
 
 HERE = Path(__file__).resolve().parent.parent
 OK, FAULTS, TOOL_FAILED = 0, 1, 2
@@ -67,7 +67,7 @@ def preview(options: argparse.Namespace, package: Package) -> int:
 
 def tidy(options: argparse.Namespace, package: Package) -> int:
     """Sort the rows of data/ and write its files in the form that the check requires; change no word."""
-    from scripts.package import tidy as form
+    from scripts.package import tidy_tables as form
 
     written, left = form.tidy(package)
     print("\n".join(f"Wrote {path}." for path in written) or "No file needed it.")
@@ -166,31 +166,31 @@ def release(options: argparse.Namespace, package: Package) -> int:
 
 
 def _prepare(version: str, package: Package, files: Files) -> int:
-    from scripts.release import gate
+    from scripts.release import release_conditions
 
     if not _is_sound(package, "Nothing was prepared."):
         return FAULTS
-    said = gate.prepare_version(package, files, version)
+    said = release_conditions.prepare_version(package, files, version)
     say("\n".join(said or ["All is as the contract and the tables give."]))
     return OK
 
 
 def _assemble(folder: str, package: Package) -> int:
-    from scripts.release import make
+    from scripts.release import make_release
 
-    places = make.assemble_site(package, Path(folder).resolve())
+    places = make_release.assemble_site(package, Path(folder).resolve())
     say("\n".join(f"Put in place: {place}" for place in places))
     return OK
 
 
 def _made(options: argparse.Namespace, package: Package, files: Files) -> int:
-    from scripts.release import gate, make
+    from scripts.release import make_release, release_conditions
 
-    if report := gate.failing_check(package):
+    if report := release_conditions.failing_check(package):
         return _refused(report, "Nothing was released.")
     place = Path(options.output or package.folder / "dist").resolve()
-    made = make.make_release(package, place, files)
-    say(make.summary(package, f"{_short(place)}: {len(made)} files"))
+    made = make_release.make_release(package, place, files)
+    say(make_release.summary(package, f"{_short(place)}: {len(made)} files"))
     return OK
 
 
@@ -202,13 +202,13 @@ def _refused(report: Report, said: str) -> int:
 
 def serve(options: argparse.Namespace, package: Package) -> int:
     """Show the built site on this machine until Ctrl+C."""
-    from scripts.site import server
+    from scripts.site import local_server
 
     folder = package.folder / "site"
     if not (folder / "index.html").exists():
         raise UsageError(f"There is no site in {_short(folder)}. Build it first: python -m scripts site")
     try:
-        server.serve(folder, options.port)
+        local_server.serve(folder, options.port)
     except (OSError, OverflowError) as error:
         hint = "For any that is free: python -m scripts serve --port 0"
         raise UsageError(f"Port {options.port} cannot be used ({error}). {hint}") from error

@@ -16,9 +16,9 @@ from difflib import unified_diff
 from urllib.parse import quote, urlsplit
 
 from scripts.findings import without_control_characters
+from scripts.package.file_transaction import lock_files
 from scripts.package.files import Row, csv_text
 from scripts.package.package import Package
-from scripts.package.transaction import lock_files
 
 TABLE = "sources"
 SAFE = "/,;:?%=&+#~"

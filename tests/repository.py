@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts.site import cache
+from scripts.site import disk_cache
 from scripts.site.browser_engine import KEPT
 from tests.conftest import ROOT, alter, before_a_release, copy_package, derive_anew
 
@@ -106,7 +106,7 @@ def lend_compiled(clone: Path) -> None:
 
 def lend_builds(clone: Path) -> None:
     """Link the browser engine and cached builds into a clone, so that it downloads nothing."""
-    for own in (KEPT, cache.PLACE):
+    for own in (KEPT, disk_cache.PLACE):
         if own.is_dir():
             (clone / "build").mkdir(exist_ok=True)
             (clone / "build" / own.name).symlink_to(own)

@@ -14,7 +14,7 @@ from scripts.checks.selection import EVERYTHING as EVERYTHING
 from scripts.checks.selection import Selection as Selection
 from scripts.findings import STALE, Finding, Report, Rule, is_derived, is_valid
 from scripts.package.package import Package
-from scripts.package.progress import log, report_step
+from scripts.package.progress_log import log, report_step
 
 if TYPE_CHECKING:
     from scripts.checks.context import CheckContext

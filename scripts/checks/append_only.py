@@ -18,7 +18,7 @@ from scripts.package.contract import Contract, Table, loosened_constraints, remo
 from scripts.package.earlier_state import Version
 from scripts.package.files import Row, csv_text, group_by_key
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.package.progress import report_step
+from scripts.package.progress_log import report_step
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, can_be_matched
 
 VERSION = rule_from_table("version-goes-on")

@@ -12,7 +12,7 @@ import duckdb
 from scripts.checks import role_uses
 from scripts.checks.selection import EVERYTHING, Selection
 from scripts.findings import Finding
-from scripts.package import database, progress
+from scripts.package import database, progress_log
 from scripts.package.contract import Table
 from scripts.package.files import Row, csv_rows, group_by_key
 from scripts.package.package import Package
@@ -42,7 +42,7 @@ class CheckContext:
     left_out: set[str] = field(default_factory=set)  # layers that ask nothing this time
     beside: Callable[[Sequence[Finding]], list[Finding]] | None = None  # what a layer finds later
     at_the_end: ExitStack = field(default_factory=ExitStack)  # closed when the check is over
-    at = staticmethod(progress.report_step)
+    at = staticmethod(progress_log.report_step)
 
     @cached_property
     def database(self) -> duckdb.DuckDBPyConnection:

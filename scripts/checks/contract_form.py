@@ -16,7 +16,7 @@ from jsonschema import ValidationError
 from scripts.findings import did_you_mean
 from scripts.package.contract import EDITORIAL, GROUPS
 from scripts.package.release_record import A_VERSION
-from scripts.package.views import GATHERED, VIEWS
+from scripts.package.sql_views import GATHERED, VIEWS
 
 Json = dict[str, Any]
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

@@ -10,7 +10,7 @@ import duckdb
 
 from scripts.checks.rule_table import rule_from_table
 from scripts.findings import Finding, did_you_mean, finding
-from scripts.package.featured import OPTIONAL, WITH_A_NAME, WITHOUT_A_NAME
+from scripts.package.featured_roles import OPTIONAL, WITH_A_NAME, WITHOUT_A_NAME
 from scripts.package.files import NotPlain, Row, csv_rows, read_text
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ from typing import Any
 
 from scripts.findings import MARK, Rule, printable
 from scripts.package.files import Row
-from scripts.package.views import NAMING
+from scripts.package.sql_views import NAMING
 
 THEN = "\n;\n"  # separates the two parts of a query
 HEADER_LINE = re.compile(r"-- ([a-z]+): (.*)")

@@ -22,10 +22,10 @@ from scripts.contribute.sheets import VALUES, Contribution
 from scripts.findings import Finding, Report
 from scripts.findings.renderers import RENDERINGS, as_json
 from scripts.package.contract import Contract
+from scripts.package.file_transaction import Files, lock_files
 from scripts.package.files import csv_text, group_by_key
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.package.progress import log
-from scripts.package.transaction import Files, lock_files
+from scripts.package.progress_log import log
 
 READ = "contribution"  # name of the layer that comes before those of the check
 NOT_YET = "More may be found once these are fixed."

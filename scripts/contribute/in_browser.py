@@ -20,7 +20,7 @@ from scripts.findings import Report
 from scripts.findings.renderers import NOT_SHOWN, first_groups
 from scripts.package.files import csv_text
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.package.progress import log, send_log_to
+from scripts.package.progress_log import log, send_log_to
 
 HERE = Path(__file__).resolve().parents[2]
 MOST_BYTES, MOST_ROWS = 10_000_000, 20_000

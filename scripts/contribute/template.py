@@ -22,7 +22,7 @@ from scripts.package.atomic_write import clear_leftovers, new_folder, write_byte
 from scripts.package.contract import Category, Contract, Field, Table
 from scripts.package.files import Row, csv_text
 from scripts.package.package import Package
-from scripts.package.zips import without_timestamps
+from scripts.package.reproducible_zip import without_timestamps
 
 Rows = Mapping[str, list[Row]]
 OF_A_LIMIT = "limitation_id"  # of scopes, take those of limitations; editors add the others

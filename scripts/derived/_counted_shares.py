@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from scripts.derived._denominators import reported_counts, study_is_sample
-from scripts.derived._grids import limits, mapped
-from scripts.methods.arguments import LEVEL, Interval
+from scripts.derived._linked_figures import reported_counts, study_is_sample
+from scripts.derived._scenario_grids import limits, mapped
+from scripts.methods.common import LEVEL, Interval
 from scripts.methods.proportion import clopper_pearson, wilson
-from scripts.package.ledger import Ledger
 from scripts.package.reading import Reading
+from scripts.package.reading_index import Ledger
 
 METHODS: dict[str, Callable[[float, float], Interval]] = {
     "wilson": wilson,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from scripts.derived import Cells
-from scripts.derived._denominators import JUDGED_COUNT, UNDER_18, VENUES, venue_readings
-from scripts.package.ledger import Ledger
+from scripts.derived._linked_figures import JUDGED_COUNT, UNDER_18, VENUES, venue_readings
 from scripts.package.reading import Reading
+from scripts.package.reading_index import Ledger
 
 
 def venue_counts(ledger: Ledger, *, called_an_estimate: bool) -> Iterator[tuple[str, Cells]]:

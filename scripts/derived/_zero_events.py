@@ -2,8 +2,8 @@
 
 from scripts.derived import Cells
 from scripts.methods.proportion import zero_upper_bound
-from scripts.package.ledger import Ledger
 from scripts.package.reading import Reading
+from scripts.package.reading_index import Ledger
 
 METHOD = "exact_one_sided"
 

@@ -6,13 +6,13 @@ reported for one end, a change is derived from each.
 
 import pandas as pd
 
-from scripts.derived._comparison_sides import IDS, SIDES, in_percent, printed_sides
-from scripts.derived._denominators import each_reported, free_pairs
-from scripts.derived._grids import BY_ROUNDING, joined_key, mapped, united
+from scripts.derived._linked_figures import each_reported, free_pairs
+from scripts.derived._scenario_grids import BY_ROUNDING, joined_key, mapped, united
+from scripts.derived._share_pairs import IDS, SIDES, in_percent, printed_sides
 from scripts.methods.change import relative_reduction
-from scripts.methods.rounding import reduction_rounding_range
-from scripts.package.ledger import Ledger
+from scripts.methods.rounding_consistency import reduction_rounding_range
 from scripts.package.package import Package
+from scripts.package.reading_index import Ledger
 
 
 def rows(package: Package) -> pd.DataFrame:

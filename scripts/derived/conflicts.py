@@ -12,12 +12,12 @@ from itertools import chain, combinations, product
 from typing import NamedTuple
 
 from scripts.derived import Cells
-from scripts.derived import _comparison as compare
-from scripts.derived._denominators import pairs, reported_counts
-from scripts.methods.rounding import compatible_numerators
-from scripts.package.ledger import Ledger
+from scripts.derived import _disagreement_tests as compare
+from scripts.derived._linked_figures import pairs, reported_counts
+from scripts.methods.rounding_consistency import compatible_numerators
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words
+from scripts.package.reading_index import Ledger
 
 Span = tuple[compare.Number, compare.Number]
 

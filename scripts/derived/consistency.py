@@ -6,8 +6,8 @@ Arithmetic is exact, with fractions made from the printed digits.
 from collections.abc import Iterator
 
 from scripts.derived import Cells
-from scripts.derived._denominators import Figure, by_base, figures, reported_counts
-from scripts.methods.rounding import (
+from scripts.derived._linked_figures import Figure, by_base, figures, reported_counts
+from scripts.methods.rounding_consistency import (
     REACH,
     Rounding,
     compatible_denominators,
@@ -16,9 +16,9 @@ from scripts.methods.rounding import (
     jointly_compatible_denominators,
     rounding_range,
 )
-from scripts.package.ledger import Ledger
 from scripts.package.package import Package
 from scripts.package.reading import Reading
+from scripts.package.reading_index import Ledger
 
 WEIGHTS = ("implied_weight", "implied_weight_low", "implied_weight_high")
 

@@ -6,13 +6,13 @@ import pandas as pd
 
 from scripts.derived import Cells
 from scripts.derived._counted_shares import counted_shares, with_intervals
-from scripts.derived._grids import joined_key, united
+from scripts.derived._scenario_grids import joined_key, united
 from scripts.derived._venue_counts import venue_counts
 from scripts.derived._zero_events import bound, largest_count_over_all_places, none_found, seen_there
-from scripts.methods.arguments import LEVEL
-from scripts.package.ledger import Ledger
+from scripts.methods.common import LEVEL
 from scripts.package.package import Package
 from scripts.package.reading import Reading
+from scripts.package.reading_index import Ledger
 
 
 def rows(package: Package) -> pd.DataFrame:

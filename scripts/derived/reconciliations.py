@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scripts.derived import Cells
-from scripts.derived._denominators import Figure, by_base, denominator_group, figures, reported_counts
-from scripts.methods.rounding import (
+from scripts.derived._linked_figures import Figure, by_base, denominator_group, figures, reported_counts
+from scripts.methods.rounding_consistency import (
     REACH,
     compatible_denominators,
     compatible_numerators,
@@ -18,9 +18,9 @@ from scripts.methods.rounding import (
     jointly_compatible_denominators,
     rounding_range,
 )
-from scripts.package.ledger import Ledger
 from scripts.package.package import Package
 from scripts.package.reading import Reading
+from scripts.package.reading_index import Ledger
 
 Number = Fraction | float | None
 Fits = Callable[[Reading, int], bool | None]

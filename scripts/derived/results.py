@@ -7,9 +7,9 @@ The surveys are those behind the figures of the topic of venue studies.
 from collections.abc import Iterator, Sequence
 
 from scripts.derived import Cells
-from scripts.derived._comparison import NOT_NAMED
 from scripts.derived._counted_shares import METHODS, first_method
-from scripts.derived._denominators import (
+from scripts.derived._disagreement_tests import NOT_NAMED
+from scripts.derived._linked_figures import (
     JUDGED_COUNT,
     JUDGED_SHARE,
     VENUES,
@@ -19,12 +19,12 @@ from scripts.derived._denominators import (
     study_is_sample,
 )
 from scripts.derived._zero_events import METHOD, largest_count_over_all_places, seen_there
-from scripts.methods.arguments import LEVEL
+from scripts.methods.common import LEVEL
 from scripts.methods.proportion import zero_upper_bound
-from scripts.methods.rounding import REACH, compatible_numerators
-from scripts.package.ledger import Ledger
+from scripts.methods.rounding_consistency import REACH, compatible_numerators
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words
+from scripts.package.reading_index import Ledger
 
 ONE_SEX = ("female", "male")
 NO_PEOPLE = "No source that we read gives the number of people of whom this is a share."

@@ -8,10 +8,9 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from scripts.derived._comparison_sides import COUNTS, SIDES, counted_by_venue, counted_sides, in_percent
-from scripts.derived._denominators import decimal_share_pairs
-from scripts.derived._grids import crossed, joined_key, limits, mapped, united
-from scripts.methods.arguments import LEVEL, Interval
+from scripts.derived._linked_figures import decimal_share_pairs
+from scripts.derived._scenario_grids import crossed, joined_key, limits, mapped, united
+from scripts.derived._share_pairs import COUNTS, SIDES, counted_by_venue, counted_sides, in_percent
 from scripts.methods.change import (
     miettinen_nurminen_difference,
     miettinen_nurminen_ratio,
@@ -19,7 +18,8 @@ from scripts.methods.change import (
     poisson_ratio,
     relative_reduction,
 )
-from scripts.methods.clustering import design_effect_from_icc
+from scripts.methods.common import LEVEL, Interval
+from scripts.methods.design_effect import design_effect_from_icc
 from scripts.package.package import Package
 
 UNITS = {"relative_reduction": "percent", "difference": "percentage_points"}

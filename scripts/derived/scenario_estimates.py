@@ -13,21 +13,21 @@ import pandas as pd
 
 from scripts.derived import Cells
 from scripts.derived._counted_shares import counted_shares, with_intervals
-from scripts.derived._denominators import JUDGED_SHARE, UNDER_18, venue_count
-from scripts.derived._grids import crossed, in_venue_studies, joined_key, limits, mapped, united
+from scripts.derived._linked_figures import JUDGED_SHARE, UNDER_18, venue_count
+from scripts.derived._scenario_grids import crossed, in_venue_studies, joined_key, limits, mapped, united
 from scripts.derived._venue_counts import venue_counts
-from scripts.methods.arguments import LEVEL, Interval
-from scripts.methods.clustering import design_effect_from_icc
-from scripts.methods.imperfect_test import (
+from scripts.methods.common import LEVEL, Interval
+from scripts.methods.design_effect import design_effect_from_icc
+from scripts.methods.misclassification import (
     rogan_gladen,
     rogan_gladen_interval,
     rogan_gladen_raw,
     verdict_on_limits,
 )
 from scripts.methods.proportion import wilson
-from scripts.package.ledger import Ledger
 from scripts.package.package import Package
 from scripts.package.reading import Reading
+from scripts.package.reading_index import Ledger
 
 STATED = ("self_report", "interview", "document")  # methods that do not judge age by looks
 RATES = {"false_negative": "false_negative_rate", "false_positive": "false_positive_rate"}

@@ -11,15 +11,15 @@ from itertools import chain
 import pandas as pd
 
 from scripts.derived import Cells
-from scripts.derived._grids import BY_ROUNDING, united
+from scripts.derived._scenario_grids import BY_ROUNDING, united
 from scripts.derived._zero_events import METHOD, bound, in_other_places, none_found, seen_there
-from scripts.methods.arguments import LEVEL
+from scripts.methods.common import LEVEL
 from scripts.methods.proportion import chance_of_none, n_to_exclude, zero_upper_bound
-from scripts.methods.rounding import rounding_range
+from scripts.methods.rounding_consistency import rounding_range
 from scripts.package.files import group_by_key
-from scripts.package.ledger import Ledger
 from scripts.package.package import Package
 from scripts.package.reading import Reading
+from scripts.package.reading_index import Ledger
 
 COMMON: Cells = {"unit": "percent", "ci_level": LEVEL, "method": METHOD}
 Named = Iterator[tuple[str, Cells]]  # the last part of the key, and the cells of the row

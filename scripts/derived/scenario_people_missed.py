@@ -8,10 +8,18 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from scripts.derived._comparison_sides import at_ends, in_percent, judged_sides
-from scripts.derived._denominators import decimal_share_pairs
-from scripts.derived._grids import BOUNDS, crossed, in_venue_studies, joined_key, limits, mapped, united
-from scripts.methods.outside_frame import manski_bounds, manski_change, tipping_affected, tipping_hidden
+from scripts.derived._linked_figures import decimal_share_pairs
+from scripts.derived._scenario_grids import (
+    BOUNDS,
+    crossed,
+    in_venue_studies,
+    joined_key,
+    limits,
+    mapped,
+    united,
+)
+from scripts.derived._share_pairs import at_ends, in_percent, judged_sides
+from scripts.methods.undercoverage import manski_bounds, manski_change, tipping_affected, tipping_hidden
 from scripts.package.package import Package
 
 

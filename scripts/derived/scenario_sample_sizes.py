@@ -5,7 +5,7 @@ from math import ceil
 
 import pandas as pd
 
-from scripts.derived._denominators import (
+from scripts.derived._linked_figures import (
     JUDGED_SHARE,
     UNDER_18,
     VENUES,
@@ -13,13 +13,13 @@ from scripts.derived._denominators import (
     study_is_sample,
     venue_count,
 )
-from scripts.derived._grids import crossed, mapped
-from scripts.methods.arguments import LEVEL
-from scripts.methods.planning import n_for_half_width, n_per_wave
+from scripts.derived._scenario_grids import crossed, mapped
+from scripts.methods.common import LEVEL
 from scripts.methods.proportion import n_to_exclude
-from scripts.package.ledger import Ledger
+from scripts.methods.sample_size import n_for_half_width, n_per_wave
 from scripts.package.package import Package
 from scripts.package.reading import Reading
+from scripts.package.reading_index import Ledger
 
 
 def rows(package: Package) -> pd.DataFrame:

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from scripts.derived._comparison_sides import (
+from scripts.derived._linked_figures import VENUES, decimal_share_pairs
+from scripts.derived._scenario_grids import BY_ROUNDING, crossed, joined_key, limits, mapped, united
+from scripts.derived._share_pairs import (
     COUNTS,
     SIDES,
     at_ends,
@@ -18,14 +20,12 @@ from scripts.derived._comparison_sides import (
     in_percent,
     judged_sides,
 )
-from scripts.derived._denominators import VENUES, decimal_share_pairs
-from scripts.derived._grids import BY_ROUNDING, crossed, joined_key, limits, mapped, united
-from scripts.methods.arguments import LEVEL
 from scripts.methods.change import miettinen_nurminen_ratio, variance_inflation_until_no_change
-from scripts.methods.clustering import cv_for_design_effect
-from scripts.methods.imperfect_test import false_positives_that_explain, sensitivity_ratio_that_explains
-from scripts.methods.outside_frame import hidden_part_that_undoes
-from scripts.methods.planning import deff_until_significance
+from scripts.methods.common import LEVEL
+from scripts.methods.design_effect import cv_for_design_effect
+from scripts.methods.misclassification import false_positives_that_explain, sensitivity_ratio_that_explains
+from scripts.methods.sample_size import deff_until_significance
+from scripts.methods.undercoverage import hidden_part_that_undoes
 from scripts.package.package import Package
 
 ERRORS = {"design_effect": "design_effect", "affected": "hidden_affected", "ratio": "sensitivity_ratio"}

@@ -9,17 +9,17 @@ from itertools import permutations
 import pandas as pd
 
 from scripts.derived import Cells, conflicts, value_limitations
-from scripts.derived._comparison import CONTRADICTION, NOT_EXPLAINED, NOT_NAMED, TENSION, value_kind
 from scripts.derived._counted_shares import METHODS, first_method
-from scripts.derived._denominators import reported_counts, study_is_sample
-from scripts.derived._subjects import CELLS as SUBJECT_CELLS
-from scripts.derived._subjects import subject_ids
-from scripts.methods.arguments import LEVEL
-from scripts.package.ledger import ENDS, Ledger
+from scripts.derived._disagreement_tests import CONTRADICTION, NOT_EXPLAINED, NOT_NAMED, TENSION, value_kind
+from scripts.derived._linked_figures import reported_counts, study_is_sample
+from scripts.derived._subjects_of_readings import CELLS as SUBJECT_CELLS
+from scripts.derived._subjects_of_readings import subject_ids
+from scripts.methods.common import LEVEL
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words, span
+from scripts.package.reading_index import ENDS, Ledger
 from scripts.package.vocabulary import printed_base
-from scripts.wording.naming import Naming
+from scripts.wording.quantity_names import Naming
 
 NAMES = {
     "unit": ("indicators", "indicator_id", "unit"),

@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from scripts.forge.github import MOST_PAGES, PAGE, Event, GitHub, Refused
-from scripts.forge.harmless_text import LARGEST, harmless_markdown
+from scripts.forge.github_api import MOST_PAGES, PAGE, Event, GitHub, Refused
+from scripts.forge.sanitise_markdown import LARGEST, harmless_markdown
 
 WE = "github-actions[bot]"
 PREVIEW, PREVIEW_FILE, SITE = "preview", "preview.md", "site"  # artifacts of a run on a pull request

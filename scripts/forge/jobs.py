@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.error import HTTPError
 
-from scripts.forge import attachment, comments, request
-from scripts.forge.github import Event, GitHub, Refused, from_environment
+from scripts.forge import comments, issue_attachments, pull_request
+from scripts.forge.github_api import Event, GitHub, Refused, from_environment
 
 
 def _save_attachments(_: GitHub, event: Event) -> str:
     """Import an issue's attachments into build/issue, without a token, for the next jobs."""
-    has_rows = attachment.import_attachment(event, Path.cwd(), Path.cwd() / "build/issue")
+    has_rows = issue_attachments.import_attachment(event, Path.cwd(), Path.cwd() / "build/issue")
     with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as output:
         output.write(f"rows={str(has_rows).lower()}\n")
     return "There are new rows." if has_rows else "There are no rows to add."
@@ -25,7 +25,7 @@ JOBS: dict[str, Callable[[GitHub, Event], str]] = {
     "comment-preview": comments.comment_preview,
     "read-issue": _save_attachments,
     "comment-verdict": comments.comment_verdict,
-    "offer-rows": request.open_pull_request,
+    "offer-rows": pull_request.open_pull_request,
 }
 
 

@@ -9,7 +9,7 @@ from math import asin, atan, atan2, inf, log, sin, sqrt
 
 from scipy.optimize import brentq
 
-from scripts.methods.arguments import LEVEL, Interval, check_sample, normal_quantile
+from scripts.methods.common import LEVEL, Interval, check_sample, normal_quantile
 from scripts.methods.proportion import clopper_pearson, wilson
 
 FINE = 1e-18  # the tolerance for brentq, whose default of 2e-12 is too coarse for a limit near 0

@@ -7,7 +7,7 @@ from math import ceil, expm1, log, log1p, sqrt
 
 from scipy.special import betainccinv, betaincinv
 
-from scripts.methods.arguments import LEVEL, Interval, check_sample, normal_quantile
+from scripts.methods.common import LEVEL, Interval, check_sample, normal_quantile
 
 
 def wilson(x: float, n: float, level: float = LEVEL) -> Interval:

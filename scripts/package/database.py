@@ -13,9 +13,9 @@ import duckdb
 
 from scripts.package import vocabulary
 from scripts.package.contract import Field, Table
-from scripts.package.progress import report_step
+from scripts.package.progress_log import report_step
 from scripts.package.sql_quoting import literal, quoted
-from scripts.package.views import GATHERED, TERMS_TO_AVOID, VIEWS
+from scripts.package.sql_views import GATHERED, TERMS_TO_AVOID, VIEWS
 
 MEMORY = "1.5GB"  # a million readings need about as much; the rest goes to disk
 SMALL = 60_000_000  # bytes of tables; below this size a single thread is faster

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from scripts.package import contract
 from scripts.package.contract import Contract, Table
-from scripts.package.featured import Featured
+from scripts.package.featured_roles import Featured
 from scripts.package.files import (
     LARGEST_TABLE,
     LINK,
@@ -21,7 +21,7 @@ from scripts.package.files import (
     group_by_key,
     reason_unreadable,
 )
-from scripts.package.ledger import Ledger
+from scripts.package.reading_index import Ledger
 
 if TYPE_CHECKING:
     import duckdb

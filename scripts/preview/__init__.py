@@ -10,13 +10,13 @@ from scripts.findings import HINT, STALE, Finding, Report
 from scripts.package import earlier_state
 from scripts.package.contract import structure_changes
 from scripts.package.package import Package
-from scripts.package.progress import report_step
+from scripts.package.progress_log import report_step
 from scripts.package.row_changes import BEFORE, load_state
 from scripts.preview import changed_readings, computed, differences
 from scripts.preview.changed_readings import Disagreement, ReadingChange
 from scripts.preview.computed import DerivedChanges, PageChanges
 from scripts.preview.differences import TableChanges
-from scripts.wording.words import join_in_words
+from scripts.wording.text_formatting import join_in_words
 
 # Tables of terms that many rows use, so that a change of one has wide effects.
 VOCABULARIES = ("indicators", "populations", "places", "organisations", "series", "terms")

@@ -6,13 +6,13 @@ from dataclasses import field as filled_by
 
 from scripts.contribute.printed_result import words_not_read
 from scripts.package.contract import Field
-from scripts.package.ledger import ENDS
 from scripts.package.package import Package
+from scripts.package.reading_index import ENDS
 from scripts.package.row_changes import CellChange, RowChange
 from scripts.preview.computed import BOOKKEEPING, DerivedChanges
 from scripts.preview.differences import TableChanges
 from scripts.wording.reading_words import Values
-from scripts.wording.words import conflict_types, date_words, plain_word, span_words
+from scripts.wording.text_formatting import conflict_types, date_words, plain_word, span_words
 
 READINGS = "reported_values"
 CONFLICTS, VALUES = "conflicts", "values"  # derived tables

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import duckdb
 
 from scripts.package.contract import Table
-from scripts.package.progress import report_step
+from scripts.package.progress_log import report_step
 from scripts.package.row_changes import AFTER, BEFORE, RowChange, can_be_matched, row_changes
 from scripts.package.sql_quoting import quoted
 

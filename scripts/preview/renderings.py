@@ -15,7 +15,7 @@ from scripts.findings.renderers import as_markdown as report_as_markdown
 from scripts.preview import VOCABULARIES, Preview
 from scripts.preview.changed_readings import CONFLICTS, READINGS
 from scripts.preview.computed import BOOKKEEPING
-from scripts.wording.words import conflict_types, join_in_words, plain_word
+from scripts.wording.text_formatting import conflict_types, join_in_words, plain_word
 
 LARGEST = 900_000  # bytes; GitHub allows a megabyte
 KINDS = ("added", "changed", "removed")

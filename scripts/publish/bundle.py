@@ -10,7 +10,7 @@ from scripts.package import git
 from scripts.package.contract import GROUPS, Table
 from scripts.package.files import sha256
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.package.zips import zip_bytes
+from scripts.package.reproducible_zip import zip_bytes
 from scripts.publish import formats
 from scripts.publish.dataset import BEFORE_YOU_QUOTE, CITE, Dataset, describe_dataset
 from scripts.publish.metadata import citation_cff

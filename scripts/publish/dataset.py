@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from scripts.package.contract import NOT_RELEASED, Table
 from scripts.package.files import Row
-from scripts.package.ledger import Ledger
 from scripts.package.package import Package
 from scripts.package.reading import span
+from scripts.package.reading_index import Ledger
 from scripts.wording.citations import Citation
 
 CITE = "Cite the source of each figure, and this package."

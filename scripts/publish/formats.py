@@ -22,8 +22,8 @@ from openpyxl.utils import get_column_letter
 from scripts.package.contract import Field, Table, Value
 from scripts.package.files import Row, csv_text
 from scripts.package.package import Package
+from scripts.package.reproducible_zip import NO_TIME, without_timestamps
 from scripts.package.sql_quoting import literal, quoted
-from scripts.package.zips import NO_TIME, without_timestamps
 from scripts.publish.dataset import CITE, Dataset
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -21,8 +21,8 @@ from scripts.checks import OF_THE_DATA
 from scripts.checks.rule_files import without_lines_for_tests
 from scripts.package.atomic_write import new_folder
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.package.progress import log, send_log_to
-from scripts.package.zips import files_in, zip_bytes
+from scripts.package.progress_log import log, send_log_to
+from scripts.package.reproducible_zip import files_in, zip_bytes
 
 HERE = Path(__file__).resolve().parents[2]
 SOURCES, KEPT = HERE / "engine", HERE / "build" / "engine"
@@ -36,7 +36,12 @@ FILES = {  # by where each lies when it is made; the last and largest comes whil
 LEFT_OUT = SOURCES / "left_out.txt"  # of Python's own library: large, and no check asks for it
 LAYERS = ("checks", "contribute", "derived", "findings", "methods", "package")
 CODE = ("__init__.py", *(f"{name}/**/*" for name in LAYERS))
-COMPUTED = ("__init__", "conflicts", "_comparison", "_denominators")  # of the one table that is asked there
+COMPUTED = (
+    "__init__",
+    "conflicts",
+    "_disagreement_tests",
+    "_linked_figures",
+)  # of the one table that is asked there
 READ = (".py", ".sql", ".csv", ".json", ".txt")
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 PATIENCE = 300  # seconds for a step; the packages have some 50 MB, and machines are shared

@@ -20,11 +20,11 @@ from scripts.findings import SITE_URL, printable
 from scripts.package.atomic_write import BUILD, hard_link_unchanged, new_folder, restore_folder, write_bytes
 from scripts.package.files import UsageError
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.package.progress import log
+from scripts.package.progress_log import log
 from scripts.publish.bundle import bundle, released_descriptor
 from scripts.publish.versions import as_published
-from scripts.site import briefs, browser_engine, cache
-from scripts.site.charts import standalone
+from scripts.site import brief_pdfs, browser_engine, disk_cache
+from scripts.site.charts import standalone_files
 from scripts.site.check_page import ENGINE, PACKAGE
 from scripts.site.downloads import DOWNLOAD, Published
 from scripts.site.quantity_files import quantity_files
@@ -93,8 +93,8 @@ class Filling:
         contents = {f"{DOWNLOAD}/{name}": content for name, content in self.files.items()}
         contents |= {name: text.encode() for name, text in texts.items()}
         style = self._package.content("docs/assets/style.css").decode()
-        contents |= standalone.files(texts.values(), style)
-        contents |= briefs.files(self._package.folder, self._briefs, texts, style)
+        contents |= standalone_files.files(texts.values(), style)
+        contents |= brief_pdfs.files(self._package.folder, self._briefs, texts, style)
         contents |= self._of_data | _workbooks(self._package, self._published)
         for name in contents:
             refuse_outside(name)
@@ -173,7 +173,7 @@ def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: s
             strict=True,
             hooks=[str(Path(__file__).with_name("hooks.py"))],
         )
-        config.extra |= {CONTENTS: contents, KEPT: cache.PLACE / "pages.json"}
+        config.extra |= {CONTENTS: contents, KEPT: disk_cache.PLACE / "pages.json"}
         mkdocs_build(config)
         config.extra[KEPT].write()
     except TemplateSyntaxError as error:

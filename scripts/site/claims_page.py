@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading, span
-from scripts.site.content import Entry, Line, Link, Section, entry, joined, strong
+from scripts.site.content_nodes import Entry, Line, Link, Section, entry, joined, strong
 from scripts.site.finder import numbers
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import credit, meaning, token, value_link
 from scripts.wording.reported_by import credit_chain
-from scripts.wording.words import date_words, pluralise, sort_by_number
+from scripts.wording.text_formatting import date_words, pluralise, sort_by_number
 
 SIZES = ("Below 10", "10 to 99", "100 to 999", "1,000 to 9,999", "10,000 and more")
 EXACT = ("a year", "a month", "a day")  # how exactly a date is known, by its number of hyphens

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.content import Entry, Line, Link, Marked, Piece, Section, entry, joined, strong
+from scripts.site.content_nodes import Entry, Line, Link, Marked, Piece, Section, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.value_page import voices
-from scripts.wording.words import begun, lowercase_first, plain_word, pluralise
+from scripts.wording.text_formatting import begun, lowercase_first, plain_word, pluralise
 
 KEY = "article_statement_id"
 NOTHING = "We found no one who commented on this very figure. The statements above say what else we read."

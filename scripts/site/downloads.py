@@ -14,10 +14,10 @@ from scripts.publish.bundle import Provenance, provenance, released_descriptor
 from scripts.publish.dataset import Dataset, describe_dataset
 from scripts.publish.metadata import Download, atom_feed, feed_entries, json_ld
 from scripts.publish.versions import read_history
-from scripts.site.content import Entry, Marked, Section, WebLink, entry, strong
+from scripts.site.content_nodes import Entry, Marked, Section, WebLink, entry, strong
 from scripts.site.page_data import PageData
 from scripts.wording.citations import Citation
-from scripts.wording.words import kilobytes, plain_word, whole
+from scripts.wording.text_formatting import kilobytes, plain_word, whole
 
 LOCAL = "http://127.0.0.1:8000/"  # where `serve` shows the site, for feeds that need an address
 DOWNLOAD = "download"

@@ -13,7 +13,7 @@ from scripts.package.files import Row, group_by_key
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words
 from scripts.wording.reading_words import Values
-from scripts.wording.words import plain_word
+from scripts.wording.text_formatting import plain_word
 
 THOUSANDS = re.compile(r"(?<=\d)[,\s](?=\d{3}(?!\d))")
 DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")

@@ -33,14 +33,14 @@ from scripts import checks
 from scripts.findings import SITE_URL, without_control_characters
 from scripts.findings.renderers import RENDERINGS
 from scripts.package.atomic_write import write_text
+from scripts.package.file_transaction import BUILD_LOCK, DATA, exclusive_lock, finish_interrupted_write
 from scripts.package.files import UsageError, sha256
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.package.transaction import BUILD_LOCK, DATA, exclusive_lock, finish_interrupted_write
 from scripts.site import build, search_index
+from scripts.site.content_security_policy import UnknownScript, with_policy
+from scripts.site.live_rebuild import Serving
 from scripts.site.no_break_spaces import with_no_break_spaces
-from scripts.site.policy import UnknownScript, with_policy
 from scripts.site.render import BOOST, TEMPLATES
-from scripts.site.serving import Serving
 
 WATCHED = (DATA, DESCRIPTOR, "overrides", TEMPLATES)  # beside docs/ and mkdocs.yml, which MkDocs watches
 MAKERS = ("markdown", "mkdocs", "mkdocs-material")  # of HTML, whose version says whether it is the same

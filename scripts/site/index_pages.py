@@ -9,7 +9,7 @@ from scripts.package.files import Row, group_by_key
 from scripts.package.gap_answers import WHOLE
 from scripts.package.reading import Reading
 from scripts.package.vocabulary import languages
-from scripts.site.content import Entry, Line, Marked, Section, aside, entry
+from scripts.site.content_nodes import Entry, Line, Marked, Section, aside, entry
 from scripts.site.finder import Facet, positions
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
@@ -21,8 +21,8 @@ from scripts.site.page_parts import (
     token,
     value_link,
 )
-from scripts.wording.naming import place_with_article
-from scripts.wording.words import (
+from scripts.wording.quantity_names import place_with_article
+from scripts.wording.text_formatting import (
     begun,
     escape_html_and_markdown,
     lowercase_first,

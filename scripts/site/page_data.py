@@ -13,20 +13,20 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from scripts.findings import did_you_mean
-from scripts.package.featured import MACROS
+from scripts.package.featured_roles import MACROS
 from scripts.package.files import Row, csv_rows
 from scripts.package.gap_answers import WHOLE, Answer, Gap, answers
 from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.publish.dataset import describe_dataset
-from scripts.site.content import Link
+from scripts.site.content_nodes import Link
 from scripts.site.finder import Finder
-from scripts.site.withdrawn import NO_LONGER_SAID, NOTHING, Gone, Lost, without_marked_sentences
+from scripts.site.withdrawn_figures import NO_LONGER_SAID, NOTHING, Gone, Lost, without_marked_sentences
 from scripts.wording import citations
-from scripts.wording.frequencies import common_frequency
+from scripts.wording.natural_frequencies import common_frequency
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import CAUTIONS, Values
-from scripts.wording.words import escape_html_and_markdown, sort_by_number
+from scripts.wording.text_formatting import escape_html_and_markdown, sort_by_number
 
 # These pages list every figure, so they do not count as pages that quote it.
 LIST_ALL = {"values.md", "claims.md", "claims-traced.md", "numbers.md", "numbers-elsewhere.md"}

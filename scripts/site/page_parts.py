@@ -11,10 +11,10 @@ from scripts.package import files
 from scripts.package.files import Row
 from scripts.package.package import Package
 from scripts.package.reading import Reading
-from scripts.site.content import Entry, Line, Lines, Link, Piece, WebLink, aside, entry, joined
+from scripts.site.content_nodes import Entry, Line, Lines, Link, Piece, WebLink, aside, entry, joined
 from scripts.site.page_data import PageData
-from scripts.wording import publishers
-from scripts.wording.words import begun, date_words, plain_word, pluralise, shortened
+from scripts.wording import publisher_names
+from scripts.wording.text_formatting import begun, date_words, plain_word, pluralise, shortened
 
 # What a limitation could do to the share and to the fall, by our coding.
 DIRECTIONS = {
@@ -202,7 +202,7 @@ def address(source: Row) -> Line:
 def credit(data: PageData, body_id: str, lead: str) -> str:
     """The organisation that a source credits, after some lead-in words; blank if none."""
     return (
-        lead + publishers.organisation_with_article(data.name_of("organisations", body_id))
+        lead + publisher_names.organisation_with_article(data.name_of("organisations", body_id))
         if body_id
         else ""
     )

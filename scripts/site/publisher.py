@@ -4,10 +4,10 @@ import os
 import re
 from dataclasses import dataclass
 
-from scripts.site.content import Piece, WebLink
+from scripts.site.content_nodes import Piece, WebLink
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import document
-from scripts.wording.naming import place_with_article
+from scripts.wording.quantity_names import place_with_article
 
 MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 

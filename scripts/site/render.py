@@ -20,45 +20,61 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from scripts.findings import SITE_URL
-from scripts.package.featured import MACROS, OPTIONAL
+from scripts.package.featured_roles import MACROS, OPTIONAL
 from scripts.package.files import Row, UsageError
 from scripts.package.package import Package
-from scripts.package.progress import log
+from scripts.package.progress_log import log
 from scripts.package.reading import ENOUGH_PEOPLE, Reading
 from scripts.site import charts, page_parts, publisher
 from scripts.site.downloads import Published
 from scripts.site.page_data import PageData, title_of
-from scripts.site.parameters import with_parameters
-from scripts.site.sections import with_working_links
+from scripts.site.section_links import with_working_links
 from scripts.site.source_page import source_page
 from scripts.site.study_page import study_page
+from scripts.site.template_arguments import with_parameters
 from scripts.site.value_page import value_page
-from scripts.site.withdrawn import Gone, gone_if_input_gone, gone_if_lost
-from scripts.wording import sentences, words
+from scripts.site.withdrawn_figures import Gone, gone_if_input_gone, gone_if_lost
+from scripts.wording import result_sentences, text_formatting
 
 OTHER = "values/x.md"  # stands for all pages in a folder, since they end alike
 REPORT = 'id="where-to-report"'  # id of the box; a page may have its own, in another language
 TEMPLATES = Path(__file__).parent / "templates"
 # Templates can call each public function of these modules by its name.
 NAMED = (
-    *("check_page", "claims_page", "document_page", "downloads", "gaps", "index_pages"),
-    *("result_tables", "scenarios", "standards_page", "topic_pages", "value_json_ld"),
+    *("check_page", "claims_page", "document_page", "downloads", "missing_information", "index_pages"),
+    *("result_tables", "scenario_tables", "standards_page", "topic_pages", "value_json_ld"),
 )
 ASKED = [import_module(f"scripts.site.{name}") for name in NAMED]
 FILTERS: dict[str, Callable[..., Any]] = {
     **{
         function.__name__: function
-        for function in (words.part, words.percent, words.safe_url, words.safe_path)
+        for function in (
+            text_formatting.part,
+            text_formatting.percent,
+            text_formatting.safe_url,
+            text_formatting.safe_path,
+        )
     },
     **{
         function.__name__: function
-        for function in (words.digits, words.points, words.whole, words.decimals, words.begun)
+        for function in (
+            text_formatting.digits,
+            text_formatting.points,
+            text_formatting.whole,
+            text_formatting.decimals,
+            text_formatting.begun,
+        )
     },
     **{
         function.__name__: function
-        for function in (words.css_string, words.in_words, words.kilobytes, words.one_in)
+        for function in (
+            text_formatting.css_string,
+            text_formatting.in_words,
+            text_formatting.kilobytes,
+            text_formatting.one_in,
+        )
     },
-    **{"plain": words.plain_word, "span": words.span_words},
+    **{"plain": text_formatting.plain_word, "span": text_formatting.span_words},
 }
 # By kind of page: its template, and the function that selects and words its content.
 KINDS: dict[str, tuple[str, Callable[[PageData, Any], object]]] = {
@@ -245,7 +261,7 @@ def _environment(package: Package, data: PageData, out: Published | None = None)
         loader=jinja2.FileSystemLoader([package.folder / "docs", TEMPLATES]),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
-        finalize=words.escape_html_and_markdown,
+        finalize=text_formatting.escape_html_and_markdown,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -253,7 +269,7 @@ def _environment(package: Package, data: PageData, out: Published | None = None)
     environment.globals["published"] = out or Published(package, {}, SITE_URL)
     environment.globals["t"] = AsWritten()
     environment.filters.update({name: gone_if_input_gone(function) for name, function in FILTERS.items()})
-    environment.filters["filled"] = words.fill_phrase
+    environment.filters["filled"] = text_formatting.fill_phrase
     return environment
 
 
@@ -282,7 +298,7 @@ def _template_globals(data: PageData) -> dict[str, Any]:
         "form": publisher.form,
         "say": {
             name: gone_if_input_gone(function)
-            for name, function in vars(sentences).items()
+            for name, function in vars(result_sentences).items()
             if callable(function)
         },
     }

@@ -4,17 +4,17 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from scripts.package.featured import Role
+from scripts.package.featured_roles import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading, age_words
-from scripts.site.content import Entry, Line, Piece, aside, entry, joined, strong
+from scripts.site.content_nodes import Entry, Line, Piece, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import meaning, survey_year, value_link
 from scripts.site.uncertainty import NO_RANGE, span
-from scripts.site.withdrawn import Gone
-from scripts.wording import sentences
+from scripts.site.withdrawn_figures import Gone
+from scripts.wording import result_sentences
 from scripts.wording.quotes import plain_intervals
-from scripts.wording.words import (
+from scripts.wording.text_formatting import (
     decimals,
     join_in_words,
     lowercase_first,
@@ -258,4 +258,4 @@ def _explanation(data: PageData, tried: Sequence[Row]) -> Entry:
         for row in tried
     )
     meant = meaning(data, "reconciliations", "hypothesis", first["hypothesis"]).removesuffix(".")
-    return entry("", meant + which, sentences.needed(first), lead + "; ".join(shares))
+    return entry("", meant + which, result_sentences.needed(first), lead + "; ".join(shares))

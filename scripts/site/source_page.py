@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from scripts.package.files import Row
 from scripts.package.vocabulary import languages
 from scripts.site import page_parts as parts
-from scripts.site.content import Entry, Line, Lines, Link, aside, entry
+from scripts.site.content_nodes import Entry, Line, Lines, Link, aside, entry
 from scripts.site.page_data import PageData
-from scripts.wording.words import begun, date_words, join_in_words, plain_word
+from scripts.wording.text_formatting import begun, date_words, join_in_words, plain_word
 
 
 def source_page(data: PageData, source: Row) -> parts.Page:

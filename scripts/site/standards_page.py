@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from scripts.methods.proportion import wilson
 from scripts.package.files import Row, csv_rows, group_by_key
-from scripts.site.content import Entry, Line, Link, Marked, Piece, aside, entry, joined, strong
+from scripts.site.content_nodes import Entry, Line, Link, Marked, Piece, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import source_link, study_link
-from scripts.site.withdrawn import Gone
-from scripts.wording.words import part, plain_word
+from scripts.site.withdrawn_figures import Gone
+from scripts.wording.text_formatting import part, plain_word
 
 PAGES = "docs/"
 COMPARED = ("number", "qualifier", "age", "sex", "period", "place")  # columns of second_readings

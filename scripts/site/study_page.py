@@ -10,12 +10,12 @@ from scripts.package.files import Row
 from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.content import Entry, Line, entry
+from scripts.site.content_nodes import Entry, Line, entry
 from scripts.site.page_data import PageData
 from scripts.site.standards_page import bias_of_study
 from scripts.site.uncertainty import counted_interval
 from scripts.wording.quotes import plain_intervals
-from scripts.wording.words import begun, lowercase_first, plain_word, span_words
+from scripts.wording.text_formatting import begun, lowercase_first, plain_word, span_words
 
 NO_DESIGN = ("not_read", "not_applicable", "unknown", "not_reported", "other")
 PAID = re.compile(r"\b(paid for|sponsors?|money from|supported)\b")

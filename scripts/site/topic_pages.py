@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scripts.package.featured import Role
+from scripts.package.featured_roles import Role
 from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.content import Entry, Line, Link, Marked, Section, entry, joined, strong
+from scripts.site.content_nodes import Entry, Line, Link, Marked, Section, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.value_page import WEIGHTY
-from scripts.site.withdrawn import Lost
-from scripts.wording.naming import ages
-from scripts.wording.sentences import SHORTLY, tiers_over_time
-from scripts.wording.words import (
+from scripts.site.withdrawn_figures import Lost
+from scripts.wording.quantity_names import ages
+from scripts.wording.result_sentences import SHORTLY, tiers_over_time
+from scripts.wording.text_formatting import (
     begun,
     conflict_types,
     date_words,

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.content import Line, aside
+from scripts.site.content_nodes import Line, aside
 from scripts.site.page_data import PageData
-from scripts.wording import sentences
+from scripts.wording import result_sentences
 from scripts.wording.quotes import AGAINST_ITS_ENDS, plain_intervals
-from scripts.wording.words import (
+from scripts.wording.text_formatting import (
     join_in_words,
     lowercase_first,
     percent,
@@ -89,14 +89,15 @@ def _none_found(data: PageData, main: Reading) -> Iterator[Line]:
     if main.is_none_found:
         known = data.grouped("estimates", "value_id", main.id)
         scenarios = data.grouped("scenario_none_found", "value_id", main.id)
-        yield (f"{sentences.none_found(known)} {sentences.people_to_rule_out(scenarios)}".strip(),)
+        sizes = result_sentences.people_to_rule_out(scenarios)
+        yield (f"{result_sentences.none_found(known)} {sizes}".strip(),)
 
 
 def _follows_from_counts(data: PageData, main: Reading) -> Iterator[Line]:
     """Whether a share follows from its counts, for each reported denominator."""
     rows = data.grouped("consistency", "value_ids", main.id)
     tried = parts.grouped((row for row in rows if row["denominator"]), "denominator")
-    verdicts = group_by_key((sentences.follows_from_counts(same), same[0]) for same in tried)
+    verdicts = group_by_key((result_sentences.follows_from_counts(same), same[0]) for same in tried)
     for verdict, against in verdicts.items():
         counts = [f"{row['numerators']} of {whole(row['denominator'])} people" for row in against]
         yield (f"Against {join_in_words(counts, 'or')}: {lowercase_first(verdict)}",)

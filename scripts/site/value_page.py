@@ -10,17 +10,17 @@ from html import escape
 from operator import itemgetter
 
 from scripts.package.files import Row, group_by_key
-from scripts.package.ledger import ENDS
 from scripts.package.reading import Reading
+from scripts.package.reading_index import ENDS
 from scripts.site import page_parts as parts
-from scripts.site.content import Entry, Line, Link, Marked, aside, entry, joined, strong
+from scripts.site.content_nodes import Entry, Line, Link, Marked, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.uncertainty import how_sure, interval_words
-from scripts.wording.naming import NAMES_PEOPLE, ages
-from scripts.wording.publishers import limits_of_reading, publisher_phrase
+from scripts.wording.publisher_names import limits_of_reading, publisher_phrase
+from scripts.wording.quantity_names import NAMES_PEOPLE, ages
 from scripts.wording.quotes import LAST, period_words
 from scripts.wording.reported_by import credit_words
-from scripts.wording.words import (
+from scripts.wording.text_formatting import (
     begun,
     date_words,
     group_by_type,

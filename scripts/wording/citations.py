@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from scripts.package.files import Row
-from scripts.wording.words import date_words, plain_word
+from scripts.wording.text_formatting import date_words, plain_word
 
 # Kinds of sources whose publisher is a container, not an author.
 PERIODICALS = ("newspaper", "news_agency", "magazine", "academic_article", "blog")

@@ -10,9 +10,9 @@ from scripts.package.files import Row
 from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.package.vocabulary import is_plain_number
-from scripts.wording.publishers import organisation_with_article
+from scripts.wording.publisher_names import organisation_with_article
 from scripts.wording.reading_words import Values
-from scripts.wording.words import begun, date_words, join_in_words, percent, span_words, whole
+from scripts.wording.text_formatting import begun, date_words, join_in_words, percent, span_words, whole
 
 ACTIVITY = " The figure comes from records, which show activity, not how common the harm is."
 AUTHORS = "the data set's authors"

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from scripts.package.files import Row, group_by_key
-from scripts.package.ledger import ENDS
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words, sort_key
+from scripts.package.reading_index import ENDS
 from scripts.package.vocabulary import printed_base
-from scripts.wording.frequencies import about_in_hundred, bound_in_words, comparable_mentions
-from scripts.wording.naming import Naming, ages
-from scripts.wording.publishers import organisation_with_article, publisher_phrase
-from scripts.wording.words import CONTRADICTION, plain_word, pluralise, span_words, with_commas
+from scripts.wording.natural_frequencies import about_in_hundred, bound_in_words, comparable_mentions
+from scripts.wording.publisher_names import organisation_with_article, publisher_phrase
+from scripts.wording.quantity_names import Naming, ages
+from scripts.wording.text_formatting import CONTRADICTION, plain_word, pluralise, span_words, with_commas
 
 UNITS = {"percent": "%", "years": " years", "us_dollars": " US dollars"}  # other units are in the label
 CHILDREN = {"female": "girls", "male": "boys"}  # how people under 18 of one sex are called

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from scripts.package.files import Row
 from scripts.package.package import Package
 from scripts.package.reading import Reading
-from scripts.wording.publishers import limits_of_reading, organisation_with_article, publisher_phrase
+from scripts.wording.publisher_names import limits_of_reading, organisation_with_article, publisher_phrase
 from scripts.wording.reading_words import Values
 
 NEWSPAPERS = "newspapers"

@@ -20,7 +20,7 @@ from scripts.checks.sql_rules import findings_of_rule, without_exceptions
 from scripts.findings import HINT, Finding
 from scripts.package.package import Package
 from scripts.package.sql_quoting import literal, quoted
-from scripts.package.views import GATHERED, READ, TERMS_TO_AVOID, text_cells
+from scripts.package.sql_views import GATHERED, READ, TERMS_TO_AVOID, text_cells
 from tests.conftest import COLUMNS, KEYS
 
 Change = dict[str, Any]  # as in a rule's header: table, row, and the cells to set, copy or add

@@ -6,7 +6,7 @@ import pytest
 
 from scripts.checks import sql_rules
 from scripts.checks.context import CheckContext, add_row_keys
-from scripts.package import views
+from scripts.package import sql_views
 from scripts.package.package import Package
 from tests.checks.rule_cases import Bench, Change
 from tests.conftest import FROZEN, PATHS, ROOT, copy_package, read_csv
@@ -52,8 +52,8 @@ def test_a_package_without_the_table_has_no_exceptions(tmp_path: Path) -> None:
 
 def test_digits_of_every_script_are_reported() -> None:
     """Our list of zeros is complete as in Unicode: each is followed by the digits one to nine."""
-    assert [int(digit) for digit in views.DIGITS] == list(range(10)) * len(views.ZEROS)
-    assert len(set(views.DIGITS)) == len(views.DIGITS) == len(views.PLAIN)
+    assert [int(digit) for digit in sql_views.DIGITS] == list(range(10)) * len(sql_views.ZEROS)
+    assert len(set(sql_views.DIGITS)) == len(sql_views.DIGITS) == len(sql_views.PLAIN)
 
 
 def test_a_word_for_a_number_stands_once() -> None:

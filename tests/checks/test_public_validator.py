@@ -26,7 +26,7 @@ from scripts.checks.sql_rules import RuleCrash
 from scripts.findings import Finding, Report
 from scripts.findings.renderers import RENDERINGS, group_alike
 from scripts.package.package import Package
-from scripts.release import gate
+from scripts.release import release_conditions
 from tests.checks.test_corruption import MARKUP, TEMPLATE, Edit, ages, in_row, reading, spoil, swap, whole
 from tests.checks.test_rules import broken_rule
 from tests.conftest import DESCRIPTOR, FROZEN, GUARD, PATHS, ROOT, command, edit_contract, field_of, line_of
@@ -273,7 +273,7 @@ def test_a_contract_that_only_frictionless_refuses(
 def test_what_only_frictionless_refuses_prevents_a_release(package: Path) -> None:
     """An error that only frictionless finds blocks a release, although all layers ran."""
     edit_contract(package, lambda whole: whole.update(created="2026"))
-    refused = gate.failing_check(Package(package))
+    refused = release_conditions.failing_check(Package(package))
     assert refused is not None and refused.layers_not_run == ("published",)
     assert [one.rule for one in refused.findings] == ["frictionless"]
 

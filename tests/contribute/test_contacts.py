@@ -10,7 +10,7 @@ import pytest
 from scripts.checks import sql_rules
 from scripts.contribute import filled_workbook, form, in_browser, template
 from scripts.package.package import Package
-from scripts.package.views import HAS_SIGNS
+from scripts.package.sql_views import HAS_SIGNS
 from tests.checks.rule_cases import BY_RULE
 from tests.conftest import FROZEN, few
 

@@ -26,7 +26,7 @@ from scripts.contribute.merge import merge
 from scripts.contribute.sheets import Contribution
 from scripts.findings import Cell, finding
 from scripts.package.package import Package
-from scripts.package.zips import files_in
+from scripts.package.reproducible_zip import files_in
 from scripts.site import browser_engine, check_page
 from tests.conftest import COLUMNS, FROZEN, ROOT, few, read_csv
 from tests.contribute.contributions import STUDY, Taken, folder_of, workbook_of

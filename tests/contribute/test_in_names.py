@@ -11,7 +11,7 @@ from scripts import contribute
 from scripts.contribute import filled_workbook
 from scripts.contribute.labels import MOST, Names
 from scripts.contribute.merge import merge
-from scripts.package import progress
+from scripts.package import progress_log
 from scripts.package.package import Package
 from tests.conftest import FROZEN
 from tests.contribute.contributions import template
@@ -85,11 +85,11 @@ def test_a_reading_is_called_by_what_it_prints_and_where(tmp_path: Path) -> None
 
 def test_no_layer_and_no_time_is_reported_while_it_lasts() -> None:
     told: list[str] = []
-    progress.send_log_to(told.append, every=-1)
-    progress.log.addFilter(contribute.without_layers)
-    progress.report_step("Layer rules, name-stands-once (129 of 191)")
-    progress.log.info("Checked: descriptor 1.5 s, bytes 0.1 s.")
-    progress.log.removeFilter(contribute.without_layers)
+    progress_log.send_log_to(told.append, every=-1)
+    progress_log.log.addFilter(contribute.without_layers)
+    progress_log.report_step("Layer rules, name-stands-once (129 of 191)")
+    progress_log.log.info("Checked: descriptor 1.5 s, bytes 0.1 s.")
+    progress_log.log.removeFilter(contribute.without_layers)
     assert told == ["Checking …"]
 
 

@@ -19,12 +19,19 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from scripts.forge import attachment, comments
+from scripts.forge import comments, issue_attachments
 from scripts.forge.comments import WE, post_or_update
-from scripts.forge.github import GitHub, Refused, from_environment, read_https_up_to, unzipped
-from scripts.forge.harmless_text import INSIDE, LARGEST, harmless_markdown
+from scripts.forge.github_api import GitHub, Refused, from_environment, read_https_up_to, unzipped
 from scripts.forge.jobs import JOBS, main
-from scripts.forge.request import BY_HAND, CHECK, MAIL, git_with_rights, open_pull_request, write_tables
+from scripts.forge.pull_request import (
+    BY_HAND,
+    CHECK,
+    MAIL,
+    git_with_rights,
+    open_pull_request,
+    write_tables,
+)
+from scripts.forge.sanitise_markdown import INSIDE, LARGEST, harmless_markdown
 from scripts.preview import renderings
 from tests.conftest import FROZEN, ROOT, command, derive_anew
 from tests.contribute.contributions import take_out, workbook_of
@@ -239,7 +246,7 @@ def test_what_is_for_reviewers_is_folded_and_as_harmless_as_the_rest() -> None:
     ("names", "is_code"),
     [
         (["data/places.csv", "data/derived/changes.csv"], False),
-        (["data/places.csv", "scripts/forge/github.py"], True),
+        (["data/places.csv", "scripts/forge/github_api.py"], True),
         ([".github/workflows/pull-request.yml"], True),
         (["docs/index.md"], True),
         (["datapackage.json"], True),
@@ -334,7 +341,7 @@ KEPT = "https://github.com/user-attachments/files"
     ],
 )
 def test_only_what_github_keeps_as_an_attachment_is_fetched(text: str, wanted: list[str]) -> None:
-    assert [*attachment.attachments(text).values()] == wanted
+    assert [*issue_attachments.attachments(text).values()] == wanted
 
 
 class Answer(io.BytesIO):
@@ -367,17 +374,17 @@ def failing(request: urllib.request.Request) -> bytes:
 
 def test_an_issue_without_a_file_or_whose_file_cannot_be_had_gets_a_verdict(tmp_path: Path) -> None:
     none = {"issue": {"number": 1, "body": None}}
-    assert not attachment.import_attachment(none, tmp_path, tmp_path / "a")
-    assert (tmp_path / "a/verdict.md").read_text("utf-8") == attachment.NO_WORKBOOK.format("nothing")
-    assert not attachment.import_attachment(ISSUE, tmp_path, tmp_path / "b", failing)
-    assert (tmp_path / "b/verdict.md").read_text("utf-8") == attachment.NO_ANSWER
+    assert not issue_attachments.import_attachment(none, tmp_path, tmp_path / "a")
+    assert (tmp_path / "a/verdict.md").read_text("utf-8") == issue_attachments.NO_WORKBOOK.format("nothing")
+    assert not issue_attachments.import_attachment(ISSUE, tmp_path, tmp_path / "b", failing)
+    assert (tmp_path / "b/verdict.md").read_text("utf-8") == issue_attachments.NO_ANSWER
 
 
 def test_a_broken_workbook_gets_the_verdict_of_the_import(tmp_path: Path) -> None:
     place = tmp_path / "issue"
-    assert not attachment.import_attachment(ISSUE, FROZEN, place, answering(b"no workbook"))
+    assert not issue_attachments.import_attachment(ISSUE, FROZEN, place, answering(b"no workbook"))
     said = (place / "verdict.md").read_text("utf-8")
-    assert said.startswith(attachment.FAULTS) and "workbook.xlsx" in said
+    assert said.startswith(issue_attachments.FAULTS) and "workbook.xlsx" in said
     assert [path.name for path in place.iterdir()] == ["verdict.md"]
 
 
@@ -406,23 +413,23 @@ def test_one_workbook_or_the_tables_of_one_study_are_read(
         runs.append(f"{', '.join(sent)}{' ?' * ('--dry-run' in words and not path.is_dir())}")
         return subprocess.CompletedProcess(words, int(path.suffix == ".ods"), "as the import says", "")
 
-    monkeypatch.setattr(attachment, "_run", run)
+    monkeypatch.setattr(issue_attachments, "_run", run)
     body = "\n".join(f"{KEPT}/{at}/{name}" for at, name in enumerate(names))
-    assert not attachment.import_attachment(
+    assert not issue_attachments.import_attachment(
         {"issue": {"body": body}}, FROZEN, tmp_path / "issue", answering(b"x")
     )
     assert runs == asked
     said = (tmp_path / "issue/verdict.md").read_text("utf-8")
-    assert said.startswith(attachment.NO_WORKBOOK.partition("{")[0]) is (not asked)
+    assert said.startswith(issue_attachments.NO_WORKBOOK.partition("{")[0]) is (not asked)
     assert ("**Not read:** c.pdf." in said) is ("c.pdf" in names)
-    assert (attachment.FAULTS in said) is ("b.ods" in names)
+    assert (issue_attachments.FAULTS in said) is ("b.ods" in names)
 
 
 def test_a_tool_that_fails_gives_no_verdict_on_the_file(tmp_path: Path) -> None:
-    assert not attachment.import_attachment(
+    assert not issue_attachments.import_attachment(
         ISSUE, tmp_path, tmp_path / "issue", answering(b"x")
     )  # no package there
-    assert (tmp_path / "issue/verdict.md").read_text("utf-8") == attachment.FAILED
+    assert (tmp_path / "issue/verdict.md").read_text("utf-8") == issue_attachments.FAILED
 
 
 def in_this_python(package: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -435,15 +442,15 @@ def test_a_sound_workbook_comes_through_to_a_pull_request(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A sound workbook becomes a pull request; commands run within this Python, to save three starts."""
-    monkeypatch.setattr(attachment, "_run", in_this_python)
+    monkeypatch.setattr(issue_attachments, "_run", in_this_python)
     package = clone_of(FROZEN, tmp_path / "package")
     rows = take_out(package)
     derive_anew(package)
     commit(package, "Without the study")
     workbook_of(rows, tmp_path / "study.xlsx")
     place, content = tmp_path / "issue", (tmp_path / "study.xlsx").read_bytes()
-    assert attachment.import_attachment(ISSUE, package, place, answering(content))
-    assert (place / "verdict.md").read_text("utf-8").startswith(attachment.SOUND)
+    assert issue_attachments.import_attachment(ISSUE, package, place, answering(content))
+    assert (place / "verdict.md").read_text("utf-8").startswith(issue_attachments.SOUND)
     handed = {one.relative_to(place / "rows").as_posix(): one.read_bytes() for one in place.rglob("*.csv")}
     assert {"data/studies.csv", "data/reported_values.csv", "data/derived/values.csv"} <= set(handed)
     git(package, "checkout", "--quiet", "--", ".")
@@ -632,7 +639,7 @@ def test_what_one_job_hands_over_the_other_knows_by_name() -> None:
     }
     assert handed_over("new-source.yml") == {
         comments.VERDICT: f"build/issue/{comments.VERDICT_FILE}",
-        attachment.ROWS: f"build/issue/{attachment.ROWS}",
+        issue_attachments.ROWS: f"build/issue/{issue_attachments.ROWS}",
     }
     assert (WORKFLOWS / CHECK).is_file()
 

@@ -10,10 +10,10 @@ import pytest
 
 from scripts import commands, source_links
 from scripts.__main__ import main
-from scripts.package import transaction
+from scripts.package import file_transaction
 from scripts.package.atomic_write import write_bytes
 from scripts.package.files import Row
-from scripts.release import make
+from scripts.release import make_release
 from tests.conftest import COLUMNS, ROOT, change_rows, command, contents, edit_contract, read_csv
 from tests.contribute.contributions import folder_of
 from tests.package.stopped import NO_FORK, killed
@@ -91,15 +91,15 @@ def test_an_edit_by_hand_during_a_command_is_kept_and_nothing_else_is_written(
     words = WRITING[name](package)
     before = contents(package)
 
-    def edited(files: transaction.Files) -> None:
+    def edited(files: file_transaction.Files) -> None:
         write_bytes(package / PLACES, EDITED)
         still(files)
 
-    still = transaction.Files.refuse_changed
-    monkeypatch.setattr(transaction.Files, "refuse_changed", edited)
+    still = file_transaction.Files.refuse_changed
+    monkeypatch.setattr(file_transaction.Files, "refuse_changed", edited)
     monkeypatch.setattr(source_links, "visit_sources", lambda *given: [])
-    monkeypatch.setattr(make, "bundle", lambda *given: {})
-    monkeypatch.setattr("scripts.release.gate.failing_check", lambda package: None)
+    monkeypatch.setattr(make_release, "bundle", lambda *given: {})
+    monkeypatch.setattr("scripts.release.release_conditions.failing_check", lambda package: None)
     done = command(*words, "--package", str(package))
     assert done.returncode == 2 and done.stderr.endswith(f"{PLACES} changed meanwhile. Run again.\n")
     assert "Added" not in done.stdout and "Wrote" not in done.stdout

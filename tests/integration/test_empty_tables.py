@@ -12,7 +12,7 @@ from scripts.checks import byte_gate
 from scripts.package.atomic_write import write_bytes
 from scripts.package.package import Package
 from scripts.publish.bundle import bundle
-from scripts.site.withdrawn import END, NOTHING, START
+from scripts.site.withdrawn_figures import END, NOTHING, START
 from tests import open_release
 from tests.conftest import change_rows, command, derive_anew, findings_of, read_csv, rendered
 from tests.site.page_models import CHARTS, chart, withdraw

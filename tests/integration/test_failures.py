@@ -9,9 +9,9 @@ import pytest
 
 from scripts import commands
 from scripts.package import earlier_state
+from scripts.package.file_transaction import lock_files
 from scripts.package.package import Package
-from scripts.package.transaction import lock_files
-from scripts.release import gate
+from scripts.release import release_conditions
 from tests.conftest import command
 from tests.repository import git
 
@@ -79,5 +79,5 @@ def test_a_history_that_git_cannot_tell_stops_what_depends_on_it(
     said = "Git is not installed.*install git"
     with pytest.raises(earlier_state.NoBase, match=said):
         earlier_state.newest_tag(package)
-    with lock_files(package) as files, pytest.raises(gate.Refused, match=said):
-        gate.prepare_version(Package(package), files, "1.0.0")
+    with lock_files(package) as files, pytest.raises(release_conditions.Refused, match=said):
+        release_conditions.prepare_version(Package(package), files, "1.0.0")

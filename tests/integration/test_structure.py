@@ -33,7 +33,7 @@ STANDS_ON = {
 
 
 def part_of(module: str) -> str:
-    """Return the part to which a module belongs, such as site for scripts.site.charts.model."""
+    """Return the part to which a module belongs, such as site for scripts.site.charts.chart_model."""
     return module.split(".")[1]
 
 
@@ -96,7 +96,7 @@ def _module_named(name: str, modules: Container[str]) -> str:
 def test_computed_tables_take_from_the_words_only_how_a_figure_and_its_number_are_said() -> None:
     named = {name for path in FILES if part_of(module_of(path)) == "derived" for name in imported(path)}
     assert {name for name in named if name.startswith("scripts.wording")} == {
-        "scripts.wording.naming.Naming",
+        "scripts.wording.quantity_names.Naming",
         "scripts.wording.reading_words.Values",
     }
 

@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from scripts import methods
-from scripts.methods.arguments import Interval
+from scripts.methods.common import Interval
 
 MODULES = [importlib.import_module(f"scripts.methods.{one.name}") for one in iter_modules(methods.__path__)]
 FEW = settings(max_examples=60, deadline=None)

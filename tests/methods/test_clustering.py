@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.stats import norm
 from statsmodels.stats.proportion import proportion_confint
 
-from scripts.methods.clustering import (
+from scripts.methods.design_effect import (
     cv_for_design_effect,
     design_effect_from_icc,
     wilson_effective,

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.methods.arguments import Interval
-from scripts.methods.imperfect_test import (
+from scripts.methods.common import Interval
+from scripts.methods.misclassification import (
     false_positives_that_explain,
     rogan_gladen,
     rogan_gladen_interval,

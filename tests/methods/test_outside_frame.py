@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from numpy.random import Generator, default_rng
 from statsmodels.stats.proportion import proportion_confint
 
-from scripts.methods.outside_frame import (
+from scripts.methods.undercoverage import (
     hidden_part_that_undoes,
     manski_bounds,
     manski_change,

@@ -12,7 +12,7 @@ from statsmodels.stats.proportion import (
     samplesize_confint_proportion,
 )
 
-from scripts.methods.planning import deff_until_significance, n_for_half_width, n_per_wave
+from scripts.methods.sample_size import deff_until_significance, n_for_half_width, n_per_wave
 from tests.methods.common import FEW, LEVEL, WAVES, Waves
 
 SHARES = st.floats(0.01, 0.99)

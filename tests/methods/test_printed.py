@@ -8,7 +8,7 @@ from typing import get_args
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from scripts.methods.rounding import (
+from scripts.methods.rounding_consistency import (
     Rounding,
     compatible_denominators,
     compatible_numerators,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from scripts.methods.arguments import Interval
 from scripts.methods.change import miettinen_nurminen_ratio, newcombe_difference, poisson_ratio
-from scripts.methods.clustering import design_effect_from_icc
+from scripts.methods.common import Interval
+from scripts.methods.design_effect import design_effect_from_icc
 from tests.methods.common import gives, refuses, rows
 
 REFERENCE = """

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from scripts.package.views import DIGITS, PLAIN
+from scripts.package.sql_views import DIGITS, PLAIN
 from scripts.package.vocabulary import (
     fill_placeholders,
     fractions_in,

@@ -1,6 +1,6 @@
 """Long work logs its steps; short work logs nothing."""
 
-from scripts.package.progress import log, report_step, send_log_to
+from scripts.package.progress_log import log, report_step, send_log_to
 
 
 def test_long_work_tells_its_steps_and_short_work_is_silent() -> None:

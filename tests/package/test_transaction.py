@@ -10,11 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.package import transaction
+from scripts.package import file_transaction
 from scripts.package.atomic_write import write_bytes
-from scripts.package.files import UsageError
-from scripts.package.progress import send_log_to
-from scripts.package.transaction import (
+from scripts.package.file_transaction import (
     BUILD_LOCK,
     LOCK,
     NEW,
@@ -22,6 +20,8 @@ from scripts.package.transaction import (
     finish_interrupted_write,
     lock_files,
 )
+from scripts.package.files import UsageError
+from scripts.package.progress_log import send_log_to
 from tests.conftest import ROOT, command, contents
 from tests.package.stopped import NO_FORK, killed
 from tests.repository import git
@@ -191,7 +191,7 @@ def test_who_waits_gets_the_lock_when_the_other_has_ended(folder: Path) -> None:
 def test_two_names_of_a_lock_are_one_and_two_locks_are_two(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(transaction, "PATIENCE", 0.1)
+    monkeypatch.setattr(file_transaction, "PATIENCE", 0.1)
     with exclusive_lock(folder / LOCK):
         with (
             pytest.raises(UsageError, match="has been at work"),
@@ -217,7 +217,7 @@ def test_a_command_with_another_place_for_temporary_files_waits_too(package: Pat
 
 
 def test_two_builds_at_once_never_mix(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transaction, "PATIENCE", 0.1)
+    monkeypatch.setattr(file_transaction, "PATIENCE", 0.1)
     with exclusive_lock(package / BUILD_LOCK):
         done = command("site", "--pages-only", "--package", str(package))
     assert (done.returncode, done.stdout) == (2, "")

@@ -7,7 +7,7 @@ import pytest
 
 from scripts import __main__, checks
 from scripts.package.atomic_write import clear_leftovers, new_folder, restore_folder, write_bytes
-from scripts.release import gate, make
+from scripts.release import make_release, release_conditions
 from scripts.site import build
 from tests.conftest import FROZEN, contents
 from tests.package.stopped import NO_FORK, killed
@@ -96,9 +96,11 @@ def test_the_result_of_a_stopped_command_is_old_or_new(
     package = prepared(tmp_path / "package", FROZEN)
     monkeypatch.setattr(build, "_run_mkdocs", few_pages)
     monkeypatch.setattr(build, "site_contents", lambda package, site_url: {})
-    for module, check in ((gate, "failing_check"), (checks, "page_blockers")):
+    for module, check in ((release_conditions, "failing_check"), (checks, "page_blockers")):
         monkeypatch.setattr(module, check, lambda package: None)
-    monkeypatch.setattr(make, "bundle", lambda *given: {marker: b"new", "parquet/one.parquet": b"new 2"})
+    monkeypatch.setattr(
+        make_release, "bundle", lambda *given: {marker: b"new", "parquet/one.parquet": b"new 2"}
+    )
 
     def run() -> int:
         return __main__.main([name, "--package", str(package)])

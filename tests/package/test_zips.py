@@ -6,7 +6,7 @@ import zipfile
 
 import openpyxl
 
-from scripts.package.zips import files_in, without_timestamps, zip_bytes
+from scripts.package.reproducible_zip import files_in, without_timestamps, zip_bytes
 
 
 def workbook() -> bytes:

@@ -49,7 +49,7 @@ from scripts.preview.differences import (
 )
 from scripts.preview.renderings import END, FOLD, NOTHING, as_json, as_markdown, sentence, without_entities
 from scripts.site import render
-from scripts.wording.words import conflict_types
+from scripts.wording.text_formatting import conflict_types
 from tests.checks.test_append_only import change_rows_of, copy_data
 from tests.conftest import (
     FROZEN,

@@ -17,7 +17,7 @@ from scripts.package import git as asked
 from scripts.package.package import Package
 from scripts.publish import versions
 from scripts.publish.dataset import describe_dataset
-from scripts.release import gate
+from scripts.release import release_conditions
 from tests import open_release
 from tests.conftest import FROZEN, ROOT, copy_package, edit_contract, read_csv
 from tests.release.test_release import clone, prepare, sound_change
@@ -44,7 +44,7 @@ def package(made: Path, tmp_path: Path) -> Path:
 
 def release(package: Path) -> Path:
     """Make the release files again without the check, and return their folder."""
-    with patch.object(gate, "failing_check", return_value=None):
+    with patch.object(release_conditions, "failing_check", return_value=None):
         assert main(["release", "--package", str(package)]) == 0
     return package / "dist"
 

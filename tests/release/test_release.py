@@ -18,15 +18,15 @@ import pytest
 from scripts import checks
 from scripts.__main__ import main
 from scripts.package import earlier_state
+from scripts.package.file_transaction import lock_files
 from scripts.package.files import Row, csv_text
 from scripts.package.package import Package
-from scripts.package.transaction import lock_files
-from scripts.package.zips import files_in
+from scripts.package.reproducible_zip import files_in
 from scripts.publish import committed_files, versions
 from scripts.publish.bundle import provenance
 from scripts.publish.dataset import describe_dataset
 from scripts.publish.versions import MAJOR, MINOR, PATCH
-from scripts.release import gate
+from scripts.release import release_conditions
 from tests.conftest import (
     FROZEN,
     RELEASED,
@@ -60,7 +60,7 @@ STRAY = ("LICENSES/stray.txt", "data/stray.csv", "stray.txt")
 def prepare_only(package: Path, version: str = "") -> list[str]:
     """Prepare a version without checking the data, and return the messages."""
     with lock_files(package) as files:
-        return gate.prepare_version(Package(package), files, version)
+        return release_conditions.prepare_version(Package(package), files, version)
 
 
 def prepare(package: Path, version: str) -> None:
@@ -267,7 +267,7 @@ def test_a_tree_with_changes_and_a_folder_outside_git_say_so(ready: Path, tmp_pa
 def refusal(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
     """Return the message with which `release` refuses, with the check left out."""
     capsys.readouterr()
-    with patch.object(gate, "failing_check", return_value=None):
+    with patch.object(release_conditions, "failing_check", return_value=None):
         assert main(["release", "--package", str(package)]) == 2
     said = capsys.readouterr().err
     assert "Nothing was released.\n- " in said
@@ -289,7 +289,7 @@ def not_put_in_place(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
 def made(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
     """Make the release files, and return the version in their names."""
     capsys.readouterr()
-    with patch.object(gate, "failing_check", return_value=None):
+    with patch.object(release_conditions, "failing_check", return_value=None):
         assert main(["release", "--package", str(package)]) == 0
     [path] = (package / "dist").glob("*.zip")
     said = capsys.readouterr().out
@@ -409,7 +409,7 @@ def test_a_version_that_is_out_stands_for_one_commit(
     said = not_put_in_place(ready, capsys)
     assert "Version 1.0.0 was used before with the same data (tag v1.0.0" in said
     git(ready, "checkout", "--quiet", "v1.0.0")
-    assert gate.reasons_to_refuse(Package(ready)) == []
+    assert release_conditions.reasons_to_refuse(Package(ready)) == []
 
 
 @pytest.mark.parametrize("table", ["links", "changes"])
@@ -439,7 +439,9 @@ def test_a_folder_that_is_no_release_is_spared(
 
 def test_the_committed_metadata_are_what_the_contract_gives(released: Path) -> None:
     for name, text in committed_files(Package(released)).items():
-        assert (released / name).read_text(encoding="utf-8") == text, f"{name}: {gate.PREPARE}"
+        assert (released / name).read_text(encoding="utf-8") == text, (
+            f"{name}: {release_conditions.PREPARE}"
+        )
 
 
 def test_one_version_everywhere(released: Path) -> None:
@@ -516,7 +518,7 @@ def test_a_version_must_not_promise_less_change_than_there_is(ready: Path) -> No
     assert {(one.added, one.removed, one.changed) for one in entry.tables.values()} == {(0, 0, 0)}
     git(ready, "checkout", "--quiet", versions.NAME)
     change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
-    with pytest.raises(gate.Refused, match=r"From 1\.0\.0 the second number has to rise"):
+    with pytest.raises(release_conditions.Refused, match=r"From 1\.0\.0 the second number has to rise"):
         next_version(ready, "1.0.2")
     assert next_version(ready, "1.1.0").version == "1.1.0"
     git(ready, "checkout", "--quiet", versions.NAME)
@@ -526,7 +528,7 @@ def test_a_version_must_not_promise_less_change_than_there_is(ready: Path) -> No
     fields = descriptor["resources"][0]["schema"]["fields"]
     fields[2]["name"] = "sort"
     path.write_text(json.dumps(descriptor), encoding="utf-8")
-    with pytest.raises(gate.Refused, match=r"the first number has to rise"):
+    with pytest.raises(release_conditions.Refused, match=r"the first number has to rise"):
         next_version(ready, "1.2.0")
     entry = next_version(ready, "2.0.0")
     assert entry.structure[0].startswith("gone: column organisations.kind")
@@ -556,7 +558,7 @@ def test_what_is_new_in_the_contract_changes_no_row(ready: Path) -> None:
 
 @pytest.mark.parametrize("version", ["1.0", "v1.0.0", "1.0.0-rc", "1.0.²", "01.0.0"])
 def test_a_version_has_three_numbers(ready: Path, version: str) -> None:
-    with pytest.raises(gate.Refused, match="is not a version of three numbers"):
+    with pytest.raises(release_conditions.Refused, match="is not a version of three numbers"):
         next_version(ready, version)
 
 
@@ -581,7 +583,7 @@ def test_a_version_that_is_out_is_not_prepared_again(ready: Path) -> None:
     git(ready, "tag", "v1.0.0")
     assert prepare_only(ready) == []
     change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
-    with pytest.raises(gate.Refused, match=r"Version 1\.0\.0 is out"):
+    with pytest.raises(release_conditions.Refused, match=r"Version 1\.0\.0 is out"):
         prepare_only(ready, "1.0.0")
 
 
@@ -602,13 +604,17 @@ def test_one_function_says_which_version_comes(ready: Path) -> None:
     with earlier_state.open_base("v1.0.0", ready) as base:
         found, _ = checks.run(Package(ready), ("published",), base=base).findings
     assert ",1.2.0," in found.fix
-    with pytest.raises(gate.Refused, match=r"no tag v1\.1\.0 of git gives them\. Fetch the tags; or"):
+    with pytest.raises(
+        release_conditions.Refused, match=r"no tag v1\.1\.0 of git gives them\. Fetch the tags; or"
+    ):
         prepare_only(ready)
 
 
 def test_a_version_lower_than_the_last_is_not_prepared(ready: Path) -> None:
     before = (ready / versions.NAME).read_bytes()
-    with pytest.raises(gate.Refused, match=r"0\.9\.9 is lower than 1\.0\.0, which releases\.json holds"):
+    with pytest.raises(
+        release_conditions.Refused, match=r"0\.9\.9 is lower than 1\.0\.0, which releases\.json holds"
+    ):
         next_version(ready, "0.9.9")
     assert (ready / versions.NAME).read_bytes() == before
 

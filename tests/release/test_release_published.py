@@ -7,7 +7,7 @@ import pytest
 from scripts.__main__ import main
 from scripts.package.package import Package
 from scripts.publish import versions
-from scripts.release import gate
+from scripts.release import release_conditions
 from scripts.site import build
 from tests.conftest import FROZEN, ROOT, change_rows, contents
 from tests.release.test_release import next_version, prepared
@@ -31,7 +31,7 @@ def quick_site(monkeypatch: pytest.MonkeyPatch) -> None:
         (place / "data/organisations.csv").write_bytes(package.content("data/organisations.csv"))
 
     monkeypatch.setattr(build, "build_site", build_site)
-    monkeypatch.setattr("scripts.release.make.SITE_URL", "https://example.org/evidence/")
+    monkeypatch.setattr("scripts.release.make_release.SITE_URL", "https://example.org/evidence/")
 
 
 def release(package: Path, version: str) -> None:
@@ -93,6 +93,11 @@ def test_the_site_of_a_version_is_whole(tmp_path: Path) -> None:
 def test_the_guide_names_commands_and_files_that_exist() -> None:
     guide = (ROOT / "MAINTAINING.md").read_text(encoding="utf-8").partition("## Make a release")[2]
     assert len(guide.split()) < 400  # one page
-    for word in ("python -m scripts release --prepare", "make release", versions.NAME, gate.CHANGELOG):
+    for word in (
+        "python -m scripts release --prepare",
+        "make release",
+        versions.NAME,
+        release_conditions.CHANGELOG,
+    ):
         assert f"`{word}`" in guide
     assert "\nrelease:" in (ROOT / "Makefile").read_text(encoding="utf-8")

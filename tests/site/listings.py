@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from scripts.package.package import Package
-from scripts.site.content import Entry, Section
+from scripts.site.content_nodes import Entry, Section
 from scripts.site.page_data import PageData
 from tests.conftest import FROZEN, PATHS, read_csv
 from tests.site.page_models import links, said

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scripts.package.package import Package
 from scripts.site import render
-from scripts.site.content import Around, Line, Lines, Link, Piece
+from scripts.site.content_nodes import Around, Line, Lines, Link, Piece
 from scripts.site.page_data import PageData
 from scripts.site.value_page import ValuePage, value_page
 from tests.conftest import COLUMNS, FROZEN, ROOT, change_rows, read_csv

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scripts.package.package import Package
-from scripts.site import briefs
+from scripts.site import brief_pdfs
 from scripts.site.downloads import Published
 from scripts.site.render import render_briefs, render_pages
 from tests.conftest import FROZEN, ROOT, alter, copy_package, read_csv
@@ -16,14 +16,14 @@ MOST_WORDS = 260
 REVIEWER = "A Native Reader"
 
 
-def told(folder: Path, site_url: str = "") -> dict[str, list[briefs.Block]]:
+def told(folder: Path, site_url: str = "") -> dict[str, list[brief_pdfs.Block]]:
     """Return the blocks of the brief by language."""
     with Package(folder) as package:
         texts = render_briefs(package, Published(package, {}, site_url))
-    return {language: list(briefs.line_blocks(text)) for language, text in texts.items()}
+    return {language: list(brief_pdfs.line_blocks(text)) for language, text in texts.items()}
 
 
-def words(lines: list[briefs.Block]) -> str:
+def words(lines: list[brief_pdfs.Block]) -> str:
     return " ".join(said for kind, said in lines if kind != "picture").replace("\xa0", " ")
 
 
@@ -33,7 +33,9 @@ def made() -> dict[str, bytes]:
     with Package(FROZEN) as package:
         texts = render_briefs(package, Published(package, {}, ""))
         pages = {name: text for name, text in render_pages(package).items() if "/" not in name}
-    return briefs.files(FROZEN, texts, pages, (ROOT / "docs/assets/style.css").read_text(encoding="utf-8"))
+    return brief_pdfs.files(
+        FROZEN, texts, pages, (ROOT / "docs/assets/style.css").read_text(encoding="utf-8")
+    )
 
 
 @pytest.mark.slow
@@ -80,7 +82,7 @@ def test_khmer_has_the_parts_of_the_english_one_in_the_same_order() -> None:
 
 def test_its_sentences_are_those_of_the_pages() -> None:
     with Package(FROZEN) as package:
-        home = words(list(briefs.line_blocks(render_pages(package)["index.md"])))
+        home = words(list(brief_pdfs.line_blocks(render_pages(package)["index.md"])))
     lines = [said.replace("\xa0", " ") for kind, said in told(FROZEN)["en"] if kind in ("title", "text")]
     assert lines[0] in home
     assert lines[1] in home
@@ -125,13 +127,13 @@ def test_khmer_says_that_it_is_not_reviewed_until_a_setting_names_who_did(tmp_pa
 
 
 def test_words_of_a_drawing_are_lifted_with_their_places() -> None:
-    drawing = briefs.fromstring(
+    drawing = brief_pdfs.fromstring(
         '<svg xmlns="http://www.w3.org/2000/svg" fill="#000000"><svg x="10" y="20" width="50" '
         'viewBox="0 0 100 9" font-size="12px"><g transform="translate(2,4)">'
         '<text transform="translate(2,2)" font-weight="bold"><tspan>a</tspan>'
         '<tspan x="0" dy="14"> b</tspan></text></g></svg></svg>'
     )
-    a, b = briefs._lifted(drawing)
+    a, b = brief_pdfs._lifted(drawing)
     assert (a["x"], a["y"], a["size"], a["words"]) == (12, 23, 6, "a")
     assert (b["x"], b["y"], b["size"], b["words"]) == (12, 30, 6, " b")
     assert all(

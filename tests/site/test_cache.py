@@ -8,8 +8,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from scripts.site import build
-from scripts.site import cache as cache_module
-from scripts.site.cache import cached
+from scripts.site import disk_cache as cache_module
+from scripts.site.disk_cache import cached
 from tests.conftest import contents
 
 

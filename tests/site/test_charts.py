@@ -19,13 +19,13 @@ import vl_convert
 from scripts.package.files import group_by_key
 from scripts.package.package import Package
 from scripts.site import charts
-from scripts.site.charts import standalone
+from scripts.site.charts import standalone_files
 from scripts.site.charts.by_year import middle_of
-from scripts.site.charts.drawing import svg
-from scripts.site.charts.model import PRINTED, Chart, Line, Mark, Panel, percent_panels, scale_for
+from scripts.site.charts.chart_model import PRINTED, Chart, Line, Mark, Panel, percent_panels, scale_for
+from scripts.site.charts.svg_drawing import svg
 from scripts.site.page_data import PageData
-from scripts.site.withdrawn import NOTHING
-from scripts.wording.words import plain_word
+from scripts.site.withdrawn_figures import NOTHING
+from scripts.wording.text_formatting import plain_word
 from tests.conftest import FROZEN, PATHS, ROOT, alter, change_rows, derive_anew, read_csv
 from tests.site.page_models import CHARTS, DATA, chart, filled_in, filled_in_by
 
@@ -739,7 +739,7 @@ def test_words_that_stick_out_of_a_drawing_are_refused() -> None:
 @cache
 def files() -> dict[str, bytes]:
     pages = [picture("shares-by-survey"), picture("tiers"), figure("unseen").html]
-    return standalone.files(pages, STYLE)
+    return standalone_files.files(pages, STYLE)
 
 
 @pytest.mark.parametrize("name", ["shares-by-survey", "tiers", "unseen"])
@@ -754,19 +754,21 @@ def test_a_standalone_chart_holds_its_source(name: str) -> None:
     width, height = unpack(">II", png[16:24])
     drawing = re.match(r'<svg [^>]*width="(\d+)" height="(\d+)"', svg)
     assert drawing and (width, height) == tuple(
-        pytest.approx(standalone.SCALE * int(drawing[at]), abs=1) for at in (1, 2)
+        pytest.approx(standalone_files.SCALE * int(drawing[at]), abs=1) for at in (1, 2)
     )
     assert len(png) < 250_000
 
 
 def test_a_picture_without_marks_has_no_file() -> None:
-    assert standalone.files(['<figure class="chart" id="chart-x"><p>Nothing</p></figure>'], STYLE) == {}
+    assert (
+        standalone_files.files(['<figure class="chart" id="chart-x"><p>Nothing</p></figure>'], STYLE) == {}
+    )
 
 
 def test_a_packed_picture_has_the_same_pixels_in_fewer_bytes() -> None:
     png = vl_convert.svg_to_png(figure("unseen").svgs["desk"])
-    assert pixels(standalone.packed(png)) == pixels(png)
-    assert len(standalone.packed(png)) < len(png) / 2
+    assert pixels(standalone_files.packed(png)) == pixels(png)
+    assert len(standalone_files.packed(png)) < len(png) / 2
 
 
 def pixels(png: bytes) -> tuple[bytes, bytes]:

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 from scripts import contribute
 from scripts.package.files import csv_text
 from scripts.package.package import Package
-from scripts.package.zips import files_in, zip_bytes
+from scripts.package.reproducible_zip import files_in, zip_bytes
 from scripts.site import browser_engine, check_page
 from scripts.site.check_page import ENGINE, PACKAGE
 from tests.browser import served

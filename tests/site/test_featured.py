@@ -17,14 +17,14 @@ from jinja2 import FileSystemBytecodeCache
 from scripts.checks import prose, role_uses, sql_rules
 from scripts.checks.context import CheckContext
 from scripts.findings import Finding
-from scripts.package.featured import WITH_A_NAME, WITHOUT_A_NAME
+from scripts.package.featured_roles import WITH_A_NAME, WITHOUT_A_NAME
 from scripts.package.package import Package
 from scripts.site import render as site_pages
 from scripts.site.charts import CHARTS
 from scripts.site.downloads import Published
 from scripts.site.page_data import PageData
 from scripts.site.value_page import value_page
-from scripts.site.withdrawn import (
+from scripts.site.withdrawn_figures import (
     END,
     NOTHING,
     START,
@@ -34,7 +34,7 @@ from scripts.site.withdrawn import (
     gone_if_lost,
     without_marked_sentences,
 )
-from scripts.wording.words import escape_html_and_markdown, percent
+from scripts.wording.text_formatting import escape_html_and_markdown, percent
 from tests.conftest import FROZEN, ROOT, alter, change_rows, copy_package, derive_anew, few, read_csv
 from tests.site import page_models
 from tests.site.page_models import VALUES, WHY

@@ -14,13 +14,13 @@ from scripts.checks import sql_rules
 from scripts.contribute import one_result
 from scripts.package.package import Package
 from scripts.site.check_page import questions_of_group, rule_entries
-from scripts.site.content import WebLink
+from scripts.site.content_nodes import WebLink
 from scripts.site.downloads import Published, coverage, dictionary, downloads
 from scripts.site.index_pages import listed_sources, listed_studies
 from scripts.site.page_data import PageData
 from scripts.site.publisher import where_to_report
 from scripts.site.render import _environment, _render
-from scripts.wording.words import lowercase_first, plain_word
+from scripts.wording.text_formatting import lowercase_first, plain_word
 from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, change_rows
 from tests.site.listings import STANDING, VALUES, cells, in_words, pages_of, table
 from tests.site.page_models import links, said

@@ -14,7 +14,7 @@ from scripts.site.claims_page import numerals, travelling_claims
 from scripts.site.index_pages import TOPICS, value_topics
 from scripts.site.page_data import PageData
 from scripts.site.topic_pages import TITLES, all_series, panels, tier_sources, timeline, versions
-from scripts.wording.words import plain_word
+from scripts.wording.text_formatting import plain_word
 from tests.conftest import FROZEN
 from tests.site.listings import STANDING, VALUES, Row, cells, in_words, pages_of, table, told, value_of
 from tests.site.page_models import links, said, withdraw

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from scripts.site.content import Line, Link
+from scripts.site.content_nodes import Line, Link
 from scripts.site.document_page import (
     NOT_SEEN,
     NOTHING,
     article_statements,
     claims_of_source,
 )
-from scripts.site.gaps import not_available
+from scripts.site.missing_information import not_available
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import BEARINGS, direction, meaning, scope_of
 from scripts.site.topic_pages import (
@@ -28,8 +28,8 @@ from scripts.site.topic_pages import (
     statements,
 )
 from scripts.site.value_page import voices
-from scripts.wording.sentences import needed
-from scripts.wording.words import plain_word
+from scripts.wording.result_sentences import needed
+from scripts.wording.text_formatting import plain_word
 from tests.conftest import SCHEMAS, alter, change_rows
 from tests.site.listings import VALUES, Row, cells, in_words, pages_of, table, told, value_of
 from tests.site.page_models import links, said, words

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from scripts.package.files import Row
-from scripts.site.content import WebLink
+from scripts.site.content_nodes import WebLink
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import Page, scope_of, study_facts
 from scripts.site.source_page import LINES, source_page
 from scripts.site.study_page import study_page
 from scripts.site.value_page import value_page
-from scripts.wording.publishers import organisation_with_article
-from scripts.wording.words import plain_word
+from scripts.wording.publisher_names import organisation_with_article
+from scripts.wording.text_formatting import plain_word
 from tests.conftest import DESCRIPTOR, FROZEN, PATHS, ROOT, SCHEMAS, alter, change_rows, each, read_csv
 from tests.site.page_models import (
     DATA,

@@ -22,7 +22,7 @@ from scripts.wording import citations
 from scripts.wording.citations import Citation, citation_of_source, escape_latex
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
-from scripts.wording.words import begun, date_words, in_words, plain_word, shortened
+from scripts.wording.text_formatting import begun, date_words, in_words, plain_word, shortened
 from tests.conftest import (
     DESCRIPTOR,
     FROZEN,

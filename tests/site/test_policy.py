@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from scripts.site import policy
-from scripts.site.policy import UnknownScript, with_policy
+from scripts.site import content_security_policy
+from scripts.site.content_security_policy import UnknownScript, with_policy
 from tests.browser import STARTED
 
 RULES = "script-src 'self' 'unsafe-inline'; base-uri 'none'"
@@ -25,7 +25,9 @@ def allowed(html: str) -> list[str]:
 
 
 def test_a_script_of_the_page_is_named_and_data_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(policy, "listed_hashes", lambda: {policy.hash_of("a()")})
+    monkeypatch.setattr(
+        content_security_policy, "listed_hashes", lambda: {content_security_policy.hash_of("a()")}
+    )
     data = "<script src=x></script><script type=application/json>1</script>"
     page = f'{META}<script type="module">a()</script>{data}'
     digest = base64.b64encode(hashlib.sha256(b"a()").digest()).decode()
@@ -33,19 +35,23 @@ def test_a_script_of_the_page_is_named_and_data_are_not(monkeypatch: pytest.Monk
 
 
 def test_a_script_that_is_not_listed_stops_the_build() -> None:
-    with pytest.raises(UnknownScript, match=re.escape("'b()'") + ".*" + re.escape(policy.hash_of("b()"))):
+    with pytest.raises(
+        UnknownScript, match=re.escape("'b()'") + ".*" + re.escape(content_security_policy.hash_of("b()"))
+    ):
         with_policy(f"{META}<script>b()</script>")
 
 
 def test_the_script_that_knows_the_root_is_the_same_at_every_depth(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        policy, "listed_hashes", lambda: {policy.hash_of('__md_scope=new URL(".",location)')}
+        content_security_policy,
+        "listed_hashes",
+        lambda: {content_security_policy.hash_of('__md_scope=new URL(".",location)')},
     )
     for root in (".", "..", "../..", "/", "/some-site/"):
         script = f'__md_scope=new URL("{root}",location)'
         assert allowed(with_policy(f"{META}<script>{script}</script>")) == [
             "'self'",
-            f"'{policy.hash_of(script)}'",
+            f"'{content_security_policy.hash_of(script)}'",
         ]
     with pytest.raises(UnknownScript):
         with_policy(f'{META}<script>__md_scope=new URL("https://example.org/",location)</script>')

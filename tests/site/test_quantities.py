@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from scripts.package.contract import CONVERT
 from scripts.package.package import Package
-from scripts.release.make import _names_of_pages
+from scripts.release.make_release import _names_of_pages
 from scripts.site.downloads import LOCAL, Published
 from scripts.site.quantity_files import quantity_files
 from tests.conftest import DESCRIPTOR, FROZEN, alter, read_csv

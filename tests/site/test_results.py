@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from scripts.package.featured import Role
-from scripts.site.content import Marked
+from scripts.package.featured_roles import Role
+from scripts.site.content_nodes import Marked
 from scripts.site.index_pages import quote_table
 from scripts.site.page_data import PageData
 from scripts.site.result_tables import AGES, MEASURED, NOT_SEEN, results_grid

@@ -7,10 +7,10 @@ from typing import ClassVar
 import pytest
 
 from scripts.package.package import Package
-from scripts.site import serving
+from scripts.site import live_rebuild
+from scripts.site.live_rebuild import Serving
 from scripts.site.page_data import PageData
 from scripts.site.render import Pages, render_pages
-from scripts.site.serving import Serving
 from tests.conftest import alter
 
 SOURCE = "acton-2015"
@@ -96,7 +96,7 @@ class Filled:
 def test_all_is_filled_in_anew_where_more_than_a_page_was_edited(
     package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serving, "Filling", Filled)
+    monkeypatch.setattr(live_rebuild, "Filling", Filled)
     monkeypatch.setattr(Filled, "made", [])
     some = Serving()
 

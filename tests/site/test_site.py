@@ -11,7 +11,7 @@ import pytest
 from scripts.package.package import Package
 from scripts.site import build
 from scripts.site.render import TEMPLATES
-from scripts.wording.words import safe_url
+from scripts.wording.text_formatting import safe_url
 from tests.conftest import (
     FROZEN,
     PATHS,

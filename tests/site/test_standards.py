@@ -5,7 +5,7 @@ from collections import Counter
 from statsmodels.stats.proportion import proportion_confint
 
 from scripts.site import standards_page
-from scripts.site.withdrawn import Gone
+from scripts.site.withdrawn_figures import Gone
 from tests.conftest import FROZEN, ROOT, each, read_csv
 from tests.site.page_models import DATA, said, words
 

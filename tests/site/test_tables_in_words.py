@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 import pytest
 
-from scripts.package.featured import Role
+from scripts.package.featured_roles import Role
 from scripts.package.package import Package
-from scripts.site import result_tables, scenarios
-from scripts.site.content import Entry
+from scripts.site import result_tables, scenario_tables
+from scripts.site.content_nodes import Entry
 from scripts.site.page_data import PageData
-from scripts.site.scenarios import Table
+from scripts.site.scenario_tables import Table
 from scripts.site.uncertainty import NO_RANGE
-from scripts.site.withdrawn import Gone
+from scripts.site.withdrawn_figures import Gone
 from tests.conftest import read_csv
 from tests.frozen import with_rows_aside
 from tests.site.listings import cells, value_of
@@ -124,7 +124,7 @@ def test_each_explanation_says_of_each_share_whether_it_follows() -> None:
 def test_each_part_outside_says_what_would_have_to_be_true() -> None:
     for pair, ages in ((("KH038", "KH010"), "18"), (("KH043", "KH018"), "16")):
         roles = [Role(f"share-under-{ages}-{end}") for end in ("earlier", "later")]
-        table = scenarios.missed_people(DATA, *roles)
+        table = scenario_tables.missed_people(DATA, *roles)
         assert table.label.endswith(f"under {ages}, if the shares are exact")
         rows = derived("scenario_people_missed", earlier_id=pair[0], later_id=pair[1])
         rows = [row for row in rows if row["measure"].endswith("_needed")]
@@ -142,7 +142,7 @@ def test_each_part_outside_says_what_would_have_to_be_true() -> None:
 
 
 def age_tables(data: PageData = DATA) -> tuple[Table, list[Entry]]:
-    return scenarios.age_tables(data, share=SHARE, count=COUNTS[1], people=PEOPLE)
+    return scenario_tables.age_tables(data, share=SHARE, count=COUNTS[1], people=PEOPLE)
 
 
 def test_the_grid_has_a_cell_for_each_pair_of_assumed_errors() -> None:
@@ -197,19 +197,19 @@ def test_each_printed_error_rate_stands_with_the_other_at_zero() -> None:
 
 @pytest.mark.parametrize("affected", ["0.25", "0.5", "1"])
 def test_several_errors_are_those_of_the_table(affected: str) -> None:
-    tables = scenarios.errors_together(DATA, *COUNTS)
+    tables = scenario_tables.errors_together(DATA, *COUNTS)
     [table] = [one for one in tables if f"if {part(affected, 0)} of them were" in one.label]
     rows = derived("scenario_tipping_points", earlier_denominator="1936", assumed=affected)
     hidden = {(row["design_effect"], row["sensitivity_ratio"]): row["estimate"] for row in rows}
     for (head, *shown), effect in zip(map(cells, table.rows), ("1", "2", "4", "10"), strict=True):
         assert head == f"Design effect {effect}"
         needed = [hidden[effect, ratio] for ratio in ("1", "0.8", "0.6")]
-        assert shown == [part(one, 1) if one != "0" else scenarios.ALREADY for one in needed]
+        assert shown == [part(one, 1) if one != "0" else scenario_tables.ALREADY for one in needed]
 
 
 def test_what_none_found_leaves_open_is_that_of_the_table() -> None:
     rows = derived("scenario_none_found", value_id="KH021", measure="upper_bound")
-    shown = list(map(cells, scenarios.bounds_of_none_found(DATA, Role("none-found-under-16"))))
+    shown = list(map(cells, scenario_tables.bounds_of_none_found(DATA, Role("none-found-under-16"))))
     assert (
         shown
         == [[f"{int(row['denominator']):,} people (scenario)", percent(row["estimate"])] for row in rows]
@@ -218,7 +218,7 @@ def test_what_none_found_leaves_open_is_that_of_the_table() -> None:
 
 
 def test_the_what_if_form_starts_from_printed_numbers() -> None:
-    form = scenarios.what_if_form(
+    form = scenario_tables.what_if_form(
         DATA,
         count=COUNTS[1],
         people=PEOPLE,
@@ -238,7 +238,7 @@ def test_each_size_of_a_next_wave_is_that_of_the_table() -> None:
     plans = (("KH010", "half_width"), ("KH010", "further_fall"), ("KH018", "exclude_after_none_found"))
     for share, measure in plans:
         role = next(row["role"] for row in read_csv(FEATURED) if row["value_id"] == share)
-        table = scenarios.size_table(DATA, measure=measure, share=Role(role))
+        table = scenario_tables.size_table(DATA, measure=measure, share=Role(role))
         assert value_of(table) == share
         assert table.label.endswith(f", around {VALUES[share]['low']}%")
         rows = derived("scenario_sample_sizes", value_id=share, measure=measure)

@@ -6,9 +6,15 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from scripts.site.content import Link, Piece, WebLink
+from scripts.site.content_nodes import Link, Piece, WebLink
 from scripts.site.render import TEMPLATES
-from scripts.wording.words import escape_html_and_markdown, kilobytes, pluralise, safe_path, safe_url
+from scripts.wording.text_formatting import (
+    escape_html_and_markdown,
+    kilobytes,
+    pluralise,
+    safe_path,
+    safe_url,
+)
 from tests.conftest import each
 
 LONGEST_LINE = 160

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts.site.content import Entry, Lines, Marked
+from scripts.site.content_nodes import Entry, Lines, Marked
 from scripts.site.page_parts import BEARINGS, direction
 from scripts.site.value_page import NOTICES, WEIGHTY, ValuePage
-from scripts.wording.words import conflict_types, plain_word, type_words
+from scripts.wording.text_formatting import conflict_types, plain_word, type_words
 from tests.conftest import FROZEN, alter, read_csv
 from tests.site.page_models import (
     DATA,

@@ -9,7 +9,7 @@ import pytest
 from scripts.package.package import Package
 from scripts.site.page_data import VERDICTS
 from scripts.site.render import PageError, fallen_verdicts, render_pages
-from scripts.site.withdrawn import NO_LONGER_SAID, Lost
+from scripts.site.withdrawn_figures import NO_LONGER_SAID, Lost
 from tests.conftest import ROOT, change_rows, each, read_csv, rendered
 from tests.site.page_models import DATA, Row, opened, withdraw
 

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from playwright._impl._driver import compute_driver_executable
 
-from scripts.methods.clustering import wilson_effective
-from scripts.methods.imperfect_test import rogan_gladen_raw
-from scripts.methods.outside_frame import hidden_part_that_undoes, tipping_affected, tipping_hidden
+from scripts.methods.design_effect import wilson_effective
+from scripts.methods.misclassification import rogan_gladen_raw
 from scripts.methods.proportion import zero_upper_bound
+from scripts.methods.undercoverage import hidden_part_that_undoes, tipping_affected, tipping_hidden
 from tests.conftest import FROZEN, ROOT, read_csv
 
 SCRIPT = (ROOT / "docs/assets/what-if.js").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 import pytest
 
 from scripts.package.package import Package
-from scripts.wording.frequencies import about_in_hundred, bound_in_words
+from scripts.wording.natural_frequencies import about_in_hundred, bound_in_words
 from scripts.wording.reading_words import Values
 from tests.conftest import FROZEN
 

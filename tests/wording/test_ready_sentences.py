@@ -9,11 +9,11 @@ import re
 import pytest
 
 from scripts.package.vocabulary import ALLOWED
-from scripts.wording.naming import Naming
-from scripts.wording.publishers import organisation_with_article, publisher_phrase
+from scripts.wording.publisher_names import organisation_with_article, publisher_phrase
+from scripts.wording.quantity_names import Naming
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
-from scripts.wording.words import begun
+from scripts.wording.text_formatting import begun
 from tests.conftest import FROZEN, each, read_csv
 from tests.site.page_models import DATA
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.wording import sentences as say
-from scripts.wording.sentences import tiers_over_time
-from scripts.wording.words import one_in
+from scripts.wording import result_sentences as say
+from scripts.wording.result_sentences import tiers_over_time
+from scripts.wording.text_formatting import one_in
 
 Row = dict[str, str]
 SHARES = st.floats(0.001, 0.999)

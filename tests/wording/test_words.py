@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.wording.words import in_words, with_commas
+from scripts.wording.text_formatting import in_words, with_commas
 
 
 @pytest.mark.parametrize(

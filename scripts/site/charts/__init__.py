@@ -13,36 +13,36 @@ from markupsafe import Markup
 from scripts.findings import did_you_mean
 from scripts.site.charts import (
     by_year,
-    comparable,
-    hundreds,
-    shares,
-    standalone,
-    surveys,
-    tiers,
+    comparable_studies,
+    hundred_squares,
+    share_versions,
+    standalone_files,
+    tier_strips,
     tipping_curve,
+    two_surveys,
 )
-from scripts.site.charts.drawing import svg
-from scripts.site.charts.model import Chart, Kind, Panel, number_text
-from scripts.site.charts.readings import missing_companions, not_withdrawn, publisher_of
+from scripts.site.charts.chart_model import Chart, Kind, Panel, number_text
+from scripts.site.charts.reading_marks import missing_companions, not_withdrawn, publisher_of
+from scripts.site.charts.svg_drawing import svg
 from scripts.site.page_data import PageData
-from scripts.site.parameters import with_parameters
-from scripts.site.withdrawn import NOTHING
-from scripts.wording.words import in_words
+from scripts.site.template_arguments import with_parameters
+from scripts.site.withdrawn_figures import NOTHING
+from scripts.wording.text_formatting import in_words
 
 A_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MOST = 4  # publishers that are named below a chart
 # The kinds of charts. A page passes by name each parameter after the data.
 CHARTS: dict[str, Callable[..., Chart]] = {
-    "shares": shares.printed_versions,
-    "shares-and-counts": shares.shares_and_counts,
+    "shares": share_versions.printed_versions,
+    "shares-and-counts": share_versions.shares_and_counts,
     "unseen": tipping_curve.tipping_curve,
     "measured-when": by_year.measured_when,
     "early-claims": by_year.early_claims,
     "response": by_year.response,
-    "comparable-studies": comparable.comparable_studies,
-    "surveys": surveys.two_surveys,
-    "hundreds": hundreds.in_hundreds,
-    "tiers": tiers.tiers_by_year,
+    "comparable-studies": comparable_studies.comparable_studies,
+    "surveys": two_surveys.two_surveys,
+    "hundreds": hundred_squares.in_hundreds,
+    "tiers": tier_strips.tiers_by_year,
 }
 
 
@@ -62,7 +62,7 @@ def chart_model(data: PageData, kind: str, name: str = "", **given: object) -> d
         "chart": chart,
         "name": name,
         "svg": Markup(drawn),
-        "has_png": not standalone.SHAPED.search(drawn),
+        "has_png": not standalone_files.SHAPED.search(drawn),
         "kinds": _kinds(chart),
         "sources": chart.source or _sources(data, chart),
         "withdrawn": [data.label(key) for key in _withdrawn(chart)],

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
-from scripts.package.featured import Role
+from scripts.package.featured_roles import Role
 from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading, span
-from scripts.site.charts import model
-from scripts.site.charts.readings import (
+from scripts.site.charts import chart_model
+from scripts.site.charts.reading_marks import (
     KINDS,
     population_words,
     publisher_of,
@@ -19,9 +19,9 @@ from scripts.site.charts.readings import (
 from scripts.site.index_pages import topic_title
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import credit, meaning
-from scripts.wording import words
-from scripts.wording.naming import place_with_article
-from scripts.wording.words import (
+from scripts.wording import text_formatting
+from scripts.wording.quantity_names import place_with_article
+from scripts.wording.text_formatting import (
     date_words,
     lowercase_first,
     plain_word,
@@ -32,36 +32,36 @@ from scripts.wording.words import (
 
 CLAIMS, VENUES, RESPONSE = "early_claims", "venue_studies", "response"
 LOOKS = {  # by kind of chain of credit; the contract has the words
-    "credits_nobody": model.Kind("", "○", "circle", solid=False),
-    "credits_person": model.Kind("", "◇", "diamond", solid=False),
-    "chain_breaks": model.Kind("", "×", model.CROSS, solid=False),
-    "credited_body_read": model.Kind("", "●", "circle"),
-    "speaks_for_itself": model.Kind("", "■", "square"),
+    "credits_nobody": chart_model.Kind("", "○", "circle", solid=False),
+    "credits_person": chart_model.Kind("", "◇", "diamond", solid=False),
+    "chain_breaks": chart_model.Kind("", "×", chart_model.CROSS, solid=False),
+    "credited_body_read": chart_model.Kind("", "●", "circle"),
+    "speaks_for_itself": chart_model.Kind("", "■", "square"),
 }
-STUDY = model.Kind("Reports interviews or a survey", "◆", "diamond")  # whatever its chain
-TINTS = {"credits_nobody": model.OUTSIDE, "chain_breaks": model.INK}
+STUDY = chart_model.Kind("Reports interviews or a survey", "◆", "diamond")  # whatever its chain
+TINTS = {"credits_nobody": chart_model.OUTSIDE, "chain_breaks": chart_model.INK}
 APART = 1.2  # years between marks that do not overlap
 UNDATED = 7  # years between the last year and the undated marks, which lie off the axis
 FEWEST = 5  # periods that a series needs to have a panel of its own
-BREAK = model.Kind("dashed line: the way of counting changed", "¦", "stroke")
+BREAK = chart_model.Kind("dashed line: the way of counting changed", "¦", "stroke")
 OPEN = {  # marks that point sideways on other charts point up or down here
-    "►": model.Kind("reported as this figure or more", "▲", "triangle-up"),
-    "◄": model.Kind("reported as this figure or less", "▼", "triangle-down"),
+    "►": chart_model.Kind("reported as this figure or more", "▲", "triangle-up"),
+    "◄": chart_model.Kind("reported as this figure or less", "▼", "triangle-down"),
 }
 
 # The lines of the chart “measured when”, by topic.
 MEASURED_BY = (CLAIMS, "sex_work_counts", VENUES, "other_surveys", "not_counted", RESPONSE)
 MANY = {  # how many figures of one year a circle stands for, the largest first
-    10: model.Kind("10 or more", "●", "circle", size=150),
-    3: model.Kind("3 to 9", "•", "circle", size=60),
-    1: model.Kind("1 or 2 figures for that year", "·", "circle", size=18),
+    10: chart_model.Kind("10 or more", "●", "circle", size=150),
+    3: chart_model.Kind("3 to 9", "•", "circle", size=60),
+    1: chart_model.Kind("1 or 2 figures for that year", "·", "circle", size=18),
 }
-NONE_LATER = model.Kind("no repeat found", "├┤", "stroke", size=155)  # a key is sorted by size
+NONE_LATER = chart_model.Kind("no repeat found", "├┤", "stroke", size=155)  # a key is sorted by size
 LAWS = ("law", "plan", "closure")  # kinds of events
-EVENT = model.Kind("law, plan or closure", "|", "M0,-1L0,1", size=160)
+EVENT = chart_model.Kind("law, plan or closure", "|", "M0,-1L0,1", size=160)
 
 
-def measured_when(data: PageData) -> model.Chart:
+def measured_when(data: PageData) -> chart_model.Chart:
     """What was measured here, by kind and year, and when laws were made."""
     ledger, country = data.ledger, data.country
     main_mentions = (reading for reading in ledger.main_mentions if reading.topic in MEASURED_BY)
@@ -73,25 +73,25 @@ def measured_when(data: PageData) -> model.Chart:
     across = _years([*law_years, *(year for found in years.values() for year in found)])
     lines = [_kind_line(data, topic, found, across) for topic, found in years.items()]
     if lines and laws:
-        lines.append(model.Line("Laws, plans and closures", laws))
+        lines.append(chart_model.Line("Laws, plans and closures", laws))
     title, others = _when_measured(data, years)
-    return model.Chart(
+    return chart_model.Chart(
         title=title,
         note="A bigger circle means more figures for that year, not better ones. "
         f"The chart leaves out {undrawn} that have no year or cover several years. "
         "Some dates of laws and closures are inferred.",
         found=others + " ".join(_years_in_words(data, topic, found) for topic, found in years.items()),
-        panels=[model.Panel(title="By the year each figure refers to", lines=lines, across=across)],
+        panels=[chart_model.Panel(title="By the year each figure refers to", lines=lines, across=across)],
         columns=("What and when", "Kind", "Figures, or date"),
         tables=("data/reported_values.csv", "data/events.csv"),
         source="our count of the figures in this data set.",
     )
 
 
-def _laws(data: PageData) -> list[model.Mark]:
+def _laws(data: PageData) -> list[chart_model.Mark]:
     """The dated laws, plans and closures, without repeats."""
     return [
-        model.Mark(kind=EVENT, at=middle_of(row["date"]), name=row["title"], words=row["date"])
+        chart_model.Mark(kind=EVENT, at=middle_of(row["date"]), name=row["title"], words=row["date"])
         for row in data.rows("events")
         if row["kind"] in LAWS and row["date"] and not row["same_event_as"]
     ]
@@ -103,23 +103,27 @@ def _figures_by_year(main_mentions: Sequence[Reading], topic: str) -> Counter[in
     return Counter(int(first[:4]) for first, last in ends if first[:4] == last[:4])
 
 
-def _kind_line(data: PageData, topic: str, found: Counter[int], across: model.Scale) -> model.Line:
+def _kind_line(
+    data: PageData, topic: str, found: Counter[int], across: chart_model.Scale
+) -> chart_model.Line:
     label, last = topic_title(data, topic), max(found)
     marks = [
-        model.Mark(
+        chart_model.Mark(
             kind=next(kind for fewest, kind in MANY.items() if figures >= fewest),
             at=float(year),
             name=f"{label}, {year}",
             words=str(figures),
-            tint=(model.LATER if year == last else model.EARLIER) if topic == VENUES else model.MEASURED,
+            tint=(chart_model.LATER if year == last else chart_model.EARLIER)
+            if topic == VENUES
+            else chart_model.MEASURED,
         )
         for year, figures in sorted(found.items())
     ]
     if topic == VENUES:
         at, end, name = last + 0.8, across.domain[1], f"{label}, after {last}"
-        ends = model.Mark(kind=NONE_LATER, at=at, low=at, high=end, tint=model.LATER)
+        ends = chart_model.Mark(kind=NONE_LATER, at=at, low=at, high=end, tint=chart_model.LATER)
         marks.append(replace(ends, name=name, words="none"))
-    return model.Line(label, marks)
+    return chart_model.Line(label, marks)
 
 
 def _when_measured(data: PageData, years: dict[str, Counter[int]]) -> tuple[str, str]:
@@ -142,7 +146,7 @@ def _years_in_words(data: PageData, topic: str, found: Counter[int]) -> str:
     return f"{topic_title(data, topic)}: {pluralise(found.total(), 'figure')}, {' to '.join(ends)}."
 
 
-def early_claims(data: PageData, *, first: Role | None = None) -> model.Chart:
+def early_claims(data: PageData, *, first: Role | None = None) -> chart_model.Chart:
     """The claims of which the earliest mention read is no venue study: who prints them, crediting whom?
 
     Who printed the reading `first` is named before all other sources.
@@ -154,13 +158,13 @@ def early_claims(data: PageData, *, first: Role | None = None) -> model.Chart:
     chains = Counter(once.values())
     names = (data.name_of("claims", claim_id).replace(" percent", "%") for claim_id in claims)
     marks = ([*_marks(data, here, scale)] for here in claims.values())
-    lines = [model.Line(name, here) for name, here in zip(names, marks, strict=True)]
-    return model.Chart(
+    lines = [chart_model.Line(name, here) for name, here in zip(names, marks, strict=True)]
+    return chart_model.Chart(
         title=_title(chains),
         note=f"A mention that fits two figures is shown twice: {chains.total()} mentions make {len(rows)} "
         "marks. We have seen only the start of most documents, so we will have missed some mentions.",
         found=_chains_in_words(data, rows, chains, len(claims)),
-        panels=[model.Panel(title="When each figure was reported", lines=lines, across=scale)],
+        panels=[chart_model.Panel(title="When each figure was reported", lines=lines, across=scale)],
         columns=("Reported by", "What we found of it", "Published"),
         tables=("data/derived/origins.csv", "data/claims.csv"),
         rests_on=[
@@ -191,12 +195,12 @@ def _claims(data: PageData) -> dict[str, list[Row]]:
     return dict(sorted(chosen, key=lambda claim: -len(claim[1])))
 
 
-def _scale(rows: Sequence[Row]) -> model.Scale:
+def _scale(rows: Sequence[Row]) -> chart_model.Scale:
     """Ticks every five years over all dates, and one for undated mentions."""
     years = [int(row["date_published"][:4]) for row in rows if row["date_published"]] or [0]
     first, last = min(years) // 5 * 5, -(-(max(years) + 1) // 5) * 5
     undated = Counter(row["claim_id"] for row in rows if not row["date_published"])
-    return model.Scale(
+    return chart_model.Scale(
         unit="year",
         ticks=(*range(first, last + 1, 5), last + UNDATED),
         start=first - 2,
@@ -205,7 +209,7 @@ def _scale(rows: Sequence[Row]) -> model.Scale:
     )
 
 
-def _marks(data: PageData, rows: Sequence[Row], scale: model.Scale) -> Iterator[model.Mark]:
+def _marks(data: PageData, rows: Sequence[Row], scale: chart_model.Scale) -> Iterator[chart_model.Mark]:
     """The marks of one line; a mark that would hide the previous one is raised."""
     taken: list[float] = []  # the position of the last mark on each step
     for row in (origin for origin in rows if origin["date_published"]):
@@ -217,7 +221,7 @@ def _marks(data: PageData, rows: Sequence[Row], scale: model.Scale) -> Iterator[
         yield _mark(data, row, scale.ticks[-1] + APART * beside, 0)
 
 
-def _mark(data: PageData, row: Row, at: float, lift: int) -> model.Mark:
+def _mark(data: PageData, row: Row, at: float, lift: int) -> chart_model.Mark:
     ledger = data.ledger
     reading = ledger.readings[row["value_id"]]
     kind = STUDY if reading.study_id else _chain(data, row["chain"])
@@ -229,14 +233,14 @@ def _mark(data: PageData, row: Row, at: float, lift: int) -> model.Mark:
     place = "" if reading.place_id == data.country else data.values.naming.place(reading)
     where = f", {place_with_article(place)}" if place else ""
     credited = credit(data, row["credited_to"], "credits ") or lowercase_first(kind.meaning)
-    return model.Mark(
+    return chart_model.Mark(
         kind=kind,
         at=at,
         words=row["date_published"] or "no date",
         name=f"{publisher_of(reading, ledger)}: “{reading.printed}”{whole}{where}, {credited}",
         value_id=reading.id,
         lift=lift,
-        tint=model.MEASURED if reading.study_id else TINTS.get(row["chain"], model.MEASURED),
+        tint=chart_model.MEASURED if reading.study_id else TINTS.get(row["chain"], chart_model.MEASURED),
     )
 
 
@@ -255,24 +259,28 @@ def _chains_in_words(data: PageData, rows: Sequence[Row], chains: Counter[str], 
     return f"{claims} claims, {chains.total()} mentions{since}. {'; '.join(said)}."
 
 
-def _chain(data: PageData, chain: str) -> model.Kind:
+def _chain(data: PageData, chain: str) -> chart_model.Kind:
     """Return the mark for a kind of chain, in the words of the contract."""
     words = meaning(data, "origins", "chain", chain).removesuffix(".")
     return replace(LOOKS[chain], meaning=words)
 
 
-def response(data: PageData) -> model.Chart:
+def response(data: PageData) -> chart_model.Chart:
     """What police, courts and organisations counted, by year."""
     every = [(row, _counts(data, row["series_id"])) for row in data.rows("series")]
     long = [(row, counts) for row, counts in every if len({reading.period for reading in counts}) >= FEWEST]
     long.sort(key=lambda series: series[0]["name"].lower())
     across = _years([int(reading.period[:4]) for _, counts in long for reading in counts])
     sound = sum(not _breaks(data, row["series_id"]) for row, _ in long)
-    longest, why = f"{words.in_words(len(long))} longest series", "" if sound else ": the counting changed"
-    return model.Chart(
+    longest, why = (
+        f"{text_formatting.in_words(len(long))} longest series",
+        "" if sound else ": the counting changed",
+    )
+    return chart_model.Chart(
         title=f"{sound or 'None'} of the {longest} of counts can be read as one trend{why}",
         note="Do not compare counts before and after a dashed line. Two points in a year are two counts. "
-        f"We left out {len(every) - len(long)} series with fewer than {words.in_words(FEWEST)} dates each.",
+        f"We left out {len(every) - len(long)} series with fewer than "
+        f"{text_formatting.in_words(FEWEST)} dates each.",
         found=" ".join(_span_in_words(data, row, counts) for row, counts in long),
         panels=[_series_panel(data, row, counts, across) for row, counts in long],
         columns=("Period", "Kind", "Reported, or kind of break"),
@@ -301,46 +309,48 @@ def _breaks(data: PageData, series_id: str) -> list[Row]:
     return [row for row in data.grouped("series_breaks", "series_id", series_id) if row["at"]]
 
 
-def _years(years: Sequence[int]) -> model.Scale:
+def _years(years: Sequence[int]) -> chart_model.Scale:
     """One year axis for all lines or panels, with five-year steps; a package may have nothing to draw."""
     first, last = min(years, default=0) // 5 * 5, max(years, default=0)
-    return model.Scale(
+    return chart_model.Scale(
         unit="year", ticks=range(first, last // 5 * 5 + 6, 5), start=first - 2, end=last + 1.0
     )
 
 
 def _series_panel(
-    data: PageData, series: Row, counts: Sequence[Reading], across: model.Scale
-) -> model.Panel:
+    data: PageData, series: Row, counts: Sequence[Reading], across: chart_model.Scale
+) -> chart_model.Panel:
     marks = [_count(reading) for reading in counts]
     breaks = sorted(_breaks(data, series["series_id"]), key=itemgetter("at"))
-    every = model.scale_for("count", [mark.up for mark in marks]).ticks
+    every = chart_model.scale_for("count", [mark.up for mark in marks]).ticks
     step = max(1, int(every[max(1, len(every) // 3)]))
-    return model.Panel(
+    return chart_model.Panel(
         title=series["name"],
-        lines=[model.Line("", [*marks, *map(_break, breaks)])],
+        lines=[chart_model.Line("", [*marks, *map(_break, breaks)])],
         across=across,
-        up=model.Scale(unit="count", ticks=range(0, int(every[-1]) + step, step)),
+        up=chart_model.Scale(unit="count", ticks=range(0, int(every[-1]) + step, step)),
         note=series["counts"],
     )
 
 
-def _count(reading: Reading) -> model.Mark:
+def _count(reading: Reading) -> chart_model.Mark:
     """A count as a mark at the middle of its period."""
-    kind = KINDS.get(reading.bound, model.PRINTED)
+    kind = KINDS.get(reading.bound, chart_model.PRINTED)
     printed = reading.low or reading.high
-    return model.Mark(
+    return chart_model.Mark(
         kind=OPEN.get(kind.glyph, kind),
         at=middle_of(reading.period),
         up=float(printed),
         name=reading.period,
         words=with_commas(printed),
-        tint=model.MEASURED,
+        tint=chart_model.MEASURED,
         value_id=reading.id,
     )
 
 
-def _break(row: Row) -> model.Mark:
+def _break(row: Row) -> chart_model.Mark:
     """A line where a year or month begins, on an axis with each year's number at its middle."""
     start = int(row["at"][:4]) + (int(row["at"][5:7] or 1) - 1) / 12 - 0.5
-    return model.Mark(kind=BREAK, at=start, name=row["at"], words=plain_word(row["kind"]), is_break=True)
+    return chart_model.Mark(
+        kind=BREAK, at=start, name=row["at"], words=plain_word(row["kind"]), is_break=True
+    )

@@ -5,15 +5,15 @@ All of it is a what-if.
 
 from collections.abc import Sequence
 
-from scripts.package.featured import Role
+from scripts.package.featured_roles import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading
-from scripts.site.charts.model import LATER, Chart, Kind, Line, Mark, Panel, Scale
-from scripts.site.charts.readings import readings_in_roles, study_years
+from scripts.site.charts.chart_model import LATER, Chart, Kind, Line, Mark, Panel, Scale
+from scripts.site.charts.reading_marks import readings_in_roles, study_years
 from scripts.site.page_data import PageData
-from scripts.site.withdrawn import Gone, gone_if_lost
-from scripts.wording import sentences
-from scripts.wording.words import part, percent
+from scripts.site.withdrawn_figures import Gone, gone_if_lost
+from scripts.wording import result_sentences
+from scripts.wording.text_formatting import part, percent
 
 NEAR = Kind("near a share of a sample hidden in another study", "◇", "diamond", solid=False)
 GRID = Kind("a share that we chose", "○", "circle", solid=False)
@@ -29,7 +29,7 @@ def tipping_curve(data: PageData, *, earlier: Role, later: Role) -> Chart:
     return Chart(
         title="Scenario: the fewer people missed, the larger the share who must be children",
         note="Each share of people missed is an assumption. We take the reported shares as exact.",
-        found=" ".join(sentences.hidden_part(row) for row in near),
+        found=" ".join(result_sentences.hidden_part(row) for row in near),
         panels=[_panel(data, ends, rows)] if rows else [],
         columns=("People missed", "Kind", "Children among them"),
         tables=("data/derived/scenario_people_missed.csv", "data/scenario_assumptions.csv"),

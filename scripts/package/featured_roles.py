@@ -3,8 +3,8 @@
 from typing import NewType
 
 from scripts.package.files import Row
-from scripts.package.ledger import Ledger
 from scripts.package.reading import Reading
+from scripts.package.reading_index import Ledger
 
 Role = NewType("Role", str)  # a key of the table `featured`, which pages pass to macros and charts
 TABLE = "featured"

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from scripts.derived import Cells
-from scripts.methods.arguments import LEVEL, Interval
+from scripts.methods.common import LEVEL, Interval
 from scripts.package.package import Package
 
 LIMITS = ["ci_low", "ci_high"]

@@ -15,8 +15,8 @@ from typing import Any
 
 import vl_convert
 
-from scripts.site.cache import cached
-from scripts.site.charts import model
+from scripts.site.charts import chart_model
+from scripts.site.disk_cache import cached
 
 Spec = dict[str, Any]  # a part of a specification in Vega-Lite's own words
 FONT, LINE_HEIGHT, MARK_HEIGHT, MARK_AT, LIFT = 12, 14, 25, 9, 11
@@ -29,8 +29,8 @@ SQUARE = 150  # each side of the picture of a hundred
 LEFT = 46  # room to the left of a vertical axis
 VEGA_LITE = "6.4"  # its version
 # A placeholder for each tint, replaced by the colour of the page, so it must occur nowhere else.
-TINTS = {name: f"#0102{at:02x}" for at, name in enumerate(model.TINTS)}
-DRAWN = TINTS[model.INK]
+TINTS = {name: f"#0102{at:02x}" for at, name in enumerate(chart_model.TINTS)}
+DRAWN = TINTS[chart_model.INK]
 LABELS = {  # of ticks, as Vega writes them
     "percent": "datum.label + '%'",
     "count": "datum.value < 1e6 ? datum.label : datum.value / 1e6 + ' million'",
@@ -74,12 +74,12 @@ DESK = Width(name="desk", whole=720, marks=330, label=50, title=105, columns=2)
 PHONE = Width(name="phone", whole=318, marks=0, label=52, title=46, columns=1)
 
 
-def svg(chart: model.Chart, name: str) -> str:
+def svg(chart: chart_model.Chart, name: str) -> str:
     """Draw a chart for wide and narrow screens, with its title and finding as alternative text."""
     return "\n".join(_drawn(chart, name, width) for width in (DESK, PHONE))
 
 
-def _drawn(chart: model.Chart, name: str, width: Width) -> str:
+def _drawn(chart: chart_model.Chart, name: str, width: Width) -> str:
     """Draw a chart for one width. ValueError if words do not fit."""
     drawing = {
         "concat": list(_panels(chart.panels, _fitting(chart, width))),
@@ -98,21 +98,21 @@ def _drawn(chart: model.Chart, name: str, width: Width) -> str:
     return _on_page(drawn, f"{name}-{width.name}", width.name, chart)
 
 
-def _columns(panels: Sequence[model.Panel], width: Width) -> int:
+def _columns(panels: Sequence[chart_model.Panel], width: Width) -> int:
     """The number of panels side by side."""
     if any(panel.up and not panel.up.ticks for panel in panels):
         return len(panels)
     return width.columns if all(panel.up for panel in panels) else 1
 
 
-def _fitting(chart: model.Chart, width: Width) -> Width:
+def _fitting(chart: chart_model.Chart, width: Width) -> Width:
     """The same width with labels only as wide as needed, so that marks get the rest."""
     lines = [words for panel in chart.panels for line in panel.lines for words in line.label.split("\n")]
     longest = max([len(words) for words in lines], default=0)
     return replace(width, marks=min(width.marks, round(LETTER * longest) + 16))
 
 
-def _panels(panels: Sequence[model.Panel], width: Width) -> Iterator[Spec]:
+def _panels(panels: Sequence[chart_model.Panel], width: Width) -> Iterator[Spec]:
     """The panels; those with the same scale share the axis of the last."""
     for panel, after in zip(panels, (*panels[1:], None), strict=True):
         if panel.up:
@@ -126,7 +126,7 @@ def _panels(panels: Sequence[model.Panel], width: Width) -> Iterator[Spec]:
         yield _lines(panel, width, _axis(panel.across, **flush, **bare))
 
 
-def _lines(panel: model.Panel, width: Width, axis: Spec) -> Spec:
+def _lines(panel: chart_model.Panel, width: Width, axis: Spec) -> Spec:
     """Labels from the left edge, with their marks beside or below on the panel's scale."""
     placed = list(_placed(panel.lines, width))
     height = placed[-1][-1]
@@ -149,7 +149,7 @@ def _lines(panel: model.Panel, width: Width, axis: Spec) -> Spec:
     return _panel(layers, width.whole, height, _title(panel, width.title, width.label))
 
 
-def _plot(panel: model.Panel, up: model.Scale) -> Spec:
+def _plot(panel: chart_model.Panel, up: chart_model.Scale) -> Spec:
     """Marks above an axis."""
     has_grid = not any(mark.text for mark in panel.marks)  # else a line would run through their numbers
     side = _axis(up, grid=has_grid, minExtent=LEFT, maxExtent=LEFT)
@@ -159,7 +159,7 @@ def _plot(panel: model.Panel, up: model.Scale) -> Spec:
     return _panel(layers, PHONE.whole - LEFT, panel.height, _title(panel, PHONE.title, PHONE.label))
 
 
-def _square(panel: model.Panel, up: model.Scale, width: Width, beside: int) -> Spec:
+def _square(panel: chart_model.Panel, up: chart_model.Scale, width: Width, beside: int) -> Spec:
     """Marks in a square, half as wide as a phone, with the title above it; so many stand side by side."""
     x = _along("at", panel.across, None, range=[0, SQUARE])
     y = _along("y", up, None, range=[SQUARE, 0])
@@ -169,7 +169,7 @@ def _square(panel: model.Panel, up: model.Scale, width: Width, beside: int) -> S
     return _panel(list(layers), across, SQUARE, _title(panel, letters, letters))
 
 
-def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[model.Mark]) -> Iterator[Spec]:
+def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[chart_model.Mark]) -> Iterator[Spec]:
     """Breaks as dashed lines, spans with ends, points shaped by kind, and their text."""
     at = places["at"]
     breaks = sorted({row["at"] for row in rows if row["is_break"]})
@@ -185,7 +185,7 @@ def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[model.Mark
     yield _layer("text", letters, written, align="center", baseline="middle")
 
 
-def _looks(marks: Sequence[model.Mark]) -> Spec:
+def _looks(marks: Sequence[chart_model.Mark]) -> Spec:
     """The colour, size and shape of a point."""
     shapes = {mark.kind.meaning: mark.kind.shape for mark in marks}
     kinds = {"domain": list(shapes), "range": list(shapes.values())}
@@ -219,7 +219,7 @@ def _texts(points: list[Spec], at: Spec) -> Iterator[Spec]:
         yield _layer("text", rows, at | {"text": {"field": "text"}}, align=align, dx=dx, dy=-8)
 
 
-def _datum(mark: model.Mark, y: float) -> Spec:
+def _datum(mark: chart_model.Mark, y: float) -> Spec:
     told = {"at": mark.at, "low": mark.low, "high": mark.high, "text": mark.text, "is_break": mark.is_break}
     kind = mark.kind
     look = {"kind": kind.meaning, "fillOpacity": float(kind.solid), "size": kind.size, "bar": kind.bar}
@@ -228,7 +228,9 @@ def _datum(mark: model.Mark, y: float) -> Spec:
     return {"y": y, **ends, **told, **look, **letter, "tint": TINTS[mark.tint]}
 
 
-def _placed(lines: Sequence[model.Line], width: Width) -> Iterator[tuple[model.Line, Spec, float, float]]:
+def _placed(
+    lines: Sequence[chart_model.Line], width: Width
+) -> Iterator[tuple[chart_model.Line, Spec, float, float]]:
     """Yield each line below the one before it, with its label, the height of its marks, and its end."""
     top = 0.0
     for line in lines:
@@ -241,7 +243,7 @@ def _placed(lines: Sequence[model.Line], width: Width) -> Iterator[tuple[model.L
         top = end
 
 
-def _title(panel: model.Panel, title: int, note: int) -> Spec:
+def _title(panel: chart_model.Panel, title: int, note: int) -> Spec:
     """Return the title of a panel and its note, each wrapped to a number of characters."""
     below = {"subtitle": _wrapped(panel.note, note)} if panel.note else {}
     shown = {"text": _wrapped(panel.title, title), "anchor": "start", "frame": "bounds", "offset": 8}
@@ -253,7 +255,7 @@ def _wrapped(text: str, width: int) -> list[str]:
     return [line for part in text.split("\n") for line in wrap(part, width) or [""]]
 
 
-def _axis(scale: model.Scale, **options: Any) -> Spec:
+def _axis(scale: chart_model.Scale, **options: Any) -> Spec:
     words = LABELS[scale.unit]
     if scale.last:
         words = f"datum.value == {scale.ticks[-1]} ? '{scale.last}' : {words}"
@@ -262,7 +264,7 @@ def _axis(scale: model.Scale, **options: Any) -> Spec:
     return {"title": None, **ticks, **options}
 
 
-def _along(field: str, scale: model.Scale, axis: Spec | None, **ends: Any) -> Spec:
+def _along(field: str, scale: chart_model.Scale, axis: Spec | None, **ends: Any) -> Spec:
     """A position on a panel's scale."""
     return _place(field, axis, domain=scale.domain, nice=False, zero=False, **ends)
 
@@ -280,7 +282,7 @@ def _panel(layers: list[Spec], width: float, height: float, title: Spec) -> Spec
     return {"layer": drawn, "width": width, "height": height, "title": title}
 
 
-def _on_page(drawn: str, prefix: str, width: str, chart: model.Chart) -> str:
+def _on_page(drawn: str, prefix: str, width: str, chart: chart_model.Chart) -> str:
     """The drawing as HTML for a page, with alternative text."""
     drawn = _lean(drawn, prefix)
     size = re.search(r'viewBox="[^"]*"', drawn)
@@ -296,7 +298,7 @@ def _on_page(drawn: str, prefix: str, width: str, chart: model.Chart) -> str:
 def _lean(drawn: str, prefix: str) -> str:
     """Remove what a page does not need, and make ids unique."""
     for name, colour in TINTS.items():
-        drawn = drawn.replace(colour, "currentColor" if name == model.INK else f"var(--{name})")
+        drawn = drawn.replace(colour, "currentColor" if name == chart_model.INK else f"var(--{name})")
     drawn = re.sub(r'\s(?:(?:role|aria-[a-z]+|font-family)="[^"]*"|(?:fill-)?opacity="1")', "", drawn)
     drawn = re.sub(r'\bid="', f'id="{prefix}-', drawn).replace("url(#", f"url(#{prefix}-")
     drawn = re.sub(r"<[^>]*>", lambda tag: re.sub(r"-?\d+\.\d\d+(?:e-\d+)?", _short, tag[0]), drawn)

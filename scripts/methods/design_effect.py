@@ -2,7 +2,7 @@
 
 from math import sqrt
 
-from scripts.methods.arguments import LEVEL, Interval
+from scripts.methods.common import LEVEL, Interval
 from scripts.methods.proportion import wilson
 
 

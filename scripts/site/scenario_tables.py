@@ -9,15 +9,23 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from scripts.package.featured import Role
+from scripts.package.featured_roles import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading, age_words
-from scripts.site.content import Entry, Line, entry
+from scripts.site.content_nodes import Entry, Line, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import survey_year, value_link
 from scripts.site.uncertainty import span
-from scripts.wording import sentences
-from scripts.wording.words import decimals, lowercase_first, part, percent, points, sort_by_number, whole
+from scripts.wording import result_sentences
+from scripts.wording.text_formatting import (
+    decimals,
+    lowercase_first,
+    part,
+    percent,
+    points,
+    sort_by_number,
+    whole,
+)
 
 OUTSIDE = "of the people were missed"
 ALREADY = "0: no fall is shown even if nobody was missed"
@@ -169,7 +177,7 @@ def _together(affected: str, ages: str, rows: Sequence[Row]) -> Table:
         f"how many of all people would have to be missed, if {part(affected, 0)} of them were {ages} "
         f"(counts over {bases}, level {percent(rows[0]['ci_level'], 0)})"
     )
-    heads = [f"Recognised {sentences.times(ratio)} before" for ratio in ratios]
+    heads = [f"Recognised {result_sentences.times(ratio)} before" for ratio in ratios]
     lines = _grid(rows, "design_effect", _effect, _hidden)
     return _scenario(label, ["Scenario", *heads], lines)
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Literal
 
-from scripts.methods.arguments import check_sample
+from scripts.methods.common import check_sample
 
 Rounding = Literal["half_up", "half_down", "either_half", "truncation", "ceiling"]
 PointLowHigh = tuple[Fraction, Fraction, Fraction]

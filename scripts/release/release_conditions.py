@@ -10,9 +10,9 @@ from scripts.findings import Report
 from scripts.package import git, release_record
 from scripts.package.contract import NOT_RELEASED
 from scripts.package.earlier_state import NoBase, open_base
+from scripts.package.file_transaction import Files
 from scripts.package.files import UsageError
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.package.transaction import Files
 from scripts.publish import committed_files, versions
 from scripts.publish.versions import Release
 

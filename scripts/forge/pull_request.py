@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from scripts.forge.attachment import ROWS
-from scripts.forge.github import Event, GitHub, Refused
+from scripts.forge.github_api import Event, GitHub, Refused
+from scripts.forge.issue_attachments import ROWS
 
 CHECK = "pull-request.yml"
 NAME, MAIL = "github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com"

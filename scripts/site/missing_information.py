@@ -6,9 +6,9 @@ from scripts.checks.outdated_absences import pages_that_say
 from scripts.package.files import Row, group_by_key
 from scripts.package.gap_answers import WHOLE
 from scripts.site import page_parts as parts
-from scripts.site.content import Entry, Line, Lines, Link, Piece, Section, WebLink, entry, joined
+from scripts.site.content_nodes import Entry, Line, Lines, Link, Piece, Section, WebLink, entry, joined
 from scripts.site.page_data import PageData
-from scripts.wording.words import begun, lowercase_first, plain_word
+from scripts.wording.text_formatting import begun, lowercase_first, plain_word
 
 IN_ITS_CONTENTS = "place_in_report"  # a study fact: a heading that a list of contents gives, and its page
 HOME = "index"  # the page of docs/ that stands at the root

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-from scripts.package.featured import Role
-from scripts.site.charts import model
-from scripts.site.charts.readings import cited, readings_in_roles
+from scripts.package.featured_roles import Role
+from scripts.site.charts import chart_model
+from scripts.site.charts.reading_marks import cited, readings_in_roles
 from scripts.site.page_data import PageData
-from scripts.site.withdrawn import Gone, gone_if_lost
+from scripts.site.withdrawn_figures import Gone, gone_if_lost
 
-FILLED = model.Kind("one in a hundred", "■", "square", size=130)
-EMPTY = model.Kind("one in a hundred of the others", "□", "square", solid=False, size=130)
+FILLED = chart_model.Kind("one in a hundred", "■", "square", size=130)
+EMPTY = chart_model.Kind("one in a hundred of the others", "□", "square", solid=False, size=130)
 EDGE = 10  # squares along each side
-SIDE = model.Scale(unit="count", ticks=(), start=0, end=EDGE)
-TINTS = {"earlier": model.EARLIER, "later": model.LATER, "share": model.MEASURED}
+SIDE = chart_model.Scale(unit="count", ticks=(), start=0, end=EDGE)
+TINTS = {"earlier": chart_model.EARLIER, "later": chart_model.LATER, "share": chart_model.MEASURED}
 
 
 def in_hundreds(
@@ -25,7 +25,7 @@ def in_hundreds(
     later: Role | None = None,
     share: Role | None = None,
     counted: Sequence[str] = (),
-) -> model.Chart:
+) -> chart_model.Chart:
     """A picture of a hundred squares for each share that is given.
 
     `words` has, for each, what stands above its squares: the number, and the people whom it is a share of.
@@ -39,7 +39,7 @@ def in_hundreds(
     squares = {name: in_hundred(role, counted if name == "later" else ()) for name, role in given.items()}
     filled = {name: number for name, number in squares.items() if not isinstance(number, Gone)}
     is_whole = len(filled) == len(given)
-    return model.Chart(
+    return chart_model.Chart(
         title=title,
         note=note,
         found=". ".join(f"{number}, {people}" for number, people in words.values()),
@@ -52,14 +52,16 @@ def in_hundreds(
     )
 
 
-def _panel(name: str, filled: int, number: str, people: str) -> model.Panel:
+def _panel(name: str, filled: int, number: str, people: str) -> chart_model.Panel:
     """The squares from the upper left, row by row. ValueError for more than a hundred: one lies outside."""
     squares = max(EDGE * EDGE, filled)
     marks = [_square(at, TINTS[name] if at < filled else "") for at in range(squares)]
-    return model.Panel(title=number, note=people, lines=[model.Line(number, marks)], across=SIDE, up=SIDE)
+    return chart_model.Panel(
+        title=number, note=people, lines=[chart_model.Line(number, marks)], across=SIDE, up=SIDE
+    )
 
 
-def _square(at: int, tint: str) -> model.Mark:
+def _square(at: int, tint: str) -> chart_model.Mark:
     row, column = divmod(at, EDGE)
     kind = FILLED if tint else EMPTY
-    return model.Mark(kind=kind, at=column + 0.5, up=EDGE - row - 0.5, tint=tint or model.RULE)
+    return chart_model.Mark(kind=kind, at=column + 0.5, up=EDGE - row - 0.5, tint=tint or chart_model.RULE)

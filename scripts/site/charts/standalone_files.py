@@ -11,7 +11,7 @@ from textwrap import wrap
 
 import vl_convert
 
-from scripts.site.cache import cached
+from scripts.site.disk_cache import cached
 
 FIGURE = re.compile(r'<figure class="(?:chart|picture)[^>]* id="chart-([\w-]+)">(.*?)</figure>', re.S)
 DESK = re.compile(r'<svg[^>]*class="desk"[^>]*viewBox="0 0 ([\d.]+) ([\d.]+)".*?</svg>', re.S)

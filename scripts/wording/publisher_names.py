@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from scripts.package.files import Row
-from scripts.wording.words import join_in_words, lowercase_first
+from scripts.wording.text_formatting import join_in_words, lowercase_first
 
 REMARK = re.compile(r" \([^()]*\b[a-z]\w*\)$")  # on how a text was found; last word in lower case
 VOLUME = re.compile(r" \d[\w(),:/ -]*$| \d+\(S1\).*$")  # volume, issue and pages of a journal

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from itertools import product
 
-from scripts.derived._comparison import NOT_NAMED, disagreement_type, value_kind
-from scripts.package.ledger import ENDS, Ledger
+from scripts.derived._disagreement_tests import NOT_NAMED, disagreement_type, value_kind
 from scripts.package.reading import Reading
+from scripts.package.reading_index import ENDS, Ledger
 
 JUDGED_SHARE = "share-in-age-band"  # of people whose age was judged
 JUDGED_COUNT = "people-in-age-band"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import pandas as pd
 
-from scripts.derived._denominators import (
+from scripts.derived._linked_figures import (
     JUDGED_COUNT,
     JUDGED_SHARE,
     VENUES,
@@ -13,10 +13,10 @@ from scripts.derived._denominators import (
     reported_counts,
     venue_count,
 )
-from scripts.derived._grids import joined_key, mapped, times_each
-from scripts.methods.rounding import compatible_denominators, rounding_range
-from scripts.package.ledger import Ledger
+from scripts.derived._scenario_grids import joined_key, mapped, times_each
+from scripts.methods.rounding_consistency import compatible_denominators, rounding_range
 from scripts.package.reading import Reading
+from scripts.package.reading_index import Ledger
 
 MOST_BASES = 100  # if more denominators fit, only the smallest and the largest are used
 SIDES = ["earlier", "later"]

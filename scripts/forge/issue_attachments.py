@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from scripts.forge.comments import VERDICT_FILE
-from scripts.forge.github import Event, Refused, Send, fetch
+from scripts.forge.github_api import Event, Refused, Send, fetch
 
 ROWS = "rows"  # the folder of changed tables, handed over with the verdict
 LARGEST = 5_000_000  # bytes of an attached file

@@ -9,8 +9,8 @@ from math import ceil, sqrt
 from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
-from scripts.methods.arguments import LEVEL, normal_quantile, require
 from scripts.methods.change import FINE, newcombe_difference
+from scripts.methods.common import LEVEL, normal_quantile, require
 
 
 def n_for_half_width(share: float, half_width: float, deff: float = 1, level: float = LEVEL) -> int:

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from scripts.package.contract import Table, expand_word_lists
+from scripts.package.file_transaction import lock_files
 from scripts.package.files import NotPlain, csv_text, read_bytes
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.package.transaction import lock_files
 
 AT_THE_EDGES = " \t\n\r\f\v\u00a0\u200b\ufeff"  # characters that a spreadsheet leaves around a cell
 

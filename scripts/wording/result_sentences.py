@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from scripts.package.files import Row
-from scripts.wording.words import decimals, join_in_words, one_in, part, percent, plain_word, whole
+from scripts.wording.text_formatting import (
+    decimals,
+    join_in_words,
+    one_in,
+    part,
+    percent,
+    plain_word,
+    whole,
+)
 
 Rows = Sequence[Row]
 ALL_OR_NONE = "everyone in a venue, or no one, was judged to be under 18"

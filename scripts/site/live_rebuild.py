@@ -12,10 +12,10 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from scripts.package.file_transaction import DATA
 from scripts.package.files import sha256
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.package.progress import log
-from scripts.package.transaction import DATA
+from scripts.package.progress_log import log
 from scripts.site.build import Filling
 from scripts.site.render import TEMPLATES
 

@@ -5,37 +5,37 @@ from itertools import chain
 
 from scripts.package.files import group_by_key
 from scripts.package.reading import Reading
-from scripts.site.charts import model
-from scripts.site.charts.readings import mark_of, study_years, with_companions
+from scripts.site.charts import chart_model
+from scripts.site.charts.reading_marks import mark_of, study_years, with_companions
 from scripts.site.page_data import PageData
-from scripts.wording.naming import ages
-from scripts.wording.words import in_words, lowercase_first
+from scripts.wording.quantity_names import ages
+from scripts.wording.text_formatting import in_words, lowercase_first
 
-EARLIER = model.Kind("earlier year", "□", "square", solid=False)
-LATER = model.Kind("later year", "■", "square")
+EARLIER = chart_model.Kind("earlier year", "□", "square", solid=False)
+LATER = chart_model.Kind("later year", "■", "square")
 Key = tuple[str, str, tuple[str, str]]  # kind of population, indicator, ages
 
 
-def comparable_studies(data: PageData) -> model.Chart:
+def comparable_studies(data: PageData) -> chart_model.Chart:
     """Shares of one kind that the same source elsewhere reports side by side."""
     groups = _groups(data)
     drawn = [group for group in groups if len({share.source_id for share in group[1]}) < 2 <= len(group[1])]
     left = sum(len(readings) for key, readings in groups if (key, readings) not in drawn)
     panels = list(chain.from_iterable(_panel(data, *group) for group in drawn))
     countries = _countries(data, chain(*(readings for _, readings in drawn)))
-    return model.Chart(
+    return chart_model.Chart(
         title=f"Shares in {countries} cannot be compared",
         note="The charts are of different groups. A line joins years that the source compares. We left out "
         f"{in_words(left)} percentages, such as those listed above and those for only one place and year.",
         found=" ".join(map(_in_words, panels)),
         panels=panels,
-        columns=model.PERCENT_COLUMNS,
+        columns=chart_model.PERCENT_COLUMNS,
         tables=("data/derived/values.csv", "data/links.csv"),
         held_back=len(_shares(data)) - sum(len(readings) for _, readings in groups),
     )
 
 
-def _in_words(panel: model.Panel) -> str:
+def _in_words(panel: chart_model.Panel) -> str:
     """What a panel shows, and its range of numbers."""
     ends = [end for mark in panel.marks for end in mark.ends]
     return f"{panel.title}: {len(panel.marks)} shares, from {min(ends):g} to {max(ends):g}%."
@@ -71,7 +71,7 @@ def _pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, R
     return [(reading, other) for reading, other in linked if reading.id in ids and other.id in ids]
 
 
-def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[model.Panel]:
+def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[chart_model.Panel]:
     """A panel with its own scale."""
     title = lowercase_first(_measure(data.name_of("indicators", key[1]), readings[0]))
     whom = dict.fromkeys(
@@ -81,7 +81,7 @@ def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[model.
     pairs = _pairs(data, readings)
     alone = ([reading] for reading in readings if reading not in chain(*pairs))
     lines = sorted((_line(data, pair) for pair in (*pairs, *alone)), key=lambda line: line.label)
-    return model.percent_panels({f"{_countries(data, readings)}: {title}": lines})
+    return chart_model.percent_panels({f"{_countries(data, readings)}: {title}": lines})
 
 
 def _countries(data: PageData, readings: Iterable[Reading]) -> str:
@@ -98,7 +98,7 @@ def _measure(name: str, reading: Reading) -> str:
     return told if told != name else f"{name} {ages(reading)}".rstrip()
 
 
-def _line(data: PageData, readings: Sequence[Reading]) -> model.Line:
+def _line(data: PageData, readings: Sequence[Reading]) -> chart_model.Line:
     """Where, of whom, and what is reported for which year, with the caution for it."""
     first = readings[0]
     name = lowercase_first(data.name_of("populations", first.population_id))
@@ -108,7 +108,8 @@ def _line(data: PageData, readings: Sequence[Reading]) -> model.Line:
     label = f"{data.name_of('places', first.place_id)}, {whom}: {', then '.join(printed)}"
     kinds = (EARLIER, LATER) if len(readings) > 1 else (None,)
     marks = [
-        mark_of(reading, kind, label, model.MEASURED) for reading, kind in zip(readings, kinds, strict=True)
+        mark_of(reading, kind, label, chart_model.MEASURED)
+        for reading, kind in zip(readings, kinds, strict=True)
     ]
     # the table adds the caution by itself
-    return model.Line(label + data.caution(first.id), marks, is_joined=len(readings) > 1)
+    return chart_model.Line(label + data.caution(first.id), marks, is_joined=len(readings) > 1)

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 
 import typst
 
-from scripts.site.charts.standalone import WIDTH, drawings
+from scripts.site.charts.standalone_files import WIDTH, drawings
 from scripts.site.no_break_spaces import with_no_break_spaces
 from scripts.site.render import TEMPLATES
 

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable
 
-from scripts.package.featured import Role
-from scripts.package.ledger import Ledger
+from scripts.package.featured_roles import Role
 from scripts.package.reading import Reading, period_contains
-from scripts.site.charts.model import AT_LEAST, AT_MOST, PRINTED, RANGE, ROUGHLY, Kind, Mark
+from scripts.package.reading_index import Ledger
+from scripts.site.charts.chart_model import AT_LEAST, AT_MOST, PRINTED, RANGE, ROUGHLY, Kind, Mark
 from scripts.site.page_data import PageData
-from scripts.wording.publishers import organisation_with_article
-from scripts.wording.words import join_in_words, lowercase_first
+from scripts.wording.publisher_names import organisation_with_article
+from scripts.wording.text_formatting import join_in_words, lowercase_first
 
 KINDS = {"about": ROUGHLY, "below": AT_MOST, "above": AT_LEAST}
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from scripts.site.charts import model
+from scripts.site.charts import chart_model
 from scripts.site.page_data import PageData
 from scripts.site.topic_pages import Cell, Strips, tier_strip
-from scripts.site.withdrawn import Gone, gone_if_lost
+from scripts.site.withdrawn_figures import Gone, gone_if_lost
 
 MOST_YEARS = 28  # as many as have room for their letters on a phone; the list has earlier years
 HALF = 0.46  # of a year: this leaves a gap between two cells
@@ -17,26 +17,26 @@ MEANINGS = {
     "": "no source found",
 }
 KINDS = {  # a key is sorted by size
-    tier: model.Kind(meaning, "", "square", bar=18, size=size)
+    tier: chart_model.Kind(meaning, "", "square", bar=18, size=size)
     for size, (tier, meaning) in enumerate(MEANINGS.items(), start=1)
 }
 LOWEST = "tier_3"
 TABLES = ("data/tip_tiers.csv", "data/tip_tier_sources.csv")
 
 
-def tiers_by_year(data: PageData) -> model.Chart:
+def tiers_by_year(data: PageData) -> chart_model.Chart:
     """Return the chart with a cell for each year and country, which has the letter of its tier.
 
     The country in question comes first.
     """
     strip = gone_if_lost(tier_strip)(data)
     if isinstance(strip, Gone):
-        return model.Chart(title="", note="", found="", panels=(), columns=(), tables=TABLES)
+        return chart_model.Chart(title="", note="", found="", panels=(), columns=(), tables=TABLES)
     last = strip.span[1]
     first = max(strip.span[0], last - MOST_YEARS + 1)
     strips = {name: [cell for cell in cells if cell[0] >= first] for name, cells in strip.strips.items()}
     said = f"Tiers of {len(strips)} countries, {first} to {last}"
-    return model.Chart(
+    return chart_model.Chart(
         title=_finding(strip) or said,
         note="The years are those of the reports. A dash means that we found no source for that year; "
         "the country may still have been ranked.",
@@ -70,7 +70,7 @@ def _finding(strip: Strips) -> str:
     return f"Of these {len(later)} countries, only {named} stayed in Tier 3 from {since} to {last}"
 
 
-def _panels(strips: dict[str, list[Cell]], here: str, across: model.Scale) -> list[model.Panel]:
+def _panels(strips: dict[str, list[Cell]], here: str, across: chart_model.Scale) -> list[chart_model.Panel]:
     """Return a panel for the country in question, and one for all others, with a line each."""
     others = {name: cells for name, cells in strips.items() if name != here}
     own = {"": strips[here]} if here in strips else {}
@@ -78,29 +78,35 @@ def _panels(strips: dict[str, list[Cell]], here: str, across: model.Scale) -> li
     return [_panel(title, lines, across) for title, lines in panels.items() if lines]
 
 
-def _years(first: int, last: int) -> model.Scale:
+def _years(first: int, last: int) -> chart_model.Scale:
     """Return an axis with room for a cell at each end.
 
     The first year has a tick if the next one is not near.
     """
     fives = [year for year in range(first, last + 1) if year % 5 == 0]
     ticks = fives if fives and fives[0] - first < 3 else [first, *fives]
-    return model.Scale(unit="year", ticks=ticks, start=first - 0.5, end=last + 0.5)
+    return chart_model.Scale(unit="year", ticks=ticks, start=first - 0.5, end=last + 0.5)
 
 
-def _panel(title: str, strips: dict[str, list[Cell]], across: model.Scale) -> model.Panel:
-    lines = [model.Line(name, list(map(_mark, cells))) for name, cells in strips.items()]
-    return model.Panel(title=title, lines=lines, across=across)
+def _panel(title: str, strips: dict[str, list[Cell]], across: chart_model.Scale) -> chart_model.Panel:
+    lines = [chart_model.Line(name, list(map(_mark, cells))) for name, cells in strips.items()]
+    return chart_model.Panel(title=title, lines=lines, across=across)
 
 
-def _mark(cell: Cell) -> model.Mark:
+def _mark(cell: Cell) -> chart_model.Mark:
     year, tier, letter = cell
-    ink = model.INK if not tier else model.ON_LOWEST_TIER if tier == LOWEST else model.ON_TIER
+    ink = (
+        chart_model.INK
+        if not tier
+        else chart_model.ON_LOWEST_TIER
+        if tier == LOWEST
+        else chart_model.ON_TIER
+    )
     kind = replace(KINDS[tier], glyph=letter, letter=letter, letter_tint=ink)
     if not tier:
-        return model.Mark(kind=kind, at=year)
+        return chart_model.Mark(kind=kind, at=year)
     tint = tier.replace("_", "-")
-    return model.Mark(kind=kind, at=year, low=year - HALF, high=year + HALF, tint=tint)
+    return chart_model.Mark(kind=kind, at=year, low=year - HALF, high=year + HALF, tint=tint)
 
 
 def _in_words(country: str, cells: list[Cell]) -> str:

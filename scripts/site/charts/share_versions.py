@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from scripts.derived._comparison import ages_differ
-from scripts.package.featured import Role
+from scripts.derived._disagreement_tests import ages_differ
+from scripts.package.featured_roles import Role
 from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading, age_words
-from scripts.site.charts import model
-from scripts.site.charts.readings import (
+from scripts.site.charts import chart_model
+from scripts.site.charts.reading_marks import (
     mark_of,
     not_withdrawn,
     population_words,
@@ -17,16 +17,16 @@ from scripts.site.charts.readings import (
     with_companions,
 )
 from scripts.site.page_data import PageData
-from scripts.site.withdrawn import Gone, gone_if_lost
+from scripts.site.withdrawn_figures import Gone, gone_if_lost
 from scripts.wording.reported_by import reported_by
-from scripts.wording.words import begun, in_words, join_in_words, percent, whole
+from scripts.wording.text_formatting import begun, in_words, join_in_words, percent, whole
 
 Surveys = tuple[Reading, Reading]  # the share of the earlier survey, and of the later
 
 
 def printed_versions(
     data: PageData, *, earlier: Role, later: Role, first: Role | None = None
-) -> model.Chart:
+) -> chart_model.Chart:
     """Every mention of a share in both surveys, by denominator.
 
     The share of the earlier survey was printed before by another source, with another number: `first`.
@@ -34,13 +34,13 @@ def printed_versions(
     surveys = _featured_pair(data, earlier, later)
     printed = _versions(data, surveys)
     wholes = {reading.population_id for reading in printed if reading.population_id}
-    return model.Chart(
+    return chart_model.Chart(
         title=_many_numbers(data, printed, age_words(surveys[1])),
         note=f"The sources describe {in_words(len(wholes))} different groups of people. "
         "The title leaves out rounded figures and those for a different age.",
         found=" ".join(_versions_in_words(data, main) for main in surveys).strip(),
-        panels=model.percent_panels(_by_population(data, printed, surveys)),
-        columns=model.PERCENT_COLUMNS,
+        panels=chart_model.percent_panels(_by_population(data, printed, surveys)),
+        columns=chart_model.PERCENT_COLUMNS,
         tables=("data/derived/values.csv", "data/derived/conflicts.csv"),
         rests_on=[*surveys, *readings_in_roles(data, first), *_withdrawn(data, surveys)],
         held_back=_held_back(data, surveys),
@@ -55,7 +55,7 @@ def shares_and_counts(
     count: Role,
     people: Role,
     elsewhere: Role | None = None,
-) -> model.Chart:
+) -> chart_model.Chart:
     """A share as reported for both surveys, and as counted in the later one.
 
     `people` were seen then, by another source `elsewhere`.
@@ -75,14 +75,14 @@ def shares_and_counts(
         low, high = percent(row["ci_low"]), percent(row["ci_high"])
         ends = f"{percent(row['ci_level'], 0)} interval {low} to {high}"
         found.append(f"{line.label}: {percent(row['estimate'])} ({ends}).")
-    return model.Chart(
+    return chart_model.Chart(
         title=_reported(data, surveys, shares),
         note="The year is that of the survey, also where a source names none. The ranges assume that each "
         "person was drawn at random and counted independently, and no mistakes about age or "
         "people out of sight.",
         found=" ".join(found),
-        panels=model.percent_panels(lines),
-        columns=model.PERCENT_COLUMNS,
+        panels=chart_model.percent_panels(lines),
+        columns=chart_model.PERCENT_COLUMNS,
         tables=("data/derived/estimates.csv",),
         rests_on=[*surveys, *readings_in_roles(data, count, people, elsewhere), *_withdrawn(data, surveys)],
         held_back=_held_back(data, surveys),
@@ -147,7 +147,7 @@ def _versions_in_words(data: PageData, main: Reading) -> str:
 
 def _by_population(
     data: PageData, printed: Sequence[Reading], surveys: Surveys
-) -> dict[str, list[model.Line]]:
+) -> dict[str, list[chart_model.Line]]:
     """Return the lines of each population, that of the later survey first, the unstated last."""
     own = surveys[1].population_id
     found = group_by_key((reading.population_id, reading) for reading in printed)
@@ -155,7 +155,7 @@ def _by_population(
     return {population_words(data, name): _lines(data, found[name], surveys) for name in names}
 
 
-def _lines(data: PageData, readings: Sequence[Reading], surveys: Surveys) -> list[model.Line]:
+def _lines(data: PageData, readings: Sequence[Reading], surveys: Surveys) -> list[chart_model.Line]:
     """One line for each number reported for a year, with everyone who reports it."""
     groups = group_by_key((_label(data, reading), reading) for reading in readings)
     return [_line(data, label, here, surveys) for label, here in groups.items()]
@@ -169,14 +169,14 @@ def _label(data: PageData, reading: Reading) -> str:
     return f"{study_years(reading, data.ledger)}: {data.value(reading.id)}{ages}"
 
 
-def _line(data: PageData, label: str, readings: Sequence[Reading], surveys: Surveys) -> model.Line:
+def _line(data: PageData, label: str, readings: Sequence[Reading], surveys: Surveys) -> chart_model.Line:
     """Return a line for one label, with all publishers; the table has each number as printed."""
     publishers = dict.fromkeys(publisher_of(reading, data.ledger) for reading in readings)
     marks = [
         mark_of(reading, name=_mention(data, reading), tint=_tint_of(data, reading, surveys))
         for reading in readings
     ]
-    return model.Line(f"{label} – {', '.join(publishers)}", marks)
+    return chart_model.Line(f"{label} – {', '.join(publishers)}", marks)
 
 
 def _mention(data: PageData, reading: Reading) -> str:
@@ -189,7 +189,7 @@ def _tint_of(data: PageData, reading: Reading, surveys: Surveys) -> str:
     """The colour of a reading's survey; black for a reading of neither."""
     earlier, later = (share.study_id for share in surveys)
     study = data.ledger.readings[reading.quantity_id].study_id
-    return {earlier: model.EARLIER, later: model.LATER}.get(study, model.INK)
+    return {earlier: chart_model.EARLIER, later: chart_model.LATER}.get(study, chart_model.INK)
 
 
 def _reported(data: PageData, surveys: Surveys, shares: str) -> str:
@@ -200,7 +200,7 @@ def _reported(data: PageData, surveys: Surveys, shares: str) -> str:
     return f"Judged {ages}: {shares}, {reported_by(data.package, surveys)}"
 
 
-def _counted_line(data: PageData, row: Row) -> model.Line:
+def _counted_line(data: PageData, row: Row) -> chart_model.Line:
     """Return a counted share with its interval, and who reports each count if the two differ."""
     ledger = data.ledger
     count, base = (whole(row[end]) for end in ("numerator", "denominator"))
@@ -208,5 +208,5 @@ def _counted_line(data: PageData, row: Row) -> model.Line:
     by, other = (publisher_of(ledger.readings[value_id], ledger) for value_id in ids)
     words = f"{count} of {base} people" if by == other else f"{count} ({by}) of {base} people ({other})"
     at, low, high = (float(row[name]) for name in ("estimate", "ci_low", "ci_high"))
-    mark = model.Mark(kind=model.COUNTED, at=at, low=low, high=high, tint=model.LATER)
-    return model.Line(f"{study_years(ledger.readings[row['value_id']], ledger)}: {words}", [mark])
+    mark = chart_model.Mark(kind=chart_model.COUNTED, at=at, low=low, high=high, tint=chart_model.LATER)
+    return chart_model.Line(f"{study_years(ledger.readings[row['value_id']], ledger)}: {words}", [mark])

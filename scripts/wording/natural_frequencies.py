@@ -7,8 +7,8 @@ never computed from them.
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
-from scripts.package.ledger import Ledger
 from scripts.package.reading import Reading
+from scripts.package.reading_index import Ledger
 
 OUT_OF = (100, 1000)
 LEAST = 2  # fewer people would be mostly rounding

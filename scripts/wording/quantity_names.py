@@ -11,7 +11,7 @@ from scripts.package.files import Row
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words
 from scripts.package.vocabulary import fill_placeholders
-from scripts.wording.words import begun, lowercase_first, shortened, span_words
+from scripts.wording.text_formatting import begun, lowercase_first, shortened, span_words
 
 # How ages are known: the words after “share” and after “were”.
 TOLD = ("found to be", "found to be")  # people stated their age

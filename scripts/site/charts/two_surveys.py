@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from scripts.package.featured import Role
+from scripts.package.featured_roles import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading
-from scripts.site.charts import model
-from scripts.site.charts.readings import (
+from scripts.site.charts import chart_model
+from scripts.site.charts.reading_marks import (
     cited,
     mark_of,
     not_withdrawn,
@@ -15,11 +15,11 @@ from scripts.site.charts.readings import (
     study_years,
 )
 from scripts.site.page_data import PageData
-from scripts.site.withdrawn import Gone, gone_if_lost
-from scripts.wording.words import percent, whole
+from scripts.site.withdrawn_figures import Gone, gone_if_lost
+from scripts.wording.text_formatting import percent, whole
 
-BY_CHANCE = model.Kind("as counted, and the range from chance alone", "◆", "diamond")
-CLUSTERED = model.Kind("the range with clustering too", "━", "stroke", bar=14)
+BY_CHANCE = chart_model.Kind("as counted, and the range from chance alone", "◆", "diamond")
+CLUSTERED = chart_model.Kind("the range with clustering too", "━", "stroke", bar=14)
 NO_WORDS: Mapping[str, str] = {}
 Ranges = tuple[Row, Row]  # rows with intervals: from chance alone, and with clustering
 
@@ -35,7 +35,7 @@ def two_surveys(
     title: str = "",
     note: str = "",
     words: Mapping[str, str] = NO_WORDS,
-) -> model.Chart:
+) -> chart_model.Chart:
     """Return the chart of both surveys: shares as reported, and the later one as counted with its ranges.
 
     `first` is another number that was printed for the share of the earlier survey. `words` are what follows
@@ -48,7 +48,7 @@ def two_surveys(
     ranges = _ranges(data, later, people)
     is_whole = ranges and len(not_withdrawn(rests_on)) == len(rests_on)
     panels = _panels(data, readings, ranges, words) if is_whole and ranges else []
-    return model.Chart(
+    return chart_model.Chart(
         title=title if panels else "",
         note=note,
         found=" ".join(map(_in_words, panels)),
@@ -70,26 +70,26 @@ def _ranges(data: PageData, later: Role, people: Role) -> Ranges | None:
 
 def _panels(
     data: PageData, readings: Mapping[str, Reading], ranges: Ranges, words: Mapping[str, str]
-) -> list[model.Panel]:
+) -> list[chart_model.Panel]:
     """Return a panel for each survey, on one scale."""
     counted = _counted(ranges, words)
     shown = [line for name, reading in readings.items() for line in [_reported(data, name, reading, words)]]
-    across = model.scale_for("percent", [end for line in [*shown, counted] for end in line.ends])
+    across = chart_model.scale_for("percent", [end for line in [*shown, counted] for end in line.ends])
     earlier, later = readings["earlier"], readings["later"]
     years = [study_years(reading, data.ledger) for reading in (earlier, later)]
     return [
-        model.Panel(title=years[0], lines=shown[:-1], across=across),
-        model.Panel(title=years[1], lines=[shown[-1], counted], across=across),
+        chart_model.Panel(title=years[0], lines=shown[:-1], across=across),
+        chart_model.Panel(title=years[1], lines=[shown[-1], counted], across=across),
     ]
 
 
-def _reported(data: PageData, name: str, reading: Reading, words: Mapping[str, str]) -> model.Line:
-    tint = model.LATER if name == "later" else model.EARLIER
+def _reported(data: PageData, name: str, reading: Reading, words: Mapping[str, str]) -> chart_model.Line:
+    tint = chart_model.LATER if name == "later" else chart_model.EARLIER
     said = words.get(name, publisher_of(reading, data.ledger))
-    return model.Line(f"{data.value(reading.id)} {said}", [mark_of(reading, tint=tint)])
+    return chart_model.Line(f"{data.value(reading.id)} {said}", [mark_of(reading, tint=tint)])
 
 
-def _counted(ranges: Ranges, words: Mapping[str, str]) -> model.Line:
+def _counted(ranges: Ranges, words: Mapping[str, str]) -> chart_model.Line:
     """Return the counted share, with the range from chance alone inside that with clustering."""
     chance, at = ranges[0], float(ranges[0]["estimate"])
     low, high, outer_low, outer_high = (float(row[end]) for row in ranges for end in ("ci_low", "ci_high"))
@@ -101,10 +101,10 @@ def _counted(ranges: Ranges, words: Mapping[str, str]) -> model.Line:
         **words,
     }
     label = f"{percent(at)}: {said['counted']}\n{said['chance']}\n{said['clustered']}"
-    outer = model.Mark(kind=CLUSTERED, low=outer_low, high=outer_high, tint=model.LATER_PALE)
-    inner = model.Mark(kind=BY_CHANCE, at=at, low=low, high=high, tint=model.LATER)
-    return model.Line(label, [outer, inner])
+    outer = chart_model.Mark(kind=CLUSTERED, low=outer_low, high=outer_high, tint=chart_model.LATER_PALE)
+    inner = chart_model.Mark(kind=BY_CHANCE, at=at, low=low, high=high, tint=chart_model.LATER)
+    return chart_model.Line(label, [outer, inner])
 
 
-def _in_words(panel: model.Panel) -> str:
+def _in_words(panel: chart_model.Panel) -> str:
     return f"{panel.title}: {'; '.join(line.label for line in panel.lines)}.".replace("\n", "; ")

@@ -8,9 +8,9 @@ from math import inf, sqrt
 
 from scipy.optimize import brentq
 
-from scripts.methods.arguments import LEVEL, Interval
 from scripts.methods.change import FINE
-from scripts.methods.clustering import wilson_effective
+from scripts.methods.common import LEVEL, Interval
+from scripts.methods.design_effect import wilson_effective
 
 
 def mixture(p_seen: float, hidden: float, affected: float) -> float:

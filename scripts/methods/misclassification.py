@@ -5,7 +5,7 @@ is the proportion of those with the trait who are judged to have it, specificity
 others who are judged not to. Their sum must exceed 1, or judging would be no better than chance.
 """
 
-from scripts.methods.arguments import Interval, require
+from scripts.methods.common import Interval, require
 
 
 def rogan_gladen_raw(share: float, sensitivity: float, specificity: float) -> float:

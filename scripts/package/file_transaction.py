@@ -17,7 +17,7 @@ from pathlib import Path
 
 from scripts.package.atomic_write import write_text
 from scripts.package.files import UsageError
-from scripts.package.progress import log
+from scripts.package.progress_log import log
 
 DATA, LOCK, BUILD_LOCK = "data", ".data.lock", ".build.lock"
 NEW, WAS = ".data.new", "was.json"

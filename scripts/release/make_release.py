@@ -10,12 +10,12 @@ from pathlib import Path
 
 from scripts.findings import SITE_URL
 from scripts.package.atomic_write import new_folder, restore_folder, write_bytes, write_text
+from scripts.package.file_transaction import Files
 from scripts.package.package import Package
-from scripts.package.progress import log
-from scripts.package.transaction import Files
+from scripts.package.progress_log import log
 from scripts.publish.bundle import SUMS, bundle
 from scripts.publish.versions import as_published, checked_version_numbers, is_released
-from scripts.release.gate import Refused, reasons_not_to_build, reasons_to_refuse
+from scripts.release.release_conditions import Refused, reasons_not_to_build, reasons_to_refuse
 from scripts.site import build, render
 
 VERSIONS, LATEST = "v", "latest"
