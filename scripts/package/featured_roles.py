@@ -59,19 +59,19 @@ class Featured:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
-    def reading(self, role: str) -> Reading:
+    def reading(self, role: Role) -> Reading:
         """The reading in a role, whether withdrawn or not."""
         return self._ledger.readings[self._named(role, "value_id")]
 
-    def known(self, role: str) -> str:
+    def known(self, role: Role) -> str:
         """The role itself, or blank if the table does not have it."""
         return role if role in self._ledger.index(TABLE) else ""
 
-    def study_id(self, role: str) -> str:
+    def study_id(self, role: Role) -> str:
         """Return the id of the study that plays a role."""
         return self._named(role, "study_id")
 
-    def limitation_id(self, role: str) -> str:
+    def limitation_id(self, role: Role) -> str:
         """Return the id of the limitation that plays a role."""
         return self._named(role, "limitation_id")
 

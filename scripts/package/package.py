@@ -1,7 +1,7 @@
 """The one way to open a package: contract, rows, indexes, ledger and database, each made once."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 from copy import copy
 from functools import cached_property
@@ -21,6 +21,7 @@ from scripts.package.files import (
     group_by_key,
     reason_unreadable,
 )
+from scripts.package.known_values import known_in_words
 from scripts.package.reading_index import Ledger
 
 if TYPE_CHECKING:
@@ -159,6 +160,11 @@ class Package:
         key = self.contract.table(table).primary_key[0]
         return [scope["study_id"] for scope in self.grouped("scopes", key, row[key]) if scope["study_id"]]
 
+    def known_cells(self, table: Table, column: str) -> Collection[str]:
+        """The codes or keys that a column may hold; empty if it may hold any text."""
+        keys = [key.table for key in table.foreign_keys if key.field == column]
+        return self.index(keys[0]) if keys else table.by_name[column].words
+
     def matching(self, table: str, **cells: str) -> list[Row]:
         """Return the rows of a table that have all of these cells, by a scan.
 
@@ -168,7 +174,7 @@ class Package:
         for name, cell in cells.items():
             codes = columns[name].words
             if cell and codes and cell not in codes:
-                raise ValueError(f"{table}.{name} has no code “{cell}”. It has {', '.join(codes)}.")
+                raise ValueError(f"{table}.{name} cannot be “{cell}”.{known_in_words(cell, codes)}")
         return [row for row in self.rows(table) if all(row[name] == cell for name, cell in cells.items())]
 
     @cached_property

@@ -13,7 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from scripts.findings import did_you_mean
-from scripts.package.featured_roles import MACROS
+from scripts.package.featured_roles import MACROS, Role
 from scripts.package.files import Row, csv_rows
 from scripts.package.gap_answers import WHOLE, Answer, Gap, answers
 from scripts.package.package import Package
@@ -208,12 +208,12 @@ class Figures:
         self.asked: set[str] = set()
         self.fallen: dict[str, str] = {}  # sentences that pages can no longer give, and why
 
-    def v(self, role: str) -> Words:
+    def v(self, role: Role) -> Words:
         """Return a featured reading as a link to its page."""
         link: Words = self.figure(role).link
         return link
 
-    def figure(self, role: str) -> Figure:
+    def figure(self, role: Role) -> Figure:
         """A featured reading with everything that pages write of it."""
         reading = self.featured.reading(role)
         self.shown.add(reading.id)
@@ -229,13 +229,13 @@ class Figures:
                 others = " or ".join(f"{other.id} ({other.printed})" for other in beside)
                 yield f"{key} ({self._data.reading(key).printed}) needs {others} beside it."
 
-    def about(self, role: str, counted: Sequence[str] = ()) -> Words:
+    def about(self, role: Role, counted: Sequence[str] = ()) -> Words:
         """A featured share as people say it, “about 8 in 100”; `counted` must round to the same."""
         share = self.featured.reading(role)
         gone = _lost(share, counted)
         return self._data.values.frequency(share.id, counted) if gone is None else gone
 
-    def in_hundred(self, role: str, counted: Sequence[str] = ()) -> int | Gone:
+    def in_hundred(self, role: Role, counted: Sequence[str] = ()) -> int | Gone:
         """The number of squares out of a hundred for a share; lost if its versions differ too much."""
         share = self.featured.reading(role)
         if (gone := _lost(share, counted)) is not None:
@@ -254,7 +254,7 @@ class Figures:
         form: str = "long",
         language: str = "en",
         *,
-        study: str = "",
+        study: Role | None = None,
         is_linked: bool = False,
     ) -> Words:
         """Say that something is not available, by its key: a sentence, or a word for a cell.
@@ -302,7 +302,11 @@ class Figures:
             raise ValueError(f"{VERDICTS}, {key}, holds_if: {error}") from error
         if not holds:
             self.readings(
-                *(featured["role"] for featured in self._package.rows("featured") if featured["value_id"])
+                *(
+                    Role(featured["role"])
+                    for featured in self._package.rows("featured")
+                    if featured["value_id"]
+                )
             )
             self.fallen[key] = (
                 f"{VERDICTS}, {key}: no page says “{row['words']}” now. {CLAIMED}: {row['claims']}."
@@ -315,11 +319,11 @@ class Figures:
         """The verdicts by key, read when a page first asks for one."""
         return {row["verdict"]: row for row in csv_rows(self._package.content(VERDICTS))}
 
-    def facts_of(self, study: str, attribute: str) -> list[Row]:
+    def facts_of(self, study: Role, attribute: str) -> list[Row]:
         """What sources print about one attribute of a featured study."""
         return self._package.matching("study_facts", study_id=self.study_of(study), attribute=attribute)
 
-    def interval(self, share: str, people: str, effect: str) -> Row:
+    def interval(self, share: Role, people: Role, effect: str) -> Row:
         """Return the first interval of a share: people independent, at a design effect, or all alike.
 
         `effect` is `least`, a number or `all_alike`.
@@ -336,35 +340,35 @@ class Figures:
         assumption = self._package.row("scenario_assumptions", row["assumption_id"])
         return assumption["parameter"], float(assumption["value"])
 
-    def change(self, earlier: str, later: str, measure: str) -> Row:
+    def change(self, earlier: Role, later: Role, measure: str) -> Row:
         """The reported change between two featured readings."""
         return self._of_pair("changes", earlier, later, measure)[0]
 
-    def scenario_change(self, earlier: str, later: str, measure: str, **cells: str) -> Row:
+    def scenario_change(self, earlier: Role, later: Role, measure: str, **cells: str) -> Row:
         """Return the first scenario of a change, at the smallest earlier denominator."""
         return self._of_pair("scenario_changes", earlier, later, measure, **cells)[0]
 
-    def people_missed(self, earlier: str, later: str, measure: str, **cells: str) -> Row:
+    def people_missed(self, earlier: Role, later: Role, measure: str, **cells: str) -> Row:
         """Return the first scenario of people missed by the later survey, at the smallest denominator."""
         return self._of_pair("scenario_people_missed", earlier, later, measure, **cells)[0]
 
-    def tipping_point(self, earlier: str, later: str, measure: str, **cells: str) -> Row:
+    def tipping_point(self, earlier: Role, later: Role, measure: str, **cells: str) -> Row:
         """The point from which there is no fall, at the smallest earlier denominator."""
         return self._of_pair("scenario_tipping_points", earlier, later, measure, **cells)[0]
 
-    def _of_pair(self, table: str, earlier: str, later: str, measure: str, **cells: str) -> list[Row]:
+    def _of_pair(self, table: str, earlier: Role, later: Role, measure: str, **cells: str) -> list[Row]:
         """Rows of a table on two featured readings and a measure, the smallest denominator first."""
         found = self.rows(table, {"measure": measure, **cells}, earlier_id=earlier, later_id=later)
         return sort_by_number(found, "earlier_denominator") if "earlier_denominator" in found[0] else found
 
-    def differences(self, earlier: str, later: str) -> list[Row]:
+    def differences(self, earlier: Role, later: Role) -> list[Row]:
         """The limits of the difference of two counted shares, each with its clustering, if any."""
         found = self._of_pair("scenario_changes", earlier, later, "difference")
         assumed = self._package.matching("scenario_assumptions", parameter="icc")
         likeness = {row["assumption_id"]: row["value"] for row in assumed}
         return [row | {"likeness": likeness.get(row["assumption_id"], "")} for row in found]
 
-    def venue_count(self, people: str) -> Row:
+    def venue_count(self, people: Role) -> Row:
         """The minimum number of the survey's venues in which none of these people was seen.
 
         The row comes from scenario_estimates if any source calls the number of people an estimate.
@@ -374,17 +378,17 @@ class Figures:
         tables = ("estimates", "scenario_estimates")
         return _or_lost(row for table in tables for row in self._package.matching(table, **measure))[0]
 
-    def least_specificity(self, share: str, people: str) -> Row:
+    def least_specificity(self, share: Role, people: Role) -> Row:
         """The specificity at which adults mistaken for children make up a counted share."""
         measure = {"measure": "least_specificity"}
         return self.rows("scenario_estimates", measure, value_id=share, denominator_id=people)[0]
 
-    def parts_outside(self, earlier: str, later: str) -> list[Row]:
+    def parts_outside(self, earlier: Role, later: Role) -> list[Row]:
         """How affected each assumed part outside the frame must be to undo a fall."""
         found = self._of_pair("scenario_people_missed", earlier, later, "affected_needed")
         return sort_by_number(found, "assumed")
 
-    def joint_errors(self, earlier: str, later: str) -> list[Row]:
+    def joint_errors(self, earlier: Role, later: Role) -> list[Row]:
         """The hidden part that undoes a fall together with other errors, at the smallest denominator.
 
         By how affected the hidden are, by design effect, and by how well children are recognised.
@@ -394,16 +398,16 @@ class Figures:
         turned = {"assumed": 1, "design_effect": 1, "sensitivity_ratio": -1}
         return sorted(smallest, key=lambda row: [side * float(row[name]) for name, side in turned.items()])
 
-    def zero_bounds(self, none_found: str) -> list[Row]:
+    def zero_bounds(self, none_found: Role) -> list[Row]:
         """What “none found” leaves open at other numbers of people, and how likely it is."""
         return self.rows("scenario_none_found", value_id=none_found)
 
-    def rounding_tests(self, share: str, people: str) -> list[Row]:
+    def rounding_tests(self, share: Role, people: Role) -> list[Row]:
         """Tests of whether a share follows from its count and this number of people, one row per rule."""
         [base] = self.readings(people)
         return self.rows("consistency", {"denominator": base.low}, value_ids=share)
 
-    def readings(self, *roles: str) -> list[Reading]:
+    def readings(self, *roles: Role) -> list[Reading]:
         """Return the readings in these roles. Raises Lost if one of them was withdrawn."""
         found = [self.featured.reading(role) for role in roles]
         self.asked |= {reading.id for reading in found}
@@ -411,7 +415,7 @@ class Figures:
             raise Lost(*withdrawn)
         return found
 
-    def rows(self, table: str, cells: Mapping[str, str] = NO_CELLS, /, **roles: str) -> list[Row]:
+    def rows(self, table: str, cells: Mapping[str, str] = NO_CELLS, /, **roles: Role) -> list[Row]:
         """The rows of a derived table with these cells, based on featured readings by column."""
         found = self.readings(*roles.values())
         ids = {column: reading.id for column, reading in zip(roles, found, strict=True)}

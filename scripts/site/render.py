@@ -278,11 +278,14 @@ def _template_globals(data: PageData) -> dict[str, Any]:
     package = data.package
     return {
         **{
-            name: with_parameters(name, partial(gone_if_lost(function), data))
+            name: with_parameters(name, partial(gone_if_lost(function), data), package)
             for module in ASKED
             for name, function in _public(module)
         },
-        **{name: with_parameters(name, gone_if_lost(getattr(data.figures, name))) for name in MACROS},
+        **{
+            name: with_parameters(name, gone_if_lost(getattr(data.figures, name)), package)
+            for name in MACROS
+        },
         OPTIONAL: package.featured.known,
         **{name: getattr(data, name) for name in ("finder", "cite_source", "cite_package")},
         **{name: getattr(package, name) for name in ("ledger", "contract", "row", "rows", "name_of")},

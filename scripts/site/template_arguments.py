@@ -1,22 +1,29 @@
 """Arguments in page templates; a wrong one is reported to the page's author in plain words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from functools import wraps
-from inspect import Parameter, signature
-from typing import Any
+from inspect import BoundArguments, Parameter, Signature, signature
+from typing import Any, get_args
+
+from scripts.package.featured_roles import TABLE, Role
+from scripts.package.known_values import known_in_words
+from scripts.package.package import Package
 
 
-def with_parameters(called: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """Refuse a call that lacks a parameter, or has one that the function does not accept."""
+def with_parameters(called: str, function: Callable[..., Any], package: Package) -> Callable[..., Any]:
+    """Refuse a call that lacks a parameter, or has one that the function or the data do not know."""
     expected = signature(function)
 
     @wraps(function)
     def checked(*given: Any, **named: Any) -> Any:
         try:
-            expected.bind(*given, **named)
+            bound = expected.bind(*given, **named)
         except TypeError as error:
             takes = ", ".join(map(_told, expected.parameters.values())) or "nothing"
             raise ValueError(f"{called}: {error}. It takes {takes}.") from error
+        for name, value, known in _values(package, expected, bound):
+            if known and value not in known:
+                raise ValueError(f"{called}: {name} cannot be “{value}”.{known_in_words(value, known)}")
         return function(*given, **named)
 
     return checked
@@ -26,3 +33,31 @@ def _told(parameter: Parameter) -> str:
     """Return the name of a parameter, and whether a page may leave it out."""
     needed = parameter.default is Parameter.empty and parameter.kind is not Parameter.VAR_POSITIONAL
     return parameter.name if needed else f"{parameter.name} (may be left out)"
+
+
+def _values(
+    package: Package, expected: Signature, bound: BoundArguments
+) -> Iterator[tuple[str, str, Collection[str]]]:
+    """Each text that a page passes, with the name of its parameter and the values known for it."""
+    for name, passed in bound.arguments.items():
+        parameter = expected.parameters[name]
+        if parameter.kind is not Parameter.VAR_KEYWORD:
+            known = known_values(package, parameter)
+            values = passed if parameter.kind is Parameter.VAR_POSITIONAL else [passed]
+            yield from ((name, value, known) for value in values if isinstance(value, str) and value)
+
+
+def known_values(package: Package, parameter: Parameter) -> Collection[str]:
+    """What a page may pass: a role; or the codes or keys of the columns that a parameter is called after.
+
+    A key of `indicators` is passed as `indicator` or `indicator_id`. Empty if any text will do.
+    """
+    if Role in (parameter.annotation, *get_args(parameter.annotation)):
+        return package.index(TABLE)
+    columns = {parameter.name, f"{parameter.name}_id"}
+    known = (
+        package.known_cells(table, column)
+        for table in package.contract.tables
+        for column in columns.intersection(table.header)
+    )
+    return set[str]().union(*known)

@@ -1,10 +1,11 @@
 """Updates the structure of the frozen package, or cuts it: python -m tests.frozen [--cut]
 
 New columns and tables take their cells from today's rows with the same keys; columns and tables that no
-longer exist are removed. All other cells stay, so that no test depends on later changes of `data/`.
+longer exist are removed. Rows of today are added if a page passes their key to a chart. All other cells
+stay, so that no test depends on later changes of `data/`.
 
-`--cut` keeps the rows named in `kept.txt`, those in a role, all rows that these refer to, and rows that
-depend on nothing else. To add a row of today, copy it into its table by hand first.
+`--cut` keeps the rows named in `kept.txt`, those passed to a chart, those in a role, all rows that these
+refer to, and rows that depend on nothing else. To add a row of today, copy it into its table by hand first.
 """
 
 import json
@@ -12,6 +13,9 @@ import re
 import sys
 from collections.abc import Iterable
 
+from jinja2 import nodes
+
+from scripts.checks.role_uses import calls, template_pages
 from scripts.package.atomic_write import write_text
 from scripts.package.contract import Table
 from scripts.package.files import Row, csv_text
@@ -34,9 +38,14 @@ def main(*options: str) -> None:
     write_text(KEPT / DESCRIPTOR, json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
     for path in {table.path for table in kept.tables} - {table.path for table in today.tables}:
         (KEPT / path).unlink()
+    for name in LEADING:
+        held[name] += [
+            row for key, row in today.index(name).items() if key in passed() - kept.index(name).keys()
+        ]
+        held[name].sort(key=today.contract.table(name).key_of)
     renewed = {table.name: _form_of_today(table, today, held) for table in today.tables}
     if "--cut" in options:
-        renewed = cut(renewed, today.tables, wanted())
+        renewed = cut(renewed, today.tables, wanted() | passed())
     for table in today.tables:
         cells = [list(row.values()) for row in renewed[table.name]]
         write_text(KEPT / table.path, csv_text(table.header, cells))
@@ -46,6 +55,14 @@ def main(*options: str) -> None:
 def wanted() -> set[str]:
     """Return the keys that kept.txt names."""
     return {*re.sub("#.*", "", WANTED.read_text(encoding="utf-8")).split()}
+
+
+def passed() -> set[str]:
+    """Return the words that pages pass to charts by name, keys among them."""
+    texts = [page.read_text(encoding="utf-8") for page in template_pages(ROOT)]
+    charts = [call for text in texts for name, call in calls(text) if name == "chart"]
+    values = [keyword.value for call in charts for keyword in call.kwargs]
+    return {value.value for value in values if isinstance(value, nodes.Const)}
 
 
 def cut(held: Rows, tables: Iterable[Table], named: set[str], drawn_in: tuple[str, ...] = ()) -> Rows:

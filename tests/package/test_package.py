@@ -55,7 +55,7 @@ def test_rows_index_groups_and_frame_hold_every_cell_as_text(opened: Package, ta
 
 
 def test_a_mistyped_code_is_refused_and_one_without_rows_is_not(opened: Package) -> None:
-    with pytest.raises(ValueError, match="nature has no code “observd”"):
+    with pytest.raises(ValueError, match="nature cannot be “observd”"):
         opened.matching("reported_values", nature="observd")
     assert opened.matching("reported_values", nature="observed", show="withdrawn", topic="response") == []
 

@@ -6,6 +6,8 @@ import pytest
 from jinja2 import ChoiceLoader, DictLoader
 
 from scripts.package.package import Package
+from scripts.site.charts import CHARTS
+from scripts.site.charts.chart_model import Chart
 from scripts.site.page_data import PageData
 from scripts.site.render import PageError, _environment, _render
 from tests.conftest import FROZEN, each
@@ -17,7 +19,12 @@ WRONG = {
     f'chart("shares", {ENDS}, latter="x")': "It takes earlier, later, first (may be left out).",
     'chart("response", earlier="x")': "got an unexpected keyword argument 'earlier'. It takes nothing.",
     f'chart("unseen", name="A b", {ENDS}, later="share-under-18-later")': "“A b” cannot be the name",
-    f'chart("unseen", {ENDS}, later="no-role")': "there is no value_id for the role no-role in data",
+    f'chart("unseen", {ENDS}, later="no-role")': "chart “unseen”: later cannot be “no-role”. Known: ",
+    'results_grid("venue-study-latr")': "surveys cannot be “venue-study-latr”. Known: venue-study-later",
+    'size_table(measure="half_wdth", share="share-under-18-later")': "measure cannot be “half_wdth”. ",
+    'panels("respons")': "panels: topic cannot be “respons”. Known: response, assumptions, ",
+    'matching("links", relation="comparble")': "links.relation cannot be “comparble”. Known: comparable, ",
+    'explanations("KH10")': "question_id cannot be “KH10”. Known: ",
     "results_grid(of=1)": "results_grid: got an unexpected keyword argument 'of'. It takes surveys",
     'size_table(measure="half_width")': "size_table: missing a required argument: 'share'",
     'interval("share-under-18-later")': "interval: missing a required argument: 'people'",
@@ -38,6 +45,19 @@ def filled_in(*texts: str) -> str:
 def test_a_wrong_parameter_is_reported_with_its_page(call: str) -> None:
     with pytest.raises(PageError, match=re.escape("docs/0.md: ") + ".*" + re.escape(WRONG[call])):
         filled_in(f"{{{{ {call} }}}}")
+
+
+def test_a_new_chart_needs_no_code_to_have_its_values_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A parameter that is called after a column of the contract takes what the column may hold."""
+
+    def of_indicator(data: PageData, *, indicator: str, title: str = "") -> Chart:
+        return Chart(title=title or indicator, note="", found="", panels=(), columns=(), tables=())
+
+    monkeypatch.setitem(CHARTS, "of-indicator", of_indicator)
+    told = "docs/0.md: chart “of-indicator”: indicator cannot be “share-in-age-bnd”. Known: share-in"
+    with pytest.raises(PageError, match=re.escape(told)):
+        filled_in('{{ chart("of-indicator", indicator="share-in-age-bnd") }}')
+    assert filled_in('{{ chart("of-indicator", indicator="share-in-age-band", title="any") }}')
 
 
 def test_two_charts_of_one_name_are_refused() -> None:

@@ -79,7 +79,7 @@ def test_verdicts_that_no_longer_hold_are_reported_and_nothing_is_released(packa
 def test_a_fault_in_a_condition_is_told_of_its_row(package: Path) -> None:
     table = package / VERDICTS
     table.write_text(table.read_text("utf-8").replace("'contradiction'", "'contradicton'"), "utf-8")
-    told = re.escape(f"{VERDICTS}, mostly-not-contradictions, holds_if: conflicts.type has no code")
+    told = re.escape(f"{VERDICTS}, mostly-not-contradictions, holds_if: conflicts.type cannot be")
     with pytest.raises(PageError, match=told):
         render_pages(Package(package))
 

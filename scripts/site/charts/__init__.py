@@ -54,7 +54,7 @@ def chart_model(data: PageData, kind: str, name: str = "", **given: object) -> d
     """
     if kind not in CHARTS:
         raise ValueError(f"There is no chart “{kind}”.{did_you_mean(kind, CHARTS)}")
-    chart = with_parameters(f"chart “{kind}”", partial(CHARTS[kind], data))(**given)
+    chart = with_parameters(f"chart “{kind}”", partial(CHARTS[kind], data), data.package)(**given)
     _refuse_alone(data, chart)
     name = _named(data, name or kind, (kind, given))
     drawn = svg(chart, name) if chart.marks else ""
